@@ -1,0 +1,50 @@
+"""The command line: `servicemap`, or `python -m app.cli`."""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+import typer
+from pydantic import ValidationError
+
+from app.cli import database, doctor, records, serve
+from app.cluster import ClusterError
+from app.errors import ServiceMapError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="The service map of Shanghai's proof-of-concept platforms.",
+    pretty_exceptions_enable=False,
+)
+app.command()(serve.serve)
+app.command()(database.migrate)
+app.command("import")(records.import_records)
+app.command("export")(records.export_records)
+app.command()(records.synthetic)
+app.command()(doctor.doctor)
+app.add_typer(records.boundaries, name="boundaries")
+app.add_typer(database.db, name="db")
+
+
+def main() -> NoReturn:
+    """Run the command; an error that a person can mend is a sentence, not a traceback."""
+    try:
+        app()
+    except (ClusterError, ServiceMapError) as error:
+        _fail(str(error))
+    except ValidationError as error:
+        _fail("\n".join(_setting(tuple(map(str, each["loc"])), each["msg"]) for each in error.errors()))
+    raise SystemExit(0)
+
+
+def _setting(location: tuple[str, ...], message: str) -> str:
+    name = location[0] if location else "settings"
+    variable = name if name.isupper() else f"SERVICEMAP_{name.upper()}"
+    return f"The setting {variable} cannot be used: {message}. The README lists what it may be."
+
+
+def _fail(message: str) -> NoReturn:
+    print(message, file=sys.stderr)
+    raise SystemExit(1)

@@ -1,0 +1,181 @@
+"""`servicemap doctor`: what is wrong with this machine, database or settings, and how to mend it."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+import typer
+from pydantic import ValidationError
+
+from app import cluster
+from app.cli.session import say
+from app.resources import checkout, locate
+
+Value = TypeVar("Value")
+
+
+class State(StrEnum):
+    """How a check ended. A note does not hinder the service; broken does."""
+
+    FINE = "ok"
+    NOTE = "note"
+    BROKEN = "BROKEN"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at, and what to do where it is not fine."""
+
+    state: State
+    what: str
+    mend: str = ""
+
+
+def doctor() -> None:
+    """Look at this machine, the database and the settings; exit 1 where something is broken."""
+    broken = False
+    for finding in findings():
+        broken |= finding.state is State.BROKEN
+        say(f"{finding.state:<7} {finding.what}")
+        if finding.mend:
+            say(f"        {finding.mend}")
+    raise typer.Exit(1 if broken else 0)
+
+
+def findings() -> Iterator[Finding]:
+    """Each check in turn."""
+    yield python()
+    yield node()
+    yield bundle()
+    yield boundaries()
+    yield settings()
+    yield programs()
+    yield from database()
+    yield port()
+
+
+def python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Finding(State.FINE, f"Python {version} in {sys.prefix}")
+
+
+def node() -> Finding:
+    if checkout() is None:
+        return Finding(State.FINE, "Node is not needed: the bundle came with the package")
+    from app.bootstrap.frontend import installed
+
+    found = installed()
+    if found is None:
+        return Finding(State.NOTE, "No node 18 or newer on the path", "./run fetches one from PyPI.")
+    return Finding(State.FINE, f"Node: {found.node}")
+
+
+def bundle() -> Finding:
+    folder = locate().bundle
+    if (folder / "manifest.json").is_file():
+        return Finding(State.FINE, f"Frontend bundle: {folder}")
+    return Finding(
+        State.BROKEN,
+        f"No frontend bundle in {folder}",
+        "Build it: ./run does, or npm ci && npm run build in frontend/.",
+    )
+
+
+def boundaries() -> Finding:
+    file = locate().boundaries
+    if file is None:
+        return Finding(
+            State.NOTE,
+            "No district boundaries: the map works without them",
+            "Build them with ./run, or load an official file: servicemap boundaries import",
+        )
+    return Finding(State.FINE, f"District boundaries: {file}")
+
+
+def settings() -> Finding:
+    from app.settings import Settings
+
+    try:
+        Settings()
+    except ValidationError as error:
+        wrong = "; ".join(f"{each['loc'][0]}: {each['msg']}" for each in error.errors())
+        return Finding(
+            State.BROKEN, f"Settings: {wrong}", "Correct the environment; the README lists every setting."
+        )
+    return Finding(State.FINE, "Settings can be read")
+
+
+def programs() -> Finding:
+    if _given():
+        return Finding(State.FINE, "The database is the server that DATABASE_URL names")
+    try:
+        found = cluster.status().installation
+    except cluster.ClusterError as error:
+        return Finding(State.BROKEN, "PostgreSQL with PostGIS", str(error))
+    if found is None:
+        if shutil.which("apt-get"):
+            return Finding(
+                State.NOTE, "No PostgreSQL with PostGIS yet", "./run unpacks your distribution's packages."
+            )
+        return Finding(State.BROKEN, "No PostgreSQL with PostGIS", cluster.missing(None))
+    return Finding(State.FINE, f"PostgreSQL {found.major} with PostGIS ({found.how}): {found.programs}")
+
+
+def database() -> Iterator[Finding]:
+    """Reachable, UTF-8, extensions, migrations; starts a private database that exists and does not run."""
+    if not _given() and cluster.status().major is None:
+        yield Finding(
+            State.NOTE, "The private database is not made yet", "./run or servicemap migrate makes it."
+        )
+        return
+    try:
+        with cluster.open_database(url=_given() or None, log=lambda _: None) as url:
+            yield Finding(State.FINE, "The database answers, is UTF-8 and has PostGIS and pg_trgm")
+            yield migrations(url)
+    except cluster.ClusterError as error:
+        yield Finding(State.BROKEN, "The database", str(error))
+
+
+def migrations(url: str) -> Finding:
+    from app.migrations import is_current
+
+    if is_current(url):
+        return Finding(State.FINE, "The migrations are current")
+    return Finding(State.BROKEN, "The database is behind the program", "servicemap migrate")
+
+
+def port() -> Finding:
+    from app.settings import Settings
+
+    wanted = _or(lambda: (Settings().host, Settings().port), ("127.0.0.1", 8000))
+    family = socket.AF_INET6 if ":" in wanted[0] else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(wanted)
+        except OSError as error:
+            return Finding(
+                State.NOTE,
+                f"Port {wanted[1]} on {wanted[0]} can not be used now ({error.strerror})",
+                "If the map is not what runs there, choose another with --port.",
+            )
+    return Finding(State.FINE, f"Port {wanted[1]} on {wanted[0]} is free")
+
+
+def _given() -> str:
+    from app.settings import Settings
+
+    return _or(lambda: Settings().database_url, "")
+
+
+def _or(ask: Callable[[], Value], otherwise: Value) -> Value:
+    try:
+        return ask()
+    except ValidationError:
+        return otherwise

@@ -1,0 +1,112 @@
+"""The data: `import`, `export`, `boundaries import`, `synthetic`."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from app.cli.session import ready_database, say
+
+boundaries = typer.Typer(no_args_is_help=True, help="The districts' polygons.")
+
+Source = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The file to read.")]
+CoordinateSystem = Annotated[
+    str | None, typer.Option("--crs", help="CRS of the file: wgs84, gcj02, bd09 or cgcs2000.")
+]
+REFUSED = 2
+
+
+def import_records(
+    file: Source,
+    crs: CoordinateSystem = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, store nothing.")] = False,
+) -> None:
+    """Import platforms from a CSV or GeoJSON file: all of it, or nothing and every error named."""
+    from app.imports.ingest import import_file
+    from app.imports.problems import ImportRefusedError
+
+    with ready_database(_given()) as url:
+        try:
+            report = import_file(url, file, crs=crs, dry_run=dry_run)
+        except ImportRefusedError as refused:
+            _show(refused, file)
+            raise typer.Exit(REFUSED) from None
+    verb = "Would be" if dry_run else "Now"
+    say(f"{verb}: {report.added} added, {report.changed} changed, {report.unchanged} unchanged.")
+    say(f"Data version: {report.data_version}")
+
+
+def export_records(
+    file: Annotated[Path, typer.Argument(help="The file to write: .csv or .geojson.")],
+) -> None:
+    """Export all platforms to a CSV or GeoJSON file."""
+    from app.imports.export import export_file
+
+    if file.suffix.lower() not in (".csv", ".geojson"):
+        say(f"{file.name}: the name must end in .csv or .geojson.")
+        raise typer.Exit(REFUSED)
+    with ready_database(_given()) as url:
+        count = export_file(url, file)
+    say(f"{count} platforms written to {file}")
+
+
+@boundaries.command("import")
+def import_boundaries(  # noqa: PLR0917
+    file: Source,
+    crs: Annotated[str, typer.Option("--crs", help="CRS of the file: wgs84, gcj02, bd09 or cgcs2000.")],
+    source: Annotated[str, typer.Option("--source", help="Who published the boundaries.")],
+    license: Annotated[str, typer.Option("--license", help="The licence they are under.")],  # noqa: A002 - the option's name
+    review_number: Annotated[str, typer.Option("--review-number", help="Map approval number (审图号).")],
+    as_of: Annotated[datetime.datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Their date.")],
+) -> None:
+    """Put an official file of district boundaries in the place of the built ones."""
+    from app.districts.boundaries import import_boundaries as replace
+
+    with ready_database(_given()) as url:
+        replace(
+            url,
+            file,
+            crs=crs,
+            source=source,
+            license=license,
+            review_number=review_number,
+            as_of=as_of.date().isoformat(),
+        )
+    say(f"The boundaries now come from {source} ({review_number}).")
+
+
+def synthetic(
+    number: Annotated[int, typer.Argument(metavar="N", min=1, max=2_000_000, help="How many platforms.")],
+    seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same platforms.")] = 1,
+) -> None:
+    """Add N made-up platforms, labelled synthetic wherever they show. For trials, not for a public site."""
+    from app.imports.synthetic import load_synthetic
+
+    columns = (TextColumn("Synthetic platforms"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with ready_database(_given()) as url, Progress(*columns) as progress:
+        task = progress.add_task("", total=number)
+        load_synthetic(url, number, seed, lambda done: progress.update(task, completed=done))
+
+
+def _show(refused: Exception, file: Path) -> None:
+    problems = getattr(refused, "problems", [])
+    table = Table(
+        "row", "column", "reason", title=f"{file.name} was refused: {len(problems)} problems, nothing stored"
+    )
+    for problem in problems:
+        table.add_row(str(problem.row), str(problem.column), str(problem.reason))
+    # Cells are what the file says: no markup of theirs is obeyed.
+    console = Console(stderr=True, markup=False, highlight=False)
+    console.print(table)
+
+
+def _given() -> str:
+    from app.settings import Settings
+
+    return Settings().database_url

@@ -1,0 +1,111 @@
+"""`servicemap serve`: the database, the migrations, the default data, the server."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import socket
+import sys
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from app.cli.session import ready_database, say
+
+Host = Annotated[
+    str | None, typer.Option(help="Address to listen on (default: SERVICEMAP_HOST or 127.0.0.1).")
+]
+Port = Annotated[
+    int | None,
+    typer.Option(min=0, max=65535, help="Port (default: SERVICEMAP_PORT or 8000; 0: any free one)."),
+]
+# Requests that are under way get this long to end once the server is told to stop.
+GRACE = 5
+
+
+def serve(host: Host = None, port: Port = None) -> None:
+    """Serve the map. Ctrl-C stops all that was started."""
+    from app.settings import Settings
+
+    settings = Settings()
+    options = {"host": host, "port": port}
+    settings = settings.model_copy(update={key: value for key, value in options.items() if value is not None})
+    listener = listen(settings.host, settings.port)
+    with listener, ready_database(settings.database_url) as url:
+        from app.imports.defaults import load_if_empty
+        from app.main import create_app
+
+        load_if_empty(url, say)
+        application = create_app(settings.model_copy(update={"database_url": url}))
+        config = uvicorn.Config(
+            application,
+            proxy_headers=False,
+            server_header=False,
+            access_log=False,
+            log_level="warning",
+            timeout_graceful_shutdown=GRACE,
+        )
+        server = Server(config, address(settings.host, listener))
+        try:
+            server.run(sockets=[listener])
+        except KeyboardInterrupt:
+            pass
+        finally:
+            # The database is stopped next: a second Ctrl-C must not break that off.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+        if not server.started:
+            sys.exit(1)
+
+
+class Server(uvicorn.Server):
+    """uvicorn that says its address once it really answers."""
+
+    def __init__(self, config: uvicorn.Config, shown: str) -> None:
+        super().__init__(config)
+        self._shown = shown
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            say(self._shown)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A bound socket; leaves with a sentence where the address can not be had."""
+    try:
+        family, kind, _, _, place = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except socket.gaierror as error:
+        sys.exit(f"The host {host!r} is not known ({error.strerror}). Use 127.0.0.1, ::1, 0.0.0.0 or ::.")
+    listener = socket.socket(family, kind)
+    try:
+        if os.name != "nt":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            # `::` means every address of this machine, those of IPv4 too.
+            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+        listener.bind(place)
+        # Bound is not enough: two processes may bind one address, but only one may listen on it.
+        listener.listen(2048)
+    except OSError as error:
+        listener.close()
+        sys.exit(_refused(error, host, port))
+    return listener
+
+
+def address(host: str, listener: socket.socket) -> str:
+    """The URL a person on this machine opens."""
+    port = listener.getsockname()[1]
+    shown = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104 - shown, not bound
+    return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
+
+
+def _refused(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} is in use on {host}. Stop what uses it, or choose another: --port {port + 1}"
+    if error.errno == errno.EACCES:
+        return f"Port {port} may not be used by this user. Choose one above 1023, as --port 8000."
+    return f"Cannot listen on {host} port {port}: {error.strerror}."

@@ -1,0 +1,45 @@
+"""What the commands share: the settings with the options applied, and a database that is ready."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import NoReturn
+
+from app.cluster import open_database
+
+
+@contextmanager
+def ready_database(given: str) -> Iterator[str]:
+    """The URL of a database at the newest migration; `given` is the setting `DATABASE_URL` or empty."""
+    from app.migrations import upgrade
+
+    with ended_by_signals(), open_database(url=given or None, log=say) as url:
+        upgrade(url)
+        yield url
+
+
+@contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """SIGTERM and SIGHUP leave the block as Ctrl-C does, so that what was started is stopped."""
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.signal(getattr(signal, name), _leave) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+
+
+def say(message: str) -> None:
+    """A line of progress."""
+    print(message, flush=True)
+
+
+def _leave(number: int, frame: FrameType | None) -> NoReturn:
+    # A second signal must not break off the stopping that this one begins.
+    signal.signal(number, signal.SIG_IGN)
+    sys.exit(128 + number)

@@ -1,0 +1,22 @@
+"""A private PostgreSQL + PostGIS that belongs to the application, or the server that `DATABASE_URL` names.
+
+`open_database()` is the one door: it yields the URL of a database that exists, is UTF-8 in encoding and
+locale, and has the extensions `postgis` and `pg_trgm`.
+"""
+
+from app.cluster.database import open_database
+from app.cluster.errors import ClusterError
+from app.cluster.installation import missing
+from app.cluster.manage import Status, psql_command, remove, start, status, stop
+
+__all__ = [
+    "ClusterError",
+    "Status",
+    "missing",
+    "open_database",
+    "psql_command",
+    "remove",
+    "start",
+    "status",
+    "stop",
+]

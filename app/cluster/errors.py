@@ -1,0 +1,5 @@
+"""The one error of this package."""
+
+
+class ClusterError(Exception):
+    """The database can not be had. The text is a sentence that names the fix."""

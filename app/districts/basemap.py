@@ -1,0 +1,54 @@
+"""The base map of our own data, made once per data version from the districts and the lines of `data/`."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+from shapely.geometry import MultiPolygon, shape
+
+from app.database import Database
+from app.districts import read
+from geo import basemap
+
+Feature = dict[str, Any]
+
+
+class BaseMap:
+    """Keeps the features of one data version; the work runs in a thread."""
+
+    def __init__(self, db: Database, data: Path) -> None:
+        self._db = db
+        self._data = data
+        self._kept: tuple[object, list[Feature]] | None = None
+
+    async def collection(self, version: object, lang: str) -> Feature:
+        """A FeatureCollection; each feature's `name` is in the language asked for."""
+        if self._kept is None or self._kept[0] != version:
+            found = await read.districts(self._db)
+            polygons = {d.code: polygon_of(d.geometry) for d in found if d.geometry}
+            self._kept = version, await asyncio.to_thread(self._layers, polygons)
+        return {"type": "FeatureCollection", "features": [_named(f, lang) for f in self._kept[1]]}
+
+    def _layers(self, polygons: dict[str, MultiPolygon]) -> list[Feature]:
+        features: list[Feature] = basemap.layers(
+            polygons, self._read("basemap.geojson"), self._read("outer_banks.geojson")
+        )
+        return features
+
+    def _read(self, name: str) -> list[Feature]:
+        document: Feature = json.loads((self._data / name).read_text("utf-8"))
+        features: list[Feature] = document["features"]
+        return features
+
+
+def polygon_of(geometry: Feature) -> MultiPolygon:
+    """A district's GeoJSON geometry as a shape."""
+    found = shape(geometry)
+    return found if isinstance(found, MultiPolygon) else MultiPolygon([found])
+
+
+def _named(feature: Feature, lang: str) -> Feature:
+    properties = dict(feature["properties"])
+    zh, en = properties.pop("name_zh", None), properties.pop("name_en", None)
+    return {**feature, "properties": {**properties, "name": en if lang == "en" else zh}}

@@ -1,0 +1,94 @@
+"""Selects on districts, their features and the key zones. The rows are few: one select gives all of them."""
+
+from typing import Any
+
+from sqlalchemy import Float, Label, func, select
+
+from app.database import AnySelect, compiled_once
+from app.districts.models import (
+    BoundarySet,
+    District,
+    DistrictBoundary,
+    DistrictFeature,
+    DistrictFeatureDomain,
+    DistrictFeatureSource,
+    Place,
+    Zone,
+    ZoneExtent,
+)
+from app.vocabulary.models import Source
+
+DECIMALS = 5
+
+
+def _geojson(column: Any) -> Label[Any]:
+    return func.ST_AsGeoJSON(column, DECIMALS).label("geometry")
+
+
+def _sides(column: Any) -> list[Label[Any]]:
+    names = {"minx": func.ST_XMin, "miny": func.ST_YMin, "maxx": func.ST_XMax, "maxy": func.ST_YMax}
+    return [side(column, type_=Float).label(name) for name, side in names.items()]
+
+
+@compiled_once
+def districts() -> AnySelect:
+    """All districts with their current boundary, if there is one."""
+    current = select(DistrictBoundary).join(BoundarySet, BoundarySet.id == DistrictBoundary.boundary_set)
+    boundary = current.where(BoundarySet.current).subquery("boundary")
+    label = [func.ST_X(boundary.c.label).label("label_lon"), func.ST_Y(boundary.c.label).label("label_lat")]
+    columns = [*District.__table__.columns, boundary.c.computed_km2, boundary.c.difference]
+    chosen = select(*columns, *label, *_sides(boundary.c.geom), _geojson(boundary.c.geom))
+    return chosen.outerjoin(boundary, boundary.c.district == District.code).order_by(District.code)
+
+
+@compiled_once
+def boundary_set() -> AnySelect:
+    """The current version of the boundaries."""
+    return select(*BoundarySet.__table__.columns).where(BoundarySet.current)
+
+
+@compiled_once
+def features() -> AnySelect:
+    """The declared feature of every district."""
+    return select(*DistrictFeature.__table__.columns).order_by(DistrictFeature.district)
+
+
+@compiled_once
+def feature_domains() -> AnySelect:
+    """The domains that each feature names, in order."""
+    order = (DistrictFeatureDomain.district, DistrictFeatureDomain.position)
+    return select(*DistrictFeatureDomain.__table__.columns).order_by(*order)
+
+
+@compiled_once
+def feature_sources() -> AnySelect:
+    """The sources of each feature, in order."""
+    source = (Source.title, Source.publisher, Source.date, Source.kind, Source.url)
+    chosen = select(DistrictFeatureSource.district, *source).join(Source, Source.code == DistrictFeatureSource.source)
+    return chosen.order_by(DistrictFeatureSource.district, DistrictFeatureSource.position)
+
+
+@compiled_once
+def extents() -> AnySelect:
+    """Every extent of every zone with the source of its published area; a zone's default extent first."""
+    stated = (
+        *(ZoneExtent.code, ZoneExtent.zone, ZoneExtent.version, ZoneExtent.is_default, ZoneExtent.basis),
+        *(ZoneExtent.extent_zh, ZoneExtent.note_zh, ZoneExtent.uncertainty_m, ZoneExtent.computed_area_km2),
+        *(ZoneExtent.published_area_km2, ZoneExtent.zone_total_area_km2),
+    )
+    source = (
+        Source.title.label("source_title"),
+        Source.date.label("source_date"),
+        Source.url.label("source_url"),
+    )
+    chosen = select(*stated, Zone.name_zh, Zone.name_en, *source, *_sides(ZoneExtent.geom), _geojson(ZoneExtent.geom))
+    joined = chosen.join(Zone, Zone.code == ZoneExtent.zone).join(Source, Source.code == ZoneExtent.source)
+    return joined.order_by(Zone.position, ZoneExtent.is_default.desc(), ZoneExtent.code)
+
+
+@compiled_once
+def places() -> AnySelect:
+    """Every place to search from."""
+    stated = (Place.id, Place.name_zh, Place.name_en, Place.aliases, Place.lines, Place.kind, Place.district)
+    position = (func.ST_X(Place.geom).label("lon"), func.ST_Y(Place.geom).label("lat"))
+    return select(*stated, Place.accuracy_m, *position).order_by(Place.id)

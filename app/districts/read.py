@@ -1,0 +1,163 @@
+"""What pages and API read about districts and key zones."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from app.database import Database
+from app.districts import queries
+from app.errors import NotFoundError
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class District:
+    """A district; geometry (GeoJSON, WGS-84), label point and box are None where no boundaries are loaded."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    area_km2: float
+    area_source: str
+    area_source_date: str
+    area_rounding_km2: float
+    area_second_source: str | None
+    computed_km2: float | None
+    difference: float | None
+    label: tuple[float, float] | None
+    bbox: Box | None
+    geometry: dict[str, Any] | None
+
+    def name(self, lang: str) -> str:
+        return self.name_en if lang == "en" else self.name_zh
+
+
+@dataclass(frozen=True)
+class StatedSource:
+    title: str
+    publisher: str | None
+    date: str | None
+    kind: str
+    url: str | None
+
+
+@dataclass(frozen=True)
+class FeatureDomain:
+    """A domain that a feature names; `sourced` is false where no kept source states it."""
+
+    code: str
+    sourced: bool
+
+
+@dataclass(frozen=True)
+class DistrictFeature:
+    """The declared speciality of a district (一区一特)."""
+
+    code: str
+    feature_zh: str
+    feature_en: str
+    evidence_zh: str
+    confidence: str
+    domains: list[FeatureDomain]
+    sources: list[StatedSource]
+
+    def feature(self, lang: str) -> str:
+        return self.feature_en if lang == "en" else self.feature_zh
+
+
+@dataclass(frozen=True)
+class Extent:
+    """A schematic outline of a zone, with what its source says of its area."""
+
+    code: str
+    zone: str
+    version: str
+    is_default: bool
+    basis: str
+    extent_zh: str
+    note_zh: str
+    uncertainty_m: float
+    computed_area_km2: float
+    published_area_km2: float
+    zone_total_area_km2: float
+    name_zh: str
+    name_en: str
+    source_title: str
+    source_date: str | None
+    source_url: str | None
+    bbox: Box
+    geometry: dict[str, Any]
+
+    def name(self, lang: str) -> str:
+        return self.name_en if lang == "en" else self.name_zh
+
+
+@dataclass(frozen=True)
+class BoundarySet:
+    source: str
+    license: str
+    review_number: str | None
+    as_of: str | None
+    crs: str
+
+
+def _box(row: dict[str, Any]) -> Box | None:
+    minx, miny, maxx, maxy = (row.pop(side) for side in ("minx", "miny", "maxx", "maxy"))
+    return None if minx is None else (minx, miny, maxx, maxy)
+
+
+async def districts(db: Database) -> list[District]:
+    """The 16 districts, by code."""
+    found: list[District] = []
+    for row in await db.rows(queries.districts()):
+        lon, lat = row.pop("label_lon"), row.pop("label_lat")
+        geometry = json.loads(row.pop("geometry")) if row["geometry"] else row.pop("geometry")
+        label = None if lon is None else (lon, lat)
+        found.append(District(bbox=_box(row), label=label, geometry=geometry, **row))
+    return found
+
+
+async def district(db: Database, code: str) -> District:
+    """One district; NotFoundError when the code is none of the 16."""
+    for found in await districts(db):
+        if found.code == code:
+            return found
+    raise NotFoundError(f"There is no district with the code {code[:20]}.")
+
+
+async def features(db: Database) -> list[DistrictFeature]:
+    """The declared feature of every district."""
+    domains: dict[str, list[FeatureDomain]] = {}
+    for row in await db.rows(queries.feature_domains()):
+        domains.setdefault(row["district"], []).append(FeatureDomain(row["domain"], row["sourced"]))
+    sources: dict[str, list[StatedSource]] = {}
+    for row in await db.rows(queries.feature_sources()):
+        sources.setdefault(row.pop("district"), []).append(StatedSource(**row))
+    return [
+        DistrictFeature(code, domains=domains.get(code, []), sources=sources.get(code, []), **row)
+        for row in await db.rows(queries.features())
+        for code in [row.pop("district")]
+    ]
+
+
+async def feature(db: Database, code: str) -> DistrictFeature | None:
+    """The declared feature of one district."""
+    return next((found for found in await features(db) if found.code == code), None)
+
+
+async def extents(db: Database) -> list[Extent]:
+    """Every extent of every zone; a zone's default extent first."""
+    found: list[Extent] = []
+    for row in await db.rows(queries.extents()):
+        box, geometry = _box(row), json.loads(row.pop("geometry"))
+        if box is not None:
+            found.append(Extent(bbox=box, geometry=geometry, **row))
+    return found
+
+
+async def boundary_set(db: Database) -> BoundarySet | None:
+    """The current district boundaries' source, licence and review number."""
+    names = ("source", "license", "review_number", "as_of", "crs")
+    row = await db.row(queries.boundary_set())
+    return BoundarySet(**{name: row[name] for name in names}) if row else None

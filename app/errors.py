@@ -1,0 +1,40 @@
+"""Errors in the words of the domain. `app.problems` maps each to an answer; here is no HTTP."""
+
+
+class ServiceMapError(Exception):
+    """Base of all errors of this application; `str()` is a sentence that a person can act on."""
+
+
+class InvalidParameterError(ServiceMapError):
+    """A query parameter has a value that is not allowed."""
+
+    def __init__(self, parameter: str, value: str, allowed: str) -> None:
+        self.parameter = parameter
+        self.value = value
+        self.allowed = allowed
+        super().__init__(f"The parameter “{parameter}” cannot be “{value}”: allowed is {allowed}.")
+
+
+class UnknownParameterError(ServiceMapError):
+    """A query parameter that this address does not know."""
+
+    def __init__(self, parameter: str, allowed: str) -> None:
+        self.parameter = parameter
+        self.allowed = allowed
+        super().__init__(f"The parameter “{parameter}” is not known here: known are {allowed}.")
+
+
+class NotFoundError(ServiceMapError):
+    """What was asked for is not listed."""
+
+
+class DatabaseAwayError(ServiceMapError):
+    """The database does not answer, or not in time."""
+
+
+class TileAwayError(ServiceMapError):
+    """The host of a base layer gave no picture in time."""
+
+
+class SettingsError(ServiceMapError):
+    """A setting is missing or cannot be used."""

@@ -1,0 +1,42 @@
+"""The security headers of every answer, whatever its status (pure ASGI)."""
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+SAME_EVERYWHERE = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+PUBLIC = ("/api", "/assets")
+
+
+class SecurityHeaders:
+    """Adds the headers; public data and assets may be read from any origin, without credentials."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        public = scope["path"].startswith(PUBLIC)
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SAME_EVERYWHERE.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if public else "same-origin")
+                if public:
+                    headers.setdefault("Access-Control-Allow-Origin", "*")
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)

@@ -1,0 +1,56 @@
+"""The default data set, loaded into an empty database on first start."""
+
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+from sqlalchemy import Connection, create_engine, func, insert, select
+from sqlalchemy.orm import Session
+
+from app.districts.boundaries import store_boundaries
+from app.imports.files import read_rows
+from app.imports.ingest import bump, checked, store
+from app.imports.reference import load_reference, read_csv
+from app.platforms.models import PlatformRelation, Scenario
+from app.resources import locate
+from app.search.documents import load_words
+from app.vocabulary.models import Kind
+
+Log = Callable[[str], None]
+
+
+def load_if_empty(url: str, log: Log) -> None:
+    """Load vocabularies, districts, zones, places, boundaries and platforms, unless they are there already."""
+    engine = create_engine(url)
+    try:
+        with engine.begin() as connection:
+            if connection.execute(select(func.count()).select_from(Kind)).scalar_one():
+                return
+            _load(connection, log)
+    finally:
+        engine.dispose()
+
+
+def load_foundation(connection: Connection, log: Log) -> None:
+    """What platforms refer to, vocabularies, districts and their boundaries: all but the platforms themselves."""
+    found = locate()
+    about: dict[str, Any] = yaml.safe_load((found.data / "dataset.yaml").read_text("utf-8"))
+    with Session(connection) as session:
+        load_reference(session, found.data)
+        session.flush()
+    if found.boundaries is None:
+        log("no district boundaries were built: districts are known by attribute only")
+    else:
+        store_boundaries(connection, found.boundaries, about["boundaries"])
+    bump(connection, as_of=about["as_of"])
+
+
+def _load(connection: Connection, log: Log) -> None:
+    load_foundation(connection, log)
+    data = locate().data
+    words = load_words(connection)
+    report = store(connection, checked(read_rows(data / "platforms.csv", None), words), words)
+    scenarios = yaml.safe_load((data / "scenarios.yaml").read_text("utf-8"))["scenarios"]
+    connection.execute(insert(Scenario), scenarios)
+    connection.execute(insert(PlatformRelation), read_csv(data / "relations.csv"))
+    log(f"default data: {report.added} platforms")

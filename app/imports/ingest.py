@@ -1,0 +1,91 @@
+"""`servicemap import`: a whole file is checked, then written in one transaction, or refused."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import psycopg
+from sqlalchemy import Connection, create_engine, text
+
+from app.imports.files import read_rows
+from app.imports.problems import ImportRefusedError, Problem
+from app.imports.record import Record, check
+from app.imports.staging import merge
+from app.search.documents import Words, load_words
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an import did, or would do; `data_version` is the one after it."""
+
+    added: int
+    changed: int
+    unchanged: int
+    data_version: int
+
+
+class DryRun(Exception):  # noqa: N818
+    """Ends a transaction that must leave nothing behind."""
+
+
+def import_file(url: str, path: Path, *, crs: str | None, dry_run: bool) -> Report:
+    """Import platforms from a CSV or GeoJSON file.
+
+    Raises ImportRefusedError with every problem of the file; then nothing was stored.
+    """
+    rows = read_rows(path, crs)
+    engine = create_engine(url)
+    report: list[Report] = []
+    try:
+        with engine.begin() as connection:
+            words = load_words(connection)
+            records = checked(rows, words)
+            report.append(store(connection, records, words))
+            if dry_run:
+                raise DryRun
+    except DryRun:
+        pass
+    finally:
+        engine.dispose()
+    return report[0]
+
+
+def checked(rows: list[Any], words: Words) -> list[Record]:
+    codes = words.codes()
+    found = [(row, *check(row, codes)) for row in rows]
+    problems = [problem for _, _, of_row in found for problem in of_row]
+    times = Counter(row.values.get("id") for row, _, _ in found)
+    doubled = [row for row, _, _ in found if times[row.values.get("id")] > 1]
+    problems += [Problem(row.number, "id", f"“{row.values.get('id')}” stands in more than one row") for row in doubled]
+    if problems:
+        raise ImportRefusedError(problems)
+    return [record for _, record, _ in found if record]
+
+
+def store(connection: Connection, records: Iterable[Record], words: Words) -> Report:
+    """Merge records inside the caller's transaction; the data version grows when anything changed."""
+    seen = 0
+
+    def documents() -> Iterable[tuple[Record, str]]:
+        nonlocal seen
+        for record in records:
+            seen += 1
+            yield record, words.document(record)
+
+    raw = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
+    with raw.cursor() as cursor:
+        merged = merge(cursor, documents())
+    if merged.added or merged.changed:
+        bump(connection)
+    version = connection.execute(text("SELECT version FROM data_version")).scalar_one()
+    return Report(merged.added, merged.changed, seen - merged.added - merged.changed, version)
+
+
+def bump(connection: Connection, as_of: str | None = None) -> None:
+    """Make the data version grow; the row's lock keeps imports one after another."""
+    connection.execute(
+        text("UPDATE data_version SET version = version + 1, changed_at = now(), as_of = coalesce(:as_of, as_of)"),
+        {"as_of": as_of},
+    )

@@ -1,0 +1,85 @@
+"""The application: only this module knows every feature."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request, Response
+
+from app import problems
+from app.bundle import Bundle
+from app.database import Database
+from app.districts import routes as districts
+from app.districts.basemap import BaseMap
+from app.errors import SettingsError
+from app.headers import SecurityHeaders
+from app.ogc import platforms as ogc_platforms
+from app.ogc import routes as ogc
+from app.pages import routes as pages
+from app.platforms import routes as platforms
+from app.resources import locate
+from app.responses import as_json
+from app.search import routes as search
+from app.search.suggest import Suggestions
+from app.settings import Settings
+from app.tiles import routes as tiles
+from app.tiles.relay import Relay
+from app.vocabulary.read import VocabularyCache
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Build the application. Raises SettingsError where a setting that production needs is missing."""
+    _check(settings)
+    found = locate()
+    database = Database(settings)
+    relay = Relay(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await database.open()
+        yield
+        await relay.close()
+        await database.close()
+
+    app = FastAPI(
+        title="Service map of Shanghai's proof-of-concept platforms",
+        version="1",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.settings = settings
+    app.state.resources = found
+    app.state.database = database
+    app.state.vocabulary = VocabularyCache(database)
+    app.state.suggestions = Suggestions(database)
+    app.state.base_map = BaseMap(database, found.data)
+    app.state.relay = relay
+    problems.install(app)
+    app.add_middleware(SecurityHeaders)
+    app.add_api_route("/live", live, include_in_schema=False)
+    app.add_api_route("/ready", ready, include_in_schema=False)
+    for router in (ogc.router, ogc_platforms.router, platforms.router, districts.router, search.router):
+        app.include_router(router)
+    app.include_router(tiles.router, include_in_schema=False)
+    app.include_router(pages.router, include_in_schema=False)
+    app.mount("/assets", Bundle(found.bundle))
+    return app
+
+
+def _check(settings: Settings) -> None:
+    if settings.production and not settings.map_approval_number:
+        raise SettingsError(
+            "In production the map approval number (审图号) must be shown: set SERVICEMAP_MAP_APPROVAL_NUMBER."
+        )
+
+
+async def live() -> Response:
+    """The process answers."""
+    return as_json({"status": "ok"})
+
+
+async def ready(request: Request) -> Response:
+    """The database answers; else 503."""
+    vocabulary = await request.app.state.vocabulary()
+    return as_json({"status": "ok", "dataVersion": vocabulary.version})

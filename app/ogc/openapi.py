@@ -1,0 +1,64 @@
+"""The query parameters as OpenAPI tells them: written once, used by every route that takes them."""
+
+from typing import Any
+
+Parameter = dict[str, Any]
+
+
+def _listed(description: str, *examples: str) -> Parameter:
+    return {
+        "description": f"{description} Repeated or comma-separated values are OR.",
+        "style": "form",
+        "explode": True,
+        "schema": {"type": "array", "items": {"type": "string"}},
+        **({"example": list(examples)} if examples else {}),
+    }
+
+
+def _single(description: str, **schema: Any) -> Parameter:
+    return {"description": description, "style": "form", "explode": False, "schema": schema}
+
+
+KNOWN: dict[str, Parameter] = {
+    "q": _single("Words; a record matches when its text holds each of them.", type="string", maxLength=200),
+    "domain": _listed("Domain of the plan, or `other` for none of them.", "synbio"),
+    "stage": _listed("Stage of verification, or `not-stated`.", "lab"),
+    "service": _listed("Service, or `not-stated`.", "prototype"),
+    "kind": _listed("Kind of record: poc, pilot, related. Absent: all.", "poc"),
+    "status": _listed("Life cycle."),
+    "district": _listed("GB/T 2260 code or Chinese name of a district, or `not-stated`.", "310115"),
+    "zone": _listed("Key zone by attribute: zhangjiang, grand-neobay, lingang, or `none`.", "lingang"),
+    "voucher": _listed("Accepts or offers innovation vouchers: yes, no, not-stated."),
+    "fund": _listed("Has or offers a fund: yes, no, not-stated."),
+    "near": _single("Point lon,lat in degrees; features then carry `distance_m`.", type="string"),
+    "radius": _single("Metres around `near`.", type="number", minimum=1, maximum=200000),
+    "sort": _single("Order.", type="string", enum=["default", "name", "distance", "date"], default="default"),
+    "ids": _listed("Identifiers.", "sh-poc-001"),
+    "bbox": {
+        "description": "west,south,east,north in degrees (CRS84); features touching the box match.",
+        "style": "form",
+        "explode": False,
+        "schema": {"type": "array", "minItems": 4, "maxItems": 6, "items": {"type": "number"}},
+    },
+    "limit": _single("Features a page; above the maximum it is capped.", type="integer", minimum=1, default=100),
+    "offset": _single("Features to pass over.", type="integer", minimum=0, default=0),
+    "f": _single("Format.", type="string", enum=["json", "html", "csv"]),
+    "lang": _single("Language of names.", type="string", enum=["zh-CN", "en"], default="zh-CN"),
+    "datum": _single(
+        "Datum of coordinates asked with and answered; an answer in another one than WGS-84 names it.",
+        type="string",
+        enum=["wgs84", "gcj02", "bd09", "cgcs2000"],
+        default="wgs84",
+    ),
+    "properties": _single("Names of the properties to give, comma-separated. Absent: all.", type="string"),
+    "group": _single("What is counted by.", type="string", enum=["district", "zone"], default="district"),
+}
+FILTERS = (
+    *("q", "domain", "stage", "service", "kind", "status", "district", "zone", "voucher", "fund"),
+    *("near", "radius", "bbox", "ids", "sort"),
+)
+
+
+def parameters(*names: str) -> dict[str, Any]:
+    """The `openapi_extra` of a route that takes these parameters."""
+    return {"parameters": [{"name": name, "in": "query", "required": False, **KNOWN[name]} for name in names]}

@@ -1,0 +1,159 @@
+"""Tables of platforms and what belongs to one: domains, stages, services, scenarios, relations."""
+
+import uuid
+from datetime import datetime
+
+from geoalchemy2 import Geometry, WKBElement
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Identity, Index, Text, func, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.districts.models import WGS84
+from app.tables import Table, one_of
+
+BOX = "ST_MakeEnvelope(120.5, 30.2, 122.9, 32.2, 4326)"
+ISO_DATE = r"~ '^\d{4}(-\d{2}(-\d{2})?)?$'"
+
+
+class DataVersion(Table):
+    """One row. `version` grows in the transaction of every import; ETags come from it and from `dataset`."""
+
+    __tablename__ = "data_version"
+    __table_args__ = (CheckConstraint("only_row", "only_row"),)
+    only_row: Mapped[bool] = mapped_column(primary_key=True, server_default=text("true"))
+    dataset: Mapped[uuid.UUID] = mapped_column(server_default=func.gen_random_uuid())
+    version: Mapped[int]
+    as_of: Mapped[str | None] = mapped_column(Text)
+    changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class Operator(Table):
+    """Who runs or leads a platform, in the words of its source; some sources state the type alone."""
+
+    __tablename__ = "operators"
+    __table_args__ = (
+        CheckConstraint(
+            one_of("type", "园区", "联合", "高校", "科研院所", "医疗卫生机构", "科技企业", "科技服务机构"),
+            "type",
+        ),
+    )
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    name: Mapped[str | None] = mapped_column(Text)
+    type: Mapped[str | None] = mapped_column(Text)
+
+
+Index("uq_operators_name_type", func.coalesce(Operator.name, ""), func.coalesce(Operator.type, ""), unique=True)
+
+
+class Platform(Table):
+    """A proof-of-concept platform or a linked resource. NULL means "not stated by the source", never "no"."""
+
+    __tablename__ = "platforms"
+    __table_args__ = (
+        CheckConstraint(one_of("district_basis", "source", "inferred"), "district_basis"),
+        CheckConstraint("(district IS NULL) = (district_basis IS NULL)", "district_has_basis"),
+        CheckConstraint(one_of("zone_basis", "source", "inferred"), "zone_basis"),
+        CheckConstraint("(zone IS NULL) = (zone_basis IS NULL)", "zone_has_basis"),
+        CheckConstraint(one_of("precision", "address", "campus", "park", "street", "district"), "precision"),
+        CheckConstraint("(geom IS NULL) = (precision IS NULL)", "position_has_precision"),
+        CheckConstraint(f"ST_Within(geom, {BOX})", "position_in_box"),
+        CheckConstraint(
+            one_of(
+                "lifecycle",
+                "planned",
+                "under_construction",
+                "unveiled",
+                "operating",
+                "tapering",
+                "closed",
+                "unknown",
+            ),
+            "lifecycle",
+        ),
+        CheckConstraint(f"lifecycle_date {ISO_DATE}", "lifecycle_date"),
+        CheckConstraint(one_of("fund", "yes", "no"), "fund"),
+        CheckConstraint("(fund IS NULL) = (fund_evidence IS NULL)", "fund_has_evidence"),
+        CheckConstraint(one_of("voucher", "yes", "no"), "voucher"),
+        CheckConstraint("(voucher IS NULL) = (voucher_evidence IS NULL)", "voucher_has_evidence"),
+        CheckConstraint("website ~ '^https?://'", "website"),
+        CheckConstraint(one_of("confidence", "high", "medium", "low"), "confidence"),
+        Index("ix_platforms_geom", "geom", postgresql_using="gist"),
+        Index("ix_platforms_geography", text("(geom::geography)"), postgresql_using="gist"),
+        Index(
+            "ix_platforms_search_text",
+            "search_text",
+            postgresql_using="gin",
+            postgresql_ops={"search_text": "gin_trgm_ops"},
+        ),
+    )
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    kind: Mapped[str] = mapped_column(ForeignKey("kinds.code"), index=True)
+    name_zh: Mapped[str] = mapped_column(Text)
+    name_en: Mapped[str] = mapped_column(Text)
+    operator: Mapped[int | None] = mapped_column(ForeignKey("operators.id"))
+    domains_other: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    service_phrases: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    lifecycle: Mapped[str] = mapped_column(Text)
+    lifecycle_date: Mapped[str | None] = mapped_column(Text)
+    status_text: Mapped[str] = mapped_column(Text)
+    fund: Mapped[str | None] = mapped_column(Text)
+    fund_evidence: Mapped[str | None] = mapped_column(Text)
+    voucher: Mapped[str | None] = mapped_column(Text)
+    voucher_evidence: Mapped[str | None] = mapped_column(Text)
+    district: Mapped[str | None] = mapped_column(ForeignKey("districts.code"), index=True)
+    district_basis: Mapped[str | None] = mapped_column(Text)
+    zone: Mapped[str | None] = mapped_column(ForeignKey("zones.code"), index=True)
+    zone_basis: Mapped[str | None] = mapped_column(Text)
+    address: Mapped[str | None] = mapped_column(Text)
+    geom: Mapped[WKBElement | None] = mapped_column(Geometry("POINT", srid=WGS84, spatial_index=False))
+    precision: Mapped[str | None] = mapped_column(Text)
+    website: Mapped[str | None] = mapped_column(Text)
+    summary_zh: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(ForeignKey("sources.code"))
+    confidence: Mapped[str] = mapped_column(Text)
+    synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
+    search_text: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(Text)
+    revision: Mapped[int] = mapped_column(server_default=text("1"))
+
+
+class PlatformDomain(Table):
+    __tablename__ = "platform_domains"
+    platform: Mapped[str] = mapped_column(ForeignKey("platforms.id", ondelete="CASCADE"), primary_key=True)
+    domain: Mapped[str] = mapped_column(ForeignKey("domains.code"), primary_key=True, index=True)
+    position: Mapped[int]
+
+
+class PlatformStage(Table):
+    __tablename__ = "platform_stages"
+    platform: Mapped[str] = mapped_column(ForeignKey("platforms.id", ondelete="CASCADE"), primary_key=True)
+    stage: Mapped[str] = mapped_column(ForeignKey("stages.code"), primary_key=True, index=True)
+    position: Mapped[int]
+
+
+class PlatformService(Table):
+    __tablename__ = "platform_services"
+    platform: Mapped[str] = mapped_column(ForeignKey("platforms.id", ondelete="CASCADE"), primary_key=True)
+    service: Mapped[str] = mapped_column(ForeignKey("services.code"), primary_key=True, index=True)
+    position: Mapped[int]
+
+
+class Scenario(Table):
+    """An application scenario that a record names, with the quoted words."""
+
+    __tablename__ = "scenarios"
+    code: Mapped[str] = mapped_column(Text, primary_key=True)
+    platform: Mapped[str] = mapped_column(ForeignKey("platforms.id", ondelete="CASCADE"), index=True)
+    name_zh: Mapped[str] = mapped_column(Text)
+    name_en: Mapped[str] = mapped_column(Text)
+    quote_zh: Mapped[str] = mapped_column(Text)
+
+
+class PlatformRelation(Table):
+    """Two records that overlap: facilities of one park, or bodies that share a site."""
+
+    __tablename__ = "platform_relations"
+    __table_args__ = (CheckConstraint(one_of("type", "same-park", "same-site"), "type"),)
+    platform: Mapped[str] = mapped_column(ForeignKey("platforms.id", ondelete="CASCADE"), primary_key=True)
+    related: Mapped[str] = mapped_column(ForeignKey("platforms.id", ondelete="CASCADE"), primary_key=True)
+    type: Mapped[str] = mapped_column(Text)

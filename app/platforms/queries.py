@@ -1,0 +1,213 @@
+"""Selects on platforms. Each is compiled once per shape; values are bound when it runs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    Integer,
+    Subquery,
+    Text,
+    bindparam,
+    case,
+    cast,
+    collate,
+    exists,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.database import AnySelect, compiled_once
+from app.imports.cells import FORMULA
+from app.imports.columns import COLUMNS, LIST_COLUMNS, SEPARATOR
+from app.parameters import Sort
+from app.platforms import feature
+from app.platforms.models import Platform, PlatformDomain, PlatformService, PlatformStage
+from app.platforms.predicate import Shape, conditions, distance, near_point, position
+
+SLACK_M = 1.0  # ST_DWithin and ST_Distance round differently: the farthest candidate must stay within reach
+CHINESE = "zh-x-icu"  # orders Chinese names by pinyin
+
+
+@dataclass(frozen=True)
+class ItemsShape:
+    """What a page of items depends on besides the values of its filter."""
+
+    where: Shape
+    sort: Sort
+    properties: tuple[str, ...]
+    lang: str
+
+
+def _limit() -> ColumnElement[int]:
+    return bindparam("limit", type_=Integer)
+
+
+def _offset() -> ColumnElement[int]:
+    return bindparam("offset", type_=Integer)
+
+
+def _order(sort: Sort, lang: str) -> list[ColumnElement[Any]]:
+    unlocated = Platform.geom.is_(None)
+    orders: dict[str, list[ColumnElement[Any]]] = {
+        "default": [unlocated],
+        "name": [Platform.name_en.expression if lang == "en" else collate(Platform.name_zh, CHINESE)],
+        "date": [feature.source_date().desc().nulls_last()],
+    }
+    return [*orders[sort], Platform.id.asc()]
+
+
+def _page(of: ItemsShape) -> Subquery:
+    """The ids of one page and their place on it."""
+    if "near" in of.where.names and of.sort in ("default", "distance"):
+        return _nearest(of.where)
+    order = _order(of.sort, of.lang)
+    place = func.row_number().over(order_by=order).label("place")
+    chosen = select(Platform.id, place).where(*conditions(of.where)).order_by(*order)
+    return chosen.limit(_limit()).offset(_offset()).subquery("page")
+
+
+def _nearest(where: Shape) -> Subquery:
+    """One page in the order of the spheroid's distance and the id; records without a position come last.
+
+    `<->` on geography orders on the sphere, whose order differs from the spheroid's. So the index gives the
+    candidates of all pages up to this one, the farthest of them by the spheroid gives a reach, and everything
+    within that reach is ordered exactly: no record nearer than a listed one can be missing.
+    """
+    wanted = _limit() + _offset()
+    filters = conditions(where)
+    located = [*filters, Platform.geom.is_not(None)]
+    candidates = select(Platform.geom).where(*located).order_by(position().op("<->")(near_point())).limit(wanted)
+    inner = candidates.subquery("candidates")
+    reach = select(func.max(func.ST_Distance(func.geography(inner.c.geom), near_point(), type_=Float)))
+    within = select(Platform.id, distance().label("metres")).where(
+        *located, func.ST_DWithin(position(), near_point(), reach.scalar_subquery() + SLACK_M)
+    )
+    unlocated = select(Platform.id, cast(null(), Float).label("metres")).where(*filters, Platform.geom.is_(None))
+    both = union_all(within, unlocated.order_by(Platform.id).limit(wanted)).subquery("both")
+    order = (both.c.metres.asc().nulls_last(), both.c.id)
+    place = func.row_number().over(order_by=order).label("place")
+    return select(both.c.id, place).order_by(*order).limit(_limit()).offset(_offset()).subquery("page")
+
+
+def _matched(where: Shape) -> AnySelect:
+    unlocated = func.count().filter(Platform.geom.is_(None))
+    return select(func.count().label("matched"), unlocated.label("unlocated")).where(*conditions(where))
+
+
+@compiled_once
+def items(of: ItemsShape) -> AnySelect:
+    """One row: `matched`, `unlocated`, and the page's `features` as JSON text."""
+    page = _page(of)
+    made = feature.feature(of.properties, with_distance="near" in of.where.names)
+    features = select(func.json_agg(aggregate_order_by(made, page.c.place))).join_from(
+        page, Platform, Platform.id == page.c.id
+    )
+    counts = _matched(of.where).subquery("counts")
+    text = cast(func.coalesce(features.scalar_subquery(), func.json_build_array()), Text)
+    return select(counts.c.matched, counts.c.unlocated, text.label("features"))
+
+
+@compiled_once
+def item(lang: str) -> AnySelect:
+    """One row with one `feature` as JSON text, for the bound `id`; no row when it is not listed."""
+    made = feature.feature(feature.ORDER, with_distance=False)
+    return select(cast(made, Text).label("feature")).where(Platform.id == bindparam("id", type_=Text))
+
+
+@compiled_once
+def matched(where: Shape) -> AnySelect:
+    """One row: how many records match and how many of them have no position."""
+    return _matched(where)
+
+
+def _facet(name: str, value: InstrumentedAttribute[Any], where: Shape, join: Any = None) -> AnySelect:
+    chosen = select(literal(name).label("facet"), cast(value, Text).label("value"), func.count().label("n"))
+    chosen = chosen.select_from(Platform) if join is None else chosen.join_from(Platform, join)
+    return chosen.where(*conditions(where, without=name)).group_by(value)
+
+
+@compiled_once
+def facets(where: Shape) -> AnySelect:
+    """Rows of `facet`, `value`, `n`: each value's count under the other filters; `value` null is "none stated"."""
+    columns = {
+        "kind": Platform.kind,
+        "district": Platform.district,
+        "zone": Platform.zone,
+        "status": Platform.lifecycle,
+        "voucher": Platform.voucher,
+        "fund": Platform.fund,
+    }
+    children: dict[str, tuple[Any, InstrumentedAttribute[str], InstrumentedAttribute[str]]] = {
+        "domain": (PlatformDomain, PlatformDomain.platform, PlatformDomain.domain),
+        "stage": (PlatformStage, PlatformStage.platform, PlatformStage.stage),
+        "service": (PlatformService, PlatformService.platform, PlatformService.service),
+    }
+    parts = [_facet(name, column, where) for name, column in columns.items()]
+    for name, (model, owner, code) in children.items():
+        parts.append(_facet(name, code, where, model))
+        without = select(literal(name), cast(null(), Text), func.count()).select_from(Platform)
+        without = without.where(*conditions(where, without=name), ~exists().where(owner == Platform.id))
+        parts.append(without)
+    return union_all(*parts)
+
+
+@compiled_once
+def district_domain_counts(where: Shape) -> AnySelect:
+    """Rows of `district`, `domain`, `n`: how many matching records of a district name a domain."""
+    chosen = select(Platform.district, PlatformDomain.domain, func.count().label("n"))
+    joined = chosen.join_from(Platform, PlatformDomain).where(*conditions(where), Platform.district.is_not(None))
+    return joined.group_by(Platform.district, PlatformDomain.domain)
+
+
+@compiled_once
+def group_counts(where: Shape, group: str) -> AnySelect:
+    """Per district or zone: the count, how many have no position, and the count of each kind."""
+    column = Platform.district if group == "district" else Platform.zone
+    kinds = ("poc", "pilot", "related")
+    by_kind = [func.count().filter(Platform.kind == kind).label(kind) for kind in kinds]
+    unlocated = func.count().filter(Platform.geom.is_(None)).label("unlocated")
+    return (
+        select(column.label("code"), func.count().label("count"), unlocated, *by_kind)
+        .where(*conditions(where))
+        .group_by(column)
+    )
+
+
+def _csv_cell(name: str) -> ColumnElement[Any]:
+    column = feature.column(name)
+    if name in ("lon", "lat"):
+        return column
+    text = func.array_to_string(column, SEPARATOR) if name in LIST_COLUMNS else column
+    return func.regexp_replace(text, FORMULA, "'\\1")
+
+
+@compiled_once
+def csv(where: Shape, sort: Sort, lang: str) -> AnySelect:
+    """All matching records with the columns of an import file; a cell that looks like a formula is neutralised."""
+    cells = [_csv_cell(name).label(name) for name in COLUMNS]
+    crs = case((Platform.geom.is_not(None), "wgs84")).label("crs")
+    district = feature.column("district").label("district")
+    synthetic = case((Platform.synthetic, "true"), else_="").label("synthetic")
+    chosen = select(*cells, crs, district, synthetic).where(*conditions(where))
+    if sort == "distance" or (sort == "default" and "near" in where.names):
+        return chosen.order_by(distance().asc().nulls_last(), Platform.id)
+    return chosen.order_by(*_order(sort, lang))
+
+
+@compiled_once
+def same_position() -> AnySelect:
+    """The other records at the position of the bound `id`, as features."""
+    here = select(Platform.geom).where(Platform.id == bindparam("id", type_=Text)).scalar_subquery()
+    made = feature.feature(feature.ORDER, with_distance=False)
+    return (
+        select(cast(made, Text).label("feature"))
+        .where(Platform.geom.op("=")(here), Platform.id != bindparam("id", type_=Text))
+        .order_by(Platform.id)
+    )

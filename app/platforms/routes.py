@@ -1,0 +1,50 @@
+"""`/api/facets`: the counts of every filter under the others, described for a client without prior knowledge."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from app.ogc.openapi import FILTERS, parameters
+from app.parameters import Filter, parse_filter
+from app.platforms import read
+from app.platforms.facets import Facet
+from app.platforms.labels import facet_label, value_label
+from app.responses import as_json, cached, language
+from app.vocabulary import Vocabulary
+
+router = APIRouter(tags=["platforms"])
+
+
+def _described(facet: Facet, order: int, chosen: Filter, vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
+    selected = getattr(chosen, facet.name)
+    values = []
+    for each in facet.values:
+        term = getattr(vocabulary, facet.name + "s", {}).get(each.value)
+        label = value_label(facet.name, each.value, vocabulary, lang)
+        value = {"value": each.value, "label": label, "count": each.count, "selected": each.value in selected}
+        values.append(value | ({"group": term.group} if term and term.group else {}))
+    return {
+        "name": facet.name,
+        "label": {"zh-CN": facet_label(facet.name, "zh-CN"), "en": facet_label(facet.name, "en")},
+        "parameter": facet.parameter,
+        "type": facet.type,
+        "order": order,
+        "values": values,
+    }
+
+
+@router.get("/api/facets", openapi_extra=parameters(*FILTERS, "lang"))
+async def facets(request: Request) -> Response:
+    """Facets of the matching platforms."""
+    lang = language(request)
+    vocabulary: Vocabulary = await request.app.state.vocabulary()
+    chosen = parse_filter(request.query_params, vocabulary, also=("lang",)).filter
+
+    async def make() -> Response:
+        db = request.app.state.database
+        listed = await read.facets(db, chosen, vocabulary)
+        counts = await read.counts(db, chosen)
+        described = [_described(facet, i, chosen, vocabulary, lang) for i, facet in enumerate(listed)]
+        return as_json({"numberMatched": counts[0], "unlocated": counts[1], "facets": described})
+
+    return await cached(request, vocabulary, "json", make)

@@ -1,0 +1,67 @@
+"""The one table from domain errors to answers (RFC 9457, application/problem+json)."""
+
+import json
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from starlette.exceptions import HTTPException
+
+from app.errors import (
+    DatabaseAwayError,
+    InvalidParameterError,
+    NotFoundError,
+    ServiceMapError,
+    TileAwayError,
+    UnknownParameterError,
+)
+
+RETRY_AFTER = 30
+TABLE: Mapping[type[ServiceMapError], tuple[int, str]] = {
+    InvalidParameterError: (400, "Invalid parameter"),
+    UnknownParameterError: (400, "Unknown parameter"),
+    NotFoundError: (404, "Not found"),
+    DatabaseAwayError: (503, "Database away"),
+    TileAwayError: (502, "Base layer away"),
+}
+TITLES = {404: "Not found", 405: "Method not allowed", 406: "Not acceptable"}
+log = logging.getLogger("servicemap")
+
+
+def problem(status: int, title: str, detail: str, **more: Any) -> Response:
+    """A problem document; `more` may name the parameter, its value and what is allowed."""
+    members = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    body = json.dumps({**members, **more}, ensure_ascii=False)
+    headers = {"Retry-After": str(RETRY_AFTER)} if status == 503 else {}
+    return Response(body, status, headers, "application/problem+json")
+
+
+def of_error(error: ServiceMapError) -> Response:
+    """The answer to a domain error."""
+    status, title = TABLE.get(type(error), (500, "Internal error"))
+    named = {name: getattr(error, name) for name in ("parameter", "value", "allowed") if hasattr(error, name)}
+    return problem(status, title, str(error), **named)
+
+
+async def _domain(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ServiceMapError)  # noqa: S101
+    return of_error(error)
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    title = TITLES.get(error.status_code, "Error")
+    return problem(error.status_code, title, str(error.detail))
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    log.error("unexpected error at %s", request.url.path, exc_info=error)
+    return problem(500, "Internal error", "Something went wrong here; it was logged.")
+
+
+def install(app: FastAPI) -> None:
+    """Let every error of the API become a problem document."""
+    app.add_exception_handler(ServiceMapError, _domain)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)

@@ -1,0 +1,82 @@
+"""Answers: format by `f` or the Accept header, ETags from the data version, bytes passed through."""
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, Literal
+from urllib.parse import urlencode
+
+from fastapi import Request, Response
+
+from app.errors import InvalidParameterError
+from app.vocabulary import Vocabulary
+
+Format = Literal["json", "html", "csv"]
+GEOJSON = "application/geo+json"
+Link = dict[str, str]
+
+
+def wanted(request: Request, formats: tuple[Format, ...]) -> Format:
+    """The format asked for by `f`, else the first of the Accept header that there is, else JSON."""
+    named = request.query_params.get("f")
+    if named is not None:
+        for each in formats:
+            if named == each:
+                return each
+        raise InvalidParameterError("f", named[:40], ", ".join(formats))
+    types = {"text/html": "html", "text/csv": "csv", "application/json": "json", GEOJSON: "json"}
+    for part in request.headers.get("accept", "").split(","):
+        found = types.get(part.split(";")[0].strip())
+        for each in formats:
+            if found == each:
+                return each
+    return "json"
+
+
+def language(request: Request) -> str:
+    """The parameter `lang`: zh-CN or en."""
+    lang = request.query_params.get("lang", "zh-CN")
+    if lang not in ("zh-CN", "en"):
+        raise InvalidParameterError("lang", lang[:40], "zh-CN, en")
+    return lang
+
+
+def etag(vocabulary: Vocabulary, request: Request, variant: str = "") -> str:
+    """The same for the same data version, address and variant."""
+    seed = f"{vocabulary.dataset}|{request.url.path}?{request.url.query}|{variant}"
+    return f'"{vocabulary.version}-{hashlib.sha256(seed.encode()).hexdigest()[:16]}"'
+
+
+async def cached(
+    request: Request, vocabulary: Vocabulary, variant: str, make: Callable[[], Awaitable[Response]]
+) -> Response:
+    """304 when the caller has this version already, else what `make` gives, with its ETag."""
+    tag = etag(vocabulary, request, variant)
+    known = [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]
+    response = Response(status_code=304) if tag in known else await make()
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+def as_json(document: Any, media_type: str = "application/json", **headers: str) -> Response:
+    """A small document as JSON."""
+    body = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Response(body, headers=headers, media_type=media_type)
+
+
+def base_url(request: Request) -> str:
+    """The address of this site: the setting where there is one, else as it was called."""
+    configured: str = request.app.state.settings.public_url
+    return (configured or str(request.base_url)).rstrip("/")
+
+
+def link(href: str, rel: str, media_type: str, title: str) -> Link:
+    return {"href": href, "rel": rel, "type": media_type, "title": title}
+
+
+def with_query(address: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """An address with a query string."""
+    query = urlencode(list(pairs), safe=",:")
+    return f"{address}?{query}" if query else address

@@ -1,0 +1,87 @@
+"""`/api/suggest`: grouped suggestions with what a click on each does."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from app.errors import UnknownParameterError
+from app.ogc.openapi import parameters
+from app.parameters import parse_filter
+from app.responses import as_json, cached, language
+from app.search.suggest import Entry
+from app.search.text import fold
+from app.vocabulary import Vocabulary
+from frontend.messages import messages
+
+router = APIRouter(tags=["search"])
+PARAMETERS = {
+    "domain": "domain",
+    "service": "service",
+    "district": "district",
+    "zone": "zone",
+    "operator": "q",
+}
+
+
+def _match(name: str, query: str) -> list[int] | None:
+    """Where the typed text stands in the shown name, as start and end; none where folding changed its length."""
+    folded = name.casefold()
+    at = folded.find(fold(query)) if len(folded) == len(name) else -1
+    return [at, at + len(fold(query))] if at >= 0 else None
+
+
+def _note(entry: Entry, vocabulary: Vocabulary, lang: str) -> str | None:
+    say = messages(lang)
+    if entry.group == "domain":
+        tier = vocabulary.domains[entry.value].group
+        return say(f"tier-{tier}") if tier else None
+    parts = [say(f"kind-{entry.kind}")] if entry.group == "platform" else []
+    if entry.group == "place":
+        parts = [say(f"place-{entry.kind}".replace("_", "-"))]
+    if entry.district:
+        parts.append(vocabulary.districts[entry.district].name(lang))
+    elif entry.group == "platform":
+        parts.append(say("not-stated"))
+    if entry.zone:
+        parts.append(vocabulary.zones[entry.zone].name(lang))
+    return " · ".join(parts) or None
+
+
+def _item(entry: Entry, query: str, vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
+    prefix = "/en" if lang == "en" else ""
+    return {
+        "value": entry.value,
+        "label": entry.name(lang),
+        "note": _note(entry, vocabulary, lang),
+        "count": entry.count,
+        "match": _match(entry.name(lang), query),
+        "parameter": PARAMETERS.get(entry.group),
+        "href": f"{prefix}/platform/{entry.value}" if entry.group == "platform" else None,
+        "near": list(entry.near) if entry.near else None,
+        "kind": entry.kind,
+    }
+
+
+@router.get("/api/suggest", openapi_extra=parameters("q", "lang"))
+async def suggest(request: Request) -> Response:
+    """At most 8 suggestions for what was typed, in groups."""
+    if unknown := [name for name in request.query_params if name not in ("q", "lang")]:
+        raise UnknownParameterError(unknown[0], "q, lang")
+    lang = language(request)
+    vocabulary: Vocabulary = await request.app.state.vocabulary()
+    query = parse_filter(request.query_params, vocabulary, also=("lang",), only=("q",)).filter.q
+
+    async def make() -> Response:
+        found = await request.app.state.suggestions.find(query, vocabulary)
+        order = list(dict.fromkeys(entry.group for entry in found))
+        groups = [
+            {
+                "name": name,
+                "label": messages(lang)(f"suggest-{name}"),
+                "items": [_item(e, query, vocabulary, lang) for e in found if e.group == name],
+            }
+            for name in order
+        ]
+        return as_json({"q": query, "groups": groups})
+
+    return await cached(request, vocabulary, "json", make)

@@ -1,0 +1,140 @@
+"""Suggestions while one types, answered from memory: the entries of one data version, with their pinyin."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app.database import AnySelect, Database, compiled_once
+from app.districts import queries as district_queries
+from app.platforms.models import Operator, Platform, PlatformDomain, PlatformService
+from app.search.text import fold, pinyin_of
+from app.vocabulary import Term, Vocabulary
+
+GROUPS = ("domain", "platform", "operator", "service", "zone", "district", "place")
+AT_MOST = 8
+PER_GROUP = 4
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that can be suggested. `keys` are folded texts, `sounds` pinyin and initials."""
+
+    group: str
+    value: str
+    name_zh: str
+    name_en: str
+    keys: tuple[str, ...]
+    sounds: tuple[str, ...]
+    count: int | None = None
+    kind: str | None = None
+    district: str | None = None
+    zone: str | None = None
+    near: tuple[float, float] | None = None
+
+    def name(self, lang: str) -> str:
+        return self.name_en if lang == "en" else self.name_zh
+
+
+def score(entry: Entry, query: str) -> int | None:
+    """How well an entry fits: 0 is best, None is not at all. `query` is folded."""
+    best: int | None = None
+    for place, key in enumerate(entry.keys):
+        at = key.find(query)
+        if at >= 0:
+            points = (0 if key == query else 1 if at == 0 else 2) + (3 if place > 1 else 0)
+            best = points if best is None else min(best, points)
+    if best is None and query.isascii() and query.isalnum() and len(query) > 1:
+        for place, sound in enumerate(entry.sounds):
+            if sound.startswith(query):
+                return 6 if sound == query and place % 2 else 7
+    return best
+
+
+def best(entries: list[Entry], query: str) -> list[Entry]:
+    """At most 8 entries, at most 4 of a group while others have some, groups in their order."""
+    found = [(score(e, query), len(e.name_zh), i, e) for i, e in enumerate(entries)]
+    fitting = sorted((s, length, i, e) for s, length, i, e in found if s is not None)
+    chosen: list[Entry] = []
+    for group in GROUPS:
+        chosen += [e for _, _, _, e in fitting if e.group == group][:PER_GROUP]
+    ranks = {id(e): s for s, _, _, e in fitting}
+    kept = sorted(chosen, key=lambda e: (ranks[id(e)], GROUPS.index(e.group)))[:AT_MOST]
+    order = {group: min((ranks[id(e)] for e in kept if e.group == group), default=99) for group in GROUPS}
+    groups = sorted(GROUPS, key=lambda group: (order[group], GROUPS.index(group)))
+    return [e for group in groups for e in kept if e.group == group]
+
+
+def _entry(group: str, value: str, zh: str, en: str, also: tuple[str, ...] = (), **more: Any) -> Entry:
+    names = tuple(dict.fromkeys(fold(name) for name in (zh, en, *also) if name))
+    sounds = tuple(s for name in (zh, *also) if not name.isascii() for s in pinyin_of(name))
+    return Entry(group, value, zh, en, names, sounds, **more)
+
+
+@compiled_once
+def _platforms() -> AnySelect:
+    columns = (
+        Platform.id,
+        Platform.name_zh,
+        Platform.name_en,
+        Platform.kind,
+        Platform.district,
+        Platform.zone,
+    )
+    return select(*columns).order_by(Platform.id)
+
+
+@compiled_once
+def _operators() -> AnySelect:
+    counted = select(Operator.name, func.count().label("n")).join(Platform, Platform.operator == Operator.id)
+    return counted.where(Operator.name.is_not(None)).group_by(Operator.name).order_by(Operator.name)
+
+
+@compiled_once
+def _counts(name: str) -> AnySelect:
+    codes = {
+        "domain": PlatformDomain.domain,
+        "service": PlatformService.service,
+        "district": Platform.district,
+        "zone": Platform.zone,
+    }
+    return select(codes[name].label("code"), func.count().label("n")).group_by(codes[name])
+
+
+class Suggestions:
+    """The entries of one data version; made anew when it changes."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._kept: tuple[object, list[Entry]] | None = None
+
+    async def find(self, query: str, vocabulary: Vocabulary) -> list[Entry]:
+        """The best entries for what was typed; none for nothing."""
+        version = (vocabulary.dataset, vocabulary.version)
+        if self._kept is None or self._kept[0] != version:
+            self._kept = version, await self._load(vocabulary)
+        folded = fold(query)
+        return best(self._kept[1], folded) if folded else []
+
+    async def _load(self, vocabulary: Vocabulary) -> list[Entry]:
+        entries: list[Entry] = []
+        words: dict[str, dict[str, Term]] = {
+            "domain": vocabulary.domains,
+            "service": vocabulary.services,
+            "zone": vocabulary.zones,
+            "district": vocabulary.districts,
+        }
+        for group, terms in words.items():
+            counts = {row["code"]: row["n"] for row in await self._db.rows(_counts(group))}
+            for term in terms.values():
+                found = counts.get(term.code, 0)
+                entries.append(_entry(group, term.code, term.name_zh, term.name_en, term.aliases, count=found))
+        for row in await self._db.rows(_platforms()):
+            more = {name: row[name] for name in ("kind", "district", "zone")}
+            entries.append(_entry("platform", row["id"], row["name_zh"], row["name_en"], **more))
+        for row in await self._db.rows(_operators()):
+            entries.append(_entry("operator", row["name"], row["name"], row["name"], count=row["n"]))
+        for row in await self._db.rows(district_queries.places()):
+            more = {"kind": row["kind"], "district": row["district"], "near": (row["lon"], row["lat"])}
+            entries.append(_entry("place", row["id"], row["name_zh"], row["name_en"], tuple(row["aliases"]), **more))
+        return entries

@@ -1,0 +1,59 @@
+"""All settings, from the environment: `DATABASE_URL`, `PORT`-like ones with the prefix `SERVICEMAP_`."""
+
+from typing import Literal
+
+from pydantic import AliasChoices, BaseModel, Field, HttpUrl
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class TileSource(BaseModel):
+    """A base layer that an operator configures; the server relays it, so its key never leaves the server.
+
+    `url` has `{z}`, `{x}`, `{y}` and optionally `{s}` and `{key}`; `overlay_url` is a second layer of labels.
+    """
+
+    name: str = Field(pattern=r"^[a-z0-9-]{1,32}$")
+    label_zh: str
+    label_en: str
+    url: str
+    overlay_url: str | None = None
+    subdomains: list[str] = []
+    key: str = ""
+    attribution: str
+    approval_number: str
+    max_zoom: int = Field(default=18, ge=1, le=22)
+
+
+class Settings(BaseSettings):
+    """Every setting has a row in the README."""
+
+    model_config = SettingsConfigDict(env_prefix="SERVICEMAP_", extra="ignore")
+
+    database_url: str = Field(default="", validation_alias=AliasChoices("DATABASE_URL", "database_url"))
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    production: bool = False
+    public_url: str = ""
+    pool_size: int = Field(default=4, ge=1, le=100)
+    pool_timeout: float = Field(default=2.0, gt=0)
+    statement_timeout: float = Field(default=5.0, gt=0)
+
+    map_approval_number: str = ""
+    survey_qualification: str = ""
+    tianditu_key: str = ""
+    tianditu_layers: list[Literal["vec", "img"]] = ["vec"]
+    tianditu_approval_number: str = ""
+    base_layers: list[TileSource] = []
+    tile_timeout: float = Field(default=4.0, gt=0)
+    tile_cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
+
+    site_name_zh: str = "概念验证平台服务地图"
+    site_name_en: str = "Proof-of-Concept Service Map"
+    site_id_code: str = ""
+    organiser: str = ""
+    icp_number: str = ""
+    police_record_number: str = ""
+    police_record_url: HttpUrl | None = None
+    party_mark_url: HttpUrl | None = None
+    report_error_url: HttpUrl | None = None
+    correction_url: str = ""

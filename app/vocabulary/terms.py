@@ -1,0 +1,36 @@
+"""The words of the plan by their codes, in two languages, as the database holds them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Term:
+    """One entry of a vocabulary. `group` is the tier of a domain or the usual stage of a service."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    group: str | None = None
+    description_zh: str | None = None
+    description_en: str | None = None
+    aliases: tuple[str, ...] = ()
+
+    def name(self, lang: str) -> str:
+        return self.name_en if lang == "en" else self.name_zh
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All terms, each mapping in the order in which it is to be shown."""
+
+    dataset: str
+    version: int
+    as_of: str | None
+    synthetic: bool
+    tiers: dict[str, Term]
+    domains: dict[str, Term]
+    stages: dict[str, Term]
+    services: dict[str, Term]
+    kinds: dict[str, Term]
+    districts: dict[str, Term]
+    zones: dict[str, Term]

@@ -1,0 +1,81 @@
+// Builds frontend/dist: the map's script and style, the API document's files, the icons, and the
+// manifest that tells the server which hashed name each of them has.
+import { createHash } from "node:crypto";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { build } from "esbuild";
+
+import { faviconIco } from "./src/favicon/ico.mjs";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const DIST = process.env.SERVICEMAP_DIST ?? join(HERE, "dist");
+const VENDORED = {
+  "swagger-ui.js": "swagger-ui-dist/swagger-ui-bundle.js",
+  "swagger-ui.css": "swagger-ui-dist/swagger-ui.css",
+};
+
+const SHARED = {
+  absWorkingDir: HERE,
+  bundle: true,
+  minify: true,
+  target: "es2020",
+  charset: "utf8",
+  legalComments: "none",
+  write: false,
+  outdir: DIST,
+  logLevel: "warning",
+};
+
+/** A classic script: no module, so that it also runs where only `<script defer>` is allowed. */
+async function script(entry) {
+  const result = await build({ ...SHARED, entryPoints: [entry], format: "iife", loader: { ".ftl": "text" } });
+  return result.outputFiles[0].contents;
+}
+
+/** One stylesheet. Leaflet's own pictures (default pin, layers button) are never shown, so they stay out. */
+async function style(entry) {
+  const result = await build({ ...SHARED, entryPoints: [entry], loader: { ".png": "empty" } });
+  return result.outputFiles[0].contents;
+}
+
+async function write(name, contents, manifest) {
+  const hash = createHash("sha256").update(contents).digest("hex").slice(0, 10);
+  const hashed = `${basename(name, extname(name))}.${hash}${extname(name)}`;
+  await writeFile(join(DIST, hashed), contents);
+  manifest[name] = hashed;
+}
+
+/** Drops the pointer to a source map that is not delivered. */
+function withoutSourceMap(text) {
+  return text.replace(/\n?\/[/*]# sourceMappingURL=.*?(\*\/)?\s*$/, "\n");
+}
+
+async function emptyFolder(folder) {
+  await mkdir(folder, { recursive: true });
+  for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true });
+}
+
+async function main() {
+  const [mainScript, apiDocs, mainStyle] = await Promise.all([
+    script("src/main.ts"),
+    script("src/api-docs.ts"),
+    style("src/styles/main.css"),
+  ]);
+  await emptyFolder(DIST);
+  const manifest = {};
+  await write("main.js", mainScript, manifest);
+  await write("main.css", mainStyle, manifest);
+  await write("api-docs.js", apiDocs, manifest);
+  for (const [name, path] of Object.entries(VENDORED)) {
+    await write(name, withoutSourceMap(await readFile(join(HERE, "node_modules", path), "utf8")), manifest);
+  }
+  const svg = await readFile(join(HERE, "src/favicon/favicon.svg"));
+  await write("favicon.svg", svg, manifest);
+  await writeFile(join(DIST, "favicon.svg"), svg);
+  await writeFile(join(DIST, "favicon.ico"), faviconIco());
+  await writeFile(join(DIST, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+await main();

@@ -1,0 +1,102 @@
+map-name = Service map. Arrow keys move, plus and minus zoom; Tab goes on to the marks
+marks-name = Marks on the map. Arrow keys change the mark, Enter opens it
+inset-name = City centre enlarged
+zoom-in = Zoom in
+zoom-out = Zoom out
+locate = My position
+full-screen = Full screen
+full-screen-leave = Leave full screen
+print = Print
+legend = Legend
+close = Close
+scale = Scale { $km ->
+    [0] { $metres } metres
+   *[other] { $km } kilometres
+}
+overlay = Overlay
+overlay-features = District features
+overlay-zones = Key zones
+group = Grouping
+group-district = By district
+group-zone = By key zone
+group-none = Single
+base = Base layer
+base-own = Own base map
+base-failed = The base layer “{ $name }” cannot be read; the own base map is shown
+legend-in-ring = Position in the ring
+legend-district-only = Only the district known
+legend-cluster = Group, with its number
+legend-bubble = Count by district; click to filter
+legend-bubble-zone = Count by key zone; click to filter
+legend-unlocated = Dashed ring: some have no place
+legend-zone = Key zone (schematic)
+legend-features = District feature: tier of first field
+tier-reform = Reform fields
+tier-build = Build fields
+tier-reserve = Reserve fields
+tier-none = Outside the plan
+not-stated-district = { $n } more, district not stated
+not-stated-zone = { $n } more in no key zone or not stated
+kind-poc = Proof of concept
+kind-pilot = Pilot line
+kind-related = Related resource
+bubble = { $name }, { $n ->
+    [one] 1 platform
+   *[other] { $n } platforms
+}
+bubble-unlocated = { $name }, { $n ->
+    [one] 1 platform
+   *[other] { $n } platforms
+}, { $unlocated } without a stated place
+cluster = { $n } platforms near here, zoom in
+cluster-in = { $n } platforms near { $place }, zoom in
+same-point-mark = { $n } platforms at one approximate position, { $place }, open the list
+same-point = { $n } here
+same-point-note = same approximate position
+same-point-precision = same approximate position, { $precision }
+mark = { $name }, { $kind }, { $precision }
+precision-address = address level
+precision-campus = campus level
+precision-park = park level
+precision-street = street level
+precision-district = district level
+feature-name = District feature
+feature-listed = { $n } listed
+feature-not-listed = None listed
+feature-no-domain = Outside the fields of the plan
+feature-source = Source dated { $date }
+feature-source-undated = Source date not stated
+feature-no-address = address of the original not listed
+feature-source-link = { $title } (original)
+feature-button = Show these platforms
+feature-more = { $name } +{ $more }
+feature-district = { $name }: { $feature }
+near-you = Chosen position, { $km } km around
+pick-hint = Click a place on the map. Keyboard: arrow keys move the map, Enter takes its centre, Esc cancels
+pick-cancel = Cancel
+pick-done = Position chosen, sorted by distance
+locate-wait = Reading your position…
+locate-done = Your position is used, sorted by distance
+locate-denied = No permission for your position. Pick a point on the map, or search for a station or park
+locate-failed = Your position cannot be read. Pick a point on the map, or search for a station or park
+locate-outside = Your position is outside Shanghai and was not used. Pick a point on the map
+copied = Link copied
+copy-failed = Cannot copy by itself; please copy from the address bar
+suggest-count = { $n ->
+    [one] 1 suggestion
+   *[other] { $n } suggestions
+}
+suggest-none = No suggestions; Enter searches the full text
+suggest-move = choose
+suggest-open = open
+suggest-close = close
+suggest-n = { $n }
+error-title = Platform data cannot be read now
+error-kept = Your filters are kept. Try again in 30 seconds; the base map can still be used
+error-retry = Try again
+error-map = Map data cannot be read now; try again later
+loading = Reading…
+indicative = Indicative boundaries, not legal ones
+approval = Map approval number: { $number }
+approval-unset = Map approval number: not configured
+as-of = Data as of { $date }

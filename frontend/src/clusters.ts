@@ -1,0 +1,113 @@
+/** Proximity clusters by supercluster; platforms at one point stay together at every zoom. */
+import type { Feature, Point } from "geojson";
+import type * as L from "leaflet";
+import Supercluster from "supercluster";
+
+import { textScale } from "./dom";
+import type { LonLat } from "./spec";
+
+export interface PlatformProperties {
+  name: string;
+  kind: string;
+  domains: string[];
+  precision: string;
+  district_code: string | null;
+  zone: string | null;
+  distance_m?: number;
+}
+
+export type PlatformFeature = Feature<Point, PlatformProperties>;
+
+export interface Cluster {
+  key: string;
+  at: LonLat;
+  count: number;
+  /** The one kind of all members, or "mixed". */
+  kind: string;
+  /** All members have the same position: zooming in would not part them. */
+  samePoint: boolean;
+  ids: () => readonly string[];
+  members: () => readonly PlatformFeature[];
+}
+
+/** Facts of a cluster that supercluster adds up. */
+interface Sum {
+  kind: string;
+  place: string;
+}
+
+/** Marks nearer than this are one cluster. */
+const RADIUS_PX = 34;
+/** Above this number even "single marks" are clustered, or nobody could tell them apart. */
+const MOST_SINGLE = 500;
+
+export class Clusters {
+  private readonly near: Supercluster<PlatformProperties, Sum>;
+  private readonly byPlace = new Map<string, PlatformFeature[]>();
+  private readonly byId = new Map<string, PlatformFeature>();
+
+  constructor(located: PlatformFeature[], maxZoom: number) {
+    this.near = new Supercluster<PlatformProperties, Sum>({
+      radius: RADIUS_PX * textScale(),
+      extent: 256,
+      minZoom: 0,
+      maxZoom: Math.ceil(maxZoom),
+      map: (properties) => ({ kind: properties.kind, place: "" }),
+      reduce: (sum, other) => {
+        if (sum.kind !== other.kind) sum.kind = "mixed";
+      },
+    });
+    this.near.load(located);
+    for (const one of located) {
+      const place = one.geometry.coordinates.join();
+      this.byPlace.set(place, [...(this.byPlace.get(place) ?? []), one]);
+      this.byId.set(String(one.id), one);
+    }
+  }
+
+  find(id: string): PlatformFeature | undefined {
+    return this.byId.get(id);
+  }
+
+  within(bounds: L.LatLngBounds, zoom: number, single: boolean): (PlatformFeature | Cluster)[] {
+    if (single && this.byId.size <= MOST_SINGLE) return this.places(bounds);
+    const box: [number, number, number, number] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    return this.near.getClusters(box, Math.floor(zoom + 0.25)).map((found) => {
+      const { properties } = found;
+      return "cluster_id" in properties ? this.cluster(found.geometry.coordinates as LonLat, properties) : (found as PlatformFeature);
+    });
+  }
+
+  private places(bounds: L.LatLngBounds): (PlatformFeature | Cluster)[] {
+    const inside = [...this.byPlace.values()].filter(([first]) => first && bounds.contains([first.geometry.coordinates[1]!, first.geometry.coordinates[0]!]));
+    return inside.map((all) => (all.length === 1 ? all[0]! : samePlace(all)));
+  }
+
+  private cluster(at: LonLat, { cluster_id: id, point_count: count, kind }: Supercluster.ClusterProperties & Sum): Cluster {
+    let known: PlatformFeature[] | null = null;
+    const members = (): PlatformFeature[] => (known ??= this.near.getLeaves(id, Infinity) as PlatformFeature[]);
+    const stack = count <= 200 ? this.stackOf(members()) : null;
+    if (stack) return samePlace(stack);
+    const ids = (): string[] => members().map((member) => String(member.id));
+    return { key: `cluster ${id} ${at}`, at, count, kind, samePoint: false, ids, members };
+  }
+
+  private stackOf(members: PlatformFeature[]): PlatformFeature[] | null {
+    const places = new Set(members.map((member) => member.geometry.coordinates.join()));
+    return places.size === 1 ? members : null;
+  }
+}
+
+function samePlace(all: PlatformFeature[]): Cluster {
+  const at = all[0]!.geometry.coordinates as LonLat;
+  const kinds = new Set(all.map((member) => member.properties.kind));
+  return {
+    key: `place ${at}`,
+    at,
+    count: all.length,
+    kind: kinds.size === 1 ? all[0]!.properties.kind : "mixed",
+    samePoint: true,
+    ids: () => all.map((member) => String(member.id)),
+    members: () => all,
+  };
+}

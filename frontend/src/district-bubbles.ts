@@ -1,0 +1,148 @@
+/** At the opening zoom: one bubble a district or key zone, with its count and name. A click filters by it. */
+import type { FeatureCollection, Point } from "geojson";
+import * as L from "leaflet";
+
+import { textScale } from "./dom";
+import { groupOf, type Host, modeOf, type Part } from "./host";
+import type { Label } from "./labels";
+import { clusterPicture, clusterRadius } from "./mark-picture";
+import { type Mark, Marks } from "./marks";
+import { toLatLng } from "./position";
+import { loadFiltered } from "./source";
+import type { LonLat, Source } from "./spec";
+
+interface DistrictBubblesOptions {
+  source: Source;
+}
+
+interface BubbleProperties {
+  code: string;
+  name: string;
+  count: number;
+  unlocated: number;
+  kinds: Record<string, number>;
+}
+
+type BubbleCollection = FeatureCollection<Point, BubbleProperties> & { notStated: number };
+
+interface Bubble extends BubbleProperties {
+  at: LonLat;
+}
+
+const NONE: BubbleCollection = { type: "FeatureCollection", features: [], notStated: 0 };
+const APART_PX = 5;
+
+export function mountDistrictBubbles(host: Host, options: DistrictBubblesOptions): Part {
+  const layer = new DistrictBubbles(host, options);
+  return { prepare: (signal) => layer.prepare(signal), draw: () => layer.draw() };
+}
+
+class DistrictBubbles {
+  private readonly marks: Marks;
+  private collection = NONE;
+  private group = "";
+  private shown = false;
+  private zoom = -1;
+
+  constructor(private readonly host: Host, private readonly options: DistrictBubblesOptions) {
+    this.marks = new Marks(host);
+  }
+
+  async prepare(signal: AbortSignal): Promise<() => void> {
+    const group = groupOf(this.host);
+    if (group === "none") return () => this.set(NONE, group);
+    const query = this.host.state.filterQuery();
+    query.delete("sort");
+    query.append("group", group);
+    const collection = await loadFiltered<BubbleCollection>(this.options.source, query, signal);
+    return () => this.set(collection, group);
+  }
+
+  draw(): void {
+    const on = modeOf(this.host) === "bubbles" && this.group === groupOf(this.host);
+    const zoom = this.host.map.getZoom();
+    if (on === this.shown && (!on || zoom === this.zoom)) return;
+    [this.shown, this.zoom] = [on, zoom];
+    const bubbles = on ? this.bubbles() : [];
+    this.marks.show(bubbles.map((bubble) => this.mark(bubble)));
+    // The bubble says the name: the plain label would say it twice.
+    this.host.labels.hide("bubbles", new Set(bubbles.map((bubble) => `${this.group}/${bubble.code}`)));
+    this.host.labels.set("bubbles", bubbles.map((bubble) => this.label(bubble)));
+    this.host.map.fire("bubbles", { notStated: on ? this.collection.notStated : 0, unlocated: bubbles.some((b) => b.unlocated), group: this.group });
+  }
+
+  private set(collection: BubbleCollection, group: string): void {
+    this.collection = collection;
+    this.group = group;
+    this.shown = false;
+    this.draw();
+  }
+
+  private bubbles(): Bubble[] {
+    const found = this.collection.features.filter((feature) => feature.geometry && feature.properties.count > 0);
+    const bubbles = found.map((feature) => ({ ...feature.properties, at: feature.geometry.coordinates as LonLat }));
+    return apart(this.host.map, bubbles);
+  }
+
+  private mark(bubble: Bubble): Mark {
+    const { t } = this.host;
+    const radius = clusterRadius(bubble.count) * textScale();
+    const name = t(bubble.unlocated ? "bubble-unlocated" : "bubble", { name: bubble.name, n: bubble.count, unlocated: bubble.unlocated });
+    const kinds = Object.entries(bubble.kinds ?? {}).filter(([, count]) => count > 0).map(([kind]) => kind);
+    const kind = kinds.length === 1 ? kinds[0]! : "mixed";
+    return {
+      key: `${this.group} ${bubble.code}`,
+      look: [bubble.count, bubble.unlocated, kind, radius].join(),
+      at: toLatLng(bubble.at),
+      name,
+      tip: bubble.unlocated ? name : null,
+      radius: radius + 4,
+      className: `cluster bubble ${kind}`,
+      picture: () => clusterPicture(bubble.count, radius, bubble.unlocated ? "has-unlocated" : ""),
+      ids: () => [],
+      level: 200,
+      open: () => this.choose(bubble.code),
+    };
+  }
+
+  private label(bubble: Bubble): Label {
+    return {
+      id: `bubble/${bubble.code}`,
+      at: bubble.at,
+      lines: [{ text: bubble.name, size: 12.5 }],
+      className: "b-label",
+      priority: 60 + bubble.count / 1000,
+      around: clusterRadius(bubble.count) + (bubble.unlocated ? 6 : 3),
+    };
+  }
+
+  /** The filter changes; the view follows the chosen area by itself. */
+  private choose(code: string): void {
+    this.host.state.change({ [this.group]: code, page: null });
+  }
+}
+
+/** Pushes discs that overlap apart, a few pixels each, so that every number can be read and hit. */
+function apart(map: L.Map, bubbles: Bubble[]): Bubble[] {
+  const discs = bubbles.map((bubble) => ({ bubble, at: map.latLngToLayerPoint(toLatLng(bubble.at)), r: (clusterRadius(bubble.count) + APART_PX) * textScale() }));
+  for (let round = 0; round < 30; round += 1) {
+    let moved = false;
+    for (const [i, a] of discs.entries()) {
+      for (const b of discs.slice(i + 1)) {
+        const gap = b.at.subtract(a.at);
+        const distance = Math.max(0.1, Math.hypot(gap.x, gap.y));
+        const over = a.r + b.r - distance;
+        if (over <= 0.5) continue;
+        const step = gap.multiplyBy(over / 2 / distance);
+        a.at = a.at.subtract(step);
+        b.at = b.at.add(step);
+        moved = true;
+      }
+    }
+    if (!moved) break;
+  }
+  return discs.map(({ bubble, at }) => {
+    const { lng, lat } = map.layerPointToLatLng(at);
+    return { ...bubble, at: [lng, lat] };
+  });
+}

@@ -1,0 +1,31 @@
+/** Pictures of the marks, and how large they are in pixels at normal text size. */
+import { html, svg, textScale } from "./dom";
+import { kindShape, pathOf } from "./icons";
+
+export function markRadius(kind: string): number {
+  return kind === "poc" ? 13 : 11;
+}
+
+export function clusterRadius(count: number): number {
+  return count > 9 ? 19 : 16;
+}
+
+/** Kind as the shape, first domain as the glyph. */
+export function markPicture(kind: string, glyph: string): SVGSVGElement {
+  const size = 40 * textScale();
+  const small = kind === "poc" ? 1 : 0.82;
+  return svg(
+    "svg",
+    { class: "mark-picture", width: size, height: size, viewBox: "-20 -20 40 40", "aria-hidden": "true" },
+    svg("circle", { class: "sel", r: markRadius(kind) + (kind === "related" ? 5 : 4) }),
+    kindShape(kind, markRadius(kind)),
+    svg("path", { class: "glyph", d: pathOf(glyph), transform: `scale(${small}) translate(-8 -8)` }),
+  );
+}
+
+/** A number in a disc with a halo. */
+export function clusterPicture(count: number, radius: number, className = ""): HTMLElement {
+  const disc = html("span", { class: `disc ${className}`.trim() }, String(count));
+  disc.style.width = disc.style.height = `${radius * 2}px`;
+  return disc;
+}

@@ -1,0 +1,149 @@
+/** The map itself: makes the Leaflet map, its panes and the host, then mounts the children of the spec. */
+import * as L from "leaflet";
+
+import { calmMotion, html } from "./dom";
+import { type Corner, type Host, type Part } from "./host";
+import { type Box, Labels } from "./labels";
+import { langOf, translator } from "./messages";
+import { Notice } from "./notice";
+import { panes } from "./panes";
+import { toLatLng } from "./position";
+import { registry } from "./registry";
+import type { Selection } from "./selection";
+import type { Spec } from "./spec";
+import type { State } from "./state";
+import { Tips } from "./tooltip";
+import { type ViewOptions, Viewport } from "./viewport";
+
+export interface ServiceMapOptions extends ViewOptions {
+  lang: string;
+  min_zoom?: number;
+  max_zoom?: number;
+  wheel?: boolean;
+}
+
+export interface MountedMap {
+  host: Host;
+  prepare(signal: AbortSignal): Promise<() => void>[];
+}
+
+const MOVING_KEYS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "+", "-", "=", "_"]);
+
+export function mountServiceMap(root: HTMLElement, spec: Spec, state: State, selection: Selection): MountedMap {
+  const options = spec.options as unknown as ServiceMapOptions;
+  const map = leafletMap(root, options);
+  const host = makeHost(root, map, options, state, selection, kindsOf(spec));
+  root.setAttribute("role", "region");
+  root.setAttribute("aria-label", host.t("map-name"));
+  host.view.start();
+  const parts = mountChildren(host, spec.children ?? []);
+  host.redraw = () => parts.forEach((part) => part.draw?.());
+  map.on("zoomend moveend", () => host.redraw());
+  state.listen(() => host.redraw());
+  watchHands(root, map, host);
+  host.redraw();
+  return { host, prepare: (signal) => parts.flatMap((part) => (part.prepare ? [part.prepare(signal)] : [])) };
+}
+
+/** Mounts a list of components; an unknown kind is reported and passed over. */
+export function mountChildren(host: Host, children: readonly Spec[]): Part[] {
+  const parts: Part[] = [];
+  for (const child of children) {
+    const mount = registry[child.kind];
+    if (!mount) {
+      console.warn(`service map: no component for kind "${child.kind}"`);
+      continue;
+    }
+    const part = mount(host, (child.options ?? {}) as never, child.children ?? []);
+    if (part) parts.push(part);
+  }
+  return parts;
+}
+
+export function leafletMap(root: HTMLElement, options: ServiceMapOptions, still = false): L.Map {
+  const moving = !calmMotion();
+  const hands = still ? { dragging: false, doubleClickZoom: false, boxZoom: false, touchZoom: false } : {};
+  const map = L.map(root, {
+    ...hands,
+    attributionControl: false,
+    zoomControl: false,
+    keyboard: !still,
+    scrollWheelZoom: !still && options.wheel !== false,
+    minZoom: options.min_zoom ?? 8,
+    maxZoom: options.max_zoom ?? 18,
+    zoomSnap: still ? 0 : 0.25,
+    zoomDelta: 1,
+    wheelPxPerZoomLevel: 110,
+    zoomAnimation: moving,
+    fadeAnimation: moving,
+    markerZoomAnimation: moving,
+    inertia: moving,
+  });
+  map.setView(toLatLng(options.center), options.zoom, { animate: false });
+  panes(map);
+  return map;
+}
+
+export function makeHost(
+  root: HTMLElement,
+  map: L.Map,
+  options: ServiceMapOptions,
+  state: State,
+  selection: Selection,
+  kinds: ReadonlySet<string>,
+  inset = false,
+): Host {
+  const lang = langOf(options.lang);
+  const outlines = new Map<string, L.LatLngBounds>();
+  const labels = new Labels(map, map.getPane("sm-label")!);
+  const tips = new Tips(map, map.getPane("sm-tip")!);
+  const tools = html("div", { class: "sm-tools" });
+  // Before the map's panes: the tab order comes to the controls first, then to the marks.
+  if (!inset) root.prepend(tools);
+  labels.block(() => tips.boxes());
+  labels.block(() => (inset ? [] : standingBoxes(root)));
+  return {
+    map, lang, t: translator(lang), state, selection, labels, tips, kinds, outlines, inset,
+    names: new Map(),
+    notice: new Notice(tools),
+    view: new Viewport(map, options, state, outlines, !inset),
+    corner: (where) => corner(tools, where),
+    redraw: () => undefined,
+  };
+}
+
+function corner(tools: HTMLElement, where: Corner): HTMLElement {
+  const known = tools.querySelector<HTMLElement>(`:scope > .sm-${where}`);
+  if (known) return known;
+  const made = html("div", { class: `sm-corner sm-${where}` });
+  // Pointer work on the controls is not the map's.
+  L.DomEvent.disableClickPropagation(made);
+  L.DomEvent.disableScrollPropagation(made);
+  tools.append(made);
+  return made;
+}
+
+/** Boxes of everything that stands over the map, so that no label hides below it. */
+function standingBoxes(root: HTMLElement): Box[] {
+  const outer = root.getBoundingClientRect();
+  const standing = [...root.querySelectorAll<HTMLElement>(".sm-corner > *, .sm-notice")];
+  return standing.filter((element) => element.offsetWidth).map((element) => {
+    const box = element.getBoundingClientRect();
+    return [box.left - outer.left - 4, box.top - outer.top - 4, box.right - outer.left + 4, box.bottom - outer.top + 4];
+  });
+}
+
+function watchHands(root: HTMLElement, map: L.Map, host: Host): void {
+  map.on("dragstart boxzoomend", () => host.view.taken());
+  const onMap = (event: Event): boolean => !(event.target as Element).closest(".sm-tools");
+  root.addEventListener("wheel", (event) => onMap(event) && host.view.taken(), { passive: true });
+  root.addEventListener("dblclick", (event) => onMap(event) && host.view.taken());
+  root.addEventListener("touchmove", (event) => event.touches.length > 1 && host.view.taken(), { passive: true });
+  root.addEventListener("keydown", (event) => {
+    if (event.target === root && MOVING_KEYS.has(event.key)) host.view.taken();
+  });
+}
+
+function kindsOf(spec: Spec): Set<string> {
+  return new Set([spec.kind, ...(spec.children ?? []).flatMap((child) => [...kindsOf(child)])]);
+}

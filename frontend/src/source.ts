@@ -1,0 +1,36 @@
+/** Reads the data of a layer: a URL of this server, or a collection that came with the spec. */
+import type { FeatureCollection } from "geojson";
+
+import type { Source } from "./spec";
+
+const once = new Map<string, Promise<FeatureCollection>>();
+
+/** `url` with the parameters of `query` put after its own. */
+export function withQuery(url: string, query: URLSearchParams): string {
+  const text = query.toString();
+  return text ? `${url}${url.includes("?") ? "&" : "?"}${text}` : url;
+}
+
+async function readJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+  const answer = await fetch(url, { headers: { Accept: "application/geo+json, application/json" }, signal: signal ?? null });
+  if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+  return (await answer.json()) as T;
+}
+
+/** Data that depend on the filters: read anew each time. */
+export function loadFiltered<T>(source: Source, query: URLSearchParams, signal: AbortSignal): Promise<T> {
+  if (source.type === "inline") return Promise.resolve(source.collection as unknown as T);
+  return readJson<T>(withQuery(source.url, query), signal);
+}
+
+/** Data that do not: read once a page, shared by all layers, read again only after a failure. */
+export function loadOnce(source: Source): Promise<FeatureCollection> {
+  if (source.type === "inline") return Promise.resolve(source.collection);
+  const { url } = source;
+  const known = once.get(url);
+  if (known) return known;
+  const reading = readJson<FeatureCollection>(url);
+  once.set(url, reading);
+  reading.catch(() => once.delete(url));
+  return reading;
+}

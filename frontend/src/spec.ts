@@ -1,0 +1,20 @@
+/** The tree that the server composes: one JSON document per map. */
+import type { FeatureCollection } from "geojson";
+
+export interface Spec {
+  kind: string;
+  options: Record<string, unknown>;
+  children?: Spec[];
+}
+
+export type Source = { type: "remote"; url: string } | { type: "inline"; collection: FeatureCollection };
+
+/** GeoJSON order, lon before lat. Leaflet's order is made in `position.ts` and nowhere else. */
+export type LonLat = [number, number];
+
+export function readSpec(root: Element): Spec | null {
+  const holder = root.nextElementSibling?.matches("script[data-map]")
+    ? root.nextElementSibling
+    : root.parentElement?.querySelector("script[data-map]");
+  return holder?.textContent ? (JSON.parse(holder.textContent) as Spec) : null;
+}

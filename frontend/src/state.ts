@@ -1,0 +1,103 @@
+/**
+ * The state of the page is its URL. Filters say which platforms; view parameters say how they are shown.
+ * Nothing is stored elsewhere.
+ */
+
+export const FILTERS = [
+  "q", "domain", "stage", "service", "kind", "status", "district", "zone", "voucher", "fund",
+  "near", "radius", "sort", "bbox",
+] as const;
+
+/** These change what is drawn but not what the server renders, so the panel is not read again. */
+const SILENT = new Set(["at", "select"]);
+
+export type Changes = Record<string, string | readonly string[] | null>;
+export type Listener = (changed: ReadonlySet<string>) => void;
+
+export class State {
+  private params: URLSearchParams;
+  private readonly listeners: Listener[] = [];
+
+  /** `live` = false: a map on a page without filters; its state stays in memory. */
+  constructor(private readonly live: boolean) {
+    this.params = new URLSearchParams(live ? location.search : "");
+    if (live) addEventListener("popstate", () => this.adopt(new URLSearchParams(location.search)));
+  }
+
+  get(name: string): string | null {
+    return this.params.get(name) || null;
+  }
+
+  all(name: string): string[] {
+    return this.params.getAll(name).flatMap((value) => value.split(",")).filter(Boolean);
+  }
+
+  /** What the pages and `/panel` take: everything but what only this browser needs to know. */
+  pageQuery(): URLSearchParams {
+    return new URLSearchParams([...this.params]);
+  }
+
+  /** What the API takes. There an absent kind means all; on the pages it means `poc`. */
+  filterQuery(): URLSearchParams {
+    const query = new URLSearchParams();
+    for (const name of FILTERS) {
+      for (const value of this.params.getAll(name)) if (value) query.append(name, value);
+    }
+    if (!query.has("kind")) query.append("kind", "poc");
+    if (!query.has("near")) query.delete("radius");
+    return query;
+  }
+
+  /** Applies changes (null or an empty value removes) and tells the listeners which names changed. */
+  change(changes: Changes, how: "push" | "replace" = "push"): void {
+    const next = new URLSearchParams([...this.params]);
+    for (const [name, value] of Object.entries(changes)) {
+      next.delete(name);
+      const values = value === null ? [] : typeof value === "string" ? [value] : value;
+      for (const one of values) if (one) next.append(name, one);
+    }
+    this.go(next, how);
+  }
+
+  go(next: URLSearchParams, how: "push" | "replace" = "push"): void {
+    if (canonical(next) === canonical(this.params)) return;
+    if (this.live) {
+      const text = canonical(next);
+      const url = text ? `?${text}` : location.pathname;
+      if (how === "push") history.pushState(null, "", url);
+      else history.replaceState(null, "", url);
+    }
+    this.adopt(next);
+  }
+
+  listen(listener: Listener): void {
+    this.listeners.push(listener);
+  }
+
+  private adopt(next: URLSearchParams): void {
+    const names = new Set([...this.params.keys(), ...next.keys()]);
+    const changed = new Set([...names].filter((n) => this.params.getAll(n).join() !== next.getAll(n).join()));
+    this.params = next;
+    if (changed.size) for (const listener of this.listeners) listener(changed);
+  }
+}
+
+/** Filters first, in their fixed order, then the rest as they come; commas and colons stay readable. */
+export function canonical(params: URLSearchParams): string {
+  const ordered = new URLSearchParams();
+  const rest = [...params.keys()].filter((name) => !(FILTERS as readonly string[]).includes(name));
+  for (const name of new Set<string>([...FILTERS, ...rest])) {
+    if (name === "kind" && params.getAll("kind").join() === "poc") continue;
+    if (name === "radius" && !params.get("near")) continue;
+    for (const value of params.getAll(name)) if (value) ordered.append(name, value);
+  }
+  return ordered.toString().replace(/%2C/g, ",").replace(/%3A/g, ":");
+}
+
+export function needsPanel(changed: ReadonlySet<string>): boolean {
+  return [...changed].some((name) => !SILENT.has(name));
+}
+
+export function needsData(changed: ReadonlySet<string>): boolean {
+  return [...changed].some((name) => (FILTERS as readonly string[]).includes(name) || name === "group");
+}

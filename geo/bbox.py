@@ -1,0 +1,56 @@
+"""Bounding boxes in degrees, west-south-east-north, as OGC API and RFC 7946 write them."""
+
+import math
+from dataclasses import dataclass
+
+
+class BBoxError(ValueError):
+    """The text is no bounding box; `str()` says what one looks like."""
+
+
+@dataclass(frozen=True)
+class BBox:
+    """`minx > maxx` means that the box crosses the antimeridian (RFC 7946, 5.2)."""
+
+    minx: float
+    miny: float
+    maxx: float
+    maxy: float
+
+    @classmethod
+    def parse(cls, text: str) -> "BBox":
+        """Read `west,south,east,north`; of six numbers the two heights are left out.
+
+        Raises BBoxError for another count, NaN or infinity, a latitude beyond ±90, a longitude beyond
+        ±180, or south above north.
+        """
+        try:
+            numbers = [float(part) for part in text.split(",")]
+        except ValueError as error:
+            raise BBoxError("four numbers: west,south,east,north in degrees") from error
+        if len(numbers) == 6:
+            numbers = [numbers[0], numbers[1], numbers[3], numbers[4]]
+        if len(numbers) != 4 or not all(math.isfinite(number) for number in numbers):
+            raise BBoxError("four finite numbers: west,south,east,north in degrees")
+        box = cls(*numbers)
+        if max(abs(box.minx), abs(box.maxx)) > 180:
+            raise BBoxError("longitudes from -180 to 180")
+        if max(abs(box.miny), abs(box.maxy)) > 90:
+            raise BBoxError("latitudes from -90 to 90")
+        if box.miny > box.maxy:
+            raise BBoxError("south not above north")
+        return box
+
+    def parts(self) -> list["BBox"]:
+        """The box, cut in two where it crosses the antimeridian."""
+        if self.minx <= self.maxx:
+            return [self]
+        return [BBox(self.minx, self.miny, 180.0, self.maxy), BBox(-180.0, self.miny, self.maxx, self.maxy)]
+
+    def contains(self, lon: float, lat: float) -> bool:
+        """Whether a point lies in the box or on its edge."""
+        return any(b.minx <= lon <= b.maxx and b.miny <= lat <= b.maxy for b in self.parts())
+
+
+SHANGHAI = BBox(120.5, 30.2, 122.9, 32.2)
+"""A generous box of Shanghai and its waters: every stored position lies inside."""

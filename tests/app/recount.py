@@ -1,0 +1,74 @@
+"""An independent reading of platform files and an independent count: plain Python, nothing of the application."""
+
+import csv
+import io
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from pyproj import Geod
+
+Row = dict[str, Any]
+LISTS = ("domains", "domains_other", "stages", "services", "service_phrases")
+WGS84 = Geod(ellps="WGS84")
+
+
+def read(text: str) -> list[Row]:
+    """Rows of an exported or default CSV file; lists are split, empty cells are None."""
+    rows: list[Row] = []
+    for line in csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")):
+        row: Row = {name: cell or None for name, cell in line.items()}
+        for name in LISTS:
+            row[name] = (row[name] or "").split("|") if row[name] else []
+        for name in ("lon", "lat"):
+            row[name] = float(row[name]) if row[name] else None
+        rows.append(row)
+    return rows
+
+
+def default_rows() -> list[Row]:
+    """The default data set, straight from its file."""
+    return read((Path(__file__).parents[2] / "data" / "platforms.csv").read_text("utf-8"))
+
+
+def _among(wanted: list[str], found: list[str], nothing: str) -> bool:
+    return bool(set(wanted) & set(found)) or (nothing in wanted and not found)
+
+
+def _folded(text: str | None) -> str:
+    return unicodedata.normalize("NFKC", text or "").casefold()
+
+
+def matches(row: Row, query: dict[str, list[str]]) -> bool:
+    """Whether a row fits a query, by the documented rule: OR within a parameter, AND between parameters."""
+    single = {"kind": "kind", "status": "lifecycle"}
+    optional = {"district": ("district_code", "not-stated"), "zone": ("zone", "none")}
+    optional |= {"voucher": ("voucher", "not-stated"), "fund": ("fund", "not-stated")}
+    several = {"domain": ("domains", "other"), "stage": ("stages", "not-stated"), "service": ("services", "not-stated")}
+    for name, wanted in query.items():
+        if name in single and row[single[name]] not in wanted:
+            return False
+        if name in optional:
+            column, nothing = optional[name]
+            if (row[column] or nothing) not in wanted:
+                return False
+        if name in several and not _among(wanted, row[several[name][0]], several[name][1]):
+            return False
+        if name == "name_word" and _folded(wanted[0]) not in _folded(row["name_zh"]):
+            return False
+    return _near_enough(row, query)
+
+
+def _near_enough(row: Row, query: dict[str, list[str]]) -> bool:
+    if "radius" in query and (row["lon"] is None or distance(row, query["near"][0]) > float(query["radius"][0])):
+        return False
+    if "bbox" in query:
+        west, south, east, north = map(float, query["bbox"][0].split(","))
+        return row["lon"] is not None and west <= row["lon"] <= east and south <= row["lat"] <= north
+    return True
+
+
+def distance(row: Row, near: str) -> float:
+    """Metres on the WGS-84 ellipsoid (Karney 2013, by PROJ)."""
+    lon, lat = map(float, near.split(","))
+    return float(WGS84.inv(lon, lat, row["lon"], row["lat"])[2])

@@ -1,0 +1,113 @@
+"""List, map, CSV, bubbles and facets agree with one another and with an independent count, for 200 filters each."""
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.app import recount
+
+COMBINATIONS = 200
+VALUES: dict[str, Callable[[recount.Row], list[str]]] = {
+    "kind": lambda row: [row["kind"]],
+    "status": lambda row: [row["lifecycle"]],
+    "district": lambda row: [row["district_code"] or "not-stated"],
+    "zone": lambda row: [row["zone"] or "none"],
+    "voucher": lambda row: [row["voucher"] or "not-stated"],
+    "fund": lambda row: [row["fund"] or "not-stated"],
+    "domain": lambda row: row["domains"] or ["other"],
+    "stage": lambda row: row["stages"] or ["not-stated"],
+    "service": lambda row: row["services"] or ["not-stated"],
+}
+SINGLE = ("kind", "zone", "district", "status", "voucher", "fund")
+
+
+def draw(rng: random.Random, rows: list[recount.Row]) -> dict[str, list[str]]:
+    """A filter whose values come from one or two existing records."""
+    first, second = rng.choice(rows), rng.choice(rows)
+    query: dict[str, list[str]] = {}
+    for name in rng.sample(list(VALUES), rng.choice((1, 1, 2, 2, 3))):
+        values = [rng.choice(VALUES[name](first))]
+        if rng.random() < 0.4:
+            values.append(rng.choice(VALUES[name](second)))
+        query[name] = sorted(set(values))
+    if first["lon"] is not None and rng.random() < 0.3:
+        query["near"] = [f"{first['lon'] + rng.uniform(-0.05, 0.05):.4f},{first['lat']:.4f}"]
+        query["radius"] = [str(rng.choice((3000, 10_000, 30_000)))]
+    if first["lon"] is not None and rng.random() < 0.2:
+        box = (first["lon"] - 0.1, first["lat"] - 0.1, first["lon"] + 0.1, first["lat"] + 0.1)
+        query["bbox"] = [",".join(f"{side:.5f}" for side in box)]
+    return query
+
+
+def pairs(query: dict[str, list[str]], *more: tuple[str, str]) -> list[tuple[str, str | int | float | bool | None]]:
+    return [*((name, value) for name, values in query.items() for value in values), *more]
+
+
+def items(client: httpx.Client, query: dict[str, list[str]]) -> dict[str, Any]:
+    found = client.get("/api/collections/platforms/items", params=pairs(query, ("limit", "10000"), ("properties", "kind")))
+    assert found.status_code == 200, found.text
+    document: dict[str, Any] = found.json()
+    return document
+
+
+def check(client: httpx.Client, rows: list[recount.Row], seed: int) -> None:
+    rng = random.Random(seed)
+    not_empty = 0
+    for _ in range(COMBINATIONS):
+        query = draw(rng, rows)
+        expected = [row for row in rows if recount.matches(row, query)]
+        ids = {row["id"] for row in expected}
+        not_empty += bool(ids)
+        document = items(client, query)
+        assert {feature["id"] for feature in document["features"]} == ids, query
+        assert document["numberMatched"] == len(ids)
+        exported = client.get("/api/collections/platforms/items", params=pairs(query, ("f", "csv")))
+        assert {row["id"] for row in recount.read(exported.text)} == ids, query
+        check_bubbles(client, query, expected)
+        check_facets(client, query, rows)
+    assert not_empty >= COMBINATIONS / 2
+
+
+def check_bubbles(client: httpx.Client, query: dict[str, list[str]], expected: list[recount.Row]) -> None:
+    for group, column in (("district", "district_code"), ("zone", "zone")):
+        document = client.get("/api/bubbles", params=pairs(query, ("group", group))).json()
+        shown = {f["id"]: f["properties"]["count"] for f in document["features"]}
+        counted = Counter(row[column] for row in expected)
+        assert document["notStated"] == counted.pop(None, 0)
+        assert shown == dict(counted), query
+        assert sum(shown.values()) + document["notStated"] == len(expected)
+        for feature in document["features"]:
+            members = [row for row in expected if row[column] == feature["id"]]
+            assert feature["properties"]["unlocated"] == sum(row["lon"] is None for row in members)
+
+
+def check_facets(client: httpx.Client, query: dict[str, list[str]], rows: list[recount.Row]) -> None:
+    document = client.get("/api/facets", params=pairs(query)).json()
+    for facet in document["facets"]:
+        others = {name: values for name, values in query.items() if name != facet["name"]}
+        under_others = [row for row in rows if recount.matches(row, others)]
+        counted = Counter(value for row in under_others for value in VALUES[facet["name"]](row))
+        shown = {value["value"]: value["count"] for value in facet["values"]}
+        assert {value: n for value, n in shown.items() if n} == dict(counted), (facet["name"], query)
+        if facet["name"] in SINGLE:
+            assert sum(shown.values()) == len(under_others)
+
+
+def test_the_default_data(client: httpx.Client) -> None:
+    check(client, recount.default_rows(), seed=1)
+
+
+@pytest.fixture(scope="module")
+def synthetic_rows(synthetic_client: httpx.Client) -> list[recount.Row]:
+    """The synthetic records as the export gives them; their number is the generator's."""
+    rows = recount.read(synthetic_client.get("/api/collections/platforms/items?f=csv").text)
+    assert len(rows) == 10_000
+    return rows
+
+
+def test_ten_thousand_synthetic_platforms(synthetic_client: httpx.Client, synthetic_rows: list[recount.Row]) -> None:
+    check(synthetic_client, synthetic_rows, seed=2)

@@ -1,0 +1,91 @@
+"""A real PostgreSQL with PostGIS for the tests: a cluster of their own, one database for each set of data."""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from sqlalchemy import Connection, create_engine
+
+from app.cluster import open_database, remove
+from app.imports.defaults import load_if_empty
+from app.imports.synthetic import load_synthetic
+from app.migrations import upgrade
+from app.settings import Settings
+from tests.server import running
+
+SYNTHETIC = 10_000
+SEED = 17
+
+
+class Databases:
+    """Opens the test databases on first use; all live in one cluster that ends with the test run."""
+
+    def __init__(self, home: Path, stack: ExitStack) -> None:
+        self._home = home
+        self._stack = stack
+        self._known: dict[str, str] = {}
+
+    def url(self, name: str) -> str:
+        """The address of a migrated database: `empty`, `real` (the default data) or `synthetic`."""
+        if name not in self._known:
+            opened = open_database(self._home, name=name, durable=False, log=lambda line: None)
+            url = self._stack.enter_context(opened)
+            upgrade(url)
+            if name == "real":
+                load_if_empty(url, lambda line: None)
+            if name == "synthetic":
+                load_synthetic(url, SYNTHETIC, SEED, lambda made: None)
+            self._known[name] = url
+        return self._known[name]
+
+
+@pytest.fixture(scope="session")
+def databases() -> Iterator[Databases]:
+    os.environ.pop("DATABASE_URL", None)
+    with TemporaryDirectory(prefix="smt-") as folder:
+        home = Path(folder)
+        home.chmod(0o755)
+        with ExitStack() as stack:
+            yield Databases(home, stack)
+        remove(home)
+
+
+@pytest.fixture(scope="session")
+def real_url(databases: Databases) -> str:
+    """The default data set."""
+    return databases.url("real")
+
+
+@pytest.fixture(scope="session")
+def synthetic_url(databases: Databases) -> str:
+    """10,000 seeded synthetic platforms."""
+    return databases.url("synthetic")
+
+
+@pytest.fixture
+def connection(real_url: str) -> Iterator[Connection]:
+    """A connection to the default data whose transaction is rolled back after the test."""
+    engine = create_engine(real_url)
+    with engine.connect() as opened:
+        transaction = opened.begin()
+        yield opened
+        if transaction.is_active:
+            transaction.rollback()
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def real_site(real_url: str) -> Iterator[str]:
+    """The address of the application on the default data."""
+    with running(Settings(database_url=real_url)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def synthetic_site(synthetic_url: str) -> Iterator[str]:
+    """The address of the application on 10,000 synthetic platforms."""
+    with running(Settings(database_url=synthetic_url)) as address:
+        yield address
