@@ -29,15 +29,15 @@ class Databases:
         self._known: dict[str, str] = {}
 
     def url(self, name: str) -> str:
-        """The address of a migrated database: `empty`, `real` (the default data) or `synthetic`."""
+        """The address of a migrated database: `empty`, `synthetic`, or any other name for the default data."""
         if name not in self._known:
             opened = open_database(self._home, name=name, durable=False, log=lambda line: None)
             url = self._stack.enter_context(opened)
             upgrade(url)
-            if name == "real":
-                load_if_empty(url, lambda line: None)
             if name == "synthetic":
                 load_synthetic(url, SYNTHETIC, SEED, lambda made: None)
+            elif name != "empty":
+                load_if_empty(url, lambda line: None)
             self._known[name] = url
         return self._known[name]
 

@@ -67,9 +67,7 @@ def ensure_uv(steps: Steps) -> Path:
     if found.exists() and fresh(folder / ".servicemap-stamp", wanted):
         return found
     with steps.step("Fetching uv"):
-        if subprocess.run(
-            [sys.executable, "-m", "pip", "--version"], capture_output=True, check=False
-        ).returncode:
+        if subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False).returncode:
             raise BootstrapError(f"{sys.executable} has no pip. On Debian: sudo apt-get install python3-pip")
         shutil.rmtree(folder, ignore_errors=True)
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
@@ -115,9 +113,7 @@ def _same_python(root: Path) -> bool:
 
 def _link_project(root: Path) -> None:
     """Make the checkout importable from anywhere, and `servicemap` a program of the environment."""
-    packages = (
-        root / ".venv" / ("Lib" if WINDOWS else f"lib/python{sys.version_info[0]}.{sys.version_info[1]}")
-    )
+    packages = root / ".venv" / ("Lib" if WINDOWS else f"lib/python{sys.version_info[0]}.{sys.version_info[1]}")
     (packages / "site-packages" / "servicemap.pth").write_text(f"{root}\n", encoding="utf-8")
     if WINDOWS:
         launcher = program(root, "servicemap").with_suffix(".cmd")

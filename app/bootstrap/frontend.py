@@ -73,8 +73,7 @@ def choose(steps: Steps) -> Node:
             return found
         if way == "installed":
             raise BootstrapError(
-                f"No node {OLDEST_NODE} or newer with npm is on the path. "
-                "Install one, or leave SERVICEMAP_NODE unset."
+                f"No node {OLDEST_NODE} or newer with npm is on the path. Install one, or leave SERVICEMAP_NODE unset."
             )
     return _from_wheel(steps)
 

@@ -52,9 +52,7 @@ class Steps:
             log.seek(start)
             tail = log.read().splitlines()[-TAIL:]
         if code:
-            raise BootstrapError(
-                "\n".join([*tail, f"{arguments[0]} ended with {code}. All of it: {self.log}"])
-            )
+            raise BootstrapError("\n".join([*tail, f"{arguments[0]} ended with {code}. All of it: {self.log}"]))
 
     def _call(self, arguments: list[str], cwd: Path, env: dict[str, str], output: int) -> int:
         try:

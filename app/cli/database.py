@@ -69,6 +69,4 @@ def _given() -> str:
 
 def _refuse_external() -> None:
     if _given():
-        raise cluster.ClusterError(
-            "DATABASE_URL names a server that is not ours. Unset it to use the private one."
-        )
+        raise cluster.ClusterError("DATABASE_URL names a server that is not ours. Unset it to use the private one.")

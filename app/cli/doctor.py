@@ -105,9 +105,7 @@ def settings() -> Finding:
         Settings()
     except ValidationError as error:
         wrong = "; ".join(f"{each['loc'][0]}: {each['msg']}" for each in error.errors())
-        return Finding(
-            State.BROKEN, f"Settings: {wrong}", "Correct the environment; the README lists every setting."
-        )
+        return Finding(State.BROKEN, f"Settings: {wrong}", "Correct the environment; the README lists every setting.")
     return Finding(State.FINE, "Settings can be read")
 
 
@@ -120,9 +118,7 @@ def programs() -> Finding:
         return Finding(State.BROKEN, "PostgreSQL with PostGIS", str(error))
     if found is None:
         if shutil.which("apt-get"):
-            return Finding(
-                State.NOTE, "No PostgreSQL with PostGIS yet", "./run unpacks your distribution's packages."
-            )
+            return Finding(State.NOTE, "No PostgreSQL with PostGIS yet", "./run unpacks your distribution's packages.")
         return Finding(State.BROKEN, "No PostgreSQL with PostGIS", cluster.missing(None))
     return Finding(State.FINE, f"PostgreSQL {found.major} with PostGIS ({found.how}): {found.programs}")
 
@@ -130,9 +126,7 @@ def programs() -> Finding:
 def database() -> Iterator[Finding]:
     """Reachable, UTF-8, extensions, migrations; starts a private database that exists and does not run."""
     if not _given() and cluster.status().major is None:
-        yield Finding(
-            State.NOTE, "The private database is not made yet", "./run or servicemap migrate makes it."
-        )
+        yield Finding(State.NOTE, "The private database is not made yet", "./run or servicemap migrate makes it.")
         return
     try:
         with cluster.open_database(url=_given() or None, log=lambda _: None) as url:

@@ -16,9 +16,7 @@ from app.cli.session import ready_database, say
 boundaries = typer.Typer(no_args_is_help=True, help="The districts' polygons.")
 
 Source = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The file to read.")]
-CoordinateSystem = Annotated[
-    str | None, typer.Option("--crs", help="CRS of the file: wgs84, gcj02, bd09 or cgcs2000.")
-]
+CoordinateSystem = Annotated[str | None, typer.Option("--crs", help="CRS of the file: wgs84, gcj02, bd09 or cgcs2000.")]
 REFUSED = 2
 
 
@@ -57,11 +55,11 @@ def export_records(
 
 
 @boundaries.command("import")
-def import_boundaries(  # noqa: PLR0917
+def import_boundaries(
     file: Source,
     crs: Annotated[str, typer.Option("--crs", help="CRS of the file: wgs84, gcj02, bd09 or cgcs2000.")],
     source: Annotated[str, typer.Option("--source", help="Who published the boundaries.")],
-    license: Annotated[str, typer.Option("--license", help="The licence they are under.")],  # noqa: A002 - the option's name
+    license: Annotated[str, typer.Option("--license", help="The licence they are under.")],
     review_number: Annotated[str, typer.Option("--review-number", help="Map approval number (审图号).")],
     as_of: Annotated[datetime.datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Their date.")],
 ) -> None:
@@ -96,9 +94,7 @@ def synthetic(
 
 def _show(refused: Exception, file: Path) -> None:
     problems = getattr(refused, "problems", [])
-    table = Table(
-        "row", "column", "reason", title=f"{file.name} was refused: {len(problems)} problems, nothing stored"
-    )
+    table = Table("row", "column", "reason", title=f"{file.name} was refused: {len(problems)} problems, nothing stored")
     for problem in problems:
         table.add_row(str(problem.row), str(problem.column), str(problem.reason))
     # Cells are what the file says: no markup of theirs is obeyed.

@@ -14,9 +14,7 @@ import uvicorn
 
 from app.cli.session import ready_database, say
 
-Host = Annotated[
-    str | None, typer.Option(help="Address to listen on (default: SERVICEMAP_HOST or 127.0.0.1).")
-]
+Host = Annotated[str | None, typer.Option(help="Address to listen on (default: SERVICEMAP_HOST or 127.0.0.1).")]
 Port = Annotated[
     int | None,
     typer.Option(min=0, max=65535, help="Port (default: SERVICEMAP_PORT or 8000; 0: any free one)."),
@@ -75,9 +73,7 @@ class Server(uvicorn.Server):
 def listen(host: str, port: int) -> socket.socket:
     """A bound socket; leaves with a sentence where the address can not be had."""
     try:
-        family, kind, _, _, place = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
+        family, kind, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
     except socket.gaierror as error:
         sys.exit(f"The host {host!r} is not known ({error.strerror}). Use 127.0.0.1, ::1, 0.0.0.0 or ::.")
     listener = socket.socket(family, kind)

@@ -16,8 +16,11 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
+from app.bootstrap.lock import locked
+from app.cluster.account import make_state_folder, state_folder
 from app.cluster.errors import ClusterError
 from app.cluster.installation import Installation, inspect
+from app.resources import default_home
 
 WITHOUT = re.compile(
     r"(libc6|libc-bin|libgdal\d.*|libsfcgal.*|libllvm.*|perl.*|libperl.*|lib.*-perl|locales.*|tzdata.*|debconf.*"
@@ -71,18 +74,28 @@ def possible() -> bool:
     return all(shutil.which(program) for program in ("apt-get", "apt-cache", "dpkg", "ldd"))
 
 
-def unpacked(state: Path) -> Installation | None:
-    """The newest complete tree that was unpacked before; None where there is none."""
-    for tree in sorted(state.glob("postgres-[0-9]*"), key=lambda path: int(path.name[9:]), reverse=True):
+def unpacked(major: int | None = None) -> Installation | None:
+    """The tree of this version (or the newest) that was unpacked before; None where there is none."""
+    folder = state_folder(default_home())
+    for tree in sorted(folder.glob("postgres-[0-9]*"), key=lambda path: int(path.name[9:]), reverse=True):
         for programs in tree.glob("usr/lib/postgresql/*/bin"):
             found = inspect(programs, "unpacked", _libraries(tree))
-            if found is not None:
+            if found is not None and major in (None, found.major):
                 return found
     return None
 
 
-def unpack(state: Path, major: int | None, log: Log) -> Installation:
-    """Fetch and unpack PostgreSQL with PostGIS (`major`, or the newest there is) below `state`."""
+def unpack(major: int | None, log: Log) -> Installation:
+    """Fetch and unpack PostgreSQL with PostGIS (`major`, or the newest there is).
+
+    The programs are below the default home, whichever home the data are in: tests share them.
+    """
+    folder = make_state_folder(default_home())
+    with locked(folder / "unpack.lock", waiting=lambda: log("Another process unpacks PostgreSQL: waiting")):
+        return unpacked(major) or _unpack(folder, major, log)
+
+
+def _unpack(state: Path, major: int | None, log: Log) -> Installation:
     began = time.monotonic()
     apt, tree = state / "apt", state / "postgres.new"
     for folder in (apt, tree):
@@ -103,20 +116,16 @@ def unpack(state: Path, major: int | None, log: Log) -> Installation:
     shutil.rmtree(final, ignore_errors=True)
     tree.rename(final)
     shutil.rmtree(apt, ignore_errors=True)
-    found = unpacked(state)
+    found = unpacked(version)
     if found is None:
-        raise ClusterError(
-            f"The unpacked PostgreSQL in {final} does not run. Install PostgreSQL with PostGIS."
-        )
+        raise ClusterError(f"The unpacked PostgreSQL in {final} does not run. Install PostgreSQL with PostGIS.")
     log(f"Unpacked PostgreSQL {version} and PostGIS into {final} ({time.monotonic() - began:.0f} s)")
     return found
 
 
 def _version(apt: Path, major: int | None) -> int:
     listed = _apt(apt, "apt-cache", "search", "--names-only", "^postgresql-[0-9]+-postgis-3$")
-    versions = sorted(
-        int(found) for found in re.findall(r"^postgresql-(\d+)-postgis-3 ", listed, re.MULTILINE)
-    )
+    versions = sorted(int(found) for found in re.findall(r"^postgresql-(\d+)-postgis-3 ", listed, re.MULTILINE))
     if major is not None:
         versions = [version for version in versions if version == major]
     if not versions:
@@ -190,9 +199,7 @@ def _verify(tree: Path) -> None:
 
 
 def _libraries(tree: Path) -> dict[str, str]:
-    holding = {
-        path.parent for folder in ("usr/lib", "lib") for path in (tree / folder).glob("*-linux-*/*.so*")
-    }
+    holding = {path.parent for folder in ("usr/lib", "lib") for path in (tree / folder).glob("*-linux-*/*.so*")}
     holding |= {path.parent for path in tree.glob("usr/lib/*-linux-*/*/lib[bl]*.so*")}
     return {
         "LD_LIBRARY_PATH": ":".join(map(str, sorted(holding))),

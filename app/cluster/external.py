@@ -57,13 +57,9 @@ def _parsed(given: str) -> URL:
     try:
         url = make_url(given)
     except ArgumentError as error:
-        raise ClusterError(
-            "DATABASE_URL is no URL. Write postgresql://user:password@host/database."
-        ) from error
+        raise ClusterError("DATABASE_URL is no URL. Write postgresql://user:password@host/database.") from error
     if url.get_backend_name() not in ("postgresql", "postgres"):
-        raise ClusterError(
-            f"DATABASE_URL names {url.get_backend_name()}; only PostgreSQL with PostGIS will do."
-        )
+        raise ClusterError(f"DATABASE_URL names {url.get_backend_name()}; only PostgreSQL with PostGIS will do.")
     return url.set(drivername="postgresql+psycopg")
 
 
@@ -81,9 +77,7 @@ def _extend(connection: psycopg.Connection[tuple[object, ...]]) -> None:
     for extension in NEEDED:
         try:
             with connection.transaction():
-                connection.execute(
-                    sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension))
-                )
+                connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
         except psycopg.Error as error:
             raise ClusterError(
                 f"The database of DATABASE_URL lacks {extension} and it could not be added "

@@ -43,7 +43,7 @@ def way() -> str:
     return value
 
 
-def present(state: Path, major: int | None = None) -> Installation | None:
+def present(major: int | None = None) -> Installation | None:
     """The installation that is there to be used now, without a download; None where there is none.
 
     `major` is the version that made the data, where there are data: no other can read them.
@@ -57,22 +57,22 @@ def present(state: Path, major: int | None = None) -> Installation | None:
     if way() != "installed":
         from app.cluster.debian import unpacked
 
-        found += [look for look in [unpacked(state)] if look]
+        found += [look for look in [unpacked(major)] if look]
     if major is None:
         return found[0] if found else None
     return next((look for look in found if look.major == major), None)
 
 
-def obtain(state: Path, major: int | None, log: Callable[[str], None]) -> Installation:
+def obtain(major: int | None, log: Callable[[str], None]) -> Installation:
     """The installation to use; unpacks the distribution's packages where nothing is installed."""
-    found = present(state, major)
+    found = present(major)
     if found is not None:
         return found
     from app.cluster import debian
 
     if way() == "installed" or not debian.possible():
         raise ClusterError(missing(major))
-    return debian.unpack(state, major, log)
+    return debian.unpack(major, log)
 
 
 def inspect(folder: Path, how: str, libraries: Mapping[str, str] | None = None) -> Installation | None:

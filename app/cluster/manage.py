@@ -46,7 +46,7 @@ def status(home: Path | None = None) -> Status:
         pid=server.pid() if socket else None,
         holders=users,
         kept=holders.kept(),
-        installation=present(state, server.major()),
+        installation=present(server.major()),
         major=server.major(),
     )
 
@@ -91,7 +91,7 @@ def remove(home: Path) -> None:
 def psql_command(url: str, home: Path | None = None) -> tuple[list[str], dict[str, str]]:
     """The command and environment of psql on the database of `url`."""
     state = state_folder(home or default_home())
-    installation = present(state, Server(state).major())
+    installation = present(Server(state).major())
     beside = installation.program("psql") if installation else None
     program = str(beside) if beside and beside.is_file() else shutil.which("psql")
     if program is None:

@@ -60,7 +60,7 @@ class Server:
         return None
 
     def installation(self) -> Installation:
-        return obtain(self.state, self.major(), self.log)
+        return obtain(self.major(), self.log)
 
     def socket(self) -> Path | None:
         """The folder of the socket of a server that answers; None where none does."""
@@ -92,7 +92,7 @@ class Server:
         """Stop the server where it runs; a session that is still open is ended, nothing committed is lost."""
         if self.pid() is None:
             return
-        installation = present(self.state, self.major())
+        installation = present(self.major())
         folder = self._recorded_socket()
         if installation is None:
             raise ClusterError("The programs of PostgreSQL are gone, so its server can not be stopped.")
@@ -172,9 +172,7 @@ def _answers(folder: Path) -> bool:
     import psycopg
 
     try:
-        psycopg.connect(
-            host=str(folder), port=5432, user=SUPERUSER, dbname="postgres", connect_timeout=5
-        ).close()
+        psycopg.connect(host=str(folder), port=5432, user=SUPERUSER, dbname="postgres", connect_timeout=5).close()
     except psycopg.Error:
         return False
     return True

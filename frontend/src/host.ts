@@ -10,7 +10,7 @@ import type { State } from "./state";
 import type { Tips } from "./tooltip";
 import type { Viewport } from "./viewport";
 
-export type Corner = "top-left" | "top-right" | "bottom-left" | "bottom-right" | "strip";
+export type Corner = "top-left" | "top-right" | "bottom-left" | "bottom-right" | "card" | "strip";
 
 export interface Host {
   readonly map: L.Map;
@@ -29,6 +29,8 @@ export interface Host {
   readonly names: Map<string, string>;
   /** True on the small inset map, which has no labels but features and no controls. */
   readonly inset: boolean;
+  /** The whole tree, for a component that shows part of it again (the inset). */
+  readonly spec: Spec;
   corner(where: Corner): HTMLElement;
   /** Components whose drawing depends on the view state. */
   redraw(): void;

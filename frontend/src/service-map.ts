@@ -32,7 +32,7 @@ const MOVING_KEYS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", 
 export function mountServiceMap(root: HTMLElement, spec: Spec, state: State, selection: Selection): MountedMap {
   const options = spec.options as unknown as ServiceMapOptions;
   const map = leafletMap(root, options);
-  const host = makeHost(root, map, options, state, selection, kindsOf(spec));
+  const host = makeHost({ root, map, spec, state, selection });
   root.setAttribute("role", "region");
   root.setAttribute("aria-label", host.t("map-name"));
   host.view.start();
@@ -84,15 +84,17 @@ export function leafletMap(root: HTMLElement, options: ServiceMapOptions, still 
   return map;
 }
 
-export function makeHost(
-  root: HTMLElement,
-  map: L.Map,
-  options: ServiceMapOptions,
-  state: State,
-  selection: Selection,
-  kinds: ReadonlySet<string>,
-  inset = false,
-): Host {
+export interface HostParts {
+  root: HTMLElement;
+  map: L.Map;
+  spec: Spec;
+  state: State;
+  selection: Selection;
+  inset?: boolean;
+}
+
+export function makeHost({ root, map, spec, state, selection, inset = false }: HostParts): Host {
+  const options = spec.options as unknown as ServiceMapOptions;
   const lang = langOf(options.lang);
   const outlines = new Map<string, L.LatLngBounds>();
   const labels = new Labels(map, map.getPane("sm-label")!);
@@ -103,10 +105,11 @@ export function makeHost(
   labels.block(() => tips.boxes());
   labels.block(() => (inset ? [] : standingBoxes(root)));
   return {
-    map, lang, t: translator(lang), state, selection, labels, tips, kinds, outlines, inset,
+    map, lang, t: translator(lang), state, selection, labels, tips, outlines, inset, spec,
+    kinds: kindsOf(spec),
     names: new Map(),
     notice: new Notice(tools),
-    view: new Viewport(map, options, state, outlines, !inset),
+    view: new Viewport(map, options, state, outlines, inset),
     corner: (where) => corner(tools, where),
     redraw: () => undefined,
   };

@@ -36,16 +36,17 @@ export class Viewport {
     private readonly options: ViewOptions,
     private readonly state: State,
     private readonly outlines: Map<string, L.LatLngBounds>,
-    private readonly live: boolean,
+    /** The inset always shows its own part. */
+    private readonly fixed: boolean,
   ) {
     map.on("moveend", () => this.moved());
-    state.listen((changed) => this.changed(changed));
+    if (!fixed) state.listen((changed) => this.changed(changed));
     new ResizeObserver(() => this.resized()).observe(map.getContainer());
   }
 
   /** Looks where the URL says, without a flight. */
   start(): void {
-    const at = parseNumbers(this.state.get("at"), 3);
+    const at = this.fixed ? null : parseNumbers(this.state.get("at"), 3);
     this.following = !at;
     if (at) this.aimed = this.target().key;
     if (at) this.quietly(() => this.map.setView(toLatLng([at[0]!, at[1]!]), at[2]!, { animate: false }));
@@ -74,6 +75,7 @@ export class Viewport {
   }
 
   private target(): Aim {
+    if (this.fixed) return { key: "opening", bounds: null };
     const near = parseLonLat(this.state.get("near"));
     if (near) {
       const radius = Number(this.state.get("radius")) || 5000;
@@ -104,7 +106,7 @@ export class Viewport {
     const wide = this.map.getSize().x >= 900;
     // The feature card and the inset stand on the right of a wide map.
     const right = wide && this.aimed === "features" ? 380 : 24;
-    const options: L.FitBoundsOptions = { paddingTopLeft: [24, 24], paddingBottomRight: [right, 44] };
+    const options: L.FitBoundsOptions = this.fixed ? {} : { paddingTopLeft: [24, 24], paddingBottomRight: [right, 44] };
     if (maxZoom) options.maxZoom = maxZoom;
     if (animate && !calmMotion()) this.map.flyToBounds(bounds, { ...options, duration: FLIGHT_S });
     else this.quietly(() => this.map.fitBounds(bounds, { ...options, animate: false }));
@@ -141,7 +143,7 @@ export class Viewport {
   }
 
   private moved(): void {
-    if (this.quiet || !this.live) return;
+    if (this.quiet || this.fixed) return;
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => {
       if (!this.following) this.state.change({ at: this.text() }, "replace");
