@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
+from fastapi.responses import FileResponse
 
 from app import problems
 from app.bundle import Bundle
@@ -63,6 +64,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(router)
     app.include_router(tiles.router, include_in_schema=False)
     app.include_router(pages.router, include_in_schema=False)
+    app.add_api_route("/favicon.ico", favicon, include_in_schema=False)
     app.mount("/assets", Bundle(found.bundle))
     return app
 
@@ -83,3 +85,8 @@ async def ready(request: Request) -> Response:
     """The database answers; else 503."""
     vocabulary = await request.app.state.vocabulary()
     return as_json({"status": "ok", "dataVersion": vocabulary.version})
+
+
+async def favicon(request: Request) -> Response:
+    """Browsers ask for it by this name."""
+    return FileResponse(request.app.state.resources.bundle / "favicon.ico")

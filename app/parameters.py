@@ -123,10 +123,11 @@ def bbox(text: str) -> BBox:
 
 def near(text: str) -> tuple[float, float]:
     """A point `lon,lat` in degrees WGS-84."""
-    parts = text.split(",")
-    if len(parts) != 2:
-        raise InvalidParameterError("near", text[:80], "two numbers: lon,lat")
-    return number("near", parts[0], -180, 180), number("near", parts[1], -90, 90)
+    try:
+        lon, lat = text.split(",")
+        return number("near", lon, -180, 180), number("near", lat, -90, 90)
+    except (ValueError, InvalidParameterError) as error:
+        raise InvalidParameterError("near", text[:80], "lon,lat in degrees: 121.47,31.23") from error
 
 
 def _one_of(parameter: str, allowed: Mapping[str, str] | Iterable[str]) -> Callable[[str], str]:

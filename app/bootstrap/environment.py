@@ -37,7 +37,7 @@ def ensure(steps: Steps, *, tests: bool) -> None:
     """Make `.venv` hold what the lock names; with `tests`, what the tests need beside it (a superset)."""
     root = steps.root
     runtime, testing = root / "requirements.txt", root / "requirements-test.txt"
-    made_with = (sys.version.split()[0], sys.prefix, str(root))
+    made_with = (sys.version.split()[0], sys.base_prefix, str(root))
     wanted = digest(root, [runtime], *made_with)
     wanted_tests = digest(root, [runtime, testing], *made_with)
     stamp, stamp_tests = root / ".venv/.servicemap-run", root / ".venv/.servicemap-test"
@@ -50,7 +50,7 @@ def ensure(steps: Steps, *, tests: bool) -> None:
             old.unlink(missing_ok=True)
         if not whole or not _same_python(root):
             shutil.rmtree(root / ".venv", ignore_errors=True)
-            run_uv(steps, uv, "venv", "--no-python-downloads", "--python", sys.executable, root / ".venv")
+            run_uv(steps, uv, "venv", "--no-python-downloads", "--python", base_python(), root / ".venv")
         lock = testing if tests else runtime
         run_uv(steps, uv, "pip", "install", "--python", python(root), "--require-hashes", "-r", lock)
         _link_project(root)
@@ -67,10 +67,11 @@ def ensure_uv(steps: Steps) -> Path:
     if found.exists() and fresh(folder / ".servicemap-stamp", wanted):
         return found
     with steps.step("Fetching uv"):
-        if subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False).returncode:
+        interpreter = _with_pip()
+        if interpreter is None:
             raise BootstrapError(f"{sys.executable} has no pip. On Debian: sudo apt-get install python3-pip")
         shutil.rmtree(folder, ignore_errors=True)
-        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+        pip = [interpreter, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
         steps.run([*pip, "--target", folder, "--require-hashes", "--only-binary", ":all:", "-r", lock])
         write(folder / ".servicemap-stamp", wanted)
     return found
@@ -89,26 +90,38 @@ def certificates() -> str | None:
 
 def _index_settings() -> dict[str, str]:
     """What pip's configuration (its files and PIP_*) says of indexes, as uv's variables."""
-    told = subprocess.run(
-        [sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
-    ).stdout
+    interpreter = _with_pip()
+    told = _output(interpreter, "-m", "pip", "config", "list") if interpreter else ""
     found: dict[str, str] = {}
     for name, value in re.findall(r"^[^=\n]*\.([a-z-]+)='(.*)'$", told, re.MULTILINE):
         variable = INDEX_SETTINGS.get(name)
         if variable and variable not in os.environ:
-            found[variable] = " ".join(value.replace("\\n", " ").split())
+            # pip lets a folder that is not there pass, uv does not.
+            places = [each for each in value.replace("\\n", " ").split() if "://" in each or Path(each).exists()]
+            found |= {variable: " ".join(places)} if places else {}
     return found
+
+
+def base_python() -> str:
+    """The interpreter itself, also where `./run` was started from within an activated environment."""
+    return str(getattr(sys, "_base_executable", None) or sys.executable)
+
+
+def _with_pip() -> str | None:
+    """An interpreter that has pip; None where none has."""
+    return next((each for each in (sys.executable, base_python()) if _output(each, "-m", "pip", "--version")), None)
 
 
 def _same_python(root: Path) -> bool:
     """Whether `.venv` runs the version that runs us."""
-    asked = subprocess.run(  # noqa: S603 - the interpreter of our own environment
-        [str(python(root)), "-c", "import sys; print(sys.version.split()[0])"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return asked.returncode == 0 and asked.stdout.strip() == sys.version.split()[0]
+    said = _output(str(python(root)), "-c", "import sys; print(sys.version.split()[0])")
+    return said.strip() == sys.version.split()[0]
+
+
+def _output(*command: str) -> str:
+    """What an interpreter prints; nothing where it fails."""
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - an interpreter
+    return done.stdout if done.returncode == 0 else ""
 
 
 def _link_project(root: Path) -> None:

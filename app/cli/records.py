@@ -94,11 +94,12 @@ def synthetic(
 
 def _show(refused: Exception, file: Path) -> None:
     problems = getattr(refused, "problems", [])
-    table = Table("row", "column", "reason", title=f"{file.name} was refused: {len(problems)} problems, nothing stored")
+    table = Table("row", "column", "reason")
     for problem in problems:
         table.add_row(str(problem.row), str(problem.column), str(problem.reason))
     # Cells are what the file says: no markup of theirs is obeyed.
     console = Console(stderr=True, markup=False, highlight=False)
+    console.print(f"{file.name} was refused: {len(problems)} problems, nothing stored")
     console.print(table)
 
 

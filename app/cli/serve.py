@@ -31,11 +31,9 @@ def serve(host: Host = None, port: Port = None) -> None:
     options = {"host": host, "port": port}
     settings = settings.model_copy(update={key: value for key, value in options.items() if value is not None})
     listener = listen(settings.host, settings.port)
-    with listener, ready_database(settings.database_url) as url:
-        from app.imports.defaults import load_if_empty
+    with listener, ready_database(settings.database_url, defaults=True) as url:
         from app.main import create_app
 
-        load_if_empty(url, say)
         application = create_app(settings.model_copy(update={"database_url": url}))
         config = uvicorn.Config(
             application,
@@ -46,6 +44,9 @@ def serve(host: Host = None, port: Port = None) -> None:
             timeout_graceful_shutdown=GRACE,
         )
         server = Server(config, address(settings.host, listener))
+        if hasattr(signal, "SIGHUP"):
+            # uvicorn itself ends on SIGINT and SIGTERM only.
+            signal.signal(signal.SIGHUP, server.handle_exit)
         try:
             server.run(sockets=[listener])
         except KeyboardInterrupt:

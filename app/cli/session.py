@@ -9,17 +9,35 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn
 
+import psycopg
+
 from app.cluster import open_database
+from app.cluster.external import libpq
 
 
 @contextmanager
-def ready_database(given: str) -> Iterator[str]:
-    """The URL of a database at the newest migration; `given` is the setting `DATABASE_URL` or empty."""
+def ready_database(given: str, *, defaults: bool = False) -> Iterator[str]:
+    """The URL of a database at the newest migration; `given` is the setting `DATABASE_URL` or empty.
+
+    With `defaults` an empty one gets the default data.
+    """
+    from app.imports.defaults import load_if_empty
     from app.migrations import upgrade
 
     with ended_by_signals(), open_database(url=given or None, log=say) as url:
-        upgrade(url)
+        with _one_process(url):
+            upgrade(url)
+            if defaults:
+                load_if_empty(url, say)
         yield url
+
+
+@contextmanager
+def _one_process(url: str) -> Iterator[None]:
+    """Processes that start together on one database prepare it in turn."""
+    with psycopg.connect(libpq(url)) as connection:
+        connection.execute("SELECT pg_advisory_xact_lock(hashtext('servicemap.prepare'))")
+        yield
 
 
 @contextmanager

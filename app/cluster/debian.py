@@ -11,8 +11,10 @@ import os
 import re
 import shutil
 import subprocess
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -66,6 +68,7 @@ NOT_RUN = (
 )
 USED = ("bin/postgres", "bin/initdb", "bin/pg_ctl", "bin/psql", "lib/postgis-3.so", "lib/pg_trgm.so")
 
+REPORT_EVERY = 4.0
 Log = Callable[[str], None]
 
 
@@ -145,7 +148,27 @@ def _download(apt: Path, names: list[str], log: Log) -> None:
     needed = _uris(apt, names)
     size = sum(bytes_ for *_, bytes_ in needed) / 1e6
     log(f"Fetching PostgreSQL and PostGIS from your distribution: {len(needed)} packages, {size:.0f} MB")
-    _apt(apt, "apt-get", "install", "-y", "-q", "--download-only", *names)
+    with _reported(apt / "cache" / "archives", size, log):
+        _apt(apt, "apt-get", "install", "-y", "-q", "--download-only", *names)
+
+
+@contextmanager
+def _reported(folder: Path, size: float, log: Log) -> Iterator[None]:
+    """Say every few seconds how much of `size` (MB) has arrived in `folder`."""
+    done = threading.Event()
+
+    def report() -> None:
+        while not done.wait(REPORT_EVERY):
+            arrived = sum(path.stat().st_size for path in folder.rglob("*.deb")) / 1e6
+            log(f"  {arrived:.0f} of {size:.0f} MB")
+
+    reporter = threading.Thread(target=report, daemon=True)
+    reporter.start()
+    try:
+        yield
+    finally:
+        done.set()
+        reporter.join()
 
 
 def _uris(apt: Path, names: list[str]) -> list[tuple[str, str, str, int]]:

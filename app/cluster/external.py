@@ -20,7 +20,7 @@ def external_url(given: str, name: str | None) -> str:
         if name is not None:
             _make(url, name)
             url = url.set(database=name)
-        with psycopg.connect(libpq(url), autocommit=True, connect_timeout=10) as connection:
+        with psycopg.connect(libpq(url), autocommit=True, connect_timeout=10, client_encoding="utf8") as connection:
             _extend(connection)
             check(connection, url.database or "")
     except psycopg.OperationalError as error:

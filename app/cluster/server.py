@@ -140,10 +140,12 @@ class Server:
 
     def _wait_or_restart(self, installation: Installation, account: Account | None) -> Path:
         """A server runs but gave no answer: it may be starting, or its socket was cleaned away."""
-        for _ in range(50):
+        for _ in range(100):
             answering = self.socket()
             if answering is not None:
                 return answering
+            if self._is_ready() and not self._has_socket():
+                break
             time.sleep(0.1)
         self.log("The database runs but does not answer: starting it anew")
         self.stop()
@@ -159,6 +161,16 @@ class Server:
         with contextlib.suppress(OSError, IndexError):
             return Path((self.data / "postmaster.pid").read_text().splitlines()[4])
         return None
+
+    def _has_socket(self) -> bool:
+        folder = self._recorded_socket()
+        return folder is not None and (folder / SOCKET_NAME).exists()
+
+    def _is_ready(self) -> bool:
+        """Whether the server itself has said that it is through with its start."""
+        with contextlib.suppress(OSError, IndexError):
+            return (self.data / "postmaster.pid").read_text().splitlines()[7].strip() == "ready"
+        return False
 
     def _complaint(self, said: str) -> str:
         with contextlib.suppress(OSError):

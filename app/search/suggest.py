@@ -110,11 +110,18 @@ class Suggestions:
 
     async def find(self, query: str, vocabulary: Vocabulary) -> list[Entry]:
         """The best entries for what was typed; none for nothing."""
+        folded = fold(query)
+        return best(await self._entries(vocabulary), folded) if folded else []
+
+    async def places(self, vocabulary: Vocabulary) -> list[Entry]:
+        """The places to search from."""
+        return [entry for entry in await self._entries(vocabulary) if entry.group == "place"]
+
+    async def _entries(self, vocabulary: Vocabulary) -> list[Entry]:
         version = (vocabulary.dataset, vocabulary.version)
         if self._kept is None or self._kept[0] != version:
             self._kept = version, await self._load(vocabulary)
-        folded = fold(query)
-        return best(self._kept[1], folded) if folded else []
+        return self._kept[1]
 
     async def _load(self, vocabulary: Vocabulary) -> list[Entry]:
         entries: list[Entry] = []

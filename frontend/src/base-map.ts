@@ -35,13 +35,16 @@ const SHEETS: readonly (readonly [layer: string, pane: Pane, className: string, 
   ["outside", "sm-ground", "outside", 4],
   ["land", "sm-ground", "land", 4],
   ["land", "sm-edge", "land-edge", 4],
-  ["lake", "sm-water", "lake", 4],
   ["river", "sm-water", "river", 12],
+  ["road", "sm-water", "road", 2],
   ["metro", "sm-water", "metro", 2],
   ["coast", "sm-water", "coast", 2],
+  ["lake", "sm-water", "lake", 4],
 ];
-/** A line is shown only while its error is smaller than this on the screen. */
+/** A line is shown only while its error is smaller than about this on the screen; */
 const ERROR_PX = 8;
+/** a river a little longer, for its own width takes up part of the error. */
+const RIVER_ERROR_PX = 9.5;
 const METRO_FROM = 11.5;
 
 export function mountBaseMap(host: Host, options: BaseMapOptions): Part {
@@ -86,9 +89,11 @@ function toggle(map: L.Map, layer: L.Layer, on: boolean): void {
 function visible(host: Host, { layer, accuracy_m: accuracy, min_zoom: from, max_zoom: to }: BaseProperties): boolean {
   const zoom = host.map.getZoom();
   if ((from !== undefined && zoom < from) || (to !== undefined && zoom > to)) return false;
-  const measured = ["river", "lake", "metro", "station", "place-label"].includes(layer);
-  if (measured && accuracy && (accuracy / 1000) * pixelsPerKm(host.map) > ERROR_PX) return false;
+  const measured = ["river", "lake", "road", "metro", "station", "place-label"].includes(layer);
+  const most = layer === "river" || layer === "lake" ? RIVER_ERROR_PX : ERROR_PX;
+  if (measured && accuracy && (accuracy / 1000) * pixelsPerKm(host.map) > most) return false;
   const overlaid = host.state.get("overlay") === "features";
+  if (layer === "road" && overlaid) return false;
   if (layer === "metro" || layer === "station") return zoom >= METRO_FROM && !overlaid;
   return !(layer === "place-label" && overlaid);
 }
@@ -108,5 +113,12 @@ function nameLabel(feature: BaseFeature): Label {
   const { size: usual, ...rest } = style;
   const label: Label = { ...rest, id: `${layer}/${name}`, at: [lon, lat], lines: [{ text: name ?? "", size: size ?? usual }] };
   if (rotation) label.turn = rotation;
+  if (layer === "water-label") label.tries = along(rotation ?? 0);
   return label;
+}
+
+/** A name on water may slide along its own line. */
+function along(degrees: number): [number, number][] {
+  const [x, y] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+  return [0, 70, -70, 140, -140, 210].map((step) => [step * x, step * y]);
 }

@@ -1,7 +1,7 @@
 /** Proximity clusters by supercluster; platforms at one point stay together at every zoom. */
 import type { Feature, Point } from "geojson";
 import type * as L from "leaflet";
-import Supercluster from "supercluster";
+import Supercluster, { type ClusterProperties } from "supercluster";
 
 import { textScale } from "./dom";
 import type { LonLat } from "./spec";
@@ -69,8 +69,14 @@ export class Clusters {
     return this.byId.get(id);
   }
 
-  within(bounds: L.LatLngBounds, zoom: number, single: boolean): (PlatformFeature | Cluster)[] {
-    if (single && this.byId.size <= MOST_SINGLE) return this.places(bounds);
+  /** Every place with its one platform, or its list; null when there are too many to draw one by one. */
+  places(): (PlatformFeature | Cluster)[] | null {
+    if (this.byId.size > MOST_SINGLE) return null;
+    return [...this.byPlace.values()].map((all) => (all.length === 1 ? all[0]! : samePlace(all)));
+  }
+
+  /** What stands alone and what is close together, inside the bounds at that zoom. */
+  within(bounds: L.LatLngBounds, zoom: number): (PlatformFeature | Cluster)[] {
     const box: [number, number, number, number] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
     return this.near.getClusters(box, Math.floor(zoom + 0.25)).map((found) => {
       const { properties } = found;
@@ -78,12 +84,7 @@ export class Clusters {
     });
   }
 
-  private places(bounds: L.LatLngBounds): (PlatformFeature | Cluster)[] {
-    const inside = [...this.byPlace.values()].filter(([first]) => first && bounds.contains([first.geometry.coordinates[1]!, first.geometry.coordinates[0]!]));
-    return inside.map((all) => (all.length === 1 ? all[0]! : samePlace(all)));
-  }
-
-  private cluster(at: LonLat, { cluster_id: id, point_count: count, kind }: Supercluster.ClusterProperties & Sum): Cluster {
+  private cluster(at: LonLat, { cluster_id: id, point_count: count, kind }: ClusterProperties & Sum): Cluster {
     let known: PlatformFeature[] | null = null;
     const members = (): PlatformFeature[] => (known ??= this.near.getLeaves(id, Infinity) as PlatformFeature[]);
     const stack = count <= 200 ? this.stackOf(members()) : null;

@@ -1,6 +1,5 @@
 /** At the opening zoom: one bubble a district or key zone, with its count and name. A click filters by it. */
 import type { FeatureCollection, Point } from "geojson";
-import * as L from "leaflet";
 
 import { textScale } from "./dom";
 import { groupOf, type Host, modeOf, type Part } from "./host";
@@ -10,6 +9,7 @@ import { type Mark, Marks } from "./marks";
 import { toLatLng } from "./position";
 import { loadFiltered } from "./source";
 import type { LonLat, Source } from "./spec";
+import { spread } from "./spread";
 
 interface DistrictBubblesOptions {
   source: Source;
@@ -81,7 +81,9 @@ class DistrictBubbles {
   private bubbles(): Bubble[] {
     const found = this.collection.features.filter((feature) => feature.geometry && feature.properties.count > 0);
     const bubbles = found.map((feature) => ({ ...feature.properties, at: feature.geometry.coordinates as LonLat }));
-    return apart(this.host.map, bubbles);
+    const radii = bubbles.map((bubble) => (clusterRadius(bubble.count) + APART_PX) * textScale());
+    const places = spread(this.host.map, bubbles.map((bubble) => bubble.at), radii);
+    return bubbles.map((bubble, i) => ({ ...bubble, at: places[i]! }));
   }
 
   private mark(bubble: Bubble): Mark {
@@ -95,8 +97,8 @@ class DistrictBubbles {
       look: [bubble.count, bubble.unlocated, kind, radius].join(),
       at: toLatLng(bubble.at),
       name,
-      tip: bubble.unlocated ? name : null,
-      radius: radius + 4,
+      tip: name,
+      radius: radius + 2,
       className: `cluster bubble ${kind}`,
       picture: () => clusterPicture(bubble.count, radius, bubble.unlocated ? "has-unlocated" : ""),
       ids: () => [],
@@ -112,7 +114,8 @@ class DistrictBubbles {
       lines: [{ text: bubble.name, size: 12.5 }],
       className: "b-label",
       priority: 60 + bubble.count / 1000,
-      around: clusterRadius(bubble.count) + (bubble.unlocated ? 6 : 3),
+      // Outside the halo, and outside the dashed ring where there is one.
+      around: clusterRadius(bubble.count) + (bubble.unlocated ? 7 : 5),
     };
   }
 
@@ -120,29 +123,4 @@ class DistrictBubbles {
   private choose(code: string): void {
     this.host.state.change({ [this.group]: code, page: null });
   }
-}
-
-/** Pushes discs that overlap apart, a few pixels each, so that every number can be read and hit. */
-function apart(map: L.Map, bubbles: Bubble[]): Bubble[] {
-  const discs = bubbles.map((bubble) => ({ bubble, at: map.latLngToLayerPoint(toLatLng(bubble.at)), r: (clusterRadius(bubble.count) + APART_PX) * textScale() }));
-  for (let round = 0; round < 30; round += 1) {
-    let moved = false;
-    for (const [i, a] of discs.entries()) {
-      for (const b of discs.slice(i + 1)) {
-        const gap = b.at.subtract(a.at);
-        const distance = Math.max(0.1, Math.hypot(gap.x, gap.y));
-        const over = a.r + b.r - distance;
-        if (over <= 0.5) continue;
-        const step = gap.multiplyBy(over / 2 / distance);
-        a.at = a.at.subtract(step);
-        b.at = b.at.add(step);
-        moved = true;
-      }
-    }
-    if (!moved) break;
-  }
-  return discs.map(({ bubble, at }) => {
-    const { lng, lat } = map.layerPointToLatLng(at);
-    return { ...bubble, at: [lng, lat] };
-  });
 }

@@ -113,7 +113,7 @@ class DistrictFeatureLayer {
     addHatch(this.host);
   }
 
-  private style(tier: string | null): L.PathOptions {
+  private style(tier: string | null): L.PolylineOptions {
     const style = { ...drawn(this.host.map, "sm-fill", `tint tint-${tier ?? "none"}`), interactive: true };
     // A pattern belongs to one document: as an attribute it is found there whatever the stylesheet's address.
     return tier ? style : { ...style, fillColor: `url(#${hatchId(this.host)})`, fillOpacity: 1 };
@@ -132,7 +132,9 @@ class DistrictFeatureLayer {
 }
 
 function labelOf(properties: FeatureProperties, at: LonLat, lines: LabelLine[]): Label {
-  return { id: `feature/${properties.code}`, at, lines, className: "d-label d-feature", priority: 50, tries: namesAround(13) };
+  const tries = [...namesAround(13), ...namesAround(32).slice(1)];
+  const short = [{ text: properties.name, size: 12, className: "l0" }];
+  return { id: `feature/${properties.code}`, at, lines, short, className: "d-label d-feature", priority: 50, tries };
 }
 
 /** District, first domain, second domain ("等 n 项" when there are more). */

@@ -22,6 +22,8 @@ export interface Label {
   id: string;
   at: LonLat;
   lines: LabelLine[];
+  /** Said instead where all lines find no room. */
+  short?: LabelLine[];
   className: string;
   /** Higher is placed first. */
   priority: number;
@@ -85,7 +87,7 @@ export class Labels {
     all.sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
     const nodes: SVGElement[] = [];
     for (const label of all) {
-      const node = this.fit(label, taken, size);
+      const node = this.fit(label, taken, size) ?? (label.short ? this.fit({ ...label, lines: label.short }, taken, size) : null);
       if (node) nodes.push(node);
     }
     this.sheet.replaceChildren(...nodes);

@@ -17,6 +17,9 @@ export function mountMarginStrip(host: Host, options: MarginStripOptions): Part 
   const tiles = html("span", { hidden: true });
   text.append(tiles);
   strip.append(text);
+  // Its lines wrap on a narrow map; what stands above it keeps clear of it.
+  const measure = (): void => document.documentElement.style.setProperty("--sm-strip", `${strip.offsetHeight}px`);
+  new ResizeObserver(measure).observe(strip);
   const draw = (): void => {
     const chosen = (host.spec.children ?? []).find((child) => child.kind === "base-layer" && child.options["name"] === host.state.get("base"));
     const attribution = (chosen?.options as BaseLayerOptions | undefined)?.attribution ?? "";

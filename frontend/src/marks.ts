@@ -79,14 +79,14 @@ export class Marks {
       known.element.setAttribute("aria-label", mark.name);
       return;
     }
-    const icon = L.divIcon({ html: mark.picture() as HTMLElement, className: `mark ${mark.className}`, iconSize: [0, 0] });
+    const size: L.PointTuple = [mark.radius * 2, mark.radius * 2];
+    const icon = L.divIcon({ html: mark.picture() as HTMLElement, className: `mark ${mark.className}`, iconSize: size });
     const marker = L.marker(mark.at, { icon, keyboard: false, riseOnHover: true, zIndexOffset: mark.level ?? 0 });
     marker.addTo(this.host.map);
     const element = marker.getElement()!;
     element.setAttribute("role", "button");
     element.setAttribute("aria-label", mark.name);
     element.tabIndex = -1;
-    element.style.setProperty("--mark-radius", `${mark.radius}px`);
     this.shown.set(mark.key, { mark, marker, element });
     this.wire(mark.key, element);
   }

@@ -40,6 +40,6 @@ export function renderer(map: L.Map, pane: Pane): L.SVG {
 }
 
 /** Options of a path that is styled by its class alone. `reach` = half its widest stroke, for clipping. */
-export function drawn(map: L.Map, pane: Pane, className: string, reach = 4): L.PathOptions {
+export function drawn(map: L.Map, pane: Pane, className: string, reach = 4): L.PolylineOptions {
   return { pane, renderer: renderer(map, pane), className, interactive: false, weight: reach * 2, smoothFactor: 0.6 };
 }

@@ -12,6 +12,7 @@ import { Rings } from "./rings";
 import { SamePointPopup } from "./same-point-popup";
 import { loadFiltered } from "./source";
 import type { LonLat, Source } from "./spec";
+import { spread } from "./spread";
 
 interface PlatformLayerOptions {
   source: Source;
@@ -20,6 +21,12 @@ interface PlatformLayerOptions {
   /** The platform that a platform's own page is about. */
   select?: string | null;
 }
+
+/** Near enough that most platforms stand alone and a campus ring is a hand wide. */
+const REVEAL_ZOOM = 13;
+
+/** Half the least distance between the centres of two single marks. */
+const SINGLE_PX = 9;
 
 interface PlatformCollection {
   features: Feature<Point | null, PlatformProperties>[];
@@ -35,6 +42,8 @@ class PlatformLayer {
   private readonly rings: Rings;
   private readonly popup: SamePointPopup;
   private clusters = new Clusters([], 18);
+  /** Where marks stand that stepped aside; their rings stay. */
+  private readonly aside = new Map<string, L.LatLng>();
   private shownFor = "";
   private loaded: string | null = null;
 
@@ -43,6 +52,7 @@ class PlatformLayer {
     this.rings = new Rings(host);
     this.popup = new SamePointPopup(host);
     host.selection.listen(() => this.nameSelected());
+    host.map.on("reveal", (event) => this.reveal((event as unknown as { id: string }).id));
   }
 
   async prepare(signal: AbortSignal): Promise<() => void> {
@@ -67,12 +77,25 @@ class PlatformLayer {
     const key = [marked, map.getBounds().toBBoxString(), map.getZoom(), groupOf(this.host), this.loaded].join(" ");
     if (key === this.shownFor) return;
     this.shownFor = key;
-    const found = marked ? this.clusters.within(map.getBounds().pad(0.15), map.getZoom(), groupOf(this.host) === "none") : [];
+    const found = marked ? this.found() : [];
     const single = found.filter((one): one is PlatformFeature => !("ids" in one));
     this.rings.show(single.map((one) => ({ at: latLngOf(one), kind: one.properties.kind, precision: one.properties.precision, id: String(one.id) })));
     this.marks.show(found.map((one) => ("ids" in one ? this.clusterMark(one) : this.platformMark(one))));
     if (!marked) this.popup.close();
     this.nameSelected();
+  }
+
+  private found(): (PlatformFeature | Cluster)[] {
+    const { map } = this.host;
+    const bounds = map.getBounds().pad(0.15);
+    const places = groupOf(this.host) === "none" ? this.clusters.places() : null;
+    this.aside.clear();
+    if (!places) return this.clusters.within(bounds, map.getZoom());
+    // All of them, not only those on the screen: a mark must not jump while the map is moved.
+    const at = places.map((one) => ("ids" in one ? one.at : (one.geometry.coordinates as LonLat)));
+    const moved = spread(map, at, at.map(() => SINGLE_PX * textScale()));
+    places.forEach((one, i) => this.aside.set("ids" in one ? one.key : String(one.id), toLatLng(moved[i]!)));
+    return places.filter((_, i) => bounds.contains(toLatLng(at[i]!)));
   }
 
   private platformMark(one: PlatformFeature): Mark {
@@ -82,9 +105,9 @@ class PlatformLayer {
     return {
       key: id,
       look: [kind, precision, domains?.[0], textScale()].join(),
-      at: latLngOf(one),
+      at: this.aside.get(id) ?? latLngOf(one),
       name: t("mark", { name, kind: t(`kind-${kind}`), precision: t(`precision-${precision}`) }),
-      tip: name,
+      tip: shortName(name),
       radius: markRadius(kind) * textScale(),
       className: `platform ${kind} p-${precision}`,
       picture: () => markPicture(kind, domains?.[0] ?? "other"),
@@ -101,7 +124,7 @@ class PlatformLayer {
     return {
       key: one.key,
       look: [one.count, one.kind, textScale()].join(),
-      at: toLatLng(one.at),
+      at: this.aside.get(one.key) ?? toLatLng(one.at),
       name,
       tip: one.samePoint ? `${t("same-point", { n: one.count })} · ${t("same-point-note")}` : null,
       radius: radius + 4,
@@ -121,6 +144,16 @@ class PlatformLayer {
     return known.length ? known.slice(0, 2).join(lang === "en" ? ", " : "、") : null;
   }
 
+  /** Asked for by the list: the map goes to the platform only when it does not show it by itself. */
+  private reveal(id: string): void {
+    const { map, view } = this.host;
+    const one = this.clusters.find(id);
+    if (!one || modeOf(this.host) === "features") return;
+    const inside = map.getBounds().pad(-0.08).contains(latLngOf(one));
+    if (this.marks.has(id) && inside) return;
+    view.flyTo(latLngOf(one), this.marks.has(id) ? map.getZoom() : Math.max(map.getZoom(), REVEAL_ZOOM));
+  }
+
   private zoomTo(one: Cluster): void {
     const bounds = L.latLngBounds(one.members().map(latLngOf));
     this.host.view.fly(bounds.pad(0.2), this.host.map.getMaxZoom() - 1);
@@ -131,7 +164,7 @@ class PlatformLayer {
     const id = selection.selected ?? this.options.select ?? null;
     const one = id && modeOf(this.host) === "marks" ? this.clusters.find(id) : undefined;
     const single = one && this.marks.has(id!);
-    tips.show("selected", single ? { at: latLngOf(one), text: one.properties.name, radius: markRadius(one.properties.kind) * textScale() + 4 } : null);
+    tips.show("selected", single ? { at: this.aside.get(id!) ?? latLngOf(one), text: shortName(one.properties.name), radius: markRadius(one.properties.kind) * textScale() + 4 } : null);
     this.rings.emphasise(selection.hovered, id);
     labels.schedule();
   }
@@ -139,4 +172,9 @@ class PlatformLayer {
 
 function latLngOf(one: PlatformFeature): L.LatLng {
   return toLatLng(one.geometry.coordinates as LonLat);
+}
+
+/** On the map a name ends before its bracket; the list has it whole. */
+function shortName(name: string): string {
+  return name.replace(/^(.{4,}?)\s*[（(].*$/, "$1");
 }

@@ -34,7 +34,8 @@ export function mountServiceMap(root: HTMLElement, spec: Spec, state: State, sel
   const map = leafletMap(root, options);
   const host = makeHost({ root, map, spec, state, selection });
   root.setAttribute("role", "region");
-  root.setAttribute("aria-label", host.t("map-name"));
+  const title = root.getAttribute("aria-label") || host.t("map-name");
+  root.setAttribute("aria-label", host.t("map-keys", { title }));
   host.view.start();
   const parts = mountChildren(host, spec.children ?? []);
   host.redraw = () => parts.forEach((part) => part.draw?.());
@@ -129,7 +130,7 @@ function corner(tools: HTMLElement, where: Corner): HTMLElement {
 /** Boxes of everything that stands over the map, so that no label hides below it. */
 function standingBoxes(root: HTMLElement): Box[] {
   const outer = root.getBoundingClientRect();
-  const standing = [...root.querySelectorAll<HTMLElement>(".sm-corner > *, .sm-notice")];
+  const standing = [...root.querySelectorAll<HTMLElement>(".sm-corner > *, .sm-strip, .sm-notice")];
   return standing.filter((element) => element.offsetWidth).map((element) => {
     const box = element.getBoundingClientRect();
     return [box.left - outer.left - 4, box.top - outer.top - 4, box.right - outer.left + 4, box.bottom - outer.top + 4];

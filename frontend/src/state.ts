@@ -5,7 +5,7 @@
 
 export const FILTERS = [
   "q", "domain", "stage", "service", "kind", "status", "district", "zone", "voucher", "fund",
-  "near", "radius", "sort", "bbox",
+  "near", "radius", "bbox", "ids", "sort",
 ] as const;
 
 /** These change what is drawn but not what the server renders, so the panel is not read again. */

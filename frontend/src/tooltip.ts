@@ -15,7 +15,7 @@ export class Tips {
   private readonly slots = { hover: this.slot("hover"), selected: this.slot("selected") };
   private readonly shown: { hover: Tip | null; selected: Tip | null } = { hover: null, selected: null };
 
-  constructor(private readonly map: L.Map, private readonly pane: HTMLElement) {
+  constructor(private readonly map: L.Map, pane: HTMLElement) {
     pane.append(this.slots.selected, this.slots.hover);
     map.on("zoomend viewreset moveend", () => this.place());
   }

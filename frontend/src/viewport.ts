@@ -76,12 +76,12 @@ export class Viewport {
 
   private target(): Aim {
     if (this.fixed) return { key: "opening", bounds: null };
+    if (this.state.get("overlay") === "features") return { key: "features", bounds: this.city() };
     const near = parseLonLat(this.state.get("near"));
     if (near) {
       const radius = Number(this.state.get("radius")) || 5000;
       return { key: `near ${near} ${radius}`, bounds: toLatLng(near).toBounds(radius * 2.15) };
     }
-    if (this.state.get("overlay") === "features") return { key: "features", bounds: this.city() };
     for (const name of ["district", "zone"]) {
       const chosen = this.state.all(name);
       const bounds = chosen.length === 1 ? this.outlines.get(`${name}/${chosen[0]}`) : undefined;

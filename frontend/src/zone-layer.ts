@@ -3,8 +3,9 @@ import type { Feature, MultiPolygon, Position } from "geojson";
 import * as L from "leaflet";
 
 import type { Host, Part } from "./host";
-import type { Label } from "./labels";
+import type { Box, Label } from "./labels";
 import { drawn } from "./panes";
+import { toLatLng } from "./position";
 import { loadOnce } from "./source";
 import type { LonLat, Source } from "./spec";
 
@@ -20,9 +21,12 @@ interface ZoneLayerOptions {
   source: Source;
 }
 
+const EDGE_STEP_PX = 10;
+
 export function mountZoneLayer(host: Host, options: ZoneLayerOptions): Part {
   const group = L.layerGroup();
   let zones: ZoneFeature[] = [];
+  host.labels.block(() => (host.map.hasLayer(group) ? zones.flatMap((zone) => edgeBoxes(host, zone)) : []));
   loadOnce(options.source).then(
     (collection) => {
       const all = collection.features as unknown as ZoneFeature[];
@@ -71,7 +75,7 @@ function zoneLabel(host: Host, zone: ZoneFeature): Label[] {
   const [a, b] = [host.map.latLngToContainerPoint(bounds.getNorthWest()), host.map.latLngToContainerPoint(bounds.getSouthEast())];
   const wide = b.x - a.x > 170 && b.y - a.y > 60;
   const at: LonLat = wide ? middle : [middle[0], bounds.getSouth()];
-  const below: [number, number][] = [[0, 11], [34, 15], [-34, 15], [0, 24], [0, a.y - b.y - 11]];
+  const below: [number, number][] = [[0, 14], [34, 17], [-34, 17], [0, 26], [60, 14], [-60, 14], [0, a.y - b.y - 14]];
   const inside: [number, number][] = [[0, 0], [0, 26], [0, -26], [60, 0], [-60, 0], [60, 40], [60, -40], [-60, 40], [110, 20]];
   return [{
     id: `zone/${zone.properties.code}`,
@@ -81,6 +85,20 @@ function zoneLabel(host: Host, zone: ZoneFeature): Label[] {
     priority: 35,
     tries: wide ? inside : below,
   }];
+}
+
+/** Small boxes along the dashed line: names do not stand on it. */
+function edgeBoxes(host: Host, zone: ZoneFeature): Box[] {
+  const ring = zone.geometry?.coordinates[0]?.[0] ?? [];
+  const points = ring.map((at) => host.map.latLngToContainerPoint(toLatLng(at as LonLat)));
+  return points.slice(1).flatMap((to, i) => {
+    const from = points[i]!;
+    const steps = Math.min(200, Math.ceil(from.distanceTo(to) / EDGE_STEP_PX));
+    return Array.from({ length: steps }, (_, step): Box => {
+      const at = from.add(to.subtract(from).multiplyBy(step / steps));
+      return [at.x - 2, at.y - 2, at.x + 2, at.y + 2];
+    });
+  });
 }
 
 function centreOf(ring: Position[]): LonLat {

@@ -263,7 +263,7 @@ def test_an_unknown_way_is_refused(home: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_a_machine_without_postgresql_is_told_how_to_get_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SERVICEMAP_PG", "installed")
     monkeypatch.setattr(installation, "_usual_folders", lambda: iter([home]))
-    with pytest.raises(ClusterError, match="Install it with|Install both") as refusal, open_database(home, log=quiet):
+    with pytest.raises(ClusterError, match=r"Install it with|Install both") as refusal, open_database(home, log=quiet):
         pass
     assert "SERVICEMAP_PG_BIN" in str(refusal.value)
 

@@ -1,4 +1,5 @@
-map-name = Service map. Arrow keys move, plus and minus zoom; Tab goes on to the marks
+map-name = Service map
+map-keys = { $title }. Arrow keys move, plus and minus zoom; Tab goes on to the marks
 marks-name = Marks on the map. Arrow keys change the mark, Enter opens it
 inset-name = City centre enlarged
 zoom-in = Zoom in

@@ -1,4 +1,5 @@
-map-name = 服务地图。方向键移动，加号减号缩放；按 Tab 可到地图上的标记
+map-name = 服务地图
+map-keys = { $title }。方向键移动，加号减号缩放；按 Tab 到地图上的标记
 marks-name = 地图上的标记。方向键换一个，回车打开
 inset-name = 中心城区放大
 zoom-in = 放大

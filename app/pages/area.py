@@ -1,0 +1,174 @@
+"""The pages of a district and of a key zone: map, feature, platforms, counts, and what is not listed."""
+
+from dataclasses import dataclass
+
+import htpy as h
+
+from app.districts.read import District, DistrictFeature, Extent
+from app.pages import marks
+from app.pages.card import card
+from app.pages.context import Context
+from app.pages.platform import crumb, definition, none_listed
+from app.parameters import Filter
+from app.platforms.facets import Facet
+from app.platforms.labels import facet_label, value_label
+from app.platforms.read import Listing
+from app.vocabulary import Term
+
+MIX = ("kind", "domain", "stage", "status")
+
+
+@dataclass(frozen=True)
+class AreaFacts:
+    """What both pages show: the area's name, its filter, its platforms and their counts."""
+
+    term: Term
+    filter: Filter
+    listing: Listing
+    facets: list[Facet]
+
+
+def district_page(
+    context: Context, district: District, feature: DistrictFeature | None, facts: AreaFacts, side_map: h.Node
+) -> h.Node:
+    say = context.say
+    size = h.p(".src-note")[
+        say("district-area", km2=f"{district.area_km2:g}", date=district.area_source_date),
+        " ",
+        context.chinese(district.area_source),
+    ]
+    return _page(context, facts, [_feature(context, facts, feature)], [side_map, size, _not_listed(context, facts)])
+
+
+def zone_page(context: Context, extents: list[Extent], facts: AreaFacts, side_map: h.Node) -> h.Node:
+    return _page(context, facts, [_extents(context, extents)], [side_map, _not_listed(context, facts)])
+
+
+def _page(context: Context, facts: AreaFacts, lead: list[h.Node], side: list[h.Node]) -> h.Node:
+    say = context.say
+    return h.main("#content.page")[
+        crumb(context),
+        h.h1[context.name(facts.term)],
+        h.div(".split")[h.div[lead, _mix(context, facts), _platforms(context, facts)], h.aside(".side")[side]],
+        h.p(".src-note")[say("as-of-said", date=context.as_of())],
+    ]
+
+
+def _feature(context: Context, facts: AreaFacts, feature: DistrictFeature | None) -> h.Node:
+    say = context.say
+    if feature is None:
+        return h.section(".sec")[h.h2[say("facet-feature")], none_listed(context)]
+    counts = _counts(facts, "domain")
+    rows = [
+        h.li[
+            marks.domain(context, d.code),
+            None if d.sourced else h.small(".basis")[say("domain-unsourced")],
+            _count(context, facts, d.code, counts.get(d.code, 0)),
+        ]
+        for d in feature.domains
+    ]
+    sources = [
+        h.li[
+            h.a(href=s.url, rel="noopener nofollow")[context.chinese(s.title)] if s.url else context.chinese(s.title),
+            h.small[f" {s.date or say('date-not-stated')}"],
+        ]
+        for s in feature.sources
+    ]
+    return h.section(".sec")[
+        h.h2[say("facet-feature"), h.small[say("declared")]],
+        h.p(".prose")[feature.feature(context.lang)],
+        h.ul(".feature-domains")[rows] if rows else h.p(".unstated")[say("feature-outside-plan")],
+        h.p(".src-note")[context.chinese(feature.evidence_zh)],
+        h.h3[say("sources")],
+        h.ul(".plain")[sources],
+        h.p(".src-note")[say("confidence"), " ", say(f"confidence-{feature.confidence}")],
+    ]
+
+
+def _count(context: Context, facts: AreaFacts, domain: str, n: int) -> h.Node:
+    if not n:
+        return h.span(".n.unstated")[context.say("not-listed")]
+    href = context.here.home(facts.filter.replace(domain=(domain,)))
+    return h.a(".n", href=href)[context.say("n-listed", n=n)]
+
+
+def _extents(context: Context, extents: list[Extent]) -> h.Node:
+    say = context.say
+    return h.section(".sec")[
+        h.h2[say("extents"), h.small[say("schematic")]],
+        h.p(".prose")[say("membership-said")],
+        (
+            h.dl(".facts")[
+                definition(say("extent-version"), e.version, h.small[say("extent-default")] if e.is_default else None),
+                definition(say("extent-words"), context.chinese(e.extent_zh)),
+                definition(
+                    say("extent-area"),
+                    say(
+                        "extent-areas",
+                        published=f"{e.published_area_km2:g}",
+                        computed=f"{e.computed_area_km2:g}",
+                        edge=f"{e.uncertainty_m:g}",
+                    ),
+                ),
+                definition(
+                    say("source"),
+                    h.a(href=e.source_url, rel="noopener nofollow")[context.chinese(e.source_title)]
+                    if e.source_url
+                    else context.chinese(e.source_title),
+                    h.small[f" {e.source_date or say('date-not-stated')}"],
+                ),
+            ]
+            for e in extents
+        ),
+    ]
+
+
+def _counts(facts: AreaFacts, name: str) -> dict[str, int]:
+    return {v.value: v.count for facet in facts.facets if facet.name == name for v in facet.values}
+
+
+def _mix(context: Context, facts: AreaFacts) -> h.Node:
+    """Counts by kind, domain, stage and life cycle; each number opens the list it counts."""
+    tables = []
+    for name in MIX:
+        rows = [
+            h.tr[
+                h.th(scope="row")[value_label(name, value, context.vocabulary, context.lang)],
+                h.td[h.a(href=context.here.home(facts.filter.replace(**{name: (value,)})))[str(n)]],
+            ]
+            for value, n in _counts(facts, name).items()
+            if n
+        ]
+        if rows:
+            tables.append(h.table(".mix")[h.caption[facet_label(name, context.lang)], h.tbody[rows]])
+    return h.section(".sec")[
+        h.h2[context.say("counts"), h.small[context.say("counts-said", n=facts.listing.number_matched)]],
+        h.div(".mixes")[tables],
+    ]
+
+
+def _platforms(context: Context, facts: AreaFacts) -> h.Node:
+    found = facts.listing
+    more = found.number_matched - len(found.platforms)
+    every = h.a(".btn", href=context.here.home(facts.filter))[context.say("open-on-map")]
+    return h.section(".sec")[
+        h.h2[context.say("platforms"), h.small[str(found.number_matched)]],
+        h.div(".cards")[(card(context, platform) for platform in found.platforms)]
+        if found.platforms
+        else none_listed(context),
+        h.p[context.say("and-more", n=more)] if more > 0 else None,
+        h.p[every],
+    ]
+
+
+def _not_listed(context: Context, facts: AreaFacts) -> h.Node:
+    """The plan's domains with nothing listed here: what this compilation lacks, not what the area lacks."""
+    counts = _counts(facts, "domain")
+    missing = [code for code in context.vocabulary.domains if not counts.get(code)]
+    if not missing:
+        return None
+    return h.section(".side-note.not-listed")[
+        h.h2[context.say("none-listed-as-of", date=context.as_of())],
+        h.ul[(h.li[marks.domain(context, code)] for code in missing)],
+        h.p(".src-note")[context.say("none-listed-said")],
+    ]

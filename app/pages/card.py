@@ -1,0 +1,37 @@
+"""A result: one platform in the list."""
+
+import htpy as h
+
+from app.pages import marks
+from app.pages.context import Context
+from app.platforms.schemas import Platform
+
+
+def card(context: Context, platform: Platform) -> h.Node:
+    """The card of the list, the same in the sheet of a phone's map."""
+    on = " on" if context.here.view.get("select") == platform.id else ""
+    return h.article(class_=f"card{on}", id=f"card-{platform.id}", data_id=platform.id)[
+        h.div(".card-mark")[marks.kind(context, platform)],
+        h.div(".card-body")[
+            h.h3[h.a(href=context.here.other(f"/platform/{platform.id}"))[platform.name(context.lang)]],
+            h.p(".op")[_operator(context, platform)],
+            h.div(".tags")[marks.domains(context, platform, most=3), marks.synthetic(context, platform)],
+            h.div(".card-foot")[
+                marks.stage_track(context, platform.stages),
+                h.span(".where")[_where(context, platform), marks.distance(context, platform)],
+            ],
+        ],
+    ]
+
+
+def _operator(context: Context, platform: Platform) -> h.Node:
+    if platform.operator:
+        return context.chinese(platform.operator)
+    return h.fragment[context.say("operator"), " ", marks.not_stated(context)]
+
+
+def _where(context: Context, platform: Platform) -> h.Node:
+    vocabulary = context.vocabulary
+    term = vocabulary.zones.get(platform.zone or "") or vocabulary.districts.get(platform.district_code or "")
+    name = h.span(".area")[context.name(term)] if term else None
+    return h.fragment[name, marks.precision(context, platform)]

@@ -1,0 +1,106 @@
+"""The maps of the pages, composed as Folium trees."""
+
+from app.pages.context import Context
+from app.pages.layout import approval
+from app.tiles.sources import sources
+from frontend import controls, layers
+from frontend.component import Component
+from frontend.service_map import Box, ServiceMap
+from frontend.sources import Remote
+
+CENTER = (121.52, 31.185)
+OPENING_ZOOM = 10.0
+MIN_ZOOM, MAX_ZOOM = 8.0, 17.0
+MARKS = "properties=name,kind,domains,precision,district_code,zone&limit=10000"
+ITEMS = "/api/collections/platforms/items"
+
+
+def home_map(context: Context, boundary_source: str | None) -> ServiceMap:
+    """The map beside the list: follows the page's filters."""
+    lang = context.lang
+    chosen = context.here.filter
+    made = _map(context, bbox=None)
+    parts: list[Component] = [
+        *_ground(context),
+        layers.ZoneLayer(Remote(f"/api/collections/zones/items?lang={lang}")),
+        layers.DistrictFeatureLayer(Remote(f"/api/features?lang={lang}")),
+        layers.RadiusRing(chosen.near, chosen.radius),
+        layers.PlatformLayer(Remote(f"{ITEMS}?{MARKS}&lang={lang}"), query=True),
+        layers.DistrictBubbles(Remote(f"/api/bubbles?lang={lang}")),
+        controls.OverlaySwitch(),
+        controls.GroupSwitch(),
+        *([controls.BaseSwitch()] if sources(context.settings) else []),
+        controls.ZoomControl(),
+        controls.LocateControl(),
+        controls.FullScreenControl(),
+        controls.PrintControl(),
+        controls.Legend(),
+        *_edge(context, boundary_source),
+    ]
+    return _with(made, parts)
+
+
+def small_map(
+    context: Context, query: str, box: Box | None, boundary_source: str | None, *, select: str | None = None
+) -> ServiceMap:
+    """The map of a platform's, district's or zone's page: its own marks, no filters."""
+    lang = context.lang
+    made = _map(context, bbox=box)
+    parts: list[Component] = [
+        *_ground(context),
+        layers.ZoneLayer(Remote(f"/api/collections/zones/items?lang={lang}")),
+        layers.PlatformLayer(Remote(f"{ITEMS}?{query}&{MARKS}&lang={lang}"), select=select),
+        controls.ZoomControl(),
+        *_edge(context, boundary_source),
+    ]
+    return _with(made, parts)
+
+
+def _map(context: Context, bbox: Box | None) -> ServiceMap:
+    return ServiceMap(
+        CENTER,
+        OPENING_ZOOM,
+        lang=context.lang,
+        title=context.say("map"),
+        opening_zoom=OPENING_ZOOM,
+        min_zoom=MIN_ZOOM,
+        max_zoom=MAX_ZOOM,
+        bbox=bbox,
+    )
+
+
+def _ground(context: Context) -> list[Component]:
+    lang = context.lang
+    tiles = [
+        layers.BaseLayer(
+            name=source.name,
+            label=source.label_en if lang == "en" else source.label_zh,
+            url=f"/tiles/base/{source.name}/base/{{z}}/{{x}}/{{y}}",
+            overlay_url=f"/tiles/base/{source.name}/labels/{{z}}/{{x}}/{{y}}" if source.overlay_url else None,
+            attribution=f"{source.attribution} {source.approval_number}".strip(),
+            max_zoom=source.max_zoom,
+        )
+        for source in sources(context.settings).values()
+    ]
+    return [
+        layers.BaseMap(Remote(f"/api/basemap?lang={lang}")),
+        *tiles,
+        layers.DistrictLayer(Remote(f"/api/collections/districts/items?lang={lang}")),
+    ]
+
+
+def _edge(context: Context, boundary_source: str | None) -> list[Component]:
+    say = context.say
+    items = [say("indicative"), approval(context)]
+    if context.settings.survey_qualification:
+        items.append(say("survey-qualification", number=context.settings.survey_qualification))
+    if boundary_source:
+        items.append(say("boundary-source", source=boundary_source))
+    items.append(say("as-of", date=context.as_of()))
+    return [controls.ScaleBar(), controls.MarginStrip(items)]
+
+
+def _with(made: ServiceMap, parts: list[Component]) -> ServiceMap:
+    for part in parts:
+        made.add_child(part)
+    return made

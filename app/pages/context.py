@@ -1,0 +1,50 @@
+"""What every page needs to be written."""
+
+from dataclasses import dataclass, field, replace
+
+import htpy as h
+
+from app.pages.address import Here
+from app.parameters import Problem
+from app.settings import Settings
+from app.vocabulary import Term, Vocabulary
+from frontend.messages import Messages
+
+
+@dataclass(frozen=True)
+class Context:
+    """The reader's place, the words of the page's language, the vocabularies and the settings."""
+
+    here: Here
+    say: Messages
+    vocabulary: Vocabulary
+    settings: Settings
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def lang(self) -> str:
+        return self.here.lang
+
+    def at(self, path: str) -> "Context":
+        """The same reader on another page."""
+        return replace(self, here=replace(self.here, path=path))
+
+    def name(self, term: Term) -> str:
+        """A term in the page's language."""
+        return term.name(self.lang)
+
+    def as_of(self) -> str:
+        """The date of the data, never the clock's."""
+        return self.vocabulary.as_of or self.say("date-not-stated")
+
+    def site_name(self) -> str:
+        return self.settings.site_name_en if self.lang == "en" else self.settings.site_name_zh
+
+    def chinese(self, text: str) -> h.Node:
+        """A text that exists in Chinese only, marked as such on an English page."""
+        return h.span(lang="zh-CN")[text] if self.lang == "en" else text
+
+
+def joined(lang: str, parts: list[str]) -> str:
+    """A list of names as the language writes it."""
+    return (", " if lang == "en" else "、").join(parts)

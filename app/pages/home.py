@@ -1,0 +1,77 @@
+"""The map with its list, and the fragment of it that is read again when a filter changes."""
+
+import htpy as h
+
+from app.pages import search
+from app.pages.context import Context
+from app.pages.facets import drawer
+from app.pages.results import Found, results
+from app.platforms.facets import Facet
+from frontend.icons import icon
+
+
+def home(context: Context, facets: list[Facet], found: Found, the_map: h.Node) -> h.Node:
+    """The page: a form that filters, the list, the map, and on a phone the bar under the thumb."""
+    say, here = context.say, context.here
+    parts = swapped(context, facets, found)
+    return h.fragment[
+        h.main("#content.frame")[
+            h.h1(".sr-only")[context.site_name()],
+            h.p("#status.sr-only", role="status", aria_live="polite"),
+            h.form("#filters", method="get", action="/en/" if context.lang == "en" else "/", data_filters=True)[
+                search.hidden_state(context),
+                h.section(".panel", aria_label=say("find"))[
+                    h.div(".panel-head")[search.search_box(context), parts["kinds"], parts["facet-bar"]],
+                    parts["results"],
+                ],
+                h.aside("#facets.facets", aria_label=say("filter"))[
+                    h.div(".facets-head")[
+                        h.h2[say("filter")],
+                        h.a(
+                            ".icon-btn",
+                            href=here.url(panel=None),
+                            data_action="close-facets",
+                            aria_label=say("close-filters"),
+                        )[icon("close", 18)],
+                    ],
+                    parts["facets-body"],
+                    h.button(".btn.apply.no-js-only", type="submit")[say("apply")],
+                ],
+            ],
+            h.div(".map-slot", id="map-slot")[the_map],
+        ],
+        _thumb(context),
+    ]
+
+
+def swapped(context: Context, facets: list[Facet], found: Found) -> dict[str, h.Element]:
+    """The parts that depend on the filter, by id."""
+    counts = {v.value: v.count for facet in facets if facet.name == "kind" for v in facet.values}
+    return {
+        "kinds": h.div("#kinds.kinds", role="group", aria_label=context.say("kinds"), data_swap=True)[
+            search.kind_switch(context, counts)
+        ],
+        "facet-bar": h.div("#facet-bar.facet-bar", data_swap=True)[search.facet_bar(context)],
+        "facets-body": h.div("#facets-body", data_swap=True)[drawer(context, facets)],
+        "results": h.div("#results.results", data_swap=True)[results(context, found)],
+    }
+
+
+def _thumb(context: Context) -> h.Node:
+    say, here = context.say, context.here
+    view = here.view.get("view", "list")
+    return h.nav(".thumb", aria_label=say("views"))[
+        h.a(
+            href=here.url(view=None, panel=None),
+            data_nav=True,
+            data_view="list",
+            aria_current="page" if view == "list" else None,
+        )[icon("list", 20), say("view-list")],
+        h.a(
+            href=here.url(view="map", panel=None),
+            data_nav=True,
+            data_view="map",
+            aria_current="page" if view == "map" else None,
+        )[icon("map", 20), say("view-map")],
+        h.a(href=here.url(panel="filters"), data_nav=True, data_view="filters")[icon("filter", 20), say("filter")],
+    ]

@@ -1,0 +1,136 @@
+"""The document around every page: head, header, strip for synthetic data, footer."""
+
+from urllib.parse import urlsplit
+
+import htpy as h
+
+from app.bundle import asset
+from app.pages.context import Context
+from frontend.assets import Assets
+from frontend.icons import icon
+from frontend.page import Page
+
+BEIAN = "https://beian.miit.gov.cn/"
+
+
+def document(context: Context, title: str, body: h.Node, *, wide: bool = False, described: str = "") -> str:
+    """The whole page as text. `wide`: the map fills the window, so there is no footer."""
+    view = context.here.view
+    full = f"{title} · {context.site_name()}" if title else context.site_name()
+    content = h.fragment[
+        h.a(".skip", href="#content")[context.say("skip")],
+        header(context),
+        _synthetic(context),
+        body,
+        None if wide else footer(context),
+    ]
+    page = Page(
+        title=full,
+        lang=context.lang,
+        assets=Assets.linked(asset),
+        head=_head(context, full, described),
+        body=content,
+        theme=view.get("theme"),
+        size=view.get("size"),
+        body_data={"view": view.get("view", "list"), "panel": view.get("panel", "")} if wide else {},
+    )
+    return page.render()
+
+
+def _head(context: Context, title: str, described: str) -> h.Node:
+    settings, here = context.settings, context.here
+    base = settings.public_url.rstrip("/")
+    said = described or context.say("site-description")
+    tags = {
+        "SiteName": context.site_name(),
+        "SiteDomain": urlsplit(base).hostname or "",
+        "SiteIDCode": settings.site_id_code,
+        "ColumnName": context.say("nav-map"),
+        "ArticleTitle": title,
+        "PubDate": context.vocabulary.as_of or "",
+        "ContentSource": context.say("content-source"),
+    }
+    return h.fragment[
+        h.meta(name="description", content=said),
+        (h.meta(name=name, content=content) for name, content in tags.items() if content),
+        h.meta(property="og:title", content=title),
+        h.meta(property="og:description", content=said),
+        h.link(rel="canonical", href=base + here.in_language(here.lang)),
+        h.link(rel="alternate", hreflang="zh-CN", href=base + here.in_language("zh-CN")),
+        h.link(rel="alternate", hreflang="en", href=base + here.in_language("en")),
+    ]
+
+
+def header(context: Context) -> h.Node:
+    """Name, navigation, and how the page is shown."""
+    say, here = context.say, context.here
+    mark = h.Element("svg")(
+        {"viewBox": "0 0 26 26", "width": "26", "height": "26", "class": "brand-mark", "aria-hidden": "true"}
+    )
+    drawn = [h.Element("circle")(cx="13", cy="13", r="11.2"), h.Element("path")(d="M8 13.5l3.5 3.5 7-8")]
+    at_map = here.path == "/"
+    return h.header(".top")[
+        h.a(".brand", href=here.other("/"))[mark[drawn], h.span[h.b[context.site_name()], h.i[say("city")]]],
+        h.nav(aria_label=say("main-navigation"))[
+            h.a(href=here.other("/"), aria_current="page" if at_map else None)[say("nav-map")],
+            h.a(href="/api?f=html" + ("&lang=en" if context.lang == "en" else ""))[say("nav-data")],
+        ],
+        h.div("#view-links.tools", data_swap=True)[tools(context)],
+    ]
+
+
+def tools(context: Context) -> h.Node:
+    say, here = context.say, context.here
+    large = here.view.get("size") == "large"
+    dark = here.view.get("theme") == "dark"
+    other = "zh-CN" if context.lang == "en" else "en"
+    return h.fragment[
+        h.a(".tool", href=here.url(size=None if large else "large"))[say("size-normal" if large else "size-large")],
+        h.a(
+            ".tool.tool-icon",
+            href=here.url(theme="light" if dark else "dark"),
+            aria_label=say("theme-light" if dark else "theme-dark"),
+            title=say("theme-light" if dark else "theme-dark"),
+        )[icon("sun", 18)],
+        h.a(".tool", href=here.in_language(other), lang=other, hreflang=other)[say("other-language")],
+    ]
+
+
+def _synthetic(context: Context) -> h.Node:
+    if not context.vocabulary.synthetic:
+        return None
+    return h.p(".synthetic-strip", role="note")[h.b[context.say("synthetic")], " ", context.say("synthetic-said")]
+
+
+def approval(context: Context) -> str:
+    """The map approval number, or that none is configured."""
+    number = context.settings.map_approval_number
+    return context.say("approval", number=number) if number else context.say("approval-unset")
+
+
+def footer(context: Context) -> h.Node:
+    """What a government page must say of itself, as far as it is configured."""
+    say, settings = context.say, context.settings
+    lines: list[h.Node] = [
+        h.p[h.span[say("footer-data", date=context.as_of())], h.span[say("indicative")], h.span[approval(context)]]
+    ]
+    facts: list[h.Node] = []
+    if settings.survey_qualification:
+        facts.append(h.span[say("survey-qualification", number=settings.survey_qualification)])
+    if settings.organiser:
+        facts.append(h.span[say("organiser", name=settings.organiser)])
+    if settings.site_id_code:
+        facts.append(h.span[say("site-id-code", code=settings.site_id_code)])
+    if settings.icp_number:
+        facts.append(h.a(href=BEIAN, rel="noopener")[settings.icp_number])
+    if settings.police_record_number:
+        address = settings.police_record_url
+        number = settings.police_record_number
+        facts.append(h.a(href=str(address), rel="noopener")[number] if address else h.span[number])
+    if settings.party_mark_url:
+        facts.append(h.a(href=str(settings.party_mark_url), rel="noopener")[say("party-mark")])
+    if settings.report_error_url:
+        facts.append(h.a(href=str(settings.report_error_url), rel="noopener")[say("report-error")])
+    if facts:
+        lines.append(h.p(".records")[facts])
+    return h.footer(".page-foot")[lines]

@@ -1,0 +1,81 @@
+"""Reads what the pages show."""
+
+from fastapi import Request
+
+from app.database import Database
+from app.districts import read as districts
+from app.pages.address import DEFAULT_KIND, VIEW, Here, read_view
+from app.pages.chips import Condition, conditions
+from app.pages.context import Context
+from app.pages.results import PAGE, SHORT, Found
+from app.parameters import parse_filter
+from app.platforms import read
+from app.platforms.facets import Facet
+from app.search.suggest import Suggestions
+from app.vocabulary import Vocabulary
+from frontend.messages import messages
+
+MOST_RELAXED = 6
+
+
+async def context_of(request: Request, lang: str, path: str) -> Context:
+    """The reader's place, read from the address; unknown parameters are left out, bad values are kept as problems."""
+    vocabulary: Vocabulary = await request.app.state.vocabulary()
+    params = request.query_params
+    parsed = parse_filter(params, vocabulary, default_kind=DEFAULT_KIND, strict=False, also=VIEW)
+    here = Here(lang, path, parsed.filter, read_view(params))
+    return Context(here, messages(lang), vocabulary, request.app.state.settings, parsed.problems)
+
+
+async def home_facts(request: Request, context: Context) -> tuple[list[Facet], Found]:
+    """The facets and the list of the home page."""
+    db: Database = request.app.state.database
+    chosen = context.here.filter
+    facets = await read.facets(db, chosen, context.vocabulary)
+    page = _page_number(context.here.view.get("page", "1"))
+    listing = await read.listing(db, chosen, PAGE, (page - 1) * PAGE, context.lang)
+    place = await _place(request.app.state.suggestions, context)
+    found = conditions(context, place)
+    hidden: dict[str, int] = {}
+    if listing.number_matched < SHORT:
+        kinds = next(facet for facet in facets if facet.name == "kind")
+        hidden = {v.value: v.count for v in kinds.values if v.value not in chosen.kind and v.count}
+    relaxed = [] if listing.number_matched else await _relaxed(db, found)
+    features = [] if listing.number_matched else await _declared(db, context)
+    return facets, Found(listing, page, found, hidden, relaxed, features)
+
+
+def _page_number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:9]) < 10_000_000 else 1
+
+
+async def _relaxed(db: Database, found: list[Condition]) -> list[tuple[Condition, int]]:
+    """What each condition costs: how many there would be without it."""
+    return [(each, (await read.counts(db, each.without))[0]) for each in found[:MOST_RELAXED]]
+
+
+async def _declared(db: Database, context: Context) -> list[tuple[str, str]]:
+    """Districts that declare the domain of which nothing is listed."""
+    wanted = [code for code in context.here.filter.domain if code in context.vocabulary.domains]
+    if not wanted:
+        return []
+    said: list[tuple[str, str]] = []
+    for feature in await districts.features(db):
+        for domain in feature.domains:
+            if domain.code in wanted and domain.sourced:
+                district = context.name(context.vocabulary.districts[feature.code])
+                name = context.name(context.vocabulary.domains[domain.code])
+                text = context.say("district-declares", district=district, domain=name)
+                said.append((text, context.here.other(f"/district/{feature.code}")))
+    return said[:3]
+
+
+async def _place(suggestions: Suggestions, context: Context) -> str | None:
+    """The name of the place at the point of `near`, where it is one that we know."""
+    near = context.here.filter.near
+    if near is None:
+        return None
+    for entry in await suggestions.places(context.vocabulary):
+        if entry.near and abs(entry.near[0] - near[0]) < 1e-4 and abs(entry.near[1] - near[1]) < 1e-4:
+            return entry.name(context.lang)
+    return None

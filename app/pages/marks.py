@@ -1,0 +1,80 @@
+"""Small pieces that say one fact: a domain, the stages, "not stated", a date, a precision."""
+
+import htpy as h
+
+from app.pages.context import Context
+from app.platforms.schemas import Platform
+from frontend.icons import icon, kind_mark, tier_mark, tri_mark
+from geo.precision import RING_M, honest_range
+
+
+def not_stated(context: Context) -> h.Node:
+    return h.span(".unstated", title=context.say("not-stated-said"))[context.say("not-stated")]
+
+
+def domain(context: Context, code: str) -> h.Node:
+    """A domain with the mark of its tier."""
+    term = context.vocabulary.domains[code]
+    return h.span(".tag")[tier_mark(term.group), context.name(term)]
+
+
+def domains(context: Context, platform: Platform, most: int = 9) -> h.Node:
+    """The domains of the plan, or that there is none."""
+    if platform.domains:
+        return [domain(context, code) for code in platform.domains[:most]]
+    return h.span(".tag")[tier_mark(None), context.say("nothing-domain")]
+
+
+def stage_track(context: Context, stages: list[str]) -> h.Node:
+    """Three joined cells: filled is stated, dashed is not stated."""
+    say = context.say
+    if not stages:
+        return h.span(".stages")[h.span(".stages-label")[say("facet-stage")], not_stated(context)]
+    cells = [
+        h.span(class_="stage has" if code in stages else "stage")[
+            say(f"stage-{code}"), None if code in stages else h.span(".sr-only")[f" {say('not-stated')}"]
+        ]
+        for code in context.vocabulary.stages
+    ]
+    return h.span(".stages", role="group", aria_label=say("facet-stage"))[cells]
+
+
+def kind(context: Context, platform: Platform, size: int = 16) -> h.Node:
+    """The kind's shape with its name for those who do not see it."""
+    return h.fragment[kind_mark(platform.kind, size), h.span(".sr-only")[context.say(f"kind-{platform.kind}")]]
+
+
+def three_valued(context: Context, value: str | None, evidence: str | None) -> h.Node:
+    """Has, has not or not stated, with the quoted phrase of the source."""
+    if value is None:
+        return h.fragment[tri_mark("not-stated"), not_stated(context)]
+    said = context.say(f"fund-{value}")
+    quoted = h.q[context.chinese(evidence)] if evidence else None
+    return h.fragment[tri_mark(value), h.span[said], " ", quoted]
+
+
+def precision(context: Context, platform: Platform) -> h.Node:
+    """How well the position is known, short."""
+    if platform.precision is None:
+        return h.fragment[context.say("position"), " ", not_stated(context)]
+    return h.span(class_=f"prec p-{platform.precision}")[context.say(f"precision-short-{platform.precision}")]
+
+
+def inferred(context: Context, basis: str | None) -> h.Node:
+    """That no source states it."""
+    return (
+        h.small(".basis", title=context.say("inferred-said"))[context.say("inferred")] if basis == "inferred" else None
+    )
+
+
+def synthetic(context: Context, platform: Platform) -> h.Node:
+    return h.span(".synthetic-tag")[context.say("synthetic")] if platform.synthetic else None
+
+
+def distance(context: Context, platform: Platform) -> h.Node:
+    """A distance as exact as the position is."""
+    if platform.distance_m is None or platform.precision is None:
+        return None
+    low, high = honest_range(platform.distance_m, RING_M[platform.precision])
+    said = context.say("about-km", km=f"{low:g}–{high:g}") if low != high else context.say("about-km", km=f"{high:g}")
+    return h.span(".distance")[icon("near", 14), said]

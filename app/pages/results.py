@@ -1,0 +1,213 @@
+"""The list: how many, the conditions, the cards, and what to do when there are few or none."""
+
+from dataclasses import dataclass
+
+import htpy as h
+
+from app.pages.address import filter_pairs
+from app.pages.card import card
+from app.pages.chips import Condition, chips
+from app.pages.context import Context, joined
+from app.parameters import SORTS
+from app.platforms.read import Listing
+from app.responses import with_query
+from frontend.icons import icon
+
+PAGE = 50
+SHORT = 3
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the list shows. `hidden` counts by kind what the kind switch hides, `relaxed` what each condition costs."""
+
+    listing: Listing
+    page: int
+    conditions: list[Condition]
+    hidden: dict[str, int]
+    relaxed: list[tuple[Condition, int]]
+    features: list[tuple[str, str]]
+
+
+def results(context: Context, found: Found) -> h.Node:
+    """Everything below the head of the panel."""
+    head = [problems(context), chips(context, found.conditions)]
+    if not found.listing.number_matched:
+        return [*head, empty(context, found)]
+    return [
+        *head,
+        count_line(context, found),
+        hidden_kinds(context, found),
+        cards(context, found),
+        foot(context, found),
+    ]
+
+
+def problems(context: Context) -> h.Node:
+    """Values that could not be used: said with what is allowed, and kept as typed."""
+    if not context.problems:
+        return None
+    say = context.say
+    return h.div(".notice", role="alert")[
+        icon("alert", 18),
+        h.ul[
+            (
+                h.li[
+                    say("bad-value", name=parameter_name(context, p.parameter), value=p.value),
+                    " ",
+                    allowed(context, p.allowed),
+                ]
+                for p in context.problems
+            )
+        ],
+    ]
+
+
+def parameter_name(context: Context, parameter: str) -> str:
+    return context.say(f"facet-{parameter}")
+
+
+def allowed(context: Context, text: str) -> h.Node:
+    """What would be allowed, as the API says it."""
+    return h.span(lang="en")[context.say("allowed", text=text)]
+
+
+def count_line(context: Context, found: Found) -> h.Node:
+    """How many there are, how many have no position, and the order."""
+    say, listing = context.say, found.listing
+    only_poc = context.here.filter.kind == ("poc",)
+    said = say("count-poc" if only_poc else "count-all", n=listing.number_matched)
+    loose = say("count-unlocated", n=listing.unlocated) if listing.unlocated else ""
+    return h.div(".count")[
+        h.p(data_status=f"{said} {loose}")[h.b[said], " ", h.span[loose]],
+        _sort(context),
+    ]
+
+
+def _sort(context: Context) -> h.Node:
+    here, say = context.here, context.say
+    offered = [sort for sort in SORTS if sort != "distance" or here.filter.near]
+    now = "distance" if here.filter.near and here.filter.sort == "default" else here.filter.sort
+    links = [
+        h.li[
+            h.a(href=here.filtered(sort=sort), data_nav=True, aria_current="true" if sort == now else None)[
+                say(f"sort-{sort}")
+            ]
+        ]
+        for sort in offered
+    ]
+    return h.details(".popover.sort")[h.summary[icon("sort", 14), say(f"sort-{now}")], h.ul(".popover-body")[links]]
+
+
+def hidden_kinds(context: Context, found: Found) -> h.Node:
+    """A short list names what the kind switch hides."""
+    if found.listing.number_matched >= SHORT:
+        return None
+    return _show_hidden(context, found.hidden)
+
+
+def _show_hidden(context: Context, hidden: dict[str, int]) -> h.Node:
+    total = sum(hidden.values())
+    if not total:
+        return None
+    names = joined(context.lang, [context.say(f"n-kind-{kind}", n=n) for kind, n in hidden.items() if n])
+    everything = tuple(context.vocabulary.kinds)
+    return h.p(".hidden-kinds")[
+        h.a(href=context.here.filtered(kind=everything), data_nav=True)[context.say("show-hidden", names=names)],
+        h.span(".n")[str(total)],
+    ]
+
+
+def cards(context: Context, found: Found) -> h.Node:
+    """Located records first, those without a position in a bucket of their own."""
+    located = [platform for platform in found.listing.platforms if platform.lon is not None]
+    loose = [platform for platform in found.listing.platforms if platform.lon is None]
+    bucket = h.h3(".bucket")[
+        icon("place", 14), context.say("bucket", n=found.listing.unlocated), h.span[context.say("bucket-said")]
+    ]
+    return [
+        h.div(".cards")[(card(context, platform) for platform in located)],
+        h.div(".cards")[bucket, (card(context, platform) for platform in loose)] if loose else None,
+    ]
+
+
+def foot(context: Context, found: Found) -> h.Node:
+    """The other pages of the list and the downloads of the whole filtered set."""
+    here, say = context.here, context.say
+    pages = -(-found.listing.number_matched // PAGE)
+    steps = []
+    if found.page > 1:
+        before = str(found.page - 1) if found.page > 2 else None
+        steps.append(h.a(href=here.url(page=before), data_nav=True, rel="prev")[say("page-before")])
+    if pages > 1:
+        steps.append(h.span[say("page-of", page=found.page, pages=pages)])
+    if found.page < pages:
+        steps.append(h.a(href=here.url(page=str(found.page + 1)), data_nav=True, rel="next")[say("page-after")])
+    return h.div(".list-foot")[
+        h.nav(".pager", aria_label=say("pages"))[steps] if steps else None,
+        h.p(".downloads")[
+            say("download"),
+            " ",
+            h.a(href=data_address(context, "csv"))["CSV"],
+            " ",
+            h.a(href=data_address(context, "json"))["GeoJSON"],
+        ],
+        h.p(".as-of")[say("as-of-said", date=context.as_of())],
+    ]
+
+
+def data_address(context: Context, form: str) -> str:
+    """The API's address of this filtered set."""
+    pairs = filter_pairs(context.here.filter)
+    if context.here.filter.kind == ("poc",):
+        pairs = [*pairs, ("kind", "poc")]
+    more = [("f", form), ("lang", context.lang)] + ([("limit", "10000")] if form == "json" else [])
+    return with_query("/api/collections/platforms/items", pairs + more)
+
+
+def empty(context: Context, found: Found) -> h.Node:
+    """None listed: since when, what the kind switch hides, and what dropping a condition would give."""
+    say = context.say
+    wanted = joined(context.lang, [condition.value for condition in found.conditions])
+    only_poc = context.here.filter.kind == ("poc",)
+    key = ("none-listed-poc" if only_poc else "none-listed") + ("-for" if wanted else "")
+    title = say(key, date=context.as_of(), wanted=wanted)
+    offers = [
+        h.li[
+            h.a(href=context.here.home_like(condition.without), data_nav=True)[
+                say("drop-condition", name=condition.name, value=condition.value)
+            ],
+            h.span(".n")[str(n)],
+        ]
+        for condition, n in found.relaxed
+        if n
+    ]
+    declared = [h.li[h.a(href=href)[said], h.span(".n")[say("facet-feature")]] for said, href in found.features]
+    return h.div(".empty")[
+        _no_result(),
+        h.h2(data_status=title)[title],
+        h.p[say("none-listed-said")],
+        _show_hidden(context, found.hidden),
+        h.ul[declared, offers] if offers or declared else None,
+        _missing(context),
+    ]
+
+
+def _missing(context: Context) -> h.Node:
+    address = context.settings.correction_url
+    return h.a(".btn", href=address)[context.say("tell-missing")] if address else None
+
+
+def _no_result() -> h.Node:
+    shapes = [
+        h.Element("circle")(cx="36", cy="36", r="30"),
+        h.Element("circle")(cx="36", cy="36", r="17"),
+        h.Element("path")(d="M30 36h12"),
+    ]
+    box = {"viewBox": "0 0 72 72", "width": "72", "height": "72", "class": "empty-art", "aria-hidden": "true"}
+    return h.Element("svg")(box)[shapes]
+
+
+def away(say_title: str, said: str, again: h.Node) -> h.Node:
+    """The database is away: what is kept, and when to try again."""
+    return h.div(".error", role="alert")[icon("alert", 20), h.div[h.h2[say_title], h.p[said], again]]

@@ -1,0 +1,156 @@
+"""The public pages, in Chinese and, with `/en` in front, in English."""
+
+from collections.abc import Awaitable, Callable
+
+import htpy as h
+from fastapi import APIRouter, Request, Response
+
+from app.districts import read as districts
+from app.errors import DatabaseAwayError, NotFoundError, ServiceMapError
+from app.pages import failures
+from app.pages.area import AreaFacts, district_page, zone_page
+from app.pages.card import card
+from app.pages.compose import home_map, small_map
+from app.pages.context import Context
+from app.pages.home import home, swapped
+from app.pages.layout import document, tools
+from app.pages.load import context_of, home_facts
+from app.pages.platform import PlatformFacts, platform_page
+from app.parameters import Filter
+from app.platforms import read
+from app.platforms.schemas import Platform
+from app.responses import cached
+from frontend.messages import LANGUAGES
+from frontend.service_map import Box, ServiceMap
+
+router = APIRouter()
+LISTED = 30
+AROUND_DEG = 0.05
+Handler = Callable[[Request, Context], Awaitable[str]]
+
+
+def page(path: str) -> Callable[[Handler], Handler]:
+    """Register a page in both languages. Its errors become pages, too; what was typed is kept."""
+
+    def register(handler: Handler) -> Handler:
+        for lang in LANGUAGES:
+            prefix = "/en" if lang == "en" else ""
+            router.add_api_route(prefix + path, _endpoint(handler, lang, prefix), methods=["GET"])
+        return handler
+
+    return register
+
+
+def _endpoint(handler: Handler, lang: str, prefix: str) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        path = request.url.path.removeprefix(prefix) or "/"
+        try:
+            context = await context_of(request, lang, path)
+
+            async def make() -> Response:
+                return Response(await handler(request, context), media_type="text/html")
+
+            return await cached(request, context.vocabulary, lang, make)
+        except (DatabaseAwayError, NotFoundError) as error:
+            return _failure(request, lang, path, error)
+
+    return endpoint
+
+
+def _failure(request: Request, lang: str, path: str, error: ServiceMapError) -> Response:
+    if isinstance(error, DatabaseAwayError):
+        return failures.away(request, lang, path)
+    return failures.not_found(request, lang, path)
+
+
+@page("/")
+async def home_page(request: Request, context: Context) -> str:
+    facets, found = await home_facts(request, context)
+    boundary = await districts.boundary_set(request.app.state.database)
+    the_map = home_map(context, boundary.source if boundary else None).fragment()
+    return document(context, "", home(context, facets, found, the_map), wide=True)
+
+
+@page("/panel")
+async def panel(request: Request, context: Context) -> str:
+    """What changes with the filter, for the script."""
+    as_home = context.at("/")
+    facets, found = await home_facts(request, as_home)
+    parts = list(swapped(as_home, facets, found).values())
+    return str(h.div[parts, h.div("#view-links", data_swap=True)[tools(as_home)]])
+
+
+@page("/card/{id}")
+async def one_card(request: Request, context: Context) -> str:
+    found = await _platform(request)
+    return str(card(context.at("/"), found))
+
+
+async def _platform(request: Request) -> Platform:
+    found = await read.platform(request.app.state.database, request.path_params["id"])
+    if found is None:
+        raise NotFoundError("There is no platform with this id.")
+    return found
+
+
+@page("/platform/{id}")
+async def platform(request: Request, context: Context) -> str:
+    db = request.app.state.database
+    found = await _platform(request)
+    related = [
+        (other, kind) for other_id, kind in await read.relations(db, found.id) if (other := await read.platform(db, other_id))
+    ]
+    facts = PlatformFacts(
+        found,
+        await read.scenarios(db, found.id),
+        await read.policies(db),
+        await read.same_position(db, found.id),
+        related,
+    )
+    side: h.Node = None
+    if found.lon is not None and found.lat is not None:
+        box = (found.lon - AROUND_DEG, found.lat - AROUND_DEG, found.lon + AROUND_DEG, found.lat + AROUND_DEG)
+        side = _side_map(await _small(request, context, f"ids={found.id}", box, select=found.id))
+    return document(context, found.name(context.lang), platform_page(context, facts, side), described=found.summary_zh)
+
+
+async def _small(
+    request: Request, context: Context, query: str, box: Box | None, select: str | None = None
+) -> ServiceMap:
+    boundary = await districts.boundary_set(request.app.state.database)
+    return small_map(context, query, box, boundary.source if boundary else None, select=select)
+
+
+def _side_map(made: ServiceMap) -> h.Node:
+    return h.div(".side-map")[made.fragment()]
+
+
+async def _area(request: Request, context: Context, kind: str, code: str) -> AreaFacts:
+    terms = context.vocabulary.districts if kind == "district" else context.vocabulary.zones
+    if code not in terms:
+        raise NotFoundError(f"There is no {kind} with this code.")
+    db = request.app.state.database
+    chosen = Filter(**{kind: (code,), "kind": tuple(context.vocabulary.kinds)})
+    listing = await read.listing(db, chosen, LISTED, 0, context.lang)
+    return AreaFacts(terms[code], chosen, listing, await read.facets(db, chosen, context.vocabulary))
+
+
+@page("/district/{code}")
+async def district(request: Request, context: Context) -> str:
+    code = request.path_params["code"]
+    facts = await _area(request, context, "district", code)
+    db = request.app.state.database
+    found = await districts.district(db, code)
+    side = _side_map(await _small(request, context, f"district={code}", found.bbox))
+    body = district_page(context, found, await districts.feature(db, code), facts, side)
+    return document(context, context.name(facts.term), body)
+
+
+@page("/zone/{code}")
+async def zone(request: Request, context: Context) -> str:
+    code = request.path_params["code"]
+    facts = await _area(request, context, "zone", code)
+    extents = [e for e in await districts.extents(request.app.state.database) if e.zone == code]
+    box = next((e.bbox for e in extents if e.is_default), None)
+    side = _side_map(await _small(request, context, f"zone={code}", box))
+    return document(context, context.name(facts.term), zone_page(context, extents, facts, side))

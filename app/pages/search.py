@@ -1,0 +1,98 @@
+"""The head of the panel: search with "near", the kind switch which is also the legend, the facet bar."""
+
+import htpy as h
+
+from app.pages.address import DEFAULT_KIND, VIEW
+from app.pages.context import Context
+from frontend.icons import icon, kind_mark
+
+RADII = (1000, 2000, 5000, 10_000, 20_000, 50_000)
+BAR = {
+    "domain": ("domain",),
+    "stage": ("stage",),
+    "district": ("district",),
+    "zone": ("zone",),
+    "voucher": ("voucher", "fund"),
+}
+
+
+def hidden_state(context: Context) -> h.Node:
+    """What a form must carry along so that sending it keeps the view and what is not in the form."""
+    here = context.here
+    kept = [(name, here.view[name]) for name in VIEW if name in here.view and name not in ("page", "panel", "card")]
+    kept += [pair for pair in here.filter.query() if pair[0] in ("near", "bbox", "ids", "sort")]
+    return [h.input(type="hidden", name=name, value=value) for name, value in kept]
+
+
+def search_box(context: Context) -> h.Node:
+    """The search field, its suggestions, and "near"."""
+    say = context.say
+    field = h.input(
+        "#q",
+        type="search",
+        name="q",
+        value=typed(context, "q") or context.here.filter.q,
+        placeholder=say("search-placeholder"),
+        aria_label=say("search"),
+        autocomplete="off",
+        role="combobox",
+        aria_expanded="false",
+        aria_controls="suggest",
+        aria_autocomplete="list",
+        maxlength="200",
+    )
+    suggestions = h.div("#suggest.suggest", role="listbox", aria_label=say("suggestions"), hidden=True)
+    return h.div(".search", role="search")[icon("search", 20), field, _near(context), suggestions]
+
+
+def typed(context: Context, parameter: str) -> str:
+    """What was typed into a parameter that could not be used."""
+    return next((problem.value for problem in context.problems if problem.parameter == parameter), "")
+
+
+def _near(context: Context) -> h.Node:
+    say, chosen = context.say, context.here.filter.radius
+    options = [
+        h.option(value=str(metres), selected=metres == (chosen or 5000))[say("within-km", km=metres // 1000)]
+        for metres in RADII
+    ]
+    return h.details("#near.popover")[
+        h.summary(".near")[icon("near", 18), say("near")],
+        h.div(".popover-body")[
+            h.p[say("near-said")],
+            h.button(".btn.js-only", type="button", data_action="near-me")[icon("near", 16), say("near-me")],
+            h.button(".btn.js-only", type="button", data_action="pick-point")[icon("place", 16), say("pick-point")],
+            h.label(for_="f-radius")[say("radius")],
+            h.select("#f-radius", name="radius")[options],
+        ],
+    ]
+
+
+def kind_switch(context: Context, counts: dict[str, int]) -> h.Node:
+    """A check box for each kind with its count under the other filters."""
+    chosen = context.here.filter.kind or DEFAULT_KIND
+    return [
+        h.label(".kind", for_=f"f-kind-{kind}")[
+            h.input(f"#f-kind-{kind}", type="checkbox", name="kind", value=kind, checked=kind in chosen),
+            kind_mark(kind),
+            h.span[context.say(f"kind-{kind}")],
+            h.span(".n")[str(counts.get(kind, 0))],
+        ]
+        for kind in context.vocabulary.kinds
+    ]
+
+
+def facet_bar(context: Context) -> h.Node:
+    """Five words that open the facets; a set one shows how many values are chosen."""
+    here, say = context.here, context.say
+    opened = here.view.get("panel") == "filters"
+    words = []
+    for name, facets in BAR.items():
+        n = sum(len(getattr(here.filter, facet)) for facet in facets)
+        href = here.url(panel="filters") + f"#facet-{name}"
+        words.append(
+            h.a(class_=f"facet-btn{' set' if n else ''}", href=href, data_nav=True, aria_expanded=str(opened).lower())[
+                say(f"bar-{name}"), h.span(".badge")[str(n)] if n else None, icon("chevron", 14)
+            ]
+        )
+    return words

@@ -1,0 +1,63 @@
+"""The layers of the service map; each class has a TypeScript file of the same name."""
+
+from frontend.component import Component
+from frontend.sources import Source
+
+
+class BaseMap(Component):
+    """The own base map: sea, land, rivers, names."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source=source.spec())
+
+
+class BaseLayer(Component):
+    """Tiles of a configured source, relayed by the server. `attribution` holds the map approval number too."""
+
+    def __init__(
+        self, *, name: str, label: str, url: str, overlay_url: str | None, attribution: str, max_zoom: int
+    ) -> None:
+        tiles = {"url": url, "overlay_url": overlay_url, "max_zoom": max_zoom}
+        super().__init__(name=name, label=label, attribution=attribution, **tiles)
+
+
+class DistrictLayer(Component):
+    """District lines and names."""
+
+    def __init__(self, source: Source, *, labels: bool = True) -> None:
+        super().__init__(source=source.spec(), labels=labels)
+
+
+class ZoneLayer(Component):
+    """The key zones' default extents, dashed: schematic."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source=source.spec())
+
+
+class PlatformLayer(Component):
+    """Marks of platforms. `query`: the page's filters are added to the address of the source."""
+
+    def __init__(self, source: Source, *, query: bool = False, select: str | None = None) -> None:
+        super().__init__(source=source.spec(), query=query, select=select)
+
+
+class DistrictBubbles(Component):
+    """At the opening zoom one bubble a district or key zone, with its count."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source=source.spec())
+
+
+class DistrictFeatureLayer(Component):
+    """One district, one feature: districts coloured and labelled by their declared feature."""
+
+    def __init__(self, source: Source, *, inset: bool = True) -> None:
+        super().__init__(source=source.spec(), inset=inset)
+
+
+class RadiusRing(Component):
+    """The point asked for (lon, lat) and a radius in metres around it."""
+
+    def __init__(self, near: tuple[float, float] | None = None, radius: float | None = None) -> None:
+        super().__init__(near=list(near) if near else None, radius=radius)

@@ -1,0 +1,41 @@
+"""Every sentence a person reads, in two languages: Fluent files in `messages/<language>/`."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from fluent.runtime import FluentBundle, FluentResource
+
+Lang = Literal["zh-CN", "en"]
+LANGUAGES: tuple[Lang, ...] = ("zh-CN", "en")
+FOLDER = Path(__file__).parent / "messages"
+
+
+class MessageError(LookupError):
+    """A message is missing or its arguments do not fit."""
+
+
+class Messages:
+    """The messages of one language. Numbers are written without grouping, as codes and counts are."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self._bundle = FluentBundle([lang], use_isolating=False)
+        for path in sorted((FOLDER / lang).glob("*.ftl")):
+            self._bundle.add_resource(FluentResource(path.read_text("utf-8")), allow_overrides=True)
+
+    def __call__(self, key: str, **args: str | int | float) -> str:
+        """The message. Raises MessageError for an unknown key or missing arguments."""
+        if not self._bundle.has_message(key):
+            raise MessageError(f"no message “{key}” in {self.lang}")
+        pattern = self._bundle.get_message(key).value
+        text, errors = self._bundle.format_pattern(pattern, args)
+        if errors:
+            raise MessageError(f"message “{key}” in {self.lang}: {errors[0]}")
+        return str(text)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def messages(lang: str) -> Messages:
+    """The messages of a language, read once."""
+    return Messages(lang)

@@ -1,0 +1,115 @@
+"""The map as a Folium element: composed as Folium does it, rendered as one element and one JSON block."""
+
+from pathlib import Path
+from typing import Any, NoReturn
+
+import folium
+import htpy as h
+from branca.element import Element
+from markupsafe import Markup
+
+from frontend.component import Component, Spec, as_script_text, spec_of
+
+Box = tuple[float, float, float, float]
+
+
+class NotOnAServiceMapError(TypeError):
+    """A method of folium.Map that has no meaning here."""
+
+
+class ServiceMap(folium.Map):  # type: ignore[misc]
+    """A map of our components. Stock Folium elements are refused; record text is data, never a template."""
+
+    default_js = ()
+    default_css = ()
+
+    def __init__(
+        self,
+        center: tuple[float, float],
+        zoom: float,
+        *,
+        lang: str = "zh-CN",
+        title: str = "",
+        opening_zoom: float | None = None,
+        min_zoom: float = 8,
+        max_zoom: float = 18,
+        bbox: Box | None = None,
+        wheel: bool = True,
+    ) -> None:
+        """`center` is lon, lat; `bbox` is west, south, east, north in degrees and wins over `center`."""
+        Element.__init__(self)
+        self._name = "ServiceMap"
+        self.title = title
+        self.options: dict[str, Any] = {
+            "lang": lang,
+            "center": list(center),
+            "zoom": zoom,
+            "opening_zoom": opening_zoom,
+            "min_zoom": min_zoom,
+            "max_zoom": max_zoom,
+            "bbox": list(bbox) if bbox else None,
+            "wheel": wheel,
+        }
+
+    def add_child(self, child: Element, name: str | None = None, index: int | None = None) -> "ServiceMap":
+        """Add a component; anything else raises TypeError."""
+        if not isinstance(child, Component):
+            raise TypeError(f"{type(child).__name__} is no component of the service map and cannot be added to it")
+        super().add_child(child, name=name, index=index)
+        return self
+
+    def spec(self) -> Spec:
+        """The whole tree as plain data."""
+        return spec_of("service-map", self.options, self._children.values())
+
+    def fragment(self) -> h.Node:
+        """The element the map is mounted in, and its specification."""
+        region = h.div("#map.service-map", data_map_root=True, role="region", aria_label=self.title)
+        return h.fragment[region, h.script(type="application/json", data_map=True)[Markup(as_script_text(self.spec()))]]  # noqa: S704
+
+    def render(self, **kwargs: Any) -> str:
+        """The map's element as text, the same each time."""
+        return str(self.fragment())
+
+    def fit_bounds(self, bounds: Any, *args: Any, **kwargs: Any) -> None:
+        """Show these bounds: [[south, west], [north, east]], as Folium has them."""
+        (south, west), (north, east) = bounds
+        self.options["bbox"] = [west, south, east, north]
+
+    def get_bounds(self) -> list[list[float | None]]:
+        """The bounds to show, as Folium has them; None where only a centre is set."""
+        west, south, east, north = self.options["bbox"] or (None, None, None, None)
+        return [[south, west], [north, east]]
+
+    def save(self, outfile: Any, close_file: bool = True, **kwargs: Any) -> NoReturn:
+        _refuse("save", "put it into a Page")
+
+    def _repr_html_(self, **kwargs: Any) -> str:
+        return self.render()
+
+    def show_in_browser(self) -> NoReturn:
+        _refuse("show_in_browser", "serve a Page")
+
+    def keep_in_front(self, *args: Any) -> NoReturn:
+        _refuse("keep_in_front", "the order of drawing is fixed")
+
+    def on(self, **event_map: Any) -> NoReturn:
+        _refuse("on", "events are handled in TypeScript")
+
+    def add_js_link(self, name: str, url: str) -> NoReturn:
+        _refuse("add_js_link", "the bundle is the only script")
+
+    def add_css_link(self, name: str, url: str) -> NoReturn:
+        _refuse("add_css_link", "the bundle has the only style sheet")
+
+    def to_dict(self, *args: Any, **kwargs: Any) -> Spec:
+        return self.spec()
+
+
+def _refuse(method: str, instead: str) -> NoReturn:
+    raise NotOnAServiceMapError(f"ServiceMap.{method}() has no meaning here: {instead}")
+
+
+def packaged(name: str) -> Path:
+    """A file of this package."""
+    return Path(__file__).parent / name

@@ -1,0 +1,59 @@
+/** Buttons of the page that need a script: `data-action` says what each does. */
+import type { Translate } from "./messages";
+import type { Host } from "./host";
+import { pickPoint, useMyPosition } from "./near";
+import type { State } from "./state";
+
+export function wireActions(state: State, t: Translate, host: Host | null): void {
+  const acts: Record<string, (button: HTMLElement) => void> = {
+    "copy-link": (button) => void copyLink(button, t),
+    print: () => print(),
+    "near-me": (button) => host && nearby(button, () => useMyPosition(host)),
+    "pick-point": (button) => host && nearby(button, () => pickPoint(host)),
+    "close-facets": () => {
+      state.change({ panel: null });
+      document.querySelector<HTMLElement>('#facet-bar [data-nav], nav.thumb [href*="panel"]')?.focus();
+    },
+  };
+  document.addEventListener("click", (event) => {
+    const button = (event.target as Element).closest<HTMLElement>("[data-action]");
+    const act = button && acts[button.dataset["action"] ?? ""];
+    if (!button || !act) return;
+    event.preventDefault();
+    act(button);
+  });
+  closePopovers();
+}
+
+function nearby(button: HTMLElement, act: () => void): void {
+  button.closest("details")?.removeAttribute("open");
+  act();
+}
+
+/** Says what happened in the button itself and to the screen reader, then takes the words back. */
+async function copyLink(button: HTMLElement, t: Translate): Promise<void> {
+  const address = button.dataset["url"] ?? location.href;
+  const done = await navigator.clipboard?.writeText(new URL(address, location.href).href).then(() => true, () => false);
+  const text = t(done ? "copied" : "copy-failed");
+  const label = button.querySelector("[data-label]") ?? button;
+  const before = [...label.childNodes];
+  const status = document.getElementById("status");
+  if (status) status.textContent = text;
+  label.replaceChildren(text);
+  setTimeout(() => label.replaceChildren(...before), 2500);
+}
+
+/** A popover made of <details> closes on Escape and on a click elsewhere. */
+function closePopovers(): void {
+  const open = (): HTMLDetailsElement[] => [...document.querySelectorAll<HTMLDetailsElement>("details.popover[open], details#near[open]")];
+  document.addEventListener("click", (event) => {
+    for (const one of open()) if (!one.contains(event.target as Node)) one.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const one of open()) {
+      if (one.contains(document.activeElement)) one.querySelector("summary")?.focus();
+      one.open = false;
+    }
+  });
+}

@@ -1,0 +1,54 @@
+/** The selected platform's card at the foot of the map, where the list is not beside it or does not hold it. */
+import { button, html } from "./dom";
+import { icon } from "./icons";
+import type { Lang, Translate } from "./messages";
+import type { Selection } from "./selection";
+
+export class Sheet {
+  private readonly element: HTMLElement;
+  private readonly body = html("div", { class: "sheet-body" });
+  private readonly address: string;
+  private shown: string | null = null;
+
+  constructor(private readonly selection: Selection, root: HTMLElement, lang: Lang, t: Translate) {
+    this.address = lang === "en" ? "/en/card/" : "/card/";
+    this.element = document.querySelector<HTMLElement>(".sheet") ?? html("div", { class: "sheet" });
+    if (!this.element.isConnected) root.after(this.element);
+    const close = button("icon-btn sheet-close", t("close"), icon("close"), () => this.close());
+    this.element.replaceChildren(html("div", { class: "grip", "aria-hidden": "true" }), close, this.body);
+    this.element.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
+    this.element.hidden = true;
+    selection.listen(() => void this.follow());
+  }
+
+  async follow(): Promise<void> {
+    const id = this.selection.selected;
+    if (id === this.shown) return;
+    this.shown = id;
+    this.element.hidden = true;
+    if (!id || inList(id)) return;
+    try {
+      const answer = await fetch(this.address + encodeURIComponent(id));
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const card = page.querySelector(".card");
+      if (!answer.ok || !card || this.shown !== id) return;
+      // The list may hold the same card: its ids stay its own.
+      for (const named of [card, ...card.querySelectorAll("[id]")]) named.removeAttribute("id");
+      this.body.replaceChildren(document.adoptNode(card));
+      this.element.hidden = false;
+    } catch {
+      this.shown = null;
+    }
+  }
+
+  private close(): void {
+    this.selection.select(null);
+    document.querySelector<HTMLElement>(".mark[tabindex='0']")?.focus({ preventScroll: true });
+  }
+}
+
+/** Whether the list shows that card now (on a phone's map view it does not). */
+function inList(id: string): boolean {
+  const card = document.getElementById(`card-${id}`);
+  return Boolean(card && card.getClientRects().length);
+}

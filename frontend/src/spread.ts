@@ -1,0 +1,37 @@
+/** Marks that would cover one another step aside, each a few pixels, so that all can be read and hit. */
+import type * as L from "leaflet";
+
+import { toLatLng, toLonLat } from "./position";
+import type { LonLat } from "./spec";
+
+const ROUNDS = 30;
+const ENOUGH_PX = 0.5;
+
+/** Positions at the map's zoom at which discs of these radii (pixels) do not overlap, or hardly. */
+export function spread(map: L.Map, places: readonly LonLat[], radii: readonly number[]): LonLat[] {
+  const at = places.map((place) => map.latLngToLayerPoint(toLatLng(place)));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    if (!step(at, radii)) break;
+  }
+  return places.map((place, i) => (at[i]!.equals(map.latLngToLayerPoint(toLatLng(place))) ? place : toLonLat(map.layerPointToLatLng(at[i]!))));
+}
+
+/** Pushes each overlapping pair apart by half of its overlap; tells whether there was one. */
+function step(at: L.Point[], radii: readonly number[]): boolean {
+  let moved = false;
+  for (let i = 0; i < at.length; i += 1) {
+    for (let j = i + 1; j < at.length; j += 1) {
+      const gap = at[j]!.subtract(at[i]!);
+      const least = radii[i]! + radii[j]!;
+      if (Math.abs(gap.x) > least || Math.abs(gap.y) > least) continue;
+      const distance = Math.max(0.1, Math.hypot(gap.x, gap.y));
+      const over = least - distance;
+      if (over <= ENOUGH_PX) continue;
+      const push = gap.multiplyBy(over / 2 / distance);
+      at[i] = at[i]!.subtract(push);
+      at[j] = at[j]!.add(push);
+      moved = true;
+    }
+  }
+  return moved;
+}

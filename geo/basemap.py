@@ -1,0 +1,123 @@
+"""The base map's geometry, made from the district outlines and a few schematic lines. All coordinates WGS-84.
+
+Without districts nothing is invented: then only the lines and the neighbouring land are given.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import shapely
+from shapely import line_merge, unary_union
+from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box, mapping, shape
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import polylabel
+
+from geo.bbox import BBox
+from geo.boundaries import mid_river
+
+Feature = dict[str, Any]
+SHEET = BBox(119.4, 29.2, 123.9, 33.2)
+DECIMALS = 5
+GAP_DEG = 0.0004  # about 40 m: hairline gaps between districts are no water
+DETAIL_DEG = 0.0002
+LABEL_DEG = 0.002
+UPSTREAM_LAT = 31.135
+"""South of it the Huangpu leaves the limit that Pudong shares with the west bank; there the drawn line serves."""
+LAYERS = {"river": "river", "lake": "lake", "metro_line": "metro", "ring_road": "road", "railway_station": "station"}
+
+
+def label_point(districts: MultiPolygon) -> Point:
+    """The point of the largest part that lies farthest from its edge, within 0.002°."""
+    largest = max(districts.geoms, key=lambda part: part.area)
+    return polylabel(largest, LABEL_DEG)
+
+
+def centre(geometry: Mapping[str, Any]) -> tuple[float, float]:
+    """Longitude and latitude of the label point of a GeoJSON Polygon or MultiPolygon."""
+    point = label_point(areas(shape(dict(geometry))))
+    return round(point.x, DECIMALS), round(point.y, DECIMALS)
+
+
+def intersects(geometry: Mapping[str, Any], bbox: BBox) -> bool:
+    """Whether a GeoJSON geometry and a box share a point."""
+    found = shape(dict(geometry))
+    return any(bool(found.intersects(box(b.minx, b.miny, b.maxx, b.maxy))) for b in bbox.parts())
+
+
+def areas(geometry: BaseGeometry) -> MultiPolygon:
+    """The polygons of a Polygon or MultiPolygon."""
+    return MultiPolygon([part for part in getattr(geometry, "geoms", [geometry]) if isinstance(part, Polygon)])
+
+
+def land(districts: Mapping[str, MultiPolygon]) -> MultiPolygon:
+    """All districts as one, hairline gaps closed, without inner rings of gaps."""
+    closed = unary_union([each.buffer(GAP_DEG) for each in districts.values()]).buffer(-GAP_DEG)
+    return areas(MultiPolygon([Polygon(part.exterior) for part in areas(closed).geoms]).simplify(DETAIL_DEG))
+
+
+def river(districts: Mapping[str, MultiPolygon], drawn: LineString) -> list[tuple[LineString, float]]:
+    """The Huangpu in pieces, each with its error in metres: the district limit below, the drawn line above."""
+    limit = line_merge(mid_river(districts)) if districts else LineString()
+    pieces = [part for part in getattr(limit, "geoms", [limit]) if isinstance(part, LineString) and not part.is_empty]
+    if not pieces:
+        return [(drawn, 1000.0)]
+    lower = max(pieces, key=lambda part: part.length)
+    points = [point for point in lower.coords if point[1] >= UPSTREAM_LAT]
+    upper = [point for point in drawn.coords if point[1] < UPSTREAM_LAT]
+    if len(points) < 2 or len(upper) < 2:
+        return [(drawn, 1000.0)]
+    near_end = min((points[0], points[-1]), key=lambda point: point[1])
+    joined = [near_end, *sorted_from(near_end, upper)]
+    simple = LineString(LineString(points).simplify(DETAIL_DEG).coords)
+    return [(simple, 100.0), (LineString(joined), 1000.0)]
+
+
+def sorted_from(start: tuple[float, ...], points: list[tuple[float, ...]]) -> list[tuple[float, ...]]:
+    """The points in their order, turned round where their other end is nearer to `start`."""
+    first, last = Point(points[0]), Point(points[-1])
+    return points if first.distance(Point(start)) <= last.distance(Point(start)) else points[::-1]
+
+
+def layers(districts: Mapping[str, MultiPolygon], lines: Iterable[Feature], banks: Iterable[Feature]) -> list[Feature]:
+    """GeoJSON features in the order of drawing; `properties.layer` says what each is, `accuracy_m` how exact."""
+    found = [_feature(box(SHEET.minx, SHEET.miny, SHEET.maxx, SHEET.maxy), "sea", 3000)]
+    found += [_of_bank(each) for each in banks]
+    if districts:
+        whole = land(districts)
+        found += [_feature(whole, "land", 100), _feature(whole.boundary, "coast", 100)]
+    for each in lines:
+        found += _of_line(each, districts)
+    return found
+
+
+def _of_bank(feature: Feature) -> Feature:
+    properties = feature["properties"]
+    layer = "outside" if properties["kind"] == "land" else properties["kind"]
+    more = {name: properties[name] for name in ("name_zh", "name_en", "rank", "rotation") if name in properties}
+    return _feature(shape(feature["geometry"]), layer, properties["accuracy_m"], **more)
+
+
+def _of_line(feature: Feature, districts: Mapping[str, MultiPolygon]) -> list[Feature]:
+    properties = feature["properties"]
+    names = {"name_zh": properties["name_zh"], "name_en": properties["name_en"]}
+    layer = LAYERS[properties["kind"]]
+    geometry = shape(feature["geometry"])
+    if properties["name_en"] == "Huangpu River" and isinstance(geometry, LineString):
+        return [_feature(part, "river", error, **names) for part, error in river(districts, geometry)]
+    rank = {"rank": 2} if layer == "river" else {}
+    return [_feature(geometry, layer, properties["accuracy_m"], **names, **rank)]
+
+
+def _feature(geometry: BaseGeometry, layer: str, accuracy_m: float, **more: Any) -> Feature:
+    rounded = shapely.set_precision(geometry, 10**-DECIMALS, mode="pointwise")
+    properties = {"layer": layer, "accuracy_m": accuracy_m, **more}
+    return {"type": "Feature", "geometry": _tidy(mapping(rounded)), "properties": properties}
+
+
+def _tidy(geometry: Mapping[str, Any]) -> Feature:
+    """Plain lists, rounded: set_precision leaves the last binary digit."""
+
+    def walk(node: Any) -> Any:
+        return round(node, DECIMALS) if isinstance(node, float) else [walk(each) for each in node]
+
+    return {"type": geometry["type"], "coordinates": walk(geometry["coordinates"])}

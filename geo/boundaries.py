@@ -1,0 +1,131 @@
+"""Checks of a set of district boundaries: the 16 codes, validity, overlaps, areas, and the datum by three bridges."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
+
+import numpy as np
+import shapely
+from shapely import unary_union
+from shapely.geometry import LineString, MultiPolygon, Point
+from shapely.geometry.base import BaseGeometry
+from shapely.validation import explain_validity
+
+from geo.crs import Crs, convert
+
+CODES = (
+    *("310101", "310104", "310105", "310106", "310107", "310109", "310110", "310112", "310113", "310114"),
+    *("310115", "310116", "310117", "310118", "310120", "310151"),
+)
+HOLD_WATER = ("310113", "310115", "310116", "310120", "310151")
+"""Their polygons hold sea or river: the difference to the published area is stored and shown, not judged."""
+MAX_OVERLAP_KM2 = 0.01
+MAX_AREA_DIFFERENCE = 0.04
+MAX_BRIDGE_M = 120.0
+PUDONG = "310115"
+WEST_BANK = ("310101", "310104", "310109", "310110")
+BRIDGES = {"南浦大桥": (121.50083, 31.20750), "卢浦大桥": (121.47583, 31.19056), "徐浦大桥": (121.46417, 31.12917)}
+"""Three bridges over the Huangpu in WGS-84, as English Wikipedia states them to the arc second (about 15 m)."""
+SEMI_MAJOR_M = 6378137.0  # WGS-84
+ECCENTRICITY = 0.0818191908426215
+CRSS: tuple[Crs, ...] = ("wgs84", "gcj02", "bd09", "cgcs2000")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found; `refuses` means that the file must not be used."""
+
+    code: str | None
+    text: str
+    refuses: bool
+
+
+def area_km2(geometry: BaseGeometry) -> float:
+    """Area on the WGS-84 ellipsoid in km²: longitude and authalic latitude form an equal-area plane.
+
+    The authalic q of latitude is Snyder, Map Projections (USGS 1395, 1987), equation 3-12. Edges are taken as
+    straight in that plane, which for edges of some km is exact to better than 1 part in 10⁴.
+    """
+    if geometry is None or geometry.is_empty:
+        return 0.0
+    return float(shapely.transform(geometry, _equal_area).area) / 1e6
+
+
+def _equal_area(
+    points: np.ndarray[tuple[int, int], np.dtype[np.float64]],
+) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    sine = np.sin(np.radians(points[:, 1]))
+    e = ECCENTRICITY
+    q = (1 - e * e) * (sine / (1 - e * e * sine * sine) + np.arctanh(e * sine) / e)
+    return np.column_stack([SEMI_MAJOR_M * np.radians(points[:, 0]), SEMI_MAJOR_M * q / 2])
+
+
+def check(districts: Mapping[str, MultiPolygon], published_km2: Mapping[str, float]) -> list[Finding]:
+    """Everything that is to be said of a set of boundaries in WGS-84."""
+    findings = [Finding(code, "this district is missing", True) for code in CODES if code not in districts]
+    findings += [Finding(code, "is no district of Shanghai", True) for code in districts if code not in CODES]
+    for code, shape in districts.items():
+        if not shape.is_valid:
+            findings.append(Finding(code, f"is not valid: {explain_validity(shape)}", True))
+    if any(finding.refuses for finding in findings):
+        return findings
+    return [*_overlaps(districts), *_areas(districts, published_km2), *_bridges(districts)]
+
+
+def _overlaps(districts: Mapping[str, MultiPolygon]) -> list[Finding]:
+    found: list[Finding] = []
+    for (one, first), (two, second) in combinations(districts.items(), 2):
+        shared = area_km2(first.intersection(second)) if first.intersects(second) else 0.0
+        if shared > MAX_OVERLAP_KM2:
+            found.append(Finding(one, f"overlaps {two} by {shared:.3f} km²", True))
+    return found
+
+
+def _areas(districts: Mapping[str, MultiPolygon], published_km2: Mapping[str, float]) -> list[Finding]:
+    found: list[Finding] = []
+    for code, shape in districts.items():
+        difference = area_km2(shape) / published_km2[code] - 1
+        judged = code not in HOLD_WATER
+        if abs(difference) > MAX_AREA_DIFFERENCE or not judged:
+            text = f"has {difference:+.1%} of area against the published {published_km2[code]:g} km²"
+            found.append(Finding(code, text, judged))
+    return found
+
+
+def mid_river(districts: Mapping[str, MultiPolygon]) -> BaseGeometry:
+    """The line of the lower Huangpu: what Pudong's limit shares, within 0.001°, with the west bank's districts."""
+    if PUDONG not in districts or not set(WEST_BANK) & set(districts):
+        return LineString()
+    west = unary_union([districts[code] for code in WEST_BANK if code in districts])
+    return districts[PUDONG].boundary.intersection(west.buffer(0.001))
+
+
+def bridge_offsets(districts: Mapping[str, MultiPolygon], as_if: Crs = "wgs84") -> dict[str, float]:
+    """Metres from each bridge to the mid-river line, were the boundaries in the datum `as_if`."""
+    river = mid_river(districts)
+    found: dict[str, float] = {}
+    for name, (lon, lat) in BRIDGES.items():
+        x, y = convert(lon, lat, "wgs84", as_if)
+        metres = shapely.transform(river, partial(_local_metres, at=(float(x), float(y))))
+        found[name] = float(metres.distance(Point(0, 0))) if not river.is_empty else float("inf")
+    return found
+
+
+def _local_metres(
+    points: np.ndarray[tuple[int, int], np.dtype[np.float64]], at: tuple[float, float]
+) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """Metres east and north of a point; plain scaling, exact to 0.1 % over some km."""
+    north = 110_880.0
+    east = 111_320.0 * np.cos(np.radians(at[1]))
+    return np.column_stack([(points[:, 0] - at[0]) * east, (points[:, 1] - at[1]) * north])
+
+
+def _bridges(districts: Mapping[str, MultiPolygon]) -> list[Finding]:
+    worst = {crs: max(bridge_offsets(districts, crs).values()) for crs in CRSS}
+    if worst["wgs84"] <= MAX_BRIDGE_M:
+        return []
+    better = min(worst, key=lambda crs: worst[crs])
+    said = f"the river's line lies {worst['wgs84']:.0f} m from the bridges, more than {MAX_BRIDGE_M:.0f} m"
+    hint = f"; the file would fit {better} better ({worst[better]:.0f} m)" if better != "wgs84" else ""
+    return [Finding(None, said + hint, True)]

@@ -1,0 +1,121 @@
+"""What the API answers to values it cannot use: a 400 that names the parameter, the value and what is allowed."""
+
+import csv
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.app import recount
+
+ITEMS = "/api/collections/platforms/items"
+
+
+@pytest.mark.parametrize(
+    ("parameter", "value"),
+    [
+        ("bbox", "121,31,121.5,NaN"),
+        ("bbox", "121,31,121.5,91"),
+        ("bbox", "121,-91,121.5,31"),
+        ("bbox", "121,31"),
+        ("bbox", "121,32,122,31"),
+        ("limit", "0"),
+        ("limit", "-1"),
+        ("limit", "unlimited"),
+        ("limit", "1.5"),
+        ("offset", "-1"),
+        ("q", "长" * 5000),
+        ("district", "310199"),
+        ("district", "北京"),
+        ("domain", "alchemy"),
+        ("voucher", "maybe"),
+        ("near", "121.5"),
+        ("near", "inf,31"),
+        ("near", "121.5,91"),
+        ("sort", "price; DROP TABLE platforms"),
+        ("sort", "distance"),
+        ("datum", "mars"),
+        ("f", "xlsx"),
+        ("lang", "fr"),
+        ("properties", "internal_notes"),
+        ("ids", "a b"),
+    ],
+)
+def test_a_bad_value_is_named(client: httpx.Client, parameter: str, value: str) -> None:
+    answer = client.get(ITEMS, params={parameter: value})
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert problem["parameter"] == parameter
+    assert problem["allowed"]
+    assert value.startswith(problem["value"][:20])
+
+
+@pytest.mark.parametrize("radius", ["-1", "1000000000", "NaN", "far"])
+def test_a_radius_has_limits(client: httpx.Client, radius: str) -> None:
+    answer = client.get(ITEMS, params={"near": "121.5,31.2", "radius": radius})
+    assert (answer.status_code, answer.json()["parameter"]) == (400, "radius")
+
+
+@pytest.mark.parametrize("path", [ITEMS, "/api/facets", "/api/bubbles", "/api/suggest", "/api/features"])
+def test_an_unknown_parameter_is_refused(client: httpx.Client, path: str) -> None:
+    answer = client.get(path, params={"colour": "red"})
+    assert (answer.status_code, answer.json()["parameter"]) == (400, "colour")
+
+
+def test_a_limit_above_the_maximum_is_capped(client: httpx.Client) -> None:
+    answer = client.get(ITEMS, params={"limit": "999999"})
+    assert answer.json()["numberReturned"] == len(recount.default_rows())
+
+
+def test_unknown_things_are_404(client: httpx.Client) -> None:
+    for path in (f"{ITEMS}/sh-poc-999", "/api/collections/shops", "/api/collections/districts/items/1", "/nothing"):
+        assert client.get(path).status_code == 404
+
+
+def test_a_code_and_a_chinese_name_of_a_district_mean_the_same(client: httpx.Client) -> None:
+    by_code = client.get(ITEMS, params={"district": "310115", "properties": "name"}).json()
+    by_name = client.get(ITEMS, params={"district": "浦东新区", "properties": "name"}).json()
+    assert by_code["features"] == by_name["features"]
+    assert by_code["numberMatched"] == 21
+
+
+def test_an_unchanged_answer_is_a_304(client: httpx.Client) -> None:
+    first = client.get(ITEMS)
+    again = client.get(ITEMS, headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get(ITEMS, params={"f": "csv"}).headers["etag"] != first.headers["etag"]
+
+
+def test_a_datum_moves_points_both_ways_and_is_named(client: httpx.Client) -> None:
+    plain = client.get(f"{ITEMS}/sh-poc-009").json()["geometry"]["coordinates"]
+    shifted = client.get(f"{ITEMS}/sh-poc-009", params={"datum": "gcj02"}).json()
+    assert shifted["datum"] == "gcj02"
+    assert 0.003 < shifted["geometry"]["coordinates"][0] - plain[0] < 0.006
+    near = ",".join(map(str, shifted["geometry"]["coordinates"]))
+    found = client.get(ITEMS, params={"near": near, "datum": "gcj02", "limit": "1"}).json()
+    assert found["features"][0]["properties"]["distance_m"] < 0.1
+
+
+def test_no_internal_text_reaches_an_answer(client: httpx.Client) -> None:
+    internal = Path(__file__).parents[2] / "data" / "internal"
+    notes = []
+    for path in internal.glob("*.csv"):
+        for row in csv.DictReader(path.read_text("utf-8-sig").splitlines()):
+            notes += [text for name, text in row.items() if name.startswith("internal_") and len(text) > 12]
+    assert len(notes) > 30
+    paths = [f"{ITEMS}?limit=10000", f"{ITEMS}?f=csv", f"{ITEMS}?f=html&limit=1000", "/api/features"]
+    paths += ["/api/collections/districts/items", "/api/collections/zones/items", "/", "/en/"]
+    paths += [f"/platform/{row['id']}" for row in recount.default_rows()]
+    paths += [f"/district/{code}" for code in sorted({r["district_code"] for r in recount.default_rows()} - {None})]
+    paths += [f"/zone/{code}" for code in ("zhangjiang", "grand-neobay", "lingang")]
+    for path in paths:
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        assert not [note for note in notes if note in answer.text], path
+
+
+def test_a_record_inside_the_outline_of_a_zone_is_no_member_by_that(client: httpx.Client) -> None:
+    members = client.get(ITEMS, params={"zone": "lingang", "properties": "name"}).json()
+    assert "sh-poc-017" not in {f["id"] for f in members["features"]}
+    assert members["numberMatched"] == 5

@@ -1,0 +1,223 @@
+"""The command line, as a person meets it: sentences, exit codes, and nothing left running."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from app.cluster import remove, status, stop
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST_STOP = 10
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[Path]:
+    """The state folder of the commands under test."""
+    with TemporaryDirectory(prefix="smx-") as folder:
+        path = Path(folder)
+        path.chmod(0o755)
+        yield path
+        stop(path, force=True)
+        remove(path)
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """The environment of a command: no database of ours but the private one of `home`."""
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return kept | {"SERVICEMAP_HOME": str(home), "COLUMNS": "200", **more}
+
+
+def command(home: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run `servicemap` to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "app.cli", *arguments],
+        cwd=ROOT,
+        env=environment(home, **more),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+class Serving:
+    """A running `servicemap serve`."""
+
+    def __init__(self, home: Path, *arguments: str) -> None:
+        self.said: list[str] = []
+        self.address_said = ""
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "app.cli", "serve", *arguments],
+            cwd=ROOT,
+            env=environment(home),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def address(self) -> str:
+        """Wait for the line that names it."""
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.said.append(line.strip())
+            if line.startswith("http://"):
+                self.address_said = line.strip()
+                return self.address_said
+        raise AssertionError("\n".join(self.said))
+
+    def end(self, number: int) -> float:
+        """Send a signal and wait; the seconds it took."""
+        began = time.monotonic()
+        self.process.send_signal(number)
+        rest, _ = self.process.communicate(timeout=60)
+        assert "Traceback" not in rest, rest
+        return time.monotonic() - began
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_stops_all_that_was_started(home: Path, number: signal.Signals) -> None:
+    serving = Serving(home, "--port", "0")
+    address = serving.address()
+    with urllib.request.urlopen(f"{address}live", timeout=10) as answer:  # noqa: S310 - our own address
+        assert answer.status == 200
+        assert "server" not in {name.lower() for name in answer.headers}
+    assert status(home).holders == [serving.process.pid]
+    # A browser keeps its connection open; the end does not wait for it.
+    host, port = address.removeprefix("http://").rstrip("/").split(":")
+    with socket.create_connection((host, int(port))):
+        assert serving.end(number) < LONGEST_STOP
+    assert status(home).socket is None
+
+
+def test_a_killed_server_is_no_hindrance(home: Path) -> None:
+    killed = Serving(home, "--port", "0")
+    killed.address()
+    killed.process.kill()
+    killed.process.communicate()
+    serving = Serving(home, "--port", "0")
+    serving.address()
+    serving.end(signal.SIGINT)
+    assert status(home).socket is None
+
+
+def test_two_that_start_together_share_one_new_database() -> None:
+    with TemporaryDirectory(prefix="smx-") as folder:
+        fresh = Path(folder)
+        fresh.chmod(0o755)
+        both = [Serving(fresh, "--port", "0") for _ in range(2)]
+        addresses = {serving.address() for serving in both}
+        assert len(addresses) == 2
+        both[0].end(signal.SIGINT)
+        with urllib.request.urlopen(f"{both[1].address_said}ready", timeout=10) as answer:  # noqa: S310 - our own
+            assert answer.status == 200
+        both[1].end(signal.SIGTERM)
+        assert status(fresh).socket is None
+        remove(fresh)
+
+
+def test_it_listens_on_ipv6(home: Path) -> None:
+    if not socket.has_ipv6:
+        pytest.skip("no IPv6 here")
+    serving = Serving(home, "--port", "0", "--host", "::")
+    address = serving.address()
+    assert address.startswith("http://[::1]:")
+    for each in (address, address.replace("[::1]", "127.0.0.1")):
+        with urllib.request.urlopen(f"{each}live", timeout=10) as answer:  # noqa: S310 - our own address
+            assert answer.status == 200
+    serving.end(signal.SIGINT)
+
+
+def test_a_port_in_use_is_a_sentence(home: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = command(home, "serve", "--port", str(port))
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Port {port} is in use on 127.0.0.1.")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "more", "said"),
+    [
+        (["serve", "--host", "no.such.host.invalid"], {}, "is not known"),
+        (["serve"], {"SERVICEMAP_PORT": "many"}, "The setting SERVICEMAP_PORT cannot be used"),
+        (["migrate"], {"DATABASE_URL": "postgresql://x:secret@127.0.0.1:1/y"}, "does not answer"),
+        (["migrate"], {"SERVICEMAP_PG": "magic"}, "auto, installed, unpacked"),
+        (["db", "start"], {"DATABASE_URL": "postgresql://127.0.0.1:1/y"}, "not ours"),
+    ],
+)
+def test_what_can_be_mended_is_a_sentence(home: Path, arguments: list[str], more: dict[str, str], said: str) -> None:
+    done = command(home, *arguments, **more)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "secret" not in done.stderr + done.stdout
+
+
+def test_db_start_status_and_stop(home: Path) -> None:
+    assert "Not running." in command(home, "db", "status").stdout
+    assert command(home, "db", "start").returncode == 0
+    assert "Running as process" in command(home, "db", "status").stdout
+    answered = command(home, "db", "psql", "-Atc", "SELECT 6 * 7")
+    assert answered.stdout.strip() == "42"
+    assert "Stopped." in command(home, "db", "stop").stdout
+    assert "Not running." in command(home, "db", "status").stdout
+
+
+def test_a_refused_file_names_row_and_column(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "platforms.csv"
+    file.write_text("id,name_zh,kind,crs\nx-1,名,neither,wgs84\n", encoding="utf-8")
+    done = command(home, "import", str(file))
+    assert done.returncode == 2
+    assert "kind" in done.stderr
+    assert "nothing stored" in done.stderr
+
+
+def test_export_writes_what_its_name_says(home: Path, tmp_path: Path) -> None:
+    assert command(home, "export", str(tmp_path / "all.pdf")).returncode == 2
+    done = command(home, "export", str(tmp_path / "all.geojson"))
+    assert done.returncode == 0, done.stderr
+    collection = json.loads((tmp_path / "all.geojson").read_text(encoding="utf-8"))
+    assert collection["type"] == "FeatureCollection"
+
+
+def test_an_exported_file_comes_back_unchanged(home: Path, tmp_path: Path) -> None:
+    assert command(home, "synthetic", "20", "--seed", "3").returncode == 0
+    file = tmp_path / "all.csv"
+    assert command(home, "export", str(file)).returncode == 0
+    done = command(home, "import", str(file), "--dry-run")
+    assert done.returncode == 0, done.stderr
+    assert "0 added, 0 changed" in done.stdout
+
+
+def test_doctor_is_content_with_this_machine(home: Path) -> None:
+    command(home, "migrate")
+    done = command(home, "doctor")
+    assert done.returncode == 0, done.stdout + done.stderr
+    for looked_at in ("Python", "Frontend bundle", "PostgreSQL", "migrations are current", "Port"):
+        assert looked_at in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"DATABASE_URL": "postgresql://127.0.0.1:1/y"}, "does not answer"),
+        ({"SERVICEMAP_PG_BIN": "/nowhere"}, "SERVICEMAP_PG_BIN names"),
+        ({"SERVICEMAP_PORT": "many"}, "Settings: port"),
+    ],
+)
+def test_doctor_names_what_is_broken(home: Path, more: dict[str, str], said: str) -> None:
+    done = command(home, "doctor", **more)
+    assert done.returncode == 1
+    assert said in done.stdout
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,68 @@
+"""The database goes away and comes back; the application answers 503 and heals by itself."""
+
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy.engine import make_url
+
+from app.settings import Settings
+from tests.server import running
+
+
+def test_database_away_from_the_start(tmp_path: Path) -> None:
+    settings = Settings(database_url=f"postgresql+psycopg://nobody@/none?host={tmp_path}", pool_timeout=0.5)
+    with running(settings) as address, httpx.Client(base_url=address, trust_env=False) as client:
+        assert client.get("/live").status_code == 200
+        for path in ("/ready", "/api/collections/platforms/items", "/api/facets"):
+            started = time.monotonic()
+            answer = client.get(path)
+            assert answer.status_code == 503
+            assert answer.headers["retry-after"] == "30"
+            assert "Traceback" not in answer.text
+            assert time.monotonic() - started < 6
+        page = client.get("/?domain=synbio&q=abc")
+        assert page.status_code == 503
+        assert page.headers["retry-after"]
+        assert 'value="abc"' in page.text
+        assert "Traceback" not in page.text
+
+
+def test_a_lost_connection_heals(real_url: str) -> None:
+    import psycopg
+
+    plain = make_url(real_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with running(Settings(database_url=real_url)) as address, httpx.Client(base_url=address, trust_env=False) as client:
+        assert client.get("/ready").status_code == 200
+        with psycopg.connect(plain, autocommit=True) as admin:
+            admin.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE application_name = 'servicemap' AND pid <> pg_backend_pid()"
+            )
+        assert client.get("/api/collections/platforms/items").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/live", "/api", "/nothing", "/api/collections/platforms/items?limit=0"])
+def test_every_answer_carries_the_security_headers(client: httpx.Client, path: str) -> None:
+    headers = client.get(path).headers
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"]
+    assert headers["permissions-policy"]
+    assert "server" not in headers
+    assert "set-cookie" not in headers
+
+
+def test_public_data_may_be_read_from_any_origin(client: httpx.Client) -> None:
+    assert client.get("/api").headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-origin" not in client.get("/").headers
+
+
+def test_production_needs_the_map_approval_number() -> None:
+    from app.errors import SettingsError
+    from app.main import create_app
+
+    with pytest.raises(SettingsError, match="审图号"):
+        create_app(Settings(database_url="postgresql+psycopg:///x", production=True))

@@ -1,0 +1,93 @@
+"""Base layers are relayed: one host for the browser, the key stays here, failures are plain."""
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import httpx
+import pytest
+
+from app.settings import Settings, TileSource
+from tests.server import running
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcffff3f0300050001ff"
+    "5e9d2d5a0000000049454e44ae426082"
+)
+
+
+class Upstream(BaseHTTPRequestHandler):
+    """A tile host that counts what it is asked; `/redirect`, `/text` and `/large` misbehave."""
+
+    asked: list[str] = []
+
+    def do_GET(self) -> None:
+        Upstream.asked.append(self.path)
+        redirect = self.path.startswith("/redirect")
+        self.send_response(302 if redirect else 200)
+        if redirect:
+            self.send_header("Location", "/elsewhere.png")
+        self.send_header("Content-Type", "text/html" if self.path.startswith("/text") else "image/png")
+        self.end_headers()
+        self.wfile.write(b"x" * 3_000_000 if self.path.startswith("/large") else PNG)
+
+    def log_message(self, format: str, *args: object) -> None:
+        return
+
+
+@pytest.fixture(scope="module")
+def upstream() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Upstream)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def relaying(upstream: str, real_url: str) -> Iterator[httpx.Client]:
+    def layer(name: str, host: str = upstream) -> TileSource:
+        return TileSource(
+            name=name,
+            label_zh="底图",
+            label_en="Base",
+            url=f"{host}/{name}/{{z}}/{{x}}/{{y}}?key={{key}}",
+            key="secret-key",
+            attribution="test",
+            approval_number="GS(2026)0001",
+            max_zoom=10,
+        )
+
+    layers = [*map(layer, ("good", "redirect", "text", "large")), layer("away", "http://127.0.0.1:9")]
+    settings = Settings(database_url=real_url, base_layers=layers, tile_timeout=2)
+    with running(settings) as address, httpx.Client(base_url=address, trust_env=False) as client:
+        yield client
+
+
+def test_a_tile_is_relayed_and_kept(relaying: httpx.Client) -> None:
+    Upstream.asked.clear()
+    for _ in range(2):
+        answer = relaying.get("/tiles/base/good/base/3/4/2")
+        assert (answer.status_code, answer.content) == (200, PNG)
+        assert "secret-key" not in str(answer.headers)
+    assert Upstream.asked == ["/good/3/4/2?key=secret-key"]
+
+
+@pytest.mark.parametrize("name", ["redirect", "text", "large", "away"])
+def test_a_bad_host_is_a_502(relaying: httpx.Client, name: str) -> None:
+    Upstream.asked.clear()
+    answer = relaying.get(f"/tiles/base/{name}/base/3/4/2")
+    assert answer.status_code == 502
+    assert "secret-key" not in answer.text
+    assert not [path for path in Upstream.asked if "elsewhere" in path]
+
+
+@pytest.mark.parametrize("path", ["good/base/11/0/0", "good/base/3/8/0", "good/base/3/-1/0", "good/labels/3/1/1", "no/base/1/0/0"])
+def test_only_tiles_that_there_are(relaying: httpx.Client, path: str) -> None:
+    Upstream.asked.clear()
+    assert relaying.get(f"/tiles/base/{path}").status_code == 404
+    assert Upstream.asked == []
+
+
+def test_the_key_is_in_no_page(relaying: httpx.Client) -> None:
+    assert "secret-key" not in relaying.get("/").text
