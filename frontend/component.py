@@ -4,14 +4,13 @@ import json
 import re
 from typing import Any
 
-from branca.element import Element
-from folium.elements import MacroElement
+from branca.element import Element, MacroElement
 
 Spec = dict[str, Any]
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
-class Text(Element):  # type: ignore[misc]
+class Text(Element):
     """A leaf that renders as its text. It is never compiled as a template, whatever the text holds."""
 
     def __init__(self, text: str) -> None:
@@ -23,11 +22,11 @@ class Text(Element):  # type: ignore[misc]
         return self._text
 
 
-class Component(MacroElement):  # type: ignore[misc]
+class Component(MacroElement):
     """Base of layers and controls. `kind` is the class name in kebab case, the same in TypeScript."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = type(self).__name__
         self.options = options
 

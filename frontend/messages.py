@@ -29,6 +29,8 @@ class Messages:
         if not self._bundle.has_message(key):
             raise MessageError(f"no message “{key}” in {self.lang}")
         pattern = self._bundle.get_message(key).value
+        if pattern is None:
+            raise MessageError(f"message “{key}” in {self.lang} is empty")
         text, errors = self._bundle.format_pattern(pattern, args)
         if errors:
             raise MessageError(f"message “{key}” in {self.lang}: {errors[0]}")

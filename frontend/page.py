@@ -10,7 +10,7 @@ from frontend.assets import Assets
 from frontend.component import Text
 
 
-class Page(Figure):  # type: ignore[misc]
+class Page(Figure):
     """A document with its assets. `theme` and `size` are set on the root, where CSS looks for them."""
 
     def __init__(

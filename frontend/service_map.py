@@ -17,11 +17,11 @@ class NotOnAServiceMapError(TypeError):
     """A method of folium.Map that has no meaning here."""
 
 
-class ServiceMap(folium.Map):  # type: ignore[misc]
+class ServiceMap(folium.Map):
     """A map of our components. Stock Folium elements are refused; record text is data, never a template."""
 
-    default_js = ()
-    default_css = ()
+    default_js = ()  # type: ignore[assignment]
+    default_css = ()  # type: ignore[assignment]
 
     def __init__(
         self,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from app.bootstrap import checks, environment, frontend
@@ -44,12 +46,35 @@ def test(arguments: list[str]) -> int:
         return 130
 
 
+@contextmanager
+def database_meanwhile(steps: Steps) -> Iterator[None]:
+    """Fetch the programs of the database while the block runs: on a bare machine both take as long.
+
+    What goes wrong there is told by the program that needs the database.
+    """
+    code = "from app.cluster import fetch; fetch()"
+    with steps.log.open("a") as log:
+        fetching = subprocess.Popen(  # noqa: S603 - our own program
+            [str(environment.python(ROOT)), "-P", "-c", code], stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
+    try:
+        yield
+        if fetching.poll() is None:
+            with steps.step("Fetching PostgreSQL and PostGIS"):
+                fetching.wait()
+    finally:
+        if fetching.poll() is None:
+            fetching.terminate()
+            fetching.wait()
+
+
 def prepare(*, tests: bool) -> Steps:
     """Environment, bundle and boundaries; one process at a time."""
     steps = Steps(ROOT)
     with locked(steps.state / "bootstrap.lock", waiting=lambda: print("Waiting for another ./run or ./test")):
-        environment.ensure(steps, tests=tests)
-        frontend.ensure(steps)
+        installed = environment.ensure(steps, tests=tests)
+        with database_meanwhile(steps) if installed else nullcontext():
+            frontend.ensure(steps)
         if tests:
             frontend.ensure_packages(steps, ROOT / "frontend")
     return steps

@@ -33,8 +33,11 @@ def program(root: Path, name: str) -> Path:
     return python(root).parent / (f"{name}.exe" if WINDOWS else name)
 
 
-def ensure(steps: Steps, *, tests: bool) -> None:
-    """Make `.venv` hold what the lock names; with `tests`, what the tests need beside it (a superset)."""
+def ensure(steps: Steps, *, tests: bool) -> bool:
+    """Make `.venv` hold what the lock names; with `tests`, what the tests need beside it (a superset).
+
+    Returns whether anything had to be installed.
+    """
     root = steps.root
     runtime, testing = root / "requirements.txt", root / "requirements-test.txt"
     made_with = (sys.version.split()[0], sys.base_prefix, str(root))
@@ -43,7 +46,7 @@ def ensure(steps: Steps, *, tests: bool) -> None:
     stamp, stamp_tests = root / ".venv/.servicemap-run", root / ".venv/.servicemap-test"
     whole = python(root).exists()
     if whole and (fresh(stamp_tests, wanted_tests) if tests else fresh(stamp, wanted)):
-        return
+        return False
     uv = ensure_uv(steps)
     with steps.step("Installing the Python packages" + (" and those of the tests" if tests else "")):
         for old in (stamp, stamp_tests):
@@ -57,6 +60,7 @@ def ensure(steps: Steps, *, tests: bool) -> None:
         write(stamp, wanted)
         if tests:
             write(stamp_tests, wanted_tests)
+    return True
 
 
 def ensure_uv(steps: Steps) -> Path:

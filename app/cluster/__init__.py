@@ -7,11 +7,12 @@ locale, and has the extensions `postgis` and `pg_trgm`.
 from app.cluster.database import open_database
 from app.cluster.errors import ClusterError
 from app.cluster.installation import missing
-from app.cluster.manage import Status, psql_command, remove, start, status, stop
+from app.cluster.manage import Status, fetch, psql_command, remove, start, status, stop
 
 __all__ = [
     "ClusterError",
     "Status",
+    "fetch",
     "missing",
     "open_database",
     "psql_command",

@@ -12,7 +12,7 @@ from app.cluster.account import make_state_folder, state_folder
 from app.cluster.errors import ClusterError
 from app.cluster.external import libpq
 from app.cluster.holders import Holders
-from app.cluster.installation import Installation, present
+from app.cluster.installation import Installation, obtain, present
 from app.cluster.server import Log, Server
 from app.resources import default_home
 
@@ -49,6 +49,12 @@ def status(home: Path | None = None) -> Status:
         installation=present(server.major()),
         major=server.major(),
     )
+
+
+def fetch(*, log: Log = print) -> None:
+    """Fetch the programs where this machine lacks them and the private server will be used."""
+    if not os.environ.get("DATABASE_URL"):
+        obtain(Server(state_folder(default_home())).major(), log)
 
 
 def start(home: Path | None = None, *, log: Log = print) -> Path:

@@ -10,6 +10,7 @@ from shapely.geometry import MultiPolygon, shape
 from app.database import Database
 from app.districts import read
 from geo import basemap
+from geo.basemap import areas
 
 Feature = dict[str, Any]
 
@@ -44,8 +45,7 @@ class BaseMap:
 
 def polygon_of(geometry: Feature) -> MultiPolygon:
     """A district's GeoJSON geometry as a shape."""
-    found = shape(geometry)
-    return found if isinstance(found, MultiPolygon) else MultiPolygon([found])
+    return areas(shape(geometry))
 
 
 def _named(feature: Feature, lang: str) -> Feature:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from geo.basemap import label_point
-from geo.boundaries import area_km2, check
 from geoalchemy2.shape import from_shape
 from shapely.geometry import MultiPolygon, shape
 from sqlalchemy import Connection, create_engine, insert, select, update
@@ -15,6 +13,8 @@ from sqlalchemy import Connection, create_engine, insert, select, update
 from app.districts.models import WGS84, BoundarySet, District, DistrictBoundary
 from app.imports.ingest import bump
 from app.imports.problems import ImportRefusedError, Problem
+from geo.basemap import areas, label_point
+from geo.boundaries import area_km2, check
 from geo.crs import Crs, convert_geometry
 from geo.geojson import GeoJSONError, read_feature_collection
 
@@ -81,8 +81,7 @@ def _read(path: Path) -> dict[str, MultiPolygon]:
             raise ImportRefusedError([Problem(number, "geometry", "a district is a Polygon or MultiPolygon")])
         if code in found:
             raise ImportRefusedError([Problem(number, "code", f"“{code}” stands there twice")])
-        polygon = shape(feature["geometry"])
-        found[code] = polygon if isinstance(polygon, MultiPolygon) else MultiPolygon([polygon])
+        found[code] = areas(shape(feature["geometry"]))
     return found
 
 

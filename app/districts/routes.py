@@ -3,7 +3,6 @@
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from geo.basemap import centre, intersects
 
 from app.districts import read
 from app.districts.read import District, DistrictFeature, Extent
@@ -14,6 +13,7 @@ from app.parameters import Filter, parse_filter, whole
 from app.platforms.read import GroupCount, district_domain_counts, group_counts
 from app.responses import GEOJSON, as_json, base_url, cached, language, link, wanted, with_query
 from app.vocabulary import Vocabulary
+from geo.basemap import centre, intersects
 
 router = APIRouter(tags=["districts and zones"])
 Feature = dict[str, Any]

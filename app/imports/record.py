@@ -1,6 +1,6 @@
 """One platform as a file states it, checked against the vocabularies."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -120,7 +120,7 @@ class Record(BaseModel):
         return self
 
 
-def check(row: RawRow, codes: dict[str, Iterable[str]]) -> tuple[Record | None, list[Problem]]:
+def check(row: RawRow, codes: Mapping[str, Iterable[str]]) -> tuple[Record | None, list[Problem]]:
     """The record of a row in WGS-84, or all that is wrong with it."""
     values = {name: value for name, value in row.values.items() if value is not None}
     try:

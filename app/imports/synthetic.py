@@ -6,21 +6,24 @@ real ones are, and leave out facts as often as real sources do.
 
 import random
 from collections.abc import Callable, Iterator, Sequence
+from typing import get_args
 
 from sqlalchemy import create_engine, func, select
 
 from app.imports.defaults import load_foundation
 from app.imports.ingest import store
-from app.imports.record import Record
-from app.parameters import LIFECYCLES
+from app.imports.record import OperatorType, Record
+from app.platforms.schemas import Kind, Lifecycle, Precision, YesNo
 from app.search.documents import Words, load_words
-from app.vocabulary.models import Kind
+from app.vocabulary import models as vocabulary
 from geo.bbox import BBox
 
 CITY = BBox(121.0, 30.75, 121.95, 31.5)
-KINDS = ("poc", "pilot", "related")
-PRECISIONS = ("address", "campus", "park", "street", "district")
-OPERATOR_TYPES = ("园区", "联合", "高校", "科研院所", "医疗卫生机构", "科技企业", "科技服务机构")
+KINDS: tuple[Kind, ...] = ("poc", "pilot", "related")
+PRECISIONS: tuple[Precision, ...] = ("address", "campus", "park", "street", "district")
+OPERATOR_TYPES: tuple[OperatorType, ...] = get_args(OperatorType)
+STATES: tuple[Lifecycle, ...] = get_args(Lifecycle)
+ANSWERS: tuple[YesNo | None, ...] = ("yes", "no", None)
 
 
 def load_synthetic(url: str, n: int, seed: int, progress: Callable[[int], None]) -> None:
@@ -28,7 +31,7 @@ def load_synthetic(url: str, n: int, seed: int, progress: Callable[[int], None])
     engine = create_engine(url)
     try:
         with engine.begin() as connection:
-            if not connection.execute(select(func.count()).select_from(Kind)).scalar_one():
+            if not connection.execute(select(func.count()).select_from(vocabulary.Kind)).scalar_one():
                 load_foundation(connection, lambda line: None)
             words = load_words(connection)
 
@@ -71,8 +74,8 @@ def _record(
     district = rng.choices(codes["districts"], district_weights)[0] if rng.random() < 0.95 else None
     zone = rng.choice(codes["zones"]) if rng.random() < 0.2 else None
     placed = rng.random() < 0.92
-    fund = rng.choices(("yes", "no", None), (2, 1, 7))[0]
-    voucher = rng.choices(("yes", "no", None), (1, 1, 8))[0]
+    fund = rng.choices(ANSWERS, (2, 1, 7))[0]
+    voucher = rng.choices(ANSWERS, (1, 1, 8))[0]
     domains = _some(rng, codes["domains"], domain_weights, (0, 1, 1, 1, 2, 2, 3))
     year = rng.randint(2015, 2026)
     return Record.model_construct(
@@ -87,7 +90,7 @@ def _record(
         stages=_some(rng, codes["stages"], None, (0, 1, 1, 2, 3)),
         services=_some(rng, codes["services"], None, (0, 1, 2, 3, 4)),
         service_phrases=[],
-        lifecycle=rng.choices(LIFECYCLES, (2, 3, 5, 20, 1, 1, 1))[0],
+        lifecycle=rng.choices(STATES, (2, 3, 5, 20, 1, 1, 1))[0],
         lifecycle_date=rng.choice((None, str(year), f"{year}-{rng.randint(1, 12):02d}")),
         status_text="合成数据",
         fund=fund,

@@ -98,7 +98,9 @@ async def platform(request: Request, context: Context) -> str:
     db = request.app.state.database
     found = await _platform(request)
     related = [
-        (other, kind) for other_id, kind in await read.relations(db, found.id) if (other := await read.platform(db, other_id))
+        (other, kind)
+        for other_id, kind in await read.relations(db, found.id)
+        if (other := await read.platform(db, other_id))
     ]
     facts = PlatformFacts(
         found,
@@ -130,7 +132,7 @@ async def _area(request: Request, context: Context, kind: str, code: str) -> Are
     if code not in terms:
         raise NotFoundError(f"There is no {kind} with this code.")
     db = request.app.state.database
-    chosen = Filter(**{kind: (code,), "kind": tuple(context.vocabulary.kinds)})
+    chosen = Filter(kind=tuple(context.vocabulary.kinds)).replace(**{kind: (code,)})
     listing = await read.listing(db, chosen, LISTED, 0, context.lang)
     return AreaFacts(terms[code], chosen, listing, await read.facets(db, chosen, context.vocabulary))
 

@@ -59,7 +59,11 @@ def source_date() -> ColumnElement[Any]:
 
 def column(name: str) -> ColumnElement[Any]:
     """One fact by the name of its property; `lon` and `lat` are degrees WGS-84."""
-    coordinates = {"id": Platform.id, "lon": func.ST_X(Platform.geom), "lat": func.ST_Y(Platform.geom)}
+    coordinates: dict[str, ColumnElement[Any]] = {
+        "id": Platform.id.expression,
+        "lon": func.ST_X(Platform.geom),
+        "lat": func.ST_Y(Platform.geom),
+    }
     return coordinates[name] if name in coordinates else _properties()[name]
 
 

@@ -1,5 +1,5 @@
 /** The own base map: sea, waterlines, land, rivers, coast, metro and the names of water and places. */
-import type { Feature, FeatureCollection } from "geojson";
+import type { Feature, FeatureCollection, Position } from "geojson";
 import * as L from "leaflet";
 
 import type { Host, Part } from "./host";
@@ -50,10 +50,12 @@ const METRO_FROM = 11.5;
 export function mountBaseMap(host: Host, options: BaseMapOptions): Part {
   const shown: { layer: L.GeoJSON; feature: BaseFeature }[] = [];
   let names: BaseFeature[] = [];
+  let land: Position[][] = [];
   loadOnce(options.source).then(
     (collection) => {
       shown.push(...drawSheets(host, collection));
       names = (collection.features as BaseFeature[]).filter((feature) => feature.geometry?.type === "Point");
+      land = (collection.features as BaseFeature[]).filter((f) => ["land", "outside"].includes(f.properties.layer)).flatMap(outerRings);
       draw();
     },
     () => host.notice.say(host.t("error-map")),
@@ -62,7 +64,7 @@ export function mountBaseMap(host: Host, options: BaseMapOptions): Part {
     // Widths that grow with the zoom are CSS: one number tells the style how large a kilometre is.
     host.map.getContainer().style.setProperty("--px-per-km", pixelsPerKm(host.map).toFixed(2));
     for (const { layer, feature } of shown) toggle(host.map, layer, visible(host, feature.properties));
-    host.labels.set("base-map", names.filter((f) => visible(host, f.properties)).map((f) => nameLabel(f)));
+    host.labels.set("base-map", names.filter((f) => visible(host, f.properties)).map((f) => nameLabel(f, land)));
   };
   return { draw };
 }
@@ -106,7 +108,7 @@ const STYLES: Record<string, Pick<Label, "className" | "priority" | "spacing" | 
   station: { className: "p-label", size: 11, priority: 5, dot: true, tries: [[0, -10], [0, 10]] },
 };
 
-function nameLabel(feature: BaseFeature): Label {
+function nameLabel(feature: BaseFeature, land: readonly Position[][]): Label {
   const { layer, name, rotation, size, rank } = feature.properties;
   const style = STYLES[layer === "water-label" && rank && rank > 1 ? "river-label" : layer] ?? STYLES["place-label"]!;
   const [lon, lat] = (feature.geometry as GeoJSON.Point).coordinates as LonLat;
@@ -114,11 +116,28 @@ function nameLabel(feature: BaseFeature): Label {
   const label: Label = { ...rest, id: `${layer}/${name}`, at: [lon, lat], lines: [{ text: name ?? "", size: size ?? usual }] };
   if (rotation) label.turn = rotation;
   if (layer === "water-label") label.tries = along(rotation ?? 0);
+  // A river's name stands beside its line, on land; the others stay on the water.
+  if (layer === "water-label" && !(rank && rank > 1)) label.allowed = (at) => !land.some((ring) => inside(ring, at));
   return label;
 }
 
 /** A name on water may slide along its own line. */
 function along(degrees: number): [number, number][] {
   const [x, y] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
-  return [0, 70, -70, 140, -140, 210].map((step) => [step * x, step * y]);
+  return [0, 40, -40, 80, -80, 120, -120, 170].map((step) => [step * x, step * y]);
+}
+
+function outerRings({ geometry }: BaseFeature): Position[][] {
+  if (geometry.type === "Polygon") return geometry.coordinates.slice(0, 1);
+  return geometry.type === "MultiPolygon" ? geometry.coordinates.flatMap((polygon) => polygon.slice(0, 1)) : [];
+}
+
+/** Even-odd rule. */
+function inside(ring: readonly Position[], [x, y]: LonLat): boolean {
+  let odd = false;
+  ring.forEach(([x1 = 0, y1 = 0], i) => {
+    const [x2 = 0, y2 = 0] = ring[(i || ring.length) - 1]!;
+    if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) odd = !odd;
+  });
+  return odd;
 }

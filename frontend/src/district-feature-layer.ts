@@ -132,9 +132,10 @@ class DistrictFeatureLayer {
 }
 
 function labelOf(properties: FeatureProperties, at: LonLat, lines: LabelLine[]): Label {
-  const tries = [...namesAround(13), ...namesAround(32).slice(1)];
-  const short = [{ text: properties.name, size: 12, className: "l0" }];
-  return { id: `feature/${properties.code}`, at, lines, short, className: "d-label d-feature", priority: 50, tries };
+  const label = { at, className: "d-label d-feature", priority: 50, tries: namesAround(13) };
+  const name = [{ text: properties.name, size: 12, className: "l0" }];
+  const id = `feature/${properties.code}`;
+  return { ...label, id, lines, short: { ...label, id, lines: name, tries: namesAround(9) } };
 }
 
 /** District, first domain, second domain ("等 n 项" when there are more). */

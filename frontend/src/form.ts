@@ -59,11 +59,21 @@ export function wireForm(form: HTMLFormElement, state: State): void {
   });
 }
 
+/** Which half is shown and whether the filters are open: links outside the swapped parts say it outright. */
+const OUTRIGHT = ["view", "panel"];
+
 export function wireLinks(state: State, rendered: () => URLSearchParams): void {
+  const first = state.pageQuery();
   document.addEventListener("click", (event) => {
     const link = (event.target as Element).closest<HTMLAnchorElement>("a[href]");
     if (!link || event.defaultPrevented || link.origin !== location.origin) return;
-    const next = rebase(new URLSearchParams(link.search), rendered(), state.pageQuery());
+    const query = new URLSearchParams(link.search);
+    const swapped = link.closest("[data-swap]");
+    const next = rebase(query, swapped ? rendered() : first, state.pageQuery());
+    for (const name of swapped ? [] : OUTRIGHT) {
+      if (query.get(name)) next.set(name, query.get(name)!);
+      else next.delete(name);
+    }
     const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     if (link.matches("[data-nav]") && link.pathname === location.pathname && plain && !link.target) {
       event.preventDefault();

@@ -22,8 +22,10 @@ export interface Label {
   id: string;
   at: LonLat;
   lines: LabelLine[];
-  /** Said instead where all lines find no room. */
-  short?: LabelLine[];
+  /** Put instead where this one finds no room. */
+  short?: Label;
+  /** Places that the label must not reach: water has no name on land. */
+  allowed?: (at: LonLat) => boolean;
   className: string;
   /** Higher is placed first. */
   priority: number;
@@ -87,7 +89,7 @@ export class Labels {
     all.sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
     const nodes: SVGElement[] = [];
     for (const label of all) {
-      const node = this.fit(label, taken, size) ?? (label.short ? this.fit({ ...label, lines: label.short }, taken, size) : null);
+      const node = this.fit(label, taken, size) ?? (label.short ? this.fit(label.short, taken, size) : null);
       if (node) nodes.push(node);
     }
     this.sheet.replaceChildren(...nodes);
@@ -101,11 +103,23 @@ export class Labels {
     for (const [dx, dy] of triesOf(label, width, height, scale)) {
       const box: Box = [at.x + dx - width / 2, at.y + dy - height / 2, at.x + dx + width / 2, at.y + dy + height / 2];
       const outside = box[0] < MARGIN || box[1] < MARGIN || box[2] > size.x - MARGIN || box[3] > size.y - MARGIN;
-      if (outside || taken.some((other) => overlap(box, other))) continue;
+      if (outside || taken.some((other) => overlap(box, other)) || !this.allows(label, box)) continue;
       taken.push(box);
       return this.draw(label, dx, dy, height, scale);
     }
     return null;
+  }
+
+  /** Asks at the middle and at both ends, along the line that the label is turned to. */
+  private allows({ allowed, turn }: Label, [left, top, right, bottom]: Box): boolean {
+    if (!allowed) return true;
+    const fall = turn ? Math.sign(turn) : 0;
+    const half = [(right - left) / 2, ((bottom - top) / 2) * fall] as const;
+    const middle = L.point((left + right) / 2, (top + bottom) / 2);
+    return [-0.9, 0, 0.9].every((share) => {
+      const { lng, lat } = this.map.containerPointToLatLng(middle.add([half[0] * share, half[1] * share]));
+      return allowed([lng, lat]);
+    });
   }
 
   /** Size of the upright box around the label, turned or not. */

@@ -100,8 +100,8 @@ def test_a_datum_moves_points_both_ways_and_is_named(client: httpx.Client) -> No
 def test_no_internal_text_reaches_an_answer(client: httpx.Client) -> None:
     internal = Path(__file__).parents[2] / "data" / "internal"
     notes = []
-    for path in internal.glob("*.csv"):
-        for row in csv.DictReader(path.read_text("utf-8-sig").splitlines()):
+    for file in internal.glob("*.csv"):
+        for row in csv.DictReader(file.read_text("utf-8-sig").splitlines()):
             notes += [text for name, text in row.items() if name.startswith("internal_") and len(text) > 12]
     assert len(notes) > 30
     paths = [f"{ITEMS}?limit=10000", f"{ITEMS}?f=csv", f"{ITEMS}?f=html&limit=1000", "/api/features"]

@@ -48,7 +48,9 @@ def pairs(query: dict[str, list[str]], *more: tuple[str, str]) -> list[tuple[str
 
 
 def items(client: httpx.Client, query: dict[str, list[str]]) -> dict[str, Any]:
-    found = client.get("/api/collections/platforms/items", params=pairs(query, ("limit", "10000"), ("properties", "kind")))
+    found = client.get(
+        "/api/collections/platforms/items", params=pairs(query, ("limit", "10000"), ("properties", "kind"))
+    )
     assert found.status_code == 200, found.text
     document: dict[str, Any] = found.json()
     return document

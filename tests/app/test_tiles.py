@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import httpx
 import pytest
@@ -19,7 +20,7 @@ PNG = bytes.fromhex(
 class Upstream(BaseHTTPRequestHandler):
     """A tile host that counts what it is asked; `/redirect`, `/text` and `/large` misbehave."""
 
-    asked: list[str] = []
+    asked: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:
         Upstream.asked.append(self.path)
@@ -82,7 +83,9 @@ def test_a_bad_host_is_a_502(relaying: httpx.Client, name: str) -> None:
     assert not [path for path in Upstream.asked if "elsewhere" in path]
 
 
-@pytest.mark.parametrize("path", ["good/base/11/0/0", "good/base/3/8/0", "good/base/3/-1/0", "good/labels/3/1/1", "no/base/1/0/0"])
+@pytest.mark.parametrize(
+    "path", ["good/base/11/0/0", "good/base/3/8/0", "good/base/3/-1/0", "good/labels/3/1/1", "no/base/1/0/0"]
+)
 def test_only_tiles_that_there_are(relaying: httpx.Client, path: str) -> None:
     Upstream.asked.clear()
     assert relaying.get(f"/tiles/base/{path}").status_code == 404

@@ -24,9 +24,7 @@ def upgrade() -> None:
         sa.Column("crs", sa.Text(), nullable=False),
         sa.Column("current", sa.Boolean(), nullable=False),
         sa.Column("imported_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.CheckConstraint(
-            "crs IN ('wgs84', 'gcj02', 'bd09', 'cgcs2000')", name=op.f("ck_boundary_sets_crs")
-        ),
+        sa.CheckConstraint("crs IN ('wgs84', 'gcj02', 'bd09', 'cgcs2000')", name=op.f("ck_boundary_sets_crs")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_boundary_sets")),
     )
     op.create_index(
@@ -139,7 +137,7 @@ def upgrade() -> None:
         sa.Column("aliases", postgresql.ARRAY(sa.Text()), nullable=False),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_zones")),
     )
-    op.create_geospatial_table(
+    op.create_table(
         "district_boundaries",
         sa.Column("boundary_set", sa.Integer(), nullable=False),
         sa.Column("district", sa.Text(), nullable=False),
@@ -177,9 +175,7 @@ def upgrade() -> None:
             name=op.f("fk_district_boundaries_boundary_set"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["district"], ["districts.code"], name=op.f("fk_district_boundaries_district")
-        ),
+        sa.ForeignKeyConstraint(["district"], ["districts.code"], name=op.f("fk_district_boundaries_district")),
         sa.PrimaryKeyConstraint("boundary_set", "district", name=op.f("pk_district_boundaries")),
     )
     op.create_table(
@@ -189,9 +185,7 @@ def upgrade() -> None:
         sa.Column("feature_en", sa.Text(), nullable=False),
         sa.Column("evidence_zh", sa.Text(), nullable=False),
         sa.Column("confidence", sa.Text(), nullable=False),
-        sa.CheckConstraint(
-            "confidence IN ('high', 'medium', 'low')", name=op.f("ck_district_features_confidence")
-        ),
+        sa.CheckConstraint("confidence IN ('high', 'medium', 'low')", name=op.f("ck_district_features_confidence")),
         sa.ForeignKeyConstraint(["district"], ["districts.code"], name=op.f("fk_district_features_district")),
         sa.PrimaryKeyConstraint("district", name=op.f("pk_district_features")),
     )
@@ -206,7 +200,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tier"], ["tiers.code"], name=op.f("fk_domains_tier")),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_domains")),
     )
-    op.create_geospatial_table(
+    op.create_table(
         "places",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("name_zh", sa.Text(), nullable=False),
@@ -234,7 +228,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["district"], ["districts.code"], name=op.f("fk_places_district")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_places")),
     )
-    op.create_geospatial_table(
+    op.create_table(
         "platforms",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -277,17 +271,13 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("revision", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.CheckConstraint("confidence IN ('high', 'medium', 'low')", name=op.f("ck_platforms_confidence")),
-        sa.CheckConstraint(
-            "district_basis IN ('source', 'inferred')", name=op.f("ck_platforms_district_basis")
-        ),
+        sa.CheckConstraint("district_basis IN ('source', 'inferred')", name=op.f("ck_platforms_district_basis")),
         sa.CheckConstraint("fund IN ('yes', 'no')", name=op.f("ck_platforms_fund")),
         sa.CheckConstraint(
             "lifecycle IN ('planned', 'under_construction', 'unveiled', 'operating', 'tapering', 'closed', 'unknown')",
             name=op.f("ck_platforms_lifecycle"),
         ),
-        sa.CheckConstraint(
-            "lifecycle_date ~ '^\\d{4}(-\\d{2}(-\\d{2})?)?$'", name=op.f("ck_platforms_lifecycle_date")
-        ),
+        sa.CheckConstraint("lifecycle_date ~ '^\\d{4}(-\\d{2}(-\\d{2})?)?$'", name=op.f("ck_platforms_lifecycle_date")),
         sa.CheckConstraint(
             "precision IN ('address', 'campus', 'park', 'street', 'district')",
             name=op.f("ck_platforms_precision"),
@@ -298,12 +288,8 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(district IS NULL) = (district_basis IS NULL)", name=op.f("ck_platforms_district_has_basis")
         ),
-        sa.CheckConstraint(
-            "(fund IS NULL) = (fund_evidence IS NULL)", name=op.f("ck_platforms_fund_has_evidence")
-        ),
-        sa.CheckConstraint(
-            "(geom IS NULL) = (precision IS NULL)", name=op.f("ck_platforms_position_has_precision")
-        ),
+        sa.CheckConstraint("(fund IS NULL) = (fund_evidence IS NULL)", name=op.f("ck_platforms_fund_has_evidence")),
+        sa.CheckConstraint("(geom IS NULL) = (precision IS NULL)", name=op.f("ck_platforms_position_has_precision")),
         sa.CheckConstraint(
             "(voucher IS NULL) = (voucher_evidence IS NULL)", name=op.f("ck_platforms_voucher_has_evidence")
         ),
@@ -327,7 +313,7 @@ def upgrade() -> None:
         unique=False,
         postgresql_using="gist",
     )
-    op.create_geospatial_index(
+    op.create_index(
         "ix_platforms_geom", "platforms", ["geom"], unique=False, postgresql_using="gist", postgresql_ops={}
     )
     op.create_index(op.f("ix_platforms_kind"), "platforms", ["kind"], unique=False)
@@ -368,7 +354,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["stage"], ["stages.code"], name=op.f("fk_services_stage")),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_services")),
     )
-    op.create_geospatial_table(
+    op.create_table(
         "zone_extents",
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("zone", sa.Text(), nullable=False),
@@ -418,9 +404,7 @@ def upgrade() -> None:
             name=op.f("fk_district_feature_domains_district"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["domain"], ["domains.code"], name=op.f("fk_district_feature_domains_domain")
-        ),
+        sa.ForeignKeyConstraint(["domain"], ["domains.code"], name=op.f("fk_district_feature_domains_domain")),
         sa.PrimaryKeyConstraint("district", "domain", name=op.f("pk_district_feature_domains")),
     )
     op.create_table(
@@ -434,9 +418,7 @@ def upgrade() -> None:
             name=op.f("fk_district_feature_sources_district"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["source"], ["sources.code"], name=op.f("fk_district_feature_sources_source")
-        ),
+        sa.ForeignKeyConstraint(["source"], ["sources.code"], name=op.f("fk_district_feature_sources_source")),
         sa.PrimaryKeyConstraint("district", "source", name=op.f("pk_district_feature_sources")),
     )
     op.create_table(
@@ -496,9 +478,7 @@ def upgrade() -> None:
         sa.Column("name_zh", sa.Text(), nullable=False),
         sa.Column("name_en", sa.Text(), nullable=False),
         sa.Column("quote_zh", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["platform"], ["platforms.id"], name=op.f("fk_scenarios_platform"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["platform"], ["platforms.id"], name=op.f("fk_scenarios_platform"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_scenarios")),
     )
     op.create_index(op.f("ix_scenarios_platform"), "scenarios", ["platform"], unique=False)
@@ -525,10 +505,8 @@ def downgrade() -> None:
     op.drop_table("platform_domains")
     op.drop_table("district_feature_sources")
     op.drop_table("district_feature_domains")
-    op.drop_index(
-        "uq_zone_extents_default", table_name="zone_extents", postgresql_where=sa.text("is_default")
-    )
-    op.drop_geospatial_table("zone_extents")
+    op.drop_index("uq_zone_extents_default", table_name="zone_extents", postgresql_where=sa.text("is_default"))
+    op.drop_table("zone_extents")
     op.drop_table("services")
     op.drop_table("policies")
     op.drop_index(op.f("ix_platforms_zone"), table_name="platforms")
@@ -539,16 +517,14 @@ def downgrade() -> None:
         postgresql_ops={"search_text": "gin_trgm_ops"},
     )
     op.drop_index(op.f("ix_platforms_kind"), table_name="platforms")
-    op.drop_geospatial_index(
-        "ix_platforms_geom", table_name="platforms", postgresql_using="gist", column_name="geom"
-    )
+    op.drop_index("ix_platforms_geom", table_name="platforms", postgresql_using="gist", column_name="geom")
     op.drop_index("ix_platforms_geography", table_name="platforms", postgresql_using="gist")
     op.drop_index(op.f("ix_platforms_district"), table_name="platforms")
-    op.drop_geospatial_table("platforms")
-    op.drop_geospatial_table("places")
+    op.drop_table("platforms")
+    op.drop_table("places")
     op.drop_table("domains")
     op.drop_table("district_features")
-    op.drop_geospatial_table("district_boundaries")
+    op.drop_table("district_boundaries")
     op.drop_table("zones")
     op.drop_table("tiers")
     op.drop_table("stages")
