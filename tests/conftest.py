@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import httpx
 import pytest
 from sqlalchemy import Connection, create_engine
 
@@ -89,3 +90,17 @@ def synthetic_site(synthetic_url: str) -> Iterator[str]:
     """The address of the application on 10,000 synthetic platforms."""
     with running(Settings(database_url=synthetic_url)) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def client(real_site: str) -> Iterator[httpx.Client]:
+    """Speaks to the application on the default data."""
+    with httpx.Client(base_url=real_site, trust_env=False) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def synthetic_client(synthetic_site: str) -> Iterator[httpx.Client]:
+    """Speaks to the application on 10,000 synthetic platforms."""
+    with httpx.Client(base_url=synthetic_site, trust_env=False, timeout=30) as opened:
+        yield opened

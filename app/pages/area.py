@@ -153,7 +153,7 @@ def _platforms(context: Context, facts: AreaFacts) -> h.Node:
     every = h.a(".btn", href=context.here.home(facts.filter))[context.say("open-on-map")]
     return h.section(".sec")[
         h.h2[context.say("platforms"), h.small[str(found.number_matched)]],
-        h.div(".cards")[(card(context, platform) for platform in found.platforms)]
+        h.div(".cards")[(card(context, platform, h.h3) for platform in found.platforms)]
         if found.platforms
         else none_listed(context),
         h.p[context.say("and-more", n=more)] if more > 0 else None,

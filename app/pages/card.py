@@ -7,13 +7,15 @@ from app.pages.context import Context
 from app.platforms.schemas import Platform
 
 
-def card(context: Context, platform: Platform) -> h.Node:
-    """The card of the list, the same in the sheet of a phone's map."""
+def card(context: Context, platform: Platform, heading: h.Element = h.h2) -> h.Node:
+    """The card of the list, the same in the sheet of a phone's map. `heading` fits the page's outline."""
     on = " on" if context.here.view.get("select") == platform.id else ""
     return h.article(class_=f"card{on}", id=f"card-{platform.id}", data_id=platform.id)[
         h.div(".card-mark")[marks.kind(context, platform)],
         h.div(".card-body")[
-            h.h3[h.a(href=context.here.other(f"/platform/{platform.id}"))[platform.name(context.lang)]],
+            heading(".card-name")[
+                h.a(href=context.here.other(f"/platform/{platform.id}"))[platform.name(context.lang)]
+            ],
             h.p(".op")[_operator(context, platform)],
             h.div(".tags")[marks.domains(context, platform, most=3), marks.synthetic(context, platform)],
             h.div(".card-foot")[

@@ -18,7 +18,13 @@ def home(context: Context, facets: list[Facet], found: Found, the_map: h.Node) -
         h.main("#content.frame")[
             h.h1(".sr-only")[context.site_name()],
             h.p("#status.sr-only", role="status", aria_live="polite"),
-            h.form("#filters", method="get", action="/en/" if context.lang == "en" else "/", data_filters=True)[
+            h.form(
+                "#filters",
+                method="get",
+                action="/en/" if context.lang == "en" else "/",
+                data_filters=True,
+                data_unusable=" ".join(p.parameter for p in context.problems) or None,
+            )[
                 search.hidden_state(context),
                 h.section(".panel", aria_label=say("find"))[
                     h.div(".panel-head")[search.search_box(context), parts["kinds"], parts["facet-bar"]],

@@ -162,7 +162,7 @@ def _policies(context: Context, policies: list[PolicyRow]) -> h.Node:
     items = [
         h.li[
             policy.name_en if context.lang == "en" else policy.name_zh,
-            h.small[f" {policy.source_number or policy.source_title} {policy.clause}"],
+            h.small[" ", context.chinese(f"{policy.source_number or policy.source_title} {policy.clause}")],
             h.q(lang="zh-CN")[policy.wording_zh],
         ]
         for policy in policies

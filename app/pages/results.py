@@ -122,7 +122,7 @@ def cards(context: Context, found: Found) -> h.Node:
     """Located records first, those without a position in a bucket of their own."""
     located = [platform for platform in found.listing.platforms if platform.lon is not None]
     loose = [platform for platform in found.listing.platforms if platform.lon is None]
-    bucket = h.h3(".bucket")[
+    bucket = h.h2(".bucket")[
         icon("place", 14), context.say("bucket", n=found.listing.unlocated), h.span[context.say("bucket-said")]
     ]
     return [

@@ -9,7 +9,7 @@ import { type Mark, Marks } from "./marks";
 import { toLatLng } from "./position";
 import { loadFiltered } from "./source";
 import type { LonLat, Source } from "./spec";
-import { spread } from "./spread";
+import { clearOf, spread } from "./spread";
 
 interface DistrictBubblesOptions {
   source: Source;
@@ -83,7 +83,7 @@ class DistrictBubbles {
     const bubbles = found.map((feature) => ({ ...feature.properties, at: feature.geometry.coordinates as LonLat }));
     const radii = bubbles.map((bubble) => (clusterRadius(bubble.count) + APART_PX) * textScale());
     const places = spread(this.host.map, bubbles.map((bubble) => bubble.at), radii);
-    return bubbles.map((bubble, i) => ({ ...bubble, at: places[i]! }));
+    return bubbles.map((bubble, i) => ({ ...bubble, at: clearOf(this.host.map, this.host.standing(), places[i]!, radii[i]!) }));
   }
 
   private mark(bubble: Bubble): Mark {

@@ -1,7 +1,7 @@
 /** What a mounted component gets to work with. */
 import type * as L from "leaflet";
 
-import type { Labels } from "./labels";
+import type { Box, Labels } from "./labels";
 import type { Lang, Translate } from "./messages";
 import type { Notice } from "./notice";
 import type { Selection } from "./selection";
@@ -32,6 +32,8 @@ export interface Host {
   /** The whole tree, for a component that shows part of it again (the inset). */
   readonly spec: Spec;
   corner(where: Corner): HTMLElement;
+  /** What stands over the map: controls, legend, strip. */
+  standing(): Box[];
   /** Components whose drawing depends on the view state. */
   redraw(): void;
 }

@@ -34,7 +34,7 @@ function start(): void {
   const lang = langOf(document.documentElement.lang);
   const t = translator(lang);
   const form = document.querySelector<HTMLFormElement>("form[data-filters]");
-  const state = new State(Boolean(form));
+  const state = new State(Boolean(form), form?.dataset["unusable"]?.split(" "));
   const selection = new Selection(state);
   if (form) markView(state);
   const maps = mountMaps(state, selection);

@@ -104,11 +104,13 @@ export function makeHost({ root, map, spec, state, selection, inset = false }: H
   // Before the map's panes: the tab order comes to the controls first, then to the marks.
   if (!inset) root.prepend(tools);
   labels.block(() => tips.boxes());
-  labels.block(() => (inset ? [] : standingBoxes(root)));
+  const standing = (): Box[] => (inset ? [] : standingBoxes(root));
+  labels.block(standing);
   return {
     map, lang, t: translator(lang), state, selection, labels, tips, outlines, inset, spec,
     kinds: kindsOf(spec),
     names: new Map(),
+    standing,
     notice: new Notice(tools),
     view: new Viewport(map, options, state, outlines, inset),
     corner: (where) => corner(tools, where),

@@ -1,11 +1,14 @@
 /** Marks that would cover one another step aside, each a few pixels, so that all can be read and hit. */
 import type * as L from "leaflet";
 
+import type { Box } from "./labels";
 import { toLatLng, toLonLat } from "./position";
 import type { LonLat } from "./spec";
 
 const ROUNDS = 30;
 const ENOUGH_PX = 0.5;
+/** Further than this a mark would stand in another district. */
+const MOST_ASIDE_PX = 70;
 
 /** Positions at the map's zoom at which discs of these radii (pixels) do not overlap, or hardly. */
 export function spread(map: L.Map, places: readonly LonLat[], radii: readonly number[]): LonLat[] {
@@ -34,4 +37,15 @@ function step(at: L.Point[], radii: readonly number[]): boolean {
     }
   }
   return moved;
+}
+
+/** A disc that a control would hide stands just above or below the control instead. */
+export function clearOf(map: L.Map, boxes: readonly Box[], place: LonLat, radius: number): LonLat {
+  const at = map.latLngToContainerPoint(toLatLng(place));
+  const over = boxes.find(([left, top, right, bottom]) =>
+    at.x + radius > left && at.x - radius < right && at.y + radius > top && at.y - radius < bottom);
+  if (!over) return place;
+  const [, top, , bottom] = over;
+  const y = (top + bottom) / 2 < map.getSize().y / 2 ? bottom + radius : top - radius;
+  return Math.abs(y - at.y) > MOST_ASIDE_PX ? place : toLonLat(map.containerPointToLatLng([at.x, y]));
 }

@@ -17,10 +17,15 @@ export type Listener = (changed: ReadonlySet<string>) => void;
 export class State {
   private params: URLSearchParams;
   private readonly listeners: Listener[] = [];
+  private readonly refused: ReadonlyMap<string, string>;
 
-  /** `live` = false: a map on a page without filters; its state stays in memory. */
-  constructor(private readonly live: boolean) {
+  /**
+   * `live` = false: a map on a page without filters; its state stays in memory.
+   * `unusable` names parameters whose value the server could not use: kept in the URL, never asked with.
+   */
+  constructor(private readonly live: boolean, unusable: readonly string[] = []) {
     this.params = new URLSearchParams(live ? location.search : "");
+    this.refused = new Map(unusable.map((name) => [name, this.params.getAll(name).join()]));
     if (live) addEventListener("popstate", () => this.adopt(new URLSearchParams(location.search)));
   }
 
@@ -41,7 +46,9 @@ export class State {
   filterQuery(): URLSearchParams {
     const query = new URLSearchParams();
     for (const name of FILTERS) {
-      for (const value of this.params.getAll(name)) if (value) query.append(name, value);
+      const values = this.params.getAll(name);
+      if (this.refused.get(name) === values.join()) continue;
+      for (const value of values) if (value) query.append(name, value);
     }
     if (!query.has("kind")) query.append("kind", "poc");
     if (!query.has("near")) query.delete("radius");

@@ -1,0 +1,95 @@
+"""A real Chromium on the real application. Every page watches for faults; a test fails on any."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ARGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
+Open = Callable[..., Page]
+
+
+def chromium() -> str | None:
+    """The browser's path, by setting or where systems keep it."""
+    named = os.environ.get("SERVICEMAP_CHROMIUM")
+    return named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is missing; in CI the browser tests must run")
+        pytest.skip("Chromium is missing")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=list(ARGS))
+        yield opened
+        opened.close()
+
+
+class Watch:
+    """Collects what must not happen on any page: foreign requests, console errors, policy violations, storage."""
+
+    def __init__(self, host: str) -> None:
+        self.host = host
+        self.faults: list[str] = []
+        self.expected: tuple[str, ...] = ()
+
+    def attach(self, context: BrowserContext) -> None:
+        context.on("request", lambda request: self._request(request.url))
+        context.on("console", lambda message: self._console(message.type, message.text))
+        context.on("weberror", lambda error: self.faults.append(f"page error: {error.error}"))
+
+    def _request(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https") and parts.netloc != self.host:
+            self.faults.append(f"foreign request: {url}")
+
+    def _console(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning") and not any(part in text for part in self.expected):
+            self.faults.append(f"console {kind}: {text}")
+
+
+@pytest.fixture
+def watch(real_site: str) -> Watch:
+    return Watch(urlsplit(real_site).netloc)
+
+
+@pytest.fixture
+def opened(browser: Browser, real_site: str, watch: Watch) -> Iterator[Open]:
+    """Opens a page of the application on the default data and waits until the map stands."""
+    contexts: list[BrowserContext] = []
+
+    def go(path: str, *, width: int = 1440, height: int = 900, site: str = real_site, **options: Any) -> Page:
+        watch.host = urlsplit(site).netloc
+        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
+        contexts.append(context)
+        watch.attach(context)
+        page = context.new_page()
+        page.goto(site + path)
+        settle(page)
+        return page
+
+    yield go
+    for context in contexts:
+        assert context.cookies() == []
+        for page in context.pages:
+            if page.url.startswith("http"):
+                assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+        context.close()
+    assert watch.faults == []
+
+
+def settle(page: Page) -> None:
+    """Wait until nothing is being read and the list is not busy."""
+    page.wait_for_load_state("networkidle")
+    page.locator("#results[aria-busy]").wait_for(state="detached")
+    page.wait_for_timeout(150)

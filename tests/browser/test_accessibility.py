@@ -1,0 +1,66 @@
+"""axe-core finds no violation on any kind of page, in light, dark and at phone width."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Open
+
+AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+PAGES = {
+    "home": "/",
+    "filters": "/?panel=filters&kind=poc&kind=pilot&kind=related",
+    "features": "/?overlay=features&card=310112",
+    "empty": "/?domain=6g",
+    "single": "/?group=none&select=sh-poc-005",
+    "platform": "/platform/sh-poc-009",
+    "unplaced": "/en/platform/sh-poc-003",
+    "district": "/district/310112",
+    "zone": "/en/zone/lingang",
+    "bad value": "/?district=999999&q=x",
+    "phone map": "/?view=map",
+}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, rule by rule, with the first elements."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [f"{v['id']}: {[n['html'][:160] for n in v['nodes'][:3]]}" for v in found["violations"]]
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 375])
+def test_axe_finds_nothing(opened: Open, name: str, theme: str, width: int) -> None:
+    page = opened(PAGES[name], width=width, height=800, color_scheme=theme)
+    assert violations(page) == []
+
+
+def test_large_text_has_no_sideways_scroll_on_a_phone(opened: Open) -> None:
+    for path in ("/?size=large", "/platform/sh-poc-009?size=large", "/en/?size=large"):
+        page = opened(path, width=390, height=844)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_keyboard_alone_finds_a_platform_and_comes_back(opened: Open) -> None:
+    page = opened("/")
+    page.keyboard.press("Tab")
+    assert "skip" in (page.evaluate("document.activeElement.className") or "")
+    page.locator("#q").focus()
+    page.keyboard.type("张江")
+    page.wait_for_selector("#suggest [role=option]")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=*")
+    page.wait_for_load_state("networkidle")
+    stops = 0
+    while not page.evaluate("document.activeElement.closest('#results .card')") and stops < 60:
+        page.keyboard.press("Tab")
+        stops += 1
+    assert stops < 60
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/platform/*")

@@ -1,0 +1,200 @@
+"""The public map as a newcomer uses it, on the default data."""
+
+import csv
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.app import recount
+from tests.browser.conftest import Open, settle
+
+ALL_KINDS = "kind=poc&kind=pilot&kind=related"
+
+
+def listed(page: Page) -> list[str]:
+    """The identifiers of the list, in its order."""
+    return [str(card.get_attribute("data-id")) for card in page.locator("#results .card").all()]
+
+
+def count(page: Page) -> int:
+    """The number that the list's heading gives."""
+    found = re.search(r"\d+", page.locator("#results .count b").inner_text())
+    assert found
+    return int(found.group())
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_typing_suggests_and_a_choice_filters_everything(opened: Open) -> None:
+    page = opened("/")
+    assert count(page) == 14
+    page.locator("#q").press_sequentially("合成", delay=20)
+    expect(page.locator("#suggest [role=option]").first).to_contain_text("合成生物学")
+    page.locator("#q").fill("")
+    page.locator("#q").press_sequentially("hcsw", delay=20)
+    expect(page.locator("#suggest [role=option]").first).to_contain_text("合成生物学")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chip").filter(has_text="合成生物学")).to_be_visible()
+    settle(page)
+    assert query(page)["domain"] == ["synbio"]
+    expected = [r["id"] for r in recount.default_rows() if "synbio" in r["domains"] and r["kind"] == "poc"]
+    assert listed(page) == expected
+    assert count(page) == len(expected)
+    assert page.locator("#f-domain-synbio").is_checked()
+    hidden = page.locator(".hidden-kinds a")
+    expect(hidden).to_contain_text("3 个中试平台")
+    hidden.click()
+    settle(page)
+    assert count(page) == 4
+
+
+def test_nearby_is_sorted_as_an_independent_computation_sorts(opened: Open) -> None:
+    page = opened(f"/?{ALL_KINDS}&domain=biomedicine&zone=zhangjiang")
+    page.locator("#near summary").click()
+    page.locator("#f-radius").select_option("50000")
+    page.locator("#near summary").click()
+    page.locator("#near summary").click()
+    page.locator("[data-action=pick-point]").click()
+    box = page.locator("#map").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.5)
+    page.wait_for_url(re.compile("near="))
+    settle(page)
+    near = query(page)["near"][0]
+    found = listed(page)
+    assert len(found) >= 5
+    rows = [r for r in recount.default_rows() if "biomedicine" in r["domains"] and r["zone"] == "zhangjiang"]
+    rows.sort(key=lambda row: (recount.distance(row, near), row["id"]))
+    assert found == [row["id"] for row in rows]
+    expect(page.locator(".distance").first).to_contain_text("约")
+
+
+def test_an_empty_zone_says_so_and_one_click_shows_the_others(opened: Open) -> None:
+    page = opened("/?zone=lingang")
+    expect(page.locator(".empty h2")).to_contain_text("截至 2026-11，未收录“临港新片区”的概念验证平台")
+    page.locator(".hidden-kinds a").click()
+    settle(page)
+    assert count(page) == 5
+    assert len(listed(page)) == 5
+
+
+def test_sixteen_districts_are_labelled_by_their_feature(opened: Open) -> None:
+    page = opened("/")
+    page.get_by_role("button", name="一区一特").click()
+    settle(page)
+    assert query(page)["overlay"] == ["features"]
+    names = {row["name_zh"] for row in districts()}
+    assert len(names) == 16
+    shown = page.locator(".sm-labels text").all_text_contents()
+    for name in names:
+        assert any(text.startswith(name) for text in shown), name
+
+
+def districts() -> list[dict[str, str]]:
+    text = (Path(__file__).parents[2] / "data" / "districts.csv").read_text("utf-8-sig")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def test_a_bubble_filters_by_its_district_and_the_chip_appears(opened: Open, client: httpx.Client) -> None:
+    page = opened(f"/?{ALL_KINDS}")
+    bubble = page.get_by_role("button", name=re.compile("^浦东新区 21 个平台"))
+    bubble.click()
+    page.wait_for_url(re.compile("district=310115"))
+    settle(page)
+    expect(page.locator(".chip").filter(has_text="浦东新区")).to_be_visible()
+    assert count(page) == 21
+    facets = client.get("/api/facets", params={"kind": "poc,pilot,related"}).json()["facets"]
+    district = next(facet for facet in facets if facet["name"] == "district")
+    assert {v["value"]: v["count"] for v in district["values"]}["310115"] == 21
+    page.go_back()
+    settle(page)
+    assert count(page) == 72
+
+
+def test_filters_by_click_and_by_chip_keep_list_and_address_together(opened: Open) -> None:
+    page = opened("/?panel=filters")
+    page.locator("label[for=f-stage-initial]").click()
+    settle(page)
+    assert query(page)["stage"] == ["initial"]
+    rows = [r for r in recount.default_rows() if r["kind"] == "poc" and "initial" in r["stages"]]
+    assert sorted(listed(page)) == sorted(row["id"] for row in rows)
+    page.locator(".chip").filter(has_text="初始").click()
+    settle(page)
+    assert "stage" not in query(page)
+    assert count(page) == 14
+
+
+def test_a_copied_link_shows_the_same_in_a_fresh_profile(opened: Open) -> None:
+    page = opened("/")
+    page.locator("#results .card-name a").nth(1).click()
+    page.wait_for_load_state("networkidle")
+    title = page.locator("h1").inner_text()
+    fresh = opened(urlsplit(page.url).path)
+    assert fresh.locator("h1").inner_text() == title
+    expect(fresh.locator(".side-map .leaflet-container, .side-map.leaflet-container, .side-map #map")).to_be_visible()
+
+
+def test_english_has_no_chinese_interface_text(opened: Open) -> None:
+    page = opened("/")
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url(re.compile("/en/"))
+    for path in ("/en/", "/en/?panel=filters&overlay=features", "/en/?zone=lingang", "/en/platform/sh-poc-009"):
+        page = opened(path)
+        left = page.evaluate(
+            """() => {
+              const found = [];
+              const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+              for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+                const parent = node.parentElement;
+                if (/[\\u4e00-\\u9fff]/.test(node.textContent) && !parent.closest('script,[lang="zh-CN"]'))
+                  found.push(node.textContent.trim());
+              }
+              return found;
+            }"""
+        )
+        assert left == [], path
+
+
+def test_a_phone_shows_list_then_map(opened: Open) -> None:
+    page = opened("/", width=390, height=844, has_touch=True)
+    expect(page.locator("#results .card").first).to_be_visible()
+    expect(page.locator("#map")).to_be_hidden()
+    page.locator("nav.thumb a[data-view=map]").click()
+    settle(page)
+    expect(page.locator("#map")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator("nav.thumb a[data-view=filters]").click()
+    expect(page.locator("#facets")).to_be_visible()
+
+
+def test_without_javascript_forms_and_links_do_the_same(browser: Browser, real_site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(real_site + "/")
+    page.locator("#f-kind-pilot").check()
+    page.locator("#f-domain-synbio").check()
+    page.locator("button.apply").click()
+    assert set(query(page)["kind"]) == {"poc", "pilot"}
+    rows = recount.default_rows()
+    expected = [r["id"] for r in rows if "synbio" in r["domains"] and r["kind"] in ("poc", "pilot")]
+    assert sorted(listed(page)) == sorted(expected)
+    page.locator("#results .card-name a").first.click()
+    assert "/platform/" in page.url
+    context.close()
+
+
+@pytest.mark.parametrize("typed", ["<img src=x onerror=alert(1)>", "{{7*7}}", "${7*7}"])
+def test_what_is_typed_stays_text(opened: Open, typed: str) -> None:
+    page = opened("/")
+    page.locator("#q").fill(typed)
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page.locator(".chip")).to_contain_text(typed)
+    assert page.locator("#results img").count() == 0
