@@ -52,7 +52,7 @@ def import_boundaries(
     engine = create_engine(url)
     try:
         with engine.begin() as connection:
-            published = {code: area for code, area in connection.execute(select(District.code, District.area_km2))}
+            published = dict(connection.execute(select(District.code, District.area_km2)).all())
             findings = check(polygons, published)
             if refusals := [f for f in findings if f.refuses]:
                 raise ImportRefusedError([Problem(0, f.code or "", f.text) for f in refusals])
@@ -64,7 +64,7 @@ def import_boundaries(
 def store_boundaries(connection: Connection, path: Path, about: Mapping[str, Any]) -> None:
     """Store the boundaries that the build made, which are in WGS-84 and were checked there."""
     stated = BoundaryStatement(about["source"], about["license"], about["as_of"], about["review_number"], "wgs84")
-    published = {code: area for code, area in connection.execute(select(District.code, District.area_km2))}
+    published = dict(connection.execute(select(District.code, District.area_km2)).all())
     _swap(connection, _read(path), published, stated)
 
 
