@@ -16,7 +16,7 @@ class MessageError(LookupError):
 
 
 class Messages:
-    """The messages of one language. Numbers are written without grouping, as codes and counts are."""
+    """The messages of one language. Numbers are grouped as the language does."""
 
     def __init__(self, lang: str) -> None:
         self.lang = lang

@@ -24,7 +24,7 @@ MAX_OVERLAP_KM2 = 0.01
 MAX_AREA_DIFFERENCE = 0.04
 MAX_BRIDGE_M = 120.0
 PUDONG = "310115"
-WEST_BANK = ("310101", "310104", "310109", "310110")
+WEST_BANK = ("310101", "310104", "310109", "310110", "310113")
 BRIDGES = {"南浦大桥": (121.50083, 31.20750), "卢浦大桥": (121.47583, 31.19056), "徐浦大桥": (121.46417, 31.12917)}
 """Three bridges over the Huangpu in WGS-84, as English Wikipedia states them to the arc second (about 15 m)."""
 SEMI_MAJOR_M = 6378137.0  # WGS-84

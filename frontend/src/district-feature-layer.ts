@@ -9,6 +9,7 @@ import type { Host, Part } from "./host";
 import { Inset } from "./inset";
 import type { Label, LabelLine } from "./labels";
 import { drawn } from "./panes";
+import { pixelsPerKm } from "./position";
 import { loadFiltered, loadOnce } from "./source";
 import type { LonLat, Source } from "./spec";
 
@@ -41,6 +42,9 @@ interface FeatureLayerOptions {
 /** Huangpu, Xuhui, Changning, Jing'an, Putuo, Hongkou, Yangpu: too small for three lines on the city's map. */
 const CORE: ReadonlySet<string> = new Set(["310101", "310104", "310105", "310106", "310107", "310109", "310110"]);
 const LABEL_DOMAINS = 2;
+const STEP_PX = 13;
+/** Pixels per kilometre from which a core district has room for more than its name. */
+const CORE_FROM = 11;
 
 export function mountDistrictFeatureLayer(host: Host, options: FeatureLayerOptions): Part {
   const layer = new DistrictFeatureLayer(host, options);
@@ -126,16 +130,19 @@ class DistrictFeatureLayer {
     if (this.host.inset ? !core : enlarged && core) return [];
     const big = (place.area_km2 ?? 0) > 250;
     const sizes = big ? [14, 12, 11.5] : [12.5, 11.5, 11];
-    const lines = featureLines(this.host, properties).map((text, i) => ({ text, size: sizes[i] ?? 11, className: `l${i}` }));
-    return [labelOf(properties, place.label, lines)];
+    const perKm = pixelsPerKm(this.host.map);
+    const said = core && perKm < CORE_FROM ? [properties.name] : featureLines(this.host, properties);
+    const lines = said.map((text, i) => ({ text, size: sizes[i] ?? 11, className: `l${i}` }));
+    // A label may step aside by some kilometres of ground, not of screen: else it names its neighbour.
+    return [labelOf(properties, place.label, lines, Math.min(STEP_PX, perKm * (core ? 0.6 : 1.8)))];
   }
 }
 
-function labelOf(properties: FeatureProperties, at: LonLat, lines: LabelLine[]): Label {
-  const label = { at, className: "d-label d-feature", priority: 50, tries: namesAround(13) };
+function labelOf(properties: FeatureProperties, at: LonLat, lines: LabelLine[], step: number): Label {
+  const label = { at, className: "d-label d-feature", priority: 50 - lines.length, tries: namesAround(step) };
   const name = [{ text: properties.name, size: 12, className: "l0" }];
   const id = `feature/${properties.code}`;
-  return { ...label, id, lines, short: { ...label, id, lines: name, tries: namesAround(9) } };
+  return { ...label, id, lines, short: { ...label, id, lines: name, tries: namesAround(step * 0.7) } };
 }
 
 /** District, first domain, second domain ("等 n 项" when there are more). */

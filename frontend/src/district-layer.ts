@@ -28,7 +28,7 @@ const BIG_KM2 = 250;
 /** Pixels per kilometre from which small districts have room for their full name. */
 const ROOMY = 12;
 
-/** The three places where a district's name may stand, nearest first. */
+/** The places where a district's name may stand, nearest first. */
 export function namesAround(step: number): [number, number][] {
   return [
     [0, 0], [0, -step], [0, step], [1.4 * step, 0], [-1.4 * step, 0], [1.4 * step, step], [-1.4 * step, step],
@@ -80,7 +80,7 @@ function districtLabel(host: Host, { id, properties }: DistrictFeature): Label[]
     className: big ? "d-label d-big" : "d-label",
     spacing: host.lang === "en" ? 0.02 : big ? 0.2 : 0.06,
     priority: 30 + (properties.area_km2 ?? 0) / 1000,
-    tries: namesAround(big ? 20 : 12),
+    tries: namesAround(Math.min(big ? 20 : 12, pixelsPerKm(host.map) * 2.4)),
   }];
 }
 

@@ -17,7 +17,7 @@ export interface ViewOptions {
 }
 
 /** The opening view is composed for a map of this size; a smaller one looks from further away. */
-const COMPOSED = { width: 760, height: 810 };
+const COMPOSED = { width: 760, height: 900 };
 const FLIGHT_S = 0.4;
 
 interface Aim {

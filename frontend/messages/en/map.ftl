@@ -68,7 +68,6 @@ feature-no-domain = Outside the fields of the plan
 feature-source = Source dated { $date }
 feature-source-undated = Source date not stated
 feature-no-address = address of the original not listed
-feature-source-link = { $title } (original)
 feature-button = Show these platforms
 feature-more = { $name } +{ $more }
 feature-district = { $name }: { $feature }

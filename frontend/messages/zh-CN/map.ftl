@@ -62,7 +62,6 @@ feature-no-domain = 方案所列领域之外
 feature-source = 来源日期 { $date }
 feature-source-undated = 来源未写日期
 feature-no-address = 原文地址未收录
-feature-source-link = { $title }（原文）
 feature-button = 查看这些平台
 feature-more = { $name } 等 { $n } 项
 feature-district = { $name }：{ $feature }
