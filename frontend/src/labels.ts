@@ -41,11 +41,13 @@ export interface Label {
 }
 
 const MARGIN = 4;
+const IMPORTANT = 45;
 const LEAD = 1.32;
 
 export class Labels {
   private readonly owned = new Map<string, Label[]>();
   private readonly blockers: (() => Box[])[] = [];
+  private readonly softBlockers: (() => Box[])[] = [];
   private readonly hidden = new Map<string, ReadonlySet<string>>();
   private readonly sheet = svg("svg", { class: "sm-labels", width: 1, height: 1, "aria-hidden": "true" });
   private readonly ruler = document.createElement("canvas").getContext("2d");
@@ -66,6 +68,11 @@ export class Labels {
     this.blockers.push(boxes);
   }
 
+  /** Places that only important labels may cover: lines. */
+  blockSoftly(boxes: () => Box[]): void {
+    this.softBlockers.push(boxes);
+  }
+
   /** Labels that another layer says in its own way, by id. */
   hide(owner: string, ids: ReadonlySet<string>): void {
     this.hidden.set(owner, ids);
@@ -84,18 +91,20 @@ export class Labels {
     const size = this.map.getSize();
     if (!size.x || !size.y) return;
     const taken = this.blockers.flatMap((boxes) => boxes());
+    const soft = this.softBlockers.flatMap((boxes) => boxes());
     const hidden = new Set([...this.hidden.values()].flatMap((ids) => [...ids]));
     const all = [...this.owned.values()].flat().filter((label) => !hidden.has(label.id));
     all.sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
     const nodes: SVGElement[] = [];
     for (const label of all) {
-      const node = this.fit(label, taken, size) ?? (label.short ? this.fit(label.short, taken, size) : null);
+      const lines = label.priority < IMPORTANT ? soft : [];
+      const node = this.fit(label, taken, lines, size) ?? (label.short ? this.fit(label.short, taken, lines, size) : null);
       if (node) nodes.push(node);
     }
     this.sheet.replaceChildren(...nodes);
   }
 
-  private fit(label: Label, taken: Box[], size: L.Point): SVGElement | null {
+  private fit(label: Label, taken: Box[], soft: readonly Box[], size: L.Point): SVGElement | null {
     const at = this.map.latLngToContainerPoint(toLatLng(label.at));
     if (at.x < -80 || at.y < -80 || at.x > size.x + 80 || at.y > size.y + 80) return null;
     const scale = textScale();
@@ -103,7 +112,8 @@ export class Labels {
     for (const [dx, dy] of triesOf(label, width, height, scale)) {
       const box: Box = [at.x + dx - width / 2, at.y + dy - height / 2, at.x + dx + width / 2, at.y + dy + height / 2];
       const outside = box[0] < MARGIN || box[1] < MARGIN || box[2] > size.x - MARGIN || box[3] > size.y - MARGIN;
-      if (outside || taken.some((other) => overlap(box, other)) || !this.allows(label, box)) continue;
+      const covers = (other: Box): boolean => overlap(box, other);
+      if (outside || taken.some(covers) || soft.some(covers) || !this.allows(label, box)) continue;
       taken.push(box);
       return this.draw(label, dx, dy, height, scale);
     }

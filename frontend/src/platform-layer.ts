@@ -74,7 +74,7 @@ class PlatformLayer {
   draw(): void {
     const { map } = this.host;
     const marked = modeOf(this.host) === "marks";
-    const key = [marked, map.getBounds().toBBoxString(), map.getZoom(), groupOf(this.host), this.loaded].join(" ");
+    const key = [marked, map.getBounds().toBBoxString(), map.getZoom(), groupOf(this.host), this.loaded, this.host.names.size].join(" ");
     if (key === this.shownFor) return;
     this.shownFor = key;
     const found = marked ? this.found() : [];

@@ -8,7 +8,7 @@ import type { LonLat } from "./spec";
 const ROUNDS = 30;
 const ENOUGH_PX = 0.5;
 /** Further than this a mark would stand in another district. */
-const MOST_ASIDE_PX = 70;
+const MOST_ASIDE_PX = 100;
 
 /** Positions at the map's zoom at which discs of these radii (pixels) do not overlap, or hardly. */
 export function spread(map: L.Map, places: readonly LonLat[], radii: readonly number[]): LonLat[] {

@@ -26,7 +26,7 @@ const EDGE_STEP_PX = 10;
 export function mountZoneLayer(host: Host, options: ZoneLayerOptions): Part {
   const group = L.layerGroup();
   let zones: ZoneFeature[] = [];
-  host.labels.block(() => (host.map.hasLayer(group) ? zones.flatMap((zone) => edgeBoxes(host, zone)) : []));
+  host.labels.blockSoftly(() => (host.map.hasLayer(group) ? zones.flatMap((zone) => edgeBoxes(host, zone)) : []));
   loadOnce(options.source).then(
     (collection) => {
       const all = collection.features as unknown as ZoneFeature[];

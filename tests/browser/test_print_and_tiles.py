@@ -1,0 +1,69 @@
+"""Paper, and base layers that a deployment configured."""
+
+import threading
+from collections.abc import Iterator
+from http.server import ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from app.settings import Settings, TileSource
+from tests.app.test_tiles import Upstream
+from tests.browser.conftest import Open
+from tests.server import running
+
+
+def test_a_platform_prints_on_a4_with_its_source_and_the_approval_number(opened: Open) -> None:
+    page = opened("/platform/sh-poc-009", width=794, height=1123)
+    page.emulate_media(media="print")
+    expect(page.locator(".top nav")).to_be_hidden()
+    expect(page.locator(".actions")).to_be_hidden()
+    expect(page.locator(".page-foot")).to_contain_text("审图号")
+    expect(page.get_by_text("新闻转载，未附地址")).to_be_visible()
+    assert page.pdf(format="A4")[:5] == b"%PDF-"
+
+
+def test_the_map_page_prints_list_and_map(opened: Open) -> None:
+    page = opened("/", width=794, height=1123)
+    page.emulate_media(media="print")
+    expect(page.locator("#results .card").first).to_be_visible()
+    expect(page.locator(".panel-head")).to_be_hidden()
+    assert len(page.pdf(format="A4")) > 20_000
+
+
+@pytest.fixture(scope="module")
+def tiled_site(real_url: str) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Upstream)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    host = f"http://127.0.0.1:{server.server_address[1]}"
+    words = {"attribution": "底图测试", "approval_number": "GS(2026)0001号", "label_en": "Base"}
+    good = TileSource(name="good", label_zh="好底图", url=host + "/good/{z}/{x}/{y}?key={key}", key="secret", **words)
+    away = TileSource(name="away", label_zh="坏底图", url="http://127.0.0.1:9/{z}/{x}/{y}", **words)
+    with running(Settings(database_url=real_url, base_layers=[good, away], tile_timeout=1)) as address:
+        yield address
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_configured_base_layer_is_shown_with_its_approval_number(browser: Browser, tiled_site: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    page.goto(tiled_site + "/")
+    page.get_by_role("button", name="好底图").click()
+    page.wait_for_load_state("networkidle")
+    assert any("/tiles/base/good/base/" in url for url in asked)
+    assert all(url.startswith((tiled_site, "data:")) for url in asked)
+    assert not any("secret" in url for url in asked)
+    expect(page.get_by_text("GS(2026)0001号")).to_be_visible()
+    context.close()
+
+
+def test_when_the_base_layer_fails_the_own_map_shows_again(browser: Browser, tiled_site: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.goto(tiled_site + "/?base=away")
+    expect(page.get_by_text("已换回本站底图")).to_be_visible(timeout=15_000)
+    expect(page.locator(".sm-ground path").first).to_be_visible()
+    context.close()

@@ -1,0 +1,103 @@
+"""The built frontend: everything named in the manifest, small enough, and no newer syntax than the oldest browser's."""
+
+import gzip
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+FRONTEND = Path(__file__).parents[2] / "frontend"
+DIST = FRONTEND / "dist"
+TOOLS = FRONTEND / "node_modules" / ".bin"
+PLAIN = {"main.js", "main.css", "api-docs.js", "swagger-ui.js", "swagger-ui.css", "favicon.svg"}
+# Bytes after gzip: what a phone downloads before the map can be touched.
+BUDGET = {"main.js": 90_000, "main.css": 16_000}
+
+pytestmark = pytest.mark.skipif(
+    not (DIST / "manifest.json").is_file() or not TOOLS.is_dir(), reason="the frontend is not built here"
+)
+
+
+@pytest.fixture(scope="module")
+def manifest() -> dict[str, str]:
+    found: dict[str, str] = json.loads((DIST / "manifest.json").read_text("utf-8"))
+    return found
+
+
+def run(tool: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    # Through node itself: the tool's own first line asks for a node on the PATH, which a wheel's is not.
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("no node on the PATH")
+    command = [node, str((TOOLS / tool).resolve()), *arguments]
+    return subprocess.run(command, cwd=FRONTEND, capture_output=True, text=True, check=False)
+
+
+def test_manifest_names_every_asset_and_each_is_there(manifest: dict[str, str]) -> None:
+    assert set(manifest) == PLAIN
+    for plain, hashed in manifest.items():
+        stem, extension = plain.rsplit(".", 1)
+        assert re.fullmatch(rf"{re.escape(stem)}\.[0-9a-f]{{10}}\.{extension}", hashed)
+        assert (DIST / hashed).stat().st_size > 0
+
+
+def test_icon_of_old_programs_is_a_picture() -> None:
+    head = (DIST / "favicon.ico").read_bytes()
+    assert head[:6] == b"\x00\x00\x01\x00\x01\x00"
+    assert head[22:30] == b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.mark.parametrize("plain", sorted(BUDGET))
+def test_size_stays_within_the_budget(manifest: dict[str, str], plain: str) -> None:
+    size = len(gzip.compress((DIST / manifest[plain]).read_bytes()))
+    assert size <= BUDGET[plain], f"{plain}: {size} bytes after gzip"
+
+
+def test_syntax_is_that_of_the_oldest_supported_browser(manifest: dict[str, str]) -> None:
+    done = run("es-check", "es2020", f"dist/{manifest['main.js']}", f"dist/{manifest['api-docs.js']}")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_types_hold() -> None:
+    done = run("tsc", "--noEmit")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_bundle_names_no_other_host(manifest: dict[str, str]) -> None:
+    text = (DIST / manifest["main.js"]).read_text("utf-8")
+    # Names that only identify: the SVG namespace, and Leaflet's home page in its attribution.
+    allowed = {"www.w3.org", "leafletjs.com"}
+    assert set(re.findall(r"https?://([\w.-]+)", text)) <= allowed
+    assert "url(http" not in (DIST / manifest["main.css"]).read_text("utf-8")
+
+
+def strings(lang: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Each message's name with the variables it takes."""
+    name, body = "", ""
+    lines = (FRONTEND / "messages" / lang / "map.ftl").read_text("utf-8").splitlines()
+    for line in [*lines, "end ="]:
+        if start := re.match(r"([a-z][\w-]*) =", line):
+            if name:
+                yield name, frozenset(re.findall(r"\$(\w+)", body))
+            name, body = start[1], ""
+        body += line
+
+
+def test_both_languages_say_the_same() -> None:
+    chinese, english = dict(strings("zh-CN")), dict(strings("en"))
+    assert set(chinese) == set(english)
+
+
+def test_every_message_used_by_the_map_exists_and_none_is_left_over() -> None:
+    source = "".join(path.read_text("utf-8") for path in (FRONTEND / "src").glob("*.ts"))
+    quoted = set(re.findall(r"""["'`]([a-z][a-z0-9-]*)["'`]""", source))
+    families = tuple(re.findall(r"`([a-z][a-z-]*-)\$\{", source))
+    known = set(dict(strings("zh-CN")))
+    direct = set(re.findall(r"""\bt\("([a-z][a-z0-9-]*)\"""", source))
+    assert direct <= known, direct - known
+    unused = {name for name in known if name not in quoted and not name.startswith(families)}
+    assert not unused
