@@ -1,5 +1,7 @@
 """The application: only this module knows every feature."""
 
+import hashlib
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -7,7 +9,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import FileResponse
 
 from app import problems
-from app.bundle import Bundle
+from app.bundle import Bundle, manifest
 from app.database import Database
 from app.districts import routes as districts
 from app.districts.basemap import BaseMap
@@ -50,6 +52,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.settings = settings
+    app.state.edition = _edition(settings)
     app.state.resources = found
     app.state.database = database
     app.state.vocabulary = VocabularyCache(database)
@@ -67,6 +70,11 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_api_route("/favicon.ico", favicon, include_in_schema=False)
     app.mount("/assets", Bundle(found.bundle))
     return app
+
+
+def _edition(settings: Settings) -> str:
+    """Changes with the settings and the bundle, so that no cached page outlives either."""
+    return hashlib.sha256(f"{settings.model_dump_json()}{json.dumps(manifest())}".encode()).hexdigest()[:12]
 
 
 def _check(settings: Settings) -> None:

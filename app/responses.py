@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from fastapi import Request, Response
 
-from app.errors import InvalidParameterError
+from app.errors import InvalidParameterError, UnknownParameterError
 from app.vocabulary import Vocabulary
 
 Format = Literal["json", "html", "csv"]
@@ -33,6 +33,13 @@ def wanted(request: Request, formats: tuple[Format, ...]) -> Format:
     return "json"
 
 
+def known_only(request: Request, *names: str) -> None:
+    """Refuse parameters that this address does not take."""
+    for name in request.query_params:
+        if name not in names:
+            raise UnknownParameterError(name, ", ".join(names))
+
+
 def language(request: Request) -> str:
     """The parameter `lang`: zh-CN or en."""
     lang = request.query_params.get("lang", "zh-CN")
@@ -42,8 +49,8 @@ def language(request: Request) -> str:
 
 
 def etag(vocabulary: Vocabulary, request: Request, variant: str = "") -> str:
-    """The same for the same data version, address and variant."""
-    seed = f"{vocabulary.dataset}|{request.url.path}?{request.url.query}|{variant}"
+    """The same for the same data version, address, variant and edition (settings and bundle) of the application."""
+    seed = f"{request.app.state.edition}|{vocabulary.dataset}|{request.url.path}?{request.url.query}|{variant}"
     return f'"{vocabulary.version}-{hashlib.sha256(seed.encode()).hexdigest()[:16]}"'
 
 

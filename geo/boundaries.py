@@ -61,8 +61,17 @@ def _equal_area(
     return np.column_stack([SEMI_MAJOR_M * np.radians(points[:, 0]), SEMI_MAJOR_M * q / 2])
 
 
-def check(districts: Mapping[str, MultiPolygon], published_km2: Mapping[str, float]) -> list[Finding]:
-    """Everything that is to be said of a set of boundaries in WGS-84."""
+def check(
+    districts: Mapping[str, MultiPolygon],
+    published_km2: Mapping[str, float],
+    raw: Mapping[str, MultiPolygon] | None = None,
+    stated: Crs = "wgs84",
+) -> list[Finding]:
+    """Everything that is to be said of a set of boundaries in WGS-84.
+
+    `raw` are the same boundaries as their file has them, in the datum that was `stated` for it: by them the
+    bridges tell which datum the file really is in.
+    """
     findings = [Finding(code, "this district is missing", True) for code in CODES if code not in districts]
     findings += [Finding(code, "is no district of Shanghai", True) for code in districts if code not in CODES]
     for code, shape in districts.items():
@@ -70,7 +79,7 @@ def check(districts: Mapping[str, MultiPolygon], published_km2: Mapping[str, flo
             findings.append(Finding(code, f"is not valid: {explain_validity(shape)}", True))
     if any(finding.refuses for finding in findings):
         return findings
-    return [*_overlaps(districts), *_areas(districts, published_km2), *_bridges(districts)]
+    return [*_overlaps(districts), *_areas(districts, published_km2), *_bridges(raw or districts, stated)]
 
 
 def _overlaps(districts: Mapping[str, MultiPolygon]) -> list[Finding]:
@@ -121,11 +130,11 @@ def _local_metres(
     return np.column_stack([(points[:, 0] - at[0]) * east, (points[:, 1] - at[1]) * north])
 
 
-def _bridges(districts: Mapping[str, MultiPolygon]) -> list[Finding]:
+def _bridges(districts: Mapping[str, MultiPolygon], stated: Crs) -> list[Finding]:
     worst = {crs: max(bridge_offsets(districts, crs).values()) for crs in CRSS}
-    if worst["wgs84"] <= MAX_BRIDGE_M:
+    if worst[stated] <= MAX_BRIDGE_M:
         return []
     better = min(worst, key=lambda crs: worst[crs])
-    said = f"the river's line lies {worst['wgs84']:.0f} m from the bridges, more than {MAX_BRIDGE_M:.0f} m"
-    hint = f"; the file would fit {better} better ({worst[better]:.0f} m)" if better != "wgs84" else ""
+    said = f"the river's line lies {worst[stated]:.0f} m from the bridges, more than {MAX_BRIDGE_M:.0f} m"
+    hint = f"; as {better} the file would fit better ({worst[better]:.0f} m)" if better != stated else ""
     return [Finding(None, said + hint, True)]

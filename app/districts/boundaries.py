@@ -48,12 +48,13 @@ def import_boundaries(
     if crs not in ("wgs84", "gcj02", "bd09", "cgcs2000"):
         raise ImportRefusedError([Problem(0, "crs", f"“{crs}” is not one of wgs84, gcj02, bd09, cgcs2000")])
     stated = BoundaryStatement(source, license, as_of, review_number, crs)  # type: ignore[arg-type]
-    polygons = {code: convert_geometry(g, stated.crs, "wgs84") for code, g in _read(path).items()}
+    raw = _read(path)
+    polygons = {code: convert_geometry(shape, stated.crs, "wgs84") for code, shape in raw.items()}
     engine = create_engine(url)
     try:
         with engine.begin() as connection:
             published = dict(connection.execute(select(District.code, District.area_km2)).all())
-            findings = check(polygons, published)
+            findings = check(polygons, published, raw, stated.crs)
             if refusals := [f for f in findings if f.refuses]:
                 raise ImportRefusedError([Problem(0, f.code or "", f.text) for f in refusals])
             _swap(connection, polygons, published, stated)

@@ -11,7 +11,7 @@ from app.ogc import html
 from app.ogc.openapi import FILTERS, parameters
 from app.parameters import Filter, parse_filter, whole
 from app.platforms.read import GroupCount, district_domain_counts, group_counts
-from app.responses import GEOJSON, as_json, base_url, cached, language, link, wanted, with_query
+from app.responses import GEOJSON, as_json, base_url, cached, known_only, language, link, wanted, with_query
 from app.vocabulary import Vocabulary
 from geo.basemap import centre, intersects
 
@@ -97,6 +97,7 @@ async def zones(request: Request) -> Response:
 @router.get("/api/collections/{name}/items/{id}", openapi_extra=parameters("f", "lang"))
 async def item(request: Request, name: str, id: str) -> Response:
     """One district or one extent of a zone."""
+    known_only(request, "f", "lang")
     chosen, lang = wanted(request, ("json", "html")), language(request)
     vocabulary = await request.app.state.vocabulary()
     known = ("districts", "zones")
@@ -208,6 +209,7 @@ def _declared(found: DistrictFeature, district: District, vocabulary: Vocabulary
 @router.get("/api/basemap", openapi_extra=parameters("lang"))
 async def base_map(request: Request) -> Response:
     """The base map of our own data: land, water, lines and places, each with its accuracy in metres."""
+    known_only(request, "lang")
     lang = language(request)
     vocabulary = await request.app.state.vocabulary()
 

@@ -15,7 +15,7 @@ from app.ogc.openapi import FILTERS, parameters
 from app.parameters import Filter, parse_filter, whole
 from app.platforms import feature, queries, read
 from app.platforms.predicate import shape, values
-from app.responses import GEOJSON, Link, base_url, cached, language, link, wanted, with_query
+from app.responses import GEOJSON, Link, base_url, cached, known_only, language, link, wanted, with_query
 from geo.crs import Crs
 
 router = APIRouter(tags=["platforms"])
@@ -128,6 +128,7 @@ async def _csv(request: Request, page: Page) -> Response:
 @router.get(PATH + "/{id}", openapi_extra=parameters("f", "lang", "datum"))
 async def item(request: Request, id: str) -> Response:
     """One platform as a GeoJSON feature."""
+    known_only(request, "f", "lang", "datum")
     chosen = wanted(request, ("json", "html"))
     datum, lang = datum_of(request.query_params.get("datum", "wgs84")), language(request)
     vocabulary = await request.app.state.vocabulary()

@@ -9,7 +9,7 @@ from app.bundle import asset
 from app.errors import NotFoundError
 from app.ogc import documents, html
 from app.ogc.openapi import parameters
-from app.responses import as_json, base_url, language, wanted
+from app.responses import as_json, base_url, known_only, language, wanted
 
 router = APIRouter(tags=["service"])
 BOTH = parameters("f", "lang")
@@ -22,6 +22,7 @@ def _answer(document: dict[str, Any], chosen: str, title: str, lang: str) -> Res
 @router.get("/api", openapi_extra=BOTH)
 async def landing(request: Request) -> Response:
     """What this service offers."""
+    known_only(request, "f", "lang")
     chosen, lang = wanted(request, ("json", "html")), language(request)
     document = documents.landing(base_url(request), chosen, lang)
     return _answer(document, chosen, document["title"], lang)
@@ -30,6 +31,7 @@ async def landing(request: Request) -> Response:
 @router.get("/api/conformance", openapi_extra=BOTH)
 async def conformance(request: Request) -> Response:
     """The conformance classes that are met."""
+    known_only(request, "f", "lang")
     chosen, lang = wanted(request, ("json", "html")), language(request)
     return _answer(documents.conformance(base_url(request), chosen), chosen, "Conformance", lang)
 
@@ -37,6 +39,7 @@ async def conformance(request: Request) -> Response:
 @router.get("/api/collections", openapi_extra=BOTH)
 async def collections(request: Request) -> Response:
     """All collections."""
+    known_only(request, "f", "lang")
     chosen, lang = wanted(request, ("json", "html")), language(request)
     vocabulary = await request.app.state.vocabulary()
     document = documents.collections(base_url(request), chosen, lang, vocabulary)
@@ -46,6 +49,7 @@ async def collections(request: Request) -> Response:
 @router.get("/api/collections/{name}", openapi_extra=BOTH)
 async def collection(request: Request, name: str) -> Response:
     """One collection."""
+    known_only(request, "f", "lang")
     chosen, lang = wanted(request, ("json", "html")), language(request)
     if name not in documents.TITLES:
         raise NotFoundError(f"There is no collection {name[:40]}; there are {', '.join(documents.TITLES)}.")
@@ -56,6 +60,7 @@ async def collection(request: Request, name: str) -> Response:
 @router.get("/api/openapi", openapi_extra=parameters("f"))
 async def openapi(request: Request) -> Response:
     """The OpenAPI document; as HTML, a page to read and try it, from this host alone."""
+    known_only(request, "f")
     if wanted(request, ("json", "html")) == "json":
         media_type = "application/vnd.oai.openapi+json;version=3.1"
         return as_json(request.app.openapi(), media_type)

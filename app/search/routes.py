@@ -4,10 +4,9 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from app.errors import UnknownParameterError
 from app.ogc.openapi import parameters
 from app.parameters import parse_filter
-from app.responses import as_json, cached, language
+from app.responses import as_json, cached, known_only, language
 from app.search.suggest import Entry
 from app.search.text import fold
 from app.vocabulary import Vocabulary
@@ -65,8 +64,7 @@ def _item(entry: Entry, query: str, vocabulary: Vocabulary, lang: str) -> dict[s
 @router.get("/api/suggest", openapi_extra=parameters("q", "lang"))
 async def suggest(request: Request) -> Response:
     """At most 8 suggestions for what was typed, in groups."""
-    if unknown := [name for name in request.query_params if name not in ("q", "lang")]:
-        raise UnknownParameterError(unknown[0], "q, lang")
+    known_only(request, "q", "lang")
     lang = language(request)
     vocabulary: Vocabulary = await request.app.state.vocabulary()
     query = parse_filter(request.query_params, vocabulary, also=("lang",), only=("q",)).filter.q

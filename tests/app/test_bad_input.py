@@ -57,7 +57,14 @@ def test_a_radius_has_limits(client: httpx.Client, radius: str) -> None:
     assert (answer.status_code, answer.json()["parameter"]) == (400, "radius")
 
 
-@pytest.mark.parametrize("path", [ITEMS, "/api/facets", "/api/bubbles", "/api/suggest", "/api/features"])
+PATHS = (
+    *(ITEMS, f"{ITEMS}/sh-poc-001", "/api/facets", "/api/bubbles", "/api/suggest", "/api/features", "/api/basemap"),
+    *("/api", "/api/conformance", "/api/collections", "/api/collections/platforms", "/api/openapi"),
+    *("/api/collections/districts/items", "/api/collections/districts/items/310101"),
+)
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_an_unknown_parameter_is_refused(client: httpx.Client, path: str) -> None:
     answer = client.get(path, params={"colour": "red"})
     assert (answer.status_code, answer.json()["parameter"]) == (400, "colour")

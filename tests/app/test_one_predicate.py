@@ -1,6 +1,7 @@
 """List, map, CSV, bubbles and facets agree with one another and with an independent count, for 200 filters each."""
 
 import random
+import re
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -69,9 +70,22 @@ def check(client: httpx.Client, rows: list[recount.Row], seed: int) -> None:
         assert document["numberMatched"] == len(ids)
         exported = client.get("/api/collections/platforms/items", params=pairs(query, ("f", "csv")))
         assert {row["id"] for row in recount.read(exported.text)} == ids, query
+        check_list(client, query, document)
         check_bubbles(client, query, expected)
         check_facets(client, query, rows)
     assert not_empty >= COMBINATIONS / 2
+
+
+def check_list(client: httpx.Client, query: dict[str, list[str]], document: dict[str, Any]) -> None:
+    """The page's list begins with the same records in the same order, and gives the same number."""
+    explicit = {"kind": ["poc", "pilot", "related"], **query}
+    panel = client.get("/panel", params=pairs(explicit)).text
+    shown = re.findall(r'data-id="([^"]+)"', panel)
+    assert shown == [feature["id"] for feature in document["features"][:50]], query
+    if shown:
+        said = re.search(r'data-status="([0-9,]+)', panel)
+        assert said
+        assert int(said.group(1).replace(",", "")) == document["numberMatched"]
 
 
 def check_bubbles(client: httpx.Client, query: dict[str, list[str]], expected: list[recount.Row]) -> None:
