@@ -1,9 +1,10 @@
 """The application: only this module knows every feature."""
 
+import asyncio
 import hashlib
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import FileResponse
@@ -13,7 +14,7 @@ from app.bundle import Bundle, manifest
 from app.database import Database
 from app.districts import routes as districts
 from app.districts.basemap import BaseMap
-from app.errors import SettingsError
+from app.errors import DatabaseAwayError, SettingsError
 from app.headers import SecurityHeaders
 from app.ogc import platforms as ogc_platforms
 from app.ogc import routes as ogc
@@ -39,7 +40,9 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await database.open()
+        warming = asyncio.create_task(_warm(app))
         yield
+        warming.cancel()
         await relay.close()
         await database.close()
 
@@ -82,6 +85,12 @@ def _check(settings: Settings) -> None:
         raise SettingsError(
             "In production the map approval number (审图号) must be shown: set SERVICEMAP_MAP_APPROVAL_NUMBER."
         )
+
+
+async def _warm(app: FastAPI) -> None:
+    """Make the suggestions before the first person types; a database that is away is asked again then."""
+    with suppress(DatabaseAwayError):
+        await app.state.suggestions.find("a", await app.state.vocabulary())
 
 
 async def live() -> Response:

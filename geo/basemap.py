@@ -21,6 +21,7 @@ DECIMALS = 5
 GAP_DEG = 0.0004  # about 40 m: hairline gaps between districts are no water
 DETAIL_DEG = 0.0002
 LABEL_DEG = 0.002
+SHORTEST_DEG = 0.01
 UPSTREAM_LAT = 31.135
 """South of it the Huangpu leaves the limit that Pudong shares with the west bank; there the drawn line serves."""
 LAYERS = {"river": "river", "lake": "lake", "metro_line": "metro", "ring_road": "road", "railway_station": "station"}
@@ -57,19 +58,22 @@ def land(districts: Mapping[str, MultiPolygon]) -> MultiPolygon:
 
 def river(districts: Mapping[str, MultiPolygon], drawn: LineString) -> list[tuple[LineString, float]]:
     """The Huangpu in pieces, each with its error in metres: the district limit below, the drawn line above."""
-    limit = line_merge(mid_river(districts)) if districts else LineString()
-    pieces = [part for part in getattr(limit, "geoms", [limit]) if isinstance(part, LineString) and not part.is_empty]
-    if not pieces:
-        return [(drawn, 1000.0)]
-    lower = max(pieces, key=lambda part: part.length)
-    points = [point for point in lower.coords if point[1] >= UPSTREAM_LAT]
+    lower = _from_south(line_merge(mid_river(districts)) if districts else LineString())
+    points = [point for point in lower if point[1] >= UPSTREAM_LAT]
     upper = [point for point in drawn.coords if point[1] < UPSTREAM_LAT]
     if len(points) < 2 or len(upper) < 2:
         return [(drawn, 1000.0)]
-    near_end = min((points[0], points[-1]), key=lambda point: point[1])
-    joined = [near_end, *sorted_from(near_end, upper)]
+    joined = [points[0], *sorted_from(points[0], upper)]
     simple = LineString(LineString(points).simplify(DETAIL_DEG).coords)
     return [(simple, 100.0), (LineString(joined), 1000.0)]
+
+
+def _from_south(limit: BaseGeometry) -> list[tuple[float, ...]]:
+    """The pieces of the limit as one run of points from south to north; a creek's mouth leaves gaps of some 60 m."""
+    parts = getattr(limit, "geoms", [limit])
+    pieces = [[*part.coords] for part in parts if isinstance(part, LineString) and part.length > SHORTEST_DEG]
+    northward = [points if points[0][1] <= points[-1][1] else points[::-1] for points in pieces]
+    return [point for points in sorted(northward, key=lambda points: points[0][1]) for point in points]
 
 
 def sorted_from(start: tuple[float, ...], points: list[tuple[float, ...]]) -> list[tuple[float, ...]]:

@@ -37,7 +37,9 @@ def conditions(context: Context, place: str | None) -> list[Condition]:
         at = place or f"{chosen.near[0]:.4f}, {chosen.near[1]:.4f}"
         within = say("within-km", km=f"{chosen.radius / 1000:g}") if chosen.radius else ""
         found.append(
-            Condition(say("near"), f"{at} {within}".strip(), chosen.replace(near=None, radius=None, sort=sort))
+            Condition(
+                say("near"), f"{at} · {within}" if within else at, chosen.replace(near=None, radius=None, sort=sort)
+            )
         )
     if chosen.bbox:
         found.append(Condition(say("facet-bbox"), say("chosen-box"), chosen.replace(bbox=None)))

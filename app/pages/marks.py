@@ -76,5 +76,5 @@ def distance(context: Context, platform: Platform) -> h.Node:
     if platform.distance_m is None or platform.precision is None:
         return None
     low, high = honest_range(platform.distance_m, RING_M[platform.precision])
-    said = context.say("about-km", km=f"{low:g}–{high:g}") if low != high else context.say("about-km", km=f"{high:g}")
+    said = context.say("about-km", km=f"{low:g}–{high:g}") if low else context.say("within-about-km", km=f"{high:g}")
     return h.span(".distance")[icon("near", 14), said]

@@ -1,5 +1,6 @@
 """Suggestions while one types, answered from memory: the entries of one data version, with their pinyin."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from app.vocabulary import Term, Vocabulary
 
 GROUPS = ("domain", "platform", "operator", "service", "zone", "district", "place")
 AT_MOST = 8
+Row = dict[str, Any]
 PER_GROUP = 4
 
 
@@ -124,24 +126,34 @@ class Suggestions:
         return self._kept[1]
 
     async def _load(self, vocabulary: Vocabulary) -> list[Entry]:
-        entries: list[Entry] = []
-        words: dict[str, dict[str, Term]] = {
-            "domain": vocabulary.domains,
-            "service": vocabulary.services,
-            "zone": vocabulary.zones,
-            "district": vocabulary.districts,
-        }
-        for group, terms in words.items():
-            counts = {row["code"]: row["n"] for row in await self._db.rows(_counts(group))}
-            for term in terms.values():
-                found = counts.get(term.code, 0)
-                entries.append(_entry(group, term.code, term.name_zh, term.name_en, term.aliases, count=found))
-        for row in await self._db.rows(_platforms()):
-            more = {name: row[name] for name in ("kind", "district", "zone")}
-            entries.append(_entry("platform", row["id"], row["name_zh"], row["name_en"], **more))
-        for row in await self._db.rows(_operators()):
-            entries.append(_entry("operator", row["name"], row["name"], row["name"], count=row["n"]))
-        for row in await self._db.rows(district_queries.places()):
-            more = {"kind": row["kind"], "district": row["district"], "near": (row["lon"], row["lat"])}
-            entries.append(_entry("place", row["id"], row["name_zh"], row["name_en"], tuple(row["aliases"]), **more))
-        return entries
+        counts = {group: await self._db.rows(_counts(group)) for group in ("domain", "service", "zone", "district")}
+        platforms, operators = await self._db.rows(_platforms()), await self._db.rows(_operators())
+        places = await self._db.rows(district_queries.places())
+        # Reading the dictionary of pinyin takes a second of CPU: not on the event loop.
+        return await asyncio.to_thread(_entries_of, vocabulary, counts, platforms, operators, places)
+
+
+def _entries_of(
+    vocabulary: Vocabulary, counts: dict[str, list[Row]], platforms: list[Row], operators: list[Row], places: list[Row]
+) -> list[Entry]:
+    words: dict[str, dict[str, Term]] = {
+        "domain": vocabulary.domains,
+        "service": vocabulary.services,
+        "zone": vocabulary.zones,
+        "district": vocabulary.districts,
+    }
+    entries: list[Entry] = []
+    for group, terms in words.items():
+        listed = {row["code"]: row["n"] for row in counts[group]}
+        for term in terms.values():
+            n = listed.get(term.code, 0)
+            entries.append(_entry(group, term.code, term.name_zh, term.name_en, term.aliases, count=n))
+    for row in platforms:
+        more = {name: row[name] for name in ("kind", "district", "zone")}
+        entries.append(_entry("platform", row["id"], row["name_zh"], row["name_en"], **more))
+    for row in operators:
+        entries.append(_entry("operator", row["name"], row["name"], row["name"], count=row["n"]))
+    for row in places:
+        more = {"kind": row["kind"], "district": row["district"], "near": (row["lon"], row["lat"])}
+        entries.append(_entry("place", row["id"], row["name_zh"], row["name_en"], tuple(row["aliases"]), **more))
+    return entries

@@ -40,6 +40,8 @@ def test_the_huangpu_is_one_line(districts: dict[str, MultiPolygon]) -> None:
     found = [f for f in basemap.layers(districts, LINES, BANKS) if f["properties"].get("name_en") == "Huangpu River"]
     lower, upper = (shape(feature["geometry"]) for feature in found)
     assert lower.distance(upper) < 1e-5
+    assert lower.bounds[1] < 31.14
+    assert lower.length < 0.45
     assert lower.bounds[3] > 31.35
 
 

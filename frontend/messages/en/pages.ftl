@@ -109,6 +109,7 @@ inferred = inferred
 inferred-said = No source states it; inferred from a position, park or campus
 with-date = { $text } ({ $date })
 about-km = about { $km } km
+within-about-km = within about { $km } km
 chosen-box = the area chosen
 n-chosen = { $n } chosen
 remove-condition = Remove { $name }: { $value }

@@ -100,6 +100,7 @@ inferred = 推断
 inferred-said = 没有来源写明，由位置、园区或校区推断
 with-date = { $text }（{ $date }）
 about-km = 约 { $km } 千米
+within-about-km = 约 { $km } 千米内
 chosen-box = 所选范围
 n-chosen = { $n } 个
 remove-condition = 移除 { $name }：{ $value }
