@@ -76,6 +76,38 @@ def test_nearby_is_sorted_as_an_independent_computation_sorts(opened: Open) -> N
     expect(page.locator(".distance").first).to_contain_text("约")
 
 
+def test_a_place_is_a_point_to_measure_from(opened: Open) -> None:
+    page = opened("/")
+    page.locator("#q").press_sequentially("人民广场", delay=20)
+    page.locator("#suggest [role=option]").filter(has_text="人民广场").filter(has_text="地铁站").first.click()
+    page.wait_for_url(re.compile("near="))
+    settle(page)
+    expect(page.locator(".chip").filter(has_text="附近")).to_contain_text("人民广场")
+    near = query(page)["near"][0]
+    rows = [r for r in recount.default_rows() if r["kind"] == "poc" and r["lon"] is not None]
+    radius = float(query(page)["radius"][0])
+    within = [row for row in rows if recount.distance(row, near) <= radius]
+    assert sorted(listed(page)) == sorted(row["id"] for row in within)
+
+
+def test_bubbles_by_key_zone_filter_by_the_zone(opened: Open) -> None:
+    page = opened(f"/?{ALL_KINDS}&group=zone")
+    page.get_by_role("button", name=re.compile("^张江科学城 13 个平台")).click()
+    page.wait_for_url(re.compile("zone=zhangjiang"))
+    settle(page)
+    assert count(page) == 13
+
+
+def test_platforms_at_one_point_open_as_a_list_and_close_by_keyboard(opened: Open) -> None:
+    page = opened(f"/?{ALL_KINDS}&zone=zhangjiang&group=none&at=121.6,31.2,15")
+    mark = page.get_by_role("button", name=re.compile("同一近似位置")).first
+    mark.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#same-point-title")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#same-point-title")).to_be_hidden()
+
+
 def test_an_empty_zone_says_so_and_one_click_shows_the_others(opened: Open) -> None:
     page = opened("/?zone=lingang")
     expect(page.locator(".empty h2")).to_contain_text("截至 2026-11，未收录“临港新片区”的概念验证平台")

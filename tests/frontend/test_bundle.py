@@ -101,3 +101,14 @@ def test_every_message_used_by_the_map_exists_and_none_is_left_over() -> None:
     assert direct <= known, direct - known
     unused = {name for name in known if name not in quoted and not name.startswith(families)}
     assert not unused
+
+
+@pytest.mark.parametrize("name", ["page.css", "map.css"])
+def test_styles_use_tokens_and_no_raw_colours(name: str) -> None:
+    style = (FRONTEND / "src" / "styles" / name).read_text("utf-8")
+    assert re.findall(r":[^;{}]*(#[0-9a-fA-F]{3,8}\b|rgba?\([^)]*\))", style) == []
+
+
+def test_no_text_becomes_markup_in_the_browser() -> None:
+    sources = "".join(path.read_text("utf-8") for path in (FRONTEND / "src").glob("*.ts"))
+    assert not re.findall(r"innerHTML|insertAdjacentHTML|bindPopup|document\.write", sources)
