@@ -17,6 +17,25 @@ SAME_EVERYWHERE = {
 PUBLIC = ("/api", "/assets")
 
 
+class HeadAsGet:
+    """Answers HEAD as GET without the body, on every address (RFC 9110, 9.3.2)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_without_body(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self._app({**scope, "method": "GET"}, receive, send_without_body)
+
+
 class SecurityHeaders:
     """Adds the headers; public data and assets may be read from any origin, without credentials."""
 

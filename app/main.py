@@ -15,7 +15,7 @@ from app.database import Database
 from app.districts import routes as districts
 from app.districts.basemap import BaseMap
 from app.errors import DatabaseAwayError, SettingsError
-from app.headers import SecurityHeaders
+from app.headers import HeadAsGet, SecurityHeaders
 from app.ogc import platforms as ogc_platforms
 from app.ogc import routes as ogc
 from app.pages import routes as pages
@@ -63,6 +63,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.base_map = BaseMap(database, found.data)
     app.state.relay = relay
     problems.install(app)
+    app.add_exception_handler(404, pages.nothing_here)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders)
     app.add_api_route("/live", live, include_in_schema=False)
     app.add_api_route("/ready", ready, include_in_schema=False)

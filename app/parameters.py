@@ -169,7 +169,7 @@ def _identifier(text: str) -> str:
 
 def _text(text: str) -> str:
     if len(text) > MAX_QUERY or "\x00" in text:
-        raise InvalidParameterError("q", text[:80], f"at most {MAX_QUERY} signs")
+        raise InvalidParameterError("q", text[: 2 * MAX_QUERY], f"at most {MAX_QUERY} signs")
     return " ".join(text.split())
 
 

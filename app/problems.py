@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from app.errors import (
@@ -49,6 +50,12 @@ async def _domain(request: Request, error: Exception) -> Response:
     return of_error(error)
 
 
+async def _unreadable(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101
+    first = error.errors()[0]
+    return problem(400, "Invalid parameter", str(first["msg"]), parameter=str(first["loc"][-1]))
+
+
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
     title = TITLES.get(error.status_code, "Error")
@@ -63,5 +70,6 @@ async def _unexpected(request: Request, error: Exception) -> Response:
 def install(app: FastAPI) -> None:
     """Let every error of the API become a problem document."""
     app.add_exception_handler(ServiceMapError, _domain)
+    app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unexpected)

@@ -32,7 +32,8 @@ async def home_facts(request: Request, context: Context) -> tuple[list[Facet], F
     db: Database = request.app.state.database
     chosen = context.here.filter
     facets = await read.facets(db, chosen, context.vocabulary)
-    page = _page_number(context.here.view.get("page", "1"))
+    matched, _ = await read.counts(db, chosen)
+    page = min(_page_number(context.here.view.get("page", "1")), max(-(-matched // PAGE), 1))
     listing = await read.listing(db, chosen, PAGE, (page - 1) * PAGE, context.lang)
     place = await _place(request.app.state.suggestions, context)
     found = conditions(context, place)

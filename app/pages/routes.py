@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 import htpy as h
 from fastapi import APIRouter, Request, Response
 
+from app import problems
 from app.districts import read as districts
 from app.errors import DatabaseAwayError, NotFoundError, ServiceMapError
 from app.pages import failures
@@ -156,3 +157,12 @@ async def zone(request: Request, context: Context) -> str:
     box = next((e.bbox for e in extents if e.is_default), None)
     side = _side_map(await _small(request, context, f"zone={code}", box))
     return document(context, context.name(facts.term), zone_page(context, extents, facts, side))
+
+
+async def nothing_here(request: Request, error: Exception) -> Response:
+    """An address that nothing stands at: a page for a person, a problem document for a program."""
+    path = request.url.path
+    if path.startswith(("/api", "/assets", "/tiles")) or "text/html" not in request.headers.get("accept", ""):
+        return problems.problem(404, "Not found", "Nothing stands at this address.")
+    lang = "en" if path == "/en" or path.startswith("/en/") else "zh-CN"
+    return failures.not_found(request, lang, path.removeprefix("/en") if lang == "en" else path)

@@ -66,3 +66,25 @@ def test_production_needs_the_map_approval_number() -> None:
 
     with pytest.raises(SettingsError, match="审图号"):
         create_app(Settings(database_url="postgresql+psycopg:///x", production=True))
+
+
+def test_head_is_get_without_the_body(client: httpx.Client) -> None:
+    for path in ("/", "/api", "/live", "/assets/nothing.js"):
+        head, get = client.head(path), client.get(path)
+        assert head.status_code == get.status_code
+        assert head.content == b""
+        assert head.headers["content-type"] == get.headers["content-type"]
+
+
+def test_a_wrong_address_is_a_page_for_a_person_and_a_problem_for_a_program(client: httpx.Client) -> None:
+    page = client.get("/nothing", headers={"Accept": "text/html"})
+    assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "未收录" in page.text
+    assert "Not listed" in client.get("/en/nothing", headers={"Accept": "text/html"}).text
+    assert client.get("/nothing").headers["content-type"] == "application/problem+json"
+    assert client.get("/tiles/base/x/base/a/b/c").headers["content-type"] == "application/problem+json"
+
+
+def test_a_list_page_beyond_the_last_is_the_last(client: httpx.Client) -> None:
+    answer = client.get("/?kind=poc&kind=pilot&kind=related&page=99999")
+    assert answer.text.count('class="card"') == 22
