@@ -8,11 +8,12 @@ from typing import Any
 from shapely.geometry import MultiPolygon, shape
 
 from app.database import Database
-from app.districts import read
+from app.districts import queries, read
 from geo import basemap
 from geo.basemap import areas
 
 Feature = dict[str, Any]
+SHOWN_FROM = {"landmark": 10.5, "university": 12.5, "park": 12.5, "hospital": 13.5, "metro_station": 13.5}
 
 
 class BaseMap:
@@ -28,7 +29,8 @@ class BaseMap:
         if self._kept is None or self._kept[0] != version:
             found = await read.districts(self._db)
             polygons = {d.code: polygon_of(d.geometry) for d in found if d.geometry}
-            self._kept = version, await asyncio.to_thread(self._layers, polygons)
+            places = [_place(row) for row in await self._db.rows(queries.places())]
+            self._kept = version, await asyncio.to_thread(self._layers, polygons) + places
         return {"type": "FeatureCollection", "features": [_named(f, lang) for f in self._kept[1]]}
 
     def _layers(self, polygons: dict[str, MultiPolygon]) -> list[Feature]:
@@ -41,6 +43,15 @@ class BaseMap:
         document: Feature = json.loads((self._data / name).read_text("utf-8"))
         features: list[Feature] = document["features"]
         return features
+
+
+def _place(row: dict[str, Any]) -> Feature:
+    """A name to find one's way by, from the zoom at which there is room for it."""
+    layer = "station" if row["kind"] == "metro_station" else "place-label"
+    names = {"name_zh": row["name_zh"], "name_en": row["name_en"]}
+    properties = {"layer": layer, "accuracy_m": row["accuracy_m"], "min_zoom": SHOWN_FROM[row["kind"]], **names}
+    position = {"type": "Point", "coordinates": [round(row["lon"], 4), round(row["lat"], 4)]}
+    return {"type": "Feature", "geometry": position, "properties": properties}
 
 
 def polygon_of(geometry: Feature) -> MultiPolygon:
