@@ -10,7 +10,7 @@ declare global {
   }
 }
 
-const root = document.querySelector<HTMLElement>("[data-api-docs]");
+const root = document.querySelector<HTMLElement>("[data-spec]");
 if (root && window.SwaggerUIBundle) {
   // validatorUrl null: otherwise the page would ask another host whether the document is valid.
   window.SwaggerUIBundle({ url: root.dataset["spec"], domNode: root, deepLinking: true, validatorUrl: null });
