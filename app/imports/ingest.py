@@ -66,6 +66,7 @@ def checked(rows: list[Any], words: Words) -> list[Record]:
 
 def store(connection: Connection, records: Iterable[Record], words: Words) -> Report:
     """Merge records inside the caller's transaction; the data version grows when anything changed."""
+    connection.execute(text("SELECT version FROM data_version FOR UPDATE"))  # one import after another
     seen = 0
 
     def documents() -> Iterable[tuple[Record, str]]:

@@ -1,0 +1,37 @@
+"""Two imports at once: one waits for the other, both are stored, the version counts both."""
+
+import threading
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+
+from app.imports.ingest import Report, import_file
+from tests.app.test_import import PLACED, write
+from tests.conftest import Databases
+
+
+def test_imports_of_the_same_records_at_the_same_time(databases: Databases, tmp_path: Path) -> None:
+    url = databases.url("imports")
+    files = [
+        write(tmp_path / f"{n}.csv", *[{**PLACED, "id": f"both-{i}", "name_zh": f"同时{n}"} for i in range(200)])
+        for n in range(4)
+    ]
+    reports: list[Report] = []
+    start = threading.Barrier(len(files))
+
+    def run(path: Path) -> None:
+        start.wait()
+        reports.append(import_file(url, path, crs=None, dry_run=False))
+
+    threads = [threading.Thread(target=run, args=(path,)) for path in files]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(report.added for report in reports) == [0, 0, 0, 200]
+    assert len({report.data_version for report in reports}) == len(files)
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        names = connection.execute(text("SELECT DISTINCT name_zh FROM platforms WHERE id LIKE 'both-%'")).all()
+    engine.dispose()
+    assert len(names) == 1
