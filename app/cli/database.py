@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from app import cluster
-from app.cli.session import ready_database, say
+from app.cli.session import given_url, ready_database, say
 
 db = typer.Typer(no_args_is_help=True, help="The private database: start, stop, status, psql.")
 
@@ -17,7 +17,7 @@ Force = Annotated[bool, typer.Option("--force", help="Stop it though processes u
 
 def migrate() -> None:
     """Bring the database to the newest migration."""
-    with ready_database(_given()):
+    with ready_database(given_url()):
         say("The database is at the newest migration.")
 
 
@@ -38,7 +38,7 @@ def stop(force: Force = False) -> None:
 @db.command()
 def status() -> None:
     """Say where the database is and who uses it."""
-    if _given():
+    if given_url():
         say("The database is the server that DATABASE_URL names; the private one is not used.")
         return
     now = cluster.status()
@@ -55,18 +55,12 @@ def status() -> None:
 @db.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def psql(context: typer.Context) -> None:
     """Open psql on the database; further arguments go to psql."""
-    with cluster.open_database(url=_given() or None, log=say) as url:
+    with cluster.open_database(url=given_url() or None, log=say) as url:
         command, env = cluster.psql_command(url)
         code = subprocess.run([*command, *context.args], env=env, check=False).returncode  # noqa: S603 - what was asked
     raise typer.Exit(code)
 
 
-def _given() -> str:
-    from app.settings import Settings
-
-    return Settings().database_url
-
-
 def _refuse_external() -> None:
-    if _given():
+    if given_url():
         raise cluster.ClusterError("DATABASE_URL names a server that is not ours. Unset it to use the private one.")

@@ -14,7 +14,7 @@ import typer
 from pydantic import ValidationError
 
 from app import cluster
-from app.cli.session import say
+from app.cli.session import given_url, say
 from app.resources import checkout, locate
 
 Value = TypeVar("Value")
@@ -163,9 +163,7 @@ def port() -> Finding:
 
 
 def _given() -> str:
-    from app.settings import Settings
-
-    return _or(lambda: Settings().database_url, "")
+    return _or(given_url, "")
 
 
 def _or(ask: Callable[[], Value], otherwise: Value) -> Value:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from app.cli.session import ready_database, say
+from app.cli.session import given_url, ready_database, say
 
 boundaries = typer.Typer(no_args_is_help=True, help="The districts' polygons.")
 
@@ -29,7 +29,7 @@ def import_records(
     from app.imports.ingest import import_file
     from app.imports.problems import ImportRefusedError
 
-    with ready_database(_given()) as url:
+    with ready_database(given_url()) as url:
         try:
             report = import_file(url, file, crs=crs, dry_run=dry_run)
         except ImportRefusedError as refused:
@@ -49,7 +49,7 @@ def export_records(
     if file.suffix.lower() not in (".csv", ".geojson"):
         say(f"{file.name}: the name must end in .csv or .geojson.")
         raise typer.Exit(REFUSED)
-    with ready_database(_given()) as url:
+    with ready_database(given_url()) as url:
         count = export_file(url, file)
     say(f"{count} platforms written to {file}")
 
@@ -66,7 +66,7 @@ def import_boundaries(
     """Put an official file of district boundaries in the place of the built ones."""
     from app.districts.boundaries import import_boundaries as replace
 
-    with ready_database(_given()) as url:
+    with ready_database(given_url()) as url:
         replace(
             url,
             file,
@@ -87,7 +87,7 @@ def synthetic(
     from app.imports.synthetic import load_synthetic
 
     columns = (TextColumn("Synthetic platforms"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with ready_database(_given()) as url, Progress(*columns) as progress:
+    with ready_database(given_url()) as url, Progress(*columns) as progress:
         task = progress.add_task("", total=number)
         load_synthetic(url, number, seed, lambda done: progress.update(task, completed=done))
 
@@ -101,9 +101,3 @@ def _show(refused: Exception, file: Path) -> None:
     console = Console(stderr=True, markup=False, highlight=False)
     console.print(f"{file.name} was refused: {len(problems)} problems, nothing stored")
     console.print(table)
-
-
-def _given() -> str:
-    from app.settings import Settings
-
-    return Settings().database_url

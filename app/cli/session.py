@@ -40,6 +40,13 @@ def _one_process(url: str) -> Iterator[None]:
         yield
 
 
+def given_url() -> str:
+    """The setting `DATABASE_URL`; empty where the private server is used."""
+    from app.settings import Settings
+
+    return Settings().database_url
+
+
 @contextmanager
 def ended_by_signals() -> Iterator[None]:
     """SIGTERM and SIGHUP leave the block as Ctrl-C does, so that what was started is stopped."""

@@ -20,7 +20,7 @@ def page(title: str, lang: str, *body: h.Node) -> Response:
         ],
         h.body[h.main(".page.api-page")[h.h1[title], body]],
     ]
-    return Response(f"<!doctype html>{document}", media_type="text/html")
+    return Response(str(document), media_type="text/html")
 
 
 def value(of: Any) -> h.Node:

@@ -75,4 +75,4 @@ async def openapi(request: Request) -> Response:
         ],
         h.body[h.div("#api-docs", data_spec="/api/openapi?f=json")],
     ]
-    return Response(f"<!doctype html>{document}", media_type="text/html")
+    return Response(str(document), media_type="text/html")

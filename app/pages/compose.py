@@ -8,7 +8,7 @@ from frontend.component import Component
 from frontend.service_map import Box, ServiceMap
 from frontend.sources import Remote
 
-CENTER = (121.52, 31.185)
+CENTER = (121.52, 31.213)
 OPENING_ZOOM = 10.0
 MIN_ZOOM, MAX_ZOOM = 8.0, 17.0
 MARKS = "properties=name,kind,domains,precision,district_code,zone&limit=10000"
