@@ -7,6 +7,7 @@ import htpy as h
 from fastapi import Response
 
 from app.bundle import asset
+from frontend.messages import messages
 
 
 def page(title: str, lang: str, *body: h.Node) -> Response:
@@ -18,9 +19,16 @@ def page(title: str, lang: str, *body: h.Node) -> Response:
             h.title[title],
             h.link(rel="stylesheet", href=asset("main.css")),
         ],
-        h.body[h.main(".page.api-page")[h.h1[title], body]],
+        h.body[h.main(".page.api-page")[h.p(".crumb")[_ways_back(lang)], h.h1[title], body]],
     ]
     return Response(str(document), media_type="text/html")
+
+
+def _ways_back(lang: str) -> h.Node:
+    say = messages(lang)
+    api = "/api?f=html&lang=en" if lang == "en" else "/api?f=html"
+    home = "/en/" if lang == "en" else "/"
+    return [h.a(href=home)[say("back-to-map")], " ", h.a(href=api)[say("nav-data")]]
 
 
 def value(of: Any) -> h.Node:
@@ -49,7 +57,7 @@ def items_table(features: Iterable[dict[str, Any]], columns: tuple[str, ...], ad
 
 def _cell(of: Any) -> str:
     if isinstance(of, list):
-        return ", ".join(map(str, of))
+        return ", ".join(map(str, of)) or "–"
     return "–" if of is None else str(of)
 
 

@@ -16,6 +16,7 @@ from app.parameters import Filter, parse_filter, whole
 from app.platforms import feature, queries, read
 from app.platforms.predicate import shape, values
 from app.responses import GEOJSON, Link, base_url, cached, known_only, language, link, wanted, with_query
+from frontend.messages import messages
 from geo.crs import Crs
 
 router = APIRouter(tags=["platforms"])
@@ -110,9 +111,11 @@ def _links(request: Request, page: Page, matched: int) -> list[Link]:
     found.append(link(at(page.offset, "html"), "alternate", "text/html", "HTML"))
     found.append(link(with_query(address, [*pairs, ("f", "csv")]), "alternate", "text/csv", "CSV"))
     if page.offset + page.limit < matched:
-        found.append(link(at(page.offset + page.limit, "json"), "next", GEOJSON, "next"))
+        found.append(link(at(page.offset + page.limit, "json"), "next", GEOJSON, messages(page.lang)("page-after")))
     if page.offset:
-        found.append(link(at(max(page.offset - page.limit, 0), "json"), "prev", GEOJSON, "previous"))
+        found.append(
+            link(at(max(page.offset - page.limit, 0), "json"), "prev", GEOJSON, messages(page.lang)("page-before"))
+        )
     return found
 
 
