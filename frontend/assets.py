@@ -1,12 +1,9 @@
-"""How a document gets the bundle: by links (a live page), or written into it (a snapshot, a notebook)."""
+"""How a document gets the bundle: by links to its hashed files."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import htpy as h
-from markupsafe import Markup
 
 
 @dataclass(frozen=True)
@@ -25,11 +22,3 @@ class Assets:
                 h.script(src=address("main.js"), defer=True),
             ]
         )
-
-    @classmethod
-    def inlined(cls, folder: Path) -> "Assets":
-        """The style sheet and the script themselves, from the folder of the bundle."""
-        names: dict[str, str] = json.loads((folder / "manifest.json").read_text("utf-8"))
-        style = (folder / names["main.css"]).read_text("utf-8")
-        script = (folder / names["main.js"]).read_text("utf-8").replace("</script", "<\\/script")
-        return cls(h.fragment[h.style[Markup(style)], h.script(defer=True)[Markup(script)]])  # noqa: S704

@@ -1,6 +1,5 @@
 """The map as a Folium element: composed as Folium does it, rendered as one element and one JSON block."""
 
-from pathlib import Path
 from typing import Any, NoReturn
 
 import folium
@@ -108,8 +107,3 @@ class ServiceMap(folium.Map):
 
 def _refuse(method: str, instead: str) -> NoReturn:
     raise NotOnAServiceMapError(f"ServiceMap.{method}() has no meaning here: {instead}")
-
-
-def packaged(name: str) -> Path:
-    """A file of this package."""
-    return Path(__file__).parent / name

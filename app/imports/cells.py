@@ -14,8 +14,3 @@ _NEUTRALISED = re.compile(r"^'('*[=+\-@\t\r])")
 def restore(cell: str) -> str:
     """The text that was exported."""
     return _NEUTRALISED.sub(r"\1", cell)
-
-
-def neutralise(cell: str) -> str:
-    """The text as a spreadsheet may hold it."""
-    return re.sub(FORMULA, r"'\1", cell)

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from geoalchemy2.shape import from_shape
 from shapely.geometry import Point, shape
-from sqlalchemy import delete, insert
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from app.districts.models import (
@@ -133,10 +133,3 @@ def _place(row: Row) -> Row:
         "geom": from_shape(Point(float(row["lon"]), float(row["lat"])), srid=WGS84),
         "accuracy_m": float(row["accuracy_m"]),
     }
-
-
-def replace_all(session: Session, model: type[Table], rows: list[Row]) -> None:
-    """Put these rows in the place of all that the table holds."""
-    session.execute(delete(model))
-    if rows:
-        session.execute(insert(model), rows)
