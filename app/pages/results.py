@@ -8,7 +8,7 @@ from app.pages.address import filter_pairs
 from app.pages.card import card
 from app.pages.chips import Condition, chips
 from app.pages.context import Context, joined
-from app.parameters import SORTS
+from app.parameters import SORTS, Problem
 from app.platforms.read import Listing
 from app.responses import with_query
 from frontend.icons import icon
@@ -47,29 +47,13 @@ def problems(context: Context) -> h.Node:
     """Values that could not be used: said with what is allowed, and kept as typed."""
     if not context.problems:
         return None
+    return h.div(".notice", role="alert")[icon("alert", 18), h.ul[(_problem(context, p) for p in context.problems)]]
+
+
+def _problem(context: Context, problem: Problem) -> h.Node:
     say = context.say
-    return h.div(".notice", role="alert")[
-        icon("alert", 18),
-        h.ul[
-            (
-                h.li[
-                    say("bad-value", name=parameter_name(context, p.parameter), value=p.value),
-                    " ",
-                    allowed(context, p.allowed),
-                ]
-                for p in context.problems
-            )
-        ],
-    ]
-
-
-def parameter_name(context: Context, parameter: str) -> str:
-    return context.say(f"facet-{parameter}")
-
-
-def allowed(context: Context, text: str) -> h.Node:
-    """What would be allowed, as the API says it."""
-    return h.span(lang="en")[context.say("allowed", text=text)]
+    said = say("bad-value", name=say(f"facet-{problem.parameter}"), value=problem.value)
+    return h.li[said, " ", say(f"allowed-{problem.parameter}")]
 
 
 def count_line(context: Context, found: Found) -> h.Node:

@@ -7,6 +7,7 @@ import httpx
 import pytest
 from sqlalchemy.engine import make_url
 
+from app.parameters import FILTER_PARAMETERS
 from app.settings import Settings
 from tests.server import running
 
@@ -88,3 +89,14 @@ def test_a_wrong_address_is_a_page_for_a_person_and_a_problem_for_a_program(clie
 def test_a_list_page_beyond_the_last_is_the_last(client: httpx.Client) -> None:
     answer = client.get("/?kind=poc&kind=pilot&kind=related&page=99999")
     assert answer.text.count('class="card"') == 22
+
+
+@pytest.mark.parametrize("parameter", [each for each in FILTER_PARAMETERS if each != "q"])
+def test_a_page_says_what_is_wrong_in_its_language_and_keeps_what_was_typed(
+    client: httpx.Client, parameter: str
+) -> None:
+    for path, words in (("/", "这个条件没有使用"), ("/en/", "this condition was not used")):
+        answer = client.get(path, params={parameter: "no such value"})
+        assert answer.status_code == 200
+        assert words in answer.text
+        assert "no such value" in answer.text
