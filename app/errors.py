@@ -38,3 +38,13 @@ class TileAwayError(ServiceMapError):
 
 class SettingsError(ServiceMapError):
     """A setting is missing or cannot be used."""
+
+
+class TooLargeError(ServiceMapError):
+    """More records match than this computation takes; a filter makes it smaller."""
+
+    def __init__(self, what: str, n: int, limit: int) -> None:
+        self.what = what
+        self.n = n
+        self.limit = limit
+        super().__init__(f"{n} located records match, {limit} is the most for {what}: add a filter.")

@@ -10,6 +10,8 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import FileResponse
 
 from app import problems
+from app.analysis import routes as analysis
+from app.analysis.coverage import DemandGrids
 from app.bundle import Bundle, manifest
 from app.database import Database
 from app.districts import routes as districts
@@ -21,7 +23,7 @@ from app.ogc import routes as ogc
 from app.pages import routes as pages
 from app.platforms import routes as platforms
 from app.resources import locate
-from app.responses import as_json
+from app.responses import Answers, as_json
 from app.search import routes as search
 from app.search.suggest import Suggestions
 from app.settings import Settings
@@ -62,14 +64,17 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.suggestions = Suggestions(database)
     app.state.base_map = BaseMap(database, found.data)
     app.state.relay = relay
+    app.state.answers = Answers(settings.answer_cache_bytes)
+    app.state.demand_grids = DemandGrids()
+    app.state.solving = asyncio.Semaphore(1)
     problems.install(app)
     app.add_exception_handler(404, pages.nothing_here)
     app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders)
     app.add_api_route("/live", live, include_in_schema=False)
     app.add_api_route("/ready", ready, include_in_schema=False)
-    for router in (ogc.router, ogc_platforms.router, platforms.router, districts.router, search.router):
-        app.include_router(router)
+    for feature in (ogc, ogc_platforms, platforms, districts, search, analysis):
+        app.include_router(feature.router)
     app.include_router(tiles.router, include_in_schema=False)
     app.include_router(pages.router, include_in_schema=False)
     app.add_api_route("/favicon.ico", favicon, include_in_schema=False)

@@ -15,6 +15,7 @@ from app.errors import (
     NotFoundError,
     ServiceMapError,
     TileAwayError,
+    TooLargeError,
     UnknownParameterError,
 )
 
@@ -22,6 +23,7 @@ RETRY_AFTER = 30
 TABLE: Mapping[type[ServiceMapError], tuple[int, str]] = {
     InvalidParameterError: (400, "Invalid parameter"),
     UnknownParameterError: (400, "Unknown parameter"),
+    TooLargeError: (400, "Too large a question"),
     NotFoundError: (404, "Not found"),
     DatabaseAwayError: (503, "Database away"),
     TileAwayError: (502, "Base layer away"),

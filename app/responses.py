@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 from typing import Any, Literal
 from urllib.parse import urlencode
 
@@ -11,8 +13,9 @@ from fastapi import Request, Response
 from app.errors import InvalidParameterError, UnknownParameterError
 from app.vocabulary import Vocabulary
 
-Format = Literal["json", "html", "csv"]
+Format = Literal["json", "html", "csv", "xlsx"]
 GEOJSON = "application/geo+json"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Link = dict[str, str]
 
 
@@ -24,7 +27,7 @@ def wanted(request: Request, formats: tuple[Format, ...]) -> Format:
             if named == each:
                 return each
         raise InvalidParameterError("f", named[:40], ", ".join(formats))
-    types = {"text/html": "html", "text/csv": "csv", "application/json": "json", GEOJSON: "json"}
+    types = {"text/html": "html", "text/csv": "csv", XLSX: "xlsx", "application/json": "json", GEOJSON: "json"}
     for part in request.headers.get("accept", "").split(","):
         found = types.get(part.split(";")[0].strip())
         for each in formats:
@@ -54,13 +57,54 @@ def etag(vocabulary: Vocabulary, request: Request, variant: str = "") -> str:
     return f'"{vocabulary.version}-{hashlib.sha256(seed.encode()).hexdigest()[:16]}"'
 
 
+class Answers:
+    """Answers that took long to make, kept while there is room; the key changes with the data's version."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most = most_bytes
+        self._size = 0
+        self._kept: OrderedDict[str, Response] = OrderedDict()
+
+    def find(self, key: str) -> Response | None:
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+        return found
+
+    def keep(self, key: str, response: Response) -> None:
+        if key in self._kept or len(response.body) > self._most:
+            return
+        self._kept[key] = response
+        self._size += len(response.body)
+        while self._size > self._most:
+            self._size -= len(self._kept.popitem(last=False)[1].body)
+
+
+async def _kept(request: Request, tag: str, make: Callable[[], Awaitable[Response]]) -> Response:
+    answers: Answers = request.app.state.answers
+    if (found := answers.find(tag)) is not None:
+        return found
+    made = await make()
+    answers.keep(tag, made)
+    return made
+
+
 async def cached(
-    request: Request, vocabulary: Vocabulary, variant: str, make: Callable[[], Awaitable[Response]]
+    request: Request,
+    vocabulary: Vocabulary,
+    variant: str,
+    make: Callable[[], Awaitable[Response]],
+    *,
+    keep: bool = False,
 ) -> Response:
-    """304 when the caller has this version already, else what `make` gives, with its ETag."""
+    """304 when the caller has this version already, else what `make` gives, with its ETag.
+
+    `keep`: the answer is also kept here for the next caller, as it takes long to make.
+    """
     tag = etag(vocabulary, request, variant)
     known = [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]
-    response = Response(status_code=304) if tag in known else await make()
+    make_or_find = partial(_kept, request, tag, make) if keep else make
+    response = Response(status_code=304) if tag in known else await make_or_find()
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     response.headers["Vary"] = "Accept"

@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     tianditu_approval_number: str = ""
     base_layers: list[TileSource] = []
     tile_timeout: float = Field(default=4.0, gt=0)
+    answer_cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
     tile_cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
 
     site_name_zh: str = "概念验证平台服务地图"

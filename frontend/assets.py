@@ -1,9 +1,10 @@
-"""How a document gets the bundle: by links to its hashed files."""
+"""How a document gets the bundle: by links to its hashed files, or within itself."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import htpy as h
+from markupsafe import Markup
 
 
 @dataclass(frozen=True)
@@ -22,3 +23,10 @@ class Assets:
                 h.script(src=address("main.js"), defer=True),
             ]
         )
+
+    @classmethod
+    def styled(cls, style: str) -> "Assets":
+        """The style sheet within the document and no script: for a file that needs no server."""
+        if "</" in style:
+            raise ValueError("a style sheet cannot hold an end tag")
+        return cls(h.style[Markup(style)])  # noqa: S704

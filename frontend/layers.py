@@ -61,3 +61,38 @@ class RadiusRing(Component):
 
     def __init__(self, near: tuple[float, float] | None = None, radius: float | None = None) -> None:
         super().__init__(near=list(near) if near else None, radius=radius)
+
+
+class ChoroplethLayer(Component):
+    """Districts filled by the class of a measure, each with its figure; choosing one selects its row, too."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source=source.spec())
+
+
+class HexagonLayer(Component):
+    """Hexagons filled by count, or by what Gi* says of them (`hotspots`)."""
+
+    def __init__(self, source: Source, hotspots: Source) -> None:
+        super().__init__(source=source.spec(), hotspots=hotspots.spec())
+
+
+class DensityLayer(Component):
+    """A kernel density surface as five classes over the map."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source=source.spec())
+
+
+class ClusterLayer(Component):
+    """Hulls of clusters with their numbers."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source=source.spec())
+
+
+class ReachLayer(Component):
+    """What lies within reach of the platforms of a domain and of candidate sites, which a click adds."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source=source.spec())

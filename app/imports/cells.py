@@ -8,7 +8,13 @@ exactly what was written.
 import re
 
 FORMULA = r"^('*[=+\-@\t\r])"
+_FORMULA = re.compile(FORMULA)
 _NEUTRALISED = re.compile(r"^'('*[=+\-@\t\r])")
+
+
+def neutralise(cell: str) -> str:
+    """The text as it may stand in a CSV file."""
+    return _FORMULA.sub(r"'\1", cell)
 
 
 def restore(cell: str) -> str:

@@ -18,6 +18,7 @@ from app.search.documents import Words, load_words
 from app.vocabulary import models as vocabulary
 from geo.bbox import BBox
 
+LEANING = 0.9
 CITY = BBox(121.0, 30.75, 121.95, 31.5)
 KINDS: tuple[Kind, ...] = ("poc", "pilot", "related")
 PRECISIONS: tuple[Precision, ...] = ("address", "campus", "park", "street", "district")
@@ -52,8 +53,14 @@ def records(n: int, seed: int, words: Words) -> Iterator[Record]:
     codes = words.codes()
     district_weights = [rng.paretovariate(1.2) for _ in codes["districts"]]
     domain_weights = [rng.paretovariate(1.0) for _ in codes["domains"]]
+    # Each district leans towards some domains and away from others.
+    leaning: dict[str | None, list[float]] = {
+        district: [weight * rng.lognormvariate(0, LEANING) for weight in domain_weights]
+        for district in codes["districts"]
+    }
+    leaning[None] = domain_weights
     for number in range(1, n + 1):
-        yield _record(rng, number, codes, district_weights, domain_weights)
+        yield _record(rng, number, codes, district_weights, leaning)
 
 
 def _some(
@@ -69,14 +76,14 @@ def _record(
     number: int,
     codes: dict[str, list[str]],
     district_weights: list[float],
-    domain_weights: list[float],
+    leaning: dict[str | None, list[float]],
 ) -> Record:
     district = rng.choices(codes["districts"], district_weights)[0] if rng.random() < 0.95 else None
     zone = rng.choice(codes["zones"]) if rng.random() < 0.2 else None
     placed = rng.random() < 0.92
     fund = rng.choices(ANSWERS, (2, 1, 7))[0]
     voucher = rng.choices(ANSWERS, (1, 1, 8))[0]
-    domains = _some(rng, codes["domains"], domain_weights, (0, 1, 1, 1, 2, 2, 3))
+    domains = _some(rng, codes["domains"], leaning[district], (0, 1, 1, 1, 2, 2, 3))
     year = rng.randint(2015, 2026)
     return Record.model_construct(
         id=f"synthetic-{number:07d}",

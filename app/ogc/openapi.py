@@ -42,7 +42,7 @@ KNOWN: dict[str, Parameter] = {
     },
     "limit": _single("Features a page; above the maximum it is capped.", type="integer", minimum=1, default=100),
     "offset": _single("Features to pass over.", type="integer", minimum=0, default=0),
-    "f": _single("Format.", type="string", enum=["json", "html", "csv"]),
+    "f": _single("Format.", type="string", enum=["json", "html", "csv", "xlsx"]),
     "lang": _single("Language of names.", type="string", enum=["zh-CN", "en"], default="zh-CN"),
     "datum": _single(
         "Datum of coordinates asked with and answered; an answer in another one than WGS-84 names it.",
@@ -52,6 +52,22 @@ KNOWN: dict[str, Parameter] = {
     ),
     "properties": _single("Names of the properties to give, comma-separated. Absent: all.", type="string"),
     "group": _single("What is counted by.", type="string", enum=["district", "zone"], default="district"),
+}
+KNOWN |= {
+    "measure": _single("What is classed.", type="string", enum=["count", "density", "share", "quotient"]),
+    "focus": _single("Domain of the location quotient or the coverage. Absent: the one most named.", type="string"),
+    "breaks": _single("Method of the class breaks.", type="string", enum=["quantile", "equal", "jenks"]),
+    "classes": _single("Classes.", type="integer", minimum=3, maximum=5, default=5),
+    "cell": _single("Width of a hexagon in metres.", type="number", minimum=950, maximum=20000, default=3000),
+    "bandwidth": _single("Standard deviation in metres.", type="number", minimum=500, maximum=20000, default=3000),
+    "eps": _single("Reach of DBSCAN in metres.", type="number", minimum=100, maximum=20000, default=1500),
+    "members": _single("Fewest records of a cluster.", type="integer", minimum=2, maximum=50, default=3),
+    "reach": _single("Metres as the crow flies.", type="number", minimum=500, maximum=50000, default=5000),
+    "basis": _single("What is to be reached.", type="string", enum=["area", "university", "park"], default="area"),
+    "sites": _single("Added sites lon,lat;lon,lat in degrees, at most 10.", type="string"),
+    "wanted": _single("Sites to suggest.", type="integer", minimum=1, maximum=10, default=3),
+    "candidates": _single("Where they may be.", type="string", enum=["hexagon", "district", "park"]),
+    "compare": _single("Codes of districts and zones, comma-separated, at most 6.", type="string"),
 }
 FILTERS = (
     *("q", "domain", "stage", "service", "kind", "status", "district", "zone", "voucher", "fund"),

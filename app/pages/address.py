@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from app.analysis.parameters import NAMES as INSIGHT_NAMES
 from app.parameters import Filter
 
-VIEW = ("overlay", "group", "select", "card", "at", "panel", "view", "page", "theme", "size", "base")
+MAP_VIEW = ("overlay", "group", "select", "card", "at", "panel", "view", "page", "theme", "size", "base")
+INSIGHT_VIEW = ("area", *INSIGHT_NAMES, "panel", "theme", "size")
 LASTING = ("theme", "size")
 """View state that goes along to other pages; the rest belongs to the map."""
-DEFAULT_KIND = ("poc",)
 ALLOWED: Mapping[str, tuple[str, ...]] = {
     "overlay": ("features", "zones", "none"),
     "group": ("district", "zone", "none"),
@@ -21,10 +22,30 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def read_view(params: Mapping[str, str]) -> dict[str, str]:
+LONGEST = 400
+
+
+@dataclass(frozen=True)
+class PageState:
+    """What a page's address holds besides filters, and which kinds of record it shows when none is named."""
+
+    view: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+MAP_STATE = PageState(MAP_VIEW, ("poc",))
+INSIGHT_STATE = PageState(INSIGHT_VIEW, ())
+
+
+def state_of(path: str) -> PageState:
+    """The analysis shows every kind, all other pages proof-of-concept platforms."""
+    return INSIGHT_STATE if path.startswith("/insight") else MAP_STATE
+
+
+def read_view(params: Mapping[str, str], state: PageState = MAP_STATE) -> dict[str, str]:
     """The view state of a query; what has no meaning is left out, as unknown parameters are."""
-    found = {name: params[name] for name in VIEW if params.get(name)}
-    return {n: v for n, v in found.items() if len(v) <= 64 and (n not in ALLOWED or v in ALLOWED[n])}
+    found = {name: params[name] for name in state.view if params.get(name)}
+    return {n: v for n, v in found.items() if len(v) <= LONGEST and (n not in ALLOWED or v in ALLOWED[n])}
 
 
 @dataclass(frozen=True)
@@ -33,13 +54,14 @@ class Here:
 
     lang: str
     path: str
-    filter: Filter = field(default_factory=lambda: Filter(kind=DEFAULT_KIND))
+    filter: Filter = field(default_factory=lambda: Filter(kind=MAP_STATE.kinds))
     view: Mapping[str, str] = field(default_factory=dict)
 
     def url(self, **changes: str | None) -> str:
         """This page with some view state changed; None takes it out."""
         view = {name: value for name, value in {**self.view, **changes}.items() if value}
-        pairs = filter_pairs(self.filter) + [(name, view[name]) for name in VIEW if name in view]
+        state = state_of(self.path)
+        pairs = filter_pairs(self.filter, state) + [(name, view[name]) for name in state.view if name in view]
         return address(self.lang, self.path, pairs)
 
     def filtered(self, **changes: Any) -> str:
@@ -57,16 +79,21 @@ class Here:
         """Another page in the same language, theme and size."""
         return address(self.lang, path, [(name, self.view[name]) for name in LASTING if name in self.view])
 
+    def insight(self, area: str) -> str:
+        """The analysis with a chosen district or zone."""
+        kept = [(name, self.view[name]) for name in LASTING if name in self.view]
+        return address(self.lang, "/insight", [("area", area), *kept])
+
     def home(self, filter: Filter) -> str:
         """The map with another filter, in the same language, theme and size."""
         kept = [(name, self.view[name]) for name in LASTING if name in self.view]
         return address(self.lang, "/", filter_pairs(filter) + kept)
 
 
-def filter_pairs(filter: Filter) -> list[tuple[str, str]]:
-    """The filter's pairs; the default kind is not written."""
+def filter_pairs(filter: Filter, state: PageState = MAP_STATE) -> list[tuple[str, str]]:
+    """The filter's pairs; the kinds that the page shows anyway are not written."""
     pairs = filter.query()
-    return [pair for pair in pairs if pair[0] != "kind"] if filter.kind == DEFAULT_KIND else pairs
+    return [pair for pair in pairs if pair[0] != "kind"] if filter.kind == state.kinds else pairs
 
 
 def address(lang: str, path: str, pairs: list[tuple[str, str]]) -> str:

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 import htpy as h
 
+from app.analysis.specialities import DomainCounts
 from app.districts.read import District, DistrictFeature, Extent
 from app.pages import marks
 from app.pages.card import card
 from app.pages.context import Context
+from app.pages.insight.verdict import verdict_list
 from app.pages.platform import crumb, definition, none_listed
 from app.parameters import Filter
 from app.platforms.facets import Facet
@@ -20,12 +22,13 @@ MIX = ("kind", "domain", "stage", "status")
 
 @dataclass(frozen=True)
 class AreaFacts:
-    """What both pages show: the area's name, its filter, its platforms and their counts."""
+    """What both pages show: the area's name, its filter, its platforms and their counts, and those of all districts."""
 
     term: Term
     filter: Filter
     listing: Listing
     facets: list[Facet]
+    districts: DomainCounts
 
 
 def district_page(
@@ -67,6 +70,7 @@ def _feature(context: Context, facts: AreaFacts, feature: DistrictFeature | None
         ]
         for d in feature.domains
     ]
+    insight = context.here.insight(feature.code)
     sources = [
         h.li[
             h.a(href=s.url, rel="noopener nofollow")[context.chinese(s.title)] if s.url else context.chinese(s.title),
@@ -79,6 +83,14 @@ def _feature(context: Context, facts: AreaFacts, feature: DistrictFeature | None
         h.p(".prose")[feature.feature(context.lang)],
         h.ul(".feature-domains")[rows] if rows else h.p(".unstated")[say("feature-outside-plan")],
         h.p(".src-note")[context.chinese(feature.evidence_zh)],
+        h.h3[say("speciality"), h.small[f" {say('n-records', n=facts.listing.number_matched)}"]],
+        verdict_list(context, facts.districts, feature.code, feature),
+        h.p(".src-note")[say("interval-said")],
+        h.p(".downloads")[
+            h.a(href=insight)[say("nav-insight")],
+            " ",
+            h.a(href=context.here.other(f"/insight/brief/{feature.code}"))[say("brief")],
+        ],
         h.h3[say("sources")],
         h.ul(".plain")[sources],
         h.p(".src-note")[say("confidence"), " ", say(f"confidence-{feature.confidence}")],

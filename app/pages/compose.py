@@ -12,6 +12,7 @@ CENTER = (121.52, 31.213)
 OPENING_ZOOM = 10.0
 MIN_ZOOM, MAX_ZOOM = 8.0, 17.0
 MARKS = "properties=name,kind,domains,precision,district_code,zone&limit=10000"
+INSIGHT_BOX = (120.86, 30.68, 122.0, 31.87)
 ITEMS = "/api/collections/platforms/items"
 
 
@@ -54,6 +55,27 @@ def small_map(
         *_edge(context, boundary_source),
     ]
     return _with(made, parts)
+
+
+def insight_map(context: Context, boundary_source: str | None) -> ServiceMap:
+    """The map of the analysis: each topic has a layer, the address says which is shown."""
+    lang = context.lang
+
+    def about(name: str) -> Remote:
+        return Remote(f"/api/insight/{name}?lang={lang}")
+
+    parts: list[Component] = [
+        *_ground(context),
+        layers.ZoneLayer(Remote(f"/api/collections/zones/items?lang={lang}")),
+        layers.ChoroplethLayer(about("districts")),
+        layers.HexagonLayer(about("hexagons"), about("hotspots")),
+        layers.DensityLayer(about("density")),
+        layers.ClusterLayer(about("clusters")),
+        layers.ReachLayer(Remote(f"{ITEMS}?properties=name,precision&limit=10000&lang={lang}")),
+        controls.ZoomControl(),
+        *_edge(context, boundary_source),
+    ]
+    return _with(_map(context, bbox=INSIGHT_BOX), parts)
 
 
 def _map(context: Context, bbox: Box | None) -> ServiceMap:

@@ -3,7 +3,7 @@
 import htpy as h
 from fastapi import Request, Response
 
-from app.pages.address import Here, read_view
+from app.pages.address import Here, read_view, state_of
 from app.pages.context import Context
 from app.pages.layout import document
 from app.pages.results import away as away_block
@@ -16,7 +16,7 @@ NO_VOCABULARY = Vocabulary("", 0, None, False, {}, {}, {}, {}, {}, {}, {})
 
 
 def _context(request: Request, lang: str, path: str) -> Context:
-    here = Here(lang, path, view=read_view(request.query_params))
+    here = Here(lang, path, view=read_view(request.query_params, state_of(path)))
     return Context(here, messages(lang), NO_VOCABULARY, request.app.state.settings)
 
 

@@ -6,6 +6,7 @@ import htpy as h
 
 from app.bundle import asset
 from app.pages.context import Context
+from app.resources import locate
 from frontend.assets import Assets
 from frontend.icons import icon
 from frontend.page import Page
@@ -73,6 +74,10 @@ def header(context: Context) -> h.Node:
         h.a(".brand", href=here.other("/"))[mark[drawn], h.span[h.b[context.site_name()], h.i[say("city")]]],
         h.nav(aria_label=say("main-navigation"))[
             h.a(href=here.other("/"), aria_current="page" if at_map else None)[say("nav-map")],
+            h.a(
+                href=here.other("/insight"),
+                aria_current="page" if here.path.startswith("/insight") else None,
+            )[say("nav-insight")],
             h.a(href="/api?f=html" + ("&lang=en" if context.lang == "en" else ""))[say("nav-data")],
         ],
         h.div("#view-links.tools", data_swap=True)[tools(context)],
@@ -134,3 +139,15 @@ def footer(context: Context) -> h.Node:
     if facts:
         lines.append(h.p(".records")[facts])
     return h.footer(".page-foot")[lines]
+
+
+def file(context: Context, title: str, body: h.Node) -> str:
+    """A document that needs no server: its style within it, no script, no navigation."""
+    style = (locate().bundle / asset("main.css").rsplit("/", 1)[-1]).read_text("utf-8")
+    return Page(
+        title=f"{title} · {context.site_name()}",
+        lang=context.lang,
+        assets=Assets.styled(style),
+        body=h.fragment[_synthetic(context), body],
+        theme="light",
+    ).render()

@@ -4,7 +4,7 @@ from fastapi import Request
 
 from app.database import Database
 from app.districts import read as districts
-from app.pages.address import DEFAULT_KIND, VIEW, Here, read_view
+from app.pages.address import Here, read_view, state_of
 from app.pages.chips import Condition, conditions
 from app.pages.context import Context
 from app.pages.results import PAGE, SHORT, Found
@@ -22,8 +22,9 @@ async def context_of(request: Request, lang: str, path: str) -> Context:
     """The reader's place, read from the address; unknown parameters are left out, bad values are kept as problems."""
     vocabulary: Vocabulary = await request.app.state.vocabulary()
     params = request.query_params
-    parsed = parse_filter(params, vocabulary, default_kind=DEFAULT_KIND, strict=False, also=VIEW)
-    here = Here(lang, path, parsed.filter, read_view(params))
+    state = state_of(path)
+    parsed = parse_filter(params, vocabulary, default_kind=state.kinds, strict=False)
+    here = Here(lang, path, parsed.filter, read_view(params, state))
     return Context(here, messages(lang), vocabulary, request.app.state.settings, parsed.problems)
 
 

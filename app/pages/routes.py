@@ -1,26 +1,32 @@
 """The public pages, in Chinese and, with `/en` in front, in English."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import htpy as h
 from fastapi import APIRouter, Request, Response
 
 from app import problems
+from app.analysis.parameters import parse_question
+from app.analysis.specialities import domain_counts
 from app.districts import read as districts
 from app.errors import DatabaseAwayError, NotFoundError, ServiceMapError
 from app.pages import failures
 from app.pages.area import AreaFacts, district_page, zone_page
 from app.pages.card import card
-from app.pages.compose import home_map, small_map
+from app.pages.compose import home_map, insight_map, small_map
 from app.pages.context import Context
 from app.pages.home import home, swapped
-from app.pages.layout import document, tools
+from app.pages.insight.brief import brief, brief_facts
+from app.pages.insight.facts import insight
+from app.pages.insight.page import page as insight_body
+from app.pages.layout import document, file, tools
 from app.pages.load import context_of, home_facts
 from app.pages.platform import PlatformFacts, platform_page
 from app.parameters import Filter
 from app.platforms import read
 from app.platforms.schemas import Platform
-from app.responses import cached
+from app.responses import cached, with_query
 from frontend.messages import LANGUAGES
 from frontend.service_map import Box, ServiceMap
 
@@ -30,26 +36,32 @@ AROUND_DEG = 0.05
 Handler = Callable[[Request, Context], Awaitable[str]]
 
 
-def page(path: str) -> Callable[[Handler], Handler]:
-    """Register a page in both languages. Its errors become pages, too; what was typed is kept."""
+def page(path: str, *, attachment: str | None = None) -> Callable[[Handler], Handler]:
+    """Register a page in both languages. Its errors become pages, too; what was typed is kept.
+
+    `attachment`: the browser keeps the page as a file of this name.
+    """
+    headers = {"Content-Disposition": f'attachment; filename="{attachment}"'} if attachment else {}
 
     def register(handler: Handler) -> Handler:
         for lang in LANGUAGES:
             prefix = "/en" if lang == "en" else ""
-            router.add_api_route(prefix + path, _endpoint(handler, lang, prefix), methods=["GET"])
+            router.add_api_route(prefix + path, _endpoint(handler, lang, prefix, headers), methods=["GET"])
         return handler
 
     return register
 
 
-def _endpoint(handler: Handler, lang: str, prefix: str) -> Callable[[Request], Awaitable[Response]]:
+def _endpoint(
+    handler: Handler, lang: str, prefix: str, headers: dict[str, str]
+) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         path = request.url.path.removeprefix(prefix) or "/"
         try:
             context = await context_of(request, lang, path)
 
             async def make() -> Response:
-                return Response(await handler(request, context), media_type="text/html")
+                return Response(await handler(request, context), headers=headers, media_type="text/html")
 
             return await cached(request, context.vocabulary, lang, make)
         except (DatabaseAwayError, NotFoundError) as error:
@@ -135,7 +147,8 @@ async def _area(request: Request, context: Context, kind: str, code: str) -> Are
     db = request.app.state.database
     chosen = Filter(kind=tuple(context.vocabulary.kinds)).replace(**{kind: (code,)})
     listing = await read.listing(db, chosen, LISTED, 0, context.lang)
-    return AreaFacts(terms[code], chosen, listing, await read.facets(db, chosen, context.vocabulary))
+    everywhere = await domain_counts(db, Filter(kind=chosen.kind))
+    return AreaFacts(terms[code], chosen, listing, await read.facets(db, chosen, context.vocabulary), everywhere)
 
 
 @page("/district/{code}")
@@ -157,6 +170,34 @@ async def zone(request: Request, context: Context) -> str:
     box = next((e.bbox for e in extents if e.is_default), None)
     side = _side_map(await _small(request, context, f"zone={code}", box))
     return document(context, context.name(facts.term), zone_page(context, extents, facts, side))
+
+
+@page("/insight")
+async def insight_page(request: Request, context: Context) -> str:
+    """The analysis for officials: what is asked stands in the address, and bad values are said and kept."""
+    parsed = parse_question(request.query_params, context.vocabulary, strict=False)
+    context = replace(context, problems=[*context.problems, *parsed.problems])
+    found = await insight(request, context, parsed.question)
+    boundary = await districts.boundary_set(request.app.state.database)
+    the_map = insight_map(context, boundary.source if boundary else None).fragment()
+    return document(context, context.say("nav-insight"), insight_body(context, found, the_map))
+
+
+@page("/insight/brief/{code}")
+async def district_brief(request: Request, context: Context) -> str:
+    """A district on paper."""
+    facts = await brief_facts(request, context, request.path_params["code"])
+    title = context.say("brief-title", name=facts.district.name(context.lang))
+    address = with_query(f"{request.url.path}/file", context.here.filter.query())
+    return document(context, title, brief(context, facts, address))
+
+
+@page("/insight/brief/{code}/file", attachment="brief.html")
+async def brief_file(request: Request, context: Context) -> str:
+    """The same as one file to keep, which needs no server."""
+    facts = await brief_facts(request, context, request.path_params["code"])
+    title = context.say("brief-title", name=facts.district.name(context.lang))
+    return file(context, title, brief(context, facts, None))
 
 
 async def nothing_here(request: Request, error: Exception) -> Response:

@@ -2,7 +2,7 @@
 
 import htpy as h
 
-from app.pages.address import DEFAULT_KIND, VIEW
+from app.pages.address import MAP_VIEW, state_of
 from app.pages.context import Context
 from frontend.icons import icon, kind_mark
 
@@ -19,7 +19,7 @@ BAR = {
 def hidden_state(context: Context) -> h.Node:
     """What a form must carry along so that sending it keeps the view and what is not in the form."""
     here = context.here
-    kept = [(name, here.view[name]) for name in VIEW if name in here.view and name not in ("page", "panel", "card")]
+    kept = [(name, here.view[name]) for name in MAP_VIEW if name in here.view and name not in ("page", "panel", "card")]
     kept += [pair for pair in here.filter.query() if pair[0] in ("near", "bbox", "ids", "sort")]
     return [h.input(type="hidden", name=name, value=value) for name, value in kept]
 
@@ -70,7 +70,7 @@ def _near(context: Context) -> h.Node:
 
 def kind_switch(context: Context, counts: dict[str, int]) -> h.Node:
     """A check box for each kind with its count under the other filters."""
-    chosen = context.here.filter.kind or DEFAULT_KIND
+    chosen = context.here.filter.kind or state_of(context.here.path).kinds or tuple(context.vocabulary.kinds)
     return [
         h.label(".kind", for_=f"f-kind-{kind}")[
             h.input(f"#f-kind-{kind}", type="checkbox", name="kind", value=kind, checked=kind in chosen),

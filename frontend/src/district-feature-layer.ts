@@ -4,7 +4,7 @@ import * as L from "leaflet";
 
 import { type DistrictProperties, namesAround } from "./district-layer";
 import { FeatureCard } from "./feature-card";
-import { svg } from "./dom";
+import { addHatch, hatchId } from "./hatch";
 import type { Host, Part } from "./host";
 import { Inset } from "./inset";
 import type { Label, LabelLine } from "./labels";
@@ -152,16 +152,4 @@ function featureLines(host: Host, { name, domains }: FeatureProperties): string[
   const more = domains.length - LABEL_DOMAINS;
   if (more > 0) shown[LABEL_DOMAINS - 1] = host.t("feature-more", { name: shown[LABEL_DOMAINS - 1]!, n: domains.length, more });
   return [name, ...shown];
-}
-
-function hatchId(host: Host): string {
-  return host.inset ? "sm-hatch-inset" : "sm-hatch";
-}
-
-function addHatch(host: Host): void {
-  const sheet = host.map.getPane("sm-fill")!.querySelector("svg");
-  if (!sheet || sheet.querySelector("pattern")) return;
-  const pattern = svg("pattern", { id: hatchId(host), width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-    svg("rect", { class: "hatch-ground", width: 7, height: 7 }), svg("line", { class: "hatch-line", x1: 0, y1: 0, x2: 0, y2: 7 }));
-  sheet.prepend(svg("defs", {}, pattern));
 }

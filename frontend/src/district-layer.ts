@@ -51,7 +51,8 @@ export function mountDistrictLayer(host: Host, options: DistrictLayerOptions): P
   const draw = (): void => {
     const features = host.state.get("overlay") === "features";
     const card = features ? host.state.get("card") : null;
-    outline.show(districts, card ? [card] : features ? [] : host.state.all("district"));
+    const chosen = [...host.state.all("district"), ...host.state.all("area")];
+    outline.show(districts, card ? [card] : features ? [] : chosen);
     const named = options.labels !== false && !features;
     host.labels.set("districts", named ? districts.flatMap((district) => districtLabel(host, district)) : []);
   };

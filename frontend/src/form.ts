@@ -1,5 +1,5 @@
 /** Filters as forms and links without a page load: their meaning is applied to the state of the URL. */
-import { canonical, type State } from "./state";
+import { canonical, defaultKind, type State } from "./state";
 
 type Control = HTMLInputElement | HTMLSelectElement;
 
@@ -27,7 +27,7 @@ export function syncForm(form: HTMLFormElement, state: State): void {
     if (one === document.activeElement && one.type === "search") continue;
     const values = state.all(one.name);
     if (one.type === "checkbox" || one.type === "radio") {
-      const kindDefault = one.name === "kind" && !values.length && one.value === "poc";
+      const kindDefault = one.name === "kind" && !values.length && ["", one.value].includes(defaultKind());
       (one as HTMLInputElement).checked = kindDefault || values.includes(one.value) || (!one.value && !values.length);
     } else if (one.name === "q") one.value = state.get("q") ?? "";
     else if (state.get(one.name)) one.value = state.get(one.name)!;

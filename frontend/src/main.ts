@@ -2,6 +2,7 @@
 import { wireActions } from "./actions";
 import { showSelected, wireCards } from "./cards";
 import { syncForm, wireForm, wireLinks } from "./form";
+import { wireInsight } from "./insight";
 import { langOf, translator } from "./messages";
 import { Panel } from "./panel";
 import { Refresher } from "./refresh";
@@ -45,7 +46,7 @@ function start(): void {
     for (const map of maps) for (const part of map.prepare(new AbortController().signal)) part.then((put) => put(), () => map.host.notice.say(t("error-map")));
     return;
   }
-  const panel: Panel = new Panel(state, lang, t, () => void refresher.run());
+  const panel: Panel = new Panel(state, lang, t, () => void refresher.run(), "panel" in form.dataset);
   const refresher = new Refresher(panel, maps, state, () => {
     syncForm(form, state);
     showSelected(selection);
@@ -55,6 +56,7 @@ function start(): void {
   wireLinks(state, () => panel.rendered);
   const [input, list, results] = ["q", "suggest", "results"].map((id) => document.getElementById(id));
   if (input instanceof HTMLInputElement && list) new Suggest(input, list, state, lang, t);
+  if (host?.kinds.has("reach-layer")) wireInsight(host);
   if (results && host) wireCards(results, selection, host);
   if (host) void new Sheet(selection, host.map.getContainer(), lang, t).follow();
   void refresher.start();

@@ -11,8 +11,9 @@ export class Panel {
   rendered: URLSearchParams;
   private readonly address: string;
 
-  constructor(private readonly state: State, lang: Lang, private readonly t: Translate, private readonly retry: () => void) {
-    this.address = lang === "en" ? "/en/panel" : "/panel";
+  /** `own`: the page itself is read again, not the map's `/panel`. */
+  constructor(private readonly state: State, lang: Lang, private readonly t: Translate, private readonly retry: () => void, own = false) {
+    this.address = own ? location.pathname : lang === "en" ? "/en/panel" : "/panel";
     this.rendered = state.pageQuery();
   }
 

@@ -3,10 +3,17 @@
  * Nothing is stored elsewhere.
  */
 
+import { QUESTIONS } from "./analysis";
+
 export const FILTERS = [
   "q", "domain", "stage", "service", "kind", "status", "district", "zone", "voucher", "fund",
   "near", "radius", "bbox", "ids", "sort",
 ] as const;
+
+/** The kind that this page shows when its address names none; empty: all kinds. */
+export function defaultKind(): string {
+  return document.querySelector<HTMLElement>("form[data-filters]")?.dataset["defaultKind"] ?? "poc";
+}
 
 /** These change what is drawn but not what the server renders, so the panel is not read again. */
 const SILENT = new Set(["at", "select"]);
@@ -42,7 +49,13 @@ export class State {
     return new URLSearchParams([...this.params]);
   }
 
-  /** What the API takes. There an absent kind means all; on the pages it means `poc`. */
+  /** A parameter's value, unless the server could not use it. */
+  usable(name: string): string | null {
+    const values = this.params.getAll(name);
+    return this.refused.get(name) === values.join() ? null : this.get(name);
+  }
+
+  /** What the API takes. There an absent kind means all; on the map's pages it means `poc`. */
   filterQuery(): URLSearchParams {
     const query = new URLSearchParams();
     for (const name of FILTERS) {
@@ -50,7 +63,7 @@ export class State {
       if (this.refused.get(name) === values.join()) continue;
       for (const value of values) if (value) query.append(name, value);
     }
-    if (!query.has("kind")) query.append("kind", "poc");
+    if (!query.has("kind") && defaultKind()) query.append("kind", defaultKind());
     if (!query.has("near")) query.delete("radius");
     return query;
   }
@@ -94,7 +107,7 @@ export function canonical(params: URLSearchParams): string {
   const ordered = new URLSearchParams();
   const rest = [...params.keys()].filter((name) => !(FILTERS as readonly string[]).includes(name));
   for (const name of new Set<string>([...FILTERS, ...rest])) {
-    if (name === "kind" && params.getAll("kind").join() === "poc") continue;
+    if (name === "kind" && params.getAll("kind").join() === defaultKind()) continue;
     if (name === "radius" && !params.get("near")) continue;
     for (const value of params.getAll(name)) if (value) ordered.append(name, value);
   }
@@ -106,5 +119,5 @@ export function needsPanel(changed: ReadonlySet<string>): boolean {
 }
 
 export function needsData(changed: ReadonlySet<string>): boolean {
-  return [...changed].some((name) => (FILTERS as readonly string[]).includes(name) || name === "group");
+  return [...changed].some((name) => (FILTERS as readonly string[]).includes(name) || name === "group" || QUESTIONS.includes(name));
 }

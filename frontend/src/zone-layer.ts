@@ -39,7 +39,7 @@ export function mountZoneLayer(host: Host, options: ZoneLayerOptions): Part {
   );
   const draw = (): void => {
     const overlay = host.state.get("overlay") ?? "zones";
-    const chosen = host.state.all("zone");
+    const chosen = [...host.state.all("zone"), ...host.state.all("area")];
     const on = overlay === "zones" || chosen.length > 0;
     if (on && overlay !== "features") group.addTo(host.map);
     else group.remove();

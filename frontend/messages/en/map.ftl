@@ -97,3 +97,15 @@ indicative = Indicative boundaries, not legal ones
 approval = Map approval number: { $number }
 approval-unset = Map approval number: not configured
 as-of = Data as of { $date }
+sites-full = At most { $n } sites: remove one first
+suggest-running = Solving…
+suggest-optimal = { NUMBER($n) ->
+    [one] One site placed; proven best
+   *[other] { $n } sites placed; proven best
+}
+suggest-in-time = { NUMBER($n) ->
+    [one] One site placed; the best found in time, not proven
+   *[other] { $n } sites placed; the best found in time, not proven
+}
+suggest-nothing = No site would add anything
+suggest-failed = No answer in time. Ask for fewer sites or a smaller reach

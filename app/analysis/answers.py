@@ -1,0 +1,155 @@
+"""The tables and features of the analysis, in the reader's language, for every format."""
+
+from typing import Any
+
+from app.analysis.cells import Clusters, Hexagon, HotSpotMap
+from app.analysis.comparison import FACTS, AreaFigures, Gaps
+from app.analysis.coverage import Coverage, CoverageRow, Siting
+from app.analysis.parameters import Question
+from app.analysis.specialities import DistrictTable, DomainCounts
+from app.analysis.tables import Cell, Table
+from app.districts.read import DistrictFeature
+from app.vocabulary import Vocabulary
+from frontend.messages import Messages
+from geo.density import Raster
+
+Feature = dict[str, Any]
+
+
+class Writer:
+    """Writes results as tables; names and notes come in one language."""
+
+    def __init__(self, say: Messages, vocabulary: Vocabulary) -> None:
+        self._say = say
+        self._vocabulary = vocabulary
+
+    def _table(self, name: str, columns: tuple[str, ...], rows: list[list[Cell]], *notes: str) -> Table:
+        headings = [(code, self._say(f"column-{code.replace('_', '-')}")) for code in columns]
+        about = [self._say("as-of-said", date=self._vocabulary.as_of or self._say("date-not-stated"))]
+        if self._vocabulary.synthetic:
+            about.append(self._say("synthetic-said"))
+        return Table(name, headings, rows, [*about, *notes], self._vocabulary.as_of)
+
+    def district(self, code: str | None) -> str:
+        return self._vocabulary.districts[code].name(self._say.lang) if code else self._say("district-not-stated")
+
+    def domain(self, code: str) -> str:
+        return self._vocabulary.domains[code].name(self._say.lang)
+
+    def districts(self, found: DistrictTable) -> Table:
+        """One row a district, "not stated" and the total."""
+        columns = ("code", "district", "n", "per_100km2", "share", "of_focus", "expected", "quotient", "low", "high")
+        rows: list[list[Cell]] = []
+        for row in found.rows:
+            s = row.speciality
+            figures = [s.expected, s.quotient, s.low, s.high, s.verdict] if s else [None] * 5
+            plain = [row.code, self.district(row.code), row.n, row.per_100km2, row.share, row.of_focus]
+            rows.append([*plain, *figures])
+        rows.append(["total", self._say("total"), found.n, None, 1.0 if found.n else 0.0, found.of_focus, *[None] * 5])
+        note = self._say("quotient-said", domain=self.domain(found.focus))
+        return self._table("districts", (*columns, "verdict"), rows, note)
+
+    def specialities(self, counts: DomainCounts, features: list[DistrictFeature], district: str | None) -> Table:
+        """Every domain that a district declares or is listed with: observed, expected, interval, verdict."""
+        columns = ("code", "district", "domain_code", "domain", "declared", "n", "expected", "quotient", "low", "high")
+        declared = {(f.code, d.code) for f in features for d in f.domains}
+        rows: list[list[Cell]] = []
+        for code in self._vocabulary.districts:
+            for domain in self._vocabulary.domains:
+                said = (code, domain) in declared
+                if (district and code != district) or not (said or counts.named.get((code, domain))):
+                    continue
+                s = counts.speciality(code, domain)
+                names: list[Cell] = [code, self.district(code), domain, self.domain(domain), "yes" if said else "no"]
+                rows.append([*names, s.n, s.expected, s.quotient, s.low, s.high, s.verdict])
+        return self._table("specialities", (*columns, "verdict"), rows, self._say("interval-said"))
+
+    def gaps(self, found: Gaps) -> Table:
+        """One row for each domain, district and stage, zeros included; stage empty: whatever the stage."""
+        rows: list[list[Cell]] = []
+        stages = (None, *self._vocabulary.stages, "not-stated")
+        for domain in self._vocabulary.domains:
+            for code in (*self._vocabulary.districts, None):
+                for stage in stages:
+                    n = found.listed(code, domain, stage)
+                    rows.append([domain, self.domain(domain), code, self.district(code), stage, n])
+        columns = ("domain_code", "domain", "code", "district", "stage", "n")
+        return self._table("gaps", columns, rows, self._say("none-listed-said"), self._say("gaps-said"))
+
+    def coverage(self, found: Coverage, question: Question) -> Table:
+        """Per district and in total: weight, covered weight and share."""
+        rows = [self._covered(row, self.district(row.code) if row.code else self._say("outside")) for row in found.rows]
+        rows.append(self._covered(found.total, self._say("total")))
+        columns = ("code", "district", "weight", "covered", "share")
+        return self._table("coverage", columns, rows, self.assumption(question, found))
+
+    def _covered(self, row: CoverageRow, name: str) -> list[Cell]:
+        return [row.code, name, row.weight, row.covered, row.share]
+
+    def assumption(self, question: Question, found: Coverage) -> str:
+        """What the coverage counts, as a sentence."""
+        km, domain = f"{question.reach / 1000:g}", self.domain(found.focus)
+        return self._say(f"coverage-said-{question.basis}", km=km, domain=domain, n=found.platforms)
+
+    def siting(self, found: Siting, question: Question) -> Table:
+        """The sites in the order of what each adds."""
+        rows: list[list[Cell]] = []
+        for order, gain in enumerate(found.gains, start=1):
+            lon, lat = question.sites[gain.site]
+            rows.append([order, lon, lat, gain.gain, gain.total])
+        columns = ("order", "lon", "lat", "gain", "gain_total")
+        return self._table("siting", columns, rows, self.assumption(question, found.base))
+
+    def comparison(self, found: list[AreaFigures]) -> Table:
+        """One row an area."""
+        columns = ("code", "area", "n", "km2", "per_100km2", "located", "nearest_m", *(f"stated_{f}" for f in FACTS))
+        rows: list[list[Cell]] = [
+            [a.code, self.area(a.code), a.n, a.km2, a.per_100km2, a.located, a.nearest_m, *(a.stated[f] for f in FACTS)]
+            for a in found
+        ]
+        return self._table("comparison", columns, rows, self._say("nearest-said"))
+
+    def area(self, code: str) -> str:
+        terms = self._vocabulary.districts | self._vocabulary.zones
+        return terms[code].name(self._say.lang)
+
+    def hexagons(self, found: list[Hexagon]) -> Table:
+        rows: list[list[Cell]] = [[f"{cell.i},{cell.j}", cell.n] for cell in found]
+        return self._table("hexagons", ("cell", "n"), rows)
+
+
+def hexagon_features(found: list[Hexagon]) -> list[Feature]:
+    """Hexagons with their counts."""
+    return [_feature(f"{cell.i},{cell.j}", cell.geometry, {"n": cell.n}) for cell in found]
+
+
+def hot_spot_features(found: HotSpotMap) -> list[Feature]:
+    """Hexagons with Gi*, its p and what that means; cells without significance are left out."""
+    return [
+        _feature(
+            f"{spot.cell.i},{spot.cell.j}",
+            spot.cell.geometry,
+            {"n": spot.cell.n, "z": spot.z, "p": spot.p, "significance": spot.significance, "kept": spot.kept},
+        )
+        for spot in found.spots
+        if spot.cell.n or spot.significance != "none"
+    ]
+
+
+def cluster_features(found: Clusters) -> list[Feature]:
+    """Hulls of clusters with n, centre and mean distance."""
+    return [
+        _feature(str(c.number), c.hull, {"n": c.n, "label": [c.lon, c.lat], "mean_m": c.mean_m, "ids": c.ids})
+        for c in found.clusters
+    ]
+
+
+def surface_document(found: Raster) -> dict[str, Any]:
+    """Rows of class digits from north to south over `bbox`, in equal steps of Web Mercator; levels per km²."""
+    rows = ["".join(map(str, row)) for row in found.classes.tolist()]
+    box = found.bbox
+    return {"bbox": [box.minx, box.miny, box.maxx, box.maxy], "levels": found.levels, "rows": rows}
+
+
+def _feature(id: str, geometry: dict[str, Any], properties: dict[str, Any]) -> Feature:
+    return {"type": "Feature", "id": id, "geometry": geometry, "properties": properties}

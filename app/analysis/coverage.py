@@ -1,0 +1,194 @@
+"""What lies within reach of the platforms of a domain, and what further sites would add.
+
+Area is measured by points on a regular grid; places are points of weight 1. Reach is a straight line.
+"""
+
+import asyncio
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.analysis import queries
+from app.analysis.parameters import Basis, Candidates, Question, Site
+from app.database import Database
+from app.districts import read as districts
+from app.errors import TooLargeError
+from app.parameters import Filter
+from app.platforms.predicate import shape, values
+from app.vocabulary import Vocabulary
+from geo import coverage as reach_of
+from geo import grid
+from geo.coverage import Demand, Gain
+from geo.metric import to_degrees, to_metres
+
+STEP_M = 250.0
+SOLVER_STEP_M = 2500.0
+CANDIDATE_WIDTH_M = 6000.0
+SOLVER_SECONDS = 10.0
+POSITION_BUDGET = 100_000
+SENSITIVITY = (0.5, 0.75, 1.0, 1.5, 2.0)
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class CoverageRow:
+    """Weight of a district (km² or places) and how much of it is reached; code None is outside all districts."""
+
+    code: str | None
+    weight: float
+    covered: float
+
+    @property
+    def share(self) -> float | None:
+        return self.covered / self.weight if self.weight else None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """`platforms` is how many places with a platform of the domain were taken; rows add up to the total."""
+
+    focus: str
+    platforms: int
+    rows: list[CoverageRow]
+    total: CoverageRow
+
+
+@dataclass(frozen=True)
+class Siting:
+    """Newly covered weight of added sites, in the order of their gain, and the same under other reaches (metres)."""
+
+    base: Coverage
+    gains: list[Gain]
+    sensitivity: list[tuple[float, float]]
+
+    @property
+    def added(self) -> float:
+        return self.gains[-1].total if self.gains else 0.0
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """Proposed sites (lon, lat), what they cover on the solver's coarser points, and whether that is proven best."""
+
+    sites: list[Site]
+    covered: float
+    optimal: bool
+    candidates: int
+
+
+class DemandGrids:
+    """The points of every district's area, made once for each version of the data."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int, float], Demand] = {}
+
+    async def area(self, db: Database, vocabulary: Vocabulary, step: float) -> Demand:
+        """The demand points; empty where no boundaries are loaded."""
+        key = (vocabulary.dataset, vocabulary.version, step)
+        if key not in self._known:
+            listed = await districts.districts(db)
+            geometries = {i: found.geometry for i, found in enumerate(listed) if found.geometry}
+            made = await asyncio.to_thread(_area, geometries, step)
+            self._known = {k: v for k, v in self._known.items() if k[:2] == key[:2]} | {key: made}
+        return self._known[key]
+
+
+def _area(geometries: dict[int, dict[str, Any]], step: float) -> Demand:
+    import shapely
+
+    shapes = {i: shapely.from_geojson(json.dumps(geometry)) for i, geometry in geometries.items()}
+    return reach_of.area_points(shapes, step)
+
+
+class Reach:
+    """Answers about reach under one filter and question."""
+
+    def __init__(self, db: Database, grids: DemandGrids, vocabulary: Vocabulary, filter: Filter, question: Question):
+        self._db = db
+        self._grids = grids
+        self._vocabulary = vocabulary
+        self._filter = filter
+        self._question = question
+
+    async def coverage(self, focus: str) -> Coverage:
+        """Per district, how much of its area or of its places is within reach of a platform of the domain."""
+        demand = await self._demand(self._question.basis, STEP_M)
+        platforms = await self._platforms(focus)
+        reached = await asyncio.to_thread(reach_of.within, demand.at, platforms, self._question.reach)
+        return self._summed(focus, len(platforms), demand, reached)
+
+    def _summed(self, focus: str, platforms: int, demand: Demand, reached: NDArray[np.bool_]) -> Coverage:
+        rows = []
+        for group, code in ((-1, None), *enumerate(self._vocabulary.districts)):
+            here = demand.group == group
+            if code is None and not here.any():
+                continue
+            rows.append(CoverageRow(code, float(demand.weight[here].sum()), float(demand.weight[here & reached].sum())))
+        total = CoverageRow(None, float(demand.weight.sum()), float(demand.weight[reached].sum()))
+        return Coverage(focus, platforms, rows, total)
+
+    async def siting(self, focus: str) -> Siting:
+        """What the sites of the question would newly cover, beside what the platforms cover already."""
+        demand = await self._demand(self._question.basis, STEP_M)
+        platforms, sites = await self._platforms(focus), self._sites()
+        reach = self._question.reach
+        reached = await asyncio.to_thread(reach_of.within, demand.at, platforms, reach)
+        base = self._summed(focus, len(platforms), demand, reached)
+        found = await asyncio.to_thread(reach_of.gains, demand.only(~reached), sites, reach)
+        others = [await asyncio.to_thread(_added, demand, platforms, sites, reach * f) for f in SENSITIVITY]
+        return Siting(base, found, [(reach * f, n) for f, n in zip(SENSITIVITY, others, strict=True)])
+
+    async def suggestion(self, focus: str) -> Suggested:
+        """Sites that newly cover most. Raises NotSolvedError where the solver has no answer in its time."""
+        question = self._question
+        demand = await self._demand(question.basis, SOLVER_STEP_M)
+        platforms = await self._platforms(focus)
+        left = demand.only(~reach_of.within(demand.at, platforms, question.reach))
+        at = await self._candidates(question.candidates)
+        found = await asyncio.to_thread(reach_of.suggest, left, at, question.wanted, question.reach, SOLVER_SECONDS)
+        lon, lat = to_degrees(at[found.chosen, 0], at[found.chosen, 1])
+        sites = [(round(float(x), 5), round(float(y), 5)) for x, y in zip(lon, lat, strict=True)]
+        return Suggested(sites, found.covered, found.optimal, len(at))
+
+    def _sites(self) -> Numbers:
+        if not self._question.sites:
+            return np.empty((0, 2))
+        lon, lat = zip(*self._question.sites, strict=True)
+        return np.column_stack(to_metres(lon, lat))
+
+    async def _platforms(self, focus: str) -> Numbers:
+        chosen = self._filter.replace(domain=(focus,))
+        bound = {**values(chosen), "limit": POSITION_BUDGET + 1}
+        rows = await self._db.rows(queries.distinct_positions(shape(chosen)), bound)
+        if len(rows) > POSITION_BUDGET:
+            raise TooLargeError("coverage", len(rows), POSITION_BUDGET)
+        return np.array([(row["x"], row["y"]) for row in rows], dtype=float).reshape(-1, 2)
+
+    async def _demand(self, basis: Basis, step: float) -> Demand:
+        if basis == "area":
+            return await self._grids.area(self._db, self._vocabulary, step)
+        rows = await self._db.rows(queries.places(), {"kind": basis})
+        order = list(self._vocabulary.districts)
+        at = np.array([(row["x"], row["y"]) for row in rows], dtype=float).reshape(-1, 2)
+        group = [order.index(row["district"]) if row["district"] else -1 for row in rows]
+        return Demand(at, np.ones(len(rows)), np.array(group, dtype=np.int16))
+
+    async def _candidates(self, kind: Candidates) -> Numbers:
+        if kind == "park":
+            rows = await self._db.rows(queries.places(), {"kind": "park"})
+            return np.array([(row["x"], row["y"]) for row in rows], dtype=float).reshape(-1, 2)
+        if kind == "district":
+            labels = [found.label for found in await districts.districts(self._db) if found.label]
+            return np.column_stack(to_metres(*zip(*labels, strict=True))) if labels else np.empty((0, 2))
+        rows = await self._db.rows(queries.lattice(), {"edge": grid.edge(CANDIDATE_WIDTH_M)})
+        i, j = (np.array([row[name] for row in rows], dtype=float) for name in ("i", "j"))
+        return np.column_stack(grid.centres(i, j, CANDIDATE_WIDTH_M))
+
+
+def _added(demand: Demand, platforms: Numbers, sites: Numbers, reach: float) -> float:
+    before = reach_of.within(demand.at, platforms, reach)
+    after = reach_of.within(demand.at, np.concatenate([platforms, sites]), reach)
+    return float(demand.weight[after & ~before].sum())

@@ -1,0 +1,155 @@
+"""What a question to the analysis says besides its filter: each parameter read once, with its limits."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Literal, TypeVar, get_args
+
+from app.errors import InvalidParameterError
+from app.parameters import Problem, QueryItems, number, whole
+from app.vocabulary import Vocabulary
+from geo import grid
+from geo.classify import Method
+
+Topic = Literal["districts", "cells", "gaps", "siting", "compare"]
+Measure = Literal["count", "density", "share", "quotient"]
+Scheme = Literal["azure", "viridis", "cividis"]
+Cells = Literal["hexagons", "hotspots", "density", "clusters"]
+Basis = Literal["area", "university", "park"]
+Candidates = Literal["hexagon", "district", "park"]
+Site = tuple[float, float]
+MAX_SITES = 10
+MAX_AREAS = 6
+SHANGHAI = ((120.5, 122.6), (30.4, 32.2))
+One = TypeVar("One", bound=str)
+
+
+@dataclass(frozen=True)
+class Question:
+    """Lengths are in metres; `sites` are lon, lat in degrees; `focus` is a domain, empty: the one most named."""
+
+    topic: Topic = "districts"
+    measure: Measure = "count"
+    focus: str = ""
+    breaks: Method = "jenks"
+    classes: int = 5
+    scheme: Scheme = "azure"
+    cells: Cells = "hexagons"
+    cell: float = 3000.0
+    bandwidth: float = 3000.0
+    eps: float = 1500.0
+    members: int = 3
+    reach: float = 5000.0
+    basis: Basis = "area"
+    sites: tuple[Site, ...] = ()
+    wanted: int = 3
+    candidates: Candidates = "hexagon"
+    compare: tuple[str, ...] = ()
+    order: str = ""
+
+
+NAMES = tuple(each.name for each in fields(Question))
+ORDERS = ("name", "count", "density", "share", "focus", "quotient")
+
+
+@dataclass(frozen=True)
+class ParsedQuestion:
+    question: Question
+    problems: list[Problem]
+
+
+def parse_question(
+    params: QueryItems, vocabulary: Vocabulary, *, strict: bool = True, only: tuple[str, ...] = NAMES
+) -> ParsedQuestion:
+    """Read the parameters of `only`.
+
+    Strict (the API): the first invalid value raises InvalidParameterError. Otherwise (pages): it is listed, its
+    default is used.
+    """
+    given = dict(params.multi_items())
+    found: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, read in _readers(vocabulary).items():
+        if name not in only or not given.get(name):
+            continue
+        try:
+            found[name] = read(given[name])
+        except InvalidParameterError as error:
+            if strict:
+                raise
+            problems.append(Problem(error.parameter, error.value, error.allowed))
+    return ParsedQuestion(Question(**found), problems)
+
+
+def shown_sites(sites: tuple[Site, ...]) -> str:
+    """Sites as they stand in an address."""
+    return ";".join(f"{lon:.5f},{lat:.5f}" for lon, lat in sites)
+
+
+def _one_of(name: str, allowed: tuple[One, ...]) -> Callable[[str], One]:
+    def check(text: str) -> One:
+        for each in allowed:
+            if text == each:
+                return each
+        raise InvalidParameterError(name, text[:80], ", ".join(allowed))
+
+    return check
+
+
+def _between(name: str, low: float, high: float) -> Callable[[str], float]:
+    return lambda text: number(name, text, low, high)
+
+
+def _readers(vocabulary: Vocabulary) -> Mapping[str, Callable[[str], Any]]:
+    areas = (*vocabulary.districts, *vocabulary.zones)
+    orders = (*ORDERS, *(f"-{each}" for each in ORDERS))
+    return {
+        "topic": _one_of("topic", get_args(Topic)),
+        "measure": _one_of("measure", get_args(Measure)),
+        "focus": _one_of("focus", tuple(vocabulary.domains)),
+        "breaks": _one_of("breaks", get_args(Method)),
+        "classes": lambda text: whole("classes", text, 3, 5),
+        "scheme": _one_of("scheme", get_args(Scheme)),
+        "cells": _one_of("cells", get_args(Cells)),
+        "cell": _cell,
+        "bandwidth": _between("bandwidth", 500, 20_000),
+        "eps": _between("eps", 100, 20_000),
+        "members": lambda text: whole("members", text, 2, 50),
+        "reach": _between("reach", 500, 50_000),
+        "basis": _one_of("basis", get_args(Basis)),
+        "sites": _sites,
+        "wanted": lambda text: whole("wanted", text, 1, MAX_SITES),
+        "candidates": _one_of("candidates", get_args(Candidates)),
+        "compare": lambda text: _areas(text, areas),
+        "order": _one_of("order", orders),
+    }
+
+
+def _cell(text: str) -> float:
+    """The width of a hexagon; how many cells that makes is known before any is made."""
+    least = grid.least_width()
+    width = number("cell", text, 1e-9, 20_000)
+    if width < least:
+        raise InvalidParameterError("cell", text[:80], f"a number from {least} to 20000")
+    return width
+
+
+def _sites(text: str) -> tuple[Site, ...]:
+    parts = [part for part in text[:2000].split(";") if part]
+    if len(parts) > MAX_SITES or len(text) > 2000:
+        raise InvalidParameterError("sites", f"{text.count(';') + 1} sites", f"at most {MAX_SITES} sites")
+    return tuple(_site(part) for part in parts)
+
+
+def _site(text: str) -> Site:
+    try:
+        lon, lat = text.split(",")
+    except ValueError as error:
+        raise InvalidParameterError("sites", text[:80], "lon,lat;lon,lat in degrees") from error
+    return number("sites", lon, *SHANGHAI[0]), number("sites", lat, *SHANGHAI[1])
+
+
+def _areas(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    parts = tuple(dict.fromkeys(part for part in text[:400].split(",") if part))
+    if len(parts) > MAX_AREAS or any(part not in known for part in parts):
+        raise InvalidParameterError("compare", text[:80], f"at most {MAX_AREAS} codes of districts or zones")
+    return parts

@@ -1,0 +1,219 @@
+"""Selects of the analysis. All of them take the one predicate; lengths are metres of EPSG:4549.
+
+A position that is known only to its district is in the district's counts, never in cells, surfaces or clusters.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    Integer,
+    Subquery,
+    Text,
+    bindparam,
+    case,
+    cast,
+    func,
+    null,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import distinct_on
+
+from app.database import AnySelect, compiled_once
+from app.districts.models import BoundarySet, DistrictBoundary, Place
+from app.platforms.models import Platform, PlatformDomain, PlatformService, PlatformStage
+from app.platforms.predicate import Condition, Shape, conditions
+from geo.metric import SRID
+
+DECIMALS = 5
+
+
+def _number(name: str) -> ColumnElement[float]:
+    return bindparam(name, type_=Float)
+
+
+def located() -> list[Condition]:
+    """A position that is better known than by its district."""
+    return [Platform.geom.is_not(None), Platform.precision != "district"]
+
+
+@compiled_once
+def domain_counts(where: Shape) -> AnySelect:
+    """Rows of `district`, `domain`, `n`; `domain` null is the district's total, `district` null is "not stated"."""
+    total = select(Platform.district, cast(null(), Text).label("domain"), func.count().label("n"))
+    named = select(Platform.district, PlatformDomain.domain, func.count()).join_from(Platform, PlatformDomain)
+    wanted = conditions(where)
+    return union_all(
+        total.where(*wanted).group_by(Platform.district),
+        named.where(*wanted).group_by(Platform.district, PlatformDomain.domain),
+    )
+
+
+@compiled_once
+def stage_counts(where: Shape) -> AnySelect:
+    """Rows of `district`, `domain`, `stage`, `n` for every combination that occurs; `stage` null is "not stated"."""
+    chosen = select(Platform.district, PlatformDomain.domain, PlatformStage.stage, func.count().label("n"))
+    joined = chosen.join_from(Platform, PlatformDomain).outerjoin(PlatformStage, PlatformStage.platform == Platform.id)
+    return joined.where(*conditions(where)).group_by(Platform.district, PlatformDomain.domain, PlatformStage.stage)
+
+
+@compiled_once
+def left_out(where: Shape) -> AnySelect:
+    """One row: `located`, `district_only` and `unplaced`, which add up to the matching records."""
+    known, only = Platform.geom.is_not(None), Platform.precision == "district"
+    counts = {"located": known & ~only, "district_only": known & only, "unplaced": ~known}
+    return select(*[func.count().filter(each).label(name) for name, each in counts.items()]).where(*conditions(where))
+
+
+def _metric(column: Any) -> ColumnElement[Any]:
+    return func.ST_Transform(column, SRID)
+
+
+def _degrees(geometry: Any) -> ColumnElement[Any]:
+    return func.ST_AsGeoJSON(func.ST_Transform(geometry, 4326), DECIMALS)
+
+
+def _points(where: Shape) -> Subquery:
+    """x, y of every located record."""
+    inner = select(_metric(Platform.geom).label("at")).where(*conditions(where), *located()).subquery("metric")
+    return select(
+        func.ST_X(inner.c.at, type_=Float).label("x"), func.ST_Y(inner.c.at, type_=Float).label("y")
+    ).subquery("points")
+
+
+def _in_lattice(points: Subquery) -> Subquery:
+    """i, j of the hexagon that holds each point, numbered as PostGIS' ST_Hexagon numbers them.
+
+    The centres of even and of odd columns are two rectangular grids; a point belongs to the nearer of the two
+    centres that rounding gives, which is the hexagon around it.
+    """
+    side = _number("edge")
+    wide, high = side * 3.0, side * func.sqrt(3.0)
+    x, y = points.c.x, points.c.y
+    even = select(
+        *(x, y),
+        func.round(x / wide).label("a0"),
+        func.round(y / high).label("b0"),
+        func.round(x / wide - 0.5).label("a1"),
+        func.round(y / high - 0.5).label("b1"),
+    ).subquery("rounded")
+    c = even.c
+    to_even = func.power(c.x - c.a0 * wide, 2) + func.power(c.y - c.b0 * high, 2)
+    to_odd = func.power(c.x - (c.a1 + 0.5) * wide, 2) + func.power(c.y - (c.b1 + 0.5) * high, 2)
+    nearer = to_even <= to_odd
+    i = cast(case((nearer, c.a0 * 2), else_=c.a1 * 2 + 1), Integer).label("i")
+    j = cast(case((nearer, c.b0), else_=c.b1), Integer).label("j")
+    return select(i, j).subquery("lattice")
+
+
+@compiled_once
+def hexagons(where: Shape) -> AnySelect:
+    """Rows of `i`, `j`, `n`, `geometry` (GeoJSON): every non-empty hexagon of side `edge`."""
+    cell = _in_lattice(_points(where))
+    counted = select(cell.c.i, cell.c.j, func.count().label("n")).group_by(cell.c.i, cell.c.j).subquery("counted")
+    shape = func.ST_SetSRID(func.ST_Hexagon(_number("edge"), counted.c.i, counted.c.j), SRID)
+    chosen = select(counted.c.i, counted.c.j, counted.c.n, _degrees(shape).label("geometry"))
+    return chosen.order_by(counted.c.n.desc(), counted.c.i, counted.c.j)
+
+
+@compiled_once
+def lattice() -> AnySelect:
+    """Rows of `i`, `j`, `geometry`: every hexagon of side `edge` that touches a district."""
+    current = select(_metric(DistrictBoundary.geom).label("geom"))
+    current = current.join(BoundarySet, BoundarySet.id == DistrictBoundary.boundary_set).where(BoundarySet.current)
+    outline = current.subquery("outline")
+    grid = func.ST_HexagonGrid(_number("edge"), outline.c.geom).table_valued("geom", "i", "j")
+    covering = select(grid.c.i, grid.c.j, grid.c.geom).select_from(outline.join(grid, true()))
+    touching = covering.where(func.ST_Intersects(grid.c.geom, outline.c.geom))
+    once = touching.ext(distinct_on(grid.c.i, grid.c.j))
+    found = once.order_by(grid.c.i, grid.c.j).subquery("found")
+    return select(found.c.i, found.c.j, _degrees(found.c.geom).label("geometry"))
+
+
+@compiled_once
+def bins(where: Shape) -> AnySelect:
+    """Rows of `x`, `y`, `n`: how many located records lie in each square of side `step`, at the square's centre."""
+    points = _points(where)
+    step = _number("step")
+    column, row = func.floor(points.c.x / step).label("column"), func.floor(points.c.y / step).label("row")
+    inner = select(column, row, func.count().label("n")).group_by(column, row).subquery("inner")
+    return select(((inner.c.column + 0.5) * step).label("x"), ((inner.c.row + 0.5) * step).label("y"), inner.c.n)
+
+
+@compiled_once
+def clusters(where: Shape) -> AnySelect:
+    """Rows of one cluster each: `cluster` (null: no cluster), `n`, `hull`, `lon`, `lat`, `mean_m`, `ids`.
+
+    DBSCAN (Ester et al. 1996) as PostGIS has it: `eps` metres, at least `members` records in reach, itself included.
+    `mean_m` is the members' mean distance from their centre.
+    """
+    at = _metric(Platform.geom)
+    number = func.ST_ClusterDBSCAN(at, _number("eps"), bindparam("members", type_=Integer)).over()
+    grouped = select(Platform.id, at.label("at"), number.label("cluster"))
+    each = grouped.where(*conditions(where), *located()).subquery("each")
+    centre = func.ST_Centroid(func.ST_Collect(each.c.at))
+    summed = select(
+        each.c.cluster,
+        func.count().label("n"),
+        func.ST_ConvexHull(func.ST_Collect(each.c.at)).label("hull"),
+        centre.label("centre"),
+        func.array_agg(each.c.id).label("ids"),
+    )
+    found = summed.group_by(each.c.cluster).subquery("found")
+    spread = select(func.avg(func.ST_Distance(each.c.at, found.c.centre, type_=Float)))
+    mean = spread.where(each.c.cluster == found.c.cluster).scalar_subquery()
+    middle = func.ST_Transform(found.c.centre, 4326)
+    chosen = select(
+        *(found.c.cluster, found.c.n, _degrees(found.c.hull).label("hull"), mean.label("mean_m"), found.c.ids),
+        *(func.ST_X(middle, type_=Float).label("lon"), func.ST_Y(middle, type_=Float).label("lat")),
+    )
+    return chosen.order_by(found.c.n.desc(), found.c.cluster)
+
+
+@compiled_once
+def positions(where: Shape) -> AnySelect:
+    """Rows of `x`, `y`: each located record, at most `limit` of them."""
+    at = _metric(Platform.geom)
+    x, y = func.ST_X(at, type_=Float).label("x"), func.ST_Y(at, type_=Float).label("y")
+    chosen = select(x, y).where(*conditions(where), *located())
+    return chosen.order_by(Platform.id).limit(bindparam("limit", type_=Integer))
+
+
+@compiled_once
+def distinct_positions(where: Shape) -> AnySelect:
+    """Rows of `x`, `y`: the places where there is a located record, at most `limit` of them."""
+    at = _metric(Platform.geom)
+    x, y = func.ST_X(at, type_=Float).label("x"), func.ST_Y(at, type_=Float).label("y")
+    chosen = select(x, y).where(*conditions(where), *located()).distinct()
+    return chosen.limit(bindparam("limit", type_=Integer))
+
+
+@compiled_once
+def places() -> AnySelect:
+    """Rows of the places of one `kind`: names, `district`, `lon`, `lat`, `x`, `y`."""
+    at = _metric(Place.geom)
+    ends = {"lon": func.ST_X(Place.geom), "lat": func.ST_Y(Place.geom), "x": func.ST_X(at), "y": func.ST_Y(at)}
+    columns = [cast(value, Float).label(name) for name, value in ends.items()]
+    chosen = select(Place.id, Place.name_zh, Place.name_en, Place.district, *columns)
+    return chosen.where(Place.kind == bindparam("kind", type_=Text)).order_by(Place.id)
+
+
+@compiled_once
+def completeness(where: Shape, group: str) -> AnySelect:
+    """Rows of `code`, `n` and, per kind of fact, how many records of the district or zone state it."""
+    column = Platform.district if group == "district" else Platform.zone
+    children = {"stage": PlatformStage, "service": PlatformService, "domain": PlatformDomain}
+    stated = {name: _has(model) for name, model in children.items()}
+    stated |= {name: getattr(Platform, name).is_not(None) for name in ("voucher", "fund", "website", "address")}
+    stated["operator"] = Platform.operator.is_not(None)
+    stated["position"] = Platform.geom.is_not(None) & (Platform.precision != "district")
+    facts = [func.count().filter(each).label(name) for name, each in stated.items()]
+    chosen = select(column.label("code"), func.count().label("n"), *facts)
+    return chosen.where(*conditions(where), column.is_not(None)).group_by(column)
+
+
+def _has(model: Any) -> Condition:
+    return Platform.id.in_(select(model.platform))

@@ -1,0 +1,123 @@
+"""Districts in figures: count, density, share, and how special each is in each domain."""
+
+from dataclasses import dataclass
+
+from app.analysis import queries
+from app.analysis.parameters import Measure, Question
+from app.database import Database
+from app.districts import read as districts
+from app.parameters import Filter
+from app.platforms.predicate import shape, values
+from app.vocabulary import Vocabulary
+from geo.classify import ClassBreak, class_breaks, class_of
+from geo.quotient import FEWEST, Specialisation, specialisation
+
+DIVERGING = (0.5, 0.8, 1.25, 2.0)
+"""Bounds of the quotient's classes: below, near and above 1, the same for every domain."""
+
+
+@dataclass(frozen=True)
+class DistrictFigures:
+    """One row: `code` None is "district not stated", of which there is no area and no specialisation."""
+
+    code: str | None
+    n: int
+    of_focus: int
+    share: float
+    per_100km2: float | None
+    speciality: Specialisation | None
+
+    def value(self, measure: Measure) -> float | None:
+        """What the map shows of it; None is "no verdict"."""
+        if measure == "quotient":
+            found = self.speciality
+            return found.quotient if found and found.n >= FEWEST else None
+        return {"count": float(self.n), "density": self.per_100km2, "share": self.share}[measure]
+
+
+@dataclass(frozen=True)
+class DomainCounts:
+    """Counts under one filter: `total[district]`, `named[district, domain]`; the district None is "not stated"."""
+
+    total: dict[str | None, int]
+    named: dict[tuple[str | None, str], int]
+
+    @property
+    def n(self) -> int:
+        return sum(self.total.values())
+
+    def of_domain(self, domain: str, *, with_district: bool) -> int:
+        return sum(n for (d, name), n in self.named.items() if name == domain and (d is not None or not with_district))
+
+    def speciality(self, district: str, domain: str) -> Specialisation:
+        """How special a district is in a domain, among the records that have a district."""
+        placed = self.n - self.total.get(None, 0)
+        n = self.named.get((district, domain), 0)
+        return specialisation(n, self.total.get(district, 0), self.of_domain(domain, with_district=True), placed)
+
+
+@dataclass(frozen=True)
+class DistrictTable:
+    """16 districts and "not stated"; the rows add up to `n`. `classes` is by code, None where no verdict is given."""
+
+    focus: str
+    n: int
+    of_focus: int
+    rows: list[DistrictFigures]
+    breaks: list[ClassBreak]
+    classes: dict[str, int | None]
+
+
+async def domain_counts(db: Database, filter: Filter) -> DomainCounts:
+    """Records by district and domain."""
+    total: dict[str | None, int] = {}
+    named: dict[tuple[str | None, str], int] = {}
+    for row in await db.rows(queries.domain_counts(shape(filter)), values(filter)):
+        if row["domain"] is None:
+            total[row["district"]] = row["n"]
+        else:
+            named[row["district"], row["domain"]] = row["n"]
+    return DomainCounts(total, named)
+
+
+def focus_of(counts: DomainCounts, question: Question, vocabulary: Vocabulary) -> str:
+    """The domain asked for, else the one that most records name; the first of the plan where none is named."""
+    if question.focus:
+        return question.focus
+    order = list(vocabulary.domains)
+    return max(order, key=lambda code: (counts.of_domain(code, with_district=False), -order.index(code)))
+
+
+async def district_table(db: Database, filter: Filter, question: Question, vocabulary: Vocabulary) -> DistrictTable:
+    """The figures of every district and the classes of the measure asked for."""
+    counts = await domain_counts(db, filter)
+    areas = {found.code: found.area_km2 for found in await districts.districts(db)}
+    focus = focus_of(counts, question, vocabulary)
+    rows = [_figures(counts, focus, code, areas.get(code or "")) for code in (*vocabulary.districts, None)]
+    found = {row.code: row.value(question.measure) for row in rows if row.code}
+    breaks = _breaks(question, [value for value in found.values() if value is not None])
+    classes = {code: None if value is None else class_of(value, breaks) for code, value in found.items()}
+    return DistrictTable(focus, counts.n, counts.of_domain(focus, with_district=False), rows, breaks, classes)
+
+
+def _figures(counts: DomainCounts, focus: str, code: str | None, km2: float | None) -> DistrictFigures:
+    n = counts.total.get(code, 0)
+    return DistrictFigures(
+        code,
+        n,
+        counts.named.get((code, focus), 0),
+        n / counts.n if counts.n else 0.0,
+        n / km2 * 100 if km2 else None,
+        counts.speciality(code, focus) if code else None,
+    )
+
+
+def _breaks(question: Question, found: list[float]) -> list[ClassBreak]:
+    if question.measure != "quotient":
+        return class_breaks(found, question.breaks, question.classes)
+    lowers, uppers = (0.0, *DIVERGING), (*DIVERGING, float("inf"))
+    made = []
+    for i, (low, high) in enumerate(zip(lowers, uppers, strict=True)):
+        within = [v for v in found if (v > low or i == 0) and v <= high]
+        made.append(ClassBreak(low, high, min(within, default=None), max(within, default=None), len(within)))
+    return made

@@ -1,0 +1,133 @@
+"""Topics, choices and number fields of the analysis page: links and form fields that also work without a script."""
+
+from collections.abc import Iterable, Sequence
+
+import htpy as h
+
+from app.analysis.parameters import Question
+from app.pages import search
+from app.pages.chips import chips
+from app.pages.context import Context
+from app.pages.facets import drawer
+from app.pages.insight.facts import Insight
+from app.pages.results import problems
+from frontend.icons import icon
+
+TOPICS = ("districts", "cells", "gaps", "siting", "compare")
+FIELDS: dict[str, tuple[str, ...]] = {
+    "districts": ("focus", "breaks", "classes", "scheme"),
+    "cells": ("cells", "cell", "bandwidth", "eps", "members"),
+    "gaps": ("focus", "reach", "basis"),
+    "siting": ("focus", "reach", "basis", "sites", "wanted", "candidates"),
+    "compare": ("compare",),
+}
+
+
+def topics(context: Context, question: Question) -> h.Node:
+    """The five questions that the page answers."""
+    return h.nav("#topics.topics", aria_label=context.say("topics"), data_swap=True)[
+        (
+            h.a(
+                href=context.here.url(topic=None if topic == "districts" else topic),
+                data_nav=True,
+                aria_current="page" if topic == question.topic else None,
+            )[context.say(f"topic-{topic}")]
+            for topic in TOPICS
+        )
+    ]
+
+
+def choice(context: Context, name: str, values: Iterable[str], now: str, default: str) -> h.Node:
+    """A row of links of which one is chosen; the default is not written into the address."""
+    return h.div(".seg", role="group", aria_label=context.say(f"choose-{name}"))[
+        (
+            h.a(
+                href=context.here.url(**{name: None if value == default else value}),
+                data_nav=True,
+                aria_current="true" if value == now else None,
+            )[context.say(f"{name}-{value}")]
+            for value in values
+        )
+    ]
+
+
+def select(context: Context, name: str, options: Sequence[tuple[str, str]], now: str) -> h.Node:
+    """A list of choices; the first option may be empty: the default."""
+    return h.label(".field", for_=f"i-{name}")[
+        h.span[context.say(f"choose-{name}")],
+        h.select(f"#i-{name}", name=name)[
+            (h.option(value=value, selected=value == now)[label] for value, label in options)
+        ],
+    ]
+
+
+def figure(context: Context, name: str, now: float, unit: str, low: float, high: float, step: float) -> h.Node:
+    """A number field; what was typed stays, also where it could not be used."""
+    typed = next((p.value for p in context.problems if p.parameter == name), f"{now:g}")
+    return h.label(".field", for_=f"i-{name}")[
+        h.span[context.say(f"choose-{name}")],
+        h.span(".with-unit")[
+            h.input(
+                f"#i-{name}",
+                type="number",
+                name=name,
+                value=typed,
+                min=f"{low:g}",
+                max=f"{high:g}",
+                step=f"{step:g}",
+                inputmode="decimal",
+            ),
+            unit,
+        ],
+    ]
+
+
+def domain_choice(context: Context, now: str) -> h.Node:
+    """The domain that quotient and coverage are about."""
+    options = [(code, context.name(term)) for code, term in context.vocabulary.domains.items()]
+    return select(context, "focus", options, now)
+
+
+def hidden_state(context: Context, question: Question) -> h.Node:
+    """What the form carries along unseen, for sending it without a script."""
+    seen = FIELDS[question.topic]
+    here = context.here
+    kept = [(name, value) for name, value in here.view.items() if name not in seen and name != "panel"]
+    kept += [pair for pair in here.filter.query() if pair[0] in ("q", "near", "radius", "bbox", "ids", "sort")]
+    return [h.input(type="hidden", name=name, value=value) for name, value in kept]
+
+
+def filters(context: Context, found: Insight) -> h.Node:
+    """Which records: kinds, the other filters folded, the conditions, and what could not be used."""
+    counts = {v.value: v.count for facet in found.facets if facet.name == "kind" for v in facet.values}
+    say = context.say
+    return h.fragment[
+        h.div("#insight-problems", data_swap=True)[problems(context)],
+        h.div(".insight-filters")[
+            h.div("#kinds.kinds", role="group", aria_label=say("kinds"), data_swap=True)[
+                search.kind_switch(context, counts)
+            ],
+            h.details(".filter-fold")[
+                h.summary[icon("filter", 16), say("filter")],
+                h.div("#facets-body.facets-wide", data_swap=True)[drawer(context, found.facets)],
+            ],
+            h.button(".btn.no-js-only", type="submit")[say("apply")],
+        ],
+        h.div("#insight-chips", data_swap=True)[chips(context, found.conditions)],
+    ]
+
+
+def downloads(context: Context, name: str, pairs: list[tuple[str, str]], *, only_json: bool = False) -> h.Node:
+    """The same figures as files, and the address that gives them."""
+    forms = [("json", "JSON")] if only_json else [("csv", "CSV"), ("xlsx", "XLSX"), ("json", "JSON")]
+    return h.p(".downloads")[
+        context.say("download-table"),
+        ([" ", h.a(href=data_address(context, name, [*pairs, ("f", form)]))[label]] for form, label in forms),
+    ]
+
+
+def data_address(context: Context, name: str, pairs: list[tuple[str, str]]) -> str:
+    """The API's address of a table under the filters of the page."""
+    from app.responses import with_query
+
+    return with_query(f"/api/insight/{name}", [*context.here.filter.query(), *pairs, ("lang", context.lang)])

@@ -1,0 +1,85 @@
+"""A small map as SVG, drawn here: for paper, for a file without a server, and where no script runs."""
+
+import json
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import htpy as h
+
+from app.districts.read import District
+
+WIDTH = 420
+TOLERANCE_DEG = 0.004
+STRETCH = math.cos(math.radians(31.2))
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Degrees to pixels: a plate carrée true at 31.2° N, north up."""
+
+    west: float
+    north: float
+    scale: float
+
+    def at(self, lon: float, lat: float) -> tuple[float, float]:
+        return (lon - self.west) * STRETCH * self.scale, (self.north - lat) * self.scale
+
+
+def picture(
+    districts: list[District],
+    classes: dict[str, int],
+    chosen: str,
+    points: Iterable[tuple[float, float]],
+    lang: str,
+    label: str,
+) -> h.Node:
+    """Districts in their class's colour, one outlined and named, and points (lon, lat). None without boundaries."""
+    drawn = [found for found in districts if found.bbox and found.geometry]
+    if not drawn:
+        return None
+    boxes = [found.bbox for found in drawn if found.bbox]
+    west, north = min(b[0] for b in boxes), max(b[3] for b in boxes)
+    east, south = max(b[2] for b in boxes), min(b[1] for b in boxes)
+    frame = Frame(west, north, WIDTH / ((east - west) * STRETCH))
+    height = math.ceil((north - south) * frame.scale)
+    box = {"viewBox": f"0 0 {WIDTH} {height}", "class": "picture", "role": "img", "aria-label": label}
+    # The chosen one last, so that no neighbour covers its outline.
+    ordered = sorted(drawn, key=lambda found: found.code == chosen)
+    shapes = [
+        h.Element("path")(
+            {"d": _path(found.geometry or {}, frame), "class": f"seq-{classes.get(found.code, 1)}{_on(found, chosen)}"}
+        )
+        for found in ordered
+    ]
+    return h.Element("svg")(box | {"width": str(WIDTH), "height": str(height)})[
+        shapes, _points(points, frame), _names(drawn, chosen, frame, lang)
+    ]
+
+
+def _on(found: District, chosen: str) -> str:
+    return " on" if found.code == chosen else ""
+
+
+def _path(geometry: dict[str, Any], frame: Frame) -> str:
+    import shapely
+
+    simple = shapely.from_geojson(json.dumps(geometry)).simplify(TOLERANCE_DEG)
+    rings = [ring for part in shapely.get_parts(simple) for ring in (part.exterior, *part.interiors)]
+    return "".join(_ring(list(ring.coords), frame) for ring in rings)
+
+
+def _ring(coords: list[tuple[float, ...]], frame: Frame) -> str:
+    steps = ["{:.1f} {:.1f}".format(*frame.at(lon, lat)) for lon, lat, *_ in coords[:-1]]
+    return f"M{'L'.join(steps)}Z"
+
+
+def _points(points: Iterable[tuple[float, float]], frame: Frame) -> list[h.Element]:
+    placed = [frame.at(lon, lat) for lon, lat in points]
+    return [h.Element("circle")(cx=f"{x:.1f}", cy=f"{y:.1f}", r="3") for x, y in placed]
+
+
+def _names(drawn: list[District], chosen: str, frame: Frame, lang: str) -> list[h.Element]:
+    named = [(found, frame.at(*found.label)) for found in drawn if found.label and found.code == chosen]
+    return [h.Element("text")(x=f"{x:.1f}", y=f"{y:.1f}")[found.name(lang)] for found, (x, y) in named]

@@ -1,0 +1,134 @@
+"""What-if siting: candidate sites, what each would newly cover, and how that depends on the reach."""
+
+import htpy as h
+
+from app.analysis.coverage import SOLVER_SECONDS, SOLVER_STEP_M
+from app.analysis.parameters import MAX_SITES, Site, shown_sites
+from app.pages.context import Context
+from app.pages.insight import charts, controls
+from app.pages.insight.facts import Insight
+from app.pages.insight.gaps import reach_fields, reach_pairs
+from frontend.icons import icon
+
+CANDIDATES = ("hexagon", "district", "park")
+
+
+def side(context: Context, found: Insight) -> h.Node:
+    """Fields, the sites with their gains, the curves, and the search for good sites."""
+    say = context.say
+    if found.siting is None:
+        return (
+            h.p(".notice")[say("too-large", n=found.too_large.n, limit=found.too_large.limit)]
+            if found.too_large
+            else None
+        )
+    return h.fragment[
+        reach_fields(context, found),
+        h.p(".src-note")[found.writer.assumption(found.question, found.siting.base)],
+        _sites(context, found),
+        _figures(context, found),
+        _suggest(context, found),
+    ]
+
+
+def _without(sites: tuple[Site, ...], gone: int) -> str | None:
+    return shown_sites(tuple(site for i, site in enumerate(sites) if i != gone)) or None
+
+
+def _sites(context: Context, found: Insight) -> h.Node:
+    say, sites = context.say, found.question.sites
+    typed = next((p.value for p in context.problems if p.parameter == "sites"), shown_sites(sites))
+    undo = h.a(".btn", href=context.here.url(sites=_without(sites, len(sites) - 1)), data_nav=True)[say("undo-site")]
+    clear = h.a(".text-btn", href=context.here.url(sites=None), data_nav=True)[say("clear-sites")]
+    return h.div(".site-fields")[
+        h.p[say("sites-said", most=MAX_SITES)],
+        h.label(".field.wide", for_="i-sites")[
+            h.span[say("choose-sites")],
+            h.input("#i-sites", name="sites", value=typed, placeholder="121.60000,31.20000;121.40000,31.00000"),
+        ],
+        h.p(".actions")[
+            h.button(".btn.js-only", type="button", data_action="add-centre")[say("add-centre")],
+            [undo, clear] if sites else None,
+        ],
+    ]
+
+
+def _figures(context: Context, found: Insight) -> h.Node:
+    siting, say, question = found.siting, context.say, found.question
+    assert siting is not None  # noqa: S101
+    unit = say(f"unit-{question.basis}")
+    base = siting.base.total
+    share = f"{base.share:.1%}" if base.share is not None else "—"
+    now = say("covered-now", covered=f"{base.covered:,.0f}", weight=f"{base.weight:,.0f}", unit=unit, share=share)
+    if not siting.gains:
+        return h.p(data_status=now)[now]
+    added = say("newly-covered", added=f"{siting.added:,.1f}", unit=unit, n=len(siting.gains))
+    rows = [
+        h.tr[
+            h.th(scope="row")[str(gain.site + 1)],
+            h.td["{:.5f}, {:.5f}".format(*question.sites[gain.site])],
+            h.td[f"{gain.gain:,.1f}"],
+            h.td[f"{gain.total:,.1f}"],
+            h.td[
+                h.a(
+                    ".icon-btn",
+                    href=context.here.url(sites=_without(question.sites, gain.site)),
+                    data_nav=True,
+                    aria_label=say("remove-site", n=gain.site + 1),
+                )[icon("close", 14)]
+            ],
+        ]
+        for gain in siting.gains
+    ]
+    heads = [h.th(scope="col")[say(f"column-{name}")] for name in ("site", "position", "gain", "gain-total")]
+    heads.append(h.th(scope="col")[h.span(".sr-only")[say("remove")]])
+    return h.fragment[
+        h.p(data_status=added)[now, h.br, h.b("#added")[added]],
+        h.table("#sites.figures")[h.caption[say("gain-said")], h.thead[h.tr[heads]], h.tbody[rows]],
+        h.div(".curves")[_gain_curve(context, found), _sensitivity(context, found)],
+        controls.downloads(context, "siting", [*reach_pairs(found), ("sites", shown_sites(question.sites))]),
+    ]
+
+
+def _gain_curve(context: Context, found: Insight) -> h.Node:
+    assert found.siting is not None  # noqa: S101
+    points = [(0.0, 0.0), *((float(i), gain.total) for i, gain in enumerate(found.siting.gains, start=1))]
+    title = context.say("gain-curve")
+    return h.figure[h.figcaption[title], charts.curve(points, title)]
+
+
+def _sensitivity(context: Context, found: Insight) -> h.Node:
+    assert found.siting is not None  # noqa: S101
+    title = context.say("sensitivity")
+    rows = [
+        h.tr[h.th(scope="row")[context.say("km", km=f"{reach / 1000:g}")], h.td[f"{added:,.1f}"]]
+        for reach, added in found.siting.sensitivity
+    ]
+    return h.figure[
+        h.figcaption[title],
+        charts.curve([(reach, added) for reach, added in found.siting.sensitivity], title),
+        h.table(".figures")[h.tbody[rows]],
+    ]
+
+
+def _suggest(context: Context, found: Insight) -> h.Node:
+    """The search runs only when asked for; its answer becomes the sites of the address."""
+    say, question = context.say, found.question
+    kinds = [(kind, say(f"candidates-{kind}")) for kind in CANDIDATES]
+    address = controls.data_address(context, "suggestion", [])
+    return h.section(".suggest-sites.js-only")[
+        h.h2[say("suggest-sites")],
+        h.p(".src-note")[say("suggest-said", seconds=f"{SOLVER_SECONDS:g}", km=f"{SOLVER_STEP_M / 1000:g}")],
+        h.div(".fields")[
+            controls.figure(context, "wanted", question.wanted, "", 1, MAX_SITES, 1),
+            controls.select(context, "candidates", kinds, question.candidates),
+        ],
+        h.button(
+            ".btn",
+            type="button",
+            data_action="suggest-sites",
+            data_address=address,
+            data_focus=found.table.focus,
+            data_seconds=f"{SOLVER_SECONDS:g}",
+        )[say("suggest-start")],
+    ]

@@ -1,0 +1,125 @@
+"""What lies within reach of sites: coverage of weighted demand points, marginal gains, and where to add sites.
+
+Coordinates are metres of EPSG:4549; reach is a straight line, not a way on roads.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.metric import to_metres
+
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+class NotSolvedError(RuntimeError):
+    """The solver found no answer in its time."""
+
+
+@dataclass(frozen=True)
+class Demand:
+    """Points to be reached: `at` (n × 2, metres), `weight` each, and `group`, the index of their district."""
+
+    at: Numbers
+    weight: Numbers
+    group: NDArray[np.int16]
+
+    def only(self, kept: Flags) -> "Demand":
+        return Demand(self.at[kept], self.weight[kept], self.group[kept])
+
+
+@dataclass(frozen=True)
+class Gain:
+    """One site in the order of what each adds: its index, what it newly covers, and the sum so far."""
+
+    site: int
+    gain: float
+    total: float
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Chosen candidates by index, the newly covered weight, and whether the solver proved that no choice is better."""
+
+    chosen: list[int]
+    covered: float
+    optimal: bool
+
+
+def area_points(polygons: Mapping[int, Any], step: float) -> Demand:
+    """Points every `step` metres within polygons (shapely, degrees), by group; the weight is the square's km²."""
+    import shapely
+
+    found: list[Numbers] = []
+    groups: list[NDArray[np.int16]] = []
+    for group, polygon in polygons.items():
+        metric = shapely.transform(polygon, lambda at: np.column_stack(to_metres(at[:, 0], at[:, 1])))
+        shapely.prepare(metric)
+        west, south, east, north = (np.floor(side / step) * step for side in metric.bounds)
+        x, y = np.meshgrid(
+            np.arange(west, east + step, step) + step / 2, np.arange(south, north + step, step) + step / 2
+        )
+        inside = shapely.contains_xy(metric, x.ravel(), y.ravel())
+        found.append(np.column_stack([x.ravel()[inside], y.ravel()[inside]]))
+        groups.append(np.full(len(found[-1]), group, dtype=np.int16))
+    at = np.concatenate(found) if found else np.empty((0, 2))
+    owner = np.concatenate(groups) if groups else np.empty(0, dtype=np.int16)
+    return Demand(at, np.full(len(at), (step / 1000) ** 2), owner)
+
+
+def within(at: Numbers, sites: Numbers, reach: float) -> Flags:
+    """Which points have a site within reach, the rim included."""
+    from scipy.spatial import cKDTree
+
+    if not len(sites) or not len(at):
+        return np.zeros(len(at), dtype=np.bool_)
+    nearest, _ = cKDTree(sites).query(at, distance_upper_bound=np.nextafter(reach, np.inf))
+    return np.asarray(nearest <= reach)
+
+
+def gains(demand: Demand, sites: Numbers, reach: float) -> list[Gain]:
+    """The sites in the order in which each next one adds most to what those before it cover; ties by position."""
+    reached = [within(demand.at, sites[i : i + 1], reach) for i in range(len(sites))]
+    left = np.ones(len(demand.at), dtype=np.bool_)
+    rest, found, total = list(range(len(sites))), list[Gain](), 0.0
+    while rest:
+        added = {i: float(demand.weight[reached[i] & left].sum()) for i in rest}
+        best = max(rest, key=lambda i: (added[i], -i))
+        total += added[best]
+        found.append(Gain(best, added[best], total))
+        left &= ~reached[best]
+        rest.remove(best)
+    return found
+
+
+def suggest(demand: Demand, candidates: Numbers, k: int, reach: float, seconds: float) -> Suggestion:
+    """`k` candidates that cover most: the maximal covering location problem (Church and ReVelle 1974), by spopt.
+
+    HiGHS solves it within `seconds`; what it had by then is the answer, which says whether it is proven best. Raises
+    NotSolvedError where it had none.
+    """
+    import pulp
+    from spopt.locate import MCLP
+
+    reaches = np.column_stack([within(demand.at, candidates[i : i + 1], reach) for i in range(len(candidates))])
+    # Points that the same candidates reach are one point of their summed weight.
+    patterns, which = np.unique(np.packbits(reaches, axis=1), axis=0, return_inverse=True)
+    weight = np.bincount(which.ravel(), weights=demand.weight, minlength=len(patterns))
+    merged = np.unpackbits(patterns, axis=1, count=len(candidates)).astype(bool)
+    useful = merged.any(axis=1)
+    k = min(k, len(candidates))
+    if not useful.any():
+        return Suggestion([], 0.0, True)
+    far = 1.0 - merged[useful]
+    model = MCLP.from_cost_matrix(far, weight[useful], service_radius=0.5, p_facilities=k)
+    try:
+        model = model.solve(pulp.HiGHS(msg=False, timeLimit=seconds), results=False)
+    except RuntimeError as error:
+        raise NotSolvedError(f"no answer within {seconds:g} s") from error
+    chosen = [i for i, variable in enumerate(model.fac_vars) if (variable.value() or 0) > 0.5]
+    covered = float(weight[merged[:, chosen].any(axis=1)].sum())
+    return Suggestion(chosen, covered, model.problem.sol_status == pulp.LpSolutionOptimal)

@@ -1,0 +1,344 @@
+"""The analysis against independent computations: plain counting, geopandas, scipy, scikit-learn and esda."""
+
+import csv
+import io
+from collections import Counter
+from typing import Any
+
+import geopandas as gpd
+import httpx
+import numpy as np
+import pytest
+import shapely
+from python_calamine import CalamineWorkbook
+from scipy.spatial.distance import cdist
+from scipy.stats import chi2
+from sklearn.cluster import DBSCAN
+
+from tests.app import recount
+from tests.app.recount import Row
+
+INSIGHT = "/api/insight"
+METRIC = 4549
+QUERIES: list[dict[str, str]] = [
+    {},
+    {"kind": "poc"},
+    {"stage": "lab", "kind": "pilot"},
+    {"voucher": "not-stated"},
+    {"status": "operating"},
+]
+
+
+@pytest.fixture(scope="module", params=["real", "synthetic"])
+def site(request: pytest.FixtureRequest) -> tuple[httpx.Client, list[Row]]:
+    """The application and the rows of its data, read from its own export."""
+    client: httpx.Client = request.getfixturevalue("client" if request.param == "real" else "synthetic_client")
+    text = client.get("/api/collections/platforms/items", params={"f": "csv"}).text
+    return client, recount.read(text)
+
+
+def _matching(rows: list[Row], query: dict[str, str]) -> list[Row]:
+    return [row for row in rows if recount.matches(row, {name: [value] for name, value in query.items()})]
+
+
+def _json(client: httpx.Client, path: str, **params: str) -> dict[str, Any]:
+    answer = client.get(f"{INSIGHT}/{path}", params=params)
+    assert answer.status_code == 200, answer.text[:300]
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def _located(rows: list[Row]) -> gpd.GeoDataFrame:
+    placed = [row for row in rows if row["lon"] is not None and row["precision"] != "district"]
+    points = gpd.points_from_xy([row["lon"] for row in placed], [row["lat"] for row in placed], crs=4490)
+    return gpd.GeoDataFrame({"id": [row["id"] for row in placed]}, geometry=points).to_crs(METRIC)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=str)
+def test_districts_and_quotients_are_counted(site: tuple[httpx.Client, list[Row]], query: dict[str, str]) -> None:
+    client, every = site
+    rows = _matching(every, query)
+    found = _json(client, "districts", focus="ic", **query)
+    districts = client.get("/api/collections/districts/items").json()["features"]
+    areas = {feature["id"]: feature["properties"]["area_km2"] for feature in districts}
+    total = Counter(row["district_code"] for row in rows)
+    named = Counter(row["district_code"] for row in rows if "ic" in row["domains"])
+    placed = len(rows) - total[None]
+    of_domain = sum(n for code, n in named.items() if code)
+    assert len(found["rows"]) == 18
+    assert sum(row["n"] for row in found["rows"][:-1]) == found["rows"][-1]["n"] == found["numberMatched"] == len(rows)
+    for row in found["rows"][:-1]:
+        code = row["code"]
+        assert (row["n"], row["of_focus"]) == (total[code], named[code])
+        assert row["share"] == pytest.approx(total[code] / len(rows) if rows else 0)
+        if code is None:
+            assert row["per_100km2"] is None
+            continue
+        assert row["per_100km2"] == pytest.approx(total[code] / areas[code] * 100)
+        expected = total[code] * of_domain / placed
+        assert row["expected"] == pytest.approx(expected)
+        if expected:
+            assert row["low"] == pytest.approx(chi2.ppf(0.025, 2 * named[code]) / 2 / expected if named[code] else 0)
+            assert row["high"] == pytest.approx(chi2.ppf(0.975, 2 * named[code] + 2) / 2 / expected)
+            assert row["quotient"] == pytest.approx(named[code] / expected)
+    if found["measure"] == "count":
+        classed = Counter(found["classes"].values())
+        assert [classed[i] for i in range(len(found["breaks"]))] == [each["n"] for each in found["breaks"]]
+
+
+def test_the_real_data_say_what_was_found_by_hand(client: httpx.Client) -> None:
+    rows = _json(client, "specialities")["rows"]
+    by = {(row["code"], row["domain_code"]): row for row in rows}
+    fengxian = by["310120", "ic-materials"]
+    assert (fengxian["declared"], fengxian["n"], fengxian["verdict"]) == ("no", 3, "agrees")
+    assert fengxian["low"] > 1
+    assert all(row["verdict"] == "few" for row in rows if row["n"] < 3)
+    declared_not_listed = [row for row in rows if row["declared"] == "yes" and row["n"] == 0]
+    assert declared_not_listed
+    one = _json(client, "specialities", district="310120")["rows"]
+    assert one == [row for row in rows if row["code"] == "310120"]
+
+
+def test_synthetic_data_produce_every_verdict(synthetic_client: httpx.Client) -> None:
+    rows = _json(synthetic_client, "specialities")["rows"]
+    seen = {(row["declared"], row["verdict"]) for row in rows}
+    assert {("yes", "agrees"), ("yes", "differs"), ("yes", "unclear"), ("no", "agrees")} <= seen
+    few = _json(synthetic_client, "specialities", kind="poc", stage="market", status="closed")["rows"]
+    assert "few" in {row["verdict"] for row in few}
+
+
+@pytest.mark.parametrize("query", QUERIES[:3], ids=str)
+def test_hexagons_hold_every_located_record_once(site: tuple[httpx.Client, list[Row]], query: dict[str, str]) -> None:
+    client, every = site
+    rows = _matching(every, query)
+    points = _located(rows)
+    found = _json(client, "hexagons", cell="4000", **query)
+    unplaced = sum(row["lon"] is None for row in rows)
+    left = (found["located"], found["district_only"], found["unplaced"])
+    assert left == (len(points), len(rows) - unplaced - len(points), unplaced)
+    cells = gpd.GeoDataFrame.from_features(found["features"], crs=4490).to_crs(METRIC)
+    assert sum(cells["n"]) == len(points)
+    assert cells.area.to_numpy() == pytest.approx(np.sqrt(3) / 2 * 16, rel=2e-3, abs=0) or cells.area.mean() == (
+        pytest.approx(np.sqrt(3) / 2 * 16e6, rel=2e-3)
+    )
+    # A point on a side may be counted on either: the corners are rounded to 5 decimals, about a metre.
+    inside = points.sjoin(cells.assign(geometry=cells.buffer(-2)), predicate="within").groupby("index_right").size()
+    touching = points.sjoin(cells.assign(geometry=cells.buffer(2)), predicate="within").groupby("index_right").size()
+    for index, n in cells["n"].items():
+        assert inside.get(index, 0) <= n <= touching.get(index, 0)
+
+
+def test_clusters_are_those_of_scikit_learn(site: tuple[httpx.Client, list[Row]]) -> None:
+    client, every = site
+    query = {} if len(every) < 1000 else {"kind": "poc", "voucher": "yes"}
+    points = _located(_matching(every, query))
+    found = _json(client, "clusters", eps="1500", members="3", **query)
+    at = np.column_stack([points.geometry.x, points.geometry.y])
+    labels = DBSCAN(eps=1500, min_samples=3).fit_predict(at)
+    core = set(DBSCAN(eps=1500, min_samples=3).fit(at).core_sample_indices_)
+    theirs = {frozenset(points["id"][i] for i in np.flatnonzero(labels == k) if i in core) for k in set(labels) - {-1}}
+    ids = {id: i for i, id in enumerate(points["id"])}
+    ours = {frozenset(id for id in f["properties"]["ids"] if ids[id] in core) for f in found["features"]}
+    assert ours == theirs
+    assert sum(f["properties"]["n"] for f in found["features"]) + found["alone"] == len(points)
+    for feature in found["features"]:
+        members = at[[ids[id] for id in feature["properties"]["ids"]]]
+        mean = np.hypot(*(members - members.mean(axis=0)).T).mean()
+        assert feature["properties"]["mean_m"] == pytest.approx(mean, abs=0.1)
+        hull = shapely.convex_hull(shapely.multipoints(members))
+        drawn = gpd.GeoSeries([shapely.geometry.shape(feature["geometry"])], crs=4490).to_crs(METRIC).iloc[0]
+        assert drawn.hausdorff_distance(hull) < 2
+
+
+def test_hot_spots_follow_their_neighbours(synthetic_client: httpx.Client) -> None:
+    found = _json(synthetic_client, "hotspots", cell="6000")
+    assert found["enough"]
+    assert found["moran_p"] <= 0.05
+    counted = {f["id"]: f["properties"]["n"] for f in _json(synthetic_client, "hexagons", cell="6000")["features"]}
+    shown = {f["id"]: f["properties"] for f in found["features"]}
+    assert {id: cell["n"] for id, cell in shown.items() if cell["n"]} == counted
+    assert found["non_empty"] == len(counted) <= found["cells"]
+    cells = gpd.GeoDataFrame.from_features(found["features"], crs=4490).to_crs(METRIC)
+    touching = cells.sjoin(cells.assign(geometry=cells.buffer(3)), predicate="intersects")["index_right"]
+    neighbours = touching.groupby(level=0).apply(list)
+    whole = [k for k, around in neighbours.items() if len(around) == 7]
+    assert len(whole) > 20
+    counts = cells["n"].to_numpy(dtype=float)
+    sums = np.array([counts[neighbours[k]].sum() for k in whole])
+    # Gi* is a straight line of the sum over a cell and its six neighbours.
+    assert np.corrcoef(sums, cells["z"].to_numpy()[whole])[0, 1] == pytest.approx(1, abs=1e-6)
+
+
+def test_few_cells_say_nothing(client: httpx.Client) -> None:
+    found = _json(client, "hotspots", cell="12000")
+    assert (found["enough"], found["moran"], found["features"]) == (False, None, [])
+    assert 0 < found["non_empty"] < 30
+    assert _json(client, "density", kind="poc", domain="6g")["rows"] == []
+
+
+def test_the_density_peaks_where_the_records_are(client: httpx.Client) -> None:
+    found = _json(client, "density", bandwidth="3000")
+    points = _located(recount.default_rows())
+    at = np.column_stack([points.geometry.x, points.geometry.y])
+    kernel = np.exp(-(cdist(at, at) ** 2) / 2 / 3000**2) / (2 * np.pi * 3000**2) * 1e6
+    assert found["levels"][-1] / 0.9 == pytest.approx(kernel.sum(axis=1).max(), rel=0.05)
+    assert len(found["rows"]) == len(found["rows"][0]) == 256
+
+
+def test_coverage_is_that_of_buffers(site: tuple[httpx.Client, list[Row]]) -> None:
+    client, every = site
+    focus = "quantum"
+    found = _json(client, "coverage", focus=focus, reach="4000")
+    points = _located([row for row in every if focus in row["domains"]])
+    discs = points.geometry.buffer(4000, quad_segs=64).union_all()
+    items = client.get("/api/collections/districts/items").json()["features"]
+    districts = gpd.GeoDataFrame.from_features(items, crs=4490).to_crs(METRIC)
+    districts.index = [feature["id"] for feature in items]
+    for row in found["rows"]:
+        if row["code"] is None:
+            continue
+        area = districts.geometry[row["code"]]
+        assert row["weight"] == pytest.approx(area.area / 1e6, rel=0.03)
+        assert row["covered"] == pytest.approx(area.intersection(discs).area / 1e6, rel=0.04, abs=0.6)
+
+
+def test_places_are_covered_by_distance(client: httpx.Client) -> None:
+    found = _json(client, "coverage", focus="biomedicine", reach="5000", basis="university")
+    total = found["rows"][-1]
+    assert total["weight"] == 32
+    more = _json(client, "coverage", focus="biomedicine", reach="10000", basis="university")["rows"][-1]
+    assert 0 < total["covered"] < more["covered"] <= 32
+
+
+def test_sites_add_up_and_more_reach_adds_more(client: httpx.Client) -> None:
+    sites = "121.6,31.1;121.2,31.0;121.2001,31.0001"
+    found = _json(client, "siting", focus="biomedicine", reach="5000", sites=sites)
+    gains = [row["gain"] for row in found["rows"]]
+    assert gains == sorted(gains, reverse=True)
+    assert found["added"] == pytest.approx(sum(gains)) == pytest.approx(found["rows"][-1]["gain_total"])
+    assert gains[2] < 0.05 * gains[0]
+    same = next(each["added"] for each in found["sensitivity"] if each["reach"] == 5000)
+    assert same == pytest.approx(found["added"])
+    single = [_json(client, "siting", focus="biomedicine", reach="5000", sites=s)["added"] for s in sites.split(";")]
+    assert max(single) == pytest.approx(gains[0])
+    assert _json(client, "siting", focus="biomedicine")["added"] == 0
+
+
+def test_suggested_sites_beat_the_label_points_taken_at_random(client: httpx.Client) -> None:
+    found = _json(client, "suggestion", focus="biomedicine", wanted="2", candidates="district", reach="8000")
+    assert found["optimal"]
+    assert len(found["sites"]) == 2
+    labels = [f["properties"]["label"] for f in client.get("/api/collections/districts/items").json()["features"]]
+    chosen = ";".join(f"{lon},{lat}" for lon, lat in found["sites"])
+    best = _json(client, "siting", focus="biomedicine", reach="8000", sites=chosen)["added"]
+    for one, two in ((0, 5), (3, 9), (7, 12)):
+        other = ";".join(f"{lon:.5f},{lat:.5f}" for lon, lat in (labels[one], labels[two]))
+        assert _json(client, "siting", focus="biomedicine", reach="8000", sites=other)["added"] <= best * 1.02
+
+
+def test_gaps_are_counted(site: tuple[httpx.Client, list[Row]]) -> None:
+    client, every = site
+    found = {(r["code"], r["domain_code"], r["stage"]): r["n"] for r in _json(client, "gaps")["rows"]}
+    expected: Counter[tuple[str | None, str, str | None]] = Counter()
+    for row in every:
+        for domain in row["domains"]:
+            for stage in (None, *(row["stages"] or ["not-stated"])):
+                expected[row["district_code"], domain, stage] += 1
+    assert {key: n for key, n in found.items() if n} == dict(expected)
+    assert len(found) == 15 * 17 * 5
+
+
+def test_areas_are_compared(site: tuple[httpx.Client, list[Row]]) -> None:
+    client, every = site
+    found = _json(client, "comparison", compare="310112,zhangjiang")
+    for row, name in zip(found["rows"], ("district_code", "zone"), strict=True):
+        members = [r for r in every if r[name] == row["code"]]
+        assert row["n"] == len(members)
+        assert row["stated_stage"] == sum(bool(r["stages"]) for r in members)
+        assert row["stated_voucher"] == sum(r["voucher"] is not None for r in members)
+        assert row["stated_website"] == sum(r["website"] is not None for r in members)
+        points = _located(members)
+        at = np.column_stack([points.geometry.x, points.geometry.y])
+        between = cdist(at, at) + np.diag(np.full(len(at), np.inf))
+        assert row["nearest_m"] == pytest.approx(np.median(between.min(axis=1)), abs=0.1)
+        mix = Counter(domain for r in members for domain in r["domains"])
+        assert {k: v for k, v in found["mix"][row["code"]]["domain"].items() if v and k != "other"} == dict(mix)
+
+
+TABLES = (
+    "districts",
+    "specialities",
+    "gaps",
+    "coverage",
+    "comparison?compare=310112,310115",
+    "siting?sites=121.6,31.1",
+)
+
+
+@pytest.mark.parametrize("path", TABLES)
+def test_every_format_holds_the_same_table(client: httpx.Client, path: str) -> None:
+    address = f"{INSIGHT}/{path}{'&' if '?' in path else '?'}"
+    rows = client.get(f"{address}f=json").json()["rows"]
+    text = client.get(f"{address}f=csv").content.decode("utf-8-sig")
+    listed = list(csv.DictReader(io.StringIO(text)))
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{address}f=xlsx").content))
+    cells = sheet.get_sheet_by_index(0).to_python()
+    assert len(rows) == len(listed) == len(cells) - 1
+    for record, line, row in zip(rows, listed, cells[1:], strict=True):
+        for (name, value), cell in zip(record.items(), row, strict=True):
+            assert line[name] == ("" if value is None else str(value))
+            written = value if value is not None else ""
+            assert cell == (pytest.approx(written, rel=1e-12) if isinstance(written, float) else written)
+    assert "notes" in sheet.sheet_names
+
+
+def test_a_kept_answer_is_the_same_and_unchanged_is_304(client: httpx.Client) -> None:
+    first = client.get(f"{INSIGHT}/hexagons", params={"cell": "2345"})
+    second = client.get(f"{INSIGHT}/hexagons", params={"cell": "2345"})
+    assert first.content == second.content
+    assert first.headers["etag"] == second.headers["etag"]
+    again = client.get(f"{INSIGHT}/hexagons", params={"cell": "2345"}, headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_spreadsheet_is_the_same_twice(client: httpx.Client, real_url: str) -> None:
+    first = client.get(f"{INSIGHT}/districts", params={"f": "xlsx", "lang": "en"})
+    assert "spreadsheetml" in first.headers["content-type"]
+    assert first.content[:2] == b"PK"
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "value"),
+    [
+        *[("hexagons", "cell", value) for value in ("1", "NaN", "-3", "inf", "20001", "x")],
+        ("coverage", "reach", "-5"),
+        ("coverage", "reach", "NaN"),
+        ("coverage", "focus", "alchemy"),
+        ("density", "bandwidth", "0"),
+        ("clusters", "members", "1"),
+        ("clusters", "eps", "1e9"),
+        ("siting", "sites", ";".join(["121.5,31.2"] * 1000)),
+        ("siting", "sites", "121.5"),
+        ("siting", "sites", "2.35,48.85"),
+        ("suggestion", "wanted", "11"),
+        ("comparison", "compare", "310112,paris"),
+        ("districts", "classes", "99"),
+        ("districts", "f", "html"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_limit(client: httpx.Client, path: str, name: str, value: str) -> None:
+    answer = client.get(f"{INSIGHT}/{path}", params={name: value})
+    assert answer.status_code == 400
+    problem = answer.json()
+    assert problem["parameter"] == name
+    assert problem["allowed"]
+
+
+def test_a_page_keeps_what_was_typed_and_says_the_limit(client: httpx.Client) -> None:
+    page = client.get("/insight", params={"topic": "cells", "cell": "1"}).text
+    assert "六边形宽度" in page
+    assert "950 至 20000" in page
+    assert 'value="1"' in page
+    page = client.get("/en/insight", params={"topic": "gaps", "reach": "-5"}).text
+    assert "from 500 to 50000" in page
+    assert 'value="-5"' in page
