@@ -21,6 +21,7 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import aliased
 
 from app.database import AnySelect, compiled_once
 from app.districts.models import BoundarySet, DistrictBoundary, Place
@@ -29,6 +30,8 @@ from app.platforms.predicate import Condition, Shape, conditions
 from geo.metric import SRID
 
 DECIMALS = 5
+Named, Staged = aliased(PlatformDomain), aliased(PlatformStage)
+"""What is counted by: names of their own, since the predicate asks the same tables whether a record matches."""
 
 
 def _number(name: str) -> ColumnElement[float]:
@@ -44,20 +47,23 @@ def located() -> list[Condition]:
 def domain_counts(where: Shape) -> AnySelect:
     """Rows of `district`, `domain`, `n`; `domain` null is the district's total, `district` null is "not stated"."""
     total = select(Platform.district, cast(null(), Text).label("domain"), func.count().label("n"))
-    named = select(Platform.district, PlatformDomain.domain, func.count()).join_from(Platform, PlatformDomain)
+    named = select(Platform.district, Named.domain, func.count()).join_from(
+        Platform, Named, Named.platform == Platform.id
+    )
     wanted = conditions(where)
     return union_all(
         total.where(*wanted).group_by(Platform.district),
-        named.where(*wanted).group_by(Platform.district, PlatformDomain.domain),
+        named.where(*wanted).group_by(Platform.district, Named.domain),
     )
 
 
 @compiled_once
 def stage_counts(where: Shape) -> AnySelect:
     """Rows of `district`, `domain`, `stage`, `n` for every combination that occurs; `stage` null is "not stated"."""
-    chosen = select(Platform.district, PlatformDomain.domain, PlatformStage.stage, func.count().label("n"))
-    joined = chosen.join_from(Platform, PlatformDomain).outerjoin(PlatformStage, PlatformStage.platform == Platform.id)
-    return joined.where(*conditions(where)).group_by(Platform.district, PlatformDomain.domain, PlatformStage.stage)
+    chosen = select(Platform.district, Named.domain, Staged.stage, func.count().label("n"))
+    joined = chosen.join_from(Platform, Named, Named.platform == Platform.id)
+    joined = joined.outerjoin(Staged, Staged.platform == Platform.id)
+    return joined.where(*conditions(where)).group_by(Platform.district, Named.domain, Staged.stage)
 
 
 @compiled_once

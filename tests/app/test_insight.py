@@ -26,6 +26,8 @@ QUERIES: list[dict[str, str]] = [
     {"stage": "lab", "kind": "pilot"},
     {"voucher": "not-stated"},
     {"status": "operating"},
+    {"domain": "biomedicine"},
+    {"domain": "ic", "stage": "lab", "service": "not-stated"},
 ]
 
 
@@ -75,7 +77,7 @@ def test_districts_and_quotients_are_counted(site: tuple[httpx.Client, list[Row]
             assert row["per_100km2"] is None
             continue
         assert row["per_100km2"] == pytest.approx(total[code] / areas[code] * 100)
-        expected = total[code] * of_domain / placed
+        expected = total[code] * of_domain / placed if placed else 0
         assert row["expected"] == pytest.approx(expected)
         if expected:
             assert row["low"] == pytest.approx(chi2.ppf(0.025, 2 * named[code]) / 2 / expected if named[code] else 0)
@@ -236,11 +238,12 @@ def test_suggested_sites_beat_the_label_points_taken_at_random(client: httpx.Cli
         assert _json(client, "siting", focus="biomedicine", reach="8000", sites=other)["added"] <= best * 1.02
 
 
-def test_gaps_are_counted(site: tuple[httpx.Client, list[Row]]) -> None:
+@pytest.mark.parametrize("query", [*QUERIES[:2], *QUERIES[-2:]], ids=str)
+def test_gaps_are_counted(site: tuple[httpx.Client, list[Row]], query: dict[str, str]) -> None:
     client, every = site
-    found = {(r["code"], r["domain_code"], r["stage"]): r["n"] for r in _json(client, "gaps")["rows"]}
+    found = {(r["code"], r["domain_code"], r["stage"]): r["n"] for r in _json(client, "gaps", **query)["rows"]}
     expected: Counter[tuple[str | None, str, str | None]] = Counter()
-    for row in every:
+    for row in _matching(every, query):
         for domain in row["domains"]:
             for stage in (None, *(row["stages"] or ["not-stated"])):
                 expected[row["district_code"], domain, stage] += 1

@@ -25,6 +25,16 @@ PAGES = {
     "items": "/api/collections/platforms/items?f=html&limit=20",
     "one item": "/api/collections/platforms/items/sh-poc-009?f=html&lang=en",
     "api document": "/api/openapi?f=html",
+    "insight": "/insight?area=310112",
+    "quotients": "/en/insight?measure=quotient&focus=ic&area=310120",
+    "hexagons": "/insight?topic=cells",
+    "hot spots": "/insight?topic=cells&cells=hotspots&cell=2500",
+    "density": "/insight?topic=cells&cells=density&cell=1",
+    "clusters": "/en/insight?topic=cells&cells=clusters",
+    "gaps": "/insight?topic=gaps&area=310115",
+    "siting": "/en/insight?topic=siting&sites=121.6,31.1;121.2,31.0",
+    "comparison": "/insight?topic=compare&compare=310112,310115,zhangjiang",
+    "brief": "/en/insight/brief/310120",
     "not listed": "/platform/nothing",
 }
 
