@@ -4,13 +4,14 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from app.analysis.specialities import domain_counts
 from app.districts import read
 from app.districts.read import District, DistrictFeature, Extent
 from app.errors import InvalidParameterError, NotFoundError
 from app.ogc import html
 from app.ogc.openapi import FILTERS, parameters
 from app.parameters import Filter, parse_filter, whole
-from app.platforms.read import GroupCount, district_domain_counts, group_counts
+from app.platforms.read import GroupCount, group_counts
 from app.responses import GEOJSON, as_json, base_url, cached, known_only, language, link, wanted, with_query
 from app.vocabulary import Vocabulary
 from geo.basemap import centre, intersects
@@ -177,12 +178,12 @@ async def features(request: Request) -> Response:
 async def _feature_collection(request: Request, vocabulary: Vocabulary, chosen: Filter, lang: str) -> dict[str, Any]:
     db = request.app.state.database
     shapes = {found.code: found for found in await read.districts(db)}
-    counts = await district_domain_counts(db, chosen)
+    counts = await domain_counts(db, chosen)
     made = []
     for found in await read.features(db):
         properties = _declared(found, shapes[found.code], vocabulary, lang)
         for domain in properties["domains"]:
-            domain["count"] = counts.get((found.code, domain["code"]), 0)
+            domain["count"] = counts.named.get((found.code, domain["code"]), 0)
         geometry = shapes[found.code].geometry
         made.append({"type": "Feature", "id": found.code, "geometry": geometry, "properties": properties})
     return {"type": "FeatureCollection", "numberReturned": len(made), "features": made}

@@ -159,14 +159,6 @@ def facets(where: Shape) -> AnySelect:
 
 
 @compiled_once
-def district_domain_counts(where: Shape) -> AnySelect:
-    """Rows of `district`, `domain`, `n`: how many matching records of a district name a domain."""
-    chosen = select(Platform.district, PlatformDomain.domain, func.count().label("n"))
-    joined = chosen.join_from(Platform, PlatformDomain).where(*conditions(where), Platform.district.is_not(None))
-    return joined.group_by(Platform.district, PlatformDomain.domain)
-
-
-@compiled_once
 def group_counts(where: Shape, group: str) -> AnySelect:
     """Per district or zone: the count, how many have no position, and the count of each kind."""
     column = Platform.district if group == "district" else Platform.zone

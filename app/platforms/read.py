@@ -106,12 +106,6 @@ async def group_counts(db: Database, filter: Filter, group: str) -> list[GroupCo
     return [GroupCount(r["code"], r["count"], r["unlocated"], {k: r[k] for k in kinds}) for r in rows]
 
 
-async def district_domain_counts(db: Database, filter: Filter) -> dict[tuple[str, str], int]:
-    """How many matching records of a district name a domain, by (district, domain)."""
-    rows = await db.rows(queries.district_domain_counts(shape(filter)), values(filter))
-    return {(row["district"], row["domain"]): row["n"] for row in rows}
-
-
 async def platform(db: Database, id: str) -> Platform | None:
     """One record, or None when it is not listed."""
     row = await db.row(queries.item("zh-CN"), {"id": id, "lang": "zh-CN"})
