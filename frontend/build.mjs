@@ -28,9 +28,18 @@ const SHARED = {
   logLevel: "warning",
 };
 
+/** Leaflet as the page has it: two copies of it share numbers of layers and lose some. */
+const PAGES_LEAFLET = {
+  name: "the page's Leaflet",
+  setup(found) {
+    found.onResolve({ filter: /^leaflet$/ }, () => ({ path: "leaflet", namespace: "page" }));
+    found.onLoad({ filter: /.*/, namespace: "page" }, () => ({ contents: "module.exports = window.L" }));
+  },
+};
+
 /** A classic script: no module, so that it also runs where only `<script defer>` is allowed. */
-async function script(entry) {
-  const result = await build({ ...SHARED, entryPoints: [entry], format: "iife", loader: { ".ftl": "text" } });
+async function script(entry, plugins = []) {
+  const result = await build({ ...SHARED, entryPoints: [entry], format: "iife", loader: { ".ftl": "text" }, plugins });
   return result.outputFiles[0].contents;
 }
 
@@ -58,15 +67,19 @@ async function emptyFolder(folder) {
 }
 
 async function main() {
-  const [mainScript, apiDocs, mainStyle] = await Promise.all([
+  const [mainScript, stockScript, apiDocs, mainStyle, stockStyle] = await Promise.all([
     script("src/main.ts"),
+    script("src/stock.ts", [PAGES_LEAFLET]),
     script("src/api-docs.ts"),
     style("src/styles/main.css"),
+    style("src/styles/stock.css"),
   ]);
   await emptyFolder(DIST);
   const manifest = {};
   await write("main.js", mainScript, manifest);
   await write("main.css", mainStyle, manifest);
+  await write("stock.js", stockScript, manifest);
+  await write("stock.css", stockStyle, manifest);
   await write("api-docs.js", apiDocs, manifest);
   for (const [name, path] of Object.entries(VENDORED)) {
     await write(name, withoutSourceMap(await readFile(join(HERE, "node_modules", path), "utf8")), manifest);

@@ -4,7 +4,11 @@ import json
 import re
 from typing import Any
 
-from branca.element import Element, MacroElement
+import folium
+from branca.element import Element, Figure, MacroElement
+
+from frontend.bundle import bundle_text
+from frontend.sources import Remote
 
 Spec = dict[str, Any]
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -23,7 +27,12 @@ class Text(Element):
 
 
 class Component(MacroElement):
-    """Base of layers and controls. `kind` is the class name in kebab case, the same in TypeScript."""
+    """Base of layers and controls. `kind` is the class name in kebab case, the same in TypeScript.
+
+    `lang` is for a stock folium.Map alone: a ServiceMap has a language of its own.
+    """
+
+    lang = "zh-CN"
 
     def __init__(self, **options: Any) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
@@ -39,7 +48,27 @@ class Component(MacroElement):
         return spec_of(self.kind, self.options, self._children.values())
 
     def render(self, **kwargs: Any) -> str:
-        raise TypeError(f"{type(self).__name__} is drawn by a ServiceMap: add it to one")
+        """On a stock folium.Map: put the bundle and this layer's JSON into the page. A ServiceMap never asks for it."""
+        if not isinstance(self._parent, folium.Map):
+            raise TypeError(f"{type(self).__name__} is drawn by a map: add it to one")
+        page = self.get_root()
+        if not isinstance(page, Figure):
+            raise TypeError("the map stands on no page")
+        block = as_script_text({"lang": self.lang, "layer": standing(self.spec())})
+        page.header.add_child(Text(f"<style>{bundle_text('stock.css')}</style>"), name="servicemap-style")
+        page.html.add_child(Text(f"<script>{bundle_text('stock.js')}</script>"), name="servicemap-script")
+        holder = f'<script type="application/json" data-layer="{self._parent.get_name()}">{block}</script>'
+        page.html.add_child(Text(holder), name=self.get_name())
+        return ""
+
+
+def standing(spec: Any) -> Any:
+    """The same tree with every remote source of a full address read: nothing is asked for when it is shown."""
+    if isinstance(spec, dict):
+        if spec.get("type") == "remote" and str(spec.get("url", "")).startswith(("http://", "https://")):
+            return Remote(spec["url"]).read().spec()
+        return {name: standing(value) for name, value in spec.items()}
+    return [standing(value) for value in spec] if isinstance(spec, list) else spec
 
 
 def spec_of(kind: str, options: dict[str, Any], children: Any) -> Spec:

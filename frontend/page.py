@@ -34,7 +34,7 @@ class Page(Figure):
                 head,
                 assets.head,
             ],
-            h.body({f"data-{name}": value for name, value in (body_data or {}).items()})[body],
+            h.body({f"data-{name}": value for name, value in (body_data or {}).items()})[body, assets.tail],
         ]
         self._document = Text(str(document))
 

@@ -1,5 +1,6 @@
 """The map as a Folium element: composed as Folium does it, rendered as one element and one JSON block."""
 
+from pathlib import Path
 from typing import Any, NoReturn
 
 import folium
@@ -7,7 +8,9 @@ import htpy as h
 from branca.element import Element
 from markupsafe import Markup
 
-from frontend.component import Component, Spec, as_script_text, spec_of
+from frontend.assets import Assets
+from frontend.component import Component, Spec, as_script_text, spec_of, standing
+from frontend.page import Page
 
 Box = tuple[float, float, float, float]
 
@@ -61,10 +64,20 @@ class ServiceMap(folium.Map):
         """The whole tree as plain data."""
         return spec_of("service-map", self.options, self._children.values())
 
-    def fragment(self) -> h.Node:
+    def fragment(self, spec: Spec | None = None) -> h.Node:
         """The element the map is mounted in, and its specification."""
         region = h.div("#map.service-map", data_map_root=True, role="region", aria_label=self.title)
-        return h.fragment[region, h.script(type="application/json", data_map=True)[Markup(as_script_text(self.spec()))]]  # noqa: S704
+        text = as_script_text(self.spec() if spec is None else spec)
+        return h.fragment[region, h.script(type="application/json", data_map=True)[Markup(text)]]  # noqa: S704
+
+    def document(self) -> str:
+        """A page with the map alone that needs no server: assets and data are within it.
+
+        Sources with a full address are read now. Raises httpx.HTTPError where one cannot be.
+        """
+        body = h.main(".alone")[self.fragment(standing(self.spec()))]
+        lang = str(self.options["lang"])
+        return Page(title=self.title, lang=lang, assets=Assets.inlined(), body=body).render()
 
     def render(self, **kwargs: Any) -> str:
         """The map's element as text, the same each time."""
@@ -80,11 +93,29 @@ class ServiceMap(folium.Map):
         west, south, east, north = self.options["bbox"] or (None, None, None, None)
         return [[south, west], [north, east]]
 
-    def save(self, outfile: Any, close_file: bool = True, **kwargs: Any) -> NoReturn:
-        _refuse("save", "put it into a Page")
+    def save(self, outfile: Any, close_file: bool = True, **kwargs: Any) -> None:
+        """Write the map as one file that needs no server; `outfile` is a path or an open binary file."""
+        text = self.document().encode()
+        if isinstance(outfile, (str, Path)):
+            Path(outfile).write_bytes(text)
+            return
+        outfile.write(text)
+        if close_file:
+            outfile.close()
 
     def _repr_html_(self, **kwargs: Any) -> str:
-        return self.render()
+        """The map in a notebook: a frame of its own, which may run its script and nothing else."""
+        frame = h.iframe(
+            srcdoc=self.document(),
+            sandbox="allow-scripts",
+            title=self.title or "service map",
+            width="100%",
+            height="560",
+        )
+        return str(frame)
+
+    def _repr_png_(self) -> None:
+        """A notebook asks for every form: here is no picture, the frame is the answer."""
 
     def show_in_browser(self) -> NoReturn:
         _refuse("show_in_browser", "serve a Page")

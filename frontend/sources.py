@@ -3,15 +3,24 @@
 from dataclasses import dataclass
 from typing import Any
 
+READ_SECONDS = 30.0
+
 
 @dataclass(frozen=True)
 class Remote:
-    """Features read by the browser from this application."""
+    """Features of an address: read by the browser on a live page, by `read` for a document that needs no server."""
 
     url: str
 
     def spec(self) -> dict[str, Any]:
         return {"type": "remote", "url": self.url}
+
+    def read(self) -> "Inline":
+        """The features themselves, read now. Raises httpx.HTTPError where the address gives none."""
+        import httpx
+
+        answer = httpx.get(self.url, timeout=READ_SECONDS, follow_redirects=False)
+        return Inline(answer.raise_for_status().json())
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ async def compare(db: Database, filter: Filter, codes: tuple[str, ...], vocabula
     if not codes:
         return []
     sizes = await _sizes(db)
-    stated = {g: await _stated(db, filter, g) for g in ("district", "zone")}
+    stated = {g: await _stated(db, filter, g, codes) for g in ("district", "zone")}
     found = []
     for code in codes:
         is_zone = code in vocabulary.zones
@@ -91,8 +91,8 @@ async def _sizes(db: Database) -> dict[str, float]:
     return sizes | {e.zone: e.published_area_km2 for e in await districts.extents(db) if e.is_default}
 
 
-async def _stated(db: Database, filter: Filter, group: str) -> dict[str, dict[str, Any]]:
-    rows = await db.rows(queries.completeness(shape(filter), group), values(filter))
+async def _stated(db: Database, filter: Filter, group: str, codes: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    rows = await db.rows(queries.completeness(shape(filter), group), {**values(filter), "codes": list(codes)})
     return {row["code"]: row for row in rows}
 
 

@@ -14,13 +14,14 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
+    exists,
     func,
     null,
     select,
     true,
     union_all,
 )
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 from sqlalchemy.orm import aliased
 
 from app.database import AnySelect, compiled_once
@@ -209,7 +210,7 @@ def places() -> AnySelect:
 
 @compiled_once
 def completeness(where: Shape, group: str) -> AnySelect:
-    """Rows of `code`, `n` and, per kind of fact, how many records of the district or zone state it."""
+    """Rows of `code`, `n` and, per kind of fact, how many records state it, for the districts or zones in `codes`."""
     column = Platform.district if group == "district" else Platform.zone
     children = {"stage": PlatformStage, "service": PlatformService, "domain": PlatformDomain}
     stated = {name: _has(model) for name, model in children.items()}
@@ -218,8 +219,10 @@ def completeness(where: Shape, group: str) -> AnySelect:
     stated["position"] = Platform.geom.is_not(None) & (Platform.precision != "district")
     facts = [func.count().filter(each).label(name) for name, each in stated.items()]
     chosen = select(column.label("code"), func.count().label("n"), *facts)
-    return chosen.where(*conditions(where), column.is_not(None)).group_by(column)
+    wanted = column == func.any(bindparam("codes", type_=ARRAY(Text)))
+    return chosen.where(*conditions(where), wanted).group_by(column)
 
 
 def _has(model: Any) -> Condition:
-    return Platform.id.in_(select(model.platform))
+    found = aliased(model)
+    return exists().where(found.platform == Platform.id)

@@ -6,8 +6,8 @@ import htpy as h
 
 from app.bundle import asset
 from app.pages.context import Context
-from app.resources import locate
 from frontend.assets import Assets
+from frontend.bundle import bundle_text
 from frontend.icons import icon
 from frontend.page import Page
 
@@ -143,11 +143,10 @@ def footer(context: Context) -> h.Node:
 
 def file(context: Context, title: str, body: h.Node) -> str:
     """A document that needs no server: its style within it, no script, no navigation."""
-    style = (locate().bundle / asset("main.css").rsplit("/", 1)[-1]).read_text("utf-8")
     return Page(
         title=f"{title} · {context.site_name()}",
         lang=context.lang,
-        assets=Assets.styled(style),
+        assets=Assets.styled(bundle_text("main.css")),
         body=h.fragment[_synthetic(context), body],
         theme="light",
     ).render()

@@ -40,7 +40,7 @@ choose-area = Choose a district on the map, or a district or key zone in a table
 metres = m
 km = { $km } km
 total = Total
-too-few = Too few to say
+too-few = Too few
 n-districts = { NUMBER($n) ->
     [one] { $n } district
    *[other] { $n } districts
