@@ -6,7 +6,7 @@ from app.analysis.cells import Clusters, Hexagon, HotSpotMap
 from app.analysis.comparison import FACTS, AreaFigures, Gaps
 from app.analysis.coverage import Coverage, CoverageRow, Siting
 from app.analysis.parameters import Question
-from app.analysis.specialities import DistrictTable, DomainCounts
+from app.analysis.specialities import DistrictTable, DomainCounts, ZoneFigures
 from app.analysis.tables import Cell, Table
 from app.districts.read import DistrictFeature
 from app.vocabulary import Vocabulary
@@ -114,8 +114,28 @@ class Writer:
         return terms[code].name(self._say.lang)
 
     def hexagons(self, found: list[Hexagon]) -> Table:
+        """One row a non-empty hexagon, numbered as PostGIS numbers them."""
         rows: list[list[Cell]] = [[f"{cell.i},{cell.j}", cell.n] for cell in found]
         return self._table("hexagons", ("cell", "n"), rows)
+
+    def hot_spots(self, found: HotSpotMap) -> Table:
+        """One row a hexagon with records or with significance."""
+        rows: list[list[Cell]] = [
+            [f"{s.cell.i},{s.cell.j}", s.cell.n, s.z, s.p, s.significance, "yes" if s.kept else "no"]
+            for s in found.spots
+            if s.cell.n or s.significance != "none"
+        ]
+        return self._table("hotspots", ("cell", "n", "z", "p", "significance", "kept"), rows)
+
+    def clusters(self, found: Clusters) -> Table:
+        """One row a cluster; the identifiers of its members are separated by `|`."""
+        rows: list[list[Cell]] = [[c.number, c.n, c.mean_m, c.lon, c.lat, "|".join(c.ids)] for c in found.clusters]
+        return self._table("clusters", ("cluster", "n", "mean_m", "lon", "lat", "ids"), rows)
+
+    def zones(self, found: list[ZoneFigures]) -> Table:
+        """One row a key zone, membership by attribute."""
+        rows: list[list[Cell]] = [[z.code, self.area(z.code), z.n, z.km2, z.per_100km2] for z in found]
+        return self._table("zones", ("code", "area", "n", "km2", "per_100km2"), rows, self._say("zones-said"))
 
 
 def hexagon_features(found: list[Hexagon]) -> list[Feature]:

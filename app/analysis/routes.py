@@ -95,6 +95,12 @@ def _finite(described: dict[str, Any]) -> dict[str, Any]:
     return {name: None if value == float("inf") else value for name, value in described.items()}
 
 
+@answers_at("/zones")
+async def zone_figures(asked: Asked) -> Response:
+    """The key zones with their members, by attribute, and their density by published area."""
+    return _table(asked, asked.writer.zones(await specialities.zone_figures(asked.db, asked.filter, asked.vocabulary)))
+
+
 @answers_at("/specialities")
 async def declared_and_observed(asked: Asked) -> Response:
     """One district, one feature: declared domains beside what is listed, with interval and verdict."""
@@ -161,10 +167,12 @@ async def _features(asked: Asked, features: list[answers.Feature], **more: Any) 
     return as_json(document, GEOJSON)
 
 
-@answers_at("/hotspots", "cell", forms=SURFACE_FORMATS)
+@answers_at("/hotspots", "cell")
 async def hot_spots(asked: Asked) -> Response:
     """Getis-Ord Gi* of hexagons and Moran's I, from 30 non-empty cells on, as GeoJSON."""
     found = await cells.hot_spots(asked.db, asked.filter, asked.question.cell)
+    if asked.form != "json":
+        return _table(asked, asked.writer.hot_spots(found))
     names = ("non_empty", "cells", "enough", "moran", "moran_expected", "moran_p")
     return await _features(asked, answers.hot_spot_features(found), **{name: getattr(found, name) for name in names})
 
@@ -178,8 +186,10 @@ async def density(asked: Asked) -> Response:
     return as_json(asked.about(**left, bandwidth=asked.question.bandwidth, **surface))
 
 
-@answers_at("/clusters", "eps", "members", forms=SURFACE_FORMATS)
+@answers_at("/clusters", "eps", "members")
 async def clusters(asked: Asked) -> Response:
     """Clusters by DBSCAN: hull, count and mean distance from the centre, as GeoJSON."""
     found = await cells.clusters(asked.db, asked.filter, asked.question.eps, asked.question.members)
+    if asked.form != "json":
+        return _table(asked, asked.writer.clusters(found))
     return await _features(asked, answers.cluster_features(found), alone=found.alone)

@@ -7,6 +7,7 @@ from app.analysis.parameters import Measure, Question
 from app.database import Database
 from app.districts import read as districts
 from app.parameters import Filter
+from app.platforms import read as platforms
 from app.platforms.predicate import shape, values
 from app.vocabulary import Vocabulary
 from geo.classify import ClassBreak, class_breaks, class_of
@@ -66,6 +67,26 @@ class DistrictTable:
     rows: list[DistrictFigures]
     breaks: list[ClassBreak]
     classes: dict[str, int | None]
+
+
+@dataclass(frozen=True)
+class ZoneFigures:
+    """Members of a key zone by attribute; a platform of the same district outside the zone is none."""
+
+    code: str
+    n: int
+    km2: float | None
+
+    @property
+    def per_100km2(self) -> float | None:
+        return self.n / self.km2 * 100 if self.km2 else None
+
+
+async def zone_figures(db: Database, filter: Filter, vocabulary: Vocabulary) -> list[ZoneFigures]:
+    """Every key zone with its members and the published area of its default extent."""
+    counts = {found.code: found.count for found in await platforms.group_counts(db, filter, "zone")}
+    sizes = {e.zone: e.published_area_km2 for e in await districts.extents(db) if e.is_default}
+    return [ZoneFigures(code, counts.get(code, 0), sizes.get(code)) for code in vocabulary.zones]
 
 
 async def domain_counts(db: Database, filter: Filter) -> DomainCounts:

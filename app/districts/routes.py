@@ -204,6 +204,7 @@ def _declared(found: DistrictFeature, district: District, vocabulary: Vocabulary
         "source_url": source.url if source else None,
         "label": list(district.label) if district.label else None,
         "link": with_query("/en/" if lang == "en" else "/", pairs),
+        "insight": with_query("/en/insight" if lang == "en" else "/insight", [("area", found.code)]),
     }
 
 

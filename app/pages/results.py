@@ -137,6 +137,7 @@ def foot(context: Context, found: Found) -> h.Node:
             h.a(href=data_address(context, "json"))["GeoJSON"],
         ],
         h.p(".as-of")[say("as-of-said", date=context.as_of())],
+        h.p(".phone-only")[h.a(href=here.other("/insight"))[say("nav-insight")]],
     ]
 
 

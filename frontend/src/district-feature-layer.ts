@@ -30,6 +30,7 @@ export interface FeatureProperties {
   source_date: string | null;
   source_url: string | null;
   link: string;
+  insight: string;
 }
 
 export type DeclaredFeature = Feature<MultiPolygon | null, FeatureProperties>;

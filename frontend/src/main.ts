@@ -37,7 +37,7 @@ function start(): void {
   const form = document.querySelector<HTMLFormElement>("form[data-filters]");
   const state = new State(Boolean(form), form?.dataset["unusable"]?.split(" "));
   const selection = new Selection(state);
-  if (form) markView(state);
+  if (form && !("panel" in form.dataset)) markView(state);
   const maps = mountMaps(state, selection);
   const host = maps[0]?.host ?? null;
   wireActions(state, t, host);
@@ -51,7 +51,7 @@ function start(): void {
     syncForm(form, state);
     showSelected(selection);
   });
-  state.listen(() => markView(state));
+  if (!("panel" in form.dataset)) state.listen(() => markView(state));
   wireForm(form, state);
   wireLinks(state, () => panel.rendered);
   const [input, list, results] = ["q", "suggest", "results"].map((id) => document.getElementById(id));

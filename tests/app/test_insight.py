@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from collections import Counter
 from typing import Any
 
@@ -270,6 +271,7 @@ def test_areas_are_compared(site: tuple[httpx.Client, list[Row]]) -> None:
 
 TABLES = (
     "districts",
+    "zones",
     "specialities",
     "gaps",
     "coverage",
@@ -295,6 +297,15 @@ def test_every_format_holds_the_same_table(client: httpx.Client, path: str) -> N
     assert "notes" in sheet.sheet_names
 
 
+@pytest.mark.parametrize("path", ["hexagons", "hotspots?cell=2500", "clusters"])
+def test_cells_are_tables_too(client: httpx.Client, path: str) -> None:
+    address = f"{INSIGHT}/{path}{'&' if '?' in path else '?'}"
+    features = client.get(address).json()["features"]
+    listed = list(csv.DictReader(io.StringIO(client.get(f"{address}f=csv").content.decode("utf-8-sig"))))
+    assert [int(line["n"]) for line in listed] == [f["properties"]["n"] for f in features]
+    assert client.get(f"{address}f=xlsx").content[:2] == b"PK"
+
+
 def test_a_kept_answer_is_the_same_and_unchanged_is_304(client: httpx.Client) -> None:
     first = client.get(f"{INSIGHT}/hexagons", params={"cell": "2345"})
     second = client.get(f"{INSIGHT}/hexagons", params={"cell": "2345"})
@@ -304,10 +315,12 @@ def test_a_kept_answer_is_the_same_and_unchanged_is_304(client: httpx.Client) ->
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_the_spreadsheet_is_the_same_twice(client: httpx.Client, real_url: str) -> None:
-    first = client.get(f"{INSIGHT}/districts", params={"f": "xlsx", "lang": "en"})
-    assert "spreadsheetml" in first.headers["content-type"]
-    assert first.content[:2] == b"PK"
+def test_the_spreadsheet_carries_the_date_of_the_data(client: httpx.Client) -> None:
+    answer = client.get(f"{INSIGHT}/districts", params={"f": "xlsx", "lang": "en"})
+    assert "spreadsheetml" in answer.headers["content-type"]
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        core = archive.read("docProps/core.xml").decode()
+    assert "2026-11-01T00:00:00Z</dcterms:created>" in core
 
 
 @pytest.mark.parametrize(

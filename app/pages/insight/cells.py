@@ -116,7 +116,7 @@ def _hot_spots(context: Context, found: Insight) -> h.Node:
         h.p(".src-note")[
             say("hot-said", cells=spots.cells, full=spots.non_empty, chance=round(spots.cells * 0.05), n=PERMUTATIONS)
         ],
-        controls.downloads(context, "hotspots", [("cell", f"{found.question.cell:g}")], only_json=True),
+        controls.downloads(context, "hotspots", [("cell", f"{found.question.cell:g}")]),
     ]
 
 
@@ -152,6 +152,4 @@ def _clusters(context: Context, found: Insight) -> h.Node:
     said = say("clusters-said", n=len(clusters.clusters), alone=clusters.alone, km=f"{question.eps / 1000:g}")
     table = h.table("#clusters.figures")[h.caption[said], h.thead[h.tr[heads]], h.tbody[rows]]
     pairs = [("eps", f"{question.eps:g}"), ("members", str(question.members))]
-    return h.fragment[
-        table if rows else h.p(".few-said")[said], controls.downloads(context, "clusters", pairs, only_json=True)
-    ]
+    return h.fragment[table if rows else h.p(".few-said")[said], controls.downloads(context, "clusters", pairs)]

@@ -198,7 +198,7 @@ def zones(context: Context, found: Insight) -> h.Node:
         chosen = context.here.view.get("area") == zone.code
         href = context.here.url(area=None if chosen else zone.code)
         n: h.Node = h.a(href=records(context, zone=(zone.code,)))[str(zone.n)] if zone.n else "0"
-        per = f"{zone.n / zone.km2 * 100:.2f}" if zone.km2 else "—"
+        per = "—" if zone.per_100km2 is None else f"{zone.per_100km2:.2f}"
         rows.append(
             h.tr(class_="on" if chosen else None, data_area=zone.code)[
                 h.th(scope="row")[
@@ -215,4 +215,5 @@ def zones(context: Context, found: Insight) -> h.Node:
     return h.section(".zone-figures")[
         h.h2[say("facet-zone")],
         h.table("#zones.figures")[h.caption[say("zones-said")], h.thead[h.tr[heads]], h.tbody[rows]],
+        controls.downloads(context, "zones", []),
     ]

@@ -10,7 +10,7 @@ from app.analysis.cells import Cluster, Clusters, Hexagon, HotSpotMap, Located
 from app.analysis.comparison import AreaFigures, Gaps
 from app.analysis.coverage import Coverage, Reach, Siting
 from app.analysis.parameters import Question
-from app.analysis.specialities import DistrictTable, DomainCounts
+from app.analysis.specialities import DistrictTable, DomainCounts, ZoneFigures
 from app.database import Database
 from app.districts import read as districts
 from app.districts.read import DistrictFeature
@@ -36,13 +36,6 @@ class Area:
 
 
 @dataclass(frozen=True)
-class ZoneCount:
-    code: str
-    n: int
-    km2: float | None
-
-
-@dataclass(frozen=True)
 class Insight:
     """Everything that one view of the page says; what its topic does not need is None."""
 
@@ -53,7 +46,7 @@ class Insight:
     counts: DomainCounts
     table: DistrictTable
     located: Located
-    zones: list[ZoneCount]
+    zones: list[ZoneFigures]
     area: Area | None = None
     too_large: TooLargeError | None = None
     hexagons: list[Hexagon] = field(default_factory=list)
@@ -80,7 +73,7 @@ async def insight(request: Request, context: Context, question: Question) -> Ins
         await specialities.domain_counts(db, chosen),
         table,
         await cells.located(db, chosen),
-        await _zones(db, context),
+        await specialities.zone_figures(db, chosen, vocabulary),
         await area_of(db, context, context.here.view.get("area", "")),
     )
     reach = Reach(db, request.app.state.demand_grids, vocabulary, chosen, question)
@@ -89,13 +82,6 @@ async def insight(request: Request, context: Context, question: Question) -> Ins
     except TooLargeError as error:
         more = {"too_large": error}
     return Insight(**{**vars(found), **more})
-
-
-async def _zones(db: Database, context: Context) -> list[ZoneCount]:
-    """Members by attribute: a platform in the district but outside the zone is none."""
-    counts = {c.code: c.count for c in await platforms.group_counts(db, context.here.filter, "zone")}
-    sizes = {e.zone: e.published_area_km2 for e in await districts.extents(db) if e.is_default}
-    return [ZoneCount(code, counts.get(code, 0), sizes.get(code)) for code in context.vocabulary.zones]
 
 
 async def area_of(db: Database, context: Context, code: str) -> Area | None:

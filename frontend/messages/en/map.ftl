@@ -109,3 +109,4 @@ suggest-in-time = { NUMBER($n) ->
 }
 suggest-nothing = No site would add anything
 suggest-failed = No answer in time. Ask for fewer sites or a smaller reach
+feature-insight = Do declared and listed agree?

@@ -94,3 +94,4 @@ suggest-optimal = 已放置 { $n } 个建议点，已证明最优
 suggest-in-time = 已放置 { $n } 个建议点，是时限内最好的，未证明最优
 suggest-nothing = 没有能新增覆盖的位置
 suggest-failed = 没有在时限内求出答案。请减少处数，或改小半径后再试
+feature-insight = 申明与收录是否相符
