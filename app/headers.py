@@ -1,20 +1,24 @@
 """The security headers of every answer, whatever its status (pure ASGI)."""
 
+from collections.abc import Sequence
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
 )
 SAME_EVERYWHERE = {
-    "Content-Security-Policy": POLICY,
+    "Content-Security-Policy": POLICY + "'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-PUBLIC = ("/api", "/assets")
+PUBLIC = ("/api", "/assets", "/embed/", "/tiles")
+EMBED = "/embed/v1"
+FRAMED = {"Permissions-Policy": "geolocation=(), camera=(), microphone=(), payment=(), usb=()"}
 
 
 class HeadAsGet:
@@ -37,21 +41,29 @@ class HeadAsGet:
 
 
 class SecurityHeaders:
-    """Adds the headers; public data and assets may be read from any origin, without credentials."""
+    """Adds the headers; public data and assets may be read from any origin, without credentials.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Embeds alone may be framed: by the hosts of the setting, by any where it is empty, since the data are public and a
+    frame changes nothing.
+    """
+
+    def __init__(self, app: ASGIApp, embed_hosts: Sequence[str] = ()) -> None:
         self._app = app
+        ancestors = " ".join(embed_hosts) or "*"
+        self._framed = SAME_EVERYWHERE | FRAMED | {"Content-Security-Policy": POLICY + ancestors}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         public = scope["path"].startswith(PUBLIC)
+        embed = scope["path"] == EMBED or scope["path"].startswith(f"{EMBED}/")
+        chosen = self._framed if embed else SAME_EVERYWHERE
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in SAME_EVERYWHERE.items():
+                for name, value in chosen.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if public else "same-origin")
                 if public:

@@ -16,6 +16,7 @@ from app.bundle import Bundle, manifest
 from app.database import Database
 from app.districts import routes as districts
 from app.districts.basemap import BaseMap
+from app.embed import routes as embed
 from app.errors import DatabaseAwayError, SettingsError
 from app.headers import HeadAsGet, SecurityHeaders
 from app.ogc import platforms as ogc_platforms
@@ -70,12 +71,13 @@ def create_app(settings: Settings) -> FastAPI:
     problems.install(app)
     app.add_exception_handler(404, pages.nothing_here)
     app.add_middleware(HeadAsGet)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, embed_hosts=settings.embed_hosts)
     app.add_api_route("/live", live, include_in_schema=False)
     app.add_api_route("/ready", ready, include_in_schema=False)
     for feature in (ogc, ogc_platforms, platforms, districts, search, analysis):
         app.include_router(feature.router)
     app.include_router(tiles.router, include_in_schema=False)
+    app.include_router(embed.router, include_in_schema=False)
     app.include_router(pages.router, include_in_schema=False)
     app.add_api_route("/favicon.ico", favicon, include_in_schema=False)
     app.mount("/assets", Bundle(found.bundle))

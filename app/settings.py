@@ -1,6 +1,6 @@
 """All settings, from the environment: `DATABASE_URL`, `PORT`-like ones with the prefix `SERVICEMAP_`."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import AliasChoices, BaseModel, Field, HttpUrl
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     tile_timeout: float = Field(default=4.0, gt=0)
     answer_cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
     tile_cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
+
+    embed_hosts: list[Annotated[str, Field(pattern=r"^(https?://)?(\*\.)?[A-Za-z0-9.-]+(:\d+)?$")]] = []
 
     site_name_zh: str = "概念验证平台服务地图"
     site_name_en: str = "Proof-of-Concept Service Map"

@@ -78,7 +78,31 @@ def insight_map(context: Context, boundary_source: str | None) -> ServiceMap:
     return _with(_map(context, bbox=INSIGHT_BOX), parts)
 
 
-def _map(context: Context, bbox: Box | None) -> ServiceMap:
+def embed_map(
+    context: Context,
+    query: str,
+    box: Box | None,
+    boundary_source: str | None,
+    *,
+    controls_on: bool,
+    wheel: bool,
+    zones: bool,
+    select: str | None = None,
+) -> ServiceMap:
+    """The map of an embed: its own marks, and only the controls that the web master left on."""
+    lang = context.lang
+    made = _map(context, bbox=box, wheel=wheel)
+    parts: list[Component] = [
+        *_ground(context),
+        *([layers.ZoneLayer(Remote(f"/api/collections/zones/items?lang={lang}"))] if zones else []),
+        layers.PlatformLayer(Remote(f"{ITEMS}?{query}{'&' if query else ''}{MARKS}&lang={lang}"), select=select),
+        *([controls.ZoomControl()] if controls_on else []),
+        *_edge(context, boundary_source),
+    ]
+    return _with(made, parts)
+
+
+def _map(context: Context, bbox: Box | None, wheel: bool = True) -> ServiceMap:
     return ServiceMap(
         CENTER,
         OPENING_ZOOM,
@@ -88,6 +112,7 @@ def _map(context: Context, bbox: Box | None) -> ServiceMap:
         min_zoom=MIN_ZOOM,
         max_zoom=MAX_ZOOM,
         bbox=bbox,
+        wheel=wheel,
     )
 
 

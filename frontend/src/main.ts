@@ -42,6 +42,10 @@ function start(): void {
   const host = maps[0]?.host ?? null;
   wireActions(state, t, host);
   if (!form) {
+    const list = document.getElementById("results");
+    if (list && host) wireCards(list, selection, host);
+    // An embed tells its web master what of the address it could not use; a visitor need not know.
+    if (document.body.dataset["notes"]) console.info(`service map: ${document.body.dataset["notes"]}`);
     // A map on a platform's or district's own page: no filters, its data once.
     for (const map of maps) for (const part of map.prepare(new AbortController().signal)) part.then((put) => put(), () => map.host.notice.say(t("error-map")));
     return;

@@ -258,3 +258,6 @@ suggest-service = Services
 suggest-zone = Key zones
 suggest-district = Districts
 suggest-place = Places (find by distance)
+open-full-map = Open the full map
+fixed-by-site = fixed by this site
+platforms-of = Platforms of { $name }

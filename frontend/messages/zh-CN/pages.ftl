@@ -240,3 +240,6 @@ suggest-service = 服务内容
 suggest-zone = 重点区域
 suggest-district = 区
 suggest-place = 地点（按距离找）
+open-full-map = 打开完整地图
+fixed-by-site = 由本站固定
+platforms-of = { $name }的验证平台

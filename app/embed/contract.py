@@ -1,0 +1,143 @@
+"""Embed contract v1: the parameters that an embed takes beside the filters of the pages.
+
+A v1 address keeps its meaning for ever: an unknown parameter is passed over, a value that cannot be used falls back
+to its default, and both are told as notes, which the frame writes to the browser's console.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from app.errors import InvalidParameterError
+from app.parameters import FILTER_PARAMETERS, Filter, QueryItems, parse_filter
+from app.parameters import bbox as read_bbox
+from app.vocabulary import Vocabulary
+from geo.bbox import BBox
+
+Lang = Literal["zh-CN", "en"]
+Theme = Literal["auto", "light", "dark"]
+ListPlace = Literal["bottom", "side", "none"]
+Layers = Literal["zones", "none"]
+Switch = Literal["on", "off"]
+CITY = BBox(120.5, 30.4, 122.6, 32.2)
+LOCKABLE = tuple(name for name in FILTER_PARAMETERS if name not in ("bbox", "sort", "near", "radius"))
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One row of the contract: a name, its values, its default."""
+
+    name: str
+    values: str
+    default: str
+    read: Callable[[str], Any]
+
+
+def _one_of(name: str, *allowed: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in allowed:
+            raise InvalidParameterError(name, text[:80], ", ".join(allowed))
+        return text
+
+    return read
+
+
+def _view(text: str) -> BBox:
+    """The part of the map to show; it must touch the city, so swapped axes are no view."""
+    found = read_bbox(text)
+    if found.minx > CITY.maxx or found.maxx < CITY.minx or found.miny > CITY.maxy or found.maxy < CITY.miny:
+        raise InvalidParameterError("bbox", text[:80], "west,south,east,north in degrees, touching Shanghai")
+    return found
+
+
+def _lock(text: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(name for name in text.split(",") if name))
+    if wrong := [name for name in names if name not in LOCKABLE]:
+        raise InvalidParameterError("lock", wrong[0][:80], ", ".join(LOCKABLE))
+    return names
+
+
+PARAMETERS = (
+    Parameter("lang", "zh-CN, en", "zh-CN", _one_of("lang", "zh-CN", "en")),
+    Parameter("theme", "auto, light, dark", "auto", _one_of("theme", "auto", "light", "dark")),
+    Parameter("layers", "zones, none", "zones", _one_of("layers", "zones", "none")),
+    Parameter("list", "bottom, side, none", "bottom", _one_of("list", "bottom", "side", "none")),
+    Parameter("controls", "on, off", "on", _one_of("controls", "on", "off")),
+    Parameter("wheel", "off, on", "off", _one_of("wheel", "off", "on")),
+    Parameter("bbox", "west,south,east,north", "", _view),
+    Parameter("lock", "names of filters", "", _lock),
+)
+
+
+FIELDS = {"list": "list_place"}
+"""Fields that cannot bear their parameter's name."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """What was passed over: a parameter, its value, and what is used instead or allowed."""
+
+    parameter: str
+    value: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Embed:
+    """What an embed's address means. `lock` names filters that the visitor sees and cannot change."""
+
+    filter: Filter
+    lang: Lang = "zh-CN"
+    theme: Theme = "auto"
+    layers: Layers = "zones"
+    list_place: ListPlace = "bottom"
+    controls: Switch = "on"
+    wheel: Switch = "off"
+    bbox: BBox | None = None
+    lock: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = field(default=())
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The embed's own parameters that are not at their default, without the view of the map."""
+        plain = [p for p in PARAMETERS if p.name not in ("bbox", "lock")]
+        own = [(p.name, getattr(self, FIELDS.get(p.name, p.name)), p.default) for p in plain]
+        found = [(name, value) for name, value, default in own if value != default]
+        return found + ([("lock", ",".join(self.lock))] if self.lock else [])
+
+
+def read_embed(params: QueryItems, vocabulary: Vocabulary, kinds: tuple[str, ...]) -> Embed:
+    """Read an address; nothing in it is an error. `kinds` are shown where none is named."""
+    given: dict[str, str] = {}
+    for name, value in params.multi_items():
+        given.setdefault(name, value)
+    notes: list[Note] = []
+    own: dict[str, Any] = {}
+    for parameter in PARAMETERS:
+        if text := given.get(parameter.name):
+            try:
+                own[FIELDS.get(parameter.name, parameter.name)] = parameter.read(text)
+            except InvalidParameterError as error:
+                notes.append(Note(parameter.name, error.value, f"allowed: {error.allowed}"))
+    names = [p.name for p in PARAMETERS]
+    filters = tuple(name for name in FILTER_PARAMETERS if name != "bbox")
+    parsed = parse_filter(
+        _Without(params, "bbox"), vocabulary, default_kind=kinds, strict=False, also=names, only=filters
+    )
+    notes += [Note(p.parameter, p.value, f"allowed: {p.allowed}") for p in parsed.problems]
+    notes += [Note(name[:40], given[name][:80], "unknown parameter, passed over") for name in parsed.unknown]
+    lock = own.get("lock", ())
+    # The kind always has a value: without one in the address, its default.
+    empty = [name for name in lock if not getattr(parsed.filter, name)]
+    notes += [Note("lock", name, "this filter has no value") for name in empty]
+    own["lock"] = tuple(name for name in lock if name not in empty)
+    return Embed(parsed.filter, **own, notes=tuple(notes))
+
+
+class _Without:
+    """A query string without one name: in an embed `bbox` is a view, not a filter."""
+
+    def __init__(self, params: QueryItems, name: str) -> None:
+        self._pairs = [(n, v) for n, v in params.multi_items() if n != name]
+
+    def multi_items(self) -> list[tuple[str, str]]:
+        return self._pairs

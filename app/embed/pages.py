@@ -1,0 +1,112 @@
+"""What stands in a frame: title, what is fixed, map, list, date and the way to the full map. No header, no footer."""
+
+from collections.abc import Iterable
+
+import htpy as h
+
+from app.bundle import asset
+from app.districts.read import District, DistrictFeature
+from app.embed.address import EmbedHere
+from app.embed.contract import Embed
+from app.pages import marks
+from app.pages.card import card
+from app.pages.chips import Condition
+from app.pages.context import Context
+from app.pages.layout import approval
+from app.platforms.read import Listing
+from app.platforms.schemas import Platform
+from frontend.assets import Assets
+from frontend.page import Page
+
+
+def frame(context: Context, here: EmbedHere, title: str, body: Iterable[h.Node], count: str = "") -> str:
+    """The document of a frame."""
+    embed, say = here.embed, context.say
+    content = h.main("#content.embed", data_list=embed.list_place)[
+        h.header(".embed-head")[h.h1[title], h.span(".n")[count] if count else None],
+        h.p(".synthetic-strip", role="note")[h.b[say("synthetic")], " ", say("synthetic-said")]
+        if context.vocabulary.synthetic
+        else None,
+        h.div(".embed-body")[body],
+        h.p(".embed-foot")[
+            h.span[say("as-of", date=context.as_of()), " · ", say("indicative"), " · ", approval(context)],
+            h.a(href=here.full(), target="_blank", rel="noopener")[say("open-full-map")],
+        ],
+    ]
+    return Page(
+        title=f"{title} · {context.site_name()}",
+        lang=context.lang,
+        assets=Assets.linked(asset),
+        head=h.meta(name="robots", content="noindex"),
+        body=content,
+        theme=None if embed.theme == "auto" else embed.theme,
+        body_data={"embed": "v1", "notes": " | ".join(f"{n.parameter}={n.value}: {n.said}" for n in embed.notes)},
+    ).render()
+
+
+def locks(context: Context, embed: Embed, found: list[Condition], free: list[Condition]) -> h.Node:
+    """Filters: the fixed ones without a way to change them, the free ones as links that take them away."""
+    if not found and not free:
+        return None
+    say = context.say
+    return h.div(".chips")[
+        [h.span(".chip.locked")[h.span(".chip-k")[c.name], c.value, h.small[say("fixed-by-site")]] for c in found],
+        [
+            h.a(
+                ".chip",
+                href=context.here.home_like(c.without),
+                aria_label=say("remove-condition", name=c.name, value=c.value),
+            )[h.span(".chip-k")[c.name], c.value, " ×"]
+            for c in free
+        ],
+    ]
+
+
+def listed(context: Context, listing: Listing) -> h.Node:
+    """The list equivalent of the map; visually hidden where the web master wants the map alone."""
+    say = context.say
+    if not listing.number_matched:
+        return h.div("#results.results.embed-list")[h.p(".unstated")[say("none-listed", date=context.as_of())]]
+    more = listing.number_matched - len(listing.platforms)
+    return h.div("#results.results.embed-list")[
+        [card(context, platform) for platform in listing.platforms],
+        h.p(".src-note")[say("and-more", n=more)] if more > 0 else None,
+    ]
+
+
+def map_slot(the_map: h.Node) -> h.Node:
+    return h.div(".embed-map")[the_map]
+
+
+def one_platform(context: Context, platform: Platform) -> h.Node:
+    """The facts of one platform, short; the full page is one click away."""
+    say = context.say
+    return h.div("#results.results.embed-list")[
+        card(context, platform),
+        h.p(".prose")[context.chinese(platform.summary_zh)],
+        h.dl(".facts")[
+            [h.dt[say("facet-voucher")], h.dd[marks.three_valued(context, platform.voucher, None)]],
+            [h.dt[say("facet-fund")], h.dd[marks.three_valued(context, platform.fund, None)]],
+            [h.dt[say("source")], h.dd[context.chinese(platform.source_title), h.small[platform.source_date or ""]]],
+        ],
+    ]
+
+
+def declared(context: Context, district: District, feature: DistrictFeature | None) -> h.Node:
+    """A district's declared feature in one line."""
+    if feature is None:
+        return None
+    return h.p(".embed-feature")[h.b[context.say("facet-feature")], " ", feature.feature(context.lang)]
+
+
+def counter(context: Context, n: int) -> h.Node:
+    """One live number."""
+    only_poc = context.here.filter.kind == ("poc",)
+    return h.p(".counter")[context.say("count-poc" if only_poc else "count-all", n=n)]
+
+
+def tombstone(context: Context, asked: str) -> h.Node:
+    """What was asked for and is not listed."""
+    say = context.say
+    said = say("none-listed-as-of", date=context.as_of())
+    return h.div(".empty")[h.h2[say("not-found-title")], h.p[h.code[asked]], h.p[said]]

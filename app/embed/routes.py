@@ -1,0 +1,204 @@
+"""`/embed/v1/…`: the map, a platform, a district, a zone and a number, for frames on other sites."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+import htpy as h
+from fastapi import APIRouter, Request, Response
+
+from app.database import Database
+from app.districts import read as districts
+from app.embed import pages
+from app.embed.address import ROOT, EmbedHere
+from app.embed.contract import Embed, read_embed
+from app.errors import DatabaseAwayError
+from app.pages.address import MAP_STATE
+from app.pages.chips import conditions
+from app.pages.compose import embed_map
+from app.pages.context import Context
+from app.pages.failures import NO_VOCABULARY
+from app.parameters import Filter
+from app.platforms import read
+from app.problems import RETRY_AFTER
+from app.responses import cached, with_query
+from app.vocabulary import Vocabulary
+from frontend.messages import messages
+from frontend.service_map import Box
+
+router = APIRouter()
+LISTED = 50
+AROUND_DEG = 0.03
+NOT_LISTED = 404
+
+
+@dataclass(frozen=True)
+class Framed:
+    """One frame being made."""
+
+    request: Request
+    context: Context
+    here: EmbedHere
+
+    @property
+    def db(self) -> Database:
+        found: Database = self.request.app.state.database
+        return found
+
+    @property
+    def embed(self) -> Embed:
+        return self.here.embed
+
+    def answer(self, title: str, body: Sequence[h.Node], count: str = "", status: int = 200) -> Response:
+        text = pages.frame(self.context, self.here, title, body, count)
+        return Response(text, status, media_type="text/html")
+
+    async def map(self, query: Filter, box: Box | None, select: str | None = None) -> h.Node:
+        """The map of these records; `bbox` of the address wins over the box."""
+        view = self.embed.bbox
+        chosen = (view.minx, view.miny, view.maxx, view.maxy) if view else box
+        boundary = await districts.boundary_set(self.db)
+        made = embed_map(
+            self.context,
+            with_query("", query.query()).lstrip("?"),
+            chosen,
+            boundary.source if boundary else None,
+            controls_on=self.embed.controls == "on",
+            wheel=self.embed.wheel == "on",
+            zones=self.embed.layers == "zones",
+            select=select,
+        )
+        return pages.map_slot(made.fragment())
+
+
+Make = Callable[[Framed], Awaitable[Response]]
+
+
+def embed(path: str, kinds: tuple[str, ...] = MAP_STATE.kinds) -> Callable[[Make], Make]:
+    """Register a frame; whatever happens, something readable stands in it."""
+
+    def register(make: Make) -> Make:
+        async def endpoint(request: Request) -> Response:
+            own = request.url.path.removeprefix(ROOT) or "/"
+            try:
+                vocabulary: Vocabulary = await request.app.state.vocabulary()
+                framed = _framed(request, vocabulary, own, kinds or tuple(vocabulary.kinds))
+                return await cached(request, vocabulary, "embed", lambda: make(framed))
+            except DatabaseAwayError:
+                framed = _framed(request, NO_VOCABULARY, own, kinds)
+                say = framed.context.say
+                body = [h.div(".error", role="alert")[h.p[say("away-said", seconds=RETRY_AFTER)]]]
+                answer = framed.answer(say("away-title"), body, status=503)
+                answer.headers["Retry-After"] = str(RETRY_AFTER)
+                return answer
+
+        router.add_api_route(ROOT + path, endpoint, methods=["GET"])
+        return make
+
+    return register
+
+
+def _framed(request: Request, vocabulary: Vocabulary, path: str, kinds: tuple[str, ...]) -> Framed:
+    found = read_embed(request.query_params, vocabulary, kinds)
+    here = EmbedHere(found.lang, path, found.filter, {}, found)
+    context = Context(here, messages(found.lang), vocabulary, request.app.state.settings)
+    return Framed(request, context, here)
+
+
+@embed("")
+async def the_map(framed: Framed) -> Response:
+    """The map with its list; locked filters are seen and cannot be changed."""
+    context, chosen = framed.context, framed.embed.filter
+    listing = await read.listing(framed.db, chosen, LISTED, 0, context.lang)
+    every = conditions(context, None)
+    fixed = [c for c in every if _changed(chosen, c.without) in framed.embed.lock]
+    free = [c for c in every if c not in fixed]
+    only_poc = chosen.kind == ("poc",)
+    count = context.say("count-poc" if only_poc else "count-all", n=listing.number_matched)
+    body = [
+        pages.locks(context, framed.embed, fixed, free),
+        await framed.map(chosen, await _box(framed, chosen)),
+        pages.listed(context, listing),
+    ]
+    return framed.answer(_title(context, chosen), body, count)
+
+
+def _changed(one: Filter, other: Filter) -> str:
+    return next((name for name, _ in one.query() if getattr(one, name) != getattr(other, name)), "")
+
+
+def _title(context: Context, chosen: Filter) -> str:
+    """The one district or zone that is chosen, else the site."""
+    for name, terms in (("zone", context.vocabulary.zones), ("district", context.vocabulary.districts)):
+        codes = getattr(chosen, name)
+        if len(codes) == 1 and codes[0] in terms:
+            return context.say("platforms-of", name=context.name(terms[codes[0]]))
+    return context.site_name()
+
+
+async def _box(framed: Framed, chosen: Filter) -> Box | None:
+    if len(chosen.district) == 1 and chosen.district[0] in framed.context.vocabulary.districts:
+        return (await districts.district(framed.db, chosen.district[0])).bbox
+    if len(chosen.zone) == 1:
+        extents = await districts.extents(framed.db)
+        return next((e.bbox for e in extents if e.zone == chosen.zone[0] and e.is_default), None)
+    return None
+
+
+@embed("/platform/{id}", kinds=())
+async def platform(framed: Framed) -> Response:
+    """One platform; one that is not listed leaves a tombstone, not a blank frame."""
+    asked = framed.request.path_params["id"]
+    found = await read.platform(framed.db, asked)
+    if found is None:
+        return _tombstone(framed, asked)
+    body: list[h.Node] = [pages.one_platform(framed.context, found)]
+    if found.lon is not None and found.lat is not None:
+        box = (found.lon - AROUND_DEG, found.lat - AROUND_DEG, found.lon + AROUND_DEG, found.lat + AROUND_DEG)
+        body.insert(0, await framed.map(Filter(ids=(found.id,)), box, found.id))
+    return framed.answer(found.name(framed.context.lang), body)
+
+
+def _tombstone(framed: Framed, asked: str) -> Response:
+    body = [pages.tombstone(framed.context, asked[:80])]
+    return framed.answer(framed.context.say("not-found-title"), body, status=NOT_LISTED)
+
+
+async def _area(framed: Framed, kind: str) -> Response:
+    context, code = framed.context, framed.request.path_params["code"]
+    terms = context.vocabulary.districts if kind == "district" else context.vocabulary.zones
+    if code not in terms:
+        return _tombstone(framed, code)
+    chosen = framed.embed.filter.replace(**{kind: (code,)})
+    listing = await read.listing(framed.db, chosen, LISTED, 0, context.lang)
+    declared: h.Node = None
+    if kind == "district":
+        found = await districts.district(framed.db, code)
+        declared = pages.declared(context, found, await districts.feature(framed.db, code))
+    body = [declared, await framed.map(chosen, await _box(framed, chosen)), pages.listed(context, listing)]
+    count = context.say("n-records", n=listing.number_matched)
+    return framed.answer(context.say("platforms-of", name=context.name(terms[code])), body, count)
+
+
+@embed("/district/{code}", kinds=())
+async def district(framed: Framed) -> Response:
+    """A district: declared feature, map and list."""
+    return await _area(framed, "district")
+
+
+@embed("/zone/{code}", kinds=())
+async def zone(framed: Framed) -> Response:
+    """A key zone: map and list of its members."""
+    return await _area(framed, "zone")
+
+
+@embed("/counter")
+async def counter(framed: Framed) -> Response:
+    """One live number."""
+    n, _ = await read.counts(framed.db, framed.embed.filter)
+    return framed.answer(framed.context.site_name(), [pages.counter(framed.context, n)])
+
+
+@embed("/{anything:path}")
+async def nothing(framed: Framed) -> Response:
+    """An address that no embed has."""
+    return _tombstone(framed, framed.here.path)

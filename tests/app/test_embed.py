@@ -1,0 +1,112 @@
+"""Embed contract v1: what addresses mean, which headers frames carry, and what bad input leaves in the frame."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.datastructures import QueryParams
+
+from app.embed.contract import PARAMETERS, read_embed
+from app.settings import Settings
+from app.vocabulary import Term, Vocabulary
+from tests.server import running
+
+GOLDEN = Path(__file__).parent / "golden" / "embed_v1.csv"
+NAMES = ("lang", "theme", "layers", "controls", "wheel")
+
+
+def _rows() -> list[dict[str, str]]:
+    return list(csv.DictReader(GOLDEN.read_text("utf-8").splitlines()))
+
+
+def _terms(*codes: str) -> dict[str, Term]:
+    return {code: Term(code, code, code) for code in codes}
+
+
+VOCABULARY = Vocabulary(
+    *("d", 1, "2026-11", False),
+    *(_terms("reform"), _terms("biomedicine", "ai"), _terms("initial", "lab", "market"), _terms("prototype")),
+    *(_terms("poc", "pilot", "related"), _terms("310112", "310115"), _terms("zhangjiang", "lingang")),
+)
+
+
+@pytest.mark.parametrize("row", _rows(), ids=lambda row: row["address"] or "nothing")
+def test_an_address_keeps_its_meaning(row: dict[str, str]) -> None:
+    found = read_embed(QueryParams(row["address"]), VOCABULARY, ("poc",))
+    assert {name: getattr(found, name) for name in NAMES} == {name: row[name] for name in NAMES}
+    assert found.list_place == row["list"]
+    assert ",".join(found.lock) == row["lock"]
+    box = found.bbox
+    assert (f"{box.minx:g},{box.miny:g},{box.maxx:g},{box.maxy:g}" if box else "") == row["bbox"]
+    assert "&".join(f"{name}={value}" for name, value in found.filter.query()) == row["filter"]
+    assert " ".join(f"{note.parameter}={note.value}" for note in found.notes) == row["notes"]
+
+
+def test_every_parameter_is_in_the_golden_file() -> None:
+    text = GOLDEN.read_text("utf-8")
+    assert all(f"{parameter.name}=" in text for parameter in PARAMETERS)
+
+
+@pytest.fixture(scope="module")
+def listed_hosts(real_url: str) -> Iterator[httpx.Client]:
+    settings = Settings(database_url=real_url, embed_hosts=["https://www.example.gov.cn", "*.example.cn"])
+    with running(settings) as address, httpx.Client(base_url=address, trust_env=False) as opened:
+        yield opened
+
+
+def test_frames_may_stand_where_the_setting_says(client: httpx.Client, listed_hosts: httpx.Client) -> None:
+    def policy(of: httpx.Client, path: str) -> str:
+        return of.get(path).headers["content-security-policy"]
+
+    for path in ("/embed/v1", "/embed/v1/platform/nothing", "/embed/v1/counter"):
+        assert policy(client, path).endswith("frame-ancestors *")
+        assert policy(listed_hosts, path).endswith("frame-ancestors https://www.example.gov.cn *.example.cn")
+    for path in ("/", "/platform/sh-poc-009", "/insight", "/api", "/nothing"):
+        assert policy(client, path).endswith("frame-ancestors 'none'")
+
+
+def test_a_frame_sets_nothing_and_may_be_read_by_an_opaque_origin(client: httpx.Client) -> None:
+    answer = client.get("/embed/v1", params={"zone": "lingang"}, headers={"Origin": "null"})
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "set-cookie" not in answer.headers
+    assert "x-frame-options" not in answer.headers
+    assert answer.headers["referrer-policy"]
+    assert "geolocation=()" in answer.headers["permissions-policy"]
+    again = client.get("/embed/v1", params={"zone": "lingang"}, headers={"If-None-Match": answer.headers["etag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("path", ["platform/nothing", "district/999999", "zone/mars", "insight/none", "a/b"])
+def test_what_is_not_listed_leaves_a_tombstone(client: httpx.Client, path: str) -> None:
+    answer = client.get(f"/embed/v1/{path}")
+    assert answer.status_code == 404
+    assert "2026-11" in answer.text
+    assert path.rsplit("/", 1)[-1] in answer.text
+
+
+def test_script_in_any_parameter_stays_text(client: httpx.Client) -> None:
+    nasty = "<script>alert(1)</script>\"'>{{7*7}}"
+    for name in ("q", "lock", "theme", "list", "bbox", "district", "junk", nasty):
+        answer = client.get("/embed/v1", params={name: nasty})
+        assert answer.status_code == 200
+        assert "<script>alert" not in answer.text
+    assert "<script>alert" not in client.get(f"/embed/v1/platform/{nasty}").text
+
+
+def test_links_within_a_frame_stay_in_it_and_keep_the_locks(client: httpx.Client) -> None:
+    page = client.get("/embed/v1", params={"zone": "zhangjiang", "lock": "zone", "lang": "en", "domain": "synbio"}).text
+    inside = page.split('class="embed-body"')[1].split('class="embed-foot"')[0]
+    links = [part.split('"')[0] for part in inside.split('href="')[1:]]
+    assert links
+    assert all(link.startswith("/embed/v1") for link in links)
+    assert all("lock=zone" in link for link in links)
+    without = next(link for link in links if "domain" not in link and "platform" not in link)
+    assert "zone=zhangjiang" in without
+
+
+def test_a_counter_counts(client: httpx.Client) -> None:
+    n = client.get("/api/facets", params={"kind": "poc", "district": "310115"}).json()["numberMatched"]
+    page = client.get("/embed/v1/counter", params={"district": "310115", "lang": "en"}).text
+    assert f">{n} proof-of-concept platforms<" in page

@@ -1,0 +1,159 @@
+"""Frames on another origin: drawn, quiet, sandboxed, without a script, and at the widths of the pictures."""
+
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, FrameLocator, Page
+
+from app.settings import Settings
+from tests.browser.conftest import Watch
+from tests.browser.test_accessibility import AXE
+from tests.server import running
+
+Host = Callable[..., Page]
+VIEWS = {
+    "map": "/embed/v1?zone=zhangjiang&lock=zone&kind=poc,pilot,related",
+    "platform": "/embed/v1/platform/sh-poc-009?lang=en",
+    "district": "/embed/v1/district/310112",
+    "zone": "/embed/v1/zone/lingang?theme=dark",
+    "counter": "/embed/v1/counter",
+    "tombstone": "/embed/v1/platform/nothing",
+}
+
+
+@pytest.fixture
+def host(browser: Browser) -> Iterator[Host]:
+    """A page of another host name on another port that frames an address."""
+    text: dict[str, str] = {}
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = text["page"].encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    contexts = []
+
+    def show(address: str, watch: Watch, *, width: int = 480, height: int = 600, sandbox: str | None = None) -> Page:
+        allowed = f' sandbox="{sandbox}"' if sandbox is not None else ""
+        frame = f'<iframe src="{address}" title="map" width="{width}" height="{height}"{allowed}></iframe>'
+        text["page"] = (
+            f'<!doctype html><html lang="zh-CN"><title>host</title><link rel="icon" href="data:,">{frame}</html>'
+        )
+        context = browser.new_context(viewport={"width": width + 40, "height": height + 40}, reduced_motion="reduce")
+        contexts.append(context)
+        context.on("console", lambda message: watch._console(message.type, message.text))
+        page = context.new_page()
+        page.goto(f"http://localhost:{server.server_port}/")
+        page.wait_for_load_state("networkidle")
+        assert context.cookies() == []
+        return page
+
+    yield show
+    for context in contexts:
+        context.close()
+    server.shutdown()
+    server.server_close()
+
+
+def _inside(page: Page) -> FrameLocator:
+    return page.frame_locator("iframe")
+
+
+@pytest.mark.parametrize("name", VIEWS)
+@pytest.mark.parametrize("sandbox", [None, "allow-scripts"])
+def test_every_view_stands_on_another_origin(
+    host: Host, real_site: str, watch: Watch, name: str, sandbox: str | None
+) -> None:
+    watch.expected = ("404",) if name == "tombstone" else ()
+    page = host(real_site + VIEWS[name], watch, sandbox=sandbox)
+    inside = _inside(page)
+    inside.locator("h1").wait_for()
+    if name not in ("counter", "tombstone"):
+        inside.locator(".leaflet-marker-icon").first.wait_for(state="attached")
+    if name != "tombstone":
+        assert "2026-11" in inside.locator(".embed-foot").inner_text()
+    assert watch.faults == []
+
+
+@pytest.mark.parametrize("name", VIEWS)
+@pytest.mark.parametrize("width", [320, 480])
+def test_axe_finds_nothing_in_a_frame(browser: Browser, real_site: str, name: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 600})
+    page = context.new_page()
+    page.goto(real_site + VIEWS[name])
+    page.wait_for_load_state("networkidle")
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    assert [f"{v['id']}: {[n['html'][:120] for n in v['nodes'][:3]]}" for v in found["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
+
+
+def test_only_listed_hosts_may_frame(host: Host, real_url: str, watch: Watch) -> None:
+    with running(Settings(database_url=real_url, embed_hosts=["http://elsewhere.example"])) as address:
+        watch.expected = ("frame-ancestors", "Framing", "Refused")
+        page = host(f"{address}/embed/v1", watch)
+        assert _inside(page).locator("#content").count() == 0
+
+
+def test_pages_of_the_site_are_not_framed(host: Host, real_site: str, watch: Watch) -> None:
+    watch.expected = ("frame-ancestors", "Framing", "Refused")
+    page = host(f"{real_site}/platform/sh-poc-009", watch)
+    assert _inside(page).locator("#content").count() == 0
+
+
+def test_a_locked_filter_has_no_way_out_and_a_free_one_has(host: Host, real_site: str, watch: Watch) -> None:
+    page = host(f"{real_site}/embed/v1?zone=zhangjiang&lock=zone&domain=synbio", watch, sandbox="allow-scripts")
+    inside = _inside(page)
+    assert inside.locator(".chip.locked").count() == 1
+    assert inside.locator(".chip.locked a, a.chip.locked").count() == 0
+    before = inside.locator(".card").count()
+    inside.locator("a.chip").click()
+    inside.locator("a.chip").wait_for(state="detached")
+    assert inside.locator(".chip.locked").inner_text().count("张江") == 1
+    assert inside.locator(".card").count() > before
+    assert watch.faults == []
+
+
+def test_the_host_page_scrolls_over_the_map(host: Host, real_site: str, watch: Watch) -> None:
+    page = host(f"{real_site}/embed/v1?lang=en", watch)
+    zoom = "document.querySelector('.sm-scale, [class*=scale]')?.textContent"
+    frame = page.frames[1]
+    before = frame.evaluate(zoom)
+    _inside(page).locator(".service-map").hover()
+    page.mouse.wheel(0, 600)
+    page.wait_for_timeout(400)
+    assert frame.evaluate(zoom) == before
+
+
+def test_without_a_script_there_is_a_list(browser: Browser, real_site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{real_site}/embed/v1/zone/zhangjiang")
+    assert page.locator(".card").count() == 13
+    assert page.locator(".embed-map").is_hidden()
+    context.close()
+
+
+def test_notes_go_to_the_console_alone(browser: Browser, real_site: str) -> None:
+    said: list[str] = []
+    page = browser.new_page()
+    page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+    page.goto(f"{real_site}/embed/v1?colour=red&theme=neon")
+    page.wait_for_load_state("networkidle")
+    assert len(said) == 1
+    assert said[0].startswith("info: ")
+    assert "colour=red" in said[0]
+    assert "theme=neon" in said[0]
+    assert "neon" not in page.locator("main").inner_text()
+    page.close()
