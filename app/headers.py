@@ -16,7 +16,7 @@ SAME_EVERYWHERE = {
     "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-PUBLIC = ("/api", "/assets", "/embed/", "/tiles")
+PUBLIC = ("/api", "/assets", "/embed/", "/oembed", "/tiles")
 EMBED = "/embed/v1"
 FRAMED = {"Permissions-Policy": "geolocation=(), camera=(), microphone=(), payment=(), usb=()"}
 

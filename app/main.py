@@ -16,6 +16,7 @@ from app.bundle import Bundle, manifest
 from app.database import Database
 from app.districts import routes as districts
 from app.districts.basemap import BaseMap
+from app.embed import oembed
 from app.embed import routes as embed
 from app.errors import DatabaseAwayError, SettingsError
 from app.headers import HeadAsGet, SecurityHeaders
@@ -77,6 +78,7 @@ def create_app(settings: Settings) -> FastAPI:
     for feature in (ogc, ogc_platforms, platforms, districts, search, analysis):
         app.include_router(feature.router)
     app.include_router(tiles.router, include_in_schema=False)
+    app.include_router(oembed.router, include_in_schema=False)
     app.include_router(embed.router, include_in_schema=False)
     app.include_router(pages.router, include_in_schema=False)
     app.add_api_route("/favicon.ico", favicon, include_in_schema=False)

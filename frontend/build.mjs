@@ -67,9 +67,10 @@ async function emptyFolder(folder) {
 }
 
 async function main() {
-  const [mainScript, stockScript, apiDocs, mainStyle, stockStyle] = await Promise.all([
+  const [mainScript, stockScript, embedScript, apiDocs, mainStyle, stockStyle] = await Promise.all([
     script("src/main.ts"),
     script("src/stock.ts", [PAGES_LEAFLET]),
+    script("src/embed-host.ts"),
     script("src/api-docs.ts"),
     style("src/styles/main.css"),
     style("src/styles/stock.css"),
@@ -79,6 +80,7 @@ async function main() {
   await write("main.js", mainScript, manifest);
   await write("main.css", mainStyle, manifest);
   await write("stock.js", stockScript, manifest);
+  await write("embed.js", embedScript, manifest);
   await write("stock.css", stockStyle, manifest);
   await write("api-docs.js", apiDocs, manifest);
   for (const [name, path] of Object.entries(VENDORED)) {

@@ -95,7 +95,7 @@ def synthetic_site(synthetic_url: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def client(real_site: str) -> Iterator[httpx.Client]:
     """Speaks to the application on the default data."""
-    with httpx.Client(base_url=real_site, trust_env=False) as opened:
+    with httpx.Client(base_url=real_site, trust_env=False, timeout=30) as opened:
         yield opened
 
 

@@ -1,5 +1,6 @@
 """Districts in figures: count, density, share, and how special each is in each domain."""
 
+import asyncio
 from dataclasses import dataclass
 
 from app.analysis import queries
@@ -116,7 +117,8 @@ async def district_table(db: Database, filter: Filter, question: Question, vocab
     focus = focus_of(counts, question, vocabulary)
     rows = [_figures(counts, focus, code, areas.get(code or "")) for code in (*vocabulary.districts, None)]
     found = {row.code: row.value(question.measure) for row in rows if row.code}
-    breaks = _breaks(question, [value for value in found.values() if value is not None])
+    # In a thread: the first call loads libraries for some seconds, and others are waiting.
+    breaks = await asyncio.to_thread(_breaks, question, [value for value in found.values() if value is not None])
     classes = {code: None if value is None else class_of(value, breaks) for code, value in found.items()}
     return DistrictTable(focus, counts.n, counts.of_domain(focus, with_district=False), rows, breaks, classes)
 

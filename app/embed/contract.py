@@ -4,6 +4,7 @@ A v1 address keeps its meaning for ever: an unknown parameter is passed over, a 
 to its default, and both are told as notes, which the frame writes to the browser's console.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -57,6 +58,15 @@ def _lock(text: str) -> tuple[str, ...]:
     return names
 
 
+def _height(text: str) -> str:
+    """For the host's script and oEmbed; the frame itself fills whatever it is given."""
+    if text == "auto" or re.fullmatch(r"[1-9]\d{0,3}:[1-9]\d{0,3}", text):
+        return text
+    if not text.isascii() or not text.isdigit() or not 160 <= int(text[:9]) <= 4000:
+        raise InvalidParameterError("h", text[:80], "auto, pixels from 160 to 4000, width:height")
+    return text
+
+
 PARAMETERS = (
     Parameter("lang", "zh-CN, en", "zh-CN", _one_of("lang", "zh-CN", "en")),
     Parameter("theme", "auto, light, dark", "auto", _one_of("theme", "auto", "light", "dark")),
@@ -64,6 +74,7 @@ PARAMETERS = (
     Parameter("list", "bottom, side, none", "bottom", _one_of("list", "bottom", "side", "none")),
     Parameter("controls", "on, off", "on", _one_of("controls", "on", "off")),
     Parameter("wheel", "off, on", "off", _one_of("wheel", "off", "on")),
+    Parameter("h", "auto, pixels (160 to 4000), width:height", "auto", _height),
     Parameter("bbox", "west,south,east,north", "", _view),
     Parameter("lock", "names of filters", "", _lock),
 )
@@ -93,6 +104,7 @@ class Embed:
     list_place: ListPlace = "bottom"
     controls: Switch = "on"
     wheel: Switch = "off"
+    h: str = "auto"
     bbox: BBox | None = None
     lock: tuple[str, ...] = ()
     notes: tuple[Note, ...] = field(default=())

@@ -40,7 +40,12 @@ def frame(context: Context, here: EmbedHere, title: str, body: Iterable[h.Node],
         head=h.meta(name="robots", content="noindex"),
         body=content,
         theme=None if embed.theme == "auto" else embed.theme,
-        body_data={"embed": "v1", "notes": " | ".join(f"{n.parameter}={n.value}: {n.said}" for n in embed.notes)},
+        body_data={
+            "embed": "v1",
+            "hosts": " ".join(context.settings.embed_hosts),
+            "view": here.path.strip("/") or "map",
+            "notes": " | ".join(f"{n.parameter}={n.value}: {n.said}" for n in embed.notes),
+        },
     ).render()
 
 

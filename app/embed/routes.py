@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 import htpy as h
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import FileResponse
 
+from app.bundle import FOR_EVER, manifest
 from app.database import Database
 from app.districts import read as districts
 from app.embed import pages
 from app.embed.address import ROOT, EmbedHere
 from app.embed.contract import Embed, read_embed
-from app.errors import DatabaseAwayError
+from app.errors import DatabaseAwayError, NotFoundError
 from app.pages.address import MAP_STATE
 from app.pages.chips import conditions
 from app.pages.compose import embed_map
@@ -196,6 +198,23 @@ async def counter(framed: Framed) -> Response:
     """One live number."""
     n, _ = await read.counts(framed.db, framed.embed.filter)
     return framed.answer(framed.context.site_name(), [pages.counter(framed.context, n)])
+
+
+@router.get(ROOT + "/embed.js")
+async def host_script(request: Request) -> Response:
+    """The host page's script; it follows fixes, so it is asked for again after an hour."""
+    found = request.app.state.resources.bundle / manifest()["embed.js"]
+    return FileResponse(found, headers={"Cache-Control": "public, max-age=3600"}, media_type="text/javascript")
+
+
+@router.get(ROOT + "/embed.{digest}.js")
+async def pinned_host_script(request: Request, digest: str) -> Response:
+    """The same by its hash, for a page that pins it."""
+    name = f"embed.{digest}.js"
+    if name != manifest()["embed.js"]:
+        raise NotFoundError("There is no version of the script with this hash.")
+    found = request.app.state.resources.bundle / name
+    return FileResponse(found, headers={"Cache-Control": FOR_EVER}, media_type="text/javascript")
 
 
 @embed("/{anything:path}")

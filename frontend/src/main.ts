@@ -1,6 +1,7 @@
 /** Finds what the server rendered and makes it live. Without this script the page is a list with forms. */
 import { wireActions } from "./actions";
 import { showSelected, wireCards } from "./cards";
+import { wireEmbed } from "./embed";
 import { syncForm, wireForm, wireLinks } from "./form";
 import { wireInsight } from "./insight";
 import { langOf, translator } from "./messages";
@@ -45,6 +46,7 @@ function start(): void {
     const list = document.getElementById("results");
     if (list && host) wireCards(list, selection, host);
     // An embed tells its web master what of the address it could not use; a visitor need not know.
+    if ("embed" in document.body.dataset) wireEmbed(selection);
     if (document.body.dataset["notes"]) console.info(`service map: ${document.body.dataset["notes"]}`);
     // A map on a platform's or district's own page: no filters, its data once.
     for (const map of maps) for (const part of map.prepare(new AbortController().signal)) part.then((put) => put(), () => map.host.notice.say(t("error-map")));

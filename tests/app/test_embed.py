@@ -1,8 +1,10 @@
 """Embed contract v1: what addresses mean, which headers frames carry, and what bad input leaves in the frame."""
 
 import csv
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import httpx
 import pytest
@@ -13,6 +15,7 @@ from app.settings import Settings
 from app.vocabulary import Term, Vocabulary
 from tests.server import running
 
+ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden" / "embed_v1.csv"
 NAMES = ("lang", "theme", "layers", "controls", "wheel")
 
@@ -37,6 +40,8 @@ def test_an_address_keeps_its_meaning(row: dict[str, str]) -> None:
     found = read_embed(QueryParams(row["address"]), VOCABULARY, ("poc",))
     assert {name: getattr(found, name) for name in NAMES} == {name: row[name] for name in NAMES}
     assert found.list_place == row["list"]
+    asked = QueryParams(row["address"]).get("h", "auto")
+    assert found.h == ("auto" if "h=" in row["notes"] else asked)
     assert ",".join(found.lock) == row["lock"]
     box = found.bbox
     assert (f"{box.minx:g},{box.miny:g},{box.maxx:g},{box.maxy:g}" if box else "") == row["bbox"]
@@ -52,7 +57,7 @@ def test_every_parameter_is_in_the_golden_file() -> None:
 @pytest.fixture(scope="module")
 def listed_hosts(real_url: str) -> Iterator[httpx.Client]:
     settings = Settings(database_url=real_url, embed_hosts=["https://www.example.gov.cn", "*.example.cn"])
-    with running(settings) as address, httpx.Client(base_url=address, trust_env=False) as opened:
+    with running(settings) as address, httpx.Client(base_url=address, trust_env=False, timeout=30) as opened:
         yield opened
 
 
@@ -110,3 +115,43 @@ def test_a_counter_counts(client: httpx.Client) -> None:
     n = client.get("/api/facets", params={"kind": "poc", "district": "310115"}).json()["numberMatched"]
     page = client.get("/embed/v1/counter", params={"district": "310115", "lang": "en"}).text
     assert f">{n} proof-of-concept platforms<" in page
+
+
+def test_the_host_script_follows_fixes_and_can_be_pinned(client: httpx.Client) -> None:
+    plain = client.get("/embed/v1/embed.js")
+    assert plain.headers["content-type"].startswith("text/javascript")
+    assert "max-age=3600" in plain.headers["cache-control"]
+    manifest = json.loads((ROOT / "frontend" / "dist" / "manifest.json").read_text("utf-8"))
+    pinned = client.get(f"/embed/v1/{manifest['embed.js']}")
+    assert pinned.content == plain.content
+    assert "immutable" in pinned.headers["cache-control"]
+    assert pinned.headers["access-control-allow-origin"] == "*"
+    assert client.get("/embed/v1/embed.0123456789.js").status_code == 404
+
+
+def test_oembed_tells_the_frame_of_a_page(client: httpx.Client, real_site: str) -> None:
+    found = client.get("/oembed", params={"url": f"{real_site}/en/district/310112", "maxwidth": "400"}).json()
+    assert (found["version"], found["type"], found["width"], found["height"]) == ("1.0", "rich", 400, 520)
+    assert f'src="{real_site}/embed/v1/district/310112?lang=en"' in found["html"]
+    assert "sandbox=" in found["html"]
+    filtered = client.get("/oembed", params={"url": f"{real_site}/?zone=zhangjiang", "maxheight": "99999"}).json()
+    assert f"{real_site}/embed/v1?zone=zhangjiang" in filtered["html"]
+    assert filtered["height"] == 520
+    text = client.get("/oembed", params={"url": f"{real_site}/zone/lingang", "format": "xml"})
+    root = ElementTree.fromstring(text.content)  # noqa: S314 (our own answer)
+    assert root.tag == "oembed"
+    assert f"{real_site}/embed/v1/zone/lingang" in (root.findtext("html") or "")
+
+
+@pytest.mark.parametrize("url", ["", "https://elsewhere.example/", "javascript:alert(1)", "{site}/api", "{site}/panel"])
+def test_oembed_embeds_nothing_else(client: httpx.Client, real_site: str, url: str) -> None:
+    assert client.get("/oembed", params={"url": url.format(site=real_site)}).status_code == 404
+    assert client.get("/oembed", params={"url": real_site, "format": "yaml"}).status_code == 400
+    assert client.get("/oembed", params={"url": real_site, "maxwidth": "-1"}).status_code == 400
+
+
+def test_pages_name_their_oembed_where_the_address_of_the_site_is_known(real_url: str) -> None:
+    with running(Settings(database_url=real_url, public_url="https://map.example.cn")) as address:
+        page = httpx.get(f"{address}/zone/lingang", trust_env=False, timeout=30).text
+    assert 'type="application/json+oembed"' in page
+    assert "https://map.example.cn/oembed?url=https" in page

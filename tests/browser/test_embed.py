@@ -43,12 +43,19 @@ def host(browser: Browser) -> Iterator[Host]:
     Thread(target=server.serve_forever, daemon=True).start()
     contexts = []
 
-    def show(address: str, watch: Watch, *, width: int = 480, height: int = 600, sandbox: str | None = None) -> Page:
+    def show(
+        address: str,
+        watch: Watch,
+        *,
+        width: int = 480,
+        height: int = 600,
+        sandbox: str | None = None,
+        body: str | None = None,
+    ) -> Page:
         allowed = f' sandbox="{sandbox}"' if sandbox is not None else ""
         frame = f'<iframe src="{address}" title="map" width="{width}" height="{height}"{allowed}></iframe>'
-        text["page"] = (
-            f'<!doctype html><html lang="zh-CN"><title>host</title><link rel="icon" href="data:,">{frame}</html>'
-        )
+        head = '<!doctype html><html lang="zh-CN"><title>host</title><link rel="icon" href="data:,">'
+        text["page"] = head + (body or frame)
         context = browser.new_context(viewport={"width": width + 40, "height": height + 40}, reduced_motion="reduce")
         contexts.append(context)
         context.on("console", lambda message: watch._console(message.type, message.text))
@@ -156,4 +163,62 @@ def test_notes_go_to_the_console_alone(browser: Browser, real_site: str) -> None
     assert "colour=red" in said[0]
     assert "theme=neon" in said[0]
     assert "neon" not in page.locator("main").inner_text()
+    page.close()
+
+
+def test_the_element_makes_a_frame_that_follows_its_content(host: Host, real_site: str, watch: Watch) -> None:
+    element = '<service-map view="district" district="310112" kind="poc" lang="en" title="Minhang"></service-map>'
+    script = f'<script src="{real_site}/embed/v1/embed.js"></script>'
+    page = host("", watch, height=1500, body=script + element)
+    frame = page.locator("service-map iframe")
+    assert frame.get_attribute("src") == f"{real_site}/embed/v1/district/310112?kind=poc&lang=en"
+    assert frame.get_attribute("sandbox") == "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+    frame.content_frame.locator(".card").first.wait_for()
+    page.wait_for_timeout(600)
+    tall = page.frames[1].evaluate("document.querySelector('.embed').getBoundingClientRect().height")
+    box = frame.bounding_box()
+    assert box is not None
+    assert abs(box["height"] - tall) < 2
+    assert box["height"] != 480
+    assert watch.faults == []
+
+
+@pytest.mark.parametrize(("h", "height"), [("300", 300), ("99999", 4000), ("480:240", 240)])
+def test_a_fixed_height_is_the_web_masters_word(host: Host, real_site: str, watch: Watch, h: str, height: int) -> None:
+    script = f'<script src="{real_site}/embed/v1/embed.js"></script>'
+    element = f'<div style="width:480px"><service-map view="counter" h="{h}"></service-map></div>'
+    page = host("", watch, height=700, body=script + element)
+    box = page.locator("iframe").bounding_box()
+    assert box is not None
+    assert abs(box["height"] - height) < 3
+
+
+def test_only_a_hello_of_the_host_is_answered_and_only_with_three_facts(
+    host: Host, real_site: str, watch: Watch
+) -> None:
+    listen = "addEventListener('message', e => (window.got = window.got || []).push([e.origin, e.data]))"
+    frame = f'<iframe id="f" src="{real_site}/embed/v1?lang=en" title="map" width="480" height="600"></iframe>'
+    page = host("", watch, body=f"<script>{listen}</script>{frame}")
+    _inside(page).locator("h1").wait_for()
+    for message in ("'hi'", "{serviceMap: 2, type: 'hello'}", "{serviceMap: 1, type: 'give'}", "null"):
+        page.evaluate(f"document.getElementById('f').contentWindow.postMessage({message}, '*')")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.got") is None
+    page.evaluate("document.getElementById('f').contentWindow.postMessage({serviceMap: 1, type: 'hello'}, '*')")
+    page.wait_for_timeout(500)
+    got = page.evaluate("window.got")
+    assert {origin for origin, _ in got} == {real_site}
+    assert all(set(data) == {"serviceMap", "type", "height", "view", "selected"} for _, data in got)
+    assert watch.faults == []
+
+
+def test_a_window_that_is_no_host_gets_no_answer(browser: Browser, real_site: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{real_site}/embed/v1")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("addEventListener('message', e => (window.got = e.data))")
+    page.evaluate("postMessage({serviceMap: 1, type: 'hello'}, '*')")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.got.type") == "hello"
+    assert page.evaluate("document.body.classList.contains('follows')") is False
     page.close()

@@ -1,0 +1,76 @@
+/**
+ * For pages that embed: `<service-map view="district" district="310112">` makes a frame, and every frame of this
+ * origin on the page follows the height of its content. No dependency, nothing stored, nothing sent but a hello.
+ */
+const VERSION = 1;
+const RIGHTS = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
+const PATHS: Record<string, string> = { platform: "platform", district: "district", zone: "zone" };
+const OWN = new Set(["view", "h", "title", "class", "id", "style", "platform"]);
+const [LEAST, MOST, FIRST] = [160, 4000, 480];
+
+const script = document.currentScript as HTMLScriptElement | null;
+const home = script ? new URL(script.src).origin : location.origin;
+
+interface State {
+  serviceMap: number;
+  type: string;
+  height: number;
+}
+
+function isState(data: unknown): data is State {
+  const found = data as Partial<State> | null;
+  return typeof found === "object" && found?.serviceMap === VERSION && found.type === "state" && Number.isFinite(found.height);
+}
+
+function hello(frame: HTMLIFrameElement): void {
+  frame.contentWindow?.postMessage({ serviceMap: VERSION, type: "hello" }, "*");
+}
+
+/** A fixed number of pixels and a ratio are the web master's word; only "auto" follows the content. */
+function size(frame: HTMLIFrameElement, h: string): boolean {
+  const ratio = /^(\d{1,4}):(\d{1,4})$/.exec(h);
+  frame.style.width = "100%";
+  if (ratio) frame.style.aspectRatio = `${ratio[1]!} / ${ratio[2]!}`;
+  else frame.style.height = `${Math.min(Math.max(Number(h) || FIRST, LEAST), MOST)}px`;
+  return !ratio && !Number(h);
+}
+
+function follow(frame: HTMLIFrameElement): void {
+  addEventListener("message", (event) => {
+    if (event.source !== frame.contentWindow || !isState(event.data)) return;
+    frame.style.height = `${Math.min(Math.max(event.data.height, LEAST), MOST)}px`;
+    frame.dispatchEvent(new CustomEvent("service-map", { detail: event.data, bubbles: true }));
+  });
+  frame.addEventListener("load", () => hello(frame));
+  hello(frame);
+}
+
+class ServiceMapElement extends HTMLElement {
+  connectedCallback(): void {
+    if (this.firstElementChild) return;
+    const frame = document.createElement("iframe");
+    frame.src = this.address();
+    frame.title = this.getAttribute("title") || "概念验证平台服务地图";
+    frame.loading = "lazy";
+    frame.referrerPolicy = "strict-origin-when-cross-origin";
+    frame.setAttribute("sandbox", RIGHTS);
+    frame.style.border = "0";
+    if (size(frame, this.getAttribute("h") ?? "auto")) follow(frame);
+    this.style.display = "block";
+    this.append(frame);
+  }
+
+  private address(): string {
+    const view = this.getAttribute("view") ?? "map";
+    const path = PATHS[view] ? `/${PATHS[view]}/${encodeURIComponent(this.getAttribute(view) ?? "")}` : view === "map" ? "" : `/${view}`;
+    const query = new URLSearchParams();
+    for (const { name, value } of this.attributes) if (!OWN.has(name) && name !== view) query.append(name, value);
+    const text = query.toString();
+    return `${home}/embed/v1${path}${text ? `?${text}` : ""}`;
+  }
+}
+
+for (const frame of document.querySelectorAll<HTMLIFrameElement>("iframe[data-service-map]")) {
+  if (new URL(frame.src, location.href).origin === home) follow(frame);
+}
+if (!customElements.get("service-map")) customElements.define("service-map", ServiceMapElement);
