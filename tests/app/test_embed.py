@@ -155,3 +155,12 @@ def test_pages_name_their_oembed_where_the_address_of_the_site_is_known(real_url
         page = httpx.get(f"{address}/zone/lingang", trust_env=False, timeout=30).text
     assert 'type="application/json+oembed"' in page
     assert "https://map.example.cn/oembed?url=https" in page
+
+
+def test_every_parameter_has_a_row_in_the_web_masters_guide() -> None:
+    guide = (ROOT / "docs" / "web-masters.md").read_text("utf-8")
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in guide.splitlines() if line.startswith("| `")
+    ]
+    written = {row[0].strip("`"): (row[1], row[2]) for row in rows if len(row) == 4}
+    assert written == {p.name: (p.values, p.default) for p in PARAMETERS}
