@@ -64,10 +64,13 @@ class RadiusRing(Component):
 
 
 class ChoroplethLayer(Component):
-    """Districts filled by the class of a measure, each with its figure; choosing one selects its row, too."""
+    """Districts filled by the class of a measure, each with its figure; choosing one selects its row, too.
 
-    def __init__(self, source: Source) -> None:
-        super().__init__(source=source.spec())
+    `fixed`: the source says all that is asked; the page's filters are not added to it.
+    """
+
+    def __init__(self, source: Source, *, fixed: bool = False) -> None:
+        super().__init__(source=source.spec(), fixed=fixed)
 
 
 class HexagonLayer(Component):

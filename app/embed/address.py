@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from app.embed.contract import Embed
-from app.pages.address import MAP_STATE, Here, address, filter_pairs
+from app.pages.address import Here, address, filter_pairs, state_of
 from app.parameters import Filter
 from app.responses import with_query
 
@@ -39,5 +39,6 @@ class EmbedHere(Here):
 
     def full(self) -> str:
         """The page of the site that shows the same, for a window of its own."""
-        own = filter_pairs(self.filter, MAP_STATE) if self.path == "/" else []
+        state = state_of(self.path)
+        own = filter_pairs(self.filter, state) if self.path in ("/", "/insight") else []
         return address(self.lang, self.path, own)

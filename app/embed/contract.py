@@ -117,8 +117,8 @@ class Embed:
         return found + ([("lock", ",".join(self.lock))] if self.lock else [])
 
 
-def read_embed(params: QueryItems, vocabulary: Vocabulary, kinds: tuple[str, ...]) -> Embed:
-    """Read an address; nothing in it is an error. `kinds` are shown where none is named."""
+def read_embed(params: QueryItems, vocabulary: Vocabulary, kinds: tuple[str, ...], also: tuple[str, ...] = ()) -> Embed:
+    """Read an address; nothing in it is an error. `kinds` are shown where none is named, `also` is read elsewhere."""
     given: dict[str, str] = {}
     for name, value in params.multi_items():
         given.setdefault(name, value)
@@ -130,7 +130,7 @@ def read_embed(params: QueryItems, vocabulary: Vocabulary, kinds: tuple[str, ...
                 own[FIELDS.get(parameter.name, parameter.name)] = parameter.read(text)
             except InvalidParameterError as error:
                 notes.append(Note(parameter.name, error.value, f"allowed: {error.allowed}"))
-    names = [p.name for p in PARAMETERS]
+    names = [*(p.name for p in PARAMETERS), *also]
     filters = tuple(name for name in FILTER_PARAMETERS if name != "bbox")
     parsed = parse_filter(
         _Without(params, "bbox"), vocabulary, default_kind=kinds, strict=False, also=names, only=filters

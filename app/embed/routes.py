@@ -7,6 +7,7 @@ import htpy as h
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 
+from app.analysis.parameters import parse_question
 from app.bundle import FOR_EVER, manifest
 from app.database import Database
 from app.districts import read as districts
@@ -16,9 +17,11 @@ from app.embed.contract import Embed, read_embed
 from app.errors import DatabaseAwayError, NotFoundError
 from app.pages.address import MAP_STATE
 from app.pages.chips import conditions
-from app.pages.compose import embed_map
+from app.pages.compose import embed_map, insight_embed_map
 from app.pages.context import Context
 from app.pages.failures import NO_VOCABULARY
+from app.pages.insight import districts as figures
+from app.pages.insight.facts import insight
 from app.parameters import Filter
 from app.platforms import read
 from app.problems import RETRY_AFTER
@@ -29,6 +32,7 @@ from frontend.service_map import Box
 
 router = APIRouter()
 LISTED = 50
+INSIGHT = ("measure", "focus", "breaks", "classes", "scheme", "order")
 AROUND_DEG = 0.03
 NOT_LISTED = 404
 
@@ -100,7 +104,7 @@ def embed(path: str, kinds: tuple[str, ...] = MAP_STATE.kinds) -> Callable[[Make
 
 
 def _framed(request: Request, vocabulary: Vocabulary, path: str, kinds: tuple[str, ...]) -> Framed:
-    found = read_embed(request.query_params, vocabulary, kinds)
+    found = read_embed(request.query_params, vocabulary, kinds, INSIGHT if path == "/insight" else ())
     here = EmbedHere(found.lang, path, found.filter, {}, found)
     context = Context(here, messages(found.lang), vocabulary, request.app.state.settings)
     return Framed(request, context, here)
@@ -191,6 +195,29 @@ async def district(framed: Framed) -> Response:
 async def zone(framed: Framed) -> Response:
     """A key zone: map and list of its members."""
     return await _area(framed, "zone")
+
+
+@embed("/insight", kinds=())
+async def insight_frame(framed: Framed) -> Response:
+    """The districts in figures: map, legend and table of one measure."""
+    context, params = framed.context, framed.request.query_params
+    question = parse_question(params, context.vocabulary, strict=False, only=INSIGHT).question
+    found = await insight(framed.request, context, question)
+    own = [(name, getattr(question, name)) for name in ("measure", "breaks")] + [("classes", str(question.classes))]
+    pairs = [*framed.embed.filter.query(), ("focus", found.table.focus), *own]
+    boundary = await districts.boundary_set(framed.db)
+    the_map = insight_embed_map(
+        context,
+        with_query("", pairs).lstrip("?"),
+        boundary.source if boundary else None,
+        controls_on=framed.embed.controls == "on",
+    )
+    legend = h.div(".insight-legend")[figures.legend(context, found)]
+    body = [
+        h.div(".embed-map.tall", data_scheme=question.scheme)[the_map.fragment(), legend],
+        h.div("#results.embed-list.insight")[figures.figures(context, found, sortable=False)],
+    ]
+    return framed.answer(context.say("nav-insight"), body, context.say("n-records", n=found.table.n))
 
 
 @embed("/counter")

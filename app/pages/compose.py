@@ -102,6 +102,18 @@ def embed_map(
     return _with(made, parts)
 
 
+def insight_embed_map(context: Context, query: str, boundary_source: str | None, *, controls_on: bool) -> ServiceMap:
+    """The districts' map of an embed: one question, which the address of its source says."""
+    lang = context.lang
+    parts: list[Component] = [
+        *_ground(context),
+        layers.ChoroplethLayer(Remote(f"/api/insight/districts?{query}{'&' if query else ''}lang={lang}"), fixed=True),
+        *([controls.ZoomControl()] if controls_on else []),
+        *_edge(context, boundary_source),
+    ]
+    return _with(_map(context, bbox=INSIGHT_BOX, wheel=False), parts)
+
+
 def _map(context: Context, bbox: Box | None, wheel: bool = True) -> ServiceMap:
     return ServiceMap(
         CENTER,

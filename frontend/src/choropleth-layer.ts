@@ -31,8 +31,14 @@ const COLOURS = 5;
 const BIG_KM2 = 250;
 const DARK_FROM = 4;
 
-export function mountChoroplethLayer(host: Host, options: { source: Source }): Part {
-  const layer = new ChoroplethLayer(host, options.source);
+interface ChoroplethOptions {
+  source: Source;
+  /** true: the source says all that is asked; the page's filters are not added to it. */
+  fixed?: boolean;
+}
+
+export function mountChoroplethLayer(host: Host, options: ChoroplethOptions): Part {
+  const layer = new ChoroplethLayer(host, options);
   return { prepare: (signal) => layer.prepare(signal), draw: () => layer.draw() };
 }
 
@@ -41,7 +47,7 @@ class ChoroplethLayer {
   private figures: Figures | null = null;
   private districts: DistrictFeature[] = [];
 
-  constructor(private readonly host: Host, private readonly source: Source) {}
+  constructor(private readonly host: Host, private readonly options: ChoroplethOptions) {}
 
   private shown(): boolean {
     return ["districts", "compare"].includes(topicOf(this.host));
@@ -50,8 +56,9 @@ class ChoroplethLayer {
   async prepare(signal: AbortSignal): Promise<() => void> {
     if (!this.shown()) return () => this.draw();
     const layer = this.host.spec.children?.find((child) => child.kind === "district-layer");
+    const query = this.options.fixed ? new URLSearchParams() : asking(this.host, "measure", "focus", "breaks", "classes");
     const [figures, outlines] = await Promise.all([
-      loadFiltered<Figures>(this.source, asking(this.host, "measure", "focus", "breaks", "classes"), signal),
+      loadFiltered<Figures>(this.options.source, query, signal),
       layer ? loadOnce(layer.options["source"] as Source) : Promise.resolve(null),
     ]);
     return () => {

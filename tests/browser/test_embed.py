@@ -18,6 +18,7 @@ VIEWS = {
     "platform": "/embed/v1/platform/sh-poc-009?lang=en",
     "district": "/embed/v1/district/310112",
     "zone": "/embed/v1/zone/lingang?theme=dark",
+    "insight": "/embed/v1/insight?measure=density&lang=en",
     "counter": "/embed/v1/counter",
     "tombstone": "/embed/v1/platform/nothing",
 }
@@ -85,7 +86,10 @@ def test_every_view_stands_on_another_origin(
     page = host(real_site + VIEWS[name], watch, sandbox=sandbox)
     inside = _inside(page)
     inside.locator("h1").wait_for()
-    if name not in ("counter", "tombstone"):
+    if name == "insight":
+        inside.locator("path.area-fill").first.wait_for(state="attached")
+        assert inside.locator("#districts tbody tr").count() == 18
+    elif name not in ("counter", "tombstone"):
         inside.locator(".leaflet-marker-icon").first.wait_for(state="attached")
     if name != "tombstone":
         assert "2026-11" in inside.locator(".embed-foot").inner_text()

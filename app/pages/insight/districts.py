@@ -33,7 +33,7 @@ def side(context: Context, found: Insight) -> h.Node:
     return h.fragment[
         controls.choice(context, "measure", MEASURES, question.measure, "count"),
         h.div(".fields")[fields],
-        _table(context, found),
+        figures(context, found),
         controls.downloads(context, "districts", pairs),
         zones(context, found),
     ]
@@ -85,7 +85,8 @@ def _shown(measure: str) -> Callable[[float], str]:
     return forms[measure]
 
 
-def _table(context: Context, found: Insight) -> h.Node:
+def figures(context: Context, found: Insight, *, sortable: bool = True) -> h.Node:
+    """The table of the districts; in a frame its headings are words, not links."""
     say = context.say
     rows = _ordered(context, found)
     most = max((row.n for row in found.table.rows), default=0) or 1
@@ -94,10 +95,10 @@ def _table(context: Context, found: Insight) -> h.Node:
     return h.div(".table-scroll")[
         h.table("#districts.figures")[
             h.caption[caption],
-            h.thead[h.tr[(_heading(context, found, name) for name in ORDERS)]],
+            h.thead[h.tr[[_heading(context, found, name, sortable) for name in ORDERS]]],
             h.tbody[
-                (_row(context, found, row, most) for row in rows if row.code),
-                (_row(context, found, row, most) for row in rows if not row.code),
+                (_row(context, found, row, most, sortable) for row in rows if row.code),
+                (_row(context, found, row, most, sortable) for row in rows if not row.code),
                 h.tr(".sum")[
                     h.th(scope="row")[say("total")],
                     h.td(".bar")[str(total.n)],
@@ -130,13 +131,15 @@ def _quotient(row: DistrictFigures) -> float | None:
     return row.value("quotient")
 
 
-def _heading(context: Context, found: Insight, name: str) -> h.Node:
+def _heading(context: Context, found: Insight, name: str, sortable: bool) -> h.Node:
     """A column that sorts: a second choice turns the order round."""
     order = found.question.order or "-count"
     down = order == f"-{name}"
     here = order.removeprefix("-") == name
     following = name if down or (name == "name" and not here) else f"-{name}"
     said = found.writer.domain(found.table.focus) if name == "focus" else context.say(f"order-{name}")
+    if not sortable:
+        return h.th(".bar" if name == "count" else "", scope="col")[said]
     arrow = ("↓" if down else "↑") if here else ""
     return h.th(
         ".bar" if name == "count" else "",
@@ -149,12 +152,13 @@ def _heading(context: Context, found: Insight, name: str) -> h.Node:
     ]
 
 
-def _row(context: Context, found: Insight, row: DistrictFigures, most: int) -> h.Node:
+def _row(context: Context, found: Insight, row: DistrictFigures, most: int, sortable: bool) -> h.Node:
     name = found.writer.district(row.code)
     chosen = bool(row.code) and context.here.view.get("area") == row.code
     link: h.Node = name
     if row.code:
-        href = context.here.url(area=None if chosen else row.code)
+        here = context.here
+        href = here.url(area=None if chosen else row.code) if sortable else here.other(f"/district/{row.code}")
         link = h.a(href=href, data_nav=True, aria_current="true" if chosen else None)[name]
     density = "—" if row.per_100km2 is None else f"{row.per_100km2:.2f}"
     return h.tr(class_=("on" if chosen else None) if row.code else "loose", data_area=row.code)[
