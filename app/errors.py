@@ -40,6 +40,10 @@ class SettingsError(ServiceMapError):
     """A setting is missing or cannot be used."""
 
 
+class NoAnswerError(ServiceMapError):
+    """A computation had no answer in its time; a smaller question may have one."""
+
+
 class TooLargeError(ServiceMapError):
     """More records match than this computation takes; a filter makes it smaller."""
 

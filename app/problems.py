@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from app.errors import (
     DatabaseAwayError,
     InvalidParameterError,
+    NoAnswerError,
     NotFoundError,
     ServiceMapError,
     TileAwayError,
@@ -25,6 +26,7 @@ TABLE: Mapping[type[ServiceMapError], tuple[int, str]] = {
     UnknownParameterError: (400, "Unknown parameter"),
     TooLargeError: (400, "Too large a question"),
     NotFoundError: (404, "Not found"),
+    NoAnswerError: (503, "No answer in time"),
     DatabaseAwayError: (503, "Database away"),
     TileAwayError: (502, "Base layer away"),
 }

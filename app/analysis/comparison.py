@@ -87,8 +87,9 @@ async def compare(db: Database, filter: Filter, codes: tuple[str, ...], vocabula
 
 
 async def _sizes(db: Database) -> dict[str, float]:
-    sizes = {found.code: found.area_km2 for found in await districts.districts(db)}
-    return sizes | {e.zone: e.published_area_km2 for e in await districts.extents(db) if e.is_default}
+    return await districts.areas(db) | {
+        e.zone: e.published_area_km2 for e in await districts.extents(db) if e.is_default
+    }
 
 
 async def _stated(db: Database, filter: Filter, group: str, codes: tuple[str, ...]) -> dict[str, dict[str, Any]]:

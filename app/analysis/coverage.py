@@ -15,7 +15,7 @@ from app.analysis import queries
 from app.analysis.parameters import Basis, Candidates, Question, Site
 from app.database import Database
 from app.districts import read as districts
-from app.errors import TooLargeError
+from app.errors import NoAnswerError, TooLargeError
 from app.parameters import Filter
 from app.platforms.predicate import shape, values
 from app.vocabulary import Vocabulary
@@ -142,13 +142,17 @@ class Reach:
         return Siting(base, found, [(reach * f, n) for f, n in zip(SENSITIVITY, others, strict=True)])
 
     async def suggestion(self, focus: str) -> Suggested:
-        """Sites that newly cover most. Raises NotSolvedError where the solver has no answer in its time."""
+        """Sites that newly cover most. Raises NoAnswerError where the solver has none in its time."""
         question = self._question
         demand = await self._demand(question.basis, SOLVER_STEP_M)
         platforms = await self._platforms(focus)
-        left = demand.only(~reach_of.within(demand.at, platforms, question.reach))
         at = await self._candidates(question.candidates)
-        found = await asyncio.to_thread(reach_of.suggest, left, at, question.wanted, question.reach, SOLVER_SECONDS)
+        try:
+            found = await asyncio.to_thread(_suggested, demand, platforms, at, question.wanted, question.reach)
+        except reach_of.NotSolvedError as error:
+            raise NoAnswerError(
+                "The solver has no answer in its time: ask for fewer sites or a smaller reach."
+            ) from error
         lon, lat = to_degrees(at[found.chosen, 0], at[found.chosen, 1])
         sites = [(round(float(x), 5), round(float(y), 5)) for x, y in zip(lon, lat, strict=True)]
         return Suggested(sites, found.covered, found.optimal, len(at))
@@ -186,6 +190,11 @@ class Reach:
         rows = await self._db.rows(queries.lattice(), {"edge": grid.edge(CANDIDATE_WIDTH_M)})
         i, j = (np.array([row[name] for row in rows], dtype=float) for name in ("i", "j"))
         return np.column_stack(grid.centres(i, j, CANDIDATE_WIDTH_M))
+
+
+def _suggested(demand: Demand, platforms: Numbers, at: Numbers, wanted: int, reach: float) -> reach_of.Suggestion:
+    left = demand.only(~reach_of.within(demand.at, platforms, reach))
+    return reach_of.suggest(left, at, wanted, reach, SOLVER_SECONDS)
 
 
 def _added(demand: Demand, platforms: Numbers, sites: Numbers, reach: float) -> float:

@@ -63,11 +63,18 @@ class DistrictTable:
     """16 districts and "not stated"; the rows add up to `n`. `classes` is by code, None where no verdict is given."""
 
     focus: str
-    n: int
-    of_focus: int
+    counts: DomainCounts
     rows: list[DistrictFigures]
     breaks: list[ClassBreak]
     classes: dict[str, int | None]
+
+    @property
+    def n(self) -> int:
+        return self.counts.n
+
+    @property
+    def of_focus(self) -> int:
+        return self.counts.of_domain(self.focus, with_district=False)
 
 
 @dataclass(frozen=True)
@@ -113,14 +120,14 @@ def focus_of(counts: DomainCounts, question: Question, vocabulary: Vocabulary) -
 async def district_table(db: Database, filter: Filter, question: Question, vocabulary: Vocabulary) -> DistrictTable:
     """The figures of every district and the classes of the measure asked for."""
     counts = await domain_counts(db, filter)
-    areas = {found.code: found.area_km2 for found in await districts.districts(db)}
+    areas = await districts.areas(db)
     focus = focus_of(counts, question, vocabulary)
     rows = [_figures(counts, focus, code, areas.get(code or "")) for code in (*vocabulary.districts, None)]
     found = {row.code: row.value(question.measure) for row in rows if row.code}
     # In a thread: the first call loads libraries for some seconds, and others are waiting.
     breaks = await asyncio.to_thread(_breaks, question, [value for value in found.values() if value is not None])
     classes = {code: None if value is None else class_of(value, breaks) for code, value in found.items()}
-    return DistrictTable(focus, counts.n, counts.of_domain(focus, with_district=False), rows, breaks, classes)
+    return DistrictTable(focus, counts, rows, breaks, classes)
 
 
 def _figures(counts: DomainCounts, focus: str, code: str | None, km2: float | None) -> DistrictFigures:

@@ -42,6 +42,12 @@ def districts() -> AnySelect:
 
 
 @compiled_once
+def areas() -> AnySelect:
+    """The published area of each district."""
+    return select(District.code, District.area_km2).order_by(District.code)
+
+
+@compiled_once
 def boundary_set() -> AnySelect:
     """The current version of the boundaries."""
     return select(*BoundarySet.__table__.columns).where(BoundarySet.current)

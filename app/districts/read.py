@@ -118,6 +118,11 @@ async def districts(db: Database) -> list[District]:
     return found
 
 
+async def areas(db: Database) -> dict[str, float]:
+    """The published area of each district in km², by code, without reading any boundary."""
+    return {row["code"]: row["area_km2"] for row in await db.rows(queries.areas())}
+
+
 async def district(db: Database, code: str) -> District:
     """One district; NotFoundError when the code is none of the 16."""
     for found in await districts(db):

@@ -4,7 +4,7 @@
  */
 import type { Selection } from "./selection";
 
-export const VERSION = 1;
+const VERSION = 1;
 
 interface Message {
   serviceMap: number;
@@ -17,9 +17,8 @@ function isHello(data: unknown): data is Message {
 }
 
 /** One entry of the operator's list: `example.cn`, `*.example.cn`, `https://example.cn:8443`. Empty list: any. */
-export function allows(hosts: readonly string[], origin: string): boolean {
+function allows(hosts: readonly string[], origin: string): boolean {
   if (!hosts.length) return true;
-  if (!URL.canParse?.(origin) && origin === "null") return false;
   const { protocol, hostname, port } = new URL(origin);
   return hosts.some((host) => {
     const [, scheme, name, wanted] = /^(?:(https?:)\/\/)?([^:]+)(?::(\d+))?$/.exec(host) ?? [];

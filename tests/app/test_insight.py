@@ -16,6 +16,7 @@ from scipy.spatial.distance import cdist
 from scipy.stats import chi2
 from sklearn.cluster import DBSCAN
 
+from app.analysis import coverage
 from tests.app import recount
 from tests.app.recount import Row
 
@@ -358,3 +359,11 @@ def test_a_page_keeps_what_was_typed_and_says_the_limit(client: httpx.Client) ->
     page = client.get("/en/insight", params={"topic": "gaps", "reach": "-5"}).text
     assert "from 500 to 50000" in page
     assert 'value="-5"' in page
+
+
+def test_a_solver_without_an_answer_says_so(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coverage, "SOLVER_SECONDS", 1e-6)
+    answer = client.get(f"{INSIGHT}/suggestion", params={"focus": "biomedicine", "reach": "20000", "wanted": "7"})
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"]
+    assert "fewer sites" in answer.json()["detail"]

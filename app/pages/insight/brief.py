@@ -6,7 +6,7 @@ import htpy as h
 from fastapi import Request
 
 from app.analysis.parameters import Question
-from app.analysis.specialities import DistrictFigures, DistrictTable, DomainCounts, district_table, domain_counts
+from app.analysis.specialities import DistrictFigures, DistrictTable, district_table
 from app.database import Database
 from app.districts import read as districts
 from app.districts.read import District, DistrictFeature
@@ -30,7 +30,6 @@ class BriefFacts:
     district: District
     others: list[District]
     feature: DistrictFeature | None
-    counts: DomainCounts
     table: DistrictTable
     listing: Listing
 
@@ -48,7 +47,6 @@ async def brief_facts(request: Request, context: Context, code: str) -> BriefFac
         district,
         await districts.districts(db),
         await districts.feature(db, code),
-        await domain_counts(db, chosen),
         await district_table(db, chosen, Question(), context.vocabulary),
         await platforms.listing(db, chosen.replace(district=(code,)), MOST, 0, context.lang),
     )
@@ -121,7 +119,7 @@ def _feature(context: Context, facts: BriefFacts) -> h.Node:
     return h.section(".sec")[
         h.h2[say("facet-feature"), h.small[say("declared")]],
         h.p(".said")[feature.feature(context.lang)],
-        verdict_list(context, facts.counts, facts.district.code, feature),
+        verdict_list(context, facts.table.counts, facts.district.code, feature),
         h.p(".src-note")[say("interval-said")],
         _query(context, "specialities", [("district", facts.district.code)]),
     ]
@@ -131,8 +129,8 @@ def _domains(context: Context, facts: BriefFacts) -> h.Node:
     say, code = context.say, facts.district.code
     rows = []
     for domain in context.vocabulary.domains:
-        found = facts.counts.speciality(code, domain)
-        city = facts.counts.of_domain(domain, with_district=False)
+        found = facts.table.counts.speciality(code, domain)
+        city = facts.table.counts.of_domain(domain, with_district=False)
         cells = [h.td[str(found.n) if found.n else say("not-listed")], h.td[f"{found.expected:.2f}"]]
         rows.append(
             h.tr[

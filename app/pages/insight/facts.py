@@ -10,7 +10,7 @@ from app.analysis.cells import Cluster, Clusters, Hexagon, HotSpotMap, Located
 from app.analysis.comparison import AreaFigures, Gaps
 from app.analysis.coverage import Coverage, Reach, Siting
 from app.analysis.parameters import Question
-from app.analysis.specialities import DistrictTable, DomainCounts, ZoneFigures
+from app.analysis.specialities import DistrictTable, ZoneFigures
 from app.database import Database
 from app.districts import read as districts
 from app.districts.read import DistrictFeature
@@ -43,7 +43,6 @@ class Insight:
     writer: Writer
     facets: list[Facet]
     conditions: list[Condition]
-    counts: DomainCounts
     table: DistrictTable
     located: Located
     zones: list[ZoneFigures]
@@ -70,7 +69,6 @@ async def insight(request: Request, context: Context, question: Question) -> Ins
         Writer(context.say, vocabulary),
         await platforms.facets(db, chosen, vocabulary),
         conditions(context, None),
-        await specialities.domain_counts(db, chosen),
         table,
         await cells.located(db, chosen),
         await specialities.zone_figures(db, chosen, vocabulary),

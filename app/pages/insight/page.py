@@ -55,7 +55,7 @@ def _lede(context: Context, found: Insight) -> str:
     names = "、".join(context.say(f"kind-{kind}") for kind in kinds)
     if context.lang == "en":
         names = names.replace("、", ", ")
-    placed = found.table.n - found.counts.total.get(None, 0)
+    placed = found.table.n - found.table.counts.total.get(None, 0)
     return context.say("insight-lede", n=found.table.n, placed=placed, kinds=names)
 
 

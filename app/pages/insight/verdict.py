@@ -25,7 +25,11 @@ def summary(context: Context, found: Insight) -> h.Node:
         links.append(h.a(href=context.here.other(f"/insight/brief/{area.code}"))[context.say("brief")])
     columns = [_members(context, area)]
     if not area.is_zone:
-        columns = [_declared(context, area.feature), _mix(context, found, area), verdicts(context, found.counts, area)]
+        columns = [
+            _declared(context, area.feature),
+            _mix(context, found, area),
+            verdicts(context, found.table.counts, area),
+        ]
     return h.section(".verdict", aria_label=name)[
         h.h2[name, " ", h.small[context.say("n-records", n=area.listing.number_matched)]],
         h.div(".verdict-columns")[columns, _members(context, area) if not area.is_zone else None],
@@ -47,7 +51,7 @@ def _declared(context: Context, feature: DistrictFeature | None) -> h.Node:
 
 
 def _mix(context: Context, found: Insight, area: Area) -> h.Node:
-    counts = [(code, found.counts.named.get((area.code, code), 0)) for code in context.vocabulary.domains]
+    counts = [(code, found.table.counts.named.get((area.code, code), 0)) for code in context.vocabulary.domains]
     listed = sorted((pair for pair in counts if pair[1]), key=lambda pair: -pair[1])
     rows = [
         h.li[
