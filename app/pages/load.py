@@ -2,20 +2,26 @@
 
 from fastapi import Request
 
+from app.analysis.specialities import domain_counts
 from app.database import Database
 from app.districts import read as districts
+from app.errors import NotFoundError
 from app.pages.address import Here, read_view, state_of
+from app.pages.area import AreaFacts
 from app.pages.chips import Condition, conditions
 from app.pages.context import Context
+from app.pages.platform import PlatformFacts
 from app.pages.results import PAGE, SHORT, Found
-from app.parameters import parse_filter
+from app.parameters import Filter, parse_filter
 from app.platforms import read
 from app.platforms.facets import Facet
+from app.platforms.schemas import Platform
 from app.search.suggest import Suggestions
 from app.vocabulary import Vocabulary
 from frontend.messages import messages
 
 MOST_RELAXED = 6
+LISTED = 30
 
 
 async def context_of(request: Request, lang: str, path: str) -> Context:
@@ -26,6 +32,34 @@ async def context_of(request: Request, lang: str, path: str) -> Context:
     parsed = parse_filter(params, vocabulary, default_kind=state.kinds, strict=False)
     here = Here(lang, path, parsed.filter, read_view(params, state))
     return Context(here, messages(lang), vocabulary, request.app.state.settings, parsed.problems)
+
+
+async def platform_facts(db: Database, found: Platform) -> PlatformFacts:
+    """Everything that the page of a platform says."""
+    related = [
+        (other, kind)
+        for other_id, kind in await read.relations(db, found.id)
+        if (other := await read.platform(db, other_id))
+    ]
+    return PlatformFacts(
+        found,
+        await read.scenarios(db, found.id),
+        await read.policies(db),
+        await read.same_position(db, found.id),
+        related,
+    )
+
+
+async def area_facts(db: Database, context: Context, kind: str, code: str) -> AreaFacts:
+    """What the page of a `district` or `zone` says of its platforms. Raises NotFoundError for an unknown code."""
+    vocabulary = context.vocabulary
+    terms = vocabulary.districts if kind == "district" else vocabulary.zones
+    if code not in terms:
+        raise NotFoundError(f"There is no {kind} with this code.")
+    chosen = Filter(kind=tuple(vocabulary.kinds)).replace(**{kind: (code,)})
+    listing = await read.listing(db, chosen, LISTED, 0, context.lang)
+    everywhere = await domain_counts(db, Filter(kind=chosen.kind))
+    return AreaFacts(terms[code], chosen, listing, await read.facets(db, chosen, vocabulary), everywhere)
 
 
 async def home_facts(request: Request, context: Context) -> tuple[list[Facet], Found]:

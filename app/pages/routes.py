@@ -8,11 +8,10 @@ from fastapi import APIRouter, Request, Response
 
 from app import problems
 from app.analysis.parameters import parse_question
-from app.analysis.specialities import domain_counts
 from app.districts import read as districts
 from app.errors import DatabaseAwayError, NotFoundError, ServiceMapError
 from app.pages import failures
-from app.pages.area import AreaFacts, district_page, zone_page
+from app.pages.area import district_page, zone_page
 from app.pages.card import card
 from app.pages.compose import home_map, insight_map, small_map
 from app.pages.context import Context
@@ -21,9 +20,8 @@ from app.pages.insight.brief import brief, brief_facts
 from app.pages.insight.facts import insight
 from app.pages.insight.page import page as insight_body
 from app.pages.layout import document, file, tools
-from app.pages.load import context_of, home_facts
-from app.pages.platform import PlatformFacts, platform_page
-from app.parameters import Filter
+from app.pages.load import area_facts, context_of, home_facts, platform_facts
+from app.pages.platform import platform_page
 from app.platforms import read
 from app.platforms.schemas import Platform
 from app.responses import cached, with_query
@@ -31,7 +29,6 @@ from frontend.messages import LANGUAGES
 from frontend.service_map import Box, ServiceMap
 
 router = APIRouter()
-LISTED = 30
 AROUND_DEG = 0.05
 Handler = Callable[[Request, Context], Awaitable[str]]
 
@@ -110,18 +107,7 @@ async def _platform(request: Request) -> Platform:
 async def platform(request: Request, context: Context) -> str:
     db = request.app.state.database
     found = await _platform(request)
-    related = [
-        (other, kind)
-        for other_id, kind in await read.relations(db, found.id)
-        if (other := await read.platform(db, other_id))
-    ]
-    facts = PlatformFacts(
-        found,
-        await read.scenarios(db, found.id),
-        await read.policies(db),
-        await read.same_position(db, found.id),
-        related,
-    )
+    facts = await platform_facts(db, found)
     side: h.Node = None
     if found.lon is not None and found.lat is not None:
         box = (found.lon - AROUND_DEG, found.lat - AROUND_DEG, found.lon + AROUND_DEG, found.lat + AROUND_DEG)
@@ -140,21 +126,10 @@ def _side_map(made: ServiceMap) -> h.Node:
     return h.div(".side-map")[made.fragment()]
 
 
-async def _area(request: Request, context: Context, kind: str, code: str) -> AreaFacts:
-    terms = context.vocabulary.districts if kind == "district" else context.vocabulary.zones
-    if code not in terms:
-        raise NotFoundError(f"There is no {kind} with this code.")
-    db = request.app.state.database
-    chosen = Filter(kind=tuple(context.vocabulary.kinds)).replace(**{kind: (code,)})
-    listing = await read.listing(db, chosen, LISTED, 0, context.lang)
-    everywhere = await domain_counts(db, Filter(kind=chosen.kind))
-    return AreaFacts(terms[code], chosen, listing, await read.facets(db, chosen, context.vocabulary), everywhere)
-
-
 @page("/district/{code}")
 async def district(request: Request, context: Context) -> str:
     code = request.path_params["code"]
-    facts = await _area(request, context, "district", code)
+    facts = await area_facts(request.app.state.database, context, "district", code)
     db = request.app.state.database
     found = await districts.district(db, code)
     side = _side_map(await _small(request, context, f"district={code}", found.bbox))
@@ -165,7 +140,7 @@ async def district(request: Request, context: Context) -> str:
 @page("/zone/{code}")
 async def zone(request: Request, context: Context) -> str:
     code = request.path_params["code"]
-    facts = await _area(request, context, "zone", code)
+    facts = await area_facts(request.app.state.database, context, "zone", code)
     extents = [e for e in await districts.extents(request.app.state.database) if e.zone == code]
     box = next((e.bbox for e in extents if e.is_default), None)
     side = _side_map(await _small(request, context, f"zone={code}", box))
