@@ -36,10 +36,15 @@ class ZoneLayer(Component):
 
 
 class PlatformLayer(Component):
-    """Marks of platforms. `query`: the page's filters are added to the address of the source."""
+    """Marks of platforms. `query`: the page's filters are added to the address of the source.
 
-    def __init__(self, source: Source, *, query: bool = False, select: str | None = None) -> None:
-        super().__init__(source=source.spec(), query=query, select=select)
+    `link`: the address of a platform's page with `{id}` in it; without one, names in a list are no links.
+    """
+
+    def __init__(
+        self, source: Source, *, query: bool = False, select: str | None = None, link: str | None = None
+    ) -> None:
+        super().__init__(source=source.spec(), query=query, select=select, link=link)
 
 
 class DistrictBubbles(Component):

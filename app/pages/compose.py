@@ -26,7 +26,7 @@ def home_map(context: Context, boundary_source: str | None) -> ServiceMap:
         layers.ZoneLayer(Remote(f"/api/collections/zones/items?lang={lang}")),
         layers.DistrictFeatureLayer(Remote(f"/api/features?lang={lang}")),
         layers.RadiusRing(chosen.near, chosen.radius),
-        layers.PlatformLayer(Remote(f"{ITEMS}?{MARKS}&lang={lang}"), query=True),
+        layers.PlatformLayer(Remote(f"{ITEMS}?{MARKS}&lang={lang}"), query=True, link=_link(context)),
         layers.DistrictBubbles(Remote(f"/api/bubbles?lang={lang}")),
         controls.OverlaySwitch(),
         controls.GroupSwitch(),
@@ -50,7 +50,7 @@ def small_map(
     parts: list[Component] = [
         *_ground(context),
         layers.ZoneLayer(Remote(f"/api/collections/zones/items?lang={lang}")),
-        layers.PlatformLayer(Remote(f"{ITEMS}?{query}&{MARKS}&lang={lang}"), select=select),
+        layers.PlatformLayer(Remote(f"{ITEMS}?{query}&{MARKS}&lang={lang}"), select=select, link=_link(context)),
         controls.ZoomControl(),
         *_edge(context, boundary_source),
     ]
@@ -95,7 +95,9 @@ def embed_map(
     parts: list[Component] = [
         *_ground(context),
         *([layers.ZoneLayer(Remote(f"/api/collections/zones/items?lang={lang}"))] if zones else []),
-        layers.PlatformLayer(Remote(f"{ITEMS}?{query}{'&' if query else ''}{MARKS}&lang={lang}"), select=select),
+        layers.PlatformLayer(
+            Remote(f"{ITEMS}?{query}{'&' if query else ''}{MARKS}&lang={lang}"), select=select, link=_link(context)
+        ),
         *([controls.ZoomControl()] if controls_on else []),
         *_edge(context, boundary_source),
     ]
@@ -146,6 +148,11 @@ def _ground(context: Context) -> list[Component]:
         *tiles,
         layers.DistrictLayer(Remote(f"/api/collections/districts/items?lang={lang}")),
     ]
+
+
+def _link(context: Context) -> str:
+    """The address of a platform's page, where this reader is: the map puts the id in."""
+    return context.here.other("/platform/{id}")
 
 
 def _edge(context: Context, boundary_source: str | None) -> list[Component]:

@@ -20,6 +20,8 @@ interface PlatformLayerOptions {
   query?: boolean;
   /** The platform that a platform's own page is about. */
   select?: string | null;
+  /** The address of a platform's page with `{id}` in it; null: names are no links. */
+  link?: string | null;
 }
 
 /** Near enough that most platforms stand alone and a campus ring is a hand wide. */
@@ -50,7 +52,7 @@ class PlatformLayer {
   constructor(private readonly host: Host, private readonly options: PlatformLayerOptions) {
     this.marks = new Marks(host);
     this.rings = new Rings(host);
-    this.popup = new SamePointPopup(host);
+    this.popup = new SamePointPopup(host, options.link ?? null);
     host.selection.listen(() => this.nameSelected());
     host.map.on("reveal", (event) => this.reveal((event as unknown as { id: string }).id));
   }

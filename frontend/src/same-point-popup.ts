@@ -7,12 +7,18 @@ import type { Host } from "./host";
 import { icon, kindMark } from "./icons";
 import { toLatLng } from "./position";
 
+/** The address of one platform's page. */
+function withId(link: string, id: string): string {
+  return link.replace(/\{id\}|%7Bid%7D/i, encodeURIComponent(id));
+}
+
 export class SamePointPopup {
   private readonly element: HTMLElement;
   private opener: HTMLElement | null = null;
   private at: L.LatLng | null = null;
 
-  constructor(private readonly host: Host) {
+  /** `link`: the address of a platform's page with `{id}` in it. */
+  constructor(private readonly host: Host, private readonly link: string | null) {
     this.element = html("section", { class: "sm-popup", role: "dialog", hidden: true });
     host.map.getPane("sm-tip")!.append(this.element);
     L.DomEvent.disableClickPropagation(this.element);
@@ -32,8 +38,7 @@ export class SamePointPopup {
     this.element.setAttribute("aria-labelledby", "same-point-title");
     this.element.hidden = false;
     this.place();
-    this.element.querySelector<HTMLElement>("a, button")?.focus({ preventScroll: true });
-    this.element.querySelector<HTMLElement>("a")?.focus({ preventScroll: true });
+    (this.element.querySelector<HTMLElement>("a") ?? close).focus({ preventScroll: true });
   }
 
   close(): void {
@@ -47,11 +52,11 @@ export class SamePointPopup {
   }
 
   private list(cluster: Cluster): HTMLElement {
-    const { lang, selection } = this.host;
+    const { selection } = this.host;
     const items = cluster.members().map((member) => {
       const id = String(member.id);
-      const link = html("a", { href: `${lang === "en" ? "/en" : ""}/platform/${encodeURIComponent(id)}` }, member.properties.name);
-      const row = html("li", {}, kindMark(member.properties.kind), link);
+      const name = member.properties.name;
+      const row = html("li", {}, kindMark(member.properties.kind), this.link ? html("a", { href: withId(this.link, id) }, name) : name);
       row.addEventListener("mouseenter", () => selection.hover(id));
       row.addEventListener("focusin", () => selection.hover(id));
       row.addEventListener("mouseleave", () => selection.hover(null));

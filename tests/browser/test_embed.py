@@ -1,5 +1,6 @@
 """Frames on another origin: drawn, quiet, sandboxed, without a script, and at the widths of the pictures."""
 
+import re
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -145,6 +146,17 @@ def test_the_host_page_scrolls_over_the_map(host: Host, real_site: str, watch: W
     page.mouse.wheel(0, 600)
     page.wait_for_timeout(400)
     assert frame.evaluate(zoom) == before
+
+
+def test_a_name_in_a_list_of_one_position_leads_to_another_frame(host: Host, real_site: str, watch: Watch) -> None:
+    view = "zone=zhangjiang&lock=zone&kind=poc,pilot,related&bbox=121.592,31.194,121.608,31.206"
+    page = host(f"{real_site}/embed/v1?{view}", watch, sandbox="allow-scripts")
+    inside = _inside(page)
+    inside.get_by_role("button", name=re.compile("同一近似位置")).first.click()
+    inside.locator(".sm-popup a").first.click()
+    inside.locator(".facts").wait_for()
+    assert "/embed/v1/platform/" in page.frames[1].url
+    assert watch.faults == []
 
 
 def test_without_a_script_there_is_a_list(browser: Browser, real_site: str) -> None:
