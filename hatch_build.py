@@ -1,4 +1,4 @@
-"""Puts into the wheel what is not Python: the data, the browser's bundle, the built boundaries.
+"""Puts into the wheel what is not Python: the data, the bundle, the released host scripts, the built boundaries.
 
 They land in `app/_shipped/`, where `app.resources` finds them. Internal data stay out.
 """
@@ -31,6 +31,7 @@ class ShippedFiles(BuildHookInterface[Any]):
             raise RuntimeError("The district boundaries are not built: start ./run once (it builds them).")
         included = build_data["force_include"]
         included[str(bundle)] = f"{SHIPPED}/bundle"
+        included[str(root / "frontend" / "released")] = f"{SHIPPED}/released"
         included[str(boundaries)] = f"{SHIPPED}/boundaries.geojson"
         data = root / "data"
         for file in sorted(data.rglob("*")):

@@ -20,6 +20,7 @@ class Resources:
 
     data: Path
     bundle: Path
+    released: Path
     boundaries: Path | None
     internal: Path | None
 
@@ -34,10 +35,17 @@ def locate() -> Resources:
     """The resources of this installation. The boundaries are None where none were built."""
     root = checkout()
     if root is None:
-        return Resources(SHIPPED / "data", SHIPPED / "bundle", _existing(SHIPPED / "boundaries.geojson"), None)
+        return Resources(
+            data=SHIPPED / "data",
+            bundle=SHIPPED / "bundle",
+            released=SHIPPED / "released",
+            boundaries=_existing(SHIPPED / "boundaries.geojson"),
+            internal=None,
+        )
     return Resources(
         data=root / "data",
         bundle=root / "frontend" / "dist",
+        released=root / "frontend" / "released",
         boundaries=_existing(root / ".servicemap" / "boundaries.geojson"),
         internal=_existing(root / "data" / "internal"),
     )

@@ -8,13 +8,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 
 from app.analysis.parameters import parse_question
-from app.bundle import FOR_EVER, manifest
+from app.bundle import FOR_EVER
 from app.database import Database
 from app.districts import read as districts
-from app.embed import pages
+from app.embed import host_script, pages
 from app.embed.address import ROOT, EmbedHere
 from app.embed.contract import Embed, read_embed
-from app.errors import DatabaseAwayError, NotFoundError
+from app.errors import DatabaseAwayError
 from app.pages.address import MAP_STATE
 from app.pages.chips import conditions
 from app.pages.compose import embed_map, insight_embed_map
@@ -228,20 +228,17 @@ async def counter(framed: Framed) -> Response:
 
 
 @router.get(ROOT + "/embed.js")
-async def host_script(request: Request) -> Response:
+async def latest_host_script() -> Response:
     """The host page's script; it follows fixes, so it is asked for again after an hour."""
-    found = request.app.state.resources.bundle / manifest()["embed.js"]
-    return FileResponse(found, headers={"Cache-Control": "public, max-age=3600"}, media_type="text/javascript")
+    headers = {"Cache-Control": "public, max-age=3600"}
+    return FileResponse(host_script.latest(), headers=headers, media_type="text/javascript")
 
 
 @router.get(ROOT + "/embed.{digest}.js")
-async def pinned_host_script(request: Request, digest: str) -> Response:
-    """The same by its hash, for a page that pins it."""
-    name = f"embed.{digest}.js"
-    if name != manifest()["embed.js"]:
-        raise NotFoundError("There is no version of the script with this hash.")
-    found = request.app.state.resources.bundle / name
-    return FileResponse(found, headers={"Cache-Control": FOR_EVER}, media_type="text/javascript")
+async def pinned_host_script(digest: str) -> Response:
+    """One version by its hash, for a page that pins it; kept for ever."""
+    headers = {"Cache-Control": FOR_EVER}
+    return FileResponse(host_script.pinned(digest), headers=headers, media_type="text/javascript")
 
 
 @embed("/{anything:path}")

@@ -41,6 +41,9 @@ def test_it_holds_what_the_application_reads(names: list[str]) -> None:
     data = {path.relative_to(ROOT).as_posix() for path in (ROOT / "data").iterdir() if path.is_file()}
     assert data
     assert data <= shipped
+    released = {f"released/{path.name}" for path in (ROOT / "frontend" / "released").iterdir()}
+    assert released
+    assert released <= shipped
     for needed in ("frontend/icons.json", "app/migrations/env.py", "app/bootstrap/lock.py"):
         assert needed in names
     messages = {path.relative_to(ROOT).as_posix() for path in (ROOT / "frontend/messages").rglob("*.ftl")}
