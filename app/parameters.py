@@ -66,6 +66,13 @@ class Filter:
 
 
 FILTER_PARAMETERS = tuple(each.name for each in fields(Filter))
+LOCKABLE = tuple(name for name in FILTER_PARAMETERS if name not in ("bbox", "sort", "near", "radius"))
+"""Filters that an address may fix: they are seen and cannot be changed."""
+
+
+def locked(names: Iterable[str], filter: Filter) -> tuple[str, ...]:
+    """The filters that stay as they are: those that may be locked and have a value."""
+    return tuple(name for name in dict.fromkeys(names) if name in LOCKABLE and getattr(filter, name))
 
 
 @dataclass(frozen=True)

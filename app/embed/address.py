@@ -3,42 +3,60 @@
 from dataclasses import dataclass, field, replace
 
 from app.embed.contract import Embed
-from app.pages.address import Here, address, filter_pairs, state_of
+from app.pages.address import MAP_STATE, Here, PageState, address, filter_pairs, state_of
 from app.parameters import Filter
 from app.responses import with_query
 
 ROOT = "/embed/v1"
+AREAS = ("district", "zone")
 
 
 @dataclass(frozen=True)
 class EmbedHere(Here):
-    """A place within a frame: no link of it leaves the frame but the one that says so."""
+    """A place within a frame: no link of it leaves the frame but the one that says so.
+
+    `kinds` are those that this frame shows when its address names none.
+    """
 
     embed: Embed = field(default_factory=lambda: Embed(Filter()))
+    kinds: tuple[str, ...] = MAP_STATE.kinds
+
+    @property
+    def lock(self) -> tuple[str, ...]:
+        return self.embed.lock
 
     def other(self, path: str) -> str:
         """Another embed, with the same language, theme and locks."""
-        return with_query(ROOT + ("" if path == "/" else path), self.embed.pairs())
+        kept = [pair for pair in self.filter.query() if pair[0] in self.lock]
+        return with_query(ROOT + ("" if path == "/" else path), kept + self.embed.pairs())
 
     def home(self, filter: Filter) -> str:
         """The embedded map with another filter; what is locked stays."""
-        kept = {name: getattr(self.embed.filter, name) for name in self.embed.lock}
-        return with_query(ROOT, filter_pairs(filter.replace(**kept)) + self.embed.pairs())
-
-    def home_like(self, filter: Filter) -> str:
-        return self.home(filter)
+        return with_query(ROOT, filter_pairs(self.held(filter)) + self.embed.pairs())
 
     def url(self, **changes: str | None) -> str:
-        """This embed; it has no view state of its own."""
-        return with_query(
-            ROOT + ("" if self.path == "/" else self.path), filter_pairs(self.filter) + self.embed.pairs()
-        )
+        """This embed; what it shows does not change but by its filter."""
+        own = [*filter_pairs(self.filter, PageState((), self.kinds)), *self.view.items()]
+        return with_query(ROOT + ("" if self.path == "/" else self.path), own + self.embed.pairs())
 
     def in_language(self, lang: str) -> str:
         return replace(self, embed=replace(self.embed, lang="en" if lang == "en" else "zh-CN")).url()
 
     def full(self) -> str:
-        """The page of the site that shows the same, for a window of its own."""
-        state = state_of(self.path)
-        own = filter_pairs(self.filter, state) if self.path in ("/", "/insight") else []
-        return address(self.lang, self.path, own)
+        """The page of the site that shows the same records with the same locks, for a window of its own."""
+        path, chosen = self._page()
+        if chosen is None:
+            return address(self.lang, path, [])
+        locks = [("lock", ",".join(self.lock))] if self.lock else []
+        return address(self.lang, path, [*filter_pairs(chosen, state_of(path)), *self.view.items(), *locks])
+
+    def _page(self) -> tuple[str, Filter | None]:
+        """The page and its filter. A district's or zone's page shows all of it: with a filter, the map does."""
+        kind, _, code = self.path.strip("/").partition("/")
+        if kind in AREAS and code:
+            if self.filter == Filter(kind=self.kinds):
+                return self.path, None
+            return "/", self.filter.replace(**{kind: (code,)})
+        if kind == "platform":
+            return self.path, self.held(Filter(kind=MAP_STATE.kinds))
+        return (self.path if kind == "insight" else "/"), self.filter

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from app.errors import InvalidParameterError
-from app.parameters import FILTER_PARAMETERS, Filter, QueryItems, parse_filter
+from app.parameters import FILTER_PARAMETERS, LOCKABLE, Filter, QueryItems, locked, parse_filter
 from app.parameters import bbox as read_bbox
 from app.vocabulary import Vocabulary
 from geo.bbox import BBox
@@ -21,7 +21,6 @@ ListPlace = Literal["bottom", "side", "none"]
 Layers = Literal["zones", "none"]
 Switch = Literal["on", "off"]
 CITY = BBox(120.5, 30.4, 122.6, 32.2)
-LOCKABLE = tuple(name for name in FILTER_PARAMETERS if name not in ("bbox", "sort", "near", "radius"))
 
 
 @dataclass(frozen=True)
@@ -137,11 +136,10 @@ def read_embed(params: QueryItems, vocabulary: Vocabulary, kinds: tuple[str, ...
     )
     notes += [Note(p.parameter, p.value, f"allowed: {p.allowed}") for p in parsed.problems]
     notes += [Note(name[:40], given[name][:80], "unknown parameter, passed over") for name in parsed.unknown]
-    lock = own.get("lock", ())
     # The kind always has a value: without one in the address, its default.
-    empty = [name for name in lock if not getattr(parsed.filter, name)]
-    notes += [Note("lock", name, "this filter has no value") for name in empty]
-    own["lock"] = tuple(name for name in lock if name not in empty)
+    asked = own.get("lock", ())
+    own["lock"] = locked(asked, parsed.filter)
+    notes += [Note("lock", name, "this filter has no value") for name in asked if name not in own["lock"]]
     return Embed(parsed.filter, **own, notes=tuple(notes))
 
 

@@ -7,10 +7,9 @@ import htpy as h
 from app.bundle import asset
 from app.districts.read import District, DistrictFeature
 from app.embed.address import EmbedHere
-from app.embed.contract import Embed
 from app.pages import marks
 from app.pages.card import card
-from app.pages.chips import Condition
+from app.pages.chips import Condition, fixed
 from app.pages.context import Context
 from app.pages.layout import approval
 from app.platforms.read import Listing
@@ -49,20 +48,21 @@ def frame(context: Context, here: EmbedHere, title: str, body: Iterable[h.Node],
     ).render()
 
 
-def locks(context: Context, embed: Embed, found: list[Condition], free: list[Condition]) -> h.Node:
+def filters(context: Context, found: list[Condition]) -> h.Node:
     """Filters: the fixed ones without a way to change them, the free ones as links that take them away."""
-    if not found and not free:
+    here, say = context.here, context.say
+    if not found:
         return None
-    say = context.say
     return h.div(".chips")[
-        [h.span(".chip.locked")[h.span(".chip-k")[c.name], c.value, h.small[say("fixed-by-site")]] for c in found],
+        [fixed(context, c) for c in found if c.parameter in here.lock],
         [
             h.a(
                 ".chip",
-                href=context.here.home_like(c.without),
+                href=here.home_like(c.without),
                 aria_label=say("remove-condition", name=c.name, value=c.value),
             )[h.span(".chip-k")[c.name], c.value, " ×"]
-            for c in free
+            for c in found
+            if c.parameter not in here.lock
         ],
     ]
 

@@ -104,8 +104,10 @@ def embed(path: str, kinds: tuple[str, ...] = MAP_STATE.kinds) -> Callable[[Make
 
 
 def _framed(request: Request, vocabulary: Vocabulary, path: str, kinds: tuple[str, ...]) -> Framed:
-    found = read_embed(request.query_params, vocabulary, kinds, INSIGHT if path == "/insight" else ())
-    here = EmbedHere(found.lang, path, found.filter, {}, found)
+    asked = INSIGHT if path == "/insight" else ()
+    found = read_embed(request.query_params, vocabulary, kinds, asked)
+    view = {name: text[:80] for name in asked if (text := request.query_params.get(name))}
+    here = EmbedHere(found.lang, path, found.filter, view, found, kinds)
     context = Context(here, messages(found.lang), vocabulary, request.app.state.settings)
     return Framed(request, context, here)
 
@@ -115,21 +117,14 @@ async def the_map(framed: Framed) -> Response:
     """The map with its list; locked filters are seen and cannot be changed."""
     context, chosen = framed.context, framed.embed.filter
     listing = await read.listing(framed.db, chosen, LISTED, 0, context.lang)
-    every = conditions(context, None)
-    fixed = [c for c in every if _changed(chosen, c.without) in framed.embed.lock]
-    free = [c for c in every if c not in fixed]
     only_poc = chosen.kind == ("poc",)
     count = context.say("count-poc" if only_poc else "count-all", n=listing.number_matched)
     body = [
-        pages.locks(context, framed.embed, fixed, free),
+        pages.filters(context, conditions(context, None)),
         await framed.map(chosen, await _box(framed, chosen)),
         pages.listed(context, listing),
     ]
     return framed.answer(_title(context, chosen), body, count)
-
-
-def _changed(one: Filter, other: Filter) -> str:
-    return next((name for name, _ in one.query() if getattr(one, name) != getattr(other, name)), "")
 
 
 def _title(context: Context, chosen: Filter) -> str:
@@ -180,7 +175,12 @@ async def _area(framed: Framed, kind: str) -> Response:
     if kind == "district":
         found = await districts.district(framed.db, code)
         declared = pages.declared(context, found, await districts.feature(framed.db, code))
-    body = [declared, await framed.map(chosen, await _box(framed, chosen)), pages.listed(context, listing)]
+    body = [
+        pages.filters(context, conditions(context, None)),
+        declared,
+        await framed.map(chosen, await _box(framed, chosen)),
+        pages.listed(context, listing),
+    ]
     count = context.say("n-records", n=listing.number_matched)
     return framed.answer(context.say("platforms-of", name=context.name(terms[code])), body, count)
 

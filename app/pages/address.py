@@ -6,11 +6,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from app.analysis.parameters import NAMES as INSIGHT_NAMES
-from app.parameters import Filter
+from app.parameters import Filter, locked
 
-MAP_VIEW = ("overlay", "group", "select", "card", "at", "panel", "view", "page", "theme", "size", "base")
-INSIGHT_VIEW = ("area", *INSIGHT_NAMES, "panel", "theme", "size")
-LASTING = ("theme", "size")
+MAP_VIEW = ("overlay", "group", "select", "card", "at", "panel", "view", "page", "theme", "size", "base", "lock")
+INSIGHT_VIEW = ("area", *INSIGHT_NAMES, "panel", "theme", "size", "lock")
+LASTING = ("theme", "size", "lock")
 """View state that goes along to other pages; the rest belongs to the map."""
 ALLOWED: Mapping[str, tuple[str, ...]] = {
     "overlay": ("features", "zones", "none"),
@@ -42,10 +42,15 @@ def state_of(path: str) -> PageState:
     return INSIGHT_STATE if path.startswith("/insight") else MAP_STATE
 
 
-def read_view(params: Mapping[str, str], state: PageState = MAP_STATE) -> dict[str, str]:
-    """The view state of a query; what has no meaning is left out, as unknown parameters are."""
+def read_view(params: Mapping[str, str], state: PageState, filter: Filter) -> dict[str, str]:
+    """The view state of a query; what has no meaning is left out, as unknown parameters are.
+
+    `lock` is part of it: an embed's way to the full map says which filters the web master fixed. Without a value in
+    `filter` a lock holds nothing and is left out, too.
+    """
     found = {name: params[name] for name in state.view if params.get(name)}
-    return {n: v for n, v in found.items() if len(v) <= LONGEST and (n not in ALLOWED or v in ALLOWED[n])}
+    found["lock"] = ",".join(locked(found.get("lock", "").split(","), filter))
+    return {n: v for n, v in found.items() if v and len(v) <= LONGEST and (n not in ALLOWED or v in ALLOWED[n])}
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,20 @@ class Here:
     path: str
     filter: Filter = field(default_factory=lambda: Filter(kind=MAP_STATE.kinds))
     view: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def lock(self) -> tuple[str, ...]:
+        """The filters that no link of this place changes."""
+        return tuple(name for name in self.view.get("lock", "").split(",") if name)
+
+    def held(self, filter: Filter) -> Filter:
+        """A filter with what is locked as it is here."""
+        return filter.replace(**{name: getattr(self.filter, name) for name in self.lock})
+
+    def _lasting(self, path: str) -> list[tuple[str, str]]:
+        state = state_of(path)
+        pairs = filter_pairs(self.held(Filter(kind=state.kinds)), state)
+        return pairs + [(name, self.view[name]) for name in LASTING if name in self.view]
 
     def url(self, **changes: str | None) -> str:
         """This page with some view state changed; None takes it out."""
@@ -70,24 +89,23 @@ class Here:
 
     def home_like(self, filter: Filter) -> str:
         """This page with another filter, its view state kept, on the first page of the list."""
-        return replace(self, filter=filter).url(page=None, card=None)
+        return replace(self, filter=self.held(filter)).url(page=None, card=None)
 
     def in_language(self, lang: str) -> str:
         return replace(self, lang=lang).url()
 
     def other(self, path: str) -> str:
-        """Another page in the same language, theme and size."""
-        return address(self.lang, path, [(name, self.view[name]) for name in LASTING if name in self.view])
+        """Another page in the same language, theme and size, with the same locks."""
+        return address(self.lang, path, self._lasting(path))
 
     def insight(self, area: str) -> str:
         """The analysis with a chosen district or zone."""
-        kept = [(name, self.view[name]) for name in LASTING if name in self.view]
-        return address(self.lang, "/insight", [("area", area), *kept])
+        return address(self.lang, "/insight", [("area", area), *self._lasting("/insight")])
 
     def home(self, filter: Filter) -> str:
-        """The map with another filter, in the same language, theme and size."""
+        """The map with another filter, in the same language, theme and size, with the same locks."""
         kept = [(name, self.view[name]) for name in LASTING if name in self.view]
-        return address(self.lang, "/", filter_pairs(filter) + kept)
+        return address(self.lang, "/", filter_pairs(self.held(filter)) + kept)
 
 
 def filter_pairs(filter: Filter, state: PageState = MAP_STATE) -> list[tuple[str, str]]:

@@ -14,8 +14,9 @@ FACETS = ("zone", "district", "domain", "stage", "service", "status", "voucher",
 
 @dataclass(frozen=True)
 class Condition:
-    """One condition: what it is called, its value in words, and the filter without it."""
+    """One condition: its parameter, what it is called, its value in words, and the filter without it."""
 
+    parameter: str
     name: str
     value: str
     without: Filter
@@ -26,42 +27,48 @@ def conditions(context: Context, place: str | None) -> list[Condition]:
     chosen, say = context.here.filter, context.say
     found: list[Condition] = []
     if chosen.q:
-        found.append(Condition(say("search"), chosen.q, chosen.replace(q="")))
+        found.append(Condition("q", say("search"), chosen.q, chosen.replace(q="")))
     for facet in FACETS:
         for value in getattr(chosen, facet):
             rest = tuple(each for each in getattr(chosen, facet) if each != value)
             label = value_label(facet, value, context.vocabulary, context.lang)
-            found.append(Condition(facet_label(facet, context.lang), label, chosen.replace(**{facet: rest})))
+            name = facet_label(facet, context.lang)
+            found.append(Condition(facet, name, label, chosen.replace(**{facet: rest})))
     if chosen.near:
         sort = "default" if chosen.sort == "distance" else chosen.sort
         at = place or f"{chosen.near[0]:.4f}, {chosen.near[1]:.4f}"
         within = say("within-km", km=f"{chosen.radius / 1000:g}") if chosen.radius else ""
-        found.append(
-            Condition(
-                say("near"), f"{at} · {within}" if within else at, chosen.replace(near=None, radius=None, sort=sort)
-            )
-        )
+        without = chosen.replace(near=None, radius=None, sort=sort)
+        found.append(Condition("near", say("near"), f"{at} · {within}" if within else at, without))
     if chosen.bbox:
-        found.append(Condition(say("facet-bbox"), say("chosen-box"), chosen.replace(bbox=None)))
+        found.append(Condition("bbox", say("facet-bbox"), say("chosen-box"), chosen.replace(bbox=None)))
     if chosen.ids:
-        found.append(Condition(say("facet-ids"), say("n-chosen", n=len(chosen.ids)), chosen.replace(ids=())))
+        n = len(chosen.ids)
+        found.append(Condition("ids", say("facet-ids"), say("n-chosen", n=n), chosen.replace(ids=())))
     return found
 
 
 def chips(context: Context, found: list[Condition]) -> h.Node:
-    """Chips, and one link that takes all of them away."""
+    """Chips, and one link that takes all of them away but those that the address locks."""
     if not found:
         return None
     here, say = context.here, context.say
+    every = [fixed(context, each) if each.parameter in here.lock else _removable(context, each) for each in found]
+    free = any(each.parameter not in here.lock for each in found)
+    nothing = Filter(kind=here.filter.kind)
     return h.div(".chips")[
-        (
-            h.a(
-                ".chip",
-                href=here.home_like(each.without),
-                data_nav=True,
-                aria_label=say("remove-condition", name=each.name, value=each.value),
-            )[h.span(".chip-k")[each.name], each.value, icon("close", 12)]
-            for each in found
-        ),
-        h.a(".text-btn", href=here.home_like(Filter(kind=here.filter.kind)), data_nav=True)[say("clear-all")],
+        every, h.a(".text-btn", href=here.home_like(nothing), data_nav=True)[say("clear-all")] if free else None
+    ]
+
+
+def fixed(context: Context, condition: Condition) -> h.Element:
+    """A condition that nobody can take away here."""
+    said = context.say("fixed-value", value=condition.value)
+    return h.span(".chip.locked")[h.span(".chip-k")[condition.name], said]
+
+
+def _removable(context: Context, condition: Condition) -> h.Element:
+    label = context.say("remove-condition", name=condition.name, value=condition.value)
+    return h.a(".chip", href=context.here.home_like(condition.without), data_nav=True, aria_label=label)[
+        h.span(".chip-k")[condition.name], condition.value, icon("close", 12)
     ]

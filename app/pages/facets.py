@@ -19,11 +19,13 @@ def drawer(context: Context, facets: list[Facet]) -> h.Node:
 
 
 def _facet(context: Context, facet: Facet) -> h.Node:
-    legend = h.legend[facet_label(facet.name, context.lang)]
+    fixed = facet.name in context.here.lock
+    said = h.small[" ", context.say("fixed-by-site")] if fixed else None
+    legend = h.legend[facet_label(facet.name, context.lang), said]
     if facet.type == "three-valued":
-        return h.fieldset(".three", id=f"facet-{facet.name}")[legend, _three(context, facet)]
+        return h.fieldset(".three", id=f"facet-{facet.name}", disabled=fixed)[legend, _three(context, facet)]
     groups = _tiers(context, facet) if facet.name == "domain" else _options(context, facet, facet.values)
-    return h.fieldset(".facet", id=f"facet-{facet.name}")[legend, groups]
+    return h.fieldset(".facet", id=f"facet-{facet.name}", disabled=fixed)[legend, groups]
 
 
 def _chosen(context: Context, facet: Facet, value: FacetValue) -> bool:

@@ -7,6 +7,7 @@ from app.pages.address import Here, read_view, state_of
 from app.pages.context import Context
 from app.pages.layout import document
 from app.pages.results import away as away_block
+from app.parameters import Filter
 from app.problems import RETRY_AFTER
 from app.vocabulary import Vocabulary
 from frontend.icons import icon
@@ -16,7 +17,7 @@ NO_VOCABULARY = Vocabulary("", 0, None, False, {}, {}, {}, {}, {}, {}, {})
 
 
 def _context(request: Request, lang: str, path: str) -> Context:
-    here = Here(lang, path, view=read_view(request.query_params, state_of(path)))
+    here = Here(lang, path, view=read_view(request.query_params, state_of(path), Filter()))
     return Context(here, messages(lang), NO_VOCABULARY, request.app.state.settings)
 
 

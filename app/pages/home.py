@@ -23,6 +23,7 @@ def home(context: Context, facets: list[Facet], found: Found, the_map: h.Node) -
                 method="get",
                 action="/en/" if context.lang == "en" else "/",
                 data_filters=True,
+                data_locked=" ".join(here.lock) or None,
                 data_unusable=" ".join(p.parameter for p in context.problems) or None,
             )[
                 search.hidden_state(context),

@@ -30,7 +30,7 @@ async def context_of(request: Request, lang: str, path: str) -> Context:
     params = request.query_params
     state = state_of(path)
     parsed = parse_filter(params, vocabulary, default_kind=state.kinds, strict=False)
-    here = Here(lang, path, parsed.filter, read_view(params, state))
+    here = Here(lang, path, parsed.filter, read_view(params, state, parsed.filter))
     return Context(here, messages(lang), vocabulary, request.app.state.settings, parsed.problems)
 
 
@@ -76,7 +76,8 @@ async def home_facts(request: Request, context: Context) -> tuple[list[Facet], F
     if listing.number_matched < SHORT:
         kinds = next(facet for facet in facets if facet.name == "kind")
         hidden = {v.value: v.count for v in kinds.values if v.value not in chosen.kind and v.count}
-    relaxed = [] if listing.number_matched else await _relaxed(db, found)
+    free = [each for each in found if each.parameter not in context.here.lock]
+    relaxed = [] if listing.number_matched else await _relaxed(db, free)
     features = [] if listing.number_matched else await _declared(db, context)
     return facets, Found(listing, page, found, hidden, relaxed, features)
 

@@ -92,7 +92,7 @@ def hidden_kinds(context: Context, found: Found) -> h.Node:
 
 def _show_hidden(context: Context, hidden: dict[str, int]) -> h.Node:
     total = sum(hidden.values())
-    if not total:
+    if not total or "kind" in context.here.lock:
         return None
     names = joined(context.lang, [context.say(f"n-kind-{kind}", n=n) for kind, n in hidden.items() if n])
     everything = tuple(context.vocabulary.kinds)

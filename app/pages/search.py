@@ -20,7 +20,9 @@ def hidden_state(context: Context) -> h.Node:
     """What a form must carry along so that sending it keeps the view and what is not in the form."""
     here = context.here
     kept = [(name, here.view[name]) for name in MAP_VIEW if name in here.view and name not in ("page", "panel", "card")]
-    kept += [pair for pair in here.filter.query() if pair[0] in ("near", "bbox", "ids", "sort")]
+    # Fields that cannot be changed are not sent by a form, so what is locked goes along unseen.
+    unseen = {"near", "bbox", "ids", "sort", *here.lock} - {"q"}
+    kept += [pair for pair in here.filter.query() if pair[0] in unseen]
     return [h.input(type="hidden", name=name, value=value) for name, value in kept]
 
 
@@ -34,6 +36,7 @@ def search_box(context: Context) -> h.Node:
         value=typed(context, "q") or context.here.filter.q,
         placeholder=say("search-placeholder"),
         aria_label=say("search"),
+        readonly="q" in context.here.lock,
         autocomplete="off",
         role="combobox",
         aria_expanded="false",
@@ -71,9 +74,12 @@ def _near(context: Context) -> h.Node:
 def kind_switch(context: Context, counts: dict[str, int]) -> h.Node:
     """A check box for each kind with its count under the other filters."""
     chosen = context.here.filter.kind or state_of(context.here.path).kinds or tuple(context.vocabulary.kinds)
+    fixed = "kind" in context.here.lock
     return [
         h.label(".kind", for_=f"f-kind-{kind}")[
-            h.input(f"#f-kind-{kind}", type="checkbox", name="kind", value=kind, checked=kind in chosen),
+            h.input(
+                f"#f-kind-{kind}", type="checkbox", name="kind", value=kind, checked=kind in chosen, disabled=fixed
+            ),
             kind_mark(kind),
             h.span[context.say(f"kind-{kind}")],
             h.span(".n")[str(counts.get(kind, 0))],

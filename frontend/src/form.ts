@@ -82,6 +82,9 @@ export function wireLinks(state: State, rendered: () => URLSearchParams): void {
       // Another language or theme: the page loads anew, with the map where it is now.
       const text = canonical(next);
       link.search = text ? `?${text}` : "";
+    } else if (state.holds("lock") && !link.pathname.startsWith("/api")) {
+      // Links that the map makes do not know of locks; another page keeps them all the same.
+      link.search = `?${state.held(query)}`;
     }
   });
 }

@@ -36,7 +36,7 @@ function start(): void {
   const lang = langOf(document.documentElement.lang);
   const t = translator(lang);
   const form = document.querySelector<HTMLFormElement>("form[data-filters]");
-  const state = new State(Boolean(form), form?.dataset["unusable"]?.split(" "));
+  const state = new State(Boolean(form), form?.dataset["unusable"]?.split(" "), form?.dataset["locked"]?.split(" "));
   const selection = new Selection(state);
   if (form && !("panel" in form.dataset)) markView(state);
   const maps = mountMaps(state, selection);

@@ -28,7 +28,7 @@ export class Sheet {
     this.element.hidden = true;
     if (!id || inList(id)) return;
     try {
-      const answer = await fetch(this.address + encodeURIComponent(id));
+      const answer = await fetch(this.address + encodeURIComponent(id) + location.search);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const card = page.querySelector(".card");
       if (!answer.ok || !card || this.shown !== id) return;

@@ -25,13 +25,16 @@ export class State {
   private params: URLSearchParams;
   private readonly listeners: Listener[] = [];
   private readonly refused: ReadonlyMap<string, string>;
+  private readonly locked: ReadonlySet<string>;
 
   /**
    * `live` = false: a map on a page without filters; its state stays in memory.
    * `unusable` names parameters whose value the server could not use: kept in the URL, never asked with.
+   * `locked` names filters that keep their value whatever is asked for, as the page's address says.
    */
-  constructor(private readonly live: boolean, unusable: readonly string[] = []) {
+  constructor(private readonly live: boolean, unusable: readonly string[] = [], locked: readonly string[] = []) {
     this.params = new URLSearchParams(live ? location.search : "");
+    this.locked = new Set(locked.length ? [...locked, "lock"] : []);
     this.refused = new Map(unusable.map((name) => [name, this.params.getAll(name).join()]));
     if (live) addEventListener("popstate", () => this.adopt(new URLSearchParams(location.search)));
   }
@@ -68,6 +71,20 @@ export class State {
     return query;
   }
 
+  holds(name: string): boolean {
+    return this.locked.has(name);
+  }
+
+  /** A query with what is locked as it is now. */
+  held(query: URLSearchParams): URLSearchParams {
+    const next = new URLSearchParams([...query]);
+    for (const name of this.locked) {
+      next.delete(name);
+      for (const value of this.params.getAll(name)) next.append(name, value);
+    }
+    return next;
+  }
+
   /** Applies changes (null or an empty value removes) and tells the listeners which names changed. */
   change(changes: Changes, how: "push" | "replace" = "push"): void {
     const next = new URLSearchParams([...this.params]);
@@ -79,7 +96,8 @@ export class State {
     this.go(next, how);
   }
 
-  go(next: URLSearchParams, how: "push" | "replace" = "push"): void {
+  go(asked: URLSearchParams, how: "push" | "replace" = "push"): void {
+    const next = this.held(asked);
     if (canonical(next) === canonical(this.params)) return;
     if (this.live) {
       const text = canonical(next);

@@ -90,14 +90,21 @@ export class Suggest {
 
   private option(group: string, item: Item): HTMLElement {
     const mark = group === "platform" ? kindMark(item.kind ?? "poc") : icon(group === "domain" ? item.value : (MARKS[group] ?? "search"), 18);
-    const text = html("span", { class: "sg-t" }, html("span", {}, ...marked(item)), item.note ? html("small", {}, item.note) : null);
+    const fixed = this.fixed(item);
+    const note = fixed ? this.t("suggest-fixed") : item.note;
+    const text = html("span", { class: "sg-t" }, html("span", {}, ...marked(item)), note ? html("small", {}, note) : null);
     const count = item.count === null ? null : html("span", { class: "n" }, this.t("suggest-n", { n: item.count }));
-    const option = html("div", { class: "sg", role: "option", id: `sg-option-${this.items.length}`, "aria-selected": "false" },
+    const option = html("div", { class: "sg", role: "option", id: `sg-option-${this.items.length}`, "aria-selected": "false", "aria-disabled": fixed && "true" },
       html("span", { class: "sg-mark" }, mark), text, count);
     option.addEventListener("click", () => this.take(item));
     const index = this.items.push({ item, option }) - 1;
     option.addEventListener("mousemove", () => this.activate(index));
     return option;
+  }
+
+  /** The address locks this filter: its other values are seen and cannot be taken. */
+  private fixed({ href, near, parameter }: Item): boolean {
+    return !href && !near && Boolean(parameter) && this.state.holds(parameter!);
   }
 
   private foot(): HTMLElement {
@@ -140,6 +147,7 @@ export class Suggest {
 
   /** A platform opens its page, a place becomes the point to measure from, all else becomes a filter. */
   private take(item: Item): void {
+    if (this.fixed(item)) return;
     this.close();
     if (item.href) {
       location.assign(item.href);

@@ -2,7 +2,9 @@
 
 import csv
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
 import httpx
@@ -108,6 +110,61 @@ def test_links_within_a_frame_stay_in_it_and_keep_the_locks(client: httpx.Client
     assert all("lock=zone" in link for link in links)
     without = next(link for link in links if "domain" not in link and "platform" not in link)
     assert "zone=zhangjiang" in without
+
+
+def _full(page: str) -> str:
+    """Where the foot of a frame leads."""
+    foot = page.split('class="embed-foot"')[1]
+    return unescape(foot.split('href="')[1].split('"')[0])
+
+
+@pytest.mark.parametrize(
+    ("address", "full"),
+    [
+        ("?zone=zhangjiang&lock=zone", "/?zone=zhangjiang&lock=zone"),
+        ("?zone=zhangjiang&lang=en", "/en/?zone=zhangjiang"),
+        ("?lock=zone", "/"),
+        ("/counter?district=310115&lock=district", "/?district=310115&lock=district"),
+        ("/zone/lingang", "/zone/lingang"),
+        ("/district/310115?domain=ai&lock=domain&kind=poc", "/?domain=ai&district=310115&lock=domain"),
+        ("/insight?measure=density&kind=poc&lock=kind", "/insight?kind=poc&measure=density&lock=kind"),
+        ("/platform/sh-poc-009?zone=zhangjiang&lock=zone", "/platform/sh-poc-009?zone=zhangjiang&lock=zone"),
+    ],
+)
+def test_the_full_map_shows_the_same_with_the_same_locks(client: httpx.Client, address: str, full: str) -> None:
+    found = _full(client.get(f"/embed/v1{address}").text)
+    assert found == full
+    assert client.get(found).status_code == 200
+
+
+HELD = {
+    "zone": "zone=zhangjiang&lock=zone",
+    "kind": "kind=pilot&lock=kind&domain=ai",
+    "q": "q=%E5%90%88%E6%88%90&lock=q",
+}
+
+
+@pytest.mark.parametrize("name", HELD)
+@pytest.mark.parametrize("path", ["/", "/en/", "/panel", "/insight", "/zone/lingang", "/platform/sh-poc-009"])
+def test_no_link_of_a_page_changes_what_is_locked(client: httpx.Client, path: str, name: str) -> None:
+    query = parse_qs(HELD[name])
+    page = client.get(f"{path}?{HELD[name]}").text
+    links = [unescape(part.split('"')[0]) for tag in page.split("<a ")[1:] for part in tag.split('href="')[1:2]]
+    own = [link for link in links if link.startswith("/") and not link.startswith("/api")]
+    assert len(own) > 3
+    for link in own:
+        asked = parse_qs(urlsplit(link).query)
+        assert (asked.get("lock"), asked.get(name)) == ([name], query[name]), link
+
+
+@pytest.mark.parametrize("lock", ["zone", "nonsense", "sort", "zone,<script>alert(1)</script>", ",,", "x" * 5000])
+def test_a_lock_that_holds_nothing_is_no_lock(client: httpx.Client, lock: str) -> None:
+    page = client.get("/", params={"domain": "ai", "lock": lock})
+    assert page.status_code == 200
+    assert "data-locked" not in page.text
+    assert "<script>alert" not in page.text
+    assert "由本站固定" not in page.text
+    assert "disabled" not in page.text
 
 
 def test_a_counter_counts(client: httpx.Client) -> None:

@@ -94,7 +94,8 @@ def hidden_state(context: Context, question: Question) -> h.Node:
     seen = FIELDS[question.topic]
     here = context.here
     kept = [(name, value) for name, value in here.view.items() if name not in seen and name != "panel"]
-    kept += [pair for pair in here.filter.query() if pair[0] in ("q", "near", "radius", "bbox", "ids", "sort")]
+    unseen = {"q", "near", "radius", "bbox", "ids", "sort", *here.lock}
+    kept += [pair for pair in here.filter.query() if pair[0] in unseen]
     return [h.input(type="hidden", name=name, value=value) for name, value in kept]
 
 

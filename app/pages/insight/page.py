@@ -29,6 +29,7 @@ def page(context: Context, found: Insight, the_map: h.Node) -> h.Node:
             data_filters=True,
             data_panel=True,
             data_default_kind="",
+            data_locked=" ".join(context.here.lock) or None,
             data_unusable=" ".join(p.parameter for p in context.problems) or None,
         )[
             h.div("#hidden-state", data_swap=True)[controls.hidden_state(context, question)],

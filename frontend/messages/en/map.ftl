@@ -88,6 +88,7 @@ suggest-none = No suggestions; Enter searches the full text
 suggest-move = choose
 suggest-open = open
 suggest-close = close
+suggest-fixed = fixed by this site
 suggest-n = { $n }
 error-title = Platform data cannot be read now
 error-kept = Your filters are kept. Try again in 30 seconds; the base map can still be used

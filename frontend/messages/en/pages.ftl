@@ -260,4 +260,5 @@ suggest-district = Districts
 suggest-place = Places (find by distance)
 open-full-map = Open the full map
 fixed-by-site = fixed by this site
+fixed-value = { $value } (fixed by this site)
 platforms-of = Platforms of { $name }

@@ -79,6 +79,7 @@ suggest-none = 没有建议，按回车搜索全文
 suggest-move = 选择
 suggest-open = 打开
 suggest-close = 关闭
+suggest-fixed = 由本站固定
 suggest-n = { $n } 个
 error-title = 暂时读不到平台数据
 error-kept = 您输入的条件都还在。请过 30 秒再试；地图底图仍可查看

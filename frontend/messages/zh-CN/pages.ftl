@@ -242,4 +242,5 @@ suggest-district = 区
 suggest-place = 地点（按距离找）
 open-full-map = 打开完整地图
 fixed-by-site = 由本站固定
+fixed-value = { $value }（由本站固定）
 platforms-of = { $name }的验证平台

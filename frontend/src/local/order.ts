@@ -1,0 +1,41 @@
+/** The orders of the list (`app/platforms/queries.py`) without a server; the id decides between equals. */
+import type { Lang } from "../messages";
+import { parseLonLat } from "../position";
+import { metresBetween } from "./distance";
+import { type LocalPlatform, positionOf } from "./platform";
+
+type Compare = (a: LocalPlatform, b: LocalPlatform) => number;
+
+/** Chinese names by pinyin, English ones by their letters' codes, as the database orders them. */
+const PINYIN = new Intl.Collator("zh-u-co-pinyin");
+
+export function ordered(found: readonly LocalPlatform[], query: URLSearchParams, lang: Lang): LocalPlatform[] {
+  const compare = order(query, lang);
+  return [...found].sort((a, b) => compare(a, b) || byCode(String(a.id), String(b.id)));
+}
+
+function order(query: URLSearchParams, lang: Lang): Compare {
+  const near = parseLonLat(query.get("near"));
+  const sort = query.get("sort") ?? "default";
+  if (sort === "name") return (a, b) => byName(a.properties.name, b.properties.name, lang);
+  if (sort === "date") return (a, b) => byCode(b.properties.source_date ?? "", a.properties.source_date ?? "");
+  if (!near) return (a, b) => Number(!a.geometry) - Number(!b.geometry);
+  const metres = (one: LocalPlatform): number => {
+    const at = positionOf(one);
+    return at ? metresBetween(near, at) : Infinity;
+  };
+  return (a, b) => ascending(metres(a), metres(b));
+}
+
+function byName(a: string, b: string, lang: Lang): number {
+  return lang === "en" ? byCode(a, b) : PINYIN.compare(a, b);
+}
+
+function byCode(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Two positions that are not stated are equally far. */
+function ascending(a: number, b: number): number {
+  return a === b ? 0 : a - b;
+}

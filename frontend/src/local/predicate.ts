@@ -1,0 +1,71 @@
+/**
+ * The one predicate (`app/platforms/predicate.py`) without a server: values of one parameter are OR, parameters AND.
+ * A test holds both to the same answers.
+ */
+import { parseLonLat, parseNumbers } from "../position";
+import { metresBetween } from "./distance";
+import { type LocalPlatform, positionOf } from "./platform";
+
+/** The facets, each with a record's values; none at all is a value of its own. */
+export const FACETS: Readonly<Record<string, (one: LocalPlatform) => readonly string[]>> = {
+  kind: ({ properties }) => [properties.kind],
+  zone: ({ properties }) => [properties.zone ?? "none"],
+  district: ({ properties }) => [properties.district_code ?? "not-stated"],
+  domain: ({ properties }) => orNothing(properties.domains, "other"),
+  stage: ({ properties }) => orNothing(properties.stages, "not-stated"),
+  service: ({ properties }) => orNothing(properties.services, "not-stated"),
+  status: ({ properties }) => [properties.lifecycle],
+  voucher: ({ properties }) => [properties.voucher ?? "not-stated"],
+  fund: ({ properties }) => [properties.fund ?? "not-stated"],
+};
+
+type Test = (one: LocalPlatform) => boolean;
+
+function orNothing(values: readonly string[], nothing: string): readonly string[] {
+  return values.length ? values : [nothing];
+}
+
+function chosen(query: URLSearchParams, name: string): string[] {
+  return query.getAll(name).flatMap((value) => value.split(",")).filter(Boolean);
+}
+
+/** Unicode NFKC, small letters, single blanks: as the database's text is folded. */
+export function terms(text: string): string[] {
+  return text.normalize("NFKC").toLowerCase().replace(/ß/g, "ss").split(/\s+/).filter(Boolean);
+}
+
+/** `without`: a facet's own count leaves its own parameter out. */
+export function predicate(query: URLSearchParams, without?: string): Test {
+  const tests: Test[] = [];
+  for (const [name, values] of Object.entries(FACETS)) {
+    const wanted = new Set(name === without ? [] : chosen(query, name));
+    if (wanted.size) tests.push((one) => values(one).some((value) => wanted.has(value)));
+  }
+  const ids = new Set(chosen(query, "ids"));
+  if (ids.size) tests.push((one) => ids.has(String(one.id)));
+  const words = terms(query.get("q") ?? "");
+  if (words.length) tests.push(({ properties }) => words.every((word) => properties.search.includes(word)));
+  tests.push(...places(query));
+  return (one) => tests.every((test) => test(one));
+}
+
+function places(query: URLSearchParams): Test[] {
+  const tests: Test[] = [];
+  const near = parseLonLat(query.get("near"));
+  const radius = Number(query.get("radius"));
+  if (near && radius > 0) tests.push(located((at) => metresBetween(near, at) <= radius));
+  const box = parseNumbers(query.get("bbox"), 4);
+  if (box) {
+    const [west, south, east, north] = box as [number, number, number, number];
+    const between = (lon: number): boolean => (west <= east ? west <= lon && lon <= east : lon >= west || lon <= east);
+    tests.push(located(([lon, lat]) => between(lon) && south <= lat && lat <= north));
+  }
+  return tests;
+}
+
+function located(test: (at: [number, number]) => boolean): Test {
+  return (one) => {
+    const at = positionOf(one);
+    return at !== null && test(at);
+  };
+}
