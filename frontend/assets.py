@@ -1,12 +1,17 @@
 """How a document gets the bundle: by links to its hashed files, or within itself."""
 
-from collections.abc import Callable
+import base64
+import hashlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import htpy as h
 from markupsafe import Markup
 
 from frontend.bundle import bundle_text
+
+NO_MORE = "; base-uri 'none'; form-action 'none'"
+"""Nothing else is asked for and nothing is sent: connections, fonts and frames fall under `default-src`."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,32 @@ class Assets:
         )
 
     @classmethod
+    def beside(cls, address: Callable[[str], str], data: Iterable[str]) -> "Assets":
+        """Links to files of the same folder: classic scripts, since a file is no origin for modules and fetches.
+
+        `data` are addresses of scripts that hold the collections. The policy names no hash: a browser checks none of a
+        script that it reads from a file.
+        """
+        policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:" + NO_MORE
+        return cls(
+            h.fragment[
+                _policy(policy),
+                h.link(rel="icon", href=address("favicon.svg"), type="image/svg+xml"),
+                h.link(rel="stylesheet", href=address("main.css")),
+                (h.script(src=each, defer=True) for each in data),
+                h.script(src=address("snapshot.js"), defer=True),
+            ]
+        )
+
+    @classmethod
+    def sealed(cls) -> "Assets":
+        """Style sheet and the snapshot's script within the document, which runs and loads nothing else."""
+        style, script = bundle_text("main.css"), _script(bundle_text("snapshot.js"))
+        policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:" + NO_MORE
+        icon = h.link(rel="icon", href="data:,")
+        return cls(h.fragment[_policy(policy), icon, cls.styled(style).head], h.script[Markup(script)])  # noqa: S704
+
+    @classmethod
     def inlined(cls) -> "Assets":
         """Style sheet and script within the document: for a map that needs no server."""
         style = cls.styled(bundle_text("main.css"))
@@ -39,6 +70,15 @@ class Assets:
         if "</" in style:
             raise ValueError("a style sheet cannot hold an end tag")
         return cls(h.style[Markup(style)])  # noqa: S704
+
+
+def _policy(text: str) -> h.Node:
+    return h.meta(http_equiv="Content-Security-Policy", content=text)
+
+
+def _hash(text: str) -> str:
+    """A source expression of CSP 3 for an inline element."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _script(text: str) -> str:

@@ -67,8 +67,9 @@ async function emptyFolder(folder) {
 }
 
 async function main() {
-  const [mainScript, stockScript, embedScript, apiDocs, mainStyle, stockStyle] = await Promise.all([
+  const [mainScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, stockStyle] = await Promise.all([
     script("src/main.ts"),
+    script("src/snapshot.ts"),
     script("src/stock.ts", [PAGES_LEAFLET]),
     script("src/embed-host.ts"),
     script("src/api-docs.ts"),
@@ -78,6 +79,7 @@ async function main() {
   await emptyFolder(DIST);
   const manifest = {};
   await write("main.js", mainScript, manifest);
+  await write("snapshot.js", snapshotScript, manifest);
   await write("main.css", mainStyle, manifest);
   await write("stock.js", stockScript, manifest);
   await write("embed.js", embedScript, manifest);

@@ -33,4 +33,18 @@ class Inline:
         return {"type": "inline", "collection": self.collection}
 
 
-Source = Remote | Inline
+@dataclass(frozen=True)
+class Shared:
+    """One of the collections that came with a document without a server, by its name.
+
+    `query` is a query string as the address of a Remote would have it: the browser filters by it.
+    """
+
+    name: str
+    query: str = ""
+
+    def spec(self) -> dict[str, Any]:
+        return {"type": "shared", "name": self.name, "query": self.query}
+
+
+Source = Remote | Inline | Shared

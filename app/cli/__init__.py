@@ -8,7 +8,7 @@ from typing import NoReturn
 import typer
 from pydantic import ValidationError
 
-from app.cli import database, doctor, records, serve
+from app.cli import database, doctor, records, serve, snapshot
 from app.cluster import ClusterError
 from app.errors import ServiceMapError
 
@@ -23,6 +23,7 @@ app.command()(database.migrate)
 app.command("import")(records.import_records)
 app.command("export")(records.export_records)
 app.command()(records.synthetic)
+app.command()(snapshot.snapshot)
 app.command()(doctor.doctor)
 app.add_typer(records.boundaries, name="boundaries")
 app.add_typer(database.db, name="db")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from app.analysis.parameters import NAMES as INSIGHT_NAMES
@@ -61,6 +61,9 @@ class Here:
     path: str
     filter: Filter = field(default_factory=lambda: Filter(kind=MAP_STATE.kinds))
     view: Mapping[str, str] = field(default_factory=dict)
+
+    served: ClassVar[bool] = True
+    """Whether a server answers here: a page without one leads to no analysis and no API."""
 
     @property
     def lock(self) -> tuple[str, ...]:

@@ -70,7 +70,6 @@ def _feature(context: Context, facts: AreaFacts, feature: DistrictFeature | None
         ]
         for d in feature.domains
     ]
-    insight = context.here.insight(feature.code)
     sources = [
         h.li[
             h.a(href=s.url, rel="noopener nofollow")[context.chinese(s.title)] if s.url else context.chinese(s.title),
@@ -86,14 +85,18 @@ def _feature(context: Context, facts: AreaFacts, feature: DistrictFeature | None
         h.h3[say("speciality"), h.small[f" {say('n-records', n=facts.listing.number_matched)}"]],
         verdict_list(context, facts.districts, feature.code, feature),
         h.p(".src-note")[say("interval-said")],
-        h.p(".downloads")[
-            h.a(href=insight)[say("nav-insight")],
-            " ",
-            h.a(href=context.here.other(f"/insight/brief/{feature.code}"))[say("brief")],
-        ],
+        _figures(context, feature.code) if context.here.served else None,
         h.h3[say("sources")],
         h.ul(".plain")[sources],
         h.p(".src-note")[say("confidence"), " ", say(f"confidence-{feature.confidence}")],
+    ]
+
+
+def _figures(context: Context, code: str) -> h.Node:
+    return h.p(".downloads")[
+        h.a(href=context.here.insight(code))[context.say("nav-insight")],
+        " ",
+        h.a(href=context.here.other(f"/insight/brief/{code}"))[context.say("brief")],
     ]
 
 

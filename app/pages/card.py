@@ -7,8 +7,11 @@ from app.pages.context import Context
 from app.platforms.schemas import Platform
 
 
-def card(context: Context, platform: Platform, heading: h.Element = h.h2) -> h.Node:
-    """The card of the list, the same in the sheet of a phone's map. `heading` fits the page's outline."""
+def card(context: Context, platform: Platform, heading: h.Element = h.h2, more: h.Node = None) -> h.Node:
+    """The card of the list, the same in the sheet of a phone's map. `heading` fits the page's outline.
+
+    `more` stands below the facts.
+    """
     on = " on" if context.here.view.get("select") == platform.id else ""
     return h.article(class_=f"card{on}", id=f"card-{platform.id}", data_id=platform.id)[
         h.div(".card-mark")[marks.kind(context, platform)],
@@ -22,6 +25,7 @@ def card(context: Context, platform: Platform, heading: h.Element = h.h2) -> h.N
                 marks.stage_track(context, platform.stages),
                 h.span(".where")[_where(context, platform), marks.distance(context, platform)],
             ],
+            more,
         ],
     ]
 

@@ -2,6 +2,7 @@
 
 from app.pages.context import Context
 from app.pages.layout import approval
+from app.platforms.schemas import Platform
 from app.tiles.sources import sources
 from frontend import controls, layers
 from frontend.component import Component
@@ -14,6 +15,15 @@ MIN_ZOOM, MAX_ZOOM = 8.0, 17.0
 MARKS = "properties=name,kind,domains,precision,district_code,zone&limit=10000"
 INSIGHT_BOX = (120.86, 30.68, 122.0, 31.87)
 ITEMS = "/api/collections/platforms/items"
+AROUND_DEG = 0.05
+"""Half the side of the map on a platform's page."""
+
+
+def around(platform: Platform, degrees: float) -> Box | None:
+    """The part of the map about a platform; None where its position is not stated."""
+    if platform.lon is None or platform.lat is None:
+        return None
+    return (platform.lon - degrees, platform.lat - degrees, platform.lon + degrees, platform.lat + degrees)
 
 
 def home_map(context: Context, boundary_source: str | None) -> ServiceMap:

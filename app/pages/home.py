@@ -1,19 +1,22 @@
 """The map with its list, and the fragment of it that is read again when a filter changes."""
 
+from collections.abc import Mapping
+
 import htpy as h
 
 from app.pages import search
 from app.pages.context import Context
 from app.pages.facets import drawer
-from app.pages.results import Found, results
 from app.platforms.facets import Facet
 from frontend.icons import icon
 
 
-def home(context: Context, facets: list[Facet], found: Found, the_map: h.Node) -> h.Node:
-    """The page: a form that filters, the list, the map, and on a phone the bar under the thumb."""
+def home(context: Context, parts: Mapping[str, h.Node], the_map: h.Node) -> h.Node:
+    """The page: a form that filters, the list, the map, and on a phone the bar under the thumb.
+
+    `parts` are those of `swapped`, or what a document without a server has in their place.
+    """
     say, here = context.say, context.here
-    parts = swapped(context, facets, found)
     return h.fragment[
         h.main("#content.frame")[
             h.h1(".sr-only")[context.site_name()],
@@ -21,7 +24,7 @@ def home(context: Context, facets: list[Facet], found: Found, the_map: h.Node) -
             h.form(
                 "#filters",
                 method="get",
-                action="/en/" if context.lang == "en" else "/",
+                action=("/en/" if context.lang == "en" else "/") if here.served else None,
                 data_filters=True,
                 data_locked=" ".join(here.lock) or None,
                 data_unusable=" ".join(p.parameter for p in context.problems) or None,
@@ -51,8 +54,8 @@ def home(context: Context, facets: list[Facet], found: Found, the_map: h.Node) -
     ]
 
 
-def swapped(context: Context, facets: list[Facet], found: Found) -> dict[str, h.Element]:
-    """The parts that depend on the filter, by id."""
+def swapped(context: Context, facets: list[Facet], found: h.Node) -> dict[str, h.Element]:
+    """The parts that depend on the filter, by id; `found` is the list."""
     counts = {v.value: v.count for facet in facets if facet.name == "kind" for v in facet.values}
     return {
         "kinds": h.div("#kinds.kinds", role="group", aria_label=context.say("kinds"), data_swap=True)[
@@ -60,7 +63,7 @@ def swapped(context: Context, facets: list[Facet], found: Found) -> dict[str, h.
         ],
         "facet-bar": h.div("#facet-bar.facet-bar", data_swap=True)[search.facet_bar(context)],
         "facets-body": h.div("#facets-body", data_swap=True)[drawer(context, facets)],
-        "results": h.div("#results.results", data_swap=True)[results(context, found)],
+        "results": h.div("#results.results", data_swap=True)[found],
     }
 
 

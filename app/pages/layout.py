@@ -22,7 +22,7 @@ def document(context: Context, title: str, body: h.Node, *, wide: bool = False, 
     content = h.fragment[
         h.a(".skip", href="#content")[context.say("skip")],
         header(context),
-        _synthetic(context),
+        synthetic_strip(context),
         body,
         None if wide else footer(context),
     ]
@@ -77,13 +77,9 @@ def _discovery(address: str) -> h.Node:
 def header(context: Context) -> h.Node:
     """Name, navigation, and how the page is shown."""
     say, here = context.say, context.here
-    mark = h.Element("svg")(
-        {"viewBox": "0 0 26 26", "width": "26", "height": "26", "class": "brand-mark", "aria-hidden": "true"}
-    )
-    drawn = [h.Element("circle")(cx="13", cy="13", r="11.2"), h.Element("path")(d="M8 13.5l3.5 3.5 7-8")]
     at_map = here.path == "/"
     return h.header(".top")[
-        h.a(".brand", href=here.other("/"))[mark[drawn], h.span[h.b[context.site_name()], h.i[say("city")]]],
+        brand(context),
         h.nav(aria_label=say("main-navigation"))[
             h.a(href=here.other("/"), aria_current="page" if at_map else None)[say("nav-map")],
             h.a(
@@ -94,6 +90,16 @@ def header(context: Context) -> h.Node:
         ],
         h.div("#view-links.tools", data_swap=True)[tools(context)],
     ]
+
+
+def brand(context: Context) -> h.Node:
+    """The mark and the name of the site, which lead to the map."""
+    mark = h.Element("svg")(
+        {"viewBox": "0 0 26 26", "width": "26", "height": "26", "class": "brand-mark", "aria-hidden": "true"}
+    )
+    drawn = [h.Element("circle")(cx="13", cy="13", r="11.2"), h.Element("path")(d="M8 13.5l3.5 3.5 7-8")]
+    name = h.span[h.b[context.site_name()], h.i[context.say("city")]]
+    return h.a(".brand", href=context.here.other("/"))[mark[drawn], name]
 
 
 def tools(context: Context) -> h.Node:
@@ -113,7 +119,8 @@ def tools(context: Context) -> h.Node:
     ]
 
 
-def _synthetic(context: Context) -> h.Node:
+def synthetic_strip(context: Context) -> h.Node:
+    """That there are synthetic platforms among what is shown."""
     if not context.vocabulary.synthetic:
         return None
     return h.p(".synthetic-strip", role="note")[h.b[context.say("synthetic")], " ", context.say("synthetic-said")]
@@ -159,6 +166,6 @@ def file(context: Context, title: str, body: h.Node) -> str:
         title=f"{title} · {context.site_name()}",
         lang=context.lang,
         assets=Assets.styled(bundle_text("main.css")),
-        body=h.fragment[_synthetic(context), body],
+        body=h.fragment[synthetic_strip(context), body],
         theme="light",
     ).render()

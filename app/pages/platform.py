@@ -85,25 +85,30 @@ def definition(term: str, *content: h.Node) -> h.Node:
 
 def _facts(context: Context, platform: Platform) -> h.Node:
     say = context.say
+    return h.section(".sec")[
+        h.h2[say("facts"), h.small[say("not-stated-said")]],
+        h.dl(".facts")[fact_rows(context, platform)],
+    ]
+
+
+def fact_rows(context: Context, platform: Platform) -> list[h.Node]:
+    """What is stated of a platform, and what is not: the rows of a definition list."""
+    say = context.say
     operator = context.chinese(platform.operator) if platform.operator else marks.not_stated(context)
     kind_of = context.chinese(platform.operator_type) if platform.operator_type else None
     site = platform.website
     website = h.a(href=site, rel="noopener nofollow")[site] if site else _blank(context)
-    return h.section(".sec")[
-        h.h2[say("facts"), h.small[say("not-stated-said")]],
-        h.dl(".facts")[
-            definition(say("operator"), operator, h.small[kind_of] if kind_of else None),
-            definition(say("facet-domain"), marks.domains(context, platform), _other_domains(context, platform)),
-            definition(say("facet-stage"), marks.stage_track(context, platform.stages)),
-            definition(
-                say("facet-status"), _lifecycle(context, platform), h.small[context.chinese(platform.status_text)]
-            ),
-            definition(say("facet-voucher"), marks.three_valued(context, platform.voucher, platform.voucher_evidence)),
-            definition(say("facet-fund"), marks.three_valued(context, platform.fund, platform.fund_evidence)),
-            definition(say("address"), context.chinese(platform.address) if platform.address else _blank(context)),
-            definition(say("contact"), _blank(context)),
-            definition(say("website"), website),
-        ],
+    state = h.small[context.chinese(platform.status_text)]
+    return [
+        definition(say("operator"), operator, h.small[kind_of] if kind_of else None),
+        definition(say("facet-domain"), marks.domains(context, platform), _other_domains(context, platform)),
+        definition(say("facet-stage"), marks.stage_track(context, platform.stages)),
+        definition(say("facet-status"), _lifecycle(context, platform), state),
+        definition(say("facet-voucher"), marks.three_valued(context, platform.voucher, platform.voucher_evidence)),
+        definition(say("facet-fund"), marks.three_valued(context, platform.fund, platform.fund_evidence)),
+        definition(say("address"), context.chinese(platform.address) if platform.address else _blank(context)),
+        definition(say("contact"), _blank(context)),
+        definition(say("website"), website),
     ]
 
 
@@ -176,17 +181,19 @@ def _policies(context: Context, policies: list[PolicyRow]) -> h.Node:
 
 
 def _source(context: Context, platform: Platform) -> h.Node:
+    return h.section(".sec")[h.h2[context.say("source")], h.dl(".facts")[source_rows(context, platform)]]
+
+
+def source_rows(context: Context, platform: Platform) -> list[h.Node]:
+    """Who states it: the rows of a definition list."""
     say = context.say
     title = context.chinese(platform.source_title)
     url = platform.source_url
-    return h.section(".sec")[
-        h.h2[say("source")],
-        h.dl(".facts")[
-            definition(say("source-title"), h.a(href=url, rel="noopener nofollow")[title] if url else title),
-            definition(say("source-date"), platform.source_date or say("date-not-stated")),
-            definition(say("source-kind"), say(f"source-kind-{platform.source_kind}")),
-            definition(say("confidence"), say(f"confidence-{platform.confidence}")),
-        ],
+    return [
+        definition(say("source-title"), h.a(href=url, rel="noopener nofollow")[title] if url else title),
+        definition(say("source-date"), platform.source_date or say("date-not-stated")),
+        definition(say("source-kind"), say(f"source-kind-{platform.source_kind}")),
+        definition(say("confidence"), say(f"confidence-{platform.confidence}")),
     ]
 
 
@@ -230,9 +237,8 @@ def _links(context: Context, platform: Platform) -> h.Node:
 
 def _actions(context: Context, platform: Platform) -> h.Node:
     say, address = context.say, context.settings.correction_url
-    copy = h.button(".btn.js-only", type="button", data_action="copy-link")[
-        icon("link", 16), h.span(data_label=True)[say("copy-link")]
-    ]
+    label = h.span(data_label=True)[say("copy-link")]
+    copy = h.button(".btn.js-only", type="button", data_action="copy-link")[icon("link", 16), label]
     correct = h.a(".btn", href=address)[icon("edit", 16), say("correct")] if address else None
     hint = h.p(".side-note")[say("correct-said", id=platform.id)]
     around = (
@@ -241,4 +247,4 @@ def _actions(context: Context, platform: Platform) -> h.Node:
         else None
     )
     near = h.a(".btn", href=context.here.home(around))[icon("near", 16), say("what-is-near")] if around else None
-    return h.fragment[h.div(".actions")[copy, near, correct], hint]
+    return h.fragment[h.div(".actions")[copy if context.here.served else None, near, correct], hint]

@@ -64,19 +64,23 @@ def count_line(context: Context, found: Found) -> h.Node:
     loose = say("count-unlocated", n=listing.unlocated) if listing.unlocated else ""
     return h.div(".count")[
         h.p(data_status=f"{said} {loose}")[h.b[said], " ", h.span[loose]],
-        _sort(context),
+        sort_menu(context),
     ]
 
 
-def _sort(context: Context) -> h.Node:
+def sort_menu(context: Context) -> h.Node:
+    """The orders of the list; without a server all of them, and the script shows which apply."""
     here, say = context.here, context.say
-    offered = [sort for sort in SORTS if sort != "distance" or here.filter.near]
+    offered = [sort for sort in SORTS if sort != "distance" or here.filter.near or not here.served]
     now = "distance" if here.filter.near and here.filter.sort == "default" else here.filter.sort
     links = [
         h.li[
-            h.a(href=here.filtered(sort=sort), data_nav=True, aria_current="true" if sort == now else None)[
-                say(f"sort-{sort}")
-            ]
+            h.a(
+                href=here.filtered(sort=sort),
+                data_nav=True,
+                data_sort=sort,
+                aria_current="true" if sort == now else None,
+            )[say(f"sort-{sort}")]
         ]
         for sort in offered
     ]
@@ -169,7 +173,7 @@ def empty(context: Context, found: Found) -> h.Node:
     ]
     declared = [h.li[h.a(href=href)[said], h.span(".n")[say("facet-feature")]] for said, href in found.features]
     return h.div(".empty")[
-        _no_result(),
+        no_result(),
         h.h2(data_status=title)[title],
         h.p[say("none-listed-said")],
         _show_hidden(context, found.hidden),
@@ -183,7 +187,8 @@ def _missing(context: Context) -> h.Node:
     return h.a(".btn", href=address)[context.say("tell-missing")] if address else None
 
 
-def _no_result() -> h.Node:
+def no_result() -> h.Node:
+    """The picture of an empty list."""
     shapes = [
         h.Element("circle")(cx="36", cy="36", r="30"),
         h.Element("circle")(cx="36", cy="36", r="17"),

@@ -13,7 +13,7 @@ from app.errors import DatabaseAwayError, NotFoundError, ServiceMapError
 from app.pages import failures
 from app.pages.area import district_page, zone_page
 from app.pages.card import card
-from app.pages.compose import home_map, insight_map, small_map
+from app.pages.compose import AROUND_DEG, around, home_map, insight_map, small_map
 from app.pages.context import Context
 from app.pages.home import home, swapped
 from app.pages.insight.brief import brief, brief_facts
@@ -22,6 +22,7 @@ from app.pages.insight.page import page as insight_body
 from app.pages.layout import document, file, tools
 from app.pages.load import area_facts, context_of, home_facts, platform_facts
 from app.pages.platform import platform_page
+from app.pages.results import results
 from app.platforms import read
 from app.platforms.schemas import Platform
 from app.responses import cached, with_query
@@ -29,7 +30,6 @@ from frontend.messages import LANGUAGES
 from frontend.service_map import Box, ServiceMap
 
 router = APIRouter()
-AROUND_DEG = 0.05
 Handler = Callable[[Request, Context], Awaitable[str]]
 
 
@@ -78,7 +78,8 @@ async def home_page(request: Request, context: Context) -> str:
     facets, found = await home_facts(request, context)
     boundary = await districts.boundary_set(request.app.state.database)
     the_map = home_map(context, boundary.source if boundary else None).fragment()
-    return document(context, "", home(context, facets, found, the_map), wide=True)
+    parts = swapped(context, facets, results(context, found))
+    return document(context, "", home(context, parts, the_map), wide=True)
 
 
 @page("/panel")
@@ -86,7 +87,7 @@ async def panel(request: Request, context: Context) -> str:
     """What changes with the filter, for the script."""
     as_home = context.at("/")
     facets, found = await home_facts(request, as_home)
-    parts = list(swapped(as_home, facets, found).values())
+    parts = list(swapped(as_home, facets, results(as_home, found)).values())
     return str(h.div[parts, h.div("#view-links", data_swap=True)[tools(as_home)]])
 
 
@@ -109,8 +110,7 @@ async def platform(request: Request, context: Context) -> str:
     found = await _platform(request)
     facts = await platform_facts(db, found)
     side: h.Node = None
-    if found.lon is not None and found.lat is not None:
-        box = (found.lon - AROUND_DEG, found.lat - AROUND_DEG, found.lon + AROUND_DEG, found.lat + AROUND_DEG)
+    if box := around(found, AROUND_DEG):
         side = _side_map(await _small(request, context, f"ids={found.id}", box, select=found.id))
     return document(context, found.name(context.lang), platform_page(context, facts, side), described=found.summary_zh)
 

@@ -27,10 +27,17 @@ def hidden_state(context: Context) -> h.Node:
 
 
 def search_box(context: Context) -> h.Node:
-    """The search field, its suggestions, and "near"."""
-    say = context.say
+    """The search field, its suggestions where a server makes them, and "near"."""
+    say, served = context.say, context.here.served
+    suggesting = {
+        "role": "combobox",
+        "aria-expanded": "false",
+        "aria-controls": "suggest",
+        "aria-autocomplete": "list",
+    }
     field = h.input(
         "#q",
+        suggesting if served else {},
         type="search",
         name="q",
         value=typed(context, "q") or context.here.filter.q,
@@ -38,14 +45,10 @@ def search_box(context: Context) -> h.Node:
         aria_label=say("search"),
         readonly="q" in context.here.lock,
         autocomplete="off",
-        role="combobox",
-        aria_expanded="false",
-        aria_controls="suggest",
-        aria_autocomplete="list",
         maxlength="200",
     )
     suggestions = h.div("#suggest.suggest", role="listbox", aria_label=say("suggestions"), hidden=True)
-    return h.div(".search", role="search")[icon("search", 20), field, _near(context), suggestions]
+    return h.div(".search", role="search")[icon("search", 20), field, _near(context), suggestions if served else None]
 
 
 def typed(context: Context, parameter: str) -> str:
@@ -97,8 +100,12 @@ def facet_bar(context: Context) -> h.Node:
         n = sum(len(getattr(here.filter, facet)) for facet in facets)
         href = here.url(panel="filters") + f"#facet-{name}"
         words.append(
-            h.a(class_=f"facet-btn{' set' if n else ''}", href=href, data_nav=True, aria_expanded=str(opened).lower())[
-                say(f"bar-{name}"), h.span(".badge")[str(n)] if n else None, icon("chevron", 14)
-            ]
+            h.a(
+                class_=f"facet-btn{' set' if n else ''}",
+                href=href,
+                data_nav=True,
+                data_bar=name,
+                aria_expanded=str(opened).lower(),
+            )[say(f"bar-{name}"), h.span(".badge")[str(n)] if n else None, icon("chevron", 14)]
         )
     return words

@@ -13,7 +13,7 @@ export function wireCards(results: HTMLElement, selection: Selection, host: Host
   results.addEventListener("focusout", () => selection.hover(null));
   results.addEventListener("click", (event) => {
     const id = idOf(event.target);
-    if (!id || (event.target as Element).closest("a, button, input, label")) return;
+    if (!id || (event.target as Element).closest("a, button, input, label, details")) return;
     selection.select(id === selection.selected ? null : id);
     if (selection.selected) host.map.fire("reveal", { id });
   });

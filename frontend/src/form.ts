@@ -62,8 +62,8 @@ export function wireForm(form: HTMLFormElement, state: State): void {
 /** Which half is shown and whether the filters are open: links outside the swapped parts say it outright. */
 const OUTRIGHT = ["view", "panel"];
 
-export function wireLinks(state: State, rendered: () => URLSearchParams): void {
-  const first = state.pageQuery();
+/** `first`: the state that the links outside the swapped parts were made for. */
+export function wireLinks(state: State, rendered: () => URLSearchParams, first = state.pageQuery()): void {
   document.addEventListener("click", (event) => {
     const link = (event.target as Element).closest<HTMLAnchorElement>("a[href]");
     if (!link || event.defaultPrevented || link.origin !== location.origin) return;

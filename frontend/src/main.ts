@@ -5,31 +5,13 @@ import { wireEmbed } from "./embed";
 import { syncForm, wireForm, wireLinks } from "./form";
 import { wireInsight } from "./insight";
 import { langOf, translator } from "./messages";
+import { markView, mountMaps, readOnce } from "./page";
 import { Panel } from "./panel";
 import { Refresher } from "./refresh";
 import { Selection } from "./selection";
-import { type MountedMap, mountServiceMap } from "./service-map";
-import { Sheet } from "./sheet";
-import { readSpec } from "./spec";
+import { cardOfServer, Sheet } from "./sheet";
 import { State } from "./state";
 import { Suggest } from "./suggest";
-
-function mountMaps(state: State, selection: Selection): MountedMap[] {
-  const maps: MountedMap[] = [];
-  for (const root of document.querySelectorAll<HTMLElement>("[data-map-root]")) {
-    const spec = readSpec(root);
-    if (spec) maps.push(mountServiceMap(root, spec, state, selection));
-  }
-  return maps;
-}
-
-/** What CSS needs to know of the view: which half a phone shows, and whether the filters are open. */
-function markView(state: State): void {
-  const { dataset } = document.body;
-  dataset["view"] = state.get("view") === "map" ? "map" : "list";
-  dataset["panel"] = state.get("panel") ?? "";
-  dataset["overlay"] = state.get("overlay") ?? "zones";
-}
 
 function start(): void {
   document.documentElement.classList.add("js");
@@ -49,7 +31,7 @@ function start(): void {
     if ("embed" in document.body.dataset) wireEmbed(selection);
     if (document.body.dataset["notes"]) console.info(`service map: ${document.body.dataset["notes"]}`);
     // A map on a platform's or district's own page: no filters, its data once.
-    for (const map of maps) for (const part of map.prepare(new AbortController().signal)) part.then((put) => put(), () => map.host.notice.say(t("error-map")));
+    readOnce(maps);
     return;
   }
   const panel: Panel = new Panel(state, lang, t, () => void refresher.run(), "panel" in form.dataset);
@@ -64,7 +46,7 @@ function start(): void {
   if (input instanceof HTMLInputElement && list) new Suggest(input, list, state, lang, t);
   if (host?.kinds.has("reach-layer")) wireInsight(host);
   if (results && host) wireCards(results, selection, host);
-  if (host) void new Sheet(selection, host.map.getContainer(), lang, t).follow();
+  if (host) void new Sheet(selection, host.map.getContainer(), cardOfServer(lang), t).follow();
   void refresher.start();
 }
 

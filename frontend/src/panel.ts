@@ -6,8 +6,16 @@ import { canonical, type State } from "./state";
 
 const SKELETON_AFTER_MS = 200;
 
-export class Panel {
+/** The list beside the map and its filters: read from the server, or made from what the document holds. */
+export interface ListPanel {
   /** The state that the links now on the page were made for. */
+  readonly rendered: URLSearchParams;
+  prepare(signal: AbortSignal): Promise<() => void>;
+  busy(): () => void;
+  fail(): void;
+}
+
+export class Panel implements ListPanel {
   rendered: URLSearchParams;
   private readonly address: string;
 

@@ -1,5 +1,5 @@
 /** List, marks and bubbles are read together and change at the same moment; until then the old ones stay. */
-import type { Panel } from "./panel";
+import type { ListPanel } from "./panel";
 import type { MountedMap } from "./service-map";
 import { needsData, needsPanel, type State } from "./state";
 
@@ -7,7 +7,7 @@ export class Refresher {
   private running: AbortController | null = null;
 
   constructor(
-    private readonly panel: Panel,
+    private readonly panel: ListPanel,
     private readonly maps: readonly MountedMap[],
     state: State,
     private readonly after: () => void,

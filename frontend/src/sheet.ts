@@ -4,14 +4,24 @@ import { icon } from "./icons";
 import type { Lang, Translate } from "./messages";
 import type { Selection } from "./selection";
 
+export type FindCard = (id: string) => Promise<Element | null>;
+
+/** The card as the server renders it. */
+export function cardOfServer(lang: Lang): FindCard {
+  const address = lang === "en" ? "/en/card/" : "/card/";
+  return async (id) => {
+    const answer = await fetch(address + encodeURIComponent(id) + location.search);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    return answer.ok ? page.querySelector(".card") : null;
+  };
+}
+
 export class Sheet {
   private readonly element: HTMLElement;
   private readonly body = html("div", { class: "sheet-body" });
-  private readonly address: string;
   private shown: string | null = null;
 
-  constructor(private readonly selection: Selection, root: HTMLElement, lang: Lang, t: Translate) {
-    this.address = lang === "en" ? "/en/card/" : "/card/";
+  constructor(private readonly selection: Selection, root: HTMLElement, private readonly find: FindCard, t: Translate) {
     this.element = document.querySelector<HTMLElement>(".sheet") ?? html("div", { class: "sheet" });
     if (!this.element.isConnected) root.after(this.element);
     const close = button("icon-btn sheet-close", t("close"), icon("close"), () => this.close());
@@ -28,10 +38,8 @@ export class Sheet {
     this.element.hidden = true;
     if (!id || inList(id)) return;
     try {
-      const answer = await fetch(this.address + encodeURIComponent(id) + location.search);
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const card = page.querySelector(".card");
-      if (!answer.ok || !card || this.shown !== id) return;
+      const card = await this.find(id);
+      if (!card || this.shown !== id) return;
       // The list may hold the same card: its ids stay its own.
       for (const named of [card, ...card.querySelectorAll("[id]")]) named.removeAttribute("id");
       this.body.replaceChildren(document.adoptNode(card));

@@ -7,7 +7,11 @@ export interface Spec {
   children?: Spec[];
 }
 
-export type Source = { type: "remote"; url: string } | { type: "inline"; collection: FeatureCollection };
+/** `shared`: one of the collections that came with a document without a server, under a query of its own. */
+export type Source =
+  | { type: "remote"; url: string }
+  | { type: "inline"; collection: FeatureCollection }
+  | { type: "shared"; name: string; query: string };
 
 /** GeoJSON order, lon before lat. Leaflet's order is made in `position.ts` and nowhere else. */
 export type LonLat = [number, number];

@@ -14,7 +14,7 @@ FRONTEND = Path(__file__).parents[2] / "frontend"
 DIST = FRONTEND / "dist"
 TOOLS = FRONTEND / "node_modules" / ".bin"
 PLAIN = {
-    *("main.js", "main.css", "stock.js", "stock.css", "embed.js"),
+    *("main.js", "main.css", "stock.js", "stock.css", "embed.js", "snapshot.js"),
     *("api-docs.js", "swagger-ui.js", "swagger-ui.css", "favicon.svg"),
 }
 # Bytes after gzip: what a phone downloads before the map can be touched.

@@ -29,31 +29,16 @@ find = Find a platform
 views = Views
 view-list = List
 view-map = Map
-search = Search
 search-placeholder = Platform, operator, field, district or park
 suggestions = Suggestions
-near = Near
 near-said = Sorted by distance. Your position is read only when you click, and is not kept.
 near-me = Use my position
 pick-point = Pick a point on the map
 radius = Radius
-within-km = within { $km } km
 kinds = Kinds of resource (also the legend)
 kind-poc = Proof of concept
 kind-pilot = Pilot
 kind-related = Related
-n-kind-poc = { $n ->
-    [one] { $n } proof-of-concept platform
-   *[other] { $n } proof-of-concept platforms
-}
-n-kind-pilot = { $n ->
-    [one] { $n } pilot platform
-   *[other] { $n } pilot platforms
-}
-n-kind-related = { $n ->
-    [one] { $n } related resource
-   *[other] { $n } related resources
-}
 filter = Filter
 apply = Apply filters
 close-filters = Close filters
@@ -71,8 +56,6 @@ facet-service = Service
 facet-status = Life cycle
 facet-voucher = Innovation voucher
 facet-fund = Own fund
-facet-bbox = Map area
-facet-ids = Chosen platforms
 facet-q = Search
 facet-near = Near
 facet-radius = Radius
@@ -108,33 +91,16 @@ date-not-stated = date not stated
 inferred = inferred
 inferred-said = No source states it; inferred from a position, park or campus
 with-date = { $text } ({ $date })
-about-km = about { $km } km
-within-about-km = within about { $km } km
-chosen-box = the area chosen
-n-chosen = { $n } chosen
-remove-condition = Remove { $name }: { $value }
-clear-all = Clear all
-count-poc = { $n ->
-    [one] { $n } proof-of-concept platform
-   *[other] { $n } proof-of-concept platforms
-}
-count-all = { $n ->
-    [one] { $n } platform or resource
-   *[other] { $n } platforms and resources
-}
-count-unlocated = { $n } without a stated place
 sort-default = Default order
 sort-name = By name
 sort-distance = By distance
 sort-date = By source date
-bucket = No stated place ({ $n })
 bucket-said = not on the map
 pages = Pages
 page-before = Previous
 page-after = Next
 page-of = Page { $page } of { $pages }
 download = Download all results:
-bad-value = “{ $name }” cannot be “{ $value }”; this condition was not used.
 allowed-q = At most 200 signs.
 allowed-domain = Please choose a field in the filters.
 allowed-stage = Please choose a stage in the filters.
@@ -150,12 +116,6 @@ allowed-radius = Please write metres from 1 to 200000.
 allowed-bbox = Please write west,south,east,north in degrees.
 allowed-ids = Please write identifiers such as sh-poc-001.
 allowed-sort = Please use the order above the list.
-show-hidden = Include { $names }
-none-listed-poc = No proof-of-concept platform listed as of { $date }
-none-listed-poc-for = No proof-of-concept platform listed for “{ $wanted }” as of { $date }
-none-listed = No platform or resource listed as of { $date }
-none-listed-for = No platform or resource listed for “{ $wanted }” as of { $date }
-none-listed-said = This is what we compiled; the city may have more.
 none-listed-as-of = None listed as of { $date }
 drop-condition = Drop “{ $name }: { $value }”
 district-declares = { $district } declares { $domain } as a speciality
@@ -262,3 +222,5 @@ open-full-map = Open the full map
 fixed-by-site = fixed by this site
 fixed-value = { $value } (fixed by this site)
 platforms-of = Platforms of { $name }
+snapshot-as-of = Snapshot, data as of { $date }
+snapshot-files = Files of this snapshot:

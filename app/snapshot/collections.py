@@ -1,0 +1,104 @@
+"""The collections that the maps of a snapshot share, and which of them a map's tree names."""
+
+import json
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from sqlalchemy import select
+
+from app.database import AnySelect, compiled_once
+from app.districts import features
+from app.pages.compose import ITEMS
+from app.parameters import Filter
+from app.platforms.models import Platform
+from app.platforms.read import item_rows
+from app.snapshot.address import SnapshotHere
+from app.snapshot.site import Site
+from frontend.component import Spec
+from frontend.sources import Shared
+
+Collection = dict[str, Any]
+EVERY = 2**31 - 1
+NEEDED = (
+    *("name", "kind", "domains", "stages", "services", "lifecycle", "fund", "voucher", "district_code", "zone"),
+    *("precision", "source_date"),
+)
+"""Facts for a mark and for every filter; the rest stands on the cards and pages."""
+NAMES = {
+    "/api/basemap": "basemap",
+    "/api/collections/districts/items": "districts",
+    "/api/collections/zones/items": "zones",
+    "/api/features": "features",
+    "/api/bubbles": "bubbles",
+    ITEMS: "platforms",
+}
+NO_FILTER = ("lang", "properties", "limit")
+
+
+async def collections(site: Site, here: SnapshotHere) -> dict[str, Collection]:
+    """Every collection by name, in the language of `here`, whose place decides where its links lead."""
+    db, vocabulary, lang = site.db, site.vocabulary, here.lang
+    every = Filter()
+    found: dict[str, Collection] = {
+        "basemap": await site.base_map.collection((vocabulary.dataset, vocabulary.version), lang),
+        "platforms": _collection(await platforms(site, lang)),
+        "features": await features.declared(db, vocabulary, every, lang),
+    }
+    for declared in found["features"]["features"]:
+        about = declared["properties"]
+        domains = tuple(domain["code"] for domain in about["domains"])
+        about["link"] = here.home(Filter(district=(about["code"],), domain=domains))
+        about["insight"] = None
+    for name in ("districts", "zones"):
+        found[name] = _collection(await features.areas(db, name, lang))
+    for group in ("district", "zone"):
+        bubbles = await features.bubbles(db, vocabulary, every, group, lang)
+        found[f"bubbles-{group}"] = _collection(bubbles["features"])
+    return found
+
+
+def _collection(found: list[Any]) -> Collection:
+    return {"type": "FeatureCollection", "features": found}
+
+
+@compiled_once
+def _searched() -> AnySelect:
+    return select(Platform.id, Platform.search_text)
+
+
+async def platforms(site: Site, lang: str) -> list[Any]:
+    """Each platform as a feature with what the filters ask for, the text of the search among it."""
+    row = await item_rows(site.db, Filter(), NEEDED, lang, EVERY, 0)
+    texts = {each["id"]: each["search_text"] for each in await site.db.rows(_searched())}
+    found: list[Any] = json.loads(row["features"])
+    for each in found:
+        each["properties"]["search"] = texts[each["id"]]
+    return found
+
+
+def shared(spec: Spec) -> Spec:
+    """The same tree with each address of the API replaced by the collection that answers in its place."""
+    return {name: _shared(value) for name, value in spec.items()}
+
+
+def _shared(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_shared(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("type") != "remote":
+        return shared(value)
+    parts = urlsplit(value["url"])
+    query = [(name, text) for name, text in parse_qsl(parts.query) if name not in NO_FILTER]
+    return Shared(NAMES[parts.path], urlencode(query, safe=",:")).spec()
+
+
+def named(spec: Any) -> set[str]:
+    """The names of the collections that a tree needs."""
+    if isinstance(spec, list):
+        return {name for each in spec for name in named(each)}
+    if not isinstance(spec, dict):
+        return set()
+    if spec.get("type") != "shared":
+        return named(list(spec.values()))
+    return {"bubbles-district", "bubbles-zone"} if spec["name"] == "bubbles" else {spec["name"]}

@@ -1,0 +1,92 @@
+"""The document around every page of a snapshot: head, a header without what needs a server, date and downloads."""
+
+from typing import Any
+
+import htpy as h
+from markupsafe import Markup
+
+from app.pages.context import Context
+from app.pages.layout import approval, brand, synthetic_strip
+from app.snapshot.address import SnapshotHere
+from frontend.assets import Assets
+from frontend.component import as_script_text
+from frontend.icons import icon
+from frontend.page import Page
+
+FILES = ("platforms.csv", "platforms.geojson", "districts.geojson", "zones.geojson", "servicemap.gpkg")
+
+
+def document(
+    context: Context, here: SnapshotHere, title: str, body: h.Node, data: list[str], wide: bool = False
+) -> str:
+    """A page of the folder; `data` are the files of the collections that its map needs."""
+    content = h.fragment[
+        h.a(".skip", href="#content")[context.say("skip")],
+        _header(context, in_two_languages=True),
+        synthetic_strip(context),
+        body,
+        None if wide else h.footer(".page-foot")[h.p[stated(context)]],
+    ]
+    return _page(context, title, Assets.beside(here.asset, [here.relative(file) for file in data]), content, wide)
+
+
+def single(context: Context, body: h.Node, collections: dict[str, Any]) -> str:
+    """The one page of a single file, with everything within it."""
+    text = as_script_text(collections)
+    content = h.fragment[
+        h.a(".skip", href="#content")[context.say("skip")],
+        _header(context, in_two_languages=False),
+        synthetic_strip(context),
+        body,
+        h.script(type="application/json", data_collections=True)[Markup(text)],  # noqa: S704 - escaped for a script
+    ]
+    return _page(context, "", Assets.sealed(), content, wide=True)
+
+
+def _page(context: Context, title: str, assets: Assets, body: h.Node, wide: bool) -> str:
+    name = context.site_name()
+    return Page(
+        title=f"{title} · {name}" if title else name,
+        lang=context.lang,
+        assets=assets,
+        head=h.meta(name="description", content=context.say("site-description")),
+        body=body,
+        body_data={"snapshot": "", **({"view": "list", "panel": ""} if wide else {})},
+    ).render()
+
+
+def _header(context: Context, *, in_two_languages: bool) -> h.Node:
+    say, here = context.say, context.here
+    other = "zh-CN" if context.lang == "en" else "en"
+    language = h.a(".tool", href=here.in_language(other), lang=other, hreflang=other)[say("other-language")]
+    return h.header(".top")[
+        brand(context),
+        h.p(".snapshot-note")[say("snapshot-as-of", date=context.as_of())],
+        h.div(".tools", data_swap=True)[
+            _tool(here.url(size="large"), say("size-large"), "for-normal"),
+            _tool(here.url(size="normal"), say("size-normal"), "for-large"),
+            _tool(here.url(theme="dark"), icon("sun", 18), "for-light tool-icon", say("theme-dark")),
+            _tool(here.url(theme="light"), icon("sun", 18), "for-dark tool-icon", say("theme-light")),
+            language if in_two_languages else None,
+        ],
+    ]
+
+
+def _tool(href: str, content: h.Node, cls: str, name: str | None = None) -> h.Node:
+    return h.a(class_=f"tool js-only {cls}", href=href, data_nav=True, aria_label=name, title=name)[content]
+
+
+def stated(context: Context) -> list[h.Node]:
+    """What must stand on every sheet: the date of the data, that boundaries are indicative, the approval number."""
+    say = context.say
+    parts = [say("footer-data", date=context.as_of()), say("indicative"), approval(context)]
+    if context.settings.survey_qualification:
+        parts.append(say("survey-qualification", number=context.settings.survey_qualification))
+    return [h.span[part] for part in parts]
+
+
+def downloads(context: Context, here: SnapshotHere) -> h.Node:
+    """The data files of the folder, and the list of all its files with their sums."""
+    files = [h.a(href=here.relative(f"data/{name}"))[name] for name in FILES]
+    every = [*files, h.a(href=here.relative("manifest.json"))["manifest.json"]]
+    return h.p(".downloads")[context.say("snapshot-files"), ((" ", each) for each in every)]

@@ -1,0 +1,21 @@
+"""What can hinder a snapshot, in words for the person who asked for it."""
+
+import errno
+from pathlib import Path
+
+from app.errors import ServiceMapError
+
+KEPT = "What was there before is unchanged."
+
+
+class SnapshotError(ServiceMapError):
+    """The snapshot cannot be written there."""
+
+
+def of_system(error: OSError, target: Path) -> SnapshotError:
+    """The sentence for an error of the operating system."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return SnapshotError(f"There is no room for {target}: free some space or choose another disk. {KEPT}")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return SnapshotError(f"{target} cannot be written: the right to do so is missing in {target.parent}. {KEPT}")
+    return SnapshotError(f"{target} cannot be written: {error.strerror or error}. {KEPT}")

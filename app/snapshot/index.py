@@ -1,0 +1,72 @@
+"""The map with its list: every card and every filter written once; the script chooses, orders and counts."""
+
+import htpy as h
+
+from app.pages.card import card
+from app.pages.context import Context
+from app.pages.home import home, swapped
+from app.pages.platform import fact_rows, source_rows
+from app.pages.results import no_result, sort_menu
+from app.platforms.facets import Facet
+from app.platforms.schemas import Platform
+from frontend.icons import icon
+
+
+def index(
+    context: Context, facets: list[Facet], platforms: list[Platform], the_map: h.Node, foot: h.Node, *, folded: bool
+) -> h.Node:
+    """The page. `folded`: the facts of a platform stand under its card, for a document of one page."""
+    found = [
+        h.div(data_part="chips"),
+        h.div(data_part="filled")[
+            h.div(".count")[_count(context, platforms), h.div(".js-only")[sort_menu(context)]],
+            h.div(data_part="hidden"),
+            _cards(context, platforms, folded),
+        ],
+        _empty(context),
+        h.div(".list-foot")[foot, h.p(".as-of")[context.say("as-of-said", date=context.as_of())]],
+    ]
+    return home(context, swapped(context, facets, h.fragment[found]), the_map)
+
+
+def _count(context: Context, platforms: list[Platform]) -> h.Node:
+    say = context.say
+    loose = sum(platform.lon is None for platform in platforms)
+    return h.p(data_part="count")[
+        h.b[say("count-all", n=len(platforms))], " ", h.span[say("count-unlocated", n=loose) if loose else ""]
+    ]
+
+
+def _cards(context: Context, platforms: list[Platform], folded: bool) -> h.Node:
+    located = [platform for platform in platforms if platform.lon is not None]
+    loose = [platform for platform in platforms if platform.lon is None]
+
+    def cards(chosen: list[Platform]) -> list[h.Node]:
+        return [card(context, platform, more=_folded(context, platform) if folded else None) for platform in chosen]
+
+    title = h.span(data_part="bucket-title")[context.say("bucket", n=len(loose))]
+    bucket = h.h2(".bucket", data_part="bucket", hidden=not loose)[
+        icon("place", 14), title, h.span[context.say("bucket-said")]
+    ]
+    return h.fragment[
+        h.div(".cards", data_part="located")[cards(located)], bucket, h.div(".cards", data_part="loose")[cards(loose)]
+    ]
+
+
+def _folded(context: Context, platform: Platform) -> h.Node:
+    """The facts of a platform, where there is no page of its own; a link to them opens them."""
+    say = context.say
+    return h.details(".folded")[
+        h.summary[say("facts")],
+        h.div(id=f"platform-{platform.id}", tabindex="-1")[
+            h.p(".prose")[context.chinese(platform.summary_zh)],
+            h.dl(".facts")[fact_rows(context, platform), source_rows(context, platform)],
+        ],
+    ]
+
+
+def _empty(context: Context) -> h.Node:
+    say = context.say
+    return h.div(".empty", data_part="empty", data_date=context.as_of(), hidden=True)[
+        no_result(), h.h2(data_part="title"), h.p[say("none-listed-said")]
+    ]

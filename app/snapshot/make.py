@@ -1,0 +1,113 @@
+"""Makes a snapshot: every page in two languages, the bundle, the data and a manifest; or all of it as one file."""
+
+import json
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.bundle import manifest
+from app.districts import features
+from app.parameters import Filter
+from app.platforms import feature, queries, read
+from app.platforms.predicate import shape
+from app.platforms.schemas import Platform
+from app.resources import locate
+from app.settings import Settings
+from app.snapshot import pages
+from app.snapshot.address import SingleHere, SnapshotHere, file_of
+from app.snapshot.collections import EVERY, collections
+from app.snapshot.folder import replaced_folder, write_file
+from app.snapshot.geopackage import geopackage
+from app.snapshot.site import Site, opened
+from frontend.component import as_script_text
+from frontend.messages import LANGUAGES, Lang
+
+BUNDLE = ("main.css", "snapshot.js", "favicon.svg")
+File = tuple[str, bytes]
+Progress = Callable[[int, int], None]
+"""Hears how many files are done, and of how many."""
+BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made."""
+
+    files: int
+    platforms: int
+    as_of: str | None
+
+
+async def make_folder(settings: Settings, target: Path, progress: Progress) -> Made:
+    """Write the browsable folder `target`. Raises SnapshotError; the old one then stands unchanged."""
+    async with opened(settings) as site:
+        listed = (await read.listing(site.db, Filter(), EVERY, 0)).platforms
+        areas = len(site.vocabulary.districts) + len(site.vocabulary.zones)
+        with replaced_folder(target) as folder:
+            data = [*_bundle(), *[each async for each in _data(site)]]
+            total = len(data) + len(LANGUAGES) * (1 + len(listed) + areas)
+            done = 0
+            async for name, body in _files(site, data, listed):
+                folder.add(name, body)
+                done += 1
+                progress(done, total)
+            about = {"name": settings.site_name_zh, "as_of": site.vocabulary.as_of, "platforms": len(listed)}
+            folder.list_all(about | {"synthetic": site.vocabulary.synthetic})
+    return Made(done + 1, len(listed), site.vocabulary.as_of)
+
+
+async def make_file(settings: Settings, target: Path, lang: Lang) -> Made:
+    """Write the whole as one file. Raises SnapshotError; the old one then stands unchanged."""
+    async with opened(settings) as site:
+        found = await collections(site, SingleHere(lang, "/"))
+        text = await pages.single_page(site, lang, found)
+        write_file(target, text.encode())
+        return Made(1, len(found["platforms"]["features"]), site.vocabulary.as_of)
+
+
+def _bundle() -> Iterator[File]:
+    for name in BUNDLE:
+        hashed = manifest()[name]
+        yield f"assets/{hashed}", (locate().bundle / hashed).read_bytes()
+
+
+async def _files(site: Site, data: list[File], listed: list[Platform]) -> AsyncIterator[File]:
+    for each in data:
+        yield each
+    for lang in LANGUAGES:
+        async for name, text in _pages(site, lang, listed):
+            yield name, text.encode()
+
+
+async def _pages(site: Site, lang: Lang, listed: list[Platform]) -> AsyncIterator[tuple[str, str]]:
+    yield file_of(lang, "/"), await pages.index_page(site, lang)
+    for platform in listed:
+        yield file_of(lang, f"/platform/{platform.id}"), await pages.platform_file(site, lang, platform)
+    for code in site.vocabulary.districts:
+        yield file_of(lang, f"/district/{code}"), await pages.district_file(site, lang, code)
+    for code in site.vocabulary.zones:
+        yield file_of(lang, f"/zone/{code}"), await pages.zone_file(site, lang, code)
+
+
+async def _data(site: Site) -> AsyncIterator[File]:
+    """The collections as classic scripts, then the files for other programs."""
+    for lang in LANGUAGES:
+        for name, collection in (await collections(site, SnapshotHere(lang, "/"))).items():
+            text = as_script_text(collection)
+            script = f"(window.serviceMapData=window.serviceMapData||{{}})[{json.dumps(name)}]={text};\n"
+            yield pages.data_file(name, lang), script.encode()
+    row = await read.item_rows(site.db, Filter(), feature.ORDER, "zh-CN", EVERY, 0)
+    layers = {"platforms": json.loads(row["features"])}
+    for name in ("districts", "zones"):
+        layers[name] = await features.areas(site.db, name, "zh-CN")
+    for name, found in layers.items():
+        yield f"data/{name}.geojson", _geojson(found)
+    csv = await site.db.copy_csv(queries.csv(shape(Filter()), "default", "zh-CN"), {"lang": "zh-CN"})
+    yield "data/platforms.csv", BOM + csv
+    yield "data/servicemap.gpkg", geopackage(layers, site.vocabulary.as_of)
+
+
+def _geojson(found: list[Any]) -> bytes:
+    lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in found)
+    return f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n'.encode()

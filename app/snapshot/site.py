@@ -1,0 +1,49 @@
+"""What a snapshot is made from: the database as it is read once, with words and settings."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from app.database import Database
+from app.districts import read as districts
+from app.districts.basemap import BaseMap
+from app.pages.context import Context
+from app.resources import locate
+from app.settings import Settings
+from app.snapshot.address import SnapshotHere
+from app.vocabulary import Vocabulary
+from app.vocabulary.read import VocabularyCache
+from frontend.messages import messages
+
+SLOW = 600.0
+"""Seconds that a query may take: nobody waits for a page here."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The source of every page and file of a snapshot."""
+
+    settings: Settings
+    db: Database
+    vocabulary: Vocabulary
+    base_map: BaseMap
+    boundary_source: str | None
+
+    def context(self, here: SnapshotHere) -> Context:
+        """What a page at this place needs."""
+        return Context(here, messages(here.lang), self.vocabulary, self.settings)
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Site]:
+    """Read from this database. Base layers that need a server stay out."""
+    quiet = {"base_layers": [], "tianditu_key": "", "statement_timeout": SLOW, "pool_timeout": 30.0}
+    still = settings.model_copy(update=quiet)
+    db = Database(still)
+    await db.open()
+    try:
+        boundary = await districts.boundary_set(db)
+        base_map = BaseMap(db, locate().data)
+        yield Site(still, db, await VocabularyCache(db)(), base_map, boundary.source if boundary else None)
+    finally:
+        await db.close()

@@ -1,0 +1,47 @@
+/** The cards that Python wrote: those that match are shown, in order, with their distance. */
+import { html } from "../dom";
+import { icon } from "../icons";
+import type { Translate } from "../messages";
+import { parseLonLat } from "../position";
+import type { LonLat } from "../spec";
+import { honestRange, metresBetween } from "./distance";
+import { part } from "./parts";
+import { type LocalPlatform, positionOf } from "./platform";
+
+export class Cards {
+  private readonly byId = new Map<string, HTMLElement>();
+
+  constructor(private readonly t: Translate) {
+    for (const card of document.querySelectorAll<HTMLElement>("#results .card[data-id]")) this.byId.set(card.dataset["id"]!, card);
+  }
+
+  show(found: readonly LocalPlatform[], query: URLSearchParams): void {
+    const near = parseLonLat(query.get("near"));
+    const located = found.filter((one) => one.geometry);
+    const loose = found.filter((one) => !one.geometry);
+    part("located").replaceChildren(...located.flatMap((one) => this.card(one, near)));
+    part("loose").replaceChildren(...loose.flatMap((one) => this.card(one, near)));
+    part("bucket").hidden = !loose.length;
+    part("bucket-title").textContent = this.t("bucket", { n: loose.length });
+  }
+
+  private card(one: LocalPlatform, near: LonLat | null): HTMLElement[] {
+    const card = this.byId.get(String(one.id));
+    if (!card) return [];
+    card.querySelector(".distance")?.remove();
+    const at = positionOf(one);
+    if (near && at) card.querySelector(".where")?.append(html("span", { class: "distance" }, icon("near", 14), this.said(one, near, at)));
+    return [card];
+  }
+
+  private said(one: LocalPlatform, near: LonLat, at: LonLat): string {
+    const [low, high] = honestRange(metresBetween(near, at), one.properties.precision);
+    return low ? this.t("about-km", { km: `${low}–${high}` }) : this.t("within-about-km", { km: `${high}` });
+  }
+}
+
+/** A copy for the sheet at the foot of the map. */
+export function cardOfDocument(id: string): Promise<Element | null> {
+  const card = document.getElementById(`card-${id}`);
+  return Promise.resolve(card ? (card.cloneNode(true) as Element) : null);
+}

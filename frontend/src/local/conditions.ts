@@ -1,0 +1,96 @@
+/** The conditions of the address: those that mean something as chips, the others named with what was typed. */
+import { html } from "../dom";
+import { icon } from "../icons";
+import type { Translate } from "../messages";
+import { parseLonLat, parseNumbers } from "../position";
+import type { Changes, State } from "../state";
+import { FACETS } from "./predicate";
+
+interface Condition {
+  name: string;
+  value: string;
+  without: Changes;
+}
+
+const NAMES: readonly string[] = ["zone", "district", "domain", "stage", "service", "status", "voucher", "fund"];
+
+export class Conditions {
+  private refused: [name: string, value: string][] = [];
+
+  constructor(private readonly state: State, private readonly form: HTMLFormElement, private readonly t: Translate) {}
+
+  /** The query without values that mean nothing; these are kept to be named. */
+  usable(query: URLSearchParams): URLSearchParams {
+    this.refused = [];
+    const next = new URLSearchParams();
+    for (const [name, text] of query) {
+      for (const value of name in FACETS ? text.split(",") : [text]) {
+        if (this.means(name, value)) next.append(name, value);
+        else this.refused.push([name, value]);
+      }
+    }
+    if (!next.has("near")) next.delete("radius");
+    return next;
+  }
+
+  private means(name: string, value: string): boolean {
+    if (name === "near") return parseLonLat(value) !== null;
+    if (name === "bbox") return parseNumbers(value, 4) !== null;
+    if (name === "radius") return Number(value) > 0;
+    if (name === "sort") return ["default", "name", "date", "distance"].includes(value);
+    return !(name in FACETS) || this.input(name, value) !== null;
+  }
+
+  private input(name: string, value: string): HTMLInputElement | null {
+    return [...this.form.querySelectorAll<HTMLInputElement>("input[type=checkbox]")].find((one) => one.name === name && one.value === value) ?? null;
+  }
+
+  notices(): HTMLElement[] {
+    if (!this.refused.length) return [];
+    const lines = this.refused.map(([name, value]) => html("li", {}, this.t("bad-value", { name: this.facetName(name), value })));
+    return [html("div", { class: "notice", role: "alert" }, icon("alert", 18), html("ul", {}, ...lines))];
+  }
+
+  chips(query: URLSearchParams): HTMLElement[] {
+    const found = this.found(query);
+    if (!found.length) return [];
+    const chips = found.map(({ name, value, without }) => {
+      const label = this.t("remove-condition", { name, value });
+      const remove = (): void => this.state.change({ ...without, page: null });
+      return html("button", { type: "button", class: "chip", "aria-label": label, onclick: remove }, html("span", { class: "chip-k" }, name), value, icon("close", 12));
+    });
+    const clear = (): void => this.state.change(Object.assign({}, ...found.map((one) => one.without), Object.fromEntries(NAMES.map((name) => [name, null]))) as Changes);
+    return [...chips, html("button", { type: "button", class: "text-btn", onclick: clear }, this.t("clear-all"))];
+  }
+
+  /** The values in words, for a sentence. */
+  words(query: URLSearchParams): string[] {
+    return this.found(query).map((one) => one.value);
+  }
+
+  private found(query: URLSearchParams): Condition[] {
+    const { t } = this;
+    const found: Condition[] = [];
+    const q = query.get("q");
+    if (q) found.push({ name: t("search"), value: q, without: { q: null } });
+    for (const name of NAMES) {
+      const values = query.getAll(name);
+      for (const value of values) found.push({ name: this.facetName(name), value: this.valueName(name, value), without: { [name]: values.filter((one) => one !== value) } });
+    }
+    const near = parseLonLat(query.get("near"));
+    const within = query.has("radius") ? ` · ${t("within-km", { km: String(Number(query.get("radius")) / 1000) })}` : "";
+    if (near) found.push({ name: t("near"), value: `${near.map((degrees) => degrees.toFixed(4)).join(", ")}${within}`, without: { near: null, radius: null } });
+    if (query.has("bbox")) found.push({ name: t("facet-bbox"), value: t("chosen-box"), without: { bbox: null } });
+    if (query.has("ids")) found.push({ name: t("facet-ids"), value: t("n-chosen", { n: query.getAll("ids").flatMap((text) => text.split(",")).length }), without: { ids: null } });
+    return found;
+  }
+
+  /** The name of a facet is the legend of its group. */
+  private facetName(name: string): string {
+    return document.querySelector(`#facet-${name} legend`)?.textContent ?? name;
+  }
+
+  private valueName(name: string, value: string): string {
+    return this.input(name, value)?.closest("label")?.querySelector("span:not(.n)")?.textContent ?? value;
+  }
+}

@@ -1,0 +1,29 @@
+/** What every page does with what came in it: mounts its maps and tells CSS how it is looked at. */
+import type { Selection } from "./selection";
+import { type MountedMap, mountServiceMap } from "./service-map";
+import { readSpec } from "./spec";
+import type { State } from "./state";
+
+export function mountMaps(state: State, selection: Selection): MountedMap[] {
+  const maps: MountedMap[] = [];
+  for (const root of document.querySelectorAll<HTMLElement>("[data-map-root]")) {
+    const spec = readSpec(root);
+    if (spec) maps.push(mountServiceMap(root, spec, state, selection));
+  }
+  return maps;
+}
+
+/** What CSS needs to know of the view: which half a phone shows, and whether the filters are open. */
+export function markView(state: State): void {
+  const { dataset } = document.body;
+  dataset["view"] = state.get("view") === "map" ? "map" : "list";
+  dataset["panel"] = state.get("panel") ?? "";
+  dataset["overlay"] = state.get("overlay") ?? "zones";
+}
+
+/** A map on a page without filters reads its data once. */
+export function readOnce(maps: readonly MountedMap[]): void {
+  for (const { host, prepare } of maps) {
+    for (const part of prepare(new AbortController().signal)) part.then((put) => put(), () => host.notice.say(host.t("error-map")));
+  }
+}
