@@ -41,11 +41,11 @@ class Made:
 
 async def make_folder(settings: Settings, target: Path, progress: Progress) -> Made:
     """Write the browsable folder `target`. Raises SnapshotError; the old one then stands unchanged."""
-    async with opened(settings) as site:
-        listed = (await read.listing(site.db, Filter(), EVERY, 0)).platforms
-        areas = len(site.vocabulary.districts) + len(site.vocabulary.zones)
-        with replaced_folder(target) as folder:
+    with replaced_folder(target) as folder:
+        async with opened(settings) as site:
+            listed = (await read.listing(site.db, Filter(), EVERY, 0)).platforms
             data = [*_bundle(), *[each async for each in _data(site)]]
+            areas = len(site.vocabulary.districts) + len(site.vocabulary.zones)
             total = len(data) + len(LANGUAGES) * (1 + len(listed) + areas)
             done = 0
             async for name, body in _files(site, data, listed):

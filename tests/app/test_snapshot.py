@@ -1,0 +1,253 @@
+"""The folder and the file that need no server: the same bytes twice, whole or not at all, and the data in them."""
+
+import asyncio
+import hashlib
+import json
+import os
+import re
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import geopandas
+import pytest
+from sqlalchemy import create_engine, text
+
+from app.settings import Settings
+from app.snapshot.errors import SnapshotError
+from app.snapshot.folder import write_file
+from app.snapshot.make import Made, make_file, make_folder
+from frontend.messages import Lang
+from tests.app import recount
+
+NOBODY = 65534
+STEPS = {"first": 3, "middle": 60, "last": 205}
+
+
+def folder(url: str, target: Path) -> Made:
+    return asyncio.run(make_folder(Settings(database_url=url), target, lambda done, total: None))
+
+
+def single(url: str, target: Path, lang: Lang = "zh-CN") -> Made:
+    return asyncio.run(make_file(Settings(database_url=url), target, lang))
+
+
+def contents(root: Path) -> dict[str, str]:
+    """The sum of every file by its path."""
+    files = sorted(path for path in root.rglob("*") if path.is_file())
+    return {str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@pytest.fixture(scope="module")
+def made(real_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("snapshot") / "map"
+    folder(real_url, target)
+    return target
+
+
+def test_there_is_a_page_for_everything_in_two_languages(made: Path) -> None:
+    ids = [row["id"] for row in recount.default_rows()]
+    expected = {"index.html", *(f"platform/{id}.html" for id in ids)}
+    expected |= {f"zone/{code}.html" for code in ("zhangjiang", "grand-neobay", "lingang")}
+    pages = {str(path.relative_to(made)) for path in made.rglob("*.html")}
+    chinese = {page for page in pages if not page.startswith("en/")}
+    assert expected < chinese
+    assert len(chinese) == len(expected) + 16
+    assert {page.removeprefix("en/") for page in pages - chinese} == chinese
+
+
+def test_every_link_leads_to_a_file_of_the_folder(made: Path) -> None:
+    for page in made.rglob("*.html"):
+        for link in re.findall(r'(?:href|src)="([^"]+)"', page.read_text("utf-8")):
+            if re.match(r"(https?|data|mailto):|[?#]", link):
+                continue
+            found = page.parent / link.split("?")[0].split("#")[0]
+            assert found.is_file(), (page.name, link)
+
+
+def test_the_manifest_holds_the_sum_of_every_file(made: Path) -> None:
+    manifest = json.loads((made / "manifest.json").read_text("utf-8"))
+    listed = {each["path"]: each["sha256"] for each in manifest["files"]}
+    there = contents(made)
+    there.pop("manifest.json")
+    assert listed == there
+    assert all((made / each["path"]).stat().st_size == each["bytes"] for each in manifest["files"])
+    assert (manifest["as_of"], manifest["platforms"], manifest["synthetic"]) == ("2026-11", 72, False)
+
+
+def test_two_runs_on_the_same_data_give_the_same_bytes(made: Path, real_url: str, tmp_path: Path) -> None:
+    folder(real_url, tmp_path / "again")
+    assert contents(tmp_path / "again") == contents(made)
+    for name in ("one.html", "two.html"):
+        single(real_url, tmp_path / name, "en")
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+
+
+def test_the_date_is_that_of_the_data_and_never_the_clocks(made: Path) -> None:
+    """The GeoPackage is the file that GDAL would date by itself."""
+    with sqlite3.connect(made / "data" / "servicemap.gpkg") as package:
+        dates = package.execute("SELECT table_name, last_change FROM gpkg_contents").fetchall()
+    assert dict(dates) == dict.fromkeys(("platforms", "districts", "zones"), "2026-11-01T00:00:00.000Z")
+    assert "2026-11" in (made / "index.html").read_text("utf-8")
+
+
+def test_the_data_files_hold_what_the_database_holds(made: Path) -> None:
+    rows = {row["id"]: row for row in recount.default_rows()}
+    data = made / "data"
+    exported = recount.read((data / "platforms.csv").read_text("utf-8"))
+    assert {row["id"] for row in exported} == set(rows)
+    features = json.loads((data / "platforms.geojson").read_text("utf-8"))["features"]
+    assert {feature["id"] for feature in features} == set(rows)
+    package = geopandas.read_file(data / "servicemap.gpkg", layer="platforms").set_index("id")
+    assert package.crs.to_epsg() == 4326
+    assert set(package.index) == set(rows)
+    for id, row in rows.items():
+        point = package.geometry[id]
+        assert (None if point is None else (point.x, point.y)) == (
+            None if row["lon"] is None else (row["lon"], row["lat"])
+        )
+        assert package["name_zh"][id] == row["name_zh"]
+        assert (package["domains"][id] or "") == "|".join(row["domains"])
+    assert len(geopandas.read_file(data / "servicemap.gpkg", layer="districts")) == 16
+    assert geopandas.read_file(data / "servicemap.gpkg", layer="zones").geometry.is_valid.all()
+
+
+def test_a_new_snapshot_takes_the_place_of_the_old_whole(made: Path, real_url: str, tmp_path: Path) -> None:
+    target = tmp_path / "map"
+    folder(real_url, target)
+    (target / "platform" / "left-over.html").write_text("of an older version", "utf-8")
+    folder(real_url, target)
+    assert contents(target) == contents(made)
+    assert [path.name for path in tmp_path.iterdir()] == ["map"]
+
+
+def test_what_is_no_snapshot_is_never_replaced(real_url: str, tmp_path: Path) -> None:
+    precious = tmp_path / "photos"
+    precious.mkdir()
+    (precious / "manifest.json").write_text('{"made_by": "somebody else"}', "utf-8")
+    with pytest.raises(SnapshotError, match="no snapshot"):
+        folder(real_url, precious)
+    assert [path.name for path in precious.iterdir()] == ["manifest.json"]
+    (tmp_path / "file").write_text("mine", "utf-8")
+    with pytest.raises(SnapshotError, match="is a file"):
+        folder(real_url, tmp_path / "file")
+    with pytest.raises(SnapshotError, match="is a folder"):
+        single(real_url, precious)
+    with pytest.raises(SnapshotError, match="cannot be written"):
+        folder(real_url, tmp_path / "nowhere" / "map")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "photos"]
+
+
+@pytest.mark.parametrize("at", STEPS)
+def test_a_run_that_breaks_off_leaves_the_old_one(real_url: str, tmp_path: Path, at: str) -> None:
+    target = tmp_path / "map"
+    folder(real_url, target)
+    before = contents(target)
+
+    def stop(done: int, total: int) -> None:
+        assert total == 206
+        if done == STEPS[at]:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        asyncio.run(make_folder(Settings(database_url=real_url), target, stop))
+    assert contents(target) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["map"]
+
+
+def test_a_run_that_was_killed_between_the_steps_of_a_swap_is_mended(made: Path, real_url: str, tmp_path: Path) -> None:
+    """The old one then stands under its other name and the new one beside it."""
+    target, before, new = (tmp_path / name for name in ("map", ".map.before", ".map.new"))
+    folder(real_url, target)
+    target.rename(before)
+    new.mkdir()
+    (new / "half").write_text("written", "utf-8")
+    folder(real_url, target)
+    assert contents(target) == contents(made)
+    assert [path.name for path in tmp_path.iterdir()] == ["map"]
+
+
+@contextmanager
+def small_disk(mount: Path) -> Iterator[Path]:
+    """A file system of 8 MB. Where one cannot be mounted this test has nothing to stand on, and says so."""
+    mount.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(mount)], check=True)
+    try:
+        yield mount
+    finally:
+        subprocess.run(["umount", str(mount)], check=True)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root mounts a file system; CI does")
+def test_a_full_disk_leaves_the_old_one(real_url: str, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk") as disk:
+        single(real_url, disk / "map.html")
+        folder(real_url, disk / "map")
+        before = contents(disk)
+        with pytest.raises(SnapshotError, match="no room"):
+            folder(real_url, disk / "map")
+        assert contents(disk) == before
+        room = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
+        (disk / "ballast").write_bytes(b"x" * (room - 500_000))
+        with pytest.raises(SnapshotError, match="no room"):
+            single(real_url, disk / "map.html")
+        (disk / "ballast").unlink()
+        assert contents(disk) == before
+        assert sorted(path.name for path in disk.iterdir()) == ["map", "map.html"]
+
+
+@contextmanager
+def unprivileged() -> Iterator[None]:
+    """As an ordinary user, where the tests run as root."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+def test_a_missing_right_leaves_the_old_one(real_url: str, tmp_path: Path) -> None:
+    target = tmp_path / "kept"
+    target.mkdir()
+    folder(real_url, target / "map")
+    single(real_url, target / "map.html")
+    before = contents(target)
+    target.chmod(0o555)
+    for parent in target.parents:
+        if parent.is_relative_to(Path("/tmp")) and parent != Path("/tmp"):  # noqa: S108 - so that the user gets there
+            parent.chmod(0o755)
+    with unprivileged():
+        with pytest.raises(SnapshotError, match="the right to do so is missing"):
+            folder(real_url, target / "map")
+        with pytest.raises(SnapshotError, match="the right to do so is missing"):
+            write_file(target / "map.html", b"new")
+        assert contents(target) == before
+    target.chmod(0o755)
+
+
+def test_record_text_stays_text_in_every_file(databases_with_hostile_names: str, tmp_path: Path) -> None:
+    folder(databases_with_hostile_names, tmp_path / "map")
+    single(databases_with_hostile_names, tmp_path / "map.html")
+    for page in tmp_path.rglob("*.html"):
+        assert "<script>alert" not in page.read_text("utf-8")
+    for script in (tmp_path / "map" / "data").glob("*.js"):
+        assert "</script" not in script.read_text("utf-8")
+
+
+@pytest.fixture
+def databases_with_hostile_names(real_url: str) -> Iterator[str]:
+    """The default data, one name of which is a script until the test is over."""
+    engine = create_engine(real_url)
+    hostile = "</script><script>alert(1)</script>{{7*7}}"
+    with engine.begin() as connection:
+        old = connection.execute(text("SELECT name_zh FROM platforms WHERE id = 'sh-poc-009'")).scalar_one()
+        connection.execute(text("UPDATE platforms SET name_zh = :n WHERE id = 'sh-poc-009'"), {"n": hostile})
+    yield real_url
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE platforms SET name_zh = :n WHERE id = 'sh-poc-009'"), {"n": old})
+    engine.dispose()
