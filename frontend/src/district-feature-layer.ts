@@ -30,7 +30,8 @@ export interface FeatureProperties {
   source_date: string | null;
   source_url: string | null;
   link: string;
-  insight: string;
+  /** Where declared and listed are compared; null where there is no server to do so. */
+  insight: string | null;
 }
 
 export type DeclaredFeature = Feature<MultiPolygon | null, FeatureProperties>;

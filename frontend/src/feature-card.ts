@@ -45,7 +45,7 @@ export class FeatureCard {
       html("ul", {}, ...rows),
       this.source(properties),
       html("a", { class: "btn wide", href: properties.link, "data-nav": true }, t("feature-button")),
-      html("a", { class: "fc-insight", href: properties.insight }, t("feature-insight")),
+      ...(properties.insight ? [html("a", { class: "fc-insight", href: properties.insight }, t("feature-insight"))] : []),
     ];
   }
 

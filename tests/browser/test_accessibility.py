@@ -39,10 +39,14 @@ PAGES = {
 }
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds, rule by rule, with the first elements. Swagger UI is another project's and left out."""
+def violations(page: Page, *, preload: bool = True) -> list[str]:
+    """What axe finds, rule by rule, with the first elements. Swagger UI is another project's and left out.
+
+    `preload`: axe may read the style sheets by itself, which a page of a file forbids.
+    """
     page.evaluate(AXE.read_text("utf-8"))
-    found: dict[str, Any] = page.evaluate("axe.run({exclude: [['.swagger-ui']]}, {resultTypes: ['violations']})")
+    options = {"resultTypes": ["violations"], "preload": preload}
+    found: dict[str, Any] = page.evaluate("options => axe.run({exclude: [['.swagger-ui']]}, options)", options)
     return [f"{v['id']}: {[n['html'][:160] for n in v['nodes'][:3]]}" for v in found["violations"]]
 
 
