@@ -51,14 +51,15 @@ def compiled_once(build: Callable[Params, AnySelect]) -> Callable[Params, Compil
     return cached  # type: ignore[return-value]
 
 
-def conninfo(url: str, statement_timeout: float) -> str:
-    """psycopg's connection string of a SQLAlchemy URL, for reading only."""
+def conninfo(url: str, statement_timeout: float, *, read_only: bool = True) -> str:
+    """psycopg's connection string of a SQLAlchemy URL, for reading only unless said otherwise."""
     parsed = make_url(url).set(drivername="postgresql")
     plain = parsed.render_as_string(hide_password=False)
     # A plan made for the values at hand: generic plans of prepared statements read far too many rows.
     options = (
-        f"-c default_transaction_read_only=on -c statement_timeout={int(statement_timeout * 1000)} "
-        "-c jit=off -c plan_cache_mode=force_custom_plan"
+        f"-c default_transaction_read_only={'on' if read_only else 'off'} "
+        f"-c statement_timeout={int(statement_timeout * 1000)} -c jit=off "
+        "-c plan_cache_mode=force_custom_plan"
     )
     return psycopg.conninfo.make_conninfo(plain, options=options, connect_timeout=3, application_name="servicemap")
 

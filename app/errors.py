@@ -40,6 +40,24 @@ class SettingsError(ServiceMapError):
     """A setting is missing or cannot be used."""
 
 
+class HostEntryError(ServiceMapError, ValueError):
+    """An entry of the list of hosts that may frame cannot be used."""
+
+    def __init__(self, entry: str) -> None:
+        super().__init__(
+            f"“{entry}” cannot stand in the list of hosts. Allowed is a host name, with http:// or https:// before it, "
+            "*. for every host below it and a port behind it where they are wanted: example.gov.cn, "
+            "https://*.example.gov.cn:8443. Names in other letters are written as xn--…."
+        )
+
+
+class HostListFullError(ServiceMapError):
+    """The list of hosts that may frame has no room for more."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"{limit} hosts are the most for the list; nothing was added. *.example.cn covers many.")
+
+
 class NoAnswerError(ServiceMapError):
     """A computation had no answer in its time; a smaller question may have one."""
 

@@ -1,6 +1,6 @@
 """The security headers of every answer, whatever its status (pure ASGI)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -43,14 +43,13 @@ class HeadAsGet:
 class SecurityHeaders:
     """Adds the headers; public data and assets may be read from any origin, without credentials.
 
-    Embeds alone may be framed: by the hosts of the setting, by any where it is empty, since the data are public and a
-    frame changes nothing.
+    Embeds alone may be framed: by the hosts of the list in force, which `framed_by` tells, and by this site itself; by
+    any where the list is empty, since the data are public and a frame changes nothing.
     """
 
-    def __init__(self, app: ASGIApp, embed_hosts: Sequence[str] = ()) -> None:
+    def __init__(self, app: ASGIApp, framed_by: Callable[[], Sequence[str]]) -> None:
         self._app = app
-        ancestors = " ".join(embed_hosts) or "*"
-        self._framed = SAME_EVERYWHERE | FRAMED | {"Content-Security-Policy": POLICY + ancestors}
+        self._framed_by = framed_by
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -58,11 +57,11 @@ class SecurityHeaders:
             return
         public = scope["path"].startswith(PUBLIC)
         embed = scope["path"] == EMBED or scope["path"].startswith(f"{EMBED}/")
-        chosen = self._framed if embed else SAME_EVERYWHERE
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                chosen = self._framed() if embed else SAME_EVERYWHERE
                 for name, value in chosen.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if public else "same-origin")
@@ -71,3 +70,8 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+    def _framed(self) -> dict[str, str]:
+        hosts = self._framed_by()
+        ancestors = " ".join(("'self'", *hosts)) if hosts else "*"
+        return SAME_EVERYWHERE | FRAMED | {"Content-Security-Policy": POLICY + ancestors}

@@ -18,6 +18,8 @@ from app.districts import routes as districts
 from app.districts.basemap import BaseMap
 from app.embed import oembed
 from app.embed import routes as embed
+from app.embed.allowed import AllowedHosts
+from app.embed.hosts import HostCounts
 from app.errors import DatabaseAwayError, SettingsError
 from app.headers import HeadAsGet, SecurityHeaders
 from app.ogc import platforms as ogc_platforms
@@ -40,14 +42,18 @@ def create_app(settings: Settings) -> FastAPI:
     found = locate()
     database = Database(settings)
     relay = Relay(settings)
+    allowed_hosts = AllowedHosts(database, settings.embed_hosts)
+    host_counts = HostCounts(settings.database_url, settings.public_url)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await database.open()
+        await host_counts.open()
         warming = asyncio.create_task(_warm(app))
         yield
         warming.cancel()
         await relay.close()
+        await host_counts.close()
         await database.close()
 
     app = FastAPI(
@@ -66,13 +72,15 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.suggestions = Suggestions(database)
     app.state.base_map = BaseMap(database, found.data)
     app.state.relay = relay
+    app.state.allowed_hosts = allowed_hosts
+    app.state.host_counts = host_counts
     app.state.answers = Answers(settings.answer_cache_bytes)
     app.state.demand_grids = DemandGrids()
     app.state.solving = asyncio.Semaphore(1)
     problems.install(app)
     app.add_exception_handler(404, pages.nothing_here)
     app.add_middleware(HeadAsGet)
-    app.add_middleware(SecurityHeaders, embed_hosts=settings.embed_hosts)
+    app.add_middleware(SecurityHeaders, framed_by=allowed_hosts.known)
     app.add_api_route("/live", live, include_in_schema=False)
     app.add_api_route("/ready", ready, include_in_schema=False)
     for feature in (ogc, ogc_platforms, platforms, districts, search, analysis):

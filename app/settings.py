@@ -2,8 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AliasChoices, BaseModel, Field, HttpUrl
+from pydantic import AfterValidator, AliasChoices, BaseModel, Field, HttpUrl
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.embed.host_entry import host_entry
 
 
 class TileSource(BaseModel):
@@ -48,7 +50,7 @@ class Settings(BaseSettings):
     answer_cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
     tile_cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
 
-    embed_hosts: list[Annotated[str, Field(pattern=r"^(https?://)?(\*\.)?[A-Za-z0-9.-]+(:\d+)?$")]] = []
+    embed_hosts: list[Annotated[str, AfterValidator(host_entry)]] = []
 
     site_name_zh: str = "概念验证平台服务地图"
     site_name_en: str = "Proof-of-Concept Service Map"

@@ -1,6 +1,6 @@
 """What stands in a frame: title, what is fixed, map, list, date and the way to the full map. No header, no footer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import htpy as h
 
@@ -18,8 +18,10 @@ from frontend.assets import Assets
 from frontend.page import Page
 
 
-def frame(context: Context, here: EmbedHere, title: str, body: Iterable[h.Node], count: str = "") -> str:
-    """The document of a frame."""
+def frame(
+    context: Context, here: EmbedHere, hosts: Sequence[str], title: str, body: Iterable[h.Node], count: str = ""
+) -> str:
+    """The document of a frame; `hosts` may talk to it, any where there are none."""
     embed, say = here.embed, context.say
     content = h.main("#content.embed", data_list=embed.list_place)[
         h.header(".embed-head")[h.h1[title], h.span(".n")[count] if count else None],
@@ -41,7 +43,7 @@ def frame(context: Context, here: EmbedHere, title: str, body: Iterable[h.Node],
         theme=None if embed.theme == "auto" else embed.theme,
         body_data={
             "embed": "v1",
-            "hosts": " ".join(context.settings.embed_hosts),
+            "hosts": " ".join(hosts),
             "view": here.path.strip("/") or "map",
             "notes": " | ".join(f"{n.parameter}={n.value}: {n.said}" for n in embed.notes),
         },

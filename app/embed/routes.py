@@ -35,6 +35,7 @@ LISTED = 50
 INSIGHT = ("measure", "focus", "breaks", "classes", "scheme", "order")
 AROUND_DEG = 0.03
 NOT_LISTED = 404
+DRAWN = (200, 304)
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Framed:
     request: Request
     context: Context
     here: EmbedHere
+    hosts: Sequence[str]
 
     @property
     def db(self) -> Database:
@@ -55,7 +57,7 @@ class Framed:
         return self.here.embed
 
     def answer(self, title: str, body: Sequence[h.Node], count: str = "", status: int = 200) -> Response:
-        text = pages.frame(self.context, self.here, title, body, count)
+        text = pages.frame(self.context, self.here, self.hosts, title, body, count)
         return Response(text, status, media_type="text/html")
 
     async def map(self, query: Filter, box: Box | None, select: str | None = None) -> h.Node:
@@ -87,8 +89,13 @@ def embed(path: str, kinds: tuple[str, ...] = MAP_STATE.kinds) -> Callable[[Make
             own = request.url.path.removeprefix(ROOT) or "/"
             try:
                 vocabulary: Vocabulary = await request.app.state.vocabulary()
+                # Part of the ETag: no cached frame outlives a change of who may frame it.
+                hosts = " ".join(await request.app.state.allowed_hosts())
                 framed = _framed(request, vocabulary, own, kinds or tuple(vocabulary.kinds))
-                return await cached(request, vocabulary, "embed", lambda: make(framed))
+                answer = await cached(request, vocabulary, f"embed {hosts}", lambda: make(framed))
+                if answer.status_code in DRAWN:
+                    request.app.state.host_counts.see(request.headers, request.url.hostname)
+                return answer
             except DatabaseAwayError:
                 framed = _framed(request, NO_VOCABULARY, own, kinds)
                 say = framed.context.say
@@ -109,7 +116,7 @@ def _framed(request: Request, vocabulary: Vocabulary, path: str, kinds: tuple[st
     view = {name: text[:80] for name in asked if (text := request.query_params.get(name))}
     here = EmbedHere(found.lang, path, found.filter, view, found, kinds)
     context = Context(here, messages(found.lang), vocabulary, request.app.state.settings)
-    return Framed(request, context, here)
+    return Framed(request, context, here, request.app.state.allowed_hosts.known())
 
 
 @embed("")

@@ -5,6 +5,7 @@ from geoalchemy2 import alembic_helpers
 from sqlalchemy import create_engine, pool
 
 import app.districts.models
+import app.embed.models
 import app.platforms.models
 import app.vocabulary.models  # noqa: F401
 from app.tables import Table

@@ -68,7 +68,7 @@ def test_frames_may_stand_where_the_setting_says(client: httpx.Client, listed_ho
 
     for path in ("/embed/v1", "/embed/v1/platform/nothing", "/embed/v1/counter"):
         assert policy(client, path).endswith("frame-ancestors *")
-        assert policy(listed_hosts, path).endswith("frame-ancestors https://www.example.gov.cn *.example.cn")
+        assert policy(listed_hosts, path).endswith("frame-ancestors 'self' https://www.example.gov.cn *.example.cn")
     for path in ("/", "/platform/sh-poc-009", "/insight", "/api", "/nothing"):
         assert policy(client, path).endswith("frame-ancestors 'none'")
 

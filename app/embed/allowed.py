@@ -1,0 +1,62 @@
+"""The list of hosts that may frame, as it is in force: the setting's and the database's together. Empty: any host."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Iterable, Sequence
+
+import psycopg
+from sqlalchemy import select
+
+from app.database import AnySelect, Database, compiled_once
+from app.embed.models import AllowedHost
+from app.errors import DatabaseAwayError
+
+KEPT_SECONDS = 2.0
+"""How long a running server goes on with a list before it asks again."""
+log = logging.getLogger("servicemap")
+
+
+@compiled_once
+def _stored() -> AnySelect:
+    return select(AllowedHost.host).order_by(AllowedHost.host)
+
+
+def in_force(setting: Sequence[str], stored: Iterable[str]) -> tuple[str, ...]:
+    """Both lists as one, each entry once."""
+    return tuple(dict.fromkeys((*setting, *stored)))
+
+
+class AllowedHosts:
+    """Knows the list at any moment; a database that does not tell leaves the last known one, else the setting's."""
+
+    def __init__(self, db: Database, setting: Sequence[str]) -> None:
+        self._db = db
+        self._setting = setting
+        self._known = in_force(setting, ())
+        self._ask_again = 0.0
+        self._asking = asyncio.Lock()
+        self._told = False
+
+    def known(self) -> tuple[str, ...]:
+        """The list without asking."""
+        return self._known
+
+    async def __call__(self) -> tuple[str, ...]:
+        """The list, at most KEPT_SECONDS old where the database answers."""
+        async with self._asking:
+            if time.monotonic() >= self._ask_again:
+                await self._ask()
+                self._ask_again = time.monotonic() + KEPT_SECONDS
+        return self._known
+
+    async def _ask(self) -> None:
+        try:
+            rows = await self._db.rows(_stored())
+        except (DatabaseAwayError, psycopg.Error) as error:
+            if not self._told:
+                log.warning("the list of hosts that may frame stays as it was: %s", str(error).partition("\n")[0])
+            self._told = True
+            return
+        self._known = in_force(self._setting, (row["host"] for row in rows))
+        self._told = False

@@ -1,0 +1,193 @@
+"""The list of hosts that may frame: its entries, where it comes from, and how a running server follows it."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from pydantic import ValidationError
+from sqlalchemy import Connection, create_engine, delete, text
+from sqlalchemy.engine import make_url
+
+from app.cli.session import ready_database
+from app.cluster.server import SUPERUSER
+from app.embed import register
+from app.embed.host_entry import covers, host_entry
+from app.embed.models import AllowedHost
+from app.errors import HostEntryError, HostListFullError
+from app.settings import Settings
+from tests.conftest import Databases
+from tests.server import running
+
+ROOT = Path(__file__).parents[2]
+SECONDS = 6
+"""A running server follows a change within these."""
+FRAMES = ("/embed/v1", "/embed/v1/zone/lingang", "/embed/v1/platform/nothing", "/embed/v1/counter", "/embed/v1/insight")
+OTHERS = ("/", "/platform/sh-poc-009", "/insight", "/api", "/oembed", "/nothing", "/embed", "/embed/builder", "/live")
+
+
+@pytest.fixture(scope="module")
+def url(databases: Databases) -> str:
+    return databases.url("allowed-hosts")
+
+
+@pytest.fixture
+def connection(url: str) -> Iterator[Connection]:
+    """A connection to a database whose list is empty."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as opened:
+        opened.execute(delete(AllowedHost))
+        yield opened
+        opened.execute(delete(AllowedHost))
+    engine.dispose()
+
+
+def _get(site: str, path: str, **headers: str) -> httpx.Response:
+    return httpx.get(site + path, headers=headers, trust_env=False, timeout=30)
+
+
+def _ancestors(answer: httpx.Response) -> str:
+    return str(answer.headers["content-security-policy"]).partition("frame-ancestors ")[2]
+
+
+def _until(site: str, ancestors: str) -> httpx.Response:
+    """The first frame with this policy; fails where none comes in time."""
+    end = time.monotonic() + SECONDS
+    while True:
+        answer = _get(site, "/embed/v1/counter")
+        if _ancestors(answer) == ancestors:
+            return answer
+        assert time.monotonic() < end, f"{_ancestors(answer)} instead of {ancestors}"
+        time.sleep(0.1)
+
+
+@pytest.mark.parametrize(
+    ("given", "entry"),
+    [
+        ("example.gov.cn", "example.gov.cn"),
+        (" WWW.Example.gov.CN ", "www.example.gov.cn"),
+        ("*.example.gov.cn", "*.example.gov.cn"),
+        ("https://*.example.gov.cn:8443", "https://*.example.gov.cn:8443"),
+        ("http://intranet", "http://intranet"),
+        ("10.1.2.3:8080", "10.1.2.3:8080"),
+        ("xn--fiqs8s.example", "xn--fiqs8s.example"),
+    ],
+)
+def test_an_entry_is_a_host_with_what_may_be_around_it(given: str, entry: str) -> None:
+    assert host_entry(given) == entry
+    assert Settings(embed_hosts=[given]).embed_hosts == [entry]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *("", "*", "*.", "'self'", "'none'", "https:", "https://", "ftp://example.cn", "//example.cn", "example.cn/"),
+        *("https://example.cn/path", "example.cn:0", "example.cn:65536", "example.cn:*", "a.*.cn", "example..cn"),
+        *("-a.cn", "a b.cn", "a.cn; script-src *", "a.cn\r\nX-Other: 1", "中国.cn", "user@example.cn"),
+        *("a" * 64 + ".cn", ".".join(["a" * 60] * 5)),
+    ],
+)
+def test_anything_else_is_refused_with_what_is_allowed(given: str) -> None:
+    with pytest.raises(HostEntryError, match=r"Allowed is a host name.*https://\*\.example\.gov\.cn:8443"):
+        host_entry(given)
+    with pytest.raises(ValidationError, match="Allowed is a host name"):
+        Settings(embed_hosts=[given])
+
+
+def test_an_entry_covers_its_host_and_a_wildcard_what_is_below() -> None:
+    assert covers("https://example.cn:8443", "example.cn")
+    assert covers("http://*.example.cn", "a.b.example.cn")
+    assert not covers("*.example.cn", "example.cn")
+    assert not covers("*.example.cn", "badexample.cn")
+    assert not covers("example.cn", "www.example.cn")
+
+
+def test_setting_and_database_are_one_list_for_frames_alone(url: str, connection: Connection) -> None:
+    register.allow(connection, ["*.example.cn", "https://one.example.gov.cn"])
+    listed = "https://one.example.gov.cn http://two.example:8080 *.example.cn"
+    setting = ["https://one.example.gov.cn", "http://two.example:8080"]
+    with running(Settings(database_url=url, embed_hosts=setting)) as site:
+        for path in FRAMES:
+            answer = _get(site, path)
+            assert _ancestors(answer) == f"'self' {listed}"
+            assert f'data-hosts="{listed}"' in answer.text
+            assert "x-frame-options" not in answer.headers
+        for path in OTHERS:
+            assert _ancestors(_get(site, path)) == "'none'"
+
+
+def test_an_empty_list_lets_any_site_frame(url: str, connection: Connection) -> None:
+    assert register.allowed(connection) == []
+    with running(Settings(database_url=url)) as site:
+        for path in FRAMES:
+            assert _ancestors(_get(site, path)) == "*"
+        for path in OTHERS:
+            assert _ancestors(_get(site, path)) == "'none'"
+
+
+def test_a_running_server_follows_and_no_cached_frame_outlives_a_change(url: str, connection: Connection) -> None:
+    with running(Settings(database_url=url)) as site:
+        before = _until(site, "*")
+        register.allow(connection, ["example.cn"])
+        listed = _until(site, "'self' example.cn")
+        assert listed.headers["etag"] != before.headers["etag"]
+        stale = _get(site, "/embed/v1/counter", **{"If-None-Match": before.headers["etag"]})
+        assert (stale.status_code, _ancestors(stale)) == (200, "'self' example.cn")
+        fresh = _get(site, "/embed/v1/counter", **{"If-None-Match": listed.headers["etag"]})
+        assert (fresh.status_code, _ancestors(fresh)) == (304, "'self' example.cn")
+        register.remove(connection, ["example.cn"])
+        assert _until(site, "*").headers["etag"] == before.headers["etag"]
+
+
+def test_a_list_that_cannot_be_read_stays_as_it_was(url: str, connection: Connection) -> None:
+    register.allow(connection, ["example.cn"])
+    with running(Settings(database_url=url)) as site:
+        _until(site, "'self' example.cn")
+        connection.execute(text("ALTER TABLE allowed_hosts RENAME TO away"))
+        try:
+            end = time.monotonic() + 3
+            while time.monotonic() < end:
+                answer = _get(site, "/embed/v1/counter")
+                assert (answer.status_code, _ancestors(answer)) == (200, "'self' example.cn")
+        finally:
+            connection.execute(text("ALTER TABLE away RENAME TO allowed_hosts"))
+        register.allow(connection, ["later.example"])
+        _until(site, "'self' example.cn later.example")
+
+
+def test_without_a_database_the_setting_holds(tmp_path: Path) -> None:
+    away = f"postgresql+psycopg://nobody@/none?host={tmp_path}"
+    with running(Settings(database_url=away, pool_timeout=0.5, embed_hosts=["example.cn"])) as site:
+        for path in ("/embed/v1", "/embed/v1/nothing"):
+            answer = _get(site, path)
+            assert answer.status_code == 503
+            assert _ancestors(answer) == "'self' example.cn"
+            assert 'data-hosts="example.cn"' in answer.text
+
+
+def test_the_list_has_an_end(url: str, connection: Connection) -> None:
+    engine = create_engine(url)
+    with pytest.raises(HostListFullError), engine.begin() as transaction:
+        register.allow(transaction, [f"host-{n}.example" for n in range(register.MOST_ALLOWED + 1)])
+    engine.dispose()
+    assert register.allowed(connection) == []
+
+
+def test_the_rights_of_the_operators_guide_are_enough(url: str, connection: Connection) -> None:
+    guide = (ROOT / "docs" / "operators.md").read_text("utf-8")
+    grants = [line.strip() for line in guide.splitlines() if line.startswith("    GRANT ")]
+    assert len(grants) == 2
+    register.allow(connection, ["example.cn"])
+    admin = create_engine(make_url(url).set(username=SUPERUSER), isolation_level="AUTOCOMMIT")
+    with admin.connect() as superuser:
+        superuser.execute(text("CREATE ROLE servicemap_web LOGIN"))
+        for grant in grants:
+            superuser.execute(text(grant))
+    admin.dispose()
+    web = make_url(url).set(username="servicemap_web").render_as_string(hide_password=False)
+    with ready_database(web, defaults=True) as prepared, running(Settings(database_url=prepared)) as site:
+        referer = {"Sec-Fetch-Dest": "iframe", "Referer": "https://rights.example/"}
+        answer = _get(site, "/embed/v1", **referer)
+        assert (answer.status_code, _ancestors(answer)) == (200, "'self' example.cn")
+    assert ("rights.example", 1) in [(host, frames) for _, host, frames in register.counts(connection)]

@@ -1,0 +1,225 @@
+"""Which loads of frames are counted for which host, and what bounds the counts."""
+
+import asyncio
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+from sqlalchemy import Connection, create_engine, delete, text
+
+from app.embed import register
+from app.embed.hosts import LONGEST_REFERER, MOST_HOSTS, OTHER, UNNAMED, HostCounts
+from app.embed.models import HostCount
+from app.settings import Settings
+from tests.conftest import Databases
+from tests.server import running
+
+FRAME = {"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "cross-site"}
+LONG = "https://" + ".".join(["a" * 60] * 5) + ".example/"
+
+CASES: list[tuple[dict[str, str], str | None]] = [
+    ({**FRAME, "Referer": "https://www.example.gov.cn/map.html?who=me"}, "www.example.gov.cn"),
+    ({**FRAME, "Referer": "http://WWW.Example.gov.cn:8080/"}, "www.example.gov.cn"),
+    ({**FRAME, "Sec-Fetch-Dest": "frame", "Referer": "https://old.example/"}, "old.example"),
+    ({**FRAME, "Sec-Fetch-Site": "same-site", "Referer": "https://other.example.cn/"}, "other.example.cn"),
+    ({"Referer": "http://no-fetch-headers.example/"}, "no-fetch-headers.example"),
+    ({**FRAME, "Referer": "http://10.1.2.3/"}, "10.1.2.3"),
+    (FRAME, UNNAMED),
+    ({**FRAME, "Sec-Fetch-User": "?1"}, None),
+    ({**FRAME, "Sec-Fetch-User": "?1", "Referer": "https://button.example/"}, "button.example"),
+    ({}, None),
+    ({**FRAME, "Sec-Fetch-Dest": "document", "Referer": "https://link.example/"}, None),
+    ({**FRAME, "Sec-Fetch-Dest": "empty", "Referer": "https://fetch.example/"}, None),
+    ({**FRAME, "Sec-Fetch-Site": "none"}, None),
+    ({**FRAME, "Sec-Fetch-Site": "same-origin", "Referer": "https://map.example.cn/embed/v1"}, None),
+    ({**FRAME, "Referer": "https://map.example.cn/"}, None),
+    ({"Referer": "http://127.0.0.1:1/embed/v1"}, None),
+    ({**FRAME, "Referer": LONG}, None),
+    ({**FRAME, "Referer": "https://long.example/" + "a" * LONGEST_REFERER}, None),
+    ({**FRAME, "Referer": "https://under_score.example/"}, None),
+    ({**FRAME, "Referer": "https://<script>.example/"}, None),
+    ({**FRAME, "Referer": "https://-dash.example/"}, None),
+    ({**FRAME, "Referer": "https://(other)/"}, None),
+    ({**FRAME, "Referer": "https://["}, None),
+    ({**FRAME, "Referer": "file:///home/me/page.html"}, None),
+    ({**FRAME, "Referer": "no address"}, None),
+]
+"""Headers of a request for a frame, and the host it is counted for."""
+
+
+@pytest.fixture(scope="module")
+def url(databases: Databases) -> str:
+    return databases.url("host-counts")
+
+
+@pytest.fixture
+def connection(url: str) -> Iterator[Connection]:
+    """A connection to a database without any counts."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as opened:
+        opened.execute(delete(HostCount))
+        yield opened
+    engine.dispose()
+
+
+def _flush(counts: HostCounts) -> None:
+    # In a thread: where browser tests ran before, this one has a loop already.
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(asyncio.run, counts.flush()).result()
+
+
+def _rows(connection: Connection, month: str | None = None) -> dict[str, int]:
+    return {host: frames for _, host, frames in register.counts(connection, month)}
+
+
+def test_what_is_counted_for_whom(url: str, connection: Connection) -> None:
+    with (
+        running(Settings(database_url=url, public_url="https://map.example.cn")) as site,
+        httpx.Client(base_url=site, trust_env=False, timeout=30) as client,
+    ):
+        for headers, _ in CASES:
+            assert client.get("/embed/v1/counter", headers=headers).status_code == 200
+    assert _rows(connection) == Counter(host for _, host in CASES if host)
+
+
+def test_frames_that_were_drawn_are_counted_and_nothing_else(url: str, connection: Connection) -> None:
+    headers = {**FRAME, "Referer": "https://www.example.gov.cn/"}
+    with (
+        running(Settings(database_url=url)) as site,
+        httpx.Client(base_url=site, headers=headers, trust_env=False, timeout=30) as client,
+    ):
+        first = client.get("/embed/v1/zone/lingang")
+        again = client.get("/embed/v1/zone/lingang", headers={"If-None-Match": first.headers["etag"]})
+        assert (first.status_code, again.status_code) == (200, 304)
+        assert client.get("/embed/v1/platform/nothing").status_code == 404
+        for path in ("/", "/embed/v1/embed.js", "/api/facets", "/oembed"):
+            client.get(path)
+    assert _rows(connection) == {"www.example.gov.cn": 2}
+
+
+def test_a_row_holds_host_month_and_number_alone(connection: Connection) -> None:
+    names = connection.scalars(
+        text("SELECT column_name FROM information_schema.columns WHERE table_name = 'host_counts'")
+    )
+    assert set(names) == {"month", "host", "frames"}
+
+
+def test_made_up_hosts_share_one_row(url: str, connection: Connection) -> None:
+    real, made_up = {**FRAME, "Referer": "https://real.example/"}, 10_000
+    counts = HostCounts(url)
+    for n in range(made_up):
+        counts.see({"sec-fetch-dest": "iframe", "referer": f"https://made-up-{n}.example/"}, None)
+    _flush(counts)
+    found = _rows(connection)
+    assert len(found) == MOST_HOSTS + 1
+    assert found[OTHER] == made_up - MOST_HOSTS
+    # A second worker's made-up hosts find no room either, and a host that has its row keeps it.
+    another = HostCounts(url)
+    for n in range(made_up):
+        another.see({"sec-fetch-dest": "iframe", "referer": f"https://again-{n}.example/"}, None)
+    another.see({"referer": "https://made-up-7.example/"}, None)
+    _flush(another)
+    late = HostCounts(url)
+    late.see({"referer": "https://made-up-7.example/"}, None)
+    late.see({name.lower(): value for name, value in real.items()}, None)
+    _flush(late)
+    found = _rows(connection)
+    assert len(found) == MOST_HOSTS + 1
+    assert sum(found.values()) == 2 * made_up + 3
+    assert found["made-up-7.example"] >= 2
+
+
+def test_the_busiest_hosts_get_the_last_rows(url: str, connection: Connection) -> None:
+    full = HostCounts(url)
+    for n in range(MOST_HOSTS - 2):
+        full.add("2026-10", f"known-{n}.example", 1)
+    _flush(full)
+    late = HostCounts(url)
+    for host, frames in (("a.example", 1), ("b.example", 9), ("c.example", 5), ("known-1.example", 1)):
+        late.add("2026-10", host, frames)
+    late.add("2026-11", "a.example", 1)
+    _flush(late)
+    october = _rows(connection, "2026-10")
+    assert (october["b.example"], october["c.example"], october[OTHER], october["known-1.example"]) == (9, 5, 1, 2)
+    assert _rows(connection, "2026-11") == {"a.example": 1}
+
+
+def test_workers_that_flush_at_once_add_up(url: str, connection: Connection) -> None:
+    workers, rounds, each = 4, 25, 50
+    start = threading.Barrier(workers)
+
+    async def work(number: int) -> None:
+        counts = HostCounts(url)
+        for _ in range(rounds):
+            for n in range(each):
+                counts.add("2026-11", f"shared-{n}.example", 1)
+            counts.add("2026-11", f"own-{number}.example", 2)
+            await counts.flush()
+
+    def run(number: int) -> None:
+        start.wait()
+        asyncio.run(work(number))
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    shared = {f"shared-{n}.example": workers * rounds for n in range(each)}
+    assert _rows(connection) == shared | {f"own-{number}.example": 2 * rounds for number in range(workers)}
+
+
+def test_workers_that_flush_at_once_keep_the_limit(url: str, connection: Connection) -> None:
+    workers, each = 4, 700
+    start = threading.Barrier(workers)
+
+    def run(number: int) -> None:
+        counts = HostCounts(url)
+        for n in range(each):
+            counts.add("2026-11", f"w{number}-{n}.example", 1)
+        start.wait()
+        asyncio.run(counts.flush())
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    found = _rows(connection)
+    assert len(found) == MOST_HOSTS + 1
+    assert sum(found.values()) == workers * each
+
+
+def test_counts_wait_for_a_database_that_does_not_take_them(url: str, connection: Connection) -> None:
+    counts = HostCounts(url)
+    counts.add("2026-11", "patient.example", 3)
+    connection.execute(text("ALTER TABLE host_counts RENAME TO away"))
+    try:
+        _flush(counts)
+        counts.add("2026-11", "patient.example", 1)
+        for n in range(3 * MOST_HOSTS):
+            counts.add("2026-11", f"while-away-{n}.example", 1)
+        _flush(counts)
+    finally:
+        connection.execute(text("ALTER TABLE away RENAME TO host_counts"))
+    _flush(counts)
+    found = _rows(connection)
+    assert found["patient.example"] == 4
+    assert len(found) == MOST_HOSTS + 1
+    assert sum(found.values()) == 4 + 3 * MOST_HOSTS
+    _flush(counts)
+    assert _rows(connection) == found
+
+
+def test_a_frame_stands_while_counts_cannot_be_stored(url: str, connection: Connection) -> None:
+    connection.execute(text("ALTER TABLE host_counts RENAME TO away"))
+    try:
+        with running(Settings(database_url=url)) as site:
+            headers = {**FRAME, "Referer": "https://www.example.gov.cn/"}
+            assert httpx.get(f"{site}/embed/v1", headers=headers, trust_env=False, timeout=30).status_code == 200
+    finally:
+        connection.execute(text("ALTER TABLE away RENAME TO host_counts"))
+    assert _rows(connection) == {}
