@@ -8,7 +8,7 @@ from typing import NoReturn
 import typer
 from pydantic import ValidationError
 
-from app.cli import database, doctor, records, serve, snapshot
+from app.cli import database, doctor, hosts, records, serve, snapshot
 from app.cluster import ClusterError
 from app.errors import ServiceMapError
 
@@ -26,6 +26,7 @@ app.command()(records.synthetic)
 app.command()(snapshot.snapshot)
 app.command()(doctor.doctor)
 app.add_typer(records.boundaries, name="boundaries")
+app.add_typer(hosts.hosts, name="hosts")
 app.add_typer(database.db, name="db")
 
 
