@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 hosts = typer.Typer(invoke_without_command=True, help="Frames loaded by other sites, and the list of who may frame.")
 
 Entries = Annotated[
-    list[str], typer.Argument(metavar="HOST…", help="As example.gov.cn, *.example.cn, https://a.cn:8443.")
+    list[str], typer.Argument(metavar="HOST", help="As example.gov.cn, *.example.cn, https://a.cn:8443.")
 ]
 Month = Annotated[datetime | None, typer.Option("--month", formats=["%Y-%m"], help="Only this month, as 2026-11.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of a table.")]
+SHOWN = 10
 ANY = "The list is empty: any site may frame the embeds."
 
 
@@ -75,7 +76,8 @@ def allow(entries: Entries) -> None:
         say(f"{entry}: {'added' if entry in added else 'was on the list'}")
     say(f"Only these may frame: {', '.join(listed)}")
     if refused := _refused(newest, tuple(listed)):
-        say(f"Counted in {newest[0][0]} and not on the list: {', '.join(refused)}")
+        more = f" and {len(refused) - SHOWN} more" if len(refused) > SHOWN else ""
+        say(f"Counted in {newest[0][0]} and not on the list: {', '.join(refused[:SHOWN])}{more}")
 
 
 @hosts.command()

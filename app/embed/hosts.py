@@ -19,6 +19,8 @@ from app.embed.host_entry import HOST_NAME
 
 MOST_HOSTS = 1000
 """Rows of their own that a month has; what comes beyond is counted as OTHER."""
+MOST_WAITING = 10_000
+"""Hosts held in memory; more than a month's rows, so that a burst of made-up ones leaves the known ones theirs."""
 OTHER = "(other)"
 UNNAMED = "(not named)"
 """Not host names, so that no host can be mistaken for them."""
@@ -101,7 +103,7 @@ class HostCounts:
 
     def add(self, month: str, host: str, frames: int) -> None:
         """Hold a count in memory until the next flush."""
-        if (month, host) not in self._waiting and len(self._waiting) >= MOST_HOSTS:
+        if (month, host) not in self._waiting and len(self._waiting) >= MOST_WAITING:
             host = OTHER
         self._waiting[month, host] += frames
 
