@@ -31,8 +31,8 @@ class Page(Figure):
                 h.meta(charset="utf-8"),
                 h.meta(name="viewport", content="width=device-width, initial-scale=1"),
                 h.title[title],
-                head,
                 assets.head,
+                head,
             ],
             h.body({f"data-{name}": value for name, value in (body_data or {}).items()})[body, assets.tail],
         ]

@@ -6,9 +6,10 @@ to its default, and both are told as notes, which the frame writes to the browse
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from app.embed.colour import Failure, Shade, failure, hex_colour
 from app.errors import InvalidParameterError
 from app.parameters import FILTER_PARAMETERS, LOCKABLE, Filter, QueryItems, locked, parse_filter
 from app.parameters import bbox as read_bbox
@@ -57,6 +58,13 @@ def _lock(text: str) -> tuple[str, ...]:
     return names
 
 
+def _colour(text: str) -> str:
+    found = hex_colour(text)
+    if found is None:
+        raise InvalidParameterError("accent", text[:80], "six hex digits: c8102e")
+    return found
+
+
 def _height(text: str) -> str:
     """For the host's script and oEmbed; the frame itself fills whatever it is given."""
     if text == "auto" or re.fullmatch(r"[1-9]\d{0,3}:[1-9]\d{0,3}", text):
@@ -69,6 +77,7 @@ def _height(text: str) -> str:
 PARAMETERS = (
     Parameter("lang", "zh-CN, en", "zh-CN", _one_of("lang", "zh-CN", "en")),
     Parameter("theme", "auto, light, dark", "auto", _one_of("theme", "auto", "light", "dark")),
+    Parameter("accent", "six hex digits", "", _colour),
     Parameter("layers", "zones, none", "zones", _one_of("layers", "zones", "none")),
     Parameter("list", "bottom, side, none", "bottom", _one_of("list", "bottom", "side", "none")),
     Parameter("controls", "on, off", "on", _one_of("controls", "on", "off")),
@@ -99,6 +108,7 @@ class Embed:
     filter: Filter
     lang: Lang = "zh-CN"
     theme: Theme = "auto"
+    accent: str = ""
     layers: Layers = "zones"
     list_place: ListPlace = "bottom"
     controls: Switch = "on"
@@ -140,7 +150,18 @@ def read_embed(params: QueryItems, vocabulary: Vocabulary, kinds: tuple[str, ...
     asked = own.get("lock", ())
     own["lock"] = locked(asked, parsed.filter)
     notes += [Note("lock", name, "this filter has no value") for name in asked if name not in own["lock"]]
-    return Embed(parsed.filter, **own, notes=tuple(notes))
+    return _readable(Embed(parsed.filter, **own, notes=tuple(notes)))
+
+
+def _readable(embed: Embed) -> Embed:
+    """Without a colour that no theme of this embed can show; each theme that cannot is noted."""
+    if not embed.accent:
+        return embed
+    shades: tuple[Shade, ...] = ("light", "dark") if embed.theme == "auto" else (embed.theme,)
+    failed: list[Failure] = [found for shade in shades if (found := failure(embed.accent, shade))]
+    said = tuple(Note("accent", embed.accent, found.said()) for found in failed)
+    accent = embed.accent if len(failed) < len(shades) else ""
+    return replace(embed, accent=accent, notes=embed.notes + said)
 
 
 class _Without:

@@ -6,7 +6,7 @@ import htpy as h
 
 from app.bundle import asset
 from app.districts.read import District, DistrictFeature
-from app.embed.address import EmbedHere
+from app.embed.address import ROOT, EmbedHere
 from app.pages import marks
 from app.pages.card import card
 from app.pages.chips import Condition, fixed
@@ -38,7 +38,10 @@ def frame(
         title=f"{title} · {context.site_name()}",
         lang=context.lang,
         assets=Assets.linked(asset),
-        head=h.meta(name="robots", content="noindex"),
+        head=h.fragment[
+            h.meta(name="robots", content="noindex"),
+            h.link(rel="stylesheet", href=f"{ROOT}/accent.{embed.accent}.css") if embed.accent else None,
+        ],
         body=content,
         theme=None if embed.theme == "auto" else embed.theme,
         body_data={

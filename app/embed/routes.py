@@ -13,6 +13,7 @@ from app.database import Database
 from app.districts import read as districts
 from app.embed import host_script, pages
 from app.embed.address import ROOT, EmbedHere
+from app.embed.colour import hex_colour, style
 from app.embed.contract import Embed, read_embed
 from app.errors import DatabaseAwayError
 from app.pages.address import MAP_STATE
@@ -246,6 +247,15 @@ async def pinned_host_script(digest: str) -> Response:
     """One version by its hash, for a page that pins it; kept for ever."""
     headers = {"Cache-Control": FOR_EVER}
     return FileResponse(host_script.pinned(digest), headers=headers, media_type="text/javascript")
+
+
+@router.get(ROOT + "/accent.{colour}.css")
+async def accent(colour: str) -> Response:
+    """A web master's colour as a style sheet: the policy allows no style within a document."""
+    found = hex_colour(colour)
+    if found is None or found != colour:
+        raise NotFoundError("A colour is six hex digits in small letters.")
+    return Response(style(found), headers={"Cache-Control": "public, max-age=3600"}, media_type="text/css")
 
 
 @embed("/{anything:path}")

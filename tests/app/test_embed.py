@@ -18,7 +18,7 @@ from tests.server import running
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden" / "embed_v1.csv"
-NAMES = ("lang", "theme", "layers", "controls", "wheel")
+NAMES = ("lang", "theme", "accent", "layers", "controls", "wheel")
 
 
 def _rows() -> list[dict[str, str]]:
