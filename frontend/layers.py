@@ -55,10 +55,13 @@ class DistrictBubbles(Component):
 
 
 class DistrictFeatureLayer(Component):
-    """One district, one feature: districts coloured and labelled by their declared feature."""
+    """One district, one feature: districts coloured and labelled by their declared feature.
 
-    def __init__(self, source: Source, *, inset: bool = True) -> None:
-        super().__init__(source=source.spec(), inset=inset)
+    `links`: a district's card leads to other pages of the site; a frame's does not.
+    """
+
+    def __init__(self, source: Source, *, inset: bool = True, links: bool = True) -> None:
+        super().__init__(source=source.spec(), inset=inset, links=links)
 
 
 class RadiusRing(Component):

@@ -1,5 +1,6 @@
 """The map as a Folium element: composed as Folium does it, rendered as one element and one JSON block."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -37,8 +38,12 @@ class ServiceMap(folium.Map):
         max_zoom: float = 18,
         bbox: Box | None = None,
         wheel: bool = True,
+        state: Mapping[str, str] | None = None,
     ) -> None:
-        """`center` is lon, lat; `bbox` is west, south, east, north in degrees and wins over `center`."""
+        """`center` is lon, lat; `bbox` is west, south, east, north in degrees and wins over `center`.
+
+        `state` is how a map without a page of filters opens, in the words of a page's address: `overlay`, `base`.
+        """
         Element.__init__(self)
         self._name = "ServiceMap"
         self.title = title
@@ -51,6 +56,7 @@ class ServiceMap(folium.Map):
             "max_zoom": max_zoom,
             "bbox": list(bbox) if bbox else None,
             "wheel": wheel,
+            **({"state": dict(state)} if state else {}),
         }
 
     def add_child(self, child: Element, name: str | None = None, index: int | None = None) -> "ServiceMap":

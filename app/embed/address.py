@@ -47,8 +47,14 @@ class EmbedHere(Here):
         path, chosen = self._page()
         if chosen is None:
             return address(self.lang, path, [])
-        locks = [("lock", ",".join(self.lock))] if self.lock else []
-        return address(self.lang, path, [*filter_pairs(chosen, state_of(path)), *self.view.items(), *locks])
+        more = [*self.view.items(), *(self._look() if path == "/" else [])]
+        more += [("lock", ",".join(self.lock))] if self.lock else []
+        return address(self.lang, path, filter_pairs(chosen, state_of(path)) + more)
+
+    def _look(self) -> list[tuple[str, str]]:
+        layers = self.embed.layers
+        found = [("overlay", "" if layers == "zones" else layers), ("base", self.embed.base)]
+        return [(name, value) for name, value in found if value]
 
     def _page(self) -> tuple[str, Filter | None]:
         """The page and its filter. A district's or zone's page shows all of it: with a filter, the map does."""

@@ -5,13 +5,23 @@ to its default, and both are told as notes, which the frame writes to the browse
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from app.embed.colour import Failure, Shade, failure, hex_colour
 from app.errors import InvalidParameterError
-from app.parameters import FILTER_PARAMETERS, LOCKABLE, Filter, QueryItems, locked, parse_filter
+from app.parameters import (
+    FILTER_PARAMETERS,
+    LIFECYCLES,
+    LOCKABLE,
+    SORTS,
+    THREE_VALUED,
+    Filter,
+    QueryItems,
+    locked,
+    parse_filter,
+)
 from app.parameters import bbox as read_bbox
 from app.vocabulary import Vocabulary
 from geo.bbox import BBox
@@ -19,7 +29,7 @@ from geo.bbox import BBox
 Lang = Literal["zh-CN", "en"]
 Theme = Literal["auto", "light", "dark"]
 ListPlace = Literal["bottom", "side", "none"]
-Layers = Literal["zones", "none"]
+Layers = Literal["zones", "features", "none"]
 Switch = Literal["on", "off"]
 CITY = BBox(120.5, 30.4, 122.6, 32.2)
 
@@ -65,6 +75,12 @@ def _colour(text: str) -> str:
     return found
 
 
+def _base(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9-]{1,32}", text):
+        raise InvalidParameterError("base", text[:80], "the name of a base layer that the operator configured")
+    return text
+
+
 def _height(text: str) -> str:
     """For the host's script and oEmbed; the frame itself fills whatever it is given."""
     if text == "auto" or re.fullmatch(r"[1-9]\d{0,3}:[1-9]\d{0,3}", text):
@@ -78,7 +94,8 @@ PARAMETERS = (
     Parameter("lang", "zh-CN, en", "zh-CN", _one_of("lang", "zh-CN", "en")),
     Parameter("theme", "auto, light, dark", "auto", _one_of("theme", "auto", "light", "dark")),
     Parameter("accent", "six hex digits", "", _colour),
-    Parameter("layers", "zones, none", "zones", _one_of("layers", "zones", "none")),
+    Parameter("base", "name of a configured base layer", "", _base),
+    Parameter("layers", "zones, features, none", "zones", _one_of("layers", "zones", "features", "none")),
     Parameter("list", "bottom, side, none", "bottom", _one_of("list", "bottom", "side", "none")),
     Parameter("controls", "on, off", "on", _one_of("controls", "on", "off")),
     Parameter("wheel", "off, on", "off", _one_of("wheel", "off", "on")),
@@ -87,6 +104,24 @@ PARAMETERS = (
     Parameter("lock", "names of filters", "", _lock),
 )
 
+
+FILTERS = (
+    ("q", "text, at most 200 signs", ""),
+    ("domain", "codes of domains, other", ""),
+    ("stage", "initial, lab, market, not-stated", ""),
+    ("service", "codes of services, not-stated", ""),
+    ("kind", "poc, pilot, related", "poc; in the frame of an area, a platform or the figures: all"),
+    ("status", ", ".join(LIFECYCLES), ""),
+    ("district", "six-digit codes, not-stated", ""),
+    ("zone", "zhangjiang, grand-neobay, lingang, none", ""),
+    ("voucher", ", ".join(THREE_VALUED), ""),
+    ("fund", ", ".join(THREE_VALUED), ""),
+    ("near", "lon,lat", ""),
+    ("radius", "metres from 1 to 200000, with near", ""),
+    ("ids", "identifiers of platforms", ""),
+    ("sort", ", ".join(SORTS), "default"),
+)
+"""The filters of the pages that an embed takes, too: name, values, default. Several values are OR."""
 
 FIELDS = {"list": "list_place"}
 """Fields that cannot bear their parameter's name."""
@@ -109,6 +144,7 @@ class Embed:
     lang: Lang = "zh-CN"
     theme: Theme = "auto"
     accent: str = ""
+    base: str = ""
     layers: Layers = "zones"
     list_place: ListPlace = "bottom"
     controls: Switch = "on"
@@ -126,8 +162,17 @@ class Embed:
         return found + ([("lock", ",".join(self.lock))] if self.lock else [])
 
 
-def read_embed(params: QueryItems, vocabulary: Vocabulary, kinds: tuple[str, ...], also: tuple[str, ...] = ()) -> Embed:
-    """Read an address; nothing in it is an error. `kinds` are shown where none is named, `also` is read elsewhere."""
+def read_embed(
+    params: QueryItems,
+    vocabulary: Vocabulary,
+    kinds: tuple[str, ...],
+    also: tuple[str, ...] = (),
+    bases: Iterable[str] = (),
+) -> Embed:
+    """Read an address; nothing in it is an error.
+
+    `kinds` are shown where none is named, `also` is read elsewhere, `bases` are the base layers that there are.
+    """
     given: dict[str, str] = {}
     for name, value in params.multi_items():
         given.setdefault(name, value)
@@ -139,6 +184,10 @@ def read_embed(params: QueryItems, vocabulary: Vocabulary, kinds: tuple[str, ...
                 own[FIELDS.get(parameter.name, parameter.name)] = parameter.read(text)
             except InvalidParameterError as error:
                 notes.append(Note(parameter.name, error.value, f"allowed: {error.allowed}"))
+    if (base := own.get("base")) and base not in bases:
+        notes.append(
+            Note("base", own.pop("base"), f"configured: {', '.join(bases) or 'none'}; the own base map is used")
+        )
     names = [*(p.name for p in PARAMETERS), *also]
     filters = tuple(name for name in FILTER_PARAMETERS if name != "bbox")
     parsed = parse_filter(
@@ -146,6 +195,11 @@ def read_embed(params: QueryItems, vocabulary: Vocabulary, kinds: tuple[str, ...
     )
     notes += [Note(p.parameter, p.value, f"allowed: {p.allowed}") for p in parsed.problems]
     notes += [Note(name[:40], given[name][:80], "unknown parameter, passed over") for name in parsed.unknown]
+    if parsed.filter.near is None:
+        alone = [
+            (n, given[n]) for n in ("radius", "sort") if given.get(n) and (n == "radius" or given[n] == "distance")
+        ]
+        notes += [Note(name, value[:80], "only together with near=lon,lat") for name, value in alone]
     # The kind always has a value: without one in the address, its default.
     asked = own.get("lock", ())
     own["lock"] = locked(asked, parsed.filter)

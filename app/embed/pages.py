@@ -72,16 +72,29 @@ def filters(context: Context, found: list[Condition]) -> h.Node:
     ]
 
 
-def listed(context: Context, listing: Listing) -> h.Node:
+def listed(context: Context, listing: Listing, features: Sequence[DistrictFeature] = ()) -> h.Node:
     """The list equivalent of the map; visually hidden where the web master wants the map alone."""
     say = context.say
     if not listing.number_matched:
-        return h.div("#results.results.embed-list")[h.p(".unstated")[say("none-listed", date=context.as_of())]]
+        nothing = h.p(".unstated")[say("none-listed", date=context.as_of())]
+        return h.div("#results.results.embed-list")[_features(context, features), nothing]
     more = listing.number_matched - len(listing.platforms)
     return h.div("#results.results.embed-list")[
+        _features(context, features),
         [card(context, platform) for platform in listing.platforms],
         h.p(".src-note")[say("and-more", n=more)] if more > 0 else None,
     ]
+
+
+def _features(context: Context, features: Sequence[DistrictFeature]) -> h.Node:
+    """What each district declared, where the map shows it."""
+    if not features:
+        return None
+    rows = [
+        h.li[h.b[context.name(context.vocabulary.districts[each.code])], " ", each.feature(context.lang)]
+        for each in features
+    ]
+    return h.details(".embed-features", open=True)[h.summary[context.say("facet-feature")], h.ul[rows]]
 
 
 def map_slot(the_map: h.Node) -> h.Node:

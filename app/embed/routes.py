@@ -1,7 +1,7 @@
 """`/embed/v1/…`: the map, a platform, a district, a zone and a number, for frames on other sites."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import htpy as h
 from fastapi import APIRouter, Request, Response
@@ -11,14 +11,15 @@ from app.analysis.parameters import parse_question
 from app.bundle import FOR_EVER
 from app.database import Database
 from app.districts import read as districts
+from app.districts.read import DistrictFeature
 from app.embed import host_script, pages
 from app.embed.address import ROOT, EmbedHere
 from app.embed.colour import hex_colour, style
 from app.embed.contract import Embed, read_embed
-from app.errors import DatabaseAwayError
+from app.errors import DatabaseAwayError, NotFoundError
 from app.pages.address import MAP_STATE
 from app.pages.chips import conditions
-from app.pages.compose import embed_map, insight_embed_map
+from app.pages.compose import FrameLook, embed_map, insight_embed_map
 from app.pages.context import Context
 from app.pages.failures import NO_VOCABULARY
 from app.pages.insight import districts as figures
@@ -27,6 +28,7 @@ from app.parameters import Filter
 from app.platforms import read
 from app.problems import RETRY_AFTER
 from app.responses import cached, with_query
+from app.tiles.sources import sources
 from app.vocabulary import Vocabulary
 from frontend.messages import messages
 from frontend.service_map import Box
@@ -57,6 +59,11 @@ class Framed:
     def embed(self) -> Embed:
         return self.here.embed
 
+    @property
+    def look(self) -> FrameLook:
+        embed = self.embed
+        return FrameLook(embed.controls == "on", embed.wheel == "on", embed.layers, embed.base)
+
     def answer(self, title: str, body: Sequence[h.Node], count: str = "", status: int = 200) -> Response:
         text = pages.frame(self.context, self.here, self.hosts, title, body, count)
         return Response(text, status, media_type="text/html")
@@ -66,14 +73,14 @@ class Framed:
         view = self.embed.bbox
         chosen = (view.minx, view.miny, view.maxx, view.maxy) if view else box
         boundary = await districts.boundary_set(self.db)
+        # Features take the place of marks: a map about one platform keeps its mark.
+        look = replace(self.look, overlay="zones") if select and self.look.overlay == "features" else self.look
         made = embed_map(
             self.context,
             with_query("", query.query()).lstrip("?"),
             chosen,
             boundary.source if boundary else None,
-            controls_on=self.embed.controls == "on",
-            wheel=self.embed.wheel == "on",
-            zones=self.embed.layers == "zones",
+            look,
             select=select,
         )
         return pages.map_slot(made.fragment())
@@ -112,11 +119,12 @@ def embed(path: str, kinds: tuple[str, ...] = MAP_STATE.kinds) -> Callable[[Make
 
 
 def _framed(request: Request, vocabulary: Vocabulary, path: str, kinds: tuple[str, ...]) -> Framed:
+    settings = request.app.state.settings
     asked = INSIGHT if path == "/insight" else ()
-    found = read_embed(request.query_params, vocabulary, kinds, asked)
+    found = read_embed(request.query_params, vocabulary, kinds, asked, sources(settings))
     view = {name: text[:80] for name in asked if (text := request.query_params.get(name))}
     here = EmbedHere(found.lang, path, found.filter, view, found, kinds)
-    context = Context(here, messages(found.lang), vocabulary, request.app.state.settings)
+    context = Context(here, messages(found.lang), vocabulary, settings)
     return Framed(request, context, here, request.app.state.allowed_hosts.known())
 
 
@@ -130,7 +138,7 @@ async def the_map(framed: Framed) -> Response:
     body = [
         pages.filters(context, conditions(context, None)),
         await framed.map(chosen, await _box(framed, chosen)),
-        pages.listed(context, listing),
+        pages.listed(context, listing, await _features(framed)),
     ]
     return framed.answer(_title(context, chosen), body, count)
 
@@ -142,6 +150,11 @@ def _title(context: Context, chosen: Filter) -> str:
         if len(codes) == 1 and codes[0] in terms:
             return context.say("platforms-of", name=context.name(terms[codes[0]]))
     return context.site_name()
+
+
+async def _features(framed: Framed) -> list[DistrictFeature]:
+    """What the map of features shows, for the list beside it."""
+    return await districts.features(framed.db) if framed.embed.layers == "features" else []
 
 
 async def _box(framed: Framed, chosen: Filter) -> Box | None:
@@ -180,6 +193,7 @@ async def _area(framed: Framed, kind: str) -> Response:
     chosen = framed.embed.filter.replace(**{kind: (code,)})
     listing = await read.listing(framed.db, chosen, LISTED, 0, context.lang)
     declared: h.Node = None
+    features = await _features(framed) if kind == "zone" else []
     if kind == "district":
         found = await districts.district(framed.db, code)
         declared = pages.declared(context, found, await districts.feature(framed.db, code))
@@ -187,7 +201,7 @@ async def _area(framed: Framed, kind: str) -> Response:
         pages.filters(context, conditions(context, None)),
         declared,
         await framed.map(chosen, await _box(framed, chosen)),
-        pages.listed(context, listing),
+        pages.listed(context, listing, features),
     ]
     count = context.say("n-records", n=listing.number_matched)
     return framed.answer(context.say("platforms-of", name=context.name(terms[code])), body, count)
@@ -218,7 +232,7 @@ async def insight_frame(framed: Framed) -> Response:
         context,
         with_query("", pairs).lstrip("?"),
         boundary.source if boundary else None,
-        controls_on=framed.embed.controls == "on",
+        framed.look,
     )
     legend = h.div(".insight-legend")[figures.legend(context, found)]
     body = [

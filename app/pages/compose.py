@@ -1,5 +1,8 @@
 """The maps of the pages, composed as Folium trees."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from app.pages.context import Context
 from app.pages.layout import approval
 from app.platforms.schemas import Platform
@@ -88,45 +91,62 @@ def insight_map(context: Context, boundary_source: str | None) -> ServiceMap:
     return _with(_map(context, bbox=INSIGHT_BOX), parts)
 
 
+@dataclass(frozen=True)
+class FrameLook:
+    """What a web master set of the map in a frame: controls, zoom by wheel, overlay and base layer."""
+
+    controls: bool
+    wheel: bool
+    overlay: str
+    base: str
+
+
 def embed_map(
     context: Context,
     query: str,
     box: Box | None,
     boundary_source: str | None,
+    look: FrameLook,
     *,
-    controls_on: bool,
-    wheel: bool,
-    zones: bool,
     select: str | None = None,
 ) -> ServiceMap:
     """The map of an embed: its own marks, and only the controls that the web master left on."""
     lang = context.lang
-    made = _map(context, bbox=box, wheel=wheel)
+    features = look.overlay == "features"
+    kinds = ",".join(context.here.filter.kind)
+    state = {"base": look.base} | ({"overlay": "features", "kind": kinds} if features else {})
+    made = _map(context, bbox=box, wheel=look.wheel, state={name: value for name, value in state.items() if value})
+    shown = layers.DistrictFeatureLayer(Remote(f"/api/features?lang={lang}"), inset=False, links=False)
+    overlays: dict[str, list[Component]] = {
+        "zones": [layers.ZoneLayer(Remote(f"/api/collections/zones/items?lang={lang}"))],
+        "features": [shown, controls.Legend()],
+    }
     parts: list[Component] = [
         *_ground(context),
-        *([layers.ZoneLayer(Remote(f"/api/collections/zones/items?lang={lang}"))] if zones else []),
+        *overlays.get(look.overlay, []),
         layers.PlatformLayer(
             Remote(f"{ITEMS}?{query}{'&' if query else ''}{MARKS}&lang={lang}"), select=select, link=_link(context)
         ),
-        *([controls.ZoomControl()] if controls_on else []),
+        *([controls.ZoomControl()] if look.controls else []),
         *_edge(context, boundary_source),
     ]
     return _with(made, parts)
 
 
-def insight_embed_map(context: Context, query: str, boundary_source: str | None, *, controls_on: bool) -> ServiceMap:
+def insight_embed_map(context: Context, query: str, boundary_source: str | None, look: FrameLook) -> ServiceMap:
     """The districts' map of an embed: one question, which the address of its source says."""
     lang = context.lang
     parts: list[Component] = [
         *_ground(context),
         layers.ChoroplethLayer(Remote(f"/api/insight/districts?{query}{'&' if query else ''}lang={lang}"), fixed=True),
-        *([controls.ZoomControl()] if controls_on else []),
+        *([controls.ZoomControl()] if look.controls else []),
         *_edge(context, boundary_source),
     ]
-    return _with(_map(context, bbox=INSIGHT_BOX, wheel=False), parts)
+    state = {"base": look.base} if look.base else None
+    return _with(_map(context, bbox=INSIGHT_BOX, wheel=look.wheel, state=state), parts)
 
 
-def _map(context: Context, bbox: Box | None, wheel: bool = True) -> ServiceMap:
+def _map(context: Context, bbox: Box | None, wheel: bool = True, state: Mapping[str, str] | None = None) -> ServiceMap:
     return ServiceMap(
         CENTER,
         OPENING_ZOOM,
@@ -137,6 +157,7 @@ def _map(context: Context, bbox: Box | None, wheel: bool = True) -> ServiceMap:
         max_zoom=MAX_ZOOM,
         bbox=bbox,
         wheel=wheel,
+        state=state,
     )
 
 

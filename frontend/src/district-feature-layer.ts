@@ -39,6 +39,7 @@ export type DeclaredFeature = Feature<MultiPolygon | null, FeatureProperties>;
 interface FeatureLayerOptions {
   source: Source;
   inset?: boolean;
+  links?: boolean;
 }
 
 /** Huangpu, Xuhui, Changning, Jing'an, Putuo, Hongkou, Yangpu: too small for three lines on the city's map. */
@@ -62,7 +63,7 @@ class DistrictFeatureLayer {
   private loaded: string | null = null;
 
   constructor(private readonly host: Host, private readonly options: FeatureLayerOptions) {
-    this.card = host.inset ? null : new FeatureCard(host);
+    this.card = host.inset ? null : new FeatureCard(host, options.links !== false);
     this.inset = host.inset || options.inset === false ? null : new Inset(host);
   }
 

@@ -9,7 +9,8 @@ export class FeatureCard {
   private shown: FeatureProperties | null = null;
   private opener: Element | null = null;
 
-  constructor(private readonly host: Host) {
+  /** `links` = false: the card stands in a frame, which no link may take to another page. */
+  constructor(private readonly host: Host, private readonly links: boolean) {
     host.corner("card").append(this.element);
     this.element.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.close();
@@ -44,6 +45,13 @@ export class FeatureCard {
       html("p", { class: "fc-title" }, properties.feature),
       html("ul", {}, ...rows),
       this.source(properties),
+      ...(this.links ? this.ways(properties) : []),
+    ];
+  }
+
+  private ways(properties: FeatureProperties): Node[] {
+    const { t } = this.host;
+    return [
       html("a", { class: "btn wide", href: properties.link, "data-nav": true }, t("feature-button")),
       ...(properties.insight ? [html("a", { class: "fc-insight", href: properties.insight }, t("feature-insight"))] : []),
     ];
@@ -54,7 +62,7 @@ export class FeatureCard {
     const dated = date ? t("feature-source", { date }) : t("feature-source-undated");
     const lang = this.host.lang === "en" ? "zh-CN" : null;
     const named = url
-      ? html("a", { href: url, rel: "noopener noreferrer", lang }, title ?? url)
+      ? html("a", { href: url, rel: "noopener noreferrer", target: this.links ? null : "_blank", lang }, title ?? url)
       : html("span", { lang }, title);
     return html("div", { class: "fc-src" }, named, html("p", {}, dated, url ? null : ` · ${t("feature-no-address")}`));
   }

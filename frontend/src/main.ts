@@ -10,15 +10,26 @@ import { Panel } from "./panel";
 import { Refresher } from "./refresh";
 import { Selection } from "./selection";
 import { cardOfServer, Sheet } from "./sheet";
+import { readSpec } from "./spec";
 import { State } from "./state";
 import { Suggest } from "./suggest";
+
+function liveState({ dataset }: HTMLFormElement): State {
+  return new State(true, dataset["unusable"]?.split(" "), dataset["locked"]?.split(" "));
+}
+
+/** How the map of a page without filters opens: its own options say it, in a frame those of the web master. */
+function opening(): Record<string, string> {
+  const root = document.querySelector("[data-map-root]");
+  return (root && (readSpec(root)?.options["state"] as Record<string, string> | undefined)) ?? {};
+}
 
 function start(): void {
   document.documentElement.classList.add("js");
   const lang = langOf(document.documentElement.lang);
   const t = translator(lang);
   const form = document.querySelector<HTMLFormElement>("form[data-filters]");
-  const state = new State(Boolean(form), form?.dataset["unusable"]?.split(" "), form?.dataset["locked"]?.split(" "));
+  const state = form ? liveState(form) : new State(false, [], [], opening());
   const selection = new Selection(state);
   if (form && !("panel" in form.dataset)) markView(state);
   const maps = mountMaps(state, selection);

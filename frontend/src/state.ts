@@ -31,9 +31,15 @@ export class State {
    * `live` = false: a map on a page without filters; its state stays in memory.
    * `unusable` names parameters whose value the server could not use: kept in the URL, never asked with.
    * `locked` names filters that keep their value whatever is asked for, as the page's address says.
+   * `opening` is what a state in memory begins with.
    */
-  constructor(private readonly live: boolean, unusable: readonly string[] = [], locked: readonly string[] = []) {
-    this.params = new URLSearchParams(live ? location.search : "");
+  constructor(
+    private readonly live: boolean,
+    unusable: readonly string[] = [],
+    locked: readonly string[] = [],
+    opening: Record<string, string> = {},
+  ) {
+    this.params = new URLSearchParams(live ? location.search : opening);
     this.locked = new Set(locked.length ? [...locked, "lock"] : []);
     this.refused = new Map(unusable.map((name) => [name, this.params.getAll(name).join()]));
     if (live) addEventListener("popstate", () => this.adopt(new URLSearchParams(location.search)));

@@ -76,7 +76,8 @@ export class Viewport {
 
   private target(): Aim {
     if (this.fixed) return { key: "opening", bounds: null };
-    if (this.state.get("overlay") === "features") return { key: "features", bounds: this.city() };
+    // A map that was given its part of the city keeps to it.
+    if (this.state.get("overlay") === "features") return { key: "features", bounds: this.options.bbox ? null : this.city() };
     const near = parseLonLat(this.state.get("near"));
     if (near) {
       const radius = Number(this.state.get("radius")) || 5000;

@@ -1,6 +1,8 @@
 """Embed contract v1: what addresses mean, which headers frames carry, and what bad input leaves in the frame."""
 
 import csv
+import json
+import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -11,14 +13,15 @@ import httpx
 import pytest
 from starlette.datastructures import QueryParams
 
-from app.embed.contract import PARAMETERS, read_embed
+from app.embed.contract import FILTERS, PARAMETERS, read_embed
+from app.parameters import FILTER_PARAMETERS
 from app.settings import Settings
 from app.vocabulary import Term, Vocabulary
 from tests.server import running
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden" / "embed_v1.csv"
-NAMES = ("lang", "theme", "accent", "layers", "controls", "wheel")
+NAMES = ("lang", "theme", "accent", "base", "layers", "controls", "wheel")
 
 
 def _rows() -> list[dict[str, str]]:
@@ -38,7 +41,7 @@ VOCABULARY = Vocabulary(
 
 @pytest.mark.parametrize("row", _rows(), ids=lambda row: row["address"] or "nothing")
 def test_an_address_keeps_its_meaning(row: dict[str, str]) -> None:
-    found = read_embed(QueryParams(row["address"]), VOCABULARY, ("poc",))
+    found = read_embed(QueryParams(row["address"]), VOCABULARY, ("poc",), bases=("tianditu-vec",))
     assert {name: getattr(found, name) for name in NAMES} == {name: row[name] for name in NAMES}
     assert found.list_place == row["list"]
     asked = QueryParams(row["address"]).get("h", "auto")
@@ -207,4 +210,43 @@ def test_every_parameter_has_a_row_in_the_web_masters_guide() -> None:
         [cell.strip() for cell in line.strip("|").split("|")] for line in guide.splitlines() if line.startswith("| `")
     ]
     written = {row[0].strip("`"): (row[1], row[2]) for row in rows if len(row) == 4}
-    assert written == {p.name: (p.values, p.default) for p in PARAMETERS}
+    assert list(written) == [*(p.name for p in PARAMETERS), *(name for name, _, _ in FILTERS)]
+    assert written == {p.name: (p.values, p.default) for p in PARAMETERS} | {n: (v, d) for n, v, d in FILTERS}
+    assert {name for name, _, _ in FILTERS} == {*FILTER_PARAMETERS} - {"bbox"}
+
+
+GIVEN = {
+    "q": "q=合成",
+    "domain": "domain=synbio,ai",
+    "stage": "stage=initial",
+    "service": "service=prototype",
+    "kind": "kind=pilot",
+    "status": "status=operating",
+    "district": "district=310112",
+    "zone": "zone=zhangjiang,lingang",
+    "voucher": "voucher=yes",
+    "fund": "fund=yes",
+    "near": "near=121.6,31.2",
+    "radius": "near=121.6,31.2&radius=5000",
+    "ids": "ids=sh-poc-009,sh-poc-001",
+    "sort": "sort=name",
+}
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in FILTERS])
+def test_each_filter_decides_what_the_frame_lists_and_its_map_asks_for(client: httpx.Client, name: str) -> None:
+    def ids(page: str) -> list[str]:
+        return re.findall(r'<article class="card" id="card-[^"]*" data-id="([^"]+)"', page)
+
+    everything, page = client.get("/embed/v1").text, client.get(f"/embed/v1?{GIVEN[name]}").text
+    kind = "" if name == "kind" else "kind=poc&"
+    expected = client.get(f"/api/collections/platforms/items?{kind}{GIVEN[name]}&limit=100").json()["features"]
+    assert ids(page) == [feature["id"] for feature in expected]
+    assert ids(page) != ids(everything)
+    spec = json.loads(page.split("data-map>")[1].split("</script>")[0].replace("\\u0026", "&"))
+    source = next(c["options"]["source"]["url"] for c in spec["children"] if c["kind"] == "platform-layer")
+    asked, given = parse_qs(urlsplit(source).query), parse_qs(GIVEN[name])
+    assert ",".join(asked[name]) == ",".join(given[name])
+    wrong = client.get(f"/embed/v1?{name}=<b>&{'near=1' if name == 'radius' else ''}").text
+    assert ids(wrong) == (ids(everything) if name != "q" else [])
+    assert (f"{name}=&lt;b&gt;" in wrong) is (name != "q")

@@ -2,12 +2,18 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
+from http.server import ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from app.settings import Settings, TileSource
+from tests.app.test_tiles import Upstream
+from tests.server import running
 
 ARGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
@@ -93,3 +99,18 @@ def settle(page: Page) -> None:
     page.wait_for_load_state("networkidle")
     page.locator("#results[aria-busy]").wait_for(state="detached")
     page.wait_for_timeout(150)
+
+
+@pytest.fixture(scope="session")
+def tiled_site(real_url: str) -> Iterator[str]:
+    """The application with two base layers: one that answers and one that is away."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Upstream)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    host = f"http://127.0.0.1:{server.server_address[1]}"
+    words = {"attribution": "底图测试", "approval_number": "GS(2026)0001号", "label_en": "Base"}
+    good = TileSource(name="good", label_zh="好底图", url=host + "/good/{z}/{x}/{y}?key={key}", key="secret", **words)
+    away = TileSource(name="away", label_zh="坏底图", url="http://127.0.0.1:9/{z}/{x}/{y}", **words)
+    with running(Settings(database_url=real_url, base_layers=[good, away], tile_timeout=1)) as address:
+        yield address
+    server.shutdown()
+    server.server_close()

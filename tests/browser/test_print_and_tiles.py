@@ -1,16 +1,8 @@
 """Paper, and base layers that a deployment configured."""
 
-import threading
-from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
-
-import pytest
 from playwright.sync_api import Browser, expect
 
-from app.settings import Settings, TileSource
-from tests.app.test_tiles import Upstream
 from tests.browser.conftest import Open
-from tests.server import running
 
 
 def test_a_platform_prints_on_a4_with_its_source_and_the_approval_number(opened: Open) -> None:
@@ -29,20 +21,6 @@ def test_the_map_page_prints_list_and_map(opened: Open) -> None:
     expect(page.locator("#results .card").first).to_be_visible()
     expect(page.locator(".panel-head")).to_be_hidden()
     assert len(page.pdf(format="A4")) > 20_000
-
-
-@pytest.fixture(scope="module")
-def tiled_site(real_url: str) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Upstream)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    host = f"http://127.0.0.1:{server.server_address[1]}"
-    words = {"attribution": "底图测试", "approval_number": "GS(2026)0001号", "label_en": "Base"}
-    good = TileSource(name="good", label_zh="好底图", url=host + "/good/{z}/{x}/{y}?key={key}", key="secret", **words)
-    away = TileSource(name="away", label_zh="坏底图", url="http://127.0.0.1:9/{z}/{x}/{y}", **words)
-    with running(Settings(database_url=real_url, base_layers=[good, away], tile_timeout=1)) as address:
-        yield address
-    server.shutdown()
-    server.server_close()
 
 
 def test_a_configured_base_layer_is_shown_with_its_approval_number(browser: Browser, tiled_site: str) -> None:
