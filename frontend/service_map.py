@@ -42,6 +42,7 @@ class ServiceMap(folium.Map):
     ) -> None:
         """`center` is lon, lat; `bbox` is west, south, east, north in degrees and wins over `center`.
 
+        `wheel`: the map takes wheel and single finger; otherwise they scroll the page around it.
         `state` is how a map without a page of filters opens, in the words of a page's address: `overlay`, `base`.
         """
         Element.__init__(self)

@@ -13,12 +13,14 @@ import type { Selection } from "./selection";
 import type { Spec } from "./spec";
 import type { State } from "./state";
 import { Tips } from "./tooltip";
+import { leaveFingerToPage } from "./touch";
 import { type ViewOptions, Viewport } from "./viewport";
 
 export interface ServiceMapOptions extends ViewOptions {
   lang: string;
   min_zoom?: number;
   max_zoom?: number;
+  /** false: wheel and single finger are left to the page around the map. */
   wheel?: boolean;
 }
 
@@ -42,6 +44,7 @@ export function mountServiceMap(root: HTMLElement, spec: Spec, state: State, sel
   map.on("zoomend moveend", () => host.redraw());
   state.listen(() => host.redraw());
   watchHands(root, map, host);
+  if (options.wheel === false) leaveFingerToPage(root, host);
   host.redraw();
   return { host, prepare: (signal) => parts.flatMap((part) => (part.prepare ? [part.prepare(signal)] : [])) };
 }

@@ -4,12 +4,12 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from http.server import ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from app.settings import Settings, TileSource
 from tests.app.test_tiles import Upstream
@@ -20,6 +20,7 @@ ARGS = (
     *("--disable-component-update", "--disable-sync"),
 )
 Open = Callable[..., Page]
+Host = Callable[..., Page]
 
 
 def chromium() -> str | None:
@@ -112,5 +113,56 @@ def tiled_site(real_url: str) -> Iterator[str]:
     away = TileSource(name="away", label_zh="坏底图", url="http://127.0.0.1:9/{z}/{x}/{y}", **words)
     with running(Settings(database_url=real_url, base_layers=[good, away], tile_timeout=1)) as address:
         yield address
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def host(browser: Browser) -> Iterator[Host]:
+    """A page of another host name on another port that frames an address."""
+    text: dict[str, str] = {}
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = text["page"].encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    contexts = []
+
+    def show(
+        address: str,
+        watch: Watch,
+        *,
+        width: int = 480,
+        height: int = 600,
+        sandbox: str | None = None,
+        body: str | None = None,
+        **options: Any,
+    ) -> Page:
+        allowed = f' sandbox="{sandbox}"' if sandbox is not None else ""
+        frame = f'<iframe src="{address}" title="map" width="{width}" height="{height}"{allowed}></iframe>'
+        head = '<!doctype html><html lang="zh-CN"><title>host</title><link rel="icon" href="data:,">'
+        text["page"] = head + (body or frame)
+        view = ViewportSize(width=width + 40, height=height + 40)
+        context = browser.new_context(viewport=view, reduced_motion="reduce", **options)
+        contexts.append(context)
+        context.on("console", lambda message: watch._console(message.type, message.text))
+        page = context.new_page()
+        page.goto(f"http://localhost:{server.server_port}/")
+        page.wait_for_load_state("networkidle")
+        assert context.cookies() == []
+        return page
+
+    yield show
+    for context in contexts:
+        context.close()
     server.shutdown()
     server.server_close()

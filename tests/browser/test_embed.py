@@ -1,19 +1,15 @@
 """Frames on another origin: drawn, quiet, sandboxed, without a script, and at the widths of the pictures."""
 
 import re
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page
 
 from app.settings import Settings
-from tests.browser.conftest import Watch
+from tests.browser.conftest import Host, Watch
 from tests.browser.test_accessibility import AXE
 from tests.server import running
 
-Host = Callable[..., Page]
 VIEWS = {
     "map": "/embed/v1?zone=zhangjiang&lock=zone&kind=poc,pilot,related",
     "platform": "/embed/v1/platform/sh-poc-009?lang=en",
@@ -23,55 +19,6 @@ VIEWS = {
     "counter": "/embed/v1/counter",
     "tombstone": "/embed/v1/platform/nothing",
 }
-
-
-@pytest.fixture
-def host(browser: Browser) -> Iterator[Host]:
-    """A page of another host name on another port that frames an address."""
-    text: dict[str, str] = {}
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = text["page"].encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    contexts = []
-
-    def show(
-        address: str,
-        watch: Watch,
-        *,
-        width: int = 480,
-        height: int = 600,
-        sandbox: str | None = None,
-        body: str | None = None,
-    ) -> Page:
-        allowed = f' sandbox="{sandbox}"' if sandbox is not None else ""
-        frame = f'<iframe src="{address}" title="map" width="{width}" height="{height}"{allowed}></iframe>'
-        head = '<!doctype html><html lang="zh-CN"><title>host</title><link rel="icon" href="data:,">'
-        text["page"] = head + (body or frame)
-        context = browser.new_context(viewport={"width": width + 40, "height": height + 40}, reduced_motion="reduce")
-        contexts.append(context)
-        context.on("console", lambda message: watch._console(message.type, message.text))
-        page = context.new_page()
-        page.goto(f"http://localhost:{server.server_port}/")
-        page.wait_for_load_state("networkidle")
-        assert context.cookies() == []
-        return page
-
-    yield show
-    for context in contexts:
-        context.close()
-    server.shutdown()
-    server.server_close()
 
 
 def _inside(page: Page) -> FrameLocator:

@@ -101,12 +101,18 @@ def _list(opened: Open) -> None:
     assert cards
     assert map_
     assert cards["x"] + cards["width"] <= map_["x"]
+    drawn = page.locator(".service-map").bounding_box()
+    assert drawn
+    assert drawn["height"] >= 340
     page = opened("/embed/v1?list=bottom", width=800)
     cards, map_ = page.locator(".card").first.bounding_box(), page.locator(".embed-map").bounding_box()
     assert cards
     assert map_
     assert cards["y"] >= map_["y"] + map_["height"]
-    page = opened("/embed/v1?list=none", width=480)
+    page = opened("/embed/v1?list=none", width=480, height=600)
+    drawn = page.locator(".service-map").bounding_box()
+    assert drawn
+    assert drawn["height"] > 400
     box = page.locator(".embed-list").bounding_box()
     assert box
     assert box["width"] <= 1

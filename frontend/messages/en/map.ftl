@@ -70,6 +70,7 @@ feature-source-undated = Source date not stated
 feature-no-address = address of the original not listed
 feature-button = Show these platforms
 feature-more = { $name } +{ $more }
+two-fingers = Two fingers move the map
 pick-hint = Click a place on the map. Keyboard: arrow keys move the map, Enter takes its centre, Esc cancels
 pick-cancel = Cancel
 pick-done = Position chosen, sorted by distance

@@ -64,6 +64,7 @@ feature-source-undated = 来源未写日期
 feature-no-address = 原文地址未收录
 feature-button = 查看这些平台
 feature-more = { $name } 等 { $n } 项
+two-fingers = 用两指移动地图
 pick-hint = 在地图上点一个位置。键盘：方向键移动地图，回车选中心点，Esc 取消
 pick-cancel = 取消
 pick-done = 已选位置，按距离排列
