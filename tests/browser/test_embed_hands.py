@@ -1,12 +1,14 @@
 """Fingers and keys on a page that frames the map: neither is caught by the frame."""
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import CDPSession, FrameLocator, Page, expect
 
-from tests.browser.conftest import Host, Watch
+from tests.browser.conftest import Host, Open, Watch
+from tests.browser.test_accessibility import AXE
 
 Hosted = Callable[..., Page]
 
@@ -103,3 +105,56 @@ def test_a_mouse_still_drags_the_map(hosted: Hosted) -> None:
     page.mouse.move(at["x"] + 60, at["y"] + 40, steps=5)
     page.mouse.up()
     assert _map_at(page) != before
+
+
+FOCUS = "(() => { const e = document.activeElement; return e.id || e.className || e.tagName })()"
+
+
+def _walk(page: Page, key: str, end: str) -> list[tuple[str, str]]:
+    """Where each press leads, in the host and in the frame, until the link that stands at the end."""
+    way: list[tuple[str, str]] = []
+    seen = page.screenshot()
+    for _ in range(60):
+        page.keyboard.press(key)
+        page.wait_for_timeout(60)
+        at = page.evaluate(FOCUS)
+        inside = str(page.frames[1].evaluate(FOCUS)) if at == "IFRAME" else ""
+        way.append((str(at), inside))
+        now = page.screenshot()
+        assert now != seen, f"the focus on {way[-1]} cannot be seen"
+        seen = now
+        if at == end:
+            return way
+    raise AssertionError(f"no way out of the frame: {way[-5:]}")
+
+
+@pytest.mark.parametrize("place", ["bottom", "none"])
+def test_tab_leads_through_the_frame_and_back(hosted: Hosted, place: str) -> None:
+    page = hosted(f"/embed/v1?zone=zhangjiang&list={place}", sandbox="allow-scripts")
+    page.locator("#before").focus()
+    there = _walk(page, "Tab", "after")
+    back = _walk(page, "Shift+Tab", "before")
+    visited = [inside for at, inside in there if at == "IFRAME"]
+    assert sum("mark" in name.split() for name in visited) >= 1
+    assert visited.count("ctl") == 2
+    assert [inside for at, inside in reversed(back) if at == "IFRAME" and inside] == [v for v in visited if v]
+
+
+@pytest.mark.parametrize("place", ["bottom", "side", "none"])
+def test_the_list_is_in_the_accessibility_tree_wherever_it_stands(opened: Open, place: str) -> None:
+    page = opened(f"/embed/v1?zone=zhangjiang&kind=poc,pilot&list={place}", width=480, height=600)
+    names = [name.strip() for name in page.locator(".card-name").all_text_contents()]
+    assert len(names) == 7
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
+    nodes = [node for node in tree["nodes"] if not node.get("ignored") and node["role"]["value"] == "link"]
+    spoken = [node["name"]["value"] for node in nodes]
+    assert [name for name in names if name not in spoken] == [], json.dumps(spoken, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["?zone=zhangjiang&lock=zone&kind=poc,pilot", "?layers=features", "/insight"])
+def test_forced_colours_leave_nothing_for_axe(opened: Open, address: str, scheme: str) -> None:
+    page = opened(f"/embed/v1{address}", width=480, height=600, forced_colors="active", color_scheme=scheme)
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    assert [f"{v['id']}: {[n['html'][:120] for n in v['nodes'][:3]]}" for v in found["violations"]] == []
