@@ -108,6 +108,9 @@ async def group_counts(db: Database, filter: Filter, group: str) -> list[GroupCo
 
 async def platform(db: Database, id: str) -> Platform | None:
     """One record, or None when it is not listed."""
+    # No text of PostgreSQL holds a NUL: it would refuse the question instead of finding nothing.
+    if "\x00" in id:
+        return None
     row = await db.row(queries.item("zh-CN"), {"id": id, "lang": "zh-CN"})
     return platform_of(json.loads(row["feature"])) if row else None
 

@@ -1,9 +1,10 @@
 """Frames on another origin: drawn, quiet, sandboxed, without a script, and at the widths of the pictures."""
 
 import re
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page
+from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from app.settings import Settings
 from tests.browser.conftest import Host, Watch
@@ -185,3 +186,26 @@ def test_a_window_that_is_no_host_gets_no_answer(browser: Browser, real_site: st
     assert page.evaluate("window.got.type") == "hello"
     assert page.evaluate("document.body.classList.contains('follows')") is False
     page.close()
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_without_the_right_to_run_scripts_the_list_shows(host: Host, real_site: str, watch: Watch, name: str) -> None:
+    watch.expected = ("Blocked script execution", *(("404",) if name == "tombstone" else ()))
+    joint = "&" if "?" in VIEWS[name] else "?"
+    page = host(f"{real_site}{VIEWS[name]}{joint}list=none", watch, sandbox="allow-popups")
+    inside = _inside(page)
+    expect(inside.locator("h1")).to_be_visible()
+    expect(inside.locator(".embed-foot a")).to_be_visible()
+    assert inside.locator(".leaflet-container").count() == 0
+    shown = {"insight": "#districts tbody tr", "counter": ".counter", "tombstone": ".empty"}.get(name, ".card-name a")
+    expect(inside.locator(shown).first).to_be_visible()
+    assert watch.faults == []
+
+
+def test_text_of_an_address_is_shown_as_text(host: Host, real_site: str, watch: Watch) -> None:
+    nasty = "<img src=x onerror=alert(1)>"
+    page = host(f"{real_site}/embed/v1?q={quote(nasty)}&lock=q&lang={quote(nasty)}", watch)
+    page.on("dialog", lambda dialog: watch.faults.append(dialog.message))
+    expect(_inside(page).locator(".chip.locked")).to_contain_text(nasty)
+    assert _inside(page).locator("img").count() == 0
+    assert watch.faults == []

@@ -1,0 +1,114 @@
+"""What every answer of an embed carries, whatever its status, and that nothing of the visitor is in it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.embed.contract import FILTERS, PARAMETERS
+from app.settings import Settings
+from tests.server import running
+
+VIEWS = ("", "/platform/sh-poc-009", "/district/310112", "/zone/lingang", "/insight", "/counter", "/platform/nothing")
+NAMES = [*(p.name for p in PARAMETERS), *(name for name, _, _ in FILTERS)]
+
+
+@pytest.fixture(scope="module")
+def away(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """The application without its database."""
+    folder: Path = tmp_path_factory.mktemp("none")
+    settings = Settings(database_url=f"postgresql+psycopg://nobody@/none?host={folder}", pool_timeout=0.5)
+    with running(settings) as address, httpx.Client(base_url=address, trust_env=False, timeout=30) as opened:
+        yield opened
+
+
+def _carries(answer: httpx.Response) -> None:
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';")
+    assert policy.endswith("frame-ancestors *")
+    assert "unsafe" not in policy
+    assert answer.headers["referrer-policy"] == "strict-origin-when-cross-origin"
+    assert answer.headers["permissions-policy"] == "geolocation=(), camera=(), microphone=(), payment=(), usb=()"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert not {"set-cookie", "x-frame-options", "access-control-allow-credentials"} & {*answer.headers}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_headers_of_a_frame_do_not_depend_on_its_status(
+    client: httpx.Client, away: httpx.Client, view: str
+) -> None:
+    address = f"/embed/v1{view}"
+    first = client.get(address)
+    again = client.get(address, headers={"If-None-Match": first.headers.get("etag", "")})
+    statuses = {first.status_code, again.status_code}
+    for answer in (first, again, client.head(address), client.post(address), away.get(address)):
+        _carries(answer)
+        statuses.add(answer.status_code)
+    assert statuses >= {304, 405, 503}
+    assert statuses & {200, 404}
+
+
+def test_a_frame_without_its_database_says_so_and_when_to_try_again(away: httpx.Client) -> None:
+    answer = away.get("/embed/v1", params={"zone": "zhangjiang", "lock": "zone", "lang": "en", "theme": "dark"})
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "30"
+    assert "Try again in 30 seconds" in answer.text
+    assert 'data-theme="dark"' in answer.text
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_frame_is_the_same_for_every_visitor(client: httpx.Client, view: str) -> None:
+    address = f"/embed/v1{view}"
+    plain = client.get(address)
+    for headers in (
+        {"Accept-Language": "en-GB,en;q=0.9"},
+        {"Cookie": "theme=dark; lang=en; size=large"},
+        {"User-Agent": "Mobile", "Sec-CH-Prefers-Color-Scheme": "dark", "DNT": "1", "Save-Data": "on"},
+        {"Referer": "https://www.example.gov.cn/en/?theme=dark", "Origin": "null"},
+        {"Accept": "application/json"},
+    ):
+        other = client.get(address, headers=headers)
+        assert (other.content, other.headers["etag"]) == (plain.content, plain.headers["etag"])
+    assert "Accept-Language" not in plain.headers["vary"]
+    assert "Cookie" not in plain.headers["vary"]
+
+
+def test_how_a_visitor_looked_at_the_site_does_not_come_along(client: httpx.Client) -> None:
+    """Theme and size of a page live in its address; of these a frame takes its own contract's alone."""
+    client.get("/en/?theme=dark&size=large&select=sh-poc-009&at=121.5,31.2,12")
+    plain = client.get("/embed/v1").text
+    looked = client.get("/embed/v1?size=large&select=sh-poc-009&at=121.5,31.2,12&view=list&overlay=features").text
+    assert looked.split("data-notes=")[1].split(">", 1)[1] == plain.split("data-notes=")[1].split(">", 1)[1]
+    assert "data-size" not in looked
+
+
+NASTY = ("<script>alert(1)</script>\"'>{{7*7}}", "javascript:alert(1)", "\x00", "x" * 5000, "%ff", "-1", "999999")
+
+
+@pytest.mark.parametrize("name", [*NAMES, NASTY[0], "constructor"])
+def test_bad_input_is_passed_over_or_bounded_and_shown_as_text(client: httpx.Client, name: str) -> None:
+    for view in ("", "/district/310112", "/insight", "/counter"):
+        for value in NASTY:
+            answer = client.get(f"/embed/v1{view}", params={name: value, "lock": name if name == "q" else "kind"})
+            assert answer.status_code == 200
+            assert "<script>alert" not in answer.text
+            assert 'href="javascript' not in answer.text
+            assert "49" not in answer.text.split("<h1>")[1].split("</h1>")[0]
+            assert len(answer.text) < 200_000
+            notes = answer.text.split('data-notes="')[1].split('"')[0]
+            assert len(notes) < 1000
+
+
+@pytest.mark.parametrize("asked", [NASTY[0], "x" * 500, "..%2F..%2Fetc", "%00", "a/b/c"])
+def test_a_strange_address_leaves_a_tombstone_that_shows_it_as_text(client: httpx.Client, asked: str) -> None:
+    for kind in ("platform", "district", "zone"):
+        answer = client.get(f"/embed/v1/{kind}/{asked}")
+        assert answer.status_code == 404
+        assert "<script>alert" not in answer.text
+        assert "2026-11" in answer.text
+        assert 'href="/' in answer.text
+        _carries(answer)
