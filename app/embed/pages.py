@@ -11,7 +11,6 @@ from app.pages import marks
 from app.pages.card import card
 from app.pages.chips import Condition, fixed
 from app.pages.context import Context
-from app.pages.layout import approval
 from app.platforms.read import Listing
 from app.platforms.schemas import Platform
 from frontend.assets import Assets
@@ -30,7 +29,7 @@ def frame(
         else None,
         h.div(".embed-body")[body],
         h.p(".embed-foot")[
-            h.span[say("as-of", date=context.as_of()), " · ", say("indicative"), " · ", approval(context)],
+            h.span[say("as-of", date=context.as_of())],
             h.a(href=here.full(), target="_blank", rel="noopener")[say("open-full-map")],
         ],
     ]

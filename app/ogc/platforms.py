@@ -137,7 +137,8 @@ async def item(request: Request, id: str) -> Response:
     vocabulary = await request.app.state.vocabulary()
 
     async def make() -> Response:
-        row = await request.app.state.database.row(queries.item(lang), {"id": id, "lang": lang})
+        found = queries.item(lang)
+        row = None if "\x00" in id else await request.app.state.database.row(found, {"id": id, "lang": lang})
         if row is None:
             raise NotFoundError(f"There is no platform with the id {id[:64]}.")
         text = row["feature"] if datum == "wgs84" else features_to(f"[{row['feature']}]", datum)[1:-1]

@@ -128,7 +128,7 @@ def embed_map(
             Remote(f"{ITEMS}?{query}{'&' if query else ''}{MARKS}&lang={lang}"), select=select, link=_link(context)
         ),
         *([controls.ZoomControl()] if look.controls else []),
-        *_edge(context, boundary_source),
+        *_edge(context, boundary_source, dated=False),
     ]
     return _with(made, parts)
 
@@ -140,7 +140,7 @@ def insight_embed_map(context: Context, query: str, boundary_source: str | None,
         *_ground(context),
         layers.ChoroplethLayer(Remote(f"/api/insight/districts?{query}{'&' if query else ''}lang={lang}"), fixed=True),
         *([controls.ZoomControl()] if look.controls else []),
-        *_edge(context, boundary_source),
+        *_edge(context, boundary_source, dated=False),
     ]
     state = {"base": look.base} if look.base else None
     return _with(_map(context, bbox=INSIGHT_BOX, wheel=look.wheel, state=state), parts)
@@ -186,14 +186,16 @@ def _link(context: Context) -> str:
     return context.here.other("/platform/{id}")
 
 
-def _edge(context: Context, boundary_source: str | None) -> list[Component]:
+def _edge(context: Context, boundary_source: str | None, *, dated: bool = True) -> list[Component]:
+    """`dated`: the strip gives the date of the data; a frame's foot does."""
     say = context.say
     items = [say("indicative"), approval(context)]
     if context.settings.survey_qualification:
         items.append(say("survey-qualification", number=context.settings.survey_qualification))
     if boundary_source:
         items.append(say("boundary-source", source=boundary_source))
-    items.append(say("as-of", date=context.as_of()))
+    if dated:
+        items.append(say("as-of", date=context.as_of()))
     return [controls.ScaleBar(), controls.MarginStrip(items)]
 
 

@@ -19,6 +19,7 @@ export interface ViewOptions {
 /** The opening view is composed for a map of this size; a smaller one looks from further away. */
 const COMPOSED = { width: 760, height: 900 };
 const FLIGHT_S = 0.4;
+const LOW_PX = 320;
 
 interface Aim {
   key: string;
@@ -104,10 +105,13 @@ export class Viewport {
   }
 
   private go(bounds: L.LatLngBounds, animate: boolean, maxZoom?: number): void {
-    const wide = this.map.getSize().x >= 900;
+    const { x: width, y: height } = this.map.getSize();
+    const wide = width >= 900;
+    // A map of a hand's height, as in a frame, has no room to give away.
+    const edge = height < LOW_PX ? 8 : 24;
     // The feature card and the inset stand on the right of a wide map.
-    const right = wide && this.aimed === "features" ? 380 : 24;
-    const options: L.FitBoundsOptions = this.fixed ? {} : { paddingTopLeft: [24, 24], paddingBottomRight: [right, 44] };
+    const right = wide && this.aimed === "features" ? 380 : edge;
+    const options: L.FitBoundsOptions = this.fixed ? {} : { paddingTopLeft: [edge, edge], paddingBottomRight: [right, 44] };
     if (maxZoom) options.maxZoom = maxZoom;
     if (animate && !calmMotion()) this.map.flyToBounds(bounds, { ...options, duration: FLIGHT_S });
     else this.quietly(() => this.map.fitBounds(bounds, { ...options, animate: false }));

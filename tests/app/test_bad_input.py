@@ -128,6 +128,6 @@ def test_a_record_inside_the_outline_of_a_zone_is_no_member_by_that(client: http
     assert members["numberMatched"] == 5
 
 
-@pytest.mark.parametrize("path", ["/platform/%00", "/card/%00", "/embed/v1/platform/%00"])
+@pytest.mark.parametrize("path", ["/platform/%00", f"{ITEMS}/%00", "/card/%00", "/embed/v1/platform/%00"])
 def test_a_nul_in_an_address_finds_nothing(client: httpx.Client, path: str) -> None:
     assert client.get(path).status_code == 404
