@@ -236,6 +236,7 @@ async def insight_frame(framed: Framed) -> Response:
     )
     legend = h.div(".insight-legend")[figures.legend(context, found)]
     body = [
+        pages.filters(context, conditions(context, None)),
         h.div(".embed-map.tall", data_scheme=question.scheme)[the_map.fragment(), legend],
         h.div("#results.embed-list.insight")[figures.figures(context, found, sortable=False)],
     ]
@@ -246,7 +247,9 @@ async def insight_frame(framed: Framed) -> Response:
 async def counter(framed: Framed) -> Response:
     """One live number."""
     n, _ = await read.counts(framed.db, framed.embed.filter)
-    return framed.answer(framed.context.site_name(), [pages.counter(framed.context, n)])
+    context = framed.context
+    body = [pages.counter(context, n), pages.filters(context, conditions(context, None))]
+    return framed.answer(context.site_name(), body)
 
 
 @router.get(ROOT + "/embed.js")

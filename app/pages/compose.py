@@ -15,6 +15,8 @@ from frontend.sources import Remote
 CENTER = (121.52, 31.213)
 OPENING_ZOOM = 10.0
 MIN_ZOOM, MAX_ZOOM = 8.0, 17.0
+FRAME_MIN_ZOOM = 7.0
+"""A frame of a hand's height shows the whole city, too."""
 MARKS = "properties=name,kind,domains,precision,district_code,zone&limit=10000"
 INSIGHT_BOX = (120.86, 30.68, 122.0, 31.87)
 ITEMS = "/api/collections/platforms/items"
@@ -116,6 +118,7 @@ def embed_map(
     kinds = ",".join(context.here.filter.kind)
     state = {"base": look.base} | ({"overlay": "features", "kind": kinds} if features else {})
     made = _map(context, bbox=box, wheel=look.wheel, state={name: value for name, value in state.items() if value})
+    made.options["min_zoom"] = FRAME_MIN_ZOOM
     shown = layers.DistrictFeatureLayer(Remote(f"/api/features?lang={lang}"), inset=False, links=False)
     overlays: dict[str, list[Component]] = {
         "zones": [layers.ZoneLayer(Remote(f"/api/collections/zones/items?lang={lang}"))],

@@ -174,6 +174,10 @@ def test_a_counter_counts(client: httpx.Client) -> None:
     n = client.get("/api/facets", params={"kind": "poc", "district": "310115"}).json()["numberMatched"]
     page = client.get("/embed/v1/counter", params={"district": "310115", "lang": "en"}).text
     assert f">{n} proof-of-concept platforms<" in page
+    assert (
+        "Pudong (fixed by this site)"
+        in client.get("/embed/v1/counter", params={"district": "310115", "lang": "en", "lock": "district"}).text
+    )
 
 
 def test_oembed_tells_the_frame_of_a_page(client: httpx.Client, real_site: str) -> None:

@@ -1,6 +1,7 @@
 """What every answer of an embed carries, whatever its status, and that nothing of the visitor is in it."""
 
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -84,6 +85,20 @@ def test_how_a_visitor_looked_at_the_site_does_not_come_along(client: httpx.Clie
     looked = client.get("/embed/v1?size=large&select=sh-poc-009&at=121.5,31.2,12&view=list&overlay=features").text
     assert looked.split("data-notes=")[1].split(">", 1)[1] == plain.split("data-notes=")[1].split(">", 1)[1]
     assert "data-size" not in looked
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_link_in_a_frame_leads_to_a_frame_that_stands(client: httpx.Client, view: str) -> None:
+    """A page of the site refuses to be framed: such a link would leave an empty frame."""
+    page = client.get(f"/embed/v1{view}", params={"zone": "zhangjiang", "lock": "zone", "domain": "ai"}).text
+    body = page.split('class="embed-body"')[1].split('class="embed-foot"')[0]
+    links = {unescape(part.split('"')[0]) for tag in body.split("<a ")[1:] for part in tag.split('href="')[1:2]}
+    assert links or view in ("/counter", "/platform/nothing")
+    for link in sorted(links)[:12]:
+        assert link.startswith("/embed/v1")
+        assert "lock=zone" in link
+        assert "zone=zhangjiang" in link
+        assert client.get(link).status_code == 200
 
 
 NASTY = ("<script>alert(1)</script>\"'>{{7*7}}", "javascript:alert(1)", "\x00", "x" * 5000, "%ff", "-1", "999999")

@@ -85,6 +85,20 @@ def test_a_locked_filter_has_no_way_out_and_a_free_one_has(host: Host, real_site
     assert watch.faults == []
 
 
+def test_the_full_map_opens_from_a_sandboxed_frame_with_its_lock(host: Host, real_site: str, watch: Watch) -> None:
+    rights = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+    page = host(f"{real_site}/embed/v1?zone=zhangjiang&lock=zone&lang=en", watch, sandbox=rights)
+    with page.context.expect_page() as popup:
+        _inside(page).locator(".embed-foot a").click()
+    full = popup.value
+    full.wait_for_load_state("networkidle")
+    assert full.url == f"{real_site}/en/?zone=zhangjiang&lock=zone"
+    expect(full.locator("#results .chip.locked")).to_contain_text("fixed by this site")
+    expect(full.locator("#results .count b")).to_have_text(_inside(page).locator(".embed-head .n").inner_text())
+    assert full.evaluate("window.opener") is None
+    assert watch.faults == []
+
+
 def test_the_host_page_scrolls_over_the_map(host: Host, real_site: str, watch: Watch) -> None:
     page = host(f"{real_site}/embed/v1?lang=en", watch)
     zoom = "document.querySelector('.sm-scale, [class*=scale]')?.textContent"
