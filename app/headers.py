@@ -9,6 +9,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
 )
+WITH_FRAMES = POLICY + "'none'; frame-src 'self'"
+"""For a page that shows frames of this site: the builder's preview."""
 SAME_EVERYWHERE = {
     "Content-Security-Policy": POLICY + "'none'",
     "X-Content-Type-Options": "nosniff",

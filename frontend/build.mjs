@@ -67,7 +67,7 @@ async function emptyFolder(folder) {
 }
 
 async function main() {
-  const [mainScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, stockStyle] = await Promise.all([
+  const [mainScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, stockStyle, builderScript, builderStyle] = await Promise.all([
     script("src/main.ts"),
     script("src/snapshot.ts"),
     script("src/stock.ts", [PAGES_LEAFLET]),
@@ -75,6 +75,8 @@ async function main() {
     script("src/api-docs.ts"),
     style("src/styles/main.css"),
     style("src/styles/stock.css"),
+    script("src/builder.ts"),
+    style("src/styles/builder.css"),
   ]);
   await emptyFolder(DIST);
   const manifest = {};
@@ -85,6 +87,8 @@ async function main() {
   await write("embed.js", embedScript, manifest);
   await write("stock.css", stockStyle, manifest);
   await write("api-docs.js", apiDocs, manifest);
+  await write("builder.js", builderScript, manifest);
+  await write("builder.css", builderStyle, manifest);
   for (const [name, path] of Object.entries(VENDORED)) {
     await write(name, withoutSourceMap(await readFile(join(HERE, "node_modules", path), "utf8")), manifest);
   }

@@ -5,9 +5,9 @@ from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree
 
-import htpy as h
 from fastapi import APIRouter, Request, Response
 
+from app.embed import snippet
 from app.embed.address import ROOT
 from app.errors import InvalidParameterError, NotFoundError
 from app.parameters import whole
@@ -15,9 +15,8 @@ from app.responses import base_url, cached, known_only, with_query
 from app.vocabulary import Vocabulary
 
 router = APIRouter()
-WIDTH, HEIGHT = 640, 520
+HEIGHT = 520
 LEAST, MOST = 160, 4000
-RIGHTS = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 SINGLE = ("platform", "district", "zone")
 
 
@@ -29,22 +28,14 @@ async def oembed(request: Request) -> Response:
     form = params.get("format", "json")
     if form not in ("json", "xml"):
         raise InvalidParameterError("format", form[:40], "json, xml")
-    width = _most("maxwidth", params.get("maxwidth"), WIDTH)
+    width = _most("maxwidth", params.get("maxwidth"), snippet.WIDTH)
     height = _most("maxheight", params.get("maxheight"), HEIGHT)
     vocabulary: Vocabulary = await request.app.state.vocabulary()
     address = _frame_address(params.get("url", ""), base_url(request))
     title = request.app.state.settings.site_name_zh
 
     async def make() -> Response:
-        frame = h.iframe(
-            src=address,
-            title=title,
-            width=str(width),
-            height=str(height),
-            loading="lazy",
-            sandbox=RIGHTS,
-            referrerpolicy="strict-origin-when-cross-origin",
-        )
+        frame = snippet.frame(address, title, str(width), str(height))
         described: dict[str, str | int] = {"version": "1.0", "type": "rich", "provider_name": title}
         described |= {"provider_url": base_url(request), "title": title, "html": str(frame)}
         return _answer(described | {"width": width, "height": height}, "xml" if form == "xml" else "json")
@@ -65,7 +56,7 @@ def _frame_address(url: str, base: str) -> str:
     english = path == "/en" or path.startswith("/en/")
     path = path.removeprefix("/en") if english else path
     segments = path.strip("/").split("/") if path else []
-    known = not segments or (len(segments) == 2 and segments[0] in SINGLE)
+    known = not segments or segments == ["insight"] or (len(segments) == 2 and segments[0] in SINGLE)
     if path.startswith(ROOT):
         known, path = True, path.removeprefix(ROOT)
     if not known:

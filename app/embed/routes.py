@@ -16,6 +16,8 @@ from app.embed import host_script, pages
 from app.embed.address import ROOT, EmbedHere
 from app.embed.colour import hex_colour, style
 from app.embed.contract import Embed, read_embed
+from app.embed.title import map_title
+from app.embed.view import INSIGHT
 from app.errors import DatabaseAwayError, NotFoundError
 from app.pages.address import MAP_STATE
 from app.pages.chips import conditions
@@ -35,7 +37,6 @@ from frontend.service_map import Box
 
 router = APIRouter()
 LISTED = 50
-INSIGHT = ("measure", "focus", "breaks", "classes", "scheme", "order")
 AROUND_DEG = 0.03
 NOT_LISTED = 404
 DRAWN = (200, 304)
@@ -140,16 +141,7 @@ async def the_map(framed: Framed) -> Response:
         await framed.map(chosen, await _box(framed, chosen)),
         pages.listed(context, listing, await _features(framed)),
     ]
-    return framed.answer(_title(context, chosen), body, count)
-
-
-def _title(context: Context, chosen: Filter) -> str:
-    """The one district or zone that is chosen, else the site."""
-    for name, terms in (("zone", context.vocabulary.zones), ("district", context.vocabulary.districts)):
-        codes = getattr(chosen, name)
-        if len(codes) == 1 and codes[0] in terms:
-            return context.say("platforms-of", name=context.name(terms[codes[0]]))
-    return context.site_name()
+    return framed.answer(map_title(context, chosen), body, count)
 
 
 async def _features(framed: Framed) -> list[DistrictFeature]:

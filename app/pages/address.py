@@ -74,7 +74,8 @@ class Here:
         """A filter with what is locked as it is here."""
         return filter.replace(**{name: getattr(self.filter, name) for name in self.lock})
 
-    def _lasting(self, path: str) -> list[tuple[str, str]]:
+    def lasting(self, path: str) -> list[tuple[str, str]]:
+        """What goes along to another page: theme, size, and the locks with their filters."""
         state = state_of(path)
         pairs = filter_pairs(self.held(Filter(kind=state.kinds)), state)
         return pairs + [(name, self.view[name]) for name in LASTING if name in self.view]
@@ -99,11 +100,11 @@ class Here:
 
     def other(self, path: str) -> str:
         """Another page in the same language, theme and size, with the same locks."""
-        return address(self.lang, path, self._lasting(path))
+        return address(self.lang, path, self.lasting(path))
 
     def insight(self, area: str) -> str:
         """The analysis with a chosen district or zone."""
-        return address(self.lang, "/insight", [("area", area), *self._lasting("/insight")])
+        return address(self.lang, "/insight", [("area", area), *self.lasting("/insight")])
 
     def home(self, filter: Filter) -> str:
         """The map with another filter, in the same language, theme and size, with the same locks."""

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 import htpy as h
 
 from app.bundle import asset
+from app.embed.builder.address import builder_link
 from app.pages.context import Context
 from app.responses import with_query
 from frontend.assets import Assets
@@ -15,8 +16,10 @@ from frontend.page import Page
 BEIAN = "https://beian.miit.gov.cn/"
 
 
-def document(context: Context, title: str, body: h.Node, *, wide: bool = False, described: str = "") -> str:
-    """The whole page as text. `wide`: the map fills the window, so there is no footer."""
+def document(
+    context: Context, title: str, body: h.Node, *, wide: bool = False, described: str = "", head: h.Node = None
+) -> str:
+    """The whole page as text. `wide`: the map fills the window, so there is no footer. `head`: assets of its own."""
     view = context.here.view
     full = f"{title} · {context.site_name()}" if title else context.site_name()
     content = h.fragment[
@@ -30,7 +33,7 @@ def document(context: Context, title: str, body: h.Node, *, wide: bool = False, 
         title=full,
         lang=context.lang,
         assets=Assets.linked(asset),
-        head=_head(context, full, described),
+        head=h.fragment[_head(context, full, described), head],
         body=content,
         theme=view.get("theme"),
         size=view.get("size"),
@@ -108,6 +111,7 @@ def tools(context: Context) -> h.Node:
     dark = here.view.get("theme") == "dark"
     other = "zh-CN" if context.lang == "en" else "en"
     return h.fragment[
+        h.a(".tool.tool-embed", href=builder_link(here))[say("embed-link")],
         h.a(".tool", href=here.url(size=None if large else "large"))[say("size-normal" if large else "size-large")],
         h.a(
             ".tool.tool-icon",
@@ -157,6 +161,7 @@ def footer(context: Context) -> h.Node:
         facts.append(h.a(href=str(settings.report_error_url), rel="noopener")[say("report-error")])
     if facts:
         lines.append(h.p(".records")[facts])
+    lines.append(h.p[h.a(".narrow-only", href=builder_link(context.here))[say("embed-link")]])
     return h.footer(".page-foot")[lines]
 
 

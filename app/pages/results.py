@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import htpy as h
 
+from app.embed.builder.address import builder_link
 from app.pages.address import filter_pairs
 from app.pages.card import card
 from app.pages.chips import Condition, chips
@@ -142,6 +143,7 @@ def foot(context: Context, found: Found) -> h.Node:
         ],
         h.p(".as-of")[say("as-of-said", date=context.as_of())],
         h.p(".phone-only")[h.a(href=here.other("/insight"))[say("nav-insight")]],
+        h.p(".narrow-only")[h.a(href=builder_link(here))[say("embed-link")]],
     ]
 
 

@@ -9,7 +9,11 @@ from fastapi import APIRouter, Request, Response
 from app import problems
 from app.analysis.parameters import parse_question
 from app.districts import read as districts
+from app.embed.builder import page as builder
+from app.embed.builder.address import BUILDER, BuilderHere
+from app.embed.builder.filled import read_filled
 from app.errors import DatabaseAwayError, NotFoundError, ServiceMapError
+from app.headers import WITH_FRAMES
 from app.pages import failures
 from app.pages.area import district_page, zone_page
 from app.pages.card import card
@@ -25,25 +29,30 @@ from app.pages.platform import platform_page
 from app.pages.results import results
 from app.platforms import read
 from app.platforms.schemas import Platform
-from app.responses import cached, with_query
+from app.responses import base_url, cached, with_query
 from frontend.messages import LANGUAGES
 from frontend.service_map import Box, ServiceMap
 
 router = APIRouter()
-Handler = Callable[[Request, Context], Awaitable[str]]
+Handler = Callable[[Request, Context], Awaitable[str | Response]]
 
 
-def page(path: str, *, attachment: str | None = None) -> Callable[[Handler], Handler]:
+def page(
+    path: str, *, attachment: str | None = None, policy: str | None = None, form: bool = False
+) -> Callable[[Handler], Handler]:
     """Register a page in both languages. Its errors become pages, too; what was typed is kept.
 
-    `attachment`: the browser keeps the page as a file of this name.
+    `attachment`: the browser keeps the page as a file of this name. `policy`: a content security policy of its own.
+    `form`: the page has a form that is sent as a body.
     """
     headers = {"Content-Disposition": f'attachment; filename="{attachment}"'} if attachment else {}
+    headers |= {"Content-Security-Policy": policy} if policy else {}
+    methods = ["GET", "POST"] if form else ["GET"]
 
     def register(handler: Handler) -> Handler:
         for lang in LANGUAGES:
             prefix = "/en" if lang == "en" else ""
-            router.add_api_route(prefix + path, _endpoint(handler, lang, prefix, headers), methods=["GET"])
+            router.add_api_route(prefix + path, _endpoint(handler, lang, prefix, headers), methods=methods)
         return handler
 
     return register
@@ -58,9 +67,17 @@ def _endpoint(
             context = await context_of(request, lang, path)
 
             async def make() -> Response:
-                return Response(await handler(request, context), headers=headers, media_type="text/html")
+                made = await handler(request, context)
+                return made if isinstance(made, Response) else Response(made, media_type="text/html")
 
-            return await cached(request, context.vocabulary, lang, make)
+            if request.method == "POST":
+                answer = await make()
+                answer.headers["Cache-Control"] = "no-store"
+            else:
+                answer = await cached(request, context.vocabulary, lang, make)
+            # Also on 304: a browser takes over the headers of that answer.
+            answer.headers.update(headers)
+            return answer
         except (DatabaseAwayError, NotFoundError) as error:
             return _failure(request, lang, path, error)
 
@@ -173,6 +190,16 @@ async def brief_file(request: Request, context: Context) -> str:
     facts = await brief_facts(request, context, request.path_params["code"])
     title = context.say("brief-title", name=facts.district.name(context.lang))
     return file(context, title, brief(context, facts, None))
+
+
+@page(BUILDER, policy=WITH_FRAMES)
+async def embed_builder(request: Request, context: Context) -> str:
+    """A frame for another site, put together; the whole form stands in the address."""
+    filled = await read_filled(request, context)
+    here = BuilderHere(context.lang, BUILDER, context.here.filter, context.here.view, filled=tuple(filled.pairs()))
+    context = replace(context, here=here, problems=[])
+    body = builder.page(context, filled, base_url(request))
+    return document(context, context.say("build-title"), body, head=builder.assets())
 
 
 async def nothing_here(request: Request, error: Exception) -> Response:

@@ -6,7 +6,8 @@ import type { State } from "./state";
 
 export function wireActions(state: State, t: Translate, host: Host | null): void {
   const acts: Record<string, (button: HTMLElement) => void> = {
-    "copy-link": (button) => void copyLink(button, t),
+    "copy-link": (button) => void copy(button, new URL(button.dataset["url"] ?? location.href, location.href).href, t),
+    "copy-text": (button) => void copy(button, document.getElementById(button.dataset["copies"] ?? "")?.textContent ?? "", t),
     print: () => print(),
     "near-me": (button) => host && nearby(button, () => useMyPosition(host)),
     "pick-point": (button) => host && nearby(button, () => pickPoint(host)),
@@ -31,10 +32,10 @@ function nearby(button: HTMLElement, act: () => void): void {
 }
 
 /** Says what happened in the button itself and to the screen reader, then takes the words back. */
-async function copyLink(button: HTMLElement, t: Translate): Promise<void> {
-  const address = button.dataset["url"] ?? location.href;
-  const done = await navigator.clipboard?.writeText(new URL(address, location.href).href).then(() => true, () => false);
-  const text = t(done ? "copied" : "copy-failed");
+async function copy(button: HTMLElement, what: string, t: Translate): Promise<void> {
+  const done = await navigator.clipboard?.writeText(what).then(() => true, () => false);
+  const own = done ? button.dataset["copied"] : button.dataset["failed"];
+  const text = own ?? t(done ? "copied" : "copy-failed");
   const label = button.querySelector("[data-label]") ?? button;
   const before = [...label.childNodes];
   const status = document.getElementById("status");

@@ -1,0 +1,211 @@
+"""The builder's form: what to show, which platforms, how it looks. Its fields come from the contract's own tables."""
+
+from collections.abc import Sequence
+from typing import get_args
+
+import htpy as h
+
+from app.analysis.parameters import Measure, Question, Scheme
+from app.embed.builder.address import OWN
+from app.embed.builder.filled import Filled
+from app.embed.contract import PARAMETERS, Parameter
+from app.embed.view import INSIGHT, VIEWS
+from app.embed.words import choices, parameter_name, value_name, values_said
+from app.pages.context import Context
+from app.parameters import FILTER_PARAMETERS, LIFECYCLES, LOCKABLE, SORTS, THREE_VALUED
+from app.platforms.labels import facet_label, value_label
+from app.tiles.sources import sources
+from app.vocabulary import Vocabulary
+from geo.classify import Method
+
+FILTERS = tuple(name for name in FILTER_PARAMETERS if name != "bbox")
+"""In a frame `bbox` is the part shown first, which is a parameter of the frame's own."""
+ON_MAPS = ("layers", "list", "controls", "wheel", "bbox", "lock", "base")
+"""Has no meaning where there is but a number."""
+
+
+def what(context: Context, filled: Filled) -> h.Node:
+    """Map, insight and counter, and the three presets of one district, zone or platform."""
+    say, shown = context.say, filled.shown
+    radios = [
+        h.label(".opt", for_=f"view-{view}")[
+            h.input(f"#view-{view}", type="radio", name=f"{OWN}view", value=view, checked=view == shown.view),
+            h.span(".opt-t")[say(f"frame-view-{view}"), h.small[say(f"frame-view-{view}-said")]],
+        ]
+        for view in VIEWS
+    ]
+    return h.fieldset(".what")[h.legend[say("build-what")], radios, _areas(context, filled), _platform(context, filled)]
+
+
+def _areas(context: Context, filled: Filled) -> h.Node:
+    vocabulary, shown = context.vocabulary, filled.shown
+    return [
+        h.label(".field", for_=f"code-{view}", data_for=view)[
+            h.span[facet_label(view, context.lang)],
+            h.select(f"#code-{view}", name=OWN + view)[
+                [
+                    h.option(value=code, selected=view == shown.view and code == shown.code)[context.name(term)]
+                    for code, term in terms.items()
+                ]
+            ],
+        ]
+        for view, terms in (("district", vocabulary.districts), ("zone", vocabulary.zones))
+    ]
+
+
+def _platform(context: Context, filled: Filled) -> h.Node:
+    """Its identifier or name; while one types, names are offered."""
+    say, shown = context.say, filled.shown
+    code = shown.code if shown.view == "platform" else ""
+    return h.label(".field", for_="code-platform", data_for="platform")[
+        h.span[say("build-platform")],
+        h.input(
+            "#code-platform",
+            type="text",
+            name=f"{OWN}platform",
+            value=code,
+            list="platforms",
+            maxlength="200",
+            autocomplete="off",
+            spellcheck="false",
+            placeholder="sh-poc-001",
+            data_suggest=f"/api/suggest?lang={context.lang}",
+        ),
+        h.datalist("#platforms")[(h.option(value=value)[name] for value, name in filled.similar)],
+    ]
+
+
+def filters(context: Context, filled: Filled) -> h.Node:
+    """Every filter of the pages; on the map each can be fixed for the visitor."""
+    every = [_filter(context, filled, name) for name in FILTERS]
+    of_insight = h.div(".fields", data_for="insight")[_insight(context, filled)]
+    return h.fieldset(data_for="map insight counter district zone")[
+        h.legend[context.say("build-filters")], of_insight, every
+    ]
+
+
+def _filter(context: Context, filled: Filled, name: str) -> h.Node:
+    say, chosen = context.say, getattr(filled.shown.embed.filter, name)
+    values = options(name, context.vocabulary)
+    fix = _fix(context, filled, name) if name in LOCKABLE else None
+    away = "map insight counter" if name in ("district", "zone") else None
+    if name in ("q", "near", "radius", "ids", "sort") or not values:
+        return h.div(".filter-line", data_for=away)[_line(context, filled, name, values), fix]
+    # As the address says it: the kinds that a view shows anyway are not ticked.
+    ticked = () if name == "kind" and chosen == filled.shown.kinds else chosen
+    boxes = [
+        h.label(".opt", for_=f"f-{name}-{value}")[
+            h.input(f"#f-{name}-{value}", type="checkbox", name=name, value=value, checked=value in ticked),
+            h.span(".opt-t")[value_label(name, value, context.vocabulary, context.lang)],
+        ]
+        for value in values
+    ]
+    count = h.span(".badge", data_count=name)[str(len(ticked))] if ticked else h.span(data_count=name)
+    said = h.p(".src-note")[say("build-kind-said")] if name == "kind" else None
+    return h.details(".filter-group", data_for=away)[
+        h.summary[facet_label(name, context.lang), " ", count], h.div(".boxes")[boxes], said, fix
+    ]
+
+
+def _line(context: Context, filled: Filled, name: str, values: Sequence[str]) -> h.Node:
+    """A filter that is one text, number or choice."""
+    say = context.say
+    now = next((value for key, value in filled.shown.embed.filter.query() if key == name), "")
+    field: h.Node
+    if values:
+        field = h.select(f"#f-{name}", name=name)[
+            (h.option(value=v, selected=v == (now or "default"))[say(f"sort-{v}")] for v in values)
+        ]
+    else:
+        every = [value for key, value in filled.shown.embed.filter.query() if key == name]
+        field = h.input(
+            f"#f-{name}",
+            type="text",
+            name=name,
+            value=",".join(every),
+            maxlength="400",
+            autocomplete="off",
+            placeholder=say(f"example-{name}") if name in ("near", "radius", "ids") else None,
+        )
+    return h.label(".field", for_=f"f-{name}")[h.span[facet_label(name, context.lang)], field]
+
+
+def _fix(context: Context, filled: Filled, name: str) -> h.Node:
+    on = name in filled.shown.embed.lock
+    return h.label(".opt.fix", for_=f"lock-{name}", data_for="map")[
+        h.input(f"#lock-{name}", type="checkbox", name=f"{OWN}lock", value=name, checked=on),
+        h.span(".opt-t")[context.say("build-fix")],
+    ]
+
+
+def options(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The values of a filter that has a list of them."""
+    lists: dict[str, tuple[str, ...]] = {
+        "domain": (*vocabulary.domains, "other"),
+        "stage": (*vocabulary.stages, "not-stated"),
+        "service": (*vocabulary.services, "not-stated"),
+        "kind": tuple(vocabulary.kinds),
+        "status": LIFECYCLES,
+        "district": (*vocabulary.districts, "not-stated"),
+        "zone": (*vocabulary.zones, "none"),
+        "voucher": THREE_VALUED,
+        "fund": THREE_VALUED,
+        "sort": SORTS,
+    }
+    return lists.get(name, ())
+
+
+def _insight(context: Context, filled: Filled) -> list[h.Node]:
+    """What the districts are measured by, as on the analysis page."""
+    say = context.say
+    now = {name: str(getattr(Question(), name)) for name in INSIGHT} | dict(filled.shown.insight)
+    domains = [("", say("build-most-named")), *((d.code, context.name(d)) for d in context.vocabulary.domains.values())]
+    lists: dict[str, list[tuple[str, str]]] = {
+        "measure": [(value, say(f"measure-{value}")) for value in get_args(Measure)],
+        "focus": domains,
+        "breaks": [(value, say(f"breaks-{value}")) for value in get_args(Method)],
+        "classes": [(str(n), str(n)) for n in (5, 4, 3)],
+        "scheme": [(value, say(f"scheme-{value}")) for value in get_args(Scheme)],
+    }
+    return [
+        h.label(".field", for_=f"i-{name}")[
+            h.span[say(f"choose-{name}")],
+            h.select(f"#i-{name}", name=name)[
+                [h.option(value=value, selected=value == now[name])[label] for value, label in values]
+            ],
+        ]
+        for name, values in lists.items()
+    ]
+
+
+def look(context: Context, filled: Filled) -> h.Node:
+    """The frame's own parameters, as the contract's table has them."""
+    own = [_parameter(context, filled, p) for p in PARAMETERS if p.name != "lock"]
+    return h.fieldset[h.legend[context.say("build-look")], h.div(".fields")[own]]
+
+
+def _parameter(context: Context, filled: Filled, parameter: Parameter) -> h.Node:
+    """A list where the table names every value, else a text field with what the table says of it."""
+    name = parameter.name
+    field_id, listed = f"own-{name}", ("", *sources(context.settings)) if name == "base" else choices(parameter)
+    typed = filled.typed.get(name, "")
+    label = h.span[parameter_name(context, name)]
+    views = " ".join(view for view in VIEWS if view != "counter") if name in ON_MAPS else None
+    if listed:
+        now = typed if typed in listed else (filled.shown.embed.lang if name == "lang" else parameter.default)
+        select = h.select(f"#{field_id}", name=OWN + name)[
+            (h.option(value=value, selected=value == now)[value_name(context, name, value)] for value in listed)
+        ]
+        return h.label(".field", for_=field_id, data_for=views)[label, select]
+    text = h.input(
+        f"#{field_id}",
+        type="text",
+        name=OWN + name,
+        value=typed,
+        placeholder=parameter.default or None,
+        maxlength="120",
+        autocomplete="off",
+        aria_describedby=f"{field_id}-said",
+    )
+    said = h.small(id=f"{field_id}-said")[values_said(context, parameter)]
+    return h.div(".field", data_for=views)[h.label(for_=field_id)[label], text, said]

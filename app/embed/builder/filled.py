@@ -1,0 +1,96 @@
+"""The builder's form as it is filled in: read from its address, written back into one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fastapi import Request
+from starlette.datastructures import QueryParams
+
+from app.embed.builder.address import OWN
+from app.embed.contract import PARAMETERS
+from app.embed.view import INSIGHT, OF_ONE, VIEWS, Pairs, Shown, View, read_shown
+from app.pages.context import Context
+from app.parameters import FILTER_PARAMETERS
+from app.platforms import read
+from app.search.suggest import Suggestions
+from app.tiles.sources import sources
+
+WIDTHS = (320, 390, 768, 1200)
+NORMAL_WIDTH = 390
+LONGEST = 400
+SHARED = (*(name for name in FILTER_PARAMETERS if name != "bbox"), *INSIGHT)
+"""What a frame's query has in common with that of the pages."""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """`platform` is the one platform's name, where it is listed; `typed` what stands in the text fields."""
+
+    shown: Shown
+    width: int
+    typed: Mapping[str, str]
+    platform: str | None = None
+    similar: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether there is something to show: one platform needs one that is listed."""
+        return self.shown.view != "platform" or self.platform is not None
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The builder's own address."""
+        shown = self.shown
+        pairs: list[tuple[str, str]] = [(f"{OWN}view", shown.view)] if shown.view != "map" else []
+        if shown.view in OF_ONE:
+            pairs.append((f"{OWN}{shown.view}", shown.code))
+        own = {p.name for p in PARAMETERS}
+        pairs += [(OWN + name if name in own else name, value) for name, value in shown.pairs() if name != "lang"]
+        pairs.append((f"{OWN}lang", shown.embed.lang))
+        return pairs + ([("width", str(self.width))] if self.width != NORMAL_WIDTH else [])
+
+
+async def read_filled(request: Request, context: Context) -> Filled:
+    """What was chosen; where nothing was, the whole map in the page's language."""
+    params, vocabulary = request.query_params, context.vocabulary
+    view = _view(params.get(f"{OWN}view", ""))
+    areas = {"district": vocabulary.districts, "zone": vocabulary.zones}
+    code = params.get(OWN + view, "")[:LONGEST].strip() if view in OF_ONE else ""
+    if view in areas and code not in areas[view]:
+        code = next(iter(areas[view]), "")
+    platform: str | None = None
+    similar: tuple[tuple[str, str], ...] = ()
+    if view == "platform":
+        code, similar = await _platform(request, context, code)
+        found = await read.platform(request.app.state.database, code) if code else None
+        platform = found.name(params.get(f"{OWN}lang", context.lang)) if found else None
+    shown = read_shown(view, code, Pairs(_frame_pairs(params, context)), vocabulary, sources(context.settings))
+    typed = {p.name: params.get(OWN + p.name, "")[:LONGEST] for p in PARAMETERS}
+    return Filled(shown, _width(params.get("width", "")), typed, platform, similar)
+
+
+def _view(text: str) -> View:
+    return next((view for view in VIEWS if view == text), "map")
+
+
+def _width(text: str) -> int:
+    return next((width for width in WIDTHS if str(width) == text), NORMAL_WIDTH)
+
+
+def _frame_pairs(params: QueryParams, context: Context) -> list[tuple[str, str]]:
+    """The frame's query. Check boxes of one name become one value; an empty field is none."""
+    pairs = [(name, value[:LONGEST]) for name, value in params.multi_items() if name in SHARED and value]
+    for parameter in PARAMETERS:
+        given = [value[:LONGEST] for value in params.getlist(OWN + parameter.name) if value]
+        if given:
+            pairs.append((parameter.name, ",".join(given)))
+        elif parameter.name == "lang":
+            pairs.append(("lang", context.lang))
+    return pairs
+
+
+async def _platform(request: Request, context: Context, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The identifier that was meant by a name, and others that are like what was typed."""
+    suggestions: Suggestions = request.app.state.suggestions
+    found = [entry for entry in await suggestions.find(text, context.vocabulary) if entry.group == "platform"]
+    exact = next((entry.value for entry in found if text in (entry.name_zh, entry.name_en)), text)
+    return exact, tuple((entry.value, entry.name(context.lang)) for entry in found)

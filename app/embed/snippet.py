@@ -1,0 +1,98 @@
+"""What a web master puts into a page: the one place that writes it, for builder, doctor and oEmbed."""
+
+import re
+from dataclasses import dataclass
+
+import htpy as h
+
+from app.embed.host_script import current
+from app.embed.view import OF_ONE, Shown, View
+from app.responses import with_query
+
+RIGHTS = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+"""The least rights with which everything works: scripts draw the map, links open pages outside of the frame."""
+REFERRER = "strict-origin-when-cross-origin"
+WIDTH = 640
+BORDERLESS = "border:0"
+HEIGHTS: dict[View, int] = {"map": 600, "district": 600, "zone": 600, "platform": 600, "insight": 800, "counter": 180}
+"""A fixed height for each view where none is chosen."""
+NEEDED: dict[View, int] = {"map": 400, "district": 440, "zone": 360, "platform": 360, "insight": 580, "counter": 180}
+"""Below these the map (or the number) is not to be seen as a whole in a frame 320 or 480 wide: measured, and tested."""
+
+
+@dataclass(frozen=True)
+class Variants:
+    """The same frame in the four ways to put it into a page."""
+
+    iframe: str
+    element: str
+    oembed: str
+    src: str
+
+
+def variants(shown: Shown, title: str, site: str) -> Variants:
+    """All ways. `site` is the absolute address of this service."""
+    address = shown.address(site)
+    return Variants(iframe(shown, title, site), element(shown, title, site), oembed(address, site), address)
+
+
+def frame(
+    address: str, title: str, width: str, height: str | None, *, follows: bool = False, style: str | None = BORDERLESS
+) -> h.Element:
+    """The frame itself; with `follows` the host's script, where it is on the page, gives it its content's height."""
+    return h.iframe(
+        src=address,
+        title=title,
+        width=width,
+        height=height,
+        loading="lazy",
+        sandbox=RIGHTS,
+        referrerpolicy=REFERRER,
+        style=style,
+        data_service_map=follows,
+    )
+
+
+def iframe(shown: Shown, title: str, site: str, *, width: str | None = None, height: str | None = None) -> str:
+    """A frame as wide as its place, as high as was chosen; `auto` has a height that works without the script."""
+    ratio = re.fullmatch(r"(\d+):(\d+)", shown.embed.h)
+    style = f"{BORDERLESS};aspect-ratio:{ratio[1]}/{ratio[2]};height:auto" if ratio else BORDERLESS
+    size = {"width": width or "100%", "height": height or str(pixels(shown))}
+    return written(frame(shown.address(site), title, **size, follows=shown.embed.h == "auto", style=style))
+
+
+def written(node: h.Element) -> str:
+    """Plain text, which is escaped where it is shown."""
+    return "".join(node.iter_chunks())
+
+
+def pixels(shown: Shown, width: int = WIDTH) -> int:
+    """The height where no script sets it, in a place of this width."""
+    wide, _, high = shown.embed.h.partition(":")
+    if high:
+        return round(width * int(high) / int(wide))
+    return int(wide) if wide.isdigit() else HEIGHTS[shown.view]
+
+
+def element(shown: Shown, title: str, site: str) -> str:
+    """The custom element, with its script pinned by hash: it cannot change under the page."""
+    script = current()
+    line = h.script(src=site + script.address, integrity=script.integrity, crossorigin="anonymous", defer=True)
+    return f"{written(line)}\n{written(tag(shown, title))}"
+
+
+def tag(shown: Shown, title: str) -> h.Element:
+    """The element alone."""
+    given: dict[str, list[str]] = {}
+    for name, value in shown.pairs():
+        given.setdefault(name, []).append(value)
+    attributes: dict[str, str] = {"view": shown.view}
+    if shown.view in OF_ONE:
+        attributes[shown.view] = shown.code
+    attributes |= {name: ",".join(values) for name, values in given.items() if name != shown.view}
+    return h.Element("service-map")({**attributes, "title": title})
+
+
+def oembed(address: str, site: str) -> str:
+    """Where a content system asks for the frame."""
+    return with_query(f"{site}/oembed", [("url", address)])

@@ -1,0 +1,68 @@
+"""The contract's table in words: names of parameters and values in the reader's language, else their codes."""
+
+from app.embed.contract import PARAMETERS, Embed, Note, Parameter
+from app.errors import InvalidParameterError
+from app.pages.context import Context, joined
+from app.parameters import FILTER_PARAMETERS
+from app.tiles.sources import sources
+from frontend.messages import MessageError
+
+
+def choices(parameter: Parameter) -> tuple[str, ...]:
+    """The values, where the table names every one of them; none where it describes them."""
+    listed = tuple(text.strip() for text in parameter.values.split(","))
+    try:
+        for value in listed:
+            parameter.read(value)
+    except InvalidParameterError:
+        return ()
+    return listed
+
+
+def parameter_name(context: Context, name: str) -> str:
+    """What a parameter is called; its code where it has no name."""
+    own = {parameter.name for parameter in PARAMETERS}
+    return _said(context, f"frame-{name}" if name in own else f"facet-{name}", name)
+
+
+def value_name(context: Context, name: str, value: str) -> str:
+    """What a value is called. Base layers have the names that the operator gave them."""
+    if name == "base":
+        source = sources(context.settings).get(value)
+        label = (source.label_en if context.lang == "en" else source.label_zh) if source else ""
+        return label or context.say("frame-base-own")
+    return _said(context, f"frame-{name}-{value}", value)
+
+
+def values_said(context: Context, parameter: Parameter) -> str:
+    """What the values may be: a list, or the sentence for it."""
+    listed = choices(parameter)
+    return (
+        joined(context.lang, list(listed)) if listed else _said(context, f"values-{parameter.name}", parameter.values)
+    )
+
+
+def allowed_said(context: Context, note: Note) -> str:
+    """What a refused parameter may be."""
+    own = {parameter.name: parameter for parameter in PARAMETERS}
+    if note.parameter in ("radius", "sort") and "near=" in note.said:
+        return context.say("values-with-near")
+    if note.parameter == "base":
+        return joined(context.lang, list(sources(context.settings))) or context.say("frame-base-own")
+    if note.parameter in own:
+        return values_said(context, own[note.parameter])
+    if note.parameter in FILTER_PARAMETERS:
+        return _said(context, f"values-{note.parameter}", note.said.removeprefix("allowed: "))
+    return note.said.removeprefix("allowed: ")
+
+
+def half_used(embed: Embed, note: Note) -> bool:
+    """Whether a value is used all the same: a colour in the one theme in which it can be read."""
+    return note.parameter == "accent" and bool(embed.accent)
+
+
+def _said(context: Context, key: str, otherwise: str) -> str:
+    try:
+        return context.say(key)
+    except MessageError:
+        return otherwise
