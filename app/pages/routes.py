@@ -10,8 +10,11 @@ from app import problems
 from app.analysis.parameters import parse_question
 from app.districts import read as districts
 from app.embed.builder import page as builder
-from app.embed.builder.address import BUILDER, BuilderHere
+from app.embed.builder.address import BUILDER, DOCTOR, BuilderHere
 from app.embed.builder.filled import read_filled
+from app.embed.doctor import page as doctor
+from app.embed.doctor.diagnosis import diagnose
+from app.embed.doctor.sent import Sent, read_sent
 from app.errors import DatabaseAwayError, NotFoundError, ServiceMapError
 from app.headers import WITH_FRAMES
 from app.pages import failures
@@ -34,6 +37,7 @@ from frontend.messages import LANGUAGES
 from frontend.service_map import Box, ServiceMap
 
 router = APIRouter()
+TOO_LONG = 413
 Handler = Callable[[Request, Context], Awaitable[str | Response]]
 
 
@@ -200,6 +204,16 @@ async def embed_builder(request: Request, context: Context) -> str:
     context = replace(context, here=here, problems=[])
     body = builder.page(context, filled, base_url(request))
     return document(context, context.say("build-title"), body, head=builder.assets())
+
+
+@page(DOCTOR, form=True)
+async def embed_doctor(request: Request, context: Context) -> str | Response:
+    """What is wrong with a frame, from what was pasted; nothing is fetched and nothing is kept."""
+    sent = await read_sent(request) if request.method == "POST" else Sent()
+    found = await diagnose(request, context, sent.snippet, sent.page) if sent.snippet else None
+    body = doctor.page(context, sent.snippet, sent.page, found, sent.too_long)
+    text = document(context, context.say("doctor-title"), body, head=builder.assets())
+    return Response(text, TOO_LONG, media_type="text/html") if sent.too_long else text
 
 
 async def nothing_here(request: Request, error: Exception) -> Response:

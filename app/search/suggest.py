@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import func, select
@@ -16,6 +17,7 @@ GROUPS = ("domain", "platform", "operator", "service", "zone", "district", "plac
 AT_MOST = 8
 Row = dict[str, Any]
 PER_GROUP = 4
+AT_MOST_IDS = 2000
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,11 @@ class Suggestions:
     async def places(self, vocabulary: Vocabulary) -> list[Entry]:
         """The places to search from."""
         return [entry for entry in await self._entries(vocabulary) if entry.group == "place"]
+
+    async def platform_ids(self, vocabulary: Vocabulary) -> list[str]:
+        """Identifiers to compare a mistyped one with; the first ones where there are very many."""
+        platforms = (entry.value for entry in await self._entries(vocabulary) if entry.group == "platform")
+        return list(islice(platforms, AT_MOST_IDS))
 
     async def _entries(self, vocabulary: Vocabulary) -> list[Entry]:
         version = (vocabulary.dataset, vocabulary.version)

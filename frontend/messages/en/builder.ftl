@@ -93,3 +93,83 @@ values-ids = identifiers such as sh-poc-001
 example-near = 121.47,31.23
 example-radius = 5000
 example-ids = sh-poc-001
+doctor-title = Embed doctor
+doctor-lede = Paste a snippet or an address that does not show as it should; this page says why and gives a corrected one. It reads only what you paste and visits no site.
+doctor-builder = Make a new one? See the embed builder.
+doctor-snippet = Snippet, address or oEmbed address
+doctor-page = Address of the page that embeds (may be left out; with it https and the list of allowed sites are checked)
+doctor-check = Check
+doctor-too-long = What was pasted has { $n } characters, more than { $most }, and was not read. Please paste the iframe, the element or the address alone.
+doctor-cause = Cause
+doctor-advice = Advice
+doctor-found = { NUMBER($n) ->
+    [one] { $n } cause found
+   *[other] { $n } causes found
+}
+doctor-none = No cause found
+doctor-only-advice = { NUMBER($n) ->
+    [one] One piece of advice; the frame shows without it.
+   *[other] { $n } pieces of advice; the frame shows without them.
+}
+doctor-corrected = Corrected
+doctor-corrected-said = In the form that you pasted.
+doctor-preview = Open a preview
+doctor-change = Change it in the builder
+doctor-unseen = What cannot be seen from here
+doctor-private = What you paste is not kept and stands in no address; your site is not visited.
+unseen-policy = Your site's own content security policy: frame-src (or child-src, default-src) of the header Content-Security-Policy must allow this service's address; with the element script-src must, too.
+unseen-network = The visitor's network, firewall or a browser extension blocks this service's address.
+unseen-script = Your content system changed the snippet when saving: see in the page's source that all attributes are there.
+unseen-overlay = Something else on the page covers the frame, or the box around it has no height.
+cause-nothing = There is no iframe, no element and no address in it. Please paste the whole snippet, or one address alone.
+cause-escaped = The snippet is escaped (&lt; in the place of <): the page shows it as text. Paste it in the editor's source or HTML mode.
+cause-more-frames = Only the first frame was looked at; please paste the others one by one.
+cause-no-address = There is no address: src is empty.
+cause-ampersand = The & of the address is written as &amp;. That is right in HTML source; a field for the address alone needs &.
+cause-no-scheme = https:// is missing before “{ $address }”: browsers take it for a path of your own site.
+cause-bad-address = The address cannot be read; part of it may be missing, or it has too many parameters.
+cause-scheme = The address begins with “{ $scheme }:”; a frame takes https addresses only.
+cause-relative = The address has no host name, so it leads to your own site. This service is at { $site }.
+cause-other-service = The address is of another service, “{ $host }”. This service is at { $site }.
+cause-http-in-https = Your page is https and the address http: browsers block it.
+cause-http-address = The address is http and this service https; in an https page browsers block it.
+cause-no-embed = “{ $path }” is no page that can be embedded. The map, a district, a key zone, a platform, the districts in figures and one number can.
+cause-page-address = “{ $path }” is a page of the site, which may stand in no frame; its embed is “{ $embed }”.
+cause-slash = The address ends with a “/” too many.
+cause-unknown-view = There is no embed “{ $path }”. After /embed/v1 there may be: { $views }.
+cause-no-district = The district's code is missing, as in /embed/v1/district/310112.
+cause-no-zone = The key zone's code is missing, as in /embed/v1/zone/lingang.
+cause-no-platform = The platform's identifier is missing, as in /embed/v1/platform/sh-poc-001.
+cause-unknown-district = No district has the code “{ $code }”. Meant may be: { $meant }. All codes: { $listed }.
+cause-unknown-zone = No key zone has the code “{ $code }”. Meant may be: { $meant }. All codes: { $listed }.
+cause-unknown-platform = No platform with the identifier “{ $code }” is listed. Meant may be: { $meant }.
+cause-unknown-parameter = There is no parameter “{ $name }”; it has no effect.
+cause-unknown-parameter-meant = There is no parameter “{ $name }”; it has no effect. Meant may be “{ $meant }”.
+cause-value = “{ $name }” ({ $parameter }) cannot be “{ $value }”; the default is used. Allowed: { $allowed }.
+cause-swapped-box = The part shown first, “{ $value }”, is in the wrong order: it is west,south,east,north.
+cause-lock-empty = “{ $name }” has no value, so it cannot be fixed.
+cause-srcdoc = There is an attribute srcdoc: browsers show its content and not src.
+cause-no-title = title is missing: users of screen readers do not learn what the frame is.
+cause-no-sandbox = There is no sandbox. It works, but with it the frame has only the rights to draw the map and open links.
+cause-right-allow-scripts = sandbox lacks allow-scripts: no map is drawn, only the list shows.
+cause-right-allow-popups = sandbox lacks allow-popups: links such as “Open the full map” do not open.
+cause-right-allow-popups-to-escape-sandbox = sandbox lacks allow-popups-to-escape-sandbox: pages opened from the frame stay restricted and do not work.
+cause-extra-right = sandbox gives rights that are not needed: { $rights }.
+cause-low = A height of { $height } pixels is too small to see the whole: at least { $needed } are needed, { $advised } is advised.
+cause-no-height = There is no height, so browsers give { $height } pixels: at least { $needed } are needed, { $advised } is advised.
+cause-percent = The height is { $value }: where the box around has no fixed height it has no effect, and often 150 pixels are left. { $advised } is advised.
+cause-narrow = A width of { $width } pixels is too small; at least { $needed } are needed.
+cause-no-loading = loading="lazy" is missing: the frame loads before a visitor comes near it.
+cause-no-referrerpolicy = referrerpolicy is missing: your site's default decides how much of the page's address is sent.
+cause-element-view = The element's view cannot be “{ $view }”. Allowed: { $views }.
+cause-script-alone = There is only the script, no frame and no <service-map>.
+cause-no-script = The line of the script was not pasted. If it stands elsewhere in the page, nothing is missing; without it <service-map> shows nothing.
+cause-script-elsewhere = The script is not this service's. It should come from { $site }.
+cause-script-http = The script's address is http: https pages block it.
+cause-script-unknown = There is no script “{ $path }”.
+cause-script-follows = embed.js changes with fixes; together with integrity browsers refuse it after the next one. Use the address with the hash.
+cause-no-integrity = The script with the hash has no integrity, so browsers do not check it.
+cause-wrong-integrity = integrity is not that of the script, so browsers refuse to run it.
+cause-no-crossorigin = There is integrity without crossorigin="anonymous", so browsers refuse to run the script.
+cause-bad-page = “{ $page }” is no address of a page; https and the list of allowed sites were not checked.
+cause-not-allowed = { $page } is not on the list of sites that may embed; browsers leave an empty frame. The list: { $hosts }. Ask this service's operator to add it; no change of the snippet helps.

@@ -1,0 +1,116 @@
+"""An address, part by part: scheme, host, path. What is wrong with each, and what was meant."""
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from app.embed.address import ROOT
+from app.embed.doctor.cause import Cause, cause
+from app.embed.doctor.host import HostPage
+from app.embed.view import OF_ONE, VIEWS, View, path_of
+
+MOST_PAIRS = 60
+LONGEST_CODE = 80
+WITHOUT_SCHEME = re.compile(r"(localhost|[\w-]+(\.[\w-]+)+)(:\d+)?(/|$)")
+
+
+@dataclass(frozen=True)
+class Site:
+    """This service: its address, the host names that lead to it, and who may frame it."""
+
+    address: str
+    names: tuple[str, ...]
+    hosts: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for. `site` is the service's address that a corrected one has."""
+
+    site: str
+    causes: tuple[Cause, ...] = ()
+    view: View = "map"
+    code: str = ""
+    pairs: tuple[tuple[str, str], ...] = ()
+
+    def but(self, *causes: Cause) -> "Asked":
+        return replace(self, causes=(*self.causes, *causes))
+
+
+def read_address(text: str, site: Site, page: HostPage | None, *, pages: bool = False) -> Asked:
+    """Read an address. `pages`: those of pages are fine, too, as oEmbed takes both."""
+    asked = Asked(site.address)
+    text = text.strip()
+    if not text:
+        return asked.but(cause("no-address"))
+    if "&amp;" in text:
+        asked, text = asked.but(cause("ampersand")), text.replace("&amp;", "&")
+    if WITHOUT_SCHEME.match(text):
+        asked, text = asked.but(cause("no-scheme", address=text)), f"{site.address.split(':')[0]}://{text}"
+    try:
+        parts = urlsplit(text)
+        pairs = tuple(parse_qsl(parts.query, keep_blank_values=True, max_num_fields=MOST_PAIRS))
+    except ValueError:
+        return asked.but(cause("bad-address"))
+    if parts.scheme not in ("", "http", "https"):
+        return asked.but(cause("scheme", scheme=parts.scheme))
+    return _path(replace(_origin(asked, parts, site, page), pairs=pairs), parts.path, pages)
+
+
+def _origin(asked: Asked, parts: SplitResult, site: Site, page: HostPage | None) -> Asked:
+    """Scheme and host; a corrected address is https wherever something says that it can be."""
+    if not parts.netloc:
+        return asked.but(cause("relative", site=site.address))
+    if parts.netloc.lower() not in site.names:
+        return asked.but(cause("other-service", host=parts.netloc, site=site.address))
+    secure_page, secure_site = page is not None and page.scheme == "https", site.address.startswith("https:")
+    if parts.scheme == "http" and secure_page:
+        asked = asked.but(cause("http-in-https"))
+    elif parts.scheme == "http" and secure_site:
+        asked = asked.but(cause("http-address"))
+    secure = secure_page or secure_site or parts.scheme == "https"
+    return replace(asked, site=f"{'https' if secure else 'http'}://{parts.netloc.lower()}")
+
+
+def _path(asked: Asked, path: str, pages: bool) -> Asked:
+    if path == ROOT or path.startswith(f"{ROOT}/"):
+        return _embed(asked, path)
+    english = path == "/en" or path.startswith("/en/")
+    segments = _segments(path.removeprefix("/en") if english else path)
+    kind = segments[0] if segments else "map"
+    view = next((each for each in VIEWS if each == kind), None)
+    whole = view is not None and len(segments) == (2 if view in OF_ONE else 1 if segments else 0)
+    if view is None or not whole or (segments and view in ("map", "counter")):
+        return replace(asked.but(cause("no-embed", path=path)), pairs=())
+    code = segments[1] if view in OF_ONE else ""
+    pairs = asked.pairs if not english else (*(p for p in asked.pairs if p[0] != "lang"), ("lang", "en"))
+    found = replace(asked, view=view, code=code, pairs=pairs)
+    return found if pages else found.but(cause("page-address", path=path, embed=path_of(view, code)))
+
+
+def _segments(path: str) -> list[str]:
+    return [unquote(segment)[:LONGEST_CODE] for segment in path.split("/") if segment]
+
+
+def _view(name: str) -> View:
+    return next((view for view in VIEWS if view == name), "map")
+
+
+def _embed(asked: Asked, path: str) -> Asked:
+    segments = _segments(path.removeprefix(ROOT))
+    if path.endswith("/"):
+        asked = asked.but(cause("slash"))
+    if not segments:
+        return asked
+    view = _view(segments[0])
+    if view == "map":
+        meant = difflib.get_close_matches(segments[0].lower(), VIEWS, 1, 0.6)
+        view = _view(meant[0]) if meant else "map"
+        asked = asked.but(cause("unknown-view", path=path, views=", ".join(VIEWS[1:])))
+    if view not in OF_ONE:
+        return replace(asked, view=view)
+    if len(segments) < 2:
+        return asked.but(cause(f"no-{view}"))
+    return replace(asked, view=view, code=segments[1])

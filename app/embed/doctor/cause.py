@@ -1,0 +1,30 @@
+"""One thing that is wrong, or that could be better."""
+
+from dataclasses import dataclass
+
+from app.pages.context import Context
+
+ADVICE = ("no-loading", "no-referrerpolicy", "no-sandbox", "extra-right", "no-script", "more-frames", "no-integrity")
+"""Without these the frame shows all the same."""
+
+LONGEST = 1200
+
+
+@dataclass(frozen=True)
+class Cause:
+    """`key` names the sentence, `said` what stands in it."""
+
+    key: str
+    said: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def advice(self) -> bool:
+        return self.key in ADVICE
+
+    def text(self, context: Context) -> str:
+        return context.say(f"cause-{self.key}", **dict(self.said))
+
+
+def cause(key: str, **said: str) -> Cause:
+    """What is quoted is cut where it is very long."""
+    return Cause(key, tuple((name, text[:LONGEST]) for name, text in said.items()))

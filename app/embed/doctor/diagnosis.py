@@ -1,0 +1,116 @@
+"""From what was pasted to its causes and to the snippet that has none. Nothing is fetched on the way."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, urlsplit
+
+from fastapi import Request
+
+from app.embed import snippet
+from app.embed.doctor.address import Asked, Site, read_address
+from app.embed.doctor.cause import Cause, cause
+from app.embed.doctor.host import HostPage, hosts_in_force, may_frame, read_host
+from app.embed.doctor.pasted import Pasted, read_pasted
+from app.embed.doctor.query import check_code, read_query
+from app.embed.doctor.tags import element_asked, frame_causes, low, name_causes, script_causes
+from app.embed.title import frame_title
+from app.embed.view import Shown
+from app.pages.context import Context
+from app.platforms import read
+from app.responses import base_url
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """`corrected` is in the form that was pasted; None where nothing was found to correct."""
+
+    causes: tuple[Cause, ...]
+    corrected: str | None = None
+    shown: Shown | None = None
+
+
+async def diagnose(request: Request, context: Context, text: str, page: str) -> Diagnosis:
+    """Find the causes of what was pasted; `page` is the address of the page that frames, where it was told."""
+    base = base_url(request)
+    names = (urlsplit(base).netloc.lower(), request.url.netloc.lower())
+    site = Site(base, names, await hosts_in_force(request))
+    host, pasted = read_host(page), read_pasted(text)
+    causes = _host(host, site)
+    told = host if isinstance(host, HostPage) else None
+    causes += [cause("escaped")] if pasted.escaped else []
+    causes += [cause("more-frames")] if pasted.more else []
+    if pasted.form == "nothing":
+        return Diagnosis((*causes, cause("nothing")))
+    asked = await check_code(request, context, _asked(pasted, site, told))
+    shown, of_query = read_query(context, asked)
+    of_tags = _tags(pasted, shown, site, told)
+    if any(found.key in ("low", "no-height", "percent") for found in of_tags):
+        # A height that shows too little is not carried on; each view has one that works.
+        shown = replace(shown, embed=replace(shown.embed, h="auto"))
+    found = (*causes, *asked.causes, *of_query, *of_tags)
+    return Diagnosis(found, await _corrected(request, context, pasted, asked, shown, of_tags), shown)
+
+
+def _host(host: HostPage | Cause | None, site: Site) -> list[Cause]:
+    if isinstance(host, Cause):
+        return [host]
+    if host is None or may_frame(site.hosts, host) or str(host) == site.address:
+        return []
+    return [cause("not-allowed", page=str(host), hosts=", ".join(site.hosts))]
+
+
+def _asked(pasted: Pasted, site: Site, page: HostPage | None) -> Asked:
+    if pasted.form == "element":
+        return element_asked(pasted.attributes, site)
+    if pasted.form == "script":
+        return Asked(site.address, (cause("script-alone"),))
+    if pasted.form == "oembed":
+        return _oembed(pasted.address, site, page)
+    return read_address(pasted.address, site, page)
+
+
+def _oembed(address: str, site: Site, page: HostPage | None) -> Asked:
+    """The page or frame that an oEmbed address is about; its own query has four names."""
+    try:
+        parts = urlsplit(address)
+        pairs = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=20)
+    except ValueError:
+        return Asked(site.address, (cause("bad-address"),))
+    given = dict(pairs)
+    asked = read_address(given.get("url", ""), site, page, pages=True)
+    own = [cause("unknown-parameter", name=n) for n in given if n not in ("url", "format", "maxwidth", "maxheight")]
+    if given.get("format", "json") not in ("json", "xml"):
+        said = {"parameter": "format", "name": "format", "value": given["format"], "allowed": "json, xml"}
+        own.append(cause("value", **said))
+    if parts.netloc.lower() not in site.names:
+        own.append(cause("other-service", host=parts.netloc, site=site.address))
+    return asked.but(*own)
+
+
+def _tags(pasted: Pasted, shown: Shown, site: Site, page: HostPage | None) -> list[Cause]:
+    if pasted.form == "iframe":
+        return frame_causes(pasted.attributes, shown.view)
+    if pasted.form != "element":
+        return []
+    height = shown.embed.h
+    found = name_causes(pasted.attributes) + (low(int(height), shown.view) if height.isdigit() else [])
+    return found + script_causes(pasted.script, site, secure_page=page is not None and page.scheme == "https")
+
+
+async def _corrected(
+    request: Request, context: Context, pasted: Pasted, asked: Asked, shown: Shown, of_tags: list[Cause]
+) -> str:
+    """The same frame in the same form, with what the web master chose as far as it works."""
+    address = shown.address(asked.site)
+    if pasted.form == "address":
+        return address
+    if pasted.form == "oembed":
+        return snippet.oembed(address, asked.site)
+    found = await read.platform(request.app.state.database, shown.code) if shown.view == "platform" else None
+    usual = frame_title(context, shown, found.name(shown.embed.lang) if found else None)
+    title = pasted.attributes.get("title", "").strip() or usual
+    if pasted.form == "iframe":
+        wrong = {found.key for found in of_tags}
+        height = None if wrong & {"low", "no-height", "percent"} else pasted.attributes.get("height")
+        width = None if "narrow" in wrong else pasted.attributes.get("width")
+        return snippet.iframe(shown, title, asked.site, width=width, height=height)
+    return snippet.element(shown, title, asked.site)

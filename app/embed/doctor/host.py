@@ -1,0 +1,61 @@
+"""The web master's own page: whether it may frame, by its address and the list that is in force."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from fastapi import Request
+
+from app.embed.doctor.cause import Cause, cause
+
+PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True)
+class HostPage:
+    """The origin of a page that frames."""
+
+    scheme: str
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        port = "" if self.port == PORTS[self.scheme] else f":{self.port}"
+        return f"{self.scheme}://{self.host}{port}"
+
+
+async def hosts_in_force(request: Request) -> Sequence[str]:
+    """The hosts that may frame; none: any."""
+    hosts: Sequence[str] = await request.app.state.allowed_hosts()
+    return hosts
+
+
+def read_host(text: str) -> HostPage | Cause | None:
+    """The page's origin; a cause where the text is no address of a page, None where there is none."""
+    text = text.strip()
+    if not text:
+        return None
+    address = text if re.match(r"[a-z][a-z0-9+-]*:(?!\d)", text, re.IGNORECASE) else f"https://{text}"
+    try:
+        parts = urlsplit(address)
+        if parts.scheme not in PORTS or not parts.hostname:
+            return cause("bad-page", page=text)
+        return HostPage(parts.scheme, parts.hostname, parts.port or PORTS[parts.scheme])
+    except ValueError:
+        return cause("bad-page", page=text)
+
+
+def may_frame(hosts: Sequence[str], page: HostPage) -> bool:
+    """What browsers make of the list: `http:` includes `https:`, `*.` stands for names below."""
+    return not hosts or any(_covers(entry, page) for entry in hosts)
+
+
+def _covers(entry: str, page: HostPage) -> bool:
+    found = re.fullmatch(r"(?:(https?)://)?([^:/]+)(?::(\d+))?", entry.lower())
+    if found is None or (found[1] == "https" and page.scheme != "https"):
+        return False
+    if int(found[3] or PORTS[page.scheme]) != page.port:
+        return False
+    name = found[2]
+    return page.host.endswith(name[1:]) if name.startswith("*.") else page.host == name

@@ -1,0 +1,123 @@
+"""A frame's query: names that it does not know, values that it cannot use, and the one platform, district or zone."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from fastapi import Request
+
+from app.embed.contract import PARAMETERS, Note
+from app.embed.doctor.address import Asked
+from app.embed.doctor.cause import Cause, cause
+from app.embed.view import INSIGHT, Pairs, Shown, read_shown
+from app.embed.words import allowed_said, half_used, parameter_name
+from app.errors import InvalidParameterError
+from app.pages.address import INSIGHT_VIEW, MAP_VIEW
+from app.pages.context import Context
+from app.parameters import FILTER_PARAMETERS, LOCKABLE
+from app.platforms import read
+from app.search.suggest import Suggestions
+from app.tiles.sources import sources
+from app.vocabulary import Term
+
+CLOSE = 0.6
+LONGEST_VALUE = 400
+
+
+def known_names(view: str) -> tuple[str, ...]:
+    """Every parameter that a frame of this view takes."""
+    own = tuple(parameter.name for parameter in PARAMETERS)
+    return tuple(dict.fromkeys((*own, *FILTER_PARAMETERS, *(INSIGHT if view == "insight" else ()))))
+
+
+def read_query(context: Context, asked: Asked) -> tuple[Shown, tuple[Cause, ...]]:
+    """What the query means and what of it has no meaning. A name that is nearly right is taken for the right one."""
+    from_page = any(found.key == "page-address" for found in asked.causes)
+    pairs, causes = _names(asked, (*MAP_VIEW, *INSIGHT_VIEW) if from_page else ())
+    pairs, swapped = _swapped_box(pairs)
+    shown = read_shown(asked.view, asked.code, Pairs(pairs), context.vocabulary, sources(context.settings))
+    return shown, (
+        *causes,
+        *swapped,
+        *(_note(context, note) for note in shown.notes if not half_used(shown.embed, note)),
+    )
+
+
+def _names(asked: Asked, passed_over: Sequence[str]) -> tuple[list[tuple[str, str]], list[Cause]]:
+    known = known_names(asked.view)
+    given = {name for name, _ in asked.pairs}
+    pairs: list[tuple[str, str]] = []
+    causes: list[Cause] = []
+    for name, value in asked.pairs:
+        if name in known:
+            pairs.append((name, value[:LONGEST_VALUE]))
+        elif name not in passed_over:
+            meant = difflib.get_close_matches(name.lower(), known, 1, CLOSE)
+            if meant:
+                causes.append(cause("unknown-parameter-meant", name=name, meant=meant[0]))
+                pairs += [(meant[0], value[:LONGEST_VALUE])] if meant[0] not in given else []
+            else:
+                causes.append(cause("unknown-parameter", name=name))
+    return pairs, list(dict.fromkeys(causes))
+
+
+def _swapped_box(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[Cause]]:
+    """South,west,north,east in the place of west,south,east,north is seen by what it would be the right way round."""
+    box = next(parameter for parameter in PARAMETERS if parameter.name == "bbox")
+    for at, (name, value) in enumerate(pairs):
+        numbers = value.split(",")
+        if name != "bbox" or len(numbers) != 4:
+            continue
+        turned = ",".join(numbers[i] for i in (1, 0, 3, 2))
+        try:
+            box.read(value)
+        except InvalidParameterError:
+            try:
+                box.read(turned)
+            except InvalidParameterError:
+                return pairs, []
+            return [*pairs[:at], (name, turned), *pairs[at + 1 :]], [cause("swapped-box", value=value)]
+    return pairs, []
+
+
+def _note(context: Context, note: Note) -> Cause:
+    name = parameter_name(context, note.parameter)
+    if note.parameter == "lock" and note.value in LOCKABLE:
+        return cause("lock-empty", name=note.value)
+    allowed = allowed_said(context, note)
+    return cause("value", parameter=note.parameter, name=name, value=note.value, allowed=allowed)
+
+
+async def check_code(request: Request, context: Context, asked: Asked) -> Asked:
+    """The one platform, district or zone, where it is listed; else the one that was meant, else the map."""
+    if asked.view == "platform":
+        return await _check_platform(request, context, asked)
+    terms = {"district": context.vocabulary.districts, "zone": context.vocabulary.zones}.get(asked.view)
+    if terms is None or asked.code in terms:
+        return asked
+    listed = ", ".join(f"{code} {context.name(term)}" for code, term in terms.items())
+    return _meant(asked, _named(asked.code, terms.values()) or _close(asked.code, terms), listed=listed)
+
+
+async def _check_platform(request: Request, context: Context, asked: Asked) -> Asked:
+    if await read.platform(request.app.state.database, asked.code):
+        return asked
+    suggestions: Suggestions = request.app.state.suggestions
+    ids = await suggestions.platform_ids(context.vocabulary)
+    named = [e.value for e in await suggestions.find(asked.code, context.vocabulary) if e.group == "platform"]
+    return _meant(asked, named or _close(asked.code.lower(), ids))
+
+
+def _named(text: str, terms: Iterable[Term]) -> list[str]:
+    return [term.code for term in terms if text in (term.name_zh, term.name_en, *term.aliases)]
+
+
+def _close(text: str, codes: Iterable[str]) -> list[str]:
+    return difflib.get_close_matches(text, list(codes), 3, CLOSE)
+
+
+def _meant(asked: Asked, meant: list[str], **said: str) -> Asked:
+    """The likeliest takes the place of what is not listed; nothing like it leaves the map."""
+    found = cause(f"unknown-{asked.view}", code=asked.code, meant=", ".join(meant[:3]) or "—", **said)
+    asked = asked.but(found)
+    return replace(asked, code=meant[0]) if meant else replace(asked, view="map", code="")

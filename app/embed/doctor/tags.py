@@ -1,0 +1,119 @@
+"""What stands in the tags: rights, sizes, name and loading of a frame, and the line of the host's script."""
+
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from app.embed import host_script
+from app.embed.doctor.address import Asked, Site
+from app.embed.doctor.cause import Cause, cause
+from app.embed.snippet import HEIGHTS, NEEDED, RIGHTS
+from app.embed.view import OF_ONE, VIEWS, View
+from app.errors import NotFoundError
+
+NARROWEST = 320
+LOSES = ("allow-scripts", "allow-popups", "allow-popups-to-escape-sandbox")
+"""Rights for which a sentence says what is lost without them."""
+NOT_FOR_THE_FRAME = ("view", "title", "class", "id", "style")
+"""Attributes of the element that its script keeps to itself."""
+
+
+def frame_causes(attributes: Mapping[str, str], view: View) -> list[Cause]:
+    """What an iframe's attributes lack."""
+    found = [cause("srcdoc")] if "srcdoc" in attributes else []
+    found += name_causes(attributes)
+    found += _sandbox(attributes.get("sandbox"))
+    found += _height(attributes, view) + _width(attributes)
+    if not attributes.get("loading"):
+        found.append(cause("no-loading"))
+    if not attributes.get("referrerpolicy"):
+        found.append(cause("no-referrerpolicy"))
+    return found
+
+
+def name_causes(attributes: Mapping[str, str]) -> list[Cause]:
+    return [] if attributes.get("title", "").strip() else [cause("no-title")]
+
+
+def _sandbox(given: str | None) -> list[Cause]:
+    if given is None:
+        return [cause("no-sandbox")]
+    rights = given.lower().split()
+    missing = [cause(f"right-{right}") for right in LOSES if right not in rights]
+    more = [right for right in rights if right not in RIGHTS.split()]
+    return missing + ([cause("extra-right", rights=" ".join(more))] if more else [])
+
+
+def _height(attributes: Mapping[str, str], view: View) -> list[Cause]:
+    """A height in pixels, of the style or the attribute; one of its own proportion has none."""
+    style = attributes.get("style", "")
+    if "aspect-ratio" in style:
+        return []
+    styled = re.search(r"(?:^|[;\s])height\s*:\s*([^;]+)", style)
+    text = (styled[1] if styled else attributes.get("height", "")).strip()
+    if text.endswith("%"):
+        return [cause("percent", value=text, advised=str(HEIGHTS[view]))]
+    number = re.match(r"\d{1,6}", text)
+    if styled and not re.fullmatch(r"\d+(\.\d+)?px", text):
+        return []
+    return low(int(number[0]) if number else 150, view, given=bool(number))
+
+
+def low(height: int, view: View, *, given: bool = True) -> list[Cause]:
+    """Too small a height; without one browsers take 150 pixels."""
+    if height >= NEEDED[view]:
+        return []
+    said = {"height": str(height), "needed": str(NEEDED[view]), "advised": str(HEIGHTS[view])}
+    return [cause("low" if given else "no-height", **said)]
+
+
+def _width(attributes: Mapping[str, str]) -> list[Cause]:
+    width = attributes.get("width", "").removesuffix("px").strip()
+    if width.isascii() and width.isdigit() and int(width[:6]) < NARROWEST:
+        return [cause("narrow", width=width, needed=str(NARROWEST))]
+    return []
+
+
+def element_asked(attributes: Mapping[str, str], site: Site) -> Asked:
+    """What the element asks for; its script makes the address from its attributes."""
+    asked, given = Asked(site.address), attributes.get("view", "map")
+    view = next((each for each in VIEWS if each == given), None)
+    if view is None:
+        asked = asked.but(cause("element-view", view=given, views=", ".join(VIEWS)))
+    code = attributes.get(view, "") if view in OF_ONE else ""
+    if view in OF_ONE and not code:
+        asked, view = asked.but(cause(f"no-{view}")), None
+    passed_on = {n: v for n, v in attributes.items() if n not in NOT_FOR_THE_FRAME and not n.startswith("data-")}
+    pairs = tuple((name, value) for name, value in passed_on.items() if name != view)
+    return Asked(asked.site, asked.causes, view or "map", code if view else "", pairs)
+
+
+def script_causes(script: Mapping[str, str] | None, site: Site, *, secure_page: bool) -> list[Cause]:
+    """The line of the host's script: there, of this service, and with the hash of what it loads."""
+    if script is None:
+        return [cause("no-script")]
+    try:
+        parts = urlsplit(script.get("src", ""))
+    except ValueError:
+        return [cause("script-elsewhere", site=site.address)]
+    if parts.netloc.lower() not in site.names:
+        return [cause("script-elsewhere", site=site.address)]
+    found = [cause("script-http")] if parts.scheme == "http" and (secure_page or site.address[:6] == "https:") else []
+    return found + _integrity(parts.path, script)
+
+
+def _integrity(path: str, script: Mapping[str, str]) -> list[Cause]:
+    version = re.fullmatch(r"/embed/v1/embed(?:\.([0-9a-f]{1,64}))?\.js", path)
+    if version is None:
+        return [cause("script-unknown", path=path)]
+    if version[1] is None:
+        return [cause("script-follows")] if script.get("integrity") else []
+    try:
+        right = host_script.integrity(host_script.pinned(version[1]))
+    except NotFoundError:
+        return [cause("script-unknown", path=path)]
+    if not script.get("integrity"):
+        return [cause("no-integrity")]
+    if right not in script["integrity"].split():
+        return [cause("wrong-integrity")]
+    return [] if "crossorigin" in script else [cause("no-crossorigin")]
