@@ -35,6 +35,9 @@ PAGES = {
     "siting": "/en/insight?topic=siting&sites=121.6,31.1;121.2,31.0",
     "comparison": "/insight?topic=compare&compare=310112,310115,zhangjiang",
     "brief": "/en/insight/brief/310120",
+    "builder": "/embed/builder?zone=zhangjiang&frame-lock=zone",
+    "builder of one": "/en/embed/builder?frame-view=platform&frame-platform=zhang&frame-h=1",
+    "doctor": "/en/embed/doctor",
     "not listed": "/platform/nothing",
 }
 
