@@ -12,13 +12,18 @@ interface Suggested {
 }
 
 function start(form: HTMLFormElement): void {
+  fit(form);
   let timer = 0;
   let running: AbortController | null = null;
+  let told = asked(form).toString();
 
   const refresh = async (): Promise<void> => {
+    const query = asked(form).toString();
+    // Leaving a field says again what typing in it said.
+    if (query === told) return;
+    told = query;
     running?.abort();
     running = new AbortController();
-    const query = asked(form).toString();
     const address = query ? `?${query}` : location.pathname;
     history.replaceState(null, "", address);
     try {
@@ -29,6 +34,7 @@ function start(form: HTMLFormElement): void {
       history.replaceState(null, "", short(page) ?? address);
     } catch (error) {
       if ((error as Error).name === "AbortError") return;
+      told = "";
       document.getElementById("preview")?.replaceChildren(html("p", { class: "notice", role: "alert" }, form.dataset["failed"]));
     }
   };
@@ -50,7 +56,6 @@ function start(form: HTMLFormElement): void {
     void refresh();
   });
   suggest(form);
-  fit(form);
 }
 
 /** What the form says, without empty fields and without those that have no meaning for the chosen view. */

@@ -196,6 +196,13 @@ def test_what_cannot_be_used_is_said_and_kept(client: httpx.Client) -> None:
     assert 'value="999999"' in page
 
 
+def test_a_district_that_there_is_not_is_said(client: httpx.Client) -> None:
+    page = client.get("/en/embed/builder?frame-view=district&frame-district=999999").text
+    notice = page.split('class="notice"')[1].split("</div>")[0]
+    assert "999999" in notice
+    assert "310112" in notice
+
+
 def test_script_in_the_builders_address_stays_text(client: httpx.Client) -> None:
     every = [
         "q",

@@ -1,13 +1,13 @@
 """The builder's form as it is filled in: read from its address, written back into one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import Request
 from starlette.datastructures import QueryParams
 
 from app.embed.builder.address import OWN
-from app.embed.contract import PARAMETERS
+from app.embed.contract import PARAMETERS, Note
 from app.embed.view import INSIGHT, OF_ONE, VIEWS, Pairs, Shown, View, read_shown
 from app.pages.context import Context
 from app.parameters import FILTER_PARAMETERS
@@ -55,7 +55,9 @@ async def read_filled(request: Request, context: Context) -> Filled:
     view = _view(params.get(f"{OWN}view", ""))
     areas = {"district": vocabulary.districts, "zone": vocabulary.zones}
     code = params.get(OWN + view, "")[:LONGEST].strip() if view in OF_ONE else ""
+    notes: tuple[Note, ...] = ()
     if view in areas and code not in areas[view]:
+        notes = (Note(view, code, f"allowed: {', '.join(areas[view])}"),) if code else ()
         code = next(iter(areas[view]), "")
     platform: str | None = None
     similar: tuple[tuple[str, str], ...] = ()
@@ -64,6 +66,7 @@ async def read_filled(request: Request, context: Context) -> Filled:
         found = await read.platform(request.app.state.database, code) if code else None
         platform = found.name(params.get(f"{OWN}lang", context.lang)) if found else None
     shown = read_shown(view, code, Pairs(_frame_pairs(params, context)), vocabulary, sources(context.settings))
+    shown = replace(shown, notes=(*notes, *shown.notes))
     typed = {p.name: params.get(OWN + p.name, "")[:LONGEST] for p in PARAMETERS}
     return Filled(shown, _width(params.get("width", "")), typed, platform, similar)
 
