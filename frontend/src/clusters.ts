@@ -1,9 +1,10 @@
 /** Proximity clusters by supercluster; platforms at one point stay together at every zoom. */
 import type { Feature, Point } from "geojson";
-import type * as L from "leaflet";
+import * as L from "leaflet";
 import Supercluster, { type ClusterProperties } from "supercluster";
 
 import { textScale } from "./dom";
+import { toLatLng } from "./position";
 import type { LonLat } from "./spec";
 
 export interface PlatformProperties {
@@ -38,6 +39,8 @@ interface Sum {
 
 /** Marks nearer than this are one cluster. */
 const RADIUS_PX = 34;
+/** Groups nearer than this would cover one another's number: supercluster parts members, not the middles it draws. */
+const APART_PX = 30;
 /** Above this number even "single marks" are clustered, or nobody could tell them apart. */
 const MOST_SINGLE = 500;
 
@@ -78,10 +81,11 @@ export class Clusters {
   /** What stands alone and what is close together, inside the bounds at that zoom. */
   within(bounds: L.LatLngBounds, zoom: number): (PlatformFeature | Cluster)[] {
     const box: [number, number, number, number] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-    return this.near.getClusters(box, Math.floor(zoom + 0.25)).map((found) => {
-      const { properties } = found;
-      return "cluster_id" in properties ? this.cluster(found.geometry.coordinates as LonLat, properties) : (found as PlatformFeature);
+    const found = this.near.getClusters(box, Math.floor(zoom + 0.25)).map((one) => {
+      const { properties } = one;
+      return "cluster_id" in properties ? this.cluster(one.geometry.coordinates as LonLat, properties) : (one as PlatformFeature);
     });
+    return apart(found, zoom);
   }
 
   private cluster(at: LonLat, { cluster_id: id, point_count: count, kind }: ClusterProperties & Sum): Cluster {
@@ -97,6 +101,28 @@ export class Clusters {
     const places = new Set(members.map((member) => member.geometry.coordinates.join()));
     return places.size === 1 ? members : null;
   }
+}
+
+/** Groups that would cover one another become one. */
+function apart(found: (PlatformFeature | Cluster)[], zoom: number): (PlatformFeature | Cluster)[] {
+  const pixel = (at: LonLat): L.Point => L.CRS.EPSG3857.latLngToPoint(toLatLng(at), zoom);
+  const least = APART_PX * textScale();
+  const groups: Cluster[] = [];
+  for (const one of found) {
+    if (!("ids" in one)) continue;
+    const near = groups.findIndex((other) => pixel(other.at).distanceTo(pixel(one.at)) < least);
+    if (near < 0) groups.push(one);
+    else groups[near] = joined(groups[near]!, one);
+  }
+  return [...groups, ...found.filter((one): one is PlatformFeature => !("ids" in one))];
+}
+
+function joined(a: Cluster, b: Cluster): Cluster {
+  const count = a.count + b.count;
+  const between = (i: 0 | 1): number => (a.at[i] * a.count + b.at[i] * b.count) / count;
+  const members = (): PlatformFeature[] => [...a.members(), ...b.members()];
+  const ids = (): string[] => members().map((member) => String(member.id));
+  return { key: `${a.key} ${b.key}`, at: [between(0), between(1)], count, kind: a.kind === b.kind ? a.kind : "mixed", samePoint: false, ids, members };
 }
 
 function samePlace(all: PlatformFeature[]): Cluster {

@@ -1,5 +1,6 @@
 """Frames on another origin: drawn, quiet, sandboxed, without a script, and at the widths of the pictures."""
 
+import math
 import re
 from urllib.parse import quote
 
@@ -223,3 +224,19 @@ def test_text_of_an_address_is_shown_as_text(host: Host, real_site: str, watch: 
     expect(_inside(page).locator(".chip.locked")).to_contain_text(nasty)
     assert _inside(page).locator("img").count() == 0
     assert watch.faults == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 480, 640, 900])
+def test_no_number_of_the_map_covers_another(browser: Browser, real_site: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 600}, reduced_motion="reduce")
+    found = 0
+    for query in ("zone=zhangjiang&", "district=310115&", "district=310112&", ""):
+        page.goto(f"{real_site}/embed/v1?{query}kind=poc,pilot,related")
+        page.wait_for_load_state("networkidle")
+        boxes = [box for mark in page.locator("#map .mark.cluster").all() if (box := mark.bounding_box())]
+        middles = [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) for box in boxes]
+        for i, one in enumerate(middles):
+            assert all(math.dist(one, other) > 24 for other in middles[:i]), (query, middles)
+        found += len(middles)
+    assert found >= 6
+    page.close()
