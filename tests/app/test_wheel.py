@@ -100,10 +100,12 @@ def test_a_page_from_an_empty_environment(wheel: Path, database: str, elsewhere:
     subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, str(venv)], check=True)
     install = [uv, "--system-certs", "pip", "install", "--quiet", "--python", str(python)]
     subprocess.run([*install, "--constraint", str(ROOT / "requirements.txt"), str(wheel)], check=True)
+    command = str(venv / "bin" / "servicemap")
+    env = {"PATH": "/nowhere", "DATABASE_URL": database, "PYTHONPATH": str(elsewhere), "HOME": str(tmp_path)}
     serving = subprocess.Popen(
-        [str(venv / "bin" / "servicemap"), "serve", "--port", "0"],
+        [command, "serve", "--port", "0"],
         cwd=elsewhere,
-        env={"PATH": "/nowhere", "DATABASE_URL": database, "PYTHONPATH": str(elsewhere), "HOME": str(tmp_path)},
+        env=env,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -121,6 +123,8 @@ def test_a_page_from_an_empty_environment(wheel: Path, database: str, elsewhere:
         serving.send_signal(signal.SIGINT)
         serving.communicate(timeout=30)
     assert "<html" in page
+    subprocess.run([command, "snapshot", str(tmp_path / "map")], cwd=elsewhere, env=env, check=True)
+    assert (tmp_path / "map" / "en" / "platform" / "sh-poc-009.html").is_file()
     assert "sh-poc-" in page
     assert not (elsewhere / "app").exists()
     assert os.listdir(elsewhere) == ["data"]  # noqa: PTH208
