@@ -34,13 +34,14 @@ def results(context: Context, found: Found) -> h.Node:
     """Everything below the head of the panel."""
     head = [problems(context), chips(context, found.conditions)]
     if not found.listing.number_matched:
-        return [*head, empty(context, found)]
+        return [*head, empty(context, found), embed_link(context)]
     return [
         *head,
         count_line(context, found),
         hidden_kinds(context, found),
         cards(context, found),
         foot(context, found),
+        embed_link(context),
     ]
 
 
@@ -143,7 +144,6 @@ def foot(context: Context, found: Found) -> h.Node:
         ],
         h.p(".as-of")[say("as-of-said", date=context.as_of())],
         h.p(".phone-only")[h.a(href=here.other("/insight"))[say("nav-insight")]],
-        h.p(".narrow-only")[h.a(href=builder_link(here))[say("embed-link")]],
     ]
 
 
@@ -154,6 +154,12 @@ def data_address(context: Context, form: str) -> str:
         pairs = [*pairs, ("kind", "poc")]
     more = [("f", form), ("lang", context.lang)] + ([("limit", "10000")] if form == "json" else [])
     return with_query("/api/collections/platforms/items", pairs + more)
+
+
+def embed_link(context: Context) -> h.Node:
+    """Where the header has no room for it: the same list for another site."""
+    link = h.a(href=builder_link(context.here))[context.say("embed-link")]
+    return h.div(".narrow-only")[h.p(".list-foot")[link]]
 
 
 def empty(context: Context, found: Found) -> h.Node:

@@ -142,6 +142,7 @@ def test_every_parameter_of_the_contract_is_offered(client: httpx.Client) -> Non
         ("/zone/lingang?theme=dark", {f"{OWN}view": "zone", f"{OWN}zone": "lingang", "theme": "dark"}),
         ("/insight?measure=density&district=310112", {f"{OWN}view": "insight", "measure": "density"}),
         ("/panel?zone=lingang", {"zone": "lingang"}),
+        ("/?domain=6g", {"domain": "6g"}),
     ],
 )
 def test_every_page_leads_to_the_builder_with_what_it_shows(

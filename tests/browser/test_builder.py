@@ -171,6 +171,14 @@ def test_no_answer_is_said_and_nothing_chosen_is_lost(opened: Open, watch: Watch
     expect(page.locator("#snippet-src")).to_contain_text("theme=dark&list=side")
 
 
+@pytest.mark.parametrize("path", ["/?zone=zhangjiang", "/en/?domain=6g", "/platform/sh-poc-009", "/insight"])
+@pytest.mark.parametrize("width", [320, 1440])
+def test_every_page_has_one_way_to_the_builder_in_sight(opened: Open, path: str, width: int) -> None:
+    page = opened(path, width=width, height=844)
+    links = page.locator("a[href*='/embed/builder']")
+    assert [link.is_visible() for link in links.all()].count(True) == 1
+
+
 @pytest.mark.parametrize("path", ["/embed/builder", "/en/embed/builder?size=large", "/en/embed/doctor?size=large"])
 @pytest.mark.parametrize("width", [320, 390])
 def test_a_phone_has_the_form_first_and_no_sideways_scroll(opened: Open, path: str, width: int) -> None:
