@@ -19,6 +19,7 @@ from app.districts.basemap import BaseMap
 from app.embed import oembed
 from app.embed import routes as embed
 from app.embed.allowed import AllowedHosts
+from app.embed.builder import routes as builder
 from app.embed.hosts import HostCounts
 from app.errors import DatabaseAwayError, SettingsError
 from app.headers import HeadAsGet, SecurityHeaders
@@ -88,6 +89,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(tiles.router, include_in_schema=False)
     app.include_router(oembed.router, include_in_schema=False)
     app.include_router(embed.router, include_in_schema=False)
+    app.include_router(builder.router, include_in_schema=False)
     app.include_router(pages.router, include_in_schema=False)
     app.add_api_route("/favicon.ico", favicon, include_in_schema=False)
     app.mount("/assets", Bundle(found.bundle))

@@ -1,0 +1,87 @@
+"""How a page is registered: in two languages, with its errors as pages and its ETag."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Protocol
+
+from fastapi import APIRouter, Request, Response
+
+from app.errors import DatabaseAwayError, NotFoundError, ServiceMapError
+from app.pages import failures
+from app.pages.context import Context
+from app.pages.load import context_of
+from app.responses import cached
+from frontend.messages import LANGUAGES
+
+Handler = Callable[[Request, Context], Awaitable[str | Response]]
+
+
+class Register(Protocol):
+    """A decorator that makes a page of a function."""
+
+    def __call__(
+        self, path: str, *, attachment: str | None = None, policy: str | None = None, form: bool = False
+    ) -> Callable[[Handler], Handler]: ...
+
+
+def page_on(router: APIRouter) -> Register:
+    """The decorator for a feature's own router."""
+    return partial(_page, router)
+
+
+def _page(
+    router: APIRouter,
+    path: str,
+    *,
+    attachment: str | None = None,
+    policy: str | None = None,
+    form: bool = False,
+) -> Callable[[Handler], Handler]:
+    """Register a page in both languages. Its errors become pages, too; what was typed is kept.
+
+    `attachment`: the browser keeps the page as a file of this name. `policy`: a content security policy of its own.
+    `form`: the page has a form that is sent as a body.
+    """
+    headers = {"Content-Disposition": f'attachment; filename="{attachment}"'} if attachment else {}
+    headers |= {"Content-Security-Policy": policy} if policy else {}
+    methods = ["GET", "POST"] if form else ["GET"]
+
+    def register(handler: Handler) -> Handler:
+        for lang in LANGUAGES:
+            prefix = "/en" if lang == "en" else ""
+            router.add_api_route(prefix + path, _endpoint(handler, lang, prefix, headers), methods=methods)
+        return handler
+
+    return register
+
+
+def _endpoint(
+    handler: Handler, lang: str, prefix: str, headers: dict[str, str]
+) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        path = request.url.path.removeprefix(prefix) or "/"
+        try:
+            context = await context_of(request, lang, path)
+
+            async def make() -> Response:
+                made = await handler(request, context)
+                return made if isinstance(made, Response) else Response(made, media_type="text/html")
+
+            if request.method == "POST":
+                answer = await make()
+                answer.headers["Cache-Control"] = "no-store"
+            else:
+                answer = await cached(request, context.vocabulary, lang, make)
+            # Also on 304: a browser takes over the headers of that answer.
+            answer.headers.update(headers)
+            return answer
+        except (DatabaseAwayError, NotFoundError) as error:
+            return _failure(request, lang, path, error)
+
+    return endpoint
+
+
+def _failure(request: Request, lang: str, path: str, error: ServiceMapError) -> Response:
+    if isinstance(error, DatabaseAwayError):
+        return failures.away(request, lang, path)
+    return failures.not_found(request, lang, path)
