@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from fastapi import Request
 
 from app.embed.doctor.cause import Cause, cause
+from app.embed.host_entry import covers
 
 PORTS = {"http": 80, "https": 443}
 
@@ -48,14 +49,11 @@ def read_host(text: str) -> HostPage | Cause | None:
 
 def may_frame(hosts: Sequence[str], page: HostPage) -> bool:
     """What browsers make of the list: `http:` includes `https:`, `*.` stands for names below."""
-    return not hosts or any(_covers(entry, page) for entry in hosts)
+    return not hosts or any(_admits(entry, page) for entry in hosts)
 
 
-def _covers(entry: str, page: HostPage) -> bool:
-    found = re.fullmatch(r"(?:(https?)://)?([^:/]+)(?::(\d+))?", entry.lower())
-    if found is None or (found[1] == "https" and page.scheme != "https"):
+def _admits(entry: str, page: HostPage) -> bool:
+    parts = urlsplit(entry if "://" in entry else f"//{entry}")
+    if parts.scheme == "https" and page.scheme != "https":
         return False
-    if int(found[3] or PORTS[page.scheme]) != page.port:
-        return False
-    name = found[2]
-    return page.host.endswith(name[1:]) if name.startswith("*.") else page.host == name
+    return (parts.port or PORTS[page.scheme]) == page.port and covers(entry, page.host)
