@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import (
     DatabaseAwayError,
@@ -66,9 +67,31 @@ async def _http(request: Request, error: Exception) -> Response:
     return problem(error.status_code, title, str(error.detail))
 
 
-async def _unexpected(request: Request, error: Exception) -> Response:
-    log.error("unexpected error at %s", request.url.path, exc_info=error)
-    return problem(500, "Internal error", "Something went wrong here; it was logged.")
+class AnswerUnexpected:
+    """Answers what nobody foresaw (pure ASGI).
+
+    Starlette's own handler of `Exception` stands outside of all middleware: its answer would lack the headers.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def send_noted(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_noted)
+        except Exception as error:
+            if started or scope["type"] != "http":
+                raise
+            log.error("unexpected error at %s", scope["path"], exc_info=error)
+            answer = problem(500, "Internal error", "Something went wrong here; it was logged.")
+            await answer(scope, receive, send)
 
 
 def install(app: FastAPI) -> None:
@@ -76,4 +99,4 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ServiceMapError, _domain)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unexpected)
+    app.add_middleware(AnswerUnexpected)

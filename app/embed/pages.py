@@ -96,8 +96,9 @@ def _features(context: Context, features: Sequence[DistrictFeature]) -> h.Node:
     return h.details(".embed-features", open=True)[h.summary[context.say("facet-feature")], h.ul[rows]]
 
 
-def map_slot(the_map: h.Node) -> h.Node:
-    return h.div(".embed-map")[the_map]
+def map_slot(the_map: h.Node, *, tall: bool) -> h.Node:
+    """`tall`: the whole city with a word for each district needs room."""
+    return h.div(class_="embed-map tall" if tall else "embed-map")[the_map]
 
 
 def one_platform(context: Context, platform: Platform) -> h.Node:

@@ -84,7 +84,7 @@ class Framed:
             look,
             select=select,
         )
-        return pages.map_slot(made.fragment())
+        return pages.map_slot(made.fragment(), tall=look.overlay == "features")
 
 
 Make = Callable[[Framed], Awaitable[Response]]

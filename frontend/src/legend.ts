@@ -7,7 +7,7 @@ interface BubbleNews {
   unlocated: boolean;
 }
 
-const ROOMY_PX = 640;
+const ROOMY_PX = 660;
 
 export function mountLegend(host: Host): Part {
   const legend = new Legend(host);

@@ -1,13 +1,16 @@
 """What every answer of an embed carries, whatever its status, and that nothing of the visitor is in it."""
 
+import asyncio
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
 import httpx
 import pytest
+from fastapi.routing import APIRoute
 
 from app.embed.contract import FILTERS, PARAMETERS
+from app.main import create_app
 from app.settings import Settings
 from tests.server import running
 
@@ -50,6 +53,25 @@ def test_the_headers_of_a_frame_do_not_depend_on_its_status(
         statuses.add(answer.status_code)
     assert statuses >= {304, 405, 503}
     assert statuses & {200, 404}
+
+
+def test_an_answer_that_nobody_foresaw_carries_them_too(real_url: str) -> None:
+    app = create_app(Settings(database_url=real_url))
+
+    async def broken() -> None:
+        raise RuntimeError("an inner matter")
+
+    app.router.routes.insert(0, APIRoute("/embed/v1/broken", broken))
+    transport = httpx.ASGITransport(app, raise_app_exceptions=True)
+
+    async def ask() -> httpx.Response:
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            return await client.get("/embed/v1/broken")
+
+    answer = asyncio.run(ask())
+    assert answer.status_code == 500
+    _carries(answer)
+    assert "inner matter" not in answer.text
 
 
 def test_a_frame_without_its_database_says_so_and_when_to_try_again(away: httpx.Client) -> None:
