@@ -38,11 +38,11 @@ class Folder:
 
 @contextmanager
 def replaced_folder(target: Path) -> Iterator[Folder]:
-    """A folder that takes the place of `target` when the block ends well.
+    """A folder that takes the place of `target`, or of what a link of that name points to, when the block ends well.
 
     Raises SnapshotError where `target` holds something else, cannot be written or has no room; then nothing changed.
     """
-    target = target.absolute()
+    target = target.resolve()
     part, before = (target.with_name(f".{target.name}.{name}") for name in ("new", "before"))
     try:
         _restore(target, before)
@@ -59,7 +59,7 @@ def replaced_folder(target: Path) -> Iterator[Folder]:
 
 def write_file(target: Path, body: bytes) -> None:
     """Write a file so that it appears whole. Raises SnapshotError as `replaced_folder` does."""
-    target = target.absolute()
+    target = target.resolve()
     part = target.with_name(f".{target.name}.new")
     if target.is_dir():
         raise SnapshotError(f"{target} is a folder: name a file that ends in .html, or a folder without an ending.")

@@ -123,6 +123,15 @@ def test_a_new_snapshot_takes_the_place_of_the_old_whole(made: Path, real_url: s
     assert [path.name for path in tmp_path.iterdir()] == ["map"]
 
 
+def test_a_link_keeps_pointing_to_the_new_one(made: Path, real_url: str, tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "current").symlink_to(tmp_path / "site")
+    folder(real_url, tmp_path / "current")
+    assert (tmp_path / "current").is_symlink()
+    assert contents(tmp_path / "site") == contents(made)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["current", "site"]
+
+
 def test_what_is_no_snapshot_is_never_replaced(real_url: str, tmp_path: Path) -> None:
     precious = tmp_path / "photos"
     precious.mkdir()
