@@ -7,17 +7,17 @@ from pathlib import Path
 import httpx
 import pytest
 from pydantic import ValidationError
-from sqlalchemy import Connection, create_engine, delete, text
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
 
 from app.cli.session import ready_database
 from app.cluster.server import SUPERUSER
 from app.embed import register
 from app.embed.host_entry import covers, host_entry
-from app.embed.models import AllowedHost
 from app.errors import HostEntryError, HostListFullError
 from app.settings import Settings
 from tests.conftest import Databases
+from tests.register import emptied
 from tests.server import running
 
 ROOT = Path(__file__).parents[2]
@@ -35,12 +35,8 @@ def url(databases: Databases) -> str:
 @pytest.fixture
 def connection(url: str) -> Iterator[Connection]:
     """A connection to a database whose list is empty."""
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as opened:
-        opened.execute(delete(AllowedHost))
+    with emptied(url) as opened:
         yield opened
-        opened.execute(delete(AllowedHost))
-    engine.dispose()
 
 
 def _get(site: str, path: str, **headers: str) -> httpx.Response:

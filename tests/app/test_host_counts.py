@@ -8,13 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
-from sqlalchemy import Connection, create_engine, delete, text
+from sqlalchemy import Connection, text
 
 from app.embed import register
 from app.embed.hosts import LONGEST_REFERER, MOST_HOSTS, MOST_WAITING, OTHER, UNNAMED, HostCounts
-from app.embed.models import HostCount
 from app.settings import Settings
 from tests.conftest import Databases
+from tests.register import emptied
 from tests.server import running
 
 FRAME = {"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "cross-site"}
@@ -58,11 +58,8 @@ def url(databases: Databases) -> str:
 @pytest.fixture
 def connection(url: str) -> Iterator[Connection]:
     """A connection to a database without any counts."""
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as opened:
-        opened.execute(delete(HostCount))
+    with emptied(url) as opened:
         yield opened
-    engine.dispose()
 
 
 def _flush(counts: HostCounts) -> None:

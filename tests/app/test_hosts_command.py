@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine, delete, insert
+from sqlalchemy import Connection, insert
 
 from app.embed import register
 from app.embed.hosts import OTHER, UNNAMED
-from app.embed.models import AllowedHost, HostCount
+from app.embed.models import HostCount
 from tests.app.test_cli import command
 from tests.conftest import Databases
+from tests.register import emptied
 
 ROWS = [
     ("2026-11", "www.example.gov.cn", 120),
@@ -30,14 +31,10 @@ def url(databases: Databases) -> str:
 @pytest.fixture
 def connection(url: str) -> Iterator[Connection]:
     """A register with two months and an empty list."""
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as opened:
-        opened.execute(delete(AllowedHost))
-        opened.execute(delete(HostCount))
+    with emptied(url) as opened:
         values = [dict(zip(("month", "host", "frames"), row, strict=True)) for row in ROWS]
         opened.execute(insert(HostCount), values)
         yield opened
-    engine.dispose()
 
 
 def _cells(table: str) -> list[list[str]]:

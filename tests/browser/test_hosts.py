@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
-from sqlalchemy import Connection, create_engine, delete
+from sqlalchemy import Connection
 
 from app.embed import register
 from app.embed.allowed import KEPT_SECONDS
-from app.embed.models import AllowedHost, HostCount
 from app.settings import Settings
 from tests.browser.elsewhere import Elsewhere, elsewhere
 from tests.conftest import Databases
+from tests.register import emptied
 from tests.server import running
 
 COUNTER = "/embed/v1/counter"
@@ -27,13 +27,8 @@ def url(databases: Databases) -> str:
 @pytest.fixture
 def connection(url: str) -> Iterator[Connection]:
     """A connection to a register without list and counts."""
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as opened:
-        opened.execute(delete(AllowedHost))
-        opened.execute(delete(HostCount))
+    with emptied(url) as opened:
         yield opened
-        opened.execute(delete(AllowedHost))
-    engine.dispose()
 
 
 @pytest.fixture
