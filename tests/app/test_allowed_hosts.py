@@ -44,7 +44,7 @@ def _get(site: str, path: str, **headers: str) -> httpx.Response:
 
 
 def _ancestors(answer: httpx.Response) -> str:
-    return str(answer.headers["content-security-policy"]).partition("frame-ancestors ")[2]
+    return str(answer.headers["content-security-policy"]).partition("frame-ancestors ")[2].partition(";")[0]
 
 
 def _until(site: str, ancestors: str) -> httpx.Response:
