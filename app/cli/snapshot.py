@@ -24,31 +24,18 @@ def snapshot(target: Target, lang: Language = "zh-CN") -> None:
     if lang not in languages:
         say("--lang is zh-CN or en.")
         raise typer.Exit(REFUSED)
-    if target.suffix.lower() in SINGLE:
-        _single(target, languages[lang])
-    else:
-        _folder(target)
-
-
-def _single(target: Path, lang: Lang) -> None:
     from app.settings import Settings
-    from app.snapshot.make import make_file
-
-    with ready_database(given_url(), defaults=True) as url:
-        made = asyncio.run(make_file(Settings(database_url=url), target, lang))
-    say(f"{target}: {made.platforms} platforms, data as of {made.as_of or 'a date not stated'}")
-
-
-def _folder(target: Path) -> None:
-    from app.settings import Settings
-    from app.snapshot.make import make_folder
+    from app.snapshot.make import make_file, make_folder
 
     columns = (TextColumn("Snapshot"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with ready_database(given_url(), defaults=True) as url, Progress(*columns) as progress:
-        task = progress.add_task("", total=None)
+    with ready_database(given_url(), defaults=True) as url, Progress(*columns) as bar:
+        task, settings = bar.add_task("", total=None), Settings(database_url=url)
 
         def show(done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total)
+            bar.update(task, completed=done, total=total)
 
-        made = asyncio.run(make_folder(Settings(database_url=url), target, show))
+        if target.suffix.lower() in SINGLE:
+            made = asyncio.run(make_file(settings, target, languages[lang], show))
+        else:
+            made = asyncio.run(make_folder(settings, target, show))
     say(f"{target}: {made.files} files, {made.platforms} platforms, data as of {made.as_of or 'a date not stated'}")

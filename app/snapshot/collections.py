@@ -72,7 +72,7 @@ async def platforms(site: Site, lang: str) -> list[Any]:
     texts = {each["id"]: each["search_text"] for each in await site.db.rows(_searched())}
     found: list[Any] = json.loads(row["features"])
     for each in found:
-        each["properties"]["search"] = texts[each["id"]]
+        each["properties"]["search"] = texts.get(each["id"], "")
     return found
 
 

@@ -1,6 +1,8 @@
 """What can hinder a snapshot, in words for the person who asked for it."""
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from app.errors import ServiceMapError
@@ -12,8 +14,16 @@ class SnapshotError(ServiceMapError):
     """The snapshot cannot be written there."""
 
 
-def of_system(error: OSError, target: Path) -> SnapshotError:
-    """The sentence for an error of the operating system."""
+@contextmanager
+def of_system_named(target: Path) -> Iterator[None]:
+    """Errors of the operating system become sentences about `target`."""
+    try:
+        yield
+    except OSError as error:
+        raise _of_system(error, target) from error
+
+
+def _of_system(error: OSError, target: Path) -> SnapshotError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return SnapshotError(f"There is no room for {target}: free some space or choose another disk. {KEPT}")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):

@@ -5,14 +5,17 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from tempfile import mkstemp
 from typing import Any
 
-from app.snapshot.errors import KEPT, SnapshotError, of_system
+from app.bootstrap.lock import try_lock
+from app.snapshot.errors import KEPT, SnapshotError, of_system_named
 
 MANIFEST = "manifest.json"
 MADE_BY = "servicemap snapshot"
+MARK = b"<body data-snapshot"
 
 
 class Folder:
@@ -25,7 +28,8 @@ class Folder:
     def add(self, name: str, body: bytes) -> None:
         """Write one file by its path within the folder."""
         file = self._root / name
-        file.parent.mkdir(parents=True, exist_ok=True)
+        for parent in reversed(PurePosixPath(name).parents[:-1]):
+            (self._root / parent).mkdir(exist_ok=True)
         file.write_bytes(body)
         self._listed[name] = {"path": name, "bytes": len(body), "sha256": hashlib.sha256(body).hexdigest()}
 
@@ -40,37 +44,59 @@ class Folder:
 def replaced_folder(target: Path) -> Iterator[Folder]:
     """A folder that takes the place of `target`, or of what a link of that name points to, when the block ends well.
 
-    Raises SnapshotError where `target` holds something else, cannot be written or has no room; then nothing changed.
+    Raises SnapshotError where `target` holds something else, is being written by another run, cannot be written or
+    has no room; then nothing changed.
     """
-    target = target.resolve()
-    part, before = (target.with_name(f".{target.name}.{name}") for name in ("new", "before"))
-    try:
-        _restore(target, before)
-        _check(target)
-        _remove(part)
-        part.mkdir()
-        yield Folder(part)
-        _swap(part, target, before)
-    except OSError as error:
-        raise of_system(error, target) from error
-    finally:
-        _remove(part)
+    target = _named(target)
+    part, before, lock = (target.with_name(f".{target.name}.{name}") for name in ("new", "before", "lock"))
+    with of_system_named(target):
+        # The file of the lock stays: a run that waits for its turn could hold one that is gone.
+        held = try_lock(lock)
+        if held is None:
+            raise SnapshotError(f"Another run is writing {target}: wait until it has ended. {KEPT}")
+        try:
+            _restore(target, before)
+            _check(target)
+            _remove(part)
+            part.mkdir()
+            yield Folder(part)
+            _swap(part, target, before)
+        finally:
+            _remove(part)
+            os.close(held)
 
 
 def write_file(target: Path, body: bytes) -> None:
     """Write a file so that it appears whole. Raises SnapshotError as `replaced_folder` does."""
-    target = target.resolve()
-    part = target.with_name(f".{target.name}.new")
+    target = _named(target)
     if target.is_dir():
         raise SnapshotError(f"{target} is a folder: name a file that ends in .html, or a folder without an ending.")
-    try:
-        part.write_bytes(body)
-        part.replace(target)
-    except OSError as error:
-        raise of_system(error, target) from error
-    finally:
-        with suppress(OSError):
+    with of_system_named(target):
+        if target.exists() and MARK not in target.read_bytes():
+            raise SnapshotError(f"{target} is a file that is no snapshot: choose another name. {KEPT}")
+        descriptor, name = mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        part = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(body)
+            part.chmod(0o666 & ~_umask())
+            part.replace(target)
+        finally:
             part.unlink(missing_ok=True)
+
+
+def _named(target: Path) -> Path:
+    target = target.resolve()
+    if not target.name:
+        raise SnapshotError(f"{target} cannot be a snapshot: name a folder or a file.")
+    return target
+
+
+def _umask() -> int:
+    """The rights that new files do not get; there is no way to ask without setting."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _check(target: Path) -> None:
@@ -79,16 +105,23 @@ def _check(target: Path) -> None:
         return
     if not target.is_dir():
         raise SnapshotError(f"{target} is a file. A single file must end in .html. {KEPT}")
-    if any(target.iterdir()) and not _is_snapshot(target):
+    found = {path.relative_to(target).as_posix() for path in target.rglob("*") if not path.is_dir()}
+    if not found:
+        return
+    listed = _listed(target)
+    if listed is None:
         raise SnapshotError(f"{target} holds something that is no snapshot: choose another folder. {KEPT}")
+    if foreign := sorted(found - listed - {MANIFEST}):
+        raise SnapshotError(f"{target} holds {foreign[0]}, which is not of the snapshot: move it away first. {KEPT}")
 
 
-def _is_snapshot(folder: Path) -> bool:
+def _listed(folder: Path) -> set[str] | None:
+    """The files of a snapshot by its manifest; None where the folder is none."""
     try:
         found = json.loads((folder / MANIFEST).read_text("utf-8"))
-    except (FileNotFoundError, ValueError):
-        return False
-    return isinstance(found, dict) and found.get("made_by") == MADE_BY
+        return {each["path"] for each in found["files"]} if found["made_by"] == MADE_BY else None
+    except (FileNotFoundError, ValueError, TypeError, KeyError):
+        return None
 
 
 def _restore(target: Path, before: Path) -> None:
@@ -111,5 +144,7 @@ def _swap(part: Path, target: Path, before: Path) -> None:
 
 
 def _remove(folder: Path) -> None:
-    if os.path.lexists(folder):
+    if folder.is_symlink():
+        folder.unlink()
+    elif folder.exists():
         shutil.rmtree(folder, ignore_errors=True)

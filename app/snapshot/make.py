@@ -26,7 +26,7 @@ from frontend.messages import LANGUAGES, Lang
 BUNDLE = ("main.css", "snapshot.js", "favicon.svg")
 File = tuple[str, bytes]
 Progress = Callable[[int, int], None]
-"""Hears how many files are done, and of how many."""
+"""Hears how many files or steps are done, and of how many."""
 BOM = b"\xef\xbb\xbf"
 
 
@@ -52,17 +52,22 @@ async def make_folder(settings: Settings, target: Path, progress: Progress) -> M
                 folder.add(name, body)
                 done += 1
                 progress(done, total)
+            await site.still_the_same()
             about = {"name": settings.site_name_zh, "as_of": site.vocabulary.as_of, "platforms": len(listed)}
             folder.list_all(about | {"synthetic": site.vocabulary.synthetic})
     return Made(done + 1, len(listed), site.vocabulary.as_of)
 
 
-async def make_file(settings: Settings, target: Path, lang: Lang) -> Made:
+async def make_file(settings: Settings, target: Path, lang: Lang, progress: Progress) -> Made:
     """Write the whole as one file. Raises SnapshotError; the old one then stands unchanged."""
     async with opened(settings) as site:
         found = await collections(site, SingleHere(lang, "/"))
+        progress(1, 3)
         text = await pages.single_page(site, lang, found)
+        await site.still_the_same()
+        progress(2, 3)
         write_file(target, text.encode())
+        progress(3, 3)
         return Made(1, len(found["platforms"]["features"]), site.vocabulary.as_of)
 
 

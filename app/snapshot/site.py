@@ -1,4 +1,4 @@
-"""What a snapshot is made from: the database as it is read once, with words and settings."""
+"""What a snapshot is made from: the database in one version, with words and settings."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,6 +11,7 @@ from app.pages.context import Context
 from app.resources import locate
 from app.settings import Settings
 from app.snapshot.address import SnapshotHere
+from app.snapshot.errors import KEPT, SnapshotError
 from app.vocabulary import Vocabulary
 from app.vocabulary.read import VocabularyCache
 from frontend.messages import messages
@@ -28,6 +29,12 @@ class Site:
     vocabulary: Vocabulary
     base_map: BaseMap
     boundary_source: str | None
+
+    async def still_the_same(self) -> None:
+        """Raises SnapshotError where the data changed since the site was opened."""
+        now = await VocabularyCache(self.db)()
+        if (now.dataset, now.version) != (self.vocabulary.dataset, self.vocabulary.version):
+            raise SnapshotError(f"The data changed while they were read: run it again. {KEPT}")
 
     def context(self, here: SnapshotHere) -> Context:
         """What a page at this place needs."""
