@@ -265,6 +265,38 @@ def test_a_phone_shows_list_then_map_and_a_card(go: Go, place: str) -> None:
     assert query(page)["zone"] == ["lingang"]
 
 
+UNUSABLE = (
+    "district=310112,999999",
+    "near=,&radius=5000",
+    "near=121.5,31.2&radius=300000",
+    "near=121.5&radius=5000",
+    "radius=5000&sort=distance",
+    "bbox=31.1,121.4,31.3,121.7",
+    "bbox=121.4,31.1,0,121.7,31.3,9",
+    "bbox=121.4,31.3,121.7,31.1",
+    "ids=sh-poc-009,sh/poc",
+    "ids=sh-poc-009,sh-poc-001",
+    "kind=poc&kind=nothing",
+    "sort=size&stage=lab",
+    f"q={'x' * 201}",
+    "voucher=maybe&fund=yes",
+    "domain=,&zone=",
+)
+
+
+@pytest.mark.parametrize("place", ["folder", "single"])
+def test_what_cannot_be_used_is_left_out_as_on_the_live_page(go: Go, client: httpx.Client, place: str) -> None:
+    page = go(place, f"?{ALL_KINDS}")
+    for search in UNUSABLE:
+        page.evaluate(
+            "text => { history.pushState(null, '', '?' + text); dispatchEvent(new PopStateEvent('popstate')); }", search
+        )
+        page.wait_for_timeout(60)
+        live = client.get(f"/panel?{search}").text
+        assert listed(page)[:PAGE] == re.findall(r'data-id="([^"]+)"', live), search
+        assert page.locator(".notice li").count() == live.count("不能是"), search
+
+
 @pytest.mark.parametrize("place", ["folder", "single"])
 def test_a_value_that_means_nothing_is_named_and_stays_text(go: Go, place: str) -> None:
     page = go(place, "?" + urlencode({"district": "999999", "q": "<img src=x onerror=alert(1)>", "near": "north"}))

@@ -27,16 +27,18 @@ export function platformsOf(collections: Collections): LocalPlatform[] {
   return (collections["platforms"] ?? NOTHING).features as unknown as LocalPlatform[];
 }
 
-export function answerFrom(collections: Collections): void {
+/** `usable`: what of a page's query means something. */
+export function answerFrom(collections: Collections, usable: (query: URLSearchParams) => URLSearchParams): void {
   const platforms = platformsOf(collections);
+  const matching = (query: URLSearchParams): LocalPlatform[] => platforms.filter(predicate(usable(query)));
   const named = (name: string): FeatureCollection => collections[name] ?? NOTHING;
   const answers: Record<string, (query: URLSearchParams) => FeatureCollection> = {
-    platforms: (query) => ({ type: "FeatureCollection", features: platforms.filter(predicate(query)) as unknown as FeatureCollection["features"] }),
+    platforms: (query) => ({ type: "FeatureCollection", features: matching(query) as unknown as FeatureCollection["features"] }),
     bubbles: (query) => {
       const group = query.get("group") ?? "district";
-      return bubbles(platforms.filter(predicate(query)), named(`bubbles-${group}`), group);
+      return bubbles(matching(query), named(`bubbles-${group}`), group);
     },
-    features: (query) => declared(platforms.filter(predicate(query)), named("features")),
+    features: (query) => declared(matching(query), named("features")),
   };
   answerShared((name, query) => answers[name]?.(query) ?? named(name));
 }

@@ -2,11 +2,11 @@
 import { html } from "../dom";
 import { icon } from "../icons";
 import type { Translate } from "../messages";
-import { parseLonLat } from "../position";
 import type { LonLat } from "../spec";
 import { honestRange, metresBetween } from "./distance";
 import { part } from "./parts";
 import { type LocalPlatform, positionOf } from "./platform";
+import { parsePoint } from "./predicate";
 
 export class Cards {
   private readonly byId = new Map<string, HTMLElement>();
@@ -16,7 +16,7 @@ export class Cards {
   }
 
   show(found: readonly LocalPlatform[], query: URLSearchParams): void {
-    const near = parseLonLat(query.get("near"));
+    const near = parsePoint(query.get("near"));
     const located = found.filter((one) => one.geometry);
     const loose = found.filter((one) => !one.geometry);
     part("located").replaceChildren(...located.flatMap((one) => this.card(one, near)));

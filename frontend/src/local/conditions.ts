@@ -2,9 +2,9 @@
 import { html } from "../dom";
 import { icon } from "../icons";
 import type { Translate } from "../messages";
-import { parseLonLat, parseNumbers } from "../position";
 import type { Changes, State } from "../state";
-import { FACETS } from "./predicate";
+import { parsePoint } from "./predicate";
+import { inputOf, type Refused, usableOf } from "./usable";
 
 interface Condition {
   name: string;
@@ -15,34 +15,15 @@ interface Condition {
 const NAMES: readonly string[] = ["zone", "district", "domain", "stage", "service", "status", "voucher", "fund"];
 
 export class Conditions {
-  private refused: [name: string, value: string][] = [];
+  private refused: readonly Refused[] = [];
 
   constructor(private readonly state: State, private readonly form: HTMLFormElement, private readonly t: Translate) {}
 
-  /** The query without values that mean nothing; these are kept to be named. */
+  /** The query without what means nothing; that is kept to be named. */
   usable(query: URLSearchParams): URLSearchParams {
-    this.refused = [];
-    const next = new URLSearchParams();
-    for (const [name, text] of query) {
-      for (const value of name in FACETS ? text.split(",") : [text]) {
-        if (this.means(name, value)) next.append(name, value);
-        else this.refused.push([name, value]);
-      }
-    }
-    if (!next.has("near")) next.delete("radius");
-    return next;
-  }
-
-  private means(name: string, value: string): boolean {
-    if (name === "near") return parseLonLat(value) !== null;
-    if (name === "bbox") return parseNumbers(value, 4) !== null;
-    if (name === "radius") return Number(value) > 0;
-    if (name === "sort") return ["default", "name", "date", "distance"].includes(value);
-    return !(name in FACETS) || this.input(name, value) !== null;
-  }
-
-  private input(name: string, value: string): HTMLInputElement | null {
-    return [...this.form.querySelectorAll<HTMLInputElement>("input[type=checkbox]")].find((one) => one.name === name && one.value === value) ?? null;
+    const { usable, refused } = usableOf(query, this.form);
+    this.refused = refused;
+    return usable;
   }
 
   notices(): HTMLElement[] {
@@ -77,7 +58,7 @@ export class Conditions {
       const values = query.getAll(name);
       for (const value of values) found.push({ name: this.facetName(name), value: this.valueName(name, value), without: { [name]: values.filter((one) => one !== value) } });
     }
-    const near = parseLonLat(query.get("near"));
+    const near = parsePoint(query.get("near"));
     const within = query.has("radius") ? ` · ${t("within-km", { km: String(Number(query.get("radius")) / 1000) })}` : "";
     if (near) found.push({ name: t("near"), value: `${near.map((degrees) => degrees.toFixed(4)).join(", ")}${within}`, without: { near: null, radius: null } });
     if (query.has("bbox")) found.push({ name: t("facet-bbox"), value: t("chosen-box"), without: { bbox: null } });
@@ -91,6 +72,6 @@ export class Conditions {
   }
 
   private valueName(name: string, value: string): string {
-    return this.input(name, value)?.closest("label")?.querySelector("span:not(.n)")?.textContent ?? value;
+    return inputOf(this.form, name, value)?.closest("label")?.querySelector("span:not(.n)")?.textContent ?? value;
   }
 }

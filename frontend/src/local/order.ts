@@ -1,8 +1,8 @@
 /** The orders of the list (`app/platforms/queries.py`) without a server; the id decides between equals. */
 import type { Lang } from "../messages";
-import { parseLonLat } from "../position";
 import { metresBetween } from "./distance";
 import { type LocalPlatform, positionOf } from "./platform";
+import { parsePoint } from "./predicate";
 
 type Compare = (a: LocalPlatform, b: LocalPlatform) => number;
 
@@ -15,7 +15,7 @@ export function ordered(found: readonly LocalPlatform[], query: URLSearchParams,
 }
 
 function order(query: URLSearchParams, lang: Lang): Compare {
-  const near = parseLonLat(query.get("near"));
+  const near = parsePoint(query.get("near"));
   const sort = query.get("sort") ?? "default";
   if (sort === "name") return (a, b) => byName(a.properties.name, b.properties.name, lang);
   if (sort === "date") return (a, b) => byCode(b.properties.source_date ?? "", a.properties.source_date ?? "");

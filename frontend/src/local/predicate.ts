@@ -2,7 +2,7 @@
  * The one predicate (`app/platforms/predicate.py`) without a server: values of one parameter are OR, parameters AND.
  * A test holds both to the same answers.
  */
-import { parseLonLat, parseNumbers } from "../position";
+import type { LonLat } from "../spec";
 import { metresBetween } from "./distance";
 import { type LocalPlatform, positionOf } from "./platform";
 
@@ -49,14 +49,36 @@ export function predicate(query: URLSearchParams, without?: string): Test {
   return (one) => tests.every((test) => test(one));
 }
 
+function numbers(text: string | null): number[] | null {
+  const found = (text ?? "").split(",").map((part) => (part.trim() ? Number(part) : NaN));
+  return found.every(Number.isFinite) ? found : null;
+}
+
+/** A point `lon,lat`, or null where the text is none. */
+export function parsePoint(text: string | null): LonLat | null {
+  const found = numbers(text);
+  const [lon, lat] = found ?? [];
+  return found?.length === 2 && Math.abs(lon!) <= 180 && Math.abs(lat!) <= 90 ? [lon!, lat!] : null;
+}
+
+/** `west,south,east,north`; of six numbers the heights are left out (`geo/bbox.py`). */
+export function parseBox(text: string | null): [number, number, number, number] | null {
+  const all = numbers(text);
+  const found = all?.length === 6 ? [all[0]!, all[1]!, all[3]!, all[4]!] : all;
+  if (found?.length !== 4) return null;
+  const [west, south, east, north] = found as [number, number, number, number];
+  const inside = Math.max(Math.abs(west), Math.abs(east)) <= 180 && Math.max(Math.abs(south), Math.abs(north)) <= 90;
+  return inside && south <= north ? [west, south, east, north] : null;
+}
+
 function places(query: URLSearchParams): Test[] {
   const tests: Test[] = [];
-  const near = parseLonLat(query.get("near"));
+  const near = parsePoint(query.get("near"));
   const radius = Number(query.get("radius"));
   if (near && radius > 0) tests.push(located((at) => metresBetween(near, at) <= radius));
-  const box = parseNumbers(query.get("bbox"), 4);
+  const box = parseBox(query.get("bbox"));
   if (box) {
-    const [west, south, east, north] = box as [number, number, number, number];
+    const [west, south, east, north] = box;
     const between = (lon: number): boolean => (west <= east ? west <= lon && lon <= east : lon >= west || lon <= east);
     tests.push(located(([lon, lat]) => between(lon) && south <= lat && lat <= north));
   }
