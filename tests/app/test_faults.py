@@ -1,7 +1,11 @@
 """The database goes away and comes back; the application answers 503 and heals by itself."""
 
+import re
 import time
+from html import unescape
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -84,6 +88,19 @@ def test_a_wrong_address_is_a_page_for_a_person_and_a_problem_for_a_program(clie
     assert "Not listed" in client.get("/en/nothing", headers={"Accept": "text/html"}).text
     assert client.get("/nothing").headers["content-type"] == "application/problem+json"
     assert client.get("/tiles/base/x/base/a/b/c").headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("path", ["//evil.example", "/en//evil.example", "/%5Cevil.example", "/%09/evil.example"])
+def test_no_link_of_a_wrong_address_leads_to_another_host(real_site: str, path: str) -> None:
+    connection = HTTPConnection(urlsplit(real_site).netloc)
+    connection.request("GET", path, headers={"Accept": "text/html"})
+    page = connection.getresponse().read().decode()
+    connection.close()
+    links = [unescape(link) for link in re.findall(r'(?:href|action)="([^"]*)"', page)]
+    # Browsers drop tabs in an address and take a backslash for a slash.
+    read = [link.replace("\t", "").replace("\\", "/") for link in links]
+    assert any("evil.example" in link for link in read)
+    assert [link for link in read if link.startswith("//")] == []
 
 
 def test_a_list_page_beyond_the_last_is_the_last(client: httpx.Client) -> None:
