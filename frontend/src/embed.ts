@@ -20,14 +20,14 @@ const PORTS: Record<string, string> = { "http:": "80", "https:": "443" };
 
 /**
  * One entry of the operator's list: `example.cn`, `*.example.cn`, `https://example.cn:8443`. Empty list: any. The same
- * entries are in the header, so they mean here what browsers take them for there: `http:` includes `https:`, and this
- * site itself may always frame.
+ * entries are in the header, so they mean here what browsers take them for there: without a scheme they have this
+ * site's, `http:` includes `https:`, and this site itself may always frame.
  */
 function allows(hosts: readonly string[], origin: string): boolean {
   if (!hosts.length || origin === location.origin) return true;
   const { protocol, hostname, port } = new URL(origin);
   return hosts.some((host) => {
-    const [, scheme, name, wanted] = /^(?:(https?:)\/\/)?([^:]+)(?::(\d+))?$/.exec(host) ?? [];
+    const [, scheme = location.protocol, name, wanted] = /^(?:(https?:)\/\/)?([^:]+)(?::(\d+))?$/.exec(host) ?? [];
     if (!name || (scheme === "https:" && protocol !== scheme)) return false;
     if (wanted ? wanted !== (port || PORTS[protocol]) : port) return false;
     return name.startsWith("*.") ? hostname.endsWith(name.slice(1)) : hostname === name;

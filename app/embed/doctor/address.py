@@ -24,6 +24,10 @@ class Site:
     names: tuple[str, ...]
     hosts: Sequence[str]
 
+    @property
+    def scheme(self) -> str:
+        return self.address.split(":")[0]
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -48,7 +52,7 @@ def read_address(text: str, site: Site, page: HostPage | None, *, pages: bool = 
     if "&amp;" in text:
         asked, text = asked.but(cause("ampersand")), text.replace("&amp;", "&")
     if WITHOUT_SCHEME.match(text):
-        asked, text = asked.but(cause("no-scheme", address=text)), f"{site.address.split(':')[0]}://{text}"
+        asked, text = asked.but(cause("no-scheme", address=text)), f"{site.scheme}://{text}"
     try:
         parts = urlsplit(text)
         pairs = tuple(parse_qsl(parts.query, keep_blank_values=True, max_num_fields=MOST_PAIRS))

@@ -53,7 +53,7 @@ async def diagnose(request: Request, context: Context, text: str, page: str) -> 
 def _host(host: HostPage | Cause | None, site: Site) -> list[Cause]:
     if isinstance(host, Cause):
         return [host]
-    if host is None or may_frame(site.hosts, host) or str(host) == site.address:
+    if host is None or may_frame(site.hosts, host, site.scheme) or str(host) == site.address:
         return []
     return [cause("not-allowed", page=str(host), hosts=", ".join(site.hosts))]
 

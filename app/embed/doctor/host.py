@@ -47,13 +47,14 @@ def read_host(text: str) -> HostPage | Cause | None:
         return cause("bad-page", page=text)
 
 
-def may_frame(hosts: Sequence[str], page: HostPage) -> bool:
-    """What browsers make of the list: `http:` includes `https:`, `*.` stands for names below."""
-    return not hosts or any(_admits(entry, page) for entry in hosts)
+def may_frame(hosts: Sequence[str], page: HostPage, site: str) -> bool:
+    """What browsers make of the list on a site of the scheme `site`: `*.` stands for names below."""
+    return not hosts or any(_admits(entry, page, site) for entry in hosts)
 
 
-def _admits(entry: str, page: HostPage) -> bool:
-    parts = urlsplit(entry if "://" in entry else f"//{entry}")
+def _admits(entry: str, page: HostPage, site: str) -> bool:
+    """An entry without a scheme has the site's, and `http:` includes `https:`, but not the other way (CSP, 6.7.2.8)."""
+    parts = urlsplit(entry if "://" in entry else f"{site}://{entry}")
     if parts.scheme == "https" and page.scheme != "https":
         return False
     return (parts.port or PORTS[page.scheme]) == page.port and covers(entry, page.host)
