@@ -21,6 +21,11 @@ ARGS = (
 )
 Open = Callable[..., Page]
 Host = Callable[..., Page]
+STORED = """() => {
+  try { return localStorage.length + sessionStorage.length }
+  catch (error) { if (error.name === "SecurityError") return 0; throw error }
+}"""
+"""How much a document keeps. Where a browser lets it keep nothing, its own try would have been a script error."""
 
 
 def chromium() -> str | None:
@@ -46,7 +51,7 @@ class Watch:
     """Collects what must not happen on any page: foreign requests, console errors, policy violations, storage."""
 
     def __init__(self, host: str) -> None:
-        self.host = host
+        self.hosts = {host}
         self.faults: list[str] = []
         self.expected: tuple[str, ...] = ()
 
@@ -57,12 +62,20 @@ class Watch:
 
     def _request(self, url: str) -> None:
         parts = urlsplit(url)
-        if parts.scheme in ("http", "https") and parts.netloc != self.host:
+        if parts.scheme in ("http", "https") and parts.netloc not in self.hosts:
             self.faults.append(f"foreign request: {url}")
 
     def _console(self, kind: str, text: str) -> None:
         if kind in ("error", "warning") and not any(part in text for part in self.expected):
             self.faults.append(f"console {kind}: {text}")
+
+    def end(self, context: BrowserContext) -> None:
+        """Nothing was kept, by a page or by any frame in it."""
+        assert context.cookies() == []
+        for page in context.pages:
+            for frame in page.frames:
+                assert frame.evaluate(STORED) == 0, frame.url
+        context.close()
 
 
 @pytest.fixture
@@ -76,7 +89,7 @@ def opened(browser: Browser, real_site: str, watch: Watch) -> Iterator[Open]:
     contexts: list[BrowserContext] = []
 
     def go(path: str, *, width: int = 1440, height: int = 900, site: str = real_site, **options: Any) -> Page:
-        watch.host = urlsplit(site).netloc
+        watch.hosts = {urlsplit(site).netloc}
         context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
         contexts.append(context)
         watch.attach(context)
@@ -87,11 +100,7 @@ def opened(browser: Browser, real_site: str, watch: Watch) -> Iterator[Open]:
 
     yield go
     for context in contexts:
-        assert context.cookies() == []
-        for page in context.pages:
-            if page.url.startswith("http"):
-                assert page.evaluate("localStorage.length + sessionStorage.length") == 0
-        context.close()
+        watch.end(context)
     assert watch.faults == []
 
 
@@ -118,8 +127,8 @@ def tiled_site(real_url: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def host(browser: Browser) -> Iterator[Host]:
-    """A page of another host name on another port that frames an address."""
+def host(browser: Browser, watch: Watch) -> Iterator[Host]:
+    """A page of another host name on another port that frames an address, watched as the application's own pages."""
     text: dict[str, str] = {}
 
     class Handler(BaseHTTPRequestHandler):
@@ -135,7 +144,7 @@ def host(browser: Browser) -> Iterator[Host]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    contexts = []
+    contexts: list[BrowserContext] = []
 
     def show(
         address: str,
@@ -154,15 +163,19 @@ def host(browser: Browser) -> Iterator[Host]:
         view = ViewportSize(width=width + 40, height=height + 40)
         context = browser.new_context(viewport=view, reduced_motion="reduce", **options)
         contexts.append(context)
-        context.on("console", lambda message: watch._console(message.type, message.text))
+        own = f"http://localhost:{server.server_port}/"
+        watch.hosts |= {urlsplit(used).netloc for used in (own, address) if used}
+        watch.attach(context)
         page = context.new_page()
-        page.goto(f"http://localhost:{server.server_port}/")
+        page.goto(own)
         page.wait_for_load_state("networkidle")
-        assert context.cookies() == []
         return page
 
-    yield show
-    for context in contexts:
-        context.close()
-    server.shutdown()
-    server.server_close()
+    try:
+        yield show
+        for context in contexts:
+            watch.end(context)
+        assert watch.faults == []
+    finally:
+        server.shutdown()
+        server.server_close()
