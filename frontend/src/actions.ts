@@ -31,17 +31,26 @@ function nearby(button: HTMLElement, act: () => void): void {
   act();
 }
 
+/** What stood in a label before it said what happened, and the timer that brings it back. */
+const said = new WeakMap<Element, { before: ChildNode[]; timer: number }>();
+
 /** Says what happened in the button itself and to the screen reader, then takes the words back. */
 async function copy(button: HTMLElement, what: string, t: Translate): Promise<void> {
   const done = await navigator.clipboard?.writeText(what).then(() => true, () => false);
   const own = done ? button.dataset["copied"] : button.dataset["failed"];
   const text = own ?? t(done ? "copied" : "copy-failed");
   const label = button.querySelector("[data-label]") ?? button;
-  const before = [...label.childNodes];
   const status = document.getElementById("status");
   if (status) status.textContent = text;
+  const earlier = said.get(label);
+  clearTimeout(earlier?.timer);
+  const before = earlier?.before ?? [...label.childNodes];
   label.replaceChildren(text);
-  setTimeout(() => label.replaceChildren(...before), 2500);
+  const timer = window.setTimeout(() => {
+    label.replaceChildren(...before);
+    said.delete(label);
+  }, 2500);
+  said.set(label, { before, timer });
 }
 
 /** A popover made of <details> closes on Escape and on a click elsewhere. */

@@ -13,6 +13,8 @@ from tests.browser.test_accessibility import violations
 
 CODES = {"district": "310112", "zone": "lingang", "platform": "sh-poc-009"}
 VARIANTS = ("iframe", "element", "oembed", "src")
+COPIED_FOR = 2500
+"""Milliseconds that a button says that it copied."""
 PREVIEW = "#preview service-map iframe"
 BAD = '<iframe src="http://127.0.0.1:1/platform/sh-poc-9?them=dark" height="90" sandbox=""></iframe>'
 
@@ -118,6 +120,16 @@ def test_copy_buttons_put_the_shown_text_on_the_clipboard(opened: Open) -> None:
         expect(page.locator("#status")).to_have_text("已复制")
         assert page.evaluate("navigator.clipboard.readText()") == _text(page, name)
         page.evaluate("document.getElementById('status').textContent = ''")
+
+
+def test_a_button_clicked_twice_has_its_own_words_back(opened: Open) -> None:
+    page = opened("/embed/builder", permissions=["clipboard-read", "clipboard-write"])
+    button = page.locator("[data-copies=snippet-src]")
+    before = button.inner_html()
+    button.dblclick()
+    expect(button).to_contain_text("已复制")
+    page.wait_for_timeout(COPIED_FOR + 500)
+    assert button.inner_html() == before
 
 
 @pytest.mark.parametrize("name", ["iframe", "element"])
