@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from app.analysis.parameters import NAMES as INSIGHT_NAMES
 from app.parameters import Filter, locked
@@ -23,8 +23,6 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
 
 
 LONGEST = 400
-IN_PATH = "/:@,;=+$&!~*'()"
-"""What a path may have unescaped (RFC 3986)."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +119,7 @@ def filter_pairs(filter: Filter, state: PageState = MAP_STATE) -> list[tuple[str
 
 
 def address(lang: str, path: str, pairs: list[tuple[str, str]]) -> str:
-    """An address of this site, whatever the path: browsers take `//` or `/\\` at the start of one for another host."""
+    """An address of this site; with more than one slash at its start, browsers would take a path for another host."""
     prefix = "/en" if lang == "en" else ""
     query = urlencode(pairs, safe=",:")
-    return f"{prefix}/{quote(path.lstrip('/'), safe=IN_PATH)}" + (f"?{query}" if query else "")
+    return f"{prefix}/{path.lstrip('/')}" + (f"?{query}" if query else "")
