@@ -1,132 +1,33 @@
 """`/embed/v1/…`: the map, a platform, a district, a zone and a number, for frames on other sites."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
-
 import htpy as h
-from fastapi import APIRouter, Request, Response
+from fastapi import Response
 from fastapi.responses import FileResponse
 
 from app.analysis.parameters import parse_question
 from app.bundle import FOR_EVER
-from app.database import Database
 from app.districts import read as districts
 from app.districts.read import DistrictFeature
 from app.embed import host_script, pages
-from app.embed.address import ROOT, EmbedHere
+from app.embed.address import ROOT
 from app.embed.colour import hex_colour, style
-from app.embed.contract import Embed, read_embed
+from app.embed.framed import Framed, embed, router
 from app.embed.title import map_title
 from app.embed.view import INSIGHT
-from app.errors import DatabaseAwayError, NotFoundError
-from app.pages.address import MAP_STATE
+from app.errors import NotFoundError
 from app.pages.chips import conditions
-from app.pages.compose import FrameLook, embed_map, insight_embed_map
-from app.pages.context import Context
-from app.pages.failures import NO_VOCABULARY
+from app.pages.compose import insight_embed_map
 from app.pages.insight import districts as figures
 from app.pages.insight.facts import insight
 from app.parameters import Filter
 from app.platforms import read
-from app.problems import RETRY_AFTER
-from app.responses import cached, with_query
-from app.tiles.sources import sources
-from app.vocabulary import Vocabulary
-from frontend.messages import messages
+from app.responses import with_query
 from frontend.service_map import Box
 
-router = APIRouter()
+__all__ = ["router"]
 LISTED = 50
 AROUND_DEG = 0.03
 NOT_LISTED = 404
-DRAWN = (200, 304)
-
-
-@dataclass(frozen=True)
-class Framed:
-    """One frame being made."""
-
-    request: Request
-    context: Context
-    here: EmbedHere
-    hosts: Sequence[str]
-
-    @property
-    def db(self) -> Database:
-        found: Database = self.request.app.state.database
-        return found
-
-    @property
-    def embed(self) -> Embed:
-        return self.here.embed
-
-    @property
-    def look(self) -> FrameLook:
-        embed = self.embed
-        return FrameLook(embed.controls == "on", embed.wheel == "on", embed.layers, embed.base)
-
-    def answer(self, title: str, body: Sequence[h.Node], count: str = "", status: int = 200) -> Response:
-        text = pages.frame(self.context, self.here, self.hosts, title, body, count)
-        return Response(text, status, media_type="text/html")
-
-    async def map(self, query: Filter, box: Box | None, select: str | None = None) -> h.Node:
-        """The map of these records; `bbox` of the address wins over the box."""
-        view = self.embed.bbox
-        chosen = (view.minx, view.miny, view.maxx, view.maxy) if view else box
-        boundary = await districts.boundary_set(self.db)
-        # Features take the place of marks: a map about one platform keeps its mark.
-        look = replace(self.look, overlay="zones") if select and self.look.overlay == "features" else self.look
-        made = embed_map(
-            self.context,
-            with_query("", query.query()).lstrip("?"),
-            chosen,
-            boundary.source if boundary else None,
-            look,
-            select=select,
-        )
-        return pages.map_slot(made.fragment(), tall=look.overlay == "features")
-
-
-Make = Callable[[Framed], Awaitable[Response]]
-
-
-def embed(path: str, kinds: tuple[str, ...] = MAP_STATE.kinds) -> Callable[[Make], Make]:
-    """Register a frame; whatever happens, something readable stands in it."""
-
-    def register(make: Make) -> Make:
-        async def endpoint(request: Request) -> Response:
-            own = request.url.path.removeprefix(ROOT) or "/"
-            try:
-                vocabulary: Vocabulary = await request.app.state.vocabulary()
-                # Part of the ETag: no cached frame outlives a change of who may frame it.
-                hosts = " ".join(await request.app.state.allowed_hosts())
-                framed = _framed(request, vocabulary, own, kinds or tuple(vocabulary.kinds))
-                answer = await cached(request, vocabulary, f"embed {hosts}", lambda: make(framed))
-                if answer.status_code in DRAWN:
-                    request.app.state.host_counts.see(request.headers, request.url.hostname)
-                return answer
-            except DatabaseAwayError:
-                framed = _framed(request, NO_VOCABULARY, own, kinds)
-                say = framed.context.say
-                body = [h.div(".error", role="alert")[h.p[say("away-said", seconds=RETRY_AFTER)]]]
-                answer = framed.answer(say("away-title"), body, status=503)
-                answer.headers["Retry-After"] = str(RETRY_AFTER)
-                return answer
-
-        router.add_api_route(ROOT + path, endpoint, methods=["GET"])
-        return make
-
-    return register
-
-
-def _framed(request: Request, vocabulary: Vocabulary, path: str, kinds: tuple[str, ...]) -> Framed:
-    settings = request.app.state.settings
-    asked = INSIGHT if path == "/insight" else ()
-    found = read_embed(request.query_params, vocabulary, kinds, asked, sources(settings))
-    view = {name: text[:80] for name in asked if (text := request.query_params.get(name))}
-    here = EmbedHere(found.lang, path, found.filter, view, found, kinds)
-    context = Context(here, messages(found.lang), vocabulary, settings)
-    return Framed(request, context, here, request.app.state.allowed_hosts.known())
 
 
 @embed("")
