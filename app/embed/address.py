@@ -20,6 +20,8 @@ class EmbedHere(Here):
 
     embed: Embed = field(default_factory=lambda: Embed(Filter()))
     kinds: tuple[str, ...] = MAP_STATE.kinds
+    listed: bool = True
+    """Whether there is what the path names; where there is not, the full map is all that there is to see."""
 
     @property
     def lock(self) -> tuple[str, ...]:
@@ -59,6 +61,8 @@ class EmbedHere(Here):
     def _page(self) -> tuple[str, Filter | None]:
         """The page and its filter. A district's or zone's page shows all of it: with a filter, the map does."""
         kind, _, code = self.path.strip("/").partition("/")
+        if not self.listed:
+            return "/", self.held(Filter(kind=MAP_STATE.kinds))
         if kind in AREAS and code:
             if self.filter == Filter(kind=self.kinds):
                 return self.path, None

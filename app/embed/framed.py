@@ -26,6 +26,7 @@ from frontend.messages import messages
 from frontend.service_map import Box
 
 router = APIRouter()
+NOT_LISTED = 404
 DRAWN = (200, 304)
 
 
@@ -55,6 +56,12 @@ class Framed:
     def answer(self, title: str, body: Sequence[h.Node], count: str = "", status: int = 200) -> Response:
         text = pages.frame(self.context, self.here, self.hosts, title, body, count)
         return Response(text, status, media_type="text/html")
+
+    def tombstone(self, asked: str) -> Response:
+        """What was asked for is not listed: said, with the way to the map."""
+        gone = replace(self, here=replace(self.here, listed=False))
+        body = [pages.tombstone(self.context, asked[:80])]
+        return gone.answer(self.context.say("not-found-title"), body, status=NOT_LISTED)
 
     async def map(self, query: Filter, box: Box | None, select: str | None = None) -> h.Node:
         """The map of these records; `bbox` of the address wins over the box."""

@@ -27,7 +27,6 @@ from frontend.service_map import Box
 __all__ = ["router"]
 LISTED = 50
 AROUND_DEG = 0.03
-NOT_LISTED = 404
 
 
 @embed("")
@@ -65,7 +64,7 @@ async def platform(framed: Framed) -> Response:
     asked = framed.request.path_params["id"]
     found = await read.platform(framed.db, asked)
     if found is None:
-        return _tombstone(framed, asked)
+        return framed.tombstone(asked)
     body: list[h.Node] = [pages.one_platform(framed.context, found)]
     if found.lon is not None and found.lat is not None:
         box = (found.lon - AROUND_DEG, found.lat - AROUND_DEG, found.lon + AROUND_DEG, found.lat + AROUND_DEG)
@@ -73,16 +72,11 @@ async def platform(framed: Framed) -> Response:
     return framed.answer(found.name(framed.context.lang), body)
 
 
-def _tombstone(framed: Framed, asked: str) -> Response:
-    body = [pages.tombstone(framed.context, asked[:80])]
-    return framed.answer(framed.context.say("not-found-title"), body, status=NOT_LISTED)
-
-
 async def _area(framed: Framed, kind: str) -> Response:
     context, code = framed.context, framed.request.path_params["code"]
     terms = context.vocabulary.districts if kind == "district" else context.vocabulary.zones
     if code not in terms:
-        return _tombstone(framed, code)
+        return framed.tombstone(code)
     chosen = framed.embed.filter.replace(**{kind: (code,)})
     listing = await read.listing(framed.db, chosen, LISTED, 0, context.lang)
     declared: h.Node = None
@@ -171,4 +165,4 @@ async def accent(colour: str) -> Response:
 @embed("/{anything:path}")
 async def nothing(framed: Framed) -> Response:
     """An address that no embed has."""
-    return _tombstone(framed, framed.here.path)
+    return framed.tombstone(framed.here.path)

@@ -93,6 +93,10 @@ def test_what_is_not_listed_leaves_a_tombstone(client: httpx.Client, path: str) 
     assert answer.status_code == 404
     assert "2026-11" in answer.text
     assert path.rsplit("/", 1)[-1] in answer.text
+    assert _full(answer.text) == "/"
+    english = client.get(f"/embed/v1/{path}?domain=ai&lock=domain&lang=en&stage=lab")
+    assert _full(english.text) == "/en/?domain=ai&lock=domain"
+    assert client.get(_full(english.text)).status_code == 200
 
 
 def test_script_in_any_parameter_stays_text(client: httpx.Client) -> None:
