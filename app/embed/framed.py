@@ -10,10 +10,9 @@ from app.database import Database
 from app.districts import read as districts
 from app.embed import pages
 from app.embed.address import ROOT, EmbedHere
-from app.embed.contract import Embed, read_embed
-from app.embed.view import INSIGHT
+from app.embed.contract import Embed
+from app.embed.view import Shown, View, path_of, read_shown
 from app.errors import DatabaseAwayError
-from app.pages.address import MAP_STATE
 from app.pages.compose import FrameLook, embed_map
 from app.pages.context import Context
 from app.pages.failures import NO_VOCABULARY
@@ -37,6 +36,7 @@ class Framed:
     request: Request
     context: Context
     here: EmbedHere
+    shown: Shown
     hosts: Sequence[str]
 
     @property
@@ -84,40 +84,40 @@ class Framed:
 Make = Callable[[Framed], Awaitable[Response]]
 
 
-def embed(path: str, kinds: tuple[str, ...] = MAP_STATE.kinds) -> Callable[[Make], Make]:
-    """Register a frame; whatever happens, something readable stands in it."""
+def embed(view: View, path: str | None = None) -> Callable[[Make], Make]:
+    """Register a frame, by default at its view's path; whatever happens, something readable stands in it."""
 
     def register(make: Make) -> Make:
         async def endpoint(request: Request) -> Response:
-            own = request.url.path.removeprefix(ROOT) or "/"
             try:
                 vocabulary: Vocabulary = await request.app.state.vocabulary()
                 # Part of the ETag: no cached frame outlives a change of who may frame it.
                 hosts = " ".join(await request.app.state.allowed_hosts())
-                framed = _framed(request, vocabulary, own, kinds or tuple(vocabulary.kinds))
+                framed = _framed(request, vocabulary, view)
                 answer = await cached(request, vocabulary, f"embed {hosts}", lambda: make(framed))
                 if answer.status_code in DRAWN:
                     request.app.state.host_counts.see(request.headers, request.url.hostname)
                 return answer
             except DatabaseAwayError:
-                framed = _framed(request, NO_VOCABULARY, own, kinds)
+                framed = _framed(request, NO_VOCABULARY, view)
                 say = framed.context.say
                 body = [h.div(".error", role="alert")[h.p[say("away-said", seconds=RETRY_AFTER)]]]
                 answer = framed.answer(say("away-title"), body, status=503)
                 answer.headers["Retry-After"] = str(RETRY_AFTER)
                 return answer
 
-        router.add_api_route(ROOT + path, endpoint, methods=["GET"])
+        router.add_api_route(path_of(view, "{code}") if path is None else ROOT + path, endpoint, methods=["GET"])
         return make
 
     return register
 
 
-def _framed(request: Request, vocabulary: Vocabulary, path: str, kinds: tuple[str, ...]) -> Framed:
+def _framed(request: Request, vocabulary: Vocabulary, view: View) -> Framed:
     settings = request.app.state.settings
-    asked = INSIGHT if path == "/insight" else ()
-    found = read_embed(request.query_params, vocabulary, kinds, asked, sources(settings))
-    view = {name: text[:80] for name in asked if (text := request.query_params.get(name))}
-    here = EmbedHere(found.lang, path, found.filter, view, found, kinds)
-    context = Context(here, messages(found.lang), vocabulary, settings)
-    return Framed(request, context, here, request.app.state.allowed_hosts.known())
+    code = request.path_params.get("code", "")
+    shown = read_shown(view, code, request.query_params, vocabulary, sources(settings))
+    path = request.url.path.removeprefix(ROOT) or "/"
+    embed = replace(shown.embed, notes=shown.notes)
+    here = EmbedHere(embed.lang, path, embed.filter, dict(shown.insight), embed, shown.kinds)
+    context = Context(here, messages(embed.lang), vocabulary, settings)
+    return Framed(request, context, here, shown, request.app.state.allowed_hosts.known())

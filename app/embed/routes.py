@@ -4,7 +4,6 @@ import htpy as h
 from fastapi import Response
 from fastapi.responses import FileResponse
 
-from app.analysis.parameters import parse_question
 from app.bundle import FOR_EVER
 from app.districts import read as districts
 from app.districts.read import DistrictFeature
@@ -13,7 +12,6 @@ from app.embed.address import ROOT
 from app.embed.colour import hex_colour, style
 from app.embed.framed import Framed, embed, router
 from app.embed.title import map_title
-from app.embed.view import INSIGHT
 from app.errors import NotFoundError
 from app.pages.chips import conditions
 from app.pages.compose import insight_embed_map
@@ -29,7 +27,7 @@ LISTED = 50
 AROUND_DEG = 0.03
 
 
-@embed("")
+@embed("map")
 async def the_map(framed: Framed) -> Response:
     """The map with its list; locked filters are seen and cannot be changed."""
     context, chosen = framed.context, framed.embed.filter
@@ -58,10 +56,10 @@ async def _box(framed: Framed, chosen: Filter) -> Box | None:
     return None
 
 
-@embed("/platform/{id}", kinds=())
+@embed("platform")
 async def platform(framed: Framed) -> Response:
     """One platform; one that is not listed leaves a tombstone, not a blank frame."""
-    asked = framed.request.path_params["id"]
+    asked = framed.shown.code
     found = await read.platform(framed.db, asked)
     if found is None:
         return framed.tombstone(asked)
@@ -73,7 +71,7 @@ async def platform(framed: Framed) -> Response:
 
 
 async def _area(framed: Framed, kind: str) -> Response:
-    context, code = framed.context, framed.request.path_params["code"]
+    context, code = framed.context, framed.shown.code
     terms = context.vocabulary.districts if kind == "district" else context.vocabulary.zones
     if code not in terms:
         return framed.tombstone(code)
@@ -94,23 +92,22 @@ async def _area(framed: Framed, kind: str) -> Response:
     return framed.answer(context.say("platforms-of", name=context.name(terms[code])), body, count)
 
 
-@embed("/district/{code}", kinds=())
+@embed("district")
 async def district(framed: Framed) -> Response:
     """A district: declared feature, map and list."""
     return await _area(framed, "district")
 
 
-@embed("/zone/{code}", kinds=())
+@embed("zone")
 async def zone(framed: Framed) -> Response:
     """A key zone: map and list of its members."""
     return await _area(framed, "zone")
 
 
-@embed("/insight", kinds=())
+@embed("insight")
 async def insight_frame(framed: Framed) -> Response:
     """The districts in figures: map, legend and table of one measure."""
-    context, params = framed.context, framed.request.query_params
-    question = parse_question(params, context.vocabulary, strict=False, only=INSIGHT).question
+    context, question = framed.context, framed.shown.question
     found = await insight(framed.request, context, question)
     own = [(name, getattr(question, name)) for name in ("measure", "breaks")] + [("classes", str(question.classes))]
     pairs = [*framed.embed.filter.query(), ("focus", found.table.focus), *own]
@@ -130,7 +127,7 @@ async def insight_frame(framed: Framed) -> Response:
     return framed.answer(context.say("nav-insight"), body, context.say("n-records", n=found.table.n))
 
 
-@embed("/counter")
+@embed("counter")
 async def counter(framed: Framed) -> Response:
     """One live number."""
     n, _ = await read.counts(framed.db, framed.embed.filter)
@@ -162,7 +159,7 @@ async def accent(colour: str) -> Response:
     return Response(style(found), headers={"Cache-Control": "public, max-age=3600"}, media_type="text/css")
 
 
-@embed("/{anything:path}")
+@embed("map", "/{anything:path}")
 async def nothing(framed: Framed) -> Response:
     """An address that no embed has."""
     return framed.tombstone(framed.here.path)

@@ -4,20 +4,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from app.analysis.parameters import Question, parse_question
+from app.analysis.parameters import ORDERS, Measure, Question, Scheme, parse_question
 from app.embed.address import ROOT
 from app.embed.contract import Embed, Note, read_embed
 from app.pages.address import MAP_STATE, PageState, filter_pairs
 from app.parameters import Filter, QueryItems
 from app.responses import with_query
 from app.vocabulary import Vocabulary
+from geo.classify import Method
 
 View = Literal["map", "district", "zone", "platform", "insight", "counter"]
 VIEWS: tuple[View, ...] = get_args(View)
 OF_ONE = ("district", "zone", "platform")
 """Views whose path ends with a code."""
-INSIGHT = ("measure", "focus", "breaks", "classes", "scheme", "order")
-"""What the view `insight` takes besides."""
+USUAL = Question()
+FIGURES = (
+    ("measure", ", ".join(get_args(Measure)), USUAL.measure),
+    ("focus", "code of a domain", "the domain most named"),
+    ("breaks", ", ".join(get_args(Method)), USUAL.breaks),
+    ("classes", "3, 4, 5", str(USUAL.classes)),
+    ("scheme", ", ".join(get_args(Scheme)), USUAL.scheme),
+    ("order", f"{', '.join(ORDERS)}; with - in front from the top", "-count"),
+)
+"""What the view `insight` takes besides: name, values, default."""
+INSIGHT = tuple(name for name, _, _ in FIGURES)
+BESIDE_PATH = "passed over: the path says it"
 
 
 @dataclass(frozen=True)
@@ -28,8 +39,14 @@ class Shown:
     code: str
     embed: Embed
     kinds: tuple[str, ...]
-    insight: tuple[tuple[str, str], ...] = ()
+    question: Question = USUAL
     notes: tuple[Note, ...] = ()
+
+    @property
+    def insight(self) -> tuple[tuple[str, str], ...]:
+        """What the view `insight` takes besides, as far as it is not at its default."""
+        own = [(name, str(getattr(self.question, name)), str(getattr(USUAL, name))) for name in INSIGHT]
+        return tuple((name, value) for name, value, usual in own if value != usual)
 
     @property
     def path(self) -> str:
@@ -63,19 +80,18 @@ def read_shown(view: View, code: str, params: QueryItems, vocabulary: Vocabulary
     embed = read_embed(params, vocabulary, kinds, also, bases)
     question = parse_question(params, vocabulary, strict=False, only=also)
     wrong = [Note(p.parameter, p.value, f"allowed: {p.allowed}") for p in question.problems]
-    refused = {note.parameter for note in wrong}
-    given = dict(params.multi_items())
-    usual = {name: str(getattr(Question(), name)) for name in also}
-    insight = tuple((n, given[n]) for n in also if given.get(n, usual[n]) != usual[n] and n not in refused)
     if view in ("district", "zone"):
         embed = _without(embed, view)
-    return Shown(view, code, embed, kinds, insight, (*embed.notes, *wrong))
+    return Shown(view, code, embed, kinds, question.question, (*embed.notes, *wrong))
 
 
 def _without(embed: Embed, name: str) -> Embed:
     """The path says the area: a filter for it has no meaning beside."""
+    given: tuple[str, ...] = getattr(embed.filter, name)
+    notes = [Note(name, ",".join(given), BESIDE_PATH)] if given else []
+    notes += [Note("lock", name, BESIDE_PATH)] if name in embed.lock else []
     lock = tuple(each for each in embed.lock if each != name)
-    return replace(embed, filter=embed.filter.replace(**{name: ()}), lock=lock)
+    return replace(embed, filter=embed.filter.replace(**{name: ()}), lock=lock, notes=(*embed.notes, *notes))
 
 
 class Pairs:

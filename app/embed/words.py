@@ -1,6 +1,7 @@
 """The contract's table in words: names of parameters and values in the reader's language, else their codes."""
 
 from app.embed.contract import PARAMETERS, Embed, Note, Parameter
+from app.embed.view import BESIDE_PATH
 from app.errors import InvalidParameterError
 from app.pages.context import Context, joined
 from app.parameters import FILTER_PARAMETERS
@@ -47,6 +48,8 @@ def allowed_said(context: Context, note: Note) -> str:
     own = {parameter.name: parameter for parameter in PARAMETERS}
     if note.parameter in ("radius", "sort") and "near=" in note.said:
         return context.say("values-with-near")
+    if note.said == BESIDE_PATH:
+        return context.say("values-beside-path")
     if note.parameter == "base":
         return joined(context.lang, list(sources(context.settings))) or context.say("frame-base-own")
     if note.parameter in own:

@@ -14,6 +14,7 @@ import pytest
 from starlette.datastructures import QueryParams
 
 from app.embed.contract import FILTERS, PARAMETERS, read_embed
+from app.embed.view import FIGURES
 from app.parameters import FILTER_PARAMETERS
 from app.settings import Settings
 from app.vocabulary import Term, Vocabulary
@@ -218,8 +219,9 @@ def test_every_parameter_has_a_row_in_the_web_masters_guide() -> None:
         [cell.strip() for cell in line.strip("|").split("|")] for line in guide.splitlines() if line.startswith("| `")
     ]
     written = {row[0].strip("`"): (row[1], row[2]) for row in rows if len(row) == 4}
-    assert list(written) == [*(p.name for p in PARAMETERS), *(name for name, _, _ in FILTERS)]
-    assert written == {p.name: (p.values, p.default) for p in PARAMETERS} | {n: (v, d) for n, v, d in FILTERS}
+    assert list(written) == [*(p.name for p in PARAMETERS), *(name for name, _, _ in (*FILTERS, *FIGURES))]
+    own = {p.name: (p.values, p.default) for p in PARAMETERS}
+    assert written == own | {n: (v, d) for n, v, d in (*FILTERS, *FIGURES)}
     assert {name for name, _, _ in FILTERS} == {*FILTER_PARAMETERS} - {"bbox"}
 
 

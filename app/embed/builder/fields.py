@@ -5,7 +5,7 @@ from typing import get_args
 
 import htpy as h
 
-from app.analysis.parameters import Measure, Question, Scheme
+from app.analysis.parameters import Measure, Scheme
 from app.embed.builder.address import OWN
 from app.embed.builder.filled import Filled
 from app.embed.contract import PARAMETERS, Parameter
@@ -158,7 +158,7 @@ def options(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 def _insight(context: Context, filled: Filled) -> list[h.Node]:
     """What the districts are measured by, as on the analysis page."""
     say = context.say
-    now = {name: str(getattr(Question(), name)) for name in INSIGHT} | dict(filled.shown.insight)
+    now = {name: str(getattr(filled.shown.question, name)) for name in INSIGHT}
     domains = [("", say("build-most-named")), *((d.code, context.name(d)) for d in context.vocabulary.domains.values())]
     lists: dict[str, list[tuple[str, str]]] = {
         "measure": [(value, say(f"measure-{value}")) for value in get_args(Measure)],

@@ -1,0 +1,104 @@
+"""What a frame's path and query mean together: the figures of the districts, and an area that its path names."""
+
+import csv
+import json
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import pytest
+from starlette.datastructures import QueryParams
+
+from app.embed.view import INSIGHT, read_shown
+from tests.app.test_embed import VOCABULARY
+
+GOLDEN = Path(__file__).parent / "golden" / "embed_v1_insight.csv"
+ROWS = list(csv.DictReader(GOLDEN.read_text("utf-8").splitlines()))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["address"] or "nothing")
+def test_an_address_of_the_figures_keeps_its_meaning(row: dict[str, str]) -> None:
+    found = read_shown("insight", "", QueryParams(row["address"]), VOCABULARY)
+    assert {name: str(getattr(found.question, name)) for name in INSIGHT} == {name: row[name] for name in INSIGHT}
+    assert "&".join(f"{name}={value}" for name, value in found.embed.filter.query()) == row["filter"]
+    assert " ".join(f"{note.parameter}={note.value}" for note in found.notes) == row["notes"]
+
+
+def test_every_parameter_of_the_figures_is_in_the_golden_file() -> None:
+    assert all(f"{name}=" in GOLDEN.read_text("utf-8") for name in INSIGHT)
+
+
+def _frame(client: httpx.Client, query: str) -> str:
+    answer = client.get(f"/embed/v1/insight?{query}")
+    assert answer.status_code == 200
+    return answer.text
+
+
+def _notes(page: str) -> str:
+    return unescape(page.split('data-notes="')[1].split('"', maxsplit=1)[0])
+
+
+def _asked(page: str) -> dict[str, list[str]]:
+    """What the map of the frame asks for."""
+    spec = json.loads(page.split("data-map>")[1].split("</script>", maxsplit=1)[0].replace("\\u0026", "&"))
+    source = next(c["options"]["source"]["url"] for c in spec["children"] if "choropleth" in c["kind"])
+    return parse_qs(urlsplit(source).query)
+
+
+def _legend(page: str) -> str:
+    return page.split('class="insight-legend"')[1].split("</ul>", maxsplit=1)[0]
+
+
+def _table(page: str) -> list[str]:
+    """The names of the rows, in their order."""
+    heads = re.findall(r'<th scope="row">(.*?)</th>', page.split('id="districts"')[1])
+    return [re.sub("<[^>]*>", "", head) for head in heads]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("measure", "density"), ("focus", "ai"), ("breaks", "equal"), ("classes", "3")]
+)
+def test_map_and_legend_of_the_figures_follow_the_address(client: httpx.Client, name: str, value: str) -> None:
+    plain, page = (
+        _frame(client, "measure=quotient" if name == "focus" else ""),
+        _frame(client, f"{name}={value}" + ("&measure=quotient" if name == "focus" else "")),
+    )
+    assert _asked(page)[name] == [value] != _asked(plain)[name]
+    assert _legend(page) != _legend(plain)
+    assert _notes(page) == ""
+    if name == "classes":
+        assert _legend(page).count("<li>") == 3
+
+
+def test_colours_and_the_order_of_the_table_follow_the_address(client: httpx.Client) -> None:
+    assert 'data-scheme="azure"' in _frame(client, "")
+    assert 'data-scheme="viridis"' in _frame(client, "scheme=viridis")
+    plain, named = _table(_frame(client, "lang=en")), _table(_frame(client, "lang=en&order=name"))
+    assert sorted(plain) == sorted(named)
+    assert plain != named
+    assert named[:16] == sorted(named[:16])
+
+
+@pytest.mark.parametrize("name", INSIGHT)
+def test_a_wrong_value_of_the_figures_falls_back_and_says_so(client: httpx.Client, name: str) -> None:
+    plain, page = _frame(client, ""), _frame(client, f"{name}=nonsense")
+    assert f"{name}=nonsense: allowed: " in _notes(page)
+    for part in (_asked, _legend, _table):
+        assert part(page) == part(plain)
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "other", "english"),
+    [("/district/310112", "district", "310115", "Minhang"), ("/zone/lingang", "zone", "zhangjiang", "Lingang")],
+)
+def test_another_area_beside_the_one_of_the_path_has_no_meaning(
+    client: httpx.Client, path: str, name: str, other: str, english: str
+) -> None:
+    plain = client.get(f"/embed/v1{path}?lang=en").text
+    page = client.get(f"/embed/v1{path}?lang=en&{name}={other}&lock={name}").text
+    assert english in page.split("<h1>")[1].split("</h1>")[0]
+    assert page.split("<body")[1].split(">", 1)[1] == plain.split("<body")[1].split(">", 1)[1]
+    assert f"{name}={other}: passed over: the path says it" in _notes(page)
+    assert f"lock={name}: passed over: the path says it" in _notes(page)
