@@ -31,6 +31,11 @@ Theme = Literal["auto", "light", "dark"]
 ListPlace = Literal["bottom", "side", "none"]
 Layers = Literal["zones", "features", "none"]
 Switch = Literal["on", "off"]
+LEAST, MOST = 160, 4000
+"""Pixels that a frame is high: less shows nothing, more is no place for one."""
+STEEPEST = 4
+HEIGHTS = f"auto, pixels ({LEAST} to {MOST}), width:height from 1:{STEEPEST} to {STEEPEST}:1"
+MOST_NOTES = 40
 CITY = BBox(120.5, 30.4, 122.6, 32.2)
 
 
@@ -61,13 +66,6 @@ def _view(text: str) -> BBox:
     return found
 
 
-def _lock(text: str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(name for name in text.split(",") if name))
-    if wrong := [name for name in names if name not in LOCKABLE]:
-        raise InvalidParameterError("lock", wrong[0][:80], ", ".join(LOCKABLE))
-    return names
-
-
 def _colour(text: str) -> str:
     found = hex_colour(text)
     if found is None:
@@ -83,10 +81,12 @@ def _base(text: str) -> str:
 
 def _height(text: str) -> str:
     """For the host's script and oEmbed; the frame itself fills whatever it is given."""
-    if text == "auto" or re.fullmatch(r"[1-9]\d{0,3}:[1-9]\d{0,3}", text):
-        return text
-    if not text.isascii() or not text.isdigit() or not 160 <= int(text[:9]) <= 4000:
-        raise InvalidParameterError("h", text[:80], "auto, pixels from 160 to 4000, width:height")
+    if ratio := re.fullmatch(r"([1-9][0-9]{0,3}):([1-9][0-9]{0,3})", text):
+        good = 1 / STEEPEST <= int(ratio[1]) / int(ratio[2]) <= STEEPEST
+    else:
+        good = text == "auto" or (text.isascii() and text.isdigit() and LEAST <= int(text[:9]) <= MOST)
+    if not good:
+        raise InvalidParameterError("h", text[:80], HEIGHTS)
     return text
 
 
@@ -99,9 +99,9 @@ PARAMETERS = (
     Parameter("list", "bottom, side, none", "bottom", _one_of("list", "bottom", "side", "none")),
     Parameter("controls", "on, off", "on", _one_of("controls", "on", "off")),
     Parameter("wheel", "off, on", "off", _one_of("wheel", "off", "on")),
-    Parameter("h", "auto, pixels (160 to 4000), width:height", "auto", _height),
+    Parameter("h", HEIGHTS, "auto", _height),
     Parameter("bbox", "west,south,east,north", "", _view),
-    Parameter("lock", "names of filters", "", _lock),
+    Parameter("lock", "names of filters", "", _one_of("lock", *LOCKABLE)),
 )
 
 
@@ -179,7 +179,7 @@ def read_embed(
     notes: list[Note] = []
     own: dict[str, Any] = {}
     for parameter in PARAMETERS:
-        if text := given.get(parameter.name):
+        if parameter.name != "lock" and (text := given.get(parameter.name)):
             try:
                 own[FIELDS.get(parameter.name, parameter.name)] = parameter.read(text)
             except InvalidParameterError as error:
@@ -200,11 +200,22 @@ def read_embed(
             (n, given[n]) for n in ("radius", "sort") if given.get(n) and (n == "radius" or given[n] == "distance")
         ]
         notes += [Note(name, value[:80], "only together with near=lon,lat") for name, value in alone]
-    # The kind always has a value: without one in the address, its default.
-    asked = own.get("lock", ())
-    own["lock"] = locked(asked, parsed.filter)
-    notes += [Note("lock", name, "this filter has no value") for name in asked if name not in own["lock"]]
-    return _readable(Embed(parsed.filter, **own, notes=tuple(notes)))
+    own["lock"], unlocked = _locks(params, parsed.filter)
+    return _readable(Embed(parsed.filter, **own, notes=tuple([*notes, *unlocked][:MOST_NOTES])))
+
+
+def _locks(params: QueryItems, filter: Filter) -> tuple[tuple[str, ...], list[Note]]:
+    """The filters that are locked, by every `lock` of the address, and which names lock nothing.
+
+    One wrong name costs the others nothing: a web master's lock must not open by a slip of the pen. The kind always has
+    a value: without one in the address, its default.
+    """
+    texts = [value for name, value in params.multi_items() if name == "lock"]
+    asked = dict.fromkeys(name for text in texts for name in text.split(",") if name)
+    found = locked(asked, filter)
+    allowed = f"allowed: {', '.join(LOCKABLE)}"
+    said = {name: "this filter has no value" if name in LOCKABLE else allowed for name in asked if name not in found}
+    return found, [Note("lock", name[:80], text) for name, text in said.items()]
 
 
 def _readable(embed: Embed) -> Embed:

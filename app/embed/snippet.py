@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import htpy as h
 
+from app.embed.contract import LEAST, MOST
 from app.embed.host_script import current
 from app.embed.view import OF_ONE, Shown, View
 from app.responses import with_query
@@ -70,7 +71,7 @@ def pixels(shown: Shown, width: int = WIDTH) -> int:
     """The height where no script sets it, in a place of this width."""
     wide, _, high = shown.embed.h.partition(":")
     if high:
-        return round(width * int(high) / int(wide))
+        return min(max(round(width * int(high) / int(wide)), LEAST), MOST)
     return int(wide) if wide.isdigit() else HEIGHTS[shown.view]
 
 

@@ -5,8 +5,10 @@
 const VERSION = 1;
 const RIGHTS = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
 const PATHS: Record<string, string> = { platform: "platform", district: "district", zone: "zone" };
-const OWN = new Set(["view", "h", "title", "class", "id", "style", "platform"]);
-const [LEAST, MOST, FIRST] = [160, 4000, 480];
+const OWN = new Set(["view", "h", "title", "class", "id", "style", "platform", "role", "slot"]);
+/** What a page's own scripts and aids write on any element is none of the frame's business. */
+const OF_PAGE = /^(data|aria)-/;
+const [LEAST, MOST, FIRST, STEEPEST] = [160, 4000, 480, 4];
 
 const script = document.currentScript as HTMLScriptElement | null;
 const home = script ? new URL(script.src).origin : location.origin;
@@ -26,11 +28,20 @@ function hello(frame: HTMLIFrameElement): void {
   frame.contentWindow?.postMessage({ serviceMap: VERSION, type: "hello" }, "*");
 }
 
+/** Width over height, where it is one that a frame may have. */
+function ratioOf(h: string): number | null {
+  const found = /^([1-9]\d{0,3}):([1-9]\d{0,3})$/.exec(h);
+  const ratio = found ? Number(found[1]) / Number(found[2]) : 0;
+  return ratio >= 1 / STEEPEST && ratio <= STEEPEST ? ratio : null;
+}
+
 /** A fixed number of pixels and a ratio are the web master's word; only "auto" follows the content. */
 function size(frame: HTMLIFrameElement, h: string): boolean {
-  const ratio = /^(\d{1,4}):(\d{1,4})$/.exec(h);
+  const ratio = ratioOf(h);
   frame.style.width = "100%";
-  if (ratio) frame.style.aspectRatio = `${ratio[1]!} / ${ratio[2]!}`;
+  frame.style.minHeight = `${LEAST}px`;
+  frame.style.maxHeight = `${MOST}px`;
+  if (ratio) frame.style.aspectRatio = `${ratio}`;
   else frame.style.height = `${Math.min(Math.max(Number(h) || FIRST, LEAST), MOST)}px`;
   return !ratio && !Number(h);
 }
@@ -64,7 +75,9 @@ class ServiceMapElement extends HTMLElement {
     const view = this.getAttribute("view") ?? "map";
     const path = PATHS[view] ? `/${PATHS[view]}/${encodeURIComponent(this.getAttribute(view) ?? "")}` : view === "map" ? "" : `/${view}`;
     const query = new URLSearchParams();
-    for (const { name, value } of this.attributes) if (!OWN.has(name) && name !== view) query.append(name, value);
+    for (const { name, value } of this.attributes) {
+      if (!OWN.has(name) && name !== view && !OF_PAGE.test(name)) query.append(name, value);
+    }
     const text = query.toString();
     return `${home}/embed/v1${path}${text ? `?${text}` : ""}`;
   }

@@ -10,7 +10,7 @@ import pytest
 from app.embed import host_script
 from app.embed.builder.address import OWN
 from app.embed.contract import PARAMETERS
-from app.embed.snippet import RIGHTS, variants
+from app.embed.snippet import RIGHTS, pixels, variants
 from app.embed.view import VIEWS, Pairs, Shown, read_shown
 from app.parameters import FILTER_PARAMETERS, LOCKABLE
 from app.settings import Settings
@@ -81,12 +81,20 @@ def test_the_iframe_has_what_a_good_frame_has() -> None:
     assert "data-service-map" in given
 
 
-@pytest.mark.parametrize(("h", "height", "style"), [("420", "420", ""), ("16:9", "360", "aspect-ratio:16/9")])
+@pytest.mark.parametrize(
+    ("h", "height", "style"),
+    [("420", "420", ""), ("16:9", "360", "aspect-ratio:16/9"), ("4:1", "160", "aspect-ratio:4/1")],
+)
 def test_a_chosen_height_is_that_of_the_frame(h: str, height: str, style: str) -> None:
     [given] = Tags(variants(_shown("map", h=h), "x", SITE).iframe).named("iframe")
     assert given["height"] == height
     assert style in given["style"]
     assert "data-service-map" not in given
+
+
+def test_a_proportion_stays_within_what_a_frame_may_be_high() -> None:
+    assert pixels(_shown("map", h="1:4"), 1200) == 4000
+    assert pixels(_shown("map", h="4:1"), 320) == 160
 
 
 def test_the_element_says_the_same_and_pins_its_script() -> None:

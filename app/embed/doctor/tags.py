@@ -14,7 +14,7 @@ from app.errors import NotFoundError
 NARROWEST = 320
 LOSES = ("allow-scripts", "allow-popups", "allow-popups-to-escape-sandbox")
 """Rights for which a sentence says what is lost without them."""
-NOT_FOR_THE_FRAME = ("view", "title", "class", "id", "style")
+NOT_FOR_THE_FRAME = ("view", "title", "class", "id", "style", "role", "slot")
 """Attributes of the element that its script keeps to itself."""
 
 
@@ -83,7 +83,9 @@ def element_asked(attributes: Mapping[str, str], site: Site) -> Asked:
     code = attributes.get(view, "") if view in OF_ONE else ""
     if view in OF_ONE and not code:
         asked, view = asked.but(cause(f"no-{view}")), None
-    passed_on = {n: v for n, v in attributes.items() if n not in NOT_FOR_THE_FRAME and not n.startswith("data-")}
+    passed_on = {
+        n: v for n, v in attributes.items() if n not in NOT_FOR_THE_FRAME and not n.startswith(("data-", "aria-"))
+    }
     pairs = tuple((name, value) for name, value in passed_on.items() if name != view)
     return Asked(asked.site, asked.causes, view or "map", code if view else "", pairs)
 
