@@ -9,34 +9,42 @@ from fastapi import APIRouter, Request, Response
 
 from app.embed import snippet
 from app.embed.address import ROOT
+from app.embed.title import frame_title
+from app.embed.view import Pairs, Shown, read_shown, view_at
 from app.errors import InvalidParameterError, NotFoundError
+from app.pages.address import Here
+from app.pages.context import Context
 from app.parameters import whole
-from app.responses import base_url, cached, known_only, with_query
+from app.platforms import read
+from app.responses import base_url, cached
+from app.tiles.sources import sources
 from app.vocabulary import Vocabulary
+from frontend.messages import messages
 
 router = APIRouter()
-HEIGHT = 520
-LEAST, MOST = 160, 4000
-SINGLE = ("platform", "district", "zone")
+LONGEST = 2000
 
 
 @router.get("/oembed", include_in_schema=False)
 async def oembed(request: Request) -> Response:
-    """The frame of a page of this site. Other sites' addresses are refused; nothing is ever fetched."""
-    known_only(request, "url", "format", "maxwidth", "maxheight")
+    """The frame of a page of this site. Other sites' addresses are refused; nothing is ever fetched.
+
+    Parameters of their own that content systems add (`dnt=1`) are passed over.
+    """
     params = request.query_params
     form = params.get("format", "json")
     if form not in ("json", "xml"):
         raise InvalidParameterError("format", form[:40], "json, xml")
     width = _most("maxwidth", params.get("maxwidth"), snippet.WIDTH)
-    height = _most("maxheight", params.get("maxheight"), HEIGHT)
     vocabulary: Vocabulary = await request.app.state.vocabulary()
-    address = _frame_address(params.get("url", ""), base_url(request))
-    title = request.app.state.settings.site_name_zh
+    shown = _shown(request, params.get("url", ""), vocabulary)
+    height = _most("maxheight", params.get("maxheight"), snippet.pixels(shown, width))
 
     async def make() -> Response:
-        frame = snippet.frame(address, title, str(width), str(height))
-        described: dict[str, str | int] = {"version": "1.0", "type": "rich", "provider_name": title}
+        context = _context(request, shown, vocabulary)
+        title = frame_title(context, shown, await _platform(request, shown))
+        frame = snippet.frame(shown.address(base_url(request)), title, str(width), str(height))
+        described: dict[str, str | int] = {"version": "1.0", "type": "rich", "provider_name": context.site_name()}
         described |= {"provider_url": base_url(request), "title": title, "html": str(frame)}
         return _answer(described | {"width": width, "height": height}, "xml" if form == "xml" else "json")
 
@@ -44,25 +52,43 @@ async def oembed(request: Request) -> Response:
 
 
 def _most(name: str, text: str | None, normal: int) -> int:
-    return max(min(whole(name, text, 1), MOST, normal), LEAST) if text else normal
+    """What is normal, if the asker has room for it: more than its limit must never be answered."""
+    return min(whole(name, text, 1), normal) if text else normal
 
 
-def _frame_address(url: str, base: str) -> str:
-    """The embed of a page. Raises NotFoundError for what is no page of this site."""
-    parts = urlsplit(url[:2000])
-    if f"{parts.scheme}://{parts.netloc}" != base:
+def _shown(request: Request, url: str, vocabulary: Vocabulary) -> Shown:
+    """The frame of a page, or the frame that the address is one of. Raises NotFoundError for what is neither."""
+    try:
+        parts = urlsplit(url[:LONGEST])
+    except ValueError as error:
+        raise NotFoundError("This is no address.") from error
+    if f"{parts.scheme}://{parts.netloc}" != base_url(request):
         raise NotFoundError("Only pages of this site can be embedded.")
-    path = parts.path.rstrip("/")
-    english = path == "/en" or path.startswith("/en/")
-    path = path.removeprefix("/en") if english else path
-    segments = path.strip("/").split("/") if path else []
-    known = not segments or segments == ["insight"] or (len(segments) == 2 and segments[0] in SINGLE)
-    if path.startswith(ROOT):
-        known, path = True, path.removeprefix(ROOT)
-    if not known:
+    pairs, path = parse_qsl(parts.query), parts.path
+    if path == ROOT or path.startswith(f"{ROOT}/"):
+        found = view_at(path.removeprefix(ROOT))
+    else:
+        english = path == "/en" or path.startswith("/en/")
+        found = view_at(path.removeprefix("/en") if english else path)
+        found = None if found and found[0] == "counter" else found
+        # In which theme a page was looked at is the visitor's own; its language is the page's.
+        pairs = [pair for pair in pairs if pair[0] not in ("lang", "theme")] + ([("lang", "en")] if english else [])
+    if found is None:
         raise NotFoundError("This page has no embed.")
-    pairs = parse_qsl(parts.query) + ([("lang", "en")] if english else [])
-    return with_query(f"{base}{ROOT}{path}", pairs)
+    return read_shown(*found, Pairs(pairs), vocabulary, sources(request.app.state.settings))
+
+
+def _context(request: Request, shown: Shown, vocabulary: Vocabulary) -> Context:
+    lang = shown.embed.lang
+    return Context(Here(lang, "/", shown.embed.filter), messages(lang), vocabulary, request.app.state.settings)
+
+
+async def _platform(request: Request, shown: Shown) -> str | None:
+    """The name of the one platform, where the frame is of one that is listed."""
+    if shown.view != "platform":
+        return None
+    found = await read.platform(request.app.state.database, shown.code)
+    return found.name(shown.embed.lang) if found else None
 
 
 def _answer(described: dict[str, str | int], form: Literal["json", "xml"]) -> Response:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
+from urllib.parse import unquote
 
 from app.analysis.parameters import ORDERS, Measure, Question, Scheme, parse_question
 from app.embed.address import ROOT
@@ -66,6 +67,15 @@ def path_of(view: View, code: str = "") -> str:
     if view in OF_ONE:
         return f"{ROOT}/{view}/{code}"
     return ROOT if view == "map" else f"{ROOT}/{view}"
+
+
+def view_at(path: str) -> tuple[View, str] | None:
+    """The view and its code that a path below ROOT, or that of a page, stands for; None where there is none."""
+    name, *rest = [unquote(segment) for segment in path.split("/") if segment] or ["map"]
+    view = next((each for each in VIEWS if each == name), None)
+    if view is None or len(rest) != (1 if view in OF_ONE else 0) or (view == "map" and path.strip("/")):
+        return None
+    return view, rest[0] if rest else ""
 
 
 def default_kinds(view: View, vocabulary: Vocabulary) -> tuple[str, ...]:
