@@ -13,13 +13,17 @@ from frontend.messages import Messages
 
 @dataclass(frozen=True)
 class Context:
-    """The reader's place, the words of the page's language, the vocabularies and the settings."""
+    """The reader's place, the words of the page's language, the vocabularies and the settings.
+
+    `site` is the address of this site, as the reader called it where no setting says it; empty where nothing stands.
+    """
 
     here: Here
     say: Messages
     vocabulary: Vocabulary
     settings: Settings
     problems: list[Problem] = field(default_factory=list)
+    site: str = ""
 
     @property
     def lang(self) -> str:

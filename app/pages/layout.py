@@ -6,6 +6,7 @@ import htpy as h
 
 from app.bundle import asset
 from app.embed.builder.address import builder_link
+from app.embed.view import view_at
 from app.pages.context import Context
 from app.responses import with_query
 from frontend.assets import Assets
@@ -60,16 +61,19 @@ def _head(context: Context, title: str, described: str) -> h.Node:
         (h.meta(name=name, content=content) for name, content in tags.items() if content),
         h.meta(property="og:title", content=title),
         h.meta(property="og:description", content=said),
-        _discovery(base + here.in_language(here.lang)) if base else None,
+        _discovery(context),
         h.link(rel="canonical", href=base + here.in_language(here.lang)),
         h.link(rel="alternate", hreflang="zh-CN", href=base + here.in_language("zh-CN")),
         h.link(rel="alternate", hreflang="en", href=base + here.in_language("en")),
     ]
 
 
-def _discovery(address: str) -> h.Node:
-    """Where content systems learn how to embed this page."""
-    site = "/".join(address.split("/")[:3])
+def _discovery(context: Context) -> h.Node:
+    """Where content systems learn how to embed this page; nothing on a page that has no embed."""
+    here, site = context.here, context.site
+    if not site or view_at(here.path) is None:
+        return None
+    address = site + here.in_language(here.lang)
     forms = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
     return [
         h.link(rel="alternate", type=kind, href=with_query(f"{site}/oembed", [("url", address), ("format", form)]))

@@ -16,6 +16,7 @@ from app.parameters import Filter, parse_filter
 from app.platforms import read
 from app.platforms.facets import Facet
 from app.platforms.schemas import Platform
+from app.responses import base_url
 from app.search.suggest import Suggestions
 from app.vocabulary import Vocabulary
 from frontend.messages import messages
@@ -31,7 +32,8 @@ async def context_of(request: Request, lang: str, path: str) -> Context:
     state = state_of(path)
     parsed = parse_filter(params, vocabulary, default_kind=state.kinds, strict=False)
     here = Here(lang, path, parsed.filter, read_view(params, state, parsed.filter))
-    return Context(here, messages(lang), vocabulary, request.app.state.settings, parsed.problems)
+    settings = request.app.state.settings
+    return Context(here, messages(lang), vocabulary, settings, parsed.problems, base_url(request))
 
 
 async def platform_facts(db: Database, found: Platform) -> PlatformFacts:

@@ -1,0 +1,119 @@
+"""oEmbed: which addresses have a frame, what is answered about it, and which pages say where to ask."""
+
+import re
+from html import unescape
+from xml.etree import ElementTree
+
+import httpx
+import pytest
+
+from app.settings import Settings
+from tests.server import running
+
+
+def test_oembed_tells_the_frame_of_a_page(client: httpx.Client, real_site: str) -> None:
+    found = client.get("/oembed", params={"url": f"{real_site}/en/district/310112", "maxwidth": "400"}).json()
+    assert (found["version"], found["type"], found["width"], found["height"]) == ("1.0", "rich", 400, 600)
+    assert found["title"] == "Platforms of Minhang"
+    assert 'title="Platforms of Minhang"' in found["html"]
+    assert f'src="{real_site}/embed/v1/district/310112?lang=en"' in found["html"]
+    assert "sandbox=" in found["html"]
+    filtered = client.get(
+        "/oembed", params={"url": f"{real_site}/?theme=dark&zone=zhangjiang", "maxheight": "99999"}
+    ).json()
+    assert f'src="{real_site}/embed/v1?zone=zhangjiang"' in filtered["html"]
+    assert filtered["height"] == 600
+    assert filtered["title"] == "张江科学城的验证平台"
+    text = client.get("/oembed", params={"url": f"{real_site}/zone/lingang", "format": "xml"})
+    root = ElementTree.fromstring(text.content)  # noqa: S314 (our own answer)
+    assert root.tag == "oembed"
+    assert f"{real_site}/embed/v1/zone/lingang" in (root.findtext("html") or "")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("", "https://elsewhere.example/", "javascript:alert(1)", "http://[", "{site}/api", "{site}/panel"),
+        *("{site}/embed/v1evil", "{site}/embed/v1/embed.js", "{site}/embed/v1/platform", "{site}/embed/builder"),
+        *("{site}/map", "{site}/embed/v1/map", "{site}/counter", "{site}/insight/brief/310112", "{site}/english"),
+    ],
+)
+def test_oembed_embeds_nothing_else(client: httpx.Client, real_site: str, url: str) -> None:
+    assert client.get("/oembed", params={"url": url.format(site=real_site)}).status_code == 404
+    assert client.get("/oembed", params={"url": real_site, "format": "yaml"}).status_code == 400
+    assert client.get("/oembed", params={"url": real_site, "maxwidth": "-1"}).status_code == 400
+
+
+def test_oembed_is_asked_by_content_systems_in_their_own_ways(client: httpx.Client, real_site: str) -> None:
+    """WordPress adds dnt=1; a narrow place is no reason to answer more than it holds."""
+    asked = {"url": f"{real_site}/zone/lingang", "dnt": "1", "maxwidth": "120", "maxheight": "90"}
+    found = client.get("/oembed", params=asked).json()
+    assert (found["width"], found["height"]) == (120, 90)
+    assert 'width="120" height="90"' in found["html"]
+
+
+@pytest.mark.parametrize(
+    ("path", "height"),
+    [
+        ("/embed/v1/counter", 180),
+        ("/embed/v1/insight?measure=density", 800),
+        ("/embed/v1?h=420", 420),
+        ("/embed/v1/zone/lingang?h=16:9", 360),
+        ("/embed/v1?h=1:9999", 600),
+    ],
+)
+def test_oembed_gives_a_frame_the_height_of_its_view(
+    client: httpx.Client, real_site: str, path: str, height: int
+) -> None:
+    assert client.get("/oembed", params={"url": real_site + path}).json()["height"] == height
+
+
+def test_oembed_names_the_one_platform(client: httpx.Client, real_site: str) -> None:
+    page = client.get("/embed/v1/platform/sh-poc-009?lang=en").text
+    found = client.get("/oembed", params={"url": f"{real_site}/en/platform/sh-poc-009"}).json()
+    assert found["title"] == unescape(page.split("<h1>")[1].split("</h1>")[0])
+
+
+def _discovered(page: str) -> dict[str, str]:
+    """The addresses at which a page says to ask for its embed, by their media type."""
+    return {kind: unescape(href) for kind, href in re.findall(r'type="([^"]*\+oembed)" href="([^"]*)"', page)}
+
+
+EMBEDDED = (
+    "/?zone=zhangjiang",
+    "/platform/sh-poc-009",
+    "/district/310112",
+    "/zone/lingang",
+    "/insight?measure=density",
+)
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("path", EMBEDDED)
+def test_every_page_that_has_an_embed_names_its_oembed(
+    client: httpx.Client, real_site: str, prefix: str, path: str
+) -> None:
+    found = _discovered(client.get(prefix + path).text)
+    assert set(found) == {"application/json+oembed", "text/xml+oembed"}
+    for kind, address in found.items():
+        assert address.startswith(f"{real_site}/oembed?")
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith("application/json" if "json" in kind else "text/xml")
+    html = client.get(found["application/json+oembed"]).json()["html"]
+    assert ("lang=en" in html) is (prefix == "/en")
+    assert f"{real_site}/embed/v1{path.removeprefix('/') if path.startswith('/?') else path}" in unescape(html)
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize(
+    "path", ["/embed/builder", "/embed/doctor", "/insight/brief/310112", "/platform/nothing", "/district/1", "/nothing"]
+)
+def test_no_page_without_an_embed_names_one(client: httpx.Client, prefix: str, path: str) -> None:
+    assert _discovered(client.get(prefix + path, headers={"Accept": "text/html"}).text) == {}
+
+
+def test_pages_name_their_oembed_by_the_setting_where_there_is_one(real_url: str) -> None:
+    with running(Settings(database_url=real_url, public_url="https://map.example.cn")) as address:
+        page = httpx.get(f"{address}/zone/lingang", trust_env=False, timeout=30).text
+    assert _discovered(page)["application/json+oembed"].startswith("https://map.example.cn/oembed?url=https")
