@@ -99,13 +99,15 @@ async def cached(
 ) -> Response:
     """304 when the caller has this version already, else what `make` gives, with its ETag.
 
+    An answer that is no 200 has none: a 304 for it would say that all is well, and hide the status.
     `keep`: the answer is also kept here for the next caller, as it takes long to make.
     """
     tag = etag(vocabulary, request, variant)
     known = [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]
     make_or_find = partial(_kept, request, tag, make) if keep else make
     response = Response(status_code=304) if tag in known else await make_or_find()
-    response.headers["ETag"] = tag
+    if response.status_code in (200, 304):
+        response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     response.headers["Vary"] = "Accept"
     return response
