@@ -1,5 +1,6 @@
 """A frame being made: what its views have at hand, and how a view is registered so that something always stands."""
 
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,7 @@ from frontend.service_map import Box
 
 router = APIRouter()
 NOT_LISTED = 404
+log = logging.getLogger("servicemap")
 DRAWN = (200, 304)
 
 
@@ -99,17 +101,31 @@ def embed(view: View, path: str | None = None) -> Callable[[Make], Make]:
                     request.app.state.host_counts.see(request.headers, request.url.hostname)
                 return answer
             except DatabaseAwayError:
-                framed = _framed(request, NO_VOCABULARY, view)
-                say = framed.context.say
-                body = [h.div(".error", role="alert")[h.p[say("away-said", seconds=RETRY_AFTER)]]]
-                answer = framed.answer(say("away-title"), body, status=503)
-                answer.headers["Retry-After"] = str(RETRY_AFTER)
-                return answer
+                return _away(_framed(request, NO_VOCABULARY, view))
+            except Exception as error:
+                log.error("unexpected error at %s", request.url.path, exc_info=error)
+                return _broken(_framed(request, NO_VOCABULARY, view))
 
         router.add_api_route(path_of(view, "{code}") if path is None else ROOT + path, endpoint, methods=["GET"])
         return make
 
     return register
+
+
+def _away(framed: Framed) -> Response:
+    say = framed.context.say
+    body = [h.div(".error", role="alert")[h.p[say("away-said", seconds=RETRY_AFTER)]]]
+    answer = framed.answer(say("away-title"), body, status=503)
+    answer.headers["Retry-After"] = str(RETRY_AFTER)
+    return answer
+
+
+def _broken(framed: Framed) -> Response:
+    """What nobody foresaw: a page of another site is no place for a program's error or for a blank."""
+    say = framed.context.say
+    to_map = replace(framed, here=replace(framed.here, listed=False))
+    body = [h.div(".error", role="alert")[h.p[say("frame-broken-said")]]]
+    return to_map.answer(say("frame-broken-title"), body, status=500)
 
 
 def _framed(request: Request, vocabulary: Vocabulary, view: View) -> Framed:

@@ -1,0 +1,4 @@
+# What a frame says of itself.
+frame-broken-title = 暂时无法显示
+frame-broken-said = 此处出现错误，已记录。完整地图可能仍可打开。
+records-on-map = 另有 { $n } 个，打开完整列表
