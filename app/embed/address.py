@@ -49,6 +49,13 @@ class EmbedHere(Here):
         path, chosen = self._page()
         if chosen is None:
             return address(self.lang, path, [])
+        return self._to(path, chosen)
+
+    def whole_list(self, chosen: Filter) -> str:
+        """The map of the site with these records, whose list has as many pages as it needs."""
+        return self._to("/", chosen)
+
+    def _to(self, path: str, chosen: Filter) -> str:
         more = [*self.view.items(), *(self._look() if path == "/" else [])]
         more += [("lock", ",".join(self.lock))] if self.lock else []
         return address(self.lang, path, filter_pairs(chosen, state_of(path)) + more)

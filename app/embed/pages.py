@@ -71,8 +71,11 @@ def filters(context: Context, found: list[Condition]) -> h.Node:
     ]
 
 
-def listed(context: Context, listing: Listing, features: Sequence[DistrictFeature] = ()) -> h.Node:
-    """The list equivalent of the map; visually hidden where the web master wants the map alone."""
+def listed(context: Context, listing: Listing, whole: str, features: Sequence[DistrictFeature] = ()) -> h.Node:
+    """The list equivalent of the map; visually hidden where the web master wants the map alone.
+
+    `whole` leads to the rest of it, which nobody could reach by ear or without scripts.
+    """
     say = context.say
     if not listing.number_matched:
         nothing = h.p(".unstated")[say("none-listed", date=context.as_of())]
@@ -81,7 +84,9 @@ def listed(context: Context, listing: Listing, features: Sequence[DistrictFeatur
     return h.div("#results.results.embed-list")[
         _features(context, features),
         [card(context, platform) for platform in listing.platforms],
-        h.p(".src-note")[say("and-more", n=more)] if more > 0 else None,
+        h.p(".src-note")[h.a(href=whole, target="_blank", rel="noopener")[say("records-on-map", n=more)]]
+        if more > 0
+        else None,
     ]
 
 

@@ -37,7 +37,7 @@ async def the_map(framed: Framed) -> Response:
     body = [
         pages.filters(context, conditions(context, None)),
         await framed.map(chosen, await _box(framed, chosen)),
-        pages.listed(context, listing, await _features(framed)),
+        pages.listed(context, listing, framed.here.whole_list(chosen), await _features(framed)),
     ]
     return framed.answer(map_title(context, chosen), body, count)
 
@@ -86,7 +86,7 @@ async def _area(framed: Framed, kind: str) -> Response:
         pages.filters(context, conditions(context, None)),
         declared,
         await framed.map(chosen, await _box(framed, chosen)),
-        pages.listed(context, listing, features),
+        pages.listed(context, listing, framed.here.whole_list(chosen), features),
     ]
     count = context.say("n-records", n=listing.number_matched)
     return framed.answer(context.say("platforms-of", name=context.name(terms[code])), body, count)

@@ -11,6 +11,7 @@ import httpx
 import pytest
 from starlette.datastructures import QueryParams
 
+from app.embed.address import EmbedHere
 from app.embed.view import INSIGHT, read_shown
 from tests.app.test_embed import VOCABULARY
 
@@ -102,3 +103,34 @@ def test_another_area_beside_the_one_of_the_path_has_no_meaning(
     assert page.split("<body")[1].split(">", 1)[1] == plain.split("<body")[1].split(">", 1)[1]
     assert f"{name}={other}: passed over: the path says it" in _notes(page)
     assert f"lock={name}: passed over: the path says it" in _notes(page)
+
+
+LONG = ("?kind=poc,pilot,related&lock=kind", "?kind=poc,pilot,related&layers=none")
+
+
+@pytest.mark.parametrize("address", LONG)
+def test_the_rest_of_a_long_list_is_one_link_away(client: httpx.Client, address: str) -> None:
+    joint = "&" if "?" in address else "?"
+    page = client.get(f"/embed/v1{address}{joint}lang=en").text
+    listed = page.count('<article class="card"')
+    matched = int(re.search(r'<span class="n">(\d+)', page)[1])  # type: ignore[index]
+    found = re.search(r'<a href="([^"]+)" target="_blank" rel="noopener">(\d+) more: open the whole list</a>', page)
+    assert matched > listed == 50
+    assert found
+    assert int(found[2]) == matched - listed
+    whole = unescape(found[1])
+    assert parse_qs(urlsplit(whole).query).get("lock") == parse_qs(urlsplit(address).query).get("lock")
+    pages, n = -(-matched // 50), 0
+    for number in range(1, pages + 1):
+        n += client.get(f"{whole}&page={number}").text.count('<article class="card"')
+    assert n == matched
+
+
+def test_the_whole_list_of_an_area_is_that_of_the_map_with_its_filter() -> None:
+    found = read_shown("district", "310112", QueryParams("lock=domain&domain=ai&lang=en"), VOCABULARY)
+    here = EmbedHere("en", "/district/310112", found.embed.filter, {}, found.embed, found.kinds)
+    query = parse_qs(urlsplit(here.whole_list(here.filter.replace(district=("310112",)))).query)
+    assert query == {
+        **{"domain": ["ai"], "kind": ["poc", "pilot", "related"]},
+        **{"district": ["310112"], "lock": ["domain"]},
+    }
