@@ -162,27 +162,6 @@ def test_the_element_makes_a_frame_that_follows_its_content(host: Host, real_sit
     assert watch.faults == []
 
 
-def test_what_the_page_writes_on_the_element_is_not_sent(host: Host, real_site: str, watch: Watch) -> None:
-    script = f'<script src="{real_site}/embed/v1/embed.js"></script>'
-    own = 'data-id="7" aria-label="Map" role="region" slot="main" class="wide" lang="en"'
-    page = host("", watch, body=f'{script}<service-map view="counter" {own}></service-map>')
-    assert page.locator("iframe").get_attribute("src") == f"{real_site}/embed/v1/counter?lang=en"
-    assert watch.faults == []
-
-
-@pytest.mark.parametrize("h", ["1:9999", "9999:1"])
-def test_a_proportion_that_no_frame_has_is_none(host: Host, real_site: str, watch: Watch, h: str) -> None:
-    script = f'<script src="{real_site}/embed/v1/embed.js"></script>'
-    page = host("", watch, height=700, body=f'{script}<service-map view="counter" h="{h}"></service-map>')
-    frame = page.locator("iframe")
-    frame.content_frame.locator(".counter").wait_for()
-    page.wait_for_timeout(400)
-    assert frame.evaluate("e => e.style.aspectRatio") == ""
-    box = frame.bounding_box()
-    assert box is not None
-    assert 160 <= box["height"] < 480
-
-
 @pytest.mark.parametrize(("h", "height"), [("300", 300), ("99999", 4000), ("480:240", 240), ("4:1", 160)])
 def test_a_fixed_height_is_the_web_masters_word(host: Host, real_site: str, watch: Watch, h: str, height: int) -> None:
     script = f'<script src="{real_site}/embed/v1/embed.js"></script>'

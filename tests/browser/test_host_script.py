@@ -3,9 +3,11 @@
 import base64
 import hashlib
 
+import pytest
 from playwright.sync_api import Browser
 
 from app.embed import host_script
+from tests.browser.conftest import Host, Watch
 from tests.browser.elsewhere import elsewhere
 
 ELEMENT = '<service-map view="counter" title="map"></service-map>'
@@ -41,3 +43,50 @@ def test_another_integrity_is_refused(browser: Browser, real_site: str) -> None:
         assert page.locator("iframe").count() == 0
         page.close()
     assert any("integrity" in text for text in said)
+
+
+@pytest.mark.parametrize("query", ['kind="poc,pilot,related"', 'zone="zhangjiang" lock="zone"', 'district="310112"'])
+def test_a_list_at_the_side_settles_at_one_height(host: Host, real_site: str, watch: Watch, query: str) -> None:
+    """It must not measure the window that follows it: that grows, or shrinks, with every answer."""
+    script = f'<script src="{real_site}/embed/v1/embed.js"></script>'
+    heights = "window.heights = []; addEventListener('service-map', e => window.heights.push(e.detail.height))"
+    element = f'<service-map view="map" list="side" {query} lang="en"></service-map>'
+    page = host("", watch, width=900, height=700, body=f"<script>{heights}</script>{script}{element}")
+    inside = page.frame_locator("iframe")
+    inside.locator(".card").first.wait_for()
+    page.wait_for_timeout(800)
+    settled = len(page.evaluate("window.heights"))
+    for height in (300, 2000, 700):
+        page.locator("iframe").evaluate("(e, h) => { e.style.height = h + 'px'; }", height)
+        page.wait_for_timeout(400)
+    found = page.evaluate("window.heights")
+    assert settled >= 1
+    assert len(set(found[settled - 1 :])) == 1
+    assert 400 < found[-1] < 900
+    listed, drawn = inside.locator(".embed-list").bounding_box(), inside.locator(".embed-map").bounding_box()
+    assert listed
+    assert drawn
+    assert listed["x"] + listed["width"] <= drawn["x"]
+    assert drawn["height"] >= 340
+    assert watch.faults == []
+
+
+def test_what_the_page_writes_on_the_element_is_not_sent(host: Host, real_site: str, watch: Watch) -> None:
+    script = f'<script src="{real_site}/embed/v1/embed.js"></script>'
+    own = 'data-id="7" aria-label="Map" role="region" slot="main" class="wide" lang="en"'
+    page = host("", watch, body=f'{script}<service-map view="counter" {own}></service-map>')
+    assert page.locator("iframe").get_attribute("src") == f"{real_site}/embed/v1/counter?lang=en"
+    assert watch.faults == []
+
+
+@pytest.mark.parametrize("h", ["1:9999", "9999:1"])
+def test_a_proportion_that_no_frame_has_is_none(host: Host, real_site: str, watch: Watch, h: str) -> None:
+    script = f'<script src="{real_site}/embed/v1/embed.js"></script>'
+    page = host("", watch, height=700, body=f'{script}<service-map view="counter" h="{h}"></service-map>')
+    frame = page.locator("iframe")
+    frame.content_frame.locator(".counter").wait_for()
+    page.wait_for_timeout(400)
+    assert frame.evaluate("e => e.style.aspectRatio") == ""
+    box = frame.bounding_box()
+    assert box is not None
+    assert 160 <= box["height"] < 480
