@@ -88,7 +88,9 @@ def read_shown(view: View, code: str, params: QueryItems, vocabulary: Vocabulary
     kinds = default_kinds(view, vocabulary)
     also = INSIGHT if view == "insight" else ()
     embed = read_embed(params, vocabulary, kinds, also, bases)
-    question = parse_question(params, vocabulary, strict=False, only=also)
+    # Of a repeated parameter of the embed's own the first counts.
+    first = Pairs(dict(reversed(params.multi_items())).items())
+    question = parse_question(first, vocabulary, strict=False, only=also)
     wrong = [Note(p.parameter, p.value, f"allowed: {p.allowed}") for p in question.problems]
     if view in ("district", "zone"):
         embed = _without(embed, view)
