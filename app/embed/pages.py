@@ -137,4 +137,4 @@ def tombstone(context: Context, asked: str) -> h.Node:
     """What was asked for and is not listed."""
     say = context.say
     said = say("none-listed-as-of", date=context.as_of())
-    return h.div(".empty")[h.h2[say("not-found-title")], h.p[h.code[asked]], h.p[said]]
+    return h.div(".empty")[h.p[h.code[asked]], h.p[said]]

@@ -102,7 +102,7 @@ def _filter(context: Context, filled: Filled, name: str) -> h.Node:
     ]
     count = h.span(".badge", data_count=name)[str(len(ticked))] if ticked else h.span(data_count=name)
     said = h.p(".src-note")[say("build-kind-said")] if name == "kind" else None
-    return h.details(".filter-group", data_for=away)[
+    return h.details(".filter-group", data_for=away, open=bool(ticked))[
         h.summary[facet_label(name, context.lang), " ", count], h.div(".boxes")[boxes], said, fix
     ]
 
