@@ -15,6 +15,7 @@ from app.imports.defaults import load_if_empty
 from app.imports.synthetic import load_synthetic
 from app.migrations import upgrade
 from app.settings import Settings
+from tests.register import emptied
 from tests.server import running
 
 SYNTHETIC = 10_000
@@ -79,6 +80,19 @@ def connection(real_url: str) -> Iterator[Connection]:
 
 
 @pytest.fixture(scope="session")
+def hosts_url(databases: Databases) -> str:
+    """The default data in a database of its own, for tests that change the host register."""
+    return databases.url("hosts")
+
+
+@pytest.fixture
+def hosts(hosts_url: str) -> Iterator[Connection]:
+    """A connection to a host register without list and counts; it commits each statement."""
+    with emptied(hosts_url) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
 def real_site(real_url: str) -> Iterator[str]:
     """The address of the application on the default data."""
     with running(Settings(database_url=real_url)) as address:
@@ -96,6 +110,15 @@ def synthetic_site(synthetic_url: str) -> Iterator[str]:
 def client(real_site: str) -> Iterator[httpx.Client]:
     """Speaks to the application on the default data."""
     with httpx.Client(base_url=real_site, trust_env=False, timeout=30) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def away(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """Speaks to the application without its database."""
+    folder: Path = tmp_path_factory.mktemp("none")
+    settings = Settings(database_url=f"postgresql+psycopg://nobody@/none?host={folder}", pool_timeout=0.5)
+    with running(settings) as address, httpx.Client(base_url=address, trust_env=False, timeout=30) as opened:
         yield opened
 
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from app.errors import DatabaseAwayError, NotFoundError, ServiceMapError
 from app.pages import failures
 from app.pages.context import Context
+from app.pages.failures import Again
 from app.pages.load import context_of
 from app.responses import cached
 from frontend.messages import LANGUAGES
@@ -20,7 +21,7 @@ class Register(Protocol):
     """A decorator that makes a page of a function."""
 
     def __call__(
-        self, path: str, *, attachment: str | None = None, policy: str | None = None, form: bool = False
+        self, path: str, *, attachment: str | None = None, policy: str | None = None, form: Again | None = None
     ) -> Callable[[Handler], Handler]: ...
 
 
@@ -35,12 +36,12 @@ def _page(
     *,
     attachment: str | None = None,
     policy: str | None = None,
-    form: bool = False,
+    form: Again | None = None,
 ) -> Callable[[Handler], Handler]:
     """Register a page in both languages. Its errors become pages, too; what was typed is kept.
 
     `attachment`: the browser keeps the page as a file of this name. `policy`: a content security policy of its own.
-    `form`: the page has a form that is sent as a body.
+    `form`: the page has a form that is sent as a body, and this shows it again while the database is away.
     """
     headers = {"Content-Disposition": f'attachment; filename="{attachment}"'} if attachment else {}
     headers |= {"Content-Security-Policy": policy} if policy else {}
@@ -49,14 +50,14 @@ def _page(
     def register(handler: Handler) -> Handler:
         for lang in LANGUAGES:
             prefix = "/en" if lang == "en" else ""
-            router.add_api_route(prefix + path, _endpoint(handler, lang, prefix, headers), methods=methods)
+            router.add_api_route(prefix + path, _endpoint(handler, lang, prefix, headers, form), methods=methods)
         return handler
 
     return register
 
 
 def _endpoint(
-    handler: Handler, lang: str, prefix: str, headers: dict[str, str]
+    handler: Handler, lang: str, prefix: str, headers: dict[str, str], again: Again | None
 ) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         path = request.url.path.removeprefix(prefix) or "/"
@@ -76,12 +77,12 @@ def _endpoint(
             answer.headers.update(headers)
             return answer
         except (DatabaseAwayError, NotFoundError) as error:
-            return _failure(request, lang, path, error)
+            return await _failure(request, lang, path, error, again)
 
     return endpoint
 
 
-def _failure(request: Request, lang: str, path: str, error: ServiceMapError) -> Response:
+async def _failure(request: Request, lang: str, path: str, error: ServiceMapError, again: Again | None) -> Response:
     if isinstance(error, DatabaseAwayError):
-        return failures.away(request, lang, path)
+        return await failures.away(request, lang, path, again if request.method == "POST" else None)
     return failures.not_found(request, lang, path)

@@ -1,5 +1,7 @@
 """Pages that say what went wrong, in the reader's language, and what to do."""
 
+from collections.abc import Awaitable, Callable
+
 import htpy as h
 from fastapi import Request, Response
 
@@ -13,6 +15,8 @@ from app.vocabulary import Vocabulary
 from frontend.icons import icon
 from frontend.messages import messages
 
+Again = Callable[[Request, Context, h.Node], Awaitable[str]]
+"""Makes the page of a form that was sent, with what was typed and a notice."""
 NO_VOCABULARY = Vocabulary("", 0, None, False, {}, {}, {}, {}, {}, {}, {})
 
 
@@ -21,24 +25,32 @@ def _context(request: Request, lang: str, path: str) -> Context:
     return Context(here, messages(lang), NO_VOCABULARY, request.app.state.settings)
 
 
-def away(request: Request, lang: str, path: str) -> Response:
-    """503: the database is away. The search field keeps what was typed, the address keeps every filter."""
+async def away(request: Request, lang: str, path: str, sent: Again | None = None) -> Response:
+    """503: the database is away. The search field or `sent` keeps what was typed, the address keeps every filter."""
     context = _context(request, lang, path)
+    body = await sent(request, context, _said(request, context)) if sent else _page(request, context, path)
+    return Response(body, 503, {"Retry-After": str(RETRY_AFTER)}, "text/html")
+
+
+def _said(request: Request, context: Context) -> h.Node:
     say = context.say
+    if request.method == "POST":
+        # The form is there to be sent again.
+        return away_block(say("away-title"), say("away-said", seconds=RETRY_AFTER))
     again = h.a(".btn", href=str(request.url.path) + (f"?{request.url.query}" if request.url.query else ""))[
         say("try-again")
     ]
-    block = away_block(say("away-title"), say("away-said", seconds=RETRY_AFTER), again)
-    results = h.div("#results.results", data_swap=True)[block]
+    return away_block(say("away-title"), say("away-said", seconds=RETRY_AFTER), again)
+
+
+def _page(request: Request, context: Context, path: str) -> str:
+    say = context.say
+    results = h.div("#results.results", data_swap=True)[_said(request, context)]
     if path == "/panel":
-        body = str(h.div[results])
-    else:
-        field = h.input(
-            "#q", type="search", name="q", value=request.query_params.get("q", ""), aria_label=say("search")
-        )
-        search = h.div(".search")[icon("search", 20), field]
-        body = document(context, say("away-title"), h.main("#content.page")[h.h1[context.site_name()], search, results])
-    return Response(body, 503, {"Retry-After": str(RETRY_AFTER)}, "text/html")
+        return str(h.div[results])
+    field = h.input("#q", type="search", name="q", value=request.query_params.get("q", ""), aria_label=say("search"))
+    search = h.div(".search")[icon("search", 20), field]
+    return document(context, say("away-title"), h.main("#content.page")[h.h1[context.site_name()], search, results])
 
 
 def not_found(request: Request, lang: str, path: str) -> Response:

@@ -206,6 +206,6 @@ def no_result() -> h.Node:
     return h.Element("svg")(box)[shapes]
 
 
-def away(say_title: str, said: str, again: h.Node) -> h.Node:
+def away(say_title: str, said: str, again: h.Node = None) -> h.Node:
     """The database is away: what is kept, and when to try again."""
     return h.div(".error", role="alert")[icon("alert", 20), h.div[h.h2[say_title], h.p[said], again]]

@@ -1,7 +1,6 @@
 """The list of hosts that may frame: its entries, where it comes from, and how a running server follows it."""
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -16,8 +15,6 @@ from app.embed import register
 from app.embed.host_entry import covers, host_entry
 from app.errors import HostEntryError, HostListFullError
 from app.settings import Settings
-from tests.conftest import Databases
-from tests.register import emptied
 from tests.server import running
 
 ROOT = Path(__file__).parents[2]
@@ -25,18 +22,6 @@ SECONDS = 6
 """A running server follows a change within these."""
 FRAMES = ("/embed/v1", "/embed/v1/zone/lingang", "/embed/v1/platform/nothing", "/embed/v1/counter", "/embed/v1/insight")
 OTHERS = ("/", "/platform/sh-poc-009", "/insight", "/api", "/oembed", "/nothing", "/embed", "/embed/builder", "/live")
-
-
-@pytest.fixture(scope="module")
-def url(databases: Databases) -> str:
-    return databases.url("allowed-hosts")
-
-
-@pytest.fixture
-def connection(url: str) -> Iterator[Connection]:
-    """A connection to a database whose list is empty."""
-    with emptied(url) as opened:
-        yield opened
 
 
 def _get(site: str, path: str, **headers: str) -> httpx.Response:
@@ -99,11 +84,11 @@ def test_an_entry_covers_its_host_and_a_wildcard_what_is_below() -> None:
     assert not covers("example.cn", "www.example.cn")
 
 
-def test_setting_and_database_are_one_list_for_frames_alone(url: str, connection: Connection) -> None:
-    register.allow(connection, ["*.example.cn", "https://one.example.gov.cn"])
+def test_setting_and_database_are_one_list_for_frames_alone(hosts_url: str, hosts: Connection) -> None:
+    register.allow(hosts, ["*.example.cn", "https://one.example.gov.cn"])
     listed = "https://one.example.gov.cn http://two.example:8080 *.example.cn"
     setting = ["https://one.example.gov.cn", "http://two.example:8080"]
-    with running(Settings(database_url=url, embed_hosts=setting)) as site:
+    with running(Settings(database_url=hosts_url, embed_hosts=setting)) as site:
         for path in FRAMES:
             answer = _get(site, path)
             assert _ancestors(answer) == f"'self' {listed}"
@@ -113,42 +98,42 @@ def test_setting_and_database_are_one_list_for_frames_alone(url: str, connection
             assert _ancestors(_get(site, path)) == "'none'"
 
 
-def test_an_empty_list_lets_any_site_frame(url: str, connection: Connection) -> None:
-    assert register.allowed(connection) == []
-    with running(Settings(database_url=url)) as site:
+def test_an_empty_list_lets_any_site_frame(hosts_url: str, hosts: Connection) -> None:
+    assert register.allowed(hosts) == []
+    with running(Settings(database_url=hosts_url)) as site:
         for path in FRAMES:
             assert _ancestors(_get(site, path)) == "*"
         for path in OTHERS:
             assert _ancestors(_get(site, path)) == "'none'"
 
 
-def test_a_running_server_follows_and_no_cached_frame_outlives_a_change(url: str, connection: Connection) -> None:
-    with running(Settings(database_url=url)) as site:
+def test_a_running_server_follows_and_no_cached_frame_outlives_a_change(hosts_url: str, hosts: Connection) -> None:
+    with running(Settings(database_url=hosts_url)) as site:
         before = _until(site, "*")
-        register.allow(connection, ["example.cn"])
+        register.allow(hosts, ["example.cn"])
         listed = _until(site, "'self' example.cn")
         assert listed.headers["etag"] != before.headers["etag"]
         stale = _get(site, "/embed/v1/counter", **{"If-None-Match": before.headers["etag"]})
         assert (stale.status_code, _ancestors(stale)) == (200, "'self' example.cn")
         fresh = _get(site, "/embed/v1/counter", **{"If-None-Match": listed.headers["etag"]})
         assert (fresh.status_code, _ancestors(fresh)) == (304, "'self' example.cn")
-        register.remove(connection, ["example.cn"])
+        register.remove(hosts, ["example.cn"])
         assert _until(site, "*").headers["etag"] == before.headers["etag"]
 
 
-def test_a_list_that_cannot_be_read_stays_as_it_was(url: str, connection: Connection) -> None:
-    register.allow(connection, ["example.cn"])
-    with running(Settings(database_url=url)) as site:
+def test_a_list_that_cannot_be_read_stays_as_it_was(hosts_url: str, hosts: Connection) -> None:
+    register.allow(hosts, ["example.cn"])
+    with running(Settings(database_url=hosts_url)) as site:
         _until(site, "'self' example.cn")
-        connection.execute(text("ALTER TABLE allowed_hosts RENAME TO away"))
+        hosts.execute(text("ALTER TABLE allowed_hosts RENAME TO away"))
         try:
             end = time.monotonic() + 3
             while time.monotonic() < end:
                 answer = _get(site, "/embed/v1/counter")
                 assert (answer.status_code, _ancestors(answer)) == (200, "'self' example.cn")
         finally:
-            connection.execute(text("ALTER TABLE away RENAME TO allowed_hosts"))
-        register.allow(connection, ["later.example"])
+            hosts.execute(text("ALTER TABLE away RENAME TO allowed_hosts"))
+        register.allow(hosts, ["later.example"])
         _until(site, "'self' example.cn later.example")
 
 
@@ -162,28 +147,28 @@ def test_without_a_database_the_setting_holds(tmp_path: Path) -> None:
             assert 'data-hosts="example.cn"' in answer.text
 
 
-def test_the_list_has_an_end(url: str, connection: Connection) -> None:
-    engine = create_engine(url)
+def test_the_list_has_an_end(hosts_url: str, hosts: Connection) -> None:
+    engine = create_engine(hosts_url)
     with pytest.raises(HostListFullError), engine.begin() as transaction:
         register.allow(transaction, [f"host-{n}.example" for n in range(register.MOST_ALLOWED + 1)])
     engine.dispose()
-    assert register.allowed(connection) == []
+    assert register.allowed(hosts) == []
 
 
-def test_the_rights_of_the_operators_guide_are_enough(url: str, connection: Connection) -> None:
+def test_the_rights_of_the_operators_guide_are_enough(hosts_url: str, hosts: Connection) -> None:
     guide = (ROOT / "docs" / "operators.md").read_text("utf-8")
     grants = [line.strip() for line in guide.splitlines() if line.startswith("    GRANT ")]
     assert len(grants) == 2
-    register.allow(connection, ["example.cn"])
-    admin = create_engine(make_url(url).set(username=SUPERUSER), isolation_level="AUTOCOMMIT")
+    register.allow(hosts, ["example.cn"])
+    admin = create_engine(make_url(hosts_url).set(username=SUPERUSER), isolation_level="AUTOCOMMIT")
     with admin.connect() as superuser:
         superuser.execute(text("CREATE ROLE servicemap_web LOGIN"))
         for grant in grants:
             superuser.execute(text(grant))
     admin.dispose()
-    web = make_url(url).set(username="servicemap_web").render_as_string(hide_password=False)
+    web = make_url(hosts_url).set(username="servicemap_web").render_as_string(hide_password=False)
     with ready_database(web, defaults=True) as prepared, running(Settings(database_url=prepared)) as site:
         referer = {"Sec-Fetch-Dest": "iframe", "Referer": "https://rights.example/"}
         answer = _get(site, "/embed/v1", **referer)
         assert (answer.status_code, _ancestors(answer)) == (200, "'self' example.cn")
-    assert ("rights.example", 1) in [(host, frames) for _, host, frames in register.counts(connection)]
+    assert ("rights.example", 1) in [(host, frames) for _, host, frames in register.counts(hosts)]

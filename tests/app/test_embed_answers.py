@@ -1,9 +1,6 @@
 """What every answer of an embed carries, whatever its status, and that nothing of the visitor is in it."""
 
-import asyncio
-from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 
 import httpx
 import pytest
@@ -12,19 +9,10 @@ from fastapi.routing import APIRoute
 from app.embed.contract import FILTERS, PARAMETERS
 from app.main import create_app
 from app.settings import Settings
-from tests.server import running
+from tests.loop import finished
 
 VIEWS = ("", "/platform/sh-poc-009", "/district/310112", "/zone/lingang", "/insight", "/counter", "/platform/nothing")
 NAMES = [*(p.name for p in PARAMETERS), *(name for name, _, _ in FILTERS)]
-
-
-@pytest.fixture(scope="module")
-def away(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    """The application without its database."""
-    folder: Path = tmp_path_factory.mktemp("none")
-    settings = Settings(database_url=f"postgresql+psycopg://nobody@/none?host={folder}", pool_timeout=0.5)
-    with running(settings) as address, httpx.Client(base_url=address, trust_env=False, timeout=30) as opened:
-        yield opened
 
 
 def _carries(answer: httpx.Response) -> None:
@@ -81,7 +69,7 @@ def test_a_frame_that_broke_says_so_to_the_visitor(real_url: str, caplog: pytest
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
             return await client.get(f"/embed/v1{view}", params={"lang": "en", "theme": "dark"})
 
-    answer = asyncio.run(ask())
+    answer = finished(ask())
     assert answer.status_code == 500
     _carries(answer)
     assert answer.headers["content-type"].startswith("text/html")
@@ -106,7 +94,7 @@ def test_an_answer_that_nobody_foresaw_carries_them_too(real_url: str) -> None:
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
             return await client.get("/embed/v1/broken")
 
-    answer = asyncio.run(ask())
+    answer = finished(ask())
     assert answer.status_code == 500
     _carries(answer)
     assert "inner matter" not in answer.text

@@ -30,6 +30,11 @@ def _frame(path: str, more: str = f"{FINE} {RIGHTS}") -> str:
     return f'<iframe src="{SITE}/embed/v1{path}" {more}></iframe>'
 
 
+def _pasted(answer: httpx.Response) -> str:
+    """What stands in the field for the snippet."""
+    return unescape(answer.text.split("<textarea", 1)[1].split(">", 1)[1].split("</textarea>")[0])
+
+
 def _element(attributes: str, script: str = "") -> str:
     return f"{script}<service-map {attributes}></service-map>"
 
@@ -222,8 +227,7 @@ def test_what_was_pasted_is_kept_and_stays_text(doctor: httpx.Client) -> None:
     nasty = "</textarea><script>alert(1)</script><iframe src=\"javascript:alert(1)\" title='{{7*7}}<b>'>"
     answer = _ask(doctor, nasty, nasty)
     assert "<script>alert" not in answer.text
-    field = answer.text.split("<textarea", 1)[1].split(">", 1)[1].split("</textarea>")[0]
-    assert unescape(field) == f"\n{nasty}"
+    assert _pasted(answer) == f"\n{nasty}"
     assert not Tags(answer.text).named("iframe")
     assert answer.headers["cache-control"] == "no-store"
 
@@ -235,6 +239,19 @@ def test_too_much_is_refused_politely(doctor: httpx.Client) -> None:
         assert f"{MOST:,}" in answer.text
         assert len(answer.text) < 40_000
     assert _ask(doctor, "图" * MOST).status_code == 200
+
+
+@pytest.mark.parametrize(("path", "said"), [("/embed/doctor", "都还在"), ("/en/embed/doctor", "is kept")])
+def test_what_was_pasted_is_still_there_while_the_database_is_away(away: httpx.Client, path: str, said: str) -> None:
+    pasted = "<iframe src='</textarea><b>'>\n第二行"
+    answer = away.post(f"{path}?size=large", data={"snippet": pasted, "page": PAGE})
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "30"
+    assert said in answer.text
+    assert _pasted(answer) == f"\n{pasted}"
+    page = Tags(answer.text)
+    assert [tag["value"] for tag in page.named("input") if tag.get("name") == "page"] == [PAGE]
+    assert [tag["action"] for tag in page.named("form") if tag.get("method") == "post"] == [f"{path}?size=large#found"]
 
 
 def test_an_empty_form_is_the_page(doctor: httpx.Client) -> None:

@@ -3,18 +3,14 @@
 import asyncio
 import threading
 from collections import Counter
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import httpx
-import pytest
 from sqlalchemy import Connection, text
 
 from app.embed import register
 from app.embed.hosts import LONGEST_REFERER, MOST_HOSTS, MOST_WAITING, OTHER, UNNAMED, HostCounts
 from app.settings import Settings
-from tests.conftest import Databases
-from tests.register import emptied
+from tests.loop import finished
 from tests.server import running
 
 FRAME = {"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "cross-site"}
@@ -50,42 +46,24 @@ CASES: list[tuple[dict[str, str], str | None]] = [
 """Headers of a request for a frame, and the host it is counted for."""
 
 
-@pytest.fixture(scope="module")
-def url(databases: Databases) -> str:
-    return databases.url("host-counts")
-
-
-@pytest.fixture
-def connection(url: str) -> Iterator[Connection]:
-    """A connection to a database without any counts."""
-    with emptied(url) as opened:
-        yield opened
-
-
-def _flush(counts: HostCounts) -> None:
-    # In a thread: where browser tests ran before, this one has a loop already.
-    with ThreadPoolExecutor(1) as threads:
-        threads.submit(asyncio.run, counts.flush()).result()
-
-
 def _rows(connection: Connection, month: str | None = None) -> dict[str, int]:
     return {host: frames for _, host, frames in register.counts(connection, month)}
 
 
-def test_what_is_counted_for_whom(url: str, connection: Connection) -> None:
+def test_what_is_counted_for_whom(hosts_url: str, hosts: Connection) -> None:
     with (
-        running(Settings(database_url=url, public_url="https://map.example.cn")) as site,
+        running(Settings(database_url=hosts_url, public_url="https://map.example.cn")) as site,
         httpx.Client(base_url=site, trust_env=False, timeout=30) as client,
     ):
         for headers, _ in CASES:
             assert client.get("/embed/v1/counter", headers=headers).status_code == 200
-    assert _rows(connection) == Counter(host for _, host in CASES if host)
+    assert _rows(hosts) == Counter(host for _, host in CASES if host)
 
 
-def test_frames_that_were_drawn_are_counted_and_nothing_else(url: str, connection: Connection) -> None:
+def test_frames_that_were_drawn_are_counted_and_nothing_else(hosts_url: str, hosts: Connection) -> None:
     headers = {**FRAME, "Referer": "https://www.example.gov.cn/"}
     with (
-        running(Settings(database_url=url)) as site,
+        running(Settings(database_url=hosts_url)) as site,
         httpx.Client(base_url=site, headers=headers, trust_env=False, timeout=30) as client,
     ):
         first = client.get("/embed/v1/zone/lingang")
@@ -94,80 +72,78 @@ def test_frames_that_were_drawn_are_counted_and_nothing_else(url: str, connectio
         assert client.get("/embed/v1/platform/nothing").status_code == 404
         for path in ("/", "/embed/v1/embed.js", "/api/facets", "/oembed"):
             client.get(path)
-    assert _rows(connection) == {"www.example.gov.cn": 2}
+    assert _rows(hosts) == {"www.example.gov.cn": 2}
 
 
-def test_a_row_holds_host_month_and_number_alone(connection: Connection) -> None:
-    names = connection.scalars(
-        text("SELECT column_name FROM information_schema.columns WHERE table_name = 'host_counts'")
-    )
+def test_a_row_holds_host_month_and_number_alone(hosts: Connection) -> None:
+    names = hosts.scalars(text("SELECT column_name FROM information_schema.columns WHERE table_name = 'host_counts'"))
     assert set(names) == {"month", "host", "frames"}
 
 
-def test_made_up_hosts_share_one_row(url: str, connection: Connection) -> None:
+def test_made_up_hosts_share_one_row(hosts_url: str, hosts: Connection) -> None:
     made_up = 10_000
-    counts = HostCounts(url)
+    counts = HostCounts(hosts_url)
     for n in range(made_up):
         counts.see({"sec-fetch-dest": "iframe", "referer": f"https://made-up-{n}.example/"}, None)
-    _flush(counts)
-    found = _rows(connection)
+    finished(counts.flush())
+    found = _rows(hosts)
     assert len(found) == MOST_HOSTS + 1
     assert found[OTHER] == made_up - MOST_HOSTS
     # A second worker's made-up hosts find no room either, and a host that has its row keeps it.
-    another = HostCounts(url)
+    another = HostCounts(hosts_url)
     for n in range(made_up):
         another.see({"sec-fetch-dest": "iframe", "referer": f"https://again-{n}.example/"}, None)
-    _flush(another)
-    late = HostCounts(url)
+    finished(another.flush())
+    late = HostCounts(hosts_url)
     late.see({"referer": "https://late.example/"}, None)
-    _flush(late)
-    found = _rows(connection)
+    finished(late.flush())
+    found = _rows(hosts)
     assert len(found) == MOST_HOSTS + 1
     assert sum(found.values()) == 2 * made_up + 1
     assert "late.example" not in found
     assert "again-7.example" not in found
     kept = next(host for host in found if host.startswith("made-up-"))
     late.see({"referer": f"https://{kept}/"}, None)
-    _flush(late)
-    assert _rows(connection)[kept] == found[kept] + 1
+    finished(late.flush())
+    assert _rows(hosts)[kept] == found[kept] + 1
 
 
-def test_what_waits_in_memory_has_an_end(url: str, connection: Connection) -> None:
-    counts = HostCounts(url)
+def test_what_waits_in_memory_has_an_end(hosts_url: str, hosts: Connection) -> None:
+    counts = HostCounts(hosts_url)
     counts.add("2026-11", "known.example", 1)
     for n in range(MOST_WAITING):
         counts.add("2026-11", f"made-up-{n}.example", 1)
     counts.add("2026-11", "late.example", 5)
     counts.add("2026-11", "known.example", 1)
-    _flush(counts)
-    found = _rows(connection)
+    finished(counts.flush())
+    found = _rows(hosts)
     # The busiest of all is not named: it came when there was no room to hold it apart.
     assert "late.example" not in found
     assert found["known.example"] == 2
     assert sum(found.values()) == MOST_WAITING + 7
 
 
-def test_the_busiest_hosts_get_the_last_rows(url: str, connection: Connection) -> None:
-    full = HostCounts(url)
+def test_the_busiest_hosts_get_the_last_rows(hosts_url: str, hosts: Connection) -> None:
+    full = HostCounts(hosts_url)
     for n in range(MOST_HOSTS - 2):
         full.add("2026-10", f"known-{n}.example", 1)
-    _flush(full)
-    late = HostCounts(url)
+    finished(full.flush())
+    late = HostCounts(hosts_url)
     for host, frames in (("a.example", 1), ("b.example", 9), ("c.example", 5), ("known-1.example", 1)):
         late.add("2026-10", host, frames)
     late.add("2026-11", "a.example", 1)
-    _flush(late)
-    october = _rows(connection, "2026-10")
+    finished(late.flush())
+    october = _rows(hosts, "2026-10")
     assert (october["b.example"], october["c.example"], october[OTHER], october["known-1.example"]) == (9, 5, 1, 2)
-    assert _rows(connection, "2026-11") == {"a.example": 1}
+    assert _rows(hosts, "2026-11") == {"a.example": 1}
 
 
-def test_workers_that_flush_at_once_add_up(url: str, connection: Connection) -> None:
+def test_workers_that_flush_at_once_add_up(hosts_url: str, hosts: Connection) -> None:
     workers, rounds, each = 4, 25, 50
     start = threading.Barrier(workers)
 
     async def work(number: int) -> None:
-        counts = HostCounts(url)
+        counts = HostCounts(hosts_url)
         for _ in range(rounds):
             for n in range(each):
                 counts.add("2026-11", f"shared-{n}.example", 1)
@@ -184,15 +160,15 @@ def test_workers_that_flush_at_once_add_up(url: str, connection: Connection) -> 
     for thread in threads:
         thread.join()
     shared = {f"shared-{n}.example": workers * rounds for n in range(each)}
-    assert _rows(connection) == shared | {f"own-{number}.example": 2 * rounds for number in range(workers)}
+    assert _rows(hosts) == shared | {f"own-{number}.example": 2 * rounds for number in range(workers)}
 
 
-def test_workers_that_flush_at_once_keep_the_limit(url: str, connection: Connection) -> None:
+def test_workers_that_flush_at_once_keep_the_limit(hosts_url: str, hosts: Connection) -> None:
     workers, each = 4, 700
     start = threading.Barrier(workers)
 
     def run(number: int) -> None:
-        counts = HostCounts(url)
+        counts = HostCounts(hosts_url)
         for n in range(each):
             counts.add("2026-11", f"w{number}-{n}.example", 1)
         start.wait()
@@ -203,38 +179,38 @@ def test_workers_that_flush_at_once_keep_the_limit(url: str, connection: Connect
         thread.start()
     for thread in threads:
         thread.join()
-    found = _rows(connection)
+    found = _rows(hosts)
     assert len(found) == MOST_HOSTS + 1
     assert sum(found.values()) == workers * each
 
 
-def test_counts_wait_for_a_database_that_does_not_take_them(url: str, connection: Connection) -> None:
-    counts = HostCounts(url)
+def test_counts_wait_for_a_database_that_does_not_take_them(hosts_url: str, hosts: Connection) -> None:
+    counts = HostCounts(hosts_url)
     counts.add("2026-11", "patient.example", 3)
-    connection.execute(text("ALTER TABLE host_counts RENAME TO away"))
+    hosts.execute(text("ALTER TABLE host_counts RENAME TO away"))
     try:
-        _flush(counts)
+        finished(counts.flush())
         counts.add("2026-11", "patient.example", 1)
         for n in range(3 * MOST_HOSTS):
             counts.add("2026-11", f"while-away-{n}.example", 1)
-        _flush(counts)
+        finished(counts.flush())
     finally:
-        connection.execute(text("ALTER TABLE away RENAME TO host_counts"))
-    _flush(counts)
-    found = _rows(connection)
+        hosts.execute(text("ALTER TABLE away RENAME TO host_counts"))
+    finished(counts.flush())
+    found = _rows(hosts)
     assert found["patient.example"] == 4
     assert len(found) == MOST_HOSTS + 1
     assert sum(found.values()) == 4 + 3 * MOST_HOSTS
-    _flush(counts)
-    assert _rows(connection) == found
+    finished(counts.flush())
+    assert _rows(hosts) == found
 
 
-def test_a_frame_stands_while_counts_cannot_be_stored(url: str, connection: Connection) -> None:
-    connection.execute(text("ALTER TABLE host_counts RENAME TO away"))
+def test_a_frame_stands_while_counts_cannot_be_stored(hosts_url: str, hosts: Connection) -> None:
+    hosts.execute(text("ALTER TABLE host_counts RENAME TO away"))
     try:
-        with running(Settings(database_url=url)) as site:
+        with running(Settings(database_url=hosts_url)) as site:
             headers = {**FRAME, "Referer": "https://www.example.gov.cn/"}
             assert httpx.get(f"{site}/embed/v1", headers=headers, trust_env=False, timeout=30).status_code == 200
     finally:
-        connection.execute(text("ALTER TABLE away RENAME TO host_counts"))
-    assert _rows(connection) == {}
+        hosts.execute(text("ALTER TABLE away RENAME TO host_counts"))
+    assert _rows(hosts) == {}

@@ -1,6 +1,5 @@
 """The folder and the file that need no server: the same bytes twice, whole or not at all, and the data in them."""
 
-import asyncio
 import hashlib
 import json
 import os
@@ -21,17 +20,18 @@ from app.snapshot.folder import replaced_folder, write_file
 from app.snapshot.make import Made, make_file, make_folder
 from frontend.messages import Lang
 from tests.app import recount
+from tests.loop import finished
 
 NOBODY = 65534
 STEPS = {"first": 3, "middle": 60, "last": 205}
 
 
 def folder(url: str, target: Path) -> Made:
-    return asyncio.run(make_folder(Settings(database_url=url), target, lambda done, total: None))
+    return finished(make_folder(Settings(database_url=url), target, lambda done, total: None))
 
 
 def single(url: str, target: Path, lang: Lang = "zh-CN") -> Made:
-    return asyncio.run(make_file(Settings(database_url=url), target, lang, lambda done, total: None))
+    return finished(make_file(Settings(database_url=url), target, lang, lambda done, total: None))
 
 
 def contents(root: Path) -> dict[str, str]:
@@ -181,7 +181,7 @@ def test_a_second_run_waits_for_the_first(made: Path, real_url: str, tmp_path: P
                 pass
             refused.append(str(error.value))
 
-    asyncio.run(make_folder(Settings(database_url=real_url), target, second))
+    finished(make_folder(Settings(database_url=real_url), target, second))
     assert "Another run" in refused[0]
     assert contents(target) == contents(made)
 
@@ -195,7 +195,7 @@ def test_data_that_change_meanwhile_make_no_mixed_snapshot(real_url: str, tmp_pa
                 connection.execute(text("UPDATE data_version SET version = version + 1"))
 
     with pytest.raises(SnapshotError, match="changed while"):
-        asyncio.run(make_folder(Settings(database_url=real_url), tmp_path / "map", change))
+        finished(make_folder(Settings(database_url=real_url), tmp_path / "map", change))
     engine.dispose()
     assert visible(tmp_path) == []
 
@@ -224,7 +224,7 @@ def test_a_run_that_breaks_off_leaves_the_old_one(real_url: str, tmp_path: Path,
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        asyncio.run(make_folder(Settings(database_url=real_url), target, stop))
+        finished(make_folder(Settings(database_url=real_url), target, stop))
     assert contents(target) == before
     assert visible(tmp_path) == ["map"]
 

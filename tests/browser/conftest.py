@@ -4,7 +4,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 
 from app.settings import Settings, TileSource
 from tests.app.test_tiles import Upstream
+from tests.browser.elsewhere import elsewhere
 from tests.server import running
 
 ARGS = (
@@ -54,6 +55,8 @@ class Watch:
         self.hosts = {host}
         self.faults: list[str] = []
         self.expected: tuple[str, ...] = ()
+        """What a console may say on a test's page, in part."""
+        self.met: list[str] = []
 
     def attach(self, context: BrowserContext) -> None:
         context.on("request", lambda request: self._request(request.url))
@@ -66,8 +69,9 @@ class Watch:
             self.faults.append(f"foreign request: {url}")
 
     def _console(self, kind: str, text: str) -> None:
-        if kind in ("error", "warning") and not any(part in text for part in self.expected):
-            self.faults.append(f"console {kind}: {text}")
+        if kind in ("error", "warning"):
+            expected = any(part in text for part in self.expected)
+            (self.met if expected else self.faults).append(f"console {kind}: {text}")
 
     def end(self, context: BrowserContext) -> None:
         """Nothing was kept, by a page or by any frame in it."""
@@ -130,21 +134,6 @@ def tiled_site(real_url: str) -> Iterator[str]:
 @pytest.fixture
 def host(browser: Browser, watch: Watch) -> Iterator[Host]:
     """A page of another host name on another port that frames an address, watched as the application's own pages."""
-    text: dict[str, str] = {}
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = text["page"].encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     contexts: list[BrowserContext] = []
 
     def show(
@@ -159,12 +148,11 @@ def host(browser: Browser, watch: Watch) -> Iterator[Host]:
     ) -> Page:
         allowed = f' sandbox="{sandbox}"' if sandbox is not None else ""
         frame = f'<iframe src="{address}" title="map" width="{width}" height="{height}"{allowed}></iframe>'
-        head = '<!doctype html><html lang="zh-CN"><title>host</title><link rel="icon" href="data:,">'
-        text["page"] = head + (body or frame)
+        other.body = body or frame
         view = ViewportSize(width=width + 40, height=height + 40)
         context = browser.new_context(viewport=view, reduced_motion="reduce", **options)
         contexts.append(context)
-        own = f"http://localhost:{server.server_port}/"
+        own = other.at("localhost")
         watch.hosts |= {urlsplit(used).netloc for used in (own, address) if used}
         watch.attach(context)
         page = context.new_page()
@@ -172,11 +160,8 @@ def host(browser: Browser, watch: Watch) -> Iterator[Host]:
         page.wait_for_load_state("networkidle")
         return page
 
-    try:
+    with elsewhere() as other:
         yield show
         for context in contexts:
             watch.end(context)
         assert watch.faults == []
-    finally:
-        server.shutdown()
-        server.server_close()

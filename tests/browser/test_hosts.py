@@ -1,6 +1,7 @@
 """Who may frame, in a real browser on other origins: what is drawn or refused, who is answered, what is counted."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
@@ -9,26 +10,13 @@ from sqlalchemy import Connection
 from app.embed import register
 from app.embed.allowed import KEPT_SECONDS
 from app.settings import Settings
+from tests.browser.conftest import Watch
 from tests.browser.elsewhere import Elsewhere, elsewhere
-from tests.conftest import Databases
-from tests.register import emptied
 from tests.server import running
 
 COUNTER = "/embed/v1/counter"
 LISTEN = "<script>got = []; addEventListener('message', e => got.push([e.origin, e.data.type]))</script>"
 HELLO = "document.querySelector('iframe').contentWindow.postMessage({serviceMap: 1, type: 'hello'}, '*')"
-
-
-@pytest.fixture(scope="module")
-def url(databases: Databases) -> str:
-    return databases.url("hosts-browser")
-
-
-@pytest.fixture
-def connection(url: str) -> Iterator[Connection]:
-    """A connection to a register without list and counts."""
-    with emptied(url) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -37,11 +25,27 @@ def other() -> Iterator[Elsewhere]:
         yield served
 
 
+class LoopbackWatch(Watch):
+    """For sites on any port and host name of loopback; a frame may be refused by its policy."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self.expected = ("frame-ancestors",)
+
+    def _request(self, url: str) -> None:
+        if urlsplit(url).hostname not in ("127.0.0.1", "localhost") and not str(urlsplit(url).hostname).endswith(
+            ".localhost"
+        ):
+            super()._request(url)
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context()
+    watch, context = LoopbackWatch(), browser.new_context()
+    watch.attach(context)
     yield context.new_page()
-    context.close()
+    watch.end(context)
+    assert watch.faults == []
 
 
 def _frame(site: str, path: str = COUNTER, sandbox: str = "") -> str:
@@ -66,9 +70,9 @@ def _answered(page: Page) -> list[str]:
 
 
 def test_any_site_may_frame_while_the_list_is_empty(
-    page: Page, url: str, connection: Connection, other: Elsewhere
+    page: Page, hosts_url: str, hosts: Connection, other: Elsewhere
 ) -> None:
-    with running(Settings(database_url=url)) as site:
+    with running(Settings(database_url=hosts_url)) as site:
         other.body = _frame(site)
         for name in ("localhost", "one.localhost"):
             assert _draws(page, other.at(name))
@@ -76,10 +80,10 @@ def test_any_site_may_frame_while_the_list_is_empty(
 
 
 def test_listed_hosts_of_setting_and_database_may_frame_and_others_not(
-    page: Page, url: str, connection: Connection, other: Elsewhere
+    page: Page, hosts_url: str, hosts: Connection, other: Elsewhere
 ) -> None:
-    register.allow(connection, [f"http://stored.localhost:{other.port}"])
-    with running(Settings(database_url=url, embed_hosts=[f"set.localhost:{other.port}"])) as site:
+    register.allow(hosts, [f"http://stored.localhost:{other.port}"])
+    with running(Settings(database_url=hosts_url, embed_hosts=[f"set.localhost:{other.port}"])) as site:
         other.body = _frame(site)
         for name in ("set.localhost", "stored.localhost"):
             assert _draws(page, other.at(name))
@@ -90,16 +94,16 @@ def test_listed_hosts_of_setting_and_database_may_frame_and_others_not(
 
 
 def test_a_refused_host_may_frame_once_it_is_allowed(
-    page: Page, url: str, connection: Connection, other: Elsewhere
+    page: Page, hosts_url: str, hosts: Connection, other: Elsewhere
 ) -> None:
-    register.allow(connection, ["elsewhere.example"])
-    with running(Settings(database_url=url)) as site:
+    register.allow(hosts, ["elsewhere.example"])
+    with running(Settings(database_url=hosts_url)) as site:
         other.body = _frame(site)
         assert not _draws(page, other.at("late.localhost"))
-        register.allow(connection, [f"late.localhost:{other.port}"])
+        register.allow(hosts, [f"late.localhost:{other.port}"])
         page.wait_for_timeout(KEPT_SECONDS * 1000)
         assert _draws(page, other.at("late.localhost"))
-        register.remove(connection, [f"late.localhost:{other.port}"])
+        register.remove(hosts, [f"late.localhost:{other.port}"])
         page.wait_for_timeout(KEPT_SECONDS * 1000)
         # The browser has the frame in its cache by now, and asks again all the same.
         assert not _draws(page, other.at("late.localhost"))
@@ -107,17 +111,17 @@ def test_a_refused_host_may_frame_once_it_is_allowed(
 
 @pytest.mark.parametrize("path", ["/", "/platform/sh-poc-009", "/insight", "/en/zone/lingang", "/api?f=html"])
 def test_no_other_page_is_ever_framed(
-    page: Page, url: str, connection: Connection, other: Elsewhere, path: str
+    page: Page, hosts_url: str, hosts: Connection, other: Elsewhere, path: str
 ) -> None:
-    with running(Settings(database_url=url, embed_hosts=[f"localhost:{other.port}"])) as site:
+    with running(Settings(database_url=hosts_url, embed_hosts=[f"localhost:{other.port}"])) as site:
         other.body = _frame(site, path)
         assert not _draws(page, other.at("localhost"))
 
 
 def test_a_wildcard_with_a_port_is_for_the_hosts_below_it_on_that_port(
-    page: Page, url: str, connection: Connection, other: Elsewhere
+    page: Page, hosts_url: str, hosts: Connection, other: Elsewhere
 ) -> None:
-    settings = Settings(database_url=url, embed_hosts=[f"*.localhost:{other.port}"])
+    settings = Settings(database_url=hosts_url, embed_hosts=[f"*.localhost:{other.port}"])
     with running(settings) as site, elsewhere() as another_port:
         other.body = another_port.body = _frame(site)
         assert _draws(page, other.at("a.b.localhost"))
@@ -127,14 +131,14 @@ def test_a_wildcard_with_a_port_is_for_the_hosts_below_it_on_that_port(
 
 
 def test_only_listed_origins_are_answered_even_where_a_browser_draws_for_others(
-    page: Page, url: str, connection: Connection, other: Elsewhere
+    page: Page, hosts_url: str, hosts: Connection, other: Elsewhere
 ) -> None:
     def without_policy(route: Route) -> None:
         answer = route.fetch()
         headers = {name: value for name, value in answer.headers.items() if name != "content-security-policy"}
         route.fulfill(response=answer, headers=headers)
 
-    settings = Settings(database_url=url, embed_hosts=[f"*.localhost:{other.port}", "https://c.localhost"])
+    settings = Settings(database_url=hosts_url, embed_hosts=[f"*.localhost:{other.port}", "https://c.localhost"])
     with running(settings) as site, elsewhere() as another_port:
         page.route(f"{site}/embed/v1/**", without_policy)
         other.body = another_port.body = _frame(site)
@@ -148,8 +152,8 @@ def test_only_listed_origins_are_answered_even_where_a_browser_draws_for_others(
             assert _answered(page) == answers
 
 
-def test_this_site_may_always_frame_and_is_answered(page: Page, url: str, connection: Connection) -> None:
-    with running(Settings(database_url=url, embed_hosts=["elsewhere.example"])) as site:
+def test_this_site_may_always_frame_and_is_answered(page: Page, hosts_url: str, hosts: Connection) -> None:
+    with running(Settings(database_url=hosts_url, embed_hosts=["elsewhere.example"])) as site:
         preview = f"<!doctype html><title>own</title>{_frame(site)}"
         page.route(f"{site}/preview", lambda route: route.fulfill(body=preview, content_type="text/html"))
         assert _draws(page, f"{site}/preview")
@@ -158,9 +162,9 @@ def test_this_site_may_always_frame_and_is_answered(page: Page, url: str, connec
 
 @pytest.mark.parametrize("sandbox", ["", ' sandbox="allow-scripts"'])
 def test_a_frame_is_counted_once_for_its_host_and_links_within_it_are_not(
-    page: Page, url: str, connection: Connection, other: Elsewhere, sandbox: str
+    page: Page, hosts_url: str, hosts: Connection, other: Elsewhere, sandbox: str
 ) -> None:
-    with running(Settings(database_url=url)) as site:
+    with running(Settings(database_url=hosts_url)) as site:
         other.body = _frame(site, "/embed/v1?domain=synbio", sandbox)
         assert _draws(page, other.at("counted.localhost"))
         inside = page.frame_locator("iframe")
@@ -169,4 +173,4 @@ def test_a_frame_is_counted_once_for_its_host_and_links_within_it_are_not(
         # A person who opens the address, and this site's own pages, are no embeds.
         page.goto(f"{site}{COUNTER}")
         page.goto(f"{site}/")
-    assert [(host, frames) for _, host, frames in register.counts(connection)] == [("counted.localhost", 1)]
+    assert [(host, frames) for _, host, frames in register.counts(hosts)] == [("counted.localhost", 1)]

@@ -1,6 +1,6 @@
 """The same map in four places: served live, in a folder opened as a file, on a plain static server, as one file.
 
-But for the live one every place has its network cut.
+But for the live one every place has its network cut: a file has none, the plain server reaches its own folder alone.
 """
 
 import os
@@ -82,6 +82,8 @@ def go(browser: Browser, places: dict[str, str]) -> Iterator[Go]:
         contexts.append(context)
         watches.append(Watch(urlsplit(address).netloc))
         watches[-1].attach(context)
+        if place == "served":
+            context.route(lambda url: urlsplit(url).netloc != urlsplit(address).netloc, lambda route: route.abort())
         opened = context.new_page()
         opened.goto(address.replace("index.html", page or "index.html") + search)
         settle(opened)

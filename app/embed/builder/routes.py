@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import htpy as h
 from fastapi import APIRouter, Request, Response
 
 from app.embed.builder import page as builder
@@ -31,11 +32,19 @@ async def embed_builder(request: Request, context: Context) -> str:
     return document(context, context.say("build-title"), body, head=builder.assets())
 
 
-@page(DOCTOR, form=True)
+async def sent_again(request: Request, context: Context, notice: h.Node) -> str:
+    """The doctor's page with what was pasted, still to be looked at."""
+    sent = await read_sent(request)
+    body = doctor.page(context, sent.snippet, sent.page, None, notice)
+    return document(context, context.say("doctor-title"), body, head=builder.assets())
+
+
+@page(DOCTOR, form=sent_again)
 async def embed_doctor(request: Request, context: Context) -> str | Response:
     """What is wrong with a frame, from what was pasted; nothing is fetched and nothing is kept."""
     sent = await read_sent(request) if request.method == "POST" else Sent()
     found = await diagnose(request, context, sent.snippet, sent.page) if sent.snippet else None
-    body = doctor.page(context, sent.snippet, sent.page, found, sent.too_long)
+    notice = doctor.too_long(context, sent.too_long) if sent.too_long else None
+    body = doctor.page(context, sent.snippet, sent.page, found, notice)
     text = document(context, context.say("doctor-title"), body, head=builder.assets())
     return Response(text, TOO_LONG, media_type="text/html") if sent.too_long else text

@@ -16,8 +16,8 @@ UNSEEN = ("policy", "network", "script", "overlay")
 MOST_PAGE = 400
 
 
-def page(context: Context, text: str, host: str, found: Diagnosis | None, too_long: int = 0) -> h.Node:
-    """`found` is None before anything was pasted; `too_long` counts the characters of a text that was not read."""
+def page(context: Context, text: str, host: str, found: Diagnosis | None, notice: h.Node = None) -> h.Node:
+    """`found` is None before anything was pasted; `notice` says why a text was not looked at."""
     say = context.say
     return h.main("#content.page.builder.doctor")[
         h.p("#status.sr-only", role="status", aria_live="polite"),
@@ -25,12 +25,15 @@ def page(context: Context, text: str, host: str, found: Diagnosis | None, too_lo
         h.h1[say("doctor-title")],
         h.p(".prose")[say("doctor-lede"), " ", h.a(href=context.here.other(BUILDER))[say("doctor-builder")]],
         _form(context, text, host),
-        h.p(".notice", role="alert")[icon("alert", 18), say("doctor-too-long", n=too_long, most=MOST)]
-        if too_long
-        else None,
+        notice,
         _result(context, found) if found else None,
         _unseen(context),
     ]
+
+
+def too_long(context: Context, count: int) -> h.Node:
+    """That a text was not read, since it has this many characters."""
+    return h.p(".notice", role="alert")[icon("alert", 18), context.say("doctor-too-long", n=count, most=MOST)]
 
 
 def _form(context: Context, text: str, host: str) -> h.Node:

@@ -24,7 +24,14 @@ class Sent:
 
 
 async def read_sent(request: Request) -> Sent:
-    """The two fields of the form."""
+    """The two fields of the form; read once, so that also the page of an error can show them."""
+    if not hasattr(request.state, "sent"):
+        request.state.sent = await _read(request)
+    sent: Sent = request.state.sent
+    return sent
+
+
+async def _read(request: Request) -> Sent:
     kept, size = b"", 0
     async for part in request.stream():
         size += len(part)
