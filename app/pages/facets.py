@@ -41,10 +41,25 @@ def _option(context: Context, facet: Facet, value: FacetValue) -> h.Node:
     name = f"f-{facet.name}-{value.value}"
     label = value_label(facet.name, value.value, context.vocabulary, context.lang)
     return h.label(class_="opt" if value.count or on else "opt zero", for_=name)[
-        h.input(f"#{name}", type="checkbox", name=facet.parameter, value=value.value, checked=on),
+        h.input(
+            f"#{name}",
+            type="checkbox",
+            name=facet.parameter,
+            value=value.value,
+            checked=on,
+            data_name=_also(context, facet, value),
+        ),
         h.span(".opt-t")[label],
         h.span(".n")[str(value.count)],
     ]
+
+
+def _also(context: Context, facet: Facet, value: FacetValue) -> str | None:
+    """What an address may say for this value, too (`app/parameters.py`); without a server the script must know."""
+    if context.here.served or facet.name != "district":
+        return None
+    district = context.vocabulary.districts.get(value.value)
+    return district.name_zh if district else None
 
 
 def _tiers(context: Context, facet: Facet) -> h.Node:

@@ -40,10 +40,10 @@ def single(context: Context, body: h.Node, collections: dict[str, Any]) -> str:
         body,
         h.script(type="application/json", data_collections=True)[Markup(text)],  # noqa: S704 - escaped for a script
     ]
-    return _page(context, "", Assets.sealed(), content, wide=True)
+    return _page(context, "", Assets.sealed(), content, wide=True, form="file")
 
 
-def _page(context: Context, title: str, assets: Assets, body: h.Node, wide: bool) -> str:
+def _page(context: Context, title: str, assets: Assets, body: h.Node, wide: bool, form: str = "page") -> str:
     name = context.site_name()
     return Page(
         title=f"{title} · {name}" if title else name,
@@ -51,7 +51,7 @@ def _page(context: Context, title: str, assets: Assets, body: h.Node, wide: bool
         assets=assets,
         head=h.meta(name="description", content=context.say("site-description")),
         body=body,
-        body_data={"snapshot": "", **({"view": "list", "panel": ""} if wide else {})},
+        body_data={"snapshot": form, **({"view": "list", "panel": ""} if wide else {})},
     ).render()
 
 
@@ -62,7 +62,7 @@ def _header(context: Context, *, in_two_languages: bool) -> h.Node:
     return h.header(".top")[
         brand(context),
         h.p(".snapshot-note")[say("snapshot-as-of", date=context.as_of())],
-        h.div(".tools", data_swap=True)[
+        h.div("#view-links.tools", data_swap=True)[
             _tool(here.url(size="large"), say("size-large"), "for-normal"),
             _tool(here.url(size="normal"), say("size-normal"), "for-large"),
             _tool(here.url(theme="dark"), icon("sun", 18), "for-light tool-icon", say("theme-dark")),

@@ -5,8 +5,9 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
+from stat import S_IMODE
 from tempfile import mkstemp
 from typing import Any
 
@@ -15,7 +16,8 @@ from app.snapshot.errors import KEPT, SnapshotError, of_system_named
 
 MANIFEST = "manifest.json"
 MADE_BY = "servicemap snapshot"
-MARK = b"<body data-snapshot"
+MARK = b'<body data-snapshot="file"'
+"""Stands in a snapshot of one file, and in no page of a folder."""
 
 
 class Folder:
@@ -60,6 +62,9 @@ def replaced_folder(target: Path) -> Iterator[Folder]:
             _remove(part)
             part.mkdir()
             yield Folder(part)
+            # What somebody laid there meanwhile is not lost either.
+            _check(target)
+            _keep_rights(target, part)
             _swap(part, target, before)
         finally:
             _remove(part)
@@ -80,6 +85,7 @@ def write_file(target: Path, body: bytes) -> None:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(body)
             part.chmod(0o666 & ~_umask())
+            _keep_rights(target, part)
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)
@@ -105,14 +111,32 @@ def _check(target: Path) -> None:
         return
     if not target.is_dir():
         raise SnapshotError(f"{target} is a file. A single file must end in .html. {KEPT}")
-    found = {path.relative_to(target).as_posix() for path in target.rglob("*") if not path.is_dir()}
+    found = {path.relative_to(target).as_posix(): path for path in target.rglob("*")}
     if not found:
         return
     listed = _listed(target)
     if listed is None:
         raise SnapshotError(f"{target} holds something that is no snapshot: choose another folder. {KEPT}")
-    if foreign := sorted(found - listed - {MANIFEST}):
-        raise SnapshotError(f"{target} holds {foreign[0]}, which is not of the snapshot: move it away first. {KEPT}")
+    folders = {parent.as_posix() for name in listed for parent in PurePosixPath(name).parents}
+    files = {*listed, MANIFEST}
+    foreign = [name for name, path in found.items() if name not in (folders if _is_folder(path) else files)]
+    if foreign:
+        raise SnapshotError(f"{target} holds {min(foreign)}, which is not of the snapshot: move it away first. {KEPT}")
+
+
+def _is_folder(path: Path) -> bool:
+    """A folder itself: a link to one is no part of a snapshot."""
+    return path.is_dir() and not path.is_symlink()
+
+
+def _keep_rights(old: Path, new: Path) -> None:
+    """What was closed to others stays so, for whom it belonged to as far as this user may give it away."""
+    if not old.exists():
+        return
+    kept = old.stat()
+    with suppress(PermissionError):
+        os.chown(new, kept.st_uid, kept.st_gid)
+    new.chmod(S_IMODE(kept.st_mode))
 
 
 def _listed(folder: Path) -> set[str] | None:

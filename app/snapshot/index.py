@@ -68,5 +68,5 @@ def _folded(context: Context, platform: Platform) -> h.Node:
 def _empty(context: Context) -> h.Node:
     say = context.say
     return h.div(".empty", data_part="empty", data_date=context.as_of(), hidden=True)[
-        no_result(), h.h2(data_part="title"), h.p[say("none-listed-said")]
+        no_result(), h.h2(data_part="title"), h.p[say("none-listed-said")], h.div(data_part="ways")
     ]

@@ -18,6 +18,8 @@ export interface FeatureDomain {
   name: string;
   tier: string | null;
   count: number;
+  /** Whether a source of the district names it. */
+  sourced: boolean;
 }
 
 export interface FeatureProperties {

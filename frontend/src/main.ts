@@ -5,12 +5,11 @@ import { wireEmbed } from "./embed";
 import { syncForm, wireForm, wireLinks } from "./form";
 import { wireInsight } from "./insight";
 import { langOf, translator } from "./messages";
-import { markView, mountMaps, readOnce } from "./page";
+import { markView, mountMaps, readOnce, stateInMemory } from "./page";
 import { Panel } from "./panel";
 import { Refresher } from "./refresh";
 import { Selection } from "./selection";
 import { cardOfServer, Sheet } from "./sheet";
-import { readSpec } from "./spec";
 import { State } from "./state";
 import { Suggest } from "./suggest";
 
@@ -18,18 +17,12 @@ function liveState({ dataset }: HTMLFormElement): State {
   return new State(true, dataset["unusable"]?.split(" "), dataset["locked"]?.split(" "));
 }
 
-/** How the map of a page without filters opens: its own options say it, in a frame those of the web master. */
-function opening(): Record<string, string> {
-  const root = document.querySelector("[data-map-root]");
-  return (root && (readSpec(root)?.options["state"] as Record<string, string> | undefined)) ?? {};
-}
-
 function start(): void {
   document.documentElement.classList.add("js");
   const lang = langOf(document.documentElement.lang);
   const t = translator(lang);
   const form = document.querySelector<HTMLFormElement>("form[data-filters]");
-  const state = form ? liveState(form) : new State(false, [], [], opening());
+  const state = form ? liveState(form) : stateInMemory();
   const selection = new Selection(state);
   if (form && !("panel" in form.dataset)) markView(state);
   const maps = mountMaps(state, selection);

@@ -2,7 +2,7 @@
 import type { Selection } from "./selection";
 import { type MountedMap, mountServiceMap } from "./service-map";
 import { readSpec } from "./spec";
-import type { State } from "./state";
+import { State } from "./state";
 
 export function mountMaps(state: State, selection: Selection): MountedMap[] {
   const maps: MountedMap[] = [];
@@ -11,6 +11,12 @@ export function mountMaps(state: State, selection: Selection): MountedMap[] {
     if (spec) maps.push(mountServiceMap(root, spec, state, selection));
   }
   return maps;
+}
+
+/** The state of a map on a page without filters: its own options say how it opens, in a frame those of the web master. */
+export function stateInMemory(): State {
+  const root = document.querySelector("[data-map-root]");
+  return new State(false, [], [], (root && (readSpec(root)?.options["state"] as Record<string, string> | undefined)) ?? {});
 }
 
 /** What CSS needs to know of the view: which half a phone shows, and whether the filters are open. */

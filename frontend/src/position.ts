@@ -29,8 +29,22 @@ export function metresOf(map: L.Map, px: number): number {
 
 /** "121.47,31.23" or "121.47,31.23,12" → numbers, or null when one of them is none. */
 export function parseNumbers(text: string | null, count: number): number[] | null {
-  const numbers = (text ?? "").split(",").map(Number);
+  const numbers = (text ?? "").split(",").map(parseNumber);
   return text && numbers.length === count && numbers.every(Number.isFinite) ? numbers : null;
+}
+
+const MOST_METRES = 200_000;
+/** As Python's `float` reads one, but for the names of what is no finite number. */
+const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+
+export function parseNumber(text: string): number {
+  return NUMBER.test(text) ? Number(text) : NaN;
+}
+
+/** A radius as the addresses of pages and API may say it (`MAX_RADIUS` of `app/parameters.py`). */
+export function parseRadius(text: string | null): number | null {
+  const metres = parseNumber(text ?? "");
+  return metres >= 1 && metres <= MOST_METRES ? metres : null;
 }
 
 export function parseLonLat(text: string | null): LonLat | null {

@@ -3,7 +3,7 @@ import * as L from "leaflet";
 
 import type { Host, Part } from "./host";
 import { drawn } from "./panes";
-import { parseLonLat, toLatLng } from "./position";
+import { parseLonLat, parseRadius, toLatLng } from "./position";
 import type { LonLat } from "./spec";
 import { svg } from "./dom";
 
@@ -17,7 +17,7 @@ export function mountRadiusRing(host: Host, options: RadiusRingOptions): Part {
   let shown = "";
   const draw = (): void => {
     const near = parseLonLat(host.state.get("near")) ?? options.near ?? null;
-    const radius = Number(host.state.get("radius")) || options.radius || 0;
+    const radius = parseRadius(host.state.get("radius")) ?? options.radius ?? 0;
     const key = near ? `${near} ${radius}` : "";
     if (key === shown) return;
     shown = key;

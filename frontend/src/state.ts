@@ -93,13 +93,7 @@ export class State {
 
   /** Applies changes (null or an empty value removes) and tells the listeners which names changed. */
   change(changes: Changes, how: "push" | "replace" = "push"): void {
-    const next = new URLSearchParams([...this.params]);
-    for (const [name, value] of Object.entries(changes)) {
-      next.delete(name);
-      const values = value === null ? [] : typeof value === "string" ? [value] : value;
-      for (const one of values) if (one) next.append(name, one);
-    }
-    this.go(next, how);
+    this.go(applied(this.params, changes), how);
   }
 
   go(asked: URLSearchParams, how: "push" | "replace" = "push"): void {
@@ -109,7 +103,7 @@ export class State {
       const text = canonical(next);
       const url = text ? `?${text}` : location.pathname;
       if (how === "push") history.pushState(null, "", url);
-      else history.replaceState(null, "", url);
+      else history.replaceState(null, "", url + location.hash);
     }
     this.adopt(next);
   }
@@ -124,6 +118,17 @@ export class State {
     this.params = next;
     if (changed.size) for (const listener of this.listeners) listener(changed);
   }
+}
+
+/** The same parameters with these changes: null or an empty value removes one. */
+export function applied(params: URLSearchParams, changes: Changes): URLSearchParams {
+  const next = new URLSearchParams([...params]);
+  for (const [name, value] of Object.entries(changes)) {
+    next.delete(name);
+    const values = value === null ? [] : typeof value === "string" ? [value] : value;
+    for (const one of values) if (one) next.append(name, one);
+  }
+  return next;
 }
 
 /** Filters first, in their fixed order, then the rest as they come; commas and colons stay readable. */

@@ -6,7 +6,7 @@ import * as L from "leaflet";
 
 import { calmMotion } from "./dom";
 import type { LonLat } from "./spec";
-import { parseLonLat, parseNumbers, pixelsPerKm, toBounds, toLatLng } from "./position";
+import { parseLonLat, parseNumbers, parseRadius, pixelsPerKm, toBounds, toLatLng } from "./position";
 import type { State } from "./state";
 
 export interface ViewOptions {
@@ -81,7 +81,7 @@ export class Viewport {
     if (this.state.get("overlay") === "features") return { key: "features", bounds: this.options.bbox ? null : this.city() };
     const near = parseLonLat(this.state.get("near"));
     if (near) {
-      const radius = Number(this.state.get("radius")) || 5000;
+      const radius = parseRadius(this.state.get("radius")) ?? 5000;
       return { key: `near ${near} ${radius}`, bounds: toLatLng(near).toBounds(radius * 2.15) };
     }
     for (const name of ["district", "zone"]) {

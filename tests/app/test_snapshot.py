@@ -171,6 +171,67 @@ def test_a_file_that_somebody_added_is_not_lost(real_url: str, tmp_path: Path) -
     assert contents(target) == before
 
 
+def test_a_link_or_a_folder_that_somebody_added_is_not_lost(real_url: str, tmp_path: Path) -> None:
+    target = tmp_path / "map"
+    folder(real_url, target)
+    (tmp_path / "photos").mkdir()
+    for name in ("photos", "uploads", "platform/drafts"):
+        added = target / name
+        if name == "photos":
+            added.symlink_to(tmp_path / "photos")
+        else:
+            added.mkdir()
+        with pytest.raises(SnapshotError, match=f"holds {name}"):
+            folder(real_url, target)
+        assert added.exists()
+        if added.is_symlink():
+            added.unlink()
+        else:
+            added.rmdir()
+    folder(real_url, target)
+
+
+def test_what_somebody_lays_into_it_meanwhile_is_not_lost(real_url: str, tmp_path: Path) -> None:
+    target = tmp_path / "map"
+    folder(real_url, target)
+
+    def add(done: int, total: int) -> None:
+        if done == STEPS["middle"]:
+            (target / "CNAME").write_text("map.example.cn", "utf-8")
+
+    with pytest.raises(SnapshotError, match="CNAME"):
+        finished(make_folder(Settings(database_url=real_url), target, add))
+    assert (target / "CNAME").read_text("utf-8") == "map.example.cn"
+    assert visible(tmp_path) == ["map"]
+
+
+def test_what_was_closed_to_others_stays_closed(real_url: str, tmp_path: Path) -> None:
+    folder(real_url, tmp_path / "map")
+    single(real_url, tmp_path / "map.html")
+    for name, rights in (("map", 0o750), ("map.html", 0o640)):
+        (tmp_path / name).chmod(rights)
+    folder(real_url, tmp_path / "map")
+    single(real_url, tmp_path / "map.html")
+    found = {name: (tmp_path / name).stat() for name in ("map", "map.html")}
+    assert {name: stat.st_mode & 0o777 for name, stat in found.items()} == {"map": 0o750, "map.html": 0o640}
+
+
+@pytest.mark.skipif(os.geteuid() != 0 and not os.environ.get("CI"), reason="only root gives a file away")
+def test_a_snapshot_stays_its_owners(real_url: str, tmp_path: Path) -> None:
+    folder(real_url, tmp_path / "map")
+    os.chown(tmp_path / "map", NOBODY, NOBODY)
+    folder(real_url, tmp_path / "map")
+    owner = (tmp_path / "map").stat()
+    assert (owner.st_uid, owner.st_gid) == (NOBODY, NOBODY)
+
+
+def test_a_page_of_a_folder_is_not_replaced_by_a_single_file(made: Path, real_url: str) -> None:
+    before = contents(made)
+    with pytest.raises(SnapshotError, match="no snapshot"):
+        single(real_url, made / "index.html")
+    assert contents(made) == before
+
+
 def test_a_second_run_waits_for_the_first(made: Path, real_url: str, tmp_path: Path) -> None:
     target = tmp_path / "map"
     refused: list[str] = []

@@ -15,6 +15,13 @@ export class Cards {
     for (const card of document.querySelectorAll<HTMLElement>("#results .card[data-id]")) this.byId.set(card.dataset["id"]!, card);
   }
 
+  has(id: string): boolean {
+    return this.byId.has(id);
+  }
+
+  /** A copy for the sheet at the foot of the map, also of a card that the filters leave out. */
+  readonly copyOf = (id: string): Promise<Element | null> => Promise.resolve((this.byId.get(id)?.cloneNode(true) as Element | undefined) ?? null);
+
   show(found: readonly LocalPlatform[], query: URLSearchParams): void {
     const near = parsePoint(query.get("near"));
     const located = found.filter((one) => one.geometry);
@@ -38,10 +45,4 @@ export class Cards {
     const [low, high] = honestRange(metresBetween(near, at), one.properties.precision);
     return low ? this.t("about-km", { km: `${low}–${high}` }) : this.t("within-about-km", { km: `${high}` });
   }
-}
-
-/** A copy for the sheet at the foot of the map. */
-export function cardOfDocument(id: string): Promise<Element | null> {
-  const card = document.getElementById(`card-${id}`);
-  return Promise.resolve(card ? (card.cloneNode(true) as Element) : null);
 }

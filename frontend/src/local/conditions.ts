@@ -6,7 +6,7 @@ import type { Changes, State } from "../state";
 import { parsePoint } from "./predicate";
 import { inputOf, type Refused, usableOf } from "./usable";
 
-interface Condition {
+export interface Condition {
   name: string;
   value: string;
   without: Changes;
@@ -28,7 +28,7 @@ export class Conditions {
 
   notices(): HTMLElement[] {
     if (!this.refused.length) return [];
-    const lines = this.refused.map(([name, value]) => html("li", {}, this.t("bad-value", { name: this.facetName(name), value })));
+    const lines = this.refused.map(([name, value]) => html("li", {}, `${this.t("bad-value", { name: this.t(`facet-${name}`), value })} ${this.t(`allowed-${name}`)}`));
     return [html("div", { class: "notice", role: "alert" }, icon("alert", 18), html("ul", {}, ...lines))];
   }
 
@@ -44,19 +44,14 @@ export class Conditions {
     return [...chips, html("button", { type: "button", class: "text-btn", onclick: clear }, this.t("clear-all"))];
   }
 
-  /** The values in words, for a sentence. */
-  words(query: URLSearchParams): string[] {
-    return this.found(query).map((one) => one.value);
-  }
-
-  private found(query: URLSearchParams): Condition[] {
+  found(query: URLSearchParams): Condition[] {
     const { t } = this;
     const found: Condition[] = [];
     const q = query.get("q");
     if (q) found.push({ name: t("search"), value: q, without: { q: null } });
     for (const name of NAMES) {
       const values = query.getAll(name);
-      for (const value of values) found.push({ name: this.facetName(name), value: this.valueName(name, value), without: { [name]: values.filter((one) => one !== value) } });
+      for (const value of values) found.push({ name: t(`facet-${name}`), value: this.valueName(name, value), without: { [name]: values.filter((one) => one !== value) } });
     }
     const near = parsePoint(query.get("near"));
     const within = query.has("radius") ? ` · ${t("within-km", { km: String(Number(query.get("radius")) / 1000) })}` : "";
@@ -64,11 +59,6 @@ export class Conditions {
     if (query.has("bbox")) found.push({ name: t("facet-bbox"), value: t("chosen-box"), without: { bbox: null } });
     if (query.has("ids")) found.push({ name: t("facet-ids"), value: t("n-chosen", { n: query.getAll("ids").flatMap((text) => text.split(",")).length }), without: { ids: null } });
     return found;
-  }
-
-  /** The name of a facet is the legend of its group. */
-  private facetName(name: string): string {
-    return document.querySelector(`#facet-${name} legend`)?.textContent ?? name;
   }
 
   private valueName(name: string, value: string): string {

@@ -7,6 +7,7 @@ import { icon } from "../icons";
 import type { Lang, Translate } from "../messages";
 import type { ListPanel } from "../panel";
 import type { State } from "../state";
+import { type Collections, platformsOf } from "./answers";
 import { Cards } from "./cards";
 import { Conditions } from "./conditions";
 import { facetCounts } from "./counts";
@@ -14,26 +15,30 @@ import { ordered } from "./order";
 import { part } from "./parts";
 import type { LocalPlatform } from "./platform";
 import { FACETS, predicate } from "./predicate";
+import { SHORT, Ways } from "./ways";
 
 /** Facets that one word of the bar stands for, as `BAR` of `app/pages/search.py`. */
 const BAR: Readonly<Record<string, readonly string[]>> = { voucher: ["voucher", "fund"] };
-const SHORT = 3;
 
 export class LocalList implements ListPanel {
   /** Links in the document change one thing against the state without any condition. */
   readonly rendered = new URLSearchParams();
-  private readonly cards: Cards;
+  readonly cards: Cards;
   private readonly conditions: Conditions;
+  private readonly ways: Ways;
+  private readonly platforms: readonly LocalPlatform[];
 
   constructor(
     private readonly state: State,
     private readonly form: HTMLFormElement,
-    private readonly platforms: readonly LocalPlatform[],
+    collections: Collections,
     private readonly t: Translate,
     private readonly lang: Lang,
   ) {
+    this.platforms = platformsOf(collections);
     this.cards = new Cards(t);
     this.conditions = new Conditions(state, form, t);
+    this.ways = new Ways(state, form, collections, t, lang);
   }
 
   prepare(): Promise<() => void> {
@@ -85,7 +90,8 @@ export class LocalList implements ListPanel {
     const { t } = this;
     const only = query.getAll("kind").join() === "poc";
     const loose = found.filter((one) => !one.geometry).length;
-    const wanted = this.conditions.words(query).join(this.lang === "en" ? ", " : "、");
+    const conditions = this.conditions.found(query);
+    const wanted = conditions.map((one) => one.value).join(this.lang === "en" ? ", " : "、");
     const date = part("empty").dataset["date"] ?? "";
     const said = t(only ? "count-poc" : "count-all", { n: found.length });
     const none = t(`none-listed${only ? "-poc" : ""}${wanted ? "-for" : ""}`, { date, wanted });
@@ -93,27 +99,17 @@ export class LocalList implements ListPanel {
     part("title").textContent = none;
     part("empty").hidden = found.length > 0;
     part("filled").hidden = !found.length;
-    part("hidden").replaceChildren(...(found.length < SHORT ? this.others(query) : []));
+    part("hidden").replaceChildren(...(found.length && found.length < SHORT ? this.ways.hiddenKinds(query) : []));
+    part("ways").replaceChildren(...(found.length ? [] : this.ways.out(query, conditions)));
     const status = document.getElementById("status");
     if (status) status.textContent = found.length ? said : none;
-  }
-
-  /** A short list names what the switch of kinds hides. */
-  private others(query: URLSearchParams): HTMLElement[] {
-    const counts = facetCounts(this.platforms, query, "kind");
-    const kinds = [...this.form.querySelectorAll<HTMLInputElement>("input[name=kind]")].map((one) => one.value);
-    const hidden = kinds.filter((kind) => counts.get(kind) && !query.getAll("kind").includes(kind));
-    if (!hidden.length) return [];
-    const names = hidden.map((kind) => this.t(`n-kind-${kind}`, { n: counts.get(kind)! })).join(this.lang === "en" ? ", " : "、");
-    const show = (): void => this.state.change({ kind: kinds });
-    const total = hidden.reduce((sum, kind) => sum + counts.get(kind)!, 0);
-    return [html("p", { class: "hidden-kinds" }, html("button", { type: "button", class: "text-btn", onclick: show }, this.t("show-hidden", { names })), html("span", { class: "n" }, total))];
   }
 
   private sorting(query: URLSearchParams): void {
     const near = query.has("near");
     const asked = query.get("sort") ?? "default";
     const now = near && asked === "default" ? "distance" : asked;
+    this.closeMenu();
     for (const link of document.querySelectorAll<HTMLAnchorElement>(".sort a[data-sort]")) {
       const { sort } = link.dataset;
       link.parentElement!.hidden = sort === "distance" && !near;
@@ -123,4 +119,11 @@ export class LocalList implements ListPanel {
     }
   }
 
+  /** The menu stays in the document when an order was chosen in it. */
+  private closeMenu(): void {
+    const menu = document.querySelector<HTMLDetailsElement>("details.sort");
+    if (!menu?.open) return;
+    if (menu.contains(document.activeElement)) menu.querySelector<HTMLElement>("summary")?.focus();
+    menu.open = false;
+  }
 }

@@ -2,6 +2,7 @@
  * The one predicate (`app/platforms/predicate.py`) without a server: values of one parameter are OR, parameters AND.
  * A test holds both to the same answers.
  */
+import { parseNumber, parseRadius } from "../position";
 import type { LonLat } from "../spec";
 import { metresBetween } from "./distance";
 import { type LocalPlatform, positionOf } from "./platform";
@@ -50,7 +51,7 @@ export function predicate(query: URLSearchParams, without?: string): Test {
 }
 
 function numbers(text: string | null): number[] | null {
-  const found = (text ?? "").split(",").map((part) => (part.trim() ? Number(part) : NaN));
+  const found = (text ?? "").split(",").map(parseNumber);
   return found.every(Number.isFinite) ? found : null;
 }
 
@@ -74,8 +75,8 @@ export function parseBox(text: string | null): [number, number, number, number] 
 function places(query: URLSearchParams): Test[] {
   const tests: Test[] = [];
   const near = parsePoint(query.get("near"));
-  const radius = Number(query.get("radius"));
-  if (near && radius > 0) tests.push(located((at) => metresBetween(near, at) <= radius));
+  const radius = parseRadius(query.get("radius"));
+  if (near && radius) tests.push(located((at) => metresBetween(near, at) <= radius));
   const box = parseBox(query.get("bbox"));
   if (box) {
     const [west, south, east, north] = box;

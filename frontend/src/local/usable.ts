@@ -1,5 +1,6 @@
 /** Which parameters of an address mean something: what `parse_filter` of `app/parameters.py` says on a live page. */
-import { defaultKind } from "../state";
+import { parseRadius } from "../position";
+import { defaultKind, type State } from "../state";
 import { FACETS, parseBox, parsePoint } from "./predicate";
 
 export type Refused = readonly [name: string, value: string];
@@ -12,7 +13,8 @@ export interface Usable {
 /** Parameters whose values may be several, with commas between. */
 const LISTED: ReadonlySet<string> = new Set([...Object.keys(FACETS), "ids"]);
 const MOST_SIGNS = 200;
-const MOST_METRES = 200_000;
+const MOST_VALUES = 500;
+const SHOWN = 80;
 
 /** The value of a parameter that has one, where it cannot be used. */
 function single(name: string, values: readonly string[]): string | undefined {
@@ -24,14 +26,14 @@ function single(name: string, values: readonly string[]): string | undefined {
 function usableOne(name: string, value: string): boolean {
   if (name === "near") return parsePoint(value) !== null;
   if (name === "bbox") return parseBox(value) !== null;
-  if (name === "radius") return Number(value) >= 1 && Number(value) <= MOST_METRES;
+  if (name === "radius") return parseRadius(value) !== null;
   if (name === "sort") return ["default", "name", "date", "distance"].includes(value);
-  return value.length <= MOST_SIGNS;
+  return [...value].length <= MOST_SIGNS && !value.includes("\0");
 }
 
-/** The control of a value: the filters of the document say which values there are. */
+/** The control of a value or of its name: the filters of the document say which there are. */
 export function inputOf(form: HTMLFormElement, name: string, value: string): HTMLInputElement | null {
-  return [...form.querySelectorAll<HTMLInputElement>("input[type=checkbox]")].find((one) => one.name === name && one.value === value) ?? null;
+  return [...form.querySelectorAll<HTMLInputElement>("input[type=checkbox]")].find((one) => one.name === name && [one.value, one.dataset["name"]].includes(value)) ?? null;
 }
 
 /** A parameter with one value that cannot be used is left out as a whole. */
@@ -40,9 +42,9 @@ export function usableOf(query: URLSearchParams, form: HTMLFormElement): Usable 
   for (const name of new Set(query.keys())) {
     const texts = query.getAll(name).filter(Boolean);
     const values = LISTED.has(name) ? texts.flatMap((text) => text.split(",")).filter(Boolean) : texts;
-    const wrong = LISTED.has(name) ? values.find((value) => !known(form, name, value)) : single(name, values);
-    if (wrong !== undefined) refused.push([name, wrong]);
-    else for (const value of new Set(values)) usable.append(name, value);
+    const wrong = LISTED.has(name) ? unknown(form, name, values) : single(name, values);
+    if (wrong !== undefined) refused.push([name, [...wrong].slice(0, name === "q" ? 2 * MOST_SIGNS : SHOWN).join("")]);
+    else for (const value of new Set(values.map((each) => meant(form, name, each)))) if (value) usable.append(name, value);
   }
   if (!usable.has("kind") && defaultKind()) usable.append("kind", defaultKind());
   if (!usable.has("near")) {
@@ -50,6 +52,23 @@ export function usableOf(query: URLSearchParams, form: HTMLFormElement): Usable 
     if (usable.get("sort") === "distance") usable.delete("sort");
   }
   return { usable, refused };
+}
+
+/** The first of the values that cannot be used. */
+function unknown(form: HTMLFormElement, name: string, values: readonly string[]): string | undefined {
+  return values.length > MOST_VALUES ? `${values.length} values` : values.find((value) => !known(form, name, value));
+}
+
+/** The value as the filters have it: a name as its code, a text with single blanks. */
+function meant(form: HTMLFormElement, name: string, value: string): string {
+  return name === "q" ? value.split(/\s+/).filter(Boolean).join(" ") : (inputOf(form, name, value)?.value ?? value);
+}
+
+/** Names of the address as codes, so that the controls show what is chosen. */
+export function sayCodes(form: HTMLFormElement, state: State): void {
+  const said = state.all("district");
+  const codes = said.map((value) => meant(form, "district", value));
+  if (codes.join() !== said.join()) state.change({ district: codes }, "replace");
 }
 
 function known(form: HTMLFormElement, name: string, value: string): boolean {

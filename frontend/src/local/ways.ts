@@ -1,0 +1,87 @@
+/**
+ * What to do where little or nothing is listed: show the kinds that are hidden, drop a condition, look where a domain
+ * is declared. As `empty` of `app/pages/results.py` on a live page.
+ */
+import type { DeclaredFeature } from "../district-feature-layer";
+import { html } from "../dom";
+import type { Lang, Translate } from "../messages";
+import { applied, type Changes, type State } from "../state";
+import { type Collections, platformsOf } from "./answers";
+import type { Condition } from "./conditions";
+import { facetCounts } from "./counts";
+import type { LocalPlatform } from "./platform";
+import { predicate } from "./predicate";
+
+/** A list with fewer than these names what the switch of kinds hides. */
+export const SHORT = 3;
+const MOST_CONDITIONS = 6;
+const MOST_DECLARED = 3;
+
+export class Ways {
+  private readonly platforms: readonly LocalPlatform[];
+  private readonly features: readonly DeclaredFeature[];
+
+  constructor(
+    private readonly state: State,
+    private readonly form: HTMLFormElement,
+    collections: Collections,
+    private readonly t: Translate,
+    private readonly lang: Lang,
+  ) {
+    this.platforms = platformsOf(collections);
+    this.features = (collections["features"]?.features ?? []) as unknown as DeclaredFeature[];
+  }
+
+  out(query: URLSearchParams, conditions: readonly Condition[]): HTMLElement[] {
+    const steps = [...this.declared(query), ...this.relaxed(query, conditions)];
+    return [...this.hiddenKinds(query), ...(steps.length ? [html("ul", {}, ...steps)] : [])];
+  }
+
+  hiddenKinds(query: URLSearchParams): HTMLElement[] {
+    const counts = facetCounts(this.platforms, query, "kind");
+    const kinds = kindsOf(this.form);
+    const hidden = kinds.filter((kind) => counts.get(kind) && !query.getAll("kind").includes(kind));
+    if (!hidden.length) return [];
+    const names = hidden.map((kind) => this.t(`n-kind-${kind}`, { n: counts.get(kind)! })).join(this.lang === "en" ? ", " : "、");
+    const total = hidden.reduce((sum, kind) => sum + counts.get(kind)!, 0);
+    return [html("p", { class: "hidden-kinds" }, this.step(this.t("show-hidden", { names }), { kind: kinds }), number(total))];
+  }
+
+  /** What each condition costs: how many there would be without it. */
+  private relaxed(query: URLSearchParams, conditions: readonly Condition[]): HTMLElement[] {
+    return conditions.slice(0, MOST_CONDITIONS).flatMap(({ name, value, without }) => {
+      const n = this.platforms.filter(predicate(applied(query, without))).length;
+      return n ? [html("li", {}, this.step(this.t("drop-condition", { name, value }), without), number(n))] : [];
+    });
+  }
+
+  /** Districts that declare the domain of which nothing is listed. */
+  private declared(query: URLSearchParams): HTMLElement[] {
+    const wanted = query.getAll("domain");
+    const found = this.features.flatMap(({ properties }) =>
+      properties.domains
+        .filter(({ code, sourced }) => sourced && wanted.includes(code))
+        .map((domain) => ({ code: properties.code, said: this.t("district-declares", { district: properties.name, domain: domain.name }) })),
+    );
+    return found.slice(0, MOST_DECLARED).map(({ code, said }) => html("li", {}, this.ofDistrict(code, said), html("span", { class: "n" }, this.t("facet-feature"))));
+  }
+
+  /** A folder has a page for each district; in a single file its filter stands in its place. */
+  private ofDistrict(code: string, said: string): HTMLElement {
+    if (document.body.dataset["snapshot"] === "page") return html("a", { href: `district/${code}.html` }, said);
+    return this.step(said, { district: code, domain: null });
+  }
+
+  private step(said: string, changes: Changes): HTMLElement {
+    return html("button", { type: "button", class: "text-btn", onclick: () => this.state.change({ ...changes, page: null }) }, said);
+  }
+}
+
+/** All kinds, as the switch has them. */
+export function kindsOf(form: HTMLFormElement): string[] {
+  return [...form.querySelectorAll<HTMLInputElement>("input[name=kind]")].map((one) => one.value);
+}
+
+function number(n: number): HTMLElement {
+  return html("span", { class: "n" }, n);
+}
