@@ -24,6 +24,13 @@ class UnknownParameterError(ServiceMapError):
         super().__init__(f"The parameter “{parameter}” is not known here: known are {allowed}.")
 
 
+class NoSuchFormatError(InvalidParameterError):
+    """An answer was asked for in a format that there is not."""
+
+    def __init__(self, value: str, allowed: str) -> None:
+        super().__init__("format", value, allowed)
+
+
 class NotFoundError(ServiceMapError):
     """What was asked for is not listed."""
 

@@ -18,8 +18,8 @@ SAME_EVERYWHERE = {
     "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-PUBLIC = ("/api", "/assets", "/embed/", "/oembed", "/tiles")
 EMBED = "/embed/v1"
+PUBLIC = ("/api", "/assets", EMBED, "/oembed", "/tiles")
 FRAMED = {"Permissions-Policy": "geolocation=(), camera=(), microphone=(), payment=(), usb=()"}
 
 

@@ -196,11 +196,13 @@ def parse_filter(
     strict: bool = True,
     also: Iterable[str] = (),
     only: tuple[str, ...] = FILTER_PARAMETERS,
+    in_part: bool = False,
 ) -> ParsedFilter:
     """Read a query string.
 
     Strict (the API): the first unknown parameter or invalid value raises. Otherwise (pages): both are
     listed and left out. `also` names parameters that the caller reads itself, `only` the filters it takes.
+    `in_part` (frames): of several values of a parameter those that can be used are.
     """
     given: dict[str, list[str]] = {}
     for name, value in params.multi_items():
@@ -210,7 +212,7 @@ def parse_filter(
         raise UnknownParameterError(unknown[0], ", ".join(sorted({*only, *also})))
     problems: list[Problem] = []
     values: dict[str, Any] = {}
-    for name, read in _readers(vocabulary).items():
+    for name, read in _readers(vocabulary, problems if in_part else None).items():
         try:
             if (value := read([text for text in given.get(name, []) if text])) is not None:
                 values[name] = value
@@ -224,13 +226,23 @@ def parse_filter(
     return ParsedFilter(_without_distance(found) if found.near is None else found, problems, unknown)
 
 
-def _readers(vocabulary: Vocabulary) -> dict[str, Callable[[list[str]], Any]]:
+def _readers(vocabulary: Vocabulary, problems: list[Problem] | None = None) -> dict[str, Callable[[list[str]], Any]]:
+    """`problems` takes the values that cannot be used, and the others of their parameter stay."""
+
     def many(name: str, check: Callable[[str], str]) -> Callable[[list[str]], tuple[str, ...] | None]:
         def read(texts: list[str]) -> tuple[str, ...] | None:
             parts = [part for text in texts for part in text.split(",") if part]
             if len(parts) > MAX_VALUES:
                 raise InvalidParameterError(name, f"{len(parts)} values", f"at most {MAX_VALUES} values")
-            return tuple(dict.fromkeys(check(part) for part in parts)) or None
+            good: dict[str, None] = {}
+            for part in dict.fromkeys(parts):
+                try:
+                    good[check(part)] = None
+                except InvalidParameterError as error:
+                    if problems is None:
+                        raise
+                    problems.append(Problem(error.parameter, error.value, error.allowed))
+            return tuple(good) or None
 
         return read
 

@@ -14,6 +14,7 @@ from app.errors import (
     DatabaseAwayError,
     InvalidParameterError,
     NoAnswerError,
+    NoSuchFormatError,
     NotFoundError,
     ServiceMapError,
     TileAwayError,
@@ -24,6 +25,7 @@ from app.errors import (
 RETRY_AFTER = 30
 TABLE: Mapping[type[ServiceMapError], tuple[int, str]] = {
     InvalidParameterError: (400, "Invalid parameter"),
+    NoSuchFormatError: (501, "Not implemented"),
     UnknownParameterError: (400, "Unknown parameter"),
     TooLargeError: (400, "Too large a question"),
     NotFoundError: (404, "Not found"),

@@ -1,14 +1,23 @@
 """Where links within an embed lead: to other embeds, with everything that the web master set."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from app.embed.contract import Embed
 from app.pages.address import MAP_STATE, Here, PageState, address, filter_pairs, state_of
-from app.parameters import Filter
+from app.parameters import FILTER_PARAMETERS, Filter
 from app.responses import with_query
 
 ROOT = "/embed/v1"
 AREAS = ("district", "zone")
+TAKEN = (*(name for name in FILTER_PARAMETERS if name != "bbox"), "lock")
+"""Parameters that mean the same in a frame and on a page."""
+
+
+def named_host(netloc: str) -> str:
+    """Host and port of an address in one way of writing: small letters, no port that the scheme has anyway."""
+    return re.sub(r":(80|443)?$", "", netloc.lower())
 
 
 @dataclass(frozen=True)
@@ -22,6 +31,8 @@ class EmbedHere(Here):
     kinds: tuple[str, ...] = MAP_STATE.kinds
     listed: bool = True
     """Whether there is what the path names; where there is not, the full map is all that there is to see."""
+    asked: tuple[tuple[str, str], ...] | None = None
+    """The query as it came, where nothing could be read that says what it means."""
 
     @property
     def lock(self) -> tuple[str, ...]:
@@ -46,10 +57,22 @@ class EmbedHere(Here):
 
     def full(self) -> str:
         """The page of the site that shows the same records with the same locks, for a window of its own."""
+        if self.asked is not None:
+            return self._unread(self.asked)
         path, chosen = self._page()
         if chosen is None:
-            return address(self.lang, path, [])
+            # A locked kind is one that these pages do not show unasked.
+            return self._to(path, Filter(kind=self.kinds)) if self.lock else address(self.lang, path, [])
         return self._to(path, chosen)
+
+    def _unread(self, asked: Iterable[tuple[str, str]]) -> str:
+        """The page of the same path with everything that pages take, too: they will say what of it they cannot use."""
+        taken = [pair for pair in asked if pair[0] in TAKEN]
+        return address(self.lang, "/" if self.path == "/counter" else self.path, taken)
+
+    def again(self) -> str:
+        """This very address."""
+        return with_query(ROOT + ("" if self.path == "/" else self.path), list(self.asked or ()))
 
     def whole_list(self, chosen: Filter) -> str:
         """The map of the site with these records, whose list has as many pages as it needs."""

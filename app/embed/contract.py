@@ -1,7 +1,7 @@
 """Embed contract v1: the parameters that an embed takes beside the filters of the pages.
 
-A v1 address keeps its meaning for ever: an unknown parameter is passed over, a value that cannot be used falls back
-to its default, and both are told as notes, which the frame writes to the browser's console.
+A v1 address keeps its meaning for ever: an unknown parameter is passed over, a value that cannot be used is left out or
+falls back to its default, and both are told as notes, which the frame writes to the browser's console.
 """
 
 import re
@@ -191,7 +191,13 @@ def read_embed(
     names = [*(p.name for p in PARAMETERS), *also]
     filters = tuple(name for name in FILTER_PARAMETERS if name != "bbox")
     parsed = parse_filter(
-        _Without(params, "bbox"), vocabulary, default_kind=kinds, strict=False, also=names, only=filters
+        _Without(params, "bbox"),
+        vocabulary,
+        default_kind=kinds,
+        strict=False,
+        also=names,
+        only=filters,
+        in_part=True,
     )
     notes += [Note(p.parameter, p.value, f"allowed: {p.allowed}") for p in parsed.problems]
     notes += [Note(name[:40], given[name][:80], "unknown parameter, passed over") for name in parsed.unknown]

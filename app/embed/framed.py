@@ -14,8 +14,9 @@ from app.embed.address import ROOT, EmbedHere
 from app.embed.contract import Embed
 from app.embed.view import Shown, View, path_of, read_shown
 from app.errors import DatabaseAwayError
+from app.pages.chips import Condition, conditions
 from app.pages.compose import FrameLook, embed_map
-from app.pages.context import Context
+from app.pages.context import Context, joined
 from app.pages.failures import NO_VOCABULARY
 from app.parameters import Filter
 from app.problems import RETRY_AFTER
@@ -54,6 +55,16 @@ class Framed:
     def look(self) -> FrameLook:
         embed = self.embed
         return FrameLook(embed.controls == "on", embed.wheel == "on", embed.layers, embed.base)
+
+    def conditions(self) -> list[Condition]:
+        """All conditions; the kind, too, where it is fixed, or neither what is shown unasked nor everything."""
+        found, kinds, say = conditions(self.context, None), set(self.embed.filter.kind), self.context.say
+        usual = (set(self.here.kinds), set(self.context.vocabulary.kinds))
+        if kinds in usual and "kind" not in self.here.lock:
+            return found
+        names = joined(self.context.lang, [say(f"kind-{kind}") for kind in self.embed.filter.kind])
+        without = self.embed.filter.replace(kind=self.here.kinds)
+        return [Condition("kind", say("facet-kind"), names, without), *found]
 
     def answer(self, title: str, body: Sequence[h.Node], count: str = "", status: int = 200) -> Response:
         text = pages.frame(self.context, self.here, self.hosts, title, body, count)
@@ -101,10 +112,10 @@ def embed(view: View, path: str | None = None) -> Callable[[Make], Make]:
                     request.app.state.host_counts.see(request.headers, request.url.hostname)
                 return answer
             except DatabaseAwayError:
-                return _away(_framed(request, NO_VOCABULARY, view))
+                return _away(_unread(request, view))
             except Exception as error:
                 log.error("unexpected error at %s", request.url.path, exc_info=error)
-                return _broken(_framed(request, NO_VOCABULARY, view))
+                return _broken(_unread(request, view))
 
         router.add_api_route(path_of(view, "{code}") if path is None else ROOT + path, endpoint, methods=["GET"])
         return make
@@ -114,7 +125,8 @@ def embed(view: View, path: str | None = None) -> Callable[[Make], Make]:
 
 def _away(framed: Framed) -> Response:
     say = framed.context.say
-    body = [h.div(".error", role="alert")[h.p[say("away-said", seconds=RETRY_AFTER)]]]
+    again = h.a(href=framed.here.again())[say("try-again")]
+    body = [h.div(".error", role="alert")[h.p[say("frame-away-said", seconds=RETRY_AFTER), " ", again]]]
     answer = framed.answer(say("away-title"), body, status=503)
     answer.headers["Retry-After"] = str(RETRY_AFTER)
     return answer
@@ -123,9 +135,16 @@ def _away(framed: Framed) -> Response:
 def _broken(framed: Framed) -> Response:
     """What nobody foresaw: a page of another site is no place for a program's error or for a blank."""
     say = framed.context.say
-    to_map = replace(framed, here=replace(framed.here, listed=False))
     body = [h.div(".error", role="alert")[h.p[say("frame-broken-said")]]]
-    return to_map.answer(say("frame-broken-title"), body, status=500)
+    return framed.answer(say("frame-broken-title"), body, status=500)
+
+
+def _unread(request: Request, view: View) -> Framed:
+    """Without the words of the database no value is known: none is called wrong, and all go on to the full map."""
+    framed = _framed(request, NO_VOCABULARY, view)
+    embed = replace(framed.embed, notes=())
+    here = replace(framed.here, embed=embed, asked=tuple(request.query_params.multi_items()))
+    return replace(framed, here=here, context=replace(framed.context, here=here))
 
 
 def _framed(request: Request, vocabulary: Vocabulary, view: View) -> Framed:

@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 from fastapi import APIRouter, Request, Response
 
 from app.embed import snippet
-from app.embed.address import ROOT
+from app.embed.address import ROOT, named_host
 from app.embed.title import frame_title
 from app.embed.view import Pairs, Shown, read_shown, view_at
-from app.errors import InvalidParameterError, NotFoundError
+from app.errors import InvalidParameterError, NoSuchFormatError, NotFoundError
 from app.pages.address import Here
 from app.pages.context import Context
 from app.parameters import whole
@@ -22,7 +22,7 @@ from app.vocabulary import Vocabulary
 from frontend.messages import messages
 
 router = APIRouter()
-LONGEST = 2000
+LONGEST = 4000
 
 
 @router.get("/oembed", include_in_schema=False)
@@ -34,15 +34,16 @@ async def oembed(request: Request) -> Response:
     params = request.query_params
     form = params.get("format", "json")
     if form not in ("json", "xml"):
-        raise InvalidParameterError("format", form[:40], "json, xml")
+        raise NoSuchFormatError(form[:40], "json, xml")
     width = _most("maxwidth", params.get("maxwidth"), snippet.WIDTH)
     vocabulary: Vocabulary = await request.app.state.vocabulary()
     shown = _shown(request, params.get("url", ""), vocabulary)
+    name = await _listed(request, shown, vocabulary)
     height = _most("maxheight", params.get("maxheight"), snippet.pixels(shown, width))
 
     async def make() -> Response:
         context = _context(request, shown, vocabulary)
-        title = frame_title(context, shown, await _platform(request, shown))
+        title = frame_title(context, shown, name)
         frame = snippet.frame(shown.address(base_url(request)), title, str(width), str(height))
         described: dict[str, str | int] = {"version": "1.0", "type": "rich", "provider_name": context.site_name()}
         described |= {"provider_url": base_url(request), "title": title, "html": str(frame)}
@@ -58,11 +59,15 @@ def _most(name: str, text: str | None, normal: int) -> int:
 
 def _shown(request: Request, url: str, vocabulary: Vocabulary) -> Shown:
     """The frame of a page, or the frame that the address is one of. Raises NotFoundError for what is neither."""
+    if len(url) > LONGEST:
+        # Cut, it would mean something else.
+        raise InvalidParameterError("url", url[:80], f"an address of at most {LONGEST} signs")
     try:
-        parts = urlsplit(url[:LONGEST])
+        parts = urlsplit(url)
     except ValueError as error:
         raise NotFoundError("This is no address.") from error
-    if f"{parts.scheme}://{parts.netloc}" != base_url(request):
+    base = urlsplit(base_url(request))
+    if (parts.scheme, named_host(parts.netloc)) != (base.scheme, named_host(base.netloc)):
         raise NotFoundError("Only pages of this site can be embedded.")
     pairs, path = parse_qsl(parts.query), parts.path
     if path == ROOT or path.startswith(f"{ROOT}/"):
@@ -83,11 +88,12 @@ def _context(request: Request, shown: Shown, vocabulary: Vocabulary) -> Context:
     return Context(Here(lang, "/", shown.embed.filter), messages(lang), vocabulary, request.app.state.settings)
 
 
-async def _platform(request: Request, shown: Shown) -> str | None:
-    """The name of the one platform, where the frame is of one that is listed."""
-    if shown.view != "platform":
-        return None
-    found = await read.platform(request.app.state.database, shown.code)
+async def _listed(request: Request, shown: Shown, vocabulary: Vocabulary) -> str | None:
+    """The name of the one platform. Raises NotFoundError for a platform, district or zone that is not listed."""
+    areas = {"district": vocabulary.districts, "zone": vocabulary.zones}
+    found = await read.platform(request.app.state.database, shown.code) if shown.view == "platform" else None
+    if (shown.view == "platform" and found is None) or shown.code not in areas.get(shown.view, (shown.code,)):
+        raise NotFoundError("This page is not listed: there is nothing to embed.")
     return found.name(shown.embed.lang) if found else None
 
 

@@ -136,5 +136,5 @@ def counter(context: Context, n: int) -> h.Node:
 def tombstone(context: Context, asked: str) -> h.Node:
     """What was asked for and is not listed."""
     say = context.say
-    said = say("none-listed-as-of", date=context.as_of())
-    return h.div(".empty")[h.p[h.code[asked]], h.p[said]]
+    said = say("frame-not-listed", date=context.as_of())
+    return h.div(".empty")[h.p[h.code[asked]], h.p[h.b[said]], h.p[say("not-found-said")]]

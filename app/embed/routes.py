@@ -2,7 +2,7 @@
 
 import htpy as h
 from fastapi import Response
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, RedirectResponse
 
 from app.bundle import FOR_EVER
 from app.districts import read as districts
@@ -13,7 +13,6 @@ from app.embed.colour import hex_colour, style
 from app.embed.framed import Framed, embed, router
 from app.embed.title import map_title
 from app.errors import NotFoundError
-from app.pages.chips import conditions
 from app.pages.compose import insight_embed_map
 from app.pages.insight import districts as figures
 from app.pages.insight.facts import insight
@@ -24,6 +23,7 @@ from frontend.service_map import Box
 
 __all__ = ["router"]
 LISTED = 50
+MOVED = 308
 AROUND_DEG = 0.03
 
 
@@ -35,7 +35,7 @@ async def the_map(framed: Framed) -> Response:
     only_poc = chosen.kind == ("poc",)
     count = context.say("count-poc" if only_poc else "count-all", n=listing.number_matched)
     body = [
-        pages.filters(context, conditions(context, None)),
+        pages.filters(context, framed.conditions()),
         await framed.map(chosen, await _box(framed, chosen)),
         pages.listed(context, listing, framed.here.whole_list(chosen), await _features(framed)),
     ]
@@ -83,7 +83,7 @@ async def _area(framed: Framed, kind: str) -> Response:
         found = await districts.district(framed.db, code)
         declared = pages.declared(context, found, await districts.feature(framed.db, code))
     body = [
-        pages.filters(context, conditions(context, None)),
+        pages.filters(context, framed.conditions()),
         declared,
         await framed.map(chosen, await _box(framed, chosen)),
         pages.listed(context, listing, framed.here.whole_list(chosen), features),
@@ -120,7 +120,7 @@ async def insight_frame(framed: Framed) -> Response:
     )
     legend = h.div(".insight-legend")[figures.legend(context, found)]
     body = [
-        pages.filters(context, conditions(context, None)),
+        pages.filters(context, framed.conditions()),
         h.div(".embed-map.tall", data_scheme=question.scheme)[the_map.fragment(), legend],
         h.div("#results.embed-list.insight")[figures.figures(context, found, sortable=False)],
     ]
@@ -132,7 +132,7 @@ async def counter(framed: Framed) -> Response:
     """One live number."""
     n, _ = await read.counts(framed.db, framed.embed.filter)
     context = framed.context
-    body = [pages.counter(context, n), pages.filters(context, conditions(context, None))]
+    body = [pages.counter(context, n), pages.filters(context, framed.conditions())]
     return framed.answer(context.site_name(), body)
 
 
@@ -161,5 +161,10 @@ async def accent(colour: str) -> Response:
 
 @embed("map", "/{anything:path}")
 async def nothing(framed: Framed) -> Response:
-    """An address that no embed has."""
-    return framed.tombstone(framed.here.path)
+    """An address that no embed has; with a slash too many it is that of one."""
+    path = framed.here.path
+    if path.endswith("/"):
+        query = framed.request.url.query
+        address = ROOT + path.rstrip("/") + (f"?{query}" if query else "")
+        return RedirectResponse(address, MOVED)
+    return framed.tombstone(path)

@@ -54,12 +54,23 @@ def frame(
     )
 
 
-def iframe(shown: Shown, title: str, site: str, *, width: str | None = None, height: str | None = None) -> str:
-    """A frame as wide as its place, as high as was chosen; `auto` has a height that works without the script."""
+def iframe(
+    shown: Shown,
+    title: str,
+    site: str,
+    *,
+    width: str | None = None,
+    height: str | None = None,
+    follows: bool = True,
+) -> str:
+    """A frame as wide as its place, as high as was chosen; `auto` has a height that works without the script.
+
+    `follows`: where the height is `auto`, the host's script may set it.
+    """
     ratio = re.fullmatch(r"(\d+):(\d+)", shown.embed.h)
     style = f"{BORDERLESS};aspect-ratio:{ratio[1]}/{ratio[2]};height:auto" if ratio else BORDERLESS
     size = {"width": width or "100%", "height": height or str(pixels(shown))}
-    return written(frame(shown.address(site), title, **size, follows=shown.embed.h == "auto", style=style))
+    return written(frame(shown.address(site), title, **size, follows=follows and shown.embed.h == "auto", style=style))
 
 
 def written(node: h.Element) -> str:

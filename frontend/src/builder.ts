@@ -35,7 +35,10 @@ function start(form: HTMLFormElement): void {
     } catch (error) {
       if ((error as Error).name === "AbortError") return;
       told = "";
-      document.getElementById("preview")?.replaceChildren(html("p", { class: "notice", role: "alert" }, form.dataset["failed"]));
+      const preview = document.getElementById("preview");
+      preview?.replaceChildren(html("p", { class: "notice", role: "alert" }, form.dataset["failed"]));
+      // The same frame is to be shown again once the server answers.
+      delete preview?.dataset["shows"];
     }
   };
 

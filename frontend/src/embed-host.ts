@@ -35,15 +35,25 @@ function ratioOf(h: string): number | null {
   return ratio >= 1 / STEEPEST && ratio <= STEEPEST ? ratio : null;
 }
 
-/** A fixed number of pixels and a ratio are the web master's word; only "auto" follows the content. */
-function size(frame: HTMLIFrameElement, h: string): boolean {
+function pixelsOf(h: string): number | null {
+  const pixels = /^\d{1,9}$/.test(h) ? Number(h) : 0;
+  return pixels >= LEAST && pixels <= MOST ? pixels : null;
+}
+
+/** Pixels and a ratio are the web master's word; "auto", and what is none of them, follows the content. */
+function follows(h: string): boolean {
+  const fixed = ratioOf(h) ?? pixelsOf(h);
+  if (!fixed && h !== "auto") console.info(`service map: h=${h.slice(0, 80)}: allowed: auto, pixels (${LEAST} to ${MOST}), width:height from 1:${STEEPEST} to ${STEEPEST}:1`);
+  return !fixed;
+}
+
+function size(frame: HTMLIFrameElement, h: string): void {
   const ratio = ratioOf(h);
   frame.style.width = "100%";
   frame.style.minHeight = `${LEAST}px`;
   frame.style.maxHeight = `${MOST}px`;
   if (ratio) frame.style.aspectRatio = `${ratio}`;
-  else frame.style.height = `${Math.min(Math.max(Number(h) || FIRST, LEAST), MOST)}px`;
-  return !ratio && !Number(h);
+  else frame.style.height = `${pixelsOf(h) ?? FIRST}px`;
 }
 
 function follow(frame: HTMLIFrameElement): void {
@@ -57,18 +67,24 @@ function follow(frame: HTMLIFrameElement): void {
 }
 
 class ServiceMapElement extends HTMLElement {
+  private frame: HTMLIFrameElement | null = null;
+
   connectedCallback(): void {
-    if (this.firstElementChild) return;
-    const frame = document.createElement("iframe");
+    // Moved within the page it keeps its frame.
+    if (this.frame) return;
+    const frame = (this.frame = document.createElement("iframe"));
+    const h = this.getAttribute("h") || "auto";
     frame.src = this.address();
-    frame.title = this.getAttribute("title") || "概念验证平台服务地图";
+    frame.title = this.getAttribute("title") || (this.getAttribute("lang") === "en" ? "Proof-of-concept service map" : "概念验证平台服务地图");
     frame.loading = "lazy";
     frame.referrerPolicy = "strict-origin-when-cross-origin";
     frame.setAttribute("sandbox", RIGHTS);
     frame.style.border = "0";
-    if (size(frame, this.getAttribute("h") ?? "auto")) follow(frame);
+    size(frame, h);
+    if (follows(h)) follow(frame);
     this.style.display = "block";
-    this.append(frame);
+    // What stood there for pages without scripts has done its work.
+    this.replaceChildren(frame);
   }
 
   private address(): string {
@@ -83,7 +99,17 @@ class ServiceMapElement extends HTMLElement {
   }
 }
 
-for (const frame of document.querySelectorAll<HTMLIFrameElement>("iframe[data-service-map]")) {
-  if (new URL(frame.src, location.href).origin === home) follow(frame);
+/** The address of a frame, or null for what is none: one bad frame costs the others nothing. */
+function addressOf(frame: HTMLIFrameElement): URL | null {
+  try {
+    return new URL(frame.src, location.href);
+  } catch {
+    return null;
+  }
 }
+
 if (!customElements.get("service-map")) customElements.define("service-map", ServiceMapElement);
+for (const frame of document.querySelectorAll<HTMLIFrameElement>("iframe[data-service-map]")) {
+  const address = addressOf(frame);
+  if (address?.origin === home && follows(address.searchParams.get("h") || "auto")) follow(frame);
+}

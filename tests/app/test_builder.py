@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import httpx
 import pytest
@@ -195,6 +195,42 @@ def test_a_platform_is_found_by_its_name_and_one_that_is_not_listed_is_said(clie
     unknown = client.get("/en/embed/builder", params={f"{OWN}view": "platform", f"{OWN}platform": "nothing"}).text
     assert "“nothing”" in unknown
     assert "<service-map" not in unknown
+
+
+@pytest.mark.parametrize("path", ["/embed/builder", "/en/embed/builder"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_form_as_it_came_says_nothing_wrong(client: httpx.Client, path: str, view: str) -> None:
+    """Without a script every field is sent, those of other views too."""
+    page = _page(client, path)
+    fields: list[tuple[str, str]] = []
+    for tag, given in page.found:
+        if tag == "select" and "name" in given:
+            fields.append((given["name"], ""))
+        if tag == "option" and fields and "selected" in given:
+            fields[-1] = (fields[-1][0], given["value"])
+        checked = given.get("type") not in ("radio", "checkbox") or "checked" in given
+        if tag == "input" and "name" in given and checked:
+            fields.append((given["name"], given.get("value", "")))
+    codes = {f"{OWN}view": view, f"{OWN}platform": "sh-poc-009"}
+    sent = [(name, codes.get(name, value)) for name, value in fields]
+    assert ("measure", "count") in sent
+    answer = client.get(f"{path}?{urlencode(sent)}")
+    assert 'role="alert"' not in answer.text
+    path = "" if view == "map" else f"/{view}"
+    assert f"/embed/v1{path}" in Tags(answer.text).text["snippet-src"]
+
+
+@pytest.mark.parametrize("view", ["map", "district", "zone", "insight", "counter"])
+def test_a_lock_and_an_order_stand_in_the_form_of_their_view(client: httpx.Client, view: str) -> None:
+    order = {"order": "-density"} if view == "insight" else {}
+    code = {"district": "310112", "zone": "lingang"}.get(view, "")
+    named = {f"frame_{view}": code} if code else {}
+    page = _page(client, "/en/embed/builder", frame_view=view, domain="ai", frame_lock="domain", **named, **order)
+    assert "lock=domain" in page.text["snippet-src"]
+    assert page.ticked(f"{OWN}lock") == {"domain"}
+    assert ("order=-density" in page.text["snippet-src"]) == (view == "insight")
+    chosen = [given["value"] for given in page.named("option") if "selected" in given]
+    assert ("-density" in chosen) == (view == "insight")
 
 
 def test_what_cannot_be_used_is_said_and_kept(client: httpx.Client) -> None:

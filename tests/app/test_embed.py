@@ -99,6 +99,52 @@ def test_what_is_not_listed_leaves_a_tombstone(client: httpx.Client, path: str) 
     assert client.get(_full(english.text)).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("query", "said", "fixed"),
+    [
+        ({}, None, False),
+        ({"kind": "poc,pilot,related"}, None, False),
+        ({"kind": "pilot"}, "Pilot", False),
+        ({"kind": "pilot", "lock": "kind"}, "Pilot", True),
+        ({"lock": "kind"}, "Proof of concept", True),
+        ({"kind": "poc,pilot,related", "lock": "kind"}, "Proof of concept, Pilot, Related", True),
+    ],
+)
+@pytest.mark.parametrize("view", ["", "/insight", "/counter"])
+def test_a_kind_that_is_fixed_or_unusual_is_seen(
+    client: httpx.Client, view: str, query: dict[str, str], said: str | None, fixed: bool
+) -> None:
+    page = client.get(f"/embed/v1{view}", params={**query, "lang": "en"}).text
+    if view == "/insight" and query == {"lock": "kind"}:
+        said = "Proof of concept, Pilot, Related"
+    assert ('<span class="chip-k">' in page) == (said is not None)
+    if said:
+        assert said in page.split('<span class="chip-k">')[1].split("</")[1].split(">")[1]
+        assert ('class="chip locked"' in page) == fixed
+
+
+def test_a_locked_kind_is_locked_on_the_page_of_the_area(client: httpx.Client) -> None:
+    page = client.get("/embed/v1/district/310115", params={"lock": "kind"}).text
+    assert _full(page) == "/district/310115?kind=poc&kind=pilot&kind=related&lock=kind"
+    assert client.get(_full(page)).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/zone/lingang/", "/zone/lingang//"])
+def test_a_slash_too_many_leads_to_the_frame_that_was_meant(client: httpx.Client, path: str) -> None:
+    answer = client.get(f"/embed/v1{path}", params={"lang": "en", "domain": "ai"})
+    meant = f"/embed/v1{path.rstrip('/')}?lang=en&domain=ai"
+    assert (answer.status_code, answer.headers["location"]) == (308, meant)
+    assert answer.headers["content-security-policy"].endswith("frame-ancestors *")
+    assert client.get(meant).status_code == 200
+
+
+def test_pages_about_embeds_are_not_for_other_origins(client: httpx.Client) -> None:
+    for path in ("/embed/builder", "/embed/doctor", "/en/embed/builder"):
+        answer = client.get(path)
+        assert "access-control-allow-origin" not in answer.headers
+        assert answer.headers["cross-origin-resource-policy"] == "same-origin"
+
+
 def test_script_in_any_parameter_stays_text(client: httpx.Client) -> None:
     nasty = "<script>alert(1)</script>\"'>{{7*7}}"
     for name in ("q", "lock", "theme", "list", "bbox", "district", "junk", nasty):

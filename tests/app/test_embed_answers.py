@@ -74,7 +74,8 @@ def test_a_frame_that_broke_says_so_to_the_visitor(real_url: str, caplog: pytest
     _carries(answer)
     assert answer.headers["content-type"].startswith("text/html")
     assert "This frame cannot be shown now" in answer.text
-    assert 'href="/en/"' in answer.text.split('class="embed-foot"')[1]
+    path = "/" if view in ("", "/counter") else view
+    assert f'href="/en{path}"' in answer.text.split('class="embed-foot"')[1]
     assert 'data-theme="dark"' in answer.text
     assert "etag" not in answer.headers
     assert "inner matter" not in answer.text
@@ -105,8 +106,23 @@ def test_a_frame_without_its_database_says_so_and_when_to_try_again(away: httpx.
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "30"
     assert "Try again in 30 seconds" in answer.text
+    assert 'href="/en/?zone=zhangjiang&amp;lock=zone"' in answer.text.split('class="embed-foot"')[1]
+    assert "/embed/v1?zone=zhangjiang&amp;lock=zone&amp;lang=en&amp;theme=dark" in answer.text
+    assert 'data-notes=""' in answer.text
     assert 'data-theme="dark"' in answer.text
     assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "full"),
+    [
+        ("district/310112?domain=ai&lock=domain", "/district/310112?domain=ai&amp;lock=domain"),
+        ("platform/sh-poc-009?list=none", "/platform/sh-poc-009"),
+        ("counter?zone=lingang&bbox=1,2,3,4&shop=1", "/?zone=lingang"),
+    ],
+)
+def test_a_frame_without_its_database_still_leads_to_the_same_page(away: httpx.Client, path: str, full: str) -> None:
+    assert f'href="{full}"' in away.get(f"/embed/v1/{path}").text.split('class="embed-foot"')[1]
 
 
 @pytest.mark.parametrize("view", VIEWS)

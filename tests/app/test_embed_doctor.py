@@ -100,6 +100,9 @@ CASES: dict[str, tuple[str, set[str]]] = {
     "two frames": (_frame("") * 2, {"more-frames"}),
     "srcdoc": (_frame("", f'{FINE} {RIGHTS} srcdoc="x"'), {"srcdoc"}),
     "only words": ("please help", {"nothing"}),
+    "hidden": (_frame("", f"{FINE} {RIGHTS} hidden"), {"hidden"}),
+    "element hidden": (_element('view="map" title="x" hidden', LINE), {"hidden"}),
+    "a port that goes without saying": ("https://map.example.cn:443/embed/v1/zone/lingang?lang=fr", {"value"}),
     "only the script": (LINE, {"script-alone"}),
     "element without script": (_element('view="map" title="x"'), {"no-script"}),
     "element of no view": (_element('view="mapp" title="x"', LINE), {"element-view"}),
@@ -230,6 +233,21 @@ def test_what_was_pasted_is_kept_and_stays_text(doctor: httpx.Client) -> None:
     assert _pasted(answer) == f"\n{nasty}"
     assert not Tags(answer.text).named("iframe")
     assert answer.headers["cache-control"] == "no-store"
+
+
+def _frame_of(answer: httpx.Response) -> dict[str, str]:
+    """The attributes of the corrected frame."""
+    [frame] = Tags(Tags(answer.text).text["corrected"]).named("iframe")
+    return frame
+
+
+def test_what_was_right_stays_in_the_corrected_snippet(doctor: httpx.Client) -> None:
+    attributes = f'loading="lazy" referrerpolicy="x" {RIGHTS}'
+    frame = _frame_of(_ask(doctor, _frame("", f'{attributes} style="border:1px; height:900px" height="500"')))
+    assert frame["height"] == "900"
+    assert "data-service-map" not in frame
+    assert "data-service-map" in _frame_of(_ask(doctor, _frame("", f"{attributes} data-service-map height=600")))
+    assert _frame_of(_ask(doctor, _frame("", f"{attributes} height=640")))["height"] == "640"
 
 
 def test_too_much_is_refused_politely(doctor: httpx.Client) -> None:

@@ -40,8 +40,32 @@ def test_oembed_tells_the_frame_of_a_page(client: httpx.Client, real_site: str) 
 )
 def test_oembed_embeds_nothing_else(client: httpx.Client, real_site: str, url: str) -> None:
     assert client.get("/oembed", params={"url": url.format(site=real_site)}).status_code == 404
-    assert client.get("/oembed", params={"url": real_site, "format": "yaml"}).status_code == 400
+    assert client.get("/oembed", params={"url": real_site, "format": "yaml"}).status_code == 501
     assert client.get("/oembed", params={"url": real_site, "maxwidth": "-1"}).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/platform/nope", "/platform/%01", "/platform/%00", "/district/999999", "/zone/mars"])
+@pytest.mark.parametrize("root", ["", "/en", "/embed/v1"])
+def test_oembed_has_nothing_for_what_is_not_listed(client: httpx.Client, real_site: str, root: str, path: str) -> None:
+    for form in ("json", "xml"):
+        answer = client.get("/oembed", params={"url": real_site + root + path, "format": form})
+        assert answer.status_code == 404
+        assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_oembed_refuses_an_address_that_it_would_have_to_cut(client: httpx.Client, real_site: str) -> None:
+    page = f"{real_site}/?ids={','.join(f'sh-poc-{n:03}' for n in range(400))}&zone=zhangjiang&lock=zone"
+    answer = client.get("/oembed", params={"url": page})
+    assert (answer.status_code, answer.json()["parameter"]) == (400, "url")
+    fits = f"{real_site}/?ids={','.join(f'sh-poc-{n:03}' for n in range(300))}&zone=zhangjiang&lock=zone"
+    assert "lock=zone" in client.get("/oembed", params={"url": fits}).json()["html"]
+
+
+def test_oembed_takes_a_port_that_goes_without_saying(real_url: str) -> None:
+    settings = Settings(database_url=real_url, public_url="https://map.example.cn")
+    with running(settings) as address:
+        for page, status in (("https://map.example.cn:443/", 200), ("https://map.example.cn:8443/", 404)):
+            assert httpx.get(f"{address}/oembed", params={"url": page}, trust_env=False).status_code == status
 
 
 def test_oembed_is_asked_by_content_systems_in_their_own_ways(client: httpx.Client, real_site: str) -> None:

@@ -77,6 +77,31 @@ def test_options_change_preview_and_snippets_at_once_and_stand_in_the_address(op
     assert page.locator("#own-list").input_value() == "none"
 
 
+@pytest.mark.parametrize("view", ["district", "zone", "insight"])
+def test_a_lock_of_any_view_outlives_another_change(opened: Open, view: str) -> None:
+    code = f"&frame-{view}={CODES[view]}" if view in CODES else "&order=-density"
+    page = opened(f"/en/embed/builder?frame-view={view}{code}&domain=ai&frame-lock=domain")
+    expect(page.locator("#lock-domain")).to_be_visible()
+    page.locator("#own-theme").select_option("dark")
+    expect(page.locator("#snippet-src")).to_contain_text("theme=dark")
+    expect(page.locator("#snippet-src")).to_contain_text("lock=domain")
+    assert ("order=-density" in _text(page, "src")) == (view == "insight")
+    page.frame_locator(PREVIEW).locator(".chip.locked").wait_for()
+
+
+def test_a_preview_comes_back_after_the_network_did(opened: Open, watch: Watch) -> None:
+    page = opened("/en/embed/builder")
+    _standing(page)
+    watch.expected = ("ERR_FAILED",)
+    page.route("**/en/embed/builder?**", lambda route: route.abort())
+    page.locator("#own-controls").select_option("off")
+    expect(page.locator("#preview .notice")).to_be_visible()
+    page.unroute("**/en/embed/builder?**")
+    page.locator("#own-controls").select_option("on")
+    _standing(page)
+    expect(page.locator("#preview .notice")).to_have_count(0)
+
+
 def test_a_platform_is_offered_while_one_types_its_name(opened: Open) -> None:
     page = opened("/en/embed/builder?frame-view=platform")
     expect(page.locator("#preview")).to_contain_text("name or identifier")

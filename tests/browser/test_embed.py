@@ -163,7 +163,9 @@ def test_the_element_makes_a_frame_that_follows_its_content(host: Host, real_sit
     assert watch.faults == []
 
 
-@pytest.mark.parametrize(("h", "height"), [("300", 300), ("99999", MOST), ("480:240", 240), ("4:1", LEAST)])
+@pytest.mark.parametrize(
+    ("h", "height"), [("300", 300), (str(MOST), MOST), (str(LEAST), LEAST), ("480:240", 240), ("4:1", LEAST)]
+)
 def test_a_fixed_height_is_the_web_masters_word(host: Host, real_site: str, watch: Watch, h: str, height: int) -> None:
     script = f'<script src="{real_site}/embed/v1/embed.js"></script>'
     element = f'<div style="width:480px"><service-map view="counter" h="{h}"></service-map></div>'
@@ -171,6 +173,29 @@ def test_a_fixed_height_is_the_web_masters_word(host: Host, real_site: str, watc
     box = page.locator("iframe").bounding_box()
     assert box is not None
     assert abs(box["height"] - height) < 3
+
+
+@pytest.mark.parametrize("h", ["99999", "100", "0x200", "41:10", "tall"])
+def test_a_height_that_is_none_follows_the_content_as_the_contract_says(
+    host: Host, real_site: str, watch: Watch, h: str
+) -> None:
+    script = f'<script src="{real_site}/embed/v1/embed.js"></script>'
+    page = host("", watch, height=700, body=f'{script}<service-map view="counter" h="{h}"></service-map>')
+    inside = page.frames[1].evaluate("document.querySelector('.embed').getBoundingClientRect().height")
+    expect(page.locator("iframe")).to_have_js_property("offsetHeight", max(round(inside), LEAST))
+
+
+@pytest.mark.parametrize(("query", "follows"), [("?h=300", False), ("?h=16:9", False), ("?h=9", True), ("", True)])
+def test_a_plain_frame_follows_unless_its_address_has_a_height(
+    host: Host, real_site: str, watch: Watch, query: str, follows: bool
+) -> None:
+    script = f'<script src="{real_site}/embed/v1/embed.js" defer></script>'
+    frame = f'<iframe data-service-map src="{real_site}/embed/v1{query}" title="map" width="480" height="300"></iframe>'
+    page = host("", watch, height=700, body=script + frame)
+    _inside(page).locator(".card").first.wait_for()
+    page.wait_for_timeout(600)
+    height = page.locator("iframe").evaluate("e => e.clientHeight")
+    assert (height > 600) == follows
 
 
 def test_only_a_hello_of_the_host_is_answered_and_only_with_three_facts(

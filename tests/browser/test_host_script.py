@@ -30,6 +30,37 @@ def test_another_integrity_is_refused(host: Host, real_site: str, watch: Watch) 
     assert len(watch.met) == 1
 
 
+CHILDREN = ('<a href="/">Open the map</a>', "<noscript>No map without scripts</noscript>", "<!-- map -->", "words")
+
+
+@pytest.mark.parametrize("child", CHILDREN)
+def test_what_stands_in_the_element_gives_way_to_its_frame(
+    host: Host, real_site: str, watch: Watch, child: str
+) -> None:
+    line = f'<script src="{real_site}/embed/v1/embed.js" defer></script>'
+    page = host("", watch, body=f'{line}<service-map view="counter">{child}</service-map>')
+    page.locator("service-map iframe").content_frame.locator(".counter").wait_for()
+    assert page.locator("service-map").evaluate("e => e.childNodes.length") == 1
+    page.locator("service-map").evaluate("e => document.body.prepend(e)")
+    assert page.locator("service-map iframe").count() == 1
+
+
+def test_a_bad_frame_costs_the_others_nothing(host: Host, real_site: str, watch: Watch) -> None:
+    bad = '<iframe data-service-map src="http://[bad" title="bad"></iframe>'
+    line = f'<script src="{real_site}/embed/v1/embed.js" defer></script>'
+    page = host("", watch, body=f"{line}{bad}{ELEMENT}")
+    page.locator("service-map iframe").content_frame.locator(".counter").wait_for()
+
+
+@pytest.mark.parametrize(("lang", "name"), [("en", "Proof-of-concept service map"), ("zh-CN", "概念验证平台服务地图")])
+def test_a_frame_without_a_title_has_a_name_in_its_language(
+    host: Host, real_site: str, watch: Watch, lang: str, name: str
+) -> None:
+    line = f'<script src="{real_site}/embed/v1/embed.js"></script>'
+    page = host("", watch, body=f'{line}<service-map view="counter" lang="{lang}"></service-map>')
+    assert page.locator("service-map iframe").get_attribute("title") == name
+
+
 @pytest.mark.parametrize("query", ['kind="poc,pilot,related"', 'zone="zhangjiang" lock="zone"', 'district="310112"'])
 def test_a_list_at_the_side_settles_at_one_height(host: Host, real_site: str, watch: Watch, query: str) -> None:
     """It must not measure the window that follows it: that grows, or shrinks, with every answer."""

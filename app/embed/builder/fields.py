@@ -5,21 +5,19 @@ from typing import get_args
 
 import htpy as h
 
-from app.analysis.parameters import Measure, Scheme
+from app.analysis.parameters import ORDERS, Measure, Scheme
 from app.embed.builder.address import OWN
-from app.embed.builder.filled import Filled
+from app.embed.builder.filled import FILTERS, Filled
 from app.embed.contract import PARAMETERS, Parameter
 from app.embed.view import INSIGHT, VIEWS
 from app.embed.words import choices, parameter_name, value_name, values_said
 from app.pages.context import Context
-from app.parameters import FILTER_PARAMETERS, LIFECYCLES, LOCKABLE, SORTS, THREE_VALUED
+from app.parameters import LIFECYCLES, LOCKABLE, SORTS, THREE_VALUED
 from app.platforms.labels import facet_label, value_label
 from app.tiles.sources import sources
 from app.vocabulary import Vocabulary
 from geo.classify import Method
 
-FILTERS = tuple(name for name in FILTER_PARAMETERS if name != "bbox")
-"""In a frame `bbox` is the part shown first, which is a parameter of the frame's own."""
 ON_MAPS = ("layers", "list", "controls", "wheel", "bbox", "lock", "base")
 """Has no meaning where there is but a number."""
 
@@ -76,7 +74,7 @@ def _platform(context: Context, filled: Filled) -> h.Node:
 
 
 def filters(context: Context, filled: Filled) -> h.Node:
-    """Every filter of the pages; on the map each can be fixed for the visitor."""
+    """Every filter of the pages; each can be fixed for the visitor."""
     every = [_filter(context, filled, name) for name in FILTERS]
     of_insight = h.div(".fields", data_for="insight")[_insight(context, filled)]
     return h.fieldset(data_for="map insight counter district zone")[
@@ -132,7 +130,7 @@ def _line(context: Context, filled: Filled, name: str, values: Sequence[str]) ->
 
 def _fix(context: Context, filled: Filled, name: str) -> h.Node:
     on = name in filled.shown.embed.lock
-    return h.label(".opt.fix", for_=f"lock-{name}", data_for="map")[
+    return h.label(".opt.fix", for_=f"lock-{name}")[
         h.input(f"#lock-{name}", type="checkbox", name=f"{OWN}lock", value=name, checked=on),
         h.span(".opt-t")[context.say("build-fix")],
     ]
@@ -166,6 +164,7 @@ def _insight(context: Context, filled: Filled) -> list[h.Node]:
         "breaks": [(value, say(f"breaks-{value}")) for value in get_args(Method)],
         "classes": [(str(n), str(n)) for n in (5, 4, 3)],
         "scheme": [(value, say(f"scheme-{value}")) for value in get_args(Scheme)],
+        "order": _orders(context),
     }
     return [
         h.label(".field", for_=f"i-{name}")[
@@ -176,6 +175,14 @@ def _insight(context: Context, filled: Filled) -> list[h.Node]:
         ]
         for name, values in lists.items()
     ]
+
+
+def _orders(context: Context) -> list[tuple[str, str]]:
+    """Each column of the table from the top and from the bottom."""
+    say = context.say
+    columns = {value: say("column-of-focus" if value == "focus" else f"order-{value}") for value in ORDERS}
+    ways = (("-", "order-from-top"), ("", "order-from-bottom"))
+    return [(sign + value, say(key, column=name)) for value, name in columns.items() for sign, key in ways]
 
 
 def look(context: Context, filled: Filled) -> h.Node:

@@ -18,8 +18,8 @@ from app.tiles.sources import sources
 WIDTHS = (320, 390, 768, 1200)
 NORMAL_WIDTH = 390
 LONGEST = 400
-SHARED = (*(name for name in FILTER_PARAMETERS if name != "bbox"), *INSIGHT)
-"""What a frame's query has in common with that of the pages."""
+FILTERS = tuple(name for name in FILTER_PARAMETERS if name != "bbox")
+"""In a frame `bbox` is the part shown first, which is a parameter of the frame's own."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ async def read_filled(request: Request, context: Context) -> Filled:
         code, similar = await _platform(request, context, code)
         found = await read.platform(request.app.state.database, code) if code else None
         platform = found.name(params.get(f"{OWN}lang", context.lang)) if found else None
-    shown = read_shown(view, code, Pairs(_frame_pairs(params, context)), vocabulary, sources(context.settings))
+    shown = read_shown(view, code, Pairs(_frame_pairs(params, context, view)), vocabulary, sources(context.settings))
     shown = replace(shown, notes=(*notes, *shown.notes))
     typed = {p.name: params.get(OWN + p.name, "")[:LONGEST] for p in PARAMETERS}
     return Filled(shown, _width(params.get("width", "")), typed, platform, similar)
@@ -79,9 +79,13 @@ def _width(text: str) -> int:
     return next((width for width in WIDTHS if str(width) == text), NORMAL_WIDTH)
 
 
-def _frame_pairs(params: QueryParams, context: Context) -> list[tuple[str, str]]:
-    """The frame's query. Check boxes of one name become one value; an empty field is none."""
-    pairs = [(name, value[:LONGEST]) for name, value in params.multi_items() if name in SHARED and value]
+def _frame_pairs(params: QueryParams, context: Context, view: View) -> list[tuple[str, str]]:
+    """The frame's query. Check boxes of one name become one value; an empty field is none.
+
+    A form without a script sends the fields of every view: those of another one have no meaning here.
+    """
+    taken = (*FILTERS, *(INSIGHT if view == "insight" else ()))
+    pairs = [(name, value[:LONGEST]) for name, value in params.multi_items() if name in taken and value]
     for parameter in PARAMETERS:
         given = [value[:LONGEST] for value in params.getlist(OWN + parameter.name) if value]
         if given:

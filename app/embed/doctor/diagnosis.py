@@ -6,12 +6,13 @@ from urllib.parse import parse_qsl, urlsplit
 from fastapi import Request
 
 from app.embed import snippet
+from app.embed.address import named_host
 from app.embed.doctor.address import Asked, Site, read_address
 from app.embed.doctor.cause import Cause, cause
 from app.embed.doctor.host import HostPage, hosts_in_force, may_frame, read_host
 from app.embed.doctor.pasted import Pasted, read_pasted
 from app.embed.doctor.query import check_code, read_query
-from app.embed.doctor.tags import element_asked, frame_causes, low, name_causes, script_causes
+from app.embed.doctor.tags import element_asked, frame_causes, height_of, low, name_causes, script_causes
 from app.embed.title import frame_title
 from app.embed.view import Shown
 from app.pages.context import Context
@@ -31,7 +32,7 @@ class Diagnosis:
 async def diagnose(request: Request, context: Context, text: str, page: str) -> Diagnosis:
     """Find the causes of what was pasted; `page` is the address of the page that frames, where it was told."""
     base = base_url(request)
-    names = (urlsplit(base).netloc.lower(), request.url.netloc.lower())
+    names = (named_host(urlsplit(base).netloc), named_host(request.url.netloc))
     site = Site(base, names, await hosts_in_force(request))
     host, pasted = read_host(page), read_pasted(text)
     causes = _host(host, site)
@@ -81,7 +82,7 @@ def _oembed(address: str, site: Site, page: HostPage | None) -> Asked:
     if given.get("format", "json") not in ("json", "xml"):
         said = {"parameter": "format", "name": "format", "value": given["format"], "allowed": "json, xml"}
         own.append(cause("value", **said))
-    if parts.netloc.lower() not in site.names:
+    if named_host(parts.netloc) not in site.names:
         own.append(cause("other-service", host=parts.netloc, site=site.address))
     return asked.but(*own)
 
@@ -110,7 +111,8 @@ async def _corrected(
     title = pasted.attributes.get("title", "").strip() or usual
     if pasted.form == "iframe":
         wrong = {found.key for found in of_tags}
-        height = None if wrong & {"low", "no-height", "percent"} else pasted.attributes.get("height")
+        height = None if wrong & {"low", "no-height", "percent"} else height_of(pasted.attributes)
         width = None if "narrow" in wrong else pasted.attributes.get("width")
-        return snippet.iframe(shown, title, asked.site, width=width, height=height)
+        follows = "data-service-map" in pasted.attributes
+        return snippet.iframe(shown, title, asked.site, width=width, height=height, follows=follows)
     return snippet.element(shown, title, asked.site)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from app.embed import host_script
+from app.embed.address import named_host
 from app.embed.doctor.address import Asked, Site
 from app.embed.doctor.cause import Cause, cause
 from app.embed.snippet import HEIGHTS, NEEDED, RIGHTS
@@ -12,9 +13,10 @@ from app.embed.view import OF_ONE, VIEWS, View
 from app.errors import NotFoundError
 
 NARROWEST = 320
+PIXELS = re.compile(r"(\d{1,6})(?:\.\d+)?px")
 LOSES = ("allow-scripts", "allow-popups", "allow-popups-to-escape-sandbox")
 """Rights for which a sentence says what is lost without them."""
-NOT_FOR_THE_FRAME = ("view", "title", "class", "id", "style", "role", "slot")
+NOT_FOR_THE_FRAME = ("view", "title", "class", "id", "style", "role", "slot", "hidden")
 """Attributes of the element that its script keeps to itself."""
 
 
@@ -32,6 +34,11 @@ def frame_causes(attributes: Mapping[str, str], view: View) -> list[Cause]:
 
 
 def name_causes(attributes: Mapping[str, str]) -> list[Cause]:
+    """What hides a frame or its element, and what it lacks for those who cannot see it."""
+    return ([cause("hidden")] if "hidden" in attributes else []) + _title(attributes)
+
+
+def _title(attributes: Mapping[str, str]) -> list[Cause]:
     return [] if attributes.get("title", "").strip() else [cause("no-title")]
 
 
@@ -46,17 +53,27 @@ def _sandbox(given: str | None) -> list[Cause]:
 
 def _height(attributes: Mapping[str, str], view: View) -> list[Cause]:
     """A height in pixels, of the style or the attribute; one of its own proportion has none."""
-    style = attributes.get("style", "")
-    if "aspect-ratio" in style:
+    if "aspect-ratio" in attributes.get("style", ""):
         return []
-    styled = re.search(r"(?:^|[;\s])height\s*:\s*([^;]+)", style)
-    text = (styled[1] if styled else attributes.get("height", "")).strip()
+    styled = _styled(attributes)
+    text = (styled if styled is not None else attributes.get("height", "")).strip()
     if text.endswith("%"):
         return [cause("percent", value=text, advised=str(HEIGHTS[view]))]
     number = re.match(r"\d{1,6}", text)
-    if styled and not re.fullmatch(r"\d+(\.\d+)?px", text):
+    if styled is not None and not PIXELS.fullmatch(text):
         return []
     return low(int(number[0]) if number else 150, view, given=bool(number))
+
+
+def _styled(attributes: Mapping[str, str]) -> str | None:
+    found = re.search(r"(?:^|[;\s])height\s*:\s*([^;]+)", attributes.get("style", ""))
+    return found[1].strip() if found else None
+
+
+def height_of(attributes: Mapping[str, str]) -> str | None:
+    """The height that a frame has in pixels, of its style before its attribute."""
+    styled = PIXELS.fullmatch(_styled(attributes) or "")
+    return styled[1] if styled else attributes.get("height")
 
 
 def low(height: int, view: View, *, given: bool = True) -> list[Cause]:
@@ -98,7 +115,7 @@ def script_causes(script: Mapping[str, str] | None, site: Site, *, secure_page: 
         parts = urlsplit(script.get("src", ""))
     except ValueError:
         return [cause("script-elsewhere", site=site.address)]
-    if parts.netloc.lower() not in site.names:
+    if named_host(parts.netloc) not in site.names:
         return [cause("script-elsewhere", site=site.address)]
     found = [cause("script-http")] if parts.scheme == "http" and (secure_page or site.address[:6] == "https:") else []
     return found + _integrity(parts.path, script)
