@@ -25,6 +25,8 @@ __all__ = ["router"]
 LISTED = 50
 MOVED = 308
 AROUND_DEG = 0.03
+EDGE, LEAST_DEG = 0.13, 0.01
+"""Room for the discs around the outermost records: a share of the whole, and no less than this many degrees."""
 
 
 @embed("map")
@@ -53,7 +55,17 @@ async def _box(framed: Framed, chosen: Filter) -> Box | None:
     if len(chosen.zone) == 1:
         extents = await districts.extents(framed.db)
         return next((e.bbox for e in extents if e.zone == chosen.zone[0] and e.is_default), None)
-    return None
+    return await _around_all(framed, chosen)
+
+
+async def _around_all(framed: Framed, chosen: Filter) -> Box | None:
+    """Where nothing names a part of the city: so near that every record is still seen, or the city for its features."""
+    found = await read.extent(framed.db, chosen) if framed.embed.layers != "features" else None
+    if found is None:
+        return None
+    west, south, east, north = found
+    beside, above = (max(span * EDGE, LEAST_DEG) for span in (east - west, north - south))
+    return (west - beside, south - above, east + beside, north + above)
 
 
 @embed("platform")

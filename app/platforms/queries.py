@@ -127,6 +127,14 @@ def matched(where: Shape) -> AnySelect:
     return _matched(where)
 
 
+@compiled_once
+def extent(where: Shape) -> AnySelect:
+    """One row: `west`, `south`, `east`, `north` of the matching records in degrees; null where none has a position."""
+    lon, lat = func.ST_X(Platform.geom, type_=Float), func.ST_Y(Platform.geom, type_=Float)
+    edges = {"west": func.min(lon), "south": func.min(lat), "east": func.max(lon), "north": func.max(lat)}
+    return select(*(edge.label(name) for name, edge in edges.items())).where(*conditions(where))
+
+
 def _facet(name: str, value: InstrumentedAttribute[Any], where: Shape, join: Any = None) -> AnySelect:
     chosen = select(literal(name).label("facet"), cast(value, Text).label("value"), func.count().label("n"))
     chosen = chosen.select_from(Platform) if join is None else chosen.join_from(Platform, join)

@@ -94,6 +94,12 @@ async def counts(db: Database, filter: Filter) -> tuple[int, int]:
     return row["matched"], row["unlocated"]
 
 
+async def extent(db: Database, filter: Filter) -> tuple[float, float, float, float] | None:
+    """West, south, east and north of the matching records in degrees WGS-84; None where none has a position."""
+    row = await db.row(queries.extent(shape(filter)), values(filter)) or {"west": None}
+    return None if row["west"] is None else (row["west"], row["south"], row["east"], row["north"])
+
+
 async def facets(db: Database, filter: Filter, vocabulary: Vocabulary) -> list[Facet]:
     """Every facet with its counts under the other filters."""
     return arrange(await db.rows(queries.facets(shape(filter)), values(filter)), vocabulary)

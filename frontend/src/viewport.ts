@@ -107,11 +107,12 @@ export class Viewport {
   private go(bounds: L.LatLngBounds, animate: boolean, maxZoom?: number): void {
     const { x: width, y: height } = this.map.getSize();
     const wide = width >= 900;
-    // A map of a hand's height, as in a frame, has no room to give away.
+    // A map of a hand's height, as in a frame, has no room to give away. The strip covers a line of its foot, or more.
     const edge = height < LOW_PX ? 8 : 24;
+    const foot = (this.map.getContainer().querySelector<HTMLElement>(".sm-strip")?.offsetHeight ?? 0) + (height < LOW_PX ? edge : 14);
     // The feature card and the inset stand on the right of a wide map.
     const right = wide && this.aimed === "features" ? 380 : edge;
-    const options: L.FitBoundsOptions = this.fixed ? {} : { paddingTopLeft: [edge, edge], paddingBottomRight: [right, 44] };
+    const options: L.FitBoundsOptions = this.fixed ? {} : { paddingTopLeft: [edge, edge], paddingBottomRight: [right, foot] };
     if (maxZoom) options.maxZoom = maxZoom;
     if (animate && !calmMotion()) this.map.flyToBounds(bounds, { ...options, duration: FLIGHT_S });
     else this.quietly(() => this.map.fitBounds(bounds, { ...options, animate: false }));

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from app.embed.contract import LEAST, MOST
 from app.settings import Settings
-from tests.browser.conftest import Host, Watch
+from tests.browser.conftest import Host, Open, Watch
 from tests.browser.test_accessibility import AXE
 from tests.server import running
 
@@ -250,6 +250,23 @@ def test_text_of_an_address_is_shown_as_text(host: Host, real_site: str, watch: 
     expect(_inside(page).locator(".chip.locked")).to_contain_text(nasty)
     assert _inside(page).locator("img").count() == 0
     assert watch.faults == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 600), (390, 500), (480, 600), (900, 700)])
+def test_every_mark_of_an_opening_frame_stands_whole_on_its_map(opened: Open, width: int, height: int) -> None:
+    for query in ("", "kind=poc,pilot,related", "domain=synbio&kind=poc,pilot", "q=张江", "ids=sh-poc-009"):
+        page = opened(f"/embed/v1?{query}", width=width, height=height)
+        drawn = page.locator("#map .leaflet-container, #map.leaflet-container").first.bounding_box()
+        boxes = [box for mark in page.locator("#map .mark").all() if (box := mark.bounding_box())]
+        foot = page.locator(".sm-strip").bounding_box()
+        assert drawn
+        assert foot
+        assert boxes
+        for box in boxes:
+            assert box["x"] >= drawn["x"], query
+            assert box["y"] >= drawn["y"], query
+            assert box["x"] + box["width"] <= drawn["x"] + drawn["width"], query
+            assert box["y"] + box["height"] <= foot["y"], query
 
 
 @pytest.mark.parametrize("width", [320, 360, 480, 640, 900])

@@ -6,6 +6,7 @@ But for the live one every place has its network cut: a file has none, the plain
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -451,6 +452,28 @@ def test_axe_finds_nothing_in_the_single_file(go: Go, place: str, width: int) ->
     page = go(place, "?select=sh-poc-009#platform-sh-poc-009", width=width, height=800)
     assert violations(page, preload=False) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+ADDED = "<script>window.ran = true</script><script src='added.js'></script><p onclick='window.ran = true'>added</p>"
+
+
+def test_a_script_that_somebody_wrote_into_a_page_does_not_run(
+    browser: Browser, places: dict[str, str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "map"
+    shutil.copytree(Path(urlsplit(places["folder"]).path).parent, folder)
+    (folder / "added.js").write_text("window.ran = true")
+    for name in ("index.html", "zone/lingang.html"):
+        page = folder / name
+        page.write_text(page.read_text("utf-8").replace("</main>", f"{ADDED}</main>"), "utf-8")
+        context = browser.new_context(offline=True)
+        opened = context.new_page()
+        opened.goto(page.as_uri())
+        settle(opened)
+        opened.get_by_text("added", exact=True).click()
+        assert opened.evaluate("window.ran") is None
+        assert opened.locator(".mark").count() > 0
+        context.close()
 
 
 def test_a_script_that_is_not_the_files_own_does_not_run(browser: Browser, places: dict[str, str]) -> None:
