@@ -352,6 +352,21 @@ def test_the_edge_of_a_phones_map_stands_above_the_bar(go: Go, place: str, width
 
 
 @pytest.mark.parametrize("place", ["live", "folder"])
+def test_large_text_leaves_room_for_the_map_on_the_smallest_screen(go: Go, place: str) -> None:
+    page = go(place, f"?{ALL_KINDS}&view=map&size=large", width=320, height=640)
+    drawn, edge = page.locator("#map").bounding_box(), page.locator(".sm-strip").bounding_box()
+    assert drawn
+    assert edge
+    assert edge["y"] - drawn["y"] > 160
+    page.locator(".sm-strip").scroll_into_view_if_needed()
+    bar = page.locator(".thumb").bounding_box()
+    edge = page.locator(".sm-strip").bounding_box()
+    assert edge
+    assert bar
+    assert edge["y"] + edge["height"] <= bar["y"] + 0.5
+
+
+@pytest.mark.parametrize("place", ["live", "folder"])
 def test_another_language_shows_the_same(go: Go, place: str) -> None:
     page = go(place, f"?{ALL_KINDS}&district=310112&theme=dark&at=121.4,31.1,12&sort=name")
     before = query(page)
