@@ -25,8 +25,8 @@ __all__ = ["router"]
 LISTED = 50
 MOVED = 308
 AROUND_DEG = 0.03
-EDGE, LEAST_DEG = 0.13, 0.01
-"""Room for the discs around the outermost records: a share of the whole, and no less than this many degrees."""
+EDGE = 0.13
+"""Room for the discs around the outermost records, as a share of the whole; at least AROUND_DEG."""
 
 
 @embed("map")
@@ -64,7 +64,7 @@ async def _around_all(framed: Framed, chosen: Filter) -> Box | None:
     if found is None:
         return None
     west, south, east, north = found
-    beside, above = (max(span * EDGE, LEAST_DEG) for span in (east - west, north - south))
+    beside, above = (max(span * EDGE, AROUND_DEG) for span in (east - west, north - south))
     return (west - beside, south - above, east + beside, north + above)
 
 

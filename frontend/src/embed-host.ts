@@ -83,8 +83,15 @@ class ServiceMapElement extends HTMLElement {
     size(frame, h);
     if (follows(h)) follow(frame);
     this.style.display = "block";
-    // What stood there for pages without scripts has done its work.
-    this.replaceChildren(frame);
+    this.prepend(frame);
+    this.clear();
+    // While the page is still being read, what the element holds comes after it.
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => this.clear());
+  }
+
+  /** What stood there for pages without scripts has done its work. A frame that is moved would load anew. */
+  private clear(): void {
+    for (const child of [...this.childNodes]) if (child !== this.frame) child.remove();
   }
 
   private address(): string {

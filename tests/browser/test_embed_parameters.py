@@ -205,3 +205,14 @@ def test_a_frame_whose_base_layer_fails_shows_the_own_map_and_says_so(
     page = opened("/embed/v1?base=away", width=480, height=600, site=tiled_site)
     expect(page.get_by_text("已换回本站底图")).to_be_visible(timeout=15_000)
     expect(page.locator(".sm-ground path").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 400, 480, 900])
+@pytest.mark.parametrize("place", ["side", "bottom", "none"])
+@pytest.mark.parametrize("path", ["?layers=features&", "/insight?", "?"])
+def test_wherever_the_list_stands_the_map_is_seen(opened: Open, path: str, place: str, width: int) -> None:
+    page = opened(f"/embed/v1{path}list={place}", width=width, height=700)
+    drawn, edge = page.locator("#map").bounding_box(), page.locator(".sm-strip").bounding_box()
+    assert drawn
+    assert edge
+    assert edge["y"] - drawn["y"] > 120

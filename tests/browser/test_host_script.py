@@ -34,10 +34,11 @@ CHILDREN = ('<a href="/">Open the map</a>', "<noscript>No map without scripts</n
 
 
 @pytest.mark.parametrize("child", CHILDREN)
+@pytest.mark.parametrize("when", [" defer", ""])
 def test_what_stands_in_the_element_gives_way_to_its_frame(
-    host: Host, real_site: str, watch: Watch, child: str
+    host: Host, real_site: str, watch: Watch, child: str, when: str
 ) -> None:
-    line = f'<script src="{real_site}/embed/v1/embed.js" defer></script>'
+    line = f'<script src="{real_site}/embed/v1/embed.js"{when}></script>'
     page = host("", watch, body=f'{line}<service-map view="counter">{child}</service-map>')
     page.locator("service-map iframe").content_frame.locator(".counter").wait_for()
     assert page.locator("service-map").evaluate("e => e.childNodes.length") == 1

@@ -389,6 +389,50 @@ def test_a_link_to_a_platform_of_the_single_file_shows_it(go: Go, search: str) -
     expect(facts).to_be_visible()
 
 
+def test_back_and_forward_lead_to_the_platform_again(go: Go) -> None:
+    page = go("single", "?domain=ai")
+    page.evaluate("location.hash = 'platform-sh-poc-010'")
+    facts = page.locator("#platform-sh-poc-010")
+    expect(facts).to_be_focused()
+    page.go_back()
+    settle(page)
+    page.locator("#q").focus()
+    page.go_forward()
+    settle(page)
+    expect(facts).to_be_focused()
+    expect(facts).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("search", ["", "?panel=filters"])
+def test_without_a_script_nothing_stands_over_another_thing(go: Go, width: int, search: str) -> None:
+    page = go("live", search, width=width, height=844, java_script_enabled=False)
+    panel, facets = page.locator(".panel").bounding_box(), page.locator("#facets").bounding_box()
+    last = page.locator(".card").last.bounding_box()
+    assert panel
+    assert facets
+    assert last
+    assert last["y"] + last["height"] <= panel["y"] + panel["height"]
+    beside = facets["x"] >= panel["x"] + panel["width"] - 1
+    assert beside or facets["y"] >= last["y"] + last["height"] or facets["y"] + facets["height"] <= panel["y"]
+
+
+@pytest.mark.parametrize("view", ["map", "list"])
+def test_a_strip_above_the_page_takes_its_room_from_the_frame(go: Go, view: str) -> None:
+    """As the line that says that records are synthetic; with large text, too, something of list and map is seen."""
+    page = go("live", f"?view={view}&size=large", width=390, height=844)
+    page.evaluate(
+        "document.querySelector('.top').insertAdjacentHTML('afterend', '<p class=\"synthetic-strip\">synthetic</p>')"
+    )
+    frame, bar = page.locator(".frame").bounding_box(), page.locator(".thumb").bounding_box()
+    assert frame
+    assert bar
+    assert frame["y"] + frame["height"] <= bar["y"] + 0.5
+    seen = page.locator("#results" if view == "list" else "#map").bounding_box()
+    assert seen
+    assert seen["height"] > 150
+
+
 @pytest.mark.parametrize("place", ["folder", "single"])
 def test_a_chosen_platform_that_the_filters_leave_out_has_its_card(go: Go, place: str) -> None:
     page = go(place, "?zone=lingang&kind=pilot&select=sh-poc-009&view=map", width=390, height=844)

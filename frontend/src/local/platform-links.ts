@@ -13,7 +13,8 @@ export class PlatformLinks {
 
   /** `kinds`: all of them, since an address that names none means one. */
   constructor(private readonly state: State, private readonly cards: Cards, private readonly kinds: readonly string[]) {
-    addEventListener("hashchange", () => this.follow());
+    // Back and forward to another query as well as to another hash.
+    for (const event of ["hashchange", "popstate"]) addEventListener(event, () => this.follow());
     document.addEventListener("click", (event) => {
       const link = (event.target as Element).closest<HTMLAnchorElement>(`a[href^="${PREFIX}"]`);
       // The browser says nothing of a hash that stays the same.

@@ -67,7 +67,7 @@ function meant(form: HTMLFormElement, name: string, value: string): string {
 /** Names of the address as codes, so that the controls show what is chosen. */
 export function sayCodes(form: HTMLFormElement, state: State): void {
   const said = state.all("district");
-  const codes = said.map((value) => meant(form, "district", value));
+  const codes = [...new Set(said.map((value) => meant(form, "district", value)))];
   if (codes.join() !== said.join()) state.change({ district: codes }, "replace");
 }
 
