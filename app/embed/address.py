@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from app.embed.contract import Embed
+from app.embed.contract import FILTER_NAMES, Embed
 from app.pages.address import MAP_STATE, Here, PageState, address, filter_pairs, state_of
-from app.parameters import FILTER_PARAMETERS, Filter
+from app.parameters import Filter
 from app.responses import with_query
 
 ROOT = "/embed/v1"
 AREAS = ("district", "zone")
-TAKEN = (*(name for name in FILTER_PARAMETERS if name != "bbox"), "lock")
+TAKEN = (*FILTER_NAMES, "lock")
 """Parameters that mean the same in a frame and on a page."""
 
 

@@ -123,6 +123,9 @@ FILTERS = (
 )
 """The filters of the pages that an embed takes, too: name, values, default. Several values are OR."""
 
+FILTER_NAMES = tuple(name for name in FILTER_PARAMETERS if name != "bbox")
+"""In a frame `bbox` is the part shown first, which is a parameter of the frame's own."""
+
 FIELDS = {"list": "list_place"}
 """Fields that cannot bear their parameter's name."""
 
@@ -189,14 +192,13 @@ def read_embed(
             Note("base", own.pop("base"), f"configured: {', '.join(bases) or 'none'}; the own base map is used")
         )
     names = [*(p.name for p in PARAMETERS), *also]
-    filters = tuple(name for name in FILTER_PARAMETERS if name != "bbox")
     parsed = parse_filter(
         _Without(params, "bbox"),
         vocabulary,
         default_kind=kinds,
         strict=False,
         also=names,
-        only=filters,
+        only=FILTER_NAMES,
         in_part=True,
     )
     notes += [Note(p.parameter, p.value, f"allowed: {p.allowed}") for p in parsed.problems]

@@ -29,7 +29,8 @@ def frame(
         else None,
         h.div(".embed-body")[body],
         h.p(".embed-foot")[
-            h.span[say("as-of", date=context.as_of())],
+            # Unread is not "not stated".
+            h.span[say("as-of", date=context.as_of()) if here.asked is None else ""],
             h.a(href=here.full(), target="_blank", rel="noopener")[say("open-full-map")],
         ],
     ]

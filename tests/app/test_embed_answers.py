@@ -111,6 +111,7 @@ def test_a_frame_without_its_database_says_so_and_when_to_try_again(away: httpx.
     assert 'data-notes=""' in answer.text
     assert 'data-theme="dark"' in answer.text
     assert "Traceback" not in answer.text
+    assert "Data as of" not in answer.text
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import htpy as h
 
 from app.analysis.parameters import ORDERS, Measure, Scheme
 from app.embed.builder.address import OWN
-from app.embed.builder.filled import FILTERS, Filled
-from app.embed.contract import PARAMETERS, Parameter
+from app.embed.builder.filled import Filled
+from app.embed.contract import FILTER_NAMES, PARAMETERS, Parameter
 from app.embed.view import INSIGHT, VIEWS
 from app.embed.words import choices, parameter_name, value_name, values_said
 from app.pages.context import Context
@@ -75,7 +75,7 @@ def _platform(context: Context, filled: Filled) -> h.Node:
 
 def filters(context: Context, filled: Filled) -> h.Node:
     """Every filter of the pages; each can be fixed for the visitor."""
-    every = [_filter(context, filled, name) for name in FILTERS]
+    every = [_filter(context, filled, name) for name in FILTER_NAMES]
     of_insight = h.div(".fields", data_for="insight")[_insight(context, filled)]
     return h.fieldset(data_for="map insight counter district zone")[
         h.legend[context.say("build-filters")], of_insight, every

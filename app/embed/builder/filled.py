@@ -7,10 +7,9 @@ from fastapi import Request
 from starlette.datastructures import QueryParams
 
 from app.embed.builder.address import OWN
-from app.embed.contract import PARAMETERS, Note
+from app.embed.contract import FILTER_NAMES, PARAMETERS, Note
 from app.embed.view import INSIGHT, OF_ONE, VIEWS, Pairs, Shown, View, read_shown
 from app.pages.context import Context
-from app.parameters import FILTER_PARAMETERS
 from app.platforms import read
 from app.search.suggest import Suggestions
 from app.tiles.sources import sources
@@ -18,8 +17,6 @@ from app.tiles.sources import sources
 WIDTHS = (320, 390, 768, 1200)
 NORMAL_WIDTH = 390
 LONGEST = 400
-FILTERS = tuple(name for name in FILTER_PARAMETERS if name != "bbox")
-"""In a frame `bbox` is the part shown first, which is a parameter of the frame's own."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +81,7 @@ def _frame_pairs(params: QueryParams, context: Context, view: View) -> list[tupl
 
     A form without a script sends the fields of every view: those of another one have no meaning here.
     """
-    taken = (*FILTERS, *(INSIGHT if view == "insight" else ()))
+    taken = (*FILTER_NAMES, *(INSIGHT if view == "insight" else ()))
     pairs = [(name, value[:LONGEST]) for name, value in params.multi_items() if name in taken and value]
     for parameter in PARAMETERS:
         given = [value[:LONGEST] for value in params.getlist(OWN + parameter.name) if value]

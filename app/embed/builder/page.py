@@ -6,8 +6,8 @@ from app.bundle import asset
 from app.embed import snippet
 from app.embed.builder import fields
 from app.embed.builder.address import BUILDER, DOCTOR, OWN
-from app.embed.builder.filled import FILTERS, WIDTHS, Filled
-from app.embed.contract import Note
+from app.embed.builder.filled import WIDTHS, Filled
+from app.embed.contract import FILTER_NAMES, Note
 from app.embed.title import frame_title
 from app.embed.words import allowed_said, half_used, parameter_name
 from app.pages.address import LASTING, address
@@ -77,7 +77,7 @@ def _note(context: Context, filled: Filled, note: Note) -> str:
     if half_used(filled.shown.embed, note):
         return say("build-accent-half", value=note.value)
     wrong = say("build-note", name=parameter_name(context, note.parameter), value=note.value)
-    if note.parameter == "lock" and note.value in FILTERS:
+    if note.parameter == "lock" and note.value in FILTER_NAMES:
         return f"{wrong} {say('build-lock-empty')}"
     return f"{wrong} {say('build-allowed', allowed=allowed_said(context, note))}"
 
