@@ -38,6 +38,9 @@ const STEPS: Record<string, readonly [number, number]> = {
   ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
 };
 
+/** Between a mark that was brought in and the edge of the map. */
+const EDGE_PX = 8;
+
 export class Marks {
   private readonly shown = new Map<string, Shown>();
   private stop: string | null = null;
@@ -81,7 +84,8 @@ export class Marks {
     }
     const size: L.PointTuple = [mark.radius * 2, mark.radius * 2];
     const icon = L.divIcon({ html: mark.picture() as HTMLElement, className: `mark ${mark.className}`, iconSize: size });
-    const marker = L.marker(mark.at, { icon, keyboard: false, riseOnHover: true, zIndexOffset: mark.level ?? 0 });
+    // Leaflet's own pan on focus knows no strip, and moves the mark away below a mouse that pressed it.
+    const marker = L.marker(mark.at, { icon, keyboard: false, autoPanOnFocus: false, riseOnHover: true, zIndexOffset: mark.level ?? 0 });
     marker.addTo(this.host.map);
     const element = marker.getElement()!;
     element.setAttribute("role", "button");
@@ -100,6 +104,8 @@ export class Marks {
     element.addEventListener("focus", () => {
       this.stop = key;
       this.tabStop();
+      // By keyboard alone: below a pressed mouse the mark must stay where it is.
+      if (element.matches(":focus-visible")) this.bringIn(key);
       point();
     });
     element.addEventListener("blur", leave);
@@ -148,6 +154,12 @@ export class Marks {
     const ids = mark?.ids() ?? [];
     this.host.selection.hover(ids.length === 1 ? ids[0]! : null);
     this.host.tips.show("hover", mark?.tip ? { at: mark.at, text: mark.tip, radius: mark.radius } : null);
+  }
+
+  /** The map moves as far as it must for the whole mark to stand on it. */
+  private bringIn(key: string): void {
+    const here = this.shown.get(key);
+    if (here) this.host.view.panTo(here.marker.getLatLng(), here.mark.radius + EDGE_PX);
   }
 
   private emphasise(): void {

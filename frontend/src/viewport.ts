@@ -75,6 +75,21 @@ export class Viewport {
     else this.map.flyTo(at, zoom, { duration: FLIGHT_S });
   }
 
+  /** Moves no further than needed for the position to stand on the map, that many pixels from its edges and its strip. */
+  panTo(at: L.LatLng, room: number): void {
+    const { x, y } = this.map.latLngToContainerPoint(at);
+    const { x: width, y: height } = this.map.getSize();
+    const foot = height - this.stripHeight();
+    if (x >= room && y >= room && x <= width - room && y <= foot - room) return;
+    this.following = false;
+    this.map.panInside(at, { paddingTopLeft: [room, room], paddingBottomRight: [room, room + height - foot], animate: !calmMotion() });
+  }
+
+  /** The strip covers a line of the map's foot, or more. */
+  private stripHeight(): number {
+    return this.map.getContainer().querySelector<HTMLElement>(".sm-strip")?.offsetHeight ?? 0;
+  }
+
   private target(): Aim {
     if (this.fixed) return { key: "opening", bounds: null };
     // A map that was given its part of the city keeps to it.
@@ -107,9 +122,9 @@ export class Viewport {
   private go(bounds: L.LatLngBounds, animate: boolean, maxZoom?: number): void {
     const { x: width, y: height } = this.map.getSize();
     const wide = width >= 900;
-    // A map of a hand's height, as in a frame, has no room to give away. The strip covers a line of its foot, or more.
+    // A map of a hand's height, as in a frame, has no room to give away.
     const edge = height < LOW_PX ? 8 : 24;
-    const foot = (this.map.getContainer().querySelector<HTMLElement>(".sm-strip")?.offsetHeight ?? 0) + (height < LOW_PX ? edge : 14);
+    const foot = this.stripHeight() + (height < LOW_PX ? edge : 14);
     // The feature card and the inset stand on the right of a wide map.
     const right = wide && this.aimed === "features" ? 380 : edge;
     const options: L.FitBoundsOptions = this.fixed ? {} : { paddingTopLeft: [edge, edge], paddingBottomRight: [right, foot] };

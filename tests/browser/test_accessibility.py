@@ -87,3 +87,32 @@ def test_keyboard_alone_finds_a_platform_and_comes_back(opened: Open) -> None:
     assert stops < 60
     page.keyboard.press("Enter")
     page.wait_for_url("**/platform/*")
+
+
+def test_a_mark_reached_by_an_arrow_key_stands_whole_on_the_map(opened: Open) -> None:
+    page = opened("/?kind=poc,pilot,related&group=none&at=121.45,31.2,12.5")
+    within = """mark => {
+      const [box, map, strip] = [mark, mark.closest('.service-map'), document.querySelector('.sm-strip')].map(
+        each => each.getBoundingClientRect())
+      return box.left >= map.left && box.right <= map.right && box.top >= map.top && box.bottom <= strip.top
+    }"""
+    met = set()
+    page.locator(".mark[tabindex='0']").focus()
+    for key in [f"Arrow{to}" for to in ("Right", "Down", "Left", "Up", "Right") for _ in range(5)]:
+        page.keyboard.press(key)
+        page.wait_for_timeout(100)
+        mark = page.locator(".mark:focus")
+        met.add(mark.get_attribute("aria-label"))
+        assert mark.evaluate(within), (key, mark.get_attribute("aria-label"))
+    assert len(met) > 5
+
+
+def test_what_lies_beside_the_map_does_not_scroll_it(opened: Open) -> None:
+    page = opened("/?kind=poc,pilot,related&group=none&at=121.45,31.2,12.5")
+    moved = """() => {
+      const map = document.querySelector('.service-map')
+      return [...map.querySelectorAll('.mark')].map(mark => (mark.scrollIntoView(), map.scrollLeft + map.scrollTop))
+    }"""
+    scrolls = page.evaluate(moved)
+    assert len(scrolls) > 5
+    assert set(scrolls) == {0}

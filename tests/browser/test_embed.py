@@ -113,7 +113,7 @@ def test_the_host_page_scrolls_over_the_map(host: Host, real_site: str, watch: W
 
 
 def test_a_name_in_a_list_of_one_position_leads_to_another_frame(host: Host, real_site: str, watch: Watch) -> None:
-    view = "zone=zhangjiang&lock=zone&kind=poc,pilot,related&bbox=121.592,31.194,121.608,31.206"
+    view = "zone=zhangjiang&lock=zone&kind=poc,pilot,related&bbox=121.592,31.190,121.608,31.206"
     page = host(f"{real_site}/embed/v1?{view}", watch, sandbox="allow-scripts")
     inside = _inside(page)
     inside.get_by_role("button", name=re.compile("同一近似位置")).first.click()
