@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol
 from app.errors import InvalidParameterError, UnknownParameterError
 from app.vocabulary import Vocabulary
 from geo.bbox import BBox, BBoxError
+from geo.numbers import decimal
 
 LIFECYCLES = ("planned", "under_construction", "unveiled", "operating", "tapering", "closed", "unknown")
 THREE_VALUED = ("yes", "no", "not-stated")
@@ -102,7 +103,7 @@ def _shown(value: Any) -> str:
 def number(parameter: str, text: str, low: float, high: float) -> float:
     """A finite number between two limits, or InvalidParameterError."""
     try:
-        value = float(text)
+        value = decimal(text)
     except ValueError:
         value = math.nan
     if not low <= value <= high:

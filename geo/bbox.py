@@ -3,6 +3,8 @@
 import math
 from dataclasses import dataclass
 
+from geo.numbers import decimal
+
 
 class BBoxError(ValueError):
     """The text is no bounding box; `str()` says what one looks like."""
@@ -25,7 +27,7 @@ class BBox:
         ±180, or south above north.
         """
         try:
-            numbers = [float(part) for part in text.split(",")]
+            numbers = [decimal(part) for part in text.split(",")]
         except ValueError as error:
             raise BBoxError("four numbers: west,south,east,north in degrees") from error
         if len(numbers) == 6:

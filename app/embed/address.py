@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from urllib.parse import SplitResult
 
 from app.embed.contract import FILTER_NAMES, Embed
 from app.pages.address import MAP_STATE, Here, PageState, address, filter_pairs, state_of
@@ -15,9 +16,13 @@ TAKEN = (*FILTER_NAMES, "lock")
 """Parameters that mean the same in a frame and on a page."""
 
 
-def named_host(netloc: str) -> str:
-    """Host and port of an address in one way of writing: small letters, no port that the scheme has anyway."""
-    return re.sub(r":(80|443)?$", "", netloc.lower())
+PORTS = {"http": 80, "https": 443}
+"""The port that goes without saying."""
+
+
+def named_host(parts: SplitResult) -> str:
+    """Host and port of an address in one way of writing: small letters, no port that its scheme has anyway."""
+    return re.sub(f":({PORTS.get(parts.scheme, '80|443')})?$", "", parts.netloc.lower())
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def _shown(request: Request, url: str, vocabulary: Vocabulary) -> Shown:
     except ValueError as error:
         raise NotFoundError("This is no address.") from error
     base = urlsplit(base_url(request))
-    if (parts.scheme, named_host(parts.netloc)) != (base.scheme, named_host(base.netloc)):
+    if (parts.scheme, named_host(parts)) != (base.scheme, named_host(base)):
         raise NotFoundError("Only pages of this site can be embedded.")
     pairs, path = parse_qsl(parts.query), parts.path
     if path == ROOT or path.startswith(f"{ROOT}/"):

@@ -143,9 +143,9 @@ def approval(context: Context) -> str:
 def footer(context: Context) -> h.Node:
     """What a government page must say of itself, as far as it is configured."""
     say, settings = context.say, context.settings
-    lines: list[h.Node] = [
-        h.p[h.span[say("footer-data", date=context.as_of())], h.span[say("indicative")], h.span[approval(context)]]
-    ]
+    # A page that could not read the database knows nothing of the data's date.
+    date = h.span[say("footer-data", date=context.as_of())] if context.vocabulary.districts else None
+    lines: list[h.Node] = [h.p[date, h.span[say("indicative")], h.span[approval(context)]]]
     facts: list[h.Node] = []
     if settings.survey_qualification:
         facts.append(h.span[say("survey-qualification", number=settings.survey_qualification)])

@@ -34,8 +34,8 @@ export function parseNumbers(text: string | null, count: number): number[] | nul
 }
 
 const MOST_METRES = 200_000;
-/** As Python's `float` reads one, but for the names of what is no finite number. */
-const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+/** As `decimal` of `geo/numbers.py`, but for the names of what is no finite number. */
+const NUMBER = /^[ \t\n\r\f\v]*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?[ \t\n\r\f\v]*$/i;
 
 export function parseNumber(text: string): number {
   return NUMBER.test(text) ? Number(text) : NaN;

@@ -39,7 +39,7 @@ function start(): void {
   wireLinks(state, () => NO_STATE, NO_STATE);
   const results = document.getElementById("results");
   if (!form || !results || !host) return readOnce(maps);
-  const list = new LocalList(state, form, collections, t, lang);
+  const list = new LocalList({ state, form, collections, t, lang });
   const links = new PlatformLinks(state, list.cards, kindsOf(form));
   const refresher = new Refresher(list, maps, state, () => {
     syncForm(form, state);

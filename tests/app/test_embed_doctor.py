@@ -103,6 +103,7 @@ CASES: dict[str, tuple[str, set[str]]] = {
     "hidden": (_frame("", f"{FINE} {RIGHTS} hidden"), {"hidden"}),
     "element hidden": (_element('view="map" title="x" hidden', LINE), {"hidden"}),
     "a port that goes without saying": ("https://map.example.cn:443/embed/v1/zone/lingang?lang=fr", {"value"}),
+    "the port of another scheme": ("http://map.example.cn:443/embed/v1/zone/lingang", {"other-service"}),
     "only the script": (LINE, {"script-alone"}),
     "element without script": (_element('view="map" title="x"'), {"no-script"}),
     "element of no view": (_element('view="mapp" title="x"', LINE), {"element-view"}),

@@ -31,6 +31,7 @@ def test_database_away_from_the_start(tmp_path: Path) -> None:
         assert page.status_code == 503
         assert page.headers["retry-after"]
         assert 'value="abc"' in page.text
+        assert "日期未说明" not in page.text
         assert "Traceback" not in page.text
 
 

@@ -15,7 +15,20 @@ def test_four_and_six_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "1,2,3", "a,b,c,d", "NaN,1,2,3", "1,2,inf,4", "181,0,182,1", "0,-91,1,0", "0,2,1,1", "1,2,3,4,5"]
+    "text",
+    [
+        "",
+        "1,2,3",
+        "a,b,c,d",
+        "NaN,1,2,3",
+        "1,2,inf,4",
+        "181,0,182,1",
+        "0,-91,1,0",
+        "0,2,1,1",
+        "1,2,3,4,5",
+        "1_0,2,13,4",
+        "１,2,3,4",
+    ],
 )
 def test_no_box(text: str) -> None:
     with pytest.raises(BBoxError):

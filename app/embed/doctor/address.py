@@ -67,7 +67,7 @@ def _origin(asked: Asked, parts: SplitResult, site: Site, page: HostPage | None)
     """Scheme and host; a corrected address is https wherever something says that it can be."""
     if not parts.netloc:
         return asked.but(cause("relative", site=site.address))
-    if named_host(parts.netloc) not in site.names:
+    if named_host(parts) not in site.names:
         return asked.but(cause("other-service", host=parts.netloc, site=site.address))
     secure_page, secure_site = page is not None and page.scheme == "https", site.address.startswith("https:")
     if parts.scheme == "http" and secure_page:
@@ -75,7 +75,7 @@ def _origin(asked: Asked, parts: SplitResult, site: Site, page: HostPage | None)
     elif parts.scheme == "http" and secure_site:
         asked = asked.but(cause("http-address"))
     secure = secure_page or secure_site or parts.scheme == "https"
-    return replace(asked, site=f"{'https' if secure else 'http'}://{named_host(parts.netloc)}")
+    return replace(asked, site=f"{'https' if secure else 'http'}://{named_host(parts)}")
 
 
 def _path(asked: Asked, path: str, pages: bool) -> Asked:

@@ -32,7 +32,7 @@ class Diagnosis:
 async def diagnose(request: Request, context: Context, text: str, page: str) -> Diagnosis:
     """Find the causes of what was pasted; `page` is the address of the page that frames, where it was told."""
     base = base_url(request)
-    names = (named_host(urlsplit(base).netloc), named_host(request.url.netloc))
+    names = (named_host(urlsplit(base)), named_host(urlsplit(str(request.url))))
     site = Site(base, names, await hosts_in_force(request))
     host, pasted = read_host(page), read_pasted(text)
     causes = _host(host, site)
@@ -82,7 +82,7 @@ def _oembed(address: str, site: Site, page: HostPage | None) -> Asked:
     if given.get("format", "json") not in ("json", "xml"):
         said = {"parameter": "format", "name": "format", "value": given["format"], "allowed": "json, xml"}
         own.append(cause("value", **said))
-    if named_host(parts.netloc) not in site.names:
+    if named_host(parts) not in site.names:
         own.append(cause("other-service", host=parts.netloc, site=site.address))
     return asked.but(*own)
 

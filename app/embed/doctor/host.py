@@ -7,10 +7,9 @@ from urllib.parse import urlsplit
 
 from fastapi import Request
 
+from app.embed.address import PORTS
 from app.embed.doctor.cause import Cause, cause
 from app.embed.host_entry import covers
-
-PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True)

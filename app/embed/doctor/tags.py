@@ -115,7 +115,7 @@ def script_causes(script: Mapping[str, str] | None, site: Site, *, secure_page: 
         parts = urlsplit(script.get("src", ""))
     except ValueError:
         return [cause("script-elsewhere", site=site.address)]
-    if named_host(parts.netloc) not in site.names:
+    if named_host(parts) not in site.names:
         return [cause("script-elsewhere", site=site.address)]
     found = [cause("script-http")] if parts.scheme == "http" and (secure_page or site.address[:6] == "https:") else []
     return found + _integrity(parts.path, script)

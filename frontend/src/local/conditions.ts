@@ -1,8 +1,8 @@
 /** The conditions of the address: those that mean something as chips, the others named with what was typed. */
 import { html } from "../dom";
 import { icon } from "../icons";
-import type { Translate } from "../messages";
-import type { Changes, State } from "../state";
+import type { Changes } from "../state";
+import type { LocalDocument } from "./document";
 import { parsePoint } from "./predicate";
 import { inputOf, type Refused, usableOf } from "./usable";
 
@@ -17,18 +17,18 @@ const NAMES: readonly string[] = ["zone", "district", "domain", "stage", "servic
 export class Conditions {
   private refused: readonly Refused[] = [];
 
-  constructor(private readonly state: State, private readonly form: HTMLFormElement, private readonly t: Translate) {}
+  constructor(private readonly own: LocalDocument) {}
 
   /** The query without what means nothing; that is kept to be named. */
   usable(query: URLSearchParams): URLSearchParams {
-    const { usable, refused } = usableOf(query, this.form);
+    const { usable, refused } = usableOf(query, this.own.form);
     this.refused = refused;
     return usable;
   }
 
   notices(): HTMLElement[] {
     if (!this.refused.length) return [];
-    const lines = this.refused.map(([name, value]) => html("li", {}, `${this.t("bad-value", { name: this.t(`facet-${name}`), value })} ${this.t(`allowed-${name}`)}`));
+    const lines = this.refused.map(([name, value]) => html("li", {}, `${this.own.t("bad-value", { name: this.own.t(`facet-${name}`), value })} ${this.own.t(`allowed-${name}`)}`));
     return [html("div", { class: "notice", role: "alert" }, icon("alert", 18), html("ul", {}, ...lines))];
   }
 
@@ -36,16 +36,16 @@ export class Conditions {
     const found = this.found(query);
     if (!found.length) return [];
     const chips = found.map(({ name, value, without }) => {
-      const label = this.t("remove-condition", { name, value });
-      const remove = (): void => this.state.change({ ...without, page: null });
+      const label = this.own.t("remove-condition", { name, value });
+      const remove = (): void => this.own.state.change({ ...without, page: null });
       return html("button", { type: "button", class: "chip", "aria-label": label, onclick: remove }, html("span", { class: "chip-k" }, name), value, icon("close", 12));
     });
-    const clear = (): void => this.state.change(Object.assign({}, ...found.map((one) => one.without), Object.fromEntries(NAMES.map((name) => [name, null]))) as Changes);
-    return [...chips, html("button", { type: "button", class: "text-btn", onclick: clear }, this.t("clear-all"))];
+    const clear = (): void => this.own.state.change(Object.assign({}, ...found.map((one) => one.without), Object.fromEntries(NAMES.map((name) => [name, null]))) as Changes);
+    return [...chips, html("button", { type: "button", class: "text-btn", onclick: clear }, this.own.t("clear-all"))];
   }
 
   found(query: URLSearchParams): Condition[] {
-    const { t } = this;
+    const { t } = this.own;
     const found: Condition[] = [];
     const q = query.get("q");
     if (q) found.push({ name: t("search"), value: q, without: { q: null } });
@@ -62,6 +62,6 @@ export class Conditions {
   }
 
   private valueName(name: string, value: string): string {
-    return inputOf(this.form, name, value)?.closest("label")?.querySelector("span:not(.n)")?.textContent ?? value;
+    return inputOf(this.own.form, name, value)?.closest("label")?.querySelector("span:not(.n)")?.textContent ?? value;
   }
 }

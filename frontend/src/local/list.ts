@@ -4,13 +4,12 @@
  */
 import { html } from "../dom";
 import { icon } from "../icons";
-import type { Lang, Translate } from "../messages";
 import type { ListPanel } from "../panel";
-import type { State } from "../state";
-import { type Collections, platformsOf } from "./answers";
+import { platformsOf } from "./answers";
 import { Cards } from "./cards";
 import { Conditions } from "./conditions";
 import { facetCounts } from "./counts";
+import type { LocalDocument } from "./document";
 import { ordered } from "./order";
 import { part } from "./parts";
 import type { LocalPlatform } from "./platform";
@@ -28,17 +27,11 @@ export class LocalList implements ListPanel {
   private readonly ways: Ways;
   private readonly platforms: readonly LocalPlatform[];
 
-  constructor(
-    private readonly state: State,
-    private readonly form: HTMLFormElement,
-    collections: Collections,
-    private readonly t: Translate,
-    private readonly lang: Lang,
-  ) {
-    this.platforms = platformsOf(collections);
-    this.cards = new Cards(t);
-    this.conditions = new Conditions(state, form, t);
-    this.ways = new Ways(state, form, collections, t, lang);
+  constructor(private readonly own: LocalDocument) {
+    this.platforms = platformsOf(own.collections);
+    this.cards = new Cards(own.t);
+    this.conditions = new Conditions(own);
+    this.ways = new Ways(own);
   }
 
   prepare(): Promise<() => void> {
@@ -54,8 +47,8 @@ export class LocalList implements ListPanel {
   }
 
   show(): void {
-    const query = this.conditions.usable(this.state.filterQuery());
-    const found = ordered(this.platforms.filter(predicate(query)), query, this.lang);
+    const query = this.conditions.usable(this.own.state.filterQuery());
+    const found = ordered(this.platforms.filter(predicate(query)), query, this.own.lang);
     this.count(query);
     this.cards.show(found, query);
     const chips = this.conditions.chips(query);
@@ -67,31 +60,31 @@ export class LocalList implements ListPanel {
   /** The number of each value under the other filters, in the drawer and on the switch of kinds. */
   private count(query: URLSearchParams): void {
     const counts = Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, facetCounts(this.platforms, query, facet)]));
-    for (const input of this.form.querySelectorAll<HTMLInputElement>("input[type=checkbox][name]")) {
+    for (const input of this.own.form.querySelectorAll<HTMLInputElement>("input[type=checkbox][name]")) {
       const n = counts[input.name]?.get(input.value) ?? 0;
       const label = input.closest("label");
       const number = label?.querySelector(".n");
       if (number) number.textContent = String(n);
       if (label?.matches(".opt")) label.classList.toggle("zero", n === 0 && !query.getAll(input.name).includes(input.value));
     }
-    for (const word of this.form.querySelectorAll<HTMLElement>(".facet-btn[data-bar]")) this.badge(word, query);
+    for (const word of this.own.form.querySelectorAll<HTMLElement>(".facet-btn[data-bar]")) this.badge(word, query);
   }
 
   private badge(word: HTMLElement, query: URLSearchParams): void {
     const name = word.dataset["bar"]!;
     const n = (BAR[name] ?? [name]).reduce((sum, facet) => sum + query.getAll(facet).length, 0);
     word.classList.toggle("set", n > 0);
-    word.setAttribute("aria-expanded", String(this.state.get("panel") === "filters"));
+    word.setAttribute("aria-expanded", String(this.own.state.get("panel") === "filters"));
     word.querySelector(".badge")?.remove();
     if (n) word.querySelector(".icon")?.before(html("span", { class: "badge" }, n));
   }
 
   private say(found: readonly LocalPlatform[], query: URLSearchParams): void {
-    const { t } = this;
+    const { t, lang } = this.own;
     const only = query.getAll("kind").join() === "poc";
     const loose = found.filter((one) => !one.geometry).length;
     const conditions = this.conditions.found(query);
-    const wanted = conditions.map((one) => one.value).join(this.lang === "en" ? ", " : "、");
+    const wanted = conditions.map((one) => one.value).join(lang === "en" ? ", " : "、");
     const date = part("empty").dataset["date"] ?? "";
     const said = t(only ? "count-poc" : "count-all", { n: found.length });
     const none = t(`none-listed${only ? "-poc" : ""}${wanted ? "-for" : ""}`, { date, wanted });

@@ -4,11 +4,11 @@
  */
 import type { DeclaredFeature } from "../district-feature-layer";
 import { html } from "../dom";
-import type { Lang, Translate } from "../messages";
-import { applied, type Changes, type State } from "../state";
-import { type Collections, platformsOf } from "./answers";
+import { applied, type Changes } from "../state";
+import { platformsOf } from "./answers";
 import type { Condition } from "./conditions";
 import { facetCounts } from "./counts";
+import type { LocalDocument } from "./document";
 import type { LocalPlatform } from "./platform";
 import { predicate } from "./predicate";
 
@@ -21,15 +21,9 @@ export class Ways {
   private readonly platforms: readonly LocalPlatform[];
   private readonly features: readonly DeclaredFeature[];
 
-  constructor(
-    private readonly state: State,
-    private readonly form: HTMLFormElement,
-    collections: Collections,
-    private readonly t: Translate,
-    private readonly lang: Lang,
-  ) {
-    this.platforms = platformsOf(collections);
-    this.features = (collections["features"]?.features ?? []) as unknown as DeclaredFeature[];
+  constructor(private readonly own: LocalDocument) {
+    this.platforms = platformsOf(own.collections);
+    this.features = (own.collections["features"]?.features ?? []) as unknown as DeclaredFeature[];
   }
 
   out(query: URLSearchParams, conditions: readonly Condition[]): HTMLElement[] {
@@ -39,19 +33,19 @@ export class Ways {
 
   hiddenKinds(query: URLSearchParams): HTMLElement[] {
     const counts = facetCounts(this.platforms, query, "kind");
-    const kinds = kindsOf(this.form);
+    const kinds = kindsOf(this.own.form);
     const hidden = kinds.filter((kind) => counts.get(kind) && !query.getAll("kind").includes(kind));
     if (!hidden.length) return [];
-    const names = hidden.map((kind) => this.t(`n-kind-${kind}`, { n: counts.get(kind)! })).join(this.lang === "en" ? ", " : "、");
+    const names = hidden.map((kind) => this.own.t(`n-kind-${kind}`, { n: counts.get(kind)! })).join(this.own.lang === "en" ? ", " : "、");
     const total = hidden.reduce((sum, kind) => sum + counts.get(kind)!, 0);
-    return [html("p", { class: "hidden-kinds" }, this.step(this.t("show-hidden", { names }), { kind: kinds }), number(total))];
+    return [html("p", { class: "hidden-kinds" }, this.step(this.own.t("show-hidden", { names }), { kind: kinds }), number(total))];
   }
 
   /** What each condition costs: how many there would be without it. */
   private relaxed(query: URLSearchParams, conditions: readonly Condition[]): HTMLElement[] {
     return conditions.slice(0, MOST_CONDITIONS).flatMap(({ name, value, without }) => {
       const n = this.platforms.filter(predicate(applied(query, without))).length;
-      return n ? [html("li", {}, this.step(this.t("drop-condition", { name, value }), without), number(n))] : [];
+      return n ? [html("li", {}, this.step(this.own.t("drop-condition", { name, value }), without), number(n))] : [];
     });
   }
 
@@ -61,9 +55,9 @@ export class Ways {
     const found = this.features.flatMap(({ properties }) =>
       properties.domains
         .filter(({ code, sourced }) => sourced && wanted.includes(code))
-        .map((domain) => ({ code: properties.code, said: this.t("district-declares", { district: properties.name, domain: domain.name }) })),
+        .map((domain) => ({ code: properties.code, said: this.own.t("district-declares", { district: properties.name, domain: domain.name }) })),
     );
-    return found.slice(0, MOST_DECLARED).map(({ code, said }) => html("li", {}, this.ofDistrict(code, said), html("span", { class: "n" }, this.t("facet-feature"))));
+    return found.slice(0, MOST_DECLARED).map(({ code, said }) => html("li", {}, this.ofDistrict(code, said), html("span", { class: "n" }, this.own.t("facet-feature"))));
   }
 
   /** A folder has a page for each district; in a single file its filter stands in its place. */
@@ -73,7 +67,7 @@ export class Ways {
   }
 
   private step(said: string, changes: Changes): HTMLElement {
-    return html("button", { type: "button", class: "text-btn", onclick: () => this.state.change({ ...changes, page: null }) }, said);
+    return html("button", { type: "button", class: "text-btn", onclick: () => this.own.state.change({ ...changes, page: null }) }, said);
   }
 }
 

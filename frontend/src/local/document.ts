@@ -1,0 +1,12 @@
+/** What the parts of a document without a server work with. */
+import type { Lang, Translate } from "../messages";
+import type { State } from "../state";
+import type { Collections } from "./answers";
+
+export interface LocalDocument {
+  state: State;
+  form: HTMLFormElement;
+  collections: Collections;
+  t: Translate;
+  lang: Lang;
+}
