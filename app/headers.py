@@ -23,6 +23,10 @@ PUBLIC = ("/api", "/assets", EMBED, "/oembed", "/tiles")
 FRAMED = {"Permissions-Policy": "geolocation=(), camera=(), microphone=(), payment=(), usb=()"}
 
 
+HEAD_ONLY = "servicemap.head"
+"""In the scope of a request that gets the headers alone: nobody sees what it asked for."""
+
+
 class HeadAsGet:
     """Answers HEAD as GET without the body, on every address (RFC 9110, 9.3.2)."""
 
@@ -39,7 +43,7 @@ class HeadAsGet:
                 message = {**message, "body": b""}
             await send(message)
 
-        await self._app({**scope, "method": "GET"}, receive, send_without_body)
+        await self._app({**scope, "method": "GET", HEAD_ONLY: True}, receive, send_without_body)
 
 
 class SecurityHeaders:

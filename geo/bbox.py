@@ -30,10 +30,10 @@ class BBox:
             numbers = [decimal(part) for part in text.split(",")]
         except ValueError as error:
             raise BBoxError("four numbers: west,south,east,north in degrees") from error
+        if len(numbers) not in (4, 6) or not all(math.isfinite(number) for number in numbers):
+            raise BBoxError("four finite numbers: west,south,east,north in degrees")
         if len(numbers) == 6:
             numbers = [numbers[0], numbers[1], numbers[3], numbers[4]]
-        if len(numbers) != 4 or not all(math.isfinite(number) for number in numbers):
-            raise BBoxError("four finite numbers: west,south,east,north in degrees")
         box = cls(*numbers)
         if max(abs(box.minx), abs(box.maxx)) > 180:
             raise BBoxError("longitudes from -180 to 180")

@@ -48,14 +48,20 @@ class EmbedHere(Here):
         kept = [pair for pair in self.filter.query() if pair[0] in self.lock]
         return with_query(ROOT + ("" if path == "/" else path), kept + self.embed.pairs())
 
+    def area(self, kind: str, code: str) -> str | None:
+        """The frame of a district or zone, which is all of it: where one is locked, another cannot be reached."""
+        if kind in self.lock and code not in getattr(self.filter, kind):
+            return None
+        return self.other(f"/{kind}/{code}")
+
     def home(self, filter: Filter) -> str:
         """The embedded map with another filter; what is locked stays."""
-        return with_query(ROOT, filter_pairs(self.held(filter)) + self.embed.pairs())
+        return with_query(ROOT, filter_pairs(self.held(filter)) + self.embed.pairs() + self.embed.part())
 
     def url(self, **changes: str | None) -> str:
         """This embed; what it shows does not change but by its filter."""
         own = [*filter_pairs(self.filter, PageState((), self.kinds)), *self.view.items()]
-        return with_query(ROOT + ("" if self.path == "/" else self.path), own + self.embed.pairs())
+        return with_query(ROOT + ("" if self.path == "/" else self.path), own + self.embed.pairs() + self.embed.part())
 
     def in_language(self, lang: str) -> str:
         return replace(self, embed=replace(self.embed, lang="en" if lang == "en" else "zh-CN")).url()

@@ -28,7 +28,10 @@ def in_force(setting: Sequence[str], stored: Iterable[str]) -> tuple[str, ...]:
 
 
 class AllowedHosts:
-    """Knows the list at any moment; a database that does not tell leaves the last known one, else the setting's."""
+    """Knows the list at any moment; a database that does not tell leaves the last known one, else the setting's.
+
+    Where the setting is empty and the list was never read, nobody knows who may frame: asking is refused.
+    """
 
     def __init__(self, db: Database, setting: Sequence[str]) -> None:
         self._db = db
@@ -37,13 +40,14 @@ class AllowedHosts:
         self._ask_again = 0.0
         self._asking = asyncio.Lock()
         self._told = False
+        self._read = False
 
     def known(self) -> tuple[str, ...]:
         """The list without asking."""
         return self._known
 
     async def __call__(self) -> tuple[str, ...]:
-        """The list, at most KEPT_SECONDS old where the database answers."""
+        """The list, at most KEPT_SECONDS old where the database answers. Raises DatabaseAwayError for want of any."""
         async with self._asking:
             if time.monotonic() >= self._ask_again:
                 await self._ask()
@@ -57,6 +61,8 @@ class AllowedHosts:
             if not self._told:
                 log.warning("the list of hosts that may frame stays as it was: %s", str(error).partition("\n")[0])
             self._told = True
+            if not self._read and not self._setting:
+                raise DatabaseAwayError(str(error)) from error
             return
         self._known = in_force(self._setting, (row["host"] for row in rows))
-        self._told = False
+        self._told, self._read = False, True

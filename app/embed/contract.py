@@ -101,7 +101,7 @@ PARAMETERS = (
     Parameter("wheel", "off, on", "off", _one_of("wheel", "off", "on")),
     Parameter("h", HEIGHTS, "auto", _height),
     Parameter("bbox", "west,south,east,north", "", _view),
-    Parameter("lock", "names of filters", "", _one_of("lock", *LOCKABLE)),
+    Parameter("lock", "names of filters, but near, radius and sort", "", _one_of("lock", *LOCKABLE)),
 )
 
 
@@ -163,6 +163,10 @@ class Embed:
         own = [(p.name, getattr(self, FIELDS.get(p.name, p.name)), p.default) for p in plain]
         found = [(name, value) for name, value, default in own if value != default]
         return found + ([("lock", ",".join(self.lock))] if self.lock else [])
+
+    def part(self) -> list[tuple[str, str]]:
+        """The part of the map that the web master chose; it is of this frame's map and of no other's."""
+        return Filter(bbox=self.bbox).query()
 
 
 def read_embed(

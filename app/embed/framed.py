@@ -14,6 +14,7 @@ from app.embed.address import ROOT, EmbedHere
 from app.embed.contract import Embed
 from app.embed.view import Shown, View, path_of, read_shown
 from app.errors import DatabaseAwayError
+from app.headers import HEAD_ONLY
 from app.pages.chips import Condition, conditions
 from app.pages.compose import FrameLook, embed_map
 from app.pages.context import Context, joined
@@ -108,7 +109,7 @@ def embed(view: View, path: str | None = None) -> Callable[[Make], Make]:
                 hosts = " ".join(await request.app.state.allowed_hosts())
                 framed = _framed(request, vocabulary, view)
                 answer = await cached(request, vocabulary, f"embed {hosts}", lambda: make(framed))
-                if answer.status_code in DRAWN:
+                if answer.status_code in DRAWN and HEAD_ONLY not in request.scope:
                     request.app.state.host_counts.see(request.headers, request.url.hostname)
                 return answer
             except DatabaseAwayError:

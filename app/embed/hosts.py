@@ -54,6 +54,9 @@ log = logging.getLogger("servicemap")
 def embedding_host(headers: Mapping[str, str], own: Collection[str]) -> str | None:
     """The host whose page loads a frame, UNNAMED where it does not say; None for what is no embed of another host."""
     destination = headers.get("sec-fetch-dest")
+    if "sec-purpose" in headers:
+        # Fetched ahead of a visit that may never come.
+        return None
     if destination not in (None, "iframe", "frame") or headers.get("sec-fetch-site") in ("same-origin", "none"):
         return None
     referer = headers.get("referer", "")

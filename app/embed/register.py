@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.embed.models import AllowedHost, HostCount
@@ -28,6 +28,8 @@ def allowed(connection: Connection) -> list[str]:
 
 def allow(connection: Connection, entries: Iterable[str]) -> list[str]:
     """Add entries; the ones that were new. Raises HostListFullError, which is to end the transaction."""
+    # One at a time, so that the limit holds for all of them together.
+    connection.execute(select(func.pg_advisory_xact_lock(func.hashtext("servicemap.allowed_hosts"))))
     values = [{"host": entry} for entry in dict.fromkeys(entries)]
     new = insert(AllowedHost).values(values).on_conflict_do_nothing().returning(AllowedHost.host)
     added = sorted(connection.scalars(new))

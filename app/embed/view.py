@@ -9,7 +9,7 @@ from app.analysis.parameters import ORDERS, Measure, Question, Scheme, parse_que
 from app.embed.address import ROOT
 from app.embed.contract import Embed, Note, read_embed
 from app.pages.address import MAP_STATE, PageState, filter_pairs
-from app.parameters import Filter, QueryItems
+from app.parameters import QueryItems
 from app.responses import with_query
 from app.vocabulary import Vocabulary
 from geo.classify import Method
@@ -56,8 +56,7 @@ class Shown:
     def pairs(self) -> list[tuple[str, str]]:
         """The query in its one order, without what is at its default."""
         embed = self.embed
-        box = Filter(bbox=embed.bbox).query()
-        return [*filter_pairs(embed.filter, PageState((), self.kinds)), *self.insight, *embed.pairs(), *box]
+        return [*filter_pairs(embed.filter, PageState((), self.kinds)), *self.insight, *embed.pairs(), *embed.part()]
 
     def address(self, site: str = "") -> str:
         return with_query(site + self.path, self.pairs())

@@ -102,6 +102,10 @@ class Here:
         """Another page in the same language, theme and size, with the same locks."""
         return address(self.lang, path, self.lasting(path))
 
+    def area(self, kind: str, code: str) -> str | None:
+        """The page of a `district` or `zone`; None where it must not be left for."""
+        return self.other(f"/{kind}/{code}")
+
     def insight(self, area: str) -> str:
         """The analysis with a chosen district or zone."""
         return address(self.lang, "/insight", [("area", area), *self.lasting("/insight")])

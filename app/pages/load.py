@@ -105,7 +105,8 @@ async def _declared(db: Database, context: Context) -> list[tuple[str, str]]:
                 district = context.name(context.vocabulary.districts[feature.code])
                 name = context.name(context.vocabulary.domains[domain.code])
                 text = context.say("district-declares", district=district, domain=name)
-                said.append((text, context.here.other(f"/district/{feature.code}")))
+                if href := context.here.area("district", feature.code):
+                    said.append((text, href))
     return said[:3]
 
 

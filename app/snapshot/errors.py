@@ -27,5 +27,7 @@ def _of_system(error: OSError, target: Path) -> SnapshotError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return SnapshotError(f"There is no room for {target}: free some space or choose another disk. {KEPT}")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return SnapshotError(f"{target} cannot be written: the right to do so is missing in {target.parent}. {KEPT}")
+        return SnapshotError(
+            f"{target} cannot be written: the right to do so is missing in {error.filename or target.parent}. {KEPT}"
+        )
     return SnapshotError(f"{target} cannot be written: {error.strerror or error}. {KEPT}")

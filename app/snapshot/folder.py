@@ -111,7 +111,7 @@ def _check(target: Path) -> None:
         return
     if not target.is_dir():
         raise SnapshotError(f"{target} is a file. A single file must end in .html. {KEPT}")
-    found = {path.relative_to(target).as_posix(): path for path in target.rglob("*")}
+    found = {path.relative_to(target).as_posix(): path for path in _below(target)}
     if not found:
         return
     listed = _listed(target)
@@ -122,6 +122,16 @@ def _check(target: Path) -> None:
     foreign = [name for name, path in found.items() if name not in (folders if _is_folder(path) else files)]
     if foreign:
         raise SnapshotError(f"{target} holds {min(foreign)}, which is not of the snapshot: move it away first. {KEPT}")
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """All that is in a folder. Raises OSError for a part that cannot be read, which is not an empty one."""
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    for root, folders, files in os.walk(folder, onerror=refuse):
+        yield from (Path(root, name) for name in (*folders, *files))
 
 
 def _is_folder(path: Path) -> bool:

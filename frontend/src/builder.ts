@@ -32,6 +32,8 @@ function start(form: HTMLFormElement): void {
       if (!page.getElementById("preview")) throw new Error(String(answer.status));
       swap(page);
       history.replaceState(null, "", short(page) ?? address);
+      // Chosen while the answer was on its way, perhaps.
+      if (asked(form).toString() !== query) widen(form);
     } catch (error) {
       if ((error as Error).name === "AbortError") return;
       told = "";
@@ -44,9 +46,10 @@ function start(form: HTMLFormElement): void {
 
   const changed = (event: Event): void => {
     const field = event.target as HTMLInputElement;
+    // A width changes the view alone: what was typed just before still waits to be asked.
+    if (field.name === "width") return widen(form);
     clearTimeout(timer);
     fit(form);
-    if (field.name === "width") return widen(form);
     timer = window.setTimeout(() => void refresh(), field.type === "text" && event.type === "input" ? WAIT_MS * 2 : WAIT_MS);
   };
 

@@ -137,6 +137,19 @@ def test_a_list_that_cannot_be_read_stays_as_it_was(hosts_url: str, hosts: Conne
         _until(site, "'self' example.cn later.example")
 
 
+def test_a_list_that_was_never_read_opens_no_frame_to_everybody(hosts_url: str, hosts: Connection) -> None:
+    register.allow(hosts, ["example.cn"])
+    hosts.execute(text("ALTER TABLE allowed_hosts RENAME TO away"))
+    try:
+        with running(Settings(database_url=hosts_url)) as site:
+            assert _get(site, "/embed/v1/counter").status_code == 503
+        with running(Settings(database_url=hosts_url, embed_hosts=["one.example"])) as site:
+            answer = _get(site, "/embed/v1/counter")
+            assert (answer.status_code, _ancestors(answer)) == (200, "'self' one.example")
+    finally:
+        hosts.execute(text("ALTER TABLE away RENAME TO allowed_hosts"))
+
+
 def test_without_a_database_the_setting_holds(tmp_path: Path) -> None:
     away = f"postgresql+psycopg://nobody@/none?host={tmp_path}"
     with running(Settings(database_url=away, pool_timeout=0.5, embed_hosts=["example.cn"])) as site:

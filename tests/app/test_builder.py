@@ -184,7 +184,7 @@ def test_what_is_copied_opens(client: httpx.Client) -> None:
         query = {"frame_view": view, "frame_theme": "dark"} | ({f"frame_{view}": code} if code else {})
         page = _page(client, **query)
         assert client.get(page.text["snippet-src"]).status_code == 200
-        assert client.get(page.text["snippet-oembed"]).status_code == 200 or view in ("insight", "counter")
+        assert client.get(page.text["snippet-oembed"]).status_code == 200
 
 
 def test_a_platform_is_found_by_its_name_and_one_that_is_not_listed_is_said(client: httpx.Client) -> None:

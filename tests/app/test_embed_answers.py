@@ -1,6 +1,8 @@
 """What every answer of an embed carries, whatever its status, and that nothing of the visitor is in it."""
 
+import re
 from html import unescape
+from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import pytest
@@ -166,6 +168,25 @@ def test_every_link_in_a_frame_leads_to_a_frame_that_stands(client: httpx.Client
         assert f"lock={name}" in link
         assert f"{name}={value}" in link
         assert client.get(link).status_code == 200
+
+
+def test_an_area_that_is_locked_cannot_be_left_by_a_link(client: httpx.Client) -> None:
+    for view in ("/insight", "/platform/sh-poc-009", "?domain=6g"):
+        more = "&" if "?" in view else "?"
+        page = client.get(f"/embed/v1{view}{more}district=310112&lock=district").text
+        assert set(re.findall(r"/embed/v1/district/(\d+)", page)) <= {"310112"}, view
+    free = client.get("/embed/v1/insight?district=310112").text
+    assert len(set(re.findall(r"/embed/v1/district/(\d+)", free))) == 16
+
+
+def test_the_part_of_the_map_that_was_chosen_stays_when_a_filter_goes(client: httpx.Client) -> None:
+    page = client.get("/embed/v1?bbox=121.2,31.1,121.9,31.4&domain=synbio&zone=zhangjiang&lock=zone").text
+    [chip] = re.findall(r'<a class="chip" href="([^"]+)"', page)
+    assert dict(parse_qsl(urlsplit(unescape(chip)).query)) == {
+        "zone": "zhangjiang",
+        "lock": "zone",
+        "bbox": "121.2,31.1,121.9,31.4",
+    }
 
 
 NASTY = ("<script>alert(1)</script>\"'>{{7*7}}", "javascript:alert(1)", "\x00", "x" * 5000, "%ff", "-1", "999999")

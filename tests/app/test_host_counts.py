@@ -25,6 +25,7 @@ CASES: list[tuple[dict[str, str], str | None]] = [
     ({**FRAME, "Referer": "http://10.1.2.3/"}, "10.1.2.3"),
     (FRAME, UNNAMED),
     ({**FRAME, "Sec-Fetch-User": "?1"}, None),
+    ({**FRAME, "Sec-Purpose": "prefetch", "Referer": "https://ahead.example/"}, None),
     ({**FRAME, "Sec-Fetch-User": "?1", "Referer": "https://button.example/"}, "button.example"),
     ({}, None),
     ({**FRAME, "Sec-Fetch-Dest": "document", "Referer": "https://link.example/"}, None),
@@ -70,6 +71,7 @@ def test_frames_that_were_drawn_are_counted_and_nothing_else(hosts_url: str, hos
         again = client.get("/embed/v1/zone/lingang", headers={"If-None-Match": first.headers["etag"]})
         assert (first.status_code, again.status_code) == (200, 304)
         assert client.get("/embed/v1/platform/nothing").status_code == 404
+        assert client.head("/embed/v1/zone/lingang").status_code == 200
         for path in ("/", "/embed/v1/embed.js", "/api/facets", "/oembed"):
             client.get(path)
     assert _rows(hosts) == {"www.example.gov.cn": 2}

@@ -113,14 +113,21 @@ def test_a_platform_is_offered_while_one_types_its_name(opened: Open) -> None:
     _standing(page, ".card")
 
 
+def test_a_width_chosen_at_once_loses_nothing_that_was_typed(opened: Open) -> None:
+    page = opened("/embed/builder?frame-view=zone&frame-zone=lingang")
+    page.locator("[name=frame-h]").fill("444")
+    page.locator("label[for=width-768]").click()
+    expect(page.locator("#snippet-src")).to_contain_text("h=444")
+    expect(page.locator(".preview-frame")).to_have_attribute("data-width", "768")
+    assert "width=768" in page.url
+
+
 @pytest.mark.parametrize("width", [320, 390, 768, 1200])
 def test_the_preview_has_the_true_width(opened: Open, width: int) -> None:
     page = opened("/embed/builder?frame-view=zone&frame-zone=lingang")
     page.locator(f"label[for=width-{width}]").click()
-    box = page.locator(PREVIEW).bounding_box()
-    assert box is not None
-    assert box["width"] == width
-    assert page.frames[1].evaluate("innerWidth") == width
+    expect(page.locator(PREVIEW)).to_have_js_property("offsetWidth", width)
+    expect(page.frame_locator(PREVIEW).locator("html")).to_have_js_property("clientWidth", width)
     assert f"width={width}" in page.url or width == 390
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

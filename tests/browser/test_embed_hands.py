@@ -58,7 +58,7 @@ def test_one_finger_on_the_map_scrolls_the_host_page(hosted: Hosted, sandbox: st
     session, at = _touch(page)
     before = _map_at(page)
     _swipe(session, at, 300)
-    assert page.evaluate("scrollY") > 150
+    page.wait_for_function("scrollY > 150")
     assert _map_at(page) == before
     notice = _frame(page).locator(".sm-notice")
     expect(notice).to_have_text("Two fingers move the map")
@@ -70,6 +70,7 @@ def test_one_finger_scrolls_a_list_that_the_frame_has_no_room_for_and_never_the_
     session, at = _touch(page)
     before = _map_at(page)
     _swipe(session, at, 150)
+    page.wait_for_timeout(300)
     assert page.frames[1].evaluate("scrollY") > 100
     assert _map_at(page) == before
 

@@ -55,5 +55,8 @@ def test_browser_and_script_take_an_entry_for_the_same(
         assert _draws(page, real, site, host) is allowed
         assert _draws(page, real, site, host, policy=False)
         page.evaluate(HELLO)
-        page.wait_for_timeout(300)
+        if allowed:
+            page.wait_for_function("got.length")
+        else:
+            page.wait_for_timeout(300)
         assert page.evaluate("[...new Set(got)]") == ([site] if allowed else [])

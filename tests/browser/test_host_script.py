@@ -102,7 +102,7 @@ def test_a_proportion_that_no_frame_has_is_none(host: Host, real_site: str, watc
     page = host("", watch, height=700, body=f'{script}<service-map view="counter" h="{h}"></service-map>')
     frame = page.locator("iframe")
     frame.content_frame.locator(".counter").wait_for()
-    page.wait_for_timeout(400)
+    page.wait_for_function("document.querySelector('iframe').offsetHeight < 480")
     assert frame.evaluate("e => e.style.aspectRatio") == ""
     box = frame.bounding_box()
     assert box is not None

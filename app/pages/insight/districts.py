@@ -158,8 +158,8 @@ def _row(context: Context, found: Insight, row: DistrictFigures, most: int, sort
     link: h.Node = name
     if row.code:
         here = context.here
-        href = here.url(area=None if chosen else row.code) if sortable else here.other(f"/district/{row.code}")
-        link = h.a(href=href, data_nav=True, aria_current="true" if chosen else None)[name]
+        href = here.url(area=None if chosen else row.code) if sortable else here.area("district", row.code)
+        link = h.a(href=href, data_nav=True, aria_current="true" if chosen else None)[name] if href else name
     density = "—" if row.per_100km2 is None else f"{row.per_100km2:.2f}"
     return h.tr(class_=("on" if chosen else None) if row.code else "loose", data_area=row.code)[
         h.th(scope="row")[link],
