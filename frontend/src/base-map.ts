@@ -110,21 +110,22 @@ const STYLES: Record<string, Pick<Label, "className" | "priority" | "spacing" | 
 
 function nameLabel(feature: BaseFeature, land: readonly Position[][]): Label {
   const { layer, name, rotation, size, rank } = feature.properties;
-  const style = STYLES[layer === "water-label" && rank && rank > 1 ? "river-label" : layer] ?? STYLES["place-label"]!;
+  const river = layer === "water-label" && Boolean(rank && rank > 1);
+  const style = STYLES[river ? "river-label" : layer] ?? STYLES["place-label"]!;
   const [lon, lat] = (feature.geometry as GeoJSON.Point).coordinates as LonLat;
   const { size: usual, ...rest } = style;
   const label: Label = { ...rest, id: `${layer}/${name}`, at: [lon, lat], lines: [{ text: name ?? "", size: size ?? usual }] };
   if (rotation) label.turn = rotation;
-  if (layer === "water-label") label.tries = along(rotation ?? 0);
-  // A river's name stands beside its line, on land; the others stay on the water.
-  if (layer === "water-label" && !(rank && rank > 1)) label.allowed = (at) => !land.some((ring) => inside(ring, at));
+  // A river bends: its name stands beside its line, on land, or nowhere. The others stay on the water.
+  if (layer === "water-label") label.tries = along(rotation ?? 0, river ? [0, 16, -16, 32, -32] : [0, 40, -40, 80, -80, 120, -120, 170]);
+  if (layer === "water-label" && !river) label.allowed = (at) => !land.some((ring) => inside(ring, at));
   return label;
 }
 
 /** A name on water may slide along its own line. */
-function along(degrees: number): [number, number][] {
+function along(degrees: number, steps: readonly number[]): [number, number][] {
   const [x, y] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
-  return [0, 40, -40, 80, -80, 120, -120, 170].map((step) => [step * x, step * y]);
+  return steps.map((step) => [step * x, step * y]);
 }
 
 function outerRings({ geometry }: BaseFeature): Position[][] {

@@ -12,6 +12,9 @@ function withId(link: string, id: string): string {
   return link.replace(/\{id\}|%7Bid%7D/i, encodeURIComponent(id));
 }
 
+/** The buttons at the right edge of a map, with their margin. */
+const CONTROLS_PX = 60;
+
 export class SamePointPopup {
   private readonly element: HTMLElement;
   private opener: HTMLElement | null = null;
@@ -77,15 +80,19 @@ export class SamePointPopup {
     if (event.key === "Escape") this.close();
   }
 
-  /** To the right of the point, or to the left, and always inside the map. */
+  /** To the right of the point, or to the left, always inside the map and clear of its controls and its strip. */
   private place(): void {
     if (!this.at) return;
     const { map } = this.host;
     const [inner, layer, size] = [map.latLngToContainerPoint(this.at), map.latLngToLayerPoint(this.at), map.getSize()];
+    const strip = map.getContainer().querySelector<HTMLElement>(".sm-strip")?.offsetHeight ?? 0;
+    const foot = Math.max(strip + 8, Math.min(48, size.y / 6));
+    this.element.style.maxWidth = `${size.x - CONTROLS_PX - 8}px`;
+    this.element.style.maxHeight = `min(20rem, ${size.y - foot - 8}px)`;
     const [width, height] = [this.element.offsetWidth, this.element.offsetHeight];
-    const right = inner.x + 28 + width < size.x - 60;
+    const right = inner.x + 28 + width < size.x - CONTROLS_PX;
     const x = right ? 28 : Math.max(8 - inner.x, -28 - width);
-    const y = Math.max(8, Math.min(inner.y - 60, size.y - height - 48)) - inner.y;
+    const y = Math.max(8, Math.min(inner.y - 60, size.y - height - foot)) - inner.y;
     L.DomUtil.setPosition(this.element, L.point(layer.x + x, layer.y + y));
   }
 }

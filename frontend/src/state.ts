@@ -91,6 +91,13 @@ export class State {
     return next;
   }
 
+  /** Another page's address with what is locked here. */
+  keeping(address: string): string {
+    const { pathname, searchParams, hash } = new URL(address, location.href);
+    const query = canonical(this.held(searchParams));
+    return pathname + (query ? `?${query}` : "") + hash;
+  }
+
   /** Applies changes (null or an empty value removes) and tells the listeners which names changed. */
   change(changes: Changes, how: "push" | "replace" = "push"): void {
     this.go(applied(this.params, changes), how);

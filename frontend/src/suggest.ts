@@ -150,7 +150,7 @@ export class Suggest {
     if (this.fixed(item)) return;
     this.close();
     if (item.href) {
-      location.assign(item.href);
+      location.assign(this.state.keeping(item.href));
       return;
     }
     const { state } = this;

@@ -43,15 +43,29 @@ export class Tips {
     this.put(this.slots.hover, same ? null : this.shown.hover);
   }
 
+  private beside(element: HTMLElement, radius: number, left: boolean): [number, number] {
+    return [left ? -radius - 8 - element.offsetWidth : radius + 8, -element.offsetHeight / 2];
+  }
+
+  /** Where neither side has room: above the mark, or below it at the upper edge. */
+  private over(element: HTMLElement, radius: number, inside: L.Point): [number, number] {
+    const [width, height] = [element.offsetWidth, element.offsetHeight];
+    const x = Math.max(8, Math.min(inside.x - width / 2, this.map.getSize().x - width - 8)) - inside.x;
+    const above = -radius - 6 - height;
+    return [x, inside.y + above < 4 ? radius + 6 : above];
+  }
+
   private put(element: HTMLElement, tip: Tip | null): void {
     element.hidden = !tip;
     if (!tip) return;
     element.textContent = tip.text;
+    element.style.maxWidth = `min(20rem, ${this.map.getSize().x - 16}px)`;
     const at = this.map.latLngToLayerPoint(tip.at);
     const inside = this.map.latLngToContainerPoint(tip.at);
     const room = this.map.getSize().x - inside.x - tip.radius - 70;
     const width = element.offsetWidth;
-    const left = width > room && inside.x - tip.radius - width > 8;
-    L.DomUtil.setPosition(element, L.point(at.x + (left ? -tip.radius - 8 - width : tip.radius + 8), at.y - element.offsetHeight / 2));
+    const aside = width <= room || inside.x - tip.radius - width > 8;
+    const [x, y] = aside ? this.beside(element, tip.radius, width > room) : this.over(element, tip.radius, inside);
+    L.DomUtil.setPosition(element, L.point(at.x + x, at.y + y));
   }
 }

@@ -283,3 +283,29 @@ def test_no_number_of_the_map_covers_another(browser: Browser, real_site: str, w
         found += len(middles)
     assert found >= 6
     page.close()
+
+
+def test_a_list_of_one_position_is_read_and_closed_on_the_lowest_map(host: Host, real_site: str, watch: Watch) -> None:
+    four = "kind=poc,pilot,related&ids=sh-poc-009,sh-poc-040,sh-poc-043,sh-poc-060"
+    page = host(f"{real_site}/embed/v1?{four}", watch, width=320, height=480)
+    inside = _inside(page)
+    inside.get_by_role("button", name=re.compile("同一近似位置")).click()
+    popup, names = inside.locator(".sm-popup"), inside.locator(".sm-popup li")
+    assert names.count() == 4
+    names.last.scroll_into_view_if_needed()
+    box, strip = names.last.bounding_box(), inside.locator(".sm-strip").bounding_box()
+    assert box
+    assert strip
+    assert box["y"] + box["height"] <= strip["y"]
+    inside.locator(".sm-close").click()
+    expect(popup).to_be_hidden()
+
+
+def test_beside_a_districts_list_its_map_has_the_room(host: Host, real_site: str, watch: Watch) -> None:
+    page = host(f"{real_site}/embed/v1/district/310112?list=side", watch, width=900)
+    drawn, feature = _inside(page).locator(".embed-map").bounding_box(), _inside(page).locator(".embed-feature")
+    above = feature.bounding_box()
+    assert drawn
+    assert above
+    assert drawn["width"] > 500
+    assert above["y"] + above["height"] <= drawn["y"] + 1
