@@ -75,6 +75,7 @@ class ChoroplethLayer {
     else this.fills.remove();
     const labels = on ? this.districts.flatMap((district) => this.label(district)) : [];
     this.host.labels.set("choropleth", labels);
+    if (this.options.fixed) this.markRow();
     this.host.labels.hide("choropleth", new Set(labels.map((label) => label.id.replace("figure/", "district/"))));
   }
 
@@ -93,6 +94,12 @@ class ChoroplethLayer {
 
   private choose(code: string): void {
     this.host.state.change({ area: this.host.state.get("area") === code ? null : code });
+  }
+
+  /** A page's server marks the row of the chosen district; a frame's table came once and for all. */
+  private markRow(): void {
+    const chosen = this.host.state.get("area");
+    for (const row of document.querySelectorAll<HTMLElement>("#districts tr[data-area]")) row.classList.toggle("on", row.dataset["area"] === chosen);
   }
 
   /** Few classes are spread over the five colours, as the legend does it. */

@@ -5,7 +5,7 @@ export class Notice {
   private readonly element = html("p", { class: "sm-notice", role: "status", hidden: true });
   private timer = 0;
 
-  constructor(root: HTMLElement) {
+  constructor(private readonly root: HTMLElement) {
     root.append(this.element);
   }
 
@@ -14,6 +14,8 @@ export class Notice {
     clearTimeout(this.timer);
     this.element.replaceChildren(text, ...actions);
     this.element.hidden = false;
+    // A phone that shows the list hides the map with all that stands on it.
+    (this.root.parentElement?.offsetWidth ? this.root : document.body).append(this.element);
     if (seconds) this.timer = window.setTimeout(() => this.clear(), seconds * 1000);
   }
 

@@ -101,6 +101,7 @@ CASES: dict[str, tuple[str, set[str]]] = {
     "srcdoc": (_frame("", f'{FINE} {RIGHTS} srcdoc="x"'), {"srcdoc"}),
     "only words": ("please help", {"nothing"}),
     "hidden": (_frame("", f"{FINE} {RIGHTS} hidden"), {"hidden"}),
+    "hidden by its style": (_frame("", f'{FINE} {RIGHTS} style="border:0;display:none"'), {"hidden"}),
     "element hidden": (_element('view="map" title="x" hidden', LINE), {"hidden"}),
     "a port that goes without saying": ("https://map.example.cn:443/embed/v1/zone/lingang?lang=fr", {"value"}),
     "the port of another scheme": ("http://map.example.cn:443/embed/v1/zone/lingang", {"other-service"}),

@@ -301,6 +301,15 @@ def test_a_list_of_one_position_is_read_and_closed_on_the_lowest_map(host: Host,
     expect(popup).to_be_hidden()
 
 
+def test_a_district_chosen_on_the_map_of_figures_is_marked_in_its_table(opened: Open) -> None:
+    page = opened("/embed/v1/insight?lang=en", width=320, height=900)
+    page.locator("path.area-fill").first.click(force=True)
+    expect(page.locator("#districts tr.on")).to_have_count(1)
+    said = page.locator("#results .src-note").bounding_box()
+    assert said
+    assert said["x"] + said["width"] <= 320
+
+
 def test_beside_a_districts_list_its_map_has_the_room(host: Host, real_site: str, watch: Watch) -> None:
     page = host(f"{real_site}/embed/v1/district/310112?list=side", watch, width=900)
     drawn, feature = _inside(page).locator(".embed-map").bounding_box(), _inside(page).locator(".embed-feature")

@@ -230,3 +230,11 @@ def test_what_is_typed_stays_text(opened: Open, typed: str) -> None:
     settle(page)
     expect(page.locator(".chip")).to_contain_text(typed)
     assert page.locator("#results img").count() == 0
+
+
+def test_a_phones_list_says_that_the_position_was_refused(opened: Open) -> None:
+    page = opened("/en/", width=390, height=844)
+    page.locator("#near summary").click()
+    page.locator("[data-action=near-me]").click()
+    expect(page.locator(".sm-notice")).to_contain_text("No permission")
+    expect(page.locator(".sm-notice")).to_be_in_viewport()

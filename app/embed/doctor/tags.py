@@ -14,6 +14,7 @@ from app.errors import NotFoundError
 
 NARROWEST = 320
 PIXELS = re.compile(r"(\d{1,6})(?:\.\d+)?px")
+HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 LOSES = ("allow-scripts", "allow-popups", "allow-popups-to-escape-sandbox")
 """Rights for which a sentence says what is lost without them."""
 NOT_FOR_THE_FRAME = ("view", "title", "class", "id", "style", "role", "slot", "hidden")
@@ -35,7 +36,8 @@ def frame_causes(attributes: Mapping[str, str], view: View) -> list[Cause]:
 
 def name_causes(attributes: Mapping[str, str]) -> list[Cause]:
     """What hides a frame or its element, and what it lacks for those who cannot see it."""
-    return ([cause("hidden")] if "hidden" in attributes else []) + _title(attributes)
+    unseen = "hidden" in attributes or HIDING.search(attributes.get("style", ""))
+    return ([cause("hidden")] if unseen else []) + _title(attributes)
 
 
 def _title(attributes: Mapping[str, str]) -> list[Cause]:

@@ -92,9 +92,11 @@ def figures(context: Context, found: Insight, *, sortable: bool = True) -> h.Nod
     most = max((row.n for row in found.table.rows), default=0) or 1
     caption = say("districts-caption", domain=found.writer.domain(found.table.focus))
     total = found.table
-    return h.div(".table-scroll")[
+    # A heading that sorts can be reached by keyboard; without one the part that scrolls is a stop of its own.
+    frame = {} if sortable else {"tabindex": "0", "role": "region", "aria-label": caption}
+    table = h.div(".table-scroll", frame)[
         h.table("#districts.figures")[
-            h.caption[caption],
+            h.caption[caption] if sortable else None,
             h.thead[h.tr[[_heading(context, found, name, sortable) for name in ORDERS]]],
             h.tbody[
                 (_row(context, found, row, most, sortable) for row in rows if row.code),
@@ -110,6 +112,7 @@ def figures(context: Context, found: Insight, *, sortable: bool = True) -> h.Nod
             ],
         ]
     ]
+    return table if sortable else [h.p(".src-note")[caption], table]
 
 
 def _ordered(context: Context, found: Insight) -> list[DistrictFigures]:
