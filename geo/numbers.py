@@ -2,9 +2,9 @@
 
 
 def decimal(text: str) -> float:
-    """A number in ASCII digits, as XML Schema's `double` writes one, with NaN and infinity by name.
+    """What `float` reads, as far as other languages read it alike: in ASCII, without underscores between digits.
 
-    Raises ValueError for anything else, also for what Python alone takes for a number (`1_000`, full-width digits).
+    Raises ValueError for anything else. NaN and infinity by name are numbers here; callers check what is finite.
     """
     if "_" in text or not text.isascii():
         raise ValueError(text)

@@ -48,11 +48,9 @@ class EmbedHere(Here):
         kept = [pair for pair in self.filter.query() if pair[0] in self.lock]
         return with_query(ROOT + ("" if path == "/" else path), kept + self.embed.pairs())
 
-    def area(self, kind: str, code: str) -> str | None:
-        """The frame of a district or zone, which is all of it: where one is locked, another cannot be reached."""
-        if kind in self.lock and code not in getattr(self.filter, kind):
-            return None
-        return self.other(f"/{kind}/{code}")
+    def district(self, code: str) -> str | None:
+        """The frame of a district, which is all of it: where one is locked, another cannot be reached."""
+        return None if "district" in self.lock and code not in self.filter.district else super().district(code)
 
     def home(self, filter: Filter) -> str:
         """The embedded map with another filter; what is locked stays."""

@@ -102,9 +102,9 @@ class Here:
         """Another page in the same language, theme and size, with the same locks."""
         return address(self.lang, path, self.lasting(path))
 
-    def area(self, kind: str, code: str) -> str | None:
-        """The page of a `district` or `zone`; None where it must not be left for."""
-        return self.other(f"/{kind}/{code}")
+    def district(self, code: str) -> str | None:
+        """The page of a district; in a frame None where its lock lets nobody go there."""
+        return self.other(f"/district/{code}")
 
     def insight(self, area: str) -> str:
         """The analysis with a chosen district or zone."""

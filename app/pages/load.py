@@ -105,8 +105,7 @@ async def _declared(db: Database, context: Context) -> list[tuple[str, str]]:
                 district = context.name(context.vocabulary.districts[feature.code])
                 name = context.name(context.vocabulary.domains[domain.code])
                 text = context.say("district-declares", district=district, domain=name)
-                if href := context.here.area("district", feature.code):
-                    said.append((text, href))
+                said.append((text, context.here.other(f"/district/{feature.code}")))
     return said[:3]
 
 

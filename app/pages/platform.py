@@ -10,7 +10,6 @@ from app.pages.navigation import map_links
 from app.parameters import Filter
 from app.platforms.read import PolicyRow, ScenarioRow
 from app.platforms.schemas import Platform
-from app.vocabulary import Term
 from frontend.icons import icon, kind_mark, tri_mark
 
 
@@ -49,22 +48,17 @@ def crumb(context: Context) -> h.Node:
     return h.p(".crumb")[h.a(href=context.here.other("/"))[icon("back", 14), context.say("back-to-map")]]
 
 
-def _area(context: Context, kind: str, term: Term) -> h.Node:
-    href = context.here.area(kind, term.code)
-    return h.a(href=href)[context.name(term)] if href else context.name(term)
-
-
 def _lede(context: Context, platform: Platform) -> h.Node:
     say, vocabulary = context.say, context.vocabulary
     district = vocabulary.districts.get(platform.district_code or "")
     zone = vocabulary.zones.get(platform.zone or "")
     links = []
     if district:
-        link = _area(context, "district", district)
-        links.append(h.span[link, marks.inferred(context, platform.district_basis)])
+        href = context.here.other(f"/district/{district.code}")
+        links.append(h.span[h.a(href=href)[context.name(district)], marks.inferred(context, platform.district_basis)])
     if zone:
-        link = _area(context, "zone", zone)
-        links.append(h.span[link, marks.inferred(context, platform.zone_basis)])
+        href = context.here.other(f"/zone/{zone.code}")
+        links.append(h.span[h.a(href=href)[context.name(zone)], marks.inferred(context, platform.zone_basis)])
     return h.div(".lede")[
         h.span[kind_mark(platform.kind, 16), context.name(vocabulary.kinds[platform.kind])],
         h.span[_lifecycle(context, platform)],

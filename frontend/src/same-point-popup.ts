@@ -83,10 +83,9 @@ export class SamePointPopup {
   /** To the right of the point, or to the left, always inside the map and clear of its controls and its strip. */
   private place(): void {
     if (!this.at) return;
-    const { map } = this.host;
+    const { map, view } = this.host;
     const [inner, layer, size] = [map.latLngToContainerPoint(this.at), map.latLngToLayerPoint(this.at), map.getSize()];
-    const strip = map.getContainer().querySelector<HTMLElement>(".sm-strip")?.offsetHeight ?? 0;
-    const foot = Math.max(strip + 8, Math.min(48, size.y / 6));
+    const foot = view.stripHeight() + 8;
     this.element.style.maxWidth = `${size.x - CONTROLS_PX - 8}px`;
     this.element.style.maxHeight = `min(20rem, ${size.y - foot - 8}px)`;
     const [width, height] = [this.element.offsetWidth, this.element.offsetHeight];

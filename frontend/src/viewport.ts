@@ -86,7 +86,7 @@ export class Viewport {
   }
 
   /** The strip covers a line of the map's foot, or more. */
-  private stripHeight(): number {
+  stripHeight(): number {
     return this.map.getContainer().querySelector<HTMLElement>(".sm-strip")?.offsetHeight ?? 0;
   }
 

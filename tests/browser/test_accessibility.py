@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open, Watch
 
@@ -116,3 +116,15 @@ def test_what_lies_beside_the_map_does_not_scroll_it(opened: Open) -> None:
     scrolls = page.evaluate(moved)
     assert len(scrolls) > 5
     assert set(scrolls) == {0}
+
+
+def test_a_mark_that_the_edge_cuts_opens_at_the_first_press(opened: Open) -> None:
+    page = opened("/?kind=poc,pilot,related&group=none&at=121.4784,31.2,12.5")
+    mark, drawn = page.get_by_role("button", name="同一近似位置 3 个平台").first, page.locator("#map").bounding_box()
+    box = mark.bounding_box()
+    assert box
+    assert drawn
+    edge = drawn["x"] + drawn["width"]
+    assert box["x"] < edge - 4 < box["x"] + box["width"] - 4
+    page.mouse.click(edge - 3, box["y"] + box["height"] / 2, delay=80)
+    expect(page.locator(".sm-popup")).to_be_visible()

@@ -87,3 +87,16 @@ def test_the_state_refuses_what_a_script_or_a_form_asks(opened: Open) -> None:
     settle(full)
     assert _zones(full) == {"zone=zhangjiang", "lock=zone"}
     expect(full.locator("#insight-chips .chip.locked")).to_contain_text("张江科学城")
+
+
+def test_a_suggested_platform_opens_with_the_lock(opened: Open) -> None:
+    page = opened("/en/?zone=zhangjiang&lock=zone")
+    page.locator("#q").press_sequentially("Lingang", delay=20)
+    page.locator("#suggest [role=option]").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/platform/**")
+    assert _zones(page) == {"zone=zhangjiang", "lock=zone"}
+    page.get_by_role("link", name="Back to the map").first.click()
+    settle(page)
+    assert _zones(page) == {"zone=zhangjiang", "lock=zone"}

@@ -161,7 +161,7 @@ def _row(context: Context, found: Insight, row: DistrictFigures, most: int, sort
     link: h.Node = name
     if row.code:
         here = context.here
-        href = here.url(area=None if chosen else row.code) if sortable else here.area("district", row.code)
+        href = here.url(area=None if chosen else row.code) if sortable else here.district(row.code)
         link = h.a(href=href, data_nav=True, aria_current="true" if chosen else None)[name] if href else name
     density = "—" if row.per_100km2 is None else f"{row.per_100km2:.2f}"
     return h.tr(class_=("on" if chosen else None) if row.code else "loose", data_area=row.code)[
