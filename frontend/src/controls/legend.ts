@@ -1,0 +1,90 @@
+/** What the marks mean, for what is on the map now. Open on a wide map, folded on a narrow one. */
+import { html, svg } from "../draw/dom";
+import { groupOf, type Host, modeOf, type Part } from "../map/host";
+
+interface BubbleNews {
+  notStated: number;
+  unlocated: boolean;
+}
+
+const ROOMY_PX = 660;
+
+export function mountLegend(host: Host): Part {
+  const legend = new Legend(host);
+  return { draw: () => legend.draw() };
+}
+
+class Legend {
+  private readonly list = html("ul", {});
+  private readonly title: HTMLElement;
+  private readonly element: HTMLDetailsElement;
+  private news: BubbleNews = { notStated: 0, unlocated: false };
+  private shown = "";
+
+  constructor(private readonly host: Host) {
+    this.title = html("summary", {}, host.t("legend"));
+    this.element = html("details", { class: "legend", open: host.map.getSize().x >= ROOMY_PX }, this.title, this.list);
+    this.element.addEventListener("toggle", () => host.labels.schedule());
+    host.corner("bottom-left").append(this.element);
+    host.map.on("bubbles", (event) => {
+      this.news = event as unknown as BubbleNews;
+      this.draw();
+    });
+  }
+
+  draw(): void {
+    const mode = modeOf(this.host);
+    const overlay = this.host.state.get("overlay") ?? "zones";
+    const key = [mode, overlay, groupOf(this.host), this.news.notStated, this.news.unlocated].join();
+    if (key === this.shown) return;
+    this.shown = key;
+    const rows = mode === "features" ? this.tiers() : mode === "bubbles" ? this.bubbles() : this.marks();
+    if (overlay === "zones" && this.host.kinds.has("zone-layer")) rows.push(this.row(zoneSample(), "legend-zone"));
+    this.title.textContent = this.host.t(mode === "features" ? "legend-features" : "legend");
+    this.list.replaceChildren(...rows);
+    this.host.labels.schedule();
+  }
+
+  private tiers(): HTMLElement[] {
+    return ["reform", "build", "reserve", "none"].map((tier) => this.row(html("i", { class: `swatch swatch-${tier}` }), `tier-${tier}`));
+  }
+
+  private bubbles(): HTMLElement[] {
+    const group = groupOf(this.host);
+    const rows = [this.row(disc("3"), group === "zone" ? "legend-bubble-zone" : "legend-bubble")];
+    if (this.news.unlocated) rows.push(this.row(disc("3", "has-unlocated"), "legend-unlocated"));
+    if (this.news.notStated) rows.push(this.rest(group));
+    return rows;
+  }
+
+  private marks(): HTMLElement[] {
+    return [
+      this.row(picture(svg("circle", { class: "ring poc p-park", r: 9 }), svg("circle", { class: "k k-poc", r: 4 })), "legend-in-ring"),
+      this.row(picture(svg("circle", { class: "ring poc p-district", r: 9 })), "legend-district-only"),
+      this.row(disc("2"), "legend-cluster"),
+    ];
+  }
+
+  /** Bubbles and this number together are all that was found. */
+  private rest(group: string): HTMLElement {
+    const text = this.host.t(`not-stated-${group}`, { n: this.news.notStated });
+    const show = (): void => this.host.state.change({ [group]: group === "zone" ? "none" : "not-stated", page: null });
+    return html("li", { class: "legend-rest" }, html("button", { type: "button", class: "text-btn", onclick: show }, text));
+  }
+
+  private row(sample: Element, key: string): HTMLElement {
+    return html("li", {}, sample, this.host.t(key));
+  }
+}
+
+function picture(...shapes: SVGElement[]): SVGElement {
+  return svg("svg", { width: 28, height: 20, viewBox: "-14 -10 28 20", "aria-hidden": "true" }, ...shapes);
+}
+
+function zoneSample(): SVGElement {
+  return picture(svg("rect", { class: "zone", x: -11, y: -6, width: 22, height: 12 }));
+}
+
+function disc(text: string, className = ""): HTMLElement {
+  return html("span", { class: "legend-disc", "aria-hidden": "true" }, html("span", { class: `disc ${className}`.trim() }, text));
+}

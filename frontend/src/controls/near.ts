@@ -1,0 +1,77 @@
+/** Distances from a point: my position (asked only on a click), or a point picked on the map. */
+import * as L from "leaflet";
+
+import { html } from "../draw/dom";
+import type { Host } from "../map/host";
+import { toLonLat } from "../draw/position";
+import type { LonLat } from "../map/spec";
+
+const DEFAULT_RADIUS_M = 5000;
+/** A generous box around Shanghai and its waters, WGS-84: from elsewhere nothing here is near. */
+const SHANGHAI = [120.6, 30.4, 122.6, 32.1] as const;
+const PATIENCE_MS = 15_000;
+
+export function useMyPosition(host: Host): void {
+  const { t, notice } = host;
+  if (!navigator.geolocation) {
+    notice.say(t("locate-failed"), 12);
+    return;
+  }
+  notice.say(t("locate-wait"), 0);
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => found(host, [coords.longitude, coords.latitude]),
+    (error) => notice.say(t(error.code === error.PERMISSION_DENIED ? "locate-denied" : "locate-failed"), 12),
+    { enableHighAccuracy: false, timeout: PATIENCE_MS, maximumAge: 60_000 },
+  );
+}
+
+function found(host: Host, [lon, lat]: LonLat): void {
+  const [west, south, east, north] = SHANGHAI;
+  if (lon < west || lon > east || lat < south || lat > north) return host.notice.say(host.t("locate-outside"), 12);
+  host.notice.say(host.t("locate-done"));
+  setNear(host, [lon, lat]);
+}
+
+export function setNear(host: Host, [lon, lat]: LonLat): void {
+  const radius = host.state.get("radius") ?? chosenRadius() ?? String(DEFAULT_RADIUS_M);
+  host.state.change({ near: `${lon.toFixed(4)},${lat.toFixed(4)}`, radius, page: null, at: null });
+}
+
+/** The radius may be chosen before there is a point. */
+function chosenRadius(): string | null {
+  return document.querySelector<HTMLSelectElement>('select[name="radius"]')?.value || null;
+}
+
+let stop: (() => void) | null = null;
+
+/** The next click on the map is the point; Enter takes the middle, so that no pointer is needed. */
+export function pickPoint(host: Host): void {
+  stop?.();
+  const { map, t, notice } = host;
+  const root = map.getContainer();
+  const opener = document.activeElement;
+  if (!root.offsetWidth) host.state.change({ view: "map" });
+  const click = (event: L.LeafletMouseEvent): void => done(toLonLat(event.latlng));
+  const key = (event: KeyboardEvent): void => {
+    if (event.key === "Escape") done(null);
+    else if (event.key === "Enter" && event.target === root) done(toLonLat(map.getCenter()));
+  };
+  const done = (point: LonLat | null): void => {
+    stop?.();
+    if (point) notice.say(t("pick-done"));
+    if (point) setNear(host, point);
+    else if (opener instanceof HTMLElement) opener.focus();
+  };
+  stop = () => {
+    map.off("click", click);
+    document.removeEventListener("keydown", key);
+    root.classList.remove("is-picking");
+    notice.clear();
+    stop = null;
+  };
+  map.on("click", click);
+  document.addEventListener("keydown", key);
+  root.classList.add("is-picking");
+  notice.say(t("pick-hint"), 0, html("button", { type: "button", class: "text-btn", onclick: () => done(null) }, t("pick-cancel")));
+  root.focus({ preventScroll: true });
+}

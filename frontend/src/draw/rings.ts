@@ -1,0 +1,56 @@
+/** Precision rings: the true position is somewhere inside. Radii are those of the data's precision. */
+import * as L from "leaflet";
+
+import { textScale } from "./dom";
+import type { Host } from "../map/host";
+import { markRadius } from "./mark-picture";
+import { drawn } from "./panes";
+import { pixelsPerKm } from "./position";
+
+export interface Ring {
+  id: string;
+  at: L.LatLng;
+  kind: string;
+  precision: string;
+}
+
+/** Metres. */
+export const RADIUS_M: Readonly<Record<string, number>> = { address: 100, campus: 600, street: 1200, park: 1500, district: 4500 };
+/** A ring stays this far outside its mark, however far out the map is. */
+const OUTSIDE_PX = 4;
+
+export class Rings {
+  private readonly shown = new Map<string, { ring: Ring; circle: L.CircleMarker }>();
+
+  constructor(private readonly host: Host) {}
+
+  show(rings: readonly Ring[]): void {
+    const next = new Set(rings.map((ring) => ring.id));
+    for (const [id, { circle }] of this.shown) {
+      if (next.has(id)) continue;
+      circle.remove();
+      this.shown.delete(id);
+    }
+    for (const ring of rings) this.put(ring);
+    this.emphasise(this.host.selection.hovered, this.host.selection.selected);
+  }
+
+  emphasise(hovered: string | null, selected: string | null): void {
+    for (const [id, { circle }] of this.shown) {
+      circle.getElement()?.classList.toggle("on", id === hovered || id === selected);
+    }
+  }
+
+  private put(ring: Ring): void {
+    const least = (markRadius(ring.kind) + OUTSIDE_PX) * textScale();
+    const radius = Math.max(least, ((RADIUS_M[ring.precision] ?? 0) / 1000) * pixelsPerKm(this.host.map));
+    const known = this.shown.get(ring.id);
+    if (known) {
+      known.circle.setLatLng(ring.at).setRadius(radius);
+      return;
+    }
+    const style = drawn(this.host.map, "sm-ring", `ring ${ring.kind} p-${ring.precision}`, 2);
+    const circle = L.circleMarker(ring.at, { ...style, radius }).addTo(this.host.map);
+    this.shown.set(ring.id, { ring, circle });
+  }
+}

@@ -1,0 +1,45 @@
+/** Our layers on a stock Folium map, whose page brings Leaflet: found by the JSON blocks that Python wrote. */
+import * as L from "leaflet";
+
+import { langOf } from "../map/messages";
+import { panes } from "../draw/panes";
+import { Selection } from "../map/selection";
+import { makeHost, mountChildren } from "../map/service-map";
+import type { Spec } from "../map/spec";
+import { State } from "../map/state";
+
+interface Block {
+  lang: string;
+  layer: Spec;
+}
+
+/** Folium's own script at the end of the page makes the maps: they stand when the document is read. */
+function start(): void {
+  const blocks = new Map<string, Block[]>();
+  for (const holder of document.querySelectorAll<HTMLScriptElement>("script[data-layer]")) {
+    const name = holder.dataset["layer"]!;
+    blocks.set(name, [...(blocks.get(name) ?? []), JSON.parse(holder.textContent ?? "") as Block]);
+  }
+  for (const [name, found] of blocks) {
+    const map = (window as unknown as Record<string, unknown>)[name];
+    if (map instanceof L.Map) mount(map, found);
+  }
+}
+
+function mount(map: L.Map, blocks: readonly Block[]): void {
+  const { lng, lat } = map.getCenter();
+  const lang = langOf(blocks[0]?.lang);
+  const options = { lang, center: [lng, lat], zoom: map.getZoom(), opening_zoom: 0 };
+  const spec: Spec = { kind: "stock-map", options, children: blocks.map((block) => block.layer) };
+  panes(map);
+  const state = new State(false);
+  const host = makeHost({ root: map.getContainer(), map, spec, state, selection: new Selection(state) });
+  const parts = mountChildren(host, spec.children ?? []);
+  host.redraw = () => parts.forEach((part) => part.draw?.());
+  map.on("zoomend moveend", () => host.redraw());
+  state.listen(() => host.redraw());
+  for (const part of parts) void part.prepare?.(new AbortController().signal).then((put) => put());
+  host.redraw();
+}
+
+document.addEventListener("DOMContentLoaded", start);

@@ -1,0 +1,28 @@
+/** What the layers of the analysis ask for: the filters of the page and the parameters of the chosen question. */
+import type { Host } from "../map/host";
+
+export type Topic = "districts" | "cells" | "gaps" | "siting" | "compare";
+export type Cells = "hexagons" | "hotspots" | "density" | "clusters";
+
+/** A change of one of these asks for other data. */
+export const QUESTIONS: readonly string[] = [
+  "topic", "measure", "focus", "breaks", "classes", "cells", "cell", "bandwidth", "eps", "members", "reach", "basis", "sites",
+];
+
+export function topicOf(host: Host): Topic {
+  return (host.state.get("topic") as Topic | null) ?? "districts";
+}
+
+export function cellsOf(host: Host): Cells | null {
+  return topicOf(host) === "cells" ? ((host.state.get("cells") as Cells | null) ?? "hexagons") : null;
+}
+
+/** The filters and the named parameters, without those that the server could not use. */
+export function asking(host: Host, ...names: string[]): URLSearchParams {
+  const query = host.state.filterQuery();
+  for (const name of names) {
+    const value = host.state.usable(name);
+    if (value) query.append(name, value);
+  }
+  return query;
+}

@@ -1,0 +1,67 @@
+/** What a mounted component gets to work with. */
+import type * as L from "leaflet";
+
+import type { Box, Labels } from "../draw/labels";
+import type { Lang, Translate } from "./messages";
+import type { Notice } from "./notice";
+import type { Selection } from "./selection";
+import type { Spec } from "./spec";
+import type { State } from "./state";
+import type { Tips } from "../draw/tooltip";
+import type { Viewport } from "./viewport";
+
+export type Corner = "top-left" | "top-right" | "bottom-left" | "bottom-right" | "card" | "strip";
+
+export interface Host {
+  readonly map: L.Map;
+  readonly lang: Lang;
+  readonly t: Translate;
+  readonly state: State;
+  readonly selection: Selection;
+  readonly labels: Labels;
+  readonly tips: Tips;
+  readonly notice: Notice;
+  readonly view: Viewport;
+  /** Kinds present in this map's spec: a layer may depend on another being there. */
+  readonly kinds: ReadonlySet<string>;
+  /** Outlines by "district/310115" or "zone/lingang", once they are read. */
+  readonly outlines: Map<string, L.LatLngBounds>;
+  readonly names: Map<string, string>;
+  /** True on the small inset map, which has no labels but features and no controls. */
+  readonly inset: boolean;
+  /** The whole tree, for a component that shows part of it again (the inset). */
+  readonly spec: Spec;
+  corner(where: Corner): HTMLElement;
+  /** What stands over the map: controls, legend, strip. */
+  standing(): Box[];
+  /** Components whose drawing depends on the view state. */
+  redraw(): void;
+}
+
+/** What a component may answer with. All of it is optional. */
+export interface Part {
+  /** Reads what the filters ask for; the answer puts it on the map. All parts do so at the same moment. */
+  prepare?(signal: AbortSignal): Promise<() => void>;
+  /** Draws again after a change of the view: zoom, overlay, grouping, selection. */
+  draw?(): void;
+}
+
+export type Mount = (host: Host, options: never, children: readonly Spec[]) => Part | void;
+
+export type Mode = "features" | "bubbles" | "marks";
+
+/** How platforms are drawn now: not at all, counted by area, or as marks and clusters. */
+export function modeOf(host: Host): Mode {
+  const { state, kinds } = host;
+  if (state.get("overlay") === "features" && kinds.has("district-feature-layer")) return "features";
+  const group = groupOf(host);
+  const grouped = kinds.has("district-bubbles") && group !== "none" && !state.get("near");
+  // One chosen area would be one bubble over its own name: its platforms say more.
+  const chosen = group === "none" ? 0 : state.all(group).length;
+  return grouped && chosen !== 1 && host.view.atOpening() ? "bubbles" : "marks";
+}
+
+export function groupOf(host: Host): "district" | "zone" | "none" {
+  const group = host.state.get("group");
+  return group === "zone" || group === "none" ? group : "district";
+}

@@ -1,0 +1,158 @@
+/** The map itself: makes the Leaflet map, its panes and the host, then mounts the children of the spec. */
+import * as L from "leaflet";
+
+import { calmMotion, html } from "../draw/dom";
+import { type Corner, type Host, type Part } from "./host";
+import { type Box, Labels } from "../draw/labels";
+import { langOf, translator } from "./messages";
+import { Notice } from "./notice";
+import { panes } from "../draw/panes";
+import { toLatLng } from "../draw/position";
+import { registry } from "./registry";
+import type { Selection } from "./selection";
+import type { Spec } from "./spec";
+import type { State } from "./state";
+import { Tips } from "../draw/tooltip";
+import { leaveFingerToPage } from "./touch";
+import { type ViewOptions, Viewport } from "./viewport";
+
+export interface ServiceMapOptions extends ViewOptions {
+  lang: string;
+  min_zoom?: number;
+  max_zoom?: number;
+  /** false: wheel and single finger are left to the page around the map. */
+  wheel?: boolean;
+}
+
+export interface MountedMap {
+  host: Host;
+  prepare(signal: AbortSignal): Promise<() => void>[];
+}
+
+const MOVING_KEYS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "+", "-", "=", "_"]);
+
+export function mountServiceMap(root: HTMLElement, spec: Spec, state: State, selection: Selection): MountedMap {
+  const options = spec.options as unknown as ServiceMapOptions;
+  const map = leafletMap(root, options);
+  const host = makeHost({ root, map, spec, state, selection });
+  root.setAttribute("role", "region");
+  const title = root.getAttribute("aria-label") || host.t("map-name");
+  root.setAttribute("aria-label", host.t("map-keys", { title }));
+  host.view.start();
+  const parts = mountChildren(host, spec.children ?? []);
+  host.redraw = () => parts.forEach((part) => part.draw?.());
+  map.on("zoomend moveend", () => host.redraw());
+  state.listen(() => host.redraw());
+  watchHands(root, map, host);
+  if (options.wheel === false) leaveFingerToPage(root, host);
+  host.redraw();
+  return { host, prepare: (signal) => parts.flatMap((part) => (part.prepare ? [part.prepare(signal)] : [])) };
+}
+
+/** Mounts a list of components; an unknown kind is reported and passed over. */
+export function mountChildren(host: Host, children: readonly Spec[]): Part[] {
+  const parts: Part[] = [];
+  for (const child of children) {
+    const mount = registry[child.kind];
+    if (!mount) {
+      console.warn(`service map: no component for kind "${child.kind}"`);
+      continue;
+    }
+    const part = mount(host, (child.options ?? {}) as never, child.children ?? []);
+    if (part) parts.push(part);
+  }
+  return parts;
+}
+
+export function leafletMap(root: HTMLElement, options: ServiceMapOptions, still = false): L.Map {
+  const moving = !calmMotion();
+  const hands = still ? { dragging: false, doubleClickZoom: false, boxZoom: false, touchZoom: false } : {};
+  const map = L.map(root, {
+    ...hands,
+    attributionControl: false,
+    zoomControl: false,
+    keyboard: !still,
+    scrollWheelZoom: !still && options.wheel !== false,
+    minZoom: options.min_zoom ?? 8,
+    maxZoom: options.max_zoom ?? 18,
+    zoomSnap: still ? 0 : 0.25,
+    zoomDelta: 1,
+    wheelPxPerZoomLevel: 110,
+    zoomAnimation: moving,
+    fadeAnimation: moving,
+    markerZoomAnimation: moving,
+    inertia: moving,
+  });
+  map.setView(toLatLng(options.center), options.zoom, { animate: false });
+  panes(map);
+  return map;
+}
+
+export interface HostParts {
+  root: HTMLElement;
+  map: L.Map;
+  spec: Spec;
+  state: State;
+  selection: Selection;
+  inset?: boolean;
+}
+
+export function makeHost({ root, map, spec, state, selection, inset = false }: HostParts): Host {
+  const options = spec.options as unknown as ServiceMapOptions;
+  const lang = langOf(options.lang);
+  const outlines = new Map<string, L.LatLngBounds>();
+  const labels = new Labels(map, map.getPane("sm-label")!);
+  const tips = new Tips(map, map.getPane("sm-tip")!);
+  const tools = html("div", { class: "sm-tools" });
+  // Before the map's panes: the tab order comes to the controls first, then to the marks.
+  if (!inset) root.prepend(tools);
+  labels.block(() => tips.boxes());
+  const standing = (): Box[] => (inset ? [] : standingBoxes(root));
+  labels.block(standing);
+  return {
+    map, lang, t: translator(lang), state, selection, labels, tips, outlines, inset, spec,
+    kinds: kindsOf(spec),
+    names: new Map(),
+    standing,
+    notice: new Notice(tools),
+    view: new Viewport(map, options, state, outlines, inset),
+    corner: (where) => corner(tools, where),
+    redraw: () => undefined,
+  };
+}
+
+function corner(tools: HTMLElement, where: Corner): HTMLElement {
+  const known = tools.querySelector<HTMLElement>(`:scope > .sm-${where}`);
+  if (known) return known;
+  const made = html("div", { class: `sm-corner sm-${where}` });
+  // Pointer work on the controls is not the map's.
+  L.DomEvent.disableClickPropagation(made);
+  L.DomEvent.disableScrollPropagation(made);
+  tools.append(made);
+  return made;
+}
+
+/** Boxes of everything that stands over the map, so that no label hides below it. */
+function standingBoxes(root: HTMLElement): Box[] {
+  const outer = root.getBoundingClientRect();
+  const standing = [...root.querySelectorAll<HTMLElement>(".sm-corner > *, .sm-strip, .sm-notice")];
+  return standing.filter((element) => element.offsetWidth).map((element) => {
+    const box = element.getBoundingClientRect();
+    return [box.left - outer.left - 4, box.top - outer.top - 4, box.right - outer.left + 4, box.bottom - outer.top + 4];
+  });
+}
+
+function watchHands(root: HTMLElement, map: L.Map, host: Host): void {
+  map.on("dragstart boxzoomend", () => host.view.taken());
+  const onMap = (event: Event): boolean => !(event.target as Element).closest(".sm-tools");
+  root.addEventListener("wheel", (event) => onMap(event) && host.view.taken(), { passive: true });
+  root.addEventListener("dblclick", (event) => onMap(event) && host.view.taken());
+  root.addEventListener("touchmove", (event) => event.touches.length > 1 && host.view.taken(), { passive: true });
+  root.addEventListener("keydown", (event) => {
+    if (event.target === root && MOVING_KEYS.has(event.key)) host.view.taken();
+  });
+}
+
+function kindsOf(spec: Spec): Set<string> {
+  return new Set([spec.kind, ...(spec.children ?? []).flatMap((child) => [...kindsOf(child)])]);
+}
