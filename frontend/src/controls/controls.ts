@@ -1,11 +1,11 @@
 /** Buttons at the edge of the map, in groups that are read as one. */
 import { button, html } from "../draw/dom";
-import type { Corner, Host } from "../map/host";
+import type { Corner, MapContext } from "../map/context";
 import { icon } from "../draw/icons";
 
 /** A button in the group `group` of a corner; the group is made with its first button. */
-export function control(host: Host, group: string, iconName: string, name: string, act: () => void): HTMLButtonElement {
-  const corner = host.corner("top-right");
+export function control(context: MapContext, group: string, iconName: string, name: string, act: () => void): HTMLButtonElement {
+  const corner = context.corner("top-right");
   const known = corner.querySelector<HTMLElement>(`:scope > .ctl-${group}`);
   const box = known ?? html("div", { class: `ctl-group ctl-${group}` });
   if (!known) corner.append(box);
@@ -25,7 +25,7 @@ export class Segments {
   readonly element: HTMLElement;
   private readonly buttons = new Map<string, HTMLButtonElement>();
 
-  constructor(host: Host, where: Corner, className: string, label: string, choices: readonly Choice[], pick: (value: string) => void) {
+  constructor(context: MapContext, where: Corner, className: string, label: string, choices: readonly Choice[], pick: (value: string) => void) {
     this.element = html("div", { class: `sm-segments ${className}`, role: "group", "aria-label": label });
     for (const choice of choices) {
       const made = html("button", { type: "button", class: "segment", "aria-pressed": "false", onclick: () => pick(choice.value) },
@@ -33,7 +33,7 @@ export class Segments {
       this.buttons.set(choice.value, made);
       this.element.append(made);
     }
-    host.corner(where).append(this.element);
+    context.corner(where).append(this.element);
   }
 
   press(value: string): void {

@@ -1,6 +1,6 @@
 /** What the marks mean, for what is on the map now. Open on a wide map, folded on a narrow one. */
 import { html, svg } from "../draw/dom";
-import { groupOf, type Host, modeOf, type Part } from "../map/host";
+import { groupOf, type MapContext, modeOf, type Part } from "../map/context";
 
 interface BubbleNews {
   notStated: number;
@@ -9,8 +9,8 @@ interface BubbleNews {
 
 const ROOMY_PX = 660;
 
-export function mountLegend(host: Host): Part {
-  const legend = new Legend(host);
+export function mountLegend(context: MapContext): Part {
+  const legend = new Legend(context);
   return { draw: () => legend.draw() };
 }
 
@@ -21,28 +21,28 @@ class Legend {
   private news: BubbleNews = { notStated: 0, unlocated: false };
   private shown = "";
 
-  constructor(private readonly host: Host) {
-    this.title = html("summary", {}, host.t("legend"));
-    this.element = html("details", { class: "legend", open: host.map.getSize().x >= ROOMY_PX }, this.title, this.list);
-    this.element.addEventListener("toggle", () => host.labels.schedule());
-    host.corner("bottom-left").append(this.element);
-    host.map.on("bubbles", (event) => {
+  constructor(private readonly context: MapContext) {
+    this.title = html("summary", {}, context.t("legend"));
+    this.element = html("details", { class: "legend", open: context.map.getSize().x >= ROOMY_PX }, this.title, this.list);
+    this.element.addEventListener("toggle", () => context.labels.schedule());
+    context.corner("bottom-left").append(this.element);
+    context.map.on("bubbles", (event) => {
       this.news = event as unknown as BubbleNews;
       this.draw();
     });
   }
 
   draw(): void {
-    const mode = modeOf(this.host);
-    const overlay = this.host.state.get("overlay") ?? "zones";
-    const key = [mode, overlay, groupOf(this.host), this.news.notStated, this.news.unlocated].join();
+    const mode = modeOf(this.context);
+    const overlay = this.context.state.get("overlay") ?? "zones";
+    const key = [mode, overlay, groupOf(this.context), this.news.notStated, this.news.unlocated].join();
     if (key === this.shown) return;
     this.shown = key;
     const rows = mode === "features" ? this.tiers() : mode === "bubbles" ? this.bubbles() : this.marks();
-    if (overlay === "zones" && this.host.kinds.has("zone-layer")) rows.push(this.row(zoneSample(), "legend-zone"));
-    this.title.textContent = this.host.t(mode === "features" ? "legend-features" : "legend");
+    if (overlay === "zones" && this.context.kinds.has("zone-layer")) rows.push(this.row(zoneSample(), "legend-zone"));
+    this.title.textContent = this.context.t(mode === "features" ? "legend-features" : "legend");
     this.list.replaceChildren(...rows);
-    this.host.labels.schedule();
+    this.context.labels.schedule();
   }
 
   private tiers(): HTMLElement[] {
@@ -50,7 +50,7 @@ class Legend {
   }
 
   private bubbles(): HTMLElement[] {
-    const group = groupOf(this.host);
+    const group = groupOf(this.context);
     const rows = [this.row(disc("3"), group === "zone" ? "legend-bubble-zone" : "legend-bubble")];
     if (this.news.unlocated) rows.push(this.row(disc("3", "has-unlocated"), "legend-unlocated"));
     if (this.news.notStated) rows.push(this.rest(group));
@@ -67,13 +67,13 @@ class Legend {
 
   /** Bubbles and this number together are all that was found. */
   private rest(group: string): HTMLElement {
-    const text = this.host.t(`not-stated-${group}`, { n: this.news.notStated });
-    const show = (): void => this.host.state.change({ [group]: group === "zone" ? "none" : "not-stated", page: null });
+    const text = this.context.t(`not-stated-${group}`, { n: this.news.notStated });
+    const show = (): void => this.context.state.change({ [group]: group === "zone" ? "none" : "not-stated", page: null });
     return html("li", { class: "legend-rest" }, html("button", { type: "button", class: "text-btn", onclick: show }, text));
   }
 
   private row(sample: Element, key: string): HTMLElement {
-    return html("li", {}, sample, this.host.t(key));
+    return html("li", {}, sample, this.context.t(key));
   }
 }
 

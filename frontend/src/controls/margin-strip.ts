@@ -1,6 +1,6 @@
 /** Always there: that the boundaries are indicative, the map approval number, the sources, the date. */
 import { html } from "../draw/dom";
-import type { Host, Part } from "../map/host";
+import type { MapContext, Part } from "../map/context";
 import type { BaseLayerOptions } from "../layers/base-layer";
 
 interface MarginStripOptions {
@@ -11,9 +11,9 @@ interface MarginStripOptions {
   as_of?: string | null;
 }
 
-export function mountMarginStrip(host: Host, options: MarginStripOptions): Part {
-  const strip = host.corner("strip");
-  const text = html("span", { class: "attr" }, ...items(host, options).map((item) => html("span", {}, item)));
+export function mountMarginStrip(context: MapContext, options: MarginStripOptions): Part {
+  const strip = context.corner("strip");
+  const text = html("span", { class: "attr" }, ...items(context, options).map((item) => html("span", {}, item)));
   const tiles = html("span", { hidden: true });
   text.append(tiles);
   strip.append(text);
@@ -21,7 +21,7 @@ export function mountMarginStrip(host: Host, options: MarginStripOptions): Part 
   const measure = (): void => document.documentElement.style.setProperty("--sm-strip", `${strip.offsetHeight}px`);
   new ResizeObserver(measure).observe(strip);
   const draw = (): void => {
-    const chosen = (host.spec.children ?? []).find((child) => child.kind === "base-layer" && child.options["name"] === host.state.get("base"));
+    const chosen = (context.spec.children ?? []).find((child) => child.kind === "base-layer" && child.options["name"] === context.state.get("base"));
     const attribution = (chosen?.options as BaseLayerOptions | undefined)?.attribution ?? "";
     tiles.textContent = attribution;
     tiles.hidden = !attribution;
@@ -29,7 +29,7 @@ export function mountMarginStrip(host: Host, options: MarginStripOptions): Part 
   return { draw };
 }
 
-function items({ t }: Host, options: MarginStripOptions): string[] {
+function items({ t }: MapContext, options: MarginStripOptions): string[] {
   if (options.items) return options.items;
   const { approval_number: number, source, as_of: date } = options;
   const all = [t("indicative"), number ? t("approval", { number }) : t("approval-unset"), source, date ? t("as-of", { date }) : null];

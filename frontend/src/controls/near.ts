@@ -2,7 +2,7 @@
 import * as L from "leaflet";
 
 import { html } from "../draw/dom";
-import type { Host } from "../map/host";
+import type { MapContext } from "../map/context";
 import { toLonLat } from "../draw/position";
 import type { LonLat } from "../map/spec";
 
@@ -11,30 +11,30 @@ const DEFAULT_RADIUS_M = 5000;
 const SHANGHAI = [120.6, 30.4, 122.6, 32.1] as const;
 const PATIENCE_MS = 15_000;
 
-export function useMyPosition(host: Host): void {
-  const { t, notice } = host;
+export function useMyPosition(context: MapContext): void {
+  const { t, notice } = context;
   if (!navigator.geolocation) {
     notice.say(t("locate-failed"), 12);
     return;
   }
   notice.say(t("locate-wait"), 0);
   navigator.geolocation.getCurrentPosition(
-    ({ coords }) => found(host, [coords.longitude, coords.latitude]),
+    ({ coords }) => found(context, [coords.longitude, coords.latitude]),
     (error) => notice.say(t(error.code === error.PERMISSION_DENIED ? "locate-denied" : "locate-failed"), 12),
     { enableHighAccuracy: false, timeout: PATIENCE_MS, maximumAge: 60_000 },
   );
 }
 
-function found(host: Host, [lon, lat]: LonLat): void {
+function found(context: MapContext, [lon, lat]: LonLat): void {
   const [west, south, east, north] = SHANGHAI;
-  if (lon < west || lon > east || lat < south || lat > north) return host.notice.say(host.t("locate-outside"), 12);
-  host.notice.say(host.t("locate-done"));
-  setNear(host, [lon, lat]);
+  if (lon < west || lon > east || lat < south || lat > north) return context.notice.say(context.t("locate-outside"), 12);
+  context.notice.say(context.t("locate-done"));
+  setNear(context, [lon, lat]);
 }
 
-export function setNear(host: Host, [lon, lat]: LonLat): void {
-  const radius = host.state.get("radius") ?? chosenRadius() ?? String(DEFAULT_RADIUS_M);
-  host.state.change({ near: `${lon.toFixed(4)},${lat.toFixed(4)}`, radius, page: null, at: null });
+export function setNear(context: MapContext, [lon, lat]: LonLat): void {
+  const radius = context.state.get("radius") ?? chosenRadius() ?? String(DEFAULT_RADIUS_M);
+  context.state.change({ near: `${lon.toFixed(4)},${lat.toFixed(4)}`, radius, page: null, at: null });
 }
 
 /** The radius may be chosen before there is a point. */
@@ -45,12 +45,12 @@ function chosenRadius(): string | null {
 let stop: (() => void) | null = null;
 
 /** The next click on the map is the point; Enter takes the middle, so that no pointer is needed. */
-export function pickPoint(host: Host): void {
+export function pickPoint(context: MapContext): void {
   stop?.();
-  const { map, t, notice } = host;
+  const { map, t, notice } = context;
   const root = map.getContainer();
   const opener = document.activeElement;
-  if (!root.offsetWidth) host.state.change({ view: "map" });
+  if (!root.offsetWidth) context.state.change({ view: "map" });
   const click = (event: L.LeafletMouseEvent): void => done(toLonLat(event.latlng));
   const key = (event: KeyboardEvent): void => {
     if (event.key === "Escape") done(null);
@@ -59,7 +59,7 @@ export function pickPoint(host: Host): void {
   const done = (point: LonLat | null): void => {
     stop?.();
     if (point) notice.say(t("pick-done"));
-    if (point) setNear(host, point);
+    if (point) setNear(context, point);
     else if (opener instanceof HTMLElement) opener.focus();
   };
   stop = () => {

@@ -1,15 +1,15 @@
 /** District features or key zones over the map, or neither. */
 import { Segments } from "./controls";
-import type { Host, Part } from "../map/host";
+import type { MapContext, Part } from "../map/context";
 
-export function mountOverlaySwitch(host: Host): Part {
-  const { t, state } = host;
+export function mountOverlaySwitch(context: MapContext): Part {
+  const { t, state } = context;
   const choices = [
     { value: "features", name: t("overlay-features"), icon: "layers" },
     { value: "zones", name: t("overlay-zones"), icon: "zone" },
   ];
   const current = (): string => state.get("overlay") ?? "zones";
-  const segments = new Segments(host, "top-left", "overlays", t("overlay"), choices, (value) => {
+  const segments = new Segments(context, "top-left", "overlays", t("overlay"), choices, (value) => {
     const next = value === current() ? "none" : value;
     state.change({ overlay: next === "zones" ? null : next, card: null });
   });

@@ -1,15 +1,15 @@
 /** Nearer and further. */
 import { control } from "./controls";
-import type { Host, Part } from "../map/host";
+import type { MapContext, Part } from "../map/context";
 
-export function mountZoomControl(host: Host): Part {
-  const { map } = host;
+export function mountZoomControl(context: MapContext): Part {
+  const { map } = context;
   const step = (by: number): void => {
-    host.view.taken();
+    context.view.taken();
     map.setZoom(map.getZoom() + by);
   };
-  const nearer = control(host, "zoom", "plus", host.t("zoom-in"), () => step(1));
-  const further = control(host, "zoom", "minus", host.t("zoom-out"), () => step(-1));
+  const nearer = control(context, "zoom", "plus", context.t("zoom-in"), () => step(1));
+  const further = control(context, "zoom", "minus", context.t("zoom-out"), () => step(-1));
   const draw = (): void => {
     // aria-disabled, not disabled: a button under the finger must not drop the focus.
     nearer.setAttribute("aria-disabled", String(map.getZoom() >= map.getMaxZoom()));

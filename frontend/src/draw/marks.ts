@@ -7,7 +7,7 @@
  */
 import * as L from "leaflet";
 
-import type { Host } from "../map/host";
+import type { MapContext } from "../map/context";
 import type { Box } from "./labels";
 
 export interface Mark {
@@ -45,12 +45,12 @@ export class Marks {
   private readonly shown = new Map<string, Shown>();
   private stop: string | null = null;
 
-  constructor(private readonly host: Host) {
-    const pane = host.map.getPane("markerPane")!;
+  constructor(private readonly context: MapContext) {
+    const pane = context.map.getPane("markerPane")!;
     pane.setAttribute("role", "group");
-    pane.setAttribute("aria-label", host.t("marks-name"));
-    host.labels.block(() => this.boxes());
-    host.selection.listen(() => this.emphasise());
+    pane.setAttribute("aria-label", context.t("marks-name"));
+    context.labels.block(() => this.boxes());
+    context.selection.listen(() => this.emphasise());
   }
 
   show(marks: readonly Mark[]): void {
@@ -67,7 +67,7 @@ export class Marks {
     this.tabStop();
     if (lost && !document.contains(lost.element)) this.focusNear(lost.marker.getLatLng());
     this.emphasise();
-    this.host.labels.schedule();
+    this.context.labels.schedule();
   }
 
   has(key: string): boolean {
@@ -86,7 +86,7 @@ export class Marks {
     const icon = L.divIcon({ html: mark.picture() as HTMLElement, className: `mark ${mark.className}`, iconSize: size });
     // Leaflet's own pan on focus knows no strip, and moves the mark away below a mouse that pressed it.
     const marker = L.marker(mark.at, { icon, keyboard: false, autoPanOnFocus: false, riseOnHover: true, zIndexOffset: mark.level ?? 0 });
-    marker.addTo(this.host.map);
+    marker.addTo(this.context.map);
     const element = marker.getElement()!;
     element.setAttribute("role", "button");
     element.setAttribute("aria-label", mark.name);
@@ -126,11 +126,11 @@ export class Marks {
 
   /** The nearest mark within a quarter turn of the direction. */
   private neighbour(from: Shown, [dx, dy]: readonly [number, number]): Shown | undefined {
-    const at = this.host.map.latLngToContainerPoint(from.marker.getLatLng());
+    const at = this.context.map.latLngToContainerPoint(from.marker.getLatLng());
     let best: Shown | undefined;
     let least = Infinity;
     for (const other of this.shown.values()) {
-      const to = this.host.map.latLngToContainerPoint(other.marker.getLatLng()).subtract(at);
+      const to = this.context.map.latLngToContainerPoint(other.marker.getLatLng()).subtract(at);
       const along = to.x * dx + to.y * dy;
       const aside = Math.abs(to.x * dy) + Math.abs(to.y * dx);
       if (other === from || along <= 0 || aside > along) continue;
@@ -147,23 +147,23 @@ export class Marks {
   /** After a mark opened into others, focus goes to the nearest of them instead of being lost. */
   private focusNear(at: L.LatLng): void {
     const all = [...this.shown.values()].sort((a, b) => a.marker.getLatLng().distanceTo(at) - b.marker.getLatLng().distanceTo(at));
-    (all[0]?.element ?? this.host.map.getContainer()).focus({ preventScroll: true });
+    (all[0]?.element ?? this.context.map.getContainer()).focus({ preventScroll: true });
   }
 
   private point(mark: Mark | null): void {
     const ids = mark?.ids() ?? [];
-    this.host.selection.hover(ids.length === 1 ? ids[0]! : null);
-    this.host.tips.show("hover", mark?.tip ? { at: mark.at, text: mark.tip, radius: mark.radius } : null);
+    this.context.selection.hover(ids.length === 1 ? ids[0]! : null);
+    this.context.tips.show("hover", mark?.tip ? { at: mark.at, text: mark.tip, radius: mark.radius } : null);
   }
 
   /** The map moves as far as it must for the whole mark to stand on it. */
   private bringIn(key: string): void {
     const here = this.shown.get(key);
-    if (here) this.host.view.panTo(here.marker.getLatLng(), here.mark.radius + EDGE_PX);
+    if (here) this.context.view.panTo(here.marker.getLatLng(), here.mark.radius + EDGE_PX);
   }
 
   private emphasise(): void {
-    const { hovered, selected } = this.host.selection;
+    const { hovered, selected } = this.context.selection;
     for (const { mark, element } of this.shown.values()) {
       const ids = hovered || selected ? mark.ids() : [];
       element.classList.toggle("on", Boolean(selected && ids.includes(selected)));
@@ -173,7 +173,7 @@ export class Marks {
 
   private boxes(): Box[] {
     return [...this.shown.values()].map(({ mark, marker }) => {
-      const { x, y } = this.host.map.latLngToContainerPoint(marker.getLatLng());
+      const { x, y } = this.context.map.latLngToContainerPoint(marker.getLatLng());
       const r = mark.radius + 3;
       return [x - r, y - r, x + r, y + r];
     });

@@ -2,7 +2,7 @@
 import * as L from "leaflet";
 
 import { textScale } from "./dom";
-import type { Host } from "../map/host";
+import type { MapContext } from "../map/context";
 import { markRadius } from "./mark-picture";
 import { drawn } from "./panes";
 import { pixelsPerKm } from "./position";
@@ -22,7 +22,7 @@ const OUTSIDE_PX = 4;
 export class Rings {
   private readonly shown = new Map<string, { ring: Ring; circle: L.CircleMarker }>();
 
-  constructor(private readonly host: Host) {}
+  constructor(private readonly context: MapContext) {}
 
   show(rings: readonly Ring[]): void {
     const next = new Set(rings.map((ring) => ring.id));
@@ -32,7 +32,7 @@ export class Rings {
       this.shown.delete(id);
     }
     for (const ring of rings) this.put(ring);
-    this.emphasise(this.host.selection.hovered, this.host.selection.selected);
+    this.emphasise(this.context.selection.hovered, this.context.selection.selected);
   }
 
   emphasise(hovered: string | null, selected: string | null): void {
@@ -43,14 +43,14 @@ export class Rings {
 
   private put(ring: Ring): void {
     const least = (markRadius(ring.kind) + OUTSIDE_PX) * textScale();
-    const radius = Math.max(least, ((RADIUS_M[ring.precision] ?? 0) / 1000) * pixelsPerKm(this.host.map));
+    const radius = Math.max(least, ((RADIUS_M[ring.precision] ?? 0) / 1000) * pixelsPerKm(this.context.map));
     const known = this.shown.get(ring.id);
     if (known) {
       known.circle.setLatLng(ring.at).setRadius(radius);
       return;
     }
-    const style = drawn(this.host.map, "sm-ring", `ring ${ring.kind} p-${ring.precision}`, 2);
-    const circle = L.circleMarker(ring.at, { ...style, radius }).addTo(this.host.map);
+    const style = drawn(this.context.map, "sm-ring", `ring ${ring.kind} p-${ring.precision}`, 2);
+    const circle = L.circleMarker(ring.at, { ...style, radius }).addTo(this.context.map);
     this.shown.set(ring.id, { ring, circle });
   }
 }

@@ -26,11 +26,11 @@ function start(): void {
   const selection = new Selection(state);
   if (form && !("panel" in form.dataset)) markView(state);
   const maps = mountMaps(state, selection);
-  const host = maps[0]?.host ?? null;
-  wireActions(state, t, host);
+  const context = maps[0]?.context ?? null;
+  wireActions(state, t, context);
   if (!form) {
     const list = document.getElementById("results");
-    if (list && host) wireCards(list, selection, host);
+    if (list && context) wireCards(list, selection, context);
     // An embed tells its web master what of the address it could not use; a visitor need not know.
     if ("embed" in document.body.dataset) wireEmbed(selection);
     if (document.body.dataset["notes"]) console.info(`service map: ${document.body.dataset["notes"]}`);
@@ -48,9 +48,9 @@ function start(): void {
   wireLinks(state, () => panel.rendered);
   const [input, list, results] = ["q", "suggest", "results"].map((id) => document.getElementById(id));
   if (input instanceof HTMLInputElement && list) new Suggest(input, list, state, lang, t);
-  if (host?.kinds.has("reach-layer")) wireInsight(host);
-  if (results && host) wireCards(results, selection, host);
-  if (host) void new Sheet(selection, host.map.getContainer(), cardOfServer(lang), t).follow();
+  if (context?.kinds.has("reach-layer")) wireInsight(context);
+  if (results && context) wireCards(results, selection, context);
+  if (context) void new Sheet(selection, context.map.getContainer(), cardOfServer(lang), t).follow();
   void refresher.start();
 }
 

@@ -34,11 +34,11 @@ function start(): void {
   answerFrom(collections, (query) => (form ? usableOf(query, form).usable : query));
   if (form) markView(state);
   const maps = mountMaps(seen, selection);
-  const host = maps[0]?.host ?? null;
-  wireActions(seen, t, host);
+  const context = maps[0]?.context ?? null;
+  wireActions(seen, t, context);
   wireLinks(state, () => NO_STATE, NO_STATE);
   const results = document.getElementById("results");
-  if (!form || !results || !host) return readOnce(maps);
+  if (!form || !results || !context) return readOnce(maps);
   const list = new LocalList({ state, form, collections, t, lang });
   const links = new PlatformLinks(state, list.cards, kindsOf(form));
   const refresher = new Refresher(list, maps, state, () => {
@@ -50,8 +50,8 @@ function start(): void {
   wireForm(form, state);
   syncForm(form, state);
   list.show();
-  wireCards(results, selection, host);
-  void new Sheet(selection, host.map.getContainer(), list.cards.copyOf, t).follow();
+  wireCards(results, selection, context);
+  void new Sheet(selection, context.map.getContainer(), list.cards.copyOf, t).follow();
   void refresher.start();
   links.follow();
 }

@@ -4,7 +4,7 @@ import * as L from "leaflet";
 import { langOf } from "../map/messages";
 import { panes } from "../draw/panes";
 import { Selection } from "../map/selection";
-import { makeHost, mountChildren } from "../map/service-map";
+import { makeContext, mountChildren } from "../map/service-map";
 import type { Spec } from "../map/spec";
 import { State } from "../map/state";
 
@@ -33,13 +33,13 @@ function mount(map: L.Map, blocks: readonly Block[]): void {
   const spec: Spec = { kind: "stock-map", options, children: blocks.map((block) => block.layer) };
   panes(map);
   const state = new State(false);
-  const host = makeHost({ root: map.getContainer(), map, spec, state, selection: new Selection(state) });
-  const parts = mountChildren(host, spec.children ?? []);
-  host.redraw = () => parts.forEach((part) => part.draw?.());
-  map.on("zoomend moveend", () => host.redraw());
-  state.listen(() => host.redraw());
+  const context = makeContext({ root: map.getContainer(), map, spec, state, selection: new Selection(state) });
+  const parts = mountChildren(context, spec.children ?? []);
+  context.redraw = () => parts.forEach((part) => part.draw?.());
+  map.on("zoomend moveend", () => context.redraw());
+  state.listen(() => context.redraw());
   for (const part of parts) void part.prepare?.(new AbortController().signal).then((put) => put());
-  host.redraw();
+  context.redraw();
 }
 
 document.addEventListener("DOMContentLoaded", start);

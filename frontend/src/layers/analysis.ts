@@ -1,5 +1,5 @@
 /** What the layers of the analysis ask for: the filters of the page and the parameters of the chosen question. */
-import type { Host } from "../map/host";
+import type { MapContext } from "../map/context";
 
 export type Topic = "districts" | "cells" | "gaps" | "siting" | "compare";
 export type Cells = "hexagons" | "hotspots" | "density" | "clusters";
@@ -9,19 +9,19 @@ export const QUESTIONS: readonly string[] = [
   "topic", "measure", "focus", "breaks", "classes", "cells", "cell", "bandwidth", "eps", "members", "reach", "basis", "sites",
 ];
 
-export function topicOf(host: Host): Topic {
-  return (host.state.get("topic") as Topic | null) ?? "districts";
+export function topicOf(context: MapContext): Topic {
+  return (context.state.get("topic") as Topic | null) ?? "districts";
 }
 
-export function cellsOf(host: Host): Cells | null {
-  return topicOf(host) === "cells" ? ((host.state.get("cells") as Cells | null) ?? "hexagons") : null;
+export function cellsOf(context: MapContext): Cells | null {
+  return topicOf(context) === "cells" ? ((context.state.get("cells") as Cells | null) ?? "hexagons") : null;
 }
 
 /** The filters and the named parameters, without those that the server could not use. */
-export function asking(host: Host, ...names: string[]): URLSearchParams {
-  const query = host.state.filterQuery();
+export function asking(context: MapContext, ...names: string[]): URLSearchParams {
+  const query = context.state.filterQuery();
   for (const name of names) {
-    const value = host.state.usable(name);
+    const value = context.state.usable(name);
     if (value) query.append(name, value);
   }
   return query;

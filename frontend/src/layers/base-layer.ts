@@ -1,7 +1,7 @@
 /** Raster tiles that a deployment configured, relayed by our own server. The own base map stays ready behind. */
 import * as L from "leaflet";
 
-import type { Host, Part } from "../map/host";
+import type { MapContext, Part } from "../map/context";
 
 export interface BaseLayerOptions {
   name: string;
@@ -15,11 +15,11 @@ export interface BaseLayerOptions {
 /** So many tiles in a row may fail before the own base map comes back. */
 const PATIENCE = 4;
 
-export function mountBaseLayer(host: Host, options: BaseLayerOptions): Part {
+export function mountBaseLayer(context: MapContext, options: BaseLayerOptions): Part {
   const urls = [options.url, options.overlay_url].filter((url): url is string => Boolean(url));
   const layers = urls.map((url) => L.tileLayer(url, { maxNativeZoom: options.max_zoom ?? 18, maxZoom: 22, keepBuffer: 2 }));
   let failed = 0;
-  const container = host.map.getContainer();
+  const container = context.map.getContainer();
   const leave = (): void => {
     layers.forEach((layer) => layer.remove());
     container.classList.remove("has-tiles");
@@ -28,20 +28,20 @@ export function mountBaseLayer(host: Host, options: BaseLayerOptions): Part {
     layer.on("tileload", () => (failed = -Infinity));
     layer.on("tileerror", () => {
       failed += 1;
-      if (failed < PATIENCE || !host.map.hasLayer(layer)) return;
+      if (failed < PATIENCE || !context.map.hasLayer(layer)) return;
       failed = 0;
       leave();
-      host.notice.say(host.t("base-failed", { name: options.label ?? options.name }), 12);
+      context.notice.say(context.t("base-failed", { name: options.label ?? options.name }), 12);
     });
   }
   let wanted = false;
   const draw = (): void => {
-    const chosen = host.state.get("base") === options.name;
+    const chosen = context.state.get("base") === options.name;
     if (chosen === wanted) return;
     wanted = chosen;
     failed = 0;
     if (!chosen) return leave();
-    layers.forEach((layer) => layer.addTo(host.map));
+    layers.forEach((layer) => layer.addTo(context.map));
     container.classList.add("has-tiles");
   };
   return { draw };

@@ -2,7 +2,7 @@
 import type { Feature, FeatureCollection, Position } from "geojson";
 import * as L from "leaflet";
 
-import type { Host, Part } from "../map/host";
+import type { MapContext, Part } from "../map/context";
 import type { Label } from "../draw/labels";
 import { drawn, type Pane } from "../draw/panes";
 import { pixelsPerKm } from "../draw/position";
@@ -47,36 +47,36 @@ const ERROR_PX = 8;
 const RIVER_ERROR_PX = 9.5;
 const METRO_FROM = 11.5;
 
-export function mountBaseMap(host: Host, options: BaseMapOptions): Part {
+export function mountBaseMap(context: MapContext, options: BaseMapOptions): Part {
   const shown: { layer: L.GeoJSON; feature: BaseFeature }[] = [];
   let names: BaseFeature[] = [];
   let land: Position[][] = [];
   loadOnce(options.source).then(
     (collection) => {
-      shown.push(...drawSheets(host, collection));
+      shown.push(...drawSheets(context, collection));
       names = (collection.features as BaseFeature[]).filter((feature) => feature.geometry?.type === "Point");
       land = (collection.features as BaseFeature[]).filter((f) => ["land", "outside"].includes(f.properties.layer)).flatMap(outerRings);
       draw();
     },
-    () => host.notice.say(host.t("error-map")),
+    () => context.notice.say(context.t("error-map")),
   );
   const draw = (): void => {
     // Widths that grow with the zoom are CSS: one number tells the style how large a kilometre is.
-    host.map.getContainer().style.setProperty("--px-per-km", pixelsPerKm(host.map).toFixed(2));
-    for (const { layer, feature } of shown) toggle(host.map, layer, visible(host, feature.properties));
-    host.labels.set("base-map", names.filter((f) => visible(host, f.properties)).map((f) => nameLabel(f, land)));
+    context.map.getContainer().style.setProperty("--px-per-km", pixelsPerKm(context.map).toFixed(2));
+    for (const { layer, feature } of shown) toggle(context.map, layer, visible(context, feature.properties));
+    context.labels.set("base-map", names.filter((f) => visible(context, f.properties)).map((f) => nameLabel(f, land)));
   };
   return { draw };
 }
 
-function drawSheets(host: Host, collection: FeatureCollection): { layer: L.GeoJSON; feature: BaseFeature }[] {
+function drawSheets(context: MapContext, collection: FeatureCollection): { layer: L.GeoJSON; feature: BaseFeature }[] {
   const features = collection.features as BaseFeature[];
   return SHEETS.flatMap(([name, pane, className, reach]) =>
     features
       .filter((feature) => feature.properties.layer === name && feature.geometry?.type !== "Point")
       .map((feature) => {
         const order = feature.properties.rank && feature.properties.rank > 1 ? ` ${className}-minor` : "";
-        const style = drawn(host.map, pane, className + order, reach);
+        const style = drawn(context.map, pane, className + order, reach);
         return { feature, layer: L.geoJSON(feature, { ...style, style: () => style } as L.GeoJSONOptions) };
       }),
   );
@@ -88,13 +88,13 @@ function toggle(map: L.Map, layer: L.Layer, on: boolean): void {
   else map.removeLayer(layer);
 }
 
-function visible(host: Host, { layer, accuracy_m: accuracy, min_zoom: from, max_zoom: to }: BaseProperties): boolean {
-  const zoom = host.map.getZoom();
+function visible(context: MapContext, { layer, accuracy_m: accuracy, min_zoom: from, max_zoom: to }: BaseProperties): boolean {
+  const zoom = context.map.getZoom();
   if ((from !== undefined && zoom < from) || (to !== undefined && zoom > to)) return false;
   const measured = ["river", "lake", "road", "metro", "station", "place-label"].includes(layer);
   const most = layer === "river" || layer === "lake" ? RIVER_ERROR_PX : ERROR_PX;
-  if (measured && accuracy && (accuracy / 1000) * pixelsPerKm(host.map) > most) return false;
-  const overlaid = host.state.get("overlay") === "features";
+  if (measured && accuracy && (accuracy / 1000) * pixelsPerKm(context.map) > most) return false;
+  const overlaid = context.state.get("overlay") === "features";
   if (layer === "road" && overlaid) return false;
   if (layer === "metro" || layer === "station") return zoom >= METRO_FROM && !overlaid;
   return !(layer === "place-label" && overlaid);

@@ -5,7 +5,7 @@ import * as L from "leaflet";
 import { asking, topicOf } from "./analysis";
 import { type DistrictFeature, namesAround } from "./district-layer";
 import { addHatch, hatchId } from "../draw/hatch";
-import type { Host, Part } from "../map/host";
+import type { MapContext, Part } from "../map/context";
 import type { Label } from "../draw/labels";
 import { drawn } from "../draw/panes";
 import { pixelsPerKm } from "../draw/position";
@@ -37,8 +37,8 @@ interface ChoroplethOptions {
   fixed?: boolean;
 }
 
-export function mountChoroplethLayer(host: Host, options: ChoroplethOptions): Part {
-  const layer = new ChoroplethLayer(host, options);
+export function mountChoroplethLayer(context: MapContext, options: ChoroplethOptions): Part {
+  const layer = new ChoroplethLayer(context, options);
   return { prepare: (signal) => layer.prepare(signal), draw: () => layer.draw() };
 }
 
@@ -47,16 +47,16 @@ class ChoroplethLayer {
   private figures: Figures | null = null;
   private districts: DistrictFeature[] = [];
 
-  constructor(private readonly host: Host, private readonly options: ChoroplethOptions) {}
+  constructor(private readonly context: MapContext, private readonly options: ChoroplethOptions) {}
 
   private shown(): boolean {
-    return ["districts", "compare"].includes(topicOf(this.host));
+    return ["districts", "compare"].includes(topicOf(this.context));
   }
 
   async prepare(signal: AbortSignal): Promise<() => void> {
     if (!this.shown()) return () => this.draw();
-    const layer = this.host.spec.children?.find((child) => child.kind === "district-layer");
-    const query = this.options.fixed ? new URLSearchParams() : asking(this.host, "measure", "focus", "breaks", "classes");
+    const layer = this.context.spec.children?.find((child) => child.kind === "district-layer");
+    const query = this.options.fixed ? new URLSearchParams() : asking(this.context, "measure", "focus", "breaks", "classes");
     const [figures, outlines] = await Promise.all([
       loadFiltered<Figures>(this.options.source, query, signal),
       layer ? loadOnce(layer.options["source"] as Source) : Promise.resolve(null),
@@ -71,12 +71,12 @@ class ChoroplethLayer {
 
   draw(): void {
     const on = this.shown() && this.figures !== null;
-    if (on) this.fills.addTo(this.host.map);
+    if (on) this.fills.addTo(this.context.map);
     else this.fills.remove();
     const labels = on ? this.districts.flatMap((district) => this.label(district)) : [];
-    this.host.labels.set("choropleth", labels);
+    this.context.labels.set("choropleth", labels);
     if (this.options.fixed) this.markRow();
-    this.host.labels.hide("choropleth", new Set(labels.map((label) => label.id.replace("figure/", "district/"))));
+    this.context.labels.hide("choropleth", new Set(labels.map((label) => label.id.replace("figure/", "district/"))));
   }
 
   private fill(): void {
@@ -88,17 +88,17 @@ class ChoroplethLayer {
       shape.on("click", () => this.choose(String(district.id)));
       this.fills.addLayer(shape);
     }
-    this.fills.addTo(this.host.map);
-    addHatch(this.host);
+    this.fills.addTo(this.context.map);
+    addHatch(this.context);
   }
 
   private choose(code: string): void {
-    this.host.state.change({ area: this.host.state.get("area") === code ? null : code });
+    this.context.state.change({ area: this.context.state.get("area") === code ? null : code });
   }
 
   /** A page's server marks the row of the chosen district; a frame's table came once and for all. */
   private markRow(): void {
-    const chosen = this.host.state.get("area");
+    const chosen = this.context.state.get("area");
     for (const row of document.querySelectorAll<HTMLElement>("#districts tr[data-area]")) row.classList.toggle("on", row.dataset["area"] === chosen);
   }
 
@@ -114,25 +114,25 @@ class ChoroplethLayer {
   private style(code: string): L.PolylineOptions {
     const shade = this.shade(code);
     const scale = this.figures?.measure === "quotient" ? "div" : "seq";
-    const style = { ...drawn(this.host.map, "sm-fill", `area-fill ${shade === null ? "tint-none" : `${scale}-${shade}`}`), interactive: true };
-    return shade === null ? { ...style, fillColor: `url(#${hatchId(this.host)})`, fillOpacity: 1 } : style;
+    const style = { ...drawn(this.context.map, "sm-fill", `area-fill ${shade === null ? "tint-none" : `${scale}-${shade}`}`), interactive: true };
+    return shade === null ? { ...style, fillColor: `url(#${hatchId(this.context)})`, fillOpacity: 1 } : style;
   }
 
   private label({ id, properties }: DistrictFeature): Label[] {
     const row = this.figures?.rows.find((one) => one.code === String(id));
     if (!row || !properties.label) return [];
-    const big = (properties.area_km2 ?? 0) > BIG_KM2 || pixelsPerKm(this.host.map) > 9;
+    const big = (properties.area_km2 ?? 0) > BIG_KM2 || pixelsPerKm(this.context.map) > 9;
     const shade = this.shade(String(id)) ?? 0;
     const dark = this.figures?.measure === "quotient" ? shade === 1 || shade === COLOURS : shade >= DARK_FROM;
     const figure = { text: this.text(row), size: big ? 14 : 12, className: "figure" };
     const lines = big ? [{ text: properties.name, size: 13 }, figure] : [figure];
-    const step = Math.min(big ? 14 : 5, pixelsPerKm(this.host.map));
+    const step = Math.min(big ? 14 : 5, pixelsPerKm(this.context.map));
     const className = `d-label d-figure${dark ? " on-dark" : ""}`;
     return [{ id: `figure/${String(id)}`, at: properties.label, lines, className, priority: 60, tries: namesAround(step) }];
   }
 
   private text(row: Row): string {
-    const { lang } = this.host;
+    const { lang } = this.context;
     const digits = (value: number, most: number): string => value.toLocaleString(lang, { maximumFractionDigits: most });
     switch (this.figures?.measure) {
       case "density":

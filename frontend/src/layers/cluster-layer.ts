@@ -3,7 +3,7 @@ import type { Feature, FeatureCollection, Geometry } from "geojson";
 import * as L from "leaflet";
 
 import { asking, cellsOf } from "./analysis";
-import type { Host, Part } from "../map/host";
+import type { MapContext, Part } from "../map/context";
 import { drawn } from "../draw/panes";
 import { toLatLng } from "../draw/position";
 import { loadFiltered } from "../map/source";
@@ -17,26 +17,26 @@ interface Cluster {
 /** The number stands beside the hull, which is small on the map of the whole city. */
 const ABOVE: readonly (readonly [number, number])[] = [[0, -24], [24, 0], [-24, 0], [0, 24]];
 
-export function mountClusterLayer(host: Host, options: { source: Source }): Part {
+export function mountClusterLayer(context: MapContext, options: { source: Source }): Part {
   const hulls = L.layerGroup();
   let found: Feature<Geometry, Cluster>[] = [];
-  const shown = (): boolean => cellsOf(host) === "clusters";
+  const shown = (): boolean => cellsOf(context) === "clusters";
   const draw = (): void => {
-    if (shown()) hulls.addTo(host.map);
+    if (shown()) hulls.addTo(context.map);
     else hulls.remove();
     const labels = found.map(({ id, properties }) => ({
       id: `cluster/${String(id)}`, at: properties.label, className: "d-label d-figure", priority: 70, tries: ABOVE,
       lines: [{ text: String(properties.n), size: 14, className: "figure" }],
     }));
-    host.labels.set("hulls", shown() ? labels : []);
+    context.labels.set("hulls", shown() ? labels : []);
   };
   const prepare = async (signal: AbortSignal): Promise<() => void> => {
     if (!shown()) return draw;
-    const collection = await loadFiltered<FeatureCollection>(options.source, asking(host, "eps", "members"), signal);
+    const collection = await loadFiltered<FeatureCollection>(options.source, asking(context, "eps", "members"), signal);
     return () => {
       found = collection.features as Feature<Geometry, Cluster>[];
       hulls.clearLayers();
-      for (const cluster of found) hulls.addLayer(hull(host, cluster));
+      for (const cluster of found) hulls.addLayer(hull(context, cluster));
       draw();
     };
   };
@@ -44,8 +44,8 @@ export function mountClusterLayer(host: Host, options: { source: Source }): Part
 }
 
 /** Records at one position have no hull of any size: a disc says where they are. */
-function hull(host: Host, cluster: Feature<Geometry, Cluster>): L.Layer {
-  const style = drawn(host.map, "sm-outline", "cluster-hull", 12);
+function hull(context: MapContext, cluster: Feature<Geometry, Cluster>): L.Layer {
+  const style = drawn(context.map, "sm-outline", "cluster-hull", 12);
   const disc = (): L.Layer => L.circleMarker(toLatLng(cluster.properties.label), { ...style, radius: 12 });
   if (cluster.geometry.type === "Point") return disc();
   return L.geoJSON(cluster, { ...style, style: () => style } as L.GeoJSONOptions);

@@ -2,7 +2,7 @@
 import type { FeatureCollection, Point } from "geojson";
 
 import { textScale } from "../draw/dom";
-import { groupOf, type Host, modeOf, type Part } from "../map/host";
+import { groupOf, type MapContext, modeOf, type Part } from "../map/context";
 import type { Label } from "../draw/labels";
 import { clusterPicture, clusterRadius } from "../draw/mark-picture";
 import { type Mark, Marks } from "../draw/marks";
@@ -32,8 +32,8 @@ interface Bubble extends BubbleProperties {
 const NONE: BubbleCollection = { type: "FeatureCollection", features: [], notStated: 0 };
 const APART_PX = 5;
 
-export function mountDistrictBubbles(host: Host, options: DistrictBubblesOptions): Part {
-  const layer = new DistrictBubbles(host, options);
+export function mountDistrictBubbles(context: MapContext, options: DistrictBubblesOptions): Part {
+  const layer = new DistrictBubbles(context, options);
   return { prepare: (signal) => layer.prepare(signal), draw: () => layer.draw() };
 }
 
@@ -44,14 +44,14 @@ class DistrictBubbles {
   private shown = false;
   private zoom = -1;
 
-  constructor(private readonly host: Host, private readonly options: DistrictBubblesOptions) {
-    this.marks = new Marks(host);
+  constructor(private readonly context: MapContext, private readonly options: DistrictBubblesOptions) {
+    this.marks = new Marks(context);
   }
 
   async prepare(signal: AbortSignal): Promise<() => void> {
-    const group = groupOf(this.host);
+    const group = groupOf(this.context);
     if (group === "none") return () => this.set(NONE, group);
-    const query = this.host.state.filterQuery();
+    const query = this.context.state.filterQuery();
     query.delete("sort");
     query.append("group", group);
     const collection = await loadFiltered<BubbleCollection>(this.options.source, query, signal);
@@ -59,16 +59,16 @@ class DistrictBubbles {
   }
 
   draw(): void {
-    const on = modeOf(this.host) === "bubbles" && this.group === groupOf(this.host);
-    const zoom = this.host.map.getZoom();
+    const on = modeOf(this.context) === "bubbles" && this.group === groupOf(this.context);
+    const zoom = this.context.map.getZoom();
     if (on === this.shown && (!on || zoom === this.zoom)) return;
     [this.shown, this.zoom] = [on, zoom];
     const bubbles = on ? this.bubbles() : [];
     this.marks.show(bubbles.map((bubble) => this.mark(bubble)));
     // The bubble says the name: the plain label would say it twice.
-    this.host.labels.hide("bubbles", new Set(bubbles.map((bubble) => `${this.group}/${bubble.code}`)));
-    this.host.labels.set("bubbles", bubbles.map((bubble) => this.label(bubble)));
-    this.host.map.fire("bubbles", { notStated: on ? this.collection.notStated : 0, unlocated: bubbles.some((b) => b.unlocated), group: this.group });
+    this.context.labels.hide("bubbles", new Set(bubbles.map((bubble) => `${this.group}/${bubble.code}`)));
+    this.context.labels.set("bubbles", bubbles.map((bubble) => this.label(bubble)));
+    this.context.map.fire("bubbles", { notStated: on ? this.collection.notStated : 0, unlocated: bubbles.some((b) => b.unlocated), group: this.group });
   }
 
   private set(collection: BubbleCollection, group: string): void {
@@ -82,12 +82,12 @@ class DistrictBubbles {
     const found = this.collection.features.filter((feature) => feature.geometry && feature.properties.count > 0);
     const bubbles = found.map((feature) => ({ ...feature.properties, at: feature.geometry.coordinates as LonLat }));
     const radii = bubbles.map((bubble) => (clusterRadius(bubble.count) + APART_PX) * textScale());
-    const places = spread(this.host.map, bubbles.map((bubble) => bubble.at), radii);
-    return bubbles.map((bubble, i) => ({ ...bubble, at: clearOf(this.host.map, this.host.standing(), places[i]!, radii[i]!) }));
+    const places = spread(this.context.map, bubbles.map((bubble) => bubble.at), radii);
+    return bubbles.map((bubble, i) => ({ ...bubble, at: clearOf(this.context.map, this.context.standing(), places[i]!, radii[i]!) }));
   }
 
   private mark(bubble: Bubble): Mark {
-    const { t } = this.host;
+    const { t } = this.context;
     const radius = clusterRadius(bubble.count) * textScale();
     const name = t(bubble.unlocated ? "bubble-unlocated" : "bubble", { name: bubble.name, n: bubble.count, unlocated: bubble.unlocated });
     const kinds = Object.entries(bubble.kinds ?? {}).filter(([, count]) => count > 0).map(([kind]) => kind);
@@ -121,6 +121,6 @@ class DistrictBubbles {
 
   /** The filter changes; the view follows the chosen area by itself. */
   private choose(code: string): void {
-    this.host.state.change({ [this.group]: code, page: null });
+    this.context.state.change({ [this.group]: code, page: null });
   }
 }

@@ -5,7 +5,7 @@ import * as L from "leaflet";
 import { type DistrictProperties, namesAround } from "./district-layer";
 import { FeatureCard } from "./feature-card";
 import { addHatch, hatchId } from "../draw/hatch";
-import type { Host, Part } from "../map/host";
+import type { MapContext, Part } from "../map/context";
 import { Inset } from "./inset";
 import type { Label, LabelLine } from "../draw/labels";
 import { drawn } from "../draw/panes";
@@ -51,8 +51,8 @@ const STEP_PX = 13;
 /** Pixels per kilometre from which a core district has room for more than its name. */
 const CORE_FROM = 11;
 
-export function mountDistrictFeatureLayer(host: Host, options: FeatureLayerOptions): Part {
-  const layer = new DistrictFeatureLayer(host, options);
+export function mountDistrictFeatureLayer(context: MapContext, options: FeatureLayerOptions): Part {
+  const layer = new DistrictFeatureLayer(context, options);
   return { prepare: (signal) => layer.prepare(signal), draw: () => layer.draw() };
 }
 
@@ -64,15 +64,15 @@ class DistrictFeatureLayer {
   private places = new Map<string, DistrictProperties>();
   private loaded: string | null = null;
 
-  constructor(private readonly host: Host, private readonly options: FeatureLayerOptions) {
-    this.card = host.inset ? null : new FeatureCard(host, options.links !== false);
-    this.inset = host.inset || options.inset === false ? null : new Inset(host);
+  constructor(private readonly context: MapContext, private readonly options: FeatureLayerOptions) {
+    this.card = context.inset ? null : new FeatureCard(context, options.links !== false);
+    this.inset = context.inset || options.inset === false ? null : new Inset(context);
   }
 
   /** Read only when the overlay is on: most visits never ask for it. */
   async prepare(signal: AbortSignal): Promise<() => void> {
-    if (this.host.state.get("overlay") !== "features") return () => undefined;
-    const query = new URLSearchParams(this.host.state.filterQuery().getAll("kind").map((kind) => ["kind", kind]));
+    if (this.context.state.get("overlay") !== "features") return () => undefined;
+    const query = new URLSearchParams(this.context.state.filterQuery().getAll("kind").map((kind) => ["kind", kind]));
     const key = query.toString();
     if (key === this.loaded) return () => this.draw();
     const [collection, places] = await Promise.all([
@@ -90,20 +90,20 @@ class DistrictFeatureLayer {
   }
 
   draw(): void {
-    const on = this.host.state.get("overlay") === "features" && this.features.length > 0;
-    if (on) this.tints.addTo(this.host.map);
+    const on = this.context.state.get("overlay") === "features" && this.features.length > 0;
+    if (on) this.tints.addTo(this.context.map);
     else this.tints.remove();
-    this.host.map.getContainer().classList.toggle("shows-features", on);
-    const code = on ? this.host.state.get("card") : null;
+    this.context.map.getContainer().classList.toggle("shows-features", on);
+    const code = on ? this.context.state.get("card") : null;
     this.card?.show(this.features.find((feature) => feature.properties.code === code)?.properties ?? null);
     const enlarged = this.inset?.show(on) ?? false;
     const labels = on ? this.features.flatMap((feature) => this.label(feature, enlarged)) : [];
-    this.host.labels.set("features", labels);
+    this.context.labels.set("features", labels);
   }
 
   /** Label points come from the district layer's source: the declaration itself has none. */
   private async outlines(): Promise<Map<string, DistrictProperties>> {
-    const layer = this.host.spec.children?.find((child) => child.kind === "district-layer");
+    const layer = this.context.spec.children?.find((child) => child.kind === "district-layer");
     if (!layer) return new Map();
     const collection = await loadOnce(layer.options["source"] as Source);
     return new Map(collection.features.map((one) => [String(one.id), one.properties as DistrictProperties]));
@@ -115,28 +115,28 @@ class DistrictFeatureLayer {
       if (!feature.geometry) continue;
       const style = this.style(feature.properties.tier);
       const layer = L.geoJSON(feature as Feature, { ...style, style: () => style } as L.GeoJSONOptions);
-      layer.on("click", () => this.host.state.change({ card: feature.properties.code }));
+      layer.on("click", () => this.context.state.change({ card: feature.properties.code }));
       this.tints.addLayer(layer);
     }
-    this.tints.addTo(this.host.map);
-    addHatch(this.host);
+    this.tints.addTo(this.context.map);
+    addHatch(this.context);
   }
 
   private style(tier: string | null): L.PolylineOptions {
-    const style = { ...drawn(this.host.map, "sm-fill", `tint tint-${tier ?? "none"}`), interactive: true };
+    const style = { ...drawn(this.context.map, "sm-fill", `tint tint-${tier ?? "none"}`), interactive: true };
     // A pattern belongs to one document: as an attribute it is found there whatever the stylesheet's address.
-    return tier ? style : { ...style, fillColor: `url(#${hatchId(this.host)})`, fillOpacity: 1 };
+    return tier ? style : { ...style, fillColor: `url(#${hatchId(this.context)})`, fillOpacity: 1 };
   }
 
   private label({ properties }: DeclaredFeature, enlarged: boolean): Label[] {
     const place = this.places.get(properties.code);
     if (!place?.label) return [];
     const core = CORE.has(properties.code);
-    if (this.host.inset ? !core : enlarged && core) return [];
+    if (this.context.inset ? !core : enlarged && core) return [];
     const big = (place.area_km2 ?? 0) > 250;
     const sizes = big ? [14, 12, 11.5] : [12.5, 11.5, 11];
-    const perKm = pixelsPerKm(this.host.map);
-    const said = core && perKm < CORE_FROM ? [properties.name] : featureLines(this.host, properties);
+    const perKm = pixelsPerKm(this.context.map);
+    const said = core && perKm < CORE_FROM ? [properties.name] : featureLines(this.context, properties);
     const lines = said.map((text, i) => ({ text, size: sizes[i] ?? 11, className: `l${i}` }));
     // A label may step aside by some kilometres of ground, not of screen: else it names its neighbour.
     return [labelOf(properties, place.label, lines, Math.min(STEP_PX, perKm * (core ? 0.6 : 1.8)))];
@@ -151,10 +151,10 @@ function labelOf(properties: FeatureProperties, at: LonLat, lines: LabelLine[], 
 }
 
 /** District, first domain, second domain ("等 n 项" when there are more). */
-function featureLines(host: Host, { name, domains }: FeatureProperties): string[] {
-  if (!domains.length) return [name, host.t("tier-none")];
+function featureLines(context: MapContext, { name, domains }: FeatureProperties): string[] {
+  if (!domains.length) return [name, context.t("tier-none")];
   const shown = domains.slice(0, LABEL_DOMAINS).map((domain) => domain.name);
   const more = domains.length - LABEL_DOMAINS;
-  if (more > 0) shown[LABEL_DOMAINS - 1] = host.t("feature-more", { name: shown[LABEL_DOMAINS - 1]!, n: domains.length, more });
+  if (more > 0) shown[LABEL_DOMAINS - 1] = context.t("feature-more", { name: shown[LABEL_DOMAINS - 1]!, n: domains.length, more });
   return [name, ...shown];
 }

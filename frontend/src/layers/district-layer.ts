@@ -2,7 +2,7 @@
 import type { Feature, MultiPolygon } from "geojson";
 import * as L from "leaflet";
 
-import type { Host, Part } from "../map/host";
+import type { MapContext, Part } from "../map/context";
 import type { Label } from "../draw/labels";
 import { drawn } from "../draw/panes";
 import { pixelsPerKm } from "../draw/position";
@@ -36,52 +36,52 @@ export function namesAround(step: number): [number, number][] {
   ];
 }
 
-export function mountDistrictLayer(host: Host, options: DistrictLayerOptions): Part {
+export function mountDistrictLayer(context: MapContext, options: DistrictLayerOptions): Part {
   let districts: DistrictFeature[] = [];
-  const outline = new Outline(host);
+  const outline = new Outline(context);
   loadOnce(options.source).then(
     (collection) => {
       districts = collection.features as unknown as DistrictFeature[];
-      drawLines(host, districts);
-      host.view.outlinesRead();
-      host.redraw();
+      drawLines(context, districts);
+      context.view.outlinesRead();
+      context.redraw();
     },
-    () => host.notice.say(host.t("error-map")),
+    () => context.notice.say(context.t("error-map")),
   );
   const draw = (): void => {
-    const features = host.state.get("overlay") === "features";
-    const card = features ? host.state.get("card") : null;
-    const chosen = [...host.state.all("district"), ...host.state.all("area")];
+    const features = context.state.get("overlay") === "features";
+    const card = features ? context.state.get("card") : null;
+    const chosen = [...context.state.all("district"), ...context.state.all("area")];
     outline.show(districts, card ? [card] : features ? [] : chosen);
     const named = options.labels !== false && !features;
-    host.labels.set("districts", named ? districts.flatMap((district) => districtLabel(host, district)) : []);
+    context.labels.set("districts", named ? districts.flatMap((district) => districtLabel(context, district)) : []);
   };
   return { draw };
 }
 
-function drawLines(host: Host, districts: DistrictFeature[]): void {
+function drawLines(context: MapContext, districts: DistrictFeature[]): void {
   for (const district of districts) {
-    host.names.set(`district/${district.id}`, district.properties.name);
+    context.names.set(`district/${district.id}`, district.properties.name);
     if (!district.geometry) continue;
-    const style = drawn(host.map, "sm-district", "district", 2);
-    const layer = L.geoJSON(district as Feature, { ...style, style: () => style } as L.GeoJSONOptions).addTo(host.map);
-    host.outlines.set(`district/${district.id}`, layer.getBounds());
+    const style = drawn(context.map, "sm-district", "district", 2);
+    const layer = L.geoJSON(district as Feature, { ...style, style: () => style } as L.GeoJSONOptions).addTo(context.map);
+    context.outlines.set(`district/${district.id}`, layer.getBounds());
   }
 }
 
-function districtLabel(host: Host, { id, properties }: DistrictFeature): Label[] {
+function districtLabel(context: MapContext, { id, properties }: DistrictFeature): Label[] {
   if (!properties.label) return [];
   const big = (properties.area_km2 ?? 0) > BIG_KM2;
-  const roomy = big || pixelsPerKm(host.map) > ROOMY;
-  const text = roomy || host.lang === "en" ? properties.name : properties.name.replace(/新?区$/, "");
+  const roomy = big || pixelsPerKm(context.map) > ROOMY;
+  const text = roomy || context.lang === "en" ? properties.name : properties.name.replace(/新?区$/, "");
   return [{
     id: `district/${id}`,
     at: properties.label,
     lines: [{ text, size: big ? 14 : 12 }],
     className: big ? "d-label d-big" : "d-label",
-    spacing: host.lang === "en" ? 0.02 : big ? 0.2 : 0.06,
+    spacing: context.lang === "en" ? 0.02 : big ? 0.2 : 0.06,
     priority: 30 + (properties.area_km2 ?? 0) / 1000,
-    tries: namesAround(Math.min(big ? 20 : 12, pixelsPerKm(host.map) * 2.4)),
+    tries: namesAround(Math.min(big ? 20 : 12, pixelsPerKm(context.map) * 2.4)),
   }];
 }
 
@@ -90,8 +90,8 @@ class Outline {
   private shown = "";
   private readonly group = L.layerGroup();
 
-  constructor(private readonly host: Host) {
-    this.group.addTo(host.map);
+  constructor(private readonly context: MapContext) {
+    this.group.addTo(context.map);
   }
 
   show(districts: readonly DistrictFeature[], codes: readonly string[]): void {
@@ -101,7 +101,7 @@ class Outline {
     this.shown = key;
     this.group.clearLayers();
     for (const className of ["district-casing", "district-chosen"]) {
-      const style = drawn(this.host.map, "sm-outline", className, 4);
+      const style = drawn(this.context.map, "sm-outline", className, 4);
       for (const district of found) {
         this.group.addLayer(L.geoJSON(district as Feature, { ...style, style: () => style } as L.GeoJSONOptions));
       }

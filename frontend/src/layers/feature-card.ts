@@ -1,7 +1,7 @@
 /** What a district declared: its title, each domain with what is listed, the source, one button. */
 import type { FeatureProperties } from "./district-feature-layer";
 import { button, html } from "../draw/dom";
-import type { Host } from "../map/host";
+import type { MapContext } from "../map/context";
 import { icon, tierMark } from "../draw/icons";
 
 export class FeatureCard {
@@ -10,8 +10,8 @@ export class FeatureCard {
   private opener: Element | null = null;
 
   /** `links` = false: the card stands in a frame, which no link may take to another page. */
-  constructor(private readonly host: Host, private readonly links: boolean) {
-    host.corner("card").append(this.element);
+  constructor(private readonly context: MapContext, private readonly links: boolean) {
+    context.corner("card").append(this.element);
     this.element.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.close();
     });
@@ -23,17 +23,17 @@ export class FeatureCard {
     this.shown = properties;
     this.element.hidden = !properties;
     this.element.replaceChildren(...(properties ? this.contents(properties) : []));
-    this.host.labels.schedule();
+    this.context.labels.schedule();
   }
 
   private close(): void {
-    this.host.state.change({ card: null });
+    this.context.state.change({ card: null });
     if (this.opener instanceof HTMLElement && document.contains(this.opener)) this.opener.focus();
-    else this.host.map.getContainer().focus({ preventScroll: true });
+    else this.context.map.getContainer().focus({ preventScroll: true });
   }
 
   private contents(properties: FeatureProperties): Node[] {
-    const { t } = this.host;
+    const { t } = this.context;
     const close = button("icon-btn", t("close"), icon("close"), () => this.close());
     const title = html("h2", { id: "feature-card-title" }, properties.name);
     const rows = properties.domains.map((domain) => html("li", {},
@@ -50,7 +50,7 @@ export class FeatureCard {
   }
 
   private ways(properties: FeatureProperties): Node[] {
-    const { t } = this.host;
+    const { t } = this.context;
     return [
       html("a", { class: "btn wide", href: properties.link, "data-nav": true }, t("feature-button")),
       ...(properties.insight ? [html("a", { class: "fc-insight", href: properties.insight }, t("feature-insight"))] : []),
@@ -58,9 +58,9 @@ export class FeatureCard {
   }
 
   private source({ source_title: title, source_date: date, source_url: url }: FeatureProperties): HTMLElement {
-    const { t } = this.host;
+    const { t } = this.context;
     const dated = date ? t("feature-source", { date }) : t("feature-source-undated");
-    const lang = this.host.lang === "en" ? "zh-CN" : null;
+    const lang = this.context.lang === "en" ? "zh-CN" : null;
     const named = url
       ? html("a", { href: url, rel: "noopener noreferrer", target: this.links ? null : "_blank", lang }, title ?? url)
       : html("span", { lang }, title);

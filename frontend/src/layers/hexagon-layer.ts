@@ -3,7 +3,7 @@ import type { Feature, FeatureCollection, Polygon } from "geojson";
 import * as L from "leaflet";
 
 import { asking, cellsOf } from "./analysis";
-import type { Host, Part } from "../map/host";
+import type { MapContext, Part } from "../map/context";
 import type { Label } from "../draw/labels";
 import { drawn } from "../draw/panes";
 import { loadFiltered } from "../map/source";
@@ -24,25 +24,25 @@ const STEPS = [1, 2, 3, 6, 11];
 const DARK_FROM = 4;
 const ROOM_PX = 22;
 
-export function mountHexagonLayer(host: Host, options: HexagonOptions): Part {
+export function mountHexagonLayer(context: MapContext, options: HexagonOptions): Part {
   const cells = L.layerGroup();
   let found: Feature<Polygon, Cell>[] = [];
-  const shown = (): boolean => cellsOf(host) === "hexagons" || cellsOf(host) === "hotspots";
+  const shown = (): boolean => cellsOf(context) === "hexagons" || cellsOf(context) === "hotspots";
   const prepare = async (signal: AbortSignal): Promise<() => void> => {
     if (!shown()) return draw;
-    const source = cellsOf(host) === "hotspots" ? options.hotspots : options.source;
-    const collection = await loadFiltered<FeatureCollection>(source, asking(host, "cell"), signal);
+    const source = cellsOf(context) === "hotspots" ? options.hotspots : options.source;
+    const collection = await loadFiltered<FeatureCollection>(source, asking(context, "cell"), signal);
     return () => {
       found = collection.features as Feature<Polygon, Cell>[];
       cells.clearLayers();
-      for (const cell of found) cells.addLayer(outline(host, cell));
+      for (const cell of found) cells.addLayer(outline(context, cell));
       draw();
     };
   };
   const draw = (): void => {
-    if (shown()) cells.addTo(host.map);
+    if (shown()) cells.addTo(context.map);
     else cells.remove();
-    host.labels.set("hexagons", shown() ? found.flatMap((cell) => label(host, cell)) : []);
+    context.labels.set("hexagons", shown() ? found.flatMap((cell) => label(context, cell)) : []);
   };
   return { prepare, draw };
 }
@@ -56,16 +56,16 @@ function classOf({ n, significance }: Cell): string {
   return `hexagon ${significance === "none" ? "spot-none" : significance}`;
 }
 
-function outline(host: Host, cell: Feature<Polygon, Cell>): L.Layer {
-  const style = drawn(host.map, "sm-fill", classOf(cell.properties));
+function outline(context: MapContext, cell: Feature<Polygon, Cell>): L.Layer {
+  const style = drawn(context.map, "sm-fill", classOf(cell.properties));
   return L.geoJSON(cell, { ...style, style: () => style } as L.GeoJSONOptions);
 }
 
-function label(host: Host, { id, geometry, properties }: Feature<Polygon, Cell>): Label[] {
+function label(context: MapContext, { id, geometry, properties }: Feature<Polygon, Cell>): Label[] {
   const ring = geometry.coordinates[0]!;
   const [west, east] = [Math.min(...ring.map(([x]) => x!)), Math.max(...ring.map(([x]) => x!))];
   const at = ring.slice(0, -1).reduce<LonLat>(([x, y], [px, py]) => [x + px! / 6, y + py! / 6], [0, 0]);
-  const room = host.map.latLngToContainerPoint([at[1], east]).x - host.map.latLngToContainerPoint([at[1], west]).x;
+  const room = context.map.latLngToContainerPoint([at[1], east]).x - context.map.latLngToContainerPoint([at[1], west]).x;
   if (!properties.n || room < ROOM_PX) return [];
   const dark = properties.significance === undefined && shade(properties.n) >= DARK_FROM;
   const className = `d-label d-figure${dark ? " on-dark" : ""}`;

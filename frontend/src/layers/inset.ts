@@ -2,10 +2,10 @@
 import * as L from "leaflet";
 
 import { html } from "../draw/dom";
-import type { Host } from "../map/host";
+import type { MapContext } from "../map/context";
 import { drawn } from "../draw/panes";
 import { toBounds } from "../draw/position";
-import { leafletMap, makeHost, mountChildren } from "../map/service-map";
+import { leafletMap, makeContext, mountChildren } from "../map/service-map";
 import type { Spec } from "../map/spec";
 
 /** Around the core seven, WGS-84. */
@@ -19,18 +19,18 @@ export class Inset {
   private readonly frame: L.Rectangle;
   private redraw: (() => void) | null = null;
 
-  constructor(private readonly host: Host) {
-    host.corner("bottom-right").append(this.figure);
-    this.frame = L.rectangle(toBounds(CORE_BBOX), drawn(host.map, "sm-outline", "inset-frame", 1));
+  constructor(private readonly context: MapContext) {
+    context.corner("bottom-right").append(this.figure);
+    this.frame = L.rectangle(toBounds(CORE_BBOX), drawn(context.map, "sm-outline", "inset-frame", 1));
   }
 
   /** Shows or hides it; tells whether it is there. */
   show(wanted: boolean): boolean {
-    const size = this.host.map.getSize();
-    const far = this.host.map.getZoom() < 11.5;
+    const size = this.context.map.getSize();
+    const far = this.context.map.getZoom() < 11.5;
     const on = wanted && far && size.x >= WIDE_PX && size.y >= HIGH_PX;
     this.figure.hidden = !on;
-    if (on) this.frame.addTo(this.host.map);
+    if (on) this.frame.addTo(this.context.map);
     else this.frame.remove();
     if (on && !this.redraw) this.mount();
     if (on) this.redraw?.();
@@ -38,21 +38,21 @@ export class Inset {
   }
 
   private mount(): void {
-    const { host } = this;
+    const { context } = this;
     const root = html("div", { class: "service-map" });
-    this.figure.append(root, html("figcaption", {}, host.t("inset-name")));
-    const options = { ...host.spec.options, bbox: CORE_BBOX, min_zoom: 8 };
-    const children = (host.spec.children ?? []).filter((child) => SHOWN.has(child.kind));
+    this.figure.append(root, html("figcaption", {}, context.t("inset-name")));
+    const options = { ...context.spec.options, bbox: CORE_BBOX, min_zoom: 8 };
+    const children = (context.spec.children ?? []).filter((child) => SHOWN.has(child.kind));
     const spec: Spec = { kind: "service-map", options, children };
     const map = leafletMap(root, options as never, true);
-    const inner = makeHost({ root, map, spec, state: host.state, selection: host.selection, inset: true });
+    const inner = makeContext({ root, map, spec, state: context.state, selection: context.selection, inset: true });
     inner.view.start();
     const parts = mountChildren(inner, children);
     const draw = (): void => parts.forEach((part) => part.draw?.());
     inner.redraw = draw;
     this.redraw = draw;
     map.on("zoomend moveend", draw);
-    host.state.listen(() => void this.read(parts));
+    context.state.listen(() => void this.read(parts));
     void this.read(parts);
   }
 

@@ -4,7 +4,7 @@ import * as L from "leaflet";
 
 import { type Cluster, Clusters, type PlatformFeature, type PlatformProperties } from "./clusters";
 import { textScale } from "../draw/dom";
-import { groupOf, type Host, modeOf, type Part } from "../map/host";
+import { groupOf, type MapContext, modeOf, type Part } from "../map/context";
 import { clusterPicture, markPicture, markRadius, clusterRadius } from "../draw/mark-picture";
 import { type Mark, Marks } from "../draw/marks";
 import { toLatLng } from "../draw/position";
@@ -34,8 +34,8 @@ interface PlatformCollection {
   features: Feature<Point | null, PlatformProperties>[];
 }
 
-export function mountPlatformLayer(host: Host, options: PlatformLayerOptions): Part {
-  const layer = new PlatformLayer(host, options);
+export function mountPlatformLayer(context: MapContext, options: PlatformLayerOptions): Part {
+  const layer = new PlatformLayer(context, options);
   return { prepare: (signal) => layer.prepare(signal), draw: () => layer.draw() };
 }
 
@@ -49,16 +49,16 @@ class PlatformLayer {
   private shownFor = "";
   private loaded: string | null = null;
 
-  constructor(private readonly host: Host, private readonly options: PlatformLayerOptions) {
-    this.marks = new Marks(host);
-    this.rings = new Rings(host);
-    this.popup = new SamePointPopup(host, options.link ?? null);
-    host.selection.listen(() => this.nameSelected());
-    host.map.on("reveal", (event) => this.reveal((event as unknown as { id: string }).id));
+  constructor(private readonly context: MapContext, private readonly options: PlatformLayerOptions) {
+    this.marks = new Marks(context);
+    this.rings = new Rings(context);
+    this.popup = new SamePointPopup(context, options.link ?? null);
+    context.selection.listen(() => this.nameSelected());
+    context.map.on("reveal", (event) => this.reveal((event as unknown as { id: string }).id));
   }
 
   async prepare(signal: AbortSignal): Promise<() => void> {
-    const query = this.options.query ? this.host.state.filterQuery() : new URLSearchParams();
+    const query = this.options.query ? this.context.state.filterQuery() : new URLSearchParams();
     query.delete("sort");
     const key = query.toString();
     if (key === this.loaded) return () => undefined;
@@ -66,7 +66,7 @@ class PlatformLayer {
     return () => {
       this.loaded = key;
       const located = collection.features.filter((feature): feature is PlatformFeature => feature.geometry?.type === "Point");
-      this.clusters = new Clusters(located, this.host.map.getMaxZoom());
+      this.clusters = new Clusters(located, this.context.map.getMaxZoom());
       this.shownFor = "";
       this.popup.close();
       this.draw();
@@ -74,9 +74,9 @@ class PlatformLayer {
   }
 
   draw(): void {
-    const { map } = this.host;
-    const marked = modeOf(this.host) === "marks";
-    const key = [marked, map.getBounds().toBBoxString(), map.getZoom(), groupOf(this.host), this.loaded, this.host.names.size].join(" ");
+    const { map } = this.context;
+    const marked = modeOf(this.context) === "marks";
+    const key = [marked, map.getBounds().toBBoxString(), map.getZoom(), groupOf(this.context), this.loaded, this.context.names.size].join(" ");
     if (key === this.shownFor) return;
     this.shownFor = key;
     const found = marked ? this.found() : [];
@@ -88,9 +88,9 @@ class PlatformLayer {
   }
 
   private found(): (PlatformFeature | Cluster)[] {
-    const { map } = this.host;
+    const { map } = this.context;
     const bounds = map.getBounds().pad(0.15);
-    const places = groupOf(this.host) === "none" ? this.clusters.places() : null;
+    const places = groupOf(this.context) === "none" ? this.clusters.places() : null;
     this.aside.clear();
     if (!places) return this.clusters.within(bounds, map.getZoom());
     // All of them, not only those on the screen: a mark must not jump while the map is moved.
@@ -101,7 +101,7 @@ class PlatformLayer {
   }
 
   private platformMark(one: PlatformFeature): Mark {
-    const { t, selection } = this.host;
+    const { t, selection } = this.context;
     const { name, kind, precision, domains } = one.properties;
     const id = String(one.id);
     return {
@@ -119,7 +119,7 @@ class PlatformLayer {
   }
 
   private clusterMark(one: Cluster): Mark {
-    const { t } = this.host;
+    const { t } = this.context;
     const radius = clusterRadius(one.count) * textScale();
     const place = this.placeOf(one);
     const name = t(one.samePoint ? "same-point-mark" : place ? "cluster-in" : "cluster", { n: one.count, place: place ?? "" });
@@ -140,7 +140,7 @@ class PlatformLayer {
 
   /** The district or zone whose name says roughly where a cluster is; names keep clusters apart for the ear. */
   private placeOf(one: Cluster): string | null {
-    const { names, lang } = this.host;
+    const { names, lang } = this.context;
     const codes = [...new Set(one.members().map((member) => member.properties.district_code))];
     const known = codes.map((code) => code && names.get(`district/${code}`)).filter((name): name is string => Boolean(name));
     return known.length ? known.slice(0, 2).join(lang === "en" ? ", " : "、") : null;
@@ -148,9 +148,9 @@ class PlatformLayer {
 
   /** Asked for by the list: the map goes to the platform only when it does not show it by itself. */
   private reveal(id: string): void {
-    const { map, view } = this.host;
+    const { map, view } = this.context;
     const one = this.clusters.find(id);
-    if (!one || modeOf(this.host) === "features") return;
+    if (!one || modeOf(this.context) === "features") return;
     const inside = map.getBounds().pad(-0.08).contains(latLngOf(one));
     if (this.marks.has(id) && inside) return;
     view.flyTo(latLngOf(one), this.marks.has(id) ? map.getZoom() : Math.max(map.getZoom(), REVEAL_ZOOM));
@@ -158,13 +158,13 @@ class PlatformLayer {
 
   private zoomTo(one: Cluster): void {
     const bounds = L.latLngBounds(one.members().map(latLngOf));
-    this.host.view.fly(bounds.pad(0.2), this.host.map.getMaxZoom() - 1);
+    this.context.view.fly(bounds.pad(0.2), this.context.map.getMaxZoom() - 1);
   }
 
   private nameSelected(): void {
-    const { selection, tips, labels } = this.host;
+    const { selection, tips, labels } = this.context;
     const id = selection.selected ?? this.options.select ?? null;
-    const one = id && modeOf(this.host) === "marks" ? this.clusters.find(id) : undefined;
+    const one = id && modeOf(this.context) === "marks" ? this.clusters.find(id) : undefined;
     const single = one && this.marks.has(id!);
     tips.show("selected", single ? { at: this.aside.get(id!) ?? latLngOf(one), text: shortName(one.properties.name), radius: markRadius(one.properties.kind) * textScale() + 4 } : null);
     this.rings.emphasise(selection.hovered, id);

@@ -1,7 +1,7 @@
 /** The point that distances are measured from, and the radius around it. */
 import * as L from "leaflet";
 
-import type { Host, Part } from "../map/host";
+import type { MapContext, Part } from "../map/context";
 import { drawn } from "../draw/panes";
 import { parseLonLat, parseRadius, toLatLng } from "../draw/position";
 import type { LonLat } from "../map/spec";
@@ -12,18 +12,18 @@ interface RadiusRingOptions {
   radius?: number | null;
 }
 
-export function mountRadiusRing(host: Host, options: RadiusRingOptions): Part {
-  const group = L.layerGroup().addTo(host.map);
+export function mountRadiusRing(context: MapContext, options: RadiusRingOptions): Part {
+  const group = L.layerGroup().addTo(context.map);
   let shown = "";
   const draw = (): void => {
-    const near = parseLonLat(host.state.get("near")) ?? options.near ?? null;
-    const radius = parseRadius(host.state.get("radius")) ?? options.radius ?? 0;
+    const near = parseLonLat(context.state.get("near")) ?? options.near ?? null;
+    const radius = parseRadius(context.state.get("radius")) ?? options.radius ?? 0;
     const key = near ? `${near} ${radius}` : "";
     if (key === shown) return;
     shown = key;
     group.clearLayers();
     if (!near) return;
-    if (radius) group.addLayer(L.circle(toLatLng(near), { ...drawn(host.map, "sm-ring", "radius-ring", 3), radius }));
+    if (radius) group.addLayer(L.circle(toLatLng(near), { ...drawn(context.map, "sm-ring", "radius-ring", 3), radius }));
     group.addLayer(centre(near));
   };
   return { draw };

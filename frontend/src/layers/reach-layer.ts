@@ -3,7 +3,7 @@ import type { FeatureCollection, Point } from "geojson";
 import * as L from "leaflet";
 
 import { asking, topicOf } from "./analysis";
-import type { Host, Part } from "../map/host";
+import type { MapContext, Part } from "../map/context";
 import { drawn } from "../draw/panes";
 import { toLatLng } from "../draw/position";
 import { loadFiltered } from "../map/source";
@@ -14,19 +14,19 @@ const MOST_SITES = 10;
 /** More discs than this lie on each other anyway. */
 const MOST_DISCS = 500;
 
-export function sitesOf(host: Host): LonLat[] {
-  const text = host.state.usable("sites") ?? "";
+export function sitesOf(context: MapContext): LonLat[] {
+  const text = context.state.usable("sites") ?? "";
   return text.split(";").filter(Boolean).map((site) => site.split(",").map(Number) as LonLat);
 }
 
-export function addSite(host: Host, at: L.LatLng): void {
-  const sites = sitesOf(host);
-  if (sites.length >= MOST_SITES) host.notice.say(host.t("sites-full", { n: MOST_SITES }));
-  else host.state.change({ sites: [...sites, [at.lng, at.lat] as LonLat].map((site) => site.map((x) => x.toFixed(5)).join()).join(";") });
+export function addSite(context: MapContext, at: L.LatLng): void {
+  const sites = sitesOf(context);
+  if (sites.length >= MOST_SITES) context.notice.say(context.t("sites-full", { n: MOST_SITES }));
+  else context.state.change({ sites: [...sites, [at.lng, at.lat] as LonLat].map((site) => site.map((x) => x.toFixed(5)).join()).join(";") });
 }
 
-export function mountReachLayer(host: Host, options: { source: Source }): Part {
-  const layer = new ReachLayer(host, options.source);
+export function mountReachLayer(context: MapContext, options: { source: Source }): Part {
+  const layer = new ReachLayer(context, options.source);
   return { prepare: (signal) => layer.prepare(signal), draw: () => layer.draw() };
 }
 
@@ -35,19 +35,19 @@ class ReachLayer {
   private readonly sites = L.layerGroup();
   private platforms: LonLat[] = [];
 
-  constructor(private readonly host: Host, private readonly source: Source) {
-    host.map.on("click", (event) => {
-      if (topicOf(host) === "siting") addSite(host, event.latlng);
+  constructor(private readonly context: MapContext, private readonly source: Source) {
+    context.map.on("click", (event) => {
+      if (topicOf(context) === "siting") addSite(context, event.latlng);
     });
   }
 
   private shown(): boolean {
-    return topicOf(this.host) === "siting" || topicOf(this.host) === "gaps";
+    return topicOf(this.context) === "siting" || topicOf(this.context) === "gaps";
   }
 
   async prepare(signal: AbortSignal): Promise<() => void> {
     if (!this.shown()) return () => this.draw();
-    const query = this.host.state.filterQuery();
+    const query = this.context.state.filterQuery();
     query.delete("domain");
     query.append("domain", await this.focus(signal));
     const collection = await loadFiltered<FeatureCollection<Point | null>>(this.source, query, signal);
@@ -61,35 +61,35 @@ class ReachLayer {
   }
 
   draw(): void {
-    const { map } = this.host;
+    const { map } = this.context;
     if (this.shown()) this.discs.addTo(map);
     else this.discs.remove();
-    const siting = topicOf(this.host) === "siting";
+    const siting = topicOf(this.context) === "siting";
     if (siting) this.sites.addTo(map);
     else this.sites.remove();
-    const labels = sitesOf(this.host).map((at, i) => ({
+    const labels = sitesOf(this.context).map((at, i) => ({
       id: `site/${i}`, at, className: "d-label d-figure on-dark", priority: 90, lines: [{ text: String(i + 1), size: 13, className: "figure" }],
     }));
-    this.host.labels.set("sites", siting ? labels : []);
+    this.context.labels.set("sites", siting ? labels : []);
     map.getContainer().classList.toggle("picks", siting);
   }
 
   /** Without a choice the server takes the domain that most records name. */
   private async focus(signal: AbortSignal): Promise<string> {
-    const chosen = this.host.state.usable("focus");
+    const chosen = this.context.state.usable("focus");
     if (chosen) return chosen;
     const source: Source = { type: "remote", url: "/api/insight/districts" };
-    return (await loadFiltered<{ focus: string }>(source, asking(this.host), signal)).focus;
+    return (await loadFiltered<{ focus: string }>(source, asking(this.context), signal)).focus;
   }
 
   private reach(): void {
-    const metres = Number(this.host.state.usable("reach") ?? DEFAULT_REACH_M);
+    const metres = Number(this.context.state.usable("reach") ?? DEFAULT_REACH_M);
     this.discs.clearLayers();
     this.sites.clearLayers();
-    for (const at of this.platforms) this.discs.addLayer(L.circle(toLatLng(at), { ...drawn(this.host.map, "sm-fill", "reach-disc"), radius: metres }));
-    for (const at of sitesOf(this.host)) {
-      this.sites.addLayer(L.circle(toLatLng(at), { ...drawn(this.host.map, "sm-outline", "site-reach"), radius: metres }));
-      this.sites.addLayer(L.circleMarker(toLatLng(at), { ...drawn(this.host.map, "sm-outline", "site-mark"), radius: 11 }));
+    for (const at of this.platforms) this.discs.addLayer(L.circle(toLatLng(at), { ...drawn(this.context.map, "sm-fill", "reach-disc"), radius: metres }));
+    for (const at of sitesOf(this.context)) {
+      this.sites.addLayer(L.circle(toLatLng(at), { ...drawn(this.context.map, "sm-outline", "site-reach"), radius: metres }));
+      this.sites.addLayer(L.circleMarker(toLatLng(at), { ...drawn(this.context.map, "sm-outline", "site-mark"), radius: 11 }));
     }
   }
 }

@@ -3,7 +3,7 @@ import * as L from "leaflet";
 
 import type { Cluster } from "./clusters";
 import { button, html } from "../draw/dom";
-import type { Host } from "../map/host";
+import type { MapContext } from "../map/context";
 import { icon, kindMark } from "../draw/icons";
 import { toLatLng } from "../draw/position";
 
@@ -21,18 +21,18 @@ export class SamePointPopup {
   private at: L.LatLng | null = null;
 
   /** `link`: the address of a platform's page with `{id}` in it. */
-  constructor(private readonly host: Host, private readonly link: string | null) {
+  constructor(private readonly context: MapContext, private readonly link: string | null) {
     this.element = html("section", { class: "sm-popup", role: "dialog", hidden: true });
-    host.map.getPane("sm-tip")!.append(this.element);
+    context.map.getPane("sm-tip")!.append(this.element);
     L.DomEvent.disableClickPropagation(this.element);
     L.DomEvent.disableScrollPropagation(this.element);
     this.element.addEventListener("keydown", (event) => this.pressed(event));
-    host.map.on("click", () => this.close());
-    host.map.on("zoomend moveend", () => this.place());
+    context.map.on("click", () => this.close());
+    context.map.on("zoomend moveend", () => this.place());
   }
 
   open(cluster: Cluster, opener: HTMLElement): void {
-    const { t } = this.host;
+    const { t } = this.context;
     this.opener = opener;
     this.at = toLatLng(cluster.at);
     const title = html("h2", { id: "same-point-title" }, t("same-point", { n: cluster.count }), html("span", {}, this.precisionOf(cluster)));
@@ -51,11 +51,11 @@ export class SamePointPopup {
     this.at = null;
     if (!inside) return;
     if (this.opener && document.contains(this.opener)) this.opener.focus({ preventScroll: true });
-    else this.host.map.getContainer().focus({ preventScroll: true });
+    else this.context.map.getContainer().focus({ preventScroll: true });
   }
 
   private list(cluster: Cluster): HTMLElement {
-    const { selection } = this.host;
+    const { selection } = this.context;
     const items = cluster.members().map((member) => {
       const id = String(member.id);
       const name = member.properties.name;
@@ -69,7 +69,7 @@ export class SamePointPopup {
   }
 
   private precisionOf(cluster: Cluster): string {
-    const { t } = this.host;
+    const { t } = this.context;
     const kinds = new Set(cluster.members().map((member) => member.properties.precision));
     const [only] = kinds;
     return kinds.size === 1 && only ? t("same-point-precision", { precision: t(`precision-${only}`) }) : t("same-point-note");
@@ -83,7 +83,7 @@ export class SamePointPopup {
   /** To the right of the point, or to the left, always inside the map and clear of its controls and its strip. */
   private place(): void {
     if (!this.at) return;
-    const { map, view } = this.host;
+    const { map, view } = this.context;
     const [inner, layer, size] = [map.latLngToContainerPoint(this.at), map.latLngToLayerPoint(this.at), map.getSize()];
     const foot = view.stripHeight() + 8;
     this.element.style.maxWidth = `${size.x - CONTROLS_PX - 8}px`;

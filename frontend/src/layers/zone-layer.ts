@@ -2,7 +2,7 @@
 import type { Feature, MultiPolygon, Position } from "geojson";
 import * as L from "leaflet";
 
-import type { Host, Part } from "../map/host";
+import type { MapContext, Part } from "../map/context";
 import type { Box, Label } from "../draw/labels";
 import { drawn } from "../draw/panes";
 import { toLatLng } from "../draw/position";
@@ -23,40 +23,40 @@ interface ZoneLayerOptions {
 
 const EDGE_STEP_PX = 10;
 
-export function mountZoneLayer(host: Host, options: ZoneLayerOptions): Part {
+export function mountZoneLayer(context: MapContext, options: ZoneLayerOptions): Part {
   const group = L.layerGroup();
   let zones: ZoneFeature[] = [];
-  host.labels.blockSoftly(() => (host.map.hasLayer(group) ? zones.flatMap((zone) => edgeBoxes(host, zone)) : []));
+  context.labels.blockSoftly(() => (context.map.hasLayer(group) ? zones.flatMap((zone) => edgeBoxes(context, zone)) : []));
   loadOnce(options.source).then(
     (collection) => {
       const all = collection.features as unknown as ZoneFeature[];
       zones = all.filter((zone) => zone.geometry && zone.properties.is_default);
-      for (const zone of zones) addZone(host, group, zone);
-      host.view.outlinesRead();
-      host.redraw();
+      for (const zone of zones) addZone(context, group, zone);
+      context.view.outlinesRead();
+      context.redraw();
     },
-    () => host.notice.say(host.t("error-map")),
+    () => context.notice.say(context.t("error-map")),
   );
   const draw = (): void => {
-    const overlay = host.state.get("overlay") ?? "zones";
-    const chosen = [...host.state.all("zone"), ...host.state.all("area")];
+    const overlay = context.state.get("overlay") ?? "zones";
+    const chosen = [...context.state.all("zone"), ...context.state.all("area")];
     const on = overlay === "zones" || chosen.length > 0;
-    if (on && overlay !== "features") group.addTo(host.map);
+    if (on && overlay !== "features") group.addTo(context.map);
     else group.remove();
     const named = on && overlay !== "features";
-    host.labels.set("zones", named ? zones.flatMap((zone) => zoneLabel(host, zone)) : []);
+    context.labels.set("zones", named ? zones.flatMap((zone) => zoneLabel(context, zone)) : []);
     group.eachLayer((layer) => emphasise(layer as L.GeoJSON, chosen));
   };
   return { draw };
 }
 
-function addZone(host: Host, group: L.LayerGroup, zone: ZoneFeature): void {
+function addZone(context: MapContext, group: L.LayerGroup, zone: ZoneFeature): void {
   const { code, name } = zone.properties;
-  const style = drawn(host.map, "sm-zone", "zone", 3);
+  const style = drawn(context.map, "sm-zone", "zone", 3);
   const layer = L.geoJSON(zone as Feature, { ...style, style: () => style } as L.GeoJSONOptions);
   group.addLayer(layer);
-  host.outlines.set(`zone/${code}`, layer.getBounds());
-  host.names.set(`zone/${code}`, name);
+  context.outlines.set(`zone/${code}`, layer.getBounds());
+  context.names.set(`zone/${code}`, name);
 }
 
 function emphasise(layer: L.GeoJSON, chosen: readonly string[]): void {
@@ -67,12 +67,12 @@ function emphasise(layer: L.GeoJSON, chosen: readonly string[]): void {
 }
 
 /** Below the extent's southern edge; inside it where it is wide on the screen. */
-function zoneLabel(host: Host, zone: ZoneFeature): Label[] {
-  const bounds = host.outlines.get(`zone/${zone.properties.code}`);
+function zoneLabel(context: MapContext, zone: ZoneFeature): Label[] {
+  const bounds = context.outlines.get(`zone/${zone.properties.code}`);
   const ring = zone.geometry?.coordinates[0]?.[0];
   if (!bounds || !ring) return [];
   const middle = centreOf(ring);
-  const [a, b] = [host.map.latLngToContainerPoint(bounds.getNorthWest()), host.map.latLngToContainerPoint(bounds.getSouthEast())];
+  const [a, b] = [context.map.latLngToContainerPoint(bounds.getNorthWest()), context.map.latLngToContainerPoint(bounds.getSouthEast())];
   const wide = b.x - a.x > 170 && b.y - a.y > 60;
   const at: LonLat = wide ? middle : [middle[0], bounds.getSouth()];
   const below: [number, number][] = [[0, 14], [34, 17], [-34, 17], [0, 26], [60, 14], [-60, 14], [0, a.y - b.y - 14]];
@@ -88,9 +88,9 @@ function zoneLabel(host: Host, zone: ZoneFeature): Label[] {
 }
 
 /** Small boxes along the dashed line: names do not stand on it. */
-function edgeBoxes(host: Host, zone: ZoneFeature): Box[] {
+function edgeBoxes(context: MapContext, zone: ZoneFeature): Box[] {
   const ring = zone.geometry?.coordinates[0]?.[0] ?? [];
-  const points = ring.map((at) => host.map.latLngToContainerPoint(toLatLng(at as LonLat)));
+  const points = ring.map((at) => context.map.latLngToContainerPoint(toLatLng(at as LonLat)));
   return points.slice(1).flatMap((to, i) => {
     const from = points[i]!;
     const steps = Math.min(200, Math.ceil(from.distanceTo(to) / EDGE_STEP_PX));

@@ -11,7 +11,7 @@ import { mountDistrictLayer } from "../layers/district-layer";
 import { mountFullScreenControl } from "../controls/full-screen-control";
 import { mountGroupSwitch } from "../controls/group-switch";
 import { mountHexagonLayer } from "../layers/hexagon-layer";
-import type { Mount } from "./host";
+import type { Mount } from "./context";
 import { mountLegend } from "../controls/legend";
 import { mountLocateControl } from "../controls/locate-control";
 import { mountMarginStrip } from "../controls/margin-strip";

@@ -1,8 +1,8 @@
-/** The map itself: makes the Leaflet map, its panes and the host, then mounts the children of the spec. */
+/** The map itself: makes the Leaflet map, its panes and the context, then mounts the children of the spec. */
 import * as L from "leaflet";
 
 import { calmMotion, html } from "../draw/dom";
-import { type Corner, type Host, type Part } from "./host";
+import { type Corner, type MapContext, type Part } from "./context";
 import { type Box, Labels } from "../draw/labels";
 import { langOf, translator } from "./messages";
 import { Notice } from "./notice";
@@ -25,7 +25,7 @@ export interface ServiceMapOptions extends ViewOptions {
 }
 
 export interface MountedMap {
-  host: Host;
+  context: MapContext;
   prepare(signal: AbortSignal): Promise<() => void>[];
 }
 
@@ -34,23 +34,23 @@ const MOVING_KEYS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", 
 export function mountServiceMap(root: HTMLElement, spec: Spec, state: State, selection: Selection): MountedMap {
   const options = spec.options as unknown as ServiceMapOptions;
   const map = leafletMap(root, options);
-  const host = makeHost({ root, map, spec, state, selection });
+  const context = makeContext({ root, map, spec, state, selection });
   root.setAttribute("role", "region");
-  const title = root.getAttribute("aria-label") || host.t("map-name");
-  root.setAttribute("aria-label", host.t("map-keys", { title }));
-  host.view.start();
-  const parts = mountChildren(host, spec.children ?? []);
-  host.redraw = () => parts.forEach((part) => part.draw?.());
-  map.on("zoomend moveend", () => host.redraw());
-  state.listen(() => host.redraw());
-  watchHands(root, map, host);
-  if (options.wheel === false) leaveFingerToPage(root, host);
-  host.redraw();
-  return { host, prepare: (signal) => parts.flatMap((part) => (part.prepare ? [part.prepare(signal)] : [])) };
+  const title = root.getAttribute("aria-label") || context.t("map-name");
+  root.setAttribute("aria-label", context.t("map-keys", { title }));
+  context.view.start();
+  const parts = mountChildren(context, spec.children ?? []);
+  context.redraw = () => parts.forEach((part) => part.draw?.());
+  map.on("zoomend moveend", () => context.redraw());
+  state.listen(() => context.redraw());
+  watchHands(root, map, context);
+  if (options.wheel === false) leaveFingerToPage(root, context);
+  context.redraw();
+  return { context, prepare: (signal) => parts.flatMap((part) => (part.prepare ? [part.prepare(signal)] : [])) };
 }
 
 /** Mounts a list of components; an unknown kind is reported and passed over. */
-export function mountChildren(host: Host, children: readonly Spec[]): Part[] {
+export function mountChildren(context: MapContext, children: readonly Spec[]): Part[] {
   const parts: Part[] = [];
   for (const child of children) {
     const mount = registry[child.kind];
@@ -58,7 +58,7 @@ export function mountChildren(host: Host, children: readonly Spec[]): Part[] {
       console.warn(`service map: no component for kind "${child.kind}"`);
       continue;
     }
-    const part = mount(host, (child.options ?? {}) as never, child.children ?? []);
+    const part = mount(context, (child.options ?? {}) as never, child.children ?? []);
     if (part) parts.push(part);
   }
   return parts;
@@ -88,7 +88,7 @@ export function leafletMap(root: HTMLElement, options: ServiceMapOptions, still 
   return map;
 }
 
-export interface HostParts {
+export interface ContextParts {
   root: HTMLElement;
   map: L.Map;
   spec: Spec;
@@ -97,7 +97,7 @@ export interface HostParts {
   inset?: boolean;
 }
 
-export function makeHost({ root, map, spec, state, selection, inset = false }: HostParts): Host {
+export function makeContext({ root, map, spec, state, selection, inset = false }: ContextParts): MapContext {
   const options = spec.options as unknown as ServiceMapOptions;
   const lang = langOf(options.lang);
   const outlines = new Map<string, L.LatLngBounds>();
@@ -142,14 +142,14 @@ function standingBoxes(root: HTMLElement): Box[] {
   });
 }
 
-function watchHands(root: HTMLElement, map: L.Map, host: Host): void {
-  map.on("dragstart boxzoomend", () => host.view.taken());
+function watchHands(root: HTMLElement, map: L.Map, context: MapContext): void {
+  map.on("dragstart boxzoomend", () => context.view.taken());
   const onMap = (event: Event): boolean => !(event.target as Element).closest(".sm-tools");
-  root.addEventListener("wheel", (event) => onMap(event) && host.view.taken(), { passive: true });
-  root.addEventListener("dblclick", (event) => onMap(event) && host.view.taken());
-  root.addEventListener("touchmove", (event) => event.touches.length > 1 && host.view.taken(), { passive: true });
+  root.addEventListener("wheel", (event) => onMap(event) && context.view.taken(), { passive: true });
+  root.addEventListener("dblclick", (event) => onMap(event) && context.view.taken());
+  root.addEventListener("touchmove", (event) => event.touches.length > 1 && context.view.taken(), { passive: true });
   root.addEventListener("keydown", (event) => {
-    if (event.target === root && MOVING_KEYS.has(event.key)) host.view.taken();
+    if (event.target === root && MOVING_KEYS.has(event.key)) context.view.taken();
   });
 }
 

@@ -1,16 +1,16 @@
 /** Buttons of the page that need a script: `data-action` says what each does. */
 import type { Translate } from "../map/messages";
-import type { Host } from "../map/host";
+import type { MapContext } from "../map/context";
 import { pickPoint, useMyPosition } from "../controls/near";
 import type { State } from "../map/state";
 
-export function wireActions(state: State, t: Translate, host: Host | null): void {
+export function wireActions(state: State, t: Translate, context: MapContext | null): void {
   const acts: Record<string, (button: HTMLElement) => void> = {
     "copy-link": (button) => void copy(button, new URL(button.dataset["url"] ?? location.href, location.href).href, t),
     "copy-text": (button) => void copy(button, document.getElementById(button.dataset["copies"] ?? "")?.textContent ?? "", t),
     print: () => print(),
-    "near-me": (button) => host && nearby(button, () => useMyPosition(host)),
-    "pick-point": (button) => host && nearby(button, () => pickPoint(host)),
+    "near-me": (button) => context && nearby(button, () => useMyPosition(context)),
+    "pick-point": (button) => context && nearby(button, () => pickPoint(context)),
     "close-facets": () => {
       state.change({ panel: null });
       document.querySelector<HTMLElement>('#facet-bar [data-nav], nav.thumb [href*="panel"]')?.focus();

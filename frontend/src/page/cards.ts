@@ -1,12 +1,12 @@
 /** Cards of the list and marks of the map point at one another. */
-import type { Host } from "../map/host";
+import type { MapContext } from "../map/context";
 import type { Selection } from "../map/selection";
 
 function idOf(target: EventTarget | null): string | null {
   return target instanceof Element ? (target.closest<HTMLElement>(".card[data-id]")?.dataset["id"] ?? null) : null;
 }
 
-export function wireCards(results: HTMLElement, selection: Selection, host: Host): void {
+export function wireCards(results: HTMLElement, selection: Selection, context: MapContext): void {
   results.addEventListener("mouseover", (event) => selection.hover(idOf(event.target)));
   results.addEventListener("mouseleave", () => selection.hover(null));
   results.addEventListener("focusin", (event) => selection.hover(idOf(event.target)));
@@ -15,7 +15,7 @@ export function wireCards(results: HTMLElement, selection: Selection, host: Host
     const id = idOf(event.target);
     if (!id || (event.target as Element).closest("a, button, input, label, details")) return;
     selection.select(id === selection.selected ? null : id);
-    if (selection.selected) host.map.fire("reveal", { id });
+    if (selection.selected) context.map.fire("reveal", { id });
   });
   selection.listen(() => showSelected(selection));
   showSelected(selection);

@@ -29,7 +29,7 @@ export function markView(state: State): void {
 
 /** A map on a page without filters reads its data once. */
 export function readOnce(maps: readonly MountedMap[]): void {
-  for (const { host, prepare } of maps) {
-    for (const part of prepare(new AbortController().signal)) part.then((put) => put(), () => host.notice.say(host.t("error-map")));
+  for (const { context, prepare } of maps) {
+    for (const part of prepare(new AbortController().signal)) part.then((put) => put(), () => context.notice.say(context.t("error-map")));
   }
 }

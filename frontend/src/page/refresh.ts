@@ -48,6 +48,6 @@ export class Refresher {
     const done = await Promise.allSettled(parts);
     for (const part of done) if (part.status === "fulfilled") part.value();
     const failed = done.some((part) => part.status === "rejected" && (part.reason as Error).name !== "AbortError");
-    if (failed) this.maps.forEach(({ host }) => host.notice.say(host.t("error-map")));
+    if (failed) this.maps.forEach(({ context }) => context.notice.say(context.t("error-map")));
   }
 }

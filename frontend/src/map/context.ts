@@ -12,7 +12,7 @@ import type { Viewport } from "./viewport";
 
 export type Corner = "top-left" | "top-right" | "bottom-left" | "bottom-right" | "card" | "strip";
 
-export interface Host {
+export interface MapContext {
   readonly map: L.Map;
   readonly lang: Lang;
   readonly t: Translate;
@@ -46,22 +46,22 @@ export interface Part {
   draw?(): void;
 }
 
-export type Mount = (host: Host, options: never, children: readonly Spec[]) => Part | void;
+export type Mount = (context: MapContext, options: never, children: readonly Spec[]) => Part | void;
 
 export type Mode = "features" | "bubbles" | "marks";
 
 /** How platforms are drawn now: not at all, counted by area, or as marks and clusters. */
-export function modeOf(host: Host): Mode {
-  const { state, kinds } = host;
+export function modeOf(context: MapContext): Mode {
+  const { state, kinds } = context;
   if (state.get("overlay") === "features" && kinds.has("district-feature-layer")) return "features";
-  const group = groupOf(host);
+  const group = groupOf(context);
   const grouped = kinds.has("district-bubbles") && group !== "none" && !state.get("near");
   // One chosen area would be one bubble over its own name: its platforms say more.
   const chosen = group === "none" ? 0 : state.all(group).length;
-  return grouped && chosen !== 1 && host.view.atOpening() ? "bubbles" : "marks";
+  return grouped && chosen !== 1 && context.view.atOpening() ? "bubbles" : "marks";
 }
 
-export function groupOf(host: Host): "district" | "zone" | "none" {
-  const group = host.state.get("group");
+export function groupOf(context: MapContext): "district" | "zone" | "none" {
+  const group = context.state.get("group");
   return group === "zone" || group === "none" ? group : "district";
 }
