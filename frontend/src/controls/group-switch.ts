@@ -1,6 +1,7 @@
 /** How platforms are counted while the map is far out: by district, by key zone, or not at all. */
 import { Segments } from "./controls";
-import { groupOf, type MapContext, type Part } from "../map/context";
+import type { MapContext, Part } from "../map/context";
+import { groupOf } from "../map/group";
 
 export function mountGroupSwitch(context: MapContext): Part {
   const { t, state } = context;
@@ -9,7 +10,7 @@ export function mountGroupSwitch(context: MapContext): Part {
     state.change({ group: value === "district" ? null : value }),
   );
   const draw = (): void => {
-    segments.press(groupOf(context));
+    segments.press(groupOf(context.state));
     segments.element.hidden = state.get("overlay") === "features";
   };
   return { draw };

@@ -1,6 +1,7 @@
 /** What the marks mean, for what is on the map now. Open on a wide map, folded on a narrow one. */
 import { html, svg } from "../draw/dom";
-import { groupOf, type MapContext, modeOf, type Part } from "../map/context";
+import type { MapContext, Part } from "../map/context";
+import { groupOf } from "../map/group";
 
 interface BubbleNews {
   notStated: number;
@@ -33,9 +34,9 @@ class Legend {
   }
 
   draw(): void {
-    const mode = modeOf(this.context);
+    const mode = this.context.modes.current;
     const overlay = this.context.state.get("overlay") ?? "zones";
-    const key = [mode, overlay, groupOf(this.context), this.news.notStated, this.news.unlocated].join();
+    const key = [mode, overlay, groupOf(this.context.state), this.news.notStated, this.news.unlocated].join();
     if (key === this.shown) return;
     this.shown = key;
     const rows = mode === "features" ? this.tiers() : mode === "bubbles" ? this.bubbles() : this.marks();
@@ -50,7 +51,7 @@ class Legend {
   }
 
   private bubbles(): HTMLElement[] {
-    const group = groupOf(this.context);
+    const group = groupOf(this.context.state);
     const rows = [this.row(disc("3"), group === "zone" ? "legend-bubble-zone" : "legend-bubble")];
     if (this.news.unlocated) rows.push(this.row(disc("3", "has-unlocated"), "legend-unlocated"));
     if (this.news.notStated) rows.push(this.rest(group));

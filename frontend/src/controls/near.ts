@@ -3,8 +3,7 @@ import * as L from "leaflet";
 
 import { html } from "../draw/dom";
 import type { MapContext } from "../map/context";
-import { toLonLat } from "../draw/position";
-import type { LonLat } from "../map/spec";
+import { type LonLat, toLonLat } from "../draw/position";
 
 const DEFAULT_RADIUS_M = 5000;
 /** A generous box around Shanghai and its waters, WGS-84: from elsewhere nothing here is near. */

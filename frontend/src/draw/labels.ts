@@ -5,8 +5,7 @@
 import * as L from "leaflet";
 
 import { svg, textScale } from "./dom";
-import { toLatLng } from "./position";
-import type { LonLat } from "../map/spec";
+import { type LonLat, toLatLng } from "./position";
 
 /** Left, top, right, bottom in pixels of the map's container. */
 export type Box = readonly [number, number, number, number];

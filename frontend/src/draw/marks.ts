@@ -7,8 +7,26 @@
  */
 import * as L from "leaflet";
 
-import type { MapContext } from "../map/context";
-import type { Box } from "./labels";
+import type { Box, Labels } from "./labels";
+import type { Tips } from "./tooltip";
+
+/** Which platform is pointed at and which is selected. */
+export interface Pointing {
+  readonly hovered: string | null;
+  readonly selected: string | null;
+  hover(id: string | null): void;
+  listen(listener: () => void): void;
+}
+
+/** What marks need of the map that they stand on. */
+export interface MarkedMap {
+  readonly map: L.Map;
+  readonly labels: Labels;
+  readonly tips: Tips;
+  readonly selection: Pointing;
+  readonly view: { panTo(at: L.LatLng, room: number): void };
+  t(key: string): string;
+}
 
 export interface Mark {
   /** Same key and same look = the same element stays. */
@@ -45,12 +63,12 @@ export class Marks {
   private readonly shown = new Map<string, Shown>();
   private stop: string | null = null;
 
-  constructor(private readonly context: MapContext) {
-    const pane = context.map.getPane("markerPane")!;
+  constructor(private readonly marked: MarkedMap) {
+    const pane = marked.map.getPane("markerPane")!;
     pane.setAttribute("role", "group");
-    pane.setAttribute("aria-label", context.t("marks-name"));
-    context.labels.block(() => this.boxes());
-    context.selection.listen(() => this.emphasise());
+    pane.setAttribute("aria-label", marked.t("marks-name"));
+    marked.labels.block(() => this.boxes());
+    marked.selection.listen(() => this.emphasise());
   }
 
   show(marks: readonly Mark[]): void {
@@ -67,7 +85,7 @@ export class Marks {
     this.tabStop();
     if (lost && !document.contains(lost.element)) this.focusNear(lost.marker.getLatLng());
     this.emphasise();
-    this.context.labels.schedule();
+    this.marked.labels.schedule();
   }
 
   has(key: string): boolean {
@@ -86,7 +104,7 @@ export class Marks {
     const icon = L.divIcon({ html: mark.picture() as HTMLElement, className: `mark ${mark.className}`, iconSize: size });
     // Leaflet's own pan on focus knows no strip, and moves the mark away below a mouse that pressed it.
     const marker = L.marker(mark.at, { icon, keyboard: false, autoPanOnFocus: false, riseOnHover: true, zIndexOffset: mark.level ?? 0 });
-    marker.addTo(this.context.map);
+    marker.addTo(this.marked.map);
     const element = marker.getElement()!;
     element.setAttribute("role", "button");
     element.setAttribute("aria-label", mark.name);
@@ -126,11 +144,11 @@ export class Marks {
 
   /** The nearest mark within a quarter turn of the direction. */
   private neighbour(from: Shown, [dx, dy]: readonly [number, number]): Shown | undefined {
-    const at = this.context.map.latLngToContainerPoint(from.marker.getLatLng());
+    const at = this.marked.map.latLngToContainerPoint(from.marker.getLatLng());
     let best: Shown | undefined;
     let least = Infinity;
     for (const other of this.shown.values()) {
-      const to = this.context.map.latLngToContainerPoint(other.marker.getLatLng()).subtract(at);
+      const to = this.marked.map.latLngToContainerPoint(other.marker.getLatLng()).subtract(at);
       const along = to.x * dx + to.y * dy;
       const aside = Math.abs(to.x * dy) + Math.abs(to.y * dx);
       if (other === from || along <= 0 || aside > along) continue;
@@ -147,23 +165,23 @@ export class Marks {
   /** After a mark opened into others, focus goes to the nearest of them instead of being lost. */
   private focusNear(at: L.LatLng): void {
     const all = [...this.shown.values()].sort((a, b) => a.marker.getLatLng().distanceTo(at) - b.marker.getLatLng().distanceTo(at));
-    (all[0]?.element ?? this.context.map.getContainer()).focus({ preventScroll: true });
+    (all[0]?.element ?? this.marked.map.getContainer()).focus({ preventScroll: true });
   }
 
   private point(mark: Mark | null): void {
     const ids = mark?.ids() ?? [];
-    this.context.selection.hover(ids.length === 1 ? ids[0]! : null);
-    this.context.tips.show("hover", mark?.tip ? { at: mark.at, text: mark.tip, radius: mark.radius } : null);
+    this.marked.selection.hover(ids.length === 1 ? ids[0]! : null);
+    this.marked.tips.show("hover", mark?.tip ? { at: mark.at, text: mark.tip, radius: mark.radius } : null);
   }
 
   /** The map moves as far as it must for the whole mark to stand on it. */
   private bringIn(key: string): void {
     const here = this.shown.get(key);
-    if (here) this.context.view.panTo(here.marker.getLatLng(), here.mark.radius + EDGE_PX);
+    if (here) this.marked.view.panTo(here.marker.getLatLng(), here.mark.radius + EDGE_PX);
   }
 
   private emphasise(): void {
-    const { hovered, selected } = this.context.selection;
+    const { hovered, selected } = this.marked.selection;
     for (const { mark, element } of this.shown.values()) {
       const ids = hovered || selected ? mark.ids() : [];
       element.classList.toggle("on", Boolean(selected && ids.includes(selected)));
@@ -173,7 +191,7 @@ export class Marks {
 
   private boxes(): Box[] {
     return [...this.shown.values()].map(({ mark, marker }) => {
-      const { x, y } = this.context.map.latLngToContainerPoint(marker.getLatLng());
+      const { x, y } = this.marked.map.latLngToContainerPoint(marker.getLatLng());
       const r = mark.radius + 3;
       return [x - r, y - r, x + r, y + r];
     });

@@ -1,7 +1,8 @@
 /** The one place where lon-lat becomes Leaflet's lat-lng, and where metres become pixels. */
 import * as L from "leaflet";
 
-import type { LonLat } from "../map/spec";
+/** GeoJSON order, lon before lat. Leaflet's order is made in this file and nowhere else. */
+export type LonLat = [number, number];
 
 export function toLatLng([lon, lat]: LonLat): L.LatLng {
   return L.latLng(lat, lon);

@@ -2,8 +2,8 @@
 import * as L from "leaflet";
 
 import { textScale } from "./dom";
-import type { MapContext } from "../map/context";
 import { markRadius } from "./mark-picture";
+import type { Pointing } from "./marks";
 import { drawn } from "./panes";
 import { pixelsPerKm } from "./position";
 
@@ -19,10 +19,16 @@ export const RADIUS_M: Readonly<Record<string, number>> = { address: 100, campus
 /** A ring stays this far outside its mark, however far out the map is. */
 const OUTSIDE_PX = 4;
 
+/** What rings need of the map that they lie on. */
+export interface RingedMap {
+  readonly map: L.Map;
+  readonly selection: Pick<Pointing, "hovered" | "selected">;
+}
+
 export class Rings {
   private readonly shown = new Map<string, { ring: Ring; circle: L.CircleMarker }>();
 
-  constructor(private readonly context: MapContext) {}
+  constructor(private readonly ringed: RingedMap) {}
 
   show(rings: readonly Ring[]): void {
     const next = new Set(rings.map((ring) => ring.id));
@@ -32,7 +38,7 @@ export class Rings {
       this.shown.delete(id);
     }
     for (const ring of rings) this.put(ring);
-    this.emphasise(this.context.selection.hovered, this.context.selection.selected);
+    this.emphasise(this.ringed.selection.hovered, this.ringed.selection.selected);
   }
 
   emphasise(hovered: string | null, selected: string | null): void {
@@ -43,14 +49,14 @@ export class Rings {
 
   private put(ring: Ring): void {
     const least = (markRadius(ring.kind) + OUTSIDE_PX) * textScale();
-    const radius = Math.max(least, ((RADIUS_M[ring.precision] ?? 0) / 1000) * pixelsPerKm(this.context.map));
+    const radius = Math.max(least, ((RADIUS_M[ring.precision] ?? 0) / 1000) * pixelsPerKm(this.ringed.map));
     const known = this.shown.get(ring.id);
     if (known) {
       known.circle.setLatLng(ring.at).setRadius(radius);
       return;
     }
-    const style = drawn(this.context.map, "sm-ring", `ring ${ring.kind} p-${ring.precision}`, 2);
-    const circle = L.circleMarker(ring.at, { ...style, radius }).addTo(this.context.map);
+    const style = drawn(this.ringed.map, "sm-ring", `ring ${ring.kind} p-${ring.precision}`, 2);
+    const circle = L.circleMarker(ring.at, { ...style, radius }).addTo(this.ringed.map);
     this.shown.set(ring.id, { ring, circle });
   }
 }

@@ -2,8 +2,7 @@
 import type * as L from "leaflet";
 
 import type { Box } from "./labels";
-import { toLatLng, toLonLat } from "./position";
-import type { LonLat } from "../map/spec";
+import { type LonLat, toLatLng, toLonLat } from "./position";
 
 const ROUNDS = 30;
 const ENOUGH_PX = 0.5;

@@ -12,6 +12,7 @@ import { Selection } from "../map/selection";
 import { cardOfServer, Sheet } from "../page/sheet";
 import { State } from "../map/state";
 import { Suggest } from "../page/suggest";
+import { registry } from "./registry";
 
 function liveState({ dataset }: HTMLFormElement): State {
   return new State(true, dataset["unusable"]?.split(" "), dataset["locked"]?.split(" "));
@@ -25,7 +26,7 @@ function start(): void {
   const state = form ? liveState(form) : stateInMemory();
   const selection = new Selection(state);
   if (form && !("panel" in form.dataset)) markView(state);
-  const maps = mountMaps(state, selection);
+  const maps = mountMaps(state, selection, registry);
   const context = maps[0]?.context ?? null;
   wireActions(state, t, context);
   if (!form) {

@@ -16,6 +16,7 @@ import { Refresher } from "../page/refresh";
 import { Selection } from "../map/selection";
 import { Sheet } from "../page/sheet";
 import { State } from "../map/state";
+import { registry } from "./registry";
 
 const NO_STATE = new URLSearchParams();
 
@@ -33,7 +34,7 @@ function start(): void {
   const selection = new Selection(seen);
   answerFrom(collections, (query) => (form ? usableOf(query, form).usable : query));
   if (form) markView(state);
-  const maps = mountMaps(seen, selection);
+  const maps = mountMaps(seen, selection, registry);
   const context = maps[0]?.context ?? null;
   wireActions(seen, t, context);
   wireLinks(state, () => NO_STATE, NO_STATE);

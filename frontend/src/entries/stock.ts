@@ -7,6 +7,7 @@ import { Selection } from "../map/selection";
 import { makeContext, mountChildren } from "../map/service-map";
 import type { Spec } from "../map/spec";
 import { State } from "../map/state";
+import { registry } from "./registry";
 
 interface Block {
   lang: string;
@@ -33,7 +34,7 @@ function mount(map: L.Map, blocks: readonly Block[]): void {
   const spec: Spec = { kind: "stock-map", options, children: blocks.map((block) => block.layer) };
   panes(map);
   const state = new State(false);
-  const context = makeContext({ root: map.getContainer(), map, spec, state, selection: new Selection(state) });
+  const context = makeContext({ root: map.getContainer(), map, spec, state, selection: new Selection(state), registry });
   const parts = mountChildren(context, spec.children ?? []);
   context.redraw = () => parts.forEach((part) => part.draw?.());
   map.on("zoomend moveend", () => context.redraw());

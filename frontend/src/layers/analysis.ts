@@ -4,17 +4,17 @@ import type { MapContext } from "../map/context";
 export type Topic = "districts" | "cells" | "gaps" | "siting" | "compare";
 export type Cells = "hexagons" | "hotspots" | "density" | "clusters";
 
-/** A change of one of these asks for other data. */
-export const QUESTIONS: readonly string[] = [
-  "topic", "measure", "focus", "breaks", "classes", "cells", "cell", "bandwidth", "eps", "members", "reach", "basis", "sites",
-];
-
 export function topicOf(context: MapContext): Topic {
   return (context.state.get("topic") as Topic | null) ?? "districts";
 }
 
 export function cellsOf(context: MapContext): Cells | null {
   return topicOf(context) === "cells" ? ((context.state.get("cells") as Cells | null) ?? "hexagons") : null;
+}
+
+/** A layer of the analysis asks anew when the question changes, or one of the parameters it names. */
+export function asksWith({ state }: MapContext, ...names: string[]): void {
+  state.asksWith("topic", "cells", ...names);
 }
 
 /** The filters and the named parameters, without those that the server could not use. */

@@ -5,9 +5,9 @@ import * as L from "leaflet";
 import type { MapContext, Part } from "../map/context";
 import type { Label } from "../draw/labels";
 import { drawn, type Pane } from "../draw/panes";
-import { pixelsPerKm } from "../draw/position";
+import { type LonLat, pixelsPerKm } from "../draw/position";
 import { loadOnce } from "../map/source";
-import type { LonLat, Source } from "../map/spec";
+import type { Source } from "../map/spec";
 
 interface BaseMapOptions {
   source: Source;

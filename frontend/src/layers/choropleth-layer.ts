@@ -2,7 +2,7 @@
 import type { Feature } from "geojson";
 import * as L from "leaflet";
 
-import { asking, topicOf } from "./analysis";
+import { asking, asksWith, topicOf } from "./analysis";
 import { type DistrictFeature, namesAround } from "./district-layer";
 import { addHatch, hatchId } from "../draw/hatch";
 import type { MapContext, Part } from "../map/context";
@@ -30,6 +30,7 @@ interface Figures {
 const COLOURS = 5;
 const BIG_KM2 = 250;
 const DARK_FROM = 4;
+const PARAMETERS = ["measure", "focus", "breaks", "classes"];
 
 interface ChoroplethOptions {
   source: Source;
@@ -47,7 +48,9 @@ class ChoroplethLayer {
   private figures: Figures | null = null;
   private districts: DistrictFeature[] = [];
 
-  constructor(private readonly context: MapContext, private readonly options: ChoroplethOptions) {}
+  constructor(private readonly context: MapContext, private readonly options: ChoroplethOptions) {
+    asksWith(context, ...PARAMETERS);
+  }
 
   private shown(): boolean {
     return ["districts", "compare"].includes(topicOf(this.context));
@@ -56,7 +59,7 @@ class ChoroplethLayer {
   async prepare(signal: AbortSignal): Promise<() => void> {
     if (!this.shown()) return () => this.draw();
     const layer = this.context.spec.children?.find((child) => child.kind === "district-layer");
-    const query = this.options.fixed ? new URLSearchParams() : asking(this.context, "measure", "focus", "breaks", "classes");
+    const query = this.options.fixed ? new URLSearchParams() : asking(this.context, ...PARAMETERS);
     const [figures, outlines] = await Promise.all([
       loadFiltered<Figures>(this.options.source, query, signal),
       layer ? loadOnce(layer.options["source"] as Source) : Promise.resolve(null),

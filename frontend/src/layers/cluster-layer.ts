@@ -2,12 +2,12 @@
 import type { Feature, FeatureCollection, Geometry } from "geojson";
 import * as L from "leaflet";
 
-import { asking, cellsOf } from "./analysis";
+import { asking, asksWith, cellsOf } from "./analysis";
 import type { MapContext, Part } from "../map/context";
 import { drawn } from "../draw/panes";
-import { toLatLng } from "../draw/position";
+import { type LonLat, toLatLng } from "../draw/position";
 import { loadFiltered } from "../map/source";
-import type { LonLat, Source } from "../map/spec";
+import type { Source } from "../map/spec";
 
 interface Cluster {
   n: number;
@@ -18,6 +18,7 @@ interface Cluster {
 const ABOVE: readonly (readonly [number, number])[] = [[0, -24], [24, 0], [-24, 0], [0, 24]];
 
 export function mountClusterLayer(context: MapContext, options: { source: Source }): Part {
+  asksWith(context, "eps", "members");
   const hulls = L.layerGroup();
   let found: Feature<Geometry, Cluster>[] = [];
   const shown = (): boolean => cellsOf(context) === "clusters";

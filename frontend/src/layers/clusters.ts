@@ -4,8 +4,7 @@ import * as L from "leaflet";
 import Supercluster, { type ClusterProperties } from "supercluster";
 
 import { textScale } from "../draw/dom";
-import { toLatLng } from "../draw/position";
-import type { LonLat } from "../map/spec";
+import { type LonLat, toLatLng } from "../draw/position";
 
 export interface PlatformProperties {
   name: string;

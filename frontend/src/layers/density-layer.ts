@@ -1,7 +1,7 @@
 /** A kernel density surface: class digits from the server, painted as a picture in the colours of the legend. */
 import * as L from "leaflet";
 
-import { asking, cellsOf } from "./analysis";
+import { asking, asksWith, cellsOf } from "./analysis";
 import type { MapContext, Part } from "../map/context";
 import { loadFiltered } from "../map/source";
 import type { Source } from "../map/spec";
@@ -15,6 +15,7 @@ interface Surface {
 const ALPHA = [0, 0.55, 0.65, 0.75, 0.8, 0.85];
 
 export function mountDensityLayer(context: MapContext, options: { source: Source }): Part {
+  asksWith(context, "bandwidth");
   let overlay: L.ImageOverlay | null = null;
   const shown = (): boolean => cellsOf(context) === "density";
   const draw = (): void => {

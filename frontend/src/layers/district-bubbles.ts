@@ -2,13 +2,14 @@
 import type { FeatureCollection, Point } from "geojson";
 
 import { textScale } from "../draw/dom";
-import { groupOf, type MapContext, modeOf, type Part } from "../map/context";
+import type { MapContext, Part } from "../map/context";
+import { groupOf } from "../map/group";
 import type { Label } from "../draw/labels";
 import { clusterPicture, clusterRadius } from "../draw/mark-picture";
 import { type Mark, Marks } from "../draw/marks";
-import { toLatLng } from "../draw/position";
+import { type LonLat, toLatLng } from "../draw/position";
 import { loadFiltered } from "../map/source";
-import type { LonLat, Source } from "../map/spec";
+import type { Source } from "../map/spec";
 import { clearOf, spread } from "../draw/spread";
 
 interface DistrictBubblesOptions {
@@ -46,10 +47,21 @@ class DistrictBubbles {
 
   constructor(private readonly context: MapContext, private readonly options: DistrictBubblesOptions) {
     this.marks = new Marks(context);
+    context.state.asksWith("group");
+    context.modes.claim("bubbles", 1, () => this.counts());
+  }
+
+  /** At the opening zoom, unless distances from a point are asked for. */
+  private counts(): boolean {
+    const { state, view } = this.context;
+    const group = groupOf(state);
+    // One chosen area would be one bubble over its own name: its platforms say more.
+    const grouped = group !== "none" && state.all(group).length !== 1 && !state.get("near");
+    return grouped && view.atOpening();
   }
 
   async prepare(signal: AbortSignal): Promise<() => void> {
-    const group = groupOf(this.context);
+    const group = groupOf(this.context.state);
     if (group === "none") return () => this.set(NONE, group);
     const query = this.context.state.filterQuery();
     query.delete("sort");
@@ -59,7 +71,7 @@ class DistrictBubbles {
   }
 
   draw(): void {
-    const on = modeOf(this.context) === "bubbles" && this.group === groupOf(this.context);
+    const on = this.context.modes.current === "bubbles" && this.group === groupOf(this.context.state);
     const zoom = this.context.map.getZoom();
     if (on === this.shown && (!on || zoom === this.zoom)) return;
     [this.shown, this.zoom] = [on, zoom];

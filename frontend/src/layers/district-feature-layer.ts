@@ -1,7 +1,8 @@
 /** One district, one feature: each district tinted and labelled by what it declared, with a card and an inset. */
-import type { Feature, FeatureCollection, MultiPolygon } from "geojson";
+import type { Feature, FeatureCollection } from "geojson";
 import * as L from "leaflet";
 
+import type { DeclaredFeature, FeatureProperties } from "./declared-feature";
 import { type DistrictProperties, namesAround } from "./district-layer";
 import { FeatureCard } from "./feature-card";
 import { addHatch, hatchId } from "../draw/hatch";
@@ -9,34 +10,9 @@ import type { MapContext, Part } from "../map/context";
 import { Inset } from "./inset";
 import type { Label, LabelLine } from "../draw/labels";
 import { drawn } from "../draw/panes";
-import { pixelsPerKm } from "../draw/position";
+import { type LonLat, pixelsPerKm } from "../draw/position";
 import { loadFiltered, loadOnce } from "../map/source";
-import type { LonLat, Source } from "../map/spec";
-
-export interface FeatureDomain {
-  code: string;
-  name: string;
-  tier: string | null;
-  count: number;
-  /** Whether a source of the district names it. */
-  sourced: boolean;
-}
-
-export interface FeatureProperties {
-  code: string;
-  name: string;
-  feature: string;
-  domains: FeatureDomain[];
-  tier: string | null;
-  source_title: string | null;
-  source_date: string | null;
-  source_url: string | null;
-  link: string;
-  /** Where declared and listed are compared; null where there is no server to do so. */
-  insight: string | null;
-}
-
-export type DeclaredFeature = Feature<MultiPolygon | null, FeatureProperties>;
+import type { Source } from "../map/spec";
 
 interface FeatureLayerOptions {
   source: Source;
@@ -50,6 +26,8 @@ const LABEL_DOMAINS = 2;
 const STEP_PX = 13;
 /** Pixels per kilometre from which a core district has room for more than its name. */
 const CORE_FROM = 11;
+/** The feature card and the inset stand on the right of a wide map. */
+const CARD_PX = 380;
 
 export function mountDistrictFeatureLayer(context: MapContext, options: FeatureLayerOptions): Part {
   const layer = new DistrictFeatureLayer(context, options);
@@ -67,11 +45,19 @@ class DistrictFeatureLayer {
   constructor(private readonly context: MapContext, private readonly options: FeatureLayerOptions) {
     this.card = context.inset ? null : new FeatureCard(context, options.links !== false);
     this.inset = context.inset || options.inset === false ? null : new Inset(context);
+    context.state.asksWith("overlay");
+    context.modes.claim("features", 2, () => this.on());
+    // A map that was given its part of the city keeps to it.
+    context.view.prefer(() => this.on() && { key: "features", bounds: context.spec.options["bbox"] ? null : cityOf(context), right: CARD_PX });
+  }
+
+  private on(): boolean {
+    return this.context.state.get("overlay") === "features";
   }
 
   /** Read only when the overlay is on: most visits never ask for it. */
   async prepare(signal: AbortSignal): Promise<() => void> {
-    if (this.context.state.get("overlay") !== "features") return () => undefined;
+    if (!this.on()) return () => undefined;
     const query = new URLSearchParams(this.context.state.filterQuery().getAll("kind").map((kind) => ["kind", kind]));
     const key = query.toString();
     if (key === this.loaded) return () => this.draw();
@@ -90,7 +76,7 @@ class DistrictFeatureLayer {
   }
 
   draw(): void {
-    const on = this.context.state.get("overlay") === "features" && this.features.length > 0;
+    const on = this.on() && this.features.length > 0;
     if (on) this.tints.addTo(this.context.map);
     else this.tints.remove();
     this.context.map.getContainer().classList.toggle("shows-features", on);
@@ -141,6 +127,12 @@ class DistrictFeatureLayer {
     // A label may step aside by some kilometres of ground, not of screen: else it names its neighbour.
     return [labelOf(properties, place.label, lines, Math.min(STEP_PX, perKm * (core ? 0.6 : 1.8)))];
   }
+}
+
+/** All districts together, once their outlines are read. */
+function cityOf({ outlines }: MapContext): L.LatLngBounds | null {
+  const [first, ...others] = [...outlines].filter(([key]) => key.startsWith("district/")).map(([, bounds]) => bounds);
+  return first ? others.reduce((sum, one) => sum.extend(one), L.latLngBounds(first.getSouthWest(), first.getNorthEast())) : null;
 }
 
 function labelOf(properties: FeatureProperties, at: LonLat, lines: LabelLine[], step: number): Label {

@@ -1,5 +1,5 @@
 /** What a district declared: its title, each domain with what is listed, the source, one button. */
-import type { FeatureProperties } from "./district-feature-layer";
+import type { FeatureProperties } from "./declared-feature";
 import { button, html } from "../draw/dom";
 import type { MapContext } from "../map/context";
 import { icon, tierMark } from "../draw/icons";

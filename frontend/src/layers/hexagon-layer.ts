@@ -2,12 +2,13 @@
 import type { Feature, FeatureCollection, Polygon } from "geojson";
 import * as L from "leaflet";
 
-import { asking, cellsOf } from "./analysis";
+import { asking, asksWith, cellsOf } from "./analysis";
 import type { MapContext, Part } from "../map/context";
 import type { Label } from "../draw/labels";
 import { drawn } from "../draw/panes";
 import { loadFiltered } from "../map/source";
-import type { LonLat, Source } from "../map/spec";
+import type { Source } from "../map/spec";
+import type { LonLat } from "../draw/position";
 
 interface Cell {
   n: number;
@@ -25,6 +26,7 @@ const DARK_FROM = 4;
 const ROOM_PX = 22;
 
 export function mountHexagonLayer(context: MapContext, options: HexagonOptions): Part {
+  asksWith(context, "cell");
   const cells = L.layerGroup();
   let found: Feature<Polygon, Cell>[] = [];
   const shown = (): boolean => cellsOf(context) === "hexagons" || cellsOf(context) === "hotspots";

@@ -45,7 +45,7 @@ export class Inset {
     const children = (context.spec.children ?? []).filter((child) => SHOWN.has(child.kind));
     const spec: Spec = { kind: "service-map", options, children };
     const map = leafletMap(root, options as never, true);
-    const inner = makeContext({ root, map, spec, state: context.state, selection: context.selection, inset: true });
+    const inner = makeContext({ root, map, spec, state: context.state, selection: context.selection, registry: context.registry, inset: true });
     inner.view.start();
     const parts = mountChildren(inner, children);
     const draw = (): void => parts.forEach((part) => part.draw?.());

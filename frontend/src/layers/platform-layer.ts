@@ -4,14 +4,16 @@ import * as L from "leaflet";
 
 import { type Cluster, Clusters, type PlatformFeature, type PlatformProperties } from "./clusters";
 import { textScale } from "../draw/dom";
-import { groupOf, type MapContext, modeOf, type Part } from "../map/context";
+import type { MapContext, Part } from "../map/context";
+import { groupOf } from "../map/group";
+import { MARKS } from "../map/modes";
 import { clusterPicture, markPicture, markRadius, clusterRadius } from "../draw/mark-picture";
 import { type Mark, Marks } from "../draw/marks";
-import { toLatLng } from "../draw/position";
+import { type LonLat, toLatLng } from "../draw/position";
 import { Rings } from "../draw/rings";
 import { SamePointPopup } from "./same-point-popup";
 import { loadFiltered } from "../map/source";
-import type { LonLat, Source } from "../map/spec";
+import type { Source } from "../map/spec";
 import { spread } from "../draw/spread";
 
 interface PlatformLayerOptions {
@@ -75,8 +77,8 @@ class PlatformLayer {
 
   draw(): void {
     const { map } = this.context;
-    const marked = modeOf(this.context) === "marks";
-    const key = [marked, map.getBounds().toBBoxString(), map.getZoom(), groupOf(this.context), this.loaded, this.context.names.size].join(" ");
+    const marked = this.context.modes.current === MARKS;
+    const key = [marked, map.getBounds().toBBoxString(), map.getZoom(), groupOf(this.context.state), this.loaded, this.context.names.size].join(" ");
     if (key === this.shownFor) return;
     this.shownFor = key;
     const found = marked ? this.found() : [];
@@ -90,7 +92,7 @@ class PlatformLayer {
   private found(): (PlatformFeature | Cluster)[] {
     const { map } = this.context;
     const bounds = map.getBounds().pad(0.15);
-    const places = groupOf(this.context) === "none" ? this.clusters.places() : null;
+    const places = groupOf(this.context.state) === "none" ? this.clusters.places() : null;
     this.aside.clear();
     if (!places) return this.clusters.within(bounds, map.getZoom());
     // All of them, not only those on the screen: a mark must not jump while the map is moved.
@@ -150,7 +152,7 @@ class PlatformLayer {
   private reveal(id: string): void {
     const { map, view } = this.context;
     const one = this.clusters.find(id);
-    if (!one || modeOf(this.context) === "features") return;
+    if (!one || this.context.modes.current === "features") return;
     const inside = map.getBounds().pad(-0.08).contains(latLngOf(one));
     if (this.marks.has(id) && inside) return;
     view.flyTo(latLngOf(one), this.marks.has(id) ? map.getZoom() : Math.max(map.getZoom(), REVEAL_ZOOM));
@@ -164,7 +166,7 @@ class PlatformLayer {
   private nameSelected(): void {
     const { selection, tips, labels } = this.context;
     const id = selection.selected ?? this.options.select ?? null;
-    const one = id && modeOf(this.context) === "marks" ? this.clusters.find(id) : undefined;
+    const one = id && this.context.modes.current === MARKS ? this.clusters.find(id) : undefined;
     const single = one && this.marks.has(id!);
     tips.show("selected", single ? { at: this.aside.get(id!) ?? latLngOf(one), text: shortName(one.properties.name), radius: markRadius(one.properties.kind) * textScale() + 4 } : null);
     this.rings.emphasise(selection.hovered, id);

@@ -3,8 +3,7 @@ import * as L from "leaflet";
 
 import type { MapContext, Part } from "../map/context";
 import { drawn } from "../draw/panes";
-import { parseLonLat, parseRadius, toLatLng } from "../draw/position";
-import type { LonLat } from "../map/spec";
+import { type LonLat, parseLonLat, parseRadius, toLatLng } from "../draw/position";
 import { svg } from "../draw/dom";
 
 interface RadiusRingOptions {

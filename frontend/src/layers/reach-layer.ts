@@ -2,12 +2,12 @@
 import type { FeatureCollection, Point } from "geojson";
 import * as L from "leaflet";
 
-import { asking, topicOf } from "./analysis";
+import { asking, asksWith, topicOf } from "./analysis";
 import type { MapContext, Part } from "../map/context";
 import { drawn } from "../draw/panes";
-import { toLatLng } from "../draw/position";
+import { type LonLat, toLatLng } from "../draw/position";
 import { loadFiltered } from "../map/source";
-import type { LonLat, Source } from "../map/spec";
+import type { Source } from "../map/spec";
 
 const DEFAULT_REACH_M = 5000;
 const MOST_SITES = 10;
@@ -36,6 +36,7 @@ class ReachLayer {
   private platforms: LonLat[] = [];
 
   constructor(private readonly context: MapContext, private readonly source: Source) {
+    asksWith(context, "focus", "reach", "basis", "sites");
     context.map.on("click", (event) => {
       if (topicOf(context) === "siting") addSite(context, event.latlng);
     });

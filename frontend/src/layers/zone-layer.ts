@@ -5,9 +5,9 @@ import * as L from "leaflet";
 import type { MapContext, Part } from "../map/context";
 import type { Box, Label } from "../draw/labels";
 import { drawn } from "../draw/panes";
-import { toLatLng } from "../draw/position";
+import { type LonLat, toLatLng } from "../draw/position";
 import { loadOnce } from "../map/source";
-import type { LonLat, Source } from "../map/spec";
+import type { Source } from "../map/spec";
 
 interface ZoneProperties {
   code: string;

@@ -2,11 +2,11 @@
 import { html } from "../draw/dom";
 import { icon } from "../draw/icons";
 import type { Translate } from "../map/messages";
-import type { LonLat } from "../map/spec";
 import { honestRange, metresBetween } from "./distance";
 import { part } from "./parts";
 import { type LocalPlatform, positionOf } from "./platform";
 import { parsePoint } from "./predicate";
+import type { LonLat } from "../draw/position";
 
 export class Cards {
   private readonly byId = new Map<string, HTMLElement>();

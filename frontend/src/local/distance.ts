@@ -2,7 +2,7 @@
 import { Geodesic } from "geographiclib-geodesic";
 
 import { RADIUS_M } from "../draw/rings";
-import type { LonLat } from "../map/spec";
+import type { LonLat } from "../draw/position";
 
 export function metresBetween([lon1, lat1]: LonLat, [lon2, lat2]: LonLat): number {
   return Geodesic.WGS84.Inverse(lat1, lon1, lat2, lon2, Geodesic.DISTANCE).s12!;

@@ -2,7 +2,7 @@
 import type { Feature, Point } from "geojson";
 
 import type { PlatformProperties } from "../layers/clusters";
-import type { LonLat } from "../map/spec";
+import type { LonLat } from "../draw/position";
 
 export interface LocalProperties extends PlatformProperties {
   stages: string[];

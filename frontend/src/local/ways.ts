@@ -2,7 +2,7 @@
  * What to do where little or nothing is listed: show the kinds that are hidden, drop a condition, look where a domain
  * is declared. As `empty` of `app/pages/results.py` on a live page.
  */
-import type { DeclaredFeature } from "../layers/district-feature-layer";
+import type { DeclaredFeature } from "../layers/declared-feature";
 import { html } from "../draw/dom";
 import { applied, type Changes } from "../map/state";
 import { platformsOf } from "./answers";

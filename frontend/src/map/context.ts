@@ -3,6 +3,7 @@ import type * as L from "leaflet";
 
 import type { Box, Labels } from "../draw/labels";
 import type { Lang, Translate } from "./messages";
+import type { Modes } from "./modes";
 import type { Notice } from "./notice";
 import type { Selection } from "./selection";
 import type { Spec } from "./spec";
@@ -22,6 +23,7 @@ export interface MapContext {
   readonly tips: Tips;
   readonly notice: Notice;
   readonly view: Viewport;
+  readonly modes: Modes;
   /** Kinds present in this map's spec: a layer may depend on another being there. */
   readonly kinds: ReadonlySet<string>;
   /** Outlines by "district/310115" or "zone/lingang", once they are read. */
@@ -29,6 +31,8 @@ export interface MapContext {
   readonly names: Map<string, string>;
   /** True on the small inset map, which has no labels but features and no controls. */
   readonly inset: boolean;
+  /** The components that a spec may name. */
+  readonly registry: Registry;
   /** The whole tree, for a component that shows part of it again (the inset). */
   readonly spec: Spec;
   corner(where: Corner): HTMLElement;
@@ -48,20 +52,5 @@ export interface Part {
 
 export type Mount = (context: MapContext, options: never, children: readonly Spec[]) => Part | void;
 
-export type Mode = "features" | "bubbles" | "marks";
-
-/** How platforms are drawn now: not at all, counted by area, or as marks and clusters. */
-export function modeOf(context: MapContext): Mode {
-  const { state, kinds } = context;
-  if (state.get("overlay") === "features" && kinds.has("district-feature-layer")) return "features";
-  const group = groupOf(context);
-  const grouped = kinds.has("district-bubbles") && group !== "none" && !state.get("near");
-  // One chosen area would be one bubble over its own name: its platforms say more.
-  const chosen = group === "none" ? 0 : state.all(group).length;
-  return grouped && chosen !== 1 && context.view.atOpening() ? "bubbles" : "marks";
-}
-
-export function groupOf(context: MapContext): "district" | "zone" | "none" {
-  const group = context.state.get("group");
-  return group === "zone" || group === "none" ? group : "district";
-}
+/** kind → component. */
+export type Registry = Readonly<Record<string, Mount>>;

@@ -2,13 +2,13 @@
 import * as L from "leaflet";
 
 import { calmMotion, html } from "../draw/dom";
-import { type Corner, type MapContext, type Part } from "./context";
+import type { Corner, MapContext, Part, Registry } from "./context";
 import { type Box, Labels } from "../draw/labels";
 import { langOf, translator } from "./messages";
+import { Modes } from "./modes";
 import { Notice } from "./notice";
 import { panes } from "../draw/panes";
 import { toLatLng } from "../draw/position";
-import { registry } from "./registry";
 import type { Selection } from "./selection";
 import type { Spec } from "./spec";
 import type { State } from "./state";
@@ -31,10 +31,19 @@ export interface MountedMap {
 
 const MOVING_KEYS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "+", "-", "=", "_"]);
 
-export function mountServiceMap(root: HTMLElement, spec: Spec, state: State, selection: Selection): MountedMap {
+export interface MapSite {
+  root: HTMLElement;
+  spec: Spec;
+  state: State;
+  selection: Selection;
+  registry: Registry;
+}
+
+export function mountServiceMap(site: MapSite): MountedMap {
+  const { root, spec, state } = site;
   const options = spec.options as unknown as ServiceMapOptions;
   const map = leafletMap(root, options);
-  const context = makeContext({ root, map, spec, state, selection });
+  const context = makeContext({ ...site, map });
   root.setAttribute("role", "region");
   const title = root.getAttribute("aria-label") || context.t("map-name");
   root.setAttribute("aria-label", context.t("map-keys", { title }));
@@ -53,7 +62,7 @@ export function mountServiceMap(root: HTMLElement, spec: Spec, state: State, sel
 export function mountChildren(context: MapContext, children: readonly Spec[]): Part[] {
   const parts: Part[] = [];
   for (const child of children) {
-    const mount = registry[child.kind];
+    const mount = context.registry[child.kind];
     if (!mount) {
       console.warn(`service map: no component for kind "${child.kind}"`);
       continue;
@@ -88,16 +97,12 @@ export function leafletMap(root: HTMLElement, options: ServiceMapOptions, still 
   return map;
 }
 
-export interface ContextParts {
-  root: HTMLElement;
+export interface ContextParts extends MapSite {
   map: L.Map;
-  spec: Spec;
-  state: State;
-  selection: Selection;
   inset?: boolean;
 }
 
-export function makeContext({ root, map, spec, state, selection, inset = false }: ContextParts): MapContext {
+export function makeContext({ root, map, spec, state, selection, registry, inset = false }: ContextParts): MapContext {
   const options = spec.options as unknown as ServiceMapOptions;
   const lang = langOf(options.lang);
   const outlines = new Map<string, L.LatLngBounds>();
@@ -110,9 +115,10 @@ export function makeContext({ root, map, spec, state, selection, inset = false }
   const standing = (): Box[] => (inset ? [] : standingBoxes(root));
   labels.block(standing);
   return {
-    map, lang, t: translator(lang), state, selection, labels, tips, outlines, inset, spec,
+    map, lang, t: translator(lang), state, selection, labels, tips, outlines, inset, spec, registry,
     kinds: kindsOf(spec),
     names: new Map(),
+    modes: new Modes(),
     standing,
     notice: new Notice(tools),
     view: new Viewport(map, options, state, outlines, inset),

@@ -13,9 +13,6 @@ export type Source =
   | { type: "inline"; collection: FeatureCollection }
   | { type: "shared"; name: string; query: string };
 
-/** GeoJSON order, lon before lat. Leaflet's order is made in `position.ts` and nowhere else. */
-export type LonLat = [number, number];
-
 export function readSpec(root: Element): Spec | null {
   const holder = root.nextElementSibling?.matches("script[data-map]")
     ? root.nextElementSibling

@@ -3,8 +3,6 @@
  * Nothing is stored elsewhere.
  */
 
-import { QUESTIONS } from "../layers/analysis";
-
 export const FILTERS = [
   "q", "domain", "stage", "service", "kind", "status", "district", "zone", "voucher", "fund",
   "near", "radius", "bbox", "ids", "sort",
@@ -24,6 +22,8 @@ export type Listener = (changed: ReadonlySet<string>) => void;
 export class State {
   private params: URLSearchParams;
   private readonly listeners: Listener[] = [];
+  /** What data are asked with: the filters, and what the components of this page named. */
+  private readonly questions = new Set<string>(FILTERS);
   private readonly refused: ReadonlyMap<string, string>;
   private readonly locked: ReadonlySet<string>;
 
@@ -75,6 +75,15 @@ export class State {
     if (!query.has("kind") && defaultKind()) query.append("kind", defaultKind());
     if (!query.has("near")) query.delete("radius");
     return query;
+  }
+
+  /** A component says which parameters beside the filters its data are asked with: a change of one reads them anew. */
+  asksWith(...names: readonly string[]): void {
+    for (const name of names) this.questions.add(name);
+  }
+
+  needsData(changed: ReadonlySet<string>): boolean {
+    return [...changed].some((name) => this.questions.has(name));
   }
 
   holds(name: string): boolean {
@@ -152,8 +161,4 @@ export function canonical(params: URLSearchParams): string {
 
 export function needsPanel(changed: ReadonlySet<string>): boolean {
   return [...changed].some((name) => !SILENT.has(name));
-}
-
-export function needsData(changed: ReadonlySet<string>): boolean {
-  return [...changed].some((name) => (FILTERS as readonly string[]).includes(name) || name === "group" || QUESTIONS.includes(name));
 }

@@ -5,8 +5,7 @@
 import * as L from "leaflet";
 
 import { calmMotion } from "../draw/dom";
-import type { LonLat } from "./spec";
-import { parseLonLat, parseNumbers, parseRadius, pixelsPerKm, toBounds, toLatLng } from "../draw/position";
+import { type LonLat, parseLonLat, parseNumbers, parseRadius, pixelsPerKm, toBounds, toLatLng } from "../draw/position";
 import type { State } from "./state";
 
 export interface ViewOptions {
@@ -21,15 +20,22 @@ const COMPOSED = { width: 760, height: 900 };
 const FLIGHT_S = 0.4;
 const LOW_PX = 320;
 
-interface Aim {
+/** Where the map looks by itself: the same key is the same aim. */
+export interface Aim {
   key: string;
+  /** null: the opening view. */
   bounds: L.LatLngBounds | null;
+  /** Pixels at the right of a wide map that something else stands on. */
+  right?: number;
 }
+
+const NO_AIM: Aim = { key: "", bounds: null };
 
 export class Viewport {
   private following = true;
   private quiet = false;
-  private aimed = "";
+  private aimed = NO_AIM;
+  private readonly preferred: (() => Aim | false)[] = [];
   private timer = 0;
 
   constructor(
@@ -49,7 +55,7 @@ export class Viewport {
   start(): void {
     const at = this.fixed ? null : parseNumbers(this.state.get("at"), 3);
     this.following = !at;
-    if (at) this.aimed = this.target().key;
+    if (at) this.aimed = this.target();
     if (at) this.quietly(() => this.map.setView(toLatLng([at[0]!, at[1]!]), at[2]!, { animate: false }));
     else this.aim(false);
   }
@@ -90,10 +96,21 @@ export class Viewport {
     return this.map.getContainer().querySelector<HTMLElement>(".sm-strip")?.offsetHeight ?? 0;
   }
 
+  /**
+   * A layer says where to look while it shows something of its own; it comes before the filters. The map looks there
+   * as soon as the outlines are read.
+   */
+  prefer(aim: () => Aim | false): void {
+    this.preferred.push(aim);
+    this.aimed = this.target();
+  }
+
   private target(): Aim {
     if (this.fixed) return { key: "opening", bounds: null };
-    // A map that was given its part of the city keeps to it.
-    if (this.state.get("overlay") === "features") return { key: "features", bounds: this.options.bbox ? null : this.city() };
+    for (const prefer of this.preferred) {
+      const aim = prefer();
+      if (aim) return aim;
+    }
     const near = parseLonLat(this.state.get("near"));
     if (near) {
       const radius = parseRadius(this.state.get("radius")) ?? 5000;
@@ -107,14 +124,9 @@ export class Viewport {
     return { key: "opening", bounds: null };
   }
 
-  private city(): L.LatLngBounds | null {
-    const all = [...this.outlines].filter(([key]) => key.startsWith("district/")).map(([, bounds]) => bounds);
-    return all.length ? all.reduce((sum, one) => sum.extend(one), L.latLngBounds(all[0]!.getSouthWest(), all[0]!.getNorthEast())) : null;
-  }
-
   private aim(animate: boolean): void {
-    const { key, bounds } = this.target();
-    this.aimed = key;
+    this.aimed = this.target();
+    const { bounds } = this.aimed;
     if (bounds) this.go(bounds, animate);
     else this.home(animate);
   }
@@ -125,8 +137,7 @@ export class Viewport {
     // A map of a hand's height, as in a frame, has no room to give away.
     const edge = height < LOW_PX ? 8 : 24;
     const foot = this.stripHeight() + (height < LOW_PX ? edge : 14);
-    // The feature card and the inset stand on the right of a wide map.
-    const right = wide && this.aimed === "features" ? 380 : edge;
+    const right = (wide && this.aimed.right) || edge;
     const options: L.FitBoundsOptions = this.fixed ? {} : { paddingTopLeft: [edge, edge], paddingBottomRight: [right, foot] };
     if (maxZoom) options.maxZoom = maxZoom;
     if (animate && !calmMotion()) this.map.flyToBounds(bounds, { ...options, duration: FLIGHT_S });
@@ -181,8 +192,7 @@ export class Viewport {
       const at = this.state.get("at");
       if (at || !this.following) return this.start();
     }
-    const { key } = this.target();
-    if (key === this.aimed) return;
+    if (this.target().key === this.aimed.key) return;
     this.following = true;
     this.aim(true);
     if (this.state.get("at")) this.state.change({ at: null }, "replace");

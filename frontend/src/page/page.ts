@@ -1,14 +1,15 @@
 /** What every page does with what came in it: mounts its maps and tells CSS how it is looked at. */
+import type { Registry } from "../map/context";
 import type { Selection } from "../map/selection";
 import { type MountedMap, mountServiceMap } from "../map/service-map";
 import { readSpec } from "../map/spec";
 import { State } from "../map/state";
 
-export function mountMaps(state: State, selection: Selection): MountedMap[] {
+export function mountMaps(state: State, selection: Selection, registry: Registry): MountedMap[] {
   const maps: MountedMap[] = [];
   for (const root of document.querySelectorAll<HTMLElement>("[data-map-root]")) {
     const spec = readSpec(root);
-    if (spec) maps.push(mountServiceMap(root, spec, state, selection));
+    if (spec) maps.push(mountServiceMap({ root, spec, state, selection, registry }));
   }
   return maps;
 }

@@ -1,7 +1,7 @@
 /** List, marks and bubbles are read together and change at the same moment; until then the old ones stay. */
 import type { ListPanel } from "./panel";
 import type { MountedMap } from "../map/service-map";
-import { needsData, needsPanel, type State } from "../map/state";
+import { needsPanel, type State } from "../map/state";
 
 export class Refresher {
   private running: AbortController | null = null;
@@ -13,8 +13,8 @@ export class Refresher {
     private readonly after: () => void,
   ) {
     state.listen((changed) => {
-      // The silent ones (map position, selection) ask for nothing; an overlay may need data of its own.
-      if (needsPanel(changed)) void this.run(needsData(changed) || changed.has("overlay"));
+      // The silent ones (map position, selection) ask for nothing.
+      if (needsPanel(changed)) void this.run(state.needsData(changed));
     });
   }
 

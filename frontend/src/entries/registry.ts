@@ -1,30 +1,30 @@
-/** kind → component. One kind, one file, one Python class. */
+/** Every component of the bundles: one kind, one file, one Python class. */
+import { mountBaseSwitch } from "../controls/base-switch";
+import { mountFullScreenControl } from "../controls/full-screen-control";
+import { mountGroupSwitch } from "../controls/group-switch";
+import { mountLegend } from "../controls/legend";
+import { mountLocateControl } from "../controls/locate-control";
+import { mountMarginStrip } from "../controls/margin-strip";
+import { mountOverlaySwitch } from "../controls/overlay-switch";
+import { mountPrintControl } from "../controls/print-control";
+import { mountScaleBar } from "../controls/scale-bar";
+import { mountZoomControl } from "../controls/zoom-control";
 import { mountBaseLayer } from "../layers/base-layer";
 import { mountBaseMap } from "../layers/base-map";
-import { mountBaseSwitch } from "../controls/base-switch";
 import { mountChoroplethLayer } from "../layers/choropleth-layer";
 import { mountClusterLayer } from "../layers/cluster-layer";
 import { mountDensityLayer } from "../layers/density-layer";
 import { mountDistrictBubbles } from "../layers/district-bubbles";
 import { mountDistrictFeatureLayer } from "../layers/district-feature-layer";
 import { mountDistrictLayer } from "../layers/district-layer";
-import { mountFullScreenControl } from "../controls/full-screen-control";
-import { mountGroupSwitch } from "../controls/group-switch";
 import { mountHexagonLayer } from "../layers/hexagon-layer";
-import type { Mount } from "./context";
-import { mountLegend } from "../controls/legend";
-import { mountLocateControl } from "../controls/locate-control";
-import { mountMarginStrip } from "../controls/margin-strip";
-import { mountOverlaySwitch } from "../controls/overlay-switch";
 import { mountPlatformLayer } from "../layers/platform-layer";
-import { mountPrintControl } from "../controls/print-control";
 import { mountRadiusRing } from "../layers/radius-ring";
 import { mountReachLayer } from "../layers/reach-layer";
-import { mountScaleBar } from "../controls/scale-bar";
 import { mountZoneLayer } from "../layers/zone-layer";
-import { mountZoomControl } from "../controls/zoom-control";
+import type { Registry } from "../map/context";
 
-export const registry: Readonly<Record<string, Mount>> = {
+export const registry: Registry = {
   "base-layer": mountBaseLayer,
   "base-map": mountBaseMap,
   "base-switch": mountBaseSwitch,
