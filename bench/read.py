@@ -18,7 +18,6 @@ from typing import Any
 import httpx
 import psycopg
 
-from app.cluster import open_database, remove
 from app.database import Compiled, conninfo
 from app.imports.synthetic import load_synthetic
 from app.migrations import upgrade
@@ -27,6 +26,7 @@ from app.platforms import feature, queries
 from app.platforms.predicate import shape, values
 from app.responses import with_query
 from app.settings import Settings
+from app.setup.cluster import open_database, remove
 from tests.server import running
 
 PATH = "/api/collections/platforms/items"

@@ -10,11 +10,11 @@ import httpx
 import pytest
 from sqlalchemy import Connection, create_engine
 
-from app.cluster import open_database, remove
 from app.imports.defaults import load_if_empty
 from app.imports.synthetic import load_synthetic
 from app.migrations import upgrade
 from app.settings import Settings
+from app.setup.cluster import open_database, remove
 from tests.register import emptied
 from tests.server import running
 

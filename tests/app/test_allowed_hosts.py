@@ -10,11 +10,11 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
 
 from app.cli.session import ready_database
-from app.cluster.server import SUPERUSER
 from app.embed import register
 from app.embed.host_entry import covers, host_entry
 from app.errors import HostEntryError, HostListFullError
 from app.settings import Settings
+from app.setup.cluster.server import SUPERUSER
 from tests.server import running
 
 ROOT = Path(__file__).parents[2]

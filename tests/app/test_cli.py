@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from app.cluster import remove, status, stop
+from app.setup.cluster import remove, status, stop
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_STOP = 10

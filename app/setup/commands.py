@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from app.bootstrap import checks, environment, frontend
-from app.bootstrap.lock import locked
-from app.bootstrap.steps import BootstrapError, Steps
+from app.lock import locked
+from app.setup import checks, environment, frontend
+from app.setup.steps import BootstrapError, Steps
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -52,7 +52,7 @@ def database_meanwhile(steps: Steps) -> Iterator[None]:
 
     What goes wrong there is told by the program that needs the database.
     """
-    code = "from app.cluster import fetch; fetch()"
+    code = "from app.setup.cluster import fetch; fetch()"
     with steps.log.open("a") as log:
         fetching = subprocess.Popen(  # noqa: S603 - our own program
             [str(environment.python(ROOT)), "-P", "-c", code], stdin=subprocess.DEVNULL, stdout=log, stderr=log

@@ -7,7 +7,7 @@ from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from app.cluster.errors import ClusterError
+from app.setup.cluster.errors import ClusterError
 
 NEEDED = ("postgis", "pg_trgm")
 MENDING = "CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"

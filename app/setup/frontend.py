@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.bootstrap.environment import WINDOWS, certificates, ensure_uv, python, run_uv
-from app.bootstrap.stamps import digest, fresh, write
-from app.bootstrap.steps import BootstrapError, Steps
+from app.setup.environment import WINDOWS, certificates, ensure_uv, python, run_uv
+from app.setup.stamps import digest, fresh, write
+from app.setup.steps import BootstrapError, Steps
 
 OLDEST_NODE = 18
 WAYS = ("auto", "installed", "wheel")

@@ -11,13 +11,13 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
-from app.bootstrap.lock import locked
-from app.cluster.account import make_state_folder
-from app.cluster.errors import ClusterError
-from app.cluster.external import check, external_url
-from app.cluster.holders import Holders
-from app.cluster.server import SUPERUSER, Log, Server
+from app.lock import locked
 from app.resources import default_home
+from app.setup.cluster.account import make_state_folder
+from app.setup.cluster.errors import ClusterError
+from app.setup.cluster.external import check, external_url
+from app.setup.cluster.holders import Holders
+from app.setup.cluster.server import SUPERUSER, Log, Server
 
 DATABASE = "servicemap"
 ROLE = "servicemap"

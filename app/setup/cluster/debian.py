@@ -18,11 +18,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote
 
-from app.bootstrap.lock import locked
-from app.cluster.account import make_state_folder, state_folder
-from app.cluster.errors import ClusterError
-from app.cluster.installation import Installation, inspect
+from app.lock import locked
 from app.resources import default_home
+from app.setup.cluster.account import make_state_folder, state_folder
+from app.setup.cluster.errors import ClusterError
+from app.setup.cluster.installation import Installation, inspect
 
 WITHOUT = re.compile(
     r"(libc6|libc-bin|libgdal\d.*|libsfcgal.*|libllvm.*|perl.*|libperl.*|lib.*-perl|locales.*|tzdata.*|debconf.*"

@@ -18,9 +18,10 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
-from app.cluster.account import Account, give, run, server_account
-from app.cluster.errors import ClusterError
-from app.cluster.installation import Installation, obtain, present
+from app.setup.cluster.account import Account, give, run, server_account
+from app.setup.cluster.errors import ClusterError
+from app.setup.cluster.installation import Installation
+from app.setup.cluster.obtain import obtain, present
 
 Log = Callable[[str], None]
 SOCKET_NAME = ".s.PGSQL.5432"

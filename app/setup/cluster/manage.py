@@ -7,14 +7,15 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.bootstrap.lock import locked
-from app.cluster.account import make_state_folder, state_folder
-from app.cluster.errors import ClusterError
-from app.cluster.external import libpq
-from app.cluster.holders import Holders
-from app.cluster.installation import Installation, obtain, present
-from app.cluster.server import Log, Server
+from app.lock import locked
 from app.resources import default_home
+from app.setup.cluster.account import make_state_folder, state_folder
+from app.setup.cluster.errors import ClusterError
+from app.setup.cluster.external import libpq
+from app.setup.cluster.holders import Holders
+from app.setup.cluster.installation import Installation
+from app.setup.cluster.obtain import obtain, present
+from app.setup.cluster.server import Log, Server
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ import uuid
 from contextlib import suppress
 from pathlib import Path
 
-from app.bootstrap.lock import try_lock
-from app.cluster.errors import ClusterError
+from app.lock import try_lock
+from app.setup.cluster.errors import ClusterError
 
 KEPT = "kept"
 

@@ -4,10 +4,10 @@
 locale, and has the extensions `postgis` and `pg_trgm`.
 """
 
-from app.cluster.database import open_database
-from app.cluster.errors import ClusterError
-from app.cluster.installation import missing
-from app.cluster.manage import Status, fetch, psql_command, remove, start, status, stop
+from app.setup.cluster.database import open_database
+from app.setup.cluster.errors import ClusterError
+from app.setup.cluster.installation import missing
+from app.setup.cluster.manage import Status, fetch, psql_command, remove, start, status, stop
 
 __all__ = [
     "ClusterError",

@@ -7,11 +7,11 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.cluster.errors import ClusterError
+from app.setup.cluster.errors import ClusterError
 
 WAYS = ("auto", "installed", "unpacked")
 
@@ -41,38 +41,6 @@ def way() -> str:
     if value not in WAYS:
         raise ClusterError(f"SERVICEMAP_PG is {value!r}; it may be {', '.join(WAYS)}.")
     return value
-
-
-def present(major: int | None = None) -> Installation | None:
-    """The installation that is there to be used now, without a download; None where there is none.
-
-    `major` is the version that made the data, where there are data: no other can read them.
-    """
-    named = os.environ.get("SERVICEMAP_PG_BIN")
-    if named:
-        return _named(Path(named).expanduser(), major)
-    found: list[Installation] = []
-    if way() != "unpacked":
-        found += [look for folder in _usual_folders() if (look := inspect(folder, "installed"))]
-    if way() != "installed":
-        from app.cluster.debian import unpacked
-
-        found += [look for look in [unpacked(major)] if look]
-    if major is None:
-        return found[0] if found else None
-    return next((look for look in found if look.major == major), None)
-
-
-def obtain(major: int | None, log: Callable[[str], None]) -> Installation:
-    """The installation to use; unpacks the distribution's packages where nothing is installed."""
-    found = present(major)
-    if found is not None:
-        return found
-    from app.cluster import debian
-
-    if way() == "installed" or not debian.possible():
-        raise ClusterError(missing(major))
-    return debian.unpack(major, log)
 
 
 def inspect(folder: Path, how: str, libraries: Mapping[str, str] | None = None) -> Installation | None:
@@ -115,7 +83,7 @@ def missing(major: int | None) -> str:
     )
 
 
-def _named(folder: Path, major: int | None) -> Installation:
+def named_installation(folder: Path, major: int | None) -> Installation:
     found = inspect(folder, "named")
     if found is None:
         raise ClusterError(
@@ -130,7 +98,7 @@ def _named(folder: Path, major: int | None) -> Installation:
     return found
 
 
-def _usual_folders() -> Iterator[Path]:
+def usual_folders() -> Iterator[Path]:
     """Folders that may hold an installed PostgreSQL, the newest version of each place first."""
     patterns = (
         ("/usr/lib/postgresql", "*/bin"),

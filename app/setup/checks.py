@@ -10,9 +10,9 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from pathlib import Path
 
-from app.bootstrap.environment import program, python
-from app.bootstrap.frontend import choose
-from app.bootstrap.steps import Steps
+from app.setup.environment import program, python
+from app.setup.frontend import choose
+from app.setup.steps import Steps
 
 
 def run_all(steps: Steps, arguments: list[str]) -> int:

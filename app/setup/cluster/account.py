@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.cluster.errors import ClusterError
+from app.setup.cluster.errors import ClusterError
 
 FOLDER_FOR_ROOT = Path("/var/lib")
 

@@ -9,8 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from app.bootstrap.stamps import digest, fresh, write
-from app.bootstrap.steps import BootstrapError, Steps
+from app.setup.stamps import digest, fresh, write
+from app.setup.steps import BootstrapError, Steps
 
 WINDOWS = sys.platform == "win32"
 BUNDLES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
