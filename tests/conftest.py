@@ -12,9 +12,9 @@ from sqlalchemy import Connection, create_engine
 
 from app.imports.defaults import load_if_empty
 from app.imports.synthetic import load_synthetic
-from app.migrations import upgrade
 from app.settings import Settings
 from app.setup.cluster import open_database, remove
+from app.store.migrations import upgrade
 from tests.register import emptied
 from tests.server import running
 

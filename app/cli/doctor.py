@@ -137,7 +137,7 @@ def database() -> Iterator[Finding]:
 
 
 def migrations(url: str) -> Finding:
-    from app.migrations import is_current
+    from app.store.migrations import is_current
 
     if is_current(url):
         return Finding(State.FINE, "The migrations are current")

@@ -11,8 +11,8 @@ from sqlalchemy.engine import make_url
 
 from app.cli.session import ready_database
 from app.embed import register
-from app.embed.host_entry import covers, host_entry
 from app.errors import HostEntryError, HostListFullError
+from app.host_entry import covers, host_entry
 from app.settings import Settings
 from app.setup.cluster.server import SUPERUSER
 from tests.server import running

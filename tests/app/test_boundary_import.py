@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry import mapping, shape
 from sqlalchemy import create_engine, text
 
-from app.districts.boundaries import import_boundaries
+from app.imports.boundaries import import_boundaries
 from app.imports.problems import ImportRefusedError
 from app.resources import locate
 from app.settings import Settings

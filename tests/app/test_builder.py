@@ -8,11 +8,11 @@ import httpx
 import pytest
 
 from app.embed import host_script
-from app.embed.builder.address import OWN
 from app.embed.contract import PARAMETERS
 from app.embed.snippet import RIGHTS, pixels, variants
-from app.embed.view import VIEWS, Pairs, Shown, read_shown
-from app.parameters import FILTER_PARAMETERS, LOCKABLE
+from app.embed.view import Pairs, Shown, read_shown
+from app.pages.embed_link import OWN, VIEWS
+from app.query.filter import FILTER_PARAMETERS, LOCKABLE
 from app.settings import Settings
 from frontend.bundle import bundle_text
 from tests.app.test_embed import VOCABULARY

@@ -12,9 +12,9 @@ import httpx
 import pytest
 from starlette.datastructures import QueryParams
 
+from app.analysis.parameters import FIGURES
 from app.embed.contract import FILTERS, PARAMETERS, read_embed
-from app.embed.view import FIGURES
-from app.parameters import FILTER_PARAMETERS
+from app.query.filter import FILTER_PARAMETERS
 from app.settings import Settings
 from app.vocabulary import Term, Vocabulary
 from tests.server import running

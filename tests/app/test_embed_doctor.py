@@ -12,8 +12,8 @@ import pytest
 from app.embed import host_script
 from app.embed.doctor.host import HostPage, may_frame, read_host
 from app.embed.doctor.pasted import MOST
-from app.embed.host_entry import host_entry
 from app.embed.snippet import HEIGHTS, NEEDED
+from app.host_entry import host_entry
 from app.settings import Settings
 from frontend.messages import messages
 from tests.app.test_builder import Tags

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from sqlalchemy.engine import make_url
 
-from app.parameters import FILTER_PARAMETERS
+from app.query.filter import FILTER_PARAMETERS
 from app.settings import Settings
 from tests.server import running
 

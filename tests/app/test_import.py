@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import IntegrityError
 
-from app.imports.cells import restore
 from app.imports.export import export_file
 from app.imports.ingest import import_file
 from app.imports.problems import ImportRefusedError
+from app.web.cells import restore
 from tests.conftest import Databases
 
 BASE = {

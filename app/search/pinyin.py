@@ -1,22 +1,13 @@
-"""How text is compared in a search: folded, and with the pinyin of vocabulary words beside them."""
+"""The pinyin of vocabulary words, and the text of a record that a search looks into."""
 
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from types import ModuleType
 
+from app.query.text import fold
+
 # Readings that the dictionary gets wrong or leaves open in names of Shanghai.
 CORRECTED = {"长宁": [["cháng"], ["níng"]], "长征": [["cháng"], ["zhēng"]], "莘庄": [["xīn"], ["zhuāng"]]}
-
-
-def fold(text: str) -> str:
-    """Full width becomes half width, capitals small (Unicode NFKC and case folding), blanks single."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def terms(query: str) -> list[str]:
-    """The words of a query; a record matches when its text holds every one of them."""
-    return fold(query).split()
 
 
 @lru_cache(maxsize=20_000)

@@ -6,9 +6,11 @@ from sqlalchemy import create_engine, pool
 
 import app.districts.models
 import app.embed.models
+import app.lists.models
 import app.platforms.models
+import app.store.version
 import app.vocabulary.models  # noqa: F401
-from app.tables import Table
+from app.store.tables import Table
 
 engine = create_engine(context.config.attributes["url"], poolclass=pool.NullPool)
 with engine.connect() as connection:

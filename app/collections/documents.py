@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from app.responses import GEOJSON, Link, link
 from app.vocabulary import Vocabulary
+from app.web.responses import GEOJSON, Link, link
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 SHANGHAI_BBOX = [120.5, 30.2, 122.9, 32.2]

@@ -6,7 +6,7 @@ from typing import Any
 import htpy as h
 from fastapi import Response
 
-from app.bundle import asset
+from app.web.bundle import asset
 from frontend.messages import messages
 
 

@@ -5,11 +5,11 @@ from typing import Any
 import htpy as h
 from fastapi import APIRouter, Request, Response
 
-from app.bundle import asset
+from app.collections import documents, html
 from app.errors import NotFoundError
-from app.ogc import documents, html
-from app.ogc.openapi import parameters
-from app.responses import as_json, base_url, known_only, language, wanted
+from app.query.openapi import parameters
+from app.web.bundle import asset
+from app.web.responses import as_json, base_url, known_only, language, wanted
 
 router = APIRouter(tags=["service"])
 BOTH = parameters("f", "lang")

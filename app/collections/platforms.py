@@ -7,15 +7,15 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from app.collections import html
+from app.collections.datum import datum_of, features_to, filter_to_wgs84
+from app.collections.documents import TITLES
 from app.errors import InvalidParameterError, NotFoundError
-from app.ogc import html
-from app.ogc.datum import datum_of, features_to, filter_to_wgs84
-from app.ogc.documents import TITLES
-from app.ogc.openapi import FILTERS, parameters
-from app.parameters import Filter, parse_filter, whole
 from app.platforms import feature, queries, read
 from app.platforms.predicate import shape, values
-from app.responses import GEOJSON, Link, base_url, cached, known_only, language, link, wanted, with_query
+from app.query.filter import Filter, parse_filter, whole
+from app.query.openapi import FILTERS, parameters
+from app.web.responses import GEOJSON, Link, base_url, cached, known_only, language, link, wanted, with_query
 from frontend.messages import messages
 from geo.crs import Crs
 

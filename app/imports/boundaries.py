@@ -10,9 +10,10 @@ from geoalchemy2.shape import from_shape
 from shapely.geometry import MultiPolygon, shape
 from sqlalchemy import Connection, create_engine, insert, select, update
 
-from app.districts.models import WGS84, BoundarySet, District, DistrictBoundary
-from app.imports.ingest import bump
+from app.districts.models import WGS84, BoundarySet, DistrictBoundary
 from app.imports.problems import ImportRefusedError, Problem
+from app.store.version import bump
+from app.vocabulary.models import District
 from geo.basemap import areas, label_point
 from geo.boundaries import area_km2, check
 from geo.crs import Crs, convert_geometry

@@ -5,18 +5,27 @@ import json
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
 
 from app.errors import InvalidParameterError, UnknownParameterError
-from app.vocabulary import Vocabulary
 
 Format = Literal["json", "html", "csv", "xlsx"]
 GEOJSON = "application/geo+json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Link = dict[str, str]
+
+
+class Versioned(Protocol):
+    """What names a version of the data: the data set and the number that grows with every write."""
+
+    @property
+    def dataset(self) -> str: ...
+
+    @property
+    def version(self) -> int: ...
 
 
 def wanted(request: Request, formats: tuple[Format, ...]) -> Format:
@@ -51,10 +60,10 @@ def language(request: Request) -> str:
     return lang
 
 
-def etag(vocabulary: Vocabulary, request: Request, variant: str = "") -> str:
+def etag(data: Versioned, request: Request, variant: str = "") -> str:
     """The same for the same data version, address, variant and edition (settings and bundle) of the application."""
-    seed = f"{request.app.state.edition}|{vocabulary.dataset}|{request.url.path}?{request.url.query}|{variant}"
-    return f'"{vocabulary.version}-{hashlib.sha256(seed.encode()).hexdigest()[:16]}"'
+    seed = f"{request.app.state.edition}|{data.dataset}|{request.url.path}?{request.url.query}|{variant}"
+    return f'"{data.version}-{hashlib.sha256(seed.encode()).hexdigest()[:16]}"'
 
 
 class Answers:
@@ -91,7 +100,7 @@ async def _kept(request: Request, tag: str, make: Callable[[], Awaitable[Respons
 
 async def cached(
     request: Request,
-    vocabulary: Vocabulary,
+    data: Versioned,
     variant: str,
     make: Callable[[], Awaitable[Response]],
     *,
@@ -102,7 +111,7 @@ async def cached(
     An answer that is no 200 has none: a 304 for it would say that all is well, and hide the status.
     `keep`: the answer is also kept here for the next caller, as it takes long to make.
     """
-    tag = etag(vocabulary, request, variant)
+    tag = etag(data, request, variant)
     known = [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]
     make_or_find = partial(_kept, request, tag, make) if keep else make
     response = Response(status_code=304) if tag in known else await make_or_find()
