@@ -28,7 +28,7 @@ from app.parameters import Filter
 from app.platforms.predicate import shape, values
 from app.settings import Settings
 from geo import density, grid
-from tests.server import running
+from tests.support.server import running
 
 POINTS, SIZE = 100_000, 512
 SECONDS = 120.0

@@ -27,7 +27,7 @@ from app.platforms import feature, queries
 from app.platforms.predicate import shape, values
 from app.responses import with_query
 from app.settings import Settings
-from tests.server import running
+from tests.support.server import running
 
 PATH = "/api/collections/platforms/items"
 REPEATS = 40

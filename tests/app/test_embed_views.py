@@ -13,7 +13,7 @@ from starlette.datastructures import QueryParams
 
 from app.embed.address import EmbedHere
 from app.embed.view import INSIGHT, read_shown
-from tests.app.test_embed import VOCABULARY
+from tests.support.embed_vocabulary import VOCABULARY
 
 GOLDEN = Path(__file__).parent / "golden" / "embed_v1_insight.csv"
 ROWS = list(csv.DictReader(GOLDEN.read_text("utf-8").splitlines()))
