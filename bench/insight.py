@@ -28,7 +28,7 @@ from app.setup.cluster import open_database, remove
 from app.store.database import Compiled, conninfo
 from app.store.migrations import upgrade
 from geo import density, grid
-from tests.server import running
+from tests.support.server import running
 
 POINTS, SIZE = 100_000, 512
 SECONDS = 120.0

@@ -27,7 +27,7 @@ from app.setup.cluster import open_database, remove
 from app.store.database import Compiled, conninfo
 from app.store.migrations import upgrade
 from app.web.responses import with_query
-from tests.server import running
+from tests.support.server import running
 
 PATH = "/api/collections/platforms/items"
 REPEATS = 40

@@ -15,7 +15,7 @@ from app.errors import HostEntryError, HostListFullError
 from app.host_entry import covers, host_entry
 from app.settings import Settings
 from app.setup.cluster.server import SUPERUSER
-from tests.server import running
+from tests.support.server import running
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 6

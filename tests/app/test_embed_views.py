@@ -14,7 +14,7 @@ from starlette.datastructures import QueryParams
 from app.analysis.parameters import FIGURE_NAMES
 from app.embed.address import EmbedHere
 from app.embed.view import read_shown
-from tests.app.test_embed import VOCABULARY
+from tests.support.embed_vocabulary import VOCABULARY
 
 GOLDEN = Path(__file__).parent / "golden" / "embed_v1_insight.csv"
 ROWS = list(csv.DictReader(GOLDEN.read_text("utf-8").splitlines()))
@@ -23,9 +23,8 @@ ROWS = list(csv.DictReader(GOLDEN.read_text("utf-8").splitlines()))
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["address"] or "nothing")
 def test_an_address_of_the_figures_keeps_its_meaning(row: dict[str, str]) -> None:
     found = read_shown("insight", "", QueryParams(row["address"]), VOCABULARY)
-    assert {name: str(getattr(found.question, name)) for name in FIGURE_NAMES} == {
-        name: row[name] for name in FIGURE_NAMES
-    }
+    figures = {name: str(getattr(found.question, name)) for name in FIGURE_NAMES}
+    assert figures == {name: row[name] for name in FIGURE_NAMES}
     assert "&".join(f"{name}={value}" for name, value in found.embed.filter.query()) == row["filter"]
     assert " ".join(f"{note.parameter}={note.value}" for note in found.notes) == row["notes"]
 

@@ -14,10 +14,10 @@ from app.platforms.predicate import shape, values
 from app.query.filter import Filter
 from app.settings import Settings
 from app.store.database import conninfo
-from tests.app import recount
-from tests.app.test_import import PLACED, write
-from tests.conftest import Databases
-from tests.server import running
+from tests.support import recount
+from tests.support.databases import Databases
+from tests.support.import_files import PLACED, write
+from tests.support.server import running
 
 ITEMS = "/api/collections/platforms/items"
 

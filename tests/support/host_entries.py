@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-GOLDEN = Path(__file__).parent / "app" / "golden" / "host_entries.csv"
+GOLDEN = Path(__file__).parents[1] / "app" / "golden" / "host_entries.csv"
 
 
 def host_entries() -> list[tuple[str, str, str, bool]]:
