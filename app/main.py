@@ -10,31 +10,34 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import FileResponse
 
 from app import problems
+from app.analysis import declared_routes as declared
 from app.analysis import routes as analysis
 from app.analysis.coverage import DemandGrids
-from app.bundle import Bundle, manifest
-from app.database import Database
+from app.collections import area_routes as areas
+from app.collections import platforms as platform_items
+from app.collections import routes as collections
 from app.districts import routes as districts
 from app.districts.basemap import BaseMap
 from app.embed import oembed
 from app.embed import routes as embed
 from app.embed.allowed import AllowedHosts
 from app.embed.builder import routes as builder
+from app.embed.doctor import routes as doctor
 from app.embed.hosts import HostCounts
 from app.errors import DatabaseAwayError, SettingsError
 from app.headers import HeadAsGet, SecurityHeaders
-from app.ogc import platforms as ogc_platforms
-from app.ogc import routes as ogc
 from app.pages import routes as pages
 from app.platforms import routes as platforms
 from app.resources import locate
-from app.responses import Answers, as_json
 from app.search import routes as search
 from app.search.suggest import Suggestions
 from app.settings import Settings
+from app.store.database import Database
 from app.tiles import routes as tiles
 from app.tiles.relay import Relay
 from app.vocabulary.read import VocabularyCache
+from app.web.bundle import Bundle, manifest
+from app.web.responses import Answers, as_json
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -84,12 +87,13 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(SecurityHeaders, framed_by=allowed_hosts.known)
     app.add_api_route("/live", live, include_in_schema=False)
     app.add_api_route("/ready", ready, include_in_schema=False)
-    for feature in (ogc, ogc_platforms, platforms, districts, search, analysis):
+    for feature in (collections, platform_items, platforms, areas, declared, districts, search, analysis):
         app.include_router(feature.router)
     app.include_router(tiles.router, include_in_schema=False)
     app.include_router(oembed.router, include_in_schema=False)
     app.include_router(embed.router, include_in_schema=False)
     app.include_router(builder.router, include_in_schema=False)
+    app.include_router(doctor.router, include_in_schema=False)
     app.include_router(pages.router, include_in_schema=False)
     app.add_api_route("/favicon.ico", favicon, include_in_schema=False)
     app.mount("/assets", Bundle(found.bundle))

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, AliasChoices, BaseModel, Field, HttpUrl
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from app.embed.host_entry import host_entry
+from app.host_entry import host_entry
 
 
 class TileSource(BaseModel):

@@ -20,15 +20,15 @@ import numpy as np
 import psycopg
 
 from app.analysis import queries
-from app.cluster import open_database, remove
-from app.database import Compiled, conninfo
 from app.imports.synthetic import load_synthetic
-from app.migrations import upgrade
-from app.parameters import Filter
 from app.platforms.predicate import shape, values
+from app.query.filter import Filter
 from app.settings import Settings
+from app.setup.cluster import open_database, remove
+from app.store.database import Compiled, conninfo
+from app.store.migrations import upgrade
 from geo import density, grid
-from tests.server import running
+from tests.support.server import running
 
 POINTS, SIZE = 100_000, 512
 SECONDS = 120.0

@@ -18,16 +18,16 @@ from typing import Any
 import httpx
 import psycopg
 
-from app.cluster import open_database, remove
-from app.database import Compiled, conninfo
 from app.imports.synthetic import load_synthetic
-from app.migrations import upgrade
-from app.parameters import Filter
 from app.platforms import feature, queries
 from app.platforms.predicate import shape, values
-from app.responses import with_query
+from app.query.filter import Filter
 from app.settings import Settings
-from tests.server import running
+from app.setup.cluster import open_database, remove
+from app.store.database import Compiled, conninfo
+from app.store.migrations import upgrade
+from app.web.responses import with_query
+from tests.support.server import running
 
 PATH = "/api/collections/platforms/items"
 REPEATS = 40

@@ -10,38 +10,11 @@ import httpx
 import pytest
 from sqlalchemy import Connection, create_engine
 
-from app.cluster import open_database, remove
-from app.imports.defaults import load_if_empty
-from app.imports.synthetic import load_synthetic
-from app.migrations import upgrade
 from app.settings import Settings
-from tests.register import emptied
-from tests.server import running
-
-SYNTHETIC = 10_000
-SEED = 17
-
-
-class Databases:
-    """Opens the test databases on first use; all live in one cluster that ends with the test run."""
-
-    def __init__(self, home: Path, stack: ExitStack) -> None:
-        self._home = home
-        self._stack = stack
-        self._known: dict[str, str] = {}
-
-    def url(self, name: str) -> str:
-        """The address of a migrated database: `empty`, `synthetic`, or any other name for the default data."""
-        if name not in self._known:
-            opened = open_database(self._home, name=name, durable=False, log=lambda line: None)
-            url = self._stack.enter_context(opened)
-            upgrade(url)
-            if name == "synthetic":
-                load_synthetic(url, SYNTHETIC, SEED, lambda made: None)
-            elif name != "empty":
-                load_if_empty(url, lambda line: None)
-            self._known[name] = url
-        return self._known[name]
+from app.setup.cluster import remove
+from tests.support.databases import Databases
+from tests.support.register import emptied
+from tests.support.server import running
 
 
 @pytest.fixture(scope="session")

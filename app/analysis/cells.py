@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.analysis import queries
-from app.database import Database
 from app.errors import TooLargeError
-from app.parameters import Filter
 from app.platforms.predicate import shape, values
+from app.query.filter import Filter
+from app.store.database import Database
 from geo import density, grid, hotspots
 from geo.density import Raster
 from geo.hotspots import Significance

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 
 from app.analysis import queries
-from app.database import Database
 from app.districts import read as districts
 from app.errors import TooLargeError
-from app.parameters import Filter
 from app.platforms import read as platforms
 from app.platforms.predicate import shape, values
+from app.query.filter import Filter
+from app.store.database import Database
 from app.vocabulary import Vocabulary
 
 FACTS = ("domain", "stage", "service", "operator", "voucher", "fund", "website", "address", "position")

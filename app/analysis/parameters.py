@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal, TypeVar, get_args
 
 from app.errors import InvalidParameterError
-from app.parameters import Problem, QueryItems, number, whole
+from app.query.filter import Problem, QueryItems, number, whole
 from app.vocabulary import Vocabulary
 from geo import grid
 from geo.classify import Method
@@ -153,3 +153,16 @@ def _areas(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
     if len(parts) > MAX_AREAS or any(part not in known for part in parts):
         raise InvalidParameterError("compare", text[:80], f"at most {MAX_AREAS} codes of districts or zones")
     return parts
+
+
+USUAL = Question()
+FIGURES = (
+    ("measure", ", ".join(get_args(Measure)), USUAL.measure),
+    ("focus", "code of a domain", "the domain most named"),
+    ("breaks", ", ".join(get_args(Method)), USUAL.breaks),
+    ("classes", "3, 4, 5", str(USUAL.classes)),
+    ("scheme", ", ".join(get_args(Scheme)), USUAL.scheme),
+    ("order", f"{', '.join(ORDERS)}; with - in front from the top", "-count"),
+)
+"""What the figures of the districts take besides the filters: name, values, default."""
+FIGURE_NAMES = tuple(name for name, _, _ in FIGURES)

@@ -24,10 +24,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 from sqlalchemy.orm import aliased
 
-from app.database import AnySelect, compiled_once
 from app.districts.models import BoundarySet, DistrictBoundary, Place
 from app.platforms.models import Platform, PlatformDomain, PlatformService, PlatformStage
 from app.platforms.predicate import Condition, Shape, conditions
+from app.store.database import AnySelect, compiled_once
 from geo.metric import SRID
 
 DECIMALS = 5

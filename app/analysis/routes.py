@@ -11,13 +11,13 @@ from app.analysis.answers import Writer
 from app.analysis.coverage import Reach
 from app.analysis.parameters import Question, parse_question
 from app.analysis.tables import Table, answer
-from app.database import Database
 from app.districts import read as districts
 from app.errors import InvalidParameterError
-from app.ogc.openapi import FILTERS, parameters
-from app.parameters import Filter, parse_filter
-from app.responses import GEOJSON, Format, as_json, cached, language, wanted
+from app.query.filter import Filter, parse_filter
+from app.query.openapi import FILTERS, parameters
+from app.store.database import Database
 from app.vocabulary import Vocabulary
+from app.web.responses import GEOJSON, Format, as_json, cached, language, wanted
 from frontend.messages import messages
 
 router = APIRouter(prefix="/api/insight", tags=["insight"])

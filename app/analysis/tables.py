@@ -8,8 +8,8 @@ from typing import Any
 
 from fastapi import Response
 
-from app.imports.cells import neutralise
-from app.responses import XLSX, as_json
+from app.web.cells import neutralise
+from app.web.responses import XLSX, as_json
 
 Cell = str | int | float | None
 

@@ -9,8 +9,8 @@ import typer
 from pydantic import ValidationError
 
 from app.cli import database, doctor, hosts, records, serve, snapshot
-from app.cluster import ClusterError
 from app.errors import ServiceMapError
+from app.setup.cluster import ClusterError
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from app import cluster
 from app.cli.session import given_url, ready_database, say
+from app.setup import cluster
 
 db = typer.Typer(no_args_is_help=True, help="The private database: start, stop, status, psql.")
 

@@ -13,9 +13,9 @@ from typing import TypeVar
 import typer
 from pydantic import ValidationError
 
-from app import cluster
 from app.cli.session import given_url, say
 from app.resources import checkout, locate
+from app.setup import cluster
 
 Value = TypeVar("Value")
 
@@ -68,7 +68,7 @@ def python() -> Finding:
 def node() -> Finding:
     if checkout() is None:
         return Finding(State.FINE, "Node is not needed: the bundle came with the package")
-    from app.bootstrap.frontend import installed
+    from app.setup.frontend import installed
 
     found = installed()
     if found is None:
@@ -137,7 +137,7 @@ def database() -> Iterator[Finding]:
 
 
 def migrations(url: str) -> Finding:
-    from app.migrations import is_current
+    from app.store.migrations import is_current
 
     if is_current(url):
         return Finding(State.FINE, "The migrations are current")

@@ -64,7 +64,7 @@ def allowed() -> None:
 def allow(entries: Entries) -> None:
     """Add hosts to the list of those that may frame. Running servers follow within seconds."""
     from app.embed import register
-    from app.embed.host_entry import host_entry
+    from app.host_entry import host_entry
     from app.settings import Settings
 
     wanted = [host_entry(entry) for entry in entries]
@@ -84,7 +84,7 @@ def allow(entries: Entries) -> None:
 def remove(entries: Entries) -> None:
     """Take hosts out of the list. Running servers follow within seconds."""
     from app.embed import register
-    from app.embed.host_entry import host_entry
+    from app.host_entry import host_entry
     from app.settings import Settings
 
     wanted = [host_entry(entry) for entry in entries]
@@ -127,7 +127,7 @@ def _refused(rows: list[tuple[str, str, int]], listed: tuple[str, ...]) -> list[
 
 
 def _may_frame(host: str, listed: tuple[str, ...]) -> bool:
-    from app.embed.host_entry import covers
+    from app.host_entry import covers
 
     return not listed or any(covers(entry, host) for entry in listed)
 

@@ -64,7 +64,7 @@ def import_boundaries(
     as_of: Annotated[datetime.datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Their date.")],
 ) -> None:
     """Put an official file of district boundaries in the place of the built ones."""
-    from app.districts.boundaries import import_boundaries as replace
+    from app.imports.boundaries import import_boundaries as replace
 
     with ready_database(given_url()) as url:
         replace(

@@ -11,8 +11,8 @@ from typing import NoReturn
 
 import psycopg
 
-from app.cluster import open_database
-from app.cluster.external import libpq
+from app.setup.cluster import open_database
+from app.setup.cluster.external import libpq
 
 
 @contextmanager
@@ -22,7 +22,7 @@ def ready_database(given: str, *, defaults: bool = False) -> Iterator[str]:
     With `defaults` an empty one gets the default data.
     """
     from app.imports.defaults import load_if_empty
-    from app.migrations import upgrade
+    from app.store.migrations import upgrade
 
     with ended_by_signals(), open_database(url=given or None, log=say) as url:
         with _one_process(url):

@@ -7,8 +7,8 @@ from typing import Any
 
 from shapely.geometry import MultiPolygon, shape
 
-from app.database import Database
 from app.districts import queries, read
+from app.store.database import Database
 from geo import basemap
 from geo.basemap import areas
 

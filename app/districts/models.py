@@ -7,27 +7,9 @@ from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Identity, Index, T
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.tables import Table, one_of
+from app.store.tables import Table, one_of
 
 WGS84 = 4326
-
-
-class District(Table):
-    """One of the 16 districts, by its GB/T 2260 code. Densities use `area_km2`, the published area."""
-
-    __tablename__ = "districts"
-    __table_args__ = (
-        CheckConstraint(r"code ~ '^310\d{3}$'", "code"),
-        CheckConstraint("area_km2 > 0", "area"),
-    )
-    code: Mapped[str] = mapped_column(Text, primary_key=True)
-    name_zh: Mapped[str] = mapped_column(Text, unique=True)
-    name_en: Mapped[str] = mapped_column(Text, unique=True)
-    area_km2: Mapped[float]
-    area_source: Mapped[str] = mapped_column(Text)
-    area_source_date: Mapped[str] = mapped_column(Text)
-    area_rounding_km2: Mapped[float]
-    area_second_source: Mapped[str | None] = mapped_column(Text)
 
 
 class BoundarySet(Table):
@@ -91,17 +73,6 @@ class DistrictFeatureSource(Table):
     )
     source: Mapped[str] = mapped_column(ForeignKey("sources.code"), primary_key=True)
     position: Mapped[int]
-
-
-class Zone(Table):
-    """A key zone. Membership of a platform is the platform's attribute, never a polygon."""
-
-    __tablename__ = "zones"
-    code: Mapped[str] = mapped_column(Text, primary_key=True)
-    position: Mapped[int]
-    name_zh: Mapped[str] = mapped_column(Text)
-    name_en: Mapped[str] = mapped_column(Text)
-    aliases: Mapped[list[str]] = mapped_column(ARRAY(Text))
 
 
 class ZoneExtent(Table):

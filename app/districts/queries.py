@@ -4,19 +4,17 @@ from typing import Any
 
 from sqlalchemy import Float, Label, func, select
 
-from app.database import AnySelect, compiled_once
 from app.districts.models import (
     BoundarySet,
-    District,
     DistrictBoundary,
     DistrictFeature,
     DistrictFeatureDomain,
     DistrictFeatureSource,
     Place,
-    Zone,
     ZoneExtent,
 )
-from app.vocabulary.models import Source
+from app.store.database import AnySelect, compiled_once
+from app.vocabulary.models import District, Source, Zone
 
 DECIMALS = 5
 

@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from app.database import Database
 from app.districts import queries
 from app.errors import NotFoundError
+from app.store.database import Database
 
 Box = tuple[float, float, float, float]
 

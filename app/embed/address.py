@@ -7,8 +7,8 @@ from urllib.parse import SplitResult
 
 from app.embed.contract import FILTER_NAMES, Embed
 from app.pages.address import MAP_STATE, Here, PageState, address, filter_pairs, state_of
-from app.parameters import Filter
-from app.responses import with_query
+from app.query.filter import Filter
+from app.web.responses import with_query
 
 ROOT = "/embed/v1"
 AREAS = ("district", "zone")

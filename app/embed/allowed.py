@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 import psycopg
 from sqlalchemy import select
 
-from app.database import AnySelect, Database, compiled_once
 from app.embed.models import AllowedHost
 from app.errors import DatabaseAwayError
+from app.store.database import AnySelect, Database, compiled_once
 
 KEPT_SECONDS = 2.0
 """How long a running server goes on with a list before it asks again."""

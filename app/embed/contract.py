@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from app.embed.colour import Failure, Shade, failure, hex_colour
 from app.errors import InvalidParameterError
-from app.parameters import (
+from app.query.filter import (
     FILTER_PARAMETERS,
     LIFECYCLES,
     LOCKABLE,
@@ -22,7 +22,7 @@ from app.parameters import (
     locked,
     parse_filter,
 )
-from app.parameters import bbox as read_bbox
+from app.query.filter import bbox as read_bbox
 from app.vocabulary import Vocabulary
 from geo.bbox import BBox
 

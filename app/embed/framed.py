@@ -7,23 +7,24 @@ from dataclasses import dataclass, replace
 import htpy as h
 from fastapi import APIRouter, Request, Response
 
-from app.database import Database
 from app.districts import read as districts
 from app.embed import pages
 from app.embed.address import ROOT, EmbedHere
 from app.embed.contract import Embed
-from app.embed.view import Shown, View, path_of, read_shown
+from app.embed.view import Shown, path_of, read_shown
 from app.errors import DatabaseAwayError
 from app.headers import HEAD_ONLY
 from app.pages.chips import Condition, conditions
 from app.pages.compose import FrameLook, embed_map
 from app.pages.context import Context, joined
+from app.pages.embed_link import View
 from app.pages.failures import NO_VOCABULARY
-from app.parameters import Filter
 from app.problems import RETRY_AFTER
-from app.responses import cached, with_query
+from app.query.filter import Filter
+from app.store.database import Database
 from app.tiles.sources import sources
 from app.vocabulary import Vocabulary
+from app.web.responses import cached, with_query
 from frontend.messages import messages
 from frontend.service_map import Box
 

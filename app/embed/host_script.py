@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from app.bundle import manifest
 from app.embed.address import ROOT
 from app.errors import NotFoundError
 from app.resources import locate
+from app.web.bundle import manifest
 
 NAME = "embed.js"
 

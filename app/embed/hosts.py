@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from app.database import AWAY, conninfo
-from app.embed.host_entry import HOST_NAME
+from app.host_entry import HOST_NAME
+from app.store.database import AWAY, conninfo
 
 MOST_HOSTS = 1000
 """Rows of their own that a month has; what comes beyond is counted as OTHER."""

@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, CheckConstraint, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.tables import Table
+from app.store.tables import Table
 
 
 class AllowedHost(Table):

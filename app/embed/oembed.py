@@ -10,15 +10,16 @@ from fastapi import APIRouter, Request, Response
 from app.embed import snippet
 from app.embed.address import ROOT, named_host
 from app.embed.title import frame_title
-from app.embed.view import Pairs, Shown, read_shown, view_at
+from app.embed.view import Pairs, Shown, read_shown
 from app.errors import InvalidParameterError, NoSuchFormatError, NotFoundError
 from app.pages.address import Here
 from app.pages.context import Context
-from app.parameters import whole
+from app.pages.embed_link import view_at
 from app.platforms import read
-from app.responses import base_url, cached
+from app.query.filter import whole
 from app.tiles.sources import sources
 from app.vocabulary import Vocabulary
+from app.web.responses import base_url, cached
 from frontend.messages import messages
 
 router = APIRouter()

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 import htpy as h
 
-from app.bundle import asset
 from app.districts.read import District, DistrictFeature
 from app.embed.address import ROOT, EmbedHere
 from app.pages import marks
@@ -13,6 +12,7 @@ from app.pages.chips import Condition, fixed
 from app.pages.context import Context
 from app.platforms.read import Listing
 from app.platforms.schemas import Platform
+from app.web.bundle import asset
 from frontend.assets import Assets
 from frontend.page import Page
 

@@ -4,7 +4,6 @@ import htpy as h
 from fastapi import Response
 from fastapi.responses import FileResponse, RedirectResponse
 
-from app.bundle import FOR_EVER
 from app.districts import read as districts
 from app.districts.read import DistrictFeature
 from app.embed import host_script, pages
@@ -16,9 +15,10 @@ from app.errors import NotFoundError
 from app.pages.compose import insight_embed_map
 from app.pages.insight import districts as figures
 from app.pages.insight.facts import insight
-from app.parameters import Filter
 from app.platforms import read
-from app.responses import with_query
+from app.query.filter import Filter
+from app.web.bundle import FOR_EVER
+from app.web.responses import with_query
 from frontend.service_map import Box
 
 __all__ = ["router"]

@@ -7,8 +7,9 @@ import htpy as h
 
 from app.embed.contract import LEAST, MOST
 from app.embed.host_script import current
-from app.embed.view import OF_ONE, Shown, View
-from app.responses import with_query
+from app.embed.view import Shown
+from app.pages.embed_link import OF_ONE, View
+from app.web.responses import with_query
 
 RIGHTS = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 """The least rights with which everything works: scripts draw the map, links open pages outside of the frame."""

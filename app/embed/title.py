@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.embed.view import Shown
 from app.pages.context import Context
-from app.parameters import Filter
+from app.query.filter import Filter
 from frontend.messages import messages
 
 

@@ -2,33 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
-from urllib.parse import unquote
 
-from app.analysis.parameters import ORDERS, Measure, Question, Scheme, parse_question
+from app.analysis.parameters import FIGURE_NAMES, USUAL, Question, parse_question
 from app.embed.address import ROOT
 from app.embed.contract import Embed, Note, read_embed
 from app.pages.address import MAP_STATE, PageState, filter_pairs
-from app.parameters import QueryItems
-from app.responses import with_query
+from app.pages.embed_link import OF_ONE, View
+from app.query.filter import QueryItems
 from app.vocabulary import Vocabulary
-from geo.classify import Method
+from app.web.responses import with_query
 
-View = Literal["map", "district", "zone", "platform", "insight", "counter"]
-VIEWS: tuple[View, ...] = get_args(View)
-OF_ONE = ("district", "zone", "platform")
-"""Views whose path ends with a code."""
-USUAL = Question()
-FIGURES = (
-    ("measure", ", ".join(get_args(Measure)), USUAL.measure),
-    ("focus", "code of a domain", "the domain most named"),
-    ("breaks", ", ".join(get_args(Method)), USUAL.breaks),
-    ("classes", "3, 4, 5", str(USUAL.classes)),
-    ("scheme", ", ".join(get_args(Scheme)), USUAL.scheme),
-    ("order", f"{', '.join(ORDERS)}; with - in front from the top", "-count"),
-)
-"""What the view `insight` takes besides: name, values, default."""
-INSIGHT = tuple(name for name, _, _ in FIGURES)
 BESIDE_PATH = "passed over: the path says it"
 
 
@@ -46,7 +29,7 @@ class Shown:
     @property
     def insight(self) -> tuple[tuple[str, str], ...]:
         """What the view `insight` takes besides, as far as it is not at its default."""
-        own = [(name, str(getattr(self.question, name)), str(getattr(USUAL, name))) for name in INSIGHT]
+        own = [(name, str(getattr(self.question, name)), str(getattr(USUAL, name))) for name in FIGURE_NAMES]
         return tuple((name, value) for name, value, usual in own if value != usual)
 
     @property
@@ -68,15 +51,6 @@ def path_of(view: View, code: str = "") -> str:
     return ROOT if view == "map" else f"{ROOT}/{view}"
 
 
-def view_at(path: str) -> tuple[View, str] | None:
-    """The view and its code that a path below ROOT, or that of a page, stands for; None where there is none."""
-    name, *rest = [unquote(segment) for segment in path.split("/") if segment] or ["map"]
-    view = next((each for each in VIEWS if each == name), None)
-    if view is None or len(rest) != (1 if view in OF_ONE else 0) or (view == "map" and path.strip("/")):
-        return None
-    return view, rest[0] if rest else ""
-
-
 def default_kinds(view: View, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The kinds that a view shows when its address names none."""
     return MAP_STATE.kinds if view in ("map", "counter") else tuple(vocabulary.kinds)
@@ -85,7 +59,7 @@ def default_kinds(view: View, vocabulary: Vocabulary) -> tuple[str, ...]:
 def read_shown(view: View, code: str, params: QueryItems, vocabulary: Vocabulary, bases: Iterable[str] = ()) -> Shown:
     """Read a frame's query; nothing in it is an error. `bases` are the base layers that there are."""
     kinds = default_kinds(view, vocabulary)
-    also = INSIGHT if view == "insight" else ()
+    also = FIGURE_NAMES if view == "insight" else ()
     embed = read_embed(params, vocabulary, kinds, also, bases)
     # Of a repeated parameter of the embed's own the first counts.
     first = Pairs(dict(reversed(params.multi_items())).items())

@@ -7,13 +7,14 @@ import yaml
 from sqlalchemy import Connection, create_engine, func, insert, select
 from sqlalchemy.orm import Session
 
-from app.districts.boundaries import store_boundaries
+from app.imports.boundaries import store_boundaries
 from app.imports.files import read_rows
-from app.imports.ingest import bump, checked, store
+from app.imports.ingest import checked, store
 from app.imports.reference import load_reference, read_csv
-from app.platforms.models import PlatformRelation, Scenario
+from app.lists.models import PlatformRelation, Scenario
 from app.resources import locate
 from app.search.documents import load_words
+from app.store.version import bump
 from app.vocabulary.models import Kind
 
 Log = Callable[[str], None]

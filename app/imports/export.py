@@ -6,11 +6,11 @@ from typing import Any
 
 import psycopg
 
-from app.database import Compiled, conninfo
 from app.errors import ServiceMapError
-from app.parameters import Filter
 from app.platforms import feature, queries
 from app.platforms.predicate import shape
+from app.query.filter import Filter
+from app.store.database import Compiled, conninfo
 
 BOM = b"\xef\xbb\xbf"
 

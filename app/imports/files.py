@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.imports.cells import restore
-from app.imports.columns import COLUMNS, LIST_COLUMNS, OPTIONAL_COLUMNS, REQUIRED_COLUMNS, SEPARATOR
 from app.imports.problems import ImportRefusedError, Problem
+from app.platforms.columns import COLUMNS, LIST_COLUMNS, OPTIONAL_COLUMNS, REQUIRED_COLUMNS, SEPARATOR
+from app.web.cells import restore
 from geo.crs import Crs
 from geo.geojson import GeoJSONError, read_feature_collection
 

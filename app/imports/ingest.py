@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any, cast
 
 import psycopg
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, create_engine, exists, select, text
 
 from app.imports.files import read_rows
 from app.imports.problems import ImportRefusedError, Problem
 from app.imports.record import Record, check
 from app.imports.staging import merge
+from app.platforms.models import Platform
 from app.search.documents import Words, load_words
+from app.store.version import bump
 
 
 @dataclass(frozen=True)
@@ -79,14 +81,7 @@ def store(connection: Connection, records: Iterable[Record], words: Words) -> Re
     with raw.cursor() as cursor:
         merged = merge(cursor, documents())
     if merged.added or merged.changed:
-        bump(connection)
+        any_synthetic = connection.execute(select(exists().where(Platform.synthetic))).scalar_one()
+        bump(connection, synthetic=any_synthetic)
     version = connection.execute(text("SELECT version FROM data_version")).scalar_one()
     return Report(merged.added, merged.changed, seen - merged.added - merged.changed, version)
-
-
-def bump(connection: Connection, as_of: str | None = None) -> None:
-    """Make the data version grow; the row's lock keeps imports one after another."""
-    connection.execute(
-        text("UPDATE data_version SET version = version + 1, changed_at = now(), as_of = coalesce(:as_of, as_of)"),
-        {"as_of": as_of},
-    )

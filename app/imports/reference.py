@@ -14,16 +14,15 @@ from sqlalchemy.orm import Session
 
 from app.districts.models import (
     WGS84,
-    District,
     DistrictFeature,
     DistrictFeatureDomain,
     DistrictFeatureSource,
     Place,
-    Zone,
     ZoneExtent,
 )
-from app.tables import Table
-from app.vocabulary.models import Domain, Kind, Policy, Service, ServicePhrase, Source, Stage, Tier
+from app.lists.models import Policy
+from app.store.tables import Table
+from app.vocabulary.models import District, Domain, Kind, Service, ServicePhrase, Source, Stage, Tier, Zone
 
 Row = dict[str, Any]
 

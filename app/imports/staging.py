@@ -11,9 +11,9 @@ from typing import Any
 
 import psycopg
 
-from app.imports.columns import COLUMNS as FILE_COLUMNS
-from app.imports.columns import LIST_COLUMNS
 from app.imports.record import Record
+from app.platforms.columns import COLUMNS as FILE_COLUMNS
+from app.platforms.columns import LIST_COLUMNS
 
 COLUMNS = (*FILE_COLUMNS, "synthetic")
 NUMBERS = {"lon": "float8", "lat": "float8", "synthetic": "boolean"}

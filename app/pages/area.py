@@ -11,10 +11,10 @@ from app.pages.card import card
 from app.pages.context import Context
 from app.pages.insight.verdict import verdict_list
 from app.pages.platform import crumb, definition, none_listed
-from app.parameters import Filter
 from app.platforms.facets import Facet
 from app.platforms.labels import facet_label, value_label
 from app.platforms.read import Listing
+from app.query.filter import Filter
 from app.vocabulary import Term
 
 MIX = ("kind", "domain", "stage", "status")

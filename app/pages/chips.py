@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import htpy as h
 
 from app.pages.context import Context
-from app.parameters import Filter
 from app.platforms.labels import facet_label, value_label
+from app.query.filter import Filter
 from frontend.icons import icon
 
 FACETS = ("zone", "district", "domain", "stage", "service", "status", "voucher", "fund")

@@ -11,7 +11,7 @@ from app.pages import failures
 from app.pages.context import Context
 from app.pages.failures import Again
 from app.pages.load import context_of
-from app.responses import cached
+from app.web.responses import cached
 from frontend.messages import LANGUAGES
 
 Handler = Callable[[Request, Context], Awaitable[str | Response]]

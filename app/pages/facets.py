@@ -55,7 +55,7 @@ def _option(context: Context, facet: Facet, value: FacetValue) -> h.Node:
 
 
 def _also(context: Context, facet: Facet, value: FacetValue) -> str | None:
-    """What an address may say for this value, too (`app/parameters.py`); without a server the script must know."""
+    """What an address may say for this value, too (`app/query/filter.py`); without a server the script must know."""
     if context.here.served or facet.name != "district":
         return None
     district = context.vocabulary.districts.get(value.value)

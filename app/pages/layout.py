@@ -4,11 +4,10 @@ from urllib.parse import urlsplit
 
 import htpy as h
 
-from app.bundle import asset
-from app.embed.builder.address import builder_link
-from app.embed.view import view_at
 from app.pages.context import Context
-from app.responses import with_query
+from app.pages.embed_link import builder_link, view_at
+from app.web.bundle import asset
+from app.web.responses import with_query
 from frontend.assets import Assets
 from frontend.bundle import bundle_text
 from frontend.icons import icon

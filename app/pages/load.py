@@ -3,22 +3,23 @@
 from fastapi import Request
 
 from app.analysis.specialities import domain_counts
-from app.database import Database
 from app.districts import read as districts
 from app.errors import NotFoundError
+from app.lists import read as lists
 from app.pages.address import Here, read_view, state_of
 from app.pages.area import AreaFacts
 from app.pages.chips import Condition, conditions
 from app.pages.context import Context
 from app.pages.platform import PlatformFacts
 from app.pages.results import PAGE, SHORT, Found
-from app.parameters import Filter, parse_filter
 from app.platforms import read
 from app.platforms.facets import Facet
 from app.platforms.schemas import Platform
-from app.responses import base_url
+from app.query.filter import Filter, parse_filter
 from app.search.suggest import Suggestions
+from app.store.database import Database
 from app.vocabulary import Vocabulary
+from app.web.responses import base_url
 from frontend.messages import messages
 
 MOST_RELAXED = 6
@@ -40,13 +41,13 @@ async def platform_facts(db: Database, found: Platform) -> PlatformFacts:
     """Everything that the page of a platform says."""
     related = [
         (other, kind)
-        for other_id, kind in await read.relations(db, found.id)
+        for other_id, kind in await lists.relations(db, found.id)
         if (other := await read.platform(db, other_id))
     ]
     return PlatformFacts(
         found,
-        await read.scenarios(db, found.id),
-        await read.policies(db),
+        await lists.scenarios(db, found.id),
+        await lists.policies(db),
         await read.same_position(db, found.id),
         related,
     )

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import htpy as h
 
+from app.lists.read import PolicyRow, ScenarioRow
 from app.pages import marks
 from app.pages.context import Context
 from app.pages.navigation import map_links
-from app.parameters import Filter
-from app.platforms.read import PolicyRow, ScenarioRow
 from app.platforms.schemas import Platform
+from app.query.filter import Filter
 from frontend.icons import icon, kind_mark, tri_mark
 
 

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import htpy as h
 
-from app.embed.builder.address import builder_link
 from app.pages.address import filter_pairs
 from app.pages.card import card
 from app.pages.chips import Condition, chips
 from app.pages.context import Context, joined
-from app.parameters import SORTS, Problem
+from app.pages.embed_link import builder_link
 from app.platforms.read import Listing
-from app.responses import with_query
+from app.query.filter import SORTS, Problem
+from app.web.responses import with_query
 from frontend.icons import icon
 
 PAGE = 50

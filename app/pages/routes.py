@@ -25,7 +25,7 @@ from app.pages.platform import platform_page
 from app.pages.results import results
 from app.platforms import read
 from app.platforms.schemas import Platform
-from app.responses import with_query
+from app.web.responses import with_query
 from frontend.service_map import Box, ServiceMap
 
 router = APIRouter()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from app.parameters import LIFECYCLES, THREE_VALUED
+from app.query.filter import LIFECYCLES, THREE_VALUED
 from app.vocabulary import Vocabulary
 
 FacetType = Literal["single", "multi", "three-valued"]

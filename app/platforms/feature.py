@@ -6,10 +6,9 @@ from sqlalchemy import ColumnElement, Numeric, Text, bindparam, case, cast, func
 from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.districts.models import District
 from app.platforms.models import Operator, Platform, PlatformDomain, PlatformService, PlatformStage
 from app.platforms.predicate import distance
-from app.vocabulary.models import Source
+from app.vocabulary.models import District, Source
 
 DECIMALS = 7
 

@@ -1,30 +1,15 @@
 """Tables of platforms and what belongs to one: domains, stages, services, scenarios, relations."""
 
-import uuid
-from datetime import datetime
-
 from geoalchemy2 import Geometry, WKBElement
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Identity, Index, Text, func, text
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Text, func, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.districts.models import WGS84
-from app.tables import Table, one_of
+from app.store.tables import Table, one_of
 
 BOX = "ST_MakeEnvelope(120.5, 30.2, 122.9, 32.2, 4326)"
 ISO_DATE = r"~ '^\d{4}(-\d{2}(-\d{2})?)?$'"
-
-
-class DataVersion(Table):
-    """One row. `version` grows in the transaction of every import; ETags come from it and from `dataset`."""
-
-    __tablename__ = "data_version"
-    __table_args__ = (CheckConstraint("only_row", "only_row"),)
-    only_row: Mapped[bool] = mapped_column(primary_key=True, server_default=text("true"))
-    dataset: Mapped[uuid.UUID] = mapped_column(server_default=func.gen_random_uuid())
-    version: Mapped[int]
-    as_of: Mapped[str | None] = mapped_column(Text)
-    changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 
 
 class Operator(Table):
@@ -136,24 +121,3 @@ class PlatformService(Table):
     platform: Mapped[str] = mapped_column(ForeignKey("platforms.id", ondelete="CASCADE"), primary_key=True)
     service: Mapped[str] = mapped_column(ForeignKey("services.code"), primary_key=True, index=True)
     position: Mapped[int]
-
-
-class Scenario(Table):
-    """An application scenario that a record names, with the quoted words."""
-
-    __tablename__ = "scenarios"
-    code: Mapped[str] = mapped_column(Text, primary_key=True)
-    platform: Mapped[str] = mapped_column(ForeignKey("platforms.id", ondelete="CASCADE"), index=True)
-    name_zh: Mapped[str] = mapped_column(Text)
-    name_en: Mapped[str] = mapped_column(Text)
-    quote_zh: Mapped[str] = mapped_column(Text)
-
-
-class PlatformRelation(Table):
-    """Two records that overlap: facilities of one park, or bodies that share a site."""
-
-    __tablename__ = "platform_relations"
-    __table_args__ = (CheckConstraint(one_of("type", "same-park", "same-site"), "type"),)
-    platform: Mapped[str] = mapped_column(ForeignKey("platforms.id", ondelete="CASCADE"), primary_key=True)
-    related: Mapped[str] = mapped_column(ForeignKey("platforms.id", ondelete="CASCADE"), primary_key=True)
-    type: Mapped[str] = mapped_column(Text)

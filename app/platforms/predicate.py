@@ -12,9 +12,9 @@ from sqlalchemy import ColumnElement, Float, Text, and_, bindparam, exists, func
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.parameters import Filter
 from app.platforms.models import Platform, PlatformDomain, PlatformService, PlatformStage
-from app.search.text import terms
+from app.query.filter import Filter
+from app.query.text import terms
 
 Condition = ColumnElement[bool]
 NOTHING = {

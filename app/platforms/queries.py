@@ -23,13 +23,13 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.database import AnySelect, compiled_once
-from app.imports.cells import FORMULA
-from app.imports.columns import COLUMNS, LIST_COLUMNS, SEPARATOR
-from app.parameters import Sort
 from app.platforms import feature
+from app.platforms.columns import COLUMNS, LIST_COLUMNS, SEPARATOR
 from app.platforms.models import Platform, PlatformDomain, PlatformService, PlatformStage
 from app.platforms.predicate import Shape, conditions, distance, near_point, position
+from app.query.filter import Sort
+from app.store.database import AnySelect, compiled_once
+from app.web.cells import FORMULA
 
 SLACK_M = 1.0  # ST_DWithin and ST_Distance round differently: the farthest candidate must stay within reach
 CHINESE = "zh-x-icu"  # orders Chinese names by pinyin

@@ -4,17 +4,13 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Text, bindparam, select
-
-from app.database import AnySelect, Database, compiled_once
-from app.parameters import Filter
 from app.platforms import feature, queries
 from app.platforms.facets import Facet, arrange
-from app.platforms.models import PlatformRelation, Scenario
 from app.platforms.predicate import shape, values
 from app.platforms.schemas import Platform
+from app.query.filter import Filter
+from app.store.database import Database
 from app.vocabulary import Vocabulary
-from app.vocabulary.models import Policy, Source
 
 
 @dataclass(frozen=True)
@@ -24,31 +20,6 @@ class Listing:
     number_matched: int
     unlocated: int
     platforms: list[Platform]
-
-
-@dataclass(frozen=True)
-class ScenarioRow:
-    code: str
-    platform: str
-    name_zh: str
-    name_en: str
-    quote_zh: str
-
-
-@dataclass(frozen=True)
-class PolicyRow:
-    """A supporting measure of the city, with its clause and quoted wording."""
-
-    code: str
-    instrument: str
-    name_zh: str
-    name_en: str
-    amount_text_zh: str | None
-    clause: str
-    wording_zh: str
-    source_title: str
-    source_number: str | None
-    source_url: str | None
 
 
 @dataclass(frozen=True)
@@ -125,48 +96,3 @@ async def same_position(db: Database, id: str) -> list[Platform]:
     """The other records at exactly this record's position."""
     rows = await db.rows(queries.same_position(), {"id": id, "lang": "zh-CN"})
     return [platform_of(json.loads(row["feature"])) for row in rows]
-
-
-@compiled_once
-def _scenarios() -> AnySelect:
-    columns = (Scenario.code, Scenario.platform, Scenario.name_zh, Scenario.name_en, Scenario.quote_zh)
-    return select(*columns).where(Scenario.platform == bindparam("id", type_=Text)).order_by(Scenario.code)
-
-
-async def scenarios(db: Database, id: str) -> list[ScenarioRow]:
-    """The application scenarios that a record names."""
-    return [ScenarioRow(**row) for row in await db.rows(_scenarios(), {"id": id})]
-
-
-@compiled_once
-def _policies() -> AnySelect:
-    columns = (Policy.code, Policy.instrument, Policy.name_zh, Policy.name_en, Policy.amount_text_zh)
-    source = (
-        Source.title.label("source_title"),
-        Source.number.label("source_number"),
-        Source.url.label("source_url"),
-    )
-    chosen = select(*columns, Policy.clause, Policy.wording_zh, *source).join(Source, Source.code == Policy.source)
-    return chosen.order_by(Policy.position)
-
-
-async def policies(db: Database) -> list[PolicyRow]:
-    """The city's supporting measures, in the order of the plan."""
-    return [PolicyRow(**row) for row in await db.rows(_policies())]
-
-
-@compiled_once
-def _relations() -> AnySelect:
-    one = select(PlatformRelation.related.label("other"), PlatformRelation.type).where(
-        PlatformRelation.platform == bindparam("id", type_=Text)
-    )
-    two = select(PlatformRelation.platform.label("other"), PlatformRelation.type).where(
-        PlatformRelation.related == bindparam("id", type_=Text)
-    )
-    both = one.union(two).subquery("both")
-    return select(both.c.other, both.c.type).order_by(both.c.other)
-
-
-async def relations(db: Database, id: str) -> list[tuple[str, str]]:
-    """Records that overlap with this one: id and `same-park` or `same-site`."""
-    return [(row["other"], row["type"]) for row in await db.rows(_relations(), {"id": id})]

@@ -5,9 +5,8 @@ from typing import Protocol
 
 from sqlalchemy import Connection, select
 
-from app.districts.models import District, Zone
-from app.search.text import document, with_pinyin
-from app.vocabulary.models import Domain, Service, Stage
+from app.search.pinyin import document, with_pinyin
+from app.vocabulary.models import District, Domain, Service, Stage, Zone
 
 
 class Searchable(Protocol):

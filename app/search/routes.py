@@ -4,12 +4,12 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from app.ogc.openapi import parameters
-from app.parameters import parse_filter
-from app.responses import as_json, cached, known_only, language
+from app.query.filter import parse_filter
+from app.query.openapi import parameters
+from app.query.text import fold
 from app.search.suggest import Entry
-from app.search.text import fold
 from app.vocabulary import Vocabulary
+from app.web.responses import as_json, cached, known_only, language
 from frontend.messages import messages
 
 router = APIRouter(tags=["search"])

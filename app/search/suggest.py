@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from app.database import AnySelect, Database, compiled_once
 from app.districts import queries as district_queries
 from app.platforms.models import Operator, Platform, PlatformDomain, PlatformService
-from app.search.text import fold, pinyin_of
+from app.query.text import fold
+from app.search.pinyin import pinyin_of
+from app.store.database import AnySelect, Database, compiled_once
 from app.vocabulary import Term, Vocabulary
 
 GROUPS = ("domain", "platform", "operator", "service", "zone", "district", "place")

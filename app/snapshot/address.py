@@ -5,9 +5,9 @@ from posixpath import dirname, relpath
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from app.bundle import manifest
 from app.pages.address import Here, filter_pairs
-from app.parameters import Filter
+from app.query.filter import Filter
+from app.web.bundle import manifest
 
 
 def file_of(lang: str, path: str) -> str:

@@ -6,14 +6,16 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from sqlalchemy import select
 
-from app.database import AnySelect, compiled_once
-from app.districts import features
+from app.analysis.declared import declared
+from app.collections.areas import areas
 from app.pages.compose import ITEMS
-from app.parameters import Filter
+from app.platforms.bubbles import bubbles as counts_per_area
 from app.platforms.models import Platform
 from app.platforms.read import item_rows
+from app.query.filter import Filter
 from app.snapshot.address import SnapshotHere
 from app.snapshot.site import Site
+from app.store.database import AnySelect, compiled_once
 from frontend.component import Spec
 from frontend.sources import Shared
 
@@ -42,17 +44,17 @@ async def collections(site: Site, here: SnapshotHere) -> dict[str, Collection]:
     found: dict[str, Collection] = {
         "basemap": await site.base_map.collection((vocabulary.dataset, vocabulary.version), lang),
         "platforms": _collection(await platforms(site, lang)),
-        "features": await features.declared(db, vocabulary, every, lang),
+        "features": await declared(db, vocabulary, every, lang),
     }
-    for declared in found["features"]["features"]:
-        about = declared["properties"]
+    for feature in found["features"]["features"]:
+        about = feature["properties"]
         domains = tuple(domain["code"] for domain in about["domains"])
         about["link"] = here.home(Filter(district=(about["code"],), domain=domains))
         about["insight"] = None
     for name in ("districts", "zones"):
-        found[name] = _collection(await features.areas(db, name, lang))
+        found[name] = _collection(await areas(db, name, lang))
     for group in ("district", "zone"):
-        bubbles = await features.bubbles(db, vocabulary, every, group, lang)
+        bubbles = await counts_per_area(db, vocabulary, every, group, lang)
         found[f"bubbles-{group}"] = _collection(bubbles["features"])
     return found
 

@@ -11,7 +11,7 @@ from stat import S_IMODE
 from tempfile import mkstemp
 from typing import Any
 
-from app.bootstrap.lock import try_lock
+from app.lock import try_lock
 from app.snapshot.errors import KEPT, SnapshotError, of_system_named
 
 MANIFEST = "manifest.json"

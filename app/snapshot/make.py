@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.bundle import manifest
-from app.districts import features
-from app.parameters import Filter
+from app.collections import areas
 from app.platforms import feature, queries, read
 from app.platforms.predicate import shape
 from app.platforms.schemas import Platform
+from app.query.filter import Filter
 from app.resources import locate
 from app.settings import Settings
 from app.snapshot import pages
@@ -20,6 +19,7 @@ from app.snapshot.collections import EVERY, collections
 from app.snapshot.folder import replaced_folder, write_file
 from app.snapshot.geopackage import geopackage
 from app.snapshot.site import Site, opened
+from app.web.bundle import manifest
 from frontend.component import as_script_text
 from frontend.messages import LANGUAGES, Lang
 
@@ -105,7 +105,7 @@ async def _data(site: Site) -> AsyncIterator[File]:
     row = await read.item_rows(site.db, Filter(), feature.ORDER, "zh-CN", EVERY, 0)
     layers = {"platforms": json.loads(row["features"])}
     for name in ("districts", "zones"):
-        layers[name] = await features.areas(site.db, name, "zh-CN")
+        layers[name] = await areas.areas(site.db, name, "zh-CN")
     for name, found in layers.items():
         yield f"data/{name}.geojson", _geojson(found)
     csv = await site.db.copy_csv(queries.csv(shape(Filter()), "default", "zh-CN"), {"lang": "zh-CN"})

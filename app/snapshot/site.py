@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from app.database import Database
 from app.districts import read as districts
 from app.districts.basemap import BaseMap
 from app.pages.context import Context
@@ -12,6 +11,7 @@ from app.resources import locate
 from app.settings import Settings
 from app.snapshot.address import SnapshotHere
 from app.snapshot.errors import KEPT, SnapshotError
+from app.store.database import Database
 from app.vocabulary import Vocabulary
 from app.vocabulary.read import VocabularyCache
 from frontend.messages import messages

@@ -1,10 +1,10 @@
-"""Tables of the vocabularies. Order of display is `position`."""
+"""Tables of the vocabularies, districts and zones as terms among them. Order of display is `position`."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.tables import Table, one_of
+from app.store.tables import Table, one_of
 
 
 class TermColumns:
@@ -82,17 +82,30 @@ class Source(Table):
     url: Mapped[str | None] = mapped_column(Text)
 
 
-class Policy(Table):
-    """A supporting measure of the plan, with its clause and quoted wording. None is tied to a platform."""
+class District(Table):
+    """One of the 16 districts, by its GB/T 2260 code. Densities use `area_km2`, the published area."""
 
-    __tablename__ = "policies"
+    __tablename__ = "districts"
+    __table_args__ = (
+        CheckConstraint(r"code ~ '^310\d{3}$'", "code"),
+        CheckConstraint("area_km2 > 0", "area"),
+    )
+    code: Mapped[str] = mapped_column(Text, primary_key=True)
+    name_zh: Mapped[str] = mapped_column(Text, unique=True)
+    name_en: Mapped[str] = mapped_column(Text, unique=True)
+    area_km2: Mapped[float]
+    area_source: Mapped[str] = mapped_column(Text)
+    area_source_date: Mapped[str] = mapped_column(Text)
+    area_rounding_km2: Mapped[float]
+    area_second_source: Mapped[str | None] = mapped_column(Text)
+
+
+class Zone(Table):
+    """A key zone. Membership of a platform is the platform's attribute, never a polygon."""
+
+    __tablename__ = "zones"
     code: Mapped[str] = mapped_column(Text, primary_key=True)
     position: Mapped[int]
-    instrument: Mapped[str] = mapped_column(Text)
     name_zh: Mapped[str] = mapped_column(Text)
     name_en: Mapped[str] = mapped_column(Text)
-    amount_text_zh: Mapped[str | None] = mapped_column(Text)
-    clause: Mapped[str] = mapped_column(Text)
-    wording_zh: Mapped[str] = mapped_column(Text)
-    level: Mapped[str] = mapped_column(Text)
-    source: Mapped[str] = mapped_column(ForeignKey("sources.code"))
+    aliases: Mapped[list[str]] = mapped_column(ARRAY(Text))

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
-from app.database import AnySelect, Database, compiled_once
-from app.districts.models import District, Zone
-from app.platforms.models import DataVersion, Platform
-from app.vocabulary.models import Domain, Kind, Service, Stage, Tier
+from app.store.database import AnySelect, Database, compiled_once
+from app.store.version import DataVersion
+from app.vocabulary.models import District, Domain, Kind, Service, Stage, Tier, Zone
 from app.vocabulary.terms import Term, Vocabulary
 
 MODELS = {
@@ -23,8 +22,7 @@ GROUPS = {"domains": "tier", "services": "stage"}
 
 @compiled_once
 def _version() -> AnySelect:
-    synthetic = exists().where(Platform.synthetic).label("synthetic")
-    return select(DataVersion.dataset, DataVersion.version, DataVersion.as_of, synthetic)
+    return select(DataVersion.dataset, DataVersion.version, DataVersion.as_of, DataVersion.synthetic)
 
 
 @compiled_once

@@ -10,12 +10,12 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
 
 from app.cli.session import ready_database
-from app.cluster.server import SUPERUSER
 from app.embed import register
-from app.embed.host_entry import covers, host_entry
 from app.errors import HostEntryError, HostListFullError
+from app.host_entry import covers, host_entry
 from app.settings import Settings
-from tests.server import running
+from app.setup.cluster.server import SUPERUSER
+from tests.support.server import running
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 6

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.app import recount
+from tests.support import recount
 
 ITEMS = "/api/collections/platforms/items"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import checks, environment, frontend, stamps
-from app.bootstrap.lock import locked, try_lock
-from app.bootstrap.steps import BootstrapError, Steps
+from app.lock import locked, try_lock
+from app.setup import checks, environment, frontend, stamps
+from app.setup.steps import BootstrapError, Steps
 
 ROOT = Path(__file__).resolve().parents[2]
 OLD_PYTHON = "import runpy, sys; sys.version_info = (3, 9, 2); runpy.run_path({script!r}, run_name='__main__')"
@@ -25,7 +25,7 @@ def test_an_old_python_is_told_what_it_needs(script: str) -> None:
 
 
 def test_it_needs_nothing_but_the_standard_library() -> None:
-    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import app.bootstrap.commands"
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import app.setup.commands"
     subprocess.run([sys.executable, "-I", "-S", "-c", code], check=True)
 
 
@@ -117,7 +117,7 @@ def test_a_program_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
 def test_a_lock_is_for_one(tmp_path: Path) -> None:
     with locked(tmp_path / "lock"):
         assert try_lock(tmp_path / "lock") is None
-        code = "from pathlib import Path; from app.bootstrap.lock import try_lock; print(try_lock(Path({!r})))"
+        code = "from pathlib import Path; from app.lock import try_lock; print(try_lock(Path({!r})))"
         said = subprocess.run(
             [sys.executable, "-c", code.format(str(tmp_path / "lock"))],
             cwd=ROOT,

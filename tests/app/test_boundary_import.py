@@ -10,13 +10,13 @@ import shapely
 from shapely.geometry import mapping, shape
 from sqlalchemy import create_engine, text
 
-from app.districts.boundaries import import_boundaries
+from app.imports.boundaries import import_boundaries
 from app.imports.problems import ImportRefusedError
 from app.resources import locate
 from app.settings import Settings
 from geo.crs import Crs, convert_geometry
-from tests.conftest import Databases
-from tests.server import running
+from tests.support.databases import Databases
+from tests.support.server import running
 
 SAID = {"source": "市规划资源局", "license": "许可", "review_number": "沪S(2026)001号", "as_of": "2026-01-01"}
 

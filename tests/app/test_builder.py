@@ -1,59 +1,25 @@
 """The embed builder: everything that a frame can be is offered, and what is taken home is what it says."""
 
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import httpx
 import pytest
 
 from app.embed import host_script
-from app.embed.builder.address import OWN
 from app.embed.contract import PARAMETERS
 from app.embed.snippet import RIGHTS, pixels, variants
-from app.embed.view import VIEWS, Pairs, Shown, read_shown
-from app.parameters import FILTER_PARAMETERS, LOCKABLE
+from app.embed.view import Pairs, Shown, read_shown
+from app.pages.embed_link import OWN, VIEWS
+from app.query.filter import FILTER_PARAMETERS, LOCKABLE
 from app.settings import Settings
 from frontend.bundle import bundle_text
-from tests.app.test_embed import VOCABULARY
-from tests.server import running
+from tests.support.embed_vocabulary import VOCABULARY
+from tests.support.server import running
+from tests.support.tags import Tags
 
 SITE = "https://map.example.cn"
 NASTY = "<script>alert(1)</script>\"'>{{7*7}}"
-
-
-class Tags(HTMLParser):
-    """Every start tag with its attributes, and the text of each element with an id."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str]]] = []
-        self.text: dict[str, str] = {}
-        self._open: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        self.found.append((tag, given))
-        if tag == "code":
-            self._open.append(given.get("id", ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "code":
-            self._open.pop()
-
-    def handle_data(self, data: str) -> None:
-        if self._open:
-            self.text[self._open[-1]] = self.text.get(self._open[-1], "") + data
-
-    def named(self, tag: str) -> list[dict[str, str]]:
-        return [given for name, given in self.found if name == tag]
-
-    def fields(self) -> set[str]:
-        return {given["name"] for tag, given in self.found if tag in ("input", "select") and "name" in given}
-
-    def ticked(self, name: str) -> set[str]:
-        return {g["value"] for g in self.named("input") if g.get("name") == name and "checked" in g}
 
 
 def _shown(view: str, code: str = "", **query: str) -> Shown:

@@ -1,7 +1,6 @@
 """The command line, as a person meets it: sentences, exit codes, and nothing left running."""
 
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -14,9 +13,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from app.cluster import remove, status, stop
+from app.setup.cluster import remove, status, stop
+from tests.support.command import ROOT, command, environment
 
-ROOT = Path(__file__).resolve().parents[2]
 LONGEST_STOP = 10
 
 
@@ -29,25 +28,6 @@ def home() -> Iterator[Path]:
         yield path
         stop(path, force=True)
         remove(path)
-
-
-def environment(home: Path, **more: str) -> dict[str, str]:
-    """The environment of a command: no database of ours but the private one of `home`."""
-    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return kept | {"SERVICEMAP_HOME": str(home), "COLUMNS": "200", **more}
-
-
-def command(home: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run `servicemap` to its end."""
-    return subprocess.run(
-        [sys.executable, "-m", "app.cli", *arguments],
-        cwd=ROOT,
-        env=environment(home, **more),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
 
 
 class Serving:

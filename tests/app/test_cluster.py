@@ -14,17 +14,27 @@ import psycopg
 import pytest
 from sqlalchemy.engine import make_url
 
-from app.cluster import ClusterError, debian, installation, open_database, psql_command, remove, start, status, stop
-from app.cluster.account import state_folder
-from app.cluster.database import private_url
-from app.cluster.external import libpq
-from app.cluster.server import LONGEST_SOCKET, SOCKET_NAME, Server
+from app.setup.cluster import (
+    ClusterError,
+    debian,
+    obtain,
+    open_database,
+    psql_command,
+    remove,
+    start,
+    status,
+    stop,
+)
+from app.setup.cluster.account import state_folder
+from app.setup.cluster.database import private_url
+from app.setup.cluster.external import libpq
+from app.setup.cluster.server import LONGEST_SOCKET, SOCKET_NAME, Server
 
 ROOT = Path(__file__).resolve().parents[2]
 HOLDING = """
 import sys, time
 from pathlib import Path
-from app.cluster import open_database
+from app.setup.cluster import open_database
 with open_database(Path(sys.argv[1]), durable=False, log=lambda line: None) as url:
     print(url, flush=True)
     sys.stdin.readline()
@@ -262,7 +272,7 @@ def test_an_unknown_way_is_refused(home: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_machine_without_postgresql_is_told_how_to_get_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SERVICEMAP_PG", "installed")
-    monkeypatch.setattr(installation, "_usual_folders", lambda: iter([home]))
+    monkeypatch.setattr(obtain, "usual_folders", lambda: iter([home]))
     with pytest.raises(ClusterError, match=r"Install it with|Install both") as refusal, open_database(home, log=quiet):
         pass
     assert "SERVICEMAP_PG_BIN" in str(refusal.value)

@@ -6,8 +6,8 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 
 from app.imports.ingest import Report, import_file
-from tests.app.test_import import PLACED, write
-from tests.conftest import Databases
+from tests.support.databases import Databases
+from tests.support.import_files import PLACED, write
 
 
 def test_imports_of_the_same_records_at_the_same_time(databases: Databases, tmp_path: Path) -> None:

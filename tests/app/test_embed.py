@@ -12,12 +12,12 @@ import httpx
 import pytest
 from starlette.datastructures import QueryParams
 
+from app.analysis.parameters import FIGURES
 from app.embed.contract import FILTERS, PARAMETERS, read_embed
-from app.embed.view import FIGURES
-from app.parameters import FILTER_PARAMETERS
+from app.query.filter import FILTER_PARAMETERS
 from app.settings import Settings
-from app.vocabulary import Term, Vocabulary
-from tests.server import running
+from tests.support.embed_vocabulary import VOCABULARY
+from tests.support.server import running
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden" / "embed_v1.csv"
@@ -26,17 +26,6 @@ NAMES = ("lang", "theme", "accent", "base", "layers", "controls", "wheel")
 
 def _rows() -> list[dict[str, str]]:
     return list(csv.DictReader(GOLDEN.read_text("utf-8").splitlines()))
-
-
-def _terms(*codes: str) -> dict[str, Term]:
-    return {code: Term(code, code, code) for code in codes}
-
-
-VOCABULARY = Vocabulary(
-    *("d", 1, "2026-11", False),
-    *(_terms("reform"), _terms("biomedicine", "ai"), _terms("initial", "lab", "market"), _terms("prototype")),
-    *(_terms("poc", "pilot", "related"), _terms("310112", "310115"), _terms("zhangjiang", "lingang")),
-)
 
 
 @pytest.mark.parametrize("row", _rows(), ids=lambda row: row["address"] or "nothing")

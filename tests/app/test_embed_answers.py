@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 from app.embed.contract import FILTERS, PARAMETERS
 from app.main import create_app
 from app.settings import Settings
-from tests.loop import finished
+from tests.support.loop import finished
 
 VIEWS = ("", "/platform/sh-poc-009", "/district/310112", "/zone/lingang", "/insight", "/counter", "/platform/nothing")
 NAMES = [*(p.name for p in PARAMETERS), *(name for name, _, _ in FILTERS)]

@@ -12,13 +12,13 @@ import pytest
 from app.embed import host_script
 from app.embed.doctor.host import HostPage, may_frame, read_host
 from app.embed.doctor.pasted import MOST
-from app.embed.host_entry import host_entry
 from app.embed.snippet import HEIGHTS, NEEDED
+from app.host_entry import host_entry
 from app.settings import Settings
 from frontend.messages import messages
-from tests.app.test_builder import Tags
-from tests.host_entries import host_entries
-from tests.server import running
+from tests.support.host_entries import host_entries
+from tests.support.server import running
+from tests.support.tags import Tags
 
 SITE = "https://map.example.cn"
 FINE = 'title="x" height="600" loading="lazy" referrerpolicy="strict-origin-when-cross-origin"'

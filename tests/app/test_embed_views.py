@@ -11,9 +11,10 @@ import httpx
 import pytest
 from starlette.datastructures import QueryParams
 
+from app.analysis.parameters import FIGURE_NAMES
 from app.embed.address import EmbedHere
-from app.embed.view import INSIGHT, read_shown
-from tests.app.test_embed import VOCABULARY
+from app.embed.view import read_shown
+from tests.support.embed_vocabulary import VOCABULARY
 
 GOLDEN = Path(__file__).parent / "golden" / "embed_v1_insight.csv"
 ROWS = list(csv.DictReader(GOLDEN.read_text("utf-8").splitlines()))
@@ -22,13 +23,14 @@ ROWS = list(csv.DictReader(GOLDEN.read_text("utf-8").splitlines()))
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["address"] or "nothing")
 def test_an_address_of_the_figures_keeps_its_meaning(row: dict[str, str]) -> None:
     found = read_shown("insight", "", QueryParams(row["address"]), VOCABULARY)
-    assert {name: str(getattr(found.question, name)) for name in INSIGHT} == {name: row[name] for name in INSIGHT}
+    figures = {name: str(getattr(found.question, name)) for name in FIGURE_NAMES}
+    assert figures == {name: row[name] for name in FIGURE_NAMES}
     assert "&".join(f"{name}={value}" for name, value in found.embed.filter.query()) == row["filter"]
     assert " ".join(f"{note.parameter}={note.value}" for note in found.notes) == row["notes"]
 
 
 def test_every_parameter_of_the_figures_is_in_the_golden_file() -> None:
-    assert all(f"{name}=" in GOLDEN.read_text("utf-8") for name in INSIGHT)
+    assert all(f"{name}=" in GOLDEN.read_text("utf-8") for name in FIGURE_NAMES)
 
 
 def _frame(client: httpx.Client, query: str) -> str:
@@ -82,7 +84,7 @@ def test_colours_and_the_order_of_the_table_follow_the_address(client: httpx.Cli
     assert named[:16] == sorted(named[:16])
 
 
-@pytest.mark.parametrize("name", INSIGHT)
+@pytest.mark.parametrize("name", FIGURE_NAMES)
 def test_a_wrong_value_of_the_figures_falls_back_and_says_so(client: httpx.Client, name: str) -> None:
     plain, page = _frame(client, ""), _frame(client, f"{name}=nonsense")
     assert f"{name}=nonsense: allowed: " in _notes(page)

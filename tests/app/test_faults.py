@@ -11,9 +11,9 @@ import httpx
 import pytest
 from sqlalchemy.engine import make_url
 
-from app.parameters import FILTER_PARAMETERS
+from app.query.filter import FILTER_PARAMETERS
 from app.settings import Settings
-from tests.server import running
+from tests.support.server import running
 
 
 def test_database_away_from_the_start(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, text
 from app.embed import register
 from app.embed.hosts import LONGEST_REFERER, MOST_HOSTS, MOST_WAITING, OTHER, UNNAMED, HostCounts
 from app.settings import Settings
-from tests.loop import finished
-from tests.server import running
+from tests.support.loop import finished
+from tests.support.server import running
 
 FRAME = {"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "cross-site"}
 LONG = "https://" + ".".join(["a" * 60] * 5) + ".example/"

@@ -9,10 +9,10 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from app.bundle import manifest
 from app.embed import host_script
 from app.errors import NotFoundError
 from app.resources import locate
+from app.web.bundle import manifest
 
 GOLDEN = Path(__file__).parent / "golden" / "released_host_scripts.txt"
 LISTED = dict(line.split() for line in GOLDEN.read_text("utf-8").splitlines())

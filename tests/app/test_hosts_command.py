@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert
 from app.embed import register
 from app.embed.hosts import OTHER, UNNAMED
 from app.embed.models import HostCount
-from tests.app.test_cli import command
+from tests.support.command import command
 
 ROWS = [
     ("2026-11", "www.example.gov.cn", 120),

@@ -1,7 +1,6 @@
 """Imports: all problems at once, nothing stored when one is found, the same file twice changes nothing."""
 
 import csv
-import io
 import json
 from pathlib import Path
 from typing import Any
@@ -10,39 +9,18 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import IntegrityError
 
-from app.imports.cells import restore
 from app.imports.export import export_file
 from app.imports.ingest import import_file
 from app.imports.problems import ImportRefusedError
-from tests.conftest import Databases
-
-BASE = {
-    "id": "test-1",
-    "kind": "poc",
-    "name_zh": "测试平台",
-    "name_en": "Test platform",
-    "lifecycle": "operating",
-    "summary_zh": "测试",
-    "source_title": "测试来源",
-    "source_kind": "unknown",
-}
-PLACED = {**BASE, "lon": "121.5", "lat": "31.2", "precision": "park", "crs": "wgs84"}
+from app.web.cells import restore
+from tests.support.databases import Databases
+from tests.support.import_files import BASE, PLACED, write
 
 
 @pytest.fixture(scope="module")
 def url(databases: Databases) -> str:
     """A database of this module's own, with the vocabularies and the default data."""
     return databases.url("imports")
-
-
-def write(path: Path, *rows: dict[str, str]) -> Path:
-    columns = list(dict.fromkeys(name for row in rows for name in row))
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns)
-    writer.writeheader()
-    writer.writerows(rows)
-    path.write_text(out.getvalue(), "utf-8-sig")
-    return path
 
 
 def problems(url: str, path: Path, crs: str | None = None) -> list[tuple[int, str, str]]:

@@ -17,8 +17,8 @@ from scipy.stats import chi2
 from sklearn.cluster import DBSCAN
 
 from app.analysis import coverage
-from tests.app import recount
-from tests.app.recount import Row
+from tests.support import recount
+from tests.support.recount import Row
 
 INSIGHT = "/api/insight"
 METRIC = 4549

@@ -7,17 +7,17 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 
-from app.database import conninfo
 from app.imports.ingest import import_file
 from app.imports.synthetic import load_synthetic
-from app.parameters import Filter
 from app.platforms import queries
 from app.platforms.predicate import shape, values
+from app.query.filter import Filter
 from app.settings import Settings
-from tests.app import recount
-from tests.app.test_import import PLACED, write
-from tests.conftest import Databases
-from tests.server import running
+from app.store.database import conninfo
+from tests.support import recount
+from tests.support.databases import Databases
+from tests.support.import_files import PLACED, write
+from tests.support.server import running
 
 ITEMS = "/api/collections/platforms/items"
 

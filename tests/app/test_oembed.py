@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from app.settings import Settings
-from tests.server import running
+from tests.support.server import running
 
 
 def test_oembed_tells_the_frame_of_a_page(client: httpx.Client, real_site: str) -> None:

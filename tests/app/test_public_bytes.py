@@ -6,8 +6,8 @@ import httpx
 import pytest
 
 from app.settings import Settings
-from tests.app import recount
-from tests.server import running
+from tests.support import recount
+from tests.support.server import running
 
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 

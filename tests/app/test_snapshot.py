@@ -19,8 +19,8 @@ from app.snapshot.errors import SnapshotError
 from app.snapshot.folder import replaced_folder, write_file
 from app.snapshot.make import Made, make_file, make_folder
 from frontend.messages import Lang
-from tests.app import recount
-from tests.loop import finished
+from tests.support import recount
+from tests.support.loop import finished
 
 NOBODY = 65534
 STEPS = {"first": 3, "middle": 60, "last": 205}

@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from app.bootstrap.environment import ensure_uv
-from app.bootstrap.steps import Steps
-from app.cluster import open_database, remove
+from app.setup.cluster import open_database, remove
+from app.setup.environment import ensure_uv
+from app.setup.steps import Steps
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -44,7 +44,7 @@ def test_it_holds_what_the_application_reads(names: list[str]) -> None:
     released = {f"released/{path.name}" for path in (ROOT / "frontend" / "released").iterdir()}
     assert released
     assert released <= shipped
-    for needed in ("frontend/icons.json", "app/migrations/env.py", "app/bootstrap/lock.py"):
+    for needed in ("frontend/icons.json", "app/store/migrations/env.py", "app/lock.py"):
         assert needed in names
     messages = {path.relative_to(ROOT).as_posix() for path in (ROOT / "frontend/messages").rglob("*.ftl")}
     assert messages

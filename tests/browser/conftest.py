@@ -1,9 +1,8 @@
 """A real Chromium on the real application. Every page watches for faults; a test fails on any."""
 
 import os
-import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.server import ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,27 +11,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from app.settings import Settings, TileSource
-from tests.app.test_tiles import Upstream
-from tests.browser.elsewhere import elsewhere
-from tests.server import running
-
-ARGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-)
-Open = Callable[..., Page]
-Host = Callable[..., Page]
-STORED = """() => {
-  try { return localStorage.length + sessionStorage.length }
-  catch (error) { if (error.name === "SecurityError") return 0; throw error }
-}"""
-"""How much a document keeps. Where a browser lets it keep nothing, its own try would have been a script error."""
-
-
-def chromium() -> str | None:
-    """The browser's path, by setting or where systems keep it."""
-    named = os.environ.get("SERVICEMAP_CHROMIUM")
-    return named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+from tests.support.browser import ARGS, Host, Open, chromium, settle
+from tests.support.elsewhere import elsewhere
+from tests.support.server import running
+from tests.support.tile_host import Upstream
+from tests.support.watch import Watch
 
 
 @pytest.fixture(scope="session")
@@ -46,41 +29,6 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=path, args=list(ARGS))
         yield opened
         opened.close()
-
-
-class Watch:
-    """Collects what must not happen on any page: foreign requests, console errors, policy violations, storage."""
-
-    def __init__(self, host: str) -> None:
-        self.hosts = {host}
-        self.faults: list[str] = []
-        self.expected: tuple[str, ...] = ()
-        """What a console may say on a test's page, in part."""
-        self.met: list[str] = []
-
-    def attach(self, context: BrowserContext) -> None:
-        context.on("request", lambda request: self._request(request.url))
-        context.on("console", lambda message: self._console(message.type, message.text))
-        context.on("weberror", lambda error: self.faults.append(f"page error: {error.error}"))
-
-    def _request(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme in ("http", "https") and parts.netloc not in self.hosts:
-            self.faults.append(f"foreign request: {url}")
-
-    def _console(self, kind: str, text: str) -> None:
-        if kind in ("error", "warning"):
-            expected = any(part in text for part in self.expected)
-            (self.met if expected else self.faults).append(f"console {kind}: {text}")
-
-    def end(self, context: BrowserContext) -> None:
-        """Nothing was kept, by a page or by any frame in it."""
-        assert context.cookies() == []
-        for page in context.pages:
-            # A lazy frame out of sight has no document yet: a question to it would wait for ever.
-            for frame in (each for each in page.frames if each.url.startswith(("http:", "https:"))):
-                assert frame.evaluate(STORED) == 0, frame.url
-        context.close()
 
 
 @pytest.fixture
@@ -107,13 +55,6 @@ def opened(browser: Browser, real_site: str, watch: Watch) -> Iterator[Open]:
     for context in contexts:
         watch.end(context)
     assert watch.faults == []
-
-
-def settle(page: Page) -> None:
-    """Wait until nothing is being read and the list is not busy."""
-    page.wait_for_load_state("networkidle")
-    page.locator("#results[aria-busy]").wait_for(state="detached")
-    page.wait_for_timeout(150)
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,12 @@
 """axe-core finds no violation on any kind of page, in light, dark and at phone width."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Open, Watch
+from tests.support.axe import violations
+from tests.support.browser import Open
+from tests.support.watch import Watch
 
-AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = {
     "home": "/",
     "filters": "/?panel=filters&kind=poc&kind=pilot&kind=related",
@@ -40,17 +38,6 @@ PAGES = {
     "doctor": "/en/embed/doctor",
     "not listed": "/platform/nothing",
 }
-
-
-def violations(page: Page, *, preload: bool = True) -> list[str]:
-    """What axe finds, rule by rule, with the first elements. Swagger UI is another project's and left out.
-
-    `preload`: axe may read the style sheets by itself, which a page of a file forbids.
-    """
-    page.evaluate(AXE.read_text("utf-8"))
-    options = {"resultTypes": ["violations"], "preload": preload}
-    found: dict[str, Any] = page.evaluate("options => axe.run({exclude: [['.swagger-ui']]}, options)", options)
-    return [f"{v['id']}: {[n['html'][:160] for n in v['nodes'][:3]]}" for v in found["violations"]]
 
 
 @pytest.mark.parametrize("name", PAGES)

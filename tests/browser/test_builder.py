@@ -7,9 +7,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from app.embed.snippet import NEEDED
 from app.embed.view import path_of
-from tests.browser.conftest import Open, Watch, settle
-from tests.browser.elsewhere import elsewhere
-from tests.browser.test_accessibility import violations
+from tests.support.axe import violations
+from tests.support.browser import Open, settle
+from tests.support.elsewhere import elsewhere
+from tests.support.watch import Watch
 
 CODES = {"district": "310112", "zone": "lingang", "platform": "sh-poc-009"}
 VARIANTS = ("iframe", "element", "oembed", "src")

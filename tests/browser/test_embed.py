@@ -9,9 +9,10 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from app.embed.contract import LEAST, MOST
 from app.settings import Settings
-from tests.browser.conftest import Host, Open, Watch
-from tests.browser.test_accessibility import AXE
-from tests.server import running
+from tests.support.axe import AXE
+from tests.support.browser import Host, Open
+from tests.support.server import running
+from tests.support.watch import Watch
 
 VIEWS = {
     "map": "/embed/v1?zone=zhangjiang&lock=zone&kind=poc,pilot,related",

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import CDPSession, FrameLocator, Page, expect
 
-from tests.browser.conftest import Host, Open, Watch
-from tests.browser.test_accessibility import AXE
+from tests.support.axe import AXE
+from tests.support.browser import Host, Open
+from tests.support.watch import Watch
 
 Hosted = Callable[..., Page]
 

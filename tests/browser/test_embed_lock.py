@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Open, settle
+from tests.support.browser import Open, settle
 
 FRAME = "/embed/v1?zone=zhangjiang&lock=zone"
 

@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.embed.contract import PARAMETERS
-from tests.browser.conftest import Open, Watch
-from tests.browser.test_accessibility import AXE
+from tests.support.axe import AXE
+from tests.support.browser import Open
+from tests.support.watch import Watch
 
 RED = "rgb(200, 16, 46)"
 

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from app.settings import Settings
-from tests.host_entries import host_entries
-from tests.server import running
+from tests.support.host_entries import host_entries
+from tests.support.server import running
 
 COUNTER = "/embed/v1/counter"
 POLICY = "content-security-policy"

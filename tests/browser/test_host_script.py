@@ -6,7 +6,8 @@ import hashlib
 import pytest
 
 from app.embed import host_script
-from tests.browser.conftest import Host, Watch
+from tests.support.browser import Host
+from tests.support.watch import Watch
 
 ELEMENT = '<service-map view="counter" title="map"></service-map>'
 WRONG = "sha384-" + base64.b64encode(hashlib.sha384(b"another script").digest()).decode()

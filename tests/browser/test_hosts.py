@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 from app.embed import register
 from app.embed.allowed import KEPT_SECONDS
 from app.settings import Settings
-from tests.browser.conftest import Watch
-from tests.browser.elsewhere import Elsewhere, elsewhere
-from tests.server import running
+from tests.support.elsewhere import Elsewhere, elsewhere
+from tests.support.server import running
+from tests.support.watch import Watch
 
 COUNTER = "/embed/v1/counter"
 LISTEN = "<script>got = []; addEventListener('message', e => got.push([e.origin, e.data.type]))</script>"

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Open, settle
+from tests.support.browser import Open, settle
 
 
 def _numbers(page: Page, table: str, column: int) -> list[int]:

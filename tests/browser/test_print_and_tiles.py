@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Open
+from tests.support.browser import Open
 
 
 def test_a_platform_prints_on_a4_with_its_source_and_the_approval_number(opened: Open) -> None:

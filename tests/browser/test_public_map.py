@@ -3,32 +3,15 @@
 import csv
 import re
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.app import recount
-from tests.browser.conftest import Open, settle
-
-ALL_KINDS = "kind=poc&kind=pilot&kind=related"
-
-
-def listed(page: Page) -> list[str]:
-    """The identifiers of the list, in its order."""
-    return [str(card.get_attribute("data-id")) for card in page.locator("#results .card").all()]
-
-
-def count(page: Page) -> int:
-    """The number that the list's heading gives."""
-    found = re.search(r"\d+", page.locator("#results .count b").inner_text())
-    assert found
-    return int(found.group())
-
-
-def query(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
+from tests.support import recount
+from tests.support.browser import Open, settle
+from tests.support.public_page import ALL_KINDS, count, listed, query
 
 
 def test_typing_suggests_and_a_choice_filters_everything(opened: Open) -> None:

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from tests.browser.conftest import Open
-from tests.browser.test_accessibility import violations
+from tests.support.axe import violations
+from tests.support.browser import Open
 
 PAGES = ("/", "/en/?panel=filters", "/platform/sh-poc-009", "/en/district/310112", "/zone/lingang", "/?domain=6g")
 SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }

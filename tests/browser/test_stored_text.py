@@ -8,10 +8,10 @@ from playwright.sync_api import expect
 
 from app.imports.ingest import import_file
 from app.settings import Settings
-from tests.app.test_import import PLACED, write
-from tests.browser.conftest import Open, settle
-from tests.conftest import Databases
-from tests.server import running
+from tests.support.browser import Open, settle
+from tests.support.databases import Databases
+from tests.support.import_files import PLACED, write
+from tests.support.server import running
 
 HOSTILE = "<img src=x onerror=window.bad=1>{{7*7}}{% x %}${7*7}</script><script>window.bad=1</script>"
 

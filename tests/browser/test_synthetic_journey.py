@@ -5,8 +5,8 @@ import re
 import httpx
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Open, settle
-from tests.browser.test_public_map import count, listed, query
+from tests.support.browser import Open, settle
+from tests.support.public_page import count, listed, query
 
 KINDS = "kind=poc&kind=pilot&kind=related"
 

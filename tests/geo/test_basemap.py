@@ -10,7 +10,7 @@ from geo import basemap
 from geo.bbox import BBox
 from geo.echarts import decode
 from geo.precision import RING_M, honest_range
-from tests.geo.test_boundaries import PACKAGE, ROOT
+from tests.support.boundary_package import PACKAGE, ROOT
 
 LINES = json.loads((ROOT / "data" / "basemap.geojson").read_text("utf-8"))["features"]
 BANKS = json.loads((ROOT / "data" / "outer_banks.geojson").read_text("utf-8"))["features"]

@@ -3,7 +3,6 @@
 import csv
 import json
 import os
-from pathlib import Path
 
 import pytest
 from pyproj import Geod
@@ -13,9 +12,8 @@ from shapely.geometry import MultiPolygon, Point, box
 from geo.boundaries import CODES, HOLD_WATER, area_km2, bridge_offsets, check
 from geo.crs import convert_geometry
 from geo.echarts import decode
+from tests.support.boundary_package import PACKAGE, ROOT
 
-ROOT = Path(__file__).parents[2]
-PACKAGE = ROOT / "frontend" / "node_modules" / "echarts" / "map" / "json" / "province" / "shanghai.json"
 Districts = dict[str, MultiPolygon]
 
 

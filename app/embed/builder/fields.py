@@ -5,15 +5,14 @@ from typing import get_args
 
 import htpy as h
 
-from app.analysis.parameters import ORDERS, Measure, Scheme
-from app.embed.builder.address import OWN
+from app.analysis.parameters import FIGURE_NAMES, ORDERS, Measure, Scheme
 from app.embed.builder.filled import Filled
 from app.embed.contract import FILTER_NAMES, PARAMETERS, Parameter
-from app.embed.view import INSIGHT, VIEWS
 from app.embed.words import choices, parameter_name, value_name, values_said
 from app.pages.context import Context
-from app.parameters import LIFECYCLES, LOCKABLE, SORTS, THREE_VALUED
+from app.pages.embed_link import OWN, VIEWS
 from app.platforms.labels import facet_label, value_label
+from app.query.filter import LIFECYCLES, LOCKABLE, SORTS, THREE_VALUED
 from app.tiles.sources import sources
 from app.vocabulary import Vocabulary
 from geo.classify import Method
@@ -156,7 +155,7 @@ def options(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 def _insight(context: Context, filled: Filled) -> list[h.Node]:
     """What the districts are measured by, as on the analysis page."""
     say = context.say
-    now = {name: str(getattr(filled.shown.question, name)) for name in INSIGHT}
+    now = {name: str(getattr(filled.shown.question, name)) for name in FIGURE_NAMES}
     domains = [("", say("build-most-named")), *((d.code, context.name(d)) for d in context.vocabulary.domains.values())]
     lists: dict[str, list[tuple[str, str]]] = {
         "measure": [(value, say(f"measure-{value}")) for value in get_args(Measure)],

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from fastapi import Request
 from starlette.datastructures import QueryParams
 
-from app.embed.builder.address import OWN
+from app.analysis.parameters import FIGURE_NAMES
 from app.embed.contract import FILTER_NAMES, PARAMETERS, Note
-from app.embed.view import INSIGHT, OF_ONE, VIEWS, Pairs, Shown, View, read_shown
+from app.embed.view import Pairs, Shown, read_shown
 from app.pages.context import Context
+from app.pages.embed_link import OF_ONE, OWN, VIEWS, View
 from app.platforms import read
 from app.search.suggest import Suggestions
 from app.tiles.sources import sources
@@ -81,7 +82,7 @@ def _frame_pairs(params: QueryParams, context: Context, view: View) -> list[tupl
 
     A form without a script sends the fields of every view: those of another one have no meaning here.
     """
-    taken = (*FILTER_NAMES, *(INSIGHT if view == "insight" else ()))
+    taken = (*FILTER_NAMES, *(FIGURE_NAMES if view == "insight" else ()))
     pairs = [(name, value[:LONGEST]) for name, value in params.multi_items() if name in taken and value]
     for parameter in PARAMETERS:
         given = [value[:LONGEST] for value in params.getlist(OWN + parameter.name) if value]

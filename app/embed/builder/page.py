@@ -2,17 +2,17 @@
 
 import htpy as h
 
-from app.bundle import asset
 from app.embed import snippet
 from app.embed.builder import fields
-from app.embed.builder.address import BUILDER, DOCTOR, OWN
 from app.embed.builder.filled import WIDTHS, Filled
 from app.embed.contract import FILTER_NAMES, Note
 from app.embed.title import frame_title
 from app.embed.words import allowed_said, half_used, parameter_name
 from app.pages.address import LASTING, address
 from app.pages.context import Context
+from app.pages.embed_link import BUILDER, DOCTOR, OWN
 from app.pages.platform import crumb
+from app.web.bundle import asset
 from frontend.icons import icon
 
 VARIANTS = ("iframe", "element", "oembed", "src")

@@ -9,7 +9,8 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from app.embed.address import ROOT, named_host
 from app.embed.doctor.cause import Cause, cause
 from app.embed.doctor.host import HostPage
-from app.embed.view import OF_ONE, VIEWS, View, path_of
+from app.embed.view import path_of
+from app.pages.embed_link import OF_ONE, VIEWS, View
 
 MOST_PAIRS = 60
 LONGEST_CODE = 80

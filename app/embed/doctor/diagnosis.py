@@ -17,7 +17,7 @@ from app.embed.title import frame_title
 from app.embed.view import Shown
 from app.pages.context import Context
 from app.platforms import read
-from app.responses import base_url
+from app.web.responses import base_url
 
 
 @dataclass(frozen=True)

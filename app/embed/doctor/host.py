@@ -9,7 +9,7 @@ from fastapi import Request
 
 from app.embed.address import PORTS
 from app.embed.doctor.cause import Cause, cause
-from app.embed.host_entry import covers
+from app.host_entry import covers
 
 
 @dataclass(frozen=True)

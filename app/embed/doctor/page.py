@@ -2,13 +2,13 @@
 
 import htpy as h
 
-from app.embed.builder.address import BUILDER, DOCTOR
 from app.embed.builder.filled import NORMAL_WIDTH, Filled
 from app.embed.builder.page import copied
 from app.embed.doctor.diagnosis import Diagnosis
 from app.embed.doctor.pasted import MOST
 from app.pages.address import address
 from app.pages.context import Context
+from app.pages.embed_link import BUILDER, DOCTOR
 from app.pages.platform import crumb
 from frontend.icons import icon
 

@@ -6,16 +6,17 @@ from dataclasses import replace
 
 from fastapi import Request
 
+from app.analysis.parameters import FIGURE_NAMES
 from app.embed.contract import PARAMETERS, Note
 from app.embed.doctor.address import Asked
 from app.embed.doctor.cause import Cause, cause
-from app.embed.view import INSIGHT, Pairs, Shown, read_shown
+from app.embed.view import Pairs, Shown, read_shown
 from app.embed.words import allowed_said, half_used, parameter_name
 from app.errors import InvalidParameterError
 from app.pages.address import INSIGHT_VIEW, MAP_VIEW
 from app.pages.context import Context
-from app.parameters import FILTER_PARAMETERS, LOCKABLE
 from app.platforms import read
+from app.query.filter import FILTER_PARAMETERS, LOCKABLE
 from app.search.suggest import Suggestions
 from app.tiles.sources import sources
 from app.vocabulary import Term
@@ -27,7 +28,7 @@ LONGEST_VALUE = 400
 def known_names(view: str) -> tuple[str, ...]:
     """Every parameter that a frame of this view takes."""
     own = tuple(parameter.name for parameter in PARAMETERS)
-    return tuple(dict.fromkeys((*own, *FILTER_PARAMETERS, *(INSIGHT if view == "insight" else ()))))
+    return tuple(dict.fromkeys((*own, *FILTER_PARAMETERS, *(FIGURE_NAMES if view == "insight" else ()))))
 
 
 def read_query(context: Context, asked: Asked) -> tuple[Shown, tuple[Cause, ...]]:

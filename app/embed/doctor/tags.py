@@ -9,8 +9,8 @@ from app.embed.address import named_host
 from app.embed.doctor.address import Asked, Site
 from app.embed.doctor.cause import Cause, cause
 from app.embed.snippet import HEIGHTS, NEEDED, RIGHTS
-from app.embed.view import OF_ONE, VIEWS, View
 from app.errors import NotFoundError
+from app.pages.embed_link import OF_ONE, VIEWS, View
 
 NARROWEST = 320
 PIXELS = re.compile(r"(\d{1,6})(?:\.\d+)?px")

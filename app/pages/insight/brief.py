@@ -7,7 +7,6 @@ from fastapi import Request
 
 from app.analysis.parameters import Question
 from app.analysis.specialities import DistrictFigures, DistrictTable, district_table
-from app.database import Database
 from app.districts import read as districts
 from app.districts.read import District, DistrictFeature
 from app.pages import marks
@@ -19,6 +18,7 @@ from app.pages.insight.verdict import verdict_list
 from app.pages.layout import approval
 from app.platforms import read as platforms
 from app.platforms.read import Listing
+from app.store.database import Database
 
 MOST = 200
 

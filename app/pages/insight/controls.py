@@ -11,7 +11,7 @@ from app.pages.context import Context
 from app.pages.facets import drawer
 from app.pages.insight.facts import Insight
 from app.pages.results import problems
-from app.responses import with_query
+from app.web.responses import with_query
 from frontend.icons import icon
 
 TOPICS = ("districts", "cells", "gaps", "siting", "compare")

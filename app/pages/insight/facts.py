@@ -11,16 +11,16 @@ from app.analysis.comparison import AreaFigures, Gaps
 from app.analysis.coverage import Coverage, Reach, Siting
 from app.analysis.parameters import Question
 from app.analysis.specialities import DistrictTable, ZoneFigures
-from app.database import Database
 from app.districts import read as districts
 from app.districts.read import DistrictFeature
 from app.errors import TooLargeError
 from app.pages.chips import Condition, conditions
 from app.pages.context import Context
-from app.parameters import Filter
 from app.platforms import read as platforms
 from app.platforms.facets import Facet
 from app.platforms.read import Listing
+from app.query.filter import Filter
+from app.store.database import Database
 
 MEMBERS = 12
 

@@ -42,7 +42,7 @@ export function parseNumber(text: string): number {
   return NUMBER.test(text) ? Number(text) : NaN;
 }
 
-/** A radius as the addresses of pages and API may say it (`MAX_RADIUS` of `app/parameters.py`). */
+/** A radius as the addresses of pages and API may say it (`MAX_RADIUS` of `app/query/filter.py`). */
 export function parseRadius(text: string | null): number | null {
   const metres = parseNumber(text ?? "");
   return metres >= 1 && metres <= MOST_METRES ? metres : null;

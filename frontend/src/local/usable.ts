@@ -1,4 +1,4 @@
-/** Which parameters of an address mean something: what `parse_filter` of `app/parameters.py` says on a live page. */
+/** Which parameters of an address mean something: what `parse_filter` of `app/query/filter.py` says on a live page. */
 import { parseRadius } from "../draw/position";
 import { defaultKind, type State } from "../map/state";
 import { FACETS, parseBox, parsePoint } from "./predicate";

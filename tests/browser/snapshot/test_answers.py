@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import expect
 
 from app.pages.results import PAGE
-from tests.app import recount
-from tests.app.test_one_predicate import draw, items, pairs
-from tests.browser.snapshot.conftest import Go
-from tests.browser.test_public_map import ALL_KINDS, listed
+from tests.support import recount
+from tests.support.places import Go
+from tests.support.public_page import ALL_KINDS, listed
+from tests.support.seeded_filters import draw, items, pairs
 
 FILTERS = 150
 

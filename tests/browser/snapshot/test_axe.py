@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.browser.snapshot.conftest import Go
-from tests.browser.test_accessibility import violations
+from tests.support.axe import violations
+from tests.support.places import Go
 
 PAGES = {
     "map": "index.html",

@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.pages.results import PAGE
-from tests.app import recount
-from tests.browser.conftest import settle
-from tests.browser.snapshot.conftest import PLACES, Go
-from tests.browser.test_public_map import ALL_KINDS, count, listed, query
+from tests.support import recount
+from tests.support.browser import settle
+from tests.support.places import PLACES, Go
+from tests.support.public_page import ALL_KINDS, count, listed, query
 
 
 def marks(page: Page) -> list[str]:

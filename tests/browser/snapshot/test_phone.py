@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import settle
-from tests.browser.snapshot.conftest import PLACES, Go
-from tests.browser.test_public_map import ALL_KINDS, query
+from tests.support.browser import settle
+from tests.support.places import PLACES, Go
+from tests.support.public_page import ALL_KINDS, query
 
 
 @pytest.mark.parametrize("place", PLACES)

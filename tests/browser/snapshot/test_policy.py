@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import settle
+from tests.support.browser import settle
 
 ADDED = "<script>window.ran = true</script><script src='added.js'></script><p onclick='window.ran = true'>added</p>"
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.snapshot.conftest import PLACES, Go
+from tests.support.places import PLACES, Go
 
 HIDDEN = """() => [...document.querySelectorAll("[hidden]")].filter(
   (one) => getComputedStyle(one).display !== "none").map((one) => one.outerHTML)"""

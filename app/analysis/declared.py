@@ -1,0 +1,46 @@
+"""One district, one feature (一区一特): each district's declared speciality with what is listed there."""
+
+from typing import Any
+
+from app.analysis.specialities import domain_counts
+from app.districts import read
+from app.districts.read import District, DistrictFeature
+from app.query.filter import Filter
+from app.store.database import Database
+from app.vocabulary import Vocabulary
+from app.web.responses import with_query
+
+Feature = dict[str, Any]
+
+
+async def declared(db: Database, vocabulary: Vocabulary, chosen: Filter, lang: str) -> Feature:
+    """One district, one feature (一区一特): each district's declared speciality with what is listed there."""
+    shapes = {found.code: found for found in await read.districts(db)}
+    counts = await domain_counts(db, chosen)
+    made = []
+    for found in await read.features(db):
+        properties = _declared(found, shapes[found.code], vocabulary, lang)
+        for domain in properties["domains"]:
+            domain["count"] = counts.named.get((found.code, domain["code"]), 0)
+        geometry = shapes[found.code].geometry
+        made.append({"type": "Feature", "id": found.code, "geometry": geometry, "properties": properties})
+    return {"type": "FeatureCollection", "numberReturned": len(made), "features": made}
+
+
+def _declared(found: DistrictFeature, district: District, vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
+    terms = [(vocabulary.domains[d.code], d.sourced) for d in found.domains]
+    source = found.sources[0] if found.sources else None
+    pairs = [("district", found.code), *[("domain", term.code) for term, _ in terms]]
+    return {
+        "code": found.code,
+        "name": district.name(lang),
+        "feature": found.feature(lang),
+        "domains": [{"code": t.code, "name": t.name(lang), "tier": t.group, "sourced": s} for t, s in terms],
+        "tier": terms[0][0].group if terms else None,
+        "source_title": source.title if source else None,
+        "source_date": source.date if source else None,
+        "source_url": source.url if source else None,
+        "label": list(district.label) if district.label else None,
+        "link": with_query("/en/" if lang == "en" else "/", pairs),
+        "insight": with_query("/en/insight" if lang == "en" else "/insight", [("area", found.code)]),
+    }

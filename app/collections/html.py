@@ -1,0 +1,69 @@
+"""The API's documents for a browser: the same content as text, tables and links."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import htpy as h
+from fastapi import Response
+
+from app.web.bundle import asset
+from frontend.messages import messages
+
+
+def page(title: str, lang: str, *body: h.Node) -> Response:
+    """A small page in the project's style."""
+    document = h.html(lang=lang)[
+        h.head[
+            h.meta(charset="utf-8"),
+            h.meta(name="viewport", content="width=device-width, initial-scale=1"),
+            h.title[title],
+            h.link(rel="stylesheet", href=asset("main.css")),
+        ],
+        h.body[h.main(".page.api-page")[h.p(".crumb")[_ways_back(lang)], h.h1[title], body]],
+    ]
+    return Response(str(document), media_type="text/html")
+
+
+def _ways_back(lang: str) -> h.Node:
+    say = messages(lang)
+    api = "/api?f=html&lang=en" if lang == "en" else "/api?f=html"
+    home = "/en/" if lang == "en" else "/"
+    return [h.a(href=home)[say("back-to-map")], " ", h.a(href=api)[say("nav-data")]]
+
+
+def value(of: Any) -> h.Node:
+    """Any JSON value: addresses become links, lists and objects are nested."""
+    if isinstance(of, str) and of.startswith(("http://", "https://")):
+        return h.a(href=of)[of]
+    if isinstance(of, dict) and {"href", "rel", "title"} <= set(of):
+        return h.fragment[h.a(href=of["href"], rel=of["rel"])[of["title"]], " ", h.small[f"{of['rel']} · {of['type']}"]]
+    if isinstance(of, dict):
+        return h.dl[((h.dt[str(name)], h.dd[value(each)]) for name, each in of.items())]
+    if isinstance(of, list):
+        return h.ul[(h.li[value(each)] for each in of)]
+    return "–" if of is None else str(of)
+
+
+def items_table(features: Iterable[dict[str, Any]], columns: tuple[str, ...], address: str) -> h.Node:
+    """Features as a table; each row links to its feature."""
+    rows = (
+        h.tr[
+            h.td[h.a(href=f"{address}/{feature['id']}?f=html")[str(feature["id"])]],
+            (h.td[_cell(feature["properties"].get(column))] for column in columns),
+        ]
+        for feature in features
+    )
+    head = h.thead[h.tr[h.th(scope="col")["id"], (h.th(scope="col")[column] for column in columns)]]
+    return h.div(".table-scroll", tabindex="0", role="region", aria_label="items")[h.table[head, h.tbody[rows]]]
+
+
+def _cell(of: Any) -> str:
+    if isinstance(of, list):
+        return ", ".join(map(str, of)) or "–"
+    return "–" if of is None else str(of)
+
+
+def pager(links: list[dict[str, str]]) -> h.Node:
+    """The links to the page before and after."""
+    wanted = [each for each in links if each["rel"] in ("prev", "next")]
+    return h.p[((h.a(href=each["href"], rel=each["rel"])[each["title"]], " ") for each in wanted)]

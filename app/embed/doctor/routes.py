@@ -1,0 +1,35 @@
+"""The doctor, in Chinese and English."""
+
+import htpy as h
+from fastapi import APIRouter, Request, Response
+
+from app.embed.builder import page as builder
+from app.embed.doctor import page as doctor
+from app.embed.doctor.diagnosis import diagnose
+from app.embed.doctor.sent import Sent, read_sent
+from app.pages.context import Context
+from app.pages.embed_link import DOCTOR
+from app.pages.endpoint import page_on
+from app.pages.layout import document
+
+router = APIRouter()
+page = page_on(router)
+TOO_LONG = 413
+
+
+async def sent_again(request: Request, context: Context, notice: h.Node) -> str:
+    """The doctor's page with what was pasted, still to be looked at."""
+    sent = await read_sent(request)
+    body = doctor.page(context, sent.snippet, sent.page, None, notice)
+    return document(context, context.say("doctor-title"), body, head=builder.assets())
+
+
+@page(DOCTOR, form=sent_again)
+async def embed_doctor(request: Request, context: Context) -> str | Response:
+    """What is wrong with a frame, from what was pasted; nothing is fetched and nothing is kept."""
+    sent = await read_sent(request) if request.method == "POST" else Sent()
+    found = await diagnose(request, context, sent.snippet, sent.page) if sent.snippet else None
+    notice = doctor.too_long(context, sent.too_long) if sent.too_long else None
+    body = doctor.page(context, sent.snippet, sent.page, found, notice)
+    text = document(context, context.say("doctor-title"), body, head=builder.assets())
+    return Response(text, TOO_LONG, media_type="text/html") if sent.too_long else text

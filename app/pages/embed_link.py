@@ -1,0 +1,49 @@
+"""What a page knows of its frame: which view of an embed shows it, and the builder filled in with what it shows.
+
+The frames themselves are made in `app.embed`, which stands above the pages.
+"""
+
+from collections.abc import Iterable
+from typing import Literal, get_args
+from urllib.parse import unquote
+
+from app.analysis.parameters import FIGURE_NAMES
+from app.pages.address import Here, address, filter_pairs, state_of
+
+View = Literal["map", "district", "zone", "platform", "insight", "counter"]
+VIEWS: tuple[View, ...] = get_args(View)
+OF_ONE = ("district", "zone", "platform")
+"""Views whose path ends with a code."""
+BUILDER = "/embed/builder"
+DOCTOR = "/embed/doctor"
+OWN = "frame-"
+"""Stands before the parameters of the frame's own in the builder's address: a page has a theme and a language, too."""
+
+
+def view_at(path: str) -> tuple[View, str] | None:
+    """The view and its code that a path below ROOT, or that of a page, stands for; None where there is none."""
+    name, *rest = [unquote(segment) for segment in path.split("/") if segment] or ["map"]
+    view = next((each for each in VIEWS if each == name), None)
+    if view is None or len(rest) != (1 if view in OF_ONE else 0) or (view == "map" and path.strip("/")):
+        return None
+    return view, rest[0] if rest else ""
+
+
+def builder_link(here: Here) -> str:
+    """The builder for what this page shows: its view, and on map and analysis its filters."""
+    kind, _, code = here.path.strip("/").partition("/")
+    pairs: list[tuple[str, str]] = []
+    if kind in OF_ONE and code:
+        pairs = [(f"{OWN}view", kind), (f"{OWN}{kind}", code)]
+    elif kind in ("", "insight"):
+        pairs = _own(filter_pairs(here.filter, state_of(here.path)))
+        if kind:
+            pairs = [(f"{OWN}view", "insight"), *pairs]
+            pairs += [(name, here.view[name]) for name in FIGURE_NAMES if here.view.get(name)]
+        pairs += [(f"{OWN}lock", ",".join(here.lock))] if here.lock else []
+    return address(here.lang, BUILDER, list(dict.fromkeys([*pairs, *here.lasting(BUILDER)])))
+
+
+def _own(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The box of the map's filter is in a frame the part that it shows first."""
+    return [(f"{OWN}bbox" if name == "bbox" else name, value) for name, value in pairs]

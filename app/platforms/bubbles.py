@@ -1,0 +1,42 @@
+"""How many platforms match in each district or key zone, as points at the label positions."""
+
+from typing import Any
+
+from app.districts import read as districts
+from app.platforms.read import GroupCount, group_counts
+from app.query.filter import Filter
+from app.store.database import Database
+from app.vocabulary import Vocabulary
+from geo.basemap import centre
+
+Feature = dict[str, Any]
+
+
+async def bubbles(db: Database, vocabulary: Vocabulary, chosen: Filter, group: str, lang: str) -> Feature:
+    """Per `district` or key `zone`, how many platforms match: points at the label positions."""
+    counts = await group_counts(db, chosen, group)
+    labels = await _labels(db, group)
+    terms = vocabulary.districts if group == "district" else vocabulary.zones
+    by_code = {found.code: found for found in counts}
+    features = [_bubble(terms[c].name(lang), by_code[c], labels.get(c)) for c in terms if c in by_code]
+    about = {
+        "numberMatched": sum(found.count for found in counts),
+        "notStated": sum(found.count for found in counts if found.code is None),
+        "dataVersion": vocabulary.version,
+    }
+    return {"type": "FeatureCollection", **about, "features": features}
+
+
+def _bubble(name: str, found: GroupCount, at: tuple[float, float] | None) -> Feature:
+    properties = {
+        **{"code": found.code, "name": name, "count": found.count},
+        **{"unlocated": found.unlocated, "kinds": found.kinds},
+    }
+    geometry = {"type": "Point", "coordinates": list(at)} if at else None
+    return {"type": "Feature", "id": found.code, "geometry": geometry, "properties": properties}
+
+
+async def _labels(db: Database, group: str) -> dict[str, tuple[float, float]]:
+    if group == "district":
+        return {found.code: found.label for found in await districts.districts(db) if found.label}
+    return {e.zone: centre(e.geometry) for e in await districts.extents(db) if e.is_default}

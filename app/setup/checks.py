@@ -1,0 +1,82 @@
+"""What `./test` runs once all is prepared: the linters, the type checkers, pytest."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping
+from pathlib import Path
+
+from app.setup.environment import program, python
+from app.setup.frontend import choose
+from app.setup.steps import Steps
+
+
+def run_all(steps: Steps, arguments: list[str]) -> int:
+    """The exit code of everything. pytest comes last, so that its closing line does."""
+    failed = [] if arguments else _checks(steps)
+    results = steps.state / "pytest.xml"
+    results.unlink(missing_ok=True)
+    pytest = [python(steps.root), "-m", "pytest", f"--junitxml={results}", "-o", "junit_family=xunit1"]
+    code = _call([*map(str, pytest), *arguments], steps.root)
+    skipped = _browser_tests_not_run(results)
+    if skipped:
+        print(f"{skipped} browser tests were not run: is Chromium installed?")
+    if failed:
+        print(f"Checks that failed (see above): {', '.join(failed)}")
+    return code or int(bool(failed))
+
+
+def _checks(steps: Steps) -> list[str]:
+    """Run every check, print what the failing ones say; the names of these."""
+    root = steps.root
+    node = choose(steps)
+    ruff = str(program(root, "ruff"))
+    checks: dict[str, tuple[list[str], Path, Mapping[str, str]]] = {
+        "ruff check": ([ruff, "check", "."], root, {}),
+        "ruff format": ([ruff, "format", "--check", "."], root, {}),
+        "mypy": ([str(python(root)), "-m", "mypy"], root, {}),
+        "import-linter": ([str(program(root, "lint-imports"))], root, {}),
+        "tsc": ([*node.npm, "run", "check"], root / "frontend", node.environment()),
+    }
+    return [name for name, (command, cwd, env) in checks.items() if not _passes(name, command, cwd, env)]
+
+
+def _passes(name: str, command: list[str], cwd: Path, env: Mapping[str, str]) -> bool:
+    began = time.monotonic()
+    print(f"{name} ...", end="", flush=True)
+    done = subprocess.run(  # noqa: S603 - fixed programs
+        command,
+        cwd=cwd,
+        env={**os.environ, **env},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    print(f" {'ok' if done.returncode == 0 else 'FAILED'} ({time.monotonic() - began:.1f} s)", flush=True)
+    if done.returncode:
+        print(done.stdout, flush=True)
+    return done.returncode == 0
+
+
+def _call(command: list[str], cwd: Path) -> int:
+    sys.stdout.flush()
+    return subprocess.run(command, cwd=cwd, stdin=subprocess.DEVNULL, check=False).returncode  # noqa: S603
+
+
+def _browser_tests_not_run(results: Path) -> int:
+    """The skipped tests below tests/browser in pytest's report (a file of our own making)."""
+    if not results.is_file():
+        return 0
+    cases = ET.parse(results).iter("testcase")  # noqa: S314
+    return sum(
+        1
+        for case in cases
+        if case.get("classname", "").startswith("tests.browser") and case.find("skipped") is not None
+    )

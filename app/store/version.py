@@ -1,0 +1,37 @@
+"""The version of the data: what every answer is kept by, and what grows with every write."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Connection, DateTime, Text, func, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.store.tables import Table
+
+
+class DataVersion(Table):
+    """One row. `version` grows in the transaction of every import; ETags come from it and from `dataset`."""
+
+    __tablename__ = "data_version"
+    __table_args__ = (CheckConstraint("only_row", "only_row"),)
+    only_row: Mapped[bool] = mapped_column(primary_key=True, server_default=text("true"))
+    dataset: Mapped[uuid.UUID] = mapped_column(server_default=func.gen_random_uuid())
+    version: Mapped[int]
+    as_of: Mapped[str | None] = mapped_column(Text)
+    synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
+    """Whether any record is synthetic: asked with every page, so it is kept and not searched for."""
+    changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+def bump(connection: Connection, *, as_of: str | None = None, synthetic: bool | None = None) -> None:
+    """Make the data version grow; the row's lock keeps imports one after another.
+
+    `as_of` and `synthetic` stay as they are where None is given.
+    """
+    connection.execute(
+        text(
+            "UPDATE data_version SET version = version + 1, changed_at = now(), "
+            "as_of = coalesce(:as_of, as_of), synthetic = coalesce(:synthetic, synthetic)"
+        ),
+        {"as_of": as_of, "synthetic": synthetic},
+    )

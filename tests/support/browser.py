@@ -1,0 +1,27 @@
+"""A real Chromium: how it is found and started, and when a page stands still."""
+
+import os
+import shutil
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+ARGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
+Open = Callable[..., Page]
+Host = Callable[..., Page]
+
+
+def chromium() -> str | None:
+    """The browser's path, by setting or where systems keep it."""
+    named = os.environ.get("SERVICEMAP_CHROMIUM")
+    return named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def settle(page: Page) -> None:
+    """Wait until nothing is being read and the list is not busy."""
+    page.wait_for_load_state("networkidle")
+    page.locator("#results[aria-busy]").wait_for(state="detached")
+    page.wait_for_timeout(150)
