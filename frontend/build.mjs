@@ -68,14 +68,14 @@ async function emptyFolder(folder) {
 
 async function main() {
   const [mainScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, stockStyle, builderScript, builderStyle] = await Promise.all([
-    script("src/main.ts"),
-    script("src/snapshot.ts"),
-    script("src/stock.ts", [PAGES_LEAFLET]),
-    script("src/embed-host.ts"),
-    script("src/api-docs.ts"),
+    script("src/entries/main.ts"),
+    script("src/entries/snapshot.ts"),
+    script("src/entries/stock.ts", [PAGES_LEAFLET]),
+    script("src/entries/embed-host.ts"),
+    script("src/entries/api-docs.ts"),
     style("src/styles/main.css"),
     style("src/styles/stock.css"),
-    script("src/builder.ts"),
+    script("src/entries/builder.ts"),
     style("src/styles/builder.css"),
   ]);
   await emptyFolder(DIST);

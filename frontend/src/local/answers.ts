@@ -1,7 +1,7 @@
 /** Answers what the API would: from the collections that came with the document. */
 import type { FeatureCollection } from "geojson";
 
-import { answerShared } from "../source";
+import { answerShared } from "../map/source";
 import { bubbles, declared } from "./counts";
 import type { LocalPlatform } from "./platform";
 import { predicate } from "./predicate";

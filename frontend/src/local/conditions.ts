@@ -1,7 +1,7 @@
 /** The conditions of the address: those that mean something as chips, the others named with what was typed. */
-import { html } from "../dom";
-import { icon } from "../icons";
-import type { Changes } from "../state";
+import { html } from "../draw/dom";
+import { icon } from "../draw/icons";
+import type { Changes } from "../map/state";
 import type { LocalDocument } from "./document";
 import { parsePoint } from "./predicate";
 import { inputOf, type Refused, usableOf } from "./usable";

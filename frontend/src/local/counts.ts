@@ -1,7 +1,7 @@
 /** Counts without a server: each facet's values under the other filters, districts and zones, declared domains. */
 import type { FeatureCollection } from "geojson";
 
-import type { DeclaredFeature } from "../district-feature-layer";
+import type { DeclaredFeature } from "../layers/declared-feature";
 import { FACETS, predicate } from "./predicate";
 import type { LocalPlatform } from "./platform";
 

@@ -1,6 +1,6 @@
 /** What the parts of a document without a server work with. */
-import type { Lang, Translate } from "../messages";
-import type { State } from "../state";
+import type { Lang, Translate } from "../map/messages";
+import type { State } from "../map/state";
 import type { Collections } from "./answers";
 
 export interface LocalDocument {

@@ -2,9 +2,9 @@
  * The list beside the map without a server. Python wrote every card and every filter once; here cards are chosen and
  * ordered, and numbers follow the filters.
  */
-import { html } from "../dom";
-import { icon } from "../icons";
-import type { ListPanel } from "../panel";
+import { html } from "../draw/dom";
+import { icon } from "../draw/icons";
+import type { ListPanel } from "../page/panel";
 import { platformsOf } from "./answers";
 import { Cards } from "./cards";
 import { Conditions } from "./conditions";

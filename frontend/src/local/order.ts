@@ -1,5 +1,5 @@
 /** The orders of the list (`app/platforms/queries.py`) without a server; the id decides between equals. */
-import type { Lang } from "../messages";
+import type { Lang } from "../map/messages";
 import { metresBetween } from "./distance";
 import { type LocalPlatform, positionOf } from "./platform";
 import { parsePoint } from "./predicate";

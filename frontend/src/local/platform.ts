@@ -1,8 +1,8 @@
 /** What a document without a server holds of a platform: enough for its mark and for every filter. */
 import type { Feature, Point } from "geojson";
 
-import type { PlatformProperties } from "../clusters";
-import type { LonLat } from "../spec";
+import type { PlatformProperties } from "../layers/clusters";
+import type { LonLat } from "../draw/position";
 
 export interface LocalProperties extends PlatformProperties {
   stages: string[];

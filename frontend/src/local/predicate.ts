@@ -2,8 +2,7 @@
  * The one predicate (`app/platforms/predicate.py`) without a server: values of one parameter are OR, parameters AND.
  * A test holds both to the same answers.
  */
-import { parseNumber, parseRadius } from "../position";
-import type { LonLat } from "../spec";
+import { type LonLat, parseNumber, parseRadius } from "../draw/position";
 import { metresBetween } from "./distance";
 import { type LocalPlatform, positionOf } from "./platform";
 

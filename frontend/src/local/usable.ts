@@ -1,6 +1,6 @@
 /** Which parameters of an address mean something: what `parse_filter` of `app/query/filter.py` says on a live page. */
-import { parseRadius } from "../position";
-import { defaultKind, type State } from "../state";
+import { parseRadius } from "../draw/position";
+import { defaultKind, type State } from "../map/state";
 import { FACETS, parseBox, parsePoint } from "./predicate";
 
 export type Refused = readonly [name: string, value: string];

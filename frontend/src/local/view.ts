@@ -1,5 +1,5 @@
 /** Theme and size of text: the server sets them on a live page; here the address says them to this script. */
-import type { State } from "../state";
+import type { State } from "../map/state";
 
 const SETTINGS: Readonly<Record<string, readonly string[]>> = { theme: ["light", "dark"], size: ["large"] };
 

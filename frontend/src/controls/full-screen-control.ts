@@ -1,0 +1,17 @@
+/** The map alone on the whole screen. */
+import { control } from "./controls";
+import type { MapContext } from "../map/context";
+
+export function mountFullScreenControl(context: MapContext): void {
+  const root = context.map.getContainer();
+  if (!document.fullscreenEnabled || !root.requestFullscreen) return;
+  const made = control(context, "tools", "full", context.t("full-screen"), () => {
+    const turned = document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen();
+    turned.catch(() => undefined);
+  });
+  document.addEventListener("fullscreenchange", () => {
+    const name = context.t(document.fullscreenElement ? "full-screen-leave" : "full-screen");
+    made.setAttribute("aria-label", name);
+    made.title = name;
+  });
+}

@@ -1,0 +1,17 @@
+/** How platforms are counted while the map is far out: by district, by key zone, or not at all. */
+import { Segments } from "./controls";
+import type { MapContext, Part } from "../map/context";
+import { groupOf } from "../map/group";
+
+export function mountGroupSwitch(context: MapContext): Part {
+  const { t, state } = context;
+  const choices = ["district", "zone", "none"].map((value) => ({ value, name: t(`group-${value}`) }));
+  const segments = new Segments(context, "top-left", "grouping", t("group"), choices, (value) =>
+    state.change({ group: value === "district" ? null : value }),
+  );
+  const draw = (): void => {
+    segments.press(groupOf(context.state));
+    segments.element.hidden = state.get("overlay") === "features";
+  };
+  return { draw };
+}

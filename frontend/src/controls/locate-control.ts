@@ -1,0 +1,8 @@
+/** My position: asked for only when this is pressed. */
+import { control } from "./controls";
+import type { MapContext } from "../map/context";
+import { useMyPosition } from "./near";
+
+export function mountLocateControl(context: MapContext): void {
+  control(context, "tools", "near", context.t("locate"), () => useMyPosition(context));
+}

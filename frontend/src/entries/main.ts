@@ -1,0 +1,58 @@
+/** Finds what the server rendered and makes it live. Without this script the page is a list with forms. */
+import { wireActions } from "../page/actions";
+import { showSelected, wireCards } from "../page/cards";
+import { wireEmbed } from "../page/embed";
+import { syncForm, wireForm, wireLinks } from "../page/form";
+import { wireInsight } from "../page/insight";
+import { langOf, translator } from "../map/messages";
+import { markView, mountMaps, readOnce, stateInMemory } from "../page/page";
+import { Panel } from "../page/panel";
+import { Refresher } from "../page/refresh";
+import { Selection } from "../map/selection";
+import { cardOfServer, Sheet } from "../page/sheet";
+import { State } from "../map/state";
+import { Suggest } from "../page/suggest";
+import { registry } from "./registry";
+
+function liveState({ dataset }: HTMLFormElement): State {
+  return new State(true, dataset["unusable"]?.split(" "), dataset["locked"]?.split(" "));
+}
+
+function start(): void {
+  document.documentElement.classList.add("js");
+  const lang = langOf(document.documentElement.lang);
+  const t = translator(lang);
+  const form = document.querySelector<HTMLFormElement>("form[data-filters]");
+  const state = form ? liveState(form) : stateInMemory();
+  const selection = new Selection(state);
+  if (form && !("panel" in form.dataset)) markView(state);
+  const maps = mountMaps(state, selection, registry);
+  const context = maps[0]?.context ?? null;
+  wireActions(state, t, context);
+  if (!form) {
+    const list = document.getElementById("results");
+    if (list && context) wireCards(list, selection, context);
+    // An embed tells its web master what of the address it could not use; a visitor need not know.
+    if ("embed" in document.body.dataset) wireEmbed(selection);
+    if (document.body.dataset["notes"]) console.info(`service map: ${document.body.dataset["notes"]}`);
+    // A map on a platform's or district's own page: no filters, its data once.
+    readOnce(maps);
+    return;
+  }
+  const panel: Panel = new Panel(state, lang, t, () => void refresher.run(), "panel" in form.dataset);
+  const refresher = new Refresher(panel, maps, state, () => {
+    syncForm(form, state);
+    showSelected(selection);
+  });
+  if (!("panel" in form.dataset)) state.listen(() => markView(state));
+  wireForm(form, state);
+  wireLinks(state, () => panel.rendered);
+  const [input, list, results] = ["q", "suggest", "results"].map((id) => document.getElementById(id));
+  if (input instanceof HTMLInputElement && list) new Suggest(input, list, state, lang, t);
+  if (context?.kinds.has("reach-layer")) wireInsight(context);
+  if (results && context) wireCards(results, selection, context);
+  if (context) void new Sheet(selection, context.map.getContainer(), cardOfServer(lang), t).follow();
+  void refresher.start();
+}
+
+start();

@@ -1,0 +1,60 @@
+/** A document without a server: the same map and list, answered from the data that came with it. */
+import english from "../../messages/en/list.ftl";
+import chinese from "../../messages/zh-CN/list.ftl";
+import { wireActions } from "../page/actions";
+import { showSelected, wireCards } from "../page/cards";
+import { syncForm, wireForm, wireLinks } from "../page/form";
+import { answerFrom, readCollections } from "../local/answers";
+import { LocalList } from "../local/list";
+import { PlatformLinks } from "../local/platform-links";
+import { sayCodes, usableOf } from "../local/usable";
+import { kindsOf } from "../local/ways";
+import { wireView } from "../local/view";
+import { langOf, translator } from "../map/messages";
+import { markView, mountMaps, readOnce, stateInMemory } from "../page/page";
+import { Refresher } from "../page/refresh";
+import { Selection } from "../map/selection";
+import { Sheet } from "../page/sheet";
+import { State } from "../map/state";
+import { registry } from "./registry";
+
+const NO_STATE = new URLSearchParams();
+
+function start(): void {
+  document.documentElement.classList.add("js");
+  const lang = langOf(document.documentElement.lang);
+  const t = translator(lang, lang === "en" ? english : chinese);
+  const collections = readCollections();
+  const form = document.querySelector<HTMLFormElement>("form[data-filters]");
+  const state = new State(true);
+  if (form) sayCodes(form, state);
+  wireView(state);
+  // Without filters the address says theme and size alone; the map keeps to its own platforms.
+  const seen = form ? state : stateInMemory();
+  const selection = new Selection(seen);
+  answerFrom(collections, (query) => (form ? usableOf(query, form).usable : query));
+  if (form) markView(state);
+  const maps = mountMaps(seen, selection, registry);
+  const context = maps[0]?.context ?? null;
+  wireActions(seen, t, context);
+  wireLinks(state, () => NO_STATE, NO_STATE);
+  const results = document.getElementById("results");
+  if (!form || !results || !context) return readOnce(maps);
+  const list = new LocalList({ state, form, collections, t, lang });
+  const links = new PlatformLinks(state, list.cards, kindsOf(form));
+  const refresher = new Refresher(list, maps, state, () => {
+    syncForm(form, state);
+    showSelected(selection);
+    links.reach();
+  });
+  state.listen(() => markView(state));
+  wireForm(form, state);
+  syncForm(form, state);
+  list.show();
+  wireCards(results, selection, context);
+  void new Sheet(selection, context.map.getContainer(), list.cards.copyOf, t).follow();
+  void refresher.start();
+  links.follow();
+}
+
+start();

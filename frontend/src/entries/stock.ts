@@ -1,0 +1,46 @@
+/** Our layers on a stock Folium map, whose page brings Leaflet: found by the JSON blocks that Python wrote. */
+import * as L from "leaflet";
+
+import { langOf } from "../map/messages";
+import { panes } from "../draw/panes";
+import { Selection } from "../map/selection";
+import { makeContext, mountChildren } from "../map/service-map";
+import type { Spec } from "../map/spec";
+import { State } from "../map/state";
+import { registry } from "./registry";
+
+interface Block {
+  lang: string;
+  layer: Spec;
+}
+
+/** Folium's own script at the end of the page makes the maps: they stand when the document is read. */
+function start(): void {
+  const blocks = new Map<string, Block[]>();
+  for (const holder of document.querySelectorAll<HTMLScriptElement>("script[data-layer]")) {
+    const name = holder.dataset["layer"]!;
+    blocks.set(name, [...(blocks.get(name) ?? []), JSON.parse(holder.textContent ?? "") as Block]);
+  }
+  for (const [name, found] of blocks) {
+    const map = (window as unknown as Record<string, unknown>)[name];
+    if (map instanceof L.Map) mount(map, found);
+  }
+}
+
+function mount(map: L.Map, blocks: readonly Block[]): void {
+  const { lng, lat } = map.getCenter();
+  const lang = langOf(blocks[0]?.lang);
+  const options = { lang, center: [lng, lat], zoom: map.getZoom(), opening_zoom: 0 };
+  const spec: Spec = { kind: "stock-map", options, children: blocks.map((block) => block.layer) };
+  panes(map);
+  const state = new State(false);
+  const context = makeContext({ root: map.getContainer(), map, spec, state, selection: new Selection(state), registry });
+  const parts = mountChildren(context, spec.children ?? []);
+  context.redraw = () => parts.forEach((part) => part.draw?.());
+  map.on("zoomend moveend", () => context.redraw());
+  state.listen(() => context.redraw());
+  for (const part of parts) void part.prepare?.(new AbortController().signal).then((put) => put());
+  context.redraw();
+}
+
+document.addEventListener("DOMContentLoaded", start);

@@ -1,0 +1,62 @@
+/** A kernel density surface: class digits from the server, painted as a picture in the colours of the legend. */
+import * as L from "leaflet";
+
+import { asking, asksWith, cellsOf } from "./analysis";
+import type { MapContext, Part } from "../map/context";
+import { loadFiltered } from "../map/source";
+import type { Source } from "../map/spec";
+
+interface Surface {
+  bbox: [number, number, number, number] | null;
+  /** From north to south, one digit a pixel: 0 is below the lowest level. */
+  rows: string[];
+}
+
+const ALPHA = [0, 0.55, 0.65, 0.75, 0.8, 0.85];
+
+export function mountDensityLayer(context: MapContext, options: { source: Source }): Part {
+  asksWith(context, "bandwidth");
+  let overlay: L.ImageOverlay | null = null;
+  const shown = (): boolean => cellsOf(context) === "density";
+  const draw = (): void => {
+    if (shown()) overlay?.addTo(context.map);
+    else overlay?.remove();
+  };
+  const prepare = async (signal: AbortSignal): Promise<() => void> => {
+    if (!shown()) return draw;
+    const surface = await loadFiltered<Surface>(options.source, asking(context, "bandwidth"), signal);
+    return () => {
+      overlay?.remove();
+      overlay = surface.bbox ? picture(context, surface, surface.bbox) : null;
+      draw();
+    };
+  };
+  return { prepare, draw };
+}
+
+function picture(context: MapContext, { rows }: Surface, [west, south, east, north]: NonNullable<Surface["bbox"]>): L.ImageOverlay {
+  const bounds = L.latLngBounds([south, west], [north, east]);
+  return L.imageOverlay(paint(context, rows).toDataURL(), bounds, { pane: "sm-fill", className: "density" });
+}
+
+function paint(context: MapContext, rows: readonly string[]): HTMLCanvasElement {
+  const style = getComputedStyle(context.map.getContainer());
+  const canvas = document.createElement("canvas");
+  canvas.width = rows[0]?.length ?? 1;
+  canvas.height = rows.length;
+  const brush = canvas.getContext("2d");
+  if (!brush) return canvas;
+  const colours = ["transparent", ...[1, 2, 3, 4, 5].map((i) => style.getPropertyValue(`--seq-${i}`))];
+  rows.forEach((row, y) => {
+    for (let x = 0; x < row.length; ) {
+      const digit = Number(row[x]);
+      let end = x + 1;
+      while (end < row.length && row[end] === row[x]) end += 1;
+      brush.globalAlpha = ALPHA[digit] ?? 0;
+      brush.fillStyle = colours[digit] ?? "transparent";
+      if (digit) brush.fillRect(x, y, end - x, 1);
+      x = end;
+    }
+  });
+  return canvas;
+}

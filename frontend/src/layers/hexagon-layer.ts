@@ -1,0 +1,75 @@
+/** Hexagons of a metric grid, filled by count or by what Getis-Ord Gi* says of them. */
+import type { Feature, FeatureCollection, Polygon } from "geojson";
+import * as L from "leaflet";
+
+import { asking, asksWith, cellsOf } from "./analysis";
+import type { MapContext, Part } from "../map/context";
+import type { Label } from "../draw/labels";
+import { drawn } from "../draw/panes";
+import { loadFiltered } from "../map/source";
+import type { Source } from "../map/spec";
+import type { LonLat } from "../draw/position";
+
+interface Cell {
+  n: number;
+  significance?: string;
+}
+
+interface HexagonOptions {
+  source: Source;
+  hotspots: Source;
+}
+
+/** From this count on the next colour: 1, 2, 3–5, 6–10, 11 and more. */
+const STEPS = [1, 2, 3, 6, 11];
+const DARK_FROM = 4;
+const ROOM_PX = 22;
+
+export function mountHexagonLayer(context: MapContext, options: HexagonOptions): Part {
+  asksWith(context, "cell");
+  const cells = L.layerGroup();
+  let found: Feature<Polygon, Cell>[] = [];
+  const shown = (): boolean => cellsOf(context) === "hexagons" || cellsOf(context) === "hotspots";
+  const prepare = async (signal: AbortSignal): Promise<() => void> => {
+    if (!shown()) return draw;
+    const source = cellsOf(context) === "hotspots" ? options.hotspots : options.source;
+    const collection = await loadFiltered<FeatureCollection>(source, asking(context, "cell"), signal);
+    return () => {
+      found = collection.features as Feature<Polygon, Cell>[];
+      cells.clearLayers();
+      for (const cell of found) cells.addLayer(outline(context, cell));
+      draw();
+    };
+  };
+  const draw = (): void => {
+    if (shown()) cells.addTo(context.map);
+    else cells.remove();
+    context.labels.set("hexagons", shown() ? found.flatMap((cell) => label(context, cell)) : []);
+  };
+  return { prepare, draw };
+}
+
+function shade(n: number): number {
+  return STEPS.filter((least) => n >= least).length;
+}
+
+function classOf({ n, significance }: Cell): string {
+  if (significance === undefined) return `hexagon seq-${shade(n)}`;
+  return `hexagon ${significance === "none" ? "spot-none" : significance}`;
+}
+
+function outline(context: MapContext, cell: Feature<Polygon, Cell>): L.Layer {
+  const style = drawn(context.map, "sm-fill", classOf(cell.properties));
+  return L.geoJSON(cell, { ...style, style: () => style } as L.GeoJSONOptions);
+}
+
+function label(context: MapContext, { id, geometry, properties }: Feature<Polygon, Cell>): Label[] {
+  const ring = geometry.coordinates[0]!;
+  const [west, east] = [Math.min(...ring.map(([x]) => x!)), Math.max(...ring.map(([x]) => x!))];
+  const at = ring.slice(0, -1).reduce<LonLat>(([x, y], [px, py]) => [x + px! / 6, y + py! / 6], [0, 0]);
+  const room = context.map.latLngToContainerPoint([at[1], east]).x - context.map.latLngToContainerPoint([at[1], west]).x;
+  if (!properties.n || room < ROOM_PX) return [];
+  const dark = properties.significance === undefined && shade(properties.n) >= DARK_FROM;
+  const className = `d-label d-figure${dark ? " on-dark" : ""}`;
+  return [{ id: `hexagon/${String(id)}`, at, lines: [{ text: String(properties.n), size: 12, className: "figure" }], className, priority: 70 }];
+}

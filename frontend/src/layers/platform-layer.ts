@@ -1,0 +1,184 @@
+/** Platforms as marks with their precision rings; close ones as clusters, nearer in they come apart. */
+import type { Feature, Point } from "geojson";
+import * as L from "leaflet";
+
+import { type Cluster, Clusters, type PlatformFeature, type PlatformProperties } from "./clusters";
+import { textScale } from "../draw/dom";
+import type { MapContext, Part } from "../map/context";
+import { groupOf } from "../map/group";
+import { MARKS } from "../map/modes";
+import { clusterPicture, markPicture, markRadius, clusterRadius } from "../draw/mark-picture";
+import { type Mark, Marks } from "../draw/marks";
+import { type LonLat, toLatLng } from "../draw/position";
+import { Rings } from "../draw/rings";
+import { SamePointPopup } from "./same-point-popup";
+import { loadFiltered } from "../map/source";
+import type { Source } from "../map/spec";
+import { spread } from "../draw/spread";
+
+interface PlatformLayerOptions {
+  source: Source;
+  /** true: the filters of the page are added to the source's address. */
+  query?: boolean;
+  /** The platform that a platform's own page is about. */
+  select?: string | null;
+  /** The address of a platform's page with `{id}` in it; null: names are no links. */
+  link?: string | null;
+}
+
+/** Near enough that most platforms stand alone and a campus ring is a hand wide. */
+const REVEAL_ZOOM = 13;
+
+/** Half the least distance between the centres of two single marks. */
+const SINGLE_PX = 9;
+
+interface PlatformCollection {
+  features: Feature<Point | null, PlatformProperties>[];
+}
+
+export function mountPlatformLayer(context: MapContext, options: PlatformLayerOptions): Part {
+  const layer = new PlatformLayer(context, options);
+  return { prepare: (signal) => layer.prepare(signal), draw: () => layer.draw() };
+}
+
+class PlatformLayer {
+  private readonly marks: Marks;
+  private readonly rings: Rings;
+  private readonly popup: SamePointPopup;
+  private clusters = new Clusters([], 18);
+  /** Where marks stand that stepped aside; their rings stay. */
+  private readonly aside = new Map<string, L.LatLng>();
+  private shownFor = "";
+  private loaded: string | null = null;
+
+  constructor(private readonly context: MapContext, private readonly options: PlatformLayerOptions) {
+    this.marks = new Marks(context);
+    this.rings = new Rings(context);
+    this.popup = new SamePointPopup(context, options.link ?? null);
+    context.selection.listen(() => this.nameSelected());
+    context.map.on("reveal", (event) => this.reveal((event as unknown as { id: string }).id));
+  }
+
+  async prepare(signal: AbortSignal): Promise<() => void> {
+    const query = this.options.query ? this.context.state.filterQuery() : new URLSearchParams();
+    query.delete("sort");
+    const key = query.toString();
+    if (key === this.loaded) return () => undefined;
+    const collection = await loadFiltered<PlatformCollection>(this.options.source, query, signal);
+    return () => {
+      this.loaded = key;
+      const located = collection.features.filter((feature): feature is PlatformFeature => feature.geometry?.type === "Point");
+      this.clusters = new Clusters(located, this.context.map.getMaxZoom());
+      this.shownFor = "";
+      this.popup.close();
+      this.draw();
+    };
+  }
+
+  draw(): void {
+    const { map } = this.context;
+    const marked = this.context.modes.current === MARKS;
+    const key = [marked, map.getBounds().toBBoxString(), map.getZoom(), groupOf(this.context.state), this.loaded, this.context.names.size].join(" ");
+    if (key === this.shownFor) return;
+    this.shownFor = key;
+    const found = marked ? this.found() : [];
+    const single = found.filter((one): one is PlatformFeature => !("ids" in one));
+    this.rings.show(single.map((one) => ({ at: latLngOf(one), kind: one.properties.kind, precision: one.properties.precision, id: String(one.id) })));
+    this.marks.show(found.map((one) => ("ids" in one ? this.clusterMark(one) : this.platformMark(one))));
+    if (!marked) this.popup.close();
+    this.nameSelected();
+  }
+
+  private found(): (PlatformFeature | Cluster)[] {
+    const { map } = this.context;
+    const bounds = map.getBounds().pad(0.15);
+    const places = groupOf(this.context.state) === "none" ? this.clusters.places() : null;
+    this.aside.clear();
+    if (!places) return this.clusters.within(bounds, map.getZoom());
+    // All of them, not only those on the screen: a mark must not jump while the map is moved.
+    const at = places.map((one) => ("ids" in one ? one.at : (one.geometry.coordinates as LonLat)));
+    const moved = spread(map, at, at.map(() => SINGLE_PX * textScale()));
+    places.forEach((one, i) => this.aside.set("ids" in one ? one.key : String(one.id), toLatLng(moved[i]!)));
+    return places.filter((_, i) => bounds.contains(toLatLng(at[i]!)));
+  }
+
+  private platformMark(one: PlatformFeature): Mark {
+    const { t, selection } = this.context;
+    const { name, kind, precision, domains } = one.properties;
+    const id = String(one.id);
+    return {
+      key: id,
+      look: [kind, precision, domains?.[0], textScale()].join(),
+      at: this.aside.get(id) ?? latLngOf(one),
+      name: t("mark", { name, kind: t(`kind-${kind}`), precision: t(`precision-${precision}`) }),
+      tip: shortName(name),
+      radius: markRadius(kind) * textScale(),
+      className: `platform ${kind} p-${precision}`,
+      picture: () => markPicture(kind, domains?.[0] ?? "other"),
+      ids: () => [id],
+      open: () => selection.select(selection.selected === id ? null : id),
+    };
+  }
+
+  private clusterMark(one: Cluster): Mark {
+    const { t } = this.context;
+    const radius = clusterRadius(one.count) * textScale();
+    const place = this.placeOf(one);
+    const name = t(one.samePoint ? "same-point-mark" : place ? "cluster-in" : "cluster", { n: one.count, place: place ?? "" });
+    return {
+      key: one.key,
+      look: [one.count, one.kind, textScale()].join(),
+      at: this.aside.get(one.key) ?? toLatLng(one.at),
+      name,
+      tip: one.samePoint ? `${t("same-point", { n: one.count })} · ${t("same-point-note")}` : null,
+      radius: radius + 4,
+      className: `cluster ${one.kind}`,
+      picture: () => clusterPicture(one.count, radius),
+      ids: one.ids,
+      level: 200,
+      open: (element) => (one.samePoint ? this.popup.open(one, element) : this.zoomTo(one)),
+    };
+  }
+
+  /** The district or zone whose name says roughly where a cluster is; names keep clusters apart for the ear. */
+  private placeOf(one: Cluster): string | null {
+    const { names, lang } = this.context;
+    const codes = [...new Set(one.members().map((member) => member.properties.district_code))];
+    const known = codes.map((code) => code && names.get(`district/${code}`)).filter((name): name is string => Boolean(name));
+    return known.length ? known.slice(0, 2).join(lang === "en" ? ", " : "、") : null;
+  }
+
+  /** Asked for by the list: the map goes to the platform only when it does not show it by itself. */
+  private reveal(id: string): void {
+    const { map, view } = this.context;
+    const one = this.clusters.find(id);
+    if (!one || this.context.modes.current === "features") return;
+    const inside = map.getBounds().pad(-0.08).contains(latLngOf(one));
+    if (this.marks.has(id) && inside) return;
+    view.flyTo(latLngOf(one), this.marks.has(id) ? map.getZoom() : Math.max(map.getZoom(), REVEAL_ZOOM));
+  }
+
+  private zoomTo(one: Cluster): void {
+    const bounds = L.latLngBounds(one.members().map(latLngOf));
+    this.context.view.fly(bounds.pad(0.2), this.context.map.getMaxZoom() - 1);
+  }
+
+  private nameSelected(): void {
+    const { selection, tips, labels } = this.context;
+    const id = selection.selected ?? this.options.select ?? null;
+    const one = id && this.context.modes.current === MARKS ? this.clusters.find(id) : undefined;
+    const single = one && this.marks.has(id!);
+    tips.show("selected", single ? { at: this.aside.get(id!) ?? latLngOf(one), text: shortName(one.properties.name), radius: markRadius(one.properties.kind) * textScale() + 4 } : null);
+    this.rings.emphasise(selection.hovered, id);
+    labels.schedule();
+  }
+}
+
+function latLngOf(one: PlatformFeature): L.LatLng {
+  return toLatLng(one.geometry.coordinates as LonLat);
+}
+
+/** On the map a name ends before its bracket; the list has it whole. */
+function shortName(name: string): string {
+  return name.replace(/^(.{4,}?)\s*[（(].*$/, "$1");
+}

@@ -1,0 +1,96 @@
+/** What lies within reach of a domain's platforms and of candidate sites; a click on the map adds a site. */
+import type { FeatureCollection, Point } from "geojson";
+import * as L from "leaflet";
+
+import { asking, asksWith, topicOf } from "./analysis";
+import type { MapContext, Part } from "../map/context";
+import { drawn } from "../draw/panes";
+import { type LonLat, toLatLng } from "../draw/position";
+import { loadFiltered } from "../map/source";
+import type { Source } from "../map/spec";
+
+const DEFAULT_REACH_M = 5000;
+const MOST_SITES = 10;
+/** More discs than this lie on each other anyway. */
+const MOST_DISCS = 500;
+
+export function sitesOf(context: MapContext): LonLat[] {
+  const text = context.state.usable("sites") ?? "";
+  return text.split(";").filter(Boolean).map((site) => site.split(",").map(Number) as LonLat);
+}
+
+export function addSite(context: MapContext, at: L.LatLng): void {
+  const sites = sitesOf(context);
+  if (sites.length >= MOST_SITES) context.notice.say(context.t("sites-full", { n: MOST_SITES }));
+  else context.state.change({ sites: [...sites, [at.lng, at.lat] as LonLat].map((site) => site.map((x) => x.toFixed(5)).join()).join(";") });
+}
+
+export function mountReachLayer(context: MapContext, options: { source: Source }): Part {
+  const layer = new ReachLayer(context, options.source);
+  return { prepare: (signal) => layer.prepare(signal), draw: () => layer.draw() };
+}
+
+class ReachLayer {
+  private readonly discs = L.layerGroup();
+  private readonly sites = L.layerGroup();
+  private platforms: LonLat[] = [];
+
+  constructor(private readonly context: MapContext, private readonly source: Source) {
+    asksWith(context, "focus", "reach", "basis", "sites");
+    context.map.on("click", (event) => {
+      if (topicOf(context) === "siting") addSite(context, event.latlng);
+    });
+  }
+
+  private shown(): boolean {
+    return topicOf(this.context) === "siting" || topicOf(this.context) === "gaps";
+  }
+
+  async prepare(signal: AbortSignal): Promise<() => void> {
+    if (!this.shown()) return () => this.draw();
+    const query = this.context.state.filterQuery();
+    query.delete("domain");
+    query.append("domain", await this.focus(signal));
+    const collection = await loadFiltered<FeatureCollection<Point | null>>(this.source, query, signal);
+    return () => {
+      const placed = collection.features.filter((one) => one.geometry && one.properties?.["precision"] !== "district");
+      const distinct = new Map(placed.map((one) => [one.geometry!.coordinates.join(), one.geometry!.coordinates as LonLat]));
+      this.platforms = [...distinct.values()].slice(0, MOST_DISCS);
+      this.reach();
+      this.draw();
+    };
+  }
+
+  draw(): void {
+    const { map } = this.context;
+    if (this.shown()) this.discs.addTo(map);
+    else this.discs.remove();
+    const siting = topicOf(this.context) === "siting";
+    if (siting) this.sites.addTo(map);
+    else this.sites.remove();
+    const labels = sitesOf(this.context).map((at, i) => ({
+      id: `site/${i}`, at, className: "d-label d-figure on-dark", priority: 90, lines: [{ text: String(i + 1), size: 13, className: "figure" }],
+    }));
+    this.context.labels.set("sites", siting ? labels : []);
+    map.getContainer().classList.toggle("picks", siting);
+  }
+
+  /** Without a choice the server takes the domain that most records name. */
+  private async focus(signal: AbortSignal): Promise<string> {
+    const chosen = this.context.state.usable("focus");
+    if (chosen) return chosen;
+    const source: Source = { type: "remote", url: "/api/insight/districts" };
+    return (await loadFiltered<{ focus: string }>(source, asking(this.context), signal)).focus;
+  }
+
+  private reach(): void {
+    const metres = Number(this.context.state.usable("reach") ?? DEFAULT_REACH_M);
+    this.discs.clearLayers();
+    this.sites.clearLayers();
+    for (const at of this.platforms) this.discs.addLayer(L.circle(toLatLng(at), { ...drawn(this.context.map, "sm-fill", "reach-disc"), radius: metres }));
+    for (const at of sitesOf(this.context)) {
+      this.sites.addLayer(L.circle(toLatLng(at), { ...drawn(this.context.map, "sm-outline", "site-reach"), radius: metres }));
+      this.sites.addLayer(L.circleMarker(toLatLng(at), { ...drawn(this.context.map, "sm-outline", "site-mark"), radius: 11 }));
+    }
+  }
+}

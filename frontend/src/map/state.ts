@@ -1,0 +1,164 @@
+/**
+ * The state of the page is its URL. Filters say which platforms; view parameters say how they are shown.
+ * Nothing is stored elsewhere.
+ */
+
+export const FILTERS = [
+  "q", "domain", "stage", "service", "kind", "status", "district", "zone", "voucher", "fund",
+  "near", "radius", "bbox", "ids", "sort",
+] as const;
+
+/** The kind that this page shows when its address names none; empty: all kinds. */
+export function defaultKind(): string {
+  return document.querySelector<HTMLElement>("form[data-filters]")?.dataset["defaultKind"] ?? "poc";
+}
+
+/** These change what is drawn but not what the server renders, so the panel is not read again. */
+const SILENT = new Set(["at", "select"]);
+
+export type Changes = Record<string, string | readonly string[] | null>;
+export type Listener = (changed: ReadonlySet<string>) => void;
+
+export class State {
+  private params: URLSearchParams;
+  private readonly listeners: Listener[] = [];
+  /** What data are asked with: the filters, and what the components of this page named. */
+  private readonly questions = new Set<string>(FILTERS);
+  private readonly refused: ReadonlyMap<string, string>;
+  private readonly locked: ReadonlySet<string>;
+
+  /**
+   * `live` = false: a map on a page without filters; its state stays in memory.
+   * `unusable` names parameters whose value the server could not use: kept in the URL, never asked with.
+   * `locked` names filters that keep their value whatever is asked for, as the page's address says.
+   * `opening` is what a state in memory begins with.
+   */
+  constructor(
+    private readonly live: boolean,
+    unusable: readonly string[] = [],
+    locked: readonly string[] = [],
+    opening: Record<string, string> = {},
+  ) {
+    this.params = new URLSearchParams(live ? location.search : opening);
+    this.locked = new Set(locked.length ? [...locked, "lock"] : []);
+    this.refused = new Map(unusable.map((name) => [name, this.params.getAll(name).join()]));
+    if (live) addEventListener("popstate", () => this.adopt(new URLSearchParams(location.search)));
+  }
+
+  get(name: string): string | null {
+    return this.params.get(name) || null;
+  }
+
+  all(name: string): string[] {
+    return this.params.getAll(name).flatMap((value) => value.split(",")).filter(Boolean);
+  }
+
+  /** What the pages and `/panel` take: everything but what only this browser needs to know. */
+  pageQuery(): URLSearchParams {
+    return new URLSearchParams([...this.params]);
+  }
+
+  /** A parameter's value, unless the server could not use it. */
+  usable(name: string): string | null {
+    const values = this.params.getAll(name);
+    return this.refused.get(name) === values.join() ? null : this.get(name);
+  }
+
+  /** What the API takes. There an absent kind means all; on the map's pages it means `poc`. */
+  filterQuery(): URLSearchParams {
+    const query = new URLSearchParams();
+    for (const name of FILTERS) {
+      const values = this.params.getAll(name);
+      if (this.refused.get(name) === values.join()) continue;
+      for (const value of values) if (value) query.append(name, value);
+    }
+    if (!query.has("kind") && defaultKind()) query.append("kind", defaultKind());
+    if (!query.has("near")) query.delete("radius");
+    return query;
+  }
+
+  /** A component says which parameters beside the filters its data are asked with: a change of one reads them anew. */
+  asksWith(...names: readonly string[]): void {
+    for (const name of names) this.questions.add(name);
+  }
+
+  needsData(changed: ReadonlySet<string>): boolean {
+    return [...changed].some((name) => this.questions.has(name));
+  }
+
+  holds(name: string): boolean {
+    return this.locked.has(name);
+  }
+
+  /** A query with what is locked as it is now. */
+  held(query: URLSearchParams): URLSearchParams {
+    const next = new URLSearchParams([...query]);
+    for (const name of this.locked) {
+      next.delete(name);
+      for (const value of this.params.getAll(name)) next.append(name, value);
+    }
+    return next;
+  }
+
+  /** Another page's address with what is locked here. */
+  keeping(address: string): string {
+    const { pathname, searchParams, hash } = new URL(address, location.href);
+    const query = canonical(this.held(searchParams));
+    return pathname + (query ? `?${query}` : "") + hash;
+  }
+
+  /** Applies changes (null or an empty value removes) and tells the listeners which names changed. */
+  change(changes: Changes, how: "push" | "replace" = "push"): void {
+    this.go(applied(this.params, changes), how);
+  }
+
+  go(asked: URLSearchParams, how: "push" | "replace" = "push"): void {
+    const next = this.held(asked);
+    if (canonical(next) === canonical(this.params)) return;
+    if (this.live) {
+      const text = canonical(next);
+      const url = text ? `?${text}` : location.pathname;
+      if (how === "push") history.pushState(null, "", url);
+      else history.replaceState(null, "", url + location.hash);
+    }
+    this.adopt(next);
+  }
+
+  listen(listener: Listener): void {
+    this.listeners.push(listener);
+  }
+
+  private adopt(next: URLSearchParams): void {
+    const names = new Set([...this.params.keys(), ...next.keys()]);
+    const changed = new Set([...names].filter((n) => this.params.getAll(n).join() !== next.getAll(n).join()));
+    this.params = next;
+    if (changed.size) for (const listener of this.listeners) listener(changed);
+  }
+}
+
+/** The same parameters with these changes: null or an empty value removes one. */
+export function applied(params: URLSearchParams, changes: Changes): URLSearchParams {
+  const next = new URLSearchParams([...params]);
+  for (const [name, value] of Object.entries(changes)) {
+    next.delete(name);
+    const values = value === null ? [] : typeof value === "string" ? [value] : value;
+    for (const one of values) if (one) next.append(name, one);
+  }
+  return next;
+}
+
+/** Filters first, in their fixed order, then the rest as they come; commas and colons stay readable. */
+export function canonical(params: URLSearchParams): string {
+  const ordered = new URLSearchParams();
+  const rest = [...params.keys()].filter((name) => !(FILTERS as readonly string[]).includes(name));
+  for (const name of new Set<string>([...FILTERS, ...rest])) {
+    if (name === "kind" && params.getAll("kind").join() === defaultKind()) continue;
+    if (name === "radius" && !params.get("near")) continue;
+    for (const value of params.getAll(name)) if (value) ordered.append(name, value);
+  }
+  return ordered.toString().replace(/%2C/g, ",").replace(/%3A/g, ":");
+}
+
+export function needsPanel(changed: ReadonlySet<string>): boolean {
+  return [...changed].some((name) => !SILENT.has(name));
+}

@@ -1,0 +1,206 @@
+/**
+ * Where the map looks. It follows the filters by itself (a chosen district, a radius, the whole city)
+ * until somebody moves it; from then on the position is in the URL as `at=lon,lat,zoom`.
+ */
+import * as L from "leaflet";
+
+import { calmMotion } from "../draw/dom";
+import { type LonLat, parseLonLat, parseNumbers, parseRadius, pixelsPerKm, toBounds, toLatLng } from "../draw/position";
+import type { State } from "./state";
+
+export interface ViewOptions {
+  center: LonLat;
+  zoom: number;
+  opening_zoom?: number;
+  bbox?: [number, number, number, number] | null;
+}
+
+/** The opening view is composed for a map of this size; a smaller one looks from further away. */
+const COMPOSED = { width: 760, height: 900 };
+const FLIGHT_S = 0.4;
+const LOW_PX = 320;
+
+/** Where the map looks by itself: the same key is the same aim. */
+export interface Aim {
+  key: string;
+  /** null: the opening view. */
+  bounds: L.LatLngBounds | null;
+  /** Pixels at the right of a wide map that something else stands on. */
+  right?: number;
+}
+
+const NO_AIM: Aim = { key: "", bounds: null };
+
+export class Viewport {
+  private following = true;
+  private quiet = false;
+  private aimed = NO_AIM;
+  private readonly preferred: (() => Aim | false)[] = [];
+  private timer = 0;
+
+  constructor(
+    private readonly map: L.Map,
+    private readonly options: ViewOptions,
+    private readonly state: State,
+    private readonly outlines: Map<string, L.LatLngBounds>,
+    /** The inset always shows its own part. */
+    private readonly fixed: boolean,
+  ) {
+    map.on("moveend", () => this.moved());
+    if (!fixed) state.listen((changed) => this.changed(changed));
+    new ResizeObserver(() => this.resized()).observe(map.getContainer());
+  }
+
+  /** Looks where the URL says, without a flight. */
+  start(): void {
+    const at = this.fixed ? null : parseNumbers(this.state.get("at"), 3);
+    this.following = !at;
+    if (at) this.aimed = this.target();
+    if (at) this.quietly(() => this.map.setView(toLatLng([at[0]!, at[1]!]), at[2]!, { animate: false }));
+    else this.aim(false);
+  }
+
+  /** True while the map is no nearer than the opening view. */
+  atOpening(): boolean {
+    return this.map.getZoom() <= Math.max(this.options.opening_zoom ?? this.options.zoom, this.openingZoom()) + 0.01;
+  }
+
+  /** Outlines arrived: a chosen district can now be looked at. */
+  outlinesRead(): void {
+    if (this.following) this.aim(false);
+  }
+
+  fly(bounds: L.LatLngBounds, maxZoom?: number): void {
+    this.following = false;
+    this.go(bounds, true, maxZoom);
+  }
+
+  flyTo(at: L.LatLng, zoom: number): void {
+    this.following = false;
+    if (calmMotion()) this.map.setView(at, zoom, { animate: false });
+    else this.map.flyTo(at, zoom, { duration: FLIGHT_S });
+  }
+
+  /** Moves no further than needed for the position to stand on the map, that many pixels from its edges and its strip. */
+  panTo(at: L.LatLng, room: number): void {
+    const { x, y } = this.map.latLngToContainerPoint(at);
+    const { x: width, y: height } = this.map.getSize();
+    const foot = height - this.stripHeight();
+    if (x >= room && y >= room && x <= width - room && y <= foot - room) return;
+    this.following = false;
+    this.map.panInside(at, { paddingTopLeft: [room, room], paddingBottomRight: [room, room + height - foot], animate: !calmMotion() });
+  }
+
+  /** The strip covers a line of the map's foot, or more. */
+  stripHeight(): number {
+    return this.map.getContainer().querySelector<HTMLElement>(".sm-strip")?.offsetHeight ?? 0;
+  }
+
+  /**
+   * A layer says where to look while it shows something of its own; it comes before the filters. The map looks there
+   * as soon as the outlines are read.
+   */
+  prefer(aim: () => Aim | false): void {
+    this.preferred.push(aim);
+    this.aimed = this.target();
+  }
+
+  private target(): Aim {
+    if (this.fixed) return { key: "opening", bounds: null };
+    for (const prefer of this.preferred) {
+      const aim = prefer();
+      if (aim) return aim;
+    }
+    const near = parseLonLat(this.state.get("near"));
+    if (near) {
+      const radius = parseRadius(this.state.get("radius")) ?? 5000;
+      return { key: `near ${near} ${radius}`, bounds: toLatLng(near).toBounds(radius * 2.15) };
+    }
+    for (const name of ["district", "zone"]) {
+      const chosen = this.state.all(name);
+      const bounds = chosen.length === 1 ? this.outlines.get(`${name}/${chosen[0]}`) : undefined;
+      if (bounds) return { key: `${name} ${chosen[0]}`, bounds };
+    }
+    return { key: "opening", bounds: null };
+  }
+
+  private aim(animate: boolean): void {
+    this.aimed = this.target();
+    const { bounds } = this.aimed;
+    if (bounds) this.go(bounds, animate);
+    else this.home(animate);
+  }
+
+  private go(bounds: L.LatLngBounds, animate: boolean, maxZoom?: number): void {
+    const { x: width, y: height } = this.map.getSize();
+    const wide = width >= 900;
+    // A map of a hand's height, as in a frame, has no room to give away.
+    const edge = height < LOW_PX ? 8 : 24;
+    const foot = this.stripHeight() + (height < LOW_PX ? edge : 14);
+    const right = (wide && this.aimed.right) || edge;
+    const options: L.FitBoundsOptions = this.fixed ? {} : { paddingTopLeft: [edge, edge], paddingBottomRight: [right, foot] };
+    if (maxZoom) options.maxZoom = maxZoom;
+    if (animate && !calmMotion()) this.map.flyToBounds(bounds, { ...options, duration: FLIGHT_S });
+    else this.quietly(() => this.map.fitBounds(bounds, { ...options, animate: false }));
+  }
+
+  private home(animate: boolean): void {
+    const { bbox, center } = this.options;
+    if (bbox) return this.go(toBounds(bbox), animate);
+    const zoom = this.openingZoom();
+    if (animate && !calmMotion()) this.map.flyTo(toLatLng(center), zoom, { duration: FLIGHT_S });
+    else this.quietly(() => this.map.setView(toLatLng(center), zoom, { animate: false }));
+  }
+
+  private openingZoom(): number {
+    const { bbox, zoom } = this.options;
+    const size = this.map.getSize();
+    if (!size.x || !size.y) return zoom;
+    if (bbox) return this.map.getBoundsZoom(toBounds(bbox));
+    const share = Math.min(1.3, size.x / COMPOSED.width, size.y / COMPOSED.height);
+    const snap = this.map.options.zoomSnap || 1;
+    return Math.max(this.map.getMinZoom(), Math.floor((zoom + Math.log2(share)) / snap) * snap);
+  }
+
+  private quietly(act: () => void): void {
+    this.quiet = true;
+    act();
+    this.quiet = false;
+  }
+
+  private resized(): void {
+    if (!this.map.getContainer().offsetWidth) return;
+    this.quietly(() => this.map.invalidateSize({ pan: false, animate: false }));
+    if (this.following) this.aim(false);
+  }
+
+  private moved(): void {
+    if (this.quiet || this.fixed) return;
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => {
+      if (!this.following) this.state.change({ at: this.text() }, "replace");
+    }, 200);
+  }
+
+  /** A person took hold of the map. */
+  taken(): void {
+    this.following = false;
+  }
+
+  private changed(changed: ReadonlySet<string>): void {
+    if (changed.has("at") && this.state.get("at") !== this.text()) {
+      const at = this.state.get("at");
+      if (at || !this.following) return this.start();
+    }
+    if (this.target().key === this.aimed.key) return;
+    this.following = true;
+    this.aim(true);
+    if (this.state.get("at")) this.state.change({ at: null }, "replace");
+  }
+
+  private text(): string {
+    const { lng, lat } = this.map.getCenter();
+    const digits = pixelsPerKm(this.map) > 200 ? 5 : 4;
+    return [lng.toFixed(digits), lat.toFixed(digits), String(Math.round(this.map.getZoom() * 100) / 100)].join(",");
+  }
+}

@@ -1,0 +1,69 @@
+/** Buttons of the page that need a script: `data-action` says what each does. */
+import type { Translate } from "../map/messages";
+import type { MapContext } from "../map/context";
+import { pickPoint, useMyPosition } from "../controls/near";
+import type { State } from "../map/state";
+
+export function wireActions(state: State, t: Translate, context: MapContext | null): void {
+  const acts: Record<string, (button: HTMLElement) => void> = {
+    "copy-link": (button) => void copy(button, new URL(button.dataset["url"] ?? location.href, location.href).href, t),
+    "copy-text": (button) => void copy(button, document.getElementById(button.dataset["copies"] ?? "")?.textContent ?? "", t),
+    print: () => print(),
+    "near-me": (button) => context && nearby(button, () => useMyPosition(context)),
+    "pick-point": (button) => context && nearby(button, () => pickPoint(context)),
+    "close-facets": () => {
+      state.change({ panel: null });
+      document.querySelector<HTMLElement>('#facet-bar [data-nav], nav.thumb [href*="panel"]')?.focus();
+    },
+  };
+  document.addEventListener("click", (event) => {
+    const button = (event.target as Element).closest<HTMLElement>("[data-action]");
+    const act = button && acts[button.dataset["action"] ?? ""];
+    if (!button || !act) return;
+    event.preventDefault();
+    act(button);
+  });
+  closePopovers();
+}
+
+function nearby(button: HTMLElement, act: () => void): void {
+  button.closest("details")?.removeAttribute("open");
+  act();
+}
+
+/** What stood in a label before it said what happened, and the timer that brings it back. */
+const said = new WeakMap<Element, { before: ChildNode[]; timer: number }>();
+
+/** Says what happened in the button itself and to the screen reader, then takes the words back. */
+async function copy(button: HTMLElement, what: string, t: Translate): Promise<void> {
+  const done = await navigator.clipboard?.writeText(what).then(() => true, () => false);
+  const own = done ? button.dataset["copied"] : button.dataset["failed"];
+  const text = own ?? t(done ? "copied" : "copy-failed");
+  const label = button.querySelector("[data-label]") ?? button;
+  const status = document.getElementById("status");
+  if (status) status.textContent = text;
+  const earlier = said.get(label);
+  clearTimeout(earlier?.timer);
+  const before = earlier?.before ?? [...label.childNodes];
+  label.replaceChildren(text);
+  const timer = window.setTimeout(() => {
+    label.replaceChildren(...before);
+    said.delete(label);
+  }, 2500);
+  said.set(label, { before, timer });
+}
+
+/** A popover made of <details> closes on Escape and on a click elsewhere. */
+function closePopovers(): void {
+  const open = (): HTMLDetailsElement[] => [...document.querySelectorAll<HTMLDetailsElement>("details.popover[open], details#near[open]")];
+  document.addEventListener("click", (event) => {
+    for (const one of open()) if (!one.contains(event.target as Node)) one.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const one of open()) {
+      if (one.contains(document.activeElement)) one.querySelector("summary")?.focus();
+      one.open = false;
+    }
+  });
+}

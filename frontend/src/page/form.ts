@@ -1,0 +1,90 @@
+/** Filters as forms and links without a page load: their meaning is applied to the state of the URL. */
+import { canonical, defaultKind, type State } from "../map/state";
+
+type Control = HTMLInputElement | HTMLSelectElement;
+
+function controls(form: HTMLFormElement): Control[] {
+  const all = [...form.elements].filter((one): one is Control => one instanceof HTMLInputElement || one instanceof HTMLSelectElement);
+  return all.filter((one) => one.name && one.type !== "hidden" && one.type !== "submit");
+}
+
+/** The visible controls say their filters; all else stays as the URL has it. */
+export function readForm(form: HTMLFormElement, state: State): URLSearchParams {
+  const next = state.pageQuery();
+  const all = controls(form);
+  for (const name of new Set(all.map((one) => one.name))) next.delete(name);
+  for (const one of all) {
+    const off = one instanceof HTMLInputElement && (one.type === "checkbox" || one.type === "radio") && !one.checked;
+    if (!off && one.value.trim()) next.append(one.name, one.value.trim());
+  }
+  next.delete("page");
+  return next;
+}
+
+/** Controls that are not swapped (search box, radius) follow the URL, also when going back. */
+export function syncForm(form: HTMLFormElement, state: State): void {
+  for (const one of controls(form)) {
+    if (one === document.activeElement && one.type === "search") continue;
+    const values = state.all(one.name);
+    if (one.type === "checkbox" || one.type === "radio") {
+      const kindDefault = one.name === "kind" && !values.length && ["", one.value].includes(defaultKind());
+      (one as HTMLInputElement).checked = kindDefault || values.includes(one.value) || (!one.value && !values.length);
+    } else if (one.name === "q") one.value = state.get("q") ?? "";
+    else if (state.get(one.name)) one.value = state.get(one.name)!;
+  }
+}
+
+/**
+ * A link was rendered for the state of that moment; since then the map may have moved. What the link
+ * changes against that state is applied to the present one.
+ */
+export function rebase(link: URLSearchParams, rendered: URLSearchParams, present: URLSearchParams): URLSearchParams {
+  const next = new URLSearchParams([...present]);
+  for (const name of new Set([...link.keys(), ...rendered.keys()])) {
+    if (link.getAll(name).join() === rendered.getAll(name).join()) continue;
+    next.delete(name);
+    for (const value of link.getAll(name)) next.append(name, value);
+  }
+  return next;
+}
+
+export function wireForm(form: HTMLFormElement, state: State): void {
+  form.addEventListener("change", (event) => {
+    // Typing in the search box is for the suggestions; Enter submits it.
+    if ((event.target as Control).name !== "q") state.go(readForm(form, state));
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    state.go(readForm(form, state));
+  });
+}
+
+/** Which half is shown and whether the filters are open: links outside the swapped parts say it outright. */
+const OUTRIGHT = ["view", "panel"];
+
+/** `first`: the state that the links outside the swapped parts were made for. */
+export function wireLinks(state: State, rendered: () => URLSearchParams, first = state.pageQuery()): void {
+  document.addEventListener("click", (event) => {
+    const link = (event.target as Element).closest<HTMLAnchorElement>("a[href]");
+    if (!link || event.defaultPrevented || link.origin !== location.origin) return;
+    const query = new URLSearchParams(link.search);
+    const swapped = link.closest("[data-swap]");
+    const next = rebase(query, swapped ? rendered() : first, state.pageQuery());
+    for (const name of swapped ? [] : OUTRIGHT) {
+      if (query.get(name)) next.set(name, query.get(name)!);
+      else next.delete(name);
+    }
+    const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (link.matches("[data-nav]") && link.pathname === location.pathname && plain && !link.target) {
+      event.preventDefault();
+      state.go(next);
+    } else if (link.closest("#view-links")) {
+      // Another language or theme: the page loads anew, with the map where it is now.
+      const text = canonical(next);
+      link.search = text ? `?${text}` : "";
+    } else if (state.holds("lock") && !link.pathname.startsWith("/api")) {
+      // Links that the map makes do not know of locks; another page keeps them all the same.
+      link.search = `?${state.held(query)}`;
+    }
+  });
+}

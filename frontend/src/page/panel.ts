@@ -1,0 +1,88 @@
+/** The list and the filters are rendered by the server; this puts its answer in the place of the old one. */
+import { html } from "../draw/dom";
+import { icon } from "../draw/icons";
+import type { Lang, Translate } from "../map/messages";
+import { canonical, type State } from "../map/state";
+
+const SKELETON_AFTER_MS = 200;
+
+/** The list beside the map and its filters: read from the server, or made from what the document holds. */
+export interface ListPanel {
+  /** The state that the links now on the page were made for. */
+  readonly rendered: URLSearchParams;
+  prepare(signal: AbortSignal): Promise<() => void>;
+  busy(): () => void;
+  fail(): void;
+}
+
+export class Panel implements ListPanel {
+  rendered: URLSearchParams;
+  private readonly address: string;
+
+  /** `own`: the page itself is read again, not the map's `/panel`. */
+  constructor(private readonly state: State, lang: Lang, private readonly t: Translate, private readonly retry: () => void, own = false) {
+    this.address = own ? location.pathname : lang === "en" ? "/en/panel" : "/panel";
+    this.rendered = state.pageQuery();
+  }
+
+  /** Reads the panel; the answer swaps it in. An error answer of the server is a panel too. */
+  async prepare(signal: AbortSignal): Promise<() => void> {
+    const asked = this.state.pageQuery();
+    const text = canonical(asked);
+    const answer = await fetch(text ? `${this.address}?${text}` : this.address, { signal, headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!page.querySelector("[data-swap][id]")) throw new Error(`${answer.status} ${this.address}`);
+    return () => {
+      this.rendered = asked;
+      this.swap(page);
+    };
+  }
+
+  busy(): () => void {
+    const results = document.getElementById("results");
+    results?.setAttribute("aria-busy", "true");
+    const timer = window.setTimeout(() => {
+      if (results && !results.children.length) results.append(skeleton());
+    }, SKELETON_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+      results?.removeAttribute("aria-busy");
+    };
+  }
+
+  fail(): void {
+    const results = document.getElementById("results");
+    const again = html("button", { type: "button", class: "btn", onclick: this.retry }, this.t("error-retry"));
+    const words = html("div", {}, html("h2", {}, this.t("error-title")), html("p", {}, this.t("error-kept")), again);
+    results?.replaceChildren(html("div", { class: "error", role: "alert" }, icon("alert", 20), words));
+  }
+
+  private swap(page: Document): void {
+    this.tell(page);
+    const focused = document.activeElement?.id;
+    const results = document.getElementById("results");
+    const scrolled = results?.scrollTop ?? 0;
+    const before = results?.querySelector("[data-id]")?.getAttribute("data-id");
+    for (const source of page.querySelectorAll("[data-swap][id]")) {
+      const target = document.getElementById(source.id);
+      if (target) target.replaceChildren(...[...source.childNodes].map((node) => document.adoptNode(node)));
+    }
+    // The same first card means the same list: stay where the reader was.
+    const same = results?.querySelector("[data-id]")?.getAttribute("data-id") === before;
+    if (results) results.scrollTop = same ? scrolled : 0;
+    if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  }
+
+  /** What was found, said outside the part that is replaced, so that it is read out. */
+  private tell(page: Document): void {
+    const status = document.getElementById("status");
+    const text = page.querySelector("[data-status]")?.getAttribute("data-status") || page.querySelector("[data-status]")?.textContent;
+    if (status && text) status.textContent = text.trim();
+    if (page.title) document.title = page.title;
+  }
+}
+
+function skeleton(): HTMLElement {
+  const lines = [0, 1, 2].map(() => html("div", { class: "skeleton" }, html("i"), html("i"), html("i")));
+  return html("div", { "aria-hidden": "true" }, ...lines);
+}

@@ -1,0 +1,53 @@
+/** List, marks and bubbles are read together and change at the same moment; until then the old ones stay. */
+import type { ListPanel } from "./panel";
+import type { MountedMap } from "../map/service-map";
+import { needsPanel, type State } from "../map/state";
+
+export class Refresher {
+  private running: AbortController | null = null;
+
+  constructor(
+    private readonly panel: ListPanel,
+    private readonly maps: readonly MountedMap[],
+    state: State,
+    private readonly after: () => void,
+  ) {
+    state.listen((changed) => {
+      // The silent ones (map position, selection) ask for nothing.
+      if (needsPanel(changed)) void this.run(state.needsData(changed));
+    });
+  }
+
+  /** The page came with its list: only the map's data are read. */
+  async start(): Promise<void> {
+    await this.together(this.maps.flatMap((map) => map.prepare(new AbortController().signal)));
+  }
+
+  async run(withData = true): Promise<void> {
+    this.running?.abort();
+    const running = new AbortController();
+    this.running = running;
+    const ready = this.panel.busy();
+    const data = withData ? this.maps.flatMap((map) => map.prepare(running.signal)) : [];
+    try {
+      const panel = this.panel.prepare(running.signal);
+      const [swap] = await Promise.all([panel, ...data.map((part) => part.catch(() => undefined))]);
+      if (running.signal.aborted) return;
+      swap();
+      await this.together(data);
+      this.after();
+    } catch (error) {
+      if (running.signal.aborted) return;
+      console.warn("service map:", error);
+      this.panel.fail();
+    }
+    ready();
+  }
+
+  private async together(parts: readonly Promise<() => void>[]): Promise<void> {
+    const done = await Promise.allSettled(parts);
+    for (const part of done) if (part.status === "fulfilled") part.value();
+    const failed = done.some((part) => part.status === "rejected" && (part.reason as Error).name !== "AbortError");
+    if (failed) this.maps.forEach(({ context }) => context.notice.say(context.t("error-map")));
+  }
+}

@@ -1,0 +1,62 @@
+/** The selected platform's card at the foot of the map, where the list is not beside it or does not hold it. */
+import { button, html } from "../draw/dom";
+import { icon } from "../draw/icons";
+import type { Lang, Translate } from "../map/messages";
+import type { Selection } from "../map/selection";
+
+export type FindCard = (id: string) => Promise<Element | null>;
+
+/** The card as the server renders it. */
+export function cardOfServer(lang: Lang): FindCard {
+  const address = lang === "en" ? "/en/card/" : "/card/";
+  return async (id) => {
+    const answer = await fetch(address + encodeURIComponent(id) + location.search);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    return answer.ok ? page.querySelector(".card") : null;
+  };
+}
+
+export class Sheet {
+  private readonly element: HTMLElement;
+  private readonly body = html("div", { class: "sheet-body" });
+  private shown: string | null = null;
+
+  constructor(private readonly selection: Selection, root: HTMLElement, private readonly find: FindCard, t: Translate) {
+    this.element = document.querySelector<HTMLElement>(".sheet") ?? html("div", { class: "sheet" });
+    if (!this.element.isConnected) root.after(this.element);
+    const close = button("icon-btn sheet-close", t("close"), icon("close"), () => this.close());
+    this.element.replaceChildren(html("div", { class: "grip", "aria-hidden": "true" }), close, this.body);
+    this.element.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
+    this.element.hidden = true;
+    selection.listen(() => void this.follow());
+  }
+
+  async follow(): Promise<void> {
+    const id = this.selection.selected;
+    if (id === this.shown) return;
+    this.shown = id;
+    this.element.hidden = true;
+    if (!id || inList(id)) return;
+    try {
+      const card = await this.find(id);
+      if (!card || this.shown !== id) return;
+      // The list may hold the same card: its ids stay its own.
+      for (const named of [card, ...card.querySelectorAll("[id]")]) named.removeAttribute("id");
+      this.body.replaceChildren(document.adoptNode(card));
+      this.element.hidden = false;
+    } catch {
+      this.shown = null;
+    }
+  }
+
+  private close(): void {
+    this.selection.select(null);
+    document.querySelector<HTMLElement>(".mark[tabindex='0']")?.focus({ preventScroll: true });
+  }
+}
+
+/** Whether the list shows that card now (on a phone's map view it does not). */
+function inList(id: string): boolean {
+  const card = document.getElementById(`card-${id}`);
+  return Boolean(card && card.getClientRects().length);
+}

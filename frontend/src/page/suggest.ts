@@ -1,0 +1,188 @@
+/** Suggestions while typing: an ARIA combobox over `/api/suggest`. */
+import { html } from "../draw/dom";
+import { icon, kindMark } from "../draw/icons";
+import type { Lang, Translate } from "../map/messages";
+import type { State } from "../map/state";
+
+interface Item {
+  value: string;
+  label: string;
+  note: string | null;
+  count: number | null;
+  match: [number, number] | null;
+  parameter: string | null;
+  href: string | null;
+  near: [number, number] | null;
+  kind: string | null;
+}
+
+interface Answer {
+  q: string;
+  groups: { name: string; label: string; items: Item[] }[];
+}
+
+const WAIT_MS = 120;
+const MARKS: Record<string, string> = { operator: "building", service: "list", district: "map", zone: "zone", place: "place" };
+const NEAR_RADIUS_M = "5000";
+
+export class Suggest {
+  private readonly items: { item: Item; option: HTMLElement }[] = [];
+  private active = -1;
+  private timer = 0;
+  private asking: AbortController | null = null;
+
+  constructor(
+    private readonly input: HTMLInputElement,
+    private readonly list: HTMLElement,
+    private readonly state: State,
+    private readonly lang: Lang,
+    private readonly t: Translate,
+  ) {
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-controls", list.id);
+    input.setAttribute("aria-expanded", "false");
+    input.autocomplete = "off";
+    input.addEventListener("input", () => this.later());
+    input.addEventListener("keydown", (event) => this.pressed(event));
+    input.addEventListener("blur", () => window.setTimeout(() => this.close(), 120));
+    // The input keeps the focus while an option is pressed.
+    list.addEventListener("mousedown", (event) => event.preventDefault());
+  }
+
+  private later(): void {
+    clearTimeout(this.timer);
+    this.asking?.abort();
+    if (!this.input.value.trim()) return this.close();
+    this.timer = window.setTimeout(() => void this.ask(), WAIT_MS);
+  }
+
+  private async ask(): Promise<void> {
+    this.asking = new AbortController();
+    const query = new URLSearchParams({ q: this.input.value.trim(), lang: this.lang });
+    try {
+      const answer = await fetch(`/api/suggest?${query}`, { signal: this.asking.signal });
+      if (answer.ok) this.show((await answer.json()) as Answer);
+      else this.close();
+    } catch (error) {
+      if ((error as Error).name !== "AbortError") this.close();
+    }
+  }
+
+  private show(answer: Answer): void {
+    if (document.activeElement !== this.input) return;
+    this.items.length = 0;
+    this.active = -1;
+    const groups = answer.groups.filter((group) => group.items.length).map((group) => this.group(group));
+    const nothing = html("p", { class: "sg-none" }, this.t("suggest-none"));
+    this.list.replaceChildren(...(groups.length ? [...groups, this.foot()] : [nothing]));
+    this.list.hidden = false;
+    this.input.setAttribute("aria-expanded", String(groups.length > 0));
+    this.input.removeAttribute("aria-activedescendant");
+    this.input.closest(".search")?.classList.add("open");
+    this.say(this.items.length ? this.t("suggest-count", { n: this.items.length }) : this.t("suggest-none"));
+  }
+
+  private group({ name, label, items }: Answer["groups"][number]): HTMLElement {
+    const title = html("div", { class: "sg-name", id: `sg-${name}`, role: "presentation" }, label);
+    return html("div", { role: "group", "aria-labelledby": title.id }, title, ...items.map((item) => this.option(name, item)));
+  }
+
+  private option(group: string, item: Item): HTMLElement {
+    const mark = group === "platform" ? kindMark(item.kind ?? "poc") : icon(group === "domain" ? item.value : (MARKS[group] ?? "search"), 18);
+    const fixed = this.fixed(item);
+    const note = fixed ? this.t("suggest-fixed") : item.note;
+    const text = html("span", { class: "sg-t" }, html("span", {}, ...marked(item)), note ? html("small", {}, note) : null);
+    const count = item.count === null ? null : html("span", { class: "n" }, this.t("suggest-n", { n: item.count }));
+    const option = html("div", { class: "sg", role: "option", id: `sg-option-${this.items.length}`, "aria-selected": "false", "aria-disabled": fixed && "true" },
+      html("span", { class: "sg-mark" }, mark), text, count);
+    option.addEventListener("click", () => this.take(item));
+    const index = this.items.push({ item, option }) - 1;
+    option.addEventListener("mousemove", () => this.activate(index));
+    return option;
+  }
+
+  /** The address locks this filter: its other values are seen and cannot be taken. */
+  private fixed({ href, near, parameter }: Item): boolean {
+    return !href && !near && Boolean(parameter) && this.state.holds(parameter!);
+  }
+
+  private foot(): HTMLElement {
+    const hint = (keys: string[], text: string): HTMLElement => html("span", {}, ...keys.map((key) => html("kbd", {}, key)), ` ${this.t(text)}`);
+    return html("div", { class: "sg-foot", "aria-hidden": "true" },
+      hint(["↑", "↓"], "suggest-move"), hint(["Enter"], "suggest-open"), hint(["Esc"], "suggest-close"));
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    if (event.isComposing || this.list.hidden) {
+      if (event.key === "ArrowDown" && !event.isComposing) this.later();
+      return;
+    }
+    const count = this.items.length;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      if (count) this.activate((this.active + step + (this.active < 0 && step < 0 ? 1 : 0) + count) % count);
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      this.close();
+    } else if (event.key === "Enter") {
+      const chosen = this.items[this.active];
+      if (chosen) event.preventDefault();
+      if (chosen) this.take(chosen.item);
+      else this.close();
+    }
+  }
+
+  private activate(index: number): void {
+    this.active = index;
+    for (const [i, { option }] of this.items.entries()) {
+      option.classList.toggle("active", i === index);
+      option.setAttribute("aria-selected", String(i === index));
+    }
+    const option = this.items[index]?.option;
+    if (option) this.input.setAttribute("aria-activedescendant", option.id);
+    option?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** A platform opens its page, a place becomes the point to measure from, all else becomes a filter. */
+  private take(item: Item): void {
+    if (this.fixed(item)) return;
+    this.close();
+    if (item.href) {
+      location.assign(this.state.keeping(item.href));
+      return;
+    }
+    const { state } = this;
+    this.input.value = item.parameter === "q" ? item.value : "";
+    if (item.near) {
+      state.change({ q: null, near: item.near.join(","), radius: state.get("radius") ?? NEAR_RADIUS_M, page: null });
+    } else if (item.parameter === "q") state.change({ q: item.value, page: null });
+    else if (item.parameter) {
+      state.change({ q: null, [item.parameter]: [...new Set([...state.all(item.parameter), item.value])], page: null });
+    }
+  }
+
+  private close(): void {
+    clearTimeout(this.timer);
+    this.asking?.abort();
+    this.active = -1;
+    this.list.hidden = true;
+    this.list.replaceChildren();
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+    this.input.closest(".search")?.classList.remove("open");
+  }
+
+  private say(text: string): void {
+    const status = document.getElementById("status");
+    if (status) status.textContent = text;
+  }
+}
+
+/** The label with the matched part set off; text nodes only. */
+function marked({ label, match }: Item): (string | HTMLElement)[] {
+  if (!match) return [label];
+  const [start, end] = match;
+  return [label.slice(0, start), html("mark", {}, label.slice(start, end)), label.slice(end)].filter(Boolean);
+}
