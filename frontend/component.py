@@ -2,15 +2,17 @@
 
 import json
 import re
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import folium
 from branca.element import Element, Figure, MacroElement
 
 from frontend.bundle import bundle_text
+from frontend.options import Options
 from frontend.sources import Remote
 
 Spec = dict[str, Any]
+OptionsT = TypeVar("OptionsT", bound=Options)
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -26,26 +28,28 @@ class Text(Element):
         return self._text
 
 
-class Component(MacroElement):
-    """Base of layers and controls. `kind` is the class name in kebab case, the same in TypeScript.
+class Component(MacroElement, Generic[OptionsT]):
+    """Base of layers and controls, with the record of options that the browser gets.
+
+    `kind` is the class name in kebab case, the same in TypeScript.
 
     `lang` is for a stock folium.Map alone: a ServiceMap has a language of its own.
     """
 
     lang = "zh-CN"
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, options: OptionsT) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = type(self).__name__
         self.options = options
 
     @property
     def kind(self) -> str:
-        return re.sub(r"(?<!^)(?=[A-Z])", "-", type(self).__name__).lower()
+        return kind_of(type(self))
 
     def spec(self) -> Spec:
         """The component and its children as plain data."""
-        return spec_of(self.kind, self.options, self._children.values())
+        return spec_of(self.kind, self.options.spec(), self._children.values())
 
     def render(self, **kwargs: Any) -> str:
         """On a stock folium.Map: put the bundle and this layer's JSON into the page. A ServiceMap never asks for it."""
@@ -60,6 +64,11 @@ class Component(MacroElement):
         holder = f'<script type="application/json" data-layer="{self._parent.get_name()}">{block}</script>'
         page.html.add_child(Text(holder), name=self.get_name())
         return ""
+
+
+def kind_of(component: type[Component[Any]]) -> str:
+    """The class name in kebab case."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", component.__name__).lower()
 
 
 def standing(spec: Any) -> Any:

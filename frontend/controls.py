@@ -1,13 +1,22 @@
 """The controls of the service map; each class has a TypeScript file of the same name."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from frontend.component import Component
+from frontend.options import Options
 
 
-class Plain(Component):
+@dataclass(frozen=True)
+class NoOptions(Options):
+    """Nothing to say."""
+
+
+class Plain(Component[NoOptions]):
     """A control without options."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(NoOptions())
 
 
 class ZoomControl(Plain):
@@ -46,8 +55,15 @@ class BaseSwitch(Plain):
     """The own base map or a configured one."""
 
 
-class MarginStrip(Component):
+@dataclass(frozen=True)
+class MarginStripOptions(Options):
+    """Sentences, shown as they are."""
+
+    items: tuple[str, ...]
+
+
+class MarginStrip(Component[MarginStripOptions]):
     """Always visible: that boundaries are indicative, the map approval number, the source, the date."""
 
-    def __init__(self, items: list[str]) -> None:
-        super().__init__(items=items)
+    def __init__(self, items: Iterable[str]) -> None:
+        super().__init__(MarginStripOptions(tuple(items)))

@@ -1,109 +1,179 @@
 """The layers of the service map; each class has a TypeScript file of the same name."""
 
+from dataclasses import dataclass
+
 from frontend.component import Component
+from frontend.options import Options
 from frontend.sources import Source
 
 
-class BaseMap(Component):
+@dataclass(frozen=True)
+class SourceOptions(Options):
+    """A layer that is told where its features come from, and nothing else."""
+
+    source: Source
+
+
+class BaseMap(Component[SourceOptions]):
     """The own base map: sea, land, rivers, names."""
 
     def __init__(self, source: Source) -> None:
-        super().__init__(source=source.spec())
+        super().__init__(SourceOptions(source))
 
 
-class BaseLayer(Component):
+@dataclass(frozen=True)
+class BaseLayerOptions(Options):
+    """`name` is the value of `base` in the address; `url` and `overlay_url` hold `{z}`, `{x}` and `{y}`."""
+
+    name: str
+    label: str
+    attribution: str
+    url: str
+    overlay_url: str | None
+    max_zoom: int
+
+
+class BaseLayer(Component[BaseLayerOptions]):
     """Tiles of a configured source, relayed by the server. `attribution` holds the map approval number too."""
 
     def __init__(
         self, *, name: str, label: str, url: str, overlay_url: str | None, attribution: str, max_zoom: int
     ) -> None:
-        tiles = {"url": url, "overlay_url": overlay_url, "max_zoom": max_zoom}
-        super().__init__(name=name, label=label, attribution=attribution, **tiles)
+        super().__init__(BaseLayerOptions(name, label, attribution, url, overlay_url, max_zoom))
 
 
-class DistrictLayer(Component):
+@dataclass(frozen=True)
+class DistrictLayerOptions(Options):
+    """`labels`: districts are named."""
+
+    source: Source
+    labels: bool = True
+
+
+class DistrictLayer(Component[DistrictLayerOptions]):
     """District lines and names."""
 
     def __init__(self, source: Source, *, labels: bool = True) -> None:
-        super().__init__(source=source.spec(), labels=labels)
+        super().__init__(DistrictLayerOptions(source, labels))
 
 
-class ZoneLayer(Component):
+class ZoneLayer(Component[SourceOptions]):
     """The key zones' default extents, dashed: schematic."""
 
     def __init__(self, source: Source) -> None:
-        super().__init__(source=source.spec())
+        super().__init__(SourceOptions(source))
 
 
-class PlatformLayer(Component):
-    """Marks of platforms. `query`: the page's filters are added to the address of the source.
+@dataclass(frozen=True)
+class PlatformLayerOptions(Options):
+    """`query`: the page's filters are added to the address of the source.
 
+    `select`: the id of the platform that a platform's own page is about.
     `link`: the address of a platform's page with `{id}` in it; without one, names in a list are no links.
     """
+
+    source: Source
+    query: bool = False
+    select: str | None = None
+    link: str | None = None
+
+
+class PlatformLayer(Component[PlatformLayerOptions]):
+    """Marks of platforms."""
 
     def __init__(
         self, source: Source, *, query: bool = False, select: str | None = None, link: str | None = None
     ) -> None:
-        super().__init__(source=source.spec(), query=query, select=select, link=link)
+        super().__init__(PlatformLayerOptions(source, query, select, link))
 
 
-class DistrictBubbles(Component):
+class DistrictBubbles(Component[SourceOptions]):
     """At the opening zoom one bubble a district or key zone, with its count."""
 
     def __init__(self, source: Source) -> None:
-        super().__init__(source=source.spec())
+        super().__init__(SourceOptions(source))
 
 
-class DistrictFeatureLayer(Component):
-    """One district, one feature: districts coloured and labelled by their declared feature.
+@dataclass(frozen=True)
+class DistrictFeatureLayerOptions(Options):
+    """`inset`: the core districts are shown once more, enlarged, where there is room.
 
     `links`: a district's card leads to other pages of the site; a frame's does not.
     """
 
+    source: Source
+    inset: bool = True
+    links: bool = True
+
+
+class DistrictFeatureLayer(Component[DistrictFeatureLayerOptions]):
+    """One district, one feature: districts coloured and labelled by their declared feature."""
+
     def __init__(self, source: Source, *, inset: bool = True, links: bool = True) -> None:
-        super().__init__(source=source.spec(), inset=inset, links=links)
+        super().__init__(DistrictFeatureLayerOptions(source, inset, links))
 
 
-class RadiusRing(Component):
+@dataclass(frozen=True)
+class RadiusRingOptions(Options):
+    """`near`: lon, lat in degrees. `radius`: metres."""
+
+    near: tuple[float, float] | None
+    radius: float | None
+
+
+class RadiusRing(Component[RadiusRingOptions]):
     """The point asked for (lon, lat) and a radius in metres around it."""
 
     def __init__(self, near: tuple[float, float] | None = None, radius: float | None = None) -> None:
-        super().__init__(near=list(near) if near else None, radius=radius)
+        super().__init__(RadiusRingOptions(near, radius))
 
 
-class ChoroplethLayer(Component):
-    """Districts filled by the class of a measure, each with its figure; choosing one selects its row, too.
+@dataclass(frozen=True)
+class ChoroplethLayerOptions(Options):
+    """`fixed`: the source says all that is asked; the page's filters are not added to it."""
 
-    `fixed`: the source says all that is asked; the page's filters are not added to it.
-    """
+    source: Source
+    fixed: bool = False
+
+
+class ChoroplethLayer(Component[ChoroplethLayerOptions]):
+    """Districts filled by the class of a measure, each with its figure; choosing one selects its row, too."""
 
     def __init__(self, source: Source, *, fixed: bool = False) -> None:
-        super().__init__(source=source.spec(), fixed=fixed)
+        super().__init__(ChoroplethLayerOptions(source, fixed))
 
 
-class HexagonLayer(Component):
+@dataclass(frozen=True)
+class HexagonLayerOptions(Options):
+    """`source` gives counts, `hotspots` what Gi* says of them."""
+
+    source: Source
+    hotspots: Source
+
+
+class HexagonLayer(Component[HexagonLayerOptions]):
     """Hexagons filled by count, or by what Gi* says of them (`hotspots`)."""
 
     def __init__(self, source: Source, hotspots: Source) -> None:
-        super().__init__(source=source.spec(), hotspots=hotspots.spec())
+        super().__init__(HexagonLayerOptions(source, hotspots))
 
 
-class DensityLayer(Component):
+class DensityLayer(Component[SourceOptions]):
     """A kernel density surface as five classes over the map."""
 
     def __init__(self, source: Source) -> None:
-        super().__init__(source=source.spec())
+        super().__init__(SourceOptions(source))
 
 
-class ClusterLayer(Component):
+class ClusterLayer(Component[SourceOptions]):
     """Hulls of clusters with their numbers."""
 
     def __init__(self, source: Source) -> None:
-        super().__init__(source=source.spec())
+        super().__init__(SourceOptions(source))
 
 
-class ReachLayer(Component):
+class ReachLayer(Component[SourceOptions]):
     """What lies within reach of the platforms of a domain and of candidate sites, which a click adds."""
 
     def __init__(self, source: Source) -> None:
-        super().__init__(source=source.spec())
+        super().__init__(SourceOptions(source))

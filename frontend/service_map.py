@@ -1,6 +1,7 @@
 """The map as a Folium element: composed as Folium does it, rendered as one element and one JSON block."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -11,6 +12,7 @@ from markupsafe import Markup
 
 from frontend.assets import Assets
 from frontend.component import Component, Spec, as_script_text, spec_of, standing
+from frontend.options import OMITTED, Options
 from frontend.page import Page
 
 Box = tuple[float, float, float, float]
@@ -18,6 +20,21 @@ Box = tuple[float, float, float, float]
 
 class NotOnAServiceMapError(TypeError):
     """A method of folium.Map that has no meaning here."""
+
+
+@dataclass(frozen=True)
+class ServiceMapOptions(Options):
+    """What the map itself is told: `center` is lon, lat, `bbox` west, south, east, north, in degrees."""
+
+    lang: str
+    center: tuple[float, float]
+    zoom: float
+    opening_zoom: float | None
+    min_zoom: float
+    max_zoom: float
+    bbox: Box | None
+    wheel: bool
+    state: Mapping[str, str] | None = field(default=None, metadata=OMITTED)
 
 
 class ServiceMap(folium.Map):
@@ -48,17 +65,9 @@ class ServiceMap(folium.Map):
         Element.__init__(self)
         self._name = "ServiceMap"
         self.title = title
-        self.options: dict[str, Any] = {
-            "lang": lang,
-            "center": list(center),
-            "zoom": zoom,
-            "opening_zoom": opening_zoom,
-            "min_zoom": min_zoom,
-            "max_zoom": max_zoom,
-            "bbox": list(bbox) if bbox else None,
-            "wheel": wheel,
-            **({"state": dict(state)} if state else {}),
-        }
+        self.map_options = ServiceMapOptions(
+            lang, center, zoom, opening_zoom, min_zoom, max_zoom, bbox, wheel, dict(state) if state else None
+        )
 
     def add_child(self, child: Element, name: str | None = None, index: int | None = None) -> "ServiceMap":
         """Add a component; anything else raises TypeError."""
@@ -69,7 +78,7 @@ class ServiceMap(folium.Map):
 
     def spec(self) -> Spec:
         """The whole tree as plain data."""
-        return spec_of("service-map", self.options, self._children.values())
+        return spec_of("service-map", self.map_options.spec(), self._children.values())
 
     def fragment(self, spec: Spec | None = None) -> h.Node:
         """The element the map is mounted in, and its specification."""
@@ -83,7 +92,7 @@ class ServiceMap(folium.Map):
         Sources with a full address are read now. Raises httpx.HTTPError where one cannot be.
         """
         body = h.main(".alone")[self.fragment(standing(self.spec()))]
-        lang = str(self.options["lang"])
+        lang = self.map_options.lang
         return Page(title=self.title, lang=lang, assets=Assets.inlined(), body=body).render()
 
     def render(self, **kwargs: Any) -> str:
@@ -93,11 +102,11 @@ class ServiceMap(folium.Map):
     def fit_bounds(self, bounds: Any, *args: Any, **kwargs: Any) -> None:
         """Show these bounds: [[south, west], [north, east]], as Folium has them."""
         (south, west), (north, east) = bounds
-        self.options["bbox"] = [west, south, east, north]
+        self.map_options = replace(self.map_options, bbox=(west, south, east, north))
 
     def get_bounds(self) -> list[list[float | None]]:
         """The bounds to show, as Folium has them; None where only a centre is set."""
-        west, south, east, north = self.options["bbox"] or (None, None, None, None)
+        west, south, east, north = self.map_options.bbox or (None, None, None, None)
         return [[south, west], [north, east]]
 
     def save(self, outfile: Any, close_file: bool = True, **kwargs: Any) -> None:

@@ -1,19 +1,32 @@
-"""Where a layer's features come from: an address, or the page itself."""
+"""Where a layer's features come from: an address, or the page itself.
+
+In the JSON a source has its kind as `type`, then its fields.
+"""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
+
+from frontend.options import Options
 
 READ_SECONDS = 30.0
 
+FeatureCollection = Annotated[dict[str, Any], "FeatureCollection"]
+"""GeoJSON; the annotation is its type in TypeScript."""
+
 
 @dataclass(frozen=True)
-class Remote:
+class _Source(Options):
+    """Base of the three sources."""
+
+    def spec(self) -> dict[str, Any]:
+        return {"type": type(self).__name__.lower(), **super().spec()}
+
+
+@dataclass(frozen=True)
+class Remote(_Source):
     """Features of an address: read by the browser on a live page, by `read` for a document that needs no server."""
 
     url: str
-
-    def spec(self) -> dict[str, Any]:
-        return {"type": "remote", "url": self.url}
 
     def read(self) -> "Inline":
         """The features themselves, read now. Raises httpx.HTTPError where the address gives none."""
@@ -24,17 +37,14 @@ class Remote:
 
 
 @dataclass(frozen=True)
-class Inline:
+class Inline(_Source):
     """A FeatureCollection that stands in the document: for a snapshot or a notebook."""
 
-    collection: dict[str, Any]
-
-    def spec(self) -> dict[str, Any]:
-        return {"type": "inline", "collection": self.collection}
+    collection: FeatureCollection
 
 
 @dataclass(frozen=True)
-class Shared:
+class Shared(_Source):
     """One of the collections that came with a document without a server, by its name.
 
     `query` is a query string as the address of a Remote would have it: the browser filters by it.
@@ -42,9 +52,6 @@ class Shared:
 
     name: str
     query: str = ""
-
-    def spec(self) -> dict[str, Any]:
-        return {"type": "shared", "name": self.name, "query": self.query}
 
 
 Source = Remote | Inline | Shared

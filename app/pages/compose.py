@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from app.pages.context import Context
 from app.pages.layout import approval
@@ -36,7 +37,7 @@ def home_map(context: Context, boundary_source: str | None) -> ServiceMap:
     lang = context.lang
     chosen = context.here.filter
     made = _map(context, bbox=None)
-    parts: list[Component] = [
+    parts: list[Component[Any]] = [
         *_ground(context),
         layers.ZoneLayer(Remote(f"/api/collections/zones/items?lang={lang}")),
         layers.DistrictFeatureLayer(Remote(f"/api/features?lang={lang}")),
@@ -62,7 +63,7 @@ def small_map(
     """The map of a platform's, district's or zone's page: its own marks, no filters."""
     lang = context.lang
     made = _map(context, bbox=box)
-    parts: list[Component] = [
+    parts: list[Component[Any]] = [
         *_ground(context),
         layers.ZoneLayer(Remote(f"/api/collections/zones/items?lang={lang}")),
         layers.PlatformLayer(Remote(f"{ITEMS}?{query}&{MARKS}&lang={lang}"), select=select, link=_link(context)),
@@ -79,7 +80,7 @@ def insight_map(context: Context, boundary_source: str | None) -> ServiceMap:
     def about(name: str) -> Remote:
         return Remote(f"/api/insight/{name}?lang={lang}")
 
-    parts: list[Component] = [
+    parts: list[Component[Any]] = [
         *_ground(context),
         layers.ZoneLayer(Remote(f"/api/collections/zones/items?lang={lang}")),
         layers.ChoroplethLayer(about("districts")),
@@ -117,14 +118,19 @@ def embed_map(
     features = look.overlay == "features"
     kinds = ",".join(context.here.filter.kind)
     state = {"base": look.base} | ({"overlay": "features", "kind": kinds} if features else {})
-    made = _map(context, bbox=box, wheel=look.wheel, state={name: value for name, value in state.items() if value})
-    made.options["min_zoom"] = FRAME_MIN_ZOOM
+    made = _map(
+        context,
+        bbox=box,
+        wheel=look.wheel,
+        state={name: value for name, value in state.items() if value},
+        min_zoom=FRAME_MIN_ZOOM,
+    )
     shown = layers.DistrictFeatureLayer(Remote(f"/api/features?lang={lang}"), inset=False, links=False)
-    overlays: dict[str, list[Component]] = {
+    overlays: dict[str, list[Component[Any]]] = {
         "zones": [layers.ZoneLayer(Remote(f"/api/collections/zones/items?lang={lang}"))],
         "features": [shown, controls.Legend()],
     }
-    parts: list[Component] = [
+    parts: list[Component[Any]] = [
         *_ground(context),
         *overlays.get(look.overlay, []),
         layers.PlatformLayer(
@@ -139,7 +145,7 @@ def embed_map(
 def insight_embed_map(context: Context, query: str, boundary_source: str | None, look: FrameLook) -> ServiceMap:
     """The districts' map of an embed: one question, which the address of its source says."""
     lang = context.lang
-    parts: list[Component] = [
+    parts: list[Component[Any]] = [
         *_ground(context),
         layers.ChoroplethLayer(Remote(f"/api/insight/districts?{query}{'&' if query else ''}lang={lang}"), fixed=True),
         *([controls.ZoomControl()] if look.controls else []),
@@ -149,14 +155,20 @@ def insight_embed_map(context: Context, query: str, boundary_source: str | None,
     return _with(_map(context, bbox=INSIGHT_BOX, wheel=look.wheel, state=state), parts)
 
 
-def _map(context: Context, bbox: Box | None, wheel: bool = True, state: Mapping[str, str] | None = None) -> ServiceMap:
+def _map(
+    context: Context,
+    bbox: Box | None,
+    wheel: bool = True,
+    state: Mapping[str, str] | None = None,
+    min_zoom: float = MIN_ZOOM,
+) -> ServiceMap:
     return ServiceMap(
         CENTER,
         OPENING_ZOOM,
         lang=context.lang,
         title=context.say("map"),
         opening_zoom=OPENING_ZOOM,
-        min_zoom=MIN_ZOOM,
+        min_zoom=min_zoom,
         max_zoom=MAX_ZOOM,
         bbox=bbox,
         wheel=wheel,
@@ -164,7 +176,7 @@ def _map(context: Context, bbox: Box | None, wheel: bool = True, state: Mapping[
     )
 
 
-def _ground(context: Context) -> list[Component]:
+def _ground(context: Context) -> list[Component[Any]]:
     lang = context.lang
     tiles = [
         layers.BaseLayer(
@@ -189,7 +201,7 @@ def _link(context: Context) -> str:
     return context.here.other("/platform/{id}")
 
 
-def _edge(context: Context, boundary_source: str | None, *, dated: bool = True) -> list[Component]:
+def _edge(context: Context, boundary_source: str | None, *, dated: bool = True) -> list[Component[Any]]:
     """`dated`: the strip gives the date of the data; a frame's foot does."""
     say = context.say
     items = [say("indicative"), approval(context)]
@@ -202,7 +214,7 @@ def _edge(context: Context, boundary_source: str | None, *, dated: bool = True) 
     return [controls.ScaleBar(), controls.MarginStrip(items)]
 
 
-def _with(made: ServiceMap, parts: list[Component]) -> ServiceMap:
+def _with(made: ServiceMap, parts: list[Component[Any]]) -> ServiceMap:
     for part in parts:
         made.add_child(part)
     return made

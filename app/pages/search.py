@@ -7,6 +7,8 @@ from app.pages.context import Context
 from frontend.icons import icon, kind_mark
 
 RADII = (1000, 2000, 5000, 10_000, 20_000, 50_000)
+NEAR_RADIUS = 5000
+"""Metres around a point where nothing else is chosen."""
 BAR = {
     "domain": ("domain",),
     "stage": ("stage",),
@@ -59,7 +61,7 @@ def typed(context: Context, parameter: str) -> str:
 def _near(context: Context) -> h.Node:
     say, chosen = context.say, context.here.filter.radius
     options = [
-        h.option(value=str(metres), selected=metres == (chosen or 5000))[say("within-km", km=metres // 1000)]
+        h.option(value=str(metres), selected=metres == (chosen or NEAR_RADIUS))[say("within-km", km=metres // 1000)]
         for metres in RADII
     ]
     return h.details("#near.popover")[

@@ -1,4 +1,4 @@
-"""Imports in the browser's code go one way: no file imports itself by way of others, also not for a type alone.
+"""Imports in the browser's code go one way, also those of a type alone: from a folder to those below it, in no circle.
 
 The bundler drops imports of types, and the checkers of import circles that read them ask for a newer Node than the
 oldest supported or for a second compiler, so the lines are read here and sorted by the standard library.
@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+LAYERS = (("generated", ""), ("draw",), ("map",), ("layers", "controls"), ("page",), ("local",), ("entries",))
+"""The folders from the bottom up (the empty name: files beside the folders). Each knows itself and those below it."""
+LEVEL = {folder: level for level, folders in enumerate(LAYERS) for folder in folders}
 SOURCE = Path(__file__).parents[2] / "frontend" / "src"
 STATEMENT = re.compile(r'^(?:import|export)\b[^;]*?\bfrom "(\.[^"]+)";|^import "(\.[^"]+)";', re.M)
 ANY_IMPORT = re.compile(r'\bfrom "\.|^import "\.|\bimport\(|\brequire\(', re.M)
@@ -36,6 +39,31 @@ def circle(arrows: dict[str, set[str]]) -> list[str]:
         files: list[str] = error.args[1]
         return files
     return []
+
+
+def upward(arrows: dict[str, set[str]]) -> list[str]:
+    """The imports that do not go down: to a folder above, or to one beside it."""
+    folder = {file: file.rpartition("/")[0] for file in arrows}
+    return [
+        f"{file} imports {target}"
+        for file, targets in arrows.items()
+        for target in sorted(targets)
+        if folder[file] != folder[target] and LEVEL[folder[file]] <= LEVEL[folder[target]]
+    ]
+
+
+def test_each_folder_knows_those_below_it_alone() -> None:
+    arrows = imports(SOURCE)
+    assert {file.rpartition("/")[0] for file in arrows} == set(LEVEL)
+    assert upward(arrows) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "target"), [("draw/a.ts", "map/b.ts"), ("layers/a.ts", "controls/b.ts"), ("generated/a.ts", "draw/b.ts")]
+)
+def test_an_import_upward_or_aside_is_found(file: str, target: str) -> None:
+    assert upward({file: {target}, target: set()}) == [f"{file} imports {target}"]
+    assert upward({target: set(), file: set()}) == []
 
 
 def test_no_file_imports_itself_by_way_of_others() -> None:

@@ -12,8 +12,9 @@ from app.districts.read import District, DistrictFeature
 from app.pages import marks
 from app.pages.context import Context
 from app.pages.insight.controls import data_address
-from app.pages.insight.districts import class_words, quotient, shade
+from app.pages.insight.districts import class_words, quotient
 from app.pages.insight.picture import picture
+from app.pages.insight.shades import shade
 from app.pages.insight.verdict import verdict_list
 from app.pages.layout import approval
 from app.platforms import read as platforms

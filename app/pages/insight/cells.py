@@ -5,6 +5,7 @@ import htpy as h
 from app.pages.context import Context
 from app.pages.insight import controls
 from app.pages.insight.facts import Insight
+from app.pages.insight.shades import COUNT_STEPS
 from geo import grid
 from geo.density import FEWEST
 from geo.hotspots import FEWEST_CELLS, PERMUTATIONS
@@ -72,8 +73,15 @@ def legend(context: Context, found: Insight) -> h.Node:
 
 def steps(most: int) -> list[str]:
     """The count classes of hexagons: 1, 2, 3–5, 6–10, 11 and more; as many as are needed."""
-    classes = [(1, "1"), (2, "2"), (3, "3–5"), (6, "6–10"), (11, "≥ 11")]
-    return [text for least, text in classes if most >= least]
+    classes = zip(COUNT_STEPS, (*COUNT_STEPS[1:], None), strict=True)
+    return [_range(least, above) for least, above in classes if most >= least]
+
+
+def _range(least: int, above: int | None) -> str:
+    """The counts from `least` to below `above`."""
+    if above is None:
+        return f"≥ {least}"
+    return str(least) if above == least + 1 else f"{least}–{above - 1}"
 
 
 def _hexagons(context: Context, found: Insight) -> h.Node:

@@ -10,6 +10,7 @@ from app.analysis.specialities import DistrictFigures
 from app.pages.context import Context
 from app.pages.insight import charts, controls
 from app.pages.insight.facts import Insight
+from app.pages.insight.shades import shade
 from geo.classify import METHODS, ClassBreak
 from geo.quotient import FEWEST, Specialisation
 
@@ -56,13 +57,6 @@ def legend(context: Context, found: Insight) -> h.Node:
         rows.append(h.li[h.i(".swatch.hatched"), h.span[say("too-few")], h.span(".n")[say("n-districts", n=none)]])
     title = say(f"legend-{question.measure}", domain=found.writer.domain(found.table.focus))
     return h.fragment[h.h2[title], h.ul[rows]]
-
-
-def shade(i: int, classes: int, diverging: bool) -> int:
-    """Few classes are spread over the scheme's five colours."""
-    if diverging or classes <= 1:
-        return i + 1
-    return 1 + round(i * 4 / (classes - 1))
 
 
 def class_words(question: Question, found: ClassBreak) -> str:

@@ -1,7 +1,7 @@
 /** Buttons at the edge of the map, in groups that are read as one. */
 import { button, html } from "../draw/dom";
-import type { Corner, MapContext } from "../map/context";
 import { icon } from "../draw/icons";
+import type { Corner, MapContext } from "../map/context";
 
 /** A button in the group `group` of a corner; the group is made with its first button. */
 export function control(context: MapContext, group: string, iconName: string, name: string, act: () => void): HTMLButtonElement {

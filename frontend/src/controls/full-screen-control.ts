@@ -1,6 +1,6 @@
 /** The map alone on the whole screen. */
-import { control } from "./controls";
 import type { MapContext } from "../map/context";
+import { control } from "./controls";
 
 export function mountFullScreenControl(context: MapContext): void {
   const root = context.map.getContainer();

@@ -1,7 +1,7 @@
 /** How platforms are counted while the map is far out: by district, by key zone, or not at all. */
-import { Segments } from "./controls";
 import type { MapContext, Part } from "../map/context";
 import { groupOf } from "../map/group";
+import { Segments } from "./controls";
 
 export function mountGroupSwitch(context: MapContext): Part {
   const { t, state } = context;

@@ -1,6 +1,6 @@
 /** My position: asked for only when this is pressed. */
-import { control } from "./controls";
 import type { MapContext } from "../map/context";
+import { control } from "./controls";
 import { useMyPosition } from "./near";
 
 export function mountLocateControl(context: MapContext): void {

@@ -1,19 +1,12 @@
 /** Always there: that the boundaries are indicative, the map approval number, the sources, the date. */
 import { html } from "../draw/dom";
+import type { MarginStripOptions } from "../generated/components";
 import type { MapContext, Part } from "../map/context";
-import type { BaseLayerOptions } from "../layers/base-layer";
-
-interface MarginStripOptions {
-  /** Sentences made by the server, shown as they are. */
-  items?: string[];
-  approval_number?: string | null;
-  source?: string | null;
-  as_of?: string | null;
-}
+import { ofKind } from "../map/spec";
 
 export function mountMarginStrip(context: MapContext, options: MarginStripOptions): Part {
   const strip = context.corner("strip");
-  const text = html("span", { class: "attr" }, ...items(context, options).map((item) => html("span", {}, item)));
+  const text = html("span", { class: "attr" }, ...options.items.map((item) => html("span", {}, item)));
   const tiles = html("span", { hidden: true });
   text.append(tiles);
   strip.append(text);
@@ -21,17 +14,10 @@ export function mountMarginStrip(context: MapContext, options: MarginStripOption
   const measure = (): void => document.documentElement.style.setProperty("--sm-strip", `${strip.offsetHeight}px`);
   new ResizeObserver(measure).observe(strip);
   const draw = (): void => {
-    const chosen = (context.spec.children ?? []).find((child) => child.kind === "base-layer" && child.options["name"] === context.state.get("base"));
-    const attribution = (chosen?.options as BaseLayerOptions | undefined)?.attribution ?? "";
+    const chosen = ofKind(context.spec, "base-layer").find(({ options: { name } }) => name === context.state.get("base"));
+    const attribution = chosen?.options.attribution ?? "";
     tiles.textContent = attribution;
     tiles.hidden = !attribution;
   };
   return { draw };
-}
-
-function items({ t }: MapContext, options: MarginStripOptions): string[] {
-  if (options.items) return options.items;
-  const { approval_number: number, source, as_of: date } = options;
-  const all = [t("indicative"), number ? t("approval", { number }) : t("approval-unset"), source, date ? t("as-of", { date }) : null];
-  return all.filter((item): item is string => Boolean(item));
 }

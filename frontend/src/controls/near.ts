@@ -2,12 +2,10 @@
 import * as L from "leaflet";
 
 import { html } from "../draw/dom";
-import type { MapContext } from "../map/context";
 import { type LonLat, toLonLat } from "../draw/position";
+import { CITY_BBOX, NEAR_RADIUS_M } from "../generated/facts";
+import type { MapContext } from "../map/context";
 
-const DEFAULT_RADIUS_M = 5000;
-/** A generous box around Shanghai and its waters, WGS-84: from elsewhere nothing here is near. */
-const SHANGHAI = [120.6, 30.4, 122.6, 32.1] as const;
 const PATIENCE_MS = 15_000;
 
 export function useMyPosition(context: MapContext): void {
@@ -25,14 +23,15 @@ export function useMyPosition(context: MapContext): void {
 }
 
 function found(context: MapContext, [lon, lat]: LonLat): void {
-  const [west, south, east, north] = SHANGHAI;
+  const [west, south, east, north] = CITY_BBOX;
+  // From elsewhere nothing here is near.
   if (lon < west || lon > east || lat < south || lat > north) return context.notice.say(context.t("locate-outside"), 12);
   context.notice.say(context.t("locate-done"));
   setNear(context, [lon, lat]);
 }
 
 export function setNear(context: MapContext, [lon, lat]: LonLat): void {
-  const radius = context.state.get("radius") ?? chosenRadius() ?? String(DEFAULT_RADIUS_M);
+  const radius = context.state.get("radius") ?? chosenRadius() ?? String(NEAR_RADIUS_M);
   context.state.change({ near: `${lon.toFixed(4)},${lat.toFixed(4)}`, radius, page: null, at: null });
 }
 

@@ -1,6 +1,6 @@
 /** District features or key zones over the map, or neither. */
-import { Segments } from "./controls";
 import type { MapContext, Part } from "../map/context";
+import { Segments } from "./controls";
 
 export function mountOverlaySwitch(context: MapContext): Part {
   const { t, state } = context;

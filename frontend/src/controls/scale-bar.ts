@@ -1,7 +1,7 @@
 /** A metric scale bar in the margin strip, as long as a round number of metres at the middle of the map. */
 import { html } from "../draw/dom";
-import type { MapContext, Part } from "../map/context";
 import { pixelsPerKm } from "../draw/position";
+import type { MapContext, Part } from "../map/context";
 
 const STEPS_KM = [100, 50, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02];
 const LONGEST_PX = 110;

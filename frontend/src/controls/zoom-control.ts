@@ -1,6 +1,6 @@
 /** Nearer and further. */
-import { control } from "./controls";
 import type { MapContext, Part } from "../map/context";
+import { control } from "./controls";
 
 export function mountZoomControl(context: MapContext): Part {
   const { map } = context;

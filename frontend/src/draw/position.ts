@@ -1,6 +1,8 @@
 /** The one place where lon-lat becomes Leaflet's lat-lng, and where metres become pixels. */
 import * as L from "leaflet";
 
+import { MAX_RADIUS_M } from "../generated/facts";
+
 /** GeoJSON order, lon before lat. Leaflet's order is made in this file and nowhere else. */
 export type LonLat = [number, number];
 
@@ -34,7 +36,6 @@ export function parseNumbers(text: string | null, count: number): number[] | nul
   return text && numbers.length === count && numbers.every(Number.isFinite) ? numbers : null;
 }
 
-const MOST_METRES = 200_000;
 /** As `decimal` of `geo/numbers.py`, but for the names of what is no finite number. */
 const NUMBER = /^[ \t\n\r\f\v]*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?[ \t\n\r\f\v]*$/i;
 
@@ -45,7 +46,7 @@ export function parseNumber(text: string): number {
 /** A radius as the addresses of pages and API may say it (`MAX_RADIUS` of `app/query/filter.py`). */
 export function parseRadius(text: string | null): number | null {
   const metres = parseNumber(text ?? "");
-  return metres >= 1 && metres <= MOST_METRES ? metres : null;
+  return metres >= 1 && metres <= MAX_RADIUS_M ? metres : null;
 }
 
 export function parseLonLat(text: string | null): LonLat | null {

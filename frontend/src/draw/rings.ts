@@ -1,6 +1,7 @@
 /** Precision rings: the true position is somewhere inside. Radii are those of the data's precision. */
 import * as L from "leaflet";
 
+import { RING_M } from "../generated/facts";
 import { textScale } from "./dom";
 import { markRadius } from "./mark-picture";
 import type { Pointing } from "./marks";
@@ -15,7 +16,7 @@ export interface Ring {
 }
 
 /** Metres. */
-export const RADIUS_M: Readonly<Record<string, number>> = { address: 100, campus: 600, street: 1200, park: 1500, district: 4500 };
+const RADIUS_M: Readonly<Record<string, number>> = RING_M;
 /** A ring stays this far outside its mark, however far out the map is. */
 const OUTSIDE_PX = 4;
 

@@ -1,16 +1,16 @@
 /** Finds what the server rendered and makes it live. Without this script the page is a list with forms. */
+import { langOf, translator } from "../map/messages";
+import { Selection } from "../map/selection";
+import { State } from "../map/state";
 import { wireActions } from "../page/actions";
 import { showSelected, wireCards } from "../page/cards";
 import { wireEmbed } from "../page/embed";
 import { syncForm, wireForm, wireLinks } from "../page/form";
 import { wireInsight } from "../page/insight";
-import { langOf, translator } from "../map/messages";
 import { markView, mountMaps, readOnce, stateInMemory } from "../page/page";
 import { Panel } from "../page/panel";
 import { Refresher } from "../page/refresh";
-import { Selection } from "../map/selection";
 import { cardOfServer, Sheet } from "../page/sheet";
-import { State } from "../map/state";
 import { Suggest } from "../page/suggest";
 import { registry } from "./registry";
 

@@ -1,21 +1,21 @@
 /** A document without a server: the same map and list, answered from the data that came with it. */
 import english from "../../messages/en/list.ftl";
 import chinese from "../../messages/zh-CN/list.ftl";
-import { wireActions } from "../page/actions";
-import { showSelected, wireCards } from "../page/cards";
-import { syncForm, wireForm, wireLinks } from "../page/form";
 import { answerFrom, readCollections } from "../local/answers";
 import { LocalList } from "../local/list";
 import { PlatformLinks } from "../local/platform-links";
 import { sayCodes, usableOf } from "../local/usable";
-import { kindsOf } from "../local/ways";
 import { wireView } from "../local/view";
+import { kindsOf } from "../local/ways";
 import { langOf, translator } from "../map/messages";
+import { Selection } from "../map/selection";
+import { State } from "../map/state";
+import { wireActions } from "../page/actions";
+import { showSelected, wireCards } from "../page/cards";
+import { syncForm, wireForm, wireLinks } from "../page/form";
 import { markView, mountMaps, readOnce, stateInMemory } from "../page/page";
 import { Refresher } from "../page/refresh";
-import { Selection } from "../map/selection";
 import { Sheet } from "../page/sheet";
-import { State } from "../map/state";
 import { registry } from "./registry";
 
 const NO_STATE = new URLSearchParams();

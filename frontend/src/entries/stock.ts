@@ -1,17 +1,17 @@
 /** Our layers on a stock Folium map, whose page brings Leaflet: found by the JSON blocks that Python wrote. */
 import * as L from "leaflet";
 
-import { langOf } from "../map/messages";
 import { panes } from "../draw/panes";
+import { langOf } from "../map/messages";
 import { Selection } from "../map/selection";
 import { makeContext, mountChildren } from "../map/service-map";
-import type { Spec } from "../map/spec";
+import type { ComponentSpec, MapSpec } from "../map/spec";
 import { State } from "../map/state";
 import { registry } from "./registry";
 
 interface Block {
   lang: string;
-  layer: Spec;
+  layer: ComponentSpec;
 }
 
 /** Folium's own script at the end of the page makes the maps: they stand when the document is read. */
@@ -30,8 +30,20 @@ function start(): void {
 function mount(map: L.Map, blocks: readonly Block[]): void {
   const { lng, lat } = map.getCenter();
   const lang = langOf(blocks[0]?.lang);
-  const options = { lang, center: [lng, lat], zoom: map.getZoom(), opening_zoom: 0 };
-  const spec: Spec = { kind: "stock-map", options, children: blocks.map((block) => block.layer) };
+  const spec: MapSpec = {
+    kind: "service-map",
+    options: {
+      lang,
+      center: [lng, lat],
+      zoom: map.getZoom(),
+      opening_zoom: 0,
+      min_zoom: map.getMinZoom(),
+      max_zoom: map.getMaxZoom(),
+      bbox: null,
+      wheel: true,
+    },
+    children: blocks.map((block) => block.layer),
+  };
   panes(map);
   const state = new State(false);
   const context = makeContext({ root: map.getContainer(), map, spec, state, selection: new Selection(state), registry });

@@ -4,6 +4,9 @@ import type { MapContext } from "../map/context";
 export type Topic = "districts" | "cells" | "gaps" | "siting" | "compare";
 export type Cells = "hexagons" | "hotspots" | "density" | "clusters";
 
+/** From this shade on letters are light. */
+export const DARK_FROM = 4;
+
 export function topicOf(context: MapContext): Topic {
   return (context.state.get("topic") as Topic | null) ?? "districts";
 }

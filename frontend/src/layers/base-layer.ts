@@ -1,23 +1,15 @@
 /** Raster tiles that a deployment configured, relayed by our own server. The own base map stays ready behind. */
 import * as L from "leaflet";
 
+import type { BaseLayerOptions } from "../generated/components";
 import type { MapContext, Part } from "../map/context";
-
-export interface BaseLayerOptions {
-  name: string;
-  label?: string;
-  url: string;
-  overlay_url?: string | null;
-  attribution?: string;
-  max_zoom?: number;
-}
 
 /** So many tiles in a row may fail before the own base map comes back. */
 const PATIENCE = 4;
 
 export function mountBaseLayer(context: MapContext, options: BaseLayerOptions): Part {
   const urls = [options.url, options.overlay_url].filter((url): url is string => Boolean(url));
-  const layers = urls.map((url) => L.tileLayer(url, { maxNativeZoom: options.max_zoom ?? 18, maxZoom: 22, keepBuffer: 2 }));
+  const layers = urls.map((url) => L.tileLayer(url, { maxNativeZoom: options.max_zoom, maxZoom: 22, keepBuffer: 2 }));
   let failed = 0;
   const container = context.map.getContainer();
   const leave = (): void => {
@@ -31,7 +23,7 @@ export function mountBaseLayer(context: MapContext, options: BaseLayerOptions): 
       if (failed < PATIENCE || !context.map.hasLayer(layer)) return;
       failed = 0;
       leave();
-      context.notice.say(context.t("base-failed", { name: options.label ?? options.name }), 12);
+      context.notice.say(context.t("base-failed", { name: options.label }), 12);
     });
   }
   let wanted = false;

@@ -2,16 +2,12 @@
 import type { Feature, FeatureCollection, Position } from "geojson";
 import * as L from "leaflet";
 
-import type { MapContext, Part } from "../map/context";
 import type { Label } from "../draw/labels";
 import { drawn, type Pane } from "../draw/panes";
 import { type LonLat, pixelsPerKm } from "../draw/position";
+import type { SourceOptions } from "../generated/components";
+import type { MapContext, Part } from "../map/context";
 import { loadOnce } from "../map/source";
-import type { Source } from "../map/spec";
-
-interface BaseMapOptions {
-  source: Source;
-}
 
 interface BaseProperties {
   layer: string;
@@ -47,7 +43,7 @@ const ERROR_PX = 8;
 const RIVER_ERROR_PX = 9.5;
 const METRO_FROM = 11.5;
 
-export function mountBaseMap(context: MapContext, options: BaseMapOptions): Part {
+export function mountBaseMap(context: MapContext, options: SourceOptions): Part {
   const shown: { layer: L.GeoJSON; feature: BaseFeature }[] = [];
   let names: BaseFeature[] = [];
   let land: Position[][] = [];

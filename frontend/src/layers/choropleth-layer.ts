@@ -2,15 +2,17 @@
 import type { Feature } from "geojson";
 import * as L from "leaflet";
 
-import { asking, asksWith, topicOf } from "./analysis";
-import { type DistrictFeature, namesAround } from "./district-layer";
 import { addHatch, hatchId } from "../draw/hatch";
-import type { MapContext, Part } from "../map/context";
 import type { Label } from "../draw/labels";
 import { drawn } from "../draw/panes";
 import { pixelsPerKm } from "../draw/position";
+import type { ChoroplethLayerOptions } from "../generated/components";
+import { SEQUENTIAL } from "../generated/facts";
+import type { MapContext, Part } from "../map/context";
 import { loadFiltered, loadOnce } from "../map/source";
-import type { Source } from "../map/spec";
+import { ofKind } from "../map/spec";
+import { DARK_FROM, asking, asksWith, topicOf } from "./analysis";
+import { type DistrictFeature, namesAround } from "./district-layer";
 
 interface Row {
   code: string | null;
@@ -27,18 +29,13 @@ interface Figures {
   breaks: unknown[];
 }
 
-const COLOURS = 5;
 const BIG_KM2 = 250;
-const DARK_FROM = 4;
+/** The ends of the diverging scheme. */
+const [FIRST, LAST] = [1, 5];
+const SHADES: Readonly<Record<number, readonly number[]>> = SEQUENTIAL;
 const PARAMETERS = ["measure", "focus", "breaks", "classes"];
 
-interface ChoroplethOptions {
-  source: Source;
-  /** true: the source says all that is asked; the page's filters are not added to it. */
-  fixed?: boolean;
-}
-
-export function mountChoroplethLayer(context: MapContext, options: ChoroplethOptions): Part {
+export function mountChoroplethLayer(context: MapContext, options: ChoroplethLayerOptions): Part {
   const layer = new ChoroplethLayer(context, options);
   return { prepare: (signal) => layer.prepare(signal), draw: () => layer.draw() };
 }
@@ -48,7 +45,7 @@ class ChoroplethLayer {
   private figures: Figures | null = null;
   private districts: DistrictFeature[] = [];
 
-  constructor(private readonly context: MapContext, private readonly options: ChoroplethOptions) {
+  constructor(private readonly context: MapContext, private readonly options: ChoroplethLayerOptions) {
     asksWith(context, ...PARAMETERS);
   }
 
@@ -58,11 +55,11 @@ class ChoroplethLayer {
 
   async prepare(signal: AbortSignal): Promise<() => void> {
     if (!this.shown()) return () => this.draw();
-    const layer = this.context.spec.children?.find((child) => child.kind === "district-layer");
+    const layer = ofKind(this.context.spec, "district-layer")[0];
     const query = this.options.fixed ? new URLSearchParams() : asking(this.context, ...PARAMETERS);
     const [figures, outlines] = await Promise.all([
       loadFiltered<Figures>(this.options.source, query, signal),
-      layer ? loadOnce(layer.options["source"] as Source) : Promise.resolve(null),
+      layer ? loadOnce(layer.options.source) : Promise.resolve(null),
     ]);
     return () => {
       this.figures = figures;
@@ -110,8 +107,8 @@ class ChoroplethLayer {
     const { figures } = this;
     const found = figures?.classes[code];
     if (!figures || found === null || found === undefined) return null;
-    if (figures.measure === "quotient" || figures.breaks.length <= 1) return found + 1;
-    return 1 + Math.round((found * (COLOURS - 1)) / (figures.breaks.length - 1));
+    if (figures.measure === "quotient") return found + 1;
+    return SHADES[figures.breaks.length]?.[found] ?? found + 1;
   }
 
   private style(code: string): L.PolylineOptions {
@@ -126,7 +123,7 @@ class ChoroplethLayer {
     if (!row || !properties.label) return [];
     const big = (properties.area_km2 ?? 0) > BIG_KM2 || pixelsPerKm(this.context.map) > 9;
     const shade = this.shade(String(id)) ?? 0;
-    const dark = this.figures?.measure === "quotient" ? shade === 1 || shade === COLOURS : shade >= DARK_FROM;
+    const dark = this.figures?.measure === "quotient" ? shade === FIRST || shade === LAST : shade >= DARK_FROM;
     const figure = { text: this.text(row), size: big ? 14 : 12, className: "figure" };
     const lines = big ? [{ text: properties.name, size: 13 }, figure] : [figure];
     const step = Math.min(big ? 14 : 5, pixelsPerKm(this.context.map));

@@ -2,12 +2,12 @@
 import type { Feature, FeatureCollection, Geometry } from "geojson";
 import * as L from "leaflet";
 
-import { asking, asksWith, cellsOf } from "./analysis";
-import type { MapContext, Part } from "../map/context";
 import { drawn } from "../draw/panes";
 import { type LonLat, toLatLng } from "../draw/position";
+import type { SourceOptions } from "../generated/components";
+import type { MapContext, Part } from "../map/context";
 import { loadFiltered } from "../map/source";
-import type { Source } from "../map/spec";
+import { asking, asksWith, cellsOf } from "./analysis";
 
 interface Cluster {
   n: number;
@@ -17,7 +17,7 @@ interface Cluster {
 /** The number stands beside the hull, which is small on the map of the whole city. */
 const ABOVE: readonly (readonly [number, number])[] = [[0, -24], [24, 0], [-24, 0], [0, 24]];
 
-export function mountClusterLayer(context: MapContext, options: { source: Source }): Part {
+export function mountClusterLayer(context: MapContext, options: SourceOptions): Part {
   asksWith(context, "eps", "members");
   const hulls = L.layerGroup();
   let found: Feature<Geometry, Cluster>[] = [];

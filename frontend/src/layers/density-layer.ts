@@ -1,10 +1,10 @@
 /** A kernel density surface: class digits from the server, painted as a picture in the colours of the legend. */
 import * as L from "leaflet";
 
-import { asking, asksWith, cellsOf } from "./analysis";
+import type { SourceOptions } from "../generated/components";
 import type { MapContext, Part } from "../map/context";
 import { loadFiltered } from "../map/source";
-import type { Source } from "../map/spec";
+import { asking, asksWith, cellsOf } from "./analysis";
 
 interface Surface {
   bbox: [number, number, number, number] | null;
@@ -14,7 +14,7 @@ interface Surface {
 
 const ALPHA = [0, 0.55, 0.65, 0.75, 0.8, 0.85];
 
-export function mountDensityLayer(context: MapContext, options: { source: Source }): Part {
+export function mountDensityLayer(context: MapContext, options: SourceOptions): Part {
   asksWith(context, "bandwidth");
   let overlay: L.ImageOverlay | null = null;
   const shown = (): boolean => cellsOf(context) === "density";

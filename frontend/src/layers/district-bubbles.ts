@@ -2,19 +2,15 @@
 import type { FeatureCollection, Point } from "geojson";
 
 import { textScale } from "../draw/dom";
-import type { MapContext, Part } from "../map/context";
-import { groupOf } from "../map/group";
 import type { Label } from "../draw/labels";
 import { clusterPicture, clusterRadius } from "../draw/mark-picture";
 import { type Mark, Marks } from "../draw/marks";
 import { type LonLat, toLatLng } from "../draw/position";
-import { loadFiltered } from "../map/source";
-import type { Source } from "../map/spec";
 import { clearOf, spread } from "../draw/spread";
-
-interface DistrictBubblesOptions {
-  source: Source;
-}
+import type { SourceOptions } from "../generated/components";
+import type { MapContext, Part } from "../map/context";
+import { groupOf } from "../map/group";
+import { loadFiltered } from "../map/source";
 
 interface BubbleProperties {
   code: string;
@@ -33,7 +29,7 @@ interface Bubble extends BubbleProperties {
 const NONE: BubbleCollection = { type: "FeatureCollection", features: [], notStated: 0 };
 const APART_PX = 5;
 
-export function mountDistrictBubbles(context: MapContext, options: DistrictBubblesOptions): Part {
+export function mountDistrictBubbles(context: MapContext, options: SourceOptions): Part {
   const layer = new DistrictBubbles(context, options);
   return { prepare: (signal) => layer.prepare(signal), draw: () => layer.draw() };
 }
@@ -45,7 +41,7 @@ class DistrictBubbles {
   private shown = false;
   private zoom = -1;
 
-  constructor(private readonly context: MapContext, private readonly options: DistrictBubblesOptions) {
+  constructor(private readonly context: MapContext, private readonly options: SourceOptions) {
     this.marks = new Marks(context);
     context.state.asksWith("group");
     context.modes.claim("bubbles", 1, () => this.counts());

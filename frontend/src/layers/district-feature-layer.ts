@@ -2,23 +2,18 @@
 import type { Feature, FeatureCollection } from "geojson";
 import * as L from "leaflet";
 
-import type { DeclaredFeature, FeatureProperties } from "./declared-feature";
-import { type DistrictProperties, namesAround } from "./district-layer";
-import { FeatureCard } from "./feature-card";
 import { addHatch, hatchId } from "../draw/hatch";
-import type { MapContext, Part } from "../map/context";
-import { Inset } from "./inset";
 import type { Label, LabelLine } from "../draw/labels";
 import { drawn } from "../draw/panes";
 import { type LonLat, pixelsPerKm } from "../draw/position";
+import type { DistrictFeatureLayerOptions } from "../generated/components";
+import type { MapContext, Part } from "../map/context";
 import { loadFiltered, loadOnce } from "../map/source";
-import type { Source } from "../map/spec";
-
-interface FeatureLayerOptions {
-  source: Source;
-  inset?: boolean;
-  links?: boolean;
-}
+import { ofKind } from "../map/spec";
+import type { DeclaredFeature, FeatureProperties } from "./declared-feature";
+import { type DistrictProperties, namesAround } from "./district-layer";
+import { FeatureCard } from "./feature-card";
+import { Inset } from "./inset";
 
 /** Huangpu, Xuhui, Changning, Jing'an, Putuo, Hongkou, Yangpu: too small for three lines on the city's map. */
 const CORE: ReadonlySet<string> = new Set(["310101", "310104", "310105", "310106", "310107", "310109", "310110"]);
@@ -29,7 +24,7 @@ const CORE_FROM = 11;
 /** The feature card and the inset stand on the right of a wide map. */
 const CARD_PX = 380;
 
-export function mountDistrictFeatureLayer(context: MapContext, options: FeatureLayerOptions): Part {
+export function mountDistrictFeatureLayer(context: MapContext, options: DistrictFeatureLayerOptions): Part {
   const layer = new DistrictFeatureLayer(context, options);
   return { prepare: (signal) => layer.prepare(signal), draw: () => layer.draw() };
 }
@@ -42,13 +37,13 @@ class DistrictFeatureLayer {
   private places = new Map<string, DistrictProperties>();
   private loaded: string | null = null;
 
-  constructor(private readonly context: MapContext, private readonly options: FeatureLayerOptions) {
+  constructor(private readonly context: MapContext, private readonly options: DistrictFeatureLayerOptions) {
     this.card = context.inset ? null : new FeatureCard(context, options.links !== false);
     this.inset = context.inset || options.inset === false ? null : new Inset(context);
     context.state.asksWith("overlay");
     context.modes.claim("features", 2, () => this.on());
     // A map that was given its part of the city keeps to it.
-    context.view.prefer(() => this.on() && { key: "features", bounds: context.spec.options["bbox"] ? null : cityOf(context), right: CARD_PX });
+    context.view.prefer(() => this.on() && { key: "features", bounds: context.spec.options.bbox ? null : cityOf(context), right: CARD_PX });
   }
 
   private on(): boolean {
@@ -89,9 +84,9 @@ class DistrictFeatureLayer {
 
   /** Label points come from the district layer's source: the declaration itself has none. */
   private async outlines(): Promise<Map<string, DistrictProperties>> {
-    const layer = this.context.spec.children?.find((child) => child.kind === "district-layer");
+    const layer = ofKind(this.context.spec, "district-layer")[0];
     if (!layer) return new Map();
-    const collection = await loadOnce(layer.options["source"] as Source);
+    const collection = await loadOnce(layer.options.source);
     return new Map(collection.features.map((one) => [String(one.id), one.properties as DistrictProperties]));
   }
 

@@ -2,12 +2,12 @@
 import type { Feature, MultiPolygon } from "geojson";
 import * as L from "leaflet";
 
-import type { MapContext, Part } from "../map/context";
 import type { Label } from "../draw/labels";
 import { drawn } from "../draw/panes";
 import { type LonLat, pixelsPerKm } from "../draw/position";
+import type { DistrictLayerOptions } from "../generated/components";
+import type { MapContext, Part } from "../map/context";
 import { loadOnce } from "../map/source";
-import type { Source } from "../map/spec";
 
 export interface DistrictProperties {
   name: string;
@@ -18,11 +18,6 @@ export interface DistrictProperties {
 }
 
 export type DistrictFeature = Feature<MultiPolygon | null, DistrictProperties>;
-
-interface DistrictLayerOptions {
-  source: Source;
-  labels?: boolean;
-}
 
 const BIG_KM2 = 250;
 /** Pixels per kilometre from which small districts have room for their full name. */

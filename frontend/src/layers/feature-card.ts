@@ -1,8 +1,8 @@
 /** What a district declared: its title, each domain with what is listed, the source, one button. */
-import type { FeatureProperties } from "./declared-feature";
 import { button, html } from "../draw/dom";
-import type { MapContext } from "../map/context";
 import { icon, tierMark } from "../draw/icons";
+import type { MapContext } from "../map/context";
+import type { FeatureProperties } from "./declared-feature";
 
 export class FeatureCard {
   private readonly element = html("section", { class: "feature-card", hidden: true, "aria-labelledby": "feature-card-title" });

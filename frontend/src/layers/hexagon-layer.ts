@@ -2,30 +2,23 @@
 import type { Feature, FeatureCollection, Polygon } from "geojson";
 import * as L from "leaflet";
 
-import { asking, asksWith, cellsOf } from "./analysis";
-import type { MapContext, Part } from "../map/context";
 import type { Label } from "../draw/labels";
 import { drawn } from "../draw/panes";
-import { loadFiltered } from "../map/source";
-import type { Source } from "../map/spec";
 import type { LonLat } from "../draw/position";
+import type { HexagonLayerOptions } from "../generated/components";
+import { COUNT_STEPS } from "../generated/facts";
+import type { MapContext, Part } from "../map/context";
+import { loadFiltered } from "../map/source";
+import { DARK_FROM, asking, asksWith, cellsOf } from "./analysis";
 
 interface Cell {
   n: number;
   significance?: string;
 }
 
-interface HexagonOptions {
-  source: Source;
-  hotspots: Source;
-}
-
-/** From this count on the next colour: 1, 2, 3–5, 6–10, 11 and more. */
-const STEPS = [1, 2, 3, 6, 11];
-const DARK_FROM = 4;
 const ROOM_PX = 22;
 
-export function mountHexagonLayer(context: MapContext, options: HexagonOptions): Part {
+export function mountHexagonLayer(context: MapContext, options: HexagonLayerOptions): Part {
   asksWith(context, "cell");
   const cells = L.layerGroup();
   let found: Feature<Polygon, Cell>[] = [];
@@ -50,7 +43,7 @@ export function mountHexagonLayer(context: MapContext, options: HexagonOptions):
 }
 
 function shade(n: number): number {
-  return STEPS.filter((least) => n >= least).length;
+  return COUNT_STEPS.filter((least) => n >= least).length;
 }
 
 function classOf({ n, significance }: Cell): string {

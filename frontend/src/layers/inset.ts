@@ -2,15 +2,15 @@
 import * as L from "leaflet";
 
 import { html } from "../draw/dom";
-import type { MapContext } from "../map/context";
 import { drawn } from "../draw/panes";
 import { toBounds } from "../draw/position";
+import type { MapContext } from "../map/context";
 import { leafletMap, makeContext, mountChildren } from "../map/service-map";
-import type { Spec } from "../map/spec";
+import type { Kind, MapSpec } from "../map/spec";
 
 /** Around the core seven, WGS-84. */
-const CORE_BBOX = [121.335, 31.135, 121.57, 31.345] as const;
-const SHOWN = new Set(["base-map", "district-layer", "district-feature-layer"]);
+const CORE_BBOX: [number, number, number, number] = [121.335, 31.135, 121.57, 31.345];
+const SHOWN = new Set<Kind>(["base-map", "district-layer", "district-feature-layer"]);
 const WIDE_PX = 900;
 const HIGH_PX = 640;
 
@@ -43,8 +43,8 @@ export class Inset {
     this.figure.append(root, html("figcaption", {}, context.t("inset-name")));
     const options = { ...context.spec.options, bbox: CORE_BBOX, min_zoom: 8 };
     const children = (context.spec.children ?? []).filter((child) => SHOWN.has(child.kind));
-    const spec: Spec = { kind: "service-map", options, children };
-    const map = leafletMap(root, options as never, true);
+    const spec: MapSpec = { kind: "service-map", options, children };
+    const map = leafletMap(root, options, true);
     const inner = makeContext({ root, map, spec, state: context.state, selection: context.selection, registry: context.registry, inset: true });
     inner.view.start();
     const parts = mountChildren(inner, children);

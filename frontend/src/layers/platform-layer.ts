@@ -2,29 +2,19 @@
 import type { Feature, Point } from "geojson";
 import * as L from "leaflet";
 
-import { type Cluster, Clusters, type PlatformFeature, type PlatformProperties } from "./clusters";
 import { textScale } from "../draw/dom";
-import type { MapContext, Part } from "../map/context";
-import { groupOf } from "../map/group";
-import { MARKS } from "../map/modes";
 import { clusterPicture, markPicture, markRadius, clusterRadius } from "../draw/mark-picture";
 import { type Mark, Marks } from "../draw/marks";
 import { type LonLat, toLatLng } from "../draw/position";
 import { Rings } from "../draw/rings";
-import { SamePointPopup } from "./same-point-popup";
-import { loadFiltered } from "../map/source";
-import type { Source } from "../map/spec";
 import { spread } from "../draw/spread";
-
-interface PlatformLayerOptions {
-  source: Source;
-  /** true: the filters of the page are added to the source's address. */
-  query?: boolean;
-  /** The platform that a platform's own page is about. */
-  select?: string | null;
-  /** The address of a platform's page with `{id}` in it; null: names are no links. */
-  link?: string | null;
-}
+import type { PlatformLayerOptions } from "../generated/components";
+import type { MapContext, Part } from "../map/context";
+import { groupOf } from "../map/group";
+import { MARKS } from "../map/modes";
+import { loadFiltered } from "../map/source";
+import { type Cluster, Clusters, type PlatformFeature, type PlatformProperties } from "./clusters";
+import { SamePointPopup } from "./same-point-popup";
 
 /** Near enough that most platforms stand alone and a campus ring is a hand wide. */
 const REVEAL_ZOOM = 13;

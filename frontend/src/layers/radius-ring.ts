@@ -1,15 +1,11 @@
 /** The point that distances are measured from, and the radius around it. */
 import * as L from "leaflet";
 
-import type { MapContext, Part } from "../map/context";
+import { svg } from "../draw/dom";
 import { drawn } from "../draw/panes";
 import { type LonLat, parseLonLat, parseRadius, toLatLng } from "../draw/position";
-import { svg } from "../draw/dom";
-
-interface RadiusRingOptions {
-  near?: LonLat | null;
-  radius?: number | null;
-}
+import type { RadiusRingOptions } from "../generated/components";
+import type { MapContext, Part } from "../map/context";
 
 export function mountRadiusRing(context: MapContext, options: RadiusRingOptions): Part {
   const group = L.layerGroup().addTo(context.map);

@@ -2,15 +2,14 @@
 import type { FeatureCollection, Point } from "geojson";
 import * as L from "leaflet";
 
-import { asking, asksWith, topicOf } from "./analysis";
-import type { MapContext, Part } from "../map/context";
 import { drawn } from "../draw/panes";
 import { type LonLat, toLatLng } from "../draw/position";
+import type { Source, SourceOptions } from "../generated/components";
+import { MAX_SITES, REACH_M } from "../generated/facts";
+import type { MapContext, Part } from "../map/context";
 import { loadFiltered } from "../map/source";
-import type { Source } from "../map/spec";
+import { asking, asksWith, topicOf } from "./analysis";
 
-const DEFAULT_REACH_M = 5000;
-const MOST_SITES = 10;
 /** More discs than this lie on each other anyway. */
 const MOST_DISCS = 500;
 
@@ -21,11 +20,11 @@ export function sitesOf(context: MapContext): LonLat[] {
 
 export function addSite(context: MapContext, at: L.LatLng): void {
   const sites = sitesOf(context);
-  if (sites.length >= MOST_SITES) context.notice.say(context.t("sites-full", { n: MOST_SITES }));
+  if (sites.length >= MAX_SITES) context.notice.say(context.t("sites-full", { n: MAX_SITES }));
   else context.state.change({ sites: [...sites, [at.lng, at.lat] as LonLat].map((site) => site.map((x) => x.toFixed(5)).join()).join(";") });
 }
 
-export function mountReachLayer(context: MapContext, options: { source: Source }): Part {
+export function mountReachLayer(context: MapContext, options: SourceOptions): Part {
   const layer = new ReachLayer(context, options.source);
   return { prepare: (signal) => layer.prepare(signal), draw: () => layer.draw() };
 }
@@ -84,7 +83,7 @@ class ReachLayer {
   }
 
   private reach(): void {
-    const metres = Number(this.context.state.usable("reach") ?? DEFAULT_REACH_M);
+    const metres = Number(this.context.state.usable("reach") ?? REACH_M);
     this.discs.clearLayers();
     this.sites.clearLayers();
     for (const at of this.platforms) this.discs.addLayer(L.circle(toLatLng(at), { ...drawn(this.context.map, "sm-fill", "reach-disc"), radius: metres }));

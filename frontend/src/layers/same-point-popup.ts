@@ -1,11 +1,11 @@
 /** The list of platforms that share one approximate position. Focus goes in, Escape or × gives it back. */
 import * as L from "leaflet";
 
-import type { Cluster } from "./clusters";
 import { button, html } from "../draw/dom";
-import type { MapContext } from "../map/context";
 import { icon, kindMark } from "../draw/icons";
 import { toLatLng } from "../draw/position";
+import type { MapContext } from "../map/context";
+import type { Cluster } from "./clusters";
 
 /** The address of one platform's page. */
 function withId(link: string, id: string): string {

@@ -2,12 +2,12 @@
 import type { Feature, MultiPolygon, Position } from "geojson";
 import * as L from "leaflet";
 
-import type { MapContext, Part } from "../map/context";
 import type { Box, Label } from "../draw/labels";
 import { drawn } from "../draw/panes";
 import { type LonLat, toLatLng } from "../draw/position";
+import type { SourceOptions } from "../generated/components";
+import type { MapContext, Part } from "../map/context";
 import { loadOnce } from "../map/source";
-import type { Source } from "../map/spec";
 
 interface ZoneProperties {
   code: string;
@@ -17,13 +17,9 @@ interface ZoneProperties {
 
 type ZoneFeature = Feature<MultiPolygon | null, ZoneProperties>;
 
-interface ZoneLayerOptions {
-  source: Source;
-}
-
 const EDGE_STEP_PX = 10;
 
-export function mountZoneLayer(context: MapContext, options: ZoneLayerOptions): Part {
+export function mountZoneLayer(context: MapContext, options: SourceOptions): Part {
   const group = L.layerGroup();
   let zones: ZoneFeature[] = [];
   context.labels.blockSoftly(() => (context.map.hasLayer(group) ? zones.flatMap((zone) => edgeBoxes(context, zone)) : []));

@@ -1,12 +1,12 @@
 /** The cards that Python wrote: those that match are shown, in order, with their distance. */
 import { html } from "../draw/dom";
 import { icon } from "../draw/icons";
+import type { LonLat } from "../draw/position";
 import type { Translate } from "../map/messages";
 import { honestRange, metresBetween } from "./distance";
 import { part } from "./parts";
 import { type LocalPlatform, positionOf } from "./platform";
 import { parsePoint } from "./predicate";
-import type { LonLat } from "../draw/position";
 
 export class Cards {
   private readonly byId = new Map<string, HTMLElement>();

@@ -2,8 +2,8 @@
 import type { FeatureCollection } from "geojson";
 
 import type { DeclaredFeature } from "../layers/declared-feature";
-import { FACETS, predicate } from "./predicate";
 import type { LocalPlatform } from "./platform";
+import { FACETS, predicate } from "./predicate";
 
 export type FacetCounts = ReadonlyMap<string, number>;
 

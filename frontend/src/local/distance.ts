@@ -1,8 +1,10 @@
 /** Distances without a server: metres on the WGS-84 ellipsoid, as PostGIS has them (Karney 2013, J. Geodesy 87). */
 import { Geodesic } from "geographiclib-geodesic";
 
-import { RADIUS_M } from "../draw/rings";
 import type { LonLat } from "../draw/position";
+import { RING_M } from "../generated/facts";
+
+const RADIUS_M: Readonly<Record<string, number>> = RING_M;
 
 export function metresBetween([lon1, lat1]: LonLat, [lon2, lat2]: LonLat): number {
   return Geodesic.WGS84.Inverse(lat1, lon1, lat2, lon2, Geodesic.DISTANCE).s12!;

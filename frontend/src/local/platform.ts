@@ -1,8 +1,8 @@
 /** What a document without a server holds of a platform: enough for its mark and for every filter. */
 import type { Feature, Point } from "geojson";
 
-import type { PlatformProperties } from "../layers/clusters";
 import type { LonLat } from "../draw/position";
+import type { PlatformProperties } from "../layers/clusters";
 
 export interface LocalProperties extends PlatformProperties {
   stages: string[];

@@ -2,8 +2,8 @@
  * What to do where little or nothing is listed: show the kinds that are hidden, drop a condition, look where a domain
  * is declared. As `empty` of `app/pages/results.py` on a live page.
  */
-import type { DeclaredFeature } from "../layers/declared-feature";
 import { html } from "../draw/dom";
+import type { DeclaredFeature } from "../layers/declared-feature";
 import { applied, type Changes } from "../map/state";
 import { platformsOf } from "./answers";
 import type { Condition } from "./conditions";

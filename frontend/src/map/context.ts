@@ -2,13 +2,14 @@
 import type * as L from "leaflet";
 
 import type { Box, Labels } from "../draw/labels";
+import type { Tips } from "../draw/tooltip";
+import type { ComponentOptions } from "../generated/components";
 import type { Lang, Translate } from "./messages";
 import type { Modes } from "./modes";
 import type { Notice } from "./notice";
 import type { Selection } from "./selection";
-import type { Spec } from "./spec";
+import type { Kind, MapSpec } from "./spec";
 import type { State } from "./state";
-import type { Tips } from "../draw/tooltip";
 import type { Viewport } from "./viewport";
 
 export type Corner = "top-left" | "top-right" | "bottom-left" | "bottom-right" | "card" | "strip";
@@ -34,7 +35,7 @@ export interface MapContext {
   /** The components that a spec may name. */
   readonly registry: Registry;
   /** The whole tree, for a component that shows part of it again (the inset). */
-  readonly spec: Spec;
+  readonly spec: MapSpec;
   corner(where: Corner): HTMLElement;
   /** What stands over the map: controls, legend, strip. */
   standing(): Box[];
@@ -50,7 +51,8 @@ export interface Part {
   draw?(): void;
 }
 
-export type Mount = (context: MapContext, options: never, children: readonly Spec[]) => Part | void;
+/** Puts a component on the map; `O` are the options that its Python class was told. */
+export type Mount<O> = (context: MapContext, options: O) => Part | void;
 
 /** kind → component. */
-export type Registry = Readonly<Record<string, Mount>>;
+export type Registry = { readonly [K in Kind]: Mount<ComponentOptions[K]> };

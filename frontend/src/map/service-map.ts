@@ -2,27 +2,20 @@
 import * as L from "leaflet";
 
 import { calmMotion, html } from "../draw/dom";
-import type { Corner, MapContext, Part, Registry } from "./context";
 import { type Box, Labels } from "../draw/labels";
+import { panes } from "../draw/panes";
+import { toLatLng } from "../draw/position";
+import { Tips } from "../draw/tooltip";
+import type { ServiceMapOptions } from "../generated/components";
+import type { Corner, MapContext, Part, Registry } from "./context";
 import { langOf, translator } from "./messages";
 import { Modes } from "./modes";
 import { Notice } from "./notice";
-import { panes } from "../draw/panes";
-import { toLatLng } from "../draw/position";
 import type { Selection } from "./selection";
-import type { Spec } from "./spec";
+import type { ComponentSpec, Kind, MapSpec, SpecOf } from "./spec";
 import type { State } from "./state";
-import { Tips } from "../draw/tooltip";
 import { leaveFingerToPage } from "./touch";
-import { type ViewOptions, Viewport } from "./viewport";
-
-export interface ServiceMapOptions extends ViewOptions {
-  lang: string;
-  min_zoom?: number;
-  max_zoom?: number;
-  /** false: wheel and single finger are left to the page around the map. */
-  wheel?: boolean;
-}
+import { Viewport } from "./viewport";
 
 export interface MountedMap {
   context: MapContext;
@@ -33,7 +26,7 @@ const MOVING_KEYS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", 
 
 export interface MapSite {
   root: HTMLElement;
-  spec: Spec;
+  spec: MapSpec;
   state: State;
   selection: Selection;
   registry: Registry;
@@ -41,7 +34,7 @@ export interface MapSite {
 
 export function mountServiceMap(site: MapSite): MountedMap {
   const { root, spec, state } = site;
-  const options = spec.options as unknown as ServiceMapOptions;
+  const { options } = spec;
   const map = leafletMap(root, options);
   const context = makeContext({ ...site, map });
   root.setAttribute("role", "region");
@@ -53,24 +46,23 @@ export function mountServiceMap(site: MapSite): MountedMap {
   map.on("zoomend moveend", () => context.redraw());
   state.listen(() => context.redraw());
   watchHands(root, map, context);
-  if (options.wheel === false) leaveFingerToPage(root, context);
+  // false: wheel and single finger are left to the page around the map.
+  if (!options.wheel) leaveFingerToPage(root, context);
   context.redraw();
   return { context, prepare: (signal) => parts.flatMap((part) => (part.prepare ? [part.prepare(signal)] : [])) };
 }
 
 /** Mounts a list of components; an unknown kind is reported and passed over. */
-export function mountChildren(context: MapContext, children: readonly Spec[]): Part[] {
-  const parts: Part[] = [];
-  for (const child of children) {
-    const mount = context.registry[child.kind];
-    if (!mount) {
-      console.warn(`service map: no component for kind "${child.kind}"`);
-      continue;
-    }
-    const part = mount(context, (child.options ?? {}) as never, child.children ?? []);
-    if (part) parts.push(part);
-  }
-  return parts;
+export function mountChildren(context: MapContext, children: readonly ComponentSpec[]): Part[] {
+  return children.flatMap((child) => {
+    if (child.kind in context.registry) return mountOne(context, child) ?? [];
+    console.warn(`service map: no component for kind "${child.kind}"`);
+    return [];
+  });
+}
+
+function mountOne<K extends Kind>(context: MapContext, { kind, options }: SpecOf<K>): Part | void {
+  return context.registry[kind](context, options);
 }
 
 export function leafletMap(root: HTMLElement, options: ServiceMapOptions, still = false): L.Map {
@@ -81,9 +73,9 @@ export function leafletMap(root: HTMLElement, options: ServiceMapOptions, still 
     attributionControl: false,
     zoomControl: false,
     keyboard: !still,
-    scrollWheelZoom: !still && options.wheel !== false,
-    minZoom: options.min_zoom ?? 8,
-    maxZoom: options.max_zoom ?? 18,
+    scrollWheelZoom: !still && options.wheel,
+    minZoom: options.min_zoom,
+    maxZoom: options.max_zoom,
     zoomSnap: still ? 0 : 0.25,
     zoomDelta: 1,
     wheelPxPerZoomLevel: 110,
@@ -103,7 +95,7 @@ export interface ContextParts extends MapSite {
 }
 
 export function makeContext({ root, map, spec, state, selection, registry, inset = false }: ContextParts): MapContext {
-  const options = spec.options as unknown as ServiceMapOptions;
+  const { options } = spec;
   const lang = langOf(options.lang);
   const outlines = new Map<string, L.LatLngBounds>();
   const labels = new Labels(map, map.getPane("sm-label")!);
@@ -159,6 +151,6 @@ function watchHands(root: HTMLElement, map: L.Map, context: MapContext): void {
   });
 }
 
-function kindsOf(spec: Spec): Set<string> {
-  return new Set([spec.kind, ...(spec.children ?? []).flatMap((child) => [...kindsOf(child)])]);
+function kindsOf({ children = [] }: MapSpec): Set<string> {
+  return new Set(children.map((child) => child.kind));
 }

@@ -1,7 +1,7 @@
 /** Reads the data of a layer: a URL of this server, a collection that came with the spec, or one shared by a document. */
 import type { FeatureCollection } from "geojson";
 
-import type { Source } from "./spec";
+import type { Source } from "../generated/components";
 
 const once = new Map<string, Promise<FeatureCollection>>();
 

@@ -5,15 +5,10 @@
 import * as L from "leaflet";
 
 import { calmMotion } from "../draw/dom";
-import { type LonLat, parseLonLat, parseNumbers, parseRadius, pixelsPerKm, toBounds, toLatLng } from "../draw/position";
+import { parseLonLat, parseNumbers, parseRadius, pixelsPerKm, toBounds, toLatLng } from "../draw/position";
+import type { ServiceMapOptions } from "../generated/components";
+import { NEAR_RADIUS_M } from "../generated/facts";
 import type { State } from "./state";
-
-export interface ViewOptions {
-  center: LonLat;
-  zoom: number;
-  opening_zoom?: number;
-  bbox?: [number, number, number, number] | null;
-}
 
 /** The opening view is composed for a map of this size; a smaller one looks from further away. */
 const COMPOSED = { width: 760, height: 900 };
@@ -40,7 +35,7 @@ export class Viewport {
 
   constructor(
     private readonly map: L.Map,
-    private readonly options: ViewOptions,
+    private readonly options: ServiceMapOptions,
     private readonly state: State,
     private readonly outlines: Map<string, L.LatLngBounds>,
     /** The inset always shows its own part. */
@@ -113,7 +108,7 @@ export class Viewport {
     }
     const near = parseLonLat(this.state.get("near"));
     if (near) {
-      const radius = parseRadius(this.state.get("radius")) ?? 5000;
+      const radius = parseRadius(this.state.get("radius")) ?? NEAR_RADIUS_M;
       return { key: `near ${near} ${radius}`, bounds: toLatLng(near).toBounds(radius * 2.15) };
     }
     for (const name of ["district", "zone"]) {

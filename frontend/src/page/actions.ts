@@ -1,7 +1,7 @@
 /** Buttons of the page that need a script: `data-action` says what each does. */
-import type { Translate } from "../map/messages";
-import type { MapContext } from "../map/context";
 import { pickPoint, useMyPosition } from "../controls/near";
+import type { MapContext } from "../map/context";
+import type { Translate } from "../map/messages";
 import type { State } from "../map/state";
 
 export function wireActions(state: State, t: Translate, context: MapContext | null): void {

@@ -1,8 +1,8 @@
 /** The analysis page beyond its links and fields: a site at the map's centre, and the search for good sites. */
-import { asking } from "../layers/analysis";
 import { html } from "../draw/dom";
-import type { MapContext } from "../map/context";
+import { asking } from "../layers/analysis";
 import { addSite } from "../layers/reach-layer";
+import type { MapContext } from "../map/context";
 import { withQuery } from "../map/source";
 
 interface Suggestion {

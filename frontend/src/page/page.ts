@@ -17,7 +17,7 @@ export function mountMaps(state: State, selection: Selection, registry: Registry
 /** The state of a map on a page without filters: its own options say how it opens, in a frame those of the web master. */
 export function stateInMemory(): State {
   const root = document.querySelector("[data-map-root]");
-  return new State(false, [], [], (root && (readSpec(root)?.options["state"] as Record<string, string> | undefined)) ?? {});
+  return new State(false, [], [], (root && readSpec(root)?.options.state) ?? {});
 }
 
 /** What CSS needs to know of the view: which half a phone shows, and whether the filters are open. */

@@ -1,7 +1,7 @@
 /** List, marks and bubbles are read together and change at the same moment; until then the old ones stay. */
-import type { ListPanel } from "./panel";
 import type { MountedMap } from "../map/service-map";
 import { needsPanel, type State } from "../map/state";
+import type { ListPanel } from "./panel";
 
 export class Refresher {
   private running: AbortController | null = null;

@@ -1,6 +1,7 @@
 /** Suggestions while typing: an ARIA combobox over `/api/suggest`. */
 import { html } from "../draw/dom";
 import { icon, kindMark } from "../draw/icons";
+import { NEAR_RADIUS_M } from "../generated/facts";
 import type { Lang, Translate } from "../map/messages";
 import type { State } from "../map/state";
 
@@ -23,7 +24,6 @@ interface Answer {
 
 const WAIT_MS = 120;
 const MARKS: Record<string, string> = { operator: "building", service: "list", district: "map", zone: "zone", place: "place" };
-const NEAR_RADIUS_M = "5000";
 
 export class Suggest {
   private readonly items: { item: Item; option: HTMLElement }[] = [];
@@ -156,7 +156,7 @@ export class Suggest {
     const { state } = this;
     this.input.value = item.parameter === "q" ? item.value : "";
     if (item.near) {
-      state.change({ q: null, near: item.near.join(","), radius: state.get("radius") ?? NEAR_RADIUS_M, page: null });
+      state.change({ q: null, near: item.near.join(","), radius: state.get("radius") ?? String(NEAR_RADIUS_M), page: null });
     } else if (item.parameter === "q") state.change({ q: item.value, page: null });
     else if (item.parameter) {
       state.change({ q: null, [item.parameter]: [...new Set([...state.all(item.parameter), item.value])], page: null });

@@ -1,0 +1,54 @@
+"""Writes what the browser's code takes from Python into `frontend/src/generated/`: `python -m app.generate`.
+
+The files are committed, because the image's stage that builds the bundle has no Python; a test writes them anew and
+compares. A further file is one function here and one entry of MODULES.
+"""
+
+from collections.abc import Callable
+from dataclasses import astuple
+from pathlib import Path
+
+from app.analysis.parameters import MAX_SITES, Question
+from app.pages.insight.shades import COUNT_STEPS, SEQUENTIAL
+from app.pages.search import NEAR_RADIUS
+from app.query.filter import MAX_RADIUS
+from frontend.typescript import components, constant
+from geo.bbox import SHANGHAI
+from geo.precision import RING_M
+
+FOLDER = Path(__file__).resolve().parents[1] / "frontend" / "src" / "generated"
+HEAD = "// Written by `python -m app.generate`: change what it is made from, then run it again.\n"
+
+
+def facts() -> str:
+    """The source of `facts.ts`: numbers that the server and the browser must agree on."""
+    constants = [
+        ("RING_M", RING_M, "Radius in metres of the ring that is drawn for each precision (`geo/precision.py`)."),
+        ("MAX_RADIUS_M", MAX_RADIUS, "The largest radius around a point, in metres (`app/query/filter.py`)."),
+        ("NEAR_RADIUS_M", NEAR_RADIUS, "Metres around a point where no radius is chosen (`app/pages/search.py`)."),
+        ("REACH_M", Question.reach, "Metres within reach where none are said (`app/analysis/parameters.py`)."),
+        ("MAX_SITES", MAX_SITES, "So many candidate sites may be compared (`app/analysis/parameters.py`)."),
+        (
+            "CITY_BBOX",
+            astuple(SHANGHAI),
+            "West, south, east, north of the city and its waters, WGS-84 (`geo/bbox.py`).",
+        ),
+        ("COUNT_STEPS", COUNT_STEPS, "From this count on the next shade (`app/pages/insight/shades.py`)."),
+        ("SEQUENTIAL", SEQUENTIAL, "Number of classes → the shade of each (`app/pages/insight/shades.py`)."),
+    ]
+    return "\n\n".join(constant(name, value, text) for name, value, text in constants) + "\n"
+
+
+MODULES: dict[str, Callable[[], str]] = {"components.ts": components, "facts.ts": facts}
+"""Each file with the function that gives its source."""
+
+
+def written() -> dict[str, str]:
+    """Each file's name with its whole text."""
+    return {name: HEAD + source() for name, source in MODULES.items()}
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for name, text in written().items():
+        (FOLDER / name).write_text(text, "utf-8")

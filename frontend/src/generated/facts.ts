@@ -1,0 +1,24 @@
+// Written by `python -m app.generate`: change what it is made from, then run it again.
+/** Radius in metres of the ring that is drawn for each precision (`geo/precision.py`). */
+export const RING_M = {"address": 100.0, "campus": 600.0, "street": 1200.0, "park": 1500.0, "district": 4500.0} as const;
+
+/** The largest radius around a point, in metres (`app/query/filter.py`). */
+export const MAX_RADIUS_M = 200000.0 as const;
+
+/** Metres around a point where no radius is chosen (`app/pages/search.py`). */
+export const NEAR_RADIUS_M = 5000 as const;
+
+/** Metres within reach where none are said (`app/analysis/parameters.py`). */
+export const REACH_M = 5000.0 as const;
+
+/** So many candidate sites may be compared (`app/analysis/parameters.py`). */
+export const MAX_SITES = 10 as const;
+
+/** West, south, east, north of the city and its waters, WGS-84 (`geo/bbox.py`). */
+export const CITY_BBOX = [120.5, 30.2, 122.9, 32.2] as const;
+
+/** From this count on the next shade (`app/pages/insight/shades.py`). */
+export const COUNT_STEPS = [1, 2, 3, 6, 11] as const;
+
+/** Number of classes → the shade of each (`app/pages/insight/shades.py`). */
+export const SEQUENTIAL = {"1": [1], "2": [1, 5], "3": [1, 3, 5], "4": [1, 2, 4, 5], "5": [1, 2, 3, 4, 5]} as const;
