@@ -1,31 +1,66 @@
-"""A real PostgreSQL with PostGIS for the tests: a cluster of their own, one database for each set of data."""
+"""What all tests may ask for: a real PostgreSQL with PostGIS and the application on it; how a run is spread."""
 
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import httpx
 import pytest
 from sqlalchemy import Connection, create_engine
 
 from app.settings import Settings
-from app.setup.cluster import remove
-from tests.support.databases import Databases
+from tests.support import spread
+from tests.support.databases import Databases, run_folder
 from tests.support.register import emptied
 from tests.support.server import running
 
+RUN = pytest.StashKey[Path]()
+WORKERS_RUN = "servicemap_run"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="all seeded filters, and the parts that take minutes")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    given = getattr(config, "workerinput", {}).get(WORKERS_RUN)
+    if given is None:
+        own = ExitStack()
+        config.add_cleanup(own.close)
+        config.stash[RUN] = own.enter_context(run_folder())
+    else:
+        config.stash[RUN] = Path(given)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: spread.Worker) -> None:
+    """Tell a worker of pytest-xdist the folder of the whole run."""
+    node.workerinput[WORKERS_RUN] = str(node.config.stash[RUN])
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    spread.group(items)
+
 
 @pytest.fixture(scope="session")
-def databases() -> Iterator[Databases]:
+def long(request: pytest.FixtureRequest) -> bool:
+    """Whether the run takes its time."""
+    return bool(request.config.getoption("--long"))
+
+
+@pytest.fixture(scope="session")
+def filters(long: bool) -> int:
+    """How many seeded filters a test tries."""
+    return 200 if long else 40
+
+
+@pytest.fixture(scope="session")
+def databases(request: pytest.FixtureRequest) -> Iterator[Databases]:
+    """The databases of this process."""
     os.environ.pop("DATABASE_URL", None)
-    with TemporaryDirectory(prefix="smt-") as folder:
-        home = Path(folder)
-        home.chmod(0o755)
-        with ExitStack() as stack:
-            yield Databases(home, stack)
-        remove(home)
+    with ExitStack() as stack:
+        yield Databases(request.config.stash[RUN], os.environ.get("PYTEST_XDIST_WORKER", "main"), stack)
 
 
 @pytest.fixture(scope="session")

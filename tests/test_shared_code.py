@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parent
-FILES = [*TESTS.rglob("*.py"), *(TESTS.parent / "bench").rglob("*.py")]
+FILES = sorted([*TESTS.rglob("*.py"), *(TESTS.parent / "bench").rglob("*.py")])
 
 
 def imported(source: str) -> Iterator[str]:

@@ -14,20 +14,36 @@ from app.setup.environment import program, python
 from app.setup.frontend import choose
 from app.setup.steps import Steps
 
+LONG = "--long"
+MOST_PROCESSES = 4
+
 
 def run_all(steps: Steps, arguments: list[str]) -> int:
-    """The exit code of everything. pytest comes last, so that its closing line does."""
-    failed = [] if arguments else _checks(steps)
+    """The exit code of everything. pytest comes last, so that its closing line does.
+
+    Arguments choose tests, for pytest alone; `--long` by itself chooses none.
+    """
+    everything = set(arguments) <= {LONG}
+    failed = _checks(steps) if everything else []
     results = steps.state / "pytest.xml"
     results.unlink(missing_ok=True)
     pytest = [python(steps.root), "-m", "pytest", f"--junitxml={results}", "-o", "junit_family=xunit1"]
-    code = _call([*map(str, pytest), *arguments], steps.root)
+    code = _call([*map(str, pytest), *(spread() if everything else []), *arguments], steps.root)
     skipped = _browser_tests_not_run(results)
     if skipped:
         print(f"{skipped} browser tests were not run: is Chromium installed?")
     if failed:
         print(f"Checks that failed (see above): {', '.join(failed)}")
     return code or int(bool(failed))
+
+
+def spread() -> list[str]:
+    """How pytest-xdist shares all tests out: a process for each processor, two at least since tests also wait.
+
+    Each has a database server and a browser of its own, so that more than a few would want much memory.
+    """
+    processes = min(max(os.cpu_count() or 1, 2), MOST_PROCESSES)
+    return [f"--numprocesses={processes}", "--dist=loadgroup", "--no-loadscope-reorder"]
 
 
 def _checks(steps: Steps) -> list[str]:

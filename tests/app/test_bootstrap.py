@@ -184,3 +184,25 @@ def test_browser_tests_that_were_not_run_are_counted(tmp_path: Path) -> None:
         '<testcase classname="tests.app.test_b" name="z"><skipped/></testcase></testsuite></testsuites>'
     )
     assert checks._browser_tests_not_run(report) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "everything"),
+    [([], True), (["--long"], True), (["tests/geo"], False), (["--long", "-k", "x"], False)],
+)
+def test_all_tests_are_spread_and_chosen_ones_run_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: list[str], everything: bool
+) -> None:
+    called: list[list[str]] = []
+
+    def call(command: list[str], cwd: Path) -> int:
+        called.append(command)
+        return 0
+
+    monkeypatch.setattr(checks, "_checks", lambda steps: ["ruff check"])
+    monkeypatch.setattr(checks, "_call", call)
+    # The one check that fails shows in the exit code whether it was run at all.
+    assert checks.run_all(Steps(tmp_path), arguments) == int(everything)
+    [command] = called
+    assert ("--dist=loadgroup" in command) is everything
+    assert [argument for argument in command if argument in arguments] == arguments

@@ -17,12 +17,12 @@ from tempfile import TemporaryDirectory
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from app.cluster import open_database, remove
 from app.imports.defaults import load_if_empty
-from app.migrations import upgrade
 from app.settings import Settings
-from tests.browser.conftest import ARGS, chromium, settle
-from tests.server import running
+from app.setup.cluster import open_database, remove
+from app.store.migrations import upgrade
+from tests.support.browser import ARGS, chromium, settle
+from tests.support.server import running
 
 WIDTHS = (1440, 768, 390)
 FRAME_WIDTHS = (480, 320)

@@ -9,7 +9,7 @@ from dataclasses import asdict
 import httpx
 import pytest
 
-from app.bundle import manifest
+from app.web.bundle import manifest
 from tests.pins import golden
 from tests.pins.answer import Answer, Pin
 from tests.pins.conftest import named_folder, put
