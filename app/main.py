@@ -27,6 +27,7 @@ from app.embed.hosts import HostCounts
 from app.errors import DatabaseAwayError, SettingsError
 from app.headers import HeadAsGet, SecurityHeaders
 from app.pages import routes as pages
+from app.platforms import bubble_routes as bubbles
 from app.platforms import routes as platforms
 from app.resources import locate
 from app.search import routes as search
@@ -87,7 +88,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(SecurityHeaders, framed_by=allowed_hosts.known)
     app.add_api_route("/live", live, include_in_schema=False)
     app.add_api_route("/ready", ready, include_in_schema=False)
-    for feature in (collections, platform_items, platforms, areas, declared, districts, search, analysis):
+    for feature in (collections, platform_items, platforms, areas, bubbles, declared, districts, search, analysis):
         app.include_router(feature.router)
     app.include_router(tiles.router, include_in_schema=False)
     app.include_router(oembed.router, include_in_schema=False)

@@ -117,7 +117,7 @@ def synthetic_site(synthetic_url: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def client(real_site: str) -> Iterator[httpx.Client]:
     """Speaks to the application on the default data."""
-    with httpx.Client(base_url=real_site, trust_env=False, timeout=30) as opened:
+    with httpx.Client(base_url=real_site, trust_env=False, timeout=120) as opened:
         yield opened
 
 
@@ -126,12 +126,12 @@ def away(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """Speaks to the application without its database."""
     folder: Path = tmp_path_factory.mktemp("none")
     settings = Settings(database_url=f"postgresql+psycopg://nobody@/none?host={folder}", pool_timeout=0.5)
-    with running(settings) as address, httpx.Client(base_url=address, trust_env=False, timeout=30) as opened:
+    with running(settings) as address, httpx.Client(base_url=address, trust_env=False, timeout=120) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
 def synthetic_client(synthetic_site: str) -> Iterator[httpx.Client]:
     """Speaks to the application on 10,000 synthetic platforms."""
-    with httpx.Client(base_url=synthetic_site, trust_env=False, timeout=30) as opened:
+    with httpx.Client(base_url=synthetic_site, trust_env=False, timeout=120) as opened:
         yield opened

@@ -1,20 +1,18 @@
-"""`/api/facets`: the counts of every filter under the others, for a client without prior knowledge; `/api/bubbles`."""
+"""`/api/facets`: the counts of every filter under the others, for a client without prior knowledge."""
 
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from app.errors import InvalidParameterError
-from app.platforms import bubbles as counts_per_area
 from app.platforms import read
 from app.platforms.facets import Facet
 from app.platforms.labels import facet_label, value_label
 from app.query.filter import Filter, parse_filter
 from app.query.openapi import FILTERS, parameters
 from app.vocabulary import Vocabulary
-from app.web.responses import GEOJSON, as_json, cached, language
+from app.web.responses import as_json, cached, language
 
-router = APIRouter()
+router = APIRouter(tags=["platforms"])
 
 
 def _described(facet: Facet, order: int, chosen: Filter, vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
@@ -35,7 +33,7 @@ def _described(facet: Facet, order: int, chosen: Filter, vocabulary: Vocabulary,
     }
 
 
-@router.get("/api/facets", tags=["platforms"], openapi_extra=parameters(*FILTERS, "lang"))
+@router.get("/api/facets", openapi_extra=parameters(*FILTERS, "lang"))
 async def facets(request: Request) -> Response:
     """Facets of the matching platforms."""
     lang = language(request)
@@ -48,22 +46,5 @@ async def facets(request: Request) -> Response:
         counts = await read.counts(db, chosen)
         described = [_described(facet, i, chosen, vocabulary, lang) for i, facet in enumerate(listed)]
         return as_json({"numberMatched": counts[0], "unlocated": counts[1], "facets": described})
-
-    return await cached(request, vocabulary, "json", make)
-
-
-@router.get("/api/bubbles", tags=["districts and zones"], openapi_extra=parameters(*FILTERS, "group", "lang"))
-async def bubbles(request: Request) -> Response:
-    """Per district or key zone, how many platforms match: points at the label positions."""
-    lang = language(request)
-    group = request.query_params.get("group", "district")
-    if group not in ("district", "zone"):
-        raise InvalidParameterError("group", group[:40], "district, zone")
-    vocabulary: Vocabulary = await request.app.state.vocabulary()
-    chosen = parse_filter(request.query_params, vocabulary, also=("group", "lang")).filter
-
-    async def make() -> Response:
-        found = await counts_per_area.bubbles(request.app.state.database, vocabulary, chosen, group, lang)
-        return as_json(found, GEOJSON)
 
     return await cached(request, vocabulary, "json", make)

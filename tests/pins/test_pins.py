@@ -1,7 +1,7 @@
 """Answers, words, links and map specifications are those of the golden files.
 
-Where one changed on purpose: `python -m tests.pins.write`, and say why in the commit that changes it. To see what
-changed, `python -m tests.pins.dump FOLDER` on both commits and `diff -r`.
+Where one changed on purpose: `python -m tests.support.pins.write`, and say why in the commit that changes it. To see
+what changed, `python -m tests.support.pins.dump FOLDER` on both commits and `diff -r`.
 """
 
 from dataclasses import asdict
@@ -10,11 +10,11 @@ import httpx
 import pytest
 
 from app.web.bundle import manifest
-from tests.pins import golden
-from tests.pins.answer import Answer, Pin
-from tests.pins.conftest import named_folder, put
-from tests.pins.questions import questions
-from tests.pins.seeded import addresses
+from tests.support.pins import golden
+from tests.support.pins.answer import Answer, Pin
+from tests.support.pins.folder import named_folder, put
+from tests.support.pins.questions import questions
+from tests.support.pins.seeded import addresses
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -4,10 +4,10 @@ import csv
 from pathlib import Path
 from urllib.parse import quote
 
-from tests.pins import seeded
-from tests.pins.question import Question
+from tests.support.pins import seeded
+from tests.support.pins.question import Question
 
-CONTRACT = Path(__file__).parents[1] / "app" / "golden"
+CONTRACT = Path(__file__).parents[2] / "app" / "golden"
 """The golden files of the embed contract: their addresses are pinned as frames, too."""
 ITEMS = seeded.ITEMS
 API = (

@@ -1,4 +1,4 @@
-"""`python -m tests.pins.dump FOLDER`: write every pinned answer to a folder; `diff -r` then compares two commits."""
+"""`python -m tests.support.pins.dump FOLDER`: every pinned answer in a folder; `diff -r` then compares commits."""
 
 import sys
 

@@ -8,9 +8,9 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from tests.pins.answer import Answer, Pin
+from tests.support.pins.answer import Answer, Pin
 
-FOLDER = Path(__file__).parent / "golden"
+FOLDER = Path(__file__).parents[2] / "pins" / "golden"
 ANSWERS = FOLDER / "answers.csv"
 SPECIFICATIONS = FOLDER / "specifications"
 Specification = dict[str, Any]

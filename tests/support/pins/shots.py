@@ -1,7 +1,7 @@
 """Screenshots of pages and frames, and how much two folders of them differ.
 
-    python -m tests.pins.shots take FOLDER
-    python -m tests.pins.shots compare BEFORE AFTER
+    python -m tests.support.pins.shots take FOLDER
+    python -m tests.support.pins.shots compare BEFORE AFTER
 
 No test: pixels depend on the fonts of the machine, so take both folders on the same one.
 """

@@ -8,8 +8,8 @@ from typing import Any
 
 import httpx
 
-from tests.pins import normal
-from tests.pins.question import Question
+from tests.support.pins import normal
+from tests.support.pins.question import Question
 
 HEADERS = ("Link", "Content-Crs", "Vary", "Content-Disposition", "Cache-Control", "Location", "Allow", "Retry-After")
 

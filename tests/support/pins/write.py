@@ -1,4 +1,4 @@
-"""`python -m tests.pins.write`: write the golden files anew."""
+"""`python -m tests.support.pins.write`: write the golden files anew."""
 
 import sys
 
