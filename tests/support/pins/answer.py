@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import time
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,6 +13,10 @@ from tests.support.pins import normal
 from tests.support.pins.question import Question
 
 HEADERS = ("Link", "Content-Crs", "Vary", "Content-Disposition", "Cache-Control", "Location", "Allow", "Retry-After")
+PATIENCE = 180.0
+"""Seconds to wait for an answer."""
+PAUSES = (1, 3, 5, 0)
+"""Seconds to wait after each refusal of a busy site."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +72,7 @@ def ask(client: httpx.Client, question: Question) -> Answer:
     """Ask the running site; redirects are answers, not followed."""
     site = str(client.base_url).rstrip("/")
     address = question.address.replace("{site}", site)
-    headers = {"Accept": question.accept or "*/*"}
-    response = client.get(address, headers=headers, follow_redirects=False)
+    response = _get(client, address, {"Accept": question.accept or "*/*"})
     shown, specification = _shown(question, response, site)
     pin = Pin(
         question.kind,
@@ -82,6 +86,16 @@ def ask(client: httpx.Client, question: Question) -> Answer:
         _hash(shown["links.txt"]) if "links.txt" in shown else "",
     )
     return Answer(pin, shown, specification)
+
+
+def _get(client: httpx.Client, address: str, headers: dict[str, str]) -> httpx.Response:
+    """The answer; 503 is asked again, since on a busy machine a statement may take longer than the site allows."""
+    for pause in PAUSES:
+        response = client.get(address, headers=headers, follow_redirects=False, timeout=PATIENCE)
+        if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+            break
+        time.sleep(pause)
+    return response
 
 
 def _shown(question: Question, response: httpx.Response, site: str) -> tuple[dict[str, str], dict[str, Any] | None]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
@@ -41,6 +42,17 @@ FRAMES = tuple(
     )
 )
 TRIES = 20
+PATIENCE_MS = 180_000
+OWN_ADDRESS = """(host) => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const encoded = encodeURIComponent(host);
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    const shown = node.data.replaceAll(host, "site.test").replaceAll(encoded, "site.test");
+    if (shown !== node.data) node.data = shown;
+  }
+}"""
+"""The builder shows the address of the site, whose port is another one each time."""
 
 
 @contextmanager
@@ -69,14 +81,25 @@ def _still(page: Page) -> bytes:
     """The whole page as PNG, once two pictures in a row are the same. Raises RuntimeError where it never rests."""
     settle(page)
     page.evaluate("document.fonts.ready.then(() => null)")
-    before = page.screenshot(full_page=True, animations="disabled")
+    page.evaluate(OWN_ADDRESS, urlsplit(page.url).netloc)
+    _as_high_as_its_content(page)
+    before = page.screenshot(animations="disabled")
     for _ in range(TRIES):
         page.wait_for_timeout(200)
-        now = page.screenshot(full_page=True, animations="disabled")
+        now = page.screenshot(animations="disabled")
         if now == before:
             return now
         before = now
     raise RuntimeError(f"{page.url} does not come to rest")
+
+
+def _as_high_as_its_content(page: Page) -> None:
+    """A picture of more than the window would leave frames of other origins blank and cut through what is fixed."""
+    size = page.viewport_size
+    needed = page.evaluate("document.documentElement.scrollHeight")
+    if size is not None and needed > size["height"]:
+        page.set_viewport_size(ViewportSize(width=size["width"], height=needed))
+        settle(page)
 
 
 def _take_one(browser: Browser, address: str, width: int) -> bytes:
@@ -86,6 +109,7 @@ def _take_one(browser: Browser, address: str, width: int) -> bytes:
     )
     try:
         page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
         page.goto(address)
         return _still(page)
     finally:
