@@ -5,10 +5,11 @@ are bounded, and what was fetched is kept in a bounded cache.
 """
 
 import asyncio
-from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 
 import httpx
+from cachetools import LRUCache
 
 from app.errors import NotFoundError, TileAwayError
 from app.settings import Settings
@@ -30,9 +31,7 @@ class Relay:
     def __init__(self, settings: Settings, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self.sources = sources(settings)
         self._deadline = settings.tile_timeout
-        self._room = settings.tile_cache_bytes
-        self._kept: OrderedDict[str, Tile] = OrderedDict()
-        self._held = 0
+        self._cached: LRUCache[str, Tile] = LRUCache(settings.tile_cache_bytes, lambda tile: len(tile.body))
         self._client = httpx.AsyncClient(
             follow_redirects=False,
             timeout=settings.tile_timeout,
@@ -53,13 +52,12 @@ class Relay:
         if not (0 <= z <= source.max_zoom and 0 <= x < 2**z and 0 <= y < 2**z):
             raise NotFoundError("There is no such tile.")
         wanted = address(template, source, z, x, y)
-        kept = self._kept.get(wanted)
-        if kept is None:
-            kept = await self._fetch(wanted)
-            self._keep(wanted, kept)
-        else:
-            self._kept.move_to_end(wanted)
-        return kept
+        tile = self._cached.get(wanted)
+        if tile is None:
+            tile = await self._fetch(wanted)
+            with suppress(ValueError):  # A tile larger than the whole cache is answered and not cached.
+                self._cached[wanted] = tile
+        return tile
 
     async def _fetch(self, wanted: str) -> Tile:
         try:
@@ -75,10 +73,3 @@ class Relay:
         except (httpx.HTTPError, TimeoutError) as error:
             raise TileAwayError("The host of the base layer did not answer in time.") from error
         return Tile(body, media_type)
-
-    def _keep(self, wanted: str, tile: Tile) -> None:
-        self._kept[wanted] = tile
-        self._held += len(tile.body)
-        while self._held > self._room and self._kept:
-            _, oldest = self._kept.popitem(last=False)
-            self._held -= len(oldest.body)

@@ -1,5 +1,6 @@
 """Base layers are relayed: one host for the browser, the key stays here, failures are plain."""
 
+import asyncio
 import threading
 from collections.abc import Iterator
 from http.server import ThreadingHTTPServer
@@ -8,6 +9,8 @@ import httpx
 import pytest
 
 from app.settings import Settings, TileSource
+from app.tiles.relay import Relay
+from tests.support.loop import finished
 from tests.support.server import running
 from tests.support.tile_host import PNG, Upstream
 
@@ -21,21 +24,23 @@ def upstream() -> Iterator[str]:
     server.server_close()
 
 
+def layer(name: str, host: str) -> TileSource:
+    return TileSource(
+        name=name,
+        label_zh="底图",
+        label_en="Base",
+        url=f"{host}/{name}/{{z}}/{{x}}/{{y}}?key={{key}}",
+        key="secret-key",
+        attribution="test",
+        approval_number="GS(2026)0001",
+        max_zoom=10,
+    )
+
+
 @pytest.fixture(scope="module")
 def relaying(upstream: str, real_url: str) -> Iterator[httpx.Client]:
-    def layer(name: str, host: str = upstream) -> TileSource:
-        return TileSource(
-            name=name,
-            label_zh="底图",
-            label_en="Base",
-            url=f"{host}/{name}/{{z}}/{{x}}/{{y}}?key={{key}}",
-            key="secret-key",
-            attribution="test",
-            approval_number="GS(2026)0001",
-            max_zoom=10,
-        )
-
-    layers = [*map(layer, ("good", "redirect", "text", "large")), layer("away", "http://127.0.0.1:9")]
+    good = [layer(name, upstream) for name in ("good", "redirect", "text", "large")]
+    layers = [*good, layer("away", "http://127.0.0.1:9")]
     settings = Settings(database_url=real_url, base_layers=layers, tile_timeout=2)
     with running(settings) as address, httpx.Client(base_url=address, trust_env=False) as client:
         yield client
@@ -48,6 +53,38 @@ def test_a_tile_is_relayed_and_kept(relaying: httpx.Client) -> None:
         assert (answer.status_code, answer.content) == (200, PNG)
         assert "secret-key" not in str(answer.headers)
     assert Upstream.asked == ["/good/3/4/2?key=secret-key"]
+
+
+def requested(upstream: str, room: int, *groups: tuple[int, ...]) -> list[str]:
+    """The columns of tiles that the host was asked for, where the cache has `room` bytes.
+
+    The tiles of a group are asked for at the same time, the groups one after another.
+    """
+
+    async def work() -> None:
+        relay = Relay(Settings(base_layers=[layer("good", upstream)], tile_cache_bytes=room))
+        for group in groups:
+            tiles = await asyncio.gather(*(relay.tile("good", "base", 3, x, 0) for x in group))
+            assert {tile.body for tile in tiles} == {PNG}
+        await relay.close()
+
+    Upstream.asked.clear()
+    finished(work())
+    return [path.split("/")[3] for path in Upstream.asked]
+
+
+def test_a_full_cache_forgets_the_tile_that_nobody_used_for_longest(upstream: str) -> None:
+    two = 2 * len(PNG)
+    assert requested(upstream, two, (0,), (1,), (0,), (2,), (0,), (1,)) == ["0", "1", "2", "1"]
+
+
+def test_a_tile_fetched_twice_at_once_takes_its_room_once(upstream: str) -> None:
+    two = 2 * len(PNG)
+    assert requested(upstream, two, (0, 0), (1,), (0,), (1,)) == ["0", "0", "1"]
+
+
+def test_a_tile_larger_than_the_cache_is_answered(upstream: str) -> None:
+    assert requested(upstream, len(PNG) - 1, (0,), (0,)) == ["0", "0"]
 
 
 @pytest.mark.parametrize("name", ["redirect", "text", "large", "away"])
