@@ -6,22 +6,25 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Response
 from fastapi.responses import FileResponse
 
 from app import problems
 from app.analysis import declared_routes as declared
 from app.analysis import routes as analysis
 from app.analysis.coverage import DemandGrids
+from app.analysis.dependencies import Solving, demand_grids_of, solving_of
 from app.collections import area_routes as areas
 from app.collections import platforms as platform_items
 from app.collections import routes as collections
 from app.districts import routes as districts
 from app.districts.basemap import BaseMap
+from app.districts.dependencies import base_map_of
 from app.embed import oembed
 from app.embed import routes as embed
 from app.embed.allowed import AllowedHosts
 from app.embed.builder import routes as builder
+from app.embed.dependencies import allowed_hosts_of, host_counts_of
 from app.embed.doctor import routes as doctor
 from app.embed.hosts import HostCounts
 from app.errors import DatabaseAwayError, SettingsError
@@ -31,20 +34,25 @@ from app.platforms import bubble_routes as bubbles
 from app.platforms import routes as platforms
 from app.resources import locate
 from app.search import routes as search
+from app.search.dependencies import suggestions_of
 from app.search.suggest import Suggestions
 from app.settings import Settings
 from app.store.database import Database
 from app.tiles import routes as tiles
 from app.tiles.relay import Relay
+from app.tiles.routes import relay_of
+from app.vocabulary.dependencies import CurrentVocabulary, vocabulary_cache
 from app.vocabulary.read import VocabularyCache
+from app.web.answers import Answers
 from app.web.bundle import Bundle, manifest
-from app.web.responses import Answers, as_json
+from app.web.dependencies import answers_of, database_of, settings_of
+from app.web.responses import as_json
 
 
 def create_app(settings: Settings) -> FastAPI:
     """Build the application. Raises SettingsError where a setting that production needs is missing."""
     _check(settings)
-    found = locate()
+    resources = locate()
     database = Database(settings)
     relay = Relay(settings)
     allowed_hosts = AllowedHosts(database, settings.embed_hosts)
@@ -69,19 +77,17 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.settings = settings
-    app.state.edition = _edition(settings)
-    app.state.resources = found
-    app.state.database = database
-    app.state.vocabulary = VocabularyCache(database)
-    app.state.suggestions = Suggestions(database)
-    app.state.base_map = BaseMap(database, found.data)
-    app.state.relay = relay
-    app.state.allowed_hosts = allowed_hosts
-    app.state.host_counts = host_counts
-    app.state.answers = Answers(settings.answer_cache_bytes)
-    app.state.demand_grids = DemandGrids()
-    app.state.solving = asyncio.Semaphore(1)
+    settings_of.put(app, settings)
+    database_of.put(app, database)
+    answers_of.put(app, Answers(edition(settings), settings.answer_cache_bytes))
+    vocabulary_cache.put(app, VocabularyCache())
+    suggestions_of.put(app, Suggestions())
+    base_map_of.put(app, BaseMap(resources.data))
+    relay_of.put(app, relay)
+    allowed_hosts_of.put(app, allowed_hosts)
+    host_counts_of.put(app, host_counts)
+    demand_grids_of.put(app, DemandGrids())
+    solving_of.put(app, Solving())
     problems.install(app)
     app.add_exception_handler(404, pages.nothing_here)
     app.add_middleware(HeadAsGet)
@@ -97,13 +103,20 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(doctor.router, include_in_schema=False)
     app.include_router(pages.router, include_in_schema=False)
     app.add_api_route("/favicon.ico", favicon, include_in_schema=False)
-    app.mount("/assets", Bundle(found.bundle))
+    app.mount("/assets", Bundle(resources.bundle))
     return app
 
 
-def _edition(settings: Settings) -> str:
-    """Changes with the settings and the bundle, so that no cached page outlives either."""
-    return hashlib.sha256(f"{settings.model_dump_json()}{json.dumps(manifest())}".encode()).hexdigest()[:12]
+NOT_SHOWN = {
+    *("database_url", "host", "port", "pool_size", "pool_timeout", "statement_timeout"),
+    *("tile_timeout", "answer_cache_bytes", "tile_cache_bytes"),
+}
+"""Settings that shape no answer: processes that differ in them give the same bytes and the same ETags."""
+
+
+def edition(settings: Settings) -> str:
+    """Changes with the settings that an answer shows and with the bundle, so that no cached page outlives either."""
+    return hashlib.sha256(f"{settings.model_dump_json(exclude=NOT_SHOWN)}{json.dumps(manifest())}".encode()).hexdigest()
 
 
 def _check(settings: Settings) -> None:
@@ -116,7 +129,8 @@ def _check(settings: Settings) -> None:
 async def _warm(app: FastAPI) -> None:
     """Make the suggestions before the first person types; a database that is away is asked again then."""
     with suppress(DatabaseAwayError):
-        await app.state.suggestions.find("a", await app.state.vocabulary())
+        async with database_of.of(app).snapshot() as db:
+            await suggestions_of.of(app).find(db, "a", await vocabulary_cache.of(app).read(db))
 
 
 async def live() -> Response:
@@ -124,12 +138,11 @@ async def live() -> Response:
     return as_json({"status": "ok"})
 
 
-async def ready(request: Request) -> Response:
+async def ready(vocabulary: CurrentVocabulary) -> Response:
     """The database answers; else 503."""
-    vocabulary = await request.app.state.vocabulary()
     return as_json({"status": "ok", "dataVersion": vocabulary.version})
 
 
-async def favicon(request: Request) -> Response:
+async def favicon() -> Response:
     """Browsers ask for it by this name."""
-    return FileResponse(request.app.state.resources.bundle / "favicon.ico")
+    return FileResponse(locate().bundle / "favicon.ico")

@@ -12,7 +12,7 @@ from app.analysis import queries
 from app.errors import TooLargeError
 from app.platforms.predicate import shape, values
 from app.query.filter import Filter
-from app.store.database import Database
+from app.store.database import Reader
 from geo import density, grid, hotspots
 from geo.density import Raster
 from geo.hotspots import Significance
@@ -84,13 +84,13 @@ class Clusters:
     alone: int
 
 
-async def located(db: Database, filter: Filter) -> Located:
+async def located(db: Reader, filter: Filter) -> Located:
     """What cells, surfaces and clusters hold, and what they must leave out."""
     row = await db.row(queries.left_out(shape(filter)), values(filter)) or {}
     return Located(**row)
 
 
-async def hexagons(db: Database, filter: Filter, width: float) -> list[Hexagon]:
+async def hexagons(db: Reader, filter: Filter, width: float) -> list[Hexagon]:
     """The non-empty hexagons of a width in metres, fullest first."""
     rows = await db.rows(queries.hexagons(shape(filter)), {**values(filter), "edge": grid.edge(width)})
     return [_hexagon(row, row["n"]) for row in rows]
@@ -100,7 +100,7 @@ def _hexagon(row: dict[str, Any], n: int) -> Hexagon:
     return Hexagon(row["i"], row["j"], n, json.loads(row["geometry"]))
 
 
-async def hot_spots(db: Database, filter: Filter, width: float) -> HotSpotMap:
+async def hot_spots(db: Reader, filter: Filter, width: float) -> HotSpotMap:
     """Gi* of every hexagon that touches a district, empty ones too, or that there are too few to say."""
     full = await hexagons(db, filter, width)
     if len(full) < hotspots.FEWEST_CELLS:
@@ -126,7 +126,7 @@ def _centres(cells: list[Hexagon], width: float) -> tuple[NDArray[np.float64], N
     return grid.centres(i, j, width)
 
 
-async def surface(db: Database, filter: Filter, bandwidth: float) -> Raster | None:
+async def surface(db: Reader, filter: Filter, bandwidth: float) -> Raster | None:
     """The density surface of a bandwidth in metres; None where there are fewer than ten located records."""
     rows = await db.rows(queries.bins(shape(filter)), {**values(filter), "step": bandwidth / 10})
     if sum(row["n"] for row in rows) < density.FEWEST:
@@ -139,7 +139,7 @@ def _raster(rows: list[dict[str, Any]], bandwidth: float) -> Raster:
     return density.raster(density.surface(x, y, n, bandwidth, SURFACE), SHOWN)
 
 
-async def clusters(db: Database, filter: Filter, eps: float, members: int) -> Clusters:
+async def clusters(db: Reader, filter: Filter, eps: float, members: int) -> Clusters:
     """Clusters by DBSCAN, largest first. Raises TooLargeError above 50,000 located records."""
     n = (await located(db, filter)).located
     if n > CLUSTER_BUDGET:

@@ -12,7 +12,7 @@ from app.errors import TooLargeError
 from app.platforms import read as platforms
 from app.platforms.predicate import shape, values
 from app.query.filter import Filter
-from app.store.database import Database
+from app.store.database import Reader
 from app.vocabulary import Vocabulary
 
 FACTS = ("domain", "stage", "service", "operator", "voucher", "fund", "website", "address", "position")
@@ -54,7 +54,7 @@ class Gaps:
         return sum(n for (_, d, s), n in self.n.items() if d == domain and s == stage)
 
 
-async def gaps(db: Database, filter: Filter) -> Gaps:
+async def gaps(db: Reader, filter: Filter) -> Gaps:
     """How many records are listed for each district, domain and stage; a record counts for each of its stages."""
     bound = values(filter)
     found: dict[tuple[str | None, str, str | None], int] = {}
@@ -66,7 +66,7 @@ async def gaps(db: Database, filter: Filter) -> Gaps:
     return Gaps(found)
 
 
-async def compare(db: Database, filter: Filter, codes: tuple[str, ...], vocabulary: Vocabulary) -> list[AreaFigures]:
+async def compare(db: Reader, filter: Filter, codes: tuple[str, ...], vocabulary: Vocabulary) -> list[AreaFigures]:
     """The figures of each area. Raises TooLargeError above 100,000 located records."""
     if not codes:
         return []
@@ -86,18 +86,18 @@ async def compare(db: Database, filter: Filter, codes: tuple[str, ...], vocabula
     return found
 
 
-async def _sizes(db: Database) -> dict[str, float]:
+async def _sizes(db: Reader) -> dict[str, float]:
     return await districts.areas(db) | {
         e.zone: e.published_area_km2 for e in await districts.extents(db) if e.is_default
     }
 
 
-async def _stated(db: Database, filter: Filter, group: str, codes: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+async def _stated(db: Reader, filter: Filter, group: str, codes: tuple[str, ...]) -> dict[str, dict[str, Any]]:
     rows = await db.rows(queries.completeness(shape(filter), group), {**values(filter), "codes": list(codes)})
     return {row["code"]: row for row in rows}
 
 
-async def _nearest(db: Database, filter: Filter) -> float | None:
+async def _nearest(db: Reader, filter: Filter) -> float | None:
     rows = await db.rows(queries.positions(shape(filter)), {**values(filter), "limit": POSITION_BUDGET + 1})
     if len(rows) > POSITION_BUDGET:
         raise TooLargeError("comparison", len(rows), POSITION_BUDGET)

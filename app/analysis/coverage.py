@@ -17,7 +17,8 @@ from app.districts import read as districts
 from app.errors import NoAnswerError, TooLargeError
 from app.platforms.predicate import shape, values
 from app.query.filter import Filter
-from app.store.database import Database
+from app.store.database import Reader
+from app.store.kept import Kept
 from app.vocabulary import Vocabulary
 from geo import coverage as reach_of
 from geo import grid
@@ -80,20 +81,20 @@ class Suggested:
 
 
 class DemandGrids:
-    """The points of every district's area, made once for each version of the data."""
+    """The points of every district's area by their distance in metres, of the newest version of the data."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, int, float], Demand] = {}
+        self._kept: Kept[float, Demand] = Kept()
 
-    async def area(self, db: Database, vocabulary: Vocabulary, step: float) -> Demand:
+    async def area(self, db: Reader, vocabulary: Vocabulary, step: float) -> Demand:
         """The demand points; empty where no boundaries are loaded."""
-        key = (vocabulary.dataset, vocabulary.version, step)
-        if key not in self._known:
-            listed = await districts.districts(db)
-            geometries = {i: found.geometry for i, found in enumerate(listed) if found.geometry}
-            made = await asyncio.to_thread(_area, geometries, step)
-            self._known = {k: v for k, v in self._known.items() if k[:2] == key[:2]} | {key: made}
-        return self._known[key]
+        return await self._kept.get(vocabulary.data_version, step, lambda: _area_of(db, step))
+
+
+async def _area_of(db: Reader, step: float) -> Demand:
+    listed = await districts.districts(db)
+    geometries = {i: found.geometry for i, found in enumerate(listed) if found.geometry}
+    return await asyncio.to_thread(_area, geometries, step)
 
 
 def _area(geometries: dict[int, dict[str, Any]], step: float) -> Demand:
@@ -106,7 +107,7 @@ def _area(geometries: dict[int, dict[str, Any]], step: float) -> Demand:
 class Reach:
     """Answers about reach under one filter and question."""
 
-    def __init__(self, db: Database, grids: DemandGrids, vocabulary: Vocabulary, filter: Filter, question: Question):
+    def __init__(self, db: Reader, grids: DemandGrids, vocabulary: Vocabulary, filter: Filter, question: Question):
         self._db = db
         self._grids = grids
         self._vocabulary = vocabulary

@@ -6,14 +6,14 @@ from app.analysis.specialities import domain_counts
 from app.districts import read
 from app.districts.read import District, DistrictFeature
 from app.query.filter import Filter
-from app.store.database import Database
+from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.web.responses import with_query
 
 Feature = dict[str, Any]
 
 
-async def declared(db: Database, vocabulary: Vocabulary, chosen: Filter, lang: str) -> Feature:
+async def declared(db: Reader, vocabulary: Vocabulary, chosen: Filter, lang: str) -> Feature:
     """One district, one feature (一区一特): each district's declared speciality with what is listed there."""
     shapes = {found.code: found for found in await read.districts(db)}
     counts = await domain_counts(db, chosen)

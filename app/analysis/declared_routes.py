@@ -5,20 +5,20 @@ from fastapi import APIRouter, Request, Response
 from app.analysis.declared import declared
 from app.query.filter import parse_filter
 from app.query.openapi import parameters
-from app.vocabulary import Vocabulary
-from app.web.responses import GEOJSON, as_json, cached, language
+from app.vocabulary.dependencies import CurrentVocabulary
+from app.web.dependencies import ReadSession, answers_of
+from app.web.responses import GEOJSON, as_json, language
 
 router = APIRouter(tags=["districts and zones"])
 
 
 @router.get("/api/features", openapi_extra=parameters("kind", "lang"))
-async def features(request: Request) -> Response:
+async def features(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """One district, one feature (一区一特): each district's declared speciality with what is listed there."""
     lang = language(request)
-    vocabulary: Vocabulary = await request.app.state.vocabulary()
     chosen = parse_filter(request.query_params, vocabulary, also=("lang",), only=("kind",)).filter
 
     async def make() -> Response:
-        return as_json(await declared(request.app.state.database, vocabulary, chosen, lang), GEOJSON)
+        return as_json(await declared(db, vocabulary, chosen, lang), GEOJSON)
 
-    return await cached(request, vocabulary, "json", make)
+    return await answers_of(request).cached(request, vocabulary.data_version, "json", make, audience="public")

@@ -9,15 +9,18 @@ from fastapi import APIRouter, Request, Response
 from app.analysis import answers, cells, comparison, coverage, specialities
 from app.analysis.answers import Writer
 from app.analysis.coverage import Reach
+from app.analysis.dependencies import demand_grids_of, solving_of
 from app.analysis.parameters import Question, parse_question
 from app.analysis.tables import Table, answer
 from app.districts import read as districts
 from app.errors import InvalidParameterError
 from app.query.filter import Filter, parse_filter
 from app.query.openapi import FILTERS, parameters
-from app.store.database import Database
+from app.store.database import Reader
 from app.vocabulary import Vocabulary
-from app.web.responses import GEOJSON, Format, as_json, cached, language, wanted
+from app.vocabulary.dependencies import CurrentVocabulary
+from app.web.dependencies import ReadSession, answers_of
+from app.web.responses import GEOJSON, Format, as_json, language, wanted
 from frontend.messages import messages
 
 router = APIRouter(prefix="/api/insight", tags=["insight"])
@@ -30,7 +33,7 @@ class Asked:
     """One request, read: what is asked, and what answers are made of."""
 
     request: Request
-    db: Database
+    db: Reader
     vocabulary: Vocabulary
     filter: Filter
     question: Question
@@ -42,8 +45,7 @@ class Asked:
         return {"asOf": self.vocabulary.as_of, "dataVersion": self.vocabulary.version} | more
 
     def reach(self) -> Reach:
-        grids = self.request.app.state.demand_grids
-        return Reach(self.db, grids, self.vocabulary, self.filter, self.question)
+        return Reach(self.db, demand_grids_of(self.request), self.vocabulary, self.filter, self.question)
 
     async def focus(self) -> str:
         """The domain that coverage is about."""
@@ -60,15 +62,16 @@ def answers_at(path: str, *names: str, forms: tuple[Format, ...] = TABLE_FORMATS
     """Register an answer that takes the filters and the named parameters; it is kept while the data stay the same."""
 
     def register(make: Answer) -> Answer:
-        async def endpoint(request: Request) -> Response:
+        async def endpoint(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
             lang, form = language(request), wanted(request, forms)
-            vocabulary: Vocabulary = await request.app.state.vocabulary()
             params = request.query_params
             chosen = parse_filter(params, vocabulary, also=(*names, "f", "lang")).filter
             question = parse_question(params, vocabulary, only=names).question
             writer = Writer(messages(lang), vocabulary)
-            asked = Asked(request, request.app.state.database, vocabulary, chosen, question, form, writer)
-            return await cached(request, vocabulary, form, lambda: make(asked), keep=True)
+            asked = Asked(request, db, vocabulary, chosen, question, form, writer)
+            return await answers_of(request).cached(
+                request, vocabulary.data_version, form, lambda: make(asked), audience="public", keep=True
+            )
 
         endpoint.__doc__ = make.__doc__
         extra = parameters(*FILTERS, *names, "f", "lang")
@@ -145,7 +148,7 @@ async def siting(asked: Asked) -> Response:
 @answers_at("/suggestion", "focus", "reach", "basis", "wanted", "candidates", forms=SURFACE_FORMATS)
 async def suggestion(asked: Asked) -> Response:
     """Sites that would newly cover most, and whether that is proven best. Takes up to some ten seconds."""
-    async with asked.request.app.state.solving:
+    async with solving_of(asked.request):
         found = await asked.reach().suggestion(await asked.focus())
     described = {"sites": found.sites, "covered": found.covered, "optimal": found.optimal}
     limits = {"candidates": found.candidates, "stepM": coverage.SOLVER_STEP_M, "seconds": coverage.SOLVER_SECONDS}

@@ -9,7 +9,7 @@ from app.districts import read as districts
 from app.platforms import read as platforms
 from app.platforms.predicate import shape, values
 from app.query.filter import Filter
-from app.store.database import Database
+from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from geo.classify import ClassBreak, class_breaks, class_of
 from geo.quotient import FEWEST, Specialisation, specialisation
@@ -90,14 +90,14 @@ class ZoneFigures:
         return self.n / self.km2 * 100 if self.km2 else None
 
 
-async def zone_figures(db: Database, filter: Filter, vocabulary: Vocabulary) -> list[ZoneFigures]:
+async def zone_figures(db: Reader, filter: Filter, vocabulary: Vocabulary) -> list[ZoneFigures]:
     """Every key zone with its members and the published area of its default extent."""
     counts = {found.code: found.count for found in await platforms.group_counts(db, filter, "zone")}
     sizes = {e.zone: e.published_area_km2 for e in await districts.extents(db) if e.is_default}
     return [ZoneFigures(code, counts.get(code, 0), sizes.get(code)) for code in vocabulary.zones]
 
 
-async def domain_counts(db: Database, filter: Filter) -> DomainCounts:
+async def domain_counts(db: Reader, filter: Filter) -> DomainCounts:
     """Records by district and domain."""
     total: dict[str | None, int] = {}
     named: dict[tuple[str | None, str], int] = {}
@@ -117,7 +117,7 @@ def focus_of(counts: DomainCounts, question: Question, vocabulary: Vocabulary) -
     return max(order, key=lambda code: (counts.of_domain(code, with_district=False), -order.index(code)))
 
 
-async def district_table(db: Database, filter: Filter, question: Question, vocabulary: Vocabulary) -> DistrictTable:
+async def district_table(db: Reader, filter: Filter, question: Question, vocabulary: Vocabulary) -> DistrictTable:
     """The figures of every district and the classes of the measure asked for."""
     counts = await domain_counts(db, filter)
     areas = await districts.areas(db)

@@ -7,23 +7,26 @@ from app.collections.areas import Feature
 from app.errors import NotFoundError
 from app.query.filter import Filter, parse_filter, whole
 from app.query.openapi import parameters
+from app.store.database import Reader
 from app.vocabulary import Vocabulary
-from app.web.responses import GEOJSON, as_json, base_url, cached, known_only, language, link, wanted, with_query
+from app.vocabulary.dependencies import CurrentVocabulary
+from app.web.dependencies import ReadSession, answers_of
+from app.web.responses import GEOJSON, as_json, known_only, language, link, wanted, with_query
+from app.web.site import base_url
 from geo.basemap import intersects
 
 router = APIRouter(tags=["districts and zones"])
 
 
-async def _items(request: Request, name: str) -> Response:
+async def _items(request: Request, db: Reader, vocabulary: Vocabulary, name: str) -> Response:
     chosen, lang = wanted(request, ("json", "html")), language(request)
-    vocabulary: Vocabulary = await request.app.state.vocabulary()
     params = request.query_params
     parsed = parse_filter(params, vocabulary, also=("limit", "offset", "f", "lang"), only=("bbox",))
     limit = min(whole("limit", params.get("limit", "100"), 1), 1000)
     offset = whole("offset", params.get("offset", "0"), 0, 1_000_000)
 
     async def make() -> Response:
-        found = [f for f in await areas.areas(request.app.state.database, name, lang) if _touches(parsed.filter, f)]
+        found = [f for f in await areas.areas(db, name, lang) if _touches(parsed.filter, f)]
         address = f"{base_url(request)}/api/collections/{name}/items"
         page = found[offset : offset + limit]
         if chosen == "html":
@@ -36,7 +39,7 @@ async def _items(request: Request, name: str) -> Response:
         counts = {"numberMatched": len(found), "numberReturned": len(page)}
         return as_json({"type": "FeatureCollection", **counts, "links": links, "features": page}, GEOJSON)
 
-    return await cached(request, vocabulary, chosen, make)
+    return await answers_of(request).cached(request, vocabulary.data_version, chosen, make, audience="public")
 
 
 def _touches(filter: Filter, feature: Feature) -> bool:
@@ -46,25 +49,24 @@ def _touches(filter: Filter, feature: Feature) -> bool:
 
 
 @router.get("/api/collections/districts/items", openapi_extra=parameters("bbox", "limit", "offset", "f", "lang"))
-async def districts(request: Request) -> Response:
+async def districts(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """The 16 districts; their geometry is null where no boundaries are loaded."""
-    return await _items(request, "districts")
+    return await _items(request, db, vocabulary, "districts")
 
 
 @router.get("/api/collections/zones/items", openapi_extra=parameters("bbox", "limit", "offset", "f", "lang"))
-async def zones(request: Request) -> Response:
+async def zones(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """The extents of the key zones, schematic."""
-    return await _items(request, "zones")
+    return await _items(request, db, vocabulary, "zones")
 
 
 @router.get("/api/collections/{name}/items/{id}", openapi_extra=parameters("f", "lang"))
-async def item(request: Request, name: str, id: str) -> Response:
+async def item(request: Request, db: ReadSession, vocabulary: CurrentVocabulary, name: str, id: str) -> Response:
     """One district or one extent of a zone."""
     known_only(request, "f", "lang")
     chosen, lang = wanted(request, ("json", "html")), language(request)
-    vocabulary = await request.app.state.vocabulary()
     known = ("districts", "zones")
-    every = await areas.areas(request.app.state.database, name, lang) if name in known else []
+    every = await areas.areas(db, name, lang) if name in known else []
     found = next((f for f in every if f["id"] == id), None)
     if found is None:
         raise NotFoundError(f"There is no {id[:40]} in the collection {name[:40]}.")
@@ -80,4 +82,4 @@ async def item(request: Request, name: str, id: str) -> Response:
             return html.page(found["properties"]["name"], lang, html.value(found["properties"]))
         return as_json(found, GEOJSON)
 
-    return await cached(request, vocabulary, chosen, make)
+    return await answers_of(request).cached(request, vocabulary.data_version, chosen, make, audience="public")

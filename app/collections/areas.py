@@ -4,12 +4,12 @@ from typing import Any
 
 from app.districts import read
 from app.districts.read import District, Extent
-from app.store.database import Database
+from app.store.database import Reader
 
 Feature = dict[str, Any]
 
 
-async def areas(db: Database, name: str, lang: str) -> list[Feature]:
+async def areas(db: Reader, name: str, lang: str) -> list[Feature]:
     """Every feature of the collection `districts` or `zones`."""
     if name == "districts":
         return [_district(found, lang) for found in await read.districts(db)]

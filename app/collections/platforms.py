@@ -15,7 +15,12 @@ from app.platforms import feature, queries, read
 from app.platforms.predicate import shape, values
 from app.query.filter import Filter, parse_filter, whole
 from app.query.openapi import FILTERS, parameters
-from app.web.responses import GEOJSON, Link, base_url, cached, known_only, language, link, wanted, with_query
+from app.store.database import Reader
+from app.vocabulary import Vocabulary
+from app.vocabulary.dependencies import CurrentVocabulary
+from app.web.dependencies import ReadSession, answers_of
+from app.web.responses import GEOJSON, Link, known_only, language, link, wanted, with_query
+from app.web.site import base_url
 from frontend.messages import messages
 from geo.crs import Crs
 
@@ -39,9 +44,8 @@ class Page:
     lang: str
 
 
-async def _page(request: Request) -> Page:
+def _page(request: Request, vocabulary: Vocabulary) -> Page:
     params = request.query_params
-    vocabulary = await request.app.state.vocabulary()
     datum = datum_of(params.get("datum", "wgs84"))
     parsed = parse_filter(params, vocabulary, also=ALSO)
     return Page(
@@ -64,20 +68,18 @@ def _properties(text: str | None) -> tuple[str, ...]:
 
 
 @router.get(PATH, openapi_extra=parameters(*FILTERS, *ALSO))
-async def items(request: Request) -> Response:
+async def items(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """Platforms as GeoJSON; `f=csv` gives the whole filtered set."""
     chosen = wanted(request, ("json", "html", "csv"))
-    vocabulary = await request.app.state.vocabulary()
-    page = await _page(request)
+    page = _page(request, vocabulary)
 
     async def make() -> Response:
-        return await (_csv(request, page) if chosen == "csv" else _features(request, page, chosen))
+        return await (_csv(db, page) if chosen == "csv" else _features(request, db, page, chosen))
 
-    return await cached(request, vocabulary, chosen, make)
+    return await answers_of(request).cached(request, vocabulary.data_version, chosen, make, audience="public")
 
 
-async def _features(request: Request, page: Page, chosen: str) -> Response:
-    db = request.app.state.database
+async def _features(request: Request, db: Reader, page: Page, chosen: str) -> Response:
     row = await read.item_rows(db, page.filter, page.properties, page.lang, page.limit, page.offset)
     features = row["features"] if page.datum == "wgs84" else features_to(row["features"], page.datum)
     left = max(row["matched"] - page.offset, 0)
@@ -119,26 +121,25 @@ def _links(request: Request, page: Page, matched: int) -> list[Link]:
     return found
 
 
-async def _csv(request: Request, page: Page) -> Response:
+async def _csv(db: Reader, page: Page) -> Response:
     if page.datum != "wgs84":
         raise InvalidParameterError("datum", page.datum, "wgs84 with f=csv: its column crs says so")
     query = queries.csv(shape(page.filter), page.filter.sort, page.lang)
-    body = await request.app.state.database.copy_csv(query, {**values(page.filter), "lang": page.lang})
+    body = await db.copy_csv(query, {**values(page.filter), "lang": page.lang})
     headers = {"Content-Disposition": 'attachment; filename="platforms.csv"'}
     return Response(b"\xef\xbb\xbf" + body, headers=headers, media_type="text/csv; charset=utf-8")
 
 
 @router.get(PATH + "/{id}", openapi_extra=parameters("f", "lang", "datum"))
-async def item(request: Request, id: str) -> Response:
+async def item(request: Request, db: ReadSession, vocabulary: CurrentVocabulary, id: str) -> Response:
     """One platform as a GeoJSON feature."""
     known_only(request, "f", "lang", "datum")
     chosen = wanted(request, ("json", "html"))
     datum, lang = datum_of(request.query_params.get("datum", "wgs84")), language(request)
-    vocabulary = await request.app.state.vocabulary()
 
     async def make() -> Response:
         found = queries.item(lang)
-        row = None if "\x00" in id else await request.app.state.database.row(found, {"id": id, "lang": lang})
+        row = None if "\x00" in id else await db.row(found, {"id": id, "lang": lang})
         if row is None:
             raise NotFoundError(f"There is no platform with the id {id[:64]}.")
         text = row["feature"] if datum == "wgs84" else features_to(f"[{row['feature']}]", datum)[1:-1]
@@ -156,4 +157,4 @@ async def item(request: Request, id: str) -> Response:
             return html.page(document["properties"]["name"], lang, html.value(document["properties"]))
         return Response(json.dumps(document, ensure_ascii=False), media_type=GEOJSON)
 
-    return await cached(request, vocabulary, chosen, make)
+    return await answers_of(request).cached(request, vocabulary.data_version, chosen, make, audience="public")

@@ -8,8 +8,10 @@ from fastapi import APIRouter, Request, Response
 from app.collections import documents, html
 from app.errors import NotFoundError
 from app.query.openapi import parameters
+from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.bundle import asset
-from app.web.responses import as_json, base_url, known_only, language, wanted
+from app.web.responses import as_json, known_only, language, wanted
+from app.web.site import base_url
 
 router = APIRouter(tags=["service"])
 BOTH = parameters("f", "lang")
@@ -37,11 +39,10 @@ async def conformance(request: Request) -> Response:
 
 
 @router.get("/api/collections", openapi_extra=BOTH)
-async def collections(request: Request) -> Response:
+async def collections(request: Request, vocabulary: CurrentVocabulary) -> Response:
     """All collections."""
     known_only(request, "f", "lang")
     chosen, lang = wanted(request, ("json", "html")), language(request)
-    vocabulary = await request.app.state.vocabulary()
     document = documents.collections(base_url(request), chosen, lang, vocabulary)
     return _answer(document, chosen, "Collections", lang)
 

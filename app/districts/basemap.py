@@ -8,7 +8,9 @@ from typing import Any
 from shapely.geometry import MultiPolygon, shape
 
 from app.districts import queries, read
-from app.store.database import Database
+from app.store.database import Reader
+from app.store.kept import Kept
+from app.store.version import Version
 from geo import basemap
 from geo.basemap import areas
 
@@ -19,19 +21,20 @@ SHOWN_FROM = {"landmark": 10.5, "university": 12.5, "park": 12.5, "hospital": 13
 class BaseMap:
     """Keeps the features of one data version; the work runs in a thread."""
 
-    def __init__(self, db: Database, data: Path) -> None:
-        self._db = db
+    def __init__(self, data: Path) -> None:
         self._data = data
-        self._kept: tuple[object, list[Feature]] | None = None
+        self._kept: Kept[None, list[Feature]] = Kept()
 
-    async def collection(self, version: object, lang: str) -> Feature:
+    async def collection(self, db: Reader, version: Version, lang: str) -> Feature:
         """A FeatureCollection; each feature's `name` is in the language asked for."""
-        if self._kept is None or self._kept[0] != version:
-            found = await read.districts(self._db)
-            polygons = {d.code: polygon_of(d.geometry) for d in found if d.geometry}
-            places = [_place(row) for row in await self._db.rows(queries.places())]
-            self._kept = version, await asyncio.to_thread(self._layers, polygons) + places
-        return {"type": "FeatureCollection", "features": [_named(f, lang) for f in self._kept[1]]}
+        features = await self._kept.get(version, None, lambda: self._load(db))
+        return {"type": "FeatureCollection", "features": [_named(feature, lang) for feature in features]}
+
+    async def _load(self, db: Reader) -> list[Feature]:
+        districts = await read.districts(db)
+        polygons = {d.code: polygon_of(d.geometry) for d in districts if d.geometry}
+        places = [_place(row) for row in await db.rows(queries.places())]
+        return await asyncio.to_thread(self._layers, polygons) + places
 
     def _layers(self, polygons: dict[str, MultiPolygon]) -> list[Feature]:
         features: list[Feature] = basemap.layers(

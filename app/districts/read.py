@@ -6,7 +6,7 @@ from typing import Any
 
 from app.districts import queries
 from app.errors import NotFoundError
-from app.store.database import Database
+from app.store.database import Reader
 
 Box = tuple[float, float, float, float]
 
@@ -107,7 +107,7 @@ def _box(row: dict[str, Any]) -> Box | None:
     return None if minx is None else (minx, miny, maxx, maxy)
 
 
-async def districts(db: Database) -> list[District]:
+async def districts(db: Reader) -> list[District]:
     """The 16 districts, by code."""
     found: list[District] = []
     for row in await db.rows(queries.districts()):
@@ -118,12 +118,12 @@ async def districts(db: Database) -> list[District]:
     return found
 
 
-async def areas(db: Database) -> dict[str, float]:
+async def areas(db: Reader) -> dict[str, float]:
     """The published area of each district in km², by code, without reading any boundary."""
     return {row["code"]: row["area_km2"] for row in await db.rows(queries.areas())}
 
 
-async def district(db: Database, code: str) -> District:
+async def district(db: Reader, code: str) -> District:
     """One district; NotFoundError when the code is none of the 16."""
     for found in await districts(db):
         if found.code == code:
@@ -131,7 +131,7 @@ async def district(db: Database, code: str) -> District:
     raise NotFoundError(f"There is no district with the code {code[:20]}.")
 
 
-async def features(db: Database) -> list[DistrictFeature]:
+async def features(db: Reader) -> list[DistrictFeature]:
     """The declared feature of every district."""
     domains: dict[str, list[FeatureDomain]] = {}
     for row in await db.rows(queries.feature_domains()):
@@ -146,12 +146,12 @@ async def features(db: Database) -> list[DistrictFeature]:
     ]
 
 
-async def feature(db: Database, code: str) -> DistrictFeature | None:
+async def feature(db: Reader, code: str) -> DistrictFeature | None:
     """The declared feature of one district."""
     return next((found for found in await features(db) if found.code == code), None)
 
 
-async def extents(db: Database) -> list[Extent]:
+async def extents(db: Reader) -> list[Extent]:
     """Every extent of every zone; a zone's default extent first."""
     found: list[Extent] = []
     for row in await db.rows(queries.extents()):
@@ -161,7 +161,7 @@ async def extents(db: Database) -> list[Extent]:
     return found
 
 
-async def boundary_set(db: Database) -> BoundarySet | None:
+async def boundary_set(db: Reader) -> BoundarySet | None:
     """The current district boundaries' source, licence and review number."""
     names = ("source", "license", "review_number", "as_of", "crs")
     row = await db.row(queries.boundary_set())

@@ -2,21 +2,22 @@
 
 from fastapi import APIRouter, Request, Response
 
+from app.districts.dependencies import base_map_of
 from app.query.openapi import parameters
-from app.web.responses import GEOJSON, as_json, cached, known_only, language
+from app.vocabulary.dependencies import CurrentVocabulary
+from app.web.dependencies import ReadSession, answers_of
+from app.web.responses import GEOJSON, as_json, known_only, language
 
 router = APIRouter(tags=["districts and zones"])
 
 
 @router.get("/api/basemap", openapi_extra=parameters("lang"))
-async def base_map(request: Request) -> Response:
+async def base_map(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """The base map of our own data: land, water, lines and places, each with its accuracy in metres."""
     known_only(request, "lang")
     lang = language(request)
-    vocabulary = await request.app.state.vocabulary()
 
     async def make() -> Response:
-        version = (vocabulary.dataset, vocabulary.version)
-        return as_json(await request.app.state.base_map.collection(version, lang), GEOJSON)
+        return as_json(await base_map_of(request).collection(db, vocabulary.data_version, lang), GEOJSON)
 
-    return await cached(request, vocabulary, "json", make)
+    return await answers_of(request).cached(request, vocabulary.data_version, "json", make, audience="public")

@@ -11,6 +11,7 @@ from app.districts import read as districts
 from app.embed import pages
 from app.embed.address import ROOT, EmbedHere
 from app.embed.contract import Embed
+from app.embed.dependencies import allowed_hosts_of, host_counts_of
 from app.embed.view import Shown, path_of, read_shown
 from app.errors import DatabaseAwayError
 from app.headers import HEAD_ONLY
@@ -19,12 +20,15 @@ from app.pages.compose import FrameLook, embed_map
 from app.pages.context import Context, joined
 from app.pages.embed_link import View
 from app.pages.failures import NO_VOCABULARY
+from app.pages.visit import Visit
 from app.problems import RETRY_AFTER
 from app.query.filter import Filter
-from app.store.database import Database
+from app.store.database import Reader
 from app.tiles.sources import sources
 from app.vocabulary import Vocabulary
-from app.web.responses import cached, with_query
+from app.vocabulary.dependencies import vocabulary_cache
+from app.web.dependencies import answers_of, database_of, settings_of
+from app.web.responses import with_query
 from frontend.messages import messages
 from frontend.service_map import Box
 
@@ -43,11 +47,19 @@ class Framed:
     here: EmbedHere
     shown: Shown
     hosts: Sequence[str]
+    reader: Reader | None = None
 
     @property
-    def db(self) -> Database:
-        found: Database = self.request.app.state.database
-        return found
+    def db(self) -> Reader:
+        """The data as they stand; a frame that is made while the database is away reads nothing."""
+        if self.reader is None:
+            raise DatabaseAwayError("This frame is made without the database.")
+        return self.reader
+
+    @property
+    def visit(self) -> Visit:
+        """This frame as the pages of the site know a request."""
+        return Visit(self.request, self.context, self.db)
 
     @property
     def embed(self) -> Embed:
@@ -105,13 +117,17 @@ def embed(view: View, path: str | None = None) -> Callable[[Make], Make]:
     def register(make: Make) -> Make:
         async def endpoint(request: Request) -> Response:
             try:
-                vocabulary: Vocabulary = await request.app.state.vocabulary()
                 # Part of the ETag: no cached frame outlives a change of who may frame it.
-                hosts = " ".join(await request.app.state.allowed_hosts())
-                framed = _framed(request, vocabulary, view)
-                answer = await cached(request, vocabulary, f"embed {hosts}", lambda: make(framed))
+                hosts = " ".join(await allowed_hosts_of(request)())
+                async with database_of(request).snapshot() as db:
+                    vocabulary = await vocabulary_cache(request).read(db)
+                    framed = replace(_framed(request, vocabulary, view), reader=db)
+                    version, variant = vocabulary.data_version, f"embed {hosts}"
+                    answer = await answers_of(request).cached(
+                        request, version, variant, lambda: make(framed), audience="public"
+                    )
                 if answer.status_code in DRAWN and HEAD_ONLY not in request.scope:
-                    request.app.state.host_counts.see(request.headers, request.url.hostname)
+                    host_counts_of(request).see(request.headers, request.url.hostname)
                 return answer
             except DatabaseAwayError:
                 return _away(_unread(request, view))
@@ -150,11 +166,11 @@ def _unread(request: Request, view: View) -> Framed:
 
 
 def _framed(request: Request, vocabulary: Vocabulary, view: View) -> Framed:
-    settings = request.app.state.settings
+    settings = settings_of(request)
     code = request.path_params.get("code", "")
     shown = read_shown(view, code, request.query_params, vocabulary, sources(settings))
     path = request.url.path.removeprefix(ROOT) or "/"
     embed = replace(shown.embed, notes=shown.notes)
     here = EmbedHere(embed.lang, path, embed.filter, dict(shown.insight), embed, shown.kinds)
     context = Context(here, messages(embed.lang), vocabulary, settings)
-    return Framed(request, context, here, shown, request.app.state.allowed_hosts.known())
+    return Framed(request, context, here, shown, allowed_hosts_of(request).known())

@@ -17,9 +17,12 @@ from app.pages.context import Context
 from app.pages.embed_link import view_at
 from app.platforms import read
 from app.query.filter import whole
+from app.store.database import Reader
 from app.tiles.sources import sources
 from app.vocabulary import Vocabulary
-from app.web.responses import base_url, cached
+from app.vocabulary.dependencies import CurrentVocabulary
+from app.web.dependencies import ReadSession, answers_of, settings_of
+from app.web.site import base_url
 from frontend.messages import messages
 
 router = APIRouter()
@@ -27,7 +30,7 @@ LONGEST = 4000
 
 
 @router.get("/oembed", include_in_schema=False)
-async def oembed(request: Request) -> Response:
+async def oembed(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """The frame of a page of this site. Other sites' addresses are refused; nothing is ever fetched.
 
     Parameters of their own that content systems add (`dnt=1`) are passed over.
@@ -37,9 +40,8 @@ async def oembed(request: Request) -> Response:
     if form not in ("json", "xml"):
         raise NoSuchFormatError(form[:40], "json, xml")
     width = _most("maxwidth", params.get("maxwidth"), snippet.WIDTH)
-    vocabulary: Vocabulary = await request.app.state.vocabulary()
     shown = _shown(request, params.get("url", ""), vocabulary)
-    name = await _listed(request, shown, vocabulary)
+    name = await _listed(db, shown, vocabulary)
     height = _most("maxheight", params.get("maxheight"), snippet.pixels(shown, width))
 
     async def make() -> Response:
@@ -50,7 +52,7 @@ async def oembed(request: Request) -> Response:
         described |= {"provider_url": base_url(request), "title": title, "html": str(frame)}
         return _answer(described | {"width": width, "height": height}, "xml" if form == "xml" else "json")
 
-    return await cached(request, vocabulary, form, make)
+    return await answers_of(request).cached(request, vocabulary.data_version, form, make, audience="public")
 
 
 def _most(name: str, text: str | None, normal: int) -> int:
@@ -81,18 +83,18 @@ def _shown(request: Request, url: str, vocabulary: Vocabulary) -> Shown:
         pairs = [pair for pair in pairs if pair[0] not in ("lang", "theme")] + ([("lang", "en")] if english else [])
     if found is None:
         raise NotFoundError("This page has no embed.")
-    return read_shown(*found, Pairs(pairs), vocabulary, sources(request.app.state.settings))
+    return read_shown(*found, Pairs(pairs), vocabulary, sources(settings_of(request)))
 
 
 def _context(request: Request, shown: Shown, vocabulary: Vocabulary) -> Context:
     lang = shown.embed.lang
-    return Context(Here(lang, "/", shown.embed.filter), messages(lang), vocabulary, request.app.state.settings)
+    return Context(Here(lang, "/", shown.embed.filter), messages(lang), vocabulary, settings_of(request))
 
 
-async def _listed(request: Request, shown: Shown, vocabulary: Vocabulary) -> str | None:
+async def _listed(db: Reader, shown: Shown, vocabulary: Vocabulary) -> str | None:
     """The name of the one platform. Raises NotFoundError for a platform, district or zone that is not listed."""
     areas = {"district": vocabulary.districts, "zone": vocabulary.zones}
-    found = await read.platform(request.app.state.database, shown.code) if shown.view == "platform" else None
+    found = await read.platform(db, shown.code) if shown.view == "platform" else None
     if (shown.view == "platform" and found is None) or shown.code not in areas.get(shown.view, (shown.code,)):
         raise NotFoundError("This page is not listed: there is nothing to embed.")
     return found.name(shown.embed.lang) if found else None

@@ -120,7 +120,7 @@ async def zone(framed: Framed) -> Response:
 async def insight_frame(framed: Framed) -> Response:
     """The districts in figures: map, legend and table of one measure."""
     context, question = framed.context, framed.shown.question
-    found = await insight(framed.request, context, question)
+    found = await insight(framed.visit, question)
     own = [(name, getattr(question, name)) for name in ("measure", "breaks")] + [("classes", str(question.classes))]
     pairs = [*framed.embed.filter.query(), ("focus", found.table.focus), *own]
     boundary = await districts.boundary_set(framed.db)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Text, bindparam, select
 
 from app.lists.models import PlatformRelation, Policy, Scenario
-from app.store.database import AnySelect, Database, compiled_once
+from app.store.database import AnySelect, Reader, compiled_once
 from app.vocabulary.models import Source
 
 
@@ -40,7 +40,7 @@ def _scenarios() -> AnySelect:
     return select(*columns).where(Scenario.platform == bindparam("id", type_=Text)).order_by(Scenario.code)
 
 
-async def scenarios(db: Database, id: str) -> list[ScenarioRow]:
+async def scenarios(db: Reader, id: str) -> list[ScenarioRow]:
     """The application scenarios that a record names."""
     return [ScenarioRow(**row) for row in await db.rows(_scenarios(), {"id": id})]
 
@@ -57,7 +57,7 @@ def _policies() -> AnySelect:
     return chosen.order_by(Policy.position)
 
 
-async def policies(db: Database) -> list[PolicyRow]:
+async def policies(db: Reader) -> list[PolicyRow]:
     """The city's supporting measures, in the order of the plan."""
     return [PolicyRow(**row) for row in await db.rows(_policies())]
 
@@ -74,6 +74,6 @@ def _relations() -> AnySelect:
     return select(both.c.other, both.c.type).order_by(both.c.other)
 
 
-async def relations(db: Database, id: str) -> list[tuple[str, str]]:
+async def relations(db: Reader, id: str) -> list[tuple[str, str]]:
     """Records that overlap with this one: id and `same-park` or `same-site`."""
     return [(row["other"], row["type"]) for row in await db.rows(_relations(), {"id": id})]

@@ -8,13 +8,13 @@ from fastapi import APIRouter, Request, Response
 
 from app.errors import DatabaseAwayError, NotFoundError, ServiceMapError
 from app.pages import failures
-from app.pages.context import Context
 from app.pages.failures import Again
-from app.pages.load import context_of
-from app.web.responses import cached
+from app.pages.load import visit_of
+from app.pages.visit import Visit
+from app.web.dependencies import answers_of, database_of
 from frontend.messages import LANGUAGES
 
-Handler = Callable[[Request, Context], Awaitable[str | Response]]
+Handler = Callable[[Visit], Awaitable[str | Response]]
 
 
 class Register(Protocol):
@@ -62,17 +62,8 @@ def _endpoint(
     async def endpoint(request: Request) -> Response:
         path = request.url.path.removeprefix(prefix) or "/"
         try:
-            context = await context_of(request, lang, path)
-
-            async def make() -> Response:
-                made = await handler(request, context)
-                return made if isinstance(made, Response) else Response(made, media_type="text/html")
-
-            if request.method == "POST":
-                answer = await make()
-                answer.headers["Cache-Control"] = "no-store"
-            else:
-                answer = await cached(request, context.vocabulary, lang, make)
+            async with database_of(request).snapshot() as db:
+                answer = await _answer(handler, await visit_of(request, db, lang, path))
             # Also on 304: a browser takes over the headers of that answer.
             answer.headers.update(headers)
             return answer
@@ -80,6 +71,21 @@ def _endpoint(
             return await _failure(request, lang, path, error, again)
 
     return endpoint
+
+
+async def _answer(handler: Handler, visit: Visit) -> Response:
+    """The page that the handler makes. A form that was sent is the sender's own: nobody keeps its answer."""
+
+    async def make() -> Response:
+        made = await handler(visit)
+        return made if isinstance(made, Response) else Response(made, media_type="text/html")
+
+    if visit.request.method == "POST":
+        answer = await make()
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+    version, lang = visit.context.vocabulary.data_version, visit.context.lang
+    return await answers_of(visit.request).cached(visit.request, version, lang, make, audience="public")
 
 
 async def _failure(request: Request, lang: str, path: str, error: ServiceMapError, again: Again | None) -> Response:

@@ -12,6 +12,7 @@ from app.pages.results import away as away_block
 from app.problems import RETRY_AFTER
 from app.query.filter import Filter
 from app.vocabulary import Vocabulary
+from app.web.dependencies import settings_of
 from frontend.icons import icon
 from frontend.messages import messages
 
@@ -22,7 +23,7 @@ NO_VOCABULARY = Vocabulary("", 0, None, False, {}, {}, {}, {}, {}, {}, {})
 
 def _context(request: Request, lang: str, path: str) -> Context:
     here = Here(lang, path, view=read_view(request.query_params, state_of(path), Filter()))
-    return Context(here, messages(lang), NO_VOCABULARY, request.app.state.settings)
+    return Context(here, messages(lang), NO_VOCABULARY, settings_of(request))
 
 
 async def away(request: Request, lang: str, path: str, sent: Again | None = None) -> Response:

@@ -12,32 +12,34 @@ from app.pages.chips import Condition, conditions
 from app.pages.context import Context
 from app.pages.platform import PlatformFacts
 from app.pages.results import PAGE, SHORT, Found
+from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.facets import Facet
 from app.platforms.schemas import Platform
 from app.query.filter import Filter, parse_filter
-from app.search.suggest import Suggestions
-from app.store.database import Database
-from app.vocabulary import Vocabulary
-from app.web.responses import base_url
+from app.search.dependencies import suggestions_of
+from app.store.database import Reader
+from app.vocabulary.dependencies import vocabulary_cache
+from app.web.dependencies import settings_of
+from app.web.site import base_url
 from frontend.messages import messages
 
 MOST_RELAXED = 6
 LISTED = 30
 
 
-async def context_of(request: Request, lang: str, path: str) -> Context:
+async def visit_of(request: Request, db: Reader, lang: str, path: str) -> Visit:
     """The reader's place, read from the address; unknown parameters are left out, bad values are kept as problems."""
-    vocabulary: Vocabulary = await request.app.state.vocabulary()
+    vocabulary = await vocabulary_cache(request).read(db)
     params = request.query_params
     state = state_of(path)
     parsed = parse_filter(params, vocabulary, default_kind=state.kinds, strict=False)
     here = Here(lang, path, parsed.filter, read_view(params, state, parsed.filter))
-    settings = request.app.state.settings
-    return Context(here, messages(lang), vocabulary, settings, parsed.problems, base_url(request))
+    context = Context(here, messages(lang), vocabulary, settings_of(request), parsed.problems, base_url(request))
+    return Visit(request, context, db)
 
 
-async def platform_facts(db: Database, found: Platform) -> PlatformFacts:
+async def platform_facts(db: Reader, found: Platform) -> PlatformFacts:
     """Everything that the page of a platform says."""
     related = [
         (other, kind)
@@ -53,7 +55,7 @@ async def platform_facts(db: Database, found: Platform) -> PlatformFacts:
     )
 
 
-async def area_facts(db: Database, context: Context, kind: str, code: str) -> AreaFacts:
+async def area_facts(db: Reader, context: Context, kind: str, code: str) -> AreaFacts:
     """What the page of a `district` or `zone` says of its platforms. Raises NotFoundError for an unknown code."""
     vocabulary = context.vocabulary
     terms = vocabulary.districts if kind == "district" else vocabulary.zones
@@ -65,15 +67,15 @@ async def area_facts(db: Database, context: Context, kind: str, code: str) -> Ar
     return AreaFacts(terms[code], chosen, listing, await read.facets(db, chosen, vocabulary), everywhere)
 
 
-async def home_facts(request: Request, context: Context) -> tuple[list[Facet], Found]:
+async def home_facts(visit: Visit) -> tuple[list[Facet], Found]:
     """The facets and the list of the home page."""
-    db: Database = request.app.state.database
+    db, context = visit.db, visit.context
     chosen = context.here.filter
     facets = await read.facets(db, chosen, context.vocabulary)
     matched, _ = await read.counts(db, chosen)
     page = min(_page_number(context.here.view.get("page", "1")), max(-(-matched // PAGE), 1))
     listing = await read.listing(db, chosen, PAGE, (page - 1) * PAGE, context.lang)
-    place = await _place(request.app.state.suggestions, context)
+    place = await _place(visit)
     found = conditions(context, place)
     hidden: dict[str, int] = {}
     if listing.number_matched < SHORT:
@@ -89,12 +91,12 @@ def _page_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:9]) < 10_000_000 else 1
 
 
-async def _relaxed(db: Database, found: list[Condition]) -> list[tuple[Condition, int]]:
+async def _relaxed(db: Reader, found: list[Condition]) -> list[tuple[Condition, int]]:
     """What each condition costs: how many there would be without it."""
     return [(each, (await read.counts(db, each.without))[0]) for each in found[:MOST_RELAXED]]
 
 
-async def _declared(db: Database, context: Context) -> list[tuple[str, str]]:
+async def _declared(db: Reader, context: Context) -> list[tuple[str, str]]:
     """Districts that declare the domain of which nothing is listed."""
     wanted = [code for code in context.here.filter.domain if code in context.vocabulary.domains]
     if not wanted:
@@ -110,12 +112,13 @@ async def _declared(db: Database, context: Context) -> list[tuple[str, str]]:
     return said[:3]
 
 
-async def _place(suggestions: Suggestions, context: Context) -> str | None:
+async def _place(visit: Visit) -> str | None:
     """The name of the place at the point of `near`, where it is one that we know."""
+    context = visit.context
     near = context.here.filter.near
     if near is None:
         return None
-    for entry in await suggestions.places(context.vocabulary):
+    for entry in await suggestions_of(visit.request).places(visit.db, context.vocabulary):
         if entry.near and abs(entry.near[0] - near[0]) < 1e-4 and abs(entry.near[1] - near[1]) < 1e-4:
             return entry.name(context.lang)
     return None

@@ -13,7 +13,6 @@ from app.pages import failures
 from app.pages.area import district_page, zone_page
 from app.pages.card import card
 from app.pages.compose import AROUND_DEG, around, home_map, insight_map, small_map
-from app.pages.context import Context
 from app.pages.endpoint import page_on
 from app.pages.home import home, swapped
 from app.pages.insight.brief import brief, brief_facts
@@ -23,6 +22,7 @@ from app.pages.layout import document, file, tools
 from app.pages.load import area_facts, home_facts, platform_facts
 from app.pages.platform import platform_page
 from app.pages.results import results
+from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.schemas import Platform
 from app.web.responses import with_query
@@ -33,52 +33,49 @@ page = page_on(router)
 
 
 @page("/")
-async def home_page(request: Request, context: Context) -> str:
-    facets, found = await home_facts(request, context)
-    boundary = await districts.boundary_set(request.app.state.database)
+async def home_page(visit: Visit) -> str:
+    context = visit.context
+    facets, found = await home_facts(visit)
+    boundary = await districts.boundary_set(visit.db)
     the_map = home_map(context, boundary.source if boundary else None).fragment()
     parts = swapped(context, facets, results(context, found))
     return document(context, "", home(context, parts, the_map), wide=True)
 
 
 @page("/panel")
-async def panel(request: Request, context: Context) -> str:
+async def panel(visit: Visit) -> str:
     """What changes with the filter, for the script."""
-    as_home = context.at("/")
-    facets, found = await home_facts(request, as_home)
+    as_home = visit.context.at("/")
+    facets, found = await home_facts(visit.with_context(as_home))
     parts = list(swapped(as_home, facets, results(as_home, found)).values())
     return str(h.div[parts, h.div("#view-links", data_swap=True)[tools(as_home)]])
 
 
 @page("/card/{id}")
-async def one_card(request: Request, context: Context) -> str:
-    found = await _platform(request)
-    return str(card(context.at("/"), found))
+async def one_card(visit: Visit) -> str:
+    return str(card(visit.context.at("/"), await _platform(visit)))
 
 
-async def _platform(request: Request) -> Platform:
-    found = await read.platform(request.app.state.database, request.path_params["id"])
+async def _platform(visit: Visit) -> Platform:
+    found = await read.platform(visit.db, visit.request.path_params["id"])
     if found is None:
         raise NotFoundError("There is no platform with this id.")
     return found
 
 
 @page("/platform/{id}")
-async def platform(request: Request, context: Context) -> str:
-    db = request.app.state.database
-    found = await _platform(request)
-    facts = await platform_facts(db, found)
+async def platform(visit: Visit) -> str:
+    context, found = visit.context, await _platform(visit)
+    facts = await platform_facts(visit.db, found)
     side: h.Node = None
     if box := around(found, AROUND_DEG):
-        side = _side_map(await _small(request, context, f"ids={found.id}", box, select=found.id))
+        side = _side_map(await _small(visit, f"ids={found.id}", box, select=found.id))
     return document(context, found.name(context.lang), platform_page(context, facts, side), described=found.summary_zh)
 
 
-async def _small(
-    request: Request, context: Context, query: str, box: Box | None, select: str | None = None
-) -> ServiceMap:
-    boundary = await districts.boundary_set(request.app.state.database)
-    return small_map(context, query, box, boundary.source if boundary else None, select=select)
+async def _small(visit: Visit, query: str, box: Box | None, select: str | None = None) -> ServiceMap:
+    boundary = await districts.boundary_set(visit.db)
+    return small_map(visit.context, query, box, boundary.source if boundary else None, select=select)
 
 
 def _side_map(made: ServiceMap) -> h.Node:
@@ -86,50 +83,52 @@ def _side_map(made: ServiceMap) -> h.Node:
 
 
 @page("/district/{code}")
-async def district(request: Request, context: Context) -> str:
-    code = request.path_params["code"]
-    facts = await area_facts(request.app.state.database, context, "district", code)
-    db = request.app.state.database
-    found = await districts.district(db, code)
-    side = _side_map(await _small(request, context, f"district={code}", found.bbox))
-    body = district_page(context, found, await districts.feature(db, code), facts, side)
+async def district(visit: Visit) -> str:
+    context, code = visit.context, visit.request.path_params["code"]
+    facts = await area_facts(visit.db, context, "district", code)
+    found = await districts.district(visit.db, code)
+    side = _side_map(await _small(visit, f"district={code}", found.bbox))
+    body = district_page(context, found, await districts.feature(visit.db, code), facts, side)
     return document(context, context.name(facts.term), body)
 
 
 @page("/zone/{code}")
-async def zone(request: Request, context: Context) -> str:
-    code = request.path_params["code"]
-    facts = await area_facts(request.app.state.database, context, "zone", code)
-    extents = [e for e in await districts.extents(request.app.state.database) if e.zone == code]
+async def zone(visit: Visit) -> str:
+    context, code = visit.context, visit.request.path_params["code"]
+    facts = await area_facts(visit.db, context, "zone", code)
+    extents = [e for e in await districts.extents(visit.db) if e.zone == code]
     box = next((e.bbox for e in extents if e.is_default), None)
-    side = _side_map(await _small(request, context, f"zone={code}", box))
+    side = _side_map(await _small(visit, f"zone={code}", box))
     return document(context, context.name(facts.term), zone_page(context, extents, facts, side))
 
 
 @page("/insight")
-async def insight_page(request: Request, context: Context) -> str:
+async def insight_page(visit: Visit) -> str:
     """The analysis for officials: what is asked stands in the address, and bad values are said and kept."""
-    parsed = parse_question(request.query_params, context.vocabulary, strict=False)
+    context = visit.context
+    parsed = parse_question(visit.request.query_params, context.vocabulary, strict=False)
     context = replace(context, problems=[*context.problems, *parsed.problems])
-    found = await insight(request, context, parsed.question)
-    boundary = await districts.boundary_set(request.app.state.database)
+    found = await insight(visit.with_context(context), parsed.question)
+    boundary = await districts.boundary_set(visit.db)
     the_map = insight_map(context, boundary.source if boundary else None).fragment()
     return document(context, context.say("nav-insight"), insight_body(context, found, the_map))
 
 
 @page("/insight/brief/{code}")
-async def district_brief(request: Request, context: Context) -> str:
+async def district_brief(visit: Visit) -> str:
     """A district on paper."""
-    facts = await brief_facts(request, context, request.path_params["code"])
+    context = visit.context
+    facts = await brief_facts(visit, visit.request.path_params["code"])
     title = context.say("brief-title", name=facts.district.name(context.lang))
-    address = with_query(f"{request.url.path}/file", context.here.filter.query())
+    address = with_query(f"{visit.request.url.path}/file", context.here.filter.query())
     return document(context, title, brief(context, facts, address))
 
 
 @page("/insight/brief/{code}/file", attachment="brief.html")
-async def brief_file(request: Request, context: Context) -> str:
+async def brief_file(visit: Visit) -> str:
     """The same as one file to keep, which needs no server."""
-    facts = await brief_facts(request, context, request.path_params["code"])
+    context = visit.context
+    facts = await brief_facts(visit, visit.request.path_params["code"])
     title = context.say("brief-title", name=facts.district.name(context.lang))
     return file(context, title, brief(context, facts, None))
 

@@ -6,24 +6,24 @@ from app.errors import InvalidParameterError
 from app.platforms import bubbles as counts_per_area
 from app.query.filter import parse_filter
 from app.query.openapi import FILTERS, parameters
-from app.vocabulary import Vocabulary
-from app.web.responses import GEOJSON, as_json, cached, language
+from app.vocabulary.dependencies import CurrentVocabulary
+from app.web.dependencies import ReadSession, answers_of
+from app.web.responses import GEOJSON, as_json, language
 
 router = APIRouter(tags=["districts and zones"])
 
 
 @router.get("/api/bubbles", openapi_extra=parameters(*FILTERS, "group", "lang"))
-async def bubbles(request: Request) -> Response:
+async def bubbles(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """Per district or key zone, how many platforms match: points at the label positions."""
     lang = language(request)
     group = request.query_params.get("group", "district")
     if group not in ("district", "zone"):
         raise InvalidParameterError("group", group[:40], "district, zone")
-    vocabulary: Vocabulary = await request.app.state.vocabulary()
     chosen = parse_filter(request.query_params, vocabulary, also=("group", "lang")).filter
 
     async def make() -> Response:
-        found = await counts_per_area.bubbles(request.app.state.database, vocabulary, chosen, group, lang)
+        found = await counts_per_area.bubbles(db, vocabulary, chosen, group, lang)
         return as_json(found, GEOJSON)
 
-    return await cached(request, vocabulary, "json", make)
+    return await answers_of(request).cached(request, vocabulary.data_version, "json", make, audience="public")

@@ -9,7 +9,7 @@ from app.platforms.facets import Facet, arrange
 from app.platforms.predicate import shape, values
 from app.platforms.schemas import Platform
 from app.query.filter import Filter
-from app.store.database import Database
+from app.store.database import Reader
 from app.vocabulary import Vocabulary
 
 
@@ -39,7 +39,7 @@ def platform_of(found: dict[str, Any]) -> Platform:
 
 
 async def item_rows(
-    db: Database,
+    db: Reader,
     filter: Filter,
     properties: tuple[str, ...],
     lang: str,
@@ -52,38 +52,38 @@ async def item_rows(
     return await db.row(queries.items(of), bound) or {}
 
 
-async def listing(db: Database, filter: Filter, limit: int, offset: int, lang: str = "zh-CN") -> Listing:
+async def listing(db: Reader, filter: Filter, limit: int, offset: int, lang: str = "zh-CN") -> Listing:
     """One page of records."""
     row = await item_rows(db, filter, feature.ORDER, lang, limit, offset)
     platforms = [platform_of(found) for found in json.loads(row["features"])]
     return Listing(row["matched"], row["unlocated"], platforms)
 
 
-async def counts(db: Database, filter: Filter) -> tuple[int, int]:
+async def counts(db: Reader, filter: Filter) -> tuple[int, int]:
     """How many records match, and how many of them have no position."""
     row = await db.row(queries.matched(shape(filter)), values(filter)) or {"matched": 0, "unlocated": 0}
     return row["matched"], row["unlocated"]
 
 
-async def extent(db: Database, filter: Filter) -> tuple[float, float, float, float] | None:
+async def extent(db: Reader, filter: Filter) -> tuple[float, float, float, float] | None:
     """West, south, east and north of the matching records in degrees WGS-84; None where none has a position."""
     row = await db.row(queries.extent(shape(filter)), values(filter)) or {"west": None}
     return None if row["west"] is None else (row["west"], row["south"], row["east"], row["north"])
 
 
-async def facets(db: Database, filter: Filter, vocabulary: Vocabulary) -> list[Facet]:
+async def facets(db: Reader, filter: Filter, vocabulary: Vocabulary) -> list[Facet]:
     """Every facet with its counts under the other filters."""
     return arrange(await db.rows(queries.facets(shape(filter)), values(filter)), vocabulary)
 
 
-async def group_counts(db: Database, filter: Filter, group: str) -> list[GroupCount]:
+async def group_counts(db: Reader, filter: Filter, group: str) -> list[GroupCount]:
     """Counts per `district` or `zone`; their sum is the number of matching records."""
     rows = await db.rows(queries.group_counts(shape(filter), group), values(filter))
     kinds = ("poc", "pilot", "related")
     return [GroupCount(r["code"], r["count"], r["unlocated"], {k: r[k] for k in kinds}) for r in rows]
 
 
-async def platform(db: Database, id: str) -> Platform | None:
+async def platform(db: Reader, id: str) -> Platform | None:
     """One record, or None when it is not listed."""
     # No text of PostgreSQL holds a NUL: it would refuse the question instead of finding nothing.
     if "\x00" in id:
@@ -92,7 +92,7 @@ async def platform(db: Database, id: str) -> Platform | None:
     return platform_of(json.loads(row["feature"])) if row else None
 
 
-async def same_position(db: Database, id: str) -> list[Platform]:
+async def same_position(db: Reader, id: str) -> list[Platform]:
     """The other records at exactly this record's position."""
     rows = await db.rows(queries.same_position(), {"id": id, "lang": "zh-CN"})
     return [platform_of(json.loads(row["feature"])) for row in rows]

@@ -10,7 +10,9 @@ from app.platforms.labels import facet_label, value_label
 from app.query.filter import Filter, parse_filter
 from app.query.openapi import FILTERS, parameters
 from app.vocabulary import Vocabulary
-from app.web.responses import as_json, cached, language
+from app.vocabulary.dependencies import CurrentVocabulary
+from app.web.dependencies import ReadSession, answers_of
+from app.web.responses import as_json, language
 
 router = APIRouter(tags=["platforms"])
 
@@ -34,17 +36,15 @@ def _described(facet: Facet, order: int, chosen: Filter, vocabulary: Vocabulary,
 
 
 @router.get("/api/facets", openapi_extra=parameters(*FILTERS, "lang"))
-async def facets(request: Request) -> Response:
+async def facets(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """Facets of the matching platforms."""
     lang = language(request)
-    vocabulary: Vocabulary = await request.app.state.vocabulary()
     chosen = parse_filter(request.query_params, vocabulary, also=("lang",)).filter
 
     async def make() -> Response:
-        db = request.app.state.database
         listed = await read.facets(db, chosen, vocabulary)
         counts = await read.counts(db, chosen)
         described = [_described(facet, i, chosen, vocabulary, lang) for i, facet in enumerate(listed)]
         return as_json({"numberMatched": counts[0], "unlocated": counts[1], "facets": described})
 
-    return await cached(request, vocabulary, "json", make)
+    return await answers_of(request).cached(request, vocabulary.data_version, "json", make, audience="public")

@@ -7,9 +7,12 @@ from fastapi import APIRouter, Request, Response
 from app.query.filter import parse_filter
 from app.query.openapi import parameters
 from app.query.text import fold
+from app.search.dependencies import suggestions_of
 from app.search.suggest import Entry
 from app.vocabulary import Vocabulary
-from app.web.responses import as_json, cached, known_only, language
+from app.vocabulary.dependencies import CurrentVocabulary
+from app.web.dependencies import ReadSession, answers_of
+from app.web.responses import as_json, known_only, language
 from frontend.messages import messages
 
 router = APIRouter(tags=["search"])
@@ -62,15 +65,14 @@ def _item(entry: Entry, query: str, vocabulary: Vocabulary, lang: str) -> dict[s
 
 
 @router.get("/api/suggest", openapi_extra=parameters("q", "lang"))
-async def suggest(request: Request) -> Response:
+async def suggest(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """At most 8 suggestions for what was typed, in groups."""
     known_only(request, "q", "lang")
     lang = language(request)
-    vocabulary: Vocabulary = await request.app.state.vocabulary()
     query = parse_filter(request.query_params, vocabulary, also=("lang",), only=("q",)).filter.q
 
     async def make() -> Response:
-        found = await request.app.state.suggestions.find(query, vocabulary)
+        found = await suggestions_of(request).find(db, query, vocabulary)
         order = list(dict.fromkeys(entry.group for entry in found))
         groups = [
             {
@@ -82,4 +84,4 @@ async def suggest(request: Request) -> Response:
         ]
         return as_json({"q": query, "groups": groups})
 
-    return await cached(request, vocabulary, "json", make)
+    return await answers_of(request).cached(request, vocabulary.data_version, "json", make, audience="public")

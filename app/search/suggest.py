@@ -11,7 +11,8 @@ from app.districts import queries as district_queries
 from app.platforms.models import Operator, Platform, PlatformDomain, PlatformService
 from app.query.text import fold
 from app.search.pinyin import pinyin_of
-from app.store.database import AnySelect, Database, compiled_once
+from app.store.database import AnySelect, Reader, compiled_once
+from app.store.kept import Kept
 from app.vocabulary import Term, Vocabulary
 
 GROUPS = ("domain", "platform", "operator", "service", "zone", "district", "place")
@@ -107,38 +108,35 @@ def _counts(name: str) -> AnySelect:
 
 
 class Suggestions:
-    """The entries of one data version; made anew when it changes."""
+    """The entries of the newest version of the data."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
-        self._kept: tuple[object, list[Entry]] | None = None
+    def __init__(self) -> None:
+        self._kept: Kept[None, list[Entry]] = Kept()
 
-    async def find(self, query: str, vocabulary: Vocabulary) -> list[Entry]:
+    async def find(self, db: Reader, query: str, vocabulary: Vocabulary) -> list[Entry]:
         """The best entries for what was typed; none for nothing."""
         folded = fold(query)
-        return best(await self._entries(vocabulary), folded) if folded else []
+        return best(await self._entries(db, vocabulary), folded) if folded else []
 
-    async def places(self, vocabulary: Vocabulary) -> list[Entry]:
+    async def places(self, db: Reader, vocabulary: Vocabulary) -> list[Entry]:
         """The places to search from."""
-        return [entry for entry in await self._entries(vocabulary) if entry.group == "place"]
+        return [entry for entry in await self._entries(db, vocabulary) if entry.group == "place"]
 
-    async def platform_ids(self, vocabulary: Vocabulary) -> list[str]:
+    async def platform_ids(self, db: Reader, vocabulary: Vocabulary) -> list[str]:
         """Identifiers to compare a mistyped one with; the first ones where there are very many."""
-        platforms = (entry.value for entry in await self._entries(vocabulary) if entry.group == "platform")
+        platforms = (entry.value for entry in await self._entries(db, vocabulary) if entry.group == "platform")
         return list(islice(platforms, AT_MOST_IDS))
 
-    async def _entries(self, vocabulary: Vocabulary) -> list[Entry]:
-        version = (vocabulary.dataset, vocabulary.version)
-        if self._kept is None or self._kept[0] != version:
-            self._kept = version, await self._load(vocabulary)
-        return self._kept[1]
+    async def _entries(self, db: Reader, vocabulary: Vocabulary) -> list[Entry]:
+        return await self._kept.get(vocabulary.data_version, None, lambda: _load(db, vocabulary))
 
-    async def _load(self, vocabulary: Vocabulary) -> list[Entry]:
-        counts = {group: await self._db.rows(_counts(group)) for group in ("domain", "service", "zone", "district")}
-        platforms, operators = await self._db.rows(_platforms()), await self._db.rows(_operators())
-        places = await self._db.rows(district_queries.places())
-        # Reading the dictionary of pinyin takes a second of CPU: not on the event loop.
-        return await asyncio.to_thread(_entries_of, vocabulary, counts, platforms, operators, places)
+
+async def _load(db: Reader, vocabulary: Vocabulary) -> list[Entry]:
+    counts = {group: await db.rows(_counts(group)) for group in ("domain", "service", "zone", "district")}
+    platforms, operators = await db.rows(_platforms()), await db.rows(_operators())
+    places = await db.rows(district_queries.places())
+    # Reading the dictionary of pinyin takes a second of CPU: not on the event loop.
+    return await asyncio.to_thread(_entries_of, vocabulary, counts, platforms, operators, places)
 
 
 def _entries_of(

@@ -42,7 +42,7 @@ async def collections(site: Site, here: SnapshotHere) -> dict[str, Collection]:
     db, vocabulary, lang = site.db, site.vocabulary, here.lang
     every = Filter()
     found: dict[str, Collection] = {
-        "basemap": await site.base_map.collection((vocabulary.dataset, vocabulary.version), lang),
+        "basemap": await site.base_map.collection(db, vocabulary.data_version, lang),
         "platforms": _collection(await platforms(site, lang)),
         "features": await declared(db, vocabulary, every, lang),
     }

@@ -32,7 +32,7 @@ class Site:
 
     async def still_the_same(self) -> None:
         """Raises SnapshotError where the data changed since the site was opened."""
-        now = await VocabularyCache(self.db)()
+        now = await VocabularyCache().read(self.db)
         if (now.dataset, now.version) != (self.vocabulary.dataset, self.vocabulary.version):
             raise SnapshotError(f"The data changed while they were read: run it again. {KEPT}")
 
@@ -50,7 +50,7 @@ async def opened(settings: Settings) -> AsyncIterator[Site]:
     await db.open()
     try:
         boundary = await districts.boundary_set(db)
-        base_map = BaseMap(db, locate().data)
-        yield Site(still, db, await VocabularyCache(db)(), base_map, boundary.source if boundary else None)
+        base_map = BaseMap(locate().data)
+        yield Site(still, db, await VocabularyCache().read(db), base_map, boundary.source if boundary else None)
     finally:
         await db.close()

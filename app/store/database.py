@@ -1,12 +1,14 @@
 """Reading from PostgreSQL: a `Select` is compiled once for its shape and run on psycopg's own pool.
 
-The read connections are read-only and have a statement timeout. All that can go wrong with the
-database becomes `DatabaseAwayError` here, once, so that routes know one error.
+The read connections are read-only and have a statement timeout. All that can go wrong with the database becomes
+`DatabaseAwayError` here, once, so that routes know one error. Whoever reads several statements that belong together
+opens a snapshot: they then see one version of the data.
 """
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ParamSpec
@@ -24,6 +26,8 @@ Params = ParamSpec("Params")
 AnySelect = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 """A Select of any columns: its rows are read as dictionaries."""
 DIALECT = make_url("postgresql+psycopg://").get_dialect()()
+BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+Connection = psycopg.AsyncConnection[Any]
 AWAY = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, PoolClosed, TimeoutError, OSError)
 
 
@@ -64,12 +68,79 @@ def conninfo(url: str, statement_timeout: float, *, read_only: bool = True) -> s
     return psycopg.conninfo.make_conninfo(plain, options=options, connect_timeout=3, application_name="servicemap")
 
 
-class Database:
-    """The read pool. `deadline` bounds a whole query, also where the network swallows it."""
+Row = dict[str, Any]
+
+
+class Reader(ABC):
+    """Runs compiled statements, on whatever connection it has, within the deadline of a query."""
+
+    def __init__(self, deadline: float) -> None:
+        self._deadline = deadline
+
+    @abstractmethod
+    def _connection(self) -> AbstractAsyncContextManager[Connection]:
+        """The connection for one statement."""
+
+    @asynccontextmanager
+    async def _cursor(self) -> AsyncIterator[psycopg.AsyncCursor[Row]]:
+        async with (
+            errors_said(),
+            asyncio.timeout(self._deadline),
+            self._connection() as connection,
+            connection.cursor(row_factory=dict_row) as cursor,
+        ):
+            yield cursor
+
+    async def rows(self, query: Compiled, values: Mapping[str, Any] | None = None) -> list[Row]:
+        """All rows of a query, as dictionaries."""
+        async with self._cursor() as cursor:
+            await cursor.execute(query.sql.encode(), {**query.fixed, **(values or {})})
+            return await cursor.fetchall()
+
+    async def row(self, query: Compiled, values: Mapping[str, Any] | None = None) -> Row | None:
+        """The first row, or None."""
+        rows = await self.rows(query, values)
+        return rows[0] if rows else None
+
+    async def copy_csv(self, query: Compiled, values: Mapping[str, Any]) -> bytes:
+        """The rows as CSV with a heading, made by PostgreSQL."""
+        statement = f"COPY ({query.sql}) TO STDOUT WITH (FORMAT csv, HEADER)"
+        bound = {**query.fixed, **values}
+        async with self._cursor() as cursor, cursor.copy(statement.encode(), bound) as copy:
+            return b"".join([bytes(chunk) async for chunk in copy])
+
+
+@asynccontextmanager
+async def errors_said() -> AsyncIterator[None]:
+    """Turn whatever can go wrong with the database into DatabaseAwayError."""
+    try:
+        yield
+    except psycopg.errors.QueryCanceled as error:
+        raise DatabaseAwayError("The database did not answer in time.") from error
+    except AWAY as error:
+        raise DatabaseAwayError("The database cannot be reached.") from error
+
+
+class Snapshot(Reader):
+    """Several statements that see one state of the data: one connection, one read-only transaction."""
+
+    def __init__(self, connection: Connection, deadline: float) -> None:
+        super().__init__(deadline)
+        self._held = connection
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[Connection]:
+        yield self._held
+
+
+class Database(Reader):
+    """The read pool: a statement of its own needs no transaction, several that belong together use a snapshot.
+
+    `deadline` bounds a whole query, also where the network swallows it.
+    """
 
     def __init__(self, settings: Settings) -> None:
-        self._timeout = settings.pool_timeout
-        self._deadline = settings.statement_timeout + settings.pool_timeout
+        super().__init__(settings.statement_timeout + settings.pool_timeout)
         self._pool = AsyncConnectionPool(
             conninfo(settings.database_url, settings.statement_timeout),
             min_size=1,
@@ -88,34 +159,22 @@ class Database:
     async def close(self) -> None:
         await self._pool.close(timeout=2)
 
+    def _connection(self) -> AbstractAsyncContextManager[Connection]:
+        return self._pool.connection()
+
     @asynccontextmanager
-    async def _cursor(self) -> AsyncIterator[psycopg.AsyncCursor[dict[str, Any]]]:
+    async def snapshot(self) -> AsyncIterator[Snapshot]:
+        """Read one state of the data, so that a count, its list and their version agree.
+
+        Nothing is ever committed: the transaction ends when the block does. Raises DatabaseAwayError.
+        """
+        stack = AsyncExitStack()
+        async with errors_said(), asyncio.timeout(self._deadline):
+            connection = await stack.enter_async_context(self._pool.connection())
+            await connection.execute(BEGIN)
         try:
-            async with (
-                asyncio.timeout(self._deadline),
-                self._pool.connection() as connection,
-                connection.cursor(row_factory=dict_row) as cursor,
-            ):
-                yield cursor
-        except psycopg.errors.QueryCanceled as error:
-            raise DatabaseAwayError("The database did not answer in time.") from error
-        except AWAY as error:
-            raise DatabaseAwayError("The database cannot be reached.") from error
-
-    async def rows(self, query: Compiled, values: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
-        """All rows of a query, as dictionaries."""
-        async with self._cursor() as cursor:
-            await cursor.execute(query.sql.encode(), {**query.fixed, **(values or {})})
-            return await cursor.fetchall()
-
-    async def row(self, query: Compiled, values: Mapping[str, Any] | None = None) -> dict[str, Any] | None:
-        """The first row, or None."""
-        found = await self.rows(query, values)
-        return found[0] if found else None
-
-    async def copy_csv(self, query: Compiled, values: Mapping[str, Any]) -> bytes:
-        """The rows as CSV with a heading, made by PostgreSQL."""
-        statement = f"COPY ({query.sql}) TO STDOUT WITH (FORMAT csv, HEADER)"
-        bound = {**query.fixed, **values}
-        async with self._cursor() as cursor, cursor.copy(statement.encode(), bound) as copy:
-            return b"".join([bytes(chunk) async for chunk in copy])
+            yield Snapshot(connection, self._deadline)
+        finally:
+            # What went wrong in the block is the block's: only giving the connection back is said here.
+            async with errors_said(), asyncio.timeout(self._deadline):
+                await stack.aclose()

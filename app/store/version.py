@@ -1,11 +1,13 @@
 """The version of the data: what every answer is kept by, and what grows with every write."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Connection, DateTime, Text, func, text
+from sqlalchemy import CheckConstraint, Connection, DateTime, Text, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.store.database import AnySelect, Reader, compiled_once
 from app.store.tables import Table
 
 
@@ -35,3 +37,33 @@ def bump(connection: Connection, *, as_of: str | None = None, synthetic: bool | 
         ),
         {"as_of": as_of, "synthetic": synthetic},
     )
+
+
+@dataclass(frozen=True)
+class Version:
+    """Which data an answer shows: the data set and the number that grows with every write."""
+
+    dataset: str
+    number: int
+
+
+@dataclass(frozen=True)
+class DataState:
+    """The version of the data with what every page says of them: their date, and whether some are synthetic."""
+
+    version: Version
+    as_of: str | None
+    synthetic: bool
+
+
+@compiled_once
+def _state() -> AnySelect:
+    return select(DataVersion.dataset, DataVersion.version, DataVersion.as_of, DataVersion.synthetic)
+
+
+async def data_state(reader: Reader) -> DataState:
+    """The state of the data that `reader` sees; version 0 in a database without data."""
+    row = await reader.row(_state())
+    if row is None:
+        return DataState(Version("", 0), None, False)
+    return DataState(Version(str(row["dataset"]), row["version"]), row["as_of"], row["synthetic"])

@@ -4,8 +4,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.store.database import AnySelect, Database, compiled_once
-from app.store.version import DataVersion
+from app.store.database import AnySelect, Reader, compiled_once
+from app.store.kept import Kept
+from app.store.version import DataState, data_state
 from app.vocabulary.models import District, Domain, Kind, Service, Stage, Tier, Zone
 from app.vocabulary.terms import Term, Vocabulary
 
@@ -18,11 +19,6 @@ MODELS = {
     "zones": Zone,
 }
 GROUPS = {"domains": "tier", "services": "stage"}
-
-
-@compiled_once
-def _version() -> AnySelect:
-    return select(DataVersion.dataset, DataVersion.version, DataVersion.as_of, DataVersion.synthetic)
 
 
 @compiled_once
@@ -47,29 +43,21 @@ def _term(name: str, row: dict[str, Any]) -> Term:
 
 
 class VocabularyCache:
-    """Answers from memory while the data version is the same; one small query asks for it."""
+    """The terms of the newest version of the data; one small query asks which that is."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
-        self._kept: Vocabulary | None = None
+    def __init__(self) -> None:
+        self._kept: Kept[None, Vocabulary] = Kept()
 
-    async def __call__(self) -> Vocabulary:
-        row = await self._db.row(_version())
-        about = row or {"dataset": "", "version": 0, "as_of": None, "synthetic": False}
-        key = (str(about["dataset"]), about["version"])
-        if self._kept is None or (self._kept.dataset, self._kept.version) != key:
-            self._kept = await self._load(about)
-        return self._kept
+    async def read(self, db: Reader) -> Vocabulary:
+        """The vocabulary of the data that `db` sees. Raises DatabaseAwayError."""
+        state = await data_state(db)
+        return await self._kept.get(state.version, None, lambda: _load(db, state))
 
-    async def _load(self, about: dict[str, Any]) -> Vocabulary:
-        terms: dict[str, dict[str, Term]] = {}
-        for name in (*MODELS, "districts"):
-            rows = await self._db.rows(_terms(name))
-            terms[name] = {row["code"]: _term(name, row) for row in rows}
-        return Vocabulary(
-            dataset=str(about["dataset"]),
-            version=about["version"],
-            as_of=about["as_of"],
-            synthetic=about["synthetic"],
-            **terms,
-        )
+
+async def _load(db: Reader, state: DataState) -> Vocabulary:
+    terms: dict[str, dict[str, Term]] = {}
+    for name in (*MODELS, "districts"):
+        rows = await db.rows(_terms(name))
+        terms[name] = {row["code"]: _term(name, row) for row in rows}
+    version = state.version
+    return Vocabulary(version.dataset, version.number, state.as_of, state.synthetic, **terms)

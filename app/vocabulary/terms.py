@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.store.version import Version
+
 
 @dataclass(frozen=True)
 class Term:
@@ -34,3 +36,8 @@ class Vocabulary:
     kinds: dict[str, Term]
     districts: dict[str, Term]
     zones: dict[str, Term]
+
+    @property
+    def data_version(self) -> Version:
+        """The version of the data that these terms were read with."""
+        return Version(self.dataset, self.version)

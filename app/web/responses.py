@@ -1,11 +1,8 @@
-"""Answers: format by `f` or the Accept header, ETags from the data version, bytes passed through."""
+"""Formats by `f` or the Accept header, parameters that an address takes, links."""
 
-import hashlib
 import json
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable
-from functools import partial
-from typing import Any, Literal, Protocol
+from collections.abc import Iterable
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
@@ -16,16 +13,6 @@ Format = Literal["json", "html", "csv", "xlsx"]
 GEOJSON = "application/geo+json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Link = dict[str, str]
-
-
-class Versioned(Protocol):
-    """What names a version of the data: the data set and the number that grows with every write."""
-
-    @property
-    def dataset(self) -> str: ...
-
-    @property
-    def version(self) -> int: ...
 
 
 def wanted(request: Request, formats: tuple[Format, ...]) -> Format:
@@ -60,78 +47,10 @@ def language(request: Request) -> str:
     return lang
 
 
-def etag(data: Versioned, request: Request, variant: str = "") -> str:
-    """The same for the same data version, address, variant and edition (settings and bundle) of the application."""
-    seed = f"{request.app.state.edition}|{data.dataset}|{request.url.path}?{request.url.query}|{variant}"
-    return f'"{data.version}-{hashlib.sha256(seed.encode()).hexdigest()[:16]}"'
-
-
-class Answers:
-    """Answers that took long to make, kept while there is room; the key changes with the data's version."""
-
-    def __init__(self, most_bytes: int) -> None:
-        self._most = most_bytes
-        self._size = 0
-        self._kept: OrderedDict[str, Response] = OrderedDict()
-
-    def find(self, key: str) -> Response | None:
-        found = self._kept.get(key)
-        if found is not None:
-            self._kept.move_to_end(key)
-        return found
-
-    def keep(self, key: str, response: Response) -> None:
-        if key in self._kept or len(response.body) > self._most:
-            return
-        self._kept[key] = response
-        self._size += len(response.body)
-        while self._size > self._most:
-            self._size -= len(self._kept.popitem(last=False)[1].body)
-
-
-async def _kept(request: Request, tag: str, make: Callable[[], Awaitable[Response]]) -> Response:
-    answers: Answers = request.app.state.answers
-    if (found := answers.find(tag)) is not None:
-        return found
-    made = await make()
-    answers.keep(tag, made)
-    return made
-
-
-async def cached(
-    request: Request,
-    data: Versioned,
-    variant: str,
-    make: Callable[[], Awaitable[Response]],
-    *,
-    keep: bool = False,
-) -> Response:
-    """304 when the caller has this version already, else what `make` gives, with its ETag.
-
-    An answer that is no 200 has none: a 304 for it would say that all is well, and hide the status.
-    `keep`: the answer is also kept here for the next caller, as it takes long to make.
-    """
-    tag = etag(data, request, variant)
-    known = [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]
-    make_or_find = partial(_kept, request, tag, make) if keep else make
-    response = Response(status_code=304) if tag in known else await make_or_find()
-    if response.status_code in (200, 304):
-        response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
-    response.headers["Vary"] = "Accept"
-    return response
-
-
 def as_json(document: Any, media_type: str = "application/json", **headers: str) -> Response:
     """A small document as JSON."""
     body = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return Response(body, headers=headers, media_type=media_type)
-
-
-def base_url(request: Request) -> str:
-    """The address of this site: the setting where there is one, else as it was called."""
-    configured: str = request.app.state.settings.public_url
-    return (configured or str(request.base_url)).rstrip("/")
 
 
 def link(href: str, rel: str, media_type: str, title: str) -> Link:

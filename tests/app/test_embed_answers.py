@@ -1,6 +1,8 @@
 """What every answer of an embed carries, whatever its status, and that nothing of the visitor is in it."""
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
@@ -11,6 +13,8 @@ from fastapi.routing import APIRoute
 from app.embed.contract import FILTERS, PARAMETERS
 from app.main import create_app
 from app.settings import Settings
+from app.store.database import Database, Snapshot
+from app.web.dependencies import database_of
 from tests.support.loop import finished
 
 VIEWS = ("", "/platform/sh-poc-009", "/district/310112", "/zone/lingang", "/insight", "/counter", "/platform/nothing")
@@ -57,18 +61,25 @@ def test_what_is_not_listed_stays_not_listed_when_asked_again(client: httpx.Clie
     assert (again.status_code, again.content) == (404, first.content)
 
 
+class BrokenDatabase(Database):
+    """Fails in a way that nobody foresaw."""
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Snapshot]:
+        raise RuntimeError("an inner matter")
+        yield
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_frame_that_broke_says_so_to_the_visitor(real_url: str, caplog: pytest.LogCaptureFixture, view: str) -> None:
-    app = create_app(Settings(database_url=real_url))
-
-    async def broken() -> None:
-        raise RuntimeError("an inner matter")
-
-    app.state.vocabulary = broken
+    settings = Settings(database_url=real_url)
+    app = create_app(settings)
+    database_of.put(app, BrokenDatabase(settings))
     transport = httpx.ASGITransport(app, raise_app_exceptions=True)
 
     async def ask() -> httpx.Response:
-        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        client = httpx.AsyncClient(transport=transport, base_url="http://test")
+        async with app.router.lifespan_context(app), client:
             return await client.get(f"/embed/v1{view}", params={"lang": "en", "theme": "dark"})
 
     answer = finished(ask())

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from fastapi import Request
 from starlette.datastructures import QueryParams
 
 from app.analysis.parameters import FIGURE_NAMES
@@ -11,8 +10,9 @@ from app.embed.contract import FILTER_NAMES, PARAMETERS, Note
 from app.embed.view import Pairs, Shown, read_shown
 from app.pages.context import Context
 from app.pages.embed_link import OF_ONE, OWN, VIEWS, View
+from app.pages.visit import Visit
 from app.platforms import read
-from app.search.suggest import Suggestions
+from app.search.dependencies import suggestions_of
 from app.tiles.sources import sources
 
 WIDTHS = (320, 390, 768, 1200)
@@ -47,9 +47,10 @@ class Filled:
         return pairs + ([("width", str(self.width))] if self.width != NORMAL_WIDTH else [])
 
 
-async def read_filled(request: Request, context: Context) -> Filled:
+async def read_filled(visit: Visit) -> Filled:
     """What was chosen; where nothing was, the whole map in the page's language."""
-    params, vocabulary = request.query_params, context.vocabulary
+    context = visit.context
+    params, vocabulary = visit.request.query_params, context.vocabulary
     view = _view(params.get(f"{OWN}view", ""))
     areas = {"district": vocabulary.districts, "zone": vocabulary.zones}
     code = params.get(OWN + view, "")[:LONGEST].strip() if view in OF_ONE else ""
@@ -60,8 +61,8 @@ async def read_filled(request: Request, context: Context) -> Filled:
     platform: str | None = None
     similar: tuple[tuple[str, str], ...] = ()
     if view == "platform":
-        code, similar = await _platform(request, context, code)
-        found = await read.platform(request.app.state.database, code) if code else None
+        code, similar = await _platform(visit, code)
+        found = await read.platform(visit.db, code) if code else None
         platform = found.name(params.get(f"{OWN}lang", context.lang)) if found else None
     shown = read_shown(view, code, Pairs(_frame_pairs(params, context, view)), vocabulary, sources(context.settings))
     shown = replace(shown, notes=(*notes, *shown.notes))
@@ -93,9 +94,9 @@ def _frame_pairs(params: QueryParams, context: Context, view: View) -> list[tupl
     return pairs
 
 
-async def _platform(request: Request, context: Context, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+async def _platform(visit: Visit, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The identifier that was meant by a name, and others that are like what was typed."""
-    suggestions: Suggestions = request.app.state.suggestions
-    found = [entry for entry in await suggestions.find(text, context.vocabulary) if entry.group == "platform"]
+    suggested = await suggestions_of(visit.request).find(visit.db, text, visit.context.vocabulary)
+    found = [entry for entry in suggested if entry.group == "platform"]
     exact = next((entry.value for entry in found if text in (entry.name_zh, entry.name_en)), text)
-    return exact, tuple((entry.value, entry.name(context.lang)) for entry in found)
+    return exact, tuple((entry.value, entry.name(visit.context.lang)) for entry in found)

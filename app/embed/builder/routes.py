@@ -2,27 +2,27 @@
 
 from dataclasses import replace
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 
 from app.embed.builder import page as builder
 from app.embed.builder.address import BuilderHere
 from app.embed.builder.filled import read_filled
 from app.headers import WITH_FRAMES
-from app.pages.context import Context
 from app.pages.embed_link import BUILDER
 from app.pages.endpoint import page_on
 from app.pages.layout import document
-from app.web.responses import base_url
+from app.pages.visit import Visit
+from app.web.site import base_url
 
 router = APIRouter()
 page = page_on(router)
 
 
 @page(BUILDER, policy=WITH_FRAMES)
-async def embed_builder(request: Request, context: Context) -> str:
+async def embed_builder(visit: Visit) -> str:
     """A frame for another site, put together; the whole form stands in the address."""
-    filled = await read_filled(request, context)
+    context, filled = visit.context, await read_filled(visit)
     here = BuilderHere(context.lang, BUILDER, context.here.filter, context.here.view, filled=tuple(filled.pairs()))
     context = replace(context, here=here, problems=[])
-    body = builder.page(context, filled, base_url(request))
+    body = builder.page(context, filled, base_url(visit.request))
     return document(context, context.say("build-title"), body, head=builder.assets())

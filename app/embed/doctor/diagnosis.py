@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlsplit
 
-from fastapi import Request
-
 from app.embed import snippet
 from app.embed.address import named_host
 from app.embed.doctor.address import Asked, Site, read_address
@@ -15,9 +13,9 @@ from app.embed.doctor.query import check_code, read_query
 from app.embed.doctor.tags import element_asked, frame_causes, height_of, low, name_causes, script_causes
 from app.embed.title import frame_title
 from app.embed.view import Shown
-from app.pages.context import Context
+from app.pages.visit import Visit
 from app.platforms import read
-from app.web.responses import base_url
+from app.web.site import base_url
 
 
 @dataclass(frozen=True)
@@ -29,8 +27,9 @@ class Diagnosis:
     shown: Shown | None = None
 
 
-async def diagnose(request: Request, context: Context, text: str, page: str) -> Diagnosis:
+async def diagnose(visit: Visit, text: str, page: str) -> Diagnosis:
     """Find the causes of what was pasted; `page` is the address of the page that frames, where it was told."""
+    request, context = visit.request, visit.context
     base = base_url(request)
     names = (named_host(urlsplit(base)), named_host(urlsplit(str(request.url))))
     site = Site(base, names, await hosts_in_force(request))
@@ -41,14 +40,14 @@ async def diagnose(request: Request, context: Context, text: str, page: str) -> 
     causes += [cause("more-frames")] if pasted.more else []
     if pasted.form == "nothing":
         return Diagnosis((*causes, cause("nothing")))
-    asked = await check_code(request, context, _asked(pasted, site, told))
+    asked = await check_code(visit, _asked(pasted, site, told))
     shown, of_query = read_query(context, asked)
     of_tags = _tags(pasted, shown, site, told)
     if any(found.key in ("low", "no-height", "percent") for found in of_tags):
         # A height that shows too little is not carried on; each view has one that works.
         shown = replace(shown, embed=replace(shown.embed, h="auto"))
     found = (*causes, *asked.causes, *of_query, *of_tags)
-    return Diagnosis(found, await _corrected(request, context, pasted, asked, shown, of_tags), shown)
+    return Diagnosis(found, await _corrected(visit, pasted, asked, shown, of_tags), shown)
 
 
 def _host(host: HostPage | Cause | None, site: Site) -> list[Cause]:
@@ -97,17 +96,15 @@ def _tags(pasted: Pasted, shown: Shown, site: Site, page: HostPage | None) -> li
     return found + script_causes(pasted.script, site, secure_page=page is not None and page.scheme == "https")
 
 
-async def _corrected(
-    request: Request, context: Context, pasted: Pasted, asked: Asked, shown: Shown, of_tags: list[Cause]
-) -> str:
+async def _corrected(visit: Visit, pasted: Pasted, asked: Asked, shown: Shown, of_tags: list[Cause]) -> str:
     """The same frame in the same form, with what the web master chose as far as it works."""
     address = shown.address(asked.site)
     if pasted.form == "address":
         return address
     if pasted.form == "oembed":
         return snippet.oembed(address, asked.site)
-    found = await read.platform(request.app.state.database, shown.code) if shown.view == "platform" else None
-    usual = frame_title(context, shown, found.name(shown.embed.lang) if found else None)
+    found = await read.platform(visit.db, shown.code) if shown.view == "platform" else None
+    usual = frame_title(visit.context, shown, found.name(shown.embed.lang) if found else None)
     title = pasted.attributes.get("title", "").strip() or usual
     if pasted.form == "iframe":
         wrong = {found.key for found in of_tags}

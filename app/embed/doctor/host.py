@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from fastapi import Request
 
 from app.embed.address import PORTS
+from app.embed.dependencies import allowed_hosts_of
 from app.embed.doctor.cause import Cause, cause
 from app.host_entry import covers
 
@@ -27,8 +28,7 @@ class HostPage:
 
 async def hosts_in_force(request: Request) -> Sequence[str]:
     """The hosts that may frame; none: any."""
-    hosts: Sequence[str] = await request.app.state.allowed_hosts()
-    return hosts
+    return await allowed_hosts_of(request)()
 
 
 def read_host(text: str) -> HostPage | Cause | None:

@@ -4,8 +4,6 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from fastapi import Request
-
 from app.analysis.parameters import FIGURE_NAMES
 from app.embed.contract import PARAMETERS, Note
 from app.embed.doctor.address import Asked
@@ -15,9 +13,10 @@ from app.embed.words import allowed_said, half_used, parameter_name
 from app.errors import InvalidParameterError
 from app.pages.address import INSIGHT_VIEW, MAP_VIEW
 from app.pages.context import Context
+from app.pages.visit import Visit
 from app.platforms import read
 from app.query.filter import FILTER_PARAMETERS, LOCKABLE
-from app.search.suggest import Suggestions
+from app.search.dependencies import suggestions_of
 from app.tiles.sources import sources
 from app.vocabulary import Term
 
@@ -89,10 +88,11 @@ def _note(context: Context, note: Note) -> Cause:
     return cause("value", parameter=note.parameter, name=name, value=note.value, allowed=allowed)
 
 
-async def check_code(request: Request, context: Context, asked: Asked) -> Asked:
+async def check_code(visit: Visit, asked: Asked) -> Asked:
     """The one platform, district or zone, where it is listed; else the one that was meant, else the map."""
     if asked.view == "platform":
-        return await _check_platform(request, context, asked)
+        return await _check_platform(visit, asked)
+    context = visit.context
     terms = {"district": context.vocabulary.districts, "zone": context.vocabulary.zones}.get(asked.view)
     if terms is None or asked.code in terms:
         return asked
@@ -100,12 +100,12 @@ async def check_code(request: Request, context: Context, asked: Asked) -> Asked:
     return _meant(asked, _named(asked.code, terms.values()) or _close(asked.code, terms), listed=listed)
 
 
-async def _check_platform(request: Request, context: Context, asked: Asked) -> Asked:
-    if await read.platform(request.app.state.database, asked.code):
+async def _check_platform(visit: Visit, asked: Asked) -> Asked:
+    if await read.platform(visit.db, asked.code):
         return asked
-    suggestions: Suggestions = request.app.state.suggestions
-    ids = await suggestions.platform_ids(context.vocabulary)
-    named = [e.value for e in await suggestions.find(asked.code, context.vocabulary) if e.group == "platform"]
+    suggestions, vocabulary = suggestions_of(visit.request), visit.context.vocabulary
+    ids = await suggestions.platform_ids(visit.db, vocabulary)
+    named = [e.value for e in await suggestions.find(visit.db, asked.code, vocabulary) if e.group == "platform"]
     return _meant(asked, named or _close(asked.code.lower(), ids))
 
 

@@ -11,6 +11,7 @@ from app.pages.context import Context
 from app.pages.embed_link import DOCTOR
 from app.pages.endpoint import page_on
 from app.pages.layout import document
+from app.pages.visit import Visit
 
 router = APIRouter()
 page = page_on(router)
@@ -25,10 +26,11 @@ async def sent_again(request: Request, context: Context, notice: h.Node) -> str:
 
 
 @page(DOCTOR, form=sent_again)
-async def embed_doctor(request: Request, context: Context) -> str | Response:
+async def embed_doctor(visit: Visit) -> str | Response:
     """What is wrong with a frame, from what was pasted; nothing is fetched and nothing is kept."""
-    sent = await read_sent(request) if request.method == "POST" else Sent()
-    found = await diagnose(request, context, sent.snippet, sent.page) if sent.snippet else None
+    context = visit.context
+    sent = await read_sent(visit.request) if visit.request.method == "POST" else Sent()
+    found = await diagnose(visit, sent.snippet, sent.page) if sent.snippet else None
     notice = doctor.too_long(context, sent.too_long) if sent.too_long else None
     body = doctor.page(context, sent.snippet, sent.page, found, notice)
     text = document(context, context.say("doctor-title"), body, head=builder.assets())

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import htpy as h
-from fastapi import Request
 
 from app.analysis.parameters import Question
 from app.analysis.specialities import DistrictFigures, DistrictTable, district_table
@@ -17,9 +16,9 @@ from app.pages.insight.picture import picture
 from app.pages.insight.shades import shade
 from app.pages.insight.verdict import verdict_list
 from app.pages.layout import approval
+from app.pages.visit import Visit
 from app.platforms import read as platforms
 from app.platforms.read import Listing
-from app.store.database import Database
 
 MOST = 200
 
@@ -39,9 +38,9 @@ class BriefFacts:
         return next(row for row in self.table.rows if row.code == self.district.code)
 
 
-async def brief_facts(request: Request, context: Context, code: str) -> BriefFacts:
+async def brief_facts(visit: Visit, code: str) -> BriefFacts:
     """Read it. Raises NotFoundError for a code that is no district's."""
-    db: Database = request.app.state.database
+    db, context = visit.db, visit.context
     district = await districts.district(db, code)
     chosen = context.here.filter
     return BriefFacts(

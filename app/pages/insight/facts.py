@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from fastapi import Request
-
 from app.analysis import cells, comparison, specialities
 from app.analysis.answers import Writer
 from app.analysis.cells import Cluster, Clusters, Hexagon, HotSpotMap, Located
 from app.analysis.comparison import AreaFigures, Gaps
 from app.analysis.coverage import Coverage, Reach, Siting
+from app.analysis.dependencies import demand_grids_of
 from app.analysis.parameters import Question
 from app.analysis.specialities import DistrictTable, ZoneFigures
 from app.districts import read as districts
@@ -16,11 +15,12 @@ from app.districts.read import DistrictFeature
 from app.errors import TooLargeError
 from app.pages.chips import Condition, conditions
 from app.pages.context import Context
+from app.pages.visit import Visit
 from app.platforms import read as platforms
 from app.platforms.facets import Facet
 from app.platforms.read import Listing
 from app.query.filter import Filter
-from app.store.database import Database
+from app.store.database import Reader
 
 MEMBERS = 12
 
@@ -59,9 +59,9 @@ class Insight:
     compared: list[AreaFigures] = field(default_factory=list)
 
 
-async def insight(request: Request, context: Context, question: Question) -> Insight:
+async def insight(visit: Visit, question: Question) -> Insight:
     """Read one view of the page."""
-    db: Database = request.app.state.database
+    db, context = visit.db, visit.context
     chosen, vocabulary = context.here.filter, context.vocabulary
     table = await specialities.district_table(db, chosen, question, vocabulary)
     found = Insight(
@@ -74,7 +74,7 @@ async def insight(request: Request, context: Context, question: Question) -> Ins
         await specialities.zone_figures(db, chosen, vocabulary),
         await area_of(db, context, context.here.view.get("area", "")),
     )
-    reach = Reach(db, request.app.state.demand_grids, vocabulary, chosen, question)
+    reach = Reach(db, demand_grids_of(visit.request), vocabulary, chosen, question)
     try:
         more = await _of_topic(db, chosen, question, reach, table.focus, context)
     except TooLargeError as error:
@@ -82,7 +82,7 @@ async def insight(request: Request, context: Context, question: Question) -> Ins
     return Insight(**{**vars(found), **more})
 
 
-async def area_of(db: Database, context: Context, code: str) -> Area | None:
+async def area_of(db: Reader, context: Context, code: str) -> Area | None:
     """The chosen district or zone, None for a code that is neither."""
     is_zone = code in context.vocabulary.zones
     if not is_zone and code not in context.vocabulary.districts:
@@ -93,7 +93,7 @@ async def area_of(db: Database, context: Context, code: str) -> Area | None:
 
 
 async def _of_topic(
-    db: Database, chosen: Filter, question: Question, reach: Reach, focus: str, context: Context
+    db: Reader, chosen: Filter, question: Question, reach: Reach, focus: str, context: Context
 ) -> dict[str, object]:
     if question.topic == "cells":
         return await _of_cells(db, chosen, question)
@@ -106,7 +106,7 @@ async def _of_topic(
     return {}
 
 
-async def _of_cells(db: Database, chosen: Filter, question: Question) -> dict[str, object]:
+async def _of_cells(db: Reader, chosen: Filter, question: Question) -> dict[str, object]:
     if question.cells == "hexagons":
         return {"hexagons": await cells.hexagons(db, chosen, question.cell)}
     if question.cells == "hotspots":
@@ -118,7 +118,7 @@ async def _of_cells(db: Database, chosen: Filter, question: Question) -> dict[st
     return {"clusters": clusters, "names": await _names(db, clusters.clusters)}
 
 
-async def _names(db: Database, clusters: list[Cluster]) -> dict[str, str]:
+async def _names(db: Reader, clusters: list[Cluster]) -> dict[str, str]:
     """The first members' names, so that a cluster is more than a number."""
     ids = tuple(id for cluster in clusters[:20] for id in cluster.ids[:3])
     if not ids:

@@ -1,0 +1,53 @@
+"""Answers that come again: ETags from the version of the data, 304, and those kept that took long to make."""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from typing import Literal
+
+from cachetools import LRUCache
+from fastapi import Request, Response
+
+from app.store.kept import Kept
+from app.store.version import Version
+
+Make = Callable[[], Awaitable[Response]]
+Audience = Literal["public", "private"]
+"""Who may keep an answer: anyone on its way, or the reader's own browser alone."""
+
+
+class Answers:
+    """The answers of one program: `edition` changes with all that shapes them besides the data and the address."""
+
+    def __init__(self, edition: str, most_bytes: int) -> None:
+        self._edition = edition
+        self._kept: Kept[str, Response] = Kept(LRUCache(most_bytes, getsizeof=lambda answer: len(answer.body)))
+
+    def etag(self, version: Version, request: Request, variant: str = "") -> str:
+        """The same for the same data version, address, variant and edition, on every process."""
+        seed = f"{self._edition}|{version.dataset}|{request.url.path}?{request.url.query}|{variant}"
+        return f'"{version.number}-{hashlib.sha256(seed.encode()).hexdigest()[:16]}"'
+
+    async def cached(
+        self, request: Request, version: Version, variant: str, make: Make, *, audience: Audience, keep: bool = False
+    ) -> Response:
+        """304 when the caller has this version already, else what `make` gives, with its ETag.
+
+        An answer that is no 200 has none: a 304 for it would say that all is well, and hide the status.
+        `keep`: the answer is also kept here for the next caller, as it takes long to make.
+        """
+        tag = self.etag(version, request, variant)
+        known = [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]
+        if tag in known:
+            response = Response(status_code=304)
+        else:
+            response = await (self._kept_or_made(request, version, tag, make) if keep else make())
+        if response.status_code in (200, 304):
+            response.headers["ETag"] = tag
+        response.headers["Cache-Control"] = f"{audience}, max-age=0, must-revalidate"
+        response.headers["Vary"] = "Accept"
+        return response
+
+    async def _kept_or_made(self, request: Request, version: Version, tag: str, make: Make) -> Response:
+        # Links in an answer begin with the address that the site was called by.
+        key = f"{request.base_url}|{tag}"
+        return await self._kept.get(version, key, make)

@@ -1,0 +1,132 @@
+"""An answer of several statements sees one state of the data, on one connection that can only read."""
+
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+from sqlalchemy import create_engine, func, select, update
+
+from app.errors import DatabaseAwayError
+from app.platforms.models import Platform
+from app.settings import Settings
+from app.store.database import Compiled, Database, compile_select
+from app.store.version import bump, data_state
+from tests.support.databases import Databases
+from tests.support.loop import finished
+from tests.support.server import running
+
+TURNS = 40
+TURNED = "sh-poc-001"
+
+
+@pytest.fixture(scope="module")
+def own_url(databases: Databases) -> str:
+    """The default data in a database of their own, for tests that change them."""
+    return databases.url("sessions")
+
+
+def grow(url: str) -> None:
+    """Make the data version grow, as an import does."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        bump(connection)
+    engine.dispose()
+
+
+def setting(name: str) -> Compiled:
+    return compile_select(select(func.current_setting(name).label("value")))
+
+
+def test_a_snapshot_sees_one_state_and_the_next_one_the_new(own_url: str) -> None:
+    async def ask() -> tuple[int, int, int]:
+        database = Database(Settings(database_url=own_url))
+        await database.open()
+        async with database.snapshot() as db:
+            before = (await data_state(db)).version.number
+            grow(own_url)
+            same = (await data_state(db)).version.number
+        async with database.snapshot() as db:
+            after = (await data_state(db)).version.number
+        await database.close()
+        return before, same, after
+
+    before, same, after = finished(ask())
+    assert (same, after) == (before, before + 1)
+
+
+def test_a_snapshot_can_only_read(own_url: str) -> None:
+    async def ask() -> list[str]:
+        database = Database(Settings(database_url=own_url))
+        await database.open()
+        async with database.snapshot() as db:
+            names = ("transaction_read_only", "transaction_isolation")
+            found = [(await db.row(setting(name)) or {})["value"] for name in names]
+        await database.close()
+        return found
+
+    assert finished(ask()) == ["on", "repeatable read"]
+
+
+def test_the_connection_is_given_back_whatever_happens_in_the_block(own_url: str) -> None:
+    async def ask() -> int:
+        database = Database(Settings(database_url=own_url, pool_size=1, pool_timeout=1))
+        await database.open()
+        for _ in range(3):
+            with pytest.raises(LookupError):
+                await fail_within(database)
+        with pytest.raises(DatabaseAwayError):
+            await need_two(database)
+        async with database.snapshot() as db:
+            number = (await data_state(db)).version.number
+        await database.close()
+        return number
+
+    assert finished(ask()) > 0
+
+
+async def fail_within(database: Database) -> None:
+    async with database.snapshot() as db:
+        await data_state(db)
+        raise LookupError
+
+
+async def need_two(database: Database) -> None:
+    async with database.snapshot(), database.snapshot():
+        pass
+
+
+@contextmanager
+def turning(url: str) -> Iterator[None]:
+    """Change the kind of one record to and fro, as fast as it goes."""
+    ending = threading.Event()
+
+    def turn() -> None:
+        engine = create_engine(url)
+        while not ending.is_set():
+            for kind in ("related", "poc"):
+                with engine.begin() as connection:
+                    connection.execute(update(Platform).where(Platform.id == TURNED).values(kind=kind))
+                    bump(connection)
+        engine.dispose()
+
+    thread = threading.Thread(target=turn)
+    thread.start()
+    try:
+        yield
+    finally:
+        ending.set()
+        thread.join()
+
+
+def test_a_page_says_the_number_that_it_lists_while_the_data_change(own_url: str) -> None:
+    seen: set[tuple[int, int]] = set()
+    with running(Settings(database_url=own_url)) as site, turning(own_url), httpx.Client(base_url=site) as client:
+        for _ in range(TURNS):
+            page = client.get("/panel", timeout=60).text
+            counted = re.search(r'data-status="(\d+)', page)
+            seen.add((int(counted[1]) if counted else 0, page.count('<article class="card')))
+    assert len(seen) == 2, "the changes were never seen: the test shows nothing"
+    assert all(counted == listed for counted, listed in seen)
