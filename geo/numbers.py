@@ -1,5 +1,7 @@
 """Numbers as addresses say them."""
 
+from decimal import Decimal
+
 
 def decimal(text: str) -> float:
     """What `float` reads, as far as other languages read it alike: in ASCII, without underscores between digits.
@@ -9,3 +11,10 @@ def decimal(text: str) -> float:
     if "_" in text or not text.isascii():
         raise ValueError(text)
     return float(text)
+
+
+def decimal_text(value: float) -> str:
+    """The shortest text that `decimal` reads as exactly this finite number, without an exponent: 3000, 121.4737123."""
+    # Adding zero makes -0.0, which says nothing else than 0, into 0.
+    text = format(Decimal(repr(float(value) + 0.0)), "f")
+    return text.removesuffix(".0")

@@ -9,6 +9,7 @@ from app.query.filter import Problem, QueryItems, number, whole
 from app.vocabulary import Vocabulary
 from geo import grid
 from geo.classify import Method
+from geo.numbers import decimal_text
 
 Topic = Literal["districts", "cells", "gaps", "siting", "compare"]
 Measure = Literal["count", "density", "share", "quotient"]
@@ -81,8 +82,8 @@ def parse_question(
 
 
 def shown_sites(sites: tuple[Site, ...]) -> str:
-    """Sites as they stand in an address."""
-    return ";".join(f"{lon:.5f},{lat:.5f}" for lon, lat in sites)
+    """Sites as they stand in an address: numbers keep all their digits."""
+    return ";".join(f"{decimal_text(lon)},{decimal_text(lat)}" for lon, lat in sites)
 
 
 def _one_of(name: str, allowed: tuple[One, ...]) -> Callable[[str], One]:

@@ -5,6 +5,7 @@ import htpy as h
 from app.pages.address import MAP_VIEW, state_of
 from app.pages.context import Context
 from frontend.icons import icon, kind_mark
+from geo.numbers import decimal_text
 
 RADII = (1000, 2000, 5000, 10_000, 20_000, 50_000)
 NEAR_RADIUS = 5000
@@ -59,10 +60,11 @@ def typed(context: Context, parameter: str) -> str:
 
 
 def _near(context: Context) -> h.Node:
-    say, chosen = context.say, context.here.filter.radius
+    say, chosen = context.say, context.here.filter.radius or NEAR_RADIUS
+    # The radius of the address has an option of its own: else sending the form would change it.
     options = [
-        h.option(value=str(metres), selected=metres == (chosen or NEAR_RADIUS))[say("within-km", km=metres // 1000)]
-        for metres in RADII
+        h.option(value=decimal_text(metres), selected=metres == chosen)[say("within-km", km=f"{metres / 1000:g}")]
+        for metres in sorted({*RADII, chosen})
     ]
     return h.details("#near.popover")[
         h.summary(".near")[icon("near", 18), say("near")],

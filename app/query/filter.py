@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol
 from app.errors import InvalidParameterError, UnknownParameterError
 from app.vocabulary import Vocabulary
 from geo.bbox import BBox, BBoxError
-from geo.numbers import decimal
+from geo.numbers import decimal, decimal_text
 
 LIFECYCLES = ("planned", "under_construction", "unveiled", "operating", "tapering", "closed", "unknown")
 THREE_VALUED = ("yes", "no", "not-stated")
@@ -93,11 +93,12 @@ class ParsedFilter:
 
 
 def _shown(value: Any) -> str:
+    """A value as it stands in an address: numbers keep all their digits."""
     if isinstance(value, BBox):
-        return f"{value.minx:g},{value.miny:g},{value.maxx:g},{value.maxy:g}"
+        value = (value.minx, value.miny, value.maxx, value.maxy)
     if isinstance(value, tuple):
-        return ",".join(f"{number:.6f}".rstrip("0").rstrip(".") for number in value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+        return ",".join(map(decimal_text, value))
+    return decimal_text(value) if isinstance(value, float) else str(value)
 
 
 def number(parameter: str, text: str, low: float, high: float) -> float:

@@ -9,6 +9,7 @@ from app.pages.insight.shades import COUNT_STEPS
 from geo import grid
 from geo.density import FEWEST
 from geo.hotspots import FEWEST_CELLS, PERMUTATIONS
+from geo.numbers import decimal_text
 
 CELLS = ("hexagons", "hotspots", "density", "clusters")
 SHOWN = 12
@@ -99,7 +100,7 @@ def _hexagons(context: Context, found: Insight) -> h.Node:
     return h.fragment[
         h.p[say("hexagons-said", cells=len(found.hexagons), n=total, km2=f"{km2:.2f}")],
         h.table("#hexagons.figures")[h.caption[say("hexagons-caption")], h.thead[h.tr[heads]], h.tbody[rows]],
-        controls.downloads(context, "hexagons", [("cell", f"{question.cell:g}")]),
+        controls.downloads(context, "hexagons", [("cell", decimal_text(question.cell))]),
     ]
 
 
@@ -124,7 +125,7 @@ def _hot_spots(context: Context, found: Insight) -> h.Node:
         h.p(".src-note")[
             say("hot-said", cells=spots.cells, full=spots.non_empty, chance=round(spots.cells * 0.05), n=PERMUTATIONS)
         ],
-        controls.downloads(context, "hotspots", [("cell", f"{found.question.cell:g}")]),
+        controls.downloads(context, "hotspots", [("cell", decimal_text(found.question.cell))]),
     ]
 
 
@@ -136,7 +137,7 @@ def _density(context: Context, found: Insight) -> h.Node:
     km = f"{found.question.bandwidth / 1000:g}"
     return h.fragment[
         h.p[say("density-said", km=km, n=found.located.located, peak=f"{peak:.2f}")],
-        controls.downloads(context, "density", [("bandwidth", f"{found.question.bandwidth:g}")], only_json=True),
+        controls.downloads(context, "density", [("bandwidth", decimal_text(found.question.bandwidth))], only_json=True),
     ]
 
 
@@ -159,5 +160,5 @@ def _clusters(context: Context, found: Insight) -> h.Node:
     heads.append(h.th(".bar", scope="col")[say("cluster-members")])
     said = say("clusters-said", n=len(clusters.clusters), alone=clusters.alone, km=f"{question.eps / 1000:g}")
     table = h.table("#clusters.figures")[h.caption[said], h.thead[h.tr[heads]], h.tbody[rows]]
-    pairs = [("eps", f"{question.eps:g}"), ("members", str(question.members))]
+    pairs = [("eps", decimal_text(question.eps)), ("members", str(question.members))]
     return h.fragment[table if rows else h.p(".few-said")[said], controls.downloads(context, "clusters", pairs)]

@@ -13,6 +13,7 @@ from app.pages.insight.facts import Insight
 from app.pages.results import problems
 from app.web.responses import with_query
 from frontend.icons import icon
+from geo.numbers import decimal_text
 
 TOPICS = ("districts", "cells", "gaps", "siting", "compare")
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -64,7 +65,7 @@ def select(context: Context, name: str, options: Sequence[tuple[str, str]], now:
 
 def figure(context: Context, name: str, now: float, unit: str, low: float, high: float, step: float) -> h.Node:
     """A number field; what was typed stays, also where it could not be used."""
-    typed = next((p.value for p in context.problems if p.parameter == name), f"{now:g}")
+    typed = next((p.value for p in context.problems if p.parameter == name), decimal_text(now))
     return h.label(".field", for_=f"i-{name}")[
         h.span[context.say(f"choose-{name}")],
         h.span(".with-unit")[

@@ -9,6 +9,7 @@ from app.pages.context import Context
 from app.pages.insight import controls
 from app.pages.insight.districts import records
 from app.pages.insight.facts import Insight
+from geo.numbers import decimal_text
 
 BASES: tuple[Basis, ...] = ("area", "university", "park")
 STAGES = ("initial", "lab", "market", "not-stated")
@@ -53,7 +54,7 @@ def _coverage(context: Context, found: Insight) -> h.Node:
 def reach_pairs(found: Insight) -> list[tuple[str, str]]:
     """What a download about reach must say."""
     question = found.question
-    return [("focus", found.table.focus), ("reach", f"{question.reach:g}"), ("basis", question.basis)]
+    return [("focus", found.table.focus), ("reach", decimal_text(question.reach)), ("basis", question.basis)]
 
 
 def _reached(context: Context, found: Insight, row: CoverageRow) -> h.Node:
