@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 from sqlalchemy import Connection, create_engine
+from xdist.remote import Producer
 
 from app.settings import Settings
 from tests.support import spread
@@ -39,8 +40,13 @@ def pytest_configure_node(node: spread.Worker) -> None:
     node.workerinput[WORKERS_RUN] = str(node.config.stash[RUN])
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    spread.group(items)
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> spread.Groups | None:
+    return spread.Groups(config, log, config.stash[RUN]) if config.getvalue("dist") == "loadgroup" else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    spread.arrange(items, config.stash[RUN])
 
 
 @pytest.fixture(scope="session")
