@@ -37,6 +37,7 @@ from app.tiles import routes as tiles
 from app.tiles.relay import Relay
 from app.vocabulary.read import VocabularyCache
 from app.web.bundle import Bundle, manifest
+from app.web.compression import Compressed
 from app.web.responses import Answers, as_json
 
 
@@ -83,6 +84,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.solving = asyncio.Semaphore(1)
     problems.install(app)
     app.add_exception_handler(404, pages.nothing_here)
+    app.add_middleware(Compressed)
     app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders, framed_by=allowed_hosts.known)
     app.add_api_route("/live", live, include_in_schema=False)

@@ -4,6 +4,8 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
 
 import { build } from "esbuild";
 
@@ -56,6 +58,18 @@ async function write(name, contents, manifest) {
   manifest[name] = hashed;
 }
 
+/** What the server sends to callers that take a coding, beside each text: made once, as small as it gets. */
+async function compressed() {
+  const texts = (await readdir(DIST)).filter((name) => [".js", ".css", ".svg"].includes(extname(name)));
+  const best = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT };
+  await Promise.all(texts.map(async (name) => {
+    const contents = await readFile(join(DIST, name));
+    const params = { ...best, [constants.BROTLI_PARAM_SIZE_HINT]: contents.length };
+    await writeFile(join(DIST, `${name}.br`), await promisify(brotliCompress)(contents, { params }));
+    await writeFile(join(DIST, `${name}.gz`), await promisify(gzip)(contents, { level: 9 }));
+  }));
+}
+
 /** Drops the pointer to a source map that is not delivered. */
 function withoutSourceMap(text) {
   return text.replace(/\n?\/[/*]# sourceMappingURL=.*?(\*\/)?\s*$/, "\n");
@@ -96,6 +110,7 @@ async function main() {
   await write("favicon.svg", svg, manifest);
   await writeFile(join(DIST, "favicon.svg"), svg);
   await writeFile(join(DIST, "favicon.ico"), faviconIco());
+  await compressed();
   await writeFile(join(DIST, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 

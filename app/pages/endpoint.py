@@ -73,6 +73,9 @@ def _endpoint(
                 answer.headers["Cache-Control"] = "no-store"
             else:
                 answer = await cached(request, context.vocabulary, lang, make)
+                if again is not None:
+                    # What a form is sent with is nobody else's business: not even the page's length tells of it.
+                    answer.headers["Cache-Control"] += ", no-transform"
             # Also on 304: a browser takes over the headers of that answer.
             answer.headers.update(headers)
             return answer

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from fastapi import Request, Response
 
 from app.errors import InvalidParameterError, UnknownParameterError
+from app.web import compression
 
 Format = Literal["json", "html", "csv", "xlsx"]
 GEOJSON = "application/geo+json"
@@ -91,11 +92,17 @@ class Answers:
 
 async def _kept(request: Request, tag: str, make: Callable[[], Awaitable[Response]]) -> Response:
     answers: Answers = request.app.state.answers
-    if (found := answers.find(tag)) is not None:
+    coding = next(iter(compression.accepted(request.headers.get("accept-encoding", ""))), None)
+    if (found := answers.find(f"{tag} {coding}" if coding else tag)) is not None:
         return found
-    made = await make()
-    answers.keep(tag, made)
-    return made
+    if (made := answers.find(tag)) is None:
+        made = await make()
+        answers.keep(tag, made)
+    if coding is None or not compression.worth_it(made):
+        return made
+    shorter = await compression.encoded(made, coding)
+    answers.keep(f"{tag} {coding}", shorter)
+    return shorter
 
 
 async def cached(
