@@ -24,14 +24,20 @@ class BaseMap:
         self._data = data
         self._kept: tuple[object, list[Feature]] | None = None
 
-    async def collection(self, version: object, lang: str) -> Feature:
-        """A FeatureCollection; each feature's `name` is in the language asked for."""
+    async def collection(self, version: object, lang: str, zoom: int | None = None) -> Feature:
+        """A FeatureCollection; each feature's `name` is in the language asked for.
+
+        `zoom`: no more than a map shows that is no nearer than the next zoom.
+        """
         if self._kept is None or self._kept[0] != version:
             found = await read.districts(self._db)
             polygons = {d.code: polygon_of(d.geometry) for d in found if d.geometry}
             places = [_place(row) for row in await self._db.rows(queries.places())]
             self._kept = version, await asyncio.to_thread(self._layers, polygons) + places
-        return {"type": "FeatureCollection", "features": [_named(f, lang) for f in self._kept[1]]}
+        features = self._kept[1]
+        if zoom is not None:
+            features = await asyncio.to_thread(basemap.at_zoom, features, zoom)
+        return {"type": "FeatureCollection", "features": [_named(f, lang) for f in features]}
 
     def _layers(self, polygons: dict[str, MultiPolygon]) -> list[Feature]:
         features: list[Feature] = basemap.layers(
