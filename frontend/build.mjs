@@ -81,13 +81,15 @@ async function emptyFolder(folder) {
 }
 
 async function main() {
-  const [mainScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, stockStyle, builderScript, builderStyle] = await Promise.all([
+  const [mainScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, firstStyle, moreStyle, stockStyle, builderScript, builderStyle] = await Promise.all([
     script("src/entries/main.ts"),
     script("src/entries/snapshot.ts"),
     script("src/entries/stock.ts", [PAGES_LEAFLET]),
     script("src/entries/embed-host.ts"),
     script("src/entries/api-docs.ts"),
     style("src/styles/main.css"),
+    style("src/styles/first.css"),
+    style("src/styles/more.css"),
     style("src/styles/stock.css"),
     script("src/entries/builder.ts"),
     style("src/styles/builder.css"),
@@ -97,6 +99,8 @@ async function main() {
   await write("main.js", mainScript, manifest);
   await write("snapshot.js", snapshotScript, manifest);
   await write("main.css", mainStyle, manifest);
+  await write("first.css", firstStyle, manifest);
+  await write("more.css", moreStyle, manifest);
   await write("stock.js", stockScript, manifest);
   await write("embed.js", embedScript, manifest);
   await write("stock.css", stockStyle, manifest);

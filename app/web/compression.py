@@ -29,8 +29,8 @@ CODINGS: tuple[Coding, ...] = ("zstd", "br", "gzip")
 SMALLEST = 500
 """Bytes; a shorter answer gains nothing."""
 THOROUGH: dict[Coding, Callable[[bytes], bytes]] = {
-    "zstd": lambda body: zstd_compress(body, 12),
-    "br": lambda body: bytes(brotli.compress(body, quality=9)),
+    "zstd": lambda body: zstd_compress(body, 19),
+    "br": lambda body: bytes(brotli.compress(body, quality=10)),
     "gzip": lambda body: gzip.compress(body, 9, mtime=0),
 }
 """For what is compressed once and sent many times."""
@@ -83,7 +83,7 @@ class Compressed:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._compressing = CompressMiddleware(_Choosing(app), minimum_size=SMALLEST)
+        self._compressing = CompressMiddleware(_Choosing(app), minimum_size=SMALLEST, zstd_level=9)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "GET":
