@@ -13,6 +13,7 @@ from app.pages.insight.shades import COUNT_STEPS, SEQUENTIAL
 from app.pages.search import NEAR_RADIUS
 from app.query.filter import MAX_RADIUS
 from frontend.typescript import components, constant
+from geo.basemap import METRO_FROM
 from geo.bbox import SHANGHAI
 from geo.precision import RING_M
 
@@ -33,6 +34,7 @@ def facts() -> str:
             astuple(SHANGHAI),
             "West, south, east, north of the city and its waters, WGS-84 (`geo/bbox.py`).",
         ),
+        ("METRO_FROM", METRO_FROM, "Zoom from which metro lines and stations are shown (`geo/basemap.py`)."),
         ("COUNT_STEPS", COUNT_STEPS, "From this count on the next shade (`app/pages/insight/shades.py`)."),
         ("SEQUENTIAL", SEQUENTIAL, "Number of classes → the shade of each (`app/pages/insight/shades.py`)."),
     ]

@@ -45,6 +45,7 @@ from app.vocabulary.dependencies import CurrentVocabulary, vocabulary_cache
 from app.vocabulary.read import VocabularyCache
 from app.web.answers import Answers
 from app.web.bundle import Bundle, manifest
+from app.web.compression import Compressed
 from app.web.dependencies import answers_of, database_of, settings_of
 from app.web.responses import as_json
 
@@ -90,6 +91,7 @@ def create_app(settings: Settings) -> FastAPI:
     solving_of.put(app, Solving())
     problems.install(app)
     app.add_exception_handler(404, pages.nothing_here)
+    app.add_middleware(Compressed)
     app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders, framed_by=allowed_hosts.known)
     app.add_api_route("/live", live, include_in_schema=False)

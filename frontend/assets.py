@@ -33,12 +33,16 @@ class Assets:
     tail: h.Node = None
 
     @classmethod
-    def linked(cls, address: Callable[[str], str]) -> "Assets":
-        """Links; `address` turns a plain name such as main.js into an address."""
+    def linked(cls, address: Callable[[str], str], *, first: bool = False) -> "Assets":
+        """Links; `address` turns a plain name such as main.js into an address.
+
+        `first`: the page with which most visits begin has the styles of the map and its list alone.
+        """
+        styles = ("first.css",) if first else ("first.css", "more.css")
         return cls(
             h.fragment[
                 h.link(rel="icon", href=address("favicon.svg"), type="image/svg+xml"),
-                h.link(rel="stylesheet", href=address("main.css")),
+                (h.link(rel="stylesheet", href=address(name)) for name in styles),
                 h.script(src=address("main.js"), defer=True),
             ]
         )

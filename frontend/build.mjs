@@ -4,6 +4,8 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
 
 import { build } from "esbuild";
 
@@ -56,6 +58,18 @@ async function write(name, contents, manifest) {
   manifest[name] = hashed;
 }
 
+/** What the server sends to callers that take a coding, beside each text: made once, as small as it gets. */
+async function compressed() {
+  const texts = (await readdir(DIST)).filter((name) => [".js", ".css", ".svg"].includes(extname(name)));
+  const best = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT };
+  await Promise.all(texts.map(async (name) => {
+    const contents = await readFile(join(DIST, name));
+    const params = { ...best, [constants.BROTLI_PARAM_SIZE_HINT]: contents.length };
+    await writeFile(join(DIST, `${name}.br`), await promisify(brotliCompress)(contents, { params }));
+    await writeFile(join(DIST, `${name}.gz`), await promisify(gzip)(contents, { level: 9 }));
+  }));
+}
+
 /** Drops the pointer to a source map that is not delivered. */
 function withoutSourceMap(text) {
   return text.replace(/\n?\/[/*]# sourceMappingURL=.*?(\*\/)?\s*$/, "\n");
@@ -67,13 +81,15 @@ async function emptyFolder(folder) {
 }
 
 async function main() {
-  const [mainScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, stockStyle, builderScript, builderStyle] = await Promise.all([
+  const [mainScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, firstStyle, moreStyle, stockStyle, builderScript, builderStyle] = await Promise.all([
     script("src/entries/main.ts"),
     script("src/entries/snapshot.ts"),
     script("src/entries/stock.ts", [PAGES_LEAFLET]),
     script("src/entries/embed-host.ts"),
     script("src/entries/api-docs.ts"),
     style("src/styles/main.css"),
+    style("src/styles/first.css"),
+    style("src/styles/more.css"),
     style("src/styles/stock.css"),
     script("src/entries/builder.ts"),
     style("src/styles/builder.css"),
@@ -83,6 +99,8 @@ async function main() {
   await write("main.js", mainScript, manifest);
   await write("snapshot.js", snapshotScript, manifest);
   await write("main.css", mainStyle, manifest);
+  await write("first.css", firstStyle, manifest);
+  await write("more.css", moreStyle, manifest);
   await write("stock.js", stockScript, manifest);
   await write("embed.js", embedScript, manifest);
   await write("stock.css", stockStyle, manifest);
@@ -96,6 +114,7 @@ async function main() {
   await write("favicon.svg", svg, manifest);
   await writeFile(join(DIST, "favicon.svg"), svg);
   await writeFile(join(DIST, "favicon.ico"), faviconIco());
+  await compressed();
   await writeFile(join(DIST, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 

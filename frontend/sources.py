@@ -3,10 +3,10 @@
 In the JSON a source has its kind as `type`, then its fields.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from frontend.options import Options
+from frontend.options import OMITTED, Options
 
 READ_SECONDS = 30.0
 
@@ -24,9 +24,14 @@ class _Source(Options):
 
 @dataclass(frozen=True)
 class Remote(_Source):
-    """Features of an address: read by the browser on a live page, by `read` for a document that needs no server."""
+    """Features of an address: read by the browser on a live page, by `read` for a document that needs no server.
+
+    `finer`: the address of the same features with more points, read once the map is nearer than zoom `finer_from`.
+    """
 
     url: str
+    finer: str | None = field(default=None, metadata=OMITTED)
+    finer_from: float | None = field(default=None, metadata=OMITTED)
 
     def read(self) -> "Inline":
         """The features themselves, read now. Raises httpx.HTTPError where the address gives none."""

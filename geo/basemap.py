@@ -14,6 +14,7 @@ from shapely.ops import polylabel
 
 from geo.bbox import BBox
 from geo.boundaries import mid_river
+from geo.detail import simple
 
 Feature = dict[str, Any]
 SHEET = BBox(119.4, 29.2, 123.9, 33.2)
@@ -24,6 +25,8 @@ LABEL_DEG = 0.002
 SHORTEST_DEG = 0.01
 UPSTREAM_LAT = 31.135
 """South of it the Huangpu leaves the limit that Pudong shares with the west bank; there the drawn line serves."""
+METRO_FROM = 11.5
+"""Zoom from which metro lines and stations are shown."""
 LAYERS = {"river": "river", "lake": "lake", "metro_line": "metro", "ring_road": "road", "railway_station": "station"}
 
 
@@ -94,6 +97,28 @@ def layers(districts: Mapping[str, MultiPolygon], lines: Iterable[Feature], bank
     return found
 
 
+def at_zoom(features: Iterable[Feature], zoom: int) -> list[Feature]:
+    """Of `layers` and places, what is shown no nearer than the next zoom, with no more points than are seen."""
+    shown = [each for each in features if _shown_from(each["properties"]) <= zoom + 1]
+    land = [simple(shape(each["geometry"]), zoom) for each in shown if each["properties"]["layer"] == "land"]
+    return [_simple(each, zoom, land[0] if land else None) for each in shown]
+
+
+def _shown_from(properties: Feature) -> float:
+    least = METRO_FROM if properties["layer"] in ("metro", "station") else 0.0
+    return max(least, float(properties.get("min_zoom", 0)))
+
+
+def _simple(feature: Feature, zoom: int, land: BaseGeometry | None) -> Feature:
+    """One feature; the coast stays the edge of the land."""
+    geometry = shape(feature["geometry"])
+    if isinstance(geometry, Point):
+        return feature
+    coast = feature["properties"]["layer"] == "coast" and land is not None
+    coarse = land.boundary if coast and land is not None else simple(geometry, zoom)
+    return {**feature, "geometry": _tidy(mapping(coarse))}
+
+
 def _of_bank(feature: Feature) -> Feature:
     properties = feature["properties"]
     layer = "outside" if properties["kind"] == "land" else properties["kind"]
@@ -113,7 +138,7 @@ def _of_line(feature: Feature, districts: Mapping[str, MultiPolygon]) -> list[Fe
 
 
 def _feature(geometry: BaseGeometry, layer: str, accuracy_m: float, **more: Any) -> Feature:
-    rounded = shapely.set_precision(geometry, 10**-DECIMALS, mode="pointwise")
+    rounded = shapely.orient_polygons(shapely.set_precision(geometry, 10**-DECIMALS, mode="pointwise"))
     properties = {"layer": layer, "accuracy_m": accuracy_m, **more}
     return {"type": "Feature", "geometry": _tidy(mapping(rounded)), "properties": properties}
 

@@ -80,7 +80,7 @@ def _metric(column: Any) -> ColumnElement[Any]:
 
 
 def _degrees(geometry: Any) -> ColumnElement[Any]:
-    return func.ST_AsGeoJSON(func.ST_Transform(geometry, 4326), DECIMALS)
+    return func.ST_AsGeoJSON(func.ST_ForcePolygonCCW(func.ST_Transform(geometry, 4326)), DECIMALS)
 
 
 def _points(where: Shape) -> Subquery:

@@ -1,11 +1,13 @@
 """`/api/collections/districts/items` and `/api/collections/zones/items`: areas as features."""
 
+import asyncio
+
 from fastapi import APIRouter, Request, Response
 
 from app.collections import areas, html
 from app.collections.areas import Feature
 from app.errors import NotFoundError
-from app.query.filter import Filter, parse_filter, whole
+from app.query.filter import Filter, parse_filter, whole, zoom_of
 from app.query.openapi import parameters
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
@@ -21,12 +23,16 @@ router = APIRouter(tags=["districts and zones"])
 async def _items(request: Request, db: Reader, vocabulary: Vocabulary, name: str) -> Response:
     chosen, lang = wanted(request, ("json", "html")), language(request)
     params = request.query_params
-    parsed = parse_filter(params, vocabulary, also=("limit", "offset", "f", "lang"), only=("bbox",))
+    also = ("limit", "offset", "f", "lang", *(("zoom",) if name == "districts" else ()))
+    parsed = parse_filter(params, vocabulary, also=also, only=("bbox",))
+    zoom = zoom_of(params)
     limit = min(whole("limit", params.get("limit", "100"), 1), 1000)
     offset = whole("offset", params.get("offset", "0"), 0, 1_000_000)
 
     async def make() -> Response:
-        found = [f for f in await areas.areas(db, name, lang) if _touches(parsed.filter, f)]
+        every = await areas.areas(db, name, lang)
+        shown = every if zoom is None else await asyncio.to_thread(areas.at_zoom, every, zoom)
+        found = [coarse for f, coarse in zip(every, shown, strict=True) if _touches(parsed.filter, f)]
         address = f"{base_url(request)}/api/collections/{name}/items"
         page = found[offset : offset + limit]
         if chosen == "html":
@@ -34,12 +40,15 @@ async def _items(request: Request, db: Reader, vocabulary: Vocabulary, name: str
         links = [link(f"{address}?f=json", "self", GEOJSON, "JSON")]
         links.append(link(f"{address}?f=html", "alternate", "text/html", "HTML"))
         if offset + limit < len(found):
-            onward = with_query(address, [("limit", str(limit)), ("offset", str(offset + limit))])
+            kept = [("zoom", str(zoom))] if zoom is not None else []
+            onward = with_query(address, [("limit", str(limit)), ("offset", str(offset + limit)), *kept])
             links.append(link(onward, "next", GEOJSON, "next"))
         counts = {"numberMatched": len(found), "numberReturned": len(page)}
         return as_json({"type": "FeatureCollection", **counts, "links": links, "features": page}, GEOJSON)
 
-    return await answers_of(request).cached(request, vocabulary.data_version, chosen, make, audience="public")
+    return await answers_of(request).cached(
+        request, vocabulary.data_version, chosen, make, audience="public", keep=zoom is not None
+    )
 
 
 def _touches(filter: Filter, feature: Feature) -> bool:
@@ -48,7 +57,9 @@ def _touches(filter: Filter, feature: Feature) -> bool:
     return intersects(feature["geometry"], filter.bbox)
 
 
-@router.get("/api/collections/districts/items", openapi_extra=parameters("bbox", "limit", "offset", "f", "lang"))
+@router.get(
+    "/api/collections/districts/items", openapi_extra=parameters("bbox", "zoom", "limit", "offset", "f", "lang")
+)
 async def districts(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """The 16 districts; their geometry is null where no boundaries are loaded."""
     return await _items(request, db, vocabulary, "districts")

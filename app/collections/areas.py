@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from shapely.geometry import mapping, shape
+
 from app.districts import read
 from app.districts.read import District, Extent
 from app.store.database import Reader
+from geo import detail
+from geo.basemap import areas as polygons
 
 Feature = dict[str, Any]
 
@@ -39,3 +43,10 @@ def _extent(found: Extent, lang: str) -> Feature:
     stated = {name: getattr(found, name) for name in (*names, *areas, *source)}
     properties = {"code": found.zone, "name": found.name(lang), "schematic": True, **stated}
     return {"type": "Feature", "id": found.code, "geometry": found.geometry, "properties": properties}
+
+
+def at_zoom(features: list[Feature], zoom: int) -> list[Feature]:
+    """The features with no more points than a map of this zoom shows; neighbours keep their common line."""
+    whole = {each["id"]: polygons(shape(each["geometry"])) for each in features if each["geometry"]}
+    coarse = detail.simple_areas(whole, zoom)
+    return [{**f, "geometry": mapping(coarse[f["id"]]) if f["id"] in coarse else None} for f in features]

@@ -17,7 +17,7 @@ def page(title: str, lang: str, *body: h.Node) -> Response:
             h.meta(charset="utf-8"),
             h.meta(name="viewport", content="width=device-width, initial-scale=1"),
             h.title[title],
-            h.link(rel="stylesheet", href=asset("main.css")),
+            h.link(rel="stylesheet", href=asset("first.css")),
         ],
         h.body[h.main(".page.api-page")[h.p(".crumb")[_ways_back(lang)], h.h1[title], body]],
     ]

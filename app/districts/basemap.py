@@ -25,9 +25,14 @@ class BaseMap:
         self._data = data
         self._kept: Kept[None, list[Feature]] = Kept()
 
-    async def collection(self, db: Reader, version: Version, lang: str) -> Feature:
-        """A FeatureCollection; each feature's `name` is in the language asked for."""
+    async def collection(self, db: Reader, version: Version, lang: str, zoom: int | None = None) -> Feature:
+        """A FeatureCollection; each feature's `name` is in the language asked for.
+
+        `zoom`: no more than a map shows that is no nearer than the next zoom.
+        """
         features = await self._kept.get(version, None, lambda: self._load(db))
+        if zoom is not None:
+            features = await asyncio.to_thread(basemap.at_zoom, features, zoom)
         return {"type": "FeatureCollection", "features": [_named(feature, lang) for feature in features]}
 
     async def _load(self, db: Reader) -> list[Feature]:

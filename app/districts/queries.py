@@ -20,7 +20,8 @@ DECIMALS = 5
 
 
 def _geojson(column: Any) -> Label[Any]:
-    return func.ST_AsGeoJSON(column, DECIMALS).label("geometry")
+    """Outer rings counter-clockwise (RFC 7946, 3.1.6), however they were imported."""
+    return func.ST_AsGeoJSON(func.ST_ForcePolygonCCW(column), DECIMALS).label("geometry")
 
 
 def _sides(column: Any) -> list[Label[Any]]:

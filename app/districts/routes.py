@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from app.districts.dependencies import base_map_of
+from app.query.filter import zoom_of
 from app.query.openapi import parameters
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
@@ -11,13 +12,15 @@ from app.web.responses import GEOJSON, as_json, known_only, language
 router = APIRouter(tags=["districts and zones"])
 
 
-@router.get("/api/basemap", openapi_extra=parameters("lang"))
+@router.get("/api/basemap", openapi_extra=parameters("zoom", "lang"))
 async def base_map(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """The base map of our own data: land, water, lines and places, each with its accuracy in metres."""
-    known_only(request, "lang")
-    lang = language(request)
+    known_only(request, "zoom", "lang")
+    lang, zoom = language(request), zoom_of(request.query_params)
 
     async def make() -> Response:
-        return as_json(await base_map_of(request).collection(db, vocabulary.data_version, lang), GEOJSON)
+        return as_json(await base_map_of(request).collection(db, vocabulary.data_version, lang, zoom), GEOJSON)
 
-    return await answers_of(request).cached(request, vocabulary.data_version, "json", make, audience="public")
+    return await answers_of(request).cached(
+        request, vocabulary.data_version, "json", make, audience="public", keep=True
+    )

@@ -190,10 +190,15 @@ def _ground(context: Context) -> list[Component[Any]]:
         for source in sources(context.settings).values()
     ]
     return [
-        layers.BaseMap(Remote(f"/api/basemap?lang={lang}")),
+        layers.BaseMap(_coarse(f"/api/basemap?lang={lang}")),
         *tiles,
-        layers.DistrictLayer(Remote(f"/api/collections/districts/items?lang={lang}")),
+        layers.DistrictLayer(_coarse(f"/api/collections/districts/items?lang={lang}")),
     ]
+
+
+def _coarse(address: str) -> Remote:
+    """Geometry as the opening zoom shows it. One zoom nearer its difference would be seen: there all of it is read."""
+    return Remote(f"{address}&zoom={OPENING_ZOOM:.0f}", finer=address, finer_from=OPENING_ZOOM + 1)
 
 
 def _link(context: Context) -> str:

@@ -64,6 +64,9 @@ def _endpoint(
         try:
             async with database_of(request).snapshot() as db:
                 answer = await _answer(handler, await visit_of(request, db, lang, path))
+            if again is not None and request.method == "GET":
+                # What a form is sent with is nobody else's business: not even the page's length tells of it.
+                answer.headers["Cache-Control"] += ", no-transform"
             # Also on 304: a browser takes over the headers of that answer.
             answer.headers.update(headers)
             return answer

@@ -19,7 +19,10 @@ BEIAN = "https://beian.miit.gov.cn/"
 def document(
     context: Context, title: str, body: h.Node, *, wide: bool = False, described: str = "", head: h.Node = None
 ) -> str:
-    """The whole page as text. `wide`: the map fills the window, so there is no footer. `head`: assets of its own."""
+    """The whole page as text. `head`: assets of its own.
+
+    `wide`: the map with its list, which fill the window, so that there is no footer.
+    """
     view = context.here.view
     full = f"{title} · {context.site_name()}" if title else context.site_name()
     content = h.fragment[
@@ -32,7 +35,7 @@ def document(
     page = Page(
         title=full,
         lang=context.lang,
-        assets=Assets.linked(asset),
+        assets=Assets.linked(asset, first=wide),
         head=h.fragment[_head(context, full, described), head],
         body=content,
         theme=view.get("theme"),

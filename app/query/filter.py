@@ -19,6 +19,7 @@ SORTS = ("default", "name", "distance", "date")
 MAX_QUERY = 200
 MAX_VALUES = 500
 MAX_RADIUS = 200_000.0
+MAX_ZOOM = 20
 Sort = Literal["default", "name", "distance", "date"]
 
 
@@ -120,6 +121,11 @@ def whole(parameter: str, text: str, low: int, high: int | None = None) -> int:
     if high is not None and int(text) > high:
         raise InvalidParameterError(parameter, text[:80], allowed)
     return int(text)
+
+
+def zoom_of(params: Mapping[str, str]) -> int | None:
+    """The zoom of web maps for which geometry is asked; None: all of it."""
+    return whole("zoom", params["zoom"], 0, MAX_ZOOM) if "zoom" in params else None
 
 
 def bbox(text: str) -> BBox:

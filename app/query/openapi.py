@@ -51,6 +51,12 @@ KNOWN: dict[str, Parameter] = {
         default="wgs84",
     ),
     "properties": _single("Names of the properties to give, comma-separated. Absent: all.", type="string"),
+    "zoom": _single(
+        "Zoom of web maps: geometry with no more points than a map of it shows. Absent: all points.",
+        type="integer",
+        minimum=0,
+        maximum=20,
+    ),
     "group": _single("What is counted by.", type="string", enum=["district", "zone"], default="district"),
 }
 KNOWN |= {

@@ -34,7 +34,7 @@ NAMES = {
     "/api/bubbles": "bubbles",
     ITEMS: "platforms",
 }
-NO_FILTER = ("lang", "properties", "limit")
+NO_FILTER = ("lang", "properties", "limit", "zoom")
 
 
 async def collections(site: Site, here: SnapshotHere) -> dict[str, Collection]:

@@ -1,10 +1,16 @@
 // Written by `python -m app.generate`: change what it is made from, then run it again.
 import type { FeatureCollection } from "geojson";
 
-/** Features of an address: read by the browser on a live page, by `read` for a document that needs no server. */
+/**
+ * Features of an address: read by the browser on a live page, by `read` for a document that needs no server.
+ *
+ * `finer`: the address of the same features with more points, read once the map is nearer than zoom `finer_from`.
+ */
 export interface Remote {
   type: "remote";
   url: string;
+  finer?: string;
+  finer_from?: number;
 }
 
 /** A FeatureCollection that stands in the document: for a snapshot or a notebook. */

@@ -17,6 +17,9 @@ export const MAX_SITES = 10 as const;
 /** West, south, east, north of the city and its waters, WGS-84 (`geo/bbox.py`). */
 export const CITY_BBOX = [120.5, 30.2, 122.9, 32.2] as const;
 
+/** Zoom from which metro lines and stations are shown (`geo/basemap.py`). */
+export const METRO_FROM = 11.5 as const;
+
 /** From this count on the next shade (`app/pages/insight/shades.py`). */
 export const COUNT_STEPS = [1, 2, 3, 6, 11] as const;
 

@@ -6,8 +6,9 @@ import type { Label } from "../draw/labels";
 import { drawn, type Pane } from "../draw/panes";
 import { type LonLat, pixelsPerKm } from "../draw/position";
 import type { SourceOptions } from "../generated/components";
+import { METRO_FROM } from "../generated/facts";
 import type { MapContext, Part } from "../map/context";
-import { loadOnce } from "../map/source";
+import { loadAsNear } from "../map/source";
 
 interface BaseProperties {
   layer: string;
@@ -41,15 +42,17 @@ const SHEETS: readonly (readonly [layer: string, pane: Pane, className: string, 
 const ERROR_PX = 8;
 /** a river a little longer, for its own width takes up part of the error. */
 const RIVER_ERROR_PX = 9.5;
-const METRO_FROM = 11.5;
 
 export function mountBaseMap(context: MapContext, options: SourceOptions): Part {
-  const shown: { layer: L.GeoJSON; feature: BaseFeature }[] = [];
+  let shown: { layer: L.GeoJSON; feature: BaseFeature }[] = [];
   let names: BaseFeature[] = [];
   let land: Position[][] = [];
-  loadOnce(options.source).then(
+  loadAsNear(
+    context.map,
+    options.source,
     (collection) => {
-      shown.push(...drawSheets(context, collection));
+      for (const { layer } of shown) layer.remove();
+      shown = drawSheets(context, collection);
       names = (collection.features as BaseFeature[]).filter((feature) => feature.geometry?.type === "Point");
       land = (collection.features as BaseFeature[]).filter((f) => ["land", "outside"].includes(f.properties.layer)).flatMap(outerRings);
       draw();

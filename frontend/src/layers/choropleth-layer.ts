@@ -6,10 +6,10 @@ import { addHatch, hatchId } from "../draw/hatch";
 import type { Label } from "../draw/labels";
 import { drawn } from "../draw/panes";
 import { pixelsPerKm } from "../draw/position";
-import type { ChoroplethLayerOptions } from "../generated/components";
+import type { ChoroplethLayerOptions, Source } from "../generated/components";
 import { SEQUENTIAL } from "../generated/facts";
 import type { MapContext, Part } from "../map/context";
-import { loadFiltered, loadOnce } from "../map/source";
+import { atZoom, loadFiltered, loadOnce } from "../map/source";
 import { ofKind } from "../map/spec";
 import { DARK_FROM, asking, asksWith, topicOf } from "./analysis";
 import { type DistrictFeature, namesAround } from "./district-layer";
@@ -45,8 +45,30 @@ class ChoroplethLayer {
   private figures: Figures | null = null;
   private districts: DistrictFeature[] = [];
 
+  private fine = false;
+
   constructor(private readonly context: MapContext, private readonly options: ChoroplethLayerOptions) {
     asksWith(context, ...PARAMETERS);
+    context.map.on("zoomend", () => void this.refine());
+  }
+
+  /** The districts in as many points as this zoom shows; once they were read with all of them, with all of them. */
+  private outlines(): Source | null {
+    const source = ofKind(this.context.spec, "district-layer")[0]?.options.source;
+    return source ? atZoom(source, this.fine ? Infinity : this.context.map.getZoom()) : null;
+  }
+
+  /** The district layer reads its lines anew when the map comes near, and the fills follow them. */
+  private async refine(): Promise<void> {
+    const source = this.outlines();
+    if (!source || this.fine || !this.figures || source === ofKind(this.context.spec, "district-layer")[0]?.options.source) return;
+    this.fine = true;
+    const read = await loadOnce(source).catch(() => null);
+    this.fine = read !== null;
+    if (!read) return;
+    this.districts = read.features as unknown as DistrictFeature[];
+    this.fill();
+    this.draw();
   }
 
   private shown(): boolean {
@@ -55,11 +77,11 @@ class ChoroplethLayer {
 
   async prepare(signal: AbortSignal): Promise<() => void> {
     if (!this.shown()) return () => this.draw();
-    const layer = ofKind(this.context.spec, "district-layer")[0];
     const query = this.options.fixed ? new URLSearchParams() : asking(this.context, ...PARAMETERS);
+    const source = this.outlines();
     const [figures, outlines] = await Promise.all([
       loadFiltered<Figures>(this.options.source, query, signal),
-      layer ? loadOnce(layer.options.source) : Promise.resolve(null),
+      source ? loadOnce(source) : Promise.resolve(null),
     ]);
     return () => {
       this.figures = figures;

@@ -7,7 +7,7 @@ import { drawn } from "../draw/panes";
 import { type LonLat, pixelsPerKm } from "../draw/position";
 import type { DistrictLayerOptions } from "../generated/components";
 import type { MapContext, Part } from "../map/context";
-import { loadOnce } from "../map/source";
+import { loadAsNear } from "../map/source";
 
 export interface DistrictProperties {
   name: string;
@@ -34,11 +34,16 @@ export function namesAround(step: number): [number, number][] {
 export function mountDistrictLayer(context: MapContext, options: DistrictLayerOptions): Part {
   let districts: DistrictFeature[] = [];
   const outline = new Outline(context);
-  loadOnce(options.source).then(
+  const lines = L.layerGroup().addTo(context.map);
+  loadAsNear(
+    context.map,
+    options.source,
     (collection) => {
+      const first = districts.length === 0;
       districts = collection.features as unknown as DistrictFeature[];
-      drawLines(context, districts);
-      context.view.outlinesRead();
+      drawLines(context, districts, lines);
+      outline.forget();
+      if (first) context.view.outlinesRead();
       context.redraw();
     },
     () => context.notice.say(context.t("error-map")),
@@ -54,12 +59,13 @@ export function mountDistrictLayer(context: MapContext, options: DistrictLayerOp
   return { draw };
 }
 
-function drawLines(context: MapContext, districts: DistrictFeature[]): void {
+function drawLines(context: MapContext, districts: DistrictFeature[], lines: L.LayerGroup): void {
+  lines.clearLayers();
   for (const district of districts) {
     context.names.set(`district/${district.id}`, district.properties.name);
     if (!district.geometry) continue;
     const style = drawn(context.map, "sm-district", "district", 2);
-    const layer = L.geoJSON(district as Feature, { ...style, style: () => style } as L.GeoJSONOptions).addTo(context.map);
+    const layer = L.geoJSON(district as Feature, { ...style, style: () => style } as L.GeoJSONOptions).addTo(lines);
     context.outlines.set(`district/${district.id}`, layer.getBounds());
   }
 }
@@ -87,6 +93,12 @@ class Outline {
 
   constructor(private readonly context: MapContext) {
     this.group.addTo(context.map);
+  }
+
+  /** The outlines were read anew: what is shown is drawn again. */
+  forget(): void {
+    this.shown = "";
+    this.group.clearLayers();
   }
 
   show(districts: readonly DistrictFeature[], codes: readonly string[]): void {

@@ -1,5 +1,6 @@
 /** Reads the data of a layer: a URL of this server, a collection that came with the spec, or one shared by a document. */
 import type { FeatureCollection } from "geojson";
+import type { Map as LeafletMap } from "leaflet";
 
 import type { Source } from "../generated/components";
 
@@ -49,4 +50,29 @@ export function loadOnce(source: Source): Promise<FeatureCollection> {
   once.set(url, reading);
   reading.catch(() => once.delete(url));
   return reading;
+}
+
+/** The same data in as many points as a map of this zoom shows. */
+export function atZoom(source: Source, zoom: number): Source {
+  if (source.type !== "remote" || !source.finer || zoom <= (source.finer_from ?? 0)) return source;
+  return { type: "remote", url: source.finer };
+}
+
+/**
+ * As `loadOnce`, and again with all points when the map comes so near that they are seen; never back again.
+ * Where that fails, what stands already stays, and the next zoom asks again.
+ */
+export function loadAsNear(map: LeafletMap, source: Source, use: (collection: FeatureCollection) => void, failed: () => void): void {
+  let wanted: Source | null = null;
+  const read = (): void => {
+    const next = atZoom(source, map.getZoom());
+    if (wanted && (next === source || wanted !== source)) return;
+    wanted = next;
+    loadOnce(next).then((collection) => wanted === next && use(collection), () => {
+      wanted = null;
+      failed();
+    });
+  };
+  map.on("zoomend", read);
+  read();
 }
