@@ -3,15 +3,14 @@
 from fastapi import APIRouter, Request, Response
 
 from app.analysis.declared import declared
-from app.query.filter import parse_filter
-from app.query.openapi import parameters
+from app.platforms.filter import filter_parameters, parse_filter
 from app.vocabulary import Vocabulary
 from app.web.responses import GEOJSON, as_json, cached, language
 
 router = APIRouter(tags=["districts and zones"])
 
 
-@router.get("/api/features", openapi_extra=parameters("kind", "lang"))
+@router.get("/api/features", openapi_extra=filter_parameters("lang", only=("kind",)))
 async def features(request: Request) -> Response:
     """One district, one feature (一区一特): each district's declared speciality with what is listed there."""
     lang = language(request)

@@ -5,7 +5,8 @@ from fastapi import APIRouter, Request, Response
 from app.collections import areas, html
 from app.collections.areas import Feature
 from app.errors import NotFoundError
-from app.query.filter import Filter, parse_filter, whole
+from app.platforms.filter import Filter, parse_filter
+from app.query.filter import whole
 from app.query.openapi import parameters
 from app.vocabulary import Vocabulary
 from app.web.responses import GEOJSON, as_json, base_url, cached, known_only, language, link, wanted, with_query

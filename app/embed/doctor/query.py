@@ -16,7 +16,7 @@ from app.errors import InvalidParameterError
 from app.pages.address import INSIGHT_VIEW, MAP_VIEW
 from app.pages.context import Context
 from app.platforms import read
-from app.query.filter import FILTER_PARAMETERS, LOCKABLE
+from app.platforms.filter import FILTER_PARAMETERS, LOCKABLE
 from app.search.suggest import Suggestions
 from app.tiles.sources import sources
 from app.vocabulary import Term
