@@ -11,7 +11,10 @@ from pathlib import Path
 from app.analysis.parameters import MAX_SITES, Question
 from app.pages.insight.shades import COUNT_STEPS, SEQUENTIAL
 from app.pages.search import NEAR_RADIUS
-from app.query.filter import MAX_RADIUS
+from app.platforms.facets import DESCRIBED
+from app.platforms.filter import FILTER_PARAMETERS
+from app.query.filter import MAX_RADIUS, SORTS
+from app.query.parse import MAX_QUERY, MAX_VALUES
 from frontend.typescript import components, constant
 from geo.basemap import METRO_FROM
 from geo.bbox import SHANGHAI
@@ -41,7 +44,30 @@ def facts() -> str:
     return "\n\n".join(constant(name, value, text) for name, value, text in constants) + "\n"
 
 
-MODULES: dict[str, Callable[[], str]] = {"components.ts": components, "facts.ts": facts}
+def filters() -> str:
+    """The source of `filters.ts`: the parameters that filter, and what each facet is."""
+    facets = [{each: getattr(facet, each) for each in ("name", "property", "nothing", "bar")} for facet in DESCRIBED]
+    constants = [
+        (
+            "FILTERS",
+            FILTER_PARAMETERS,
+            "The parameters that filter, in the order in which an address has them (`app/platforms/filter.py`).",
+        ),
+        (
+            "FACETS",
+            facets,
+            "In the order in which chosen values are named (`app/platforms/facets.py`).\n\n"
+            "`property` of a platform's feature holds the code of its value, or the list of codes; `nothing` is the\n"
+            "value of a platform that has none; `bar` is the word of the bar that opens the facet.",
+        ),
+        ("SORTS", SORTS, "The orders of the list (`app/query/filter.py`)."),
+        ("MOST_SIGNS", MAX_QUERY, "So long may a search be, in code points (`app/query/parse.py`)."),
+        ("MOST_VALUES", MAX_VALUES, "So many values may a parameter have (`app/query/parse.py`)."),
+    ]
+    return "\n\n".join(constant(name, value, text) for name, value, text in constants) + "\n"
+
+
+MODULES: dict[str, Callable[[], str]] = {"components.ts": components, "facts.ts": facts, "filters.ts": filters}
 """Each file with the function that gives its source."""
 
 

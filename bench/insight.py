@@ -21,8 +21,8 @@ import psycopg
 
 from app.analysis import queries
 from app.imports.synthetic import load_synthetic
+from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
-from app.query.filter import Filter
 from app.settings import Settings
 from app.setup.cluster import open_database, remove
 from app.store.database import Compiled, conninfo
@@ -72,7 +72,7 @@ def districts(pair: Pair, k: int) -> float:
     """Counts of every district and domain; one more life cycle each round makes another question."""
     chosen = Filter(status=("planned", "under_construction", "unveiled", "operating", "tapering", "closed")[: k + 1])
     alone = pair.sql(queries.domain_counts(shape(chosen)), values(chosen))
-    asked = ",".join(chosen.status)
+    asked = ",".join(chosen["status"])
     return pair.get(f"/api/insight/districts?status={asked}") / alone
 
 

@@ -20,8 +20,8 @@ import psycopg
 
 from app.imports.synthetic import load_synthetic
 from app.platforms import feature, queries
+from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
-from app.query.filter import Filter
 from app.settings import Settings
 from app.setup.cluster import open_database, remove
 from app.store.database import Compiled, conninfo

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from app.analysis import queries
 from app.errors import TooLargeError
+from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
-from app.query.filter import Filter
 from app.store.database import Reader
 from geo import density, grid, hotspots
 from geo.density import Raster

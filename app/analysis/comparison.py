@@ -10,8 +10,8 @@ from app.analysis import queries
 from app.districts import read as districts
 from app.errors import TooLargeError
 from app.platforms import read as platforms
+from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
-from app.query.filter import Filter
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 
@@ -78,7 +78,7 @@ async def compare(db: Reader, filter: Filter, codes: tuple[str, ...], vocabulary
         group = "zone" if is_zone else "district"
         chosen = filter.replace(**{group: (code,)})
         facets = await platforms.facets(db, chosen, vocabulary)
-        mix = {f.name: {v.value: v.count for v in f.values} for f in facets if f.name in ("domain", "stage", "kind")}
+        mix = {name: facets[name].by_value() for name in ("kind", "domain", "stage")}
         row = stated[group].get(code, {"n": 0, **dict.fromkeys(FACTS, 0)})
         facts = {name: row[name] for name in FACTS}
         nearest = await _nearest(db, chosen)

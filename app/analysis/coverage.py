@@ -15,8 +15,8 @@ from app.analysis import queries
 from app.analysis.parameters import Basis, Candidates, Question, Site
 from app.districts import read as districts
 from app.errors import NoAnswerError, TooLargeError
+from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
-from app.query.filter import Filter
 from app.store.database import Reader
 from app.store.kept import Kept
 from app.vocabulary import Vocabulary

@@ -5,7 +5,7 @@ from typing import Any
 from app.analysis.specialities import domain_counts
 from app.districts import read
 from app.districts.read import District, DistrictFeature
-from app.query.filter import Filter
+from app.platforms.filter import Filter
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.web.responses import with_query

@@ -3,8 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from app.analysis.declared import declared
-from app.query.filter import parse_filter
-from app.query.openapi import parameters
+from app.platforms.filter import filter_parameters, parse_filter
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
 from app.web.responses import GEOJSON, as_json, language
@@ -12,7 +11,7 @@ from app.web.responses import GEOJSON, as_json, language
 router = APIRouter(tags=["districts and zones"])
 
 
-@router.get("/api/features", openapi_extra=parameters("kind", "lang"))
+@router.get("/api/features", openapi_extra=filter_parameters("lang", only=("kind",)))
 async def features(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """One district, one feature (一区一特): each district's declared speciality with what is listed there."""
     lang = language(request)

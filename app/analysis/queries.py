@@ -26,7 +26,8 @@ from sqlalchemy.orm import aliased
 
 from app.districts.models import BoundarySet, DistrictBoundary, Place
 from app.platforms.models import Platform, PlatformDomain, PlatformService, PlatformStage
-from app.platforms.predicate import Condition, Shape, conditions
+from app.platforms.predicate import Shape, conditions
+from app.query.facet import Condition
 from app.store.database import AnySelect, compiled_once
 from geo.metric import SRID
 

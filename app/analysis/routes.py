@@ -1,7 +1,7 @@
 """`/api/insight/…`: the analysis as data. Every table also comes as CSV and XLSX."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -14,8 +14,7 @@ from app.analysis.parameters import Question, parse_question
 from app.analysis.tables import Table, answer
 from app.districts import read as districts
 from app.errors import InvalidParameterError
-from app.query.filter import Filter, parse_filter
-from app.query.openapi import FILTERS, parameters
+from app.platforms.filter import Filter, filter_parameters, parse_filter
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import CurrentVocabulary
@@ -74,7 +73,7 @@ def answers_at(path: str, *names: str, forms: tuple[Format, ...] = TABLE_FORMATS
             )
 
         endpoint.__doc__ = make.__doc__
-        extra = parameters(*FILTERS, *names, "f", "lang")
+        extra = filter_parameters(*names, "f", "lang")
         router.add_api_route(path, endpoint, methods=["GET"], openapi_extra=extra, name=path.strip("/"))
         return make
 
@@ -107,10 +106,10 @@ async def zone_figures(asked: Asked) -> Response:
 @answers_at("/specialities")
 async def declared_and_observed(asked: Asked) -> Response:
     """One district, one feature: declared domains beside what is listed, with interval and verdict."""
-    if len(asked.filter.district) > 1:
-        raise InvalidParameterError("district", ",".join(asked.filter.district)[:80], "one district")
-    one = asked.filter.district[0] if asked.filter.district else None
-    counts = await specialities.domain_counts(asked.db, replace(asked.filter, district=()))
+    if len(asked.filter["district"]) > 1:
+        raise InvalidParameterError("district", ",".join(asked.filter["district"])[:80], "one district")
+    one = asked.filter["district"][0] if asked.filter["district"] else None
+    counts = await specialities.domain_counts(asked.db, asked.filter.replace(district=()))
     return _table(asked, asked.writer.specialities(counts, await districts.features(asked.db), one))
 
 

@@ -7,8 +7,8 @@ from app.analysis import queries
 from app.analysis.parameters import Measure, Question
 from app.districts import read as districts
 from app.platforms import read as platforms
+from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
-from app.query.filter import Filter
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from geo.classify import ClassBreak, class_breaks, class_of

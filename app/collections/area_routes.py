@@ -7,7 +7,8 @@ from fastapi import APIRouter, Request, Response
 from app.collections import areas, html
 from app.collections.areas import Feature
 from app.errors import NotFoundError
-from app.query.filter import Filter, parse_filter, whole, zoom_of
+from app.platforms.filter import Filter, parse_filter
+from app.query.filter import whole, zoom_of
 from app.query.openapi import parameters
 from app.store.database import Reader
 from app.vocabulary import Vocabulary

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from app.errors import InvalidParameterError
-from app.query.filter import Filter
+from app.platforms.filter import Filter
 from geo.bbox import BBox
 from geo.crs import Crs, convert
 

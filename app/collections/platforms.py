@@ -12,9 +12,10 @@ from app.collections.datum import datum_of, features_to, filter_to_wgs84
 from app.collections.documents import TITLES
 from app.errors import InvalidParameterError, NotFoundError
 from app.platforms import feature, queries, read
+from app.platforms.filter import Filter, filter_parameters, parse_filter
 from app.platforms.predicate import shape, values
-from app.query.filter import Filter, parse_filter, whole
-from app.query.openapi import FILTERS, parameters
+from app.query.filter import whole
+from app.query.openapi import parameters
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import CurrentVocabulary
@@ -67,7 +68,7 @@ def _properties(text: str | None) -> tuple[str, ...]:
     return tuple(name for name in feature.ORDER if name in names)
 
 
-@router.get(PATH, openapi_extra=parameters(*FILTERS, *ALSO))
+@router.get(PATH, openapi_extra=filter_parameters(*ALSO))
 async def items(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """Platforms as GeoJSON; `f=csv` gives the whole filtered set."""
     chosen = wanted(request, ("json", "html", "csv"))

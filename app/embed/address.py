@@ -7,7 +7,7 @@ from urllib.parse import SplitResult
 
 from app.embed.contract import FILTER_NAMES, Embed
 from app.pages.address import MAP_STATE, Here, PageState, address, filter_pairs, state_of
-from app.query.filter import Filter
+from app.platforms.filter import Filter
 from app.web.responses import with_query
 
 ROOT = "/embed/v1"
@@ -50,7 +50,7 @@ class EmbedHere(Here):
 
     def district(self, code: str) -> str | None:
         """The frame of a district, which is all of it: where one is locked, another cannot be reached."""
-        return None if "district" in self.lock and code not in self.filter.district else super().district(code)
+        return None if "district" in self.lock and code not in self.filter["district"] else super().district(code)
 
     def home(self, filter: Filter) -> str:
         """The embedded map with another filter; what is locked stays."""

@@ -11,17 +11,9 @@ from typing import Any, Literal
 
 from app.embed.colour import Failure, Shade, failure, hex_colour
 from app.errors import InvalidParameterError
-from app.query.filter import (
-    FILTER_PARAMETERS,
-    LIFECYCLES,
-    LOCKABLE,
-    SORTS,
-    THREE_VALUED,
-    Filter,
-    QueryItems,
-    locked,
-    parse_filter,
-)
+from app.platforms.facets import FACETS
+from app.platforms.filter import FILTER_PARAMETERS, LOCKABLE, Filter, locked, parse_filter
+from app.query.filter import SORTS, QueryItems
 from app.query.filter import bbox as read_bbox
 from app.vocabulary import Vocabulary
 from geo.bbox import BBox
@@ -104,18 +96,12 @@ PARAMETERS = (
     Parameter("lock", "names of filters, but near, radius and sort", "", _one_of("lock", *LOCKABLE)),
 )
 
+DEFAULTS = {"kind": "poc; in the frame of an area, a platform or the figures: all"}
+"""What a filter is where the address does not name it."""
 
 FILTERS = (
     ("q", "text, at most 200 signs", ""),
-    ("domain", "codes of domains, other", ""),
-    ("stage", "initial, lab, market, not-stated", ""),
-    ("service", "codes of services, not-stated", ""),
-    ("kind", "poc, pilot, related", "poc; in the frame of an area, a platform or the figures: all"),
-    ("status", ", ".join(LIFECYCLES), ""),
-    ("district", "six-digit codes, not-stated", ""),
-    ("zone", "zhangjiang, grand-neobay, lingang, none", ""),
-    ("voucher", ", ".join(THREE_VALUED), ""),
-    ("fund", ", ".join(THREE_VALUED), ""),
+    *((facet.name, facet.contract(), DEFAULTS.get(facet.name, "")) for facet in FACETS),
     ("near", "lon,lat", ""),
     ("radius", "metres from 1 to 200000, with near", ""),
     ("ids", "identifiers of platforms", ""),

@@ -21,8 +21,8 @@ from app.pages.context import Context, joined
 from app.pages.embed_link import View
 from app.pages.failures import NO_VOCABULARY
 from app.pages.visit import Visit
+from app.platforms.filter import Filter
 from app.problems import RETRY_AFTER
-from app.query.filter import Filter
 from app.store.database import Reader
 from app.tiles.sources import sources
 from app.vocabulary import Vocabulary
@@ -72,11 +72,11 @@ class Framed:
 
     def conditions(self) -> list[Condition]:
         """All conditions; the kind, too, where it is fixed, or neither what is shown unasked nor everything."""
-        found, kinds, say = conditions(self.context, None), set(self.embed.filter.kind), self.context.say
+        found, kinds, say = conditions(self.context, None), set(self.embed.filter["kind"]), self.context.say
         usual = (set(self.here.kinds), set(self.context.vocabulary.kinds))
         if kinds in usual and "kind" not in self.here.lock:
             return found
-        names = joined(self.context.lang, [say(f"kind-{kind}") for kind in self.embed.filter.kind])
+        names = joined(self.context.lang, [say(f"kind-{kind}") for kind in self.embed.filter["kind"]])
         without = self.embed.filter.replace(kind=self.here.kinds)
         return [Condition("kind", say("facet-kind"), names, without), *found]
 

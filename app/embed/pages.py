@@ -130,7 +130,7 @@ def declared(context: Context, district: District, feature: DistrictFeature | No
 
 def counter(context: Context, n: int) -> h.Node:
     """One live number."""
-    only_poc = context.here.filter.kind == ("poc",)
+    only_poc = context.here.filter["kind"] == ("poc",)
     return h.p(".counter")[context.say("count-poc" if only_poc else "count-all", n=n)]
 
 

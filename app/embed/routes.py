@@ -16,7 +16,7 @@ from app.pages.compose import insight_embed_map
 from app.pages.insight import districts as figures
 from app.pages.insight.facts import insight
 from app.platforms import read
-from app.query.filter import Filter
+from app.platforms.filter import Filter
 from app.web.bundle import FOR_EVER
 from app.web.responses import with_query
 from frontend.service_map import Box
@@ -34,7 +34,7 @@ async def the_map(framed: Framed) -> Response:
     """The map with its list; locked filters are seen and cannot be changed."""
     context, chosen = framed.context, framed.embed.filter
     listing = await read.listing(framed.db, chosen, LISTED, 0, context.lang)
-    only_poc = chosen.kind == ("poc",)
+    only_poc = chosen["kind"] == ("poc",)
     count = context.say("count-poc" if only_poc else "count-all", n=listing.number_matched)
     body = [
         pages.filters(context, framed.conditions()),
@@ -50,11 +50,11 @@ async def _features(framed: Framed) -> list[DistrictFeature]:
 
 
 async def _box(framed: Framed, chosen: Filter) -> Box | None:
-    if len(chosen.district) == 1 and chosen.district[0] in framed.context.vocabulary.districts:
-        return (await districts.district(framed.db, chosen.district[0])).bbox
-    if len(chosen.zone) == 1:
+    if len(chosen["district"]) == 1 and chosen["district"][0] in framed.context.vocabulary.districts:
+        return (await districts.district(framed.db, chosen["district"][0])).bbox
+    if len(chosen["zone"]) == 1:
         extents = await districts.extents(framed.db)
-        return next((e.bbox for e in extents if e.zone == chosen.zone[0] and e.is_default), None)
+        return next((e.bbox for e in extents if e.zone == chosen["zone"][0] and e.is_default), None)
     return await _around_all(framed, chosen)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.embed.view import Shown
 from app.pages.context import Context
-from app.query.filter import Filter
+from app.platforms.filter import Filter
 from frontend.messages import messages
 
 
@@ -16,7 +16,7 @@ def in_language(context: Context, lang: str) -> Context:
 def map_title(context: Context, chosen: Filter) -> str:
     """The one district or zone that is chosen, else the site."""
     for name, terms in (("zone", context.vocabulary.zones), ("district", context.vocabulary.districts)):
-        codes = getattr(chosen, name)
+        codes = chosen[name]
         if len(codes) == 1 and codes[0] in terms:
             return context.say("platforms-of", name=context.name(terms[codes[0]]))
     return context.site_name()

@@ -72,7 +72,7 @@ def read_shown(view: View, code: str, params: QueryItems, vocabulary: Vocabulary
 
 def _without(embed: Embed, name: str) -> Embed:
     """The path says the area: a filter for it has no meaning beside."""
-    given: tuple[str, ...] = getattr(embed.filter, name)
+    given = embed.filter[name]
     notes = [Note(name, ",".join(given), BESIDE_PATH)] if given else []
     notes += [Note("lock", name, BESIDE_PATH)] if name in embed.lock else []
     lock = tuple(each for each in embed.lock if each != name)

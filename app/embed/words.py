@@ -4,7 +4,7 @@ from app.embed.contract import PARAMETERS, Embed, Note, Parameter
 from app.embed.view import BESIDE_PATH
 from app.errors import InvalidParameterError
 from app.pages.context import Context, joined
-from app.query.filter import FILTER_PARAMETERS
+from app.platforms.filter import FILTER_PARAMETERS
 from app.tiles.sources import sources
 from frontend.messages import MessageError
 

@@ -8,8 +8,8 @@ import psycopg
 
 from app.errors import ServiceMapError
 from app.platforms import feature, queries
+from app.platforms.filter import Filter
 from app.platforms.predicate import shape
-from app.query.filter import Filter
 from app.store.database import Compiled, conninfo
 
 BOM = b"\xef\xbb\xbf"

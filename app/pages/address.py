@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from app.analysis.parameters import NAMES as INSIGHT_NAMES
-from app.query.filter import Filter, locked
+from app.platforms.filter import Filter, locked
 
 MAP_VIEW = ("overlay", "group", "select", "card", "at", "panel", "view", "page", "theme", "size", "base", "lock")
 INSIGHT_VIEW = ("area", *INSIGHT_NAMES, "panel", "theme", "size", "lock")
@@ -72,7 +72,7 @@ class Here:
 
     def held(self, filter: Filter) -> Filter:
         """A filter with what is locked as it is here."""
-        return filter.replace(**{name: getattr(self.filter, name) for name in self.lock})
+        return filter.replace(**{name: self.filter.value(name) for name in self.lock})
 
     def lasting(self, path: str) -> list[tuple[str, str]]:
         """What goes along to another page: theme, size, and the locks with their filters."""
@@ -119,7 +119,7 @@ class Here:
 def filter_pairs(filter: Filter, state: PageState = MAP_STATE) -> list[tuple[str, str]]:
     """The filter's pairs; the kinds that the page shows anyway are not written."""
     pairs = filter.query()
-    return [pair for pair in pairs if pair[0] != "kind"] if filter.kind == state.kinds else pairs
+    return [pair for pair in pairs if pair[0] != "kind"] if filter["kind"] == state.kinds else pairs
 
 
 def address(lang: str, path: str, pairs: list[tuple[str, str]]) -> str:

@@ -11,10 +11,10 @@ from app.pages.card import card
 from app.pages.context import Context
 from app.pages.insight.verdict import verdict_list
 from app.pages.platform import crumb, definition, none_listed
-from app.platforms.facets import Facet
-from app.platforms.labels import facet_label, value_label
+from app.platforms.facets import FACETS
+from app.platforms.filter import Filter
 from app.platforms.read import Listing
-from app.query.filter import Filter
+from app.query.facet import CountedFacets
 from app.vocabulary import Term
 
 MIX = ("kind", "domain", "stage", "status")
@@ -27,7 +27,7 @@ class AreaFacts:
     term: Term
     filter: Filter
     listing: Listing
-    facets: list[Facet]
+    facets: CountedFacets
     districts: DomainCounts
 
 
@@ -61,7 +61,7 @@ def _feature(context: Context, facts: AreaFacts, feature: DistrictFeature | None
     say = context.say
     if feature is None:
         return h.section(".sec")[h.h2[say("facet-feature")], none_listed(context)]
-    counts = _counts(facts, "domain")
+    counts = facts.facets["domain"].by_value()
     rows = [
         h.li[
             marks.domain(context, d.code),
@@ -138,24 +138,20 @@ def _extents(context: Context, extents: list[Extent]) -> h.Node:
     ]
 
 
-def _counts(facts: AreaFacts, name: str) -> dict[str, int]:
-    return {v.value: v.count for facet in facts.facets if facet.name == name for v in facet.values}
-
-
 def _mix(context: Context, facts: AreaFacts) -> h.Node:
     """Counts by kind, domain, stage and life cycle; each number opens the list it counts."""
     tables = []
     for name in MIX:
         rows = [
             h.tr[
-                h.th(scope="row")[value_label(name, value, context.vocabulary, context.lang)],
+                h.th(scope="row")[FACETS[name].value_label(value, context.vocabulary, context.lang)],
                 h.td[h.a(href=context.here.home(facts.filter.replace(**{name: (value,)})))[str(n)]],
             ]
-            for value, n in _counts(facts, name).items()
+            for value, n in facts.facets[name].by_value().items()
             if n
         ]
         if rows:
-            tables.append(h.table(".mix")[h.caption[facet_label(name, context.lang)], h.tbody[rows]])
+            tables.append(h.table(".mix")[h.caption[FACETS[name].label(context.lang)], h.tbody[rows]])
     return h.section(".sec")[
         h.h2[context.say("counts"), h.small[context.say("counts-said", n=facts.listing.number_matched)]],
         h.div(".mixes")[tables],
@@ -178,7 +174,7 @@ def _platforms(context: Context, facts: AreaFacts) -> h.Node:
 
 def _not_listed(context: Context, facts: AreaFacts) -> h.Node:
     """The plan's domains with nothing listed here: what this compilation lacks, not what the area lacks."""
-    counts = _counts(facts, "domain")
+    counts = facts.facets["domain"].by_value()
     missing = [code for code in context.vocabulary.domains if not counts.get(code)]
     if not missing:
         return None

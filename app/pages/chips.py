@@ -5,11 +5,9 @@ from dataclasses import dataclass
 import htpy as h
 
 from app.pages.context import Context
-from app.platforms.labels import facet_label, value_label
-from app.query.filter import Filter
+from app.platforms.facets import CHIPS
+from app.platforms.filter import Filter
 from frontend.icons import icon
-
-FACETS = ("zone", "district", "domain", "stage", "service", "status", "voucher", "fund")
 
 
 @dataclass(frozen=True)
@@ -28,12 +26,12 @@ def conditions(context: Context, place: str | None) -> list[Condition]:
     found: list[Condition] = []
     if chosen.q:
         found.append(Condition("q", say("search"), chosen.q, chosen.replace(q="")))
-    for facet in FACETS:
-        for value in getattr(chosen, facet):
-            rest = tuple(each for each in getattr(chosen, facet) if each != value)
-            label = value_label(facet, value, context.vocabulary, context.lang)
-            name = facet_label(facet, context.lang)
-            found.append(Condition(facet, name, label, chosen.replace(**{facet: rest})))
+    for facet in CHIPS:
+        for value in chosen[facet.name]:
+            rest = tuple(each for each in chosen[facet.name] if each != value)
+            label = facet.value_label(value, context.vocabulary, context.lang)
+            without = chosen.replace(**{facet.name: rest})
+            found.append(Condition(facet.name, facet.label(context.lang), label, without))
     if chosen.near:
         sort = "default" if chosen.sort == "distance" else chosen.sort
         at = place or f"{chosen.near[0]:.4f}, {chosen.near[1]:.4f}"
@@ -55,7 +53,7 @@ def chips(context: Context, found: list[Condition]) -> h.Node:
     here, say = context.here, context.say
     every = [fixed(context, each) if each.parameter in here.lock else _removable(context, each) for each in found]
     free = any(each.parameter not in here.lock for each in found)
-    nothing = Filter(kind=here.filter.kind)
+    nothing = Filter(kind=here.filter["kind"])
     return h.div(".chips")[
         every, h.a(".text-btn", href=here.home_like(nothing), data_nav=True)[say("clear-all")] if free else None
     ]

@@ -116,7 +116,7 @@ def embed_map(
     """The map of an embed: its own marks, and only the controls that the web master left on."""
     lang = context.lang
     features = look.overlay == "features"
-    kinds = ",".join(context.here.filter.kind)
+    kinds = ",".join(context.here.filter["kind"])
     state = {"base": look.base} | ({"overlay": "features", "kind": kinds} if features else {})
     made = _map(
         context,

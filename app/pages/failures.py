@@ -9,8 +9,8 @@ from app.pages.address import Here, read_view, state_of
 from app.pages.context import Context
 from app.pages.layout import document
 from app.pages.results import away as away_block
+from app.platforms.filter import Filter
 from app.problems import RETRY_AFTER
-from app.query.filter import Filter
 from app.vocabulary import Vocabulary
 from app.web.dependencies import settings_of
 from frontend.icons import icon

@@ -7,7 +7,7 @@ import htpy as h
 from app.pages import search
 from app.pages.context import Context
 from app.pages.facets import drawer
-from app.platforms.facets import Facet
+from app.query.facet import CountedFacets
 from frontend.icons import icon
 
 
@@ -54,12 +54,11 @@ def home(context: Context, parts: Mapping[str, h.Node], the_map: h.Node) -> h.No
     ]
 
 
-def swapped(context: Context, facets: list[Facet], found: h.Node) -> dict[str, h.Element]:
+def swapped(context: Context, facets: CountedFacets, found: h.Node) -> dict[str, h.Element]:
     """The parts that depend on the filter, by id; `found` is the list."""
-    counts = {v.value: v.count for facet in facets if facet.name == "kind" for v in facet.values}
     return {
         "kinds": h.div("#kinds.kinds", role="group", aria_label=context.say("kinds"), data_swap=True)[
-            search.kind_switch(context, counts)
+            search.kind_switch(context, facets["kind"].by_value())
         ],
         "facet-bar": h.div("#facet-bar.facet-bar", data_swap=True)[search.facet_bar(context)],
         "facets-body": h.div("#facets-body", data_swap=True)[drawer(context, facets)],

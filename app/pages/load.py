@@ -14,9 +14,9 @@ from app.pages.platform import PlatformFacts
 from app.pages.results import PAGE, SHORT, Found
 from app.pages.visit import Visit
 from app.platforms import read
-from app.platforms.facets import Facet
+from app.platforms.filter import Filter, parse_filter
 from app.platforms.schemas import Platform
-from app.query.filter import Filter, parse_filter
+from app.query.facet import CountedFacets
 from app.search.dependencies import suggestions_of
 from app.store.database import Reader
 from app.vocabulary.dependencies import vocabulary_cache
@@ -63,11 +63,11 @@ async def area_facts(db: Reader, context: Context, kind: str, code: str) -> Area
         raise NotFoundError(f"There is no {kind} with this code.")
     chosen = Filter(kind=tuple(vocabulary.kinds)).replace(**{kind: (code,)})
     listing = await read.listing(db, chosen, LISTED, 0, context.lang)
-    everywhere = await domain_counts(db, Filter(kind=chosen.kind))
+    everywhere = await domain_counts(db, Filter(kind=chosen["kind"]))
     return AreaFacts(terms[code], chosen, listing, await read.facets(db, chosen, vocabulary), everywhere)
 
 
-async def home_facts(visit: Visit) -> tuple[list[Facet], Found]:
+async def home_facts(visit: Visit) -> tuple[CountedFacets, Found]:
     """The facets and the list of the home page."""
     db, context = visit.db, visit.context
     chosen = context.here.filter
@@ -79,8 +79,8 @@ async def home_facts(visit: Visit) -> tuple[list[Facet], Found]:
     found = conditions(context, place)
     hidden: dict[str, int] = {}
     if listing.number_matched < SHORT:
-        kinds = next(facet for facet in facets if facet.name == "kind")
-        hidden = {v.value: v.count for v in kinds.values if v.value not in chosen.kind and v.count}
+        kinds = facets["kind"].by_value()
+        hidden = {kind: n for kind, n in kinds.items() if n and kind not in chosen["kind"]}
     free = [each for each in found if each.parameter not in context.here.lock]
     relaxed = [] if listing.number_matched else await _relaxed(db, free)
     features = [] if listing.number_matched else await _declared(db, context)
@@ -98,7 +98,7 @@ async def _relaxed(db: Reader, found: list[Condition]) -> list[tuple[Condition, 
 
 async def _declared(db: Reader, context: Context) -> list[tuple[str, str]]:
     """Districts that declare the domain of which nothing is listed."""
-    wanted = [code for code in context.here.filter.domain if code in context.vocabulary.domains]
+    wanted = [code for code in context.here.filter["domain"] if code in context.vocabulary.domains]
     if not wanted:
         return []
     said: list[tuple[str, str]] = []

@@ -8,8 +8,8 @@ from app.lists.read import PolicyRow, ScenarioRow
 from app.pages import marks
 from app.pages.context import Context
 from app.pages.navigation import map_links
+from app.platforms.filter import Filter
 from app.platforms.schemas import Platform
-from app.query.filter import Filter
 from frontend.icons import icon, kind_mark, tri_mark
 
 

@@ -4,19 +4,13 @@ import htpy as h
 
 from app.pages.address import MAP_VIEW, state_of
 from app.pages.context import Context
+from app.platforms.facets import FACETS
 from frontend.icons import icon, kind_mark
 from geo.numbers import decimal_text
 
 RADII = (1000, 2000, 5000, 10_000, 20_000, 50_000)
 NEAR_RADIUS = 5000
 """Metres around a point where nothing else is chosen."""
-BAR = {
-    "domain": ("domain",),
-    "stage": ("stage",),
-    "district": ("district",),
-    "zone": ("zone",),
-    "voucher": ("voucher", "fund"),
-}
 
 
 def hidden_state(context: Context) -> h.Node:
@@ -80,7 +74,7 @@ def _near(context: Context) -> h.Node:
 
 def kind_switch(context: Context, counts: dict[str, int]) -> h.Node:
     """A check box for each kind with its count under the other filters."""
-    chosen = context.here.filter.kind or state_of(context.here.path).kinds or tuple(context.vocabulary.kinds)
+    chosen = context.here.filter["kind"] or state_of(context.here.path).kinds or tuple(context.vocabulary.kinds)
     fixed = "kind" in context.here.lock
     return [
         h.label(".kind", for_=f"f-kind-{kind}")[
@@ -100,8 +94,8 @@ def facet_bar(context: Context) -> h.Node:
     here, say = context.here, context.say
     opened = here.view.get("panel") == "filters"
     words = []
-    for name, facets in BAR.items():
-        n = sum(len(getattr(here.filter, facet)) for facet in facets)
+    for name in dict.fromkeys(facet.bar for facet in FACETS if facet.bar):
+        n = sum(len(here.filter[facet.name]) for facet in FACETS if facet.bar == name)
         href = here.url(panel="filters") + f"#facet-{name}"
         words.append(
             h.a(

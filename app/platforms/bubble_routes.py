@@ -4,8 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from app.errors import InvalidParameterError
 from app.platforms import bubbles as counts_per_area
-from app.query.filter import parse_filter
-from app.query.openapi import FILTERS, parameters
+from app.platforms.filter import filter_parameters, parse_filter
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
 from app.web.responses import GEOJSON, as_json, language
@@ -13,7 +12,7 @@ from app.web.responses import GEOJSON, as_json, language
 router = APIRouter(tags=["districts and zones"])
 
 
-@router.get("/api/bubbles", openapi_extra=parameters(*FILTERS, "group", "lang"))
+@router.get("/api/bubbles", openapi_extra=filter_parameters("group", "lang"))
 async def bubbles(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """Per district or key zone, how many platforms match: points at the label positions."""
     lang = language(request)

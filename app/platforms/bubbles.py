@@ -3,8 +3,8 @@
 from typing import Any
 
 from app.districts import read as districts
+from app.platforms.filter import Filter
 from app.platforms.read import GroupCount, group_counts
-from app.query.filter import Filter
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from geo.basemap import centre

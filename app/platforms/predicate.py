@@ -6,24 +6,17 @@ shape; `values` gives the bound values of a filter.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Text, and_, bindparam, exists, func, or_
+from sqlalchemy import ColumnElement, Float, Text, and_, bindparam, func, or_
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.orm import InstrumentedAttribute
 
-from app.platforms.models import Platform, PlatformDomain, PlatformService, PlatformStage
-from app.query.filter import Filter
+from app.platforms.facets import FACETS
+from app.platforms.filter import Filter
+from app.platforms.models import Platform
+from app.query.facet import Condition
 from app.query.text import terms
-
-Condition = ColumnElement[bool]
-NOTHING = {
-    "domain": "other",
-    "stage": "not-stated",
-    "service": "not-stated",
-    "district": "not-stated",
-    "zone": "none",
-}
 
 
 @dataclass(frozen=True)
@@ -42,7 +35,7 @@ class Shape:
 def shape(filter: Filter) -> Shape:
     """The shape of a filter."""
     names = {name for name, _ in filter.query()} - {"sort"}
-    nothing = {name for name, value in NOTHING.items() if value in getattr(filter, name)}
+    nothing = {facet.name for facet in FACETS if facet.nothing in filter[facet.name]}
     boxes = len(filter.bbox.parts()) if filter.bbox else 0
     return Shape(frozenset(names), frozenset(nothing), len(terms(filter.q)), boxes)
 
@@ -50,20 +43,11 @@ def shape(filter: Filter) -> Shape:
 def values(filter: Filter) -> dict[str, Any]:
     """The values that the conditions of this filter's shape bind."""
     found: dict[str, Any] = {f"q{i}": _pattern(term) for i, term in enumerate(terms(filter.q))}
-    for name in (
-        "domain",
-        "stage",
-        "service",
-        "kind",
-        "status",
-        "district",
-        "zone",
-        "voucher",
-        "fund",
-        "ids",
-    ):
-        if chosen := getattr(filter, name):
-            found[name] = [code for code in chosen if code != NOTHING.get(name)]
+    for facet in FACETS:
+        if chosen := filter[facet.name]:
+            found[facet.name] = [code for code in chosen if code != facet.nothing]
+    if filter.ids:
+        found["ids"] = list(filter.ids)
     if filter.near is not None:
         found["near_lon"], found["near_lat"] = filter.near
     if filter.radius is not None:
@@ -76,10 +60,6 @@ def values(filter: Filter) -> dict[str, Any]:
 def _pattern(term: str) -> str:
     escaped = term.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
-
-
-def _codes(name: str) -> ColumnElement[Any]:
-    return func.any(bindparam(name, type_=ARRAY(Text)))
 
 
 def _number(name: str) -> ColumnElement[float]:
@@ -101,22 +81,6 @@ def distance() -> ColumnElement[float]:
     return func.ST_Distance(position(), near_point(), type_=Float)
 
 
-def _child(
-    name: str, owner: InstrumentedAttribute[str], code: InstrumentedAttribute[str], has_nothing: bool
-) -> Condition:
-    found: Condition = exists().where(owner == Platform.id, code == _codes(name))
-    return or_(found, ~exists().where(owner == Platform.id)) if has_nothing else found
-
-
-def _column(name: str, column: InstrumentedAttribute[Any], has_nothing: bool) -> Condition:
-    found: Condition = column == _codes(name)
-    return or_(found, column.is_(None)) if has_nothing else found
-
-
-def _three_valued(name: str, column: InstrumentedAttribute[Any]) -> Condition:
-    return func.coalesce(column, "not-stated") == _codes(name)
-
-
 def _search(count: int) -> Condition:
     patterns = [bindparam(f"q{i}", type_=Text) for i in range(count)]
     return and_(True, *[Platform.search_text.like(pattern) for pattern in patterns])
@@ -130,19 +94,10 @@ def _boxes(count: int) -> Condition:
 
 
 def _conditions(of: Shape) -> dict[str, Callable[[], Condition]]:
-    nothing = of.with_nothing
     return {
         "q": lambda: _search(of.terms),
-        "domain": lambda: _child("domain", PlatformDomain.platform, PlatformDomain.domain, "domain" in nothing),
-        "stage": lambda: _child("stage", PlatformStage.platform, PlatformStage.stage, "stage" in nothing),
-        "service": lambda: _child("service", PlatformService.platform, PlatformService.service, "service" in nothing),
-        "kind": lambda: _column("kind", Platform.kind, False),
-        "status": lambda: _column("status", Platform.lifecycle, False),
-        "district": lambda: _column("district", Platform.district, "district" in nothing),
-        "zone": lambda: _column("zone", Platform.zone, "zone" in nothing),
-        "voucher": lambda: _three_valued("voucher", Platform.voucher),
-        "fund": lambda: _three_valued("fund", Platform.fund),
-        "ids": lambda: _column("ids", Platform.id, False),
+        **{facet.name: partial(facet.condition, with_nothing=facet.name in of.with_nothing) for facet in FACETS},
+        "ids": lambda: Platform.id == func.any(bindparam("ids", type_=ARRAY(Text))),
         "bbox": lambda: _boxes(of.boxes),
         "radius": lambda: func.ST_DWithin(position(), near_point(), _number("radius")),
     }

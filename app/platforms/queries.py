@@ -13,19 +13,17 @@ from sqlalchemy import (
     case,
     cast,
     collate,
-    exists,
     func,
-    literal,
     null,
     select,
     union_all,
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
-from sqlalchemy.orm import InstrumentedAttribute
 
 from app.platforms import feature
 from app.platforms.columns import COLUMNS, LIST_COLUMNS, SEPARATOR
-from app.platforms.models import Platform, PlatformDomain, PlatformService, PlatformStage
+from app.platforms.facets import FACETS
+from app.platforms.models import Platform
 from app.platforms.predicate import Shape, conditions, distance, near_point, position
 from app.query.filter import Sort
 from app.store.database import AnySelect, compiled_once
@@ -135,35 +133,11 @@ def extent(where: Shape) -> AnySelect:
     return select(*(edge.label(name) for name, edge in edges.items())).where(*conditions(where))
 
 
-def _facet(name: str, value: InstrumentedAttribute[Any], where: Shape, join: Any = None) -> AnySelect:
-    chosen = select(literal(name).label("facet"), cast(value, Text).label("value"), func.count().label("n"))
-    chosen = chosen.select_from(Platform) if join is None else chosen.join_from(Platform, join)
-    return chosen.where(*conditions(where, without=name)).group_by(value)
-
-
 @compiled_once
 def facets(where: Shape) -> AnySelect:
     """Rows of `facet`, `value`, `n`: each value's count under the other filters; `value` null is "none stated"."""
-    columns = {
-        "kind": Platform.kind,
-        "district": Platform.district,
-        "zone": Platform.zone,
-        "status": Platform.lifecycle,
-        "voucher": Platform.voucher,
-        "fund": Platform.fund,
-    }
-    children: dict[str, tuple[Any, InstrumentedAttribute[str], InstrumentedAttribute[str]]] = {
-        "domain": (PlatformDomain, PlatformDomain.platform, PlatformDomain.domain),
-        "stage": (PlatformStage, PlatformStage.platform, PlatformStage.stage),
-        "service": (PlatformService, PlatformService.platform, PlatformService.service),
-    }
-    parts = [_facet(name, column, where) for name, column in columns.items()]
-    for name, (model, owner, code) in children.items():
-        parts.append(_facet(name, code, where, model))
-        without = select(literal(name), cast(null(), Text), func.count()).select_from(Platform)
-        without = without.where(*conditions(where, without=name), ~exists().where(owner == Platform.id))
-        parts.append(without)
-    return union_all(*parts)
+    parts = [each for facet in FACETS for each in facet.count_selects(conditions(where, without=facet.name))]
+    return union_all(*(each.select_from(Platform) for each in parts))
 
 
 @compiled_once

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.platforms import feature, queries
-from app.platforms.facets import Facet, arrange
+from app.platforms.facets import arrange
+from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
 from app.platforms.schemas import Platform
-from app.query.filter import Filter
+from app.query.facet import CountedFacets
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 
@@ -71,7 +72,7 @@ async def extent(db: Reader, filter: Filter) -> tuple[float, float, float, float
     return None if row["west"] is None else (row["west"], row["south"], row["east"], row["north"])
 
 
-async def facets(db: Reader, filter: Filter, vocabulary: Vocabulary) -> list[Facet]:
+async def facets(db: Reader, filter: Filter, vocabulary: Vocabulary) -> CountedFacets:
     """Every facet with its counts under the other filters."""
     return arrange(await db.rows(queries.facets(shape(filter)), values(filter)), vocabulary)
 

@@ -5,10 +5,8 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from app.platforms import read
-from app.platforms.facets import Facet
-from app.platforms.labels import facet_label, value_label
-from app.query.filter import Filter, parse_filter
-from app.query.openapi import FILTERS, parameters
+from app.platforms.filter import Filter, filter_parameters, parse_filter
+from app.query.facet import FacetCounts
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
@@ -17,25 +15,26 @@ from app.web.responses import as_json, language
 router = APIRouter(tags=["platforms"])
 
 
-def _described(facet: Facet, order: int, chosen: Filter, vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
-    selected = getattr(chosen, facet.name)
+def _described(counts: FacetCounts, order: int, chosen: Filter, vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
+    facet = counts.facet
+    terms, selected = facet.terms(vocabulary), chosen[facet.name]
     values = []
-    for each in facet.values:
-        term = getattr(vocabulary, facet.name + "s", {}).get(each.value)
-        label = value_label(facet.name, each.value, vocabulary, lang)
+    for each in counts.values:
+        term = terms.get(each.value)
+        label = facet.value_label(each.value, vocabulary, lang)
         value = {"value": each.value, "label": label, "count": each.count, "selected": each.value in selected}
         values.append(value | ({"group": term.group} if term and term.group else {}))
     return {
         "name": facet.name,
-        "label": {"zh-CN": facet_label(facet.name, "zh-CN"), "en": facet_label(facet.name, "en")},
-        "parameter": facet.parameter,
+        "label": {"zh-CN": facet.label("zh-CN"), "en": facet.label("en")},
+        "parameter": facet.name,
         "type": facet.type,
         "order": order,
         "values": values,
     }
 
 
-@router.get("/api/facets", openapi_extra=parameters(*FILTERS, "lang"))
+@router.get("/api/facets", openapi_extra=filter_parameters("lang"))
 async def facets(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """Facets of the matching platforms."""
     lang = language(request)
@@ -44,7 +43,7 @@ async def facets(request: Request, db: ReadSession, vocabulary: CurrentVocabular
     async def make() -> Response:
         listed = await read.facets(db, chosen, vocabulary)
         counts = await read.counts(db, chosen)
-        described = [_described(facet, i, chosen, vocabulary, lang) for i, facet in enumerate(listed)]
+        described = [_described(facet, i, chosen, vocabulary, lang) for i, facet in enumerate(listed.values())]
         return as_json({"numberMatched": counts[0], "unlocated": counts[1], "facets": described})
 
     return await answers_of(request).cached(request, vocabulary.data_version, "json", make, audience="public")

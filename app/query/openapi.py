@@ -1,6 +1,9 @@
 """The query parameters as OpenAPI tells them: written once, used by every route that takes them."""
 
+from collections.abc import Iterable
 from typing import Any
+
+from app.query.facet import Facet
 
 Parameter = dict[str, Any]
 
@@ -21,15 +24,6 @@ def _single(description: str, **schema: Any) -> Parameter:
 
 KNOWN: dict[str, Parameter] = {
     "q": _single("Words; a record matches when its text holds each of them.", type="string", maxLength=200),
-    "domain": _listed("Domain of the plan, or `other` for none of them.", "synbio"),
-    "stage": _listed("Stage of verification, or `not-stated`.", "lab"),
-    "service": _listed("Service, or `not-stated`.", "prototype"),
-    "kind": _listed("Kind of record: poc, pilot, related. Absent: all.", "poc"),
-    "status": _listed("Life cycle."),
-    "district": _listed("GB/T 2260 code or Chinese name of a district, or `not-stated`.", "310115"),
-    "zone": _listed("Key zone by attribute: zhangjiang, grand-neobay, lingang, or `none`.", "lingang"),
-    "voucher": _listed("Accepts or offers innovation vouchers: yes, no, not-stated."),
-    "fund": _listed("Has or offers a fund: yes, no, not-stated."),
     "near": _single("Point lon,lat in degrees; features then carry `distance_m`.", type="string"),
     "radius": _single("Metres around `near`.", type="number", minimum=1, maximum=200000),
     "sort": _single("Order.", type="string", enum=["default", "name", "distance", "date"], default="default"),
@@ -75,12 +69,13 @@ KNOWN |= {
     "candidates": _single("Where they may be.", type="string", enum=["hexagon", "district", "park"]),
     "compare": _single("Codes of districts and zones, comma-separated, at most 6.", type="string"),
 }
-FILTERS = (
-    *("q", "domain", "stage", "service", "kind", "status", "district", "zone", "voucher", "fund"),
-    *("near", "radius", "bbox", "ids", "sort"),
-)
 
 
-def parameters(*names: str) -> dict[str, Any]:
-    """The `openapi_extra` of a route that takes these parameters."""
-    return {"parameters": [{"name": name, "in": "query", "required": False, **KNOWN[name]} for name in names]}
+def parameters(*names: str, facets: Iterable[Facet] = ()) -> dict[str, Any]:
+    """The `openapi_extra` of a route that takes these parameters, of which some may be facets."""
+    known = KNOWN | {facet.name: _of_facet(facet) for facet in facets}
+    return {"parameters": [{"name": name, "in": "query", "required": False, **known[name]} for name in names]}
+
+
+def _of_facet(facet: Facet) -> Parameter:
+    return _listed(facet.description, *([facet.example] if facet.example else []))

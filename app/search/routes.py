@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from app.query.filter import parse_filter
+from app.platforms.filter import parse_filter
 from app.query.openapi import parameters
 from app.query.text import fold
 from app.search.dependencies import suggestions_of

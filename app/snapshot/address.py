@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from app.pages.address import Here, filter_pairs
-from app.query.filter import Filter
+from app.platforms.filter import Filter
 from app.web.bundle import manifest
 
 

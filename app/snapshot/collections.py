@@ -10,9 +10,10 @@ from app.analysis.declared import declared
 from app.collections.areas import areas
 from app.pages.compose import ITEMS
 from app.platforms.bubbles import bubbles as counts_per_area
+from app.platforms.facets import FACETS
+from app.platforms.filter import Filter
 from app.platforms.models import Platform
 from app.platforms.read import item_rows
-from app.query.filter import Filter
 from app.snapshot.address import SnapshotHere
 from app.snapshot.site import Site
 from app.store.database import AnySelect, compiled_once
@@ -21,10 +22,7 @@ from frontend.sources import Shared
 
 Collection = dict[str, Any]
 EVERY = 2**31 - 1
-NEEDED = (
-    *("name", "kind", "domains", "stages", "services", "lifecycle", "fund", "voucher", "district_code", "zone"),
-    *("precision", "source_date"),
-)
+NEEDED = ("name", "kind", "precision", "source_date", *(facet.property for facet in FACETS))
 """Facts for a mark and for every filter; the rest stands on the cards and pages."""
 NAMES = {
     "/api/basemap": "basemap",

@@ -7,13 +7,13 @@ from app.pages.context import Context
 from app.pages.home import home, swapped
 from app.pages.platform import fact_rows, source_rows
 from app.pages.results import no_result, sort_menu
-from app.platforms.facets import Facet
 from app.platforms.schemas import Platform
+from app.query.facet import CountedFacets
 from frontend.icons import icon
 
 
 def index(
-    context: Context, facets: list[Facet], platforms: list[Platform], the_map: h.Node, foot: h.Node, *, folded: bool
+    context: Context, facets: CountedFacets, platforms: list[Platform], the_map: h.Node, foot: h.Node, *, folded: bool
 ) -> h.Node:
     """The page. `folded`: the facts of a platform stand under its card, for a document of one page."""
     found = [

@@ -8,9 +8,9 @@ from typing import Any
 
 from app.collections import areas
 from app.platforms import feature, queries, read
+from app.platforms.filter import Filter
 from app.platforms.predicate import shape
 from app.platforms.schemas import Platform
-from app.query.filter import Filter
 from app.resources import locate
 from app.settings import Settings
 from app.snapshot import pages

@@ -11,8 +11,8 @@ from app.pages.context import Context
 from app.pages.load import area_facts, platform_facts
 from app.pages.platform import platform_page
 from app.platforms import read
+from app.platforms.filter import Filter
 from app.platforms.schemas import Platform
-from app.query.filter import Filter
 from app.snapshot.address import SingleHere, SnapshotHere
 from app.snapshot.collections import EVERY, named, shared
 from app.snapshot.document import document, downloads, single

@@ -11,7 +11,7 @@ from app.embed.contract import PARAMETERS
 from app.embed.snippet import RIGHTS, pixels, variants
 from app.embed.view import Pairs, Shown, read_shown
 from app.pages.embed_link import OWN, VIEWS
-from app.query.filter import FILTER_PARAMETERS, LOCKABLE
+from app.platforms.filter import FILTER_PARAMETERS, LOCKABLE
 from app.settings import Settings
 from frontend.bundle import bundle_text
 from tests.support.embed_vocabulary import VOCABULARY

@@ -14,7 +14,7 @@ from starlette.datastructures import QueryParams
 
 from app.analysis.parameters import FIGURES
 from app.embed.contract import FILTERS, PARAMETERS, read_embed
-from app.query.filter import FILTER_PARAMETERS
+from app.platforms.filter import FILTER_PARAMETERS
 from app.settings import Settings
 from geo.bbox import BBox
 from tests.support.embed_vocabulary import VOCABULARY

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from sqlalchemy.engine import make_url
 
-from app.query.filter import FILTER_PARAMETERS
+from app.platforms.filter import FILTER_PARAMETERS
 from app.settings import Settings
 from tests.support.server import running
 

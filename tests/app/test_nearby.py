@@ -10,8 +10,8 @@ from sqlalchemy import create_engine, text
 from app.imports.ingest import import_file
 from app.imports.synthetic import load_synthetic
 from app.platforms import queries
+from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
-from app.query.filter import Filter
 from app.settings import Settings
 from app.store.database import conninfo
 from tests.support import recount

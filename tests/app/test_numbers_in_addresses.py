@@ -9,7 +9,7 @@ import pytest
 from starlette.datastructures import QueryParams
 
 from app.analysis.parameters import parse_question, shown_sites
-from app.query.filter import parse_filter
+from app.platforms.filter import parse_filter
 from tests.support.embed_vocabulary import VOCABULARY
 
 NEAR, RADIUS, BBOX = "121.47371234567,31.23045678901", "123456.7", "121.1234567,30.9876543,121.7654321,31.4567891"

@@ -1,6 +1,5 @@
 """The builder's form: what to show, which platforms, how it looks. Its fields come from the contract's own tables."""
 
-from collections.abc import Sequence
 from typing import get_args
 
 import htpy as h
@@ -11,10 +10,10 @@ from app.embed.contract import FILTER_NAMES, PARAMETERS, Parameter
 from app.embed.words import choices, parameter_name, value_name, values_said
 from app.pages.context import Context
 from app.pages.embed_link import OWN, VIEWS
-from app.platforms.labels import facet_label, value_label
-from app.query.filter import LIFECYCLES, LOCKABLE, SORTS, THREE_VALUED
+from app.platforms.facets import FACETS
+from app.platforms.filter import LOCKABLE
+from app.query.filter import SORTS
 from app.tiles.sources import sources
-from app.vocabulary import Vocabulary
 from geo.classify import Method
 
 ON_MAPS = ("layers", "list", "controls", "wheel", "bbox", "lock", "base")
@@ -38,7 +37,7 @@ def _areas(context: Context, filled: Filled) -> h.Node:
     vocabulary, shown = context.vocabulary, filled.shown
     return [
         h.label(".field", for_=f"code-{view}", data_for=view)[
-            h.span[facet_label(view, context.lang)],
+            h.span[FACETS[view].label(context.lang)],
             h.select(f"#code-{view}", name=OWN + view)[
                 [
                     h.option(value=code, selected=view == shown.view and code == shown.code)[context.name(term)]
@@ -82,36 +81,35 @@ def filters(context: Context, filled: Filled) -> h.Node:
 
 
 def _filter(context: Context, filled: Filled, name: str) -> h.Node:
-    say, chosen = context.say, getattr(filled.shown.embed.filter, name)
-    values = options(name, context.vocabulary)
     fix = _fix(context, filled, name) if name in LOCKABLE else None
+    if name not in FACETS:
+        return h.div(".filter-line")[_line(context, filled, name), fix]
+    facet, chosen = FACETS[name], filled.shown.embed.filter[name]
     away = "map insight counter" if name in ("district", "zone") else None
-    if name in ("q", "near", "radius", "ids", "sort") or not values:
-        return h.div(".filter-line", data_for=away)[_line(context, filled, name, values), fix]
     # As the address says it: the kinds that a view shows anyway are not ticked.
     ticked = () if name == "kind" and chosen == filled.shown.kinds else chosen
     boxes = [
         h.label(".opt", for_=f"f-{name}-{value}")[
             h.input(f"#f-{name}-{value}", type="checkbox", name=name, value=value, checked=value in ticked),
-            h.span(".opt-t")[value_label(name, value, context.vocabulary, context.lang)],
+            h.span(".opt-t")[facet.value_label(value, context.vocabulary, context.lang)],
         ]
-        for value in values
+        for value in facet.values(context.vocabulary)
     ]
     count = h.span(".badge", data_count=name)[str(len(ticked))] if ticked else h.span(data_count=name)
-    said = h.p(".src-note")[say("build-kind-said")] if name == "kind" else None
+    said = h.p(".src-note")[context.say("build-kind-said")] if name == "kind" else None
     return h.details(".filter-group", data_for=away, open=bool(ticked))[
-        h.summary[facet_label(name, context.lang), " ", count], h.div(".boxes")[boxes], said, fix
+        h.summary[facet.label(context.lang), " ", count], h.div(".boxes")[boxes], said, fix
     ]
 
 
-def _line(context: Context, filled: Filled, name: str, values: Sequence[str]) -> h.Node:
+def _line(context: Context, filled: Filled, name: str) -> h.Node:
     """A filter that is one text, number or choice."""
     say = context.say
     now = next((value for key, value in filled.shown.embed.filter.query() if key == name), "")
     field: h.Node
-    if values:
+    if name == "sort":
         field = h.select(f"#f-{name}", name=name)[
-            (h.option(value=v, selected=v == (now or "default"))[say(f"sort-{v}")] for v in values)
+            (h.option(value=v, selected=v == (now or "default"))[say(f"sort-{v}")] for v in SORTS)
         ]
     else:
         every = [value for key, value in filled.shown.embed.filter.query() if key == name]
@@ -124,7 +122,7 @@ def _line(context: Context, filled: Filled, name: str, values: Sequence[str]) ->
             autocomplete="off",
             placeholder=say(f"example-{name}") if name in ("near", "radius", "ids") else None,
         )
-    return h.label(".field", for_=f"f-{name}")[h.span[facet_label(name, context.lang)], field]
+    return h.label(".field", for_=f"f-{name}")[h.span[say(f"facet-{name}")], field]
 
 
 def _fix(context: Context, filled: Filled, name: str) -> h.Node:
@@ -133,23 +131,6 @@ def _fix(context: Context, filled: Filled, name: str) -> h.Node:
         h.input(f"#lock-{name}", type="checkbox", name=f"{OWN}lock", value=name, checked=on),
         h.span(".opt-t")[context.say("build-fix")],
     ]
-
-
-def options(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The values of a filter that has a list of them."""
-    lists: dict[str, tuple[str, ...]] = {
-        "domain": (*vocabulary.domains, "other"),
-        "stage": (*vocabulary.stages, "not-stated"),
-        "service": (*vocabulary.services, "not-stated"),
-        "kind": tuple(vocabulary.kinds),
-        "status": LIFECYCLES,
-        "district": (*vocabulary.districts, "not-stated"),
-        "zone": (*vocabulary.zones, "none"),
-        "voucher": THREE_VALUED,
-        "fund": THREE_VALUED,
-        "sort": SORTS,
-    }
-    return lists.get(name, ())
 
 
 def _insight(context: Context, filled: Filled) -> list[h.Node]:

@@ -15,7 +15,7 @@ from app.pages.address import INSIGHT_VIEW, MAP_VIEW
 from app.pages.context import Context
 from app.pages.visit import Visit
 from app.platforms import read
-from app.query.filter import FILTER_PARAMETERS, LOCKABLE
+from app.platforms.filter import FILTER_PARAMETERS, LOCKABLE
 from app.search.dependencies import suggestions_of
 from app.tiles.sources import sources
 from app.vocabulary import Term

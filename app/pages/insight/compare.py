@@ -7,7 +7,7 @@ from app.analysis.parameters import MAX_AREAS
 from app.pages.context import Context
 from app.pages.insight import charts, controls
 from app.pages.insight.facts import Insight
-from app.platforms.labels import facet_label, value_label
+from app.platforms.facets import FACETS
 
 
 def side(context: Context, found: Insight) -> h.Node:
@@ -77,13 +77,14 @@ def _mix(context: Context, found: Insight, name: str) -> h.Node:
     """Small multiples: the same rows and the same scale in every column."""
     values = [v for v in found.compared[0].mix[name] if any(a.mix[name].get(v) for a in found.compared)]
     most = max((a.mix[name].get(v, 0) for a in found.compared for v in values), default=0) or 1
+    facet = FACETS[name]
     heads = [h.th(".bar", scope="col")[found.writer.area(area.code)] for area in found.compared]
     rows = []
     for value in values:
         counts = [area.mix[name].get(value, 0) for area in found.compared]
-        label = value_label(name, value, context.vocabulary, context.lang)
+        label = facet.value_label(value, context.vocabulary, context.lang)
         # A list: a generator would be read after the loop, with its last value.
         rows.append(h.tr[h.th(scope="row")[label], [h.td(".bar")[charts.bar(n / most), str(n)] for n in counts]])
     return h.div(".table-scroll")[
-        h.table(".figures")[h.caption[facet_label(name, context.lang)], h.thead[h.tr[h.td, heads]], h.tbody[rows]]
+        h.table(".figures")[h.caption[facet.label(context.lang)], h.thead[h.tr[h.td, heads]], h.tbody[rows]]
     ]

@@ -102,13 +102,12 @@ def hidden_state(context: Context, question: Question) -> h.Node:
 
 def filters(context: Context, found: Insight) -> h.Node:
     """Which records: kinds, the other filters folded, the conditions, and what could not be used."""
-    counts = {v.value: v.count for facet in found.facets if facet.name == "kind" for v in facet.values}
     say = context.say
     return h.fragment[
         h.div("#insight-problems", data_swap=True)[problems(context)],
         h.div(".insight-filters")[
             h.div("#kinds.kinds", role="group", aria_label=say("kinds"), data_swap=True)[
-                search.kind_switch(context, counts)
+                search.kind_switch(context, found.facets["kind"].by_value())
             ],
             h.details(".filter-fold")[
                 h.summary[icon("filter", 16), say("filter")],

@@ -178,7 +178,7 @@ def listed(context: Context, row: DistrictFigures) -> h.Node:
 def records(context: Context, **changes: Any) -> str:
     """The records behind a figure, on the map."""
     chosen = context.here.filter
-    kinds = chosen.kind or tuple(context.vocabulary.kinds)
+    kinds = chosen["kind"] or tuple(context.vocabulary.kinds)
     return context.here.home(chosen.replace(**{"kind": kinds, **changes}))
 
 

@@ -17,9 +17,9 @@ from app.pages.chips import Condition, conditions
 from app.pages.context import Context
 from app.pages.visit import Visit
 from app.platforms import read as platforms
-from app.platforms.facets import Facet
+from app.platforms.filter import Filter
 from app.platforms.read import Listing
-from app.query.filter import Filter
+from app.query.facet import CountedFacets
 from app.store.database import Reader
 
 MEMBERS = 12
@@ -41,7 +41,7 @@ class Insight:
 
     question: Question
     writer: Writer
-    facets: list[Facet]
+    facets: CountedFacets
     conditions: list[Condition]
     table: DistrictTable
     located: Located

@@ -78,7 +78,7 @@ def grid(context: Context, found: Insight) -> h.Node:
         return None
     say, area = context.say, found.area
     district = area.code if area and not area.is_zone else None
-    chosen = context.here.filter.stage
+    chosen = context.here.filter["stage"]
     stage = chosen[0] if len(chosen) == 1 else None
     return h.section(".sec.gaps")[
         h.h2[say("gaps"), h.small[say("none-listed-as-of", date=context.as_of()), " ○"]],
@@ -138,5 +138,5 @@ def _grid(said: str, head: h.Node, rows: list[h.Element]) -> h.Node:
 def _cell(context: Context, n: int, *, district: str, domain: str, stage: str | None) -> h.Node:
     if not n:
         return h.td(".gap")[h.span(aria_hidden="true")["○"], h.span(".sr-only")[context.say("not-listed")]]
-    stages = (stage,) if stage else context.here.filter.stage
+    stages = (stage,) if stage else context.here.filter["stage"]
     return h.td[h.a(href=records(context, district=(district,), domain=(domain,), stage=stages))[str(n)]]

@@ -52,7 +52,7 @@ def page(context: Context, found: Insight, the_map: h.Node) -> h.Node:
 
 
 def _lede(context: Context, found: Insight) -> str:
-    kinds = context.here.filter.kind or tuple(context.vocabulary.kinds)
+    kinds = context.here.filter["kind"] or tuple(context.vocabulary.kinds)
     names = "、".join(context.say(f"kind-{kind}") for kind in kinds)
     if context.lang == "en":
         names = names.replace("、", ", ")

@@ -1,6 +1,7 @@
 /** The conditions of the address: those that mean something as chips, the others named with what was typed. */
 import { html } from "../draw/dom";
 import { icon } from "../draw/icons";
+import { FACETS } from "../generated/filters";
 import type { Changes } from "../map/state";
 import type { LocalDocument } from "./document";
 import { parsePoint } from "./predicate";
@@ -12,7 +13,8 @@ export interface Condition {
   without: Changes;
 }
 
-const NAMES: readonly string[] = ["zone", "district", "domain", "stage", "service", "status", "voucher", "fund"];
+/** The kind is the switch above the list. */
+const NAMES: readonly string[] = FACETS.map(({ name }) => name).filter((name) => name !== "kind");
 
 export class Conditions {
   private refused: readonly Refused[] = [];

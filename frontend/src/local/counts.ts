@@ -2,14 +2,14 @@
 import type { FeatureCollection } from "geojson";
 
 import type { DeclaredFeature } from "../layers/declared-feature";
-import type { LocalPlatform } from "./platform";
-import { FACETS, predicate } from "./predicate";
+import { type Facet, type LocalPlatform, valuesOf } from "./platform";
+import { predicate } from "./predicate";
 
 export type FacetCounts = ReadonlyMap<string, number>;
 
 /** How many records each value of a facet has under the other filters. */
-export function facetCounts(all: readonly LocalPlatform[], query: URLSearchParams, facet: string): FacetCounts {
-  return tally(all.filter(predicate(query, facet)).flatMap((one) => FACETS[facet]!(one)));
+export function facetCounts(all: readonly LocalPlatform[], query: URLSearchParams, facet: Facet): FacetCounts {
+  return tally(all.filter(predicate(query, facet.name)).flatMap((one) => valuesOf(facet, one)));
 }
 
 function tally(values: readonly string[]): Map<string, number> {

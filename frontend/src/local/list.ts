@@ -4,20 +4,18 @@
  */
 import { html } from "../draw/dom";
 import { icon } from "../draw/icons";
+import { FACETS } from "../generated/filters";
 import type { ListPanel } from "../page/panel";
 import { platformsOf } from "./answers";
 import { Cards } from "./cards";
 import { Conditions } from "./conditions";
-import { facetCounts } from "./counts";
+import { type FacetCounts, facetCounts } from "./counts";
 import type { LocalDocument } from "./document";
 import { ordered } from "./order";
 import { part } from "./parts";
 import type { LocalPlatform } from "./platform";
-import { FACETS, predicate } from "./predicate";
+import { predicate } from "./predicate";
 import { SHORT, Ways } from "./ways";
-
-/** Facets that one word of the bar stands for, as `BAR` of `app/pages/search.py`. */
-const BAR: Readonly<Record<string, readonly string[]>> = { voucher: ["voucher", "fund"] };
 
 export class LocalList implements ListPanel {
   /** Links in the document change one thing against the state without any condition. */
@@ -59,9 +57,9 @@ export class LocalList implements ListPanel {
 
   /** The number of each value under the other filters, in the drawer and on the switch of kinds. */
   private count(query: URLSearchParams): void {
-    const counts = Object.fromEntries(Object.keys(FACETS).map((facet) => [facet, facetCounts(this.platforms, query, facet)]));
+    const counts = new Map<string, FacetCounts>(FACETS.map((facet) => [facet.name, facetCounts(this.platforms, query, facet)]));
     for (const input of this.own.form.querySelectorAll<HTMLInputElement>("input[type=checkbox][name]")) {
-      const n = counts[input.name]?.get(input.value) ?? 0;
+      const n = counts.get(input.name)?.get(input.value) ?? 0;
       const label = input.closest("label");
       const number = label?.querySelector(".n");
       if (number) number.textContent = String(n);
@@ -71,8 +69,7 @@ export class LocalList implements ListPanel {
   }
 
   private badge(word: HTMLElement, query: URLSearchParams): void {
-    const name = word.dataset["bar"]!;
-    const n = (BAR[name] ?? [name]).reduce((sum, facet) => sum + query.getAll(facet).length, 0);
+    const n = FACETS.filter(({ bar }) => bar === word.dataset["bar"]).reduce((sum, { name }) => sum + query.getAll(name).length, 0);
     word.classList.toggle("set", n > 0);
     word.setAttribute("aria-expanded", String(this.own.state.get("panel") === "filters"));
     word.querySelector(".badge")?.remove();

@@ -2,7 +2,8 @@
  * In a document of one page the facts of a platform stand folded under its card. A link to them shows that card in the
  * list and opens it, whatever was filtered and whichever half a phone showed.
  */
-import { FILTERS, type State } from "../map/state";
+import { FILTERS } from "../generated/filters";
+import type { State } from "../map/state";
 import type { Cards } from "./cards";
 
 const PREFIX = "#platform-";

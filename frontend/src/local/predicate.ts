@@ -3,27 +3,11 @@
  * A test holds both to the same answers.
  */
 import { type LonLat, parseNumber, parseRadius } from "../draw/position";
+import { FACETS } from "../generated/filters";
 import { metresBetween } from "./distance";
-import { type LocalPlatform, positionOf } from "./platform";
-
-/** The facets, each with a record's values; none at all is a value of its own. */
-export const FACETS: Readonly<Record<string, (one: LocalPlatform) => readonly string[]>> = {
-  kind: ({ properties }) => [properties.kind],
-  zone: ({ properties }) => [properties.zone ?? "none"],
-  district: ({ properties }) => [properties.district_code ?? "not-stated"],
-  domain: ({ properties }) => orNothing(properties.domains, "other"),
-  stage: ({ properties }) => orNothing(properties.stages, "not-stated"),
-  service: ({ properties }) => orNothing(properties.services, "not-stated"),
-  status: ({ properties }) => [properties.lifecycle],
-  voucher: ({ properties }) => [properties.voucher ?? "not-stated"],
-  fund: ({ properties }) => [properties.fund ?? "not-stated"],
-};
+import { type LocalPlatform, positionOf, valuesOf } from "./platform";
 
 type Test = (one: LocalPlatform) => boolean;
-
-function orNothing(values: readonly string[], nothing: string): readonly string[] {
-  return values.length ? values : [nothing];
-}
 
 function chosen(query: URLSearchParams, name: string): string[] {
   return query.getAll(name).flatMap((value) => value.split(",")).filter(Boolean);
@@ -37,9 +21,9 @@ export function terms(text: string): string[] {
 /** `without`: a facet's own count leaves its own parameter out. */
 export function predicate(query: URLSearchParams, without?: string): Test {
   const tests: Test[] = [];
-  for (const [name, values] of Object.entries(FACETS)) {
-    const wanted = new Set(name === without ? [] : chosen(query, name));
-    if (wanted.size) tests.push((one) => values(one).some((value) => wanted.has(value)));
+  for (const facet of FACETS) {
+    const wanted = new Set(facet.name === without ? [] : chosen(query, facet.name));
+    if (wanted.size) tests.push((one) => valuesOf(facet, one).some((value) => wanted.has(value)));
   }
   const ids = new Set(chosen(query, "ids"));
   if (ids.size) tests.push((one) => ids.has(String(one.id)));

@@ -1,7 +1,8 @@
-/** Which parameters of an address mean something: what `parse_filter` of `app/query/filter.py` says on a live page. */
+/** Which parameters of an address mean something: what `parse` of `app/query/parse.py` says on a live page. */
 import { parseRadius } from "../draw/position";
+import { FACETS, MOST_SIGNS, MOST_VALUES, SORTS } from "../generated/filters";
 import { defaultKind, type State } from "../map/state";
-import { FACETS, parseBox, parsePoint } from "./predicate";
+import { parseBox, parsePoint } from "./predicate";
 
 export type Refused = readonly [name: string, value: string];
 
@@ -11,9 +12,7 @@ export interface Usable {
 }
 
 /** Parameters whose values may be several, with commas between. */
-const LISTED: ReadonlySet<string> = new Set([...Object.keys(FACETS), "ids"]);
-const MOST_SIGNS = 200;
-const MOST_VALUES = 500;
+const LISTED: ReadonlySet<string> = new Set([...FACETS.map(({ name }) => name), "ids"]);
 const SHOWN = 80;
 
 /** The value of a parameter that has one, where it cannot be used. */
@@ -27,7 +26,7 @@ function usableOne(name: string, value: string): boolean {
   if (name === "near") return parsePoint(value) !== null;
   if (name === "bbox") return parseBox(value) !== null;
   if (name === "radius") return parseRadius(value) !== null;
-  if (name === "sort") return ["default", "name", "date", "distance"].includes(value);
+  if (name === "sort") return (SORTS as readonly string[]).includes(value);
   return [...value].length <= MOST_SIGNS && !value.includes("\0");
 }
 
@@ -66,9 +65,11 @@ function meant(form: HTMLFormElement, name: string, value: string): string {
 
 /** Names of the address as codes, so that the controls show what is chosen. */
 export function sayCodes(form: HTMLFormElement, state: State): void {
-  const said = state.all("district");
-  const codes = [...new Set(said.map((value) => meant(form, "district", value)))];
-  if (codes.join() !== said.join()) state.change({ district: codes }, "replace");
+  for (const { name } of FACETS) {
+    const said = state.all(name);
+    const codes = [...new Set(said.map((value) => meant(form, name, value)))];
+    if (codes.join() !== said.join()) state.change({ [name]: codes }, "replace");
+  }
 }
 
 function known(form: HTMLFormElement, name: string, value: string): boolean {

@@ -3,6 +3,7 @@
  * is declared. As `empty` of `app/pages/results.py` on a live page.
  */
 import { html } from "../draw/dom";
+import { FACETS } from "../generated/filters";
 import type { DeclaredFeature } from "../layers/declared-feature";
 import { applied, type Changes } from "../map/state";
 import { platformsOf } from "./answers";
@@ -14,6 +15,7 @@ import { predicate } from "./predicate";
 
 /** A list with fewer than these names what the switch of kinds hides. */
 export const SHORT = 3;
+const KIND = FACETS.find(({ name }) => name === "kind")!;
 const MOST_CONDITIONS = 6;
 const MOST_DECLARED = 3;
 
@@ -32,7 +34,7 @@ export class Ways {
   }
 
   hiddenKinds(query: URLSearchParams): HTMLElement[] {
-    const counts = facetCounts(this.platforms, query, "kind");
+    const counts = facetCounts(this.platforms, query, KIND);
     const kinds = kindsOf(this.own.form);
     const hidden = kinds.filter((kind) => counts.get(kind) && !query.getAll("kind").includes(kind));
     if (!hidden.length) return [];

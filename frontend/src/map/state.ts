@@ -3,10 +3,7 @@
  * Nothing is stored elsewhere.
  */
 
-export const FILTERS = [
-  "q", "domain", "stage", "service", "kind", "status", "district", "zone", "voucher", "fund",
-  "near", "radius", "bbox", "ids", "sort",
-] as const;
+import { FILTERS } from "../generated/filters";
 
 /** The kind that this page shows when its address names none; empty: all kinds. */
 export function defaultKind(): string {
