@@ -19,7 +19,8 @@ import httpx
 import psycopg
 
 from app.imports.synthetic import load_synthetic
-from app.platforms import feature, queries
+from app.platforms import queries
+from app.platforms.columns import PROPERTIES
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
 from app.settings import Settings
@@ -59,7 +60,7 @@ def pairs(url: str, address: str, client: httpx.Client) -> dict[str, tuple[Calla
 
     found: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {}
     for name, chosen in FILTERS.items():
-        query = queries.items(queries.ItemsShape(shape(chosen), chosen.sort, feature.ORDER, "zh-CN"))
+        query = queries.items(queries.ItemsShape(shape(chosen), chosen.sort, PROPERTIES, "zh-CN"))
         bound = {**values(chosen), "limit": 100, "offset": 0, "lang": "zh-CN"}
         target = with_query(address + PATH, chosen.query())
         found[name] = (asks(query, bound), partial(get, target))

@@ -11,7 +11,8 @@ from app.collections import html
 from app.collections.datum import datum_of, features_to, filter_to_wgs84
 from app.collections.documents import TITLES
 from app.errors import InvalidParameterError, NotFoundError
-from app.platforms import feature, queries, read
+from app.platforms import queries, read
+from app.platforms.columns import PROPERTIES
 from app.platforms.filter import Filter, filter_parameters, parse_filter
 from app.platforms.predicate import shape, values
 from app.query.filter import whole
@@ -61,11 +62,11 @@ def _page(request: Request, vocabulary: Vocabulary) -> Page:
 
 def _properties(text: str | None) -> tuple[str, ...]:
     if text is None:
-        return feature.ORDER
+        return PROPERTIES
     names = tuple(name for name in text.split(",") if name)
-    if unknown := [name for name in names if name not in feature.ORDER]:
-        raise InvalidParameterError("properties", unknown[0][:40], ", ".join(feature.ORDER))
-    return tuple(name for name in feature.ORDER if name in names)
+    if unknown := [name for name in names if name not in PROPERTIES]:
+        raise InvalidParameterError("properties", unknown[0][:40], ", ".join(PROPERTIES))
+    return tuple(name for name in PROPERTIES if name in names)
 
 
 @router.get(PATH, openapi_extra=filter_parameters(*ALSO))

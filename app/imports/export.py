@@ -7,7 +7,8 @@ from typing import Any
 import psycopg
 
 from app.errors import ServiceMapError
-from app.platforms import feature, queries
+from app.platforms import queries
+from app.platforms.columns import PROPERTIES
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape
 from app.store.database import Compiled, conninfo
@@ -42,7 +43,7 @@ def _csv(cursor: psycopg.Cursor[Any]) -> tuple[bytes, int]:
 
 
 def _geojson(cursor: psycopg.Cursor[Any]) -> tuple[bytes, int]:
-    of = queries.ItemsShape(shape(Filter()), "default", feature.ORDER, "zh-CN")
+    of = queries.ItemsShape(shape(Filter()), "default", PROPERTIES, "zh-CN")
     query = queries.items(of)
     cursor.execute(query.sql.encode(), {**_values(query), "limit": 2**31 - 1, "offset": 0})
     row = cursor.fetchone() or (0, 0, "[]")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.imports.problems import ImportRefusedError, Problem
-from app.platforms.columns import COLUMNS, LIST_COLUMNS, OPTIONAL_COLUMNS, REQUIRED_COLUMNS, SEPARATOR
+from app.platforms.columns import BESIDE, BY_NAME, COLUMNS, SEPARATOR
 from app.web.cells import restore
 from geo.crs import Crs
 from geo.geojson import GeoJSONError, read_feature_collection
@@ -57,9 +57,10 @@ def read_rows(path: Path, crs: str | None) -> list[RawRow]:
 
 
 def _heading_problems(heading: list[str]) -> list[Problem]:
-    known = {*COLUMNS, *OPTIONAL_COLUMNS}
+    known = {*BY_NAME, *BESIDE}
+    required = [column.name for column in COLUMNS if column.required]
     problems = [Problem(1, name, "this column is not known") for name in heading if name not in known]
-    problems += [Problem(1, name, "this column is missing") for name in REQUIRED_COLUMNS if name not in heading]
+    problems += [Problem(1, name, "this column is missing") for name in required if name not in heading]
     doubled = sorted({name for name in heading if heading.count(name) > 1})
     return problems + [Problem(1, name, "this column stands there twice") for name in doubled]
 
@@ -99,7 +100,7 @@ def _csv_rows(heading: list[str], lines: Any, crs: str | None) -> list[RawRow]:
 
 def _cell(name: str, cell: str) -> Any:
     text = restore(cell)
-    if name in LIST_COLUMNS:
+    if name in BY_NAME and BY_NAME[name].listed:
         return [part for part in text.split(SEPARATOR) if part]
     return text or None
 
@@ -125,7 +126,7 @@ def _crs_member(member: Any) -> str:
 
 def _geojson_row(number: int, feature: dict[str, Any], crs: str) -> RawRow:
     properties = dict(feature.get("properties") or {})
-    values = {name: properties[name] for name in (*COLUMNS, "synthetic") if name in properties}
+    values = {name: properties[name] for name in BY_NAME if name in properties}
     values["id"] = feature.get("id") or properties.get("id")
     geometry = feature.get("geometry")
     if geometry is not None and geometry.get("type") != "Point":

@@ -11,9 +11,10 @@ from sqlalchemy import Connection, create_engine, exists, select, text
 
 from app.imports.files import read_rows
 from app.imports.problems import ImportRefusedError, Problem
-from app.imports.record import Record, check
+from app.imports.record import check
 from app.imports.staging import merge
 from app.platforms.models import Platform
+from app.platforms.record import Record
 from app.search.documents import Words, load_words
 from app.store.version import bump
 

@@ -5,64 +5,103 @@ The statements are constants; every value travels by COPY.
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import psycopg
 
-from app.imports.record import Record
-from app.platforms.columns import COLUMNS as FILE_COLUMNS
-from app.platforms.columns import LIST_COLUMNS
+from app.platforms.columns import BY_NAME, COLUMNS, Column
+from app.platforms.record import Record
+from app.vocabulary.models import Source
 
-COLUMNS = (*FILE_COLUMNS, "synthetic")
-NUMBERS = {"lon": "float8", "lat": "float8", "synthetic": "boolean"}
-
-
-def _type(column: str) -> str:
-    return "text[]" if column in LIST_COLUMNS else NUMBERS.get(column, "text")
-
+MADE = ("search_text", "digest")
+"""Columns of `platforms` that are made from a record."""
+OWN = {column.key: column.name for column in COLUMNS if column.own}
+"""The columns of `platforms` that hold a value of the file, each with the name that it has there."""
 
 CREATE = f"""CREATE TEMPORARY TABLE staging
-  ({", ".join(f"{c} {_type(c)}" for c in COLUMNS)}, search_text text, digest text) ON COMMIT DROP"""
-COPY = f"COPY staging ({', '.join(COLUMNS)}, search_text, digest) FROM STDIN"
+  ({", ".join(f"{c.name} {c.sql_type}" for c in COLUMNS)}, search_text text, digest text) ON COMMIT DROP"""
+COPY = f"COPY staging ({', '.join((*BY_NAME, *MADE))}) FROM STDIN"
 
 UNCHANGED = """DELETE FROM staging s USING platforms p WHERE p.id = s.id AND p.digest = s.digest"""
 COUNT = "SELECT count(*) FILTER (WHERE p.id IS NULL), count(p.id) FROM staging s LEFT JOIN platforms p USING (id)"
 
+# An operator is its name and type: with one more column, two sources that differ in it would make two operators.
 OPERATORS = """INSERT INTO operators (name, type) SELECT DISTINCT operator, operator_type FROM staging
   WHERE operator IS NOT NULL OR operator_type IS NOT NULL ON CONFLICT DO NOTHING"""
-SOURCES = """INSERT INTO sources (code, title, date, kind, url)
-  SELECT 'record:' || id, source_title, source_date, source_kind, source_url FROM staging
-  ON CONFLICT (code) DO UPDATE SET title = excluded.title, date = excluded.date,
-    kind = excluded.kind, url = excluded.url"""
 
-SAME = (
-    *("kind", "name_zh", "name_en", "domains_other", "service_phrases", "lifecycle", "lifecycle_date"),
-    *("status_text", "fund", "fund_evidence", "voucher", "voucher_evidence", "district_basis", "zone"),
-    *("zone_basis", "address", "precision", "website", "summary_zh", "confidence", "synthetic"),
-    *("search_text", "digest"),
+
+def _upsert(table: str, key: str, values: Mapping[str, str], rows: str, also: str = "") -> str:
+    """A statement that writes `rows` of staging; `values` gives an expression for each column of the table."""
+    updates = [f"{column} = excluded.{column}" for column in values if column != key]
+    return f"""INSERT INTO {table} ({", ".join(values)}) SELECT {", ".join(values.values())} FROM {rows}
+  ON CONFLICT ({key}) DO UPDATE SET {", ".join(updates)}{also}"""  # noqa: S608 - constants only
+
+
+SOURCE = "'record:' || s.id"
+SOURCES = _upsert(
+    "sources",
+    "code",
+    {"code": SOURCE} | {c.key: f"s.{c.name}" for c in COLUMNS if c.table is Source},
+    "staging s",
 )
-PLATFORMS = f"""INSERT INTO platforms (id, operator, district, geom, source, {", ".join(SAME)})
-  SELECT s.id, o.id, s.district_code, ST_SetSRID(ST_MakePoint(s.lon, s.lat), 4326), 'record:' || s.id,
-    {", ".join(f"s.{c}" for c in SAME)}
-  FROM staging s LEFT JOIN operators o
-    ON coalesce(o.name, '') = coalesce(s.operator, '') AND coalesce(o.type, '') = coalesce(s.operator_type, '')
-  ON CONFLICT (id) DO UPDATE SET operator = excluded.operator, district = excluded.district,
-    geom = excluded.geom, revision = platforms.revision + 1,
-    {", ".join(f"{c} = excluded.{c}" for c in SAME)}"""  # noqa: S608 - constants only
+PLATFORMS = _upsert(
+    "platforms",
+    "id",
+    {key: f"s.{name}" for key, name in OWN.items()}
+    | {name: f"s.{name}" for name in MADE}
+    | {"operator": "o.id", "geom": "ST_SetSRID(ST_MakePoint(s.lon, s.lat), 4326)", "source": SOURCE},
+    """staging s LEFT JOIN operators o
+    ON coalesce(o.name, '') = coalesce(s.operator, '') AND coalesce(o.type, '') = coalesce(s.operator_type, '')""",
+    ", revision = platforms.revision + 1",
+)
 
-CHILDREN = {"platform_domains": "domain", "platform_stages": "stage", "platform_services": "service"}
 
-
-def _children(table: str, column: str) -> tuple[str, str]:
-    listed = f"{column}s"
+def _children(column: Column) -> tuple[str, str]:
+    """The statements that empty and fill a table of codes for the staged records."""
+    table = column.table.__tablename__
     clear = f"DELETE FROM {table} c USING staging s WHERE c.platform = s.id"  # noqa: S608
     fill = (
-        f"INSERT INTO {table} (platform, {column}, position) "  # noqa: S608
-        f"SELECT s.id, u.code, u.n FROM staging s, unnest(s.{listed}) WITH ORDINALITY AS u(code, n)"
+        f"INSERT INTO {table} (platform, {column.key}, position) "  # noqa: S608
+        f"SELECT s.id, u.code, u.n FROM staging s, unnest(s.{column.name}) WITH ORDINALITY AS u(code, n)"
     )
     return clear, fill
+
+
+CHILDREN = tuple(statement for column in COLUMNS if column.codes for statement in _children(column))
+
+
+FIRST = {
+    *(
+        "id",
+        "kind",
+        "name_zh",
+        "name_en",
+        "operator",
+        "operator_type",
+        "domains",
+        "domains_other",
+        "stages",
+        "services",
+    ),
+    *("service_phrases", "lifecycle", "lifecycle_date", "status_text", "fund", "fund_evidence", "voucher"),
+    *(
+        "voucher_evidence",
+        "district_code",
+        "district_basis",
+        "zone",
+        "zone_basis",
+        "address",
+        "lon",
+        "lat",
+        "precision",
+    ),
+    *("website", "summary_zh", "source_title", "source_date", "source_kind", "source_url", "confidence", "synthetic"),
+}
+"""The columns of the first fingerprints, which hold each of them, stated or not. Nothing is ever added here."""
+LATER = {name: field.get_default() for name, field in Record.model_fields.items() if name not in FIRST}
+"""A column that came later is held where it is stated alone: so a new one leaves all fingerprints as they are."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +112,8 @@ class Merged:
 
 def digest(record: Record) -> str:
     """A record's fingerprint: the same facts give the same digest."""
-    canonical = json.dumps(record.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
+    silent = {name for name, default in LATER.items() if getattr(record, name) == default}
+    canonical = json.dumps(record.model_dump(mode="json", exclude=silent), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
@@ -82,16 +122,13 @@ def merge(cursor: psycopg.Cursor[Any], rows: Iterable[tuple[Record, str]]) -> Me
     cursor.execute(CREATE)
     with cursor.copy(COPY) as copy:
         for record, search_text in rows:
-            copy.write_row([*(getattr(record, column) for column in COLUMNS), search_text, digest(record)])
+            copy.write_row([*(getattr(record, column) for column in BY_NAME), search_text, digest(record)])
     cursor.execute("CREATE UNIQUE INDEX ON staging (id)")
     cursor.execute("ANALYZE staging")
     cursor.execute(UNCHANGED)
     cursor.execute(COUNT)
     added, changed = cursor.fetchone() or (0, 0)
     if added or changed:
-        for statement in (OPERATORS, SOURCES, PLATFORMS):
+        for statement in (OPERATORS, SOURCES, PLATFORMS, *CHILDREN):
             cursor.execute(statement)
-        for table, column in CHILDREN.items():
-            for statement in _children(table, column):
-                cursor.execute(statement)
     return Merged(added, changed)

@@ -12,8 +12,8 @@ from sqlalchemy import create_engine, func, select
 
 from app.imports.defaults import load_foundation
 from app.imports.ingest import store
-from app.imports.record import OperatorType, Record
-from app.platforms.schemas import Kind, Lifecycle, Precision, YesNo
+from app.platforms.record import Record
+from app.platforms.values import Kind, Lifecycle, OperatorType, Precision, YesNo
 from app.search.documents import Words, load_words
 from app.vocabulary import models as vocabulary
 from geo.bbox import BBox

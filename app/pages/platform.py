@@ -1,6 +1,7 @@
 """The page of one platform."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import htpy as h
 
@@ -8,6 +9,7 @@ from app.lists.read import PolicyRow, ScenarioRow
 from app.pages import marks
 from app.pages.context import Context
 from app.pages.navigation import map_links
+from app.platforms.columns import COLUMNS
 from app.platforms.filter import Filter
 from app.platforms.schemas import Platform
 from frontend.icons import icon, kind_mark, tri_mark
@@ -96,8 +98,6 @@ def fact_rows(context: Context, platform: Platform) -> list[h.Node]:
     say = context.say
     operator = context.chinese(platform.operator) if platform.operator else marks.not_stated(context)
     kind_of = context.chinese(platform.operator_type) if platform.operator_type else None
-    site = platform.website
-    website = h.a(href=site, rel="noopener nofollow")[site] if site else _blank(context)
     state = h.small[context.chinese(platform.status_text)]
     return [
         definition(say("operator"), operator, h.small[kind_of] if kind_of else None),
@@ -108,8 +108,21 @@ def fact_rows(context: Context, platform: Platform) -> list[h.Node]:
         definition(say("facet-fund"), marks.three_valued(context, platform.fund, platform.fund_evidence)),
         definition(say("address"), context.chinese(platform.address) if platform.address else _blank(context)),
         definition(say("contact"), _blank(context)),
-        definition(say("website"), website),
+        *(
+            definition(say(f"fact-{column.name.replace('_', '-')}"), _stated(context, getattr(platform, column.name)))
+            for column in COLUMNS
+            if column.shown
+        ),
     ]
+
+
+def _stated(context: Context, value: Any) -> h.Node:
+    """A value as a row shows it: an address as a link, nothing as "not stated"."""
+    if value is None or value == []:
+        return _blank(context)
+    if isinstance(value, str) and value.startswith(("http://", "https://")):
+        return h.a(href=value, rel="noopener nofollow")[value]
+    return context.chinese("、".join(value) if isinstance(value, list) else str(value))
 
 
 def _blank(context: Context) -> h.Node:

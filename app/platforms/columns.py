@@ -1,35 +1,96 @@
-"""The columns of a platform file, the same for import and export, CSV and GeoJSON."""
+"""The columns of a platform, read from the definition in `record.py`, in its order."""
 
-LIST_COLUMNS = ("domains", "domains_other", "stages", "services", "service_phrases")
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, cast
+
+from pydantic.fields import FieldInfo
+from sqlalchemy import ARRAY, Text
+from sqlalchemy.dialects import postgresql
+
+from app.platforms.models import Operator, Platform
+from app.platforms.record import Record, Shown, Stored
+from app.vocabulary.models import Source
+
 SEPARATOR = "|"
+"""Stands between the entries of a list in one cell of a CSV file."""
 
-COLUMNS = (
-    "id",
-    "kind",
-    "name_zh",
-    "name_en",
-    "operator",
-    "operator_type",
-    *LIST_COLUMNS,
-    "lifecycle",
-    "lifecycle_date",
-    "status_text",
-    *("fund", "fund_evidence", "voucher", "voucher_evidence"),
-    *("district_code", "district_basis", "zone", "zone_basis", "address"),
-    *("lon", "lat", "precision"),
-    "website",
-    "summary_zh",
-    *("source_title", "source_date", "source_kind", "source_url"),
-    "confidence",
-)
-OPTIONAL_COLUMNS = ("crs", "synthetic", "district")
-REQUIRED_COLUMNS = (
-    "id",
-    "kind",
-    "name_zh",
-    "name_en",
-    "lifecycle",
-    "summary_zh",
-    "source_title",
-    "source_kind",
-)
+
+@dataclass(frozen=True)
+class Column:
+    """One fact of a record: its name in files and answers, and where it is kept.
+
+    `required`: a file must have the column. `shown`: the page of a platform has a row for it.
+    """
+
+    name: str
+    stored: Stored
+    required: bool
+    shown: bool
+
+    @property
+    def table(self) -> type[Any]:
+        """The model that holds the value."""
+        return cast("type[Any]", self.stored.attribute.class_)
+
+    @property
+    def key(self) -> str:
+        """The name of the column in that table."""
+        return self.stored.attribute.key
+
+    @property
+    def own(self) -> bool:
+        """Whether one column of `platforms` holds the value as it is."""
+        return self.table is Platform and self.stored.axis is None
+
+    @property
+    def codes(self) -> bool:
+        """Whether the values are rows of a table of codes."""
+        return self.table not in (Platform, Operator, Source)
+
+    @cached_property
+    def listed(self) -> bool:
+        """Whether the value is a list of texts."""
+        return self.codes or isinstance(self.stored.attribute.type, ARRAY)
+
+    @cached_property
+    def text(self) -> bool:
+        """Whether the value is one text."""
+        return not self.listed and isinstance(self.stored.attribute.type, Text)
+
+    @cached_property
+    def sql_type(self) -> str:
+        """PostgreSQL's name of its type."""
+        if self.stored.axis:
+            return "DOUBLE PRECISION"
+        name = self.stored.attribute.type.compile(postgresql.dialect())  # type: ignore[no-untyped-call]
+        return f"{name}[]" if self.codes else name
+
+
+def _column(name: str, field: FieldInfo) -> Column:
+    stated = [each for each in field.metadata if isinstance(each, Stored)]
+    stored = stated[0] if stated else Stored(getattr(Platform, name))
+    shown = any(isinstance(each, Shown) for each in field.metadata)
+    return Column(name, stored, required=field.is_required(), shown=shown)
+
+
+COLUMNS = tuple(_column(name, field) for name, field in Record.model_fields.items())
+"""All that a file states of a platform."""
+BY_NAME = {column.name: column for column in COLUMNS}
+BESIDE = ("crs", "district")
+"""What a file may say besides: the coordinate system of the position, and the district's name, which is not read."""
+
+NAMES = ("name_zh", "name_en")
+COMPUTED = {"name_zh": "name", "district_code": "district"}
+"""Properties that are made for a reader, each before the column that it goes with."""
+
+
+def _properties() -> tuple[str, ...]:
+    stated = [column.name for column in COLUMNS if column.name != "id" and not column.stored.axis]
+    # A client that shows the first property of a feature shows a name.
+    names = [*NAMES, *(name for name in stated if name not in NAMES)]
+    return tuple(each for name in names for each in (COMPUTED.get(name), name) if each)
+
+
+PROPERTIES = _properties()
+"""The names of a feature's properties in their order; `id` and the position stand outside."""

@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, Numeric, Text, bindparam, case, cast, func
 from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.platforms.models import Operator, Platform, PlatformDomain, PlatformService, PlatformStage
+from app.platforms.columns import BY_NAME, PROPERTIES, Column
+from app.platforms.models import Operator, Platform
 from app.platforms.predicate import distance
 from app.vocabulary.models import District, Source
 
@@ -29,26 +30,25 @@ def _of(key: ColumnElement[Any], column: Any) -> ColumnElement[Any]:
     return select(column).where(key).correlate(Platform).scalar_subquery()
 
 
-def _properties() -> dict[str, ColumnElement[Any]]:
-    source = Source.code == Platform.source
-    operator = Operator.id == Platform.operator
-    same = (
-        *("kind", "name_zh", "name_en", "domains_other", "service_phrases", "lifecycle", "lifecycle_date"),
-        *("status_text", "fund", "fund_evidence", "voucher", "voucher_evidence", "district_basis", "zone"),
-        *("zone_basis", "address", "precision", "website", "summary_zh", "confidence", "synthetic"),
-    )
-    return {
-        "name": case((bindparam("lang", type_=Text) == "en", Platform.name_en), else_=Platform.name_zh),
-        "operator": _of(operator, Operator.name),
-        "operator_type": _of(operator, Operator.type),
-        "domains": _children(PlatformDomain.platform, PlatformDomain.domain, PlatformDomain.position),
-        "stages": _children(PlatformStage.platform, PlatformStage.stage, PlatformStage.position),
-        "services": _children(PlatformService.platform, PlatformService.service, PlatformService.position),
-        "district": _of(District.code == Platform.district, District.name_zh),
-        "district_code": Platform.district,
-        **{name: getattr(Platform, name) for name in same},
-        **{f"source_{name}": _of(source, getattr(Source, name)) for name in ("title", "date", "kind", "url")},
-    }
+def _stored(column: Column) -> ColumnElement[Any]:
+    """The value of a column, from wherever it is kept."""
+    attribute, table = column.stored.attribute, column.table
+    if column.stored.axis:
+        return func.ST_X(attribute) if column.stored.axis == "x" else func.ST_Y(attribute)
+    if table is Operator:
+        return _of(Operator.id == Platform.operator, attribute)
+    if table is Source:
+        return _of(Source.code == Platform.source, attribute)
+    return _children(table.platform, attribute, table.position) if column.codes else attribute.expression
+
+
+def column(name: str) -> ColumnElement[Any]:
+    """One fact by its name; `lon` and `lat` are degrees WGS-84, `name` is in the language that is bound."""
+    if name == "name":
+        return case((bindparam("lang", type_=Text) == "en", Platform.name_en), else_=Platform.name_zh)
+    if name == "district":
+        return _of(District.code == Platform.district, District.name_zh)
+    return _stored(BY_NAME[name])
 
 
 def source_date() -> ColumnElement[Any]:
@@ -56,39 +56,9 @@ def source_date() -> ColumnElement[Any]:
     return _of(Source.code == Platform.source, Source.date)
 
 
-def column(name: str) -> ColumnElement[Any]:
-    """One fact by the name of its property; `lon` and `lat` are degrees WGS-84."""
-    coordinates: dict[str, ColumnElement[Any]] = {
-        "id": Platform.id.expression,
-        "lon": func.ST_X(Platform.geom),
-        "lat": func.ST_Y(Platform.geom),
-    }
-    return coordinates[name] if name in coordinates else _properties()[name]
-
-
-ORDER = (
-    *(
-        "name",
-        "name_zh",
-        "name_en",
-        "kind",
-        "operator",
-        "operator_type",
-        "domains",
-        "domains_other",
-        "stages",
-    ),
-    *("services", "service_phrases", "lifecycle", "lifecycle_date", "status_text", "fund", "fund_evidence"),
-    *("voucher", "voucher_evidence", "district", "district_code", "district_basis", "zone", "zone_basis"),
-    *("address", "precision", "website", "summary_zh", "source_title", "source_date", "source_kind"),
-    *("source_url", "confidence", "synthetic"),
-)
-
-
 def properties(names: tuple[str, ...], *, with_distance: bool) -> ColumnElement[Any]:
-    """A JSON object of the named properties, in the order of `ORDER`; `distance_m` last where asked for."""
-    known = _properties()
-    pairs: list[Any] = [part for name in ORDER if name in names for part in (key(name), known[name])]
+    """A JSON object of the named properties, in the order of `PROPERTIES`; `distance_m` last where asked for."""
+    pairs: list[Any] = [part for name in PROPERTIES if name in names for part in (key(name), column(name))]
     if with_distance:
         pairs += [key("distance_m"), func.round(cast(distance(), Numeric), 1)]
     return func.json_build_object(*pairs)

@@ -1,11 +1,14 @@
 """Tables of platforms and what belongs to one: domains, stages, services, scenarios, relations."""
 
+from typing import get_args
+
 from geoalchemy2 import Geometry, WKBElement
 from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Text, func, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.districts.models import WGS84
+from app.platforms.values import Basis, Confidence, Lifecycle, OperatorType, Precision, YesNo
 from app.store.tables import Table, one_of
 
 BOX = "ST_MakeEnvelope(120.5, 30.2, 122.9, 32.2, 4326)"
@@ -16,12 +19,7 @@ class Operator(Table):
     """Who runs or leads a platform, in the words of its source; some sources state the type alone."""
 
     __tablename__ = "operators"
-    __table_args__ = (
-        CheckConstraint(
-            one_of("type", "园区", "联合", "高校", "科研院所", "医疗卫生机构", "科技企业", "科技服务机构"),
-            "type",
-        ),
-    )
+    __table_args__ = (CheckConstraint(one_of("type", *get_args(OperatorType)), "type"),)
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
     name: Mapped[str | None] = mapped_column(Text)
     type: Mapped[str | None] = mapped_column(Text)
@@ -35,33 +33,21 @@ class Platform(Table):
 
     __tablename__ = "platforms"
     __table_args__ = (
-        CheckConstraint(one_of("district_basis", "source", "inferred"), "district_basis"),
+        CheckConstraint(one_of("district_basis", *get_args(Basis)), "district_basis"),
         CheckConstraint("(district IS NULL) = (district_basis IS NULL)", "district_has_basis"),
-        CheckConstraint(one_of("zone_basis", "source", "inferred"), "zone_basis"),
+        CheckConstraint(one_of("zone_basis", *get_args(Basis)), "zone_basis"),
         CheckConstraint("(zone IS NULL) = (zone_basis IS NULL)", "zone_has_basis"),
-        CheckConstraint(one_of("precision", "address", "campus", "park", "street", "district"), "precision"),
+        CheckConstraint(one_of("precision", *get_args(Precision)), "precision"),
         CheckConstraint("(geom IS NULL) = (precision IS NULL)", "position_has_precision"),
         CheckConstraint(f"ST_Within(geom, {BOX})", "position_in_box"),
-        CheckConstraint(
-            one_of(
-                "lifecycle",
-                "planned",
-                "under_construction",
-                "unveiled",
-                "operating",
-                "tapering",
-                "closed",
-                "unknown",
-            ),
-            "lifecycle",
-        ),
+        CheckConstraint(one_of("lifecycle", *get_args(Lifecycle)), "lifecycle"),
         CheckConstraint(f"lifecycle_date {ISO_DATE}", "lifecycle_date"),
-        CheckConstraint(one_of("fund", "yes", "no"), "fund"),
+        CheckConstraint(one_of("fund", *get_args(YesNo)), "fund"),
         CheckConstraint("(fund IS NULL) = (fund_evidence IS NULL)", "fund_has_evidence"),
-        CheckConstraint(one_of("voucher", "yes", "no"), "voucher"),
+        CheckConstraint(one_of("voucher", *get_args(YesNo)), "voucher"),
         CheckConstraint("(voucher IS NULL) = (voucher_evidence IS NULL)", "voucher_has_evidence"),
         CheckConstraint("website ~ '^https?://'", "website"),
-        CheckConstraint(one_of("confidence", "high", "medium", "low"), "confidence"),
+        CheckConstraint(one_of("confidence", *get_args(Confidence)), "confidence"),
         Index("ix_platforms_geom", "geom", postgresql_using="gist"),
         Index("ix_platforms_geography", text("(geom::geography)"), postgresql_using="gist"),
         Index(

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from app.platforms import feature
-from app.platforms.columns import COLUMNS, LIST_COLUMNS, SEPARATOR
+from app.platforms.columns import COLUMNS, PROPERTIES, SEPARATOR, Column
 from app.platforms.facets import FACETS
 from app.platforms.models import Platform
 from app.platforms.predicate import Shape, conditions, distance, near_point, position
@@ -115,7 +115,7 @@ def items(of: ItemsShape) -> AnySelect:
 @compiled_once
 def item(lang: str) -> AnySelect:
     """One row with one `feature` as JSON text, for the bound `id`; no row when it is not listed."""
-    made = feature.feature(feature.ORDER, with_distance=False)
+    made = feature.feature(PROPERTIES, with_distance=False)
     return select(cast(made, Text).label("feature")).where(Platform.id == bindparam("id", type_=Text))
 
 
@@ -154,22 +154,32 @@ def group_counts(where: Shape, group: str) -> AnySelect:
     )
 
 
-def _csv_cell(name: str) -> ColumnElement[Any]:
-    column = feature.column(name)
-    if name in ("lon", "lat"):
-        return column
-    text = func.array_to_string(column, SEPARATOR) if name in LIST_COLUMNS else column
-    return func.regexp_replace(text, FORMULA, "'\\1")
+def _csv_cell(column: Column) -> ColumnElement[Any]:
+    value = feature.column(column.name)
+    if column.listed or column.text:
+        text = func.array_to_string(value, SEPARATOR) if column.listed else value
+        return func.regexp_replace(text, FORMULA, "'\\1")
+    return cast(value, Text) if column.sql_type == "BOOLEAN" else value
+
+
+def _csv_cells() -> dict[str, ColumnElement[Any]]:
+    """The columns of an import file; last what says how to read a row: its CRS, its district, whether it is made up."""
+    cells = {column.name: _csv_cell(column) for column in COLUMNS if column.name != "synthetic"}
+    return cells | {
+        "crs": case((Platform.geom.is_not(None), "wgs84")),
+        "district": feature.column("district"),
+        "synthetic": case((Platform.synthetic, "true"), else_=""),
+    }
+
+
+CSV_COLUMNS = tuple(_csv_cells())
 
 
 @compiled_once
 def csv(where: Shape, sort: Sort, lang: str) -> AnySelect:
     """All matching records with the columns of an import file; a cell that looks like a formula is neutralised."""
-    cells = [_csv_cell(name).label(name) for name in COLUMNS]
-    crs = case((Platform.geom.is_not(None), "wgs84")).label("crs")
-    district = feature.column("district").label("district")
-    synthetic = case((Platform.synthetic, "true"), else_="").label("synthetic")
-    chosen = select(*cells, crs, district, synthetic).where(*conditions(where))
+    cells = [cell.label(name) for name, cell in _csv_cells().items()]
+    chosen = select(*cells).where(*conditions(where))
     if sort == "distance" or (sort == "default" and "near" in where.names):
         return chosen.order_by(distance().asc().nulls_last(), Platform.id)
     return chosen.order_by(*_order(sort, lang))
@@ -179,7 +189,7 @@ def csv(where: Shape, sort: Sort, lang: str) -> AnySelect:
 def same_position() -> AnySelect:
     """The other records at the position of the bound `id`, as features."""
     here = select(Platform.geom).where(Platform.id == bindparam("id", type_=Text)).scalar_subquery()
-    made = feature.feature(feature.ORDER, with_distance=False)
+    made = feature.feature(PROPERTIES, with_distance=False)
     return (
         select(cast(made, Text).label("feature"))
         .where(Platform.geom.op("=")(here), Platform.id != bindparam("id", type_=Text))

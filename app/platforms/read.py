@@ -4,7 +4,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from app.platforms import feature, queries
+from app.platforms import queries
+from app.platforms.columns import PROPERTIES
 from app.platforms.facets import arrange
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
@@ -34,9 +35,9 @@ class GroupCount:
 
 
 def platform_of(found: dict[str, Any]) -> Platform:
-    """A record of a GeoJSON feature."""
+    """A record of a GeoJSON feature. Its values were checked when they were stored, so they are not checked again."""
     lon, lat = found["geometry"]["coordinates"] if found["geometry"] else (None, None)
-    return Platform(id=found["id"], lon=lon, lat=lat, **found["properties"])
+    return Platform.model_construct(id=found["id"], lon=lon, lat=lat, **found["properties"])
 
 
 async def item_rows(
@@ -55,7 +56,7 @@ async def item_rows(
 
 async def listing(db: Reader, filter: Filter, limit: int, offset: int, lang: str = "zh-CN") -> Listing:
     """One page of records."""
-    row = await item_rows(db, filter, feature.ORDER, lang, limit, offset)
+    row = await item_rows(db, filter, PROPERTIES, lang, limit, offset)
     platforms = [platform_of(found) for found in json.loads(row["features"])]
     return Listing(row["matched"], row["unlocated"], platforms)
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from app.collections import areas
-from app.platforms import feature, queries, read
+from app.platforms import queries, read
+from app.platforms.columns import PROPERTIES
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape
 from app.platforms.schemas import Platform
@@ -102,7 +103,7 @@ async def _data(site: Site) -> AsyncIterator[File]:
             text = as_script_text(collection)
             script = f"(window.serviceMapData=window.serviceMapData||{{}})[{json.dumps(name)}]={text};\n"
             yield pages.data_file(name, lang), script.encode()
-    row = await read.item_rows(site.db, Filter(), feature.ORDER, "zh-CN", EVERY, 0)
+    row = await read.item_rows(site.db, Filter(), PROPERTIES, "zh-CN", EVERY, 0)
     layers = {"platforms": json.loads(row["features"])}
     for name in ("districts", "zones"):
         layers[name] = await areas.areas(site.db, name, "zh-CN")
