@@ -13,6 +13,7 @@ from app.collections.documents import TITLES
 from app.errors import InvalidParameterError, NotFoundError
 from app.platforms import queries, read
 from app.platforms.columns import PROPERTIES
+from app.platforms.declared import answers, csv_schema, feature_schema, items_schema
 from app.platforms.filter import Filter, filter_parameters, parse_filter
 from app.platforms.predicate import shape, values
 from app.query.filter import whole
@@ -69,7 +70,11 @@ def _properties(text: str | None) -> tuple[str, ...]:
     return tuple(name for name in PROPERTIES if name in names)
 
 
-@router.get(PATH, openapi_extra=filter_parameters(*ALSO))
+@router.get(
+    PATH,
+    response_class=Response,
+    openapi_extra=filter_parameters(*ALSO) | answers(geojson=items_schema(), csv=csv_schema()),
+)
 async def items(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """Platforms as GeoJSON; `f=csv` gives the whole filtered set."""
     chosen = wanted(request, ("json", "html", "csv"))
@@ -132,8 +137,12 @@ async def _csv(db: Reader, page: Page) -> Response:
     return Response(b"\xef\xbb\xbf" + body, headers=headers, media_type="text/csv; charset=utf-8")
 
 
-@router.get(PATH + "/{id}", openapi_extra=parameters("f", "lang", "datum"))
-async def item(request: Request, db: ReadSession, vocabulary: CurrentVocabulary, id: str) -> Response:
+@router.get(
+    PATH + "/{id}",
+    response_class=Response,
+    openapi_extra=parameters("f", "lang", "datum") | answers(geojson=feature_schema()),
+)
+async def item(request: Request, id: str) -> Response:
     """One platform as a GeoJSON feature."""
     known_only(request, "f", "lang", "datum")
     chosen = wanted(request, ("json", "html"))
