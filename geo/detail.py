@@ -29,7 +29,8 @@ def step(zoom: float) -> float:
     """The grid on which coordinates lie: the largest of 1, 2 or 5 × 10⁻ⁿ degrees that is no more than half a pixel."""
     half = pixel(zoom) / 2
     power = floor(log10(half))
-    return float(next(each for each in STEPS if each * 10.0**power <= half) * 10.0**power)
+    size: float = next(each for each in STEPS if each * 10.0**power <= half) * 10.0**power
+    return size
 
 
 def decimals(zoom: float) -> int:
@@ -51,14 +52,10 @@ def simple_areas(areas: Mapping[str, MultiPolygon], zoom: float) -> dict[str, Mu
     edges = line_merge(unary_union([each.boundary for each in areas.values()]))
     noded = unary_union(edges.simplify(pixel(zoom) / 2), grid_size=step(zoom))
     parts: dict[str, list[Polygon]] = {name: [] for name in areas}
-    for face, owner in _owned(_polygons(polygonize([noded])), list(areas.values())):
+    faces = [face for face in polygonize([noded]).geoms if isinstance(face, Polygon)]
+    for face, owner in _owned(faces, list(areas.values())):
         parts[list(areas)[owner]].append(face)
     return {name: _areas(_exact(unary_union(found), zoom)) for name, found in parts.items()}
-
-
-def _polygons(geometry: BaseGeometry) -> list[Polygon]:
-    """The areas among the parts of a geometry."""
-    return [part for part in shapely.get_parts(geometry).tolist() if isinstance(part, Polygon)]
 
 
 def _owned(faces: list[Polygon], areas: list[MultiPolygon]) -> Iterator[tuple[Polygon, int]]:

@@ -142,7 +142,7 @@ async def _csv(db: Reader, page: Page) -> Response:
     response_class=Response,
     openapi_extra=parameters("f", "lang", "datum") | answers(geojson=feature_schema()),
 )
-async def item(request: Request, id: str) -> Response:
+async def item(request: Request, db: ReadSession, vocabulary: CurrentVocabulary, id: str) -> Response:
     """One platform as a GeoJSON feature."""
     known_only(request, "f", "lang", "datum")
     chosen = wanted(request, ("json", "html"))

@@ -70,6 +70,8 @@ def test_a_line_has_no_more_points_than_are_seen() -> None:
 def test_rings_go_counter_clockwise_outside_and_clockwise_inside() -> None:
     hole = [(121.4, 31.4), (121.6, 31.4), (121.6, 31.6), (121.4, 31.6)]
     ring = Polygon([(121, 31), (121, 32), (122, 32), (122, 31)], [hole])
+    assert not ring.exterior.is_ccw
+    assert ring.interiors[0].is_ccw
     for found in (detail.simple(ring, 10), detail.simple_areas({"one": MultiPolygon([ring])}, 10)["one"].geoms[0]):
         assert isinstance(found, Polygon)
         assert found.exterior.is_ccw
