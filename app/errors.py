@@ -47,6 +47,18 @@ class SettingsError(ServiceMapError):
     """A setting is missing or cannot be used."""
 
 
+class PublicUrlError(ServiceMapError, ValueError):
+    """The address of the site cannot be used. The address itself is not repeated: it may hold a password."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Allowed is the address that the public opens: http:// or https://, a host name, and where they are wanted "
+            "a port and a path below which the site stands, as https://map.example.gov.cn or "
+            "https://a.example:8443/map. It has no user, no query and no fragment; names in other letters are written "
+            "as xn--…."
+        )
+
+
 class HostEntryError(ServiceMapError, ValueError):
     """An entry of the list of hosts that may frame cannot be used."""
 

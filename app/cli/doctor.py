@@ -101,11 +101,14 @@ def boundaries() -> Finding:
 def settings() -> Finding:
     from app.settings import Settings
 
+    mend = "Correct the environment; the README lists every setting."
     try:
-        Settings()
+        missing = Settings().missing()
     except ValidationError as error:
         wrong = "; ".join(f"{each['loc'][0]}: {each['msg']}" for each in error.errors())
-        return Finding(State.BROKEN, f"Settings: {wrong}", "Correct the environment; the README lists every setting.")
+        return Finding(State.BROKEN, f"Settings: {wrong}", mend)
+    if missing:
+        return Finding(State.BROKEN, f"Settings: {' '.join(missing)}", mend)
     return Finding(State.FINE, "Settings can be read")
 
 
