@@ -2,6 +2,7 @@
 import { asking } from "./analysis";
 import { html } from "./dom";
 import type { Host } from "./host";
+import { busyDuring } from "./idle";
 import { addSite } from "./reach-layer";
 import { withQuery } from "./source";
 
@@ -18,7 +19,7 @@ export function wireInsight(host: Host): void {
   document.addEventListener("click", (event) => {
     const button = (event.target as Element).closest<HTMLButtonElement>("button[data-action]");
     if (button?.dataset["action"] === "add-centre") addSite(host, host.map.getCenter());
-    if (button?.dataset["action"] === "suggest-sites") void suggest(host, button);
+    if (button?.dataset["action"] === "suggest-sites") void busyDuring(suggest(host, button));
   });
 }
 

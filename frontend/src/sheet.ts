@@ -1,6 +1,7 @@
 /** The selected platform's card at the foot of the map, where the list is not beside it or does not hold it. */
 import { button, html } from "./dom";
 import { icon } from "./icons";
+import { busyDuring } from "./idle";
 import type { Lang, Translate } from "./messages";
 import type { Selection } from "./selection";
 
@@ -38,7 +39,7 @@ export class Sheet {
     this.element.hidden = true;
     if (!id || inList(id)) return;
     try {
-      const card = await this.find(id);
+      const card = await busyDuring(this.find(id));
       if (!card || this.shown !== id) return;
       // The list may hold the same card: its ids stay its own.
       for (const named of [card, ...card.querySelectorAll("[id]")]) named.removeAttribute("id");

@@ -1,6 +1,7 @@
 /** Reads the data of a layer: a URL of this server, a collection that came with the spec, or one shared by a document. */
 import type { FeatureCollection } from "geojson";
 
+import { busyDuring } from "./idle";
 import type { Source } from "./spec";
 
 const once = new Map<string, Promise<FeatureCollection>>();
@@ -22,7 +23,11 @@ export function withQuery(url: string, query: URLSearchParams): string {
   return text ? `${url}${url.includes("?") ? "&" : "?"}${text}` : url;
 }
 
-async function readJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+function readJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+  return busyDuring(fetchJson<T>(url, signal));
+}
+
+async function fetchJson<T>(url: string, signal?: AbortSignal): Promise<T> {
   const answer = await fetch(url, { headers: { Accept: "application/geo+json, application/json" }, signal: signal ?? null });
   if (!answer.ok) throw new Error(`${answer.status} ${url}`);
   return (await answer.json()) as T;
