@@ -39,6 +39,10 @@ class DatabaseAwayError(ServiceMapError):
     """The database does not answer, or not in time."""
 
 
+class MigrationError(ServiceMapError):
+    """The database's history is not this program's, or goes further."""
+
+
 class TileAwayError(ServiceMapError):
     """The host of a base layer gave no picture in time."""
 
