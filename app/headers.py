@@ -20,6 +20,17 @@ SAME_EVERYWHERE = {
 }
 EMBED = "/embed/v1"
 PUBLIC = ("/api", "/assets", EMBED, "/oembed", "/tiles")
+ANY_ORIGIN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Content-Crs, Content-Disposition, Retry-After, Allow",
+}
+"""For what is public: scripts of any site may read the answer and these headers of it, without credentials."""
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+"""What a browser is told that asks before it sends a request for something public; the age is in seconds."""
 FRAMED = {"Permissions-Policy": "geolocation=(), camera=(), microphone=(), payment=(), usb=()"}
 
 
@@ -72,7 +83,9 @@ class SecurityHeaders:
                     headers.setdefault(name, value)
                 headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if public else "same-origin")
                 if public:
-                    headers.setdefault("Access-Control-Allow-Origin", "*")
+                    asked_before = scope["method"] == "OPTIONS" and message["status"] == 204
+                    for name, value in (ANY_ORIGIN | (PREFLIGHT if asked_before else {})).items():
+                        headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

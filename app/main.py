@@ -14,8 +14,7 @@ from app.analysis import declared_routes as declared
 from app.analysis import routes as analysis
 from app.analysis.coverage import DemandGrids
 from app.analysis.dependencies import Solving, demand_grids_of, solving_of
-from app.collections import area_routes as areas
-from app.collections import platforms as platform_items
+from app.collections import items_routes as items
 from app.collections import routes as collections
 from app.districts import routes as districts
 from app.districts.basemap import BaseMap
@@ -96,7 +95,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(SecurityHeaders, framed_by=allowed_hosts.known)
     app.add_api_route("/live", live, include_in_schema=False)
     app.add_api_route("/ready", ready, include_in_schema=False)
-    for feature in (collections, platform_items, platforms, areas, bubbles, declared, districts, search, analysis):
+    for feature in (collections, items, platforms, bubbles, declared, districts, search, analysis):
         app.include_router(feature.router)
     app.include_router(tiles.router, include_in_schema=False)
     app.include_router(oembed.router, include_in_schema=False)

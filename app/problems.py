@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import (
@@ -34,6 +35,7 @@ TABLE: Mapping[type[ServiceMapError], tuple[int, str]] = {
     TileAwayError: (502, "Base layer away"),
 }
 TITLES = {404: "Not found", 405: "Method not allowed", 406: "Not acceptable"}
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 log = logging.getLogger("servicemap")
 
 
@@ -66,7 +68,29 @@ async def _unreadable(request: Request, error: Exception) -> Response:
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
     title = TITLES.get(error.status_code, "Error")
-    return problem(error.status_code, title, str(error.detail))
+    answer = problem(error.status_code, title, str(error.detail))
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+async def _other_method(request: Request, error: Exception) -> Response:
+    """405, or the answer to OPTIONS, which no route takes: the methods of this address (RFC 9110, 9.3.7 and 15.5.6)."""
+    answer = Response(status_code=204) if request.method == "OPTIONS" else await _http(request, error)
+    answer.headers["Allow"] = ", ".join(_methods(request))
+    return answer
+
+
+def _methods(request: Request) -> list[str]:
+    """The methods that some route of this address takes; each that takes GET answers HEAD, too."""
+    routes = request.app.routes
+
+    def taken(method: str) -> bool:
+        scope = {**request.scope, "method": method}
+        # A mount matches every method: what is mounted are files.
+        return any(route.matches(scope)[0] is Match.FULL for route in routes if not isinstance(route, Mount))
+
+    own = [method for method in METHODS if taken(method)] or ["GET"]
+    return [*(["GET", "HEAD"] if "GET" in own else []), *(each for each in own if each != "GET"), "OPTIONS"]
 
 
 class AnswerUnexpected:
@@ -101,4 +125,5 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ServiceMapError, _domain)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(405, _other_method)
     app.add_middleware(AnswerUnexpected)

@@ -19,7 +19,8 @@ from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
-from app.web.responses import GEOJSON, Format, as_json, language, wanted
+from app.web.negotiation import Format, negotiate
+from app.web.responses import GEOJSON, as_json, language
 from frontend.messages import messages
 
 router = APIRouter(prefix="/api/insight", tags=["insight"])
@@ -62,14 +63,20 @@ def answers_at(path: str, *names: str, forms: tuple[Format, ...] = TABLE_FORMATS
 
     def register(make: Answer) -> Answer:
         async def endpoint(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
-            lang, form = language(request), wanted(request, forms)
+            lang, negotiated = language(request), negotiate(request, forms)
             params = request.query_params
             chosen = parse_filter(params, vocabulary, also=(*names, "f", "lang")).filter
             question = parse_question(params, vocabulary, only=names).question
             writer = Writer(messages(lang), vocabulary)
-            asked = Asked(request, db, vocabulary, chosen, question, form, writer)
+            asked = Asked(request, db, vocabulary, chosen, question, negotiated.format, writer)
             return await answers_of(request).cached(
-                request, vocabulary.data_version, form, lambda: make(asked), audience="public", keep=True
+                request,
+                vocabulary.data_version,
+                negotiated.format,
+                lambda: make(asked),
+                audience="public",
+                keep=True,
+                vary=negotiated.vary,
             )
 
         endpoint.__doc__ = make.__doc__

@@ -1,16 +1,66 @@
-"""Districts and the extents of the key zones as GeoJSON features."""
+"""The collections of the districts and of the key zones' extents."""
 
+import asyncio
+import json
 from typing import Any
 
 from shapely.geometry import mapping, shape
 
+from app.collections.collection import Collection, ItemsQuery, Page
 from app.districts import read
 from app.districts.read import District, Extent
+from app.errors import NotFoundError
 from app.store.database import Reader
 from geo import detail
 from geo.basemap import areas as polygons
+from geo.basemap import intersects
+from geo.bbox import BBox
+from geo.crs import Crs
 
 Feature = dict[str, Any]
+
+
+class Areas(Collection):
+    """Some ten areas: all are read, and those that touch the box are given."""
+
+    tag = "districts and zones"
+    filters = ("bbox",)
+    columns = ("name", "name_zh", "name_en")
+    greatest_limit = 1000
+
+    async def page(self, db: Reader, query: ItemsQuery) -> Page:
+        every = await areas(db, self.name, query.lang)
+        # All are simplified together, so that a part of them has the lines that all have.
+        shown = every if query.zoom is None else await asyncio.to_thread(at_zoom, every, query.zoom)
+        matching = [coarse for f, coarse in zip(every, shown, strict=True) if _touches(query.filter.bbox, f)]
+        page = matching[query.offset : query.offset + query.limit]
+        text = json.dumps(page, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        return Page(text, len(matching))
+
+    async def item(self, db: Reader, id: str, lang: str, datum: Crs) -> dict[str, Any]:
+        for feature in await areas(db, self.name, lang):
+            if feature["id"] == id:
+                return feature
+        raise NotFoundError(f"There is no {id[:40]} in the collection {self.name}.")
+
+
+class Districts(Areas):
+    name = "districts"
+    titles = ("区", "Districts")
+    described = ("The 16 districts; their geometry is null where no boundaries are loaded.", "One district.")
+    options = ("zoom",)
+
+
+class Zones(Areas):
+    name = "zones"
+    titles = ("重点区域", "Key zones")
+    described = ("The extents of the key zones, schematic.", "One extent of a key zone.")
+
+
+def _touches(box: BBox | None, feature: Feature) -> bool:
+    if box is None or feature["geometry"] is None:
+        return box is None
+    return intersects(feature["geometry"], box)
 
 
 async def areas(db: Reader, name: str, lang: str) -> list[Feature]:

@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from app.collections.catalogue import COLLECTIONS
+from app.collections.collection import Collection
+from app.collections.links import FEATURE_TYPES, Links
 from app.vocabulary import Vocabulary
-from app.web.responses import GEOJSON, Link, link
+from app.web.negotiation import Format
+from app.web.responses import link
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 SHANGHAI_BBOX = [120.5, 30.2, 122.9, 32.2]
@@ -13,75 +17,59 @@ CONFORMANCE = [
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
 ]
-TITLES = {
-    "platforms": ("概念验证平台与关联资源", "Proof-of-concept platforms and linked resources"),
-    "districts": ("区", "Districts"),
-    "zones": ("重点区域", "Key zones"),
-}
 
 
-def self_and_alternate(address: str, format: str, title: str) -> list[Link]:
-    """The document's own link and the one to its other format."""
-    types = {"json": "application/json", "html": "text/html"}
-    other = "html" if format == "json" else "json"
-    return [
-        link(f"{address}?f={format}", "self", types[format], title),
-        link(f"{address}?f={other}", "alternate", types[other], title),
-    ]
-
-
-def landing(base: str, format: str, lang: str) -> dict[str, Any]:
+def landing(links: Links, lang: str) -> dict[str, Any]:
     """`/api`."""
     en = lang == "en"
-    api = f"{base}/api"
-    links = self_and_alternate(api, format, "This document" if en else "本文档")
-    links += [
-        link(f"{api}/openapi?f=json", "service-desc", "application/vnd.oai.openapi+json;version=3.1", "OpenAPI"),
-        link(f"{api}/openapi?f=html", "service-doc", "text/html", "OpenAPI"),
-        link(f"{api}/conformance", "conformance", "application/json", "Conformance" if en else "符合性"),
-        link(f"{api}/collections", "data", "application/json", "Collections" if en else "数据集合"),
+    document = f"{links.base}/api/openapi"
+    every = [
+        *links.of_document("/api", "This document" if en else "本文档"),
+        link(f"{document}?f=json", "service-desc", "application/vnd.oai.openapi+json;version=3.1", "OpenAPI"),
+        link(f"{document}?f=html", "service-doc", "text/html", "OpenAPI"),
+        links.leading("/api/conformance", "conformance", "Conformance" if en else "符合性"),
+        links.leading("/api/collections", "data", "Collections" if en else "数据集合"),
     ]
     title = "Service map of Shanghai's proof-of-concept platforms" if en else "上海概念验证平台服务地图"
-    said = (
+    description = (
         "Compiled from public sources; not an official list. Coordinates are WGS-84 (CRS84)."
         if en
         else "依据公开来源汇编，非官方名录。坐标为 WGS-84（CRS84）。"
     )
-    return {"title": title, "description": said, "links": links}
+    return {"title": title, "description": description, "links": every}
 
 
-def conformance(base: str, format: str) -> dict[str, Any]:
+def conformance(links: Links) -> dict[str, Any]:
     """`/api/conformance`."""
-    address = f"{base}/api/conformance"
-    return {"conformsTo": CONFORMANCE, "links": self_and_alternate(address, format, "Conformance")}
+    return {"conformsTo": CONFORMANCE, "links": links.of_document("/api/conformance", "Conformance")}
 
 
-def collection(base: str, name: str, lang: str) -> dict[str, Any]:
+def collection(links: Links, described: Collection, lang: str) -> dict[str, Any]:
     """`/api/collections/<name>`: identical to its entry in `/api/collections`."""
-    address = f"{base}/api/collections/{name}"
-    title = TITLES[name][1 if lang == "en" else 0]
-    links = self_and_alternate(address, "json", title)
-    links.append(link(f"{address}/items", "items", GEOJSON, title))
-    links.append(link(f"{address}/items?f=html", "items", "text/html", title))
-    if name == "platforms":
-        links.append(link(f"{address}/items?f=csv", "items", "text/csv", title))
+    title = described.title(lang)
+    # For a program the usual format goes without saying.
+    usual: Format | None = None if links.format == "json" else "json"
+    items = [
+        link(links.address(described.items_path, usual if format == "json" else format), "items", media_type, title)
+        for format, media_type in FEATURE_TYPES.items()
+        if format in described.formats()
+    ]
     return {
-        "id": name,
+        "id": described.name,
         "title": title,
         "itemType": "feature",
         "extent": {"spatial": {"bbox": [SHANGHAI_BBOX], "crs": CRS84}},
         "crs": [CRS84],
         "storageCrs": CRS84,
-        "links": links,
+        "links": [*links.of_document(described.path, title), *items],
     }
 
 
-def collections(base: str, format: str, lang: str, vocabulary: Vocabulary) -> dict[str, Any]:
+def collections(links: Links, lang: str, vocabulary: Vocabulary) -> dict[str, Any]:
     """`/api/collections`."""
-    links = self_and_alternate(f"{base}/api/collections", format, "Collections")
     return {
-        "links": links,
-        "collections": [collection(base, name, lang) for name in TITLES],
+        "links": links.of_document("/api/collections", "Collections"),
+        "collections": [collection(links, each, lang) for each in COLLECTIONS.values()],
         "dataVersion": vocabulary.version,
         "asOf": vocabulary.as_of,
     }

@@ -1,12 +1,13 @@
 """The API's documents for a browser: the same content as text, tables and links."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import htpy as h
 from fastapi import Response
 
 from app.web.bundle import asset
+from app.web.responses import Link
 from frontend.messages import messages
 
 
@@ -44,11 +45,13 @@ def value(of: Any) -> h.Node:
     return "–" if of is None else str(of)
 
 
-def items_table(features: Iterable[dict[str, Any]], columns: tuple[str, ...], address: str) -> h.Node:
-    """Features as a table; each row links to its feature."""
+def items_table(
+    features: Iterable[dict[str, Any]], columns: tuple[str, ...], address_of: Callable[[str], str]
+) -> h.Node:
+    """Features as a table; each row links to its feature, whose address `address_of` makes of its id."""
     rows = (
         h.tr[
-            h.td[h.a(href=f"{address}/{feature['id']}?f=html")[str(feature["id"])]],
+            h.td[h.a(href=address_of(feature["id"]))[str(feature["id"])]],
             (h.td[_cell(feature["properties"].get(column))] for column in columns),
         ]
         for feature in features
@@ -63,7 +66,16 @@ def _cell(of: Any) -> str:
     return "–" if of is None else str(of)
 
 
-def pager(links: list[dict[str, str]]) -> h.Node:
+def pager(links: list[Link]) -> h.Node:
     """The links to the page before and after."""
-    wanted = [each for each in links if each["rel"] in ("prev", "next")]
-    return h.p[((h.a(href=each["href"], rel=each["rel"])[each["title"]], " ") for each in wanted)]
+    return _those(links, "prev", "next")
+
+
+def collection_link(links: list[Link]) -> h.Node:
+    """The link from one feature to its collection."""
+    return _those(links, "collection")
+
+
+def _those(links: list[Link], *rels: str) -> h.Node:
+    shown = [each for each in links if each["rel"] in rels]
+    return h.p[((h.a(href=each["href"], rel=each["rel"])[each["title"]], " ") for each in shown)]

@@ -1,70 +1,85 @@
 """`/api`: landing page, conformance, collections and the OpenAPI document."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Annotated, Any
 
 import htpy as h
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from app.collections import documents, html
+from app.collections.catalogue import COLLECTIONS
+from app.collections.collection import EVERYWHERE
+from app.collections.links import Links
 from app.errors import NotFoundError
 from app.query.openapi import parameters
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.bundle import asset
-from app.web.responses import as_json, known_only, language, wanted
-from app.web.site import base_url
+from app.web.negotiation import Negotiation, negotiate
+from app.web.responses import as_json, known_only, language
 
 router = APIRouter(tags=["service"])
-BOTH = parameters("f", "lang")
+BOTH = parameters(*EVERYWHERE)
 
 
-def _answer(document: dict[str, Any], chosen: str, title: str, lang: str) -> Response:
-    return html.page(title, lang, html.value(document)) if chosen == "html" else as_json(document)
+@dataclass(frozen=True)
+class Reading:
+    """How a document is to be read: its format, its language and its links."""
+
+    negotiated: Negotiation
+    lang: str
+    links: Links
+
+    def answer(self, document: dict[str, Any], title: str) -> Response:
+        if self.negotiated.format == "html":
+            return self.negotiated.marked(html.page(title, self.lang, html.value(document)))
+        return self.negotiated.marked(as_json(document))
+
+
+def _reading(request: Request) -> Reading:
+    known_only(request, *EVERYWHERE)
+    negotiated = negotiate(request, ("json", "html"))
+    return Reading(negotiated, language(request), Links.of(request, negotiated.format))
+
+
+DocumentReading = Annotated[Reading, Depends(_reading)]
 
 
 @router.get("/api", openapi_extra=BOTH)
-async def landing(request: Request) -> Response:
+async def landing(reading: DocumentReading) -> Response:
     """What this service offers."""
-    known_only(request, "f", "lang")
-    chosen, lang = wanted(request, ("json", "html")), language(request)
-    document = documents.landing(base_url(request), chosen, lang)
-    return _answer(document, chosen, document["title"], lang)
+    document = documents.landing(reading.links, reading.lang)
+    return reading.answer(document, document["title"])
 
 
 @router.get("/api/conformance", openapi_extra=BOTH)
-async def conformance(request: Request) -> Response:
+async def conformance(reading: DocumentReading) -> Response:
     """The conformance classes that are met."""
-    known_only(request, "f", "lang")
-    chosen, lang = wanted(request, ("json", "html")), language(request)
-    return _answer(documents.conformance(base_url(request), chosen), chosen, "Conformance", lang)
+    return reading.answer(documents.conformance(reading.links), "Conformance")
 
 
 @router.get("/api/collections", openapi_extra=BOTH)
-async def collections(request: Request, vocabulary: CurrentVocabulary) -> Response:
+async def collections(reading: DocumentReading, vocabulary: CurrentVocabulary) -> Response:
     """All collections."""
-    known_only(request, "f", "lang")
-    chosen, lang = wanted(request, ("json", "html")), language(request)
-    document = documents.collections(base_url(request), chosen, lang, vocabulary)
-    return _answer(document, chosen, "Collections", lang)
+    return reading.answer(documents.collections(reading.links, reading.lang, vocabulary), "Collections")
 
 
 @router.get("/api/collections/{name}", openapi_extra=BOTH)
-async def collection(request: Request, name: str) -> Response:
+async def collection(reading: DocumentReading, name: str) -> Response:
     """One collection."""
-    known_only(request, "f", "lang")
-    chosen, lang = wanted(request, ("json", "html")), language(request)
-    if name not in documents.TITLES:
-        raise NotFoundError(f"There is no collection {name[:40]}; there are {', '.join(documents.TITLES)}.")
-    document = documents.collection(base_url(request), name, lang)
-    return _answer(document, chosen, document["title"], lang)
+    if name not in COLLECTIONS:
+        raise NotFoundError(f"There is no collection {name[:40]}; there are {', '.join(COLLECTIONS)}.")
+    document = documents.collection(reading.links, COLLECTIONS[name], reading.lang)
+    return reading.answer(document, document["title"])
 
 
 @router.get("/api/openapi", openapi_extra=parameters("f"))
 async def openapi(request: Request) -> Response:
     """The OpenAPI document; as HTML, a page to read and try it, from this host alone."""
     known_only(request, "f")
-    if wanted(request, ("json", "html")) == "json":
+    negotiated = negotiate(request, ("json", "html"))
+    if negotiated.format == "json":
         media_type = "application/vnd.oai.openapi+json;version=3.1"
-        return as_json(request.app.openapi(), media_type)
+        return negotiated.marked(as_json(request.app.openapi(), media_type))
     document = h.html(lang="en")[
         h.head[
             h.meta(charset="utf-8"),
@@ -76,4 +91,4 @@ async def openapi(request: Request) -> Response:
         ],
         h.body[h.div("#api-docs", data_spec="/api/openapi?f=json")],
     ]
-    return Response(str(document), media_type="text/html")
+    return negotiated.marked(Response(str(document), media_type="text/html"))

@@ -25,6 +25,7 @@ from app.pages.results import results
 from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.schemas import Platform
+from app.web.negotiation import Negotiation, preferred
 from app.web.responses import with_query
 from frontend.service_map import Box, ServiceMap
 
@@ -136,7 +137,11 @@ async def brief_file(visit: Visit) -> str:
 async def nothing_here(request: Request, error: Exception) -> Response:
     """An address that nothing stands at: a page for a person, a problem document for a program."""
     path = request.url.path
-    if path.startswith(("/api", "/assets", "/tiles")) or "text/html" not in request.headers.get("accept", ""):
-        return problems.problem(404, "Not found", "Nothing stands at this address.")
+    problem = problems.problem(404, "Not found", "Nothing stands at this address.")
+    if path.startswith(("/api", "/assets", "/tiles")):
+        return problem
+    chosen = Negotiation(preferred(request, ("json", "html")), ("Accept",))
+    if chosen.format == "json":
+        return chosen.marked(problem)
     lang = "en" if path == "/en" or path.startswith("/en/") else "zh-CN"
-    return failures.not_found(request, lang, path.removeprefix("/en") if lang == "en" else path)
+    return chosen.marked(failures.not_found(request, lang, path.removeprefix("/en") if lang == "en" else path))

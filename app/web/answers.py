@@ -29,12 +29,21 @@ class Answers:
         return f'"{version.number}-{hashlib.sha256(seed.encode()).hexdigest()[:16]}"'
 
     async def cached(
-        self, request: Request, version: Version, variant: str, make: Make, *, audience: Audience, keep: bool = False
+        self,
+        request: Request,
+        version: Version,
+        variant: str,
+        make: Make,
+        *,
+        audience: Audience,
+        keep: bool = False,
+        vary: tuple[str, ...] = ("Accept",),
     ) -> Response:
         """304 when the caller has this version already, else what `make` gives, with its ETag.
 
         An answer that is no 200 has none: a 304 for it would say that all is well, and hide the status.
-        `keep`: the answer is also kept here for the next caller, as it takes long to make.
+        `keep`: the answer is also kept here for the next caller, as it takes long to make. `vary`: the headers of the
+        request that chose the variant.
         """
         tag = self.etag(version, request, variant)
         known = [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]
@@ -45,7 +54,8 @@ class Answers:
         if response.status_code in (200, 304):
             response.headers["ETag"] = tag
         response.headers["Cache-Control"] = f"{audience}, max-age=0, must-revalidate"
-        response.headers["Vary"] = "Accept"
+        if vary:
+            response.headers["Vary"] = ", ".join(vary)
         return response
 
     async def _kept_or_made(self, request: Request, version: Version, tag: str, make: Make) -> Response:

@@ -1,35 +1,17 @@
-"""Formats by `f` or the Accept header, parameters that an address takes, links."""
+"""JSON answers, the parameters that an address takes, its language, links."""
 
 import json
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
 
 from app.errors import InvalidParameterError, UnknownParameterError
 
-Format = Literal["json", "html", "csv", "xlsx"]
 GEOJSON = "application/geo+json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Link = dict[str, str]
-
-
-def wanted(request: Request, formats: tuple[Format, ...]) -> Format:
-    """The format asked for by `f`, else the first of the Accept header that there is, else JSON."""
-    named = request.query_params.get("f")
-    if named is not None:
-        for each in formats:
-            if named == each:
-                return each
-        raise InvalidParameterError("f", named[:40], ", ".join(formats))
-    types = {"text/html": "html", "text/csv": "csv", XLSX: "xlsx", "application/json": "json", GEOJSON: "json"}
-    for part in request.headers.get("accept", "").split(","):
-        found = types.get(part.split(";")[0].strip())
-        for each in formats:
-            if found == each:
-                return each
-    return "json"
 
 
 def known_only(request: Request, *names: str) -> None:

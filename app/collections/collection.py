@@ -1,0 +1,136 @@
+"""What a collection of features is: its words, the parameters it takes, its pages and items."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from fastapi import Response
+
+from app.collections.datum import datum_of, filter_to_wgs84
+from app.errors import InvalidParameterError
+from app.platforms.filter import Filter, parse_filter
+from app.query.filter import QueryItems, whole, zoom_of
+from app.store.database import Reader
+from app.vocabulary import Vocabulary
+from app.web.negotiation import Format
+from geo.crs import Crs
+
+DEFAULT_LIMIT = 100
+GREATEST_OFFSET = 100_000_000
+EVERYWHERE = ("f", "lang")
+"""Parameters that every address of a collection takes."""
+PAGING = ("limit", "offset")
+
+
+@dataclass(frozen=True)
+class ItemsQuery:
+    """Which features of a collection are asked for: a filter in WGS-84, a page, and the form of each feature.
+
+    `datum` is the one of the answer's coordinates. `zoom` is the zoom of web maps for which geometry is asked; None:
+    all of it.
+    """
+
+    filter: Filter
+    limit: int
+    offset: int
+    lang: str
+    datum: Crs
+    properties: tuple[str, ...]
+    zoom: int | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its features as the text of a JSON array, how many match on all pages, what else is to be said."""
+
+    features: str
+    matched: int
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+Export = Callable[[Reader, ItemsQuery], Awaitable[Response]]
+"""Writes the whole filtered set in a format without pages."""
+
+
+class Collection(ABC):
+    """Features of one kind, which the API gives in pages and one by one."""
+
+    name: ClassVar[str]
+    titles: ClassVar[tuple[str, str]]
+    """In Chinese and English."""
+    described: ClassVar[tuple[str, str]]
+    """What the API document says of a page of items and of one item."""
+    tag: ClassVar[str]
+    """The group in the API document."""
+    filters: ClassVar[tuple[str, ...]]
+    """The filters that its items take."""
+    options: ClassVar[tuple[str, ...]] = ()
+    """What its items take besides filters, paging, format and language: `datum`, `properties`, `zoom`."""
+    item_options: ClassVar[tuple[str, ...]] = ()
+    """The options that one item takes as well."""
+    properties: ClassVar[tuple[str, ...]] = ()
+    """The names that the option `properties` may give, in the order in which features have them."""
+    columns: ClassVar[tuple[str, ...]]
+    """The properties in the table of the HTML page."""
+    greatest_limit: ClassVar[int]
+
+    @property
+    def path(self) -> str:
+        """The address of the collection below the site's."""
+        return f"/api/collections/{self.name}"
+
+    @property
+    def items_path(self) -> str:
+        return f"{self.path}/items"
+
+    def title(self, lang: str) -> str:
+        return self.titles[1 if lang == "en" else 0]
+
+    def exports(self) -> Mapping[Format, Export]:
+        """The formats that give the whole filtered set, with what writes them."""
+        return {}
+
+    def formats(self) -> tuple[Format, ...]:
+        """The formats of the items; the first is the usual one."""
+        return ("json", "html", *self.exports())
+
+    def items_answers(self) -> dict[str, Any]:
+        """What the API document says of the answers with a page of items; nothing where they are not described."""
+        return {}
+
+    def item_answers(self) -> dict[str, Any]:
+        """The same of one item."""
+        return {}
+
+    @abstractmethod
+    async def page(self, db: Reader, query: ItemsQuery) -> Page:
+        """One page of the features that match."""
+
+    @abstractmethod
+    async def item(self, db: Reader, id: str, lang: str, datum: Crs) -> dict[str, Any]:
+        """One feature. Raises NotFoundError where the collection has none with this id."""
+
+    def parse(self, params: QueryItems, vocabulary: Vocabulary) -> ItemsQuery:
+        """Read the parameters of a page of items. Raises UnknownParameterError and InvalidParameterError."""
+        last = dict(params.multi_items())
+        datum = datum_of(last["datum"]) if "datum" in self.options and "datum" in last else "wgs84"
+        also = (*PAGING, *EVERYWHERE, *self.options)
+        parsed = parse_filter(params, vocabulary, also=also, only=self.filters)
+        return ItemsQuery(
+            filter_to_wgs84(parsed.filter, datum),
+            min(whole("limit", last.get("limit", str(DEFAULT_LIMIT)), 1), self.greatest_limit),
+            whole("offset", last.get("offset", "0"), 0, GREATEST_OFFSET),
+            last.get("lang", "zh-CN"),
+            datum,
+            self._properties(last.get("properties")),
+            zoom_of(last),
+        )
+
+    def _properties(self, text: str | None) -> tuple[str, ...]:
+        if text is None:
+            return self.properties
+        names = {name for name in text.split(",") if name}
+        if unknown := sorted(names.difference(self.properties)):
+            raise InvalidParameterError("properties", unknown[0][:40], ", ".join(self.properties))
+        return tuple(name for name in self.properties if name in names)

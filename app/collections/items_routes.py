@@ -1,0 +1,132 @@
+"""`/api/collections/<name>/items` and `…/items/<id>`: the same code for every collection."""
+
+import json
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+
+from app.collections import html
+from app.collections.catalogue import COLLECTIONS
+from app.collections.collection import EVERYWHERE, PAGING, Collection, ItemsQuery, Page
+from app.collections.datum import datum_of
+from app.collections.links import Links
+from app.platforms.filter import filter_parameters
+from app.query.openapi import parameters
+from app.store.database import Reader
+from app.vocabulary.dependencies import CurrentVocabulary
+from app.web.dependencies import ReadSession, answers_of
+from app.web.negotiation import negotiate
+from app.web.responses import GEOJSON, Link, as_json, known_only, language
+from geo.crs import Crs
+
+router = APIRouter()
+ItemsEndpoint = Callable[[Request, ReadSession, CurrentVocabulary], Awaitable[Response]]
+ItemEndpoint = Callable[[Request, ReadSession, CurrentVocabulary, str], Awaitable[Response]]
+
+
+def _items(collection: Collection) -> ItemsEndpoint:
+    async def items(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
+        negotiated = negotiate(request, collection.formats())
+        language(request)
+        query = collection.parse(request.query_params, vocabulary)
+        export = collection.exports().get(negotiated.format)
+        links = Links.of(request, negotiated.format)
+
+        async def make() -> Response:
+            return await (export(db, query) if export else _page(db, collection, query, links))
+
+        return await answers_of(request).cached(
+            request,
+            vocabulary.data_version,
+            negotiated.format,
+            make,
+            audience="public",
+            keep=query.zoom is not None,
+            vary=negotiated.vary,
+        )
+
+    return items
+
+
+async def _page(db: Reader, collection: Collection, query: ItemsQuery, to: Links) -> Response:
+    page = await collection.page(db, query)
+    links = to.of_page(collection, query, page.matched)
+    if to.format == "html":
+        keep = ("lang", *collection.item_options)
+        table = html.items_table(
+            json.loads(page.features),
+            collection.columns,
+            lambda feature: to.address(f"{collection.items_path}/{feature}", "html", keep),
+        )
+        return html.page(collection.title(query.lang), query.lang, html.pager(links), table)
+    return _features(query, page, links)
+
+
+def _features(query: ItemsQuery, page: Page, links: list[Link]) -> Response:
+    """The FeatureCollection; the features' text is passed on as it is."""
+    head: dict[str, Any] = {
+        "type": "FeatureCollection",
+        "timeStamp": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "numberMatched": page.matched,
+        "numberReturned": min(max(page.matched - query.offset, 0), query.limit),
+        **page.more,
+        "links": links,
+        **_named(query.datum),
+    }
+    opening = json.dumps(head, ensure_ascii=False, separators=(",", ":"))[:-1]
+    return Response(f'{opening},"features":{page.features}}}'.encode(), media_type=GEOJSON)
+
+
+def _named(datum: Crs) -> dict[str, str]:
+    """Coordinates in another datum than WGS-84 say so."""
+    return {} if datum == "wgs84" else {"datum": datum}
+
+
+def _item(collection: Collection) -> ItemEndpoint:
+    async def item(request: Request, db: ReadSession, vocabulary: CurrentVocabulary, id: str) -> Response:
+        known_only(request, *EVERYWHERE, *collection.item_options)
+        negotiated, lang = negotiate(request, ("json", "html")), language(request)
+        datum = datum_of(request.query_params.get("datum", "wgs84"))
+
+        async def make() -> Response:
+            feature = await collection.item(db, id, lang, datum)
+            links = Links.of(request, negotiated.format).of_item(collection, id, lang)
+            if negotiated.format == "html":
+                properties = feature["properties"]
+                return html.page(properties["name"], lang, html.collection_link(links), html.value(properties))
+            return as_json({**feature, "links": links, **_named(datum)}, GEOJSON)
+
+        return await answers_of(request).cached(
+            request, vocabulary.data_version, negotiated.format, make, audience="public", vary=negotiated.vary
+        )
+
+    return item
+
+
+def _register(collection: Collection) -> None:
+    """Give the collection its own addresses, so that the API document names each with just the parameters it takes."""
+    taken = filter_parameters(*PAGING, *EVERYWHERE, *collection.options, only=collection.filters)
+    of_items = taken | collection.items_answers()
+    of_item = parameters(*EVERYWHERE, *collection.item_options) | collection.item_answers()
+    for path, endpoint, described, extra, name in (
+        (collection.items_path, _items(collection), collection.described[0], of_items, "items"),
+        (collection.items_path + "/{id}", _item(collection), collection.described[1], of_item, "item"),
+    ):
+        router.add_api_route(
+            path,
+            endpoint,
+            methods=["GET"],
+            tags=[collection.tag],
+            description=described,
+            openapi_extra=extra,
+            # FastAPI would add JSON to the types that are described.
+            response_class=Response if "responses" in extra else JSONResponse,
+            name=name,
+        )
+
+
+for _collection in COLLECTIONS.values():
+    _register(_collection)
