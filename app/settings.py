@@ -28,7 +28,7 @@ class TileSource(BaseModel):
 
 
 class Settings(BaseSettings):
-    """Every setting has a row in the README."""
+    """Every setting has a row in `docs/settings.md` and in its Chinese twin."""
 
     model_config = SettingsConfigDict(env_prefix="SERVICEMAP_", extra="ignore")
 

@@ -44,7 +44,7 @@ def main() -> NoReturn:
 def _setting(location: tuple[str, ...], message: str) -> str:
     name = location[0] if location else "settings"
     variable = name if name.isupper() else f"SERVICEMAP_{name.upper()}"
-    return f"The setting {variable} cannot be used: {message}. The README lists what it may be."
+    return f"The setting {variable} cannot be used: {message}. docs/settings.md lists what it may be."
 
 
 def _fail(message: str) -> NoReturn:

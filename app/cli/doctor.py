@@ -102,7 +102,7 @@ def boundaries() -> Finding:
 def settings() -> Finding:
     from app.settings import Settings
 
-    mend = "Correct the environment; the README lists every setting."
+    mend = "Correct the environment; docs/settings.md lists every setting."
     try:
         missing = Settings().missing()
     except ValidationError as error:

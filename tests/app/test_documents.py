@@ -4,17 +4,44 @@ import re
 from pathlib import Path
 
 import httpx
+import pytest
 
 from app.settings import Settings
 
 ROOT = Path(__file__).parents[2]
+SETTING = re.compile(r"^\| `([A-Z_]+)` \| (?:`(.*?)`)? ?\| \S.* \|$", re.MULTILINE)
+"""A row of a table of settings: variable, default, meaning."""
 
 
-def test_every_setting_has_a_row_in_the_readme() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    for name in Settings.model_fields:
-        variable = "DATABASE_URL" if name == "database_url" else f"SERVICEMAP_{name.upper()}"
-        assert f"`{variable}`" in readme, variable
+def described_settings(name: str) -> dict[str, str]:
+    """Variable → default, as a document of `docs/` has them; no variable twice."""
+    rows = SETTING.findall((ROOT / "docs" / name).read_text("utf-8"))
+    assert len(dict(rows)) == len(rows)
+    return dict(rows)
+
+
+@pytest.mark.parametrize("document", ["settings.md", "settings.zh-CN.md"])
+def test_every_setting_has_a_row_with_its_default(document: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    described = described_settings(document)
+    variables = {
+        "DATABASE_URL" if name == "database_url" else f"SERVICEMAP_{name.upper()}": field
+        for name, field in Settings.model_fields.items()
+    }
+    assert set(variables) <= set(described)
+    for variable in described:
+        monkeypatch.delenv(variable, raising=False)
+    defaults = Settings()
+    for variable, field in variables.items():
+        if described[variable]:
+            monkeypatch.setenv(variable, described[variable])
+        else:
+            assert field.default in ("", None), variable
+    assert Settings() == defaults
+
+
+def test_both_languages_describe_the_same_settings() -> None:
+    english, chinese = described_settings("settings.md"), described_settings("settings.zh-CN.md")
+    assert list(english.items()) == list(chinese.items())
 
 
 def test_every_file_of_the_data_is_described() -> None:
