@@ -1,8 +1,6 @@
 """The built frontend: hashed names by the manifest, served for ever."""
 
-import json
 import os
-from functools import lru_cache
 from mimetypes import guess_type
 from pathlib import Path
 
@@ -13,20 +11,18 @@ from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
 from app.errors import SettingsError
-from app.resources import locate
 from app.web.compression import accepted
+from frontend import bundle
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-@lru_cache(maxsize=1)
 def manifest() -> dict[str, str]:
     """Plain names to hashed names. Raises SettingsError when the frontend was not built."""
-    path = locate().bundle / "manifest.json"
-    if not path.is_file():
-        raise SettingsError("The frontend is not built: start with ./run, which builds it.")
-    found: dict[str, str] = json.loads(path.read_text("utf-8"))
-    return found
+    try:
+        return bundle.manifest()
+    except bundle.NotBuiltError as error:
+        raise SettingsError(str(error)) from error
 
 
 def asset(name: str) -> str:
