@@ -29,7 +29,7 @@ class Worker(Protocol):
     config: pytest.Config
 
 
-class Groups(LoadScopeScheduling):  # type: ignore[misc]
+class Groups(LoadScopeScheduling):  # type: ignore[misc]  # it ships no types
     """Hands out group by group; a test without a group is one."""
 
     def __init__(self, config: pytest.Config, log: Producer, run: Path) -> None:
