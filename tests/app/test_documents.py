@@ -1,6 +1,7 @@
 """What the project says of itself is true."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import httpx
@@ -49,6 +50,32 @@ def test_every_file_of_the_data_is_described() -> None:
     for path in (ROOT / "data").iterdir():
         if path.name != "README.md":
             assert f"`{path.name}" in described, path.name
+
+
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "data" / "README.md"])
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)")
+SOURCE = re.compile(r"`((?:app|bench|data|docs|frontend|geo|tests)/[\w./-]*)`")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_a_document_links_is_there(document: Path) -> None:
+    links = LINK.findall(document.read_text("utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_what_contributors_are_sent_to_is_there() -> None:
+    named = SOURCE.findall((ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    assert named
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_contributors_see_the_layers_that_the_linter_holds() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    [layers] = [each["layers"] for each in contracts if each.get("containers") == ["app"]]
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    table = text[text.index("| layer of `app` |") :].partition("\n\n")[0].splitlines()[2:]
+    shown = [" : ".join(re.findall(r"`(\w+)`", row.split("|")[1])) for row in table]
+    assert shown == layers
 
 
 def test_every_declared_parameter_is_taken_and_the_document_names_the_routes(client: httpx.Client) -> None:
