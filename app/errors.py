@@ -39,12 +39,28 @@ class DatabaseAwayError(ServiceMapError):
     """The database does not answer, or not in time."""
 
 
+class MigrationError(ServiceMapError):
+    """The database's history is not this program's, or goes further."""
+
+
 class TileAwayError(ServiceMapError):
     """The host of a base layer gave no picture in time."""
 
 
 class SettingsError(ServiceMapError):
     """A setting is missing or cannot be used."""
+
+
+class PublicUrlError(ServiceMapError, ValueError):
+    """The address of the site cannot be used. The address itself is not repeated: it may hold a password."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Allowed is the address that the public opens: http:// or https://, a host name, and where they are wanted "
+            "a port and a path below which the site stands, as https://map.example.gov.cn or "
+            "https://a.example:8443/map. It has no user, no query and no fragment; names in other letters are written "
+            "as xn--…."
+        )
 
 
 class HostEntryError(ServiceMapError, ValueError):

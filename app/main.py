@@ -121,10 +121,8 @@ def edition(settings: Settings) -> str:
 
 
 def _check(settings: Settings) -> None:
-    if settings.production and not settings.map_approval_number:
-        raise SettingsError(
-            "In production the map approval number (审图号) must be shown: set SERVICEMAP_MAP_APPROVAL_NUMBER."
-        )
+    if missing := settings.missing():
+        raise SettingsError("\n".join(missing))
 
 
 async def _warm(app: FastAPI) -> None:

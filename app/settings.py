@@ -6,6 +6,7 @@ from pydantic import AfterValidator, AliasChoices, BaseModel, Field, HttpUrl
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.host_entry import host_entry
+from app.public_url import site_address
 
 
 class TileSource(BaseModel):
@@ -35,7 +36,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     production: bool = False
-    public_url: str = ""
+    public_url: Annotated[str, AfterValidator(site_address)] = ""
     pool_size: int = Field(default=4, ge=1, le=100)
     pool_timeout: float = Field(default=2.0, gt=0)
     statement_timeout: float = Field(default=5.0, gt=0)
@@ -62,3 +63,12 @@ class Settings(BaseSettings):
     party_mark_url: HttpUrl | None = None
     report_error_url: HttpUrl | None = None
     correction_url: str = ""
+
+    def missing(self) -> list[str]:
+        """What production needs and is not set, a sentence each."""
+        if not self.production:
+            return []
+        approval = "In production the map approval number (审图号) must be shown: set SERVICEMAP_MAP_APPROVAL_NUMBER."
+        address = "In production links need the address that the public opens: set SERVICEMAP_PUBLIC_URL."
+        needed = {approval: self.map_approval_number, address: self.public_url}
+        return [sentence for sentence, value in needed.items() if not value]

@@ -100,23 +100,21 @@ def layers(districts: Mapping[str, MultiPolygon], lines: Iterable[Feature], bank
 def at_zoom(features: Iterable[Feature], zoom: int) -> list[Feature]:
     """Of `layers` and places, what is shown no nearer than the next zoom, with no more points than are seen."""
     shown = [each for each in features if _shown_from(each["properties"]) <= zoom + 1]
-    land = [simple(shape(each["geometry"]), zoom) for each in shown if each["properties"]["layer"] == "land"]
-    return [_simple(each, zoom, land[0] if land else None) for each in shown]
+    shapes = [shape(each["geometry"]) for each in shown]
+    coarse = [each if isinstance(each, Point) else simple(each, zoom) for each in shapes]
+    layer = [each["properties"]["layer"] for each in shown]
+    if "land" in layer and "coast" in layer:
+        coarse[layer.index("coast")] = coarse[layer.index("land")].boundary
+    return [
+        {**each, "geometry": _tidy(mapping(found))}
+        for each, found in zip(shown, coarse, strict=True)
+        if not found.is_empty
+    ]
 
 
 def _shown_from(properties: Feature) -> float:
     least = METRO_FROM if properties["layer"] in ("metro", "station") else 0.0
     return max(least, float(properties.get("min_zoom", 0)))
-
-
-def _simple(feature: Feature, zoom: int, land: BaseGeometry | None) -> Feature:
-    """One feature; the coast stays the edge of the land."""
-    geometry = shape(feature["geometry"])
-    if isinstance(geometry, Point):
-        return feature
-    coast = feature["properties"]["layer"] == "coast" and land is not None
-    coarse = land.boundary if coast and land is not None else simple(geometry, zoom)
-    return {**feature, "geometry": _tidy(mapping(coarse))}
 
 
 def _of_bank(feature: Feature) -> Feature:

@@ -14,6 +14,7 @@ import typer
 from pydantic import ValidationError
 
 from app.cli.session import given_url, say
+from app.errors import MigrationError
 from app.resources import checkout, locate
 from app.setup import cluster
 
@@ -101,11 +102,14 @@ def boundaries() -> Finding:
 def settings() -> Finding:
     from app.settings import Settings
 
+    mend = "Correct the environment; the README lists every setting."
     try:
-        Settings()
+        missing = Settings().missing()
     except ValidationError as error:
         wrong = "; ".join(f"{each['loc'][0]}: {each['msg']}" for each in error.errors())
-        return Finding(State.BROKEN, f"Settings: {wrong}", "Correct the environment; the README lists every setting.")
+        return Finding(State.BROKEN, f"Settings: {wrong}", mend)
+    if missing:
+        return Finding(State.BROKEN, f"Settings: {' '.join(missing)}", mend)
     return Finding(State.FINE, "Settings can be read")
 
 
@@ -139,7 +143,11 @@ def database() -> Iterator[Finding]:
 def migrations(url: str) -> Finding:
     from app.store.migrations import is_current
 
-    if is_current(url):
+    try:
+        current = is_current(url)
+    except MigrationError as error:
+        return Finding(State.BROKEN, "The migrations", str(error))
+    if current:
         return Finding(State.FINE, "The migrations are current")
     return Finding(State.BROKEN, "The database is behind the program", "servicemap migrate")
 

@@ -11,8 +11,8 @@ from typing import NoReturn
 
 import psycopg
 
+from app.database_url import libpq
 from app.setup.cluster import open_database
-from app.setup.cluster.external import libpq
 
 
 @contextmanager

@@ -99,4 +99,5 @@ def at_zoom(features: list[Feature], zoom: int) -> list[Feature]:
     """The features with no more points than a map of this zoom shows; neighbours keep their common line."""
     whole = {each["id"]: polygons(shape(each["geometry"])) for each in features if each["geometry"]}
     coarse = detail.simple_areas(whole, zoom)
-    return [{**f, "geometry": mapping(coarse[f["id"]]) if f["id"] in coarse else None} for f in features]
+    seen = {code: mapping(polygon) for code, polygon in coarse.items() if not polygon.is_empty}
+    return [{**each, "geometry": seen.get(each["id"])} for each in features]

@@ -9,6 +9,7 @@ from fastapi import Response
 
 from app.collections.datum import datum_of, filter_to_wgs84
 from app.errors import InvalidParameterError
+from app.platforms.declared import Schema, answers
 from app.platforms.filter import Filter, parse_filter
 from app.query.filter import QueryItems, whole, zoom_of
 from app.store.database import Reader
@@ -94,6 +95,11 @@ class Collection(ABC):
     def formats(self) -> tuple[Format, ...]:
         """The formats of the items; the first is the usual one."""
         return ("json", "html", *self.exports())
+
+    def documented(self) -> tuple[Schema, Schema]:
+        """What the API document says of the answers: of a page of items and of one item."""
+        feature: Schema = {"type": "object"}
+        return answers(geojson=feature), answers(geojson=feature)
 
     @abstractmethod
     async def page(self, db: Reader, query: ItemsQuery) -> Page:

@@ -107,18 +107,20 @@ def _item(collection: Collection) -> ItemEndpoint:
 
 def _register(collection: Collection) -> None:
     """Give the collection its own addresses, so that the API document names each with just the parameters it takes."""
-    taken = filter_parameters(*PAGING, *EVERYWHERE, *collection.options, only=collection.filters)
-    of_item = parameters(*EVERYWHERE, *collection.item_options)
-    for path, endpoint, described, extra, name in (
-        (collection.items_path, _items(collection), collection.described[0], taken, "items"),
+    of_page, of_item = collection.documented()
+    of_page |= filter_parameters(*PAGING, *EVERYWHERE, *collection.options, only=collection.filters)
+    of_item |= parameters(*EVERYWHERE, *collection.item_options)
+    for path, endpoint, description, extra, name in (
+        (collection.items_path, _items(collection), collection.described[0], of_page, "items"),
         (collection.items_path + "/{id}", _item(collection), collection.described[1], of_item, "item"),
     ):
         router.add_api_route(
             path,
             endpoint,
             methods=["GET"],
+            response_class=Response,
             tags=[collection.tag],
-            description=described,
+            description=description,
             openapi_extra=extra,
             name=name,
         )

@@ -11,6 +11,7 @@ from app.collections.datum import features_to
 from app.errors import InvalidParameterError, NotFoundError
 from app.platforms import queries, read
 from app.platforms.columns import PROPERTIES
+from app.platforms.declared import Schema, answers, csv_schema, feature_schema, items_schema
 from app.platforms.filter import FILTER_PARAMETERS
 from app.platforms.predicate import shape, values
 from app.store.database import Reader
@@ -40,6 +41,9 @@ class Platforms(Collection):
 
     def exports(self) -> Mapping[Format, Export]:
         return {"csv": _csv}
+
+    def documented(self) -> tuple[Schema, Schema]:
+        return answers(geojson=items_schema(), csv=csv_schema()), answers(geojson=feature_schema())
 
     async def page(self, db: Reader, query: ItemsQuery) -> Page:
         row = await read.item_rows(db, query.filter, query.properties, query.lang, query.limit, query.offset)

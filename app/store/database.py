@@ -19,6 +19,7 @@ from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
 from sqlalchemy import CompoundSelect, Select
 from sqlalchemy.engine import make_url
 
+from app.database_url import libpq
 from app.errors import DatabaseAwayError
 from app.settings import Settings
 
@@ -56,15 +57,18 @@ def compiled_once(build: Callable[Params, AnySelect]) -> Callable[Params, Compil
 
 
 def conninfo(url: str, statement_timeout: float, *, read_only: bool = True) -> str:
-    """psycopg's connection string of a SQLAlchemy URL, for reading only unless said otherwise."""
-    parsed = make_url(url).set(drivername="postgresql")
-    plain = parsed.render_as_string(hide_password=False)
+    """psycopg's connection string of a SQLAlchemy URL, for reading only unless said otherwise.
+
+    `options` of the URL (a `search_path`, say) stay; where they name one of ours, ours holds.
+    """
+    plain = libpq(url)
+    given = str(psycopg.conninfo.conninfo_to_dict(plain).get("options") or "")
     # A plan made for the values at hand: generic plans of prepared statements read far too many rows.
     options = (
-        f"-c default_transaction_read_only={'on' if read_only else 'off'} "
+        f"{given} -c default_transaction_read_only={'on' if read_only else 'off'} "
         f"-c statement_timeout={int(statement_timeout * 1000)} -c jit=off "
         "-c plan_cache_mode=force_custom_plan"
-    )
+    ).lstrip()
     return psycopg.conninfo.make_conninfo(plain, options=options, connect_timeout=3, application_name="servicemap")
 
 

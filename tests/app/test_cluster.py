@@ -12,8 +12,12 @@ from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy.engine import make_url
 
+from app.cli.doctor import State, migrations
+from app.database_url import libpq
+from app.errors import MigrationError
 from app.setup.cluster import (
     ClusterError,
     debian,
@@ -27,8 +31,9 @@ from app.setup.cluster import (
 )
 from app.setup.cluster.account import state_folder
 from app.setup.cluster.database import private_url
-from app.setup.cluster.external import libpq
 from app.setup.cluster.server import LONGEST_SOCKET, SOCKET_NAME, Server
+from app.store.database import conninfo
+from app.store.migrations import is_current, upgrade
 
 ROOT = Path(__file__).resolve().parents[2]
 HOLDING = """
@@ -250,12 +255,57 @@ def test_an_extension_that_may_not_be_added_is_named(superuser: str) -> None:
         ("postgresql://me:secret@127.0.0.1:1/map", "does not answer"),
         ("mysql://localhost/map", "only PostgreSQL"),
         ("nonsense", "is no URL"),
+        ("postgresql://me:a@secret@127.0.0.1:1/map", "more than one @"),
+        ("postgresql://me:a@b/secret@127.0.0.1:1/map", "more than one @"),
+        ("postgresql://me:a@b:secret@127.0.0.1:1/map", "is no URL|more than one @"),
+        ("postgresql://127.0.0.1:1/map?user=me&password=secret", "does not answer"),
     ],
 )
 def test_a_wrong_database_url_is_a_sentence_without_the_password(url: str, said: str) -> None:
     with pytest.raises(ClusterError, match=said) as refusal, open_database(url=url):
         pass
     assert "secret" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("password", ["a@b:c/d?e#f%g", "a b+c", ":", "地图"])
+def test_a_password_of_any_signs_reaches_the_server_as_it_is(password: str) -> None:
+    url = make_url("postgresql+psycopg://127.0.0.1/map").set(username="me", password=password)
+    assert conninfo_to_dict(libpq(url))["password"] == password
+    assert conninfo_to_dict(conninfo(url.render_as_string(hide_password=False), 5))["password"] == password
+
+
+def test_a_role_that_may_only_read_is_content_with_what_is_there(superuser: str) -> None:
+    with psycopg.connect(superuser, autocommit=True) as connection:
+        connection.execute("CREATE ROLE reader LOGIN")
+        connection.execute("ALTER ROLE reader SET default_transaction_read_only = on")
+        connection.execute("CREATE EXTENSION IF NOT EXISTS postgis")
+        connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    reader = make_url(superuser).set(username="reader").render_as_string(hide_password=False)
+    with open_database(url=reader) as url:
+        assert ask(url, "SELECT current_user") == "reader"
+
+
+def test_options_of_the_url_hold_for_reads_too(superuser: str) -> None:
+    query = {**make_url(superuser).query, "options": "-c search_path=map,public -c statement_timeout=1"}
+    url = make_url(superuser).set(query=query).render_as_string(hide_password=False)
+    assert ask(url, "SHOW search_path") == "map,public"
+    with psycopg.connect(conninfo(url, 5)) as connection:
+        shown = [
+            connection.execute(f"SHOW {name}".encode()).fetchone() for name in ("search_path", "statement_timeout")
+        ]
+        assert shown == [("map,public",), ("5s",)]
+        assert connection.execute("SHOW default_transaction_read_only").fetchone() == ("on",)
+
+
+def test_tables_of_a_newer_program_are_a_sentence(home: Path) -> None:
+    with open_database(home, durable=False, log=quiet) as url:
+        with psycopg.connect(libpq(url), autocommit=True) as connection:
+            connection.execute("CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY)")
+            connection.execute("INSERT INTO alembic_version VALUES ('9999')")
+        for ask_it in (upgrade, is_current):
+            with pytest.raises(MigrationError, match=r"version 9999 .* a newer program or another application"):
+                ask_it(url)
+        assert migrations(url).state is State.BROKEN
 
 
 def test_a_folder_without_postgis_is_refused(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

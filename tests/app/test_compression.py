@@ -18,7 +18,7 @@ TEXTS = (
     *("/api/collections/platforms/items", "/api/collections/platforms/items?f=csv", "/api/insight/gaps?f=csv"),
     *("/embed/v1/embed.js", "/assets/main.js", "/assets/first.css"),
 )
-UNTAGGED = ("/api/openapi", "/embed/v1/embed.js")
+UNTAGGED = ("/api?f=html", "/api/openapi", "/embed/v1/embed.js")
 
 
 def _address(text: str) -> str:

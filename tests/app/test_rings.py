@@ -13,8 +13,9 @@ from geo import detail
 GIVEN = (
     *("/api/basemap", "/api/basemap?zoom=10", "/api/basemap?zoom=0", "/api/features"),
     *("/api/collections/districts/items", "/api/collections/districts/items?zoom=10"),
+    *("/api/collections/districts/items?zoom=2", "/api/collections/districts/items?zoom=20", "/api/basemap?zoom=20"),
     *("/api/collections/districts/items/310115", "/api/collections/zones/items", "/api/insight/hexagons"),
-    *("/api/insight/hotspots?cell=1500", "/api/insight/clusters?eps=3000"),
+    *("/api/insight/hotspots", "/api/insight/clusters?eps=3000"),
 )
 
 
@@ -44,6 +45,8 @@ def test_outer_rings_go_counter_clockwise_and_inner_ones_clockwise(client: httpx
     found = list(_polygons(client.get(address).raise_for_status().json()))
     assert found
     for rings in found:
+        if shapely.Polygon(rings[0]).area == 0:
+            continue  # records in a row: their hull goes round nothing
         turns = [bool(shapely.is_ccw(shapely.linearrings(ring))) for ring in rings]
         assert turns == [True] + [False] * (len(rings) - 1)
 

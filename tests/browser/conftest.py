@@ -98,7 +98,7 @@ def host(browser: Browser, watch: Watch) -> Iterator[Host]:
         watch.attach(context)
         page = context.new_page()
         page.goto(own)
-        page.wait_for_load_state("networkidle")
+        settle(page)
         return page
 
     with elsewhere() as other:

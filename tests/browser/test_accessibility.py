@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.axe import violations
-from tests.support.browser import Open
+from tests.support.browser import Open, settle
 from tests.support.watch import Watch
 
 PAGES = {
@@ -66,7 +66,7 @@ def test_keyboard_alone_finds_a_platform_and_comes_back(opened: Open) -> None:
     assert page.evaluate("document.activeElement.id") == "q"
     page.keyboard.press("Enter")
     page.wait_for_url("**q=*")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     stops = 0
     while not page.evaluate("document.activeElement.closest('#results .card')") and stops < 60:
         page.keyboard.press("Tab")

@@ -259,7 +259,7 @@ def test_the_heights_that_the_doctor_asks_for_are_needed_and_enough(
     for width in (320, 480):
         page = browser.new_page(viewport={"width": width, "height": NEEDED[known]})
         page.goto(real_site + path_of(known, CODES.get(view, "")))
-        page.wait_for_load_state("networkidle")
+        settle(page)
         map_or_number, foot = page.locator(".embed-map, .counter").first, page.locator(".embed-foot")
         shown, edge = map_or_number.bounding_box(), foot.bounding_box()
         assert shown is not None

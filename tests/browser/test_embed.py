@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 from app.embed.contract import LEAST, MOST
 from app.settings import Settings
 from tests.support.axe import AXE
-from tests.support.browser import Host, Open
+from tests.support.browser import Host, Open, settle
 from tests.support.server import running
 from tests.support.watch import Watch
 
@@ -54,7 +54,7 @@ def test_axe_finds_nothing_in_a_frame(browser: Browser, real_site: str, name: st
     context = browser.new_context(viewport={"width": width, "height": 600})
     page = context.new_page()
     page.goto(real_site + VIEWS[name])
-    page.wait_for_load_state("networkidle")
+    settle(page)
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("axe.run({resultTypes: ['violations']})")
     assert [f"{v['id']}: {[n['html'][:120] for n in v['nodes'][:3]]}" for v in found["violations"]] == []
@@ -94,7 +94,7 @@ def test_the_full_map_opens_from_a_sandboxed_frame_with_its_lock(host: Host, rea
     with page.context.expect_page() as popup:
         _inside(page).locator(".embed-foot a").click()
     full = popup.value
-    full.wait_for_load_state("networkidle")
+    settle(full)
     assert full.url == f"{real_site}/en/?zone=zhangjiang&lock=zone"
     expect(full.locator("#results .chip.locked")).to_contain_text("fixed by this site")
     expect(full.locator("#results .count b")).to_have_text(_inside(page).locator(".embed-head .n").inner_text())
@@ -138,7 +138,7 @@ def test_notes_go_to_the_console_alone(browser: Browser, real_site: str) -> None
     page = browser.new_page()
     page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
     page.goto(f"{real_site}/embed/v1?colour=red&theme=neon")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     assert len(said) == 1
     assert said[0].startswith("info: ")
     assert "colour=red" in said[0]
@@ -221,7 +221,7 @@ def test_only_a_hello_of_the_host_is_answered_and_only_with_three_facts(
 def test_a_window_that_is_no_host_gets_no_answer(browser: Browser, real_site: str) -> None:
     page = browser.new_page()
     page.goto(f"{real_site}/embed/v1")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     page.evaluate("addEventListener('message', e => (window.got = e.data))")
     page.evaluate("postMessage({serviceMap: 1, type: 'hello'}, '*')")
     page.wait_for_timeout(300)
@@ -276,7 +276,7 @@ def test_no_number_of_the_map_covers_another(browser: Browser, real_site: str, w
     found = 0
     for query in ("zone=zhangjiang&", "district=310115&", "district=310112&", ""):
         page.goto(f"{real_site}/embed/v1?{query}kind=poc,pilot,related")
-        page.wait_for_load_state("networkidle")
+        settle(page)
         boxes = [box for mark in page.locator("#map .mark.cluster").all() if (box := mark.bounding_box())]
         middles = [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) for box in boxes]
         for i, one in enumerate(middles):

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, expect
 
-from tests.support.browser import Open
+from tests.support.browser import Open, settle
 
 
 def test_a_platform_prints_on_a4_with_its_source_and_the_approval_number(opened: Open) -> None:
@@ -30,7 +30,7 @@ def test_a_configured_base_layer_is_shown_with_its_approval_number(browser: Brow
     page = context.new_page()
     page.goto(tiled_site + "/")
     page.get_by_role("button", name="好底图").click()
-    page.wait_for_load_state("networkidle")
+    settle(page)
     assert any("/tiles/base/good/base/" in url for url in asked)
     assert all(url.startswith((tiled_site, "data:")) for url in asked)
     assert not any("secret" in url for url in asked)

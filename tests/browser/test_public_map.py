@@ -149,7 +149,7 @@ def test_filters_by_click_and_by_chip_keep_list_and_address_together(opened: Ope
 def test_a_copied_link_shows_the_same_in_a_fresh_profile(opened: Open) -> None:
     page = opened("/")
     page.locator("#results .card-name a").nth(1).click()
-    page.wait_for_load_state("networkidle")
+    settle(page)
     title = page.locator("h1").inner_text()
     fresh = opened(urlsplit(page.url).path)
     assert fresh.locator("h1").inner_text() == title

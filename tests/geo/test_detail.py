@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from shapely.geometry import LineString, MultiPolygon, box, shape
+from shapely.geometry import LineString, MultiPolygon, Polygon, shape
 
 from geo import basemap, detail
 from geo.echarts import decode
@@ -40,8 +40,8 @@ def test_districts_stay_where_they_are_and_share_their_borders(districts: dict[s
     assert list(coarse) == list(districts)
     for code, polygon in coarse.items():
         assert polygon.is_valid
-        assert polygon.hausdorff_distance(districts[code]) < 1.2 * detail.pixel(zoom), code
-        assert polygon.area == pytest.approx(districts[code].area, rel=0.01)
+        assert polygon.hausdorff_distance(districts[code]) < (1 if zoom == 10 else 2) * detail.pixel(zoom), code
+        assert abs(polygon.area - districts[code].area) < districts[code].length * detail.pixel(zoom) / 2
         points = shapely.get_coordinates(polygon)
         assert np.array_equal(points, np.round(points, detail.decimals(zoom)))
     assert sum(map(_points, coarse.values())) < sum(map(_points, districts.values()))
@@ -49,7 +49,7 @@ def test_districts_stay_where_they_are_and_share_their_borders(districts: dict[s
         assert coarse[one].intersection(coarse[other]).area == 0
         before = districts[one].intersection(districts[other]).length
         if before > 10 * detail.pixel(zoom):
-            assert coarse[one].intersection(coarse[other]).length > 0.8 * before, (one, other)
+            assert coarse[one].intersection(coarse[other]).length > 0.5 * before, (one, other)
     assert _gaps(coarse) <= _gaps(districts)
 
 
@@ -68,8 +68,12 @@ def test_a_line_has_no_more_points_than_are_seen() -> None:
 
 
 def test_rings_go_counter_clockwise_outside_and_clockwise_inside() -> None:
-    ring = box(121, 31, 122, 32).difference(box(121.4, 31.4, 121.6, 31.6)).reverse()
+    hole = [(121.4, 31.4), (121.6, 31.4), (121.6, 31.6), (121.4, 31.6)]
+    ring = Polygon([(121, 31), (121, 32), (122, 32), (122, 31)], [hole])
+    assert not ring.exterior.is_ccw
+    assert ring.interiors[0].is_ccw
     for found in (detail.simple(ring, 10), detail.simple_areas({"one": MultiPolygon([ring])}, 10)["one"].geoms[0]):
+        assert isinstance(found, Polygon)
         assert found.exterior.is_ccw
         assert [inner.is_ccw for inner in found.interiors] == [False]
 

@@ -21,7 +21,7 @@ def chromium() -> str | None:
 
 
 def settle(page: Page) -> None:
-    """Wait until nothing is being read and the list is not busy."""
-    page.wait_for_load_state("networkidle")
-    page.locator("#results[aria-busy]").wait_for(state="detached")
-    page.wait_for_timeout(150)
+    """Wait until the page has come and its script says that nothing is being read or drawn, in its frames, too."""
+    page.wait_for_load_state()
+    for frame in page.frames:
+        frame.locator("body[data-busy]").wait_for(state="detached")

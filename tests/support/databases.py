@@ -11,12 +11,12 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
+from app.database_url import libpq
 from app.imports.defaults import load_if_empty
 from app.imports.synthetic import load_synthetic
 from app.lock import locked
 from app.setup.cluster import open_database, remove
 from app.setup.cluster.account import make_state_folder
-from app.setup.cluster.external import libpq
 from app.store.migrations import upgrade
 
 SYNTHETIC = 10_000

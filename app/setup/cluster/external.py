@@ -7,6 +7,7 @@ from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from app.database_url import libpq, without_secrets
 from app.setup.cluster.errors import ClusterError
 
 NEEDED = ("postgis", "pg_trgm")
@@ -25,15 +26,10 @@ def external_url(given: str, name: str | None) -> str:
             check(connection, url.database or "")
     except psycopg.OperationalError as error:
         raise ClusterError(
-            f"The server of DATABASE_URL ({url.render_as_string(hide_password=True)}) does not answer: "
+            f"The server of DATABASE_URL ({without_secrets(url)}) does not answer: "
             f"{str(error).strip()}. Start it, correct DATABASE_URL, or unset it to use a private database."
         ) from error
     return url.render_as_string(hide_password=False)
-
-
-def libpq(url: URL | str) -> str:
-    """The same URL as libpq and psql read it."""
-    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def check(connection: psycopg.Connection[tuple[object, ...]], name: str) -> None:
@@ -56,8 +52,14 @@ def check(connection: psycopg.Connection[tuple[object, ...]], name: str) -> None
 def _parsed(given: str) -> URL:
     try:
         url = make_url(given)
-    except ArgumentError as error:
-        raise ClusterError("DATABASE_URL is no URL. Write postgresql://user:password@host/database.") from error
+    except (ArgumentError, ValueError):
+        # The error repeats the URL, and its password with it.
+        raise ClusterError(
+            "DATABASE_URL is no URL. Write postgresql://user:password@host/database, with the signs @ : / ? # % "
+            "of a password as %40 %3A %2F %3F %23 %25."
+        ) from None
+    if "@" in f"{url.host or ''}{url.database or ''}":
+        raise ClusterError("DATABASE_URL has more than one @: write the sign in a user name or password as %40.")
     if url.get_backend_name() not in ("postgresql", "postgres"):
         raise ClusterError(f"DATABASE_URL names {url.get_backend_name()}; only PostgreSQL with PostGIS will do.")
     return url.set(drivername="postgresql+psycopg")
@@ -74,7 +76,9 @@ def _make(url: URL, name: str) -> None:
 
 
 def _extend(connection: psycopg.Connection[tuple[object, ...]]) -> None:
-    for extension in NEEDED:
+    present = {row[0] for row in connection.execute("SELECT extname FROM pg_extension")}
+    # A role that may only read, or a standby, refuses the statement even where there is nothing to make.
+    for extension in (name for name in NEEDED if name not in present):
         try:
             with connection.transaction():
                 connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))

@@ -7,11 +7,11 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.database_url import libpq
 from app.lock import locked
 from app.resources import default_home
 from app.setup.cluster.account import make_state_folder, state_folder
 from app.setup.cluster.errors import ClusterError
-from app.setup.cluster.external import libpq
 from app.setup.cluster.holders import Holders
 from app.setup.cluster.installation import Installation
 from app.setup.cluster.obtain import obtain, present

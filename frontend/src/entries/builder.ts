@@ -3,6 +3,7 @@
  * takes the place of preview, snippets and notes. The preview itself is made by the host's own script.
  */
 import { html } from "../draw/dom";
+import { busyDuring } from "../draw/idle";
 
 const WAIT_MS = 200;
 const SUGGEST_MS = 150;
@@ -50,7 +51,7 @@ function start(form: HTMLFormElement): void {
     if (field.name === "width") return widen(form);
     clearTimeout(timer);
     fit(form);
-    timer = window.setTimeout(() => void refresh(), field.type === "text" && event.type === "input" ? WAIT_MS * 2 : WAIT_MS);
+    timer = window.setTimeout(() => void busyDuring(refresh()), field.type === "text" && event.type === "input" ? WAIT_MS * 2 : WAIT_MS);
   };
 
   form.addEventListener("input", changed);

@@ -3,6 +3,7 @@ import type { FeatureCollection } from "geojson";
 import type { Map as LeafletMap } from "leaflet";
 
 import type { Source } from "../generated/components";
+import { busyDuring } from "../draw/idle";
 
 const once = new Map<string, Promise<FeatureCollection>>();
 
@@ -23,7 +24,11 @@ export function withQuery(url: string, query: URLSearchParams): string {
   return text ? `${url}${url.includes("?") ? "&" : "?"}${text}` : url;
 }
 
-async function readJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+function readJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+  return busyDuring(fetchJson<T>(url, signal));
+}
+
+async function fetchJson<T>(url: string, signal?: AbortSignal): Promise<T> {
   const answer = await fetch(url, { headers: { Accept: "application/geo+json, application/json" }, signal: signal ?? null });
   if (!answer.ok) throw new Error(`${answer.status} ${url}`);
   return (await answer.json()) as T;

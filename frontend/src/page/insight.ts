@@ -4,6 +4,7 @@ import { asking } from "../layers/analysis";
 import { addSite } from "../layers/reach-layer";
 import type { MapContext } from "../map/context";
 import { withQuery } from "../map/source";
+import { busyDuring } from "../draw/idle";
 
 interface Suggestion {
   sites: [number, number][];
@@ -18,7 +19,7 @@ export function wireInsight(context: MapContext): void {
   document.addEventListener("click", (event) => {
     const button = (event.target as Element).closest<HTMLButtonElement>("button[data-action]");
     if (button?.dataset["action"] === "add-centre") addSite(context, context.map.getCenter());
-    if (button?.dataset["action"] === "suggest-sites") void suggest(context, button);
+    if (button?.dataset["action"] === "suggest-sites") void busyDuring(suggest(context, button));
   });
 }
 

@@ -1,6 +1,7 @@
 /** List, marks and bubbles are read together and change at the same moment; until then the old ones stay. */
 import type { MountedMap } from "../map/service-map";
 import { needsPanel, type State } from "../map/state";
+import { busyDuring } from "../draw/idle";
 import type { ListPanel } from "./panel";
 
 export class Refresher {
@@ -19,11 +20,15 @@ export class Refresher {
   }
 
   /** The page came with its list: only the map's data are read. */
-  async start(): Promise<void> {
-    await this.together(this.maps.flatMap((map) => map.prepare(new AbortController().signal)));
+  start(): Promise<void> {
+    return busyDuring(this.together(this.maps.flatMap((map) => map.prepare(new AbortController().signal))));
   }
 
-  async run(withData = true): Promise<void> {
+  run(withData = true): Promise<void> {
+    return busyDuring(this.replace(withData));
+  }
+
+  private async replace(withData: boolean): Promise<void> {
     this.running?.abort();
     const running = new AbortController();
     this.running = running;

@@ -3,6 +3,7 @@ import { button, html } from "../draw/dom";
 import { icon } from "../draw/icons";
 import type { Lang, Translate } from "../map/messages";
 import type { Selection } from "../map/selection";
+import { busyDuring } from "../draw/idle";
 
 export type FindCard = (id: string) => Promise<Element | null>;
 
@@ -38,7 +39,7 @@ export class Sheet {
     this.element.hidden = true;
     if (!id || inList(id)) return;
     try {
-      const card = await this.find(id);
+      const card = await busyDuring(this.find(id));
       if (!card || this.shown !== id) return;
       // The list may hold the same card: its ids stay its own.
       for (const named of [card, ...card.querySelectorAll("[id]")]) named.removeAttribute("id");

@@ -1,0 +1,76 @@
+"""A platform as the API document describes it: a JSON Schema of its feature and of its properties, and its CSV."""
+
+from typing import Any
+
+from app.platforms.columns import PROPERTIES
+from app.platforms.queries import CSV_COLUMNS
+from app.platforms.schemas import Platform
+
+Schema = dict[str, Any]
+NAME: Schema = {"type": "string", "description": "Name in the language of the answer."}
+POSITION: Schema = {
+    "description": "Position in the datum of the answer, longitude first; null where none is stated.",
+    "oneOf": [
+        {
+            "type": "object",
+            "required": ["type", "coordinates"],
+            "properties": {
+                "type": {"const": "Point"},
+                "coordinates": {"type": "array", "minItems": 2, "maxItems": 2, "items": {"type": "number"}},
+            },
+        },
+        {"type": "null"},
+    ],
+}
+
+
+def properties_schema() -> Schema:
+    """A feature's properties, in their order; `distance_m` is there where a point was asked for."""
+    fields = {"name": NAME, **Platform.model_json_schema(mode="serialization")["properties"]}
+    return {"type": "object", "properties": {name: _described(fields[name]) for name in (*PROPERTIES, "distance_m")}}
+
+
+def _described(field: Schema) -> Schema:
+    """The schema of a field without the title and the default, which speak of a file to import."""
+    return {key: value for key, value in field.items() if key not in ("title", "default")}
+
+
+def feature_schema() -> Schema:
+    """A GeoJSON feature."""
+    return {
+        "type": "object",
+        "required": ["type", "id", "geometry", "properties"],
+        "properties": {
+            "type": {"const": "Feature"},
+            "id": {"type": "string"},
+            "geometry": POSITION,
+            "properties": properties_schema(),
+        },
+    }
+
+
+def items_schema() -> Schema:
+    """One page of features."""
+    counts = ("numberMatched", "numberReturned", "unlocated")
+    return {
+        "type": "object",
+        "required": ["type", "features"],
+        "properties": {
+            "type": {"const": "FeatureCollection"},
+            **{name: {"type": "integer", "minimum": 0} for name in counts},
+            "features": {"type": "array", "items": feature_schema()},
+        },
+    }
+
+
+def csv_schema() -> Schema:
+    """A CSV file, which an import takes back."""
+    return {"type": "string", "description": f"CSV with the columns {', '.join(CSV_COLUMNS)}."}
+
+
+def answers(**by_type: Schema) -> Schema:
+    """The `openapi_extra` of a route that answers a browser with HTML, and with these: `geojson`, `csv`."""
+    types = {"geojson": "application/geo+json", "csv": "text/csv"}
+    content = {types[name]: {"schema": schema} for name, schema in by_type.items()}
+    content["text/html"] = {"schema": {"type": "string"}}
+    return {"responses": {"200": {"content": content}}}
