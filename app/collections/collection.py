@@ -109,8 +109,8 @@ class Collection(ABC):
     async def item(self, db: Reader, id: str, lang: str, datum: Crs) -> dict[str, Any]:
         """One feature. Raises NotFoundError where the collection has none with this id."""
 
-    def parse(self, params: QueryItems, vocabulary: Vocabulary) -> ItemsQuery:
-        """Read the parameters of a page of items. Raises UnknownParameterError and InvalidParameterError."""
+    def parse(self, params: QueryItems, lang: str, vocabulary: Vocabulary) -> ItemsQuery:
+        """Read the parameters of a page of items in a language. Raises a domain error for a wrong one."""
         last = dict(params.multi_items())
         datum = datum_of(last["datum"]) if "datum" in self.options and "datum" in last else "wgs84"
         also = (*PAGING, *EVERYWHERE, *self.options)
@@ -119,7 +119,7 @@ class Collection(ABC):
             filter_to_wgs84(parsed.filter, datum),
             min(whole("limit", last.get("limit", str(DEFAULT_LIMIT)), 1), self.greatest_limit),
             whole("offset", last.get("offset", "0"), 0, GREATEST_OFFSET),
-            last.get("lang", "zh-CN"),
+            lang,
             datum,
             self._properties(last.get("properties")),
             zoom_of(last),

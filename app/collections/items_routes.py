@@ -29,8 +29,7 @@ ItemEndpoint = Callable[[Request, ReadSession, CurrentVocabulary, str], Awaitabl
 def _items(collection: Collection) -> ItemsEndpoint:
     async def items(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
         negotiated = negotiate(request, collection.formats())
-        language(request)
-        query = collection.parse(request.query_params, vocabulary)
+        query = collection.parse(request.query_params, language(request), vocabulary)
         export = collection.exports().get(negotiated.format)
         links = Links.of(request, negotiated.format)
 
