@@ -9,6 +9,7 @@ from fastapi import Response
 
 from app.collections.datum import datum_of, filter_to_wgs84
 from app.errors import InvalidParameterError
+from app.platforms.declared import Schema, answers
 from app.platforms.filter import Filter, parse_filter
 from app.query.filter import QueryItems, whole, zoom_of
 from app.store.database import Reader
@@ -95,13 +96,10 @@ class Collection(ABC):
         """The formats of the items; the first is the usual one."""
         return ("json", "html", *self.exports())
 
-    def items_answers(self) -> dict[str, Any]:
-        """What the API document says of the answers with a page of items; nothing where they are not described."""
-        return {}
-
-    def item_answers(self) -> dict[str, Any]:
-        """The same of one item."""
-        return {}
+    def documented(self) -> tuple[Schema, Schema]:
+        """What the API document says of the answers: of a page of items and of one item."""
+        feature: Schema = {"type": "object"}
+        return answers(geojson=feature), answers(geojson=feature)
 
     @abstractmethod
     async def page(self, db: Reader, query: ItemsQuery) -> Page:
@@ -111,8 +109,8 @@ class Collection(ABC):
     async def item(self, db: Reader, id: str, lang: str, datum: Crs) -> dict[str, Any]:
         """One feature. Raises NotFoundError where the collection has none with this id."""
 
-    def parse(self, params: QueryItems, vocabulary: Vocabulary) -> ItemsQuery:
-        """Read the parameters of a page of items. Raises UnknownParameterError and InvalidParameterError."""
+    def parse(self, params: QueryItems, lang: str, vocabulary: Vocabulary) -> ItemsQuery:
+        """Read the parameters of a page of items in a language. Raises a domain error for a wrong one."""
         last = dict(params.multi_items())
         datum = datum_of(last["datum"]) if "datum" in self.options and "datum" in last else "wgs84"
         also = (*PAGING, *EVERYWHERE, *self.options)
@@ -121,7 +119,7 @@ class Collection(ABC):
             filter_to_wgs84(parsed.filter, datum),
             min(whole("limit", last.get("limit", str(DEFAULT_LIMIT)), 1), self.greatest_limit),
             whole("offset", last.get("offset", "0"), 0, GREATEST_OFFSET),
-            last.get("lang", "zh-CN"),
+            lang,
             datum,
             self._properties(last.get("properties")),
             zoom_of(last),

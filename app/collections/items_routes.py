@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse
 
 from app.collections import html
 from app.collections.catalogue import COLLECTIONS
@@ -30,8 +29,7 @@ ItemEndpoint = Callable[[Request, ReadSession, CurrentVocabulary, str], Awaitabl
 def _items(collection: Collection) -> ItemsEndpoint:
     async def items(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
         negotiated = negotiate(request, collection.formats())
-        language(request)
-        query = collection.parse(request.query_params, vocabulary)
+        query = collection.parse(request.query_params, language(request), vocabulary)
         export = collection.exports().get(negotiated.format)
         links = Links.of(request, negotiated.format)
 
@@ -108,22 +106,21 @@ def _item(collection: Collection) -> ItemEndpoint:
 
 def _register(collection: Collection) -> None:
     """Give the collection its own addresses, so that the API document names each with just the parameters it takes."""
-    taken = filter_parameters(*PAGING, *EVERYWHERE, *collection.options, only=collection.filters)
-    of_items = taken | collection.items_answers()
-    of_item = parameters(*EVERYWHERE, *collection.item_options) | collection.item_answers()
-    for path, endpoint, described, extra, name in (
-        (collection.items_path, _items(collection), collection.described[0], of_items, "items"),
+    of_page, of_item = collection.documented()
+    of_page |= filter_parameters(*PAGING, *EVERYWHERE, *collection.options, only=collection.filters)
+    of_item |= parameters(*EVERYWHERE, *collection.item_options)
+    for path, endpoint, description, extra, name in (
+        (collection.items_path, _items(collection), collection.described[0], of_page, "items"),
         (collection.items_path + "/{id}", _item(collection), collection.described[1], of_item, "item"),
     ):
         router.add_api_route(
             path,
             endpoint,
             methods=["GET"],
+            response_class=Response,
             tags=[collection.tag],
-            description=described,
+            description=description,
             openapi_extra=extra,
-            # FastAPI would add JSON to the types that are described.
-            response_class=Response if "responses" in extra else JSONResponse,
             name=name,
         )
 

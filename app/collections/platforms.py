@@ -11,7 +11,7 @@ from app.collections.datum import features_to
 from app.errors import InvalidParameterError, NotFoundError
 from app.platforms import queries, read
 from app.platforms.columns import PROPERTIES
-from app.platforms.declared import answers, csv_schema, feature_schema, items_schema
+from app.platforms.declared import Schema, answers, csv_schema, feature_schema, items_schema
 from app.platforms.filter import FILTER_PARAMETERS
 from app.platforms.predicate import shape, values
 from app.store.database import Reader
@@ -42,11 +42,8 @@ class Platforms(Collection):
     def exports(self) -> Mapping[Format, Export]:
         return {"csv": _csv}
 
-    def items_answers(self) -> dict[str, Any]:
-        return answers(geojson=items_schema(), csv=csv_schema())
-
-    def item_answers(self) -> dict[str, Any]:
-        return answers(geojson=feature_schema())
+    def documented(self) -> tuple[Schema, Schema]:
+        return answers(geojson=items_schema(), csv=csv_schema()), answers(geojson=feature_schema())
 
     async def page(self, db: Reader, query: ItemsQuery) -> Page:
         row = await read.item_rows(db, query.filter, query.properties, query.lang, query.limit, query.offset)

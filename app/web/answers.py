@@ -37,7 +37,7 @@ class Answers:
         *,
         audience: Audience,
         keep: bool = False,
-        vary: tuple[str, ...] = ("Accept",),
+        vary: tuple[str, ...] = (),
     ) -> Response:
         """304 when the caller has this version already, else what `make` gives, with its ETag.
 

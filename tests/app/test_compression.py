@@ -54,7 +54,8 @@ def test_a_text_is_the_same_in_every_coding_and_known_by_its_etag(client: httpx.
 
 
 def test_an_answer_keeps_what_it_varies_by(client: httpx.Client) -> None:
-    assert _get(client, "/api/basemap", "br").headers["vary"] == "Accept, Accept-Encoding"
+    for address, vary in (("/api/insight/gaps", "Accept, Accept-Encoding"), ("/api/basemap", "Accept-Encoding")):
+        assert _get(client, address, "br").headers["vary"] == vary
 
 
 @pytest.mark.parametrize("coding", CODINGS)

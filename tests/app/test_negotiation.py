@@ -72,3 +72,10 @@ def test_a_wrong_address_varies_by_accept_where_persons_get_a_page(client: httpx
         assert answer.headers["content-type"].split(";")[0] == media_type
         assert "Accept" in answer.headers["vary"].split(", ")
     assert "Accept" not in client.get("/api/nothing").headers.get("vary", "").split(", ")
+
+
+@pytest.mark.parametrize("path", ["/", "/insight", "/embed/v1", "/api/facets", "/api/basemap", "/api/suggest?q=ai"])
+def test_an_answer_of_one_format_does_not_vary_by_accept(client: httpx.Client, path: str) -> None:
+    plain, other = client.get(path), client.get(path, headers={"Accept": "text/csv"})
+    assert other.headers["content-type"] == plain.headers["content-type"]
+    assert "Accept" not in plain.headers.get("vary", "").split(", ")
