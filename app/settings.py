@@ -1,11 +1,17 @@
 """All settings, from the environment: `DATABASE_URL`, `PORT`-like ones with the prefix `SERVICEMAP_`."""
 
+from ipaddress import ip_network
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AliasChoices, BaseModel, Field, HttpUrl
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.host_entry import host_entry
+
+
+def network(text: str) -> str:
+    """An address or a network of addresses in its one way of writing. Raises ValueError for what is neither."""
+    return str(ip_network(text.strip(), strict=False))
 
 
 class TileSource(BaseModel):
@@ -36,6 +42,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535)
     production: bool = False
     public_url: str = ""
+    trusted_proxies: list[Annotated[str, AfterValidator(network)]] = []
     pool_size: int = Field(default=4, ge=1, le=100)
     pool_timeout: float = Field(default=2.0, gt=0)
     statement_timeout: float = Field(default=5.0, gt=0)

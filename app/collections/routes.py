@@ -10,6 +10,7 @@ from app.errors import NotFoundError
 from app.query.openapi import parameters
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.bundle import asset
+from app.web.prefix import at, prefix
 from app.web.responses import as_json, known_only, language, wanted
 from app.web.site import base_url
 
@@ -64,7 +65,8 @@ async def openapi(request: Request) -> Response:
     known_only(request, "f")
     if wanted(request, ("json", "html")) == "json":
         media_type = "application/vnd.oai.openapi+json;version=3.1"
-        return as_json(request.app.openapi(), media_type)
+        described = request.app.openapi()
+        return as_json({**described, "servers": [{"url": prefix()}]} if prefix() else described, media_type)
     document = h.html(lang="en")[
         h.head[
             h.meta(charset="utf-8"),
@@ -74,6 +76,6 @@ async def openapi(request: Request) -> Response:
             h.script(src=asset("swagger-ui.js"), defer=True),
             h.script(src=asset("api-docs.js"), defer=True),
         ],
-        h.body[h.div("#api-docs", data_spec="/api/openapi?f=json")],
+        h.body[h.div("#api-docs", data_spec=at("/api/openapi?f=json"))],
     ]
     return Response(str(document), media_type="text/html")

@@ -15,6 +15,7 @@ from starlette.types import Scope
 from app.errors import SettingsError
 from app.resources import locate
 from app.web.compression import accepted
+from app.web.prefix import at
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -31,7 +32,7 @@ def manifest() -> dict[str, str]:
 
 def asset(name: str) -> str:
     """The address of an asset by its plain name."""
-    return f"/assets/{manifest()[name]}"
+    return at(f"/assets/{manifest()[name]}")
 
 
 ENDINGS = {"br": ".br", "gzip": ".gz"}
