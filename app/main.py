@@ -46,6 +46,8 @@ from app.web.answers import Answers
 from app.web.bundle import Bundle, manifest
 from app.web.compression import Compressed
 from app.web.dependencies import answers_of, database_of, settings_of
+from app.web.forwarded import Forwarded
+from app.web.prefix import Prefix, begins_as, of_address
 from app.web.responses import as_json
 
 
@@ -105,12 +107,29 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(pages.router, include_in_schema=False)
     app.add_api_route("/favicon.ico", favicon, include_in_schema=False)
     app.mount("/assets", Bundle(resources.bundle))
+    app.add_middleware(Prefix, prefix=_prefix(settings, app), names=first_parts(app))
+    app.add_middleware(Forwarded, trusted=settings.trusted_proxies)
     return app
+
+
+def first_parts(app: FastAPI) -> frozenset[str]:
+    """The first part of each path that the application answers."""
+    paths = [str(getattr(route, "path", "")) for route in app.routes]
+    return frozenset(path.split("/")[1] for path in paths if path.count("/"))
+
+
+def _prefix(settings: Settings, app: FastAPI) -> str:
+    found = of_address(settings.public_url)
+    if begins_as(found, first_parts(app)):
+        raise SettingsError(
+            f"SERVICEMAP_PUBLIC_URL: {found} begins like a path of the map itself. Choose another one, as /map."
+        )
+    return found
 
 
 NOT_SHOWN = {
     *("database_url", "host", "port", "pool_size", "pool_timeout", "statement_timeout"),
-    *("tile_timeout", "answer_cache_bytes", "tile_cache_bytes"),
+    *("tile_timeout", "answer_cache_bytes", "tile_cache_bytes", "trusted_proxies"),
 }
 """Settings that shape no answer: processes that differ in them give the same bytes and the same ETags."""
 

@@ -1,5 +1,6 @@
 """All settings, from the environment: `DATABASE_URL`, `PORT`-like ones with the prefix `SERVICEMAP_`."""
 
+from ipaddress import ip_network
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AliasChoices, BaseModel, Field, HttpUrl
@@ -7,6 +8,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.host_entry import host_entry
 from app.public_url import site_address
+
+
+def network(text: str) -> str:
+    """An address or a network of addresses in its one way of writing. Raises ValueError for what is neither."""
+    return str(ip_network(text.strip(), strict=False))
 
 
 class TileSource(BaseModel):
@@ -37,6 +43,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535)
     production: bool = False
     public_url: Annotated[str, AfterValidator(site_address)] = ""
+    trusted_proxies: list[Annotated[str, AfterValidator(network)]] = []
     pool_size: int = Field(default=4, ge=1, le=100)
     pool_timeout: float = Field(default=2.0, gt=0)
     statement_timeout: float = Field(default=5.0, gt=0)

@@ -11,7 +11,10 @@ from frontend.component import Text
 
 
 class Page(Figure):
-    """A document with its assets. `theme` and `size` are set on the root, where CSS looks for them."""
+    """A document with its assets. `theme` and `size` are set on the root, where CSS looks for them.
+
+    `base` is the path at its host before all paths of the site that serves the document, for the scripts.
+    """
 
     def __init__(
         self,
@@ -23,10 +26,11 @@ class Page(Figure):
         body: h.Node = None,
         theme: str | None = None,
         size: str | None = None,
+        base: str = "",
         body_data: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()
-        document = h.html(lang=lang, data_theme=theme, data_size=size)[
+        document = h.html(lang=lang, data_theme=theme, data_size=size, data_base=base or None)[
             h.head[
                 h.meta(charset="utf-8"),
                 h.meta(name="viewport", content="width=device-width, initial-scale=1"),

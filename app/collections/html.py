@@ -7,6 +7,7 @@ import htpy as h
 from fastapi import Response
 
 from app.web.bundle import asset
+from app.web.prefix import at
 from app.web.responses import Link
 from frontend.messages import messages
 
@@ -27,8 +28,8 @@ def page(title: str, lang: str, *body: h.Node) -> Response:
 
 def _ways_back(lang: str) -> h.Node:
     say = messages(lang)
-    api = "/api?f=html&lang=en" if lang == "en" else "/api?f=html"
-    home = "/en/" if lang == "en" else "/"
+    api = at("/api?f=html&lang=en" if lang == "en" else "/api?f=html")
+    home = at("/en/" if lang == "en" else "/")
     return [h.a(href=home)[say("back-to-map")], " ", h.a(href=api)[say("nav-data")]]
 
 

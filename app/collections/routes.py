@@ -15,6 +15,7 @@ from app.query.openapi import parameters
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.bundle import asset
 from app.web.negotiation import Negotiation, negotiate
+from app.web.prefix import at, prefix
 from app.web.responses import as_json, known_only, language
 
 router = APIRouter(tags=["service"])
@@ -79,7 +80,9 @@ async def openapi(request: Request) -> Response:
     negotiated = negotiate(request, ("json", "html"))
     if negotiated.format == "json":
         media_type = "application/vnd.oai.openapi+json;version=3.1"
-        return negotiated.marked(as_json(request.app.openapi(), media_type))
+        described = request.app.openapi()
+        document = {**described, "servers": [{"url": prefix()}]} if prefix() else described
+        return negotiated.marked(as_json(document, media_type))
     document = h.html(lang="en")[
         h.head[
             h.meta(charset="utf-8"),
@@ -89,6 +92,6 @@ async def openapi(request: Request) -> Response:
             h.script(src=asset("swagger-ui.js"), defer=True),
             h.script(src=asset("api-docs.js"), defer=True),
         ],
-        h.body[h.div("#api-docs", data_spec="/api/openapi?f=json")],
+        h.body[h.div("#api-docs", data_spec=at("/api/openapi?f=json"))],
     ]
     return negotiated.marked(Response(str(document), media_type="text/html"))

@@ -8,6 +8,7 @@ from urllib.parse import SplitResult
 from app.embed.contract import FILTER_NAMES, Embed
 from app.pages.address import MAP_STATE, Here, PageState, address, filter_pairs, state_of
 from app.platforms.filter import Filter
+from app.web.prefix import at
 from app.web.responses import with_query
 
 ROOT = "/embed/v1"
@@ -46,7 +47,7 @@ class EmbedHere(Here):
     def other(self, path: str) -> str:
         """Another embed, with the same language, theme and locks."""
         kept = [pair for pair in self.filter.query() if pair[0] in self.lock]
-        return with_query(ROOT + ("" if path == "/" else path), kept + self.embed.pairs())
+        return with_query(at(ROOT) + ("" if path == "/" else path), kept + self.embed.pairs())
 
     def district(self, code: str) -> str | None:
         """The frame of a district, which is all of it: where one is locked, another cannot be reached."""
@@ -54,12 +55,14 @@ class EmbedHere(Here):
 
     def home(self, filter: Filter) -> str:
         """The embedded map with another filter; what is locked stays."""
-        return with_query(ROOT, filter_pairs(self.held(filter)) + self.embed.pairs() + self.embed.part())
+        return with_query(at(ROOT), filter_pairs(self.held(filter)) + self.embed.pairs() + self.embed.part())
 
     def url(self, **changes: str | None) -> str:
         """This embed; what it shows does not change but by its filter."""
         own = [*filter_pairs(self.filter, PageState((), self.kinds)), *self.view.items()]
-        return with_query(ROOT + ("" if self.path == "/" else self.path), own + self.embed.pairs() + self.embed.part())
+        return with_query(
+            at(ROOT) + ("" if self.path == "/" else self.path), own + self.embed.pairs() + self.embed.part()
+        )
 
     def in_language(self, lang: str) -> str:
         return replace(self, embed=replace(self.embed, lang="en" if lang == "en" else "zh-CN")).url()
@@ -81,7 +84,7 @@ class EmbedHere(Here):
 
     def again(self) -> str:
         """This very address."""
-        return with_query(ROOT + ("" if self.path == "/" else self.path), list(self.asked or ()))
+        return with_query(at(ROOT) + ("" if self.path == "/" else self.path), list(self.asked or ()))
 
     def whole_list(self, chosen: Filter) -> str:
         """The map of the site with these records, whose list has as many pages as it needs."""

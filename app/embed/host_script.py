@@ -4,13 +4,13 @@ import base64
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from app.embed.address import ROOT
 from app.errors import NotFoundError
 from app.resources import locate
 from app.web.bundle import manifest
+from app.web.prefix import prefix
 
 NAME = "embed.js"
 
@@ -23,10 +23,25 @@ class HostScript:
     integrity: str
 
 
-@lru_cache(maxsize=1)
+BEFORE, AFTER = (
+    b"(URL=>{",
+    b"\n})(((base,Plain)=>class extends Plain{get origin(){return super.origin+base}})("
+    b'document.currentScript?new URL(document.currentScript.src).pathname.split("/embed/v1/")[0]:"",URL));\n',
+)
+"""Released versions take the host alone for the place of the service. Where it stands below a path, they run with a URL
+whose origin ends with that path, which they read from their own address: so these bytes are the same below any path,
+and must not change either, as pages pin them."""
+
+
 def current() -> HostScript:
     """The version that `embed.js` has now. Raises SettingsError when the frontend was not built."""
     return HostScript(f"{ROOT}/{manifest()[NAME]}", integrity(latest()))
+
+
+def sent(script: Path) -> bytes:
+    """A version as it leaves: at the root of a host just as it was built."""
+    built = script.read_bytes()
+    return BEFORE + built + AFTER if prefix() else built
 
 
 def latest() -> Path:
@@ -46,5 +61,10 @@ def pinned(digest: str) -> Path:
 
 
 def integrity(script: Path) -> str:
+    """The value of the attribute `integrity` for a version as it leaves."""
+    return integrity_of(sent(script))
+
+
+def integrity_of(text: bytes) -> str:
     """The value of the attribute `integrity` (Subresource Integrity)."""
-    return "sha384-" + base64.b64encode(hashlib.sha384(script.read_bytes()).digest()).decode()
+    return "sha384-" + base64.b64encode(hashlib.sha384(text).digest()).decode()

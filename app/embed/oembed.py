@@ -22,6 +22,7 @@ from app.tiles.sources import sources
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of, settings_of
+from app.web.prefix import below
 from app.web.site import base_url
 from frontend.messages import messages
 
@@ -72,7 +73,9 @@ def _shown(request: Request, url: str, vocabulary: Vocabulary) -> Shown:
     base = urlsplit(base_url(request))
     if (parts.scheme, named_host(parts)) != (base.scheme, named_host(base)):
         raise NotFoundError("Only pages of this site can be embedded.")
-    pairs, path = parse_qsl(parts.query), parts.path
+    pairs, path = parse_qsl(parts.query), below(parts.path)
+    if path is None:
+        raise NotFoundError("Only pages of this site can be embedded.")
     if path == ROOT or path.startswith(f"{ROOT}/"):
         found = view_at(path.removeprefix(ROOT))
     else:

@@ -13,6 +13,7 @@ from app.pages.context import Context
 from app.platforms.read import Listing
 from app.platforms.schemas import Platform
 from app.web.bundle import asset
+from app.web.prefix import at, prefix
 from frontend.assets import Assets
 from frontend.page import Page
 
@@ -40,10 +41,11 @@ def frame(
         assets=Assets.linked(asset),
         head=h.fragment[
             h.meta(name="robots", content="noindex"),
-            h.link(rel="stylesheet", href=f"{ROOT}/accent.{embed.accent}.css") if embed.accent else None,
+            h.link(rel="stylesheet", href=f"{at(ROOT)}/accent.{embed.accent}.css") if embed.accent else None,
         ],
         body=content,
         theme=None if embed.theme == "auto" else embed.theme,
+        base=prefix(),
         body_data={
             "embed": "v1",
             "hosts": " ".join(hosts),

@@ -1,5 +1,7 @@
 """`/embed/v1/…`: the map, a platform, a district, a zone and a number, for frames on other sites."""
 
+from pathlib import Path
+
 import htpy as h
 from fastapi import Response
 from fastapi.responses import FileResponse, RedirectResponse
@@ -18,6 +20,7 @@ from app.pages.insight.facts import insight
 from app.platforms import read
 from app.platforms.filter import Filter
 from app.web.bundle import FOR_EVER
+from app.web.prefix import prefix
 from app.web.responses import with_query
 from frontend.service_map import Box
 
@@ -148,18 +151,26 @@ async def counter(framed: Framed) -> Response:
     return framed.answer(context.site_name(), body)
 
 
+def _script(file: Path, headers: dict[str, str]) -> Response:
+    """The host's script: a file, but where the service stands below a path."""
+    kind = "text/javascript"
+    if prefix():
+        return Response(host_script.sent(file), headers=headers, media_type=kind)
+    return FileResponse(file, headers=headers, media_type=kind)
+
+
 @router.get(ROOT + "/embed.js")
 async def latest_host_script() -> Response:
     """The host page's script; it follows fixes, so it is asked for again after an hour."""
     headers = {"Cache-Control": "public, max-age=3600"}
-    return FileResponse(host_script.latest(), headers=headers, media_type="text/javascript")
+    return _script(host_script.latest(), headers)
 
 
 @router.get(ROOT + "/embed.{digest}.js")
 async def pinned_host_script(digest: str) -> Response:
     """One version by its hash, for a page that pins it; kept for ever."""
     headers = {"Cache-Control": FOR_EVER}
-    return FileResponse(host_script.pinned(digest), headers=headers, media_type="text/javascript")
+    return _script(host_script.pinned(digest), headers)
 
 
 @router.get(ROOT + "/accent.{colour}.css")

@@ -42,6 +42,7 @@ class Shown:
         return [*filter_pairs(embed.filter, PageState((), self.kinds)), *self.insight, *embed.pairs(), *embed.part()]
 
     def address(self, site: str = "") -> str:
+        """Below the address of this site, or below the path where it stands at its host."""
         return with_query(site + self.path, self.pairs())
 
 

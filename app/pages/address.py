@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from app.analysis.parameters import NAMES as INSIGHT_NAMES
 from app.platforms.filter import Filter, locked
+from app.web.prefix import at
 
 MAP_VIEW = ("overlay", "group", "select", "card", "at", "panel", "view", "page", "theme", "size", "base", "lock")
 INSIGHT_VIEW = ("area", *INSIGHT_NAMES, "panel", "theme", "size", "lock")
@@ -124,6 +125,6 @@ def filter_pairs(filter: Filter, state: PageState = MAP_STATE) -> list[tuple[str
 
 def address(lang: str, path: str, pairs: list[tuple[str, str]]) -> str:
     """An address of this site; with more than one slash at its start, browsers would take a path for another host."""
-    prefix = "/en" if lang == "en" else ""
+    english = "/en" if lang == "en" else ""
     query = urlencode(pairs, safe=",:")
-    return f"{prefix}/{path.lstrip('/')}" + (f"?{query}" if query else "")
+    return at(f"{english}/{path.lstrip('/')}") + (f"?{query}" if query else "")

@@ -8,6 +8,7 @@ from app.pages.context import Context
 from app.pages.layout import approval
 from app.platforms.schemas import Platform
 from app.tiles.sources import sources
+from app.web.prefix import at
 from frontend import controls, layers
 from frontend.component import Component
 from frontend.service_map import Box, ServiceMap
@@ -39,11 +40,11 @@ def home_map(context: Context, boundary_source: str | None) -> ServiceMap:
     made = _map(context, bbox=None)
     parts: list[Component[Any]] = [
         *_ground(context),
-        layers.ZoneLayer(Remote(f"/api/collections/zones/items?lang={lang}")),
-        layers.DistrictFeatureLayer(Remote(f"/api/features?lang={lang}")),
+        layers.ZoneLayer(_remote(f"/api/collections/zones/items?lang={lang}")),
+        layers.DistrictFeatureLayer(_remote(f"/api/features?lang={lang}")),
         layers.RadiusRing(chosen.near, chosen.radius),
-        layers.PlatformLayer(Remote(f"{ITEMS}?{MARKS}&lang={lang}"), query=True, link=_link(context)),
-        layers.DistrictBubbles(Remote(f"/api/bubbles?lang={lang}")),
+        layers.PlatformLayer(_remote(f"{ITEMS}?{MARKS}&lang={lang}"), query=True, link=_link(context)),
+        layers.DistrictBubbles(_remote(f"/api/bubbles?lang={lang}")),
         controls.OverlaySwitch(),
         controls.GroupSwitch(),
         *([controls.BaseSwitch()] if sources(context.settings) else []),
@@ -65,8 +66,8 @@ def small_map(
     made = _map(context, bbox=box)
     parts: list[Component[Any]] = [
         *_ground(context),
-        layers.ZoneLayer(Remote(f"/api/collections/zones/items?lang={lang}")),
-        layers.PlatformLayer(Remote(f"{ITEMS}?{query}&{MARKS}&lang={lang}"), select=select, link=_link(context)),
+        layers.ZoneLayer(_remote(f"/api/collections/zones/items?lang={lang}")),
+        layers.PlatformLayer(_remote(f"{ITEMS}?{query}&{MARKS}&lang={lang}"), select=select, link=_link(context)),
         controls.ZoomControl(),
         *_edge(context, boundary_source),
     ]
@@ -78,16 +79,16 @@ def insight_map(context: Context, boundary_source: str | None) -> ServiceMap:
     lang = context.lang
 
     def about(name: str) -> Remote:
-        return Remote(f"/api/insight/{name}?lang={lang}")
+        return _remote(f"/api/insight/{name}?lang={lang}")
 
     parts: list[Component[Any]] = [
         *_ground(context),
-        layers.ZoneLayer(Remote(f"/api/collections/zones/items?lang={lang}")),
+        layers.ZoneLayer(_remote(f"/api/collections/zones/items?lang={lang}")),
         layers.ChoroplethLayer(about("districts")),
         layers.HexagonLayer(about("hexagons"), about("hotspots")),
         layers.DensityLayer(about("density")),
         layers.ClusterLayer(about("clusters")),
-        layers.ReachLayer(Remote(f"{ITEMS}?properties=name,precision&limit=10000&lang={lang}")),
+        layers.ReachLayer(_remote(f"{ITEMS}?properties=name,precision&limit=10000&lang={lang}")),
         controls.ZoomControl(),
         *_edge(context, boundary_source),
     ]
@@ -125,16 +126,16 @@ def embed_map(
         state={name: value for name, value in state.items() if value},
         min_zoom=FRAME_MIN_ZOOM,
     )
-    shown = layers.DistrictFeatureLayer(Remote(f"/api/features?lang={lang}"), inset=False, links=False)
+    shown = layers.DistrictFeatureLayer(_remote(f"/api/features?lang={lang}"), inset=False, links=False)
     overlays: dict[str, list[Component[Any]]] = {
-        "zones": [layers.ZoneLayer(Remote(f"/api/collections/zones/items?lang={lang}"))],
+        "zones": [layers.ZoneLayer(_remote(f"/api/collections/zones/items?lang={lang}"))],
         "features": [shown, controls.Legend()],
     }
     parts: list[Component[Any]] = [
         *_ground(context),
         *overlays.get(look.overlay, []),
         layers.PlatformLayer(
-            Remote(f"{ITEMS}?{query}{'&' if query else ''}{MARKS}&lang={lang}"), select=select, link=_link(context)
+            _remote(f"{ITEMS}?{query}{'&' if query else ''}{MARKS}&lang={lang}"), select=select, link=_link(context)
         ),
         *([controls.ZoomControl()] if look.controls else []),
         *_edge(context, boundary_source, dated=False),
@@ -147,7 +148,7 @@ def insight_embed_map(context: Context, query: str, boundary_source: str | None,
     lang = context.lang
     parts: list[Component[Any]] = [
         *_ground(context),
-        layers.ChoroplethLayer(Remote(f"/api/insight/districts?{query}{'&' if query else ''}lang={lang}"), fixed=True),
+        layers.ChoroplethLayer(_remote(f"/api/insight/districts?{query}{'&' if query else ''}lang={lang}"), fixed=True),
         *([controls.ZoomControl()] if look.controls else []),
         *_edge(context, boundary_source, dated=False),
     ]
@@ -182,8 +183,8 @@ def _ground(context: Context) -> list[Component[Any]]:
         layers.BaseLayer(
             name=source.name,
             label=source.label_en if lang == "en" else source.label_zh,
-            url=f"/tiles/base/{source.name}/base/{{z}}/{{x}}/{{y}}",
-            overlay_url=f"/tiles/base/{source.name}/labels/{{z}}/{{x}}/{{y}}" if source.overlay_url else None,
+            url=at(f"/tiles/base/{source.name}/base/{{z}}/{{x}}/{{y}}"),
+            overlay_url=at(f"/tiles/base/{source.name}/labels/{{z}}/{{x}}/{{y}}") if source.overlay_url else None,
             attribution=f"{source.attribution} {source.approval_number}".strip(),
             max_zoom=source.max_zoom,
         )
@@ -196,9 +197,14 @@ def _ground(context: Context) -> list[Component[Any]]:
     ]
 
 
+def _remote(address: str) -> Remote:
+    """What an address of our own API answers."""
+    return Remote(at(address))
+
+
 def _coarse(address: str) -> Remote:
     """Geometry as the opening zoom shows it. One zoom nearer its difference would be seen: there all of it is read."""
-    return Remote(f"{address}&zoom={OPENING_ZOOM:.0f}", finer=address, finer_from=OPENING_ZOOM + 1)
+    return Remote(at(f"{address}&zoom={OPENING_ZOOM:.0f}"), finer=at(address), finer_from=OPENING_ZOOM + 1)
 
 
 def _link(context: Context) -> str:

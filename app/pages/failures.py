@@ -13,6 +13,7 @@ from app.platforms.filter import Filter
 from app.problems import RETRY_AFTER
 from app.vocabulary import Vocabulary
 from app.web.dependencies import settings_of
+from app.web.prefix import at
 from frontend.icons import icon
 from frontend.messages import messages
 
@@ -38,7 +39,7 @@ def _said(request: Request, context: Context) -> h.Node:
     if request.method == "POST":
         # The form is there to be sent again.
         return away_block(say("away-title"), say("away-said", seconds=RETRY_AFTER))
-    again = h.a(".btn", href=str(request.url.path) + (f"?{request.url.query}" if request.url.query else ""))[
+    again = h.a(".btn", href=at(request.url.path) + (f"?{request.url.query}" if request.url.query else ""))[
         say("try-again")
     ]
     return away_block(say("away-title"), say("away-said", seconds=RETRY_AFTER), again)

@@ -8,6 +8,7 @@ from app.pages import search
 from app.pages.context import Context
 from app.pages.facets import drawer
 from app.query.facet import CountedFacets
+from app.web.prefix import at
 from frontend.icons import icon
 
 
@@ -24,7 +25,7 @@ def home(context: Context, parts: Mapping[str, h.Node], the_map: h.Node) -> h.No
             h.form(
                 "#filters",
                 method="get",
-                action=("/en/" if context.lang == "en" else "/") if here.served else None,
+                action=at("/en/" if context.lang == "en" else "/") if here.served else None,
                 data_filters=True,
                 data_locked=" ".join(here.lock) or None,
                 data_unusable=" ".join(p.parameter for p in context.problems) or None,

@@ -7,7 +7,9 @@ import htpy as h
 from app.pages.context import Context
 from app.pages.embed_link import builder_link, view_at
 from app.web.bundle import asset
+from app.web.prefix import at, prefix
 from app.web.responses import with_query
+from app.web.site import origin
 from frontend.assets import Assets
 from frontend.bundle import bundle_text
 from frontend.icons import icon
@@ -40,6 +42,7 @@ def document(
         body=content,
         theme=view.get("theme"),
         size=view.get("size"),
+        base=prefix(),
         body_data={"view": view.get("view", "list"), "panel": view.get("panel", "")} if wide else {},
     )
     return page.render()
@@ -47,7 +50,7 @@ def document(
 
 def _head(context: Context, title: str, described: str) -> h.Node:
     settings, here = context.settings, context.here
-    base = settings.public_url.rstrip("/")
+    base = origin(settings.public_url)
     said = described or context.say("site-description")
     tags = {
         "SiteName": context.site_name(),
@@ -75,7 +78,7 @@ def _discovery(context: Context) -> h.Node:
     here, site = context.here, context.site
     if not site or view_at(here.path) is None:
         return None
-    address = site + here.in_language(here.lang)
+    address = origin(site) + here.in_language(here.lang)
     forms = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
     return [
         h.link(rel="alternate", type=kind, href=with_query(f"{site}/oembed", [("url", address), ("format", form)]))
@@ -95,7 +98,7 @@ def header(context: Context) -> h.Node:
                 href=here.other("/insight"),
                 aria_current="page" if here.path.startswith("/insight") else None,
             )[say("nav-insight")],
-            h.a(href="/api?f=html" + ("&lang=en" if context.lang == "en" else ""))[say("nav-data")],
+            h.a(href=at("/api?f=html") + ("&lang=en" if context.lang == "en" else ""))[say("nav-data")],
         ],
         h.div("#view-links.tools", data_swap=True)[tools(context)],
     ]

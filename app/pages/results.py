@@ -11,6 +11,7 @@ from app.pages.context import Context, joined
 from app.pages.embed_link import builder_link
 from app.platforms.read import Listing
 from app.query.filter import SORTS, Problem
+from app.web.prefix import at
 from app.web.responses import with_query
 from frontend.icons import icon
 
@@ -153,7 +154,7 @@ def data_address(context: Context, form: str) -> str:
     if context.here.filter["kind"] == ("poc",):
         pairs = [*pairs, ("kind", "poc")]
     more = [("f", form), ("lang", context.lang)] + ([("limit", "10000")] if form == "json" else [])
-    return with_query("/api/collections/platforms/items", pairs + more)
+    return with_query(at("/api/collections/platforms/items"), pairs + more)
 
 
 def embed_link(context: Context) -> h.Node:

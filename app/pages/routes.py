@@ -26,6 +26,7 @@ from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.schemas import Platform
 from app.web.negotiation import Negotiation, preferred
+from app.web.prefix import at
 from app.web.responses import with_query
 from frontend.service_map import Box, ServiceMap
 
@@ -121,7 +122,7 @@ async def district_brief(visit: Visit) -> str:
     context = visit.context
     facts = await brief_facts(visit, visit.request.path_params["code"])
     title = context.say("brief-title", name=facts.district.name(context.lang))
-    address = with_query(f"{visit.request.url.path}/file", context.here.filter.query())
+    address = with_query(at(f"{visit.request.url.path}/file"), context.here.filter.query())
     return document(context, title, brief(context, facts, address))
 
 

@@ -10,6 +10,7 @@ from fastapi import Request, Response
 from app.store.kept import Kept
 from app.store.version import Version
 from app.web import compression
+from app.web.prefix import at
 
 Make = Callable[[], Awaitable[Response]]
 Audience = Literal["public", "private"]
@@ -61,7 +62,7 @@ class Answers:
     async def _kept_or_made(self, request: Request, version: Version, tag: str, make: Make) -> Response:
         """The kept answer in the best coding that the caller takes: it is compressed once, too."""
         # Links in an answer begin with the address that the site was called by.
-        key = f"{request.base_url}|{tag}"
+        key = f"{request.base_url}|{at('')}|{tag}"
         coding = next(iter(compression.accepted(request.headers.get("accept-encoding", ""))), None)
         plain = await self._kept.get(version, key, make)
         if coding is None or not compression.worth_it(plain):

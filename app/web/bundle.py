@@ -12,6 +12,7 @@ from starlette.types import Scope
 
 from app.errors import SettingsError
 from app.web.compression import accepted
+from app.web.prefix import at
 from frontend import bundle
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -27,7 +28,7 @@ def manifest() -> dict[str, str]:
 
 def asset(name: str) -> str:
     """The address of an asset by its plain name."""
-    return f"/assets/{manifest()[name]}"
+    return at(f"/assets/{manifest()[name]}")
 
 
 ENDINGS = {"br": ".br", "gzip": ".gz"}

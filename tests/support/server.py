@@ -17,7 +17,9 @@ def running(settings: Settings) -> Iterator[str]:
     """Serve the application and yield its address."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(create_app(settings), log_level="warning", server_header=False, lifespan="on")
+    config = uvicorn.Config(
+        create_app(settings), log_level="warning", server_header=False, proxy_headers=False, lifespan="on"
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

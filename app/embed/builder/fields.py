@@ -14,6 +14,7 @@ from app.platforms.facets import FACETS
 from app.platforms.filter import LOCKABLE
 from app.query.filter import SORTS
 from app.tiles.sources import sources
+from app.web.prefix import at
 from geo.classify import Method
 
 ON_MAPS = ("layers", "list", "controls", "wheel", "bbox", "lock", "base")
@@ -65,7 +66,7 @@ def _platform(context: Context, filled: Filled) -> h.Node:
             autocomplete="off",
             spellcheck="false",
             placeholder="sh-poc-001",
-            data_suggest=f"/api/suggest?lang={context.lang}",
+            data_suggest=at(f"/api/suggest?lang={context.lang}"),
         ),
         h.datalist("#platforms")[(h.option(value=value)[name] for value, name in filled.similar)],
     ]

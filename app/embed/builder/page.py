@@ -13,6 +13,7 @@ from app.pages.context import Context
 from app.pages.embed_link import BUILDER, DOCTOR, OWN
 from app.pages.platform import crumb
 from app.web.bundle import asset
+from app.web.prefix import at, prefix
 from frontend.icons import icon
 
 VARIANTS = ("iframe", "element", "oembed", "src")
@@ -22,7 +23,7 @@ def assets() -> h.Node:
     """What this page and the doctor load beside the bundle of all pages."""
     return h.fragment[
         h.link(rel="stylesheet", href=asset("builder.css")),
-        h.script(src="/embed/v1/embed.js", defer=True),
+        h.script(src=at("/embed/v1/embed.js"), defer=True),
         h.script(src=asset("builder.js"), defer=True),
     ]
 
@@ -31,7 +32,6 @@ def page(context: Context, filled: Filled, site: str) -> h.Node:
     """`site` is the absolute address of this service, which snippets name."""
     say = context.say
     title = frame_title(context, filled.shown, filled.platform)
-    prefix = "/en" if context.lang == "en" else ""
     return h.main("#content.page.builder")[
         h.p("#status.sr-only", role="status", aria_live="polite"),
         crumb(context),
@@ -41,7 +41,7 @@ def page(context: Context, filled: Filled, site: str) -> h.Node:
             h.form(
                 "#build.build-form",
                 method="get",
-                action=prefix + BUILDER,
+                action=at(f"/en{BUILDER}" if context.lang == "en" else BUILDER),
                 data_failed=say("build-failed"),
                 aria_label=say("build-form"),
             )[
@@ -119,13 +119,15 @@ def _standing(context: Context, filled: Filled, title: str) -> h.Node:
         ]
         return h.div(".build-empty")[h.p[unknown], h.ul(".plain")[similar]]
     height = str(snippet.pixels(shown, filled.width))
-    plain = snippet.frame(shown.address(), title, str(filled.width), height, style=None)
+    plain = snippet.frame(shown.address(prefix()), title, str(filled.width), height, style=None)
     return h.fragment[
         h.div(".preview-scroll", role="region", tabindex="0", aria_label=say("build-preview-said", title=title))[
             h.div(".preview-frame", data_width=str(filled.width))[snippet.tag(shown, title), h.noscript[plain]]
         ],
         h.p(".src-note")[
-            say("build-true-width"), " ", h.a(href=shown.address(), target="_blank", rel="noopener")[say("build-open")]
+            say("build-true-width"),
+            " ",
+            h.a(href=shown.address(prefix()), target="_blank", rel="noopener")[say("build-open")],
         ],
     ]
 

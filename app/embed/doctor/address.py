@@ -11,6 +11,7 @@ from app.embed.doctor.cause import Cause, cause
 from app.embed.doctor.host import HostPage
 from app.embed.view import path_of
 from app.pages.embed_link import OF_ONE, VIEWS, View
+from app.web.prefix import at, below, prefix
 
 MOST_PAIRS = 60
 LONGEST_CODE = 80
@@ -61,7 +62,12 @@ def read_address(text: str, site: Site, page: HostPage | None, *, pages: bool = 
         return asked.but(cause("bad-address"))
     if parts.scheme not in ("", "http", "https"):
         return asked.but(cause("scheme", scheme=parts.scheme))
-    return _path(replace(_origin(asked, parts, site, page), pairs=pairs), parts.path, pages)
+    asked = replace(_origin(asked, parts, site, page), pairs=pairs)
+    path = below(parts.path)
+    # Beside the path where this service stands, its host has other pages.
+    return (
+        replace(asked.but(cause("no-embed", path=parts.path)), pairs=()) if path is None else _path(asked, path, pages)
+    )
 
 
 def _origin(asked: Asked, parts: SplitResult, site: Site, page: HostPage | None) -> Asked:
@@ -76,7 +82,7 @@ def _origin(asked: Asked, parts: SplitResult, site: Site, page: HostPage | None)
     elif parts.scheme == "http" and secure_site:
         asked = asked.but(cause("http-address"))
     secure = secure_page or secure_site or parts.scheme == "https"
-    return replace(asked, site=f"{'https' if secure else 'http'}://{named_host(parts)}")
+    return replace(asked, site=f"{'https' if secure else 'http'}://{named_host(parts)}{prefix()}")
 
 
 def _path(asked: Asked, path: str, pages: bool) -> Asked:
@@ -92,7 +98,7 @@ def _path(asked: Asked, path: str, pages: bool) -> Asked:
     code = segments[1] if view in OF_ONE else ""
     pairs = asked.pairs if not english else (*(p for p in asked.pairs if p[0] != "lang"), ("lang", "en"))
     found = replace(asked, view=view, code=code, pairs=pairs)
-    return found if pages else found.but(cause("page-address", path=path, embed=path_of(view, code)))
+    return found if pages else found.but(cause("page-address", path=at(path), embed=at(path_of(view, code))))
 
 
 def _segments(path: str) -> list[str]:

@@ -10,6 +10,7 @@ from app.pages.address import address
 from app.pages.context import Context
 from app.pages.embed_link import BUILDER, DOCTOR
 from app.pages.platform import crumb
+from app.web.prefix import prefix
 from frontend.icons import icon
 
 UNSEEN = ("policy", "network", "script", "overlay")
@@ -90,7 +91,7 @@ def _corrected(context: Context, found: Diagnosis) -> h.Node:
     say, shown = context.say, found.shown
     own = Filled(shown, NORMAL_WIDTH, {}).pairs()
     links = h.p(".doctor-links")[
-        h.a(href=shown.address(), target="_blank", rel="noopener")[say("doctor-preview")],
+        h.a(href=shown.address(prefix()), target="_blank", rel="noopener")[say("doctor-preview")],
         " ",
         h.a(href=address(context.lang, BUILDER, own))[say("doctor-change")],
     ]

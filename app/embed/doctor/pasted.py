@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 from typing import Literal
 from urllib.parse import urlsplit
 
+from app.web.prefix import below
+
 MOST = 4000
 """Characters that are read; more is refused before any of it is parsed."""
 Form = Literal["iframe", "element", "oembed", "address", "script", "nothing"]
@@ -72,4 +74,4 @@ def _address(text: str) -> Pasted:
         path = urlsplit(address).path
     except ValueError:
         return Pasted("address", address)
-    return Pasted("oembed" if path.rstrip("/") == "/oembed" else "address", address)
+    return Pasted("oembed" if (below(path) or path).rstrip("/") == "/oembed" else "address", address)

@@ -11,6 +11,7 @@ from app.embed.doctor.cause import Cause, cause
 from app.embed.snippet import HEIGHTS, NEEDED, RIGHTS
 from app.errors import NotFoundError
 from app.pages.embed_link import OF_ONE, VIEWS, View
+from app.web.prefix import below
 
 NARROWEST = 320
 PIXELS = re.compile(r"(\d{1,6})(?:\.\d+)?px")
@@ -120,7 +121,7 @@ def script_causes(script: Mapping[str, str] | None, site: Site, *, secure_page: 
     if named_host(parts) not in site.names:
         return [cause("script-elsewhere", site=site.address)]
     found = [cause("script-http")] if parts.scheme == "http" and (secure_page or site.address[:6] == "https:") else []
-    return found + _integrity(parts.path, script)
+    return found + _integrity(below(parts.path) or parts.path, script)
 
 
 def _integrity(path: str, script: Mapping[str, str]) -> list[Cause]:

@@ -19,6 +19,7 @@ from app.pages.layout import approval
 from app.pages.visit import Visit
 from app.platforms import read as platforms
 from app.platforms.read import Listing
+from app.web.site import origin
 
 MOST = 200
 
@@ -88,8 +89,7 @@ def _legend(context: Context, facts: BriefFacts) -> h.Node:
 
 def _query(context: Context, name: str, pairs: list[tuple[str, str]]) -> h.Node:
     """The address that gives the figures, in full where the site's public address is known."""
-    base = context.settings.public_url.rstrip("/")
-    address = base + data_address(context, name, pairs)
+    address = origin(context.settings.public_url) + data_address(context, name, pairs)
     return h.p(".src-note.query")[context.say("brief-query"), " ", h.a(href=address)[address]]
 
 

@@ -11,6 +11,7 @@ from app.pages.context import Context
 from app.pages.facets import drawer
 from app.pages.insight.facts import Insight
 from app.pages.results import problems
+from app.web.prefix import at
 from app.web.responses import with_query
 from frontend.icons import icon
 from geo.numbers import decimal_text
@@ -130,4 +131,4 @@ def downloads(context: Context, name: str, pairs: list[tuple[str, str]], *, only
 
 def data_address(context: Context, name: str, pairs: list[tuple[str, str]]) -> str:
     """The API's address of a table under the filters of the page."""
-    return with_query(f"/api/insight/{name}", [*context.here.filter.query(), *pairs, ("lang", context.lang)])
+    return with_query(at(f"/api/insight/{name}"), [*context.here.filter.query(), *pairs, ("lang", context.lang)])

@@ -7,6 +7,7 @@ from app.pages.insight import cells, compare, controls, districts, gaps, siting
 from app.pages.insight.facts import Insight
 from app.pages.insight.verdict import summary
 from app.pages.layout import approval
+from app.web.prefix import at
 
 SIDES = {
     "districts": districts.side,
@@ -25,7 +26,7 @@ def page(context: Context, found: Insight, the_map: h.Node) -> h.Node:
         h.form(
             "#filters",
             method="get",
-            action=("/en" if context.lang == "en" else "") + "/insight",
+            action=at("/en/insight" if context.lang == "en" else "/insight"),
             data_filters=True,
             data_panel=True,
             data_default_kind="",

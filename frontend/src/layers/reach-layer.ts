@@ -7,6 +7,7 @@ import { type LonLat, toLatLng } from "../draw/position";
 import type { Source, SourceOptions } from "../generated/components";
 import { MAX_SITES, REACH_M } from "../generated/facts";
 import type { MapContext, Part } from "../map/context";
+import { at } from "../map/site";
 import { loadFiltered } from "../map/source";
 import { asking, asksWith, topicOf } from "./analysis";
 
@@ -78,7 +79,7 @@ class ReachLayer {
   private async focus(signal: AbortSignal): Promise<string> {
     const chosen = this.context.state.usable("focus");
     if (chosen) return chosen;
-    const source: Source = { type: "remote", url: "/api/insight/districts" };
+    const source: Source = { type: "remote", url: at("/api/insight/districts") };
     return (await loadFiltered<{ focus: string }>(source, asking(this.context), signal)).focus;
   }
 

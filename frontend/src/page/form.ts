@@ -1,4 +1,5 @@
 /** Filters as forms and links without a page load: their meaning is applied to the state of the URL. */
+import { at } from "../map/site";
 import { canonical, defaultKind, type State } from "../map/state";
 
 type Control = HTMLInputElement | HTMLSelectElement;
@@ -82,7 +83,7 @@ export function wireLinks(state: State, rendered: () => URLSearchParams, first =
       // Another language or theme: the page loads anew, with the map where it is now.
       const text = canonical(next);
       link.search = text ? `?${text}` : "";
-    } else if (state.holds("lock") && !link.pathname.startsWith("/api")) {
+    } else if (state.holds("lock") && !link.pathname.startsWith(at("/api"))) {
       // Links that the map makes do not know of locks; another page keeps them all the same.
       link.search = `?${state.held(query)}`;
     }

@@ -3,6 +3,7 @@ import { html } from "../draw/dom";
 import { asking } from "../layers/analysis";
 import { addSite } from "../layers/reach-layer";
 import type { MapContext } from "../map/context";
+import { at } from "../map/site";
 import { withQuery } from "../map/source";
 import { busyDuring } from "../draw/idle";
 
@@ -52,5 +53,5 @@ async function suggest(context: MapContext, button: HTMLButtonElement): Promise<
 function address(context: MapContext, button: HTMLButtonElement): string {
   const query = asking(context, "reach", "basis", "wanted", "candidates");
   query.append("focus", context.state.usable("focus") ?? button.dataset["focus"] ?? "");
-  return withQuery("/api/insight/suggestion", query);
+  return withQuery(at("/api/insight/suggestion"), query);
 }

@@ -4,12 +4,13 @@ import { icon } from "../draw/icons";
 import type { Lang, Translate } from "../map/messages";
 import type { Selection } from "../map/selection";
 import { busyDuring } from "../draw/idle";
+import { at } from "../map/site";
 
 export type FindCard = (id: string) => Promise<Element | null>;
 
 /** The card as the server renders it. */
 export function cardOfServer(lang: Lang): FindCard {
-  const address = lang === "en" ? "/en/card/" : "/card/";
+  const address = at(lang === "en" ? "/en/card/" : "/card/");
   return async (id) => {
     const answer = await fetch(address + encodeURIComponent(id) + location.search);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -3,6 +3,7 @@ import { html } from "../draw/dom";
 import { icon, kindMark } from "../draw/icons";
 import { NEAR_RADIUS_M } from "../generated/facts";
 import type { Lang, Translate } from "../map/messages";
+import { at } from "../map/site";
 import type { State } from "../map/state";
 
 interface Item {
@@ -61,7 +62,7 @@ export class Suggest {
     this.asking = new AbortController();
     const query = new URLSearchParams({ q: this.input.value.trim(), lang: this.lang });
     try {
-      const answer = await fetch(`/api/suggest?${query}`, { signal: this.asking.signal });
+      const answer = await fetch(at(`/api/suggest?${query}`), { signal: this.asking.signal });
       if (answer.ok) this.show((await answer.json()) as Answer);
       else this.close();
     } catch (error) {
