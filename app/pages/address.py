@@ -9,7 +9,7 @@ from app.analysis.parameters import NAMES as INSIGHT_NAMES
 from app.platforms.filter import Filter, locked
 
 MAP_VIEW = ("overlay", "group", "select", "card", "at", "panel", "view", "page", "theme", "size", "base", "lock")
-INSIGHT_VIEW = ("area", *INSIGHT_NAMES, "panel", "theme", "size", "lock")
+INSIGHT_VIEW = ("area", "topic", *INSIGHT_NAMES, "panel", "theme", "size", "lock")
 LASTING = ("theme", "size", "lock")
 """View state that goes along to other pages; the rest belongs to the map."""
 ALLOWED: Mapping[str, tuple[str, ...]] = {
