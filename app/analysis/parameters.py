@@ -11,7 +11,6 @@ from geo import grid
 from geo.classify import Method
 from geo.numbers import decimal_text
 
-Topic = Literal["districts", "cells", "gaps", "siting", "compare"]
 Measure = Literal["count", "density", "share", "quotient"]
 Scheme = Literal["azure", "viridis", "cividis"]
 Cells = Literal["hexagons", "hotspots", "density", "clusters"]
@@ -28,7 +27,6 @@ One = TypeVar("One", bound=str)
 class Question:
     """Lengths are in metres; `sites` are lon, lat in degrees; `focus` is a domain, empty: the one most named."""
 
-    topic: Topic = "districts"
     measure: Measure = "count"
     focus: str = ""
     breaks: Method = "jenks"
@@ -86,7 +84,9 @@ def shown_sites(sites: tuple[Site, ...]) -> str:
     return ";".join(f"{decimal_text(lon)},{decimal_text(lat)}" for lon, lat in sites)
 
 
-def _one_of(name: str, allowed: tuple[One, ...]) -> Callable[[str], One]:
+def one_of(name: str, allowed: tuple[One, ...]) -> Callable[[str], One]:
+    """A reader of a parameter that has one of these values. It raises InvalidParameterError for another."""
+
     def check(text: str) -> One:
         for each in allowed:
             if text == each:
@@ -104,24 +104,23 @@ def _readers(vocabulary: Vocabulary) -> Mapping[str, Callable[[str], Any]]:
     areas = (*vocabulary.districts, *vocabulary.zones)
     orders = (*ORDERS, *(f"-{each}" for each in ORDERS))
     return {
-        "topic": _one_of("topic", get_args(Topic)),
-        "measure": _one_of("measure", get_args(Measure)),
-        "focus": _one_of("focus", tuple(vocabulary.domains)),
-        "breaks": _one_of("breaks", get_args(Method)),
+        "measure": one_of("measure", get_args(Measure)),
+        "focus": one_of("focus", tuple(vocabulary.domains)),
+        "breaks": one_of("breaks", get_args(Method)),
         "classes": lambda text: whole("classes", text, 3, 5),
-        "scheme": _one_of("scheme", get_args(Scheme)),
-        "cells": _one_of("cells", get_args(Cells)),
+        "scheme": one_of("scheme", get_args(Scheme)),
+        "cells": one_of("cells", get_args(Cells)),
         "cell": _cell,
         "bandwidth": _between("bandwidth", 500, 20_000),
         "eps": _between("eps", 100, 20_000),
         "members": lambda text: whole("members", text, 2, 50),
         "reach": _between("reach", 500, 50_000),
-        "basis": _one_of("basis", get_args(Basis)),
+        "basis": one_of("basis", get_args(Basis)),
         "sites": _sites,
         "wanted": lambda text: whole("wanted", text, 1, MAX_SITES),
-        "candidates": _one_of("candidates", get_args(Candidates)),
+        "candidates": one_of("candidates", get_args(Candidates)),
         "compare": lambda text: _areas(text, areas),
-        "order": _one_of("order", orders),
+        "order": one_of("order", orders),
     }
 
 

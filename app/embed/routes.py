@@ -15,8 +15,8 @@ from app.embed.framed import Framed, embed, router
 from app.embed.title import map_title
 from app.errors import NotFoundError
 from app.pages.compose import insight_embed_map
-from app.pages.insight import districts as figures
-from app.pages.insight.facts import insight
+from app.pages.insight.facts import inquiry_of
+from app.pages.insight.topics import FRAMED
 from app.platforms import read
 from app.platforms.filter import Filter
 from app.web.bundle import FOR_EVER
@@ -122,10 +122,10 @@ async def zone(framed: Framed) -> Response:
 @embed("insight")
 async def insight_frame(framed: Framed) -> Response:
     """The districts in figures: map, legend and table of one measure."""
-    context, question = framed.context, framed.shown.question
-    found = await insight(framed.visit, question)
-    own = [(name, getattr(question, name)) for name in ("measure", "breaks")] + [("classes", str(question.classes))]
-    pairs = [*framed.embed.filter.query(), ("focus", found.table.focus), *own]
+    context = framed.context
+    inquiry = await inquiry_of(framed.visit, framed.shown.question)
+    topic = FRAMED(inquiry)
+    pairs = [*framed.embed.filter.query(), *topic.framed_query()]
     boundary = await districts.boundary_set(framed.db)
     the_map = insight_embed_map(
         context,
@@ -133,13 +133,13 @@ async def insight_frame(framed: Framed) -> Response:
         boundary.source if boundary else None,
         framed.look,
     )
-    legend = h.div(".insight-legend")[figures.legend(context, found)]
+    legend = h.div(".insight-legend")[topic.framed_legend()]
     body = [
         pages.filters(context, framed.conditions()),
-        h.div(".embed-map.tall", data_scheme=question.scheme)[the_map.fragment(), legend],
-        h.div("#results.embed-list.insight")[figures.figures(context, found, sortable=False)],
+        h.div(".embed-map.tall", data_scheme=inquiry.question.scheme)[the_map.fragment(), legend],
+        h.div("#results.embed-list.insight")[topic.framed_figures()],
     ]
-    return framed.answer(context.say("nav-insight"), body, context.say("n-records", n=found.table.n))
+    return framed.answer(context.say("nav-insight"), body, context.say("n-records", n=inquiry.table.n))
 
 
 @embed("counter")

@@ -10,7 +10,7 @@ from app.platforms.filter import Filter, locked
 from app.web.prefix import at
 
 MAP_VIEW = ("overlay", "group", "select", "card", "at", "panel", "view", "page", "theme", "size", "base", "lock")
-INSIGHT_VIEW = ("area", *INSIGHT_NAMES, "panel", "theme", "size", "lock")
+INSIGHT_VIEW = ("area", "topic", *INSIGHT_NAMES, "panel", "theme", "size", "lock")
 LASTING = ("theme", "size", "lock")
 """View state that goes along to other pages; the rest belongs to the map."""
 ALLOWED: Mapping[str, tuple[str, ...]] = {

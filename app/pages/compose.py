@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.pages.context import Context
+from app.pages.insight import topics
+from app.pages.insight.topic import Sources
 from app.pages.layout import approval
 from app.platforms.schemas import Platform
 from app.tiles.sources import sources
@@ -84,11 +86,7 @@ def insight_map(context: Context, boundary_source: str | None) -> ServiceMap:
     parts: list[Component[Any]] = [
         *_ground(context),
         layers.ZoneLayer(_remote(f"/api/collections/zones/items?lang={lang}")),
-        layers.ChoroplethLayer(about("districts")),
-        layers.HexagonLayer(about("hexagons"), about("hotspots")),
-        layers.DensityLayer(about("density")),
-        layers.ClusterLayer(about("clusters")),
-        layers.ReachLayer(_remote(f"{ITEMS}?properties=name,precision&limit=10000&lang={lang}")),
+        *topics.layers(Sources(about, _remote(f"{ITEMS}?properties=name,precision&limit=10000&lang={lang}"))),
         controls.ZoomControl(),
         *_edge(context, boundary_source),
     ]
@@ -144,11 +142,11 @@ def embed_map(
 
 
 def insight_embed_map(context: Context, query: str, boundary_source: str | None, look: FrameLook) -> ServiceMap:
-    """The districts' map of an embed: one question, which the address of its source says."""
-    lang = context.lang
+    """The map of the framed topic: one question, which the address of its source says."""
+    lang, name = context.lang, topics.FRAMED.figures_name
     parts: list[Component[Any]] = [
         *_ground(context),
-        layers.ChoroplethLayer(_remote(f"/api/insight/districts?{query}{'&' if query else ''}lang={lang}"), fixed=True),
+        topics.FRAMED.framed_layer(_remote(f"/api/insight/{name}?{query}{'&' if query else ''}lang={lang}")),
         *([controls.ZoomControl()] if look.controls else []),
         *_edge(context, boundary_source, dated=False),
     ]

@@ -18,6 +18,7 @@ from app.pages.home import home, swapped
 from app.pages.insight.brief import brief, brief_facts
 from app.pages.insight.facts import insight
 from app.pages.insight.page import page as insight_body
+from app.pages.insight.topics import read_topic
 from app.pages.layout import document, file, tools
 from app.pages.load import area_facts, home_facts, platform_facts
 from app.pages.platform import platform_page
@@ -109,8 +110,9 @@ async def insight_page(visit: Visit) -> str:
     """The analysis for officials: what is asked stands in the address, and bad values are said and kept."""
     context = visit.context
     parsed = parse_question(visit.request.query_params, context.vocabulary, strict=False)
-    context = replace(context, problems=[*context.problems, *parsed.problems])
-    found = await insight(visit.with_context(context), parsed.question)
+    topic, wrong = read_topic(visit.request.query_params)
+    context = replace(context, problems=[*context.problems, *wrong, *parsed.problems])
+    found = await insight(visit.with_context(context), topic, parsed.question)
     boundary = await districts.boundary_set(visit.db)
     the_map = insight_map(context, boundary.source if boundary else None).fragment()
     return document(context, context.say("nav-insight"), insight_body(context, found, the_map))

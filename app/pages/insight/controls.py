@@ -4,38 +4,28 @@ from collections.abc import Iterable, Sequence
 
 import htpy as h
 
-from app.analysis.parameters import Question
 from app.pages import search
-from app.pages.chips import chips
+from app.pages.chips import Condition, chips
 from app.pages.context import Context
 from app.pages.facets import drawer
-from app.pages.insight.facts import Insight
 from app.pages.results import problems
+from app.query.facet import CountedFacets
 from app.web.prefix import at
 from app.web.responses import with_query
 from frontend.icons import icon
 from geo.numbers import decimal_text
 
-TOPICS = ("districts", "cells", "gaps", "siting", "compare")
-FIELDS: dict[str, tuple[str, ...]] = {
-    "districts": ("focus", "breaks", "classes", "scheme"),
-    "cells": ("cells", "cell", "bandwidth", "eps", "members"),
-    "gaps": ("focus", "reach", "basis"),
-    "siting": ("focus", "reach", "basis", "sites", "wanted", "candidates"),
-    "compare": ("compare",),
-}
 
-
-def topics(context: Context, question: Question) -> h.Node:
-    """The five questions that the page answers."""
+def topics(context: Context, names: Sequence[str], now: str) -> h.Node:
+    """The questions that the page answers; the first is the default."""
     return h.nav("#topics.topics", aria_label=context.say("topics"), data_swap=True)[
         (
             h.a(
-                href=context.here.url(topic=None if topic == "districts" else topic),
+                href=context.here.url(topic=None if topic == names[0] else topic),
                 data_nav=True,
-                aria_current="page" if topic == question.topic else None,
+                aria_current="page" if topic == now else None,
             )[context.say(f"topic-{topic}")]
-            for topic in TOPICS
+            for topic in names
         )
     ]
 
@@ -91,9 +81,8 @@ def domain_choice(context: Context, now: str) -> h.Node:
     return select(context, "focus", options, now)
 
 
-def hidden_state(context: Context, question: Question) -> h.Node:
-    """What the form carries along unseen, for sending it without a script."""
-    seen = FIELDS[question.topic]
+def hidden_state(context: Context, seen: Sequence[str]) -> h.Node:
+    """What the form carries along unseen, for sending it without a script; it has fields for what is `seen`."""
     here = context.here
     kept = [(name, value) for name, value in here.view.items() if name not in seen and name != "panel"]
     unseen = {"q", "near", "radius", "bbox", "ids", "sort", *here.lock}
@@ -101,22 +90,22 @@ def hidden_state(context: Context, question: Question) -> h.Node:
     return [h.input(type="hidden", name=name, value=value) for name, value in kept]
 
 
-def filters(context: Context, found: Insight) -> h.Node:
+def filters(context: Context, facets: CountedFacets, found: list[Condition]) -> h.Node:
     """Which records: kinds, the other filters folded, the conditions, and what could not be used."""
     say = context.say
     return h.fragment[
         h.div("#insight-problems", data_swap=True)[problems(context)],
         h.div(".insight-filters")[
             h.div("#kinds.kinds", role="group", aria_label=say("kinds"), data_swap=True)[
-                search.kind_switch(context, found.facets["kind"].by_value())
+                search.kind_switch(context, facets["kind"].by_value())
             ],
             h.details(".filter-fold")[
                 h.summary[icon("filter", 16), say("filter")],
-                h.div("#facets-body.facets-wide", data_swap=True)[drawer(context, found.facets)],
+                h.div("#facets-body.facets-wide", data_swap=True)[drawer(context, facets)],
             ],
             h.button(".btn.no-js-only", type="submit")[say("apply")],
         ],
-        h.div("#insight-chips", data_swap=True)[chips(context, found.conditions)],
+        h.div("#insight-chips", data_swap=True)[chips(context, found)],
     ]
 
 

@@ -6,11 +6,15 @@ from typing import Any
 import htpy as h
 
 from app.analysis.parameters import ORDERS, Question
-from app.analysis.specialities import DistrictFigures
+from app.analysis.specialities import DistrictFigures, ZoneFigures
+from app.analysis.study import Study
 from app.pages.context import Context
 from app.pages.insight import charts, controls
-from app.pages.insight.facts import Insight
 from app.pages.insight.shades import shade
+from app.pages.insight.topic import FramedTopic, Inquiry, Sources
+from frontend.component import Component
+from frontend.layers import ChoroplethLayer
+from frontend.sources import Remote
 from geo.classify import METHODS, ClassBreak
 from geo.quotient import FEWEST, Specialisation
 
@@ -18,44 +22,80 @@ MEASURES = ("count", "density", "share", "quotient")
 SCHEMES = ("azure", "viridis", "cividis")
 
 
-def side(context: Context, found: Insight) -> h.Node:
-    """Choices, table and zones beside the map."""
-    question = found.question
-    say = context.say
-    methods = [(name, say(f"breaks-{name}")) for name in ("jenks", "quantile", "equal") if name in METHODS]
-    fields = [controls.domain_choice(context, found.table.focus)]
-    if question.measure != "quotient":
-        fields += [
-            controls.select(context, "breaks", methods, question.breaks),
-            controls.select(context, "classes", [(str(k), str(k)) for k in (5, 4, 3)], str(question.classes)),
-            controls.select(context, "scheme", [(s, say(f"scheme-{s}")) for s in SCHEMES], question.scheme),
+class Districts(FramedTopic[list[ZoneFigures]]):
+    """The districts by one measure; its facts beside the districts' table are the key zones."""
+
+    name = "districts"
+    parameters = ("focus", "breaks", "classes", "scheme")
+    figures_name = "districts"
+
+    @classmethod
+    def layers(cls, sources: Sources) -> list[Component[Any]]:
+        return [ChoroplethLayer(sources.figures("districts"))]
+
+    @classmethod
+    def framed_layer(cls, source: Remote) -> Component[Any]:
+        return ChoroplethLayer(source, fixed=True)
+
+    async def read(self, study: Study) -> list[ZoneFigures]:
+        return await study.zones()
+
+    def side(self, facts: list[ZoneFigures]) -> h.Node:
+        context = self.context
+        return h.fragment[
+            controls.choice(context, "measure", MEASURES, self.question.measure, "count"),
+            h.div(".fields")[_fields(context, self.inquiry)],
+            figures(context, self.inquiry),
+            controls.downloads(context, "districts", [("focus", self.inquiry.focus)]),
+            zones(context, facts),
         ]
-    pairs = [("focus", found.table.focus)]
-    return h.fragment[
-        controls.choice(context, "measure", MEASURES, question.measure, "count"),
-        h.div(".fields")[fields],
-        figures(context, found),
-        controls.downloads(context, "districts", pairs),
-        zones(context, found),
+
+    def legend(self, facts: list[ZoneFigures]) -> h.Node:
+        return legend(self.context, self.inquiry)
+
+    def framed_query(self) -> list[tuple[str, str]]:
+        question = self.question
+        own = [(name, str(getattr(question, name))) for name in ("measure", "breaks", "classes")]
+        return [("focus", self.inquiry.focus), *own]
+
+    def framed_legend(self) -> h.Node:
+        return legend(self.context, self.inquiry)
+
+    def framed_figures(self) -> h.Node:
+        return figures(self.context, self.inquiry, sortable=False)
+
+
+def _fields(context: Context, inquiry: Inquiry) -> list[h.Node]:
+    """The domain, and how classes are made where the measure has no fixed ones."""
+    say, question = context.say, inquiry.question
+    domain = controls.domain_choice(context, inquiry.focus)
+    if question.measure == "quotient":
+        return [domain]
+    methods = [(name, say(f"breaks-{name}")) for name in ("jenks", "quantile", "equal") if name in METHODS]
+    return [
+        domain,
+        controls.select(context, "breaks", methods, question.breaks),
+        controls.select(context, "classes", [(str(k), str(k)) for k in (5, 4, 3)], str(question.classes)),
+        controls.select(context, "scheme", [(s, say(f"scheme-{s}")) for s in SCHEMES], question.scheme),
     ]
 
 
-def legend(context: Context, found: Insight) -> h.Node:
+def legend(context: Context, inquiry: Inquiry) -> h.Node:
     """What the fills mean: the breaks, and how many districts each class holds."""
-    question, say = found.question, context.say
-    none = sum(value is None for value in found.table.classes.values())
+    question, say = inquiry.question, context.say
+    none = sum(value is None for value in inquiry.table.classes.values())
     diverging = question.measure == "quotient"
     rows = [
         h.li[
-            h.i(class_=f"swatch {'div' if diverging else 'seq'}-{shade(i, len(found.table.breaks), diverging)}"),
+            h.i(class_=f"swatch {'div' if diverging else 'seq'}-{shade(i, len(inquiry.table.breaks), diverging)}"),
             h.span[class_words(question, each)],
             h.span(".n")[say("n-districts", n=each.n)],
         ]
-        for i, each in enumerate(found.table.breaks)
+        for i, each in enumerate(inquiry.table.breaks)
     ]
     if none:
         rows.append(h.li[h.i(".swatch.hatched"), h.span[say("too-few")], h.span(".n")[say("n-districts", n=none)]])
-    title = say(f"legend-{question.measure}", domain=found.writer.domain(found.table.focus))
+    title = say(f"legend-{question.measure}", domain=inquiry.writer.domain(inquiry.focus))
     return h.fragment[h.h2[title], h.ul[rows]]
 
 
@@ -79,22 +119,22 @@ def _shown(measure: str) -> Callable[[float], str]:
     return forms[measure]
 
 
-def figures(context: Context, found: Insight, *, sortable: bool = True) -> h.Node:
+def figures(context: Context, inquiry: Inquiry, *, sortable: bool = True) -> h.Node:
     """The table of the districts; in a frame its headings are words, not links."""
     say = context.say
-    rows = _ordered(context, found)
-    most = max((row.n for row in found.table.rows), default=0) or 1
-    caption = say("districts-caption", domain=found.writer.domain(found.table.focus))
-    total = found.table
+    rows = _ordered(context, inquiry)
+    most = max((row.n for row in inquiry.table.rows), default=0) or 1
+    caption = say("districts-caption", domain=inquiry.writer.domain(inquiry.focus))
+    total = inquiry.table
     # A heading that sorts can be reached by keyboard; without one the part that scrolls is a stop of its own.
     frame = {} if sortable else {"tabindex": "0", "role": "region", "aria-label": caption}
     table = h.div(".table-scroll", frame)[
         h.table("#districts.figures")[
             h.caption[caption] if sortable else None,
-            h.thead[h.tr[[_heading(context, found, name, sortable) for name in ORDERS]]],
+            h.thead[h.tr[[_heading(context, inquiry, name, sortable) for name in ORDERS]]],
             h.tbody[
-                (_row(context, found, row, most, sortable) for row in rows if row.code),
-                (_row(context, found, row, most, sortable) for row in rows if not row.code),
+                (_row(context, inquiry, row, most, sortable) for row in rows if row.code),
+                (_row(context, inquiry, row, most, sortable) for row in rows if not row.code),
                 h.tr(".sum")[
                     h.th(scope="row")[say("total")],
                     h.td(".bar")[str(total.n)],
@@ -109,18 +149,18 @@ def figures(context: Context, found: Insight, *, sortable: bool = True) -> h.Nod
     return table if sortable else [h.p(".src-note")[caption], table]
 
 
-def _ordered(context: Context, found: Insight) -> list[DistrictFigures]:
-    order = found.question.order or "-count"
+def _ordered(context: Context, inquiry: Inquiry) -> list[DistrictFigures]:
+    order = inquiry.question.order or "-count"
     name, backwards = order.removeprefix("-"), order.startswith("-")
     keys: dict[str, Callable[[DistrictFigures], Any]] = {
-        "name": lambda row: found.writer.district(row.code) if context.lang == "en" else row.code or "",
+        "name": lambda row: inquiry.writer.district(row.code) if context.lang == "en" else row.code or "",
         "count": lambda row: row.n,
         "density": lambda row: row.per_100km2 or 0,
         "share": lambda row: row.share,
         "focus": lambda row: row.of_focus,
         "quotient": lambda row: _quotient(row) if _quotient(row) is not None else -1,
     }
-    rows = sorted(found.table.rows, key=lambda row: row.code or "")
+    rows = sorted(inquiry.table.rows, key=lambda row: row.code or "")
     return sorted(rows, key=keys[name], reverse=backwards)
 
 
@@ -128,13 +168,13 @@ def _quotient(row: DistrictFigures) -> float | None:
     return row.value("quotient")
 
 
-def _heading(context: Context, found: Insight, name: str, sortable: bool) -> h.Node:
+def _heading(context: Context, inquiry: Inquiry, name: str, sortable: bool) -> h.Node:
     """A column that sorts: a second choice turns the order round."""
-    order = found.question.order or "-count"
+    order = inquiry.question.order or "-count"
     down = order == f"-{name}"
     here = order.removeprefix("-") == name
     following = name if down or (name == "name" and not here) else f"-{name}"
-    said = found.writer.domain(found.table.focus) if name == "focus" else context.say(f"order-{name}")
+    said = inquiry.writer.domain(inquiry.focus) if name == "focus" else context.say(f"order-{name}")
     if not sortable:
         return h.th(".bar" if name == "count" else "", scope="col")[said]
     arrow = ("↓" if down else "↑") if here else ""
@@ -149,8 +189,8 @@ def _heading(context: Context, found: Insight, name: str, sortable: bool) -> h.N
     ]
 
 
-def _row(context: Context, found: Insight, row: DistrictFigures, most: int, sortable: bool) -> h.Node:
-    name = found.writer.district(row.code)
+def _row(context: Context, inquiry: Inquiry, row: DistrictFigures, most: int, sortable: bool) -> h.Node:
+    name = inquiry.writer.district(row.code)
     chosen = bool(row.code) and context.here.view.get("area") == row.code
     link: h.Node = name
     if row.code:
@@ -191,11 +231,11 @@ def quotient(context: Context, found: Specialisation | None) -> h.Node:
     return f"{found.quotient:.2f}"
 
 
-def zones(context: Context, found: Insight) -> h.Node:
+def zones(context: Context, listed: list[ZoneFigures]) -> h.Node:
     """The key zones with their members, by attribute."""
     say = context.say
     rows = []
-    for zone in found.zones:
+    for zone in listed:
         chosen = context.here.view.get("area") == zone.code
         href = context.here.url(area=None if chosen else zone.code)
         n: h.Node = h.a(href=records(context, zone=(zone.code,)))[str(zone.n)] if zone.n else "0"

@@ -3,40 +3,85 @@
 import htpy as h
 
 from app.analysis.coverage import SOLVER_SECONDS, SOLVER_STEP_M
+from app.analysis.coverage import Siting as Sited
 from app.analysis.parameters import MAX_SITES, Site, shown_sites
-from app.pages.context import Context
+from app.analysis.study import Study
+from app.errors import TooLargeError
 from app.pages.insight import charts, controls
-from app.pages.insight.facts import Insight
-from app.pages.insight.gaps import reach_fields, reach_pairs
+from app.pages.insight.reach import ReachTopic
+from app.pages.insight.topic import Inquiry, Parts
 from frontend.icons import icon
 
 CANDIDATES = ("hexagon", "district", "park")
 
 
-def side(context: Context, found: Insight) -> h.Node:
+class Siting(ReachTopic[Sited]):
     """Fields, the sites with their gains, the curves, and the search for good sites."""
-    say = context.say
-    if found.siting is None:
-        return (
-            h.p(".notice")[say("too-large", n=found.too_large.n, limit=found.too_large.limit)]
-            if found.too_large
-            else None
-        )
-    return h.fragment[
-        reach_fields(context, found),
-        h.p(".src-note")[found.writer.assumption(found.question, found.siting.base)],
-        _sites(context, found),
-        _figures(context, found),
-        _suggest(context, found),
-    ]
+
+    name = "siting"
+    parameters = (*ReachTopic.parameters, "sites", "wanted", "candidates")
+
+    async def read(self, study: Study) -> Sited:
+        return await study.siting()
+
+    def side(self, facts: Sited) -> h.Node:
+        return h.fragment[
+            self.fields(),
+            h.p(".src-note")[self.inquiry.writer.assumption(self.question, facts.base)],
+            _sites(self.inquiry),
+            self._figures(facts),
+            _suggest(self.inquiry),
+        ]
+
+    def key(self) -> list[h.Element]:
+        return [*super().key(), h.li[h.i(".swatch.site"), h.span[self.context.say("column-site")]]]
+
+    def refused(self, error: TooLargeError) -> Parts:
+        return Parts(self.notice(error), self.reach_legend())
+
+    def _figures(self, siting: Sited) -> h.Node:
+        context, say, question = self.context, self.context.say, self.question
+        unit = say(f"unit-{question.basis}")
+        base = siting.base.total
+        share = f"{base.share:.1%}" if base.share is not None else "—"
+        now = say("covered-now", covered=f"{base.covered:,.0f}", weight=f"{base.weight:,.0f}", unit=unit, share=share)
+        if not siting.gains:
+            return h.p(data_status=now)[now]
+        added = say("newly-covered", added=f"{siting.added:,.1f}", unit=unit, n=len(siting.gains))
+        rows = [
+            h.tr[
+                h.th(scope="row")[str(gain.site + 1)],
+                h.td["{:.5f}, {:.5f}".format(*question.sites[gain.site])],
+                h.td[f"{gain.gain:,.1f}"],
+                h.td[f"{gain.total:,.1f}"],
+                h.td[
+                    h.a(
+                        ".icon-btn",
+                        href=context.here.url(sites=_without(question.sites, gain.site)),
+                        data_nav=True,
+                        aria_label=say("remove-site", n=gain.site + 1),
+                    )[icon("close", 14)]
+                ],
+            ]
+            for gain in siting.gains
+        ]
+        heads = [h.th(scope="col")[say(f"column-{name}")] for name in ("site", "position", "gain", "gain-total")]
+        heads.append(h.th(scope="col")[h.span(".sr-only")[say("remove")]])
+        return h.fragment[
+            h.p(data_status=added)[now, h.br, h.b("#added")[added]],
+            h.table("#sites.figures")[h.caption[say("gain-said")], h.thead[h.tr[heads]], h.tbody[rows]],
+            h.div(".curves")[_gain_curve(self.inquiry, siting), _sensitivity(self.inquiry, siting)],
+            controls.downloads(context, "siting", [*self.pairs(), ("sites", shown_sites(question.sites))]),
+        ]
 
 
 def _without(sites: tuple[Site, ...], gone: int) -> str | None:
     return shown_sites(tuple(site for i, site in enumerate(sites) if i != gone)) or None
 
 
-def _sites(context: Context, found: Insight) -> h.Node:
-    say, sites = context.say, found.question.sites
+def _sites(inquiry: Inquiry) -> h.Node:
+    context, sites = inquiry.context, inquiry.question.sites
+    say = context.say
     typed = next((p.value for p in context.problems if p.parameter == "sites"), shown_sites(sites))
     undo = h.a(".btn", href=context.here.url(sites=_without(sites, len(sites) - 1)), data_nav=True)[say("undo-site")]
     clear = h.a(".text-btn", href=context.here.url(sites=None), data_nav=True)[say("clear-sites")]
@@ -53,67 +98,29 @@ def _sites(context: Context, found: Insight) -> h.Node:
     ]
 
 
-def _figures(context: Context, found: Insight) -> h.Node:
-    siting, say, question = found.siting, context.say, found.question
-    assert siting is not None  # noqa: S101
-    unit = say(f"unit-{question.basis}")
-    base = siting.base.total
-    share = f"{base.share:.1%}" if base.share is not None else "—"
-    now = say("covered-now", covered=f"{base.covered:,.0f}", weight=f"{base.weight:,.0f}", unit=unit, share=share)
-    if not siting.gains:
-        return h.p(data_status=now)[now]
-    added = say("newly-covered", added=f"{siting.added:,.1f}", unit=unit, n=len(siting.gains))
-    rows = [
-        h.tr[
-            h.th(scope="row")[str(gain.site + 1)],
-            h.td["{:.5f}, {:.5f}".format(*question.sites[gain.site])],
-            h.td[f"{gain.gain:,.1f}"],
-            h.td[f"{gain.total:,.1f}"],
-            h.td[
-                h.a(
-                    ".icon-btn",
-                    href=context.here.url(sites=_without(question.sites, gain.site)),
-                    data_nav=True,
-                    aria_label=say("remove-site", n=gain.site + 1),
-                )[icon("close", 14)]
-            ],
-        ]
-        for gain in siting.gains
-    ]
-    heads = [h.th(scope="col")[say(f"column-{name}")] for name in ("site", "position", "gain", "gain-total")]
-    heads.append(h.th(scope="col")[h.span(".sr-only")[say("remove")]])
-    return h.fragment[
-        h.p(data_status=added)[now, h.br, h.b("#added")[added]],
-        h.table("#sites.figures")[h.caption[say("gain-said")], h.thead[h.tr[heads]], h.tbody[rows]],
-        h.div(".curves")[_gain_curve(context, found), _sensitivity(context, found)],
-        controls.downloads(context, "siting", [*reach_pairs(found), ("sites", shown_sites(question.sites))]),
-    ]
-
-
-def _gain_curve(context: Context, found: Insight) -> h.Node:
-    assert found.siting is not None  # noqa: S101
-    points = [(0.0, 0.0), *((float(i), gain.total) for i, gain in enumerate(found.siting.gains, start=1))]
-    title = context.say("gain-curve")
+def _gain_curve(inquiry: Inquiry, siting: Sited) -> h.Node:
+    points = [(0.0, 0.0), *((float(i), gain.total) for i, gain in enumerate(siting.gains, start=1))]
+    title = inquiry.context.say("gain-curve")
     return h.figure[h.figcaption[title], charts.curve(points, title)]
 
 
-def _sensitivity(context: Context, found: Insight) -> h.Node:
-    assert found.siting is not None  # noqa: S101
-    title = context.say("sensitivity")
+def _sensitivity(inquiry: Inquiry, siting: Sited) -> h.Node:
+    title = inquiry.context.say("sensitivity")
     rows = [
-        h.tr[h.th(scope="row")[context.say("km", km=f"{reach / 1000:g}")], h.td[f"{added:,.1f}"]]
-        for reach, added in found.siting.sensitivity
+        h.tr[h.th(scope="row")[inquiry.context.say("km", km=f"{reach / 1000:g}")], h.td[f"{added:,.1f}"]]
+        for reach, added in siting.sensitivity
     ]
     return h.figure[
         h.figcaption[title],
-        charts.curve([(reach, added) for reach, added in found.siting.sensitivity], title),
+        charts.curve([(reach, added) for reach, added in siting.sensitivity], title),
         h.table(".figures")[h.tbody[rows]],
     ]
 
 
-def _suggest(context: Context, found: Insight) -> h.Node:
+def _suggest(inquiry: Inquiry) -> h.Node:
     """The search runs only when asked for; its answer becomes the sites of the address."""
-    say, question = context.say, found.question
+    context, question = inquiry.context, inquiry.question
+    say = context.say
     kinds = [(kind, say(f"candidates-{kind}")) for kind in CANDIDATES]
     address = controls.data_address(context, "suggestion", [])
     return h.section(".suggest-sites.js-only")[
@@ -128,7 +135,7 @@ def _suggest(context: Context, found: Insight) -> h.Node:
             type="button",
             data_action="suggest-sites",
             data_address=address,
-            data_focus=found.table.focus,
+            data_focus=inquiry.focus,
             data_seconds=f"{SOLVER_SECONDS:g}",
         )[say("suggest-start")],
     ]

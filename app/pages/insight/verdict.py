@@ -9,16 +9,16 @@ from app.districts.read import DistrictFeature
 from app.pages import marks
 from app.pages.context import Context
 from app.pages.insight.districts import records
-from app.pages.insight.facts import Area, Insight
+from app.pages.insight.facts import Area
+from app.pages.insight.topic import Inquiry
 from geo.quotient import FEWEST, Specialisation
 
 
-def summary(context: Context, found: Insight) -> h.Node:
+def summary(context: Context, inquiry: Inquiry, area: Area | None) -> h.Node:
     """The chosen district or zone; without one, how to choose."""
-    area = found.area
     if area is None:
         return h.p(".hint")[context.say("choose-area")]
-    name = found.writer.area(area.code)
+    name = inquiry.writer.area(area.code)
     path = ("/zone/" if area.is_zone else "/district/") + area.code
     links = [h.a(href=context.here.other(path))[context.say("area-page", name=name)]]
     if not area.is_zone:
@@ -27,8 +27,8 @@ def summary(context: Context, found: Insight) -> h.Node:
     if not area.is_zone:
         columns = [
             _declared(context, area.feature),
-            _mix(context, found, area),
-            verdicts(context, found.table.counts, area),
+            _mix(context, inquiry.table.counts, area),
+            verdicts(context, inquiry.table.counts, area),
         ]
     return h.section(".verdict", aria_label=name)[
         h.h2[name, " ", h.small[context.say("n-records", n=area.listing.number_matched)]],
@@ -50,8 +50,8 @@ def _declared(context: Context, feature: DistrictFeature | None) -> h.Node:
     ]
 
 
-def _mix(context: Context, found: Insight, area: Area) -> h.Node:
-    counts = [(code, found.table.counts.named.get((area.code, code), 0)) for code in context.vocabulary.domains]
+def _mix(context: Context, listed_counts: DomainCounts, area: Area) -> h.Node:
+    counts = [(code, listed_counts.named.get((area.code, code), 0)) for code in context.vocabulary.domains]
     listed = sorted((pair for pair in counts if pair[1]), key=lambda pair: -pair[1])
     rows = [
         h.li[

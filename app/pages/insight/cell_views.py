@@ -1,0 +1,216 @@
+"""The four views of cells: hexagons, hot spots, the density surface and clusters, each with its fields and figures."""
+
+from typing import Any, ClassVar
+
+import htpy as h
+
+from app.analysis.cells import Cluster, Hexagon, HotSpotMap
+from app.analysis.study import ClusterFacts, DensityFacts, Study
+from app.errors import TooLargeError
+from app.pages.insight import controls
+from app.pages.insight.shades import COUNT_STEPS
+from app.pages.insight.topic import FactsT, Parts, Sources, Topic
+from frontend.component import Component
+from frontend.layers import ClusterLayer, DensityLayer, HexagonLayer
+from geo import grid
+from geo.density import FEWEST
+from geo.hotspots import FEWEST_CELLS, PERMUTATIONS
+from geo.numbers import decimal_text
+
+SHOWN = 12
+
+
+class CellView(Topic[FactsT]):
+    """One way to show cells: a topic within the topic, with fields of its own above its figures."""
+
+    field: ClassVar[tuple[str, float, float]]
+    """Its length in metres: parameter, least and largest value."""
+
+    def fields(self) -> list[h.Node]:
+        """The number fields of its parameters."""
+        return [self.metres(*self.field)]
+
+    def metres(self, name: str, low: float, high: float) -> h.Node:
+        """A field for a length in metres."""
+        context = self.context
+        return controls.figure(context, name, getattr(self.question, name), context.say("metres"), low, high, 50)
+
+    def heading(self) -> h.Element:
+        """What the legend is about."""
+        return h.h2[self.context.say(f"cells-{self.name}")]
+
+    def notice(self, error: TooLargeError) -> h.Node:
+        return h.div(".notice", role="alert")[self.context.say("too-large", n=error.n, limit=error.limit)]
+
+
+class Hexagons(CellView[list[Hexagon]]):
+    """Hexagons by count."""
+
+    name = "hexagons"
+    parameters = ("cell",)
+    field = ("cell", 950, 20_000)
+
+    @classmethod
+    def layers(cls, sources: Sources) -> list[Component[Any]]:
+        return [HexagonLayer(sources.figures("hexagons"), sources.figures("hotspots"))]
+
+    async def read(self, study: Study) -> list[Hexagon]:
+        return await study.hexagons()
+
+    def legend(self, facts: list[Hexagon]) -> h.Node:
+        most = max((cell.n for cell in facts), default=0)
+        rows = [h.li[h.i(class_=f"swatch seq-{i}"), h.span[text]] for i, text in enumerate(steps(most), start=1)]
+        return h.fragment[self.heading(), h.ul[rows]]
+
+    def side(self, facts: list[Hexagon]) -> h.Node:
+        say, question = self.context.say, self.question
+        total = sum(cell.n for cell in facts)
+        km2 = grid.hexagon_km2(question.cell)
+        by_count: dict[int, int] = {}
+        for cell in facts:
+            by_count[cell.n] = by_count.get(cell.n, 0) + 1
+        rows = [
+            h.tr[h.th(scope="row")[str(n)], h.td[str(cells)], h.td[str(n * cells)], h.td[f"{n / km2:.3f}"]]
+            for n, cells in sorted(by_count.items(), reverse=True)[:SHOWN]
+        ]
+        heads = [h.th(scope="col")[say(f"hexagon-{name}")] for name in ("records", "cells", "sum", "density")]
+        return h.fragment[
+            h.p[say("hexagons-said", cells=len(facts), n=total, km2=f"{km2:.2f}")],
+            h.table("#hexagons.figures")[h.caption[say("hexagons-caption")], h.thead[h.tr[heads]], h.tbody[rows]],
+            controls.downloads(self.context, "hexagons", [("cell", decimal_text(question.cell))]),
+        ]
+
+
+def steps(most: int) -> list[str]:
+    """The count classes of hexagons: 1, 2, 3–5, 6–10, 11 and more; as many as are needed."""
+    classes = zip(COUNT_STEPS, (*COUNT_STEPS[1:], None), strict=True)
+    return [_range(least, above) for least, above in classes if most >= least]
+
+
+def _range(least: int, above: int | None) -> str:
+    """The counts from `least` to below `above`."""
+    if above is None:
+        return f"≥ {least}"
+    return str(least) if above == least + 1 else f"{least}–{above - 1}"
+
+
+class HotSpots(CellView[HotSpotMap]):
+    """Hexagons by significance."""
+
+    name = "hotspots"
+    parameters = ("cell",)
+    field = Hexagons.field
+
+    @classmethod
+    def layers(cls, sources: Sources) -> list[Component[Any]]:
+        return Hexagons.layers(sources)
+
+    async def read(self, study: Study) -> HotSpotMap:
+        return await study.hot_spots()
+
+    def legend(self, facts: HotSpotMap) -> h.Node:
+        kinds, say = ("hot-01", "hot-05", "cold-05", "cold-01"), self.context.say
+        return h.fragment[
+            self.heading(), h.ul[(h.li[h.i(class_=f"swatch {k}"), h.span[say(f"spot-{k}")]] for k in kinds)]
+        ]
+
+    def side(self, facts: HotSpotMap) -> h.Node:
+        say, spots = self.context.say, facts
+        if not spots.enough or spots.moran is None or spots.moran_expected is None or spots.moran_p is None:
+            return h.p(".few-said", data_status=True)[say("cells-too-few", n=spots.non_empty, least=FEWEST_CELLS)]
+        hot = sum(s.significance.startswith("hot") for s in spots.spots)
+        cold = sum(s.significance.startswith("cold") for s in spots.spots)
+        kept = sum(s.kept for s in spots.spots)
+        rows = [
+            (say("hot-cells"), str(hot)),
+            (say("cold-cells"), str(cold)),
+            (say("kept-cells"), str(kept)),
+            (say("moran"), f"{spots.moran:.3f}"),
+            (say("moran-expected"), f"{spots.moran_expected:.3f}"),
+            (say("moran-p"), f"{spots.moran_p:.3f}"),
+        ]
+        chance = round(spots.cells * 0.05)
+        return h.fragment[
+            h.dl(".facts")[([h.dt[name], h.dd[value]] for name, value in rows)],
+            h.p(".src-note")[say("hot-said", cells=spots.cells, full=spots.non_empty, chance=chance, n=PERMUTATIONS)],
+            controls.downloads(self.context, "hotspots", [("cell", decimal_text(self.question.cell))]),
+        ]
+
+
+class Density(CellView[DensityFacts]):
+    """The density surface."""
+
+    name = "density"
+    parameters = ("bandwidth",)
+    field = ("bandwidth", 500, 20_000)
+
+    @classmethod
+    def layers(cls, sources: Sources) -> list[Component[Any]]:
+        return [DensityLayer(sources.figures("density"))]
+
+    async def read(self, study: Study) -> DensityFacts:
+        return await study.density()
+
+    def legend(self, facts: DensityFacts) -> h.Node:
+        levels = enumerate(facts.levels, start=1)
+        rows = [h.li[h.i(class_=f"swatch seq-{i}"), h.span[f"≥ {level:.2f}"]] for i, level in levels]
+        return h.fragment[self.heading(), h.ul[rows], h.p[self.context.say("per-km2")]]
+
+    def side(self, facts: DensityFacts) -> h.Node:
+        say, bandwidth = self.context.say, self.question.bandwidth
+        if not facts.levels:
+            return h.p(".few-said", data_status=True)[say("density-too-few", least=FEWEST)]
+        peak = facts.levels[-1] / 0.9
+        pairs = [("bandwidth", decimal_text(bandwidth))]
+        return h.fragment[
+            h.p[say("density-said", km=f"{bandwidth / 1000:g}", n=facts.located, peak=f"{peak:.2f}")],
+            controls.downloads(self.context, "density", pairs, only_json=True),
+        ]
+
+
+class Clusters(CellView[ClusterFacts]):
+    """Clusters of records close together."""
+
+    name = "clusters"
+    parameters = ("eps", "members")
+    field = ("eps", 100, 20_000)
+
+    def fields(self) -> list[h.Node]:
+        return [*super().fields(), controls.figure(self.context, "members", self.question.members, "", 2, 50, 1)]
+
+    @classmethod
+    def layers(cls, sources: Sources) -> list[Component[Any]]:
+        return [ClusterLayer(sources.figures("clusters"))]
+
+    async def read(self, study: Study) -> ClusterFacts:
+        return await study.clusters()
+
+    def key(self) -> h.Node:
+        """The legend, the same whatever the clusters are."""
+        return h.fragment[self.heading(), h.ul[h.li[h.i(".swatch.hull"), h.span[self.context.say("hull-said")]]]]
+
+    def legend(self, facts: ClusterFacts) -> h.Node:
+        return self.key()
+
+    def refused(self, error: TooLargeError) -> Parts:
+        return Parts(self.notice(error), self.key())
+
+    def side(self, facts: ClusterFacts) -> h.Node:
+        say, question, clusters = self.context.say, self.question, facts.clusters
+        heads = [h.th(scope="col")[say(f"cluster-{name}")] for name in ("number", "n", "mean")]
+        heads.append(h.th(".bar", scope="col")[say("cluster-members")])
+        said = say("clusters-said", n=len(clusters.clusters), alone=clusters.alone, km=f"{question.eps / 1000:g}")
+        rows = [self._row(cluster, facts.names) for cluster in clusters.clusters[:SHOWN]]
+        table = h.table("#clusters.figures")[h.caption[said], h.thead[h.tr[heads]], h.tbody[rows]]
+        pairs = [("eps", decimal_text(question.eps)), ("members", str(question.members))]
+        downloads = controls.downloads(self.context, "clusters", pairs)
+        return h.fragment[table if rows else h.p(".few-said")[said], downloads]
+
+    def _row(self, cluster: Cluster, names: dict[str, str]) -> h.Element:
+        members = [self.context.chinese(names[id]) for id in cluster.ids[:3] if id in names]
+        return h.tr[
+            h.th(scope="row")[str(cluster.number)],
+            h.td[str(cluster.n)],
+            h.td[f"{cluster.mean_m / 1000:.1f}"],
+            h.td(".names")[h.ul[(h.li[name] for name in members)]],
+        ]

@@ -1,0 +1,46 @@
+"""The topics of the analysis. A further one is a class here and its words: page, links, map and form follow."""
+
+from typing import Any
+
+from app.analysis.parameters import one_of
+from app.errors import InvalidParameterError
+from app.pages.insight.cells import Cells
+from app.pages.insight.compare import Compare
+from app.pages.insight.districts import Districts
+from app.pages.insight.gaps import Gaps
+from app.pages.insight.siting import Siting
+from app.pages.insight.topic import FramedTopic, Sources, Topic
+from app.query.filter import Problem, QueryItems
+from frontend.component import Component
+
+TOPICS: tuple[type[Topic[Any]], ...] = (Districts, Cells, Gaps, Siting, Compare)
+"""In the order of the links; the first stands where the address names none."""
+
+FRAMED: type[FramedTopic[Any]] = Districts
+"""The topic of the frame, whose address names none."""
+
+
+def names() -> tuple[str, ...]:
+    """The values of the parameter `topic`, the default first."""
+    return tuple(topic.name for topic in TOPICS)
+
+
+def read_topic(params: QueryItems) -> tuple[type[Topic[Any]], list[Problem]]:
+    """The topic that an address asks for; a value that is none is a problem, and the default stands."""
+    given = dict(params.multi_items()).get("topic")
+    if not given:
+        return TOPICS[0], []
+    try:
+        name = one_of("topic", names())(given)
+    except InvalidParameterError as error:
+        return TOPICS[0], [Problem(error.parameter, error.value, error.allowed)]
+    return next(topic for topic in TOPICS if topic.name == name), []
+
+
+def layers(sources: Sources) -> list[Component[Any]]:
+    """The layers of all topics, each once: the address says which is shown."""
+    first: dict[str, Component[Any]] = {}
+    for topic in TOPICS:
+        for layer in topic.layers(sources):
+            first.setdefault(layer.kind, layer)
+    return list(first.values())
