@@ -9,6 +9,7 @@ from dataclasses import astuple
 from pathlib import Path
 
 from app.analysis.parameters import MAX_SITES, Question
+from app.city import city
 from app.pages.insight.shades import COUNT_STEPS, SEQUENTIAL
 from app.pages.search import NEAR_RADIUS
 from app.platforms.facets import DESCRIBED
@@ -17,7 +18,6 @@ from app.query.filter import MAX_RADIUS, SORTS
 from app.query.parse import MAX_QUERY, MAX_VALUES
 from frontend.typescript import components, constant
 from geo.basemap import METRO_FROM
-from geo.bbox import SHANGHAI
 from geo.precision import RING_M
 
 FOLDER = Path(__file__).resolve().parents[1] / "frontend" / "src" / "generated"
@@ -34,8 +34,8 @@ def facts() -> str:
         ("MAX_SITES", MAX_SITES, "So many candidate sites may be compared (`app/analysis/parameters.py`)."),
         (
             "CITY_BBOX",
-            astuple(SHANGHAI),
-            "West, south, east, north of the city and its waters, WGS-84 (`geo/bbox.py`).",
+            astuple(city().positions),
+            "West, south, east, north of the city and its waters, WGS-84 (`data/city.yaml`).",
         ),
         ("METRO_FROM", METRO_FROM, "Zoom from which metro lines and stations are shown (`geo/basemap.py`)."),
         ("COUNT_STEPS", COUNT_STEPS, "From this count on the next shade (`app/pages/insight/shades.py`)."),

@@ -97,11 +97,11 @@ def layers(districts: Mapping[str, MultiPolygon], lines: Iterable[Feature], bank
     return found
 
 
-def at_zoom(features: Iterable[Feature], zoom: int) -> list[Feature]:
+def at_zoom(features: Iterable[Feature], zoom: int, latitude: float) -> list[Feature]:
     """Of `layers` and places, what is shown no nearer than the next zoom, with no more points than are seen."""
     shown = [each for each in features if _shown_from(each["properties"]) <= zoom + 1]
-    land = [simple(shape(each["geometry"]), zoom) for each in shown if each["properties"]["layer"] == "land"]
-    return [_simple(each, zoom, land[0] if land else None) for each in shown]
+    land = [simple(shape(each["geometry"]), zoom, latitude) for each in shown if each["properties"]["layer"] == "land"]
+    return [_simple(each, zoom, latitude, land[0] if land else None) for each in shown]
 
 
 def _shown_from(properties: Feature) -> float:
@@ -109,13 +109,13 @@ def _shown_from(properties: Feature) -> float:
     return max(least, float(properties.get("min_zoom", 0)))
 
 
-def _simple(feature: Feature, zoom: int, land: BaseGeometry | None) -> Feature:
+def _simple(feature: Feature, zoom: int, latitude: float, land: BaseGeometry | None) -> Feature:
     """One feature; the coast stays the edge of the land."""
     geometry = shape(feature["geometry"])
     if isinstance(geometry, Point):
         return feature
     coast = feature["properties"]["layer"] == "coast" and land is not None
-    coarse = land.boundary if coast and land is not None else simple(geometry, zoom)
+    coarse = land.boundary if coast and land is not None else simple(geometry, zoom, latitude)
     return {**feature, "geometry": _tidy(mapping(coarse))}
 
 

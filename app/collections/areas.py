@@ -4,6 +4,7 @@ from typing import Any
 
 from shapely.geometry import mapping, shape
 
+from app.city import city
 from app.districts import read
 from app.districts.read import District, Extent
 from app.store.database import Reader
@@ -48,5 +49,5 @@ def _extent(found: Extent, lang: str) -> Feature:
 def at_zoom(features: list[Feature], zoom: int) -> list[Feature]:
     """The features with no more points than a map of this zoom shows; neighbours keep their common line."""
     whole = {each["id"]: polygons(shape(each["geometry"])) for each in features if each["geometry"]}
-    coarse = detail.simple_areas(whole, zoom)
+    coarse = detail.simple_areas(whole, zoom, city().latitude)
     return [{**f, "geometry": mapping(coarse[f["id"]]) if f["id"] in coarse else None} for f in features]

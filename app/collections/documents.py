@@ -1,12 +1,13 @@
 """The OGC API documents that describe the service: landing page, conformance, collections."""
 
+from dataclasses import astuple
 from typing import Any
 
+from app.city import city
 from app.vocabulary import Vocabulary
 from app.web.responses import GEOJSON, Link, link
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
-SHANGHAI_BBOX = [120.5, 30.2, 122.9, 32.2]
 CONFORMANCE = [
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
@@ -69,7 +70,7 @@ def collection(base: str, name: str, lang: str) -> dict[str, Any]:
         "id": name,
         "title": title,
         "itemType": "feature",
-        "extent": {"spatial": {"bbox": [SHANGHAI_BBOX], "crs": CRS84}},
+        "extent": {"spatial": {"bbox": [list(astuple(city().positions))], "crs": CRS84}},
         "crs": [CRS84],
         "storageCrs": CRS84,
         "links": links,
