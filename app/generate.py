@@ -14,6 +14,7 @@ from app.pages.insight.shades import COUNT_STEPS, SEQUENTIAL
 from app.pages.search import NEAR_RADIUS
 from app.platforms.facets import DESCRIBED
 from app.platforms.filter import FILTER_PARAMETERS
+from app.platforms.values import DEFAULT_KINDS
 from app.query.filter import MAX_RADIUS, SORTS
 from app.query.parse import MAX_QUERY, MAX_VALUES
 from frontend.typescript import components, constant
@@ -60,6 +61,7 @@ def filters() -> str:
             "`property` of a platform's feature holds the code of its value, or the list of codes; `nothing` is the\n"
             "value of a platform that has none; `bar` is the word of the bar that opens the facet.",
         ),
+        ("DEFAULT_KINDS", DEFAULT_KINDS, "What a map shows where no kind is named (`app/platforms/values.py`)."),
         ("SORTS", SORTS, "The orders of the list (`app/query/filter.py`)."),
         ("MOST_SIGNS", MAX_QUERY, "So long may a search be, in code points (`app/query/parse.py`)."),
         ("MOST_VALUES", MAX_VALUES, "So many values may a parameter have (`app/query/parse.py`)."),

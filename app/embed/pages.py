@@ -12,6 +12,7 @@ from app.pages.chips import Condition, fixed
 from app.pages.context import Context
 from app.platforms.read import Listing
 from app.platforms.schemas import Platform
+from app.platforms.values import DEFAULT_KINDS
 from app.web.bundle import asset
 from frontend.assets import Assets
 from frontend.page import Page
@@ -130,7 +131,7 @@ def declared(context: Context, district: District, feature: DistrictFeature | No
 
 def counter(context: Context, n: int) -> h.Node:
     """One live number."""
-    only_poc = context.here.filter["kind"] == ("poc",)
+    only_poc = context.here.filter["kind"] == DEFAULT_KINDS
     return h.p(".counter")[context.say("count-poc" if only_poc else "count-all", n=n)]
 
 

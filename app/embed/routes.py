@@ -17,6 +17,7 @@ from app.pages.insight.facts import inquiry_of
 from app.pages.insight.topics import FRAMED
 from app.platforms import read
 from app.platforms.filter import Filter
+from app.platforms.values import DEFAULT_KINDS
 from app.web.bundle import FOR_EVER
 from app.web.responses import with_query
 from frontend.service_map import Box
@@ -34,7 +35,7 @@ async def the_map(framed: Framed) -> Response:
     """The map with its list; locked filters are seen and cannot be changed."""
     context, chosen = framed.context, framed.embed.filter
     listing = await read.listing(framed.db, chosen, LISTED, 0, context.lang)
-    only_poc = chosen["kind"] == ("poc",)
+    only_poc = chosen["kind"] == DEFAULT_KINDS
     count = context.say("count-poc" if only_poc else "count-all", n=listing.number_matched)
     body = [
         pages.filters(context, framed.conditions()),
