@@ -9,15 +9,16 @@ from dataclasses import astuple
 from pathlib import Path
 
 from app.analysis.parameters import MAX_SITES, Question
+from app.city import city
 from app.pages.insight.shades import COUNT_STEPS, SEQUENTIAL
 from app.pages.search import NEAR_RADIUS
 from app.platforms.facets import DESCRIBED
 from app.platforms.filter import FILTER_PARAMETERS
+from app.platforms.values import DEFAULT_KINDS
 from app.query.filter import MAX_RADIUS, SORTS
 from app.query.parse import MAX_QUERY, MAX_VALUES
 from frontend.typescript import components, constant
 from geo.basemap import METRO_FROM
-from geo.bbox import SHANGHAI
 from geo.precision import RING_M
 
 FOLDER = Path(__file__).resolve().parents[1] / "frontend" / "src" / "generated"
@@ -34,8 +35,8 @@ def facts() -> str:
         ("MAX_SITES", MAX_SITES, "So many candidate sites may be compared (`app/analysis/parameters.py`)."),
         (
             "CITY_BBOX",
-            astuple(SHANGHAI),
-            "West, south, east, north of the city and its waters, WGS-84 (`geo/bbox.py`).",
+            astuple(city().positions),
+            "West, south, east, north of the city and its waters, WGS-84 (`data/city.yaml`).",
         ),
         ("METRO_FROM", METRO_FROM, "Zoom from which metro lines and stations are shown (`geo/basemap.py`)."),
         ("COUNT_STEPS", COUNT_STEPS, "From this count on the next shade (`app/pages/insight/shades.py`)."),
@@ -60,6 +61,7 @@ def filters() -> str:
             "`property` of a platform's feature holds the code of its value, or the list of codes; `nothing` is the\n"
             "value of a platform that has none; `bar` is the word of the bar that opens the facet.",
         ),
+        ("DEFAULT_KINDS", DEFAULT_KINDS, "What a map shows where no kind is named (`app/platforms/values.py`)."),
         ("SORTS", SORTS, "The orders of the list (`app/query/filter.py`)."),
         ("MOST_SIGNS", MAX_QUERY, "So long may a search be, in code points (`app/query/parse.py`)."),
         ("MOST_VALUES", MAX_VALUES, "So many values may a parameter have (`app/query/parse.py`)."),

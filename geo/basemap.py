@@ -97,11 +97,11 @@ def layers(districts: Mapping[str, MultiPolygon], lines: Iterable[Feature], bank
     return found
 
 
-def at_zoom(features: Iterable[Feature], zoom: int) -> list[Feature]:
+def at_zoom(features: Iterable[Feature], zoom: int, latitude: float) -> list[Feature]:
     """Of `layers` and places, what is shown no nearer than the next zoom, with no more points than are seen."""
     shown = [each for each in features if _shown_from(each["properties"]) <= zoom + 1]
     shapes = [shape(each["geometry"]) for each in shown]
-    coarse = [each if isinstance(each, Point) else simple(each, zoom) for each in shapes]
+    coarse = [each if isinstance(each, Point) else simple(each, zoom, latitude) for each in shapes]
     layer = [each["properties"]["layer"] for each in shown]
     if "land" in layer and "coast" in layer:
         coarse[layer.index("coast")] = coarse[layer.index("land")].boundary

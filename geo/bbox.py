@@ -52,7 +52,3 @@ class BBox:
     def contains(self, lon: float, lat: float) -> bool:
         """Whether a point lies in the box or on its edge."""
         return any(b.minx <= lon <= b.maxx and b.miny <= lat <= b.maxy for b in self.parts())
-
-
-SHANGHAI = BBox(120.5, 30.2, 122.9, 32.2)
-"""A generous box of Shanghai and its waters: every stored position lies inside."""

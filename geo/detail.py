@@ -1,7 +1,8 @@
 """As much of a geometry as a zoom can show. Degrees WGS-84; a zoom is that of web maps, whose tile has 256 pixels.
 
-At that zoom and the latitude of the city, a line lies less than a pixel from where it was; where neighbours did not
-quite meet, up to three. Outer rings go counter-clockwise, inner ones clockwise (RFC 7946, 3.1.6).
+`latitude` is that of the city, in degrees. At that zoom and latitude a line lies less than a pixel from where it was;
+where neighbours did not quite meet, up to three. Outer rings go counter-clockwise, inner ones clockwise
+(RFC 7946, 3.1.6).
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,48 +15,45 @@ from shapely import STRtree, line_merge, polygonize, unary_union
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from geo.bbox import SHANGHAI
-
 STEPS = (5, 2, 1)
-_LATITUDE = (SHANGHAI.miny + SHANGHAI.maxy) / 2
 
 
-def pixel(zoom: float) -> float:
+def pixel(zoom: float, latitude: float) -> float:
     """Degrees of latitude that a pixel stands for: the smaller of its two sides in degrees."""
-    return 360 / 256 / 2**zoom * cos(radians(_LATITUDE))
+    return 360 / 256 / 2**zoom * cos(radians(latitude))
 
 
-def step(zoom: float) -> float:
+def step(zoom: float, latitude: float) -> float:
     """The grid on which coordinates lie: the largest of 1, 2 or 5 × 10⁻ⁿ degrees that is no more than half a pixel."""
-    half = pixel(zoom) / 2
+    half = pixel(zoom, latitude) / 2
     power = floor(log10(half))
     size: float = next(each for each in STEPS if each * 10.0**power <= half) * 10.0**power
     return size
 
 
-def decimals(zoom: float) -> int:
+def decimals(zoom: float, latitude: float) -> int:
     """The decimals that coordinates of this grid have."""
-    return -floor(log10(step(zoom)))
+    return -floor(log10(step(zoom, latitude)))
 
 
-def simple(geometry: BaseGeometry, zoom: float) -> BaseGeometry:
+def simple(geometry: BaseGeometry, zoom: float, latitude: float) -> BaseGeometry:
     """One line or area by itself, on the grid of the zoom. Empty where nothing of it is seen."""
-    coarse = shapely.set_precision(geometry.simplify(pixel(zoom) / 2), step(zoom))
-    return _exact(shapely.orient_polygons(coarse), zoom)
+    coarse = shapely.set_precision(geometry.simplify(pixel(zoom, latitude) / 2), step(zoom, latitude))
+    return _exact(shapely.orient_polygons(coarse), zoom, latitude)
 
 
-def simple_areas(areas: Mapping[str, MultiPolygon], zoom: float) -> dict[str, MultiPolygon]:
+def simple_areas(areas: Mapping[str, MultiPolygon], zoom: float, latitude: float) -> dict[str, MultiPolygon]:
     """Neighbouring areas: the line between two of them is simplified once, so that they still share it.
 
     An island that is smaller than a pixel may be lost; an area of which nothing is seen is empty.
     """
     edges = line_merge(unary_union([each.boundary for each in areas.values()]))
-    noded = unary_union(edges.simplify(pixel(zoom) / 2), grid_size=step(zoom))
+    noded = unary_union(edges.simplify(pixel(zoom, latitude) / 2), grid_size=step(zoom, latitude))
     parts: dict[str, list[Polygon]] = {name: [] for name in areas}
     faces = [face for face in polygonize([noded]).geoms if isinstance(face, Polygon)]
     for face, owner in _owned(faces, list(areas.values())):
         parts[list(areas)[owner]].append(face)
-    return {name: _areas(_exact(unary_union(found), zoom)) for name, found in parts.items()}
+    return {name: _areas(_exact(unary_union(found), zoom, latitude)) for name, found in parts.items()}
 
 
 def _owned(faces: list[Polygon], areas: list[MultiPolygon]) -> Iterator[tuple[Polygon, int]]:
@@ -68,9 +66,9 @@ def _owned(faces: list[Polygon], areas: list[MultiPolygon]) -> Iterator[tuple[Po
             yield face, max(near, key=lambda each: shared[each])
 
 
-def _exact(geometry: BaseGeometry, zoom: float) -> BaseGeometry:
+def _exact(geometry: BaseGeometry, zoom: float, latitude: float) -> BaseGeometry:
     """Coordinates on a grid with their decimals: the grid itself leaves the last binary digit."""
-    digits = decimals(zoom)
+    digits = decimals(zoom, latitude)
 
     def move(points: NDArray[np.float64]) -> NDArray[np.float64]:
         moved: NDArray[np.float64] = np.round(points, digits)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal, TypeVar, get_args
 
+from app.city import city
 from app.errors import InvalidParameterError
 from app.query.filter import Problem, QueryItems, number, whole
 from app.vocabulary import Vocabulary
@@ -19,7 +20,6 @@ Candidates = Literal["hexagon", "district", "park"]
 Site = tuple[float, float]
 MAX_SITES = 10
 MAX_AREAS = 6
-SHANGHAI = ((120.5, 122.6), (30.4, 32.2))
 One = TypeVar("One", bound=str)
 
 
@@ -145,7 +145,8 @@ def _site(text: str) -> Site:
         lon, lat = text.split(",")
     except ValueError as error:
         raise InvalidParameterError("sites", text[:80], "lon,lat;lon,lat in degrees") from error
-    return number("sites", lon, *SHANGHAI[0]), number("sites", lat, *SHANGHAI[1])
+    land = city().land
+    return number("sites", lon, land.minx, land.maxx), number("sites", lat, land.miny, land.maxy)
 
 
 def _areas(text: str, known: tuple[str, ...]) -> tuple[str, ...]:

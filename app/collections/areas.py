@@ -6,6 +6,7 @@ from typing import Any
 
 from shapely.geometry import mapping, shape
 
+from app.city import city
 from app.collections.collection import Collection, ItemsQuery, Page
 from app.districts import read
 from app.districts.read import District, Extent
@@ -98,6 +99,6 @@ def _extent(found: Extent, lang: str) -> Feature:
 def at_zoom(features: list[Feature], zoom: int) -> list[Feature]:
     """The features with no more points than a map of this zoom shows; neighbours keep their common line."""
     whole = {each["id"]: polygons(shape(each["geometry"])) for each in features if each["geometry"]}
-    coarse = detail.simple_areas(whole, zoom)
+    coarse = detail.simple_areas(whole, zoom, city().latitude)
     seen = {code: mapping(polygon) for code, polygon in coarse.items() if not polygon.is_empty}
     return [{**each, "geometry": seen.get(each["id"])} for each in features]

@@ -1,7 +1,9 @@
 """The OGC API documents that describe the service: landing page, conformance, collections."""
 
+from dataclasses import astuple
 from typing import Any
 
+from app.city import city
 from app.collections.catalogue import COLLECTIONS
 from app.collections.collection import Collection
 from app.collections.links import FEATURE_TYPES, Links
@@ -10,7 +12,6 @@ from app.web.negotiation import Format
 from app.web.responses import link
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
-SHANGHAI_BBOX = [120.5, 30.2, 122.9, 32.2]
 CONFORMANCE = [
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
@@ -58,7 +59,7 @@ def collection(links: Links, described: Collection, lang: str) -> dict[str, Any]
         "id": described.name,
         "title": title,
         "itemType": "feature",
-        "extent": {"spatial": {"bbox": [SHANGHAI_BBOX], "crs": CRS84}},
+        "extent": {"spatial": {"bbox": [list(astuple(city().positions))], "crs": CRS84}},
         "crs": [CRS84],
         "storageCrs": CRS84,
         "links": [*links.of_document(described.path, title), *items],

@@ -7,6 +7,7 @@ from typing import Any
 
 from shapely.geometry import MultiPolygon, shape
 
+from app.city import city
 from app.districts import queries, read
 from app.store.database import Reader
 from app.store.kept import Kept
@@ -32,7 +33,7 @@ class BaseMap:
         """
         features = await self._kept.get(version, None, lambda: self._load(db))
         if zoom is not None:
-            features = await asyncio.to_thread(basemap.at_zoom, features, zoom)
+            features = await asyncio.to_thread(basemap.at_zoom, features, zoom, city().latitude)
         return {"type": "FeatureCollection", "features": [_named(feature, lang) for feature in features]}
 
     async def _load(self, db: Reader) -> list[Feature]:

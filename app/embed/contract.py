@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from app.city import city
 from app.embed.colour import Failure, Shade, failure, hex_colour
 from app.errors import InvalidParameterError
 from app.platforms.facets import FACETS
@@ -28,7 +29,6 @@ LEAST, MOST = 160, 4000
 STEEPEST = 4
 HEIGHTS = f"auto, pixels ({LEAST} to {MOST}), width:height from 1:{STEEPEST} to {STEEPEST}:1"
 MOST_NOTES = 40
-CITY = BBox(120.5, 30.4, 122.6, 32.2)
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ def _one_of(name: str, *allowed: str) -> Callable[[str], str]:
 
 def _view(text: str) -> BBox:
     """The part of the map to show; it must touch the city, so swapped axes are no view."""
-    found = read_bbox(text)
-    if found.minx > CITY.maxx or found.maxx < CITY.minx or found.miny > CITY.maxy or found.maxy < CITY.miny:
-        raise InvalidParameterError("bbox", text[:80], "west,south,east,north in degrees, touching Shanghai")
+    found, land = read_bbox(text), city().land
+    if found.minx > land.maxx or found.maxx < land.minx or found.miny > land.maxy or found.maxy < land.miny:
+        raise InvalidParameterError("bbox", text[:80], f"west,south,east,north in degrees, touching {city().name_en}")
     return found
 
 

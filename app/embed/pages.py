@@ -12,6 +12,7 @@ from app.pages.chips import Condition, fixed
 from app.pages.context import Context
 from app.platforms.read import Listing
 from app.platforms.schemas import Platform
+from app.platforms.values import DEFAULT_KINDS
 from app.web.bundle import asset
 from app.web.prefix import at, prefix
 from frontend.assets import Assets
@@ -132,7 +133,7 @@ def declared(context: Context, district: District, feature: DistrictFeature | No
 
 def counter(context: Context, n: int) -> h.Node:
     """One live number."""
-    only_poc = context.here.filter["kind"] == ("poc",)
+    only_poc = context.here.filter["kind"] == DEFAULT_KINDS
     return h.p(".counter")[context.say("count-poc" if only_poc else "count-all", n=n)]
 
 

@@ -19,6 +19,7 @@ from app.pages.insight.facts import inquiry_of
 from app.pages.insight.topics import FRAMED
 from app.platforms import read
 from app.platforms.filter import Filter
+from app.platforms.values import DEFAULT_KINDS
 from app.web.bundle import FOR_EVER
 from app.web.prefix import prefix
 from app.web.responses import with_query
@@ -37,7 +38,7 @@ async def the_map(framed: Framed) -> Response:
     """The map with its list; locked filters are seen and cannot be changed."""
     context, chosen = framed.context, framed.embed.filter
     listing = await read.listing(framed.db, chosen, LISTED, 0, context.lang)
-    only_poc = chosen["kind"] == ("poc",)
+    only_poc = chosen["kind"] == DEFAULT_KINDS
     count = context.say("count-poc" if only_poc else "count-all", n=listing.number_matched)
     body = [
         pages.filters(context, framed.conditions()),

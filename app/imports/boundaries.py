@@ -10,6 +10,7 @@ from geoalchemy2.shape import from_shape
 from shapely.geometry import MultiPolygon, shape
 from sqlalchemy import Connection, create_engine, insert, select, update
 
+from app.city import city
 from app.districts.models import WGS84, BoundarySet, DistrictBoundary
 from app.imports.problems import ImportRefusedError, Problem
 from app.store.version import bump
@@ -72,7 +73,7 @@ def store_boundaries(connection: Connection, path: Path, about: Mapping[str, Any
 
 def _read(path: Path) -> dict[str, MultiPolygon]:
     try:
-        features = read_feature_collection(json.loads(path.read_text("utf-8-sig")))
+        features = read_feature_collection(json.loads(path.read_text("utf-8-sig")), city().positions)
     except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError, GeoJSONError) as error:
         raise ImportRefusedError([Problem(0, "", str(error))]) from error
     found: dict[str, MultiPolygon] = {}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.city import city
 from app.imports.problems import ImportRefusedError, Problem
 from app.platforms.columns import BESIDE, BY_NAME, COLUMNS, SEPARATOR
 from app.web.cells import restore
@@ -108,7 +109,7 @@ def _cell(name: str, cell: str) -> Any:
 def _read_geojson(text: str, crs: str | None) -> list[RawRow]:
     try:
         document = json.loads(text)
-        features = read_feature_collection(document)
+        features = read_feature_collection(document, city().positions)
     except (json.JSONDecodeError, RecursionError, GeoJSONError) as error:
         raise ImportRefusedError([Problem(0, "", str(error))]) from error
     if crs is None and "crs" in document:

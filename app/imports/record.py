@@ -5,10 +5,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from app.city import city
 from app.imports.files import CRS_NAMES, RawRow
 from app.imports.problems import Problem
 from app.platforms.record import Record
-from geo.bbox import SHANGHAI
 from geo.crs import convert
 
 
@@ -25,9 +25,9 @@ def check(row: RawRow, codes: Mapping[str, Iterable[str]]) -> tuple[Record | Non
         reason = f"“{row.crs}” is not one of wgs84, gcj02, bd09, cgcs2000" if row.crs else "a position needs its crs"
         return None, [Problem(row.number, "crs", reason)]
     lon, lat = convert(record.lon, record.lat, CRS_NAMES[row.crs], "wgs84")
-    if not SHANGHAI.contains(float(lon), float(lat)):
-        hint = " (lon and lat look swapped)" if SHANGHAI.contains(record.lat, record.lon) else ""
-        reason = f"{record.lon}, {record.lat} is outside Shanghai and its waters{hint}"
+    if not city().positions.contains(float(lon), float(lat)):
+        hint = " (lon and lat look swapped)" if city().positions.contains(record.lat, record.lon) else ""
+        reason = f"{record.lon}, {record.lat} is outside {city().name_en} and its waters{hint}"
         return None, [Problem(row.number, "lon, lat", reason)]
     return record.model_copy(update={"lon": round(float(lon), 7), "lat": round(float(lat), 7)}), []
 

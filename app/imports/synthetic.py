@@ -13,14 +13,13 @@ from sqlalchemy import create_engine, func, select
 from app.imports.defaults import load_foundation
 from app.imports.ingest import store
 from app.platforms.record import Record
-from app.platforms.values import Kind, Lifecycle, OperatorType, Precision, YesNo
+from app.platforms.values import KINDS, Lifecycle, OperatorType, Precision, YesNo
 from app.search.documents import Words, load_words
 from app.vocabulary import models as vocabulary
 from geo.bbox import BBox
 
 LEANING = 0.9
 CITY = BBox(121.0, 30.75, 121.95, 31.5)
-KINDS: tuple[Kind, ...] = ("poc", "pilot", "related")
 PRECISIONS: tuple[Precision, ...] = ("address", "campus", "park", "street", "district")
 OPERATOR_TYPES: tuple[OperatorType, ...] = get_args(OperatorType)
 STATES: tuple[Lifecycle, ...] = get_args(Lifecycle)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from app.analysis.parameters import NAMES as INSIGHT_NAMES
 from app.platforms.filter import Filter, locked
+from app.platforms.values import DEFAULT_KINDS
 from app.web.prefix import at
 
 MAP_VIEW = ("overlay", "group", "select", "card", "at", "panel", "view", "page", "theme", "size", "base", "lock")
@@ -34,7 +35,7 @@ class PageState:
     kinds: tuple[str, ...]
 
 
-MAP_STATE = PageState(MAP_VIEW, ("poc",))
+MAP_STATE = PageState(MAP_VIEW, DEFAULT_KINDS)
 INSIGHT_STATE = PageState(INSIGHT_VIEW, ())
 
 

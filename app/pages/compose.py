@@ -1,9 +1,10 @@
 """The maps of the pages, composed as Folium trees."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
+from app.city import city
 from app.pages.context import Context
 from app.pages.insight import topics
 from app.pages.insight.topic import Sources
@@ -16,13 +17,10 @@ from frontend.component import Component
 from frontend.service_map import Box, ServiceMap
 from frontend.sources import Remote
 
-CENTER = (121.52, 31.213)
-OPENING_ZOOM = 10.0
 MIN_ZOOM, MAX_ZOOM = 8.0, 17.0
 FRAME_MIN_ZOOM = 7.0
 """A frame of a hand's height shows the whole city, too."""
 MARKS = "properties=name,kind,domains,precision,district_code,zone&limit=10000"
-INSIGHT_BOX = (120.86, 30.68, 122.0, 31.87)
 ITEMS = "/api/collections/platforms/items"
 AROUND_DEG = 0.05
 """Half the side of the map on a platform's page."""
@@ -90,7 +88,7 @@ def insight_map(context: Context, boundary_source: str | None) -> ServiceMap:
         controls.ZoomControl(),
         *_edge(context, boundary_source),
     ]
-    return _with(_map(context, bbox=INSIGHT_BOX), parts)
+    return _with(_map(context, bbox=astuple(city().districts)), parts)
 
 
 @dataclass(frozen=True)
@@ -151,7 +149,7 @@ def insight_embed_map(context: Context, query: str, boundary_source: str | None,
         *_edge(context, boundary_source, dated=False),
     ]
     state = {"base": look.base} if look.base else None
-    return _with(_map(context, bbox=INSIGHT_BOX, wheel=look.wheel, state=state), parts)
+    return _with(_map(context, bbox=astuple(city().districts), wheel=look.wheel, state=state), parts)
 
 
 def _map(
@@ -161,12 +159,13 @@ def _map(
     state: Mapping[str, str] | None = None,
     min_zoom: float = MIN_ZOOM,
 ) -> ServiceMap:
+    here = city()
     return ServiceMap(
-        CENTER,
-        OPENING_ZOOM,
+        here.centre,
+        here.opening_zoom,
         lang=context.lang,
         title=context.say("map"),
-        opening_zoom=OPENING_ZOOM,
+        opening_zoom=here.opening_zoom,
         min_zoom=min_zoom,
         max_zoom=MAX_ZOOM,
         bbox=bbox,
@@ -202,7 +201,8 @@ def _remote(address: str) -> Remote:
 
 def _coarse(address: str) -> Remote:
     """Geometry as the opening zoom shows it. One zoom nearer its difference would be seen: there all of it is read."""
-    return Remote(at(f"{address}&zoom={OPENING_ZOOM:.0f}"), finer=at(address), finer_from=OPENING_ZOOM + 1)
+    zoom = city().opening_zoom
+    return Remote(at(f"{address}&zoom={zoom:.0f}"), finer=at(address), finer_from=zoom + 1)
 
 
 def _link(context: Context) -> str:

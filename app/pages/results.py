@@ -10,6 +10,7 @@ from app.pages.chips import Condition, chips
 from app.pages.context import Context, joined
 from app.pages.embed_link import builder_link
 from app.platforms.read import Listing
+from app.platforms.values import DEFAULT_KINDS
 from app.query.filter import SORTS, Problem
 from app.web.prefix import at
 from app.web.responses import with_query
@@ -62,7 +63,7 @@ def _problem(context: Context, problem: Problem) -> h.Node:
 def count_line(context: Context, found: Found) -> h.Node:
     """How many there are, how many have no position, and the order."""
     say, listing = context.say, found.listing
-    only_poc = context.here.filter["kind"] == ("poc",)
+    only_poc = context.here.filter["kind"] == DEFAULT_KINDS
     said = say("count-poc" if only_poc else "count-all", n=listing.number_matched)
     loose = say("count-unlocated", n=listing.unlocated) if listing.unlocated else ""
     return h.div(".count")[
@@ -151,8 +152,8 @@ def foot(context: Context, found: Found) -> h.Node:
 def data_address(context: Context, form: str) -> str:
     """The API's address of this filtered set."""
     pairs = filter_pairs(context.here.filter)
-    if context.here.filter["kind"] == ("poc",):
-        pairs = [*pairs, ("kind", "poc")]
+    if context.here.filter["kind"] == DEFAULT_KINDS:
+        pairs = [*pairs, *(("kind", kind) for kind in DEFAULT_KINDS)]
     more = [("f", form), ("lang", context.lang)] + ([("limit", "10000")] if form == "json" else [])
     return with_query(at("/api/collections/platforms/items"), pairs + more)
 
@@ -167,7 +168,7 @@ def empty(context: Context, found: Found) -> h.Node:
     """None listed: since when, what the kind switch hides, and what dropping a condition would give."""
     say = context.say
     wanted = joined(context.lang, [condition.value for condition in found.conditions])
-    only_poc = context.here.filter["kind"] == ("poc",)
+    only_poc = context.here.filter["kind"] == DEFAULT_KINDS
     key = ("none-listed-poc" if only_poc else "none-listed") + ("-for" if wanted else "")
     title = say(key, date=context.as_of(), wanted=wanted)
     offers = [

@@ -1,5 +1,6 @@
 """Tables of platforms and what belongs to one: domains, stages, services, scenarios, relations."""
 
+from dataclasses import astuple
 from typing import get_args
 
 from geoalchemy2 import Geometry, WKBElement
@@ -7,11 +8,12 @@ from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Text, func,
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.city import city
 from app.districts.models import WGS84
 from app.platforms.values import Basis, Confidence, Lifecycle, OperatorType, Precision, YesNo
 from app.store.tables import Table, one_of
 
-BOX = "ST_MakeEnvelope(120.5, 30.2, 122.9, 32.2, 4326)"
+BOX = "ST_MakeEnvelope({}, {}, {}, {}, 4326)".format(*astuple(city().positions))
 ISO_DATE = r"~ '^\d{4}(-\d{2}(-\d{2})?)?$'"
 
 

@@ -25,6 +25,7 @@ from app.platforms.columns import COLUMNS, PROPERTIES, SEPARATOR, Column
 from app.platforms.facets import FACETS
 from app.platforms.models import Platform
 from app.platforms.predicate import Shape, conditions, distance, near_point, position
+from app.platforms.values import KINDS
 from app.query.filter import Sort
 from app.store.database import AnySelect, compiled_once
 from app.web.cells import FORMULA
@@ -144,8 +145,7 @@ def facets(where: Shape) -> AnySelect:
 def group_counts(where: Shape, group: str) -> AnySelect:
     """Per district or zone: the count, how many have no position, and the count of each kind."""
     column = Platform.district if group == "district" else Platform.zone
-    kinds = ("poc", "pilot", "related")
-    by_kind = [func.count().filter(Platform.kind == kind).label(kind) for kind in kinds]
+    by_kind = [func.count().filter(Platform.kind == kind).label(kind) for kind in KINDS]
     unlocated = func.count().filter(Platform.geom.is_(None)).label("unlocated")
     return (
         select(column.label("code"), func.count().label("count"), unlocated, *by_kind)

@@ -10,6 +10,7 @@ from app.platforms.facets import arrange
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
 from app.platforms.schemas import Platform
+from app.platforms.values import KINDS
 from app.query.facet import CountedFacets
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
@@ -81,8 +82,7 @@ async def facets(db: Reader, filter: Filter, vocabulary: Vocabulary) -> CountedF
 async def group_counts(db: Reader, filter: Filter, group: str) -> list[GroupCount]:
     """Counts per `district` or `zone`; their sum is the number of matching records."""
     rows = await db.rows(queries.group_counts(shape(filter), group), values(filter))
-    kinds = ("poc", "pilot", "related")
-    return [GroupCount(r["code"], r["count"], r["unlocated"], {k: r[k] for k in kinds}) for r in rows]
+    return [GroupCount(r["code"], r["count"], r["unlocated"], {k: r[k] for k in KINDS}) for r in rows]
 
 
 async def platform(db: Reader, id: str) -> Platform | None:

@@ -8,6 +8,7 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
+from app.city import city
 from geo import detail
 
 GIVEN = (
@@ -62,7 +63,7 @@ def test_districts_for_a_zoom_are_shorter_and_a_pixel_near(client: httpx.Client)
     for code, feature in coarse.items():
         assert feature["properties"] == whole[code]["properties"]
         far = shape(feature["geometry"]).hausdorff_distance(shape(whole[code]["geometry"]))
-        assert far < 1.2 * detail.pixel(10)
+        assert far < 1.2 * detail.pixel(10, city().latitude)
 
 
 def test_a_part_of_the_districts_has_the_lines_that_all_have(client: httpx.Client) -> None:

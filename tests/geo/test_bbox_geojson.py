@@ -8,6 +8,8 @@ import pytest
 from geo.bbox import BBox, BBoxError
 from geo.geojson import GeoJSONError, read_feature_collection
 
+CITY = BBox(120.5, 30.2, 122.9, 32.2)
+
 
 def test_four_and_six_numbers() -> None:
     assert BBox.parse("121,31,122,32") == BBox(121, 31, 122, 32)
@@ -54,8 +56,8 @@ def collection(*features: Any) -> dict[str, Any]:
 
 
 def test_features_without_geometry_are_taken() -> None:
-    assert len(read_feature_collection(collection(POINT, {**POINT, "geometry": None}))) == 2
-    assert read_feature_collection(collection()) == []
+    assert len(read_feature_collection(collection(POINT, {**POINT, "geometry": None}), CITY)) == 2
+    assert read_feature_collection(collection(), CITY) == []
 
 
 @pytest.mark.parametrize(
@@ -72,11 +74,11 @@ def test_bad_positions_name_their_feature(coordinates: Any, hint: str) -> None:
     bad = copy.deepcopy(POINT)
     bad["geometry"]["coordinates"] = coordinates
     with pytest.raises(GeoJSONError, match=hint) as refused:
-        read_feature_collection(collection(POINT, bad))
+        read_feature_collection(collection(POINT, bad), CITY)
     assert refused.value.index == 1
 
 
 @pytest.mark.parametrize("document", [None, [], {"type": "Feature"}, {"type": "FeatureCollection"}, collection("x")])
 def test_no_collection(document: Any) -> None:
     with pytest.raises(GeoJSONError):
-        read_feature_collection(document)
+        read_feature_collection(document, CITY)

@@ -8,23 +8,27 @@ from typing import Any
 
 import htpy as h
 
+from app.city import city
 from app.districts.read import District
 
 WIDTH = 420
 TOLERANCE_DEG = 0.004
-STRETCH = math.cos(math.radians(31.2))
 
 
 @dataclass(frozen=True)
 class Frame:
-    """Degrees to pixels: a plate carrée true at 31.2° N, north up."""
+    """Degrees to pixels: a plate carrée true at the latitude of the city, north up.
+
+    `stretch` is the length of a degree of longitude divided by that of a degree of latitude.
+    """
 
     west: float
     north: float
     scale: float
+    stretch: float
 
     def at(self, lon: float, lat: float) -> tuple[float, float]:
-        return (lon - self.west) * STRETCH * self.scale, (self.north - lat) * self.scale
+        return (lon - self.west) * self.stretch * self.scale, (self.north - lat) * self.scale
 
 
 def picture(
@@ -42,7 +46,8 @@ def picture(
     boxes = [found.bbox for found in drawn if found.bbox]
     west, north = min(b[0] for b in boxes), max(b[3] for b in boxes)
     east, south = max(b[2] for b in boxes), min(b[1] for b in boxes)
-    frame = Frame(west, north, WIDTH / ((east - west) * STRETCH))
+    stretch = math.cos(math.radians(city().latitude))
+    frame = Frame(west, north, WIDTH / ((east - west) * stretch), stretch)
     height = math.ceil((north - south) * frame.scale)
     box = {"viewBox": f"0 0 {WIDTH} {height}", "class": "picture", "role": "img", "aria-label": label}
     # The chosen one last, so that no neighbour covers its outline.

@@ -14,7 +14,7 @@ export const REACH_M = 5000.0 as const;
 /** So many candidate sites may be compared (`app/analysis/parameters.py`). */
 export const MAX_SITES = 10 as const;
 
-/** West, south, east, north of the city and its waters, WGS-84 (`geo/bbox.py`). */
+/** West, south, east, north of the city and its waters, WGS-84 (`data/city.yaml`). */
 export const CITY_BBOX = [120.5, 30.2, 122.9, 32.2] as const;
 
 /** Zoom from which metro lines and stations are shown (`geo/basemap.py`). */

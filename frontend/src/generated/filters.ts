@@ -10,6 +10,9 @@ export const FILTERS = ["q", "domain", "stage", "service", "kind", "status", "di
  */
 export const FACETS = [{"name": "kind", "property": "kind", "nothing": null, "bar": null}, {"name": "zone", "property": "zone", "nothing": "none", "bar": "zone"}, {"name": "district", "property": "district_code", "nothing": "not-stated", "bar": "district"}, {"name": "domain", "property": "domains", "nothing": "other", "bar": "domain"}, {"name": "stage", "property": "stages", "nothing": "not-stated", "bar": "stage"}, {"name": "service", "property": "services", "nothing": "not-stated", "bar": null}, {"name": "status", "property": "lifecycle", "nothing": null, "bar": null}, {"name": "voucher", "property": "voucher", "nothing": "not-stated", "bar": "voucher"}, {"name": "fund", "property": "fund", "nothing": "not-stated", "bar": "voucher"}] as const;
 
+/** What a map shows where no kind is named (`app/platforms/values.py`). */
+export const DEFAULT_KINDS = ["poc"] as const;
+
 /** The orders of the list (`app/query/filter.py`). */
 export const SORTS = ["default", "name", "distance", "date"] as const;
 

@@ -4,7 +4,7 @@
  */
 import { html } from "../draw/dom";
 import { icon } from "../draw/icons";
-import { FACETS } from "../generated/filters";
+import { DEFAULT_KINDS, FACETS } from "../generated/filters";
 import type { ListPanel } from "../page/panel";
 import { platformsOf } from "./answers";
 import { Cards } from "./cards";
@@ -78,7 +78,7 @@ export class LocalList implements ListPanel {
 
   private say(found: readonly LocalPlatform[], query: URLSearchParams): void {
     const { t, lang } = this.own;
-    const only = query.getAll("kind").join() === "poc";
+    const only = query.getAll("kind").join() === DEFAULT_KINDS.join();
     const loose = found.filter((one) => !one.geometry).length;
     const conditions = this.conditions.found(query);
     const wanted = conditions.map((one) => one.value).join(lang === "en" ? ", " : "、");

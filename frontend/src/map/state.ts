@@ -3,11 +3,11 @@
  * Nothing is stored elsewhere.
  */
 
-import { FILTERS } from "../generated/filters";
+import { DEFAULT_KINDS, FILTERS } from "../generated/filters";
 
-/** The kind that this page shows when its address names none; empty: all kinds. */
+/** The kinds that this page shows when its address names none, with commas between them; empty: all kinds. */
 export function defaultKind(): string {
-  return document.querySelector<HTMLElement>("form[data-filters]")?.dataset["defaultKind"] ?? "poc";
+  return document.querySelector<HTMLElement>("form[data-filters]")?.dataset["defaultKind"] ?? DEFAULT_KINDS.join();
 }
 
 /** These change what is drawn but not what the server renders, so the panel is not read again. */

@@ -1,0 +1,86 @@
+"""The city that this installation shows: its name, its boxes and where its maps open, from `data/city.yaml`."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from app.resources import locate
+from geo.bbox import BBox
+
+NAME = "city.yaml"
+
+
+class CityError(ValueError):
+    """The file of the city cannot be used; `str()` says why."""
+
+
+@dataclass(frozen=True)
+class City:
+    """Boxes and the centre (lon, lat) are in degrees, WGS-84; the zoom is that of web maps.
+
+    `positions` holds every stored position, `land` what a frame's map must touch and where a candidate site may
+    stand, `districts` is what the map of the analysis shows.
+    """
+
+    code: str
+    name_zh: str
+    name_en: str
+    positions: BBox
+    land: BBox
+    districts: BBox
+    centre: tuple[float, float]
+    opening_zoom: float
+
+    @property
+    def latitude(self) -> float:
+        """The parallel at which its maps are true to scale."""
+        return (self.positions.miny + self.positions.maxy) / 2
+
+    def name(self, lang: str) -> str:
+        return self.name_en if lang == "en" else self.name_zh
+
+
+@cache
+def city() -> City:
+    """The city of this installation's data, read once. Raises CityError where its file cannot be used."""
+    return read_city(locate().data / NAME)
+
+
+def read_city(path: Path) -> City:
+    """Read the file of a city. Raises CityError for one that lacks something or whose parts do not fit."""
+    try:
+        said = yaml.safe_load(path.read_text("utf-8"))
+        found = City(
+            code=str(said["code"]),
+            name_zh=str(said["name_zh"]),
+            name_en=str(said["name_en"]),
+            positions=_box(said["positions"]),
+            land=_box(said["land"]),
+            districts=_box(said["districts"]),
+            centre=_point(said["centre"]),
+            opening_zoom=float(said["opening_zoom"]),
+        )
+    except (OSError, KeyError, TypeError, ValueError, yaml.YAMLError) as error:
+        raise CityError(f"{path}: {error!r}") from error
+    for box in (found.land, found.districts):
+        if not _inside(box, found.positions):
+            raise CityError(f"{path}: the boxes of land and districts lie within that of positions")
+    if not found.positions.contains(*found.centre):
+        raise CityError(f"{path}: the centre lies within the box of positions")
+    return found
+
+
+def _inside(inner: BBox, outer: BBox) -> bool:
+    return outer.contains(inner.minx, inner.miny) and outer.contains(inner.maxx, inner.maxy)
+
+
+def _box(numbers: list[Any]) -> BBox:
+    return BBox.parse(",".join(str(number) for number in numbers))
+
+
+def _point(numbers: list[Any]) -> tuple[float, float]:
+    lon, lat = numbers
+    return float(lon), float(lat)
