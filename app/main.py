@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI, Response
 from fastapi.responses import FileResponse
+from fastapi.routing import iter_route_contexts
 
 from app import problems
 from app.analysis import declared_routes as declared
@@ -114,7 +115,7 @@ def create_app(settings: Settings) -> FastAPI:
 
 def first_parts(app: FastAPI) -> frozenset[str]:
     """The first part of each path that the application answers."""
-    paths = [str(getattr(route, "path", "")) for route in app.routes]
+    paths = [route.path or "" for route in iter_route_contexts(app.routes)]
     return frozenset(path.split("/")[1] for path in paths if path.count("/"))
 
 

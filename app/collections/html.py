@@ -7,7 +7,7 @@ import htpy as h
 from fastapi import Response
 
 from app.web.bundle import asset
-from app.web.prefix import at
+from app.web.prefix import at, prefix
 from app.web.responses import Link
 from frontend.messages import messages
 
@@ -20,10 +20,16 @@ def page(title: str, lang: str, *body: h.Node) -> Response:
             h.meta(name="viewport", content="width=device-width, initial-scale=1"),
             h.title[title],
             h.link(rel="stylesheet", href=asset("first.css")),
+            icon_link(),
         ],
         h.body[h.main(".page.api-page")[h.p(".crumb")[_ways_back(lang)], h.h1[title], body]],
     ]
     return Response(str(document), media_type="text/html")
+
+
+def icon_link() -> h.Node:
+    """At the root of a host browsers find the icon by themselves; below a path they would ask another site for its."""
+    return h.link(rel="icon", href=asset("favicon.svg")) if prefix() else None
 
 
 def _ways_back(lang: str) -> h.Node:

@@ -89,6 +89,7 @@ async def openapi(request: Request) -> Response:
             h.meta(name="viewport", content="width=device-width, initial-scale=1"),
             h.title["API"],
             h.link(rel="stylesheet", href=asset("swagger-ui.css")),
+            html.icon_link(),
             h.script(src=asset("swagger-ui.js"), defer=True),
             h.script(src=asset("api-docs.js"), defer=True),
         ],
