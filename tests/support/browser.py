@@ -23,5 +23,6 @@ def chromium() -> str | None:
 def settle(page: Page) -> None:
     """Wait until the page has come and its script says that nothing is being read or drawn, in its frames, too."""
     page.wait_for_load_state()
-    for frame in page.frames:
+    # A lazy frame out of sight has no document yet: a question to it would wait for ever.
+    for frame in (each for each in page.frames if each.url.startswith(("http:", "https:", "file:"))):
         frame.locator("body[data-busy]").wait_for(state="detached")

@@ -211,6 +211,7 @@ def test_theme_and_size_follow_the_address(go: Go, place: str) -> None:
     if place == "folder":
         page.locator(".card-name a").first.click()
         expect(page.locator("h1")).to_be_visible()
+        settle(page)
         assert page.evaluate("({...document.documentElement.dataset})") == {"size": "large", "theme": "dark"}
     page.locator(".tool.for-large").click()
     assert page.evaluate("document.documentElement.dataset.size") is None
