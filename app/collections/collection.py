@@ -9,7 +9,7 @@ from fastapi import Response
 
 from app.collections.datum import datum_of, filter_to_wgs84
 from app.errors import InvalidParameterError
-from app.platforms.declared import Schema, answers
+from app.platforms.api_schema import Schema, answers
 from app.platforms.filter import Filter, parse_filter
 from app.query.filter import QueryItems, whole, zoom_of
 from app.store.database import Reader

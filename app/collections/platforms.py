@@ -10,8 +10,8 @@ from app.collections.collection import Collection, Export, ItemsQuery, Page
 from app.collections.datum import features_to
 from app.errors import InvalidParameterError, NotFoundError
 from app.platforms import queries, read
+from app.platforms.api_schema import Schema, answers, csv_schema, feature_schema, items_schema
 from app.platforms.columns import PROPERTIES
-from app.platforms.declared import Schema, answers, csv_schema, feature_schema, items_schema
 from app.platforms.filter import FILTER_PARAMETERS
 from app.platforms.predicate import shape, values
 from app.store.database import Reader

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Request, Response
 
 from app.districts import read as districts
 from app.embed import pages
-from app.embed.address import ROOT, EmbedHere
 from app.embed.contract import Embed
 from app.embed.dependencies import allowed_hosts_of, host_counts_of
+from app.embed.location import ROOT, EmbedHere
 from app.embed.view import Shown, path_of, read_shown
 from app.errors import DatabaseAwayError
 from app.headers import HEAD_ONLY

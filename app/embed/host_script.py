@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.embed.address import ROOT
+from app.embed.location import ROOT
 from app.errors import NotFoundError
 from app.resources import locate
 from app.web.bundle import manifest

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from fastapi import APIRouter, Request, Response
 
 from app.embed import snippet
-from app.embed.address import ROOT, named_host
+from app.embed.location import ROOT, named_host
 from app.embed.title import frame_title
 from app.embed.view import Pairs, Shown, read_shown
 from app.errors import InvalidParameterError, NoSuchFormatError, NotFoundError

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import htpy as h
 
 from app.districts.read import District, DistrictFeature
-from app.embed.address import ROOT, EmbedHere
+from app.embed.location import ROOT, EmbedHere
 from app.pages import marks
 from app.pages.card import card
 from app.pages.chips import Condition, fixed

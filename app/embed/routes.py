@@ -9,9 +9,9 @@ from fastapi.responses import FileResponse, RedirectResponse
 from app.districts import read as districts
 from app.districts.read import DistrictFeature
 from app.embed import host_script, pages
-from app.embed.address import ROOT
 from app.embed.colour import hex_colour, style
 from app.embed.framed import Framed, embed, router
+from app.embed.location import ROOT
 from app.embed.title import map_title
 from app.errors import NotFoundError
 from app.pages.compose import insight_embed_map

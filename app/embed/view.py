@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from app.analysis.parameters import FIGURE_NAMES, USUAL, Question, parse_question
-from app.embed.address import ROOT
 from app.embed.contract import Embed, Note, read_embed
+from app.embed.location import ROOT
 from app.pages.address import MAP_STATE, PageState, filter_pairs
 from app.pages.embed_link import OF_ONE, View
 from app.query.filter import QueryItems

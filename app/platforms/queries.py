@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from app.platforms import feature
+from app.platforms import geojson
 from app.platforms.columns import COLUMNS, PROPERTIES, SEPARATOR, Column
 from app.platforms.facets import FACETS
 from app.platforms.models import Platform
@@ -57,7 +57,7 @@ def _order(sort: Sort, lang: str) -> list[ColumnElement[Any]]:
     orders: dict[str, list[ColumnElement[Any]]] = {
         "default": [unlocated],
         "name": [Platform.name_en.expression if lang == "en" else collate(Platform.name_zh, CHINESE)],
-        "date": [feature.source_date().desc().nulls_last()],
+        "date": [geojson.source_date().desc().nulls_last()],
     }
     return [*orders[sort], Platform.id.asc()]
 
@@ -104,7 +104,7 @@ def _matched(where: Shape) -> AnySelect:
 def items(of: ItemsShape) -> AnySelect:
     """One row: `matched`, `unlocated`, and the page's `features` as JSON text."""
     page = _page(of)
-    made = feature.feature(of.properties, with_distance="near" in of.where.names)
+    made = geojson.feature(of.properties, with_distance="near" in of.where.names)
     features = select(func.json_agg(aggregate_order_by(made, page.c.place))).join_from(
         page, Platform, Platform.id == page.c.id
     )
@@ -116,7 +116,7 @@ def items(of: ItemsShape) -> AnySelect:
 @compiled_once
 def item(lang: str) -> AnySelect:
     """One row with one `feature` as JSON text, for the bound `id`; no row when it is not listed."""
-    made = feature.feature(PROPERTIES, with_distance=False)
+    made = geojson.feature(PROPERTIES, with_distance=False)
     return select(cast(made, Text).label("feature")).where(Platform.id == bindparam("id", type_=Text))
 
 
@@ -155,7 +155,7 @@ def group_counts(where: Shape, group: str) -> AnySelect:
 
 
 def _csv_cell(column: Column) -> ColumnElement[Any]:
-    value = feature.column(column.name)
+    value = geojson.column(column.name)
     if column.listed or column.text:
         text = func.array_to_string(value, SEPARATOR) if column.listed else value
         return func.regexp_replace(text, FORMULA, "'\\1")
@@ -167,7 +167,7 @@ def _csv_cells() -> dict[str, ColumnElement[Any]]:
     cells = {column.name: _csv_cell(column) for column in COLUMNS if column.name != "synthetic"}
     return cells | {
         "crs": case((Platform.geom.is_not(None), "wgs84")),
-        "district": feature.column("district"),
+        "district": geojson.column("district"),
         "synthetic": case((Platform.synthetic, "true"), else_=""),
     }
 
@@ -189,7 +189,7 @@ def csv(where: Shape, sort: Sort, lang: str) -> AnySelect:
 def same_position() -> AnySelect:
     """The other records at the position of the bound `id`, as features."""
     here = select(Platform.geom).where(Platform.id == bindparam("id", type_=Text)).scalar_subquery()
-    made = feature.feature(PROPERTIES, with_distance=False)
+    made = geojson.feature(PROPERTIES, with_distance=False)
     return (
         select(cast(made, Text).label("feature"))
         .where(Platform.geom.op("=")(here), Platform.id != bindparam("id", type_=Text))

@@ -14,7 +14,7 @@ from app.platforms.facets import FACETS
 from app.platforms.filter import Filter
 from app.platforms.models import Platform
 from app.platforms.read import item_rows
-from app.snapshot.address import SnapshotHere
+from app.snapshot.location import SnapshotHere
 from app.snapshot.site import Site
 from app.store.database import AnySelect, compiled_once
 from frontend.component import Spec

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from app.pages.context import Context
 from app.pages.layout import approval, brand, synthetic_strip
-from app.snapshot.address import SnapshotHere
+from app.snapshot.location import SnapshotHere
 from frontend.assets import Assets
 from frontend.component import as_script_text
 from frontend.icons import icon

@@ -15,10 +15,10 @@ from app.platforms.schemas import Platform
 from app.resources import locate
 from app.settings import Settings
 from app.snapshot import pages
-from app.snapshot.address import SingleHere, SnapshotHere, file_of
 from app.snapshot.collections import EVERY, collections
 from app.snapshot.folder import replaced_folder, write_file
 from app.snapshot.geopackage import geopackage
+from app.snapshot.location import SingleHere, SnapshotHere, file_of
 from app.snapshot.site import Site, opened
 from app.web.bundle import manifest
 from frontend.component import as_script_text

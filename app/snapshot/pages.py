@@ -13,10 +13,10 @@ from app.pages.platform import platform_page
 from app.platforms import read
 from app.platforms.filter import Filter
 from app.platforms.schemas import Platform
-from app.snapshot.address import SingleHere, SnapshotHere
 from app.snapshot.collections import EVERY, named, shared
 from app.snapshot.document import document, downloads, single
 from app.snapshot.index import index
+from app.snapshot.location import SingleHere, SnapshotHere
 from app.snapshot.site import Site
 from frontend.service_map import Box, ServiceMap
 

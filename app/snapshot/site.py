@@ -9,8 +9,8 @@ from app.districts.basemap import BaseMap
 from app.pages.context import Context
 from app.resources import locate
 from app.settings import Settings
-from app.snapshot.address import SnapshotHere
 from app.snapshot.errors import KEPT, SnapshotError
+from app.snapshot.location import SnapshotHere
 from app.store.database import Database
 from app.vocabulary import Vocabulary
 from app.vocabulary.read import VocabularyCache

@@ -12,7 +12,7 @@ import pytest
 from starlette.datastructures import QueryParams
 
 from app.analysis.parameters import FIGURE_NAMES
-from app.embed.address import EmbedHere
+from app.embed.location import EmbedHere
 from app.embed.view import read_shown
 from tests.support.embed_vocabulary import VOCABULARY
 

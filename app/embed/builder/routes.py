@@ -5,8 +5,8 @@ from dataclasses import replace
 from fastapi import APIRouter
 
 from app.embed.builder import page as builder
-from app.embed.builder.address import BuilderHere
 from app.embed.builder.filled import read_filled
+from app.embed.builder.location import BuilderHere
 from app.headers import WITH_FRAMES
 from app.pages.embed_link import BUILDER
 from app.pages.endpoint import page_on

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlsplit
 
 from app.embed import snippet
-from app.embed.address import named_host
-from app.embed.doctor.address import Asked, Site, read_address
 from app.embed.doctor.cause import Cause, cause
 from app.embed.doctor.host import HostPage, hosts_in_force, may_frame, read_host
 from app.embed.doctor.pasted import Pasted, read_pasted
+from app.embed.doctor.pasted_address import Asked, Site, read_address
 from app.embed.doctor.query import check_code, read_query
 from app.embed.doctor.tags import element_asked, frame_causes, height_of, low, name_causes, script_causes
+from app.embed.location import named_host
 from app.embed.title import frame_title
 from app.embed.view import Shown
 from app.pages.visit import Visit

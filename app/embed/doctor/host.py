@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from fastapi import Request
 
-from app.embed.address import PORTS
 from app.embed.dependencies import allowed_hosts_of
 from app.embed.doctor.cause import Cause, cause
+from app.embed.location import PORTS
 from app.host_entry import covers
 
 

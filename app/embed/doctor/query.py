@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from app.analysis.parameters import FIGURE_NAMES
 from app.embed.contract import PARAMETERS, Note
-from app.embed.doctor.address import Asked
 from app.embed.doctor.cause import Cause, cause
+from app.embed.doctor.pasted_address import Asked
 from app.embed.view import Pairs, Shown, read_shown
 from app.embed.words import allowed_said, half_used, parameter_name
 from app.errors import InvalidParameterError

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from app.embed import host_script
-from app.embed.address import named_host
-from app.embed.doctor.address import Asked, Site
 from app.embed.doctor.cause import Cause, cause
+from app.embed.doctor.pasted_address import Asked, Site
+from app.embed.location import named_host
 from app.embed.snippet import HEIGHTS, NEEDED, RIGHTS
 from app.errors import NotFoundError
 from app.pages.embed_link import OF_ONE, VIEWS, View

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from app.embed.address import ROOT, named_host
 from app.embed.doctor.cause import Cause, cause
 from app.embed.doctor.host import HostPage
+from app.embed.location import ROOT, named_host
 from app.embed.view import path_of
 from app.pages.embed_link import OF_ONE, VIEWS, View
 from app.web.prefix import at, below, prefix
