@@ -11,7 +11,7 @@ from app.districts import read as districts
 from app.embed import pages
 from app.embed.contract import Embed
 from app.embed.dependencies import allowed_hosts_of, host_counts_of
-from app.embed.location import ROOT, EmbedHere
+from app.embed.location import ROOT, EmbedLocation
 from app.embed.view import Shown, path_of, read_shown
 from app.errors import DatabaseAwayError
 from app.headers import HEAD_ONLY
@@ -44,7 +44,7 @@ class Framed:
 
     request: Request
     context: Context
-    here: EmbedHere
+    location: EmbedLocation
     shown: Shown
     hosts: Sequence[str]
     reader: Reader | None = None
@@ -63,7 +63,7 @@ class Framed:
 
     @property
     def embed(self) -> Embed:
-        return self.here.embed
+        return self.location.embed
 
     @property
     def look(self) -> FrameLook:
@@ -73,20 +73,20 @@ class Framed:
     def conditions(self) -> list[Condition]:
         """All conditions; the kind, too, where it is fixed, or neither what is shown unasked nor everything."""
         found, kinds, say = conditions(self.context, None), set(self.embed.filter["kind"]), self.context.say
-        usual = (set(self.here.kinds), set(self.context.vocabulary.kinds))
-        if kinds in usual and "kind" not in self.here.lock:
+        usual = (set(self.location.kinds), set(self.context.vocabulary.kinds))
+        if kinds in usual and "kind" not in self.location.lock:
             return found
         names = joined(self.context.lang, [say(f"kind-{kind}") for kind in self.embed.filter["kind"]])
-        without = self.embed.filter.replace(kind=self.here.kinds)
+        without = self.embed.filter.replace(kind=self.location.kinds)
         return [Condition("kind", say("facet-kind"), names, without), *found]
 
     def answer(self, title: str, body: Sequence[h.Node], count: str = "", status: int = 200) -> Response:
-        text = pages.frame(self.context, self.here, self.hosts, title, body, count)
+        text = pages.frame(self.context, self.location, self.hosts, title, body, count)
         return Response(text, status, media_type="text/html")
 
     def tombstone(self, asked: str) -> Response:
         """What was asked for is not listed: said, with the way to the map."""
-        gone = replace(self, here=replace(self.here, listed=False))
+        gone = replace(self, location=replace(self.location, listed=False))
         body = [pages.tombstone(self.context, asked[:80])]
         return gone.answer(self.context.say("not-found-title"), body, status=NOT_LISTED)
 
@@ -143,7 +143,7 @@ def embed(view: View, path: str | None = None) -> Callable[[Make], Make]:
 
 def _away(framed: Framed) -> Response:
     say = framed.context.say
-    again = h.a(href=framed.here.again())[say("try-again")]
+    again = h.a(href=framed.location.again())[say("try-again")]
     body = [h.div(".error", role="alert")[h.p[say("frame-away-said", seconds=RETRY_AFTER), " ", again]]]
     answer = framed.answer(say("away-title"), body, status=503)
     answer.headers["Retry-After"] = str(RETRY_AFTER)
@@ -161,8 +161,8 @@ def _unread(request: Request, view: View) -> Framed:
     """Without the words of the database no value is known: none is called wrong, and all go on to the full map."""
     framed = _framed(request, NO_VOCABULARY, view)
     embed = replace(framed.embed, notes=())
-    here = replace(framed.here, embed=embed, asked=tuple(request.query_params.multi_items()))
-    return replace(framed, here=here, context=replace(framed.context, here=here))
+    location = replace(framed.location, embed=embed, asked=tuple(request.query_params.multi_items()))
+    return replace(framed, location=location, context=replace(framed.context, location=location))
 
 
 def _framed(request: Request, vocabulary: Vocabulary, view: View) -> Framed:
@@ -171,6 +171,6 @@ def _framed(request: Request, vocabulary: Vocabulary, view: View) -> Framed:
     shown = read_shown(view, code, request.query_params, vocabulary, sources(settings))
     path = request.url.path.removeprefix(ROOT) or "/"
     embed = replace(shown.embed, notes=shown.notes)
-    here = EmbedHere(embed.lang, path, embed.filter, dict(shown.insight), embed, shown.kinds)
-    context = Context(here, messages(embed.lang), vocabulary, settings)
-    return Framed(request, context, here, shown, allowed_hosts_of(request).known())
+    location = EmbedLocation(embed.lang, path, embed.filter, dict(shown.insight), embed, shown.kinds)
+    context = Context(location, messages(embed.lang), vocabulary, settings)
+    return Framed(request, context, location, shown, allowed_hosts_of(request).known())

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import SplitResult
 
 from app.embed.contract import FILTER_NAMES, Embed
-from app.pages.address import MAP_STATE, Here, PageState, address, filter_pairs, state_of
+from app.pages.address import MAP_STATE, Location, PageState, address, filter_pairs, state_of
 from app.platforms.filter import Filter
 from app.web.prefix import at
 from app.web.responses import with_query
@@ -27,7 +27,7 @@ def named_host(parts: SplitResult) -> str:
 
 
 @dataclass(frozen=True)
-class EmbedHere(Here):
+class EmbedLocation(Location):
     """A place within a frame: no link of it leaves the frame but the one that says so.
 
     `kinds` are those that this frame shows when its address names none.

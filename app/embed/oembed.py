@@ -12,7 +12,7 @@ from app.embed.location import ROOT, named_host
 from app.embed.title import frame_title
 from app.embed.view import Pairs, Shown, read_shown
 from app.errors import InvalidParameterError, NoSuchFormatError, NotFoundError
-from app.pages.address import Here
+from app.pages.address import Location
 from app.pages.context import Context
 from app.pages.embed_link import view_at
 from app.platforms import read
@@ -91,7 +91,7 @@ def _shown(request: Request, url: str, vocabulary: Vocabulary) -> Shown:
 
 def _context(request: Request, shown: Shown, vocabulary: Vocabulary) -> Context:
     lang = shown.embed.lang
-    return Context(Here(lang, "/", shown.embed.filter), messages(lang), vocabulary, settings_of(request))
+    return Context(Location(lang, "/", shown.embed.filter), messages(lang), vocabulary, settings_of(request))
 
 
 async def _listed(db: Reader, shown: Shown, vocabulary: Vocabulary) -> str | None:

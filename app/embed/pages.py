@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import htpy as h
 
 from app.districts.read import District, DistrictFeature
-from app.embed.location import ROOT, EmbedHere
+from app.embed.location import ROOT, EmbedLocation
 from app.pages import marks
 from app.pages.card import card
 from app.pages.chips import Condition, fixed
@@ -20,10 +20,10 @@ from frontend.page import Page
 
 
 def frame(
-    context: Context, here: EmbedHere, hosts: Sequence[str], title: str, body: Iterable[h.Node], count: str = ""
+    context: Context, location: EmbedLocation, hosts: Sequence[str], title: str, body: Iterable[h.Node], count: str = ""
 ) -> str:
     """The document of a frame; `hosts` may talk to it, any where there are none."""
-    embed, say = here.embed, context.say
+    embed, say = location.embed, context.say
     content = h.main("#content.embed", data_list=embed.list_place)[
         h.header(".embed-head")[h.h1[title], h.span(".n")[count] if count else None],
         h.p(".synthetic-strip", role="note")[h.b[say("synthetic")], " ", say("synthetic-said")]
@@ -32,8 +32,8 @@ def frame(
         h.div(".embed-body")[body],
         h.p(".embed-foot")[
             # Unread is not "not stated".
-            h.span[say("as-of", date=context.as_of()) if here.asked is None else ""],
-            h.a(href=here.full(), target="_blank", rel="noopener")[say("open-full-map")],
+            h.span[say("as-of", date=context.as_of()) if location.asked is None else ""],
+            h.a(href=location.full(), target="_blank", rel="noopener")[say("open-full-map")],
         ],
     ]
     return Page(
@@ -50,7 +50,7 @@ def frame(
         body_data={
             "embed": "v1",
             "hosts": " ".join(hosts),
-            "view": here.path.strip("/") or "map",
+            "view": location.path.strip("/") or "map",
             "notes": " | ".join(f"{n.parameter}={n.value}: {n.said}" for n in embed.notes),
         },
     ).render()
@@ -58,19 +58,19 @@ def frame(
 
 def filters(context: Context, found: list[Condition]) -> h.Node:
     """Filters: the fixed ones without a way to change them, the free ones as links that take them away."""
-    here, say = context.here, context.say
+    location, say = context.location, context.say
     if not found:
         return None
     return h.div(".chips")[
-        [fixed(context, c) for c in found if c.parameter in here.lock],
+        [fixed(context, c) for c in found if c.parameter in location.lock],
         [
             h.a(
                 ".chip",
-                href=here.home_like(c.without),
+                href=location.home_like(c.without),
                 aria_label=say("remove-condition", name=c.name, value=c.value),
             )[h.span(".chip-k")[c.name], c.value, " ×"]
             for c in found
-            if c.parameter not in here.lock
+            if c.parameter not in location.lock
         ],
     ]
 
@@ -133,7 +133,7 @@ def declared(context: Context, district: District, feature: DistrictFeature | No
 
 def counter(context: Context, n: int) -> h.Node:
     """One live number."""
-    only_poc = context.here.filter["kind"] == DEFAULT_KINDS
+    only_poc = context.location.filter["kind"] == DEFAULT_KINDS
     return h.p(".counter")[context.say("count-poc" if only_poc else "count-all", n=n)]
 
 

@@ -43,7 +43,7 @@ async def the_map(framed: Framed) -> Response:
     body = [
         pages.filters(context, framed.conditions()),
         await framed.map(chosen, await _box(framed, chosen)),
-        pages.listed(context, listing, framed.here.whole_list(chosen), await _features(framed)),
+        pages.listed(context, listing, framed.location.whole_list(chosen), await _features(framed)),
     ]
     return framed.answer(map_title(context, chosen), body, count)
 
@@ -102,7 +102,7 @@ async def _area(framed: Framed, kind: str) -> Response:
         pages.filters(context, framed.conditions()),
         declared,
         await framed.map(chosen, await _box(framed, chosen)),
-        pages.listed(context, listing, framed.here.whole_list(chosen), features),
+        pages.listed(context, listing, framed.location.whole_list(chosen), features),
     ]
     count = context.say("n-records", n=listing.number_matched)
     return framed.answer(context.say("platforms-of", name=context.name(terms[code])), body, count)
@@ -186,7 +186,7 @@ async def accent(colour: str) -> Response:
 @embed("map", "/{anything:path}")
 async def nothing(framed: Framed) -> Response:
     """An address that no embed has; with a slash too many it is that of one."""
-    path = framed.here.path
+    path = framed.location.path
     if path.endswith("/"):
         query = framed.request.url.query
         address = ROOT + path.rstrip("/") + (f"?{query}" if query else "")

@@ -10,7 +10,7 @@ from frontend.messages import messages
 
 def in_language(context: Context, lang: str) -> Context:
     """The same place, written in another language."""
-    return replace(context, here=replace(context.here, lang=lang), say=messages(lang))
+    return replace(context, location=replace(context.location, lang=lang), say=messages(lang))
 
 
 def map_title(context: Context, chosen: Filter) -> str:

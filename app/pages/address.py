@@ -56,7 +56,7 @@ def read_view(params: Mapping[str, str], state: PageState, filter: Filter) -> di
 
 
 @dataclass(frozen=True)
-class Here:
+class Location:
     """Where the reader is: language, path (without the language's prefix), filter and view state."""
 
     lang: str

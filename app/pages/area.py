@@ -85,7 +85,7 @@ def _feature(context: Context, facts: AreaFacts, feature: DistrictFeature | None
         h.h3[say("speciality"), h.small[f" {say('n-records', n=facts.listing.number_matched)}"]],
         verdict_list(context, facts.districts, feature.code, feature),
         h.p(".src-note")[say("interval-said")],
-        _figures(context, feature.code) if context.here.served else None,
+        _figures(context, feature.code) if context.location.served else None,
         h.h3[say("sources")],
         h.ul(".plain")[sources],
         h.p(".src-note")[say("confidence"), " ", say(f"confidence-{feature.confidence}")],
@@ -94,16 +94,16 @@ def _feature(context: Context, facts: AreaFacts, feature: DistrictFeature | None
 
 def _figures(context: Context, code: str) -> h.Node:
     return h.p(".downloads")[
-        h.a(href=context.here.insight(code))[context.say("nav-insight")],
+        h.a(href=context.location.insight(code))[context.say("nav-insight")],
         " ",
-        h.a(href=context.here.other(f"/insight/brief/{code}"))[context.say("brief")],
+        h.a(href=context.location.other(f"/insight/brief/{code}"))[context.say("brief")],
     ]
 
 
 def _count(context: Context, facts: AreaFacts, domain: str, n: int) -> h.Node:
     if not n:
         return h.span(".n.unstated")[context.say("not-listed")]
-    href = context.here.home(facts.filter.replace(domain=(domain,)))
+    href = context.location.home(facts.filter.replace(domain=(domain,)))
     return h.a(".n", href=href)[context.say("n-listed", n=n)]
 
 
@@ -145,7 +145,7 @@ def _mix(context: Context, facts: AreaFacts) -> h.Node:
         rows = [
             h.tr[
                 h.th(scope="row")[FACETS[name].value_label(value, context.vocabulary, context.lang)],
-                h.td[h.a(href=context.here.home(facts.filter.replace(**{name: (value,)})))[str(n)]],
+                h.td[h.a(href=context.location.home(facts.filter.replace(**{name: (value,)})))[str(n)]],
             ]
             for value, n in facts.facets[name].by_value().items()
             if n
@@ -161,7 +161,7 @@ def _mix(context: Context, facts: AreaFacts) -> h.Node:
 def _platforms(context: Context, facts: AreaFacts) -> h.Node:
     found = facts.listing
     more = found.number_matched - len(found.platforms)
-    every = h.a(".btn", href=context.here.home(facts.filter))[context.say("open-on-map")]
+    every = h.a(".btn", href=context.location.home(facts.filter))[context.say("open-on-map")]
     return h.section(".sec")[
         h.h2[context.say("platforms"), h.small[str(found.number_matched)]],
         h.div(".cards")[(card(context, platform, h.h3) for platform in found.platforms)]

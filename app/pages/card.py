@@ -12,12 +12,12 @@ def card(context: Context, platform: Platform, heading: h.Element = h.h2, more: 
 
     `more` stands below the facts.
     """
-    on = " on" if context.here.view.get("select") == platform.id else ""
+    on = " on" if context.location.view.get("select") == platform.id else ""
     return h.article(class_=f"card{on}", id=f"card-{platform.id}", data_id=platform.id)[
         h.div(".card-mark")[marks.kind(context, platform)],
         h.div(".card-body")[
             heading(".card-name")[
-                h.a(href=context.here.other(f"/platform/{platform.id}"))[platform.name(context.lang)]
+                h.a(href=context.location.other(f"/platform/{platform.id}"))[platform.name(context.lang)]
             ],
             h.p(".op")[_operator(context, platform)],
             h.div(".tags")[marks.domains(context, platform, most=3), marks.synthetic(context, platform)],

@@ -22,7 +22,7 @@ class Condition:
 
 def conditions(context: Context, place: str | None) -> list[Condition]:
     """All conditions but the kind. `place` names the point of `near`, where it is known."""
-    chosen, say = context.here.filter, context.say
+    chosen, say = context.location.filter, context.say
     found: list[Condition] = []
     if chosen.q:
         found.append(Condition("q", say("search"), chosen.q, chosen.replace(q="")))
@@ -50,12 +50,12 @@ def chips(context: Context, found: list[Condition]) -> h.Node:
     """Chips, and one link that takes all of them away but those that the address locks."""
     if not found:
         return None
-    here, say = context.here, context.say
-    every = [fixed(context, each) if each.parameter in here.lock else _removable(context, each) for each in found]
-    free = any(each.parameter not in here.lock for each in found)
-    nothing = Filter(kind=here.filter["kind"])
+    location, say = context.location, context.say
+    every = [fixed(context, each) if each.parameter in location.lock else _removable(context, each) for each in found]
+    free = any(each.parameter not in location.lock for each in found)
+    nothing = Filter(kind=location.filter["kind"])
     return h.div(".chips")[
-        every, h.a(".text-btn", href=here.home_like(nothing), data_nav=True)[say("clear-all")] if free else None
+        every, h.a(".text-btn", href=location.home_like(nothing), data_nav=True)[say("clear-all")] if free else None
     ]
 
 
@@ -67,6 +67,6 @@ def fixed(context: Context, condition: Condition) -> h.Element:
 
 def _removable(context: Context, condition: Condition) -> h.Element:
     label = context.say("remove-condition", name=condition.name, value=condition.value)
-    return h.a(".chip", href=context.here.home_like(condition.without), data_nav=True, aria_label=label)[
+    return h.a(".chip", href=context.location.home_like(condition.without), data_nav=True, aria_label=label)[
         h.span(".chip-k")[condition.name], condition.value, icon("close", 12)
     ]

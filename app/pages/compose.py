@@ -36,7 +36,7 @@ def around(platform: Platform, degrees: float) -> Box | None:
 def home_map(context: Context, boundary_source: str | None) -> ServiceMap:
     """The map beside the list: follows the page's filters."""
     lang = context.lang
-    chosen = context.here.filter
+    chosen = context.location.filter
     made = _map(context, bbox=None)
     parts: list[Component[Any]] = [
         *_ground(context),
@@ -113,7 +113,7 @@ def embed_map(
     """The map of an embed: its own marks, and only the controls that the web master left on."""
     lang = context.lang
     features = look.overlay == "features"
-    kinds = ",".join(context.here.filter["kind"])
+    kinds = ",".join(context.location.filter["kind"])
     state = {"base": look.base} | ({"overlay": "features", "kind": kinds} if features else {})
     made = _map(
         context,
@@ -159,13 +159,13 @@ def _map(
     state: Mapping[str, str] | None = None,
     min_zoom: float = MIN_ZOOM,
 ) -> ServiceMap:
-    here = city()
+    location = city()
     return ServiceMap(
-        here.centre,
-        here.opening_zoom,
+        location.centre,
+        location.opening_zoom,
         lang=context.lang,
         title=context.say("map"),
-        opening_zoom=here.opening_zoom,
+        opening_zoom=location.opening_zoom,
         min_zoom=min_zoom,
         max_zoom=MAX_ZOOM,
         bbox=bbox,
@@ -207,7 +207,7 @@ def _coarse(address: str) -> Remote:
 
 def _link(context: Context) -> str:
     """The address of a platform's page, where this reader is: the map puts the id in."""
-    return context.here.other("/platform/{id}")
+    return context.location.other("/platform/{id}")
 
 
 def _edge(context: Context, boundary_source: str | None, *, dated: bool = True) -> list[Component[Any]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 import htpy as h
 
-from app.pages.address import Here
+from app.pages.address import Location
 from app.query.filter import Problem
 from app.settings import Settings
 from app.vocabulary import Term, Vocabulary
@@ -18,7 +18,7 @@ class Context:
     `site` is the address of this site, as the reader called it where no setting says it; empty where nothing stands.
     """
 
-    here: Here
+    location: Location
     say: Messages
     vocabulary: Vocabulary
     settings: Settings
@@ -27,11 +27,11 @@ class Context:
 
     @property
     def lang(self) -> str:
-        return self.here.lang
+        return self.location.lang
 
     def at(self, path: str) -> "Context":
         """The same reader on another page."""
-        return replace(self, here=replace(self.here, path=path))
+        return replace(self, location=replace(self.location, path=path))
 
     def name(self, term: Term) -> str:
         """A term in the page's language."""

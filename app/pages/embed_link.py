@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from urllib.parse import unquote
 
 from app.analysis.parameters import FIGURE_NAMES
-from app.pages.address import Here, address, filter_pairs, state_of
+from app.pages.address import Location, address, filter_pairs, state_of
 
 View = Literal["map", "district", "zone", "platform", "insight", "counter"]
 VIEWS: tuple[View, ...] = get_args(View)
@@ -29,19 +29,19 @@ def view_at(path: str) -> tuple[View, str] | None:
     return view, rest[0] if rest else ""
 
 
-def builder_link(here: Here) -> str:
+def builder_link(location: Location) -> str:
     """The builder for what this page shows: its view, and on map and analysis its filters."""
-    kind, _, code = here.path.strip("/").partition("/")
+    kind, _, code = location.path.strip("/").partition("/")
     pairs: list[tuple[str, str]] = []
     if kind in OF_ONE and code:
         pairs = [(f"{OWN}view", kind), (f"{OWN}{kind}", code)]
     elif kind in ("", "insight"):
-        pairs = _own(filter_pairs(here.filter, state_of(here.path)))
+        pairs = _own(filter_pairs(location.filter, state_of(location.path)))
         if kind:
             pairs = [(f"{OWN}view", "insight"), *pairs]
-            pairs += [(name, here.view[name]) for name in FIGURE_NAMES if here.view.get(name)]
-        pairs += [(f"{OWN}lock", ",".join(here.lock))] if here.lock else []
-    return address(here.lang, BUILDER, list(dict.fromkeys([*pairs, *here.lasting(BUILDER)])))
+            pairs += [(name, location.view[name]) for name in FIGURE_NAMES if location.view.get(name)]
+        pairs += [(f"{OWN}lock", ",".join(location.lock))] if location.lock else []
+    return address(location.lang, BUILDER, list(dict.fromkeys([*pairs, *location.lasting(BUILDER)])))
 
 
 def _own(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ def drawer(context: Context, facets: CountedFacets) -> h.Node:
 
 def _facet(context: Context, counts: FacetCounts) -> h.Node:
     facet = counts.facet
-    fixed = facet.name in context.here.lock
+    fixed = facet.name in context.location.lock
     said = h.small[" ", context.say("fixed-by-site")] if fixed else None
     legend = h.legend[facet.label(context.lang), said]
     if facet.type == "three-valued":
@@ -27,7 +27,7 @@ def _facet(context: Context, counts: FacetCounts) -> h.Node:
 
 
 def _chosen(context: Context, facet: Facet, value: FacetValue) -> bool:
-    return value.value in context.here.filter[facet.name]
+    return value.value in context.location.filter[facet.name]
 
 
 def _options(context: Context, facet: Facet, values: Iterable[FacetValue]) -> h.Node:
@@ -54,7 +54,7 @@ def _option(context: Context, facet: Facet, value: FacetValue) -> h.Node:
 
 def _also(context: Context, facet: Facet, value: FacetValue) -> str | None:
     """What an address may say for this value, too; without a server the script must know."""
-    return None if context.here.served else facet.name_of(value.value, context.vocabulary)
+    return None if context.location.served else facet.name_of(value.value, context.vocabulary)
 
 
 def _tiers(context: Context, counts: FacetCounts) -> h.Node:

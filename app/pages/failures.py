@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import htpy as h
 from fastapi import Request, Response
 
-from app.pages.address import Here, read_view, state_of
+from app.pages.address import Location, read_view, state_of
 from app.pages.context import Context
 from app.pages.layout import document
 from app.pages.results import away as away_block
@@ -23,8 +23,8 @@ NO_VOCABULARY = Vocabulary("", 0, None, False, {}, {}, {}, {}, {}, {}, {})
 
 
 def _context(request: Request, lang: str, path: str) -> Context:
-    here = Here(lang, path, view=read_view(request.query_params, state_of(path), Filter()))
-    return Context(here, messages(lang), NO_VOCABULARY, settings_of(request))
+    location = Location(lang, path, view=read_view(request.query_params, state_of(path), Filter()))
+    return Context(location, messages(lang), NO_VOCABULARY, settings_of(request))
 
 
 async def away(request: Request, lang: str, path: str, sent: Again | None = None) -> Response:
@@ -59,6 +59,6 @@ def not_found(request: Request, lang: str, path: str) -> Response:
     """404: what was asked for is not listed."""
     context = _context(request, lang, path)
     say = context.say
-    home = h.a(".btn", href=context.here.other("/"))[say("back-to-map")]
+    home = h.a(".btn", href=context.location.other("/"))[say("back-to-map")]
     body = h.main("#content.page")[h.h1[say("not-found-title")], h.p(".prose")[say("not-found-said")], home]
     return Response(document(context, say("not-found-title"), body), 404, media_type="text/html")

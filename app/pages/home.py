@@ -17,7 +17,7 @@ def home(context: Context, parts: Mapping[str, h.Node], the_map: h.Node) -> h.No
 
     `parts` are those of `swapped`, or what a document without a server has in their place.
     """
-    say, here = context.say, context.here
+    say, location = context.say, context.location
     return h.fragment[
         h.main("#content.frame")[
             h.h1(".sr-only")[context.site_name()],
@@ -25,9 +25,9 @@ def home(context: Context, parts: Mapping[str, h.Node], the_map: h.Node) -> h.No
             h.form(
                 "#filters",
                 method="get",
-                action=at("/en/" if context.lang == "en" else "/") if here.served else None,
+                action=at("/en/" if context.lang == "en" else "/") if location.served else None,
                 data_filters=True,
-                data_locked=" ".join(here.lock) or None,
+                data_locked=" ".join(location.lock) or None,
                 data_unusable=" ".join(p.parameter for p in context.problems) or None,
             )[
                 search.hidden_state(context),
@@ -40,7 +40,7 @@ def home(context: Context, parts: Mapping[str, h.Node], the_map: h.Node) -> h.No
                         h.h2[say("filter")],
                         h.a(
                             ".icon-btn",
-                            href=here.url(panel=None),
+                            href=location.url(panel=None),
                             data_action="close-facets",
                             aria_label=say("close-filters"),
                         )[icon("close", 18)],
@@ -68,20 +68,20 @@ def swapped(context: Context, facets: CountedFacets, found: h.Node) -> dict[str,
 
 
 def _thumb(context: Context) -> h.Node:
-    say, here = context.say, context.here
-    view = here.view.get("view", "list")
+    say, location = context.say, context.location
+    view = location.view.get("view", "list")
     return h.nav(".thumb", aria_label=say("views"))[
         h.a(
-            href=here.url(view=None, panel=None),
+            href=location.url(view=None, panel=None),
             data_nav=True,
             data_view="list",
             aria_current="page" if view == "list" else None,
         )[icon("list", 20), say("view-list")],
         h.a(
-            href=here.url(view="map", panel=None),
+            href=location.url(view="map", panel=None),
             data_nav=True,
             data_view="map",
             aria_current="page" if view == "map" else None,
         )[icon("map", 20), say("view-map")],
-        h.a(href=here.url(panel="filters"), data_nav=True, data_view="filters")[icon("filter", 20), say("filter")],
+        h.a(href=location.url(panel="filters"), data_nav=True, data_view="filters")[icon("filter", 20), say("filter")],
     ]

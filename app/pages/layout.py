@@ -25,7 +25,7 @@ def document(
 
     `wide`: the map with its list, which fill the window, so that there is no footer.
     """
-    view = context.here.view
+    view = context.location.view
     full = f"{title} · {context.site_name()}" if title else context.site_name()
     content = h.fragment[
         h.a(".skip", href="#content")[context.say("skip")],
@@ -49,7 +49,7 @@ def document(
 
 
 def _head(context: Context, title: str, described: str) -> h.Node:
-    settings, here = context.settings, context.here
+    settings, location = context.settings, context.location
     base = origin(settings.public_url)
     said = described or context.say("site-description")
     tags = {
@@ -67,18 +67,18 @@ def _head(context: Context, title: str, described: str) -> h.Node:
         h.meta(property="og:title", content=title),
         h.meta(property="og:description", content=said),
         _discovery(context),
-        h.link(rel="canonical", href=base + here.in_language(here.lang)),
-        h.link(rel="alternate", hreflang="zh-CN", href=base + here.in_language("zh-CN")),
-        h.link(rel="alternate", hreflang="en", href=base + here.in_language("en")),
+        h.link(rel="canonical", href=base + location.in_language(location.lang)),
+        h.link(rel="alternate", hreflang="zh-CN", href=base + location.in_language("zh-CN")),
+        h.link(rel="alternate", hreflang="en", href=base + location.in_language("en")),
     ]
 
 
 def _discovery(context: Context) -> h.Node:
     """Where content systems learn how to embed this page; nothing on a page that has no embed."""
-    here, site = context.here, context.site
-    if not site or view_at(here.path) is None:
+    location, site = context.location, context.site
+    if not site or view_at(location.path) is None:
         return None
-    address = origin(site) + here.in_language(here.lang)
+    address = origin(site) + location.in_language(location.lang)
     forms = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
     return [
         h.link(rel="alternate", type=kind, href=with_query(f"{site}/oembed", [("url", address), ("format", form)]))
@@ -88,15 +88,15 @@ def _discovery(context: Context) -> h.Node:
 
 def header(context: Context) -> h.Node:
     """Name, navigation, and how the page is shown."""
-    say, here = context.say, context.here
-    at_map = here.path == "/"
+    say, location = context.say, context.location
+    at_map = location.path == "/"
     return h.header(".top")[
         brand(context),
         h.nav(aria_label=say("main-navigation"))[
-            h.a(href=here.other("/"), aria_current="page" if at_map else None)[say("nav-map")],
+            h.a(href=location.other("/"), aria_current="page" if at_map else None)[say("nav-map")],
             h.a(
-                href=here.other("/insight"),
-                aria_current="page" if here.path.startswith("/insight") else None,
+                href=location.other("/insight"),
+                aria_current="page" if location.path.startswith("/insight") else None,
             )[say("nav-insight")],
             h.a(href=at("/api?f=html") + ("&lang=en" if context.lang == "en" else ""))[say("nav-data")],
         ],
@@ -111,24 +111,24 @@ def brand(context: Context) -> h.Node:
     )
     drawn = [h.Element("circle")(cx="13", cy="13", r="11.2"), h.Element("path")(d="M8 13.5l3.5 3.5 7-8")]
     name = h.span[h.b[context.site_name()], h.i[context.say("city")]]
-    return h.a(".brand", href=context.here.other("/"))[mark[drawn], name]
+    return h.a(".brand", href=context.location.other("/"))[mark[drawn], name]
 
 
 def tools(context: Context) -> h.Node:
-    say, here = context.say, context.here
-    large = here.view.get("size") == "large"
-    dark = here.view.get("theme") == "dark"
+    say, location = context.say, context.location
+    large = location.view.get("size") == "large"
+    dark = location.view.get("theme") == "dark"
     other = "zh-CN" if context.lang == "en" else "en"
     return h.fragment[
-        h.a(".tool.tool-embed", href=builder_link(here))[say("embed-link")],
-        h.a(".tool", href=here.url(size=None if large else "large"))[say("size-normal" if large else "size-large")],
+        h.a(".tool.tool-embed", href=builder_link(location))[say("embed-link")],
+        h.a(".tool", href=location.url(size=None if large else "large"))[say("size-normal" if large else "size-large")],
         h.a(
             ".tool.tool-icon",
-            href=here.url(theme="light" if dark else "dark"),
+            href=location.url(theme="light" if dark else "dark"),
             aria_label=say("theme-light" if dark else "theme-dark"),
             title=say("theme-light" if dark else "theme-dark"),
         )[icon("sun", 18)],
-        h.a(".tool", href=here.in_language(other), lang=other, hreflang=other)[say("other-language")],
+        h.a(".tool", href=location.in_language(other), lang=other, hreflang=other)[say("other-language")],
     ]
 
 
@@ -170,7 +170,7 @@ def footer(context: Context) -> h.Node:
         facts.append(h.a(href=str(settings.report_error_url), rel="noopener")[say("report-error")])
     if facts:
         lines.append(h.p(".records")[facts])
-    lines.append(h.p[h.a(".narrow-only", href=builder_link(context.here))[say("embed-link")]])
+    lines.append(h.p[h.a(".narrow-only", href=builder_link(context.location))[say("embed-link")]])
     return h.footer(".page-foot")[lines]
 
 

@@ -6,7 +6,7 @@ from app.analysis.specialities import domain_counts
 from app.districts import read as districts
 from app.errors import NotFoundError
 from app.lists import read as lists
-from app.pages.address import Here, read_view, state_of
+from app.pages.address import Location, read_view, state_of
 from app.pages.area import AreaFacts
 from app.pages.chips import Condition, conditions
 from app.pages.context import Context
@@ -34,8 +34,8 @@ async def visit_of(request: Request, db: Reader, lang: str, path: str) -> Visit:
     params = request.query_params
     state = state_of(path)
     parsed = parse_filter(params, vocabulary, default_kind=state.kinds, strict=False)
-    here = Here(lang, path, parsed.filter, read_view(params, state, parsed.filter))
-    context = Context(here, messages(lang), vocabulary, settings_of(request), parsed.problems, base_url(request))
+    location = Location(lang, path, parsed.filter, read_view(params, state, parsed.filter))
+    context = Context(location, messages(lang), vocabulary, settings_of(request), parsed.problems, base_url(request))
     return Visit(request, context, db)
 
 
@@ -70,10 +70,10 @@ async def area_facts(db: Reader, context: Context, kind: str, code: str) -> Area
 async def home_facts(visit: Visit) -> tuple[CountedFacets, Found]:
     """The facets and the list of the home page."""
     db, context = visit.db, visit.context
-    chosen = context.here.filter
+    chosen = context.location.filter
     facets = await read.facets(db, chosen, context.vocabulary)
     matched, _ = await read.counts(db, chosen)
-    page = min(_page_number(context.here.view.get("page", "1")), max(-(-matched // PAGE), 1))
+    page = min(_page_number(context.location.view.get("page", "1")), max(-(-matched // PAGE), 1))
     listing = await read.listing(db, chosen, PAGE, (page - 1) * PAGE, context.lang)
     place = await _place(visit)
     found = conditions(context, place)
@@ -81,7 +81,7 @@ async def home_facts(visit: Visit) -> tuple[CountedFacets, Found]:
     if listing.number_matched < SHORT:
         kinds = facets["kind"].by_value()
         hidden = {kind: n for kind, n in kinds.items() if n and kind not in chosen["kind"]}
-    free = [each for each in found if each.parameter not in context.here.lock]
+    free = [each for each in found if each.parameter not in context.location.lock]
     relaxed = [] if listing.number_matched else await _relaxed(db, free)
     features = [] if listing.number_matched else await _declared(db, context)
     return facets, Found(listing, page, found, hidden, relaxed, features)
@@ -98,7 +98,7 @@ async def _relaxed(db: Reader, found: list[Condition]) -> list[tuple[Condition, 
 
 async def _declared(db: Reader, context: Context) -> list[tuple[str, str]]:
     """Districts that declare the domain of which nothing is listed."""
-    wanted = [code for code in context.here.filter["domain"] if code in context.vocabulary.domains]
+    wanted = [code for code in context.location.filter["domain"] if code in context.vocabulary.domains]
     if not wanted:
         return []
     said: list[tuple[str, str]] = []
@@ -108,14 +108,14 @@ async def _declared(db: Reader, context: Context) -> list[tuple[str, str]]:
                 district = context.name(context.vocabulary.districts[feature.code])
                 name = context.name(context.vocabulary.domains[domain.code])
                 text = context.say("district-declares", district=district, domain=name)
-                said.append((text, context.here.other(f"/district/{feature.code}")))
+                said.append((text, context.location.other(f"/district/{feature.code}")))
     return said[:3]
 
 
 async def _place(visit: Visit) -> str | None:
     """The name of the place at the point of `near`, where it is one that we know."""
     context = visit.context
-    near = context.here.filter.near
+    near = context.location.filter.near
     if near is None:
         return None
     for entry in await suggestions_of(visit.request).places(visit.db, context.vocabulary):

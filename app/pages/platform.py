@@ -47,7 +47,7 @@ def platform_page(context: Context, facts: PlatformFacts, side_map: h.Node) -> h
 
 
 def crumb(context: Context) -> h.Node:
-    return h.p(".crumb")[h.a(href=context.here.other("/"))[icon("back", 14), context.say("back-to-map")]]
+    return h.p(".crumb")[h.a(href=context.location.other("/"))[icon("back", 14), context.say("back-to-map")]]
 
 
 def _lede(context: Context, platform: Platform) -> h.Node:
@@ -56,10 +56,10 @@ def _lede(context: Context, platform: Platform) -> h.Node:
     zone = vocabulary.zones.get(platform.zone or "")
     links = []
     if district:
-        href = context.here.other(f"/district/{district.code}")
+        href = context.location.other(f"/district/{district.code}")
         links.append(h.span[h.a(href=href)[context.name(district)], marks.inferred(context, platform.district_basis)])
     if zone:
-        href = context.here.other(f"/zone/{zone.code}")
+        href = context.location.other(f"/zone/{zone.code}")
         links.append(h.span[h.a(href=href)[context.name(zone)], marks.inferred(context, platform.zone_basis)])
     return h.div(".lede")[
         h.span[kind_mark(platform.kind, 16), context.name(vocabulary.kinds[platform.kind])],
@@ -222,7 +222,7 @@ def _others(context: Context, facts: PlatformFacts) -> h.Node:
     say = context.say
 
     def linked(others: list[Platform]) -> h.Node:
-        return h.ul[(h.li[h.a(href=context.here.other(f"/platform/{p.id}"))[p.name(context.lang)]] for p in others)]
+        return h.ul[(h.li[h.a(href=context.location.other(f"/platform/{p.id}"))[p.name(context.lang)]] for p in others)]
 
     same = facts.same_position
     parts = [h.div(".side-note")[say("same-position", n=len(same)), linked(same)]] if same else []
@@ -259,5 +259,5 @@ def _actions(context: Context, platform: Platform) -> h.Node:
         if platform.lon and platform.lat
         else None
     )
-    near = h.a(".btn", href=context.here.home(around))[icon("near", 16), say("what-is-near")] if around else None
-    return h.fragment[h.div(".actions")[copy if context.here.served else None, near, correct], hint]
+    near = h.a(".btn", href=context.location.home(around))[icon("near", 16), say("what-is-near")] if around else None
+    return h.fragment[h.div(".actions")[copy if context.location.served else None, near, correct], hint]

@@ -63,7 +63,7 @@ def _problem(context: Context, problem: Problem) -> h.Node:
 def count_line(context: Context, found: Found) -> h.Node:
     """How many there are, how many have no position, and the order."""
     say, listing = context.say, found.listing
-    only_poc = context.here.filter["kind"] == DEFAULT_KINDS
+    only_poc = context.location.filter["kind"] == DEFAULT_KINDS
     said = say("count-poc" if only_poc else "count-all", n=listing.number_matched)
     loose = say("count-unlocated", n=listing.unlocated) if listing.unlocated else ""
     return h.div(".count")[
@@ -74,13 +74,13 @@ def count_line(context: Context, found: Found) -> h.Node:
 
 def sort_menu(context: Context) -> h.Node:
     """The orders of the list; without a server all of them, and the script shows which apply."""
-    here, say = context.here, context.say
-    offered = [sort for sort in SORTS if sort != "distance" or here.filter.near or not here.served]
-    now = "distance" if here.filter.near and here.filter.sort == "default" else here.filter.sort
+    location, say = context.location, context.say
+    offered = [sort for sort in SORTS if sort != "distance" or location.filter.near or not location.served]
+    now = "distance" if location.filter.near and location.filter.sort == "default" else location.filter.sort
     links = [
         h.li[
             h.a(
-                href=here.filtered(sort=sort),
+                href=location.filtered(sort=sort),
                 data_nav=True,
                 data_sort=sort,
                 aria_current="true" if sort == now else None,
@@ -100,12 +100,12 @@ def hidden_kinds(context: Context, found: Found) -> h.Node:
 
 def _show_hidden(context: Context, hidden: dict[str, int]) -> h.Node:
     total = sum(hidden.values())
-    if not total or "kind" in context.here.lock:
+    if not total or "kind" in context.location.lock:
         return None
     names = joined(context.lang, [context.say(f"n-kind-{kind}", n=n) for kind, n in hidden.items() if n])
     everything = tuple(context.vocabulary.kinds)
     return h.p(".hidden-kinds")[
-        h.a(href=context.here.filtered(kind=everything), data_nav=True)[context.say("show-hidden", names=names)],
+        h.a(href=context.location.filtered(kind=everything), data_nav=True)[context.say("show-hidden", names=names)],
         h.span(".n")[str(total)],
     ]
 
@@ -125,16 +125,16 @@ def cards(context: Context, found: Found) -> h.Node:
 
 def foot(context: Context, found: Found) -> h.Node:
     """The other pages of the list and the downloads of the whole filtered set."""
-    here, say = context.here, context.say
+    location, say = context.location, context.say
     pages = -(-found.listing.number_matched // PAGE)
     steps = []
     if found.page > 1:
         before = str(found.page - 1) if found.page > 2 else None
-        steps.append(h.a(href=here.url(page=before), data_nav=True, rel="prev")[say("page-before")])
+        steps.append(h.a(href=location.url(page=before), data_nav=True, rel="prev")[say("page-before")])
     if pages > 1:
         steps.append(h.span[say("page-of", page=found.page, pages=pages)])
     if found.page < pages:
-        steps.append(h.a(href=here.url(page=str(found.page + 1)), data_nav=True, rel="next")[say("page-after")])
+        steps.append(h.a(href=location.url(page=str(found.page + 1)), data_nav=True, rel="next")[say("page-after")])
     return h.div(".list-foot")[
         h.nav(".pager", aria_label=say("pages"))[steps] if steps else None,
         h.p(".downloads")[
@@ -145,14 +145,14 @@ def foot(context: Context, found: Found) -> h.Node:
             h.a(href=data_address(context, "json"))["GeoJSON"],
         ],
         h.p(".as-of")[say("as-of-said", date=context.as_of())],
-        h.p(".phone-only")[h.a(href=here.other("/insight"))[say("nav-insight")]],
+        h.p(".phone-only")[h.a(href=location.other("/insight"))[say("nav-insight")]],
     ]
 
 
 def data_address(context: Context, form: str) -> str:
     """The API's address of this filtered set."""
-    pairs = filter_pairs(context.here.filter)
-    if context.here.filter["kind"] == DEFAULT_KINDS:
+    pairs = filter_pairs(context.location.filter)
+    if context.location.filter["kind"] == DEFAULT_KINDS:
         pairs = [*pairs, *(("kind", kind) for kind in DEFAULT_KINDS)]
     more = [("f", form), ("lang", context.lang)] + ([("limit", "10000")] if form == "json" else [])
     return with_query(at("/api/collections/platforms/items"), pairs + more)
@@ -160,7 +160,7 @@ def data_address(context: Context, form: str) -> str:
 
 def embed_link(context: Context) -> h.Node:
     """Where the header has no room for it: the same list for another site."""
-    link = h.a(href=builder_link(context.here))[context.say("embed-link")]
+    link = h.a(href=builder_link(context.location))[context.say("embed-link")]
     return h.div(".narrow-only")[h.p(".list-foot")[link]]
 
 
@@ -168,12 +168,12 @@ def empty(context: Context, found: Found) -> h.Node:
     """None listed: since when, what the kind switch hides, and what dropping a condition would give."""
     say = context.say
     wanted = joined(context.lang, [condition.value for condition in found.conditions])
-    only_poc = context.here.filter["kind"] == DEFAULT_KINDS
+    only_poc = context.location.filter["kind"] == DEFAULT_KINDS
     key = ("none-listed-poc" if only_poc else "none-listed") + ("-for" if wanted else "")
     title = say(key, date=context.as_of(), wanted=wanted)
     offers = [
         h.li[
-            h.a(href=context.here.home_like(condition.without), data_nav=True)[
+            h.a(href=context.location.home_like(condition.without), data_nav=True)[
                 say("drop-condition", name=condition.name, value=condition.value)
             ],
             h.span(".n")[str(n)],

@@ -124,7 +124,7 @@ async def district_brief(visit: Visit) -> str:
     context = visit.context
     facts = await brief_facts(visit, visit.request.path_params["code"])
     title = context.say("brief-title", name=facts.district.name(context.lang))
-    address = with_query(at(f"{visit.request.url.path}/file"), context.here.filter.query())
+    address = with_query(at(f"{visit.request.url.path}/file"), context.location.filter.query())
     return document(context, title, brief(context, facts, address))
 
 

@@ -15,17 +15,21 @@ NEAR_RADIUS = 5000
 
 def hidden_state(context: Context) -> h.Node:
     """What a form must carry along so that sending it keeps the view and what is not in the form."""
-    here = context.here
-    kept = [(name, here.view[name]) for name in MAP_VIEW if name in here.view and name not in ("page", "panel", "card")]
+    location = context.location
+    kept = [
+        (name, location.view[name])
+        for name in MAP_VIEW
+        if name in location.view and name not in ("page", "panel", "card")
+    ]
     # Fields that cannot be changed are not sent by a form, so what is locked goes along unseen.
-    unseen = {"near", "bbox", "ids", "sort", *here.lock} - {"q"}
-    kept += [pair for pair in here.filter.query() if pair[0] in unseen]
+    unseen = {"near", "bbox", "ids", "sort", *location.lock} - {"q"}
+    kept += [pair for pair in location.filter.query() if pair[0] in unseen]
     return [h.input(type="hidden", name=name, value=value) for name, value in kept]
 
 
 def search_box(context: Context) -> h.Node:
     """The search field, its suggestions where a server makes them, and "near"."""
-    say, served = context.say, context.here.served
+    say, served = context.say, context.location.served
     suggesting = {
         "role": "combobox",
         "aria-expanded": "false",
@@ -37,10 +41,10 @@ def search_box(context: Context) -> h.Node:
         suggesting if served else {},
         type="search",
         name="q",
-        value=typed(context, "q") or context.here.filter.q,
+        value=typed(context, "q") or context.location.filter.q,
         placeholder=say("search-placeholder"),
         aria_label=say("search"),
-        readonly="q" in context.here.lock,
+        readonly="q" in context.location.lock,
         autocomplete="off",
         maxlength="200",
     )
@@ -54,7 +58,7 @@ def typed(context: Context, parameter: str) -> str:
 
 
 def _near(context: Context) -> h.Node:
-    say, chosen = context.say, context.here.filter.radius or NEAR_RADIUS
+    say, chosen = context.say, context.location.filter.radius or NEAR_RADIUS
     # The radius of the address has an option of its own: else sending the form would change it.
     options = [
         h.option(value=decimal_text(metres), selected=metres == chosen)[say("within-km", km=f"{metres / 1000:g}")]
@@ -74,8 +78,8 @@ def _near(context: Context) -> h.Node:
 
 def kind_switch(context: Context, counts: dict[str, int]) -> h.Node:
     """A check box for each kind with its count under the other filters."""
-    chosen = context.here.filter["kind"] or state_of(context.here.path).kinds or tuple(context.vocabulary.kinds)
-    fixed = "kind" in context.here.lock
+    chosen = context.location.filter["kind"] or state_of(context.location.path).kinds or tuple(context.vocabulary.kinds)
+    fixed = "kind" in context.location.lock
     return [
         h.label(".kind", for_=f"f-kind-{kind}")[
             h.input(
@@ -91,12 +95,12 @@ def kind_switch(context: Context, counts: dict[str, int]) -> h.Node:
 
 def facet_bar(context: Context) -> h.Node:
     """Five words that open the facets; a set one shows how many values are chosen."""
-    here, say = context.here, context.say
-    opened = here.view.get("panel") == "filters"
+    location, say = context.location, context.say
+    opened = location.view.get("panel") == "filters"
     words = []
     for name in dict.fromkeys(facet.bar for facet in FACETS if facet.bar):
-        n = sum(len(here.filter[facet.name]) for facet in FACETS if facet.bar == name)
-        href = here.url(panel="filters") + f"#facet-{name}"
+        n = sum(len(location.filter[facet.name]) for facet in FACETS if facet.bar == name)
+        href = location.url(panel="filters") + f"#facet-{name}"
         words.append(
             h.a(
                 class_=f"facet-btn{' set' if n else ''}",

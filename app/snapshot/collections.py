@@ -14,7 +14,7 @@ from app.platforms.facets import FACETS
 from app.platforms.filter import Filter
 from app.platforms.models import Platform
 from app.platforms.read import item_rows
-from app.snapshot.location import SnapshotHere
+from app.snapshot.location import SnapshotLocation
 from app.snapshot.site import Site
 from app.store.database import AnySelect, compiled_once
 from frontend.component import Spec
@@ -35,9 +35,9 @@ NAMES = {
 NO_FILTER = ("lang", "properties", "limit", "zoom")
 
 
-async def collections(site: Site, here: SnapshotHere) -> dict[str, Collection]:
+async def collections(site: Site, location: SnapshotLocation) -> dict[str, Collection]:
     """Every collection by name, in the language of `here`, whose place decides where its links lead."""
-    db, vocabulary, lang = site.db, site.vocabulary, here.lang
+    db, vocabulary, lang = site.db, site.vocabulary, location.lang
     every = Filter()
     found: dict[str, Collection] = {
         "basemap": await site.base_map.collection(db, vocabulary.data_version, lang),
@@ -47,7 +47,7 @@ async def collections(site: Site, here: SnapshotHere) -> dict[str, Collection]:
     for feature in found["features"]["features"]:
         about = feature["properties"]
         domains = tuple(domain["code"] for domain in about["domains"])
-        about["link"] = here.home(Filter(district=(about["code"],), domain=domains))
+        about["link"] = location.home(Filter(district=(about["code"],), domain=domains))
         about["insight"] = None
     for name in ("districts", "zones"):
         found[name] = _collection(await areas(db, name, lang))

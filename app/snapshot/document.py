@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from app.pages.context import Context
 from app.pages.layout import approval, brand, synthetic_strip
-from app.snapshot.location import SnapshotHere
+from app.snapshot.location import SnapshotLocation
 from frontend.assets import Assets
 from frontend.component import as_script_text
 from frontend.icons import icon
@@ -17,7 +17,7 @@ FILES = ("platforms.csv", "platforms.geojson", "districts.geojson", "zones.geojs
 
 
 def document(
-    context: Context, here: SnapshotHere, title: str, body: h.Node, data: list[str], wide: bool = False
+    context: Context, location: SnapshotLocation, title: str, body: h.Node, data: list[str], wide: bool = False
 ) -> str:
     """A page of the folder; `data` are the files of the collections that its map needs."""
     content = h.fragment[
@@ -27,7 +27,9 @@ def document(
         body,
         None if wide else h.footer(".page-foot")[h.p[stated(context)]],
     ]
-    return _page(context, title, Assets.beside(here.asset, [here.relative(file) for file in data]), content, wide)
+    return _page(
+        context, title, Assets.beside(location.asset, [location.relative(file) for file in data]), content, wide
+    )
 
 
 def single(context: Context, body: h.Node, collections: dict[str, Any]) -> str:
@@ -56,17 +58,17 @@ def _page(context: Context, title: str, assets: Assets, body: h.Node, wide: bool
 
 
 def _header(context: Context, *, in_two_languages: bool) -> h.Node:
-    say, here = context.say, context.here
+    say, location = context.say, context.location
     other = "zh-CN" if context.lang == "en" else "en"
-    language = h.a(".tool", href=here.in_language(other), lang=other, hreflang=other)[say("other-language")]
+    language = h.a(".tool", href=location.in_language(other), lang=other, hreflang=other)[say("other-language")]
     return h.header(".top")[
         brand(context),
         h.p(".snapshot-note")[say("snapshot-as-of", date=context.as_of())],
         h.div("#view-links.tools", data_swap=True)[
-            _tool(here.url(size="large"), say("size-large"), "for-normal"),
-            _tool(here.url(size="normal"), say("size-normal"), "for-large"),
-            _tool(here.url(theme="dark"), icon("sun", 18), "for-light tool-icon", say("theme-dark")),
-            _tool(here.url(theme="light"), icon("sun", 18), "for-dark tool-icon", say("theme-light")),
+            _tool(location.url(size="large"), say("size-large"), "for-normal"),
+            _tool(location.url(size="normal"), say("size-normal"), "for-large"),
+            _tool(location.url(theme="dark"), icon("sun", 18), "for-light tool-icon", say("theme-dark")),
+            _tool(location.url(theme="light"), icon("sun", 18), "for-dark tool-icon", say("theme-light")),
             language if in_two_languages else None,
         ],
     ]
@@ -85,8 +87,8 @@ def stated(context: Context) -> list[h.Node]:
     return [h.span[part] for part in parts]
 
 
-def downloads(context: Context, here: SnapshotHere) -> h.Node:
+def downloads(context: Context, location: SnapshotLocation) -> h.Node:
     """The data files of the folder, and the list of all its files with their sums."""
-    files = [h.a(href=here.relative(f"data/{name}"))[name] for name in FILES]
-    every = [*files, h.a(href=here.relative("manifest.json"))["manifest.json"]]
+    files = [h.a(href=location.relative(f"data/{name}"))[name] for name in FILES]
+    every = [*files, h.a(href=location.relative("manifest.json"))["manifest.json"]]
     return h.p(".downloads")[context.say("snapshot-files"), ((" ", each) for each in every)]

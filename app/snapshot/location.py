@@ -5,7 +5,7 @@ from posixpath import dirname, relpath
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from app.pages.address import Here, filter_pairs
+from app.pages.address import Location, filter_pairs
 from app.platforms.filter import Filter
 from app.web.bundle import manifest
 
@@ -16,7 +16,7 @@ def file_of(lang: str, path: str) -> str:
 
 
 @dataclass(frozen=True)
-class SnapshotHere(Here):
+class SnapshotLocation(Location):
     """A page of the folder. Its links say what they change against the page without any condition."""
 
     served: ClassVar[bool] = False
@@ -47,7 +47,7 @@ class SnapshotHere(Here):
 
 
 @dataclass(frozen=True)
-class SingleHere(SnapshotHere):
+class SingleFileLocation(SnapshotLocation):
     """The one page of a snapshot that is a single file: a platform's page is a part of it."""
 
     def other(self, path: str) -> str:

@@ -18,7 +18,7 @@ from app.snapshot import pages
 from app.snapshot.collections import EVERY, collections
 from app.snapshot.folder import replaced_folder, write_file
 from app.snapshot.geopackage import geopackage
-from app.snapshot.location import SingleHere, SnapshotHere, file_of
+from app.snapshot.location import SingleFileLocation, SnapshotLocation, file_of
 from app.snapshot.site import Site, opened
 from app.web.bundle import manifest
 from frontend.component import as_script_text
@@ -62,7 +62,7 @@ async def make_folder(settings: Settings, target: Path, progress: Progress) -> M
 async def make_file(settings: Settings, target: Path, lang: Lang, progress: Progress) -> Made:
     """Write the whole as one file. Raises SnapshotError; the old one then stands unchanged."""
     async with opened(settings) as site:
-        found = await collections(site, SingleHere(lang, "/"))
+        found = await collections(site, SingleFileLocation(lang, "/"))
         progress(1, 3)
         text = await pages.single_page(site, lang, found)
         await site.still_the_same()
@@ -99,7 +99,7 @@ async def _pages(site: Site, lang: Lang, listed: list[Platform]) -> AsyncIterato
 async def _data(site: Site) -> AsyncIterator[File]:
     """The collections as classic scripts, then the files for other programs."""
     for lang in LANGUAGES:
-        for name, collection in (await collections(site, SnapshotHere(lang, "/"))).items():
+        for name, collection in (await collections(site, SnapshotLocation(lang, "/"))).items():
             text = as_script_text(collection)
             script = f"(window.serviceMapData=window.serviceMapData||{{}})[{json.dumps(name)}]={text};\n"
             yield pages.data_file(name, lang), script.encode()

@@ -16,7 +16,7 @@ from app.platforms.schemas import Platform
 from app.snapshot.collections import EVERY, named, shared
 from app.snapshot.document import document, downloads, single
 from app.snapshot.index import index
-from app.snapshot.location import SingleHere, SnapshotHere
+from app.snapshot.location import SingleFileLocation, SnapshotLocation
 from app.snapshot.site import Site
 from frontend.service_map import Box, ServiceMap
 
@@ -32,20 +32,20 @@ def _needed(spec: dict[str, Any], lang: str) -> list[str]:
 
 async def index_page(site: Site, lang: str) -> str:
     """`index.html`: the map, the list, and the way to the data files."""
-    here = SnapshotHere(lang, "/")
-    context = site.context(here)
+    location = SnapshotLocation(lang, "/")
+    context = site.context(location)
     the_map = home_map(context, site.boundary_source)
     spec = shared(the_map.spec())
     listing = await read.listing(site.db, Filter(), EVERY, 0, lang)
     facets = await read.facets(site.db, Filter(), site.vocabulary)
-    foot = downloads(context, here)
+    foot = downloads(context, location)
     body = index(context, facets, listing.platforms, the_map.fragment(spec), foot, folded=False)
-    return document(context, here, "", body, _needed(spec, lang), wide=True)
+    return document(context, location, "", body, _needed(spec, lang), wide=True)
 
 
 async def single_page(site: Site, lang: str, collections: dict[str, Any]) -> str:
     """The same as one file, with the facts of each platform under its card."""
-    context = site.context(SingleHere(lang, "/"))
+    context = site.context(SingleFileLocation(lang, "/"))
     the_map = home_map(context, site.boundary_source)
     listing = await read.listing(site.db, Filter(), EVERY, 0, lang)
     facets = await read.facets(site.db, Filter(), site.vocabulary)
@@ -55,8 +55,8 @@ async def single_page(site: Site, lang: str, collections: dict[str, Any]) -> str
 
 async def platform_file(site: Site, lang: str, platform: Platform) -> str:
     """The page of one platform."""
-    here = SnapshotHere(lang, f"/platform/{platform.id}")
-    context = site.context(here)
+    location = SnapshotLocation(lang, f"/platform/{platform.id}")
+    context = site.context(location)
     facts = await platform_facts(site.db, platform)
     box = around(platform, AROUND_DEG)
     side: h.Node = None
@@ -64,7 +64,7 @@ async def platform_file(site: Site, lang: str, platform: Platform) -> str:
     if box is not None:
         made = small_map(context, f"ids={platform.id}", box, site.boundary_source, select=platform.id)
         side, data = _side(made, lang)
-    return document(context, here, platform.name(lang), platform_page(context, facts, side), data)
+    return document(context, location, platform.name(lang), platform_page(context, facts, side), data)
 
 
 def _side(made: ServiceMap, lang: str) -> tuple[h.Node, list[str]]:
@@ -74,24 +74,26 @@ def _side(made: ServiceMap, lang: str) -> tuple[h.Node, list[str]]:
 
 async def district_file(site: Site, lang: str, code: str) -> str:
     """The page of a district."""
-    here = SnapshotHere(lang, f"/district/{code}")
-    context = site.context(here)
+    location = SnapshotLocation(lang, f"/district/{code}")
+    context = site.context(location)
     found = await districts.district(site.db, code)
     facts = await area_facts(site.db, context, "district", code)
     side, data = _area_map(site, context, f"district={code}", found.bbox)
     declared = await districts.feature(site.db, code)
-    return document(context, here, context.name(facts.term), district_page(context, found, declared, facts, side), data)
+    return document(
+        context, location, context.name(facts.term), district_page(context, found, declared, facts, side), data
+    )
 
 
 async def zone_file(site: Site, lang: str, code: str) -> str:
     """The page of a key zone."""
-    here = SnapshotHere(lang, f"/zone/{code}")
-    context = site.context(here)
+    location = SnapshotLocation(lang, f"/zone/{code}")
+    context = site.context(location)
     extents = [each for each in await districts.extents(site.db) if each.zone == code]
     facts = await area_facts(site.db, context, "zone", code)
     box = next((each.bbox for each in extents if each.is_default), None)
     side, data = _area_map(site, context, f"zone={code}", box)
-    return document(context, here, context.name(facts.term), zone_page(context, extents, facts, side), data)
+    return document(context, location, context.name(facts.term), zone_page(context, extents, facts, side), data)
 
 
 def _area_map(site: Site, context: Context, query: str, box: Box | None) -> tuple[h.Node, list[str]]:

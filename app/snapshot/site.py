@@ -10,7 +10,7 @@ from app.pages.context import Context
 from app.resources import locate
 from app.settings import Settings
 from app.snapshot.errors import KEPT, SnapshotError
-from app.snapshot.location import SnapshotHere
+from app.snapshot.location import SnapshotLocation
 from app.store.database import Database
 from app.vocabulary import Vocabulary
 from app.vocabulary.read import VocabularyCache
@@ -36,9 +36,9 @@ class Site:
         if (now.dataset, now.version) != (self.vocabulary.dataset, self.vocabulary.version):
             raise SnapshotError(f"The data changed while they were read: run it again. {KEPT}")
 
-    def context(self, here: SnapshotHere) -> Context:
+    def context(self, location: SnapshotLocation) -> Context:
         """What a page at this place needs."""
-        return Context(here, messages(here.lang), self.vocabulary, self.settings)
+        return Context(location, messages(location.lang), self.vocabulary, self.settings)
 
 
 @asynccontextmanager

@@ -12,7 +12,7 @@ import pytest
 from starlette.datastructures import QueryParams
 
 from app.analysis.parameters import FIGURE_NAMES
-from app.embed.location import EmbedHere
+from app.embed.location import EmbedLocation
 from app.embed.view import read_shown
 from tests.support.embed_vocabulary import VOCABULARY
 
@@ -130,8 +130,8 @@ def test_the_rest_of_a_long_list_is_one_link_away(client: httpx.Client, address:
 
 def test_the_whole_list_of_an_area_is_that_of_the_map_with_its_filter() -> None:
     found = read_shown("district", "310112", QueryParams("lock=domain&domain=ai&lang=en"), VOCABULARY)
-    here = EmbedHere("en", "/district/310112", found.embed.filter, {}, found.embed, found.kinds)
-    query = parse_qs(urlsplit(here.whole_list(here.filter.replace(district=("310112",)))).query)
+    location = EmbedLocation("en", "/district/310112", found.embed.filter, {}, found.embed, found.kinds)
+    query = parse_qs(urlsplit(location.whole_list(location.filter.replace(district=("310112",)))).query)
     assert query == {
         **{"domain": ["ai"], "kind": ["poc", "pilot", "related"]},
         **{"district": ["310112"], "lock": ["domain"]},

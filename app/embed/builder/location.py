@@ -6,11 +6,11 @@ theme and a language, too.
 
 from dataclasses import dataclass, field
 
-from app.pages.address import LASTING, Here, address
+from app.pages.address import LASTING, Location, address
 
 
 @dataclass(frozen=True)
-class BuilderHere(Here):
+class BuilderLocation(Location):
     """The builder as it is filled in: links to another language or theme keep the whole of it."""
 
     filled: tuple[tuple[str, str], ...] = field(default=())

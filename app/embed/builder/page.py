@@ -36,7 +36,7 @@ def page(context: Context, filled: Filled, site: str) -> h.Node:
         h.p("#status.sr-only", role="status", aria_live="polite"),
         crumb(context),
         h.h1[say("build-title")],
-        h.p(".prose")[say("build-lede"), " ", h.a(href=context.here.other(DOCTOR))[say("doctor-link")]],
+        h.p(".prose")[say("build-lede"), " ", h.a(href=context.location.other(DOCTOR))[say("doctor-link")]],
         h.div(".build-grid")[
             h.form(
                 "#build.build-form",
@@ -51,7 +51,7 @@ def page(context: Context, filled: Filled, site: str) -> h.Node:
                 fields.look(context, filled),
                 h.div(".build-end")[
                     h.button(".btn.no-js-only", type="submit")[say("build-update")],
-                    h.a(".text-btn", href=context.here.other(BUILDER))[say("build-again")],
+                    h.a(".text-btn", href=context.location.other(BUILDER))[say("build-again")],
                 ],
             ],
             h.div(".build-result")[_preview(context, filled, title), _snippets(context, filled, title, site)],
@@ -62,7 +62,9 @@ def page(context: Context, filled: Filled, site: str) -> h.Node:
 def _kept(context: Context) -> h.Node:
     """Theme, size and locks of this page stay while the form is sent."""
     return [
-        h.input(type="hidden", name=name, value=value) for name, value in context.here.view.items() if name in LASTING
+        h.input(type="hidden", name=name, value=value)
+        for name, value in context.location.view.items()
+        if name in LASTING
     ]
 
 
@@ -112,7 +114,7 @@ def _standing(context: Context, filled: Filled, title: str) -> h.Node:
     say, shown = context.say, filled.shown
     if not filled.complete:
         unknown = say("build-platform-unknown", id=shown.code) if shown.code else say("build-platform-none")
-        chosen, kept = [(f"{OWN}view", "platform")], context.here.lasting(BUILDER)
+        chosen, kept = [(f"{OWN}view", "platform")], context.location.lasting(BUILDER)
         similar = [
             h.li[h.a(href=address(context.lang, BUILDER, [*chosen, (f"{OWN}platform", value), *kept]))[name]]
             for value, name in filled.similar

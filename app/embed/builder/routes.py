@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from app.embed.builder import page as builder
 from app.embed.builder.filled import read_filled
-from app.embed.builder.location import BuilderHere
+from app.embed.builder.location import BuilderLocation
 from app.headers import WITH_FRAMES
 from app.pages.embed_link import BUILDER
 from app.pages.endpoint import page_on
@@ -22,7 +22,9 @@ page = page_on(router)
 async def embed_builder(visit: Visit) -> str:
     """A frame for another site, put together; the whole form stands in the address."""
     context, filled = visit.context, await read_filled(visit)
-    here = BuilderHere(context.lang, BUILDER, context.here.filter, context.here.view, filled=tuple(filled.pairs()))
-    context = replace(context, here=here, problems=[])
+    location = BuilderLocation(
+        context.lang, BUILDER, context.location.filter, context.location.view, filled=tuple(filled.pairs())
+    )
+    context = replace(context, location=location, problems=[])
     body = builder.page(context, filled, base_url(visit.request))
     return document(context, context.say("build-title"), body, head=builder.assets())

@@ -24,7 +24,7 @@ def page(context: Context, text: str, host: str, found: Diagnosis | None, notice
         h.p("#status.sr-only", role="status", aria_live="polite"),
         crumb(context),
         h.h1[say("doctor-title")],
-        h.p(".prose")[say("doctor-lede"), " ", h.a(href=context.here.other(BUILDER))[say("doctor-builder")]],
+        h.p(".prose")[say("doctor-lede"), " ", h.a(href=context.location.other(BUILDER))[say("doctor-builder")]],
         _form(context, text, host),
         notice,
         _result(context, found) if found else None,
@@ -40,7 +40,7 @@ def too_long(context: Context, count: int) -> h.Node:
 def _form(context: Context, text: str, host: str) -> h.Node:
     """Sent as a body: what is pasted stands in no address and in no log."""
     say = context.say
-    action = address(context.lang, DOCTOR, context.here.lasting(DOCTOR))
+    action = address(context.lang, DOCTOR, context.location.lasting(DOCTOR))
     return h.form(method="post", action=f"{action}#found")[
         h.label(".field", for_="snippet")[
             h.span[say("doctor-snippet")],

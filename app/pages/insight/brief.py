@@ -43,7 +43,7 @@ async def brief_facts(visit: Visit, code: str) -> BriefFacts:
     """Read it. Raises NotFoundError for a code that is no district's."""
     db, context = visit.db, visit.context
     district = await districts.district(db, code)
-    chosen = context.here.filter
+    chosen = context.location.filter
     return BriefFacts(
         district,
         await districts.districts(db),

@@ -60,7 +60,7 @@ def _choice(context: Context, inquiry: Inquiry) -> h.Node:
     for code in (*context.vocabulary.districts, *context.vocabulary.zones):
         on = code in chosen
         rest = [c for c in chosen if c != code] if on else [*chosen, code]
-        href = context.here.url(compare=",".join(rest) or None)
+        href = context.location.url(compare=",".join(rest) or None)
         full = not on and len(chosen) >= MAX_AREAS
         name = inquiry.writer.area(code)
         links.append(

@@ -21,7 +21,7 @@ def topics(context: Context, names: Sequence[str], now: str) -> h.Node:
     return h.nav("#topics.topics", aria_label=context.say("topics"), data_swap=True)[
         (
             h.a(
-                href=context.here.url(topic=None if topic == names[0] else topic),
+                href=context.location.url(topic=None if topic == names[0] else topic),
                 data_nav=True,
                 aria_current="page" if topic == now else None,
             )[context.say(f"topic-{topic}")]
@@ -35,7 +35,7 @@ def choice(context: Context, name: str, values: Iterable[str], now: str, default
     return h.div(".seg", role="group", aria_label=context.say(f"choose-{name}"))[
         (
             h.a(
-                href=context.here.url(**{name: None if value == default else value}),
+                href=context.location.url(**{name: None if value == default else value}),
                 data_nav=True,
                 aria_current="true" if value == now else None,
             )[context.say(f"{name}-{value}")]
@@ -83,10 +83,10 @@ def domain_choice(context: Context, now: str) -> h.Node:
 
 def hidden_state(context: Context, seen: Sequence[str]) -> h.Node:
     """What the form carries along unseen, for sending it without a script; it has fields for what is `seen`."""
-    here = context.here
-    kept = [(name, value) for name, value in here.view.items() if name not in seen and name != "panel"]
-    unseen = {"q", "near", "radius", "bbox", "ids", "sort", *here.lock}
-    kept += [pair for pair in here.filter.query() if pair[0] in unseen]
+    location = context.location
+    kept = [(name, value) for name, value in location.view.items() if name not in seen and name != "panel"]
+    unseen = {"q", "near", "radius", "bbox", "ids", "sort", *location.lock}
+    kept += [pair for pair in location.filter.query() if pair[0] in unseen]
     return [h.input(type="hidden", name=name, value=value) for name, value in kept]
 
 
@@ -120,4 +120,4 @@ def downloads(context: Context, name: str, pairs: list[tuple[str, str]], *, only
 
 def data_address(context: Context, name: str, pairs: list[tuple[str, str]]) -> str:
     """The API's address of a table under the filters of the page."""
-    return with_query(at(f"/api/insight/{name}"), [*context.here.filter.query(), *pairs, ("lang", context.lang)])
+    return with_query(at(f"/api/insight/{name}"), [*context.location.filter.query(), *pairs, ("lang", context.lang)])

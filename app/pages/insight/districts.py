@@ -172,18 +172,18 @@ def _heading(context: Context, inquiry: Inquiry, name: str, sortable: bool) -> h
     """A column that sorts: a second choice turns the order round."""
     order = inquiry.question.order or "-count"
     down = order == f"-{name}"
-    here = order.removeprefix("-") == name
-    following = name if down or (name == "name" and not here) else f"-{name}"
+    location = order.removeprefix("-") == name
+    following = name if down or (name == "name" and not location) else f"-{name}"
     said = inquiry.writer.domain(inquiry.focus) if name == "focus" else context.say(f"order-{name}")
     if not sortable:
         return h.th(".bar" if name == "count" else "", scope="col")[said]
-    arrow = ("↓" if down else "↑") if here else ""
+    arrow = ("↓" if down else "↑") if location else ""
     return h.th(
         ".bar" if name == "count" else "",
         scope="col",
-        aria_sort=("descending" if down else "ascending") if here else None,
+        aria_sort=("descending" if down else "ascending") if location else None,
     )[
-        h.a(href=context.here.url(order=None if following == "-count" else following), data_nav=True)[
+        h.a(href=context.location.url(order=None if following == "-count" else following), data_nav=True)[
             said, h.span(aria_hidden="true")[f" {arrow}"] if arrow else None
         ]
     ]
@@ -191,11 +191,11 @@ def _heading(context: Context, inquiry: Inquiry, name: str, sortable: bool) -> h
 
 def _row(context: Context, inquiry: Inquiry, row: DistrictFigures, most: int, sortable: bool) -> h.Node:
     name = inquiry.writer.district(row.code)
-    chosen = bool(row.code) and context.here.view.get("area") == row.code
+    chosen = bool(row.code) and context.location.view.get("area") == row.code
     link: h.Node = name
     if row.code:
-        here = context.here
-        href = here.url(area=None if chosen else row.code) if sortable else here.district(row.code)
+        location = context.location
+        href = location.url(area=None if chosen else row.code) if sortable else location.district(row.code)
         link = h.a(href=href, data_nav=True, aria_current="true" if chosen else None)[name] if href else name
     density = "—" if row.per_100km2 is None else f"{row.per_100km2:.2f}"
     return h.tr(class_=("on" if chosen else None) if row.code else "loose", data_area=row.code)[
@@ -217,9 +217,9 @@ def listed(context: Context, row: DistrictFigures) -> h.Node:
 
 def records(context: Context, **changes: Any) -> str:
     """The records behind a figure, on the map."""
-    chosen = context.here.filter
+    chosen = context.location.filter
     kinds = chosen["kind"] or tuple(context.vocabulary.kinds)
-    return context.here.home(chosen.replace(**{"kind": kinds, **changes}))
+    return context.location.home(chosen.replace(**{"kind": kinds, **changes}))
 
 
 def quotient(context: Context, found: Specialisation | None) -> h.Node:
@@ -236,8 +236,8 @@ def zones(context: Context, listed: list[ZoneFigures]) -> h.Node:
     say = context.say
     rows = []
     for zone in listed:
-        chosen = context.here.view.get("area") == zone.code
-        href = context.here.url(area=None if chosen else zone.code)
+        chosen = context.location.view.get("area") == zone.code
+        href = context.location.url(area=None if chosen else zone.code)
         n: h.Node = h.a(href=records(context, zone=(zone.code,)))[str(zone.n)] if zone.n else "0"
         per = "—" if zone.per_100km2 is None else f"{zone.per_100km2:.2f}"
         rows.append(

@@ -46,14 +46,14 @@ class Insight:
 async def inquiry_of(visit: Visit, question: Question) -> Inquiry:
     """What all topics start from."""
     context = visit.context
-    table = await specialities.district_table(visit.db, context.here.filter, question, context.vocabulary)
+    table = await specialities.district_table(visit.db, context.location.filter, question, context.vocabulary)
     return Inquiry(context, question, table)
 
 
 async def insight(visit: Visit, asked: type[Topic[Any]], question: Question) -> Insight:
     """Read one view of the page."""
     db, context = visit.db, visit.context
-    chosen, vocabulary = context.here.filter, context.vocabulary
+    chosen, vocabulary = context.location.filter, context.vocabulary
     inquiry = await inquiry_of(visit, question)
     topic = asked(inquiry)
     study = Study(db, demand_grids_of(visit.request), vocabulary, chosen, question, inquiry.focus)
@@ -62,7 +62,7 @@ async def insight(visit: Visit, asked: type[Topic[Any]], question: Question) -> 
         topic,
         await platforms.facets(db, chosen, vocabulary),
         conditions(context, None),
-        await area_of(db, context, context.here.view.get("area", "")),
+        await area_of(db, context, context.location.view.get("area", "")),
         await topic.answer(study),
     )
 
@@ -72,6 +72,6 @@ async def area_of(db: Reader, context: Context, code: str) -> Area | None:
     is_zone = code in context.vocabulary.zones
     if not is_zone and code not in context.vocabulary.districts:
         return None
-    within = context.here.filter.replace(**{"zone" if is_zone else "district": (code,)})
+    within = context.location.filter.replace(**{"zone" if is_zone else "district": (code,)})
     listing = await platforms.listing(db, within, MEMBERS, 0, context.lang)
     return Area(code, is_zone, listing, None if is_zone else await districts.feature(db, code))

@@ -33,8 +33,8 @@ class Gaps(ReachTopic[GapFacts]):
     def below(self, facts: GapFacts) -> h.Node:
         """Domain × district for one stage or all; for a chosen district domain × stage."""
         context, say = self.context, self.context.say
-        area = context.here.view.get("area", "")
-        stages = context.here.filter["stage"]
+        area = context.location.view.get("area", "")
+        stages = context.location.filter["stage"]
         stage = stages[0] if len(stages) == 1 else None
         of_one = area in context.vocabulary.districts
         return h.section(".sec.gaps")[
@@ -62,7 +62,7 @@ class Gaps(ReachTopic[GapFacts]):
 def _reached(inquiry: Inquiry, row: CoverageRow) -> h.Node:
     context = inquiry.context
     name = inquiry.writer.district(row.code) if row.code else context.say("outside")
-    on = "on" if row.code and context.here.view.get("area") == row.code else None
+    on = "on" if row.code and context.location.view.get("area") == row.code else None
     return h.tr(class_=on, data_area=row.code)[h.th(scope="row")[name], _amounts(row)]
 
 
@@ -87,7 +87,8 @@ def _by_district(inquiry: Inquiry, gaps: Listed, stage: str | None) -> h.Node:
         total = h.td(".sum")[str(gaps.city(domain, stage))]
         rows.append(h.tr[h.th(scope="row")[marks.domain(context, domain)], cells, total])
     heads = [
-        h.th(scope="col")[h.a(href=context.here.url(area=code), data_nav=True)[_short(inquiry, code)]] for code in codes
+        h.th(scope="col")[h.a(href=context.location.url(area=code), data_nav=True)[_short(inquiry, code)]]
+        for code in codes
     ]
     said = context.say("gaps-by-district", stage=context.say(f"gap-stage-{stage or 'all'}"))
     head = h.tr[h.th(scope="col")[context.say("facet-domain")], heads, h.th(scope="col")[context.say("city-sum")]]
@@ -124,5 +125,5 @@ def _grid(said: str, head: h.Node, rows: list[h.Element]) -> h.Node:
 def _cell(context: Context, n: int, *, district: str, domain: str, stage: str | None) -> h.Node:
     if not n:
         return h.td(".gap")[h.span(aria_hidden="true")["○"], h.span(".sr-only")[context.say("not-listed")]]
-    stages = (stage,) if stage else context.here.filter["stage"]
+    stages = (stage,) if stage else context.location.filter["stage"]
     return h.td[h.a(href=records(context, district=(district,), domain=(domain,), stage=stages))[str(n)]]

@@ -24,7 +24,7 @@ def page(context: Context, found: Insight, the_map: h.Node) -> h.Node:
             data_filters=True,
             data_panel=True,
             data_default_kind="",
-            data_locked=" ".join(context.here.lock) or None,
+            data_locked=" ".join(context.location.lock) or None,
             data_unusable=" ".join(p.parameter for p in context.problems) or None,
         )[
             h.div("#hidden-state", data_swap=True)[controls.hidden_state(context, found.topic.parameters)],
@@ -47,7 +47,7 @@ def page(context: Context, found: Insight, the_map: h.Node) -> h.Node:
 
 
 def _lede(context: Context, table: DistrictTable) -> str:
-    kinds = context.here.filter["kind"] or tuple(context.vocabulary.kinds)
+    kinds = context.location.filter["kind"] or tuple(context.vocabulary.kinds)
     names = "、".join(context.say(f"kind-{kind}") for kind in kinds)
     if context.lang == "en":
         names = names.replace("、", ", ")

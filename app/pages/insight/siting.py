@@ -57,7 +57,7 @@ class Siting(ReachTopic[Sited]):
                 h.td[
                     h.a(
                         ".icon-btn",
-                        href=context.here.url(sites=_without(question.sites, gain.site)),
+                        href=context.location.url(sites=_without(question.sites, gain.site)),
                         data_nav=True,
                         aria_label=say("remove-site", n=gain.site + 1),
                     )[icon("close", 14)]
@@ -83,8 +83,10 @@ def _sites(inquiry: Inquiry) -> h.Node:
     context, sites = inquiry.context, inquiry.question.sites
     say = context.say
     typed = next((p.value for p in context.problems if p.parameter == "sites"), shown_sites(sites))
-    undo = h.a(".btn", href=context.here.url(sites=_without(sites, len(sites) - 1)), data_nav=True)[say("undo-site")]
-    clear = h.a(".text-btn", href=context.here.url(sites=None), data_nav=True)[say("clear-sites")]
+    undo = h.a(".btn", href=context.location.url(sites=_without(sites, len(sites) - 1)), data_nav=True)[
+        say("undo-site")
+    ]
+    clear = h.a(".text-btn", href=context.location.url(sites=None), data_nav=True)[say("clear-sites")]
     return h.div(".site-fields")[
         h.p[say("sites-said", most=MAX_SITES)],
         h.label(".field.wide", for_="i-sites")[

@@ -20,9 +20,9 @@ def summary(context: Context, inquiry: Inquiry, area: Area | None) -> h.Node:
         return h.p(".hint")[context.say("choose-area")]
     name = inquiry.writer.area(area.code)
     path = ("/zone/" if area.is_zone else "/district/") + area.code
-    links = [h.a(href=context.here.other(path))[context.say("area-page", name=name)]]
+    links = [h.a(href=context.location.other(path))[context.say("area-page", name=name)]]
     if not area.is_zone:
-        links.append(h.a(href=context.here.other(f"/insight/brief/{area.code}"))[context.say("brief")])
+        links.append(h.a(href=context.location.other(f"/insight/brief/{area.code}"))[context.say("brief")])
     columns = [_members(context, area)]
     if not area.is_zone:
         columns = [
@@ -103,7 +103,7 @@ def _line(context: Context, domain: str, s: Specialisation, *, declared: bool) -
 def _members(context: Context, area: Area) -> h.Node:
     say, listing = context.say, area.listing
     names: Iterable[h.Node] = (
-        h.li[marks.kind(context, p, 12), h.a(href=context.here.other(f"/platform/{p.id}"))[p.name(context.lang)]]
+        h.li[marks.kind(context, p, 12), h.a(href=context.location.other(f"/platform/{p.id}"))[p.name(context.lang)]]
         for p in listing.platforms
     )
     more = listing.number_matched - len(listing.platforms)
