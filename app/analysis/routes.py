@@ -29,8 +29,8 @@ SURFACE_FORMATS: tuple[Format, ...] = ("json",)
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One request, read: what is asked, and what answers are made of."""
+class InsightRequest:
+    """A request for figures: the filter and the question that its address states, and what its answer is made from."""
 
     request: Request
     db: Reader
@@ -55,7 +55,7 @@ class Asked:
         return specialities.focus_of(counts, self.question, self.vocabulary)
 
 
-Answer = Callable[[Asked], Awaitable[Response]]
+Answer = Callable[[InsightRequest], Awaitable[Response]]
 
 
 def answers_at(path: str, *names: str, forms: tuple[Format, ...] = TABLE_FORMATS) -> Callable[[Answer], Answer]:
@@ -68,12 +68,12 @@ def answers_at(path: str, *names: str, forms: tuple[Format, ...] = TABLE_FORMATS
             chosen = parse_filter(params, vocabulary, also=(*names, "f", "lang")).filter
             question = parse_question(params, vocabulary, only=names).question
             writer = Writer(messages(lang), vocabulary)
-            asked = Asked(request, db, vocabulary, chosen, question, negotiated.format, writer)
+            insight = InsightRequest(request, db, vocabulary, chosen, question, negotiated.format, writer)
             return await answers_of(request).cached(
                 request,
                 vocabulary.data_version,
                 negotiated.format,
-                lambda: make(asked),
+                lambda: make(insight),
                 audience="public",
                 keep=True,
                 vary=negotiated.vary,
@@ -87,17 +87,17 @@ def answers_at(path: str, *names: str, forms: tuple[Format, ...] = TABLE_FORMATS
     return register
 
 
-def _table(asked: Asked, table: Table, **more: Any) -> Response:
-    return answer(table, asked.form, asked.about(**more))
+def _table(insight: InsightRequest, table: Table, **more: Any) -> Response:
+    return answer(table, insight.form, insight.about(**more))
 
 
 @answers_at("/districts", "measure", "focus", "breaks", "classes")
-async def district_figures(asked: Asked) -> Response:
+async def district_figures(insight: InsightRequest) -> Response:
     """Count, density, share and location quotient of every district, with the classes of one measure."""
-    found = await specialities.district_table(asked.db, asked.filter, asked.question, asked.vocabulary)
-    more = {"focus": found.focus, "measure": asked.question.measure, "numberMatched": found.n}
+    found = await specialities.district_table(insight.db, insight.filter, insight.question, insight.vocabulary)
+    more = {"focus": found.focus, "measure": insight.question.measure, "numberMatched": found.n}
     breaks = [_finite(vars(each)) for each in found.breaks]
-    return _table(asked, asked.writer.districts(found), **more, breaks=breaks, classes=found.classes)
+    return _table(insight, insight.writer.districts(found), **more, breaks=breaks, classes=found.classes)
 
 
 def _finite(described: dict[str, Any]) -> dict[str, Any]:
@@ -105,100 +105,103 @@ def _finite(described: dict[str, Any]) -> dict[str, Any]:
 
 
 @answers_at("/zones")
-async def zone_figures(asked: Asked) -> Response:
+async def zone_figures(insight: InsightRequest) -> Response:
     """The key zones with their members, by attribute, and their density by published area."""
-    return _table(asked, asked.writer.zones(await specialities.zone_figures(asked.db, asked.filter, asked.vocabulary)))
+    return _table(
+        insight,
+        insight.writer.zones(await specialities.zone_figures(insight.db, insight.filter, insight.vocabulary)),
+    )
 
 
 @answers_at("/specialities")
-async def declared_and_observed(asked: Asked) -> Response:
+async def declared_and_observed(insight: InsightRequest) -> Response:
     """One district, one feature: declared domains beside what is listed, with interval and verdict."""
-    if len(asked.filter["district"]) > 1:
-        raise InvalidParameterError("district", ",".join(asked.filter["district"])[:80], "one district")
-    one = asked.filter["district"][0] if asked.filter["district"] else None
-    counts = await specialities.domain_counts(asked.db, asked.filter.replace(district=()))
-    return _table(asked, asked.writer.specialities(counts, await districts.features(asked.db), one))
+    if len(insight.filter["district"]) > 1:
+        raise InvalidParameterError("district", ",".join(insight.filter["district"])[:80], "one district")
+    one = insight.filter["district"][0] if insight.filter["district"] else None
+    counts = await specialities.domain_counts(insight.db, insight.filter.replace(district=()))
+    return _table(insight, insight.writer.specialities(counts, await districts.features(insight.db), one))
 
 
 @answers_at("/gaps")
-async def gaps(asked: Asked) -> Response:
+async def gaps(insight: InsightRequest) -> Response:
     """How many records are listed for every domain, district and stage, zeros included."""
-    return _table(asked, asked.writer.gaps(await comparison.gaps(asked.db, asked.filter)))
+    return _table(insight, insight.writer.gaps(await comparison.gaps(insight.db, insight.filter)))
 
 
 @answers_at("/comparison", "compare")
-async def areas(asked: Asked) -> Response:
+async def areas(insight: InsightRequest) -> Response:
     """Districts and key zones side by side."""
-    found = await comparison.compare(asked.db, asked.filter, asked.question.compare, asked.vocabulary)
+    found = await comparison.compare(insight.db, insight.filter, insight.question.compare, insight.vocabulary)
     mix = {figures.code: figures.mix for figures in found}
-    return _table(asked, asked.writer.comparison(found), mix=mix)
+    return _table(insight, insight.writer.comparison(found), mix=mix)
 
 
 @answers_at("/coverage", "focus", "reach", "basis")
-async def covered(asked: Asked) -> Response:
+async def covered(insight: InsightRequest) -> Response:
     """How much of every district is within reach of a platform of one domain."""
-    found = await asked.reach().coverage(await asked.focus())
-    return _table(asked, asked.writer.coverage(found, asked.question), focus=found.focus)
+    found = await insight.reach().coverage(await insight.focus())
+    return _table(insight, insight.writer.coverage(found, insight.question), focus=found.focus)
 
 
 @answers_at("/siting", "focus", "reach", "basis", "sites")
-async def siting(asked: Asked) -> Response:
+async def siting(insight: InsightRequest) -> Response:
     """What added sites would newly cover: each site's gain, and the same under other reaches."""
-    found = await asked.reach().siting(await asked.focus())
+    found = await insight.reach().siting(await insight.focus())
     sensitivity = [{"reach": reach, "added": added} for reach, added in found.sensitivity]
     base = {"weight": found.base.total.weight, "covered": found.base.total.covered}
-    table = asked.writer.siting(found, asked.question)
-    return _table(asked, table, focus=found.base.focus, base=base, added=found.added, sensitivity=sensitivity)
+    table = insight.writer.siting(found, insight.question)
+    return _table(insight, table, focus=found.base.focus, base=base, added=found.added, sensitivity=sensitivity)
 
 
 @answers_at("/suggestion", "focus", "reach", "basis", "wanted", "candidates", forms=SURFACE_FORMATS)
-async def suggestion(asked: Asked) -> Response:
+async def suggestion(insight: InsightRequest) -> Response:
     """Sites that would newly cover most, and whether that is proven best. Takes up to some ten seconds."""
-    async with solving_of(asked.request):
-        found = await asked.reach().suggestion(await asked.focus())
+    async with solving_of(insight.request):
+        found = await insight.reach().suggestion(await insight.focus())
     described = {"sites": found.sites, "covered": found.covered, "optimal": found.optimal}
     limits = {"candidates": found.candidates, "stepM": coverage.SOLVER_STEP_M, "seconds": coverage.SOLVER_SECONDS}
-    return as_json(asked.about(**described, **limits))
+    return as_json(insight.about(**described, **limits))
 
 
 @answers_at("/hexagons", "cell")
-async def hexagons(asked: Asked) -> Response:
+async def hexagons(insight: InsightRequest) -> Response:
     """Non-empty hexagons of a metric grid with their counts, as GeoJSON; what is left out is counted."""
-    found = await cells.hexagons(asked.db, asked.filter, asked.question.cell)
-    if asked.form != "json":
-        return _table(asked, asked.writer.hexagons(found))
-    return await _features(asked, answers.hexagon_features(found), cell=asked.question.cell)
+    found = await cells.hexagons(insight.db, insight.filter, insight.question.cell)
+    if insight.form != "json":
+        return _table(insight, insight.writer.hexagons(found))
+    return await _features(insight, answers.hexagon_features(found), cell=insight.question.cell)
 
 
-async def _features(asked: Asked, features: list[answers.Feature], **more: Any) -> Response:
-    left = vars(await cells.located(asked.db, asked.filter))
-    document = {"type": "FeatureCollection", **asked.about(**left, **more), "features": features}
+async def _features(insight: InsightRequest, features: list[answers.Feature], **more: Any) -> Response:
+    left = vars(await cells.located(insight.db, insight.filter))
+    document = {"type": "FeatureCollection", **insight.about(**left, **more), "features": features}
     return as_json(document, GEOJSON)
 
 
 @answers_at("/hotspots", "cell")
-async def hot_spots(asked: Asked) -> Response:
+async def hot_spots(insight: InsightRequest) -> Response:
     """Getis-Ord Gi* of hexagons and Moran's I, from 30 non-empty cells on, as GeoJSON."""
-    found = await cells.hot_spots(asked.db, asked.filter, asked.question.cell)
-    if asked.form != "json":
-        return _table(asked, asked.writer.hot_spots(found))
+    found = await cells.hot_spots(insight.db, insight.filter, insight.question.cell)
+    if insight.form != "json":
+        return _table(insight, insight.writer.hot_spots(found))
     names = ("non_empty", "cells", "enough", "moran", "moran_expected", "moran_p")
-    return await _features(asked, answers.hot_spot_features(found), **{name: getattr(found, name) for name in names})
+    return await _features(insight, answers.hot_spot_features(found), **{name: getattr(found, name) for name in names})
 
 
 @answers_at("/density", "bandwidth", forms=SURFACE_FORMATS)
-async def density(asked: Asked) -> Response:
+async def density(insight: InsightRequest) -> Response:
     """A kernel density surface as classes on a raster; `rows` is empty below ten located records."""
-    found = await cells.surface(asked.db, asked.filter, asked.question.bandwidth)
-    left = vars(await cells.located(asked.db, asked.filter))
+    found = await cells.surface(insight.db, insight.filter, insight.question.bandwidth)
+    left = vars(await cells.located(insight.db, insight.filter))
     surface = answers.surface_document(found) if found else {"bbox": None, "levels": [], "rows": []}
-    return as_json(asked.about(**left, bandwidth=asked.question.bandwidth, **surface))
+    return as_json(insight.about(**left, bandwidth=insight.question.bandwidth, **surface))
 
 
 @answers_at("/clusters", "eps", "members")
-async def clusters(asked: Asked) -> Response:
+async def clusters(insight: InsightRequest) -> Response:
     """Clusters by DBSCAN: hull, count and mean distance from the centre, as GeoJSON."""
-    found = await cells.clusters(asked.db, asked.filter, asked.question.eps, asked.question.members)
-    if asked.form != "json":
-        return _table(asked, asked.writer.clusters(found))
-    return await _features(asked, answers.cluster_features(found), alone=found.alone)
+    found = await cells.clusters(insight.db, insight.filter, insight.question.eps, insight.question.members)
+    if insight.form != "json":
+        return _table(insight, insight.writer.clusters(found))
+    return await _features(insight, answers.cluster_features(found), alone=found.alone)

@@ -12,7 +12,7 @@ from app.embed import pages
 from app.embed.contract import Embed
 from app.embed.dependencies import allowed_hosts_of, host_counts_of
 from app.embed.location import ROOT, EmbedLocation
-from app.embed.view import Shown, path_of, read_shown
+from app.embed.view import FrameRequest, path_of, read_frame_request
 from app.errors import DatabaseAwayError
 from app.headers import HEAD_ONLY
 from app.pages.chips import Condition, conditions
@@ -45,7 +45,7 @@ class Framed:
     request: Request
     context: Context
     location: EmbedLocation
-    shown: Shown
+    shown: FrameRequest
     hosts: Sequence[str]
     reader: Reader | None = None
 
@@ -168,7 +168,7 @@ def _unread(request: Request, view: View) -> Framed:
 def _framed(request: Request, vocabulary: Vocabulary, view: View) -> Framed:
     settings = settings_of(request)
     code = request.path_params.get("code", "")
-    shown = read_shown(view, code, request.query_params, vocabulary, sources(settings))
+    shown = read_frame_request(view, code, request.query_params, vocabulary, sources(settings))
     path = request.url.path.removeprefix(ROOT) or "/"
     embed = replace(shown.embed, notes=shown.notes)
     location = EmbedLocation(embed.lang, path, embed.filter, dict(shown.insight), embed, shown.kinds)

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from app.embed import snippet
 from app.embed.location import ROOT, named_host
 from app.embed.title import frame_title
-from app.embed.view import Pairs, Shown, read_shown
+from app.embed.view import FrameRequest, Pairs, read_frame_request
 from app.errors import InvalidParameterError, NoSuchFormatError, NotFoundError
 from app.pages.address import Location
 from app.pages.context import Context
@@ -61,7 +61,7 @@ def _most(name: str, text: str | None, normal: int) -> int:
     return min(whole(name, text, 1), normal) if text else normal
 
 
-def _shown(request: Request, url: str, vocabulary: Vocabulary) -> Shown:
+def _shown(request: Request, url: str, vocabulary: Vocabulary) -> FrameRequest:
     """The frame of a page, or the frame that the address is one of. Raises NotFoundError for what is neither."""
     if len(url) > LONGEST:
         # Cut, it would mean something else.
@@ -86,15 +86,15 @@ def _shown(request: Request, url: str, vocabulary: Vocabulary) -> Shown:
         pairs = [pair for pair in pairs if pair[0] not in ("lang", "theme")] + ([("lang", "en")] if english else [])
     if found is None:
         raise NotFoundError("This page has no embed.")
-    return read_shown(*found, Pairs(pairs), vocabulary, sources(settings_of(request)))
+    return read_frame_request(*found, Pairs(pairs), vocabulary, sources(settings_of(request)))
 
 
-def _context(request: Request, shown: Shown, vocabulary: Vocabulary) -> Context:
+def _context(request: Request, shown: FrameRequest, vocabulary: Vocabulary) -> Context:
     lang = shown.embed.lang
     return Context(Location(lang, "/", shown.embed.filter), messages(lang), vocabulary, settings_of(request))
 
 
-async def _listed(db: Reader, shown: Shown, vocabulary: Vocabulary) -> str | None:
+async def _listed(db: Reader, shown: FrameRequest, vocabulary: Vocabulary) -> str | None:
     """The name of the one platform. Raises NotFoundError for a platform, district or zone that is not listed."""
     areas = {"district": vocabulary.districts, "zone": vocabulary.zones}
     found = await read.platform(db, shown.code) if shown.view == "platform" else None

@@ -7,7 +7,7 @@ import htpy as h
 
 from app.embed.contract import LEAST, MOST
 from app.embed.host_script import current
-from app.embed.view import Shown
+from app.embed.view import FrameRequest
 from app.pages.embed_link import OF_ONE, View
 from app.web.responses import with_query
 
@@ -32,7 +32,7 @@ class Variants:
     src: str
 
 
-def variants(shown: Shown, title: str, site: str) -> Variants:
+def variants(shown: FrameRequest, title: str, site: str) -> Variants:
     """All ways. `site` is the absolute address of this service."""
     address = shown.address(site)
     return Variants(iframe(shown, title, site), element(shown, title, site), oembed(address, site), address)
@@ -56,7 +56,7 @@ def frame(
 
 
 def iframe(
-    shown: Shown,
+    shown: FrameRequest,
     title: str,
     site: str,
     *,
@@ -79,7 +79,7 @@ def written(node: h.Element) -> str:
     return "".join(node.iter_chunks())
 
 
-def pixels(shown: Shown, width: int = WIDTH) -> int:
+def pixels(shown: FrameRequest, width: int = WIDTH) -> int:
     """The height where no script sets it, in a place of this width."""
     wide, _, high = shown.embed.h.partition(":")
     if high:
@@ -87,14 +87,14 @@ def pixels(shown: Shown, width: int = WIDTH) -> int:
     return int(wide) if wide.isdigit() else HEIGHTS[shown.view]
 
 
-def element(shown: Shown, title: str, site: str) -> str:
+def element(shown: FrameRequest, title: str, site: str) -> str:
     """The custom element, with its script pinned by hash: it cannot change under the page."""
     script = current()
     line = h.script(src=site + script.address, integrity=script.integrity, crossorigin="anonymous", defer=True)
     return f"{written(line)}\n{written(tag(shown, title))}"
 
 
-def tag(shown: Shown, title: str) -> h.Element:
+def tag(shown: FrameRequest, title: str) -> h.Element:
     """The element alone."""
     given: dict[str, list[str]] = {}
     for name, value in shown.pairs():

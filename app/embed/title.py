@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.embed.view import Shown
+from app.embed.view import FrameRequest
 from app.pages.context import Context
 from app.platforms.filter import Filter
 from frontend.messages import messages
@@ -22,7 +22,7 @@ def map_title(context: Context, chosen: Filter) -> str:
     return context.site_name()
 
 
-def frame_title(context: Context, shown: Shown, platform: str | None = None) -> str:
+def frame_title(context: Context, shown: FrameRequest, platform: str | None = None) -> str:
     """What the attribute `title` says. `platform` is the name of the one platform, where it is listed."""
     spoken = in_language(context, shown.embed.lang)
     chosen = shown.embed.filter

@@ -16,7 +16,7 @@ BESIDE_PATH = "passed over: the path says it"
 
 
 @dataclass(frozen=True)
-class Shown:
+class FrameRequest:
     """A frame's address in parts: `notes` tell what of the query could not be used."""
 
     view: View
@@ -57,7 +57,9 @@ def default_kinds(view: View, vocabulary: Vocabulary) -> tuple[str, ...]:
     return MAP_STATE.kinds if view in ("map", "counter") else tuple(vocabulary.kinds)
 
 
-def read_shown(view: View, code: str, params: QueryItems, vocabulary: Vocabulary, bases: Iterable[str] = ()) -> Shown:
+def read_frame_request(
+    view: View, code: str, params: QueryItems, vocabulary: Vocabulary, bases: Iterable[str] = ()
+) -> FrameRequest:
     """Read a frame's query; nothing in it is an error. `bases` are the base layers that there are."""
     kinds = default_kinds(view, vocabulary)
     also = FIGURE_NAMES if view == "insight" else ()
@@ -68,7 +70,7 @@ def read_shown(view: View, code: str, params: QueryItems, vocabulary: Vocabulary
     wrong = [Note(p.parameter, p.value, f"allowed: {p.allowed}") for p in question.problems]
     if view in ("district", "zone"):
         embed = _without(embed, view)
-    return Shown(view, code, embed, kinds, question.question, (*embed.notes, *wrong))
+    return FrameRequest(view, code, embed, kinds, question.question, (*embed.notes, *wrong))
 
 
 def _without(embed: Embed, name: str) -> Embed:

@@ -9,7 +9,7 @@ import pytest
 from app.embed import host_script
 from app.embed.contract import PARAMETERS
 from app.embed.snippet import RIGHTS, pixels, variants
-from app.embed.view import Pairs, Shown, read_shown
+from app.embed.view import FrameRequest, Pairs, read_frame_request
 from app.pages.embed_link import OWN, VIEWS
 from app.platforms.filter import FILTER_PARAMETERS, LOCKABLE
 from app.settings import Settings
@@ -22,9 +22,9 @@ SITE = "https://map.example.cn"
 NASTY = "<script>alert(1)</script>\"'>{{7*7}}"
 
 
-def _shown(view: str, code: str = "", **query: str) -> Shown:
+def _shown(view: str, code: str = "", **query: str) -> FrameRequest:
     known = next(each for each in VIEWS if each == view)
-    return read_shown(known, code, Pairs(query.items()), VOCABULARY)
+    return read_frame_request(known, code, Pairs(query.items()), VOCABULARY)
 
 
 def _page(client: httpx.Client, path: str = "/embed/builder", **query: str) -> Tags:
@@ -72,7 +72,7 @@ def test_the_element_says_the_same_and_pins_its_script() -> None:
     assert script["crossorigin"] == "anonymous"
     [given] = made.named("service-map")
     assert (given.pop("view"), given.pop("district"), given.pop("title")) == ("district", "310112", "Minhang")
-    again = read_shown("district", "310112", Pairs(given.items()), VOCABULARY)
+    again = read_frame_request("district", "310112", Pairs(given.items()), VOCABULARY)
     assert again.address() == shown.address()
 
 

@@ -13,7 +13,7 @@ from starlette.datastructures import QueryParams
 
 from app.analysis.parameters import FIGURE_NAMES
 from app.embed.location import EmbedLocation
-from app.embed.view import read_shown
+from app.embed.view import read_frame_request
 from tests.support.embed_vocabulary import VOCABULARY
 
 GOLDEN = Path(__file__).parent / "golden" / "embed_v1_insight.csv"
@@ -22,7 +22,7 @@ ROWS = list(csv.DictReader(GOLDEN.read_text("utf-8").splitlines()))
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["address"] or "nothing")
 def test_an_address_of_the_figures_keeps_its_meaning(row: dict[str, str]) -> None:
-    found = read_shown("insight", "", QueryParams(row["address"]), VOCABULARY)
+    found = read_frame_request("insight", "", QueryParams(row["address"]), VOCABULARY)
     figures = {name: str(getattr(found.question, name)) for name in FIGURE_NAMES}
     assert figures == {name: row[name] for name in FIGURE_NAMES}
     assert "&".join(f"{name}={value}" for name, value in found.embed.filter.query()) == row["filter"]
@@ -129,7 +129,7 @@ def test_the_rest_of_a_long_list_is_one_link_away(client: httpx.Client, address:
 
 
 def test_the_whole_list_of_an_area_is_that_of_the_map_with_its_filter() -> None:
-    found = read_shown("district", "310112", QueryParams("lock=domain&domain=ai&lang=en"), VOCABULARY)
+    found = read_frame_request("district", "310112", QueryParams("lock=domain&domain=ai&lang=en"), VOCABULARY)
     location = EmbedLocation("en", "/district/310112", found.embed.filter, {}, found.embed, found.kinds)
     query = parse_qs(urlsplit(location.whole_list(location.filter.replace(district=("310112",)))).query)
     assert query == {

@@ -7,7 +7,7 @@ from starlette.datastructures import QueryParams
 
 from app.analysis.parameters import FIGURE_NAMES
 from app.embed.contract import FILTER_NAMES, PARAMETERS, Note
-from app.embed.view import Pairs, Shown, read_shown
+from app.embed.view import FrameRequest, Pairs, read_frame_request
 from app.pages.context import Context
 from app.pages.embed_link import OF_ONE, OWN, VIEWS, View
 from app.pages.visit import Visit
@@ -24,7 +24,7 @@ LONGEST = 400
 class Filled:
     """`platform` is the one platform's name, where it is listed; `typed` what stands in the text fields."""
 
-    shown: Shown
+    shown: FrameRequest
     width: int
     typed: Mapping[str, str]
     platform: str | None = None
@@ -64,7 +64,9 @@ async def read_filled(visit: Visit) -> Filled:
         code, similar = await _platform(visit, code)
         found = await read.platform(visit.db, code) if code else None
         platform = found.name(params.get(f"{OWN}lang", context.lang)) if found else None
-    shown = read_shown(view, code, Pairs(_frame_pairs(params, context, view)), vocabulary, sources(context.settings))
+    shown = read_frame_request(
+        view, code, Pairs(_frame_pairs(params, context, view)), vocabulary, sources(context.settings)
+    )
     shown = replace(shown, notes=(*notes, *shown.notes))
     typed = {p.name: params.get(OWN + p.name, "")[:LONGEST] for p in PARAMETERS}
     return Filled(shown, _width(params.get("width", "")), typed, platform, similar)

@@ -7,12 +7,12 @@ from app.embed import snippet
 from app.embed.doctor.cause import Cause, cause
 from app.embed.doctor.host import HostPage, hosts_in_force, may_frame, read_host
 from app.embed.doctor.pasted import Pasted, read_pasted
-from app.embed.doctor.pasted_address import Asked, Site, read_address
+from app.embed.doctor.pasted_address import PastedAddress, Site, read_address
 from app.embed.doctor.query import check_code, read_query
 from app.embed.doctor.tags import element_asked, frame_causes, height_of, low, name_causes, script_causes
 from app.embed.location import named_host
 from app.embed.title import frame_title
-from app.embed.view import Shown
+from app.embed.view import FrameRequest
 from app.pages.visit import Visit
 from app.platforms import read
 from app.web.site import base_url
@@ -24,7 +24,7 @@ class Diagnosis:
 
     causes: tuple[Cause, ...]
     corrected: str | None = None
-    shown: Shown | None = None
+    shown: FrameRequest | None = None
 
 
 async def diagnose(visit: Visit, text: str, page: str) -> Diagnosis:
@@ -58,23 +58,23 @@ def _host(host: HostPage | Cause | None, site: Site) -> list[Cause]:
     return [cause("not-allowed", page=str(host), hosts=", ".join(site.hosts))]
 
 
-def _asked(pasted: Pasted, site: Site, page: HostPage | None) -> Asked:
+def _asked(pasted: Pasted, site: Site, page: HostPage | None) -> PastedAddress:
     if pasted.form == "element":
         return element_asked(pasted.attributes, site)
     if pasted.form == "script":
-        return Asked(site.address, (cause("script-alone"),))
+        return PastedAddress(site.address, (cause("script-alone"),))
     if pasted.form == "oembed":
         return _oembed(pasted.address, site, page)
     return read_address(pasted.address, site, page)
 
 
-def _oembed(address: str, site: Site, page: HostPage | None) -> Asked:
+def _oembed(address: str, site: Site, page: HostPage | None) -> PastedAddress:
     """The page or frame that an oEmbed address is about; its own query has four names."""
     try:
         parts = urlsplit(address)
         pairs = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=20)
     except ValueError:
-        return Asked(site.address, (cause("bad-address"),))
+        return PastedAddress(site.address, (cause("bad-address"),))
     given = dict(pairs)
     asked = read_address(given.get("url", ""), site, page, pages=True)
     own = [cause("unknown-parameter", name=n) for n in given if n not in ("url", "format", "maxwidth", "maxheight")]
@@ -86,7 +86,7 @@ def _oembed(address: str, site: Site, page: HostPage | None) -> Asked:
     return asked.but(*own)
 
 
-def _tags(pasted: Pasted, shown: Shown, site: Site, page: HostPage | None) -> list[Cause]:
+def _tags(pasted: Pasted, shown: FrameRequest, site: Site, page: HostPage | None) -> list[Cause]:
     if pasted.form == "iframe":
         return frame_causes(pasted.attributes, shown.view)
     if pasted.form != "element":
@@ -96,7 +96,9 @@ def _tags(pasted: Pasted, shown: Shown, site: Site, page: HostPage | None) -> li
     return found + script_causes(pasted.script, site, secure_page=page is not None and page.scheme == "https")
 
 
-async def _corrected(visit: Visit, pasted: Pasted, asked: Asked, shown: Shown, of_tags: list[Cause]) -> str:
+async def _corrected(
+    visit: Visit, pasted: Pasted, asked: PastedAddress, shown: FrameRequest, of_tags: list[Cause]
+) -> str:
     """The same frame in the same form, with what the web master chose as far as it works."""
     address = shown.address(asked.site)
     if pasted.form == "address":

@@ -32,7 +32,7 @@ class Site:
 
 
 @dataclass(frozen=True)
-class Asked:
+class PastedAddress:
     """What an address asks for. `site` is the service's address that a corrected one has."""
 
     site: str
@@ -41,13 +41,13 @@ class Asked:
     code: str = ""
     pairs: tuple[tuple[str, str], ...] = ()
 
-    def but(self, *causes: Cause) -> "Asked":
+    def but(self, *causes: Cause) -> "PastedAddress":
         return replace(self, causes=(*self.causes, *causes))
 
 
-def read_address(text: str, site: Site, page: HostPage | None, *, pages: bool = False) -> Asked:
+def read_address(text: str, site: Site, page: HostPage | None, *, pages: bool = False) -> PastedAddress:
     """Read an address. `pages`: those of pages are fine, too, as oEmbed takes both."""
-    asked = Asked(site.address)
+    asked = PastedAddress(site.address)
     text = text.strip()
     if not text:
         return asked.but(cause("no-address"))
@@ -70,7 +70,7 @@ def read_address(text: str, site: Site, page: HostPage | None, *, pages: bool = 
     )
 
 
-def _origin(asked: Asked, parts: SplitResult, site: Site, page: HostPage | None) -> Asked:
+def _origin(asked: PastedAddress, parts: SplitResult, site: Site, page: HostPage | None) -> PastedAddress:
     """Scheme and host; a corrected address is https wherever something says that it can be."""
     if not parts.netloc:
         return asked.but(cause("relative", site=site.address))
@@ -85,7 +85,7 @@ def _origin(asked: Asked, parts: SplitResult, site: Site, page: HostPage | None)
     return replace(asked, site=f"{'https' if secure else 'http'}://{named_host(parts)}{prefix()}")
 
 
-def _path(asked: Asked, path: str, pages: bool) -> Asked:
+def _path(asked: PastedAddress, path: str, pages: bool) -> PastedAddress:
     if path == ROOT or path.startswith(f"{ROOT}/"):
         return _embed(asked, path)
     english = path == "/en" or path.startswith("/en/")
@@ -109,7 +109,7 @@ def _view(name: str) -> View:
     return next((view for view in VIEWS if view == name), "map")
 
 
-def _embed(asked: Asked, path: str) -> Asked:
+def _embed(asked: PastedAddress, path: str) -> PastedAddress:
     segments = _segments(path.removeprefix(ROOT))
     if path.endswith("/"):
         asked = asked.but(cause("slash"))

@@ -7,8 +7,8 @@ from dataclasses import replace
 from app.analysis.parameters import FIGURE_NAMES
 from app.embed.contract import PARAMETERS, Note
 from app.embed.doctor.cause import Cause, cause
-from app.embed.doctor.pasted_address import Asked
-from app.embed.view import Pairs, Shown, read_shown
+from app.embed.doctor.pasted_address import PastedAddress
+from app.embed.view import FrameRequest, Pairs, read_frame_request
 from app.embed.words import allowed_said, half_used, parameter_name
 from app.errors import InvalidParameterError
 from app.pages.address import INSIGHT_VIEW, MAP_VIEW
@@ -30,12 +30,12 @@ def known_names(view: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *FILTER_PARAMETERS, *(FIGURE_NAMES if view == "insight" else ()))))
 
 
-def read_query(context: Context, asked: Asked) -> tuple[Shown, tuple[Cause, ...]]:
+def read_query(context: Context, asked: PastedAddress) -> tuple[FrameRequest, tuple[Cause, ...]]:
     """What the query means and what of it has no meaning. A name that is nearly right is taken for the right one."""
     from_page = any(found.key == "page-address" for found in asked.causes)
     pairs, causes = _names(asked, (*MAP_VIEW, *INSIGHT_VIEW) if from_page else ())
     pairs, swapped = _swapped_box(pairs)
-    shown = read_shown(asked.view, asked.code, Pairs(pairs), context.vocabulary, sources(context.settings))
+    shown = read_frame_request(asked.view, asked.code, Pairs(pairs), context.vocabulary, sources(context.settings))
     return shown, (
         *causes,
         *swapped,
@@ -43,7 +43,7 @@ def read_query(context: Context, asked: Asked) -> tuple[Shown, tuple[Cause, ...]
     )
 
 
-def _names(asked: Asked, passed_over: Sequence[str]) -> tuple[list[tuple[str, str]], list[Cause]]:
+def _names(asked: PastedAddress, passed_over: Sequence[str]) -> tuple[list[tuple[str, str]], list[Cause]]:
     known = known_names(asked.view)
     given = {name for name, _ in asked.pairs}
     pairs: list[tuple[str, str]] = []
@@ -88,7 +88,7 @@ def _note(context: Context, note: Note) -> Cause:
     return cause("value", parameter=note.parameter, name=name, value=note.value, allowed=allowed)
 
 
-async def check_code(visit: Visit, asked: Asked) -> Asked:
+async def check_code(visit: Visit, asked: PastedAddress) -> PastedAddress:
     """The one platform, district or zone, where it is listed; else the one that was meant, else the map."""
     if asked.view == "platform":
         return await _check_platform(visit, asked)
@@ -100,7 +100,7 @@ async def check_code(visit: Visit, asked: Asked) -> Asked:
     return _meant(asked, _named(asked.code, terms.values()) or _close(asked.code, terms), listed=listed)
 
 
-async def _check_platform(visit: Visit, asked: Asked) -> Asked:
+async def _check_platform(visit: Visit, asked: PastedAddress) -> PastedAddress:
     if await read.platform(visit.db, asked.code):
         return asked
     suggestions, vocabulary = suggestions_of(visit.request), visit.context.vocabulary
@@ -117,7 +117,7 @@ def _close(text: str, codes: Iterable[str]) -> list[str]:
     return difflib.get_close_matches(text, list(codes), 3, CLOSE)
 
 
-def _meant(asked: Asked, meant: list[str], **said: str) -> Asked:
+def _meant(asked: PastedAddress, meant: list[str], **said: str) -> PastedAddress:
     """The likeliest takes the place of what is not listed; nothing like it leaves the map."""
     found = cause(f"unknown-{asked.view}", code=asked.code, meant=", ".join(meant[:3]) or "—", **said)
     asked = asked.but(found)

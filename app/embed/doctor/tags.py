@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from app.embed import host_script
 from app.embed.doctor.cause import Cause, cause
-from app.embed.doctor.pasted_address import Asked, Site
+from app.embed.doctor.pasted_address import PastedAddress, Site
 from app.embed.location import named_host
 from app.embed.snippet import HEIGHTS, NEEDED, RIGHTS
 from app.errors import NotFoundError
@@ -94,9 +94,9 @@ def _width(attributes: Mapping[str, str]) -> list[Cause]:
     return []
 
 
-def element_asked(attributes: Mapping[str, str], site: Site) -> Asked:
+def element_asked(attributes: Mapping[str, str], site: Site) -> PastedAddress:
     """What the element asks for; its script makes the address from its attributes."""
-    asked, given = Asked(site.address), attributes.get("view", "map")
+    asked, given = PastedAddress(site.address), attributes.get("view", "map")
     view = next((each for each in VIEWS if each == given), None)
     if view is None:
         asked = asked.but(cause("element-view", view=given, views=", ".join(VIEWS)))
@@ -107,7 +107,7 @@ def element_asked(attributes: Mapping[str, str], site: Site) -> Asked:
         n: v for n, v in attributes.items() if n not in NOT_FOR_THE_FRAME and not n.startswith(("data-", "aria-"))
     }
     pairs = tuple((name, value) for name, value in passed_on.items() if name != view)
-    return Asked(asked.site, asked.causes, view or "map", code if view else "", pairs)
+    return PastedAddress(asked.site, asked.causes, view or "map", code if view else "", pairs)
 
 
 def script_causes(script: Mapping[str, str] | None, site: Site, *, secure_page: bool) -> list[Cause]:
