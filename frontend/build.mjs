@@ -25,6 +25,7 @@ const SHARED = {
   target: "es2020",
   charset: "utf8",
   legalComments: "none",
+  metafile: true,
   write: false,
   outdir: DIST,
   logLevel: "warning",
@@ -39,16 +40,27 @@ const PAGES_LEAFLET = {
   },
 };
 
+/** The packages whose code or pictures are in what was built, and those that are copied or read besides. */
+const PACKAGES = new Set(["swagger-ui-dist", "echarts"]);
+
+function noted(result) {
+  for (const input of Object.keys(result.metafile.inputs)) {
+    const found = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
+    if (found) PACKAGES.add(found[1]);
+  }
+  return result.outputFiles[0].contents;
+}
+
 /** A classic script: no module, so that it also runs where only `<script defer>` is allowed. */
 async function script(entry, plugins = []) {
   const result = await build({ ...SHARED, entryPoints: [entry], format: "iife", loader: { ".ftl": "text" }, plugins });
-  return result.outputFiles[0].contents;
+  return noted(result);
 }
 
 /** One stylesheet. Leaflet's own pictures (default pin, layers button) are never shown, so they stay out. */
 async function style(entry) {
   const result = await build({ ...SHARED, entryPoints: [entry], loader: { ".png": "empty" } });
-  return result.outputFiles[0].contents;
+  return noted(result);
 }
 
 async function write(name, contents, manifest) {
@@ -68,6 +80,20 @@ async function compressed() {
     await writeFile(join(DIST, `${name}.br`), await promisify(brotliCompress)(contents, { params }));
     await writeFile(join(DIST, `${name}.gz`), await promisify(gzip)(contents, { level: 9 }));
   }));
+}
+
+/** The licence of each package, in its own words where it brings them. Fails where a package names none. */
+async function licences() {
+  const texts = [];
+  for (const name of [...PACKAGES].sort()) {
+    const folder = join(HERE, "node_modules", name);
+    const { version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+    const files = (await readdir(folder)).filter((file) => /^(licen[cs]e|notice)(\.|$)/i.test(file)).sort();
+    if (!license) throw new Error(`${name} ${version} names no licence`);
+    const said = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+    texts.push(`${name} ${version} (${license})\n\n${said.map((text) => text.trim()).join("\n\n") || `The package names the licence ${license} and brings no copy of it.`}\n`);
+  }
+  return texts.join(`\n${"-".repeat(78)}\n\n`);
 }
 
 /** Drops the pointer to a source map that is not delivered. */
@@ -114,6 +140,7 @@ async function main() {
   await write("favicon.svg", svg, manifest);
   await writeFile(join(DIST, "favicon.svg"), svg);
   await writeFile(join(DIST, "favicon.ico"), faviconIco());
+  await writeFile(join(DIST, "licences.txt"), await licences());
   await compressed();
   await writeFile(join(DIST, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }

@@ -33,3 +33,9 @@ def manifest() -> dict[str, str]:
 def bundle_text(name: str) -> str:
     """A built file by its plain name, such as `main.js`. Raises NotBuiltError."""
     return (bundle_folder() / manifest()[name]).read_text("utf-8")
+
+
+@lru_cache(maxsize=1)
+def licences() -> str:
+    """The licences of the packages that the built files hold, in their own words. Raises NotBuiltError."""
+    return (bundle_folder() / "licences.txt").read_text("utf-8")

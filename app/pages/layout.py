@@ -170,7 +170,8 @@ def footer(context: Context) -> h.Node:
         facts.append(h.a(href=str(settings.report_error_url), rel="noopener")[say("report-error")])
     if facts:
         lines.append(h.p(".records")[facts])
-    lines.append(h.p[h.a(".narrow-only", href=builder_link(context.location))[say("embed-link")]])
+    licences = h.a(href=context.location.other("/licences"))[say("licences")]
+    lines.append(h.p[licences, " ", h.a(".narrow-only", href=builder_link(context.location))[say("embed-link")]])
     return h.footer(".page-foot")[lines]
 
 

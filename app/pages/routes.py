@@ -20,6 +20,7 @@ from app.pages.insight.facts import insight
 from app.pages.insight.page import page as insight_body
 from app.pages.insight.topics import read_topic
 from app.pages.layout import document, file, tools
+from app.pages.licences import licences_page
 from app.pages.load import area_facts, home_facts, platform_facts
 from app.pages.platform import platform_page
 from app.pages.results import results
@@ -103,6 +104,12 @@ async def zone(visit: Visit) -> str:
     box = next((e.bbox for e in extents if e.is_default), None)
     side = _side_map(await _small(visit, f"zone={code}", box))
     return document(context, context.name(facts.term), zone_page(context, extents, facts, side))
+
+
+@page("/licences")
+async def licences(visit: Visit) -> str:
+    """Under which licences all this stands."""
+    return document(visit.context, visit.context.say("licences"), licences_page(visit.context))
 
 
 @page("/insight")

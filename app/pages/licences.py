@@ -1,0 +1,20 @@
+"""Under which licences the program, its parts and its data stand."""
+
+import htpy as h
+
+from app.pages.context import Context
+from app.pages.platform import crumb
+from frontend.bundle import licences
+
+
+def licences_page(context: Context) -> h.Node:
+    """The licences of the project, of the data, and of the packages in the bundle, these in their own words."""
+    say = context.say
+    return h.main("#content.page")[
+        crumb(context),
+        h.h1[say("licences")],
+        h.p(".prose")[say("licences-own")],
+        h.p(".prose")[say("licences-data")],
+        h.h2[say("licences-bundle")],
+        h.pre(".licences", lang="en", tabindex="0", role="region", aria_label=say("licences-bundle"))[licences()],
+    ]
