@@ -14,7 +14,7 @@ from app import problems
 from app.analysis import declared_routes as declared
 from app.analysis import routes as analysis
 from app.analysis.coverage import DemandGrids
-from app.analysis.dependencies import Solving, demand_grids_of, solving_of
+from app.analysis.dependencies import Analysing, Solving, analysing_of, demand_grids_of, solving_of
 from app.collections import items_routes as items
 from app.collections import routes as collections
 from app.districts import routes as districts
@@ -91,6 +91,7 @@ def create_app(settings: Settings) -> FastAPI:
     host_counts_of.put(app, host_counts)
     demand_grids_of.put(app, DemandGrids())
     solving_of.put(app, Solving())
+    analysing_of.put(app, Analysing())
     problems.install(app)
     app.add_exception_handler(404, pages.nothing_here)
     app.add_middleware(Compressed)

@@ -1,21 +1,20 @@
-"""What handlers need of the analysis."""
-
-import asyncio
+"""What handlers need of the analysis: its grids, and turns that keep it from taking every connection."""
 
 from app.analysis.coverage import DemandGrids
 from app.web.provided import Provided
+from app.web.turn import Turn
 
 demand_grids_of = Provided(DemandGrids)
 
 
-class Solving(asyncio.Semaphore):
+class Solving(Turn):
     """One suggestion of sites at a time: the solver takes all of a processor for up to ten seconds."""
 
     def __init__(self) -> None:
         super().__init__(1)
 
 
-class Analysing(asyncio.Semaphore):
+class Analysing(Turn):
     """Two analyses at a time: each holds a connection while it computes, and other pages need some, too."""
 
     def __init__(self) -> None:

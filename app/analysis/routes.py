@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from app.analysis import answers, cells, comparison, coverage, specialities
 from app.analysis.answers import Writer
 from app.analysis.coverage import Reach
-from app.analysis.dependencies import demand_grids_of, solving_of
+from app.analysis.dependencies import analysing_of, demand_grids_of, solving_of
 from app.analysis.parameters import Question, parse_question
 from app.analysis.tables import Table, answer
 from app.districts import read as districts
@@ -21,6 +21,7 @@ from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
 from app.web.negotiation import Format, negotiate
 from app.web.responses import GEOJSON, as_json, language
+from app.web.turn import TurnOf, in_turn
 from frontend.messages import messages
 
 router = APIRouter(prefix="/api/insight", tags=["insight"])
@@ -58,7 +59,9 @@ class InsightRequest:
 Answer = Callable[[InsightRequest], Awaitable[Response]]
 
 
-def answers_at(path: str, *names: str, forms: tuple[Format, ...] = TABLE_FORMATS) -> Callable[[Answer], Answer]:
+def answers_at(
+    path: str, *names: str, forms: tuple[Format, ...] = TABLE_FORMATS, turn_of: TurnOf = analysing_of
+) -> Callable[[Answer], Answer]:
     """Register an answer that takes the filters and the named parameters; it is kept while the data stay the same."""
 
     def register(make: Answer) -> Answer:
@@ -81,7 +84,14 @@ def answers_at(path: str, *names: str, forms: tuple[Format, ...] = TABLE_FORMATS
 
         endpoint.__doc__ = make.__doc__
         extra = filter_parameters(*names, "f", "lang")
-        router.add_api_route(path, endpoint, methods=["GET"], openapi_extra=extra, name=path.strip("/"))
+        router.add_api_route(
+            path,
+            endpoint,
+            methods=["GET"],
+            dependencies=[in_turn(turn_of)],
+            openapi_extra=extra,
+            name=path.strip("/"),
+        )
         return make
 
     return register
@@ -154,11 +164,10 @@ async def siting(insight: InsightRequest) -> Response:
     return _table(insight, table, focus=found.base.focus, base=base, added=found.added, sensitivity=sensitivity)
 
 
-@answers_at("/suggestion", "focus", "reach", "basis", "wanted", "candidates", forms=SURFACE_FORMATS)
+@answers_at("/suggestion", "focus", "reach", "basis", "wanted", "candidates", forms=SURFACE_FORMATS, turn_of=solving_of)
 async def suggestion(insight: InsightRequest) -> Response:
     """Sites that would newly cover most, and whether that is proven best. Takes up to some ten seconds."""
-    async with solving_of(insight.request):
-        found = await insight.reach().suggestion(await insight.focus())
+    found = await insight.reach().suggestion(await insight.focus())
     described = {"sites": found.sites, "covered": found.covered, "optimal": found.optimal}
     limits = {"candidates": found.candidates, "stepM": coverage.SOLVER_STEP_M, "seconds": coverage.SOLVER_SECONDS}
     return as_json(insight.about(**described, **limits))

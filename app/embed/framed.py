@@ -29,6 +29,7 @@ from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import vocabulary_cache
 from app.web.dependencies import answers_of, database_of, settings_of
 from app.web.responses import with_query
+from app.web.turn import TurnOf, turn
 from frontend.messages import messages
 from frontend.service_map import Box
 
@@ -111,15 +112,18 @@ class Framed:
 Make = Callable[[Framed], Awaitable[Response]]
 
 
-def embed(view: View, path: str | None = None) -> Callable[[Make], Make]:
-    """Register a frame, by default at its view's path; whatever happens, something readable stands in it."""
+def embed(view: View, path: str | None = None, *, turn_of: TurnOf | None = None) -> Callable[[Make], Make]:
+    """Register a frame, by default at its view's path; whatever happens, something readable stands in it.
+
+    `turn_of`: a frame that takes long to make waits for this turn.
+    """
 
     def register(make: Make) -> Make:
         async def endpoint(request: Request) -> Response:
             try:
                 # Part of the ETag: no cached frame outlives a change of who may frame it.
                 hosts = " ".join(await allowed_hosts_of(request)())
-                async with database_of(request).snapshot() as db:
+                async with turn(turn_of, request), database_of(request).snapshot() as db:
                     vocabulary = await vocabulary_cache(request).read(db)
                     framed = replace(_framed(request, vocabulary, view), reader=db)
                     version, variant = vocabulary.data_version, f"embed {hosts}"

@@ -6,6 +6,7 @@ import htpy as h
 from fastapi import Response
 from fastapi.responses import FileResponse, RedirectResponse
 
+from app.analysis.dependencies import analysing_of
 from app.districts import read as districts
 from app.districts.read import DistrictFeature
 from app.embed import host_script, pages
@@ -120,7 +121,7 @@ async def zone(framed: Framed) -> Response:
     return await _area(framed, "zone")
 
 
-@embed("insight")
+@embed("insight", turn_of=analysing_of)
 async def insight_frame(framed: Framed) -> Response:
     """The districts in figures: map, legend and table of one measure."""
     context = framed.context

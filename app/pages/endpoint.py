@@ -12,6 +12,7 @@ from app.pages.failures import Again
 from app.pages.load import visit_of
 from app.pages.visit import Visit
 from app.web.dependencies import answers_of, database_of
+from app.web.turn import TurnOf, turn
 from frontend.messages import LANGUAGES
 
 Handler = Callable[[Visit], Awaitable[str | Response]]
@@ -21,7 +22,13 @@ class Register(Protocol):
     """A decorator that makes a page of a function."""
 
     def __call__(
-        self, path: str, *, attachment: str | None = None, policy: str | None = None, form: Again | None = None
+        self,
+        path: str,
+        *,
+        attachment: str | None = None,
+        policy: str | None = None,
+        form: Again | None = None,
+        turn_of: TurnOf | None = None,
     ) -> Callable[[Handler], Handler]: ...
 
 
@@ -37,11 +44,13 @@ def _page(
     attachment: str | None = None,
     policy: str | None = None,
     form: Again | None = None,
+    turn_of: TurnOf | None = None,
 ) -> Callable[[Handler], Handler]:
     """Register a page in both languages. Its errors become pages, too; what was typed is kept.
 
     `attachment`: the browser keeps the page as a file of this name. `policy`: a content security policy of its own.
     `form`: the page has a form that is sent as a body, and this shows it again while the database is away.
+    `turn_of`: a page that takes long to make waits for this turn.
     """
     headers = {"Content-Disposition": f'attachment; filename="{attachment}"'} if attachment else {}
     headers |= {"Content-Security-Policy": policy} if policy else {}
@@ -50,19 +59,26 @@ def _page(
     def register(handler: Handler) -> Handler:
         for lang in LANGUAGES:
             prefix = "/en" if lang == "en" else ""
-            router.add_api_route(prefix + path, _endpoint(handler, lang, prefix, headers, form), methods=methods)
+            router.add_api_route(
+                prefix + path, _endpoint(handler, lang, prefix, headers, form, turn_of), methods=methods
+            )
         return handler
 
     return register
 
 
 def _endpoint(
-    handler: Handler, lang: str, prefix: str, headers: dict[str, str], again: Again | None
+    handler: Handler,
+    lang: str,
+    prefix: str,
+    headers: dict[str, str],
+    again: Again | None,
+    turn_of: TurnOf | None,
 ) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         path = request.url.path.removeprefix(prefix) or "/"
         try:
-            async with database_of(request).snapshot() as db:
+            async with turn(turn_of, request), database_of(request).snapshot() as db:
                 answer = await _answer(handler, await visit_of(request, db, lang, path))
             if again is not None and request.method == "GET":
                 # What a form is sent with is nobody else's business: not even the page's length tells of it.

@@ -6,6 +6,7 @@ import htpy as h
 from fastapi import APIRouter, Request, Response
 
 from app import problems
+from app.analysis.dependencies import analysing_of
 from app.analysis.parameters import parse_question
 from app.districts import read as districts
 from app.errors import NotFoundError
@@ -112,7 +113,7 @@ async def licences(visit: Visit) -> str:
     return document(visit.context, visit.context.say("licences"), licences_page(visit.context))
 
 
-@page("/insight")
+@page("/insight", turn_of=analysing_of)
 async def insight_page(visit: Visit) -> str:
     """The analysis for officials: what is asked stands in the address, and bad values are said and kept."""
     context = visit.context

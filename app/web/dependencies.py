@@ -14,8 +14,6 @@ settings_of = Provided(Settings)
 database_of = Provided(Database)
 answers_of = Provided(Answers)
 
-CurrentSettings = Annotated[Settings, Depends(settings_of)]
-
 
 async def read_session(request: Request) -> AsyncIterator[Reader]:
     """One state of the data for the whole answer: several statements of a request never see two versions."""

@@ -2,7 +2,9 @@
 
 import re
 import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import httpx
@@ -130,3 +132,23 @@ def test_a_page_says_the_number_that_it_lists_while_the_data_change(own_url: str
             seen.add((int(counted[1]) if counted else 0, page.count('<article class="card')))
     assert len(seen) == 2, "the changes were never seen: the test shows nothing"
     assert all(counted == listed for counted, listed in seen)
+
+
+@pytest.mark.parametrize(
+    "heavy", ["/api/insight/suggestion?candidates=district&reach={}", "/insight?topic=siting&reach={}"]
+)
+def test_long_analyses_leave_connections_to_the_other_pages(own_url: str, heavy: str) -> None:
+    """As many analyses as would take every connection, each another one, so that none is kept for the next."""
+    size = 4
+    settings = Settings(database_url=own_url, pool_size=size, pool_timeout=0.3, statement_timeout=30)
+    with running(settings) as site, httpx.Client(base_url=site, timeout=120) as client:
+        client.get(heavy.format(4000))
+        with ThreadPoolExecutor(2 * size) as threads:
+            analyses = [threads.submit(httpx.get, site + heavy.format(4001 + i), timeout=120) for i in range(2 * size)]
+            seen = set()
+            for _ in range(30):
+                seen.add(client.get("/ready").status_code)
+                time.sleep(0.05)
+            answers = {each.result().status_code for each in analyses}
+    assert seen == {200}
+    assert answers == {200}
