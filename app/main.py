@@ -1,8 +1,6 @@
 """The application: only this module knows every feature."""
 
 import asyncio
-import hashlib
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -20,6 +18,7 @@ from app.collections import routes as collections
 from app.districts import routes as districts
 from app.districts.basemap import BaseMap
 from app.districts.dependencies import base_map_of
+from app.edition import edition
 from app.embed import oembed
 from app.embed import routes as embed
 from app.embed.allowed import AllowedHosts
@@ -44,7 +43,7 @@ from app.tiles.routes import relay_of
 from app.vocabulary.dependencies import CurrentVocabulary, vocabulary_cache
 from app.vocabulary.read import VocabularyCache
 from app.web.answers import Answers
-from app.web.bundle import Bundle, manifest
+from app.web.bundle import Bundle
 from app.web.compression import Compressed
 from app.web.dependencies import answers_of, database_of, settings_of
 from app.web.forwarded import Forwarded
@@ -82,7 +81,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     settings_of.put(app, settings)
     database_of.put(app, database)
-    answers_of.put(app, Answers(edition(settings), settings.answer_cache_bytes))
+    answers_of.put(app, Answers(edition(settings, resources), settings.answer_cache_bytes))
     vocabulary_cache.put(app, VocabularyCache())
     suggestions_of.put(app, Suggestions())
     base_map_of.put(app, BaseMap(resources.data))
@@ -127,18 +126,6 @@ def _prefix(settings: Settings, app: FastAPI) -> str:
             f"SERVICEMAP_PUBLIC_URL: {found} begins like a path of the map itself. Choose another one, as /map."
         )
     return found
-
-
-NOT_SHOWN = {
-    *("database_url", "host", "port", "pool_size", "pool_timeout", "statement_timeout"),
-    *("tile_timeout", "answer_cache_bytes", "tile_cache_bytes", "trusted_proxies"),
-}
-"""Settings that shape no answer: processes that differ in them give the same bytes and the same ETags."""
-
-
-def edition(settings: Settings) -> str:
-    """Changes with the settings that an answer shows and with the bundle, so that no cached page outlives either."""
-    return hashlib.sha256(f"{settings.model_dump_json(exclude=NOT_SHOWN)}{json.dumps(manifest())}".encode()).hexdigest()
 
 
 def _check(settings: Settings) -> None:

@@ -159,13 +159,13 @@ def _map(
     state: Mapping[str, str] | None = None,
     min_zoom: float = MIN_ZOOM,
 ) -> ServiceMap:
-    location = city()
+    opening = city()
     return ServiceMap(
-        location.centre,
-        location.opening_zoom,
+        opening.centre,
+        opening.opening_zoom,
         lang=context.lang,
         title=context.say("map"),
-        opening_zoom=location.opening_zoom,
+        opening_zoom=opening.opening_zoom,
         min_zoom=min_zoom,
         max_zoom=MAX_ZOOM,
         bbox=bbox,

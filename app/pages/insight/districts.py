@@ -172,16 +172,16 @@ def _heading(context: Context, inquiry: Inquiry, name: str, sortable: bool) -> h
     """A column that sorts: a second choice turns the order round."""
     order = inquiry.question.order or "-count"
     down = order == f"-{name}"
-    location = order.removeprefix("-") == name
-    following = name if down or (name == "name" and not location) else f"-{name}"
+    is_sorted = order.removeprefix("-") == name
+    following = name if down or (name == "name" and not is_sorted) else f"-{name}"
     said = inquiry.writer.domain(inquiry.focus) if name == "focus" else context.say(f"order-{name}")
     if not sortable:
         return h.th(".bar" if name == "count" else "", scope="col")[said]
-    arrow = ("↓" if down else "↑") if location else ""
+    arrow = ("↓" if down else "↑") if is_sorted else ""
     return h.th(
         ".bar" if name == "count" else "",
         scope="col",
-        aria_sort=("descending" if down else "ascending") if location else None,
+        aria_sort=("descending" if down else "ascending") if is_sorted else None,
     )[
         h.a(href=context.location.url(order=None if following == "-count" else following), data_nav=True)[
             said, h.span(aria_hidden="true")[f" {arrow}"] if arrow else None
