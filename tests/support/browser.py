@@ -14,10 +14,14 @@ Open = Callable[..., Page]
 Host = Callable[..., Page]
 
 
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""Programs that will do, best first: the headless shell draws the same pages without a browser's own windows, which
+take as long again."""
+
+
 def chromium() -> str | None:
     """The browser's path, by setting or where systems keep it."""
-    named = os.environ.get("SERVICEMAP_CHROMIUM")
-    return named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    return os.environ.get("SERVICEMAP_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
 def settle(page: Page) -> None:
