@@ -2,19 +2,21 @@
 
 import htpy as h
 
+from app.districts.read import BoundarySet
 from app.pages.context import Context
 from app.pages.platform import crumb
 from frontend.bundle import licences
 
 
-def licences_page(context: Context) -> h.Node:
+def licences_page(context: Context, boundary: BoundarySet | None) -> h.Node:
     """The licences of the project, of the data, and of the packages in the bundle, these in their own words."""
     say = context.say
-    return h.main("#content.page")[
+    stated = say("licences-boundary", source=boundary.source, license=boundary.license) if boundary else None
+    return h.main("#content.page.licences")[
         crumb(context),
         h.h1[say("licences")],
         h.p(".prose")[say("licences-own")],
-        h.p(".prose")[say("licences-data")],
+        h.p(".prose")[say("licences-data"), " ", stated],
         h.h2[say("licences-bundle")],
-        h.pre(".licences", lang="en", tabindex="0", role="region", aria_label=say("licences-bundle"))[licences()],
+        h.pre(lang="en", tabindex="0", role="region", aria_label=say("licences-bundle"))[licences()],
     ]

@@ -110,7 +110,8 @@ async def zone(visit: Visit) -> str:
 @page("/licences")
 async def licences(visit: Visit) -> str:
     """Under which licences all this stands."""
-    return document(visit.context, visit.context.say("licences"), licences_page(visit.context))
+    body = licences_page(visit.context, await districts.boundary_set(visit.db))
+    return document(visit.context, visit.context.say("licences"), body)
 
 
 @page("/insight", turn_of=analysing_of)

@@ -46,6 +46,7 @@ def test_the_page_stands_in_both_languages_and_is_linked(client: httpx.Client, p
     assert page.status_code == 200
     assert f"<h1>{title}</h1>" in page.text
     assert "leaflet" in page.text
+    assert "ECharts 4.9.0 (npm)" in page.text, "the boundaries in the database say their source"
     linked = client.get("/platform/sh-poc-001" if path == "/licences" else "/en/platform/sh-poc-001").text
     assert f'href="{path}"' in linked
 

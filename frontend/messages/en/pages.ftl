@@ -197,5 +197,6 @@ snapshot-files = Files of this snapshot:
 # Licences
 licences = Licences
 licences-own = This program stands under the Apache License 2.0; its source carries the text in the file LICENSE.
-licences-data = Each file of the default data names its source and licence in data/README.md of the source. Built-in district boundaries: ECharts 4.9.0, Apache-2.0. Boundaries that an operator imported stand under what that operator states.
+licences-data = Each file of the default data names its source and licence in data/README.md of the source.
+licences-boundary = District boundaries: { $source }, { $license }.
 licences-bundle = Packages in the scripts and styles of this site

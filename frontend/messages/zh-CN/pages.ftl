@@ -194,5 +194,6 @@ snapshot-files = 本快照的文件：
 # 许可
 licences = 许可声明
 licences-own = 本程序采用 Apache License 2.0 许可，许可全文见源代码中的 LICENSE 文件。
-licences-data = 默认数据的每个文件在源代码的 data/README.md 中注明来源和许可。内置区界：ECharts 4.9.0，Apache-2.0。运营单位自行导入的区界，以其声明为准。
+licences-data = 默认数据的每个文件在源代码的 data/README.md 中注明来源和许可。
+licences-boundary = 区界：{ $source }，{ $license }。
 licences-bundle = 本站脚本和样式中包含的软件包
