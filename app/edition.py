@@ -26,9 +26,10 @@ def edition(settings: Settings, resources: Resources, root: Path = PACKAGE.paren
     program = [file for name in ("app", "geo") for pattern in SOURCES for file in (root / name).rglob(pattern)]
     texts = [file for pattern in SOURCES for file in (root / "frontend").glob(pattern)]
     texts += (root / "frontend" / "messages").rglob("*.ftl")
-    files = [resources.bundle / "manifest.json", *(file for name in DATA for file in resources.data.glob(name))]
+    data = [file for name in DATA for file in resources.data.glob(name)]
     seed = hashlib.sha256(settings.model_dump_json(exclude=NOT_SHOWN).encode())
-    for file in (*_sorted(program), *_sorted(texts), *_sorted(files)):
+    # Each folder is in order by itself: where the folders lie on a machine must not count.
+    for file in (*_sorted(program), *_sorted(texts), resources.bundle / "manifest.json", *_sorted(data)):
         seed.update(hashlib.sha256(file.read_bytes()).digest())
     return seed.hexdigest()
 

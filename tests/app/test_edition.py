@@ -53,6 +53,14 @@ def test_a_new_version_of_the_program_alone_changes_the_edition(tmp_path: Path, 
     assert edition(Settings(), locate(), tmp_path) != before
 
 
+@pytest.mark.parametrize("sorts", ["a_before", "c_after"])
+def test_where_the_data_lie_does_not_count(tmp_path: Path, sorts: str) -> None:
+    shutil.copytree(locate().data, tmp_path / sorts / "data")
+    shutil.copytree(locate().bundle, tmp_path / "b_bundle")
+    here = replace(locate(), bundle=tmp_path / "b_bundle")
+    assert edition(Settings(), replace(here, data=tmp_path / sorts / "data")) == edition(Settings(), locate())
+
+
 def test_another_base_map_changes_the_edition(tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(locate().data, data)
