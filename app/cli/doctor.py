@@ -71,10 +71,10 @@ def node() -> Finding:
         return Finding(State.FINE, "Node is not needed: the bundle came with the package")
     from app.setup.frontend import installed
 
-    found = installed()
-    if found is None:
+    node = installed()
+    if node is None:
         return Finding(State.NOTE, "No node 18 or newer on the path", "./run fetches one from PyPI.")
-    return Finding(State.FINE, f"Node: {found.node}")
+    return Finding(State.FINE, f"Node: {node.node}")
 
 
 def bundle() -> Finding:
@@ -117,14 +117,16 @@ def programs() -> Finding:
     if _given():
         return Finding(State.FINE, "The database is the server that DATABASE_URL names")
     try:
-        found = cluster.status().installation
+        installation = cluster.status().installation
     except cluster.ClusterError as error:
         return Finding(State.BROKEN, "PostgreSQL with PostGIS", str(error))
-    if found is None:
+    if installation is None:
         if shutil.which("apt-get"):
             return Finding(State.NOTE, "No PostgreSQL with PostGIS yet", "./run unpacks your distribution's packages.")
         return Finding(State.BROKEN, "No PostgreSQL with PostGIS", cluster.missing(None))
-    return Finding(State.FINE, f"PostgreSQL {found.major} with PostGIS ({found.how}): {found.programs}")
+    return Finding(
+        State.FINE, f"PostgreSQL {installation.major} with PostGIS ({installation.how}): {installation.programs}"
+    )
 
 
 def database() -> Iterator[Finding]:

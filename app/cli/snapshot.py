@@ -35,7 +35,8 @@ def snapshot(target: Target, lang: Language = "zh-CN") -> None:
             bar.update(task, completed=done, total=total)
 
         if target.suffix.lower() in SINGLE:
-            made = asyncio.run(make_file(settings, target, languages[lang], show))
+            written = asyncio.run(make_file(settings, target, languages[lang], show))
         else:
-            made = asyncio.run(make_folder(settings, target, show))
-    say(f"{target}: {made.files} files, {made.platforms} platforms, data as of {made.as_of or 'a date not stated'}")
+            written = asyncio.run(make_folder(settings, target, show))
+    as_of = written.as_of or "a date not stated"
+    say(f"{target}: {written.files} files, {written.platforms} platforms, data as of {as_of}")

@@ -66,10 +66,10 @@ def ensure(steps: Steps, *, tests: bool) -> bool:
 def ensure_uv(steps: Steps) -> Path:
     """uv of the pinned version in `.tools/`, fetched by pip."""
     folder, lock = steps.root / ".tools" / "uv", steps.root / "requirements-tools.txt"
-    found = folder / "bin" / ("uv.exe" if WINDOWS else "uv")
+    program = folder / "bin" / ("uv.exe" if WINDOWS else "uv")
     wanted = digest(steps.root, [lock])
-    if found.exists() and fresh(folder / ".servicemap-stamp", wanted):
-        return found
+    if program.exists() and fresh(folder / ".servicemap-stamp", wanted):
+        return program
     with steps.step("Fetching uv"):
         interpreter = _with_pip()
         if interpreter is None:
@@ -78,7 +78,7 @@ def ensure_uv(steps: Steps) -> Path:
         pip = [interpreter, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
         steps.run([*pip, "--target", folder, "--require-hashes", "--only-binary", ":all:", "-r", lock])
         write(folder / ".servicemap-stamp", wanted)
-    return found
+    return program
 
 
 def run_uv(steps: Steps, uv: Path, *arguments: str | Path) -> None:
@@ -95,15 +95,15 @@ def certificates() -> str | None:
 def _index_settings() -> dict[str, str]:
     """What pip's configuration (its files and PIP_*) says of indexes, as uv's variables."""
     interpreter = _with_pip()
-    told = _output(interpreter, "-m", "pip", "config", "list") if interpreter else ""
-    found: dict[str, str] = {}
-    for name, value in re.findall(r"^[^=\n]*\.([a-z-]+)='(.*)'$", told, re.MULTILINE):
+    configuration = _output(interpreter, "-m", "pip", "config", "list") if interpreter else ""
+    settings: dict[str, str] = {}
+    for name, value in re.findall(r"^[^=\n]*\.([a-z-]+)='(.*)'$", configuration, re.MULTILINE):
         variable = INDEX_SETTINGS.get(name)
         if variable and variable not in os.environ:
             # pip lets a folder that is not there pass, uv does not.
             places = [each for each in value.replace("\\n", " ").split() if "://" in each or Path(each).exists()]
-            found |= {variable: " ".join(places)} if places else {}
-    return found
+            settings |= {variable: " ".join(places)} if places else {}
+    return settings
 
 
 def base_python() -> str:
@@ -118,8 +118,8 @@ def _with_pip() -> str | None:
 
 def _same_python(root: Path) -> bool:
     """Whether `.venv` runs the version that runs us."""
-    said = _output(str(python(root)), "-c", "import sys; print(sys.version.split()[0])")
-    return said.strip() == sys.version.split()[0]
+    version = _output(str(python(root)), "-c", "import sys; print(sys.version.split()[0])")
+    return version.strip() == sys.version.split()[0]
 
 
 def _output(*command: str) -> str:

@@ -68,9 +68,9 @@ def choose(steps: Steps) -> Node:
     if way not in WAYS:
         raise BootstrapError(f"SERVICEMAP_NODE is {way!r}; it may be {', '.join(WAYS)}.")
     if way != "wheel":
-        found = installed()
-        if found is not None:
-            return found
+        node = installed()
+        if node is not None:
+            return node
         if way == "installed":
             raise BootstrapError(
                 f"No node {OLDEST_NODE} or newer with npm is on the path. Install one, or leave SERVICEMAP_NODE unset."
@@ -84,12 +84,12 @@ def installed() -> Node | None:
     if node is None or npm is None:
         return None
     try:
-        said = subprocess.run(  # noqa: S603 - the node of the path
+        output = subprocess.run(  # noqa: S603 - the node of the path
             [node, "--version"], capture_output=True, text=True, check=False, timeout=20
         ).stdout
     except (OSError, subprocess.TimeoutExpired):
         return None
-    version = re.match(r"v(\d+)", said)
+    version = re.match(r"v(\d+)", output)
     if version is None or int(version[1]) < OLDEST_NODE:
         return None
     return Node(Path(node), (npm,), "installed")
@@ -126,12 +126,12 @@ def _bundle(steps: Steps, frontend: Path) -> None:
 def _boundaries(steps: Steps, frontend: Path) -> None:
     """The districts' polygons, decoded from the map data of an npm package (a development dependency)."""
     builder = steps.root / "app" / "districts" / "build.py"
-    made, stamp = steps.state / "boundaries.geojson", steps.state / "stamps" / "boundaries"
+    target, stamp = steps.state / "boundaries.geojson", steps.state / "stamps" / "boundaries"
     data = steps.root / "data" / "districts.csv"
     wanted = digest(steps.root, [frontend / "package-lock.json", builder.parent, steps.root / "geo", data])
-    if made.is_file() and fresh(stamp, wanted):
+    if target.is_file() and fresh(stamp, wanted):
         return
     ensure_packages(steps, frontend)
     with steps.step("Building the district boundaries"):
-        steps.run([python(steps.root), "-P", "-m", "app.districts.build", frontend / BOUNDARIES, made])
+        steps.run([python(steps.root), "-P", "-m", "app.districts.build", frontend / BOUNDARIES, target])
         write(stamp, wanted)

@@ -82,9 +82,9 @@ def unpacked(major: int | None = None) -> Installation | None:
     folder = state_folder(default_home())
     for tree in sorted(folder.glob("postgres-[0-9]*"), key=lambda path: int(path.name[9:]), reverse=True):
         for programs in tree.glob("usr/lib/postgresql/*/bin"):
-            found = inspect(programs, "unpacked", _libraries(tree))
-            if found is not None and major in (None, found.major):
-                return found
+            installation = inspect(programs, "unpacked", _libraries(tree))
+            if installation is not None and major in (None, installation.major):
+                return installation
     return None
 
 
@@ -119,16 +119,16 @@ def _unpack(state: Path, major: int | None, log: Log) -> Installation:
     shutil.rmtree(final, ignore_errors=True)
     tree.rename(final)
     shutil.rmtree(apt, ignore_errors=True)
-    found = unpacked(version)
-    if found is None:
+    installation = unpacked(version)
+    if installation is None:
         raise ClusterError(f"The unpacked PostgreSQL in {final} does not run. Install PostgreSQL with PostGIS.")
     log(f"Unpacked PostgreSQL {version} and PostGIS into {final} ({time.monotonic() - began:.0f} s)")
-    return found
+    return installation
 
 
 def _version(apt: Path, major: int | None) -> int:
     listed = _apt(apt, "apt-cache", "search", "--names-only", "^postgresql-[0-9]+-postgis-3$")
-    versions = sorted(int(found) for found in re.findall(r"^postgresql-(\d+)-postgis-3 ", listed, re.MULTILINE))
+    versions = sorted(int(number) for number in re.findall(r"^postgresql-(\d+)-postgis-3 ", listed, re.MULTILINE))
     if major is not None:
         versions = [version for version in versions if version == major]
     if not versions:
@@ -174,8 +174,8 @@ def _reported(folder: Path, size: float, log: Log) -> Iterator[None]:
 def _uris(apt: Path, names: list[str]) -> list[tuple[str, str, str, int]]:
     """Name, version, architecture and bytes of each package that apt would fetch."""
     listed = _apt(apt, "apt-get", "install", "-qq", "--print-uris", *names)
-    found = re.findall(r"^'\S+' ([^\s_]+)_([^\s_]+)_([^\s_]+)\.deb (\d+)", listed, re.MULTILINE)
-    return [(name, unquote(version), arch, int(size)) for name, version, arch, size in found]
+    packages = re.findall(r"^'\S+' ([^\s_]+)_([^\s_]+)_([^\s_]+)\.deb (\d+)", listed, re.MULTILINE)
+    return [(name, unquote(version), arch, int(size)) for name, version, arch, size in packages]
 
 
 def _stanza(name: str, version: str, arch: str) -> str | None:
@@ -212,8 +212,8 @@ def _verify(tree: Path) -> None:
     """Every library that the programs ask for is there, in the tree or on the machine."""
     for root in tree.glob("usr/lib/postgresql/*"):
         for used in USED:
-            said = _run(["ldd", str(root / used)], _libraries(tree))
-            lost = re.findall(r"^\s*(\S+) => not found", said, re.MULTILINE)
+            libraries = _run(["ldd", str(root / used)], _libraries(tree))
+            lost = re.findall(r"^\s*(\S+) => not found", libraries, re.MULTILINE)
             if lost:
                 raise ClusterError(
                     f"The unpacked PostgreSQL lacks {', '.join(lost)}. Install PostgreSQL with PostGIS: "

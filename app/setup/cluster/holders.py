@@ -32,15 +32,15 @@ class Holders:
 
     def living(self) -> list[int]:
         """The process ids that use the server now; files of ended processes are removed."""
-        found: list[int] = []
+        processes: list[int] = []
         for path in self.folder.glob("*-*"):
             descriptor = try_lock(path)
             if descriptor is None:
-                found.append(int(path.name.split("-")[0]))
+                processes.append(int(path.name.split("-")[0]))
             else:
                 os.close(descriptor)
                 path.unlink(missing_ok=True)
-        return sorted(set(found))
+        return sorted(set(processes))
 
     def keep(self, keep: bool) -> None:
         """Whether the server stays when nobody uses it (`db start` and `db stop`)."""

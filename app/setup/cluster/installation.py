@@ -84,18 +84,18 @@ def missing(major: int | None) -> str:
 
 
 def named_installation(folder: Path, major: int | None) -> Installation:
-    found = inspect(folder, "named")
-    if found is None:
+    installation = inspect(folder, "named")
+    if installation is None:
         raise ClusterError(
             f"SERVICEMAP_PG_BIN names {folder}, which does not hold postgres, initdb and pg_ctl of a "
             "PostgreSQL that has PostGIS. Correct it or unset it."
         )
-    if major is not None and found.major != major:
+    if major is not None and installation.major != major:
         raise ClusterError(
-            f"SERVICEMAP_PG_BIN names PostgreSQL {found.major}, but PostgreSQL {major} made the data. "
+            f"SERVICEMAP_PG_BIN names PostgreSQL {installation.major}, but PostgreSQL {major} made the data. "
             "Name that version, or another folder with SERVICEMAP_HOME."
         )
-    return found
+    return installation
 
 
 def usual_folders() -> Iterator[Path]:

@@ -19,21 +19,21 @@ def present(major: int | None = None) -> Installation | None:
     named = os.environ.get("SERVICEMAP_PG_BIN")
     if named:
         return named_installation(Path(named).expanduser(), major)
-    found: list[Installation] = []
+    installations: list[Installation] = []
     if way() != "unpacked":
-        found += [look for folder in usual_folders() if (look := inspect(folder, "installed"))]
+        installations += [installation for folder in usual_folders() if (installation := inspect(folder, "installed"))]
     if way() != "installed":
-        found += [look for look in [debian.unpacked(major)] if look]
+        installations += [installation for installation in [debian.unpacked(major)] if installation]
     if major is None:
-        return found[0] if found else None
-    return next((look for look in found if look.major == major), None)
+        return installations[0] if installations else None
+    return next((installation for installation in installations if installation.major == major), None)
 
 
 def obtain(major: int | None, log: Callable[[str], None]) -> Installation:
     """The installation to use; unpacks the distribution's packages where nothing is installed."""
-    found = present(major)
-    if found is not None:
-        return found
+    installation = present(major)
+    if installation is not None:
+        return installation
     if way() == "installed" or not debian.possible():
         raise ClusterError(missing(major))
     return debian.unpack(major, log)

@@ -107,7 +107,7 @@ class Server:
         self.state.mkdir(parents=True, exist_ok=True)
         give(self.folder, account, 0o700)
         fresh = self.folder / "data.new"
-        said = ""
+        output = ""
         for locale in LOCALES:
             shutil.rmtree(fresh, ignore_errors=True)
             command: list[str | Path] = [
@@ -119,13 +119,13 @@ class Server:
                 "--encoding=UTF8",
             ]
             command += [f"--locale={locale}", "--auth-local=trust", "--auth-host=reject"]
-            made = run(command + ([] if self.durable else ["--no-sync"]), account, installation.environment())
-            if made.returncode == 0:
+            initdb = run(command + ([] if self.durable else ["--no-sync"]), account, installation.environment())
+            if initdb.returncode == 0:
                 # A cluster appears whole or not at all, also when we are killed in between.
                 fresh.rename(self.data)
                 return
-            said = made.stdout
-        raise ClusterError(f"initdb could not make the database: {_last_line(said)}")
+            output = initdb.stdout
+        raise ClusterError(f"initdb could not make the database: {_last_line(output)}")
 
     def _launch(self, installation: Installation, account: Account | None) -> Path:
         _remove_socket_folder(self._recorded_socket())
@@ -173,12 +173,12 @@ class Server:
             return (self.data / "postmaster.pid").read_text().splitlines()[7].strip() == "ready"
         return False
 
-    def _complaint(self, said: str) -> str:
+    def _complaint(self, output: str) -> str:
         with contextlib.suppress(OSError):
             lines = (self.folder / "server.log").read_text(errors="replace").splitlines()
             fatal = [line for line in lines if "FATAL" in line or "ERROR" in line]
             return f"{(fatal or lines)[-1]} (more in {self.folder / 'server.log'})"
-        return _last_line(said)
+        return _last_line(output)
 
 
 def _answers(folder: Path) -> bool:
