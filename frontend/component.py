@@ -82,12 +82,12 @@ def standing(spec: Any) -> Any:
 
 def spec_of(kind: str, options: dict[str, Any], children: Any) -> Spec:
     """One node of the tree. Raises TypeError for a stock Folium element, which has no kind."""
-    made: list[Spec] = []
+    specs: list[Spec] = []
     for child in children:
         if not isinstance(child, Component):
             raise TypeError(f"{type(child).__name__} is no component of the service map and cannot be added to it")
-        made.append(child.spec())
-    return {"kind": kind, "options": options} | ({"children": made} if made else {})
+        specs.append(child.spec())
+    return {"kind": kind, "options": options} | ({"children": specs} if specs else {})
 
 
 def as_script_text(data: Any) -> str:

@@ -9,8 +9,8 @@ import htpy as h
 
 @lru_cache(maxsize=1)
 def _paths() -> dict[str, str]:
-    found: dict[str, str] = json.loads((Path(__file__).parent / "icons.json").read_text("utf-8"))
-    return found
+    paths: dict[str, str] = json.loads((Path(__file__).parent / "icons.json").read_text("utf-8"))
+    return paths
 
 
 def icon(name: str, size: int = 16, cls: str = "icon") -> h.Node:

@@ -44,8 +44,8 @@ def centre(geometry: Mapping[str, Any]) -> tuple[float, float]:
 
 def intersects(geometry: Mapping[str, Any], bbox: BBox) -> bool:
     """Whether a GeoJSON geometry and a box share a point."""
-    found = shape(dict(geometry))
-    return any(bool(found.intersects(box(b.minx, b.miny, b.maxx, b.maxy))) for b in bbox.parts())
+    whole = shape(dict(geometry))
+    return any(bool(whole.intersects(box(b.minx, b.miny, b.maxx, b.maxy))) for b in bbox.parts())
 
 
 def areas(geometry: BaseGeometry) -> MultiPolygon:
@@ -87,14 +87,14 @@ def sorted_from(start: tuple[float, ...], points: list[tuple[float, ...]]) -> li
 
 def layers(districts: Mapping[str, MultiPolygon], lines: Iterable[Feature], banks: Iterable[Feature]) -> list[Feature]:
     """GeoJSON features in the order of drawing; `properties.layer` says what each is, `accuracy_m` how exact."""
-    found = [_feature(box(SHEET.minx, SHEET.miny, SHEET.maxx, SHEET.maxy), "sea", 3000)]
-    found += [_of_bank(each) for each in banks]
+    features = [_feature(box(SHEET.minx, SHEET.miny, SHEET.maxx, SHEET.maxy), "sea", 3000)]
+    features += [_of_bank(each) for each in banks]
     if districts:
         whole = land(districts)
-        found += [_feature(whole, "land", 100), _feature(whole.boundary, "coast", 100)]
+        features += [_feature(whole, "land", 100), _feature(whole.boundary, "coast", 100)]
     for each in lines:
-        found += _of_line(each, districts)
-    return found
+        features += _of_line(each, districts)
+    return features
 
 
 def at_zoom(features: Iterable[Feature], zoom: int, latitude: float) -> list[Feature]:
@@ -106,9 +106,9 @@ def at_zoom(features: Iterable[Feature], zoom: int, latitude: float) -> list[Fea
     if "land" in layer and "coast" in layer:
         coarse[layer.index("coast")] = coarse[layer.index("land")].boundary
     return [
-        {**each, "geometry": _tidy(mapping(found))}
-        for each, found in zip(shown, coarse, strict=True)
-        if not found.is_empty
+        {**each, "geometry": _tidy(mapping(coarser))}
+        for each, coarser in zip(shown, coarse, strict=True)
+        if not coarser.is_empty
     ]
 
 

@@ -83,23 +83,23 @@ def check(
 
 
 def _overlaps(districts: Mapping[str, MultiPolygon]) -> list[Finding]:
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for (one, first), (two, second) in combinations(districts.items(), 2):
         shared = area_km2(first.intersection(second)) if first.intersects(second) else 0.0
         if shared > MAX_OVERLAP_KM2:
-            found.append(Finding(one, f"overlaps {two} by {shared:.3f} km²", True))
-    return found
+            findings.append(Finding(one, f"overlaps {two} by {shared:.3f} km²", True))
+    return findings
 
 
 def _areas(districts: Mapping[str, MultiPolygon], published_km2: Mapping[str, float]) -> list[Finding]:
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for code, shape in districts.items():
         difference = area_km2(shape) / published_km2[code] - 1
         judged = code not in HOLD_WATER
         if abs(difference) > MAX_AREA_DIFFERENCE or not judged:
             text = f"has {difference:+.1%} of area against the published {published_km2[code]:g} km²"
-            found.append(Finding(code, text, judged))
-    return found
+            findings.append(Finding(code, text, judged))
+    return findings
 
 
 def mid_river(districts: Mapping[str, MultiPolygon]) -> BaseGeometry:
@@ -113,12 +113,12 @@ def mid_river(districts: Mapping[str, MultiPolygon]) -> BaseGeometry:
 def bridge_offsets(districts: Mapping[str, MultiPolygon], as_if: Crs = "wgs84") -> dict[str, float]:
     """Metres from each bridge to the mid-river line, were the boundaries in the datum `as_if`."""
     river = mid_river(districts)
-    found: dict[str, float] = {}
+    offsets: dict[str, float] = {}
     for name, (lon, lat) in BRIDGES.items():
         x, y = convert(lon, lat, "wgs84", as_if)
         metres = shapely.transform(river, partial(_local_metres, at=(float(x), float(y))))
-        found[name] = float(metres.distance(Point(0, 0))) if not river.is_empty else float("inf")
-    return found
+        offsets[name] = float(metres.distance(Point(0, 0))) if not river.is_empty else float("inf")
+    return offsets
 
 
 def _local_metres(
@@ -135,6 +135,6 @@ def _bridges(districts: Mapping[str, MultiPolygon], stated: Crs) -> list[Finding
     if worst[stated] <= MAX_BRIDGE_M:
         return []
     better = min(worst, key=lambda crs: worst[crs])
-    said = f"the river's line lies {worst[stated]:.0f} m from the bridges, more than {MAX_BRIDGE_M:.0f} m"
+    finding = f"the river's line lies {worst[stated]:.0f} m from the bridges, more than {MAX_BRIDGE_M:.0f} m"
     hint = f"; as {better} the file would fit better ({worst[better]:.0f} m)" if better != stated else ""
-    return [Finding(None, said + hint, True)]
+    return [Finding(None, finding + hint, True)]

@@ -58,8 +58,8 @@ def _same(lon: Floats, lat: Floats) -> Pair:
 
 def _waves(x: Floats, *terms: tuple[float, float]) -> Floats:
     """A sum of sine waves; each term is an amplitude and a period."""
-    found: Floats = sum((a * np.sin(2 * np.pi * x / period) for a, period in terms), np.zeros_like(x))
-    return found * 2.0 / 3.0
+    total: Floats = sum((a * np.sin(2 * np.pi * x / period) for a, period in terms), np.zeros_like(x))
+    return total * 2.0 / 3.0
 
 
 def _shift(lon: Floats, lat: Floats) -> Pair:

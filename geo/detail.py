@@ -53,7 +53,7 @@ def simple_areas(areas: Mapping[str, MultiPolygon], zoom: float, latitude: float
     faces = [face for face in polygonize([noded]).geoms if isinstance(face, Polygon)]
     for face, owner in _owned(faces, list(areas.values())):
         parts[list(areas)[owner]].append(face)
-    return {name: _areas(_exact(unary_union(found), zoom, latitude)) for name, found in parts.items()}
+    return {name: _areas(_exact(unary_union(faces_of_area), zoom, latitude)) for name, faces_of_area in parts.items()}
 
 
 def _owned(faces: list[Polygon], areas: list[MultiPolygon]) -> Iterator[tuple[Polygon, int]]:

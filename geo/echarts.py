@@ -32,12 +32,12 @@ def decode(document: dict[str, Any]) -> dict[str, MultiPolygon]:
 
 def without_overlaps(districts: dict[str, MultiPolygon]) -> dict[str, MultiPolygon]:
     """Give land claimed twice to the smaller district."""
-    found: dict[str, MultiPolygon] = {}
+    result: dict[str, MultiPolygon] = {}
     taken: BaseGeometry = MultiPolygon()
     for code in sorted(districts, key=lambda code: districts[code].area):
-        found[code] = only_polygons(districts[code].difference(taken))
+        result[code] = only_polygons(districts[code].difference(taken))
         taken = taken.union(districts[code])
-    return dict(sorted(found.items()))
+    return dict(sorted(result.items()))
 
 
 def only_polygons(shape: BaseGeometry) -> MultiPolygon:
