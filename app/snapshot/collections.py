@@ -39,26 +39,26 @@ async def collections(site: Site, location: SnapshotLocation) -> dict[str, Colle
     """Every collection by name, in the language of `here`, whose place decides where its links lead."""
     db, vocabulary, lang = site.db, site.vocabulary, location.lang
     every = Filter()
-    found: dict[str, Collection] = {
+    layers: dict[str, Collection] = {
         "basemap": await site.base_map.collection(db, vocabulary.data_version, lang),
         "platforms": _collection(await platforms(site, lang)),
         "features": await declared(db, vocabulary, every, lang),
     }
-    for feature in found["features"]["features"]:
+    for feature in layers["features"]["features"]:
         about = feature["properties"]
         domains = tuple(domain["code"] for domain in about["domains"])
         about["link"] = location.home(Filter(district=(about["code"],), domain=domains))
         about["insight"] = None
     for name in ("districts", "zones"):
-        found[name] = _collection(await areas(db, name, lang))
+        layers[name] = _collection(await areas(db, name, lang))
     for group in ("district", "zone"):
         bubbles = await counts_per_area(db, vocabulary, every, group, lang)
-        found[f"bubbles-{group}"] = _collection(bubbles["features"])
-    return found
+        layers[f"bubbles-{group}"] = _collection(bubbles["features"])
+    return layers
 
 
-def _collection(found: list[Any]) -> Collection:
-    return {"type": "FeatureCollection", "features": found}
+def _collection(features: list[Any]) -> Collection:
+    return {"type": "FeatureCollection", "features": features}
 
 
 @compiled_once
@@ -70,10 +70,10 @@ async def platforms(site: Site, lang: str) -> list[Any]:
     """Each platform as a feature with what the filters ask for, the text of the search among it."""
     row = await item_rows(site.db, Filter(), NEEDED, lang, EVERY, 0)
     texts = {each["id"]: each["search_text"] for each in await site.db.rows(_searched())}
-    found: list[Any] = json.loads(row["features"])
-    for each in found:
+    features: list[Any] = json.loads(row["features"])
+    for each in features:
         each["properties"]["search"] = texts.get(each["id"], "")
-    return found
+    return features
 
 
 def shared(spec: Spec) -> Spec:

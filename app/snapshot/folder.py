@@ -111,15 +111,15 @@ def _check(target: Path) -> None:
         return
     if not target.is_dir():
         raise SnapshotError(f"{target} is a file. A single file must end in .html. {KEPT}")
-    found = {path.relative_to(target).as_posix(): path for path in _below(target)}
-    if not found:
+    paths = {path.relative_to(target).as_posix(): path for path in _below(target)}
+    if not paths:
         return
     listed = _listed(target)
     if listed is None:
         raise SnapshotError(f"{target} holds something that is no snapshot: choose another folder. {KEPT}")
     folders = {parent.as_posix() for name in listed for parent in PurePosixPath(name).parents}
     files = {*listed, MANIFEST}
-    foreign = [name for name, path in found.items() if name not in (folders if _is_folder(path) else files)]
+    foreign = [name for name, path in paths.items() if name not in (folders if _is_folder(path) else files)]
     if foreign:
         raise SnapshotError(f"{target} holds {min(foreign)}, which is not of the snapshot: move it away first. {KEPT}")
 
@@ -152,8 +152,8 @@ def _keep_rights(old: Path, new: Path) -> None:
 def _listed(folder: Path) -> set[str] | None:
     """The files of a snapshot by its manifest; None where the folder is none."""
     try:
-        found = json.loads((folder / MANIFEST).read_text("utf-8"))
-        return {each["path"] for each in found["files"]} if found["made_by"] == MADE_BY else None
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        return {each["path"] for each in manifest["files"]} if manifest["made_by"] == MADE_BY else None
     except (FileNotFoundError, ValueError, TypeError, KeyError):
         return None
 

@@ -16,7 +16,7 @@ def index(
     context: Context, facets: CountedFacets, platforms: list[Platform], the_map: h.Node, foot: h.Node, *, folded: bool
 ) -> h.Node:
     """The page. `folded`: the facts of a platform stand under its card, for a document of one page."""
-    found = [
+    results = [
         h.div(data_part="chips"),
         h.div(data_part="filled")[
             h.div(".count")[_count(context, platforms), h.div(".js-only")[sort_menu(context)]],
@@ -26,7 +26,7 @@ def index(
         _empty(context),
         h.div(".list-foot")[foot, h.p(".as-of")[context.say("as-of-said", date=context.as_of())]],
     ]
-    return home(context, swapped(context, facets, h.fragment[found]), the_map)
+    return home(context, swapped(context, facets, h.fragment[results]), the_map)
 
 
 def _count(context: Context, platforms: list[Platform]) -> h.Node:
@@ -41,8 +41,8 @@ def _cards(context: Context, platforms: list[Platform], folded: bool) -> h.Node:
     located = [platform for platform in platforms if platform.lon is not None]
     loose = [platform for platform in platforms if platform.lon is None]
 
-    def cards(chosen: list[Platform]) -> list[h.Node]:
-        return [card(context, platform, more=_folded(context, platform) if folded else None) for platform in chosen]
+    def cards(platforms: list[Platform]) -> list[h.Node]:
+        return [card(context, platform, more=_folded(context, platform) if folded else None) for platform in platforms]
 
     title = h.span(data_part="bucket-title")[context.say("bucket", n=len(loose))]
     bucket = h.h2(".bucket", data_part="bucket", hidden=not loose)[

@@ -62,14 +62,14 @@ async def make_folder(settings: Settings, target: Path, progress: Progress) -> M
 async def make_file(settings: Settings, target: Path, lang: Lang, progress: Progress) -> Made:
     """Write the whole as one file. Raises SnapshotError; the old one then stands unchanged."""
     async with opened(settings) as site:
-        found = await collections(site, SingleFileLocation(lang, "/"))
+        data = await collections(site, SingleFileLocation(lang, "/"))
         progress(1, 3)
-        text = await pages.single_page(site, lang, found)
+        text = await pages.single_page(site, lang, data)
         await site.still_the_same()
         progress(2, 3)
         write_file(target, text.encode())
         progress(3, 3)
-        return Made(1, len(found["platforms"]["features"]), site.vocabulary.as_of)
+        return Made(1, len(data["platforms"]["features"]), site.vocabulary.as_of)
 
 
 def _bundle() -> Iterator[File]:
@@ -107,13 +107,13 @@ async def _data(site: Site) -> AsyncIterator[File]:
     layers = {"platforms": json.loads(row["features"])}
     for name in ("districts", "zones"):
         layers[name] = await areas.areas(site.db, name, "zh-CN")
-    for name, found in layers.items():
-        yield f"data/{name}.geojson", _geojson(found)
+    for name, features in layers.items():
+        yield f"data/{name}.geojson", _geojson(features)
     csv = await site.db.copy_csv(queries.csv(shape(Filter()), "default", "zh-CN"), {"lang": "zh-CN"})
     yield "data/platforms.csv", BOM + csv
     yield "data/servicemap.gpkg", geopackage(layers, site.vocabulary.as_of)
 
 
-def _geojson(found: list[Any]) -> bytes:
-    lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in found)
+def _geojson(features: list[Any]) -> bytes:
+    lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in features)
     return f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n'.encode()

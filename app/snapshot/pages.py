@@ -62,26 +62,26 @@ async def platform_file(site: Site, lang: str, platform: Platform) -> str:
     side: h.Node = None
     data: list[str] = []
     if box is not None:
-        made = small_map(context, f"ids={platform.id}", box, site.boundary_source, select=platform.id)
-        side, data = _side(made, lang)
+        side_map = small_map(context, f"ids={platform.id}", box, site.boundary_source, select=platform.id)
+        side, data = _side(side_map, lang)
     return document(context, location, platform.name(lang), platform_page(context, facts, side), data)
 
 
-def _side(made: ServiceMap, lang: str) -> tuple[h.Node, list[str]]:
-    spec = shared(made.spec())
-    return h.div(".side-map")[made.fragment(spec)], _needed(spec, lang)
+def _side(side_map: ServiceMap, lang: str) -> tuple[h.Node, list[str]]:
+    spec = shared(side_map.spec())
+    return h.div(".side-map")[side_map.fragment(spec)], _needed(spec, lang)
 
 
 async def district_file(site: Site, lang: str, code: str) -> str:
     """The page of a district."""
     location = SnapshotLocation(lang, f"/district/{code}")
     context = site.context(location)
-    found = await districts.district(site.db, code)
+    district = await districts.district(site.db, code)
     facts = await area_facts(site.db, context, "district", code)
-    side, data = _area_map(site, context, f"district={code}", found.bbox)
+    side, data = _area_map(site, context, f"district={code}", district.bbox)
     declared = await districts.feature(site.db, code)
     return document(
-        context, location, context.name(facts.term), district_page(context, found, declared, facts, side), data
+        context, location, context.name(facts.term), district_page(context, district, declared, facts, side), data
     )
 
 
