@@ -19,10 +19,10 @@ async def bubbles(request: Request, db: ReadSession, vocabulary: CurrentVocabula
     group = request.query_params.get("group", "district")
     if group not in ("district", "zone"):
         raise InvalidParameterError("group", group[:40], "district, zone")
-    chosen = parse_filter(request.query_params, vocabulary, also=("group", "lang")).filter
+    filter = parse_filter(request.query_params, vocabulary, also=("group", "lang")).filter
 
     async def make() -> Response:
-        found = await counts_per_area.bubbles(db, vocabulary, chosen, group, lang)
-        return as_json(found, GEOJSON)
+        collection = await counts_per_area.bubbles(db, vocabulary, filter, group, lang)
+        return as_json(collection, GEOJSON)
 
     return await answers_of(request).cached(request, vocabulary.data_version, "json", make, audience="public")

@@ -12,31 +12,31 @@ from geo.basemap import centre
 Feature = dict[str, Any]
 
 
-async def bubbles(db: Reader, vocabulary: Vocabulary, chosen: Filter, group: str, lang: str) -> Feature:
+async def bubbles(db: Reader, vocabulary: Vocabulary, filter: Filter, group: str, lang: str) -> Feature:
     """Per `district` or key `zone`, how many platforms match: points at the label positions."""
-    counts = await group_counts(db, chosen, group)
+    counts = await group_counts(db, filter, group)
     labels = await _labels(db, group)
     terms = vocabulary.districts if group == "district" else vocabulary.zones
-    by_code = {found.code: found for found in counts}
+    by_code = {count.code: count for count in counts}
     features = [_bubble(terms[c].name(lang), by_code[c], labels.get(c)) for c in terms if c in by_code]
     about = {
-        "numberMatched": sum(found.count for found in counts),
-        "notStated": sum(found.count for found in counts if found.code is None),
+        "numberMatched": sum(count.count for count in counts),
+        "notStated": sum(count.count for count in counts if count.code is None),
         "dataVersion": vocabulary.version,
     }
     return {"type": "FeatureCollection", **about, "features": features}
 
 
-def _bubble(name: str, found: GroupCount, at: tuple[float, float] | None) -> Feature:
+def _bubble(name: str, group: GroupCount, at: tuple[float, float] | None) -> Feature:
     properties = {
-        **{"code": found.code, "name": name, "count": found.count},
-        **{"unlocated": found.unlocated, "kinds": found.kinds},
+        **{"code": group.code, "name": name, "count": group.count},
+        **{"unlocated": group.unlocated, "kinds": group.kinds},
     }
     geometry = {"type": "Point", "coordinates": list(at)} if at else None
-    return {"type": "Feature", "id": found.code, "geometry": geometry, "properties": properties}
+    return {"type": "Feature", "id": group.code, "geometry": geometry, "properties": properties}
 
 
 async def _labels(db: Reader, group: str) -> dict[str, tuple[float, float]]:
     if group == "district":
-        return {found.code: found.label for found in await districts.districts(db) if found.label}
+        return {district.code: district.label for district in await districts.districts(db) if district.label}
     return {e.zone: centre(e.geometry) for e in await districts.extents(db) if e.is_default}

@@ -22,8 +22,8 @@ def key(name: str) -> ColumnElement[str]:
 def _children(
     owner: InstrumentedAttribute[str], code: InstrumentedAttribute[str], position: InstrumentedAttribute[int]
 ) -> ColumnElement[Any]:
-    found = select(code).where(owner == Platform.id).order_by(position)
-    return func.array(found.correlate(Platform).scalar_subquery())
+    codes = select(code).where(owner == Platform.id).order_by(position)
+    return func.array(codes.correlate(Platform).scalar_subquery())
 
 
 def _of(key: ColumnElement[Any], column: Any) -> ColumnElement[Any]:

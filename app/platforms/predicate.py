@@ -42,19 +42,19 @@ def shape(filter: Filter) -> Shape:
 
 def values(filter: Filter) -> dict[str, Any]:
     """The values that the conditions of this filter's shape bind."""
-    found: dict[str, Any] = {f"q{i}": _pattern(term) for i, term in enumerate(terms(filter.q))}
+    bound: dict[str, Any] = {f"q{i}": _pattern(term) for i, term in enumerate(terms(filter.q))}
     for facet in FACETS:
-        if chosen := filter[facet.name]:
-            found[facet.name] = [code for code in chosen if code != facet.nothing]
+        if selected := filter[facet.name]:
+            bound[facet.name] = [code for code in selected if code != facet.nothing]
     if filter.ids:
-        found["ids"] = list(filter.ids)
+        bound["ids"] = list(filter.ids)
     if filter.near is not None:
-        found["near_lon"], found["near_lat"] = filter.near
+        bound["near_lon"], bound["near_lat"] = filter.near
     if filter.radius is not None:
-        found["radius"] = filter.radius
+        bound["radius"] = filter.radius
     for i, box in enumerate(filter.bbox.parts() if filter.bbox else ()):
-        found |= {f"bbox{i}_{side}": getattr(box, side) for side in ("minx", "miny", "maxx", "maxy")}
-    return found
+        bound |= {f"bbox{i}_{side}": getattr(box, side) for side in ("minx", "miny", "maxx", "maxy")}
+    return bound
 
 
 def _pattern(term: str) -> str:

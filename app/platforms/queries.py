@@ -68,8 +68,8 @@ def _page(of: ItemsShape) -> Subquery:
         return _nearest(of.where)
     order = _order(of.sort, of.lang)
     place = func.row_number().over(order_by=order).label("place")
-    chosen = select(Platform.id, place).where(*conditions(of.where)).order_by(*order)
-    return chosen.limit(_limit()).offset(_offset()).subquery("page")
+    rows = select(Platform.id, place).where(*conditions(of.where)).order_by(*order)
+    return rows.limit(_limit()).offset(_offset()).subquery("page")
 
 
 def _nearest(where: Shape) -> Subquery:
@@ -104,8 +104,8 @@ def _matched(where: Shape) -> AnySelect:
 def items(of: ItemsShape) -> AnySelect:
     """One row: `matched`, `unlocated`, and the page's `features` as JSON text."""
     page = _page(of)
-    made = geojson.feature(of.properties, with_distance="near" in of.where.names)
-    features = select(func.json_agg(aggregate_order_by(made, page.c.place))).join_from(
+    feature = geojson.feature(of.properties, with_distance="near" in of.where.names)
+    features = select(func.json_agg(aggregate_order_by(feature, page.c.place))).join_from(
         page, Platform, Platform.id == page.c.id
     )
     counts = _matched(of.where).subquery("counts")
@@ -116,8 +116,8 @@ def items(of: ItemsShape) -> AnySelect:
 @compiled_once
 def item(lang: str) -> AnySelect:
     """One row with one `feature` as JSON text, for the bound `id`; no row when it is not listed."""
-    made = geojson.feature(PROPERTIES, with_distance=False)
-    return select(cast(made, Text).label("feature")).where(Platform.id == bindparam("id", type_=Text))
+    feature = geojson.feature(PROPERTIES, with_distance=False)
+    return select(cast(feature, Text).label("feature")).where(Platform.id == bindparam("id", type_=Text))
 
 
 @compiled_once
@@ -179,19 +179,19 @@ CSV_COLUMNS = tuple(_csv_cells())
 def csv(where: Shape, sort: Sort, lang: str) -> AnySelect:
     """All matching records with the columns of an import file; a cell that looks like a formula is neutralised."""
     cells = [cell.label(name) for name, cell in _csv_cells().items()]
-    chosen = select(*cells).where(*conditions(where))
+    rows = select(*cells).where(*conditions(where))
     if sort == "distance" or (sort == "default" and "near" in where.names):
-        return chosen.order_by(distance().asc().nulls_last(), Platform.id)
-    return chosen.order_by(*_order(sort, lang))
+        return rows.order_by(distance().asc().nulls_last(), Platform.id)
+    return rows.order_by(*_order(sort, lang))
 
 
 @compiled_once
 def same_position() -> AnySelect:
     """The other records at the position of the bound `id`, as features."""
-    here = select(Platform.geom).where(Platform.id == bindparam("id", type_=Text)).scalar_subquery()
-    made = geojson.feature(PROPERTIES, with_distance=False)
+    position = select(Platform.geom).where(Platform.id == bindparam("id", type_=Text)).scalar_subquery()
+    feature = geojson.feature(PROPERTIES, with_distance=False)
     return (
-        select(cast(made, Text).label("feature"))
-        .where(Platform.geom.op("=")(here), Platform.id != bindparam("id", type_=Text))
+        select(cast(feature, Text).label("feature"))
+        .where(Platform.geom.op("=")(position), Platform.id != bindparam("id", type_=Text))
         .order_by(Platform.id)
     )

@@ -35,10 +35,10 @@ class GroupCount:
     kinds: dict[str, int]
 
 
-def platform_of(found: dict[str, Any]) -> Platform:
+def platform_of(feature: dict[str, Any]) -> Platform:
     """A record of a GeoJSON feature. Its values were checked when they were stored, so they are not checked again."""
-    lon, lat = found["geometry"]["coordinates"] if found["geometry"] else (None, None)
-    return Platform.model_construct(id=found["id"], lon=lon, lat=lat, **found["properties"])
+    lon, lat = feature["geometry"]["coordinates"] if feature["geometry"] else (None, None)
+    return Platform.model_construct(id=feature["id"], lon=lon, lat=lat, **feature["properties"])
 
 
 async def item_rows(
@@ -58,7 +58,7 @@ async def item_rows(
 async def listing(db: Reader, filter: Filter, limit: int, offset: int, lang: str = "zh-CN") -> Listing:
     """One page of records."""
     row = await item_rows(db, filter, PROPERTIES, lang, limit, offset)
-    platforms = [platform_of(found) for found in json.loads(row["features"])]
+    platforms = [platform_of(feature) for feature in json.loads(row["features"])]
     return Listing(row["matched"], row["unlocated"], platforms)
 
 

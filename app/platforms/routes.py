@@ -15,9 +15,9 @@ from app.web.responses import as_json, language
 router = APIRouter(tags=["platforms"])
 
 
-def _described(counts: FacetCounts, order: int, chosen: Filter, vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
+def _described(counts: FacetCounts, order: int, filter: Filter, vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
     facet = counts.facet
-    terms, selected = facet.terms(vocabulary), chosen[facet.name]
+    terms, selected = facet.terms(vocabulary), filter[facet.name]
     values = []
     for each in counts.values:
         term = terms.get(each.value)
@@ -38,12 +38,12 @@ def _described(counts: FacetCounts, order: int, chosen: Filter, vocabulary: Voca
 async def facets(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """Facets of the matching platforms."""
     lang = language(request)
-    chosen = parse_filter(request.query_params, vocabulary, also=("lang",)).filter
+    filter = parse_filter(request.query_params, vocabulary, also=("lang",)).filter
 
     async def make() -> Response:
-        listed = await read.facets(db, chosen, vocabulary)
-        counts = await read.counts(db, chosen)
-        described = [_described(facet, i, chosen, vocabulary, lang) for i, facet in enumerate(listed.values())]
+        listed = await read.facets(db, filter, vocabulary)
+        counts = await read.counts(db, filter)
+        described = [_described(facet, i, filter, vocabulary, lang) for i, facet in enumerate(listed.values())]
         return as_json({"numberMatched": counts[0], "unlocated": counts[1], "facets": described})
 
     return await answers_of(request).cached(request, vocabulary.data_version, "json", make, audience="public")
