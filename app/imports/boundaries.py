@@ -76,16 +76,16 @@ def _read(path: Path) -> dict[str, MultiPolygon]:
         features = read_feature_collection(json.loads(path.read_text("utf-8-sig")), city().positions)
     except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError, GeoJSONError) as error:
         raise ImportRefusedError([Problem(0, "", str(error))]) from error
-    found: dict[str, MultiPolygon] = {}
+    polygons: dict[str, MultiPolygon] = {}
     for number, feature in enumerate(features, start=1):
         properties = feature.get("properties") or {}
         code = str(feature.get("id") or properties.get("code") or properties.get("adcode") or "")
         if feature["geometry"] is None or feature["geometry"]["type"] not in ("Polygon", "MultiPolygon"):
             raise ImportRefusedError([Problem(number, "geometry", "a district is a Polygon or MultiPolygon")])
-        if code in found:
+        if code in polygons:
             raise ImportRefusedError([Problem(number, "code", f"“{code}” stands there twice")])
-        found[code] = areas(shape(feature["geometry"]))
-    return found
+        polygons[code] = areas(shape(feature["geometry"]))
+    return polygons
 
 
 def _swap(
@@ -96,8 +96,8 @@ def _swap(
 ) -> None:
     connection.execute(update(BoundarySet).values(current=False))
     values = {name: getattr(stated, name) for name in ("source", "license", "as_of", "review_number", "crs")}
-    made = connection.execute(insert(BoundarySet).values(current=True, **values).returning(BoundarySet.id))
-    number = made.scalar_one()
+    inserted = connection.execute(insert(BoundarySet).values(current=True, **values).returning(BoundarySet.id))
+    number = inserted.scalar_one()
     rows = []
     for code, polygon in polygons.items():
         computed = area_km2(polygon)

@@ -34,15 +34,15 @@ def load_if_empty(url: str, log: Log) -> None:
 
 def load_foundation(connection: Connection, log: Log) -> None:
     """What platforms refer to, vocabularies, districts and their boundaries: all but the platforms themselves."""
-    found = locate()
-    about: dict[str, Any] = yaml.safe_load((found.data / "dataset.yaml").read_text("utf-8"))
+    resources = locate()
+    about: dict[str, Any] = yaml.safe_load((resources.data / "dataset.yaml").read_text("utf-8"))
     with Session(connection) as session:
-        load_reference(session, found.data)
+        load_reference(session, resources.data)
         session.flush()
-    if found.boundaries is None:
+    if resources.boundaries is None:
         log("no district boundaries were built: districts are known by attribute only")
     else:
-        store_boundaries(connection, found.boundaries, about["boundaries"])
+        store_boundaries(connection, resources.boundaries, about["boundaries"])
     bump(connection, as_of=about["as_of"])
 
 

@@ -57,14 +57,14 @@ def import_file(url: str, path: Path, *, crs: str | None, dry_run: bool) -> Repo
 
 def checked(rows: list[Any], words: Words) -> list[Record]:
     codes = words.codes()
-    found = [(row, *check(row, codes)) for row in rows]
-    problems = [problem for _, _, of_row in found for problem in of_row]
-    times = Counter(row.values.get("id") for row, _, _ in found)
-    doubled = [row for row, _, _ in found if times[row.values.get("id")] > 1]
+    checks = [(row, *check(row, codes)) for row in rows]
+    problems = [problem for _, _, of_row in checks for problem in of_row]
+    times = Counter(row.values.get("id") for row, _, _ in checks)
+    doubled = [row for row, _, _ in checks if times[row.values.get("id")] > 1]
     problems += [Problem(row.number, "id", f"“{row.values.get('id')}” stands in more than one row") for row in doubled]
     if problems:
         raise ImportRefusedError(problems)
-    return [record for _, record, _ in found if record]
+    return [record for _, record, _ in checks if record]
 
 
 def store(connection: Connection, records: Iterable[Record], words: Words) -> Report:

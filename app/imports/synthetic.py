@@ -36,10 +36,10 @@ def load_synthetic(url: str, n: int, seed: int, progress: Callable[[int], None])
             words = load_words(connection)
 
             def counted() -> Iterator[Record]:
-                for made, record in enumerate(records(n, seed, words), start=1):
+                for number, record in enumerate(records(n, seed, words), start=1):
                     yield record
-                    if made % 1000 == 0 or made == n:
-                        progress(made)
+                    if number % 1000 == 0 or number == n:
+                        progress(number)
 
             store(connection, counted(), words)
     finally:
