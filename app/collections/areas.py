@@ -67,33 +67,33 @@ def _touches(box: BBox | None, feature: Feature) -> bool:
 async def areas(db: Reader, name: str, lang: str) -> list[Feature]:
     """Every feature of the collection `districts` or `zones`."""
     if name == "districts":
-        return [_district(found, lang) for found in await read.districts(db)]
-    return [_extent(found, lang) for found in await read.extents(db)]
+        return [_district(area, lang) for area in await read.districts(db)]
+    return [_extent(area, lang) for area in await read.extents(db)]
 
 
-def _district(found: District, lang: str) -> Feature:
+def _district(district: District, lang: str) -> Feature:
     properties = {
-        "name": found.name(lang),
-        "name_zh": found.name_zh,
-        "name_en": found.name_en,
-        "label": list(found.label) if found.label else None,
-        "area_km2": found.area_km2,
-        "area_source": found.area_source,
-        "area_source_date": found.area_source_date,
-        "computed_km2": found.computed_km2,
-        "difference": found.difference,
-        "bbox": list(found.bbox) if found.bbox else None,
+        "name": district.name(lang),
+        "name_zh": district.name_zh,
+        "name_en": district.name_en,
+        "label": list(district.label) if district.label else None,
+        "area_km2": district.area_km2,
+        "area_source": district.area_source,
+        "area_source_date": district.area_source_date,
+        "computed_km2": district.computed_km2,
+        "difference": district.difference,
+        "bbox": list(district.bbox) if district.bbox else None,
     }
-    return {"type": "Feature", "id": found.code, "geometry": found.geometry, "properties": properties}
+    return {"type": "Feature", "id": district.code, "geometry": district.geometry, "properties": properties}
 
 
-def _extent(found: Extent, lang: str) -> Feature:
+def _extent(extent: Extent, lang: str) -> Feature:
     names = ("name_zh", "name_en", "version", "is_default", "basis", "extent_zh", "note_zh", "uncertainty_m")
     areas = ("computed_area_km2", "published_area_km2", "zone_total_area_km2")
     source = ("source_title", "source_date", "source_url")
-    stated = {name: getattr(found, name) for name in (*names, *areas, *source)}
-    properties = {"code": found.zone, "name": found.name(lang), "schematic": True, **stated}
-    return {"type": "Feature", "id": found.code, "geometry": found.geometry, "properties": properties}
+    stated = {name: getattr(extent, name) for name in (*names, *areas, *source)}
+    properties = {"code": extent.zone, "name": extent.name(lang), "schematic": True, **stated}
+    return {"type": "Feature", "id": extent.code, "geometry": extent.geometry, "properties": properties}
 
 
 def at_zoom(features: list[Feature], zoom: int) -> list[Feature]:

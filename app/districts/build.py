@@ -22,7 +22,7 @@ def build(source: Path, target: Path) -> list[str]:
     districts = decode(json.loads(source.read_text("utf-8")))
     with (locate().data / "districts.csv").open(encoding="utf-8-sig", newline="") as lines:
         published = {row["code"]: float(row["area_km2"]) for row in csv.DictReader(lines)}
-    refusals = [f"{found.code or ''} {found.text}" for found in check(districts, published) if found.refuses]
+    refusals = [f"{finding.code or ''} {finding.text}" for finding in check(districts, published) if finding.refuses]
     if refusals:
         return refusals
     features = [

@@ -36,8 +36,8 @@ def districts() -> AnySelect:
     boundary = current.where(BoundarySet.current).subquery("boundary")
     label = [func.ST_X(boundary.c.label).label("label_lon"), func.ST_Y(boundary.c.label).label("label_lat")]
     columns = [*District.__table__.columns, boundary.c.computed_km2, boundary.c.difference]
-    chosen = select(*columns, *label, *_sides(boundary.c.geom), _geojson(boundary.c.geom))
-    return chosen.outerjoin(boundary, boundary.c.district == District.code).order_by(District.code)
+    rows = select(*columns, *label, *_sides(boundary.c.geom), _geojson(boundary.c.geom))
+    return rows.outerjoin(boundary, boundary.c.district == District.code).order_by(District.code)
 
 
 @compiled_once
@@ -69,8 +69,8 @@ def feature_domains() -> AnySelect:
 def feature_sources() -> AnySelect:
     """The sources of each feature, in order."""
     source = (Source.title, Source.publisher, Source.date, Source.kind, Source.url)
-    chosen = select(DistrictFeatureSource.district, *source).join(Source, Source.code == DistrictFeatureSource.source)
-    return chosen.order_by(DistrictFeatureSource.district, DistrictFeatureSource.position)
+    rows = select(DistrictFeatureSource.district, *source).join(Source, Source.code == DistrictFeatureSource.source)
+    return rows.order_by(DistrictFeatureSource.district, DistrictFeatureSource.position)
 
 
 @compiled_once
@@ -86,8 +86,8 @@ def extents() -> AnySelect:
         Source.date.label("source_date"),
         Source.url.label("source_url"),
     )
-    chosen = select(*stated, Zone.name_zh, Zone.name_en, *source, *_sides(ZoneExtent.geom), _geojson(ZoneExtent.geom))
-    joined = chosen.join(Zone, Zone.code == ZoneExtent.zone).join(Source, Source.code == ZoneExtent.source)
+    rows = select(*stated, Zone.name_zh, Zone.name_en, *source, *_sides(ZoneExtent.geom), _geojson(ZoneExtent.geom))
+    joined = rows.join(Zone, Zone.code == ZoneExtent.zone).join(Source, Source.code == ZoneExtent.source)
     return joined.order_by(Zone.position, ZoneExtent.is_default.desc(), ZoneExtent.code)
 
 

@@ -109,13 +109,13 @@ def _box(row: dict[str, Any]) -> Box | None:
 
 async def districts(db: Reader) -> list[District]:
     """The 16 districts, by code."""
-    found: list[District] = []
+    all_districts: list[District] = []
     for row in await db.rows(queries.districts()):
         lon, lat = row.pop("label_lon"), row.pop("label_lat")
         geometry = json.loads(row.pop("geometry")) if row["geometry"] else row.pop("geometry")
         label = None if lon is None else (lon, lat)
-        found.append(District(bbox=_box(row), label=label, geometry=geometry, **row))
-    return found
+        all_districts.append(District(bbox=_box(row), label=label, geometry=geometry, **row))
+    return all_districts
 
 
 async def areas(db: Reader) -> dict[str, float]:
@@ -125,9 +125,9 @@ async def areas(db: Reader) -> dict[str, float]:
 
 async def district(db: Reader, code: str) -> District:
     """One district; NotFoundError when the code is none of the 16."""
-    for found in await districts(db):
-        if found.code == code:
-            return found
+    for each in await districts(db):
+        if each.code == code:
+            return each
     raise NotFoundError(f"There is no district with the code {code[:20]}.")
 
 
@@ -148,17 +148,17 @@ async def features(db: Reader) -> list[DistrictFeature]:
 
 async def feature(db: Reader, code: str) -> DistrictFeature | None:
     """The declared feature of one district."""
-    return next((found for found in await features(db) if found.code == code), None)
+    return next((each for each in await features(db) if each.code == code), None)
 
 
 async def extents(db: Reader) -> list[Extent]:
     """Every extent of every zone; a zone's default extent first."""
-    found: list[Extent] = []
+    all_extents: list[Extent] = []
     for row in await db.rows(queries.extents()):
         box, geometry = _box(row), json.loads(row.pop("geometry"))
         if box is not None:
-            found.append(Extent(bbox=box, geometry=geometry, **row))
-    return found
+            all_extents.append(Extent(bbox=box, geometry=geometry, **row))
+    return all_extents
 
 
 async def boundary_set(db: Reader) -> BoundarySet | None:

@@ -53,8 +53,8 @@ def _policies() -> AnySelect:
         Source.number.label("source_number"),
         Source.url.label("source_url"),
     )
-    chosen = select(*columns, Policy.clause, Policy.wording_zh, *source).join(Source, Source.code == Policy.source)
-    return chosen.order_by(Policy.position)
+    rows = select(*columns, Policy.clause, Policy.wording_zh, *source).join(Source, Source.code == Policy.source)
+    return rows.order_by(Policy.position)
 
 
 async def policies(db: Reader) -> list[PolicyRow]:
