@@ -32,12 +32,12 @@ def _reader() -> ModuleType:
 
 def with_pinyin(names: Iterable[str]) -> list[str]:
     """The names and, for those with Chinese signs, their pinyin and initials."""
-    found: list[str] = []
+    forms: list[str] = []
     for name in names:
-        found.append(name)
+        forms.append(name)
         if not name.isascii():
-            found.extend(pinyin_of(name))
-    return found
+            forms.extend(pinyin_of(name))
+    return forms
 
 
 def document(parts: Iterable[str | None]) -> str:

@@ -73,13 +73,13 @@ async def suggest(request: Request, db: ReadSession, vocabulary: CurrentVocabula
     query = parse_filter(request.query_params, vocabulary, also=("lang",), only=("q",)).filter.q
 
     async def make() -> Response:
-        found = await suggestions_of(request).find(db, query, vocabulary)
-        order = list(dict.fromkeys(entry.group for entry in found))
+        entries = await suggestions_of(request).find(db, query, vocabulary)
+        order = list(dict.fromkeys(entry.group for entry in entries))
         groups = [
             {
                 "name": name,
                 "label": messages(lang)(f"suggest-{name}"),
-                "items": [_item(e, query, vocabulary, lang) for e in found if e.group == name],
+                "items": [_item(e, query, vocabulary, lang) for e in entries if e.group == name],
             }
             for name in order
         ]

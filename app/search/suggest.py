@@ -59,16 +59,16 @@ def score(entry: Entry, query: str) -> int | None:
 
 def best(entries: list[Entry], query: str) -> list[Entry]:
     """At most 8 entries, at most 4 of a group while others have some, groups in their order."""
-    found = [(score(e, query), len(e.name_zh), i, e) for i, e in enumerate(entries)]
-    fitting = sorted((s, length, i, e) for s, length, i, e in found if s is not None)
-    chosen: list[Entry] = []
+    scored = [(score(e, query), len(e.name_zh), i, e) for i, e in enumerate(entries)]
+    fitting = sorted((s, length, i, e) for s, length, i, e in scored if s is not None)
+    shortlist: list[Entry] = []
     for group in GROUPS:
-        chosen += [e for _, _, _, e in fitting if e.group == group][:PER_GROUP]
+        shortlist += [e for _, _, _, e in fitting if e.group == group][:PER_GROUP]
     ranks = {id(e): s for s, _, _, e in fitting}
-    kept = sorted(chosen, key=lambda e: (ranks[id(e)], GROUPS.index(e.group)))[:AT_MOST]
-    order = {group: min((ranks[id(e)] for e in kept if e.group == group), default=99) for group in GROUPS}
+    top = sorted(shortlist, key=lambda e: (ranks[id(e)], GROUPS.index(e.group)))[:AT_MOST]
+    order = {group: min((ranks[id(e)] for e in top if e.group == group), default=99) for group in GROUPS}
     groups = sorted(GROUPS, key=lambda group: (order[group], GROUPS.index(group)))
-    return [e for group in groups for e in kept if e.group == group]
+    return [e for group in groups for e in top if e.group == group]
 
 
 def _entry(group: str, value: str, zh: str, en: str, also: tuple[str, ...] = (), **more: Any) -> Entry:

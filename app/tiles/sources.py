@@ -17,14 +17,14 @@ TIANDITU_PAIRS = {
 
 def sources(settings: Settings) -> dict[str, TileSource]:
     """All configured base layers by name. Raises SettingsError for an address that is not http(s)."""
-    found = [*settings.base_layers]
+    layers = [*settings.base_layers]
     if settings.tianditu_key:
-        found += [_tianditu(layer, settings) for layer in settings.tianditu_layers]
-    for source in found:
+        layers += [_tianditu(layer, settings) for layer in settings.tianditu_layers]
+    for source in layers:
         for address in filter(None, (source.url, source.overlay_url)):
             if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname:
                 raise SettingsError(f"The base layer “{source.name}” needs an http or https address.")
-    return {source.name: source for source in found}
+    return {source.name: source for source in layers}
 
 
 def _tianditu(layer: str, settings: Settings) -> TileSource:

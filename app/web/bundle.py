@@ -53,10 +53,10 @@ class Bundle(StaticFiles):
         self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
         """The file, or its compressed form, under an ETag of its own; 304 where the caller has just that."""
-        asked = Headers(scope=scope)
+        headers = Headers(scope=scope)
         media_type = guess_type(full_path)[0]
         response = FileResponse(full_path, status_code, {}, media_type, stat_result=stat_result)
-        for coding in accepted(asked.get("accept-encoding", "")):
+        for coding in accepted(headers.get("accept-encoding", "")):
             beside = Path(f"{os.fspath(full_path)}{ENDINGS.get(coding, '.none')}")
             if beside.is_file():
                 response = FileResponse(beside, status_code, {}, media_type, stat_result=beside.stat())
@@ -64,4 +64,4 @@ class Bundle(StaticFiles):
                 response.headers["Content-Encoding"] = coding
                 break
         response.headers["Vary"] = "Accept-Encoding"
-        return NotModifiedResponse(response.headers) if self.is_not_modified(response.headers, asked) else response
+        return NotModifiedResponse(response.headers) if self.is_not_modified(response.headers, headers) else response

@@ -99,13 +99,13 @@ class _Choosing:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        chosen = send
+        send_on = send
 
         async def choose(message: Message) -> None:
-            nonlocal chosen
+            nonlocal send_on
             if message["type"] == "http.response.start" and not _prepared(message):
-                chosen = scope[PLAIN_SEND]
-            await chosen(message)
+                send_on = scope[PLAIN_SEND]
+            await send_on(message)
 
         await self._app(scope, receive, choose)
 

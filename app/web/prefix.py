@@ -68,10 +68,10 @@ class Prefix:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        found = self._prefix or self._forwarded(scope)
-        token = _now.set(found)
+        prefix = self._prefix or self._forwarded(scope)
+        token = _now.set(prefix)
         try:
-            await self._within(scope, found, receive, send)
+            await self._within(scope, prefix, receive, send)
         finally:
             _now.reset(token)
 

@@ -13,10 +13,10 @@ from app.errors import MigrationError
 
 def config(url: str) -> Config:
     """Alembic's configuration for the database at `url`; no ini file is needed."""
-    found = Config()
-    found.set_main_option("script_location", str(Path(__file__).parent))
-    found.attributes["url"] = url
-    return found
+    configuration = Config()
+    configuration.set_main_option("script_location", str(Path(__file__).parent))
+    configuration.attributes["url"] = url
+    return configuration
 
 
 def upgrade(url: str) -> None:
