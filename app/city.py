@@ -52,25 +52,25 @@ def city() -> City:
 def read_city(path: Path) -> City:
     """Read the file of a city. Raises CityError for one that lacks something or whose parts do not fit."""
     try:
-        said = yaml.safe_load(path.read_text("utf-8"))
-        found = City(
-            code=str(said["code"]),
-            name_zh=str(said["name_zh"]),
-            name_en=str(said["name_en"]),
-            positions=_box(said["positions"]),
-            land=_box(said["land"]),
-            districts=_box(said["districts"]),
-            centre=_point(said["centre"]),
-            opening_zoom=float(said["opening_zoom"]),
+        parts = yaml.safe_load(path.read_text("utf-8"))
+        city = City(
+            code=str(parts["code"]),
+            name_zh=str(parts["name_zh"]),
+            name_en=str(parts["name_en"]),
+            positions=_box(parts["positions"]),
+            land=_box(parts["land"]),
+            districts=_box(parts["districts"]),
+            centre=_point(parts["centre"]),
+            opening_zoom=float(parts["opening_zoom"]),
         )
     except (OSError, KeyError, TypeError, ValueError, yaml.YAMLError) as error:
         raise CityError(f"{path}: {error!r}") from error
-    for box in (found.land, found.districts):
-        if not _inside(box, found.positions):
+    for box in (city.land, city.districts):
+        if not _inside(box, city.positions):
             raise CityError(f"{path}: the boxes of land and districts lie within that of positions")
-    if not found.positions.contains(*found.centre):
+    if not city.positions.contains(*city.centre):
         raise CityError(f"{path}: the centre lies within the box of positions")
-    return found
+    return city
 
 
 def _inside(inner: BBox, outer: BBox) -> bool:

@@ -78,8 +78,8 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                chosen = self._framed() if embed else SAME_EVERYWHERE
-                for name, value in chosen.items():
+                usual = self._framed() if embed else SAME_EVERYWHERE
+                for name, value in usual.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if public else "same-origin")
                 if public:

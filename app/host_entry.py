@@ -12,8 +12,8 @@ LARGEST_PORT = 65535
 def host_entry(text: str) -> str:
     """The entry in lower case. Raises HostEntryError, which says what is allowed."""
     entry = text.strip().lower()
-    found = re.fullmatch(r"(?:https?://)?(?:\*\.)?([^:/*]+)(?::([0-9]{1,5}))?", entry)
-    if not found or not HOST_NAME.fullmatch(found[1]) or not 1 <= int(found[2] or 1) <= LARGEST_PORT:
+    match = re.fullmatch(r"(?:https?://)?(?:\*\.)?([^:/*]+)(?::([0-9]{1,5}))?", entry)
+    if not match or not HOST_NAME.fullmatch(match[1]) or not 1 <= int(match[2] or 1) <= LARGEST_PORT:
         raise HostEntryError(text[:80])
     return entry
 

@@ -120,12 +120,12 @@ def first_parts(app: FastAPI) -> frozenset[str]:
 
 
 def _prefix(settings: Settings, app: FastAPI) -> str:
-    found = of_address(settings.public_url)
-    if begins_as(found, first_parts(app)):
+    prefix = of_address(settings.public_url)
+    if begins_as(prefix, first_parts(app)):
         raise SettingsError(
-            f"SERVICEMAP_PUBLIC_URL: {found} begins like a path of the map itself. Choose another one, as /map."
+            f"SERVICEMAP_PUBLIC_URL: {prefix} begins like a path of the map itself. Choose another one, as /map."
         )
-    return found
+    return prefix
 
 
 def _check(settings: Settings) -> None:

@@ -16,10 +16,10 @@ def site_address(text: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    found = ADDRESS.fullmatch(text)
-    if not found:
+    match = ADDRESS.fullmatch(text)
+    if not match:
         raise PublicUrlError
-    scheme, host, port, path = found[1].lower(), found[2].lower(), found[3], found[4]
+    scheme, host, port, path = match[1].lower(), match[2].lower(), match[3], match[4]
     if not HOST_NAME.fullmatch(host) or not 1 <= int(port or 1) <= LARGEST_PORT:
         raise PublicUrlError
     if {".", ".."} & set(path.split("/")):
