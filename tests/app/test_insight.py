@@ -37,8 +37,11 @@ QUERIES: list[dict[str, str]] = [
 def site(request: pytest.FixtureRequest) -> tuple[httpx.Client, list[Row]]:
     """The application and the rows of its data, read from its own export."""
     client: httpx.Client = request.getfixturevalue("client" if request.param == "real" else "synthetic_client")
-    text = client.get("/api/collections/platforms/items", params={"f": "csv"}).text
-    return client, recount.read(text)
+    answer = client.get("/api/collections/platforms/items", params={"f": "csv"})
+    assert answer.status_code == 200, answer.text[:300]
+    rows = recount.read(answer.text)
+    assert rows, answer.text[:300]
+    return client, rows
 
 
 def _matching(rows: list[Row], query: dict[str, str]) -> list[Row]:
