@@ -8,15 +8,15 @@ from collections.abc import Callable
 from dataclasses import astuple
 from pathlib import Path
 
-from app.analysis.parameters import MAX_SITES, Question
+from app.analysis.parameters import REACH, SITES
 from app.city import city
 from app.pages.insight.shades import COUNT_STEPS, SEQUENTIAL
 from app.pages.search import NEAR_RADIUS
 from app.platforms.facets import DESCRIBED
 from app.platforms.filter import FILTER_PARAMETERS
 from app.platforms.values import DEFAULT_KINDS
-from app.query.filter import MAX_RADIUS, SORTS
-from app.query.parse import MAX_QUERY, MAX_VALUES
+from app.query.lists import Several
+from app.query.parameters import RADIUS, SORT, Q
 from frontend.typescript import components, constant
 from geo.basemap import METRO_FROM
 from geo.precision import RING_M
@@ -29,10 +29,11 @@ def facts() -> str:
     """The source of `facts.ts`: numbers that the server and the browser must agree on."""
     constants = [
         ("RING_M", RING_M, "Radius in metres of the ring that is drawn for each precision (`geo/precision.py`)."),
-        ("MAX_RADIUS_M", MAX_RADIUS, "The largest radius around a point, in metres (`app/query/filter.py`)."),
+        ("MIN_RADIUS_M", RADIUS.low, "The smallest radius around a point, in metres (`app/query/parameters.py`)."),
+        ("MAX_RADIUS_M", RADIUS.high, "The largest radius around a point, in metres (`app/query/parameters.py`)."),
         ("NEAR_RADIUS_M", NEAR_RADIUS, "Metres around a point where no radius is chosen (`app/pages/search.py`)."),
-        ("REACH_M", Question.reach, "Metres within reach where none are said (`app/analysis/parameters.py`)."),
-        ("MAX_SITES", MAX_SITES, "So many candidate sites may be compared (`app/analysis/parameters.py`)."),
+        ("REACH_M", REACH.default, "Metres within reach where none are said (`app/analysis/parameters.py`)."),
+        ("MAX_SITES", SITES.most, "So many candidate sites may be compared (`app/analysis/parameters.py`)."),
         (
             "CITY_BBOX",
             astuple(city().positions),
@@ -62,9 +63,9 @@ def filters() -> str:
             "value of a platform that has none; `bar` is the word of the bar that opens the facet.",
         ),
         ("DEFAULT_KINDS", DEFAULT_KINDS, "What a map shows where no kind is named (`app/platforms/values.py`)."),
-        ("SORTS", SORTS, "The orders of the list (`app/query/filter.py`)."),
-        ("MOST_SIGNS", MAX_QUERY, "So long may a search be, in code points (`app/query/parse.py`)."),
-        ("MOST_VALUES", MAX_VALUES, "So many values may a parameter have (`app/query/parse.py`)."),
+        ("SORTS", SORT.values, "The orders of the list (`app/query/parameters.py`)."),
+        ("MOST_SIGNS", Q.longest, "So long may a search be, in code points (`app/query/parameters.py`)."),
+        ("MOST_VALUES", Several.MOST, "So many values may a parameter have (`app/query/lists.py`)."),
     ]
     return "\n\n".join(constant(name, value, text) for name, value, text in constants) + "\n"
 

@@ -5,7 +5,7 @@ from typing import Any
 from app.analysis.cells import Clusters, Hexagon, HotSpotMap
 from app.analysis.comparison import FACTS, AreaFigures, Gaps
 from app.analysis.coverage import Coverage, CoverageRow, Siting
-from app.analysis.parameters import Question
+from app.analysis.question import Question
 from app.analysis.specialities import DistrictTable, DomainCounts, ZoneFigures
 from app.analysis.tables import Cell, Table
 from app.districts.read import DistrictFeature

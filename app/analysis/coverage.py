@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.analysis import queries
-from app.analysis.parameters import Basis, Candidates, Question, Site
+from app.analysis.parameters import Basis, Candidates
+from app.analysis.places import Site
+from app.analysis.question import Question
 from app.districts import read as districts
 from app.errors import NoAnswerError, TooLargeError
 from app.platforms.filter import Filter

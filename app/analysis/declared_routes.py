@@ -4,18 +4,19 @@ from fastapi import APIRouter, Request, Response
 
 from app.analysis.declared import declared
 from app.platforms.filter import filter_parameters, parse_filter
+from app.query.parameters import LANG
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
-from app.web.responses import GEOJSON, as_json, language
+from app.web.responses import GEOJSON, as_json
 
 router = APIRouter(tags=["districts and zones"])
 
 
-@router.get("/api/features", openapi_extra=filter_parameters("lang", only=("kind",)))
+@router.get("/api/features", openapi_extra=filter_parameters(LANG, only=("kind",)))
 async def features(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """One district, one feature (一区一特): each district's declared speciality with what is listed there."""
-    lang = language(request)
-    chosen = parse_filter(request.query_params, vocabulary, also=("lang",), only=("kind",)).filter
+    lang = LANG.of(request.query_params)
+    chosen = parse_filter(request.query_params, vocabulary, also=(LANG,), only=("kind",)).filter
 
     async def make() -> Response:
         return as_json(await declared(db, vocabulary, chosen, lang), GEOJSON)

@@ -1,169 +1,115 @@
-"""What a question to the analysis says besides its filter: each parameter read once, with its limits."""
+"""The parameters of the analysis, each defined once. Lengths are in metres."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Literal, get_args
 
-from app.city import city
-from app.errors import InvalidParameterError
-from app.query.filter import Problem, QueryItems, number, whole
-from app.vocabulary import Vocabulary
+from app.analysis.places import Areas, Sites
+from app.query.kinds import Choice, Number, Whole
+from app.query.parameter import Parameter, names
 from geo import grid
-from geo.classify import Method
-from geo.numbers import decimal_text
+from geo.classify import METHODS, Method
 
 Measure = Literal["count", "density", "share", "quotient"]
 Scheme = Literal["azure", "viridis", "cividis"]
 Cells = Literal["hexagons", "hotspots", "density", "clusters"]
 Basis = Literal["area", "university", "park"]
 Candidates = Literal["hexagon", "district", "park"]
-Site = tuple[float, float]
-MAX_SITES = 10
-MAX_AREAS = 6
-One = TypeVar("One", bound=str)
-
-
-@dataclass(frozen=True)
-class Question:
-    """Lengths are in metres; `sites` are lon, lat in degrees; `focus` is a domain, empty: the one most named."""
-
-    measure: Measure = "count"
-    focus: str = ""
-    breaks: Method = "jenks"
-    classes: int = 5
-    scheme: Scheme = "azure"
-    cells: Cells = "hexagons"
-    cell: float = 3000.0
-    bandwidth: float = 3000.0
-    eps: float = 1500.0
-    members: int = 3
-    reach: float = 5000.0
-    basis: Basis = "area"
-    sites: tuple[Site, ...] = ()
-    wanted: int = 3
-    candidates: Candidates = "hexagon"
-    compare: tuple[str, ...] = ()
-    order: str = ""
-
-
-NAMES = tuple(each.name for each in fields(Question))
 ORDERS = ("name", "count", "density", "share", "focus", "quotient")
+"""The columns of the districts' table, by which it can be sorted."""
 
-
-@dataclass(frozen=True)
-class ParsedQuestion:
-    question: Question
-    problems: list[Problem]
-
-
-def parse_question(
-    params: QueryItems, vocabulary: Vocabulary, *, strict: bool = True, only: tuple[str, ...] = NAMES
-) -> ParsedQuestion:
-    """Read the parameters of `only`.
-
-    Strict (the API): the first invalid value raises InvalidParameterError. Otherwise (pages): it is listed, its
-    default is used.
-    """
-    given = dict(params.multi_items())
-    found: dict[str, Any] = {}
-    problems: list[Problem] = []
-    for name, read in _readers(vocabulary).items():
-        if name not in only or not given.get(name):
-            continue
-        try:
-            found[name] = read(given[name])
-        except InvalidParameterError as error:
-            if strict:
-                raise
-            problems.append(Problem(error.parameter, error.value, error.allowed))
-    return ParsedQuestion(Question(**found), problems)
-
-
-def shown_sites(sites: tuple[Site, ...]) -> str:
-    """Sites as they stand in an address: numbers keep all their digits."""
-    return ";".join(f"{decimal_text(lon)},{decimal_text(lat)}" for lon, lat in sites)
-
-
-def one_of(name: str, allowed: tuple[One, ...]) -> Callable[[str], One]:
-    """A reader of a parameter that has one of these values. It raises InvalidParameterError for another."""
-
-    def check(text: str) -> One:
-        for each in allowed:
-            if text == each:
-                return each
-        raise InvalidParameterError(name, text[:80], ", ".join(allowed))
-
-    return check
-
-
-def _between(name: str, low: float, high: float) -> Callable[[str], float]:
-    return lambda text: number(name, text, low, high)
-
-
-def _readers(vocabulary: Vocabulary) -> Mapping[str, Callable[[str], Any]]:
-    areas = (*vocabulary.districts, *vocabulary.zones)
-    orders = (*ORDERS, *(f"-{each}" for each in ORDERS))
-    return {
-        "measure": one_of("measure", get_args(Measure)),
-        "focus": one_of("focus", tuple(vocabulary.domains)),
-        "breaks": one_of("breaks", get_args(Method)),
-        "classes": lambda text: whole("classes", text, 3, 5),
-        "scheme": one_of("scheme", get_args(Scheme)),
-        "cells": one_of("cells", get_args(Cells)),
-        "cell": _cell,
-        "bandwidth": _between("bandwidth", 500, 20_000),
-        "eps": _between("eps", 100, 20_000),
-        "members": lambda text: whole("members", text, 2, 50),
-        "reach": _between("reach", 500, 50_000),
-        "basis": one_of("basis", get_args(Basis)),
-        "sites": _sites,
-        "wanted": lambda text: whole("wanted", text, 1, MAX_SITES),
-        "candidates": one_of("candidates", get_args(Candidates)),
-        "compare": lambda text: _areas(text, areas),
-        "order": one_of("order", orders),
-    }
-
-
-def _cell(text: str) -> float:
-    """The width of a hexagon; how many cells that makes is known before any is made."""
-    least = grid.least_width()
-    width = number("cell", text, 1e-9, 20_000)
-    if width < least:
-        raise InvalidParameterError("cell", text[:80], f"a number from {least} to 20000")
-    return width
-
-
-def _sites(text: str) -> tuple[Site, ...]:
-    parts = [part for part in text[:2000].split(";") if part]
-    if len(parts) > MAX_SITES or len(text) > 2000:
-        raise InvalidParameterError("sites", f"{text.count(';') + 1} sites", f"at most {MAX_SITES} sites")
-    return tuple(_site(part) for part in parts)
-
-
-def _site(text: str) -> Site:
-    try:
-        lon, lat = text.split(",")
-    except ValueError as error:
-        raise InvalidParameterError("sites", text[:80], "lon,lat;lon,lat in degrees") from error
-    land = city().land
-    return number("sites", lon, land.minx, land.maxx), number("sites", lat, land.miny, land.maxy)
-
-
-def _areas(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    parts = tuple(dict.fromkeys(part for part in text[:400].split(",") if part))
-    if len(parts) > MAX_AREAS or any(part not in known for part in parts):
-        raise InvalidParameterError("compare", text[:80], f"at most {MAX_AREAS} codes of districts or zones")
-    return parts
-
-
-USUAL = Question()
-FIGURES = (
-    ("measure", ", ".join(get_args(Measure)), USUAL.measure),
-    ("focus", "code of a domain", "the domain most named"),
-    ("breaks", ", ".join(get_args(Method)), USUAL.breaks),
-    ("classes", "3, 4, 5", str(USUAL.classes)),
-    ("scheme", ", ".join(get_args(Scheme)), USUAL.scheme),
-    ("order", f"{', '.join(ORDERS)}; with - in front from the top", "-count"),
+MEASURE: Choice[Measure] = Choice(
+    name="measure",
+    description="What is classed.",
+    values=get_args(Measure),
+    default="count",
+    undocumented=("default",),
 )
-"""What the figures of the districts take besides the filters: name, values, default."""
-FIGURE_NAMES = tuple(name for name, _, _ in FIGURES)
+FOCUS: Choice[str] = Choice(
+    name="focus",
+    description="Domain of the location quotient or the coverage. Absent: the one most named.",
+    listed="code of a domain",
+    default="",
+)
+BREAKS: Choice[Method] = Choice(
+    name="breaks",
+    description="Method of the class breaks.",
+    values=METHODS,
+    default="jenks",
+    undocumented=("default",),
+)
+CLASSES: Whole[int] = Whole(name="classes", description="Classes.", low=3, high=5, default=5)
+SCHEME: Choice[Scheme] = Choice(name="scheme", values=get_args(Scheme), default="azure")
+CELLS: Choice[Cells] = Choice(name="cells", values=get_args(Cells), default="hexagons")
+CELL: Number[float] = Number(
+    name="cell",
+    description="Width of a hexagon in metres.",
+    # How many cells that makes is known before any is made.
+    low=float(grid.least_width()),
+    high=20_000.0,
+    default=3000.0,
+)
+BANDWIDTH: Number[float] = Number(
+    name="bandwidth",
+    description="Standard deviation in metres.",
+    low=500.0,
+    high=20_000.0,
+    default=3000.0,
+)
+EPS: Number[float] = Number(
+    name="eps",
+    description="Reach of DBSCAN in metres.",
+    low=100.0,
+    high=20_000.0,
+    default=1500.0,
+)
+MEMBERS: Whole[int] = Whole(name="members", description="Fewest records of a cluster.", low=2, high=50, default=3)
+REACH: Number[float] = Number(
+    name="reach",
+    description="Metres as the crow flies.",
+    low=500.0,
+    high=50_000.0,
+    default=5000.0,
+)
+BASIS: Choice[Basis] = Choice(
+    name="basis",
+    description="What is to be reached.",
+    values=get_args(Basis),
+    default="area",
+)
+MAX_SITES = 10
+SITES = Sites(
+    name="sites",
+    description=f"Added sites lon,lat;lon,lat in degrees, at most {MAX_SITES}.",
+    most=MAX_SITES,
+)
+WANTED: Whole[int] = Whole(name="wanted", description="Sites to suggest.", low=1, high=MAX_SITES, default=3)
+CANDIDATES: Choice[Candidates] = Choice(
+    name="candidates",
+    description="Where they may be.",
+    values=get_args(Candidates),
+    default="hexagon",
+    undocumented=("default",),
+)
+MAX_AREAS = 6
+COMPARE = Areas(
+    name="compare",
+    description=f"Codes of districts and zones, comma-separated, at most {MAX_AREAS}.",
+    most=MAX_AREAS,
+)
+ORDER: Choice[str] = Choice(
+    name="order",
+    values=(*ORDERS, *(f"-{column}" for column in ORDERS)),
+    listed=f"{', '.join(ORDERS)}; with - in front from the top",
+    default="",
+)
+USUAL_ORDER = "-count"
+"""The order where an address names none. It is no default: an address that names it keeps it."""
+
+PARAMETERS: tuple[Parameter[Any], ...] = (
+    *(MEASURE, FOCUS, BREAKS, CLASSES, SCHEME, CELLS, CELL, BANDWIDTH, EPS, MEMBERS, REACH, BASIS),
+    *(SITES, WANTED, CANDIDATES, COMPARE, ORDER),
+)
+"""All of them, in the order in which an address has them and in which they are read."""
+FIGURES: tuple[Parameter[Any], ...] = (MEASURE, FOCUS, BREAKS, CLASSES, SCHEME, ORDER)
+"""What the figures of the districts take besides the filters."""
+NAMES = names(PARAMETERS)
+FIGURE_NAMES = names(FIGURES)

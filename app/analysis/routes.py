@@ -10,17 +10,36 @@ from app.analysis import answers, cells, comparison, coverage, specialities
 from app.analysis.answers import Writer
 from app.analysis.coverage import Reach
 from app.analysis.dependencies import analysing_of, demand_grids_of, solving_of
-from app.analysis.parameters import Question, parse_question
+from app.analysis.parameters import (
+    BANDWIDTH,
+    BASIS,
+    BREAKS,
+    CANDIDATES,
+    CELL,
+    CLASSES,
+    COMPARE,
+    EPS,
+    FOCUS,
+    MEASURE,
+    MEMBERS,
+    REACH,
+    SITES,
+    WANTED,
+)
+from app.analysis.question import Question, parse_question
 from app.analysis.tables import Table, answer
 from app.districts import read as districts
 from app.errors import InvalidParameterError
 from app.platforms.filter import Filter, filter_parameters, parse_filter
+from app.query.parameter import Parameter
+from app.query.parameters import FORMAT, LANG
+from app.query.request import negotiate
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
-from app.web.negotiation import Format, negotiate
-from app.web.responses import GEOJSON, as_json, language
+from app.web.negotiation import Format
+from app.web.responses import GEOJSON, as_json
 from app.web.turn import TurnOf, in_turn
 from frontend.messages import messages
 
@@ -60,16 +79,16 @@ Answer = Callable[[InsightRequest], Awaitable[Response]]
 
 
 def answers_at(
-    path: str, *names: str, forms: tuple[Format, ...] = TABLE_FORMATS, turn_of: TurnOf = analysing_of
+    path: str, *parameters: Parameter[Any], forms: tuple[Format, ...] = TABLE_FORMATS, turn_of: TurnOf = analysing_of
 ) -> Callable[[Answer], Answer]:
     """Register an answer that takes the filters and the named parameters; it is kept while the data stay the same."""
 
     def register(make: Answer) -> Answer:
         async def endpoint(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
-            lang, negotiated = language(request), negotiate(request, forms)
             params = request.query_params
-            chosen = parse_filter(params, vocabulary, also=(*names, "f", "lang")).filter
-            question = parse_question(params, vocabulary, only=names).question
+            lang, negotiated = LANG.of(params), negotiate(request, forms)
+            chosen = parse_filter(params, vocabulary, also=(*parameters, FORMAT, LANG)).filter
+            question = parse_question(params, vocabulary, only=parameters).question
             writer = Writer(messages(lang), vocabulary)
             insight = InsightRequest(request, db, vocabulary, chosen, question, negotiated.format, writer)
             return await answers_of(request).cached(
@@ -83,7 +102,7 @@ def answers_at(
             )
 
         endpoint.__doc__ = make.__doc__
-        extra = filter_parameters(*names, "f", "lang")
+        extra = filter_parameters(*parameters, FORMAT, LANG)
         router.add_api_route(
             path,
             endpoint,
@@ -101,7 +120,7 @@ def _table(insight: InsightRequest, table: Table, **more: Any) -> Response:
     return answer(table, insight.form, insight.about(**more))
 
 
-@answers_at("/districts", "measure", "focus", "breaks", "classes")
+@answers_at("/districts", MEASURE, FOCUS, BREAKS, CLASSES)
 async def district_figures(insight: InsightRequest) -> Response:
     """Count, density, share and location quotient of every district, with the classes of one measure."""
     found = await specialities.district_table(insight.db, insight.filter, insight.question, insight.vocabulary)
@@ -139,7 +158,7 @@ async def gaps(insight: InsightRequest) -> Response:
     return _table(insight, insight.writer.gaps(await comparison.gaps(insight.db, insight.filter)))
 
 
-@answers_at("/comparison", "compare")
+@answers_at("/comparison", COMPARE)
 async def areas(insight: InsightRequest) -> Response:
     """Districts and key zones side by side."""
     found = await comparison.compare(insight.db, insight.filter, insight.question.compare, insight.vocabulary)
@@ -147,14 +166,14 @@ async def areas(insight: InsightRequest) -> Response:
     return _table(insight, insight.writer.comparison(found), mix=mix)
 
 
-@answers_at("/coverage", "focus", "reach", "basis")
+@answers_at("/coverage", FOCUS, REACH, BASIS)
 async def covered(insight: InsightRequest) -> Response:
     """How much of every district is within reach of a platform of one domain."""
     found = await insight.reach().coverage(await insight.focus())
     return _table(insight, insight.writer.coverage(found, insight.question), focus=found.focus)
 
 
-@answers_at("/siting", "focus", "reach", "basis", "sites")
+@answers_at("/siting", FOCUS, REACH, BASIS, SITES)
 async def siting(insight: InsightRequest) -> Response:
     """What added sites would newly cover: each site's gain, and the same under other reaches."""
     found = await insight.reach().siting(await insight.focus())
@@ -164,7 +183,7 @@ async def siting(insight: InsightRequest) -> Response:
     return _table(insight, table, focus=found.base.focus, base=base, added=found.added, sensitivity=sensitivity)
 
 
-@answers_at("/suggestion", "focus", "reach", "basis", "wanted", "candidates", forms=SURFACE_FORMATS, turn_of=solving_of)
+@answers_at("/suggestion", FOCUS, REACH, BASIS, WANTED, CANDIDATES, forms=SURFACE_FORMATS, turn_of=solving_of)
 async def suggestion(insight: InsightRequest) -> Response:
     """Sites that would newly cover most, and whether that is proven best. Takes up to some ten seconds."""
     found = await insight.reach().suggestion(await insight.focus())
@@ -173,7 +192,7 @@ async def suggestion(insight: InsightRequest) -> Response:
     return as_json(insight.about(**described, **limits))
 
 
-@answers_at("/hexagons", "cell")
+@answers_at("/hexagons", CELL)
 async def hexagons(insight: InsightRequest) -> Response:
     """Non-empty hexagons of a metric grid with their counts, as GeoJSON; what is left out is counted."""
     found = await cells.hexagons(insight.db, insight.filter, insight.question.cell)
@@ -188,7 +207,7 @@ async def _features(insight: InsightRequest, features: list[answers.Feature], **
     return as_json(document, GEOJSON)
 
 
-@answers_at("/hotspots", "cell")
+@answers_at("/hotspots", CELL)
 async def hot_spots(insight: InsightRequest) -> Response:
     """Getis-Ord Gi* of hexagons and Moran's I, from 30 non-empty cells on, as GeoJSON."""
     found = await cells.hot_spots(insight.db, insight.filter, insight.question.cell)
@@ -198,7 +217,7 @@ async def hot_spots(insight: InsightRequest) -> Response:
     return await _features(insight, answers.hot_spot_features(found), **{name: getattr(found, name) for name in names})
 
 
-@answers_at("/density", "bandwidth", forms=SURFACE_FORMATS)
+@answers_at("/density", BANDWIDTH, forms=SURFACE_FORMATS)
 async def density(insight: InsightRequest) -> Response:
     """A kernel density surface as classes on a raster; `rows` is empty below ten located records."""
     found = await cells.surface(insight.db, insight.filter, insight.question.bandwidth)
@@ -207,7 +226,7 @@ async def density(insight: InsightRequest) -> Response:
     return as_json(insight.about(**left, bandwidth=insight.question.bandwidth, **surface))
 
 
-@answers_at("/clusters", "eps", "members")
+@answers_at("/clusters", EPS, MEMBERS)
 async def clusters(insight: InsightRequest) -> Response:
     """Clusters by DBSCAN: hull, count and mean distance from the centre, as GeoJSON."""
     found = await cells.clusters(insight.db, insight.filter, insight.question.eps, insight.question.members)

@@ -4,7 +4,8 @@ import asyncio
 from dataclasses import dataclass
 
 from app.analysis import queries
-from app.analysis.parameters import Measure, Question
+from app.analysis.parameters import Measure
+from app.analysis.question import Question
 from app.districts import read as districts
 from app.platforms import read as platforms
 from app.platforms.filter import Filter

@@ -6,7 +6,7 @@ from app.analysis import cells, comparison, specialities
 from app.analysis.cells import Cluster, Clusters, Hexagon, HotSpotMap, Located
 from app.analysis.comparison import AreaFigures, Gaps
 from app.analysis.coverage import Coverage, DemandGrids, Reach, Siting
-from app.analysis.parameters import Question
+from app.analysis.question import Question
 from app.analysis.specialities import ZoneFigures
 from app.platforms import read as platforms
 from app.platforms.filter import Filter

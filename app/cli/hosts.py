@@ -100,15 +100,10 @@ def remove(entries: Entries) -> None:
 @contextmanager
 def _register() -> Iterator[Connection]:
     """A transaction on the database."""
-    from sqlalchemy import create_engine
+    from app.store.writing import write_session
 
-    with ready_database(given_url()) as url:
-        engine = create_engine(url)
-        try:
-            with engine.begin() as connection:
-                yield connection
-        finally:
-            engine.dispose()
+    with ready_database(given_url()) as url, write_session(url) as connection:
+        yield connection
 
 
 def _in_force(connection: Connection, setting: list[str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from app.collections.collection import Collection, ItemsQuery, Page
 from app.districts import read
 from app.districts.read import District, Extent
 from app.errors import NotFoundError
+from app.query.parameters import ZOOM
 from app.store.database import Reader
 from geo import detail
 from geo.basemap import areas as polygons
@@ -49,7 +50,7 @@ class Districts(Areas):
     name = "districts"
     titles = ("区", "Districts")
     described = ("The 16 districts; their geometry is null where no boundaries are loaded.", "One district.")
-    options = ("zoom",)
+    options = (ZOOM,)
 
 
 class Zones(Areas):

@@ -7,21 +7,17 @@ from typing import Any, ClassVar
 
 from fastapi import Response
 
-from app.collections.datum import datum_of, filter_to_wgs84
-from app.errors import InvalidParameterError
+from app.collections.datum import filter_to_wgs84
+from app.collections.parameters import DATUM, EVERYWHERE, LIMIT, OFFSET, PAGING, PROPERTIES
 from app.platforms.api_schema import Schema, answers
 from app.platforms.filter import Filter, parse_filter
-from app.query.filter import QueryItems, whole, zoom_of
+from app.query.filter import QueryItems
+from app.query.parameter import Parameter
+from app.query.parameters import ZOOM
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.web.negotiation import Format
 from geo.crs import Crs
-
-DEFAULT_LIMIT = 100
-GREATEST_OFFSET = 100_000_000
-EVERYWHERE = ("f", "lang")
-"""Parameters that every address of a collection takes."""
-PAGING = ("limit", "offset")
 
 
 @dataclass(frozen=True)
@@ -66,9 +62,9 @@ class Collection(ABC):
     """The group in the API document."""
     filters: ClassVar[tuple[str, ...]]
     """The filters that its items take."""
-    options: ClassVar[tuple[str, ...]] = ()
-    """What its items take besides filters, paging, format and language: `datum`, `properties`, `zoom`."""
-    item_options: ClassVar[tuple[str, ...]] = ()
+    options: ClassVar[tuple[Parameter[Any], ...]] = ()
+    """What its items take besides filters, paging, format and language: `DATUM`, `PROPERTIES`, `ZOOM`."""
+    item_options: ClassVar[tuple[Parameter[Any], ...]] = ()
     """The options that one item takes as well."""
     properties: ClassVar[tuple[str, ...]] = ()
     """The names that the option `properties` may give, in the order in which features have them."""
@@ -112,23 +108,15 @@ class Collection(ABC):
     def parse(self, params: QueryItems, lang: str, vocabulary: Vocabulary) -> ItemsQuery:
         """Read the parameters of a page of items in a language. Raises a domain error for a wrong one."""
         last = dict(params.multi_items())
-        datum = datum_of(last["datum"]) if "datum" in self.options and "datum" in last else "wgs84"
+        datum = DATUM.of(last) if DATUM in self.options else DATUM.default
         also = (*PAGING, *EVERYWHERE, *self.options)
         parsed = parse_filter(params, vocabulary, also=also, only=self.filters)
         return ItemsQuery(
             filter_to_wgs84(parsed.filter, datum),
-            min(whole("limit", last.get("limit", str(DEFAULT_LIMIT)), 1), self.greatest_limit),
-            whole("offset", last.get("offset", "0"), 0, GREATEST_OFFSET),
+            min(LIMIT.of(last), self.greatest_limit),
+            OFFSET.of(last),
             lang,
             datum,
-            self._properties(last.get("properties")),
-            zoom_of(last),
+            PROPERTIES.among(self.properties).of(last),
+            ZOOM.of(last),
         )
-
-    def _properties(self, text: str | None) -> tuple[str, ...]:
-        if text is None:
-            return self.properties
-        names = {name for name in text.split(",") if name}
-        if unknown := sorted(names.difference(self.properties)):
-            raise InvalidParameterError("properties", unknown[0][:40], ", ".join(self.properties))
-        return tuple(name for name in self.properties if name in names)

@@ -5,20 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from app.errors import InvalidParameterError
 from app.platforms.filter import Filter
 from geo.bbox import BBox
 from geo.crs import Crs, convert
-
-DATUMS: tuple[Crs, ...] = ("wgs84", "gcj02", "bd09", "cgcs2000")
-
-
-def datum_of(text: str) -> Crs:
-    """The datum of the parameter; WGS-84 when it is not given."""
-    for each in DATUMS:
-        if text == each:
-            return each
-    raise InvalidParameterError("datum", text[:40], ", ".join(DATUMS))
 
 
 def filter_to_wgs84(filter: Filter, datum: Crs) -> Filter:

@@ -9,16 +9,17 @@ from fastapi import APIRouter, Request, Response
 
 from app.collections import html
 from app.collections.catalogue import COLLECTIONS
-from app.collections.collection import EVERYWHERE, PAGING, Collection, ItemsQuery, Page
-from app.collections.datum import datum_of
+from app.collections.collection import Collection, ItemsQuery, Page
 from app.collections.links import Links
+from app.collections.parameters import DATUM, EVERYWHERE, PAGING
 from app.platforms.filter import filter_parameters
-from app.query.openapi import parameters
+from app.query.parameter import documented, names
+from app.query.parameters import LANG
+from app.query.request import known_only, negotiate
 from app.store.database import Reader
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
-from app.web.negotiation import negotiate
-from app.web.responses import GEOJSON, Link, as_json, known_only, language
+from app.web.responses import GEOJSON, Link, as_json
 from geo.crs import Crs
 
 router = APIRouter()
@@ -29,7 +30,7 @@ ItemEndpoint = Callable[[Request, ReadSession, CurrentVocabulary, str], Awaitabl
 def _items(collection: Collection) -> ItemsEndpoint:
     async def items(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
         negotiated = negotiate(request, collection.formats())
-        query = collection.parse(request.query_params, language(request), vocabulary)
+        query = collection.parse(request.query_params, LANG.of(request.query_params), vocabulary)
         export = collection.exports().get(negotiated.format)
         links = Links.of(request, negotiated.format)
 
@@ -53,7 +54,7 @@ async def _page(db: Reader, collection: Collection, query: ItemsQuery, to: Links
     page = await collection.page(db, query)
     links = to.of_page(collection, query, page.matched)
     if to.format == "html":
-        keep = ("lang", *collection.item_options)
+        keep = names((LANG, *collection.item_options))
         table = html.items_table(
             json.loads(page.features),
             collection.columns,
@@ -86,8 +87,8 @@ def _named(datum: Crs) -> dict[str, str]:
 def _item(collection: Collection) -> ItemEndpoint:
     async def item(request: Request, db: ReadSession, vocabulary: CurrentVocabulary, id: str) -> Response:
         known_only(request, *EVERYWHERE, *collection.item_options)
-        negotiated, lang = negotiate(request, ("json", "html")), language(request)
-        datum = datum_of(request.query_params.get("datum", "wgs84"))
+        negotiated, lang = negotiate(request, ("json", "html")), LANG.of(request.query_params)
+        datum = DATUM.of(request.query_params)
 
         async def make() -> Response:
             feature = await collection.item(db, id, lang, datum)
@@ -108,7 +109,7 @@ def _register(collection: Collection) -> None:
     """Give the collection its own addresses, so that the API document names each with just the parameters it takes."""
     of_page, of_item = collection.documented()
     of_page |= filter_parameters(*PAGING, *EVERYWHERE, *collection.options, only=collection.filters)
-    of_item |= parameters(*EVERYWHERE, *collection.item_options)
+    of_item |= documented(*EVERYWHERE, *collection.item_options)
     for path, endpoint, description, extra, name in (
         (collection.items_path, _items(collection), collection.described[0], of_page, "items"),
         (collection.items_path + "/{id}", _item(collection), collection.described[1], of_item, "item"),

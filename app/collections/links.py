@@ -9,7 +9,10 @@ from typing import Self
 
 from fastapi import Request
 
-from app.collections.collection import PAGING, Collection, ItemsQuery
+from app.collections.collection import Collection, ItemsQuery
+from app.collections.parameters import PAGING
+from app.query.parameter import names
+from app.query.parameters import FORMAT, LANG
 from app.web.negotiation import Format
 from app.web.responses import GEOJSON, Link, link, with_query
 from app.web.site import base_url
@@ -34,7 +37,7 @@ class Links:
     @classmethod
     def of(cls, request: Request, format: Format) -> Self:
         pairs = request.query_params.multi_items()
-        stated = ("f", *PAGING)
+        stated = names((FORMAT, *PAGING))
         return cls(base_url(request), format, tuple(pair for pair in pairs if pair[0] not in stated))
 
     def address(self, path: str, format: Format | None = None, keep: Iterable[str] = ("lang",)) -> str:
@@ -84,7 +87,7 @@ class Links:
     def of_item(self, collection: Collection, id: str, lang: str) -> list[Link]:
         """One item: itself, its other format, its collection."""
         path = f"{collection.items_path}/{id}"
-        keep = ("lang", *collection.item_options)
+        keep = names((LANG, *collection.item_options))
         links = [self._feature_link(self.address(path, self.format, keep), "self", self.format)]
         links += [self._feature_link(self.address(path, f, keep), "alternate", f) for f in self._others()]
         return [*links, self.leading(collection.path, "collection", collection.title(lang))]

@@ -8,10 +8,11 @@ from fastapi import Response
 
 from app.collections.collection import Collection, Export, ItemsQuery, Page
 from app.collections.datum import features_to
+from app.collections.parameters import DATUM, PROPERTIES
 from app.errors import InvalidParameterError, NotFoundError
 from app.platforms import queries, read
 from app.platforms.api_schema import Schema, answers, csv_schema, feature_schema, items_schema
-from app.platforms.columns import PROPERTIES
+from app.platforms.columns import PROPERTIES as PLATFORM_PROPERTIES
 from app.platforms.filter import FILTER_PARAMETERS
 from app.platforms.predicate import shape, values
 from app.store.database import Reader
@@ -33,9 +34,9 @@ class Platforms(Collection):
     )
     tag = "platforms"
     filters: ClassVar[tuple[str, ...]] = FILTER_PARAMETERS
-    options = ("datum", "properties")
-    item_options = ("datum",)
-    properties: ClassVar[tuple[str, ...]] = PROPERTIES
+    options = (DATUM, PROPERTIES)
+    item_options = (DATUM,)
+    properties: ClassVar[tuple[str, ...]] = PLATFORM_PROPERTIES
     columns = ("name", "kind", "operator", "domains", "stages", "district", "zone", "precision")
     greatest_limit = 10_000
 
@@ -61,8 +62,8 @@ class Platforms(Collection):
 
 
 async def _csv(db: Reader, query: ItemsQuery) -> Response:
-    if query.datum != "wgs84":
-        raise InvalidParameterError("datum", query.datum, "wgs84 with f=csv: its column crs says so")
+    if query.datum != DATUM.default:
+        raise InvalidParameterError(DATUM.name, query.datum, "wgs84 with f=csv: its column crs says so")
     select = queries.csv(shape(query.filter), query.filter.sort, query.lang)
     body = await db.copy_csv(select, {**values(query.filter), "lang": query.lang})
     headers = {"Content-Disposition": 'attachment; filename="platforms.csv"'}

@@ -8,18 +8,20 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from app.collections import documents, html
 from app.collections.catalogue import COLLECTIONS
-from app.collections.collection import EVERYWHERE
 from app.collections.links import Links
+from app.collections.parameters import EVERYWHERE
 from app.errors import NotFoundError
-from app.query.openapi import parameters
+from app.query.parameter import documented
+from app.query.parameters import FORMAT, LANG
+from app.query.request import known_only, negotiate
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.bundle import asset
-from app.web.negotiation import Negotiation, negotiate
+from app.web.negotiation import Negotiation
 from app.web.prefix import at, prefix
-from app.web.responses import as_json, known_only, language
+from app.web.responses import as_json
 
 router = APIRouter(tags=["service"])
-BOTH = parameters(*EVERYWHERE)
+BOTH = documented(*EVERYWHERE)
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Reading:
 def _reading(request: Request) -> Reading:
     known_only(request, *EVERYWHERE)
     negotiated = negotiate(request, ("json", "html"))
-    return Reading(negotiated, language(request), Links.of(request, negotiated.format))
+    return Reading(negotiated, LANG.of(request.query_params), Links.of(request, negotiated.format))
 
 
 DocumentReading = Annotated[Reading, Depends(_reading)]
@@ -73,10 +75,10 @@ async def collection(reading: DocumentReading, name: str) -> Response:
     return reading.answer(document, document["title"])
 
 
-@router.get("/api/openapi", openapi_extra=parameters("f"))
+@router.get("/api/openapi", openapi_extra=documented(FORMAT))
 async def openapi(request: Request) -> Response:
     """The OpenAPI document; as HTML, a page to read and try it, from this host alone."""
-    known_only(request, "f")
+    known_only(request, FORMAT)
     negotiated = negotiate(request, ("json", "html"))
     if negotiated.format == "json":
         media_type = "application/vnd.oai.openapi+json;version=3.1"

@@ -3,20 +3,21 @@
 from fastapi import APIRouter, Request, Response
 
 from app.districts.dependencies import base_map_of
-from app.query.filter import zoom_of
-from app.query.openapi import parameters
+from app.query.parameter import documented
+from app.query.parameters import LANG, ZOOM
+from app.query.request import known_only
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
-from app.web.responses import GEOJSON, as_json, known_only, language
+from app.web.responses import GEOJSON, as_json
 
 router = APIRouter(tags=["districts and zones"])
 
 
-@router.get("/api/basemap", openapi_extra=parameters("zoom", "lang"))
+@router.get("/api/basemap", openapi_extra=documented(ZOOM, LANG))
 async def base_map(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """The base map of our own data: land, water, lines and places, each with its accuracy in metres."""
-    known_only(request, "zoom", "lang")
-    lang, zoom = language(request), zoom_of(request.query_params)
+    known_only(request, ZOOM, LANG)
+    lang, zoom = LANG.of(request.query_params), ZOOM.of(request.query_params)
 
     async def make() -> Response:
         return as_json(await base_map_of(request).collection(db, vocabulary.data_version, lang, zoom), GEOJSON)

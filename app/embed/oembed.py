@@ -1,7 +1,8 @@
 """oEmbed 1.0: what a content system needs to embed a page of this site, as JSON or XML."""
 
 import json
-from typing import Literal
+from collections.abc import Mapping
+from typing import Literal, get_args
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree
 
@@ -16,7 +17,7 @@ from app.pages.address import Location
 from app.pages.context import Context
 from app.pages.embed_link import view_at
 from app.platforms import read
-from app.query.filter import whole
+from app.query.kinds import Choice, Whole
 from app.store.database import Reader
 from app.tiles.sources import sources
 from app.vocabulary import Vocabulary
@@ -26,8 +27,12 @@ from app.web.prefix import below
 from app.web.site import base_url
 from frontend.messages import messages
 
+Form = Literal["json", "xml"]
 router = APIRouter()
 LONGEST = 4000
+FORM: Choice[Form] = Choice(name="format", values=get_args(Form), default="json", shown=40)
+MAX_WIDTH: Whole[int | None] = Whole(name="maxwidth", low=1, default=None)
+MAX_HEIGHT: Whole[int | None] = Whole(name="maxheight", low=1, default=None)
 
 
 @router.get("/oembed", include_in_schema=False)
@@ -37,13 +42,11 @@ async def oembed(request: Request, db: ReadSession, vocabulary: CurrentVocabular
     Parameters of their own that content systems add (`dnt=1`) are passed over.
     """
     params = request.query_params
-    form = params.get("format", "json")
-    if form not in ("json", "xml"):
-        raise NoSuchFormatError(form[:40], "json, xml")
-    width = _most("maxwidth", params.get("maxwidth"), snippet.WIDTH)
+    form = _form(params)
+    width = _most(MAX_WIDTH, params, snippet.WIDTH)
     shown = _shown(request, params.get("url", ""), vocabulary)
     name = await _listed(db, shown, vocabulary)
-    height = _most("maxheight", params.get("maxheight"), snippet.pixels(shown, width))
+    height = _most(MAX_HEIGHT, params, snippet.pixels(shown, width))
 
     async def make() -> Response:
         context = _context(request, shown, vocabulary)
@@ -51,14 +54,23 @@ async def oembed(request: Request, db: ReadSession, vocabulary: CurrentVocabular
         frame = snippet.frame(shown.address(base_url(request)), title, str(width), str(height))
         described: dict[str, str | int] = {"version": "1.0", "type": "rich", "provider_name": context.site_name()}
         described |= {"provider_url": base_url(request), "title": title, "html": str(frame)}
-        return _answer(described | {"width": width, "height": height}, "xml" if form == "xml" else "json")
+        return _answer(described | {"width": width, "height": height}, form)
 
     return await answers_of(request).cached(request, vocabulary.data_version, form, make, audience="public")
 
 
-def _most(name: str, text: str | None, normal: int) -> int:
+def _form(params: Mapping[str, str]) -> Form:
+    """JSON or XML. Raises NoSuchFormatError for another format."""
+    try:
+        return FORM.of(params)
+    except InvalidParameterError as error:
+        raise NoSuchFormatError(error.value, error.allowed) from error
+
+
+def _most(parameter: Whole[int | None], params: Mapping[str, str], normal: int) -> int:
     """What is normal, if the asker has room for it: more than its limit must never be answered."""
-    return min(whole(name, text, 1), normal) if text else normal
+    text = params.get(parameter.name)
+    return min(parameter.parse(text) or normal, normal) if text else normal
 
 
 def _shown(request: Request, url: str, vocabulary: Vocabulary) -> FrameRequest:
@@ -103,7 +115,7 @@ async def _listed(db: Reader, shown: FrameRequest, vocabulary: Vocabulary) -> st
     return found.name(shown.embed.lang) if found else None
 
 
-def _answer(described: dict[str, str | int], form: Literal["json", "xml"]) -> Response:
+def _answer(described: dict[str, str | int], form: Form) -> Response:
     if form == "json":
         return Response(json.dumps(described, ensure_ascii=False), media_type="application/json")
     root = ElementTree.Element("oembed")

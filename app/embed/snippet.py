@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import htpy as h
 
-from app.embed.contract import LEAST, MOST
 from app.embed.host_script import current
+from app.embed.parameters import HEIGHT
 from app.embed.view import FrameRequest
 from app.pages.embed_link import OF_ONE, View
 from app.web.responses import with_query
@@ -83,7 +83,7 @@ def pixels(shown: FrameRequest, width: int = WIDTH) -> int:
     """The height where no script sets it, in a place of this width."""
     wide, _, high = shown.embed.h.partition(":")
     if high:
-        return min(max(round(width * int(high) / int(wide)), LEAST), MOST)
+        return min(max(round(width * int(high) / int(wide)), HEIGHT.least), HEIGHT.most)
     return int(wide) if wide.isdigit() else HEIGHTS[shown.view]
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from app.analysis.parameters import FIGURE_NAMES, USUAL, Question, parse_question
+from app.analysis.parameters import FIGURES
+from app.analysis.question import USUAL, Question, parse_question
 from app.embed.contract import Embed, Note, read_embed
 from app.embed.location import ROOT
 from app.pages.address import MAP_STATE, PageState, filter_pairs
@@ -29,7 +30,7 @@ class FrameRequest:
     @property
     def insight(self) -> tuple[tuple[str, str], ...]:
         """What the view `insight` takes besides, as far as it is not at its default."""
-        own = [(name, str(getattr(self.question, name)), str(getattr(USUAL, name))) for name in FIGURE_NAMES]
+        own = [(each.name, str(getattr(self.question, each.name)), str(each.default)) for each in FIGURES]
         return tuple((name, value) for name, value, usual in own if value != usual)
 
     @property
@@ -62,12 +63,12 @@ def read_frame_request(
 ) -> FrameRequest:
     """Read a frame's query; nothing in it is an error. `bases` are the base layers that there are."""
     kinds = default_kinds(view, vocabulary)
-    also = FIGURE_NAMES if view == "insight" else ()
+    also = FIGURES if view == "insight" else ()
     embed = read_embed(params, vocabulary, kinds, also, bases)
     # Of a repeated parameter of the embed's own the first counts.
     first = Pairs(dict(reversed(params.multi_items())).items())
     question = parse_question(first, vocabulary, strict=False, only=also)
-    wrong = [Note(p.parameter, p.value, f"allowed: {p.allowed}") for p in question.problems]
+    wrong = [Note.of(problem) for problem in question.problems]
     if view in ("district", "zone"):
         embed = _without(embed, view)
     return FrameRequest(view, code, embed, kinds, question.question, (*embed.notes, *wrong))

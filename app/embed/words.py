@@ -1,23 +1,23 @@
 """The contract's table in words: names of parameters and values in the reader's language, else their codes."""
 
-from app.embed.contract import PARAMETERS, Embed, Note, Parameter
+from typing import Any
+
+from app.embed.contract import Embed, Note
+from app.embed.parameters import PARAMETERS
 from app.embed.view import BESIDE_PATH
-from app.errors import InvalidParameterError
 from app.pages.context import Context, joined
+from app.platforms.facets import FACETS
 from app.platforms.filter import FILTER_PARAMETERS
+from app.query.kinds import Choice
+from app.query.parameter import Parameter
+from app.query.parse import filters
 from app.tiles.sources import sources
 from frontend.messages import MessageError
 
 
-def choices(parameter: Parameter) -> tuple[str, ...]:
-    """The values, where the table names every one of them; none where it describes them."""
-    listed = tuple(text.strip() for text in parameter.values.split(","))
-    try:
-        for value in listed:
-            parameter.read(value)
-    except InvalidParameterError:
-        return ()
-    return listed
+def choices(parameter: Parameter[Any]) -> tuple[str, ...]:
+    """The values, where the contract names every one of them; none where it describes them."""
+    return parameter.values if isinstance(parameter, Choice) else ()
 
 
 def parameter_name(context: Context, name: str) -> str:
@@ -35,12 +35,12 @@ def value_name(context: Context, name: str, value: str) -> str:
     return _said(context, f"frame-{name}-{value}", value)
 
 
-def values_said(context: Context, parameter: Parameter) -> str:
+def values_said(context: Context, parameter: Parameter[Any]) -> str:
     """What the values may be: a list, or the sentence for it."""
     listed = choices(parameter)
-    return (
-        joined(context.lang, list(listed)) if listed else _said(context, f"values-{parameter.name}", parameter.values)
-    )
+    if listed:
+        return joined(context.lang, list(listed))
+    return _said(context, f"values-{parameter.name}", parameter.contract(), **parameter.limits())
 
 
 def allowed_said(context: Context, note: Note) -> str:
@@ -55,7 +55,8 @@ def allowed_said(context: Context, note: Note) -> str:
     if note.parameter in own:
         return values_said(context, own[note.parameter])
     if note.parameter in FILTER_PARAMETERS:
-        return _said(context, f"values-{note.parameter}", note.said.removeprefix("allowed: "))
+        limits = filters(FACETS)[note.parameter].limits()
+        return _said(context, f"values-{note.parameter}", note.said.removeprefix("allowed: "), **limits)
     return note.said.removeprefix("allowed: ")
 
 
@@ -64,8 +65,8 @@ def half_used(embed: Embed, note: Note) -> bool:
     return note.parameter == "accent" and bool(embed.accent)
 
 
-def _said(context: Context, key: str, otherwise: str) -> str:
+def _said(context: Context, key: str, otherwise: str, **limits: str) -> str:
     try:
-        return context.say(key)
+        return context.say(key, **limits)
     except MessageError:
         return otherwise

@@ -8,12 +8,13 @@ from typing import Any
 
 from geoalchemy2.shape import from_shape
 from shapely.geometry import MultiPolygon, shape
-from sqlalchemy import Connection, create_engine, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from app.city import city
 from app.districts.models import WGS84, BoundarySet, DistrictBoundary
 from app.imports.problems import ImportRefusedError, Problem
 from app.store.version import bump
+from app.store.writing import write_session
 from app.vocabulary.models import District
 from geo.basemap import areas, label_point
 from geo.boundaries import area_km2, check
@@ -52,16 +53,12 @@ def import_boundaries(
     stated = BoundaryStatement(source, license, as_of, review_number, crs)  # type: ignore[arg-type]
     raw = _read(path)
     polygons = {code: convert_geometry(shape, stated.crs, "wgs84") for code, shape in raw.items()}
-    engine = create_engine(url)
-    try:
-        with engine.begin() as connection:
-            published = dict(connection.execute(select(District.code, District.area_km2)).all())
-            findings = check(polygons, published, raw, stated.crs)
-            if refusals := [f for f in findings if f.refuses]:
-                raise ImportRefusedError([Problem(0, f.code or "", f.text) for f in refusals])
-            _swap(connection, polygons, published, stated)
-    finally:
-        engine.dispose()
+    with write_session(url) as connection:
+        published = dict(connection.execute(select(District.code, District.area_km2)).all())
+        findings = check(polygons, published, raw, stated.crs)
+        if refusals := [f for f in findings if f.refuses]:
+            raise ImportRefusedError([Problem(0, f.code or "", f.text) for f in refusals])
+        _swap(connection, polygons, published, stated)
 
 
 def store_boundaries(connection: Connection, path: Path, about: Mapping[str, Any]) -> None:

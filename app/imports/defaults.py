@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import yaml
-from sqlalchemy import Connection, create_engine, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.imports.boundaries import store_boundaries
@@ -15,6 +15,7 @@ from app.lists.models import PlatformRelation, Scenario
 from app.resources import locate
 from app.search.documents import load_words
 from app.store.version import bump
+from app.store.writing import write_session
 from app.vocabulary.models import Kind
 
 Log = Callable[[str], None]
@@ -22,14 +23,9 @@ Log = Callable[[str], None]
 
 def load_if_empty(url: str, log: Log) -> None:
     """Load vocabularies, districts, zones, places, boundaries and platforms, unless they are there already."""
-    engine = create_engine(url)
-    try:
-        with engine.begin() as connection:
-            if connection.execute(select(func.count()).select_from(Kind)).scalar_one():
-                return
+    with write_session(url) as connection:
+        if not connection.execute(select(func.count()).select_from(Kind)).scalar_one():
             _load(connection, log)
-    finally:
-        engine.dispose()
 
 
 def load_foundation(connection: Connection, log: Log) -> None:

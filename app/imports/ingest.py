@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import psycopg
-from sqlalchemy import Connection, create_engine, exists, select, text
+from sqlalchemy import Connection, exists, select, text
 
 from app.imports.files import read_rows
 from app.imports.problems import ImportRefusedError, Problem
@@ -17,6 +17,7 @@ from app.platforms.models import Platform
 from app.platforms.record import Record
 from app.search.documents import Words, load_words
 from app.store.version import bump
+from app.store.writing import write_session
 
 
 @dataclass(frozen=True)
@@ -29,30 +30,18 @@ class Report:
     data_version: int
 
 
-class DryRun(Exception):  # noqa: N818
-    """Ends a transaction that must leave nothing behind."""
-
-
 def import_file(url: str, path: Path, *, crs: str | None, dry_run: bool) -> Report:
     """Import platforms from a CSV or GeoJSON file.
 
     Raises ImportRefusedError with every problem of the file; then nothing was stored.
     """
     rows = read_rows(path, crs)
-    engine = create_engine(url)
-    report: list[Report] = []
-    try:
-        with engine.begin() as connection:
-            words = load_words(connection)
-            records = checked(rows, words)
-            report.append(store(connection, records, words))
-            if dry_run:
-                raise DryRun
-    except DryRun:
-        pass
-    finally:
-        engine.dispose()
-    return report[0]
+    with write_session(url) as connection:
+        words = load_words(connection)
+        report = store(connection, checked(rows, words), words)
+        if dry_run:
+            connection.rollback()
+    return report
 
 
 def checked(rows: list[Any], words: Words) -> list[Record]:

@@ -8,13 +8,14 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from typing import get_args
 
-from sqlalchemy import create_engine, func, select
+from sqlalchemy import func, select
 
 from app.imports.defaults import load_foundation
 from app.imports.ingest import store
 from app.platforms.record import Record
 from app.platforms.values import KINDS, Lifecycle, OperatorType, Precision, YesNo
 from app.search.documents import Words, load_words
+from app.store.writing import write_session
 from app.vocabulary import models as vocabulary
 from geo.bbox import BBox
 
@@ -27,23 +28,19 @@ ANSWERS: tuple[YesNo | None, ...] = ("yes", "no", None)
 
 
 def load_synthetic(url: str, n: int, seed: int, progress: Callable[[int], None]) -> None:
-    """Add `n` synthetic platforms in one transaction; `progress` hears how many were made."""
-    engine = create_engine(url)
-    try:
-        with engine.begin() as connection:
-            if not connection.execute(select(func.count()).select_from(vocabulary.Kind)).scalar_one():
-                load_foundation(connection, lambda line: None)
-            words = load_words(connection)
+    """Add `n` synthetic platforms in one transaction; `progress` hears how many were number."""
+    with write_session(url) as connection:
+        if not connection.execute(select(func.count()).select_from(vocabulary.Kind)).scalar_one():
+            load_foundation(connection, lambda line: None)
+        words = load_words(connection)
 
-            def counted() -> Iterator[Record]:
-                for number, record in enumerate(records(n, seed, words), start=1):
-                    yield record
-                    if number % 1000 == 0 or number == n:
-                        progress(number)
+        def counted() -> Iterator[Record]:
+            for number, record in enumerate(records(n, seed, words), start=1):
+                yield record
+                if number % 1000 == 0 or number == n:
+                    progress(number)
 
-            store(connection, counted(), words)
-    finally:
-        engine.dispose()
+        store(connection, counted(), words)
 
 
 def records(n: int, seed: int, words: Words) -> Iterator[Record]:

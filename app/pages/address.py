@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from app.analysis.parameters import NAMES as INSIGHT_NAMES
+from app.platforms.bubbles import GROUP
 from app.platforms.filter import Filter, locked
 from app.platforms.values import DEFAULT_KINDS
 from app.web.prefix import at
@@ -16,7 +17,7 @@ LASTING = ("theme", "size", "lock")
 """View state that goes along to other pages; the rest belongs to the map."""
 ALLOWED: Mapping[str, tuple[str, ...]] = {
     "overlay": ("features", "zones", "none"),
-    "group": ("district", "zone", "none"),
+    "group": (*GROUP.values, "none"),
     "panel": ("filters",),
     "view": ("map", "list"),
     "theme": ("light", "dark"),

@@ -5,6 +5,7 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from app.city import city
+from app.collections.platforms import Platforms
 from app.pages.context import Context
 from app.pages.insight import topics
 from app.pages.insight.topic import Sources
@@ -20,7 +21,9 @@ from frontend.sources import Remote
 MIN_ZOOM, MAX_ZOOM = 8.0, 17.0
 FRAME_MIN_ZOOM = 7.0
 """A frame of a hand's height shows the whole city, too."""
-MARKS = "properties=name,kind,domains,precision,district_code,zone&limit=10000"
+EVERY = f"limit={Platforms.greatest_limit}"
+"""As many platforms as the API gives at once."""
+MARKS = f"properties=name,kind,domains,precision,district_code,zone&{EVERY}"
 ITEMS = "/api/collections/platforms/items"
 AROUND_DEG = 0.05
 """Half the side of the map on a platform's page."""
@@ -84,7 +87,7 @@ def insight_map(context: Context, boundary_source: str | None) -> ServiceMap:
     parts: list[Component[Any]] = [
         *_ground(context),
         layers.ZoneLayer(_remote(f"/api/collections/zones/items?lang={lang}")),
-        *topics.layers(Sources(about, _remote(f"{ITEMS}?properties=name,precision&limit=10000&lang={lang}"))),
+        *topics.layers(Sources(about, _remote(f"{ITEMS}?properties=name,precision&{EVERY}&lang={lang}"))),
         controls.ZoomControl(),
         *_edge(context, boundary_source),
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 import htpy as h
 
 from app.pages.address import Location
-from app.query.filter import Problem
+from app.query.parameter import Problem
 from app.settings import Settings
 from app.vocabulary import Term, Vocabulary
 from frontend.messages import Messages

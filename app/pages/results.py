@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import htpy as h
 
+from app.collections.parameters import LIMIT
+from app.collections.platforms import Platforms
 from app.pages.address import filter_pairs
 from app.pages.card import card
 from app.pages.chips import Condition, chips
@@ -11,7 +13,8 @@ from app.pages.context import Context, joined
 from app.pages.embed_link import builder_link
 from app.platforms.read import Listing
 from app.platforms.values import DEFAULT_KINDS
-from app.query.filter import SORTS, Problem
+from app.query.parameter import Problem
+from app.query.parameters import SORT
 from app.web.prefix import at
 from app.web.responses import with_query
 from frontend.icons import icon
@@ -57,7 +60,7 @@ def problems(context: Context) -> h.Node:
 def _problem(context: Context, problem: Problem) -> h.Node:
     say = context.say
     said = say("bad-value", name=say(f"facet-{problem.parameter}"), value=problem.value)
-    return h.li[said, " ", say(f"allowed-{problem.parameter}")]
+    return h.li[said, " ", say(f"allowed-{problem.parameter}", **problem.limits)]
 
 
 def count_line(context: Context, found: Found) -> h.Node:
@@ -75,8 +78,8 @@ def count_line(context: Context, found: Found) -> h.Node:
 def sort_menu(context: Context) -> h.Node:
     """The orders of the list; without a server all of them, and the script shows which apply."""
     location, say = context.location, context.say
-    offered = [sort for sort in SORTS if sort != "distance" or location.filter.near or not location.served]
-    now = "distance" if location.filter.near and location.filter.sort == "default" else location.filter.sort
+    offered = [sort for sort in SORT.values if sort != "distance" or location.filter.near or not location.served]
+    now = "distance" if location.filter.near and location.filter.sort == SORT.default else location.filter.sort
     links = [
         h.li[
             h.a(
@@ -154,7 +157,9 @@ def data_address(context: Context, form: str) -> str:
     pairs = filter_pairs(context.location.filter)
     if context.location.filter["kind"] == DEFAULT_KINDS:
         pairs = [*pairs, *(("kind", kind) for kind in DEFAULT_KINDS)]
-    more = [("f", form), ("lang", context.lang)] + ([("limit", "10000")] if form == "json" else [])
+    more = [("f", form), ("lang", context.lang)] + (
+        [(LIMIT.name, str(Platforms.greatest_limit))] if form == "json" else []
+    )
     return with_query(at("/api/collections/platforms/items"), pairs + more)
 
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from app import problems
 from app.analysis.dependencies import analysing_of
-from app.analysis.parameters import parse_question
+from app.analysis.question import parse_question
 from app.districts import read as districts
 from app.errors import NotFoundError
 from app.pages import failures

@@ -5,6 +5,7 @@ import htpy as h
 from app.pages.address import MAP_VIEW, state_of
 from app.pages.context import Context
 from app.platforms.facets import FACETS
+from app.query.parameters import Q
 from frontend.icons import icon, kind_mark
 from geo.numbers import decimal_text
 
@@ -46,7 +47,7 @@ def search_box(context: Context) -> h.Node:
         aria_label=say("search"),
         readonly="q" in context.location.lock,
         autocomplete="off",
-        maxlength="200",
+        maxlength=str(Q.longest),
     )
     suggestions = h.div("#suggest.suggest", role="listbox", aria_label=say("suggestions"), hidden=True)
     return h.div(".search", role="search")[icon("search", 20), field, _near(context), suggestions if served else None]

@@ -1,18 +1,27 @@
 """How many platforms match in each district or key zone, as points at the label positions."""
 
-from typing import Any
+from typing import Any, Literal, get_args
 
 from app.districts import read as districts
 from app.platforms.filter import Filter
 from app.platforms.read import GroupCount, group_counts
+from app.query.kinds import Choice
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from geo.basemap import centre
 
 Feature = dict[str, Any]
+Group = Literal["district", "zone"]
+GROUP: Choice[Group] = Choice(
+    name="group",
+    description="What is counted by.",
+    values=get_args(Group),
+    default="district",
+    shown=40,
+)
 
 
-async def bubbles(db: Reader, vocabulary: Vocabulary, filter: Filter, group: str, lang: str) -> Feature:
+async def bubbles(db: Reader, vocabulary: Vocabulary, filter: Filter, group: Group, lang: str) -> Feature:
     """Per `district` or key `zone`, how many platforms match: points at the label positions."""
     counts = await group_counts(db, filter, group)
     labels = await _labels(db, group)
@@ -36,7 +45,7 @@ def _bubble(name: str, group: GroupCount, at: tuple[float, float] | None) -> Fea
     return {"type": "Feature", "id": group.code, "geometry": geometry, "properties": properties}
 
 
-async def _labels(db: Reader, group: str) -> dict[str, tuple[float, float]]:
+async def _labels(db: Reader, group: Group) -> dict[str, tuple[float, float]]:
     if group == "district":
         return {district.code: district.label for district in await districts.districts(db) if district.label}
     return {e.zone: centre(e.geometry) for e in await districts.extents(db) if e.is_default}

@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 from app.platforms.facets import FACETS
 from app.query import filter as grammar
 from app.query.filter import QueryItems
-from app.query.openapi import parameters
-from app.query.parse import ParsedFilter, parse
+from app.query.parameter import Parameter, Schema, documented
+from app.query.parse import ParsedFilter, filters, parse
 from app.vocabulary import Vocabulary
 
 
@@ -33,7 +33,7 @@ def parse_filter(
     *,
     default_kind: tuple[str, ...] = (),
     strict: bool = True,
-    also: Iterable[str] = (),
+    also: Iterable[Parameter[Any]] = (),
     only: tuple[str, ...] = FILTER_PARAMETERS,
     in_part: bool = False,
 ) -> ParsedFilter[Filter]:
@@ -51,6 +51,7 @@ def parse_filter(
     )
 
 
-def filter_parameters(*more: str, only: tuple[str, ...] = FILTER_PARAMETERS) -> dict[str, Any]:
+def filter_parameters(*more: Parameter[Any], only: tuple[str, ...] = FILTER_PARAMETERS) -> Schema:
     """The `openapi_extra` of a route that takes the filters, or those of `only`, and `more`."""
-    return parameters(*only, *more, facets=FACETS)
+    known = filters(FACETS)
+    return documented(*(known[name] for name in only), *more)

@@ -26,7 +26,7 @@ from app.platforms.facets import FACETS
 from app.platforms.models import Platform
 from app.platforms.predicate import Shape, conditions, distance, near_point, position
 from app.platforms.values import KINDS
-from app.query.filter import Sort
+from app.query.parameters import Sort
 from app.store.database import AnySelect, compiled_once
 from app.web.cells import FORMULA
 

@@ -7,10 +7,11 @@ from fastapi import APIRouter, Request, Response
 from app.platforms import read
 from app.platforms.filter import Filter, filter_parameters, parse_filter
 from app.query.facet import FacetCounts
+from app.query.parameters import LANG
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
-from app.web.responses import as_json, language
+from app.web.responses import as_json
 
 router = APIRouter(tags=["platforms"])
 
@@ -34,11 +35,11 @@ def _described(counts: FacetCounts, order: int, filter: Filter, vocabulary: Voca
     }
 
 
-@router.get("/api/facets", openapi_extra=filter_parameters("lang"))
+@router.get("/api/facets", openapi_extra=filter_parameters(LANG))
 async def facets(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """Facets of the matching platforms."""
-    lang = language(request)
-    filter = parse_filter(request.query_params, vocabulary, also=("lang",)).filter
+    lang = LANG.of(request.query_params)
+    filter = parse_filter(request.query_params, vocabulary, also=(LANG,)).filter
 
     async def make() -> Response:
         listed = await read.facets(db, filter, vocabulary)

@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from app.query.lists import Codes
 from app.vocabulary import Term, Vocabulary
 from frontend.messages import messages
 
@@ -117,6 +118,11 @@ class Facet(ABC):
         """What an address may say, with the value that it means."""
         names = {name: code for code in self.terms(vocabulary) if (name := self.name_of(code, vocabulary))}
         return {**{value: value for value in self.values(vocabulary)}, **names}
+
+    def parameter(self, vocabulary: Vocabulary | None = None) -> Codes:
+        """Its query parameter; without a vocabulary it describes itself and takes no value."""
+        codes = self.accepted(vocabulary) if vocabulary else {}
+        return Codes(name=self.name, description=self.description, example=self.example, codes=codes)
 
     def name_of(self, value: str, vocabulary: Vocabulary) -> str | None:
         """The name that an address may give in the place of this value."""

@@ -3,19 +3,12 @@
 Repeated or comma-separated values of a parameter are OR; different parameters are AND.
 """
 
-import math
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, Protocol, Self
+from typing import Any, ClassVar, Protocol, Self
 
-from app.errors import InvalidParameterError
-from geo.bbox import BBox, BBoxError
-from geo.numbers import decimal, decimal_text
-
-SORTS = ("default", "name", "distance", "date")
-MAX_RADIUS = 200_000.0
-MAX_ZOOM = 20
-Sort = Literal["default", "name", "distance", "date"]
+from app.query.parameters import SORT, Sort
+from geo.bbox import BBox
+from geo.numbers import decimal_text
 
 
 class QueryItems(Protocol):
@@ -52,7 +45,7 @@ class Filter:
         radius: float | None = None,
         bbox: BBox | None = None,
         ids: tuple[str, ...] = (),
-        sort: Sort = "default",
+        sort: Sort = SORT.default,
         **facets: tuple[str, ...],
     ) -> None:
         """Raises TypeError for a name that is no facet."""
@@ -87,20 +80,11 @@ class Filter:
         pairs: list[tuple[str, str]] = []
         for name in self.parameters():
             value = self.value(name)
-            if value in (None, "", ()) or (name == "sort" and value == "default"):
+            if value in (None, "", ()) or (name == SORT.name and value == SORT.default):
                 continue
             texts = value if name not in ("near", "bbox") and isinstance(value, tuple) else [_shown(value)]
             pairs += [(name, text) for text in texts]
         return pairs
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A value that could not be used: shown to a person with what is allowed, and kept as typed."""
-
-    parameter: str
-    value: str
-    allowed: str
 
 
 def _shown(value: Any) -> str:
@@ -110,46 +94,3 @@ def _shown(value: Any) -> str:
     if isinstance(value, tuple):
         return ",".join(map(decimal_text, value))
     return decimal_text(value) if isinstance(value, float) else str(value)
-
-
-def number(parameter: str, text: str, low: float, high: float) -> float:
-    """A finite number between two limits, or InvalidParameterError."""
-    try:
-        value = decimal(text)
-    except ValueError:
-        value = math.nan
-    if not low <= value <= high:
-        raise InvalidParameterError(parameter, text[:80], f"a number from {low:g} to {high:g}")
-    return value
-
-
-def whole(parameter: str, text: str, low: int, high: int | None = None) -> int:
-    """A whole number not below `low`; above `high` it is refused."""
-    allowed = f"a whole number from {low}" + (f" to {high}" if high is not None else "")
-    if not text.isascii() or not text.isdigit() or len(text) > 12 or int(text) < low:
-        raise InvalidParameterError(parameter, text[:80], allowed)
-    if high is not None and int(text) > high:
-        raise InvalidParameterError(parameter, text[:80], allowed)
-    return int(text)
-
-
-def zoom_of(params: Mapping[str, str]) -> int | None:
-    """The zoom of web maps for which geometry is asked; None: all of it."""
-    return whole("zoom", params["zoom"], 0, MAX_ZOOM) if "zoom" in params else None
-
-
-def bbox(text: str) -> BBox:
-    """A bounding box `west,south,east,north` in degrees; six numbers are allowed, the heights are left out."""
-    try:
-        return BBox.parse(text)
-    except BBoxError as error:
-        raise InvalidParameterError("bbox", text[:80], str(error)) from error
-
-
-def near(text: str) -> tuple[float, float]:
-    """A point `lon,lat` in degrees WGS-84."""
-    try:
-        lon, lat = text.split(",")
-        return number("near", lon, -180, 180), number("near", lat, -90, 90)
-    except (ValueError, InvalidParameterError) as error:
-        raise InvalidParameterError("near", text[:80], "lon,lat in degrees: 121.47,31.23") from error

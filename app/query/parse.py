@@ -1,19 +1,17 @@
 """How the parameters of a filter are read from a query string."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from app.errors import InvalidParameterError, UnknownParameterError
 from app.query.facet import FacetTable
-from app.query.filter import MAX_RADIUS, SORTS, Filter, Problem, QueryItems, bbox, near, number
+from app.query.filter import Filter, QueryItems
+from app.query.parameter import Parameter, Problem, names
+from app.query.parameters import FILTERS, RADIUS, SORT
 from app.vocabulary import Vocabulary
 
-MAX_QUERY = 200
-MAX_VALUES = 500
 F = TypeVar("F", bound=Filter)
-Check = Callable[[str], Any]
-Reader = Callable[[list[str]], Any]
 
 
 @dataclass(frozen=True)
@@ -25,38 +23,10 @@ class ParsedFilter(Generic[F]):
     unknown: list[str] = field(default_factory=list)
 
 
-def _one_of(parameter: str, codes: Mapping[str, str]) -> Check:
-    """A check against what may be said, each with the value that it means."""
-
-    def check(text: str) -> str:
-        if text not in codes:
-            listed = ", ".join(dict.fromkeys(codes.values()))
-            raise InvalidParameterError(parameter, text[:80], listed)
-        return codes[text]
-
-    return check
-
-
-def _identifier(text: str) -> str:
-    if len(text) > 64 or not text.replace("-", "").replace("_", "").isalnum() or not text.isascii():
-        raise InvalidParameterError("ids", text[:80], "identifiers such as sh-poc-001")
-    return text
-
-
-def _text(text: str) -> str:
-    if len(text) > MAX_QUERY or "\x00" in text:
-        raise InvalidParameterError("q", text[: 2 * MAX_QUERY], f"at most {MAX_QUERY} signs")
-    return " ".join(text.split())
-
-
-SINGLE: dict[str, Check] = {
-    "sort": _one_of("sort", {sort: sort for sort in SORTS}),
-    "q": _text,
-    "near": near,
-    "radius": lambda text: number("radius", text, 1, MAX_RADIUS),
-    "bbox": bbox,
-}
-"""Parameters that take one value."""
+def filters(facets: FacetTable, vocabulary: Vocabulary | None = None) -> dict[str, Parameter[Any]]:
+    """The parameters of a filter that has these facets, by their names, in the order in which they are read."""
+    every: list[Parameter[Any]] = [*(facet.parameter(vocabulary) for facet in facets), *FILTERS]
+    return {parameter.name: parameter for parameter in every}
 
 
 def parse(
@@ -67,7 +37,7 @@ def parse(
     *,
     defaults: Mapping[str, tuple[str, ...]],
     strict: bool,
-    also: Iterable[str],
+    also: Iterable[Parameter[Any]],
     only: tuple[str, ...],
     in_part: bool,
 ) -> ParsedFilter[F]:
@@ -81,68 +51,36 @@ def parse(
     given: dict[str, list[str]] = {}
     for name, value in params.multi_items():
         given.setdefault(name, []).append(value)
-    unknown = [name for name in given if name not in {*only, *also}]
+    known = {*only, *names(also)}
+    unknown = [name for name in given if name not in known]
     if strict and unknown:
-        raise UnknownParameterError(unknown[0], ", ".join(sorted({*only, *also})))
+        raise UnknownParameterError(unknown[0], ", ".join(sorted(known)))
     problems: list[Problem] = []
     values: dict[str, Any] = {}
-    for name, read in _readers(facets, vocabulary, problems if in_part else None).items():
-        try:
-            if (value := read([text for text in given.get(name, []) if text])) is not None:
-                values[name] = value
-        except InvalidParameterError as error:
-            if strict:
-                raise
-            problems.append(Problem(error.parameter, error.value, error.allowed))
+    for name, parameter in filters(facets, vocabulary).items():
+        texts = [text for text in given.get(name, []) if text]
+        # A value that says nothing (`kind=,`) leaves the default.
+        if texts and (value := _value(parameter, texts, problems, strict=strict, in_part=in_part)):
+            values[name] = value
     filter = kind().replace(**{**defaults, **values})
     if strict:
         _check_near(filter)
     return ParsedFilter(_without_distance(filter) if filter.near is None else filter, problems, unknown)
 
 
-def _readers(facets: FacetTable, vocabulary: Vocabulary, problems: list[Problem] | None) -> dict[str, Reader]:
-    """How each parameter is read: the facets and `ids` take several values, the others one."""
-    checks = {facet.name: _one_of(facet.name, facet.accepted(vocabulary)) for facet in facets}
-    several = {name: _several(name, check, problems) for name, check in {**checks, "ids": _identifier}.items()}
-    return several | {name: _one(name, check) for name, check in SINGLE.items()}
-
-
-def _several(name: str, check: Check, problems: list[Problem] | None) -> Reader:
-    """`problems` takes the values that cannot be used, and the others of their parameter stay."""
-
-    def read(texts: list[str]) -> tuple[str, ...] | None:
-        parts = [part for text in texts for part in text.split(",") if part]
-        if len(parts) > MAX_VALUES:
-            raise InvalidParameterError(name, f"{len(parts)} values", f"at most {MAX_VALUES} values")
-        good: dict[str, None] = {}
-        for part in dict.fromkeys(parts):
-            try:
-                good[check(part)] = None
-            except InvalidParameterError as error:
-                if problems is None:
-                    raise
-                problems.append(Problem(error.parameter, error.value, error.allowed))
-        return tuple(good) or None
-
-    return read
-
-
-def _one(name: str, check: Check) -> Reader:
-    def read(texts: list[str]) -> Any:
-        if len(texts) > 1:
-            raise InvalidParameterError(name, ",".join(texts)[:80], "one value")
-        return check(texts[0]) if texts else None
-
-    return read
+def _value(parameter: Parameter[Any], texts: list[str], problems: list[Problem], *, strict: bool, in_part: bool) -> Any:
+    if strict:
+        return parameter.parse_all(texts)
+    return parameter.parse_in_part(texts, problems) if in_part else parameter.parse_or_default(texts, problems)
 
 
 def _check_near(filter: Filter) -> None:
     if filter.near is None and filter.radius is not None:
-        radius = dict(filter.query())["radius"]
-        raise InvalidParameterError("radius", radius, "only together with near=lon,lat")
+        radius = dict(filter.query())[RADIUS.name]
+        raise InvalidParameterError(RADIUS.name, radius, "only together with near=lon,lat")
     if filter.near is None and filter.sort == "distance":
-        raise InvalidParameterError("sort", "distance", "only together with near=lon,lat")
+        raise InvalidParameterError(SORT.name, "distance", "only together with near=lon,lat")
 
 
 def _without_distance(filter: F) -> F:
-    return filter.replace(radius=None, sort="default" if filter.sort == "distance" else filter.sort)
+    return filter.replace(radius=None, sort=SORT.default if filter.sort == "distance" else filter.sort)

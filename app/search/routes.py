@@ -5,7 +5,9 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from app.platforms.filter import parse_filter
-from app.query.openapi import parameters
+from app.query.parameter import documented
+from app.query.parameters import LANG, Q
+from app.query.request import known_only
 from app.query.text import fold
 from app.search.dependencies import suggestions_of
 from app.search.suggest import Entry
@@ -13,7 +15,7 @@ from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
 from app.web.prefix import at
-from app.web.responses import as_json, known_only, language
+from app.web.responses import as_json
 from frontend.messages import messages
 
 router = APIRouter(tags=["search"])
@@ -65,12 +67,12 @@ def _item(entry: Entry, query: str, vocabulary: Vocabulary, lang: str) -> dict[s
     }
 
 
-@router.get("/api/suggest", openapi_extra=parameters("q", "lang"))
+@router.get("/api/suggest", openapi_extra=documented(Q, LANG))
 async def suggest(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """At most 8 suggestions for what was typed, in groups."""
-    known_only(request, "q", "lang")
-    lang = language(request)
-    query = parse_filter(request.query_params, vocabulary, also=("lang",), only=("q",)).filter.q
+    known_only(request, Q, LANG)
+    lang = LANG.of(request.query_params)
+    query = parse_filter(request.query_params, vocabulary, also=(LANG,), only=(Q.name,)).filter.q
 
     async def make() -> Response:
         entries = await suggestions_of(request).find(db, query, vocabulary)

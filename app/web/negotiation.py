@@ -1,4 +1,4 @@
-"""Which format an answer has: the one that `f` names, else the one that the Accept header likes best."""
+"""The formats of answers, and which of them the Accept header of a request likes best."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from fastapi import Request, Response
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
-from app.errors import InvalidParameterError
 from app.web.responses import GEOJSON, XLSX
 
 Format = Literal["json", "html", "csv", "xlsx"]
@@ -33,22 +32,6 @@ class Negotiation:
         if self.vary:
             response.headers["Vary"] = ", ".join(self.vary)
         return response
-
-
-def negotiate(request: Request, formats: tuple[Format, ...]) -> Negotiation:
-    """Choose among `formats`, of which the first counts where the caller has no preference or takes none of them.
-
-    Raises InvalidParameterError where `f` names none of them.
-    """
-    named = request.query_params.get("f")
-    if named is not None:
-        for each in formats:
-            if named == each:
-                return Negotiation(each)
-        raise InvalidParameterError("f", named[:40], ", ".join(formats))
-    if len(formats) == 1:
-        return Negotiation(formats[0])
-    return Negotiation(preferred(request, formats), ("Accept",))
 
 
 def preferred(request: Request, formats: tuple[Format, ...]) -> Format:

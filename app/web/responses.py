@@ -1,32 +1,15 @@
-"""JSON answers, the parameters that an address takes, its language, links."""
+"""JSON answers and links."""
 
 import json
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
-from fastapi import Request, Response
-
-from app.errors import InvalidParameterError, UnknownParameterError
+from fastapi import Response
 
 GEOJSON = "application/geo+json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Link = dict[str, str]
-
-
-def known_only(request: Request, *names: str) -> None:
-    """Refuse parameters that this address does not take."""
-    for name in request.query_params:
-        if name not in names:
-            raise UnknownParameterError(name, ", ".join(names))
-
-
-def language(request: Request) -> str:
-    """The parameter `lang`: zh-CN or en."""
-    lang = request.query_params.get("lang", "zh-CN")
-    if lang not in ("zh-CN", "en"):
-        raise InvalidParameterError("lang", lang[:40], "zh-CN, en")
-    return lang
 
 
 def as_json(document: Any, media_type: str = "application/json", **headers: str) -> Response:

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from app.embed import host_script
-from app.embed.contract import PARAMETERS
+from app.embed.parameters import PARAMETERS
 from app.embed.snippet import RIGHTS, pixels, variants
 from app.embed.view import FrameRequest, Pairs, read_frame_request
 from app.pages.embed_link import OWN, VIEWS

@@ -9,6 +9,8 @@ import httpx
 import pytest
 
 from app.collections.catalogue import COLLECTIONS
+from app.collections.parameters import DATUM
+from app.query.parameter import names
 
 BOX = "120.9,30.8,122.1,31.6"
 ASKED: dict[str, dict[str, str]] = {
@@ -70,7 +72,7 @@ class _Anchors(HTMLParser):
 def test_all_collections_are_tried_here() -> None:
     assert set(NAMES) == set(COLLECTIONS)
     for name, asked in ASKED.items():
-        assert {"lang", *COLLECTIONS[name].options} <= set(asked)
+        assert {"lang", *names(COLLECTIONS[name].options)} <= set(asked)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -165,7 +167,7 @@ def test_pages_for_a_person_lead_to_pages_for_a_person(client: httpx.Client, nam
 @pytest.mark.parametrize("name", NAMES)
 def test_one_item_keeps_language_and_datum(client: httpx.Client, name: str) -> None:
     first = client.get(_items(name)).json()["features"][0]
-    asked = {"lang": "en"} | ({"datum": "bd09"} if "datum" in COLLECTIONS[name].options else {})
+    asked = {"lang": "en"} | ({"datum": "bd09"} if DATUM in COLLECTIONS[name].options else {})
     item = client.get(f"{_items(name)}/{first['id']}", params=asked).json()
     assert item["id"] == first["id"]
     assert item["properties"]["name"] == item["properties"]["name_en"]

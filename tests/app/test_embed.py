@@ -12,8 +12,8 @@ import httpx
 import pytest
 from starlette.datastructures import QueryParams
 
-from app.analysis.parameters import FIGURES
-from app.embed.contract import FILTERS, PARAMETERS, read_embed
+from app.embed.contract import FIGURES, FILTERS, read_embed
+from app.embed.parameters import PARAMETERS
 from app.platforms.filter import FILTER_PARAMETERS
 from app.settings import Settings
 from geo.bbox import BBox
@@ -226,7 +226,7 @@ def test_every_parameter_has_a_row_in_the_web_masters_guide() -> None:
     ]
     written = {row[0].strip("`"): (row[1], row[2]) for row in rows if len(row) == 4}
     assert list(written) == [*(p.name for p in PARAMETERS), *(name for name, _, _ in (*FILTERS, *FIGURES))]
-    own = {p.name: (p.values, p.default) for p in PARAMETERS}
+    own = {p.name: (p.contract(), p.default or "") for p in PARAMETERS}
     assert written == own | {n: (v, d) for n, v, d in (*FILTERS, *FIGURES)}
     assert {name for name, _, _ in FILTERS} == {*FILTER_PARAMETERS} - {"bbox"}
 

@@ -10,7 +10,8 @@ import httpx
 import pytest
 from fastapi.routing import APIRoute
 
-from app.embed.contract import FILTERS, PARAMETERS
+from app.embed.contract import FILTERS
+from app.embed.parameters import PARAMETERS
 from app.main import create_app
 from app.settings import Settings
 from app.store.database import Database, Snapshot

@@ -8,7 +8,8 @@ import httpx
 import pytest
 from starlette.datastructures import QueryParams
 
-from app.analysis.parameters import parse_question, shown_sites
+from app.analysis.places import shown_sites
+from app.analysis.question import parse_question
 from app.platforms.filter import parse_filter
 from tests.support.embed_vocabulary import VOCABULARY
 

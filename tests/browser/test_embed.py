@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from app.embed.contract import LEAST, MOST
+from app.embed.parameters import HEIGHT
 from app.settings import Settings
 from tests.support.axe import AXE
 from tests.support.browser import Host, Open, settle
@@ -163,7 +163,14 @@ def test_the_element_makes_a_frame_that_follows_its_content(host: Host, real_sit
 
 
 @pytest.mark.parametrize(
-    ("h", "height"), [("300", 300), (str(MOST), MOST), (str(LEAST), LEAST), ("480:240", 240), ("4:1", LEAST)]
+    ("h", "height"),
+    [
+        ("300", 300),
+        (str(HEIGHT.most), HEIGHT.most),
+        (str(HEIGHT.least), HEIGHT.least),
+        ("480:240", 240),
+        ("4:1", HEIGHT.least),
+    ],
 )
 def test_a_fixed_height_is_the_web_masters_word(host: Host, real_site: str, watch: Watch, h: str, height: int) -> None:
     script = f'<script src="{real_site}/embed/v1/embed.js"></script>'
@@ -181,7 +188,7 @@ def test_a_height_that_is_none_follows_the_content_as_the_contract_says(
     script = f'<script src="{real_site}/embed/v1/embed.js"></script>'
     page = host("", watch, height=700, body=f'{script}<service-map view="counter" h="{h}"></service-map>')
     inside = page.frames[1].evaluate("document.querySelector('.embed').getBoundingClientRect().height")
-    expect(page.locator("iframe")).to_have_js_property("offsetHeight", max(round(inside), LEAST))
+    expect(page.locator("iframe")).to_have_js_property("offsetHeight", max(round(inside), HEIGHT.least))
 
 
 @pytest.mark.parametrize(("query", "follows"), [("?h=300", False), ("?h=16:9", False), ("?h=9", True), ("", True)])

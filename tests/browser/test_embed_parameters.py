@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from app.embed.contract import PARAMETERS
+from app.embed.parameters import PARAMETERS
 from tests.support.axe import AXE
 from tests.support.browser import Open
 from tests.support.watch import Watch

@@ -1,21 +1,22 @@
 """The builder's form: what to show, which platforms, how it looks. Its fields come from the contract's own tables."""
 
-from typing import get_args
+from typing import Any
 
 import htpy as h
 
-from app.analysis.parameters import FIGURE_NAMES, ORDERS, Measure, Scheme
+from app.analysis.parameters import BREAKS, CLASSES, FIGURE_NAMES, MEASURE, ORDERS, SCHEME
 from app.embed.builder.filled import Filled
-from app.embed.contract import FILTER_NAMES, PARAMETERS, Parameter
+from app.embed.contract import FILTER_NAMES
+from app.embed.parameters import LANG, LOCK, PARAMETERS
 from app.embed.words import choices, parameter_name, value_name, values_said
 from app.pages.context import Context
 from app.pages.embed_link import OWN, VIEWS
 from app.platforms.facets import FACETS
 from app.platforms.filter import LOCKABLE
-from app.query.filter import SORTS
+from app.query.parameter import Parameter
+from app.query.parameters import SORT
 from app.tiles.sources import sources
 from app.web.prefix import at
-from geo.classify import Method
 
 ON_MAPS = ("layers", "list", "controls", "wheel", "bbox", "lock", "base")
 """Has no meaning where there is but a number."""
@@ -108,9 +109,9 @@ def _line(context: Context, filled: Filled, name: str) -> h.Node:
     say = context.say
     now = next((value for key, value in filled.shown.embed.filter.query() if key == name), "")
     field: h.Node
-    if name == "sort":
+    if name == SORT.name:
         field = h.select(f"#f-{name}", name=name)[
-            (h.option(value=v, selected=v == (now or "default"))[say(f"sort-{v}")] for v in SORTS)
+            (h.option(value=v, selected=v == (now or SORT.default))[say(f"sort-{v}")] for v in SORT.values)
         ]
     else:
         every = [value for key, value in filled.shown.embed.filter.query() if key == name]
@@ -140,11 +141,11 @@ def _insight(context: Context, filled: Filled) -> list[h.Node]:
     now = {name: str(getattr(filled.shown.question, name)) for name in FIGURE_NAMES}
     domains = [("", say("build-most-named")), *((d.code, context.name(d)) for d in context.vocabulary.domains.values())]
     lists: dict[str, list[tuple[str, str]]] = {
-        "measure": [(value, say(f"measure-{value}")) for value in get_args(Measure)],
+        "measure": [(value, say(f"measure-{value}")) for value in MEASURE.values],
         "focus": domains,
-        "breaks": [(value, say(f"breaks-{value}")) for value in get_args(Method)],
-        "classes": [(str(n), str(n)) for n in (5, 4, 3)],
-        "scheme": [(value, say(f"scheme-{value}")) for value in get_args(Scheme)],
+        "breaks": [(value, say(f"breaks-{value}")) for value in BREAKS.values],
+        "classes": [(str(n), str(n)) for n in reversed(CLASSES.every())],
+        "scheme": [(value, say(f"scheme-{value}")) for value in SCHEME.values],
         "order": _orders(context),
     }
     return [
@@ -168,11 +169,11 @@ def _orders(context: Context) -> list[tuple[str, str]]:
 
 def look(context: Context, filled: Filled) -> h.Node:
     """The frame's own parameters, as the contract's table has them."""
-    own = [_parameter(context, filled, p) for p in PARAMETERS if p.name != "lock"]
+    own = [_parameter(context, filled, p) for p in PARAMETERS if p != LOCK]
     return h.fieldset[h.legend[context.say("build-look")], h.div(".fields")[own]]
 
 
-def _parameter(context: Context, filled: Filled, parameter: Parameter) -> h.Node:
+def _parameter(context: Context, filled: Filled, parameter: Parameter[Any]) -> h.Node:
     """A list where the table names every value, else a text field with what the table says of it."""
     name = parameter.name
     field_id, listed = f"own-{name}", ("", *sources(context.settings)) if name == "base" else choices(parameter)
@@ -180,7 +181,7 @@ def _parameter(context: Context, filled: Filled, parameter: Parameter) -> h.Node
     label = h.span[parameter_name(context, name)]
     views = " ".join(view for view in VIEWS if view != "counter") if name in ON_MAPS else None
     if listed:
-        now = typed if typed in listed else (filled.shown.embed.lang if name == "lang" else parameter.default)
+        now = typed if typed in listed else (filled.shown.embed.lang if parameter == LANG else parameter.default)
         select = h.select(f"#{field_id}", name=OWN + name)[
             (h.option(value=value, selected=value == now)[value_name(context, name, value)] for value in listed)
         ]

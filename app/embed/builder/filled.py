@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from starlette.datastructures import QueryParams
 
 from app.analysis.parameters import FIGURE_NAMES
-from app.embed.contract import FILTER_NAMES, PARAMETERS, Note
+from app.embed.contract import FILTER_NAMES, Note
+from app.embed.parameters import PARAMETERS
 from app.embed.view import FrameRequest, Pairs, read_frame_request
 from app.pages.context import Context
 from app.pages.embed_link import OF_ONE, OWN, VIEWS, View

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.analysis.parameters import FIGURE_NAMES
-from app.embed.contract import PARAMETERS, Note
+from app.embed.contract import Note
 from app.embed.doctor.cause import Cause, cause
 from app.embed.doctor.pasted_address import PastedAddress
+from app.embed.parameters import PARAMETERS, PART
 from app.embed.view import FrameRequest, Pairs, read_frame_request
 from app.embed.words import allowed_said, half_used, parameter_name
 from app.errors import InvalidParameterError
@@ -63,17 +64,16 @@ def _names(asked: PastedAddress, passed_over: Sequence[str]) -> tuple[list[tuple
 
 def _swapped_box(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[Cause]]:
     """South,west,north,east in the place of west,south,east,north is seen by what it would be the right way round."""
-    box = next(parameter for parameter in PARAMETERS if parameter.name == "bbox")
     for at, (name, value) in enumerate(pairs):
         numbers = value.split(",")
-        if name != "bbox" or len(numbers) != 4:
+        if name != PART.name or len(numbers) != 4:
             continue
         turned = ",".join(numbers[i] for i in (1, 0, 3, 2))
         try:
-            box.read(value)
+            PART.parse(value)
         except InvalidParameterError:
             try:
-                box.read(turned)
+                PART.parse(turned)
             except InvalidParameterError:
                 return pairs, []
             return [*pairs[:at], (name, turned), *pairs[at + 1 :]], [cause("swapped-box", value=value)]

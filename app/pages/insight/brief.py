@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import htpy as h
 
-from app.analysis.parameters import Question
+from app.analysis.question import Question
 from app.analysis.specialities import DistrictFigures, DistrictTable, district_table
 from app.districts import read as districts
 from app.districts.read import District, DistrictFeature

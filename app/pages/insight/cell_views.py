@@ -5,11 +5,13 @@ from typing import Any, ClassVar
 import htpy as h
 
 from app.analysis.cells import Cluster, Hexagon, HotSpotMap
+from app.analysis.parameters import BANDWIDTH, CELL, EPS, MEMBERS
 from app.analysis.study import ClusterFacts, DensityFacts, Study
 from app.errors import TooLargeError
 from app.pages.insight import controls
 from app.pages.insight.shades import COUNT_STEPS
 from app.pages.insight.topic import FactsT, Parts, Sources, Topic
+from app.query.kinds import Number
 from frontend.component import Component
 from frontend.layers import ClusterLayer, DensityLayer, HexagonLayer
 from geo import grid
@@ -23,17 +25,13 @@ SHOWN = 12
 class CellView(Topic[FactsT]):
     """One way to show cells: a topic within the topic, with fields of its own above its figures."""
 
-    field: ClassVar[tuple[str, float, float]]
-    """Its length in metres: parameter, least and largest value."""
+    field: ClassVar[Number[float]]
+    """The parameter that is its length in metres."""
 
     def fields(self) -> list[h.Node]:
         """The number fields of its parameters."""
-        return [self.metres(*self.field)]
-
-    def metres(self, name: str, low: float, high: float) -> h.Node:
-        """A field for a length in metres."""
-        context = self.context
-        return controls.figure(context, name, getattr(self.question, name), context.say("metres"), low, high, 50)
+        length = getattr(self.question, self.field.name)
+        return [controls.figure(self.context, self.field, length, self.context.say("metres"), 50)]
 
     def heading(self) -> h.Element:
         """What the legend is about."""
@@ -47,8 +45,8 @@ class Hexagons(CellView[list[Hexagon]]):
     """Hexagons by count."""
 
     name = "hexagons"
-    parameters = ("cell",)
-    field = ("cell", 950, 20_000)
+    parameters = (CELL.name,)
+    field = CELL
 
     @classmethod
     def layers(cls, sources: Sources) -> list[Component[Any]]:
@@ -98,7 +96,7 @@ class HotSpots(CellView[HotSpotMap]):
     """Hexagons by significance."""
 
     name = "hotspots"
-    parameters = ("cell",)
+    parameters = (CELL.name,)
     field = Hexagons.field
 
     @classmethod
@@ -141,8 +139,8 @@ class Density(CellView[DensityFacts]):
     """The density surface."""
 
     name = "density"
-    parameters = ("bandwidth",)
-    field = ("bandwidth", 500, 20_000)
+    parameters = (BANDWIDTH.name,)
+    field = BANDWIDTH
 
     @classmethod
     def layers(cls, sources: Sources) -> list[Component[Any]]:
@@ -172,11 +170,11 @@ class Clusters(CellView[ClusterFacts]):
     """Clusters of records close together."""
 
     name = "clusters"
-    parameters = ("eps", "members")
-    field = ("eps", 100, 20_000)
+    parameters = (EPS.name, MEMBERS.name)
+    field = EPS
 
     def fields(self) -> list[h.Node]:
-        return [*super().fields(), controls.figure(self.context, "members", self.question.members, "", 2, 50, 1)]
+        return [*super().fields(), controls.figure(self.context, MEMBERS, self.question.members, "", 1)]
 
     @classmethod
     def layers(cls, sources: Sources) -> list[Component[Any]]:

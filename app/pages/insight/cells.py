@@ -5,6 +5,7 @@ from typing import Any
 import htpy as h
 
 from app.analysis.cells import Located
+from app.analysis.parameters import CELLS
 from app.analysis.study import Study
 from app.pages.insight import controls
 from app.pages.insight.cell_views import CellView, Clusters, Density, Hexagons, HotSpots
@@ -19,7 +20,7 @@ class Cells(Topic[Located]):
     """One of the views, below the choice between them and what all of them leave out."""
 
     name = "cells"
-    parameters = ("cells", *dict.fromkeys(name for view in VIEWS for name in view.parameters))
+    parameters = (CELLS.name, *dict.fromkeys(name for view in VIEWS for name in view.parameters))
 
     def __init__(self, inquiry: Inquiry) -> None:
         super().__init__(inquiry)
@@ -34,10 +35,9 @@ class Cells(Topic[Located]):
 
     def side(self, facts: Located) -> h.Node:
         context = self.context
-        names = [view.name for view in VIEWS]
         left_out = context.say("located-said", n=facts.located, district=facts.district_only, unplaced=facts.unplaced)
         return h.fragment[
-            controls.choice(context, "cells", names, self.view.name, names[0]),
+            controls.choice(context, CELLS, self.view.name),
             h.div(".fields")[self.view.fields()],
             h.p(".src-note", data_status=True)[left_out],
         ]

@@ -5,7 +5,7 @@ from typing import Any
 import htpy as h
 
 from app.analysis.comparison import FACTS, AreaFigures
-from app.analysis.parameters import MAX_AREAS
+from app.analysis.parameters import COMPARE
 from app.analysis.study import Study
 from app.errors import TooLargeError
 from app.pages.context import Context
@@ -21,7 +21,7 @@ class Compare(Topic[list[AreaFigures]]):
     """The chosen areas beside one another; the map stays that of the districts."""
 
     name = "compare"
-    parameters = ("compare",)
+    parameters = (COMPARE.name,)
 
     @classmethod
     def layers(cls, sources: Sources) -> list[Component[Any]]:
@@ -61,7 +61,7 @@ def _choice(context: Context, inquiry: Inquiry) -> h.Node:
         on = code in chosen
         rest = [c for c in chosen if c != code] if on else [*chosen, code]
         href = context.location.url(compare=",".join(rest) or None)
-        full = not on and len(chosen) >= MAX_AREAS
+        full = not on and len(chosen) >= COMPARE.most
         name = inquiry.writer.area(code)
         links.append(
             h.li[
@@ -70,7 +70,7 @@ def _choice(context: Context, inquiry: Inquiry) -> h.Node:
                 else h.a(".pick", href=href, data_nav=True, aria_current="true" if on else None)[name]
             ]
         )
-    return h.fragment[h.p[say("compare-said", most=MAX_AREAS)], h.ul(".picks")[links]]
+    return h.fragment[h.p[say("compare-said", most=COMPARE.most)], h.ul(".picks")[links]]
 
 
 def _figures(inquiry: Inquiry, areas: list[AreaFigures]) -> h.Node:

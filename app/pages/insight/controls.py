@@ -1,6 +1,7 @@
 """Topics, choices and number fields of the analysis page: links and form fields that also work without a script."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import htpy as h
 
@@ -10,6 +11,7 @@ from app.pages.context import Context
 from app.pages.facets import drawer
 from app.pages.results import problems
 from app.query.facet import CountedFacets
+from app.query.kinds import Choice, Number, Whole
 from app.web.prefix import at
 from app.web.responses import with_query
 from frontend.icons import icon
@@ -30,16 +32,17 @@ def topics(context: Context, names: Sequence[str], now: str) -> h.Node:
     ]
 
 
-def choice(context: Context, name: str, values: Iterable[str], now: str, default: str) -> h.Node:
+def choice(context: Context, parameter: Choice[Any], now: str) -> h.Node:
     """A row of links of which one is chosen; the default is not written into the address."""
+    name = parameter.name
     return h.div(".seg", role="group", aria_label=context.say(f"choose-{name}"))[
         (
             h.a(
-                href=context.location.url(**{name: None if value == default else value}),
+                href=context.location.url(**{name: None if value == parameter.default else value}),
                 data_nav=True,
                 aria_current="true" if value == now else None,
             )[context.say(f"{name}-{value}")]
-            for value in values
+            for value in parameter.values
         )
     ]
 
@@ -54,8 +57,9 @@ def select(context: Context, name: str, options: Sequence[tuple[str, str]], now:
     ]
 
 
-def figure(context: Context, name: str, now: float, unit: str, low: float, high: float, step: float) -> h.Node:
-    """A number field; what was typed stays, also where it could not be used."""
+def figure(context: Context, parameter: Number[Any] | Whole[Any], now: float, unit: str, step: float) -> h.Node:
+    """A number field with the parameter's limits; what was typed stays, also where it could not be used."""
+    name, high = parameter.name, parameter.high
     typed = next((p.value for p in context.problems if p.parameter == name), decimal_text(now))
     return h.label(".field", for_=f"i-{name}")[
         h.span[context.say(f"choose-{name}")],
@@ -65,8 +69,8 @@ def figure(context: Context, name: str, now: float, unit: str, low: float, high:
                 type="number",
                 name=name,
                 value=typed,
-                min=f"{low:g}",
-                max=f"{high:g}",
+                min=f"{parameter.low:g}",
+                max=None if high is None else f"{high:g}",
                 step=f"{step:g}",
                 inputmode="decimal",
             ),

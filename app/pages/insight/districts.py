@@ -5,7 +5,8 @@ from typing import Any
 
 import htpy as h
 
-from app.analysis.parameters import ORDERS, Question
+from app.analysis.parameters import BREAKS, CLASSES, FOCUS, MEASURE, ORDERS, SCHEME, USUAL_ORDER
+from app.analysis.question import Question
 from app.analysis.specialities import DistrictFigures, ZoneFigures
 from app.analysis.study import Study
 from app.pages.context import Context
@@ -15,18 +16,15 @@ from app.pages.insight.topic import FramedTopic, Inquiry, Sources
 from frontend.component import Component
 from frontend.layers import ChoroplethLayer
 from frontend.sources import Remote
-from geo.classify import METHODS, ClassBreak
+from geo.classify import ClassBreak
 from geo.quotient import FEWEST, Specialisation
-
-MEASURES = ("count", "density", "share", "quotient")
-SCHEMES = ("azure", "viridis", "cividis")
 
 
 class Districts(FramedTopic[list[ZoneFigures]]):
     """The districts by one measure; its facts beside the districts' table are the key zones."""
 
     name = "districts"
-    parameters = ("focus", "breaks", "classes", "scheme")
+    parameters = (FOCUS.name, BREAKS.name, CLASSES.name, SCHEME.name)
     figures_name = "districts"
 
     @classmethod
@@ -43,7 +41,7 @@ class Districts(FramedTopic[list[ZoneFigures]]):
     def side(self, facts: list[ZoneFigures]) -> h.Node:
         context = self.context
         return h.fragment[
-            controls.choice(context, "measure", MEASURES, self.question.measure, "count"),
+            controls.choice(context, MEASURE, self.question.measure),
             h.div(".fields")[_fields(context, self.inquiry)],
             figures(context, self.inquiry),
             controls.downloads(context, "districts", [("focus", self.inquiry.focus)]),
@@ -71,12 +69,13 @@ def _fields(context: Context, inquiry: Inquiry) -> list[h.Node]:
     domain = controls.domain_choice(context, inquiry.focus)
     if question.measure == "quotient":
         return [domain]
-    methods = [(name, say(f"breaks-{name}")) for name in ("jenks", "quantile", "equal") if name in METHODS]
+    methods = [(name, say(f"breaks-{name}")) for name in dict.fromkeys((BREAKS.default, *BREAKS.values))]
+    numbers = [(str(k), str(k)) for k in reversed(CLASSES.every())]
     return [
         domain,
-        controls.select(context, "breaks", methods, question.breaks),
-        controls.select(context, "classes", [(str(k), str(k)) for k in (5, 4, 3)], str(question.classes)),
-        controls.select(context, "scheme", [(s, say(f"scheme-{s}")) for s in SCHEMES], question.scheme),
+        controls.select(context, BREAKS.name, methods, question.breaks),
+        controls.select(context, CLASSES.name, numbers, str(question.classes)),
+        controls.select(context, SCHEME.name, [(s, say(f"scheme-{s}")) for s in SCHEME.values], question.scheme),
     ]
 
 
@@ -150,7 +149,7 @@ def figures(context: Context, inquiry: Inquiry, *, sortable: bool = True) -> h.N
 
 
 def _ordered(context: Context, inquiry: Inquiry) -> list[DistrictFigures]:
-    order = inquiry.question.order or "-count"
+    order = inquiry.question.order or USUAL_ORDER
     name, backwards = order.removeprefix("-"), order.startswith("-")
     keys: dict[str, Callable[[DistrictFigures], Any]] = {
         "name": lambda row: inquiry.writer.district(row.code) if context.lang == "en" else row.code or "",
@@ -170,7 +169,7 @@ def _quotient(row: DistrictFigures) -> float | None:
 
 def _heading(context: Context, inquiry: Inquiry, name: str, sortable: bool) -> h.Node:
     """A column that sorts: a second choice turns the order round."""
-    order = inquiry.question.order or "-count"
+    order = inquiry.question.order or USUAL_ORDER
     down = order == f"-{name}"
     is_sorted = order.removeprefix("-") == name
     following = name if down or (name == "name" and not is_sorted) else f"-{name}"
@@ -183,7 +182,7 @@ def _heading(context: Context, inquiry: Inquiry, name: str, sortable: bool) -> h
         scope="col",
         aria_sort=("descending" if down else "ascending") if is_sorted else None,
     )[
-        h.a(href=context.location.url(order=None if following == "-count" else following), data_nav=True)[
+        h.a(href=context.location.url(order=None if following == USUAL_ORDER else following), data_nav=True)[
             said, h.span(aria_hidden="true")[f" {arrow}"] if arrow else None
         ]
     ]

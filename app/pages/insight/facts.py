@@ -5,7 +5,7 @@ from typing import Any
 
 from app.analysis import specialities
 from app.analysis.dependencies import demand_grids_of
-from app.analysis.parameters import Question
+from app.analysis.question import Question
 from app.analysis.study import Study
 from app.districts import read as districts
 from app.districts.read import DistrictFeature

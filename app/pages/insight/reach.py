@@ -4,20 +4,18 @@ from typing import Any, ClassVar
 
 import htpy as h
 
-from app.analysis.parameters import Basis
+from app.analysis.parameters import BASIS, FOCUS, REACH
 from app.pages.insight import controls
 from app.pages.insight.topic import FactsT, Sources, Topic
 from frontend.component import Component
 from frontend.layers import ReachLayer
 from geo.numbers import decimal_text
 
-BASES: tuple[Basis, ...] = ("area", "university", "park")
-
 
 class ReachTopic(Topic[FactsT]):
     """A topic about what lies within reach of the platforms of one domain."""
 
-    parameters: ClassVar[tuple[str, ...]] = ("focus", "reach", "basis")
+    parameters: ClassVar[tuple[str, ...]] = (FOCUS.name, REACH.name, BASIS.name)
 
     @classmethod
     def layers(cls, sources: Sources) -> list[Component[Any]]:
@@ -26,8 +24,8 @@ class ReachTopic(Topic[FactsT]):
     def fields(self) -> h.Node:
         """Domain, reach and what is to be reached."""
         context, say, question = self.context, self.context.say, self.question
-        bases = [(basis, say(f"basis-{basis}")) for basis in BASES]
-        km = controls.figure(context, "reach", question.reach, say("metres"), 500, 50_000, 100)
+        bases = [(basis, say(f"basis-{basis}")) for basis in BASIS.values]
+        km = controls.figure(context, REACH, question.reach, say("metres"), 100)
         domain = controls.domain_choice(context, self.inquiry.focus)
         return h.div(".fields")[domain, km, controls.select(context, "basis", bases, question.basis)]
 

@@ -4,7 +4,8 @@ import htpy as h
 
 from app.analysis.coverage import SOLVER_SECONDS, SOLVER_STEP_M
 from app.analysis.coverage import Siting as Sited
-from app.analysis.parameters import MAX_SITES, Site, shown_sites
+from app.analysis.parameters import CANDIDATES, SITES, WANTED
+from app.analysis.places import Site, shown_sites
 from app.analysis.study import Study
 from app.errors import TooLargeError
 from app.pages.insight import charts, controls
@@ -12,14 +13,12 @@ from app.pages.insight.reach import ReachTopic
 from app.pages.insight.topic import Inquiry, Parts
 from frontend.icons import icon
 
-CANDIDATES = ("hexagon", "district", "park")
-
 
 class Siting(ReachTopic[Sited]):
     """Fields, the sites with their gains, the curves, and the search for good sites."""
 
     name = "siting"
-    parameters = (*ReachTopic.parameters, "sites", "wanted", "candidates")
+    parameters = (*ReachTopic.parameters, SITES.name, WANTED.name, CANDIDATES.name)
 
     async def read(self, study: Study) -> Sited:
         return await study.siting()
@@ -88,7 +87,7 @@ def _sites(inquiry: Inquiry) -> h.Node:
     ]
     clear = h.a(".text-btn", href=context.location.url(sites=None), data_nav=True)[say("clear-sites")]
     return h.div(".site-fields")[
-        h.p[say("sites-said", most=MAX_SITES)],
+        h.p[say("sites-said", most=SITES.most)],
         h.label(".field.wide", for_="i-sites")[
             h.span[say("choose-sites")],
             h.input("#i-sites", name="sites", value=typed, placeholder="121.60000,31.20000;121.40000,31.00000"),
@@ -123,13 +122,13 @@ def _suggest(inquiry: Inquiry) -> h.Node:
     """The search runs only when asked for; its answer becomes the sites of the address."""
     context, question = inquiry.context, inquiry.question
     say = context.say
-    kinds = [(kind, say(f"candidates-{kind}")) for kind in CANDIDATES]
+    kinds = [(kind, say(f"candidates-{kind}")) for kind in CANDIDATES.values]
     address = controls.data_address(context, "suggestion", [])
     return h.section(".suggest-sites.js-only")[
         h.h2[say("suggest-sites")],
         h.p(".src-note")[say("suggest-said", seconds=f"{SOLVER_SECONDS:g}", km=f"{SOLVER_STEP_M / 1000:g}")],
         h.div(".fields")[
-            controls.figure(context, "wanted", question.wanted, "", 1, MAX_SITES, 1),
+            controls.figure(context, WANTED, question.wanted, "", 1),
             controls.select(context, "candidates", kinds, question.candidates),
         ],
         h.button(

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 import htpy as h
 
 from app.analysis.answers import Writer
-from app.analysis.parameters import Question
+from app.analysis.question import Question
 from app.analysis.specialities import DistrictTable
 from app.analysis.study import Study
 from app.errors import TooLargeError

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from app.analysis.parameters import one_of
-from app.errors import InvalidParameterError
 from app.pages.insight.cells import Cells
 from app.pages.insight.compare import Compare
 from app.pages.insight.districts import Districts
 from app.pages.insight.gaps import Gaps
 from app.pages.insight.siting import Siting
 from app.pages.insight.topic import FramedTopic, Sources, Topic
-from app.query.filter import Problem, QueryItems
+from app.query.filter import QueryItems
+from app.query.kinds import Choice
+from app.query.parameter import Problem
 from frontend.component import Component
 
 TOPICS: tuple[type[Topic[Any]], ...] = (Districts, Cells, Gaps, Siting, Compare)
@@ -27,14 +27,11 @@ def names() -> tuple[str, ...]:
 
 def read_topic(params: QueryItems) -> tuple[type[Topic[Any]], list[Problem]]:
     """The topic that an address asks for; a value that is none is a problem, and the default stands."""
-    given = dict(params.multi_items()).get("topic")
-    if not given:
-        return TOPICS[0], []
-    try:
-        name = one_of("topic", names())(given)
-    except InvalidParameterError as error:
-        return TOPICS[0], [Problem(error.parameter, error.value, error.allowed)]
-    return next(topic for topic in TOPICS if topic.name == name), []
+    parameter = Choice(name="topic", values=names(), default=TOPICS[0].name)
+    problems: list[Problem] = []
+    given = dict(params.multi_items()).get(parameter.name)
+    name = parameter.parse_or_default([given], problems) if given else parameter.default
+    return next(topic for topic in TOPICS if topic.name == name), problems
 
 
 def layers(sources: Sources) -> list[Component[Any]]:

@@ -83,13 +83,13 @@ frame-base-own = This map's own
 build-accent-half = The colour “{ $value }” cannot be read in one of the themes; that theme keeps its own.
 values-with-near = only together with near=longitude,latitude
 values-beside-path = nothing here, as this view has its own district or zone
-values-h = auto (follows the content), pixels from 160 to 4000, or width:height such as 16:9, from 1:4 to 4:1
+values-h = auto (follows the content), pixels from { $low } to { $high }, or width:height such as 16:9, from 1:{ $steepest } to { $steepest }:1
 values-bbox = west,south,east,north in degrees, touching Shanghai, such as 121.3,30.9,121.9,31.4
 values-lock = names of filters with commas between, such as zone,domain
 values-accent = six hex digits such as 0b5b76, with enough contrast to the background
 values-near = longitude,latitude, such as 121.47,31.23
-values-radius = metres from 1 to 200000
-values-q = at most 200 signs
+values-radius = metres from { $low } to { $high }
+values-q = at most { $most } signs
 values-ids = identifiers such as sh-poc-001
 example-near = 121.47,31.23
 example-radius = 5000

@@ -1,7 +1,7 @@
 /** The one place where lon-lat becomes Leaflet's lat-lng, and where metres become pixels. */
 import * as L from "leaflet";
 
-import { MAX_RADIUS_M } from "../generated/facts";
+import { MAX_RADIUS_M, MIN_RADIUS_M } from "../generated/facts";
 
 /** GeoJSON order, lon before lat. Leaflet's order is made in this file and nowhere else. */
 export type LonLat = [number, number];
@@ -46,7 +46,7 @@ export function parseNumber(text: string): number {
 /** A radius as the addresses of pages and API may say it (`MAX_RADIUS` of `app/query/filter.py`). */
 export function parseRadius(text: string | null): number | null {
   const metres = parseNumber(text ?? "");
-  return metres >= 1 && metres <= MAX_RADIUS_M ? metres : null;
+  return metres >= MIN_RADIUS_M && metres <= MAX_RADIUS_M ? metres : null;
 }
 
 export function parseLonLat(text: string | null): LonLat | null {

@@ -2,7 +2,10 @@
 /** Radius in metres of the ring that is drawn for each precision (`geo/precision.py`). */
 export const RING_M = {"address": 100.0, "campus": 600.0, "street": 1200.0, "park": 1500.0, "district": 4500.0} as const;
 
-/** The largest radius around a point, in metres (`app/query/filter.py`). */
+/** The smallest radius around a point, in metres (`app/query/parameters.py`). */
+export const MIN_RADIUS_M = 1.0 as const;
+
+/** The largest radius around a point, in metres (`app/query/parameters.py`). */
 export const MAX_RADIUS_M = 200000.0 as const;
 
 /** Metres around a point where no radius is chosen (`app/pages/search.py`). */

@@ -13,11 +13,11 @@ export const FACETS = [{"name": "kind", "property": "kind", "nothing": null, "ba
 /** What a map shows where no kind is named (`app/platforms/values.py`). */
 export const DEFAULT_KINDS = ["poc"] as const;
 
-/** The orders of the list (`app/query/filter.py`). */
+/** The orders of the list (`app/query/parameters.py`). */
 export const SORTS = ["default", "name", "distance", "date"] as const;
 
-/** So long may a search be, in code points (`app/query/parse.py`). */
+/** So long may a search be, in code points (`app/query/parameters.py`). */
 export const MOST_SIGNS = 200 as const;
 
-/** So many values may a parameter have (`app/query/parse.py`). */
+/** So many values may a parameter have (`app/query/lists.py`). */
 export const MOST_VALUES = 500 as const;

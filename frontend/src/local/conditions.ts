@@ -1,7 +1,8 @@
 /** The conditions of the address: those that mean something as chips, the others named with what was typed. */
 import { html } from "../draw/dom";
 import { icon } from "../draw/icons";
-import { FACETS } from "../generated/filters";
+import { MAX_RADIUS_M, MIN_RADIUS_M } from "../generated/facts";
+import { FACETS, MOST_SIGNS } from "../generated/filters";
 import type { Changes } from "../map/state";
 import type { LocalDocument } from "./document";
 import { parsePoint } from "./predicate";
@@ -12,6 +13,12 @@ export interface Condition {
   value: string;
   without: Changes;
 }
+
+/** What the words for a value that cannot be used say of the limits. */
+const LIMITS: Record<string, Record<string, string>> = {
+  q: { most: String(MOST_SIGNS) },
+  radius: { low: String(MIN_RADIUS_M), high: String(MAX_RADIUS_M) },
+};
 
 /** The kind is the switch above the list. */
 const NAMES: readonly string[] = FACETS.map(({ name }) => name).filter((name) => name !== "kind");
@@ -30,7 +37,7 @@ export class Conditions {
 
   notices(): HTMLElement[] {
     if (!this.refused.length) return [];
-    const lines = this.refused.map(([name, value]) => html("li", {}, `${this.own.t("bad-value", { name: this.own.t(`facet-${name}`), value })} ${this.own.t(`allowed-${name}`)}`));
+    const lines = this.refused.map(([name, value]) => html("li", {}, `${this.own.t("bad-value", { name: this.own.t(`facet-${name}`), value })} ${this.own.t(`allowed-${name}`, LIMITS[name])}`));
     return [html("div", { class: "notice", role: "alert" }, icon("alert", 18), html("ul", {}, ...lines))];
   }
 

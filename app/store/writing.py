@@ -1,0 +1,20 @@
+"""Writing to PostgreSQL: one transaction on a connection of its own. Reading is in `app/store/database.py`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, create_engine
+
+
+@contextmanager
+def write_session(url: str) -> Iterator[Connection]:
+    """A transaction on the database of a SQLAlchemy URL: committed when the block ends.
+
+    An error that leaves the block rolls everything back and goes on to the caller.
+    """
+    engine = create_engine(url)
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()

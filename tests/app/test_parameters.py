@@ -1,0 +1,273 @@
+"""Each parameter is one object: it parses strictly, leniently and in part, describes itself and explains a refusal."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from starlette.datastructures import QueryParams
+
+from app.analysis.parameters import COMPARE, FOCUS
+from app.analysis.parameters import PARAMETERS as OF_ANALYSIS
+from app.analysis.question import Question, parse_question
+from app.collections.parameters import DATUM, LIMIT, OFFSET, PROPERTIES
+from app.embed.parameters import HEIGHT, LOCK, PART
+from app.embed.parameters import PARAMETERS as OF_FRAMES
+from app.errors import InvalidParameterError
+from app.main import create_app
+from app.platforms.bubbles import GROUP
+from app.platforms.columns import PROPERTIES as NAMES
+from app.platforms.facets import FACETS
+from app.platforms.filter import Filter, parse_filter
+from app.query.kinds import Number, Whole
+from app.query.parameter import Parameter, Problem
+from app.query.parameters import FORMAT, LANG, RADIUS, ZOOM
+from app.query.parse import filters
+from app.settings import Settings
+from geo.bbox import BBox
+from tests.support.embed_vocabulary import VOCABULARY
+
+OTHERS: tuple[Parameter[Any], ...] = (FORMAT, LANG, ZOOM, LIMIT, OFFSET, DATUM, PROPERTIES, GROUP)
+DESCRIBED: dict[str, Parameter[Any]] = {**filters(FACETS), **{each.name: each for each in (*OF_ANALYSIS, *OTHERS)}}
+"""As they describe themselves, without the values that depend on the data."""
+OF_FILTER = filters(FACETS, VOCABULARY)
+AREAS = (*VOCABULARY.districts, *VOCABULARY.zones)
+CODED = {FOCUS.name: FOCUS.among(VOCABULARY.domains), COMPARE.name: COMPARE.among(AREAS)}
+OF_QUESTION: dict[str, Parameter[Any]] = {each.name: CODED.get(each.name, each) for each in OF_ANALYSIS}
+EVERY: dict[str, Parameter[Any]] = {
+    **OF_FILTER,
+    **OF_QUESTION,
+    **{each.name: each for each in OTHERS},
+    PROPERTIES.name: PROPERTIES.among(NAMES),
+}
+"""As they parse."""
+LIMITS = ("minimum", "maximum", "maxLength")
+
+
+class Row(NamedTuple):
+    """A text that is allowed, what it means, the texts that are refused, and what the refusal says is allowed."""
+
+    text: str
+    value: Any
+    refused: tuple[str, ...]
+    allowed: str
+
+
+LAND = "lon,lat;lon,lat in degrees"
+ROWS = {
+    "q": Row("  a  b ", "a b", ("长" * 201, "a\x00b"), "at most 200 signs"),
+    "domain": Row("ai,biomedicine,ai", ("ai", "biomedicine"), ("alchemy", "ai,alchemy"), "biomedicine, ai, other"),
+    "stage": Row("lab", ("lab",), ("late",), "initial, lab, market, not-stated"),
+    "service": Row("prototype,not-stated", ("prototype", "not-stated"), ("tea",), "prototype, not-stated"),
+    "kind": Row("poc", ("poc",), ("shop",), "poc, pilot, related"),
+    "status": Row(
+        "closed",
+        ("closed",),
+        ("lost",),
+        "planned, under_construction, unveiled, operating, tapering, closed, unknown",
+    ),
+    "district": Row("310115", ("310115",), ("310199",), "310112, 310115, not-stated"),
+    "zone": Row("lingang", ("lingang",), ("mars",), "zhangjiang, lingang, none"),
+    "voucher": Row("yes", ("yes",), ("maybe",), "yes, no, not-stated"),
+    "fund": Row("not-stated", ("not-stated",), ("maybe",), "yes, no, not-stated"),
+    "near": Row(
+        "121.5,31.2", (121.5, 31.2), ("121.5", "181,0", "0,91", "inf,31", "1,2,3"), "lon,lat in degrees: 121.47,31.23"
+    ),
+    "radius": Row("200000", 200_000.0, ("0.9", "200001", "NaN", "1_000", "far"), "a number from 1 to 200000"),
+    "bbox": Row("121,31,0,122,32,9", BBox(121, 31, 122, 32), ("121,32,122,31",), "south not above north"),
+    "ids": Row("a-1,b_2", ("a-1", "b_2"), ("a b", "x" * 65), "identifiers such as sh-poc-001"),
+    "sort": Row("date", "date", ("price",), "default, name, distance, date"),
+    "f": Row("csv", "csv", ("yaml", ""), "json, html, csv, xlsx"),
+    "lang": Row("en", "en", ("fr",), "zh-CN, en"),
+    "zoom": Row("20", 20, ("21", "-1", "1.5"), "a whole number from 0 to 20"),
+    "limit": Row("999999", 999_999, ("0", "ten", "1" * 13), "a whole number from 1"),
+    "offset": Row("100000000", 100_000_000, ("100000001", "-1"), "a whole number from 0 to 100000000"),
+    "datum": Row("bd09", "bd09", ("mars",), "wgs84, gcj02, bd09, cgcs2000"),
+    "properties": Row("kind,name", ("name", "kind"), ("colour",), ", ".join(NAMES)),
+    "group": Row("zone", "zone", ("none",), "district, zone"),
+    "measure": Row("share", "share", ("size",), "count, density, share, quotient"),
+    "focus": Row("ai", "ai", ("alchemy", "other"), "biomedicine, ai"),
+    "breaks": Row("equal", "equal", ("none",), "quantile, equal, jenks"),
+    "classes": Row("3", 3, ("2", "6"), "a whole number from 3 to 5"),
+    "scheme": Row("viridis", "viridis", ("red",), "azure, viridis, cividis"),
+    "cells": Row("density", "density", ("squares",), "hexagons, hotspots, density, clusters"),
+    "cell": Row("950", 950.0, ("949.9", "20001", "0", "wide"), "a number from 950 to 20000"),
+    "bandwidth": Row("500", 500.0, ("499", "20001"), "a number from 500 to 20000"),
+    "eps": Row("100", 100.0, ("99", "20001"), "a number from 100 to 20000"),
+    "members": Row("50", 50, ("1", "51"), "a whole number from 2 to 50"),
+    "reach": Row("50000", 50_000.0, ("499", "50001"), "a number from 500 to 50000"),
+    "basis": Row("park", "park", ("lake",), "area, university, park"),
+    "sites": Row("121.4,31.2;121.5,31.3", ((121.4, 31.2), (121.5, 31.3)), ("121.4", "1;2"), LAND),
+    "wanted": Row("10", 10, ("0", "11"), "a whole number from 1 to 10"),
+    "candidates": Row("park", "park", ("lake",), "hexagon, district, park"),
+    "compare": Row("lingang,310115", ("lingang", "310115"), ("310199",), "at most 6 codes of districts or zones"),
+    "order": Row("-name", "-name", ("-size",), "name, count, density, share, focus, quotient, -name, "),
+}
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, dict[str, Any]]:
+    """The query parameters of the API document by name. One that is described in two ways fails."""
+    paths = create_app(Settings(database_url="postgresql+psycopg://nobody@/none?host=/none")).openapi()["paths"]
+    found: dict[str, dict[str, Any]] = {}
+    for entry in _entries(paths):
+        assert found.setdefault(entry["name"], entry) == entry
+    return found
+
+
+def _entries(paths: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for methods in paths.values():
+        for method in methods.values():
+            yield from (each for each in method.get("parameters", []) if each["in"] == "query")
+
+
+def test_every_parameter_of_the_api_document_is_one_of_these_and_described_by_it(
+    document: dict[str, dict[str, Any]],
+) -> None:
+    of_pages = {name for name, parameter in DESCRIBED.items() if not parameter.description}
+    assert set(document) == DESCRIBED.keys() - of_pages
+    for name, entry in document.items():
+        assert entry == DESCRIBED[name].described()
+
+
+def test_every_parameter_has_a_row_here() -> None:
+    assert EVERY.keys() == DESCRIBED.keys() == ROWS.keys()
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_parameter_parses_what_it_says_of_itself(name: str) -> None:
+    parameter, row = EVERY[name], ROWS[name]
+    assert parameter.parse_all([row.text]) == row.value
+    described = DESCRIBED[name].described()
+    if default := described["schema"].get("default"):
+        assert parameter.parse(str(default)) == parameter.default
+    for value in described["schema"].get("enum", []):
+        assert parameter.parse(value) == value
+    if name == "ids":
+        assert parameter.parse(described["example"][0]) == ("sh-poc-001",)
+    assert parameter.of({}) == parameter.default
+    assert parameter.of({name: row.text}) == row.value
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, row in ROWS.items() for text in row.refused])
+def test_a_refusal_names_parameter_value_and_what_is_allowed(name: str, text: str) -> None:
+    parameter = EVERY[name]
+    with pytest.raises(InvalidParameterError) as refused:
+        parameter.parse_all([text])
+    error = refused.value
+    assert error.parameter == name
+    assert error.value in text
+    assert error.allowed.startswith(ROWS[name].allowed)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_limits_of_the_document_are_those_that_a_refusal_names(name: str) -> None:
+    schema = DESCRIBED[name].described()["schema"]
+    stated = [str(schema[limit]) for limit in LIMITS if limit in schema]
+    words = EVERY[name].allowed.replace(",", " ").split()
+    assert [each for each in (*stated, *schema.get("enum", [])) if each not in words] == []
+    assert set(stated) <= set(EVERY[name].limits().values())
+
+
+@pytest.mark.parametrize("name", [name for name, each in EVERY.items() if isinstance(each, Number | Whole)])
+def test_a_number_is_taken_at_its_limits_and_refused_beyond(name: str) -> None:
+    parameter = EVERY[name]
+    assert isinstance(parameter, Number | Whole)
+    assert parameter.parse(f"{parameter.low:g}") == parameter.low
+    with pytest.raises(InvalidParameterError):
+        parameter.parse(f"{parameter.low - 1:g}")
+    if parameter.high is not None:
+        assert parameter.parse(str(int(parameter.high))) == parameter.high
+        with pytest.raises(InvalidParameterError):
+            parameter.parse(str(int(parameter.high) + 1))
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_parameter_is_lenient(name: str) -> None:
+    parameter, text, problems = EVERY[name], ROWS[name].refused[0], list[Problem]()
+    assert parameter.parse_or_default([text], problems) == parameter.default
+    [problem] = problems
+    assert (problem.parameter, problem.allowed) == (name, _refusal(parameter, text).allowed)
+    assert parameter.parse_or_default([ROWS[name].text], problems) == ROWS[name].value
+    assert len(problems) == 1
+
+
+def _refusal(parameter: Parameter[Any], text: str) -> InvalidParameterError:
+    with pytest.raises(InvalidParameterError) as refused:
+        parameter.parse_all([text])
+    return refused.value
+
+
+@pytest.mark.parametrize("name", OF_FILTER)
+def test_a_page_shows_everything_where_a_filter_cannot_be_used(name: str) -> None:
+    text = ROWS[name].refused[0]
+    parsed = parse_filter(QueryParams({name: text}), VOCABULARY, strict=False)
+    assert parsed.filter == Filter()
+    assert [(each.parameter, each.value in text) for each in parsed.problems] == [(name, True)]
+    with pytest.raises(InvalidParameterError):
+        parse_filter(QueryParams({name: text}), VOCABULARY)
+
+
+@pytest.mark.parametrize("name", OF_QUESTION)
+def test_a_page_asks_the_usual_where_a_question_cannot_be_used(name: str) -> None:
+    text, row = ROWS[name].refused[0], ROWS[name]
+    parsed = parse_question(QueryParams({name: text}), VOCABULARY, strict=False)
+    assert parsed.question == Question()
+    assert [(each.parameter, each.value in text) for each in parsed.problems] == [(name, True)]
+    assert getattr(parse_question(QueryParams({name: row.text}), VOCABULARY).question, name) == row.value
+
+
+def test_every_parameter_of_the_analysis_is_a_field_of_its_question() -> None:
+    assert tuple(OF_QUESTION) == tuple(vars(Question()))
+    assert {name: each.default for name, each in OF_QUESTION.items()} == vars(Question())
+
+
+@pytest.mark.parametrize("name", [facet.name for facet in FACETS])
+def test_of_several_values_a_frame_keeps_those_that_are_allowed(name: str) -> None:
+    good, problems = ROWS[name].text, list[Problem]()
+    parameter = OF_FILTER[name]
+    assert parameter.parse_in_part([f"{good},nonsense", "nonsense"], problems) == ROWS[name].value
+    assert [each.value for each in problems] == ["nonsense"]
+    with pytest.raises(InvalidParameterError, match="nonsense"):
+        parameter.parse_all([f"{good},nonsense"])
+
+
+def test_a_list_has_a_largest_number_of_values_also_in_part() -> None:
+    problems: list[Problem] = []
+    assert OF_FILTER["ids"].parse_in_part([",".join(f"a{n}" for n in range(501))], problems) == ()
+    assert [(each.value, each.allowed) for each in problems] == [("501 values", "at most 500 values")]
+
+
+def test_a_single_value_given_twice_is_refused() -> None:
+    with pytest.raises(InvalidParameterError, match="one value"):
+        RADIUS.parse_all(["1", "2"])
+
+
+def test_a_long_value_is_repeated_in_part() -> None:
+    assert len(_refusal(RADIUS, "9" * 500).value) == 80
+    assert len(_refusal(LANG, "x" * 500).value) == 40
+
+
+@pytest.mark.parametrize("parameter", OF_FRAMES, ids=lambda parameter: str(parameter.name))
+def test_what_a_frame_lists_of_a_choice_is_what_it_takes(parameter: Parameter[Any]) -> None:
+    problems: list[Problem] = []
+    assert parameter.parse_or_default(["<nonsense>"], problems) == parameter.default
+    assert [(each.parameter, each.value) for each in problems] == [(parameter.name, "<nonsense>")]
+    for text in parameter.contract().split(", ") if not parameter.listed and parameter is not HEIGHT else ():
+        assert parameter.parse(text) == text
+
+
+def test_the_height_of_a_frame_has_its_limits_in_pixels_and_as_a_ratio() -> None:
+    assert [HEIGHT.parse(text) for text in ("auto", "160", "4000", "1:4", "4:1")]
+    for text in ("159", "4001", "1:5", "5:1", "0:1"):
+        assert _refusal(HEIGHT, text).allowed == "auto, pixels (160 to 4000), width:height from 1:4 to 4:1"
+
+
+def test_the_part_of_the_map_touches_the_city() -> None:
+    assert PART.parse("121,31,122,32") == BBox(121, 31, 122, 32)
+    assert _refusal(PART, "31,121,32,122").allowed == "latitudes from -90 to 90"
+    assert _refusal(PART, "1,2,3,4").allowed == "west,south,east,north in degrees, touching Shanghai"
+
+
+def test_a_lock_takes_names_of_filters() -> None:
+    assert LOCK.parse("zone,q") == ("q", "zone")
+    assert _refusal(LOCK, "zone,sort").value == "sort"
