@@ -32,6 +32,8 @@ export class Viewport {
   private aimed = NO_AIM;
   private readonly preferred: (() => Aim | false)[] = [];
   private timer = 0;
+  /** What a map without a size was told last. */
+  private waiting: (() => void) | null = null;
 
   constructor(
     private readonly map: L.Map,
@@ -72,18 +74,24 @@ export class Viewport {
 
   flyTo(at: L.LatLng, zoom: number): void {
     this.following = false;
-    if (calmMotion()) this.map.setView(at, zoom, { animate: false });
-    else this.map.flyTo(at, zoom, { duration: FLIGHT_S });
+    this.whenSized((animate) => {
+      if (animate && !calmMotion()) this.map.flyTo(at, zoom, { duration: FLIGHT_S });
+      else this.map.setView(at, zoom, { animate: false });
+    });
   }
 
   /** Moves no further than needed for the position to stand on the map, that many pixels from its edges and its strip. */
   panTo(at: L.LatLng, room: number): void {
+    this.whenSized((animate) => this.panInside(at, room, animate));
+  }
+
+  private panInside(at: L.LatLng, room: number, animate: boolean): void {
     const { x, y } = this.map.latLngToContainerPoint(at);
     const { x: width, y: height } = this.map.getSize();
     const foot = height - this.stripHeight();
     if (x >= room && y >= room && x <= width - room && y <= foot - room) return;
     this.following = false;
-    this.map.panInside(at, { paddingTopLeft: [room, room], paddingBottomRight: [room, room + height - foot], animate: !calmMotion() });
+    this.map.panInside(at, { paddingTopLeft: [room, room], paddingBottomRight: [room, room + height - foot], animate: animate && !calmMotion() });
   }
 
   /** The strip covers a line of the map's foot, or more. */
@@ -126,14 +134,31 @@ export class Viewport {
     else this.home(animate);
   }
 
+  /**
+   * A map without a size, as the one behind a phone's list, has nothing to compute a view from: what it was told last
+   * waits until it is seen, and is then done without a flight.
+   */
+  private whenSized(act: (animate: boolean) => void): void {
+    const { x: width, y: height } = this.map.getSize();
+    const sized = width > 0 && height > 0;
+    this.waiting = sized ? null : () => act(false);
+    if (sized) act(true);
+  }
+
   private go(bounds: L.LatLngBounds, animate: boolean, maxZoom?: number): void {
+    this.whenSized((seen) => this.fit(bounds, seen && animate, maxZoom));
+  }
+
+  private fit(bounds: L.LatLngBounds, animate: boolean, maxZoom?: number): void {
     const { x: width, y: height } = this.map.getSize();
     const wide = width >= 900;
     // A map of a hand's height, as in a frame, has no room to give away.
     const edge = height < LOW_PX ? 8 : 24;
     const foot = this.stripHeight() + (height < LOW_PX ? edge : 14);
     const right = (wide && this.aimed.right) || edge;
-    const options: L.FitBoundsOptions = this.fixed ? {} : { paddingTopLeft: [edge, edge], paddingBottomRight: [right, foot] };
+    const [left, east] = within(width, edge, right);
+    const [top, south] = within(height, edge, foot);
+    const options: L.FitBoundsOptions = this.fixed ? {} : { paddingTopLeft: [left, top], paddingBottomRight: [east, south] };
     if (maxZoom) options.maxZoom = maxZoom;
     if (animate && !calmMotion()) this.map.flyToBounds(bounds, { ...options, duration: FLIGHT_S });
     else this.quietly(() => this.map.fitBounds(bounds, { ...options, animate: false }));
@@ -142,9 +167,11 @@ export class Viewport {
   private home(animate: boolean): void {
     const { bbox, center } = this.options;
     if (bbox) return this.go(toBounds(bbox), animate);
-    const zoom = this.openingZoom();
-    if (animate && !calmMotion()) this.map.flyTo(toLatLng(center), zoom, { duration: FLIGHT_S });
-    else this.quietly(() => this.map.setView(toLatLng(center), zoom, { animate: false }));
+    this.whenSized((seen) => {
+      const zoom = this.openingZoom();
+      if (seen && animate && !calmMotion()) this.map.flyTo(toLatLng(center), zoom, { duration: FLIGHT_S });
+      else this.quietly(() => this.map.setView(toLatLng(center), zoom, { animate: false }));
+    });
   }
 
   private openingZoom(): number {
@@ -166,7 +193,10 @@ export class Viewport {
   private resized(): void {
     if (!this.map.getContainer().offsetWidth) return;
     this.quietly(() => this.map.invalidateSize({ pan: false, animate: false }));
+    const waiting = this.waiting;
+    this.waiting = null;
     if (this.following) this.aim(false);
+    else waiting?.();
   }
 
   private moved(): void {
@@ -198,4 +228,10 @@ export class Viewport {
     const digits = pixelsPerKm(this.map) > 200 ? 5 : 4;
     return [lng.toFixed(digits), lat.toFixed(digits), String(Math.round(this.map.getZoom() * 100) / 100)].join(",");
   }
+}
+
+/** Two margins of a map: together at most half of its room, so that something of it is left. */
+function within(room: number, first: number, second: number): [number, number] {
+  const share = Math.min(1, room / 2 / (first + second));
+  return [first * share, second * share];
 }
