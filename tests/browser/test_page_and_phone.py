@@ -197,3 +197,59 @@ def test_form_and_address_are_one_state(opened: Open) -> None:
     page.locator("label.kind").nth(2).click()
     settle(page)
     assert "q=" not in page.url
+
+
+@pytest.mark.parametrize("at", ["0,0,5", "121.4,31.2,99", "NaN,1,2", "121.4,91,9", "-121.4,31.2,10"])
+def test_a_place_that_is_not_on_the_map_is_passed_over(opened: Open, at: str) -> None:
+    page = opened(f"/?at={at}")
+    assert page.locator(".mark").count() > 0
+    expect(page.locator(".sm-way-home")).to_be_hidden()
+
+
+def test_there_is_a_way_back_to_the_results(opened: Open) -> None:
+    page = opened("/?at=121.9,31.75,12&group=none")
+    page.get_by_role("button", name="回到结果").click()
+    settle(page)
+    expect(page.locator(".mark").first).to_be_visible()
+    expect(page.locator(".sm-way-home")).to_be_hidden()
+
+
+def test_what_is_selected_is_in_sight_after_a_reload_and_on_the_way_back(opened: Open) -> None:
+    page = opened("/?group=none&select=sh-poc-009")
+    expect(page.locator("#card-sh-poc-009")).to_be_in_viewport()
+    selected = page.locator(".mark.on, .mark.selected, .mark[aria-pressed=true]")
+    expect(selected).to_be_in_viewport()
+    page.reload()
+    settle(page)
+    expect(selected).to_be_in_viewport()
+
+
+def test_an_identifier_that_is_none_selects_nothing(opened: Open, watch: Watch) -> None:
+    watch.expected = ("404",)
+    page = opened("/?select=%F0%9F%92%A5nothing")
+    expect(page.locator(".card.on")).to_have_count(0)
+    assert page.locator(".mark").count() > 0
+
+
+def test_the_whole_screen_shows_the_card_with_its_ways_on(opened: Open) -> None:
+    page = opened("/?group=none")
+    page.get_by_role("button", name="全屏").click()
+    page.wait_for_function("document.fullscreenElement")
+    page.locator(".mark.platform").first.press("Enter")
+    settle(page)
+    sheet = page.locator(".sheet")
+    expect(sheet).to_be_in_viewport()
+    expect(sheet.get_by_role("link", name="详情")).to_be_visible()
+    expect(sheet.get_by_role("button", name="复制链接")).to_be_visible()
+
+
+def test_the_card_of_a_phones_map_leads_on(opened: Open) -> None:
+    page = opened("/?view=map&select=sh-poc-009", **PHONE)
+    sheet = page.locator(".sheet")
+    expect(sheet).to_be_visible()
+    expect(sheet.get_by_role("link", name="详情")).to_have_attribute("href", "/platform/sh-poc-009")
+    assert sheet.locator(".nav-links a").count() > 1
+    box, card = page.locator(".mark.platform").first.bounding_box(), sheet.bounding_box()
+    assert box is not None
+    assert card is not None
+    assert box["y"] + box["height"] <= card["y"]

@@ -74,6 +74,7 @@ two-fingers = Two fingers move the map
 pick-hint = Click a place on the map. Keyboard: arrow keys move the map, Enter takes its centre, Esc cancels
 pick-cancel = Cancel
 pick-cancelled = No point was picked
+way-home = Back to the results
 pick-done = Position chosen, sorted by distance
 locate-wait = Reading your position…
 locate-done = Your position is used, sorted by distance

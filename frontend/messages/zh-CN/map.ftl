@@ -68,6 +68,7 @@ two-fingers = 用两指移动地图
 pick-hint = 在地图上点一个位置。键盘：方向键移动地图，回车选中心点，Esc 取消
 pick-cancel = 取消
 pick-cancelled = 已取消选点
+way-home = 回到结果
 pick-done = 已选位置，由近到远排列
 locate-wait = 正在读取您的位置……
 locate-done = 已定位，由近到远排列

@@ -53,7 +53,7 @@ function start(): void {
   if (input instanceof HTMLInputElement && list) new Suggest(input, list, state, lang, t);
   if (context?.kinds.has("reach-layer")) wireInsight(context);
   if (results && context) wireCards(results, selection, context);
-  if (context) void new Sheet(selection, context.map.getContainer(), cardOfServer(lang), t).follow();
+  if (context) void new Sheet(selection, context.map.getContainer(), cardOfServer(lang), t, (id) => context.map.fire("uncover", { id })).follow();
   void refresher.start();
 }
 

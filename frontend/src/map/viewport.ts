@@ -14,6 +14,8 @@ import type { State } from "./state";
 const COMPOSED = { width: 760, height: 900 };
 const FLIGHT_S = 0.4;
 const LOW_PX = 320;
+/** From this share of the map's width on a card covers its foot. */
+const MOSTLY = 0.7;
 
 /** Where the map looks by itself: the same key is the same aim. */
 export interface Aim {
@@ -50,11 +52,20 @@ export class Viewport {
 
   /** Looks where the URL says, without a flight. */
   start(): void {
-    const at = this.fixed ? null : parseNumbers(this.state.get("at"), 3);
+    const at = this.fixed ? null : this.place();
     this.following = !at;
     if (at) this.aimed = this.target();
     if (at) this.quietly(() => this.map.setView(toLatLng([at[0]!, at[1]!]), at[2]!, { animate: false }));
     else this.aim(false);
+  }
+
+  /** Where the address says to look, unless that is nowhere on this map. */
+  private place(): number[] | null {
+    const at = parseNumbers(this.state.get("at"), 3);
+    const [lon, lat, zoom] = at ?? [];
+    const limits = this.map.options.maxBounds as L.LatLngBounds;
+    const known = at && limits.contains([lat!, lon!]) && zoom! >= 0 && zoom! <= this.map.getMaxZoom() + 1;
+    return known ? at : null;
   }
 
   /** True while the map is no nearer than the opening view. */
@@ -88,7 +99,7 @@ export class Viewport {
   private panInside(at: L.LatLng, room: number, animate: boolean): void {
     const { x, y } = this.map.latLngToContainerPoint(at);
     const { x: width, y: height } = this.map.getSize();
-    const foot = height - this.stripHeight();
+    const foot = height - this.covered();
     if (x >= room && y >= room && x <= width - room && y <= foot - room) return;
     this.following = false;
     this.map.panInside(at, { paddingTopLeft: [room, room], paddingBottomRight: [room, room + height - foot], animate: animate && !calmMotion() });
@@ -97,6 +108,15 @@ export class Viewport {
   /** The strip covers a line of the map's foot, or more. */
   stripHeight(): number {
     return this.map.getContainer().querySelector<HTMLElement>(".sm-strip")?.offsetHeight ?? 0;
+  }
+
+  /** Pixels of the map's foot that the strip covers, or a card that is nearly as wide as the map. */
+  private covered(): number {
+    const root = this.map.getContainer();
+    const outer = root.getBoundingClientRect();
+    const card = root.parentElement?.querySelector<HTMLElement>(".sheet:not([hidden])")?.getBoundingClientRect();
+    const over = card && card.width > outer.width * MOSTLY ? outer.bottom - card.top : 0;
+    return Math.max(this.stripHeight(), over);
   }
 
   /**
