@@ -215,7 +215,7 @@ def _position(context: Context, facts: PlatformFacts) -> h.Node:
     if platform.precision is None:
         return h.p(".side-note")[h.b[say("position")], " ", marks.not_stated(context), ". ", say("position-unknown")]
     ring = h.p(".side-note")[h.b[say(f"precision-{platform.precision}")], " ", say("in-the-ring")]
-    return h.fragment[ring, _others(context, facts), _links(context, platform)]
+    return h.fragment[ring, _others(context, facts), navigation(context, platform)]
 
 
 def _others(context: Context, facts: PlatformFacts) -> h.Node:
@@ -233,8 +233,8 @@ def _others(context: Context, facts: PlatformFacts) -> h.Node:
     return parts
 
 
-def _links(context: Context, platform: Platform) -> h.Node:
-    """A district's middle is no destination: then there are no links."""
+def navigation(context: Context, platform: Platform) -> h.Node:
+    """Links to programs that lead there. A district's middle is no destination: then there are none."""
     if platform.precision == "district" or platform.lon is None or platform.lat is None:
         return h.p(".side-note")[context.say("no-navigation")]
     found = map_links(platform.name(context.lang), platform.lon, platform.lat)

@@ -12,7 +12,6 @@ from app.districts import read as districts
 from app.errors import NotFoundError
 from app.pages import failures
 from app.pages.area import district_page, zone_page
-from app.pages.card import card
 from app.pages.compose import AROUND_DEG, around, home_map, insight_map, small_map
 from app.pages.endpoint import page_on
 from app.pages.home import home, swapped
@@ -25,6 +24,7 @@ from app.pages.licences import licences_page
 from app.pages.load import area_facts, home_facts, platform_facts
 from app.pages.platform import platform_page
 from app.pages.results import results
+from app.pages.sheet import sheet_card
 from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.schemas import Platform
@@ -58,7 +58,7 @@ async def panel(visit: Visit) -> str:
 
 @page("/card/{id}")
 async def one_card(visit: Visit) -> str:
-    return str(card(visit.context.at("/"), await _platform(visit)))
+    return str(sheet_card(visit.context.at("/"), await _platform(visit)))
 
 
 async def _platform(visit: Visit) -> Platform:

@@ -104,6 +104,7 @@ def facet_bar(context: Context) -> h.Node:
         href = location.url(panel="filters") + f"#facet-{name}"
         words.append(
             h.a(
+                id=f"bar-{name}",
                 class_=f"facet-btn{' set' if n else ''}",
                 href=href,
                 data_nav=True,

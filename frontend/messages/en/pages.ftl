@@ -153,6 +153,7 @@ open-in-tencent = Tencent Maps
 open-in-apple = Apple Maps
 open-in-google = Google Maps
 copy-link = Copy link
+details = Details
 correct = Suggest a correction
 correct-said = Found an error? Please name a source and the identifier { $id }.
 what-is-near = Within 5 km

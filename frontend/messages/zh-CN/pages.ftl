@@ -150,6 +150,7 @@ open-in-tencent = 腾讯地图
 open-in-apple = Apple 地图
 open-in-google = Google 地图
 copy-link = 复制链接
+details = 详情
 correct = 提出更正
 correct-said = 发现错误？请附来源，并写明编号 { $id }。
 what-is-near = 附近 5 千米

@@ -3,7 +3,9 @@ import type { MapContext } from "../map/context";
 import { control } from "./controls";
 
 export function mountFullScreenControl(context: MapContext): void {
-  const root = context.map.getContainer();
+  const map = context.map.getContainer();
+  // The card of what is selected stands beside the map and comes along.
+  const root = map.closest<HTMLElement>(".map-slot") ?? map;
   if (!document.fullscreenEnabled || !root.requestFullscreen) return;
   const made = control(context, "tools", "full", context.t("full-screen"), () => {
     const turned = document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen();

@@ -4,6 +4,7 @@ import { Selection } from "../map/selection";
 import { State } from "../map/state";
 import { wireActions } from "../page/actions";
 import { showSelected, wireCards } from "../page/cards";
+import { wireDrawer } from "../page/drawer";
 import { wireEmbed } from "../page/embed";
 import { syncForm, wireForm, wireLinks } from "../page/form";
 import { wireInsight } from "../page/insight";
@@ -28,7 +29,7 @@ function start(): void {
   if (form && !("panel" in form.dataset)) markView(state);
   const maps = mountMaps(state, selection, registry);
   const context = maps[0]?.context ?? null;
-  wireActions(state, t, context);
+  wireActions(t, context);
   if (!form) {
     const list = document.getElementById("results");
     if (list && context) wireCards(list, selection, context);
@@ -47,11 +48,12 @@ function start(): void {
   if (!("panel" in form.dataset)) state.listen(() => markView(state));
   wireForm(form, state);
   wireLinks(state, () => panel.rendered);
+  wireDrawer(state);
   const [input, list, results] = ["q", "suggest", "results"].map((id) => document.getElementById(id));
   if (input instanceof HTMLInputElement && list) new Suggest(input, list, state, lang, t);
   if (context?.kinds.has("reach-layer")) wireInsight(context);
   if (results && context) wireCards(results, selection, context);
-  if (context) void new Sheet(selection, context.map.getContainer(), cardOfServer(lang), t).follow();
+  if (context) void new Sheet(selection, context.map.getContainer(), cardOfServer(lang), t, (id) => context.map.fire("uncover", { id })).follow();
   void refresher.start();
 }
 

@@ -12,6 +12,7 @@ import { Selection } from "../map/selection";
 import { State } from "../map/state";
 import { wireActions } from "../page/actions";
 import { showSelected, wireCards } from "../page/cards";
+import { wireDrawer } from "../page/drawer";
 import { syncForm, wireForm, wireLinks } from "../page/form";
 import { markView, mountMaps, readOnce, stateInMemory } from "../page/page";
 import { Refresher } from "../page/refresh";
@@ -36,8 +37,9 @@ function start(): void {
   if (form) markView(state);
   const maps = mountMaps(seen, selection, registry);
   const context = maps[0]?.context ?? null;
-  wireActions(seen, t, context);
+  wireActions(t, context);
   wireLinks(state, () => NO_STATE, NO_STATE);
+  if (form) wireDrawer(state);
   const results = document.getElementById("results");
   if (!form || !results || !context) return readOnce(maps);
   const list = new LocalList({ state, form, collections, t, lang });
@@ -52,7 +54,7 @@ function start(): void {
   syncForm(form, state);
   list.show();
   wireCards(results, selection, context);
-  void new Sheet(selection, context.map.getContainer(), list.cards.copyOf, t).follow();
+  void new Sheet(selection, context.map.getContainer(), list.cards.copyOf, t, (id) => context.map.fire("uncover", { id })).follow();
   void refresher.start();
   links.follow();
 }

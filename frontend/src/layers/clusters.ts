@@ -67,6 +67,17 @@ export class Clusters {
     }
   }
 
+  /** Around all of them; null where there is none. */
+  bounds(): L.LatLngBounds | null {
+    const every = [...this.byId.values()].map((one) => toLatLng(one.geometry.coordinates as LonLat));
+    return every.length ? L.latLngBounds(every) : null;
+  }
+
+  anyIn(bounds: L.LatLngBounds): boolean {
+    for (const one of this.byId.values()) if (bounds.contains(toLatLng(one.geometry.coordinates as LonLat))) return true;
+    return false;
+  }
+
   find(id: string): PlatformFeature | undefined {
     return this.byId.get(id);
   }

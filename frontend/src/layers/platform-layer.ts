@@ -19,6 +19,9 @@ import { SamePointPopup } from "./same-point-popup";
 /** Near enough that most platforms stand alone and a campus ring is a hand wide. */
 const REVEAL_ZOOM = 13;
 
+/** Room between a mark and the card that comes up below it. */
+const CLEAR_PX = 36;
+
 /** Half the least distance between the centres of two single marks. */
 const SINGLE_PX = 9;
 
@@ -40,12 +43,18 @@ class PlatformLayer {
   private readonly aside = new Map<string, L.LatLng>();
   private shownFor = "";
   private loaded: string | null = null;
+  /** What was selected when the map last looked for it. */
+  private followed: string | null = null;
 
   constructor(private readonly context: MapContext, private readonly options: PlatformLayerOptions) {
     this.marks = new Marks(context);
     this.rings = new Rings(context);
     this.popup = new SamePointPopup(context, options.link ?? null);
-    context.selection.listen(() => this.nameSelected());
+    context.selection.listen(() => {
+      this.nameSelected();
+      this.follow();
+    });
+    context.map.on("uncover", (event) => this.uncover((event as unknown as { id: string }).id));
     context.map.on("reveal", (event) => this.reveal((event as unknown as { id: string }).id));
   }
 
@@ -62,7 +71,16 @@ class PlatformLayer {
       this.shownFor = "";
       this.popup.close();
       this.draw();
+      this.follow();
     };
+  }
+
+  /** What is selected is in sight, also after a reload or on the way back; a mark that was pressed is there already. */
+  private follow(): void {
+    const { selected } = this.context.selection;
+    if (selected === this.followed || (selected && !this.clusters.find(selected))) return;
+    this.followed = selected;
+    if (selected) this.reveal(selected);
   }
 
   draw(): void {
@@ -71,6 +89,7 @@ class PlatformLayer {
     const key = [marked, map.getBounds().toBBoxString(), map.getZoom(), groupOf(this.context.state), this.loaded, this.context.names.size].join(" ");
     if (key === this.shownFor) return;
     this.shownFor = key;
+    this.context.wayHome.offer(this.loaded === null ? null : this.lost());
     const found = marked ? this.found() : [];
     const single = found.filter((one): one is PlatformFeature => !("ids" in one));
     this.rings.show(single.map((one) => ({ at: latLngOf(one), kind: one.properties.kind, precision: one.properties.precision, id: String(one.id) })));
@@ -90,6 +109,11 @@ class PlatformLayer {
     const moved = spread(map, at, at.map(() => SINGLE_PX * textScale()));
     places.forEach((one, i) => this.aside.set("ids" in one ? one.key : String(one.id), toLatLng(moved[i]!)));
     return places.filter((_, i) => bounds.contains(toLatLng(at[i]!)));
+  }
+
+  /** Where the results are, when none of them is in sight. */
+  private lost(): L.LatLngBounds | null {
+    return this.clusters.anyIn(this.context.map.getBounds()) ? null : (this.clusters.bounds()?.pad(0.2) ?? null);
   }
 
   private platformMark(one: PlatformFeature): Mark {
@@ -146,6 +170,12 @@ class PlatformLayer {
     const inside = map.getBounds().pad(-0.08).contains(latLngOf(one));
     if (this.marks.has(id) && inside) return;
     view.flyTo(latLngOf(one), this.marks.has(id) ? map.getZoom() : Math.max(map.getZoom(), REVEAL_ZOOM));
+  }
+
+  /** The card of a platform came up over the map: its mark is moved from below. */
+  private uncover(id: string): void {
+    const one = this.context.modes.current === MARKS ? this.clusters.find(id) : undefined;
+    if (one) this.context.view.panTo(this.aside.get(id) ?? latLngOf(one), CLEAR_PX);
   }
 
   private zoomTo(one: Cluster): void {

@@ -5,6 +5,7 @@
 import { html } from "../draw/dom";
 import { icon } from "../draw/icons";
 import { DEFAULT_KINDS, FACETS } from "../generated/filters";
+import { keepingFocus } from "../page/focus";
 import type { ListPanel } from "../page/panel";
 import { platformsOf } from "./answers";
 import { Cards } from "./cards";
@@ -33,7 +34,8 @@ export class LocalList implements ListPanel {
   }
 
   prepare(): Promise<() => void> {
-    return Promise.resolve(() => this.show());
+    const results = document.getElementById("results");
+    return Promise.resolve(() => keepingFocus(results ? [results] : [], () => this.show()));
   }
 
   busy(): () => void {

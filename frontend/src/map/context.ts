@@ -11,6 +11,7 @@ import type { Selection } from "./selection";
 import type { Kind, MapSpec } from "./spec";
 import type { State } from "./state";
 import type { Viewport } from "./viewport";
+import type { WayHome } from "./way-home";
 
 export type Corner = "top-left" | "top-right" | "bottom-left" | "bottom-right" | "card" | "strip";
 
@@ -24,6 +25,7 @@ export interface MapContext {
   readonly tips: Tips;
   readonly notice: Notice;
   readonly view: Viewport;
+  readonly wayHome: WayHome;
   readonly modes: Modes;
   /** Kinds present in this map's spec: a layer may depend on another being there. */
   readonly kinds: ReadonlySet<string>;

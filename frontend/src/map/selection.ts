@@ -1,4 +1,5 @@
 /** Which platform is pointed at and which is selected: shared by the map and the list. */
+import { callAll } from "./listeners";
 import type { State } from "./state";
 
 export class Selection {
@@ -31,6 +32,6 @@ export class Selection {
   }
 
   private tell(): void {
-    for (const listener of this.listeners) listener();
+    callAll(this.listeners);
   }
 }

@@ -4,9 +4,10 @@ import * as L from "leaflet";
 import { calmMotion, html } from "../draw/dom";
 import { type Box, Labels } from "../draw/labels";
 import { panes } from "../draw/panes";
-import { toLatLng } from "../draw/position";
+import { toBounds, toLatLng } from "../draw/position";
 import { Tips } from "../draw/tooltip";
 import type { ServiceMapOptions } from "../generated/components";
+import { CITY_BBOX } from "../generated/facts";
 import type { Corner, MapContext, Part, Registry } from "./context";
 import { langOf, translator } from "./messages";
 import { Modes } from "./modes";
@@ -16,12 +17,15 @@ import type { ComponentSpec, Kind, MapSpec, SpecOf } from "./spec";
 import type { State } from "./state";
 import { leaveFingerToPage } from "./touch";
 import { Viewport } from "./viewport";
+import { WayHome } from "./way-home";
 
 export interface MountedMap {
   context: MapContext;
   prepare(signal: AbortSignal): Promise<() => void>[];
 }
 
+/** One result alone is looked at from here, with its surroundings. */
+const NEAR_ENOUGH = 13;
 const MOVING_KEYS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "+", "-", "=", "_"]);
 
 export interface MapSite {
@@ -77,6 +81,9 @@ export function leafletMap(root: HTMLElement, options: ServiceMapOptions, still 
     minZoom: options.min_zoom,
     maxZoom: options.max_zoom,
     zoomSnap: still ? 0 : 0.25,
+    // Beyond the city there is nothing to find.
+    maxBounds: toBounds(CITY_BBOX).pad(0.5),
+    maxBoundsViscosity: 0.8,
     zoomDelta: 1,
     wheelPxPerZoomLevel: 110,
     zoomAnimation: moving,
@@ -106,14 +113,17 @@ export function makeContext({ root, map, spec, state, selection, registry, inset
   labels.block(() => tips.boxes());
   const standing = (): Box[] => (inset ? [] : standingBoxes(root));
   labels.block(standing);
+  const t = translator(lang);
+  const view = new Viewport(map, options, state, outlines, inset);
   return {
-    map, lang, t: translator(lang), state, selection, labels, tips, outlines, inset, spec, registry,
+    map, lang, t, state, selection, labels, tips, outlines, inset, spec, registry,
     kinds: kindsOf(spec),
     names: new Map(),
     modes: new Modes(),
     standing,
     notice: new Notice(tools),
-    view: new Viewport(map, options, state, outlines, inset),
+    view,
+    wayHome: new WayHome(tools, t, (bounds) => view.fly(bounds, NEAR_ENOUGH)),
     corner: (where) => corner(tools, where),
     redraw: () => undefined,
   };

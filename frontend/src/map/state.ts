@@ -4,6 +4,7 @@
  */
 
 import { DEFAULT_KINDS, FILTERS } from "../generated/filters";
+import { callAll } from "./listeners";
 
 /** The kinds that this page shows when its address names none, with commas between them; empty: all kinds. */
 export function defaultKind(): string {
@@ -19,6 +20,9 @@ export type Listener = (changed: ReadonlySet<string>) => void;
 export class State {
   private params: URLSearchParams;
   private readonly listeners: Listener[] = [];
+  /** What waits until list and map show what the state says; true while they do not. */
+  private awaiting: (() => void)[] = [];
+  private unshown = false;
   /** What data are asked with: the filters, and what the components of this page named. */
   private readonly questions = new Set<string>(FILTERS);
   private readonly refused: ReadonlyMap<string, string>;
@@ -125,11 +129,32 @@ export class State {
     this.listeners.push(listener);
   }
 
+  /**
+   * Calls back when the list shows what the state says now: at once where it does. It never calls where something else is
+   * asked for meanwhile, or where it cannot be read.
+   */
+  onceShown(act: () => void): void {
+    if (this.unshown) this.awaiting.push(act);
+    else act();
+  }
+
+  /** The list shows what the state says, or what the state says cannot be read. */
+  shown(well: boolean): void {
+    const acts = well ? this.awaiting : [];
+    this.awaiting = [];
+    this.unshown = false;
+    callAll(acts);
+  }
+
   private adopt(next: URLSearchParams): void {
     const names = new Set([...this.params.keys(), ...next.keys()]);
     const changed = new Set([...names].filter((n) => this.params.getAll(n).join() !== next.getAll(n).join()));
     this.params = next;
-    if (changed.size) for (const listener of this.listeners) listener(changed);
+    if (this.live && needsPanel(changed)) {
+      this.unshown = true;
+      this.awaiting = [];
+    }
+    if (changed.size) callAll(this.listeners, changed);
   }
 }
 

@@ -14,6 +14,8 @@ import type { State } from "./state";
 const COMPOSED = { width: 760, height: 900 };
 const FLIGHT_S = 0.4;
 const LOW_PX = 320;
+/** From this share of the map's width on a card covers its foot. */
+const MOSTLY = 0.7;
 
 /** Where the map looks by itself: the same key is the same aim. */
 export interface Aim {
@@ -32,6 +34,8 @@ export class Viewport {
   private aimed = NO_AIM;
   private readonly preferred: (() => Aim | false)[] = [];
   private timer = 0;
+  /** What a map without a size was told last. */
+  private waiting: (() => void) | null = null;
 
   constructor(
     private readonly map: L.Map,
@@ -48,11 +52,20 @@ export class Viewport {
 
   /** Looks where the URL says, without a flight. */
   start(): void {
-    const at = this.fixed ? null : parseNumbers(this.state.get("at"), 3);
+    const at = this.fixed ? null : this.place();
     this.following = !at;
     if (at) this.aimed = this.target();
     if (at) this.quietly(() => this.map.setView(toLatLng([at[0]!, at[1]!]), at[2]!, { animate: false }));
     else this.aim(false);
+  }
+
+  /** Where the address says to look, unless that is nowhere on this map. */
+  private place(): number[] | null {
+    const at = parseNumbers(this.state.get("at"), 3);
+    const [lon, lat, zoom] = at ?? [];
+    const limits = this.map.options.maxBounds as L.LatLngBounds;
+    const known = at && limits.contains([lat!, lon!]) && zoom! >= 0 && zoom! <= this.map.getMaxZoom() + 1;
+    return known ? at : null;
   }
 
   /** True while the map is no nearer than the opening view. */
@@ -72,23 +85,38 @@ export class Viewport {
 
   flyTo(at: L.LatLng, zoom: number): void {
     this.following = false;
-    if (calmMotion()) this.map.setView(at, zoom, { animate: false });
-    else this.map.flyTo(at, zoom, { duration: FLIGHT_S });
+    this.whenSized((animate) => {
+      if (animate && !calmMotion()) this.map.flyTo(at, zoom, { duration: FLIGHT_S });
+      else this.map.setView(at, zoom, { animate: false });
+    });
   }
 
   /** Moves no further than needed for the position to stand on the map, that many pixels from its edges and its strip. */
   panTo(at: L.LatLng, room: number): void {
+    this.whenSized((animate) => this.panInside(at, room, animate));
+  }
+
+  private panInside(at: L.LatLng, room: number, animate: boolean): void {
     const { x, y } = this.map.latLngToContainerPoint(at);
     const { x: width, y: height } = this.map.getSize();
-    const foot = height - this.stripHeight();
+    const foot = height - this.covered();
     if (x >= room && y >= room && x <= width - room && y <= foot - room) return;
     this.following = false;
-    this.map.panInside(at, { paddingTopLeft: [room, room], paddingBottomRight: [room, room + height - foot], animate: !calmMotion() });
+    this.map.panInside(at, { paddingTopLeft: [room, room], paddingBottomRight: [room, room + height - foot], animate: animate && !calmMotion() });
   }
 
   /** The strip covers a line of the map's foot, or more. */
   stripHeight(): number {
     return this.map.getContainer().querySelector<HTMLElement>(".sm-strip")?.offsetHeight ?? 0;
+  }
+
+  /** Pixels of the map's foot that the strip covers, or a card that is nearly as wide as the map. */
+  private covered(): number {
+    const root = this.map.getContainer();
+    const outer = root.getBoundingClientRect();
+    const card = root.parentElement?.querySelector<HTMLElement>(".sheet:not([hidden])")?.getBoundingClientRect();
+    const over = card && card.width > outer.width * MOSTLY ? outer.bottom - card.top : 0;
+    return Math.max(this.stripHeight(), over);
   }
 
   /**
@@ -126,14 +154,31 @@ export class Viewport {
     else this.home(animate);
   }
 
+  /**
+   * A map without a size, as the one behind a phone's list, has nothing to compute a view from: what it was told last
+   * waits until it is seen, and is then done without a flight.
+   */
+  private whenSized(act: (animate: boolean) => void): void {
+    const { x: width, y: height } = this.map.getSize();
+    const sized = width > 0 && height > 0;
+    this.waiting = sized ? null : () => act(false);
+    if (sized) act(true);
+  }
+
   private go(bounds: L.LatLngBounds, animate: boolean, maxZoom?: number): void {
+    this.whenSized((seen) => this.fit(bounds, seen && animate, maxZoom));
+  }
+
+  private fit(bounds: L.LatLngBounds, animate: boolean, maxZoom?: number): void {
     const { x: width, y: height } = this.map.getSize();
     const wide = width >= 900;
     // A map of a hand's height, as in a frame, has no room to give away.
     const edge = height < LOW_PX ? 8 : 24;
     const foot = this.stripHeight() + (height < LOW_PX ? edge : 14);
     const right = (wide && this.aimed.right) || edge;
-    const options: L.FitBoundsOptions = this.fixed ? {} : { paddingTopLeft: [edge, edge], paddingBottomRight: [right, foot] };
+    const [left, east] = within(width, edge, right);
+    const [top, south] = within(height, edge, foot);
+    const options: L.FitBoundsOptions = this.fixed ? {} : { paddingTopLeft: [left, top], paddingBottomRight: [east, south] };
     if (maxZoom) options.maxZoom = maxZoom;
     if (animate && !calmMotion()) this.map.flyToBounds(bounds, { ...options, duration: FLIGHT_S });
     else this.quietly(() => this.map.fitBounds(bounds, { ...options, animate: false }));
@@ -142,9 +187,11 @@ export class Viewport {
   private home(animate: boolean): void {
     const { bbox, center } = this.options;
     if (bbox) return this.go(toBounds(bbox), animate);
-    const zoom = this.openingZoom();
-    if (animate && !calmMotion()) this.map.flyTo(toLatLng(center), zoom, { duration: FLIGHT_S });
-    else this.quietly(() => this.map.setView(toLatLng(center), zoom, { animate: false }));
+    this.whenSized((seen) => {
+      const zoom = this.openingZoom();
+      if (seen && animate && !calmMotion()) this.map.flyTo(toLatLng(center), zoom, { duration: FLIGHT_S });
+      else this.quietly(() => this.map.setView(toLatLng(center), zoom, { animate: false }));
+    });
   }
 
   private openingZoom(): number {
@@ -166,7 +213,10 @@ export class Viewport {
   private resized(): void {
     if (!this.map.getContainer().offsetWidth) return;
     this.quietly(() => this.map.invalidateSize({ pan: false, animate: false }));
+    const waiting = this.waiting;
+    this.waiting = null;
     if (this.following) this.aim(false);
+    else waiting?.();
   }
 
   private moved(): void {
@@ -198,4 +248,10 @@ export class Viewport {
     const digits = pixelsPerKm(this.map) > 200 ? 5 : 4;
     return [lng.toFixed(digits), lat.toFixed(digits), String(Math.round(this.map.getZoom() * 100) / 100)].join(",");
   }
+}
+
+/** Two margins of a map: together at most half of its room, so that something of it is left. */
+function within(room: number, first: number, second: number): [number, number] {
+  const share = Math.min(1, room / 2 / (first + second));
+  return [first * share, second * share];
 }

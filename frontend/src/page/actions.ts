@@ -2,19 +2,16 @@
 import { pickPoint, useMyPosition } from "../controls/near";
 import type { MapContext } from "../map/context";
 import type { Translate } from "../map/messages";
-import type { State } from "../map/state";
 
-export function wireActions(state: State, t: Translate, context: MapContext | null): void {
+export function wireActions(t: Translate, context: MapContext | null): void {
   const acts: Record<string, (button: HTMLElement) => void> = {
     "copy-link": (button) => void copy(button, new URL(button.dataset["url"] ?? location.href, location.href).href, t),
     "copy-text": (button) => void copy(button, document.getElementById(button.dataset["copies"] ?? "")?.textContent ?? "", t),
     print: () => print(),
     "near-me": (button) => context && nearby(button, () => useMyPosition(context)),
     "pick-point": (button) => context && nearby(button, () => pickPoint(context)),
-    "close-facets": () => {
-      state.change({ panel: null });
-      document.querySelector<HTMLElement>('#facet-bar [data-nav], nav.thumb [href*="panel"]')?.focus();
-    },
+    // The drawer hears of it, too, and closes.
+    "close-facets": () => undefined,
   };
   document.addEventListener("click", (event) => {
     const button = (event.target as Element).closest<HTMLElement>("[data-action]");
@@ -27,7 +24,10 @@ export function wireActions(state: State, t: Translate, context: MapContext | nu
 }
 
 function nearby(button: HTMLElement, act: () => void): void {
-  button.closest("details")?.removeAttribute("open");
+  const popover = button.closest("details");
+  // The button goes with its popover: the focus stays with what opens it.
+  if (popover?.contains(document.activeElement)) popover.querySelector("summary")?.focus();
+  popover?.removeAttribute("open");
   act();
 }
 

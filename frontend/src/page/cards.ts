@@ -21,12 +21,16 @@ export function wireCards(results: HTMLElement, selection: Selection, context: M
   showSelected(selection);
 }
 
+/** The card that was brought into sight last: a list that is read again stays where the reader has it. */
+let brought: string | null = null;
+
 export function showSelected({ selected, hovered }: Selection): void {
   for (const card of document.querySelectorAll<HTMLElement>("#results .card[data-id]")) {
     const on = card.dataset["id"] === selected;
-    const fresh = on && !card.classList.contains("on");
     card.classList.toggle("on", on);
     card.classList.toggle("hover", card.dataset["id"] === hovered);
-    if (fresh) card.scrollIntoView({ block: "nearest" });
+    if (on && selected !== brought) card.scrollIntoView({ block: "nearest" });
+    if (on) brought = selected;
   }
+  if (!selected) brought = null;
 }

@@ -9,10 +9,10 @@ function controls(form: HTMLFormElement): Control[] {
   return all.filter((one) => one.name && one.type !== "hidden" && one.type !== "submit");
 }
 
-/** The visible controls say their filters; all else stays as the URL has it. */
-export function readForm(form: HTMLFormElement, state: State): URLSearchParams {
+/** The visible controls, or those of one name, say their filters; all else stays as the URL has it. */
+export function readForm(form: HTMLFormElement, state: State, only?: string): URLSearchParams {
   const next = state.pageQuery();
-  const all = controls(form);
+  const all = controls(form).filter((one) => !only || one.name === only);
   for (const name of new Set(all.map((one) => one.name))) next.delete(name);
   for (const one of all) {
     const off = one instanceof HTMLInputElement && (one.type === "checkbox" || one.type === "radio") && !one.checked;
@@ -22,15 +22,19 @@ export function readForm(form: HTMLFormElement, state: State): URLSearchParams {
   return next;
 }
 
+/** The words of the search box as the state had them last. */
+let synced = "";
+
 /** Controls that are not swapped (search box, radius) follow the URL, also when going back. */
 export function syncForm(form: HTMLFormElement, state: State): void {
   for (const one of controls(form)) {
-    if (one === document.activeElement && one.type === "search") continue;
+    // What is being typed and was not sent yet is the reader's.
+    if (one === document.activeElement && one.name === "q" && one.value.trim() !== synced) continue;
     const values = state.all(one.name);
     if (one.type === "checkbox" || one.type === "radio") {
       const kindDefault = one.name === "kind" && !values.length && ["", one.value].includes(defaultKind());
       (one as HTMLInputElement).checked = kindDefault || values.includes(one.value) || (!one.value && !values.length);
-    } else if (one.name === "q") one.value = state.get("q") ?? "";
+    } else if (one.name === "q") one.value = synced = state.get("q") ?? "";
     else if (state.get(one.name)) one.value = state.get(one.name)!;
   }
 }
@@ -51,13 +55,17 @@ export function rebase(link: URLSearchParams, rendered: URLSearchParams, present
 
 export function wireForm(form: HTMLFormElement, state: State): void {
   form.addEventListener("change", (event) => {
-    // Typing in the search box is for the suggestions; Enter submits it.
-    if ((event.target as Control).name !== "q") state.go(readForm(form, state));
+    // Typing in the search box is for the suggestions; Enter submits it, and nothing else does.
+    const { name } = event.target as Control;
+    if (name && name !== "q") state.go(readForm(form, state, name));
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    state.go(readForm(form, state));
+    const next = readForm(form, state);
+    synced = next.get("q") ?? "";
+    state.go(next);
   });
+  synced = state.get("q") ?? "";
 }
 
 /** Which half is shown and whether the filters are open: links outside the swapped parts say it outright. */

@@ -1,5 +1,6 @@
 /** What every page does with what came in it: mounts its maps and tells CSS how it is looked at. */
 import type { Registry } from "../map/context";
+import { attempt } from "../map/listeners";
 import type { Selection } from "../map/selection";
 import { type MountedMap, mountServiceMap } from "../map/service-map";
 import { readSpec } from "../map/spec";
@@ -9,7 +10,7 @@ export function mountMaps(state: State, selection: Selection, registry: Registry
   const maps: MountedMap[] = [];
   for (const root of document.querySelectorAll<HTMLElement>("[data-map-root]")) {
     const spec = readSpec(root);
-    if (spec) maps.push(mountServiceMap({ root, spec, state, selection, registry }));
+    if (spec) attempt(() => maps.push(mountServiceMap({ root, spec, state, selection, registry })));
   }
   return maps;
 }

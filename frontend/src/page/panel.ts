@@ -4,6 +4,7 @@ import { icon } from "../draw/icons";
 import type { Lang, Translate } from "../map/messages";
 import { at } from "../map/site";
 import { canonical, type State } from "../map/state";
+import { keepingFocus } from "./focus";
 
 const SKELETON_AFTER_MS = 200;
 
@@ -60,18 +61,19 @@ export class Panel implements ListPanel {
 
   private swap(page: Document): void {
     this.tell(page);
-    const focused = document.activeElement?.id;
     const results = document.getElementById("results");
     const scrolled = results?.scrollTop ?? 0;
     const before = results?.querySelector("[data-id]")?.getAttribute("data-id");
-    for (const source of page.querySelectorAll("[data-swap][id]")) {
+    const pairs = [...page.querySelectorAll("[data-swap][id]")].flatMap((source) => {
       const target = document.getElementById(source.id);
-      if (target) target.replaceChildren(...[...source.childNodes].map((node) => document.adoptNode(node)));
-    }
+      return target ? [{ source, target }] : [];
+    });
+    keepingFocus(pairs.map(({ target }) => target), () => {
+      for (const { source, target } of pairs) target.replaceChildren(...[...source.childNodes].map((node) => document.adoptNode(node)));
+    });
     // The same first card means the same list: stay where the reader was.
     const same = results?.querySelector("[data-id]")?.getAttribute("data-id") === before;
     if (results) results.scrollTop = same ? scrolled : 0;
-    if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
 
   /** What was found, said outside the part that is replaced, so that it is read out. */

@@ -1,4 +1,5 @@
 /** List, marks and bubbles are read together and change at the same moment; until then the old ones stay. */
+import { attempt } from "../map/listeners";
 import type { MountedMap } from "../map/service-map";
 import { needsPanel, type State } from "../map/state";
 import { busyDuring } from "../draw/idle";
@@ -10,7 +11,7 @@ export class Refresher {
   constructor(
     private readonly panel: ListPanel,
     private readonly maps: readonly MountedMap[],
-    state: State,
+    private readonly state: State,
     private readonly after: () => void,
   ) {
     state.listen((changed) => {
@@ -41,18 +42,19 @@ export class Refresher {
       swap();
       await this.together(data);
       this.after();
+      this.state.shown(true);
     } catch (error) {
       if (running.signal.aborted) return;
       console.warn("service map:", error);
       this.panel.fail();
+      this.state.shown(false);
     }
     ready();
   }
 
   private async together(parts: readonly Promise<() => void>[]): Promise<void> {
     const done = await Promise.allSettled(parts);
-    for (const part of done) if (part.status === "fulfilled") part.value();
-    const failed = done.some((part) => part.status === "rejected" && (part.reason as Error).name !== "AbortError");
-    if (failed) this.maps.forEach(({ context }) => context.notice.say(context.t("error-map")));
+    const put = done.map((part) => (part.status === "fulfilled" ? attempt(part.value) : (part.reason as Error).name === "AbortError"));
+    if (put.includes(false)) this.maps.forEach(({ context }) => context.notice.say(context.t("error-map")));
   }
 }

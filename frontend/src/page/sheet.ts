@@ -23,7 +23,7 @@ export class Sheet {
   private readonly body = html("div", { class: "sheet-body" });
   private shown: string | null = null;
 
-  constructor(private readonly selection: Selection, root: HTMLElement, private readonly find: FindCard, t: Translate) {
+  constructor(private readonly selection: Selection, root: HTMLElement, private readonly find: FindCard, t: Translate, private readonly uncover: (id: string) => void) {
     this.element = document.querySelector<HTMLElement>(".sheet") ?? html("div", { class: "sheet" });
     if (!this.element.isConnected) root.after(this.element);
     const close = button("icon-btn sheet-close", t("close"), icon("close"), () => this.close());
@@ -31,6 +31,10 @@ export class Sheet {
     this.element.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
     this.element.hidden = true;
     selection.listen(() => void this.follow());
+    document.addEventListener("fullscreenchange", () => {
+      this.shown = null;
+      void this.follow();
+    });
   }
 
   async follow(): Promise<void> {
@@ -46,6 +50,7 @@ export class Sheet {
       for (const named of [card, ...card.querySelectorAll("[id]")]) named.removeAttribute("id");
       this.body.replaceChildren(document.adoptNode(card));
       this.element.hidden = false;
+      this.uncover(id);
     } catch {
       this.shown = null;
     }
@@ -57,8 +62,9 @@ export class Sheet {
   }
 }
 
-/** Whether the list shows that card now (on a phone's map view it does not). */
+/** Whether the list shows that card now: on a phone's map view and beside a map on the whole screen it does not. */
 function inList(id: string): boolean {
   const card = document.getElementById(`card-${id}`);
-  return Boolean(card && card.getClientRects().length);
+  const alone = document.fullscreenElement;
+  return Boolean(card && card.getClientRects().length && (!alone || alone.contains(card)));
 }

@@ -46,6 +46,8 @@ export class Suggest {
     input.autocomplete = "off";
     input.addEventListener("input", () => this.later());
     input.addEventListener("keydown", (event) => this.pressed(event));
+    // Enter asks for the results: suggestions that come later must not cover them.
+    input.form?.addEventListener("submit", () => this.close());
     input.addEventListener("blur", () => window.setTimeout(() => this.close(), 120));
     // The input keeps the focus while an option is pressed.
     list.addEventListener("mousedown", (event) => event.preventDefault());
@@ -128,11 +130,17 @@ export class Suggest {
       event.preventDefault();
       this.close();
     } else if (event.key === "Enter") {
-      const chosen = this.items[this.active];
-      if (chosen) event.preventDefault();
-      if (chosen) this.take(chosen.item);
+      const { item } = this.items[this.active] ?? this.exact() ?? {};
+      if (item) event.preventDefault();
+      if (item) this.take(item);
       else this.close();
     }
+  }
+
+  /** The suggestion whose whole name was typed. */
+  private exact(): { item: Item } | undefined {
+    const typed = folded(this.input.value);
+    return this.items.find(({ item }) => item.parameter !== "q" && folded(item.label) === typed);
   }
 
   private activate(index: number): void {
@@ -179,6 +187,10 @@ export class Suggest {
     const status = document.getElementById("status");
     if (status) status.textContent = text;
   }
+}
+
+function folded(text: string): string {
+  return text.normalize("NFKC").trim().toLowerCase();
 }
 
 /** The label with the matched part set off; text nodes only. */

@@ -1,0 +1,255 @@
+"""The map's page by hand: on a phone whose map is hidden, by keyboard, and when answers come late."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.browser import Open, settle
+from tests.support.watch import Watch
+
+ZHANGJIANG = {"longitude": 121.6, "latitude": 31.2}
+PHONE: dict[str, Any] = {"width": 390, "height": 844}
+
+
+def focused(page: Page) -> str:
+    """The id of the element that has the focus, else its tag."""
+    found: str = page.evaluate("document.activeElement.id || document.activeElement.localName")
+    return found
+
+
+def test_my_position_sorts_the_list_of_a_phone_whose_map_is_hidden(opened: Open) -> None:
+    page = opened("/", **PHONE, geolocation=ZHANGJIANG, permissions=["geolocation"])
+    page.locator("#near summary").click()
+    page.get_by_role("button", name="用我的位置").click()
+    notice = page.get_by_role("status").filter(has_text="由近到远排列")
+    expect(notice).to_be_visible()
+    # The message follows the data: when it is said, the list is in that order.
+    expect(page.locator(".sort summary")).to_have_text("按距离")
+    assert "near=121.6000,31.2000" in page.url
+    page.get_by_role("link", name="地图", exact=True).click()
+    settle(page)
+    assert page.locator(".mark:visible").count() > 0
+
+
+def test_a_place_of_the_search_sorts_the_list_of_a_phone(opened: Open) -> None:
+    page = opened("/", **PHONE)
+    page.fill("#q", "复旦大学邯郸校区")
+    page.get_by_role("option").filter(has_text="高校").click()
+    settle(page)
+    expect(page.locator(".sort summary")).to_have_text("按距离")
+
+
+@pytest.mark.parametrize(("width", "height"), [(60, 900), (900, 60), (24, 24)])
+def test_a_map_smaller_than_its_margins_still_has_a_view(opened: Open, width: int, height: int) -> None:
+    page = opened("/?district=310115")
+    page.evaluate(
+        "([w, h]) => { const m = document.querySelector('[data-map-root]');"
+        " m.style.flex = 'none'; m.style.width = w + 'px'; m.style.height = h + 'px' }",
+        [width, height],
+    )
+    page.locator("label.kind").nth(1).click()
+    settle(page)
+    expect(page.locator("#results .card").first).to_be_visible()
+
+
+def test_a_fault_in_the_map_leaves_the_list_alone(opened: Open, watch: Watch) -> None:
+    watch.expected = ("planted",)
+    page = opened("/")
+    page.evaluate(
+        "for (const pane of document.querySelectorAll('.leaflet-pane'))"
+        " { pane.removeChild = pane.appendChild = () => { throw new Error('planted') } } 0"
+    )
+    page.locator("label.kind").nth(1).click()
+    settle(page)
+    assert "kind=poc" in page.url
+    assert watch.met
+    expect(page.locator("#results .error")).to_have_count(0)
+    expect(page.locator("#results .card").nth(20)).to_be_attached()
+
+
+def test_a_position_that_comes_late_replaces_nothing_chosen_meanwhile(opened: Open) -> None:
+    page = opened("/")
+    page.evaluate(
+        "Object.defineProperty(navigator, 'geolocation', { value: { getCurrentPosition: (well) => {"
+        " window.late = () => well({ coords: { longitude: 121.6, latitude: 31.2 } }) } } })"
+    )
+    page.locator("#near summary").click()
+    page.get_by_role("button", name="用我的位置").click()
+    page.fill("#q", "复旦大学邯郸校区")
+    page.get_by_role("option").filter(has_text="高校").click()
+    settle(page)
+    before = page.url
+    page.evaluate("late()")
+    settle(page)
+    assert page.url == before
+
+
+def test_a_click_on_a_bubble_while_a_point_is_picked_is_the_point(opened: Open) -> None:
+    page = opened("/?group=district")
+    page.locator("#near summary").click()
+    page.get_by_role("button", name="在地图上选点").click()
+    page.locator(".mark").first.click(force=True)
+    settle(page)
+    assert "near=" in page.url
+    assert "district=" not in page.url
+    assert "select=" not in page.url
+    assert focused(page) == "summary"
+
+
+@pytest.mark.parametrize("way", ["Escape", "again"])
+def test_picking_a_point_is_given_up_with_a_message(opened: Open, way: str) -> None:
+    page = opened("/")
+    page.locator("#near summary").click()
+    page.get_by_role("button", name="在地图上选点").click()
+    if way == "Escape":
+        page.keyboard.press("Escape")
+    else:
+        page.locator("#near summary").click()
+        page.get_by_role("button", name="在地图上选点").click()
+    expect(page.get_by_text("已取消选点")).to_be_visible()
+    expect(page.locator(".is-picking")).to_have_count(0)
+
+
+def test_a_facet_button_opens_its_own_facet_and_escape_comes_back(opened: Open) -> None:
+    page = opened("/")
+    page.locator("#bar-stage").focus()
+    page.keyboard.press("Enter")
+    settle(page)
+    facet = page.locator("#facet-stage")
+    assert facet.evaluate("one => one.contains(document.activeElement)")
+    top, head = (page.locator(name).bounding_box() for name in ("#facet-stage", "#facets"))
+    assert top is not None
+    assert head is not None
+    assert head["y"] - 1 <= top["y"] < head["y"] + head["height"] / 2
+    page.keyboard.press("Space")
+    settle(page)
+    assert "stage=" in page.url
+    assert facet.evaluate("one => one.contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    settle(page)
+    assert "panel=" not in page.url
+    assert focused(page) == "bar-stage"
+
+
+def test_the_filters_of_a_phone_take_the_focus_and_give_it_back(opened: Open) -> None:
+    page = opened("/", **PHONE)
+    page.locator('.thumb [data-view="filters"]').click()
+    settle(page)
+    assert page.locator("#facets").evaluate("one => one.contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    settle(page)
+    assert page.evaluate("document.activeElement.dataset.view") == "filters"
+
+
+def test_the_focus_is_never_lost(opened: Open) -> None:
+    page = opened("/?district=310115&stage=lab&kind=poc&kind=pilot&kind=related")
+    page.locator(".sort summary").click()
+    page.locator('.sort [data-sort="name"]').press("Enter")
+    settle(page)
+    assert page.evaluate("document.activeElement.closest('.sort') !== null")
+    page.locator(".chip").first.press("Enter")
+    settle(page)
+    assert page.evaluate("document.activeElement.classList.contains('chip')")
+    page.locator(".chip").first.press("Enter")
+    settle(page)
+    assert page.locator("#results").evaluate("one => one.contains(document.activeElement)")
+    page.locator('.pager [rel="next"]').press("Enter")
+    settle(page)
+    assert focused(page) == "results"
+
+
+def test_suggestions_that_come_after_enter_do_not_cover_the_results(opened: Open) -> None:
+    page = opened("/")
+    page.route("**/api/suggest?*", lambda route: (page.wait_for_timeout(50), route.continue_()))
+    page.locator("#q").press_sequentially("合成生物")
+    page.keyboard.press("Enter")
+    settle(page)
+    page.wait_for_timeout(400)
+    assert "q=" in page.url
+    expect(page.locator("#suggest")).to_be_hidden()
+
+
+def test_enter_on_an_exact_name_takes_it(opened: Open) -> None:
+    page = opened("/")
+    page.fill("#q", "闵行区")
+    expect(page.locator("#suggest").get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Enter")
+    settle(page)
+    assert "district=310112" in page.url
+    assert "q=" not in page.url
+
+
+def test_form_and_address_are_one_state(opened: Open) -> None:
+    page = opened("/")
+    page.fill("#q", "临床")
+    page.keyboard.press("Enter")
+    settle(page)
+    page.go_back()
+    settle(page)
+    expect(page.locator("#q")).to_have_value("")
+    page.locator("label.kind").nth(1).click()
+    settle(page)
+    assert "q=" not in page.url
+    # Words that were typed and not sent are not searched because a box was ticked.
+    page.fill("#q", "未发送")
+    page.keyboard.press("Escape")
+    page.locator("label.kind").nth(2).click()
+    settle(page)
+    assert "q=" not in page.url
+
+
+@pytest.mark.parametrize("at", ["0,0,5", "121.4,31.2,99", "NaN,1,2", "121.4,91,9", "-121.4,31.2,10"])
+def test_a_place_that_is_not_on_the_map_is_passed_over(opened: Open, at: str) -> None:
+    page = opened(f"/?at={at}")
+    assert page.locator(".mark").count() > 0
+    expect(page.locator(".sm-way-home")).to_be_hidden()
+
+
+def test_there_is_a_way_back_to_the_results(opened: Open) -> None:
+    page = opened("/?at=121.9,31.75,12&group=none")
+    page.get_by_role("button", name="回到结果").click()
+    settle(page)
+    expect(page.locator(".mark").first).to_be_visible()
+    expect(page.locator(".sm-way-home")).to_be_hidden()
+
+
+def test_what_is_selected_is_in_sight_after_a_reload_and_on_the_way_back(opened: Open) -> None:
+    page = opened("/?group=none&select=sh-poc-009")
+    expect(page.locator("#card-sh-poc-009")).to_be_in_viewport()
+    selected = page.locator(".mark.on, .mark.selected, .mark[aria-pressed=true]")
+    expect(selected).to_be_in_viewport()
+    page.reload()
+    settle(page)
+    expect(selected).to_be_in_viewport()
+
+
+def test_an_identifier_that_is_none_selects_nothing(opened: Open, watch: Watch) -> None:
+    watch.expected = ("404",)
+    page = opened("/?select=%F0%9F%92%A5nothing")
+    expect(page.locator(".card.on")).to_have_count(0)
+    assert page.locator(".mark").count() > 0
+
+
+def test_the_whole_screen_shows_the_card_with_its_ways_on(opened: Open) -> None:
+    page = opened("/?group=none")
+    page.get_by_role("button", name="全屏").click()
+    page.wait_for_function("document.fullscreenElement")
+    page.locator(".mark.platform").first.press("Enter")
+    settle(page)
+    sheet = page.locator(".sheet")
+    expect(sheet).to_be_in_viewport()
+    expect(sheet.get_by_role("link", name="详情")).to_be_visible()
+    expect(sheet.get_by_role("button", name="复制链接")).to_be_visible()
+
+
+def test_the_card_of_a_phones_map_leads_on(opened: Open) -> None:
+    page = opened("/?view=map&select=sh-poc-009", **PHONE)
+    sheet = page.locator(".sheet")
+    expect(sheet).to_be_visible()
+    expect(sheet.get_by_role("link", name="详情")).to_have_attribute("href", "/platform/sh-poc-009")
+    assert sheet.locator(".nav-links a").count() > 1
+    box, card = page.locator(".mark.platform").first.bounding_box(), sheet.bounding_box()
+    assert box is not None
+    assert card is not None
+    assert box["y"] + box["height"] <= card["y"]
