@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
+from app.cli.refusals import show_refusal
 from app.cli.session import given_url, ready_database, say
 
 boundaries = typer.Typer(no_args_is_help=True, help="The districts' polygons.")
@@ -23,6 +22,7 @@ REFUSED = 2
 def import_records(
     file: Source,
     crs: CoordinateSystem = None,
+    encoding: Annotated[str | None, typer.Option("--encoding", help="As gb18030, where it cannot be told.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, store nothing.")] = False,
 ) -> None:
     """Import platforms from a CSV or GeoJSON file: all of it, or nothing and every error named."""
@@ -31,9 +31,9 @@ def import_records(
 
     with ready_database(given_url()) as url:
         try:
-            report = import_file(url, file, crs=crs, dry_run=dry_run)
+            report = import_file(url, file, crs=crs, dry_run=dry_run, encoding=encoding)
         except ImportRefusedError as refused:
-            _show(refused, file)
+            show_refusal(refused, file)
             raise typer.Exit(REFUSED) from None
     verb = "Would be" if dry_run else "Now"
     say(f"{verb}: {report.added} added, {report.changed} changed, {report.unchanged} unchanged.")
@@ -90,14 +90,3 @@ def synthetic(
     with ready_database(given_url()) as url, Progress(*columns) as progress:
         task = progress.add_task("", total=number)
         load_synthetic(url, number, seed, lambda done: progress.update(task, completed=done))
-
-
-def _show(refused: Exception, file: Path) -> None:
-    problems = getattr(refused, "problems", [])
-    table = Table("row", "column", "reason")
-    for problem in problems:
-        table.add_row(str(problem.row), str(problem.column), str(problem.reason))
-    # Cells are what the file says: no markup of theirs is obeyed.
-    console = Console(stderr=True, markup=False, highlight=False)
-    console.print(f"{file.name} was refused: {len(problems)} problems, nothing stored")
-    console.print(table)

@@ -1,7 +1,10 @@
-"""`servicemap import`: a whole file is checked, then written in one transaction, or refused."""
+"""`servicemap import`: a whole file is checked, then written in one transaction, or refused.
 
-from collections import Counter
-from collections.abc import Iterable
+Rows go from the file through the checks into the database one after another, so that a file of any length takes the
+same memory.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -9,12 +12,13 @@ from typing import Any, cast
 import psycopg
 from sqlalchemy import Connection, create_engine, exists, select, text
 
+from app.errors import quoted
 from app.imports.files import read_rows
-from app.imports.problems import ImportRefusedError, Problem
+from app.imports.problems import Problem, Problems
 from app.imports.record import check
-from app.imports.staging import merge
+from app.imports.rows import RawRow
+from app.imports.staging import Staged, merge
 from app.platforms.models import Platform
-from app.platforms.record import Record
 from app.search.documents import Words, load_words
 from app.store.version import bump
 
@@ -33,19 +37,26 @@ class DryRun(Exception):  # noqa: N818
     """Ends a transaction that must leave nothing behind."""
 
 
-def import_file(url: str, path: Path, *, crs: str | None, dry_run: bool) -> Report:
+def import_file(
+    url: str,
+    path: Path,
+    *,
+    crs: str | None,
+    dry_run: bool,
+    encoding: str | None = None,
+) -> Report:
     """Import platforms from a CSV or GeoJSON file.
 
-    Raises ImportRefusedError with every problem of the file; then nothing was stored.
+    Raises ImportRefusedError with the problems of the file; then nothing was stored.
     """
-    rows = read_rows(path, crs)
+    problems = Problems()
+    rows = read_rows(path, crs, problems, encoding)
     engine = create_engine(url)
     report: list[Report] = []
     try:
         with engine.begin() as connection:
             words = load_words(connection)
-            records = checked(rows, words)
-            report.append(store(connection, records, words))
+            report.append(store(connection, checked(rows, words, problems), words))
             if dry_run:
                 raise DryRun
     except DryRun:
@@ -55,34 +66,40 @@ def import_file(url: str, path: Path, *, crs: str | None, dry_run: bool) -> Repo
     return report[0]
 
 
-def checked(rows: list[Any], words: Words) -> list[Record]:
+def checked(rows: Iterable[RawRow], words: Words, problems: Problems) -> Iterator[Staged]:
+    """The records of rows. Raises ImportRefusedError after the last row where any row had a problem."""
     codes = words.codes()
-    checks = [(row, *check(row, codes)) for row in rows]
-    problems = [problem for _, _, of_row in checks for problem in of_row]
-    times = Counter(row.values.get("id") for row, _, _ in checks)
-    doubled = [row for row, _, _ in checks if times[row.values.get("id")] > 1]
-    problems += [Problem(row.number, "id", f"“{row.values.get('id')}” stands in more than one row") for row in doubled]
-    if problems:
-        raise ImportRefusedError(problems)
-    return [record for _, record, _ in checks if record]
+    first: dict[str, int] = {}
+    for row in rows:
+        record, found = check(row, codes)
+        id = str(row.values.get("id") or "").strip()
+        found += _doubled(first, id, row.number)
+        for problem in found:
+            problems.add(problem)
+        if record is not None and not found:
+            yield Staged(record, row.unsaid)
+    problems.refuse()
 
 
-def store(connection: Connection, records: Iterable[Record], words: Words) -> Report:
+def _doubled(first: dict[str, int], id: str, number: int) -> list[Problem]:
+    """Problems of a row whose id another one had; `first` holds the first row of each id, 0 once that one is named."""
+    if not id or id not in first:
+        first[id] = number
+        return []
+    reason = f"{quoted(id)} stands in more than one row"
+    earlier, first[id] = first[id], 0
+    return [Problem(each, "id", reason) for each in (earlier, number) if each]
+
+
+def store(connection: Connection, records: Iterable[Staged], words: Words) -> Report:
     """Merge records inside the caller's transaction; the data version grows when anything changed."""
     connection.execute(text("SELECT version FROM data_version FOR UPDATE"))  # one import after another
-    seen = 0
-
-    def documents() -> Iterable[tuple[Record, str]]:
-        nonlocal seen
-        for record in records:
-            seen += 1
-            yield record, words.document(record)
-
     raw = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
     with raw.cursor() as cursor:
-        merged = merge(cursor, documents())
+        merged = merge(cursor, records, words.document)
     if merged.added or merged.changed:
         any_synthetic = connection.execute(select(exists().where(Platform.synthetic))).scalar_one()
         bump(connection, synthetic=any_synthetic)
     version = connection.execute(text("SELECT version FROM data_version")).scalar_one()
-    return Report(merged.added, merged.changed, seen - merged.added - merged.changed, version)
+    unchanged = merged.rows - merged.added - merged.changed
+    return Report(merged.added, merged.changed, unchanged, version)

@@ -5,7 +5,7 @@ The statements are constants; every value travels by COPY.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,8 +104,19 @@ LATER = {name: field.get_default() for name, field in Record.model_fields.items(
 """A column that came later is held where it is stated alone: so a new one leaves all fingerprints as they are."""
 
 
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A record on its way into the tables; `unsaid` are the columns that its file does not have."""
+
+    record: Record
+    unsaid: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Merged:
+    """How many records there were, how many of them are new or changed."""
+
+    rows: int
     added: int
     changed: int
 
@@ -117,12 +128,10 @@ def digest(record: Record) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def merge(cursor: psycopg.Cursor[Any], rows: Iterable[tuple[Record, str]]) -> Merged:
+def merge(cursor: psycopg.Cursor[Any], rows: Iterable[Staged], document: Callable[[Record], str]) -> Merged:
     """Write records with their search text; a record whose digest is stored already is left alone."""
     cursor.execute(CREATE)
-    with cursor.copy(COPY) as copy:
-        for record, search_text in rows:
-            copy.write_row([*(getattr(record, column) for column in BY_NAME), search_text, digest(record)])
+    number = _copy(cursor, rows, document)
     cursor.execute("CREATE UNIQUE INDEX ON staging (id)")
     cursor.execute("ANALYZE staging")
     cursor.execute(UNCHANGED)
@@ -131,4 +140,14 @@ def merge(cursor: psycopg.Cursor[Any], rows: Iterable[tuple[Record, str]]) -> Me
     if added or changed:
         for statement in (OPERATORS, SOURCES, PLATFORMS, *CHILDREN):
             cursor.execute(statement)
-    return Merged(added, changed)
+    return Merged(number, added, changed)
+
+
+def _copy(cursor: psycopg.Cursor[Any], rows: Iterable[Staged], document: Callable[[Record], str]) -> int:
+    """Copy records to the staging table; their number."""
+    number = 0
+    with cursor.copy(COPY) as copy:
+        for number, row in enumerate(rows, start=1):  # noqa: B007 - the last one is the number of rows
+            values = (getattr(row.record, column) for column in BY_NAME)
+            copy.write_row([*values, document(row.record), digest(row.record)])
+    return number
