@@ -44,9 +44,9 @@ def export_records(
     file: Annotated[Path, typer.Argument(help="The file to write: .csv or .geojson.")],
 ) -> None:
     """Export all platforms to a CSV or GeoJSON file."""
-    from app.imports.export import export_file
+    from app.imports.export import ENDINGS, export_file
 
-    if file.suffix.lower() not in (".csv", ".geojson"):
+    if file.suffix.lower() not in ENDINGS:
         say(f"{file.name}: the name must end in .csv or .geojson.")
         raise typer.Exit(REFUSED)
     with ready_database(given_url()) as url:

@@ -13,8 +13,8 @@ from app.errors import quoted, visible
 from app.imports.datums import datum_named
 from app.imports.problems import ImportRefusedError, Problem, Problems
 from app.imports.rows import MAX_CELL, MAX_ROWS, RawRow
-from app.platforms.columns import BESIDE, BY_NAME, COLUMNS, SEPARATOR
-from app.web.cells import restore
+from app.platforms.columns import BESIDE, BY_NAME, COLUMNS
+from app.web.cells import entries, restore
 from geo.crs import Crs
 
 SEPARATORS = (",", ";", "\t")
@@ -120,6 +120,4 @@ def _value(name: str, cell: str) -> Any:
     if not cell:
         return None
     text = restore(cell)
-    if name in BY_NAME and BY_NAME[name].listed:
-        return [part for part in text.split(SEPARATOR) if part]
-    return text
+    return entries(text) if name in BY_NAME and BY_NAME[name].listed else text
