@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -24,19 +25,27 @@ def import_records(
     crs: CoordinateSystem = None,
     encoding: Annotated[str | None, typer.Option("--encoding", help="As gb18030, where it cannot be told.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, store nothing.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Clear facts for which the file has no column.")] = False,
 ) -> None:
     """Import platforms from a CSV or GeoJSON file: all of it, or nothing and every error named."""
-    from app.imports.ingest import import_file
+    from app.imports.clearing import ClearsFactsError
+    from app.imports.ingest import Allowed, import_file
     from app.imports.problems import ImportRefusedError
 
     with ready_database(given_url()) as url:
         try:
-            report = import_file(url, file, crs=crs, dry_run=dry_run, encoding=encoding)
+            allowed = Allowed(replace=replace)
+            report = import_file(url, file, crs=crs, dry_run=dry_run, encoding=encoding, allowed=allowed)
         except ImportRefusedError as refused:
             show_refusal(refused, file)
             raise typer.Exit(REFUSED) from None
+        except ClearsFactsError as refused:
+            print(refused, file=sys.stderr)
+            raise typer.Exit(REFUSED) from None
     verb = "Would be" if dry_run else "Now"
     say(f"{verb}: {report.added} added, {report.changed} changed, {report.unchanged} unchanged.")
+    if report.cleared:
+        say(f"{verb} cleared: {'; '.join(map(str, report.cleared))}.")
     say(f"Data version: {report.data_version}")
 
 

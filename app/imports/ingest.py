@@ -13,6 +13,7 @@ import psycopg
 from sqlalchemy import Connection, create_engine, exists, select, text
 
 from app.errors import quoted
+from app.imports.clearing import Cleared
 from app.imports.files import read_rows
 from app.imports.problems import Problem, Problems
 from app.imports.record import check
@@ -25,12 +26,20 @@ from app.store.version import bump
 
 @dataclass(frozen=True)
 class Report:
-    """What an import did, or would do; `data_version` is the one after it."""
+    """What an import did, or would do; `data_version` is the one after it, `cleared` what is no longer stated."""
 
     added: int
     changed: int
     unchanged: int
     data_version: int
+    cleared: tuple[Cleared, ...] = ()
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What an import may do besides adding and changing: clear facts that the file does not name."""
+
+    replace: bool = False
 
 
 class DryRun(Exception):  # noqa: N818
@@ -44,10 +53,12 @@ def import_file(
     crs: str | None,
     dry_run: bool,
     encoding: str | None = None,
+    allowed: Allowed = Allowed(),
 ) -> Report:
     """Import platforms from a CSV or GeoJSON file.
 
-    Raises ImportRefusedError with the problems of the file; then nothing was stored.
+    Raises ImportRefusedError with the problems of the file, and ClearsFactsError where it would clear facts that it
+    does not name; then nothing was stored.
     """
     problems = Problems()
     rows = read_rows(path, crs, problems, encoding)
@@ -56,7 +67,7 @@ def import_file(
     try:
         with engine.begin() as connection:
             words = load_words(connection)
-            report.append(store(connection, checked(rows, words, problems), words))
+            report.append(store(connection, checked(rows, words, problems), words, replace=allowed.replace))
             if dry_run:
                 raise DryRun
     except DryRun:
@@ -91,15 +102,18 @@ def _doubled(first: dict[str, int], id: str, number: int) -> list[Problem]:
     return [Problem(each, "id", reason) for each in (earlier, number) if each]
 
 
-def store(connection: Connection, records: Iterable[Staged], words: Words) -> Report:
-    """Merge records inside the caller's transaction; the data version grows when anything changed."""
+def store(connection: Connection, records: Iterable[Staged], words: Words, *, replace: bool = True) -> Report:
+    """Merge records inside the caller's transaction; the data version grows when anything changed.
+
+    Raises ClearsFactsError where facts would be cleared that the file does not name, unless it is to `replace` them.
+    """
     connection.execute(text("SELECT version FROM data_version FOR UPDATE"))  # one import after another
     raw = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
     with raw.cursor() as cursor:
-        merged = merge(cursor, records, words.document)
+        merged = merge(cursor, records, words.document, replace=replace)
     if merged.added or merged.changed:
         any_synthetic = connection.execute(select(exists().where(Platform.synthetic))).scalar_one()
         bump(connection, synthetic=any_synthetic)
     version = connection.execute(text("SELECT version FROM data_version")).scalar_one()
     unchanged = merged.rows - merged.added - merged.changed
-    return Report(merged.added, merged.changed, unchanged, version)
+    return Report(merged.added, merged.changed, unchanged, version, merged.cleared)
