@@ -74,17 +74,15 @@ def import_boundaries(
 ) -> None:
     """Put an official file of district boundaries in the place of the built ones."""
     from app.imports.boundaries import import_boundaries as replace
+    from app.imports.problems import ImportRefusedError
 
+    stated = {"source": source, "license": license, "review_number": review_number, "as_of": as_of.date().isoformat()}
     with ready_database(given_url()) as url:
-        replace(
-            url,
-            file,
-            crs=crs,
-            source=source,
-            license=license,
-            review_number=review_number,
-            as_of=as_of.date().isoformat(),
-        )
+        try:
+            replace(url, file, crs=crs, **stated)
+        except ImportRefusedError as refused:
+            show_refusal(refused, file)
+            raise typer.Exit(REFUSED) from None
     say(f"The boundaries now come from {source} ({review_number}).")
 
 
