@@ -53,6 +53,16 @@ class NotFoundError(ServiceMapError):
     """What was asked for is not listed."""
 
 
+class RemovedError(NotFoundError):
+    """A platform was listed and was removed; `date` is a day, YYYY-MM-DD."""
+
+    def __init__(self, id: str, reason: str, date: str) -> None:
+        self.id = id
+        self.reason = reason
+        self.date = date
+        super().__init__(f"The platform {id} was removed on {date}: {reason}")
+
+
 class DatabaseAwayError(ServiceMapError):
     """The database does not answer, or not in time."""
 

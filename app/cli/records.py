@@ -26,6 +26,7 @@ def import_records(
     encoding: Annotated[str | None, typer.Option("--encoding", help="As gb18030, where it cannot be told.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, store nothing.")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Clear facts for which the file has no column.")] = False,
+    restore: Annotated[bool, typer.Option("--restore", help="List platforms again that were removed.")] = False,
 ) -> None:
     """Import platforms from a CSV or GeoJSON file: all of it, or nothing and every error named."""
     from app.imports.clearing import ClearsFactsError
@@ -34,7 +35,7 @@ def import_records(
 
     with ready_database(given_url()) as url:
         try:
-            allowed = Allowed(replace=replace)
+            allowed = Allowed(replace=replace, restore=restore)
             report = import_file(url, file, crs=crs, dry_run=dry_run, encoding=encoding, allowed=allowed)
         except ImportRefusedError as refused:
             show_refusal(refused, file)
@@ -61,6 +62,18 @@ def export_records(
     with ready_database(given_url()) as url:
         count = export_file(url, file)
     say(f"{count} platforms written to {file}")
+
+
+def remove(
+    id: Annotated[str, typer.Argument(metavar="ID", help="The identifier of the platform.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why; it stands on the page that says so.")],
+) -> None:
+    """Take a platform out. Its page and the API then answer 410 with the reason and the date."""
+    from app.imports.removal import remove_platform
+
+    with ready_database(given_url()) as url:
+        name = remove_platform(url, id, reason)
+    say(f"{id} ({name}) is no longer listed. Its address says why; servicemap import --restore lists it again.")
 
 
 @boundaries.command("import")

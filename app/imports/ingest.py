@@ -4,7 +4,7 @@ Rows go from the file through the checks into the database one after another, so
 same memory.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -19,7 +19,7 @@ from app.imports.problems import Problem, Problems
 from app.imports.record import check
 from app.imports.rows import RawRow
 from app.imports.staging import Staged, merge
-from app.platforms.models import Platform
+from app.platforms.models import Platform, RemovedPlatform
 from app.search.documents import Words, load_words
 from app.store.version import bump
 
@@ -37,9 +37,10 @@ class Report:
 
 @dataclass(frozen=True)
 class Allowed:
-    """What an import may do besides adding and changing: clear facts that the file does not name."""
+    """What an import may do besides adding and changing: clear facts that the file does not name, restore records."""
 
     replace: bool = False
+    restore: bool = False
 
 
 class DryRun(Exception):  # noqa: N818
@@ -67,7 +68,8 @@ def import_file(
     try:
         with engine.begin() as connection:
             words = load_words(connection)
-            report.append(store(connection, checked(rows, words, problems), words, replace=allowed.replace))
+            removed = {} if allowed.restore else removals(connection)
+            report.append(store(connection, checked(rows, words, problems, removed), words, replace=allowed.replace))
             if dry_run:
                 raise DryRun
     except DryRun:
@@ -77,7 +79,16 @@ def import_file(
     return report[0]
 
 
-def checked(rows: Iterable[RawRow], words: Words, problems: Problems) -> Iterator[Staged]:
+def removals(connection: Connection) -> dict[str, str]:
+    """The removed platforms, and what is said of each."""
+    columns = (RemovedPlatform.id, RemovedPlatform.removed_on, RemovedPlatform.reason)
+    rows = connection.execute(select(*columns)).all()
+    return {id: f"was removed on {day} (“{reason}”): --restore lists it again" for id, day, reason in rows}
+
+
+def checked(
+    rows: Iterable[RawRow], words: Words, problems: Problems, removed: Mapping[str, str] | None = None
+) -> Iterator[Staged]:
     """The records of rows. Raises ImportRefusedError after the last row where any row had a problem."""
     codes = words.codes()
     first: dict[str, int] = {}
@@ -85,6 +96,8 @@ def checked(rows: Iterable[RawRow], words: Words, problems: Problems) -> Iterato
         record, found = check(row, codes)
         id = str(row.values.get("id") or "").strip()
         found += _doubled(first, id, row.number)
+        if removed and id in removed:
+            found.append(Problem(row.number, "id", removed[id]))
         for problem in found:
             problems.add(problem)
         if record is not None and not found:

@@ -71,6 +71,7 @@ def _children(column: Column) -> tuple[str, str]:
     return clear, fill
 
 
+LISTED_AGAIN = "DELETE FROM removed_platforms r USING platforms p WHERE p.id = r.id"
 CHILDREN = tuple(statement for column in COLUMNS if column.codes for statement in _children(column))
 
 
@@ -149,7 +150,7 @@ def merge(
     if cleared and not replace:
         raise ClearsFactsError(cleared)
     if added or changed:
-        for statement in (OPERATORS, SOURCES, PLATFORMS, *CHILDREN):
+        for statement in (OPERATORS, SOURCES, PLATFORMS, *CHILDREN, LISTED_AGAIN):
             cursor.execute(statement)
     return Merged(number, added, changed, cleared)
 

@@ -23,7 +23,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from app.platforms import geojson
 from app.platforms.columns import COLUMNS, PROPERTIES, Column
 from app.platforms.facets import FACETS
-from app.platforms.models import Platform
+from app.platforms.models import Platform, RemovedPlatform
 from app.platforms.predicate import Shape, conditions, distance, near_point, position
 from app.platforms.values import KINDS
 from app.query.filter import Sort
@@ -204,6 +204,13 @@ def csv(where: Shape, sort: Sort, lang: str) -> AnySelect:
     if sort == "distance" or (sort == "default" and "near" in where.names):
         return rows.order_by(distance().asc().nulls_last(), Platform.id)
     return rows.order_by(*_order(sort, lang))
+
+
+@compiled_once
+def removed() -> AnySelect:
+    """`reason` and `removed_on` of the removed platform with the bound `id`; no row when there is none."""
+    columns = (RemovedPlatform.reason, RemovedPlatform.removed_on)
+    return select(*columns).where(RemovedPlatform.id == bindparam("id", type_=Text))
 
 
 @compiled_once

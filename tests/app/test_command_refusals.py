@@ -85,7 +85,7 @@ def test_a_database_without_room_stores_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["import"], ["synthetic", "1"], ["hosts", "allow", "a.example"]],
+    [["import"], ["remove", "sh-poc-010", "--reason", "x"], ["synthetic", "1"], ["hosts", "allow", "a.example"]],
 )
 def test_a_role_that_may_not_write_is_told(url: str, reader_url: str, tmp_path: Path, arguments: list[str]) -> None:
     file = write(tmp_path / "one.csv", PLACED)
