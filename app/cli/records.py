@@ -30,19 +30,22 @@ def import_records(
 ) -> None:
     """Import platforms from a CSV or GeoJSON file: all of it, or nothing and every error named."""
     from app.imports.clearing import ClearsFactsError
+    from app.imports.encoding import UTF_8, encoding_of
     from app.imports.ingest import Allowed, import_file
     from app.imports.problems import ImportRefusedError
 
     with ready_database(given_url()) as url:
         try:
-            allowed = Allowed(replace=replace, restore=restore)
-            report = import_file(url, file, crs=crs, dry_run=dry_run, encoding=encoding, allowed=allowed)
+            allowed, read_as = Allowed(replace=replace, restore=restore), encoding_of(file, encoding)
+            report = import_file(url, file, crs=crs, dry_run=dry_run, encoding=read_as, allowed=allowed)
         except ImportRefusedError as refused:
             show_refusal(refused, file)
             raise typer.Exit(REFUSED) from None
         except ClearsFactsError as refused:
             print(refused, file=sys.stderr)
             raise typer.Exit(REFUSED) from None
+    if read_as != UTF_8 and encoding is None:
+        say(f"The file was read as {read_as}. If its names look wrong, say --encoding.")
     verb = "Would be" if dry_run else "Now"
     say(f"{verb}: {report.added} added, {report.changed} changed, {report.unchanged} unchanged.")
     if report.cleared:

@@ -6,7 +6,9 @@ from pathlib import Path
 from app.errors import quoted
 from app.imports.problems import ImportRefusedError, Problem
 
-MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+UTF_8 = "utf-8-sig"
+"""Python's name of UTF-8 with or without a byte order mark."""
+MARKS = {codecs.BOM_UTF8: UTF_8, codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 WIDE = ("utf_16_le", "utf_16_be")
 NARROW = ("gb18030", "big5", "cp1252")
 """What spreadsheet programs write that do not write UTF-8: those of Chinese ones, and the usual Western one."""
@@ -50,7 +52,7 @@ def _named(given: str) -> str:
         known = False
     if not known:
         raise _refusal(f"{quoted(given)} is no encoding, as utf-8, gb18030 or utf-16")
-    return "utf-8-sig" if found.name == "utf-8" else found.name
+    return UTF_8 if found.name == "utf-8" else found.name
 
 
 def _seen(path: Path) -> str:
@@ -63,7 +65,7 @@ def _seen(path: Path) -> str:
     if b"\0" in sample[:2]:
         return _detected(sample, WIDE)
     if first_fault(path, "utf-8") is None:
-        return "utf-8-sig"
+        return UTF_8
     return _detected(sample[: sample.rfind(b"\n") + 1] if len(sample) == SAMPLE else sample, NARROW)
 
 

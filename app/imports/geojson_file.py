@@ -12,6 +12,7 @@ import msgspec
 from app.city import city
 from app.errors import visible
 from app.imports.datums import document_datum
+from app.imports.encoding import UTF_8
 from app.imports.problems import ImportRefusedError, Problem, Problems
 from app.imports.rows import MAX_ROWS, RawRow
 from app.platforms.columns import BY_NAME, PROPERTIES
@@ -48,7 +49,7 @@ def read_geojson(path: Path, encoding: str, given: Crs | None, problems: Problem
 
 def _utf8(path: Path, encoding: str) -> bytes:
     data = path.read_bytes()
-    return data.removeprefix(codecs.BOM_UTF8) if encoding == "utf-8-sig" else data.decode(encoding).encode()
+    return data.removeprefix(codecs.BOM_UTF8) if encoding == UTF_8 else data.decode(encoding).encode()
 
 
 def _on_disk(features: list[msgspec.Raw]) -> IO[bytes]:

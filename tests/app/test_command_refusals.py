@@ -17,7 +17,7 @@ from tests.support.command import ROOT, command, environment
 from tests.support.databases import Databases
 from tests.support.full_database import on_a_full_disk
 from tests.support.full_disk import namespace
-from tests.support.import_files import BASE, PLACED, write
+from tests.support.import_files import BASE, PLACED, rows_as_text, write
 from tests.support.stored import stored
 
 
@@ -138,6 +138,15 @@ def test_facts_that_would_be_cleared_are_said(url: str, tmp_path: Path) -> None:
     done = command(tmp_path, "import", str(file), "--replace", "--dry-run", DATABASE_URL=url)
     assert done.returncode == 0
     assert "Would be cleared: operator of sh-poc-001" in done.stdout
+
+
+def test_what_is_not_utf_8_is_said(url: str, tmp_path: Path) -> None:
+    file = tmp_path / "one.csv"
+    for encoding in ("gb18030", "utf-8"):
+        file.write_bytes(rows_as_text(PLACED).encode(encoding))
+        done = command(tmp_path, "import", str(file), "--dry-run", DATABASE_URL=url)
+        assert done.returncode == 0, done.stderr
+        assert ("read as gb18030" in done.stdout) == (encoding == "gb18030")
 
 
 def test_the_version_is_that_of_the_project(tmp_path: Path) -> None:
