@@ -1,5 +1,23 @@
 """Errors in the words of the domain. `app.problems` maps each to an answer; here is no HTTP."""
 
+import reprlib
+
+LONGEST_SHOWN = 60
+
+
+def quoted(value: object) -> str:
+    """What somebody wrote, as a sentence may show it: short, on one line, with nothing that a terminal would obey."""
+    text = value if isinstance(value, str) else reprlib.repr(value)
+    return f"“{visible(text).replace('”', chr(34))}”"
+
+
+def visible(text: str) -> str:
+    """A text as a sentence may show it without quotes."""
+    shown = text[:LONGEST_SHOWN]
+    if not shown.isprintable():
+        shown = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in shown)
+    return f"{shown}…" if len(text) > LONGEST_SHOWN else shown
+
 
 class ServiceMapError(Exception):
     """Base of all errors of this application; `str()` is a sentence that a person can act on."""
@@ -33,6 +51,16 @@ class NoSuchFormatError(InvalidParameterError):
 
 class NotFoundError(ServiceMapError):
     """What was asked for is not listed."""
+
+
+class RemovedError(NotFoundError):
+    """A platform was listed and was removed; `date` is a day, YYYY-MM-DD."""
+
+    def __init__(self, id: str, reason: str, date: str) -> None:
+        self.id = id
+        self.reason = reason
+        self.date = date
+        super().__init__(f"The platform {id} was removed on {date}: {reason}")
 
 
 class DatabaseAwayError(ServiceMapError):

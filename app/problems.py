@@ -17,6 +17,7 @@ from app.errors import (
     NoAnswerError,
     NoSuchFormatError,
     NotFoundError,
+    RemovedError,
     ServiceMapError,
     TileAwayError,
     TooLargeError,
@@ -30,11 +31,14 @@ TABLE: Mapping[type[ServiceMapError], tuple[int, str]] = {
     UnknownParameterError: (400, "Unknown parameter"),
     TooLargeError: (400, "Too large a question"),
     NotFoundError: (404, "Not found"),
+    RemovedError: (410, "Gone"),
     NoAnswerError: (503, "No answer in time"),
     DatabaseAwayError: (503, "Database away"),
     TileAwayError: (502, "Base layer away"),
 }
 TITLES = {404: "Not found", 405: "Method not allowed", 406: "Not acceptable"}
+MEMBERS = ("parameter", "value", "allowed", "reason", "date")
+"""Attributes of an error that become members of its problem document."""
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 log = logging.getLogger("servicemap")
 
@@ -44,13 +48,15 @@ def problem(status: int, title: str, detail: str, **more: Any) -> Response:
     members = {"type": "about:blank", "title": title, "status": status, "detail": detail}
     body = json.dumps({**members, **more}, ensure_ascii=False)
     headers = {"Retry-After": str(RETRY_AFTER)} if status == 503 else {}
+    # Caches may keep a 410 as long as they like: a platform that is listed again must not be held back.
+    headers |= {"Cache-Control": "no-cache"} if status == 410 else {}
     return Response(body, status, headers, "application/problem+json")
 
 
 def of_error(error: ServiceMapError) -> Response:
     """The answer to a domain error."""
     status, title = TABLE.get(type(error), (500, "Internal error"))
-    named = {name: getattr(error, name) for name in ("parameter", "value", "allowed") if hasattr(error, name)}
+    named = {name: getattr(error, name) for name in MEMBERS if hasattr(error, name)}
     return problem(status, title, str(error), **named)
 
 

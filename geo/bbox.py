@@ -52,3 +52,7 @@ class BBox:
     def contains(self, lon: float, lat: float) -> bool:
         """Whether a point lies in the box or on its edge."""
         return any(b.minx <= lon <= b.maxx and b.miny <= lat <= b.maxy for b in self.parts())
+
+    def encloses(self, lon: float, lat: float) -> bool:
+        """Whether a point lies in the box and not on its edge, as PostGIS' `ST_Within` has it."""
+        return any(b.minx < lon < b.maxx and b.miny < lat < b.maxy for b in self.parts())

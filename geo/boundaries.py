@@ -8,11 +8,11 @@ from itertools import combinations
 import numpy as np
 import shapely
 from shapely import unary_union
-from shapely.geometry import LineString, MultiPolygon, Point
+from shapely.geometry import LineString, MultiPolygon, Point, Polygon, mapping
 from shapely.geometry.base import BaseGeometry
-from shapely.validation import explain_validity
 
 from geo.crs import Crs, convert
+from geo.faults import faults, nearest
 
 CODES = (
     *("310101", "310104", "310105", "310106", "310107", "310109", "310110", "310112", "310113", "310114"),
@@ -75,8 +75,7 @@ def check(
     findings = [Finding(code, "this district is missing", True) for code in CODES if code not in districts]
     findings += [Finding(code, "is no district of Shanghai", True) for code in districts if code not in CODES]
     for code, shape in districts.items():
-        if not shape.is_valid:
-            findings.append(Finding(code, f"is not valid: {explain_validity(shape)}", True))
+        findings += [Finding(code, str(fault), True) for fault in faults(mapping(shape))]
     if any(finding.refuses for finding in findings):
         return findings
     return [*_overlaps(districts), *_areas(districts, published_km2), *_bridges(raw or districts, stated)]
@@ -85,10 +84,17 @@ def check(
 def _overlaps(districts: Mapping[str, MultiPolygon]) -> list[Finding]:
     findings: list[Finding] = []
     for (one, first), (two, second) in combinations(districts.items(), 2):
-        shared = area_km2(first.intersection(second)) if first.intersects(second) else 0.0
-        if shared > MAX_OVERLAP_KM2:
-            findings.append(Finding(one, f"overlaps {two} by {shared:.3f} km²", True))
+        shared = first.intersection(second) if first.intersects(second) else MultiPolygon()
+        if (km2 := area_km2(shared)) > MAX_OVERLAP_KM2:
+            largest = max(areas_of(shared), key=area_km2).representative_point()
+            place = nearest(mapping(first), largest.x, largest.y, f"overlaps {two} by {km2:.3f} km²")
+            findings.append(Finding(one, str(place), True))
     return findings
+
+
+def areas_of(shared: BaseGeometry) -> list[Polygon]:
+    """The polygons of what two districts share, which may be lines and points besides."""
+    return [part for part in shapely.get_parts(shared) if isinstance(part, Polygon)]
 
 
 def _areas(districts: Mapping[str, MultiPolygon], published_km2: Mapping[str, float]) -> list[Finding]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
+import psycopg
 import typer
 from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
 
 from app.cli import database, doctor, hosts, records, serve, snapshot
+from app.cli.refusals import database_sentence, file_sentence, without_password
+from app.cli.version import program_version
 from app.errors import ServiceMapError
 from app.setup.cluster import ClusterError
 
@@ -22,6 +26,7 @@ app.command()(serve.serve)
 app.command()(database.migrate)
 app.command("import")(records.import_records)
 app.command("export")(records.export_records)
+app.command()(records.remove)
 app.command()(records.synthetic)
 app.command()(snapshot.snapshot)
 app.command()(doctor.doctor)
@@ -30,12 +35,33 @@ app.add_typer(hosts.hosts, name="hosts")
 app.add_typer(database.db, name="db")
 
 
+def _show_version(asked: bool) -> None:
+    if asked:
+        print(f"servicemap {program_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    asked: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """The service map of Shanghai's proof-of-concept platforms."""
+
+
 def main() -> NoReturn:
     """Run the command; an error that a person can mend is a sentence, not a traceback."""
     try:
         app()
     except (ClusterError, ServiceMapError) as error:
         _fail(str(error))
+    except (psycopg.Error, DBAPIError) as error:
+        _fail(database_sentence(error))
+    except OSError as error:
+        _fail(file_sentence(error))
+    except UnicodeEncodeError:
+        _fail("An argument holds bytes that are no text.")
     except ValidationError as error:
         _fail("\n".join(_setting(tuple(map(str, each["loc"])), each["msg"]) for each in error.errors()))
     raise SystemExit(0)
@@ -48,5 +74,5 @@ def _setting(location: tuple[str, ...], message: str) -> str:
 
 
 def _fail(message: str) -> NoReturn:
-    print(message, file=sys.stderr)
+    print(without_password(message), file=sys.stderr)
     raise SystemExit(1)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
+from app.cli.refusals import show_refusal
 from app.cli.session import given_url, ready_database, say
 
 boundaries = typer.Typer(no_args_is_help=True, help="The districts' polygons.")
@@ -23,20 +23,33 @@ REFUSED = 2
 def import_records(
     file: Source,
     crs: CoordinateSystem = None,
+    encoding: Annotated[str | None, typer.Option("--encoding", help="As gb18030, where it cannot be told.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, store nothing.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Clear facts for which the file has no column.")] = False,
+    restore: Annotated[bool, typer.Option("--restore", help="List platforms again that were removed.")] = False,
 ) -> None:
     """Import platforms from a CSV or GeoJSON file: all of it, or nothing and every error named."""
-    from app.imports.ingest import import_file
+    from app.imports.clearing import ClearsFactsError
+    from app.imports.encoding import UTF_8, encoding_of
+    from app.imports.ingest import Allowed, import_file
     from app.imports.problems import ImportRefusedError
 
     with ready_database(given_url()) as url:
         try:
-            report = import_file(url, file, crs=crs, dry_run=dry_run)
+            allowed, read_as = Allowed(replace=replace, restore=restore), encoding_of(file, encoding)
+            report = import_file(url, file, crs=crs, dry_run=dry_run, encoding=read_as, allowed=allowed)
         except ImportRefusedError as refused:
-            _show(refused, file)
+            show_refusal(refused, file)
             raise typer.Exit(REFUSED) from None
+        except ClearsFactsError as refused:
+            print(refused, file=sys.stderr)
+            raise typer.Exit(REFUSED) from None
+    if read_as != UTF_8 and encoding is None:
+        say(f"The file was read as {read_as}. If its names look wrong, say --encoding.")
     verb = "Would be" if dry_run else "Now"
     say(f"{verb}: {report.added} added, {report.changed} changed, {report.unchanged} unchanged.")
+    if report.cleared:
+        say(f"{verb} cleared: {'; '.join(map(str, report.cleared))}.")
     say(f"Data version: {report.data_version}")
 
 
@@ -44,14 +57,26 @@ def export_records(
     file: Annotated[Path, typer.Argument(help="The file to write: .csv or .geojson.")],
 ) -> None:
     """Export all platforms to a CSV or GeoJSON file."""
-    from app.imports.export import export_file
+    from app.imports.export import ENDINGS, export_file
 
-    if file.suffix.lower() not in (".csv", ".geojson"):
+    if file.suffix.lower() not in ENDINGS:
         say(f"{file.name}: the name must end in .csv or .geojson.")
         raise typer.Exit(REFUSED)
     with ready_database(given_url()) as url:
         count = export_file(url, file)
     say(f"{count} platforms written to {file}")
+
+
+def remove(
+    id: Annotated[str, typer.Argument(metavar="ID", help="The identifier of the platform.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why; it stands on the page that says so.")],
+) -> None:
+    """Take a platform out. Its page and the API then answer 410 with the reason and the date."""
+    from app.imports.removal import remove_platform
+
+    with ready_database(given_url()) as url:
+        name = remove_platform(url, id, reason)
+    say(f"{id} ({name}) is no longer listed. Its address says why; servicemap import --restore lists it again.")
 
 
 @boundaries.command("import")
@@ -65,17 +90,15 @@ def import_boundaries(
 ) -> None:
     """Put an official file of district boundaries in the place of the built ones."""
     from app.imports.boundaries import import_boundaries as replace
+    from app.imports.problems import ImportRefusedError
 
+    stated = {"source": source, "license": license, "review_number": review_number, "as_of": as_of.date().isoformat()}
     with ready_database(given_url()) as url:
-        replace(
-            url,
-            file,
-            crs=crs,
-            source=source,
-            license=license,
-            review_number=review_number,
-            as_of=as_of.date().isoformat(),
-        )
+        try:
+            replace(url, file, crs=crs, **stated)
+        except ImportRefusedError as refused:
+            show_refusal(refused, file)
+            raise typer.Exit(REFUSED) from None
     say(f"The boundaries now come from {source} ({review_number}).")
 
 
@@ -90,14 +113,3 @@ def synthetic(
     with ready_database(given_url()) as url, Progress(*columns) as progress:
         task = progress.add_task("", total=number)
         load_synthetic(url, number, seed, lambda done: progress.update(task, completed=done))
-
-
-def _show(refused: Exception, file: Path) -> None:
-    problems = getattr(refused, "problems", [])
-    table = Table("row", "column", "reason")
-    for problem in problems:
-        table.add_row(str(problem.row), str(problem.column), str(problem.reason))
-    # Cells are what the file says: no markup of theirs is obeyed.
-    console = Console(stderr=True, markup=False, highlight=False)
-    console.print(f"{file.name} was refused: {len(problems)} problems, nothing stored")
-    console.print(table)

@@ -9,7 +9,7 @@ from fastapi import Response
 from app.collections.collection import Collection, Export, ItemsQuery, Page
 from app.collections.datum import features_to
 from app.collections.parameters import DATUM, PROPERTIES
-from app.errors import InvalidParameterError, NotFoundError
+from app.errors import InvalidParameterError
 from app.platforms import queries, read
 from app.platforms.api_schema import Schema, answers, csv_schema, feature_schema, items_schema
 from app.platforms.columns import PROPERTIES as PLATFORM_PROPERTIES
@@ -44,7 +44,7 @@ class Platforms(Collection):
         return {"csv": _csv}
 
     def documented(self) -> tuple[Schema, Schema]:
-        return answers(geojson=items_schema(), csv=csv_schema()), answers(geojson=feature_schema())
+        return answers(geojson=items_schema(), csv=csv_schema()), answers(geojson=feature_schema(), gone=True)
 
     async def page(self, db: Reader, query: ItemsQuery) -> Page:
         row = await read.item_rows(db, query.filter, query.properties, query.lang, query.limit, query.offset)
@@ -55,7 +55,7 @@ class Platforms(Collection):
         # No text of PostgreSQL holds a NUL: it would refuse the question instead of finding nothing.
         row = None if "\x00" in id else await db.row(queries.item(lang), {"id": id, "lang": lang})
         if row is None:
-            raise NotFoundError(f"There is no platform with the id {id[:64]}.")
+            raise await read.not_listed(db, id)
         text = row["feature"] if datum == "wgs84" else features_to(f"[{row['feature']}]", datum)[1:-1]
         feature: dict[str, Any] = json.loads(text)
         return feature

@@ -13,13 +13,13 @@ from app.embed.contract import Embed
 from app.embed.dependencies import allowed_hosts_of, host_counts_of
 from app.embed.location import ROOT, EmbedLocation
 from app.embed.view import FrameRequest, path_of, read_frame_request
-from app.errors import DatabaseAwayError
+from app.errors import DatabaseAwayError, NotFoundError, RemovedError
 from app.headers import HEAD_ONLY
 from app.pages.chips import Condition, conditions
 from app.pages.compose import FrameLook, embed_map
 from app.pages.context import Context, joined
 from app.pages.embed_link import View
-from app.pages.failures import NO_VOCABULARY
+from app.pages.failures import NO_VOCABULARY, removed
 from app.pages.visit import Visit
 from app.platforms.filter import Filter
 from app.problems import RETRY_AFTER
@@ -35,6 +35,7 @@ from frontend.service_map import Box
 
 router = APIRouter()
 NOT_LISTED = 404
+REMOVED = 410
 log = logging.getLogger("servicemap")
 DRAWN = (200, 304)
 
@@ -85,11 +86,12 @@ class Framed:
         text = pages.frame(self.context, self.location, self.hosts, title, body, count)
         return Response(text, status, media_type="text/html")
 
-    def tombstone(self, asked: str) -> Response:
-        """What was asked for is not listed: said, with the way to the map."""
-        gone = replace(self, location=replace(self.location, listed=False))
-        body = [pages.tombstone(self.context, asked[:80])]
-        return gone.answer(self.context.say("not-found-title"), body, status=NOT_LISTED)
+    def tombstone(self, asked: str, error: NotFoundError | None = None) -> Response:
+        """What was asked for is not listed, or no longer: said, with the way to the map."""
+        gone, say = replace(self, location=replace(self.location, listed=False)), self.context.say
+        if isinstance(error, RemovedError):
+            return gone.answer(say("removed-title"), [removed(self.context, error)], status=REMOVED)
+        return gone.answer(say("not-found-title"), [pages.tombstone(self.context, asked[:80])], status=NOT_LISTED)
 
     async def map(self, query: Filter, box: Box | None, select: str | None = None) -> h.Node:
         """The map of these records; `bbox` of the address wins over the box."""

@@ -12,7 +12,7 @@ from app.embed import snippet
 from app.embed.location import ROOT, named_host
 from app.embed.title import frame_title
 from app.embed.view import FrameRequest, Pairs, read_frame_request
-from app.errors import InvalidParameterError, NoSuchFormatError, NotFoundError
+from app.errors import InvalidParameterError, NoSuchFormatError, NotFoundError, RemovedError
 from app.pages.address import Location
 from app.pages.context import Context
 from app.pages.embed_link import view_at
@@ -110,6 +110,10 @@ async def _listed(db: Reader, shown: FrameRequest, vocabulary: Vocabulary) -> st
     """The name of the one platform. Raises NotFoundError for a platform, district or zone that is not listed."""
     areas = {"district": vocabulary.districts, "zone": vocabulary.zones}
     found = await read.platform(db, shown.code) if shown.view == "platform" else None
+    if shown.view == "platform" and found is None:
+        error = await read.not_listed(db, shown.code)
+        if isinstance(error, RemovedError):
+            raise error
     if (shown.view == "platform" and found is None) or shown.code not in areas.get(shown.view, (shown.code,)):
         raise NotFoundError("This page is not listed: there is nothing to embed.")
     return found.name(shown.embed.lang) if found else None

@@ -79,7 +79,7 @@ async def platform(framed: Framed) -> Response:
     asked = framed.shown.code
     found = await read.platform(framed.db, asked)
     if found is None:
-        return framed.tombstone(asked)
+        return framed.tombstone(asked, await read.not_listed(framed.db, asked))
     body: list[h.Node] = [pages.one_platform(framed.context, found)]
     if found.lon is not None and found.lat is not None:
         box = (found.lon - AROUND_DEG, found.lat - AROUND_DEG, found.lon + AROUND_DEG, found.lat + AROUND_DEG)

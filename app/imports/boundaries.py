@@ -12,14 +12,20 @@ from sqlalchemy import Connection, insert, select, update
 
 from app.city import city
 from app.districts.models import WGS84, BoundarySet, DistrictBoundary
-from app.imports.problems import ImportRefusedError, Problem
+from app.imports.datums import document_datum, given_datum
+from app.imports.encoding import encoding_of
+from app.imports.geojson_file import reason_of
+from app.imports.problems import ImportRefusedError, Problem, Problems
+from app.imports.record import UNSTORABLE
+from app.platforms.record import real_date
 from app.store.version import bump
 from app.store.writing import write_session
 from app.vocabulary.models import District
 from geo.basemap import areas, label_point
 from geo.boundaries import area_km2, check
 from geo.crs import Crs, convert_geometry
-from geo.geojson import GeoJSONError, read_feature_collection
+from geo.faults import faults
+from geo.geojson import MAX_VERTICES, GeoJSONError, check_feature, features_of
 
 
 @dataclass(frozen=True)
@@ -48,10 +54,16 @@ def import_boundaries(
     Features carry their GB/T 2260 code as `id` or as the property `code` or `adcode`. Raises
     ImportRefusedError with every finding; then nothing was changed.
     """
-    if crs not in ("wgs84", "gcj02", "bd09", "cgcs2000"):
-        raise ImportRefusedError([Problem(0, "crs", f"“{crs}” is not one of wgs84, gcj02, bd09, cgcs2000")])
-    stated = BoundaryStatement(source, license, as_of, review_number, crs)  # type: ignore[arg-type]
-    raw = _read(path)
+    for name, text in {"source": source, "license": license, "review-number": review_number or ""}.items():
+        if UNSTORABLE.search(text):
+            raise ImportRefusedError([Problem(0, name, "holds bytes that are no text")])
+    try:
+        real_date(as_of)
+    except ValueError as error:
+        raise ImportRefusedError([Problem(0, "as-of", str(error))]) from error
+    datum = given_datum(crs) or "wgs84"
+    stated = BoundaryStatement(source, license, as_of, review_number, datum)
+    raw = _read(path, datum)
     polygons = {code: convert_geometry(shape, stated.crs, "wgs84") for code, shape in raw.items()}
     with write_session(url) as connection:
         published = dict(connection.execute(select(District.code, District.area_km2)).all())
@@ -65,24 +77,57 @@ def store_boundaries(connection: Connection, path: Path, about: Mapping[str, Any
     """Store the boundaries that the build made, which are in WGS-84 and were checked there."""
     stated = BoundaryStatement(about["source"], about["license"], about["as_of"], about["review_number"], "wgs84")
     published = dict(connection.execute(select(District.code, District.area_km2)).all())
-    _swap(connection, _read(path), published, stated)
+    _swap(connection, _read(path, "wgs84"), published, stated)
 
 
-def _read(path: Path) -> dict[str, MultiPolygon]:
+def _read(path: Path, given: Crs) -> dict[str, MultiPolygon]:
+    """The outlines by code. Raises ImportRefusedError with each fault of each outline."""
     try:
-        features = read_feature_collection(json.loads(path.read_text("utf-8-sig")), city().positions)
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError, GeoJSONError) as error:
-        raise ImportRefusedError([Problem(0, "", str(error))]) from error
-    polygons: dict[str, MultiPolygon] = {}
+        document = json.loads(path.read_text(encoding_of(path, None)))
+        features = features_of(document)
+    except GeoJSONError as error:
+        raise ImportRefusedError([Problem(0, "", error.reason)]) from error
+    except (ValueError, RecursionError) as error:
+        raise ImportRefusedError([Problem(0, "", reason_of(error))]) from error
+    document_datum(document, given)
+    problems, polygons = Problems(), dict[str, MultiPolygon]()
     for number, feature in enumerate(features, start=1):
-        properties = feature.get("properties") or {}
-        code = str(feature.get("id") or properties.get("code") or properties.get("adcode") or "")
-        if feature["geometry"] is None or feature["geometry"]["type"] not in ("Polygon", "MultiPolygon"):
-            raise ImportRefusedError([Problem(number, "geometry", "a district is a Polygon or MultiPolygon")])
-        if code in polygons:
-            raise ImportRefusedError([Problem(number, "code", f"“{code}” stands there twice")])
-        polygons[code] = areas(shape(feature["geometry"]))
+        code = _code(feature)
+        found = _outline_problems(number, code, feature)
+        if not found and code in polygons:
+            found = [Problem(number, code, "this code stands there twice")]
+        for problem in found:
+            problems.add(problem)
+        if not found:
+            polygons[code] = areas(shape(feature["geometry"]))
+    problems.refuse()
     return polygons
+
+
+def _code(feature: Any) -> str:
+    """The district that a feature says it is; empty where it says none."""
+    if not isinstance(feature, dict):
+        return ""
+    properties = feature.get("properties")
+    named = properties if isinstance(properties, dict) else {}
+    stated = [feature.get("id"), named.get("code"), named.get("adcode")]
+    return next((str(code).strip() for code in stated if isinstance(code, str | int) and code), "")
+
+
+def _outline_problems(number: int, code: str, feature: Any) -> list[Problem]:
+    """Every fault of the geometry of one district."""
+    try:
+        vertices = check_feature(feature, number - 1, city().positions)
+    except GeoJSONError as error:
+        return [Problem(number, code, error.reason)]
+    if vertices > MAX_VERTICES:
+        return [Problem(number, code, f"has more than {MAX_VERTICES} vertices")]
+    geometry = feature["geometry"]
+    if geometry is None or geometry["type"] not in ("Polygon", "MultiPolygon"):
+        return [Problem(number, code, "a district is a Polygon or MultiPolygon")]
+    if not vertices:
+        return [Problem(number, code, "its geometry is empty")]
+    return [Problem(number, code, str(fault)) for fault in faults(geometry)]
 
 
 def _swap(

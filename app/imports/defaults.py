@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.imports.boundaries import store_boundaries
 from app.imports.files import read_rows
 from app.imports.ingest import checked, store
+from app.imports.problems import Problems
 from app.imports.reference import load_reference, read_csv
 from app.lists.models import PlatformRelation, Scenario
 from app.resources import locate
@@ -46,7 +47,9 @@ def _load(connection: Connection, log: Log) -> None:
     load_foundation(connection, log)
     data = locate().data
     words = load_words(connection)
-    report = store(connection, checked(read_rows(data / "platforms.csv", None), words), words)
+    problems = Problems()
+    records = checked(read_rows(data / "platforms.csv", None, problems), words, problems)
+    report = store(connection, records, words)
     scenarios = yaml.safe_load((data / "scenarios.yaml").read_text("utf-8"))["scenarios"]
     connection.execute(insert(Scenario), scenarios)
     connection.execute(insert(PlatformRelation), read_csv(data / "relations.csv"))

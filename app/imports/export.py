@@ -1,19 +1,21 @@
 """`servicemap export`: all platforms as a data file that `servicemap import` takes back unchanged."""
 
-import json
+import contextlib
+import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import psycopg
 
 from app.errors import ServiceMapError
 from app.platforms import queries
-from app.platforms.columns import PROPERTIES
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape
 from app.store.database import Compiled, conninfo
 
 BOM = b"\xef\xbb\xbf"
+ENDINGS = (".csv", ".geojson")
 
 
 class ExportError(ServiceMapError):
@@ -21,35 +23,64 @@ class ExportError(ServiceMapError):
 
 
 def export_file(url: str, path: Path) -> int:
-    """Write every platform to FILE.csv or FILE.geojson and return their number; the file appears whole."""
+    """Write every platform to FILE.csv or FILE.geojson and return their number; the file appears whole or not at all.
+
+    Raises ExportError where it cannot be written.
+    """
     writers = {".csv": _csv, ".geojson": _geojson}
     writer = writers.get(path.suffix.lower())
     if writer is None:
-        raise ExportError("The name must end in .csv or .geojson.")
-    with psycopg.connect(conninfo(url, 600)) as connection, connection.cursor() as cursor:
-        body, count = writer(cursor)
-    half = path.with_name(f".{path.name}.part")
-    half.write_bytes(body)
-    half.replace(path)
-    return count
+        raise ExportError(f"{path.name}: the name must end in {' or '.join(ENDINGS)}.")
+    if path.is_dir():
+        raise ExportError(f"{path} is a folder: name a file in it, as {path / 'platforms.csv'}.")
+    if not path.parent.is_dir():
+        raise ExportError(f"There is no folder {path.parent}: make it, or name another file.")
+    with whole(path) as file, psycopg.connect(conninfo(url, 600)) as connection:
+        return writer(connection, file)
 
 
-def _csv(cursor: psycopg.Cursor[Any]) -> tuple[bytes, int]:
+@contextlib.contextmanager
+def whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write, which takes the place of `path` once it is complete; whatever goes wrong, nothing of it is left.
+
+    Raises ExportError where the disk does not take it.
+    """
+    half = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with half.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(path)
+    except OSError as error:
+        raise ExportError(f"{path} could not be written: {error.strerror}. What stood there is unchanged.") from error
+    finally:
+        with contextlib.suppress(OSError):
+            half.unlink()
+
+
+def _csv(connection: psycopg.Connection[Any], file: IO[bytes]) -> int:
     query = queries.csv(shape(Filter()), "default", "zh-CN")
     statement = f"COPY ({query.sql}) TO STDOUT WITH (FORMAT csv, HEADER)"
-    with cursor.copy(statement.encode(), _values(query)) as copy:
-        body = b"".join(bytes(chunk) for chunk in copy)
-    return BOM + body, cursor.rowcount
+    file.write(BOM)
+    with connection.cursor() as cursor:
+        with cursor.copy(statement.encode(), _values(query)) as copy:
+            for chunk in copy:
+                file.write(chunk)
+        return cursor.rowcount
 
 
-def _geojson(cursor: psycopg.Cursor[Any]) -> tuple[bytes, int]:
-    of = queries.ItemsShape(shape(Filter()), "default", PROPERTIES, "zh-CN")
-    query = queries.items(of)
-    cursor.execute(query.sql.encode(), {**_values(query), "limit": 2**31 - 1, "offset": 0})
-    row = cursor.fetchone() or (0, 0, "[]")
-    features = json.loads(row[2])
-    lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in features)
-    return f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n'.encode(), len(features)
+def _geojson(connection: psycopg.Connection[Any], file: IO[bytes]) -> int:
+    query = queries.features()
+    number = 0
+    file.write(b'{"type":"FeatureCollection","features":[')
+    # A named cursor: the features come in parts, not all at once.
+    with connection.cursor("features") as cursor:
+        cursor.execute(query.sql.encode(), _values(query))
+        for number, (feature,) in enumerate(cursor, start=1):
+            file.write((",\n" if number > 1 else "\n").encode() + feature.encode())
+    file.write(b"\n]}\n")
+    return number
 
 
 def _values(query: Compiled) -> dict[str, Any]:

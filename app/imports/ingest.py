@@ -1,7 +1,10 @@
-"""`servicemap import`: a whole file is checked, then written in one transaction, or refused."""
+"""`servicemap import`: a whole file is checked, then written in one transaction, or refused.
 
-from collections import Counter
-from collections.abc import Iterable
+Rows go from the file through the checks into the database one after another, so that a file of any length takes the
+same memory.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -9,12 +12,14 @@ from typing import Any, cast
 import psycopg
 from sqlalchemy import Connection, exists, select, text
 
+from app.errors import quoted
+from app.imports.clearing import Cleared
 from app.imports.files import read_rows
-from app.imports.problems import ImportRefusedError, Problem
+from app.imports.problems import Problem, Problems
 from app.imports.record import check
-from app.imports.staging import merge
-from app.platforms.models import Platform
-from app.platforms.record import Record
+from app.imports.rows import RawRow
+from app.imports.staging import Staged, merge
+from app.platforms.models import Platform, RemovedPlatform
 from app.search.documents import Words, load_words
 from app.store.version import bump
 from app.store.writing import write_session
@@ -22,56 +27,96 @@ from app.store.writing import write_session
 
 @dataclass(frozen=True)
 class Report:
-    """What an import did, or would do; `data_version` is the one after it."""
+    """What an import did, or would do; `data_version` is the one after it, `cleared` what is no longer stated."""
 
     added: int
     changed: int
     unchanged: int
     data_version: int
+    cleared: tuple[Cleared, ...] = ()
 
 
-def import_file(url: str, path: Path, *, crs: str | None, dry_run: bool) -> Report:
+@dataclass(frozen=True)
+class Allowed:
+    """What an import may do besides adding and changing: clear facts that the file does not name, restore records."""
+
+    replace: bool = False
+    restore: bool = False
+
+
+def import_file(
+    url: str,
+    path: Path,
+    *,
+    crs: str | None,
+    dry_run: bool,
+    encoding: str | None = None,
+    allowed: Allowed = Allowed(),
+) -> Report:
     """Import platforms from a CSV or GeoJSON file.
 
-    Raises ImportRefusedError with every problem of the file; then nothing was stored.
+    Raises ImportRefusedError with the problems of the file, and ClearsFactsError where it would clear facts that it
+    does not name; then nothing was stored.
     """
-    rows = read_rows(path, crs)
+    problems = Problems()
+    rows = read_rows(path, crs, problems, encoding)
     with write_session(url) as connection:
         words = load_words(connection)
-        report = store(connection, checked(rows, words), words)
+        removed = {} if allowed.restore else removals(connection)
+        report = store(connection, checked(rows, words, problems, removed), words, replace=allowed.replace)
         if dry_run:
             connection.rollback()
     return report
 
 
-def checked(rows: list[Any], words: Words) -> list[Record]:
+def removals(connection: Connection) -> dict[str, str]:
+    """The removed platforms, and what is said of each."""
+    columns = (RemovedPlatform.id, RemovedPlatform.removed_on, RemovedPlatform.reason)
+    rows = connection.execute(select(*columns)).all()
+    return {id: f"was removed on {day} (“{reason}”): --restore lists it again" for id, day, reason in rows}
+
+
+def checked(
+    rows: Iterable[RawRow], words: Words, problems: Problems, removed: Mapping[str, str] | None = None
+) -> Iterator[Staged]:
+    """The records of rows. Raises ImportRefusedError after the last row where any row had a problem."""
     codes = words.codes()
-    checks = [(row, *check(row, codes)) for row in rows]
-    problems = [problem for _, _, of_row in checks for problem in of_row]
-    times = Counter(row.values.get("id") for row, _, _ in checks)
-    doubled = [row for row, _, _ in checks if times[row.values.get("id")] > 1]
-    problems += [Problem(row.number, "id", f"“{row.values.get('id')}” stands in more than one row") for row in doubled]
-    if problems:
-        raise ImportRefusedError(problems)
-    return [record for _, record, _ in checks if record]
+    first: dict[str, int] = {}
+    for row in rows:
+        record, faults = check(row, codes)
+        id = str(row.values.get("id") or "").strip()
+        faults += _doubled(first, id, row.number)
+        if removed and id in removed:
+            faults.append(Problem(row.number, "id", removed[id]))
+        for problem in faults:
+            problems.add(problem)
+        if record is not None and not faults:
+            yield Staged(record, row.unsaid)
+    problems.refuse()
 
 
-def store(connection: Connection, records: Iterable[Record], words: Words) -> Report:
-    """Merge records inside the caller's transaction; the data version grows when anything changed."""
+def _doubled(first: dict[str, int], id: str, number: int) -> list[Problem]:
+    """Problems of a row whose id another one had; `first` holds the first row of each id, 0 once that one is named."""
+    if not id or id not in first:
+        first[id] = number
+        return []
+    reason = f"{quoted(id)} stands in more than one row"
+    earlier, first[id] = first[id], 0
+    return [Problem(each, "id", reason) for each in (earlier, number) if each]
+
+
+def store(connection: Connection, records: Iterable[Staged], words: Words, *, replace: bool = True) -> Report:
+    """Merge records inside the caller's transaction; the data version grows when anything changed.
+
+    Raises ClearsFactsError where facts would be cleared that the file does not name, unless it is to `replace` them.
+    """
     connection.execute(text("SELECT version FROM data_version FOR UPDATE"))  # one import after another
-    seen = 0
-
-    def documents() -> Iterable[tuple[Record, str]]:
-        nonlocal seen
-        for record in records:
-            seen += 1
-            yield record, words.document(record)
-
     raw = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
     with raw.cursor() as cursor:
-        merged = merge(cursor, documents())
+        merged = merge(cursor, records, words.document, replace=replace)
     if merged.added or merged.changed:
         any_synthetic = connection.execute(select(exists().where(Platform.synthetic))).scalar_one()
         bump(connection, synthetic=any_synthetic)
     version = connection.execute(text("SELECT version FROM data_version")).scalar_one()
-    return Report(merged.added, merged.changed, seen - merged.added - merged.changed, version)
+    unchanged = merged.rows - merged.added - merged.changed
+    return Report(merged.added, merged.changed, unchanged, version, merged.cleared)

@@ -5,12 +5,13 @@ The statements are constants; every value travels by COPY.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import psycopg
 
+from app.imports.clearing import Cleared, ClearsFactsError, clears
 from app.platforms.columns import BY_NAME, COLUMNS, Column
 from app.platforms.record import Record
 from app.vocabulary.models import Source
@@ -21,8 +22,9 @@ OWN = {column.key: column.name for column in COLUMNS if column.own}
 """The columns of `platforms` that hold a value of the file, each with the name that it has there."""
 
 CREATE = f"""CREATE TEMPORARY TABLE staging
-  ({", ".join(f"{c.name} {c.sql_type}" for c in COLUMNS)}, search_text text, digest text) ON COMMIT DROP"""
-COPY = f"COPY staging ({', '.join((*BY_NAME, *MADE))}) FROM STDIN"
+  ({", ".join(f"{c.name} {c.sql_type}" for c in COLUMNS)}, search_text text, digest text, unsaid text[])
+  ON COMMIT DROP"""
+COPY = f"COPY staging ({', '.join((*BY_NAME, *MADE, 'unsaid'))}) FROM STDIN"
 
 UNCHANGED = """DELETE FROM staging s USING platforms p WHERE p.id = s.id AND p.digest = s.digest"""
 COUNT = "SELECT count(*) FILTER (WHERE p.id IS NULL), count(p.id) FROM staging s LEFT JOIN platforms p USING (id)"
@@ -69,6 +71,7 @@ def _children(column: Column) -> tuple[str, str]:
     return clear, fill
 
 
+LISTED_AGAIN = "DELETE FROM removed_platforms r USING platforms p WHERE p.id = r.id"
 CHILDREN = tuple(statement for column in COLUMNS if column.codes for statement in _children(column))
 
 
@@ -104,10 +107,22 @@ LATER = {name: field.get_default() for name, field in Record.model_fields.items(
 """A column that came later is held where it is stated alone: so a new one leaves all fingerprints as they are."""
 
 
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A record on its way into the tables; `unsaid` are the columns that its file does not have."""
+
+    record: Record
+    unsaid: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Merged:
+    """How many records there were, how many of them are new or changed, and what is no longer stated."""
+
+    rows: int
     added: int
     changed: int
+    cleared: tuple[Cleared, ...]
 
 
 def digest(record: Record) -> str:
@@ -117,18 +132,34 @@ def digest(record: Record) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def merge(cursor: psycopg.Cursor[Any], rows: Iterable[tuple[Record, str]]) -> Merged:
-    """Write records with their search text; a record whose digest is stored already is left alone."""
+def merge(
+    cursor: psycopg.Cursor[Any], rows: Iterable[Staged], document: Callable[[Record], str], *, replace: bool
+) -> Merged:
+    """Write records with their search text; a record whose digest is stored already is left alone.
+
+    Raises ClearsFactsError where facts would be cleared that a file does not name, unless it is to `replace` them.
+    """
     cursor.execute(CREATE)
-    with cursor.copy(COPY) as copy:
-        for record, search_text in rows:
-            copy.write_row([*(getattr(record, column) for column in BY_NAME), search_text, digest(record)])
+    number = _copy(cursor, rows, document)
     cursor.execute("CREATE UNIQUE INDEX ON staging (id)")
     cursor.execute("ANALYZE staging")
     cursor.execute(UNCHANGED)
     cursor.execute(COUNT)
     added, changed = cursor.fetchone() or (0, 0)
+    cleared = clears(cursor) if changed else ()
+    if cleared and not replace:
+        raise ClearsFactsError(cleared)
     if added or changed:
-        for statement in (OPERATORS, SOURCES, PLATFORMS, *CHILDREN):
+        for statement in (OPERATORS, SOURCES, PLATFORMS, *CHILDREN, LISTED_AGAIN):
             cursor.execute(statement)
-    return Merged(added, changed)
+    return Merged(number, added, changed, cleared)
+
+
+def _copy(cursor: psycopg.Cursor[Any], rows: Iterable[Staged], document: Callable[[Record], str]) -> int:
+    """Copy records to the staging table; their number."""
+    number = 0
+    with cursor.copy(COPY) as copy:
+        for number, row in enumerate(rows, start=1):  # noqa: B007 - the last one is the number of rows
+            values = (getattr(row.record, column) for column in BY_NAME)
+            copy.write_row([*values, document(row.record), digest(row.record), list(row.unsaid)])
+    return number

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from app.imports.defaults import load_foundation
 from app.imports.ingest import store
+from app.imports.staging import Staged
 from app.platforms.record import Record
 from app.platforms.values import KINDS, Lifecycle, OperatorType, Precision, YesNo
 from app.search.documents import Words, load_words
@@ -28,15 +29,15 @@ ANSWERS: tuple[YesNo | None, ...] = ("yes", "no", None)
 
 
 def load_synthetic(url: str, n: int, seed: int, progress: Callable[[int], None]) -> None:
-    """Add `n` synthetic platforms in one transaction; `progress` hears how many were number."""
+    """Add `n` synthetic platforms in one transaction; `progress` hears how many were made."""
     with write_session(url) as connection:
         if not connection.execute(select(func.count()).select_from(vocabulary.Kind)).scalar_one():
             load_foundation(connection, lambda line: None)
         words = load_words(connection)
 
-        def counted() -> Iterator[Record]:
+        def counted() -> Iterator[Staged]:
             for number, record in enumerate(records(n, seed, words), start=1):
-                yield record
+                yield Staged(record)
                 if number % 1000 == 0 or number == n:
                     progress(number)
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 import htpy as h
 from fastapi import Request, Response
 
+from app.errors import RemovedError
 from app.pages.address import Location, read_view, state_of
 from app.pages.context import Context
 from app.pages.layout import document
@@ -53,6 +54,23 @@ def _page(request: Request, context: Context, path: str) -> str:
     field = h.input("#q", type="search", name="q", value=request.query_params.get("q", ""), aria_label=say("search"))
     search = h.div(".search")[icon("search", 20), field]
     return document(context, say("away-title"), h.main("#content.page")[h.h1[context.site_name()], search, results])
+
+
+def gone(request: Request, lang: str, path: str, error: RemovedError) -> Response:
+    """410: the platform was listed and was removed; the reason stands as the operator wrote it."""
+    context = _context(request, lang, path)
+    say = context.say
+    home = h.a(".btn", href=context.location.other("/"))[say("back-to-map")]
+    body = h.main("#content.page")[h.h1[say("removed-title")], h.p[h.code[error.id]], removed(context, error), home]
+    text = document(context, say("removed-title"), body)
+    return Response(text, 410, {"Cache-Control": "no-cache"}, "text/html")
+
+
+def removed(context: Context, error: RemovedError) -> h.Node:
+    """Since when a platform is no longer listed, and why: in the language in which the reason was written."""
+    reason = error.reason if error.reason.isascii() else context.chinese(error.reason)
+    said = context.say("removed-said", date=error.date)
+    return [h.p(".prose")[said], h.p(".prose")[h.b[context.say("removed-reason")], " ", reason]]
 
 
 def not_found(request: Request, lang: str, path: str) -> Response:

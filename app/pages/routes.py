@@ -9,7 +9,6 @@ from app import problems
 from app.analysis.dependencies import analysing_of
 from app.analysis.question import parse_question
 from app.districts import read as districts
-from app.errors import NotFoundError
 from app.pages import failures
 from app.pages.area import district_page, zone_page
 from app.pages.compose import AROUND_DEG, around, home_map, insight_map, small_map
@@ -64,7 +63,7 @@ async def one_card(visit: Visit) -> str:
 async def _platform(visit: Visit) -> Platform:
     found = await read.platform(visit.db, visit.request.path_params["id"])
     if found is None:
-        raise NotFoundError("There is no platform with this id.")
+        raise await read.not_listed(visit.db, visit.request.path_params["id"])
     return found
 
 

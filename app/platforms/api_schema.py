@@ -68,9 +68,27 @@ def csv_schema() -> Schema:
     return {"type": "string", "description": f"CSV with the columns {', '.join(CSV_COLUMNS)}."}
 
 
-def answers(**by_type: Schema) -> Schema:
-    """The `openapi_extra` of a route that answers a browser with HTML, and with these: `geojson`, `csv`."""
+def removed_schema() -> Schema:
+    """The problem document of a platform that was listed and was removed."""
+    text: Schema = {"type": "string"}
+    members = {"type": text, "title": text, "status": {"const": 410}, "detail": text}
+    stated = {
+        "reason": {**text, "description": "Why it was removed, in the words of who removed it."},
+        "date": {**text, "format": "date", "description": "The day on which it was removed."},
+    }
+    return {"type": "object", "required": ["status", "reason", "date"], "properties": members | stated}
+
+
+def answers(*, gone: bool = False, **by_type: Schema) -> Schema:
+    """The `openapi_extra` of a route that answers a browser with HTML, and with these: `geojson`, `csv`.
+
+    `gone`: what it gives may have been removed.
+    """
     types = {"geojson": "application/geo+json", "csv": "text/csv"}
+    html: Schema = {"text/html": {"schema": {"type": "string"}}}
     content = {types[name]: {"schema": schema} for name, schema in by_type.items()}
-    content["text/html"] = {"schema": {"type": "string"}}
-    return {"responses": {"200": {"content": content}}}
+    responses: Schema = {"200": {"content": content | html}}
+    if gone:
+        problem = {"application/problem+json": {"schema": removed_schema()}}
+        responses["410"] = {"description": "It was listed and was removed.", "content": problem}
+    return {"responses": responses}

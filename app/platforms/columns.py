@@ -12,21 +12,20 @@ from app.platforms.models import Operator, Platform
 from app.platforms.record import Record, Shown, Stored
 from app.vocabulary.models import Source
 
-SEPARATOR = "|"
-"""Stands between the entries of a list in one cell of a CSV file."""
-
 
 @dataclass(frozen=True)
 class Column:
     """One fact of a record: its name in files and answers, and where it is kept.
 
-    `required`: a file must have the column. `shown`: the page of a platform has a row for it.
+    `required`: a file must have the column. `shown`: the page of a platform has a row for it. `default`: the value of a
+    record whose file says nothing.
     """
 
     name: str
     stored: Stored
     required: bool
     shown: bool
+    default: Any = None
 
     @property
     def table(self) -> type[Any]:
@@ -71,7 +70,8 @@ def _column(name: str, field: FieldInfo) -> Column:
     stated = [each for each in field.metadata if isinstance(each, Stored)]
     stored = stated[0] if stated else Stored(getattr(Platform, name))
     shown = any(isinstance(each, Shown) for each in field.metadata)
-    return Column(name, stored, required=field.is_required(), shown=shown)
+    default = None if field.is_required() else field.get_default()
+    return Column(name, stored, required=field.is_required(), shown=shown, default=default)
 
 
 COLUMNS = tuple(_column(name, field) for name, field in Record.model_fields.items())

@@ -1,6 +1,7 @@
 """Tables of platforms and what belongs to one: domains, stages, services, scenarios, relations."""
 
 from dataclasses import astuple
+from datetime import date
 from typing import get_args
 
 from geoalchemy2 import Geometry, WKBElement
@@ -88,6 +89,15 @@ class Platform(Table):
     search_text: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(Text)
     revision: Mapped[int] = mapped_column(server_default=text("1"))
+
+
+class RemovedPlatform(Table):
+    """The tombstone of a platform that was listed: why it is gone, and since which day (Shanghai)."""
+
+    __tablename__ = "removed_platforms"
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    reason: Mapped[str] = mapped_column(Text)
+    removed_on: Mapped[date]
 
 
 class PlatformDomain(Table):

@@ -21,14 +21,14 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from app.platforms import geojson
-from app.platforms.columns import COLUMNS, PROPERTIES, SEPARATOR, Column
+from app.platforms.columns import COLUMNS, PROPERTIES, Column
 from app.platforms.facets import FACETS
-from app.platforms.models import Platform
+from app.platforms.models import Platform, RemovedPlatform
 from app.platforms.predicate import Shape, conditions, distance, near_point, position
 from app.platforms.values import KINDS
 from app.query.parameters import Sort
 from app.store.database import AnySelect, compiled_once
-from app.web.cells import FORMULA
+from app.web.cells import ESCAPED, FORMULA, FORMULA_OR_EMPTY, ONLY_APOSTROPHES, SEPARATOR
 
 SLACK_M = 1.0  # ST_DWithin and ST_Distance round differently: the farthest candidate must stay within reach
 CHINESE = "zh-x-icu"  # orders Chinese names by pinyin
@@ -121,6 +121,13 @@ def item(lang: str) -> AnySelect:
 
 
 @compiled_once
+def features() -> AnySelect:
+    """A row with a `feature` as JSON text for every record."""
+    feature = geojson.feature(PROPERTIES, with_distance=False)
+    return select(cast(feature, Text).label("feature")).order_by(*_order("default", "zh-CN"))
+
+
+@compiled_once
 def matched(where: Shape) -> AnySelect:
     """One row: how many records match and how many of them have no position."""
     return _matched(where)
@@ -156,10 +163,24 @@ def group_counts(where: Shape, group: str) -> AnySelect:
 
 def _csv_cell(column: Column) -> ColumnElement[Any]:
     value = geojson.column(column.name)
-    if column.listed or column.text:
-        text = func.array_to_string(value, SEPARATOR) if column.listed else value
-        return func.regexp_replace(text, FORMULA, "'\\1")
+    if column.listed:
+        return _neutral(func.array_to_string(value if column.codes else _entries(value), SEPARATOR))
+    if column.text:
+        # An empty cell is read as the default: a text that is empty where the default is none is marked.
+        return _neutral(value, FORMULA if column.default == "" else FORMULA_OR_EMPTY)
     return cast(value, Text) if column.sql_type == "BOOLEAN" else value
+
+
+def _neutral(text: ColumnElement[Any], what: str = FORMULA) -> ColumnElement[Any]:
+    return func.regexp_replace(text, what, "'\\1")
+
+
+def _entries(texts: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The entries of a list of texts as they stand in a cell, see `app/web/cells.py`."""
+    entry = func.unnest(texts).table_valued("text", with_ordinality="n").render_derived("entry")
+    escaped = func.regexp_replace(entry.c.text, ESCAPED, "\\\\\\1", "g")
+    cell = _neutral(escaped, ONLY_APOSTROPHES)
+    return func.array(select(cell).select_from(entry).order_by(entry.c.n).scalar_subquery())
 
 
 def _csv_cells() -> dict[str, ColumnElement[Any]]:
@@ -183,6 +204,13 @@ def csv(where: Shape, sort: Sort, lang: str) -> AnySelect:
     if sort == "distance" or (sort == "default" and "near" in where.names):
         return rows.order_by(distance().asc().nulls_last(), Platform.id)
     return rows.order_by(*_order(sort, lang))
+
+
+@compiled_once
+def removed() -> AnySelect:
+    """`reason` and `removed_on` of the removed platform with the bound `id`; no row when there is none."""
+    columns = (RemovedPlatform.reason, RemovedPlatform.removed_on)
+    return select(*columns).where(RemovedPlatform.id == bindparam("id", type_=Text))
 
 
 @compiled_once

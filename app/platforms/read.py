@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from app.errors import NotFoundError, RemovedError
 from app.platforms import queries
 from app.platforms.columns import PROPERTIES
 from app.platforms.facets import arrange
@@ -92,6 +93,15 @@ async def platform(db: Reader, id: str) -> Platform | None:
         return None
     row = await db.row(queries.item("zh-CN"), {"id": id, "lang": "zh-CN"})
     return platform_of(json.loads(row["feature"])) if row else None
+
+
+async def not_listed(db: Reader, id: str) -> NotFoundError:
+    """What is to be said of an id that is not listed: RemovedError where it was."""
+    # No text of PostgreSQL holds a NUL.
+    row = None if "\x00" in id else await db.row(queries.removed(), {"id": id})
+    if row is None:
+        return NotFoundError(f"There is no platform with the id {id[:64]}.")
+    return RemovedError(id, row["reason"], row["removed_on"].isoformat())
 
 
 async def same_position(db: Reader, id: str) -> list[Platform]:

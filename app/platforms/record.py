@@ -7,20 +7,54 @@ the API document. `columns.py` reads them all. docs/decisions/0012-one-record.md
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 from sqlalchemy.orm import InstrumentedAttribute
 
+from app.errors import quoted
 from app.platforms.models import Operator, Platform, PlatformDomain, PlatformService, PlatformStage
 from app.platforms.values import Basis, Confidence, Kind, Lifecycle, OperatorType, Precision, SourceKind, YesNo
 from app.vocabulary.models import Source
+from geo.numbers import decimal
 
-IsoDate = Annotated[str, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""Dates of events and documents lie in these years; all others are mistakes of typing."""
+
+
+def real_date(text: str) -> str:
+    """A year, month or day that the calendar has; raises ValueError for any other text.
+
+    The pattern of a column lets the 31st of February and full-width digits pass.
+    """
+    try:
+        if not text.isascii() or not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
+            raise ValueError(text)
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        raise ValueError(
+            f"{quoted(text)} is no date: YYYY, YYYY-MM or YYYY-MM-DD from {FIRST_YEAR} to {LAST_YEAR}"
+        ) from None
+    return text
+
+
+def _number(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        return decimal(value.strip())
+    except ValueError:
+        raise ValueError(f"{quoted(value)} is no number of degrees, as 121.4737") from None
+
+
+IsoDate = Annotated[
+    str, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"), AfterValidator(real_date)
+]
 Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=2000)]
 Line = Annotated[str, Field(min_length=1, max_length=1000)]
 Prose = Annotated[str, Field(max_length=20_000)]
-Degrees = Annotated[float, Field(allow_inf_nan=False)]
+Degrees = Annotated[float, Field(allow_inf_nan=False), BeforeValidator(_number)]
 FLAGS = {"": False, "false": False, "no": False, "0": False, "true": True, "yes": True, "1": True}
 
 
@@ -47,7 +81,7 @@ def known(vocabulary: str) -> AfterValidator:
         codes: Iterable[str] = info.context[vocabulary] if info.context else ()
         unknown = [code for code in ([value] if isinstance(value, str) else value) if code not in codes]
         if unknown:
-            raise ValueError(f"not known: {', '.join(unknown)} (known: {', '.join(codes)})")
+            raise ValueError(f"{quoted(', '.join(unknown))} is not known (known: {', '.join(codes)})")
         return value
 
     return AfterValidator(check)

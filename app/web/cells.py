@@ -1,15 +1,26 @@
-"""Cells that a spreadsheet would take for a formula, kept as text on the way out and restored on the way in.
+"""Cells of a CSV file: texts that a spreadsheet would take for a formula, empty texts, and lists in one cell.
 
 A cell that begins with one of `= + - @`, a tab or a carriage return is written with an apostrophe before it
-(OWASP ASVS 5.0, 1.2.10). Apostrophes before such a sign are kept apart by one more, so reading gives back
-exactly what was written.
+(OWASP ASVS 5.0, 1.2.10). An empty cell states nothing; a text that is stated and empty is written as one apostrophe.
+Apostrophes before such a sign, and cells of apostrophes alone, get one more, so reading gives back exactly what was
+written. The entries of a list stand between `|`; a `|` or backslash of an entry has a backslash before it.
 """
 
 import re
 
-FORMULA = r"^('*[=+\-@\t\r])"
+SEPARATOR = "|"
+"""Stands between the entries of a list in one cell."""
+FORMULA = r"^('*[=+\-@\t\r]|'+\Z)"
+"""What gets one more apostrophe; PostgreSQL reads the expression alike."""
+FORMULA_OR_EMPTY = r"^('*[=+\-@\t\r]|'*\Z)"
+"""The same where an empty cell would say something else than an empty text."""
+ONLY_APOSTROPHES = r"^('*)\Z"
+ESCAPED = r"([\\|])"
 _FORMULA = re.compile(FORMULA)
-_NEUTRALISED = re.compile(r"^'('*[=+\-@\t\r])")
+_NEUTRALISED = re.compile(r"^'('*[=+\-@\t\r]|'*\Z)")
+_EMPTY_ENTRY = re.compile(r"^'('*)\Z")
+_MARKS = re.compile(r"\\[\\|]|\|")
+_ESCAPE = re.compile(r"\\([\\|])")
 
 
 def neutralise(cell: str) -> str:
@@ -19,4 +30,12 @@ def neutralise(cell: str) -> str:
 
 def restore(cell: str) -> str:
     """The text that was exported."""
-    return _NEUTRALISED.sub(r"\1", cell)
+    return _NEUTRALISED.sub(r"\1", cell) if cell.startswith("'") else cell
+
+
+def entries(cell: str) -> list[str]:
+    """The entries of a list that stands in one restored cell; nothing between two separators is none."""
+    ends = [mark.start() for mark in _MARKS.finditer(cell) if mark[0] == SEPARATOR]
+    starts = [0, *(end + 1 for end in ends)]
+    parts = [cell[start:end] for start, end in zip(starts, [*ends, len(cell)], strict=True) if end > start]
+    return [_EMPTY_ENTRY.sub(r"\1", _ESCAPE.sub(r"\1", part)) for part in parts]

@@ -87,3 +87,72 @@ def test_without_any_boundaries_the_application_works(databases: Databases) -> N
         bubbles = client.get("/api/bubbles").json()
         assert sum(f["properties"]["count"] for f in bubbles["features"]) + bubbles["notStated"] == 72
         assert client.get("/api/collections/districts/items").json()["features"][0]["geometry"] is None
+
+
+def refused(url: str, path: Path, **stated: str) -> list[tuple[str, str]]:
+    with pytest.raises(ImportRefusedError) as refusal:
+        import_boundaries(url, path, **{"crs": "wgs84", **SAID, **stated})
+    return [(problem.column, problem.reason) for problem in refusal.value.problems]
+
+
+def changed(path: Path, changes: dict[str, Any], **members: Any) -> Path:
+    """The default outlines with other geometries for some districts."""
+    document = json.loads(official(path).read_text("utf-8"))
+    for feature in document["features"]:
+        code = str(feature["properties"]["adcode"])
+        feature["geometry"] = changes.get(code, feature["geometry"])
+    path.write_text(json.dumps({**document, **members}), "utf-8")
+    return path
+
+
+def test_every_fault_of_every_district_is_named_with_its_vertex(url: str, tmp_path: Path) -> None:
+    bow = [[121.4, 31.2], [121.5, 31.3], [121.5, 31.2], [121.4, 31.3], [121.4, 31.2]]
+    faults = {
+        "310101": {"type": "Polygon", "coordinates": [[[121.4, 31.2], [121.5, 31.2]]]},
+        "310104": {"type": "MultiPolygon", "coordinates": [[bow], [[[121.4, 31.2], [121.4, 31.2]]]]},
+        "310105": {"type": "Polygon", "coordinates": [[*bow[:2], ["x", 31.2], *bow[3:]]]},
+        "310106": {"type": "Polygon", "coordinates": []},
+        "310107": {"type": "Point", "coordinates": [121.4, 31.2]},
+        "310109": {"type": ["Polygon"], "coordinates": [bow]},
+    }
+    found = refused(url, changed(tmp_path / "faults.geojson", faults))
+    assert [column for column, _ in found] == ["310101", "310104", "310104", "310105", "310106", "310107", "310109"]
+    reasons = [reason for _, reason in found]
+    assert "part 1, ring 1, vertex 1 (“121.4, 31.2”): the ring has 2 points" in reasons[0]
+    assert "part 1, ring 1, vertex 1" in reasons[1]
+    assert "part 2, ring 1, vertex 1" in reasons[2]
+    assert "ring 1, vertex 3: a position" in reasons[3]
+
+
+def test_an_overlap_is_named_with_a_vertex(url: str, tmp_path: Path) -> None:
+    found = refused(url, official(tmp_path / "d.geojson", changed="310101"))
+    assert any(column == "310101" and "vertex" in reason and "overlaps" in reason for column, reason in found)
+
+
+def test_a_file_that_names_another_datum_is_refused(url: str, tmp_path: Path) -> None:
+    ((column, reason),) = refused(url, changed(tmp_path / "e.geojson", {}, datum="gcj02"))
+    assert (column, "--crs says wgs84" in reason) == ("crs", True)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"[", "not valid JSON"),
+        (b"[]", "FeatureCollection"),
+        (b'{"type":"FeatureCollection","features":[1]}', "not a Feature"),
+        (b'{"type":"FeatureCollection","features":[' + b"[" * 100_000, "deeply"),
+        (b'{"type":"FeatureCollection","features":[' + b"1" * 5000 + b"]}", "digits"),
+        (b"\x80\x81", "--encoding"),
+    ],
+)
+def test_what_is_no_collection_is_a_sentence(url: str, tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "f.geojson"
+    path.write_bytes(content)
+    assert said in refused(url, path)[0][1]
+
+
+def test_what_is_stated_is_looked_at(url: str, tmp_path: Path) -> None:
+    path = official(tmp_path / "g.geojson")
+    assert refused(url, path, as_of="0001-01-01")[0][0] == "as-of"
+    assert refused(url, path, source="\udcff")[0][0] == "source"
+    assert refused(url, path, crs="mars")[0][0] == "crs"

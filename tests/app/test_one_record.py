@@ -12,9 +12,10 @@ import httpx
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from app.imports.files import RawRow, read_rows
-from app.imports.problems import ImportRefusedError
+from app.imports.files import read_rows
+from app.imports.problems import ImportRefusedError, Problems
 from app.imports.record import check
+from app.imports.rows import RawRow
 from app.imports.staging import digest
 from app.platforms.record import Record
 from tests.support import new_column
@@ -96,13 +97,13 @@ def test_every_answer_is_as_the_api_document_describes_it(client: httpx.Client) 
 
 
 def test_a_file_must_have_the_columns_that_the_definition_requires(tmp_path: Path) -> None:
-    assert read_rows(write(tmp_path / "whole.csv", PLACED), None)
+    assert list(read_rows(write(tmp_path / "whole.csv", PLACED), None, Problems()))
     needed = [name for name, field in Record.model_fields.items() if field.is_required()]
     assert len(needed) == 8
     for name in needed:
         row = {column: value for column, value in PLACED.items() if column != name}
         with pytest.raises(ImportRefusedError) as refused:
-            read_rows(write(tmp_path / "without.csv", row), None)
+            list(read_rows(write(tmp_path / "without.csv", row), None, Problems()))
         assert [(p.row, p.column, p.reason) for p in refused.value.problems] == [(1, name, "this column is missing")]
 
 

@@ -18,10 +18,15 @@ PLACED = {**BASE, "lon": "121.5", "lat": "31.2", "precision": "park", "crs": "wg
 
 
 def write(path: Path, *rows: dict[str, str]) -> Path:
+    path.write_text(rows_as_text(*rows), "utf-8-sig", newline="")
+    return path
+
+
+def rows_as_text(*rows: dict[str, str], separator: str = ",") -> str:
+    """A CSV file with all columns that a row has."""
     columns = list(dict.fromkeys(name for row in rows for name in row))
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns)
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, columns, delimiter=separator)
     writer.writeheader()
     writer.writerows(rows)
-    path.write_text(out.getvalue(), "utf-8-sig")
-    return path
+    return out.getvalue()

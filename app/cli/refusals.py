@@ -1,0 +1,86 @@
+"""What a command says where it cannot do what it was told: sentences without a traceback and without a password."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+if TYPE_CHECKING:
+    from app.imports.problems import ImportRefusedError
+
+LISTED = 200
+"""Up to so many problems are listed one by one; more are counted by kind."""
+ROWS_SHOWN = 5
+
+
+def show_refusal(refused: ImportRefusedError, file: Path) -> None:
+    """Print the problems of a file, or their kinds where there are many."""
+    # Cells are what the file says: no markup of theirs is obeyed.
+    console = Console(stderr=True, markup=False, highlight=False)
+    console.print(f"{file.name} was refused: {refused.number} problems, nothing stored")
+    console.print(_listed(refused) if refused.number <= LISTED else _by_kind(refused))
+
+
+def _listed(refused: ImportRefusedError) -> Table:
+    table = Table("row", "column", "reason")
+    for problem in refused.problems:
+        table.add_row(str(problem.row), problem.column, problem.reason)
+    return table
+
+
+def _by_kind(refused: ImportRefusedError) -> Table:
+    table = Table("problems", "column", "reason", "first rows")
+    for kind in refused.kinds:
+        rows = ", ".join(str(problem.row) for problem in kind.first[:ROWS_SHOWN])
+        table.add_row(str(kind.number), kind.column, kind.reason, rows + (", …" if kind.number > ROWS_SHOWN else ""))
+    return table
+
+
+def database_sentence(error: psycopg.Error | DBAPIError) -> str:
+    """What the database refused, and what to do."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    said = _first_line(cause)
+    if isinstance(cause, psycopg.errors.DiskFull):
+        return f"The disk of the database is full ({said}). Nothing was stored: make room and say it again."
+    if isinstance(cause, psycopg.errors.InsufficientPrivilege | psycopg.errors.ReadOnlySqlTransaction):
+        return (
+            f"The role of DATABASE_URL may not do this ({said}). Say it with the role that owns the tables; "
+            "docs/operators.md says which rights the map needs."
+        )
+    if isinstance(cause, psycopg.OperationalError):
+        return f"The database broke off ({said}). Nothing was stored: servicemap doctor looks at it."
+    return f"The database refused this ({said}). Nothing was stored."
+
+
+def file_sentence(error: OSError) -> str:
+    """What the system refused."""
+    return f"{error.filename or 'A file'}: {error.strerror or error}."
+
+
+def without_password(message: str, url: str | None = None) -> str:
+    """The message without the password of DATABASE_URL, in whichever way a library repeats it."""
+    for secret in _secrets(os.environ.get("DATABASE_URL", "") if url is None else url):
+        message = message.replace(secret, "***")
+    return message
+
+
+def _secrets(url: str) -> list[str]:
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        return []
+    written = url.partition("://")[2].rpartition("@")[0].partition(":")[2]
+    stated = [parsed.password, parsed.query.get("password"), written]
+    return [secret for secret in stated if isinstance(secret, str) and secret]
+
+
+def _first_line(cause: BaseException | None) -> str:
+    primary = cause.diag.message_primary if isinstance(cause, psycopg.Error) else None
+    return (primary or str(cause)).strip().partition("\n")[0]

@@ -1,0 +1,158 @@
+"""Reads a GeoJSON file feature by feature."""
+
+import codecs
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, Any
+
+import msgspec
+
+from app.city import city
+from app.errors import visible
+from app.imports.datums import document_datum
+from app.imports.encoding import UTF_8
+from app.imports.problems import ImportRefusedError, Problem, Problems
+from app.imports.rows import MAX_ROWS, RawRow
+from app.platforms.columns import BY_NAME, PROPERTIES
+from geo.crs import Crs
+from geo.geojson import GeoJSONError, check_feature
+
+READ = {column.name for column in BY_NAME.values() if not column.stored.axis}
+NO_COLLECTION = "is not a GeoJSON FeatureCollection with a list “features”"
+BESIDE = {*PROPERTIES, "distance_m"} - READ
+"""Properties that are made for a reader of an answer; they are not read."""
+
+
+class Document(msgspec.Struct):
+    """A FeatureCollection whose features are not read yet."""
+
+    type: Any = None
+    features: list[msgspec.Raw] | None = None
+    crs: msgspec.Raw = msgspec.Raw(b"null")
+    datum: msgspec.Raw = msgspec.Raw(b"null")
+
+
+def read_geojson(path: Path, encoding: str, given: Crs | None, problems: Problems) -> Iterator[RawRow]:
+    """The features of the file; what is wrong with one goes to `problems`. Raises ImportRefusedError.
+
+    The document is split at once; its features then wait on disk, so that checking them needs no memory for the others.
+    """
+    document = _document(_utf8(path, encoding))
+    datum = document_datum(_stated(document), given)
+    features = document.features or []
+    if len(features) > MAX_ROWS:
+        raise ImportRefusedError([Problem(0, "", f"more than {MAX_ROWS} features")])
+    return _rows(_on_disk(features), datum, problems)
+
+
+def _utf8(path: Path, encoding: str) -> bytes:
+    data = path.read_bytes()
+    return data.removeprefix(codecs.BOM_UTF8) if encoding == UTF_8 else data.decode(encoding).encode()
+
+
+def _on_disk(features: list[msgspec.Raw]) -> IO[bytes]:
+    """A temporary file with a line for each feature: in JSON a line end stands between two signs, where a space may."""
+    file = TemporaryFile()  # noqa: SIM115 - who reads it closes it
+    for raw in features:
+        file.write(bytes(raw).replace(b"\n", b" ") + b"\n")
+    file.seek(0)
+    return file
+
+
+def _rows(lines: IO[bytes], datum: Crs | None, problems: Problems) -> Iterator[RawRow]:
+    with lines:
+        for number, line in enumerate(lines, start=1):
+            row = _row(number, line, datum, problems)
+            if row is not None:
+                yield row
+
+
+def _document(data: bytes) -> Document:
+    try:
+        document = msgspec.json.decode(data, type=Document)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise ImportRefusedError([_why(data)]) from error
+    if document.type != "FeatureCollection" or document.features is None:
+        raise ImportRefusedError([Problem(0, "", NO_COLLECTION)])
+    return document
+
+
+def _why(data: bytes) -> Problem:
+    """Why the bytes are no collection, in the words of Python's reader, which knows line and column."""
+    try:
+        document = json.loads(data, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        return Problem(0, "", reason_of(error))
+    if not isinstance(document, dict) or not isinstance(document.get("features"), list):
+        return Problem(0, "", NO_COLLECTION)
+    halves = (number for number, each in enumerate(document["features"], start=1) if _has_half_a_pair(each))
+    reason = "holds half of a surrogate pair (\\ud800 to \\udfff) without the other one: write the whole character"
+    return Problem(next(halves, 0), "", reason)
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no number")
+
+
+def _has_half_a_pair(value: Any) -> bool:
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    except RecursionError:
+        return False
+    return False
+
+
+def reason_of(error: Exception) -> str:
+    """What Python's reader of JSON stumbled over."""
+    if isinstance(error, RecursionError):
+        return "is nested too deeply"
+    if isinstance(error, json.JSONDecodeError) or "digits" not in str(error):
+        return f"is not valid JSON: {error}"
+    return "holds a number with thousands of digits"
+
+
+def _stated(document: Document) -> dict[str, Any]:
+    """The members that may state the datum."""
+    try:
+        return {"crs": json.loads(bytes(document.crs)), "datum": json.loads(bytes(document.datum))}
+    except (ValueError, RecursionError) as error:
+        raise ImportRefusedError([Problem(0, "crs", reason_of(error))]) from error
+
+
+def _row(number: int, text: bytes, datum: Crs | None, problems: Problems) -> RawRow | None:
+    """The row of one feature; None where it is none, which goes to `problems`."""
+    try:
+        feature = json.loads(text)
+        check_feature(feature, number - 1, city().positions)
+        datum = document_datum(feature, datum, "the document")
+    except GeoJSONError as error:
+        problems.add(Problem(number, "geometry", error.reason))
+    except ImportRefusedError as refused:
+        problems.add(Problem(number, "crs", refused.problems[0].reason))
+    except (ValueError, RecursionError) as error:
+        problems.add(Problem(number, "", reason_of(error)))
+    else:
+        return _checked_row(number, feature, datum or "wgs84", problems)
+    return None
+
+
+def _checked_row(number: int, feature: dict[str, Any], datum: Crs, problems: Problems) -> RawRow | None:
+    properties, geometry = feature["properties"] or {}, feature["geometry"]
+    found = [Problem(number, visible(name), "this property is not known") for name in properties.keys() - READ - BESIDE]
+    if geometry is not None and geometry["type"] != "Point":
+        found.append(Problem(number, "geometry", "a platform's geometry is a Point or null"))
+    for problem in found:
+        problems.add(problem)
+    if found:
+        return None
+    values = {name: value for name, value in properties.items() if name in READ}
+    if feature.get("id") is not None:
+        values["id"] = feature["id"]
+    if geometry is not None:
+        values["lon"], values["lat"] = geometry["coordinates"][:2]
+    unsaid = tuple(name for name in READ if name not in values)
+    return RawRow(number, values, datum, unsaid)

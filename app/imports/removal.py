@@ -1,0 +1,54 @@
+"""`servicemap remove`: a platform is no longer listed, and its address says since when and why."""
+
+from datetime import date, datetime, timedelta, timezone
+
+from sqlalchemy import Connection, delete, exists, insert, select, text
+
+from app.errors import ServiceMapError, quoted
+from app.imports.record import UNSTORABLE
+from app.platforms.models import Operator, Platform, RemovedPlatform
+from app.store.version import bump
+from app.store.writing import write_session
+from app.vocabulary.models import Source
+
+LONGEST_REASON = 1000
+CHINA_TIME = timezone(timedelta(hours=8))
+
+
+class RemovalError(ServiceMapError):
+    """The platform cannot be removed so."""
+
+
+def remove_platform(url: str, id: str, reason: str) -> str:
+    """Take a platform out and leave a tombstone; returns its Chinese name. Raises RemovalError."""
+    reason = " ".join(reason.split())
+    if not reason or len(reason) > LONGEST_REASON or UNSTORABLE.search(reason):
+        raise RemovalError(f"The reason is a text of 1 to {LONGEST_REASON} characters: it stands on the page.")
+    with write_session(url) as connection:
+        return _remove(connection, id, reason, datetime.now(CHINA_TIME).date())
+
+
+def _remove(connection: Connection, id: str, reason: str, today: date) -> str:
+    connection.execute(text("SELECT version FROM data_version FOR UPDATE"))  # one import after another
+    if UNSTORABLE.search(id):
+        raise RemovalError(f"There is no platform with the id {quoted(id)}.")
+    platform = connection.execute(select(Platform.name_zh, Platform.source).where(Platform.id == id)).first()
+    if platform is None:
+        raise RemovalError(_why_not(connection, id))
+    # Rows that belong to it go with it.
+    connection.execute(delete(Platform).where(Platform.id == id))
+    connection.execute(delete(Source).where(Source.code == platform.source))
+    connection.execute(delete(Operator).where(~exists().where(Platform.operator == Operator.id)))
+    connection.execute(insert(RemovedPlatform).values(id=id, reason=reason, removed_on=today))
+    synthetic = connection.execute(select(exists().where(Platform.synthetic))).scalar_one()
+    bump(connection, synthetic=synthetic)
+    return str(platform.name_zh)
+
+
+def _why_not(connection: Connection, id: str) -> str:
+    """Why a platform that is not listed cannot be removed."""
+    columns = (RemovedPlatform.removed_on, RemovedPlatform.reason)
+    tombstone = connection.execute(select(*columns).where(RemovedPlatform.id == id)).first()
+    if tombstone is None:
+        return f"There is no platform with the id {quoted(id)}."
+    return f"The platform {id} was removed on {tombstone.removed_on} already: {tombstone.reason}"

@@ -1,0 +1,21 @@
+"""A row of a file before it is checked, and the limits of a file."""
+
+from dataclasses import dataclass
+from typing import Any
+
+MAX_BYTES = 256 * 1024 * 1024
+MAX_CELL = 20_000
+MAX_ROWS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One row as the file has it, its number there, and the datum that its position is in (None: not said).
+
+    `unsaid` are the columns that the file does not have for this row; an empty cell says that nothing is stated.
+    """
+
+    number: int
+    values: dict[str, Any]
+    crs: str | None
+    unsaid: tuple[str, ...] = ()

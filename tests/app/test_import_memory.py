@@ -1,0 +1,91 @@
+"""A file of many rows takes little memory and time, whether its rows are good or bad."""
+
+import csv
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from app.imports.export import export_file
+from app.imports.synthetic import load_synthetic
+from tests.support.command import ROOT, environment
+from tests.support.databases import Databases
+from tests.support.import_files import PLACED
+
+MOST_MB = 300
+MOST_SECONDS = 120
+"""For bad rows on a busy machine; docs/operators.md has what was measured."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a command ended, the most memory that it had, and how long it took."""
+
+    returncode: int
+    said: str
+    megabytes: float
+    seconds: float
+
+
+@pytest.fixture(scope="module")
+def rows(long: bool) -> int:
+    return 100_000 if long else 20_000
+
+
+@pytest.fixture(scope="module")
+def url(databases: Databases) -> str:
+    return databases.url("many-rows")
+
+
+def run(url: str, folder: Path, *arguments: str) -> Run:
+    """Run `servicemap import` to its end."""
+    began = time.monotonic()
+    program = [sys.executable, "-m", "tests.support.peak", "import", *arguments]
+    environ = environment(folder, DATABASE_URL=url)
+    done = subprocess.run(program, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
+    *said, peak = done.stderr.splitlines()
+    lines = "\n".join([*done.stdout.splitlines(), *said])
+    return Run(done.returncode, lines, int(peak) / 1024, time.monotonic() - began)
+
+
+def write(path: Path, number: int, row: Callable[[int], dict[str, str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(row(0)))
+        writer.writeheader()
+        writer.writerows(row(n) for n in range(number))
+    return path
+
+
+@pytest.mark.parametrize("ending", ["csv", "geojson"])
+def test_many_good_rows_take_little_memory(databases: Databases, tmp_path: Path, rows: int, ending: str) -> None:
+    url = databases.url(f"many-good-{ending}")
+    load_synthetic(url, rows, 5, lambda made: None)
+    file = tmp_path / f"all.{ending}"
+    export_file(url, file)
+    done = run(url, tmp_path, str(file))
+    assert done.returncode == 0, done.said
+    assert "0 added, 0 changed" in done.said
+    assert done.megabytes < MOST_MB
+    print(f"{rows} rows of {ending}: {done.megabytes:.0f} MB, {done.seconds:.1f} s")
+
+
+BAD: dict[str, Callable[[int], dict[str, str]]] = {
+    "values": lambda n: {**PLACED, "id": f"bad {n}", "kind": f"shop {n}", "domains": f"x{n}", "lon": f"{n}°"},
+    "places": lambda n: {**PLACED, "id": f"bad-{n}", "lon": f"{n % 90}.5"},
+    "the same id": lambda n: PLACED,
+}
+
+
+@pytest.mark.parametrize("row", BAD.values(), ids=BAD)
+def test_many_bad_rows_are_summed_up(url: str, tmp_path: Path, rows: int, row: Callable[[int], dict[str, str]]) -> None:
+    done = run(url, tmp_path, str(write(tmp_path / "bad.csv", rows, row)))
+    assert done.returncode == 2
+    assert f"{rows}" in done.said
+    assert len(done.said.splitlines()) < 40
+    assert done.megabytes < MOST_MB
+    assert done.seconds < MOST_SECONDS
+    print(f"{rows} bad rows: {done.megabytes:.0f} MB, {done.seconds:.1f} s")
