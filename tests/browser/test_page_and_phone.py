@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.support.browser import Open, settle
 from tests.support.watch import Watch
@@ -161,7 +161,12 @@ def test_the_focus_is_never_lost(opened: Open) -> None:
 
 def test_suggestions_that_come_after_enter_do_not_cover_the_results(opened: Open) -> None:
     page = opened("/")
-    page.route("**/api/suggest?*", lambda route: (page.wait_for_timeout(50), route.continue_()))
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(50)
+        route.continue_()
+
+    page.route("**/api/suggest?*", late)
     page.locator("#q").press_sequentially("合成生物")
     page.keyboard.press("Enter")
     settle(page)
