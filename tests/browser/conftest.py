@@ -66,7 +66,7 @@ def tiled_site(real_url: str) -> Iterator[str]:
     words = {"attribution": "底图测试", "approval_number": "GS(2026)0001号", "label_en": "Base"}
     good = TileSource(name="good", label_zh="好底图", url=host + "/good/{z}/{x}/{y}?key={key}", key="secret", **words)
     away = TileSource(name="away", label_zh="坏底图", url="http://127.0.0.1:9/{z}/{x}/{y}", **words)
-    with running(Settings(database_url=real_url, base_layers=[good, away], tile_timeout=1)) as address:
+    with running(Settings(database_url=real_url, base_layers=[good, away], tile_timeout=10)) as address:
         yield address
     server.shutdown()
     server.server_close()
