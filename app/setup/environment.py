@@ -40,7 +40,7 @@ def ensure(steps: Steps, *, tests: bool) -> bool:
     """
     root = steps.root
     runtime, testing = root / "requirements.txt", root / "requirements-test.txt"
-    made_with = (sys.version.split()[0], sys.base_prefix, str(root))
+    made_with = (sys.version.split()[0], sys.base_prefix, *map(str, _importable(root)))
     wanted = digest(root, [runtime], *made_with)
     wanted_tests = digest(root, [runtime, testing], *made_with)
     stamp, stamp_tests = root / ".venv/.servicemap-run", root / ".venv/.servicemap-test"
@@ -128,10 +128,16 @@ def _output(*command: str) -> str:
     return done.stdout if done.returncode == 0 else ""
 
 
+def _importable(root: Path) -> tuple[Path, Path]:
+    """The folders that hold our packages: app, geo and frontend; and `servicemap`."""
+    return root, root / "frontend" / "facade"
+
+
 def _link_project(root: Path) -> None:
     """Make the checkout importable from anywhere, and `servicemap` a program of the environment."""
     packages = root / ".venv" / ("Lib" if WINDOWS else f"lib/python{sys.version_info[0]}.{sys.version_info[1]}")
-    (packages / "site-packages" / "servicemap.pth").write_text(f"{root}\n", encoding="utf-8")
+    lines = "".join(f"{folder}\n" for folder in _importable(root))
+    (packages / "site-packages" / "servicemap.pth").write_text(lines, encoding="utf-8")
     if WINDOWS:
         launcher = program(root, "servicemap").with_suffix(".cmd")
         launcher.write_text(f'@"{python(root)}" -P -m app.cli %*\r\n', encoding="utf-8")

@@ -24,7 +24,6 @@ FROM_NPM = {
 def _executed(name: str, site: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The notebook, executed against the application, as a page; what it saves lands in `folder`."""
     monkeypatch.setenv("SERVICEMAP_URL", site)
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("JUPYTER_PLATFORM_DIRS", "1")
     monkeypatch.setenv("NO_PROXY", "*")
     notebook: Any = nbformat.read(GALLERY / f"{name}.ipynb", as_version=4)  # type: ignore[no-untyped-call]
@@ -94,8 +93,7 @@ def test_our_layer_is_drawn_on_a_stock_folium_map(
 def test_record_text_stays_text_in_a_notebook(browser: Browser, tmp_path: Path) -> None:
     import folium
 
-    from frontend.layers import PlatformLayer
-    from frontend.sources import Inline
+    from servicemap import Inline, PlatformLayer
 
     nasty = "</script><script>window.ran=1</script>{{7*7}}{% raw %}"
     feature = {"type": "Feature", "id": "x", "geometry": {"type": "Point", "coordinates": [121.47, 31.22]}}

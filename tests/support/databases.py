@@ -42,9 +42,9 @@ class Databases:
 
     def __init__(self, run: Path, name: str, stack: ExitStack) -> None:
         """`run` is the folder of the whole test run, `name` that of this process's cluster in it."""
-        home = run / name
-        _copy_cluster(_filled_cluster(run), home)
-        self._server: URL = make_url(stack.enter_context(_open(home, MIGRATED)))
+        self._home, self._stack = run / name, stack
+        _copy_cluster(_filled_cluster(run), self._home)
+        self._server: URL = make_url(stack.enter_context(_open(self._home, MIGRATED)))
         self._known: dict[str, str] = {}
 
     def url(self, name: str) -> str:
@@ -55,6 +55,10 @@ class Databases:
                 load_synthetic(url, SYNTHETIC, SEED, lambda made: None)
             self._known[name] = url
         return self._known[name]
+
+    def unmigrated(self, name: str) -> str:
+        """The address of a new database that holds nothing but the extensions."""
+        return self._stack.enter_context(_open(self._home, name))
 
 
 def _open(home: Path, name: str) -> AbstractContextManager[str]:

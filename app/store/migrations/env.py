@@ -4,13 +4,16 @@ from alembic import context
 from geoalchemy2 import alembic_helpers
 from sqlalchemy import create_engine, pool
 
-import app.districts.models
-import app.embed.models
-import app.lists.models
-import app.platforms.models
-import app.store.version
-import app.vocabulary.models  # noqa: F401
+from app.districts import models as districts
+from app.embed import models as embed
+from app.lists import models as lists
+from app.platforms import models as platforms
+from app.store import version
 from app.store.tables import Table
+from app.vocabulary import models as vocabulary
+
+WITH_TABLES = (districts, embed, lists, platforms, version, vocabulary)
+"""A table is known once its module has been imported."""
 
 engine = create_engine(context.config.attributes["url"], poolclass=pool.NullPool)
 with engine.connect() as connection:
