@@ -31,11 +31,8 @@ DESCRIBED: dict[str, Parameter[Any]] = {**filters(FACETS), **{each.name: each fo
 """As they describe themselves, without the values that depend on the data."""
 OF_FILTER = filters(FACETS, VOCABULARY)
 AREAS = (*VOCABULARY.districts, *VOCABULARY.zones)
-CODED: dict[str, Parameter[Any]] = {
-    FOCUS.name: FOCUS.among(VOCABULARY.domains),
-    COMPARE.name: COMPARE.among(AREAS),
-}
-OF_QUESTION: dict[str, Parameter[Any]] = {**{each.name: each for each in OF_ANALYSIS}, **CODED}
+CODED: dict[str, Parameter[Any]] = {FOCUS.name: FOCUS.among(VOCABULARY.domains), COMPARE.name: COMPARE.among(AREAS)}
+OF_QUESTION: dict[str, Parameter[Any]] = {each.name: CODED.get(each.name, each) for each in OF_ANALYSIS}
 EVERY: dict[str, Parameter[Any]] = {
     **OF_FILTER,
     **OF_QUESTION,
