@@ -10,11 +10,16 @@ from frontend.bundle import licences
 
 def licences_page(context: Context, boundary: BoundarySet | None) -> h.Node:
     """The licences of the project, of the data, and of the packages in the bundle, these in their own words."""
+    return h.main("#content.page.licences")[
+        crumb(context), h.h1[context.say("licences")], licence_notices(context, boundary)
+    ]
+
+
+def licence_notices(context: Context, boundary: BoundarySet | None) -> h.Node:
+    """What that page says, for a place within another page."""
     say = context.say
     stated = say("licences-boundary", source=boundary.source, license=boundary.license) if boundary else None
-    return h.main("#content.page.licences")[
-        crumb(context),
-        h.h1[say("licences")],
+    return h.fragment[
         h.p(".prose")[say("licences-own")],
         h.p(".prose")[say("licences-data"), " ", stated],
         h.h2[say("licences-bundle")],

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from app.pages.context import Context
 from app.pages.layout import approval, brand, synthetic_strip
-from app.snapshot.location import SnapshotLocation
+from app.snapshot.location import LICENCES, SnapshotLocation
 from frontend.assets import Assets
 from frontend.component import as_script_text
 from frontend.icons import icon
@@ -25,7 +25,7 @@ def document(
         _header(context, in_two_languages=True),
         synthetic_strip(context),
         body,
-        None if wide else h.footer(".page-foot")[h.p[stated(context)]],
+        None if wide else h.footer(".page-foot")[h.p[stated(context)], h.p[licences_link(context)]],
     ]
     return _page(
         context, title, Assets.beside(location.asset, [location.relative(file) for file in data]), content, wide
@@ -85,6 +85,11 @@ def stated(context: Context) -> list[h.Node]:
     if context.settings.survey_qualification:
         parts.append(say("survey-qualification", number=context.settings.survey_qualification))
     return [h.span[part] for part in parts]
+
+
+def licences_link(context: Context) -> h.Node:
+    """The way to the licences, which must be at hand wherever the bundle is."""
+    return h.a(href=context.location.other(LICENCES))[context.say("licences")]
 
 
 def downloads(context: Context, location: SnapshotLocation) -> h.Node:

@@ -10,6 +10,10 @@ from app.platforms.filter import Filter
 from app.web.bundle import manifest
 
 
+LICENCES = "/licences"
+"""The path of the page that names the licences."""
+
+
 def file_of(lang: str, path: str) -> str:
     """The file of a page: `/district/310112` in English is `en/district/310112.html`."""
     return ("en/" if lang == "en" else "") + (path.strip("/") or "index") + ".html"

@@ -18,7 +18,7 @@ from app.snapshot import pages
 from app.snapshot.collections import EVERY, collections
 from app.snapshot.folder import replaced_folder, write_file
 from app.snapshot.geopackage import geopackage
-from app.snapshot.location import SingleFileLocation, SnapshotLocation, file_of
+from app.snapshot.location import LICENCES, SingleFileLocation, SnapshotLocation, file_of
 from app.snapshot.site import Site, opened
 from app.web.bundle import manifest
 from frontend.component import as_script_text
@@ -47,7 +47,7 @@ async def make_folder(settings: Settings, target: Path, progress: Progress) -> M
             listed = (await read.listing(site.db, Filter(), EVERY, 0)).platforms
             data = [*_bundle(), *[each async for each in _data(site)]]
             areas = len(site.vocabulary.districts) + len(site.vocabulary.zones)
-            total = len(data) + len(LANGUAGES) * (1 + len(listed) + areas)
+            total = len(data) + len(LANGUAGES) * (2 + len(listed) + areas)
             done = 0
             async for name, body in _files(site, data, listed):
                 folder.add(name, body)
@@ -88,6 +88,7 @@ async def _files(site: Site, data: list[File], listed: list[Platform]) -> AsyncI
 
 async def _pages(site: Site, lang: Lang, listed: list[Platform]) -> AsyncIterator[tuple[str, str]]:
     yield file_of(lang, "/"), await pages.index_page(site, lang)
+    yield file_of(lang, LICENCES), pages.licences_file(site, lang)
     for platform in listed:
         yield file_of(lang, f"/platform/{platform.id}"), await pages.platform_file(site, lang, platform)
     for code in site.vocabulary.districts:
