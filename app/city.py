@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from app.resources import locate
+from frontend.language import choose
 from geo.bbox import BBox
 
 NAME = "city.yaml"
@@ -40,7 +41,7 @@ class City:
         return (self.positions.miny + self.positions.maxy) / 2
 
     def name(self, lang: str) -> str:
-        return self.name_en if lang == "en" else self.name_zh
+        return choose(lang, self.name_zh, self.name_en)
 
 
 @cache

@@ -7,6 +7,7 @@ compares. A further file is one function here and one entry of MODULES.
 from collections.abc import Callable
 from dataclasses import astuple
 from pathlib import Path
+from typing import Any
 
 from app.analysis.parameters import MAX_SITES, Question
 from app.city import city
@@ -17,6 +18,7 @@ from app.platforms.filter import FILTER_PARAMETERS
 from app.platforms.values import DEFAULT_KINDS
 from app.query.filter import MAX_RADIUS, SORTS
 from app.query.parse import MAX_QUERY, MAX_VALUES
+from frontend.language import CHINESE, DEFAULT, ENGLISH, LANGUAGES
 from frontend.typescript import components, constant
 from geo.basemap import METRO_FROM
 from geo.precision import RING_M
@@ -69,7 +71,28 @@ def filters() -> str:
     return "\n\n".join(constant(name, value, text) for name, value, text in constants) + "\n"
 
 
-MODULES: dict[str, Callable[[], str]] = {"components.ts": components, "facts.ts": facts, "filters.ts": filters}
+def languages() -> str:
+    """The source of `languages.ts`: the languages of the site (`frontend/language.py`)."""
+    of_code = {each.code: {"prefix": each.prefix, "comma": each.comma} for each in LANGUAGES}
+    constants: list[tuple[str, Any, str]] = [
+        (
+            "LANGUAGES",
+            of_code,
+            "Each language by its code: what stands before the paths of its pages, and between the parts of a list.",
+        ),
+        ("CHINESE", CHINESE.code, "The code of Chinese, in which every record is written."),
+        ("ENGLISH", ENGLISH.code, "The code of English."),
+        ("DEFAULT_LANGUAGE", DEFAULT.code, "The language of a document that names none of these."),
+    ]
+    return "\n\n".join(constant(name, value, text) for name, value, text in constants) + "\n"
+
+
+MODULES: dict[str, Callable[[], str]] = {
+    "components.ts": components,
+    "facts.ts": facts,
+    "filters.ts": filters,
+    "languages.ts": languages,
+}
 """Each file with the function that gives its source."""
 
 

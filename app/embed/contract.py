@@ -17,9 +17,9 @@ from app.platforms.filter import FILTER_PARAMETERS, LOCKABLE, Filter, locked, pa
 from app.query.filter import SORTS, QueryItems
 from app.query.filter import bbox as read_bbox
 from app.vocabulary import Vocabulary
+from frontend.language import DEFAULT, LANGUAGE_CODES, Lang
 from geo.bbox import BBox
 
-Lang = Literal["zh-CN", "en"]
 Theme = Literal["auto", "light", "dark"]
 ListPlace = Literal["bottom", "side", "none"]
 Layers = Literal["zones", "features", "none"]
@@ -83,7 +83,7 @@ def _height(text: str) -> str:
 
 
 PARAMETERS = (
-    Parameter("lang", "zh-CN, en", "zh-CN", _one_of("lang", "zh-CN", "en")),
+    Parameter("lang", ", ".join(LANGUAGE_CODES), DEFAULT.code, _one_of("lang", *LANGUAGE_CODES)),
     Parameter("theme", "auto, light, dark", "auto", _one_of("theme", "auto", "light", "dark")),
     Parameter("accent", "six hex digits", "", _colour),
     Parameter("base", "name of a configured base layer", "", _base),
@@ -130,7 +130,7 @@ class Embed:
     """What an embed's address means. `lock` names filters that the visitor sees and cannot change."""
 
     filter: Filter
-    lang: Lang = "zh-CN"
+    lang: Lang = DEFAULT.code
     theme: Theme = "auto"
     accent: str = ""
     base: str = ""

@@ -6,6 +6,7 @@ from app.errors import InvalidParameterError
 from app.pages.context import Context, joined
 from app.platforms.filter import FILTER_PARAMETERS
 from app.tiles.sources import sources
+from frontend.language import choose
 from frontend.messages import MessageError
 
 
@@ -30,7 +31,7 @@ def value_name(context: Context, name: str, value: str) -> str:
     """What a value is called. Base layers have the names that the operator gave them."""
     if name == "base":
         source = sources(context.settings).get(value)
-        label = (source.label_en if context.lang == "en" else source.label_zh) if source else ""
+        label = choose(context.lang, source.label_zh, source.label_en) if source else ""
         return label or context.say("frame-base-own")
     return _said(context, f"frame-{name}-{value}", value)
 

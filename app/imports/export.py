@@ -12,6 +12,7 @@ from app.platforms.columns import PROPERTIES
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape
 from app.store.database import Compiled, conninfo
+from frontend.language import DEFAULT
 
 BOM = b"\xef\xbb\xbf"
 
@@ -35,7 +36,7 @@ def export_file(url: str, path: Path) -> int:
 
 
 def _csv(cursor: psycopg.Cursor[Any]) -> tuple[bytes, int]:
-    query = queries.csv(shape(Filter()), "default", "zh-CN")
+    query = queries.csv(shape(Filter()), "default", DEFAULT.code)
     statement = f"COPY ({query.sql}) TO STDOUT WITH (FORMAT csv, HEADER)"
     with cursor.copy(statement.encode(), _values(query)) as copy:
         body = b"".join(bytes(chunk) for chunk in copy)
@@ -43,7 +44,7 @@ def _csv(cursor: psycopg.Cursor[Any]) -> tuple[bytes, int]:
 
 
 def _geojson(cursor: psycopg.Cursor[Any]) -> tuple[bytes, int]:
-    of = queries.ItemsShape(shape(Filter()), "default", PROPERTIES, "zh-CN")
+    of = queries.ItemsShape(shape(Filter()), "default", PROPERTIES, DEFAULT.code)
     query = queries.items(of)
     cursor.execute(query.sql.encode(), {**_values(query), "limit": 2**31 - 1, "offset": 0})
     row = cursor.fetchone() or (0, 0, "[]")
@@ -53,4 +54,4 @@ def _geojson(cursor: psycopg.Cursor[Any]) -> tuple[bytes, int]:
 
 
 def _values(query: Compiled) -> dict[str, Any]:
-    return {**query.fixed, "lang": "zh-CN"}
+    return {**query.fixed, "lang": DEFAULT.code}

@@ -6,6 +6,7 @@ from app.districts.read import BoundarySet
 from app.pages.context import Context
 from app.pages.platform import crumb
 from frontend.bundle import licences
+from frontend.language import ENGLISH
 
 
 def licences_page(context: Context, boundary: BoundarySet | None) -> h.Node:
@@ -23,5 +24,5 @@ def licence_notices(context: Context, boundary: BoundarySet | None) -> h.Node:
         h.p(".prose")[say("licences-own")],
         h.p(".prose")[say("licences-data"), " ", stated],
         h.h2[say("licences-bundle")],
-        h.pre(lang="en", tabindex="0", role="region", aria_label=say("licences-bundle"))[licences()],
+        h.pre(lang=ENGLISH.code, tabindex="0", role="region", aria_label=say("licences-bundle"))[licences()],
     ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.query.facet import Facet
+from frontend.language import DEFAULT, LANGUAGE_CODES
 
 Parameter = dict[str, Any]
 
@@ -37,7 +38,7 @@ KNOWN: dict[str, Parameter] = {
     "limit": _single("Features a page; above the maximum it is capped.", type="integer", minimum=1, default=100),
     "offset": _single("Features to pass over.", type="integer", minimum=0, default=0),
     "f": _single("Format.", type="string", enum=["json", "html", "csv", "xlsx"]),
-    "lang": _single("Language of names.", type="string", enum=["zh-CN", "en"], default="zh-CN"),
+    "lang": _single("Language of names.", type="string", enum=list(LANGUAGE_CODES), default=DEFAULT.code),
     "datum": _single(
         "Datum of coordinates asked with and answered; an answer in another one than WGS-84 names it.",
         type="string",

@@ -11,6 +11,7 @@ from app.snapshot.location import LICENCES, SnapshotLocation
 from frontend.assets import Assets
 from frontend.component import as_script_text
 from frontend.icons import icon
+from frontend.language import other_language
 from frontend.page import Page
 
 FILES = ("platforms.csv", "platforms.geojson", "districts.geojson", "zones.geojson", "servicemap.gpkg")
@@ -59,7 +60,7 @@ def _page(context: Context, title: str, assets: Assets, body: h.Node, wide: bool
 
 def _header(context: Context, *, in_two_languages: bool) -> h.Node:
     say, location = context.say, context.location
-    other = "zh-CN" if context.lang == "en" else "en"
+    other = other_language(context.lang)
     language = h.a(".tool", href=location.in_language(other), lang=other, hreflang=other)[say("other-language")]
     return h.header(".top")[
         brand(context),

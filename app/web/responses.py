@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from fastapi import Request, Response
 
 from app.errors import InvalidParameterError, UnknownParameterError
+from frontend.language import DEFAULT, LANGUAGE_CODES
 
 GEOJSON = "application/geo+json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -22,10 +23,10 @@ def known_only(request: Request, *names: str) -> None:
 
 
 def language(request: Request) -> str:
-    """The parameter `lang`: zh-CN or en."""
-    lang = request.query_params.get("lang", "zh-CN")
-    if lang not in ("zh-CN", "en"):
-        raise InvalidParameterError("lang", lang[:40], "zh-CN, en")
+    """The parameter `lang`: the code of a language of the site."""
+    lang = request.query_params.get("lang", DEFAULT.code)
+    if lang not in LANGUAGE_CODES:
+        raise InvalidParameterError("lang", lang[:40], ", ".join(LANGUAGE_CODES))
     return lang
 
 

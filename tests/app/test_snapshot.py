@@ -19,7 +19,7 @@ from app.snapshot.errors import SnapshotError
 from app.snapshot.folder import replaced_folder, write_file
 from app.snapshot.make import make_folder
 from frontend.bundle import licences
-from frontend.messages import Lang
+from frontend.language import Lang
 from tests.support import recount
 from tests.support.full_disk import namespace, on_a_full_disk
 from tests.support.loop import finished
