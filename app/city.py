@@ -1,5 +1,6 @@
-"""The city that this installation shows: its name, its boxes and where its maps open, from `data/city.yaml`."""
+"""The city that this installation shows: its names, codes and boxes and where its maps open, from `data/city.yaml`."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,13 +23,16 @@ class CityError(ValueError):
 class City:
     """Boxes and the centre (lon, lat) are in degrees, WGS-84; the zoom is that of web maps.
 
-    `positions` holds every stored position, `land` what a frame's map must touch and where a candidate site may
-    stand, `districts` is what the map of the analysis shows.
+    `district_prefix` begins the GB/T 2260 code of each of its districts, and `core_districts` are too small for three
+    lines of text on a map of the whole city. `positions` holds every stored position, `land` what a frame's map must
+    touch and where a candidate site may stand, `districts` is what the map of the analysis shows.
     """
 
     code: str
     name_zh: str
     name_en: str
+    district_prefix: str
+    core_districts: tuple[str, ...]
     positions: BBox
     land: BBox
     districts: BBox
@@ -58,6 +62,8 @@ def read_city(path: Path) -> City:
             code=str(said["code"]),
             name_zh=str(said["name_zh"]),
             name_en=str(said["name_en"]),
+            district_prefix=str(said["district_prefix"]),
+            core_districts=tuple(str(code) for code in said["core_districts"]),
             positions=_box(said["positions"]),
             land=_box(said["land"]),
             districts=_box(said["districts"]),
@@ -69,6 +75,8 @@ def read_city(path: Path) -> City:
     for box in (found.land, found.districts):
         if not _inside(box, found.positions):
             raise CityError(f"{path}: the boxes of land and districts lie within that of positions")
+    if not all(re.fullmatch(rf"{found.district_prefix}\d{{3}}", code) for code in found.core_districts):
+        raise CityError(f"{path}: a code in core_districts is district_prefix and three digits")
     if not found.positions.contains(*found.centre):
         raise CityError(f"{path}: the centre lies within the box of positions")
     return found

@@ -18,7 +18,7 @@ from app.platforms.filter import FILTER_PARAMETERS
 from app.platforms.values import DEFAULT_KINDS
 from app.query.filter import MAX_RADIUS, SORTS
 from app.query.parse import MAX_QUERY, MAX_VALUES
-from frontend.language import CHINESE, DEFAULT, ENGLISH, LANGUAGES
+from frontend.language import CHINESE, DEFAULT, ENGLISH, LANGUAGE_CODES, LANGUAGES
 from frontend.typescript import components, constant
 from geo.basemap import METRO_FROM
 from geo.precision import RING_M
@@ -29,7 +29,7 @@ HEAD = "// Written by `python -m app.generate`: change what it is made from, the
 
 def facts() -> str:
     """The source of `facts.ts`: numbers that the server and the browser must agree on."""
-    constants = [
+    constants: list[tuple[str, Any, str]] = [
         ("RING_M", RING_M, "Radius in metres of the ring that is drawn for each precision (`geo/precision.py`)."),
         ("MAX_RADIUS_M", MAX_RADIUS, "The largest radius around a point, in metres (`app/query/filter.py`)."),
         ("NEAR_RADIUS_M", NEAR_RADIUS, "Metres around a point where no radius is chosen (`app/pages/search.py`)."),
@@ -40,6 +40,8 @@ def facts() -> str:
             astuple(city().positions),
             "West, south, east, north of the city and its waters, WGS-84 (`data/city.yaml`).",
         ),
+        ("CITY_NAMES", {code: city().name(code) for code in LANGUAGE_CODES}, "Its name in each language."),
+        ("CORE_DISTRICTS", city().core_districts, "Too small for three lines of text on a map of the whole city."),
         ("METRO_FROM", METRO_FROM, "Zoom from which metro lines and stations are shown (`geo/basemap.py`)."),
         ("COUNT_STEPS", COUNT_STEPS, "From this count on the next shade (`app/pages/insight/shades.py`)."),
         ("SEQUENTIAL", SEQUENTIAL, "Number of classes → the shade of each (`app/pages/insight/shades.py`)."),

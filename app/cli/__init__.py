@@ -15,7 +15,7 @@ from app.setup.cluster import ClusterError
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
-    help="The service map of Shanghai's proof-of-concept platforms.",
+    help="The service map of a city's proof-of-concept platforms.",
     pretty_exceptions_enable=False,
 )
 app.command()(serve.serve)

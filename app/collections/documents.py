@@ -11,6 +11,7 @@ from app.vocabulary import Vocabulary
 from app.web.negotiation import Format
 from app.web.responses import link
 from frontend.language import choose
+from frontend.messages import messages
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 CONFORMANCE = [
@@ -31,7 +32,7 @@ def landing(links: Links, lang: str) -> dict[str, Any]:
         links.leading("/api/conformance", "conformance", choose(lang, "符合性", "Conformance")),
         links.leading("/api/collections", "data", choose(lang, "数据集合", "Collections")),
     ]
-    title = choose(lang, "上海概念验证平台服务地图", "Service map of Shanghai's proof-of-concept platforms")
+    title = messages(lang)("service-title", city=city().name(lang))
     description = choose(
         lang,
         "依据公开来源汇编，非官方名录。坐标为 WGS-84（CRS84）。",

@@ -67,6 +67,6 @@ def half_used(embed: Embed, note: Note) -> bool:
 
 def _said(context: Context, key: str, otherwise: str) -> str:
     try:
-        return context.say(key)
+        return context.say(key, city=context.city_name())
     except MessageError:
         return otherwise

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 import htpy as h
 
+from app.city import city
 from app.pages.address import Location
 from app.query.filter import Problem
 from app.settings import Settings
@@ -44,6 +45,9 @@ class Context:
 
     def site_name(self) -> str:
         return choose(self.lang, self.settings.site_name_zh, self.settings.site_name_en)
+
+    def city_name(self) -> str:
+        return city().name(self.lang)
 
     def chinese(self, text: str) -> h.Node:
         """A text that exists in Chinese only, marked as such on an English page."""

@@ -52,7 +52,7 @@ def document(
 def _head(context: Context, title: str, described: str) -> h.Node:
     settings, location = context.settings, context.location
     base = origin(settings.public_url)
-    said = described or context.say("site-description")
+    said = described or context.say("site-description", city=context.city_name())
     tags = {
         "SiteName": context.site_name(),
         "SiteDomain": urlsplit(base).hostname or "",
@@ -110,7 +110,7 @@ def brand(context: Context) -> h.Node:
         {"viewBox": "0 0 26 26", "width": "26", "height": "26", "class": "brand-mark", "aria-hidden": "true"}
     )
     drawn = [h.Element("circle")(cx="13", cy="13", r="11.2"), h.Element("path")(d="M8 13.5l3.5 3.5 7-8")]
-    name = h.span[h.b[context.site_name()], h.i[context.say("city")]]
+    name = h.span[h.b[context.site_name()], h.i[context.city_name()]]
     return h.a(".brand", href=context.location.other("/"))[mark[drawn], name]
 
 

@@ -52,7 +52,7 @@ def _page(context: Context, title: str, assets: Assets, body: h.Node, wide: bool
         title=f"{title} · {name}" if title else name,
         lang=context.lang,
         assets=assets,
-        head=h.meta(name="description", content=context.say("site-description")),
+        head=h.meta(name="description", content=context.say("site-description", city=context.city_name())),
         body=body,
         body_data={"snapshot": form, **({"view": "list", "panel": ""} if wide else {})},
     ).render()
