@@ -1,5 +1,6 @@
-"""The city that this installation shows: its name, its boxes and where its maps open, from `data/city.yaml`."""
+"""The city that this installation shows: its names, codes and boxes and where its maps open, from `data/city.yaml`."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import yaml
 
 from app.resources import locate
+from frontend.language import choose
 from geo.bbox import BBox
 
 NAME = "city.yaml"
@@ -21,13 +23,16 @@ class CityError(ValueError):
 class City:
     """Boxes and the centre (lon, lat) are in degrees, WGS-84; the zoom is that of web maps.
 
-    `positions` holds every stored position, `land` what a frame's map must touch and where a candidate site may
-    stand, `districts` is what the map of the analysis shows.
+    `district_prefix` begins the GB/T 2260 code of each of its districts, and `core_districts` are too small for three
+    lines of text on a map of the whole city. `positions` holds every stored position, `land` what a frame's map must
+    touch and where a candidate site may stand, `districts` is what the map of the analysis shows.
     """
 
     code: str
     name_zh: str
     name_en: str
+    district_prefix: str
+    core_districts: tuple[str, ...]
     positions: BBox
     land: BBox
     districts: BBox
@@ -40,7 +45,7 @@ class City:
         return (self.positions.miny + self.positions.maxy) / 2
 
     def name(self, lang: str) -> str:
-        return self.name_en if lang == "en" else self.name_zh
+        return choose(lang, self.name_zh, self.name_en)
 
 
 @cache
@@ -57,6 +62,8 @@ def read_city(path: Path) -> City:
             code=str(parts["code"]),
             name_zh=str(parts["name_zh"]),
             name_en=str(parts["name_en"]),
+            district_prefix=str(parts["district_prefix"]),
+            core_districts=tuple(str(code) for code in parts["core_districts"]),
             positions=_box(parts["positions"]),
             land=_box(parts["land"]),
             districts=_box(parts["districts"]),
@@ -68,6 +75,8 @@ def read_city(path: Path) -> City:
     for box in (city.land, city.districts):
         if not _inside(box, city.positions):
             raise CityError(f"{path}: the boxes of land and districts lie within that of positions")
+    if not all(re.fullmatch(rf"{city.district_prefix}\d{{3}}", code) for code in city.core_districts):
+        raise CityError(f"{path}: a code in core_districts is district_prefix and three digits")
     if not city.positions.contains(*city.centre):
         raise CityError(f"{path}: the centre lies within the box of positions")
     return city

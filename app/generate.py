@@ -7,6 +7,7 @@ compares. A further file is one function here and one entry of MODULES.
 from collections.abc import Callable
 from dataclasses import astuple
 from pathlib import Path
+from typing import Any
 
 from app.analysis.parameters import REACH, SITES
 from app.city import city
@@ -17,6 +18,7 @@ from app.platforms.filter import FILTER_PARAMETERS
 from app.platforms.values import DEFAULT_KINDS
 from app.query.lists import Several
 from app.query.parameters import RADIUS, SORT, Q
+from frontend.language import CHINESE, DEFAULT, ENGLISH, LANGUAGE_CODES, LANGUAGES
 from frontend.typescript import components, constant
 from geo.basemap import METRO_FROM
 from geo.precision import RING_M
@@ -27,7 +29,7 @@ HEAD = "// Written by `python -m app.generate`: change what it is made from, the
 
 def facts() -> str:
     """The source of `facts.ts`: numbers that the server and the browser must agree on."""
-    constants = [
+    constants: list[tuple[str, Any, str]] = [
         ("RING_M", RING_M, "Radius in metres of the ring that is drawn for each precision (`geo/precision.py`)."),
         ("MIN_RADIUS_M", RADIUS.low, "The smallest radius around a point, in metres (`app/query/parameters.py`)."),
         ("MAX_RADIUS_M", RADIUS.high, "The largest radius around a point, in metres (`app/query/parameters.py`)."),
@@ -39,6 +41,8 @@ def facts() -> str:
             astuple(city().positions),
             "West, south, east, north of the city and its waters, WGS-84 (`data/city.yaml`).",
         ),
+        ("CITY_NAMES", {code: city().name(code) for code in LANGUAGE_CODES}, "Its name in each language."),
+        ("CORE_DISTRICTS", city().core_districts, "Too small for three lines of text on a map of the whole city."),
         ("METRO_FROM", METRO_FROM, "Zoom from which metro lines and stations are shown (`geo/basemap.py`)."),
         ("COUNT_STEPS", COUNT_STEPS, "From this count on the next shade (`app/pages/insight/shades.py`)."),
         ("SEQUENTIAL", SEQUENTIAL, "Number of classes → the shade of each (`app/pages/insight/shades.py`)."),
@@ -70,7 +74,28 @@ def filters() -> str:
     return "\n\n".join(constant(name, value, text) for name, value, text in constants) + "\n"
 
 
-MODULES: dict[str, Callable[[], str]] = {"components.ts": components, "facts.ts": facts, "filters.ts": filters}
+def languages() -> str:
+    """The source of `languages.ts`: the languages of the site (`frontend/language.py`)."""
+    of_code = {each.code: {"prefix": each.prefix, "comma": each.comma} for each in LANGUAGES}
+    constants: list[tuple[str, Any, str]] = [
+        (
+            "LANGUAGES",
+            of_code,
+            "Each language by its code: what stands before the paths of its pages, and between the parts of a list.",
+        ),
+        ("CHINESE", CHINESE.code, "The code of Chinese, in which every record is written."),
+        ("ENGLISH", ENGLISH.code, "The code of English."),
+        ("DEFAULT_LANGUAGE", DEFAULT.code, "The language of a document that names none of these."),
+    ]
+    return "\n\n".join(constant(name, value, text) for name, value, text in constants) + "\n"
+
+
+MODULES: dict[str, Callable[[], str]] = {
+    "components.ts": components,
+    "facts.ts": facts,
+    "filters.ts": filters,
+    "languages.ts": languages,
+}
 """Each file with the function that gives its source."""
 
 

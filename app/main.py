@@ -13,6 +13,7 @@ from app.analysis import declared_routes as declared
 from app.analysis import routes as analysis
 from app.analysis.coverage import DemandGrids
 from app.analysis.dependencies import Analysing, Solving, analysing_of, demand_grids_of, solving_of
+from app.city import city
 from app.collections import items_routes as items
 from app.collections import routes as collections
 from app.districts import routes as districts
@@ -49,6 +50,8 @@ from app.web.dependencies import answers_of, database_of, settings_of
 from app.web.forwarded import Forwarded
 from app.web.prefix import Prefix, begins_as, of_address
 from app.web.responses import as_json
+from frontend.language import ENGLISH
+from frontend.messages import messages
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -72,7 +75,7 @@ def create_app(settings: Settings) -> FastAPI:
         await database.close()
 
     app = FastAPI(
-        title="Service map of Shanghai's proof-of-concept platforms",
+        title=messages(ENGLISH.code)("service-title", city=city().name(ENGLISH.code)),
         version="1",
         openapi_url=None,
         docs_url=None,

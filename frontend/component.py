@@ -8,6 +8,7 @@ import folium
 from branca.element import Element, Figure, MacroElement
 
 from frontend.bundle import bundle_text
+from frontend.language import DEFAULT
 from frontend.options import Options
 from frontend.sources import Remote
 
@@ -36,7 +37,7 @@ class Component(MacroElement, Generic[OptionsT]):
     `lang` is for a stock folium.Map alone: a ServiceMap has a language of its own.
     """
 
-    lang = "zh-CN"
+    lang: str = DEFAULT.code
 
     def __init__(self, options: OptionsT) -> None:
         super().__init__()  # type: ignore[no-untyped-call]

@@ -2,12 +2,11 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
 
 from fluent.runtime import FluentBundle, FluentResource
 
-Lang = Literal["zh-CN", "en"]
-LANGUAGES: tuple[Lang, ...] = ("zh-CN", "en")
+from frontend.language import LANGUAGES
+
 FOLDER = Path(__file__).parent / "messages"
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from frontend.assets import Assets
 from frontend.component import Component, Spec, as_script_text, spec_of, standing
+from frontend.language import DEFAULT
 from frontend.options import OMITTED, Options
 from frontend.page import Page
 
@@ -48,7 +49,7 @@ class ServiceMap(folium.Map):
         center: tuple[float, float],
         zoom: float,
         *,
-        lang: str = "zh-CN",
+        lang: str = DEFAULT.code,
         title: str = "",
         opening_zoom: float | None = None,
         min_zoom: float = 8,

@@ -10,6 +10,7 @@ from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.web.prefix import at
 from app.web.responses import with_query
+from frontend.language import page_path
 
 Feature = dict[str, Any]
 
@@ -42,6 +43,6 @@ def _declared(found: DistrictFeature, district: District, vocabulary: Vocabulary
         "source_date": source.date if source else None,
         "source_url": source.url if source else None,
         "label": list(district.label) if district.label else None,
-        "link": with_query(at("/en/" if lang == "en" else "/"), pairs),
-        "insight": with_query(at("/en/insight" if lang == "en" else "/insight"), [("area", found.code)]),
+        "link": with_query(at(page_path(lang, "/")), pairs),
+        "insight": with_query(at(page_path(lang, "/insight")), [("area", found.code)]),
     }

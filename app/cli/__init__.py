@@ -19,7 +19,7 @@ from app.setup.cluster import ClusterError
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
-    help="The service map of Shanghai's proof-of-concept platforms.",
+    help="The service map of a city's proof-of-concept platforms.",
     pretty_exceptions_enable=False,
 )
 app.command()(serve.serve)
@@ -47,7 +47,7 @@ def options(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")
     ] = False,
 ) -> None:
-    """The service map of Shanghai's proof-of-concept platforms."""
+    """The service map of a city's proof-of-concept platforms."""
 
 
 def main() -> NoReturn:

@@ -10,19 +10,19 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from app.cli.session import given_url, ready_database, say
-from frontend.messages import Lang
+from frontend.language import DEFAULT, LANGUAGE_CODES, language_of
 
 SINGLE = (".html", ".htm")
+CODES = " or ".join(LANGUAGE_CODES)
 Target = Annotated[Path, typer.Argument(help="The folder to write, or a file that ends in .html.")]
-Language = Annotated[str, typer.Option("--lang", help="Language of a single file: zh-CN or en. A folder has both.")]
+Language = Annotated[str, typer.Option("--lang", help=f"Language of a single file: {CODES}. A folder has both.")]
 REFUSED = 2
 
 
-def snapshot(target: Target, lang: Language = "zh-CN") -> None:
+def snapshot(target: Target, lang: Language = DEFAULT.code) -> None:
     """Write the map, its list and its data so that they work without a server and without a network."""
-    languages: dict[str, Lang] = {"zh-CN": "zh-CN", "en": "en"}
-    if lang not in languages:
-        say("--lang is zh-CN or en.")
+    if lang not in LANGUAGE_CODES:
+        say(f"--lang is {CODES}.")
         raise typer.Exit(REFUSED)
     from app.settings import Settings
     from app.snapshot.make import make_file, make_folder
@@ -35,7 +35,7 @@ def snapshot(target: Target, lang: Language = "zh-CN") -> None:
             bar.update(task, completed=done, total=total)
 
         if target.suffix.lower() in SINGLE:
-            written = asyncio.run(make_file(settings, target, languages[lang], show))
+            written = asyncio.run(make_file(settings, target, language_of(lang).code, show))
         else:
             written = asyncio.run(make_folder(settings, target, show))
     as_of = written.as_of or "a date not stated"

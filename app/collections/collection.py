@@ -17,6 +17,7 @@ from app.query.parameters import ZOOM
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.web.negotiation import Format
+from frontend.language import choose
 from geo.crs import Crs
 
 
@@ -82,7 +83,7 @@ class Collection(ABC):
         return f"{self.path}/items"
 
     def title(self, lang: str) -> str:
-        return self.titles[1 if lang == "en" else 0]
+        return choose(lang, *self.titles)
 
     def exports(self) -> Mapping[Format, Export]:
         """The formats that give the whole filtered set, with what writes them."""

@@ -10,6 +10,8 @@ from app.collections.links import FEATURE_TYPES, Links
 from app.vocabulary import Vocabulary
 from app.web.negotiation import Format
 from app.web.responses import link
+from frontend.language import choose
+from frontend.messages import messages
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 CONFORMANCE = [
@@ -22,20 +24,19 @@ CONFORMANCE = [
 
 def landing(links: Links, lang: str) -> dict[str, Any]:
     """`/api`."""
-    en = lang == "en"
     document = f"{links.base}/api/openapi"
     every = [
-        *links.of_document("/api", "This document" if en else "本文档"),
+        *links.of_document("/api", choose(lang, "本文档", "This document")),
         link(f"{document}?f=json", "service-desc", "application/vnd.oai.openapi+json;version=3.1", "OpenAPI"),
         link(f"{document}?f=html", "service-doc", "text/html", "OpenAPI"),
-        links.leading("/api/conformance", "conformance", "Conformance" if en else "符合性"),
-        links.leading("/api/collections", "data", "Collections" if en else "数据集合"),
+        links.leading("/api/conformance", "conformance", choose(lang, "符合性", "Conformance")),
+        links.leading("/api/collections", "data", choose(lang, "数据集合", "Collections")),
     ]
-    title = "Service map of Shanghai's proof-of-concept platforms" if en else "上海概念验证平台服务地图"
-    description = (
-        "Compiled from public sources; not an official list. Coordinates are WGS-84 (CRS84)."
-        if en
-        else "依据公开来源汇编，非官方名录。坐标为 WGS-84（CRS84）。"
+    title = messages(lang)("service-title", city=city().name(lang))
+    description = choose(
+        lang,
+        "依据公开来源汇编，非官方名录。坐标为 WGS-84（CRS84）。",
+        "Compiled from public sources; not an official list. Coordinates are WGS-84 (CRS84).",
     )
     return {"title": title, "description": description, "links": every}
 

@@ -8,7 +8,8 @@ from fastapi import Response
 
 from app.web.bundle import asset
 from app.web.prefix import at, prefix
-from app.web.responses import Link
+from app.web.responses import Link, with_query
+from frontend.language import language_query, page_path
 from frontend.messages import messages
 
 
@@ -34,8 +35,8 @@ def icon_link() -> h.Node:
 
 def _ways_back(lang: str) -> h.Node:
     say = messages(lang)
-    api = at("/api?f=html&lang=en" if lang == "en" else "/api?f=html")
-    home = at("/en/" if lang == "en" else "/")
+    api = with_query(at("/api"), [("f", "html"), *language_query(lang)])
+    home = at(page_path(lang, "/"))
     return [h.a(href=home)[say("back-to-map")], " ", h.a(href=api)[say("nav-data")]]
 
 

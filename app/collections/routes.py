@@ -19,6 +19,7 @@ from app.web.bundle import asset
 from app.web.negotiation import Negotiation
 from app.web.prefix import at, prefix
 from app.web.responses import as_json
+from frontend.language import ENGLISH
 
 router = APIRouter(tags=["service"])
 BOTH = documented(*EVERYWHERE)
@@ -85,7 +86,7 @@ async def openapi(request: Request) -> Response:
         described = request.app.openapi()
         document = {**described, "servers": [{"url": prefix()}]} if prefix() else described
         return negotiated.marked(as_json(document, media_type))
-    document = h.html(lang="en")[
+    document = h.html(lang=ENGLISH.code)[
         h.head[
             h.meta(charset="utf-8"),
             h.meta(name="viewport", content="width=device-width, initial-scale=1"),

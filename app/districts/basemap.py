@@ -12,6 +12,7 @@ from app.districts import queries, read
 from app.store.database import Reader
 from app.store.kept import Kept
 from app.store.version import Version
+from frontend.language import choose
 from geo import basemap
 from geo.basemap import areas
 
@@ -71,4 +72,4 @@ def polygon_of(geometry: Feature) -> MultiPolygon:
 def _named(feature: Feature, lang: str) -> Feature:
     properties = dict(feature["properties"])
     zh, en = properties.pop("name_zh", None), properties.pop("name_en", None)
-    return {**feature, "properties": {**properties, "name": en if lang == "en" else zh}}
+    return {**feature, "properties": {**properties, "name": choose(lang, zh, en)}}

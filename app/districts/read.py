@@ -7,6 +7,7 @@ from typing import Any
 from app.districts import queries
 from app.errors import NotFoundError
 from app.store.database import Reader
+from frontend.language import choose
 
 Box = tuple[float, float, float, float]
 
@@ -30,7 +31,7 @@ class District:
     geometry: dict[str, Any] | None
 
     def name(self, lang: str) -> str:
-        return self.name_en if lang == "en" else self.name_zh
+        return choose(lang, self.name_zh, self.name_en)
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class DistrictFeature:
     sources: list[StatedSource]
 
     def feature(self, lang: str) -> str:
-        return self.feature_en if lang == "en" else self.feature_zh
+        return choose(lang, self.feature_zh, self.feature_en)
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ class Extent:
     geometry: dict[str, Any]
 
     def name(self, lang: str) -> str:
-        return self.name_en if lang == "en" else self.name_zh
+        return choose(lang, self.name_zh, self.name_en)
 
 
 @dataclass(frozen=True)

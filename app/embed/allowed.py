@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.embed.models import AllowedHost
 from app.errors import DatabaseAwayError
-from app.store.database import AnySelect, Database, compiled_once
+from app.store.database import AnySelect, Database, Reader, compiled_once
 
 KEPT_SECONDS = 2.0
 """How long a running server goes on with a list before it asks again."""
@@ -49,14 +49,26 @@ class AllowedHosts:
     async def __call__(self) -> tuple[str, ...]:
         """The list, at most KEPT_SECONDS old where the database answers. Raises DatabaseAwayError for want of any."""
         async with self._asking:
-            if time.monotonic() >= self._ask_again:
-                await self._ask()
-                self._ask_again = time.monotonic() + KEPT_SECONDS
+            await self._renew(self._db)
         return self._known
 
-    async def _ask(self) -> None:
+    async def read_by(self, reader: Reader) -> tuple[str, ...]:
+        """The same for a request that holds a connection: it must wait neither for another one nor for its turn.
+
+        Whoever has the turn may be waiting for the very connection that this request holds.
+        """
+        await self._renew(reader)
+        return self._known
+
+    async def _renew(self, reader: Reader) -> None:
+        if time.monotonic() >= self._ask_again:
+            await self._ask(reader)
+            self._ask_again = time.monotonic() + KEPT_SECONDS
+
+    async def _ask(self, reader: Reader) -> None:
         try:
-            rows = await self._db.rows(_stored())
+            async with reader.failure_contained():
+                rows = await reader.rows(_stored())
         except (DatabaseAwayError, psycopg.Error) as error:
             if not self._told:
                 log.warning("the list of hosts that may frame stays as it was: %s", str(error).partition("\n")[0])

@@ -18,7 +18,7 @@ from app.query.filter import QueryItems
 from app.query.parameter import Parameter, Problem
 from app.query.parameters import BBOX, IDS, NEAR, RADIUS, SORT, Q
 from app.vocabulary import Vocabulary
-from frontend.messages import Lang
+from frontend.language import Lang
 from geo.bbox import BBox
 
 MOST_NOTES = 40

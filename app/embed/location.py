@@ -10,6 +10,7 @@ from app.pages.address import MAP_STATE, Location, PageState, address, filter_pa
 from app.platforms.filter import Filter
 from app.web.prefix import at
 from app.web.responses import with_query
+from frontend.language import language_of
 
 ROOT = "/embed/v1"
 AREAS = ("district", "zone")
@@ -65,7 +66,7 @@ class EmbedLocation(Location):
         )
 
     def in_language(self, lang: str) -> str:
-        return replace(self, embed=replace(self.embed, lang="en" if lang == "en" else "zh-CN")).url()
+        return replace(self, embed=replace(self.embed, lang=language_of(lang).code)).url()
 
     def full(self) -> str:
         """The page of the site that shows the same records with the same locks, for a window of its own."""

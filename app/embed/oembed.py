@@ -25,6 +25,7 @@ from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of, settings_of
 from app.web.prefix import below
 from app.web.site import base_url
+from frontend.language import language_query, read_page_path
 from frontend.messages import messages
 
 Form = Literal["json", "xml"]
@@ -91,11 +92,11 @@ def _shown(request: Request, url: str, vocabulary: Vocabulary) -> FrameRequest:
     if path == ROOT or path.startswith(f"{ROOT}/"):
         found = view_at(path.removeprefix(ROOT))
     else:
-        english = path == "/en" or path.startswith("/en/")
-        found = view_at(path.removeprefix("/en") if english else path)
+        lang, bare = read_page_path(path)
+        found = view_at(bare)
         found = None if found and found[0] == "counter" else found
         # In which theme a page was looked at is the visitor's own; its language is the page's.
-        pairs = [pair for pair in pairs if pair[0] not in ("lang", "theme")] + ([("lang", "en")] if english else [])
+        pairs = [pair for pair in pairs if pair[0] not in ("lang", "theme")] + language_query(lang)
     if found is None:
         raise NotFoundError("This page has no embed.")
     return read_frame_request(*found, Pairs(pairs), vocabulary, sources(settings_of(request)))

@@ -12,6 +12,7 @@ from app.query.kinds import Choice
 from app.query.parameter import Parameter
 from app.query.parse import filters
 from app.tiles.sources import sources
+from frontend.language import choose
 from frontend.messages import MessageError
 
 
@@ -30,7 +31,7 @@ def value_name(context: Context, name: str, value: str) -> str:
     """What a value is called. Base layers have the names that the operator gave them."""
     if name == "base":
         source = sources(context.settings).get(value)
-        label = (source.label_en if context.lang == "en" else source.label_zh) if source else ""
+        label = choose(context.lang, source.label_zh, source.label_en) if source else ""
         return label or context.say("frame-base-own")
     return _said(context, f"frame-{name}-{value}", value)
 
@@ -67,6 +68,6 @@ def half_used(embed: Embed, note: Note) -> bool:
 
 def _said(context: Context, key: str, otherwise: str, **limits: str) -> str:
     try:
-        return context.say(key, **limits)
+        return context.say(key, city=context.city_name(), **limits)
     except MessageError:
         return otherwise

@@ -13,6 +13,7 @@ from app.platforms import queries
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape
 from app.store.database import Compiled, conninfo
+from frontend.language import DEFAULT
 
 BOM = b"\xef\xbb\xbf"
 ENDINGS = (".csv", ".geojson")
@@ -60,7 +61,7 @@ def whole(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _csv(connection: psycopg.Connection[Any], file: IO[bytes]) -> int:
-    query = queries.csv(shape(Filter()), "default", "zh-CN")
+    query = queries.csv(shape(Filter()), "default", DEFAULT.code)
     statement = f"COPY ({query.sql}) TO STDOUT WITH (FORMAT csv, HEADER)"
     file.write(BOM)
     with connection.cursor() as cursor:
@@ -84,4 +85,4 @@ def _geojson(connection: psycopg.Connection[Any], file: IO[bytes]) -> int:
 
 
 def _values(query: Compiled) -> dict[str, Any]:
-    return {**query.fixed, "lang": "zh-CN"}
+    return {**query.fixed, "lang": DEFAULT.code}

@@ -10,6 +10,7 @@ from app.platforms.bubbles import GROUP
 from app.platforms.filter import Filter, locked
 from app.platforms.values import DEFAULT_KINDS
 from app.web.prefix import at
+from frontend.language import page_path
 
 MAP_VIEW = ("overlay", "group", "select", "card", "at", "panel", "view", "page", "theme", "size", "base", "lock")
 INSIGHT_VIEW = ("area", "topic", *INSIGHT_NAMES, "panel", "theme", "size", "lock")
@@ -127,6 +128,5 @@ def filter_pairs(filter: Filter, state: PageState = MAP_STATE) -> list[tuple[str
 
 def address(lang: str, path: str, pairs: list[tuple[str, str]]) -> str:
     """An address of this site; with more than one slash at its start, browsers would take a path for another host."""
-    english = "/en" if lang == "en" else ""
     query = urlencode(pairs, safe=",:")
-    return at(f"{english}/{path.lstrip('/')}") + (f"?{query}" if query else "")
+    return at(page_path(lang, f"/{path.lstrip('/')}")) + (f"?{query}" if query else "")

@@ -15,6 +15,7 @@ from app.tiles.sources import sources
 from app.web.prefix import at
 from frontend import controls, layers
 from frontend.component import Component
+from frontend.language import choose
 from frontend.service_map import Box, ServiceMap
 from frontend.sources import Remote
 
@@ -182,7 +183,7 @@ def _ground(context: Context) -> list[Component[Any]]:
     tiles = [
         layers.BaseLayer(
             name=source.name,
-            label=source.label_en if lang == "en" else source.label_zh,
+            label=choose(lang, source.label_zh, source.label_en),
             url=at(f"/tiles/base/{source.name}/base/{{z}}/{{x}}/{{y}}"),
             overlay_url=at(f"/tiles/base/{source.name}/labels/{{z}}/{{x}}/{{y}}") if source.overlay_url else None,
             attribution=f"{source.attribution} {source.approval_number}".strip(),

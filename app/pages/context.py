@@ -4,10 +4,12 @@ from dataclasses import dataclass, field, replace
 
 import htpy as h
 
+from app.city import city
 from app.pages.address import Location
 from app.query.parameter import Problem
 from app.settings import Settings
 from app.vocabulary import Term, Vocabulary
+from frontend.language import CHINESE, choose, language_of
 from frontend.messages import Messages
 
 
@@ -42,13 +44,16 @@ class Context:
         return self.vocabulary.as_of or self.say("date-not-stated")
 
     def site_name(self) -> str:
-        return self.settings.site_name_en if self.lang == "en" else self.settings.site_name_zh
+        return choose(self.lang, self.settings.site_name_zh, self.settings.site_name_en)
+
+    def city_name(self) -> str:
+        return city().name(self.lang)
 
     def chinese(self, text: str) -> h.Node:
         """A text that exists in Chinese only, marked as such on an English page."""
-        return h.span(lang="zh-CN")[text] if self.lang == "en" else text
+        return text if self.lang == CHINESE.code else h.span(lang=CHINESE.code)[text]
 
 
 def joined(lang: str, parts: list[str]) -> str:
     """A list of names as the language writes it."""
-    return (", " if lang == "en" else "、").join(parts)
+    return language_of(lang).comma.join(parts)

@@ -13,7 +13,7 @@ from app.pages.load import visit_of
 from app.pages.visit import Visit
 from app.web.dependencies import answers_of, database_of
 from app.web.turn import TurnOf, turn
-from frontend.messages import LANGUAGES
+from frontend.language import LANGUAGES, Language
 
 Handler = Callable[[Visit], Awaitable[str | Response]]
 
@@ -57,11 +57,9 @@ def _page(
     methods = ["GET", "POST"] if form else ["GET"]
 
     def register(handler: Handler) -> Handler:
-        for lang in LANGUAGES:
-            prefix = "/en" if lang == "en" else ""
-            router.add_api_route(
-                prefix + path, _endpoint(handler, lang, prefix, headers, form, turn_of), methods=methods
-            )
+        for language in LANGUAGES:
+            endpoint = _endpoint(handler, language, headers, form, turn_of)
+            router.add_api_route(language.prefix + path, endpoint, methods=methods)
         return handler
 
     return register
@@ -69,14 +67,15 @@ def _page(
 
 def _endpoint(
     handler: Handler,
-    lang: str,
-    prefix: str,
+    language: Language,
     headers: dict[str, str],
     again: Again | None,
     turn_of: TurnOf | None,
 ) -> Callable[[Request], Awaitable[Response]]:
+    lang = language.code
+
     async def endpoint(request: Request) -> Response:
-        path = request.url.path.removeprefix(prefix) or "/"
+        path = request.url.path.removeprefix(language.prefix) or "/"
         try:
             async with turn(turn_of, request), database_of(request).snapshot() as db:
                 answer = await _answer(handler, await visit_of(request, db, lang, path))

@@ -10,6 +10,7 @@ from app.pages.facets import drawer
 from app.query.facet import CountedFacets
 from app.web.prefix import at
 from frontend.icons import icon
+from frontend.language import page_path
 
 
 def home(context: Context, parts: Mapping[str, h.Node], the_map: h.Node) -> h.Node:
@@ -25,7 +26,7 @@ def home(context: Context, parts: Mapping[str, h.Node], the_map: h.Node) -> h.No
             h.form(
                 "#filters",
                 method="get",
-                action=at("/en/" if context.lang == "en" else "/") if location.served else None,
+                action=at(page_path(context.lang, "/")) if location.served else None,
                 data_filters=True,
                 data_locked=" ".join(location.lock) or None,
                 data_unusable=" ".join(p.parameter for p in context.problems) or None,

@@ -13,6 +13,7 @@ from app.web.site import origin
 from frontend.assets import Assets
 from frontend.bundle import bundle_text
 from frontend.icons import icon
+from frontend.language import LANGUAGE_CODES, language_query, other_language
 from frontend.page import Page
 
 BEIAN = "https://beian.miit.gov.cn/"
@@ -51,7 +52,7 @@ def document(
 def _head(context: Context, title: str, described: str) -> h.Node:
     settings, location = context.settings, context.location
     base = origin(settings.public_url)
-    said = described or context.say("site-description")
+    said = described or context.say("site-description", city=context.city_name())
     tags = {
         "SiteName": context.site_name(),
         "SiteDomain": urlsplit(base).hostname or "",
@@ -68,8 +69,7 @@ def _head(context: Context, title: str, described: str) -> h.Node:
         h.meta(property="og:description", content=said),
         _discovery(context),
         h.link(rel="canonical", href=base + location.in_language(location.lang)),
-        h.link(rel="alternate", hreflang="zh-CN", href=base + location.in_language("zh-CN")),
-        h.link(rel="alternate", hreflang="en", href=base + location.in_language("en")),
+        [h.link(rel="alternate", hreflang=code, href=base + location.in_language(code)) for code in LANGUAGE_CODES],
     ]
 
 
@@ -98,7 +98,7 @@ def header(context: Context) -> h.Node:
                 href=location.other("/insight"),
                 aria_current="page" if location.path.startswith("/insight") else None,
             )[say("nav-insight")],
-            h.a(href=at("/api?f=html") + ("&lang=en" if context.lang == "en" else ""))[say("nav-data")],
+            h.a(href=with_query(at("/api"), [("f", "html"), *language_query(context.lang)]))[say("nav-data")],
         ],
         h.div("#view-links.tools", data_swap=True)[tools(context)],
     ]
@@ -110,7 +110,7 @@ def brand(context: Context) -> h.Node:
         {"viewBox": "0 0 26 26", "width": "26", "height": "26", "class": "brand-mark", "aria-hidden": "true"}
     )
     drawn = [h.Element("circle")(cx="13", cy="13", r="11.2"), h.Element("path")(d="M8 13.5l3.5 3.5 7-8")]
-    name = h.span[h.b[context.site_name()], h.i[context.say("city")]]
+    name = h.span[h.b[context.site_name()], h.i[context.city_name()]]
     return h.a(".brand", href=context.location.other("/"))[mark[drawn], name]
 
 
@@ -118,7 +118,7 @@ def tools(context: Context) -> h.Node:
     say, location = context.say, context.location
     large = location.view.get("size") == "large"
     dark = location.view.get("theme") == "dark"
-    other = "zh-CN" if context.lang == "en" else "en"
+    other = other_language(context.lang)
     return h.fragment[
         h.a(".tool.tool-embed", href=builder_link(location))[say("embed-link")],
         h.a(".tool", href=location.url(size=None if large else "large"))[say("size-normal" if large else "size-large")],

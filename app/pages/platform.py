@@ -13,6 +13,7 @@ from app.platforms.columns import COLUMNS
 from app.platforms.filter import Filter
 from app.platforms.schemas import Platform
 from frontend.icons import icon, kind_mark, tri_mark
+from frontend.language import CHINESE, ENGLISH, choose, other_language
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,9 @@ def _lifecycle(context: Context, platform: Platform) -> str:
 
 
 def _other_name(context: Context, platform: Platform) -> h.Node:
-    other = platform.name_zh if context.lang == "en" else platform.name_en
-    note = h.small[context.say("name-translated")] if context.lang == "zh-CN" else None
-    return h.p(".name-other")[h.span(lang="zh-CN" if context.lang == "en" else "en")[other], " ", note]
+    other = other_language(context.lang)
+    note = h.small[context.say("name-translated")] if other == ENGLISH.code else None
+    return h.p(".name-other")[h.span(lang=other)[platform.name(other)], " ", note]
 
 
 def definition(term: str, *content: h.Node) -> h.Node:
@@ -170,8 +171,9 @@ def _services(context: Context, platform: Platform) -> h.Node:
 def _scenarios(context: Context, scenarios: list[ScenarioRow]) -> h.Node:
     if not scenarios:
         return none_listed(context)
-    en = context.lang == "en"
-    return h.ul[(h.li[s.name_en if en else s.name_zh, " ", h.q(lang="zh-CN")[s.quote_zh]] for s in scenarios)]
+    return h.ul[
+        (h.li[choose(context.lang, s.name_zh, s.name_en), " ", h.q(lang=CHINESE.code)[s.quote_zh]] for s in scenarios)
+    ]
 
 
 def _policies(context: Context, policies: list[PolicyRow]) -> h.Node:
@@ -179,9 +181,9 @@ def _policies(context: Context, policies: list[PolicyRow]) -> h.Node:
     say = context.say
     items = [
         h.li[
-            policy.name_en if context.lang == "en" else policy.name_zh,
+            choose(context.lang, policy.name_zh, policy.name_en),
             h.small[" ", context.chinese(f"{policy.source_number or policy.source_title} {policy.clause}")],
-            h.q(lang="zh-CN")[policy.wording_zh],
+            h.q(lang=CHINESE.code)[policy.wording_zh],
         ]
         for policy in policies
     ]

@@ -60,7 +60,7 @@ def problems(context: Context) -> h.Node:
 def _problem(context: Context, problem: Problem) -> h.Node:
     say = context.say
     said = say("bad-value", name=say(f"facet-{problem.parameter}"), value=problem.value)
-    return h.li[said, " ", say(f"allowed-{problem.parameter}", **problem.limits)]
+    return h.li[said, " ", say(f"allowed-{problem.parameter}", city=context.city_name(), **problem.limits)]
 
 
 def count_line(context: Context, found: Found) -> h.Node:

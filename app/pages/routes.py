@@ -30,6 +30,7 @@ from app.platforms.schemas import Platform
 from app.web.negotiation import Negotiation, preferred
 from app.web.prefix import at
 from app.web.responses import with_query
+from frontend.language import read_page_path
 from frontend.service_map import Box, ServiceMap
 
 router = APIRouter()
@@ -154,5 +155,4 @@ async def nothing_here(request: Request, error: Exception) -> Response:
     chosen = Negotiation(preferred(request, ("json", "html")), ("Accept",))
     if chosen.format == "json":
         return chosen.marked(problem)
-    lang = "en" if path == "/en" or path.startswith("/en/") else "zh-CN"
-    return chosen.marked(failures.not_found(request, lang, path.removeprefix("/en") if lang == "en" else path))
+    return chosen.marked(failures.not_found(request, *read_page_path(path)))

@@ -10,6 +10,7 @@ from app.platforms.columns import BY_NAME, PROPERTIES, Column
 from app.platforms.models import Operator, Platform
 from app.platforms.predicate import distance
 from app.vocabulary.models import District, Source
+from frontend.language import ENGLISH
 
 DECIMALS = 7
 
@@ -45,7 +46,7 @@ def _stored(column: Column) -> ColumnElement[Any]:
 def column(name: str) -> ColumnElement[Any]:
     """One fact by its name; `lon` and `lat` are degrees WGS-84, `name` is in the language that is bound."""
     if name == "name":
-        return case((bindparam("lang", type_=Text) == "en", Platform.name_en), else_=Platform.name_zh)
+        return case((bindparam("lang", type_=Text) == ENGLISH.code, Platform.name_en), else_=Platform.name_zh)
     if name == "district":
         return _of(District.code == Platform.district, District.name_zh)
     return _stored(BY_NAME[name])

@@ -92,7 +92,7 @@ class Platform(Table):
 
 
 class RemovedPlatform(Table):
-    """The tombstone of a platform that was listed: why it is gone, and since which day (Shanghai)."""
+    """The tombstone of a platform that was listed: why it is gone, and since which day (in China)."""
 
     __tablename__ = "removed_platforms"
     id: Mapped[str] = mapped_column(Text, primary_key=True)

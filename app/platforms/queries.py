@@ -29,9 +29,10 @@ from app.platforms.values import KINDS
 from app.query.parameters import Sort
 from app.store.database import AnySelect, compiled_once
 from app.web.cells import ESCAPED, FORMULA, FORMULA_OR_EMPTY, ONLY_APOSTROPHES, SEPARATOR
+from frontend.language import DEFAULT, choose
 
 SLACK_M = 1.0  # ST_DWithin and ST_Distance round differently: the farthest candidate must stay within reach
-CHINESE = "zh-x-icu"  # orders Chinese names by pinyin
+PINYIN = "zh-x-icu"  # orders Chinese names by pinyin
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def _order(sort: Sort, lang: str) -> list[ColumnElement[Any]]:
     unlocated = Platform.geom.is_(None)
     orders: dict[str, list[ColumnElement[Any]]] = {
         "default": [unlocated],
-        "name": [Platform.name_en.expression if lang == "en" else collate(Platform.name_zh, CHINESE)],
+        "name": [choose(lang, collate(Platform.name_zh, PINYIN), Platform.name_en.expression)],
         "date": [geojson.source_date().desc().nulls_last()],
     }
     return [*orders[sort], Platform.id.asc()]
@@ -124,7 +125,7 @@ def item(lang: str) -> AnySelect:
 def features() -> AnySelect:
     """A row with a `feature` as JSON text for every record."""
     feature = geojson.feature(PROPERTIES, with_distance=False)
-    return select(cast(feature, Text).label("feature")).order_by(*_order("default", "zh-CN"))
+    return select(cast(feature, Text).label("feature")).order_by(*_order("default", DEFAULT.code))
 
 
 @compiled_once

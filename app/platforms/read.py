@@ -15,6 +15,7 @@ from app.platforms.values import KINDS
 from app.query.facet import CountedFacets
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
+from frontend.language import DEFAULT
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ async def item_rows(
     return await db.row(queries.items(of), bound) or {}
 
 
-async def listing(db: Reader, filter: Filter, limit: int, offset: int, lang: str = "zh-CN") -> Listing:
+async def listing(db: Reader, filter: Filter, limit: int, offset: int, lang: str = DEFAULT.code) -> Listing:
     """One page of records."""
     row = await item_rows(db, filter, PROPERTIES, lang, limit, offset)
     platforms = [platform_of(feature) for feature in json.loads(row["features"])]
@@ -91,7 +92,7 @@ async def platform(db: Reader, id: str) -> Platform | None:
     # No text of PostgreSQL holds a NUL: it would refuse the question instead of finding nothing.
     if "\x00" in id:
         return None
-    row = await db.row(queries.item("zh-CN"), {"id": id, "lang": "zh-CN"})
+    row = await db.row(queries.item(DEFAULT.code), {"id": id, "lang": DEFAULT.code})
     return platform_of(json.loads(row["feature"])) if row else None
 
 
@@ -106,5 +107,5 @@ async def not_listed(db: Reader, id: str) -> NotFoundError:
 
 async def same_position(db: Reader, id: str) -> list[Platform]:
     """The other records at exactly this record's position."""
-    rows = await db.rows(queries.same_position(), {"id": id, "lang": "zh-CN"})
+    rows = await db.rows(queries.same_position(), {"id": id, "lang": DEFAULT.code})
     return [platform_of(json.loads(row["feature"])) for row in rows]

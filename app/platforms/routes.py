@@ -12,6 +12,7 @@ from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
 from app.web.responses import as_json
+from frontend.language import LANGUAGE_CODES
 
 router = APIRouter(tags=["platforms"])
 
@@ -27,7 +28,7 @@ def _described(counts: FacetCounts, order: int, filter: Filter, vocabulary: Voca
         values.append(value | ({"group": term.group} if term and term.group else {}))
     return {
         "name": facet.name,
-        "label": {"zh-CN": facet.label("zh-CN"), "en": facet.label("en")},
+        "label": {code: facet.label(code) for code in LANGUAGE_CODES},
         "parameter": facet.name,
         "type": facet.type,
         "order": order,

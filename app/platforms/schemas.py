@@ -3,6 +3,7 @@
 from pydantic import ConfigDict
 
 from app.platforms.record import Record
+from frontend.language import choose
 
 
 class Platform(Record):
@@ -17,4 +18,4 @@ class Platform(Record):
 
     def name(self, lang: str) -> str:
         """The name in the page's language."""
-        return self.name_en if lang == "en" else self.name_zh
+        return choose(lang, self.name_zh, self.name_en)

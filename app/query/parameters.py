@@ -6,7 +6,7 @@ from app.query.kinds import Box, Choice, Number, Point, Text, Whole
 from app.query.lists import Identifiers
 from app.query.parameter import Parameter
 from app.web.negotiation import Format
-from frontend.messages import LANGUAGES, Lang
+from frontend.language import DEFAULT, LANGUAGE_CODES, Lang
 
 Sort = Literal["default", "name", "distance", "date"]
 
@@ -44,8 +44,8 @@ FORMAT: Choice[Format] = Choice(
 LANG: Choice[Lang] = Choice(
     name="lang",
     description="Language of names.",
-    values=LANGUAGES,
-    default="zh-CN",
+    values=LANGUAGE_CODES,
+    default=DEFAULT.code,
     shown=40,
 )
 ZOOM: Whole[int | None] = Whole(

@@ -16,6 +16,7 @@ from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
 from app.web.prefix import at
 from app.web.responses import as_json
+from frontend.language import page_path
 from frontend.messages import messages
 
 router = APIRouter(tags=["search"])
@@ -53,7 +54,6 @@ def _note(entry: Entry, vocabulary: Vocabulary, lang: str) -> str | None:
 
 
 def _item(entry: Entry, query: str, vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
-    english = "/en" if lang == "en" else ""
     return {
         "value": entry.value,
         "label": entry.name(lang),
@@ -61,7 +61,7 @@ def _item(entry: Entry, query: str, vocabulary: Vocabulary, lang: str) -> dict[s
         "count": entry.count,
         "match": _match(entry.name(lang), query),
         "parameter": PARAMETERS.get(entry.group),
-        "href": at(f"{english}/platform/{entry.value}") if entry.group == "platform" else None,
+        "href": at(page_path(lang, f"/platform/{entry.value}")) if entry.group == "platform" else None,
         "near": list(entry.near) if entry.near else None,
         "kind": entry.kind,
     }

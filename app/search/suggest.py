@@ -14,6 +14,7 @@ from app.search.pinyin import pinyin_of
 from app.store.database import AnySelect, Reader, compiled_once
 from app.store.kept import Kept
 from app.vocabulary import Term, Vocabulary
+from frontend.language import choose
 
 GROUPS = ("domain", "platform", "operator", "service", "zone", "district", "place")
 AT_MOST = 8
@@ -39,7 +40,7 @@ class Entry:
     near: tuple[float, float] | None = None
 
     def name(self, lang: str) -> str:
-        return self.name_en if lang == "en" else self.name_zh
+        return choose(lang, self.name_zh, self.name_en)
 
 
 def score(entry: Entry, query: str) -> int | None:

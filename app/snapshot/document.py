@@ -7,10 +7,11 @@ from markupsafe import Markup
 
 from app.pages.context import Context
 from app.pages.layout import approval, brand, synthetic_strip
-from app.snapshot.location import SnapshotLocation
+from app.snapshot.location import LICENCES, SnapshotLocation
 from frontend.assets import Assets
 from frontend.component import as_script_text
 from frontend.icons import icon
+from frontend.language import other_language
 from frontend.page import Page
 
 FILES = ("platforms.csv", "platforms.geojson", "districts.geojson", "zones.geojson", "servicemap.gpkg")
@@ -25,7 +26,7 @@ def document(
         _header(context, in_two_languages=True),
         synthetic_strip(context),
         body,
-        None if wide else h.footer(".page-foot")[h.p[stated(context)]],
+        None if wide else h.footer(".page-foot")[h.p[stated(context)], h.p[licences_link(context)]],
     ]
     return _page(
         context, title, Assets.beside(location.asset, [location.relative(file) for file in data]), content, wide
@@ -51,7 +52,7 @@ def _page(context: Context, title: str, assets: Assets, body: h.Node, wide: bool
         title=f"{title} · {name}" if title else name,
         lang=context.lang,
         assets=assets,
-        head=h.meta(name="description", content=context.say("site-description")),
+        head=h.meta(name="description", content=context.say("site-description", city=context.city_name())),
         body=body,
         body_data={"snapshot": form, **({"view": "list", "panel": ""} if wide else {})},
     ).render()
@@ -59,7 +60,7 @@ def _page(context: Context, title: str, assets: Assets, body: h.Node, wide: bool
 
 def _header(context: Context, *, in_two_languages: bool) -> h.Node:
     say, location = context.say, context.location
-    other = "zh-CN" if context.lang == "en" else "en"
+    other = other_language(context.lang)
     language = h.a(".tool", href=location.in_language(other), lang=other, hreflang=other)[say("other-language")]
     return h.header(".top")[
         brand(context),
@@ -85,6 +86,11 @@ def stated(context: Context) -> list[h.Node]:
     if context.settings.survey_qualification:
         parts.append(say("survey-qualification", number=context.settings.survey_qualification))
     return [h.span[part] for part in parts]
+
+
+def licences_link(context: Context) -> h.Node:
+    """The way to the licences, which must be at hand wherever the bundle is."""
+    return h.a(href=context.location.other(LICENCES))[context.say("licences")]
 
 
 def downloads(context: Context, location: SnapshotLocation) -> h.Node:

@@ -8,11 +8,15 @@ from urllib.parse import urlencode
 from app.pages.address import Location, filter_pairs
 from app.platforms.filter import Filter
 from app.web.bundle import manifest
+from frontend.language import page_path
+
+LICENCES = "/licences"
+"""The path of the page that names the licences."""
 
 
 def file_of(lang: str, path: str) -> str:
     """The file of a page: `/district/310112` in English is `en/district/310112.html`."""
-    return ("en/" if lang == "en" else "") + (path.strip("/") or "index") + ".html"
+    return page_path(lang, f"/{path.strip('/') or 'index'}.html").lstrip("/")
 
 
 @dataclass(frozen=True)

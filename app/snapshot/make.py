@@ -18,11 +18,11 @@ from app.snapshot import pages
 from app.snapshot.collections import EVERY, collections
 from app.snapshot.folder import replaced_folder, write_file
 from app.snapshot.geopackage import geopackage
-from app.snapshot.location import SingleFileLocation, SnapshotLocation, file_of
+from app.snapshot.location import LICENCES, SingleFileLocation, SnapshotLocation, file_of
 from app.snapshot.site import Site, opened
 from app.web.bundle import manifest
 from frontend.component import as_script_text
-from frontend.messages import LANGUAGES, Lang
+from frontend.language import DEFAULT, LANGUAGE_CODES, Lang
 
 BUNDLE = ("main.css", "snapshot.js", "favicon.svg")
 File = tuple[str, bytes]
@@ -47,7 +47,7 @@ async def make_folder(settings: Settings, target: Path, progress: Progress) -> M
             listed = (await read.listing(site.db, Filter(), EVERY, 0)).platforms
             data = [*_bundle(), *[each async for each in _data(site)]]
             areas = len(site.vocabulary.districts) + len(site.vocabulary.zones)
-            total = len(data) + len(LANGUAGES) * (1 + len(listed) + areas)
+            total = len(data) + len(LANGUAGE_CODES) * (2 + len(listed) + areas)
             done = 0
             async for name, body in _files(site, data, listed):
                 folder.add(name, body)
@@ -81,13 +81,14 @@ def _bundle() -> Iterator[File]:
 async def _files(site: Site, data: list[File], listed: list[Platform]) -> AsyncIterator[File]:
     for each in data:
         yield each
-    for lang in LANGUAGES:
+    for lang in LANGUAGE_CODES:
         async for name, text in _pages(site, lang, listed):
             yield name, text.encode()
 
 
 async def _pages(site: Site, lang: Lang, listed: list[Platform]) -> AsyncIterator[tuple[str, str]]:
     yield file_of(lang, "/"), await pages.index_page(site, lang)
+    yield file_of(lang, LICENCES), pages.licences_file(site, lang)
     for platform in listed:
         yield file_of(lang, f"/platform/{platform.id}"), await pages.platform_file(site, lang, platform)
     for code in site.vocabulary.districts:
@@ -98,18 +99,18 @@ async def _pages(site: Site, lang: Lang, listed: list[Platform]) -> AsyncIterato
 
 async def _data(site: Site) -> AsyncIterator[File]:
     """The collections as classic scripts, then the files for other programs."""
-    for lang in LANGUAGES:
+    for lang in LANGUAGE_CODES:
         for name, collection in (await collections(site, SnapshotLocation(lang, "/"))).items():
             text = as_script_text(collection)
             script = f"(window.serviceMapData=window.serviceMapData||{{}})[{json.dumps(name)}]={text};\n"
             yield pages.data_file(name, lang), script.encode()
-    row = await read.item_rows(site.db, Filter(), PROPERTIES, "zh-CN", EVERY, 0)
+    row = await read.item_rows(site.db, Filter(), PROPERTIES, DEFAULT.code, EVERY, 0)
     layers = {"platforms": json.loads(row["features"])}
     for name in ("districts", "zones"):
-        layers[name] = await areas.areas(site.db, name, "zh-CN")
+        layers[name] = await areas.areas(site.db, name, DEFAULT.code)
     for name, features in layers.items():
         yield f"data/{name}.geojson", _geojson(features)
-    csv = await site.db.copy_csv(queries.csv(shape(Filter()), "default", "zh-CN"), {"lang": "zh-CN"})
+    csv = await site.db.copy_csv(queries.csv(shape(Filter()), "default", DEFAULT.code), {"lang": DEFAULT.code})
     yield "data/platforms.csv", BOM + csv
     yield "data/servicemap.gpkg", geopackage(layers, site.vocabulary.as_of)
 

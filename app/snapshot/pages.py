@@ -1,4 +1,4 @@
-"""The pages of a snapshot, each as text: the map with its list, and one for each platform, district and zone."""
+"""The pages of a snapshot, each as text: the map, one for each platform, district and zone, and the licences."""
 
 from typing import Any
 
@@ -8,15 +8,16 @@ from app.districts import read as districts
 from app.pages.area import district_page, zone_page
 from app.pages.compose import AROUND_DEG, around, home_map, small_map
 from app.pages.context import Context
+from app.pages.licences import licence_notices, licences_page
 from app.pages.load import area_facts, platform_facts
 from app.pages.platform import platform_page
 from app.platforms import read
 from app.platforms.filter import Filter
 from app.platforms.schemas import Platform
 from app.snapshot.collections import EVERY, named, shared
-from app.snapshot.document import document, downloads, single
+from app.snapshot.document import document, downloads, licences_link, single
 from app.snapshot.index import index
-from app.snapshot.location import SingleFileLocation, SnapshotLocation
+from app.snapshot.location import LICENCES, SingleFileLocation, SnapshotLocation
 from app.snapshot.site import Site
 from frontend.service_map import Box, ServiceMap
 
@@ -38,18 +39,19 @@ async def index_page(site: Site, lang: str) -> str:
     spec = shared(the_map.spec())
     listing = await read.listing(site.db, Filter(), EVERY, 0, lang)
     facets = await read.facets(site.db, Filter(), site.vocabulary)
-    foot = downloads(context, location)
+    foot = h.fragment[downloads(context, location), h.p[licences_link(context)]]
     body = index(context, facets, listing.platforms, the_map.fragment(spec), foot, folded=False)
     return document(context, location, "", body, _needed(spec, lang), wide=True)
 
 
 async def single_page(site: Site, lang: str, collections: dict[str, Any]) -> str:
-    """The same as one file, with the facts of each platform under its card."""
+    """The same as one file, with the facts of each platform under its card and the licences under the list."""
     context = site.context(SingleFileLocation(lang, "/"))
     the_map = home_map(context, site.boundary_source)
     listing = await read.listing(site.db, Filter(), EVERY, 0, lang)
     facets = await read.facets(site.db, Filter(), site.vocabulary)
-    body = index(context, facets, listing.platforms, the_map.fragment(shared(the_map.spec())), None, folded=True)
+    foot = h.details(".folded.licences")[h.summary[context.say("licences")], licence_notices(context, site.boundary)]
+    body = index(context, facets, listing.platforms, the_map.fragment(shared(the_map.spec())), foot, folded=True)
     return single(context, body, collections)
 
 
@@ -94,6 +96,13 @@ async def zone_file(site: Site, lang: str, code: str) -> str:
     box = next((each.bbox for each in extents if each.is_default), None)
     side, data = _area_map(site, context, f"zone={code}", box)
     return document(context, location, context.name(facts.term), zone_page(context, extents, facts, side), data)
+
+
+def licences_file(site: Site, lang: str) -> str:
+    """Under which licences the scripts, the styles and the data of the folder stand."""
+    location = SnapshotLocation(lang, LICENCES)
+    context = site.context(location)
+    return document(context, location, context.say("licences"), licences_page(context, site.boundary), [])
 
 
 def _area_map(site: Site, context: Context, query: str, box: Box | None) -> tuple[h.Node, list[str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.districts import read as districts
 from app.districts.basemap import BaseMap
+from app.districts.read import BoundarySet
 from app.pages.context import Context
 from app.resources import locate
 from app.settings import Settings
@@ -28,7 +29,11 @@ class Site:
     db: Database
     vocabulary: Vocabulary
     base_map: BaseMap
-    boundary_source: str | None
+    boundary: BoundarySet | None
+
+    @property
+    def boundary_source(self) -> str | None:
+        return self.boundary.source if self.boundary else None
 
     async def still_the_same(self) -> None:
         """Raises SnapshotError where the data changed since the site was opened."""
@@ -51,6 +56,6 @@ async def opened(settings: Settings) -> AsyncIterator[Site]:
     try:
         boundary = await districts.boundary_set(db)
         base_map = BaseMap(locate().data)
-        yield Site(still, db, await VocabularyCache().read(db), base_map, boundary.source if boundary else None)
+        yield Site(still, db, await VocabularyCache().read(db), base_map, boundary)
     finally:
         await db.close()

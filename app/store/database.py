@@ -8,7 +8,7 @@ opens a snapshot: they then see one version of the data.
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ParamSpec
@@ -85,6 +85,10 @@ class Reader(ABC):
     def _connection(self) -> AbstractAsyncContextManager[Connection]:
         """The connection for one statement."""
 
+    def failure_contained(self) -> AbstractAsyncContextManager[object]:
+        """A block in which a statement may fail without spoiling the statements after the block."""
+        return nullcontext()
+
     @asynccontextmanager
     async def _cursor(self) -> AsyncIterator[psycopg.AsyncCursor[Row]]:
         async with (
@@ -135,6 +139,10 @@ class Snapshot(Reader):
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[Connection]:
         yield self._held
+
+    def failure_contained(self) -> AbstractAsyncContextManager[object]:
+        # Within a transaction, psycopg makes a savepoint of it.
+        return self._held.transaction()
 
 
 class Database(Reader):

@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.city import city
 from app.store.tables import Table, one_of
 
 
@@ -83,11 +84,11 @@ class Source(Table):
 
 
 class District(Table):
-    """One of the 16 districts, by its GB/T 2260 code. Densities use `area_km2`, the published area."""
+    """One of the city's districts, by its GB/T 2260 code. Densities use `area_km2`, the published area."""
 
     __tablename__ = "districts"
     __table_args__ = (
-        CheckConstraint(r"code ~ '^310\d{3}$'", "code"),
+        CheckConstraint(rf"code ~ '^{city().district_prefix}\d{{3}}$'", "code"),
         CheckConstraint("area_km2 > 0", "area"),
     )
     code: Mapped[str] = mapped_column(Text, primary_key=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.store.version import Version
+from frontend.language import choose
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Term:
     aliases: tuple[str, ...] = ()
 
     def name(self, lang: str) -> str:
-        return self.name_en if lang == "en" else self.name_zh
+        return choose(lang, self.name_zh, self.name_en)
 
 
 @dataclass(frozen=True)

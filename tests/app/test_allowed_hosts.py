@@ -150,6 +150,32 @@ def test_a_list_that_was_never_read_opens_no_frame_to_everybody(hosts_url: str, 
         hosts.execute(text("ALTER TABLE away RENAME TO allowed_hosts"))
 
 
+def _diagnosis(site: str) -> httpx.Response:
+    """The doctor's answer about a frame on a page that the list does not name."""
+    sent = {"snippet": f'<iframe src="{site}/embed/v1"></iframe>', "page": "https://other.example"}
+    return httpx.post(f"{site}/en/embed/doctor", data=sent, trust_env=False, timeout=30)
+
+
+def test_the_doctor_reads_the_list_on_the_one_connection_it_has(hosts_url: str, hosts: Connection) -> None:
+    register.allow(hosts, ["example.cn"])
+    with running(Settings(database_url=hosts_url, pool_size=1, pool_timeout=0.5)) as site:
+        answer = _diagnosis(site)
+        assert answer.status_code == 200
+        assert 'data-cause="not-allowed"' in answer.text
+
+
+def test_the_doctor_answers_though_the_list_cannot_be_read(hosts_url: str, hosts: Connection) -> None:
+    register.allow(hosts, ["example.cn"])
+    with running(Settings(database_url=hosts_url, embed_hosts=["one.example"])) as site:
+        hosts.execute(text("ALTER TABLE allowed_hosts RENAME TO away"))
+        try:
+            answer = _diagnosis(site)
+            assert answer.status_code == 200
+            assert "one.example" in answer.text
+        finally:
+            hosts.execute(text("ALTER TABLE away RENAME TO allowed_hosts"))
+
+
 def test_without_a_database_the_setting_holds(tmp_path: Path) -> None:
     away = f"postgresql+psycopg://nobody@/none?host={tmp_path}"
     with running(Settings(database_url=away, pool_timeout=0.5, embed_hosts=["example.cn"])) as site:

@@ -1,20 +1,31 @@
 """The city's file: another one is read as it stands, and one that does not fit is refused with its name."""
 
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
+import httpx
 import pytest
 import yaml
 
 from app import city as module
 from app.city import CityError, city, read_city
 from app.resources import locate
+from app.settings import Settings
+from frontend.language import LANGUAGE_CODES
 from geo.bbox import BBox
+from tests.support.server import running
 
 ROOT = Path(__file__).resolve().parents[2]
 HANGZHOU = {
     "code": "hangzhou",
     "name_zh": "杭州",
     "name_en": "Hangzhou",
+    "district_prefix": "330",
+    "core_districts": ["330102"],
     "positions": [118.3, 29.1, 120.8, 30.6],
     "land": [118.3, 29.2, 120.8, 30.6],
     "districts": [118.4, 29.2, 120.7, 30.6],
@@ -44,6 +55,7 @@ def test_another_city_is_another_file(tmp_path: Path) -> None:
         {"districts": [118.4, 29.2, 120.7]},
         {"centre": [30.27, 120.15]},
         {"positions": "all"},
+        {"core_districts": ["310101"]},
         {"opening_zoom": None},
     ],
 )
@@ -68,3 +80,64 @@ def test_the_box_of_the_city_stands_in_its_file_alone() -> None:
     made_anew = ("migrations", "generated")
     said = [p for p in files if not set(made_anew) & set(p.parts) and any(e in p.read_text("utf-8") for e in edges)]
     assert said == []
+
+
+SAYS_THE_CITY = re.compile(r"shanghai|上海|\b310\d{3}\b|\^310", re.IGNORECASE)
+COMMENT = re.compile(r"/\*.*?\*/|(?:^|\s)//\s.*?$", re.DOTALL | re.MULTILINE)
+EXAMPLES = ("builder.ftl", "list.ftl")
+EXCEPTIONS = {
+    "app/platforms/facets.py": "a code as an example in the document of the API",
+    "app/setup/frontend.py": "the path of the outlines within the npm package that has them",
+    "app/store/migrations/versions/0001_the_first_tables.py": "databases that stand were made so",
+    **{f"frontend/messages/{lang}/{name}": "a code as an example" for lang in LANGUAGE_CODES for name in EXAMPLES},
+    "frontend/src/generated/facts.ts": "written from the file of the city",
+    "geo/boundaries.py": "knows the river and the bridges that tell the datum of the outlines",
+    "geo/echarts.py": "knows the district that the npm package leaves without a code",
+}
+
+
+def constants(path: Path) -> str:
+    """The texts in a module of Python, without its comments and docstrings."""
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    docstrings = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    texts = [node for node in nodes if isinstance(node, ast.Constant) and id(node) not in docstrings]
+    return "\n".join(str(node.value) for node in texts)
+
+
+def test_nothing_else_says_which_city_it_is() -> None:
+    """Comments may state facts of it, such as how exact a formula is there."""
+    python = [*(ROOT / "app").rglob("*.py"), *(ROOT / "geo").rglob("*.py"), *(ROOT / "frontend").glob("*.py")]
+    scripts = (ROOT / "frontend" / "src").rglob("*.ts")
+    texts = {path: constants(path) for path in python}
+    texts |= {path: COMMENT.sub("", path.read_text("utf-8")) for path in scripts}
+    texts |= {path: path.read_text("utf-8") for path in (ROOT / "frontend" / "messages").rglob("*.ftl")}
+    assert len(texts) > 300
+    saying = {path.relative_to(ROOT).as_posix() for path, text in texts.items() if SAYS_THE_CITY.search(text)}
+    assert saying == set(EXCEPTIONS)
+
+
+@pytest.fixture
+def renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The city has another name, and is otherwise the one whose data are there."""
+    own = yaml.safe_load((locate().data / module.NAME).read_text("utf-8"))
+    names = {"name_zh": "杭州", "name_en": "Hangzhou"}
+    (tmp_path / module.NAME).write_text(yaml.safe_dump({**own, **names}, allow_unicode=True), "utf-8")
+    elsewhere = replace(locate(), data=tmp_path)
+    monkeypatch.setattr(module, "locate", lambda: elsewhere)
+    city.cache_clear()
+    yield
+    city.cache_clear()
+
+
+@pytest.mark.usefixtures("renamed")
+def test_the_site_says_the_name_that_the_file_has(real_url: str) -> None:
+    titles = {"/": "杭州概念验证平台服务地图", "/en/": "Service map of Hangzhou&#39;s proof-of-concept platforms"}
+    titles |= {"/api?lang=zh-CN": titles["/"], "/api?lang=en": unescape(titles["/en/"])}
+    titles |= {"/api/openapi": unescape(titles["/en/"]), "/insight?sites=1,1": "须在杭州附近"}
+    with (
+        running(Settings(database_url=real_url)) as site,
+        httpx.Client(base_url=site, trust_env=False, timeout=60) as client,
+    ):
+        for path, title in titles.items():
+            assert title in client.get(path).text, path
+        assert "<i>杭州</i>" in client.get("/").text

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import unescape
 from pathlib import Path
 
 import geopandas
@@ -17,13 +18,15 @@ from app.settings import Settings
 from app.snapshot.errors import SnapshotError
 from app.snapshot.folder import replaced_folder, write_file
 from app.snapshot.make import make_folder
+from frontend.bundle import licences
+from frontend.language import Lang
 from tests.support import recount
 from tests.support.full_disk import namespace, on_a_full_disk
 from tests.support.loop import finished
 from tests.support.snapshots import contents, folder, single, visible
 
 NOBODY = 65534
-STEPS = {"first": 3, "middle": 60, "last": 205}
+STEPS = {"first": 3, "middle": 60, "last": 207}
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +43,7 @@ def standing(made: Path, target: Path) -> None:
 
 def test_there_is_a_page_for_everything_in_two_languages(made: Path) -> None:
     ids = [row["id"] for row in recount.default_rows()]
-    expected = {"index.html", *(f"platform/{id}.html" for id in ids)}
+    expected = {"index.html", "licences.html", *(f"platform/{id}.html" for id in ids)}
     expected |= {f"zone/{code}.html" for code in ("zhangjiang", "grand-neobay", "lingang")}
     pages = {str(path.relative_to(made)) for path in made.rglob("*.html")}
     chinese = {page for page in pages if not page.startswith("en/")}
@@ -66,6 +69,18 @@ def test_the_manifest_holds_the_sum_of_every_file(made: Path) -> None:
     assert listed == there
     assert all((made / each["path"]).stat().st_size == each["bytes"] for each in manifest["files"])
     assert (manifest["as_of"], manifest["platforms"], manifest["synthetic"]) == ("2026-11", 72, False)
+
+
+def test_the_licences_of_what_it_holds_are_at_hand(made: Path, real_url: str, tmp_path: Path) -> None:
+    languages: tuple[tuple[Lang, Path], ...] = (("zh-CN", made), ("en", made / "en"))
+    for lang, start in languages:
+        page = unescape((start / "licences.html").read_text("utf-8"))
+        assert licences() in page
+        assert "ECharts 4.9.0 (npm)" in page, "the boundaries in the database say their source"
+        assert 'href="licences.html"' in (start / "index.html").read_text("utf-8")
+        assert 'href="../licences.html"' in (start / "platform" / "sh-poc-001.html").read_text("utf-8")
+        single(real_url, tmp_path / "map.html", lang)
+        assert licences() in unescape((tmp_path / "map.html").read_text("utf-8"))
 
 
 def test_two_runs_on_the_same_data_give_the_same_bytes(made: Path, real_url: str, tmp_path: Path) -> None:
@@ -283,7 +298,7 @@ def test_a_run_that_breaks_off_leaves_the_old_one(made: Path, real_url: str, tmp
     before = contents(target)
 
     def stop(done: int, total: int) -> None:
-        assert total == 206
+        assert total == 208
         if done == STEPS[at]:
             raise KeyboardInterrupt
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from frontend.messages import FOLDER, LANGUAGES, MessageError, messages
+from frontend.language import LANGUAGE_CODES
+from frontend.messages import FOLDER, MessageError, messages
 
 ROOT = Path(__file__).parents[2]
 OTHER_VARIABLES = {"feature-more"}  # Chinese counts all of them, English those beyond the named ones
@@ -51,7 +52,7 @@ def test_every_message_is_used(name: str, folders: list[str], endings: str) -> N
         assert said or built or ending or composed, key
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGE_CODES)
 def test_numbers_are_grouped_as_the_language_does(lang: str) -> None:
     assert "10,000" in messages(lang)("count-poc", n=10000)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.settings import Settings
 from app.snapshot.make import Made, make_file, make_folder
-from frontend.messages import Lang
+from frontend.language import Lang
 from tests.support.loop import finished
 
 

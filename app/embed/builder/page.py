@@ -15,6 +15,7 @@ from app.pages.platform import crumb
 from app.web.bundle import asset
 from app.web.prefix import at, prefix
 from frontend.icons import icon
+from frontend.language import page_path
 
 VARIANTS = ("iframe", "element", "oembed", "src")
 
@@ -41,7 +42,7 @@ def page(context: Context, filled: Filled, site: str) -> h.Node:
             h.form(
                 "#build.build-form",
                 method="get",
-                action=at(f"/en{BUILDER}" if context.lang == "en" else BUILDER),
+                action=at(page_path(context.lang, BUILDER)),
                 data_failed=say("build-failed"),
                 aria_label=say("build-form"),
             )[

@@ -32,7 +32,7 @@ async def diagnose(visit: Visit, text: str, page: str) -> Diagnosis:
     request, context = visit.request, visit.context
     base = base_url(request)
     names = (named_host(urlsplit(base)), named_host(urlsplit(str(request.url))))
-    site = Site(base, names, await hosts_in_force(request))
+    site = Site(base, names, await hosts_in_force(visit))
     host, pasted = read_host(page), read_pasted(text)
     causes = _host(host, site)
     told = host if isinstance(host, HostPage) else None

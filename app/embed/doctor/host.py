@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from fastapi import Request
-
 from app.embed.dependencies import allowed_hosts_of
 from app.embed.doctor.cause import Cause, cause
 from app.embed.location import PORTS
 from app.host_entry import covers
+from app.pages.visit import Visit
 
 
 @dataclass(frozen=True)
@@ -26,9 +25,9 @@ class HostPage:
         return f"{self.scheme}://{self.host}{port}"
 
 
-async def hosts_in_force(request: Request) -> Sequence[str]:
+async def hosts_in_force(visit: Visit) -> Sequence[str]:
     """The hosts that may frame; none: any."""
-    return await allowed_hosts_of(request)()
+    return await allowed_hosts_of(visit.request).read_by(visit.db)
 
 
 def read_host(text: str) -> HostPage | Cause | None:

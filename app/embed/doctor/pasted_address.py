@@ -12,6 +12,7 @@ from app.embed.location import ROOT, named_host
 from app.embed.view import path_of
 from app.pages.embed_link import OF_ONE, VIEWS, View
 from app.web.prefix import at, below, prefix
+from frontend.language import language_query, read_page_path
 
 MOST_PAIRS = 60
 LONGEST_CODE = 80
@@ -88,15 +89,16 @@ def _origin(asked: PastedAddress, parts: SplitResult, site: Site, page: HostPage
 def _path(asked: PastedAddress, path: str, pages: bool) -> PastedAddress:
     if path == ROOT or path.startswith(f"{ROOT}/"):
         return _embed(asked, path)
-    english = path == "/en" or path.startswith("/en/")
-    segments = _segments(path.removeprefix("/en") if english else path)
+    lang, bare = read_page_path(path)
+    segments = _segments(bare)
     kind = segments[0] if segments else "map"
     view = next((each for each in VIEWS if each == kind), None)
     whole = view is not None and len(segments) == (2 if view in OF_ONE else 1 if segments else 0)
     if view is None or not whole or (segments and view in ("map", "counter")):
         return replace(asked.but(cause("no-embed", path=path)), pairs=())
     code = segments[1] if view in OF_ONE else ""
-    pairs = asked.pairs if not english else (*(p for p in asked.pairs if p[0] != "lang"), ("lang", "en"))
+    of_path = language_query(lang)
+    pairs = (*(p for p in asked.pairs if p[0] != "lang"), *of_path) if of_path else asked.pairs
     found = replace(asked, view=view, code=code, pairs=pairs)
     return found if pages else found.but(cause("page-address", path=at(path), embed=at(path_of(view, code))))
 

@@ -14,6 +14,7 @@ from app.pages.insight import charts, controls
 from app.pages.insight.shades import shade
 from app.pages.insight.topic import FramedTopic, Inquiry, Sources
 from frontend.component import Component
+from frontend.language import choose
 from frontend.layers import ChoroplethLayer
 from frontend.sources import Remote
 from geo.classify import ClassBreak
@@ -152,7 +153,7 @@ def _ordered(context: Context, inquiry: Inquiry) -> list[DistrictFigures]:
     order = inquiry.question.order or USUAL_ORDER
     name, backwards = order.removeprefix("-"), order.startswith("-")
     keys: dict[str, Callable[[DistrictFigures], Any]] = {
-        "name": lambda row: inquiry.writer.district(row.code) if context.lang == "en" else row.code or "",
+        "name": lambda row: choose(context.lang, row.code or "", inquiry.writer.district(row.code)),
         "count": lambda row: row.n,
         "density": lambda row: row.per_100km2 or 0,
         "share": lambda row: row.share,

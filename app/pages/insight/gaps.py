@@ -12,6 +12,7 @@ from app.pages.insight import controls
 from app.pages.insight.districts import records
 from app.pages.insight.reach import ReachTopic
 from app.pages.insight.topic import Inquiry, Parts
+from frontend.language import choose
 
 STAGES = ("initial", "lab", "market", "not-stated")
 
@@ -97,9 +98,7 @@ def _by_district(inquiry: Inquiry, gaps: Listed, stage: str | None) -> h.Node:
 
 def _short(inquiry: Inquiry, code: str) -> str:
     name = inquiry.writer.district(code)
-    if inquiry.context.lang == "en":
-        return name
-    return name.removesuffix("区").removesuffix("新")
+    return choose(inquiry.context.lang, name.removesuffix("区").removesuffix("新"), name)
 
 
 def _by_stage(inquiry: Inquiry, gaps: Listed, district: str) -> h.Node:

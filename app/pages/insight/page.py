@@ -3,13 +3,14 @@
 import htpy as h
 
 from app.analysis.specialities import DistrictTable
-from app.pages.context import Context
+from app.pages.context import Context, joined
 from app.pages.insight import controls
 from app.pages.insight.facts import Insight
 from app.pages.insight.topics import names
 from app.pages.insight.verdict import summary
 from app.pages.layout import approval
 from app.web.prefix import at
+from frontend.language import page_path
 
 
 def page(context: Context, found: Insight, the_map: h.Node) -> h.Node:
@@ -20,7 +21,7 @@ def page(context: Context, found: Insight, the_map: h.Node) -> h.Node:
         h.form(
             "#filters",
             method="get",
-            action=at("/en/insight" if context.lang == "en" else "/insight"),
+            action=at(page_path(context.lang, "/insight")),
             data_filters=True,
             data_panel=True,
             data_default_kind="",
@@ -48,8 +49,6 @@ def page(context: Context, found: Insight, the_map: h.Node) -> h.Node:
 
 def _lede(context: Context, table: DistrictTable) -> str:
     kinds = context.location.filter["kind"] or tuple(context.vocabulary.kinds)
-    names = "、".join(context.say(f"kind-{kind}") for kind in kinds)
-    if context.lang == "en":
-        names = names.replace("、", ", ")
+    names = joined(context.lang, [context.say(f"kind-{kind}") for kind in kinds])
     placed = table.n - table.counts.total.get(None, 0)
     return context.say("insight-lede", n=table.n, placed=placed, kinds=names)

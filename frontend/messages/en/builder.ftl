@@ -84,7 +84,7 @@ build-accent-half = The colour “{ $value }” cannot be read in one of the the
 values-with-near = only together with near=longitude,latitude
 values-beside-path = nothing here, as this view has its own district or zone
 values-h = auto (follows the content), pixels from { $low } to { $high }, or width:height such as 16:9, from 1:{ $steepest } to { $steepest }:1
-values-bbox = west,south,east,north in degrees, touching Shanghai, such as 121.3,30.9,121.9,31.4
+values-bbox = west,south,east,north in degrees, touching { $city }, such as 121.3,30.9,121.9,31.4
 values-lock = names of filters with commas between, such as zone,domain
 values-accent = six hex digits such as 0b5b76, with enough contrast to the background
 values-near = longitude,latitude, such as 121.47,31.23

@@ -1,6 +1,6 @@
 skip = Skip to content
-city = Shanghai
-site-description = Service map of Shanghai's proof-of-concept platforms: who can verify a result, where, at which stage, with a voucher or a fund. Compiled from public sources; not an official list.
+service-title = Service map of { $city }'s proof-of-concept platforms
+site-description = Service map of { $city }'s proof-of-concept platforms: who can verify a result, where, at which stage, with a voucher or a fund. Compiled from public sources; not an official list.
 content-source = Compiled from public sources
 main-navigation = Main navigation
 nav-map = Map

@@ -84,7 +84,7 @@ build-accent-half = 主色“{ $value }”在一种配色里看不清，那种�
 values-with-near = 只能与“附近”（near=经度,纬度）同用
 values-beside-path = 此处不必写，本视图自有所在区或重点区域
 values-h = auto（跟随内容）、{ $low } 到 { $high } 的像素数，或宽:高，如 16:9，从 1:{ $steepest } 到 { $steepest }:1
-values-bbox = 西,南,东,北（度，与上海相交），如 121.3,30.9,121.9,31.4
+values-bbox = 西,南,东,北（度，与{ $city }相交），如 121.3,30.9,121.9,31.4
 values-lock = 筛选参数的名称，以逗号分隔，如 zone,domain
 values-accent = 六位十六进制颜色，如 0b5b76，且与背景对比足够
 values-near = 经度,纬度，如 121.47,31.23

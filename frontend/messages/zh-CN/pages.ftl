@@ -1,6 +1,6 @@
 skip = 跳到内容
-city = 上海
-site-description = 上海概念验证平台服务地图：谁能验证一项成果、在哪里、处于哪个阶段、有无科技创新券与基金。依据公开来源汇编，非官方名录。
+service-title = { $city }概念验证平台服务地图
+site-description = { $city }概念验证平台服务地图：谁能验证一项成果、在哪里、处于哪个阶段、有无科技创新券与基金。依据公开来源汇编，非官方名录。
 content-source = 公开来源汇编
 main-navigation = 主导航
 nav-map = 地图

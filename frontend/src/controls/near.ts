@@ -3,7 +3,7 @@ import * as L from "leaflet";
 
 import { html } from "../draw/dom";
 import { type LonLat, toLonLat } from "../draw/position";
-import { CITY_BBOX, NEAR_RADIUS_M } from "../generated/facts";
+import { CITY_BBOX, CITY_NAMES, NEAR_RADIUS_M } from "../generated/facts";
 import type { MapContext } from "../map/context";
 
 const PATIENCE_MS = 15_000;
@@ -32,7 +32,7 @@ export function useMyPosition(context: MapContext): void {
 function measureFrom(context: MapContext, [lon, lat]: LonLat): void {
   const [west, south, east, north] = CITY_BBOX;
   // From elsewhere nothing here is near.
-  if (lon < west || lon > east || lat < south || lat > north) return context.notice.say(context.t("locate-outside"), 12);
+  if (lon < west || lon > east || lat < south || lat > north) return context.notice.say(context.t("locate-outside", { city: CITY_NAMES[context.lang] }), 12);
   setNear(context, [lon, lat], "locate-done");
 }
 

@@ -1,5 +1,6 @@
 /** Finds what the server rendered and makes it live. Without this script the page is a list with forms. */
-import { langOf, translator } from "../map/messages";
+import { langOf } from "../map/language";
+import { translator } from "../map/messages";
 import { Selection } from "../map/selection";
 import { State } from "../map/state";
 import { wireActions } from "../page/actions";

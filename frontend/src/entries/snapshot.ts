@@ -7,7 +7,8 @@ import { PlatformLinks } from "../local/platform-links";
 import { sayCodes, usableOf } from "../local/usable";
 import { wireView } from "../local/view";
 import { kindsOf } from "../local/ways";
-import { langOf, translator } from "../map/messages";
+import { choose, langOf } from "../map/language";
+import { translator } from "../map/messages";
 import { Selection } from "../map/selection";
 import { State } from "../map/state";
 import { wireActions } from "../page/actions";
@@ -24,7 +25,7 @@ const NO_STATE = new URLSearchParams();
 function start(): void {
   document.documentElement.classList.add("js");
   const lang = langOf(document.documentElement.lang);
-  const t = translator(lang, lang === "en" ? english : chinese);
+  const t = translator(lang, choose(lang, chinese, english));
   const collections = readCollections();
   const form = document.querySelector<HTMLFormElement>("form[data-filters]");
   const state = new State(true);

@@ -2,7 +2,7 @@
 import * as L from "leaflet";
 
 import { panes } from "../draw/panes";
-import { langOf } from "../map/messages";
+import { langOf } from "../map/language";
 import { Selection } from "../map/selection";
 import { makeContext, mountChildren } from "../map/service-map";
 import type { ComponentSpec, MapSpec } from "../map/spec";

@@ -20,6 +20,12 @@ export const MAX_SITES = 10 as const;
 /** West, south, east, north of the city and its waters, WGS-84 (`data/city.yaml`). */
 export const CITY_BBOX = [120.5, 30.2, 122.9, 32.2] as const;
 
+/** Its name in each language. */
+export const CITY_NAMES = {"zh-CN": "上海", "en": "Shanghai"} as const;
+
+/** Too small for three lines of text on a map of the whole city. */
+export const CORE_DISTRICTS = ["310101", "310104", "310105", "310106", "310107", "310109", "310110"] as const;
+
 /** Zoom from which metro lines and stations are shown (`geo/basemap.py`). */
 export const METRO_FROM = 11.5 as const;
 

@@ -7,6 +7,7 @@ import type { Label, LabelLine } from "../draw/labels";
 import { drawn } from "../draw/panes";
 import { type LonLat, pixelsPerKm } from "../draw/position";
 import type { DistrictFeatureLayerOptions } from "../generated/components";
+import { CORE_DISTRICTS } from "../generated/facts";
 import type { MapContext, Part } from "../map/context";
 import { loadFiltered, loadOnce } from "../map/source";
 import { ofKind } from "../map/spec";
@@ -15,8 +16,7 @@ import { type DistrictProperties, namesAround } from "./district-layer";
 import { FeatureCard } from "./feature-card";
 import { Inset } from "./inset";
 
-/** Huangpu, Xuhui, Changning, Jing'an, Putuo, Hongkou, Yangpu: too small for three lines on the city's map. */
-const CORE: ReadonlySet<string> = new Set(["310101", "310104", "310105", "310106", "310107", "310109", "310110"]);
+const CORE: ReadonlySet<string> = new Set(CORE_DISTRICTS);
 const LABEL_DOMAINS = 2;
 const STEP_PX = 13;
 /** Pixels per kilometre from which a core district has room for more than its name. */

@@ -7,6 +7,7 @@ import { drawn } from "../draw/panes";
 import { type LonLat, pixelsPerKm } from "../draw/position";
 import type { DistrictLayerOptions } from "../generated/components";
 import type { MapContext, Part } from "../map/context";
+import { choose } from "../map/language";
 import { loadAsNear } from "../map/source";
 
 export interface DistrictProperties {
@@ -74,13 +75,13 @@ function districtLabel(context: MapContext, { id, properties }: DistrictFeature)
   if (!properties.label) return [];
   const big = (properties.area_km2 ?? 0) > BIG_KM2;
   const roomy = big || pixelsPerKm(context.map) > ROOMY;
-  const text = roomy || context.lang === "en" ? properties.name : properties.name.replace(/新?区$/, "");
+  const text = roomy ? properties.name : choose(context.lang, properties.name.replace(/新?区$/, ""), properties.name);
   return [{
     id: `district/${id}`,
     at: properties.label,
     lines: [{ text, size: big ? 14 : 12 }],
     className: big ? "d-label d-big" : "d-label",
-    spacing: context.lang === "en" ? 0.02 : big ? 0.2 : 0.06,
+    spacing: choose(context.lang, big ? 0.2 : 0.06, 0.02),
     priority: 30 + (properties.area_km2 ?? 0) / 1000,
     tries: namesAround(Math.min(big ? 20 : 12, pixelsPerKm(context.map) * 2.4)),
   }];

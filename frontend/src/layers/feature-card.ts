@@ -1,6 +1,7 @@
 /** What a district declared: its title, each domain with what is listed, the source, one button. */
 import { button, html } from "../draw/dom";
 import { icon, tierMark } from "../draw/icons";
+import { CHINESE } from "../generated/languages";
 import type { MapContext } from "../map/context";
 import type { FeatureProperties } from "./declared-feature";
 
@@ -60,7 +61,7 @@ export class FeatureCard {
   private source({ source_title: title, source_date: date, source_url: url }: FeatureProperties): HTMLElement {
     const { t } = this.context;
     const dated = date ? t("feature-source", { date }) : t("feature-source-undated");
-    const lang = this.context.lang === "en" ? "zh-CN" : null;
+    const lang = this.context.lang === CHINESE ? null : CHINESE;
     const named = url
       ? html("a", { href: url, rel: "noopener noreferrer", target: this.links ? null : "_blank", lang }, title ?? url)
       : html("span", { lang }, title);

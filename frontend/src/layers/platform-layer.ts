@@ -11,6 +11,7 @@ import { spread } from "../draw/spread";
 import type { PlatformLayerOptions } from "../generated/components";
 import type { MapContext, Part } from "../map/context";
 import { groupOf } from "../map/group";
+import { joined } from "../map/language";
 import { MARKS } from "../map/modes";
 import { loadFiltered } from "../map/source";
 import { type Cluster, Clusters, type PlatformFeature, type PlatformProperties } from "./clusters";
@@ -159,7 +160,7 @@ class PlatformLayer {
     const { names, lang } = this.context;
     const codes = [...new Set(one.members().map((member) => member.properties.district_code))];
     const known = codes.map((code) => code && names.get(`district/${code}`)).filter((name): name is string => Boolean(name));
-    return known.length ? known.slice(0, 2).join(lang === "en" ? ", " : "、") : null;
+    return known.length ? joined(lang, known.slice(0, 2)) : null;
   }
 
   /** Asked for by the list: the map goes to the platform only when it does not show it by itself. */

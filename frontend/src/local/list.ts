@@ -5,6 +5,7 @@
 import { html } from "../draw/dom";
 import { icon } from "../draw/icons";
 import { DEFAULT_KINDS, FACETS } from "../generated/filters";
+import { joined } from "../map/language";
 import { keepingFocus } from "../page/focus";
 import type { ListPanel } from "../page/panel";
 import { platformsOf } from "./answers";
@@ -83,7 +84,7 @@ export class LocalList implements ListPanel {
     const only = query.getAll("kind").join() === DEFAULT_KINDS.join();
     const loose = found.filter((one) => !one.geometry).length;
     const conditions = this.conditions.found(query);
-    const wanted = conditions.map((one) => one.value).join(lang === "en" ? ", " : "、");
+    const wanted = joined(lang, conditions.map((one) => one.value));
     const date = part("empty").dataset["date"] ?? "";
     const said = t(only ? "count-poc" : "count-all", { n: found.length });
     const none = t(`none-listed${only ? "-poc" : ""}${wanted ? "-for" : ""}`, { date, wanted });

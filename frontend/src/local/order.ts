@@ -1,5 +1,5 @@
 /** The orders of the list (`app/platforms/queries.py`) without a server; the id decides between equals. */
-import type { Lang } from "../map/messages";
+import { choose, type Lang } from "../map/language";
 import { metresBetween } from "./distance";
 import { type LocalPlatform, positionOf } from "./platform";
 import { parsePoint } from "./predicate";
@@ -28,7 +28,7 @@ function order(query: URLSearchParams, lang: Lang): Compare {
 }
 
 function byName(a: string, b: string, lang: Lang): number {
-  return lang === "en" ? byCode(a, b) : PINYIN.compare(a, b);
+  return choose(lang, PINYIN.compare(a, b), byCode(a, b));
 }
 
 function byCode(a: string, b: string): number {

@@ -5,6 +5,7 @@
 import { html } from "../draw/dom";
 import { FACETS } from "../generated/filters";
 import type { DeclaredFeature } from "../layers/declared-feature";
+import { joined } from "../map/language";
 import { applied, type Changes } from "../map/state";
 import { platformsOf } from "./answers";
 import type { Condition } from "./conditions";
@@ -38,7 +39,7 @@ export class Ways {
     const kinds = kindsOf(this.own.form);
     const hidden = kinds.filter((kind) => counts.get(kind) && !query.getAll("kind").includes(kind));
     if (!hidden.length) return [];
-    const names = hidden.map((kind) => this.own.t(`n-kind-${kind}`, { n: counts.get(kind)! })).join(this.own.lang === "en" ? ", " : "、");
+    const names = joined(this.own.lang, hidden.map((kind) => this.own.t(`n-kind-${kind}`, { n: counts.get(kind)! })));
     const total = hidden.reduce((sum, kind) => sum + counts.get(kind)!, 0);
     return [html("p", { class: "hidden-kinds" }, this.step(this.own.t("show-hidden", { names }), { kind: kinds }), number(total))];
   }

@@ -3,19 +3,15 @@ import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundl
 
 import english from "../../messages/en/map.ftl";
 import chinese from "../../messages/zh-CN/map.ftl";
+import { choose, type Lang } from "./language";
 
-export type Lang = "zh-CN" | "en";
 export type Translate = (key: string, values?: Record<string, FluentVariable>) => string;
-
-export function langOf(value: unknown): Lang {
-  return value === "en" ? "en" : "zh-CN";
-}
 
 /** A missing key shows itself, so that a test over the page finds it. `more`: further sources of messages. */
 export function translator(lang: Lang, ...more: string[]): Translate {
   // Isolating marks would end up in names that screen readers spell and tests compare.
   const bundle = new FluentBundle(lang, { useIsolating: false });
-  bundle.addResource(new FluentResource(lang === "en" ? english : chinese));
+  bundle.addResource(new FluentResource(choose(lang, chinese, english)));
   for (const source of more) bundle.addResource(new FluentResource(source));
   return (key, values) => {
     const message = bundle.getMessage(key);

@@ -1,8 +1,8 @@
 /** The list and the filters are rendered by the server; this puts its answer in the place of the old one. */
 import { html } from "../draw/dom";
 import { icon } from "../draw/icons";
-import type { Lang, Translate } from "../map/messages";
-import { at } from "../map/site";
+import { type Lang, pageAddress } from "../map/language";
+import type { Translate } from "../map/messages";
 import { canonical, type State } from "../map/state";
 import { keepingFocus } from "./focus";
 
@@ -23,7 +23,7 @@ export class Panel implements ListPanel {
 
   /** `own`: the page itself is read again, not the map's `/panel`. */
   constructor(private readonly state: State, lang: Lang, private readonly t: Translate, private readonly retry: () => void, own = false) {
-    this.address = own ? location.pathname : at(lang === "en" ? "/en/panel" : "/panel");
+    this.address = own ? location.pathname : pageAddress(lang, "/panel");
     this.rendered = state.pageQuery();
   }
 

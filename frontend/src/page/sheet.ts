@@ -1,16 +1,16 @@
 /** The selected platform's card at the foot of the map, where the list is not beside it or does not hold it. */
 import { button, html } from "../draw/dom";
 import { icon } from "../draw/icons";
-import type { Lang, Translate } from "../map/messages";
+import { type Lang, pageAddress } from "../map/language";
+import type { Translate } from "../map/messages";
 import type { Selection } from "../map/selection";
 import { busyDuring } from "../draw/idle";
-import { at } from "../map/site";
 
 export type FindCard = (id: string) => Promise<Element | null>;
 
 /** The card as the server renders it. */
 export function cardOfServer(lang: Lang): FindCard {
-  const address = at(lang === "en" ? "/en/card/" : "/card/");
+  const address = pageAddress(lang, "/card/");
   return async (id) => {
     const answer = await fetch(address + encodeURIComponent(id) + location.search);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");

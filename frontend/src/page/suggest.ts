@@ -2,7 +2,8 @@
 import { html } from "../draw/dom";
 import { icon, kindMark } from "../draw/icons";
 import { NEAR_RADIUS_M } from "../generated/facts";
-import type { Lang, Translate } from "../map/messages";
+import type { Lang } from "../map/language";
+import type { Translate } from "../map/messages";
 import { at } from "../map/site";
 import type { State } from "../map/state";
 

@@ -1,0 +1,67 @@
+"""The languages of the site: what they are called, how an address says one, and how they write a list.
+
+No other module names them. The browser's code has the same from `frontend/src/generated/languages.ts`.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+Lang = Literal["zh-CN", "en"]
+Text = TypeVar("Text")
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of the site.
+
+    `code` is what `<html lang>`, `hreflang` and the parameter `lang` say, `prefix` stands before the path of every
+    page, and `comma` between the parts of a list.
+    """
+
+    code: Lang
+    prefix: str
+    comma: str
+
+
+CHINESE = Language("zh-CN", "", "、")
+ENGLISH = Language("en", "/en", ", ")
+LANGUAGES = (CHINESE, ENGLISH)
+LANGUAGE_CODES: tuple[Lang, ...] = tuple(each.code for each in LANGUAGES)
+DEFAULT = CHINESE
+"""The language of an address that names none."""
+
+
+def language_of(code: str) -> Language:
+    """The language with this code. Raises LookupError for any other text."""
+    for each in LANGUAGES:
+        if each.code == code:
+            return each
+    raise LookupError(f"{code} is no language of the site")
+
+
+def other_language(code: str) -> Lang:
+    """The code of the language that a page offers beside its own."""
+    return CHINESE.code if code == ENGLISH.code else ENGLISH.code
+
+
+def choose(code: str, chinese: Text, english: Text) -> Text:
+    """What belongs to the language, of two that exist for both."""
+    return english if code == ENGLISH.code else chinese
+
+
+def page_path(code: str, path: str) -> str:
+    """The path of a page: `/insight` in English is `/en/insight`."""
+    return language_of(code).prefix + path
+
+
+def read_page_path(path: str) -> tuple[Lang, str]:
+    """The language that the path of a page names, and the path without it."""
+    for each in LANGUAGES:
+        if each.prefix and (path == each.prefix or path.startswith(f"{each.prefix}/")):
+            return each.code, path.removeprefix(each.prefix) or "/"
+    return DEFAULT.code, path
+
+
+def language_query(code: str) -> list[tuple[str, str]]:
+    """The parameters that name the language where no path does; the default goes without saying."""
+    return [] if code == DEFAULT.code else [("lang", code)]
