@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.analysis.cells import Clusters, Hexagon, HotSpotMap
+from app.analysis.cells import Clusters, Hexagon, HotSpot, HotSpotMap
 from app.analysis.comparison import FACTS, AreaFigures, Gaps
 from app.analysis.coverage import Coverage, CoverageRow, Siting
 from app.analysis.parameters import Question
@@ -12,8 +12,13 @@ from app.districts.read import DistrictFeature
 from app.vocabulary import Vocabulary
 from frontend.messages import Messages
 from geo.density import Raster
+from geo.hotspots import FEWEST_CELLS, LEVEL
 
 Feature = dict[str, Any]
+JUDGED = ("near", "expected", "p", "p_adjusted", "significance")
+"""What is said of a hexagon besides its own count."""
+NAMED_CELLS = 4
+"""So many of the cells that stand out are named in the sentence."""
 
 
 class Writer:
@@ -119,13 +124,28 @@ class Writer:
         return self._table("hexagons", ("cell", "n"), rows)
 
     def hot_spots(self, found: HotSpotMap) -> Table:
-        """One row a hexagon with records or with significance."""
+        """One row a non-empty hexagon, and in the notes what follows from them."""
         rows: list[list[Cell]] = [
-            [f"{s.cell.i},{s.cell.j}", s.cell.n, s.z, s.p, s.significance, "yes" if s.kept else "no"]
+            [f"{s.cell.i},{s.cell.j}", s.cell.n, s.district, *_judged(s).values(), "yes" if s.kept else "no"]
             for s in found.spots
-            if s.cell.n or s.significance != "none"
         ]
-        return self._table("hotspots", ("cell", "n", "z", "p", "significance", "kept"), rows)
+        columns = ("cell", "n", "code", *JUDGED, "kept")
+        return self._table("hotspots", columns, rows, self.hot_spots_sentence(found), self._say("hot-said"))
+
+    def hot_spots_sentence(self, found: HotSpotMap) -> str:
+        """What follows of the cells, in one sentence: clustered or not as a whole, and which cells stand out."""
+        say = self._say
+        if not found.enough or found.moran is None or found.moran_p is None:
+            return say("cells-too-few", n=found.non_empty, least=FEWEST_CELLS)
+        clustered = "yes" if found.moran_p <= LEVEL else "no"
+        named = [
+            say("hot-cell", district=self.district(s.district), n=s.cell.n, near=s.near or 0)
+            for s in found.kept[:NAMED_CELLS]
+        ]
+        cells = say("list-separator").join(named)
+        whole = say("hot-whole", clustered=clustered, i=f"{found.moran:.3f}", p=f"{found.moran_p:.3f}")
+        which = say("hot-which", n=len(found.kept), cells=cells, more=len(found.kept) - len(named))
+        return whole + which
 
     def clusters(self, found: Clusters) -> Table:
         """One row a cluster; the identifiers of its members are separated by `|`."""
@@ -144,16 +164,19 @@ def hexagon_features(found: list[Hexagon]) -> list[Feature]:
 
 
 def hot_spot_features(found: HotSpotMap) -> list[Feature]:
-    """Hexagons with Gi*, its p and what that means; cells without significance are left out."""
+    """Non-empty hexagons with what chance would put there and whether they stand out."""
     return [
         _feature(
             f"{spot.cell.i},{spot.cell.j}",
             spot.cell.geometry,
-            {"n": spot.cell.n, "z": spot.z, "p": spot.p, "significance": spot.significance, "kept": spot.kept},
+            {"n": spot.cell.n, "district": spot.district, **_judged(spot), "kept": spot.kept},
         )
         for spot in found.spots
-        if spot.cell.n or spot.significance != "none"
     ]
+
+
+def _judged(spot: HotSpot) -> dict[str, Any]:
+    return {name: getattr(spot, name) for name in JUDGED}
 
 
 def cluster_features(found: Clusters) -> list[Feature]:

@@ -4,24 +4,21 @@ Area is measured by points on a regular grid; places are points of weight 1. Rea
 """
 
 import asyncio
-import json
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.analysis import queries
+from app.analysis.land import Land
 from app.analysis.parameters import Basis, Candidates, Question, Site
 from app.districts import read as districts
 from app.errors import NoAnswerError, TooLargeError
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
 from app.store.database import Reader
-from app.store.kept import Kept
 from app.vocabulary import Vocabulary
 from geo import coverage as reach_of
-from geo import grid
 from geo.coverage import Demand, Gain
 from geo.metric import to_degrees, to_metres
 
@@ -80,36 +77,12 @@ class Suggested:
     candidates: int
 
 
-class DemandGrids:
-    """The points of every district's area by their distance in metres, of the newest version of the data."""
-
-    def __init__(self) -> None:
-        self._kept: Kept[float, Demand] = Kept()
-
-    async def area(self, db: Reader, vocabulary: Vocabulary, step: float) -> Demand:
-        """The demand points; empty where no boundaries are loaded."""
-        return await self._kept.get(vocabulary.data_version, step, lambda: _area_of(db, step))
-
-
-async def _area_of(db: Reader, step: float) -> Demand:
-    listed = await districts.districts(db)
-    geometries = {i: found.geometry for i, found in enumerate(listed) if found.geometry}
-    return await asyncio.to_thread(_area, geometries, step)
-
-
-def _area(geometries: dict[int, dict[str, Any]], step: float) -> Demand:
-    import shapely
-
-    shapes = {i: shapely.from_geojson(json.dumps(geometry)) for i, geometry in geometries.items()}
-    return reach_of.area_points(shapes, step)
-
-
 class Reach:
     """Answers about reach under one filter and question."""
 
-    def __init__(self, db: Reader, grids: DemandGrids, vocabulary: Vocabulary, filter: Filter, question: Question):
+    def __init__(self, db: Reader, land: Land, vocabulary: Vocabulary, filter: Filter, question: Question):
         self._db = db
-        self._grids = grids
+        self._land = land
         self._vocabulary = vocabulary
         self._filter = filter
         self._question = question
@@ -174,7 +147,7 @@ class Reach:
 
     async def _demand(self, basis: Basis, step: float) -> Demand:
         if basis == "area":
-            return await self._grids.area(self._db, self._vocabulary, step)
+            return await self._land.points(self._db, self._vocabulary, step)
         rows = await self._db.rows(queries.places(), {"kind": basis})
         order = list(self._vocabulary.districts)
         at = np.array([(row["x"], row["y"]) for row in rows], dtype=float).reshape(-1, 2)
@@ -188,9 +161,8 @@ class Reach:
         if kind == "district":
             labels = [found.label for found in await districts.districts(self._db) if found.label]
             return np.column_stack(to_metres(*zip(*labels, strict=True))) if labels else np.empty((0, 2))
-        rows = await self._db.rows(queries.lattice(), {"edge": grid.edge(CANDIDATE_WIDTH_M)})
-        i, j = (np.array([row[name] for row in rows], dtype=float) for name in ("i", "j"))
-        return np.column_stack(grid.centres(i, j, CANDIDATE_WIDTH_M))
+        lattice = await self._land.lattice(self._db, self._vocabulary, CANDIDATE_WIDTH_M)
+        return np.column_stack([lattice.x, lattice.y])
 
 
 def _suggested(demand: Demand, platforms: Numbers, at: Numbers, wanted: int, reach: float) -> reach_of.Suggestion:

@@ -18,13 +18,12 @@ from sqlalchemy import (
     func,
     null,
     select,
-    true,
     union_all,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import aliased
 
-from app.districts.models import BoundarySet, DistrictBoundary, Place
+from app.districts.models import Place
 from app.platforms.models import Platform, PlatformDomain, PlatformService, PlatformStage
 from app.platforms.predicate import Shape, conditions
 from app.query.facet import Condition
@@ -125,20 +124,6 @@ def hexagons(where: Shape) -> AnySelect:
     shape = func.ST_SetSRID(func.ST_Hexagon(_number("edge"), counted.c.i, counted.c.j), SRID)
     chosen = select(counted.c.i, counted.c.j, counted.c.n, _degrees(shape).label("geometry"))
     return chosen.order_by(counted.c.n.desc(), counted.c.i, counted.c.j)
-
-
-@compiled_once
-def lattice() -> AnySelect:
-    """Rows of `i`, `j`, `geometry`: every hexagon of side `edge` that touches a district."""
-    current = select(_metric(DistrictBoundary.geom).label("geom"))
-    current = current.join(BoundarySet, BoundarySet.id == DistrictBoundary.boundary_set).where(BoundarySet.current)
-    outline = current.subquery("outline")
-    grid = func.ST_HexagonGrid(_number("edge"), outline.c.geom).table_valued("geom", "i", "j")
-    covering = select(grid.c.i, grid.c.j, grid.c.geom).select_from(outline.join(grid, true()))
-    touching = covering.where(func.ST_Intersects(grid.c.geom, outline.c.geom))
-    once = touching.ext(distinct_on(grid.c.i, grid.c.j))
-    found = once.order_by(grid.c.i, grid.c.j).subquery("found")
-    return select(found.c.i, found.c.j, _degrees(found.c.geom).label("geometry"))
 
 
 @compiled_once

@@ -16,7 +16,7 @@ def licences_page(context: Context, boundary: BoundarySet | None) -> h.Node:
         crumb(context),
         h.h1[say("licences")],
         h.p(".prose")[say("licences-own")],
-        h.p(".prose")[say("licences-data"), " ", stated],
+        h.p(".prose")[say("licences-data"), " ", stated, " ", say("licences-sea")],
         h.h2[say("licences-bundle")],
         h.pre(lang="en", tabindex="0", role="region", aria_label=say("licences-bundle"))[licences()],
     ]

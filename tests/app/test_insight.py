@@ -1,9 +1,10 @@
-"""The analysis against independent computations: plain counting, geopandas, scipy, scikit-learn and esda."""
+"""The analysis against independent computations: plain counting, geopandas, scipy, scikit-learn and shapely."""
 
 import csv
 import io
 import zipfile
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -11,9 +12,10 @@ import httpx
 import numpy as np
 import pytest
 import shapely
+import shapely.affinity
 from python_calamine import CalamineWorkbook
 from scipy.spatial.distance import cdist
-from scipy.stats import chi2
+from scipy.stats import binom, chi2
 from sklearn.cluster import DBSCAN
 
 from app.analysis import coverage
@@ -154,23 +156,56 @@ def test_clusters_are_those_of_scikit_learn(site: tuple[httpx.Client, list[Row]]
         assert drawn.hausdorff_distance(hull) < 2
 
 
-def test_hot_spots_follow_their_neighbours(synthetic_client: httpx.Client) -> None:
-    found = _json(synthetic_client, "hotspots", cell="6000")
+def _land_of(client: httpx.Client) -> dict[str, shapely.Geometry]:
+    """The districts without the sea, in metres."""
+    items = client.get("/api/collections/districts/items").json()["features"]
+    districts = gpd.GeoDataFrame.from_features(items, crs=4490).to_crs(METRIC)
+    sea = gpd.read_file(Path(__file__).parents[2] / "data" / "sea.geojson").to_crs(4490).to_crs(METRIC)
+    land = districts.difference(sea.union_all())
+    return {item["id"]: shape for item, shape in zip(items, land, strict=True)}
+
+
+@pytest.mark.parametrize("cell", ["2500", "3000"])
+def test_hot_spots_are_those_of_an_independent_computation(site: tuple[httpx.Client, list[Row]], cell: str) -> None:
+    client, every = site
+    found = _json(client, "hotspots", cell=cell)
     assert found["enough"]
-    assert found["moran_p"] <= 0.05
-    counted = {f["id"]: f["properties"]["n"] for f in _json(synthetic_client, "hexagons", cell="6000")["features"]}
+    # The synthetic records lie at random, the real ones do not.
+    assert (found["moran_p"] <= 0.05) == (len(every) < 1000)
+    counted = {f["id"]: f["properties"]["n"] for f in _json(client, "hexagons", cell=cell)["features"]}
     shown = {f["id"]: f["properties"] for f in found["features"]}
-    assert {id: cell["n"] for id, cell in shown.items() if cell["n"]} == counted
+    assert {id: spot["n"] for id, spot in shown.items()} == counted
     assert found["non_empty"] == len(counted) <= found["cells"]
+    land = shapely.union_all(list(_land_of(client).values()))
+    judged = sum(spot["n"] for spot in shown.values() if spot["p"] is not None)
     cells = gpd.GeoDataFrame.from_features(found["features"], crs=4490).to_crs(METRIC)
-    touching = cells.sjoin(cells.assign(geometry=cells.buffer(3)), predicate="intersects")["index_right"]
-    neighbours = touching.groupby(level=0).apply(list)
-    whole = [k for k, around in neighbours.items() if len(around) == 7]
-    assert len(whole) > 20
-    counts = cells["n"].to_numpy(dtype=float)
-    sums = np.array([counts[neighbours[k]].sum() for k in whole])
-    # Gi* is a straight line of the sum over a cell and its six neighbours.
-    assert np.corrcoef(sums, cells["z"].to_numpy()[whole])[0, 1] == pytest.approx(1, abs=1e-6)
+    for (id, spot), hexagon in zip(list(shown.items())[:40], cells.geometry, strict=False):
+        if spot["p"] is None:
+            assert hexagon.intersection(land).area < 100, id
+            continue
+        centre = hexagon.centroid
+        turned = [
+            shapely.affinity.rotate(shapely.Point(centre.x, centre.y + int(cell)), 60 * k, centre) for k in range(6)
+        ]
+        ring = [shapely.affinity.translate(hexagon, p.x - centre.x, p.y - centre.y) for p in turned]
+        share = shapely.union_all([hexagon, *ring]).buffer(1).intersection(land).area / land.area
+        assert spot["expected"] == pytest.approx(judged * share, rel=0.01), id
+        assert spot["p"] == pytest.approx(binom.sf(spot["near"] - 1, judged, share), rel=0.2, abs=1e-12)
+    assert all(spot["kept"] == (spot["p_adjusted"] <= 0.05) for spot in shown.values() if spot["p"] is not None)
+    assert all((spot["significance"] != "none") == spot["kept"] for spot in shown.values())
+
+
+def test_the_full_cell_of_zhangjiang_stands_out_and_no_empty_one(client: httpx.Client) -> None:
+    spots = [feature["properties"] for feature in _json(client, "hotspots", cell="3000")["features"]]
+    fullest = max(spots, key=lambda spot: int(spot["n"]))
+    assert (fullest["n"], fullest["district"], fullest["significance"]) == (10, "310115", "hot-01")
+    assert all(spot["n"] > 0 for spot in spots)
+    assert binom.sf(fullest["near"] - 1, 57, 7 * 7.79 / 7004) * 1100 < 0.001
+    for lang, words in (("zh-CN", "整体上聚集"), ("en", "Clustered as a whole")):
+        page = client.get("/en/insight" if lang == "en" else "/insight", params={"topic": "cells", "cells": "hotspots"})
+        assert words in page.text
+        sheet = client.get(f"{INSIGHT}/hotspots", params={"f": "xlsx", "lang": lang}).content
+        assert words in str(CalamineWorkbook.from_filelike(io.BytesIO(sheet)).get_sheet_by_name("notes").to_python())
 
 
 def test_few_cells_say_nothing(client: httpx.Client) -> None:
@@ -189,21 +224,29 @@ def test_the_density_peaks_where_the_records_are(client: httpx.Client) -> None:
     assert len(found["rows"]) == len(found["rows"][0]) == 256
 
 
-def test_coverage_is_that_of_buffers(site: tuple[httpx.Client, list[Row]]) -> None:
+def test_coverage_is_that_of_buffers_on_land(site: tuple[httpx.Client, list[Row]]) -> None:
     client, every = site
     focus = "quantum"
     found = _json(client, "coverage", focus=focus, reach="4000")
     points = _located([row for row in every if focus in row["domains"]])
     discs = points.geometry.buffer(4000, quad_segs=64).union_all()
-    items = client.get("/api/collections/districts/items").json()["features"]
-    districts = gpd.GeoDataFrame.from_features(items, crs=4490).to_crs(METRIC)
-    districts.index = [feature["id"] for feature in items]
+    land = _land_of(client)
     for row in found["rows"]:
         if row["code"] is None:
             continue
-        area = districts.geometry[row["code"]]
-        assert row["weight"] == pytest.approx(area.area / 1e6, rel=0.03)
-        assert row["covered"] == pytest.approx(area.intersection(discs).area / 1e6, rel=0.04, abs=0.6)
+        area = land[row["code"]]
+        assert row["share"] == pytest.approx(area.intersection(discs).area / area.area, rel=0.04, abs=0.01)
+
+
+def test_density_and_coverage_speak_of_one_area(client: httpx.Client) -> None:
+    whole = {row["code"]: row["weight"] for row in _json(client, "coverage", focus="ic")["rows"]}
+    items = client.get("/api/collections/districts/items").json()["features"]
+    published = {item["id"]: item["properties"]["area_km2"] for item in items}
+    assert whole.pop(None) == pytest.approx(6340.85)
+    assert whole == pytest.approx(published)
+    rows = [row for row in _json(client, "districts")["rows"] if row["n"] and row["per_100km2"]]
+    density = {row["code"]: row["n"] / row["per_100km2"] * 100 for row in rows}
+    assert density == pytest.approx({code: published[code] for code in density})
 
 
 def test_places_are_covered_by_distance(client: httpx.Client) -> None:

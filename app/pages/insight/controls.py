@@ -109,6 +109,11 @@ def filters(context: Context, facets: CountedFacets, found: list[Condition]) -> 
     ]
 
 
+def method(context: Context, *sentences: str) -> h.Node:
+    """How figures are computed, folded below them."""
+    return h.details(".method")[h.summary[context.say("how-computed")], (h.p[sentence] for sentence in sentences)]
+
+
 def downloads(context: Context, name: str, pairs: list[tuple[str, str]], *, only_json: bool = False) -> h.Node:
     """The same figures as files, and the address that gives them."""
     forms = [("json", "JSON")] if only_json else [("csv", "CSV"), ("xlsx", "XLSX"), ("json", "JSON")]

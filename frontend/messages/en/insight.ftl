@@ -91,18 +91,32 @@ hexagon-records = Records in a hexagon
 hexagon-cells = Hexagons
 hexagon-sum = Sum
 hexagon-density = Per km²
-hot-cells = Hot cells (p ≤ 0.05)
-cold-cells = Cold cells (p ≤ 0.05)
-kept-cells = Significant after correction
-moran = Moran’s I
-moran-expected = I expected by chance
-moran-p = p of I
-hot-said = Getis-Ord Gi*, { $cells } cells ({ $full } non-empty), { $n } seeded permutations. By chance alone about { $chance } cells would show p ≤ 0.05; the correction is Benjamini and Hochberg’s.
+hot-whole = { $clustered ->
+    [yes] Clustered as a whole (Moran’s I = { $i }, p = { $p })
+   *[no] Not more clustered as a whole than chance may be (Moran’s I = { $i }, p = { $p })
+}
+hot-which = { $n ->
+    [0] ; no single cell stands out.
+    [one] ; one cell stands out: { $cells }.
+   *[other] ; { $n } cells stand out: { $cells }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }.
+}
+hot-cell = { $district } ({ $n } in the cell, { $near } with its ring)
+hot-caption = Cells that stand out: more records in the cell and the ring around it than chance would put there
+hot-said = Chance means: the same number of records, each dropped on a cell in proportion to its land area (district outlines without the sea; sea © OpenStreetMap contributors, ODbL). The number in a cell and its ring is then binomial; p is the probability of so many or more. It is corrected for the number of cells (Benjamini and Hochberg 1995); cells with records stand out where p ≤ 0.05 after correction. Moran’s I is that of records ÷ expected, between cells that share a side.
+hot-cells-said = { $cells } cells with land, { $full } with records. Moran’s I is { $moran } on average in { $n } seeded draws of chance; its p is the share of draws that reach the value found.
+spot-hot-01 = Stands out, p ≤ 0.01
+spot-hot-05 = Stands out, p ≤ 0.05
+spot-spot-none = With records, does not stand out
+column-near = In cell and ring
+column-p-adjusted = p after correction
+column-significance = Class on the map
+column-kept = Stands out
+how-computed = How this is computed
+list-separator = {", "}
 cells-too-few = { $n } non-empty cells, fewer than { $least }: too few to say. Smaller hexagons may help.
-spot-hot-01 = Hot, p ≤ 0.01
-spot-hot-05 = Hot, p ≤ 0.05
-spot-cold-05 = Cold, p ≤ 0.05
-spot-cold-01 = Cold, p ≤ 0.01
 per-km2 = per km²
 density-too-few = Fewer than { $least } are located well enough: too few to say, no surface is drawn.
 density-said = { $n } positions, Gaussian kernel, bandwidth { $km } km; at most { $peak } per km². The surface smooths positions, it measures nothing between them.
@@ -242,10 +256,7 @@ facet-wanted = Sites to suggest
 facet-candidates = Where they may be
 facet-compare = Compare
 facet-order = Order
-column-z = Gi* (z)
 column-p = p
-column-significance = Meaning
-column-kept = Kept after correction
 column-cluster = Cluster
 column-mean-m = Mean metres from centre
 column-ids = Identifiers of members

@@ -88,18 +88,31 @@ hexagon-records = 每格个数
 hexagon-cells = 格数
 hexagon-sum = 合计
 hexagon-density = 每平方千米
-hot-cells = 热点格（p ≤ 0.05）
-cold-cells = 冷点格（p ≤ 0.05）
-kept-cells = 多重比较校正后仍显著
-moran = 莫兰指数 I
-moran-expected = 随机时的期望 I
-moran-p = I 的 p 值
-hot-said = Getis-Ord Gi*，{ $cells } 格（非空 { $full } 格），{ $n } 次种子固定的随机置换。即使完全随机，也约有 { $chance } 格会显示 p ≤ 0.05；校正用 Benjamini–Hochberg 方法。
+hot-whole = { $clustered ->
+    [yes] 整体上聚集（莫兰指数 I = { $i }，p = { $p }）
+   *[no] 整体上的聚集不超出随机可能（莫兰指数 I = { $i }，p = { $p }）
+}
+hot-which = { $n ->
+    [0] ；没有哪一格单独突出。
+   *[other] ；有 { $n } 格突出：{ $cells }{ $more ->
+        [0] {""}
+       *[other] {""}，另有 { $more } 格
+    }。
+}
+hot-cell = { $district }（本格 { $n } 个，连同外圈 { $near } 个）
+hot-caption = 突出的格：本格及外圈的记录多于随机情况下的数量
+hot-said = “随机”指：同样数量的记录，按各格陆地面积（各区边界去除海域；海域 © OpenStreetMap contributors，ODbL）的比例随机落入各格。这时一格及其外圈的数量服从二项分布，p 为达到或超过实际数量的概率，并按格数校正（Benjamini–Hochberg 1995）；有记录且校正后 p ≤ 0.05 的格为突出。莫兰指数按“记录数 ÷ 期望数”计算，共边的格为邻格。
+hot-cells-said = 有陆地的 { $cells } 格，其中 { $full } 格有记录。{ $n } 次种子固定的随机抽取中，莫兰指数平均为 { $moran }；其 p 值为达到实际值的抽取所占比例。
+spot-hot-01 = 突出，p ≤ 0.01
+spot-hot-05 = 突出，p ≤ 0.05
+spot-spot-none = 有记录，不突出
+column-near = 本格及外圈
+column-p-adjusted = 校正后 p 值
+column-significance = 地图分级
+column-kept = 是否突出
+how-computed = 计算方法
+list-separator = 、
 cells-too-few = 非空格 { $n } 个，少于 { $least } 个：样本太少，不下结论。可以缩小六边形。
-spot-hot-01 = 热点 p ≤ 0.01
-spot-hot-05 = 热点 p ≤ 0.05
-spot-cold-05 = 冷点 p ≤ 0.05
-spot-cold-01 = 冷点 p ≤ 0.01
 per-km2 = 每平方千米
 density-too-few = 位置足够具体的不足 { $least } 个：样本太少，不画密度面。
 density-said = { $n } 个位置，高斯核，带宽 { $km } 千米；最高每平方千米 { $peak } 个。密度面是对位置的平滑，不是实测。
@@ -236,10 +249,7 @@ facet-wanted = 建议几处
 facet-candidates = 候选位置
 facet-compare = 比较
 facet-order = 排序
-column-z = Gi*（z 值）
 column-p = p 值
-column-significance = 含义
-column-kept = 校正后显著
 column-cluster = 簇
 column-mean-m = 距中心平均（米）
 column-ids = 成员编号
