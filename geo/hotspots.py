@@ -93,7 +93,7 @@ def _moran(ratios: Numbers, ring: Any) -> Numbers:
     mean = np.asarray(rows.sum(axis=1)) / cells
     products = np.asarray(rows.multiply(rows @ ring).sum(axis=1))
     sums = np.asarray(rows @ ring.sum(axis=1))
-    squares = np.asarray(rows.multiply(rows).sum(axis=1))
+    squares: Numbers = np.asarray(rows.multiply(rows).sum(axis=1))
     covariance = products - 2 * mean * sums + mean**2 * links
     return np.asarray(cells / links * covariance / (squares - cells * mean**2), dtype=float)
 

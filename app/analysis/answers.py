@@ -6,15 +6,17 @@ from app.analysis.cells import Clusters, Hexagon, HotSpot, HotSpotMap
 from app.analysis.comparison import FACTS, AreaFigures, Gaps
 from app.analysis.coverage import Coverage, CoverageRow, Siting
 from app.analysis.parameters import Question
-from app.analysis.specialities import DistrictTable, DomainCounts, ZoneFigures
+from app.analysis.specialities import DistrictTable, Specialities, ZoneFigures
 from app.analysis.tables import Cell, Table
-from app.districts.read import DistrictFeature
 from app.vocabulary import Vocabulary
 from frontend.messages import Messages
 from geo.density import Raster
 from geo.hotspots import FEWEST_CELLS, LEVEL
+from geo.quotient import Specialisation
 
 Feature = dict[str, Any]
+COMPARED = ("expected", "quotient", "low", "high", "p", "p_adjusted", "verdict")
+"""What is said of a district in a domain besides its records."""
 JUDGED = ("near", "expected", "p", "p_adjusted", "significance")
 """What is said of a hexagon besides its own count."""
 NAMED_CELLS = 4
@@ -43,31 +45,31 @@ class Writer:
 
     def districts(self, found: DistrictTable) -> Table:
         """One row a district, "not stated" and the total."""
-        columns = ("code", "district", "n", "per_100km2", "share", "of_focus", "expected", "quotient", "low", "high")
+        columns = ("code", "district", "n", "per_100km2", "share", "of_focus", *COMPARED)
         rows: list[list[Cell]] = []
         for row in found.rows:
             s = row.speciality
-            figures = [s.expected, s.quotient, s.low, s.high, s.verdict] if s else [None] * 5
+            figures = _compared(s) if s else [None] * len(COMPARED)
             plain = [row.code, self.district(row.code), row.n, row.per_100km2, row.share, row.of_focus]
             rows.append([*plain, *figures])
-        rows.append(["total", self._say("total"), found.n, None, 1.0 if found.n else 0.0, found.of_focus, *[None] * 5])
+        rows.append(["total", self._say("total"), found.n, None, 1.0 if found.n else 0.0, found.of_focus])
+        rows[-1] += [None] * len(COMPARED)
         note = self._say("quotient-said", domain=self.domain(found.focus))
-        return self._table("districts", (*columns, "verdict"), rows, note)
+        return self._table("districts", columns, rows, note, self.method(len(self._vocabulary.districts)))
 
-    def specialities(self, counts: DomainCounts, features: list[DistrictFeature], district: str | None) -> Table:
+    def method(self, comparisons: int) -> str:
+        """How so many quotients were judged together."""
+        return self._say("interval-said", n=comparisons)
+
+    def specialities(self, found: Specialities, district: str | None) -> Table:
         """Every domain that a district declares or is listed with: observed, expected, interval, verdict."""
-        columns = ("code", "district", "domain_code", "domain", "declared", "n", "expected", "quotient", "low", "high")
-        declared = {(f.code, d.code) for f in features for d in f.domains}
+        columns = ("code", "district", "domain_code", "domain", "declared", "n", *COMPARED)
         rows: list[list[Cell]] = []
-        for code in self._vocabulary.districts:
-            for domain in self._vocabulary.domains:
-                said = (code, domain) in declared
-                if (district and code != district) or not (said or counts.named.get((code, domain))):
-                    continue
-                s = counts.speciality(code, domain)
-                names: list[Cell] = [code, self.district(code), domain, self.domain(domain), "yes" if said else "no"]
-                rows.append([*names, s.n, s.expected, s.quotient, s.low, s.high, s.verdict])
-        return self._table("specialities", (*columns, "verdict"), rows, self._say("interval-said"))
+        for (code, domain), s in found.items():
+            if district is None or code == district:
+                names: list[Cell] = [code, self.district(code), domain, self.domain(domain)]
+                rows.append([*names, "yes" if s.declared else "no", s.n, *_compared(s)])
+        return self._table("specialities", columns, rows, self.method(len(found)))
 
     def gaps(self, found: Gaps) -> Table:
         """One row for each domain, district and stage, zeros included; stage empty: whatever the stage."""
@@ -173,6 +175,10 @@ def hot_spot_features(found: HotSpotMap) -> list[Feature]:
         )
         for spot in found.spots
     ]
+
+
+def _compared(found: Specialisation) -> list[Cell]:
+    return [getattr(found, name) for name in COMPARED]
 
 
 def _judged(spot: HotSpot) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from app.analysis.coverage import Reach
 from app.analysis.dependencies import analysing_of, land_of, solving_of
 from app.analysis.parameters import Question, parse_question
 from app.analysis.tables import Table, answer
-from app.districts import read as districts
 from app.errors import InvalidParameterError
 from app.platforms.filter import Filter, filter_parameters, parse_filter
 from app.store.database import Reader
@@ -130,7 +129,8 @@ async def declared_and_observed(insight: InsightRequest) -> Response:
         raise InvalidParameterError("district", ",".join(insight.filter["district"])[:80], "one district")
     one = insight.filter["district"][0] if insight.filter["district"] else None
     counts = await specialities.domain_counts(insight.db, insight.filter.replace(district=()))
-    return _table(insight, insight.writer.specialities(counts, await districts.features(insight.db), one))
+    found = await specialities.specialities_of(insight.db, counts, insight.vocabulary)
+    return _table(insight, insight.writer.specialities(found, one))
 
 
 @answers_at("/gaps")

@@ -15,7 +15,7 @@ import shapely
 import shapely.affinity
 from python_calamine import CalamineWorkbook
 from scipy.spatial.distance import cdist
-from scipy.stats import binom, chi2
+from scipy.stats import binom, binomtest, false_discovery_control, fisher_exact
 from sklearn.cluster import DBSCAN
 
 from app.analysis import coverage
@@ -71,6 +71,9 @@ def test_districts_and_quotients_are_counted(site: tuple[httpx.Client, list[Row]
     named = Counter(row["district_code"] for row in rows if "ic" in row["domains"])
     placed = len(rows) - total[None]
     of_domain = sum(n for code, n in named.items() if code)
+    features = client.get("/api/features").json()["features"]
+    declared = {f["id"]: {domain["code"] for domain in f["properties"]["domains"]} for f in features}
+    tables: list[list[list[int]]] = []
     assert len(found["rows"]) == 18
     assert sum(row["n"] for row in found["rows"][:-1]) == found["rows"][-1]["n"] == found["numberMatched"] == len(rows)
     for row in found["rows"][:-1]:
@@ -83,10 +86,26 @@ def test_districts_and_quotients_are_counted(site: tuple[httpx.Client, list[Row]
         assert row["per_100km2"] == pytest.approx(total[code] / areas[code] * 100)
         expected = total[code] * of_domain / placed if placed else 0
         assert row["expected"] == pytest.approx(expected)
+        rest = placed - total[code] - of_domain + named[code]
+        tables.append([[named[code], total[code] - named[code]], [of_domain - named[code], rest]])
         if expected:
-            assert row["low"] == pytest.approx(chi2.ppf(0.025, 2 * named[code]) / 2 / expected if named[code] else 0)
-            assert row["high"] == pytest.approx(chi2.ppf(0.975, 2 * named[code] + 2) / 2 / expected)
+            share = binomtest(named[code], total[code]).proportion_ci(method="exact")
+            assert row["low"] == pytest.approx(share.low / of_domain * placed)
+            assert row["high"] == pytest.approx(share.high / of_domain * placed)
             assert row["quotient"] == pytest.approx(named[code] / expected)
+            assert row["high"] <= placed / of_domain * (1 + 1e-9)
+    p = [fisher_exact(np.array(table))[1] for table in tables]
+    judged = found["rows"][:16]
+    assert [row["p"] for row in judged] == pytest.approx(p)
+    assert [row["p_adjusted"] for row in judged] == pytest.approx(list(false_discovery_control(p)))
+    for row in judged:
+        is_few = row["of_focus"] < 3 and row["expected"] < 3
+        clear = row["p_adjusted"] <= 0.05 and not is_few
+        assert (row["verdict"] == "few") == is_few
+        assert (row["verdict"] in ("agrees", "undeclared", "differs", "fewer")) == clear
+        if clear:
+            assert (row["verdict"] in ("agrees", "undeclared")) == (row["of_focus"] > row["expected"])
+            assert (row["verdict"] in ("agrees", "differs")) == ("ic" in declared[row["code"]])
     if found["measure"] == "count":
         classed = Counter(found["classes"].values())
         assert [classed[i] for i in range(len(found["breaks"]))] == [each["n"] for each in found["breaks"]]
@@ -96,9 +115,17 @@ def test_the_real_data_say_what_was_found_by_hand(client: httpx.Client) -> None:
     rows = _json(client, "specialities")["rows"]
     by = {(row["code"], row["domain_code"]): row for row in rows}
     fengxian = by["310120", "ic-materials"]
-    assert (fengxian["declared"], fengxian["n"], fengxian["verdict"]) == ("no", 3, "agrees")
+    assert (fengxian["declared"], fengxian["n"], fengxian["verdict"]) == ("no", 3, "undeclared")
     assert fengxian["low"] > 1
-    assert all(row["verdict"] == "few" for row in rows if row["n"] < 3)
+    jiading = by["310114", "ic"]
+    assert (jiading["declared"], jiading["n"], jiading["verdict"]) == ("yes", 3, "unclear")
+    assert jiading["low"] > 1, "by itself the interval says more than 49 comparisons allow"
+    page = client.get("/en/insight", params={"area": "310114"}).text
+    assert "By itself the interval would say otherwise" in page
+    assert all((row["verdict"] == "few") == (row["n"] < 3 and row["expected"] < 3) for row in rows)
+    assert all(row["declared"] == "yes" for row in rows if row["verdict"] in ("agrees", "differs"))
+    adjusted = list(false_discovery_control([row["p"] for row in rows]))
+    assert [row["p_adjusted"] for row in rows] == pytest.approx(adjusted)
     declared_not_listed = [row for row in rows if row["declared"] == "yes" and row["n"] == 0]
     assert declared_not_listed
     one = _json(client, "specialities", district="310120")["rows"]
@@ -107,8 +134,8 @@ def test_the_real_data_say_what_was_found_by_hand(client: httpx.Client) -> None:
 
 def test_synthetic_data_produce_every_verdict(synthetic_client: httpx.Client) -> None:
     rows = _json(synthetic_client, "specialities")["rows"]
-    seen = {(row["declared"], row["verdict"]) for row in rows}
-    assert {("yes", "agrees"), ("yes", "differs"), ("yes", "unclear"), ("no", "agrees")} <= seen
+    assert {row["verdict"] for row in rows} == {"agrees", "differs", "undeclared", "fewer", "unclear", "few"}
+    assert all(row["declared"] == "yes" for row in rows if row["verdict"] in ("agrees", "differs"))
     few = _json(synthetic_client, "specialities", kind="poc", stage="market", status="closed")["rows"]
     assert "few" in {row["verdict"] for row in few}
 
@@ -156,7 +183,7 @@ def test_clusters_are_those_of_scikit_learn(site: tuple[httpx.Client, list[Row]]
         assert drawn.hausdorff_distance(hull) < 2
 
 
-def _land_of(client: httpx.Client) -> dict[str, shapely.Geometry]:
+def _land_of(client: httpx.Client) -> dict[str, shapely.geometry.base.BaseGeometry]:
     """The districts without the sea, in metres."""
     items = client.get("/api/collections/districts/items").json()["features"]
     districts = gpd.GeoDataFrame.from_features(items, crs=4490).to_crs(METRIC)

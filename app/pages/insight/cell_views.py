@@ -134,7 +134,7 @@ class HotSpots(CellView[HotSpotMap]):
                 h.td[str(spot.cell.n)],
                 h.td[str(spot.near)],
                 h.td["—" if spot.expected is None else f"{spot.expected:.2f}"],
-                h.td["—" if spot.p_adjusted is None else probability(spot.p_adjusted)],
+                h.td["—" if spot.p_adjusted is None else controls.probability(spot.p_adjusted)],
             ]
             for spot in facts.kept[:SHOWN]
         ]
@@ -147,11 +147,6 @@ class HotSpots(CellView[HotSpotMap]):
         moran = "—" if facts.moran_expected is None else f"{facts.moran_expected:.3f}"
         cells = say("hot-cells-said", cells=facts.cells, full=facts.non_empty, moran=moran, n=DRAWS)
         return controls.method(self.context, say("hot-said"), cells)
-
-
-def probability(p: float) -> str:
-    """A p-value with as many digits as matter."""
-    return "< 0.001" if p < 0.001 else f"{p:.3f}"
 
 
 class Density(CellView[DensityFacts]):

@@ -53,7 +53,7 @@ legend-density = Per 100 km²
 legend-share = Share of all listed
 legend-quotient = Location quotient: { $domain }
 legend-reach = Within { $km } km
-districts-caption = Domain: { $domain }. Location quotient = records of the district that name it ÷ expected number; withheld below 3
+districts-caption = Domain: { $domain }. Location quotient = records of the district that name it ÷ expected number; withheld where both are below 3
 order-name = District
 order-count = Count
 order-density = Per 100 km²
@@ -75,14 +75,23 @@ verdict-differs = Differs
 verdict-unclear = Not clear
 verdict-few = Too few to say
 verdict-undeclared = Concentrated, not declared
+verdict-fewer = Sparse, not declared
+verdict-agrees-said = Clearly more of its records name this domain than in the rest of the city.
+verdict-differs-said = Declared, but clearly fewer of its records name this domain than in the rest of the city.
+verdict-unclear-said = Chance may account for the difference from the rest of the city.
+verdict-few-said = Fewer than 3 are listed and fewer than 3 would be expected.
+verdict-undeclared-said = Clearly more of its records name this domain than in the rest of the city, though the district does not declare it.
+verdict-fewer-said = Clearly fewer of its records name this domain than in the rest of the city.
 nothing-to-judge = No declared domain to judge
 observed-expected = { $n } listed, { $expected } expected from the city’s share
-with-interval = ; quotient { $quotient }, 95 % interval { $low }–{ $high }
+with-quotient = ; quotient { $quotient }
+with-interval = , 95 % interval { $low }–{ $high }
+without-interval = . By itself the interval would say otherwise; the test against the rest of the city decides (p = { $p } after correction for { $n } comparisons).
 declared-not-listed = Declared, none listed as of { $date }
-interval-said = Expected = records of the district × the city’s share of records naming the domain, both among records with a district; the interval is the exact 95 % Poisson interval of observed ÷ expected (Garwood 1936). Below 3 records no verdict is given.
+interval-said = Expected = records of the district × the city’s share of records naming the domain, both among records with a district. The verdict is that of Fisher’s exact test (1922, two-sided) of the district against the rest of the city, corrected for the { $n } comparisons shown together (Benjamini and Hochberg 1995); it is withheld where fewer than 3 are listed and fewer than 3 expected. The interval (95 %) is that of Clopper and Pearson (1934) for the district’s share ÷ the city’s share, without correction; where the two disagree the test decides.
 quotient-said = Location quotient: { $domain }. Observed ÷ expected, among records with a district.
 speciality = Declared and listed
-speciality-said = Expected from the city’s share; below 3 records no verdict
+speciality-said = Compared with the rest of the city; no verdict where fewer than 3 are listed and fewer than 3 expected
 located-said = { $n } are located well enough; { $district } known only to a district and { $unplaced } without a position are left out of grid, density and clusters.
 too-large = { $n } positions match, { $limit } is the most for this computation. Add a filter.
 hexagons-said = { $cells } non-empty hexagons hold { $n } records; { $km2 } km² each.
@@ -185,6 +194,7 @@ column-expected = Expected
 column-quotient = Location quotient
 column-low = Interval from
 column-high = Interval to
+column-p = p
 column-verdict = Verdict
 column-domain-code = Domain code
 column-domain = Domain
@@ -256,7 +266,6 @@ facet-wanted = Sites to suggest
 facet-candidates = Where they may be
 facet-compare = Compare
 facet-order = Order
-column-p = p
 column-cluster = Cluster
 column-mean-m = Mean metres from centre
 column-ids = Identifiers of members

@@ -50,7 +50,7 @@ legend-density = 每百平方千米
 legend-share = 占全市收录的比例
 legend-quotient = 区位商：{ $domain }
 legend-reach = { $km } 千米可达范围
-districts-caption = 所看领域：{ $domain }。区位商 = 该区记名此领域的记录 ÷ 期望数；不足 3 个不给出
+districts-caption = 所看领域：{ $domain }。区位商 = 该区记名此领域的记录 ÷ 期望数；两者均不足 3 个时不给出
 order-name = 区
 order-count = 数量
 order-density = 每百 km²
@@ -72,14 +72,23 @@ verdict-differs = 不相符
 verdict-unclear = 不明确
 verdict-few = 样本太少，不下结论
 verdict-undeclared = 集中，但未申明
+verdict-fewer = 偏少，未申明
+verdict-agrees-said = 该区记名此领域的比例明显高于全市其余各区。
+verdict-differs-said = 虽已申明，但该区记名此领域的比例明显低于全市其余各区。
+verdict-unclear-said = 与全市其余各区的差别可能出于偶然。
+verdict-few-said = 收录与期望均不足 3 个。
+verdict-undeclared-said = 该区记名此领域的比例明显高于全市其余各区，但并未申明。
+verdict-fewer-said = 该区记名此领域的比例明显低于全市其余各区。
 nothing-to-judge = 没有可以判断的申明领域
 observed-expected = 收录 { $n } 个，按全市份额期望 { $expected } 个
-with-interval = ；区位商 { $quotient }，95% 区间 { $low }–{ $high }
+with-quotient = ；区位商 { $quotient }
+with-interval = ，95% 区间 { $low }–{ $high }
+without-interval = 。单看区间会得出不同说法；以该区与全市其余各区的检验为准（对 { $n } 项比较校正后 p = { $p }）。
 declared-not-listed = 已申明，截至 { $date } 未收录
-interval-said = 期望数 = 该区记录数 × 全市记名该领域的份额，两者都只计知道所在区的记录；区间为观测 ÷ 期望的精确 95% 泊松区间（Garwood 1936）。不足 3 个不下结论。
+interval-said = 期望数 = 该区记录数 × 全市记名该领域的份额，两者都只计知道所在区的记录。结论依据 Fisher 精确检验（1922，双侧），比较该区与全市其余各区，并对一同列出的 { $n } 项比较作 Benjamini–Hochberg（1995）校正；收录与期望均不足 3 个时不下结论。区间（95%）为该区比例的 Clopper–Pearson（1934）精确区间 ÷ 全市份额，未作校正；两者不一致时以检验为准。
 quotient-said = 区位商：{ $domain }。观测 ÷ 期望，只计知道所在区的记录。
 speciality = 申明与收录对照
-speciality-said = 期望数按全市份额计；不足 3 个不下结论
+speciality-said = 与全市其余各区比较；收录与期望均不足 3 个时不下结论
 located-said = 用到位置足够具体的 { $n } 个；另有 { $district } 个仅知所在区、{ $unplaced } 个未说明位置，不计入格网、密度与聚类。
 too-large = 有 { $n } 个位置符合条件，这项计算最多 { $limit } 个。请加筛选条件。
 hexagons-said = { $cells } 个非空六边形，共 { $n } 个，每格 { $km2 } 平方千米。
@@ -178,6 +187,7 @@ column-expected = 期望数
 column-quotient = 区位商
 column-low = 区间下限
 column-high = 区间上限
+column-p = p 值
 column-verdict = 结论
 column-domain-code = 领域代码
 column-domain = 领域
@@ -249,7 +259,6 @@ facet-wanted = 建议几处
 facet-candidates = 候选位置
 facet-compare = 比较
 facet-order = 排序
-column-p = p 值
 column-cluster = 簇
 column-mean-m = 距中心平均（米）
 column-ids = 成员编号
