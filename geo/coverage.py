@@ -108,6 +108,8 @@ def suggest(demand: Demand, candidates: Numbers, k: int, reach: float, seconds: 
     import pulp
     from spopt.locate import MCLP
 
+    if not len(candidates) or not len(demand.at):
+        return Suggestion([], 0.0, True)
     reaches = np.column_stack([within(demand.at, candidates[i : i + 1], reach) for i in range(len(candidates))])
     # Points that the same candidates reach are one point of their summed weight.
     patterns, which = np.unique(np.packbits(reaches, axis=1), axis=0, return_inverse=True)

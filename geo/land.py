@@ -21,7 +21,8 @@ CORNERS = ((1.0, 0.0), (0.5, 0.5), (-0.5, 0.5), (-1.0, 0.0), (-0.5, -0.5), (0.5,
 class Lattice:
     """Hexagons with land, numbered as PostGIS' ST_Hexagon numbers them; centres `x`, `y` in metres of EPSG:4549.
 
-    `km2` is the land of each. `owner` is the position of the district that has most of it.
+    `km2` is the land of each, `centred` tells where its centre lies on land. `owner` is the position of the district
+    that has most of it.
     """
 
     i: NDArray[np.int64]
@@ -29,6 +30,7 @@ class Lattice:
     x: Numbers
     y: Numbers
     km2: Numbers
+    centred: NDArray[np.bool_]
     owner: NDArray[np.int64]
 
 
@@ -53,14 +55,16 @@ def lattice(land: Sequence[BaseGeometry], width: float) -> Lattice:
     shapes = [each for each in land if not each.is_empty]
     if not shapes:
         empty, none = np.empty(0), np.empty(0, dtype=np.int64)
-        return Lattice(none, none, empty, empty, empty, none)
+        return Lattice(none, none, empty, empty, empty, none.astype(bool), none)
     i, j = _covering(shapely.total_bounds(np.array(shapes, dtype=object)), width)
     x, y = grid.centres(i.astype(float), j.astype(float), width)
     corners = np.array(CORNERS) * (grid.edge(width), width)
     held = _held(list(land), shapely.polygons(np.column_stack([x, y])[:, None, :] + corners))
     total = held.sum(axis=0)
     some = total > 0
-    return Lattice(i[some], j[some], x[some], y[some], total[some] / 1e6, held.argmax(axis=0)[some])
+    x, y = x[some], y[some]
+    centred = np.any([shapely.contains_xy(shape, x, y) for shape in shapes], axis=0)
+    return Lattice(i[some], j[some], x, y, total[some] / 1e6, centred, held.argmax(axis=0)[some])
 
 
 def _covering(bounds: Numbers, width: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

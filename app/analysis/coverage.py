@@ -4,6 +4,7 @@ Area is measured by points on a regular grid; places are points of weight 1. Rea
 """
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,7 +70,10 @@ class Siting:
 
 @dataclass(frozen=True)
 class Suggested:
-    """Proposed sites (lon, lat), what they cover on the solver's coarser points, and whether that is proven best."""
+    """Proposed sites (lon, lat), what they newly cover, and whether the solver proved them best on its coarser points.
+
+    `covered` is counted on the fine points, exactly as `Siting.added` of these sites is.
+    """
 
     sites: list[Site]
     covered: float
@@ -107,7 +111,7 @@ class Reach:
     async def siting(self, focus: str) -> Siting:
         """What the sites of the question would newly cover, beside what the platforms cover already."""
         demand = await self._demand(self._question.basis, STEP_M)
-        platforms, sites = await self._platforms(focus), self._sites()
+        platforms, sites = await self._platforms(focus), _metric(self._question.sites)
         reach = self._question.reach
         reached = await asyncio.to_thread(reach_of.within, demand.at, platforms, reach)
         base = self._summed(focus, len(platforms), demand, reached)
@@ -129,13 +133,9 @@ class Reach:
             ) from error
         lon, lat = to_degrees(at[found.chosen, 0], at[found.chosen, 1])
         sites = [(round(float(x), 5), round(float(y), 5)) for x, y in zip(lon, lat, strict=True)]
-        return Suggested(sites, found.covered, found.optimal, len(at))
-
-    def _sites(self) -> Numbers:
-        if not self._question.sites:
-            return np.empty((0, 2))
-        lon, lat = zip(*self._question.sites, strict=True)
-        return np.column_stack(to_metres(lon, lat))
+        fine = await self._demand(question.basis, STEP_M)
+        covered = await asyncio.to_thread(_added, fine, platforms, _metric(sites), question.reach)
+        return Suggested(sites, covered, found.optimal, len(at))
 
     async def _platforms(self, focus: str) -> Numbers:
         chosen = self._filter.replace(domain=(focus,))
@@ -162,7 +162,13 @@ class Reach:
             labels = [found.label for found in await districts.districts(self._db) if found.label]
             return np.column_stack(to_metres(*zip(*labels, strict=True))) if labels else np.empty((0, 2))
         lattice = await self._land.lattice(self._db, self._vocabulary, CANDIDATE_WIDTH_M)
-        return np.column_stack([lattice.x, lattice.y])
+        # A centre may lie in the water beside the land of its hexagon.
+        return np.column_stack([lattice.x, lattice.y])[lattice.centred]
+
+
+def _metric(sites: Sequence[Site]) -> Numbers:
+    """Sites in metres."""
+    return np.column_stack(to_metres(*zip(*sites, strict=True))) if sites else np.empty((0, 2))
 
 
 def _suggested(demand: Demand, platforms: Numbers, at: Numbers, wanted: int, reach: float) -> reach_of.Suggestion:

@@ -340,6 +340,20 @@ def test_areas_are_compared(site: tuple[httpx.Client, list[Row]]) -> None:
         assert {k: v for k, v in found["mix"][row["code"]]["domain"].items() if v and k != "other"} == dict(mix)
 
 
+def test_a_suggestion_covers_what_its_sites_cover(client: httpx.Client) -> None:
+    for focus, wanted in (("biomedicine", 3), ("quantum", 3), ("ic", 1)):
+        asked = {"focus": focus, "wanted": str(wanted), "reach": "5000"}
+        found = _json(client, "suggestion", **asked)
+        sites = ";".join(f"{lon},{lat}" for lon, lat in found["sites"])
+        siting = _json(client, "siting", focus=focus, reach="5000", sites=sites)
+        assert found["covered"] == pytest.approx(siting["added"], abs=1e-9)
+        # Circles cannot cover more than they hold; squares of 250 m tell a circle of 5 km to 1 %.
+        assert found["covered"] <= wanted * np.pi * 25 * 1.01
+        land = shapely.union_all(list(_land_of(client).values()))
+        points = gpd.points_from_xy(*zip(*found["sites"], strict=True), crs=4490).to_crs(METRIC)
+        assert all(point.within(land) for point in points)
+
+
 TABLES = (
     "districts",
     "zones",
