@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.analysis.cells import Clusters, Hexagon, HotSpot, HotSpotMap
-from app.analysis.comparison import FACTS, AreaFigures, Gaps
+from app.analysis.comparison import FACTS, NO_DOMAIN, NOT_STATED, AreaFigures, Gaps
 from app.analysis.coverage import Coverage, CoverageRow, Siting
 from app.analysis.parameters import Question
 from app.analysis.specialities import DistrictTable, Specialities, ZoneFigures
@@ -41,6 +41,8 @@ class Writer:
         return self._vocabulary.districts[code].name(self._say.lang) if code else self._say("district-not-stated")
 
     def domain(self, code: str) -> str:
+        if code == NO_DOMAIN:
+            return self._say("domain-not-stated")
         return self._vocabulary.domains[code].name(self._say.lang)
 
     def districts(self, found: DistrictTable) -> Table:
@@ -52,8 +54,8 @@ class Writer:
             figures = _compared(s) if s else [None] * len(COMPARED)
             plain = [row.code, self.district(row.code), row.n, row.per_100km2, row.share, row.of_focus]
             rows.append([*plain, *figures])
-        rows.append(["total", self._say("total"), found.n, None, 1.0 if found.n else 0.0, found.of_focus])
-        rows[-1] += [None] * len(COMPARED)
+        total: list[Cell] = ["total", self._say("total"), found.n, None, 1.0 if found.n else 0.0, found.of_focus]
+        rows.append([*total, *[None] * len(COMPARED)])
         note = self._say("quotient-said", domain=self.domain(found.focus))
         return self._table("districts", columns, rows, note, self.method(len(self._vocabulary.districts)))
 
@@ -74,14 +76,20 @@ class Writer:
     def gaps(self, found: Gaps) -> Table:
         """One row for each domain, district and stage, zeros included; stage empty: whatever the stage."""
         rows: list[list[Cell]] = []
-        stages = (None, *self._vocabulary.stages, "not-stated")
-        for domain in self._vocabulary.domains:
+        stages = (None, *self._vocabulary.stages, NOT_STATED)
+        for domain in (*self._vocabulary.domains, NO_DOMAIN):
             for code in (*self._vocabulary.districts, None):
                 for stage in stages:
                     n = found.listed(code, domain, stage)
                     rows.append([domain, self.domain(domain), code, self.district(code), stage, n])
         columns = ("domain_code", "domain", "code", "district", "stage", "n")
-        return self._table("gaps", columns, rows, self._say("none-listed-said"), self._say("gaps-said"))
+        return self._table("gaps", columns, rows, self._say("none-listed-said"), self.gaps_sums(found))
+
+    def gaps_sums(self, found: Gaps) -> str:
+        """Why the cells add up to more than the records."""
+        districts = (*self._vocabulary.districts, None)
+        records = sum(found.records.get((code, None), 0) for code in districts)
+        return self._say("gaps-said", cells=sum(found.summed(code, None) for code in districts), n=records)
 
     def coverage(self, found: Coverage, question: Question) -> Table:
         """Per district and in total: weight, covered weight and share."""
@@ -109,11 +117,12 @@ class Writer:
 
     def comparison(self, found: list[AreaFigures]) -> Table:
         """One row an area."""
-        columns = ("code", "area", "n", "km2", "per_100km2", "located", "nearest_m", *(f"stated_{f}" for f in FACTS))
+        figures = ("n", "km2", "per_100km2", "located", "shared", "nearest_m")
         rows: list[list[Cell]] = [
-            [a.code, self.area(a.code), a.n, a.km2, a.per_100km2, a.located, a.nearest_m, *(a.stated[f] for f in FACTS)]
+            [a.code, self.area(a.code), *(getattr(a, name) for name in figures), *(a.stated[fact] for fact in FACTS)]
             for a in found
         ]
+        columns = ("code", "area", *figures, *(f"stated_{fact}" for fact in FACTS))
         return self._table("comparison", columns, rows, self._say("nearest-said"))
 
     def area(self, code: str) -> str:

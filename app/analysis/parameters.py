@@ -64,7 +64,7 @@ def parse_question(
     Strict (the API): the first invalid value raises InvalidParameterError. Otherwise (pages): it is listed, its
     default is used.
     """
-    given = dict(params.multi_items())
+    given = {**dict(params.multi_items()), "compare": compared(params)}
     found: dict[str, Any] = {}
     problems: list[Problem] = []
     for name, read in _readers(vocabulary).items():
@@ -76,7 +76,15 @@ def parse_question(
             if strict:
                 raise
             problems.append(Problem(error.parameter, error.value, error.allowed))
+            if name == "compare":
+                known = {*vocabulary.districts, *vocabulary.zones}
+                found[name] = tuple(code for code in _codes(given[name]) if code in known)[:MAX_AREAS]
     return ParsedQuestion(Question(**found), problems)
+
+
+def compared(params: QueryItems) -> str:
+    """The areas to compare; repeated or comma-separated codes mean the same."""
+    return ",".join(value for name, value in params.multi_items() if name == "compare" and value)
 
 
 def shown_sites(sites: tuple[Site, ...]) -> str:
@@ -150,10 +158,16 @@ def _site(text: str) -> Site:
 
 
 def _areas(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    parts = tuple(dict.fromkeys(part for part in text[:400].split(",") if part))
-    if len(parts) > MAX_AREAS or any(part not in known for part in parts):
-        raise InvalidParameterError("compare", text[:80], f"at most {MAX_AREAS} codes of districts or zones")
+    parts = _codes(text)
+    unknown = [part for part in parts if part not in known]
+    if len(parts) > MAX_AREAS or unknown:
+        said = ",".join(unknown or parts)[:80]
+        raise InvalidParameterError("compare", said, f"at most {MAX_AREAS} codes of districts or zones")
     return parts
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part for part in text[:400].split(",") if part))
 
 
 USUAL = Question()

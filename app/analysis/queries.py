@@ -15,9 +15,11 @@ from sqlalchemy import (
     case,
     cast,
     exists,
+    false,
     func,
     null,
     select,
+    true,
     union_all,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -60,11 +62,30 @@ def domain_counts(where: Shape) -> AnySelect:
 
 @compiled_once
 def stage_counts(where: Shape) -> AnySelect:
-    """Rows of `district`, `domain`, `stage`, `n` for every combination that occurs; `stage` null is "not stated"."""
-    chosen = select(Platform.district, Named.domain, Staged.stage, func.count().label("n"))
-    joined = chosen.join_from(Platform, Named, Named.platform == Platform.id)
+    """Rows of `district`, `domain`, `stage`, `every`, `n` for every combination that occurs.
+
+    Null is "not stated"; where `every` is true, `n` are the records whatever their stage.
+    """
+    return _by_stage(where, Named.domain)
+
+
+@compiled_once
+def record_counts(where: Shape) -> AnySelect:
+    """Rows of `district`, `stage`, `every`, `n`: as `stage_counts`, each record once however many domains it names."""
+    return _by_stage(where)
+
+
+def _by_stage(where: Shape, *domain: Any) -> AnySelect:
+    """Counts by district, perhaps domain, and stage; a record counts once for each of its stages, and once for all."""
+    columns = (Platform.district, *domain)
+    joined = select(*columns, Staged.stage, false().label("every"), func.count().label("n")).select_from(Platform)
+    whole = select(*columns, cast(null(), Text), true(), func.count()).select_from(Platform)
+    if domain:
+        joined = joined.outerjoin(Named, Named.platform == Platform.id)
+        whole = whole.outerjoin(Named, Named.platform == Platform.id)
     joined = joined.outerjoin(Staged, Staged.platform == Platform.id)
-    return joined.where(*conditions(where)).group_by(Platform.district, Named.domain, Staged.stage)
+    wanted = conditions(where)
+    return union_all(joined.where(*wanted).group_by(*columns, Staged.stage), whole.where(*wanted).group_by(*columns))
 
 
 @compiled_once

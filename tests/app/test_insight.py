@@ -315,12 +315,19 @@ def test_gaps_are_counted(site: tuple[httpx.Client, list[Row]], query: dict[str,
     client, every = site
     found = {(r["code"], r["domain_code"], r["stage"]): r["n"] for r in _json(client, "gaps", **query)["rows"]}
     expected: Counter[tuple[str | None, str, str | None]] = Counter()
-    for row in _matching(every, query):
-        for domain in row["domains"]:
+    rows = _matching(every, query)
+    for row in rows:
+        for domain in row["domains"] or ["other"]:
             for stage in (None, *(row["stages"] or ["not-stated"])):
                 expected[row["district_code"], domain, stage] += 1
     assert {key: n for key, n in found.items() if n} == dict(expected)
-    assert len(found) == 15 * 17 * 5
+    assert len(found) == 16 * 17 * 5
+    cells = sum(n for (_, _, stage), n in expected.items() if stage is None)
+    text = client.get("/insight", params={"topic": "gaps", **{"kind": "poc,pilot,related", **query}}).text
+    if len(every) < 1000:
+        assert f"各格相加为 {cells}，记录为 {len(rows)} 个" in text
+        assert "未说明所在区" in text
+        assert "无规划领域（未说明或在规划之外）" in text
 
 
 def test_areas_are_compared(site: tuple[httpx.Client, list[Row]]) -> None:
@@ -335,9 +342,50 @@ def test_areas_are_compared(site: tuple[httpx.Client, list[Row]]) -> None:
         points = _located(members)
         at = np.column_stack([points.geometry.x, points.geometry.y])
         between = cdist(at, at) + np.diag(np.full(len(at), np.inf))
-        assert row["nearest_m"] == pytest.approx(np.median(between.min(axis=1)), abs=0.1)
+        nearest = between.min(axis=1)
+        assert row["shared"] == (nearest < 1e-6).sum()
+        if 2 * row["shared"] >= len(at):
+            assert row["nearest_m"] is None
+        else:
+            assert row["nearest_m"] == pytest.approx(np.median(nearest), abs=0.1)
         mix = Counter(domain for r in members for domain in r["domains"])
         assert {k: v for k, v in found["mix"][row["code"]]["domain"].items() if v and k != "other"} == dict(mix)
+
+
+def test_a_median_of_shared_positions_is_withheld(client: httpx.Client) -> None:
+    areas = [*(f["id"] for f in client.get("/api/collections/districts/items").json()["features"]), "zhangjiang"]
+    withheld = set()
+    for code in areas:
+        row = _json(client, "comparison", compare=code)["rows"][0]
+        if row["shared"] and 2 * row["shared"] >= row["located"]:
+            withheld.add(code)
+            assert row["nearest_m"] is None
+        else:
+            assert row["nearest_m"] != 0
+    assert "zhangjiang" in withheld
+    page = client.get("/en/insight", params={"topic": "compare", "compare": "310112,zhangjiang"}).text
+    assert "share an approximate position" in page
+    assert "0.0 km" not in page
+
+
+def test_repeated_areas_are_compared_together(client: httpx.Client) -> None:
+    both = client.get(f"{INSIGHT}/comparison?compare=310112&compare=zhangjiang").json()
+    assert both == client.get(f"{INSIGHT}/comparison?compare=310112,zhangjiang").json()
+    page = client.get("/en/insight?topic=compare&compare=310112&compare=zhangjiang").text
+    assert page.count('aria-current="true"') >= 2
+    assert 'id="comparison"' in page
+    assert "compare=310112%2Czhangjiang" in page or "compare=310112,zhangjiang" in page
+
+
+def test_one_area_or_an_unknown_one_gets_a_sentence(client: httpx.Client) -> None:
+    page = client.get("/en/insight?topic=compare&compare=310115").text
+    assert "Only Pudong is chosen" in page
+    page = client.get("/en/insight?topic=compare&compare=310115,paris").text
+    assert "Only Pudong is chosen" in page
+    assert "paris" in page
+    assert "is not known" in page
+    page = client.get("/insight?topic=compare&compare=310115,310112,paris").text
+    assert 'id="comparison"' in page
 
 
 def test_a_suggestion_covers_what_its_sites_cover(client: httpx.Client) -> None:

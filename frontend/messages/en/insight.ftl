@@ -102,7 +102,7 @@ hexagon-sum = Sum
 hexagon-density = Per km²
 hot-whole = { $clustered ->
     [yes] Clustered as a whole (Moran’s I = { $i }, p = { $p })
-   *[no] Not more clustered as a whole than chance may be (Moran’s I = { $i }, p = { $p })
+   *[no] Not clustered as a whole beyond what chance may give (Moran’s I = { $i }, p = { $p })
 }
 hot-which = { $n ->
     [0] ; no single cell stands out.
@@ -136,7 +136,10 @@ cluster-mean = Mean km from centre
 cluster-members = Members
 hull-said = Hull of a cluster
 gaps = Gaps
-gaps-said = A platform may name several domains and stages, so cells can add up to more than the total.
+gaps-said = Sums: the cells add up to { $cells }, the records are { $n }: a record counts once for each domain that it names, and once for each stage.
+gap-sum = Sum of the column
+gap-records = Records, each once
+domain-not-stated = No domain of the plan (not stated or outside it)
 gaps-by-district = Domain × district ({ $stage })
 gaps-by-stage = { $district }: domain × stage
 gap-stage-all = all stages
@@ -179,8 +182,10 @@ candidates-district = Label points of districts
 candidates-park = Parks
 compare-said = Choose 2 to { $most } districts or key zones.
 compare-two = Choose two or more to see them side by side.
+compare-one = Only { $name } is chosen: choose one more to see them side by side.
 comparison-said = One column an area
-nearest-said = Nearest neighbour: median distance from a well located record to the nearest other one of the same area; 0 for the same approximate position.
+nearest-said = Nearest neighbour: median distance from a well located record to the nearest other one of the same area; withheld where half or more share an approximate position with another record.
+nearest-shared = Withheld: { $n } of { $located } share an approximate position
 stated-said = Rows “stated” give how many of the records state the fact.
 download-table = Download this table:
 column-code = Code
@@ -211,6 +216,7 @@ column-site = Site
 column-position = Position
 column-km2 = Area (km²)
 column-located = Well located
+column-shared = Sharing a position
 column-nearest-m = Median nearest neighbour
 column-cell = Cell
 column-stated-domain = Domain stated
@@ -238,7 +244,7 @@ allowed-basis = Choose area, universities or parks.
 allowed-sites = At most 10, written lon,lat;lon,lat, near Shanghai.
 allowed-wanted = Write a number from 1 to 10.
 allowed-candidates = Choose from the list.
-allowed-compare = At most 6 codes of districts or key zones.
+allowed-compare = Such a district or key zone is not known, or there are more than 6; the known ones are compared.
 allowed-order = Sort by the headings of the table.
 brief-title = { $name }: brief on proof-of-concept platforms
 brief-map = { $name } in the city; districts coloured by listed records
