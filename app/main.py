@@ -11,8 +11,8 @@ from fastapi.routing import iter_route_contexts
 from app import problems
 from app.analysis import declared_routes as declared
 from app.analysis import routes as analysis
-from app.analysis.coverage import DemandGrids
-from app.analysis.dependencies import Analysing, Solving, analysing_of, demand_grids_of, solving_of
+from app.analysis.dependencies import Analysing, Solving, analysing_of, land_of, solving_of
+from app.analysis.land import Land
 from app.city import city
 from app.collections import items_routes as items
 from app.collections import routes as collections
@@ -91,7 +91,7 @@ def create_app(settings: Settings) -> FastAPI:
     relay_of.put(app, relay)
     allowed_hosts_of.put(app, allowed_hosts)
     host_counts_of.put(app, host_counts)
-    demand_grids_of.put(app, DemandGrids())
+    land_of.put(app, Land(resources.data))
     solving_of.put(app, Solving())
     analysing_of.put(app, Analysing())
     problems.install(app)
@@ -137,10 +137,12 @@ def _check(settings: Settings) -> None:
 
 
 async def _warm(app: FastAPI) -> None:
-    """Make the suggestions before the first person types; a database that is away is asked again then."""
+    """Make the suggestions and the land before the first question; a database that is away is asked again then."""
     with suppress(DatabaseAwayError):
         async with database_of.of(app).snapshot() as db:
-            await suggestions_of.of(app).find(db, "a", await vocabulary_cache.of(app).read(db))
+            vocabulary = await vocabulary_cache.of(app).read(db)
+            await suggestions_of.of(app).find(db, "a", vocabulary)
+            await land_of.of(app).load(db, vocabulary)
 
 
 async def live() -> Response:

@@ -145,14 +145,14 @@ class ChoroplethLayer(Component[ChoroplethLayerOptions]):
 
 @dataclass(frozen=True)
 class HexagonLayerOptions(Options):
-    """`source` gives counts, `hotspots` what Gi* says of them."""
+    """`source` gives counts, `hotspots` those that hold more records than chance."""
 
     source: Source
     hotspots: Source
 
 
 class HexagonLayer(Component[HexagonLayerOptions]):
-    """Hexagons filled by count, or by what Gi* says of them (`hotspots`)."""
+    """Hexagons filled by count, or those alone that hold more records than chance (`hotspots`)."""
 
     def __init__(self, source: Source, hotspots: Source) -> None:
         super().__init__(HexagonLayerOptions(source, hotspots))

@@ -10,8 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.metric import to_metres
-
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
@@ -50,25 +48,30 @@ class Suggestion:
     optimal: bool
 
 
-def area_points(polygons: Mapping[int, Any], step: float) -> Demand:
-    """Points every `step` metres within polygons (shapely, degrees), by group; the weight is the square's km²."""
+def area_points(land: Mapping[int, Any], step: float, published_km2: Mapping[int, float]) -> Demand:
+    """Points every `step` metres on the land of each group (shapely, metres of EPSG:4549).
+
+    The points of a group share its published area evenly, so that they add up to it whatever its outline.
+    """
     import shapely
 
-    found: list[Numbers] = []
+    parts: list[Numbers] = []
     groups: list[NDArray[np.int16]] = []
-    for group, polygon in polygons.items():
-        metric = shapely.transform(polygon, lambda at: np.column_stack(to_metres(at[:, 0], at[:, 1])))
-        shapely.prepare(metric)
-        west, south, east, north = (np.floor(side / step) * step for side in metric.bounds)
+    weights: list[Numbers] = []
+    for group, shape in land.items():
+        shapely.prepare(shape)
+        west, south, east, north = (np.floor(side / step) * step for side in shape.bounds)
         x, y = np.meshgrid(
             np.arange(west, east + step, step) + step / 2, np.arange(south, north + step, step) + step / 2
         )
-        inside = shapely.contains_xy(metric, x.ravel(), y.ravel())
-        found.append(np.column_stack([x.ravel()[inside], y.ravel()[inside]]))
-        groups.append(np.full(len(found[-1]), group, dtype=np.int16))
-    at = np.concatenate(found) if found else np.empty((0, 2))
-    owner = np.concatenate(groups) if groups else np.empty(0, dtype=np.int16)
-    return Demand(at, np.full(len(at), (step / 1000) ** 2), owner)
+        inside = shapely.contains_xy(shape, x.ravel(), y.ravel())
+        points = np.column_stack([x.ravel()[inside], y.ravel()[inside]])
+        parts.append(points)
+        groups.append(np.full(len(points), group, dtype=np.int16))
+        weights.append(np.full(len(points), published_km2[group] / max(len(points), 1)))
+    if not parts:
+        return Demand(np.empty((0, 2)), np.empty(0), np.empty(0, dtype=np.int16))
+    return Demand(np.concatenate(parts), np.concatenate(weights), np.concatenate(groups))
 
 
 def within(at: Numbers, sites: Numbers, reach: float) -> Flags:
@@ -105,6 +108,8 @@ def suggest(demand: Demand, candidates: Numbers, k: int, reach: float, seconds: 
     import pulp
     from spopt.locate import MCLP
 
+    if not len(candidates) or not len(demand.at):
+        return Suggestion([], 0.0, True)
     reaches = np.column_stack([within(demand.at, candidates[i : i + 1], reach) for i in range(len(candidates))])
     # Points that the same candidates reach are one point of their summed weight.
     patterns, which = np.unique(np.packbits(reaches, axis=1), axis=0, return_inverse=True)

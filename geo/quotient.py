@@ -1,61 +1,130 @@
-"""Specialisation of a district in a domain: observed against expected, with an interval and a verdict.
+"""Specialisation of districts in domains: observed against expected, with an interval and a verdict.
 
-A verdict is withheld below `FEWEST` records: a ratio of one or two records says nothing.
+What is shown together is judged together: the verdicts are corrected for the number of comparisons.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 FEWEST = 3
 LEVEL = 0.95
-Verdict = Literal["few", "agrees", "differs", "unclear"]
+Verdict = Literal["few", "agrees", "differs", "undeclared", "fewer", "unclear"]
+"""`agrees`: declared and more than elsewhere; `differs`: declared and fewer; `undeclared`: more, but not declared;
+`fewer`: fewer, and not declared; `unclear`: chance may give it; `few`: too few to say."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Records of one district and domain: `n` in both, of the district, of the domain, of the whole city.
+
+    All are of records with a district, under the same filters. `declared`: the district names the domain its own.
+    """
+
+    n: int
+    of_district: int
+    of_domain: int
+    of_all: int
+    declared: bool = False
+
+    @property
+    def expected(self) -> float:
+        """The records of the district × the city's share of the domain."""
+        return self.of_district * self.of_domain / self.of_all if self.of_all else 0.0
 
 
 @dataclass(frozen=True)
 class Specialisation:
     """`n` observed and `expected` records; `quotient` is n ÷ expected (location quotient), None where none is expected.
 
-    `low` and `high` bound observed ÷ expected: the exact 95 % interval of a Poisson count.
+    `low` and `high` bound the quotient (95 %, without correction); `p` is that of the test, `p_adjusted` the same
+    corrected for the number of `comparisons`; the verdict follows from it alone.
     """
 
     n: int
     expected: float
+    declared: bool
     quotient: float | None
     low: float | None
     high: float | None
+    p: float
+    p_adjusted: float
+    comparisons: int
     verdict: Verdict
 
+    @property
+    def interval_agrees(self) -> bool:
+        """Whether the interval by itself says what the verdict says; else it must not stand beside it."""
+        if self.low is None or self.high is None or self.verdict == "few":
+            return False
+        if self.verdict in ("agrees", "undeclared"):
+            return self.low > 1
+        if self.verdict in ("differs", "fewer"):
+            return self.high < 1
+        return self.low <= 1 <= self.high
 
-def poisson_interval(n: int, level: float = LEVEL) -> tuple[float, float]:
-    """The exact interval of a Poisson mean after `n` events (Garwood 1936, Biometrika 28, 437).
 
-    Its ends are quantiles of gamma distributions of shape n and n + 1. Raises ValueError for a negative `n`.
+def interval(counts: Counts, level: float = LEVEL) -> tuple[float, float] | None:
+    """The exact interval of the district's share (Clopper and Pearson 1934, Biometrika 26, 404) ÷ the city's share.
+
+    Its upper end is at most 1 ÷ the city's share, which is the largest quotient there can be. None where nothing is
+    expected.
     """
-    from scipy.special import gammaincinv
+    from scipy.stats import binomtest
 
-    if n < 0:
-        raise ValueError("a count is not negative")
-    tail = (1 - level) / 2
-    low = float(gammaincinv(n, tail)) if n else 0.0
-    return low, float(gammaincinv(n + 1, 1 - tail))
+    if not counts.expected:
+        return None
+    share = counts.of_domain / counts.of_all
+    found = binomtest(counts.n, counts.of_district).proportion_ci(level, method="exact")
+    return float(found.low) / share, float(found.high) / share
 
 
-def specialisation(n: int, of_area: int, of_domain: int, of_all: int) -> Specialisation:
-    """Compare a cell with what the margins let expect: `of_area` × `of_domain` ÷ `of_all` records.
+def p_value(counts: Counts) -> float:
+    """Two-sided exact test of the district against the rest of the city (Fisher 1922, J. R. Stat. Soc. 85, 87)."""
+    import numpy as np
+    from scipy.stats import fisher_exact
 
-    All four counts are of records with a district, under the same filters.
+    rest = counts.of_domain - counts.n
+    others = counts.of_all - counts.of_district - rest
+    table = [[counts.n, counts.of_district - counts.n], [rest, others]]
+    return float(fisher_exact(np.array(table))[1])
+
+
+def specialisations(shown: Sequence[Counts]) -> list[Specialisation]:
+    """What is shown together, each with its verdict.
+
+    The p-values of all are corrected together (Benjamini and Hochberg 1995, J. R. Stat. Soc. B 57, 289). A verdict is
+    withheld where fewer than `FEWEST` are observed and fewer than `FEWEST` expected.
     """
-    expected = of_area * of_domain / of_all if of_all else 0.0
-    if not expected:
-        return Specialisation(n, expected, None, None, None, "few")
-    least, most = poisson_interval(n)
-    low, high = least / expected, most / expected
-    return Specialisation(n, expected, n / expected, low, high, _verdict(n, low, high))
+    from scipy.stats import false_discovery_control
+
+    p = [p_value(each) for each in shown]
+    adjusted = [float(each) for each in false_discovery_control(p)] if p else []
+    return [_judged(*each, len(shown)) for each in zip(shown, p, adjusted, strict=True)]
 
 
-def _verdict(n: int, low: float, high: float) -> Verdict:
-    if n < FEWEST:
+def _judged(counts: Counts, p: float, adjusted: float, comparisons: int) -> Specialisation:
+    expected = counts.expected
+    low, high = interval(counts) or (None, None)
+    return Specialisation(
+        counts.n,
+        expected,
+        counts.declared,
+        counts.n / expected if expected else None,
+        low,
+        high,
+        p,
+        adjusted,
+        comparisons,
+        _verdict(counts, adjusted),
+    )
+
+
+def _verdict(counts: Counts, adjusted: float) -> Verdict:
+    if counts.n < FEWEST and counts.expected < FEWEST:
         return "few"
-    if low > 1:
-        return "agrees"
-    return "differs" if high < 1 else "unclear"
+    if adjusted > 1 - LEVEL:
+        return "unclear"
+    if counts.n > counts.expected:
+        return "agrees" if counts.declared else "undeclared"
+    return "differs" if counts.declared else "fewer"

@@ -2,18 +2,25 @@
 
 from typing import Any
 
-from app.analysis.cells import Clusters, Hexagon, HotSpotMap
-from app.analysis.comparison import FACTS, AreaFigures, Gaps
+from app.analysis.cells import Clusters, Hexagon, HotSpot, HotSpotMap
+from app.analysis.comparison import FACTS, NO_DOMAIN, NOT_STATED, AreaFigures, Gaps
 from app.analysis.coverage import Coverage, CoverageRow, Siting
 from app.analysis.question import Question
-from app.analysis.specialities import DistrictTable, DomainCounts, ZoneFigures
+from app.analysis.specialities import DistrictTable, Specialities, ZoneFigures
 from app.analysis.tables import Cell, Table
-from app.districts.read import DistrictFeature
 from app.vocabulary import Vocabulary
 from frontend.messages import Messages
 from geo.density import Raster
+from geo.hotspots import FEWEST_CELLS, LEVEL
+from geo.quotient import Specialisation
 
 Feature = dict[str, Any]
+COMPARED = ("expected", "quotient", "low", "high", "p", "p_adjusted", "verdict")
+"""What is said of a district in a domain besides its records."""
+JUDGED = ("near", "expected", "p", "p_adjusted", "significance")
+"""What is said of a hexagon besides its own count."""
+NAMED_CELLS = 4
+"""So many of the cells that stand out are named in the sentence."""
 
 
 class Writer:
@@ -34,47 +41,55 @@ class Writer:
         return self._vocabulary.districts[code].name(self._say.lang) if code else self._say("district-not-stated")
 
     def domain(self, code: str) -> str:
+        if code == NO_DOMAIN:
+            return self._say("domain-not-stated")
         return self._vocabulary.domains[code].name(self._say.lang)
 
     def districts(self, found: DistrictTable) -> Table:
         """One row a district, "not stated" and the total."""
-        columns = ("code", "district", "n", "per_100km2", "share", "of_focus", "expected", "quotient", "low", "high")
+        columns = ("code", "district", "n", "per_100km2", "share", "of_focus", *COMPARED)
         rows: list[list[Cell]] = []
         for row in found.rows:
             s = row.speciality
-            figures = [s.expected, s.quotient, s.low, s.high, s.verdict] if s else [None] * 5
+            figures = _compared(s) if s else [None] * len(COMPARED)
             plain = [row.code, self.district(row.code), row.n, row.per_100km2, row.share, row.of_focus]
             rows.append([*plain, *figures])
-        rows.append(["total", self._say("total"), found.n, None, 1.0 if found.n else 0.0, found.of_focus, *[None] * 5])
+        total: list[Cell] = ["total", self._say("total"), found.n, None, 1.0 if found.n else 0.0, found.of_focus]
+        rows.append([*total, *[None] * len(COMPARED)])
         note = self._say("quotient-said", domain=self.domain(found.focus))
-        return self._table("districts", (*columns, "verdict"), rows, note)
+        return self._table("districts", columns, rows, note, self.method(len(self._vocabulary.districts)))
 
-    def specialities(self, counts: DomainCounts, features: list[DistrictFeature], district: str | None) -> Table:
+    def method(self, comparisons: int) -> str:
+        """How so many quotients were judged together."""
+        return self._say("interval-said", n=comparisons)
+
+    def specialities(self, found: Specialities, district: str | None) -> Table:
         """Every domain that a district declares or is listed with: observed, expected, interval, verdict."""
-        columns = ("code", "district", "domain_code", "domain", "declared", "n", "expected", "quotient", "low", "high")
-        declared = {(f.code, d.code) for f in features for d in f.domains}
+        columns = ("code", "district", "domain_code", "domain", "declared", "n", *COMPARED)
         rows: list[list[Cell]] = []
-        for code in self._vocabulary.districts:
-            for domain in self._vocabulary.domains:
-                said = (code, domain) in declared
-                if (district and code != district) or not (said or counts.named.get((code, domain))):
-                    continue
-                s = counts.speciality(code, domain)
-                names: list[Cell] = [code, self.district(code), domain, self.domain(domain), "yes" if said else "no"]
-                rows.append([*names, s.n, s.expected, s.quotient, s.low, s.high, s.verdict])
-        return self._table("specialities", (*columns, "verdict"), rows, self._say("interval-said"))
+        for (code, domain), s in found.items():
+            if district is None or code == district:
+                names: list[Cell] = [code, self.district(code), domain, self.domain(domain)]
+                rows.append([*names, "yes" if s.declared else "no", s.n, *_compared(s)])
+        return self._table("specialities", columns, rows, self.method(len(found)))
 
     def gaps(self, found: Gaps) -> Table:
         """One row for each domain, district and stage, zeros included; stage empty: whatever the stage."""
         rows: list[list[Cell]] = []
-        stages = (None, *self._vocabulary.stages, "not-stated")
-        for domain in self._vocabulary.domains:
+        stages = (None, *self._vocabulary.stages, NOT_STATED)
+        for domain in (*self._vocabulary.domains, NO_DOMAIN):
             for code in (*self._vocabulary.districts, None):
                 for stage in stages:
                     n = found.listed(code, domain, stage)
                     rows.append([domain, self.domain(domain), code, self.district(code), stage, n])
         columns = ("domain_code", "domain", "code", "district", "stage", "n")
-        return self._table("gaps", columns, rows, self._say("none-listed-said"), self._say("gaps-said"))
+        return self._table("gaps", columns, rows, self._say("none-listed-said"), self.gaps_sums(found))
+
+    def gaps_sums(self, found: Gaps) -> str:
+        """Why the cells add up to more than the records."""
+        districts = (*self._vocabulary.districts, None)
+        records = sum(found.records.get((code, None), 0) for code in districts)
+        return self._say("gaps-said", cells=sum(found.summed(code, None) for code in districts), n=records)
 
     def coverage(self, found: Coverage, question: Question) -> Table:
         """Per district and in total: weight, covered weight and share."""
@@ -102,11 +117,12 @@ class Writer:
 
     def comparison(self, found: list[AreaFigures]) -> Table:
         """One row an area."""
-        columns = ("code", "area", "n", "km2", "per_100km2", "located", "nearest_m", *(f"stated_{f}" for f in FACTS))
+        figures = ("n", "km2", "per_100km2", "located", "shared", "nearest_m")
         rows: list[list[Cell]] = [
-            [a.code, self.area(a.code), a.n, a.km2, a.per_100km2, a.located, a.nearest_m, *(a.stated[f] for f in FACTS)]
+            [a.code, self.area(a.code), *(getattr(a, name) for name in figures), *(a.stated[fact] for fact in FACTS)]
             for a in found
         ]
+        columns = ("code", "area", *figures, *(f"stated_{fact}" for fact in FACTS))
         return self._table("comparison", columns, rows, self._say("nearest-said"))
 
     def area(self, code: str) -> str:
@@ -119,13 +135,28 @@ class Writer:
         return self._table("hexagons", ("cell", "n"), rows)
 
     def hot_spots(self, found: HotSpotMap) -> Table:
-        """One row a hexagon with records or with significance."""
+        """One row a non-empty hexagon, and in the notes what follows from them."""
         rows: list[list[Cell]] = [
-            [f"{s.cell.i},{s.cell.j}", s.cell.n, s.z, s.p, s.significance, "yes" if s.kept else "no"]
+            [f"{s.cell.i},{s.cell.j}", s.cell.n, s.district, *_judged(s).values(), "yes" if s.kept else "no"]
             for s in found.spots
-            if s.cell.n or s.significance != "none"
         ]
-        return self._table("hotspots", ("cell", "n", "z", "p", "significance", "kept"), rows)
+        columns = ("cell", "n", "code", *JUDGED, "kept")
+        return self._table("hotspots", columns, rows, self.hot_spots_sentence(found), self._say("hot-said"))
+
+    def hot_spots_sentence(self, found: HotSpotMap) -> str:
+        """What follows of the cells, in one sentence: clustered or not as a whole, and which cells stand out."""
+        say = self._say
+        if not found.enough or found.moran is None or found.moran_p is None:
+            return say("cells-too-few", n=found.non_empty, least=FEWEST_CELLS)
+        clustered = "yes" if found.moran_p <= LEVEL else "no"
+        named = [
+            say("hot-cell", district=self.district(s.district), n=s.cell.n, near=s.near or 0)
+            for s in found.kept[:NAMED_CELLS]
+        ]
+        cells = say("list-separator").join(named)
+        whole = say("hot-whole", clustered=clustered, i=f"{found.moran:.3f}", p=f"{found.moran_p:.3f}")
+        which = say("hot-which", n=len(found.kept), cells=cells, more=len(found.kept) - len(named))
+        return whole + which
 
     def clusters(self, found: Clusters) -> Table:
         """One row a cluster; the identifiers of its members are separated by `|`."""
@@ -144,16 +175,23 @@ def hexagon_features(found: list[Hexagon]) -> list[Feature]:
 
 
 def hot_spot_features(found: HotSpotMap) -> list[Feature]:
-    """Hexagons with Gi*, its p and what that means; cells without significance are left out."""
+    """Non-empty hexagons with what chance would put there and whether they stand out."""
     return [
         _feature(
             f"{spot.cell.i},{spot.cell.j}",
             spot.cell.geometry,
-            {"n": spot.cell.n, "z": spot.z, "p": spot.p, "significance": spot.significance, "kept": spot.kept},
+            {"n": spot.cell.n, "district": spot.district, **_judged(spot), "kept": spot.kept},
         )
         for spot in found.spots
-        if spot.cell.n or spot.significance != "none"
     ]
+
+
+def _compared(found: Specialisation) -> list[Cell]:
+    return [getattr(found, name) for name in COMPARED]
+
+
+def _judged(spot: HotSpot) -> dict[str, Any]:
+    return {name: getattr(spot, name) for name in JUDGED}
 
 
 def cluster_features(found: Clusters) -> list[Feature]:

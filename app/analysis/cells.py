@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.analysis import queries
+from app.analysis.land import Land
 from app.errors import TooLargeError
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
 from app.store.database import Reader
+from app.vocabulary import Vocabulary
 from geo import density, grid, hotspots
 from geo.density import Raster
-from geo.hotspots import Significance
+from geo.hotspots import HotSpots, Significance
+from geo.land import Lattice
 
 SURFACE = 512
 SHOWN = 256
@@ -43,18 +45,29 @@ class Hexagon:
 
 @dataclass(frozen=True)
 class HotSpot:
-    """A hexagon with its Getis-Ord Gi* and what it means; `kept`: also after correction for many cells."""
+    """A non-empty hexagon, and whether chance would put so many records into it and the ring around it.
+
+    `near` records are in both, `expected` by chance; `p` and `p_adjusted` (for the number of cells) are the
+    probability of so many or more. `district` has most of the cell's land. A cell outside the land is not judged:
+    its fields are None.
+    """
 
     cell: Hexagon
-    z: float
-    p: float
+    district: str | None
+    near: int | None
+    expected: float | None
+    p: float | None
+    p_adjusted: float | None
     kept: bool
     significance: Significance
 
 
 @dataclass(frozen=True)
 class HotSpotMap:
-    """`enough` is false below 30 non-empty cells: then there are no statistics."""
+    """The non-empty hexagons, fullest first, and Moran's I of all `cells` with land.
+
+    `enough` is false below 30 non-empty cells: then there are no statistics.
+    """
 
     non_empty: int
     cells: int
@@ -63,6 +76,12 @@ class HotSpotMap:
     moran: float | None = None
     moran_expected: float | None = None
     moran_p: float | None = None
+
+    @property
+    def kept(self) -> list[HotSpot]:
+        """The cells that stand out, fullest with their ring first."""
+        kept = [spot for spot in self.spots if spot.kept]
+        return sorted(kept, key=lambda spot: (-(spot.near or 0), -spot.cell.n, spot.cell.i, spot.cell.j))
 
 
 @dataclass(frozen=True)
@@ -100,30 +119,40 @@ def _hexagon(row: dict[str, Any], n: int) -> Hexagon:
     return Hexagon(row["i"], row["j"], n, json.loads(row["geometry"]))
 
 
-async def hot_spots(db: Reader, filter: Filter, width: float) -> HotSpotMap:
-    """Gi* of every hexagon that touches a district, empty ones too, or that there are too few to say."""
+async def hot_spots(db: Reader, land: Land, filter: Filter, width: float, vocabulary: Vocabulary) -> HotSpotMap:
+    """Which hexagons hold more records than chance, or that there are too few to say."""
     full = await hexagons(db, filter, width)
-    if len(full) < hotspots.FEWEST_CELLS:
-        return HotSpotMap(len(full), len(full), False, [])
-    rows = await db.rows(queries.lattice(), {"edge": grid.edge(width)})
-    cells = {(cell.i, cell.j): cell for cell in (_hexagon(row, 0) for row in rows)}
-    cells |= {(cell.i, cell.j): cell for cell in full}
-    listed = list(cells.values())
-    x, y = _centres(listed, width)
-    counts = np.array([cell.n for cell in listed], dtype=float)
-    found = await asyncio.to_thread(hotspots.hot_spots, x, y, counts, width)
-    spots = [
-        HotSpot(cell, float(z), float(p), bool(kept), hotspots.significance(float(z), float(p)))
-        for cell, z, p, kept in zip(listed, found.z, found.p, found.kept, strict=True)
-    ]
-    whole = (found.moran, found.moran_expected, found.moran_p)
-    return HotSpotMap(len(full), len(listed), True, spots, *whole)
+    lattice = await land.lattice(db, vocabulary, width)
+    return await asyncio.to_thread(_judged, full, lattice, width, list(vocabulary.districts))
 
 
-def _centres(cells: list[Hexagon], width: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    i = np.array([cell.i for cell in cells], dtype=float)
-    j = np.array([cell.j for cell in cells], dtype=float)
-    return grid.centres(i, j, width)
+def _judged(full: list[Hexagon], lattice: Lattice, width: float, districts: list[str]) -> HotSpotMap:
+    where = {cell: k for k, cell in enumerate(zip(lattice.i.tolist(), lattice.j.tolist(), strict=True))}
+    counts = np.zeros(len(where))
+    for cell in full:
+        if (k := where.get((cell.i, cell.j))) is not None:
+            counts[k] = cell.n
+    if not hotspots.enough(counts):
+        return HotSpotMap(len(full), len(where), False, [])
+    found = hotspots.hot_spots(lattice.x, lattice.y, counts, lattice.km2, width)
+    spots = [_spot(cell, where.get((cell.i, cell.j)), lattice, districts, found) for cell in full]
+    return HotSpotMap(len(full), len(where), True, spots, found.moran, found.moran_expected, found.moran_p)
+
+
+def _spot(cell: Hexagon, k: int | None, lattice: Lattice, districts: list[str], found: HotSpots) -> HotSpot:
+    if k is None:
+        return HotSpot(cell, None, None, None, None, None, False, "none")
+    adjusted, kept = float(found.p_adjusted[k]), bool(found.kept[k])
+    return HotSpot(
+        cell=cell,
+        district=districts[int(lattice.owner[k])],
+        near=int(found.near[k]),
+        expected=float(found.expected[k]),
+        p=float(found.p[k]),
+        p_adjusted=adjusted,
+        kept=kept,
+        significance=hotspots.significance(adjusted, kept),
+    )
 
 
 async def surface(db: Reader, filter: Filter, bandwidth: float) -> Raster | None:

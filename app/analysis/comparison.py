@@ -15,6 +15,8 @@ from app.platforms.predicate import shape, values
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 
+NO_DOMAIN, NOT_STATED = "other", "not-stated"
+"""What filters call records without a domain of the plan, and without a stage or district."""
 FACTS = ("domain", "stage", "service", "operator", "voucher", "fund", "website", "address", "position")
 POSITION_BUDGET = 100_000
 
@@ -23,8 +25,9 @@ POSITION_BUDGET = 100_000
 class AreaFigures:
     """A district or zone: counts by facet value, density by its published area, and how complete its records are.
 
-    `nearest_m` is the median distance from a located record to the nearest other one of the same area; None below
-    two. `located` counts the records that are located better than by their district.
+    `nearest_m` is the median distance from a located record to the nearest other one of the same area; None below two,
+    and where half or more of them share their approximate position with another one: `shared` counts these. `located`
+    counts the records that are located better than by their district.
     """
 
     code: str
@@ -33,8 +36,14 @@ class AreaFigures:
     km2: float | None
     located: int
     nearest_m: float | None
+    shared: int
     mix: dict[str, dict[str, int]]
     stated: dict[str, int]
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether so many share a position that a distance between neighbours would say nothing."""
+        return self.shared > 0 and 2 * self.shared >= self.located
 
     @property
     def per_100km2(self) -> float | None:
@@ -43,9 +52,18 @@ class AreaFigures:
 
 @dataclass(frozen=True)
 class Gaps:
-    """`n[district, domain, stage]`: listed records; stage None is their number whatever the stage."""
+    """`n[district, domain, stage]`: listed records; stage None is their number whatever the stage.
+
+    The district None is "not stated", and so are the stage "not-stated" and the domain "other": no domain of the plan.
+    `records[district, stage]` counts each record once, however many domains it names.
+    """
 
     n: dict[tuple[str | None, str, str | None], int]
+    records: dict[tuple[str | None, str | None], int]
+
+    def summed(self, district: str | None, stage: str | None) -> int:
+        """The sum of a column: all domains of a district."""
+        return sum(n for (d, _, s), n in self.n.items() if d == district and s == stage)
 
     def listed(self, district: str | None, domain: str, stage: str | None) -> int:
         return self.n.get((district, domain, stage), 0)
@@ -59,11 +77,12 @@ async def gaps(db: Reader, filter: Filter) -> Gaps:
     bound = values(filter)
     found: dict[tuple[str | None, str, str | None], int] = {}
     for row in await db.rows(queries.stage_counts(shape(filter)), bound):
-        found[row["district"], row["domain"], row["stage"] or "not-stated"] = row["n"]
-    for row in await db.rows(queries.domain_counts(shape(filter)), bound):
-        if row["domain"] is not None:
-            found[row["district"], row["domain"], None] = row["n"]
-    return Gaps(found)
+        stage = None if row["every"] else row["stage"] or NOT_STATED
+        found[row["district"], row["domain"] or NO_DOMAIN, stage] = row["n"]
+    records: dict[tuple[str | None, str | None], int] = {}
+    for row in await db.rows(queries.record_counts(shape(filter)), bound):
+        records[row["district"], None if row["every"] else row["stage"] or NOT_STATED] = row["n"]
+    return Gaps(found, records)
 
 
 async def compare(db: Reader, filter: Filter, codes: tuple[str, ...], vocabulary: Vocabulary) -> list[AreaFigures]:
@@ -81,8 +100,9 @@ async def compare(db: Reader, filter: Filter, codes: tuple[str, ...], vocabulary
         mix = {name: facets[name].by_value() for name in ("kind", "domain", "stage")}
         row = stated[group].get(code, {"n": 0, **dict.fromkeys(FACTS, 0)})
         facts = {name: row[name] for name in FACTS}
-        nearest = await _nearest(db, chosen)
-        found.append(AreaFigures(code, is_zone, row["n"], sizes.get(code), facts["position"], nearest, mix, facts))
+        nearest, shared = await _nearest(db, chosen)
+        figures = (row["n"], sizes.get(code), facts["position"], nearest, shared)
+        found.append(AreaFigures(code, is_zone, *figures, mix, facts))
     return found
 
 
@@ -97,18 +117,20 @@ async def _stated(db: Reader, filter: Filter, group: str, codes: tuple[str, ...]
     return {row["code"]: row for row in rows}
 
 
-async def _nearest(db: Reader, filter: Filter) -> float | None:
+async def _nearest(db: Reader, filter: Filter) -> tuple[float | None, int]:
+    """The median distance to the nearest neighbour in metres, if any, and how many records share a position."""
     rows = await db.rows(queries.positions(shape(filter)), {**values(filter), "limit": POSITION_BUDGET + 1})
     if len(rows) > POSITION_BUDGET:
         raise TooLargeError("comparison", len(rows), POSITION_BUDGET)
     if len(rows) < 2:
-        return None
+        return None, 0
     at = np.array([(row["x"], row["y"]) for row in rows], dtype=float)
     return await asyncio.to_thread(_median_nearest, at)
 
 
-def _median_nearest(at: Any) -> float:
+def _median_nearest(at: Any) -> tuple[float | None, int]:
     from scipy.spatial import cKDTree
 
-    distance = np.asarray(cKDTree(at).query(at, k=2)[0])
-    return float(np.median(distance[:, 1]))
+    nearest = np.asarray(cKDTree(at).query(at, k=2)[0])[:, 1]
+    shared = int((nearest == 0).sum())
+    return (float(np.median(nearest)) if 2 * shared < len(at) else None), shared

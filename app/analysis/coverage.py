@@ -4,14 +4,14 @@ Area is measured by points on a regular grid; places are points of weight 1. Rea
 """
 
 import asyncio
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.analysis import queries
+from app.analysis.land import Land
 from app.analysis.parameters import Basis, Candidates
 from app.analysis.places import Site
 from app.analysis.question import Question
@@ -20,10 +20,8 @@ from app.errors import NoAnswerError, TooLargeError
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
 from app.store.database import Reader
-from app.store.kept import Kept
 from app.vocabulary import Vocabulary
 from geo import coverage as reach_of
-from geo import grid
 from geo.coverage import Demand, Gain
 from geo.metric import to_degrees, to_metres
 
@@ -74,7 +72,10 @@ class Siting:
 
 @dataclass(frozen=True)
 class Suggested:
-    """Proposed sites (lon, lat), what they cover on the solver's coarser points, and whether that is proven best."""
+    """Proposed sites (lon, lat), what they newly cover, and whether the solver proved them best on its coarser points.
+
+    `covered` is counted on the fine points, exactly as `Siting.added` of these sites is.
+    """
 
     sites: list[Site]
     covered: float
@@ -82,36 +83,12 @@ class Suggested:
     candidates: int
 
 
-class DemandGrids:
-    """The points of every district's area by their distance in metres, of the newest version of the data."""
-
-    def __init__(self) -> None:
-        self._kept: Kept[float, Demand] = Kept()
-
-    async def area(self, db: Reader, vocabulary: Vocabulary, step: float) -> Demand:
-        """The demand points; empty where no boundaries are loaded."""
-        return await self._kept.get(vocabulary.data_version, step, lambda: _area_of(db, step))
-
-
-async def _area_of(db: Reader, step: float) -> Demand:
-    listed = await districts.districts(db)
-    geometries = {i: found.geometry for i, found in enumerate(listed) if found.geometry}
-    return await asyncio.to_thread(_area, geometries, step)
-
-
-def _area(geometries: dict[int, dict[str, Any]], step: float) -> Demand:
-    import shapely
-
-    shapes = {i: shapely.from_geojson(json.dumps(geometry)) for i, geometry in geometries.items()}
-    return reach_of.area_points(shapes, step)
-
-
 class Reach:
     """Answers about reach under one filter and question."""
 
-    def __init__(self, db: Reader, grids: DemandGrids, vocabulary: Vocabulary, filter: Filter, question: Question):
+    def __init__(self, db: Reader, land: Land, vocabulary: Vocabulary, filter: Filter, question: Question):
         self._db = db
-        self._grids = grids
+        self._land = land
         self._vocabulary = vocabulary
         self._filter = filter
         self._question = question
@@ -136,7 +113,7 @@ class Reach:
     async def siting(self, focus: str) -> Siting:
         """What the sites of the question would newly cover, beside what the platforms cover already."""
         demand = await self._demand(self._question.basis, STEP_M)
-        platforms, sites = await self._platforms(focus), self._sites()
+        platforms, sites = await self._platforms(focus), _metric(self._question.sites)
         reach = self._question.reach
         reached = await asyncio.to_thread(reach_of.within, demand.at, platforms, reach)
         base = self._summed(focus, len(platforms), demand, reached)
@@ -158,13 +135,9 @@ class Reach:
             ) from error
         lon, lat = to_degrees(at[found.chosen, 0], at[found.chosen, 1])
         sites = [(round(float(x), 5), round(float(y), 5)) for x, y in zip(lon, lat, strict=True)]
-        return Suggested(sites, found.covered, found.optimal, len(at))
-
-    def _sites(self) -> Numbers:
-        if not self._question.sites:
-            return np.empty((0, 2))
-        lon, lat = zip(*self._question.sites, strict=True)
-        return np.column_stack(to_metres(lon, lat))
+        fine = await self._demand(question.basis, STEP_M)
+        covered = await asyncio.to_thread(_added, fine, platforms, _metric(sites), question.reach)
+        return Suggested(sites, covered, found.optimal, len(at))
 
     async def _platforms(self, focus: str) -> Numbers:
         chosen = self._filter.replace(domain=(focus,))
@@ -176,7 +149,7 @@ class Reach:
 
     async def _demand(self, basis: Basis, step: float) -> Demand:
         if basis == "area":
-            return await self._grids.area(self._db, self._vocabulary, step)
+            return await self._land.points(self._db, self._vocabulary, step)
         rows = await self._db.rows(queries.places(), {"kind": basis})
         order = list(self._vocabulary.districts)
         at = np.array([(row["x"], row["y"]) for row in rows], dtype=float).reshape(-1, 2)
@@ -190,9 +163,14 @@ class Reach:
         if kind == "district":
             labels = [found.label for found in await districts.districts(self._db) if found.label]
             return np.column_stack(to_metres(*zip(*labels, strict=True))) if labels else np.empty((0, 2))
-        rows = await self._db.rows(queries.lattice(), {"edge": grid.edge(CANDIDATE_WIDTH_M)})
-        i, j = (np.array([row[name] for row in rows], dtype=float) for name in ("i", "j"))
-        return np.column_stack(grid.centres(i, j, CANDIDATE_WIDTH_M))
+        lattice = await self._land.lattice(self._db, self._vocabulary, CANDIDATE_WIDTH_M)
+        # A centre may lie in the water beside the land of its hexagon.
+        return np.column_stack([lattice.x, lattice.y])[lattice.centred]
+
+
+def _metric(sites: Sequence[Site]) -> Numbers:
+    """Sites in metres."""
+    return np.column_stack(to_metres(*zip(*sites, strict=True))) if sites else np.empty((0, 2))
 
 
 def _suggested(demand: Demand, platforms: Numbers, at: Numbers, wanted: int, reach: float) -> reach_of.Suggestion:

@@ -1,10 +1,10 @@
-"""What handlers need of the analysis: its grids, and turns that keep it from taking every connection."""
+"""What handlers need of the analysis: the land, and turns that keep it from taking every connection."""
 
-from app.analysis.coverage import DemandGrids
+from app.analysis.land import Land
 from app.web.provided import Provided
 from app.web.turn import Turn
 
-demand_grids_of = Provided(DemandGrids)
+land_of = Provided(Land)
 
 
 class Solving(Turn):

@@ -1,13 +1,13 @@
 """The kinds of parameters that name places to the analysis: candidate sites, and districts or key zones."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import ClassVar, Self
 
 from app.city import city
 from app.errors import InvalidParameterError
 from app.query.kinds import Number
-from app.query.parameter import Parameter
+from app.query.parameter import Parameter, Problem
 from geo.numbers import decimal_text
 
 Site = tuple[float, float]
@@ -55,6 +55,8 @@ class Areas(Parameter[tuple[str, ...]]):
     default: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
 
+    several: ClassVar[bool] = True
+
     @property
     def allowed(self) -> str:
         return f"at most {self.most} codes of districts or zones"
@@ -63,10 +65,25 @@ class Areas(Parameter[tuple[str, ...]]):
         return {"most": str(self.most)}
 
     def parse(self, text: str) -> tuple[str, ...]:
-        parts = tuple(dict.fromkeys(part for part in text[: self.longest].split(",") if part))
-        if len(parts) > self.most or any(part not in self.codes for part in parts):
-            raise self.refusal(text)
-        return parts
+        named = self._named(text)
+        unknown = [code for code in named if code not in self.codes]
+        if len(named) > self.most or unknown:
+            raise self.refusal(",".join(unknown or named))
+        return named
+
+    def parse_all(self, texts: Sequence[str]) -> tuple[str, ...]:
+        return self.parse(",".join(texts))
+
+    def parse_in_part(self, texts: Sequence[str], problems: list[Problem]) -> tuple[str, ...]:
+        """Keep the codes that are known, as many as may be compared."""
+        try:
+            return self.parse_all(texts)
+        except InvalidParameterError as error:
+            problems.append(self.problem(error))
+            return tuple(code for code in self._named(",".join(texts)) if code in self.codes)[: self.most]
+
+    def _named(self, text: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(part for part in text[: self.longest].split(",") if part))
 
     def among(self, codes: Iterable[str]) -> Self:
         """The same parameter with these codes."""

@@ -15,16 +15,17 @@ from sqlalchemy import (
     case,
     cast,
     exists,
+    false,
     func,
     null,
     select,
     true,
     union_all,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import aliased
 
-from app.districts.models import BoundarySet, DistrictBoundary, Place
+from app.districts.models import Place
 from app.platforms.models import Platform, PlatformDomain, PlatformService, PlatformStage
 from app.platforms.predicate import Shape, conditions
 from app.query.facet import Condition
@@ -61,11 +62,30 @@ def domain_counts(where: Shape) -> AnySelect:
 
 @compiled_once
 def stage_counts(where: Shape) -> AnySelect:
-    """Rows of `district`, `domain`, `stage`, `n` for every combination that occurs; `stage` null is "not stated"."""
-    chosen = select(Platform.district, Named.domain, Staged.stage, func.count().label("n"))
-    joined = chosen.join_from(Platform, Named, Named.platform == Platform.id)
+    """Rows of `district`, `domain`, `stage`, `every`, `n` for every combination that occurs.
+
+    Null is "not stated"; where `every` is true, `n` are the records whatever their stage.
+    """
+    return _by_stage(where, Named.domain)
+
+
+@compiled_once
+def record_counts(where: Shape) -> AnySelect:
+    """Rows of `district`, `stage`, `every`, `n`: as `stage_counts`, each record once however many domains it names."""
+    return _by_stage(where)
+
+
+def _by_stage(where: Shape, *domain: Any) -> AnySelect:
+    """Counts by district, perhaps domain, and stage; a record counts once for each of its stages, and once for all."""
+    columns = (Platform.district, *domain)
+    joined = select(*columns, Staged.stage, false().label("every"), func.count().label("n")).select_from(Platform)
+    whole = select(*columns, cast(null(), Text), true(), func.count()).select_from(Platform)
+    if domain:
+        joined = joined.outerjoin(Named, Named.platform == Platform.id)
+        whole = whole.outerjoin(Named, Named.platform == Platform.id)
     joined = joined.outerjoin(Staged, Staged.platform == Platform.id)
-    return joined.where(*conditions(where)).group_by(Platform.district, Named.domain, Staged.stage)
+    wanted = conditions(where)
+    return union_all(joined.where(*wanted).group_by(*columns, Staged.stage), whole.where(*wanted).group_by(*columns))
 
 
 @compiled_once
@@ -125,20 +145,6 @@ def hexagons(where: Shape) -> AnySelect:
     shape = func.ST_SetSRID(func.ST_Hexagon(_number("edge"), counted.c.i, counted.c.j), SRID)
     chosen = select(counted.c.i, counted.c.j, counted.c.n, _degrees(shape).label("geometry"))
     return chosen.order_by(counted.c.n.desc(), counted.c.i, counted.c.j)
-
-
-@compiled_once
-def lattice() -> AnySelect:
-    """Rows of `i`, `j`, `geometry`: every hexagon of side `edge` that touches a district."""
-    current = select(_metric(DistrictBoundary.geom).label("geom"))
-    current = current.join(BoundarySet, BoundarySet.id == DistrictBoundary.boundary_set).where(BoundarySet.current)
-    outline = current.subquery("outline")
-    grid = func.ST_HexagonGrid(_number("edge"), outline.c.geom).table_valued("geom", "i", "j")
-    covering = select(grid.c.i, grid.c.j, grid.c.geom).select_from(outline.join(grid, true()))
-    touching = covering.where(func.ST_Intersects(grid.c.geom, outline.c.geom))
-    once = touching.ext(distinct_on(grid.c.i, grid.c.j))
-    found = once.order_by(grid.c.i, grid.c.j).subquery("found")
-    return select(found.c.i, found.c.j, _degrees(found.c.geom).label("geometry"))
 
 
 @compiled_once

@@ -51,17 +51,19 @@ class ParsedQuestion:
 def parse_question(
     params: QueryItems, vocabulary: Vocabulary, *, strict: bool = True, only: Sequence[Parameter[Any]] = PARAMETERS
 ) -> ParsedQuestion:
-    """Read the parameters of `only`; an empty one counts as not named, of a repeated one the last counts.
+    """Read the parameters of `only`; an empty one counts as not named, of a repeated one the last counts, or all do.
 
     Strict (the API): the first invalid value raises InvalidParameterError. Otherwise (pages, frames): it is listed,
-    and its default is used.
+    and its default is used, or what of it is known.
     """
-    given = dict(params.multi_items())
+    given = params.multi_items()
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for parameter in _with_codes(only, vocabulary):
-        if text := given.get(parameter.name):
-            value = parameter.parse(text) if strict else parameter.parse_or_default([text], problems)
+        named = [text for name, text in given if name == parameter.name]
+        texts = [text for text in (named if parameter.several else named[-1:]) if text]
+        if texts:
+            value = parameter.parse_all(texts) if strict else parameter.parse_in_part(texts, problems)
             values[parameter.name] = value
     return ParsedQuestion(Question(**values), problems)
 
@@ -72,3 +74,8 @@ def _with_codes(only: Sequence[Parameter[Any]], vocabulary: Vocabulary) -> list[
     compare = parameters.COMPARE.among((*vocabulary.districts, *vocabulary.zones))
     coded: dict[str, Parameter[Any]] = {focus.name: focus, compare.name: compare}
     return [coded.get(parameter.name, parameter) for parameter in PARAMETERS if parameter in only]
+
+
+def compared(params: QueryItems) -> str:
+    """The areas to compare, as one text; repeated or comma-separated codes mean the same."""
+    return ",".join(text for name, text in params.multi_items() if name == parameters.COMPARE.name and text)

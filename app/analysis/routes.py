@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from app.analysis import answers, cells, comparison, coverage, specialities
 from app.analysis.answers import Writer
 from app.analysis.coverage import Reach
-from app.analysis.dependencies import analysing_of, demand_grids_of, solving_of
+from app.analysis.dependencies import analysing_of, land_of, solving_of
 from app.analysis.parameters import (
     BANDWIDTH,
     BASIS,
@@ -28,7 +28,6 @@ from app.analysis.parameters import (
 )
 from app.analysis.question import Question, parse_question
 from app.analysis.tables import Table, answer
-from app.districts import read as districts
 from app.errors import InvalidParameterError
 from app.platforms.filter import Filter, filter_parameters, parse_filter
 from app.query.parameter import Parameter
@@ -65,7 +64,7 @@ class InsightRequest:
         return {"asOf": self.vocabulary.as_of, "dataVersion": self.vocabulary.version} | more
 
     def reach(self) -> Reach:
-        return Reach(self.db, demand_grids_of(self.request), self.vocabulary, self.filter, self.question)
+        return Reach(self.db, land_of(self.request), self.vocabulary, self.filter, self.question)
 
     async def focus(self) -> str:
         """The domain that coverage is about."""
@@ -149,7 +148,8 @@ async def declared_and_observed(insight: InsightRequest) -> Response:
         raise InvalidParameterError("district", ",".join(insight.filter["district"])[:80], "one district")
     one = insight.filter["district"][0] if insight.filter["district"] else None
     counts = await specialities.domain_counts(insight.db, insight.filter.replace(district=()))
-    return _table(insight, insight.writer.specialities(counts, await districts.features(insight.db), one))
+    found = await specialities.specialities_of(insight.db, counts, insight.vocabulary)
+    return _table(insight, insight.writer.specialities(found, one))
 
 
 @answers_at("/gaps")
@@ -209,8 +209,9 @@ async def _features(insight: InsightRequest, features: list[answers.Feature], **
 
 @answers_at("/hotspots", CELL)
 async def hot_spots(insight: InsightRequest) -> Response:
-    """Getis-Ord Gi* of hexagons and Moran's I, from 30 non-empty cells on, as GeoJSON."""
-    found = await cells.hot_spots(insight.db, insight.filter, insight.question.cell)
+    """Non-empty hexagons that hold more records than chance, and Moran's I, from 30 of them on, as GeoJSON."""
+    land = land_of(insight.request)
+    found = await cells.hot_spots(insight.db, land, insight.filter, insight.question.cell, insight.vocabulary)
     if insight.form != "json":
         return _table(insight, insight.writer.hot_spots(found))
     names = ("non_empty", "cells", "enough", "moran", "moran_expected", "moran_p")

@@ -1,22 +1,30 @@
 """Districts in figures: count, density, share, and how special each is in each domain."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.analysis import queries
 from app.analysis.parameters import Measure
 from app.analysis.question import Question
 from app.districts import read as districts
+from app.districts.read import DistrictFeature
 from app.platforms import read as platforms
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from geo.classify import ClassBreak, class_breaks, class_of
-from geo.quotient import FEWEST, Specialisation, specialisation
+from geo.quotient import Counts, Specialisation, specialisations
 
 DIVERGING = (0.5, 0.8, 1.25, 2.0)
 """Bounds of the quotient's classes: below, near and above 1, the same for every domain."""
+
+
+Pair = tuple[str, str]
+"""Codes of a district and a domain."""
+Specialities = dict[Pair, Specialisation]
+"""Pairs that are shown together, in the order of districts and domains, each with its verdict."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +42,7 @@ class DistrictFigures:
         """What the map shows of it; None is "no verdict"."""
         if measure == "quotient":
             found = self.speciality
-            return found.quotient if found and found.n >= FEWEST else None
+            return found.quotient if found and found.verdict != "few" else None
         return {"count": float(self.n), "density": self.per_100km2, "share": self.share}[measure]
 
 
@@ -52,19 +60,27 @@ class DomainCounts:
     def of_domain(self, domain: str, *, with_district: bool) -> int:
         return sum(n for (d, name), n in self.named.items() if name == domain and (d is not None or not with_district))
 
-    def speciality(self, district: str, domain: str) -> Specialisation:
-        """How special a district is in a domain, among the records that have a district."""
-        placed = self.n - self.total.get(None, 0)
-        n = self.named.get((district, domain), 0)
-        return specialisation(n, self.total.get(district, 0), self.of_domain(domain, with_district=True), placed)
+    def compared(self, district: str, domain: str, declared: set[Pair]) -> Counts:
+        """What is compared of a district and a domain, among the records that have a district."""
+        return Counts(
+            n=self.named.get((district, domain), 0),
+            of_district=self.total.get(district, 0),
+            of_domain=self.of_domain(domain, with_district=True),
+            of_all=self.n - self.total.get(None, 0),
+            declared=(district, domain) in declared,
+        )
 
 
 @dataclass(frozen=True)
 class DistrictTable:
-    """16 districts and "not stated"; the rows add up to `n`. `classes` is by code, None where no verdict is given."""
+    """16 districts and "not stated"; the rows add up to `n`. `classes` is by code, None where no verdict is given.
+
+    The rows are judged together; `specialities` are those of every district, judged together by themselves.
+    """
 
     focus: str
     counts: DomainCounts
+    specialities: Specialities
     rows: list[DistrictFigures]
     breaks: list[ClassBreak]
     classes: dict[str, int | None]
@@ -122,16 +138,47 @@ async def district_table(db: Reader, filter: Filter, question: Question, vocabul
     """The figures of every district and the classes of the measure asked for."""
     counts = await domain_counts(db, filter)
     areas = await districts.areas(db)
+    declared = declared_in(await districts.features(db))
     focus = focus_of(counts, question, vocabulary)
-    rows = [_figures(counts, focus, code, areas.get(code or "")) for code in (*vocabulary.districts, None)]
+    judged = await judge(counts, [(code, focus) for code in vocabulary.districts], declared)
+    specialities = await judge(counts, declared_or_listed(counts, declared, vocabulary), declared)
+    rows = [
+        _figures(counts, focus, code, areas.get(code or ""), judged.get((code or "", focus)))
+        for code in (*vocabulary.districts, None)
+    ]
     found = {row.code: row.value(question.measure) for row in rows if row.code}
     # In a thread: the first call loads libraries for some seconds, and others are waiting.
     breaks = await asyncio.to_thread(_breaks, question, [value for value in found.values() if value is not None])
     classes = {code: None if value is None else class_of(value, breaks) for code, value in found.items()}
-    return DistrictTable(focus, counts, rows, breaks, classes)
+    return DistrictTable(focus, counts, specialities, rows, breaks, classes)
 
 
-def _figures(counts: DomainCounts, focus: str, code: str | None, km2: float | None) -> DistrictFigures:
+async def specialities_of(db: Reader, counts: DomainCounts, vocabulary: Vocabulary) -> Specialities:
+    """Every pair of a district and a domain that is declared or listed, judged together."""
+    declared = declared_in(await districts.features(db))
+    return await judge(counts, declared_or_listed(counts, declared, vocabulary), declared)
+
+
+def declared_in(features: Iterable[DistrictFeature]) -> set[Pair]:
+    """The domains that districts name as their speciality."""
+    return {(feature.code, domain.code) for feature in features for domain in feature.domains}
+
+
+def declared_or_listed(counts: DomainCounts, declared: set[Pair], vocabulary: Vocabulary) -> list[Pair]:
+    """The pairs of which there is anything to say."""
+    pairs = [(district, domain) for district in vocabulary.districts for domain in vocabulary.domains]
+    return [pair for pair in pairs if pair in declared or counts.named.get(pair)]
+
+
+async def judge(counts: DomainCounts, pairs: list[Pair], declared: set[Pair]) -> Specialities:
+    """Pairs that are shown together, each with its verdict; in a thread, since exact tests take their time."""
+    compared = [counts.compared(*pair, declared) for pair in pairs]
+    return dict(zip(pairs, await asyncio.to_thread(specialisations, compared), strict=True))
+
+
+def _figures(
+    counts: DomainCounts, focus: str, code: str | None, km2: float | None, speciality: Specialisation | None
+) -> DistrictFigures:
     n = counts.total.get(code, 0)
     return DistrictFigures(
         code,
@@ -139,7 +186,7 @@ def _figures(counts: DomainCounts, focus: str, code: str | None, km2: float | No
         counts.named.get((code, focus), 0),
         n / counts.n if counts.n else 0.0,
         n / km2 * 100 if km2 else None,
-        counts.speciality(code, focus) if code else None,
+        speciality,
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from app.analysis import cells, comparison, specialities
 from app.analysis.cells import Cluster, Clusters, Hexagon, HotSpotMap, Located
 from app.analysis.comparison import AreaFigures, Gaps
-from app.analysis.coverage import Coverage, DemandGrids, Reach, Siting
+from app.analysis.coverage import Coverage, Reach, Siting
+from app.analysis.land import Land
 from app.analysis.question import Question
 from app.analysis.specialities import ZoneFigures
 from app.platforms import read as platforms
@@ -48,7 +49,7 @@ class Study:
     """One question under one filter, and where its facts are read. `focus` is the domain that it is about."""
 
     db: Reader
-    grids: DemandGrids
+    land: Land
     vocabulary: Vocabulary
     filter: Filter
     question: Question
@@ -67,8 +68,8 @@ class Study:
         return await cells.hexagons(self.db, self.filter, self.question.cell)
 
     async def hot_spots(self) -> HotSpotMap:
-        """The hexagons with what Gi* says of them."""
-        return await cells.hot_spots(self.db, self.filter, self.question.cell)
+        """The hexagons and which of them hold more records than chance."""
+        return await cells.hot_spots(self.db, self.land, self.filter, self.question.cell, self.vocabulary)
 
     async def density(self) -> DensityFacts:
         """The density's classes."""
@@ -101,4 +102,4 @@ class Study:
         return await comparison.compare(self.db, self.filter, self.question.compare, self.vocabulary)
 
     def _reach(self) -> Reach:
-        return Reach(self.db, self.grids, self.vocabulary, self.filter, self.question)
+        return Reach(self.db, self.land, self.vocabulary, self.filter, self.question)

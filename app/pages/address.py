@@ -5,7 +5,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
+from starlette.datastructures import QueryParams
+
 from app.analysis.parameters import NAMES as INSIGHT_NAMES
+from app.analysis.question import compared
 from app.platforms.bubbles import GROUP
 from app.platforms.filter import Filter, locked
 from app.platforms.values import DEFAULT_KINDS
@@ -46,13 +49,15 @@ def state_of(path: str) -> PageState:
     return INSIGHT_STATE if path.startswith("/insight") else MAP_STATE
 
 
-def read_view(params: Mapping[str, str], state: PageState, filter: Filter) -> dict[str, str]:
+def read_view(params: QueryParams, state: PageState, filter: Filter) -> dict[str, str]:
     """The view state of a query; what has no meaning is left out, as unknown parameters are.
 
     `lock` is part of it: an embed's way to the full map says which filters the web master fixed. Without a value in
     `filter` a lock holds nothing and is left out, too.
     """
     found = {name: params[name] for name in state.view if params.get(name)}
+    if "compare" in found:
+        found["compare"] = compared(params)
     found["lock"] = ",".join(locked(found.get("lock", "").split(","), filter))
     return {n: v for n, v in found.items() if v and len(v) <= LONGEST and (n not in ALLOWED or v in ALLOWED[n])}
 

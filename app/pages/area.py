@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import htpy as h
 
-from app.analysis.specialities import DomainCounts
+from app.analysis.specialities import Specialities
 from app.districts.read import District, DistrictFeature, Extent
 from app.pages import marks
 from app.pages.card import card
@@ -22,13 +22,13 @@ MIX = ("kind", "domain", "stage", "status")
 
 @dataclass(frozen=True)
 class AreaFacts:
-    """What both pages show: the area's name, its filter, its platforms and their counts, and those of all districts."""
+    """What both pages show: the area's name, its filter, its platforms and their counts, and what is special where."""
 
     term: Term
     filter: Filter
     listing: Listing
     facets: CountedFacets
-    districts: DomainCounts
+    specialities: Specialities
 
 
 def district_page(
@@ -83,8 +83,7 @@ def _feature(context: Context, facts: AreaFacts, feature: DistrictFeature | None
         h.ul(".feature-domains")[rows] if rows else h.p(".unstated")[say("feature-outside-plan")],
         h.p(".src-note")[context.chinese(feature.evidence_zh)],
         h.h3[say("speciality"), h.small[f" {say('n-records', n=facts.listing.number_matched)}"]],
-        verdict_list(context, facts.districts, feature.code, feature),
-        h.p(".src-note")[say("interval-said")],
+        verdict_list(context, facts.specialities, feature.code, feature),
         _figures(context, feature.code) if context.location.served else None,
         h.h3[say("sources")],
         h.ul(".plain")[sources],

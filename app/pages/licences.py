@@ -22,7 +22,7 @@ def licence_notices(context: Context, boundary: BoundarySet | None) -> h.Node:
     stated = say("licences-boundary", source=boundary.source, license=boundary.license) if boundary else None
     return h.fragment[
         h.p(".prose")[say("licences-own")],
-        h.p(".prose")[say("licences-data"), " ", stated],
+        h.p(".prose")[say("licences-data"), " ", stated, " ", say("licences-sea")],
         h.h2[say("licences-bundle")],
         h.pre(lang=ENGLISH.code, tabindex="0", role="region", aria_label=say("licences-bundle"))[licences()],
     ]

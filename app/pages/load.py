@@ -2,7 +2,7 @@
 
 from fastapi import Request
 
-from app.analysis.specialities import domain_counts
+from app.analysis.specialities import domain_counts, specialities_of
 from app.districts import read as districts
 from app.errors import NotFoundError
 from app.lists import read as lists
@@ -64,7 +64,8 @@ async def area_facts(db: Reader, context: Context, kind: str, code: str) -> Area
     chosen = Filter(kind=tuple(vocabulary.kinds)).replace(**{kind: (code,)})
     listing = await read.listing(db, chosen, LISTED, 0, context.lang)
     everywhere = await domain_counts(db, Filter(kind=chosen["kind"]))
-    return AreaFacts(terms[code], chosen, listing, await read.facets(db, chosen, vocabulary), everywhere)
+    special = await specialities_of(db, everywhere, vocabulary)
+    return AreaFacts(terms[code], chosen, listing, await read.facets(db, chosen, vocabulary), special)
 
 
 async def home_facts(visit: Visit) -> tuple[CountedFacets, Found]:

@@ -42,6 +42,8 @@ class Parameter(ABC, Generic[T]):
     shown: int = 80
     """The number of signs of a refused value that the refusal repeats."""
 
+    several: ClassVar[bool] = False
+    """Whether a question that names it several times means all of them; else the last one counts."""
     explode: ClassVar[bool] = False
     """Whether the API document says that it may be repeated."""
 

@@ -4,13 +4,14 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from app.platforms.filter import parse_filter
-from app.query.parameter import documented
-from app.query.parameters import LANG, Q
-from app.query.request import known_only
+from app.platforms.filter import Filter, filter_parameters, parse_filter
+from app.platforms.read import counts
+from app.platforms.values import DEFAULT_KINDS
+from app.query.parameters import LANG
 from app.query.text import fold
 from app.search.dependencies import suggestions_of
 from app.search.suggest import Entry
+from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
@@ -53,12 +54,12 @@ def _note(entry: Entry, vocabulary: Vocabulary, lang: str) -> str | None:
     return " · ".join(parts) or None
 
 
-def _item(entry: Entry, query: str, vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
+def _item(entry: Entry, count: int | None, query: str, vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
     return {
         "value": entry.value,
         "label": entry.name(lang),
         "note": _note(entry, vocabulary, lang),
-        "count": entry.count,
+        "count": count,
         "match": _match(entry.name(lang), query),
         "parameter": PARAMETERS.get(entry.group),
         "href": at(page_path(lang, f"/platform/{entry.value}")) if entry.group == "platform" else None,
@@ -67,24 +68,41 @@ def _item(entry: Entry, query: str, vocabulary: Vocabulary, lang: str) -> dict[s
     }
 
 
-@router.get("/api/suggest", openapi_extra=documented(Q, LANG))
+async def _count(db: Reader, entry: Entry, filter: Filter) -> int | None:
+    """How many records the list holds that this suggestion opens: the filters of the page and this one."""
+    parameter = PARAMETERS.get(entry.group)
+    if parameter is None:
+        return None
+    if parameter == "q":
+        return (await counts(db, filter.replace(q=entry.value)))[0]
+    several = tuple(dict.fromkeys((*filter[parameter], entry.value)))
+    return (await counts(db, filter.replace(q="", **{parameter: several})))[0]
+
+
+@router.get("/api/suggest", openapi_extra=filter_parameters(LANG))
 async def suggest(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
-    """At most 8 suggestions for what was typed, in groups."""
-    known_only(request, Q, LANG)
+    """At most 8 suggestions for what was typed, in groups; each count is that of the list which it opens.
+
+    That list is a page's: the filters go along, and without `kind` it holds the platforms for proof of concept.
+    """
     lang = LANG.of(request.query_params)
-    query = parse_filter(request.query_params, vocabulary, also=(LANG,), only=(Q.name,)).filter.q
+    filter = parse_filter(request.query_params, vocabulary, also=(LANG,), default_kind=DEFAULT_KINDS).filter
+    query = filter.q
 
     async def make() -> Response:
         entries = await suggestions_of(request).find(db, query, vocabulary)
+        listed = {id(entry): await _count(db, entry, filter) for entry in entries}
         order = list(dict.fromkeys(entry.group for entry in entries))
         groups = [
             {
                 "name": name,
                 "label": messages(lang)(f"suggest-{name}"),
-                "items": [_item(e, query, vocabulary, lang) for e in entries if e.group == name],
+                "items": [_item(e, listed[id(e)], query, vocabulary, lang) for e in entries if e.group == name],
             }
             for name in order
         ]
         return as_json({"q": query, "groups": groups})
 
-    return await answers_of(request).cached(request, vocabulary.data_version, "json", make, audience="public")
+    return await answers_of(request).cached(
+        request, vocabulary.data_version, "json", make, audience="public", keep=True
+    )

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.districts import queries as district_queries
-from app.platforms.models import Operator, Platform, PlatformDomain, PlatformService
+from app.platforms.models import Operator, Platform
 from app.query.text import fold
 from app.search.pinyin import pinyin_of
 from app.store.database import AnySelect, Reader, compiled_once
@@ -33,7 +33,6 @@ class Entry:
     name_en: str
     keys: tuple[str, ...]
     sounds: tuple[str, ...]
-    count: int | None = None
     kind: str | None = None
     district: str | None = None
     zone: str | None = None
@@ -93,19 +92,8 @@ def _platforms() -> AnySelect:
 
 @compiled_once
 def _operators() -> AnySelect:
-    counted = select(Operator.name, func.count().label("n")).join(Platform, Platform.operator == Operator.id)
-    return counted.where(Operator.name.is_not(None)).group_by(Operator.name).order_by(Operator.name)
-
-
-@compiled_once
-def _counts(name: str) -> AnySelect:
-    codes = {
-        "domain": PlatformDomain.domain,
-        "service": PlatformService.service,
-        "district": Platform.district,
-        "zone": Platform.zone,
-    }
-    return select(codes[name].label("code"), func.count().label("n")).group_by(codes[name])
+    names = select(Operator.name).join(Platform, Platform.operator == Operator.id)
+    return names.where(Operator.name.is_not(None)).distinct().order_by(Operator.name)
 
 
 class Suggestions:
@@ -133,16 +121,13 @@ class Suggestions:
 
 
 async def _load(db: Reader, vocabulary: Vocabulary) -> list[Entry]:
-    counts = {group: await db.rows(_counts(group)) for group in ("domain", "service", "zone", "district")}
     platforms, operators = await db.rows(_platforms()), await db.rows(_operators())
     places = await db.rows(district_queries.places())
     # Reading the dictionary of pinyin takes a second of CPU: not on the event loop.
-    return await asyncio.to_thread(_entries_of, vocabulary, counts, platforms, operators, places)
+    return await asyncio.to_thread(_entries_of, vocabulary, platforms, operators, places)
 
 
-def _entries_of(
-    vocabulary: Vocabulary, counts: dict[str, list[Row]], platforms: list[Row], operators: list[Row], places: list[Row]
-) -> list[Entry]:
+def _entries_of(vocabulary: Vocabulary, platforms: list[Row], operators: list[Row], places: list[Row]) -> list[Entry]:
     words: dict[str, dict[str, Term]] = {
         "domain": vocabulary.domains,
         "service": vocabulary.services,
@@ -151,15 +136,12 @@ def _entries_of(
     }
     entries: list[Entry] = []
     for group, terms in words.items():
-        listed = {row["code"]: row["n"] for row in counts[group]}
-        for term in terms.values():
-            n = listed.get(term.code, 0)
-            entries.append(_entry(group, term.code, term.name_zh, term.name_en, term.aliases, count=n))
+        entries += [_entry(group, t.code, t.name_zh, t.name_en, t.aliases) for t in terms.values()]
     for row in platforms:
         more = {name: row[name] for name in ("kind", "district", "zone")}
         entries.append(_entry("platform", row["id"], row["name_zh"], row["name_en"], **more))
     for row in operators:
-        entries.append(_entry("operator", row["name"], row["name"], row["name"], count=row["n"]))
+        entries.append(_entry("operator", row["name"], row["name"], row["name"]))
     for row in places:
         more = {"kind": row["kind"], "district": row["district"], "near": (row["lon"], row["lat"])}
         entries.append(_entry("place", row["id"], row["name_zh"], row["name_en"], tuple(row["aliases"]), **more))

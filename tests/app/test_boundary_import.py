@@ -85,7 +85,7 @@ def test_without_any_boundaries_the_application_works(databases: Databases) -> N
         for path in ("/", "/district/310112", "/api/basemap", "/api/features"):
             assert client.get(path).status_code == 200, path
         bubbles = client.get("/api/bubbles").json()
-        assert sum(f["properties"]["count"] for f in bubbles["features"]) + bubbles["notStated"] == 72
+        assert sum(f["properties"]["count"] for f in bubbles["features"]) + bubbles["notStated"] == 75
         assert client.get("/api/collections/districts/items").json()["features"][0]["geometry"] is None
 
 

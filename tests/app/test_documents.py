@@ -111,4 +111,4 @@ def test_pages_by_next_hold_every_record_once(client: httpx.Client) -> None:
         document = client.get(address).json()
         ids += [feature["id"] for feature in document["features"]]
         address = next((link["href"] for link in document["links"] if link["rel"] == "next"), "")
-    assert len(ids) == len(set(ids)) == 72 == document["numberMatched"]
+    assert len(ids) == len(set(ids)) == 75 == document["numberMatched"]

@@ -1,9 +1,10 @@
-"""The analysis against independent computations: plain counting, geopandas, scipy, scikit-learn and esda."""
+"""The analysis against independent computations: plain counting, geopandas, scipy, scikit-learn and shapely."""
 
 import csv
 import io
 import zipfile
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -11,9 +12,10 @@ import httpx
 import numpy as np
 import pytest
 import shapely
+import shapely.affinity
 from python_calamine import CalamineWorkbook
 from scipy.spatial.distance import cdist
-from scipy.stats import chi2
+from scipy.stats import binom, binomtest, false_discovery_control, fisher_exact
 from sklearn.cluster import DBSCAN
 
 from app.analysis import coverage
@@ -72,6 +74,9 @@ def test_districts_and_quotients_are_counted(site: tuple[httpx.Client, list[Row]
     named = Counter(row["district_code"] for row in rows if "ic" in row["domains"])
     placed = len(rows) - total[None]
     of_domain = sum(n for code, n in named.items() if code)
+    features = client.get("/api/features").json()["features"]
+    declared = {f["id"]: {domain["code"] for domain in f["properties"]["domains"]} for f in features}
+    tables: list[list[list[int]]] = []
     assert len(found["rows"]) == 18
     assert sum(row["n"] for row in found["rows"][:-1]) == found["rows"][-1]["n"] == found["numberMatched"] == len(rows)
     for row in found["rows"][:-1]:
@@ -84,10 +89,26 @@ def test_districts_and_quotients_are_counted(site: tuple[httpx.Client, list[Row]
         assert row["per_100km2"] == pytest.approx(total[code] / areas[code] * 100)
         expected = total[code] * of_domain / placed if placed else 0
         assert row["expected"] == pytest.approx(expected)
+        rest = placed - total[code] - of_domain + named[code]
+        tables.append([[named[code], total[code] - named[code]], [of_domain - named[code], rest]])
         if expected:
-            assert row["low"] == pytest.approx(chi2.ppf(0.025, 2 * named[code]) / 2 / expected if named[code] else 0)
-            assert row["high"] == pytest.approx(chi2.ppf(0.975, 2 * named[code] + 2) / 2 / expected)
+            share = binomtest(named[code], total[code]).proportion_ci(method="exact")
+            assert row["low"] == pytest.approx(share.low / of_domain * placed)
+            assert row["high"] == pytest.approx(share.high / of_domain * placed)
             assert row["quotient"] == pytest.approx(named[code] / expected)
+            assert row["high"] <= placed / of_domain * (1 + 1e-9)
+    p = [fisher_exact(np.array(table))[1] for table in tables]
+    judged = found["rows"][:16]
+    assert [row["p"] for row in judged] == pytest.approx(p)
+    assert [row["p_adjusted"] for row in judged] == pytest.approx(list(false_discovery_control(p)))
+    for row in judged:
+        is_few = row["of_focus"] < 3 and row["expected"] < 3
+        clear = row["p_adjusted"] <= 0.05 and not is_few
+        assert (row["verdict"] == "few") == is_few
+        assert (row["verdict"] in ("agrees", "undeclared", "differs", "fewer")) == clear
+        if clear:
+            assert (row["verdict"] in ("agrees", "undeclared")) == (row["of_focus"] > row["expected"])
+            assert (row["verdict"] in ("agrees", "differs")) == ("ic" in declared[row["code"]])
     if found["measure"] == "count":
         classed = Counter(found["classes"].values())
         assert [classed[i] for i in range(len(found["breaks"]))] == [each["n"] for each in found["breaks"]]
@@ -97,9 +118,17 @@ def test_the_real_data_say_what_was_found_by_hand(client: httpx.Client) -> None:
     rows = _json(client, "specialities")["rows"]
     by = {(row["code"], row["domain_code"]): row for row in rows}
     fengxian = by["310120", "ic-materials"]
-    assert (fengxian["declared"], fengxian["n"], fengxian["verdict"]) == ("no", 3, "agrees")
+    assert (fengxian["declared"], fengxian["n"], fengxian["verdict"]) == ("no", 3, "undeclared")
     assert fengxian["low"] > 1
-    assert all(row["verdict"] == "few" for row in rows if row["n"] < 3)
+    jiading = by["310114", "ic"]
+    assert (jiading["declared"], jiading["n"], jiading["verdict"]) == ("yes", 3, "unclear")
+    assert jiading["low"] > 1, "by itself the interval says more than 49 comparisons allow"
+    page = client.get("/en/insight", params={"area": "310114"}).text
+    assert "By itself the interval would say otherwise" in page
+    assert all((row["verdict"] == "few") == (row["n"] < 3 and row["expected"] < 3) for row in rows)
+    assert all(row["declared"] == "yes" for row in rows if row["verdict"] in ("agrees", "differs"))
+    adjusted = list(false_discovery_control([row["p"] for row in rows]))
+    assert [row["p_adjusted"] for row in rows] == pytest.approx(adjusted)
     declared_not_listed = [row for row in rows if row["declared"] == "yes" and row["n"] == 0]
     assert declared_not_listed
     one = _json(client, "specialities", district="310120")["rows"]
@@ -108,8 +137,8 @@ def test_the_real_data_say_what_was_found_by_hand(client: httpx.Client) -> None:
 
 def test_synthetic_data_produce_every_verdict(synthetic_client: httpx.Client) -> None:
     rows = _json(synthetic_client, "specialities")["rows"]
-    seen = {(row["declared"], row["verdict"]) for row in rows}
-    assert {("yes", "agrees"), ("yes", "differs"), ("yes", "unclear"), ("no", "agrees")} <= seen
+    assert {row["verdict"] for row in rows} == {"agrees", "differs", "undeclared", "fewer", "unclear", "few"}
+    assert all(row["declared"] == "yes" for row in rows if row["verdict"] in ("agrees", "differs"))
     few = _json(synthetic_client, "specialities", kind="poc", stage="market", status="closed")["rows"]
     assert "few" in {row["verdict"] for row in few}
 
@@ -157,23 +186,56 @@ def test_clusters_are_those_of_scikit_learn(site: tuple[httpx.Client, list[Row]]
         assert drawn.hausdorff_distance(hull) < 2
 
 
-def test_hot_spots_follow_their_neighbours(synthetic_client: httpx.Client) -> None:
-    found = _json(synthetic_client, "hotspots", cell="6000")
+def _land_of(client: httpx.Client) -> dict[str, shapely.geometry.base.BaseGeometry]:
+    """The districts without the sea, in metres."""
+    items = client.get("/api/collections/districts/items").json()["features"]
+    districts = gpd.GeoDataFrame.from_features(items, crs=4490).to_crs(METRIC)
+    sea = gpd.read_file(Path(__file__).parents[2] / "data" / "sea.geojson").to_crs(4490).to_crs(METRIC)
+    land = districts.difference(sea.union_all())
+    return {item["id"]: shape for item, shape in zip(items, land, strict=True)}
+
+
+@pytest.mark.parametrize("cell", ["2500", "3000"])
+def test_hot_spots_are_those_of_an_independent_computation(site: tuple[httpx.Client, list[Row]], cell: str) -> None:
+    client, every = site
+    found = _json(client, "hotspots", cell=cell)
     assert found["enough"]
-    assert found["moran_p"] <= 0.05
-    counted = {f["id"]: f["properties"]["n"] for f in _json(synthetic_client, "hexagons", cell="6000")["features"]}
+    # The synthetic records lie at random, the real ones do not.
+    assert (found["moran_p"] <= 0.05) == (len(every) < 1000)
+    counted = {f["id"]: f["properties"]["n"] for f in _json(client, "hexagons", cell=cell)["features"]}
     shown = {f["id"]: f["properties"] for f in found["features"]}
-    assert {id: cell["n"] for id, cell in shown.items() if cell["n"]} == counted
+    assert {id: spot["n"] for id, spot in shown.items()} == counted
     assert found["non_empty"] == len(counted) <= found["cells"]
+    land = shapely.union_all(list(_land_of(client).values()))
+    judged = sum(spot["n"] for spot in shown.values() if spot["p"] is not None)
     cells = gpd.GeoDataFrame.from_features(found["features"], crs=4490).to_crs(METRIC)
-    touching = cells.sjoin(cells.assign(geometry=cells.buffer(3)), predicate="intersects")["index_right"]
-    neighbours = touching.groupby(level=0).apply(list)
-    whole = [k for k, around in neighbours.items() if len(around) == 7]
-    assert len(whole) > 20
-    counts = cells["n"].to_numpy(dtype=float)
-    sums = np.array([counts[neighbours[k]].sum() for k in whole])
-    # Gi* is a straight line of the sum over a cell and its six neighbours.
-    assert np.corrcoef(sums, cells["z"].to_numpy()[whole])[0, 1] == pytest.approx(1, abs=1e-6)
+    for (id, spot), hexagon in zip(list(shown.items())[:40], cells.geometry, strict=False):
+        if spot["p"] is None:
+            assert hexagon.intersection(land).area < 100, id
+            continue
+        centre = hexagon.centroid
+        turned = [
+            shapely.affinity.rotate(shapely.Point(centre.x, centre.y + int(cell)), 60 * k, centre) for k in range(6)
+        ]
+        ring = [shapely.affinity.translate(hexagon, p.x - centre.x, p.y - centre.y) for p in turned]
+        share = shapely.union_all([hexagon, *ring]).buffer(1).intersection(land).area / land.area
+        assert spot["expected"] == pytest.approx(judged * share, rel=0.01), id
+        assert spot["p"] == pytest.approx(binom.sf(spot["near"] - 1, judged, share), rel=0.2, abs=1e-12)
+    assert all(spot["kept"] == (spot["p_adjusted"] <= 0.05) for spot in shown.values() if spot["p"] is not None)
+    assert all((spot["significance"] != "none") == spot["kept"] for spot in shown.values())
+
+
+def test_the_full_cell_of_zhangjiang_stands_out_and_no_empty_one(client: httpx.Client) -> None:
+    spots = [feature["properties"] for feature in _json(client, "hotspots", cell="3000")["features"]]
+    fullest = max(spots, key=lambda spot: int(spot["n"]))
+    assert (fullest["n"], fullest["district"], fullest["significance"]) == (10, "310115", "hot-01")
+    assert all(spot["n"] > 0 for spot in spots)
+    assert binom.sf(fullest["near"] - 1, 57, 7 * 7.79 / 7004) * 1100 < 0.001
+    for lang, words in (("zh-CN", "整体上聚集"), ("en", "Clustered as a whole")):
+        page = client.get("/en/insight" if lang == "en" else "/insight", params={"topic": "cells", "cells": "hotspots"})
+        assert words in page.text
+        sheet = client.get(f"{INSIGHT}/hotspots", params={"f": "xlsx", "lang": lang}).content
+        assert words in str(CalamineWorkbook.from_filelike(io.BytesIO(sheet)).get_sheet_by_name("notes").to_python())
 
 
 def test_few_cells_say_nothing(client: httpx.Client) -> None:
@@ -192,21 +254,29 @@ def test_the_density_peaks_where_the_records_are(client: httpx.Client) -> None:
     assert len(found["rows"]) == len(found["rows"][0]) == 256
 
 
-def test_coverage_is_that_of_buffers(site: tuple[httpx.Client, list[Row]]) -> None:
+def test_coverage_is_that_of_buffers_on_land(site: tuple[httpx.Client, list[Row]]) -> None:
     client, every = site
     focus = "quantum"
     found = _json(client, "coverage", focus=focus, reach="4000")
     points = _located([row for row in every if focus in row["domains"]])
     discs = points.geometry.buffer(4000, quad_segs=64).union_all()
-    items = client.get("/api/collections/districts/items").json()["features"]
-    districts = gpd.GeoDataFrame.from_features(items, crs=4490).to_crs(METRIC)
-    districts.index = [feature["id"] for feature in items]
+    land = _land_of(client)
     for row in found["rows"]:
         if row["code"] is None:
             continue
-        area = districts.geometry[row["code"]]
-        assert row["weight"] == pytest.approx(area.area / 1e6, rel=0.03)
-        assert row["covered"] == pytest.approx(area.intersection(discs).area / 1e6, rel=0.04, abs=0.6)
+        area = land[row["code"]]
+        assert row["share"] == pytest.approx(area.intersection(discs).area / area.area, rel=0.04, abs=0.01)
+
+
+def test_density_and_coverage_speak_of_one_area(client: httpx.Client) -> None:
+    whole = {row["code"]: row["weight"] for row in _json(client, "coverage", focus="ic")["rows"]}
+    items = client.get("/api/collections/districts/items").json()["features"]
+    published = {item["id"]: item["properties"]["area_km2"] for item in items}
+    assert whole.pop(None) == pytest.approx(6340.85)
+    assert whole == pytest.approx(published)
+    rows = [row for row in _json(client, "districts")["rows"] if row["n"] and row["per_100km2"]]
+    density = {row["code"]: row["n"] / row["per_100km2"] * 100 for row in rows}
+    assert density == pytest.approx({code: published[code] for code in density})
 
 
 def test_places_are_covered_by_distance(client: httpx.Client) -> None:
@@ -248,12 +318,19 @@ def test_gaps_are_counted(site: tuple[httpx.Client, list[Row]], query: dict[str,
     client, every = site
     found = {(r["code"], r["domain_code"], r["stage"]): r["n"] for r in _json(client, "gaps", **query)["rows"]}
     expected: Counter[tuple[str | None, str, str | None]] = Counter()
-    for row in _matching(every, query):
-        for domain in row["domains"]:
+    rows = _matching(every, query)
+    for row in rows:
+        for domain in row["domains"] or ["other"]:
             for stage in (None, *(row["stages"] or ["not-stated"])):
                 expected[row["district_code"], domain, stage] += 1
     assert {key: n for key, n in found.items() if n} == dict(expected)
-    assert len(found) == 15 * 17 * 5
+    assert len(found) == 16 * 17 * 5
+    cells = sum(n for (_, _, stage), n in expected.items() if stage is None)
+    text = client.get("/insight", params={"topic": "gaps", **{"kind": "poc,pilot,related", **query}}).text
+    if len(every) < 1000:
+        assert f"各格相加为 {cells}，记录为 {len(rows)} 个" in text
+        assert "未说明所在区" in text
+        assert "无规划领域（未说明或在规划之外）" in text
 
 
 def test_areas_are_compared(site: tuple[httpx.Client, list[Row]]) -> None:
@@ -268,9 +345,64 @@ def test_areas_are_compared(site: tuple[httpx.Client, list[Row]]) -> None:
         points = _located(members)
         at = np.column_stack([points.geometry.x, points.geometry.y])
         between = cdist(at, at) + np.diag(np.full(len(at), np.inf))
-        assert row["nearest_m"] == pytest.approx(np.median(between.min(axis=1)), abs=0.1)
+        nearest = between.min(axis=1)
+        assert row["shared"] == (nearest < 1e-6).sum()
+        if 2 * row["shared"] >= len(at):
+            assert row["nearest_m"] is None
+        else:
+            assert row["nearest_m"] == pytest.approx(np.median(nearest), abs=0.1)
         mix = Counter(domain for r in members for domain in r["domains"])
         assert {k: v for k, v in found["mix"][row["code"]]["domain"].items() if v and k != "other"} == dict(mix)
+
+
+def test_a_median_of_shared_positions_is_withheld(client: httpx.Client) -> None:
+    areas = [*(f["id"] for f in client.get("/api/collections/districts/items").json()["features"]), "zhangjiang"]
+    withheld = set()
+    for code in areas:
+        row = _json(client, "comparison", compare=code)["rows"][0]
+        if row["shared"] and 2 * row["shared"] >= row["located"]:
+            withheld.add(code)
+            assert row["nearest_m"] is None
+        else:
+            assert row["nearest_m"] != 0
+    assert "zhangjiang" in withheld
+    page = client.get("/en/insight", params={"topic": "compare", "compare": "310112,zhangjiang"}).text
+    assert "share an approximate position" in page
+    assert "0.0 km" not in page
+
+
+def test_repeated_areas_are_compared_together(client: httpx.Client) -> None:
+    both = client.get(f"{INSIGHT}/comparison?compare=310112&compare=zhangjiang").json()
+    assert both == client.get(f"{INSIGHT}/comparison?compare=310112,zhangjiang").json()
+    page = client.get("/en/insight?topic=compare&compare=310112&compare=zhangjiang").text
+    assert page.count('aria-current="true"') >= 2
+    assert 'id="comparison"' in page
+    assert "compare=310112%2Czhangjiang" in page or "compare=310112,zhangjiang" in page
+
+
+def test_one_area_or_an_unknown_one_gets_a_sentence(client: httpx.Client) -> None:
+    page = client.get("/en/insight?topic=compare&compare=310115").text
+    assert "Only Pudong is chosen" in page
+    page = client.get("/en/insight?topic=compare&compare=310115,paris").text
+    assert "Only Pudong is chosen" in page
+    assert "paris" in page
+    assert "is not known" in page
+    page = client.get("/insight?topic=compare&compare=310115,310112,paris").text
+    assert 'id="comparison"' in page
+
+
+def test_a_suggestion_covers_what_its_sites_cover(client: httpx.Client) -> None:
+    for focus, wanted in (("biomedicine", 3), ("quantum", 3), ("ic", 1)):
+        asked = {"focus": focus, "wanted": str(wanted), "reach": "5000"}
+        found = _json(client, "suggestion", **asked)
+        sites = ";".join(f"{lon},{lat}" for lon, lat in found["sites"])
+        siting = _json(client, "siting", focus=focus, reach="5000", sites=sites)
+        assert found["covered"] == pytest.approx(siting["added"], abs=1e-9)
+        # Circles cannot cover more than they hold; squares of 250 m tell a circle of 5 km to 1 %.
+        assert found["covered"] <= wanted * np.pi * 25 * 1.01
+        land = shapely.union_all(list(_land_of(client).values()))
+        points = gpd.points_from_xy(*zip(*found["sites"], strict=True), crs=4490).to_crs(METRIC)
+        assert all(point.within(land) for point in points)
 
 
 TABLES = (

@@ -28,7 +28,7 @@ def test_an_official_walks_through(opened: Open, client: httpx.Client, tmp_path:
     expect(page.locator("#districts tr.on th")).to_have_text("闵行区")
     assert page.locator(".district-chosen").count() == 1
     area = page.locator("#insight-area")
-    for said in ("大零号湾", "生物医药", "收录 5 个", "期望 2.43", "不明确", "样本太少，不下结论"):
+    for said in ("大零号湾", "生物医药", "收录 5 个", "期望 2.82", "不明确", "样本太少，不下结论"):
         assert said in area.inner_text(), said
 
     page.locator("#zones a", has_text="大零号湾").click()
@@ -41,7 +41,7 @@ def test_an_official_walks_through(opened: Open, client: httpx.Client, tmp_path:
     page.locator("#topics a", has_text="空白").click()
     page.wait_for_url("**topic=gaps*")
     settle(page)
-    assert page.locator("#gaps .gap").count() == 200
+    assert page.locator("#gaps .gap").count() == 215
     expect(page.locator("#gaps tbody tr").nth(9).locator("td.sum")).to_have_text("0")
 
     page.locator("#topics a", has_text="选址").click()
@@ -131,12 +131,16 @@ def test_filters_change_every_figure(opened: Open, client: httpx.Client) -> None
 def test_cells_are_drawn_and_say_what_they_leave_out(opened: Open) -> None:
     page = opened("/insight?topic=cells")
     assert page.locator("path.hexagon").count() == 38
-    assert "另有 12 个仅知所在区、3 个未说明位置" in page.locator("#results").inner_text()
+    assert "另有 14 个仅知所在区、4 个未说明位置" in page.locator("#results").inner_text()
     page.locator(".seg a", has_text="热点").click()
     page.wait_for_url("**cells=hotspots*")
     settle(page)
     assert "莫兰指数" in page.locator("#results").inner_text()
     assert page.locator("path.hexagon.hot-05, path.hexagon.hot-01").count() > 0
+    assert "整体上聚集" in page.locator("#hot-sentence").inner_text()
+    standing_out = page.locator("#hotspots tbody tr").count()
+    assert page.locator("path.hexagon.hot-05, path.hexagon.hot-01").count() == standing_out
+    assert page.locator("path.hexagon").count() == 38
     page.locator("#i-cell").fill("12000")
     page.locator("#i-cell").blur()
     page.wait_for_url("**cell=12000*")

@@ -130,7 +130,7 @@ def test_a_bubble_filters_by_its_district_and_the_chip_appears(opened: Open, cli
     assert {v["value"]: v["count"] for v in district["values"]}["310115"] == 21
     page.go_back()
     settle(page)
-    assert count(page) == 72
+    assert count(page) == 75
 
 
 def test_filters_by_click_and_by_chip_keep_list_and_address_together(opened: Open) -> None:

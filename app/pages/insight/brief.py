@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import htpy as h
 
 from app.analysis.question import Question
-from app.analysis.specialities import DistrictFigures, DistrictTable, district_table
+from app.analysis.specialities import DistrictFigures, DistrictTable, Specialities, district_table, judge
 from app.districts import read as districts
 from app.districts.read import District, DistrictFeature
 from app.pages import marks
@@ -32,6 +32,7 @@ class BriefFacts:
     others: list[District]
     feature: DistrictFeature | None
     table: DistrictTable
+    domains: Specialities
     listing: Listing
 
     @property
@@ -44,11 +45,13 @@ async def brief_facts(visit: Visit, code: str) -> BriefFacts:
     db, context = visit.db, visit.context
     district = await districts.district(db, code)
     chosen = context.location.filter
+    table = await district_table(db, chosen, Question(), context.vocabulary)
     return BriefFacts(
         district,
         await districts.districts(db),
         await districts.feature(db, code),
-        await district_table(db, chosen, Question(), context.vocabulary),
+        table,
+        await judge(table.counts, [(code, domain) for domain in context.vocabulary.domains], set()),
         await platforms.listing(db, chosen.replace(district=(code,)), MOST, 0, context.lang),
     )
 
@@ -119,8 +122,7 @@ def _feature(context: Context, facts: BriefFacts) -> h.Node:
     return h.section(".sec")[
         h.h2[say("facet-feature"), h.small[say("declared")]],
         h.p(".said")[feature.feature(context.lang)],
-        verdict_list(context, facts.table.counts, facts.district.code, feature),
-        h.p(".src-note")[say("interval-said")],
+        verdict_list(context, facts.table.specialities, facts.district.code, feature),
         _query(context, "specialities", [("district", facts.district.code)]),
     ]
 
@@ -129,7 +131,7 @@ def _domains(context: Context, facts: BriefFacts) -> h.Node:
     say, code = context.say, facts.district.code
     rows = []
     for domain in context.vocabulary.domains:
-        found = facts.table.counts.speciality(code, domain)
+        found = facts.domains[code, domain]
         city = facts.table.counts.of_domain(domain, with_district=False)
         cells = [h.td[str(found.n) if found.n else say("not-listed")], h.td[f"{found.expected:.2f}"]]
         rows.append(

@@ -16,7 +16,7 @@ from frontend.component import Component
 from frontend.layers import ClusterLayer, DensityLayer, HexagonLayer
 from geo import grid
 from geo.density import FEWEST
-from geo.hotspots import FEWEST_CELLS, PERMUTATIONS
+from geo.hotspots import DRAWS
 from geo.numbers import decimal_text
 
 SHOWN = 12
@@ -93,7 +93,7 @@ def _range(least: int, above: int | None) -> str:
 
 
 class HotSpots(CellView[HotSpotMap]):
-    """Hexagons by significance."""
+    """The hexagons that stand out, in colour; the others only by their outline and number."""
 
     name = "hotspots"
     parameters = (CELL.name,)
@@ -107,32 +107,44 @@ class HotSpots(CellView[HotSpotMap]):
         return await study.hot_spots()
 
     def legend(self, facts: HotSpotMap) -> h.Node:
-        kinds, say = ("hot-01", "hot-05", "cold-05", "cold-01"), self.context.say
+        kinds, say = ("hot-01", "hot-05", "spot-none"), self.context.say
         return h.fragment[
             self.heading(), h.ul[(h.li[h.i(class_=f"swatch {k}"), h.span[say(f"spot-{k}")]] for k in kinds)]
         ]
 
     def side(self, facts: HotSpotMap) -> h.Node:
-        say, spots = self.context.say, facts
-        if not spots.enough or spots.moran is None or spots.moran_expected is None or spots.moran_p is None:
-            return h.p(".few-said", data_status=True)[say("cells-too-few", n=spots.non_empty, least=FEWEST_CELLS)]
-        hot = sum(s.significance.startswith("hot") for s in spots.spots)
-        cold = sum(s.significance.startswith("cold") for s in spots.spots)
-        kept = sum(s.kept for s in spots.spots)
-        rows = [
-            (say("hot-cells"), str(hot)),
-            (say("cold-cells"), str(cold)),
-            (say("kept-cells"), str(kept)),
-            (say("moran"), f"{spots.moran:.3f}"),
-            (say("moran-expected"), f"{spots.moran_expected:.3f}"),
-            (say("moran-p"), f"{spots.moran_p:.3f}"),
-        ]
-        chance = round(spots.cells * 0.05)
+        sentence = self.inquiry.writer.hot_spots_sentence(facts)
+        if not facts.enough:
+            return h.p(".few-said", data_status=True)[sentence]
         return h.fragment[
-            h.dl(".facts")[([h.dt[name], h.dd[value]] for name, value in rows)],
-            h.p(".src-note")[say("hot-said", cells=spots.cells, full=spots.non_empty, chance=chance, n=PERMUTATIONS)],
+            h.p("#hot-sentence.finding", data_status=True)[sentence],
+            self._table(facts) if facts.kept else None,
+            self._method(facts),
             controls.downloads(self.context, "hotspots", [("cell", decimal_text(self.question.cell))]),
         ]
+
+    def _table(self, facts: HotSpotMap) -> h.Node:
+        """The cells that stand out, with what chance would put there."""
+        say, writer = self.context.say, self.inquiry.writer
+        rows = [
+            h.tr[
+                h.th(scope="row")[writer.district(spot.district)],
+                h.td[str(spot.cell.n)],
+                h.td[str(spot.near)],
+                h.td["—" if spot.expected is None else f"{spot.expected:.2f}"],
+                h.td["—" if spot.p_adjusted is None else controls.probability(spot.p_adjusted)],
+            ]
+            for spot in facts.kept[:SHOWN]
+        ]
+        names = ("column-district", "hexagon-records", "column-near", "column-expected", "column-p-adjusted")
+        heads = [h.th(scope="col")[say(name)] for name in names]
+        return h.table("#hotspots.figures")[h.caption[say("hot-caption")], h.thead[h.tr[heads]], h.tbody[rows]]
+
+    def _method(self, facts: HotSpotMap) -> h.Node:
+        say = self.context.say
+        moran = "—" if facts.moran_expected is None else f"{facts.moran_expected:.3f}"
+        cells = say("hot-cells-said", cells=facts.cells, full=facts.non_empty, moran=moran, n=DRAWS)
+        return controls.method(self.context, say("hot-said"), cells)
 
 
 class Density(CellView[DensityFacts]):

@@ -41,8 +41,10 @@ class Compare(Topic[list[AreaFigures]]):
 
     def below(self, facts: list[AreaFigures]) -> h.Node:
         say = self.context.say
-        if len(facts) < 2:
+        if not facts:
             return h.p(".hint")[say("compare-two")]
+        if len(facts) == 1:
+            return h.p(".hint")[say("compare-one", name=self.inquiry.writer.area(facts[0].code))]
         pairs = [("compare", ",".join(self.question.compare))]
         return h.section(".sec")[
             h.h2[say("topic-compare")],
@@ -91,6 +93,8 @@ def _row(name: str, cells: list[str]) -> h.Node:
 
 
 def _nearest(context: Context, area: AreaFigures) -> str:
+    if area.is_shared:
+        return context.say("nearest-shared", n=area.shared, located=area.located)
     if area.nearest_m is None:
         return context.say("too-few")
     return context.say("km", km=f"{area.nearest_m / 1000:.1f}")

@@ -113,6 +113,16 @@ def filters(context: Context, facets: CountedFacets, found: list[Condition]) -> 
     ]
 
 
+def method(context: Context, *sentences: str) -> h.Node:
+    """How figures are computed, folded below them."""
+    return h.details(".method")[h.summary[context.say("how-computed")], (h.p[sentence] for sentence in sentences)]
+
+
+def probability(p: float) -> str:
+    """A p-value with as many digits as matter."""
+    return "< 0.001" if p < 0.001 else f"{p:.3f}"
+
+
 def downloads(context: Context, name: str, pairs: list[tuple[str, str]], *, only_json: bool = False) -> h.Node:
     """The same figures as files, and the address that gives them."""
     forms = [("json", "JSON")] if only_json else [("csv", "CSV"), ("xlsx", "XLSX"), ("json", "JSON")]

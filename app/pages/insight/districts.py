@@ -18,7 +18,7 @@ from frontend.language import choose
 from frontend.layers import ChoroplethLayer
 from frontend.sources import Remote
 from geo.classify import ClassBreak
-from geo.quotient import FEWEST, Specialisation
+from geo.quotient import Specialisation
 
 
 class Districts(FramedTopic[list[ZoneFigures]]):
@@ -45,6 +45,7 @@ class Districts(FramedTopic[list[ZoneFigures]]):
             controls.choice(context, MEASURE, self.question.measure),
             h.div(".fields")[_fields(context, self.inquiry)],
             figures(context, self.inquiry),
+            controls.method(context, self.inquiry.writer.method(len(context.vocabulary.districts))),
             controls.downloads(context, "districts", [("focus", self.inquiry.focus)]),
             zones(context, facts),
         ]
@@ -226,7 +227,7 @@ def quotient(context: Context, found: Specialisation | None) -> h.Node:
     """The location quotient, or that there are too few records to say."""
     if found is None:
         return "—"
-    if found.n < FEWEST or found.quotient is None:
+    if found.verdict == "few" or found.quotient is None:
         return h.span(".few")[context.say("too-few")]
     return f"{found.quotient:.2f}"
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.analysis import specialities
-from app.analysis.dependencies import demand_grids_of
+from app.analysis.dependencies import land_of
 from app.analysis.question import Question
 from app.analysis.study import Study
 from app.districts import read as districts
@@ -56,7 +56,7 @@ async def insight(visit: Visit, asked: type[Topic[Any]], question: Question) -> 
     chosen, vocabulary = context.location.filter, context.vocabulary
     inquiry = await inquiry_of(visit, question)
     topic = asked(inquiry)
-    study = Study(db, demand_grids_of(visit.request), vocabulary, chosen, question, inquiry.focus)
+    study = Study(db, land_of(visit.request), vocabulary, chosen, question, inquiry.focus)
     return Insight(
         inquiry,
         topic,

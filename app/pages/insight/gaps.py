@@ -2,6 +2,7 @@
 
 import htpy as h
 
+from app.analysis.comparison import NO_DOMAIN, NOT_STATED
 from app.analysis.comparison import Gaps as Listed
 from app.analysis.coverage import Coverage, CoverageRow
 from app.analysis.study import GapFacts, Study
@@ -40,7 +41,7 @@ class Gaps(ReachTopic[GapFacts]):
         of_one = area in context.vocabulary.districts
         return h.section(".sec.gaps")[
             h.h2[say("gaps"), h.small[say("none-listed-as-of", date=context.as_of()), " ○"]],
-            h.p(".src-note")[say("none-listed-said"), " ", say("gaps-said")],
+            h.p(".src-note")[say("none-listed-said"), " ", self.inquiry.writer.gaps_sums(facts.gaps)],
             _by_stage(self.inquiry, facts.gaps, area) if of_one else _by_district(self.inquiry, facts.gaps, stage),
             controls.downloads(context, "gaps", []),
         ]
@@ -78,22 +79,41 @@ def _amounts(row: CoverageRow) -> h.Node:
 
 def _by_district(inquiry: Inquiry, gaps: Listed, stage: str | None) -> h.Node:
     context = inquiry.context
-    codes = [*context.vocabulary.districts]
+    codes = [*context.vocabulary.districts, None]
     rows = []
-    for domain in context.vocabulary.domains:
-        cells = [
-            _cell(context, gaps.listed(code, domain, stage), district=code, domain=domain, stage=stage)
-            for code in codes
-        ]
-        total = h.td(".sum")[str(gaps.city(domain, stage))]
-        rows.append(h.tr[h.th(scope="row")[marks.domain(context, domain)], cells, total])
-    heads = [
-        h.th(scope="col")[h.a(href=context.location.url(area=code), data_nav=True)[_short(inquiry, code)]]
-        for code in codes
-    ]
+    for domain in (*context.vocabulary.domains, NO_DOMAIN):
+        cells = [_cell(context, gaps.listed(code, domain, stage), code, domain, stage) for code in codes]
+        rows.append(h.tr[_heading(context, domain), cells, h.td(".sum")[str(gaps.city(domain, stage))]])
+    heads = [h.th(scope="col")[_column(inquiry, code)] for code in codes]
     said = context.say("gaps-by-district", stage=context.say(f"gap-stage-{stage or 'all'}"))
     head = h.tr[h.th(scope="col")[context.say("facet-domain")], heads, h.th(scope="col")[context.say("city-sum")]]
-    return _grid(said, head, rows)
+    return _grid(said, head, rows, _sums(context, gaps, [(code, stage) for code in codes], of_city=True))
+
+
+def _column(inquiry: Inquiry, code: str | None) -> h.Node:
+    if code is None:
+        return inquiry.context.say("district-not-stated")
+    return h.a(href=inquiry.context.location.url(area=code), data_nav=True)[_short(inquiry, code)]
+
+
+def _heading(context: Context, domain: str) -> h.Node:
+    name: h.Node = context.say("domain-not-stated") if domain == NO_DOMAIN else marks.domain(context, domain)
+    return h.th(scope="row")[name]
+
+
+def _sums(context: Context, gaps: Listed, columns: list[tuple[str | None, str | None]], *, of_city: bool) -> h.Node:
+    """The sum of each column, and the records behind it, each counted once."""
+    summed = [gaps.summed(*column) for column in columns]
+    records = [gaps.records.get(column, 0) for column in columns]
+    rows = [("gap-sum", summed), ("gap-records", records)]
+    return [
+        h.tr(".sums")[
+            h.th(scope="row")[context.say(name)],
+            (h.td[str(n)] for n in numbers),
+            h.td(".sum")[str(sum(numbers))] if of_city else None,
+        ]
+        for name, numbers in rows
+    ]
 
 
 def _short(inquiry: Inquiry, code: str) -> str:
@@ -103,26 +123,26 @@ def _short(inquiry: Inquiry, code: str) -> str:
 
 def _by_stage(inquiry: Inquiry, gaps: Listed, district: str) -> h.Node:
     context = inquiry.context
+    stages = (*STAGES, None)
     rows = []
-    for domain in context.vocabulary.domains:
-        cells = [
-            _cell(context, gaps.listed(district, domain, stage), district=district, domain=domain, stage=stage)
-            for stage in (*STAGES, None)
-        ]
-        rows.append(h.tr[h.th(scope="row")[marks.domain(context, domain)], cells])
-    heads = [h.th(scope="col")[context.say(f"gap-stage-{stage}")] for stage in (*STAGES, "all")]
+    for domain in (*context.vocabulary.domains, NO_DOMAIN):
+        cells = [_cell(context, gaps.listed(district, domain, stage), district, domain, stage) for stage in stages]
+        rows.append(h.tr[_heading(context, domain), cells])
+    heads = [h.th(scope="col")[context.say(f"gap-stage-{stage or 'all'}")] for stage in stages]
     said = context.say("gaps-by-stage", district=inquiry.writer.district(district))
-    return _grid(said, h.tr[h.th(scope="col")[context.say("facet-domain")], heads], rows)
+    head = h.tr[h.th(scope="col")[context.say("facet-domain")], heads]
+    return _grid(said, head, rows, _sums(context, gaps, [(district, stage) for stage in stages], of_city=False))
 
 
-def _grid(said: str, head: h.Node, rows: list[h.Element]) -> h.Node:
+def _grid(said: str, head: h.Node, rows: list[h.Element], sums: h.Node) -> h.Node:
     return h.div(".table-scroll", tabindex="0", role="region", aria_label=said)[
-        h.table("#gaps.gap-grid")[h.caption[said], h.thead[head], h.tbody[rows]]
+        h.table("#gaps.gap-grid")[h.caption[said], h.thead[head], h.tbody[rows], h.tfoot[sums]]
     ]
 
 
-def _cell(context: Context, n: int, *, district: str, domain: str, stage: str | None) -> h.Node:
+def _cell(context: Context, n: int, district: str | None, domain: str, stage: str | None) -> h.Node:
     if not n:
         return h.td(".gap")[h.span(aria_hidden="true")["○"], h.span(".sr-only")[context.say("not-listed")]]
     stages = (stage,) if stage else context.location.filter["stage"]
-    return h.td[h.a(href=records(context, district=(district,), domain=(domain,), stage=stages))[str(n)]]
+    href = records(context, district=(district or NOT_STATED,), domain=(domain,), stage=stages)
+    return h.td[h.a(href=href)[str(n)]]

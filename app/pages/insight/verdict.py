@@ -4,14 +4,18 @@ from collections.abc import Iterable
 
 import htpy as h
 
-from app.analysis.specialities import DomainCounts
+from app.analysis.specialities import DomainCounts, Specialities
 from app.districts.read import DistrictFeature
 from app.pages import marks
 from app.pages.context import Context
+from app.pages.insight import controls
 from app.pages.insight.districts import records
 from app.pages.insight.facts import Area
 from app.pages.insight.topic import Inquiry
-from geo.quotient import FEWEST, Specialisation
+from geo.quotient import Specialisation
+
+CLEAR = ("undeclared", "fewer")
+"""Verdicts that are shown of a domain that the district does not declare."""
 
 
 def summary(context: Context, inquiry: Inquiry, area: Area | None) -> h.Node:
@@ -28,7 +32,7 @@ def summary(context: Context, inquiry: Inquiry, area: Area | None) -> h.Node:
         columns = [
             _declared(context, area.feature),
             _mix(context, inquiry.table.counts, area),
-            verdicts(context, inquiry.table.counts, area),
+            verdicts(context, inquiry.table.specialities, area),
         ]
     return h.section(".verdict", aria_label=name)[
         h.h2[name, " ", h.small[context.say("n-records", n=area.listing.number_matched)]],
@@ -66,38 +70,44 @@ def _mix(context: Context, listed_counts: DomainCounts, area: Area) -> h.Node:
     ]
 
 
-def verdicts(context: Context, counts: DomainCounts, area: Area) -> h.Node:
+def verdicts(context: Context, judged: Specialities, area: Area) -> h.Node:
     """The verdict on every declared domain, then what is concentrated without being declared."""
-    return h.div[h.h3[context.say("verdict")], verdict_list(context, counts, area.code, area.feature)]
+    return h.div[h.h3[context.say("verdict")], verdict_list(context, judged, area.code, area.feature)]
 
 
-def verdict_list(context: Context, counts: DomainCounts, district: str, feature: DistrictFeature | None) -> h.Node:
-    """One line a domain: n, expected n, quotient, interval and what they say."""
+def verdict_list(context: Context, judged: Specialities, district: str, feature: DistrictFeature | None) -> h.Node:
+    """One line a domain: the verdict in words, then n, expected n and the quotient; the method is folded below."""
     declared = [d.code for d in feature.domains] if feature else []
-    others = [code for code in context.vocabulary.domains if code not in declared]
-    lines = [_line(context, code, counts.speciality(district, code), declared=True) for code in declared]
-    for code in others:
-        s = counts.speciality(district, code)
-        if s.verdict == "agrees":
-            lines.append(_line(context, code, s, declared=False))
-    if not lines:
+    others = [domain for code, domain in judged if code == district and domain not in declared]
+    shown = declared + [code for code in others if judged[district, code].verdict in CLEAR]
+    if not shown:
         return h.p(".unstated")[context.say("nothing-to-judge")]
-    return h.ul(".verdict-list")[lines]
+    lines = [_line(context, code, judged[district, code]) for code in shown]
+    return [h.ul(".verdict-list")[lines], controls.method(context, context.say("interval-said", n=len(judged)))]
 
 
-def _line(context: Context, domain: str, s: Specialisation, *, declared: bool) -> h.Node:
+def _line(context: Context, domain: str, s: Specialisation) -> h.Node:
     say = context.say
-    word = s.verdict if declared else "undeclared"
-    figures = say("observed-expected", n=s.n, expected=f"{s.expected:.2f}")
-    if s.n >= FEWEST and s.quotient is not None and s.low is not None and s.high is not None:
-        figures += say("with-interval", quotient=f"{s.quotient:.2f}", low=f"{s.low:.2f}", high=f"{s.high:.2f}")
-    finding = say("declared-not-listed", date=context.as_of()) if declared and not s.n else None
-    return h.li(class_=f"verdict-{word}", data_domain=domain)[
+    finding = say("declared-not-listed", date=context.as_of()) if s.declared and not s.n else None
+    return h.li(class_=f"verdict-{s.verdict}", data_domain=domain)[
         marks.domain(context, domain),
-        h.b[say(f"verdict-{word}")],
-        h.small[figures],
+        h.b[say(f"verdict-{s.verdict}")],
+        h.small(".words")[say(f"verdict-{s.verdict}-said")],
+        h.small[_figures(context, s)],
         h.small(".finding")[finding] if finding else None,
     ]
+
+
+def _figures(context: Context, s: Specialisation) -> str:
+    """Listed and expected; the quotient; and the interval, or why it is left out."""
+    say = context.say
+    figures = say("observed-expected", n=s.n, expected=f"{s.expected:.2f}")
+    if s.verdict == "few" or s.quotient is None or s.low is None or s.high is None:
+        return figures
+    figures += say("with-quotient", quotient=f"{s.quotient:.2f}")
+    if s.interval_agrees:
+        return figures + say("with-interval", low=f"{s.low:.2f}", high=f"{s.high:.2f}")
+    return figures + say("without-interval", p=controls.probability(s.p_adjusted), n=s.comparisons)
 
 
 def _members(context: Context, area: Area) -> h.Node:

@@ -53,7 +53,7 @@ legend-density = Per 100 km²
 legend-share = Share of all listed
 legend-quotient = Location quotient: { $domain }
 legend-reach = Within { $km } km
-districts-caption = Domain: { $domain }. Location quotient = records of the district that name it ÷ expected number; withheld below 3
+districts-caption = Domain: { $domain }. Location quotient = records of the district that name it ÷ expected number; withheld where both are below 3
 order-name = District
 order-count = Count
 order-density = Per 100 km²
@@ -75,14 +75,23 @@ verdict-differs = Differs
 verdict-unclear = Not clear
 verdict-few = Too few to say
 verdict-undeclared = Concentrated, not declared
+verdict-fewer = Sparse, not declared
+verdict-agrees-said = Clearly more of its records name this domain than in the rest of the city.
+verdict-differs-said = Declared, but clearly fewer of its records name this domain than in the rest of the city.
+verdict-unclear-said = Chance may account for the difference from the rest of the city.
+verdict-few-said = Fewer than 3 are listed and fewer than 3 would be expected.
+verdict-undeclared-said = Clearly more of its records name this domain than in the rest of the city, though the district does not declare it.
+verdict-fewer-said = Clearly fewer of its records name this domain than in the rest of the city.
 nothing-to-judge = No declared domain to judge
 observed-expected = { $n } listed, { $expected } expected from the city’s share
-with-interval = ; quotient { $quotient }, 95 % interval { $low }–{ $high }
+with-quotient = ; quotient { $quotient }
+with-interval = , 95 % interval { $low }–{ $high }
+without-interval = . By itself the interval would say otherwise; the test against the rest of the city decides (p = { $p } after correction for { $n } comparisons).
 declared-not-listed = Declared, none listed as of { $date }
-interval-said = Expected = records of the district × the city’s share of records naming the domain, both among records with a district; the interval is the exact 95 % Poisson interval of observed ÷ expected (Garwood 1936). Below 3 records no verdict is given.
+interval-said = Expected = records of the district × the city’s share of records naming the domain, both among records with a district. The verdict is that of Fisher’s exact test (1922, two-sided) of the district against the rest of the city, corrected for the { $n } comparisons shown together (Benjamini and Hochberg 1995); it is withheld where fewer than 3 are listed and fewer than 3 expected. The interval (95 %) is that of Clopper and Pearson (1934) for the district’s share ÷ the city’s share, without correction; where the two disagree the test decides.
 quotient-said = Location quotient: { $domain }. Observed ÷ expected, among records with a district.
 speciality = Declared and listed
-speciality-said = Expected from the city’s share; below 3 records no verdict
+speciality-said = Compared with the rest of the city; no verdict where fewer than 3 are listed and fewer than 3 expected
 located-said = { $n } are located well enough; { $district } known only to a district and { $unplaced } without a position are left out of grid, density and clusters.
 too-large = { $n } positions match, { $limit } is the most for this computation. Add a filter.
 hexagons-said = { $cells } non-empty hexagons hold { $n } records; { $km2 } km² each.
@@ -91,18 +100,32 @@ hexagon-records = Records in a hexagon
 hexagon-cells = Hexagons
 hexagon-sum = Sum
 hexagon-density = Per km²
-hot-cells = Hot cells (p ≤ 0.05)
-cold-cells = Cold cells (p ≤ 0.05)
-kept-cells = Significant after correction
-moran = Moran’s I
-moran-expected = I expected by chance
-moran-p = p of I
-hot-said = Getis-Ord Gi*, { $cells } cells ({ $full } non-empty), { $n } seeded permutations. By chance alone about { $chance } cells would show p ≤ 0.05; the correction is Benjamini and Hochberg’s.
+hot-whole = { $clustered ->
+    [yes] Clustered as a whole (Moran’s I = { $i }, p = { $p })
+   *[no] Not clustered as a whole beyond what chance may give (Moran’s I = { $i }, p = { $p })
+}
+hot-which = { $n ->
+    [0] ; no single cell stands out.
+    [one] ; one cell stands out: { $cells }.
+   *[other] ; { $n } cells stand out: { $cells }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }.
+}
+hot-cell = { $district } ({ $n } in the cell, { $near } with its ring)
+hot-caption = Cells that stand out: more records in the cell and the ring around it than chance would put there
+hot-said = Chance means: the same number of records, each dropped on a cell in proportion to its land area (district outlines without the sea; sea © OpenStreetMap contributors, ODbL). The number in a cell and its ring is then binomial; p is the probability of so many or more. It is corrected for the number of cells (Benjamini and Hochberg 1995); cells with records stand out where p ≤ 0.05 after correction. Moran’s I is that of records ÷ expected, between cells that share a side.
+hot-cells-said = { $cells } cells with land, { $full } with records. Moran’s I is { $moran } on average in { $n } seeded draws of chance; its p is the share of draws that reach the value found.
+spot-hot-01 = Stands out, p ≤ 0.01
+spot-hot-05 = Stands out, p ≤ 0.05
+spot-spot-none = With records, does not stand out
+column-near = In cell and ring
+column-p-adjusted = p after correction
+column-significance = Class on the map
+column-kept = Stands out
+how-computed = How this is computed
+list-separator = {", "}
 cells-too-few = { $n } non-empty cells, fewer than { $least }: too few to say. Smaller hexagons may help.
-spot-hot-01 = Hot, p ≤ 0.01
-spot-hot-05 = Hot, p ≤ 0.05
-spot-cold-05 = Cold, p ≤ 0.05
-spot-cold-01 = Cold, p ≤ 0.01
 per-km2 = per km²
 density-too-few = Fewer than { $least } are located well enough: too few to say, no surface is drawn.
 density-said = { $n } positions, Gaussian kernel, bandwidth { $km } km; at most { $peak } per km². The surface smooths positions, it measures nothing between them.
@@ -113,7 +136,10 @@ cluster-mean = Mean km from centre
 cluster-members = Members
 hull-said = Hull of a cluster
 gaps = Gaps
-gaps-said = A platform may name several domains and stages, so cells can add up to more than the total.
+gaps-said = Sums: the cells add up to { $cells }, the records are { $n }: a record counts once for each domain that it names, and once for each stage.
+gap-sum = Sum of the column
+gap-records = Records, each once
+domain-not-stated = No domain of the plan (not stated or outside it)
 gaps-by-district = Domain × district ({ $stage })
 gaps-by-stage = { $district }: domain × stage
 gap-stage-all = all stages
@@ -131,7 +157,7 @@ weight-park = Parks
 unit-area = km²
 unit-university = universities
 unit-park = parks
-coverage-said-area = Assumption: within { $km } km (straight line) of a { $domain } platform; area in squares of 250 m; { $n } positions.
+coverage-said-area = Assumption: within { $km } km (straight line) of a { $domain } platform; land in squares of 250 m (district outlines without the sea; sea © OpenStreetMap contributors, ODbL), weighted so that each district adds up to its published area; { $n } positions.
 coverage-said-university = Assumption: within { $km } km (straight line) of a { $domain } platform; the universities among our places; { $n } positions.
 coverage-said-park = Assumption: within { $km } km (straight line) of a { $domain } platform; the parks among our places; { $n } positions.
 sites-said = Click the map to put a candidate site, at most { $most }; the address can be shared.
@@ -149,15 +175,17 @@ gain-said = In the order of what each adds
 gain-curve = Marginal gain (running total)
 sensitivity = Newly covered under other reaches
 suggest-sites = Suggest sites
-suggest-said = Maximal covering location problem (MCLP), solved by HiGHS in at most { $seconds } s; area in squares of { $km } km. The answer says whether it is proven best.
+suggest-said = Maximal covering location problem (MCLP), solved by HiGHS in at most { $seconds } s; for the search, land in squares of { $km } km. The answer says whether it is proven best on these; what it newly covers is then counted on the fine squares, as for sites of your own.
 suggest-start = Solve
 candidates-hexagon = Centres of 6 km hexagons
 candidates-district = Label points of districts
 candidates-park = Parks
 compare-said = Choose 2 to { $most } districts or key zones.
 compare-two = Choose two or more to see them side by side.
+compare-one = Only { $name } is chosen: choose one more to see them side by side.
 comparison-said = One column an area
-nearest-said = Nearest neighbour: median distance from a well located record to the nearest other one of the same area; 0 for the same approximate position.
+nearest-said = Nearest neighbour: median distance from a well located record to the nearest other one of the same area; withheld where half or more share an approximate position with another record.
+nearest-shared = Withheld: { $n } of { $located } share an approximate position
 stated-said = Rows “stated” give how many of the records state the fact.
 download-table = Download this table:
 column-code = Code
@@ -171,6 +199,7 @@ column-expected = Expected
 column-quotient = Location quotient
 column-low = Interval from
 column-high = Interval to
+column-p = p
 column-verdict = Verdict
 column-domain-code = Domain code
 column-domain = Domain
@@ -187,6 +216,7 @@ column-site = Site
 column-position = Position
 column-km2 = Area (km²)
 column-located = Well located
+column-shared = Sharing a position
 column-nearest-m = Median nearest neighbour
 column-cell = Cell
 column-stated-domain = Domain stated
@@ -214,7 +244,7 @@ allowed-basis = Choose area, universities or parks.
 allowed-sites = At most { $most }, written lon,lat;lon,lat, near { $city }.
 allowed-wanted = Write a number from { $low } to { $high }.
 allowed-candidates = Choose from the list.
-allowed-compare = At most { $most } codes of districts or key zones.
+allowed-compare = Such a district or key zone is not known, or there are more than { $most }; the known ones are compared.
 allowed-order = Sort by the headings of the table.
 brief-title = { $name }: brief on proof-of-concept platforms
 brief-map = { $name } in the city; districts coloured by listed records
@@ -242,10 +272,6 @@ facet-wanted = Sites to suggest
 facet-candidates = Where they may be
 facet-compare = Compare
 facet-order = Order
-column-z = Gi* (z)
-column-p = p
-column-significance = Meaning
-column-kept = Kept after correction
 column-cluster = Cluster
 column-mean-m = Mean metres from centre
 column-ids = Identifiers of members

@@ -1,4 +1,4 @@
-/** Hexagons of a metric grid, filled by count or by what Getis-Ord Gi* says of them. */
+/** Hexagons of a metric grid, filled by count, or those alone that hold more records than chance. */
 import type { Feature, FeatureCollection, Polygon } from "geojson";
 import * as L from "leaflet";
 
@@ -62,7 +62,8 @@ function label(context: MapContext, { id, geometry, properties }: Feature<Polygo
   const at = ring.slice(0, -1).reduce<LonLat>(([x, y], [px, py]) => [x + px! / 6, y + py! / 6], [0, 0]);
   const room = context.map.latLngToContainerPoint([at[1], east]).x - context.map.latLngToContainerPoint([at[1], west]).x;
   if (!properties.n || room < ROOM_PX) return [];
-  const dark = properties.significance === undefined && shade(properties.n) >= DARK_FROM;
+  const { n, significance } = properties;
+  const dark = significance === undefined ? shade(n) >= DARK_FROM : significance === "hot-01";
   const className = `d-label d-figure${dark ? " on-dark" : ""}`;
   return [{ id: `hexagon/${String(id)}`, at, lines: [{ text: String(properties.n), size: 12, className: "figure" }], className, priority: 70 }];
 }

@@ -63,7 +63,9 @@ export class Suggest {
 
   private async ask(): Promise<void> {
     this.asking = new AbortController();
-    const query = new URLSearchParams({ q: this.input.value.trim(), lang: this.lang });
+    const query = this.state.filterQuery();
+    query.set("q", this.input.value.trim());
+    query.set("lang", this.lang);
     try {
       const answer = await fetch(at(`/api/suggest?${query}`), { signal: this.asking.signal });
       if (answer.ok) this.show((await answer.json()) as Answer);

@@ -38,7 +38,7 @@ def test_without_a_script_there_is_the_whole_list(browser: Browser, places: dict
     context = browser.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()
     page.goto(places[place])
-    assert page.locator(".card").count() == 72
+    assert page.locator(".card").count() == 75
     assert page.locator("#map").is_hidden()
     assert page.locator("#q").is_hidden()
     if place == "folder":

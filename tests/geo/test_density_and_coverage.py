@@ -1,4 +1,4 @@
-"""Density, hot spots and coverage against scipy, shapely and plain counting."""
+"""Density and coverage against scipy, shapely and plain counting."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,8 @@ import shapely
 from pyproj import Geod
 from scipy.stats import norm
 
-from geo import coverage, density, grid, hotspots, metric
+from geo import coverage, density, grid, metric
+from geo.land import in_metres
 
 
 def test_metres_are_metres() -> None:
@@ -41,58 +42,25 @@ def test_the_raster_lies_where_the_points_are() -> None:
     assert lat == pytest.approx(31.2, abs=0.002)
 
 
-def _field(n: int) -> tuple[np.ndarray[tuple[int], np.dtype[np.float64]], np.ndarray[tuple[int], np.dtype[np.float64]]]:
-    i, j = np.meshgrid(np.arange(n, dtype=float), np.arange(n, dtype=float))
-    return grid.centres(i.ravel(), j.ravel(), 1000.0)
-
-
-def test_a_planted_hot_spot_is_found_and_empty_cells_are_not_cold() -> None:
-    x, y = _field(24)
-    rng = np.random.default_rng(5)
-    counts = rng.poisson(0.15, len(x)).astype(float)
-    middle = np.hypot(x - x.mean(), y - y.mean()) < 2500
-    counts[middle] += 6
-    found = hotspots.hot_spots(x, y, counts, 1000.0)
-    assert (found.z[middle] > 3).mean() > 0.8
-    assert found.kept[middle].mean() > 0.5
-    cold = [hotspots.significance(z, p) for z, p in zip(found.z[~middle], found.p[~middle], strict=True)]
-    assert sum(s.startswith("cold") for s in cold) < 0.1 * len(cold)
-    assert found.moran > 0.2
-    assert found.moran_p == pytest.approx(0.001)
-    again = hotspots.hot_spots(x, y, counts, 1000.0)
-    assert (again.p == found.p).all()
-    assert again.moran_p == found.moran_p
-
-
-def test_too_few_cells_say_nothing() -> None:
-    x, y = _field(10)
-    counts = np.zeros(100)
-    counts[:29] = 1
-    with pytest.raises(ValueError, match="too few"):
-        hotspots.hot_spots(x, y, counts, 1000.0)
-
-
-def test_gi_star_is_its_definition() -> None:
-    x, y = _field(12)
-    counts = np.random.default_rng(9).poisson(1.2, len(x)).astype(float)
-    found = hotspots.hot_spots(x, y, counts, 1000.0)
-    near = np.hypot(x[:, None] - x, y[:, None] - y) < 1050
-    n, mean, s = len(x), counts.mean(), counts.std()
-    w = near.sum(1)
-    z = (near @ counts - mean * w) / (s * np.sqrt((n * w - w**2) / (n - 1)))
-    assert found.z == pytest.approx(z, abs=1e-6)
-
-
 def test_covered_area_is_that_of_shapely() -> None:
-    district = shapely.box(121.3, 31.0, 121.5, 31.15)
-    demand = coverage.area_points({0: district}, 250)
+    district = in_metres(shapely.box(121.3, 31.0, 121.5, 31.15))
+    demand = coverage.area_points({0: district}, 250, {0: district.area / 1e6})
     sites = np.column_stack(metric.to_metres([121.35, 121.42], [31.05, 31.1]))
     reached = coverage.within(demand.at, sites, 5000)
-    outline = shapely.transform(district, lambda at: np.column_stack(metric.to_metres(at[:, 0], at[:, 1])))
     discs = shapely.union_all(shapely.buffer(shapely.points(sites), 5000, quad_segs=64))
-    assert demand.weight.sum() == pytest.approx(outline.area / 1e6, rel=0.01)
-    assert demand.weight[reached].sum() == pytest.approx(outline.intersection(discs).area / 1e6, rel=0.01)
+    assert demand.weight.sum() == pytest.approx(district.area / 1e6, rel=1e-9)
+    assert demand.weight[reached].sum() == pytest.approx(district.intersection(discs).area / 1e6, rel=0.01)
     assert not coverage.within(demand.at, np.empty((0, 2)), 5000).any()
+
+
+def test_points_add_up_to_the_published_area_whatever_the_outline() -> None:
+    districts = {
+        0: in_metres(shapely.box(121.3, 31.0, 121.5, 31.15)),
+        3: in_metres(shapely.box(121.5, 31, 121.6, 31.1)),
+    }
+    demand = coverage.area_points(districts, 250, {0: 300.0, 3: 99.5})
+    assert demand.weight[demand.group == 0].sum() == pytest.approx(300)
+    assert demand.weight[demand.group == 3].sum() == pytest.approx(99.5)
 
 
 def test_gains_add_up_and_suggestions_are_best() -> None:

@@ -1,0 +1,44 @@
+"""The default data against themselves: positions on land, and counts that the README states."""
+
+import csv
+import json
+from collections import Counter
+from pathlib import Path
+
+import shapely
+
+from geo.land import sea_of
+from tests.support import recount
+
+DATA = Path(__file__).parents[2] / "data"
+SEA = sea_of(json.loads((DATA / "sea.geojson").read_text("utf-8"))["features"])
+
+
+def _is_at_sea(lon: float, lat: float) -> bool:
+    return bool(SEA.contains(shapely.Point(lon, lat)))
+
+
+def test_the_sea_knows_sea_and_land() -> None:
+    assert _is_at_sea(121.37, 30.72), "off Jinshan, where sh-poc-038 once lay"
+    assert _is_at_sea(122.1, 31.0)
+    assert not _is_at_sea(121.47, 31.23)
+    assert not _is_at_sea(121.40, 31.62), "Chongming is an island"
+
+
+def test_no_position_lies_in_the_sea() -> None:
+    rows = recount.default_rows()
+    placed = [row for row in rows if row["lon"] is not None]
+    assert len(placed) > 60
+    assert [row["id"] for row in placed if _is_at_sea(row["lon"], row["lat"])] == []
+
+
+def test_no_place_lies_in_the_sea() -> None:
+    with (DATA / "places.csv").open(encoding="utf-8-sig", newline="") as lines:
+        places = list(csv.DictReader(lines))
+    assert [row["id"] for row in places if _is_at_sea(float(row["lon"]), float(row["lat"]))] == []
+
+
+def test_the_readme_states_what_there_is() -> None:
+    kinds = Counter(row["kind"] for row in recount.default_rows())
+    stated = f"{kinds['poc']} `poc`, {kinds['pilot']} `pilot`, {kinds['related']} `related` | {kinds.total()} |"
+    assert stated in (DATA / "README.md").read_text("utf-8")

@@ -1,0 +1,40 @@
+"""The count beside a suggestion is the number of records on the list that it opens."""
+
+import re
+from typing import Any
+
+import httpx
+import pytest
+
+PARAMETERS = ("domain", "service", "district", "zone", "q")
+
+
+def _items(client: httpx.Client, query: dict[str, str]) -> list[dict[str, Any]]:
+    groups = client.get("/api/suggest", params=query).json()["groups"]
+    return [item for group in groups for item in group["items"] if item["parameter"]]
+
+
+def _listed(client: httpx.Client, query: dict[str, str]) -> int:
+    """What the list of the page says."""
+    text = client.get("/en/", params=query).text
+    found = re.search(r'<div class="count"><p data-status="(\d+) ', text)
+    return int(found[1]) if found else 0
+
+
+@pytest.mark.parametrize("typed", ["生物", "张江", "浦东", "检测", "上海市", "ai"])
+@pytest.mark.parametrize(
+    "filters", [{}, {"kind": "pilot,related"}, {"district": "310115", "kind": "poc,pilot,related"}]
+)
+def test_a_count_is_that_of_the_list(client: httpx.Client, typed: str, filters: dict[str, str]) -> None:
+    items = _items(client, {"q": typed, **filters})
+    assert items
+    for item in items:
+        name = item["parameter"]
+        assert name in PARAMETERS
+        values = dict.fromkeys([*filter(None, [filters.get(name)]), item["value"]])
+        assert item["count"] == _listed(client, {**filters, name: ",".join(values)}), item["label"]
+
+
+def test_an_unknown_parameter_is_refused(client: httpx.Client) -> None:
+    assert client.get("/api/suggest", params={"q": "ai", "limit": "3"}).status_code == 400
+    assert client.get("/api/suggest", params={"q": "ai", "district": "999999"}).status_code == 400
