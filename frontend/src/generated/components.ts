@@ -102,7 +102,7 @@ export interface ChoroplethLayerOptions {
   fixed: boolean;
 }
 
-/** `source` gives counts, `hotspots` what Gi* says of them. */
+/** `source` gives counts, `hotspots` those that hold more records than chance. */
 export interface HexagonLayerOptions {
   source: Source;
   hotspots: Source;
