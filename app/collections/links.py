@@ -45,7 +45,7 @@ class Links:
 
         Without a format, a person is led to HTML, and a program to whatever it prefers.
         """
-        pairs = [pair for pair in self.asked if pair[0] in keep]
+        pairs = [pair for pair in self.query if pair[0] in keep]
         named = format or ("html" if self.format == "html" else None)
         return with_query(self.base + path, [*pairs, ("f", named)] if named else pairs)
 
@@ -66,13 +66,13 @@ class Links:
 
         def at(offset: int, format: Format) -> str:
             page = [("limit", str(query.limit)), ("offset", str(offset)), ("f", format)]
-            return with_query(self.base + collection.items_path, [*self.asked, *page])
+            return with_query(self.base + collection.items_path, [*self.query, *page])
 
         say = messages(query.lang)
         links = [self._feature_link(at(query.offset, self.format), "self", self.format)]
         links += [self._feature_link(at(query.offset, f), "alternate", f) for f in self._others()]
         if query.datum == "wgs84":
-            names = [name for name, _ in self.asked]
+            names = [name for name, _ in self.query]
             exports = {f: self.address(collection.items_path, f, names) for f in collection.exports()}
             links += [self._feature_link(address, "alternate", f) for f, address in exports.items()]
         media_type = FEATURE_TYPES[self.format]

@@ -46,7 +46,7 @@ class Failure:
     ratio: float
     needed: float
 
-    def said(self) -> str:
+    def sentence(self) -> str:
         """In the words of a note."""
         # Cut, not rounded: 4.497 must not be told as 4.5 and not enough.
         ratio = int(self.ratio * 100) / 100
@@ -55,8 +55,8 @@ class Failure:
 
 def hex_colour(text: str) -> str | None:
     """Six hex digits in small letters without the sign, or None."""
-    found = re.fullmatch(r"#?([0-9A-Fa-f]{6})", text)
-    return found.group(1).lower() if found else None
+    match = re.fullmatch(r"#?([0-9A-Fa-f]{6})", text)
+    return match.group(1).lower() if match else None
 
 
 def _channels(colour: str) -> tuple[int, int, int]:
@@ -114,7 +114,8 @@ def style(colour: str) -> str:
     rules: list[str] = []
     for shade, other in OTHER.items():
         if failure(colour, shade) is None:
-            said = " ".join(f"--{name}: {value};" for name, value in tokens(colour, shade).items())
-            rules.append(f'@media (prefers-color-scheme: {shade}) {{ :root:not([data-theme="{other}"]) {{ {said} }} }}')
-            rules.append(f':root[data-theme="{shade}"] {{ {said} }}')
+            declarations = " ".join(f"--{name}: {value};" for name, value in tokens(colour, shade).items())
+            unless = f':root:not([data-theme="{other}"])'
+            rules.append(f"@media (prefers-color-scheme: {shade}) {{ {unless} {{ {declarations} }} }}")
+            rules.append(f':root[data-theme="{shade}"] {{ {declarations} }}')
     return "".join(f"{rule}\n" for rule in rules)

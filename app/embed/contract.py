@@ -59,7 +59,7 @@ class Note:
 
     parameter: str
     value: str
-    said: str
+    reason: str
 
     @classmethod
     def of(cls, problem: Problem) -> Self:
@@ -89,8 +89,8 @@ class Embed:
         """The embed's own parameters that are not at their default, without the view of the map."""
         plain = [p for p in PARAMETERS if p not in (PART, LOCK)]
         own = [(p.name, getattr(self, FIELDS.get(p.name, p.name)), p.default) for p in plain]
-        found = [(name, value) for name, value, default in own if value != default]
-        return found + ([(LOCK.name, ",".join(self.lock))] if self.lock else [])
+        own_pairs = [(name, value) for name, value, default in own if value != default]
+        return own_pairs + ([(LOCK.name, ",".join(self.lock))] if self.lock else [])
 
     def part(self) -> list[tuple[str, str]]:
         """The part of the map that the web master chose; it is of this frame's map and of no other's."""
@@ -149,11 +149,11 @@ def _locks(params: QueryItems, filter: Filter) -> tuple[tuple[str, ...], list[No
     a value: without one in the address, its default.
     """
     texts = [value for name, value in params.multi_items() if name == LOCK.name]
-    asked = dict.fromkeys(name for text in texts for name in text.split(",") if name)
-    found = locked(asked, filter)
+    named = dict.fromkeys(name for text in texts for name in text.split(",") if name)
+    locks = locked(named, filter)
     allowed = f"allowed: {LOCK.allowed}"
-    said = {name: "this filter has no value" if name in LOCKABLE else allowed for name in asked if name not in found}
-    return found, [Note(LOCK.name, name[:80], text) for name, text in said.items()]
+    reasons = {name: "this filter has no value" if name in LOCKABLE else allowed for name in named if name not in locks}
+    return locks, [Note(LOCK.name, name[:80], text) for name, text in reasons.items()]
 
 
 def _readable(embed: Embed) -> Embed:
@@ -161,10 +161,10 @@ def _readable(embed: Embed) -> Embed:
     if not embed.accent:
         return embed
     shades: tuple[Shade, ...] = ("light", "dark") if embed.theme == "auto" else (embed.theme,)
-    failed: list[Failure] = [found for shade in shades if (found := failure(embed.accent, shade))]
-    said = tuple(Note("accent", embed.accent, found.said()) for found in failed)
+    failed: list[Failure] = [failed_shade for shade in shades if (failed_shade := failure(embed.accent, shade))]
+    failures = tuple(Note("accent", embed.accent, failed_shade.sentence()) for failed_shade in failed)
     accent = embed.accent if len(failed) < len(shades) else ""
-    return replace(embed, accent=accent, notes=embed.notes + said)
+    return replace(embed, accent=accent, notes=embed.notes + failures)
 
 
 class _Without:

@@ -74,41 +74,41 @@ class Framed:
 
     def conditions(self) -> list[Condition]:
         """All conditions; the kind, too, where it is fixed, or neither what is shown unasked nor everything."""
-        found, kinds, say = conditions(self.context, None), set(self.embed.filter["kind"]), self.context.say
+        set_conditions, kinds, say = conditions(self.context, None), set(self.embed.filter["kind"]), self.context.say
         usual = (set(self.location.kinds), set(self.context.vocabulary.kinds))
         if kinds in usual and "kind" not in self.location.lock:
-            return found
+            return set_conditions
         names = joined(self.context.lang, [say(f"kind-{kind}") for kind in self.embed.filter["kind"]])
         without = self.embed.filter.replace(kind=self.location.kinds)
-        return [Condition("kind", say("facet-kind"), names, without), *found]
+        return [Condition("kind", say("facet-kind"), names, without), *set_conditions]
 
     def answer(self, title: str, body: Sequence[h.Node], count: str = "", status: int = 200) -> Response:
         text = pages.frame(self.context, self.location, self.hosts, title, body, count)
         return Response(text, status, media_type="text/html")
 
-    def tombstone(self, asked: str, error: NotFoundError | None = None) -> Response:
+    def tombstone(self, code: str, error: NotFoundError | None = None) -> Response:
         """What was asked for is not listed, or no longer: said, with the way to the map."""
         gone, say = replace(self, location=replace(self.location, listed=False)), self.context.say
         if isinstance(error, RemovedError):
             return gone.answer(say("removed-title"), [removed(self.context, error)], status=REMOVED)
-        return gone.answer(say("not-found-title"), [pages.tombstone(self.context, asked[:80])], status=NOT_LISTED)
+        return gone.answer(say("not-found-title"), [pages.tombstone(self.context, code[:80])], status=NOT_LISTED)
 
     async def map(self, query: Filter, box: Box | None, select: str | None = None) -> h.Node:
         """The map of these records; `bbox` of the address wins over the box."""
         view = self.embed.bbox
-        chosen = (view.minx, view.miny, view.maxx, view.maxy) if view else box
+        part = (view.minx, view.miny, view.maxx, view.maxy) if view else box
         boundary = await districts.boundary_set(self.db)
         # Features take the place of marks: a map about one platform keeps its mark.
         look = replace(self.look, overlay="zones") if select and self.look.overlay == "features" else self.look
-        made = embed_map(
+        embedded_map = embed_map(
             self.context,
             with_query("", query.query()).lstrip("?"),
-            chosen,
+            part,
             boundary.source if boundary else None,
             look,
             select=select,
         )
-        return pages.map_slot(made.fragment(), tall=look.overlay == "features")
+        return pages.map_slot(embedded_map.fragment(), tall=look.overlay == "features")
 
 
 Make = Callable[[Framed], Awaitable[Response]]
@@ -167,7 +167,7 @@ def _unread(request: Request, view: View) -> Framed:
     """Without the words of the database no value is known: none is called wrong, and all go on to the full map."""
     framed = _framed(request, NO_VOCABULARY, view)
     embed = replace(framed.embed, notes=())
-    location = replace(framed.location, embed=embed, asked=tuple(request.query_params.multi_items()))
+    location = replace(framed.location, embed=embed, unread=tuple(request.query_params.multi_items()))
     return replace(framed, location=location, context=replace(framed.context, location=location))
 
 

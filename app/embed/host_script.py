@@ -54,10 +54,10 @@ def pinned(digest: str) -> Path:
     name = f"embed.{digest}.js"
     if name == manifest()[NAME]:
         return latest()
-    found = locate().released / name
-    if not re.fullmatch(r"[0-9a-f]{10}", digest) or not found.is_file():
+    file = locate().released / name
+    if not re.fullmatch(r"[0-9a-f]{10}", digest) or not file.is_file():
         raise NotFoundError("There is no version of the script with this hash.")
-    return found
+    return file
 
 
 def integrity(script: Path) -> str:

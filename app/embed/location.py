@@ -38,7 +38,7 @@ class EmbedLocation(Location):
     kinds: tuple[str, ...] = MAP_STATE.kinds
     listed: bool = True
     """Whether there is what the path names; where there is not, the full map is all that there is to see."""
-    asked: tuple[tuple[str, str], ...] | None = None
+    unread: tuple[tuple[str, str], ...] | None = None
     """The query as it came, where nothing could be read that says what it means."""
 
     @property
@@ -70,36 +70,36 @@ class EmbedLocation(Location):
 
     def full(self) -> str:
         """The page of the site that shows the same records with the same locks, for a window of its own."""
-        if self.asked is not None:
-            return self._unread(self.asked)
-        path, chosen = self._page()
-        if chosen is None:
+        if self.unread is not None:
+            return self._unread(self.unread)
+        path, filter = self._page()
+        if filter is None:
             # A locked kind is one that these pages do not show unasked.
             return self._to(path, Filter(kind=self.kinds)) if self.lock else address(self.lang, path, [])
-        return self._to(path, chosen)
+        return self._to(path, filter)
 
-    def _unread(self, asked: Iterable[tuple[str, str]]) -> str:
+    def _unread(self, pairs: Iterable[tuple[str, str]]) -> str:
         """The page of the same path with everything that pages take, too: they will say what of it they cannot use."""
-        taken = [pair for pair in asked if pair[0] in TAKEN]
+        taken = [pair for pair in pairs if pair[0] in TAKEN]
         return address(self.lang, "/" if self.path == "/counter" else self.path, taken)
 
     def again(self) -> str:
         """This very address."""
-        return with_query(at(ROOT) + ("" if self.path == "/" else self.path), list(self.asked or ()))
+        return with_query(at(ROOT) + ("" if self.path == "/" else self.path), list(self.unread or ()))
 
-    def whole_list(self, chosen: Filter) -> str:
+    def whole_list(self, filter: Filter) -> str:
         """The map of the site with these records, whose list has as many pages as it needs."""
-        return self._to("/", chosen)
+        return self._to("/", filter)
 
-    def _to(self, path: str, chosen: Filter) -> str:
+    def _to(self, path: str, filter: Filter) -> str:
         more = [*self.view.items(), *(self._look() if path == "/" else [])]
         more += [("lock", ",".join(self.lock))] if self.lock else []
-        return address(self.lang, path, filter_pairs(chosen, state_of(path)) + more)
+        return address(self.lang, path, filter_pairs(filter, state_of(path)) + more)
 
     def _look(self) -> list[tuple[str, str]]:
         layers = self.embed.layers
-        found = [("overlay", "" if layers == "zones" else layers), ("base", self.embed.base)]
-        return [(name, value) for name, value in found if value]
+        look = [("overlay", "" if layers == "zones" else layers), ("base", self.embed.base)]
+        return [(name, value) for name, value in look if value]
 
     def _page(self) -> tuple[str, Filter | None]:
         """The page and its filter. A district's or zone's page shows all of it: with a filter, the map does."""

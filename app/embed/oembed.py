@@ -90,16 +90,16 @@ def _shown(request: Request, url: str, vocabulary: Vocabulary) -> FrameRequest:
     if path is None:
         raise NotFoundError("Only pages of this site can be embedded.")
     if path == ROOT or path.startswith(f"{ROOT}/"):
-        found = view_at(path.removeprefix(ROOT))
+        frame = view_at(path.removeprefix(ROOT))
     else:
         lang, bare = read_page_path(path)
-        found = view_at(bare)
-        found = None if found and found[0] == "counter" else found
+        frame = view_at(bare)
+        frame = None if frame and frame[0] == "counter" else frame
         # In which theme a page was looked at is the visitor's own; its language is the page's.
         pairs = [pair for pair in pairs if pair[0] not in ("lang", "theme")] + language_query(lang)
-    if found is None:
+    if frame is None:
         raise NotFoundError("This page has no embed.")
-    return read_frame_request(*found, Pairs(pairs), vocabulary, sources(settings_of(request)))
+    return read_frame_request(*frame, Pairs(pairs), vocabulary, sources(settings_of(request)))
 
 
 def _context(request: Request, shown: FrameRequest, vocabulary: Vocabulary) -> Context:
@@ -110,14 +110,14 @@ def _context(request: Request, shown: FrameRequest, vocabulary: Vocabulary) -> C
 async def _listed(db: Reader, shown: FrameRequest, vocabulary: Vocabulary) -> str | None:
     """The name of the one platform. Raises NotFoundError for a platform, district or zone that is not listed."""
     areas = {"district": vocabulary.districts, "zone": vocabulary.zones}
-    found = await read.platform(db, shown.code) if shown.view == "platform" else None
-    if shown.view == "platform" and found is None:
+    platform = await read.platform(db, shown.code) if shown.view == "platform" else None
+    if shown.view == "platform" and platform is None:
         error = await read.not_listed(db, shown.code)
         if isinstance(error, RemovedError):
             raise error
-    if (shown.view == "platform" and found is None) or shown.code not in areas.get(shown.view, (shown.code,)):
+    if (shown.view == "platform" and platform is None) or shown.code not in areas.get(shown.view, (shown.code,)):
         raise NotFoundError("This page is not listed: there is nothing to embed.")
-    return found.name(shown.embed.lang) if found else None
+    return platform.name(shown.embed.lang) if platform else None
 
 
 def _answer(described: dict[str, str | int], form: Form) -> Response:

@@ -32,7 +32,7 @@ def frame(
         h.div(".embed-body")[body],
         h.p(".embed-foot")[
             # Unread is not "not stated".
-            h.span[say("as-of", date=context.as_of()) if location.asked is None else ""],
+            h.span[say("as-of", date=context.as_of()) if location.unread is None else ""],
             h.a(href=location.full(), target="_blank", rel="noopener")[say("open-full-map")],
         ],
     ]
@@ -51,25 +51,25 @@ def frame(
             "embed": "v1",
             "hosts": " ".join(hosts),
             "view": location.path.strip("/") or "map",
-            "notes": " | ".join(f"{n.parameter}={n.value}: {n.said}" for n in embed.notes),
+            "notes": " | ".join(f"{n.parameter}={n.value}: {n.reason}" for n in embed.notes),
         },
     ).render()
 
 
-def filters(context: Context, found: list[Condition]) -> h.Node:
+def filters(context: Context, conditions: list[Condition]) -> h.Node:
     """Filters: the fixed ones without a way to change them, the free ones as links that take them away."""
     location, say = context.location, context.say
-    if not found:
+    if not conditions:
         return None
     return h.div(".chips")[
-        [fixed(context, c) for c in found if c.parameter in location.lock],
+        [fixed(context, c) for c in conditions if c.parameter in location.lock],
         [
             h.a(
                 ".chip",
                 href=location.home_like(c.without),
                 aria_label=say("remove-condition", name=c.name, value=c.value),
             )[h.span(".chip-k")[c.name], c.value, " ×"]
-            for c in found
+            for c in conditions
             if c.parameter not in location.lock
         ],
     ]
@@ -137,8 +137,8 @@ def counter(context: Context, n: int) -> h.Node:
     return h.p(".counter")[context.say("count-poc" if only_poc else "count-all", n=n)]
 
 
-def tombstone(context: Context, asked: str) -> h.Node:
+def tombstone(context: Context, code: str) -> h.Node:
     """What was asked for and is not listed."""
     say = context.say
-    said = say("frame-not-listed", date=context.as_of())
-    return h.div(".empty")[h.p[h.code[asked]], h.p[h.b[said]], h.p[say("not-found-said")]]
+    words = say("frame-not-listed", date=context.as_of())
+    return h.div(".empty")[h.p[h.code[code]], h.p[h.b[words]], h.p[say("not-found-said")]]

@@ -14,11 +14,11 @@ MOST_ALLOWED = 100
 
 def counts(connection: Connection, month: str | None = None) -> list[tuple[str, str, int]]:
     """Month, host and number of frames; the newest month first, in it the most frames first."""
-    chosen = select(HostCount.month, HostCount.host, HostCount.frames)
+    rows = select(HostCount.month, HostCount.host, HostCount.frames)
     if month:
-        chosen = chosen.where(HostCount.month == month)
-    ordered = chosen.order_by(HostCount.month.desc(), HostCount.frames.desc(), HostCount.host)
-    return [(found, host, frames) for found, host, frames in connection.execute(ordered).all()]
+        rows = rows.where(HostCount.month == month)
+    ordered = rows.order_by(HostCount.month.desc(), HostCount.frames.desc(), HostCount.host)
+    return [(in_month, host, frames) for in_month, host, frames in connection.execute(ordered).all()]
 
 
 def allowed(connection: Connection) -> list[str]:

@@ -37,16 +37,16 @@ EDGE = 0.13
 @embed("map")
 async def the_map(framed: Framed) -> Response:
     """The map with its list; locked filters are seen and cannot be changed."""
-    context, chosen = framed.context, framed.embed.filter
-    listing = await read.listing(framed.db, chosen, LISTED, 0, context.lang)
-    only_poc = chosen["kind"] == DEFAULT_KINDS
+    context, filter = framed.context, framed.embed.filter
+    listing = await read.listing(framed.db, filter, LISTED, 0, context.lang)
+    only_poc = filter["kind"] == DEFAULT_KINDS
     count = context.say("count-poc" if only_poc else "count-all", n=listing.number_matched)
     body = [
         pages.filters(context, framed.conditions()),
-        await framed.map(chosen, await _box(framed, chosen)),
-        pages.listed(context, listing, framed.location.whole_list(chosen), await _features(framed)),
+        await framed.map(filter, await _box(framed, filter)),
+        pages.listed(context, listing, framed.location.whole_list(filter), await _features(framed)),
     ]
-    return framed.answer(map_title(context, chosen), body, count)
+    return framed.answer(map_title(context, filter), body, count)
 
 
 async def _features(framed: Framed) -> list[DistrictFeature]:
@@ -54,21 +54,21 @@ async def _features(framed: Framed) -> list[DistrictFeature]:
     return await districts.features(framed.db) if framed.embed.layers == "features" else []
 
 
-async def _box(framed: Framed, chosen: Filter) -> Box | None:
-    if len(chosen["district"]) == 1 and chosen["district"][0] in framed.context.vocabulary.districts:
-        return (await districts.district(framed.db, chosen["district"][0])).bbox
-    if len(chosen["zone"]) == 1:
+async def _box(framed: Framed, filter: Filter) -> Box | None:
+    if len(filter["district"]) == 1 and filter["district"][0] in framed.context.vocabulary.districts:
+        return (await districts.district(framed.db, filter["district"][0])).bbox
+    if len(filter["zone"]) == 1:
         extents = await districts.extents(framed.db)
-        return next((e.bbox for e in extents if e.zone == chosen["zone"][0] and e.is_default), None)
-    return await _around_all(framed, chosen)
+        return next((e.bbox for e in extents if e.zone == filter["zone"][0] and e.is_default), None)
+    return await _around_all(framed, filter)
 
 
-async def _around_all(framed: Framed, chosen: Filter) -> Box | None:
+async def _around_all(framed: Framed, filter: Filter) -> Box | None:
     """Where nothing names a part of the city: so near that every record is still seen, or the city for its features."""
-    found = await read.extent(framed.db, chosen) if framed.embed.layers != "features" else None
-    if found is None:
+    extent = await read.extent(framed.db, filter) if framed.embed.layers != "features" else None
+    if extent is None:
         return None
-    west, south, east, north = found
+    west, south, east, north = extent
     beside, above = (max(span * EDGE, AROUND_DEG) for span in (east - west, north - south))
     return (west - beside, south - above, east + beside, north + above)
 
@@ -76,15 +76,15 @@ async def _around_all(framed: Framed, chosen: Filter) -> Box | None:
 @embed("platform")
 async def platform(framed: Framed) -> Response:
     """One platform; one that is not listed leaves a tombstone, not a blank frame."""
-    asked = framed.shown.code
-    found = await read.platform(framed.db, asked)
-    if found is None:
-        return framed.tombstone(asked, await read.not_listed(framed.db, asked))
-    body: list[h.Node] = [pages.one_platform(framed.context, found)]
-    if found.lon is not None and found.lat is not None:
-        box = (found.lon - AROUND_DEG, found.lat - AROUND_DEG, found.lon + AROUND_DEG, found.lat + AROUND_DEG)
-        body.insert(0, await framed.map(Filter(ids=(found.id,)), box, found.id))
-    return framed.answer(found.name(framed.context.lang), body)
+    code = framed.shown.code
+    listed = await read.platform(framed.db, code)
+    if listed is None:
+        return framed.tombstone(code, await read.not_listed(framed.db, code))
+    body: list[h.Node] = [pages.one_platform(framed.context, listed)]
+    if listed.lon is not None and listed.lat is not None:
+        box = (listed.lon - AROUND_DEG, listed.lat - AROUND_DEG, listed.lon + AROUND_DEG, listed.lat + AROUND_DEG)
+        body.insert(0, await framed.map(Filter(ids=(listed.id,)), box, listed.id))
+    return framed.answer(listed.name(framed.context.lang), body)
 
 
 async def _area(framed: Framed, kind: str) -> Response:
@@ -92,18 +92,18 @@ async def _area(framed: Framed, kind: str) -> Response:
     terms = context.vocabulary.districts if kind == "district" else context.vocabulary.zones
     if code not in terms:
         return framed.tombstone(code)
-    chosen = framed.embed.filter.replace(**{kind: (code,)})
-    listing = await read.listing(framed.db, chosen, LISTED, 0, context.lang)
+    filter = framed.embed.filter.replace(**{kind: (code,)})
+    listing = await read.listing(framed.db, filter, LISTED, 0, context.lang)
     declared: h.Node = None
     features = await _features(framed) if kind == "zone" else []
     if kind == "district":
-        found = await districts.district(framed.db, code)
-        declared = pages.declared(context, found, await districts.feature(framed.db, code))
+        district = await districts.district(framed.db, code)
+        declared = pages.declared(context, district, await districts.feature(framed.db, code))
     body = [
         pages.filters(context, framed.conditions()),
         declared,
-        await framed.map(chosen, await _box(framed, chosen)),
-        pages.listed(context, listing, framed.location.whole_list(chosen), features),
+        await framed.map(filter, await _box(framed, filter)),
+        pages.listed(context, listing, framed.location.whole_list(filter), features),
     ]
     count = context.say("n-records", n=listing.number_matched)
     return framed.answer(context.say("platforms-of", name=context.name(terms[code])), body, count)
@@ -178,10 +178,10 @@ async def pinned_host_script(digest: str) -> Response:
 @router.get(ROOT + "/accent.{colour}.css")
 async def accent(colour: str) -> Response:
     """A web master's colour as a style sheet: the policy allows no style within a document."""
-    found = hex_colour(colour)
-    if found is None or found != colour:
+    written = hex_colour(colour)
+    if written is None or written != colour:
         raise NotFoundError("A colour is six hex digits in small letters.")
-    return Response(style(found), headers={"Cache-Control": "public, max-age=3600"}, media_type="text/css")
+    return Response(style(written), headers={"Cache-Control": "public, max-age=3600"}, media_type="text/css")
 
 
 @embed("map", "/{anything:path}")

@@ -13,10 +13,10 @@ def in_language(context: Context, lang: str) -> Context:
     return replace(context, location=replace(context.location, lang=lang), say=messages(lang))
 
 
-def map_title(context: Context, chosen: Filter) -> str:
+def map_title(context: Context, filter: Filter) -> str:
     """The one district or zone that is chosen, else the site."""
     for name, terms in (("zone", context.vocabulary.zones), ("district", context.vocabulary.districts)):
-        codes = chosen[name]
+        codes = filter[name]
         if len(codes) == 1 and codes[0] in terms:
             return context.say("platforms-of", name=context.name(terms[codes[0]]))
     return context.site_name()
@@ -25,13 +25,13 @@ def map_title(context: Context, chosen: Filter) -> str:
 def frame_title(context: Context, shown: FrameRequest, platform: str | None = None) -> str:
     """What the attribute `title` says. `platform` is the name of the one platform, where it is listed."""
     spoken = in_language(context, shown.embed.lang)
-    chosen = shown.embed.filter
+    filter = shown.embed.filter
     if shown.view == "platform":
         return platform or shown.code or spoken.site_name()
     if shown.view in ("district", "zone"):
-        return map_title(spoken, chosen.replace(**{shown.view: (shown.code,)}))
+        return map_title(spoken, filter.replace(**{shown.view: (shown.code,)}))
     if shown.view == "insight":
         return f"{spoken.say('nav-insight')} · {spoken.site_name()}"
     if shown.view == "counter":
-        return spoken.say("frame-title-counter", name=map_title(spoken, chosen))
-    return map_title(spoken, chosen)
+        return spoken.say("frame-title-counter", name=map_title(spoken, filter))
+    return map_title(spoken, filter)

@@ -47,9 +47,9 @@ def values_said(context: Context, parameter: Parameter[Any]) -> str:
 def allowed_said(context: Context, note: Note) -> str:
     """What a refused parameter may be."""
     own = {parameter.name: parameter for parameter in PARAMETERS}
-    if note.parameter in ("radius", "sort") and "near=" in note.said:
+    if note.parameter in ("radius", "sort") and "near=" in note.reason:
         return context.say("values-with-near")
-    if note.said == BESIDE_PATH:
+    if note.reason == BESIDE_PATH:
         return context.say("values-beside-path")
     if note.parameter == "base":
         return joined(context.lang, list(sources(context.settings))) or context.say("frame-base-own")
@@ -57,8 +57,8 @@ def allowed_said(context: Context, note: Note) -> str:
         return values_said(context, own[note.parameter])
     if note.parameter in FILTER_PARAMETERS:
         limits = filters(FACETS)[note.parameter].limits()
-        return _said(context, f"values-{note.parameter}", note.said.removeprefix("allowed: "), **limits)
-    return note.said.removeprefix("allowed: ")
+        return _said(context, f"values-{note.parameter}", note.reason.removeprefix("allowed: "), **limits)
+    return note.reason.removeprefix("allowed: ")
 
 
 def half_used(embed: Embed, note: Note) -> bool:

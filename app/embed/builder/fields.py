@@ -86,10 +86,10 @@ def _filter(context: Context, filled: Filled, name: str) -> h.Node:
     fix = _fix(context, filled, name) if name in LOCKABLE else None
     if name not in FACETS:
         return h.div(".filter-line")[_line(context, filled, name), fix]
-    facet, chosen = FACETS[name], filled.shown.embed.filter[name]
+    facet, selected = FACETS[name], filled.shown.embed.filter[name]
     away = "map insight counter" if name in ("district", "zone") else None
     # As the address says it: the kinds that a view shows anyway are not ticked.
-    ticked = () if name == "kind" and chosen == filled.shown.kinds else chosen
+    ticked = () if name == "kind" and selected == filled.shown.kinds else selected
     boxes = [
         h.label(".opt", for_=f"f-{name}-{value}")[
             h.input(f"#f-{name}-{value}", type="checkbox", name=name, value=value, checked=value in ticked),
@@ -98,9 +98,9 @@ def _filter(context: Context, filled: Filled, name: str) -> h.Node:
         for value in facet.values(context.vocabulary)
     ]
     count = h.span(".badge", data_count=name)[str(len(ticked))] if ticked else h.span(data_count=name)
-    said = h.p(".src-note")[context.say("build-kind-said")] if name == "kind" else None
+    note = h.p(".src-note")[context.say("build-kind-said")] if name == "kind" else None
     return h.details(".filter-group", data_for=away, open=bool(ticked))[
-        h.summary[facet.label(context.lang), " ", count], h.div(".boxes")[boxes], said, fix
+        h.summary[facet.label(context.lang), " ", count], h.div(".boxes")[boxes], note, fix
     ]
 
 
@@ -196,5 +196,5 @@ def _parameter(context: Context, filled: Filled, parameter: Parameter[Any]) -> h
         autocomplete="off",
         aria_describedby=f"{field_id}-said",
     )
-    said = h.small(id=f"{field_id}-said")[values_said(context, parameter)]
-    return h.div(".field", data_for=views)[h.label(for_=field_id)[label], text, said]
+    note = h.small(id=f"{field_id}-said")[values_said(context, parameter)]
+    return h.div(".field", data_for=views)[h.label(for_=field_id)[label], text, note]

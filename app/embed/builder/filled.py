@@ -63,8 +63,8 @@ async def read_filled(visit: Visit) -> Filled:
     similar: tuple[tuple[str, str], ...] = ()
     if view == "platform":
         code, similar = await _platform(visit, code)
-        found = await read.platform(visit.db, code) if code else None
-        platform = found.name(params.get(f"{OWN}lang", context.lang)) if found else None
+        listed = await read.platform(visit.db, code) if code else None
+        platform = listed.name(params.get(f"{OWN}lang", context.lang)) if listed else None
     shown = read_frame_request(
         view, code, Pairs(_frame_pairs(params, context, view)), vocabulary, sources(context.settings)
     )
@@ -100,6 +100,6 @@ def _frame_pairs(params: QueryParams, context: Context, view: View) -> list[tupl
 async def _platform(visit: Visit, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The identifier that was meant by a name, and others that are like what was typed."""
     suggested = await suggestions_of(visit.request).find(visit.db, text, visit.context.vocabulary)
-    found = [entry for entry in suggested if entry.group == "platform"]
-    exact = next((entry.value for entry in found if text in (entry.name_zh, entry.name_en)), text)
-    return exact, tuple((entry.value, entry.name(visit.context.lang)) for entry in found)
+    platforms = [entry for entry in suggested if entry.group == "platform"]
+    exact = next((entry.value for entry in platforms if text in (entry.name_zh, entry.name_en)), text)
+    return exact, tuple((entry.value, entry.name(visit.context.lang)) for entry in platforms)

@@ -71,8 +71,8 @@ def _kept(context: Context) -> h.Node:
 
 def notes(context: Context, filled: Filled) -> h.Node:
     """What was filled in and cannot be used, with what may stand there."""
-    said = [h.li[_note(context, filled, note)] for note in filled.shown.notes]
-    return h.div(".notice", role="alert")[icon("alert", 18), h.ul[said]] if said else None
+    lines = [h.li[_note(context, filled, note)] for note in filled.shown.notes]
+    return h.div(".notice", role="alert")[icon("alert", 18), h.ul[lines]] if lines else None
 
 
 def _note(context: Context, filled: Filled, note: Note) -> str:
@@ -115,9 +115,9 @@ def _standing(context: Context, filled: Filled, title: str) -> h.Node:
     say, shown = context.say, filled.shown
     if not filled.complete:
         unknown = say("build-platform-unknown", id=shown.code) if shown.code else say("build-platform-none")
-        chosen, kept = [(f"{OWN}view", "platform")], context.location.lasting(BUILDER)
+        view, kept = [(f"{OWN}view", "platform")], context.location.lasting(BUILDER)
         similar = [
-            h.li[h.a(href=address(context.lang, BUILDER, [*chosen, (f"{OWN}platform", value), *kept]))[name]]
+            h.li[h.a(href=address(context.lang, BUILDER, [*view, (f"{OWN}platform", value), *kept]))[name]]
             for value, name in filled.similar
         ]
         return h.div(".build-empty")[h.p[unknown], h.ul(".plain")[similar]]
@@ -139,17 +139,19 @@ def _snippets(context: Context, filled: Filled, title: str, site: str) -> h.Node
     say = context.say
     if not filled.complete:
         return h.div("#snippets", data_swap=True)
-    made = snippet.variants(filled.shown, title, site)
+    variants = snippet.variants(filled.shown, title, site)
     return h.section("#snippets", aria_labelledby="snippets-name", data_swap=True)[
         h.h2("#snippets-name")[say("build-snippets")],
         [
-            copied(context, f"snippet-{name}", say(f"snippet-{name}"), getattr(made, name), say(f"snippet-{name}-said"))
+            copied(
+                context, f"snippet-{name}", say(f"snippet-{name}"), getattr(variants, name), say(f"snippet-{name}-said")
+            )
             for name in VARIANTS
         ],
     ]
 
 
-def copied(context: Context, id: str, name: str, text: str, said: str) -> h.Node:
+def copied(context: Context, id: str, name: str, text: str, words: str) -> h.Node:
     """A text to take home, with the button that takes it."""
     say = context.say
     done = {"data_copied": say("copy-done"), "data_failed": say("copy-refused")}
@@ -157,5 +159,5 @@ def copied(context: Context, id: str, name: str, text: str, said: str) -> h.Node
         icon("link", 16), h.span(data_label=True)[say("copy")], h.span(".sr-only")[" ", name]
     ]
     return h.div(".snippet")[
-        h.div(".snippet-head")[h.h3[name], button], h.p(".src-note")[said], h.pre[h.code(id=id)[text]]
+        h.div(".snippet-head")[h.h3[name], button], h.p(".src-note")[words], h.pre[h.code(id=id)[text]]
     ]

@@ -12,19 +12,19 @@ LONGEST = 1200
 
 @dataclass(frozen=True)
 class Cause:
-    """`key` names the sentence, `said` what stands in it."""
+    """`key` names the sentence, `words` what stands in it."""
 
     key: str
-    said: tuple[tuple[str, str], ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
 
     @property
     def advice(self) -> bool:
         return self.key in ADVICE
 
     def text(self, context: Context) -> str:
-        return context.say(f"cause-{self.key}", **dict(self.said))
+        return context.say(f"cause-{self.key}", **dict(self.words))
 
 
-def cause(key: str, **said: str) -> Cause:
+def cause(key: str, **words: str) -> Cause:
     """What is quoted is cut where it is very long."""
-    return Cause(key, tuple((name, text[:LONGEST]) for name, text in said.items()))
+    return Cause(key, tuple((name, text[:LONGEST]) for name, text in words.items()))

@@ -40,14 +40,14 @@ async def diagnose(visit: Visit, text: str, page: str) -> Diagnosis:
     causes += [cause("more-frames")] if pasted.more else []
     if pasted.form == "nothing":
         return Diagnosis((*causes, cause("nothing")))
-    asked = await check_code(visit, _asked(pasted, site, told))
-    shown, of_query = read_query(context, asked)
+    address = await check_code(visit, _asked(pasted, site, told))
+    shown, of_query = read_query(context, address)
     of_tags = _tags(pasted, shown, site, told)
-    if any(found.key in ("low", "no-height", "percent") for found in of_tags):
+    if any(each.key in ("low", "no-height", "percent") for each in of_tags):
         # A height that shows too little is not carried on; each view has one that works.
         shown = replace(shown, embed=replace(shown.embed, h="auto"))
-    found = (*causes, *asked.causes, *of_query, *of_tags)
-    return Diagnosis(found, await _corrected(visit, pasted, asked, shown, of_tags), shown)
+    every = (*causes, *address.causes, *of_query, *of_tags)
+    return Diagnosis(every, await _corrected(visit, pasted, address, shown, of_tags), shown)
 
 
 def _host(host: HostPage | Cause | None, site: Site) -> list[Cause]:
@@ -76,14 +76,14 @@ def _oembed(address: str, site: Site, page: HostPage | None) -> PastedAddress:
     except ValueError:
         return PastedAddress(site.address, (cause("bad-address"),))
     given = dict(pairs)
-    asked = read_address(given.get("url", ""), site, page, pages=True)
+    pasted = read_address(given.get("url", ""), site, page, pages=True)
     own = [cause("unknown-parameter", name=n) for n in given if n not in ("url", "format", "maxwidth", "maxheight")]
     if given.get("format", "json") not in ("json", "xml"):
-        said = {"parameter": "format", "name": "format", "value": given["format"], "allowed": "json, xml"}
-        own.append(cause("value", **said))
+        words = {"parameter": "format", "name": "format", "value": given["format"], "allowed": "json, xml"}
+        own.append(cause("value", **words))
     if named_host(parts) not in site.names:
         own.append(cause("other-service", host=parts.netloc, site=site.address))
-    return asked.but(*own)
+    return pasted.but(*own)
 
 
 def _tags(pasted: Pasted, shown: FrameRequest, site: Site, page: HostPage | None) -> list[Cause]:
@@ -92,26 +92,26 @@ def _tags(pasted: Pasted, shown: FrameRequest, site: Site, page: HostPage | None
     if pasted.form != "element":
         return []
     height = shown.embed.h
-    found = name_causes(pasted.attributes) + (low(int(height), shown.view) if height.isdigit() else [])
-    return found + script_causes(pasted.script, site, secure_page=page is not None and page.scheme == "https")
+    causes = name_causes(pasted.attributes) + (low(int(height), shown.view) if height.isdigit() else [])
+    return causes + script_causes(pasted.script, site, secure_page=page is not None and page.scheme == "https")
 
 
 async def _corrected(
-    visit: Visit, pasted: Pasted, asked: PastedAddress, shown: FrameRequest, of_tags: list[Cause]
+    visit: Visit, pasted: Pasted, meant: PastedAddress, shown: FrameRequest, of_tags: list[Cause]
 ) -> str:
     """The same frame in the same form, with what the web master chose as far as it works."""
-    address = shown.address(asked.site)
+    address = shown.address(meant.site)
     if pasted.form == "address":
         return address
     if pasted.form == "oembed":
-        return snippet.oembed(address, asked.site)
-    found = await read.platform(visit.db, shown.code) if shown.view == "platform" else None
-    usual = frame_title(visit.context, shown, found.name(shown.embed.lang) if found else None)
+        return snippet.oembed(address, meant.site)
+    platform = await read.platform(visit.db, shown.code) if shown.view == "platform" else None
+    usual = frame_title(visit.context, shown, platform.name(shown.embed.lang) if platform else None)
     title = pasted.attributes.get("title", "").strip() or usual
     if pasted.form == "iframe":
-        wrong = {found.key for found in of_tags}
+        wrong = {each.key for each in of_tags}
         height = None if wrong & {"low", "no-height", "percent"} else height_of(pasted.attributes)
         width = None if "narrow" in wrong else pasted.attributes.get("width")
         follows = "data-service-map" in pasted.attributes
-        return snippet.iframe(shown, title, asked.site, width=width, height=height, follows=follows)
-    return snippet.element(shown, title, asked.site)
+        return snippet.iframe(shown, title, meant.site, width=width, height=height, follows=follows)
+    return snippet.element(shown, title, meant.site)

@@ -17,7 +17,7 @@ UNSEEN = ("policy", "network", "script", "overlay")
 MOST_PAGE = 400
 
 
-def page(context: Context, text: str, host: str, found: Diagnosis | None, notice: h.Node = None) -> h.Node:
+def page(context: Context, text: str, host: str, diagnosis: Diagnosis | None, notice: h.Node = None) -> h.Node:
     """`found` is None before anything was pasted; `notice` says why a text was not looked at."""
     say = context.say
     return h.main("#content.page.builder.doctor")[
@@ -27,7 +27,7 @@ def page(context: Context, text: str, host: str, found: Diagnosis | None, notice
         h.p(".prose")[say("doctor-lede"), " ", h.a(href=context.location.other(BUILDER))[say("doctor-builder")]],
         _form(context, text, host),
         notice,
-        _result(context, found) if found else None,
+        _result(context, diagnosis) if diagnosis else None,
         _unseen(context),
     ]
 
@@ -66,39 +66,39 @@ def _form(context: Context, text: str, host: str) -> h.Node:
     ]
 
 
-def _result(context: Context, found: Diagnosis) -> h.Node:
+def _result(context: Context, diagnosis: Diagnosis) -> h.Node:
     say = context.say
-    wrong = [cause for cause in found.causes if not cause.advice]
-    advice = [cause for cause in found.causes if cause.advice]
+    wrong = [cause for cause in diagnosis.causes if not cause.advice]
+    advice = [cause for cause in diagnosis.causes if cause.advice]
     listed = [
         h.li(class_="advice" if cause.advice else None, data_cause=cause.key)[
             h.span(".cause-kind")[say("doctor-advice" if cause.advice else "doctor-cause")], cause.text(context)
         ]
         for cause in (*wrong, *advice)
     ]
-    said = say("doctor-found", n=len(wrong)) if wrong else say("doctor-none")
+    heading = say("doctor-found", n=len(wrong)) if wrong else say("doctor-none")
     return h.section("#found", aria_labelledby="found-name")[
-        h.h2("#found-name")[said],
+        h.h2("#found-name")[heading],
         h.p(".src-note")[say("doctor-only-advice", n=len(advice))] if advice and not wrong else None,
         h.ol(".causes")[listed] if listed else None,
-        _corrected(context, found),
+        _corrected(context, diagnosis),
     ]
 
 
-def _corrected(context: Context, found: Diagnosis) -> h.Node:
-    if found.corrected is None or found.shown is None:
+def _corrected(context: Context, diagnosis: Diagnosis) -> h.Node:
+    if diagnosis.corrected is None or diagnosis.shown is None:
         return None
-    say, shown = context.say, found.shown
+    say, shown = context.say, diagnosis.shown
     own = Filled(shown, NORMAL_WIDTH, {}).pairs()
     links = h.p(".doctor-links")[
         h.a(href=shown.address(prefix()), target="_blank", rel="noopener")[say("doctor-preview")],
         " ",
         h.a(href=address(context.lang, BUILDER, own))[say("doctor-change")],
     ]
-    if not found.causes:
+    if not diagnosis.causes:
         return links
     return h.fragment[
-        copied(context, "corrected", say("doctor-corrected"), found.corrected, say("doctor-corrected-said")), links
+        copied(context, "corrected", say("doctor-corrected"), diagnosis.corrected, say("doctor-corrected-said")), links
     ]
 
 

@@ -48,59 +48,59 @@ class PastedAddress:
 
 def read_address(text: str, site: Site, page: HostPage | None, *, pages: bool = False) -> PastedAddress:
     """Read an address. `pages`: those of pages are fine, too, as oEmbed takes both."""
-    asked = PastedAddress(site.address)
+    address = PastedAddress(site.address)
     text = text.strip()
     if not text:
-        return asked.but(cause("no-address"))
+        return address.but(cause("no-address"))
     if "&amp;" in text:
-        asked, text = asked.but(cause("ampersand")), text.replace("&amp;", "&")
+        address, text = address.but(cause("ampersand")), text.replace("&amp;", "&")
     if WITHOUT_SCHEME.match(text):
-        asked, text = asked.but(cause("no-scheme", address=text)), f"{site.scheme}://{text}"
+        address, text = address.but(cause("no-scheme", address=text)), f"{site.scheme}://{text}"
     try:
         parts = urlsplit(text)
         pairs = tuple(parse_qsl(parts.query, keep_blank_values=True, max_num_fields=MOST_PAIRS))
     except ValueError:
-        return asked.but(cause("bad-address"))
+        return address.but(cause("bad-address"))
     if parts.scheme not in ("", "http", "https"):
-        return asked.but(cause("scheme", scheme=parts.scheme))
-    asked = replace(_origin(asked, parts, site, page), pairs=pairs)
+        return address.but(cause("scheme", scheme=parts.scheme))
+    address = replace(_origin(address, parts, site, page), pairs=pairs)
     path = below(parts.path)
     # Beside the path where this service stands, its host has other pages.
-    return (
-        replace(asked.but(cause("no-embed", path=parts.path)), pairs=()) if path is None else _path(asked, path, pages)
-    )
+    if path is None:
+        return replace(address.but(cause("no-embed", path=parts.path)), pairs=())
+    return _path(address, path, pages)
 
 
-def _origin(asked: PastedAddress, parts: SplitResult, site: Site, page: HostPage | None) -> PastedAddress:
+def _origin(address: PastedAddress, parts: SplitResult, site: Site, page: HostPage | None) -> PastedAddress:
     """Scheme and host; a corrected address is https wherever something says that it can be."""
     if not parts.netloc:
-        return asked.but(cause("relative", site=site.address))
+        return address.but(cause("relative", site=site.address))
     if named_host(parts) not in site.names:
-        return asked.but(cause("other-service", host=parts.netloc, site=site.address))
+        return address.but(cause("other-service", host=parts.netloc, site=site.address))
     secure_page, secure_site = page is not None and page.scheme == "https", site.address.startswith("https:")
     if parts.scheme == "http" and secure_page:
-        asked = asked.but(cause("http-in-https"))
+        address = address.but(cause("http-in-https"))
     elif parts.scheme == "http" and secure_site:
-        asked = asked.but(cause("http-address"))
+        address = address.but(cause("http-address"))
     secure = secure_page or secure_site or parts.scheme == "https"
-    return replace(asked, site=f"{'https' if secure else 'http'}://{named_host(parts)}{prefix()}")
+    return replace(address, site=f"{'https' if secure else 'http'}://{named_host(parts)}{prefix()}")
 
 
-def _path(asked: PastedAddress, path: str, pages: bool) -> PastedAddress:
+def _path(address: PastedAddress, path: str, pages: bool) -> PastedAddress:
     if path == ROOT or path.startswith(f"{ROOT}/"):
-        return _embed(asked, path)
+        return _embed(address, path)
     lang, bare = read_page_path(path)
     segments = _segments(bare)
     kind = segments[0] if segments else "map"
     view = next((each for each in VIEWS if each == kind), None)
     whole = view is not None and len(segments) == (2 if view in OF_ONE else 1 if segments else 0)
     if view is None or not whole or (segments and view in ("map", "counter")):
-        return replace(asked.but(cause("no-embed", path=path)), pairs=())
+        return replace(address.but(cause("no-embed", path=path)), pairs=())
     code = segments[1] if view in OF_ONE else ""
     of_path = language_query(lang)
-    pairs = (*(p for p in asked.pairs if p[0] != "lang"), *of_path) if of_path else asked.pairs
-    found = replace(asked, view=view, code=code, pairs=pairs)
-    return found if pages else found.but(cause("page-address", path=at(path), embed=at(path_of(view, code))))
+    pairs = (*(p for p in address.pairs if p[0] != "lang"), *of_path) if of_path else address.pairs
+    of_page = replace(address, view=view, code=code, pairs=pairs)
+    return of_page if pages else of_page.but(cause("page-address", path=at(path), embed=at(path_of(view, code))))
 
 
 def _segments(path: str) -> list[str]:
@@ -111,19 +111,19 @@ def _view(name: str) -> View:
     return next((view for view in VIEWS if view == name), "map")
 
 
-def _embed(asked: PastedAddress, path: str) -> PastedAddress:
+def _embed(address: PastedAddress, path: str) -> PastedAddress:
     segments = _segments(path.removeprefix(ROOT))
     if path.endswith("/"):
-        asked = asked.but(cause("slash"))
+        address = address.but(cause("slash"))
     if not segments:
-        return asked
+        return address
     view = _view(segments[0])
     if view == "map":
         meant = difflib.get_close_matches(segments[0].lower(), VIEWS, 1, 0.6)
         view = _view(meant[0]) if meant else "map"
-        asked = asked.but(cause("unknown-view", path=path, views=", ".join(VIEWS[1:])))
+        address = address.but(cause("unknown-view", path=path, views=", ".join(VIEWS[1:])))
     if view not in OF_ONE:
-        return replace(asked, view=view)
+        return replace(address, view=view)
     if len(segments) < 2:
-        return asked.but(cause(f"no-{view}"))
-    return replace(asked, view=view, code=segments[1])
+        return address.but(cause(f"no-{view}"))
+    return replace(address, view=view, code=segments[1])

@@ -31,12 +31,12 @@ def known_names(view: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *FILTER_PARAMETERS, *(FIGURE_NAMES if view == "insight" else ()))))
 
 
-def read_query(context: Context, asked: PastedAddress) -> tuple[FrameRequest, tuple[Cause, ...]]:
+def read_query(context: Context, address: PastedAddress) -> tuple[FrameRequest, tuple[Cause, ...]]:
     """What the query means and what of it has no meaning. A name that is nearly right is taken for the right one."""
-    from_page = any(found.key == "page-address" for found in asked.causes)
-    pairs, causes = _names(asked, (*MAP_VIEW, *INSIGHT_VIEW) if from_page else ())
+    from_page = any(each.key == "page-address" for each in address.causes)
+    pairs, causes = _names(address, (*MAP_VIEW, *INSIGHT_VIEW) if from_page else ())
     pairs, swapped = _swapped_box(pairs)
-    shown = read_frame_request(asked.view, asked.code, Pairs(pairs), context.vocabulary, sources(context.settings))
+    shown = read_frame_request(address.view, address.code, Pairs(pairs), context.vocabulary, sources(context.settings))
     return shown, (
         *causes,
         *swapped,
@@ -44,12 +44,12 @@ def read_query(context: Context, asked: PastedAddress) -> tuple[FrameRequest, tu
     )
 
 
-def _names(asked: PastedAddress, passed_over: Sequence[str]) -> tuple[list[tuple[str, str]], list[Cause]]:
-    known = known_names(asked.view)
-    given = {name for name, _ in asked.pairs}
+def _names(address: PastedAddress, passed_over: Sequence[str]) -> tuple[list[tuple[str, str]], list[Cause]]:
+    known = known_names(address.view)
+    given = {name for name, _ in address.pairs}
     pairs: list[tuple[str, str]] = []
     causes: list[Cause] = []
-    for name, value in asked.pairs:
+    for name, value in address.pairs:
         if name in known:
             pairs.append((name, value[:LONGEST_VALUE]))
         elif name not in passed_over:
@@ -88,25 +88,25 @@ def _note(context: Context, note: Note) -> Cause:
     return cause("value", parameter=note.parameter, name=name, value=note.value, allowed=allowed)
 
 
-async def check_code(visit: Visit, asked: PastedAddress) -> PastedAddress:
+async def check_code(visit: Visit, address: PastedAddress) -> PastedAddress:
     """The one platform, district or zone, where it is listed; else the one that was meant, else the map."""
-    if asked.view == "platform":
-        return await _check_platform(visit, asked)
+    if address.view == "platform":
+        return await _check_platform(visit, address)
     context = visit.context
-    terms = {"district": context.vocabulary.districts, "zone": context.vocabulary.zones}.get(asked.view)
-    if terms is None or asked.code in terms:
-        return asked
+    terms = {"district": context.vocabulary.districts, "zone": context.vocabulary.zones}.get(address.view)
+    if terms is None or address.code in terms:
+        return address
     listed = ", ".join(f"{code} {context.name(term)}" for code, term in terms.items())
-    return _meant(asked, _named(asked.code, terms.values()) or _close(asked.code, terms), listed=listed)
+    return _meant(address, _named(address.code, terms.values()) or _close(address.code, terms), listed=listed)
 
 
-async def _check_platform(visit: Visit, asked: PastedAddress) -> PastedAddress:
-    if await read.platform(visit.db, asked.code):
-        return asked
+async def _check_platform(visit: Visit, address: PastedAddress) -> PastedAddress:
+    if await read.platform(visit.db, address.code):
+        return address
     suggestions, vocabulary = suggestions_of(visit.request), visit.context.vocabulary
     ids = await suggestions.platform_ids(visit.db, vocabulary)
-    named = [e.value for e in await suggestions.find(visit.db, asked.code, vocabulary) if e.group == "platform"]
-    return _meant(asked, named or _close(asked.code.lower(), ids))
+    named = [e.value for e in await suggestions.find(visit.db, address.code, vocabulary) if e.group == "platform"]
+    return _meant(address, named or _close(address.code.lower(), ids))
 
 
 def _named(text: str, terms: Iterable[Term]) -> list[str]:
@@ -117,8 +117,8 @@ def _close(text: str, codes: Iterable[str]) -> list[str]:
     return difflib.get_close_matches(text, list(codes), 3, CLOSE)
 
 
-def _meant(asked: PastedAddress, meant: list[str], **said: str) -> PastedAddress:
+def _meant(address: PastedAddress, meant: list[str], **words: str) -> PastedAddress:
     """The likeliest takes the place of what is not listed; nothing like it leaves the map."""
-    found = cause(f"unknown-{asked.view}", code=asked.code, meant=", ".join(meant[:3]) or "—", **said)
-    asked = asked.but(found)
-    return replace(asked, code=meant[0]) if meant else replace(asked, view="map", code="")
+    unknown = cause(f"unknown-{address.view}", code=address.code, meant=", ".join(meant[:3]) or "—", **words)
+    address = address.but(unknown)
+    return replace(address, code=meant[0]) if meant else replace(address, view="map", code="")

@@ -30,8 +30,8 @@ async def embed_doctor(visit: Visit) -> str | Response:
     """What is wrong with a frame, from what was pasted; nothing is fetched and nothing is kept."""
     context = visit.context
     sent = await read_sent(visit.request) if visit.request.method == "POST" else Sent()
-    found = await diagnose(visit, sent.snippet, sent.page) if sent.snippet else None
+    diagnosis = await diagnose(visit, sent.snippet, sent.page) if sent.snippet else None
     notice = doctor.too_long(context, sent.too_long) if sent.too_long else None
-    body = doctor.page(context, sent.snippet, sent.page, found, notice)
+    body = doctor.page(context, sent.snippet, sent.page, diagnosis, notice)
     text = document(context, context.say("doctor-title"), body, head=builder.assets())
     return Response(text, TOO_LONG, media_type="text/html") if sent.too_long else text

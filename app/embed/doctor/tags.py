@@ -24,15 +24,15 @@ NOT_FOR_THE_FRAME = ("view", "title", "class", "id", "style", "role", "slot", "h
 
 def frame_causes(attributes: Mapping[str, str], view: View) -> list[Cause]:
     """What an iframe's attributes lack."""
-    found = [cause("srcdoc")] if "srcdoc" in attributes else []
-    found += name_causes(attributes)
-    found += _sandbox(attributes.get("sandbox"))
-    found += _height(attributes, view) + _width(attributes)
+    causes = [cause("srcdoc")] if "srcdoc" in attributes else []
+    causes += name_causes(attributes)
+    causes += _sandbox(attributes.get("sandbox"))
+    causes += _height(attributes, view) + _width(attributes)
     if not attributes.get("loading"):
-        found.append(cause("no-loading"))
+        causes.append(cause("no-loading"))
     if not attributes.get("referrerpolicy"):
-        found.append(cause("no-referrerpolicy"))
-    return found
+        causes.append(cause("no-referrerpolicy"))
+    return causes
 
 
 def name_causes(attributes: Mapping[str, str]) -> list[Cause]:
@@ -69,8 +69,8 @@ def _height(attributes: Mapping[str, str], view: View) -> list[Cause]:
 
 
 def _styled(attributes: Mapping[str, str]) -> str | None:
-    found = re.search(r"(?:^|[;\s])height\s*:\s*([^;]+)", attributes.get("style", ""))
-    return found[1].strip() if found else None
+    match = re.search(r"(?:^|[;\s])height\s*:\s*([^;]+)", attributes.get("style", ""))
+    return match[1].strip() if match else None
 
 
 def height_of(attributes: Mapping[str, str]) -> str | None:
@@ -83,8 +83,8 @@ def low(height: int, view: View, *, given: bool = True) -> list[Cause]:
     """Too small a height; without one browsers take 150 pixels."""
     if height >= NEEDED[view]:
         return []
-    said = {"height": str(height), "needed": str(NEEDED[view]), "advised": str(HEIGHTS[view])}
-    return [cause("low" if given else "no-height", **said)]
+    figures = {"height": str(height), "needed": str(NEEDED[view]), "advised": str(HEIGHTS[view])}
+    return [cause("low" if given else "no-height", **figures)]
 
 
 def _width(attributes: Mapping[str, str]) -> list[Cause]:
@@ -96,18 +96,18 @@ def _width(attributes: Mapping[str, str]) -> list[Cause]:
 
 def element_asked(attributes: Mapping[str, str], site: Site) -> PastedAddress:
     """What the element asks for; its script makes the address from its attributes."""
-    asked, given = PastedAddress(site.address), attributes.get("view", "map")
+    address, given = PastedAddress(site.address), attributes.get("view", "map")
     view = next((each for each in VIEWS if each == given), None)
     if view is None:
-        asked = asked.but(cause("element-view", view=given, views=", ".join(VIEWS)))
+        address = address.but(cause("element-view", view=given, views=", ".join(VIEWS)))
     code = attributes.get(view, "") if view in OF_ONE else ""
     if view in OF_ONE and not code:
-        asked, view = asked.but(cause(f"no-{view}")), None
+        address, view = address.but(cause(f"no-{view}")), None
     passed_on = {
         n: v for n, v in attributes.items() if n not in NOT_FOR_THE_FRAME and not n.startswith(("data-", "aria-"))
     }
     pairs = tuple((name, value) for name, value in passed_on.items() if name != view)
-    return PastedAddress(asked.site, asked.causes, view or "map", code if view else "", pairs)
+    return PastedAddress(address.site, address.causes, view or "map", code if view else "", pairs)
 
 
 def script_causes(script: Mapping[str, str] | None, site: Site, *, secure_page: bool) -> list[Cause]:
@@ -120,8 +120,8 @@ def script_causes(script: Mapping[str, str] | None, site: Site, *, secure_page: 
         return [cause("script-elsewhere", site=site.address)]
     if named_host(parts) not in site.names:
         return [cause("script-elsewhere", site=site.address)]
-    found = [cause("script-http")] if parts.scheme == "http" and (secure_page or site.address[:6] == "https:") else []
-    return found + _integrity(below(parts.path) or parts.path, script)
+    causes = [cause("script-http")] if parts.scheme == "http" and (secure_page or site.address[:6] == "https:") else []
+    return causes + _integrity(below(parts.path) or parts.path, script)
 
 
 def _integrity(path: str, script: Mapping[str, str]) -> list[Cause]:
