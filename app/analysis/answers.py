@@ -45,82 +45,83 @@ class Writer:
             return self._say("domain-not-stated")
         return self._vocabulary.domains[code].name(self._say.lang)
 
-    def districts(self, found: DistrictTable) -> Table:
+    def districts(self, figures: DistrictTable) -> Table:
         """One row a district, "not stated" and the total."""
         columns = ("code", "district", "n", "per_100km2", "share", "of_focus", *COMPARED)
         rows: list[list[Cell]] = []
-        for row in found.rows:
+        for row in figures.rows:
             s = row.speciality
-            figures = _compared(s) if s else [None] * len(COMPARED)
+            judged = _compared(s) if s else [None] * len(COMPARED)
             plain = [row.code, self.district(row.code), row.n, row.per_100km2, row.share, row.of_focus]
-            rows.append([*plain, *figures])
-        total: list[Cell] = ["total", self._say("total"), found.n, None, 1.0 if found.n else 0.0, found.of_focus]
+            rows.append([*plain, *judged])
+        total: list[Cell] = ["total", self._say("total"), figures.n, None, 1.0 if figures.n else 0.0, figures.of_focus]
         rows.append([*total, *[None] * len(COMPARED)])
-        note = self._say("quotient-said", domain=self.domain(found.focus))
+        note = self._say("quotient-said", domain=self.domain(figures.focus))
         return self._table("districts", columns, rows, note, self.method(len(self._vocabulary.districts)))
 
     def method(self, comparisons: int) -> str:
         """How so many quotients were judged together."""
         return self._say("interval-said", n=comparisons)
 
-    def specialities(self, found: Specialities, district: str | None) -> Table:
+    def specialities(self, judged: Specialities, district: str | None) -> Table:
         """Every domain that a district declares or is listed with: observed, expected, interval, verdict."""
         columns = ("code", "district", "domain_code", "domain", "declared", "n", *COMPARED)
         rows: list[list[Cell]] = []
-        for (code, domain), s in found.items():
+        for (code, domain), s in judged.items():
             if district is None or code == district:
                 names: list[Cell] = [code, self.district(code), domain, self.domain(domain)]
                 rows.append([*names, "yes" if s.declared else "no", s.n, *_compared(s)])
-        return self._table("specialities", columns, rows, self.method(len(found)))
+        return self._table("specialities", columns, rows, self.method(len(judged)))
 
-    def gaps(self, found: Gaps) -> Table:
+    def gaps(self, listed: Gaps) -> Table:
         """One row for each domain, district and stage, zeros included; stage empty: whatever the stage."""
         rows: list[list[Cell]] = []
         stages = (None, *self._vocabulary.stages, NOT_STATED)
         for domain in (*self._vocabulary.domains, NO_DOMAIN):
             for code in (*self._vocabulary.districts, None):
                 for stage in stages:
-                    n = found.listed(code, domain, stage)
+                    n = listed.listed(code, domain, stage)
                     rows.append([domain, self.domain(domain), code, self.district(code), stage, n])
         columns = ("domain_code", "domain", "code", "district", "stage", "n")
-        return self._table("gaps", columns, rows, self._say("none-listed-said"), self.gaps_sums(found))
+        return self._table("gaps", columns, rows, self._say("none-listed-said"), self.gaps_sums(listed))
 
-    def gaps_sums(self, found: Gaps) -> str:
+    def gaps_sums(self, gaps: Gaps) -> str:
         """Why the cells add up to more than the records."""
         districts = (*self._vocabulary.districts, None)
-        records = sum(found.records.get((code, None), 0) for code in districts)
-        return self._say("gaps-said", cells=sum(found.summed(code, None) for code in districts), n=records)
+        records = sum(gaps.records.get((code, None), 0) for code in districts)
+        return self._say("gaps-said", cells=sum(gaps.summed(code, None) for code in districts), n=records)
 
-    def coverage(self, found: Coverage, question: Question) -> Table:
+    def coverage(self, covered: Coverage, question: Question) -> Table:
         """Per district and in total: weight, covered weight and share."""
-        rows = [self._covered(row, self.district(row.code) if row.code else self._say("outside")) for row in found.rows]
-        rows.append(self._covered(found.total, self._say("total")))
+        outside = self._say("outside")
+        rows = [self._covered(row, self.district(row.code) if row.code else outside) for row in covered.rows]
+        rows.append(self._covered(covered.total, self._say("total")))
         columns = ("code", "district", "weight", "covered", "share")
-        return self._table("coverage", columns, rows, self.assumption(question, found))
+        return self._table("coverage", columns, rows, self.assumption(question, covered))
 
     def _covered(self, row: CoverageRow, name: str) -> list[Cell]:
         return [row.code, name, row.weight, row.covered, row.share]
 
-    def assumption(self, question: Question, found: Coverage) -> str:
+    def assumption(self, question: Question, coverage: Coverage) -> str:
         """What the coverage counts, as a sentence."""
-        km, domain = f"{question.reach / 1000:g}", self.domain(found.focus)
-        return self._say(f"coverage-said-{question.basis}", km=km, domain=domain, n=found.platforms)
+        km, domain = f"{question.reach / 1000:g}", self.domain(coverage.focus)
+        return self._say(f"coverage-said-{question.basis}", km=km, domain=domain, n=coverage.platforms)
 
-    def siting(self, found: Siting, question: Question) -> Table:
+    def siting(self, sites: Siting, question: Question) -> Table:
         """The sites in the order of what each adds."""
         rows: list[list[Cell]] = []
-        for order, gain in enumerate(found.gains, start=1):
+        for order, gain in enumerate(sites.gains, start=1):
             lon, lat = question.sites[gain.site]
             rows.append([order, lon, lat, gain.gain, gain.total])
         columns = ("order", "lon", "lat", "gain", "gain_total")
-        return self._table("siting", columns, rows, self.assumption(question, found.base))
+        return self._table("siting", columns, rows, self.assumption(question, sites.base))
 
-    def comparison(self, found: list[AreaFigures]) -> Table:
+    def comparison(self, areas: list[AreaFigures]) -> Table:
         """One row an area."""
         figures = ("n", "km2", "per_100km2", "located", "shared", "nearest_m")
         rows: list[list[Cell]] = [
             [a.code, self.area(a.code), *(getattr(a, name) for name in figures), *(a.stated[fact] for fact in FACTS)]
-            for a in found
+            for a in areas
         ]
         columns = ("code", "area", *figures, *(f"stated_{fact}" for fact in FACTS))
         return self._table("comparison", columns, rows, self._say("nearest-said"))
@@ -129,52 +130,52 @@ class Writer:
         terms = self._vocabulary.districts | self._vocabulary.zones
         return terms[code].name(self._say.lang)
 
-    def hexagons(self, found: list[Hexagon]) -> Table:
+    def hexagons(self, cells: list[Hexagon]) -> Table:
         """One row a non-empty hexagon, numbered as PostGIS numbers them."""
-        rows: list[list[Cell]] = [[f"{cell.i},{cell.j}", cell.n] for cell in found]
+        rows: list[list[Cell]] = [[f"{cell.i},{cell.j}", cell.n] for cell in cells]
         return self._table("hexagons", ("cell", "n"), rows)
 
-    def hot_spots(self, found: HotSpotMap) -> Table:
+    def hot_spots(self, spots: HotSpotMap) -> Table:
         """One row a non-empty hexagon, and in the notes what follows from them."""
         rows: list[list[Cell]] = [
             [f"{s.cell.i},{s.cell.j}", s.cell.n, s.district, *_judged(s).values(), "yes" if s.kept else "no"]
-            for s in found.spots
+            for s in spots.spots
         ]
         columns = ("cell", "n", "code", *JUDGED, "kept")
-        return self._table("hotspots", columns, rows, self.hot_spots_sentence(found), self._say("hot-said"))
+        return self._table("hotspots", columns, rows, self.hot_spots_sentence(spots), self._say("hot-said"))
 
-    def hot_spots_sentence(self, found: HotSpotMap) -> str:
+    def hot_spots_sentence(self, spots: HotSpotMap) -> str:
         """What follows of the cells, in one sentence: clustered or not as a whole, and which cells stand out."""
         say = self._say
-        if not found.enough or found.moran is None or found.moran_p is None:
-            return say("cells-too-few", n=found.non_empty, least=FEWEST_CELLS)
-        clustered = "yes" if found.moran_p <= LEVEL else "no"
+        if not spots.enough or spots.moran is None or spots.moran_p is None:
+            return say("cells-too-few", n=spots.non_empty, least=FEWEST_CELLS)
+        clustered = "yes" if spots.moran_p <= LEVEL else "no"
         named = [
             say("hot-cell", district=self.district(s.district), n=s.cell.n, near=s.near or 0)
-            for s in found.kept[:NAMED_CELLS]
+            for s in spots.kept[:NAMED_CELLS]
         ]
         cells = say("list-separator").join(named)
-        whole = say("hot-whole", clustered=clustered, i=f"{found.moran:.3f}", p=f"{found.moran_p:.3f}")
-        which = say("hot-which", n=len(found.kept), cells=cells, more=len(found.kept) - len(named))
+        whole = say("hot-whole", clustered=clustered, i=f"{spots.moran:.3f}", p=f"{spots.moran_p:.3f}")
+        which = say("hot-which", n=len(spots.kept), cells=cells, more=len(spots.kept) - len(named))
         return whole + which
 
-    def clusters(self, found: Clusters) -> Table:
+    def clusters(self, areas: Clusters) -> Table:
         """One row a cluster; the identifiers of its members are separated by `|`."""
-        rows: list[list[Cell]] = [[c.number, c.n, c.mean_m, c.lon, c.lat, "|".join(c.ids)] for c in found.clusters]
+        rows: list[list[Cell]] = [[c.number, c.n, c.mean_m, c.lon, c.lat, "|".join(c.ids)] for c in areas.clusters]
         return self._table("clusters", ("cluster", "n", "mean_m", "lon", "lat", "ids"), rows)
 
-    def zones(self, found: list[ZoneFigures]) -> Table:
+    def zones(self, figures: list[ZoneFigures]) -> Table:
         """One row a key zone, membership by attribute."""
-        rows: list[list[Cell]] = [[z.code, self.area(z.code), z.n, z.km2, z.per_100km2] for z in found]
+        rows: list[list[Cell]] = [[z.code, self.area(z.code), z.n, z.km2, z.per_100km2] for z in figures]
         return self._table("zones", ("code", "area", "n", "km2", "per_100km2"), rows, self._say("zones-said"))
 
 
-def hexagon_features(found: list[Hexagon]) -> list[Feature]:
+def hexagon_features(hexagons: list[Hexagon]) -> list[Feature]:
     """Hexagons with their counts."""
-    return [_feature(f"{cell.i},{cell.j}", cell.geometry, {"n": cell.n}) for cell in found]
+    return [_feature(f"{cell.i},{cell.j}", cell.geometry, {"n": cell.n}) for cell in hexagons]
 
 
-def hot_spot_features(found: HotSpotMap) -> list[Feature]:
+def hot_spot_features(hot_spots: HotSpotMap) -> list[Feature]:
     """Non-empty hexagons with what chance would put there and whether they stand out."""
     return [
         _feature(
@@ -182,31 +183,31 @@ def hot_spot_features(found: HotSpotMap) -> list[Feature]:
             spot.cell.geometry,
             {"n": spot.cell.n, "district": spot.district, **_judged(spot), "kept": spot.kept},
         )
-        for spot in found.spots
+        for spot in hot_spots.spots
     ]
 
 
-def _compared(found: Specialisation) -> list[Cell]:
-    return [getattr(found, name) for name in COMPARED]
+def _compared(speciality: Specialisation) -> list[Cell]:
+    return [getattr(speciality, name) for name in COMPARED]
 
 
 def _judged(spot: HotSpot) -> dict[str, Any]:
     return {name: getattr(spot, name) for name in JUDGED}
 
 
-def cluster_features(found: Clusters) -> list[Feature]:
+def cluster_features(clusters: Clusters) -> list[Feature]:
     """Hulls of clusters with n, centre and mean distance."""
     return [
         _feature(str(c.number), c.hull, {"n": c.n, "label": [c.lon, c.lat], "mean_m": c.mean_m, "ids": c.ids})
-        for c in found.clusters
+        for c in clusters.clusters
     ]
 
 
-def surface_document(found: Raster) -> dict[str, Any]:
+def surface_document(surface: Raster) -> dict[str, Any]:
     """Rows of class digits from north to south over `bbox`, in equal steps of Web Mercator; levels per km²."""
-    rows = ["".join(map(str, row)) for row in found.classes.tolist()]
-    box = found.bbox
-    return {"bbox": [box.minx, box.miny, box.maxx, box.maxy], "levels": found.levels, "rows": rows}
+    rows = ["".join(map(str, row)) for row in surface.classes.tolist()]
+    box = surface.bbox
+    return {"bbox": [box.minx, box.miny, box.maxx, box.maxy], "levels": surface.levels, "rows": rows}
 
 
 def _feature(id: str, geometry: dict[str, Any], properties: dict[str, Any]) -> Feature:

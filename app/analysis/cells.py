@@ -134,21 +134,21 @@ def _judged(full: list[Hexagon], lattice: Lattice, width: float, districts: list
             counts[k] = cell.n
     if not hotspots.enough(counts):
         return HotSpotMap(len(full), len(where), False, [])
-    found = hotspots.hot_spots(lattice.x, lattice.y, counts, lattice.km2, width)
-    spots = [_spot(cell, where.get((cell.i, cell.j)), lattice, districts, found) for cell in full]
-    return HotSpotMap(len(full), len(where), True, spots, found.moran, found.moran_expected, found.moran_p)
+    judged = hotspots.hot_spots(lattice.x, lattice.y, counts, lattice.km2, width)
+    spots = [_spot(cell, where.get((cell.i, cell.j)), lattice, districts, judged) for cell in full]
+    return HotSpotMap(len(full), len(where), True, spots, judged.moran, judged.moran_expected, judged.moran_p)
 
 
-def _spot(cell: Hexagon, k: int | None, lattice: Lattice, districts: list[str], found: HotSpots) -> HotSpot:
+def _spot(cell: Hexagon, k: int | None, lattice: Lattice, districts: list[str], judged: HotSpots) -> HotSpot:
     if k is None:
         return HotSpot(cell, None, None, None, None, None, False, "none")
-    adjusted, kept = float(found.p_adjusted[k]), bool(found.kept[k])
+    adjusted, kept = float(judged.p_adjusted[k]), bool(judged.kept[k])
     return HotSpot(
         cell=cell,
         district=districts[int(lattice.owner[k])],
-        near=int(found.near[k]),
-        expected=float(found.expected[k]),
-        p=float(found.p[k]),
+        near=int(judged.near[k]),
+        expected=float(judged.expected[k]),
+        p=float(judged.p[k]),
         p_adjusted=adjusted,
         kept=kept,
         significance=hotspots.significance(adjusted, kept),
@@ -175,9 +175,9 @@ async def clusters(db: Reader, filter: Filter, eps: float, members: int) -> Clus
         raise TooLargeError("clusters", n, CLUSTER_BUDGET)
     bound = {**values(filter), "eps": eps, "members": members}
     rows = await db.rows(queries.clusters(shape(filter)), bound)
-    found = [row for row in rows if row["cluster"] is not None]
+    members_of = [row for row in rows if row["cluster"] is not None]
     listed = [
         Cluster(k, r["n"], r["lon"], r["lat"], json.loads(r["hull"]), r["mean_m"], sorted(r["ids"]))
-        for k, r in enumerate(found, start=1)
+        for k, r in enumerate(members_of, start=1)
     ]
     return Clusters(listed, sum(row["n"] for row in rows if row["cluster"] is None))

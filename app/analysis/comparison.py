@@ -75,14 +75,14 @@ class Gaps:
 async def gaps(db: Reader, filter: Filter) -> Gaps:
     """How many records are listed for each district, domain and stage; a record counts for each of its stages."""
     bound = values(filter)
-    found: dict[tuple[str | None, str, str | None], int] = {}
+    counts: dict[tuple[str | None, str, str | None], int] = {}
     for row in await db.rows(queries.stage_counts(shape(filter)), bound):
         stage = None if row["every"] else row["stage"] or NOT_STATED
-        found[row["district"], row["domain"] or NO_DOMAIN, stage] = row["n"]
+        counts[row["district"], row["domain"] or NO_DOMAIN, stage] = row["n"]
     records: dict[tuple[str | None, str | None], int] = {}
     for row in await db.rows(queries.record_counts(shape(filter)), bound):
         records[row["district"], None if row["every"] else row["stage"] or NOT_STATED] = row["n"]
-    return Gaps(found, records)
+    return Gaps(counts, records)
 
 
 async def compare(db: Reader, filter: Filter, codes: tuple[str, ...], vocabulary: Vocabulary) -> list[AreaFigures]:
@@ -91,19 +91,19 @@ async def compare(db: Reader, filter: Filter, codes: tuple[str, ...], vocabulary
         return []
     sizes = await _sizes(db)
     stated = {g: await _stated(db, filter, g, codes) for g in ("district", "zone")}
-    found = []
+    figures_of = []
     for code in codes:
         is_zone = code in vocabulary.zones
         group = "zone" if is_zone else "district"
-        chosen = filter.replace(**{group: (code,)})
-        facets = await platforms.facets(db, chosen, vocabulary)
+        of_area = filter.replace(**{group: (code,)})
+        facets = await platforms.facets(db, of_area, vocabulary)
         mix = {name: facets[name].by_value() for name in ("kind", "domain", "stage")}
         row = stated[group].get(code, {"n": 0, **dict.fromkeys(FACTS, 0)})
         facts = {name: row[name] for name in FACTS}
-        nearest, shared = await _nearest(db, chosen)
+        nearest, shared = await _nearest(db, of_area)
         figures = (row["n"], sizes.get(code), facts["position"], nearest, shared)
-        found.append(AreaFigures(code, is_zone, *figures, mix, facts))
-    return found
+        figures_of.append(AreaFigures(code, is_zone, *figures, mix, facts))
+    return figures_of
 
 
 async def _sizes(db: Reader) -> dict[str, float]:

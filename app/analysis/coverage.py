@@ -103,10 +103,11 @@ class Reach:
     def _summed(self, focus: str, platforms: int, demand: Demand, reached: NDArray[np.bool_]) -> Coverage:
         rows = []
         for group, code in ((-1, None), *enumerate(self._vocabulary.districts)):
-            here = demand.group == group
-            if code is None and not here.any():
+            inside = demand.group == group
+            if code is None and not inside.any():
                 continue
-            rows.append(CoverageRow(code, float(demand.weight[here].sum()), float(demand.weight[here & reached].sum())))
+            weight, covered = demand.weight[inside], demand.weight[inside & reached]
+            rows.append(CoverageRow(code, float(weight.sum()), float(covered.sum())))
         total = CoverageRow(None, float(demand.weight.sum()), float(demand.weight[reached].sum()))
         return Coverage(focus, platforms, rows, total)
 
@@ -117,9 +118,9 @@ class Reach:
         reach = self._question.reach
         reached = await asyncio.to_thread(reach_of.within, demand.at, platforms, reach)
         base = self._summed(focus, len(platforms), demand, reached)
-        found = await asyncio.to_thread(reach_of.gains, demand.only(~reached), sites, reach)
+        gains = await asyncio.to_thread(reach_of.gains, demand.only(~reached), sites, reach)
         others = [await asyncio.to_thread(_added, demand, platforms, sites, reach * f) for f in SENSITIVITY]
-        return Siting(base, found, [(reach * f, n) for f, n in zip(SENSITIVITY, others, strict=True)])
+        return Siting(base, gains, [(reach * f, n) for f, n in zip(SENSITIVITY, others, strict=True)])
 
     async def suggestion(self, focus: str) -> Suggested:
         """Sites that newly cover most. Raises NoAnswerError where the solver has none in its time."""
@@ -128,21 +129,21 @@ class Reach:
         platforms = await self._platforms(focus)
         at = await self._candidates(question.candidates)
         try:
-            found = await asyncio.to_thread(_suggested, demand, platforms, at, question.wanted, question.reach)
+            solution = await asyncio.to_thread(_suggested, demand, platforms, at, question.wanted, question.reach)
         except reach_of.NotSolvedError as error:
             raise NoAnswerError(
                 "The solver has no answer in its time: ask for fewer sites or a smaller reach."
             ) from error
-        lon, lat = to_degrees(at[found.chosen, 0], at[found.chosen, 1])
+        lon, lat = to_degrees(at[solution.chosen, 0], at[solution.chosen, 1])
         sites = [(round(float(x), 5), round(float(y), 5)) for x, y in zip(lon, lat, strict=True)]
         fine = await self._demand(question.basis, STEP_M)
         covered = await asyncio.to_thread(_added, fine, platforms, _metric(sites), question.reach)
-        return Suggested(sites, covered, found.optimal, len(at))
+        return Suggested(sites, covered, solution.optimal, len(at))
 
     async def _platforms(self, focus: str) -> Numbers:
-        chosen = self._filter.replace(domain=(focus,))
-        bound = {**values(chosen), "limit": POSITION_BUDGET + 1}
-        rows = await self._db.rows(queries.distinct_positions(shape(chosen)), bound)
+        filter = self._filter.replace(domain=(focus,))
+        bound = {**values(filter), "limit": POSITION_BUDGET + 1}
+        rows = await self._db.rows(queries.distinct_positions(shape(filter)), bound)
         if len(rows) > POSITION_BUDGET:
             raise TooLargeError("coverage", len(rows), POSITION_BUDGET)
         return np.array([(row["x"], row["y"]) for row in rows], dtype=float).reshape(-1, 2)
@@ -161,7 +162,7 @@ class Reach:
             rows = await self._db.rows(queries.places(), {"kind": "park"})
             return np.array([(row["x"], row["y"]) for row in rows], dtype=float).reshape(-1, 2)
         if kind == "district":
-            labels = [found.label for found in await districts.districts(self._db) if found.label]
+            labels = [district.label for district in await districts.districts(self._db) if district.label]
             return np.column_stack(to_metres(*zip(*labels, strict=True))) if labels else np.empty((0, 2))
         lattice = await self._land.lattice(self._db, self._vocabulary, CANDIDATE_WIDTH_M)
         # A centre may lie in the water beside the land of its hexagon.

@@ -16,9 +16,9 @@ router = APIRouter(tags=["districts and zones"])
 async def features(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """One district, one feature (一区一特): each district's declared speciality with what is listed there."""
     lang = LANG.of(request.query_params)
-    chosen = parse_filter(request.query_params, vocabulary, also=(LANG,), only=("kind",)).filter
+    filter = parse_filter(request.query_params, vocabulary, also=(LANG,), only=("kind",)).filter
 
     async def make() -> Response:
-        return as_json(await declared(db, vocabulary, chosen, lang), GEOJSON)
+        return as_json(await declared(db, vocabulary, filter, lang), GEOJSON)
 
     return await answers_of(request).cached(request, vocabulary.data_version, "json", make, audience="public")

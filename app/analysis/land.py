@@ -76,7 +76,8 @@ def _land(listed: list[District], sea: Path) -> dict[str, Any]:
     """A city without a file of its sea has none."""
     import shapely
 
-    outlines = {found.code: shapely.from_geojson(json.dumps(found.geometry)) for found in listed if found.geometry}
+    outlined = [district for district in listed if district.geometry]
+    outlines = {district.code: shapely.from_geojson(json.dumps(district.geometry)) for district in outlined}
     features = json.loads(sea.read_text("utf-8"))["features"] if sea.exists() else []
     return {code: in_metres(shape) for code, shape in without_sea(outlines, sea_of(features)).items()}
 

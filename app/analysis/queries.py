@@ -143,8 +143,8 @@ def hexagons(where: Shape) -> AnySelect:
     cell = _in_lattice(_points(where))
     counted = select(cell.c.i, cell.c.j, func.count().label("n")).group_by(cell.c.i, cell.c.j).subquery("counted")
     shape = func.ST_SetSRID(func.ST_Hexagon(_number("edge"), counted.c.i, counted.c.j), SRID)
-    chosen = select(counted.c.i, counted.c.j, counted.c.n, _degrees(shape).label("geometry"))
-    return chosen.order_by(counted.c.n.desc(), counted.c.i, counted.c.j)
+    rows = select(counted.c.i, counted.c.j, counted.c.n, _degrees(shape).label("geometry"))
+    return rows.order_by(counted.c.n.desc(), counted.c.i, counted.c.j)
 
 
 @compiled_once
@@ -176,15 +176,15 @@ def clusters(where: Shape) -> AnySelect:
         centre.label("centre"),
         func.array_agg(each.c.id).label("ids"),
     )
-    found = summed.group_by(each.c.cluster).subquery("found")
-    spread = select(func.avg(func.ST_Distance(each.c.at, found.c.centre, type_=Float)))
-    mean = spread.where(each.c.cluster == found.c.cluster).scalar_subquery()
-    middle = func.ST_Transform(found.c.centre, 4326)
-    chosen = select(
-        *(found.c.cluster, found.c.n, _degrees(found.c.hull).label("hull"), mean.label("mean_m"), found.c.ids),
+    groups = summed.group_by(each.c.cluster).subquery("groups")
+    spread = select(func.avg(func.ST_Distance(each.c.at, groups.c.centre, type_=Float)))
+    mean = spread.where(each.c.cluster == groups.c.cluster).scalar_subquery()
+    middle = func.ST_Transform(groups.c.centre, 4326)
+    rows = select(
+        *(groups.c.cluster, groups.c.n, _degrees(groups.c.hull).label("hull"), mean.label("mean_m"), groups.c.ids),
         *(func.ST_X(middle, type_=Float).label("lon"), func.ST_Y(middle, type_=Float).label("lat")),
     )
-    return chosen.order_by(found.c.n.desc(), found.c.cluster)
+    return rows.order_by(groups.c.n.desc(), groups.c.cluster)
 
 
 @compiled_once
@@ -192,8 +192,8 @@ def positions(where: Shape) -> AnySelect:
     """Rows of `x`, `y`: each located record, at most `limit` of them."""
     at = _metric(Platform.geom)
     x, y = func.ST_X(at, type_=Float).label("x"), func.ST_Y(at, type_=Float).label("y")
-    chosen = select(x, y).where(*conditions(where), *located())
-    return chosen.order_by(Platform.id).limit(bindparam("limit", type_=Integer))
+    rows = select(x, y).where(*conditions(where), *located())
+    return rows.order_by(Platform.id).limit(bindparam("limit", type_=Integer))
 
 
 @compiled_once
@@ -201,8 +201,8 @@ def distinct_positions(where: Shape) -> AnySelect:
     """Rows of `x`, `y`: the places where there is a located record, at most `limit` of them."""
     at = _metric(Platform.geom)
     x, y = func.ST_X(at, type_=Float).label("x"), func.ST_Y(at, type_=Float).label("y")
-    chosen = select(x, y).where(*conditions(where), *located()).distinct()
-    return chosen.limit(bindparam("limit", type_=Integer))
+    rows = select(x, y).where(*conditions(where), *located()).distinct()
+    return rows.limit(bindparam("limit", type_=Integer))
 
 
 @compiled_once
@@ -211,8 +211,8 @@ def places() -> AnySelect:
     at = _metric(Place.geom)
     ends = {"lon": func.ST_X(Place.geom), "lat": func.ST_Y(Place.geom), "x": func.ST_X(at), "y": func.ST_Y(at)}
     columns = [cast(value, Float).label(name) for name, value in ends.items()]
-    chosen = select(Place.id, Place.name_zh, Place.name_en, Place.district, *columns)
-    return chosen.where(Place.kind == bindparam("kind", type_=Text)).order_by(Place.id)
+    rows = select(Place.id, Place.name_zh, Place.name_en, Place.district, *columns)
+    return rows.where(Place.kind == bindparam("kind", type_=Text)).order_by(Place.id)
 
 
 @compiled_once
@@ -225,11 +225,11 @@ def completeness(where: Shape, group: str) -> AnySelect:
     stated["operator"] = Platform.operator.is_not(None)
     stated["position"] = Platform.geom.is_not(None) & (Platform.precision != "district")
     facts = [func.count().filter(each).label(name) for name, each in stated.items()]
-    chosen = select(column.label("code"), func.count().label("n"), *facts)
+    rows = select(column.label("code"), func.count().label("n"), *facts)
     wanted = column == func.any(bindparam("codes", type_=ARRAY(Text)))
-    return chosen.where(*conditions(where), wanted).group_by(column)
+    return rows.where(*conditions(where), wanted).group_by(column)
 
 
 def _has(model: Any) -> Condition:
-    found = aliased(model)
-    return exists().where(found.platform == Platform.id)
+    stated = aliased(model)
+    return exists().where(stated.platform == Platform.id)

@@ -86,10 +86,10 @@ def answers_at(
         async def endpoint(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
             params = request.query_params
             lang, negotiated = LANG.of(params), negotiate(request, forms)
-            chosen = parse_filter(params, vocabulary, also=(*parameters, FORMAT, LANG)).filter
+            filter = parse_filter(params, vocabulary, also=(*parameters, FORMAT, LANG)).filter
             question = parse_question(params, vocabulary, only=parameters).question
             writer = Writer(messages(lang), vocabulary)
-            insight = InsightRequest(request, db, vocabulary, chosen, question, negotiated.format, writer)
+            insight = InsightRequest(request, db, vocabulary, filter, question, negotiated.format, writer)
             return await answers_of(request).cached(
                 request,
                 vocabulary.data_version,
@@ -122,10 +122,10 @@ def _table(insight: InsightRequest, table: Table, **more: Any) -> Response:
 @answers_at("/districts", MEASURE, FOCUS, BREAKS, CLASSES)
 async def district_figures(insight: InsightRequest) -> Response:
     """Count, density, share and location quotient of every district, with the classes of one measure."""
-    found = await specialities.district_table(insight.db, insight.filter, insight.question, insight.vocabulary)
-    more = {"focus": found.focus, "measure": insight.question.measure, "numberMatched": found.n}
-    breaks = [_finite(vars(each)) for each in found.breaks]
-    return _table(insight, insight.writer.districts(found), **more, breaks=breaks, classes=found.classes)
+    figures = await specialities.district_table(insight.db, insight.filter, insight.question, insight.vocabulary)
+    more = {"focus": figures.focus, "measure": insight.question.measure, "numberMatched": figures.n}
+    breaks = [_finite(vars(each)) for each in figures.breaks]
+    return _table(insight, insight.writer.districts(figures), **more, breaks=breaks, classes=figures.classes)
 
 
 def _finite(described: dict[str, Any]) -> dict[str, Any]:
@@ -148,8 +148,8 @@ async def declared_and_observed(insight: InsightRequest) -> Response:
         raise InvalidParameterError("district", ",".join(insight.filter["district"])[:80], "one district")
     one = insight.filter["district"][0] if insight.filter["district"] else None
     counts = await specialities.domain_counts(insight.db, insight.filter.replace(district=()))
-    found = await specialities.specialities_of(insight.db, counts, insight.vocabulary)
-    return _table(insight, insight.writer.specialities(found, one))
+    judged = await specialities.specialities_of(insight.db, counts, insight.vocabulary)
+    return _table(insight, insight.writer.specialities(judged, one))
 
 
 @answers_at("/gaps")
@@ -161,44 +161,44 @@ async def gaps(insight: InsightRequest) -> Response:
 @answers_at("/comparison", COMPARE)
 async def areas(insight: InsightRequest) -> Response:
     """Districts and key zones side by side."""
-    found = await comparison.compare(insight.db, insight.filter, insight.question.compare, insight.vocabulary)
-    mix = {figures.code: figures.mix for figures in found}
-    return _table(insight, insight.writer.comparison(found), mix=mix)
+    compared = await comparison.compare(insight.db, insight.filter, insight.question.compare, insight.vocabulary)
+    mix = {figures.code: figures.mix for figures in compared}
+    return _table(insight, insight.writer.comparison(compared), mix=mix)
 
 
 @answers_at("/coverage", FOCUS, REACH, BASIS)
 async def covered(insight: InsightRequest) -> Response:
     """How much of every district is within reach of a platform of one domain."""
-    found = await insight.reach().coverage(await insight.focus())
-    return _table(insight, insight.writer.coverage(found, insight.question), focus=found.focus)
+    reached = await insight.reach().coverage(await insight.focus())
+    return _table(insight, insight.writer.coverage(reached, insight.question), focus=reached.focus)
 
 
 @answers_at("/siting", FOCUS, REACH, BASIS, SITES)
 async def siting(insight: InsightRequest) -> Response:
     """What added sites would newly cover: each site's gain, and the same under other reaches."""
-    found = await insight.reach().siting(await insight.focus())
-    sensitivity = [{"reach": reach, "added": added} for reach, added in found.sensitivity]
-    base = {"weight": found.base.total.weight, "covered": found.base.total.covered}
-    table = insight.writer.siting(found, insight.question)
-    return _table(insight, table, focus=found.base.focus, base=base, added=found.added, sensitivity=sensitivity)
+    sited = await insight.reach().siting(await insight.focus())
+    sensitivity = [{"reach": reach, "added": added} for reach, added in sited.sensitivity]
+    base = {"weight": sited.base.total.weight, "covered": sited.base.total.covered}
+    table = insight.writer.siting(sited, insight.question)
+    return _table(insight, table, focus=sited.base.focus, base=base, added=sited.added, sensitivity=sensitivity)
 
 
 @answers_at("/suggestion", FOCUS, REACH, BASIS, WANTED, CANDIDATES, forms=SURFACE_FORMATS, turn_of=solving_of)
 async def suggestion(insight: InsightRequest) -> Response:
     """Sites that would newly cover most, and whether that is proven best. Takes up to some ten seconds."""
-    found = await insight.reach().suggestion(await insight.focus())
-    described = {"sites": found.sites, "covered": found.covered, "optimal": found.optimal}
-    limits = {"candidates": found.candidates, "stepM": coverage.SOLVER_STEP_M, "seconds": coverage.SOLVER_SECONDS}
+    suggested = await insight.reach().suggestion(await insight.focus())
+    described = {"sites": suggested.sites, "covered": suggested.covered, "optimal": suggested.optimal}
+    limits = {"candidates": suggested.candidates, "stepM": coverage.SOLVER_STEP_M, "seconds": coverage.SOLVER_SECONDS}
     return as_json(insight.about(**described, **limits))
 
 
 @answers_at("/hexagons", CELL)
 async def hexagons(insight: InsightRequest) -> Response:
     """Non-empty hexagons of a metric grid with their counts, as GeoJSON; what is left out is counted."""
-    found = await cells.hexagons(insight.db, insight.filter, insight.question.cell)
+    full_cells = await cells.hexagons(insight.db, insight.filter, insight.question.cell)
     if insight.form != "json":
-        return _table(insight, insight.writer.hexagons(found))
-    return await _features(insight, answers.hexagon_features(found), cell=insight.question.cell)
+        return _table(insight, insight.writer.hexagons(full_cells))
+    return await _features(insight, answers.hexagon_features(full_cells), cell=insight.question.cell)
 
 
 async def _features(insight: InsightRequest, features: list[answers.Feature], **more: Any) -> Response:
@@ -211,26 +211,26 @@ async def _features(insight: InsightRequest, features: list[answers.Feature], **
 async def hot_spots(insight: InsightRequest) -> Response:
     """Non-empty hexagons that hold more records than chance, and Moran's I, from 30 of them on, as GeoJSON."""
     land = land_of(insight.request)
-    found = await cells.hot_spots(insight.db, land, insight.filter, insight.question.cell, insight.vocabulary)
+    spots = await cells.hot_spots(insight.db, land, insight.filter, insight.question.cell, insight.vocabulary)
     if insight.form != "json":
-        return _table(insight, insight.writer.hot_spots(found))
+        return _table(insight, insight.writer.hot_spots(spots))
     names = ("non_empty", "cells", "enough", "moran", "moran_expected", "moran_p")
-    return await _features(insight, answers.hot_spot_features(found), **{name: getattr(found, name) for name in names})
+    return await _features(insight, answers.hot_spot_features(spots), **{name: getattr(spots, name) for name in names})
 
 
 @answers_at("/density", BANDWIDTH, forms=SURFACE_FORMATS)
 async def density(insight: InsightRequest) -> Response:
     """A kernel density surface as classes on a raster; `rows` is empty below ten located records."""
-    found = await cells.surface(insight.db, insight.filter, insight.question.bandwidth)
+    raster = await cells.surface(insight.db, insight.filter, insight.question.bandwidth)
     left = vars(await cells.located(insight.db, insight.filter))
-    surface = answers.surface_document(found) if found else {"bbox": None, "levels": [], "rows": []}
+    surface = answers.surface_document(raster) if raster else {"bbox": None, "levels": [], "rows": []}
     return as_json(insight.about(**left, bandwidth=insight.question.bandwidth, **surface))
 
 
 @answers_at("/clusters", EPS, MEMBERS)
 async def clusters(insight: InsightRequest) -> Response:
     """Clusters by DBSCAN: hull, count and mean distance from the centre, as GeoJSON."""
-    found = await cells.clusters(insight.db, insight.filter, insight.question.eps, insight.question.members)
+    grouped = await cells.clusters(insight.db, insight.filter, insight.question.eps, insight.question.members)
     if insight.form != "json":
-        return _table(insight, insight.writer.clusters(found))
-    return await _features(insight, answers.cluster_features(found), alone=found.alone)
+        return _table(insight, insight.writer.clusters(grouped))
+    return await _features(insight, answers.cluster_features(grouped), alone=grouped.alone)

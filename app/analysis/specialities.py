@@ -41,8 +41,8 @@ class DistrictFigures:
     def value(self, measure: Measure) -> float | None:
         """What the map shows of it; None is "no verdict"."""
         if measure == "quotient":
-            found = self.speciality
-            return found.quotient if found and found.verdict != "few" else None
+            speciality = self.speciality
+            return speciality.quotient if speciality and speciality.verdict != "few" else None
         return {"count": float(self.n), "density": self.per_100km2, "share": self.share}[measure]
 
 
@@ -109,7 +109,7 @@ class ZoneFigures:
 
 async def zone_figures(db: Reader, filter: Filter, vocabulary: Vocabulary) -> list[ZoneFigures]:
     """Every key zone with its members and the published area of its default extent."""
-    counts = {found.code: found.count for found in await platforms.group_counts(db, filter, "zone")}
+    counts = {count.code: count.count for count in await platforms.group_counts(db, filter, "zone")}
     sizes = {e.zone: e.published_area_km2 for e in await districts.extents(db) if e.is_default}
     return [ZoneFigures(code, counts.get(code, 0), sizes.get(code)) for code in vocabulary.zones]
 
@@ -146,10 +146,10 @@ async def district_table(db: Reader, filter: Filter, question: Question, vocabul
         _figures(counts, focus, code, areas.get(code or ""), judged.get((code or "", focus)))
         for code in (*vocabulary.districts, None)
     ]
-    found = {row.code: row.value(question.measure) for row in rows if row.code}
+    values_of = {row.code: row.value(question.measure) for row in rows if row.code}
     # In a thread: the first call loads libraries for some seconds, and others are waiting.
-    breaks = await asyncio.to_thread(_breaks, question, [value for value in found.values() if value is not None])
-    classes = {code: None if value is None else class_of(value, breaks) for code, value in found.items()}
+    breaks = await asyncio.to_thread(_breaks, question, [value for value in values_of.values() if value is not None])
+    classes = {code: None if value is None else class_of(value, breaks) for code, value in values_of.items()}
     return DistrictTable(focus, counts, specialities, rows, breaks, classes)
 
 
@@ -190,12 +190,12 @@ def _figures(
     )
 
 
-def _breaks(question: Question, found: list[float]) -> list[ClassBreak]:
+def _breaks(question: Question, numbers: list[float]) -> list[ClassBreak]:
     if question.measure != "quotient":
-        return class_breaks(found, question.breaks, question.classes)
+        return class_breaks(numbers, question.breaks, question.classes)
     lowers, uppers = (0.0, *DIVERGING), (*DIVERGING, float("inf"))
-    made = []
+    breaks = []
     for i, (low, high) in enumerate(zip(lowers, uppers, strict=True)):
-        within = [v for v in found if (v > low or i == 0) and v <= high]
-        made.append(ClassBreak(low, high, min(within, default=None), max(within, default=None), len(within)))
-    return made
+        within = [v for v in numbers if (v > low or i == 0) and v <= high]
+        breaks.append(ClassBreak(low, high, min(within, default=None), max(within, default=None), len(within)))
+    return breaks

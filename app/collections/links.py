@@ -27,12 +27,12 @@ FORMAT_NAMES: Mapping[Format, str] = {"json": "JSON", "html": "HTML", "csv": "CS
 class Links:
     """Writes the links of one answer: the site's address, the answer's format, the parameters that it was asked with.
 
-    `asked` are the pairs of the query string without the format and the page, which each link states itself.
+    `query` are the pairs of the query string without the format and the page, which each link states itself.
     """
 
     base: str
     format: Format
-    asked: tuple[tuple[str, str], ...]
+    query: tuple[tuple[str, str], ...]
 
     @classmethod
     def of(cls, request: Request, format: Format) -> Self:
