@@ -55,11 +55,11 @@ def read_view(params: QueryParams, state: PageState, filter: Filter) -> dict[str
     `lock` is part of it: an embed's way to the full map says which filters the web master fixed. Without a value in
     `filter` a lock holds nothing and is left out, too.
     """
-    found = {name: params[name] for name in state.view if params.get(name)}
-    if "compare" in found:
-        found["compare"] = compared(params)
-    found["lock"] = ",".join(locked(found.get("lock", "").split(","), filter))
-    return {n: v for n, v in found.items() if v and len(v) <= LONGEST and (n not in ALLOWED or v in ALLOWED[n])}
+    view = {name: params[name] for name in state.view if params.get(name)}
+    if "compare" in view:
+        view["compare"] = compared(params)
+    view["lock"] = ",".join(locked(view.get("lock", "").split(","), filter))
+    return {n: v for n, v in view.items() if v and len(v) <= LONGEST and (n not in ALLOWED or v in ALLOWED[n])}
 
 
 @dataclass(frozen=True)

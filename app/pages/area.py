@@ -158,13 +158,13 @@ def _mix(context: Context, facts: AreaFacts) -> h.Node:
 
 
 def _platforms(context: Context, facts: AreaFacts) -> h.Node:
-    found = facts.listing
-    more = found.number_matched - len(found.platforms)
+    listing = facts.listing
+    more = listing.number_matched - len(listing.platforms)
     every = h.a(".btn", href=context.location.home(facts.filter))[context.say("open-on-map")]
     return h.section(".sec")[
-        h.h2[context.say("platforms"), h.small[str(found.number_matched)]],
-        h.div(".cards")[(card(context, platform, h.h3) for platform in found.platforms)]
-        if found.platforms
+        h.h2[context.say("platforms"), h.small[str(listing.number_matched)]],
+        h.div(".cards")[(card(context, platform, h.h3) for platform in listing.platforms)]
+        if listing.platforms
         else none_listed(context),
         h.p[context.say("and-more", n=more)] if more > 0 else None,
         h.p[every],

@@ -22,37 +22,38 @@ class Condition:
 
 def conditions(context: Context, place: str | None) -> list[Condition]:
     """All conditions but the kind. `place` names the point of `near`, where it is known."""
-    chosen, say = context.location.filter, context.say
-    found: list[Condition] = []
-    if chosen.q:
-        found.append(Condition("q", say("search"), chosen.q, chosen.replace(q="")))
+    filter, say = context.location.filter, context.say
+    set_conditions: list[Condition] = []
+    if filter.q:
+        set_conditions.append(Condition("q", say("search"), filter.q, filter.replace(q="")))
     for facet in CHIPS:
-        for value in chosen[facet.name]:
-            rest = tuple(each for each in chosen[facet.name] if each != value)
+        for value in filter[facet.name]:
+            rest = tuple(each for each in filter[facet.name] if each != value)
             label = facet.value_label(value, context.vocabulary, context.lang)
-            without = chosen.replace(**{facet.name: rest})
-            found.append(Condition(facet.name, facet.label(context.lang), label, without))
-    if chosen.near:
-        sort = "default" if chosen.sort == "distance" else chosen.sort
-        at = place or f"{chosen.near[0]:.4f}, {chosen.near[1]:.4f}"
-        within = say("within-km", km=f"{chosen.radius / 1000:g}") if chosen.radius else ""
-        without = chosen.replace(near=None, radius=None, sort=sort)
-        found.append(Condition("near", say("near"), f"{at} · {within}" if within else at, without))
-    if chosen.bbox:
-        found.append(Condition("bbox", say("facet-bbox"), say("chosen-box"), chosen.replace(bbox=None)))
-    if chosen.ids:
-        n = len(chosen.ids)
-        found.append(Condition("ids", say("facet-ids"), say("n-chosen", n=n), chosen.replace(ids=())))
-    return found
+            without = filter.replace(**{facet.name: rest})
+            set_conditions.append(Condition(facet.name, facet.label(context.lang), label, without))
+    if filter.near:
+        sort = "default" if filter.sort == "distance" else filter.sort
+        at = place or f"{filter.near[0]:.4f}, {filter.near[1]:.4f}"
+        within = say("within-km", km=f"{filter.radius / 1000:g}") if filter.radius else ""
+        without = filter.replace(near=None, radius=None, sort=sort)
+        set_conditions.append(Condition("near", say("near"), f"{at} · {within}" if within else at, without))
+    if filter.bbox:
+        set_conditions.append(Condition("bbox", say("facet-bbox"), say("chosen-box"), filter.replace(bbox=None)))
+    if filter.ids:
+        n = len(filter.ids)
+        set_conditions.append(Condition("ids", say("facet-ids"), say("n-chosen", n=n), filter.replace(ids=())))
+    return set_conditions
 
 
-def chips(context: Context, found: list[Condition]) -> h.Node:
+def chips(context: Context, conditions: list[Condition]) -> h.Node:
     """Chips, and one link that takes all of them away but those that the address locks."""
-    if not found:
+    if not conditions:
         return None
     location, say = context.location, context.say
-    every = [fixed(context, each) if each.parameter in location.lock else _removable(context, each) for each in found]
-    free = any(each.parameter not in location.lock for each in found)
+    locked = location.lock
+    every = [fixed(context, each) if each.parameter in locked else _removable(context, each) for each in conditions]
+    free = any(each.parameter not in location.lock for each in conditions)
     nothing = Filter(kind=location.filter["kind"])
     return h.div(".chips")[
         every, h.a(".text-btn", href=location.home_like(nothing), data_nav=True)[say("clear-all")] if free else None
@@ -61,8 +62,8 @@ def chips(context: Context, found: list[Condition]) -> h.Node:
 
 def fixed(context: Context, condition: Condition) -> h.Element:
     """A condition that nobody can take away here."""
-    said = context.say("fixed-value", value=condition.value)
-    return h.span(".chip.locked")[h.span(".chip-k")[condition.name], said]
+    words = context.say("fixed-value", value=condition.value)
+    return h.span(".chip.locked")[h.span(".chip-k")[condition.name], words]
 
 
 def _removable(context: Context, condition: Condition) -> h.Element:

@@ -40,13 +40,13 @@ def around(platform: Platform, degrees: float) -> Box | None:
 def home_map(context: Context, boundary_source: str | None) -> ServiceMap:
     """The map beside the list: follows the page's filters."""
     lang = context.lang
-    chosen = context.location.filter
-    made = _map(context, bbox=None)
+    filter = context.location.filter
+    map = _map(context, bbox=None)
     parts: list[Component[Any]] = [
         *_ground(context),
         layers.ZoneLayer(_remote(f"/api/collections/zones/items?lang={lang}")),
         layers.DistrictFeatureLayer(_remote(f"/api/features?lang={lang}")),
-        layers.RadiusRing(chosen.near, chosen.radius),
+        layers.RadiusRing(filter.near, filter.radius),
         layers.PlatformLayer(_remote(f"{ITEMS}?{MARKS}&lang={lang}"), query=True, link=_link(context)),
         layers.DistrictBubbles(_remote(f"/api/bubbles?lang={lang}")),
         controls.OverlaySwitch(),
@@ -59,7 +59,7 @@ def home_map(context: Context, boundary_source: str | None) -> ServiceMap:
         controls.Legend(),
         *_edge(context, boundary_source),
     ]
-    return _with(made, parts)
+    return _with(map, parts)
 
 
 def small_map(
@@ -67,7 +67,7 @@ def small_map(
 ) -> ServiceMap:
     """The map of a platform's, district's or zone's page: its own marks, no filters."""
     lang = context.lang
-    made = _map(context, bbox=box)
+    map = _map(context, bbox=box)
     parts: list[Component[Any]] = [
         *_ground(context),
         layers.ZoneLayer(_remote(f"/api/collections/zones/items?lang={lang}")),
@@ -75,7 +75,7 @@ def small_map(
         controls.ZoomControl(),
         *_edge(context, boundary_source),
     ]
-    return _with(made, parts)
+    return _with(map, parts)
 
 
 def insight_map(context: Context, boundary_source: str | None) -> ServiceMap:
@@ -119,7 +119,7 @@ def embed_map(
     features = look.overlay == "features"
     kinds = ",".join(context.location.filter["kind"])
     state = {"base": look.base} | ({"overlay": "features", "kind": kinds} if features else {})
-    made = _map(
+    map = _map(
         context,
         bbox=box,
         wheel=look.wheel,
@@ -140,7 +140,7 @@ def embed_map(
         *([controls.ZoomControl()] if look.controls else []),
         *_edge(context, boundary_source, dated=False),
     ]
-    return _with(made, parts)
+    return _with(map, parts)
 
 
 def insight_embed_map(context: Context, query: str, boundary_source: str | None, look: FrameLook) -> ServiceMap:
@@ -227,7 +227,7 @@ def _edge(context: Context, boundary_source: str | None, *, dated: bool = True) 
     return [controls.ScaleBar(), controls.MarginStrip(items)]
 
 
-def _with(made: ServiceMap, parts: list[Component[Any]]) -> ServiceMap:
+def _with(map: ServiceMap, parts: list[Component[Any]]) -> ServiceMap:
     for part in parts:
-        made.add_child(part)
-    return made
+        map.add_child(part)
+    return map

@@ -95,8 +95,8 @@ async def _answer(handler: Handler, visit: Visit) -> Response:
     """The page that the handler makes. A form that was sent is the sender's own: nobody keeps its answer."""
 
     async def make() -> Response:
-        made = await handler(visit)
-        return made if isinstance(made, Response) else Response(made, media_type="text/html")
+        body = await handler(visit)
+        return body if isinstance(body, Response) else Response(body, media_type="text/html")
 
     if visit.request.method == "POST":
         answer = await make()

@@ -18,8 +18,8 @@ def drawer(context: Context, facets: CountedFacets) -> h.Node:
 def _facet(context: Context, counts: FacetCounts) -> h.Node:
     facet = counts.facet
     fixed = facet.name in context.location.lock
-    said = h.small[" ", context.say("fixed-by-site")] if fixed else None
-    legend = h.legend[facet.label(context.lang), said]
+    note = h.small[" ", context.say("fixed-by-site")] if fixed else None
+    legend = h.legend[facet.label(context.lang), note]
     if facet.type == "three-valued":
         return h.fieldset(".three", id=f"facet-{facet.name}", disabled=fixed)[legend, _three(context, counts)]
     groups = _tiers(context, counts) if facet.name == "domain" else _options(context, facet, counts.values)

@@ -69,8 +69,8 @@ def gone(request: Request, lang: str, path: str, error: RemovedError) -> Respons
 def removed(context: Context, error: RemovedError) -> h.Node:
     """Since when a platform is no longer listed, and why: in the language in which the reason was written."""
     reason = error.reason if error.reason.isascii() else context.chinese(error.reason)
-    said = context.say("removed-said", date=error.date)
-    return [h.p(".prose")[said], h.p(".prose")[h.b[context.say("removed-reason")], " ", reason]]
+    since = context.say("removed-said", date=error.date)
+    return [h.p(".prose")[since], h.p(".prose")[h.b[context.say("removed-reason")], " ", reason]]
 
 
 def not_found(request: Request, lang: str, path: str) -> Response:

@@ -56,7 +56,7 @@ def home(context: Context, parts: Mapping[str, h.Node], the_map: h.Node) -> h.No
     ]
 
 
-def swapped(context: Context, facets: CountedFacets, found: h.Node) -> dict[str, h.Element]:
+def swapped(context: Context, facets: CountedFacets, results: h.Node) -> dict[str, h.Element]:
     """The parts that depend on the filter, by id; `found` is the list."""
     return {
         "kinds": h.div("#kinds.kinds", role="group", aria_label=context.say("kinds"), data_swap=True)[
@@ -64,7 +64,7 @@ def swapped(context: Context, facets: CountedFacets, found: h.Node) -> dict[str,
         ],
         "facet-bar": h.div("#facet-bar.facet-bar", data_swap=True)[search.facet_bar(context)],
         "facets-body": h.div("#facets-body", data_swap=True)[drawer(context, facets)],
-        "results": h.div("#results.results", data_swap=True)[found],
+        "results": h.div("#results.results", data_swap=True)[results],
     }
 
 

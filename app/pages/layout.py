@@ -52,7 +52,7 @@ def document(
 def _head(context: Context, title: str, described: str) -> h.Node:
     settings, location = context.settings, context.location
     base = origin(settings.public_url)
-    said = described or context.say("site-description", city=context.city_name())
+    description = described or context.say("site-description", city=context.city_name())
     tags = {
         "SiteName": context.site_name(),
         "SiteDomain": urlsplit(base).hostname or "",
@@ -63,10 +63,10 @@ def _head(context: Context, title: str, described: str) -> h.Node:
         "ContentSource": context.say("content-source"),
     }
     return h.fragment[
-        h.meta(name="description", content=said),
+        h.meta(name="description", content=description),
         (h.meta(name=name, content=content) for name, content in tags.items() if content),
         h.meta(property="og:title", content=title),
-        h.meta(property="og:description", content=said),
+        h.meta(property="og:description", content=description),
         _discovery(context),
         h.link(rel="canonical", href=base + location.in_language(location.lang)),
         [h.link(rel="alternate", hreflang=code, href=base + location.in_language(code)) for code in LANGUAGE_CODES],

@@ -11,7 +11,7 @@ from app.pages.area import AreaFacts
 from app.pages.chips import Condition, conditions
 from app.pages.context import Context
 from app.pages.platform import PlatformFacts
-from app.pages.results import PAGE, SHORT, Found
+from app.pages.results import PAGE, SHORT, ListFacts
 from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.filter import Filter, parse_filter
@@ -39,18 +39,18 @@ async def visit_of(request: Request, db: Reader, lang: str, path: str) -> Visit:
     return Visit(request, context, db)
 
 
-async def platform_facts(db: Reader, found: Platform) -> PlatformFacts:
+async def platform_facts(db: Reader, platform: Platform) -> PlatformFacts:
     """Everything that the page of a platform says."""
     related = [
         (other, kind)
-        for other_id, kind in await lists.relations(db, found.id)
+        for other_id, kind in await lists.relations(db, platform.id)
         if (other := await read.platform(db, other_id))
     ]
     return PlatformFacts(
-        found,
-        await lists.scenarios(db, found.id),
+        platform,
+        await lists.scenarios(db, platform.id),
         await lists.policies(db),
-        await read.same_position(db, found.id),
+        await read.same_position(db, platform.id),
         related,
     )
 
@@ -61,40 +61,40 @@ async def area_facts(db: Reader, context: Context, kind: str, code: str) -> Area
     terms = vocabulary.districts if kind == "district" else vocabulary.zones
     if code not in terms:
         raise NotFoundError(f"There is no {kind} with this code.")
-    chosen = Filter(kind=tuple(vocabulary.kinds)).replace(**{kind: (code,)})
-    listing = await read.listing(db, chosen, LISTED, 0, context.lang)
-    everywhere = await domain_counts(db, Filter(kind=chosen["kind"]))
+    filter = Filter(kind=tuple(vocabulary.kinds)).replace(**{kind: (code,)})
+    listing = await read.listing(db, filter, LISTED, 0, context.lang)
+    everywhere = await domain_counts(db, Filter(kind=filter["kind"]))
     special = await specialities_of(db, everywhere, vocabulary)
-    return AreaFacts(terms[code], chosen, listing, await read.facets(db, chosen, vocabulary), special)
+    return AreaFacts(terms[code], filter, listing, await read.facets(db, filter, vocabulary), special)
 
 
-async def home_facts(visit: Visit) -> tuple[CountedFacets, Found]:
+async def home_facts(visit: Visit) -> tuple[CountedFacets, ListFacts]:
     """The facets and the list of the home page."""
     db, context = visit.db, visit.context
-    chosen = context.location.filter
-    facets = await read.facets(db, chosen, context.vocabulary)
-    matched, _ = await read.counts(db, chosen)
+    filter = context.location.filter
+    facets = await read.facets(db, filter, context.vocabulary)
+    matched, _ = await read.counts(db, filter)
     page = min(_page_number(context.location.view.get("page", "1")), max(-(-matched // PAGE), 1))
-    listing = await read.listing(db, chosen, PAGE, (page - 1) * PAGE, context.lang)
+    listing = await read.listing(db, filter, PAGE, (page - 1) * PAGE, context.lang)
     place = await _place(visit)
-    found = conditions(context, place)
+    set_conditions = conditions(context, place)
     hidden: dict[str, int] = {}
     if listing.number_matched < SHORT:
         kinds = facets["kind"].by_value()
-        hidden = {kind: n for kind, n in kinds.items() if n and kind not in chosen["kind"]}
-    free = [each for each in found if each.parameter not in context.location.lock]
+        hidden = {kind: n for kind, n in kinds.items() if n and kind not in filter["kind"]}
+    free = [each for each in set_conditions if each.parameter not in context.location.lock]
     relaxed = [] if listing.number_matched else await _relaxed(db, free)
     features = [] if listing.number_matched else await _declared(db, context)
-    return facets, Found(listing, page, found, hidden, relaxed, features)
+    return facets, ListFacts(listing, page, set_conditions, hidden, relaxed, features)
 
 
 def _page_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:9]) < 10_000_000 else 1
 
 
-async def _relaxed(db: Reader, found: list[Condition]) -> list[tuple[Condition, int]]:
+async def _relaxed(db: Reader, conditions: list[Condition]) -> list[tuple[Condition, int]]:
     """What each condition costs: how many there would be without it."""
-    return [(each, (await read.counts(db, each.without))[0]) for each in found[:MOST_RELAXED]]
+    return [(each, (await read.counts(db, each.without))[0]) for each in conditions[:MOST_RELAXED]]
 
 
 async def _declared(db: Reader, context: Context) -> list[tuple[str, str]]:
@@ -102,15 +102,15 @@ async def _declared(db: Reader, context: Context) -> list[tuple[str, str]]:
     wanted = [code for code in context.location.filter["domain"] if code in context.vocabulary.domains]
     if not wanted:
         return []
-    said: list[tuple[str, str]] = []
+    lines: list[tuple[str, str]] = []
     for feature in await districts.features(db):
         for domain in feature.domains:
             if domain.code in wanted and domain.sourced:
                 district = context.name(context.vocabulary.districts[feature.code])
                 name = context.name(context.vocabulary.domains[domain.code])
                 text = context.say("district-declares", district=district, domain=name)
-                said.append((text, context.location.other(f"/district/{feature.code}")))
-    return said[:3]
+                lines.append((text, context.location.other(f"/district/{feature.code}")))
+    return lines[:3]
 
 
 async def _place(visit: Visit) -> str | None:

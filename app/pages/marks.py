@@ -48,9 +48,9 @@ def three_valued(context: Context, value: str | None, evidence: str | None) -> h
     """Has, has not or not stated, with the quoted phrase of the source."""
     if value is None:
         return h.fragment[tri_mark("not-stated"), not_stated(context)]
-    said = context.say(f"fund-{value}")
+    words = context.say(f"fund-{value}")
     quoted = h.q[context.chinese(evidence)] if evidence else None
-    return h.fragment[tri_mark(value), h.span[said], " ", quoted]
+    return h.fragment[tri_mark(value), h.span[words], " ", quoted]
 
 
 def precision(context: Context, platform: Platform) -> h.Node:
@@ -76,5 +76,5 @@ def distance(context: Context, platform: Platform) -> h.Node:
     if platform.distance_m is None or platform.precision is None:
         return None
     low, high = honest_range(platform.distance_m, RING_M[platform.precision])
-    said = context.say("about-km", km=f"{low:g}–{high:g}") if low else context.say("within-about-km", km=f"{high:g}")
-    return h.span(".distance")[icon("near", 14), said]
+    words = context.say("about-km", km=f"{low:g}–{high:g}") if low else context.say("within-about-km", km=f"{high:g}")
+    return h.span(".distance")[icon("near", 14), words]

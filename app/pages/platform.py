@@ -164,8 +164,8 @@ def _services(context: Context, platform: Platform) -> h.Node:
     if not platform.services and not platform.service_phrases:
         return none_listed(context)
     names = [context.name(context.vocabulary.services[code]) for code in platform.services]
-    said = context.say("phrases", phrases="、".join(platform.service_phrases)) if platform.service_phrases else None
-    return h.fragment[h.ul[(h.li[name] for name in names)], h.p(".src-note")[context.chinese(said)] if said else None]
+    words = context.say("phrases", phrases="、".join(platform.service_phrases)) if platform.service_phrases else None
+    return h.fragment[h.ul[(h.li[name] for name in names)], h.p(".src-note")[context.chinese(words)] if words else None]
 
 
 def _scenarios(context: Context, scenarios: list[ScenarioRow]) -> h.Node:
@@ -239,13 +239,13 @@ def navigation(context: Context, platform: Platform) -> h.Node:
     """Links to programs that lead there. A district's middle is no destination: then there are none."""
     if platform.precision == "district" or platform.lon is None or platform.lat is None:
         return h.p(".side-note")[context.say("no-navigation")]
-    found = map_links(platform.name(context.lang), platform.lon, platform.lat)
+    programs = map_links(platform.name(context.lang), platform.lon, platform.lat)
     return h.div(".nav-links")[
         (
             h.a(href=each.href, rel="noopener nofollow", target="_blank")[
                 context.say(f"open-in-{each.service}"), h.small[each.datum]
             ]
-            for each in found
+            for each in programs
         )
     ]
 

@@ -24,7 +24,7 @@ SHORT = 3
 
 
 @dataclass(frozen=True)
-class Found:
+class ListFacts:
     """What the list shows. `hidden` counts by kind what the kind switch hides, `relaxed` what each condition costs."""
 
     listing: Listing
@@ -35,17 +35,17 @@ class Found:
     features: list[tuple[str, str]]
 
 
-def results(context: Context, found: Found) -> h.Node:
+def results(context: Context, facts: ListFacts) -> h.Node:
     """Everything below the head of the panel."""
-    head = [problems(context), chips(context, found.conditions)]
-    if not found.listing.number_matched:
-        return [*head, empty(context, found), embed_link(context)]
+    head = [problems(context), chips(context, facts.conditions)]
+    if not facts.listing.number_matched:
+        return [*head, empty(context, facts), embed_link(context)]
     return [
         *head,
-        count_line(context, found),
-        hidden_kinds(context, found),
-        cards(context, found),
-        foot(context, found),
+        count_line(context, facts),
+        hidden_kinds(context, facts),
+        cards(context, facts),
+        foot(context, facts),
         embed_link(context),
     ]
 
@@ -59,18 +59,18 @@ def problems(context: Context) -> h.Node:
 
 def _problem(context: Context, problem: Problem) -> h.Node:
     say = context.say
-    said = say("bad-value", name=say(f"facet-{problem.parameter}"), value=problem.value)
-    return h.li[said, " ", say(f"allowed-{problem.parameter}", city=context.city_name(), **problem.limits)]
+    words = say("bad-value", name=say(f"facet-{problem.parameter}"), value=problem.value)
+    return h.li[words, " ", say(f"allowed-{problem.parameter}", city=context.city_name(), **problem.limits)]
 
 
-def count_line(context: Context, found: Found) -> h.Node:
+def count_line(context: Context, facts: ListFacts) -> h.Node:
     """How many there are, how many have no position, and the order."""
-    say, listing = context.say, found.listing
+    say, listing = context.say, facts.listing
     only_poc = context.location.filter["kind"] == DEFAULT_KINDS
-    said = say("count-poc" if only_poc else "count-all", n=listing.number_matched)
+    words = say("count-poc" if only_poc else "count-all", n=listing.number_matched)
     loose = say("count-unlocated", n=listing.unlocated) if listing.unlocated else ""
     return h.div(".count")[
-        h.p(data_status=f"{said} {loose}")[h.b[said], " ", h.span[loose]],
+        h.p(data_status=f"{words} {loose}")[h.b[words], " ", h.span[loose]],
         sort_menu(context),
     ]
 
@@ -94,11 +94,11 @@ def sort_menu(context: Context) -> h.Node:
     return h.details(".popover.sort")[h.summary[icon("sort", 14), say(f"sort-{now}")], h.ul(".popover-body")[links]]
 
 
-def hidden_kinds(context: Context, found: Found) -> h.Node:
+def hidden_kinds(context: Context, facts: ListFacts) -> h.Node:
     """A short list names what the kind switch hides."""
-    if found.listing.number_matched >= SHORT:
+    if facts.listing.number_matched >= SHORT:
         return None
-    return _show_hidden(context, found.hidden)
+    return _show_hidden(context, facts.hidden)
 
 
 def _show_hidden(context: Context, hidden: dict[str, int]) -> h.Node:
@@ -113,12 +113,12 @@ def _show_hidden(context: Context, hidden: dict[str, int]) -> h.Node:
     ]
 
 
-def cards(context: Context, found: Found) -> h.Node:
+def cards(context: Context, facts: ListFacts) -> h.Node:
     """Located records first, those without a position in a bucket of their own."""
-    located = [platform for platform in found.listing.platforms if platform.lon is not None]
-    loose = [platform for platform in found.listing.platforms if platform.lon is None]
+    located = [platform for platform in facts.listing.platforms if platform.lon is not None]
+    loose = [platform for platform in facts.listing.platforms if platform.lon is None]
     bucket = h.h2(".bucket")[
-        icon("place", 14), context.say("bucket", n=found.listing.unlocated), h.span[context.say("bucket-said")]
+        icon("place", 14), context.say("bucket", n=facts.listing.unlocated), h.span[context.say("bucket-said")]
     ]
     return [
         h.div(".cards")[(card(context, platform) for platform in located)],
@@ -126,18 +126,18 @@ def cards(context: Context, found: Found) -> h.Node:
     ]
 
 
-def foot(context: Context, found: Found) -> h.Node:
+def foot(context: Context, facts: ListFacts) -> h.Node:
     """The other pages of the list and the downloads of the whole filtered set."""
     location, say = context.location, context.say
-    pages = -(-found.listing.number_matched // PAGE)
+    pages = -(-facts.listing.number_matched // PAGE)
     steps = []
-    if found.page > 1:
-        before = str(found.page - 1) if found.page > 2 else None
+    if facts.page > 1:
+        before = str(facts.page - 1) if facts.page > 2 else None
         steps.append(h.a(href=location.url(page=before), data_nav=True, rel="prev")[say("page-before")])
     if pages > 1:
-        steps.append(h.span[say("page-of", page=found.page, pages=pages)])
-    if found.page < pages:
-        steps.append(h.a(href=location.url(page=str(found.page + 1)), data_nav=True, rel="next")[say("page-after")])
+        steps.append(h.span[say("page-of", page=facts.page, pages=pages)])
+    if facts.page < pages:
+        steps.append(h.a(href=location.url(page=str(facts.page + 1)), data_nav=True, rel="next")[say("page-after")])
     return h.div(".list-foot")[
         h.nav(".pager", aria_label=say("pages"))[steps] if steps else None,
         h.p(".downloads")[
@@ -169,10 +169,10 @@ def embed_link(context: Context) -> h.Node:
     return h.div(".narrow-only")[h.p(".list-foot")[link]]
 
 
-def empty(context: Context, found: Found) -> h.Node:
+def empty(context: Context, facts: ListFacts) -> h.Node:
     """None listed: since when, what the kind switch hides, and what dropping a condition would give."""
     say = context.say
-    wanted = joined(context.lang, [condition.value for condition in found.conditions])
+    wanted = joined(context.lang, [condition.value for condition in facts.conditions])
     only_poc = context.location.filter["kind"] == DEFAULT_KINDS
     key = ("none-listed-poc" if only_poc else "none-listed") + ("-for" if wanted else "")
     title = say(key, date=context.as_of(), wanted=wanted)
@@ -183,15 +183,15 @@ def empty(context: Context, found: Found) -> h.Node:
             ],
             h.span(".n")[str(n)],
         ]
-        for condition, n in found.relaxed
+        for condition, n in facts.relaxed
         if n
     ]
-    declared = [h.li[h.a(href=href)[said], h.span(".n")[say("facet-feature")]] for said, href in found.features]
+    declared = [h.li[h.a(href=href)[words], h.span(".n")[say("facet-feature")]] for words, href in facts.features]
     return h.div(".empty")[
         no_result(),
         h.h2(data_status=title)[title],
         h.p[say("none-listed-said")],
-        _show_hidden(context, found.hidden),
+        _show_hidden(context, facts.hidden),
         h.ul[declared, offers] if offers or declared else None,
         _missing(context),
     ]
@@ -213,6 +213,6 @@ def no_result() -> h.Node:
     return h.Element("svg")(box)[shapes]
 
 
-def away(say_title: str, said: str, again: h.Node = None) -> h.Node:
+def away(say_title: str, words: str, again: h.Node = None) -> h.Node:
     """The database is away: what is kept, and when to try again."""
-    return h.div(".error", role="alert")[icon("alert", 20), h.div[h.h2[say_title], h.p[said], again]]
+    return h.div(".error", role="alert")[icon("alert", 20), h.div[h.h2[say_title], h.p[words], again]]

@@ -40,10 +40,10 @@ page = page_on(router)
 @page("/")
 async def home_page(visit: Visit) -> str:
     context = visit.context
-    facets, found = await home_facts(visit)
+    facets, facts = await home_facts(visit)
     boundary = await districts.boundary_set(visit.db)
     the_map = home_map(context, boundary.source if boundary else None).fragment()
-    parts = swapped(context, facets, results(context, found))
+    parts = swapped(context, facets, results(context, facts))
     return document(context, "", home(context, parts, the_map), wide=True)
 
 
@@ -51,8 +51,8 @@ async def home_page(visit: Visit) -> str:
 async def panel(visit: Visit) -> str:
     """What changes with the filter, for the script."""
     as_home = visit.context.at("/")
-    facets, found = await home_facts(visit.with_context(as_home))
-    parts = list(swapped(as_home, facets, results(as_home, found)).values())
+    facets, facts = await home_facts(visit.with_context(as_home))
+    parts = list(swapped(as_home, facets, results(as_home, facts)).values())
     return str(h.div[parts, h.div("#view-links", data_swap=True)[tools(as_home)]])
 
 
@@ -62,20 +62,21 @@ async def one_card(visit: Visit) -> str:
 
 
 async def _platform(visit: Visit) -> Platform:
-    found = await read.platform(visit.db, visit.request.path_params["id"])
-    if found is None:
+    platform = await read.platform(visit.db, visit.request.path_params["id"])
+    if platform is None:
         raise await read.not_listed(visit.db, visit.request.path_params["id"])
-    return found
+    return platform
 
 
 @page("/platform/{id}")
 async def platform(visit: Visit) -> str:
-    context, found = visit.context, await _platform(visit)
-    facts = await platform_facts(visit.db, found)
+    context, platform = visit.context, await _platform(visit)
+    facts = await platform_facts(visit.db, platform)
     side: h.Node = None
-    if box := around(found, AROUND_DEG):
-        side = _side_map(await _small(visit, f"ids={found.id}", box, select=found.id))
-    return document(context, found.name(context.lang), platform_page(context, facts, side), described=found.summary_zh)
+    if box := around(platform, AROUND_DEG):
+        side = _side_map(await _small(visit, f"ids={platform.id}", box, select=platform.id))
+    body = platform_page(context, facts, side)
+    return document(context, platform.name(context.lang), body, described=platform.summary_zh)
 
 
 async def _small(visit: Visit, query: str, box: Box | None, select: str | None = None) -> ServiceMap:
@@ -83,17 +84,17 @@ async def _small(visit: Visit, query: str, box: Box | None, select: str | None =
     return small_map(visit.context, query, box, boundary.source if boundary else None, select=select)
 
 
-def _side_map(made: ServiceMap) -> h.Node:
-    return h.div(".side-map")[made.fragment()]
+def _side_map(map: ServiceMap) -> h.Node:
+    return h.div(".side-map")[map.fragment()]
 
 
 @page("/district/{code}")
 async def district(visit: Visit) -> str:
     context, code = visit.context, visit.request.path_params["code"]
     facts = await area_facts(visit.db, context, "district", code)
-    found = await districts.district(visit.db, code)
-    side = _side_map(await _small(visit, f"district={code}", found.bbox))
-    body = district_page(context, found, await districts.feature(visit.db, code), facts, side)
+    district = await districts.district(visit.db, code)
+    side = _side_map(await _small(visit, f"district={code}", district.bbox))
+    body = district_page(context, district, await districts.feature(visit.db, code), facts, side)
     return document(context, context.name(facts.term), body)
 
 
@@ -121,10 +122,10 @@ async def insight_page(visit: Visit) -> str:
     parsed = parse_question(visit.request.query_params, context.vocabulary, strict=False)
     topic, wrong = read_topic(visit.request.query_params)
     context = replace(context, problems=[*context.problems, *wrong, *parsed.problems])
-    found = await insight(visit.with_context(context), topic, parsed.question)
+    facts = await insight(visit.with_context(context), topic, parsed.question)
     boundary = await districts.boundary_set(visit.db)
     the_map = insight_map(context, boundary.source if boundary else None).fragment()
-    return document(context, context.say("nav-insight"), insight_body(context, found, the_map))
+    return document(context, context.say("nav-insight"), insight_body(context, facts, the_map))
 
 
 @page("/insight/brief/{code}")
@@ -152,7 +153,7 @@ async def nothing_here(request: Request, error: Exception) -> Response:
     problem = problems.problem(404, "Not found", "Nothing stands at this address.")
     if path.startswith(("/api", "/assets", "/tiles")):
         return problem
-    chosen = Negotiation(preferred(request, ("json", "html")), ("Accept",))
-    if chosen.format == "json":
-        return chosen.marked(problem)
-    return chosen.marked(failures.not_found(request, *read_page_path(path)))
+    negotiation = Negotiation(preferred(request, ("json", "html")), ("Accept",))
+    if negotiation.format == "json":
+        return negotiation.marked(problem)
+    return negotiation.marked(failures.not_found(request, *read_page_path(path)))

@@ -59,11 +59,11 @@ def typed(context: Context, parameter: str) -> str:
 
 
 def _near(context: Context) -> h.Node:
-    say, chosen = context.say, context.location.filter.radius or NEAR_RADIUS
+    say, radius = context.say, context.location.filter.radius or NEAR_RADIUS
     # The radius of the address has an option of its own: else sending the form would change it.
     options = [
-        h.option(value=decimal_text(metres), selected=metres == chosen)[say("within-km", km=f"{metres / 1000:g}")]
-        for metres in sorted({*RADII, chosen})
+        h.option(value=decimal_text(metres), selected=metres == radius)[say("within-km", km=f"{metres / 1000:g}")]
+        for metres in sorted({*RADII, radius})
     ]
     return h.details("#near.popover")[
         h.summary(".near")[icon("near", 18), say("near")],
@@ -79,13 +79,11 @@ def _near(context: Context) -> h.Node:
 
 def kind_switch(context: Context, counts: dict[str, int]) -> h.Node:
     """A check box for each kind with its count under the other filters."""
-    chosen = context.location.filter["kind"] or state_of(context.location.path).kinds or tuple(context.vocabulary.kinds)
+    kinds = context.location.filter["kind"] or state_of(context.location.path).kinds or tuple(context.vocabulary.kinds)
     fixed = "kind" in context.location.lock
     return [
         h.label(".kind", for_=f"f-kind-{kind}")[
-            h.input(
-                f"#f-kind-{kind}", type="checkbox", name="kind", value=kind, checked=kind in chosen, disabled=fixed
-            ),
+            h.input(f"#f-kind-{kind}", type="checkbox", name="kind", value=kind, checked=kind in kinds, disabled=fixed),
             kind_mark(kind),
             h.span[context.say(f"kind-{kind}")],
             h.span(".n")[str(counts.get(kind, 0))],

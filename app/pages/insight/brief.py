@@ -44,15 +44,15 @@ async def brief_facts(visit: Visit, code: str) -> BriefFacts:
     """Read it. Raises NotFoundError for a code that is no district's."""
     db, context = visit.db, visit.context
     district = await districts.district(db, code)
-    chosen = context.location.filter
-    table = await district_table(db, chosen, Question(), context.vocabulary)
+    filter = context.location.filter
+    table = await district_table(db, filter, Question(), context.vocabulary)
     return BriefFacts(
         district,
         await districts.districts(db),
         await districts.feature(db, code),
         table,
         await judge(table.counts, [(code, domain) for domain in context.vocabulary.domains], set()),
-        await platforms.listing(db, chosen.replace(district=(code,)), MOST, 0, context.lang),
+        await platforms.listing(db, filter.replace(district=(code,)), MOST, 0, context.lang),
     )
 
 
@@ -75,17 +75,17 @@ def brief(context: Context, facts: BriefFacts, download: str | None) -> h.Node:
 
 def _picture(context: Context, facts: BriefFacts, name: str) -> h.Node:
     most = len(facts.table.breaks)
-    classes = {code: shade(found or 0, most, False) for code, found in facts.table.classes.items()}
+    classes = {code: shade(index or 0, most, False) for code, index in facts.table.classes.items()}
     points = [(p.lon, p.lat) for p in facts.listing.platforms if p.lon is not None and p.lat is not None]
     label = context.say("brief-map", name=name)
     return picture(facts.others, classes, facts.district.code, points, context.lang, label)
 
 
 def _legend(context: Context, facts: BriefFacts) -> h.Node:
-    found = facts.table.breaks
+    breaks = facts.table.breaks
     classes = [
-        h.li[h.i(class_=f"swatch seq-{shade(i, len(found), False)}"), " ", class_words(Question(), each)]
-        for i, each in enumerate(found)
+        h.li[h.i(class_=f"swatch seq-{shade(i, len(breaks), False)}"), " ", class_words(Question(), each)]
+        for i, each in enumerate(breaks)
     ]
     return h.ul(".brief-legend")[classes]
 
@@ -131,12 +131,15 @@ def _domains(context: Context, facts: BriefFacts) -> h.Node:
     say, code = context.say, facts.district.code
     rows = []
     for domain in context.vocabulary.domains:
-        found = facts.domains[code, domain]
+        speciality = facts.domains[code, domain]
         city = facts.table.counts.of_domain(domain, with_district=False)
-        cells = [h.td[str(found.n) if found.n else say("not-listed")], h.td[f"{found.expected:.2f}"]]
+        cells = [h.td[str(speciality.n) if speciality.n else say("not-listed")], h.td[f"{speciality.expected:.2f}"]]
         rows.append(
             h.tr[
-                h.th(scope="row")[marks.domain(context, domain)], cells, h.td[quotient(context, found)], h.td[str(city)]
+                h.th(scope="row")[marks.domain(context, domain)],
+                cells,
+                h.td[quotient(context, speciality)],
+                h.td[str(city)],
             ]
         )
     names = ("column-domain", "column-n", "column-expected", "column-quotient", "brief-of-city")

@@ -209,12 +209,12 @@ class Clusters(CellView[ClusterFacts]):
         say, question, clusters = self.context.say, self.question, facts.clusters
         heads = [h.th(scope="col")[say(f"cluster-{name}")] for name in ("number", "n", "mean")]
         heads.append(h.th(".bar", scope="col")[say("cluster-members")])
-        said = say("clusters-said", n=len(clusters.clusters), alone=clusters.alone, km=f"{question.eps / 1000:g}")
+        caption = say("clusters-said", n=len(clusters.clusters), alone=clusters.alone, km=f"{question.eps / 1000:g}")
         rows = [self._row(cluster, facts.names) for cluster in clusters.clusters[:SHOWN]]
-        table = h.table("#clusters.figures")[h.caption[said], h.thead[h.tr[heads]], h.tbody[rows]]
+        table = h.table("#clusters.figures")[h.caption[caption], h.thead[h.tr[heads]], h.tbody[rows]]
         pairs = [("eps", decimal_text(question.eps)), ("members", str(question.members))]
         downloads = controls.downloads(self.context, "clusters", pairs)
-        return h.fragment[table if rows else h.p(".few-said")[said], downloads]
+        return h.fragment[table if rows else h.p(".few-said")[caption], downloads]
 
     def _row(self, cluster: Cluster, names: dict[str, str]) -> h.Element:
         members = [self.context.chinese(names[id]) for id in cluster.ids[:3] if id in names]

@@ -57,13 +57,13 @@ class Compare(Topic[list[AreaFigures]]):
 
 def _choice(context: Context, inquiry: Inquiry) -> h.Node:
     """Which areas: each is a link that adds or removes it."""
-    say, chosen = context.say, inquiry.question.compare
+    say, compared = context.say, inquiry.question.compare
     links = []
     for code in (*context.vocabulary.districts, *context.vocabulary.zones):
-        on = code in chosen
-        rest = [c for c in chosen if c != code] if on else [*chosen, code]
+        on = code in compared
+        rest = [c for c in compared if c != code] if on else [*compared, code]
         href = context.location.url(compare=",".join(rest) or None)
-        full = not on and len(chosen) >= COMPARE.most
+        full = not on and len(compared) >= COMPARE.most
         name = inquiry.writer.area(code)
         links.append(
             h.li[

@@ -94,7 +94,7 @@ def hidden_state(context: Context, seen: Sequence[str]) -> h.Node:
     return [h.input(type="hidden", name=name, value=value) for name, value in kept]
 
 
-def filters(context: Context, facets: CountedFacets, found: list[Condition]) -> h.Node:
+def filters(context: Context, facets: CountedFacets, set_conditions: list[Condition]) -> h.Node:
     """Which records: kinds, the other filters folded, the conditions, and what could not be used."""
     say = context.say
     return h.fragment[
@@ -109,7 +109,7 @@ def filters(context: Context, facets: CountedFacets, found: list[Condition]) -> 
             ],
             h.button(".btn.no-js-only", type="submit")[say("apply")],
         ],
-        h.div("#insight-chips", data_swap=True)[chips(context, found)],
+        h.div("#insight-chips", data_swap=True)[chips(context, set_conditions)],
     ]
 
 

@@ -100,14 +100,15 @@ def legend(context: Context, inquiry: Inquiry) -> h.Node:
     return h.fragment[h.h2[title], h.ul[rows]]
 
 
-def class_words(question: Question, found: ClassBreak) -> str:
+def class_words(question: Question, class_break: ClassBreak) -> str:
     """The range of a class, as far as values occur in it."""
     if question.measure == "quotient":
-        high = "" if found.upper == float("inf") else f"{found.upper:g}"
-        return f"{found.lower:g}–{high}" if high else f"> {found.lower:g}"
+        high = "" if class_break.upper == float("inf") else f"{class_break.upper:g}"
+        return f"{class_break.lower:g}–{high}" if high else f"> {class_break.lower:g}"
     show = _shown(question.measure)
-    ends = (found.lower if found.least is None else found.least, found.upper if found.most is None else found.most)
-    first, last = show(ends[0]), show(ends[1])
+    least = class_break.lower if class_break.least is None else class_break.least
+    most = class_break.upper if class_break.most is None else class_break.most
+    first, last = show(least), show(most)
     return first if first == last else f"{first}–{last}"
 
 
@@ -175,9 +176,9 @@ def _heading(context: Context, inquiry: Inquiry, name: str, sortable: bool) -> h
     down = order == f"-{name}"
     is_sorted = order.removeprefix("-") == name
     following = name if down or (name == "name" and not is_sorted) else f"-{name}"
-    said = inquiry.writer.domain(inquiry.focus) if name == "focus" else context.say(f"order-{name}")
+    words = inquiry.writer.domain(inquiry.focus) if name == "focus" else context.say(f"order-{name}")
     if not sortable:
-        return h.th(".bar" if name == "count" else "", scope="col")[said]
+        return h.th(".bar" if name == "count" else "", scope="col")[words]
     arrow = ("↓" if down else "↑") if is_sorted else ""
     return h.th(
         ".bar" if name == "count" else "",
@@ -185,21 +186,21 @@ def _heading(context: Context, inquiry: Inquiry, name: str, sortable: bool) -> h
         aria_sort=("descending" if down else "ascending") if is_sorted else None,
     )[
         h.a(href=context.location.url(order=None if following == USUAL_ORDER else following), data_nav=True)[
-            said, h.span(aria_hidden="true")[f" {arrow}"] if arrow else None
+            words, h.span(aria_hidden="true")[f" {arrow}"] if arrow else None
         ]
     ]
 
 
 def _row(context: Context, inquiry: Inquiry, row: DistrictFigures, most: int, sortable: bool) -> h.Node:
     name = inquiry.writer.district(row.code)
-    chosen = bool(row.code) and context.location.view.get("area") == row.code
+    selected = bool(row.code) and context.location.view.get("area") == row.code
     link: h.Node = name
     if row.code:
         location = context.location
-        href = location.url(area=None if chosen else row.code) if sortable else location.district(row.code)
-        link = h.a(href=href, data_nav=True, aria_current="true" if chosen else None)[name] if href else name
+        href = location.url(area=None if selected else row.code) if sortable else location.district(row.code)
+        link = h.a(href=href, data_nav=True, aria_current="true" if selected else None)[name] if href else name
     density = "—" if row.per_100km2 is None else f"{row.per_100km2:.2f}"
-    return h.tr(class_=("on" if chosen else None) if row.code else "loose", data_area=row.code)[
+    return h.tr(class_=("on" if selected else None) if row.code else "loose", data_area=row.code)[
         h.th(scope="row")[link],
         h.td(".bar")[charts.bar(row.n / most), listed(context, row)],
         h.td[density],
@@ -218,18 +219,18 @@ def listed(context: Context, row: DistrictFigures) -> h.Node:
 
 def records(context: Context, **changes: Any) -> str:
     """The records behind a figure, on the map."""
-    chosen = context.location.filter
-    kinds = chosen["kind"] or tuple(context.vocabulary.kinds)
-    return context.location.home(chosen.replace(**{"kind": kinds, **changes}))
+    filter = context.location.filter
+    kinds = filter["kind"] or tuple(context.vocabulary.kinds)
+    return context.location.home(filter.replace(**{"kind": kinds, **changes}))
 
 
-def quotient(context: Context, found: Specialisation | None) -> h.Node:
+def quotient(context: Context, speciality: Specialisation | None) -> h.Node:
     """The location quotient, or that there are too few records to say."""
-    if found is None:
+    if speciality is None:
         return "—"
-    if found.verdict == "few" or found.quotient is None:
+    if speciality.verdict == "few" or speciality.quotient is None:
         return h.span(".few")[context.say("too-few")]
-    return f"{found.quotient:.2f}"
+    return f"{speciality.quotient:.2f}"
 
 
 def zones(context: Context, listed: list[ZoneFigures]) -> h.Node:
@@ -237,14 +238,14 @@ def zones(context: Context, listed: list[ZoneFigures]) -> h.Node:
     say = context.say
     rows = []
     for zone in listed:
-        chosen = context.location.view.get("area") == zone.code
-        href = context.location.url(area=None if chosen else zone.code)
+        selected = context.location.view.get("area") == zone.code
+        href = context.location.url(area=None if selected else zone.code)
         n: h.Node = h.a(href=records(context, zone=(zone.code,)))[str(zone.n)] if zone.n else "0"
         per = "—" if zone.per_100km2 is None else f"{zone.per_100km2:.2f}"
         rows.append(
-            h.tr(class_="on" if chosen else None, data_area=zone.code)[
+            h.tr(class_="on" if selected else None, data_area=zone.code)[
                 h.th(scope="row")[
-                    h.a(href=href, data_nav=True, aria_current="true" if chosen else None)[
+                    h.a(href=href, data_nav=True, aria_current="true" if selected else None)[
                         context.name(context.vocabulary.zones[zone.code])
                     ]
                 ],

@@ -50,17 +50,17 @@ async def inquiry_of(visit: Visit, question: Question) -> Inquiry:
     return Inquiry(context, question, table)
 
 
-async def insight(visit: Visit, asked: type[Topic[Any]], question: Question) -> Insight:
+async def insight(visit: Visit, topic_class: type[Topic[Any]], question: Question) -> Insight:
     """Read one view of the page."""
     db, context = visit.db, visit.context
-    chosen, vocabulary = context.location.filter, context.vocabulary
+    filter, vocabulary = context.location.filter, context.vocabulary
     inquiry = await inquiry_of(visit, question)
-    topic = asked(inquiry)
-    study = Study(db, land_of(visit.request), vocabulary, chosen, question, inquiry.focus)
+    topic = topic_class(inquiry)
+    study = Study(db, land_of(visit.request), vocabulary, filter, question, inquiry.focus)
     return Insight(
         inquiry,
         topic,
-        await platforms.facets(db, chosen, vocabulary),
+        await platforms.facets(db, filter, vocabulary),
         conditions(context, None),
         await area_of(db, context, context.location.view.get("area", "")),
         await topic.answer(study),

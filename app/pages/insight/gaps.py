@@ -85,9 +85,9 @@ def _by_district(inquiry: Inquiry, gaps: Listed, stage: str | None) -> h.Node:
         cells = [_cell(context, gaps.listed(code, domain, stage), code, domain, stage) for code in codes]
         rows.append(h.tr[_heading(context, domain), cells, h.td(".sum")[str(gaps.city(domain, stage))]])
     heads = [h.th(scope="col")[_column(inquiry, code)] for code in codes]
-    said = context.say("gaps-by-district", stage=context.say(f"gap-stage-{stage or 'all'}"))
+    caption = context.say("gaps-by-district", stage=context.say(f"gap-stage-{stage or 'all'}"))
     head = h.tr[h.th(scope="col")[context.say("facet-domain")], heads, h.th(scope="col")[context.say("city-sum")]]
-    return _grid(said, head, rows, _sums(context, gaps, [(code, stage) for code in codes], of_city=True))
+    return _grid(caption, head, rows, _sums(context, gaps, [(code, stage) for code in codes], of_city=True))
 
 
 def _column(inquiry: Inquiry, code: str | None) -> h.Node:
@@ -129,14 +129,14 @@ def _by_stage(inquiry: Inquiry, gaps: Listed, district: str) -> h.Node:
         cells = [_cell(context, gaps.listed(district, domain, stage), district, domain, stage) for stage in stages]
         rows.append(h.tr[_heading(context, domain), cells])
     heads = [h.th(scope="col")[context.say(f"gap-stage-{stage or 'all'}")] for stage in stages]
-    said = context.say("gaps-by-stage", district=inquiry.writer.district(district))
+    caption = context.say("gaps-by-stage", district=inquiry.writer.district(district))
     head = h.tr[h.th(scope="col")[context.say("facet-domain")], heads]
-    return _grid(said, head, rows, _sums(context, gaps, [(district, stage) for stage in stages], of_city=False))
+    return _grid(caption, head, rows, _sums(context, gaps, [(district, stage) for stage in stages], of_city=False))
 
 
-def _grid(said: str, head: h.Node, rows: list[h.Element], sums: h.Node) -> h.Node:
-    return h.div(".table-scroll", tabindex="0", role="region", aria_label=said)[
-        h.table("#gaps.gap-grid")[h.caption[said], h.thead[head], h.tbody[rows], h.tfoot[sums]]
+def _grid(caption: str, head: h.Node, rows: list[h.Element], sums: h.Node) -> h.Node:
+    return h.div(".table-scroll", tabindex="0", role="region", aria_label=caption)[
+        h.table("#gaps.gap-grid")[h.caption[caption], h.thead[head], h.tbody[rows], h.tfoot[sums]]
     ]
 
 

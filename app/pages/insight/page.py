@@ -13,9 +13,9 @@ from app.web.prefix import at
 from frontend.language import page_path
 
 
-def page(context: Context, found: Insight, the_map: h.Node) -> h.Node:
+def page(context: Context, facts: Insight, the_map: h.Node) -> h.Node:
     """Heading, topics, filters, map and figures in one form that works without a script."""
-    say, parts = context.say, found.parts
+    say, parts = context.say, facts.parts
     return h.main("#content.page.insight")[
         h.p("#status.sr-only", role="status", aria_live="polite"),
         h.form(
@@ -28,13 +28,13 @@ def page(context: Context, found: Insight, the_map: h.Node) -> h.Node:
             data_locked=" ".join(context.location.lock) or None,
             data_unusable=" ".join(p.parameter for p in context.problems) or None,
         )[
-            h.div("#hidden-state", data_swap=True)[controls.hidden_state(context, found.topic.parameters)],
+            h.div("#hidden-state", data_swap=True)[controls.hidden_state(context, facts.topic.parameters)],
             h.h1[say("insight-title")],
-            h.p("#lede.lede", data_swap=True)[_lede(context, found.inquiry.table)],
-            controls.topics(context, names(), found.topic.name),
-            controls.filters(context, found.facets, found.conditions),
+            h.p("#lede.lede", data_swap=True)[_lede(context, facts.inquiry.table)],
+            controls.topics(context, names(), facts.topic.name),
+            controls.filters(context, facts.facets, facts.conditions),
             h.div(".insight-grid")[
-                h.div(".insight-map", data_scheme=found.inquiry.question.scheme)[
+                h.div(".insight-map", data_scheme=facts.inquiry.question.scheme)[
                     the_map,
                     h.div("#insight-legend.insight-legend", data_swap=True)[parts.legend],
                 ],
@@ -42,7 +42,7 @@ def page(context: Context, found: Insight, the_map: h.Node) -> h.Node:
             ],
         ],
         h.div("#insight-grid-below", data_swap=True)[parts.below],
-        h.div("#insight-area", data_swap=True)[summary(context, found.inquiry, found.area)],
+        h.div("#insight-area", data_swap=True)[summary(context, facts.inquiry, facts.area)],
         h.p(".src-note")[say("as-of-said", date=context.as_of()), " ", say("indicative"), " ", approval(context)],
     ]
 

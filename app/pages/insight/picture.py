@@ -34,16 +34,16 @@ class Frame:
 def picture(
     districts: list[District],
     classes: dict[str, int],
-    chosen: str,
+    selected: str,
     points: Iterable[tuple[float, float]],
     lang: str,
     label: str,
 ) -> h.Node:
     """Districts in their class's colour, one outlined and named, and points (lon, lat). None without boundaries."""
-    drawn = [found for found in districts if found.bbox and found.geometry]
+    drawn = [district for district in districts if district.bbox and district.geometry]
     if not drawn:
         return None
-    boxes = [found.bbox for found in drawn if found.bbox]
+    boxes = [district.bbox for district in drawn if district.bbox]
     west, north = min(b[0] for b in boxes), max(b[3] for b in boxes)
     east, south = max(b[2] for b in boxes), min(b[1] for b in boxes)
     stretch = math.cos(math.radians(city().latitude))
@@ -51,20 +51,23 @@ def picture(
     height = math.ceil((north - south) * frame.scale)
     box = {"viewBox": f"0 0 {WIDTH} {height}", "class": "picture", "role": "img", "aria-label": label}
     # The chosen one last, so that no neighbour covers its outline.
-    ordered = sorted(drawn, key=lambda found: found.code == chosen)
+    ordered = sorted(drawn, key=lambda district: district.code == selected)
     shapes = [
         h.Element("path")(
-            {"d": _path(found.geometry or {}, frame), "class": f"seq-{classes.get(found.code, 1)}{_on(found, chosen)}"}
+            {
+                "d": _path(district.geometry or {}, frame),
+                "class": f"seq-{classes.get(district.code, 1)}{_on(district, selected)}",
+            }
         )
-        for found in ordered
+        for district in ordered
     ]
     return h.Element("svg")(box | {"width": str(WIDTH), "height": str(height)})[
-        shapes, _points(points, frame), _names(drawn, chosen, frame, lang)
+        shapes, _points(points, frame), _names(drawn, selected, frame, lang)
     ]
 
 
-def _on(found: District, chosen: str) -> str:
-    return " on" if found.code == chosen else ""
+def _on(district: District, selected: str) -> str:
+    return " on" if district.code == selected else ""
 
 
 def _path(geometry: dict[str, Any], frame: Frame) -> str:
@@ -85,6 +88,7 @@ def _points(points: Iterable[tuple[float, float]], frame: Frame) -> list[h.Eleme
     return [h.Element("circle")(cx=f"{x:.1f}", cy=f"{y:.1f}", r="3") for x, y in placed]
 
 
-def _names(drawn: list[District], chosen: str, frame: Frame, lang: str) -> list[h.Element]:
-    named = [(found, frame.at(*found.label)) for found in drawn if found.label and found.code == chosen]
-    return [h.Element("text")(x=f"{x:.1f}", y=f"{y:.1f}")[found.name(lang)] for found, (x, y) in named]
+def _names(drawn: list[District], selected: str, frame: Frame, lang: str) -> list[h.Element]:
+    one = [district for district in drawn if district.code == selected]
+    named = [(district, frame.at(*district.label)) for district in one if district.label]
+    return [h.Element("text")(x=f"{x:.1f}", y=f"{y:.1f}")[district.name(lang)] for district, (x, y) in named]

@@ -117,9 +117,9 @@ def _members(context: Context, area: Area) -> h.Node:
         for p in listing.platforms
     )
     more = listing.number_matched - len(listing.platforms)
-    chosen = {"zone" if area.is_zone else "district": (area.code,)}
+    area_filter = {"zone" if area.is_zone else "district": (area.code,)}
     return h.div(".members")[
         h.h3[say("members")],
         h.ul(".plain")[names] if listing.platforms else h.p(".unstated")[say("none-listed", date=context.as_of())],
-        h.p[h.a(href=records(context, **chosen))[say("and-more", n=more)]] if more > 0 else None,
+        h.p[h.a(href=records(context, **area_filter))[say("and-more", n=more)]] if more > 0 else None,
     ]
