@@ -30,12 +30,12 @@ def class_breaks(values: Sequence[float], method: Method, k: int) -> list[ClassB
     distinct = sorted(set(values))
     uppers = distinct if len(distinct) <= k else _uppers(values, method, k)
     lowers = [distinct[0], *uppers[:-1]]
-    found = []
+    classes = []
     for i, (lower, upper) in enumerate(zip(lowers, uppers, strict=True)):
         within = [v for v in values if (v > lower or i == 0) and v <= upper]
         least, most = min(within, default=None), max(within, default=None)
-        found.append(ClassBreak(lower, upper, least, most, len(within)))
-    return found
+        classes.append(ClassBreak(lower, upper, least, most, len(within)))
+    return classes
 
 
 def class_of(value: float, breaks: Sequence[ClassBreak]) -> int:
@@ -58,7 +58,7 @@ def _uppers(values: Sequence[float], method: Method, k: int) -> list[float]:
     with warnings.catch_warnings():
         # Slower without numba, which a handful of districts does not need.
         warnings.simplefilter("ignore", UserWarning)
-        made = makers[method](np.asarray(values, dtype=float), k=k)
-    uppers = sorted({float(each) for each in made.bins})
+        classifier = makers[method](np.asarray(values, dtype=float), k=k)
+    uppers = sorted({float(each) for each in classifier.bins})
     # Rounding in the last place must not push the largest value out of the last class.
     return [*uppers[:-1], max(uppers[-1], *values)]

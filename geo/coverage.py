@@ -43,7 +43,7 @@ class Gain:
 class Suggestion:
     """Chosen candidates by index, the newly covered weight, and whether the solver proved that no choice is better."""
 
-    chosen: list[int]
+    candidates: list[int]
     covered: float
     optimal: bool
 
@@ -88,15 +88,15 @@ def gains(demand: Demand, sites: Numbers, reach: float) -> list[Gain]:
     """The sites in the order in which each next one adds most to what those before it cover; ties by position."""
     reached = [within(demand.at, sites[i : i + 1], reach) for i in range(len(sites))]
     left = np.ones(len(demand.at), dtype=np.bool_)
-    rest, found, total = list(range(len(sites))), list[Gain](), 0.0
+    rest, ordered, total = list(range(len(sites))), list[Gain](), 0.0
     while rest:
         added = {i: float(demand.weight[reached[i] & left].sum()) for i in rest}
         best = max(rest, key=lambda i: (added[i], -i))
         total += added[best]
-        found.append(Gain(best, added[best], total))
+        ordered.append(Gain(best, added[best], total))
         left &= ~reached[best]
         rest.remove(best)
-    return found
+    return ordered
 
 
 def suggest(demand: Demand, candidates: Numbers, k: int, reach: float, seconds: float) -> Suggestion:
@@ -125,6 +125,6 @@ def suggest(demand: Demand, candidates: Numbers, k: int, reach: float, seconds: 
         model = model.solve(pulp.HiGHS(msg=False, timeLimit=seconds), results=False)
     except RuntimeError as error:
         raise NotSolvedError(f"no answer within {seconds:g} s") from error
-    chosen = [i for i, variable in enumerate(model.fac_vars) if (variable.value() or 0) > 0.5]
-    covered = float(weight[merged[:, chosen].any(axis=1)].sum())
-    return Suggestion(chosen, covered, model.problem.sol_status == pulp.LpSolutionOptimal)
+    selected = [i for i, variable in enumerate(model.fac_vars) if (variable.value() or 0) > 0.5]
+    covered = float(weight[merged[:, selected].any(axis=1)].sum())
+    return Suggestion(selected, covered, model.problem.sol_status == pulp.LpSolutionOptimal)

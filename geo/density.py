@@ -54,14 +54,14 @@ class Raster:
     classes: NDArray[np.int8]
 
 
-def raster(found: Surface, size: int) -> Raster:
+def raster(surface: Surface, size: int) -> Raster:
     """The surface as a map shows it: resampled from the metric grid to Web Mercator, by bilinear interpolation."""
     from scipy.ndimage import map_coordinates
 
-    n = found.values.shape[0]
-    reach = n * found.step
+    n = surface.values.shape[0]
+    reach = n * surface.step
     corners = np.array([(0, 0), (reach, 0), (0, reach), (reach, reach)])
-    lon, lat = to_degrees(found.x0 + corners[:, 0], found.y0 + corners[:, 1])
+    lon, lat = to_degrees(surface.x0 + corners[:, 0], surface.y0 + corners[:, 1])
     box = BBox(float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
     half = (np.arange(size) + 0.5) / size
     lons = box.minx + half * (box.maxx - box.minx)
@@ -69,9 +69,9 @@ def raster(found: Surface, size: int) -> Raster:
     lats = np.degrees(np.arctan(np.sinh(north - half * (north - south))))
     grid: Any = np.meshgrid(lons, lats)
     x, y = to_metres(grid[0], grid[1])
-    at = [(y - found.y0) / found.step - 0.5, (x - found.x0) / found.step - 0.5]
-    values = map_coordinates(found.values, at, order=1, mode="constant")
-    levels = [float(found.values.max()) * share for share in LEVELS]
+    at = [(y - surface.y0) / surface.step - 0.5, (x - surface.x0) / surface.step - 0.5]
+    values = map_coordinates(surface.values, at, order=1, mode="constant")
+    levels = [float(surface.values.max()) * share for share in LEVELS]
     return Raster(box, levels, np.digitize(values, levels).astype(np.int8))
 
 

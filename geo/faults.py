@@ -37,8 +37,8 @@ class Fault:
 
 def faults(geometry: Mapping[str, Any]) -> list[Fault]:
     """The faults of a GeoJSON Polygon or MultiPolygon whose coordinates are numbers; none where it is valid."""
-    found = [fault for part, ring, points in _rings(geometry) for fault in _of_ring(part, ring, points)]
-    return found or _of_whole(geometry)
+    of_rings = [fault for part, ring, points in _rings(geometry) for fault in _of_ring(part, ring, points)]
+    return of_rings or _of_whole(geometry)
 
 
 def _rings(geometry: Mapping[str, Any]) -> Iterator[tuple[int, int, Ring]]:
@@ -90,8 +90,8 @@ def _of_whole(geometry: Mapping[str, Any]) -> list[Fault]:
     whole = shape(dict(geometry))
     if whole.is_valid:
         return []
-    said = _PLACE.match(explain_validity(whole))
-    text, lon, lat = said.groups() if said else (explain_validity(whole), "nan", "nan")
+    match = _PLACE.match(explain_validity(whole))
+    text, lon, lat = match.groups() if match else (explain_validity(whole), "nan", "nan")
     return [nearest(geometry, float(lon), float(lat), text)]
 
 

@@ -75,8 +75,8 @@ def interval(counts: Counts, level: float = LEVEL) -> tuple[float, float] | None
     if not counts.expected:
         return None
     share = counts.of_domain / counts.of_all
-    found = binomtest(counts.n, counts.of_district).proportion_ci(level, method="exact")
-    return float(found.low) / share, float(found.high) / share
+    share_interval = binomtest(counts.n, counts.of_district).proportion_ci(level, method="exact")
+    return float(share_interval.low) / share, float(share_interval.high) / share
 
 
 def p_value(counts: Counts) -> float:

@@ -134,7 +134,7 @@ class Reach:
             raise NoAnswerError(
                 "The solver has no answer in its time: ask for fewer sites or a smaller reach."
             ) from error
-        lon, lat = to_degrees(at[solution.chosen, 0], at[solution.chosen, 1])
+        lon, lat = to_degrees(at[solution.candidates, 0], at[solution.candidates, 1])
         sites = [(round(float(x), 5), round(float(y), 5)) for x, y in zip(lon, lat, strict=True)]
         fine = await self._demand(question.basis, STEP_M)
         covered = await asyncio.to_thread(_added, fine, platforms, _metric(sites), question.reach)

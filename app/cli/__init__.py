@@ -35,15 +35,15 @@ app.add_typer(hosts.hosts, name="hosts")
 app.add_typer(database.db, name="db")
 
 
-def _show_version(asked: bool) -> None:
-    if asked:
+def _show_version(show: bool) -> None:
+    if show:
         print(f"servicemap {program_version()}")
         raise typer.Exit
 
 
 @app.callback()
 def options(
-    asked: Annotated[
+    show: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")
     ] = False,
 ) -> None:

@@ -46,17 +46,17 @@ def _by_kind(refused: ImportRefusedError) -> Table:
 def database_sentence(error: psycopg.Error | DBAPIError) -> str:
     """What the database refused, and what to do."""
     cause = error.orig if isinstance(error, DBAPIError) else error
-    said = _first_line(cause)
+    sentence = _first_line(cause)
     if isinstance(cause, psycopg.errors.DiskFull):
-        return f"The disk of the database is full ({said}). Nothing was stored: make room and say it again."
+        return f"The disk of the database is full ({sentence}). Nothing was stored: make room and say it again."
     if isinstance(cause, psycopg.errors.InsufficientPrivilege | psycopg.errors.ReadOnlySqlTransaction):
         return (
-            f"The role of DATABASE_URL may not do this ({said}). Say it with the role that owns the tables; "
+            f"The role of DATABASE_URL may not do this ({sentence}). Say it with the role that owns the tables; "
             "docs/operators.md says which rights the map needs."
         )
     if isinstance(cause, psycopg.OperationalError):
-        return f"The database broke off ({said}). Nothing was stored: servicemap doctor looks at it."
-    return f"The database refused this ({said}). Nothing was stored."
+        return f"The database broke off ({sentence}). Nothing was stored: servicemap doctor looks at it."
+    return f"The database refused this ({sentence}). Nothing was stored."
 
 
 def file_sentence(error: OSError) -> str:

@@ -93,12 +93,12 @@ def _read(path: Path, given: Crs) -> dict[str, MultiPolygon]:
     problems, polygons = Problems(), dict[str, MultiPolygon]()
     for number, feature in enumerate(features, start=1):
         code = _code(feature)
-        found = _outline_problems(number, code, feature)
-        if not found and code in polygons:
-            found = [Problem(number, code, "this code stands there twice")]
-        for problem in found:
+        of_feature = _outline_problems(number, code, feature)
+        if not of_feature and code in polygons:
+            of_feature = [Problem(number, code, "this code stands there twice")]
+        for problem in of_feature:
             problems.add(problem)
-        if not found:
+        if not of_feature:
             polygons[code] = areas(shape(feature["geometry"]))
     problems.refuse()
     return polygons

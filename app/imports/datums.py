@@ -55,8 +55,8 @@ def document_datum(document: dict[str, Any], given: Crs | None, giver: str = "--
     if given is not None:
         stated[giver] = given
     if len(set(stated.values())) > 1:
-        said = ", ".join(f"{who} says {datum}" for who, datum in stated.items())
-        raise ImportRefusedError([Problem(0, "crs", f"the datum is not clear: {said}")])
+        named = ", ".join(f"{who} says {datum}" for who, datum in stated.items())
+        raise ImportRefusedError([Problem(0, "crs", f"the datum is not clear: {named}")])
     return next(iter(stated.values()), None)
 
 

@@ -46,13 +46,13 @@ def first_fault(path: Path, encoding: str) -> int | None:
 
 def _named(given: str) -> str:
     try:
-        found = codecs.lookup(given)
-        known = bool(getattr(found, "_is_text_encoding", True))
+        codec = codecs.lookup(given)
+        known = bool(getattr(codec, "_is_text_encoding", True))
     except (LookupError, ValueError):
         known = False
     if not known:
         raise _refusal(f"{quoted(given)} is no encoding, as utf-8, gb18030 or utf-16")
-    return UTF_8 if found.name == "utf-8" else found.name
+    return UTF_8 if codec.name == "utf-8" else codec.name
 
 
 def _seen(path: Path) -> str:

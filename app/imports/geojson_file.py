@@ -142,12 +142,14 @@ def _row(number: int, text: bytes, datum: Crs | None, problems: Problems) -> Raw
 
 def _checked_row(number: int, feature: dict[str, Any], datum: Crs, problems: Problems) -> RawRow | None:
     properties, geometry = feature["properties"] or {}, feature["geometry"]
-    found = [Problem(number, visible(name), "this property is not known") for name in properties.keys() - READ - BESIDE]
+    of_row = [
+        Problem(number, visible(name), "this property is not known") for name in properties.keys() - READ - BESIDE
+    ]
     if geometry is not None and geometry["type"] != "Point":
-        found.append(Problem(number, "geometry", "a platform's geometry is a Point or null"))
-    for problem in found:
+        of_row.append(Problem(number, "geometry", "a platform's geometry is a Point or null"))
+    for problem in of_row:
         problems.add(problem)
-    if found:
+    if of_row:
         return None
     values = {name: value for name, value in properties.items() if name in READ}
     if feature.get("id") is not None:

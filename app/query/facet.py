@@ -160,8 +160,8 @@ class ColumnFacet(Facet):
     type: FacetType = "single"
 
     def condition(self, *, with_nothing: bool) -> Condition:
-        found: Condition = self.column == self.codes()
-        return or_(found, self.column.is_(None)) if with_nothing else found
+        named: Condition = self.column == self.codes()
+        return or_(named, self.column.is_(None)) if with_nothing else named
 
     def count_selects(self, others: Sequence[Condition]) -> list[CountSelect]:
         return [self._counted(self.column).where(*others).group_by(self.column)]
@@ -177,8 +177,8 @@ class ChildFacet(Facet):
     type: FacetType = "multi"
 
     def condition(self, *, with_nothing: bool) -> Condition:
-        found: Condition = exists().where(self.owner == self.record, self.code == self.codes())
-        return or_(found, self._has_none()) if with_nothing else found
+        named: Condition = exists().where(self.owner == self.record, self.code == self.codes())
+        return or_(named, self._has_none()) if with_nothing else named
 
     def count_selects(self, others: Sequence[Condition]) -> list[CountSelect]:
         each = self._counted(self.code).where(self.owner == self.record, *others).group_by(self.code)

@@ -51,8 +51,8 @@ class Filter:
         """Raises TypeError for a name that is no facet."""
         if unknown := [name for name in facets if name not in self.FACETS]:
             raise TypeError(f"{type(self).__name__} has no facet {unknown[0]!r}")
-        chosen = tuple((name, facets[name]) for name in self.FACETS if facets.get(name))
-        values = {"q": q, "facets": chosen, "near": near, "radius": radius, "bbox": bbox, "ids": ids, "sort": sort}
+        selected = tuple((name, facets[name]) for name in self.FACETS if facets.get(name))
+        values = {"q": q, "facets": selected, "near": near, "radius": radius, "bbox": bbox, "ids": ids, "sort": sort}
         for name, value in values.items():
             object.__setattr__(self, name, value)
 
