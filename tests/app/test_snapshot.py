@@ -26,7 +26,8 @@ from tests.support.loop import finished
 from tests.support.snapshots import contents, folder, single, visible
 
 NOBODY = 65534
-STEPS = {"first": 3, "middle": 60, "last": 207}
+STEPS = {"first": 3, "middle": 60, "last": -1}
+"""Files that are written when something happens; below 0 from the end."""
 
 
 @pytest.fixture(scope="module")
@@ -298,8 +299,7 @@ def test_a_run_that_breaks_off_leaves_the_old_one(made: Path, real_url: str, tmp
     before = contents(target)
 
     def stop(done: int, total: int) -> None:
-        assert total == 208
-        if done == STEPS[at]:
+        if done == STEPS[at] % total:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
