@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.embed.parameters import PARAMETERS
+from tests.support import recount
 from tests.support.axe import AXE
 from tests.support.browser import Open
 from tests.support.watch import Watch
@@ -117,7 +118,7 @@ def _list(opened: Open) -> None:
     box = page.locator(".embed-list").bounding_box()
     assert box
     assert box["width"] <= 1
-    expect(page.locator(".embed-list .card")).to_have_count(14)
+    expect(page.locator(".embed-list .card")).to_have_count(len(recount.default_rows("poc")))
 
 
 def _controls(opened: Open) -> None:

@@ -26,9 +26,10 @@ def read(text: str) -> list[Row]:
     return rows
 
 
-def default_rows() -> list[Row]:
-    """The default data set, straight from its file."""
-    return read((Path(__file__).parents[2] / "data" / "platforms.csv").read_text("utf-8"))
+def default_rows(kind: str | None = None) -> list[Row]:
+    """The default data set, or its records of one kind, straight from its file."""
+    rows = read((Path(__file__).parents[2] / "data" / "platforms.csv").read_text("utf-8"))
+    return [row for row in rows if kind in (None, row["kind"])]
 
 
 def _among(wanted: list[str], found: list[str], nothing: str) -> bool:
