@@ -15,6 +15,7 @@ from frontend.sources import Remote
 Spec = dict[str, Any]
 OptionsT = TypeVar("OptionsT", bound=Options)
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+ESCAPED = re.compile(f"[{''.join(ESCAPES)}]")
 
 
 class Text(Element):
@@ -94,4 +95,4 @@ def spec_of(kind: str, options: dict[str, Any], children: Any) -> Spec:
 def as_script_text(data: Any) -> str:
     """JSON that may stand inside a script element: no sign of it can end the element or open a comment."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return "".join(ESCAPES.get(sign, sign) for sign in text)
+    return ESCAPED.sub(lambda sign: ESCAPES[sign[0]], text)

@@ -14,17 +14,19 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from app.setup.cluster import remove, status, stop
-from tests.support.command import ROOT, command, environment
+from tests.support.command import ROOT, called, command, environment
+from tests.support.databases import Databases
 
 LONGEST_STOP = 10
 
 
 @pytest.fixture(scope="module")
-def home() -> Iterator[Path]:
-    """The state folder of the commands under test."""
+def home(databases: Databases) -> Iterator[Path]:
+    """The state folder of the commands under test, of a program that ran before."""
     with TemporaryDirectory(prefix="smx-") as folder:
-        path = Path(folder)
-        path.chmod(0o755)
+        Path(folder).chmod(0o755)
+        path = Path(folder) / "home"
+        databases.private(path)
         yield path
         stop(path, force=True)
         remove(path)
@@ -120,7 +122,7 @@ def test_it_listens_on_ipv6(home: Path) -> None:
 def test_a_port_in_use_is_a_sentence(home: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        done = command(home, "serve", "--port", str(port))
+        done = called(home, "serve", "--port", str(port))
     assert done.returncode == 1
     assert done.stderr.startswith(f"Port {port} is in use on 127.0.0.1.")
     assert "Traceback" not in done.stderr
@@ -137,7 +139,7 @@ def test_a_port_in_use_is_a_sentence(home: Path) -> None:
     ],
 )
 def test_what_can_be_mended_is_a_sentence(home: Path, arguments: list[str], more: dict[str, str], said: str) -> None:
-    done = command(home, *arguments, **more)
+    done = called(home, *arguments, **more)
     assert done.returncode == 1
     assert said in done.stderr
     assert "Traceback" not in done.stderr
@@ -154,28 +156,34 @@ def test_db_start_status_and_stop(home: Path) -> None:
     assert "Not running." in command(home, "db", "status").stdout
 
 
-def test_a_refused_file_names_row_and_column(home: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def data(databases: Databases) -> dict[str, str]:
+    """The default data, for commands that are about files: the private database is started by those above."""
+    return {"DATABASE_URL": databases.url("commands")}
+
+
+def test_a_refused_file_names_row_and_column(data: dict[str, str], tmp_path: Path) -> None:
     file = tmp_path / "platforms.csv"
     file.write_text("id,name_zh,kind,crs\nx-1,名,neither,wgs84\n", encoding="utf-8")
-    done = command(home, "import", str(file))
+    done = command(tmp_path, "import", str(file), **data)
     assert done.returncode == 2
     assert "kind" in done.stderr
     assert "nothing stored" in done.stderr
 
 
-def test_export_writes_what_its_name_says(home: Path, tmp_path: Path) -> None:
-    assert command(home, "export", str(tmp_path / "all.pdf")).returncode == 2
-    done = command(home, "export", str(tmp_path / "all.geojson"))
+def test_export_writes_what_its_name_says(data: dict[str, str], tmp_path: Path) -> None:
+    assert called(tmp_path, "export", str(tmp_path / "all.pdf"), **data).returncode == 2
+    done = command(tmp_path, "export", str(tmp_path / "all.geojson"), **data)
     assert done.returncode == 0, done.stderr
     collection = json.loads((tmp_path / "all.geojson").read_text(encoding="utf-8"))
     assert collection["type"] == "FeatureCollection"
 
 
-def test_an_exported_file_comes_back_unchanged(home: Path, tmp_path: Path) -> None:
-    assert command(home, "synthetic", "20", "--seed", "3").returncode == 0
+def test_an_exported_file_comes_back_unchanged(data: dict[str, str], tmp_path: Path) -> None:
+    assert called(tmp_path, "synthetic", "20", "--seed", "3", **data).returncode == 0
     file = tmp_path / "all.csv"
-    assert command(home, "export", str(file)).returncode == 0
-    done = command(home, "import", str(file), "--dry-run")
+    assert called(tmp_path, "export", str(file), **data).returncode == 0
+    done = called(tmp_path, "import", str(file), "--dry-run", **data)
     assert done.returncode == 0, done.stderr
     assert "0 added, 0 changed" in done.stdout
 
@@ -197,7 +205,7 @@ def test_doctor_is_content_with_this_machine(home: Path) -> None:
     ],
 )
 def test_doctor_names_what_is_broken(home: Path, more: dict[str, str], said: str) -> None:
-    done = command(home, "doctor", **more)
+    done = called(home, "doctor", **more)
     assert done.returncode == 1
     assert said in done.stdout
     assert "Traceback" not in done.stderr

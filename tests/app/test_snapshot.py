@@ -21,12 +21,14 @@ from app.snapshot.make import make_folder
 from frontend.bundle import licences
 from frontend.language import Lang
 from tests.support import recount
+from tests.support.databases import Databases
 from tests.support.full_disk import namespace, on_a_full_disk
 from tests.support.loop import finished
 from tests.support.snapshots import contents, folder, single, visible
 
 NOBODY = 65534
-STEPS = {"first": 3, "middle": 60, "last": -1}
+FEW = ("sh-poc-001", "sh-poc-002", "sh-poc-009")
+STEPS = {"first": 3, "middle": 30, "last": -1}
 """Files that are written when something happens; below 0 from the end."""
 
 
@@ -37,8 +39,27 @@ def made(real_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+@pytest.fixture(scope="module")
+def few_url(databases: Databases) -> str:
+    """Three platforms of the default data: a snapshot is then made quickly, for tests of how it takes its place."""
+    url = databases.url("few")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM platforms WHERE id <> ALL(:few)"), {"few": list(FEW)})
+    engine.dispose()
+    return url
+
+
+@pytest.fixture(scope="module")
+def few(few_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the three."""
+    target = tmp_path_factory.mktemp("few") / "map"
+    folder(few_url, target)
+    return target
+
+
 def standing(made: Path, target: Path) -> None:
-    """A snapshot that stands at `target` before the test begins: the module's own, copied."""
+    """A snapshot that stands at `target` before the test begins: one of the module's, copied."""
     shutil.copytree(made, target)
 
 
@@ -121,21 +142,21 @@ def test_the_data_files_hold_what_the_database_holds(made: Path) -> None:
     assert geopandas.read_file(data / "servicemap.gpkg", layer="zones").geometry.is_valid.all()
 
 
-def test_a_new_snapshot_takes_the_place_of_the_old_whole(made: Path, real_url: str, tmp_path: Path) -> None:
+def test_a_new_snapshot_takes_the_place_of_the_old_whole(few: Path, few_url: str, tmp_path: Path) -> None:
     target = tmp_path / "map"
-    standing(made, target)
+    standing(few, target)
     (target / "platform" / "sh-poc-001.html").write_text("changed by hand", "utf-8")
-    folder(real_url, target)
-    assert contents(target) == contents(made)
+    folder(few_url, target)
+    assert contents(target) == contents(few)
     assert visible(tmp_path) == ["map"]
 
 
-def test_a_link_keeps_pointing_to_the_new_one(made: Path, real_url: str, tmp_path: Path) -> None:
+def test_a_link_keeps_pointing_to_the_new_one(few: Path, few_url: str, tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "current").symlink_to(tmp_path / "site")
-    folder(real_url, tmp_path / "current")
+    folder(few_url, tmp_path / "current")
     assert (tmp_path / "current").is_symlink()
-    assert contents(tmp_path / "site") == contents(made)
+    assert contents(tmp_path / "site") == contents(few)
     assert visible(tmp_path) == ["current", "site"]
 
 
@@ -162,19 +183,19 @@ def test_what_is_no_snapshot_is_never_replaced(real_url: str, tmp_path: Path) ->
     assert visible(tmp_path) == ["file", "mine.html", "photos"]
 
 
-def test_a_file_that_somebody_added_is_not_lost(made: Path, real_url: str, tmp_path: Path) -> None:
+def test_a_file_that_somebody_added_is_not_lost(few: Path, few_url: str, tmp_path: Path) -> None:
     target = tmp_path / "map"
-    standing(made, target)
+    standing(few, target)
     (target / "CNAME").write_text("map.example.cn", "utf-8")
     before = contents(target)
     with pytest.raises(SnapshotError, match="CNAME"):
-        folder(real_url, target)
+        folder(few_url, target)
     assert contents(target) == before
 
 
-def test_a_link_or_a_folder_that_somebody_added_is_not_lost(made: Path, real_url: str, tmp_path: Path) -> None:
+def test_a_link_or_a_folder_that_somebody_added_is_not_lost(few: Path, few_url: str, tmp_path: Path) -> None:
     target = tmp_path / "map"
-    standing(made, target)
+    standing(few, target)
     (tmp_path / "photos").mkdir()
     for name in ("photos", "uploads", "platform/drafts"):
         added = target / name
@@ -183,36 +204,36 @@ def test_a_link_or_a_folder_that_somebody_added_is_not_lost(made: Path, real_url
         else:
             added.mkdir()
         with pytest.raises(SnapshotError, match=f"holds {name}"):
-            folder(real_url, target)
+            folder(few_url, target)
         assert added.exists()
         if added.is_symlink():
             added.unlink()
         else:
             added.rmdir()
-    folder(real_url, target)
+    folder(few_url, target)
 
 
-def test_what_somebody_lays_into_it_meanwhile_is_not_lost(made: Path, real_url: str, tmp_path: Path) -> None:
+def test_what_somebody_lays_into_it_meanwhile_is_not_lost(few: Path, few_url: str, tmp_path: Path) -> None:
     target = tmp_path / "map"
-    standing(made, target)
+    standing(few, target)
 
     def add(done: int, total: int) -> None:
         if done == STEPS["middle"]:
             (target / "CNAME").write_text("map.example.cn", "utf-8")
 
     with pytest.raises(SnapshotError, match="CNAME"):
-        finished(make_folder(Settings(database_url=real_url), target, add))
+        finished(make_folder(Settings(database_url=few_url), target, add))
     assert (target / "CNAME").read_text("utf-8") == "map.example.cn"
     assert visible(tmp_path) == ["map"]
 
 
-def test_what_was_closed_to_others_stays_closed(made: Path, real_url: str, tmp_path: Path) -> None:
-    standing(made, tmp_path / "map")
-    single(real_url, tmp_path / "map.html")
+def test_what_was_closed_to_others_stays_closed(few: Path, few_url: str, tmp_path: Path) -> None:
+    standing(few, tmp_path / "map")
+    single(few_url, tmp_path / "map.html")
     for name, rights in (("map", 0o750), ("map.html", 0o640)):
         (tmp_path / name).chmod(rights)
-    folder(real_url, tmp_path / "map")
-    single(real_url, tmp_path / "map.html")
+    folder(few_url, tmp_path / "map")
+    single(few_url, tmp_path / "map.html")
     found = {name: (tmp_path / name).stat() for name in ("map", "map.html")}
     assert {name: stat.st_mode & 0o777 for name, stat in found.items()} == {"map": 0o750, "map.html": 0o640}
 
@@ -224,10 +245,8 @@ def other_owner() -> tuple[int, int]:
     return os.geteuid(), next((group for group in os.getgroups() if group != os.getegid()), os.getegid())
 
 
-def test_a_snapshot_stays_its_owners(
-    made: Path, real_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    standing(made, tmp_path / "map")
+def test_a_snapshot_stays_its_owners(few: Path, few_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    standing(few, tmp_path / "map")
     os.chown(tmp_path / "map", *other_owner())
     given: list[tuple[int, int]] = []
     chown = os.chown
@@ -237,7 +256,7 @@ def test_a_snapshot_stays_its_owners(
         chown(path, user, group)
 
     monkeypatch.setattr(os, "chown", give)
-    folder(real_url, tmp_path / "map")
+    folder(few_url, tmp_path / "map")
     owner = (tmp_path / "map").stat()
     assert (owner.st_uid, owner.st_gid) == other_owner()
     # Who is in one group alone can give to none but himself: that he did is seen here.
@@ -251,7 +270,7 @@ def test_a_page_of_a_folder_is_not_replaced_by_a_single_file(made: Path, real_ur
     assert contents(made) == before
 
 
-def test_a_second_run_waits_for_the_first(made: Path, real_url: str, tmp_path: Path) -> None:
+def test_a_second_run_waits_for_the_first(few: Path, few_url: str, tmp_path: Path) -> None:
     target = tmp_path / "map"
     refused: list[str] = []
 
@@ -261,13 +280,13 @@ def test_a_second_run_waits_for_the_first(made: Path, real_url: str, tmp_path: P
                 pass
             refused.append(str(error.value))
 
-    finished(make_folder(Settings(database_url=real_url), target, second))
+    finished(make_folder(Settings(database_url=few_url), target, second))
     assert "Another run" in refused[0]
-    assert contents(target) == contents(made)
+    assert contents(target) == contents(few)
 
 
-def test_data_that_change_meanwhile_make_no_mixed_snapshot(real_url: str, tmp_path: Path) -> None:
-    engine = create_engine(real_url)
+def test_data_that_change_meanwhile_make_no_mixed_snapshot(few_url: str, tmp_path: Path) -> None:
+    engine = create_engine(few_url)
 
     def change(done: int, total: int) -> None:
         if done == STEPS["middle"]:
@@ -275,17 +294,17 @@ def test_data_that_change_meanwhile_make_no_mixed_snapshot(real_url: str, tmp_pa
                 connection.execute(text("UPDATE data_version SET version = version + 1"))
 
     with pytest.raises(SnapshotError, match="changed while"):
-        finished(make_folder(Settings(database_url=real_url), tmp_path / "map", change))
+        finished(make_folder(Settings(database_url=few_url), tmp_path / "map", change))
     engine.dispose()
     assert visible(tmp_path) == []
 
 
-def test_a_link_in_the_way_is_not_written_through(real_url: str, tmp_path: Path) -> None:
+def test_a_link_in_the_way_is_not_written_through(few_url: str, tmp_path: Path) -> None:
     (tmp_path / "precious").write_text("mine", "utf-8")
     for name in (".map.new", ".map.html.new"):
         (tmp_path / name).symlink_to(tmp_path / "precious")
-    folder(real_url, tmp_path / "map")
-    single(real_url, tmp_path / "map.html")
+    folder(few_url, tmp_path / "map")
+    single(few_url, tmp_path / "map.html")
     assert (tmp_path / "precious").read_text("utf-8") == "mine"
     assert (tmp_path / "map.html").is_file()
     assert not (tmp_path / "map.html").is_symlink()
@@ -293,9 +312,9 @@ def test_a_link_in_the_way_is_not_written_through(real_url: str, tmp_path: Path)
 
 
 @pytest.mark.parametrize("at", STEPS)
-def test_a_run_that_breaks_off_leaves_the_old_one(made: Path, real_url: str, tmp_path: Path, at: str) -> None:
+def test_a_run_that_breaks_off_leaves_the_old_one(few: Path, few_url: str, tmp_path: Path, at: str) -> None:
     target = tmp_path / "map"
-    standing(made, target)
+    standing(few, target)
     before = contents(target)
 
     def stop(done: int, total: int) -> None:
@@ -303,29 +322,29 @@ def test_a_run_that_breaks_off_leaves_the_old_one(made: Path, real_url: str, tmp
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        finished(make_folder(Settings(database_url=real_url), target, stop))
+        finished(make_folder(Settings(database_url=few_url), target, stop))
     assert contents(target) == before
     assert visible(tmp_path) == ["map"]
 
 
-def test_a_run_that_was_killed_between_the_steps_of_a_swap_is_mended(made: Path, real_url: str, tmp_path: Path) -> None:
+def test_a_run_that_was_killed_between_the_steps_of_a_swap_is_mended(few: Path, few_url: str, tmp_path: Path) -> None:
     """The old one then stands under its other name and the new one beside it."""
     target, before, new = (tmp_path / name for name in ("map", ".map.before", ".map.new"))
-    standing(made, target)
+    standing(few, target)
     target.rename(before)
     new.mkdir()
     (new / "half").write_text("written", "utf-8")
-    folder(real_url, target)
-    assert contents(target) == contents(made)
+    folder(few_url, target)
+    assert contents(target) == contents(few)
     assert visible(tmp_path) == ["map"]
 
 
-def test_a_full_disk_leaves_the_old_one(real_url: str, tmp_path: Path) -> None:
+def test_a_full_disk_leaves_the_old_one(made: Path, real_url: str, tmp_path: Path) -> None:
     command = namespace()
     if command is None and not os.environ.get("CI"):
         pytest.skip("this system lets no program mount a disk of its own")
     assert command
-    said = on_a_full_disk(command, real_url, tmp_path)
+    said = on_a_full_disk(command, real_url, made, tmp_path)
     assert len(said["refused"]) == 2
     assert all("no room" in refusal for refusal in said["refused"])
     before, *after = said["states"]
@@ -347,11 +366,11 @@ def unprivileged() -> Iterator[None]:
             os.seteuid(0)
 
 
-def test_a_missing_right_leaves_the_old_one(made: Path, real_url: str, tmp_path: Path) -> None:
+def test_a_missing_right_leaves_the_old_one(few: Path, few_url: str, tmp_path: Path) -> None:
     target = tmp_path / "kept"
     target.mkdir()
-    standing(made, target / "map")
-    single(real_url, target / "map.html")
+    standing(few, target / "map")
+    single(few_url, target / "map.html")
     before = contents(target)
     target.chmod(0o555)
     for parent in target.parents:
@@ -359,7 +378,7 @@ def test_a_missing_right_leaves_the_old_one(made: Path, real_url: str, tmp_path:
             parent.chmod(0o755)
     with unprivileged():
         with pytest.raises(SnapshotError, match="the right to do so is missing"):
-            folder(real_url, target / "map")
+            folder(few_url, target / "map")
         with pytest.raises(SnapshotError, match="the right to do so is missing"):
             write_file(target / "map.html", b"new")
         assert contents(target) == before

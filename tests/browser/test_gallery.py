@@ -43,7 +43,7 @@ def _open(browser: Browser, page: Path, answer: Any) -> tuple[Page, list[str]]:
     opened.on("pageerror", lambda error: faults.append(str(error)))
     opened.route(re.compile("^https?://"), answer)
     opened.goto(page.as_uri())
-    opened.wait_for_timeout(1500)
+    opened.wait_for_load_state()
     return opened, faults
 
 
@@ -83,7 +83,8 @@ def test_our_layer_is_drawn_on_a_stock_folium_map(
 
     page, faults = _open(browser, _executed("stock_folium", real_site, tmp_path, monkeypatch), stock)
     inside = page.locator("iframe").content_frame
-    assert inside.locator("path.leaflet-interactive").count() >= 16
+    inside.locator("path.leaflet-interactive").nth(15).wait_for(state="attached")
+    inside.locator(".leaflet-marker-icon.mark").first.wait_for(state="attached")
     assert inside.locator(".leaflet-control-layers").count() == 1
     counted = inside.locator(".leaflet-marker-icon .disc").all_inner_texts()
     single = inside.locator(".leaflet-marker-icon.mark").count() - len(counted)
@@ -120,5 +121,6 @@ def test_record_text_stays_text_in_a_notebook(browser: Browser, tmp_path: Path) 
         route.fulfill(path=MODULES / name) if name else route.fulfill(body="")
 
     page, faults = _open(browser, kept, npm)
+    page.locator(".leaflet-marker-icon.mark").wait_for()
     assert page.evaluate("window.ran") is None
     assert faults == []

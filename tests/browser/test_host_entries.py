@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from app.settings import Settings
+from tests.support.browser import settle
 from tests.support.host_entries import host_entries
 from tests.support.server import running
 
@@ -42,7 +43,7 @@ def _draws(page: Page, real: str, site: str, host: str, *, policy: bool = True) 
     page.route(f"{site}/**", answer)
     page.route(f"{host}/", lambda route: route.fulfill(body=frame, content_type="text/html"))
     page.goto(f"{host}/")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     return not page.frames[1].url.startswith("chrome-error:")
 
 

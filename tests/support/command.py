@@ -1,9 +1,14 @@
-"""Runs `servicemap` as a person does: a program with an environment of its own."""
+"""Runs `servicemap` as a person does: with an environment of its own, in a process of its own or in this one."""
 
+import io
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from unittest.mock import patch
+
+from app.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,4 +29,24 @@ def command(home: Path, *arguments: str, **more: str) -> subprocess.CompletedPro
         text=True,
         timeout=120,
         check=False,
+    )
+
+
+def called(home: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """What `command` gives, called in this process: a Python that starts takes longer than most commands."""
+    code: int | str | None = None
+    with (
+        patch.dict(os.environ, environment(home, **more), clear=True),
+        patch("sys.argv", ["servicemap", *arguments]),
+        redirect_stdout(io.StringIO()) as out,
+        redirect_stderr(io.StringIO()) as err,
+    ):
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code
+    if isinstance(code, str):  # Python prints it and ends with 1.
+        err.write(code)
+    return subprocess.CompletedProcess(
+        arguments, 1 if isinstance(code, str) else code or 0, out.getvalue(), err.getvalue()
     )

@@ -17,12 +17,14 @@ from app.imports.synthetic import load_synthetic
 from app.lock import locked
 from app.setup.cluster import open_database, remove
 from app.setup.cluster.account import make_state_folder
+from app.setup.cluster.database import DATABASE
 from app.store.migrations import upgrade
 
 SYNTHETIC = 10_000
 SEED = 17
 MIGRATED = "migrated"
-FILLED = "filled"
+FILLED = DATABASE
+"""The default data, in a database that is called as the program itself calls its private one."""
 
 
 @contextmanager
@@ -42,7 +44,7 @@ class Databases:
 
     def __init__(self, run: Path, name: str, stack: ExitStack) -> None:
         """`run` is the folder of the whole test run, `name` that of this process's cluster in it."""
-        self._home, self._stack = run / name, stack
+        self._run, self._home, self._stack = run, run / name, stack
         _copy_cluster(_filled_cluster(run), self._home)
         self._server: URL = make_url(stack.enter_context(_open(self._home, MIGRATED)))
         self._known: dict[str, str] = {}
@@ -55,6 +57,10 @@ class Databases:
                 load_synthetic(url, SYNTHETIC, SEED, lambda made: None)
             self._known[name] = url
         return self._known[name]
+
+    def private(self, home: Path) -> None:
+        """Make the new folder `home` a state folder whose private database holds the default data already."""
+        _copy_cluster(_filled_cluster(self._run), home)
 
     def unmigrated(self, name: str) -> str:
         """The address of a new database that holds nothing but the extensions."""

@@ -29,19 +29,20 @@ def namespace() -> list[str] | None:
     return command if subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0 else None
 
 
-def on_a_full_disk(command: list[str], url: str, mount: Path) -> dict[str, Any]:
+def on_a_full_disk(command: list[str], url: str, made: Path, mount: Path) -> dict[str, Any]:
     """What `main` prints, run behind `command`. Raises CalledProcessError with what it said where it fails."""
-    program = [*command, sys.executable, "-m", "tests.support.full_disk", url, str(mount)]
+    program = [*command, sys.executable, "-m", "tests.support.full_disk", url, str(made), str(mount)]
     done = subprocess.run(program, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     said: dict[str, Any] = json.loads(done.stdout)
     return said
 
 
-def main(url: str, disk: Path) -> None:
-    """Make a file and a folder, then each again without room; print what was refused and what stood there."""
+def main(url: str, made: Path, disk: Path) -> None:
+    """Make a file and copy the folder `made`, then make each without room; print what was refused and what stood."""
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(disk)], check=True)
     single(url, disk / "map.html")
-    folder(url, disk / "map")
+    shutil.copytree(made, disk / "map")
+    (disk / ".map.lock").touch()  # as the run that made it would have left it
     said: dict[str, Any] = {"states": [contents(disk)], "refused": []}
     said["refused"].append(_refusal(lambda: folder(url, disk / "map")))
     said["states"].append(contents(disk))
@@ -64,4 +65,4 @@ def _refusal(make: Callable[[], object]) -> str | None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
