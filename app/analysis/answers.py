@@ -85,11 +85,11 @@ class Writer:
         columns = ("domain_code", "domain", "code", "district", "stage", "n")
         return self._table("gaps", columns, rows, self._say("none-listed-said"), self.gaps_sums(listed))
 
-    def gaps_sums(self, gaps: Gaps) -> str:
-        """Why the cells add up to more than the records."""
-        districts = (*self._vocabulary.districts, None)
-        records = sum(gaps.records.get((code, None), 0) for code in districts)
-        return self._say("gaps-said", cells=sum(gaps.summed(code, None) for code in districts), n=records)
+    def gaps_sums(self, gaps: Gaps, district: str | None = None) -> str:
+        """Why the cells of the city, or of one district, add up to more than the records."""
+        columns = (district,) if district else (*self._vocabulary.districts, None)
+        records = sum(gaps.records.get((code, None), 0) for code in columns)
+        return self._say("gaps-said", cells=sum(gaps.summed(code, None) for code in columns), n=records)
 
     def coverage(self, covered: Coverage, question: Question) -> Table:
         """Per district and in total: weight, covered weight and share."""

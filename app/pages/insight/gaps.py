@@ -39,9 +39,10 @@ class Gaps(ReachTopic[GapFacts]):
         stages = context.location.filter["stage"]
         stage = stages[0] if len(stages) == 1 else None
         of_one = area in context.vocabulary.districts
+        sums = self.inquiry.writer.gaps_sums(facts.gaps, area if of_one else None)
         return h.section(".sec.gaps")[
             h.h2[say("gaps"), h.small[say("none-listed-as-of", date=context.as_of()), " ○"]],
-            h.p(".src-note")[say("none-listed-said"), " ", self.inquiry.writer.gaps_sums(facts.gaps)],
+            h.p(".src-note")[say("none-listed-said"), " ", sums],
             _by_stage(self.inquiry, facts.gaps, area) if of_one else _by_district(self.inquiry, facts.gaps, stage),
             controls.downloads(context, "gaps", []),
         ]
