@@ -46,6 +46,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> spread.
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left_out = [] if config.getoption("--long") else [item for item in items if item.get_closest_marker("long")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
     spread.arrange(items, config.stash[RUN])
 
 

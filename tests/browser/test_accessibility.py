@@ -40,9 +40,15 @@ PAGES = {
 }
 
 
+LOOKS = [
+    *((1440, "light"), (375, "dark")),
+    *(pytest.param(width, theme, marks=pytest.mark.long) for width, theme in ((1440, "dark"), (375, "light"))),
+]
+"""Each width and each theme is looked at on every page; the other pairs of them take minutes."""
+
+
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 375])
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
 def test_axe_finds_nothing(opened: Open, watch: Watch, name: str, theme: str, width: int) -> None:
     watch.expected = ("404",) if name == "not listed" else ()
     page = opened(PAGES[name], width=width, height=800, color_scheme=theme)
