@@ -61,7 +61,7 @@ def checkout(tmp_path: Path) -> Path:
 def stamped(checkout: Path, *, tests: bool) -> None:
     """What `ensure` leaves behind."""
     names = ["requirements.txt", "requirements-test.txt"] if tests else ["requirements.txt"]
-    made_with = (sys.version.split()[0], sys.base_prefix, str(checkout))
+    made_with = (sys.version.split()[0], sys.base_prefix, str(checkout), str(checkout / "frontend" / "facade"))
     value = stamps.digest(checkout, [checkout / name for name in names], *made_with)
     stamps.write(checkout / ".venv" / (".servicemap-test" if tests else ".servicemap-run"), value)
 
