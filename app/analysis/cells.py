@@ -175,9 +175,9 @@ async def clusters(db: Reader, filter: Filter, eps: float, members: int) -> Clus
         raise TooLargeError("clusters", n, CLUSTER_BUDGET)
     bound = {**values(filter), "eps": eps, "members": members}
     rows = await db.rows(queries.clusters(shape(filter)), bound)
-    members_of = [row for row in rows if row["cluster"] is not None]
+    clustered = [row for row in rows if row["cluster"] is not None]
     listed = [
         Cluster(k, r["n"], r["lon"], r["lat"], json.loads(r["hull"]), r["mean_m"], sorted(r["ids"]))
-        for k, r in enumerate(members_of, start=1)
+        for k, r in enumerate(clustered, start=1)
     ]
     return Clusters(listed, sum(row["n"] for row in rows if row["cluster"] is None))

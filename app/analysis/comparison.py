@@ -91,7 +91,7 @@ async def compare(db: Reader, filter: Filter, codes: tuple[str, ...], vocabulary
         return []
     sizes = await _sizes(db)
     stated = {g: await _stated(db, filter, g, codes) for g in ("district", "zone")}
-    figures_of = []
+    compared = []
     for code in codes:
         is_zone = code in vocabulary.zones
         group = "zone" if is_zone else "district"
@@ -102,8 +102,8 @@ async def compare(db: Reader, filter: Filter, codes: tuple[str, ...], vocabulary
         facts = {name: row[name] for name in FACTS}
         nearest, shared = await _nearest(db, of_area)
         figures = (row["n"], sizes.get(code), facts["position"], nearest, shared)
-        figures_of.append(AreaFigures(code, is_zone, *figures, mix, facts))
-    return figures_of
+        compared.append(AreaFigures(code, is_zone, *figures, mix, facts))
+    return compared
 
 
 async def _sizes(db: Reader) -> dict[str, float]:

@@ -1,9 +1,11 @@
 """`/api/suggest`: grouped suggestions with what a click on each does."""
 
+from contextlib import suppress
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from app.errors import DatabaseAwayError
 from app.platforms.filter import Filter, filter_parameters, parse_filter
 from app.platforms.read import counts
 from app.platforms.values import DEFAULT_KINDS
@@ -79,6 +81,19 @@ async def _count(db: Reader, entry: Entry, filter: Filter) -> int | None:
     return (await counts(db, filter.replace(q="", **{parameter: several})))[0]
 
 
+async def _counts(db: Reader, entries: list[Entry], filter: Filter) -> dict[int, int | None]:
+    """The number of records behind each entry, by its `id()`.
+
+    Where the database does not count them in its time, those that are left have none: the suggestions are worth more.
+    """
+    counted: dict[int, int | None] = {}
+    with suppress(DatabaseAwayError):
+        async with db.failure_contained():
+            for entry in entries:
+                counted[id(entry)] = await _count(db, entry, filter)
+    return counted
+
+
 @router.get("/api/suggest", openapi_extra=filter_parameters(LANG))
 async def suggest(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """At most 8 suggestions for what was typed, in groups; each count is that of the list which it opens.
@@ -91,13 +106,13 @@ async def suggest(request: Request, db: ReadSession, vocabulary: CurrentVocabula
 
     async def make() -> Response:
         entries = await suggestions_of(request).find(db, query, vocabulary)
-        listed = {id(entry): await _count(db, entry, filter) for entry in entries}
+        counted = await _counts(db, entries, filter)
         order = list(dict.fromkeys(entry.group for entry in entries))
         groups = [
             {
                 "name": name,
                 "label": messages(lang)(f"suggest-{name}"),
-                "items": [_item(e, listed[id(e)], query, vocabulary, lang) for e in entries if e.group == name],
+                "items": [_item(e, counted.get(id(e)), query, vocabulary, lang) for e in entries if e.group == name],
             }
             for name in order
         ]

@@ -1,6 +1,7 @@
 """What the commands say where the disk is full, a folder is missing, a role may not write: sentences, nothing left."""
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -74,8 +75,9 @@ def test_an_export_without_room_leaves_the_old_file(url: str, tmp_path: Path, en
 
 def test_a_database_without_room_stores_nothing(tmp_path: Path) -> None:
     prefix = namespace()
-    if prefix is None:
+    if prefix is None and not os.environ.get("CI"):
         pytest.skip("this system lets no program mount a disk of its own")
+    assert prefix is not None, "in CI a program must be able to mount a disk of its own"
     said = on_a_full_disk(prefix, tmp_path)
     assert said["returncode"] == 1
     assert "The disk of the database is full" in said["stderr"]

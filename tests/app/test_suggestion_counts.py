@@ -5,6 +5,11 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import create_engine, text
+
+from app.settings import Settings
+from tests.support.databases import Databases
+from tests.support.server import running
 
 PARAMETERS = ("domain", "service", "district", "zone", "q")
 
@@ -38,3 +43,17 @@ def test_a_count_is_that_of_the_list(client: httpx.Client, typed: str, filters: 
 def test_an_unknown_parameter_is_refused(client: httpx.Client) -> None:
     assert client.get("/api/suggest", params={"q": "ai", "limit": "3"}).status_code == 400
     assert client.get("/api/suggest", params={"q": "ai", "district": "999999"}).status_code == 400
+
+
+def test_suggestions_come_without_counts_where_they_take_too_long(databases: Databases) -> None:
+    """Among very many records no one waits for a number; here a lock keeps the database from counting."""
+    url = databases.url("suggestions-locked")
+    engine = create_engine(url)
+    with running(Settings(database_url=url, statement_timeout=0.5)) as site, httpx.Client(base_url=site) as client:
+        assert all(item["count"] is not None for item in _items(client, {"q": "合成"}))
+        with engine.begin() as connection:
+            connection.execute(text("LOCK TABLE platforms IN ACCESS EXCLUSIVE MODE"))
+            items = _items(client, {"q": "生物"})
+        assert items
+        assert {item["count"] for item in items} == {None}
+    engine.dispose()
