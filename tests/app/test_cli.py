@@ -147,13 +147,13 @@ def test_what_can_be_mended_is_a_sentence(home: Path, arguments: list[str], more
 
 
 def test_db_start_status_and_stop(home: Path) -> None:
-    assert "Not running." in command(home, "db", "status").stdout
+    assert "Not running." in called(home, "db", "status").stdout
     assert command(home, "db", "start").returncode == 0
-    assert "Running as process" in command(home, "db", "status").stdout
+    assert "Running as process" in called(home, "db", "status").stdout
     answered = command(home, "db", "psql", "-Atc", "SELECT 6 * 7")
     assert answered.stdout.strip() == "42"
-    assert "Stopped." in command(home, "db", "stop").stdout
-    assert "Not running." in command(home, "db", "status").stdout
+    assert "Stopped." in called(home, "db", "stop").stdout
+    assert "Not running." in called(home, "db", "status").stdout
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +165,7 @@ def data(databases: Databases) -> dict[str, str]:
 def test_a_refused_file_names_row_and_column(data: dict[str, str], tmp_path: Path) -> None:
     file = tmp_path / "platforms.csv"
     file.write_text("id,name_zh,kind,crs\nx-1,名,neither,wgs84\n", encoding="utf-8")
-    done = command(tmp_path, "import", str(file), **data)
+    done = called(tmp_path, "import", str(file), **data)
     assert done.returncode == 2
     assert "kind" in done.stderr
     assert "nothing stored" in done.stderr
@@ -173,7 +173,7 @@ def test_a_refused_file_names_row_and_column(data: dict[str, str], tmp_path: Pat
 
 def test_export_writes_what_its_name_says(data: dict[str, str], tmp_path: Path) -> None:
     assert called(tmp_path, "export", str(tmp_path / "all.pdf"), **data).returncode == 2
-    done = command(tmp_path, "export", str(tmp_path / "all.geojson"), **data)
+    done = called(tmp_path, "export", str(tmp_path / "all.geojson"), **data)
     assert done.returncode == 0, done.stderr
     collection = json.loads((tmp_path / "all.geojson").read_text(encoding="utf-8"))
     assert collection["type"] == "FeatureCollection"
@@ -189,8 +189,8 @@ def test_an_exported_file_comes_back_unchanged(data: dict[str, str], tmp_path: P
 
 
 def test_doctor_is_content_with_this_machine(home: Path) -> None:
-    command(home, "migrate")
-    done = command(home, "doctor")
+    called(home, "migrate")
+    done = called(home, "doctor")
     assert done.returncode == 0, done.stdout + done.stderr
     for looked_at in ("Python", "Frontend bundle", "PostgreSQL", "migrations are current", "Port"):
         assert looked_at in done.stdout

@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 
 from app.cli.refusals import without_password
 from app.setup.cluster.server import SUPERUSER
-from tests.support.command import ROOT, command, environment
+from tests.support.command import ROOT, called, command, environment
 from tests.support.databases import Databases
 from tests.support.full_database import on_a_full_disk
 from tests.support.full_disk import namespace
@@ -47,10 +47,10 @@ def sentence(done: subprocess.CompletedProcess[str], returncode: int = 1) -> str
 
 
 def test_a_missing_folder_is_named(url: str, tmp_path: Path) -> None:
-    done = command(tmp_path, "export", str(tmp_path / "nowhere" / "all.csv"), DATABASE_URL=url)
+    done = called(tmp_path, "export", str(tmp_path / "nowhere" / "all.csv"), DATABASE_URL=url)
     assert f"There is no folder {tmp_path / 'nowhere'}" in sentence(done)
     (tmp_path / "folder.csv").mkdir()
-    done = command(tmp_path, "export", str(tmp_path / "folder.csv"), DATABASE_URL=url)
+    done = called(tmp_path, "export", str(tmp_path / "folder.csv"), DATABASE_URL=url)
     assert "is a folder" in sentence(done)
     assert [path.name for path in tmp_path.iterdir()] == ["folder.csv"]
 
@@ -92,7 +92,7 @@ def test_a_database_without_room_stores_nothing(tmp_path: Path) -> None:
 def test_a_role_that_may_not_write_is_told(url: str, reader_url: str, tmp_path: Path, arguments: list[str]) -> None:
     file = write(tmp_path / "one.csv", PLACED)
     given = [*arguments, str(file)] if arguments == ["import"] else arguments
-    said = sentence(command(tmp_path, *given, DATABASE_URL=reader_url))
+    said = sentence(called(tmp_path, *given, DATABASE_URL=reader_url))
     assert "may not do this" in said
     assert "pass-word-1" not in said
     assert stored(url, "SELECT id FROM platforms WHERE id = 'test-1'") == []
@@ -112,7 +112,7 @@ PASSWORDS = {
 @pytest.mark.parametrize("given", PASSWORDS.values(), ids=PASSWORDS)
 @pytest.mark.parametrize("name", ["migrate", "doctor"])
 def test_a_password_is_never_printed(tmp_path: Path, given: str, name: str) -> None:
-    done = command(tmp_path, name, DATABASE_URL=given.format(place="127.0.0.1:1/x"))
+    done = called(tmp_path, name, DATABASE_URL=given.format(place="127.0.0.1:1/x"))
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     for secret in ("se-cr3t", "se@cr3t", "se%40cr3t", "zzcr3t"):
@@ -127,7 +127,7 @@ def test_a_message_loses_every_form_of_the_password() -> None:
 def test_many_problems_are_counted_by_kind(url: str, tmp_path: Path) -> None:
     rows = [{**PLACED, "id": f"bad-{n}", "kind": f"shop {n}", "lon": "1"} for n in range(300)]
     file = write(tmp_path / "bad.csv", *rows)
-    said = sentence(command(tmp_path, "import", str(file), DATABASE_URL=url), 2)
+    said = sentence(called(tmp_path, "import", str(file), DATABASE_URL=url), 2)
     assert "300 problems, nothing stored" in said
     assert "2, 3, 4, 5, 6, …" in said
     assert len(said.splitlines()) < 20
@@ -135,9 +135,9 @@ def test_many_problems_are_counted_by_kind(url: str, tmp_path: Path) -> None:
 
 def test_facts_that_would_be_cleared_are_said(url: str, tmp_path: Path) -> None:
     file = write(tmp_path / "short.csv", {**BASE, "id": "sh-poc-001"})
-    said = sentence(command(tmp_path, "import", str(file), DATABASE_URL=url), 2)
+    said = sentence(called(tmp_path, "import", str(file), DATABASE_URL=url), 2)
     assert "It would clear: operator of sh-poc-001" in said
-    done = command(tmp_path, "import", str(file), "--replace", "--dry-run", DATABASE_URL=url)
+    done = called(tmp_path, "import", str(file), "--replace", "--dry-run", DATABASE_URL=url)
     assert done.returncode == 0
     assert "Would be cleared: operator of sh-poc-001" in done.stdout
 
@@ -146,7 +146,7 @@ def test_what_is_not_utf_8_is_said(url: str, tmp_path: Path) -> None:
     file = tmp_path / "one.csv"
     for encoding in ("gb18030", "utf-8"):
         file.write_bytes(rows_as_text(PLACED).encode(encoding))
-        done = command(tmp_path, "import", str(file), "--dry-run", DATABASE_URL=url)
+        done = called(tmp_path, "import", str(file), "--dry-run", DATABASE_URL=url)
         assert done.returncode == 0, done.stderr
         assert ("read as gb18030" in done.stdout) == (encoding == "gb18030")
 
@@ -163,7 +163,7 @@ def test_faults_of_boundaries_are_listed(url: str, tmp_path: Path) -> None:
     feature = {"type": "Feature", "id": "310101", "properties": {}, "geometry": outline}
     file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), "utf-8")
     stated = ["--crs", "wgs84", "--source", "x", "--license", "x", "--review-number", "x", "--as-of", "2026-01-01"]
-    said = sentence(command(tmp_path, "boundaries", "import", str(file), *stated, DATABASE_URL=url), 2)
+    said = sentence(called(tmp_path, "boundaries", "import", str(file), *stated, DATABASE_URL=url), 2)
     assert "310101" in said
     assert "part 1, ring 1, vertex 1" in said
     assert "the ring has 2 points" in said
