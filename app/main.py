@@ -16,6 +16,7 @@ from app.analysis.land import Land
 from app.city import city
 from app.collections import items_routes as items
 from app.collections import routes as collections
+from app.collections.extents import Extents, extents_of
 from app.districts import routes as districts
 from app.districts.basemap import BaseMap
 from app.districts.dependencies import base_map_of
@@ -86,6 +87,7 @@ def create_app(settings: Settings) -> FastAPI:
     database_of.put(app, database)
     answers_of.put(app, Answers(edition(settings, resources), settings.answer_cache_bytes))
     vocabulary_cache.put(app, VocabularyCache())
+    extents_of.put(app, Extents())
     suggestions_of.put(app, Suggestions())
     base_map_of.put(app, BaseMap(resources.data))
     relay_of.put(app, relay)

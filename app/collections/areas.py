@@ -4,20 +4,21 @@ import asyncio
 import json
 from typing import Any
 
+from shapely import total_bounds
 from shapely.geometry import mapping, shape
 
 from app.city import city
-from app.collections.collection import Collection, ItemsQuery, Page
+from app.collections.collection import Collection, CollectionExtent, ItemsQuery, Page
 from app.districts import read
 from app.districts.read import District, Extent
 from app.errors import NotFoundError
 from app.query.parameters import ZOOM
 from app.store.database import Reader
+from frontend.language import DEFAULT
 from geo import detail
 from geo.basemap import areas as polygons
-from geo.basemap import intersects
 from geo.bbox import BBox
-from geo.crs import Crs
+from geo.reference_systems import touches
 
 Feature = dict[str, Any]
 
@@ -28,18 +29,24 @@ class Areas(Collection):
     tag = "districts and zones"
     filters = ("bbox",)
     columns = ("name", "name_zh", "name_en")
-    greatest_limit = 1000
 
     async def page(self, db: Reader, query: ItemsQuery) -> Page:
         every = await areas(db, self.name, query.lang)
         # All are simplified together, so that a part of them has the lines that all have.
         shown = every if query.zoom is None else await asyncio.to_thread(at_zoom, every, query.zoom)
         matching = [coarse for f, coarse in zip(every, shown, strict=True) if _touches(query.filter.bbox, f)]
-        page = matching[query.offset : query.offset + query.limit]
+        page = query.coordinates.features(matching[query.offset : query.offset + query.limit])
         text = json.dumps(page, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return Page(text, len(matching))
 
-    async def item(self, db: Reader, id: str, lang: str, datum: Crs) -> dict[str, Any]:
+    async def extent(self, db: Reader) -> CollectionExtent:
+        shapes = [shape(each["geometry"]) for each in await areas(db, self.name, DEFAULT.code) if each["geometry"]]
+        if not shapes:
+            return CollectionExtent(None)
+        west, south, east, north = (float(edge) for edge in total_bounds(shapes))
+        return CollectionExtent((west, south, east, north))
+
+    async def item(self, db: Reader, id: str, lang: str) -> dict[str, Any]:
         for feature in await areas(db, self.name, lang):
             if feature["id"] == id:
                 return feature
@@ -62,7 +69,7 @@ class Zones(Areas):
 def _touches(box: BBox | None, feature: Feature) -> bool:
     if box is None or feature["geometry"] is None:
         return box is None
-    return intersects(feature["geometry"], box)
+    return touches(feature["geometry"], box)
 
 
 async def areas(db: Reader, name: str, lang: str) -> list[Feature]:

@@ -1,24 +1,27 @@
 """The OGC API documents that describe the service: landing page, conformance, collections."""
 
-from dataclasses import astuple
+from collections.abc import Mapping
 from typing import Any
 
 from app.city import city
+from app.collections.api_document import MEDIA_TYPE
 from app.collections.catalogue import COLLECTIONS
-from app.collections.collection import Collection
+from app.collections.collection import Collection, CollectionExtent
 from app.collections.links import FEATURE_TYPES, Links
 from app.vocabulary import Vocabulary
 from app.web.negotiation import Format
 from app.web.responses import link
 from frontend.language import choose
 from frontend.messages import messages
+from geo.reference_systems import CRS84, SYSTEMS
 
-CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 CONFORMANCE = [
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
+    "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
 ]
 
 
@@ -27,7 +30,7 @@ def landing(links: Links, lang: str) -> dict[str, Any]:
     document = f"{links.base}/api/openapi"
     every = [
         *links.of_document("/api", choose(lang, "本文档", "This document")),
-        link(f"{document}?f=json", "service-desc", "application/vnd.oai.openapi+json;version=3.1", "OpenAPI"),
+        link(f"{document}?f=json", "service-desc", MEDIA_TYPE, "OpenAPI"),
         link(f"{document}?f=html", "service-doc", "text/html", "OpenAPI"),
         links.leading("/api/conformance", "conformance", choose(lang, "符合性", "Conformance")),
         links.leading("/api/collections", "data", choose(lang, "数据集合", "Collections")),
@@ -46,7 +49,7 @@ def conformance(links: Links) -> dict[str, Any]:
     return {"conformsTo": CONFORMANCE, "links": links.of_document("/api/conformance", "Conformance")}
 
 
-def collection(links: Links, described: Collection, lang: str) -> dict[str, Any]:
+def collection(links: Links, described: Collection, extent: CollectionExtent, lang: str) -> dict[str, Any]:
     """`/api/collections/<name>`: identical to its entry in `/api/collections`."""
     title = described.title(lang)
     # For a program the usual format goes without saying.
@@ -60,18 +63,20 @@ def collection(links: Links, described: Collection, lang: str) -> dict[str, Any]
         "id": described.name,
         "title": title,
         "itemType": "feature",
-        "extent": {"spatial": {"bbox": [list(astuple(city().positions))], "crs": CRS84}},
-        "crs": [CRS84],
-        "storageCrs": CRS84,
+        "extent": extent.document(),
+        "crs": list(SYSTEMS),
+        "storageCrs": CRS84.uri,
         "links": [*links.of_document(described.path, title), *items],
     }
 
 
-def collections(links: Links, lang: str, vocabulary: Vocabulary) -> dict[str, Any]:
+def collections(
+    links: Links, extents: Mapping[str, CollectionExtent], lang: str, vocabulary: Vocabulary
+) -> dict[str, Any]:
     """`/api/collections`."""
     return {
         "links": links.of_document("/api/collections", "Collections"),
-        "collections": [collection(links, each, lang) for each in COLLECTIONS.values()],
+        "collections": [collection(links, each, extents[each.name], lang) for each in COLLECTIONS.values()],
         "dataVersion": vocabulary.version,
         "asOf": vocabulary.as_of,
     }

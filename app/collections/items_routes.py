@@ -10,8 +10,9 @@ from fastapi import APIRouter, Request, Response
 from app.collections import html
 from app.collections.catalogue import COLLECTIONS
 from app.collections.collection import Collection, ItemsQuery, Page
+from app.collections.coordinates import coordinates_of
 from app.collections.links import Links
-from app.collections.parameters import DATUM, EVERYWHERE, PAGING
+from app.collections.parameters import CRS, EVERYWHERE, OF_ITEMS
 from app.platforms.filter import filter_parameters
 from app.query.parameter import documented, names
 from app.query.parameters import LANG
@@ -20,7 +21,6 @@ from app.store.database import Reader
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
 from app.web.responses import GEOJSON, Link, as_json
-from geo.crs import Crs
 
 router = APIRouter()
 ItemsEndpoint = Callable[[Request, ReadSession, CurrentVocabulary], Awaitable[Response]]
@@ -54,7 +54,7 @@ async def _page(db: Reader, collection: Collection, query: ItemsQuery, to: Links
     page = await collection.page(db, query)
     links = to.of_page(collection, query, page.matched)
     if to.format == "html":
-        keep = names((LANG, *collection.item_options))
+        keep = names((LANG, CRS, *collection.item_options))
         table = html.items_table(
             json.loads(page.features),
             collection.columns,
@@ -73,30 +73,28 @@ def _features(query: ItemsQuery, page: Page, links: list[Link]) -> Response:
         "numberReturned": min(max(page.matched - query.offset, 0), query.limit),
         **page.more,
         "links": links,
-        **_named(query.datum),
+        **query.coordinates.named,
     }
     opening = json.dumps(head, ensure_ascii=False, separators=(",", ":"))[:-1]
-    return Response(f'{opening},"features":{page.features}}}'.encode(), media_type=GEOJSON)
-
-
-def _named(datum: Crs) -> dict[str, str]:
-    """Coordinates in another datum than WGS-84 say so."""
-    return {} if datum == "wgs84" else {"datum": datum}
+    body = f'{opening},"features":{page.features}}}'.encode()
+    return Response(body, headers=query.coordinates.headers, media_type=GEOJSON)
 
 
 def _item(collection: Collection) -> ItemEndpoint:
     async def item(request: Request, db: ReadSession, vocabulary: CurrentVocabulary, id: str) -> Response:
-        known_only(request, *EVERYWHERE, *collection.item_options)
+        known_only(request, *EVERYWHERE, CRS, *collection.item_options)
         negotiated, lang = negotiate(request, ("json", "html")), LANG.of(request.query_params)
-        datum = DATUM.of(request.query_params)
+        coordinates = coordinates_of(request.query_params)
 
         async def make() -> Response:
-            feature = await collection.item(db, id, lang, datum)
+            [feature] = coordinates.features([await collection.item(db, id, lang)])
             links = Links.of(request, negotiated.format).of_item(collection, id, lang)
             if negotiated.format == "html":
                 properties = feature["properties"]
                 return html.page(properties["name"], lang, html.collection_link(links), html.value(properties))
-            return as_json({**feature, "links": links, **_named(datum)}, GEOJSON)
+            answer = as_json({**feature, "links": links, **coordinates.named}, GEOJSON)
+            answer.headers.update(coordinates.headers)
+            return answer
 
         return await answers_of(request).cached(
             request, vocabulary.data_version, negotiated.format, make, audience="public", vary=negotiated.vary
@@ -108,8 +106,8 @@ def _item(collection: Collection) -> ItemEndpoint:
 def _register(collection: Collection) -> None:
     """Give the collection its own addresses, so that the API document names each with just the parameters it takes."""
     of_page, of_item = collection.documented()
-    of_page |= filter_parameters(*PAGING, *EVERYWHERE, *collection.options, only=collection.filters)
-    of_item |= documented(*EVERYWHERE, *collection.item_options)
+    of_page |= filter_parameters(*OF_ITEMS, *EVERYWHERE, *collection.options, only=collection.filters)
+    of_item |= documented(*EVERYWHERE, CRS, *collection.item_options)
     for path, endpoint, description, extra, name in (
         (collection.items_path, _items(collection), collection.described[0], of_page, "items"),
         (collection.items_path + "/{id}", _item(collection), collection.described[1], of_item, "item"),

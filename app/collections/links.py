@@ -10,7 +10,7 @@ from typing import Self
 from fastapi import Request
 
 from app.collections.collection import Collection, ItemsQuery
-from app.collections.parameters import PAGING
+from app.collections.parameters import CRS, PAGING
 from app.query.parameter import names
 from app.query.parameters import FORMAT, LANG
 from app.web.negotiation import Format
@@ -71,7 +71,7 @@ class Links:
         say = messages(query.lang)
         links = [self._feature_link(at(query.offset, self.format), "self", self.format)]
         links += [self._feature_link(at(query.offset, f), "alternate", f) for f in self._others()]
-        if query.datum == "wgs84":
+        if query.coordinates.stored:
             names = [name for name, _ in self.query]
             exports = {f: self.address(collection.items_path, f, names) for f in collection.exports()}
             links += [self._feature_link(address, "alternate", f) for f, address in exports.items()]
@@ -87,7 +87,7 @@ class Links:
     def of_item(self, collection: Collection, id: str, lang: str) -> list[Link]:
         """One item: itself, its other format, its collection."""
         path = f"{collection.items_path}/{id}"
-        keep = names((LANG, *collection.item_options))
+        keep = names((LANG, CRS, *collection.item_options))
         links = [self._feature_link(self.address(path, self.format, keep), "self", self.format)]
         links += [self._feature_link(self.address(path, f, keep), "alternate", f) for f in self._others()]
         return [*links, self.leading(collection.path, "collection", collection.title(lang))]

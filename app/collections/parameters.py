@@ -2,16 +2,21 @@
 
 from typing import Any
 
+from app.query.days import Days
 from app.query.kinds import Choice, Whole
 from app.query.lists import Names
 from app.query.parameter import Parameter
 from app.query.parameters import FORMAT, LANG
 from geo.crs import Crs
+from geo.reference_systems import CRS84, SYSTEMS
 
+GREATEST_LIMIT = 10_000
 LIMIT: Whole[int] = Whole(
     name="limit",
     description="Features a page; above the maximum it is capped.",
     low=1,
+    high=GREATEST_LIMIT,
+    capped=True,
     default=100,
 )
 OFFSET: Whole[int] = Whole(
@@ -29,6 +34,25 @@ DATUM: Choice[Crs] = Choice(
     default="wgs84",
     shown=40,
 )
+CRS: Choice[str] = Choice(
+    name="crs",
+    description="Reference system of the coordinates answered, by its URI; they stand in the order of its axes.",
+    values=tuple(SYSTEMS),
+    default=CRS84.uri,
+    shown=80,
+)
+BBOX_CRS: Choice[str] = Choice(
+    name="bbox-crs",
+    description="Reference system of `bbox`, by its URI.",
+    values=tuple(SYSTEMS),
+    default=CRS84.uri,
+    shown=80,
+)
+DATETIME = Days(
+    name="datetime",
+    description="Day or interval of days (RFC 3339) in which the date of a record's source lies; a record whose source "
+    "has no date is of any day.",
+)
 PROPERTIES = Names(
     name="properties",
     description="Names of the properties to give, comma-separated. Absent: all.",
@@ -37,3 +61,5 @@ PROPERTIES = Names(
 EVERYWHERE: tuple[Parameter[Any], ...] = (FORMAT, LANG)
 """What every address of a collection takes."""
 PAGING: tuple[Parameter[Any], ...] = (LIMIT, OFFSET)
+OF_ITEMS: tuple[Parameter[Any], ...] = (*PAGING, DATETIME, CRS, BBOX_CRS)
+"""What the items of every collection take besides filters, format and language."""

@@ -6,18 +6,17 @@ from typing import Any, ClassVar
 
 from fastapi import Response
 
-from app.collections.collection import Collection, Export, ItemsQuery, Page
-from app.collections.datum import features_to
-from app.collections.parameters import DATUM, PROPERTIES
+from app.collections.collection import Collection, CollectionExtent, Export, ItemsQuery, Page
+from app.collections.parameters import CRS, DATUM, PROPERTIES
 from app.errors import InvalidParameterError
 from app.platforms import queries, read
 from app.platforms.api_schema import Schema, answers, csv_schema, feature_schema, items_schema
 from app.platforms.columns import PROPERTIES as PLATFORM_PROPERTIES
-from app.platforms.filter import FILTER_PARAMETERS
+from app.platforms.filter import FILTER_PARAMETERS, Filter
 from app.platforms.predicate import shape, values
 from app.store.database import Reader
 from app.web.negotiation import Format
-from geo.crs import Crs
+from geo.reference_systems import CRS84
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """Spreadsheet programs read a CSV as UTF-8 if it begins with it."""
@@ -38,7 +37,6 @@ class Platforms(Collection):
     item_options = (DATUM,)
     properties: ClassVar[tuple[str, ...]] = PLATFORM_PROPERTIES
     columns = ("name", "kind", "operator", "domains", "stages", "district", "zone", "precision")
-    greatest_limit = 10_000
 
     def exports(self) -> Mapping[Format, Export]:
         return {"csv": _csv}
@@ -47,24 +45,32 @@ class Platforms(Collection):
         return answers(geojson=items_schema(), csv=csv_schema()), answers(geojson=feature_schema(), gone=True)
 
     async def page(self, db: Reader, query: ItemsQuery) -> Page:
-        row = await read.item_rows(db, query.filter, query.properties, query.lang, query.limit, query.offset)
-        features = row["features"] if query.datum == "wgs84" else features_to(row["features"], query.datum)
-        return Page(features, row["matched"], {"unlocated": row["unlocated"]})
+        where = shape(query.filter, query.days)
+        of = queries.ItemsShape(where, query.filter.sort, query.properties, query.lang)
+        bound = {**values(query.filter, query.days), "limit": query.limit, "offset": query.offset, "lang": query.lang}
+        row = await db.row(queries.items(of), bound) or {}
+        return Page(query.coordinates.text(row["features"]), row["matched"], {"unlocated": row["unlocated"]})
 
-    async def item(self, db: Reader, id: str, lang: str, datum: Crs) -> dict[str, Any]:
+    async def extent(self, db: Reader) -> CollectionExtent:
+        days = await db.row(queries.source_days()) or {"first": None, "last": None}
+        stated = None if days["first"] is None else (str(days["first"]), str(days["last"]))
+        return CollectionExtent(await read.extent(db, Filter()), stated)
+
+    async def item(self, db: Reader, id: str, lang: str) -> dict[str, Any]:
         # No text of PostgreSQL holds a NUL: it would refuse the question instead of finding nothing.
         row = None if "\x00" in id else await db.row(queries.item(lang), {"id": id, "lang": lang})
         if row is None:
             raise await read.not_listed(db, id)
-        text = row["feature"] if datum == "wgs84" else features_to(f"[{row['feature']}]", datum)[1:-1]
-        feature: dict[str, Any] = json.loads(text)
+        feature: dict[str, Any] = json.loads(row["feature"])
         return feature
 
 
 async def _csv(db: Reader, query: ItemsQuery) -> Response:
-    if query.datum != DATUM.default:
-        raise InvalidParameterError(DATUM.name, query.datum, "wgs84 with f=csv: its column crs says so")
-    select = queries.csv(shape(query.filter), query.filter.sort, query.lang)
-    body = await db.copy_csv(select, {**values(query.filter), "lang": query.lang})
+    if query.coordinates.datum != DATUM.default:
+        raise InvalidParameterError(DATUM.name, query.coordinates.datum, "wgs84 with f=csv: its column crs says so")
+    if query.coordinates.system is not CRS84:
+        raise InvalidParameterError(CRS.name, query.coordinates.system.uri, "CRS84 with f=csv: its column crs says so")
+    select = queries.csv(shape(query.filter, query.days), query.filter.sort, query.lang)
+    body = await db.copy_csv(select, {**values(query.filter, query.days), "lang": query.lang})
     headers = {"Content-Disposition": 'attachment; filename="platforms.csv"'}
     return Response(BYTE_ORDER_MARK + body, headers=headers, media_type="text/csv; charset=utf-8")

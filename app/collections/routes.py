@@ -7,7 +7,9 @@ import htpy as h
 from fastapi import APIRouter, Depends, Request, Response
 
 from app.collections import documents, html
+from app.collections.api_document import MEDIA_TYPE, ROOT, api_document
 from app.collections.catalogue import COLLECTIONS
+from app.collections.extents import CurrentExtents
 from app.collections.links import Links
 from app.collections.parameters import EVERYWHERE
 from app.errors import NotFoundError
@@ -17,8 +19,9 @@ from app.query.request import known_only, negotiate
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.bundle import asset
 from app.web.negotiation import Negotiation
-from app.web.prefix import at, prefix
+from app.web.prefix import at
 from app.web.responses import as_json
+from app.web.site import base_url
 from frontend.language import ENGLISH
 
 router = APIRouter(tags=["service"])
@@ -62,17 +65,17 @@ async def conformance(reading: DocumentReading) -> Response:
 
 
 @router.get("/api/collections", openapi_extra=BOTH)
-async def collections(reading: DocumentReading, vocabulary: CurrentVocabulary) -> Response:
+async def collections(reading: DocumentReading, vocabulary: CurrentVocabulary, extents: CurrentExtents) -> Response:
     """All collections."""
-    return reading.answer(documents.collections(reading.links, reading.lang, vocabulary), "Collections")
+    return reading.answer(documents.collections(reading.links, extents, reading.lang, vocabulary), "Collections")
 
 
 @router.get("/api/collections/{name}", openapi_extra=BOTH)
-async def collection(reading: DocumentReading, name: str) -> Response:
+async def collection(reading: DocumentReading, extents: CurrentExtents, name: str) -> Response:
     """One collection."""
     if name not in COLLECTIONS:
         raise NotFoundError(f"There is no collection {name[:40]}; there are {', '.join(COLLECTIONS)}.")
-    document = documents.collection(reading.links, COLLECTIONS[name], reading.lang)
+    document = documents.collection(reading.links, COLLECTIONS[name], extents[name], reading.lang)
     return reading.answer(document, document["title"])
 
 
@@ -82,11 +85,9 @@ async def openapi(request: Request) -> Response:
     known_only(request, FORMAT)
     negotiated = negotiate(request, ("json", "html"))
     if negotiated.format == "json":
-        media_type = "application/vnd.oai.openapi+json;version=3.1"
-        described = request.app.openapi()
-        document = {**described, "servers": [{"url": prefix()}]} if prefix() else described
-        return negotiated.marked(as_json(document, media_type))
-    document = h.html(lang=ENGLISH.code)[
+        document = api_document(request.app.openapi(), base_url(request) + ROOT)
+        return negotiated.marked(as_json(document, MEDIA_TYPE))
+    page = h.html(lang=ENGLISH.code)[
         h.head[
             h.meta(charset="utf-8"),
             h.meta(name="viewport", content="width=device-width, initial-scale=1"),
@@ -98,4 +99,4 @@ async def openapi(request: Request) -> Response:
         ],
         h.body[h.div("#api-docs", data_spec=at("/api/openapi?f=json"))],
     ]
-    return negotiated.marked(Response(str(document), media_type="text/html"))
+    return negotiated.marked(Response(str(page), media_type="text/html"))

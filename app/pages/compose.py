@@ -5,7 +5,7 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from app.city import city
-from app.collections.platforms import Platforms
+from app.collections.parameters import GREATEST_LIMIT
 from app.pages.context import Context
 from app.pages.insight import topics
 from app.pages.insight.topic import Sources
@@ -22,7 +22,7 @@ from frontend.sources import Remote
 MIN_ZOOM, MAX_ZOOM = 8.0, 17.0
 FRAME_MIN_ZOOM = 7.0
 """A frame of a hand's height shows the whole city, too."""
-EVERY = f"limit={Platforms.greatest_limit}"
+EVERY = f"limit={GREATEST_LIMIT}"
 """As many platforms as the API gives at once."""
 MARKS = f"properties=name,kind,domains,precision,district_code,zone&{EVERY}"
 ITEMS = "/api/collections/platforms/items"

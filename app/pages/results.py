@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import htpy as h
 
-from app.collections.parameters import LIMIT
-from app.collections.platforms import Platforms
+from app.collections.parameters import GREATEST_LIMIT, LIMIT
 from app.pages.address import filter_pairs
 from app.pages.card import card
 from app.pages.chips import Condition, chips
@@ -157,9 +156,7 @@ def data_address(context: Context, form: str) -> str:
     pairs = filter_pairs(context.location.filter)
     if context.location.filter["kind"] == DEFAULT_KINDS:
         pairs = [*pairs, *(("kind", kind) for kind in DEFAULT_KINDS)]
-    more = [("f", form), ("lang", context.lang)] + (
-        [(LIMIT.name, str(Platforms.greatest_limit))] if form == "json" else []
-    )
+    more = [("f", form), ("lang", context.lang)] + ([(LIMIT.name, str(GREATEST_LIMIT))] if form == "json" else [])
     return with_query(at("/api/collections/platforms/items"), pairs + more)
 
 

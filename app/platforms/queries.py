@@ -13,6 +13,7 @@ from sqlalchemy import (
     case,
     cast,
     collate,
+    exists,
     func,
     null,
     select,
@@ -24,10 +25,11 @@ from app.platforms import geojson
 from app.platforms.columns import COLUMNS, PROPERTIES, Column
 from app.platforms.facets import FACETS
 from app.platforms.models import Platform, RemovedPlatform
-from app.platforms.predicate import Shape, conditions, distance, near_point, position
+from app.platforms.predicate import Shape, conditions, distance, near_point, position, source_date_range
 from app.platforms.values import KINDS
 from app.query.parameters import Sort
 from app.store.database import AnySelect, compiled_once
+from app.vocabulary.models import Source
 from app.web.cells import ESCAPED, FORMULA, FORMULA_OR_EMPTY, ONLY_APOSTROPHES, SEPARATOR
 from frontend.language import DEFAULT, choose
 
@@ -140,6 +142,17 @@ def extent(where: Shape) -> AnySelect:
     lon, lat = func.ST_X(Platform.geom, type_=Float), func.ST_Y(Platform.geom, type_=Float)
     edges = {"west": func.min(lon), "south": func.min(lat), "east": func.max(lon), "north": func.max(lat)}
     return select(*(edge.label(name) for name, edge in edges.items())).where(*conditions(where))
+
+
+@compiled_once
+def source_days() -> AnySelect:
+    """One row: `first` and `last`, YYYY-MM-DD, on which the date of a platform's source can be; null without any."""
+    begin, end = source_date_range()
+    sources = select(begin.label("begin"), end.label("end")).where(
+        exists().where(Platform.source == Source.code), Source.date.is_not(None)
+    )
+    days = sources.subquery("days")
+    return select(func.min(days.c.begin).label("first"), func.max(days.c.end).label("last"))
 
 
 @compiled_once

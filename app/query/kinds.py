@@ -9,6 +9,7 @@ from app.errors import InvalidParameterError
 from app.query.parameter import Parameter, Schema, plain
 from geo.bbox import BBox, BBoxError
 from geo.numbers import decimal
+from geo.reference_systems import CRS84, ReferenceSystem
 
 C = TypeVar("C", bound=str)
 # Where a parameter has no default, its value may be None.
@@ -66,10 +67,14 @@ class Number(Parameter[N], Generic[N]):
 
 @dataclass(frozen=True, kw_only=True)
 class Whole(Parameter[W], Generic[W]):
-    """A whole number from `low` to `high`, or of any size where `high` is None; at most 12 digits."""
+    """A whole number from `low` to `high`, or of any size where `high` is None; at most 12 digits.
+
+    `capped`: a larger one counts as `high`.
+    """
 
     low: int
     high: int | None = None
+    capped: bool = False
 
     @property
     def allowed(self) -> str:
@@ -85,6 +90,8 @@ class Whole(Parameter[W], Generic[W]):
         if not text.isascii() or not text.isdigit() or len(text) > 12:
             raise self.refusal(text)
         value = int(text)
+        if self.high is not None and value > self.high and self.capped:
+            return self.high
         if value < self.low or (self.high is not None and value > self.high):
             raise self.refusal(text)
         return value
@@ -138,9 +145,13 @@ class Point(Parameter[tuple[float, float] | None]):
 
 @dataclass(frozen=True, kw_only=True)
 class Box(Parameter[BBox | None]):
-    """A bounding box `west,south,east,north` in degrees (CRS84); of six numbers the heights are left out."""
+    """A bounding box `west,south,east,north` in degrees (CRS84), or two corners of another system in its order of axes.
+
+    Of six numbers the heights are left out.
+    """
 
     default: BBox | None = None
+    system: ReferenceSystem = CRS84
 
     @property
     def allowed(self) -> str:
@@ -151,7 +162,7 @@ class Box(Parameter[BBox | None]):
 
     def parse(self, text: str) -> BBox:
         try:
-            return BBox.parse(text)
+            return self.system.bbox(text)
         except BBoxError as error:
             raise InvalidParameterError(self.name, text[: self.shown], str(error)) from error
 

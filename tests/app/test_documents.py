@@ -80,12 +80,12 @@ def test_contributors_see_the_layers_that_the_linter_holds() -> None:
 
 def test_every_declared_parameter_is_taken_and_the_document_names_the_routes(client: httpx.Client) -> None:
     document = client.get("/api/openapi", params={"f": "json"}).json()
-    assert {"/api", "/api/conformance", "/api/collections/platforms/items", "/api/facets"} <= set(document["paths"])
+    assert {"/", "/conformance", "/collections/platforms/items", "/facets"} <= set(document["paths"])
     for path, methods in document["paths"].items():
         for parameter in methods["get"].get("parameters", []):
             if parameter["in"] != "query" or "{" in path:
                 continue
-            answer = client.get(path, params={parameter["name"]: "\x01"})
+            answer = client.get(f"/api{path.rstrip('/')}", params={parameter["name"]: "\x01"})
             if answer.status_code == 400:
                 assert "not known" not in answer.json()["detail"], (path, parameter["name"])
 

@@ -9,7 +9,7 @@ from starlette.datastructures import QueryParams
 from app.analysis.parameters import COMPARE, FOCUS
 from app.analysis.parameters import PARAMETERS as OF_ANALYSIS
 from app.analysis.question import Question, parse_question
-from app.collections.parameters import DATUM, LIMIT, OFFSET, PROPERTIES
+from app.collections.parameters import BBOX_CRS, CRS, DATETIME, DATUM, LIMIT, OFFSET, PROPERTIES
 from app.embed.parameters import HEIGHT, LOCK, PART
 from app.embed.parameters import PARAMETERS as OF_FRAMES
 from app.errors import InvalidParameterError
@@ -18,15 +18,18 @@ from app.platforms.bubbles import GROUP
 from app.platforms.columns import PROPERTIES as NAMES
 from app.platforms.facets import FACETS
 from app.platforms.filter import Filter, parse_filter
+from app.query.days import Interval
 from app.query.kinds import Number, Whole
 from app.query.parameter import Parameter, Problem
 from app.query.parameters import FORMAT, LANG, RADIUS, ZOOM
 from app.query.parse import filters
 from app.settings import Settings
 from geo.bbox import BBox
+from geo.reference_systems import SYSTEMS
 from tests.support.embed_vocabulary import VOCABULARY
 
-OTHERS: tuple[Parameter[Any], ...] = (FORMAT, LANG, ZOOM, LIMIT, OFFSET, DATUM, PROPERTIES, GROUP)
+OF_COLLECTIONS = (LIMIT, OFFSET, DATETIME, CRS, BBOX_CRS, DATUM, PROPERTIES)
+OTHERS: tuple[Parameter[Any], ...] = (FORMAT, LANG, ZOOM, *OF_COLLECTIONS, GROUP)
 DESCRIBED: dict[str, Parameter[Any]] = {**filters(FACETS), **{each.name: each for each in (*OF_ANALYSIS, *OTHERS)}}
 """As they describe themselves, without the values that depend on the data."""
 OF_FILTER = filters(FACETS, VOCABULARY)
@@ -52,6 +55,7 @@ class Row(NamedTuple):
     allowed: str
 
 
+WEB_MERCATOR = "http://www.opengis.net/def/crs/EPSG/0/3857"
 LAND = "lon,lat;lon,lat in degrees"
 ROWS = {
     "q": Row("  a  b ", "a b", ("长" * 201, "a\x00b"), "at most 200 signs"),
@@ -79,7 +83,15 @@ ROWS = {
     "f": Row("csv", "csv", ("yaml", ""), "json, html, csv, xlsx"),
     "lang": Row("en", "en", ("fr",), "zh-CN, en"),
     "zoom": Row("20", 20, ("21", "-1", "1.5"), "a whole number from 0 to 20"),
-    "limit": Row("999999", 999_999, ("0", "ten", "1" * 13), "a whole number from 1"),
+    "limit": Row("999999", 10_000, ("0", "ten", "1" * 13), "a whole number from 1 to 10000"),
+    "crs": Row(WEB_MERCATOR, WEB_MERCATOR, ("EPSG:3857", "x"), ", ".join(SYSTEMS)),
+    "bbox-crs": Row(WEB_MERCATOR, WEB_MERCATOR, ("EPSG:3857", "x"), ", ".join(SYSTEMS)),
+    "datetime": Row(
+        "2025-01-01T23:00:00Z/..",
+        Interval("2025-01-01", None),
+        ("2025", "../..", "2025-02-30"),
+        "a day or an interval such as 2025-06-01, 2025-06-01/.., 2025-06-01T00:00:00Z/2025-12-31T00:00:00Z",
+    ),
     "offset": Row("100000000", 100_000_000, ("100000001", "-1"), "a whole number from 0 to 100000000"),
     "datum": Row("bd09", "bd09", ("mars",), "wgs84, gcj02, bd09, cgcs2000"),
     "properties": Row("kind,name", ("name", "kind"), ("colour",), ", ".join(NAMES)),
@@ -177,8 +189,12 @@ def test_a_number_is_taken_at_its_limits_and_refused_beyond(name: str) -> None:
         parameter.parse(f"{parameter.low - 1:g}")
     if parameter.high is not None:
         assert parameter.parse(str(int(parameter.high))) == parameter.high
-        with pytest.raises(InvalidParameterError):
-            parameter.parse(str(int(parameter.high) + 1))
+        beyond = str(int(parameter.high) + 1)
+        if isinstance(parameter, Whole) and parameter.capped:
+            assert parameter.parse(beyond) == parameter.high
+        else:
+            with pytest.raises(InvalidParameterError):
+                parameter.parse(beyond)
 
 
 @pytest.mark.parametrize("name", EVERY)

@@ -100,7 +100,7 @@ def test_nothing_else_lists_it(client: httpx.Client, url: str) -> None:
 
 def test_the_api_document_names_the_answer(client: httpx.Client) -> None:
     document = client.get("/api/openapi", params={"f": "json"}).json()
-    answers = document["paths"]["/api/collections/platforms/items/{id}"]["get"]["responses"]
+    answers = document["paths"]["/collections/platforms/items/{id}"]["get"]["responses"]
     assert set(answers["410"]["content"]) == {"application/problem+json"}
 
 

@@ -93,7 +93,9 @@ def test_another_value_is_refused(asks: httpx.Client) -> None:
 def test_the_document_of_the_api_describes_it(asks: httpx.Client) -> None:
     paths = asks.get("/api/openapi").json()["paths"]
     for path in (ITEMS, "/api/facets", "/api/bubbles", "/api/insight/districts"):
-        [parameter] = [each for each in paths[path]["get"]["parameters"] if each["name"] == "precision"]
+        [parameter] = [
+            each for each in paths[path.removeprefix("/api")]["get"]["parameters"] if each["name"] == "precision"
+        ]
         assert parameter["description"].startswith("How well the position is known.")
         assert parameter["schema"] == {"type": "array", "items": {"type": "string"}}
 

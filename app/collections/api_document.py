@@ -1,0 +1,86 @@
+"""The API's own description as OpenAPI 3.0.3, which is what clients of OGC API – Features read.
+
+FastAPI writes 3.1, whose schemas are JSON Schema 2020-12; 3.0 knows neither `const` nor the type `null`. Paths are
+relative to the API's root, which `servers` names.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+Document = dict[str, Any]
+VERSION = "3.0.3"
+MEDIA_TYPE = "application/vnd.oai.openapi+json;version=3.0"
+ROOT = "/api"
+NULL: Document = {"type": "null"}
+UNCHECKED = "422"
+"""The status that FastAPI names for a value that it cannot read; ours is 400."""
+PROBLEM: Document = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        **{name: {"type": "string"} for name in ("type", "title", "detail", "parameter", "value", "allowed")},
+        "status": {"type": "integer"},
+    },
+}
+SAID = {
+    "400": "A parameter is not known, or its value is not allowed; `parameter` and `allowed` say which and what is.",
+    "404": "It is not listed.",
+    "503": "The database does not answer in time; `Retry-After` says when to ask again.",
+}
+
+
+def api_document(described: Mapping[str, Any], server: str) -> Document:
+    """The document of an application whose API is at `server`."""
+    return {
+        "openapi": VERSION,
+        "info": described["info"],
+        "servers": [{"url": server}],
+        "paths": {path.removeprefix(ROOT) or "/": _path(path, item) for path, item in described["paths"].items()},
+        "components": {
+            "schemas": {"problem": PROBLEM},
+            "responses": {status: _problem(description) for status, description in SAID.items()},
+        },
+    }
+
+
+def _problem(description: str) -> Document:
+    schema = {"$ref": "#/components/schemas/problem"}
+    return {"description": description, "content": {"application/problem+json": {"schema": schema}}}
+
+
+def _path(path: str, item: Mapping[str, Any]) -> Document:
+    return {method: _operation(path, operation) for method, operation in item.items()}
+
+
+def _operation(path: str, operation: Mapping[str, Any]) -> Document:
+    refused = [status for status in SAID if status != "404" or "{" in path]
+    answers = {status: _older(answer) for status, answer in operation["responses"].items() if status != UNCHECKED}
+    answers |= {status: {"$ref": f"#/components/responses/{status}"} for status in refused if status not in answers}
+    return {**_older({key: value for key, value in operation.items() if key != "responses"}), "responses": answers}
+
+
+def _older(node: Any) -> Any:
+    """The same part of a document without the keywords that 3.0 does not know."""
+    if isinstance(node, list):
+        return [_older(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    older = {key: _older(value) for key, value in node.items() if key not in ("anyOf", "oneOf", "const")}
+    if "const" in node:
+        older |= {"type": "integer" if isinstance(node["const"], int) else "string", "enum": [node["const"]]}
+    for keyword in ("anyOf", "oneOf"):
+        if keyword in node:
+            older |= _alternatives(keyword, node[keyword])
+    return older
+
+
+def _alternatives(keyword: str, schemas: list[Document]) -> Document:
+    """Alternatives of which one may be null, which 3.0 says with `nullable`."""
+    rest = [_older(each) for each in schemas if each != NULL]
+    nullable: Document = {"nullable": True} if NULL in schemas else {}
+    if len(rest) > 1:
+        return {keyword: rest, **nullable}
+    [only] = rest
+    if nullable and "enum" in only:
+        only["enum"] = [*only["enum"], None]
+    return {**only, **nullable}
