@@ -17,6 +17,8 @@ from frontend.language import page_path
 
 MAP_VIEW = ("overlay", "group", "select", "card", "at", "panel", "view", "page", "theme", "size", "base", "lock")
 INSIGHT_VIEW = ("area", "topic", *INSIGHT_NAMES, "panel", "theme", "size", "lock")
+PASSING = ("select", "card", "at", "panel", "view", "theme", "size")
+"""View state of one screen, which says nothing of what a page holds."""
 LASTING = ("theme", "size", "lock")
 """View state that goes along to other pages; the rest belongs to the map."""
 ALLOWED: Mapping[str, tuple[str, ...]] = {
@@ -95,6 +97,10 @@ class Location:
         state = state_of(self.path)
         pairs = filter_pairs(self.filter, state) + [(name, view[name]) for name in state.view if name in view]
         return address(self.lang, self.path, pairs)
+
+    def lasting_view(self) -> "Location":
+        """The same page as anyone else would look at it: without what only this screen shows."""
+        return replace(self, view={name: value for name, value in self.view.items() if name not in PASSING})
 
     def filtered(self, **changes: Any) -> str:
         """This page with the filter changed; on its first list page."""

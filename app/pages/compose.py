@@ -9,7 +9,7 @@ from app.collections.platforms import Platforms
 from app.pages.context import Context
 from app.pages.insight import topics
 from app.pages.insight.topic import Sources
-from app.pages.layout import approval
+from app.pages.marks import approval
 from app.platforms.schemas import Platform
 from app.tiles.sources import sources
 from app.web.prefix import at

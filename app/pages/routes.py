@@ -21,6 +21,7 @@ from app.pages.insight.topics import read_topic
 from app.pages.layout import document, file, tools
 from app.pages.licences import licences_page
 from app.pages.load import area_facts, home_facts, platform_facts
+from app.pages.paper import paper
 from app.pages.platform import platform_page
 from app.pages.results import results
 from app.pages.sheet import sheet_card
@@ -53,7 +54,7 @@ async def panel(visit: Visit) -> str:
     as_home = visit.context.at("/")
     facets, facts = await home_facts(visit.with_context(as_home))
     parts = list(swapped(as_home, facets, results(as_home, facts)).values())
-    return str(h.div[parts, h.div("#view-links", data_swap=True)[tools(as_home)]])
+    return str(h.div[parts, h.div("#view-links", data_swap=True)[tools(as_home)], paper(as_home)])
 
 
 @page("/card/{id}")

@@ -1,6 +1,7 @@
 /** Finds what the server rendered and makes it live. Without this script the page is a list with forms. */
 import { langOf } from "../map/language";
 import { translator } from "../map/messages";
+import { watchPaper } from "../map/paper";
 import { Selection } from "../map/selection";
 import { State } from "../map/state";
 import { wireActions } from "../page/actions";
@@ -30,6 +31,7 @@ function start(): void {
   if (form && !("panel" in form.dataset)) markView(state);
   const maps = mountMaps(state, selection, registry);
   const context = maps[0]?.context ?? null;
+  watchPaper(maps, t);
   wireActions(t, context);
   if (!form) {
     const list = document.getElementById("results");

@@ -9,6 +9,7 @@ import { wireView } from "../local/view";
 import { kindsOf } from "../local/ways";
 import { choose, langOf } from "../map/language";
 import { translator } from "../map/messages";
+import { watchPaper } from "../map/paper";
 import { Selection } from "../map/selection";
 import { State } from "../map/state";
 import { wireActions } from "../page/actions";
@@ -38,6 +39,7 @@ function start(): void {
   if (form) markView(state);
   const maps = mountMaps(seen, selection, registry);
   const context = maps[0]?.context ?? null;
+  watchPaper(maps, t);
   wireActions(t, context);
   wireLinks(state, () => NO_STATE, NO_STATE);
   if (form) wireDrawer(state);

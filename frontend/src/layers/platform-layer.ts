@@ -15,6 +15,7 @@ import { joined } from "../map/language";
 import { MARKS } from "../map/modes";
 import { loadFiltered } from "../map/source";
 import { type Cluster, Clusters, type PlatformFeature, type PlatformProperties } from "./clusters";
+import { Numbers } from "./numbers";
 import { SamePointPopup } from "./same-point-popup";
 
 /** Near enough that most platforms stand alone and a campus ring is a hand wide. */
@@ -39,6 +40,7 @@ class PlatformLayer {
   private readonly marks: Marks;
   private readonly rings: Rings;
   private readonly popup: SamePointPopup;
+  private readonly numbers: Numbers;
   private clusters = new Clusters([], 18);
   /** Where marks stand that stepped aside; their rings stay. */
   private readonly aside = new Map<string, L.LatLng>();
@@ -50,6 +52,7 @@ class PlatformLayer {
   constructor(private readonly context: MapContext, private readonly options: PlatformLayerOptions) {
     this.marks = new Marks(context);
     this.rings = new Rings(context);
+    this.numbers = new Numbers(context);
     this.popup = new SamePointPopup(context, options.link ?? null);
     context.selection.listen(() => {
       this.nameSelected();
@@ -94,7 +97,9 @@ class PlatformLayer {
     const found = marked ? this.found() : [];
     const single = found.filter((one): one is PlatformFeature => !("ids" in one));
     this.rings.show(single.map((one) => ({ at: latLngOf(one), kind: one.properties.kind, precision: one.properties.precision, id: String(one.id) })));
-    this.marks.show(found.map((one) => ("ids" in one ? this.clusterMark(one) : this.platformMark(one))));
+    const marks = found.map((one) => ("ids" in one ? this.clusterMark(one) : this.platformMark(one)));
+    this.marks.show(marks);
+    this.numbers.show(marks);
     if (!marked) this.popup.close();
     this.nameSelected();
   }

@@ -26,6 +26,13 @@ export interface Aim {
   right?: number;
 }
 
+/** Where the map looked on the screen; no bounds: it had no size there. */
+interface Screen {
+  at: L.LatLng;
+  zoom: number;
+  bounds: L.LatLngBounds | null;
+}
+
 const NO_AIM: Aim = { key: "", bounds: null };
 
 export class Viewport {
@@ -36,6 +43,8 @@ export class Viewport {
   private timer = 0;
   /** What a map without a size was told last. */
   private waiting: (() => void) | null = null;
+  /** Set while the map has its printed size. */
+  private screen: Screen | null = null;
 
   constructor(
     private readonly map: L.Map,
@@ -204,10 +213,30 @@ export class Viewport {
     return Math.max(this.map.getMinZoom(), Math.floor((zoom + Math.log2(share)) / snap) * snap);
   }
 
+  /** The map has its printed size, or another one than foreseen: what was seen on the screen is seen in it. */
+  toPaper(): void {
+    const { map } = this;
+    const { x, y } = map.getSize();
+    this.screen ??= { at: map.getCenter(), zoom: map.getZoom(), bounds: x && y ? map.getBounds() : null };
+    const { bounds } = this.screen;
+    this.resized();
+    if (this.following || !bounds) return;
+    this.quietly(() => map.fitBounds(bounds, { paddingBottomRight: [0, this.stripHeight()], animate: false }));
+  }
+
+  /** The map has its size on the screen again, and looks where it did. */
+  fromPaper(): void {
+    const { map, screen } = this;
+    if (!screen) return;
+    this.quietly(() => map.invalidateSize({ pan: false, animate: false }).setView(screen.at, screen.zoom, { animate: false }));
+    this.screen = null;
+  }
+
   private quietly(act: () => void): void {
+    const before = this.quiet;
     this.quiet = true;
     act();
-    this.quiet = false;
+    this.quiet = before;
   }
 
   private resized(): void {
@@ -220,7 +249,7 @@ export class Viewport {
   }
 
   private moved(): void {
-    if (this.quiet || this.fixed) return;
+    if (this.quiet || this.fixed || this.screen) return;
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => {
       if (!this.following) this.state.change({ at: this.text() }, "replace");
