@@ -52,7 +52,7 @@ def document(
 
 
 def _head(context: Context, title: str, described: str) -> h.Node:
-    settings, location = context.settings, context.location
+    settings, location = context.settings, context.location.by_itself()
     base = origin(settings.public_url)
     description = described or context.say("site-description", city=context.city_name())
     tags = {
@@ -77,7 +77,7 @@ def _head(context: Context, title: str, described: str) -> h.Node:
 
 def _discovery(context: Context) -> h.Node:
     """Where content systems learn how to embed this page; nothing on a page that has no embed."""
-    location, site = context.location, context.site
+    location, site = context.location.by_itself(), context.site
     if not site or view_at(location.path) is None:
         return None
     address = origin(site) + location.in_language(location.lang)

@@ -44,7 +44,7 @@ async def home_page(visit: Visit) -> str:
     facets, facts = await home_facts(visit)
     boundary = await districts.boundary_set(visit.db)
     the_map = home_map(context, boundary.source if boundary else None).fragment()
-    parts = swapped(context, facets, results(context, facts))
+    parts = swapped(context, facets, results(context, facts), facts.listing.number_matched)
     return document(context, "", home(context, parts, the_map), wide=True)
 
 
@@ -53,7 +53,7 @@ async def panel(visit: Visit) -> str:
     """What changes with the filter, for the script."""
     as_home = visit.context.at("/")
     facets, facts = await home_facts(visit.with_context(as_home))
-    parts = list(swapped(as_home, facets, results(as_home, facts)).values())
+    parts = list(swapped(as_home, facets, results(as_home, facts), facts.listing.number_matched).values())
     return str(h.div[parts, h.div("#view-links", data_swap=True)[tools(as_home)], paper(as_home)])
 
 

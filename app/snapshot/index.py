@@ -26,7 +26,7 @@ def index(
         _empty(context),
         h.div(".list-foot")[foot, h.p(".as-of")[context.say("as-of-said", date=context.as_of())]],
     ]
-    return home(context, swapped(context, facets, h.fragment[results]), the_map)
+    return home(context, swapped(context, facets, h.fragment[results], len(platforms)), the_map)
 
 
 def _count(context: Context, platforms: list[Platform]) -> h.Node:

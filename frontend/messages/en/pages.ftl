@@ -43,6 +43,10 @@ kind-pilot = Pilot
 kind-related = Related
 filter = Filter
 apply = Apply filters
+show-results = { $n ->
+    [one] Show 1 result
+   *[other] Show { $n } results
+ }
 close-filters = Close filters
 bar-domain = Field
 bar-stage = Stage

@@ -43,6 +43,7 @@ kind-pilot = 中试
 kind-related = 关联资源
 filter = 筛选
 apply = 应用筛选
+show-results = 显示 { $n } 个结果
 close-filters = 关闭筛选
 bar-domain = 领域
 bar-stage = 阶段

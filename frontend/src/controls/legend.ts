@@ -26,7 +26,10 @@ class Legend {
   constructor(private readonly context: MapContext) {
     this.title = html("summary", {}, context.t("legend"));
     this.element = html("details", { class: "legend", open: context.map.getSize().x >= ROOMY_PX }, this.title, this.list);
-    this.element.addEventListener("toggle", () => context.labels.schedule());
+    this.element.addEventListener("toggle", () => {
+      context.view.outlinesRead();
+      context.labels.schedule();
+    });
     context.corner("bottom-left").append(this.element);
     this.unfoldOnPaper();
     context.map.on("bubbles", (event) => {

@@ -15,6 +15,7 @@ import { Panel } from "../page/panel";
 import { Refresher } from "../page/refresh";
 import { cardOfServer, Sheet } from "../page/sheet";
 import { Suggest } from "../page/suggest";
+import { passStateOn, takeStateAlong } from "../page/way-back";
 import { registry } from "./registry";
 
 function liveState({ dataset }: HTMLFormElement): State {
@@ -34,6 +35,7 @@ function start(): void {
   watchPaper(maps, t);
   wireActions(t, context);
   if (!form) {
+    if (!("embed" in document.body.dataset)) passStateOn();
     const list = document.getElementById("results");
     if (list && context) wireCards(list, selection, context);
     // An embed tells its web master what of the address it could not use; a visitor need not know.
@@ -52,6 +54,7 @@ function start(): void {
   wireForm(form, state);
   wireLinks(state, () => panel.rendered);
   wireDrawer(state);
+  if (!("panel" in form.dataset)) takeStateAlong(state);
   const [input, list, results] = ["q", "suggest", "results"].map((id) => document.getElementById(id));
   if (input instanceof HTMLInputElement && list) new Suggest(input, list, state, lang, t);
   if (context?.kinds.has("reach-layer")) wireInsight(context);

@@ -19,6 +19,7 @@ import { syncForm, wireForm, wireLinks } from "../page/form";
 import { markView, mountMaps, readOnce, stateInMemory } from "../page/page";
 import { Refresher } from "../page/refresh";
 import { Sheet } from "../page/sheet";
+import { passStateOn, takeStateAlong } from "../page/way-back";
 import { registry } from "./registry";
 
 const NO_STATE = new URLSearchParams();
@@ -42,7 +43,10 @@ function start(): void {
   watchPaper(maps, t);
   wireActions(t, context);
   wireLinks(state, () => NO_STATE, NO_STATE);
-  if (form) wireDrawer(state);
+  if (form) {
+    wireDrawer(state);
+    takeStateAlong(state);
+  } else passStateOn();
   const results = document.getElementById("results");
   if (!form || !results || !context) return readOnce(maps);
   const list = new LocalList({ state, form, collections, t, lang });

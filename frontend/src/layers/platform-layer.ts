@@ -27,6 +27,8 @@ const CLEAR_PX = 36;
 /** Half the least distance between the centres of two single marks. */
 const SINGLE_PX = 9;
 
+const EVERYWHERE = L.latLngBounds([-90, -180], [90, 180]);
+
 interface PlatformCollection {
   features: Feature<Point | null, PlatformProperties>[];
 }
@@ -107,12 +109,13 @@ class PlatformLayer {
   private found(): (PlatformFeature | Cluster)[] {
     const { map } = this.context;
     const bounds = map.getBounds().pad(0.15);
-    const places = groupOf(this.context.state) === "none" ? this.clusters.places() : null;
-    this.aside.clear();
-    if (!places) return this.clusters.within(bounds, map.getZoom());
+    const alone = groupOf(this.context.state) === "none" ? this.clusters.places() : null;
     // All of them, not only those on the screen: a mark must not jump while the map is moved.
+    const places = alone ?? this.clusters.within(this.clusters.few ? EVERYWHERE : bounds, map.getZoom());
+    this.aside.clear();
     const at = places.map((one) => ("ids" in one ? one.at : (one.geometry.coordinates as LonLat)));
-    const moved = spread(map, at, at.map(() => SINGLE_PX * textScale()));
+    // No disc hides a mark: what stands alone may touch its like, and stays clear of a disc that covers more.
+    const moved = spread(map, at, places.map((one) => ("ids" in one ? clusterRadius(one.count) : SINGLE_PX) * textScale()));
     places.forEach((one, i) => this.aside.set("ids" in one ? one.key : String(one.id), toLatLng(moved[i]!)));
     return places.filter((_, i) => bounds.contains(toLatLng(at[i]!)));
   }

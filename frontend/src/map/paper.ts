@@ -81,7 +81,7 @@ function numberCards(): Map<string, number> {
 /** The address with the part of the map that is shown, which the server did not know, and the day. */
 function sayWhereAndWhen(t: Translate): void {
   const link = document.querySelector<HTMLAnchorElement>("#paper a");
-  if (link) {
+  if (link && document.querySelector("form[data-filters]")) {
     link.href = location.href;
     link.textContent = location.href.replace(/^https?:\/\//, "");
   }

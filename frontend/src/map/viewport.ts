@@ -14,6 +14,7 @@ import type { State } from "./state";
 const COMPOSED = { width: 760, height: 900 };
 const FLIGHT_S = 0.4;
 const LOW_PX = 320;
+const NARROW_PX = 560;
 /** From this share of the map's width on a card covers its foot. */
 const MOSTLY = 0.7;
 
@@ -114,6 +115,10 @@ export class Viewport {
     this.map.panInside(at, { paddingTopLeft: [room, room], paddingBottomRight: [room, room + height - foot], animate: animate && !calmMotion() });
   }
 
+  private heightOf(corner: string): number {
+    return this.map.getContainer().querySelector<HTMLElement>(corner)?.offsetHeight ?? 0;
+  }
+
   /** The strip covers a line of the map's foot, or more. */
   stripHeight(): number {
     return this.map.getContainer().querySelector<HTMLElement>(".sm-strip")?.offsetHeight ?? 0;
@@ -183,10 +188,13 @@ export class Viewport {
     const wide = width >= 900;
     // A map of a hand's height, as in a frame, has no room to give away.
     const edge = height < LOW_PX ? 8 : 24;
-    const foot = this.stripHeight() + (height < LOW_PX ? edge : 14);
+    // Switches and legend of a narrow map lie over its corners: what is looked at lies between them.
+    const narrow = width < NARROW_PX && height >= LOW_PX;
+    const [head, legend] = [".sm-top-left", ".sm-bottom-left"].map((corner) => (narrow ? this.heightOf(corner) : 0));
+    const foot = this.stripHeight() + (height < LOW_PX ? edge : 14) + legend!;
     const right = (wide && this.aimed.right) || edge;
     const [left, east] = within(width, edge, right);
-    const [top, south] = within(height, edge, foot);
+    const [top, south] = within(height, edge + head!, foot);
     const options: L.FitBoundsOptions = this.fixed ? {} : { paddingTopLeft: [left, top], paddingBottomRight: [east, south] };
     if (maxZoom) options.maxZoom = maxZoom;
     if (animate && !calmMotion()) this.map.flyToBounds(bounds, { ...options, duration: FLIGHT_S });
