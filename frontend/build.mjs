@@ -40,6 +40,29 @@ const PAGES_LEAFLET = {
   },
 };
 
+/** Leaflet as modules: what nothing here imports stays out of the bundle. */
+const MODULES_OF_LEAFLET = {
+  name: "Leaflet's modules",
+  setup(found) {
+    found.onResolve({ filter: /^leaflet$/ }, () => ({ path: join(HERE, "node_modules/leaflet/dist/leaflet-src.esm.js") }));
+  },
+};
+
+/** The parts of Leaflet that our maps have in another way, or not at all. */
+const NEVER_SHOWN = /leaflet-(bar|control|popup|tooltip|oldie|retina|attribution|top|bottom|left|right|vml)\b|\.lvml/;
+
+/** Leaflet's style without the rules of those parts: every visitor reads it before the map stands. */
+const STYLE_OF_LEAFLET = {
+  name: "Leaflet's style",
+  setup(found) {
+    found.onLoad({ filter: /leaflet\.css$/ }, async ({ path }) => {
+      const text = (await readFile(path, "utf8")).replace(/\/\*.*?\*\//gs, "");
+      const kept = text.replace(/([^{}]+)\{[^{}]*\}/g, (rule, selectors) => (selectors.split(",").every((one) => NEVER_SHOWN.test(one)) ? "" : rule));
+      return { contents: kept, loader: "css" };
+    });
+  },
+};
+
 /** The packages whose code or pictures are in what was built, and those that are copied or read besides. */
 const PACKAGES = new Set(["swagger-ui-dist", "echarts"]);
 
@@ -52,14 +75,14 @@ function noted(result) {
 }
 
 /** A classic script: no module, so that it also runs where only `<script defer>` is allowed. */
-async function script(entry, plugins = []) {
+async function script(entry, plugins = [MODULES_OF_LEAFLET]) {
   const result = await build({ ...SHARED, entryPoints: [entry], format: "iife", loader: { ".ftl": "text" }, plugins });
   return noted(result);
 }
 
 /** One stylesheet. Leaflet's own pictures (default pin, layers button) are never shown, so they stay out. */
 async function style(entry) {
-  const result = await build({ ...SHARED, entryPoints: [entry], loader: { ".png": "empty" } });
+  const result = await build({ ...SHARED, entryPoints: [entry], loader: { ".png": "empty" }, plugins: [STYLE_OF_LEAFLET] });
   return noted(result);
 }
 

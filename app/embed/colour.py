@@ -35,6 +35,7 @@ GROUNDS: dict[Shade, Ground] = {
 
 
 OTHER: dict[Shade, Shade] = {"light": "dark", "dark": "light"}
+PAPER: Shade = "light"
 
 
 @dataclass(frozen=True)
@@ -109,13 +110,16 @@ def tokens(colour: str, shade: Shade) -> dict[str, str]:
 def style(colour: str) -> str:
     """The rules for every theme in which the colour can be read; empty where there is none.
 
-    Each theme is the visitor's system's, or the one that the embed's address sets on the root.
+    Each theme is the visitor's system's, or the one that the embed's address sets on the root; paper is always light.
     """
     rules: list[str] = []
     for shade, other in OTHER.items():
         if failure(colour, shade) is None:
             declarations = " ".join(f"--{name}: {value};" for name, value in tokens(colour, shade).items())
-            unless = f':root:not([data-theme="{other}"])'
-            rules.append(f"@media (prefers-color-scheme: {shade}) {{ {unless} {{ {declarations} }} }}")
-            rules.append(f':root[data-theme="{shade}"] {{ {declarations} }}')
+            unless = f':root:not([data-theme="{other}"]):not(.on-paper)'
+            rules.append(f"@media screen and (prefers-color-scheme: {shade}) {{ {unless} {{ {declarations} }} }}")
+            rules.append(f'@media screen {{ :root[data-theme="{shade}"]:not(.on-paper) {{ {declarations} }} }}')
+            if shade == PAPER:
+                rules.append(f":root.on-paper {{ {declarations} }}")
+                rules.append(f"@media print {{ :root {{ {declarations} }} }}")
     return "".join(f"{rule}\n" for rule in rules)

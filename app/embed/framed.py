@@ -29,6 +29,7 @@ from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import vocabulary_cache
 from app.web.dependencies import answers_of, database_of, settings_of
 from app.web.responses import with_query
+from app.web.site import base_url
 from app.web.turn import TurnOf, turn
 from frontend.messages import messages
 from frontend.service_map import Box
@@ -178,5 +179,5 @@ def _framed(request: Request, vocabulary: Vocabulary, view: View) -> Framed:
     path = request.url.path.removeprefix(ROOT) or "/"
     embed = replace(shown.embed, notes=shown.notes)
     location = EmbedLocation(embed.lang, path, embed.filter, dict(shown.insight), embed, shown.kinds)
-    context = Context(location, messages(embed.lang), vocabulary, settings)
+    context = Context(location, messages(embed.lang), vocabulary, settings, site=base_url(request))
     return Framed(request, context, location, shown, allowed_hosts_of(request).known())

@@ -15,6 +15,7 @@ from app.platforms.schemas import Platform
 from app.platforms.values import DEFAULT_KINDS
 from app.web.bundle import asset
 from app.web.prefix import at, prefix
+from app.web.site import origin, written
 from frontend.assets import Assets
 from frontend.page import Page
 
@@ -34,6 +35,7 @@ def frame(
             # Unread is not "not stated".
             h.span[say("as-of", date=context.as_of()) if location.unread is None else ""],
             h.a(href=location.full(), target="_blank", rel="noopener")[say("open-full-map")],
+            h.span(".card-link")[written(origin(context.site) + location.full())],
         ],
     ]
     return Page(

@@ -17,6 +17,8 @@ from frontend.language import page_path
 
 MAP_VIEW = ("overlay", "group", "select", "card", "at", "panel", "view", "page", "theme", "size", "base", "lock")
 INSIGHT_VIEW = ("area", "topic", *INSIGHT_NAMES, "panel", "theme", "size", "lock")
+PASSING = ("select", "card", "at", "panel", "view", "theme", "size")
+"""View state of one screen, which says nothing of what a page holds."""
 LASTING = ("theme", "size", "lock")
 """View state that goes along to other pages; the rest belongs to the map."""
 ALLOWED: Mapping[str, tuple[str, ...]] = {
@@ -47,6 +49,11 @@ INSIGHT_STATE = PageState(INSIGHT_VIEW, ())
 def state_of(path: str) -> PageState:
     """The analysis shows every kind, all other pages proof-of-concept platforms."""
     return INSIGHT_STATE if path.startswith("/insight") else MAP_STATE
+
+
+def kinds_unasked(path: str, ids: object) -> tuple[str, ...]:
+    """The kinds that a page shows when its address names none: records that are named by id are of any kind."""
+    return () if ids else state_of(path).kinds
 
 
 def read_view(params: QueryParams, state: PageState, filter: Filter) -> dict[str, str]:
@@ -96,6 +103,18 @@ class Location:
         pairs = filter_pairs(self.filter, state) + [(name, view[name]) for name in state.view if name in view]
         return address(self.lang, self.path, pairs)
 
+    def by_itself(self) -> "Location":
+        """This page without what its address carries for the way back to the map; map and analysis as they are."""
+        if self.path == "/" or self.path.startswith("/insight"):
+            return self
+        lasting = {name: self.view[name] for name in LASTING if name in self.view}
+        return replace(self, filter=self.held(Filter(kind=state_of(self.path).kinds)), view=lasting)
+
+    def lasting_view(self) -> "Location":
+        """The same page as anyone else would look at it: without what only this screen shows."""
+        page = self.by_itself()
+        return replace(page, view={name: value for name, value in page.view.items() if name not in PASSING})
+
     def filtered(self, **changes: Any) -> str:
         """This page with the filter changed; on its first list page."""
         return self.home_like(self.filter.replace(**changes))
@@ -128,7 +147,8 @@ class Location:
 def filter_pairs(filter: Filter, state: PageState = MAP_STATE) -> list[tuple[str, str]]:
     """The filter's pairs; the kinds that the page shows anyway are not written."""
     pairs = filter.query()
-    return [pair for pair in pairs if pair[0] != "kind"] if filter["kind"] == state.kinds else pairs
+    unasked = () if filter.ids else state.kinds
+    return [pair for pair in pairs if pair[0] != "kind"] if filter["kind"] == unasked else pairs
 
 
 def address(lang: str, path: str, pairs: list[tuple[str, str]]) -> str:

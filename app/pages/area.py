@@ -7,10 +7,10 @@ import htpy as h
 from app.analysis.specialities import Specialities
 from app.districts.read import District, DistrictFeature, Extent
 from app.pages import marks
-from app.pages.card import card
 from app.pages.context import Context
 from app.pages.insight.verdict import verdict_list
 from app.pages.platform import crumb, definition, none_listed
+from app.pages.results import numbered
 from app.platforms.facets import FACETS
 from app.platforms.filter import Filter
 from app.platforms.read import Listing
@@ -49,7 +49,7 @@ def zone_page(context: Context, extents: list[Extent], facts: AreaFacts, side_ma
 
 def _page(context: Context, facts: AreaFacts, lead: list[h.Node], side: list[h.Node]) -> h.Node:
     say = context.say
-    return h.main("#content.page")[
+    return h.main("#content.page.area")[
         crumb(context),
         h.h1[context.name(facts.term)],
         h.div(".split")[h.div[lead, _mix(context, facts), _platforms(context, facts)], h.aside(".side")[side]],
@@ -163,7 +163,8 @@ def _platforms(context: Context, facts: AreaFacts) -> h.Node:
     every = h.a(".btn", href=context.location.home(facts.filter))[context.say("open-on-map")]
     return h.section(".sec")[
         h.h2[context.say("platforms"), h.small[str(listing.number_matched)]],
-        h.div(".cards")[(card(context, platform, h.h3) for platform in listing.platforms)]
+        h.p(".numbers-said")[context.say("paper-numbers")],
+        h.div(".cards")[numbered(context, listing.platforms, heading=h.h3)]
         if listing.platforms
         else none_listed(context),
         h.p[context.say("and-more", n=more)] if more > 0 else None,

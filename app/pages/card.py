@@ -1,20 +1,26 @@
 """A result: one platform in the list."""
 
+from dataclasses import replace
+
 import htpy as h
 
 from app.pages import marks
 from app.pages.context import Context
 from app.platforms.schemas import Platform
+from app.web.site import origin, written
 
 
-def card(context: Context, platform: Platform, heading: h.Element = h.h2, more: h.Node = None) -> h.Node:
+def card(
+    context: Context, platform: Platform, heading: h.Element = h.h2, more: h.Node = None, number: int | None = None
+) -> h.Node:
     """The card of the list, the same in the sheet of a phone's map. `heading` fits the page's outline.
 
-    `more` stands below the facts.
+    `more` stands below the facts. `number` is its place in the list: on paper it stands beside the mark, too, and the
+    card gives the address of the platform's page.
     """
     on = " on" if context.location.view.get("select") == platform.id else ""
     return h.article(class_=f"card{on}", id=f"card-{platform.id}", data_id=platform.id)[
-        h.div(".card-mark")[marks.kind(context, platform)],
+        h.div(".card-mark")[marks.kind(context, platform), h.span(".card-no")[str(number)] if number else None],
         h.div(".card-body")[
             heading(".card-name")[
                 h.a(href=context.location.other(f"/platform/{platform.id}"))[platform.name(context.lang)]
@@ -25,9 +31,16 @@ def card(context: Context, platform: Platform, heading: h.Element = h.h2, more: 
                 marks.stage_track(context, platform.stages),
                 h.span(".where")[_where(context, platform), marks.distance(context, platform)],
             ],
+            h.span(".card-link")[_written(context, platform)] if number else None,
             more,
         ],
     ]
+
+
+def _written(context: Context, platform: Platform) -> str:
+    """What a reader of the paper types to find the platform: the address of its page, else its number."""
+    page = replace(context.location, view={}).other(f"/platform/{platform.id}")
+    return written(origin(context.site) + page) if context.site else platform.id
 
 
 def _operator(context: Context, platform: Platform) -> h.Node:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import htpy as h
 
+from app.pages.address import state_of
 from app.pages.context import Context
 from app.platforms.facets import CHIPS
 from app.platforms.filter import Filter
@@ -42,8 +43,14 @@ def conditions(context: Context, place: str | None) -> list[Condition]:
         set_conditions.append(Condition("bbox", say("facet-bbox"), say("chosen-box"), filter.replace(bbox=None)))
     if filter.ids:
         n = len(filter.ids)
-        set_conditions.append(Condition("ids", say("facet-ids"), say("n-chosen", n=n), filter.replace(ids=())))
+        set_conditions.append(Condition("ids", say("facet-ids"), say("n-chosen", n=n), _without_ids(context)))
     return set_conditions
+
+
+def _without_ids(context: Context) -> Filter:
+    """Without them the page shows the kinds that it shows unasked."""
+    filter = context.location.filter
+    return filter.replace(ids=(), kind=filter["kind"] or state_of(context.location.path).kinds)
 
 
 def chips(context: Context, conditions: list[Condition]) -> h.Node:

@@ -9,7 +9,7 @@ from app.collections.parameters import GREATEST_LIMIT
 from app.pages.context import Context
 from app.pages.insight import topics
 from app.pages.insight.topic import Sources
-from app.pages.layout import approval
+from app.pages.marks import approval
 from app.platforms.schemas import Platform
 from app.tiles.sources import sources
 from app.web.prefix import at
@@ -65,9 +65,9 @@ def home_map(context: Context, boundary_source: str | None) -> ServiceMap:
 def small_map(
     context: Context, query: str, box: Box | None, boundary_source: str | None, *, select: str | None = None
 ) -> ServiceMap:
-    """The map of a platform's, district's or zone's page: its own marks, no filters."""
+    """The map of a platform's, district's or zone's page: its own marks, no filters. The page scrolls over it."""
     lang = context.lang
-    map = _map(context, bbox=box)
+    map = _map(context, bbox=box, wheel=False)
     parts: list[Component[Any]] = [
         *_ground(context),
         layers.ZoneLayer(_remote(f"/api/collections/zones/items?lang={lang}")),
@@ -79,7 +79,7 @@ def small_map(
 
 
 def insight_map(context: Context, boundary_source: str | None) -> ServiceMap:
-    """The map of the analysis: each topic has a layer, the address says which is shown."""
+    """The map of the analysis: each topic has a layer, the address says which is shown. The page scrolls over it."""
     lang = context.lang
 
     def about(name: str) -> Remote:
@@ -92,7 +92,7 @@ def insight_map(context: Context, boundary_source: str | None) -> ServiceMap:
         controls.ZoomControl(),
         *_edge(context, boundary_source),
     ]
-    return _with(_map(context, bbox=astuple(city().districts)), parts)
+    return _with(_map(context, bbox=astuple(city().districts), wheel=False), parts)
 
 
 @dataclass(frozen=True)

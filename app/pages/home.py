@@ -47,6 +47,7 @@ def home(context: Context, parts: Mapping[str, h.Node], the_map: h.Node) -> h.No
                         )[icon("close", 18)],
                     ],
                     parts["facets-body"],
+                    parts["facets-done"],
                     h.button(".btn.apply.no-js-only", type="submit")[say("apply")],
                 ],
             ],
@@ -56,14 +57,19 @@ def home(context: Context, parts: Mapping[str, h.Node], the_map: h.Node) -> h.No
     ]
 
 
-def swapped(context: Context, facets: CountedFacets, results: h.Node) -> dict[str, h.Element]:
-    """The parts that depend on the filter, by id; `found` is the list."""
+def swapped(context: Context, facets: CountedFacets, results: h.Node, n: int) -> dict[str, h.Element]:
+    """The parts that depend on the filter, by id; `results` is the list, `n` how many it has on all its pages."""
     return {
         "kinds": h.div("#kinds.kinds", role="group", aria_label=context.say("kinds"), data_swap=True)[
             search.kind_switch(context, facets["kind"].by_value())
         ],
         "facet-bar": h.div("#facet-bar.facet-bar", data_swap=True)[search.facet_bar(context)],
         "facets-body": h.div("#facets-body", data_swap=True)[drawer(context, facets)],
+        "facets-done": h.div("#facets-done.facets-done.js-only", data_swap=True)[
+            h.a(".btn.apply", href=context.location.url(panel=None), data_action="close-facets")[
+                context.say("show-results", n=n)
+            ]
+        ],
         "results": h.div("#results.results", data_swap=True)[results],
     }
 

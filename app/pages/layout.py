@@ -6,6 +6,8 @@ import htpy as h
 
 from app.pages.context import Context
 from app.pages.embed_link import builder_link, view_at
+from app.pages.marks import approval
+from app.pages.paper import paper
 from app.web.bundle import asset
 from app.web.prefix import at, prefix
 from app.web.responses import with_query
@@ -50,7 +52,7 @@ def document(
 
 
 def _head(context: Context, title: str, described: str) -> h.Node:
-    settings, location = context.settings, context.location
+    settings, location = context.settings, context.location.by_itself()
     base = origin(settings.public_url)
     description = described or context.say("site-description", city=context.city_name())
     tags = {
@@ -75,7 +77,7 @@ def _head(context: Context, title: str, described: str) -> h.Node:
 
 def _discovery(context: Context) -> h.Node:
     """Where content systems learn how to embed this page; nothing on a page that has no embed."""
-    location, site = context.location, context.site
+    location, site = context.location.by_itself(), context.site
     if not site or view_at(location.path) is None:
         return None
     address = origin(site) + location.in_language(location.lang)
@@ -101,6 +103,7 @@ def header(context: Context) -> h.Node:
             h.a(href=with_query(at("/api"), [("f", "html"), *language_query(context.lang)]))[say("nav-data")],
         ],
         h.div("#view-links.tools", data_swap=True)[tools(context)],
+        paper(context),
     ]
 
 
@@ -137,12 +140,6 @@ def synthetic_strip(context: Context) -> h.Node:
     if not context.vocabulary.synthetic:
         return None
     return h.p(".synthetic-strip", role="note")[h.b[context.say("synthetic")], " ", context.say("synthetic-said")]
-
-
-def approval(context: Context) -> str:
-    """The map approval number, or that none is configured."""
-    number = context.settings.map_approval_number
-    return context.say("approval", number=number) if number else context.say("approval-unset")
 
 
 def footer(context: Context) -> h.Node:

@@ -6,7 +6,7 @@ from app.analysis.specialities import domain_counts, specialities_of
 from app.districts import read as districts
 from app.errors import NotFoundError
 from app.lists import read as lists
-from app.pages.address import Location, read_view, state_of
+from app.pages.address import Location, kinds_unasked, read_view, state_of
 from app.pages.area import AreaFacts
 from app.pages.chips import Condition, conditions
 from app.pages.context import Context
@@ -33,7 +33,7 @@ async def visit_of(request: Request, db: Reader, lang: str, path: str) -> Visit:
     vocabulary = await vocabulary_cache(request).read(db)
     params = request.query_params
     state = state_of(path)
-    parsed = parse_filter(params, vocabulary, default_kind=state.kinds, strict=False)
+    parsed = parse_filter(params, vocabulary, default_kind=kinds_unasked(path, params.get("ids")), strict=False)
     location = Location(lang, path, parsed.filter, read_view(params, state, parsed.filter))
     context = Context(location, messages(lang), vocabulary, settings_of(request), parsed.problems, base_url(request))
     return Visit(request, context, db)

@@ -78,3 +78,9 @@ def distance(context: Context, platform: Platform) -> h.Node:
     low, high = honest_range(platform.distance_m, RING_M[platform.precision])
     words = context.say("about-km", km=f"{low:g}–{high:g}") if low else context.say("within-about-km", km=f"{high:g}")
     return h.span(".distance")[icon("near", 14), words]
+
+
+def approval(context: Context) -> str:
+    """The map approval number, or that none is configured."""
+    number = context.settings.map_approval_number
+    return context.say("approval", number=number) if number else context.say("approval-unset")

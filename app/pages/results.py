@@ -11,6 +11,7 @@ from app.pages.chips import Condition, chips
 from app.pages.context import Context, joined
 from app.pages.embed_link import builder_link
 from app.platforms.read import Listing
+from app.platforms.schemas import Platform
 from app.platforms.values import DEFAULT_KINDS
 from app.query.parameter import Problem
 from app.query.parameters import SORT
@@ -114,15 +115,23 @@ def _show_hidden(context: Context, hidden: dict[str, int]) -> h.Node:
 
 def cards(context: Context, facts: ListFacts) -> h.Node:
     """Located records first, those without a position in a bucket of their own."""
+    first = (facts.page - 1) * PAGE + 1
     located = [platform for platform in facts.listing.platforms if platform.lon is not None]
     loose = [platform for platform in facts.listing.platforms if platform.lon is None]
     bucket = h.h2(".bucket")[
         icon("place", 14), context.say("bucket", n=facts.listing.unlocated), h.span[context.say("bucket-said")]
     ]
     return [
-        h.div(".cards")[(card(context, platform) for platform in located)],
-        h.div(".cards")[bucket, (card(context, platform) for platform in loose)] if loose else None,
+        h.p(".numbers-said")[context.say("paper-numbers")],
+        h.div(".cards", data_first=first if first > 1 else None)[numbered(context, located, first)],
+        bucket if loose else None,
+        h.div(".cards")[numbered(context, loose, first + len(located))] if loose else None,
     ]
+
+
+def numbered(context: Context, platforms: list[Platform], first: int = 1, heading: h.Element = h.h2) -> list[h.Node]:
+    """Cards with their places in the list, which paper shows."""
+    return [card(context, each, heading, number=number) for number, each in enumerate(platforms, first)]
 
 
 def foot(context: Context, facts: ListFacts) -> h.Node:

@@ -21,6 +21,7 @@ from app.pages.insight.topics import read_topic
 from app.pages.layout import document, file, tools
 from app.pages.licences import licences_page
 from app.pages.load import area_facts, home_facts, platform_facts
+from app.pages.paper import paper
 from app.pages.platform import platform_page
 from app.pages.results import results
 from app.pages.sheet import sheet_card
@@ -43,7 +44,7 @@ async def home_page(visit: Visit) -> str:
     facets, facts = await home_facts(visit)
     boundary = await districts.boundary_set(visit.db)
     the_map = home_map(context, boundary.source if boundary else None).fragment()
-    parts = swapped(context, facets, results(context, facts))
+    parts = swapped(context, facets, results(context, facts), facts.listing.number_matched)
     return document(context, "", home(context, parts, the_map), wide=True)
 
 
@@ -52,8 +53,8 @@ async def panel(visit: Visit) -> str:
     """What changes with the filter, for the script."""
     as_home = visit.context.at("/")
     facets, facts = await home_facts(visit.with_context(as_home))
-    parts = list(swapped(as_home, facets, results(as_home, facts)).values())
-    return str(h.div[parts, h.div("#view-links", data_swap=True)[tools(as_home)]])
+    parts = list(swapped(as_home, facets, results(as_home, facts), facts.listing.number_matched).values())
+    return str(h.div[parts, h.div("#view-links", data_swap=True)[tools(as_home)], paper(as_home)])
 
 
 @page("/card/{id}")

@@ -2,7 +2,7 @@
 
 import htpy as h
 
-from app.pages.address import MAP_VIEW, state_of
+from app.pages.address import MAP_VIEW, kinds_unasked
 from app.pages.context import Context
 from app.platforms.facets import FACETS
 from app.query.parameters import Q
@@ -79,7 +79,10 @@ def _near(context: Context) -> h.Node:
 
 def kind_switch(context: Context, counts: dict[str, int]) -> h.Node:
     """A check box for each kind with its count under the other filters."""
-    kinds = context.location.filter["kind"] or state_of(context.location.path).kinds or tuple(context.vocabulary.kinds)
+    location = context.location
+    kinds = (
+        location.filter["kind"] or kinds_unasked(location.path, location.filter.ids) or tuple(context.vocabulary.kinds)
+    )
     fixed = "kind" in context.location.lock
     return [
         h.label(".kind", for_=f"f-kind-{kind}")[

@@ -101,7 +101,8 @@ async def suggest(request: Request, db: ReadSession, vocabulary: CurrentVocabula
     That list is a page's: the filters go along, and without `kind` it holds the platforms for proof of concept.
     """
     lang = LANG.of(request.query_params)
-    filter = parse_filter(request.query_params, vocabulary, also=(LANG,), default_kind=DEFAULT_KINDS).filter
+    unasked = () if request.query_params.get("ids") else DEFAULT_KINDS
+    filter = parse_filter(request.query_params, vocabulary, also=(LANG,), default_kind=unasked).filter
     query = filter.q
 
     async def make() -> Response:

@@ -6,7 +6,9 @@ import htpy as h
 from markupsafe import Markup
 
 from app.pages.context import Context
-from app.pages.layout import approval, brand, synthetic_strip
+from app.pages.layout import brand, synthetic_strip
+from app.pages.marks import approval
+from app.pages.paper import paper
 from app.snapshot.location import LICENCES, SnapshotLocation
 from frontend.assets import Assets
 from frontend.component import as_script_text
@@ -72,6 +74,7 @@ def _header(context: Context, *, in_two_languages: bool) -> h.Node:
             _tool(location.url(theme="light"), icon("sun", 18), "for-dark tool-icon", say("theme-light")),
             language if in_two_languages else None,
         ],
+        paper(context),
     ]
 
 

@@ -26,7 +26,7 @@ def index(
         _empty(context),
         h.div(".list-foot")[foot, h.p(".as-of")[context.say("as-of-said", date=context.as_of())]],
     ]
-    return home(context, swapped(context, facets, h.fragment[results]), the_map)
+    return home(context, swapped(context, facets, h.fragment[results], len(platforms)), the_map)
 
 
 def _count(context: Context, platforms: list[Platform]) -> h.Node:
@@ -41,15 +41,21 @@ def _cards(context: Context, platforms: list[Platform], folded: bool) -> h.Node:
     located = [platform for platform in platforms if platform.lon is not None]
     loose = [platform for platform in platforms if platform.lon is None]
 
-    def cards(platforms: list[Platform]) -> list[h.Node]:
-        return [card(context, platform, more=_folded(context, platform) if folded else None) for platform in platforms]
+    def cards(platforms: list[Platform], first: int) -> list[h.Node]:
+        return [
+            card(context, platform, more=_folded(context, platform) if folded else None, number=number)
+            for number, platform in enumerate(platforms, first)
+        ]
 
     title = h.span(data_part="bucket-title")[context.say("bucket", n=len(loose))]
     bucket = h.h2(".bucket", data_part="bucket", hidden=not loose)[
         icon("place", 14), title, h.span[context.say("bucket-said")]
     ]
     return h.fragment[
-        h.div(".cards", data_part="located")[cards(located)], bucket, h.div(".cards", data_part="loose")[cards(loose)]
+        h.p(".numbers-said")[context.say("paper-numbers")],
+        h.div(".cards", data_part="located")[cards(located, 1)],
+        bucket,
+        h.div(".cards", data_part="loose")[cards(loose, len(located) + 1)],
     ]
 
 

@@ -13,6 +13,11 @@ def base_url(request: Request) -> str:
     return settings_of(request).public_url.rstrip("/") or str(request.base_url).rstrip("/") + at("")
 
 
+def written(address: str) -> str:
+    """An address as a reader of paper types it: without its scheme."""
+    return address.split("://", 1)[-1]
+
+
 def origin(site: str) -> str:
     """Scheme and host of a site's address, which stand before the paths that readers call; empty for an empty one."""
     parts = urlsplit(site)

@@ -37,7 +37,10 @@ def test_luminance_of_the_primaries() -> None:
 
 def test_the_grounds_are_those_of_the_style_sheet() -> None:
     css = (ROOT / "frontend" / "src" / "styles" / "tokens.css").read_text("utf-8")
-    light, dark = css.split(":root {", 1)[1].split("}")[0], css.split(':root[data-theme="dark"] {')[1].split("}")[0]
+    light, dark = (
+        css.split(":root {", 1)[1].split("}")[0],
+        css.split(':root[data-theme="dark"]:not(.on-paper) {')[1].split("}")[0],
+    )
     blocks: dict[Shade, str] = {"light": light, "dark": dark}
     for shade, block in blocks.items():
         written = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", block))

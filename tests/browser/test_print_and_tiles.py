@@ -3,6 +3,7 @@
 from playwright.sync_api import Browser, expect
 
 from tests.support.browser import Open, settle
+from tests.support.paper import measured, printed, spots
 
 
 def test_a_platform_prints_on_a4_with_its_source_and_the_approval_number(opened: Open) -> None:
@@ -34,6 +35,14 @@ def test_a_configured_base_layer_is_shown_with_its_approval_number(browser: Brow
     assert any("/tiles/base/good/base/" in url for url in asked)
     assert all(url.startswith((tiled_site, "data:")) for url in asked)
     assert not any("secret" in url for url in asked)
+    expect(page.get_by_text("GS(2026)0001号")).to_be_visible()
+    # Tiles of a printed size would come after the sheet: the own base map is printed, and its sources alone.
+    measured(page, {"land": ".sm-ground path", "tile": ".leaflet-tile", "source": ".attr > span:not([hidden])"})
+    printed(page)
+    assert any(each.box[2] > each.box[0] for each in spots(page, "land"))
+    assert spots(page, "tile") == []
+    assert not any("GS(2026)0001" in each.name for each in spots(page, "source"))
+    settle(page)
     expect(page.get_by_text("GS(2026)0001号")).to_be_visible()
     context.close()
 

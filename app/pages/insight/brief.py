@@ -15,7 +15,7 @@ from app.pages.insight.districts import class_words, quotient
 from app.pages.insight.picture import picture
 from app.pages.insight.shades import shade
 from app.pages.insight.verdict import verdict_list
-from app.pages.layout import approval
+from app.pages.marks import approval
 from app.pages.visit import Visit
 from app.platforms import read as platforms
 from app.platforms.read import Listing

@@ -8,7 +8,7 @@ from app.pages.insight import controls
 from app.pages.insight.facts import Insight
 from app.pages.insight.topics import names
 from app.pages.insight.verdict import summary
-from app.pages.layout import approval
+from app.pages.marks import approval
 from app.web.prefix import at
 from frontend.language import page_path
 

@@ -8,6 +8,7 @@ locate = My position
 full-screen = Full screen
 full-screen-leave = Leave full screen
 print = Print
+printed = printed { $date }
 legend = Legend
 close = Close
 scale = Scale { $km ->

@@ -17,6 +17,8 @@ approval-unset = Map approval number: not configured
 indicative = Indicative boundaries, not legal ones
 boundary-source = Boundaries { $source }
 as-of = Data as of { $date }
+paper-scan = Scan to open this page
+paper-numbers = A number beside a mark on the map is that of the list.
 as-of-said = Data as of { $date }, compiled from public sources; not an official list
 footer-data = Data as of { $date }, compiled from public sources; not an official list
 survey-qualification = Surveying licence: { $number }
@@ -41,6 +43,10 @@ kind-pilot = Pilot
 kind-related = Related
 filter = Filter
 apply = Apply filters
+show-results = { $n ->
+    [one] Show 1 result
+   *[other] Show { $n } results
+ }
 close-filters = Close filters
 bar-domain = Field
 bar-stage = Stage

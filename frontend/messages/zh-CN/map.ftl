@@ -8,6 +8,7 @@ locate = 我的位置
 full-screen = 全屏
 full-screen-leave = 退出全屏
 print = 打印
+printed = { $date } 打印
 legend = 图例
 close = 关闭
 scale = 比例尺 { $km ->

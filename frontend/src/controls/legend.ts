@@ -2,6 +2,7 @@
 import { html, svg } from "../draw/dom";
 import type { MapContext, Part } from "../map/context";
 import { groupOf } from "../map/group";
+import type { PaperEvent } from "../map/paper";
 
 interface BubbleNews {
   notStated: number;
@@ -25,11 +26,26 @@ class Legend {
   constructor(private readonly context: MapContext) {
     this.title = html("summary", {}, context.t("legend"));
     this.element = html("details", { class: "legend", open: context.map.getSize().x >= ROOMY_PX }, this.title, this.list);
-    this.element.addEventListener("toggle", () => context.labels.schedule());
+    this.element.addEventListener("toggle", () => {
+      context.view.outlinesRead();
+      context.labels.schedule();
+    });
     context.corner("bottom-left").append(this.element);
+    this.unfoldOnPaper();
     context.map.on("bubbles", (event) => {
       this.news = event as unknown as BubbleNews;
       this.draw();
+    });
+  }
+
+  /** Nobody can unfold it there. */
+  private unfoldOnPaper(): void {
+    let folded = false;
+    this.context.map.on("paper", (event) => {
+      if ((event as unknown as PaperEvent).numbers) {
+        folded ||= !this.element.open;
+        this.element.open = true;
+      } else if (folded) this.element.open = folded = false;
     });
   }
 

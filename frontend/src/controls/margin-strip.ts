@@ -15,7 +15,9 @@ export function mountMarginStrip(context: MapContext, options: MarginStripOption
   new ResizeObserver(measure).observe(strip);
   const draw = (): void => {
     const chosen = ofKind(context.spec, "base-layer").find(({ options: { name } }) => name === context.state.get("base"));
-    const attribution = chosen?.options.attribution ?? "";
+    // Said of what is seen: the own base map stands where the tiles stay away.
+    const seen = context.map.getContainer().classList.contains("has-tiles");
+    const attribution = (seen && chosen?.options.attribution) || "";
     tiles.textContent = attribution;
     tiles.hidden = !attribution;
   };

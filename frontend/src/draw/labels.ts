@@ -81,12 +81,14 @@ export class Labels {
   schedule(): void {
     if (this.waiting) return;
     this.waiting = requestAnimationFrame(() => {
-      this.waiting = 0;
       this.place();
     });
   }
 
-  private place(): void {
+  /** Places all labels at once; for paper, which waits for no frame. */
+  place(): void {
+    cancelAnimationFrame(this.waiting);
+    this.waiting = 0;
     const size = this.map.getSize();
     if (!size.x || !size.y) return;
     const taken = this.blockers.flatMap((boxes) => boxes());

@@ -1,6 +1,7 @@
 /** Finds what the server rendered and makes it live. Without this script the page is a list with forms. */
 import { langOf } from "../map/language";
 import { translator } from "../map/messages";
+import { watchPaper } from "../map/paper";
 import { Selection } from "../map/selection";
 import { State } from "../map/state";
 import { wireActions } from "../page/actions";
@@ -14,6 +15,7 @@ import { Panel } from "../page/panel";
 import { Refresher } from "../page/refresh";
 import { cardOfServer, Sheet } from "../page/sheet";
 import { Suggest } from "../page/suggest";
+import { passStateOn, takeStateAlong } from "../page/way-back";
 import { registry } from "./registry";
 
 function liveState({ dataset }: HTMLFormElement): State {
@@ -30,8 +32,10 @@ function start(): void {
   if (form && !("panel" in form.dataset)) markView(state);
   const maps = mountMaps(state, selection, registry);
   const context = maps[0]?.context ?? null;
+  watchPaper(maps, t);
   wireActions(t, context);
   if (!form) {
+    if (!("embed" in document.body.dataset)) passStateOn();
     const list = document.getElementById("results");
     if (list && context) wireCards(list, selection, context);
     // An embed tells its web master what of the address it could not use; a visitor need not know.
@@ -50,6 +54,7 @@ function start(): void {
   wireForm(form, state);
   wireLinks(state, () => panel.rendered);
   wireDrawer(state);
+  if (!("panel" in form.dataset)) takeStateAlong(state);
   const [input, list, results] = ["q", "suggest", "results"].map((id) => document.getElementById(id));
   if (input instanceof HTMLInputElement && list) new Suggest(input, list, state, lang, t);
   if (context?.kinds.has("reach-layer")) wireInsight(context);

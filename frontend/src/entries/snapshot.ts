@@ -9,6 +9,7 @@ import { wireView } from "../local/view";
 import { kindsOf } from "../local/ways";
 import { choose, langOf } from "../map/language";
 import { translator } from "../map/messages";
+import { watchPaper } from "../map/paper";
 import { Selection } from "../map/selection";
 import { State } from "../map/state";
 import { wireActions } from "../page/actions";
@@ -18,6 +19,7 @@ import { syncForm, wireForm, wireLinks } from "../page/form";
 import { markView, mountMaps, readOnce, stateInMemory } from "../page/page";
 import { Refresher } from "../page/refresh";
 import { Sheet } from "../page/sheet";
+import { passStateOn, takeStateAlong } from "../page/way-back";
 import { registry } from "./registry";
 
 const NO_STATE = new URLSearchParams();
@@ -38,9 +40,13 @@ function start(): void {
   if (form) markView(state);
   const maps = mountMaps(seen, selection, registry);
   const context = maps[0]?.context ?? null;
+  watchPaper(maps, t);
   wireActions(t, context);
   wireLinks(state, () => NO_STATE, NO_STATE);
-  if (form) wireDrawer(state);
+  if (form) {
+    wireDrawer(state);
+    takeStateAlong(state);
+  } else passStateOn();
   const results = document.getElementById("results");
   if (!form || !results || !context) return readOnce(maps);
   const list = new LocalList({ state, form, collections, t, lang });

@@ -3,6 +3,7 @@ import * as L from "leaflet";
 
 import type { BaseLayerOptions } from "../generated/components";
 import type { MapContext, Part } from "../map/context";
+import type { PaperEvent } from "../map/paper";
 
 /** So many tiles in a row may fail before the own base map comes back. */
 const PATIENCE = 4;
@@ -11,6 +12,7 @@ export function mountBaseLayer(context: MapContext, options: BaseLayerOptions): 
   const urls = [options.url, options.overlay_url].filter((url): url is string => Boolean(url));
   const layers = urls.map((url) => L.tileLayer(url, { maxNativeZoom: options.max_zoom, maxZoom: 22, keepBuffer: 2 }));
   let failed = 0;
+  let paper = false;
   const container = context.map.getContainer();
   const leave = (): void => {
     layers.forEach((layer) => layer.remove());
@@ -23,12 +25,13 @@ export function mountBaseLayer(context: MapContext, options: BaseLayerOptions): 
       if (failed < PATIENCE || !context.map.hasLayer(layer)) return;
       failed = 0;
       leave();
+      context.redraw();
       context.notice.say(context.t("base-failed", { name: options.label }), 12);
     });
   }
   let wanted = false;
   const draw = (): void => {
-    const chosen = context.state.get("base") === options.name;
+    const chosen = !paper && context.state.get("base") === options.name;
     if (chosen === wanted) return;
     wanted = chosen;
     failed = 0;
@@ -36,5 +39,10 @@ export function mountBaseLayer(context: MapContext, options: BaseLayerOptions): 
     layers.forEach((layer) => layer.addTo(context.map));
     container.classList.add("has-tiles");
   };
+  // The tiles of a printed size would come after the sheet: the own base map, which is all here, takes their place.
+  context.map.on("paper", (event) => {
+    paper = (event as unknown as PaperEvent).numbers !== null;
+    draw();
+  });
   return { draw };
 }

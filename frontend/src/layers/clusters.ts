@@ -73,6 +73,11 @@ export class Clusters {
     return every.length ? L.latLngBounds(every) : null;
   }
 
+  /** So few that all of them may be looked at each time the map moves. */
+  get few(): boolean {
+    return this.byId.size <= MOST_SINGLE;
+  }
+
   anyIn(bounds: L.LatLngBounds): boolean {
     for (const one of this.byId.values()) if (bounds.contains(toLatLng(one.geometry.coordinates as LonLat))) return true;
     return false;
@@ -84,7 +89,7 @@ export class Clusters {
 
   /** Every place with its one platform, or its list; null when there are too many to draw one by one. */
   places(): (PlatformFeature | Cluster)[] | null {
-    if (this.byId.size > MOST_SINGLE) return null;
+    if (!this.few) return null;
     return [...this.byPlace.values()].map((all) => (all.length === 1 ? all[0]! : samePlace(all)));
   }
 

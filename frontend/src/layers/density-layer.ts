@@ -3,6 +3,7 @@ import * as L from "leaflet";
 
 import type { SourceOptions } from "../generated/components";
 import type { MapContext, Part } from "../map/context";
+import { inPaperColours } from "../map/paper";
 import { loadFiltered } from "../map/source";
 import { asking, asksWith, cellsOf } from "./analysis";
 
@@ -16,7 +17,7 @@ const ALPHA = [0, 0.55, 0.65, 0.75, 0.8, 0.85];
 
 export function mountDensityLayer(context: MapContext, options: SourceOptions): Part {
   asksWith(context, "bandwidth");
-  let overlay: L.ImageOverlay | null = null;
+  let overlay: L.LayerGroup | null = null;
   const shown = (): boolean => cellsOf(context) === "density";
   const draw = (): void => {
     if (shown()) overlay?.addTo(context.map);
@@ -27,16 +28,21 @@ export function mountDensityLayer(context: MapContext, options: SourceOptions): 
     const surface = await loadFiltered<Surface>(options.source, asking(context, "bandwidth"), signal);
     return () => {
       overlay?.remove();
-      overlay = surface.bbox ? picture(context, surface, surface.bbox) : null;
+      overlay = surface.bbox ? pictures(context, surface, surface.bbox) : null;
       draw();
     };
   };
   return { prepare, draw };
 }
 
-function picture(context: MapContext, { rows }: Surface, [west, south, east, north]: NonNullable<Surface["bbox"]>): L.ImageOverlay {
+/** One picture for the screen and one in the colours of paper, where one that is painted at the last moment comes too late. */
+function pictures(context: MapContext, { rows }: Surface, [west, south, east, north]: NonNullable<Surface["bbox"]>): L.LayerGroup {
   const bounds = L.latLngBounds([south, west], [north, east]);
-  return L.imageOverlay(paint(context, rows).toDataURL(), bounds, { pane: "sm-fill", className: "density" });
+  const picture = (place: string): L.ImageOverlay =>
+    L.imageOverlay(paint(context, rows).toDataURL(), bounds, { pane: "sm-fill", className: `density ${place}` });
+  const screen = picture("for-screen");
+  const paper = inPaperColours(() => picture("for-paper"));
+  return L.layerGroup([screen, paper]);
 }
 
 function paint(context: MapContext, rows: readonly string[]): HTMLCanvasElement {

@@ -15,6 +15,7 @@ import { joined } from "../map/language";
 import { MARKS } from "../map/modes";
 import { loadFiltered } from "../map/source";
 import { type Cluster, Clusters, type PlatformFeature, type PlatformProperties } from "./clusters";
+import { Numbers } from "./numbers";
 import { SamePointPopup } from "./same-point-popup";
 
 /** Near enough that most platforms stand alone and a campus ring is a hand wide. */
@@ -25,6 +26,8 @@ const CLEAR_PX = 36;
 
 /** Half the least distance between the centres of two single marks. */
 const SINGLE_PX = 9;
+
+const EVERYWHERE = L.latLngBounds([-90, -180], [90, 180]);
 
 interface PlatformCollection {
   features: Feature<Point | null, PlatformProperties>[];
@@ -39,6 +42,7 @@ class PlatformLayer {
   private readonly marks: Marks;
   private readonly rings: Rings;
   private readonly popup: SamePointPopup;
+  private readonly numbers: Numbers;
   private clusters = new Clusters([], 18);
   /** Where marks stand that stepped aside; their rings stay. */
   private readonly aside = new Map<string, L.LatLng>();
@@ -50,6 +54,7 @@ class PlatformLayer {
   constructor(private readonly context: MapContext, private readonly options: PlatformLayerOptions) {
     this.marks = new Marks(context);
     this.rings = new Rings(context);
+    this.numbers = new Numbers(context);
     this.popup = new SamePointPopup(context, options.link ?? null);
     context.selection.listen(() => {
       this.nameSelected();
@@ -94,7 +99,9 @@ class PlatformLayer {
     const found = marked ? this.found() : [];
     const single = found.filter((one): one is PlatformFeature => !("ids" in one));
     this.rings.show(single.map((one) => ({ at: latLngOf(one), kind: one.properties.kind, precision: one.properties.precision, id: String(one.id) })));
-    this.marks.show(found.map((one) => ("ids" in one ? this.clusterMark(one) : this.platformMark(one))));
+    const marks = found.map((one) => ("ids" in one ? this.clusterMark(one) : this.platformMark(one)));
+    this.marks.show(marks);
+    this.numbers.show(marks);
     if (!marked) this.popup.close();
     this.nameSelected();
   }
@@ -102,12 +109,13 @@ class PlatformLayer {
   private found(): (PlatformFeature | Cluster)[] {
     const { map } = this.context;
     const bounds = map.getBounds().pad(0.15);
-    const places = groupOf(this.context.state) === "none" ? this.clusters.places() : null;
-    this.aside.clear();
-    if (!places) return this.clusters.within(bounds, map.getZoom());
+    const alone = groupOf(this.context.state) === "none" ? this.clusters.places() : null;
     // All of them, not only those on the screen: a mark must not jump while the map is moved.
+    const places = alone ?? this.clusters.within(this.clusters.few ? EVERYWHERE : bounds, map.getZoom());
+    this.aside.clear();
     const at = places.map((one) => ("ids" in one ? one.at : (one.geometry.coordinates as LonLat)));
-    const moved = spread(map, at, at.map(() => SINGLE_PX * textScale()));
+    // No disc hides a mark: what stands alone may touch its like, and stays clear of a disc that covers more.
+    const moved = spread(map, at, places.map((one) => ("ids" in one ? clusterRadius(one.count) : SINGLE_PX) * textScale()));
     places.forEach((one, i) => this.aside.set("ids" in one ? one.key : String(one.id), toLatLng(moved[i]!)));
     return places.filter((_, i) => bounds.contains(toLatLng(at[i]!)));
   }

@@ -72,7 +72,7 @@ class ReachLayer {
       id: `site/${i}`, at, className: "d-label d-figure on-dark", priority: 90, lines: [{ text: String(i + 1), size: 13, className: "figure" }],
     }));
     this.context.labels.set("sites", siting ? labels : []);
-    map.getContainer().classList.toggle("picks", siting);
+    map.getContainer().classList.toggle("takes-sites", siting);
   }
 
   /** Without a choice the server takes the domain that most records name. */

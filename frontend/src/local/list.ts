@@ -94,6 +94,7 @@ export class LocalList implements ListPanel {
     part("filled").hidden = !found.length;
     part("hidden").replaceChildren(...(found.length && found.length < SHORT ? this.ways.hiddenKinds(query) : []));
     part("ways").replaceChildren(...(found.length ? [] : this.ways.out(query, conditions)));
+    document.querySelector("#facets-done a")?.replaceChildren(t("show-results", { n: found.length }));
     const status = document.getElementById("status");
     if (status) status.textContent = found.length ? said : none;
   }

@@ -1,7 +1,7 @@
 /** Which parameters of an address mean something: what `parse` of `app/query/parse.py` says on a live page. */
 import { parseRadius } from "../draw/position";
 import { FACETS, MOST_SIGNS, MOST_VALUES, SORTS } from "../generated/filters";
-import { defaultKind, type State } from "../map/state";
+import { kindUnasked, type State } from "../map/state";
 import { parseBox, parsePoint } from "./predicate";
 
 export type Refused = readonly [name: string, value: string];
@@ -45,7 +45,8 @@ export function usableOf(query: URLSearchParams, form: HTMLFormElement): Usable 
     if (wrong !== undefined) refused.push([name, [...wrong].slice(0, name === "q" ? 2 * MOST_SIGNS : SHOWN).join("")]);
     else for (const value of new Set(values.map((each) => meant(form, name, each)))) if (value) usable.append(name, value);
   }
-  if (!usable.has("kind") && defaultKind()) usable.append("kind", defaultKind());
+  const unasked = kindUnasked(usable);
+  if (!usable.has("kind") && unasked) usable.append("kind", unasked);
   if (!usable.has("near")) {
     usable.delete("radius");
     if (usable.get("sort") === "distance") usable.delete("sort");

@@ -11,6 +11,11 @@ export function defaultKind(): string {
   return document.querySelector<HTMLElement>("form[data-filters]")?.dataset["defaultKind"] ?? DEFAULT_KINDS.join();
 }
 
+/** The same for a query: records that it names by their ids are of any kind. */
+export function kindUnasked(query: URLSearchParams): string {
+  return query.get("ids") ? "" : defaultKind();
+}
+
 /** These change what is drawn but not what the server renders, so the panel is not read again. */
 const SILENT = new Set(["at", "select"]);
 
@@ -73,7 +78,8 @@ export class State {
       if (this.refused.get(name) === values.join()) continue;
       for (const value of values) if (value) query.append(name, value);
     }
-    if (!query.has("kind") && defaultKind()) query.append("kind", defaultKind());
+    const unasked = kindUnasked(query);
+    if (!query.has("kind") && unasked) query.append("kind", unasked);
     if (!query.has("near")) query.delete("radius");
     return query;
   }
@@ -174,7 +180,7 @@ export function canonical(params: URLSearchParams): string {
   const ordered = new URLSearchParams();
   const rest = [...params.keys()].filter((name) => !(FILTERS as readonly string[]).includes(name));
   for (const name of new Set<string>([...FILTERS, ...rest])) {
-    if (name === "kind" && params.getAll("kind").join() === defaultKind()) continue;
+    if (name === "kind" && params.getAll("kind").join() === kindUnasked(params)) continue;
     if (name === "radius" && !params.get("near")) continue;
     for (const value of params.getAll(name)) if (value) ordered.append(name, value);
   }

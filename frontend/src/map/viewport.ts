@@ -14,6 +14,7 @@ import type { State } from "./state";
 const COMPOSED = { width: 760, height: 900 };
 const FLIGHT_S = 0.4;
 const LOW_PX = 320;
+const NARROW_PX = 560;
 /** From this share of the map's width on a card covers its foot. */
 const MOSTLY = 0.7;
 
@@ -26,6 +27,13 @@ export interface Aim {
   right?: number;
 }
 
+/** Where the map looked on the screen; no bounds: it had no size there. */
+interface Screen {
+  at: L.LatLng;
+  zoom: number;
+  bounds: L.LatLngBounds | null;
+}
+
 const NO_AIM: Aim = { key: "", bounds: null };
 
 export class Viewport {
@@ -36,6 +44,8 @@ export class Viewport {
   private timer = 0;
   /** What a map without a size was told last. */
   private waiting: (() => void) | null = null;
+  /** Set while the map has its printed size. */
+  private screen: Screen | null = null;
 
   constructor(
     private readonly map: L.Map,
@@ -103,6 +113,10 @@ export class Viewport {
     if (x >= room && y >= room && x <= width - room && y <= foot - room) return;
     this.following = false;
     this.map.panInside(at, { paddingTopLeft: [room, room], paddingBottomRight: [room, room + height - foot], animate: animate && !calmMotion() });
+  }
+
+  private heightOf(corner: string): number {
+    return this.map.getContainer().querySelector<HTMLElement>(corner)?.offsetHeight ?? 0;
   }
 
   /** The strip covers a line of the map's foot, or more. */
@@ -174,10 +188,13 @@ export class Viewport {
     const wide = width >= 900;
     // A map of a hand's height, as in a frame, has no room to give away.
     const edge = height < LOW_PX ? 8 : 24;
-    const foot = this.stripHeight() + (height < LOW_PX ? edge : 14);
+    // Switches and legend of a narrow map lie over its corners: what is looked at lies between them.
+    const narrow = width < NARROW_PX && height >= LOW_PX;
+    const [head, legend] = [".sm-top-left", ".sm-bottom-left"].map((corner) => (narrow ? this.heightOf(corner) : 0));
+    const foot = this.stripHeight() + (height < LOW_PX ? edge : 14) + legend!;
     const right = (wide && this.aimed.right) || edge;
     const [left, east] = within(width, edge, right);
-    const [top, south] = within(height, edge, foot);
+    const [top, south] = within(height, edge + head!, foot);
     const options: L.FitBoundsOptions = this.fixed ? {} : { paddingTopLeft: [left, top], paddingBottomRight: [east, south] };
     if (maxZoom) options.maxZoom = maxZoom;
     if (animate && !calmMotion()) this.map.flyToBounds(bounds, { ...options, duration: FLIGHT_S });
@@ -204,10 +221,30 @@ export class Viewport {
     return Math.max(this.map.getMinZoom(), Math.floor((zoom + Math.log2(share)) / snap) * snap);
   }
 
+  /** The map has its printed size, or another one than foreseen: what was seen on the screen is seen in it. */
+  toPaper(): void {
+    const { map } = this;
+    const { x, y } = map.getSize();
+    this.screen ??= { at: map.getCenter(), zoom: map.getZoom(), bounds: x && y ? map.getBounds() : null };
+    const { bounds } = this.screen;
+    this.resized();
+    if (this.following || !bounds) return;
+    this.quietly(() => map.fitBounds(bounds, { paddingBottomRight: [0, this.stripHeight()], animate: false }));
+  }
+
+  /** The map has its size on the screen again, and looks where it did. */
+  fromPaper(): void {
+    const { map, screen } = this;
+    if (!screen) return;
+    this.quietly(() => map.invalidateSize({ pan: false, animate: false }).setView(screen.at, screen.zoom, { animate: false }));
+    this.screen = null;
+  }
+
   private quietly(act: () => void): void {
+    const before = this.quiet;
     this.quiet = true;
     act();
-    this.quiet = false;
+    this.quiet = before;
   }
 
   private resized(): void {
@@ -220,7 +257,7 @@ export class Viewport {
   }
 
   private moved(): void {
-    if (this.quiet || this.fixed) return;
+    if (this.quiet || this.fixed || this.screen) return;
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => {
       if (!this.following) this.state.change({ at: this.text() }, "replace");

@@ -5,7 +5,7 @@ import type { Translate } from "../map/messages";
 
 export function wireActions(t: Translate, context: MapContext | null): void {
   const acts: Record<string, (button: HTMLElement) => void> = {
-    "copy-link": (button) => void copy(button, new URL(button.dataset["url"] ?? location.href, location.href).href, t),
+    "copy-link": (button) => void copy(button, new URL(button.dataset["url"] ?? ownAddress(), location.href).href, t),
     "copy-text": (button) => void copy(button, document.getElementById(button.dataset["copies"] ?? "")?.textContent ?? "", t),
     print: () => print(),
     "near-me": (button) => context && nearby(button, () => useMyPosition(context)),
@@ -21,6 +21,12 @@ export function wireActions(t: Translate, context: MapContext | null): void {
     act(button);
   });
   closePopovers();
+}
+
+/** A page's own address, without what it carries for the way back to the map. */
+function ownAddress(): string {
+  const canonical = document.querySelector("form[data-filters]") ? null : document.querySelector<HTMLLinkElement>("link[rel=canonical]");
+  return canonical?.href ?? location.href;
 }
 
 function nearby(button: HTMLElement, act: () => void): void {

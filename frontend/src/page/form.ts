@@ -1,6 +1,6 @@
 /** Filters as forms and links without a page load: their meaning is applied to the state of the URL. */
 import { at } from "../map/site";
-import { canonical, defaultKind, type State } from "../map/state";
+import { canonical, kindUnasked, type State } from "../map/state";
 
 type Control = HTMLInputElement | HTMLSelectElement;
 
@@ -32,7 +32,7 @@ export function syncForm(form: HTMLFormElement, state: State): void {
     if (one === document.activeElement && one.name === "q" && one.value.trim() !== synced) continue;
     const values = state.all(one.name);
     if (one.type === "checkbox" || one.type === "radio") {
-      const kindDefault = one.name === "kind" && !values.length && ["", one.value].includes(defaultKind());
+      const kindDefault = one.name === "kind" && !values.length && ["", one.value].includes(kindUnasked(state.pageQuery()));
       (one as HTMLInputElement).checked = kindDefault || values.includes(one.value) || (!one.value && !values.length);
     } else if (one.name === "q") one.value = synced = state.get("q") ?? "";
     else if (state.get(one.name)) one.value = state.get(one.name)!;

@@ -6,6 +6,7 @@ import type { Lang } from "../map/language";
 import type { Translate } from "../map/messages";
 import { at } from "../map/site";
 import type { State } from "../map/state";
+import { withState } from "./way-back";
 
 interface Item {
   value: string;
@@ -162,7 +163,7 @@ export class Suggest {
     if (this.fixed(item)) return;
     this.close();
     if (item.href) {
-      location.assign(this.state.keeping(item.href));
+      location.assign(withState(this.state, item.href));
       return;
     }
     const { state } = this;

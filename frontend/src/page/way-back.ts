@@ -1,0 +1,42 @@
+/**
+ * From the map to a page about one platform, district or zone and back: what the map showed (filters, part of the map,
+ * selection) goes along in the page's address, which makes nothing of it but its way back.
+ */
+import { canonical, type State } from "../map/state";
+
+/** Pages with a way back to the map, on the site and in a snapshot. */
+const PAGE = /\/(platform|district|zone)\/[^/]+$/;
+
+function leads(link: HTMLAnchorElement): boolean {
+  return link.origin === location.origin && link.protocol === location.protocol && PAGE.test(link.pathname);
+}
+
+/** Before a link is followed, in whatever way: its address is put right when it is pressed. */
+function onPress(act: (link: HTMLAnchorElement) => void): void {
+  for (const name of ["pointerdown", "click", "keydown"]) {
+    document.addEventListener(name, (event) => {
+      const link = (event.target as Element).closest?.<HTMLAnchorElement>("a[href]");
+      if (link && leads(link)) act(link);
+    }, true);
+  }
+}
+
+/** The address of such a page with the state of the map as it is now. */
+export function withState(state: State, address: string): string {
+  const text = canonical(state.pageQuery());
+  return new URL(address, location.href).pathname + (text ? `?${text}` : "");
+}
+
+/** On the map: the state as it is now. */
+export function takeStateAlong(state: State): void {
+  onPress((link) => (link.search = new URL(withState(state, link.href), location.href).search));
+}
+
+/** On such a page: the state goes on to the next page, and back to the map. */
+export function passStateOn(): void {
+  const along = location.search;
+  if (!along) return;
+  const back = document.querySelector<HTMLAnchorElement>(".crumb a");
+  if (back) back.search = along;
+  onPress((link) => (link.search = along));
+}
