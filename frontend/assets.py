@@ -36,14 +36,15 @@ class Assets:
     def linked(cls, address: Callable[[str], str], *, first: bool = False) -> "Assets":
         """Links; `address` turns a plain name such as main.js into an address.
 
-        `first`: the page with which most visits begin has the styles of the map and its list alone.
+        `first`: the page with which most visits begin has the styles and the script of the map and its list alone.
         """
         styles = ("first.css",) if first else ("first.css", "more.css")
+        scripts = ("main.js",) if first else ("main.js", "more.js")
         return cls(
             h.fragment[
                 h.link(rel="icon", href=address("favicon.svg"), type="image/svg+xml"),
                 (h.link(rel="stylesheet", href=address(name)) for name in styles),
-                h.script(src=address("main.js"), defer=True),
+                (h.script(src=address(name), defer=True) for name in scripts),
             ]
         )
 
@@ -78,7 +79,8 @@ class Assets:
     def inlined(cls) -> "Assets":
         """Style sheet and script within the document: for a map that needs no server."""
         style = cls.styled(bundle_text("main.css"))
-        return cls(style.head, h.script[Markup(_script(bundle_text("main.js")))])  # noqa: S704
+        scripts = [h.script[Markup(_script(bundle_text(name)))] for name in ("main.js", "more.js")]  # noqa: S704
+        return cls(style.head, h.fragment[scripts])
 
     @classmethod
     def styled(cls, style: str) -> "Assets":

@@ -57,5 +57,5 @@ export interface Part {
 /** Puts a component on the map; `O` are the options that its Python class was told. */
 export type Mount<O> = (context: MapContext, options: O) => Part | void;
 
-/** kind → component. */
-export type Registry = { readonly [K in Kind]: Mount<ComponentOptions[K]> };
+/** kind → component. What a document does not need may be missing. */
+export type Registry = { readonly [K in Kind]?: Mount<ComponentOptions[K]> };

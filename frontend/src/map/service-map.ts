@@ -67,7 +67,7 @@ export function mountChildren(context: MapContext, children: readonly ComponentS
 }
 
 function mountOne<K extends Kind>(context: MapContext, { kind, options }: SpecOf<K>): Part | void {
-  return context.registry[kind](context, options);
+  return context.registry[kind]?.(context, options);
 }
 
 export function leafletMap(root: HTMLElement, options: ServiceMapOptions, still = false): L.Map {
