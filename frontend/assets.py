@@ -79,7 +79,8 @@ class Assets:
     def inlined(cls) -> "Assets":
         """Style sheet and script within the document: for a map that needs no server."""
         style = cls.styled(bundle_text("main.css"))
-        scripts = [h.script[Markup(_script(bundle_text(name)))] for name in ("main.js", "more.js")]  # noqa: S704
+        names = ("main.js", "more.js", "features.js", "orientation.js")
+        scripts = [h.script[Markup(_script(bundle_text(name)))] for name in names]  # noqa: S704
         return cls(style.head, h.fragment[scripts])
 
     @classmethod

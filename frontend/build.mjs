@@ -123,9 +123,13 @@ async function emptyFolder(folder) {
 }
 
 async function main() {
-  const [mainScript, moreScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, firstStyle, moreStyle, stockStyle, builderScript, builderStyle] = await Promise.all([
+  const [mainScript, moreScript, featuresScript, featuresStyle, orientationScript, orientationStyle, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, firstStyle, moreStyle, stockStyle, builderScript, builderStyle] = await Promise.all([
     script("src/entries/main.ts"),
     script("src/entries/more.ts", [FIRST_SCRIPTS]),
+    script("src/entries/features.ts", [FIRST_SCRIPTS]),
+    style("src/styles/features.css"),
+    script("src/entries/orientation.ts", [FIRST_SCRIPTS]),
+    style("src/styles/orientation.css"),
     script("src/entries/snapshot.ts"),
     script("src/entries/stock.ts", [PAGES_LEAFLET]),
     script("src/entries/embed-host.ts"),
@@ -141,6 +145,10 @@ async function main() {
   const manifest = {};
   await write("main.js", mainScript, manifest);
   await write("more.js", moreScript, manifest);
+  await write("features.js", featuresScript, manifest);
+  await write("features.css", featuresStyle, manifest);
+  await write("orientation.js", orientationScript, manifest);
+  await write("orientation.css", orientationStyle, manifest);
   await write("snapshot.js", snapshotScript, manifest);
   await write("main.css", mainStyle, manifest);
   await write("first.css", firstStyle, manifest);

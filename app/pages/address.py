@@ -15,13 +15,17 @@ from app.platforms.values import DEFAULT_KINDS
 from app.web.prefix import at
 from frontend.language import page_path
 
-MAP_VIEW = ("overlay", "group", "select", "card", "at", "panel", "view", "page", "theme", "size", "base", "lock")
+MAP_VIEW = (
+    *("overlay", "group", "orientation", "select", "card", "at", "panel", "view", "page", "theme", "size", "base"),
+    "lock",
+)
 INSIGHT_VIEW = ("area", "topic", *INSIGHT_NAMES, "panel", "theme", "size", "lock")
 LASTING = ("theme", "size", "lock")
 """View state that goes along to other pages; the rest belongs to the map."""
 ALLOWED: Mapping[str, tuple[str, ...]] = {
     "overlay": ("features", "zones", "none"),
     "group": (*GROUP.values, "none"),
+    "orientation": ("none",),
     "panel": ("filters",),
     "view": ("map", "list"),
     "theme": ("light", "dark"),

@@ -202,6 +202,6 @@ snapshot-files = Files of this snapshot:
 licences = Licences
 licences-own = This program stands under the Apache License 2.0; its source carries the text in the file LICENSE.
 licences-data = Each file of the default data names its source and licence in data/README.md of the source.
-licences-sea = What is land is told by data/sea.geojson: © OpenStreetMap contributors, ODbL 1.0.
+licences-sea = What is land is told by data/orientation/sea.geojson: © OpenStreetMap contributors, ODbL 1.0.
 licences-boundary = District boundaries: { $source }, { $license }.
 licences-bundle = Packages in the scripts and styles of this site

@@ -199,6 +199,6 @@ snapshot-files = 本快照的文件：
 licences = 许可声明
 licences-own = 本程序采用 Apache License 2.0 许可，许可全文见源代码中的 LICENSE 文件。
 licences-data = 默认数据的每个文件在源代码的 data/README.md 中注明来源和许可。
-licences-sea = 陆地与海域之分依据 data/sea.geojson：© OpenStreetMap contributors，ODbL 1.0。
+licences-sea = 陆地与海域之分依据 data/orientation/sea.geojson：© OpenStreetMap contributors，ODbL 1.0。
 licences-boundary = 区界：{ $source }，{ $license }。
 licences-bundle = 本站脚本和样式中包含的软件包

@@ -14,8 +14,10 @@ import { mountBaseMap } from "../layers/base-map";
 import { mountDistrictBubbles } from "../layers/district-bubbles";
 import { mountDistrictFeatureLayer } from "../layers/district-feature-layer";
 import { mountDistrictLayer } from "../layers/district-layer";
+import { mountOrientationLayer } from "../layers/orientation-layer";
 import { mountPlatformLayer } from "../layers/platform-layer";
 import { mountRadiusRing } from "../layers/radius-ring";
+import { mountSeaLayer } from "../layers/sea-layer";
 import { mountZoneLayer } from "../layers/zone-layer";
 import type { Registry } from "../map/context";
 
@@ -32,10 +34,12 @@ export const registry: Registry = {
   "locate-control": mountLocateControl,
   "margin-strip": mountMarginStrip,
   "overlay-switch": mountOverlaySwitch,
+  "orientation-layer": mountOrientationLayer,
   "platform-layer": mountPlatformLayer,
   "print-control": mountPrintControl,
   "radius-ring": mountRadiusRing,
   "scale-bar": mountScaleBar,
+  "sea-layer": mountSeaLayer,
   "zone-layer": mountZoneLayer,
   "zoom-control": mountZoomControl,
 };

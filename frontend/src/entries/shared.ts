@@ -5,11 +5,13 @@
 import * as leaflet from "leaflet";
 
 import * as dom from "../draw/dom";
+import * as icons from "../draw/icons";
 import * as idle from "../draw/idle";
 import * as panes from "../draw/panes";
 import * as position from "../draw/position";
 import * as late from "../map/late";
 import * as language from "../map/language";
+import * as serviceMap from "../map/service-map";
 import * as site from "../map/site";
 import * as source from "../map/source";
 import { registry } from "./registry";
@@ -17,11 +19,13 @@ import { registry } from "./registry";
 const MODULES = {
   leaflet,
   "draw/dom": dom,
+  "draw/icons": icons,
   "draw/idle": idle,
   "draw/panes": panes,
   "draw/position": position,
   "map/language": language,
   "map/late": late,
+  "map/service-map": serviceMap,
   "map/site": site,
   "map/source": source,
   "entries/registry": { registry },

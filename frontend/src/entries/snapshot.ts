@@ -18,6 +18,8 @@ import { syncForm, wireForm, wireLinks } from "../page/form";
 import { markView, mountMaps, readOnce, stateInMemory } from "../page/page";
 import { Refresher } from "../page/refresh";
 import { Sheet } from "../page/sheet";
+import "./features";
+import "./orientation";
 import { registry } from "./registry";
 
 const NO_STATE = new URLSearchParams();

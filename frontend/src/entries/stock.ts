@@ -7,6 +7,8 @@ import { Selection } from "../map/selection";
 import { makeContext, mountChildren } from "../map/service-map";
 import type { ComponentSpec, MapSpec } from "../map/spec";
 import { State } from "../map/state";
+import "./features";
+import "./orientation";
 import { registry as first } from "./registry";
 import { analysisRegistry } from "./registry-analysis";
 

@@ -23,6 +23,7 @@ export function mountBaseLayer(context: MapContext, options: BaseLayerOptions): 
       if (failed < PATIENCE || !context.map.hasLayer(layer)) return;
       failed = 0;
       leave();
+      context.redraw();
       context.notice.say(context.t("base-failed", { name: options.label }), 12);
     });
   }

@@ -8,6 +8,7 @@ import { toBounds, toLatLng } from "../draw/position";
 import { Tips } from "../draw/tooltip";
 import type { ServiceMapOptions } from "../generated/components";
 import { CITY_BBOX } from "../generated/facts";
+import { Credits } from "./credits";
 import type { Corner, MapContext, Part, Registry } from "./context";
 import { langOf } from "./language";
 import { translator } from "./messages";
@@ -121,6 +122,8 @@ export function makeContext({ root, map, spec, state, selection, registry, inset
     kinds: kindsOf(spec),
     names: new Map(),
     modes: new Modes(),
+    credits: new Credits(lang),
+    legendRows: [],
     standing,
     notice: new Notice(tools),
     view,
