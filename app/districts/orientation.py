@@ -46,6 +46,11 @@ def versions() -> dict[Layer, str]:
     }
 
 
+def files() -> list[Path]:
+    """The files that there are, to download."""
+    return [folder() / FILES[layer] for layer in versions()]
+
+
 def document(layer: str) -> Document:
     """A layer as the map reads it. Raises NotFoundError where there is none of that name."""
     for known in versions():

@@ -4,6 +4,7 @@ from typing import Any
 
 import htpy as h
 
+from app.districts import orientation
 from app.districts import read as districts
 from app.pages.area import district_page, zone_page
 from app.pages.compose import AROUND_DEG, around, home_map, small_map
@@ -23,8 +24,8 @@ from frontend.service_map import Box, ServiceMap
 
 
 def data_file(name: str, lang: str) -> str:
-    """The script that holds a collection."""
-    return f"data/{name}.{lang}.js"
+    """The script that holds a collection; the layers of the orientation have the names in both languages."""
+    return f"data/{name}.js" if name in orientation.versions() else f"data/{name}.{lang}.js"
 
 
 def _needed(spec: dict[str, Any], lang: str) -> list[str]:
