@@ -22,6 +22,7 @@ from app.query.parameters import RADIUS, SORT, Q
 from frontend.language import CHINESE, DEFAULT, ENGLISH, LANGUAGE_CODES, LANGUAGES
 from frontend.typescript import components, constant
 from geo.basemap import METRO_FROM
+from geo.ground import PART_ZOOMS
 from geo.orientation import ORIENTATION_FROM, SEA_EXACT_TO, TOWNS_FROM
 from geo.precision import RING_M
 
@@ -63,6 +64,7 @@ def facts() -> str:
             "What stands wherever a layer from OpenStreetMap shows (`app/districts/orientation.py`).",
         ),
         ("TOWN_NAMES_LINE", TOWN_NAMES_LINE, "What stands with the names of towns (`app/districts/orientation.py`)."),
+        ("GROUND_PART_ZOOMS", PART_ZOOMS, "A square of the ground is so many zooms further out (`geo/ground.py`)."),
         ("COUNT_STEPS", COUNT_STEPS, "From this count on the next shade (`app/pages/insight/shades.py`)."),
         ("SEQUENTIAL", SEQUENTIAL, "Number of classes → the shade of each (`app/pages/insight/shades.py`)."),
     ]

@@ -32,14 +32,15 @@ class SeaLayer(Component[SourceOptions]):
 class OrientationLayerOptions(Options):
     """`lines` are metro lines and main roads, `towns` outlines and `names` the towns without one.
 
-    `stations` is the whole base map, which has the stations. `script` and `style` are the addresses of what draws it;
-    None: that came with the document.
+    `stations` is the whole base map, which has the stations, `ground` what an operator imported. `script` and `style`
+    are the addresses of what draws it; None: that came with the document.
     """
 
     lines: Source
     towns: Source
     names: Source
     stations: Source
+    ground: Source
     script: str | None = field(default=None, metadata=OMITTED)
     style: str | None = field(default=None, metadata=OMITTED)
 
@@ -53,11 +54,12 @@ class OrientationLayer(Component[OrientationLayerOptions]):
         towns: Source,
         names: Source,
         stations: Source,
+        ground: Source,
         *,
         script: str | None = None,
         style: str | None = None,
     ) -> None:
-        super().__init__(OrientationLayerOptions(lines, towns, names, stations, script, style))
+        super().__init__(OrientationLayerOptions(lines, towns, names, stations, ground, script, style))
 
 
 @dataclass(frozen=True)

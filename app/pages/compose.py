@@ -218,7 +218,8 @@ def _orientation(context: Context) -> list[Component[Any]]:
         return []
     lines, towns, points = _layer("transport"), _layer("town_outlines"), _layer("town_names")
     stations = _remote(f"/api/basemap?lang={context.lang}")
-    return [layers.OrientationLayer(lines, towns, points, stations, **_late(context, "orientation"))]
+    ground = _remote("/orientation/ground")
+    return [layers.OrientationLayer(lines, towns, points, stations, ground, **_late(context, "orientation"))]
 
 
 def _late(context: Context, name: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.analysis.declared import declared
 from app.collections.areas import areas
-from app.districts import orientation
+from app.districts import ground, orientation
 from app.pages.compose import ITEMS
 from app.platforms.bubbles import bubbles as counts_per_area
 from app.platforms.facets import FACETS
@@ -19,7 +19,7 @@ from app.platforms.models import Platform
 from app.platforms.read import item_rows
 from app.snapshot.location import SnapshotLocation
 from app.snapshot.site import Site
-from app.store.database import AnySelect, compiled_once
+from app.store.database import AnySelect, Reader, compiled_once
 from frontend.component import Spec
 from frontend.sources import Shared
 
@@ -58,12 +58,21 @@ async def collections(site: Site, location: SnapshotLocation) -> dict[str, Colle
     for group in ("district", "zone"):
         bubbles = await counts_per_area(db, vocabulary, every, group, lang)
         layers[f"bubbles-{group}"] = _collection(bubbles["features"])
-    return layers | await asyncio.to_thread(in_both_languages)
+    return layers | await in_both_languages(site.db)
 
 
-def in_both_languages() -> dict[str, Collection]:
-    """The layers of the orientation: each names its own licence."""
-    return {name: orientation.document(name) for name in orientation.versions()}
+BOTH = (*orientation.FILES, "ground")
+"""Collections in which the names of both languages stand, or that have those of the source alone."""
+
+
+async def in_both_languages(db: Reader) -> dict[str, Collection]:
+    """The layers of the orientation and the imported ground: each names its own licence."""
+    layers: dict[str, Collection] = {"ground": _collection([])}
+    if await ground.levels(db):
+        layers["ground"] = json.loads(await ground.whole(db, ground.SNAPSHOT_LEVEL))
+    for name in orientation.versions():
+        layers[name] = await asyncio.to_thread(orientation.document, name)
+    return layers
 
 
 def _collection(features: list[Any]) -> Collection:

@@ -4,7 +4,6 @@ from typing import Any
 
 import htpy as h
 
-from app.districts import orientation
 from app.districts import read as districts
 from app.pages.area import district_page, zone_page
 from app.pages.compose import AROUND_DEG, around, home_map, small_map
@@ -15,7 +14,7 @@ from app.pages.platform import platform_page
 from app.platforms import read
 from app.platforms.filter import Filter
 from app.platforms.schemas import Platform
-from app.snapshot.collections import EVERY, named, shared
+from app.snapshot.collections import BOTH, EVERY, named, shared
 from app.snapshot.document import document, downloads, licences_link, single
 from app.snapshot.index import index
 from app.snapshot.location import LICENCES, SingleFileLocation, SnapshotLocation
@@ -25,7 +24,7 @@ from frontend.service_map import Box, ServiceMap
 
 def data_file(name: str, lang: str) -> str:
     """The script that holds a collection; the layers of the orientation have the names in both languages."""
-    return f"data/{name}.js" if name in orientation.versions() else f"data/{name}.{lang}.js"
+    return f"data/{name}.js" if name in BOTH else f"data/{name}.{lang}.js"
 
 
 def _needed(spec: dict[str, Any], lang: str) -> list[str]:

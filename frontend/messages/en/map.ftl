@@ -120,3 +120,4 @@ legend-metro = Metro line, station
 legend-road = Elevated road, outer ring
 legend-town = Town (not all are known)
 line-name = Line { $n }
+credit-ground = Water, parks, campuses, hospitals, roads

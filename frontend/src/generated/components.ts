@@ -53,14 +53,15 @@ export interface SourceOptions {
 /**
  * `lines` are metro lines and main roads, `towns` outlines and `names` the towns without one.
  *
- * `stations` is the whole base map, which has the stations. `script` and `style` are the addresses of what draws it;
- * None: that came with the document.
+ * `stations` is the whole base map, which has the stations, `ground` what an operator imported. `script` and `style`
+ * are the addresses of what draws it; None: that came with the document.
  */
 export interface OrientationLayerOptions {
   lines: Source;
   towns: Source;
   names: Source;
   stations: Source;
+  ground: Source;
   script?: string;
   style?: string;
 }

@@ -44,6 +44,9 @@ export const OSM_LINE = "© OpenStreetMap contributors (ODbL)" as const;
 /** What stands with the names of towns (`app/districts/orientation.py`). */
 export const TOWN_NAMES_LINE = "GeoNames, CC BY 4.0" as const;
 
+/** A square of the ground is so many zooms further out (`geo/ground.py`). */
+export const GROUND_PART_ZOOMS = 3 as const;
+
 /** From this count on the next shade (`app/pages/insight/shades.py`). */
 export const COUNT_STEPS = [1, 2, 3, 6, 11] as const;
 

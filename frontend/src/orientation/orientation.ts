@@ -11,6 +11,7 @@ import type { Orientation } from "../layers/orientation-layer";
 import type { LegendRow, MapContext } from "../map/context";
 import { loadOnce } from "../map/source";
 import { featuresOf, type River, type Stop, type Town, type TownName, type Way } from "./features";
+import { Ground } from "./ground";
 import { Stations } from "./stations";
 import { Towns } from "./towns";
 import { drawWays, isMetro, plates, riverNames, roadNames } from "./ways";
@@ -28,6 +29,7 @@ class Ways implements Orientation {
   private readonly lines = L.layerGroup();
   private ways: Way[] = [];
   private rivers: River[] = [];
+  private readonly ground: Ground;
   private stations: Stations | null = null;
   private towns: Towns | null = null;
   private on = false;
@@ -35,6 +37,7 @@ class Ways implements Orientation {
 
   constructor(private readonly context: MapContext, private readonly options: OrientationLayerOptions) {
     context.legendRows.push(() => (this.on ? this.rows() : []));
+    this.ground = new Ground(context, options.ground);
     const { lines, stations } = options;
     Promise.all([loadOnce(lines), loadOnce(stations)]).then(([ways, base]) => {
       this.ways = featuresOf<Way>(ways);
@@ -56,6 +59,7 @@ class Ways implements Orientation {
     const { classList } = map.getContainer();
     classList.toggle("is-close", zoom >= CLOSE && zoom < CLOSEST);
     classList.toggle("is-closest", zoom >= CLOSEST);
+    this.ground.draw();
     this.lines.addTo(map);
     const named = zoom >= TOWNS_FROM;
     if (named) this.readTowns();
@@ -68,6 +72,7 @@ class Ways implements Orientation {
   hide(): void {
     if (!this.on) return;
     this.on = false;
+    this.ground.hide();
     this.lines.remove();
     this.stations?.hide();
     this.towns?.hide();
@@ -79,7 +84,7 @@ class Ways implements Orientation {
     // A river that is far from its true course is not drawn, so it has no name either.
     const rivers = this.rivers.filter(({ properties }) => (properties.accuracy_m / 1000) * pixelsPerKm(context.map) <= RIVER_ERROR_PX);
     const along = [...riverNames(context, rivers), ...plates(context, ways), ...roadNames(context, ways)];
-    return [...(this.stations?.names() ?? []), ...along, ...(this.towns?.names() ?? [])];
+    return [...(this.stations?.names() ?? []), ...along, ...(this.towns?.names() ?? []), ...this.ground.names()];
   }
 
   private readTowns(): void {
