@@ -17,6 +17,7 @@ type Index = FeatureCollection & { levels?: readonly number[] };
 const OWNER = "ground";
 /** A name needs an area of this width. */
 const WIDE_PX = 56;
+const TRIES: readonly LonLat[] = [[0, 0], [0, -14], [0, 14], [0, -28], [0, 28], [24, 0], [-24, 0]];
 /** A level is drawn from this much further out than the zoom that it is made for. */
 const EARLY = 0.5;
 
@@ -40,8 +41,13 @@ export class Ground {
     this.group.addTo(map);
     if (this.levels.length) this.readView();
     const there = this.things.size > 0;
-    map.getContainer().classList.toggle("has-ground", there);
+    map.getContainer().classList.toggle("has-ground", this.hasWater());
     credits.set(OWNER, there ? { [OSM_LINE]: t("credit-ground") } : null);
+  }
+
+  /** Water as it is: what was drawn by hand need not stand beside it. */
+  hasWater(): boolean {
+    return [...this.things.values()].some(({ properties }) => properties.kind === "water");
   }
 
   hide(): void {
@@ -56,7 +62,7 @@ export class Ground {
     const perDegree = (256 * 2 ** map.getZoom()) / 360;
     return [...this.things.values()].flatMap(({ properties: { kind, name, label, wide } }, i) => {
       if (!name || !label || (wide ?? 0) * perDegree < WIDE_PX || !bounds.contains(toLatLng(label))) return [];
-      return [{ id: `ground/${name}/${i}`, at: label, lines: [{ text: name, size: 11.5 }], className: `g-label g-${kind}`, priority: 34 }];
+      return [{ id: `ground/${name}/${i}`, at: label, lines: [{ text: name, size: 11.5 }], className: `g-label g-${kind}`, priority: 34, tries: TRIES }];
     });
   }
 

@@ -82,7 +82,8 @@ class Ways implements Orientation {
   private names(): Label[] {
     const { context, ways } = this;
     // A river that is far from its true course is not drawn, so it has no name either.
-    const rivers = this.rivers.filter(({ properties }) => (properties.accuracy_m / 1000) * pixelsPerKm(context.map) <= RIVER_ERROR_PX);
+    const drawn = this.ground.hasWater() ? [] : this.rivers;
+    const rivers = drawn.filter(({ properties }) => (properties.accuracy_m / 1000) * pixelsPerKm(context.map) <= RIVER_ERROR_PX);
     const along = [...riverNames(context, rivers), ...plates(context, ways), ...roadNames(context, ways)];
     return [...(this.stations?.names() ?? []), ...along, ...(this.towns?.names() ?? []), ...this.ground.names()];
   }
