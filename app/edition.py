@@ -13,7 +13,7 @@ NOT_SHOWN = {
 }
 """Settings that shape no answer: processes that differ in them give the same bytes and the same ETags."""
 SOURCES = ("*.py", "*.ftl", "*.json")
-DATA = ("*.geojson", "*.yaml")
+DATA = ("*.geojson", "*.yaml", "orientation/*")
 """Files of the data that answers are made from while the application runs."""
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from app.analysis.parameters import REACH, SITES
 from app.city import city
+from app.districts.orientation import OSM_LINE, TOWN_NAMES_LINE
 from app.pages.insight.shades import COUNT_STEPS, SEQUENTIAL
 from app.pages.search import NEAR_RADIUS
 from app.platforms.facets import DESCRIBED
@@ -21,6 +22,8 @@ from app.query.parameters import RADIUS, SORT, Q
 from frontend.language import CHINESE, DEFAULT, ENGLISH, LANGUAGE_CODES, LANGUAGES
 from frontend.typescript import components, constant
 from geo.basemap import METRO_FROM
+from geo.ground import PART_ZOOMS
+from geo.orientation import ORIENTATION_FROM, SEA_EXACT_TO, TOWNS_FROM
 from geo.precision import RING_M
 
 FOLDER = Path(__file__).resolve().parents[1] / "frontend" / "src" / "generated"
@@ -44,6 +47,24 @@ def facts() -> str:
         ("CITY_NAMES", {code: city().name(code) for code in LANGUAGE_CODES}, "Its name in each language."),
         ("CORE_DISTRICTS", city().core_districts, "Too small for three lines of text on a map of the whole city."),
         ("METRO_FROM", METRO_FROM, "Zoom from which metro lines and stations are shown (`geo/basemap.py`)."),
+        (
+            "ORIENTATION_FROM",
+            ORIENTATION_FROM,
+            "Zoom from which metro and main roads are shown (`geo/orientation.py`).",
+        ),
+        ("TOWNS_FROM", TOWNS_FROM, "Zoom from which towns and names are shown (`geo/orientation.py`)."),
+        (
+            "SEA_EXACT_TO",
+            SEA_EXACT_TO,
+            "Zoom to which the coast is a line; nearer it is dashed (`geo/orientation.py`).",
+        ),
+        (
+            "OSM_LINE",
+            OSM_LINE,
+            "What stands wherever a layer from OpenStreetMap shows (`app/districts/orientation.py`).",
+        ),
+        ("TOWN_NAMES_LINE", TOWN_NAMES_LINE, "What stands with the names of towns (`app/districts/orientation.py`)."),
+        ("GROUND_PART_ZOOMS", PART_ZOOMS, "A square of the ground is so many zooms further out (`geo/ground.py`)."),
         ("COUNT_STEPS", COUNT_STEPS, "From this count on the next shade (`app/pages/insight/shades.py`)."),
         ("SEQUENTIAL", SEQUENTIAL, "Number of classes → the shade of each (`app/pages/insight/shades.py`)."),
     ]

@@ -17,6 +17,7 @@ from app.city import city
 from app.collections import items_routes as items
 from app.collections import routes as collections
 from app.collections.extents import Extents, extents_of
+from app.districts import orientation_routes as orientation
 from app.districts import routes as districts
 from app.districts.basemap import BaseMap
 from app.districts.dependencies import base_map_of
@@ -105,6 +106,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_api_route("/ready", ready, include_in_schema=False)
     for feature in (collections, items, platforms, bubbles, declared, districts, search, analysis):
         app.include_router(feature.router)
+    app.include_router(orientation.router, include_in_schema=False)
     app.include_router(tiles.router, include_in_schema=False)
     app.include_router(oembed.router, include_in_schema=False)
     app.include_router(embed.router, include_in_schema=False)

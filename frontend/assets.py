@@ -25,6 +25,10 @@ for (const address of []) {
 """Loads the scripts of a folder, one after the other."""
 
 
+STYLES = ("main.css", "features.css", "orientation.css")
+"""All that a map may show, for a document that has no server to read the later ones from."""
+
+
 @dataclass(frozen=True)
 class Assets:
     """What stands in the head of a document, and at the end of its body."""
@@ -36,14 +40,15 @@ class Assets:
     def linked(cls, address: Callable[[str], str], *, first: bool = False) -> "Assets":
         """Links; `address` turns a plain name such as main.js into an address.
 
-        `first`: the page with which most visits begin has the styles of the map and its list alone.
+        `first`: the page with which most visits begin has the styles and the script of the map and its list alone.
         """
         styles = ("first.css",) if first else ("first.css", "more.css")
+        scripts = ("main.js",) if first else ("main.js", "more.js")
         return cls(
             h.fragment[
                 h.link(rel="icon", href=address("favicon.svg"), type="image/svg+xml"),
                 (h.link(rel="stylesheet", href=address(name)) for name in styles),
-                h.script(src=address("main.js"), defer=True),
+                (h.script(src=address(name), defer=True) for name in scripts),
             ]
         )
 
@@ -61,7 +66,7 @@ class Assets:
             h.fragment[
                 _policy(policy),
                 h.link(rel="icon", href=address("favicon.svg"), type="image/svg+xml"),
-                h.link(rel="stylesheet", href=address("main.css")),
+                (h.link(rel="stylesheet", href=address(name)) for name in STYLES),
             ],
             h.script[Markup(script)],  # noqa: S704
         )
@@ -69,7 +74,7 @@ class Assets:
     @classmethod
     def sealed(cls) -> "Assets":
         """Style sheet and the snapshot's script within the document, which runs and loads nothing else."""
-        style, script = bundle_text("main.css"), _script(bundle_text("snapshot.js"))
+        style, script = _styles(), _script(bundle_text("snapshot.js"))
         policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:" + NO_MORE
         icon = h.link(rel="icon", href="data:,")
         return cls(h.fragment[_policy(policy), icon, cls.styled(style).head], h.script[Markup(script)])  # noqa: S704
@@ -77,8 +82,10 @@ class Assets:
     @classmethod
     def inlined(cls) -> "Assets":
         """Style sheet and script within the document: for a map that needs no server."""
-        style = cls.styled(bundle_text("main.css"))
-        return cls(style.head, h.script[Markup(_script(bundle_text("main.js")))])  # noqa: S704
+        style = cls.styled(_styles())
+        names = ("main.js", "more.js", "features.js", "orientation.js")
+        scripts = [h.script[Markup(_script(bundle_text(name)))] for name in names]  # noqa: S704
+        return cls(style.head, h.fragment[scripts])
 
     @classmethod
     def styled(cls, style: str) -> "Assets":
@@ -86,6 +93,11 @@ class Assets:
         if "</" in style:
             raise ValueError("a style sheet cannot hold an end tag")
         return cls(h.style[Markup(style)])  # noqa: S704
+
+
+def _styles() -> str:
+    """Every style sheet of a document that reads none later."""
+    return "\n".join(bundle_text(name) for name in STYLES)
 
 
 def _policy(text: str) -> h.Node:

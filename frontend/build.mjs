@@ -2,7 +2,7 @@
 // manifest that tells the server which hashed name each of them has.
 import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, extname, join } from "node:path";
+import { basename, dirname, extname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
@@ -60,6 +60,22 @@ const STYLE_OF_LEAFLET = {
       const kept = text.replace(/([^{}]+)\{[^{}]*\}/g, (rule, selectors) => (selectors.split(",").every((one) => NEVER_SHOWN.test(one)) ? "" : rule));
       return { contents: kept, loader: "css" };
     });
+  },
+};
+
+/** What scripts after the first one take of it: the modules that `src/entries/shared.ts` lists. */
+const FIRST_SCRIPTS = {
+  name: "the first script's modules",
+  async setup(found) {
+    const listed = await readFile(join(HERE, "src/entries/shared.ts"), "utf8");
+    const names = new Set([...listed.matchAll(/^  "?([a-z/-]+)"?(?:: |,$)/gm)].map(([, name]) => name));
+    const shared = (name) => ({ path: name, namespace: "shared" });
+    found.onResolve({ filter: /^leaflet$/ }, () => shared("leaflet"));
+    found.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
+      const name = relative(join(HERE, "src"), join(resolveDir, path)).split(sep).join("/");
+      return names.has(name) ? shared(name) : undefined;
+    });
+    found.onLoad({ filter: /.*/, namespace: "shared" }, ({ path }) => ({ contents: `module.exports = window.serviceMapShared["${path}"]` }));
   },
 };
 
@@ -130,8 +146,13 @@ async function emptyFolder(folder) {
 }
 
 async function main() {
-  const [mainScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, firstStyle, moreStyle, stockStyle, builderScript, builderStyle] = await Promise.all([
+  const [mainScript, moreScript, featuresScript, featuresStyle, orientationScript, orientationStyle, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, firstStyle, moreStyle, stockStyle, builderScript, builderStyle] = await Promise.all([
     script("src/entries/main.ts"),
+    script("src/entries/more.ts", [FIRST_SCRIPTS]),
+    script("src/entries/features.ts", [FIRST_SCRIPTS]),
+    style("src/styles/features.css"),
+    script("src/entries/orientation.ts", [FIRST_SCRIPTS]),
+    style("src/styles/orientation.css"),
     script("src/entries/snapshot.ts"),
     script("src/entries/stock.ts", [PAGES_LEAFLET]),
     script("src/entries/embed-host.ts"),
@@ -146,6 +167,11 @@ async function main() {
   await emptyFolder(DIST);
   const manifest = {};
   await write("main.js", mainScript, manifest);
+  await write("more.js", moreScript, manifest);
+  await write("features.js", featuresScript, manifest);
+  await write("features.css", featuresStyle, manifest);
+  await write("orientation.js", orientationScript, manifest);
+  await write("orientation.css", orientationStyle, manifest);
   await write("snapshot.js", snapshotScript, manifest);
   await write("main.css", mainStyle, manifest);
   await write("first.css", firstStyle, manifest);

@@ -1,9 +1,9 @@
 """The layers of the service map; each class has a TypeScript file of the same name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from frontend.component import Component
-from frontend.options import Options
+from frontend.options import OMITTED, Options
 from frontend.sources import Source
 
 
@@ -19,6 +19,47 @@ class BaseMap(Component[SourceOptions]):
 
     def __init__(self, source: Source) -> None:
         super().__init__(SourceOptions(source))
+
+
+class SeaLayer(Component[SourceOptions]):
+    """The sea within the district lines, over the land; its coast is dashed where it is not exact enough."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(SourceOptions(source))
+
+
+@dataclass(frozen=True)
+class OrientationLayerOptions(Options):
+    """`lines` are metro lines and main roads, `towns` outlines and `names` the towns without one.
+
+    `stations` is the whole base map, which has the stations, `ground` what an operator imported. `script` and `style`
+    are the addresses of what draws it; None: that came with the document.
+    """
+
+    lines: Source
+    towns: Source
+    names: Source
+    stations: Source
+    ground: Source
+    script: str | None = field(default=None, metadata=OMITTED)
+    style: str | None = field(default=None, metadata=OMITTED)
+
+
+class OrientationLayer(Component[OrientationLayerOptions]):
+    """What one finds one's way by, nearer than the opening zoom: metro, elevated roads, stations, towns."""
+
+    def __init__(
+        self,
+        lines: Source,
+        towns: Source,
+        names: Source,
+        stations: Source,
+        ground: Source,
+        *,
+        script: str | None = None,
+        style: str | None = None,
+    ) -> None:
+        super().__init__(OrientationLayerOptions(lines, towns, names, stations, ground, script, style))
 
 
 @dataclass(frozen=True)
@@ -99,18 +140,29 @@ class DistrictFeatureLayerOptions(Options):
     """`inset`: the core districts are shown once more, enlarged, where there is room.
 
     `links`: a district's card leads to other pages of the site; a frame's does not.
+    `script` and `style` are the addresses of what draws it; None: that came with the document.
     """
 
     source: Source
     inset: bool = True
     links: bool = True
+    script: str | None = field(default=None, metadata=OMITTED)
+    style: str | None = field(default=None, metadata=OMITTED)
 
 
 class DistrictFeatureLayer(Component[DistrictFeatureLayerOptions]):
     """One district, one feature: districts coloured and labelled by their declared feature."""
 
-    def __init__(self, source: Source, *, inset: bool = True, links: bool = True) -> None:
-        super().__init__(DistrictFeatureLayerOptions(source, inset, links))
+    def __init__(
+        self,
+        source: Source,
+        *,
+        inset: bool = True,
+        links: bool = True,
+        script: str | None = None,
+        style: str | None = None,
+    ) -> None:
+        super().__init__(DistrictFeatureLayerOptions(source, inset, links, script, style))
 
 
 @dataclass(frozen=True)

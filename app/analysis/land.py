@@ -1,7 +1,8 @@
 """The land of the districts, and the points and hexagons on it, made once per version of the data.
 
-Land is a district's outline without the sea of `data/sea.geojson`. Where a figure is an area, the points of a district
-are weighted so that they add up to its published area: density, coverage and siting then speak of the same area.
+Land is a district's outline without the sea of `data/orientation/sea.geojson`. Where a figure is an area, the points of
+a district are weighted so that they add up to its published area: density, coverage and siting then speak of the same
+area.
 """
 
 import asyncio
@@ -20,7 +21,7 @@ from app.vocabulary import Vocabulary
 from geo.coverage import Demand, area_points
 from geo.land import Lattice, in_metres, lattice, sea_of, without_sea
 
-SEA = "sea.geojson"
+SEA = "orientation/sea.geojson"
 WIDTHS = 8
 """So many lattices are kept, of the widths that were asked for last."""
 

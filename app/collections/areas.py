@@ -9,6 +9,7 @@ from shapely.geometry import mapping, shape
 
 from app.city import city
 from app.collections.collection import Collection, CollectionExtent, ItemsQuery, Page
+from app.collections.parameters import PROPERTIES
 from app.districts import read
 from app.districts.read import District, Extent
 from app.errors import NotFoundError
@@ -23,6 +24,14 @@ from geo.reference_systems import touches
 Feature = dict[str, Any]
 
 
+STATED = (
+    *("name_zh", "name_en", "version", "is_default", "basis", "extent_zh", "note_zh", "uncertainty_m"),
+    *("computed_area_km2", "published_area_km2", "zone_total_area_km2"),
+    *("source_title", "source_date", "source_url"),
+)
+"""What is given of an extent as the table has it."""
+
+
 class Areas(Collection):
     """Some ten areas: all are read, and those that touch the box are given."""
 
@@ -35,7 +44,8 @@ class Areas(Collection):
         # All are simplified together, so that a part of them has the lines that all have.
         shown = every if query.zoom is None else await asyncio.to_thread(at_zoom, every, query.zoom)
         matching = [coarse for f, coarse in zip(every, shown, strict=True) if _touches(query.filter.bbox, f)]
-        page = query.coordinates.features(matching[query.offset : query.offset + query.limit])
+        shown_page = matching[query.offset : query.offset + query.limit]
+        page = query.coordinates.features([_of(feature, query.properties) for feature in shown_page])
         text = json.dumps(page, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return Page(text, len(matching))
 
@@ -57,13 +67,24 @@ class Districts(Areas):
     name = "districts"
     titles = ("区", "Districts")
     described = ("The 16 districts; their geometry is null where no boundaries are loaded.", "One district.")
-    options = (ZOOM,)
+    options = (ZOOM, PROPERTIES)
+    properties = (
+        *("name", "name_zh", "name_en", "label", "area_km2", "area_source", "area_source_date"),
+        *("computed_km2", "difference", "bbox"),
+    )
 
 
 class Zones(Areas):
     name = "zones"
     titles = ("重点区域", "Key zones")
     described = ("The extents of the key zones, schematic.", "One extent of a key zone.")
+    options = (PROPERTIES,)
+    properties = ("code", "name", "schematic", *STATED)
+
+
+def _of(feature: Feature, names: tuple[str, ...]) -> Feature:
+    """The feature with these properties alone."""
+    return {**feature, "properties": {name: feature["properties"][name] for name in names}}
 
 
 def _touches(box: BBox | None, feature: Feature) -> bool:
@@ -96,10 +117,7 @@ def _district(district: District, lang: str) -> Feature:
 
 
 def _extent(extent: Extent, lang: str) -> Feature:
-    names = ("name_zh", "name_en", "version", "is_default", "basis", "extent_zh", "note_zh", "uncertainty_m")
-    areas = ("computed_area_km2", "published_area_km2", "zone_total_area_km2")
-    source = ("source_title", "source_date", "source_url")
-    stated = {name: getattr(extent, name) for name in (*names, *areas, *source)}
+    stated = {name: getattr(extent, name) for name in STATED}
     properties = {"code": extent.zone, "name": extent.name(lang), "schematic": True, **stated}
     return {"type": "Feature", "id": extent.code, "geometry": extent.geometry, "properties": properties}
 

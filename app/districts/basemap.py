@@ -60,6 +60,8 @@ def _place(row: dict[str, Any]) -> Feature:
     layer = "station" if row["kind"] == "metro_station" else "place-label"
     names = {"name_zh": row["name_zh"], "name_en": row["name_en"]}
     properties = {"layer": layer, "accuracy_m": row["accuracy_m"], "min_zoom": SHOWN_FROM[row["kind"]], **names}
+    if row["lines"]:
+        properties["lines"] = row["lines"]
     position = {"type": "Point", "coordinates": [round(row["lon"], 4), round(row["lat"], 4)]}
     return {"type": "Feature", "geometry": position, "properties": properties}
 

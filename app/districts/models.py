@@ -110,3 +110,16 @@ class Place(Table):
     geom: Mapped[WKBElement] = mapped_column(Geometry("POINT", srid=WGS84, spatial_index=False))
     accuracy_m: Mapped[float]
     source: Mapped[str] = mapped_column(Text)
+
+
+class GroundPart(Table):
+    """A square of the ground of the base map at one level of detail; `features` is a JSON array of GeoJSON features.
+
+    It is derived from OpenStreetMap (ODbL 1.0) and stands by itself: nothing else refers to it.
+    """
+
+    __tablename__ = "ground_parts"
+    level: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    x: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    y: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    features: Mapped[str] = mapped_column(Text)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Float, Label, func, select
+from sqlalchemy import Float, Integer, Label, bindparam, func, select
 
 from app.districts.models import (
     BoundarySet,
@@ -10,6 +10,7 @@ from app.districts.models import (
     DistrictFeature,
     DistrictFeatureDomain,
     DistrictFeatureSource,
+    GroundPart,
     Place,
     ZoneExtent,
 )
@@ -97,3 +98,24 @@ def places() -> AnySelect:
     stated = (Place.id, Place.name_zh, Place.name_en, Place.aliases, Place.lines, Place.kind, Place.district)
     position = (func.ST_X(Place.geom).label("lon"), func.ST_Y(Place.geom).label("lat"))
     return select(*stated, Place.accuracy_m, *position).order_by(Place.id)
+
+
+@compiled_once
+def ground_levels() -> AnySelect:
+    """The levels of detail of the imported ground; none where nothing was imported."""
+    return select(GroundPart.level).distinct().order_by(GroundPart.level)
+
+
+@compiled_once
+def ground_level() -> AnySelect:
+    """All parts of a level (`level`) of the imported ground."""
+    parts = select(GroundPart.features).where(GroundPart.level == bindparam("level", type_=Integer))
+    return parts.order_by(GroundPart.x, GroundPart.y)
+
+
+@compiled_once
+def ground_part() -> AnySelect:
+    """The part of a level (`level`) in a column and row (`x`, `y`)."""
+    place = {"level": GroundPart.level, "x": GroundPart.x, "y": GroundPart.y}
+    here = [column == bindparam(name, type_=Integer) for name, column in place.items()]
+    return select(GroundPart.features).where(*here)

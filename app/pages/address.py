@@ -15,7 +15,10 @@ from app.platforms.values import DEFAULT_KINDS
 from app.web.prefix import at
 from frontend.language import page_path
 
-MAP_VIEW = ("overlay", "group", "select", "card", "at", "panel", "view", "page", "theme", "size", "base", "lock")
+MAP_VIEW = (
+    *("overlay", "group", "orientation", "select", "card", "at", "panel", "view", "page", "theme", "size", "base"),
+    "lock",
+)
 INSIGHT_VIEW = ("area", "topic", *INSIGHT_NAMES, "panel", "theme", "size", "lock")
 PASSING = ("select", "card", "at", "panel", "view", "theme", "size")
 """View state of one screen, which says nothing of what a page holds."""
@@ -24,6 +27,7 @@ LASTING = ("theme", "size", "lock")
 ALLOWED: Mapping[str, tuple[str, ...]] = {
     "overlay": ("features", "zones", "none"),
     "group": (*GROUP.values, "none"),
+    "orientation": ("none",),
     "panel": ("filters",),
     "view": ("map", "list"),
     "theme": ("light", "dark"),

@@ -6,12 +6,14 @@ from typing import Any
 
 from app.city import city
 from app.collections.parameters import GREATEST_LIMIT
+from app.districts import orientation
 from app.pages.context import Context
 from app.pages.insight import topics
 from app.pages.insight.topic import Sources
 from app.pages.marks import approval
 from app.platforms.schemas import Platform
 from app.tiles.sources import sources
+from app.web.bundle import asset
 from app.web.prefix import at
 from frontend import controls, layers
 from frontend.component import Component
@@ -19,13 +21,19 @@ from frontend.language import choose
 from frontend.service_map import Box, ServiceMap
 from frontend.sources import Remote
 
-MIN_ZOOM, MAX_ZOOM = 8.0, 17.0
+MIN_ZOOM = 8.0
+MAX_ZOOM = 15.0
+"""The own base map is exact to some 30 m, which are eight pixels there: nearer it would show what is not known."""
+TILES_MAX_ZOOM = 17.0
+"""Where an operator configured tiles with streets."""
 FRAME_MIN_ZOOM = 7.0
 """A frame of a hand's height shows the whole city, too."""
 EVERY = f"limit={GREATEST_LIMIT}"
 """As many platforms as the API gives at once."""
 MARKS = f"properties=name,kind,domains,precision,district_code,zone&{EVERY}"
 ITEMS = "/api/collections/platforms/items"
+ZONES = "/api/collections/zones/items?properties=code,name,is_default"
+DISTRICTS = "/api/collections/districts/items?properties=name,label,area_km2"
 AROUND_DEG = 0.05
 """Half the side of the map on a platform's page."""
 
@@ -44,8 +52,9 @@ def home_map(context: Context, boundary_source: str | None) -> ServiceMap:
     map = _map(context, bbox=None)
     parts: list[Component[Any]] = [
         *_ground(context),
-        layers.ZoneLayer(_remote(f"/api/collections/zones/items?lang={lang}")),
-        layers.DistrictFeatureLayer(_remote(f"/api/features?lang={lang}")),
+        *_orientation(context),
+        layers.ZoneLayer(_remote(f"{ZONES}&lang={lang}")),
+        layers.DistrictFeatureLayer(_remote(f"/api/features?lang={lang}"), **_late(context, "features")),
         layers.RadiusRing(filter.near, filter.radius),
         layers.PlatformLayer(_remote(f"{ITEMS}?{MARKS}&lang={lang}"), query=True, link=_link(context)),
         layers.DistrictBubbles(_remote(f"/api/bubbles?lang={lang}")),
@@ -70,7 +79,8 @@ def small_map(
     map = _map(context, bbox=box, wheel=False)
     parts: list[Component[Any]] = [
         *_ground(context),
-        layers.ZoneLayer(_remote(f"/api/collections/zones/items?lang={lang}")),
+        *_orientation(context),
+        layers.ZoneLayer(_remote(f"{ZONES}&lang={lang}")),
         layers.PlatformLayer(_remote(f"{ITEMS}?{query}&{MARKS}&lang={lang}"), select=select, link=_link(context)),
         controls.ZoomControl(),
         *_edge(context, boundary_source),
@@ -87,7 +97,7 @@ def insight_map(context: Context, boundary_source: str | None) -> ServiceMap:
 
     parts: list[Component[Any]] = [
         *_ground(context),
-        layers.ZoneLayer(_remote(f"/api/collections/zones/items?lang={lang}")),
+        layers.ZoneLayer(_remote(f"{ZONES}&lang={lang}")),
         *topics.layers(Sources(about, _remote(f"{ITEMS}?properties=name,precision&{EVERY}&lang={lang}"))),
         controls.ZoomControl(),
         *_edge(context, boundary_source),
@@ -126,13 +136,16 @@ def embed_map(
         state={name: value for name, value in state.items() if value},
         min_zoom=FRAME_MIN_ZOOM,
     )
-    shown = layers.DistrictFeatureLayer(_remote(f"/api/features?lang={lang}"), inset=False, links=False)
+    shown = layers.DistrictFeatureLayer(
+        _remote(f"/api/features?lang={lang}"), inset=False, links=False, **_late(context, "features")
+    )
     overlays: dict[str, list[Component[Any]]] = {
-        "zones": [layers.ZoneLayer(_remote(f"/api/collections/zones/items?lang={lang}"))],
+        "zones": [layers.ZoneLayer(_remote(f"{ZONES}&lang={lang}"))],
         "features": [shown, controls.Legend()],
     }
     parts: list[Component[Any]] = [
         *_ground(context),
+        *_orientation(context),
         *overlays.get(look.overlay, []),
         layers.PlatformLayer(
             _remote(f"{ITEMS}?{query}{'&' if query else ''}{MARKS}&lang={lang}"), select=select, link=_link(context)
@@ -171,7 +184,7 @@ def _map(
         title=context.say("map"),
         opening_zoom=opening.opening_zoom,
         min_zoom=min_zoom,
-        max_zoom=MAX_ZOOM,
+        max_zoom=TILES_MAX_ZOOM if sources(context.settings) else MAX_ZOOM,
         bbox=bbox,
         wheel=wheel,
         state=state,
@@ -193,9 +206,32 @@ def _ground(context: Context) -> list[Component[Any]]:
     ]
     return [
         layers.BaseMap(_coarse(f"/api/basemap?lang={lang}")),
+        *([layers.SeaLayer(_layer("sea"))] if "sea" in orientation.versions() else []),
         *tiles,
-        layers.DistrictLayer(_coarse(f"/api/collections/districts/items?lang={lang}")),
+        layers.DistrictLayer(_coarse(f"{DISTRICTS}&lang={lang}")),
     ]
+
+
+def _orientation(context: Context) -> list[Component[Any]]:
+    """What one finds one's way by; nothing where its files are not there."""
+    if not {"transport", "town_outlines", "town_names"} <= orientation.versions().keys():
+        return []
+    lines, towns, points = _layer("transport"), _layer("town_outlines"), _layer("town_names")
+    stations = _remote(f"/api/basemap?lang={context.lang}")
+    ground = _remote("/orientation/ground")
+    return [layers.OrientationLayer(lines, towns, points, stations, ground, **_late(context, "orientation"))]
+
+
+def _late(context: Context, name: str) -> dict[str, Any]:
+    """Where the browser finds what draws a layer that most visits never see; a snapshot has it at hand."""
+    if not context.location.served:
+        return {}
+    return {"script": asset(f"{name}.js"), "style": asset(f"{name}.css")}
+
+
+def _layer(name: orientation.Layer) -> Remote:
+    """A layer of the orientation, under the address of its version."""
+    return _remote(f"/orientation/{orientation.versions()[name]}/{name}.geojson")
 
 
 def _remote(address: str) -> Remote:

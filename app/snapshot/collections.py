@@ -1,6 +1,8 @@
 """The collections that the maps of a snapshot share, and which of them a map's tree names."""
 
+import asyncio
 import json
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -8,6 +10,7 @@ from sqlalchemy import select
 
 from app.analysis.declared import declared
 from app.collections.areas import areas
+from app.districts import ground, orientation
 from app.pages.compose import ITEMS
 from app.platforms.bubbles import bubbles as counts_per_area
 from app.platforms.facets import FACETS
@@ -16,7 +19,7 @@ from app.platforms.models import Platform
 from app.platforms.read import item_rows
 from app.snapshot.location import SnapshotLocation
 from app.snapshot.site import Site
-from app.store.database import AnySelect, compiled_once
+from app.store.database import AnySelect, Reader, compiled_once
 from frontend.component import Spec
 from frontend.sources import Shared
 
@@ -32,6 +35,7 @@ NAMES = {
     "/api/bubbles": "bubbles",
     ITEMS: "platforms",
 }
+ORIENTATION = "/orientation/"
 NO_FILTER = ("lang", "properties", "limit", "zoom")
 
 
@@ -54,6 +58,20 @@ async def collections(site: Site, location: SnapshotLocation) -> dict[str, Colle
     for group in ("district", "zone"):
         bubbles = await counts_per_area(db, vocabulary, every, group, lang)
         layers[f"bubbles-{group}"] = _collection(bubbles["features"])
+    return layers | await in_both_languages(site.db)
+
+
+BOTH = (*orientation.FILES, "ground")
+"""Collections in which the names of both languages stand, or that have those of the source alone."""
+
+
+async def in_both_languages(db: Reader) -> dict[str, Collection]:
+    """The layers of the orientation and the imported ground: each names its own licence."""
+    layers: dict[str, Collection] = {"ground": _collection([])}
+    if await ground.levels(db):
+        layers["ground"] = json.loads(await ground.whole(db, ground.SNAPSHOT_LEVEL))
+    for name in orientation.versions():
+        layers[name] = await asyncio.to_thread(orientation.document, name)
     return layers
 
 
@@ -90,7 +108,12 @@ def _shared(value: Any) -> Any:
         return shared(value)
     parts = urlsplit(value["url"])
     query = [(name, text) for name, text in parse_qsl(parts.query) if name not in NO_FILTER]
-    return Shared(NAMES[parts.path], urlencode(query, safe=",:")).spec()
+    return Shared(_name_of(parts.path), urlencode(query, safe=",:")).spec()
+
+
+def _name_of(path: str) -> str:
+    """The name of the collection that stands for an address of the API, or for a layer of the orientation."""
+    return PurePosixPath(path).stem if path.startswith(ORIENTATION) else NAMES[path]
 
 
 def named(spec: Any) -> set[str]:

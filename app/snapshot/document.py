@@ -5,6 +5,7 @@ from typing import Any
 import htpy as h
 from markupsafe import Markup
 
+from app.districts import orientation
 from app.pages.context import Context
 from app.pages.layout import brand, synthetic_strip
 from app.pages.marks import approval
@@ -17,6 +18,7 @@ from frontend.language import other_language
 from frontend.page import Page
 
 FILES = ("platforms.csv", "platforms.geojson", "districts.geojson", "zones.geojson", "servicemap.gpkg")
+"""Files that the platforms and areas are in. Those of the orientation stand beside them under their own licences."""
 
 
 def document(
@@ -98,6 +100,7 @@ def licences_link(context: Context) -> h.Node:
 
 def downloads(context: Context, location: SnapshotLocation) -> h.Node:
     """The data files of the folder, and the list of all its files with their sums."""
-    files = [h.a(href=location.relative(f"data/{name}"))[name] for name in FILES]
+    names = [*FILES, *(file.name for file in orientation.files())]
+    files = [h.a(href=location.relative(f"data/{name}"))[name] for name in names]
     every = [*files, h.a(href=location.relative("manifest.json"))["manifest.json"]]
     return h.p(".downloads")[context.say("snapshot-files"), ((" ", each) for each in every)]

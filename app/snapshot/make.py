@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.collections import areas
+from app.districts import orientation
 from app.platforms import queries, read
 from app.platforms.columns import PROPERTIES
 from app.platforms.filter import Filter
@@ -21,10 +22,11 @@ from app.snapshot.geopackage import geopackage
 from app.snapshot.location import LICENCES, SingleFileLocation, SnapshotLocation, file_of
 from app.snapshot.site import Site, opened
 from app.web.bundle import manifest
+from frontend.assets import STYLES
 from frontend.component import as_script_text
 from frontend.language import DEFAULT, LANGUAGE_CODES, Lang
 
-BUNDLE = ("main.css", "snapshot.js", "favicon.svg")
+BUNDLE = (*STYLES, "snapshot.js", "favicon.svg")
 File = tuple[str, bytes]
 Progress = Callable[[int, int], None]
 """Hears how many files or steps are done, and of how many."""
@@ -99,11 +101,16 @@ async def _pages(site: Site, lang: Lang, listed: list[Platform]) -> AsyncIterato
 
 async def _data(site: Site) -> AsyncIterator[File]:
     """The collections as classic scripts, then the files for other programs."""
+    scripts: dict[str, bytes] = {}
     for lang in LANGUAGE_CODES:
         for name, collection in (await collections(site, SnapshotLocation(lang, "/"))).items():
             text = as_script_text(collection)
             script = f"(window.serviceMapData=window.serviceMapData||{{}})[{json.dumps(name)}]={text};\n"
-            yield pages.data_file(name, lang), script.encode()
+            scripts[pages.data_file(name, lang)] = script.encode()
+    for each in scripts.items():
+        yield each
+    for file in orientation.files():
+        yield f"data/{file.name}", file.read_bytes()
     row = await read.item_rows(site.db, Filter(), PROPERTIES, DEFAULT.code, EVERY, 0)
     layers = {"platforms": json.loads(row["features"])}
     for name in ("districts", "zones"):

@@ -14,7 +14,7 @@ from app.pages.platform import platform_page
 from app.platforms import read
 from app.platforms.filter import Filter
 from app.platforms.schemas import Platform
-from app.snapshot.collections import EVERY, named, shared
+from app.snapshot.collections import BOTH, EVERY, named, shared
 from app.snapshot.document import document, downloads, licences_link, single
 from app.snapshot.index import index
 from app.snapshot.location import LICENCES, SingleFileLocation, SnapshotLocation
@@ -23,8 +23,8 @@ from frontend.service_map import Box, ServiceMap
 
 
 def data_file(name: str, lang: str) -> str:
-    """The script that holds a collection."""
-    return f"data/{name}.{lang}.js"
+    """The script that holds a collection; the layers of the orientation have the names in both languages."""
+    return f"data/{name}.js" if name in BOTH else f"data/{name}.{lang}.js"
 
 
 def _needed(spec: dict[str, Any], lang: str) -> list[str]:

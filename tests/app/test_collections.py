@@ -18,8 +18,8 @@ ASKED: dict[str, dict[str, str]] = {
         **{"kind": "poc,related", "near": "121.5,31.2", "radius": "60000.5", "sort": "name", "bbox": BOX},
         **{"lang": "en", "datum": "gcj02", "properties": "name,kind,district"},
     },
-    "districts": {"bbox": BOX, "lang": "en", "zoom": "9"},
-    "zones": {"bbox": BOX, "lang": "en"},
+    "districts": {"bbox": BOX, "lang": "en", "zoom": "9", "properties": "name,label"},
+    "zones": {"bbox": BOX, "lang": "en", "properties": "code,name"},
 }
 """Parameters that leave more than one page of two features; all that a collection takes besides paging and format."""
 PAGE = {"limit": "2"}

@@ -11,7 +11,7 @@ from geo.land import sea_of
 from tests.support import recount
 
 DATA = Path(__file__).parents[2] / "data"
-SEA = sea_of(json.loads((DATA / "sea.geojson").read_text("utf-8"))["features"])
+SEA = sea_of(json.loads((DATA / "orientation" / "sea.geojson").read_text("utf-8"))["features"])
 
 
 def _is_at_sea(lon: float, lat: float) -> bool:

@@ -190,7 +190,7 @@ def _land_of(client: httpx.Client) -> dict[str, shapely.geometry.base.BaseGeomet
     """The districts without the sea, in metres."""
     items = client.get("/api/collections/districts/items").json()["features"]
     districts = gpd.GeoDataFrame.from_features(items, crs=4490).to_crs(METRIC)
-    sea = gpd.read_file(Path(__file__).parents[2] / "data" / "sea.geojson").to_crs(4490).to_crs(METRIC)
+    sea = gpd.read_file(Path(__file__).parents[2] / "data" / "orientation" / "sea.geojson").to_crs(4490).to_crs(METRIC)
     land = districts.difference(sea.union_all())
     return {item["id"]: shape for item, shape in zip(items, land, strict=True)}
 

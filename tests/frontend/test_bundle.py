@@ -14,8 +14,9 @@ FRONTEND = Path(__file__).parents[2] / "frontend"
 DIST = FRONTEND / "dist"
 TOOLS = FRONTEND / "node_modules" / ".bin"
 PLAIN = {
-    *("main.js", "main.css", "first.css", "more.css", "stock.js", "stock.css", "embed.js", "snapshot.js"),
-    *("builder.js", "builder.css"),
+    *("main.js", "main.css", "first.css", "more.css", "more.js", "stock.js", "stock.css", "embed.js", "snapshot.js"),
+    *("features.js", "features.css"),
+    *("orientation.js", "orientation.css", "builder.js", "builder.css"),
     *("api-docs.js", "swagger-ui.js", "swagger-ui.css", "favicon.svg"),
 }
 # Bytes after gzip: what a phone downloads before the map can be touched.
@@ -66,6 +67,9 @@ def test_syntax_is_that_of_the_oldest_supported_browser(manifest: dict[str, str]
         "es-check",
         "es2020",
         f"dist/{manifest['main.js']}",
+        f"dist/{manifest['more.js']}",
+        f"dist/{manifest['features.js']}",
+        f"dist/{manifest['orientation.js']}",
         f"dist/{manifest['api-docs.js']}",
         f"dist/{manifest['stock.js']}",
         f"dist/{manifest['builder.js']}",
@@ -116,7 +120,7 @@ def test_every_message_used_by_the_map_exists_and_none_is_left_over() -> None:
     assert not unused
 
 
-@pytest.mark.parametrize("name", ["page.css", "map.css", "builder.css"])
+@pytest.mark.parametrize("name", ["page.css", "map.css", "builder.css", "features.css", "orientation.css"])
 def test_styles_use_tokens_and_no_raw_colours(name: str) -> None:
     style = (FRONTEND / "src" / "styles" / name).read_text("utf-8")
     assert re.findall(r":[^;{}]*(#[0-9a-fA-F]{3,8}\b|rgba?\([^)]*\))", style) == []

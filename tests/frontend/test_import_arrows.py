@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
-LAYERS = (("generated", ""), ("draw",), ("map",), ("layers", "controls"), ("page",), ("local",), ("entries",))
+LAYERS = (
+    *(("generated", ""), ("draw",), ("map",), ("layers", "controls")),
+    *(("page", "orientation"), ("local",), ("entries",)),
+)
 """The folders from the bottom up (the empty name: files beside the folders). Each knows itself and those below it."""
 LEVEL = {folder: level for level, folders in enumerate(LAYERS) for folder in folders}
 SOURCE = Path(__file__).parents[2] / "frontend" / "src"

@@ -36,7 +36,8 @@ export class Segments {
     context.corner(where).append(this.element);
   }
 
-  press(value: string): void {
-    for (const [own, made] of this.buttons) made.setAttribute("aria-pressed", String(own === value));
+  /** The values that hold now; all others are up. */
+  press(...values: readonly string[]): void {
+    for (const [own, made] of this.buttons) made.setAttribute("aria-pressed", String(values.includes(own)));
   }
 }

@@ -52,11 +52,13 @@ class Legend {
   draw(): void {
     const mode = this.context.modes.current;
     const overlay = this.context.state.get("overlay") ?? "zones";
-    const key = [mode, overlay, groupOf(this.context.state), this.news.notStated, this.news.unlocated].join();
+    const more = this.context.legendRows.flatMap((rows) => rows());
+    const key = [mode, overlay, groupOf(this.context.state), this.news.notStated, this.news.unlocated, ...more.map((row) => row.key)].join();
     if (key === this.shown) return;
     this.shown = key;
     const rows = mode === "features" ? this.tiers() : mode === "bubbles" ? this.bubbles() : this.marks();
     if (overlay === "zones" && this.context.kinds.has("zone-layer")) rows.push(this.row(zoneSample(), "legend-zone"));
+    rows.push(...more.map((row) => this.row(row.sample(), row.key)));
     this.title.textContent = this.context.t(mode === "features" ? "legend-features" : "legend");
     this.list.replaceChildren(...rows);
     this.context.labels.schedule();

@@ -8,7 +8,16 @@ export function mountMarginStrip(context: MapContext, options: MarginStripOption
   const strip = context.corner("strip");
   const text = html("span", { class: "attr" }, ...options.items.map((item) => html("span", {}, item)));
   const tiles = html("span", { hidden: true });
+  const owed = html("span", { class: "attr-data", hidden: true });
+  text.prepend(owed);
   text.append(tiles);
+  const credit = (): void => {
+    const lines = context.credits.lines();
+    owed.replaceChildren(...lines.map((line) => html("span", {}, line)));
+    owed.hidden = !lines.length;
+  };
+  context.credits.listen(credit);
+  credit();
   strip.append(text);
   // Its lines wrap on a narrow map; what stands above it keeps clear of it.
   const measure = (): void => document.documentElement.style.setProperty("--sm-strip", `${strip.offsetHeight}px`);

@@ -23,6 +23,8 @@ export interface Label {
   lines: LabelLine[];
   /** Put instead where this one finds no room. */
   short?: Label;
+  /** Stands on a plate of its own, as the number of a line. */
+  plate?: boolean;
   /** Places that the label must not reach: water has no name on land. */
   allowed?: (at: LonLat) => boolean;
   className: string;
@@ -36,6 +38,8 @@ export interface Label {
   /** Steps in pixels tried one after the other; `around` = beside a disc of that radius instead. */
   tries?: readonly (readonly [number, number])[];
   around?: number;
+  /** `around` at the right before below, as on maps of lines. */
+  aside?: boolean;
   dot?: boolean;
 }
 
@@ -99,7 +103,8 @@ export class Labels {
     const nodes: SVGElement[] = [];
     for (const label of all) {
       const lines = label.priority < IMPORTANT ? soft : [];
-      const node = this.fit(label, taken, lines, size) ?? (label.short ? this.fit(label.short, taken, lines, size) : null);
+      let node: SVGElement | null = null;
+      for (let one: Label | undefined = label; one && !node; one = one.short) node = this.fit(one, taken, lines, size);
       if (node) nodes.push(node);
     }
     this.sheet.replaceChildren(...nodes);
@@ -116,7 +121,7 @@ export class Labels {
       const covers = (other: Box): boolean => overlap(box, other);
       if (outside || taken.some(covers) || soft.some(covers) || !this.allows(label, box)) continue;
       taken.push(box);
-      return this.draw(label, dx, dy, height, scale);
+      return this.draw(label, [dx, dy], [width, height], scale);
     }
     return null;
   }
@@ -148,15 +153,17 @@ export class Labels {
     }
     const turn = ((label.turn ?? 0) * Math.PI) / 180;
     const [cos, sin] = [Math.abs(Math.cos(turn)), Math.abs(Math.sin(turn))];
-    return [width * cos + height * sin + 4, width * sin + height * cos + 2];
+    const edge = label.plate ? 10 * scale : 4;
+    return [width * cos + height * sin + edge, width * sin + height * cos + 2];
   }
 
-  private draw(label: Label, dx: number, dy: number, height: number, scale: number): SVGElement {
+  private draw(label: Label, [dx, dy]: LonLat, [width, height]: LonLat, scale: number): SVGElement {
     const at = this.map.latLngToLayerPoint(toLatLng(label.at));
     const turned = label.turn ? ` rotate(${label.turn})` : "";
     const slant = label.serif ? " skewX(-12)" : "";
     const group = svg("g", { class: label.className, transform: `translate(${round(at.x + dx)} ${round(at.y + dy)})${turned}${slant}` });
     if (label.dot) group.append(svg("circle", { class: "p-dot", r: 1.8 * scale, cx: round(-dx), cy: round(-dy) }));
+    if (label.plate) group.append(svg("rect", { class: "plate", x: round(-width / 2 + 1), y: round(-height / 2), width: round(width - 2), height: round(height), rx: 3 }));
     const text = label.lines.reduce((sum, line) => sum + line.size * scale * LEAD, 0);
     let y = -(label.turn ? text : Math.min(text, height)) / 2;
     for (const line of label.lines) {
@@ -173,7 +180,10 @@ function triesOf(label: Label, width: number, height: number, scale: number): re
   if (label.around === undefined) return (label.tries ?? [[0, 0]]).map(([x, y]) => [x * scale, y * scale] as const);
   const r = label.around * scale + 3;
   const [x, y] = [r + width / 2, r + height / 2 - 2];
-  return [[0, y], [x, 0], [-x, 0], [0, -y], [x * 0.8, y * 0.7], [-x * 0.8, y * 0.7]];
+  const level: LonLat[] = [[x, 0], [-x, 0]];
+  const straight: LonLat[] = label.aside ? [...level, [0, -y], [0, y]] : [[0, y], ...level, [0, -y]];
+  const slant: LonLat[] = [[x * 0.8, y * 0.7], [-x * 0.8, y * 0.7]];
+  return [...straight, ...slant, ...(label.aside ? ([[x * 0.8, -y * 0.7], [-x * 0.8, -y * 0.7]] as LonLat[]) : [])];
 }
 
 function overlap(a: Box, b: Box): boolean {

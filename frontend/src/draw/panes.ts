@@ -3,10 +3,13 @@ import * as L from "leaflet";
 
 const ORDER = {
   "sm-ground": 210, // sea, waterlines, land
+  "sm-sea": 215, // the sea over the land that a district's line holds
   "sm-fill": 220, // tints of the district features
   "sm-edge": 230, // inner edge of the coast
+  "sm-town": 235, // outlines of towns
   "sm-district": 240, // district lines
   "sm-water": 250, // lakes, rivers, coast, metro
+  "sm-transport": 252, // elevated roads, metro lines, stations
   "sm-outline": 255, // chosen district
   "sm-zone": 260, // dashed extents
   "sm-ring": 270, // precision rings, radius

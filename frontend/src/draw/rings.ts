@@ -17,6 +17,8 @@ export interface Ring {
 
 /** Metres. */
 const RADIUS_M: Readonly<Record<string, number>> = RING_M;
+/** From here on rings fade: they would fill the screen. */
+const NEAR_ZOOM = 12;
 /** A ring stays this far outside its mark, however far out the map is. */
 const OUTSIDE_PX = 4;
 
@@ -32,6 +34,8 @@ export class Rings {
   constructor(private readonly ringed: RingedMap) {}
 
   show(rings: readonly Ring[]): void {
+    const { map } = this.ringed;
+    map.getContainer().classList.toggle("is-near", map.getZoom() >= NEAR_ZOOM);
     const next = new Set(rings.map((ring) => ring.id));
     for (const [id, { circle }] of this.shown) {
       if (next.has(id)) continue;

@@ -9,7 +9,6 @@ import { showSelected, wireCards } from "../page/cards";
 import { wireDrawer } from "../page/drawer";
 import { wireEmbed } from "../page/embed";
 import { syncForm, wireForm, wireLinks } from "../page/form";
-import { wireInsight } from "../page/insight";
 import { markView, mountMaps, readOnce, stateInMemory } from "../page/page";
 import { Panel } from "../page/panel";
 import { Refresher } from "../page/refresh";
@@ -17,6 +16,7 @@ import { cardOfServer, Sheet } from "../page/sheet";
 import { Suggest } from "../page/suggest";
 import { passStateOn, takeStateAlong } from "../page/way-back";
 import { registry } from "./registry";
+import { share } from "./shared";
 
 function liveState({ dataset }: HTMLFormElement): State {
   return new State(true, dataset["unusable"]?.split(" "), dataset["locked"]?.split(" "));
@@ -57,10 +57,11 @@ function start(): void {
   if (!("panel" in form.dataset)) takeStateAlong(state);
   const [input, list, results] = ["q", "suggest", "results"].map((id) => document.getElementById(id));
   if (input instanceof HTMLInputElement && list) new Suggest(input, list, state, lang, t);
-  if (context?.kinds.has("reach-layer")) wireInsight(context);
   if (results && context) wireCards(results, selection, context);
   if (context) void new Sheet(selection, context.map.getContainer(), cardOfServer(lang), t, (id) => context.map.fire("uncover", { id })).follow();
   void refresher.start();
 }
 
-start();
+share();
+// Scripts that add to this one stand after it: they have run by then.
+document.addEventListener("DOMContentLoaded", start);

@@ -1,4 +1,4 @@
-/** Every component of the bundles: one kind, one file, one Python class. */
+/** The components of the first script: one kind, one file, one Python class. */
 import { mountBaseSwitch } from "../controls/base-switch";
 import { mountFullScreenControl } from "../controls/full-screen-control";
 import { mountGroupSwitch } from "../controls/group-switch";
@@ -11,16 +11,13 @@ import { mountScaleBar } from "../controls/scale-bar";
 import { mountZoomControl } from "../controls/zoom-control";
 import { mountBaseLayer } from "../layers/base-layer";
 import { mountBaseMap } from "../layers/base-map";
-import { mountChoroplethLayer } from "../layers/choropleth-layer";
-import { mountClusterLayer } from "../layers/cluster-layer";
-import { mountDensityLayer } from "../layers/density-layer";
 import { mountDistrictBubbles } from "../layers/district-bubbles";
 import { mountDistrictFeatureLayer } from "../layers/district-feature-layer";
 import { mountDistrictLayer } from "../layers/district-layer";
-import { mountHexagonLayer } from "../layers/hexagon-layer";
+import { mountOrientationLayer } from "../layers/orientation-layer";
 import { mountPlatformLayer } from "../layers/platform-layer";
 import { mountRadiusRing } from "../layers/radius-ring";
-import { mountReachLayer } from "../layers/reach-layer";
+import { mountSeaLayer } from "../layers/sea-layer";
 import { mountZoneLayer } from "../layers/zone-layer";
 import type { Registry } from "../map/context";
 
@@ -28,24 +25,21 @@ export const registry: Registry = {
   "base-layer": mountBaseLayer,
   "base-map": mountBaseMap,
   "base-switch": mountBaseSwitch,
-  "choropleth-layer": mountChoroplethLayer,
-  "cluster-layer": mountClusterLayer,
-  "density-layer": mountDensityLayer,
   "district-bubbles": mountDistrictBubbles,
   "district-feature-layer": mountDistrictFeatureLayer,
   "district-layer": mountDistrictLayer,
   "full-screen-control": mountFullScreenControl,
   "group-switch": mountGroupSwitch,
-  "hexagon-layer": mountHexagonLayer,
   legend: mountLegend,
   "locate-control": mountLocateControl,
   "margin-strip": mountMarginStrip,
   "overlay-switch": mountOverlaySwitch,
+  "orientation-layer": mountOrientationLayer,
   "platform-layer": mountPlatformLayer,
   "print-control": mountPrintControl,
   "radius-ring": mountRadiusRing,
-  "reach-layer": mountReachLayer,
   "scale-bar": mountScaleBar,
+  "sea-layer": mountSeaLayer,
   "zone-layer": mountZoneLayer,
   "zoom-control": mountZoomControl,
 };

@@ -20,6 +20,8 @@ import { markView, mountMaps, readOnce, stateInMemory } from "../page/page";
 import { Refresher } from "../page/refresh";
 import { Sheet } from "../page/sheet";
 import { passStateOn, takeStateAlong } from "../page/way-back";
+import "./features";
+import "./orientation";
 import { registry } from "./registry";
 
 const NO_STATE = new URLSearchParams();

@@ -7,7 +7,12 @@ import { Selection } from "../map/selection";
 import { makeContext, mountChildren } from "../map/service-map";
 import type { ComponentSpec, MapSpec } from "../map/spec";
 import { State } from "../map/state";
-import { registry } from "./registry";
+import "./features";
+import "./orientation";
+import { registry as first } from "./registry";
+import { analysisRegistry } from "./registry-analysis";
+
+const registry = { ...first, ...analysisRegistry };
 
 interface Block {
   lang: string;

@@ -50,6 +50,22 @@ export interface SourceOptions {
   source: Source;
 }
 
+/**
+ * `lines` are metro lines and main roads, `towns` outlines and `names` the towns without one.
+ *
+ * `stations` is the whole base map, which has the stations, `ground` what an operator imported. `script` and `style`
+ * are the addresses of what draws it; None: that came with the document.
+ */
+export interface OrientationLayerOptions {
+  lines: Source;
+  towns: Source;
+  names: Source;
+  stations: Source;
+  ground: Source;
+  script?: string;
+  style?: string;
+}
+
 /** `name` is the value of `base` in the address; `url` and `overlay_url` hold `{z}`, `{x}` and `{y}`. */
 export interface BaseLayerOptions {
   name: string;
@@ -83,11 +99,14 @@ export interface PlatformLayerOptions {
  * `inset`: the core districts are shown once more, enlarged, where there is room.
  *
  * `links`: a district's card leads to other pages of the site; a frame's does not.
+ * `script` and `style` are the addresses of what draws it; None: that came with the document.
  */
 export interface DistrictFeatureLayerOptions {
   source: Source;
   inset: boolean;
   links: boolean;
+  script?: string;
+  style?: string;
 }
 
 /** `near`: lon, lat in degrees. `radius`: metres. */
@@ -134,12 +153,14 @@ export interface ComponentOptions {
   "legend": NoOptions;
   "locate-control": NoOptions;
   "margin-strip": MarginStripOptions;
+  "orientation-layer": OrientationLayerOptions;
   "overlay-switch": NoOptions;
   "platform-layer": PlatformLayerOptions;
   "print-control": NoOptions;
   "radius-ring": RadiusRingOptions;
   "reach-layer": SourceOptions;
   "scale-bar": NoOptions;
+  "sea-layer": SourceOptions;
   "zone-layer": SourceOptions;
   "zoom-control": NoOptions;
 }

@@ -29,6 +29,24 @@ export const CORE_DISTRICTS = ["310101", "310104", "310105", "310106", "310107",
 /** Zoom from which metro lines and stations are shown (`geo/basemap.py`). */
 export const METRO_FROM = 11.5 as const;
 
+/** Zoom from which metro and main roads are shown (`geo/orientation.py`). */
+export const ORIENTATION_FROM = 10.75 as const;
+
+/** Zoom from which towns and names are shown (`geo/orientation.py`). */
+export const TOWNS_FROM = 11.0 as const;
+
+/** Zoom to which the coast is a line; nearer it is dashed (`geo/orientation.py`). */
+export const SEA_EXACT_TO = 11.0 as const;
+
+/** What stands wherever a layer from OpenStreetMap shows (`app/districts/orientation.py`). */
+export const OSM_LINE = "© OpenStreetMap contributors (ODbL)" as const;
+
+/** What stands with the names of towns (`app/districts/orientation.py`). */
+export const TOWN_NAMES_LINE = "GeoNames, CC BY 4.0" as const;
+
+/** A square of the ground is so many zooms further out (`geo/ground.py`). */
+export const GROUND_PART_ZOOMS = 3 as const;
+
 /** From this count on the next shade (`app/pages/insight/shades.py`). */
 export const COUNT_STEPS = [1, 2, 3, 6, 11] as const;
 

@@ -6,7 +6,7 @@ import type { Label } from "../draw/labels";
 import { drawn, type Pane } from "../draw/panes";
 import { type LonLat, pixelsPerKm } from "../draw/position";
 import type { SourceOptions } from "../generated/components";
-import { METRO_FROM } from "../generated/facts";
+import { METRO_FROM, ORIENTATION_FROM } from "../generated/facts";
 import type { MapContext, Part } from "../map/context";
 import { loadAsNear } from "../map/source";
 
@@ -19,6 +19,8 @@ interface BaseProperties {
   rank?: number;
   rotation?: number;
   size?: number;
+  /** Of a metro station. */
+  lines?: readonly string[];
 }
 
 type BaseFeature = Feature<GeoJSON.Geometry, BaseProperties>;
@@ -32,6 +34,7 @@ const SHEETS: readonly (readonly [layer: string, pane: Pane, className: string, 
   ["outside", "sm-ground", "outside", 4],
   ["land", "sm-ground", "land", 4],
   ["land", "sm-edge", "land-edge", 4],
+  ["river", "sm-water", "bank", 13],
   ["river", "sm-water", "river", 12],
   ["road", "sm-water", "road", 2],
   ["metro", "sm-water", "metro", 2],
@@ -40,8 +43,10 @@ const SHEETS: readonly (readonly [layer: string, pane: Pane, className: string, 
 ];
 /** A line is shown only while its error is smaller than about this on the screen; */
 const ERROR_PX = 8;
-/** a river a little longer, for its own width takes up part of the error. */
-const RIVER_ERROR_PX = 9.5;
+/** a lake or creek a little longer, for its own width takes up part of the error; */
+const WATER_ERROR_PX = 9.5;
+/** a great river longer still, with dashed banks, for a map without it would mislead more. */
+export const RIVER_ERROR_PX = 64;
 
 export function mountBaseMap(context: MapContext, options: SourceOptions): Part {
   let shown: { layer: L.GeoJSON; feature: BaseFeature }[] = [];
@@ -62,7 +67,11 @@ export function mountBaseMap(context: MapContext, options: SourceOptions): Part 
   const draw = (): void => {
     // Widths that grow with the zoom are CSS: one number tells the style how large a kilometre is.
     context.map.getContainer().style.setProperty("--px-per-km", pixelsPerKm(context.map).toFixed(2));
-    for (const { layer, feature } of shown) toggle(context.map, layer, visible(context, feature.properties));
+    for (const { layer, feature } of shown) {
+      toggle(context.map, layer, visible(context, feature.properties));
+      const rough = feature.properties.layer === "river" && errorPx(context, feature.properties.accuracy_m) > WATER_ERROR_PX;
+      layer.eachLayer((path) => (path as L.Path).getElement()?.classList.toggle("is-rough", rough));
+    }
     context.labels.set("base-map", names.filter((f) => visible(context, f.properties)).map((f) => nameLabel(f, land)));
   };
   return { draw };
@@ -73,6 +82,7 @@ function drawSheets(context: MapContext, collection: FeatureCollection): { layer
   return SHEETS.flatMap(([name, pane, className, reach]) =>
     features
       .filter((feature) => feature.properties.layer === name && feature.geometry?.type !== "Point")
+      .filter((feature) => className !== "bank" || (feature.properties.rank ?? 1) === 1)
       .map((feature) => {
         const order = feature.properties.rank && feature.properties.rank > 1 ? ` ${className}-minor` : "";
         const style = drawn(context.map, pane, className + order, reach);
@@ -87,16 +97,23 @@ function toggle(map: L.Map, layer: L.Layer, on: boolean): void {
   else map.removeLayer(layer);
 }
 
-function visible(context: MapContext, { layer, accuracy_m: accuracy, min_zoom: from, max_zoom: to }: BaseProperties): boolean {
+function visible(context: MapContext, { layer, accuracy_m: accuracy, min_zoom: from, max_zoom: to, lines, rank }: BaseProperties): boolean {
   const zoom = context.map.getZoom();
   if ((from !== undefined && zoom < from) || (to !== undefined && zoom > to)) return false;
   const measured = ["river", "lake", "road", "metro", "station", "place-label"].includes(layer);
-  const most = layer === "river" || layer === "lake" ? RIVER_ERROR_PX : ERROR_PX;
-  if (measured && accuracy && (accuracy / 1000) * pixelsPerKm(context.map) > most) return false;
+  const most = layer === "river" && (rank ?? 1) === 1 ? RIVER_ERROR_PX : layer === "river" || layer === "lake" ? WATER_ERROR_PX : ERROR_PX;
+  if (measured && errorPx(context, accuracy) > most) return false;
   const overlaid = context.state.get("overlay") === "features";
+  // Curves and stations are the orientation layer's, where there is one.
+  const curves = context.kinds.has("orientation-layer");
+  if (curves && (layer === "metro" || lines || (layer === "road" && zoom >= ORIENTATION_FROM))) return false;
   if (layer === "road" && overlaid) return false;
   if (layer === "metro" || layer === "station") return zoom >= METRO_FROM && !overlaid;
   return !(layer === "place-label" && overlaid);
+}
+
+function errorPx({ map }: MapContext, accuracy = 0): number {
+  return (accuracy / 1000) * pixelsPerKm(map);
 }
 
 const STYLES: Record<string, Pick<Label, "className" | "priority" | "spacing" | "serif" | "dot" | "tries"> & { size: number }> = {

@@ -12,8 +12,6 @@ import { loadAsNear } from "../map/source";
 
 export interface DistrictProperties {
   name: string;
-  name_zh?: string;
-  name_en?: string;
   label: LonLat | null;
   area_km2?: number;
 }

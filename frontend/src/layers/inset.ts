@@ -10,7 +10,7 @@ import type { Kind, MapSpec } from "../map/spec";
 
 /** Around the core seven, WGS-84. */
 const CORE_BBOX: [number, number, number, number] = [121.335, 31.135, 121.57, 31.345];
-const SHOWN = new Set<Kind>(["base-map", "district-layer", "district-feature-layer"]);
+const SHOWN = new Set<Kind>(["base-map", "sea-layer", "district-layer", "district-feature-layer"]);
 const WIDE_PX = 900;
 const HIGH_PX = 640;
 

@@ -4,6 +4,7 @@ import type * as L from "leaflet";
 import type { Box, Labels } from "../draw/labels";
 import type { Tips } from "../draw/tooltip";
 import type { ComponentOptions } from "../generated/components";
+import type { Credits } from "./credits";
 import type { Lang } from "./language";
 import type { Translate } from "./messages";
 import type { Modes } from "./modes";
@@ -28,6 +29,10 @@ export interface MapContext {
   readonly view: Viewport;
   readonly wayHome: WayHome;
   readonly modes: Modes;
+  /** Whose data the map shows at the moment. */
+  readonly credits: Credits;
+  /** What layers have to say in the legend, at the moment that it is drawn. */
+  readonly legendRows: (() => readonly LegendRow[])[];
   /** Kinds present in this map's spec: a layer may depend on another being there. */
   readonly kinds: ReadonlySet<string>;
   /** Outlines by "district/310115" or "zone/lingang", once they are read. */
@@ -46,6 +51,12 @@ export interface MapContext {
   redraw(): void;
 }
 
+/** A row of the legend: a sample and the key of its message. */
+export interface LegendRow {
+  key: string;
+  sample: () => Element;
+}
+
 /** What a component may answer with. All of it is optional. */
 export interface Part {
   /** Reads what the filters ask for; the answer puts it on the map. All parts do so at the same moment. */
@@ -57,5 +68,5 @@ export interface Part {
 /** Puts a component on the map; `O` are the options that its Python class was told. */
 export type Mount<O> = (context: MapContext, options: O) => Part | void;
 
-/** kind → component. */
-export type Registry = { readonly [K in Kind]: Mount<ComponentOptions[K]> };
+/** kind → component. What a document does not need may be missing. */
+export type Registry = { readonly [K in Kind]?: Mount<ComponentOptions[K]> };

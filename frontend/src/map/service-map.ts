@@ -8,6 +8,7 @@ import { toBounds, toLatLng } from "../draw/position";
 import { Tips } from "../draw/tooltip";
 import type { ServiceMapOptions } from "../generated/components";
 import { CITY_BBOX } from "../generated/facts";
+import { Credits } from "./credits";
 import type { Corner, MapContext, Part, Registry } from "./context";
 import { langOf } from "./language";
 import { translator } from "./messages";
@@ -67,7 +68,7 @@ export function mountChildren(context: MapContext, children: readonly ComponentS
 }
 
 function mountOne<K extends Kind>(context: MapContext, { kind, options }: SpecOf<K>): Part | void {
-  return context.registry[kind](context, options);
+  return context.registry[kind]?.(context, options);
 }
 
 export function leafletMap(root: HTMLElement, options: ServiceMapOptions, still = false): L.Map {
@@ -121,6 +122,8 @@ export function makeContext({ root, map, spec, state, selection, registry, inset
     kinds: kindsOf(spec),
     names: new Map(),
     modes: new Modes(),
+    credits: new Credits(lang),
+    legendRows: [],
     standing,
     notice: new Notice(tools),
     view,

@@ -13,6 +13,8 @@ import type { State } from "./state";
 /** The opening view is composed for a map of this size; a smaller one looks from further away. */
 const COMPOSED = { width: 760, height: 900 };
 const FLIGHT_S = 0.4;
+/** No web map looks nearer. */
+const NEAREST_ZOOM = 22;
 const LOW_PX = 320;
 const NARROW_PX = 560;
 /** From this share of the map's width on a card covers its foot. */
@@ -74,8 +76,9 @@ export class Viewport {
     const at = parseNumbers(this.state.get("at"), 3);
     const [lon, lat, zoom] = at ?? [];
     const limits = this.map.options.maxBounds as L.LatLngBounds;
-    const known = at && limits.contains([lat!, lon!]) && zoom! >= 0 && zoom! <= this.map.getMaxZoom() + 1;
-    return known ? at : null;
+    // An address may come from a map that lets look nearer: this one looks as near as it can.
+    const known = at && limits.contains([lat!, lon!]) && zoom! >= 0 && zoom! <= NEAREST_ZOOM;
+    return known ? [lon!, lat!, Math.min(zoom!, this.map.getMaxZoom())] : null;
   }
 
   /** True while the map is no nearer than the opening view. */
