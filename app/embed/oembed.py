@@ -96,7 +96,8 @@ def _shown(request: Request, url: str, vocabulary: Vocabulary) -> FrameRequest:
         frame = view_at(bare)
         frame = None if frame and frame[0] == "counter" else frame
         # In which theme a page was looked at is the visitor's own; its language is the page's.
-        pairs = [pair for pair in pairs if pair[0] not in ("lang", "theme")] + language_query(lang)
+        usual = [*language_query(lang), ("theme", snippet.USUAL_THEME)]
+        pairs = [pair for pair in pairs if pair[0] not in ("lang", "theme")] + usual
     if frame is None:
         raise NotFoundError("This page has no embed.")
     return read_frame_request(*frame, Pairs(pairs), vocabulary, sources(settings_of(request)))
