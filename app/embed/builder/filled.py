@@ -9,6 +9,7 @@ from app.analysis.parameters import FIGURE_NAMES
 from app.embed.contract import FILTER_NAMES, Note
 from app.embed.parameters import PARAMETERS, THEME
 from app.embed.snippet import USUAL_THEME
+from app.embed.unframed import NO_FRAME, unframed
 from app.embed.view import FrameRequest, Pairs, read_frame_request
 from app.pages.context import Context
 from app.pages.embed_link import OF_ONE, OWN, VIEWS, View
@@ -77,6 +78,8 @@ async def read_filled(visit: Visit) -> Filled:
     shown = read_frame_request(
         view, code, Pairs(_frame_pairs(params, context, view)), vocabulary, sources(context.settings)
     )
+    if refused := unframed(f"/{view}", params.get("topic", "")):
+        notes = (Note("topic", refused.topic, NO_FRAME), *notes)
     shown = replace(shown, notes=(*notes, *shown.notes))
     typed = {p.name: params.get(OWN + p.name, "")[:LONGEST] for p in PARAMETERS}
     return Filled(shown, _width(params.get("width", "")), typed, platform, similar)

@@ -7,6 +7,7 @@ from app.embed.builder import fields
 from app.embed.builder.filled import WIDTHS, Filled
 from app.embed.contract import FILTER_NAMES, Note
 from app.embed.title import frame_title
+from app.embed.unframed import NO_FRAME
 from app.embed.words import allowed_said, half_used, parameter_name
 from app.pages.address import LASTING, address
 from app.pages.context import Context
@@ -77,6 +78,8 @@ def notes(context: Context, filled: Filled) -> h.Node:
 
 def _note(context: Context, filled: Filled, note: Note) -> str:
     say = context.say
+    if note.reason == NO_FRAME:
+        return say("build-no-frame", name=say(f"topic-{note.value}"))
     if half_used(filled.shown.embed, note):
         return say("build-accent-half", value=note.value)
     wrong = say("build-note", name=parameter_name(context, note.parameter), value=note.value)

@@ -16,6 +16,7 @@ build-failed = The preview cannot be read now. Your choices are kept; change one
 build-note = “{ $name }” cannot be “{ $value }”; it was not used.
 build-allowed = Allowed: { $allowed }.
 build-lock-empty = This filter has no value yet, so it cannot be fixed.
+build-no-frame = “{ $name }” cannot stand in a frame; below are the districts in figures.
 build-preview = Preview
 build-width = Width of the preview
 build-width-320 = Small phone

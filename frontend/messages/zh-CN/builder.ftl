@@ -16,6 +16,7 @@ build-failed = 暂时读不到预览。您选的都还在，请再改一次或�
 build-note = “{ $name }”不能是“{ $value }”，未采用。
 build-allowed = 可以是：{ $allowed }。
 build-lock-empty = 这个条件还没有值，无法固定。
+build-no-frame = “{ $name }”不能放进框里；下面是各区数字。
 build-preview = 预览
 build-width = 预览宽度
 build-width-320 = 小手机
