@@ -6,7 +6,9 @@ Without districts nothing is invented: then only the lines and the neighbouring 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import line_merge, unary_union
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box, mapping, shape
 from shapely.geometry.base import BaseGeometry
@@ -17,7 +19,10 @@ from geo.boundaries import mid_river
 from geo.detail import simple
 
 Feature = dict[str, Any]
+Points = NDArray[np.float64]
 SHEET = BBox(119.4, 29.2, 123.9, 33.2)
+BEYOND_DEG = 20.0
+"""So far beyond its edge the sheet goes on, as it is there: a wide, low map sees more than the sheet has."""
 DECIMALS = 5
 GAP_DEG = 0.0004  # about 40 m: hairline gaps between districts are no water
 DETAIL_DEG = 0.0002
@@ -87,7 +92,7 @@ def sorted_from(start: tuple[float, ...], points: list[tuple[float, ...]]) -> li
 
 def layers(districts: Mapping[str, MultiPolygon], lines: Iterable[Feature], banks: Iterable[Feature]) -> list[Feature]:
     """GeoJSON features in the order of drawing; `properties.layer` says what each is, `accuracy_m` how exact."""
-    features = [_feature(box(SHEET.minx, SHEET.miny, SHEET.maxx, SHEET.maxy), "sea", 3000)]
+    features = [_feature(_beyond(box(SHEET.minx, SHEET.miny, SHEET.maxx, SHEET.maxy)), "sea", 3000)]
     features += [_of_bank(each) for each in banks]
     if districts:
         whole = land(districts)
@@ -121,7 +126,18 @@ def _of_bank(feature: Feature) -> Feature:
     properties = feature["properties"]
     layer = "outside" if properties["kind"] == "land" else properties["kind"]
     more = {name: properties[name] for name in ("name_zh", "name_en", "rank", "rotation") if name in properties}
-    return _feature(shape(feature["geometry"]), layer, properties["accuracy_m"], **more)
+    return _feature(_beyond(shape(feature["geometry"])), layer, properties["accuracy_m"], **more)
+
+
+def _beyond(geometry: BaseGeometry) -> BaseGeometry:
+    """The geometry with what lies on the edge of the sheet drawn out beyond it; everything else stays."""
+
+    def drawn_out(points: Points) -> Points:
+        low, high = (np.equal(points, corner) for corner in ((SHEET.minx, SHEET.miny), (SHEET.maxx, SHEET.maxy)))
+        return np.where(low, points - BEYOND_DEG, np.where(high, points + BEYOND_DEG, points))
+
+    drawn: BaseGeometry = shapely.transform(geometry, drawn_out)
+    return drawn
 
 
 def _of_line(feature: Feature, districts: Mapping[str, MultiPolygon]) -> list[Feature]:

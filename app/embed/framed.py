@@ -12,6 +12,7 @@ from app.embed import pages
 from app.embed.contract import Embed
 from app.embed.dependencies import allowed_hosts_of, host_counts_of
 from app.embed.location import ROOT, EmbedLocation
+from app.embed.unframed import unframed
 from app.embed.view import FrameRequest, path_of, read_frame_request
 from app.errors import DatabaseAwayError, NotFoundError, RemovedError
 from app.headers import HEAD_ONLY
@@ -21,6 +22,7 @@ from app.pages.context import Context, joined
 from app.pages.embed_link import View
 from app.pages.failures import NO_VOCABULARY, removed
 from app.pages.visit import Visit
+from app.platforms import read
 from app.platforms.filter import Filter
 from app.problems import RETRY_AFTER
 from app.store.database import Reader
@@ -83,6 +85,14 @@ class Framed:
         without = self.embed.filter.replace(kind=self.location.kinds)
         return [Condition("kind", say("facet-kind"), names, without), *set_conditions]
 
+    async def none_listed(self, filter: Filter, matched: int) -> h.Node:
+        """Where no record matches: that none does, and how many would of the kinds that are not shown."""
+        if matched:
+            return None
+        kinds = tuple(kind for kind in self.context.vocabulary.kinds if kind not in filter["kind"])
+        others, _ = await read.counts(self.db, filter.replace(kind=kinds)) if kinds and filter["kind"] else (0, 0)
+        return pages.none_listed(self.context, others)
+
     def answer(self, title: str, body: Sequence[h.Node], count: str = "", status: int = 200) -> Response:
         text = pages.frame(self.context, self.location, self.hosts, title, body, count)
         return Response(text, status, media_type="text/html")
@@ -93,6 +103,16 @@ class Framed:
         if isinstance(error, RemovedError):
             return gone.answer(say("removed-title"), [removed(self.context, error)], status=REMOVED)
         return gone.answer(say("not-found-title"), [pages.tombstone(self.context, code[:80])], status=NOT_LISTED)
+
+    def unframed(self) -> Response | None:
+        """The refusal of what has no frame; None for an address that names nothing of that kind."""
+        params = self.request.query_params
+        refused = unframed(self.location.path, params.get("topic", ""))
+        if refused is None:
+            return None
+        name, page = refused.name(self.context), refused.page(self.context.lang, params.multi_items())
+        framed = replace(self, location=replace(self.location, page=page))
+        return framed.answer(name, [pages.no_frame(self.context, name, page)], status=NOT_LISTED)
 
     async def map(self, query: Filter, box: Box | None, select: str | None = None) -> h.Node:
         """The map of these records; `bbox` of the address wins over the box."""
@@ -108,8 +128,9 @@ class Framed:
             boundary.source if boundary else None,
             look,
             select=select,
+            area=",".join(code for code in query["district"] if code in self.context.vocabulary.districts),
         )
-        return pages.map_slot(embedded_map.fragment(), tall=look.overlay == "features")
+        return pages.map_slot(self.context, embedded_map.fragment(), self.shown.view, tall=look.overlay == "features")
 
 
 Make = Callable[[Framed], Awaitable[Response]]

@@ -28,9 +28,9 @@ BEFORE, AFTER = (
     b"\n})(((base,Plain)=>class extends Plain{get origin(){return super.origin+base}})("
     b'document.currentScript?new URL(document.currentScript.src).pathname.split("/embed/v1/")[0]:"",URL));\n',
 )
-"""Released versions take the host alone for the place of the service. Where it stands below a path, they run with a URL
-whose origin ends with that path, which they read from their own address: so these bytes are the same below any path,
-and must not change either, as pages pin them."""
+"""The first released versions take the host alone for the place of the service. Where it stands below a path, they run
+with a URL whose origin ends with that path, which they read from their own address: so these bytes are the same below
+any path, and must not change either, as pages pin them. Later versions read the path themselves and run the same."""
 
 
 def current() -> HostScript:

@@ -38,6 +38,8 @@ class EmbedLocation(Location):
     kinds: tuple[str, ...] = MAP_STATE.kinds
     listed: bool = True
     """Whether there is what the path names; where there is not, the full map is all that there is to see."""
+    page: str | None = None
+    """The page of the site for what stands in no frame."""
     unread: tuple[tuple[str, str], ...] | None = None
     """The query as it came, where nothing could be read that says what it means."""
 
@@ -70,6 +72,8 @@ class EmbedLocation(Location):
 
     def full(self) -> str:
         """The page of the site that shows the same records with the same locks, for a window of its own."""
+        if self.page is not None:
+            return self.page
         if self.unread is not None:
             return self._unread(self.unread)
         path, filter = self._page()

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request, Response
 from app.embed import snippet
 from app.embed.location import ROOT, named_host
 from app.embed.title import frame_title
+from app.embed.unframed import unframed
 from app.embed.view import FrameRequest, Pairs, read_frame_request
 from app.errors import InvalidParameterError, NoSuchFormatError, NotFoundError, RemovedError
 from app.pages.address import Location
@@ -96,8 +97,9 @@ def _shown(request: Request, url: str, vocabulary: Vocabulary) -> FrameRequest:
         frame = view_at(bare)
         frame = None if frame and frame[0] == "counter" else frame
         # In which theme a page was looked at is the visitor's own; its language is the page's.
-        pairs = [pair for pair in pairs if pair[0] not in ("lang", "theme")] + language_query(lang)
-    if frame is None:
+        usual = [*language_query(lang), ("theme", snippet.USUAL_THEME)]
+        pairs = [pair for pair in pairs if pair[0] not in ("lang", "theme")] + usual
+    if frame is None or unframed(f"/{frame[0]}", dict(pairs).get("topic", "")):
         raise NotFoundError("This page has no embed.")
     return read_frame_request(*frame, Pairs(pairs), vocabulary, sources(settings_of(request)))
 

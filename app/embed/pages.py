@@ -6,10 +6,12 @@ import htpy as h
 
 from app.districts.read import District, DistrictFeature
 from app.embed.location import ROOT, EmbedLocation
+from app.embed.snippet import NEEDED
 from app.pages import marks
 from app.pages.card import card
 from app.pages.chips import Condition, fixed
 from app.pages.context import Context
+from app.pages.embed_link import View
 from app.platforms.read import Listing
 from app.platforms.schemas import Platform
 from app.platforms.values import DEFAULT_KINDS
@@ -77,15 +79,27 @@ def filters(context: Context, conditions: list[Condition]) -> h.Node:
     ]
 
 
+def none_listed(context: Context, others: int) -> h.Node:
+    """That nothing is listed: of the kinds shown, where there are `others` of kinds that are not, and how to see them.
+
+    It stands above the map, which has no mark, and is seen wherever the list stands.
+    """
+    say, location = context.say, context.location
+    if not others:
+        return h.div(".frame-none")[h.p[say("none-listed", date=context.as_of())]]
+    only_poc = location.filter["kind"] == DEFAULT_KINDS
+    key = "frame-none-poc" if only_poc else "frame-none-of-kinds"
+    every = location.home_like(location.filter.replace(kind=tuple(context.vocabulary.kinds)))
+    show = None if "kind" in location.lock else h.a(".btn", href=every)[say("frame-show-others", n=others)]
+    return h.div(".frame-none")[h.p[say(key, date=context.as_of(), n=others)], show]
+
+
 def listed(context: Context, listing: Listing, whole: str, features: Sequence[DistrictFeature] = ()) -> h.Node:
     """The list equivalent of the map; visually hidden where the web master wants the map alone.
 
     `whole` leads to the rest of it, which nobody could reach by ear or without scripts.
     """
     say = context.say
-    if not listing.number_matched:
-        nothing = h.p(".unstated")[say("none-listed", date=context.as_of())]
-        return h.div("#results.results.embed-list")[_features(context, features), nothing]
     more = listing.number_matched - len(listing.platforms)
     return h.div("#results.results.embed-list")[
         _features(context, features),
@@ -107,9 +121,13 @@ def _features(context: Context, features: Sequence[DistrictFeature]) -> h.Node:
     return h.details(".embed-features", open=True)[h.summary[context.say("facet-feature")], h.ul[rows]]
 
 
-def map_slot(the_map: h.Node, *, tall: bool) -> h.Node:
-    """`tall`: the whole city with a word for each district needs room."""
-    return h.div(class_="embed-map tall" if tall else "embed-map")[the_map]
+def map_slot(context: Context, the_map: h.Node, view: View, *, tall: bool, scheme: str | None = None) -> h.Node:
+    """The map, and what stands in its place where the frame is too low for one: how high it must be at least.
+
+    `tall`: the whole city with a word for each district needs room.
+    """
+    low = h.p(".embed-low")[context.say("frame-low", n=NEEDED[view])]
+    return [h.div(class_="embed-map tall" if tall else "embed-map", data_scheme=scheme)[the_map], low]
 
 
 def one_platform(context: Context, platform: Platform) -> h.Node:
@@ -144,3 +162,10 @@ def tombstone(context: Context, code: str) -> h.Node:
     say = context.say
     words = say("frame-not-listed", date=context.as_of())
     return h.div(".empty")[h.p[h.code[code]], h.p[h.b[words]], h.p[say("not-found-said")]]
+
+
+def no_frame(context: Context, name: str, page: str) -> h.Node:
+    """What can only be seen on the site itself, where `page` is."""
+    say = context.say
+    link = h.a(".btn", href=page, target="_blank", rel="noopener")[say("frame-no-frame-open", name=name)]
+    return h.div(".empty")[h.p[h.b[say("frame-no-frame", name=name)]], h.p[say("frame-no-frame-said")], link]

@@ -43,6 +43,7 @@ async def the_map(framed: Framed) -> Response:
     count = context.say("count-poc" if only_poc else "count-all", n=listing.number_matched)
     body = [
         pages.filters(context, framed.conditions()),
+        await framed.none_listed(filter, listing.number_matched),
         await framed.map(filter, await _box(framed, filter)),
         pages.listed(context, listing, framed.location.whole_list(filter), await _features(framed)),
     ]
@@ -102,6 +103,7 @@ async def _area(framed: Framed, kind: str) -> Response:
     body = [
         pages.filters(context, framed.conditions()),
         declared,
+        await framed.none_listed(filter, listing.number_matched),
         await framed.map(filter, await _box(framed, filter)),
         pages.listed(context, listing, framed.location.whole_list(filter), features),
     ]
@@ -123,7 +125,9 @@ async def zone(framed: Framed) -> Response:
 
 @embed("insight", turn_of=analysing_of)
 async def insight_frame(framed: Framed) -> Response:
-    """The districts in figures: map, legend and table of one measure."""
+    """The districts in figures: map, legend and table of one measure. Other questions have no frame and say so."""
+    if refusal := framed.unframed():
+        return refusal
     context = framed.context
     inquiry = await inquiry_of(framed.visit, framed.shown.question)
     topic = FRAMED(inquiry)
@@ -138,7 +142,8 @@ async def insight_frame(framed: Framed) -> Response:
     legend = h.div(".insight-legend")[topic.framed_legend()]
     body = [
         pages.filters(context, framed.conditions()),
-        h.div(".embed-map.tall", data_scheme=inquiry.question.scheme)[the_map.fragment(), legend],
+        await framed.none_listed(framed.embed.filter, inquiry.table.n),
+        pages.map_slot(context, [the_map.fragment(), legend], "insight", tall=True, scheme=inquiry.question.scheme),
         h.div("#results.embed-list.insight")[topic.framed_figures()],
     ]
     return framed.answer(context.say("nav-insight"), body, context.say("n-records", n=inquiry.table.n))
@@ -147,9 +152,10 @@ async def insight_frame(framed: Framed) -> Response:
 @embed("counter")
 async def counter(framed: Framed) -> Response:
     """One live number."""
-    n, _ = await read.counts(framed.db, framed.embed.filter)
-    context = framed.context
-    body = [pages.counter(context, n), pages.filters(context, framed.conditions())]
+    context, filter = framed.context, framed.embed.filter
+    n, _ = await read.counts(framed.db, filter)
+    none = await framed.none_listed(filter, n)
+    body = [pages.counter(context, n), none, pages.filters(context, framed.conditions())]
     return framed.answer(context.site_name(), body)
 
 
@@ -192,4 +198,4 @@ async def nothing(framed: Framed) -> Response:
         query = framed.request.url.query
         address = ROOT + path.rstrip("/") + (f"?{query}" if query else "")
         return RedirectResponse(address, MOVED)
-    return framed.tombstone(path)
+    return framed.unframed() or framed.tombstone(path)

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 import htpy as h
 
 from app.embed.host_script import current
-from app.embed.parameters import HEIGHT
+from app.embed.location import ROOT, EmbedLocation
+from app.embed.parameters import HEIGHT, Theme
 from app.embed.view import FrameRequest
 from app.pages.embed_link import OF_ONE, View
 from app.web.responses import with_query
@@ -15,6 +17,8 @@ RIGHTS = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 """The least rights with which everything works: scripts draw the map, links open pages outside of the frame."""
 REFERRER = "strict-origin-when-cross-origin"
 WIDTH = 640
+USUAL_THEME: Theme = "light"
+"""Most sites are light whatever the visitor's system is, so snippets say so; the contract's own default is `auto`."""
 BORDERLESS = "border:0"
 HEIGHTS: dict[View, int] = {"map": 600, "district": 600, "zone": 600, "platform": 600, "insight": 800, "counter": 180}
 """A fixed height for each view where none is chosen."""
@@ -66,12 +70,15 @@ def iframe(
 ) -> str:
     """A frame as wide as its place, as high as was chosen; `auto` has a height that works without the script.
 
-    `follows`: where the height is `auto`, the host's script may set it.
+    `follows`: where the height is `auto`, the host's script may set it. Below it stands a link: nothing within a frame
+    is shown where its server is away.
     """
     ratio = re.fullmatch(r"(\d+):(\d+)", shown.embed.h)
     style = f"{BORDERLESS};aspect-ratio:{ratio[1]}/{ratio[2]};height:auto" if ratio else BORDERLESS
     size = {"width": width or "100%", "height": height or str(pixels(shown))}
-    return written(frame(shown.address(site), title, **size, follows=follows and shown.embed.h == "auto", style=style))
+    follows = follows and shown.embed.h == "auto"
+    framed = frame(shown.address(site), title, **size, follows=follows, style=style)
+    return f"{written(framed)}\n{written(h.p[h.a(href=page_address(shown, site))[title]])}"
 
 
 def written(node: h.Element) -> str:
@@ -91,11 +98,11 @@ def element(shown: FrameRequest, title: str, site: str) -> str:
     """The custom element, with its script pinned by hash: it cannot change under the page."""
     script = current()
     line = h.script(src=site + script.address, integrity=script.integrity, crossorigin="anonymous", defer=True)
-    return f"{written(line)}\n{written(tag(shown, title))}"
+    return f"{written(line)}\n{written(tag(shown, title, site))}"
 
 
-def tag(shown: FrameRequest, title: str) -> h.Element:
-    """The element alone."""
+def tag(shown: FrameRequest, title: str, site: str) -> h.Element:
+    """The element alone, with the link that stands there while no frame does: server away, script blocked."""
     given: dict[str, list[str]] = {}
     for name, value in shown.pairs():
         given.setdefault(name, []).append(value)
@@ -103,7 +110,16 @@ def tag(shown: FrameRequest, title: str) -> h.Element:
     if shown.view in OF_ONE:
         attributes[shown.view] = shown.code
     attributes |= {name: ",".join(values) for name, values in given.items() if name != shown.view}
-    return h.Element("service-map")({**attributes, "title": title})
+    fallback = h.a(data_fallback=True, href=page_address(shown, site))[title]
+    return h.Element("service-map")({**attributes, "title": title})[fallback]
+
+
+def page_address(shown: FrameRequest, site: str) -> str:
+    """The page of this site that shows the same as a frame."""
+    embed = shown.embed
+    path = shown.path.removeprefix(ROOT) or "/"
+    location = EmbedLocation(embed.lang, path, embed.filter, dict(shown.insight), embed, shown.kinds)
+    return urljoin(f"{site}/", location.full())
 
 
 def oembed(address: str, site: str) -> str:

@@ -18,7 +18,10 @@ BESIDE_PATH = "passed over: the path says it"
 
 @dataclass(frozen=True)
 class FrameRequest:
-    """A frame's address in parts: `notes` tell what of the query could not be used."""
+    """A frame's address in parts: `notes` tell what of the query could not be used.
+
+    `kinds` are those that the view shows when its address names none; with `names_kinds` it names them all the same.
+    """
 
     view: View
     code: str
@@ -26,6 +29,7 @@ class FrameRequest:
     kinds: tuple[str, ...]
     question: Question = USUAL
     notes: tuple[Note, ...] = ()
+    names_kinds: bool = False
 
     @property
     def insight(self) -> tuple[tuple[str, str], ...]:
@@ -40,7 +44,8 @@ class FrameRequest:
     def pairs(self) -> list[tuple[str, str]]:
         """The query in its one order, without what is at its default."""
         embed = self.embed
-        return [*filter_pairs(embed.filter, PageState((), self.kinds)), *self.insight, *embed.pairs(), *embed.part()]
+        unnamed = PageState((), () if self.names_kinds else self.kinds)
+        return [*filter_pairs(embed.filter, unnamed), *self.insight, *embed.pairs(), *embed.part()]
 
     def address(self, site: str = "") -> str:
         """Below the address of this site, or below the path where it stands at its host."""

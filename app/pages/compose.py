@@ -72,11 +72,20 @@ def home_map(context: Context, boundary_source: str | None) -> ServiceMap:
 
 
 def small_map(
-    context: Context, query: str, box: Box | None, boundary_source: str | None, *, select: str | None = None
+    context: Context,
+    query: str,
+    box: Box | None,
+    boundary_source: str | None,
+    *,
+    select: str | None = None,
+    area: str = "",
 ) -> ServiceMap:
-    """The map of a platform's, district's or zone's page: its own marks, no filters. The page scrolls over it."""
+    """The map of a platform's, district's or zone's page: its own marks, no filters. The page scrolls over it.
+
+    `area`: a district to outline.
+    """
     lang = context.lang
-    map = _map(context, bbox=box, wheel=False)
+    map = _map(context, bbox=box, wheel=False, state={"area": area} if area else None)
     parts: list[Component[Any]] = [
         *_ground(context),
         *_orientation(context),
@@ -123,12 +132,16 @@ def embed_map(
     look: FrameLook,
     *,
     select: str | None = None,
+    area: str = "",
 ) -> ServiceMap:
-    """The map of an embed: its own marks, and only the controls that the web master left on."""
+    """The map of an embed: its own marks, and only the controls that the web master left on.
+
+    `area`: codes of districts that are outlined, with commas between them.
+    """
     lang = context.lang
     features = look.overlay == "features"
     kinds = ",".join(context.location.filter["kind"])
-    state = {"base": look.base} | ({"overlay": "features", "kind": kinds} if features else {})
+    state = {"base": look.base, "area": area} | ({"overlay": "features", "kind": kinds} if features else {})
     map = _map(
         context,
         bbox=box,
@@ -166,7 +179,8 @@ def insight_embed_map(context: Context, query: str, boundary_source: str | None,
         *_edge(context, boundary_source, dated=False),
     ]
     state = {"base": look.base} if look.base else None
-    return _with(_map(context, bbox=astuple(city().districts), wheel=look.wheel, state=state), parts)
+    bbox = astuple(city().districts)
+    return _with(_map(context, bbox=bbox, wheel=look.wheel, state=state, min_zoom=FRAME_MIN_ZOOM), parts)
 
 
 def _map(

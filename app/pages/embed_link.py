@@ -16,6 +16,8 @@ OF_ONE = ("district", "zone", "platform")
 """Views whose path ends with a code."""
 BUILDER = "/embed/builder"
 DOCTOR = "/embed/doctor"
+FRAMED_TOPIC = "districts"
+"""The one question of the analysis that stands in a frame."""
 OWN = "frame-"
 """Stands before the parameters of the frame's own in the builder's address: a page has a theme and a language, too."""
 
@@ -29,6 +31,11 @@ def view_at(path: str) -> tuple[View, str] | None:
     return view, rest[0] if rest else ""
 
 
+def framed_view(location: Location) -> tuple[View, str] | None:
+    """The view and its code that show what this page shows; None where no frame does."""
+    return view_at(location.path) if location.view.get("topic", FRAMED_TOPIC) == FRAMED_TOPIC else None
+
+
 def builder_link(location: Location) -> str:
     """The builder for what this page shows: its view, and on map and analysis its filters."""
     kind, _, code = location.path.strip("/").partition("/")
@@ -39,7 +46,7 @@ def builder_link(location: Location) -> str:
         pairs = _own(filter_pairs(location.filter, state_of(location.path)))
         if kind:
             pairs = [(f"{OWN}view", "insight"), *pairs]
-            pairs += [(name, location.view[name]) for name in FIGURE_NAMES if location.view.get(name)]
+            pairs += [(name, location.view[name]) for name in ("topic", *FIGURE_NAMES) if location.view.get(name)]
         pairs += [(f"{OWN}lock", ",".join(location.lock))] if location.lock else []
     return address(location.lang, BUILDER, list(dict.fromkeys([*pairs, *location.lasting(BUILDER)])))
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import htpy as h
 
 from app.pages.context import Context
-from app.pages.embed_link import builder_link, view_at
+from app.pages.embed_link import builder_link, framed_view
 from app.pages.marks import approval
 from app.pages.paper import paper
 from app.web.bundle import asset
@@ -78,7 +78,7 @@ def _head(context: Context, title: str, described: str) -> h.Node:
 def _discovery(context: Context) -> h.Node:
     """Where content systems learn how to embed this page; nothing on a page that has no embed."""
     location, site = context.location.by_itself(), context.site
-    if not site or view_at(location.path) is None:
+    if not site or framed_view(location) is None:
         return None
     address = origin(site) + location.in_language(location.lang)
     forms = {"json": "application/json+oembed", "xml": "text/xml+oembed"}

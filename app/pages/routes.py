@@ -80,9 +80,9 @@ async def platform(visit: Visit) -> str:
     return document(context, platform.name(context.lang), body, described=platform.summary_zh)
 
 
-async def _small(visit: Visit, query: str, box: Box | None, select: str | None = None) -> ServiceMap:
+async def _small(visit: Visit, query: str, box: Box | None, *, select: str | None = None, area: str = "") -> ServiceMap:
     boundary = await districts.boundary_set(visit.db)
-    return small_map(visit.context, query, box, boundary.source if boundary else None, select=select)
+    return small_map(visit.context, query, box, boundary.source if boundary else None, select=select, area=area)
 
 
 def _side_map(map: ServiceMap) -> h.Node:
@@ -94,7 +94,7 @@ async def district(visit: Visit) -> str:
     context, code = visit.context, visit.request.path_params["code"]
     facts = await area_facts(visit.db, context, "district", code)
     district = await districts.district(visit.db, code)
-    side = _side_map(await _small(visit, f"district={code}", district.bbox))
+    side = _side_map(await _small(visit, f"district={code}", district.bbox, area=code))
     body = district_page(context, district, await districts.feature(visit.db, code), facts, side)
     return document(context, context.name(facts.term), body)
 

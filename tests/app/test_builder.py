@@ -137,11 +137,45 @@ def test_the_maps_filters_stand_in_the_form_and_in_the_snippet(client: httpx.Cli
     assert page.ticked("kind") == {"pilot"}
     assert page.ticked(f"{OWN}lock") == {"zone"}
     asked = urlsplit(page.text["snippet-src"])
-    query = "domain=ai&domain=synbio&kind=pilot&zone=zhangjiang&lang=en&lock=zone"
+    query = "domain=ai&domain=synbio&kind=pilot&zone=zhangjiang&lang=en&theme=light&lock=zone"
     assert (asked.path, sorted(asked.query.split("&"))) == ("/embed/v1", sorted(query.split("&")))
     [shown] = page.named("service-map")
     assert (shown["domain"], shown["lock"]) == ("ai,synbio", "zone")
     assert shown["title"] == "Platforms of Zhangjiang Science City"
+
+
+def test_snippets_name_the_kinds_that_a_frame_leaves_out_and_are_light(client: httpx.Client) -> None:
+    for query, said in (
+        ("", "kind=poc&theme=light"),
+        ("frame-view=counter&frame-theme=auto", "kind=poc"),
+        ("kind=poc&kind=pilot&kind=related", "kind=poc&kind=pilot&kind=related&theme=light"),
+        ("frame-view=zone&frame-zone=lingang&frame-theme=dark", "theme=dark"),
+    ):
+        page = _page(client, f"/embed/builder?{query}")
+        assert urlsplit(page.text["snippet-src"]).query == said
+        [link] = [g["href"] for g in page.named("link") if g.get("rel") == "canonical"]
+        assert _page(client, f"/embed/builder?{urlsplit(link).query}").text == page.text
+    [own] = _page(client).named("service-map")
+    assert (own["kind"], own["theme"]) == ("poc", "light")
+
+
+@pytest.mark.parametrize(
+    ("view", "code", "query", "page"),
+    [
+        ("map", "", {"zone": "zhangjiang", "lock": "zone", "lang": "en"}, "/en/?zone=zhangjiang&lock=zone"),
+        ("district", "310112", {}, "/district/310112"),
+        ("counter", "", {"district": "310115"}, "/?district=310115"),
+    ],
+)
+def test_every_snippet_has_a_link_for_when_there_is_no_frame(
+    view: str, code: str, query: dict[str, str], page: str
+) -> None:
+    made = variants(_shown(view, code, **query), "A & B <", SITE)
+    for snippet, marked in ((made.iframe, False), (made.element, True)):
+        [link] = Tags(snippet).named("a")
+        assert (link["href"], "data-fallback" in link) == (SITE + page, marked)
+        assert snippet.count("A &amp; B &lt;") == 2
+    assert made.element.endswith("</a></service-map>")
 
 
 def test_what_is_copied_opens(client: httpx.Client) -> None:
@@ -242,10 +276,10 @@ def published(real_url: str) -> Iterator[httpx.Client]:
 
 def test_snippets_name_the_public_address_and_the_preview_this_one(published: httpx.Client) -> None:
     page = _page(published, frame_view="zone", frame_zone="lingang")
-    assert page.text["snippet-src"] == f"{SITE}/embed/v1/zone/lingang"
+    assert page.text["snippet-src"] == f"{SITE}/embed/v1/zone/lingang?theme=light"
     assert f'src="{SITE}/embed/v1/embed.' in page.text["snippet-element"]
     [plain] = page.named("iframe")
-    assert plain["src"] == "/embed/v1/zone/lingang"
+    assert plain["src"] == "/embed/v1/zone/lingang?theme=light"
 
 
 def test_the_builder_alone_may_show_frames_also_when_it_comes_from_the_cache(client: httpx.Client) -> None:

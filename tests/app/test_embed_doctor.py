@@ -36,11 +36,11 @@ def _pasted(answer: httpx.Response) -> str:
 
 
 def _element(attributes: str, script: str = "") -> str:
-    return f"{script}<service-map {attributes}></service-map>"
+    return f'{script}<service-map {attributes}><a data-fallback href="{SITE}/">map</a></service-map>'
 
 
 PINNED = host_script.current()
-LINE = f'<script src="{SITE}{PINNED.address}" integrity="{PINNED.integrity}" crossorigin="anonymous"></script>'
+LINE = f'<script src="{SITE}{PINNED.address}" integrity="{PINNED.integrity}" crossorigin="anonymous" defer></script>'
 BARE = ("no-title", "no-sandbox", "no-height", "no-loading", "no-referrerpolicy")
 """What a frame without attributes lacks."""
 CASES: dict[str, tuple[str, set[str]]] = {

@@ -16,12 +16,12 @@ def test_oembed_tells_the_frame_of_a_page(client: httpx.Client, real_site: str) 
     assert (found["version"], found["type"], found["width"], found["height"]) == ("1.0", "rich", 400, 600)
     assert found["title"] == "Platforms of Minhang"
     assert 'title="Platforms of Minhang"' in found["html"]
-    assert f'src="{real_site}/embed/v1/district/310112?lang=en"' in found["html"]
+    assert f'src="{real_site}/embed/v1/district/310112?lang=en&amp;theme=light"' in found["html"]
     assert "sandbox=" in found["html"]
     filtered = client.get(
         "/oembed", params={"url": f"{real_site}/?theme=dark&zone=zhangjiang", "maxheight": "99999"}
     ).json()
-    assert f'src="{real_site}/embed/v1?zone=zhangjiang"' in filtered["html"]
+    assert f'src="{real_site}/embed/v1?zone=zhangjiang&amp;theme=light"' in filtered["html"]
     assert filtered["height"] == 600
     assert filtered["title"] == "张江科学城的验证平台"
     text = client.get("/oembed", params={"url": f"{real_site}/zone/lingang", "format": "xml"})

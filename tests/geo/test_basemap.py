@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from shapely import get_coordinates
 from shapely.geometry import MultiPolygon, box, shape
 
 from geo import basemap
@@ -34,6 +35,24 @@ def test_every_feature_says_its_layer_and_accuracy(districts: dict[str, MultiPol
     assert {"sea", "outside", "land", "coast", "river", "lake", "metro", "water-label"} <= layers
     assert all(feature["properties"]["accuracy_m"] > 0 for feature in found)
     assert json.dumps(found) == json.dumps(basemap.layers(districts, LINES, BANKS))
+
+
+def test_no_map_sees_the_edge_of_the_sheet(districts: dict[str, MultiPolygon]) -> None:
+    """What reaches the edge goes on beyond it, as far as the widest screen sees at the least zoom; the rest stays."""
+    found = basemap.layers(districts, LINES, BANKS)
+    west, south, east, north = shape(found[0]["geometry"]).bounds
+    pixels_per_degree = 256 * 2**7 / 360
+    assert min(121.5 - west, east - 121.5) * pixels_per_degree > 3840 / 2 / 1.1
+    assert south < basemap.SHEET.miny - 10 < basemap.SHEET.maxy + 10 < north
+    banks = [feature for feature in found if feature["properties"]["layer"] == "outside"]
+    assert banks
+    for drawn, bank in zip(banks, [b for b in BANKS if b["properties"]["kind"] == "land"], strict=True):
+        before, after = (get_coordinates(shape(each["geometry"])) for each in (bank, drawn))
+        inner = (before > (basemap.SHEET.minx, basemap.SHEET.miny)).all(1)
+        inner &= (before < (basemap.SHEET.maxx, basemap.SHEET.maxy)).all(1)
+        assert 3 < inner.sum() < len(before)
+        assert {*map(tuple, before[inner].round(5))} <= {*map(tuple, after.round(5))}
+        assert not (after == (basemap.SHEET.minx, basemap.SHEET.miny)).any()
 
 
 def test_the_huangpu_is_one_line(districts: dict[str, MultiPolygon]) -> None:

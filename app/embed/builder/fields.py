@@ -7,7 +7,7 @@ import htpy as h
 from app.analysis.parameters import BREAKS, CLASSES, FIGURE_NAMES, MEASURE, ORDERS, SCHEME
 from app.embed.builder.filled import Filled
 from app.embed.contract import FILTER_NAMES
-from app.embed.parameters import LANG, LOCK, PARAMETERS
+from app.embed.parameters import LANG, LOCK, PARAMETERS, THEME
 from app.embed.words import choices, parameter_name, value_name, values_said
 from app.pages.context import Context
 from app.pages.embed_link import OWN, VIEWS
@@ -181,7 +181,8 @@ def _parameter(context: Context, filled: Filled, parameter: Parameter[Any]) -> h
     label = h.span[parameter_name(context, name)]
     views = " ".join(view for view in VIEWS if view != "counter") if name in ON_MAPS else None
     if listed:
-        now = typed if typed in listed else (filled.shown.embed.lang if parameter == LANG else parameter.default)
+        usual = {LANG.name: filled.shown.embed.lang, THEME.name: filled.shown.embed.theme}.get(name, parameter.default)
+        now = typed if typed in listed else usual
         select = h.select(f"#{field_id}", name=OWN + name)[
             (h.option(value=value, selected=value == now)[value_name(context, name, value)] for value in listed)
         ]

@@ -7,12 +7,15 @@ from starlette.datastructures import QueryParams
 
 from app.analysis.parameters import FIGURE_NAMES
 from app.embed.contract import FILTER_NAMES, Note
-from app.embed.parameters import PARAMETERS
+from app.embed.parameters import PARAMETERS, THEME
+from app.embed.snippet import USUAL_THEME
+from app.embed.unframed import NO_FRAME, unframed
 from app.embed.view import FrameRequest, Pairs, read_frame_request
 from app.pages.context import Context
 from app.pages.embed_link import OF_ONE, OWN, VIEWS, View
 from app.pages.visit import Visit
 from app.platforms import read
+from app.platforms.values import DEFAULT_KINDS
 from app.search.dependencies import suggestions_of
 from app.tiles.sources import sources
 
@@ -36,6 +39,11 @@ class Filled:
         """Whether there is something to show: one platform needs one that is listed."""
         return self.shown.view != "platform" or self.platform is not None
 
+    @property
+    def written(self) -> FrameRequest:
+        """The frame as its snippets say it: where a view leaves kinds out unasked, with those that it shows."""
+        return replace(self.shown, names_kinds=self.shown.kinds == DEFAULT_KINDS)
+
     def pairs(self) -> list[tuple[str, str]]:
         """The builder's own address."""
         shown = self.shown
@@ -43,7 +51,9 @@ class Filled:
         if shown.view in OF_ONE:
             pairs.append((f"{OWN}{shown.view}", shown.code))
         own = {p.name for p in PARAMETERS}
-        pairs += [(OWN + name if name in own else name, value) for name, value in shown.pairs() if name != "lang"]
+        left_out = ("lang", THEME.name)
+        pairs += [(OWN + name if name in own else name, value) for name, value in shown.pairs() if name not in left_out]
+        pairs += [(OWN + THEME.name, shown.embed.theme)] if shown.embed.theme != USUAL_THEME else []
         pairs.append((f"{OWN}lang", shown.embed.lang))
         return pairs + ([("width", str(self.width))] if self.width != NORMAL_WIDTH else [])
 
@@ -68,6 +78,8 @@ async def read_filled(visit: Visit) -> Filled:
     shown = read_frame_request(
         view, code, Pairs(_frame_pairs(params, context, view)), vocabulary, sources(context.settings)
     )
+    if refused := unframed(f"/{view}", params.get("topic", "")):
+        notes = (Note("topic", refused.topic, NO_FRAME), *notes)
     shown = replace(shown, notes=(*notes, *shown.notes))
     typed = {p.name: params.get(OWN + p.name, "")[:LONGEST] for p in PARAMETERS}
     return Filled(shown, _width(params.get("width", "")), typed, platform, similar)
@@ -94,6 +106,8 @@ def _frame_pairs(params: QueryParams, context: Context, view: View) -> list[tupl
             pairs.append((parameter.name, ",".join(given)))
         elif parameter.name == "lang":
             pairs.append(("lang", context.lang))
+        elif parameter == THEME:
+            pairs.append((THEME.name, USUAL_THEME))
     return pairs
 
 

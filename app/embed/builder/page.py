@@ -7,6 +7,7 @@ from app.embed.builder import fields
 from app.embed.builder.filled import WIDTHS, Filled
 from app.embed.contract import FILTER_NAMES, Note
 from app.embed.title import frame_title
+from app.embed.unframed import NO_FRAME
 from app.embed.words import allowed_said, half_used, parameter_name
 from app.pages.address import LASTING, address
 from app.pages.context import Context
@@ -55,7 +56,7 @@ def page(context: Context, filled: Filled, site: str) -> h.Node:
                     h.a(".text-btn", href=context.location.other(BUILDER))[say("build-again")],
                 ],
             ],
-            h.div(".build-result")[_preview(context, filled, title), _snippets(context, filled, title, site)],
+            h.div(".build-result")[_preview(context, filled, title, site), _snippets(context, filled, title, site)],
         ],
     ]
 
@@ -77,6 +78,8 @@ def notes(context: Context, filled: Filled) -> h.Node:
 
 def _note(context: Context, filled: Filled, note: Note) -> str:
     say = context.say
+    if note.reason == NO_FRAME:
+        return say("build-no-frame", name=say(f"topic-{note.value}"))
     if half_used(filled.shown.embed, note):
         return say("build-accent-half", value=note.value)
     wrong = say("build-note", name=parameter_name(context, note.parameter), value=note.value)
@@ -85,7 +88,7 @@ def _note(context: Context, filled: Filled, note: Note) -> str:
     return f"{wrong} {say('build-allowed', allowed=allowed_said(context, note))}"
 
 
-def _preview(context: Context, filled: Filled, title: str) -> h.Node:
+def _preview(context: Context, filled: Filled, title: str, site: str) -> h.Node:
     say = context.say
     widths = [
         h.label(".width", for_=f"width-{width}")[
@@ -101,8 +104,8 @@ def _preview(context: Context, filled: Filled, title: str) -> h.Node:
         ]
         for width in WIDTHS
     ]
-    told, standing = notes(context, filled), _standing(context, filled, title)
-    shows = f"{snippet.tag(filled.shown, title)}{told or ''}" if filled.complete else None
+    told, standing = notes(context, filled), _standing(context, filled, title, site)
+    shows = f"{snippet.tag(filled.written, title, site)}{told or ''}" if filled.complete else None
     return h.section(aria_labelledby="preview-name")[
         h.h2("#preview-name")[say("build-preview")],
         h.fieldset(".widths")[h.legend(".sr-only")[say("build-width")], widths],
@@ -110,9 +113,9 @@ def _preview(context: Context, filled: Filled, title: str) -> h.Node:
     ]
 
 
-def _standing(context: Context, filled: Filled, title: str) -> h.Node:
+def _standing(context: Context, filled: Filled, title: str, site: str) -> h.Node:
     """The frame at its true width, made by the host's own script; without scripts a plain frame of the same address."""
-    say, shown = context.say, filled.shown
+    say, shown = context.say, filled.written
     if not filled.complete:
         unknown = say("build-platform-unknown", id=shown.code) if shown.code else say("build-platform-none")
         view, kept = [(f"{OWN}view", "platform")], context.location.lasting(BUILDER)
@@ -125,7 +128,7 @@ def _standing(context: Context, filled: Filled, title: str) -> h.Node:
     plain = snippet.frame(shown.address(prefix()), title, str(filled.width), height, style=None)
     return h.fragment[
         h.div(".preview-scroll", role="region", tabindex="0", aria_label=say("build-preview-said", title=title))[
-            h.div(".preview-frame", data_width=str(filled.width))[snippet.tag(shown, title), h.noscript[plain]]
+            h.div(".preview-frame", data_width=str(filled.width))[snippet.tag(shown, title, site), h.noscript[plain]]
         ],
         h.p(".src-note")[
             say("build-true-width"),
@@ -139,7 +142,7 @@ def _snippets(context: Context, filled: Filled, title: str, site: str) -> h.Node
     say = context.say
     if not filled.complete:
         return h.div("#snippets", data_swap=True)
-    variants = snippet.variants(filled.shown, title, site)
+    variants = snippet.variants(filled.written, title, site)
     return h.section("#snippets", aria_labelledby="snippets-name", data_swap=True)[
         h.h2("#snippets-name")[say("build-snippets")],
         [

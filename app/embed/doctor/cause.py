@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 from app.pages.context import Context
 
-ADVICE = ("no-loading", "no-referrerpolicy", "no-sandbox", "extra-right", "no-script", "more-frames", "no-integrity")
+ADVICE = (
+    *("no-loading", "no-referrerpolicy", "no-sandbox", "extra-right", "no-script", "more-frames", "no-integrity"),
+    *("no-defer", "no-fallback", "web-view"),
+)
 """Without these the frame shows all the same."""
 
 LONGEST = 1200

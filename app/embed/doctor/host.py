@@ -45,6 +45,16 @@ def read_host(text: str) -> HostPage | Cause | None:
         return cause("bad-page", page=text)
 
 
+def is_wechat(address: str) -> bool:
+    """Whether an address is of an article or page of WeChat, which take no frame of others."""
+    return bool(
+        re.match(
+            r"(https?:)?/*([\w-]+\.)*(weixin\.qq\.com|servicewechat\.com|wx\.qq\.com)(?![\w.-])|weixin:",
+            address.strip(),
+        )
+    )
+
+
 def may_frame(hosts: Sequence[str], page: HostPage, site: str) -> bool:
     """What browsers make of the list on a site of the scheme `site`: `*.` stands for names below."""
     return not hosts or any(_admits(entry, page, site) for entry in hosts)

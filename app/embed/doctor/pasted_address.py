@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from app.embed.doctor.address_text import readable
 from app.embed.doctor.cause import Cause, cause
 from app.embed.doctor.host import HostPage
 from app.embed.location import ROOT, named_host
+from app.embed.unframed import Unframed, unframed
 from app.embed.view import path_of
 from app.pages.embed_link import OF_ONE, VIEWS, View
+from app.platforms.filter import FILTER_PARAMETERS
 from app.web.prefix import at, below, prefix
-from frontend.language import language_query, read_page_path
+from frontend.language import DEFAULT, language_query, read_page_path
 
-MOST_PAIRS = 60
+MOST_PAIRS = 400
 LONGEST_CODE = 80
 WITHOUT_SCHEME = re.compile(r"(localhost|[\w-]+(\.[\w-]+)+)(:\d+)?(/|$)")
 
@@ -41,19 +44,22 @@ class PastedAddress:
     view: View = "map"
     code: str = ""
     pairs: tuple[tuple[str, str], ...] = ()
+    refused: Unframed | None = None
+    """What it asks for and no frame shows."""
 
     def but(self, *causes: Cause) -> "PastedAddress":
         return replace(self, causes=(*self.causes, *causes))
 
 
-def read_address(text: str, site: Site, page: HostPage | None, *, pages: bool = False) -> PastedAddress:
-    """Read an address. `pages`: those of pages are fine, too, as oEmbed takes both."""
+def read_address(
+    text: str, site: Site, page: HostPage | None, *, pages: bool = False, of_attribute: bool = False
+) -> PastedAddress:
+    """Read an address. `pages`: those of pages are fine, too, as oEmbed takes both. `of_attribute`: it was in a tag."""
     address = PastedAddress(site.address)
-    text = text.strip()
-    if not text:
+    if not text.strip():
         return address.but(cause("no-address"))
-    if "&amp;" in text:
-        address, text = address.but(cause("ampersand")), text.replace("&amp;", "&")
+    text, causes = readable(text, of_attribute=of_attribute)
+    address = address.but(*causes)
     if WITHOUT_SCHEME.match(text):
         address, text = address.but(cause("no-scheme", address=text)), f"{site.scheme}://{text}"
     try:
@@ -67,8 +73,14 @@ def read_address(text: str, site: Site, page: HostPage | None, *, pages: bool = 
     path = below(parts.path)
     # Beside the path where this service stands, its host has other pages.
     if path is None:
-        return replace(address.but(cause("no-embed", path=parts.path)), pairs=())
+        return _no_embed(address, parts.path)
     return _path(address, path, pages)
+
+
+def _no_embed(address: PastedAddress, path: str) -> PastedAddress:
+    """The whole map in the place of a page that has no frame; what it was filtered by stays."""
+    kept = tuple(pair for pair in address.pairs if pair[0] in (*FILTER_PARAMETERS, "lock", "lang"))
+    return replace(address.but(cause("no-embed", path=path)), pairs=kept)
 
 
 def _origin(address: PastedAddress, parts: SplitResult, site: Site, page: HostPage | None) -> PastedAddress:
@@ -90,17 +102,28 @@ def _path(address: PastedAddress, path: str, pages: bool) -> PastedAddress:
     if path == ROOT or path.startswith(f"{ROOT}/"):
         return _embed(address, path)
     lang, bare = read_page_path(path)
+    if refused := unframed(bare, dict(address.pairs).get("topic", "")):
+        return _refused(address, refused, lang)
     segments = _segments(bare)
     kind = segments[0] if segments else "map"
     view = next((each for each in VIEWS if each == kind), None)
     whole = view is not None and len(segments) == (2 if view in OF_ONE else 1 if segments else 0)
     if view is None or not whole or (segments and view in ("map", "counter")):
-        return replace(address.but(cause("no-embed", path=path)), pairs=())
+        return _no_embed(address, path)
     code = segments[1] if view in OF_ONE else ""
     of_path = language_query(lang)
     pairs = (*(p for p in address.pairs if p[0] != "lang"), *of_path) if of_path else address.pairs
     of_page = replace(address, view=view, code=code, pairs=pairs)
     return of_page if pages else of_page.but(cause("page-address", path=at(path), embed=at(path_of(view, code))))
+
+
+def _refused(address: PastedAddress, refused: Unframed, lang: str) -> PastedAddress:
+    """A brief's district has a frame; in the place of the other questions stand the districts' figures."""
+    of_path = language_query(lang)
+    passed_over = ("topic", "lang") if of_path else ("topic",)
+    pairs = (*(pair for pair in address.pairs if pair[0] not in passed_over), *of_path)
+    view: View = "insight" if refused.topic else "district" if refused.code else "map"
+    return replace(address, view=view, code=refused.code, pairs=pairs, refused=refused)
 
 
 def _segments(path: str) -> list[str]:
@@ -115,6 +138,8 @@ def _embed(address: PastedAddress, path: str) -> PastedAddress:
     segments = _segments(path.removeprefix(ROOT))
     if path.endswith("/"):
         address = address.but(cause("slash"))
+    if refused := unframed(path.removeprefix(ROOT), dict(address.pairs).get("topic", "")):
+        return _refused(address, refused, DEFAULT.code)
     if not segments:
         return address
     view = _view(segments[0])

@@ -8,7 +8,8 @@ from app.analysis.parameters import FIGURE_NAMES
 from app.embed.contract import Note
 from app.embed.doctor.cause import Cause, cause
 from app.embed.doctor.pasted_address import PastedAddress
-from app.embed.parameters import PARAMETERS, PART
+from app.embed.doctor.values import meant_values, named
+from app.embed.parameters import LOCK, PARAMETERS, PART
 from app.embed.view import FrameRequest, Pairs, read_frame_request
 from app.embed.words import allowed_said, half_used, parameter_name
 from app.errors import InvalidParameterError
@@ -16,13 +17,15 @@ from app.pages.address import INSIGHT_VIEW, MAP_VIEW
 from app.pages.context import Context
 from app.pages.visit import Visit
 from app.platforms import read
+from app.platforms.facets import FACETS
 from app.platforms.filter import FILTER_PARAMETERS, LOCKABLE
+from app.query.parameters import IDS
 from app.search.dependencies import suggestions_of
 from app.tiles.sources import sources
-from app.vocabulary import Term
+from app.web.prefix import prefix
 
 CLOSE = 0.6
-LONGEST_VALUE = 400
+SEVERAL = (*FACETS.names, IDS.name, LOCK.name)
 
 
 def known_names(view: str) -> tuple[str, ...]:
@@ -33,9 +36,14 @@ def known_names(view: str) -> tuple[str, ...]:
 
 def read_query(context: Context, address: PastedAddress) -> tuple[FrameRequest, tuple[Cause, ...]]:
     """What the query means and what of it has no meaning. A name that is nearly right is taken for the right one."""
-    from_page = any(each.key == "page-address" for each in address.causes)
+    from_page = address.refused or any(each.key == "page-address" for each in address.causes)
     pairs, causes = _names(address, (*MAP_VIEW, *INSIGHT_VIEW) if from_page else ())
     pairs, swapped = _swapped_box(pairs)
+    pairs, meant = meant_values(context, pairs)
+    causes += meant
+    if address.refused:
+        page = address.site + address.refused.page(context.lang, pairs).removeprefix(prefix())
+        causes.insert(0, cause("no-frame", name=address.refused.name(context), page=page))
     shown = read_frame_request(address.view, address.code, Pairs(pairs), context.vocabulary, sources(context.settings))
     return shown, (
         *causes,
@@ -51,12 +59,13 @@ def _names(address: PastedAddress, passed_over: Sequence[str]) -> tuple[list[tup
     causes: list[Cause] = []
     for name, value in address.pairs:
         if name in known:
-            pairs.append((name, value[:LONGEST_VALUE]))
+            pairs.append((name, value))
         elif name not in passed_over:
             meant = difflib.get_close_matches(name.lower(), known, 1, CLOSE)
             if meant:
                 causes.append(cause("unknown-parameter-meant", name=name, meant=meant[0]))
-                pairs += [(meant[0], value[:LONGEST_VALUE])] if meant[0] not in given else []
+                # Of what takes one value the one under its right name counts; several mean any of them.
+                pairs += [(meant[0], value)] if meant[0] not in given or meant[0] in SEVERAL else []
             else:
                 causes.append(cause("unknown-parameter", name=name))
     return pairs, list(dict.fromkeys(causes))
@@ -97,7 +106,11 @@ async def check_code(visit: Visit, address: PastedAddress) -> PastedAddress:
     if terms is None or address.code in terms:
         return address
     listed = ", ".join(f"{code} {context.name(term)}" for code, term in terms.items())
-    return _meant(address, _named(address.code, terms.values()) or _close(address.code, terms), listed=listed)
+    # One digit off, a code is that of any of its neighbours: only a name says which was meant, or letters nearly right.
+    meant = named(address.code, FACETS[address.view], context.vocabulary)
+    meant = meant if meant in terms else None
+    used = context.name(terms[meant]) if meant else context.say("frame-view-map")
+    return _meant(address, [meant] if meant else [], listed=listed, used=used)
 
 
 async def _check_platform(visit: Visit, address: PastedAddress) -> PastedAddress:
@@ -105,12 +118,9 @@ async def _check_platform(visit: Visit, address: PastedAddress) -> PastedAddress
         return address
     suggestions, vocabulary = suggestions_of(visit.request), visit.context.vocabulary
     ids = await suggestions.platform_ids(visit.db, vocabulary)
-    named = [e.value for e in await suggestions.find(visit.db, address.code, vocabulary) if e.group == "platform"]
-    return _meant(address, named or _close(address.code.lower(), ids))
-
-
-def _named(text: str, terms: Iterable[Term]) -> list[str]:
-    return [term.code for term in terms if text in (term.name_zh, term.name_en, *term.aliases)]
+    by_name = [e.value for e in await suggestions.find(visit.db, address.code, vocabulary) if e.group == "platform"]
+    meant = by_name or _close(address.code.lower(), ids)
+    return _meant(address, meant, used=meant[0] if meant else visit.context.say("frame-view-map"))
 
 
 def _close(text: str, codes: Iterable[str]) -> list[str]:
@@ -118,7 +128,7 @@ def _close(text: str, codes: Iterable[str]) -> list[str]:
 
 
 def _meant(address: PastedAddress, meant: list[str], **words: str) -> PastedAddress:
-    """The likeliest takes the place of what is not listed; nothing like it leaves the map."""
+    """The likeliest takes the place of what is not listed, and the cause says so; nothing like it leaves the map."""
     unknown = cause(f"unknown-{address.view}", code=address.code, meant=", ".join(meant[:3]) or "—", **words)
     address = address.but(unknown)
     return replace(address, code=meant[0]) if meant else replace(address, view="map", code="")

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from app.embed import host_script
 from app.embed.doctor.cause import Cause, cause
 from app.embed.doctor.pasted_address import PastedAddress, Site
+from app.embed.doctor.query import known_names
 from app.embed.location import named_host
 from app.embed.snippet import HEIGHTS, NEEDED, RIGHTS
 from app.errors import NotFoundError
@@ -18,6 +19,9 @@ PIXELS = re.compile(r"(\d{1,6})(?:\.\d+)?px")
 HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 LOSES = ("allow-scripts", "allow-popups", "allow-popups-to-escape-sandbox")
 """Rights for which a sentence says what is lost without them."""
+SCRIPT_TYPES = ("text/javascript", "application/javascript", "text/ecmascript", "application/ecmascript")
+NO_MODULES = ("6776dbf139", "5a5637ae30", "378d57376e")
+"""Released versions that cannot be loaded as a module."""
 NOT_FOR_THE_FRAME = ("view", "title", "class", "id", "style", "role", "slot", "hidden")
 """Attributes of the element that its script keeps to itself."""
 
@@ -94,9 +98,15 @@ def _width(attributes: Mapping[str, str]) -> list[Cause]:
     return []
 
 
-def element_asked(attributes: Mapping[str, str], site: Site) -> PastedAddress:
-    """What the element asks for; its script makes the address from its attributes."""
-    address, given = PastedAddress(site.address), attributes.get("view", "map")
+def element_asked(written: Mapping[str, str], site: Site) -> PastedAddress:
+    """What the element asks for; its script makes the address from its attributes, but not from `data-…`."""
+    address, attributes = PastedAddress(site.address), dict(written)
+    for name, value in written.items():
+        plain = name.removeprefix("data-")
+        if plain != name and (plain == "view" or plain in known_names("insight")) and plain not in written:
+            address = address.but(cause("data-attribute", name=name, meant=plain))
+            attributes[plain] = value
+    given = attributes.get("view", "map")
     view = next((each for each in VIEWS if each == given), None)
     if view is None:
         address = address.but(cause("element-view", view=given, views=", ".join(VIEWS)))
@@ -115,13 +125,30 @@ def script_causes(script: Mapping[str, str] | None, site: Site, *, secure_page: 
     if script is None:
         return [cause("no-script")]
     try:
-        parts = urlsplit(script.get("src", ""))
+        parts = urlsplit(script.get("src") or script.get("data-src", ""))
     except ValueError:
         return [cause("script-elsewhere", site=site.address)]
     if named_host(parts) not in site.names:
         return [cause("script-elsewhere", site=site.address)]
     causes = [cause("script-http")] if parts.scheme == "http" and (secure_page or site.address[:6] == "https:") else []
-    return causes + _integrity(below(parts.path) or parts.path, script)
+    path = below(parts.path) or parts.path
+    return causes + _when(script, path) + _integrity(path, script)
+
+
+def _when(script: Mapping[str, str], path: str) -> list[Cause]:
+    """Whether browsers run it, and when."""
+    kind = script.get("type", "").strip().lower()
+    if not script.get("src"):
+        return [cause("data-src")]
+    if kind == "module":
+        # The first versions looked for their own address where a module has none.
+        version = re.search(r"embed\.([0-9a-f]{10})\.js$", path)
+        return [cause("script-module")] if version and version[1] in NO_MODULES else []
+    if kind and kind not in SCRIPT_TYPES:
+        return [cause("script-type", type=kind)]
+    if "nomodule" in script:
+        return [cause("script-nomodule")]
+    return [] if "defer" in script or "async" in script else [cause("no-defer")]
 
 
 def _integrity(path: str, script: Mapping[str, str]) -> list[Cause]:
@@ -138,4 +165,5 @@ def _integrity(path: str, script: Mapping[str, str]) -> list[Cause]:
         return [cause("no-integrity")]
     if right not in script["integrity"].split():
         return [cause("wrong-integrity")]
-    return [] if "crossorigin" in script else [cause("no-crossorigin")]
+    module = script.get("type", "").strip().lower() == "module"
+    return [] if "crossorigin" in script or module else [cause("no-crossorigin")]

@@ -16,6 +16,7 @@ build-failed = The preview cannot be read now. Your choices are kept; change one
 build-note = “{ $name }” cannot be “{ $value }”; it was not used.
 build-allowed = Allowed: { $allowed }.
 build-lock-empty = This filter has no value yet, so it cannot be fixed.
+build-no-frame = “{ $name }” cannot stand in a frame; below are the districts in figures.
 build-preview = Preview
 build-width = Width of the preview
 build-width-320 = Small phone
@@ -141,9 +142,9 @@ cause-unknown-view = There is no embed “{ $path }”. After /embed/v1 there ma
 cause-no-district = The district's code is missing, as in /embed/v1/district/310112.
 cause-no-zone = The key zone's code is missing, as in /embed/v1/zone/lingang.
 cause-no-platform = The platform's identifier is missing, as in /embed/v1/platform/sh-poc-001.
-cause-unknown-district = No district has the code “{ $code }”. Meant may be: { $meant }. All codes: { $listed }.
-cause-unknown-zone = No key zone has the code “{ $code }”. Meant may be: { $meant }. All codes: { $listed }.
-cause-unknown-platform = No platform with the identifier “{ $code }” is listed. Meant may be: { $meant }.
+cause-unknown-district = No district has the code “{ $code }”. The corrected one has: { $used }. All codes: { $listed }.
+cause-unknown-zone = No key zone has the code “{ $code }”. The corrected one has: { $used }. All codes: { $listed }.
+cause-unknown-platform = No platform with the identifier “{ $code }” is listed. Meant may be: { $meant }. The corrected one has: { $used }.
 cause-unknown-parameter = There is no parameter “{ $name }”; it has no effect.
 cause-unknown-parameter-meant = There is no parameter “{ $name }”; it has no effect. Meant may be “{ $meant }”.
 cause-value = “{ $name }” ({ $parameter }) cannot be “{ $value }”: it is not used. Allowed: { $allowed }.
@@ -175,6 +176,36 @@ cause-wrong-integrity = integrity is not that of the script, so browsers refuse 
 cause-no-crossorigin = There is integrity without crossorigin="anonymous", so browsers refuse to run the script.
 cause-bad-page = “{ $page }” is no address of a page; https and the list of allowed sites were not checked.
 cause-not-allowed = { $page } is not on the list of sites that may embed; browsers leave an empty frame. The list: { $hosts }. Ask this service's operator to add it; no change of the snippet helps.
+cause-unseen-signs = There are invisible signs in it, as editors and chat programs put in: browsers do not pass over them.
+cause-blanks = There are blanks that are none for browsers (as wide as a Chinese character, or non-breaking), or blanks within the address.
+cause-markdown = This is markdown (fences, backticks, a link or a picture): it makes no frame. The corrected one goes where HTML is taken.
+cause-curly = The quotation marks are curly ones, as word processors set: browsers take them for part of the value. Write straight ones.
+cause-full-width = There are full-width signs, such as ＜ ＝ ？ ＆: browsers know only < = ? &.
+cause-shortcode = This is a shortcode, which only a plugin of your content system knows. The corrected one is HTML.
+cause-cut = The end of the tag was not copied; what was missing has been left out.
+cause-self-closed = <{ $tag } … /> does not close itself in HTML: everything that follows on the page is taken for its content. Write </{ $tag }> at its end.
+cause-no-end-tag = The end tag </{ $tag }> is missing: everything that follows on the page is taken for the content of <{ $tag }>.
+cause-data-src = The address stands in an attribute such as data-src, which only a script of your page (lazy loading) puts into src; browsers read src.
+cause-other-tag = <{ $tag }> is not the tag for it: its rights and height cannot be set as needed, or it shows no frame at all. The corrected one is an iframe.
+cause-web-view = A mini-program's <web-view> shows the page over the whole screen; this service's address must be registered as a business domain of the mini-program, with the file for verification that its operator puts there.
+cause-ampersand-twice = The & of the address has been escaped twice (&amp;amp;): the filters behind it have no effect.
+cause-encoded = The address is written as a parameter (https%3A%2F%2F…): as an address of its own it leads nowhere.
+cause-fragment = The parameters stand after “#”, where the service does not see them; they belong after “?”.
+cause-question-mark = There is a second “?”: what follows it is taken for part of the value before. Between parameters stands “&”.
+cause-separator = Between parameters stands “;”; it must be “&”.
+cause-value-meant = “{ $parameter }” cannot be “{ $value }”; the code is “{ $meant }”, which the corrected one has.
+cause-swapped-near = The point of near, “{ $value }”, is in the wrong order: longitude comes first, as in “{ $meant }”.
+cause-no-frame = “{ $name }” cannot stand in a frame; link to its page instead: { $page } . The corrected one shows what comes nearest and can.
+cause-oembed-unescaped = The address in url= is not escaped, so its filters became parameters of the question; escaped, they are part of the address again.
+cause-data-attribute = The script passes over “{ $name }”: the attribute is called “{ $meant }”.
+cause-script-module = This version of the script does not work with type="module". Take the present version, or leave type out.
+cause-script-type = With type="{ $type }" browsers do not run the script, as when a consent banner holds it back.
+cause-script-nomodule = With nomodule only very old browsers run the script.
+cause-no-defer = The script has no defer: the page waits for it, also while this service is away.
+cause-no-fallback = There is no link in the element, marked data-fallback: where the script is blocked or this service is away, nothing shows.
+cause-wechat-address = This is an address of WeChat. Articles and pages of WeChat stand in no frame, and show none.
+    What works: in an article link to the map's page by “Read more” (阅读原文), or show its QR code as a picture; in a mini-program use <web-view> with a registered business domain.
+cause-wechat-page = Articles of WeChat take no frame, whatever the snippet. Set { $page } as the link of “Read more” (阅读原文), or show its QR code as a picture; in a mini-program use <web-view> with a registered business domain.
 choose-order = Order of the table
 order-from-top = { $column }, highest first
 order-from-bottom = { $column }, lowest first

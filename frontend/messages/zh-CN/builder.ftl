@@ -16,6 +16,7 @@ build-failed = 暂时读不到预览。您选的都还在，请再改一次或�
 build-note = “{ $name }”不能是“{ $value }”，未采用。
 build-allowed = 可以是：{ $allowed }。
 build-lock-empty = 这个条件还没有值，无法固定。
+build-no-frame = “{ $name }”不能放进框里；下面是各区数字。
 build-preview = 预览
 build-width = 预览宽度
 build-width-320 = 小手机
@@ -135,9 +136,9 @@ cause-unknown-view = 没有“{ $path }”这种嵌入。/embed/v1 之后可以�
 cause-no-district = 缺少区划代码，例如 /embed/v1/district/310112。
 cause-no-zone = 缺少重点区域的代码，例如 /embed/v1/zone/lingang。
 cause-no-platform = 缺少平台编号，例如 /embed/v1/platform/sh-poc-001。
-cause-unknown-district = 没有代码为“{ $code }”的区。可能是：{ $meant }。全部代码：{ $listed }。
-cause-unknown-zone = 没有代码为“{ $code }”的重点区域。可能是：{ $meant }。全部代码：{ $listed }。
-cause-unknown-platform = 未收录编号为“{ $code }”的平台。可能是：{ $meant }。
+cause-unknown-district = 没有代码为“{ $code }”的区。改好的代码里是：{ $used }。全部代码：{ $listed }。
+cause-unknown-zone = 没有代码为“{ $code }”的重点区域。改好的代码里是：{ $used }。全部代码：{ $listed }。
+cause-unknown-platform = 未收录编号为“{ $code }”的平台。可能是：{ $meant }。改好的代码里是：{ $used }。
 cause-unknown-parameter = 没有“{ $name }”这个参数，它不起作用。
 cause-unknown-parameter-meant = 没有“{ $name }”这个参数，它不起作用。可能是“{ $meant }”。
 cause-value = “{ $name }”（{ $parameter }）不能是“{ $value }”，未采用。可以是：{ $allowed }。
@@ -169,6 +170,36 @@ cause-wrong-integrity = integrity 与脚本的内容不符，浏览器会拒绝�
 cause-no-crossorigin = 有 integrity 而没有 crossorigin="anonymous"，浏览器会拒绝运行脚本。
 cause-bad-page = “{ $page }”不是网页地址，没有检查 https 和允许名单。
 cause-not-allowed = { $page } 不在允许嵌入的名单里，浏览器会留下空框。名单：{ $hosts }。请联系本服务的运营方加入；改代码没有用。
+cause-unseen-signs = 里面有看不见的字符，多来自编辑器或聊天软件，浏览器不会忽略它们。
+cause-blanks = 里面有浏览器不认的空格（全角空格、不换行空格），或地址中间有空格。
+cause-markdown = 这是 Markdown（代码围栏、反引号、链接或图片），不会变成框。改好的代码请贴在可以写 HTML 的地方。
+cause-curly = 引号是文字处理软件的弯引号“ ”，浏览器会把它当成内容。请用直引号 "。
+cause-full-width = 里面有全角符号（如 ＜ ＝ ？ ＆），浏览器只认半角的 < = ? &。
+cause-shortcode = 这是短代码，只有内容管理系统里相应的插件才认得。改好的代码是 HTML。
+cause-cut = 标签的结尾没有复制到，缺的部分已略去。
+cause-self-closed = 在 HTML 里，<{ $tag } … /> 并不会自己结束：页面里后面的内容都会被当成它的内容。请在最后写 </{ $tag }>。
+cause-no-end-tag = 缺少结束标签 </{ $tag }>：页面里后面的内容都会被当成 <{ $tag }> 的内容。
+cause-data-src = 地址写在 data-src 一类的属性里，要靠您页面的延迟加载脚本放进 src；浏览器只看 src。
+cause-other-tag = 不该用 <{ $tag }>：权利和高度无法按需设置，或者根本不显示框。改好的代码是 iframe。
+cause-web-view = 小程序的 <web-view> 会整页显示；须在小程序后台把本服务的地址登记为业务域名，校验文件请运营方放好。
+cause-ampersand-twice = 地址里的 & 被转义了两次（&amp;amp;）：后面的筛选条件都不起作用。
+cause-encoded = 地址是作为参数写的（https%3A%2F%2F…），单独用作地址打不开。
+cause-fragment = 参数写在了“#”后面，服务看不到；应写在“?”后面。
+cause-question-mark = 出现了第二个“?”：后面的内容会被当成前一个值的一部分。参数之间用“&”。
+cause-separator = 参数之间写的是“;”，应为“&”。
+cause-value-meant = “{ $parameter }”不能是“{ $value }”；代码是“{ $meant }”，改好的代码里已写上。
+cause-swapped-near = near 的点“{ $value }”次序不对：经度在前，应为“{ $meant }”。
+cause-no-frame = “{ $name }”不能放进框里，请链接到它的页面：{ $page } 。改好的代码展示最接近的、可以嵌入的内容。
+cause-oembed-unescaped = url= 里的地址没有转义，筛选条件成了查询本身的参数；转义之后它们又属于这个地址。
+cause-data-attribute = 脚本不看“{ $name }”，属性名应为“{ $meant }”。
+cause-script-module = 这个版本的脚本不能用 type="module"。请用现在的版本，或去掉 type。
+cause-script-type = 写了 type="{ $type }"，浏览器不会运行脚本；同意横幅拦住脚本时也是这样。
+cause-script-nomodule = 写了 nomodule，只有很旧的浏览器才会运行脚本。
+cause-no-defer = 脚本没有 defer：页面要等它，本服务打不开时也一样。
+cause-no-fallback = 元素里没有标了 data-fallback 的链接：脚本被拦截或本服务打不开时，什么也不显示。
+cause-wechat-address = 这是微信的地址。公众号文章和微信页面不能放进框里，也放不了框。
+    可以这样做：在文章里把地图页面设为“阅读原文”的链接，或放上它的二维码图片；在小程序里用 <web-view>，并登记业务域名。
+cause-wechat-page = 公众号文章里放不了框，改代码没有用。请把 { $page } 设为“阅读原文”的链接，或放上它的二维码图片；在小程序里用 <web-view>，并登记业务域名。
 choose-order = 排序
 order-from-top = { $column }，从高到低
 order-from-bottom = { $column }，从低到高

@@ -6,9 +6,11 @@ import type { Selection } from "../map/selection";
 
 const VERSION = 1;
 
+/** `fixed`: the host keeps the height that the frame has. */
 interface Message {
   serviceMap: number;
   type: string;
+  fixed?: boolean;
 }
 
 function isHello(data: unknown): data is Message {
@@ -48,8 +50,8 @@ export function wireEmbed(selection: Selection): void {
   addEventListener("message", (event) => {
     if (event.source !== parent || event.origin === "null" || !isHello(event.data) || !allows(hosts, event.origin)) return;
     origin = event.origin;
-    // From now on the host gives the room that is asked for: nothing fills or sticks to the window.
-    document.body.classList.add("follows");
+    // A host that gives the room that is asked for: nothing fills or sticks to the window.
+    document.body.classList.toggle("follows", !event.data.fixed);
     tell();
   });
   new ResizeObserver(tell).observe(frame);
