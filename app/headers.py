@@ -19,7 +19,7 @@ SAME_EVERYWHERE = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 EMBED = "/embed/v1"
-PUBLIC = ("/api", "/assets", EMBED, "/oembed", "/tiles")
+PUBLIC = ("/api", "/assets", EMBED, "/oembed", "/orientation", "/tiles")
 ANY_ORIGIN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, Content-Crs, Content-Disposition, Retry-After, Allow",
