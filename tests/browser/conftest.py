@@ -36,23 +36,40 @@ def watch(real_site: str) -> Watch:
     return Watch(urlsplit(real_site).netloc)
 
 
+@pytest.fixture(scope="session")
+def usual(browser: Browser) -> Iterator[BrowserContext]:
+    """The context of all pages without options of their own: it has read scripts and styles already.
+
+    Pages keep nothing, which every test checks, so that none meets what another one left.
+    """
+    context = browser.new_context(reduced_motion="reduce")
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def opened(browser: Browser, real_site: str, watch: Watch) -> Iterator[Open]:
+def opened(browser: Browser, usual: BrowserContext, real_site: str, watch: Watch) -> Iterator[Open]:
     """Opens a page of the application on the default data and waits until the map stands."""
-    contexts: list[BrowserContext] = []
+    own: list[BrowserContext] = []
+    watch.attach(usual)
 
     def go(path: str, *, width: int = 1440, height: int = 900, site: str = real_site, **options: Any) -> Page:
         watch.hosts = {urlsplit(site).netloc}
-        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
-        contexts.append(context)
-        watch.attach(context)
-        page = context.new_page()
+        if options:
+            own.append(browser.new_context(reduced_motion="reduce", **options))
+            watch.attach(own[-1])
+        page = (own[-1] if options else usual).new_page()
+        page.set_viewport_size({"width": width, "height": height})
         page.goto(site + path)
         settle(page)
         return page
 
     yield go
-    for context in contexts:
+    watch.leave(usual)
+    watch.kept_nothing(usual, usual.pages)
+    for page in usual.pages:
+        page.close()
+    for context in own:
         watch.end(context)
     assert watch.faults == []
 

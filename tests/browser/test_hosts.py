@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Request, Route
 from sqlalchemy import Connection
 
 from app.embed import register
@@ -33,11 +33,10 @@ class LoopbackWatch(Watch):
         super().__init__("")
         self.expected = ("frame-ancestors",)
 
-    def _request(self, url: str) -> None:
-        if urlsplit(url).hostname not in ("127.0.0.1", "localhost") and not str(urlsplit(url).hostname).endswith(
-            ".localhost"
-        ):
-            super()._request(url)
+    def _request(self, request: Request) -> None:
+        host = urlsplit(request.url).hostname
+        if host not in ("127.0.0.1", "localhost") and not str(host).endswith(".localhost"):
+            super()._request(request)
 
 
 @pytest.fixture

@@ -1,8 +1,12 @@
 """axe-core finds no violation in the folder and in the single file."""
 
+from typing import Literal
+
 import pytest
+from playwright.sync_api import Page
 
 from tests.support.axe import violations
+from tests.support.browser import settle
 from tests.support.places import Go
 
 PAGES = {
@@ -17,17 +21,25 @@ PAGES = {
 }
 
 
+LOOKS: tuple[tuple[Literal["light", "dark"], int], ...] = (("light", 1440), ("dark", 320))
+
+
+def check(page: Page) -> None:
+    """Look at the page in both ways."""
+    for theme, width in LOOKS:
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size({"width": width, "height": 800})
+        page.reload()
+        settle(page)
+        assert violations(page, preload=False) == [], (theme, width)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+
+
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 320)])
-def test_axe_finds_nothing_in_the_folder(go: Go, name: str, theme: str, width: int) -> None:
-    page = go("folder", page=PAGES[name], width=width, height=800, color_scheme=theme)
-    assert violations(page, preload=False) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_axe_finds_nothing_in_the_folder(go: Go, name: str) -> None:
+    check(go("folder", page=PAGES[name]))
 
 
-@pytest.mark.parametrize("width", [1440, 320])
 @pytest.mark.parametrize("place", ["single", "single en"])
-def test_axe_finds_nothing_in_the_single_file(go: Go, place: str, width: int) -> None:
-    page = go(place, "?select=sh-poc-009#platform-sh-poc-009", width=width, height=800)
-    assert violations(page, preload=False) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_axe_finds_nothing_in_the_single_file(go: Go, place: str) -> None:
+    check(go(place, "?select=sh-poc-009#platform-sh-poc-009"))

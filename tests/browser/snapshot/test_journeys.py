@@ -49,24 +49,29 @@ VIEWS = (
 )
 
 
-@pytest.mark.parametrize("place", ["folder", "single"])
-def test_a_place_without_a_server_looks_as_the_live_one(go: Go, place: str) -> None:
-    live, other = go("live"), go(place)
+def test_places_without_a_server_look_as_the_live_one(go: Go) -> None:
+    live, *others = (go(place) for place in ("live", "folder", "single"))
     for view in VIEWS:
-        for page, address in ((live, urlsplit(live.url)), (other, urlsplit(other.url))):
-            page.goto(f"{address.scheme}://{address.netloc}{address.path}{view}")
+        for page in (live, *others):
+            page.goto(urlsplit(page.url)._replace(query=view.removeprefix("?"), fragment="").geturl())
             settle(page)
-        assert marks(other) == marks(live), view
-        shown = listed(live)
-        if len(shown) < PAGE:
-            assert listed(other) == shown, view
-        for part in ("#results .count b", ".empty h2", ".empty li", ".hidden-kinds", ".distance", ".bucket"):
-            texts = [" ".join(page.locator(f"{part}:visible").all_inner_texts()).split() for page in (live, other)]
-            assert texts[1][: len(texts[0])] == texts[0], (view, part)
-            # The live list comes in pages; what it does not say at all is not said elsewhere.
-            assert bool(texts[0]) == bool(texts[1]) or part == ".bucket", (view, part)
-        chips = [[chip.strip() for chip in page.locator(".chip").all_inner_texts()] for page in (live, other)]
-        assert chips[0] == chips[1], view
+        for other in others:
+            looks_as(other, live, view)
+
+
+def looks_as(other: Page, live: Page, view: str) -> None:
+    """The same marks, list, count, sentences and chips."""
+    assert marks(other) == marks(live), view
+    shown = listed(live)
+    if len(shown) < PAGE:
+        assert listed(other) == shown, view
+    for part in ("#results .count b", ".empty h2", ".empty li", ".hidden-kinds", ".distance", ".bucket"):
+        texts = [" ".join(page.locator(f"{part}:visible").all_inner_texts()).split() for page in (live, other)]
+        assert texts[1][: len(texts[0])] == texts[0], (view, part)
+        # The live list comes in pages; what it does not say at all is not said elsewhere.
+        assert bool(texts[0]) == bool(texts[1]) or part == ".bucket", (view, part)
+    chips = [[chip.strip() for chip in page.locator(".chip").all_inner_texts()] for page in (live, other)]
+    assert chips[0] == chips[1], view
 
 
 @pytest.mark.parametrize("place", PLACES)
