@@ -10,6 +10,7 @@ from app.pages.card import card
 from app.pages.chips import Condition, chips
 from app.pages.context import Context, joined
 from app.pages.embed_link import builder_link
+from app.platforms.facets import NO_KIND
 from app.platforms.read import Listing
 from app.platforms.schemas import Platform
 from app.platforms.values import DEFAULT_KINDS
@@ -181,7 +182,8 @@ def empty(context: Context, facts: ListFacts) -> h.Node:
     wanted = joined(context.lang, [condition.value for condition in facts.conditions])
     only_poc = context.location.filter["kind"] == DEFAULT_KINDS
     key = ("none-listed-poc" if only_poc else "none-listed") + ("-for" if wanted else "")
-    title = say(key, date=context.as_of(), wanted=wanted)
+    chosen = context.location.filter["kind"] != (NO_KIND,)
+    title = say(key, date=context.as_of(), wanted=wanted) if chosen else say("no-kind")
     offers = [
         h.li[
             h.a(href=context.location.home_like(condition.without), data_nav=True)[
@@ -196,10 +198,10 @@ def empty(context: Context, facts: ListFacts) -> h.Node:
     return h.div(".empty")[
         no_result(),
         h.h2(data_status=title)[title],
-        h.p[say("none-listed-said")],
+        h.p[say("none-listed-said")] if chosen else None,
         _show_hidden(context, facts.hidden),
         h.ul[declared, offers] if offers or declared else None,
-        _missing(context),
+        _missing(context) if chosen else None,
     ]
 
 

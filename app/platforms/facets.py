@@ -9,6 +9,8 @@ from app.vocabulary import Vocabulary
 
 LIFECYCLES = ("planned", "under_construction", "unveiled", "operating", "tapering", "closed", "unknown")
 YES_NO = ("yes", "no")
+NO_KIND = "none"
+"""A visitor has unticked every kind: nothing is shown, and the page says why."""
 
 FACETS = FacetTable(
     ChildFacet(
@@ -54,7 +56,8 @@ FACETS = FacetTable(
         choices=lambda vocabulary: vocabulary.kinds,
         column=Platform.kind,
         property="kind",
-        description="Kind of record: poc, pilot, related. Absent: all.",
+        empty=NO_KIND,
+        description="Kind of record: poc, pilot, related, or `none` for no record. Absent: all.",
         example="poc",
         listed="poc, pilot, related",
     ),

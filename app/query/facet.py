@@ -73,6 +73,8 @@ class Facet(ABC):
     """The terms of a vocabulary, or codes."""
     nothing: str | None = None
     """The value of a record that has none; None where every record has one."""
+    empty: str | None = None
+    """The value of an address that leaves no value, and so no record; None where there is no such value."""
     property: str
     """The property of a GeoJSON feature that holds the code, or the list of codes."""
     description: str
@@ -114,14 +116,15 @@ class Facet(ABC):
         codes = self.choices if isinstance(self.choices, tuple) else tuple(self.choices(vocabulary))
         return codes if self.nothing is None else (*codes, self.nothing)
 
-    def accepted(self, vocabulary: Vocabulary) -> dict[str, str]:
-        """What an address may say, with the value that it means."""
+    def accepted(self, vocabulary: Vocabulary, *, empty: bool = True) -> dict[str, str]:
+        """What an address may say, with the value that it means; `empty`: also that it leaves no value."""
         names = {name: code for code in self.terms(vocabulary) if (name := self.name_of(code, vocabulary))}
-        return {**{value: value for value in self.values(vocabulary)}, **names}
+        none = {self.empty: self.empty} if self.empty and empty else {}
+        return {**{value: value for value in self.values(vocabulary)}, **names, **none}
 
-    def parameter(self, vocabulary: Vocabulary | None = None) -> Codes:
+    def parameter(self, vocabulary: Vocabulary | None = None, *, empty: bool = True) -> Codes:
         """Its query parameter; without a vocabulary it describes itself and takes no value."""
-        codes = self.accepted(vocabulary) if vocabulary else {}
+        codes = self.accepted(vocabulary, empty=empty) if vocabulary else {}
         return Codes(name=self.name, description=self.description, example=self.example, codes=codes)
 
     def name_of(self, value: str, vocabulary: Vocabulary) -> str | None:

@@ -23,9 +23,14 @@ class ParsedFilter(Generic[F]):
     unknown: list[str] = field(default_factory=list)
 
 
-def filters(facets: FacetTable, vocabulary: Vocabulary | None = None) -> dict[str, Parameter[Any]]:
-    """The parameters of a filter that has these facets, by their names, in the order in which they are read."""
-    every: list[Parameter[Any]] = [*(facet.parameter(vocabulary) for facet in facets), *FILTERS]
+def filters(
+    facets: FacetTable, vocabulary: Vocabulary | None = None, *, empty: bool = True
+) -> dict[str, Parameter[Any]]:
+    """The parameters of a filter that has these facets, by their names, in the order in which they are read.
+
+    `empty`: a value that leaves no record is one, too. A frame has none: what a web master shows is never nothing.
+    """
+    every: list[Parameter[Any]] = [*(facet.parameter(vocabulary, empty=empty) for facet in facets), *FILTERS]
     return {parameter.name: parameter for parameter in every}
 
 
@@ -57,7 +62,7 @@ def parse(
         raise UnknownParameterError(unknown[0], ", ".join(sorted(known)))
     problems: list[Problem] = []
     values: dict[str, Any] = {}
-    for name, parameter in filters(facets, vocabulary).items():
+    for name, parameter in filters(facets, vocabulary, empty=not in_part).items():
         texts = [text for text in given.get(name, []) if text]
         # A value that says nothing (`kind=,`) leaves the default.
         if texts and (value := _value(parameter, texts, problems, strict=strict, in_part=in_part)):

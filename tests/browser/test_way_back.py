@@ -3,6 +3,7 @@
 import re
 from urllib.parse import parse_qsl, urlsplit
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.browser import Open, settle
@@ -144,3 +145,23 @@ def test_the_filters_of_a_phone_say_how_many_they_would_show(opened: Open) -> No
     settle(page)
     expect(page.locator("#facets")).to_be_hidden()
     assert page.evaluate("document.activeElement.dataset.view") == "filters"
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "en"])
+def test_without_any_kind_the_list_is_empty_and_says_why(opened: Open, lang: str) -> None:
+    page = opened("/en/" if lang == "en" else "/")
+    page.locator("label.kind").first.click()
+    settle(page)
+    words = "No kind of record is chosen" if lang == "en" else "没有选择资源类型"
+    expect(page.locator(".empty h2")).to_have_text(words)
+    assert query(page) == [("kind", "none")]
+    expect(page.locator(".mark")).to_have_count(0)
+    # The address says the same to another reader, and a box leads out.
+    page.reload()
+    settle(page)
+    expect(page.locator(".empty h2")).to_have_text(words)
+    assert not any(box.is_checked() for box in page.locator("#kinds input").all())
+    page.locator("label.kind").nth(1).click()
+    settle(page)
+    assert query(page) == [("kind", "pilot")]
+    expect(page.locator("#results .card").first).to_be_visible()

@@ -69,6 +69,7 @@ allowed-sort = Please use the order above the list.
 drop-condition = Drop “{ $name }: { $value }”
 district-declares = { $district } declares { $domain } as a speciality
 facet-feature = One district, one feature
+no-kind = No kind of record is chosen
 show-results = { $n ->
     [one] Show 1 result
    *[other] Show { $n } results

@@ -41,8 +41,10 @@ kinds = Kinds of resource (also the legend)
 kind-poc = Proof of concept
 kind-pilot = Pilot
 kind-related = Related
+kind-none = none chosen
 filter = Filter
 apply = Apply filters
+no-kind = No kind of record is chosen
 show-results = { $n ->
     [one] Show 1 result
    *[other] Show { $n } results

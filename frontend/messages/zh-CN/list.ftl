@@ -54,4 +54,5 @@ allowed-sort = 请用列表上方的排序。
 drop-condition = 去掉条件“{ $name }：{ $value }”
 district-declares = { $district }把{ $domain }列入特色方向
 facet-feature = 一区一特
+no-kind = 没有选择资源类型
 show-results = 显示 { $n } 个结果

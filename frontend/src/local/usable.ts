@@ -1,7 +1,7 @@
 /** Which parameters of an address mean something: what `parse` of `app/query/parse.py` says on a live page. */
 import { parseRadius } from "../draw/position";
 import { FACETS, MOST_SIGNS, MOST_VALUES, SORTS } from "../generated/filters";
-import { kindUnasked, type State } from "../map/state";
+import { kindUnasked, NO_KIND, type State } from "../map/state";
 import { parseBox, parsePoint } from "./predicate";
 
 export type Refused = readonly [name: string, value: string];
@@ -74,5 +74,6 @@ export function sayCodes(form: HTMLFormElement, state: State): void {
 }
 
 function known(form: HTMLFormElement, name: string, value: string): boolean {
+  if (name === "kind" && value === NO_KIND) return true;
   return name === "ids" ? /^[A-Za-z0-9_-]{1,64}$/.test(value) && /[A-Za-z0-9]/.test(value) : inputOf(form, name, value) !== null;
 }

@@ -11,6 +11,9 @@ export function defaultKind(): string {
   return document.querySelector<HTMLElement>("form[data-filters]")?.dataset["defaultKind"] ?? DEFAULT_KINDS.join();
 }
 
+/** The value of `kind` while every kind is unticked (`NO_KIND` in `app/platforms/facets.py`). */
+export const NO_KIND = "none";
+
 /** The same for a query: records that it names by their ids are of any kind. */
 export function kindUnasked(query: URLSearchParams): string {
   return query.get("ids") ? "" : defaultKind();

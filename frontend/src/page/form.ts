@@ -1,6 +1,6 @@
 /** Filters as forms and links without a page load: their meaning is applied to the state of the URL. */
 import { at } from "../map/site";
-import { canonical, kindUnasked, type State } from "../map/state";
+import { canonical, kindUnasked, NO_KIND, type State } from "../map/state";
 
 type Control = HTMLInputElement | HTMLSelectElement;
 
@@ -18,6 +18,8 @@ export function readForm(form: HTMLFormElement, state: State, only?: string): UR
     const off = one instanceof HTMLInputElement && (one.type === "checkbox" || one.type === "radio") && !one.checked;
     if (!off && one.value.trim()) next.append(one.name, one.value.trim());
   }
+  // Without a value the page would show its usual kinds again.
+  if (all.some((one) => one.name === "kind") && !next.has("kind")) next.append("kind", NO_KIND);
   next.delete("page");
   return next;
 }
