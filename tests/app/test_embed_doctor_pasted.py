@@ -174,7 +174,7 @@ def test_no_district_is_ever_replaced_by_a_neighbour(doctor: httpx.Client) -> No
         causes, corrected, page = _asked(doctor, f"{SITE}/embed/v1/district/{code}?domain=ai")
         assert causes == {"unknown-district"}
         assert corrected == f"{SITE}/embed/v1{f'/district/{meant}' if meant else ''}?domain=ai"
-        assert f"The corrected one has: {'Minhang' if meant else 'Map'}" in page
+        assert f"The corrected one has: {'Minhang' if meant else 'the whole map'}" in page
     causes, corrected, _ = _asked(doctor, f"{SITE}/embed/v1?district=310199&domain=ai")
     assert (causes, corrected) == ({"value"}, f"{SITE}/embed/v1?domain=ai")
 
