@@ -1,6 +1,7 @@
 """oEmbed 1.0: what a content system needs to embed a page of this site, as JSON or XML."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Literal, get_args
 from urllib.parse import parse_qsl, urlsplit
@@ -9,7 +10,7 @@ from xml.etree import ElementTree
 from fastapi import APIRouter, Request, Response
 
 from app.embed import snippet
-from app.embed.location import ROOT, named_host
+from app.embed.location import PORTS, ROOT, named_host
 from app.embed.title import frame_title
 from app.embed.unframed import unframed
 from app.embed.view import FrameRequest, Pairs, read_frame_request
@@ -33,8 +34,12 @@ Form = Literal["json", "xml"]
 router = APIRouter()
 LONGEST = 4000
 FORM: Choice[Form] = Choice(name="format", values=get_args(Form), default="json", shown=40)
-MAX_WIDTH: Whole[int | None] = Whole(name="maxwidth", low=1, default=None)
-MAX_HEIGHT: Whole[int | None] = Whole(name="maxheight", low=1, default=None)
+LEAST, MOST = 50, 100_000
+"""Pixels; a smaller place shows nothing, no place is larger: such a number is a mistake, and is refused in words."""
+MAX_WIDTH: Whole[int | None] = Whole(name="maxwidth", low=LEAST, high=MOST, default=None)
+MAX_HEIGHT: Whole[int | None] = Whole(name="maxheight", low=LEAST, high=MOST, default=None)
+NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Signs that no document of XML 1.0 may hold, escaped or not."""
 
 
 @router.get("/oembed", include_in_schema=False)
@@ -85,7 +90,8 @@ def _shown(request: Request, url: str, vocabulary: Vocabulary) -> FrameRequest:
     except ValueError as error:
         raise NotFoundError("This is no address.") from error
     base = urlsplit(base_url(request))
-    if (parts.scheme, named_host(parts)) != (base.scheme, named_host(base)):
+    # A page that was shared by one scheme may be asked for by the other; the frame has this service's own.
+    if parts.scheme not in PORTS or named_host(parts) != named_host(base):
         raise NotFoundError("Only pages of this site can be embedded.")
     pairs, path = parse_qsl(parts.query), below(parts.path)
     if path is None:
@@ -127,5 +133,5 @@ def _answer(described: dict[str, str | int], form: Form) -> Response:
         return Response(json.dumps(described, ensure_ascii=False), media_type="application/json")
     root = ElementTree.Element("oembed")
     for name, value in described.items():
-        ElementTree.SubElement(root, name).text = str(value)
+        ElementTree.SubElement(root, name).text = NO_XML.sub("\ufffd", str(value))
     return Response(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True), media_type="text/xml")

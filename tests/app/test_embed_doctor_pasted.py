@@ -8,6 +8,8 @@ import httpx
 import pytest
 
 from app.embed import host_script
+from app.embed.doctor.address_text import readable
+from app.embed.doctor.pasted import MOST, read_pasted
 from app.embed.doctor.repair import repaired
 from app.resources import locate
 from app.settings import Settings
@@ -172,7 +174,7 @@ def test_no_district_is_ever_replaced_by_a_neighbour(doctor: httpx.Client) -> No
         causes, corrected, page = _asked(doctor, f"{SITE}/embed/v1/district/{code}?domain=ai")
         assert causes == {"unknown-district"}
         assert corrected == f"{SITE}/embed/v1{f'/district/{meant}' if meant else ''}?domain=ai"
-        assert f"The corrected one has: {'Minhang' if meant else 'Map'}" in page
+        assert f"The corrected one has: {'Minhang' if meant else 'the whole map'}" in page
     causes, corrected, _ = _asked(doctor, f"{SITE}/embed/v1?district=310199&domain=ai")
     assert (causes, corrected) == ({"value"}, f"{SITE}/embed/v1?domain=ai")
 
@@ -211,3 +213,13 @@ def test_versions_that_are_no_modules_are_named(doctor: httpx.Client) -> None:
         )
         causes = _asked(doctor, line.replace(" defer", ' type="module"') + ELEMENT)[0]
         assert causes == (set() if path.name in PINNED.address else {"script-module"})
+
+
+def test_no_text_keeps_the_doctor_busy() -> None:
+    """What a careless expression would try in countless ways, for ever: each is taken apart."""
+    parts = ('<a "', "=“", "[embed]", "```\n", "&amp;amp;", "%25", "a&b=", "?a=", " /a", "＜ａ　", "a.", "[x](", "、")
+    for part in (*parts, "https://a ", "&lt;", "&amp;lt;"):
+        for whole in (part * MOST, f'<iframe src="{part * MOST}', f"{SITE}/embed/v1?domain={part * MOST}"):
+            pasted = read_pasted(whole[:MOST])
+            address, _ = readable(pasted.address, of_attribute=False)
+            assert len(address) <= MOST * 3

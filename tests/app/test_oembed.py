@@ -6,8 +6,11 @@ from xml.etree import ElementTree
 
 import httpx
 import pytest
+from sqlalchemy import create_engine, update
 
+from app.platforms.models import Platform
 from app.settings import Settings
+from tests.support.databases import Databases
 from tests.support.server import running
 
 
@@ -64,8 +67,51 @@ def test_oembed_refuses_an_address_that_it_would_have_to_cut(client: httpx.Clien
 def test_oembed_takes_a_port_that_goes_without_saying(real_url: str) -> None:
     settings = Settings(database_url=real_url, public_url="https://map.example.cn")
     with running(settings) as address:
-        for page, status in (("https://map.example.cn:443/", 200), ("https://map.example.cn:8443/", 404)):
-            assert httpx.get(f"{address}/oembed", params={"url": page}, trust_env=False).status_code == status
+        for page, status in (
+            ("https://map.example.cn:443/", 200),
+            ("https://map.example.cn:8443/", 404),
+            # By the other scheme it is the same page; the frame has the service's own.
+            ("http://map.example.cn/?zone=lingang", 200),
+            ("http://MAP.example.cn:80/embed/v1?zone=lingang", 200),
+            ("ftp://map.example.cn/", 404),
+            ("//map.example.cn/", 404),
+        ):
+            answer = httpx.get(f"{address}/oembed", params={"url": page}, trust_env=False)
+            assert answer.status_code == status
+            if status == 200:
+                assert 'src="https://map.example.cn/embed/v1' in answer.json()["html"]
+
+
+@pytest.mark.parametrize("name", ["maxwidth", "maxheight"])
+def test_a_place_of_no_size_is_refused_in_words(client: httpx.Client, real_site: str, name: str) -> None:
+    for text in ("1", "49", "100001", "9" * 12, "9" * 4000, "640px"):
+        answer = client.get("/oembed", params={"url": real_site, name: text})
+        assert (answer.status_code, answer.json()["parameter"]) == (400, name)
+        assert "from 50 to 100000" in answer.text
+    for text, most in (("50", 50), ("100000", 640)):
+        found = client.get("/oembed", params={"url": f"{real_site}/embed/v1?h=16:9", name: text}).json()
+        assert found[name.removeprefix("max")] <= most
+
+
+def test_xml_is_well_formed_whatever_a_name_or_an_address_holds(databases: Databases) -> None:
+    """Signs that no XML can hold, and a sign of its own, in a platform's name and in a filter."""
+    url = databases.url("oembed")
+    name = "A <&> \x08\ufffe\U0001f600 B"
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(update(Platform).where(Platform.id == "sh-poc-009").values(name_zh=name))
+    engine.dispose()
+    with running(Settings(database_url=url)) as site, httpx.Client(trust_env=False, timeout=30) as client:
+        for path in ("/platform/sh-poc-009", "/?q=%01%EF%BF%BE%0B%ED%A0%80<&>"):
+            asked = {"url": site + path}
+            root = ElementTree.fromstring(  # noqa: S314 (our own answer)
+                client.get(f"{site}/oembed", params={**asked, "format": "xml"}).content
+            )
+            plain = client.get(f"{site}/oembed", params=asked).json()
+            assert root.findtext("html") == re.sub("[\x08\ufffe]", "\ufffd", plain["html"])
+            if "platform" in path:
+                assert plain["title"] == name
+                assert root.findtext("title") == "A <&> \ufffd\ufffd\U0001f600 B"
 
 
 def test_oembed_is_asked_by_content_systems_in_their_own_ways(client: httpx.Client, real_site: str) -> None:

@@ -41,7 +41,7 @@ def test_from_a_filtered_map_to_a_snippet(opened: Open) -> None:
     page.locator(".tool-embed").click()
     page.wait_for_url("**/en/embed/builder?*")
     _standing(page)
-    assert _src(page) == "/embed/v1?kind=poc,pilot&zone=zhangjiang&lang=en"
+    assert _src(page) == "/embed/v1?kind=poc,pilot&zone=zhangjiang&lang=en&theme=light"
 
     # What is set stands open.
     page.locator("#lock-zone").check()
@@ -71,7 +71,8 @@ def test_options_change_preview_and_snippets_at_once_and_stand_in_the_address(op
     page.reload()
     settle(page)
     assert page.url == kept
-    assert (page.locator("#own-list").input_value(), _src(page)) == ("none", "/embed/v1?lang=en&theme=dark&list=none")
+    assert page.locator("#own-list").input_value() == "none"
+    assert _src(page) == "/embed/v1?kind=poc&lang=en&theme=dark&list=none"
     page.locator(".tools a", has_text="English").click()
     settle(page)
     assert page.locator("h1").inner_text() == "Embed builder"

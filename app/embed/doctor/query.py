@@ -109,7 +109,7 @@ async def check_code(visit: Visit, address: PastedAddress) -> PastedAddress:
     # One digit off, a code is that of any of its neighbours: only a name says which was meant, or letters nearly right.
     meant = named(address.code, FACETS[address.view], context.vocabulary)
     meant = meant if meant in terms else None
-    used = context.name(terms[meant]) if meant else context.say("frame-view-map")
+    used = context.name(terms[meant]) if meant else context.say("doctor-whole-map")
     return _meant(address, [meant] if meant else [], listed=listed, used=used)
 
 
@@ -120,7 +120,7 @@ async def _check_platform(visit: Visit, address: PastedAddress) -> PastedAddress
     ids = await suggestions.platform_ids(visit.db, vocabulary)
     by_name = [e.value for e in await suggestions.find(visit.db, address.code, vocabulary) if e.group == "platform"]
     meant = by_name or _close(address.code.lower(), ids)
-    return _meant(address, meant, used=meant[0] if meant else visit.context.say("frame-view-map"))
+    return _meant(address, meant, used=meant[0] if meant else visit.context.say("doctor-whole-map"))
 
 
 def _close(text: str, codes: Iterable[str]) -> list[str]:

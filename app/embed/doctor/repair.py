@@ -10,7 +10,7 @@ WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 BLANKS = {0x00A0: " ", 0x3000: " ", 0x202F: " "}
 UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 CURLY = re.compile(r"""(=\s*)([“”„‟«»＂])(.*?)([“”„‟«»＂])(?=[\s/>]|$)|(=\s*)([‘’‚‛＇])(.*?)([‘’‚‛＇])(?=[\s/>]|$)""")
-TAG = re.compile(r"""<[a-zA-Z/](?:"[^"<>]*"|'[^'<>]*'|[^"'<>]|["'])*>""")
+TAG = re.compile(r"<[a-zA-Z/][^<>]*>")
 QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
 FENCE = re.compile(r"^\s*(?:```+|~~~+)[\w-]*\s*$", re.MULTILINE)
 SHORTCODE = re.compile(r"\[(iframe|embed|service-map|map)\b([^\]]*)\](?:([^\[]*)\[/\1\])?", re.IGNORECASE)
@@ -62,7 +62,7 @@ def _straight(text: str) -> str:
         before, value = (found[1], found[3]) if found[1] else (found[5], found[7])
         return before + '"' + value.replace('"', "&quot;") + '"'
 
-    return re.sub(r"<[a-zA-Z][^<>]*>", lambda tag: CURLY.sub(straightened, tag[0]), text)
+    return TAG.sub(lambda tag: CURLY.sub(straightened, tag[0]), text)
 
 
 def _in_tags(text: str, change: Callable[[str], str]) -> str:

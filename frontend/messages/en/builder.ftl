@@ -115,6 +115,7 @@ doctor-only-advice = { NUMBER($n) ->
 }
 doctor-corrected = Corrected
 doctor-corrected-said = In the form that you pasted.
+doctor-whole-map = the whole map
 doctor-preview = Open a preview
 doctor-change = Change it in the builder
 doctor-unseen = What cannot be seen from here

@@ -109,6 +109,7 @@ doctor-none = 没有发现原因
 doctor-only-advice = 另有 { $n } 条建议，不改也能显示。
 doctor-corrected = 改好的代码
 doctor-corrected-said = 形式与您贴的相同。
+doctor-whole-map = 全市地图
 doctor-preview = 打开预览
 doctor-change = 在生成器中继续修改
 doctor-unseen = 这里看不到的原因
