@@ -33,8 +33,8 @@ class Assets:
     tail: h.Node = None
 
     @classmethod
-    def linked(cls, address: Callable[[str], str], *, first: bool = False) -> "Assets":
-        """Links; `address` turns a plain name such as main.js into an address.
+    def linked(cls, address: Callable[[str], str], lang: str, *, first: bool = False) -> "Assets":
+        """Links; `address` turns a plain name such as main.css into an address, `lang` is the language of the page.
 
         `first`: the page with which most visits begin has the styles of the map and its list alone.
         """
@@ -43,7 +43,7 @@ class Assets:
             h.fragment[
                 h.link(rel="icon", href=address("favicon.svg"), type="image/svg+xml"),
                 (h.link(rel="stylesheet", href=address(name)) for name in styles),
-                h.script(src=address("main.js"), defer=True),
+                h.script(src=address(f"main.{lang}.js"), defer=True),
             ]
         )
 

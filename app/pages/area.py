@@ -7,7 +7,7 @@ import htpy as h
 from app.analysis.specialities import Specialities
 from app.districts.read import District, DistrictFeature, Extent
 from app.pages import marks
-from app.pages.card import card
+from app.pages.card import cards
 from app.pages.context import Context
 from app.pages.insight.verdict import verdict_list
 from app.pages.platform import crumb, definition, none_listed
@@ -163,9 +163,7 @@ def _platforms(context: Context, facts: AreaFacts) -> h.Node:
     every = h.a(".btn", href=context.location.home(facts.filter))[context.say("open-on-map")]
     return h.section(".sec")[
         h.h2[context.say("platforms"), h.small[str(listing.number_matched)]],
-        h.div(".cards")[(card(context, platform, h.h3) for platform in listing.platforms)]
-        if listing.platforms
-        else none_listed(context),
+        cards(context, listing.platforms) if listing.platforms else none_listed(context),
         h.p[context.say("and-more", n=more)] if more > 0 else None,
         h.p[every],
     ]

@@ -1,5 +1,8 @@
 """A result: one platform in the list."""
 
+from collections.abc import Iterable
+from typing import Any
+
 import htpy as h
 
 from app.pages import marks
@@ -7,7 +10,12 @@ from app.pages.context import Context
 from app.platforms.schemas import Platform
 
 
-def card(context: Context, platform: Platform, heading: h.Element = h.h2, more: h.Node = None) -> h.Node:
+def cards(context: Context, platforms: Iterable[Platform], **options: Any) -> h.Element:
+    """A list of cards; the role is said because browsers drop it where a list shows no bullets."""
+    return h.ul(".cards", role="list")[(h.li[card(context, platform, **options)] for platform in platforms)]
+
+
+def card(context: Context, platform: Platform, heading: h.Element = h.h3, more: h.Node = None) -> h.Node:
     """The card of the list, the same in the sheet of a phone's map. `heading` fits the page's outline.
 
     `more` stands below the facts.
@@ -17,7 +25,7 @@ def card(context: Context, platform: Platform, heading: h.Element = h.h2, more: 
         h.div(".card-mark")[marks.kind(context, platform)],
         h.div(".card-body")[
             heading(".card-name")[
-                h.a(href=context.location.other(f"/platform/{platform.id}"))[platform.name(context.lang)]
+                h.a(href=context.location.other(f"/platform/{platform.id}"))[h.bdi[platform.name(context.lang)]]
             ],
             h.p(".op")[_operator(context, platform)],
             h.div(".tags")[marks.domains(context, platform, most=3), marks.synthetic(context, platform)],

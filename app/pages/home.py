@@ -64,7 +64,7 @@ def swapped(context: Context, facets: CountedFacets, results: h.Node) -> dict[st
         ],
         "facet-bar": h.div("#facet-bar.facet-bar", data_swap=True)[search.facet_bar(context)],
         "facets-body": h.div("#facets-body", data_swap=True)[drawer(context, facets)],
-        "results": h.div("#results.results", data_swap=True)[results],
+        "results": h.div("#results.results", role="region", aria_label=context.say("results"), data_swap=True)[results],
     }
 
 

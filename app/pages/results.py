@@ -6,8 +6,8 @@ import htpy as h
 
 from app.collections.parameters import LIMIT
 from app.collections.platforms import Platforms
+from app.pages import card
 from app.pages.address import filter_pairs
-from app.pages.card import card
 from app.pages.chips import Condition, chips
 from app.pages.context import Context, joined
 from app.pages.embed_link import builder_link
@@ -70,7 +70,7 @@ def count_line(context: Context, facts: ListFacts) -> h.Node:
     words = say("count-poc" if only_poc else "count-all", n=listing.number_matched)
     loose = say("count-unlocated", n=listing.unlocated) if listing.unlocated else ""
     return h.div(".count")[
-        h.p(data_status=f"{words} {loose}")[h.b[words], " ", h.span[loose]],
+        h.h2(data_status=f"{words} {loose}")[h.b[words], " ", h.span[loose]],
         sort_menu(context),
     ]
 
@@ -121,8 +121,8 @@ def cards(context: Context, facts: ListFacts) -> h.Node:
         icon("place", 14), context.say("bucket", n=facts.listing.unlocated), h.span[context.say("bucket-said")]
     ]
     return [
-        h.div(".cards")[(card(context, platform) for platform in located)],
-        h.div(".cards")[bucket, (card(context, platform) for platform in loose)] if loose else None,
+        card.cards(context, located) if located else None,
+        [bucket, card.cards(context, loose)] if loose else None,
     ]
 
 
@@ -164,9 +164,8 @@ def data_address(context: Context, form: str) -> str:
 
 
 def embed_link(context: Context) -> h.Node:
-    """Where the header has no room for it: the same list for another site."""
-    link = h.a(href=builder_link(context.location))[context.say("embed-link")]
-    return h.div(".narrow-only")[h.p(".list-foot")[link]]
+    """The same list for another site; the page has no footer of its own."""
+    return h.p(".list-foot")[h.a(".embed-way", href=builder_link(context.location))[context.say("embed-link")]]
 
 
 def empty(context: Context, facts: ListFacts) -> h.Node:

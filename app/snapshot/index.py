@@ -32,7 +32,7 @@ def index(
 def _count(context: Context, platforms: list[Platform]) -> h.Node:
     say = context.say
     loose = sum(platform.lon is None for platform in platforms)
-    return h.p(data_part="count")[
+    return h.h2(data_part="count")[
         h.b[say("count-all", n=len(platforms))], " ", h.span[say("count-unlocated", n=loose) if loose else ""]
     ]
 
@@ -41,15 +41,19 @@ def _cards(context: Context, platforms: list[Platform], folded: bool) -> h.Node:
     located = [platform for platform in platforms if platform.lon is not None]
     loose = [platform for platform in platforms if platform.lon is None]
 
-    def cards(platforms: list[Platform]) -> list[h.Node]:
-        return [card(context, platform, more=_folded(context, platform) if folded else None) for platform in platforms]
+    def items(platforms: list[Platform]) -> h.Node:
+        return [
+            h.li[card(context, platform, more=_folded(context, platform) if folded else None)] for platform in platforms
+        ]
 
     title = h.span(data_part="bucket-title")[context.say("bucket", n=len(loose))]
     bucket = h.h2(".bucket", data_part="bucket", hidden=not loose)[
         icon("place", 14), title, h.span[context.say("bucket-said")]
     ]
     return h.fragment[
-        h.div(".cards", data_part="located")[cards(located)], bucket, h.div(".cards", data_part="loose")[cards(loose)]
+        h.ul(".cards", role="list", data_part="located")[items(located)],
+        bucket,
+        h.ul(".cards", role="list", data_part="loose")[items(loose)],
     ]
 
 

@@ -5,6 +5,7 @@ import { Selection } from "../map/selection";
 import { State } from "../map/state";
 import { wireActions } from "../page/actions";
 import { showSelected, wireCards } from "../page/cards";
+import { comeUp } from "../page/come-up";
 import { wireDrawer } from "../page/drawer";
 import { wireEmbed } from "../page/embed";
 import { syncForm, wireForm, wireLinks } from "../page/form";
@@ -21,7 +22,6 @@ function liveState({ dataset }: HTMLFormElement): State {
 }
 
 function start(): void {
-  document.documentElement.classList.add("js");
   const lang = langOf(document.documentElement.lang);
   const t = translator(lang);
   const form = document.querySelector<HTMLFormElement>("form[data-filters]");
@@ -58,4 +58,4 @@ function start(): void {
   void refresher.start();
 }
 
-start();
+comeUp(start);
