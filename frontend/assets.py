@@ -37,13 +37,13 @@ class Assets:
     tail: h.Node = None
 
     @classmethod
-    def linked(cls, address: Callable[[str], str], *, first: bool = False) -> "Assets":
-        """Links; `address` turns a plain name such as main.js into an address.
+    def linked(cls, address: Callable[[str], str], lang: str, *, first: bool = False) -> "Assets":
+        """Links; `address` turns a plain name such as main.css into an address, `lang` is the language of the page.
 
         `first`: the page with which most visits begin has the styles and the script of the map and its list alone.
         """
         styles = ("first.css",) if first else ("first.css", "more.css")
-        scripts = ("main.js",) if first else ("main.js", "more.js")
+        scripts = (f"main.{lang}.js",) if first else (f"main.{lang}.js", "more.js")
         return cls(
             h.fragment[
                 h.link(rel="icon", href=address("favicon.svg"), type="image/svg+xml"),

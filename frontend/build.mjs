@@ -9,6 +9,8 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 
 import { build } from "esbuild";
 
+import { withFallbacks } from "./css-fallbacks.mjs";
+import { OLDEST } from "./floor.mjs";
 import { faviconIco } from "./src/favicon/ico.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -79,6 +81,18 @@ const FIRST_SCRIPTS = {
   },
 };
 
+const LANGUAGES = await readdir(join(HERE, "messages"));
+
+/** A page is in one language: its script goes without the words of the others. */
+function wordsOf(language) {
+  return {
+    name: `words of ${language}`,
+    setup(found) {
+      found.onLoad({ filter: /\.ftl$/ }, ({ path }) => (basename(dirname(path)) === language ? undefined : { contents: "", loader: "text" }));
+    },
+  };
+}
+
 /** The packages whose code or pictures are in what was built, and those that are copied or read besides. */
 const PACKAGES = new Set(["swagger-ui-dist", "echarts"]);
 
@@ -98,8 +112,9 @@ async function script(entry, plugins = [MODULES_OF_LEAFLET]) {
 
 /** One stylesheet. Leaflet's own pictures (default pin, layers button) are never shown, so they stay out. */
 async function style(entry) {
-  const result = await build({ ...SHARED, entryPoints: [entry], loader: { ".png": "empty" }, plugins: [STYLE_OF_LEAFLET] });
-  return noted(result);
+  const plugins = [STYLE_OF_LEAFLET];
+  const result = await build({ ...SHARED, target: OLDEST, entryPoints: [entry], loader: { ".png": "empty" }, plugins });
+  return withFallbacks(new TextDecoder().decode(noted(result)));
 }
 
 async function write(name, contents, manifest) {
@@ -167,6 +182,7 @@ async function main() {
   await emptyFolder(DIST);
   const manifest = {};
   await write("main.js", mainScript, manifest);
+  for (const language of LANGUAGES) await write(`main.${language}.js`, await script("src/entries/main.ts", [MODULES_OF_LEAFLET, wordsOf(language)]), manifest);
   await write("more.js", moreScript, manifest);
   await write("features.js", featuresScript, manifest);
   await write("features.css", featuresStyle, manifest);

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
 
+from frontend.bidi import isolated
 from frontend.language import LANGUAGES
 
 FOLDER = Path(__file__).parent / "messages"
@@ -15,11 +16,11 @@ class MessageError(LookupError):
 
 
 class Messages:
-    """The messages of one language. Numbers are grouped as the language does."""
+    """The messages of one language. Numbers are grouped as the language does, and texts put in turn nothing around."""
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        self._bundle = FluentBundle([lang], use_isolating=False)
+        self._bundle = FluentBundle([lang], use_isolating=False)  # Only what turns is isolated: see below.
         for path in sorted((FOLDER / lang).glob("*.ftl")):
             self._bundle.add_resource(FluentResource(path.read_text("utf-8")), allow_overrides=True)
 
@@ -30,7 +31,8 @@ class Messages:
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise MessageError(f"message “{key}” in {self.lang} is empty")
-        text, errors = self._bundle.format_pattern(pattern, args)
+        safe = {name: isolated(value) if isinstance(value, str) else value for name, value in args.items()}
+        text, errors = self._bundle.format_pattern(pattern, safe)
         if errors:
             raise MessageError(f"message “{key}” in {self.lang}: {errors[0]}")
         return str(text)

@@ -84,7 +84,7 @@ def _shown(request: Request, url: str, vocabulary: Vocabulary) -> FrameRequest:
     """The frame of a page, or the frame that the address is one of. Raises NotFoundError for what is neither."""
     if len(url) > LONGEST:
         # Cut, it would mean something else.
-        raise InvalidParameterError("url", url[:80], f"an address of at most {LONGEST} signs")
+        raise InvalidParameterError("url", url[:80], f"an address of at most {LONGEST} characters")
     try:
         parts = urlsplit(url)
     except ValueError as error:

@@ -8,7 +8,7 @@ from app.districts.read import District, DistrictFeature
 from app.embed.location import ROOT, EmbedLocation
 from app.embed.snippet import NEEDED
 from app.pages import marks
-from app.pages.card import card
+from app.pages.card import card, cards
 from app.pages.chips import Condition, fixed
 from app.pages.context import Context
 from app.pages.embed_link import View
@@ -41,9 +41,9 @@ def frame(
         ],
     ]
     return Page(
-        title=f"{title} · {context.site_name()}",
+        title=context.title(title),
         lang=context.lang,
-        assets=Assets.linked(asset),
+        assets=Assets.linked(asset, context.lang),
         head=h.fragment[
             h.meta(name="robots", content="noindex"),
             h.link(rel="stylesheet", href=f"{at(ROOT)}/accent.{embed.accent}.css") if embed.accent else None,
@@ -72,7 +72,7 @@ def filters(context: Context, conditions: list[Condition]) -> h.Node:
                 ".chip",
                 href=location.home_like(c.without),
                 aria_label=say("remove-condition", name=c.name, value=c.value),
-            )[h.span(".chip-k")[c.name], c.value, " ×"]
+            )[h.span(".chip-k")[c.name], h.bdi[c.value], " ×"]
             for c in conditions
             if c.parameter not in location.lock
         ],
@@ -103,7 +103,7 @@ def listed(context: Context, listing: Listing, whole: str, features: Sequence[Di
     more = listing.number_matched - len(listing.platforms)
     return h.div("#results.results.embed-list")[
         _features(context, features),
-        [card(context, platform) for platform in listing.platforms],
+        cards(context, listing.platforms, heading=h.h2),
         h.p(".src-note")[h.a(href=whole, target="_blank", rel="noopener")[say("records-on-map", n=more)]]
         if more > 0
         else None,
@@ -134,7 +134,7 @@ def one_platform(context: Context, platform: Platform) -> h.Node:
     """The facts of one platform, short; the full page is one click away."""
     say = context.say
     return h.div("#results.results.embed-list")[
-        card(context, platform),
+        card(context, platform, h.h2),
         h.p(".prose")[context.chinese(platform.summary_zh)],
         h.dl(".facts")[
             [h.dt[say("facet-voucher")], h.dd[marks.three_valued(context, platform.voucher, None)]],

@@ -7,10 +7,10 @@ import htpy as h
 from app.analysis.specialities import Specialities
 from app.districts.read import District, DistrictFeature, Extent
 from app.pages import marks
+from app.pages.card import cards
 from app.pages.context import Context
 from app.pages.insight.verdict import verdict_list
 from app.pages.platform import crumb, definition, none_listed
-from app.pages.results import numbered
 from app.platforms.facets import FACETS
 from app.platforms.filter import Filter
 from app.platforms.read import Listing
@@ -164,9 +164,7 @@ def _platforms(context: Context, facts: AreaFacts) -> h.Node:
     return h.section(".sec")[
         h.h2[context.say("platforms"), h.small[str(listing.number_matched)]],
         h.p(".numbers-said")[context.say("paper-numbers")],
-        h.div(".cards")[numbered(context, listing.platforms, heading=h.h3)]
-        if listing.platforms
-        else none_listed(context),
+        cards(context, listing.platforms, first=1) if listing.platforms else none_listed(context),
         h.p[context.say("and-more", n=more)] if more > 0 else None,
         h.p[every],
     ]

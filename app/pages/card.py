@@ -1,6 +1,9 @@
 """A result: one platform in the list."""
 
+import itertools
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 import htpy as h
 
@@ -10,8 +13,19 @@ from app.platforms.schemas import Platform
 from app.web.site import origin, written
 
 
+def cards(context: Context, platforms: Iterable[Platform], *, first: int | None = None, **options: Any) -> h.Element:
+    """A list of cards; the role is said because browsers drop it where a list shows no bullets.
+
+    `first`: the place that the first of them has in the whole list, which paper shows.
+    """
+    places = itertools.repeat(None) if first is None else itertools.count(first)
+    return h.ul(".cards", role="list", data_first=first if first and first > 1 else None)[
+        (h.li[card(context, each, number=place, **options)] for each, place in zip(platforms, places, strict=False))
+    ]
+
+
 def card(
-    context: Context, platform: Platform, heading: h.Element = h.h2, more: h.Node = None, number: int | None = None
+    context: Context, platform: Platform, heading: h.Element = h.h3, more: h.Node = None, number: int | None = None
 ) -> h.Node:
     """The card of the list, the same in the sheet of a phone's map. `heading` fits the page's outline.
 
@@ -23,7 +37,7 @@ def card(
         h.div(".card-mark")[marks.kind(context, platform), h.span(".card-no")[str(number)] if number else None],
         h.div(".card-body")[
             heading(".card-name")[
-                h.a(href=context.location.other(f"/platform/{platform.id}"))[platform.name(context.lang)]
+                h.a(href=context.location.other(f"/platform/{platform.id}"))[h.bdi[platform.name(context.lang)]]
             ],
             h.p(".op")[_operator(context, platform)],
             h.div(".tags")[marks.domains(context, platform, most=3), marks.synthetic(context, platform)],

@@ -9,6 +9,7 @@ from app.pages.address import Location
 from app.query.parameter import Problem
 from app.settings import Settings
 from app.vocabulary import Term, Vocabulary
+from frontend.bidi import isolated
 from frontend.language import CHINESE, choose, language_of
 from frontend.messages import Messages
 
@@ -50,8 +51,12 @@ class Context:
         return city().name(self.lang)
 
     def chinese(self, text: str) -> h.Node:
-        """A text that exists in Chinese only, marked as such on an English page."""
-        return text if self.lang == CHINESE.code else h.span(lang=CHINESE.code)[text]
+        """A text that exists in Chinese only, marked as such on an English page, and turning nothing around it."""
+        return h.bdi(lang=None if self.lang == CHINESE.code else CHINESE.code)[text]
+
+    def title(self, title: str) -> str:
+        """The document's title: what the page is about, then the site."""
+        return f"{isolated(title)} · {self.site_name()}" if title else self.site_name()
 
 
 def joined(lang: str, parts: list[str]) -> str:

@@ -70,7 +70,7 @@ def swapped(context: Context, facets: CountedFacets, results: h.Node, n: int) ->
                 context.say("show-results", n=n)
             ]
         ],
-        "results": h.div("#results.results", data_swap=True)[results],
+        "results": h.div("#results.results", role="region", aria_label=context.say("results"), data_swap=True)[results],
     }
 
 

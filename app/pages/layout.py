@@ -29,7 +29,7 @@ def document(
     `wide`: the map with its list, which fill the window, so that there is no footer.
     """
     view = context.location.view
-    full = f"{title} · {context.site_name()}" if title else context.site_name()
+    full = context.title(title)
     content = h.fragment[
         h.a(".skip", href="#content")[context.say("skip")],
         header(context),
@@ -40,7 +40,7 @@ def document(
     page = Page(
         title=full,
         lang=context.lang,
-        assets=Assets.linked(asset, first=wide),
+        assets=Assets.linked(asset, context.lang, first=wide),
         head=h.fragment[_head(context, full, described), head],
         body=content,
         theme=view.get("theme"),
@@ -120,19 +120,28 @@ def brand(context: Context) -> h.Node:
 def tools(context: Context) -> h.Node:
     say, location = context.say, context.location
     large = location.view.get("size") == "large"
-    dark = location.view.get("theme") == "dark"
     other = other_language(context.lang)
     return h.fragment[
-        h.a(".tool.tool-embed", href=builder_link(location))[say("embed-link")],
+        share(context),
         h.a(".tool", href=location.url(size=None if large else "large"))[say("size-normal" if large else "size-large")],
-        h.a(
-            ".tool.tool-icon",
-            href=location.url(theme="light" if dark else "dark"),
-            aria_label=say("theme-light" if dark else "theme-dark"),
-            title=say("theme-light" if dark else "theme-dark"),
-        )[icon("sun", 18)],
+        # What the page looks like now is the browser's to know: CSS shows the one that changes it.
+        [_theme(context, theme) for theme in ("dark", "light")],
         h.a(".tool", href=location.in_language(other), lang=other, hreflang=other)[say("other-language")],
     ]
+
+
+def share(context: Context) -> h.Element:
+    """Copies the address of what is seen now."""
+    return h.button(".tool.tool-share.js-only", type="button", data_action="copy-link")[
+        icon("link", 16), h.span(data_label=True)[context.say("share")]
+    ]
+
+
+def _theme(context: Context, theme: str) -> h.Element:
+    name = context.say(f"theme-{theme}")
+    return h.a(
+        class_=f"tool tool-icon to-{theme}", href=context.location.url(theme=theme), aria_label=name, title=name
+    )[icon("sun", 18)]
 
 
 def synthetic_strip(context: Context) -> h.Node:
@@ -168,14 +177,14 @@ def footer(context: Context) -> h.Node:
     if facts:
         lines.append(h.p(".records")[facts])
     licences = h.a(href=context.location.other("/licences"))[say("licences")]
-    lines.append(h.p[licences, " ", h.a(".narrow-only", href=builder_link(context.location))[say("embed-link")]])
+    lines.append(h.p[licences, " ", h.a(".embed-way", href=builder_link(context.location))[say("embed-link")]])
     return h.footer(".page-foot")[lines]
 
 
 def file(context: Context, title: str, body: h.Node) -> str:
     """A document that needs no server: its style within it, no script, no navigation."""
     return Page(
-        title=f"{title} · {context.site_name()}",
+        title=context.title(title),
         lang=context.lang,
         assets=Assets.styled(bundle_text("main.css")),
         body=h.fragment[synthetic_strip(context), body],

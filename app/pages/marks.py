@@ -2,7 +2,7 @@
 
 import htpy as h
 
-from app.pages.context import Context
+from app.pages.context import Context, joined
 from app.platforms.schemas import Platform
 from frontend.icons import icon, kind_mark, tier_mark, tri_mark
 from geo.precision import RING_M, honest_range
@@ -19,24 +19,40 @@ def domain(context: Context, code: str) -> h.Node:
 
 
 def domains(context: Context, platform: Platform, most: int = 9) -> h.Node:
-    """The domains of the plan, or that there is none."""
+    """The domains of the plan; without one the record's own fields, or that no source states any."""
     if platform.domains:
         return [domain(context, code) for code in platform.domains[:most]]
-    return h.span(".tag")[tier_mark(None), context.say("nothing-domain")]
+    return h.span(".tag")[tier_mark(None), h.span[other_domains(context, platform.domains_other[:most])]]
+
+
+def other_domains(context: Context, texts: list[str]) -> h.Node:
+    """Fields outside the plan, in the source's own words."""
+    own = context.chinese("、".join(texts)) if texts else not_stated(context)
+    return h.fragment[context.say("other-domains"), own]
 
 
 def stage_track(context: Context, stages: list[str]) -> h.Node:
-    """Three joined cells: filled is stated, dashed is not stated."""
+    """Three joined cells: filled is stated, dashed is not stated. They are read out as one sentence."""
     say = context.say
     if not stages:
         return h.span(".stages")[h.span(".stages-label")[say("facet-stage")], not_stated(context)]
     cells = [
-        h.span(class_="stage has" if code in stages else "stage")[
-            say(f"stage-{code}"), None if code in stages else h.span(".sr-only")[f" {say('not-stated')}"]
-        ]
+        h.span(class_="stage has" if code in stages else "stage")[say(f"stage-{code}")]
         for code in context.vocabulary.stages
     ]
-    return h.span(".stages", role="group", aria_label=say("facet-stage"))[cells]
+    return h.span(".stages")[
+        h.span(".sr-only")[_stages_read(context, stages)], h.span(".stage-cells", aria_hidden="true")[cells]
+    ]
+
+
+def _stages_read(context: Context, stages: list[str]) -> str:
+    """The stages in words: which are stated, and which are not."""
+    every = context.vocabulary.stages
+    stated, open_ = (
+        joined(context.lang, [context.say(f"stage-{code}") for code in every if (code in stages) is has])
+        for has in (True, False)
+    )
+    return context.say("stages-read" if open_ else "stages-read-all", stated=stated, open=open_)
 
 
 def kind(context: Context, platform: Platform, size: int = 16) -> h.Node:

@@ -131,9 +131,10 @@ def _blank(context: Context) -> h.Node:
 
 
 def _other_domains(context: Context, platform: Platform) -> h.Node:
-    if not platform.domains_other:
+    """Further fields beside those of the plan; alone they stand in the place of those."""
+    if not platform.domains or not platform.domains_other:
         return None
-    return h.small[context.say("other-domains"), " ", context.chinese("、".join(platform.domains_other))]
+    return h.small[marks.other_domains(context, platform.domains_other)]
 
 
 def _four_lists(context: Context, facts: PlatformFacts) -> h.Node:

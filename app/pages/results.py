@@ -5,14 +5,13 @@ from dataclasses import dataclass
 import htpy as h
 
 from app.collections.parameters import GREATEST_LIMIT, LIMIT
+from app.pages import card
 from app.pages.address import filter_pairs
-from app.pages.card import card
 from app.pages.chips import Condition, chips
 from app.pages.context import Context, joined
 from app.pages.embed_link import builder_link
 from app.platforms.facets import NO_KIND
 from app.platforms.read import Listing
-from app.platforms.schemas import Platform
 from app.platforms.values import DEFAULT_KINDS
 from app.query.parameter import Problem
 from app.query.parameters import SORT
@@ -71,7 +70,7 @@ def count_line(context: Context, facts: ListFacts) -> h.Node:
     words = say("count-poc" if only_poc else "count-all", n=listing.number_matched)
     loose = say("count-unlocated", n=listing.unlocated) if listing.unlocated else ""
     return h.div(".count")[
-        h.p(data_status=f"{words} {loose}")[h.b[words], " ", h.span[loose]],
+        h.h2(data_status=f"{words} {loose}")[h.b[words], " ", h.span[loose]],
         sort_menu(context),
     ]
 
@@ -124,15 +123,9 @@ def cards(context: Context, facts: ListFacts) -> h.Node:
     ]
     return [
         h.p(".numbers-said")[context.say("paper-numbers")],
-        h.div(".cards", data_first=first if first > 1 else None)[numbered(context, located, first)],
-        bucket if loose else None,
-        h.div(".cards")[numbered(context, loose, first + len(located))] if loose else None,
+        card.cards(context, located, first=first) if located else None,
+        [bucket, card.cards(context, loose, first=first + len(located))] if loose else None,
     ]
-
-
-def numbered(context: Context, platforms: list[Platform], first: int = 1, heading: h.Element = h.h2) -> list[h.Node]:
-    """Cards with their places in the list, which paper shows."""
-    return [card(context, each, heading, number=number) for number, each in enumerate(platforms, first)]
 
 
 def foot(context: Context, facts: ListFacts) -> h.Node:
@@ -171,9 +164,8 @@ def data_address(context: Context, form: str) -> str:
 
 
 def embed_link(context: Context) -> h.Node:
-    """Where the header has no room for it: the same list for another site."""
-    link = h.a(href=builder_link(context.location))[context.say("embed-link")]
-    return h.div(".narrow-only")[h.p(".list-foot")[link]]
+    """The same list for another site; the page has no footer of its own."""
+    return h.p(".list-foot")[h.a(".embed-way", href=builder_link(context.location))[context.say("embed-link")]]
 
 
 def empty(context: Context, facts: ListFacts) -> h.Node:

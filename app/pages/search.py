@@ -47,6 +47,7 @@ def search_box(context: Context) -> h.Node:
         aria_label=say("search"),
         readonly="q" in context.location.lock,
         autocomplete="off",
+        dir="auto",
         maxlength=str(Q.longest),
     )
     suggestions = h.div("#suggest.suggest", role="listbox", aria_label=say("suggestions"), hidden=True)
@@ -78,20 +79,36 @@ def _near(context: Context) -> h.Node:
 
 
 def kind_switch(context: Context, counts: dict[str, int]) -> h.Node:
-    """A check box for each kind with its count under the other filters."""
-    location = context.location
-    kinds = (
-        location.filter["kind"] or kinds_unasked(location.path, location.filter.ids) or tuple(context.vocabulary.kinds)
-    )
-    fixed = "kind" in context.location.lock
+    """A check box for each kind with its count under the other filters; those not shown unasked are offered "also"."""
+    every, unasked = tuple(context.vocabulary.kinds), _unasked(context)
+    usual = [kind for kind in every if not unasked or kind in unasked]
+    further = [kind for kind in every if kind not in usual]
+    also = context.say("also-show")
     return [
-        h.label(".kind", for_=f"f-kind-{kind}")[
-            h.input(f"#f-kind-{kind}", type="checkbox", name="kind", value=kind, checked=kind in kinds, disabled=fixed),
-            kind_mark(kind),
-            h.span[context.say(f"kind-{kind}")],
-            h.span(".n")[str(counts.get(kind, 0))],
+        [_kind(context, kind, counts) for kind in usual],
+        h.span(".kinds-also")[
+            h.span(aria_hidden="true")[also], [_kind(context, kind, counts, f"{also} ") for kind in further]
         ]
-        for kind in context.vocabulary.kinds
+        if further
+        else None,
+    ]
+
+
+def _unasked(context: Context) -> tuple[str, ...]:
+    """The kinds that the page shows where its address names none; all of them where there are none."""
+    return kinds_unasked(context.location.path, context.location.filter.ids)
+
+
+def _kind(context: Context, kind: str, counts: dict[str, int], also: str = "") -> h.Element:
+    """One switch with its number. `also` is read out with it, since its group's words stand beside the first alone."""
+    shown = context.location.filter["kind"] or _unasked(context) or tuple(context.vocabulary.kinds)
+    name, fixed = f"f-kind-{kind}", "kind" in context.location.lock
+    words = context.say(f"n-kind-{kind}", n=counts.get(kind, 0))
+    return h.label(class_="kind fixed" if fixed else "kind", for_=name)[
+        h.input(f"#{name}", type="checkbox", name="kind", value=kind, checked=kind in shown, disabled=fixed),
+        kind_mark(kind),
+        h.span(".sr-only")[also] if also else None,
+        h.span(data_kind=kind)[words],
     ]
 
 

@@ -105,14 +105,14 @@ class Whole(Parameter[W], Generic[W]):
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Parameter[str]):
-    """Words of at most `longest` signs; blanks become single."""
+    """Words of at most `longest` characters; blanks become single."""
 
     longest: int
     default: str = ""
 
     @property
     def allowed(self) -> str:
-        return f"at most {self.longest} signs"
+        return f"at most {self.longest} characters"
 
     def limits(self) -> dict[str, str]:
         return {"most": str(self.longest)}

@@ -17,7 +17,8 @@ from app.setup.steps import BootstrapError, Steps
 OLDEST_NODE = 18
 WAYS = ("auto", "installed", "wheel")
 BOUNDARIES = "node_modules/echarts/map/json/province/shanghai.json"
-SOURCES = ("src", "messages", "icons.json", "build.mjs", "tsconfig.json", "package.json", "package-lock.json")
+SCRIPTS = ("build.mjs", "css-fallbacks.mjs", "floor.mjs")
+SOURCES = ("src", "messages", "icons.json", *SCRIPTS, "tsconfig.json", "package.json", "package-lock.json")
 
 
 @dataclass(frozen=True)

@@ -51,9 +51,8 @@ def single(context: Context, body: h.Node, collections: dict[str, Any]) -> str:
 
 
 def _page(context: Context, title: str, assets: Assets, body: h.Node, wide: bool, form: str = "page") -> str:
-    name = context.site_name()
     return Page(
-        title=f"{title} · {name}" if title else name,
+        title=context.title(title),
         lang=context.lang,
         assets=assets,
         head=h.meta(name="description", content=context.say("site-description", city=context.city_name())),
@@ -72,8 +71,8 @@ def _header(context: Context, *, in_two_languages: bool) -> h.Node:
         h.div("#view-links.tools", data_swap=True)[
             _tool(location.url(size="large"), say("size-large"), "for-normal"),
             _tool(location.url(size="normal"), say("size-normal"), "for-large"),
-            _tool(location.url(theme="dark"), icon("sun", 18), "for-light tool-icon", say("theme-dark")),
-            _tool(location.url(theme="light"), icon("sun", 18), "for-dark tool-icon", say("theme-light")),
+            _tool(location.url(theme="dark"), icon("sun", 18), "to-dark tool-icon", say("theme-dark")),
+            _tool(location.url(theme="light"), icon("sun", 18), "to-light tool-icon", say("theme-light")),
             language if in_two_languages else None,
         ],
         paper(context),

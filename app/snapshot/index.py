@@ -32,7 +32,7 @@ def index(
 def _count(context: Context, platforms: list[Platform]) -> h.Node:
     say = context.say
     loose = sum(platform.lon is None for platform in platforms)
-    return h.p(data_part="count")[
+    return h.h2(data_part="count")[
         h.b[say("count-all", n=len(platforms))], " ", h.span[say("count-unlocated", n=loose) if loose else ""]
     ]
 
@@ -41,9 +41,9 @@ def _cards(context: Context, platforms: list[Platform], folded: bool) -> h.Node:
     located = [platform for platform in platforms if platform.lon is not None]
     loose = [platform for platform in platforms if platform.lon is None]
 
-    def cards(platforms: list[Platform], first: int) -> list[h.Node]:
+    def items(platforms: list[Platform], first: int) -> h.Node:
         return [
-            card(context, platform, more=_folded(context, platform) if folded else None, number=number)
+            h.li[card(context, platform, more=_folded(context, platform) if folded else None, number=number)]
             for number, platform in enumerate(platforms, first)
         ]
 
@@ -53,9 +53,9 @@ def _cards(context: Context, platforms: list[Platform], folded: bool) -> h.Node:
     ]
     return h.fragment[
         h.p(".numbers-said")[context.say("paper-numbers")],
-        h.div(".cards", data_part="located")[cards(located, 1)],
+        h.ul(".cards", role="list", data_part="located")[items(located, 1)],
         bucket,
-        h.div(".cards", data_part="loose")[cards(loose, len(located) + 1)],
+        h.ul(".cards", role="list", data_part="loose")[items(loose, len(located) + 1)],
     ]
 
 

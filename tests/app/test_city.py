@@ -131,7 +131,7 @@ def renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("renamed")
 def test_the_site_says_the_name_that_the_file_has(real_url: str) -> None:
-    titles = {"/": "杭州概念验证平台服务地图", "/en/": "Service map of Hangzhou&#39;s proof-of-concept platforms"}
+    titles = {"/": "杭州概念验证平台服务地图", "/en/": "Service map of Hangzhou’s proof-of-concept platforms"}
     titles |= {"/api?lang=zh-CN": titles["/"], "/api?lang=en": unescape(titles["/en/"])}
     titles |= {"/api/openapi": unescape(titles["/en/"]), "/insight?sites=1,1": "须在杭州附近"}
     with (

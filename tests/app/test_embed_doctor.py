@@ -261,7 +261,7 @@ def test_too_much_is_refused_politely(doctor: httpx.Client) -> None:
     assert _ask(doctor, "图" * MOST).status_code == 200
 
 
-@pytest.mark.parametrize(("path", "said"), [("/embed/doctor", "都还在"), ("/en/embed/doctor", "is kept")])
+@pytest.mark.parametrize(("path", "said"), [("/embed/doctor", "已保留"), ("/en/embed/doctor", "are kept")])
 def test_what_was_pasted_is_still_there_while_the_database_is_away(away: httpx.Client, path: str, said: str) -> None:
     pasted = "<iframe src='</textarea><b>'>\n第二行"
     answer = away.post(f"{path}?size=large", data={"snippet": pasted, "page": PAGE})

@@ -115,7 +115,7 @@ def test_a_list_page_beyond_the_last_is_the_last(client: httpx.Client) -> None:
 def test_a_page_says_what_is_wrong_in_its_language_and_keeps_what_was_typed(
     client: httpx.Client, parameter: str
 ) -> None:
-    for path, words in (("/", "这个条件没有使用"), ("/en/", "this condition was not used")):
+    for path, words in (("/", "该条件未采用"), ("/en/", "this condition was not used")):
         answer = client.get(path, params={parameter: "no such value"})
         assert answer.status_code == 200
         assert words in answer.text

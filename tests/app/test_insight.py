@@ -19,6 +19,7 @@ from scipy.stats import binom, binomtest, false_discovery_control, fisher_exact
 from sklearn.cluster import DBSCAN
 
 from app.analysis import coverage
+from frontend.messages import messages
 from tests.support import recount
 from tests.support.recount import Row
 
@@ -330,7 +331,7 @@ def test_gaps_are_counted(site: tuple[httpx.Client, list[Row]], query: dict[str,
     if len(every) < 1000:
         assert f"各格相加为 {cells}，记录为 {len(rows)} 个" in text
         assert "未说明所在区" in text
-        assert "无规划领域（未说明或在规划之外）" in text
+        assert messages("zh-CN")("domain-not-stated") in text
         one = client.get("/insight", params={"topic": "gaps", "area": "310115", "kind": "poc,pilot,related", **query})
         of_one = sum(n for (code, _, stage), n in expected.items() if stage is None and code == "310115")
         assert f"各格相加为 {of_one}，" in one.text

@@ -58,7 +58,7 @@ class Row(NamedTuple):
 WEB_MERCATOR = "http://www.opengis.net/def/crs/EPSG/0/3857"
 LAND = "lon,lat;lon,lat in degrees"
 ROWS = {
-    "q": Row("  a  b ", "a b", ("长" * 201, "a\x00b"), "at most 200 signs"),
+    "q": Row("  a  b ", "a b", ("长" * 201, "a\x00b"), "at most 200 characters"),
     "domain": Row("ai,biomedicine,ai", ("ai", "biomedicine"), ("alchemy", "ai,alchemy"), "biomedicine, ai, other"),
     "stage": Row("lab", ("lab",), ("late",), "initial, lab, market, not-stated"),
     "service": Row("prototype,not-stated", ("prototype", "not-stated"), ("tea",), "prototype, not-stated"),

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from app.embed.snippet import NEEDED
 from app.embed.view import path_of
+from frontend.messages import messages
 from tests.support.axe import violations
 from tests.support.browser import Open, settle
 from tests.support.elsewhere import elsewhere
@@ -38,7 +39,7 @@ def test_from_a_filtered_map_to_a_snippet(opened: Open) -> None:
     page = opened("/en/?zone=zhangjiang")
     page.goto(page.url + "&kind=poc&kind=pilot")
     settle(page)
-    page.locator(".tool-embed").click()
+    page.locator(".embed-way").click()
     page.wait_for_url("**/en/embed/builder?*")
     _standing(page)
     assert _src(page) == "/embed/v1?kind=poc,pilot&zone=zhangjiang&lang=en&theme=light"
@@ -211,7 +212,7 @@ def test_no_answer_is_said_and_nothing_chosen_is_lost(opened: Open, watch: Watch
     page = opened("/en/embed/builder")
     page.route("**/embed/builder?*", lambda route: route.abort())
     page.locator("#own-theme").select_option("dark")
-    expect(page.locator("#preview [role=alert]")).to_contain_text("cannot be read now")
+    expect(page.locator("#preview [role=alert]")).to_contain_text(messages("en")("build-failed"))
     page.unroute_all()
     page.locator("#own-list").select_option("side")
     expect(page.locator("#snippet-src")).to_contain_text("theme=dark&list=side")

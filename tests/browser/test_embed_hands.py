@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import CDPSession, FrameLocator, Page, expect
 
+from frontend.messages import messages
 from tests.support.axe import AXE
 from tests.support.browser import Host, Open
 from tests.support.watch import Watch
@@ -62,7 +63,7 @@ def test_one_finger_on_the_map_scrolls_the_host_page(hosted: Hosted, sandbox: st
     page.wait_for_function("scrollY > 150")
     assert _map_at(page) == before
     notice = _frame(page).locator(".sm-notice")
-    expect(notice).to_have_text("Two fingers move the map")
+    expect(notice).to_have_text(messages("en")("two-fingers"))
     expect(notice).to_be_hidden()
 
 

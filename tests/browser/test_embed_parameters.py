@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.embed.parameters import PARAMETERS
+from frontend.messages import messages
 from tests.support import recount
 from tests.support.axe import AXE
 from tests.support.browser import Open
@@ -205,7 +206,7 @@ def test_a_frame_whose_base_layer_fails_shows_the_own_map_and_says_so(
 ) -> None:
     watch.expected = ("502", "504")
     page = opened("/embed/v1?base=away", width=480, height=600, site=tiled_site)
-    expect(page.get_by_text("已换回本站底图")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text(messages("zh-CN")("base-failed", name="坏底图"))).to_be_visible(timeout=15_000)
     expect(page.locator(".sm-ground path").first).to_be_visible()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Browser, Page, expect
 
+from frontend.messages import messages
 from tests.support.browser import Open, settle
 
 
@@ -181,7 +182,7 @@ def test_without_a_script_there_are_tables_and_forms(browser: Browser, real_site
     page = context.new_page()
     page.goto(f"{real_site}/insight?area=310112")
     assert page.locator("#districts tbody tr").count() == 18
-    assert "申明的特色" in page.locator("#insight-area").inner_text()
+    assert messages("zh-CN")("declared-feature") in page.locator("#insight-area").inner_text()
     page.locator("#i-focus").select_option("ic")
     page.get_by_role("button", name="应用筛选").click()
     assert "focus=ic" in page.url

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from frontend.messages import messages
 from tests.support.browser import Open, settle
 from tests.support.watch import Watch
 
@@ -21,7 +22,7 @@ def focused(page: Page) -> str:
 def test_my_position_sorts_the_list_of_a_phone_whose_map_is_hidden(opened: Open) -> None:
     page = opened("/", **PHONE, geolocation=ZHANGJIANG, permissions=["geolocation"])
     page.locator("#near summary").click()
-    page.get_by_role("button", name="用我的位置").click()
+    page.get_by_role("button", name=messages("zh-CN")("near-me")).click()
     notice = page.get_by_role("status").filter(has_text="由近到远排列")
     expect(notice).to_be_visible()
     # The message follows the data: when it is said, the list is in that order.
@@ -75,7 +76,7 @@ def test_a_position_that_comes_late_replaces_nothing_chosen_meanwhile(opened: Op
         " window.late = () => well({ coords: { longitude: 121.6, latitude: 31.2 } }) } } })"
     )
     page.locator("#near summary").click()
-    page.get_by_role("button", name="用我的位置").click()
+    page.get_by_role("button", name=messages("zh-CN")("near-me")).click()
     page.fill("#q", "复旦大学邯郸校区")
     page.get_by_role("option").filter(has_text="高校").click()
     settle(page)

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Browser, expect
 
+from frontend.messages import messages
 from tests.support.browser import Open, settle
 from tests.support.paper import measured, printed, spots
 
@@ -12,7 +13,7 @@ def test_a_platform_prints_on_a4_with_its_source_and_the_approval_number(opened:
     expect(page.locator(".top nav")).to_be_hidden()
     expect(page.locator(".actions")).to_be_hidden()
     expect(page.locator(".page-foot")).to_contain_text("审图号")
-    expect(page.get_by_text("新闻转载，未附地址")).to_be_visible()
+    expect(page.get_by_text(messages("zh-CN")("source-kind-mirror"))).to_be_visible()
     assert page.pdf(format="A4")[:5] == b"%PDF-"
 
 
@@ -51,6 +52,6 @@ def test_when_the_base_layer_fails_the_own_map_shows_again(browser: Browser, til
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
     page.goto(tiled_site + "/?base=away")
-    expect(page.get_by_text("已换回本站底图")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text(messages("zh-CN")("base-failed", name="坏底图"))).to_be_visible(timeout=15_000)
     expect(page.locator(".sm-ground path").first).to_be_visible()
     context.close()

@@ -1,27 +1,109 @@
-"""Zoomed to 200 % and 400 %, with wider text, in forced colours, with a list open: usable, nothing cut, axe content."""
+"""Zoomed, in large text, with wider text, in forced colours, with a list open: usable, nothing cut, axe content."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from tests.support.axe import violations
-from tests.support.browser import Open
+from tests.support.browser import ARGS, Open, chromium, settle
 
 PAGES = ("/", "/en/?panel=filters", "/platform/sh-poc-009", "/en/district/310112", "/zone/lingang", "/?domain=6g")
+ENGLISH = (
+    *("/en/?zone=zhangjiang&kind=poc,pilot,related&near=121.47,31.23&radius=5000", "/en/district/310115"),
+    *("/en/insight?measure=quotient&area=310120", "/en/insight?topic=siting&sites=121.6,31.1;121.2,31.0"),
+    *(
+        "/en/insight/brief/310120",
+        "/en/embed/builder?zone=zhangjiang",
+        "/en/licences",
+        "/api/collections?f=html&lang=en",
+    ),
+    *("/embed/v1?lang=en&district=310112&lock=district", "/embed/v1/insight?lang=en"),
+)
+MORE = (
+    *("/en/insight?topic=cells&cells=hotspots", "/en/insight?topic=cells&cells=clusters", "/en/?view=map"),
+    *("/en/insight?topic=gaps&area=310115", "/en/insight?topic=compare&compare=310112,310115", "/en/embed/doctor"),
+    *("/api?f=html&lang=en", "/api/collections/platforms/items?f=html&lang=en&limit=5", "/embed/v1?lang=en&list=side"),
+    *("/embed/v1/platform/sh-poc-009?lang=en", "/embed/v1/zone/lingang?lang=en", "/en/?overlay=features&card=310112"),
+)
+LARGE = tuple(f"{path}{'&' if '?' in path else '?'}size=large" for path in ("/en/", "/?panel=filters", "/en/insight"))
+SIZES = {
+    "zoomed to 200 %": (640, 512, PAGES),
+    "zoomed to 400 %": (320, 256, PAGES),
+    "English on the narrowest phone": (320, 640, ENGLISH),
+    "a phone on its side": (640, 360, ("/en/", "/en/?view=map", "/en/?panel=filters")),
+    "large text on a tablet": (768, 1024, LARGE),
+    "large text on a desktop": (1440, 900, LARGE[:2]),
+}
 SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-bottom: 2em !important }"""
+LOST = """() => {
+  const lost = [], name = e => `${e.localName}#${e.id}.${e.className} ${e.textContent.trim().slice(0, 40)}`
+  const scrolls = e => /auto|scroll/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1
+  const unseen = e => e.closest('.sr-only, .skip, .leaflet-pane, .sm-labels, [data-label], option')
+    || e.closest('details:not([open])') && !e.closest('summary')
+  if (document.documentElement.scrollWidth > innerWidth) lost.push(`sideways: ${document.documentElement.scrollWidth}`)
+  for (const e of document.querySelectorAll('body *')) {
+    if (!e.getClientRects().length || e.closest('svg') || unseen(e) || !e.textContent.trim()) continue
+    const { overflowX, overflowY } = getComputedStyle(e), box = e.getBoundingClientRect()
+    const cut = /hidden|clip/.test(overflowX) && e.scrollWidth > e.clientWidth + 1
+      || /hidden|clip/.test(overflowY) && e.scrollHeight > e.clientHeight + 1
+    if (cut && !e.matches('.service-map')) lost.push(`cut: ${name(e)}`)
+    // Tables, code and a preview in its true width scroll by themselves; nothing else has to be scrolled sideways.
+    if (scrolls(e) && !e.matches('.table-scroll, .preview-scroll, pre')) lost.push(`scrolls: ${name(e)}`)
+    let around = e.parentElement
+    while (around && !scrolls(around)) around = around.parentElement
+    const own = [...e.childNodes].some(node => node.nodeType === 3 && node.data.trim())
+    if (own && !around && (box.right > innerWidth + 1 || box.left < -1)) lost.push(`outside: ${name(e)}`)
+  }
+  const map = document.querySelector('.service-map')
+  if (map?.getClientRects().length && map.getBoundingClientRect().height < 150) lost.push('the map is too low')
+  return lost.slice(0, 6)
+}"""
 
 
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize(("width", "height"), [(640, 512), (320, 256)])
-def test_no_sideways_scroll_when_zoomed(opened: Open, path: str, width: int, height: int) -> None:
-    page = opened(path, width=width, height=height)
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= width, page.evaluate(
-        """() => [...document.querySelectorAll('body *')]
-          .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && e.getClientRects().length)
-          .slice(0, 5).map((e) => e.outerHTML.slice(0, 120))"""
-    )
+def _lost(page: Page, paths: tuple[str, ...]) -> dict[str, list[str]]:
+    site, found = page.url.removesuffix("/live"), {}
+    for path in paths:
+        page.goto(site + path)
+        settle(page)
+        found[path] = page.evaluate(LOST)
+    return {path: lost for path, lost in found.items() if lost}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_is_cut_and_nothing_scrolls_sideways(opened: Open, size: str) -> None:
+    width, height, paths = SIZES[size]
+    page = opened("/live", width=width, height=height)
+    assert _lost(page, paths) == {}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (390, 844), (640, 360), (768, 1024), (1024, 768)])
+def test_the_same_on_every_page_at_every_width(opened: Open, width: int, height: int) -> None:
+    page = opened("/live", width=width, height=height)
+    every = (*PAGES, *ENGLISH, *MORE)
+    assert _lost(page, every) == {}
+    assert _lost(page, tuple(f"{path}{'&' if '?' in path else '?'}size=large" for path in every)) == {}
+
+
+@pytest.fixture
+def font_twice_as_large(browser: Browser) -> Iterator[Browser]:
+    """A browser whose reader set a font twice the usual size."""
+    args = [*ARGS, "--blink-settings=defaultFontSize=32"]
+    large = browser.browser_type.launch(executable_path=chromium(), args=args)
+    yield large
+    large.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 800)])
+def test_a_font_twice_as_large_cuts_nothing(
+    font_twice_as_large: Browser, real_site: str, width: int, height: int
+) -> None:
+    page = font_twice_as_large.new_page(viewport={"width": width, "height": height})
+    page.goto(f"{real_site}/live")
+    assert _lost(page, ("/en/", "/en/?view=map", *ENGLISH[1:6])) == {}
 
 
 @pytest.mark.parametrize("path", PAGES[:3])
@@ -35,6 +117,25 @@ def test_wider_text_cuts_nothing(opened: Open, path: str) -> None:
 def test_forced_colours(opened: Open, path: str) -> None:
     page = opened(path, forced_colors="active")
     assert violations(page) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "swatch", "area"), [("/?overlay=features", "swatch-", "tint-"), ("/insight", "seq-", "seq-")]
+)
+def test_a_legend_has_the_colours_of_the_map_where_colours_are_forced(
+    opened: Open, path: str, swatch: str, area: str
+) -> None:
+    page = opened(path, forced_colors="active")
+    pairs = page.evaluate(
+        """([swatch, area]) => [...document.querySelectorAll(`i.swatch[class*='${swatch}']`)].flatMap(sample => {
+          const value = sample.className.split(swatch)[1], filled = document.querySelector(`path.${area}${value}`)
+          const fill = filled && getComputedStyle(filled).fill
+          return fill?.startsWith('rgb') ? [[value, getComputedStyle(sample).backgroundColor, fill]] : []
+        })""",
+        [swatch, area],
+    )
+    assert len(pairs) > 1
+    assert all(sample == filled for _, sample, filled in pairs), pairs
 
 
 def test_an_open_list_on_the_map(opened: Open) -> None:

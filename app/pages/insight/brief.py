@@ -13,6 +13,7 @@ from app.pages.context import Context
 from app.pages.insight.controls import data_address
 from app.pages.insight.districts import class_words, quotient
 from app.pages.insight.picture import picture
+from app.pages.insight.scroll import scrolling
 from app.pages.insight.shades import shade
 from app.pages.insight.verdict import verdict_list
 from app.pages.marks import approval
@@ -108,9 +109,12 @@ def _figures(context: Context, facts: BriefFacts) -> h.Node:
     heads = [h.td, h.th(scope="col")[facts.district.name(context.lang)], h.th(scope="col")[say("brief-of-city")]]
     return h.section(".sec")[
         h.h2[say("brief-figures")],
-        h.table(".figures")[
-            h.thead[h.tr[heads]], h.tbody[[h.tr[h.th(scope="row")[n], h.td[a], h.td[b]] for n, a, b in rows]]
-        ],
+        scrolling(
+            h.table(".figures")[
+                h.thead[h.tr[heads]], h.tbody[[h.tr[h.th(scope="row")[n], h.td[a], h.td[b]] for n, a, b in rows]]
+            ],
+            say("brief-figures"),
+        ),
         _query(context, "districts", []),
     ]
 
@@ -145,7 +149,10 @@ def _domains(context: Context, facts: BriefFacts) -> h.Node:
     names = ("column-domain", "column-n", "column-expected", "column-quotient", "brief-of-city")
     return h.section(".sec")[
         h.h2[say("facet-domain"), h.small[say("none-listed-said")]],
-        h.table(".figures")[h.thead[h.tr[[h.th(scope="col")[say(name)] for name in names]]], h.tbody[rows]],
+        scrolling(
+            h.table(".figures")[h.thead[h.tr[[h.th(scope="col")[say(name)] for name in names]]], h.tbody[rows]],
+            say("facet-domain"),
+        ),
     ]
 
 
@@ -163,7 +170,9 @@ def _members(context: Context, facts: BriefFacts) -> h.Node:
     more = facts.listing.number_matched - len(facts.listing.platforms)
     return h.section(".sec")[
         h.h2[say("platforms"), h.small[say("n-records", n=facts.listing.number_matched)]],
-        h.table(".figures.member-table")[h.thead[h.tr[heads]], h.tbody[rows]] if rows else h.p[say("not-listed")],
+        scrolling(h.table(".figures.member-table")[h.thead[h.tr[heads]], h.tbody[rows]], say("platforms"))
+        if rows
+        else h.p[say("not-listed")],
         h.p[say("and-more", n=more)] if more > 0 else None,
     ]
 

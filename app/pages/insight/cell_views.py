@@ -9,6 +9,7 @@ from app.analysis.parameters import BANDWIDTH, CELL, EPS, MEMBERS
 from app.analysis.study import ClusterFacts, DensityFacts, Study
 from app.errors import TooLargeError
 from app.pages.insight import controls
+from app.pages.insight.scroll import scrolling
 from app.pages.insight.shades import COUNT_STEPS
 from app.pages.insight.topic import FactsT, Parts, Sources, Topic
 from app.query.kinds import Number
@@ -74,7 +75,10 @@ class Hexagons(CellView[list[Hexagon]]):
         heads = [h.th(scope="col")[say(f"hexagon-{name}")] for name in ("records", "cells", "sum", "density")]
         return h.fragment[
             h.p[say("hexagons-said", cells=len(facts), n=total, km2=f"{km2:.2f}")],
-            h.table("#hexagons.figures")[h.caption[say("hexagons-caption")], h.thead[h.tr[heads]], h.tbody[rows]],
+            scrolling(
+                h.table("#hexagons.figures")[h.caption[say("hexagons-caption")], h.thead[h.tr[heads]], h.tbody[rows]],
+                say("hexagons-caption"),
+            ),
             controls.downloads(self.context, "hexagons", [("cell", decimal_text(question.cell))]),
         ]
 
@@ -138,7 +142,8 @@ class HotSpots(CellView[HotSpotMap]):
         ]
         names = ("column-district", "hexagon-records", "column-near", "column-expected", "column-p-adjusted")
         heads = [h.th(scope="col")[say(name)] for name in names]
-        return h.table("#hotspots.figures")[h.caption[say("hot-caption")], h.thead[h.tr[heads]], h.tbody[rows]]
+        table = h.table("#hotspots.figures")[h.caption[say("hot-caption")], h.thead[h.tr[heads]], h.tbody[rows]]
+        return scrolling(table, say("hot-caption"))
 
     def _method(self, facts: HotSpotMap) -> h.Node:
         say = self.context.say
@@ -214,7 +219,7 @@ class Clusters(CellView[ClusterFacts]):
         table = h.table("#clusters.figures")[h.caption[caption], h.thead[h.tr[heads]], h.tbody[rows]]
         pairs = [("eps", decimal_text(question.eps)), ("members", str(question.members))]
         downloads = controls.downloads(self.context, "clusters", pairs)
-        return h.fragment[table if rows else h.p(".few-said")[caption], downloads]
+        return h.fragment[scrolling(table, caption) if rows else h.p(".few-said")[caption], downloads]
 
     def _row(self, cluster: Cluster, names: dict[str, str]) -> h.Element:
         members = [self.context.chinese(names[id]) for id in cluster.ids[:3] if id in names]

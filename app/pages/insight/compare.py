@@ -11,6 +11,7 @@ from app.errors import TooLargeError
 from app.pages.context import Context
 from app.pages.insight import charts, controls
 from app.pages.insight.districts import legend
+from app.pages.insight.scroll import scrolling
 from app.pages.insight.topic import Inquiry, Parts, Sources, Topic
 from app.platforms.facets import FACETS
 from frontend.component import Component
@@ -48,7 +49,7 @@ class Compare(Topic[list[AreaFigures]]):
         pairs = [("compare", ",".join(self.question.compare))]
         return h.section(".sec")[
             h.h2[say("topic-compare")],
-            h.div(".table-scroll")[_figures(self.inquiry, facts)],
+            scrolling(_figures(self.inquiry, facts), say("comparison-said")),
             h.div(".multiples")[(_mix(self.inquiry, facts, name) for name in ("domain", "stage"))],
             h.p(".src-note")[say("nearest-said"), " ", say("stated-said")],
             controls.downloads(self.context, "comparison", pairs),
@@ -75,7 +76,7 @@ def _choice(context: Context, inquiry: Inquiry) -> h.Node:
     return h.fragment[h.p[say("compare-said", most=COMPARE.most)], h.ul(".picks")[links]]
 
 
-def _figures(inquiry: Inquiry, areas: list[AreaFigures]) -> h.Node:
+def _figures(inquiry: Inquiry, areas: list[AreaFigures]) -> h.Element:
     context = inquiry.context
     say = context.say
     heads = [h.th(scope="col")[inquiry.writer.area(area.code)] for area in areas]
@@ -116,6 +117,5 @@ def _mix(inquiry: Inquiry, areas: list[AreaFigures], name: str) -> h.Node:
         label = facet.value_label(value, inquiry.context.vocabulary, inquiry.context.lang)
         # A list: a generator would be read after the loop, with its last value.
         rows.append(h.tr[h.th(scope="row")[label], [h.td(".bar")[charts.bar(n / most), str(n)] for n in counts]])
-    return h.div(".table-scroll")[
-        h.table(".figures")[h.caption[facet.label(inquiry.context.lang)], h.thead[h.tr[h.td, heads]], h.tbody[rows]]
-    ]
+    name = facet.label(inquiry.context.lang)
+    return scrolling(h.table(".figures")[h.caption[name], h.thead[h.tr[h.td, heads]], h.tbody[rows]], name)

@@ -11,6 +11,7 @@ from app.analysis.specialities import DistrictFigures, ZoneFigures
 from app.analysis.study import Study
 from app.pages.context import Context
 from app.pages.insight import charts, controls
+from app.pages.insight.scroll import scrolling
 from app.pages.insight.shades import shade
 from app.pages.insight.topic import FramedTopic, Inquiry, Sources
 from frontend.component import Component
@@ -257,6 +258,9 @@ def zones(context: Context, listed: list[ZoneFigures]) -> h.Node:
     heads = [h.th(scope="col")[say(f"zone-{name}")] for name in ("name", "members", "km2", "density")]
     return h.section(".zone-figures")[
         h.h2[say("facet-zone")],
-        h.table("#zones.figures")[h.caption[say("zones-said")], h.thead[h.tr[heads]], h.tbody[rows]],
+        scrolling(
+            h.table("#zones.figures")[h.caption[say("zones-said")], h.thead[h.tr[heads]], h.tbody[rows]],
+            say("facet-zone"),
+        ),
         controls.downloads(context, "zones", []),
     ]

@@ -12,6 +12,7 @@ from app.pages.context import Context
 from app.pages.insight import controls
 from app.pages.insight.districts import records
 from app.pages.insight.reach import ReachTopic
+from app.pages.insight.scroll import scrolling
 from app.pages.insight.topic import Inquiry, Parts
 from frontend.language import choose
 
@@ -49,15 +50,17 @@ class Gaps(ReachTopic[GapFacts]):
 
     def _coverage(self, coverage: Coverage) -> h.Node:
         context, say = self.context, self.context.say
+        assumption = self.inquiry.writer.assumption(self.question, coverage)
         rows = [_reached(self.inquiry, row) for row in coverage.rows]
         heads = [h.th(scope="col")[say(name)] for name in ("column-district", f"weight-{self.question.basis}")]
         heads += [h.th(scope="col")[say(name)] for name in ("column-covered", "column-share")]
         return h.fragment[
-            h.table("#coverage.figures")[
-                h.caption[self.inquiry.writer.assumption(self.question, coverage)],
-                h.thead[h.tr[heads]],
-                h.tbody[rows, _total(context, coverage)],
-            ],
+            scrolling(
+                h.table("#coverage.figures")[
+                    h.caption[assumption], h.thead[h.tr[heads]], h.tbody[rows, _total(context, coverage)]
+                ],
+                assumption,
+            ),
             controls.downloads(context, "coverage", self.pairs()),
         ]
 
@@ -136,9 +139,9 @@ def _by_stage(inquiry: Inquiry, gaps: Listed, district: str) -> h.Node:
 
 
 def _grid(caption: str, head: h.Node, rows: list[h.Element], sums: h.Node) -> h.Node:
-    return h.div(".table-scroll", tabindex="0", role="region", aria_label=caption)[
-        h.table("#gaps.gap-grid")[h.caption[caption], h.thead[head], h.tbody[rows], h.tfoot[sums]]
-    ]
+    return scrolling(
+        h.table("#gaps.gap-grid")[h.caption[caption], h.thead[head], h.tbody[rows], h.tfoot[sums]], caption
+    )
 
 
 def _cell(context: Context, n: int, district: str | None, domain: str, stage: str | None) -> h.Node:

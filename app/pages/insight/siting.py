@@ -10,6 +10,7 @@ from app.analysis.study import Study
 from app.errors import TooLargeError
 from app.pages.insight import charts, controls
 from app.pages.insight.reach import ReachTopic
+from app.pages.insight.scroll import scrolling
 from app.pages.insight.topic import Inquiry, Parts
 from frontend.icons import icon
 
@@ -68,7 +69,10 @@ class Siting(ReachTopic[Sited]):
         heads.append(h.th(scope="col")[h.span(".sr-only")[say("remove")]])
         return h.fragment[
             h.p(data_status=added)[now, h.br, h.b("#added")[added]],
-            h.table("#sites.figures")[h.caption[say("gain-said")], h.thead[h.tr[heads]], h.tbody[rows]],
+            scrolling(
+                h.table("#sites.figures")[h.caption[say("gain-said")], h.thead[h.tr[heads]], h.tbody[rows]],
+                say("gain-said"),
+            ),
             h.div(".curves")[_gain_curve(self.inquiry, siting), _sensitivity(self.inquiry, siting)],
             controls.downloads(context, "siting", [*self.pairs(), ("sites", shown_sites(question.sites))]),
         ]

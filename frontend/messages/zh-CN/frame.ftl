@@ -1,8 +1,8 @@
 # What a frame says of itself.
 frame-broken-title = 暂时无法显示
-frame-broken-said = 此处出现错误，已记录。完整地图可能仍可打开。
+frame-broken-said = 此处出现错误，已作记录。完整地图可能仍可打开。
 records-on-map = 另有 { $n } 个，打开完整列表
-frame-away-said = 请过 { $seconds } 秒再试。
+frame-away-said = 请 { $seconds } 秒后重试。
 frame-not-listed = 截至 { $date }，未收录。
 frame-none-poc = 截至 { $date }，未收录概念验证平台；其他类别有 { $n } 个。
 frame-none-of-kinds = 截至 { $date }，所选类别均未收录；其他类别有 { $n } 个。

@@ -6,6 +6,7 @@ import { Selection } from "../map/selection";
 import { State } from "../map/state";
 import { wireActions } from "../page/actions";
 import { showSelected, wireCards } from "../page/cards";
+import { comeUp } from "../page/come-up";
 import { wireDrawer } from "../page/drawer";
 import { wireEmbed } from "../page/embed";
 import { syncForm, wireForm, wireLinks } from "../page/form";
@@ -23,7 +24,6 @@ function liveState({ dataset }: HTMLFormElement): State {
 }
 
 function start(): void {
-  document.documentElement.classList.add("js");
   const lang = langOf(document.documentElement.lang);
   const t = translator(lang);
   const form = document.querySelector<HTMLFormElement>("form[data-filters]");
@@ -64,4 +64,4 @@ function start(): void {
 
 share();
 // Scripts that add to this one stand after it: they have run by then.
-document.addEventListener("DOMContentLoaded", start);
+document.addEventListener("DOMContentLoaded", () => comeUp(start));

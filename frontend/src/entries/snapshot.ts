@@ -14,6 +14,7 @@ import { Selection } from "../map/selection";
 import { State } from "../map/state";
 import { wireActions } from "../page/actions";
 import { showSelected, wireCards } from "../page/cards";
+import { comeUp } from "../page/come-up";
 import { wireDrawer } from "../page/drawer";
 import { syncForm, wireForm, wireLinks } from "../page/form";
 import { markView, mountMaps, readOnce, stateInMemory } from "../page/page";
@@ -27,7 +28,6 @@ import { registry } from "./registry";
 const NO_STATE = new URLSearchParams();
 
 function start(): void {
-  document.documentElement.classList.add("js");
   const lang = langOf(document.documentElement.lang);
   const t = translator(lang, choose(lang, chinese, english));
   const collections = readCollections();
@@ -68,4 +68,4 @@ function start(): void {
   links.follow();
 }
 
-start();
+comeUp(start);

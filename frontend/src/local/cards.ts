@@ -34,11 +34,12 @@ export class Cards {
 
   private card(one: LocalPlatform, near: LonLat | null): HTMLElement[] {
     const card = this.byId.get(String(one.id));
-    if (!card) return [];
+    const item = card?.closest("li");
+    if (!card || !item) return [];
     card.querySelector(".distance")?.remove();
     const at = positionOf(one);
     if (near && at) card.querySelector(".where")?.append(html("span", { class: "distance" }, icon("near", 14), this.said(one, near, at)));
-    return [card];
+    return [item];
   }
 
   private said(one: LocalPlatform, near: LonLat, at: LonLat): string {

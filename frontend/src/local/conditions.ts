@@ -47,7 +47,7 @@ export class Conditions {
     const chips = found.map(({ name, value, without }) => {
       const label = this.own.t("remove-condition", { name, value });
       const remove = (): void => this.own.state.change({ ...without, page: null });
-      return html("button", { type: "button", class: "chip", "aria-label": label, onclick: remove }, html("span", { class: "chip-k" }, name), value, icon("close", 12));
+      return html("button", { type: "button", class: "chip", "aria-label": label, onclick: remove }, html("span", { class: "chip-k" }, name), html("bdi", {}, value), icon("close", 12));
     });
     const clear = (): void => this.own.state.change(Object.assign({}, ...found.map((one) => one.without), Object.fromEntries(NAMES.map((name) => [name, null]))) as Changes);
     return [...chips, html("button", { type: "button", class: "text-btn", onclick: clear }, this.own.t("clear-all"))];

@@ -65,8 +65,8 @@ export class LocalList implements ListPanel {
     for (const input of this.own.form.querySelectorAll<HTMLInputElement>("input[type=checkbox][name]")) {
       const n = counts.get(input.name)?.get(input.value) ?? 0;
       const label = input.closest("label");
-      const number = label?.querySelector(".n");
-      if (number) number.textContent = String(n);
+      const number = label?.querySelector<HTMLElement>(".n, [data-kind]");
+      if (number) number.textContent = input.name === "kind" ? this.own.t(`n-kind-${input.value}`, { n }) : String(n);
       if (label?.matches(".opt")) label.classList.toggle("zero", n === 0 && !query.getAll(input.name).includes(input.value));
     }
     for (const word of this.own.form.querySelectorAll<HTMLElement>(".facet-btn[data-bar]")) this.badge(word, query);

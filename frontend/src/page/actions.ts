@@ -1,9 +1,14 @@
 /** Buttons of the page that need a script: `data-action` says what each does. */
 import { pickPoint, useMyPosition } from "../controls/near";
+import { html } from "../draw/dom";
 import type { MapContext } from "../map/context";
 import type { Translate } from "../map/messages";
 
+const SAID_MS = 2500;
+
 export function wireActions(t: Translate, context: MapContext | null): void {
+  // Read out only what is written after it stands there; a page with a list has its own.
+  if (!document.getElementById("status")) document.body.append(html("p", { id: "status", class: "sr-only", role: "status" }));
   const acts: Record<string, (button: HTMLElement) => void> = {
     "copy-link": (button) => void copy(button, new URL(button.dataset["url"] ?? ownAddress(), location.href).href, t),
     "copy-text": (button) => void copy(button, document.getElementById(button.dataset["copies"] ?? "")?.textContent ?? "", t),
@@ -42,12 +47,15 @@ const said = new WeakMap<Element, { before: ChildNode[]; timer: number }>();
 
 /** Says what happened in the button itself and to the screen reader, then takes the words back. */
 async function copy(button: HTMLElement, what: string, t: Translate): Promise<void> {
-  const done = await navigator.clipboard?.writeText(what).then(() => true, () => false);
+  const done = await copied(what);
   const own = done ? button.dataset["copied"] : button.dataset["failed"];
   const text = own ?? t(done ? "copied" : "copy-failed");
   const label = button.querySelector("[data-label]") ?? button;
   const status = document.getElementById("status");
   if (status) status.textContent = text;
+  if (!done && !own) return offerByHand(button, what, t);
+  // A button of a phone may have a picture alone: then it is said beside it.
+  if (label.getBoundingClientRect().width <= 1) return say(text);
   const earlier = said.get(label);
   clearTimeout(earlier?.timer);
   const before = earlier?.before ?? [...label.childNodes];
@@ -55,8 +63,43 @@ async function copy(button: HTMLElement, what: string, t: Translate): Promise<vo
   const timer = window.setTimeout(() => {
     label.replaceChildren(...before);
     said.delete(label);
-  }, 2500);
+  }, SAID_MS);
   said.set(label, { before, timer });
+}
+
+function say(text: string): void {
+  const box = html("p", { class: "sm-notice", "aria-hidden": "true" }, text);
+  document.body.append(box);
+  window.setTimeout(() => box.remove(), SAID_MS);
+}
+
+/** The clipboard, by permission or by the older command, which asks for none. */
+async function copied(what: string): Promise<boolean> {
+  if (await navigator.clipboard?.writeText(what).then(() => true, () => false)) return true;
+  const focused = document.activeElement;
+  const field = html("textarea", { class: "sr-only", readonly: true, "aria-hidden": "true" });
+  field.value = what;
+  document.body.append(field);
+  field.select();
+  let done = false;
+  try {
+    done = document.execCommand("copy");
+  } catch {
+    // Refused in the same way as by its answer.
+  }
+  field.remove();
+  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+  return done;
+}
+
+/** The text in a field, selected for the reader's own keys; it goes when it is left. */
+function offerByHand(button: HTMLElement, what: string, t: Translate): void {
+  const field = html("input", { class: "copy-by-hand", type: "text", readonly: true, value: what, "aria-label": t("copy-failed") });
+  const box = html("p", { class: "sm-notice" }, t("copy-failed"), field);
+  document.body.append(box);
+  field.select();
+  field.addEventListener("keydown", (event) => event.key === "Escape" && button.focus());
+  field.addEventListener("blur", () => box.remove());
 }
 
 /** A popover made of <details> closes on Escape and on a click elsewhere. */

@@ -1,0 +1,84 @@
+"""Text that turns its direction, in a name, an address, a search or a chip, turns nothing beside it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from app.imports.ingest import import_file
+from app.settings import Settings
+from frontend.bidi import isolated
+from tests.support.browser import Open
+from tests.support.databases import Databases
+from tests.support.import_files import PLACED, write
+from tests.support.server import running
+
+RLO = "\u202e"
+TURNING = f"abc{RLO}def"
+TURNED = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const turned = [], range = document.createRange()
+  while (walker.nextNode()) {
+    const node = walker.currentNode, text = node.data
+    if (!node.parentElement?.getClientRects().length) continue
+    if (node.parentElement.closest('script, style, svg, option, .sr-only')) continue
+    const boxes = [...text].length === text.length ? [...text].map((one, at) => {
+      range.setStart(node, at), range.setEnd(node, at + 1)
+      return { one, box: range.getBoundingClientRect() }
+    }) : []
+    // What the text itself turns is its own; the isolates end it.
+    const outside = []
+    let depth = 0
+    for (const each of boxes) {
+      if ('\\u2066\\u2067\\u2068'.includes(each.one)) depth += 1
+      else if (each.one === '\\u2069') depth -= 1
+      else if (!depth && each.box.width) outside.push(each)
+    }
+    if (!text.includes('\\u2068') && text.includes('\\u202e')) continue
+    for (let at = 1; at < outside.length; at += 1) {
+      const [before, after] = [outside[at - 1].box, outside[at].box]
+      if (Math.abs(before.top - after.top) > 3 || after.left > before.left - 1) continue
+      turned.push(text.trim().slice(0, 60))
+      break
+    }
+  }
+  return turned
+}"""
+
+
+@pytest.fixture(scope="module")
+def turning_site(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    url = databases.url("turning")
+    texts = ("name_zh", "name_en", "operator", "address", "status_text", "summary_zh", "source_title", "domains_other")
+    row = {**PLACED, **dict.fromkeys(texts, TURNING), "id": "turning-1", "service_phrases": TURNING, "domains": ""}
+    path: Path = tmp_path_factory.mktemp("turning") / "turning.csv"
+    import_file(url, write(path, row), crs=None, dry_run=False)
+    with running(Settings(database_url=url)) as address:
+        yield address
+
+
+def test_nothing_beside_a_turning_text_is_turned(opened: Open, turning_site: str) -> None:
+    page = opened("/?ids=turning-1&group=none&select=turning-1", site=turning_site)
+    asked = quote(TURNING)
+    for path in (
+        None,
+        f"/?q={asked}",
+        f"/en/?q={asked}&domain={asked}",
+        "/platform/turning-1",
+        "/en/platform/turning-1",
+    ):
+        if path:
+            page.goto(turning_site + path)
+        assert page.evaluate(TURNED) == [], path
+    assert page.title().startswith(isolated(TURNING) + " · ")
+
+
+def test_isolates_are_balanced_and_only_where_something_turns() -> None:
+    assert isolated("概念验证 PoC") == "概念验证 PoC"
+    for text in (TURNING, "\u2069\u2069a\u202e", "\u2067a", "שלום", "\u2067a\u2069\u2069b"):
+        depth = 0
+        for character in (whole := isolated(text)):
+            depth += (character in "\u2066\u2067\u2068") - (character == "\u2069")
+            assert depth > 0 or character == whole[-1], ascii(text)
+        assert depth == 0, ascii(text)
