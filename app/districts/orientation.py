@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from app.errors import NotFoundError
 from app.resources import locate
+from app.web.compression import THOROUGH, Coding
 from geo import basemap, orientation
 
 OSM_LINE = "© OpenStreetMap contributors (ODbL)"
@@ -57,6 +58,21 @@ def document(layer: str) -> Document:
         if known == layer:
             return _names() if known == "town_names" else _collection(known)
     raise NotFoundError(f"There is no layer {layer[:40]}.")
+
+
+def version_of(layer: str) -> str:
+    """What the address of a layer has in it. Raises NotFoundError where there is none of that name."""
+    for known, version in versions().items():
+        if known == layer:
+            return version
+    raise NotFoundError(f"There is no layer {layer[:40]}.")
+
+
+@cache
+def body(layer: str, coding: Coding | None) -> bytes:
+    """A layer as JSON, compressed once and thoroughly. Raises NotFoundError where there is none of that name."""
+    text = json.dumps(document(layer), ensure_ascii=False, separators=(",", ":")).encode()
+    return THOROUGH[coding](text) if coding else text
 
 
 def path_of(name: str) -> Path:

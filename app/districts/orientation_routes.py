@@ -9,6 +9,7 @@ from app.districts import ground, orientation
 from app.errors import NotFoundError
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.bundle import FOR_EVER
+from app.web.compression import accepted
 from app.web.dependencies import ReadSession, answers_of
 from app.web.responses import GEOJSON, as_json
 
@@ -18,18 +19,18 @@ GREATEST = 2**31
 
 
 @router.get("/orientation/{version}/{layer}.geojson")
-async def layer(request: Request, vocabulary: CurrentVocabulary, version: str, layer: str) -> Response:
-    """A layer as the map reads it, with the names in both languages."""
-
-    async def make() -> Response:
-        return as_json(await asyncio.to_thread(orientation.document, layer), GEOJSON)
-
-    answer = await answers_of(request).cached(
-        request, vocabulary.data_version, "layer", make, audience="public", keep=True
-    )
-    if version in orientation.versions().values():
-        answer.headers["Cache-Control"] = FOR_EVER
-    return answer
+async def layer(request: Request, version: str, layer: str) -> Response:
+    """A layer as the map reads it, with the names in both languages. It needs no database."""
+    coding = next(iter(accepted(request.headers.get("accept-encoding", ""))), None)
+    body = await asyncio.to_thread(orientation.body, layer, coding)
+    current = orientation.version_of(layer)
+    headers = {"ETag": f'"{current}-{coding or "plain"}"', "Vary": "Accept-Encoding"}
+    headers["Cache-Control"] = FOR_EVER if version == current else "public, max-age=0, must-revalidate"
+    if headers["ETag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    if coding:
+        headers["Content-Encoding"] = coding
+    return Response(body, headers=headers, media_type=GEOJSON)
 
 
 @router.get("/orientation/ground")

@@ -35,6 +35,7 @@ def test_a_layer_is_kept_for_ever_under_its_version_and_compressed(client: httpx
         assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
         assert answer.headers["content-encoding"] == "br"
         assert {"license", "attribution"} <= answer.json().keys()
+        assert client.get(f"/orientation/{version}/{layer}.geojson", headers={"Accept-Encoding": ""}).json()
         old = client.get(f"/orientation/0000000000/{layer}.geojson")
         assert "immutable" not in old.headers["cache-control"], "an address of another version"
         again = client.get(

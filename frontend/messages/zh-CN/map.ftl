@@ -106,4 +106,4 @@ legend-metro = 地铁线与站
 legend-road = 高架与外环
 legend-town = 街镇界（不全）
 line-name = { $n }号线
-credit-ground = 水系、绿地、校园、医院、道路
+credit-ground = 水系、绿地、道路等

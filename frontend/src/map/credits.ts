@@ -33,7 +33,12 @@ export class Credits {
     for (const owed of this.owned.values()) {
       for (const [source, what] of Object.entries(owed)) bySource.set(source, [...(bySource.get(source) ?? []), what]);
     }
-    const lines = [...bySource].map(([source, what]) => `${joined(this.lang, what)} ${source}`);
-    return [...lines, ...[...this.notes.values()].filter(Boolean)];
+    const lines = [...bySource].map(([source, what]) => `${capital(joined(this.lang, what))} ${source}`);
+    return [...lines, ...new Set([...this.notes.values()].filter(Boolean))];
   }
+}
+
+/** A line begins as a sentence does; Chinese has no other letters. */
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

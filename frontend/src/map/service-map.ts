@@ -147,7 +147,7 @@ function corner(tools: HTMLElement, where: Corner): HTMLElement {
 /** Boxes of everything that stands over the map, so that no label hides below it. */
 function standingBoxes(root: HTMLElement): Box[] {
   const outer = root.getBoundingClientRect();
-  const standing = [...root.querySelectorAll<HTMLElement>(".sm-corner > *, .sm-strip, .sm-notice")];
+  const standing = [...root.querySelectorAll<HTMLElement>(".sm-corner > *, .sm-strip, .sm-notice, .sm-way-home")];
   return standing.filter((element) => element.offsetWidth).map((element) => {
     const box = element.getBoundingClientRect();
     return [box.left - outer.left - 4, box.top - outer.top - 4, box.right - outer.left + 4, box.bottom - outer.top + 4];

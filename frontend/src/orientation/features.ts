@@ -18,7 +18,7 @@ export type Stop = Feature<Point, { layer: string; name: string; lines?: readonl
 export type River = Feature<LineString, { layer: string; name: string; accuracy_m: number; rank?: number }>;
 
 /** A collection whose features are of a known form: the server wrote it. */
-export function featuresOf<F extends Feature<Geometry>>(collection: FeatureCollection): F[] {
+export function featuresOf<F extends Feature<Geometry | null>>(collection: FeatureCollection): F[] {
   return collection.features as unknown as F[];
 }
 

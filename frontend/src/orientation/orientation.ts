@@ -1,21 +1,26 @@
 /** All of it on one map: reads the layers, draws them below the data, and hands the names to the labels. */
+import type { FeatureCollection } from "geojson";
 import * as L from "leaflet";
 
 import { svg } from "../draw/dom";
 import type { Label } from "../draw/labels";
 import { pixelsPerKm } from "../draw/position";
 import { TOWNS_FROM } from "../generated/facts";
-import type { OrientationLayerOptions } from "../generated/components";
+import type { OrientationLayerOptions, Source } from "../generated/components";
 import { RIVER_ERROR_PX } from "../layers/base-map";
 import type { Orientation } from "../layers/orientation-layer";
 import type { LegendRow, MapContext } from "../map/context";
-import { loadOnce } from "../map/source";
+import { atZoom, loadOnce } from "../map/source";
+import { ofKind } from "../map/spec";
+import { type District, districtNames } from "./districts";
 import { featuresOf, type River, type Stop, type Town, type TownName, type Way } from "./features";
 import { Ground } from "./ground";
 import { Stations } from "./stations";
-import { Towns } from "./towns";
+import { Towns, townNames } from "./towns";
 import { drawWays, isMetro, plates, riverNames, roadNames } from "./ways";
 
+/** Beyond the zoom from which the districts are read with all their points. */
+const NEARER = 99;
 const OWNER = "orientation";
 /** Zooms from which lines are wider. */
 const CLOSE = 12;
@@ -33,23 +38,51 @@ class Ways implements Orientation {
   private stations: Stations | null = null;
   private towns: Towns | null = null;
   private on = false;
-  private asked = false;
+  private readonly asked = new Set<string>();
+  private base: Stop[] = [];
+  private points: TownName[] = [];
+  private districts: District[] = [];
 
   constructor(private readonly context: MapContext, private readonly options: OrientationLayerOptions) {
     context.legendRows.push(() => (this.on ? this.rows() : []));
     this.ground = new Ground(context, options.ground);
-    const { lines, stations } = options;
-    Promise.all([loadOnce(lines), loadOnce(stations)]).then(([ways, base]) => {
-      this.ways = featuresOf<Way>(ways);
-      const stops = featuresOf<Stop>(base);
-      this.rivers = featuresOf<River>(base).filter(({ properties: { layer, rank } }) => layer === "river" && (rank ?? 1) === 1);
-      const curved = new Set(this.ways.filter(isMetro).map((way) => way.properties.name_zh));
-      const curvedEnglish = new Set(this.ways.filter(isMetro).map((way) => way.properties.name_en));
-      const straight = stops.filter(({ properties: { layer, name } }) => layer === "metro" && !curved.has(bare(name)) && !curvedEnglish.has(name));
-      drawWays(context, this.ways, straight, this.lines);
-      this.stations = new Stations(context, stops.filter((stop) => stop.properties.lines), this.ways);
-      context.redraw();
-    }, () => this.failed());
+    this.read();
+  }
+
+  /** Lines and stations each by themselves: what cannot be read leaves the other, and is asked for again at the next zoom. */
+  private read(): void {
+    this.once("lines", this.options.lines, (collection) => {
+      this.ways = featuresOf<Way>(collection);
+      this.putLines();
+    });
+    this.once("stations", this.options.stations, (collection) => {
+      this.base = featuresOf<Stop>(collection);
+      this.rivers = featuresOf<River>(collection).filter(({ properties: { layer, rank } }) => layer === "river" && (rank ?? 1) === 1);
+      this.putLines();
+    });
+  }
+
+  private once(name: string, source: Source, use: (collection: FeatureCollection) => void): void {
+    if (this.asked.has(name)) return;
+    this.asked.add(name);
+    const { credits, t } = this.context;
+    loadOnce(source).then((collection) => {
+      use(collection);
+      credits.set(`${OWNER} ${name}`, null);
+      this.context.redraw();
+    }, () => {
+      this.asked.delete(name);
+      credits.set(`${OWNER} ${name}`, null, t("ways-failed"));
+    });
+  }
+
+  private putLines(): void {
+    if (!this.ways.length) return;
+    this.lines.clearLayers();
+    const curved = new Set(this.ways.filter(isMetro).flatMap(({ properties }) => [properties.name_zh, properties.name_en]));
+    const straight = this.base.filter(({ properties: { layer, name } }) => layer === "metro" && !curved.has(bare(name)));
+    drawWays(this.context, this.ways, straight, this.lines);
+    if (this.base.length) this.stations ??= new Stations(this.context, this.base.filter((stop) => stop.properties.lines), this.ways);
   }
 
   draw(): void {
@@ -60,6 +93,7 @@ class Ways implements Orientation {
     classList.toggle("is-close", zoom >= CLOSE && zoom < CLOSEST);
     classList.toggle("is-closest", zoom >= CLOSEST);
     this.ground.draw();
+    this.read();
     this.lines.addTo(map);
     const named = zoom >= TOWNS_FROM;
     if (named) this.readTowns();
@@ -85,21 +119,16 @@ class Ways implements Orientation {
     const drawn = this.ground.hasWater() ? [] : this.rivers;
     const rivers = drawn.filter(({ properties }) => (properties.accuracy_m / 1000) * pixelsPerKm(context.map) <= RIVER_ERROR_PX);
     const along = [...riverNames(context, rivers), ...plates(context, ways), ...roadNames(context, ways)];
-    return [...(this.stations?.names() ?? []), ...along, ...(this.towns?.names() ?? []), ...this.ground.names()];
+    return [...(this.stations?.names() ?? []), ...along, ...(this.towns?.names() ?? []), ...townNames(context, this.points), ...this.ground.names(), ...districtNames(context, this.districts)];
   }
 
   private readTowns(): void {
-    if (this.asked) return;
-    this.asked = true;
     const { towns, names } = this.options;
-    Promise.all([loadOnce(towns), loadOnce(names)]).then(([outlines, points]) => {
-      this.towns = new Towns(this.context, featuresOf<Town>(outlines), featuresOf<TownName>(points));
-      this.context.redraw();
-    }, () => this.failed());
-  }
-
-  private failed(): void {
-    this.context.credits.set(OWNER, null, this.context.t("ways-failed"));
+    this.once("towns", towns, (outlines) => (this.towns = new Towns(this.context, featuresOf<Town>(outlines))));
+    this.once("names", names, (points) => (this.points = featuresOf<TownName>(points)));
+    // The lines of the districts are there already.
+    const layer = ofKind(this.context.spec, "district-layer")[0];
+    if (layer) this.once("districts", atZoom(layer.options.source, NEARER), (found) => (this.districts = featuresOf<District>(found)));
   }
 
   private rows(): LegendRow[] {

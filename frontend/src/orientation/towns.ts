@@ -15,7 +15,7 @@ const TRIES: readonly LonLat[] = [[0, 0], [0, -STEP_PX], [0, STEP_PX], [28, 0], 
 export class Towns {
   private readonly outlines = L.layerGroup();
 
-  constructor(private readonly context: MapContext, private readonly towns: readonly Town[], private readonly points: readonly TownName[]) {
+  constructor(private readonly context: MapContext, private readonly towns: readonly Town[]) {
     const style = drawn(context.map, "sm-town", "town", 1);
     for (const town of towns) this.outlines.addLayer(L.geoJSON(town, { ...style, style: () => style } as L.GeoJSONOptions));
   }
@@ -31,19 +31,24 @@ export class Towns {
   }
 
   names(): Label[] {
-    const bounds = this.context.map.getBounds();
-    const named = [
-      ...this.towns.map(({ properties }) => ({ at: properties.label, properties })),
-      ...this.points.map(({ geometry, properties }) => ({ at: geometry.coordinates as LonLat, properties })),
-    ];
-    return named.filter(({ at }) => bounds.contains(toLatLng(at))).map(({ at, properties }) => ({
-      id: `town/${properties.name_zh}`,
-      at,
-      lines: [{ text: shortName(this.context.lang, properties), size: NAME_PX }],
-      className: "t-label",
-      priority: 41,
-      spacing: 0.22,
-      tries: TRIES,
-    }));
+    return named(this.context, this.towns.map(({ properties }) => ({ at: properties.label, properties })));
   }
+}
+
+/** Names of towns without an outline. */
+export function townNames(context: MapContext, points: readonly TownName[]): Label[] {
+  return named(context, points.map(({ geometry, properties }) => ({ at: geometry.coordinates as LonLat, properties })));
+}
+
+function named({ map, lang }: MapContext, towns: readonly { at: LonLat; properties: TownName["properties"] }[]): Label[] {
+  const bounds = map.getBounds();
+  return towns.filter(({ at }) => bounds.contains(toLatLng(at))).map(({ at, properties }) => ({
+    id: `town/${properties.name_zh}`,
+    at,
+    lines: [{ text: shortName(lang, properties), size: NAME_PX }],
+    className: "t-label",
+    priority: 41,
+    spacing: 0.22,
+    tries: TRIES,
+  }));
 }
