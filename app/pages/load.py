@@ -33,7 +33,10 @@ async def visit_of(request: Request, db: Reader, lang: str, path: str) -> Visit:
     vocabulary = await vocabulary_cache(request).read(db)
     params = request.query_params
     state = state_of(path)
-    parsed = parse_filter(params, vocabulary, default_kind=kinds_unasked(path, params.get("ids")), strict=False)
+    parsed = parse_filter(params, vocabulary, default_kind=kinds_unasked(path, None), strict=False)
+    # Ids that cannot be used name no record.
+    if parsed.filter.ids:
+        parsed = parse_filter(params, vocabulary, default_kind=kinds_unasked(path, parsed.filter.ids), strict=False)
     location = Location(lang, path, parsed.filter, read_view(params, state, parsed.filter))
     context = Context(location, messages(lang), vocabulary, settings_of(request), parsed.problems, base_url(request))
     return Visit(request, context, db)

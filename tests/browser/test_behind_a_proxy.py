@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, Request, expect
 
 from app.settings import Settings
 from tests.support.browser import Host, Open, settle
@@ -27,17 +27,23 @@ def site(request: pytest.FixtureRequest, real_url: str) -> Iterator[Proxied]:
 
 
 @pytest.fixture
-def asked(watch: Watch, site: Proxied) -> Iterator[list[str]]:
+def asked(watch: Watch, usual: BrowserContext, site: Proxied) -> Iterator[list[str]]:
     """What was asked of the proxy's host; nothing of it may lie beside the path."""
     found: list[str] = []
     attach = watch.attach
 
-    def also(context: object) -> None:
-        attach(context)  # type: ignore[arg-type]
-        context.on("request", lambda request: found.append(request.url))  # type: ignore[attr-defined]
+    def note(request: Request) -> None:
+        found.append(request.url)
+
+    def also(context: BrowserContext) -> None:
+        attach(context)
+        if context is not usual:
+            context.on("request", note)
 
     watch.attach = also  # type: ignore[method-assign]
+    usual.on("request", note)
     yield found
+    usual.remove_listener("request", note)
     ours = [url for url in found if urlsplit(url).netloc == urlsplit(site.public).netloc]
     assert len(ours) > 5
     assert [url for url in ours if not urlsplit(url).path.startswith("/map/")] == []
