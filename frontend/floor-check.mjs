@@ -14,7 +14,8 @@ const FINE = {
   properties: ["accent-color", "color-scheme", "forced-color-adjust", "overscroll-behavior", "print-color-adjust", "scroll-padding-bottom", "scrollbar-gutter", "text-autospace", "text-size-adjust", "text-underline-offset", "text-wrap", "scrollbar-width", "touch-action", "break-inside", "page", "size", "content-visibility", "speak", "user-select", "zoom", "-webkit-print-color-adjust"],
   selectors: ["has"],
   // Leaflet's, so that tiles show no seams while they fade in.
-  values: ["mix-blend-mode: plus-lighter"],
+  // On paper a heading may stand at the foot of a sheet.
+  values: ["mix-blend-mode: plus-lighter", "break-after: avoid"],
 };
 
 function older(version, floor) {

@@ -1,6 +1,5 @@
 """A result: one platform in the list."""
 
-import itertools
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -18,10 +17,11 @@ def cards(context: Context, platforms: Iterable[Platform], *, first: int | None 
 
     `first`: the place that the first of them has in the whole list, which paper shows.
     """
-    places = itertools.repeat(None) if first is None else itertools.count(first)
-    return h.ul(".cards", role="list", data_first=first if first and first > 1 else None)[
-        (h.li[card(context, each, number=place, **options)] for each, place in zip(platforms, places, strict=False))
+    items = [
+        h.li[card(context, each, number=None if first is None else first + before, **options)]
+        for before, each in enumerate(platforms)
     ]
+    return h.ul(".cards", role="list", data_first=first if first and first > 1 else None)[items]
 
 
 def card(

@@ -41,7 +41,7 @@ def removal() -> str:
 def _old(opened: Open, removal: str, path: str, **options: int) -> Page:
     """A page whose scripts met the older browser from their first line on."""
     page = opened("/live", **options)
-    page.context.add_init_script(removal)
+    page.add_init_script(removal)
     page.goto(page.url.removesuffix("/live") + path)
     settle(page)
     native = "/native code/.test(String(Element.prototype.replaceChildren))"

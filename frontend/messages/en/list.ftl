@@ -19,7 +19,7 @@ about-km = about { $km } km
 within-about-km = within about { $km } km
 chosen-box = the area chosen
 n-chosen = { $n } chosen
-remove-condition = Remove { $name }: { $value }
+remove-condition = Remove { $name } { $value }
 clear-all = Clear all
 count-poc = { $n ->
     [one] { $n } proof-of-concept platform

@@ -52,7 +52,9 @@ class Legend {
   draw(): void {
     const mode = this.context.modes.current;
     const overlay = this.context.state.get("overlay") ?? "zones";
-    const more = this.context.legendRows.flatMap((rows) => rows());
+    // A narrow map has no room for what its names say.
+    const roomy = this.context.map.getSize().x >= ROOMY_PX;
+    const more = roomy ? this.context.legendRows.flatMap((rows) => rows()) : [];
     const key = [mode, overlay, groupOf(this.context.state), this.news.notStated, this.news.unlocated, ...more.map((row) => row.key)].join();
     if (key === this.shown) return;
     this.shown = key;
@@ -92,7 +94,7 @@ class Legend {
   }
 
   private row(sample: Element, key: string): HTMLElement {
-    return html("li", {}, sample, this.context.t(key));
+    return html("li", { class: key }, sample, this.context.t(key));
   }
 }
 

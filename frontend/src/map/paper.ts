@@ -68,7 +68,7 @@ export function inPaperColours<T>(act: () => T): T {
 /** Numbers the cards as they are listed now, going on where the page of the list before ended. */
 function numberCards(): Map<string, number> {
   const numbers = new Map<string, number>();
-  const first = Number(document.querySelector<HTMLElement>(".cards[data-first]")?.dataset["first"] ?? 1);
+  const first = Number(document.querySelector<HTMLElement>(".cards")?.dataset["first"] ?? 1);
   for (const card of document.querySelectorAll<HTMLElement>(".cards .card[data-id]")) {
     const number = first + numbers.size;
     numbers.set(card.dataset["id"]!, number);

@@ -40,6 +40,7 @@ export function wireEmbed(selection: Selection): void {
   const hosts = (document.body.dataset["hosts"] ?? "").split(" ").filter(Boolean);
   const frame = document.querySelector<HTMLElement>(".embed");
   if (!frame || parent === window) return;
+  document.body.classList.add("framed");
   let origin = "";
   const tell = (): void => {
     if (!origin) return;

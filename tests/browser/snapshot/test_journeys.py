@@ -211,7 +211,7 @@ def test_filters_of_an_address_leave_the_map_of_a_platform_alone(go: Go) -> None
 def test_theme_and_size_follow_the_address(go: Go, place: str) -> None:
     page = go(place)
     page.locator(".tool.for-normal").click()
-    page.locator(".tool.for-light").click()
+    page.locator(".tool.to-dark").click()
     assert page.evaluate("({...document.documentElement.dataset})") == {"size": "large", "theme": "dark"}
     if place == "folder":
         page.locator(".card-name a").first.click()
