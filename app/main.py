@@ -39,7 +39,7 @@ from app.search import routes as search
 from app.search.dependencies import suggestions_of
 from app.search.suggest import Suggestions
 from app.settings import Settings
-from app.store.database import Database
+from app.store.database import Database, Reader
 from app.tiles import routes as tiles
 from app.tiles.relay import Relay
 from app.tiles.routes import relay_of
@@ -54,6 +54,10 @@ from app.web.prefix import Prefix, begins_as, of_address
 from app.web.responses import as_json
 from frontend.language import ENGLISH
 from frontend.messages import messages
+
+LAND_AFTER_S = 15.0
+"""The land takes seconds of a processor. The first visitors open the map, and a start that is soon ended needs none; an
+analysis that is asked for before makes it itself."""
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -142,11 +146,19 @@ def _check(settings: Settings) -> None:
 
 async def _warm(app: FastAPI) -> None:
     """Make the suggestions and the land before the first question; a database that is away is asked again then."""
-    with suppress(DatabaseAwayError):
-        async with database_of.of(app).snapshot() as db:
-            vocabulary = await vocabulary_cache.of(app).read(db)
-            await suggestions_of.of(app).find(db, "a", vocabulary)
-            await land_of.of(app).load(db, vocabulary)
+    for make, wait_s in ((_suggestions, 0.0), (_land, LAND_AFTER_S)):
+        await asyncio.sleep(wait_s)
+        with suppress(DatabaseAwayError):
+            async with database_of.of(app).snapshot() as db:
+                await make(app, db)
+
+
+async def _suggestions(app: FastAPI, db: Reader) -> None:
+    await suggestions_of.of(app).find(db, "a", await vocabulary_cache.of(app).read(db))
+
+
+async def _land(app: FastAPI, db: Reader) -> None:
+    await land_of.of(app).load(db, await vocabulary_cache.of(app).read(db))
 
 
 async def live() -> Response:
