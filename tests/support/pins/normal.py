@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 SITE = "http://site.test"
-ASSET = re.compile(r"(/assets/[a-z-]+)\.[0-9a-f]{10}\.(\w+)")
+ASSET = re.compile(r"(/assets/[\w.-]+?)\.[0-9a-f]{10}\.(\w+)")
 UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 LONG_DECIMAL = re.compile(r"(?<![\w.])-?\d+\.\d{11,}(?:e[-+]?\d+)?")
 SPECIFICATION = re.compile(r'<script type="application/json" data-map[^>]*>(.*?)</script>', re.DOTALL)
