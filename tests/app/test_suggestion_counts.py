@@ -22,7 +22,7 @@ def _items(client: httpx.Client, query: dict[str, str]) -> list[dict[str, Any]]:
 def _listed(client: httpx.Client, query: dict[str, str]) -> int:
     """What the list of the page says."""
     text = client.get("/en/", params=query).text
-    found = re.search(r'<div class="count"><p data-status="(\d+) ', text)
+    found = re.search(r'<div class="count"><\w+ data-status="(\d+) ', text)
     return int(found[1]) if found else 0
 
 
