@@ -7,7 +7,9 @@ import { canonical, type State } from "../map/state";
 /** Pages with a way back to the map, on the site and in a snapshot. */
 const PAGE = /\/(platform|district|zone)\/[^/]+$/;
 
+/** Whether a link leads to another of them: those of the page to itself change the text's size or the theme. */
 function leads(link: HTMLAnchorElement): boolean {
+  if (link.pathname === location.pathname) return false;
   return link.origin === location.origin && link.protocol === location.protocol && PAGE.test(link.pathname);
 }
 
