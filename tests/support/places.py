@@ -7,9 +7,11 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
+import pytest
 from playwright.sync_api import Page
 
-PLACES = ("live", "folder", "served", "single")
+PLACES = ("live", "folder", pytest.param("served", marks=pytest.mark.long), "single")
+"""On a plain server stand the files of the folder: it is tried with --long alone."""
 Go = Callable[..., Page]
 
 
