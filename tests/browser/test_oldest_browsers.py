@@ -1,7 +1,6 @@
 """The oldest browsers, Chromium 80 and Safari 13.1: today's Chromium without the built-ins that they lack."""
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import Open, settle
+from tests.support.node import node
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 REMOVE = """(() => {
@@ -29,10 +29,7 @@ REMOVE = """(() => {
 @pytest.fixture(scope="module")
 def removal() -> str:
     """A script that takes away, before any other runs, what one of the two browsers lacks."""
-    node = shutil.which("node")
-    if node is None or not (FRONTEND / "node_modules" / "@mdn").is_dir():
-        pytest.skip("no node on the PATH, or the frontend's packages are not installed")
-    command = [node, "floor-check.mjs", "built-ins"]
+    command = [node(), "floor-check.mjs", "built-ins"]
     listed = subprocess.run(command, cwd=FRONTEND, capture_output=True, text=True, check=True, timeout=60).stdout
     assert ["Element", "replaceChildren", False] in json.loads(listed)
     return REMOVE.replace("MISSING", listed.strip())
@@ -110,11 +107,8 @@ def test_a_script_that_cannot_come_up_leaves_the_servers_page(browser: Browser, 
 
 
 def test_styles_have_something_in_the_place_of_what_the_oldest_browsers_lack() -> None:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("no node on the PATH")
     files = [str(path) for path in (FRONTEND / "dist").glob("*.css") if not path.name.startswith("swagger-ui")]
     assert len(files) > 3
-    command = [node, "floor-check.mjs", "styles", *files]
+    command = [node(), "floor-check.mjs", "styles", *files]
     done = subprocess.run(command, cwd=FRONTEND, capture_output=True, text=True, check=True, timeout=60)
     assert {name: faults for name, faults in json.loads(done.stdout).items() if faults} == {}

@@ -1,9 +1,7 @@
 """A further facet is one entry and its words: it then filters, counts, is described and shown everywhere."""
 
 import json
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -16,8 +14,8 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import Connection, text
 
 from tests.support.browser import Open, settle
-from tests.support.command import ROOT
 from tests.support.new_facet import WORDS, make_tree, served, snapshot
+from tests.support.node import node
 from tests.support.public_page import ALL_KINDS, count, listed, query
 from tests.support.tags import Tags
 
@@ -28,13 +26,8 @@ CHINESE, ENGLISH = WORDS["zh-CN"], WORDS["en"]
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sources with the facet."""
-    node = shutil.which("node")
-    if node is None or not (ROOT / "frontend" / "node_modules").is_dir():
-        if os.environ.get("CI"):
-            pytest.fail("node or the frontend's packages are missing; in CI they must be there")
-        pytest.skip("no node on the PATH, or no packages of the frontend")
     target = tmp_path_factory.mktemp("new-facet")
-    make_tree(target, node)
+    make_tree(target, node())
     return target
 
 

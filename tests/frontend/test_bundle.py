@@ -3,7 +3,6 @@
 import gzip
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from frontend.language import LANGUAGE_CODES
+from tests.support.node import node
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 DIST = FRONTEND / "dist"
@@ -38,10 +38,7 @@ def manifest() -> dict[str, str]:
 
 def run(tool: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     # Through node itself: the tool's own first line asks for a node on the PATH, which a wheel's is not.
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("no node on the PATH")
-    command = [node, str((TOOLS / tool).resolve()), *arguments]
+    command = [node(), str((TOOLS / tool).resolve()), *arguments]
     return subprocess.run(command, cwd=FRONTEND, capture_output=True, text=True, check=False)
 
 

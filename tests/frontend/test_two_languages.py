@@ -2,14 +2,12 @@
 
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from random import Random
 
-import pytest
-
 from geo.precision import RING_M, honest_range
+from tests.support.node import node
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 ESBUILD = FRONTEND / "node_modules" / "esbuild" / "lib" / "main.js"
@@ -26,15 +24,12 @@ console.log(JSON.stringify(cases.map(([metres, precision]) => module.exports.hon
 
 
 def test_a_distance_is_said_alike_with_and_without_a_server() -> None:
-    node = shutil.which("node")
-    if node is None or not ESBUILD.is_file():
-        pytest.skip("no node with the frontend's packages here")
     random = Random(11)
     # Around the steps of half a kilometre and the change to whole ones, too.
     metres = [0.0, 399.9, 400.0, 9_900.0, 9_900.1, 10_000.0, *(random.uniform(0, 60_000) for _ in range(200))]
     cases = [(each, precision) for each in metres for precision in RING_M]
     done = subprocess.run(
-        [node, "-e", RUN, str(ESBUILD)],
+        [node(), "-e", RUN, str(ESBUILD)],
         cwd=FRONTEND,
         input=json.dumps(cases),
         capture_output=True,
