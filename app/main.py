@@ -56,8 +56,8 @@ from frontend.language import ENGLISH
 from frontend.messages import messages
 
 LAND_AFTER_S = 15.0
-"""The land takes seconds of a processor. The first visitors open the map, and a start that is soon ended needs none; an
-analysis that is asked for before makes it itself."""
+"""The land takes some 4 s of a processor. The first visitors open the map, and a start that is soon ended needs none;
+an analysis that is asked for before makes it itself."""
 
 
 def create_app(settings: Settings) -> FastAPI:

@@ -57,7 +57,7 @@ function builtIns() {
 }
 
 /** Inside a question that the browser itself answers, anything may stand. */
-function asked(node) {
+function withinSupports(node) {
   for (let parent = node.parent; parent; parent = parent.parent) {
     if (parent.type === "atrule" && parent.name === "supports") return true;
   }
@@ -117,7 +117,7 @@ function styleFaults(css) {
     const has = (prop, value) => rule.nodes.some((node) => node.prop === prop && value.test(node.value));
     for (const one of rule.selectors) {
       if (has("display", /^(inline-)?flex$/)) flexes.add(one);
-      if (!asked(rule)) continue;
+      if (!withinSupports(rule)) continue;
       if (one.includes(":focus")) focusRules.add(one);
       if (has("gap", /^0$/)) gapless.add(one);
       if (has("word-break", /./)) wordless.add(one);
@@ -125,7 +125,7 @@ function styleFaults(css) {
   });
   const faults = [];
   root.walkRules((rule) => {
-    if (asked(rule) || (rule.parent?.type === "atrule" && /keyframes$/.test(rule.parent.name))) return;
+    if (withinSupports(rule) || (rule.parent?.type === "atrule" && /keyframes$/.test(rule.parent.name))) return;
     faults.push(...selectorFaults(rule));
     rule.walkDecls((decl) => faults.push(...declarationFaults(decl)));
   });

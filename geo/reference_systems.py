@@ -129,7 +129,9 @@ SYSTEMS: Mapping[str, ReferenceSystem] = {
 
 def touches(geometry: Mapping[str, Any], bbox: BBox) -> bool:
     """Whether a GeoJSON geometry of CRS84 and a box share a point."""
-    if not isinstance(bbox, ProjectedBox) or not intersects(geometry, bbox):
-        return intersects(geometry, bbox)
+    if not intersects(geometry, bbox):
+        return False
+    if not isinstance(bbox, ProjectedBox):
+        return True
     projected = shapely.transform(shape(dict(geometry)), bbox.system.eastward)
     return bool(projected.intersects(box(*bbox.lowest, *bbox.highest)))

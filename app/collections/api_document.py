@@ -22,7 +22,7 @@ PROBLEM: Document = {
         "status": {"type": "integer"},
     },
 }
-SAID = {
+REFUSALS = {
     "400": "A parameter is not known, or its value is not allowed; `parameter` and `allowed` say which and what is.",
     "404": "It is not listed.",
     "503": "The database does not answer in time; `Retry-After` says when to ask again.",
@@ -38,7 +38,7 @@ def api_document(described: Mapping[str, Any], server: str) -> Document:
         "paths": {path.removeprefix(ROOT) or "/": _path(path, item) for path, item in described["paths"].items()},
         "components": {
             "schemas": {"problem": PROBLEM},
-            "responses": {status: _problem(description) for status, description in SAID.items()},
+            "responses": {status: _problem(description) for status, description in REFUSALS.items()},
         },
     }
 
@@ -53,9 +53,9 @@ def _path(path: str, item: Mapping[str, Any]) -> Document:
 
 
 def _operation(path: str, operation: Mapping[str, Any]) -> Document:
-    refused = [status for status in SAID if status != "404" or "{" in path]
+    refusals = [status for status in REFUSALS if status != "404" or "{" in path]
     answers = {status: _older(answer) for status, answer in operation["responses"].items() if status != UNCHECKED}
-    answers |= {status: {"$ref": f"#/components/responses/{status}"} for status in refused if status not in answers}
+    answers |= {status: {"$ref": f"#/components/responses/{status}"} for status in refusals if status not in answers}
     return {**_older({key: value for key, value in operation.items() if key != "responses"}), "responses": answers}
 
 

@@ -58,10 +58,10 @@ class Coordinates:
 
 def coordinates_of(query: Mapping[str, str]) -> Coordinates:
     """Read `crs` and `datum`. Raises InvalidParameterError for a wrong one, and where both ask for a change."""
-    asked = Coordinates(SYSTEMS[CRS.of(query)], DATUM.of(query))
-    if asked.datum != DATUM.default and asked.system is not CRS84:
+    coordinates = Coordinates(SYSTEMS[CRS.of(query)], DATUM.of(query))
+    if coordinates.datum != DATUM.default and coordinates.system is not CRS84:
         raise InvalidParameterError(CRS.name, query[CRS.name], f"{CRS84.uri} together with {DATUM.name}")
-    return asked
+    return coordinates
 
 
 def bbox_of(pairs: Sequence[tuple[str, str]]) -> BBox | None:

@@ -77,9 +77,9 @@ def _city(connection: Connection) -> BaseGeometry:
     """All districts together, or the box of the city's land where no boundaries are loaded."""
     current = select(BoundarySet.id).where(BoundarySet.current)
     union = func.ST_AsBinary(func.ST_Union(DistrictBoundary.geom))
-    found = connection.execute(select(union).where(DistrictBoundary.boundary_set.in_(current))).scalar_one()
+    outline = connection.execute(select(union).where(DistrictBoundary.boundary_set.in_(current))).scalar_one()
     land = city().land
-    return shapely.from_wkb(bytes(found)) if found else box(land.minx, land.miny, land.maxx, land.maxy)
+    return shapely.from_wkb(bytes(outline)) if outline else box(land.minx, land.miny, land.maxx, land.maxy)
 
 
 def _layers(path: Path) -> Iterator[Layer]:
@@ -91,7 +91,7 @@ def _layers(path: Path) -> Iterator[Layer]:
         try:
             names = [str(name) for name, _ in pyogrio.list_layers(source)]
         except DataSourceError as error:
-            raise GroundRefusedError("ground-unreadable", file=path.name, reason=_said(error)) from error
+            raise GroundRefusedError("ground-unreadable", file=path.name, reason=_first_line(error)) from error
         for name in names:
             if theme := THEME.fullmatch(name):
                 yield source, name, theme[1]
@@ -105,7 +105,7 @@ def _sources(path: Path) -> list[str]:
         with zipfile.ZipFile(path) as archive:
             inside = archive.namelist()
     except (zipfile.BadZipFile, OSError) as error:
-        raise GroundRefusedError("ground-unreadable", file=path.name, reason=_said(error)) from error
+        raise GroundRefusedError("ground-unreadable", file=path.name, reason=_first_line(error)) from error
     packages = [name for name in inside if name.lower().endswith(".gpkg")]
     shapefiles = [name for name in inside if name.lower().endswith(".shp")]
     return [f"/vsizip/{path}/{name}" for name in packages or shapefiles]
@@ -127,12 +127,12 @@ def _things(path: Path, layer: Layer, bounds: tuple[float, ...]) -> Iterator[Thi
             source, layer=name, columns=columns, where=f"fclass IN ({listed})", bbox=tuple(bounds), force_2d=True
         )
     except (DataSourceError, DataLayerError, FeatureError, ValueError) as error:
-        raise GroundRefusedError("ground-unreadable", file=path.name, reason=_said(error)) from error
+        raise GroundRefusedError("ground-unreadable", file=path.name, reason=_first_line(error)) from error
     values = dict(zip((str(each) for each in columns), fields, strict=True))
     names = values.get("name", [None] * len(shapes))
-    for shape, fclass, given in zip(shapely.from_wkb(shapes), values["fclass"], names, strict=True):
+    for shape, fclass, name_given in zip(shapely.from_wkb(shapes), values["fclass"], names, strict=True):
         if shape is not None and not shape.is_empty:
-            yield Thing(KINDS[theme][str(fclass)], _name(given), ROADS.get(str(fclass), 1), shape)
+            yield Thing(KINDS[theme][str(fclass)], _name(name_given), ROADS.get(str(fclass), 1), shape)
 
 
 def _check(path: Path, name: str, about: dict[str, Any]) -> None:
@@ -159,5 +159,5 @@ def _store(connection: Connection, things: list[Thing], level: int) -> int:
     return len(features)
 
 
-def _said(error: Exception) -> str:
+def _first_line(error: Exception) -> str:
     return visible(str(error).strip().partition("\n")[0])

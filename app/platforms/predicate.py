@@ -147,5 +147,5 @@ def _conditions(of: Shape) -> dict[str, Callable[[], Condition]]:
 def conditions(of: Shape, *, without: str | None = None) -> list[Condition]:
     """The predicate, as conditions on `platforms`; `without` leaves one parameter out, as a facet's count needs."""
     also = {"projection"} if of.projection else set()
-    asked = of.names | also | ({"days"} if of.dated else set())
-    return [make() for name, make in _conditions(of).items() if name in asked and name != without]
+    parameters = of.names | also | ({"days"} if of.dated else set())
+    return [make() for name, make in _conditions(of).items() if name in parameters and name != without]

@@ -104,12 +104,12 @@ def _preview(context: Context, filled: Filled, title: str, site: str) -> h.Node:
         ]
         for width in WIDTHS
     ]
-    told, standing = notes(context, filled), _standing(context, filled, title, site)
-    shows = f"{snippet.tag(filled.written, title, site)}{told or ''}" if filled.complete else None
+    remarks, standing = notes(context, filled), _standing(context, filled, title, site)
+    shows = f"{snippet.tag(filled.written, title, site)}{remarks or ''}" if filled.complete else None
     return h.section(aria_labelledby="preview-name")[
         h.h2("#preview-name")[say("build-preview")],
         h.fieldset(".widths")[h.legend(".sr-only")[say("build-width")], widths],
-        h.div("#preview", data_swap=True, data_shows=shows)[told, standing],
+        h.div("#preview", data_swap=True, data_shows=shows)[remarks, standing],
     ]
 
 

@@ -51,7 +51,7 @@ class _Tags(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[_Tag] = []
+        self.start_tags: list[_Tag] = []
         self.ended: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -74,7 +74,7 @@ class _Tags(HTMLParser):
             # Without quotation marks the slash before the end belongs to the last value.
             last = next(reversed(first))
             first[last] = first[last].removesuffix("/")
-        self.found.append(_Tag(tag, first, closed))
+        self.start_tags.append(_Tag(tag, first, closed))
 
 
 def read_pasted(text: str) -> Pasted:
@@ -88,14 +88,14 @@ def read_pasted(text: str) -> Pasted:
 
 def _tagged(text: str) -> Pasted:
     tags = _parsed(text)
-    frames = [tag for tag in tags.found if tag.name in FRAMES]
+    frames = [tag for tag in tags.start_tags if tag.name in FRAMES]
     cut: tuple[Cause, ...] = ()
     if not frames and re.search(r"<(iframe|service-map)\b", text, re.IGNORECASE):
         # The end of the start tag was not copied: what is there of it counts.
         quote = '"' if text.count('"') % 2 else ""
         tags, cut = _parsed(f"{text}{quote}>"), (cause("cut"),)
-        frames = [tag for tag in tags.found if tag.name in FRAMES]
-    scripts = [tag for tag in tags.found if tag.name == "script" and "embed" in _source(tag.attributes)]
+        frames = [tag for tag in tags.start_tags if tag.name in FRAMES]
+    scripts = [tag for tag in tags.start_tags if tag.name == "script" and "embed" in _source(tag.attributes)]
     script = scripts[0].attributes if scripts else None
     if not frames:
         return _without_frame(tags, script)
@@ -104,7 +104,7 @@ def _tagged(text: str) -> Pasted:
     if scripts and scripts[0].self_closed:
         causes.append(cause("self-closed", tag="script"))
     if first.name == "service-map":
-        after = tags.found[tags.found.index(first) + 1 :]
+        after = tags.start_tags[tags.start_tags.index(first) + 1 :]
         fallback = any("data-fallback" in each.attributes for each in after[:1])
         return Pasted("element", "", first.attributes, script, fallback, tuple(causes))
     address = first.attributes.get("src", "").strip()
@@ -135,7 +135,7 @@ def _unclosed(tag: _Tag, tags: _Tags, cut: tuple[Cause, ...]) -> list[Cause]:
 
 def _without_frame(tags: _Tags, script: Mapping[str, str] | None) -> Pasted:
     """A tag that shows no frame, but whose address may be meant."""
-    for tag in tags.found:
+    for tag in tags.start_tags:
         if tag.name in OTHERS and (address := tag.attributes.get(OTHERS[tag.name], "") or _source(tag.attributes)):
             if tag.name == "web-view":
                 return Pasted("address", address).but(cause("web-view"))

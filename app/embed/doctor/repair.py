@@ -58,15 +58,15 @@ def _plain_blanks(text: str) -> str:
 
 
 def _straight(text: str) -> str:
-    def straightened(found: re.Match[str]) -> str:
-        before, value = (found[1], found[3]) if found[1] else (found[5], found[7])
+    def straightened(match: re.Match[str]) -> str:
+        before, value = (match[1], match[3]) if match[1] else (match[5], match[7])
         return before + '"' + value.replace('"', "&quot;") + '"'
 
     return TAG.sub(lambda tag: CURLY.sub(straightened, tag[0]), text)
 
 
 def _in_tags(text: str, change: Callable[[str], str]) -> str:
-    return TAG.sub(lambda found: change(found[0]), text)
+    return TAG.sub(lambda match: change(match[0]), text)
 
 
 def _unquoted(tag: str, change: Callable[[str], str]) -> str:
@@ -76,10 +76,10 @@ def _unquoted(tag: str, change: Callable[[str], str]) -> str:
 
 def _from_shortcode(text: str) -> str:
     """A shortcode of a content system as the tag that it stands for; where there are tags, none is meant."""
-    found = None if "<" in text else SHORTCODE.search(text)
-    if found is None:
+    match = None if "<" in text else SHORTCODE.search(text)
+    if match is None:
         return text
-    name, attributes, inner = found[1].lower(), found[2].strip().rstrip("/"), (found[3] or "").strip()
+    name, attributes, inner = match[1].lower(), match[2].strip().rstrip("/"), (match[3] or "").strip()
     if name in ("service-map", "map"):
         return f"<service-map {attributes}></service-map>"
     bare = attributes.lstrip("= ") if re.fullmatch(r"[=\s]*https?://\S+", attributes) else ""
@@ -90,8 +90,8 @@ def _from_shortcode(text: str) -> str:
 
 def _from_markdown(text: str) -> str:
     """The address of a link or picture in markdown."""
-    found = None if re.search(r"<[a-zA-Z][\w-]*[\s>/]", text) else MARKDOWN.search(text)
-    return (found[1] or found[2]) if found else text
+    match = None if re.search(r"<[a-zA-Z][\w-]*[\s>/]", text) else MARKDOWN.search(text)
+    return (match[1] or match[2]) if match else text
 
 
 STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (

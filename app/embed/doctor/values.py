@@ -52,11 +52,11 @@ def named(text: str, facet: Facet, vocabulary: Vocabulary, *, nearly: bool = Tru
     for code in codes:
         for each in _names(code, facet, vocabulary):
             by_name.setdefault(_plain(each), set()).add(code)
-    found = by_name.get(wanted, set())
-    if nearly and len(found) != 1 and not wanted.isdigit():
+    matching = by_name.get(wanted, set())
+    if nearly and len(matching) != 1 and not wanted.isdigit():
         close = difflib.get_close_matches(wanted, [code for code in codes if not code.isdigit()], 2, CLOSE)
-        found = set(close) if len(close) == 1 else set()
-    return next(iter(found)) if len(found) == 1 else None
+        matching = set(close) if len(close) == 1 else set()
+    return next(iter(matching)) if len(matching) == 1 else None
 
 
 def _names(code: str, facet: Facet, vocabulary: Vocabulary) -> Iterable[str]:
