@@ -11,10 +11,11 @@ RUN npm run build
 
 FROM python:3.11-slim AS wheel
 WORKDIR /src
+# The user of the image cannot write beside the programs: compiled here, or again at every start, which takes longer.
 COPY requirements.txt requirements-test.txt requirements-tools.txt ./
 RUN pip install --no-cache-dir --require-hashes -r requirements-tools.txt \
  && uv venv /venv \
- && uv pip install --python /venv/bin/python --require-hashes -r requirements.txt \
+ && uv pip install --compile-bytecode --python /venv/bin/python --require-hashes -r requirements.txt \
  && uv venv /build \
  && uv pip install --python /build/bin/python --require-hashes -r requirements-test.txt
 COPY pyproject.toml hatch_build.py README.md ./
@@ -27,7 +28,7 @@ COPY --from=frontend /src/frontend/node_modules/echarts/map/json/province/shangh
 RUN mkdir -p .servicemap \
  && /build/bin/python -m app.districts.build /tmp/shanghai.json .servicemap/boundaries.geojson \
  && /build/bin/python -m hatchling build -t wheel -d /dist \
- && uv pip install --python /venv/bin/python --no-deps /dist/servicemap-*.whl
+ && uv pip install --compile-bytecode --python /venv/bin/python --no-deps /dist/servicemap-*.whl
 
 FROM python:3.11-slim
 RUN useradd --system --create-home --home-dir /var/lib/servicemap --shell /usr/sbin/nologin servicemap

@@ -113,6 +113,18 @@ class NoAnswerError(ServiceMapError):
     """A computation had no answer in its time; a smaller question may have one."""
 
 
+class FileNotMadeError(ServiceMapError):
+    """A file to download could not be made."""
+
+
+class TooManyRowsError(ServiceMapError):
+    """More records match than a format of files takes; `instead` is the address of one that takes them all."""
+
+    def __init__(self, form: str, n: int, limit: int, instead: str) -> None:
+        self.instead = instead
+        super().__init__(f"{n} records match, {limit} is the most for {form}: add a filter, or take CSV at {instead}.")
+
+
 class TooLargeError(ServiceMapError):
     """More records match than this computation takes; a filter makes it smaller."""
 

@@ -21,6 +21,8 @@ from app.districts import orientation_routes as orientation
 from app.districts import routes as districts
 from app.districts.basemap import BaseMap
 from app.districts.dependencies import base_map_of
+from app.downloads import routes as downloads
+from app.downloads.dependencies import Downloading, downloading_of
 from app.edition import edition
 from app.embed import oembed
 from app.embed import routes as embed
@@ -101,6 +103,7 @@ def create_app(settings: Settings) -> FastAPI:
     land_of.put(app, Land(resources.data))
     solving_of.put(app, Solving())
     analysing_of.put(app, Analysing())
+    downloading_of.put(app, Downloading())
     problems.install(app)
     app.add_exception_handler(404, pages.nothing_here)
     app.add_middleware(Compressed)
@@ -108,7 +111,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(SecurityHeaders, framed_by=allowed_hosts.known)
     app.add_api_route("/live", live, include_in_schema=False)
     app.add_api_route("/ready", ready, include_in_schema=False)
-    for feature in (collections, items, platforms, bubbles, declared, districts, search, analysis):
+    for feature in (collections, items, platforms, bubbles, declared, districts, search, analysis, downloads):
         app.include_router(feature.router)
     app.include_router(orientation.router, include_in_schema=False)
     app.include_router(tiles.router, include_in_schema=False)

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import (
     DatabaseAwayError,
+    FileNotMadeError,
     InvalidParameterError,
     NoAnswerError,
     NoSuchFormatError,
@@ -21,6 +22,7 @@ from app.errors import (
     ServiceMapError,
     TileAwayError,
     TooLargeError,
+    TooManyRowsError,
     UnknownParameterError,
 )
 
@@ -30,14 +32,16 @@ TABLE: Mapping[type[ServiceMapError], tuple[int, str]] = {
     NoSuchFormatError: (501, "Not implemented"),
     UnknownParameterError: (400, "Unknown parameter"),
     TooLargeError: (400, "Too large a question"),
+    TooManyRowsError: (400, "Too many rows"),
     NotFoundError: (404, "Not found"),
     RemovedError: (410, "Gone"),
     NoAnswerError: (503, "No answer in time"),
+    FileNotMadeError: (503, "File not made"),
     DatabaseAwayError: (503, "Database away"),
     TileAwayError: (502, "Base layer away"),
 }
 TITLES = {404: "Not found", 405: "Method not allowed", 406: "Not acceptable"}
-MEMBERS = ("parameter", "value", "allowed", "reason", "date")
+MEMBERS = ("parameter", "value", "allowed", "reason", "date", "instead")
 """Attributes of an error that become members of its problem document."""
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 log = logging.getLogger("servicemap")

@@ -72,7 +72,7 @@ def _csv(connection: psycopg.Connection[Any], file: IO[bytes]) -> int:
 
 
 def _geojson(connection: psycopg.Connection[Any], file: IO[bytes]) -> int:
-    query = queries.features()
+    query = queries.features(shape(Filter()), "default", DEFAULT.code)
     number = 0
     file.write(b'{"type":"FeatureCollection","features":[')
     # A named cursor: the features come in parts, not all at once.

@@ -1,24 +1,24 @@
 """The list: how many, the conditions, the cards, and what to do when there are few or none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import htpy as h
 
-from app.collections.parameters import GREATEST_LIMIT, LIMIT
 from app.pages import card
-from app.pages.address import filter_pairs
 from app.pages.chips import Condition, chips
 from app.pages.context import Context, joined
 from app.pages.embed_link import builder_link
+from app.pages.open_data import file_path
 from app.platforms.facets import NO_KIND
 from app.platforms.read import Listing
 from app.platforms.values import DEFAULT_KINDS
 from app.query.parameter import Problem
 from app.query.parameters import SORT
 from app.web.prefix import at
-from app.web.responses import with_query
 from frontend.icons import icon
 
+SHOWN = (("csv", "CSV"), ("geojson", "GeoJSON"), ("xlsx", "Excel"))
+"""Files that the list names itself; a page of its own has all."""
 PAGE = 50
 SHORT = 3
 
@@ -145,22 +145,12 @@ def foot(context: Context, facts: ListFacts) -> h.Node:
         h.p(".downloads")[
             say("download"),
             " ",
-            h.a(href=data_address(context, "csv"))["CSV"],
-            " ",
-            h.a(href=data_address(context, "json"))["GeoJSON"],
+            [(h.a(href=at(file_path(context, ending)))[name], " ") for ending, name in SHOWN],
+            h.a(href=replace(location, path="/open-data").url())[say("open-data-way")],
         ],
         h.p(".as-of")[say("as-of-said", date=context.as_of())],
         h.p(".phone-only")[h.a(href=location.other("/insight"))[say("nav-insight")]],
     ]
-
-
-def data_address(context: Context, form: str) -> str:
-    """The API's address of this filtered set."""
-    pairs = filter_pairs(context.location.filter)
-    if context.location.filter["kind"] == DEFAULT_KINDS:
-        pairs = [*pairs, *(("kind", kind) for kind in DEFAULT_KINDS)]
-    more = [("f", form), ("lang", context.lang)] + ([(LIMIT.name, str(GREATEST_LIMIT))] if form == "json" else [])
-    return with_query(at("/api/collections/platforms/items"), pairs + more)
 
 
 def embed_link(context: Context) -> h.Node:

@@ -21,6 +21,7 @@ from app.pages.insight.topics import read_topic
 from app.pages.layout import document, file, tools
 from app.pages.licences import licences_page
 from app.pages.load import area_facts, home_facts, platform_facts
+from app.pages.open_data import open_data_page
 from app.pages.paper import paper
 from app.pages.platform import platform_page
 from app.pages.results import results
@@ -114,6 +115,13 @@ async def licences(visit: Visit) -> str:
     """Under which licences all this stands."""
     body = licences_page(visit.context, await districts.boundary_set(visit.db))
     return document(visit.context, visit.context.say("licences"), body)
+
+
+@page("/open-data")
+async def open_data(visit: Visit) -> str:
+    """A filtered list as files and for other programs."""
+    matched, _ = await read.counts(visit.db, visit.context.location.filter)
+    return document(visit.context, visit.context.say("open-data"), open_data_page(visit.context, matched))
 
 
 @page("/insight", turn_of=analysing_of)

@@ -31,7 +31,7 @@ from app.query.parameters import Sort
 from app.store.database import AnySelect, compiled_once
 from app.vocabulary.models import Source
 from app.web.cells import ESCAPED, FORMULA, FORMULA_OR_EMPTY, ONLY_APOSTROPHES, SEPARATOR
-from frontend.language import DEFAULT, choose
+from frontend.language import choose
 
 SLACK_M = 1.0  # ST_DWithin and ST_Distance round differently: the farthest candidate must stay within reach
 PINYIN = "zh-x-icu"  # orders Chinese names by pinyin
@@ -124,10 +124,11 @@ def item(lang: str) -> AnySelect:
 
 
 @compiled_once
-def features() -> AnySelect:
-    """A row with a `feature` as JSON text for every record."""
+def features(where: Shape, sort: Sort, lang: str) -> AnySelect:
+    """A row with a `feature` as JSON text for every matching record."""
     feature = geojson.feature(PROPERTIES, with_distance=False)
-    return select(cast(feature, Text).label("feature")).order_by(*_order("default", DEFAULT.code))
+    rows = select(cast(feature, Text).label("feature")).where(*conditions(where))
+    return rows.order_by(*_file_order(where, sort, lang))
 
 
 @compiled_once
@@ -214,10 +215,32 @@ CSV_COLUMNS = tuple(_csv_cells())
 def csv(where: Shape, sort: Sort, lang: str) -> AnySelect:
     """All matching records with the columns of an import file; a cell that looks like a formula is neutralised."""
     cells = [cell.label(name) for name, cell in _csv_cells().items()]
-    rows = select(*cells).where(*conditions(where))
+    return select(*cells).where(*conditions(where)).order_by(*_file_order(where, sort, lang))
+
+
+@compiled_once
+def records(where: Shape, sort: Sort, lang: str) -> AnySelect:
+    """All matching records with the columns of an import file, for files whose texts no program takes for a formula.
+
+    The entries of a list stand in one text between `|`.
+    """
+    facts = [_fact(column).label(column.name) for column in COLUMNS]
+    rows = select(*facts, geojson.column("district").label("district"))
+    return rows.where(*conditions(where)).order_by(*_file_order(where, sort, lang))
+
+
+def _fact(column: Column) -> ColumnElement[Any]:
+    value = geojson.column(column.name)
+    if column.listed:
+        # A list that states nothing is nothing, not an empty text.
+        return func.nullif(func.array_to_string(value, SEPARATOR), "")
+    return cast(value, Text) if column.sql_type == "BOOLEAN" else value
+
+
+def _file_order(where: Shape, sort: Sort, lang: str) -> list[ColumnElement[Any]]:
     if sort == "distance" or (sort == "default" and "near" in where.names):
-        return rows.order_by(distance().asc().nulls_last(), Platform.id)
-    return rows.order_by(*_order(sort, lang))
+        return [distance().asc().nulls_last(), Platform.id.asc()]
+    return _order(sort, lang)
 
 
 @compiled_once

@@ -35,7 +35,11 @@ def run(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Prepare, then run the checks and all tests; with arguments, pytest alone with these."""
+    """Prepare, then run the checks and all tests; with arguments, pytest alone with these.
+
+    Tests start some hundred Pythons: each would compile all that it imports where an environment forbids to keep it.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         steps = prepare(tests=True)
         return checks.run_all(steps, arguments)

@@ -69,11 +69,13 @@ def _as_public(site: Proxied, address: str) -> str:
     return address.replace("http://", "https://", 1) if same_host else address
 
 
-def test_every_address_begins_with_the_public_one_and_answers(site: Proxied, reader: httpx.Client) -> None:
+def test_every_address_begins_with_the_public_one_and_answers(site: Proxied, reader: httpx.Client, long: bool) -> None:
+    """The other ways, which differ in who tells the application its address, are tried on some; on all by --long."""
+    whole = site.whole or long
     known = _known(reader, site)
     about = {"url": f"{site.public}/en/district/310115"}
     asked = [
-        *(PAGES if site.whole else PAGES[::6]),
+        *(PAGES if whole else PAGES[::6]),
         f"/platform/{known}",
         f"/card/{known}",
         f"/embed/v1/platform/{known}",
@@ -90,7 +92,7 @@ def test_every_address_begins_with_the_public_one_and_answers(site: Proxied, rea
             # Of addresses that differ in values alone one stands for all.
             kind = re.sub(r"(?<=/)[a-z]+-?\d[\w-]*$", "x", parts.path)
             forms.setdefault((kind, tuple(sorted(name for name, _ in parse_qsl(parts.query)))), each)
-    assert len(forms) > (80 if site.whole else 40)
+    assert len(forms) > (80 if whole else 40)
     for each in forms.values():
         answer = reader.get(each.replace(site.public, site.reached, 1), follow_redirects=True)
         assert answer.status_code == 200 or "nothing" in each, each

@@ -16,7 +16,7 @@ WAYS = [(cut, told) for cut in (True, False) for told in (True, False)]
 class Proxied:
     """`public` is the address by which readers come, `reached` the one that answers here, `inner` the application's.
 
-    `whole`: of the four ways, one of the two that together have all that differs.
+    `whole`: of the four ways, the one with all that differs from a map at the root of its host.
     """
 
     public: str
@@ -37,4 +37,4 @@ def proxied(database_url: str, *, cut: bool, told: bool, scheme: str) -> Iterato
     )
     block = shown()[0 if cut else 1]
     with running(settings) as inner, in_front_of(inner, port, block, scheme=scheme):
-        yield Proxied(public, f"http://127.0.0.1:{port}/map", inner, cut == told)
+        yield Proxied(public, f"http://127.0.0.1:{port}/map", inner, cut and told)

@@ -224,3 +224,26 @@ ground-unreadable = { $file } cannot be read: { $reason }. Use a GeoPackage or s
 ground-no-classes = The layer { $layer } of { $file } has no column fclass, so it is no extract of Geofabrik. Nothing was changed.
 ground-crs = The coordinates of { $file } are in { $crs }; WGS-84 (EPSG:4326) is needed. Nothing was changed.
 ground-elsewhere = { $file } has no water, parks, campuses, hospitals or main roads within the city. Nothing was changed.
+
+open-data = Open data
+open-data-way = More formats
+open-data-said = { $n ->
+    [one] One platform
+   *[other] { $n } platforms
+ }, as files in these formats. They hold what the list holds; what a source does not state is empty, which is not a “no”.
+open-data-csv = for spreadsheets and programs; this system imports it, too
+open-data-geojson = for web maps and Python
+open-data-xlsx = for Excel and WPS
+open-data-gpkg = for QGIS, ArcGIS and other GIS programs
+open-data-fgb = for web maps of many records
+open-data-most = ({ $n } are more than this format takes: add a filter, or take CSV)
+open-data-qgis = Layer → Add Layer → Add WFS / OGC API Features Layer, a new connection to:
+open-data-qgis-file = For this filtered list alone, download the GeoPackage and drop it into QGIS:
+open-data-ogr = GDAL 3.8 or newer, all platforms:
+open-data-python = With geopandas installed:
+open-data-excel = Data → Get Data → From Web, with this address:
+download-from = Address of this list: { $address }
+download-terms = Terms of use: { $address }
+download-nothing = An empty cell means that the source does not state it, which is not a “no”.
+download-datum = Coordinates: degrees of longitude and latitude, WGS-84 (CRS84), longitude first.
+download-synthetic = Holds platforms made by a program, which are not real ones.

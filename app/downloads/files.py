@@ -1,0 +1,61 @@
+"""Files that are complete before the first byte is sent: their formats have an index, or are an archive."""
+
+import asyncio
+import tempfile
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+
+from app.downloads.about import About
+from app.downloads.rows import AbandonedError, OpenRows, Rows
+from app.errors import FileNotMadeError
+from app.store.database import Compiled
+
+ASKED_EVERY_S = 1.0
+Write = Callable[[Path, OpenRows, About], None]
+
+
+async def make(
+    request: Request, write: Write, ending: str, url: str, query: Compiled, values: dict[str, Any], about: About
+) -> Path:
+    """A new file below the system's folder for such, which the caller removes.
+
+    Its making ends when the client leaves. Raises DatabaseAwayError, FileNotMadeError.
+    """
+    gone = threading.Event()
+    path = Path(tempfile.mkdtemp(prefix="servicemap-")) / f"platforms.{ending}"
+    making = asyncio.create_task(asyncio.to_thread(_write, path, write, Rows(url, query, values, gone.is_set), about))
+    try:
+        while not (await asyncio.wait({making}, timeout=ASKED_EVERY_S))[0]:
+            if await request.is_disconnected():
+                gone.set()
+        making.result()
+    except AbandonedError as error:
+        remove(path)
+        raise FileNotMadeError("Nobody waits for the file any more.") from error
+    except BaseException:
+        # The thread goes on to its next part without us.
+        gone.set()
+        await asyncio.wait({making})
+        remove(path)
+        raise
+    return path
+
+
+def _write(path: Path, write: Write, rows: Rows, about: About) -> None:
+    try:
+        with rows.opened() as opened:
+            write(path, opened, about)
+    except OSError as error:
+        raise FileNotMadeError(f"The file cannot be written: {error.strerror}.") from error
+
+
+def remove(path: Path) -> None:
+    """Remove the file and its folder."""
+    path.unlink(missing_ok=True)
+    for beside in path.parent.iterdir():
+        beside.unlink()
+    path.parent.rmdir()

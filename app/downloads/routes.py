@@ -1,0 +1,168 @@
+"""`/api/downloads/platforms.<format>`: the whole of a filtered list as one file, with the parameters of the list."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import FileResponse, StreamingResponse
+from starlette.background import BackgroundTask
+
+from app.downloads import files, gis, streams, xlsx
+from app.downloads.about import About, about
+from app.downloads.dependencies import Downloading, downloading_of
+from app.errors import NoAnswerError, TooManyRowsError
+from app.platforms import queries, read
+from app.platforms.filter import Filter, filter_parameters, parse_filter
+from app.platforms.predicate import shape, values
+from app.query.parameters import LANG
+from app.vocabulary.dependencies import CurrentVocabulary
+from app.web.dependencies import ReadSession, answers_of, settings_of
+from app.web.prefix import at
+from app.web.responses import GEOJSON, XLSX
+from app.web.site import base_url
+
+router = APIRouter(prefix="/api/downloads", tags=["downloads"])
+WAIT_S = 20.0
+CSV_TYPE = "text/csv; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class Download:
+    """One file of one list: where to read, what and how, and what the file says of itself."""
+
+    request: Request
+    url: str
+    filter: Filter
+    lang: str
+    about: About
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {**values(self.filter), "lang": self.lang}
+
+
+Stream = Callable[[Download], AsyncIterator[bytes]]
+
+
+@dataclass(frozen=True)
+class FileFormat:
+    """`stream` sends while it reads; `write` makes the file first and takes `most` rows."""
+
+    media_type: str
+    title: str
+    stream: Stream | None = None
+    write: files.Write | None = None
+    most: int | None = None
+
+
+def _csv(download: Download) -> AsyncIterator[bytes]:
+    query = queries.csv(shape(download.filter), download.filter.sort, download.lang)
+    return streams.csv(download.url, query, download.values)
+
+
+def _geojson(download: Download) -> AsyncIterator[bytes]:
+    query = queries.features(shape(download.filter), download.filter.sort, download.lang)
+    return streams.geojson(download.url, query, download.values, download.about)
+
+
+FORMATS: Mapping[str, FileFormat] = {
+    "csv": FileFormat(CSV_TYPE, "CSV", stream=_csv),
+    "geojson": FileFormat(GEOJSON, "GeoJSON", stream=_geojson),
+    "xlsx": FileFormat(XLSX, "Excel (XLSX)", write=xlsx.write, most=xlsx.MOST_ROWS),
+    "gpkg": FileFormat("application/geopackage+sqlite3", "GeoPackage", write=gis.write_geopackage),
+    "fgb": FileFormat("application/flatgeobuf", "FlatGeobuf", write=gis.write_flatgeobuf, most=gis.MOST_ROWS),
+}
+
+
+def download_path(ending: str) -> str:
+    """The path of a list as a file of this format."""
+    return f"{router.prefix}/platforms.{ending}"
+
+
+def _endpoint(
+    ending: str, form: FileFormat
+) -> Callable[[Request, ReadSession, CurrentVocabulary], Awaitable[Response]]:
+    async def endpoint(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
+        lang = LANG.of(request.query_params)
+        filter = parse_filter(request.query_params, vocabulary, also=(LANG,)).filter
+        site = base_url(request)
+        query = f"?{request.url.query}" if request.url.query else ""
+        said = about(vocabulary, lang, f"{site}{download_path(ending)}{query}", f"{site}/licences")
+        download = Download(request, settings_of(request).database_url, filter, lang, said)
+
+        async def make() -> Response:
+            form = FORMATS[ending]
+            if form.most is not None:
+                n, _ = await read.counts(db, filter)
+                if n > form.most:
+                    raise TooManyRowsError(form.title, n, form.most, at(download_path("csv")) + query)
+            return await _answer(download, ending, form)
+
+        answer = await answers_of(request).cached(request, vocabulary.data_version, ending, make, audience="public")
+        if answer.status_code == 200:
+            name = f"platforms-{vocabulary.as_of}.{ending}" if vocabulary.as_of else f"platforms.{ending}"
+            answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return answer
+
+    endpoint.__doc__ = f"The matching platforms as {form.title}, all of them" + (
+        f"; {form.most:,} at most." if form.most else "."
+    )
+    return endpoint
+
+
+async def _answer(download: Download, ending: str, form: FileFormat) -> Response:
+    places = downloading_of(download.request)
+    if form.write is None:
+        assert form.stream is not None  # noqa: S101
+        pieces = _held(places, form.stream(download))
+        # What goes wrong before the first piece is a problem document, not an answer cut short.
+        return StreamingResponse(_after(await anext(pieces), pieces), media_type=form.media_type)
+    query = queries.records(shape(download.filter), download.filter.sort, download.lang)
+    async with place(places):
+        path = await files.make(
+            download.request, form.write, ending, download.url, query, download.values, download.about
+        )
+    return FileResponse(path, media_type=form.media_type, background=BackgroundTask(files.remove, Path(path)))
+
+
+@asynccontextmanager
+async def place(places: Downloading) -> AsyncIterator[None]:
+    """One of the places, once there is one. Raises NoAnswerError where the others take too long."""
+    try:
+        async with asyncio.timeout(WAIT_S):
+            await places.acquire()
+    except TimeoutError as error:
+        raise NoAnswerError("Other downloads are under way: please try again in a minute.") from error
+    try:
+        yield
+    finally:
+        places.release()
+
+
+async def _held(places: Downloading, pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    async with place(places), asyncio.timeout(streams.LONGEST_S):
+        async for piece in streams.gathered(pieces):
+            yield piece
+
+
+async def _after(first: bytes, pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    async with aclosing(pieces):  # type: ignore[type-var]
+        yield first
+        async for piece in pieces:
+            yield piece
+
+
+for _ending, _form in FORMATS.items():
+    router.add_api_route(
+        f"/platforms.{_ending}",
+        _endpoint(_ending, _form),
+        methods=["GET"],
+        response_class=Response,
+        openapi_extra=filter_parameters(LANG)
+        | {"responses": {"200": {"description": "The file.", "content": {_form.media_type: {}}}}},
+        name=f"download_{_ending}",
+    )

@@ -1,0 +1,49 @@
+"""A workbook: one sheet of records, one that says what they are. Texts are texts, never formulas or links."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.downloads.about import About
+from app.downloads.rows import OpenRows
+
+MOST_ROWS = 100_000
+LONGEST_CELL = 32_767
+"""Characters that a cell of a workbook can hold."""
+OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def write(path: Path, rows: OpenRows, about: About) -> None:
+    """Write the rows in bounded memory; the same data give the same cells."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(str(path), OPTIONS)
+    book.set_properties({"title": about.title, "comments": "\n".join(about.lines), "created": _created(about.as_of)})
+    sheet = book.add_worksheet("platforms")
+    sheet.freeze_panes(1, 1)
+    sheet.write_row(0, 0, rows.columns, book.add_format({"bold": True}))
+    number = 0
+    for part in rows.parts():
+        for row in part:
+            number += 1
+            sheet.write_row(number, 0, [_cell(value) for value in row])
+    sheet.autofilter(0, 0, max(number, 1), len(rows.columns) - 1)
+    notes = book.add_worksheet("notes")
+    notes.write_column(0, 0, [about.title, *about.lines])
+    book.close()
+
+
+def _cell(value: object) -> str | int | float | bool | None:
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    return str(value)[:LONGEST_CELL]
+
+
+def _created(as_of: str | None) -> datetime:
+    """The data's date; the clock's plays no part."""
+    year, month, day = (*(int(part) for part in (as_of or "1980").split("-")), 1, 1)[:3]
+    return datetime(year, month, day, tzinfo=UTC)

@@ -1,0 +1,228 @@
+"""Files of a filtered list: they hold what the list holds, and never look whole when they are not."""
+
+import csv
+import io
+import json
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import geopandas
+import httpx
+import psycopg
+import pytest
+from python_calamine import CalamineWorkbook
+
+from app.database_url import libpq
+from app.downloads import routes
+from app.imports.ingest import import_file
+from app.settings import Settings
+from tests.support.databases import Databases
+from tests.support.import_files import BASE
+from tests.support.server import running
+
+ITEMS = "/api/collections/platforms/items"
+FORMULA = '=HYPERLINK("http://evil.example","x")'
+FILTERS = (
+    "",
+    "domain=ic&stage=lab",
+    "kind=pilot&sort=name",
+    "near=121.6,31.2&radius=20000",
+    "q=张江",
+    "domain=6g&stage=lab",
+)
+OURS = """SELECT count(*) FROM pg_stat_activity
+ WHERE application_name = 'servicemap' AND query LIKE 'FETCH%' AND state <> 'idle'"""
+END = OURS.replace("count(*)", "pg_terminate_backend(pid)")
+
+
+@pytest.fixture(scope="module")
+def hostile_url(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The default data and a record of which texts look like formulas."""
+    url = databases.url("downloads")
+    path = tmp_path_factory.mktemp("hostile") / "a.geojson"
+    facts = {**BASE, "id": "hostile-1", "name_zh": FORMULA, "precision": "park", "service_phrases": ["a|b", "=1+1"]}
+    feature = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [121.5, 31.2]}, "properties": facts}
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), "utf-8")
+    import_file(url, path, crs=None, dry_run=False)
+    return url
+
+
+@pytest.fixture(scope="module")
+def site(hostile_url: str) -> Iterator[httpx.Client]:
+    with running(Settings(database_url=hostile_url)) as address, httpx.Client(base_url=address, timeout=60) as client:
+        yield client
+
+
+def file_of(client: httpx.Client, ending: str, query: str = "") -> httpx.Response:
+    answer = client.get(f"/api/downloads/platforms.{ending}?{query}")
+    assert answer.status_code == 200, answer.text[:300]
+    assert answer.headers["content-disposition"].endswith(f'.{ending}"')
+    return answer
+
+
+def table(answer: httpx.Response, ending: str, folder: Path) -> list[dict[str, Any]]:
+    """The rows of a file, as a program of others reads them; nothing stated is None."""
+    if ending == "csv":
+        rows: list[dict[str, Any]] = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    elif ending == "geojson":
+        rows = [{"id": each["id"], **each["properties"]} for each in answer.json()["features"]]
+    elif ending == "xlsx":
+        [head, *body] = (
+            CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_name("platforms").to_python()
+        )
+        rows = [dict(zip(map(str, head), row, strict=True)) for row in body]
+    else:
+        file = folder / f"a.{ending}"
+        file.write_bytes(answer.content)
+        frame = geopandas.read_file(file)
+        rows = [{**row, "lon": row["lon"]} for row in frame.drop(columns="geometry").to_dict("records")]
+    return [{name: _stated(value) for name, value in row.items()} for row in rows]
+
+
+def _stated(value: Any) -> Any:
+    return None if value in ("", None) or str(value) == "nan" else value
+
+
+@pytest.mark.parametrize("ending", routes.FORMATS)
+def test_a_file_holds_what_the_list_holds(site: httpx.Client, tmp_path: Path, ending: str) -> None:
+    for query in FILTERS:
+        listed = site.get(f"{ITEMS}?limit=10000&{query}").json()["features"]
+        rows = table(file_of(site, ending, query), ending, tmp_path)
+        if ending == "fgb":  # The order in it is that of its spatial index.
+            rows, listed = (sorted(each, key=lambda one: str(one["id"])) for each in (rows, listed))
+        assert [row["id"] for row in rows] == [feature["id"] for feature in listed], query
+        for row, feature in zip(rows, listed, strict=True):
+            for name in ("name_zh", "kind", "precision", "district_code", "source_url"):
+                stated = row[name].lstrip("'") if ending == "csv" and row[name] else row[name]
+                assert stated == (feature["properties"][name] or None), (query, name)
+
+
+@pytest.mark.parametrize("ending", ["gpkg", "fgb"])
+def test_positions_are_those_of_the_list(site: httpx.Client, tmp_path: Path, ending: str) -> None:
+    file = tmp_path / f"a.{ending}"
+    file.write_bytes(file_of(site, ending).content)
+    frame = geopandas.read_file(file).set_index("id")
+    assert frame.crs.to_epsg() == 4326
+    features = site.get(f"{ITEMS}?limit=10000").json()["features"]
+    assert len(frame) == len(features)
+    for feature in features:
+        point = frame.geometry[feature["id"]]
+        at = feature["geometry"] and feature["geometry"]["coordinates"]
+        assert (None if point is None else [point.x, point.y]) == (at and pytest.approx(at, abs=1e-6)), feature["id"]
+
+
+def test_texts_are_no_formulas_and_the_workbook_says_what_it_is(site: httpx.Client, tmp_path: Path) -> None:
+    answer = file_of(site, "xlsx", "ids=hostile-1&lang=en")
+    [row] = table(answer, "xlsx", tmp_path)
+    assert row["name_zh"] == FORMULA
+    book = io.BytesIO(answer.content)
+    notes = " ".join(str(row[0]) for row in CalamineWorkbook.from_filelike(book).get_sheet_by_name("notes").to_python())
+    assert "2026-11" in notes
+    assert "platforms.xlsx?ids=hostile-1&lang=en" in notes
+    assert "/licences" in notes
+    [row] = table(file_of(site, "csv", "ids=hostile-1"), "csv", tmp_path)
+    assert row["name_zh"] == "'" + FORMULA
+
+
+@pytest.mark.parametrize("ending", routes.FORMATS)
+def test_what_cannot_be_used_is_refused_as_the_list_refuses_it(
+    client: httpx.Client, away: httpx.Client, ending: str
+) -> None:
+    path = f"/api/downloads/platforms.{ending}"
+    assert client.get(path, params={"kind": "nosuch"}).json()["parameter"] == "kind"
+    assert client.get(path, params={"shape": "round"}).status_code == 400
+    refused = away.get(path)
+    assert (refused.status_code, refused.headers["content-type"]) == (503, "application/problem+json")
+    first = client.get(path)
+    again = client.get(path, headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "fgb"])
+def test_too_many_rows_are_refused_with_a_way_out(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    monkeypatch.setitem(routes.FORMATS, ending, replace(routes.FORMATS[ending], most=10))
+    refused = client.get(f"/api/downloads/platforms.{ending}?kind=poc,pilot&lang=en")
+    assert refused.status_code == 400
+    assert client.get(refused.json()["instead"]).status_code == 200
+    assert refused.json()["instead"] == "/api/downloads/platforms.csv?kind=poc,pilot&lang=en"
+
+
+def reading(url: str) -> int:
+    """How many downloads read from the database."""
+    with psycopg.connect(libpq(url)) as connection:
+        row = connection.execute(OURS.encode()).fetchone()
+        assert row
+        return int(row[0])
+
+
+def becomes(n: int, url: str) -> int:
+    """How many downloads read from the database, after up to ten seconds in which it may become `n`."""
+    until = time.monotonic() + 10
+    while (found := reading(url)) != n and time.monotonic() < until:
+        time.sleep(0.1)
+    return found
+
+
+@pytest.fixture
+def reader(synthetic_site: str) -> Iterator[httpx.Client]:
+    """Speaks through a small window, so that a file waits at the server until it is read."""
+    window = [(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)]
+    transport = httpx.HTTPTransport(socket_options=window)
+    plain = {"Accept-Encoding": "identity"}
+    with httpx.Client(base_url=synthetic_site, transport=transport, timeout=60, headers=plain) as client:
+        yield client
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file of which the opening was read, and what comes after it."""
+
+    answer: httpx.Response
+    rest: Iterator[bytes]
+
+
+@contextmanager
+def opened(reader: httpx.Client) -> Iterator[Opened]:
+    with reader.stream("GET", "/api/downloads/platforms.geojson") as answer:
+        assert answer.status_code == 200
+        rest = answer.iter_raw(1000)
+        next(rest)
+        yield Opened(answer, rest)
+
+
+@pytest.fixture
+def slow(reader: httpx.Client, synthetic_url: str) -> Iterator[Opened]:
+    """The opening of a large file; whoever asked reads no further."""
+    with opened(reader) as file:
+        assert becomes(1, synthetic_url) == 1
+        yield file
+
+
+def test_a_file_that_breaks_off_does_not_look_whole(slow: Opened, synthetic_url: str) -> None:
+    with psycopg.connect(libpq(synthetic_url)) as connection:
+        connection.execute(END.encode())
+    with pytest.raises(httpx.RemoteProtocolError):
+        for _ in slow.rest:
+            pass
+
+
+def test_a_reader_who_leaves_keeps_nothing_from_others(slow: Opened, synthetic_url: str) -> None:
+    slow.answer.close()
+    assert becomes(0, synthetic_url) == 0
+
+
+def test_downloads_wait_for_a_place_and_pages_do_not(
+    slow: Opened, reader: httpx.Client, synthetic_client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "WAIT_S", 0.5)
+    with opened(reader):
+        third = synthetic_client.get("/api/downloads/platforms.geojson")
+        assert (third.status_code, third.headers["retry-after"]) == (503, "30")
+        assert synthetic_client.get(ITEMS, params={"limit": "5"}).status_code == 200
