@@ -96,16 +96,19 @@ class Writer:
         outside = self._say("outside")
         rows = [self._covered(row, self.district(row.code) if row.code else outside) for row in covered.rows]
         rows.append(self._covered(covered.total, self._say("total")))
-        columns = ("code", "district", "weight", "covered", "share")
+        columns = ("code", "district", "weight", "covered", "share", "left_out")
         return self._table("coverage", columns, rows, self.assumption(question, covered))
 
     def _covered(self, row: CoverageRow, name: str) -> list[Cell]:
-        return [row.code, name, row.weight, row.covered, row.share]
+        return [row.code, name, row.weight, row.covered, row.share, row.left_out]
 
     def assumption(self, question: Question, coverage: Coverage) -> str:
         """What the coverage counts, as a sentence."""
         km, domain = f"{question.reach / 1000:g}", self.domain(coverage.focus)
-        return self._say(f"coverage-said-{question.basis}", km=km, domain=domain, n=coverage.platforms)
+        said = self._say(f"coverage-said-{question.basis}", km=km, domain=domain, n=coverage.platforms)
+        if not coverage.total.left_out:
+            return said
+        return said + self._say("coverage-left-out", district=coverage.district_only, unplaced=coverage.unplaced)
 
     def siting(self, sites: Siting, question: Question) -> Table:
         """The sites in the order of what each adds."""

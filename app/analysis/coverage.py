@@ -32,15 +32,21 @@ SOLVER_SECONDS = 10.0
 POSITION_BUDGET = 100_000
 SENSITIVITY = (0.5, 0.75, 1.0, 1.5, 2.0)
 Numbers = NDArray[np.float64]
+LeftOut = dict[str | None, tuple[int, int]]
+"""By district: platforms that are known by it alone, and those without a position."""
 
 
 @dataclass(frozen=True)
 class CoverageRow:
-    """Weight of a district (km² or places) and how much of it is reached; code None is outside all districts."""
+    """Weight of a district (km² or places) and how much of it is reached; code None is outside all districts.
+
+    `left_out` are its platforms of the domain whose position is not known well enough to measure from.
+    """
 
     code: str | None
     weight: float
     covered: float
+    left_out: int = 0
 
     @property
     def share(self) -> float | None:
@@ -49,10 +55,15 @@ class CoverageRow:
 
 @dataclass(frozen=True)
 class Coverage:
-    """`platforms` is how many places with a platform of the domain were taken; rows add up to the total."""
+    """`platforms` is how many places with a platform of the domain were taken; rows add up to the total.
+
+    Of the platforms, `district_only` are known by their district alone and `unplaced` have no position.
+    """
 
     focus: str
     platforms: int
+    district_only: int
+    unplaced: int
     rows: list[CoverageRow]
     total: CoverageRow
 
@@ -98,18 +109,26 @@ class Reach:
         demand = await self._demand(self._question.basis, STEP_M)
         platforms = await self._platforms(focus)
         reached = await asyncio.to_thread(reach_of.within, demand.at, platforms, self._question.reach)
-        return self._summed(focus, len(platforms), demand, reached)
+        return self._summed(focus, len(platforms), await self._left_out(focus), demand, reached)
 
-    def _summed(self, focus: str, platforms: int, demand: Demand, reached: NDArray[np.bool_]) -> Coverage:
+    def _summed(
+        self, focus: str, platforms: int, left_out: LeftOut, demand: Demand, reached: NDArray[np.bool_]
+    ) -> Coverage:
         rows = []
         for group, code in ((-1, None), *enumerate(self._vocabulary.districts)):
             inside = demand.group == group
             if code is None and not inside.any():
                 continue
             weight, covered = demand.weight[inside], demand.weight[inside & reached]
-            rows.append(CoverageRow(code, float(weight.sum()), float(covered.sum())))
-        total = CoverageRow(None, float(demand.weight.sum()), float(demand.weight[reached].sum()))
-        return Coverage(focus, platforms, rows, total)
+            rows.append(CoverageRow(code, float(weight.sum()), float(covered.sum()), sum(left_out.get(code, (0, 0)))))
+        near, unplaced = (sum(counts) for counts in zip((0, 0), *left_out.values(), strict=True))
+        total = CoverageRow(None, float(demand.weight.sum()), float(demand.weight[reached].sum()), near + unplaced)
+        return Coverage(focus, platforms, near, unplaced, rows, total)
+
+    async def _left_out(self, focus: str) -> LeftOut:
+        filter = self._filter.replace(domain=(focus,))
+        rows = await self._db.rows(queries.left_out_of_districts(shape(filter)), values(filter))
+        return {row["district"]: (row["near"], row["unplaced"]) for row in rows}
 
     async def siting(self, focus: str) -> Siting:
         """What the sites of the question would newly cover, beside what the platforms cover already."""
@@ -117,7 +136,7 @@ class Reach:
         platforms, sites = await self._platforms(focus), _metric(self._question.sites)
         reach = self._question.reach
         reached = await asyncio.to_thread(reach_of.within, demand.at, platforms, reach)
-        base = self._summed(focus, len(platforms), demand, reached)
+        base = self._summed(focus, len(platforms), await self._left_out(focus), demand, reached)
         gains = await asyncio.to_thread(reach_of.gains, demand.only(~reached), sites, reach)
         others = [await asyncio.to_thread(_added, demand, platforms, sites, reach * f) for f in SENSITIVITY]
         return Siting(base, gains, [(reach * f, n) for f, n in zip(SENSITIVITY, others, strict=True)])

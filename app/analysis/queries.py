@@ -11,12 +11,14 @@ from sqlalchemy import (
     Integer,
     Subquery,
     Text,
+    and_,
     bindparam,
     case,
     cast,
     exists,
     false,
     func,
+    not_,
     null,
     select,
     true,
@@ -203,6 +205,17 @@ def distinct_positions(where: Shape) -> AnySelect:
     x, y = func.ST_X(at, type_=Float).label("x"), func.ST_Y(at, type_=Float).label("y")
     rows = select(x, y).where(*conditions(where), *located()).distinct()
     return rows.limit(bindparam("limit", type_=Integer))
+
+
+@compiled_once
+def left_out_of_districts(where: Shape) -> AnySelect:
+    """Rows of `district` (null: not stated), `near`, `unplaced`: the records that no distance can be measured from.
+
+    `near` is known by its district alone, `unplaced` has no position.
+    """
+    unplaced = func.count().filter(Platform.geom.is_(None))
+    rows = select(Platform.district, (func.count() - unplaced).label("near"), unplaced.label("unplaced"))
+    return rows.where(*conditions(where), not_(and_(*located()))).group_by(Platform.district)
 
 
 @compiled_once

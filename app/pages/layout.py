@@ -9,13 +9,13 @@ from app.pages.embed_link import builder_link, framed_view
 from app.pages.marks import approval
 from app.pages.paper import paper
 from app.web.bundle import asset
-from app.web.prefix import at, prefix
+from app.web.prefix import prefix
 from app.web.responses import with_query
 from app.web.site import origin
 from frontend.assets import Assets
 from frontend.bundle import bundle_text
 from frontend.icons import icon
-from frontend.language import LANGUAGE_CODES, language_query, other_language
+from frontend.language import LANGUAGE_CODES, other_language
 from frontend.page import Page
 
 BEIAN = "https://beian.miit.gov.cn/"
@@ -100,7 +100,9 @@ def header(context: Context) -> h.Node:
                 href=location.other("/insight"),
                 aria_current="page" if location.path.startswith("/insight") else None,
             )[say("nav-insight")],
-            h.a(href=with_query(at("/api"), [("f", "html"), *language_query(context.lang)]))[say("nav-data")],
+            h.a(href=location.other("/open-data"), aria_current="page" if location.path == "/open-data" else None)[
+                say("nav-data")
+            ],
         ],
         h.div("#view-links.tools", data_swap=True)[tools(context)],
         paper(context),

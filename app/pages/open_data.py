@@ -9,6 +9,7 @@ from app.pages.platform import crumb
 from app.platforms.values import DEFAULT_KINDS
 from app.web.prefix import at
 from app.web.responses import with_query
+from frontend.language import language_query
 
 
 def file_path(context: Context, ending: str) -> str:
@@ -27,6 +28,7 @@ def open_data_page(context: Context, n: int) -> h.Node:
         h.h1[say("open-data")],
         h.p(".prose")[say("open-data-said", n=n)],
         _files(context, n),
+        h.p[h.a(href=with_query(at("/api"), [("f", "html"), *language_query(context.lang)]))[say("open-data-api")]],
         [h.section(".sec")[h.h2[name], told] for name, told in _programs(context)],
         h.p(".src-note")[
             say("as-of-said", date=context.as_of()), " ", h.a(href=context.location.other("/licences"))[say("licences")]

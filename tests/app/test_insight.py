@@ -269,6 +269,24 @@ def test_coverage_is_that_of_buffers_on_land(site: tuple[httpx.Client, list[Row]
         assert row["share"] == pytest.approx(area.intersection(discs).area / area.area, rel=0.04, abs=0.01)
 
 
+def test_coverage_says_which_platforms_it_cannot_measure_from(site: tuple[httpx.Client, list[Row]]) -> None:
+    client, every = site
+    found = _json(client, "coverage", focus="biomedicine", lang="en")
+    unknown = [
+        row
+        for row in every
+        if "biomedicine" in row["domains"] and (row["lon"] is None or row["precision"] == "district")
+    ]
+    of_district = Counter(row["district_code"] for row in unknown)
+    assert unknown
+    for row in found["rows"][:-1]:
+        assert row["left_out"] == of_district[row["code"]], row
+    assert found["rows"][-1]["left_out"] == len(unknown)
+    near = sum(row["lon"] is not None for row in unknown)
+    counts = f"{near} known by their district alone, {len(unknown) - near} without a position"
+    assert counts in " ".join(found["notes"])
+
+
 def test_density_and_coverage_speak_of_one_area(client: httpx.Client) -> None:
     whole = {row["code"]: row["weight"] for row in _json(client, "coverage", focus="ic")["rows"]}
     items = client.get("/api/collections/districts/items").json()["features"]

@@ -184,6 +184,12 @@ def test_enter_on_an_exact_name_takes_it(opened: Open) -> None:
     settle(page)
     assert "district=310112" in page.url
     assert "q=" not in page.url
+    # Before there is a suggestion, as who pastes a name does; of a kind that the map does not show.
+    page.goto(page.url.split("?")[0])
+    settle(page)
+    page.fill("#q", "国家集成电路创新中心")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/platform/sh-poc-025*")
 
 
 def test_form_and_address_are_one_state(opened: Open) -> None:

@@ -69,16 +69,23 @@ def _reached(inquiry: Inquiry, row: CoverageRow) -> h.Node:
     context = inquiry.context
     name = inquiry.writer.district(row.code) if row.code else context.say("outside")
     on = "on" if row.code and context.location.view.get("area") == row.code else None
-    return h.tr(class_=on, data_area=row.code)[h.th(scope="row")[name], _amounts(row)]
+    return h.tr(class_=on, data_area=row.code)[h.th(scope="row")[name], _amounts(context, row)]
 
 
 def _total(context: Context, coverage: Coverage) -> h.Node:
-    return h.tr(".sum")[h.th(scope="row")[context.say("total")], _amounts(coverage.total)]
+    return h.tr(".sum")[h.th(scope="row")[context.say("total")], _amounts(context, coverage.total)]
 
 
-def _amounts(row: CoverageRow) -> h.Node:
+def _amounts(context: Context, row: CoverageRow) -> h.Node:
+    """Where some platforms could not be measured from, what is reached is so much at least."""
     share = "—" if row.share is None else f"{row.share:.0%}"
-    return [h.td[f"{row.weight:,.0f}"], h.td[f"{row.covered:,.0f}"], h.td[share]]
+    at_least = "≥ " if row.left_out else ""
+    title = context.say("coverage-at-least", n=row.left_out) if row.left_out else None
+    return [
+        h.td[f"{row.weight:,.0f}"],
+        h.td(title=title)[f"{at_least}{row.covered:,.0f}"],
+        h.td(title=title)[f"{at_least}{share}"],
+    ]
 
 
 def _by_district(inquiry: Inquiry, gaps: Listed, stage: str | None) -> h.Node:

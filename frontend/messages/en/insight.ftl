@@ -275,3 +275,7 @@ facet-order = Order
 column-cluster = Cluster
 column-mean-m = Mean metres from centre
 column-ids = Identifiers of members
+
+coverage-left-out = { " " }Not measured from: { $district } known by their district alone, { $unplaced } without a position; figures of their districts are lower bounds (≥).
+coverage-at-least = At least so much: { $n } further platforms of this district could not be measured from
+column-left-out = Not counted

@@ -247,3 +247,4 @@ download-terms = Terms of use: { $address }
 download-nothing = An empty cell means that the source does not state it, which is not a “no”.
 download-datum = Coordinates: degrees of longitude and latitude, WGS-84 (CRS84), longitude first.
 download-synthetic = Holds platforms made by a program, which are not real ones.
+open-data-api = Browse all data page by page, and the description of the API (OGC API)

@@ -268,3 +268,7 @@ facet-order = 排序
 column-cluster = 簇
 column-mean-m = 距中心平均（米）
 column-ids = 成员编号
+
+coverage-left-out = 另有 { $district } 个仅知所在区、{ $unplaced } 个未说明位置，无法计算距离；相关各区的结果为下限（≥）。
+coverage-at-least = 另有 { $n } 个平台位置不够具体，未计入
+column-left-out = 未计入

@@ -238,3 +238,4 @@ download-terms = 使用许可：{ $address }
 download-nothing = 空白表示所查来源未说明，不代表没有。
 download-datum = 坐标：WGS-84 经纬度（CRS84），经度在前。
 download-synthetic = 含由程序生成的平台，并非真实平台。
+open-data-api = 逐页浏览全部数据与接口说明（OGC API）

@@ -1,5 +1,6 @@
 /** Suggestions while typing: an ARIA combobox over `/api/suggest`. */
 import { html } from "../draw/dom";
+import { busyDuring } from "../draw/idle";
 import { icon, kindMark } from "../draw/icons";
 import { NEAR_RADIUS_M } from "../generated/facts";
 import type { Lang } from "../map/language";
@@ -26,6 +27,8 @@ interface Answer {
 }
 
 const WAIT_MS = 120;
+/** So long may suggestions take after Enter; then it searches. */
+const ENTER_WAIT_MS = 1500;
 const MARKS: Record<string, string> = { operator: "building", service: "list", district: "map", zone: "zone", place: "place" };
 
 export class Suggest {
@@ -33,6 +36,8 @@ export class Suggest {
   private active = -1;
   private timer = 0;
   private asking: AbortController | null = null;
+  /** What was typed has no suggestions yet. */
+  private unanswered = false;
 
   constructor(
     private readonly input: HTMLInputElement,
@@ -59,6 +64,7 @@ export class Suggest {
     clearTimeout(this.timer);
     this.asking?.abort();
     if (!this.input.value.trim()) return this.close();
+    this.unanswered = true;
     this.timer = window.setTimeout(() => void this.ask(), WAIT_MS);
   }
 
@@ -77,6 +83,7 @@ export class Suggest {
   }
 
   private show(answer: Answer): void {
+    this.unanswered = false;
     if (document.activeElement !== this.input) return;
     this.items.length = 0;
     this.active = -1;
@@ -123,6 +130,7 @@ export class Suggest {
   private pressed(event: KeyboardEvent): void {
     if (event.isComposing || this.list.hidden) {
       if (event.key === "ArrowDown" && !event.isComposing) this.later();
+      if (event.key === "Enter" && !event.isComposing && this.unanswered) void busyDuring(this.enterEarly(event));
       return;
     }
     const count = this.items.length;
@@ -139,6 +147,20 @@ export class Suggest {
       if (item) this.take(item);
       else this.close();
     }
+  }
+
+  /** Enter came before the suggestions: a whole name leads to what it names, as if they had stood there. */
+  private async enterEarly(event: KeyboardEvent): Promise<void> {
+    event.preventDefault();
+    clearTimeout(this.timer);
+    this.asking?.abort();
+    const late = window.setTimeout(() => this.asking?.abort(), ENTER_WAIT_MS);
+    await this.ask();
+    clearTimeout(late);
+    const exact = this.exact();
+    const { form } = this.input;
+    if (exact) this.take(exact.item);
+    else if (form?.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }))) form.submit();
   }
 
   /** The suggestion whose whole name was typed. */
@@ -179,6 +201,8 @@ export class Suggest {
   private close(): void {
     clearTimeout(this.timer);
     this.asking?.abort();
+    this.unanswered = false;
+    this.items.length = 0;
     this.active = -1;
     this.list.hidden = true;
     this.list.replaceChildren();
