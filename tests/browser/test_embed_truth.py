@@ -6,6 +6,17 @@ from playwright.sync_api import Locator, Page, expect
 from app.embed.snippet import NEEDED
 from tests.support.browser import Open, settle
 
+LONGEST_LEVEL = """() => {
+  const drawn = document.querySelector('path.sea-coast').getAttribute('d');
+  const points = [...drawn.matchAll(/([ML])(-?[\\d.]+)[ ,](-?[\\d.]+)/g)]
+    .map(([, letter, x, y]) => [letter, Number(x), Number(y)]);
+  return points.slice(1).reduce((longest, [letter, x, y], i) => {
+    const [, before, level] = points[i];
+    return letter === 'L' && Math.abs(y - level) <= 2 ? Math.max(longest, Math.abs(x - before)) : longest;
+  }, 0);
+}"""
+"""The longest part of the coast that runs due east or west, in pixels."""
+
 
 def _bottom(of: Locator) -> float:
     box = of.bounding_box()
@@ -74,3 +85,6 @@ def test_a_frame_of_a_district_outlines_it_and_the_figures_show_no_edge(opened: 
         assert any(reach)
         if "sea" in str(line.get_attribute("class")):
             assert all(reach)
+    # A coast is nowhere a ruled line of 200 pixels, as the edge is at which the data of the sea end.
+    assert wide.locator("path.sea-coast").count() == 1
+    assert wide.evaluate(LONGEST_LEVEL) < 200

@@ -9,6 +9,9 @@ import { OSM_LINE, SEA_EXACT_TO } from "../generated/facts";
 import type { MapContext, Part } from "../map/context";
 import { loadOnce } from "../map/source";
 
+/** Degrees; twice the step of the rough shape. */
+const EDGE_DEG = 0.002;
+
 export function mountSeaLayer(context: MapContext, { source }: SourceOptions): Part {
   const { map } = context;
   const { classList } = map.getContainer();
@@ -57,7 +60,9 @@ function shores(ring: readonly Position[], box: L.LatLngBounds): L.LatLng[][] {
   return run.length > 1 ? [...runs, run] : runs;
 }
 
+/** Both ends lie on one side of the box, as nearly as the rough shape for small zooms keeps them there. */
 function onEdge(a: L.LatLng, b: L.LatLng, box: L.LatLngBounds): boolean {
-  const along = [box.getWest(), box.getEast()].some((lng) => a.lng === lng && b.lng === lng);
-  return along || [box.getSouth(), box.getNorth()].some((lat) => a.lat === lat && b.lat === lat);
+  const both = (side: number, one: number, other: number): boolean => Math.abs(one - side) < EDGE_DEG && Math.abs(other - side) < EDGE_DEG;
+  const along = [box.getWest(), box.getEast()].some((side) => both(side, a.lng, b.lng));
+  return along || [box.getSouth(), box.getNorth()].some((side) => both(side, a.lat, b.lat));
 }
