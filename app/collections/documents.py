@@ -19,6 +19,8 @@ JSON_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 QUERYABLES_REL = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
 SCHEMA_REL = "http://www.opengis.net/def/rel/ogc/1.0/schema"
 NUMBER = {"type": "number"}
+DESCRIBED_BY = "describedBy"
+"""Capitals make no difference in a relation (RFC 8288, 2.1.1), but to GDAL 3.6 they do."""
 CLOSED = {"additionalProperties": False}
 CONFORMANCE = [
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
@@ -94,7 +96,7 @@ def _schema_links(links: Links, described: Collection, lang: str) -> list[Link]:
         links.of_schema(described.queryables_path, QUERYABLES_REL, choose(lang, "可筛选的属性", "Queryables")),
         links.of_schema(described.schema_path, SCHEMA_REL, choose(lang, "属性结构", "Schema")),
         links.of_schema(
-            described.feature_schema_path, "describedby", choose(lang, "GeoJSON 要素结构", "GeoJSON schema")
+            described.feature_schema_path, DESCRIBED_BY, choose(lang, "GeoJSON 要素结构", "GeoJSON schema")
         ),
     ]
 

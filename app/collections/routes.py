@@ -44,6 +44,10 @@ class Reading:
 
     def schema(self, document: dict[str, Any]) -> Response:
         """A JSON Schema, which has no links: they stand where it is linked from."""
+        if self.negotiated.format == "html":
+            return self.negotiated.marked(
+                html.page(document["title"], self.lang, html.schema_table(document, self.lang))
+            )
         return self.answer(document, document["title"], SCHEMA)
 
 

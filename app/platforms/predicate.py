@@ -51,7 +51,7 @@ class Shape:
 
     `with_nothing` names the parameters that also ask for records without any value. The rest is asked of items alone:
     `boxes` counts those of their `bbox`, `projection` is the EPSG code of one in metres, `dated`: days are asked for.
-    A shape with an `expression`, whose values stand in it, is not worth keeping.
+    The values of an `expression` stand in it, so that a shape that has one hardly comes again.
     """
 
     names: frozenset[str]
@@ -62,6 +62,10 @@ class Shape:
     projection: int | None = None
     dated: bool = False
     expression: Expression | None = None
+
+    @property
+    def passing(self) -> bool:
+        return self.expression is not None
 
 
 def shape(filter: Filter, also: ItemsConditions = NO_CONDITIONS) -> Shape:

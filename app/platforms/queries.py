@@ -29,7 +29,7 @@ from app.platforms.position import distance, near_point, position
 from app.platforms.predicate import Shape, conditions, source_date_range
 from app.platforms.values import KINDS
 from app.query.parameters import Sort
-from app.store.database import AnySelect, Compiled, compile_select, compiled_once
+from app.store.database import AnySelect, compiled_once
 from app.vocabulary.models import Source
 from app.web.cells import ESCAPED, FORMULA, FORMULA_OR_EMPTY, ONLY_APOSTROPHES, SEPARATOR
 from frontend.language import DEFAULT, choose
@@ -46,6 +46,10 @@ class ItemsShape:
     sort: Sort
     properties: tuple[str, ...]
     lang: str
+
+    @property
+    def passing(self) -> bool:
+        return self.where.passing
 
 
 def _limit() -> ColumnElement[int]:
@@ -104,12 +108,9 @@ def _matched(where: Shape) -> AnySelect:
     return select(func.count().label("matched"), unlocated.label("unlocated")).where(*conditions(where))
 
 
-def items(of: ItemsShape) -> Compiled:
+@compiled_once
+def items(of: ItemsShape) -> AnySelect:
     """One row: `matched`, `unlocated`, and the page's `features` as JSON text."""
-    return _kept_items(of) if of.where.expression is None else compile_select(_items(of))
-
-
-def _items(of: ItemsShape) -> AnySelect:
     page = _page(of)
     feature = geojson.feature(of.properties, with_distance="near" in of.where.names)
     features = select(func.json_agg(aggregate_order_by(feature, page.c.place))).join_from(
@@ -118,9 +119,6 @@ def _items(of: ItemsShape) -> AnySelect:
     counts = _matched(of.where).subquery("counts")
     text = cast(func.coalesce(features.scalar_subquery(), func.json_build_array()), Text)
     return select(counts.c.matched, counts.c.unlocated, text.label("features"))
-
-
-_kept_items = compiled_once(_items)
 
 
 @compiled_once
@@ -217,20 +215,14 @@ def _csv_cells() -> dict[str, ColumnElement[Any]]:
 CSV_COLUMNS = tuple(_csv_cells())
 
 
-def csv(where: Shape, sort: Sort, lang: str) -> Compiled:
+@compiled_once
+def csv(where: Shape, sort: Sort, lang: str) -> AnySelect:
     """All matching records with the columns of an import file; a cell that looks like a formula is neutralised."""
-    return _kept_csv(where, sort, lang) if where.expression is None else compile_select(_csv(where, sort, lang))
-
-
-def _csv(where: Shape, sort: Sort, lang: str) -> AnySelect:
     cells = [cell.label(name) for name, cell in _csv_cells().items()]
     rows = select(*cells).where(*conditions(where))
     if sort == "distance" or (sort == "default" and "near" in where.names):
         return rows.order_by(distance().asc().nulls_last(), Platform.id)
     return rows.order_by(*_order(sort, lang))
-
-
-_kept_csv = compiled_once(_csv)
 
 
 @compiled_once

@@ -47,13 +47,21 @@ def compile_select(select: AnySelect) -> Compiled:
 
 
 def compiled_once(build: Callable[Params, AnySelect]) -> Callable[Params, Compiled]:
-    """Compile what `build` returns once for each set of (hashable) arguments."""
+    """Compile what `build` returns once for each set of (hashable) arguments.
 
-    @lru_cache(maxsize=2048)
-    def cached(*args: Params.args, **kwargs: Params.kwargs) -> Compiled:
+    Arguments one of which says that it is `passing`, because it hardly comes again, are compiled each time.
+    """
+
+    def compiled(*args: Params.args, **kwargs: Params.kwargs) -> Compiled:
         return compile_select(build(*args, **kwargs))
 
-    return cached  # type: ignore[return-value]
+    cached = lru_cache(maxsize=2048)(compiled)
+
+    def once(*args: Params.args, **kwargs: Params.kwargs) -> Compiled:
+        passing = any(getattr(each, "passing", False) for each in args)
+        return compiled(*args, **kwargs) if passing else cached(*args, **kwargs)  # type: ignore[arg-type]
+
+    return once
 
 
 def conninfo(url: str, statement_timeout: float, *, read_only: bool = True) -> str:

@@ -2,6 +2,8 @@
 
 import json
 import random
+import re
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -287,3 +289,13 @@ def test_a_box_gives_what_has_no_position_in_items_and_leaves_it_out_of_view(
     assert (in_view["numberMatched"], in_view["unlocated"]) == (len(inside), 0)
     exported = recount.read(_items(client, "platforms", bbox=text, f="csv").text)
     assert {row["id"] for row in exported} == inside | unlocated
+
+
+def test_the_examples_of_the_documentation_find_something(client: httpx.Client) -> None:
+    document = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
+    examples = re.findall(r'collections/(\w+)/items --data-urlencode \\\n  "filter=(.*)"', document)
+    assert [name for name, _ in examples] == ["platforms", "districts"]
+    for name, filter in examples:
+        assert set() != _found(client, filter, name) < _found(client, "TRUE", name)
+    [json_example] = re.findall(r'`(\{"op":.*\})`', document)
+    assert _found(client, json_example, **{"filter-lang": "cql2-json"}) == _found(client, "zone = 'lingang'") != set()

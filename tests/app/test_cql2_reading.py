@@ -12,13 +12,15 @@ from sqlalchemy import select
 from app.collections.catalogue import COLLECTIONS
 from app.collections.parameters import FILTER
 from app.errors import InvalidParameterError
+from app.platforms.filter import Filter
 from app.platforms.models import Platform
+from app.platforms.predicate import ItemsConditions, Shape, conditions, shape
 from app.query.cql2.bounds import DEEPEST, MOST_BYTES
 from app.query.cql2.condition import condition
 from app.query.cql2.json_encoding import parse_json
 from app.query.cql2.text_encoding import parse_text
 from app.query.cql2.tree import Call, Node, Property, Text
-from app.store.database import compile_select
+from app.store.database import AnySelect, compile_select, compiled_once
 from geo.reference_systems import CRS84
 from tests.support.cql2_filters import draw, json_of, text_of
 
@@ -170,3 +172,19 @@ def test_what_is_as_large_as_allowed_is_read() -> None:
     assert parameter.parse(every)
     with pytest.raises(InvalidParameterError, match="4096 bytes"):
         parameter.parse("kind='" + "长" * 1_400 + "'")
+
+
+def test_a_statement_that_holds_what_somebody_wrote_is_not_kept() -> None:
+    """Else some thousand filters of strangers would push out the statements of everybody."""
+    built: list[Shape] = []
+
+    @compiled_once
+    def rows(of: Shape) -> AnySelect:
+        built.append(of)
+        return select(Platform.id).where(*conditions(of))
+
+    for expression in (None, FILTER.parse("kind = 'poc'")):
+        built.clear()
+        of = shape(Filter(kind=("poc",)), ItemsConditions(expression=expression))
+        assert rows(of).sql == rows(of).sql
+        assert len(built) == (1 if expression is None else 2)

@@ -52,10 +52,10 @@ def test_what_is_declared_is_met_and_what_is_met_is_declared(client: httpx.Clien
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_collection_links_its_queryables_and_its_schemas(client: httpx.Client, name: str) -> None:
-    """/req/queryables/queryables-link, /req/returnables-and-receivables/link; GDAL reads `describedby`."""
+    """/req/queryables/queryables-link, /req/returnables-and-receivables/link; GDAL reads `describedBy`."""
     document = client.get(f"/api/collections/{name}").json()
     links = {each["rel"]: each for each in document["links"] if each["type"] == SCHEMA}
-    assert set(links) == {RELATION + "queryables", RELATION + "schema", "describedby"}
+    assert set(links) == {RELATION + "queryables", RELATION + "schema", "describedBy"}
     for each in links.values():
         schema = client.get(each["href"], headers={"Accept": SCHEMA})
         assert schema.headers["content-type"].startswith(SCHEMA)

@@ -70,7 +70,7 @@ def _near_enough(row: Row, query: dict[str, list[str]], *, in_view: bool) -> boo
         west, south, east, north = map(float, query["bbox"][0].split(","))
         if row["lon"] is None:
             return not in_view
-        return west <= row["lon"] <= east and south <= row["lat"] <= north
+        return bool(west <= row["lon"] <= east and south <= row["lat"] <= north)
     return True
 
 

@@ -52,3 +52,9 @@ property-uncertainty-m = Uncertainty (m)
 property-computed-area-km2 = Computed area (km²)
 property-published-area-km2 = Published area (km²)
 property-zone-total-area-km2 = Area of the whole zone (km²)
+
+# The headings of their table.
+schema-name = Property
+schema-title = Title
+schema-type = Type
+schema-description = Description
