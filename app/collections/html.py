@@ -79,14 +79,12 @@ def schema_table(document: dict[str, Any], lang: str) -> h.Node:
     named = properties.get("properties", {}).get("properties", properties)
     rows = (
         h.tr[
-            h.td[schema["title"]],
-            h.td[h.code[name]],
-            h.td[schema.get("type") or schema["format"]],
-            h.td(lang=DESCRIBED_IN)[schema.get("description", "–")],
+            h.td[h.code[name], h.br, h.small[schema.get("type") or schema["format"]]],
+            h.td[schema["title"], h.br, h.small(lang=DESCRIBED_IN)[schema.get("description", "")]],
         ]
         for name, schema in named.items()
     )
-    heads = (say(key) for key in ("schema-title", "schema-name", "schema-type", "schema-description"))
+    heads = (say(key) for key in ("schema-name", "schema-title"))
     table = h.table[h.thead[h.tr[(h.th(scope="col")[head] for head in heads)]], h.tbody[rows]]
     said = h.p[document["description"], " ", h.a(href=document["$id"])[document["$id"]]]
     return h.fragment[said, h.div(".table-scroll", tabindex="0", role="region", aria_label=document["title"])[table]]

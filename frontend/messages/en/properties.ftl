@@ -54,7 +54,5 @@ property-published-area-km2 = Published area (km²)
 property-zone-total-area-km2 = Area of the whole zone (km²)
 
 # The headings of their table.
-schema-name = Property
-schema-title = Title
-schema-type = Type
-schema-description = Description
+schema-name = Property and type
+schema-title = Meaning

@@ -54,7 +54,5 @@ property-published-area-km2 = 公布面积（km²）
 property-zone-total-area-km2 = 区域总面积（km²）
 
 # 属性表的表头。
-schema-name = 属性
-schema-title = 名称
-schema-type = 类型
-schema-description = 说明
+schema-name = 属性与类型
+schema-title = 含义
