@@ -82,6 +82,6 @@ PROPERTIES = Names(
 EVERYWHERE: tuple[Parameter[Any], ...] = (FORMAT, LANG)
 """What every address of a collection takes."""
 PAGING: tuple[Parameter[Any], ...] = (LIMIT, OFFSET)
-OF_FILTER: tuple[Parameter[Any], ...] = (FILTER, FILTER_LANG, FILTER_CRS)
-OF_ITEMS: tuple[Parameter[Any], ...] = (*PAGING, DATETIME, CRS, BBOX_CRS, *OF_FILTER)
+FILTERING: tuple[Parameter[Any], ...] = (FILTER, FILTER_LANG, FILTER_CRS)
+OF_ITEMS: tuple[Parameter[Any], ...] = (*PAGING, DATETIME, CRS, BBOX_CRS, *FILTERING)
 """What the items of every collection take besides filters, format and language."""

@@ -78,9 +78,9 @@ class Filter:
         return self[parameter] if parameter in self.FACETS else getattr(self, FIELDS.get(parameter, parameter))
 
     def replace(self, **changes: Any) -> Self:
-        """The same filter with some fields changed."""
-        values = {FIELDS.get(name, name): self.value(name) for name in self.parameters()}
-        return type(self)(**values | changes)
+        """The same filter with some fields changed, which may be named as parameters."""
+        values = [*((name, self.value(name)) for name in self.parameters()), *changes.items()]
+        return type(self)(**{FIELDS.get(name, name): value for name, value in values})
 
     def query(self) -> list[tuple[str, str]]:
         """The canonical pairs of a query string."""

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from app.errors import InvalidParameterError, UnknownParameterError
 from app.query.facet import FacetTable
-from app.query.filter import FIELDS, Filter, QueryItems
+from app.query.filter import Filter, QueryItems
 from app.query.parameter import Parameter, Problem, names
 from app.query.parameters import FILTERS, RADIUS, SORT
 from app.vocabulary import Vocabulary
@@ -71,7 +71,7 @@ def parse(
         # A value that says nothing (`kind=,`) leaves the default.
         if texts and (value := _value(parameter, texts, problems, strict=strict, in_part=in_part)):
             values[name] = value
-    filter = kind().replace(**{**defaults, **{FIELDS.get(name, name): value for name, value in values.items()}})
+    filter = kind().replace(**{**defaults, **values})
     if strict:
         _check_near(filter)
     return ParsedFilter(_without_distance(filter) if filter.near is None else filter, problems, unknown)

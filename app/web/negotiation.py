@@ -8,11 +8,11 @@ from fastapi import Request, Response
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
-from app.web.responses import GEOJSON, SCHEMA, XLSX
+from app.web.responses import GEOJSON, XLSX
 
 Format = Literal["json", "html", "csv", "xlsx"]
 MEDIA_TYPES: Mapping[Format, tuple[str, ...]] = {
-    "json": (GEOJSON, "application/json", SCHEMA),
+    "json": (GEOJSON, "application/json"),
     "html": ("text/html",),
     "csv": ("text/csv",),
     "xlsx": (XLSX,),

@@ -10,7 +10,7 @@ from app.analysis.parameters import COMPARE, FOCUS
 from app.analysis.parameters import PARAMETERS as OF_ANALYSIS
 from app.analysis.question import Question, parse_question
 from app.collections.catalogue import COLLECTIONS
-from app.collections.parameters import BBOX_CRS, CRS, DATETIME, DATUM, LIMIT, OF_FILTER, OFFSET, PROPERTIES
+from app.collections.parameters import BBOX_CRS, CRS, DATETIME, DATUM, FILTERING, LIMIT, OFFSET, PROPERTIES
 from app.embed.parameters import HEIGHT, LOCK, PART
 from app.embed.parameters import PARAMETERS as OF_FRAMES
 from app.errors import InvalidParameterError
@@ -32,7 +32,7 @@ from geo.bbox import BBox
 from geo.reference_systems import SYSTEMS
 from tests.support.embed_vocabulary import VOCABULARY
 
-OF_COLLECTIONS = (LIMIT, OFFSET, DATETIME, CRS, BBOX_CRS, DATUM, PROPERTIES, *OF_FILTER)
+OF_COLLECTIONS = (LIMIT, OFFSET, DATETIME, CRS, BBOX_CRS, DATUM, PROPERTIES, *FILTERING)
 OTHERS: tuple[Parameter[Any], ...] = (FORMAT, LANG, ZOOM, *OF_COLLECTIONS, GROUP)
 DESCRIBED: dict[str, Parameter[Any]] = {**filters(FACETS), **{each.name: each for each in (*OF_ANALYSIS, *OTHERS)}}
 """As they describe themselves, without the values that depend on the data."""
