@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, ClassVar
 
 from fastapi import Response
@@ -15,6 +16,7 @@ from app.collections.parameters import (
     FILTER,
     FILTER_CRS,
     FILTER_LANG,
+    ITEMS_BBOX,
     LIMIT,
     OF_ITEMS,
     OFFSET,
@@ -161,30 +163,30 @@ class Collection(ABC):
         description = self.queryables[name].description if name in self.queryables else ""
         return {"title": title(name, lang), **({"description": description} if description else {}), **schema}
 
-    def of_queryables(self) -> list[Parameter[Any]]:
+    @cached_property
+    def of_queryables(self) -> Mapping[str, ValueParameter]:
         """The parameters that are named as a property: those of its filters have some already."""
         simple = (each for each in self.queryables.values() if each.simple and each.name not in self.filters)
-        return [ValueParameter.of_queryable(each) for each in simple]
+        return {each.name: ValueParameter.of_queryable(each) for each in simple}
 
     def parameters(self) -> list[Parameter[Any]]:
         """All that its items take, as the API document describes them."""
-        known = filters(FACETS, open=True)
-        own = [known[name] for name in self.filters]
-        single = [
-            replace(each, single=True) if isinstance(each, Codes) and self._simple(each) else each for each in own
-        ]
-        return [*single, *OF_ITEMS, *EVERYWHERE, *self.options, *self.of_queryables()]
+        known = {**filters(FACETS, open=True), BBOX.name: ITEMS_BBOX}
+        own = [self._described(known[name]) for name in self.filters]
+        return [*own, *OF_ITEMS, *EVERYWHERE, *self.options, *self.of_queryables.values()]
 
-    def _simple(self, parameter: Parameter[Any]) -> bool:
-        return parameter.name in self.queryables and self.queryables[parameter.name].simple
+    def _described(self, parameter: Parameter[Any]) -> Parameter[Any]:
+        """A filter that is named as a property takes one value of it, in the words of the standard."""
+        simple = parameter.name in self.queryables and self.queryables[parameter.name].simple
+        return replace(parameter, single=True) if isinstance(parameter, Codes) and simple else parameter
 
     def _expression(self, query: Mapping[str, str]) -> Expression | None:
         """The filter, and the properties that must have a value, as one expression; None where there is none."""
-        system = SYSTEMS[FILTER_CRS.of(query)]
-        encoding = parse_json if FILTER_LANG.of(query) == "cql2-json" else parse_text
-        stated = FILTER.reading(encoding, self.queryables, system).of(query)
-        equal = [value for each in self.of_queryables() if (value := each.of(query)) is not None]
-        nodes = [*equal, *([stated.node] if stated else [])]
+        system, encoding = SYSTEMS[FILTER_CRS.of(query)], FILTER_LANG.of(query)
+        nodes = [self.of_queryables[name].parse(text) for name, text in query.items() if name in self.of_queryables]
+        if FILTER.name in query:
+            read = parse_json if encoding == "cql2-json" else parse_text
+            nodes.append(FILTER.reading(read, self.queryables, system).parse(query[FILTER.name]).node)
         return Expression(joined("and", nodes), system) if nodes else None
 
     @abstractmethod
@@ -205,7 +207,7 @@ class Collection(ABC):
         last = dict(pairs)
         coordinates = coordinates_of(last)
         rest = QueryParams([pair for pair in pairs if pair[0] != BBOX.name])
-        known = (*OF_ITEMS, *EVERYWHERE, *self.options, *self.of_queryables())
+        known = (*OF_ITEMS, *EVERYWHERE, *self.options, *self.of_queryables.values())
         parsed = parse_filter(rest, vocabulary, also=known, only=self.filters, open=True)
         box = bbox_to_wgs84(bbox_of(pairs), coordinates.datum)
         return ItemsQuery(

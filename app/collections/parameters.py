@@ -1,5 +1,6 @@
 """The parameters of the collections, besides the filters."""
 
+from dataclasses import replace
 from typing import Any, Literal, get_args
 
 from app.query.cql2.parameters import ExpressionParameter
@@ -7,7 +8,7 @@ from app.query.days import Days
 from app.query.kinds import Choice, Whole
 from app.query.lists import Names
 from app.query.parameter import Parameter
-from app.query.parameters import FORMAT, LANG
+from app.query.parameters import BBOX, FORMAT, LANG
 from geo.crs import Crs
 from geo.reference_systems import CRS84, SYSTEMS
 
@@ -54,6 +55,11 @@ DATETIME = Days(
     name="datetime",
     description="Day or interval of days (RFC 3339) in which the date of a record's source lies; a record whose source "
     "has no date is of any day.",
+)
+ITEMS_BBOX = replace(
+    BBOX,
+    description="west,south,east,north, in degrees (CRS84) or as `bbox-crs` says; features match that touch the box or "
+    "have no geometry.",
 )
 FILTER = ExpressionParameter(
     name="filter",
