@@ -3,15 +3,18 @@
 import json
 import random
 import re
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import cql2
 import httpx
 import pytest
 from sqlalchemy import Connection, Text, func, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.collections.catalogue import COLLECTIONS
+from app.query.cql2 import dates
 from app.query.cql2.operand import folded
 from geo.reference_systems import AUTHORITY, SYSTEMS
 from tests.support import recount
@@ -190,7 +193,36 @@ def test_every_relation_takes_every_shape(client: httpx.Client) -> None:
     assert _found(client, "S_CONTAINS(geometry, POINT(121.52 31.22))", "districts") == {"310115"}
 
 
+DAYS = ("2025-01-01", "2025-02-01", "2025-03-01", "2025-04-01", "2025-05-01")
+AMONG = f"INTERVAL('{DAYS[1]}', '{DAYS[3]}')"
+
+
+def test_days_and_intervals_are_related_as_an_independent_reader_finds(client: httpx.Client) -> None:
+    """Each of the thirteen ways in which an interval can lie to another one, and of the ways of a day."""
+    spans = [f"INTERVAL('{start}', '{end}')" for start, end in combinations(DAYS, 2)]
+    pairs = [(span, AMONG, dates.RELATIONS) for span in spans]
+    pairs += [(f"DATE('{day}')", other, dates.OF_ANY) for day in DAYS for other in (AMONG, f"DATE('{DAYS[2]}')")]
+    every = _found(client, "TRUE", "zones")
+    for one, other, names in pairs:
+        relations = [f"{name.upper()}({one}, {other})" for name in names]
+        found = [each if cql2.parse_text(each).matches({}) else f"NOT {each}" for each in relations]
+        assert _found(client, " AND ".join(found), "zones") == every, found
+
+
+def test_a_date_that_is_not_stated_has_no_relation(client: httpx.Client, data: dict[str, list[Feature]]) -> None:
+    stated = {each["id"] for each in data["platforms"] if each["properties"]["lifecycle_date"]}
+    always = "T_DURING(INTERVAL(lifecycle_date, '2020-01-01'), INTERVAL('1850-01-01', '1860-01-01'))"
+    assert _found(client, f"NOT {always}") == stated != set()
+    assert _found(client, "T_INTERSECTS(lifecycle_date, INTERVAL('..', '..'))") == stated
+    assert _found(client, "T_BEFORE(lifecycle_date, INTERVAL('..', '..'))") == set()
+
+
 REFUSED = {
+    "T_DURING(source_date, INTERVAL('2025-01-01', '..'))": "source_date",
+    "T_AFTER(source_date, INTERVAL('2025-02-01', '2025-01-01'))": "DATE('2025-02-01')",
+    "T_AFTER(name_zh, DATE('2025-02-01'))": "name_zh",
+    "T_AFTER(source_date, '2025-02-01')": "'2025-02-01'",
+    "T_NOW(source_date)": "t_now",
     "colour = 'red'": "colour",
     "kind = 1": "1",
     "area_km2 = 'a'": "area_km2",

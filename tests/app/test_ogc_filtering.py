@@ -29,6 +29,10 @@ CLAIMED = {
     CQL2 + "array-functions": ("a_contains", "a_containedby", "a_equals", "a_overlaps"),
     CQL2 + "basic-spatial-functions": ("s_intersects",),
     CQL2 + "basic-spatial-functions-plus": (),
+    CQL2 + "temporal-functions": (
+        *("t_after", "t_before", "t_disjoint", "t_equals", "t_intersects", "t_contains", "t_during", "t_finishedby"),
+        *("t_finishes", "t_meets", "t_metby", "t_overlappedby", "t_overlaps", "t_startedby", "t_starts"),
+    ),
     CQL2 + "spatial-functions": (
         *("s_intersects", "s_disjoint", "s_equals", "s_touches", "s_within", "s_overlaps", "s_crosses", "s_contains"),
     ),

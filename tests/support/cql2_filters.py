@@ -31,6 +31,12 @@ SETS: dict[str, Callable[[set[str], set[str]], bool]] = {
     "a_equals": lambda a, b: a == b,
     "a_overlaps": lambda a, b: bool(a & b),
 }
+WHEN: dict[str, Callable[[str, str, str], bool]] = {
+    "t_before": lambda day, start, end: day < start,
+    "t_after": lambda day, start, end: day > end,
+    "t_intersects": lambda day, start, end: start <= day <= end,
+    "t_disjoint": lambda day, start, end: not start <= day <= end,
+}
 RELATED: dict[str, Callable[[Any, Any], Any]] = {
     "s_intersects": shapely.intersects,
     "s_disjoint": shapely.disjoint,
@@ -73,6 +79,13 @@ def _number(rng: random.Random, name: str, value: float) -> Tree:
 
 
 def _text(rng: random.Random, name: str, value: str) -> Tree:
+    if name.endswith("_date") and rng.random() < 0.3:
+        first = (value + "-06-15")[:10]
+        return (
+            rng.choice(list(WHEN)),
+            name,
+            rng.choice(((first, first), (first, "2026-03-01"), ("2024-01-01", first))),
+        )
     if name.endswith("_date") and rng.random() < 0.5:
         return (
             "day " + rng.choice(list(ORDER)),
@@ -111,6 +124,8 @@ def _leaf_text(op: str, name: str, *values: Any) -> str:
     first: Any = values[0] if values else ""
     if op in SETS:
         return f"{op.upper()}({name}, ({', '.join(map(_quoted, first))}))"
+    if op in WHEN:
+        return f"{op.upper()}({name}, INTERVAL({', '.join(map(_quoted, sorted(first)))}))"
     if op in RELATED:
         shape = f"BBOX({_listed(first)})" if isinstance(first, tuple) else f"POINT({first.x!r} {first.y!r})"
         return f'{op.upper()}("{name}", {shape})'
@@ -160,6 +175,8 @@ def _json(tree: Tree) -> dict[str, Any]:
             {"bbox": list(first)} if isinstance(first, tuple) else {"type": "Point", "coordinates": [first.x, first.y]}
         )
         return {"op": op, "args": [of, literal]}
+    if op in WHEN:
+        return {"op": op, "args": [of, {"interval": sorted(first)}]}
     plain: dict[str, list[Any]] = {"is null": [], "like": [_pattern(first) if op == "like" else ""], "between": values}
     plain |= {"in": [list(first)] if op == "in" else []} | {each: [list(first)] for each in SETS if op == each}
     second = plain.get(op, [{"date": first}] if op.startswith("day ") else [first])
@@ -193,8 +210,11 @@ def _leaf_truth(op: str, value: Any, *values: Any) -> Truth:
         return SETS[op](set(value), set(first))
     if op in RELATED:
         return bool(RELATED[op](shape(value), box(*first) if isinstance(first, tuple) else Point(first)))
+    if op in WHEN:
+        start, end = sorted(first)
+        return _known({WHEN[op](day, start, end) for day in _days(value, start, end)})
     if op.startswith("day "):
-        return _dated(op[4:], value, first)
+        return _known({ORDER[op[4:]](day, first) for day in _days(value, first)})
     simple: dict[str, Callable[[], bool]] = {
         "between": lambda: values[0] <= value <= values[1],
         "in": lambda: value in first,
@@ -205,10 +225,13 @@ def _leaf_truth(op: str, value: Any, *values: Any) -> Truth:
     return simple[op]() if op in simple else ORDER[op](value, first)
 
 
-def _dated(op: str, value: str, day: str) -> Truth:
-    """What is known to the year is any of its days: all that they say alike is known."""
-    last = value + {4: "-12-31", 7: "-31", 10: ""}[len(value)]
+def _days(value: str, *asked: str) -> list[str]:
+    """The first and the last day that a date can be, and those asked for that it can be as well."""
     first = value + {4: "-01-01", 7: "-01", 10: ""}[len(value)]
-    within = [day] if first <= day <= last else []
-    said = {ORDER[op](each, day) for each in (first, *within, last)}
+    last = value + {4: "-12-31", 7: "-31", 10: ""}[len(value)]
+    return [first, *(day for day in asked if first <= day <= last), last]
+
+
+def _known(said: set[bool]) -> Truth:
+    """What all days say alike is known."""
     return said.pop() if len(said) == 1 else None

@@ -49,9 +49,6 @@ def _condition(node: Node, scope: Scope, *, negated: bool) -> Condition:
     if node.op in arrays.RELATIONS:
         _count(node, 2)
         return arrays.related(node.op, *node.args, scope=scope, negated=negated)
-    if node.op in spatial.RELATIONS:
-        _count(node, 2)
-        return spatial.related(node.op, *node.args, scope=scope)
     return _predicate(node, scope)
 
 
@@ -60,6 +57,11 @@ def _predicate(node: Call, scope: Scope) -> Condition:
         _count(node, 2)
         left, right = node.args
         return _comparison(node.op, left, right, scope=scope)
+    for of_two in (spatial, dates):
+        if node.op in of_two.RELATIONS:
+            _count(node, 2)
+            related: Condition = of_two.related(node.op, *node.args, scope=scope)
+            return related
     if node.op not in PREDICATES:
         raise FilterError(node.op[:60], f"one of {', '.join(FUNCTIONS)}")
     count, make = PREDICATES[node.op]
@@ -81,7 +83,7 @@ def _comparison(op: str, left: Node, right: Node, *, scope: Scope) -> Condition:
     second = scope.typed(right, STRING, NUMBER, TRUTH, DAY)
     if first.type == second.type and first.type != DAY:
         return COMPARED[op](first, second)
-    if DAY in (first.type, second.type) and (first.dated or second.dated):
+    if all(each.type == DAY or each.dated for each in (first, second)):
         return dates.compared(op, first, second)
     raise FilterError(shown(right), f"a {first.type}, as {shown(left)} is one")
 
@@ -123,5 +125,15 @@ PREDICATES: Mapping[str, tuple[int, Callable[[tuple[Node, ...], Scope], Conditio
     "in": (2, _in),
     "isnull": (1, _is_null),
 }
-FUNCTIONS = (*PREDICATES, *COMPARED, "and", "or", "not", "casei", *arrays.RELATIONS, *spatial.RELATIONS)
+FUNCTIONS = (
+    *PREDICATES,
+    *COMPARED,
+    "and",
+    "or",
+    "not",
+    "casei",
+    *arrays.RELATIONS,
+    *spatial.RELATIONS,
+    *dates.RELATIONS,
+)
 """What a filter may say, by its names of the JSON encoding."""
