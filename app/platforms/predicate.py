@@ -51,7 +51,7 @@ class Shape:
 
     `with_nothing` names the parameters that also ask for records without any value. The rest is asked of items alone:
     `boxes` counts those of their `bbox`, `projection` is the EPSG code of one in metres, `dated`: days are asked for.
-    The values of an `expression` stand in it, so that a shape that has one hardly comes again.
+    The values of an `expression` stand in it, so that a shape that has one comes again for the next page at most.
     """
 
     names: frozenset[str]

@@ -29,6 +29,8 @@ AnySelect = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 DIALECT = make_url("postgresql+psycopg://").get_dialect()()
 BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 Connection = psycopg.AsyncConnection[Any]
+FEW = 64
+"""The places for statements that hardly come again."""
 AWAY = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, PoolClosed, TimeoutError, OSError)
 
 
@@ -49,17 +51,18 @@ def compile_select(select: AnySelect) -> Compiled:
 def compiled_once(build: Callable[Params, AnySelect]) -> Callable[Params, Compiled]:
     """Compile what `build` returns once for each set of (hashable) arguments.
 
-    Arguments one of which says that it is `passing`, because it hardly comes again, are compiled each time.
+    Arguments one of which says that it is `passing`, because it comes again for the next page at most, have few places
+    of their own: they push out none of the others.
     """
 
     def compiled(*args: Params.args, **kwargs: Params.kwargs) -> Compiled:
         return compile_select(build(*args, **kwargs))
 
-    cached = lru_cache(maxsize=2048)(compiled)
+    lasting, passing = lru_cache(maxsize=2048)(compiled), lru_cache(maxsize=FEW)(compiled)
 
     def once(*args: Params.args, **kwargs: Params.kwargs) -> Compiled:
-        passing = any(getattr(each, "passing", False) for each in args)
-        return compiled(*args, **kwargs) if passing else cached(*args, **kwargs)  # type: ignore[arg-type]
+        cached = passing if any(getattr(each, "passing", False) for each in args) else lasting
+        return cached(*args, **kwargs)  # type: ignore[arg-type]
 
     return once
 
