@@ -72,7 +72,7 @@ def filters(context: Context, conditions: list[Condition]) -> h.Node:
                 ".chip",
                 href=location.home_like(c.without),
                 aria_label=say("remove-condition", name=c.name, value=c.value),
-            )[h.span(".chip-k")[c.name], h.bdi[c.value], " ×"]
+            )[h.span(".chip-k")[c.name], h.bdi[c.value], h.span(".chip-x", aria_hidden="true")[" ×"]]
             for c in conditions
             if c.parameter not in location.lock
         ],

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 from app.embed.parameters import HEIGHT
 from app.settings import Settings
 from tests.support.axe import AXE
-from tests.support.browser import Host, Open, settle
+from tests.support.browser import Host, Open, boxes, settle
 from tests.support.server import running
 from tests.support.watch import Watch
 
@@ -265,12 +265,12 @@ def test_every_mark_of_an_opening_frame_stands_whole_on_its_map(opened: Open, wi
     for query in ("", "kind=poc,pilot,related", "domain=synbio&kind=poc,pilot", "q=张江", "ids=sh-poc-009"):
         page = opened(f"/embed/v1?{query}", width=width, height=height)
         drawn = page.locator("#map .leaflet-container, #map.leaflet-container").first.bounding_box()
-        boxes = [box for mark in page.locator("#map .mark").all() if (box := mark.bounding_box())]
+        marks = boxes(page.locator("#map .mark"))
         foot = page.locator(".sm-strip").bounding_box()
         assert drawn
         assert foot
-        assert boxes
-        for box in boxes:
+        assert marks
+        for box in marks:
             assert box["x"] >= drawn["x"], query
             assert box["y"] >= drawn["y"], query
             assert box["x"] + box["width"] <= drawn["x"] + drawn["width"], query
@@ -284,8 +284,8 @@ def test_no_number_of_the_map_covers_another(browser: Browser, real_site: str, w
     for query in ("zone=zhangjiang&", "district=310115&", "district=310112&", ""):
         page.goto(f"{real_site}/embed/v1?{query}kind=poc,pilot,related")
         settle(page)
-        boxes = [box for mark in page.locator("#map .mark.cluster").all() if (box := mark.bounding_box())]
-        middles = [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) for box in boxes]
+        discs = boxes(page.locator("#map .mark.cluster"))
+        middles = [(disc["x"] + disc["width"] / 2, disc["y"] + disc["height"] / 2) for disc in discs]
         for i, one in enumerate(middles):
             assert all(math.dist(one, other) > 24 for other in middles[:i]), (query, middles)
         found += len(middles)

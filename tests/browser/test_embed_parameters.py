@@ -10,7 +10,7 @@ from app.embed.parameters import PARAMETERS
 from frontend.messages import messages
 from tests.support import recount
 from tests.support.axe import AXE
-from tests.support.browser import Open
+from tests.support.browser import Open, attributes
 from tests.support.watch import Watch
 
 RED = "rgb(200, 16, 46)"
@@ -95,7 +95,7 @@ def _layers(opened: Open) -> None:
     page.locator("path.tint").first.click(force=True)
     card = page.locator(".feature-card")
     expect(card).to_be_visible()
-    assert [a.get_attribute("target") for a in card.locator("a").all() if a.get_attribute("target") != "_blank"] == []
+    assert set(attributes(card.locator("a"), "target")) <= {"", "_blank"}
 
 
 def _list(opened: Open) -> None:
@@ -147,9 +147,9 @@ def _height(opened: Open) -> None:
     assert "h=999999: allowed" in (odd.locator("body").get_attribute("data-notes") or "")
 
 
-def _marks(page: Page) -> list[str | None]:
+def _marks(page: Page) -> list[str]:
     expect(page.locator(".mark").first).to_be_attached()
-    return [mark.get_attribute("aria-label") for mark in page.locator(".mark").all()]
+    return attributes(page.locator(".mark"), "aria-label")
 
 
 def _view(opened: Open) -> None:

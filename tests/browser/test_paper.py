@@ -205,3 +205,4 @@ def test_a_frame_is_drawn_for_the_sheet_of_its_host(host: Host, real_site: str, 
     assert map.box[2] <= sheet.pixels.shape[1]
     assert sheet.part(map.box).mean() > 190
     assert f"{real_site}/".removeprefix("http://") in sheet.text
+    assert "×" not in sheet.text

@@ -5,12 +5,14 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page
 
+from tests.support.browser import attributes
+
 ALL_KINDS = "kind=poc&kind=pilot&kind=related"
 
 
 def listed(page: Page) -> list[str]:
     """The identifiers of the list, in its order."""
-    return [str(card.get_attribute("data-id")) for card in page.locator("#results .card").all()]
+    return attributes(page.locator("#results .card"), "data-id")
 
 
 def count(page: Page) -> int:

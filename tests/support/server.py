@@ -11,10 +11,16 @@ import uvicorn
 from app.main import create_app
 from app.settings import Settings
 
+PATIENCE: dict[str, float] = {"pool_timeout": 30.0, "statement_timeout": 30.0}
+"""Seconds that a test's server waits for its database: it shares its processor with browsers and other tests."""
+
 
 @contextmanager
 def running(settings: Settings) -> Iterator[str]:
-    """Serve the application and yield its address."""
+    """Serve the application and yield its address; a time that the test itself sets holds."""
+    settings = settings.model_copy(
+        update={name: seconds for name, seconds in PATIENCE.items() if name not in settings.model_fields_set}
+    )
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     config = uvicorn.Config(

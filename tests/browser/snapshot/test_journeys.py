@@ -8,14 +8,14 @@ from playwright.sync_api import Page, expect
 
 from app.pages.results import PAGE
 from tests.support import recount
-from tests.support.browser import settle
+from tests.support.browser import attributes, settle
 from tests.support.places import PLACES, Go
 from tests.support.public_page import ALL_KINDS, count, listed, query
 
 
 def marks(page: Page) -> list[str]:
     """What the marks of the map are called."""
-    return sorted(str(mark.get_attribute("aria-label")) for mark in page.locator("#map .mark").all())
+    return sorted(attributes(page.locator("#map .mark"), "aria-label"))
 
 
 @pytest.mark.parametrize("place", PLACES)
