@@ -43,7 +43,7 @@ ITEMS = "/api/collections/platforms/items"
     ],
 )
 def test_a_bad_value_is_named(client: httpx.Client, parameter: str, value: str) -> None:
-    # A code that names nothing is an answer in items alone: test_cql2_filters.py.
+    # A code that names nothing is an answer in items alone: test_items_refusals.py.
     answer = client.get("/api/facets" if parameter in FACETS else ITEMS, params={parameter: value})
     assert answer.status_code == 400
     assert answer.headers["content-type"] == "application/problem+json"
