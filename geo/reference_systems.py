@@ -93,9 +93,13 @@ class ReferenceSystem:
             return BBox.checked(*lowest, *highest)
         if lowest[0] > highest[0] or lowest[1] > highest[1]:
             raise BBoxError("the lower value of each axis before the higher one, in metres")
-        return self._enclosed(lowest, highest)
+        return self.enclosing(lowest, highest)
 
-    def _enclosed(self, lowest: tuple[float, float], highest: tuple[float, float]) -> ProjectedBox:
+    def enclosing(self, lowest: tuple[float, float], highest: tuple[float, float]) -> ProjectedBox:
+        """The box of these two corners in metres of the system, easting first, and the degrees that enclose it.
+
+        Raises BBoxError outside of the area of the system.
+        """
         there = np.column_stack(self._to_crs84.transform(*np.transpose([lowest, highest])))
         bounds = self._to_crs84.transform_bounds(*lowest, *highest, densify_pts=EDGE_POINTS)
         # Beyond its area a system goes round the world: the way back then leads to another place.

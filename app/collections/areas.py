@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from shapely import total_bounds
@@ -10,9 +11,11 @@ from shapely.geometry import mapping, shape
 from app.city import city
 from app.collections.collection import Collection, CollectionExtent, ItemsQuery, Page
 from app.collections.parameters import PROPERTIES
-from app.districts import read
+from app.districts import queryables, read
 from app.districts.read import District, Extent
 from app.errors import NotFoundError
+from app.platforms.api_schema import Schema
+from app.query.cql2.condition import condition
 from app.query.parameters import ZOOM
 from app.store.database import Reader
 from frontend.language import DEFAULT
@@ -32,8 +35,12 @@ STATED = (
 """What is given of an extent as the table has it."""
 
 
+NUMBERS: Schema = {"type": "array", "items": {"type": "number"}}
+"""The label point and the box of an area: lon, lat, or west, south, east, north in degrees."""
+
+
 class Areas(Collection):
-    """Some ten areas: all are read, and those that touch the box are given."""
+    """Some ten areas: all are read, and those that match are given."""
 
     tag = "districts and zones"
     filters = ("bbox",)
@@ -43,11 +50,26 @@ class Areas(Collection):
         every = await areas(db, self.name, query.lang)
         # All are simplified together, so that a part of them has the lines that all have.
         shown = every if query.zoom is None else await asyncio.to_thread(at_zoom, every, query.zoom)
-        matching = [coarse for f, coarse in zip(every, shown, strict=True) if _touches(query.filter.bbox, f)]
+        among = await self._matching(db, query)
+        pairs = [pair for pair in zip(every, shown, strict=True) if among is None or pair[0]["id"] in among]
+        matching = [coarse for feature, coarse in pairs if _touches(query.also.bbox, feature)]
         shown_page = matching[query.offset : query.offset + query.limit]
         page = query.coordinates.features([_of(feature, query.properties) for feature in shown_page])
         text = json.dumps(page, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return Page(text, len(matching))
+
+    async def _matching(self, db: Reader, query: ItemsQuery) -> set[str] | None:
+        """The ids of those that the expression holds for; None where there is none."""
+        if query.also.expression is None:
+            return None
+        expression = query.also.expression
+        holds = condition(expression.node, self.queryables, expression.system)
+        rows = await db.rows(queryables.matching(self.name, holds), {"lang": query.lang})
+        return {row["code"] for row in rows}
+
+    def returnables(self, lang: str) -> Mapping[str, Schema]:
+        stated = {name: each.schema() for name, each in self.queryables.items() if name in self.properties}
+        return {name: self.titled(name, stated.get(name, NUMBERS), lang) for name in self.properties}
 
     async def extent(self, db: Reader) -> CollectionExtent:
         shapes = [shape(each["geometry"]) for each in await areas(db, self.name, DEFAULT.code) if each["geometry"]]
@@ -72,6 +94,7 @@ class Districts(Areas):
         *("name", "name_zh", "name_en", "label", "area_km2", "area_source", "area_source_date"),
         *("computed_km2", "difference", "bbox"),
     )
+    queryables = queryables.DISTRICTS
 
 
 class Zones(Areas):
@@ -80,6 +103,7 @@ class Zones(Areas):
     described = ("The extents of the key zones, schematic.", "One extent of a key zone.")
     options = (PROPERTIES,)
     properties = ("code", "name", "schematic", *STATED)
+    queryables = queryables.EXTENTS
 
 
 def _of(feature: Feature, names: tuple[str, ...]) -> Feature:
@@ -88,9 +112,8 @@ def _of(feature: Feature, names: tuple[str, ...]) -> Feature:
 
 
 def _touches(box: BBox | None, feature: Feature) -> bool:
-    if box is None or feature["geometry"] is None:
-        return box is None
-    return touches(feature["geometry"], box)
+    """Features without an outline belong to every box, as the standard has it."""
+    return box is None or feature["geometry"] is None or touches(feature["geometry"], box)
 
 
 async def areas(db: Reader, name: str, lang: str) -> list[Feature]:

@@ -2,25 +2,45 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, ClassVar
 
 from fastapi import Response
 from starlette.datastructures import QueryParams
 
-from app.collections.coordinates import Coordinates, bbox_of, coordinates_of, filter_to_wgs84
-from app.collections.parameters import DATETIME, EVERYWHERE, LIMIT, OF_ITEMS, OFFSET, PROPERTIES
+from app.collections.coordinates import Coordinates, bbox_of, bbox_to_wgs84, coordinates_of, filter_to_wgs84
+from app.collections.parameters import (
+    DATETIME,
+    EVERYWHERE,
+    FILTER,
+    FILTER_CRS,
+    FILTER_LANG,
+    ITEMS_BBOX,
+    LIMIT,
+    OF_ITEMS,
+    OFFSET,
+    PROPERTIES,
+)
 from app.platforms.api_schema import Schema, answers
+from app.platforms.facets import FACETS
 from app.platforms.filter import Filter, parse_filter
-from app.query.days import Interval
+from app.platforms.predicate import ItemsConditions
+from app.query.cql2.json_encoding import parse_json
+from app.query.cql2.parameters import Expression, ValueParameter
+from app.query.cql2.queryable import Queryables, title
+from app.query.cql2.text_encoding import parse_text
+from app.query.cql2.tree import joined
 from app.query.filter import QueryItems
+from app.query.lists import Codes
 from app.query.parameter import Parameter
 from app.query.parameters import BBOX, ZOOM
+from app.query.parse import filters
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.web.negotiation import Format
 from frontend.language import choose
-from geo.reference_systems import CRS84
+from geo.reference_systems import CRS84, SYSTEMS
 
 GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 
@@ -29,12 +49,12 @@ GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 class ItemsQuery:
     """Which features of a collection are asked for: a filter in WGS-84, a page, and the form of each feature.
 
-    `days` are those in which the date of a record's source lies; None: any. `zoom` is the zoom of web maps for which
-    geometry is asked; None: all of it.
+    `also` is what items alone are asked for besides the filter. `zoom` is the zoom of web maps for which geometry is
+    asked; None: all of it.
     """
 
     filter: Filter
-    days: Interval | None
+    also: ItemsConditions
     limit: int
     offset: int
     lang: str
@@ -92,6 +112,8 @@ class Collection(ABC):
     """The options that one item takes as well."""
     properties: ClassVar[tuple[str, ...]] = ()
     """The names that the option `properties` may give, in the order in which features have them."""
+    queryables: ClassVar[Queryables]
+    """What a filter may name."""
     columns: ClassVar[tuple[str, ...]]
     """The properties in the table of the HTML page."""
 
@@ -103,6 +125,18 @@ class Collection(ABC):
     @property
     def items_path(self) -> str:
         return f"{self.path}/items"
+
+    @property
+    def queryables_path(self) -> str:
+        return f"{self.path}/queryables"
+
+    @property
+    def schema_path(self) -> str:
+        return f"{self.path}/schema"
+
+    @property
+    def feature_schema_path(self) -> str:
+        return f"{self.schema_path}/feature"
 
     def title(self, lang: str) -> str:
         return choose(lang, *self.titles)
@@ -119,6 +153,41 @@ class Collection(ABC):
         """What the API document says of the answers: of a page of items and of one item."""
         feature: Schema = {"type": "object"}
         return answers(geojson=feature), answers(geojson=feature)
+
+    @abstractmethod
+    def returnables(self, lang: str) -> Mapping[str, Schema]:
+        """The schema of each property of a feature (OGC API – Features, Part 5), with its title in a language."""
+
+    def titled(self, name: str, schema: Schema, lang: str) -> Schema:
+        """A schema with its title and, where it has none itself, the description of the queryable of this name."""
+        description = self.queryables[name].description if name in self.queryables else ""
+        return {"title": title(name, lang), **({"description": description} if description else {}), **schema}
+
+    @cached_property
+    def of_queryables(self) -> Mapping[str, ValueParameter]:
+        """The parameters that are named as a property: those of its filters have some already."""
+        simple = (each for each in self.queryables.values() if each.simple and each.name not in self.filters)
+        return {each.name: ValueParameter.of_queryable(each) for each in simple}
+
+    def parameters(self) -> list[Parameter[Any]]:
+        """All that its items take, as the API document describes them."""
+        known = {**filters(FACETS, open=True), BBOX.name: ITEMS_BBOX}
+        own = [self._described(known[name]) for name in self.filters]
+        return [*own, *OF_ITEMS, *EVERYWHERE, *self.options, *self.of_queryables.values()]
+
+    def _described(self, parameter: Parameter[Any]) -> Parameter[Any]:
+        """A filter that is named as a property takes one value of it, in the words of the standard."""
+        simple = parameter.name in self.queryables and self.queryables[parameter.name].simple
+        return replace(parameter, single=True) if isinstance(parameter, Codes) and simple else parameter
+
+    def _expression(self, query: Mapping[str, str]) -> Expression | None:
+        """The filter, and the properties that must have a value, as one expression; None where there is none."""
+        system, encoding = SYSTEMS[FILTER_CRS.of(query)], FILTER_LANG.of(query)
+        nodes = [self.of_queryables[name].parse(text) for name, text in query.items() if name in self.of_queryables]
+        if FILTER.name in query:
+            read = parse_json if encoding == "cql2-json" else parse_text
+            nodes.append(FILTER.reading(read, self.queryables, system).parse(query[FILTER.name]).node)
+        return Expression(joined("and", nodes), system) if nodes else None
 
     @abstractmethod
     async def page(self, db: Reader, query: ItemsQuery) -> Page:
@@ -138,11 +207,12 @@ class Collection(ABC):
         last = dict(pairs)
         coordinates = coordinates_of(last)
         rest = QueryParams([pair for pair in pairs if pair[0] != BBOX.name])
-        parsed = parse_filter(rest, vocabulary, also=(*OF_ITEMS, *EVERYWHERE, *self.options), only=self.filters)
-        filter = parsed.filter.replace(bbox=bbox_of(pairs))
+        known = (*OF_ITEMS, *EVERYWHERE, *self.options, *self.of_queryables.values())
+        parsed = parse_filter(rest, vocabulary, also=known, only=self.filters, open=True)
+        box = bbox_to_wgs84(bbox_of(pairs), coordinates.datum)
         return ItemsQuery(
-            filter_to_wgs84(filter, coordinates.datum),
-            DATETIME.of(last),
+            filter_to_wgs84(parsed.filter, coordinates.datum),
+            ItemsConditions(box, DATETIME.of(last), self._expression(last)),
             LIMIT.of(last),
             OFFSET.of(last),
             lang,

@@ -72,18 +72,19 @@ def bbox_of(pairs: Sequence[tuple[str, str]]) -> BBox | None:
 
 
 def filter_to_wgs84(filter: Filter, datum: Crs) -> Filter:
-    """A filter whose `near` and `bbox` were given in `datum`."""
-    if datum == "wgs84":
+    """A filter whose `near` was given in `datum`."""
+    if datum == DATUM.default or filter.near is None:
         return filter
-    changes: dict[str, Any] = {}
-    if filter.near is not None:
-        lon, lat = convert(*filter.near, datum, "wgs84")
-        changes["near"] = (float(lon), float(lat))
-    if filter.bbox is not None:
-        box = filter.bbox
-        lons, lats = convert(np.array([box.minx, box.maxx]), np.array([box.miny, box.maxy]), datum, "wgs84")
-        changes["bbox"] = BBox(float(lons[0]), float(lats[0]), float(lons[1]), float(lats[1]))
-    return filter.replace(**changes)
+    lon, lat = convert(*filter.near, datum, "wgs84")
+    return filter.replace(near=(float(lon), float(lat)))
+
+
+def bbox_to_wgs84(box: BBox | None, datum: Crs) -> BBox | None:
+    """A box whose corners were given in `datum`."""
+    if datum == DATUM.default or box is None:
+        return box
+    lons, lats = convert(np.array([box.minx, box.maxx]), np.array([box.miny, box.maxy]), datum, "wgs84")
+    return BBox(float(lons[0]), float(lats[0]), float(lons[1]), float(lats[1]))
 
 
 def _moved(features: list[Feature], datum: Crs) -> list[Feature]:

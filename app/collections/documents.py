@@ -10,11 +10,18 @@ from app.collections.collection import Collection, CollectionExtent
 from app.collections.links import FEATURE_TYPES, Links
 from app.vocabulary import Vocabulary
 from app.web.negotiation import Format
-from app.web.responses import link
+from app.web.responses import Link, link
 from frontend.language import choose
 from frontend.messages import messages
 from geo.reference_systems import CRS84, SYSTEMS
 
+JSON_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
+QUERYABLES_REL = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
+SCHEMA_REL = "http://www.opengis.net/def/rel/ogc/1.0/schema"
+NUMBER = {"type": "number"}
+DESCRIBED_BY = "describedBy"
+"""Capitals make no difference in a relation (RFC 8288, 2.1.1), but to GDAL 3.6 they do."""
+CLOSED = {"additionalProperties": False}
 CONFORMANCE = [
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
@@ -22,6 +29,20 @@ CONFORMANCE = [
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
     "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
+    "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
+    "http://www.opengis.net/spec/cql2/1.0/conf/cql2-json",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
+    "http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators",
+    "http://www.opengis.net/spec/cql2/1.0/conf/case-insensitive-comparison",
+    "http://www.opengis.net/spec/cql2/1.0/conf/array-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions-plus",
+    "http://www.opengis.net/spec/cql2/1.0/conf/spatial-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/temporal-functions",
 ]
 
 
@@ -66,8 +87,53 @@ def collection(links: Links, described: Collection, extent: CollectionExtent, la
         "extent": extent.document(),
         "crs": list(SYSTEMS),
         "storageCrs": CRS84.uri,
-        "links": [*links.of_document(described.path, title), *items],
+        "links": [*links.of_document(described.path, title), *items, *_schema_links(links, described, lang)],
     }
+
+
+def _schema_links(links: Links, described: Collection, lang: str) -> list[Link]:
+    """What the collection's features have, as a model and as GeoJSON (GDAL reads that), and what filters may name."""
+    return [
+        links.of_schema(described.queryables_path, QUERYABLES_REL, choose(lang, "可筛选的属性", "Queryables")),
+        links.of_schema(described.schema_path, SCHEMA_REL, choose(lang, "属性结构", "Schema")),
+        links.of_schema(
+            described.feature_schema_path, DESCRIBED_BY, choose(lang, "GeoJSON 要素结构", "GeoJSON schema")
+        ),
+    ]
+
+
+def queryables(links: Links, described: Collection, lang: str) -> dict[str, Any]:
+    """`/api/collections/<name>/queryables` (OGC 19-079r2, 6.2)."""
+    properties = {name: each.described(lang) for name, each in described.queryables.items()}
+    return {**_schema(links, described, described.queryables_path, lang), "properties": properties, **CLOSED}
+
+
+def schema(links: Links, described: Collection, lang: str) -> dict[str, Any]:
+    """`/api/collections/<name>/schema`: the model of a feature, in which what is not stated is left out."""
+    outside = {name: described.queryables[name].described(lang) for name in ("id", "geometry")}
+    properties = {"id": outside["id"], **described.returnables(lang), "geometry": outside["geometry"]}
+    ordered = {name: {**each, "x-ogc-propertySeq": n} for n, (name, each) in enumerate(properties.items(), 1)}
+    return {**_schema(links, described, described.schema_path, lang), "properties": ordered, **CLOSED}
+
+
+def feature_schema(links: Links, described: Collection, lang: str) -> dict[str, Any]:
+    """`/api/collections/<name>/schema/feature`: a feature as GeoJSON, in which what is not stated is null.
+
+    GDAL takes the types of columns from here; what it misreads, lists of numbers, it takes from the features.
+    """
+    typed = {name: each for name, each in described.returnables(lang).items() if each.get("items") != NUMBER}
+    properties = {
+        "type": {"type": "string", "enum": ["Feature"]},
+        "id": {"type": "string"},
+        "geometry": {"description": "A GeoJSON geometry (RFC 7946), or null."},
+        "properties": {"type": "object", "properties": typed},
+    }
+    return {**_schema(links, described, described.feature_schema_path, lang), "properties": properties}
+
+
+def _schema(links: Links, described: Collection, path: str, lang: str) -> dict[str, Any]:
+    document = {"$schema": JSON_SCHEMA, "$id": links.base + path, "type": "object", "title": described.title(lang)}
+    return {**document, "description": choose(lang, "来源未说明的为空值。", "What a source does not state is null.")}
 
 
 def collections(

@@ -9,8 +9,11 @@ from fastapi import Response
 from app.web.bundle import asset
 from app.web.prefix import at, prefix
 from app.web.responses import Link, with_query
-from frontend.language import language_query, page_path
+from frontend.language import ENGLISH, language_query, page_path
 from frontend.messages import messages
+
+DESCRIBED_IN = ENGLISH.code
+"""The language of the descriptions in the API's documents."""
 
 
 def page(title: str, lang: str, *body: h.Node) -> Response:
@@ -20,7 +23,7 @@ def page(title: str, lang: str, *body: h.Node) -> Response:
             h.meta(charset="utf-8"),
             h.meta(name="viewport", content="width=device-width, initial-scale=1"),
             h.title[title],
-            h.link(rel="stylesheet", href=asset("first.css")),
+            (h.link(rel="stylesheet", href=asset(name)) for name in ("first.css", "more.css")),
             icon_link(),
         ],
         h.body[h.main(".page.api-page")[h.p(".crumb")[_ways_back(lang)], h.h1[title], body]],
@@ -66,6 +69,25 @@ def items_table(
     )
     head = h.thead[h.tr[h.th(scope="col")["id"], (h.th(scope="col")[column] for column in columns)]]
     return h.div(".table-scroll", tabindex="0", role="region", aria_label="items")[h.table[head, h.tbody[rows]]]
+
+
+def schema_table(document: dict[str, Any], lang: str) -> h.Node:
+    """A JSON Schema of features: its address, and a row for each property."""
+    say = messages(lang)
+    properties = document["properties"]
+    # A schema of GeoJSON has those of the feature one level further down.
+    named = properties.get("properties", {}).get("properties", properties)
+    rows = (
+        h.tr[
+            h.td[h.code[name], h.br, h.small[schema.get("type") or schema["format"]]],
+            h.td[schema["title"], h.br, h.small(lang=DESCRIBED_IN)[schema.get("description", "")]],
+        ]
+        for name, schema in named.items()
+    )
+    heads = (say(key) for key in ("schema-name", "schema-title"))
+    table = h.table[h.thead[h.tr[(h.th(scope="col")[head] for head in heads)]], h.tbody[rows]]
+    said = h.p[document["description"], " ", h.a(href=document["$id"])[document["$id"]]]
+    return h.fragment[said, h.div(".table-scroll", tabindex="0", role="region", aria_label=document["title"])[table]]
 
 
 def _cell(of: Any) -> str:

@@ -12,8 +12,7 @@ from app.collections.catalogue import COLLECTIONS
 from app.collections.collection import Collection, ItemsQuery, Page
 from app.collections.coordinates import coordinates_of
 from app.collections.links import Links
-from app.collections.parameters import CRS, EVERYWHERE, OF_ITEMS
-from app.platforms.filter import filter_parameters
+from app.collections.parameters import CRS, EVERYWHERE
 from app.query.parameter import documented, names
 from app.query.parameters import LANG
 from app.query.request import known_only, negotiate
@@ -106,7 +105,7 @@ def _item(collection: Collection) -> ItemEndpoint:
 def _register(collection: Collection) -> None:
     """Give the collection its own addresses, so that the API document names each with just the parameters it takes."""
     of_page, of_item = collection.documented()
-    of_page |= filter_parameters(*OF_ITEMS, *EVERYWHERE, *collection.options, only=collection.filters)
+    of_page |= documented(*collection.parameters())
     of_item |= documented(*EVERYWHERE, CRS, *collection.item_options)
     for path, endpoint, description, extra, name in (
         (collection.items_path, _items(collection), collection.described[0], of_page, "items"),

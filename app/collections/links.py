@@ -14,7 +14,7 @@ from app.collections.parameters import CRS, PAGING
 from app.query.parameter import names
 from app.query.parameters import FORMAT, LANG
 from app.web.negotiation import Format
-from app.web.responses import GEOJSON, Link, link, with_query
+from app.web.responses import GEOJSON, SCHEMA, Link, link, with_query
 from app.web.site import base_url
 from frontend.messages import messages
 
@@ -52,6 +52,10 @@ class Links:
     def leading(self, path: str, rel: str, title: str) -> Link:
         """A link to another document of the API."""
         return link(self.address(path), rel, DOCUMENT_TYPES[self.format], title)
+
+    def of_schema(self, path: str, rel: str, title: str) -> Link:
+        """A link to a JSON Schema, or for a person to its page."""
+        return link(self.address(path), rel, SCHEMA if self.format == "json" else DOCUMENT_TYPES[self.format], title)
 
     def of_document(self, path: str, title: str) -> list[Link]:
         """A document's link to itself and the one to its other format."""

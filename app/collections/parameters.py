@@ -1,15 +1,18 @@
 """The parameters of the collections, besides the filters."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, Literal, get_args
 
+from app.query.cql2.parameters import ExpressionParameter
 from app.query.days import Days
 from app.query.kinds import Choice, Whole
 from app.query.lists import Names
 from app.query.parameter import Parameter
-from app.query.parameters import FORMAT, LANG
+from app.query.parameters import BBOX, FORMAT, LANG
 from geo.crs import Crs
 from geo.reference_systems import CRS84, SYSTEMS
 
+FilterLang = Literal["cql2-text", "cql2-json"]
 GREATEST_LIMIT = 10_000
 LIMIT: Whole[int] = Whole(
     name="limit",
@@ -53,6 +56,30 @@ DATETIME = Days(
     description="Day or interval of days (RFC 3339) in which the date of a record's source lies; a record whose source "
     "has no date is of any day.",
 )
+ITEMS_BBOX = replace(
+    BBOX,
+    description="west,south,east,north, in degrees (CRS84) or as `bbox-crs` says; features match that touch the box or "
+    "have no geometry.",
+)
+FILTER = ExpressionParameter(
+    name="filter",
+    description="A filter in CQL2 (OGC 21-065r2), over the properties that `queryables` lists; all else that is asked "
+    "must hold as well.",
+)
+FILTER_LANG: Choice[FilterLang] = Choice(
+    name="filter-lang",
+    description="The encoding of `filter`.",
+    values=get_args(FilterLang),
+    default="cql2-text",
+    shown=40,
+)
+FILTER_CRS: Choice[str] = Choice(
+    name="filter-crs",
+    description="Reference system of the coordinates in `filter`, by its URI.",
+    values=tuple(SYSTEMS),
+    default=CRS84.uri,
+    shown=80,
+)
 PROPERTIES = Names(
     name="properties",
     description="Names of the properties to give, comma-separated. Absent: all.",
@@ -61,5 +88,6 @@ PROPERTIES = Names(
 EVERYWHERE: tuple[Parameter[Any], ...] = (FORMAT, LANG)
 """What every address of a collection takes."""
 PAGING: tuple[Parameter[Any], ...] = (LIMIT, OFFSET)
-OF_ITEMS: tuple[Parameter[Any], ...] = (*PAGING, DATETIME, CRS, BBOX_CRS)
+FILTERING: tuple[Parameter[Any], ...] = (FILTER, FILTER_LANG, FILTER_CRS)
+OF_ITEMS: tuple[Parameter[Any], ...] = (*PAGING, DATETIME, CRS, BBOX_CRS, *FILTERING)
 """What the items of every collection take besides filters, format and language."""

@@ -10,10 +10,19 @@ from app.collections.collection import Collection, CollectionExtent, Export, Ite
 from app.collections.parameters import CRS, DATUM, PROPERTIES
 from app.errors import InvalidParameterError
 from app.platforms import queries, read
-from app.platforms.api_schema import Schema, answers, csv_schema, feature_schema, items_schema
+from app.platforms.api_schema import (
+    Schema,
+    answers,
+    csv_schema,
+    feature_schema,
+    items_schema,
+    properties_schema,
+    stated,
+)
 from app.platforms.columns import PROPERTIES as PLATFORM_PROPERTIES
 from app.platforms.filter import FILTER_PARAMETERS, Filter
 from app.platforms.predicate import shape, values
+from app.platforms.queryables import QUERYABLES
 from app.store.database import Reader
 from app.web.negotiation import Format
 from geo.reference_systems import CRS84
@@ -37,18 +46,21 @@ class Platforms(Collection):
     item_options = (DATUM,)
     properties: ClassVar[tuple[str, ...]] = PLATFORM_PROPERTIES
     columns = ("name", "kind", "operator", "domains", "stages", "district", "zone", "precision")
+    queryables = QUERYABLES
 
     def exports(self) -> Mapping[Format, Export]:
         return {"csv": _csv}
+
+    def returnables(self, lang: str) -> Mapping[str, Schema]:
+        described = properties_schema()["properties"]
+        return {name: self.titled(name, stated(described[name]), lang) for name in PLATFORM_PROPERTIES}
 
     def documented(self) -> tuple[Schema, Schema]:
         return answers(geojson=items_schema(), csv=csv_schema()), answers(geojson=feature_schema(), gone=True)
 
     async def page(self, db: Reader, query: ItemsQuery) -> Page:
-        where = shape(query.filter, query.days)
-        of = queries.ItemsShape(where, query.filter.sort, query.properties, query.lang)
-        bound = {**values(query.filter, query.days), "limit": query.limit, "offset": query.offset, "lang": query.lang}
-        row = await db.row(queries.items(of), bound) or {}
+        page = (query.properties, query.lang, query.limit, query.offset, query.also)
+        row = await read.item_rows(db, query.filter, *page)
         return Page(query.coordinates.text(row["features"]), row["matched"], {"unlocated": row["unlocated"]})
 
     async def extent(self, db: Reader) -> CollectionExtent:
@@ -70,7 +82,7 @@ async def _csv(db: Reader, query: ItemsQuery) -> Response:
         raise InvalidParameterError(DATUM.name, query.coordinates.datum, "wgs84 with f=csv: its column crs says so")
     if query.coordinates.system is not CRS84:
         raise InvalidParameterError(CRS.name, query.coordinates.system.uri, "CRS84 with f=csv: its column crs says so")
-    select = queries.csv(shape(query.filter, query.days), query.filter.sort, query.lang)
-    body = await db.copy_csv(select, {**values(query.filter, query.days), "lang": query.lang})
+    select = queries.csv(shape(query.filter, query.also), query.filter.sort, query.lang)
+    body = await db.copy_csv(select, {**values(query.filter, query.also), "lang": query.lang})
     headers = {"Content-Disposition": 'attachment; filename="platforms.csv"'}
     return Response(BYTE_ORDER_MARK + body, headers=headers, media_type="text/csv; charset=utf-8")

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from app.collections import documents, html
 from app.collections.api_document import MEDIA_TYPE, ROOT, api_document
 from app.collections.catalogue import COLLECTIONS
+from app.collections.collection import Collection
 from app.collections.extents import CurrentExtents
 from app.collections.links import Links
 from app.collections.parameters import EVERYWHERE
@@ -20,7 +21,7 @@ from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.bundle import asset
 from app.web.negotiation import Negotiation
 from app.web.prefix import at
-from app.web.responses import as_json
+from app.web.responses import SCHEMA, as_json
 from app.web.site import base_url
 from frontend.language import ENGLISH
 
@@ -36,10 +37,18 @@ class Reading:
     lang: str
     links: Links
 
-    def answer(self, document: dict[str, Any], title: str) -> Response:
+    def answer(self, document: dict[str, Any], title: str, media_type: str = "application/json") -> Response:
         if self.negotiated.format == "html":
             return self.negotiated.marked(html.page(title, self.lang, html.value(document)))
-        return self.negotiated.marked(as_json(document))
+        return self.negotiated.marked(as_json(document, media_type))
+
+    def schema(self, document: dict[str, Any]) -> Response:
+        """A JSON Schema, which has no links: they stand where it is linked from."""
+        if self.negotiated.format == "html":
+            return self.negotiated.marked(
+                html.page(document["title"], self.lang, html.schema_table(document, self.lang))
+            )
+        return self.answer(document, document["title"], SCHEMA)
 
 
 def _reading(request: Request) -> Reading:
@@ -73,10 +82,35 @@ async def collections(reading: DocumentReading, vocabulary: CurrentVocabulary, e
 @router.get("/api/collections/{name}", openapi_extra=BOTH)
 async def collection(reading: DocumentReading, extents: CurrentExtents, name: str) -> Response:
     """One collection."""
+    document = documents.collection(reading.links, _named(name), extents[name], reading.lang)
+    return reading.answer(document, document["title"])
+
+
+def _named(name: str) -> Collection:
     if name not in COLLECTIONS:
         raise NotFoundError(f"There is no collection {name[:40]}; there are {', '.join(COLLECTIONS)}.")
-    document = documents.collection(reading.links, COLLECTIONS[name], extents[name], reading.lang)
-    return reading.answer(document, document["title"])
+    return COLLECTIONS[name]
+
+
+SCHEMAS = BOTH | {"responses": {"200": {"content": {SCHEMA: {"schema": {"type": "object"}}, "text/html": {}}}}}
+
+
+@router.get("/api/collections/{name}/queryables", openapi_extra=SCHEMAS)
+async def queryables(reading: DocumentReading, name: str) -> Response:
+    """What filters of the collection may name, as JSON Schema."""
+    return reading.schema(documents.queryables(reading.links, _named(name), reading.lang))
+
+
+@router.get("/api/collections/{name}/schema", openapi_extra=SCHEMAS)
+async def schema(reading: DocumentReading, name: str) -> Response:
+    """What the features of the collection have, as JSON Schema."""
+    return reading.schema(documents.schema(reading.links, _named(name), reading.lang))
+
+
+@router.get("/api/collections/{name}/schema/feature", openapi_extra=SCHEMAS)
+async def feature_schema(reading: DocumentReading, name: str) -> Response:
+    """A feature of the collection as GeoJSON, as JSON Schema."""
+    return reading.schema(documents.feature_schema(reading.links, _named(name), reading.lang))
 
 
 @router.get("/api/openapi", openapi_extra=documented(FORMAT))

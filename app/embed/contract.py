@@ -94,7 +94,7 @@ class Embed:
 
     def part(self) -> list[tuple[str, str]]:
         """The part of the map that the web master chose; it is of this frame's map and of no other's."""
-        return Filter(bbox=self.bbox).query()
+        return Filter(in_view=self.bbox).query()
 
 
 def read_embed(

@@ -39,8 +39,8 @@ def conditions(context: Context, place: str | None) -> list[Condition]:
         within = say("within-km", km=f"{filter.radius / 1000:g}") if filter.radius else ""
         without = filter.replace(near=None, radius=None, sort=sort)
         set_conditions.append(Condition("near", say("near"), f"{at} · {within}" if within else at, without))
-    if filter.bbox:
-        set_conditions.append(Condition("bbox", say("facet-bbox"), say("chosen-box"), filter.replace(bbox=None)))
+    if filter.in_view:
+        set_conditions.append(Condition("bbox", say("facet-bbox"), say("chosen-box"), filter.replace(in_view=None)))
     if filter.ids:
         n = len(filter.ids)
         set_conditions.append(Condition("ids", say("facet-ids"), say("n-chosen", n=n), _without_ids(context)))

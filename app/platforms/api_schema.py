@@ -30,6 +30,13 @@ def properties_schema() -> Schema:
     return {"type": "object", "properties": {name: _described(fields[name]) for name in (*PROPERTIES, "distance_m")}}
 
 
+def stated(schema: Schema) -> Schema:
+    """The schema of a value that is stated: without the alternative null, which stands for what is not."""
+    kinds = [kind for kind in schema.get("anyOf", []) if kind != {"type": "null"}]
+    rest = {keyword: value for keyword, value in schema.items() if keyword != "anyOf"}
+    return {**kinds[0], **rest} if len(kinds) == 1 else schema
+
+
 def _described(field: Schema) -> Schema:
     """The schema of a field without the title and the default, which speak of a file to import."""
     return {key: value for key, value in field.items() if key not in ("title", "default")}

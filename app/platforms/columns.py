@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from pydantic.fields import FieldInfo
 from sqlalchemy import ARRAY, Text
 from sqlalchemy.dialects import postgresql
 
 from app.platforms.models import Operator, Platform
-from app.platforms.record import Record, Shown, Stored
+from app.platforms.record import IsoDate, Record, Shown, Stored
 from app.vocabulary.models import Source
 
 
@@ -18,13 +18,14 @@ class Column:
     """One fact of a record: its name in files and answers, and where it is kept.
 
     `required`: a file must have the column. `shown`: the page of a platform has a row for it. `default`: the value of a
-    record whose file says nothing.
+    record whose file says nothing. `dated`: it is a year, a month or a day.
     """
 
     name: str
     stored: Stored
     required: bool
     shown: bool
+    dated: bool
     default: Any = None
 
     @property
@@ -71,7 +72,8 @@ def _column(name: str, field: FieldInfo) -> Column:
     stored = stated[0] if stated else Stored(getattr(Platform, name))
     shown = any(isinstance(each, Shown) for each in field.metadata)
     default = None if field.is_required() else field.get_default()
-    return Column(name, stored, required=field.is_required(), shown=shown, default=default)
+    dated = IsoDate in get_args(field.annotation)
+    return Column(name, stored, required=field.is_required(), shown=shown, dated=dated, default=default)
 
 
 COLUMNS = tuple(_column(name, field) for name, field in Record.model_fields.items())

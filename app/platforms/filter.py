@@ -36,6 +36,7 @@ def parse_filter(
     also: Iterable[Parameter[Any]] = (),
     only: tuple[str, ...] = FILTER_PARAMETERS,
     in_part: bool = False,
+    open: bool = False,
 ) -> ParsedFilter[Filter]:
     """Read a query string; the options are those of `app.query.parse`. `default_kind` counts where no kind is named."""
     return parse(
@@ -48,6 +49,7 @@ def parse_filter(
         also=also,
         only=only,
         in_part=in_part,
+        open=open,
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app.platforms.columns import BY_NAME, PROPERTIES, Column
 from app.platforms.models import Operator, Platform
-from app.platforms.predicate import distance
+from app.platforms.position import distance
 from app.vocabulary.models import District, Source
 from frontend.language import ENGLISH
 

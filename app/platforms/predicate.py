@@ -9,48 +9,78 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Text, and_, bindparam, exists, func, or_
+from sqlalchemy import ColumnElement, Text, and_, bindparam, exists, func, or_
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.platforms.facets import FACETS
 from app.platforms.filter import Filter
 from app.platforms.models import Platform
+from app.platforms.position import near_point, number, position
+from app.platforms.queryables import QUERYABLES
+from app.query.cql2.condition import condition
+from app.query.cql2.parameters import Expression
 from app.query.days import Interval
 from app.query.facet import Condition
 from app.query.text import terms
 from app.vocabulary.models import Source
+from geo.bbox import BBox
 from geo.reference_systems import ProjectedBox
 
 SIDES = ("minx", "miny", "maxx", "maxy")
 
 
 @dataclass(frozen=True)
-class Shape:
-    """Which parameters of a filter are set. `terms` counts the words of `q`; `boxes` those of `bbox`.
+class ItemsConditions:
+    """What items of the API are asked for besides a filter.
 
-    `with_nothing` names the parameters that also ask for records without any value. `projection` is the EPSG code of a
-    box in metres; `dated`: days are asked for.
+    `bbox`: what touches it, and what has no position (OGC 17-069r4, 7.15.3). `days`: those in which the date of a
+    record's source lies. `expression`: a filter in CQL2.
+    """
+
+    bbox: BBox | None = None
+    days: Interval | None = None
+    expression: Expression | None = None
+
+
+NO_CONDITIONS = ItemsConditions()
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Which parameters of a filter are set. `terms` counts the words of `q`; `views` the boxes of `in_view`.
+
+    `with_nothing` names the parameters that also ask for records without any value. The rest is asked of items alone:
+    `boxes` counts those of their `bbox`, `projection` is the EPSG code of one in metres, `dated`: days are asked for.
+    The values of an `expression` stand in it, so that a shape that has one comes again for the next page at most.
     """
 
     names: frozenset[str]
     with_nothing: frozenset[str]
     terms: int
-    boxes: int
+    views: int
+    boxes: int = 0
     projection: int | None = None
     dated: bool = False
+    expression: Expression | None = None
+
+    @property
+    def passing(self) -> bool:
+        return self.expression is not None
 
 
-def shape(filter: Filter, days: Interval | None = None) -> Shape:
-    """The shape of a filter, and of the days in which the dates of sources lie."""
+def shape(filter: Filter, also: ItemsConditions = NO_CONDITIONS) -> Shape:
+    """The shape of a filter, and of what is asked besides."""
     names = {name for name, _ in filter.query()} - {"sort"}
     nothing = {facet.name for facet in FACETS if facet.nothing in filter[facet.name]}
-    boxes = len(filter.bbox.parts()) if filter.bbox else 0
-    projection = filter.bbox.system.srid if isinstance(filter.bbox, ProjectedBox) else None
-    return Shape(frozenset(names), frozenset(nothing), len(terms(filter.q)), boxes, projection, days is not None)
+    views = len(filter.in_view.parts()) if filter.in_view else 0
+    boxes = len(also.bbox.parts()) if also.bbox else 0
+    projection = also.bbox.system.srid if isinstance(also.bbox, ProjectedBox) else None
+    counted = (len(terms(filter.q)), views, boxes)
+    return Shape(frozenset(names), frozenset(nothing), *counted, projection, also.days is not None, also.expression)
 
 
-def values(filter: Filter, days: Interval | None = None) -> dict[str, Any]:
-    """The values that the conditions of the shape of this filter and these days bind."""
+def values(filter: Filter, also: ItemsConditions = NO_CONDITIONS) -> dict[str, Any]:
+    """The values that the conditions of the shape of this filter, and of what is asked besides, bind."""
     bound: dict[str, Any] = {f"q{i}": _pattern(term) for i, term in enumerate(terms(filter.q))}
     for facet in FACETS:
         if selected := filter[facet.name]:
@@ -61,14 +91,22 @@ def values(filter: Filter, days: Interval | None = None) -> dict[str, Any]:
         bound["near_lon"], bound["near_lat"] = filter.near
     if filter.radius is not None:
         bound["radius"] = filter.radius
-    for i, box in enumerate(filter.bbox.parts() if filter.bbox else ()):
-        bound |= {f"bbox{i}_{side}": getattr(box, side) for side in SIDES}
-    if isinstance(filter.bbox, ProjectedBox):
-        corners = (*filter.bbox.lowest, *filter.bbox.highest)
+    return bound | _sides("view", filter.in_view) | _values_of_items(also)
+
+
+def _values_of_items(also: ItemsConditions) -> dict[str, Any]:
+    bound = _sides("bbox", also.bbox)
+    if isinstance(also.bbox, ProjectedBox):
+        corners = (*also.bbox.lowest, *also.bbox.highest)
         bound |= {f"projected_{side}": metres for side, metres in zip(SIDES, corners, strict=True)}
-    if days is not None:
-        bound |= {"first_day": days.first, "last_day": days.last}
+    if also.days is not None:
+        bound |= {"first_day": also.days.first, "last_day": also.days.last}
     return bound
+
+
+def _sides(name: str, box: BBox | None) -> dict[str, Any]:
+    parts = box.parts() if box else []
+    return {f"{name}{i}_{side}": getattr(part, side) for i, part in enumerate(parts) for side in SIDES}
 
 
 def _pattern(term: str) -> str:
@@ -76,40 +114,25 @@ def _pattern(term: str) -> str:
     return f"%{escaped}%"
 
 
-def _number(name: str) -> ColumnElement[float]:
-    return bindparam(name, type_=Float)
-
-
-def near_point() -> ColumnElement[Any]:
-    """The point asked for as geography."""
-    return func.geography(func.ST_SetSRID(func.ST_MakePoint(_number("near_lon"), _number("near_lat")), 4326))
-
-
-def position() -> ColumnElement[Any]:
-    """A platform's position as geography, as its index has it."""
-    return func.geography(Platform.geom)
-
-
-def distance() -> ColumnElement[float]:
-    """Metres on the spheroid from the point asked for."""
-    return func.ST_Distance(position(), near_point(), type_=Float)
-
-
 def _search(count: int) -> Condition:
     patterns = [bindparam(f"q{i}", type_=Text) for i in range(count)]
     return and_(True, *[Platform.search_text.like(pattern) for pattern in patterns])
 
 
-def _boxes(count: int) -> Condition:
+def _boxes(name: str, count: int) -> Condition:
     """Touching counts. `&&` alone compares boxes in single precision, so the exact test follows the index."""
-    corners = [[_number(f"bbox{i}_{side}") for side in SIDES] for i in range(count)]
+    corners = [[number(f"{name}{i}_{side}") for side in SIDES] for i in range(count)]
     return or_(*[func.ST_Intersects(Platform.geom, func.ST_MakeEnvelope(*box, 4326)) for box in corners])
 
 
-def _projected_box(srid: int) -> Condition:
-    """A box in metres is none in degrees: those enclose it, and this is the exact test."""
-    corners = [_number(f"projected_{side}") for side in SIDES]
-    return func.ST_Intersects(func.ST_Transform(Platform.geom, srid), func.ST_MakeEnvelope(*corners, srid))
+def _bbox(of: Shape) -> Condition:
+    """Features without a position belong to every box. A box in metres is none in degrees: those enclose it."""
+    touched = _boxes("bbox", of.boxes)
+    if of.projection:
+        corners = [number(f"projected_{side}") for side in SIDES]
+        there = func.ST_Transform(Platform.geom, of.projection)
+        touched = and_(touched, func.ST_Intersects(there, func.ST_MakeEnvelope(*corners, of.projection)))
+    return or_(Platform.geom.is_(None), touched)
 
 
 def source_date_range() -> tuple[ColumnElement[str], ColumnElement[str]]:
@@ -137,15 +160,18 @@ def _conditions(of: Shape) -> dict[str, Callable[[], Condition]]:
         "q": lambda: _search(of.terms),
         **{facet.name: partial(facet.condition, with_nothing=facet.name in of.with_nothing) for facet in FACETS},
         "ids": lambda: Platform.id == func.any(bindparam("ids", type_=ARRAY(Text))),
-        "bbox": lambda: _boxes(of.boxes),
-        "radius": lambda: func.ST_DWithin(position(), near_point(), _number("radius")),
-        "projection": lambda: _projected_box(of.projection or 0),
-        "days": _dated,
+        "bbox": lambda: _boxes("view", of.views),
+        "radius": lambda: func.ST_DWithin(position(), near_point(), number("radius")),
     }
+
+
+def _conditions_of_items(of: Shape) -> list[Condition]:
+    boxed = [_bbox(of)] if of.boxes else []
+    expression = [condition(of.expression.node, QUERYABLES, of.expression.system)] if of.expression else []
+    return [*boxed, *([_dated()] if of.dated else []), *expression]
 
 
 def conditions(of: Shape, *, without: str | None = None) -> list[Condition]:
     """The predicate, as conditions on `platforms`; `without` leaves one parameter out, as a facet's count needs."""
-    also = {"projection"} if of.projection else set()
-    parameters = of.names | also | ({"days"} if of.dated else set())
-    return [make() for name, make in _conditions(of).items() if name in parameters and name != without]
+    of_filter = [make() for name, make in _conditions(of).items() if name in of.names and name != without]
+    return [*of_filter, *_conditions_of_items(of)]

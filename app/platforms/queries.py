@@ -25,7 +25,8 @@ from app.platforms import geojson
 from app.platforms.columns import COLUMNS, PROPERTIES, Column
 from app.platforms.facets import FACETS
 from app.platforms.models import Platform, RemovedPlatform
-from app.platforms.predicate import Shape, conditions, distance, near_point, position, source_date_range
+from app.platforms.position import distance, near_point, position
+from app.platforms.predicate import Shape, conditions, source_date_range
 from app.platforms.values import KINDS
 from app.query.parameters import Sort
 from app.store.database import AnySelect, compiled_once
@@ -45,6 +46,10 @@ class ItemsShape:
     sort: Sort
     properties: tuple[str, ...]
     lang: str
+
+    @property
+    def passing(self) -> bool:
+        return self.where.passing
 
 
 def _limit() -> ColumnElement[int]:

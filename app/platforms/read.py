@@ -9,7 +9,7 @@ from app.platforms import queries
 from app.platforms.columns import PROPERTIES
 from app.platforms.facets import arrange
 from app.platforms.filter import Filter
-from app.platforms.predicate import shape, values
+from app.platforms.predicate import NO_CONDITIONS, ItemsConditions, shape, values
 from app.platforms.schemas import Platform
 from app.platforms.values import KINDS
 from app.query.facet import CountedFacets
@@ -50,10 +50,11 @@ async def item_rows(
     lang: str,
     limit: int,
     offset: int,
+    also: ItemsConditions = NO_CONDITIONS,
 ) -> dict[str, Any]:
-    """`matched`, `unlocated` and `features` (JSON text) of one page."""
-    of = queries.ItemsShape(shape(filter), filter.sort, properties, lang)
-    bound = {**values(filter), "limit": limit, "offset": offset, "lang": lang}
+    """`matched`, `unlocated` and `features` (JSON text) of one page; `also` is what items are asked for besides."""
+    of = queries.ItemsShape(shape(filter, also), filter.sort, properties, lang)
+    bound = {**values(filter, also), "limit": limit, "offset": offset, "lang": lang}
     return await db.row(queries.items(of), bound) or {}
 
 

@@ -122,10 +122,13 @@ class Facet(ABC):
         none = {self.empty: self.empty} if self.empty and empty else {}
         return {**{value: value for value in self.values(vocabulary)}, **names, **none}
 
-    def parameter(self, vocabulary: Vocabulary | None = None, *, empty: bool = True) -> Codes:
-        """Its query parameter; without a vocabulary it describes itself and takes no value."""
+    def parameter(self, vocabulary: Vocabulary | None = None, *, empty: bool = True, open: bool = False) -> Codes:
+        """Its query parameter; without a vocabulary it describes itself and takes no value.
+
+        `open`: it also takes a code that no record has, as clients of the API do that push their filters down.
+        """
         codes = self.accepted(vocabulary, empty=empty) if vocabulary else {}
-        return Codes(name=self.name, description=self.description, example=self.example, codes=codes)
+        return Codes(name=self.name, description=self.description, example=self.example, codes=codes, open=open)
 
     def name_of(self, value: str, vocabulary: Vocabulary) -> str | None:
         """The name that an address may give in the place of this value."""

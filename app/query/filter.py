@@ -10,6 +10,9 @@ from app.query.parameters import SORT, Sort
 from geo.bbox import BBox
 from geo.numbers import decimal_text
 
+FIELDS = {"bbox": "in_view"}
+"""The fields of a filter that have another name than their parameter."""
+
 
 class QueryItems(Protocol):
     """What a web framework gives: the pairs of a query string, in order."""
@@ -21,7 +24,9 @@ class QueryItems(Protocol):
 class Filter:
     """Which records: the one description behind list, map, bubbles, facets, counts and downloads.
 
-    `near` is lon, lat in degrees WGS-84; `radius` is in metres. The chosen values of a facet are read as
+    `near` is lon, lat in degrees WGS-84; `radius` is in metres. `in_view` is the box of a map, in which a record has to
+    lie: the parameter `bbox` of pages, facets and frames. (The `bbox` of the API's items is another one, as it also
+    gives records without a position.) The chosen values of a facet are read as
     `filter["zone"]` and set by its name. A feature's own filter is a subclass that names its facets.
     """
 
@@ -33,7 +38,7 @@ class Filter:
     """The facets that have chosen values, with those values, in the order of `FACETS`."""
     near: tuple[float, float] | None
     radius: float | None
-    bbox: BBox | None
+    in_view: BBox | None
     ids: tuple[str, ...]
     sort: Sort
 
@@ -43,7 +48,7 @@ class Filter:
         q: str = "",
         near: tuple[float, float] | None = None,
         radius: float | None = None,
-        bbox: BBox | None = None,
+        in_view: BBox | None = None,
         ids: tuple[str, ...] = (),
         sort: Sort = SORT.default,
         **facets: tuple[str, ...],
@@ -52,7 +57,8 @@ class Filter:
         if unknown := [name for name in facets if name not in self.FACETS]:
             raise TypeError(f"{type(self).__name__} has no facet {unknown[0]!r}")
         selected = tuple((name, facets[name]) for name in self.FACETS if facets.get(name))
-        values = {"q": q, "facets": selected, "near": near, "radius": radius, "bbox": bbox, "ids": ids, "sort": sort}
+        values: dict[str, Any] = {"q": q, "facets": selected, "near": near, "radius": radius, "in_view": in_view}
+        values |= {"ids": ids, "sort": sort}
         for name, value in values.items():
             object.__setattr__(self, name, value)
 
@@ -69,11 +75,12 @@ class Filter:
 
     def value(self, parameter: str) -> Any:
         """The value of any parameter."""
-        return self[parameter] if parameter in self.FACETS else getattr(self, parameter)
+        return self[parameter] if parameter in self.FACETS else getattr(self, FIELDS.get(parameter, parameter))
 
     def replace(self, **changes: Any) -> Self:
-        """The same filter with some parameters changed."""
-        return type(self)(**{name: self.value(name) for name in self.parameters()} | changes)
+        """The same filter with some fields changed, which may be named as parameters."""
+        values = [*((name, self.value(name)) for name in self.parameters()), *changes.items()]
+        return type(self)(**{FIELDS.get(name, name): value for name, value in values})
 
     def query(self) -> list[tuple[str, str]]:
         """The canonical pairs of a query string."""

@@ -1,5 +1,6 @@
 """The kinds of parameters that take several values, with commas between."""
 
+import re
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -63,18 +64,30 @@ class Several(Parameter[tuple[str, ...]]):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Codes(Several):
-    """Codes of a list: `codes` has what an address may say, each with the code that it means."""
+    """Codes of a list: `codes` has what an address may say, each with the code that it means.
+
+    `open`: any other well-formed code is one, too, which no record has. `single`: the API document describes one value.
+    """
+
+    WELL_FORMED: ClassVar[re.Pattern[str]] = re.compile(r"[\w-]{1,64}")
 
     codes: Mapping[str, str] = field(default_factory=dict)
+    open: bool = False
+    single: bool = False
+
+    def schema(self) -> Schema:
+        return {"type": "string"} if self.single else super().schema()
 
     @property
     def allowed(self) -> str:
         return ", ".join(dict.fromkeys(self.codes.values()))
 
     def one(self, text: str) -> str:
-        if text not in self.codes:
-            raise self.refusal(text)
-        return self.codes[text]
+        if text in self.codes:
+            return self.codes[text]
+        if self.open and self.WELL_FORMED.fullmatch(text):
+            return text
+        raise self.refusal(text)
 
 
 @dataclass(frozen=True, kw_only=True)

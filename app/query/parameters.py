@@ -26,7 +26,7 @@ RADIUS: Number[float | None] = Number(
 )
 BBOX = Box(
     name="bbox",
-    description="west,south,east,north in degrees (CRS84); features touching the box match.",
+    description="west,south,east,north in degrees (CRS84): what lies in view of a map; touching the box counts.",
 )
 IDS = Identifiers(name="ids", description="Identifiers.", example="sh-poc-001")
 SORT: Choice[Sort] = Choice(name="sort", description="Order.", values=get_args(Sort), default="default")

@@ -24,13 +24,15 @@ class ParsedFilter(Generic[F]):
 
 
 def filters(
-    facets: FacetTable, vocabulary: Vocabulary | None = None, *, empty: bool = True
+    facets: FacetTable, vocabulary: Vocabulary | None = None, *, empty: bool = True, open: bool = False
 ) -> dict[str, Parameter[Any]]:
     """The parameters of a filter that has these facets, by their names, in the order in which they are read.
 
     `empty`: a value that leaves no record is one, too. A frame has none: what a web master shows is never nothing.
+    `open`: so is a code that there is not.
     """
-    every: list[Parameter[Any]] = [*(facet.parameter(vocabulary, empty=empty) for facet in facets), *FILTERS]
+    coded = (facet.parameter(vocabulary, empty=empty, open=open) for facet in facets)
+    every: list[Parameter[Any]] = [*coded, *FILTERS]
     return {parameter.name: parameter for parameter in every}
 
 
@@ -45,13 +47,15 @@ def parse(
     also: Iterable[Parameter[Any]],
     only: tuple[str, ...],
     in_part: bool,
+    open: bool,
 ) -> ParsedFilter[F]:
     """Read a query string as a filter of this kind, which has these facets.
 
     Strict (the API): the first unknown parameter or invalid value raises. Otherwise (pages): both are
     listed and left out. `defaults` are the values of facets that the query does not name. `also` names parameters that
     the caller reads itself, `only` the filters it takes. `in_part` (frames): of several values of a parameter those
-    that can be used are.
+    that can be used are. `open`
+    (items of the API): a code that there is not finds nothing.
     """
     given: dict[str, list[str]] = {}
     for name, value in params.multi_items():
@@ -62,7 +66,7 @@ def parse(
         raise UnknownParameterError(unknown[0], ", ".join(sorted(known)))
     problems: list[Problem] = []
     values: dict[str, Any] = {}
-    for name, parameter in filters(facets, vocabulary, empty=not in_part).items():
+    for name, parameter in filters(facets, vocabulary, empty=not in_part, open=open).items():
         texts = [text for text in given.get(name, []) if text]
         # A value that says nothing (`kind=,`) leaves the default.
         if texts and (value := _value(parameter, texts, problems, strict=strict, in_part=in_part)):

@@ -29,6 +29,8 @@ AnySelect = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 DIALECT = make_url("postgresql+psycopg://").get_dialect()()
 BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 Connection = psycopg.AsyncConnection[Any]
+FEW = 64
+"""The places for statements that hardly come again."""
 AWAY = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, PoolClosed, TimeoutError, OSError)
 
 
@@ -47,13 +49,22 @@ def compile_select(select: AnySelect) -> Compiled:
 
 
 def compiled_once(build: Callable[Params, AnySelect]) -> Callable[Params, Compiled]:
-    """Compile what `build` returns once for each set of (hashable) arguments."""
+    """Compile what `build` returns once for each set of (hashable) arguments.
 
-    @lru_cache(maxsize=2048)
-    def cached(*args: Params.args, **kwargs: Params.kwargs) -> Compiled:
+    Arguments one of which says that it is `passing`, because it comes again for the next page at most, have few places
+    of their own: they push out none of the others.
+    """
+
+    def compiled(*args: Params.args, **kwargs: Params.kwargs) -> Compiled:
         return compile_select(build(*args, **kwargs))
 
-    return cached  # type: ignore[return-value]
+    lasting, passing = lru_cache(maxsize=2048)(compiled), lru_cache(maxsize=FEW)(compiled)
+
+    def once(*args: Params.args, **kwargs: Params.kwargs) -> Compiled:
+        cached = passing if any(getattr(each, "passing", False) for each in args) else lasting
+        return cached(*args, **kwargs)  # type: ignore[arg-type]
+
+    return once
 
 
 def conninfo(url: str, statement_timeout: float, *, read_only: bool = True) -> str:

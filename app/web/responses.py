@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from fastapi import Response
 
 GEOJSON = "application/geo+json"
+SCHEMA = "application/schema+json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Link = dict[str, str]
 

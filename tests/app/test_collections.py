@@ -16,10 +16,18 @@ BOX = "120.9,30.8,122.1,31.6"
 ASKED: dict[str, dict[str, str]] = {
     "platforms": {
         **{"kind": "poc,related", "near": "121.5,31.2", "radius": "60000.5", "sort": "name", "bbox": BOX},
-        **{"lang": "en", "datum": "gcj02", "properties": "name,kind,district"},
+        **{"lang": "en", "datum": "gcj02", "properties": "name,kind,district", "synthetic": "false"},
+        **{"filter": "zone IS NULL OR CASEI(name_zh) LIKE CASEI('%张江%')", "filter-lang": "cql2-text"},
     },
-    "districts": {"bbox": BOX, "lang": "en", "zoom": "9", "properties": "name,label"},
-    "zones": {"bbox": BOX, "lang": "en", "properties": "code,name"},
+    "districts": {
+        **{"bbox": BOX, "lang": "en", "zoom": "9", "properties": "name,label"},
+        **{"filter": "area_km2 > 20 AND S_INTERSECTS(geometry,BBOX(13400000,3600000,13700000,3750000))"},
+        **{"filter-crs": "http://www.opengis.net/def/crs/EPSG/0/3857"},
+    },
+    "zones": {
+        **{"bbox": BOX, "lang": "en", "properties": "code,name", "filter-lang": "cql2-json"},
+        **{"filter": '{"op":">","args":[{"property":"published_area_km2"},0]}'},
+    },
 }
 """Parameters that leave more than one page of two features; all that a collection takes besides paging and format."""
 PAGE = {"limit": "2"}

@@ -52,6 +52,11 @@ def test_a_new_column_is_a_property_in_its_place(met: Any) -> None:
         assert names[names.index("website") + 1] == COLUMN
 
 
+def test_a_new_column_can_be_filtered_by(met: Any) -> None:
+    assert met["queryables"][COLUMN]["title"] == "开放时间"
+    assert met["filtered"] == [1, 1]
+
+
 def test_a_new_column_stands_in_csv_and_is_neutralised_there(met: Any) -> None:
     (row,) = csv.DictReader(io.StringIO(met["csv"].removeprefix("\ufeff")))
     assert row[COLUMN] == f"'{HOURS}"

@@ -7,12 +7,23 @@ from typing import Any
 import pyogrio
 
 PAGE = 7
+WHERE = {
+    "platforms": {
+        "district='浦东新区'": "district = '浦东新区'",
+        "kind='nosuch'": "kind = 'nosuch'",
+        "kind='poc' AND zone='lingang'": "kind = 'poc' AND zone = 'lingang'",
+        "zone IS NULL": "zone IS NULL",
+        "synthetic=0": "synthetic = FALSE",
+    },
+    "districts": {"name_zh='浦东新区'": "name_zh = '浦东新区'", "area_km2 > 1000": "area_km2 > 1000"},
+    "zones": {"code='lingang' AND is_default=1": "code = 'lingang' AND is_default = TRUE"},
+}
+"""Conditions of SQL on each collection, and the same in CQL2."""
 
 
-def main(api: str, box: tuple[float, ...], names: list[str]) -> None:
-    """Print of each collection what is read of it, whole and within the box in degrees, in pages of seven."""
-    read = {name: {"all": layer(api, name), "box": layer(api, name, bbox=box)} for name in names}
-    print(json.dumps(read))
+def boxed(api: str, box: tuple[float, ...], names: list[str]) -> Any:
+    """What is read of each collection, whole and within the box in degrees, in pages of seven."""
+    return {name: {"all": layer(api, name), "box": layer(api, name, bbox=box)} for name in names}
 
 
 def layer(api: str, name: str, **asked: Any) -> dict[str, Any]:
@@ -27,5 +38,36 @@ def layer(api: str, name: str, **asked: Any) -> dict[str, Any]:
     }
 
 
+def columns(api: str, name: str) -> dict[str, Any]:
+    """The types of the columns, the values of those that are lists of texts, and the ids that conditions find."""
+    source = f"OAPIF:{api}"
+    types = dict(zip(*_fields(source, name), strict=True))
+    meta, _, _, values = pyogrio.raw.read(source, layer=name, PAGE_SIZE=PAGE)
+    read = dict(zip(meta["fields"], values, strict=True))
+    texts = [column for column, kind in types.items() if kind == "OFTStringList"]
+    lists = {
+        column: [[] if each is None else [str(text) for text in each] for each in read[column]] for column in texts
+    }
+    return {"types": types, "lists": lists, "where": {each: _ids(source, name, each) for each in WHERE[name]}}
+
+
+def _fields(source: str, name: str) -> tuple[list[str], list[str]]:
+    info = pyogrio.read_info(source, layer=name)
+    return list(info["fields"]), list(info["ogr_types"])
+
+
+def _ids(source: str, name: str, where: str) -> list[str]:
+    meta, _, _, values = pyogrio.raw.read(source, layer=name, where=where)
+    return list(dict(zip(meta["fields"], values, strict=True))["id"])
+
+
+def main(api: str, box: str, names: list[str]) -> None:
+    """Print of each collection what is read of it within a box, or with `columns`, how."""
+    whole = (
+        {name: columns(api, name) for name in names} if box == "columns" else boxed(api, tuple(json.loads(box)), names)
+    )
+    print(json.dumps(whole))
+
+
 if __name__ == "__main__":
-    main(sys.argv[1], tuple(json.loads(sys.argv[2])), sys.argv[3:])
+    main(sys.argv[1], sys.argv[2], sys.argv[3:])

@@ -78,6 +78,11 @@ def main(url: str, folder: Path) -> None:
     ):
         found["item"] = client.get(f"{ITEMS}/new-1").json()["properties"]
         found["items"] = client.get(ITEMS, params={"ids": "new-1"}).json()["features"][0]["properties"]
+        found["queryables"] = client.get(ITEMS.replace("items", "queryables")).json()["properties"]
+        found["filtered"] = [
+            client.get(ITEMS, params=params).json()["numberMatched"]
+            for params in ({"filter": f"{COLUMN} LIKE '%17:00'"}, {COLUMN: HOURS})
+        ]
         found["csv"] = client.get(ITEMS, params={"ids": "new-1", "f": "csv"}).text
         found["document"] = client.get("/api/openapi", params={"f": "json"}).json()
         found["pages"] = [client.get(f"{lang}/platform/new-1").text for lang in ("", "/en")]

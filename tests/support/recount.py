@@ -40,8 +40,11 @@ def _folded(text: str | None) -> str:
     return unicodedata.normalize("NFKC", text or "").casefold()
 
 
-def matches(row: Row, query: dict[str, list[str]]) -> bool:
-    """Whether a row fits a query, by the documented rule: OR within a parameter, AND between parameters."""
+def matches(row: Row, query: dict[str, list[str]], *, in_view: bool = True) -> bool:
+    """Whether a row fits a query, by the documented rule: OR within a parameter, AND between parameters.
+
+    A box holds what is in view; without `in_view` also what has no position, as in items of the API.
+    """
     single = {"kind": "kind", "status": "lifecycle"}
     optional = {"district": ("district_code", "not-stated"), "zone": ("zone", "none")}
     optional |= {"voucher": ("voucher", "not-stated"), "fund": ("fund", "not-stated")}
@@ -57,15 +60,17 @@ def matches(row: Row, query: dict[str, list[str]]) -> bool:
             return False
         if name == "name_word" and _folded(wanted[0]) not in _folded(row["name_zh"]):
             return False
-    return _near_enough(row, query)
+    return _near_enough(row, query, in_view=in_view)
 
 
-def _near_enough(row: Row, query: dict[str, list[str]]) -> bool:
+def _near_enough(row: Row, query: dict[str, list[str]], *, in_view: bool) -> bool:
     if "radius" in query and (row["lon"] is None or distance(row, query["near"][0]) > float(query["radius"][0])):
         return False
     if "bbox" in query:
         west, south, east, north = map(float, query["bbox"][0].split(","))
-        return row["lon"] is not None and west <= row["lon"] <= east and south <= row["lat"] <= north
+        if row["lon"] is None:
+            return not in_view
+        return bool(west <= row["lon"] <= east and south <= row["lat"] <= north)
     return True
 
 

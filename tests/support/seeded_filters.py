@@ -50,3 +50,8 @@ def items(client: httpx.Client, query: dict[str, list[str]]) -> dict[str, Any]:
     assert found.status_code == 200, found.text
     document: dict[str, Any] = found.json()
     return document
+
+
+def in_view(features: list[dict[str, Any]], query: dict[str, list[str]]) -> list[dict[str, Any]]:
+    """What a page shows of items: where a box is asked for, items also give what has no position."""
+    return [each for each in features if each["geometry"] or "bbox" not in query]
