@@ -11,6 +11,7 @@ from app.analysis import queries
 from app.analysis.land import Land
 from app.errors import TooLargeError
 from app.platforms.filter import Filter
+from app.platforms.index.match import matching
 from app.platforms.predicate import shape, values
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
@@ -105,6 +106,8 @@ class Clusters:
 
 async def located(db: Reader, filter: Filter) -> Located:
     """What cells, surfaces and clusters hold, and what they must leave out."""
+    if match := await matching(db, filter):
+        return Located(*match.placed())
     row = await db.row(queries.left_out(shape(filter)), values(filter)) or {}
     return Located(**row)
 

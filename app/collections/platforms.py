@@ -45,10 +45,8 @@ class Platforms(Collection):
         return answers(geojson=items_schema(), csv=csv_schema()), answers(geojson=feature_schema(), gone=True)
 
     async def page(self, db: Reader, query: ItemsQuery) -> Page:
-        where = shape(query.filter, query.days)
-        of = queries.ItemsShape(where, query.filter.sort, query.properties, query.lang)
-        bound = {**values(query.filter, query.days), "limit": query.limit, "offset": query.offset, "lang": query.lang}
-        row = await db.row(queries.items(of), bound) or {}
+        page = (query.properties, query.lang, query.limit, query.offset, query.days)
+        row = await read.item_rows(db, query.filter, *page)
         return Page(query.coordinates.text(row["features"]), row["matched"], {"unlocated": row["unlocated"]})
 
     async def extent(self, db: Reader) -> CollectionExtent:
