@@ -1,6 +1,7 @@
 """The pinyin of vocabulary words, and the text of a record that a search looks into."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from types import ModuleType
 
@@ -10,13 +11,27 @@ from app.query.text import fold
 CORRECTED = {"长宁": [["cháng"], ["níng"]], "长征": [["cháng"], ["zhēng"]], "莘庄": [["xīn"], ["zhuāng"]]}
 
 
-@lru_cache(maxsize=20_000)
+PLAIN = re.compile(r"(?:^|(?<=[一-鿿]))[\x00-\x7f]+(?:$|(?=[一-鿿]))")
+"""Signs that have no pinyin, between Chinese ones: they are one syllable, whatever stands around them."""
+
+
 def pinyin_of(text: str) -> tuple[str, str]:
     """Pinyin without tones and without blanks, and the initials: 长宁区 gives `changningqu` and `cnq`."""
-    syllables = [fold(syllable) for syllable in _pinyin(text)]
+    syllables = [fold(syllable) for syllable in _syllables(text)]
     return "".join(syllables).replace(" ", ""), "".join(s[0] for s in syllables if s and s[0].isalnum())
 
 
+def _syllables(text: str) -> Iterator[str]:
+    """The syllables; names with a number in them differ in it alone, so the rest is looked up once."""
+    at = 0
+    for plain in PLAIN.finditer(text):
+        yield from _pinyin(text[at : plain.start()])
+        yield plain[0]
+        at = plain.end()
+    yield from _pinyin(text[at:])
+
+
+@lru_cache(maxsize=20_000)
 def _pinyin(text: str) -> list[str]:
     return [str(part) for part in _reader().lazy_pinyin(text, v_to_u=False)]
 

@@ -12,7 +12,7 @@ from app.platforms.values import DEFAULT_KINDS
 from app.query.parameters import LANG
 from app.query.text import fold
 from app.search.dependencies import suggestions_of
-from app.search.suggest import Entry
+from app.search.entry import Entry
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import CurrentVocabulary
@@ -119,6 +119,12 @@ async def suggest(request: Request, db: ReadSession, vocabulary: CurrentVocabula
         ]
         return as_json({"q": query, "groups": groups})
 
+    if not suggestions_of(request).complete(vocabulary.data_version):
+        # Some may still be missing: nobody keeps such an answer.
+        answer = await make()
+        if not suggestions_of(request).complete(vocabulary.data_version):
+            answer.headers["Cache-Control"] = "no-store"
+            return answer
     return await answers_of(request).cached(
         request, vocabulary.data_version, "json", make, audience="public", keep=True
     )
