@@ -11,6 +11,7 @@ from fastapi.routing import iter_route_contexts
 from app import problems
 from app.analysis import declared_routes as declared
 from app.analysis import routes as analysis
+from app.analysis.cells import CellFigures
 from app.analysis.dependencies import Analysing, Solving, analysing_of, land_of, solving_of
 from app.analysis.land import Land
 from app.city import city
@@ -37,10 +38,12 @@ from app.platforms import bubble_routes as bubbles
 from app.platforms import routes as platforms
 from app.platforms.index.indexes import RecordIndexes, ready_index
 from app.platforms.index.load import Readings
+from app.platforms.index.words import WordFinder
 from app.resources import locate
 from app.search import routes as search
 from app.search.dependencies import suggestions_of
 from app.search.suggest import Suggestions
+from app.search.texts import Texts
 from app.settings import Settings
 from app.store.database import Database, Reader
 from app.tiles import routes as tiles
@@ -128,7 +131,9 @@ def _keep_data(app: FastAPI, readings: Readings, database: Database) -> None:
     """Let handlers and readers find what is kept per version of the data."""
     indexes = RecordIndexes(readings)
     database.memory.put(indexes)
+    database.memory.put(Texts(readings), WordFinder)
     database.memory.put(LabelPoints())
+    database.memory.put(CellFigures())
     vocabulary_cache.put(app, VocabularyCache())
     extents_of.put(app, Extents())
     suggestions_of.put(app, Suggestions(readings, indexes))

@@ -1,14 +1,15 @@
 """Suggestions while one types: words of the vocabularies and places from a list, names of records from an index."""
 
 import asyncio
-import logging
+from functools import partial
 from typing import Any
 
 from psycopg import Error
 
 from app.districts import queries as district_queries
 from app.errors import DatabaseAwayError
-from app.platforms.index.indexes import ChangedError, RecordIndexes
+from app.platforms.index.background import Background, ChangedError
+from app.platforms.index.indexes import RecordIndexes
 from app.platforms.index.load import Readings
 from app.platforms.index.record_index import RecordIndex
 from app.query.text import fold
@@ -20,7 +21,6 @@ from app.store.kept import Kept
 from app.store.version import Version
 from app.vocabulary import Term, Vocabulary
 
-log = logging.getLogger("servicemap")
 Row = dict[str, Any]
 AT_MOST_IDS = 2000
 MANY = 50_000
@@ -37,8 +37,8 @@ class Suggestions:
         self._indexes = indexes
         self._words: Kept[None, list[Entry]] = Kept()
         self._ids: Kept[None, list[str]] = Kept()
-        self._names: Kept[None, NameIndex] = Kept()
-        self._reading: asyncio.Task[None] | None = None
+        self._names: Background[None, NameIndex] = Background(readings, "the names of the records")
+        self._complete: Version | None = None
 
     async def find(self, db: Reader, query: str, vocabulary: Vocabulary) -> list[Entry]:
         """The best entries for what was typed; none for nothing. Raises DatabaseAwayError.
@@ -54,7 +54,7 @@ class Suggestions:
 
     def complete(self, version: Version) -> bool:
         """Whether the names of this version have been read."""
-        return self._names.ready(version, None) is not None
+        return self._complete == version
 
     async def places(self, db: Reader, vocabulary: Vocabulary) -> list[Entry]:
         """The places to search from."""
@@ -80,15 +80,19 @@ class Suggestions:
 
     async def _names_of(self, version: Version) -> NameIndex | None:
         """The names of this version; None while those of very many are being read, which this begins."""
-        names = self._names.ready(version, None)
-        if names is not None:
-            return names
         index = await self._index(version)
-        if index is not None and len(index) <= MANY:
-            return await self._read(version, index)
-        if index is not None and (self._reading is None or self._reading.done()):
-            self._reading = asyncio.create_task(self._read_alone(version, index))
-        return None
+        if index is None:
+            return None
+        load = partial(load_names, self._readings, index)
+        try:
+            few = len(index) <= MANY
+            names = await self._names.made(version, None, load) if few else self._names.ready(version, None, load)
+        except ChangedError:
+            return None
+        except (Error, OSError) as error:
+            raise DatabaseAwayError("The database cannot be reached.") from error
+        self._complete = version if names is not None else None
+        return names
 
     async def _index(self, version: Version) -> RecordIndex | None:
         try:
@@ -98,27 +102,6 @@ class Suggestions:
             return None
         except (Error, OSError) as error:
             raise DatabaseAwayError("The database cannot be reached.") from error
-
-    async def _read(self, version: Version, index: RecordIndex) -> NameIndex | None:
-        async def make() -> NameIndex:
-            names = await asyncio.to_thread(load_names, self._readings, index)
-            if names.version != version:
-                raise ChangedError
-            return names
-
-        try:
-            return await self._names.get(version, None, make)
-        except ChangedError:
-            return None
-        except (Error, OSError) as error:
-            raise DatabaseAwayError("The database cannot be reached.") from error
-
-    async def _read_alone(self, version: Version, index: RecordIndex) -> None:
-        try:
-            await self._read(version, index)
-        except DatabaseAwayError as error:
-            if not self._readings.closed:
-                log.warning("the names of the records could not be read: %s", error)
 
 
 def _entries_of(vocabulary: Vocabulary, places: list[Row]) -> list[Entry]:

@@ -11,9 +11,9 @@ class Memory:
     def __init__(self) -> None:
         self._by_type: dict[type[Any], Any] = {}
 
-    def put(self, kept: object) -> None:
-        """Let readers find it by its type."""
-        self._by_type[type(kept)] = kept
+    def put(self, kept: object, kind: type[Any] | None = None) -> None:
+        """Let readers find it by its type, or by a type that it is one of."""
+        self._by_type[kind or type(kept)] = kept
 
     def get(self, kind: type[Kind]) -> Kind | None:
         """The object of this type; None where there is none."""

@@ -11,8 +11,10 @@ from app.platforms.filter import Filter
 from app.platforms.index.indexes import RecordIndexes
 from app.platforms.index.load import Readings
 from app.platforms.index.match import matching
+from app.platforms.index.words import WordFinder
 from app.query.days import Interval
 from app.query.parameters import Sort
+from app.search.texts import Texts
 from app.settings import Settings
 from app.store.database import Database, Reader
 from app.store.version import data_state
@@ -34,12 +36,15 @@ async def both(url: str) -> AsyncIterator[tuple[Reader, Reader]]:
     settings = Settings(database_url=url)
     kept, plain = Database(settings), Database(settings)
     indexes = RecordIndexes(Readings(url))
+    texts = Texts(Readings(url))
     kept.memory.put(indexes)
+    kept.memory.put(texts, WordFinder)
     await kept.open()
     await plain.open()
     async with kept.snapshot() as with_memory, plain.snapshot() as without:
         version = (await data_state(with_memory)).version
         await indexes.made(version)
+        await texts.made(version)
         for sort in SORTS[1:]:
             for lang in ("zh-CN", "en"):
                 await indexes.made_order(version, sort, lang)

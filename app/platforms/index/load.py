@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -90,15 +91,23 @@ def load_index(readings: Readings) -> RecordIndex:
     return RecordIndex(version, identifiers, len(positions), facets, facts, positions)
 
 
-def load_order(readings: Readings, sort: Sort, lang: str) -> tuple[Version, Numbers]:
-    """The version of the data as they stand, and its rows in another order of the list."""
+@dataclass(frozen=True)
+class RecordOrder:
+    """All rows of one version of the data in an order of the list."""
+
+    version: Version
+    rows: Numbers
+
+
+def load_order(readings: Readings, sort: Sort, lang: str) -> RecordOrder:
+    """The rows of the data as they stand in another order of the list than the usual one."""
     with readings.one() as connection:
         version = connection.version()
         [packed] = connection.rows(queries.ordered(sort, lang))
     rows, places = _numbers(packed["rows"]), _numbers(packed["places"])
     in_order = np.empty(len(rows), np.uint32)
     in_order[places] = rows
-    return version, in_order
+    return RecordOrder(version, in_order)
 
 
 def _records(connection: ReadingConnection) -> tuple[Identifiers, Positions]:

@@ -1,8 +1,8 @@
 """The part of a filter that is no facet: words, identifiers, a place, days. Its rows are found once and kept."""
 
 import asyncio
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Self
 
 from pyroaring import BitMap
@@ -11,6 +11,7 @@ from app.platforms.filter import Filter
 from app.platforms.index import queries
 from app.platforms.index.record_index import RecordIndex
 from app.platforms.index.rows import set_of
+from app.platforms.index.words import WordFinder
 from app.platforms.predicate import shape, values
 from app.query.days import Interval
 from app.query.text import terms
@@ -44,27 +45,39 @@ class Narrowing:
         flat = box is not None and (box.miny == box.maxy or box.minx == box.maxx)
         return None if isinstance(box, ProjectedBox) or flat else box
 
-    @property
-    def for_sql(self) -> Filter | None:
-        """What is left to the database: words, and a box of another kind; None where nothing is."""
-        left = Filter(q=" ".join(self.words), bbox=None if self.box else self.bbox)
+    def for_sql(self, words: Sequence[str]) -> Filter | None:
+        """What is left to the database: words that memory does not know, and a box of another kind; None: nothing."""
+        left = Filter(q=" ".join(words), bbox=None if self.box else self.bbox)
         return left if left.q or left.bbox or self.days else None
 
     async def rows(self, db: Reader, index: RecordIndex) -> BitMap:
         """The rows that fit all of it. Raises DatabaseAwayError."""
-        text: str | None = None
-        if left := self.for_sql:
+        sets, unknown = await self._of_words(db, index)
+        if left := self.for_sql(unknown):
             row = await db.row(queries.matching(shape(left, self.days)), values(left, self.days)) or {}
-            text = row.get("ids") or ""
+            ids = (row.get("ids") or "").encode("ascii").split(b"\n")
+            sets.append(await asyncio.to_thread(lambda: set_of(index.identifiers.rows(ids))))
         # Large numbers take many milliseconds: not on the event loop.
-        return await asyncio.to_thread(partial(self._rows, index, text))
+        return await asyncio.to_thread(lambda: BitMap.intersection(index.every, *sets, *self._placed(index)))
 
-    def _rows(self, index: RecordIndex, text: str | None) -> BitMap:
-        sets = [] if text is None else [index.identifiers.rows(text.encode("ascii").split(b"\n"))]
+    async def _of_words(self, db: Reader, index: RecordIndex) -> tuple[list[BitMap], list[str]]:
+        """The rows of each word that memory knows, and the other words."""
+        sets: list[BitMap] = []
+        unknown: list[str] = []
+        finder = db.memory.get(WordFinder)
+        for word in self.words:
+            rows = await finder.rows(db, index, word) if finder else None
+            if rows is None:
+                unknown.append(word)
+            else:
+                sets.append(rows)
+        return sets, unknown
+
+    def _placed(self, index: RecordIndex) -> Iterator[BitMap]:
+        """The rows of the identifiers, those in the box and those around the point."""
         if self.ids:
-            sets.append(index.identifiers.rows(id.encode("ascii") for id in self.ids))
+            yield set_of(index.identifiers.rows(id.encode("ascii") for id in self.ids))
         if self.box:
-            sets.append(index.positions.in_box(self.box))
+            yield set_of(index.positions.in_box(self.box))
         if self.near is not None and self.radius is not None:
-            sets.append(index.positions.within(*self.near, self.radius))
-        return BitMap.intersection(*map(set_of, sets)) if sets else index.every
+            yield set_of(index.positions.within(*self.near, self.radius))
