@@ -1,6 +1,8 @@
 """Suggestions while one types: words of the vocabularies and places from a list, names of records from an index."""
 
 import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -29,6 +31,14 @@ WAIT_S = 4.0
 """So long one waits for the index, which says how many records there are."""
 
 
+@dataclass(frozen=True)
+class Suggested:
+    """What fits what was typed; not `complete` where names of records are missing for now."""
+
+    entries: list[Entry]
+    complete: bool
+
+
 class Suggestions:
     """The entries of the newest version of the data; `indexes` has the records that the names belong to."""
 
@@ -38,23 +48,23 @@ class Suggestions:
         self._words: Kept[None, list[Entry]] = Kept()
         self._ids: Kept[None, list[str]] = Kept()
         self._names: Background[None, NameIndex] = Background(readings, "the names of the records")
-        self._complete: Version | None = None
 
-    async def find(self, db: Reader, query: str, vocabulary: Vocabulary) -> list[Entry]:
-        """The best entries for what was typed; none for nothing. Raises DatabaseAwayError.
-
-        While the names of very many records are still being read, it has none of them.
-        """
+    async def find(self, db: Reader, query: str, vocabulary: Vocabulary) -> Suggested:
+        """The best entries for what was typed; none for nothing. Raises DatabaseAwayError."""
         folded = fold(query)
         if not folded:
-            return []
-        names = await self._names_of(vocabulary.data_version)
-        records = await names.top(db, folded) if names else []
-        return best([*await self._listed(db, vocabulary), *records], folded)
+            return Suggested([], True)
+        listed = await self._listed(db, vocabulary)
+        records = await self._records(db, folded, vocabulary.data_version)
+        return Suggested(best([*listed, *(records or ())], folded), records is not None)
 
-    def complete(self, version: Version) -> bool:
-        """Whether the names of this version have been read."""
-        return self._complete == version
+    async def _records(self, db: Reader, folded: str, version: Version) -> list[Entry] | None:
+        """The best platforms and operators; None where their names are not known yet, or not in time."""
+        with suppress(DatabaseAwayError):
+            if names := await self._names_of(version):
+                async with db.failure_contained():
+                    return await names.top(db, folded)
+        return None
 
     async def places(self, db: Reader, vocabulary: Vocabulary) -> list[Entry]:
         """The places to search from."""
@@ -86,13 +96,11 @@ class Suggestions:
         load = partial(load_names, self._readings, index)
         try:
             few = len(index) <= MANY
-            names = await self._names.made(version, None, load) if few else self._names.ready(version, None, load)
+            return await self._names.made(version, None, load) if few else self._names.ready(version, None, load)
         except ChangedError:
             return None
         except (Error, OSError) as error:
             raise DatabaseAwayError("The database cannot be reached.") from error
-        self._complete = version if names is not None else None
-        return names
 
     async def _index(self, version: Version) -> RecordIndex | None:
         try:

@@ -46,11 +46,11 @@ async def suggested(url: str, queries: list[str]) -> tuple[list[Entry], dict[str
     await database.open()
     async with database.snapshot() as db:
         vocabulary = await VocabularyCache().read(db)
-        answers = {query: await suggestions.find(db, query, vocabulary) for query in queries}
-        assert suggestions.complete(vocabulary.data_version)
+        found = {query: await suggestions.find(db, query, vocabulary) for query in queries}
+        assert all(each.complete for each in found.values())
         words = await suggestions._listed(db, vocabulary)
     await database.close()
-    return words, answers
+    return words, {query: each.entries for query, each in found.items()}
 
 
 def shown(entries: list[Entry]) -> list[Any]:
