@@ -163,7 +163,7 @@ def _check(settings: Settings) -> None:
 
 async def _warm(app: FastAPI) -> None:
     """Make what is kept of the data before the first question; a database that is away is asked again then."""
-    for make, wait_s in ((_index, 0.0), (_suggestions, 0.0), (_land, LAND_AFTER_S)):
+    for make, wait_s in ((_index, 0.0), (_suggestions, 0.0), (_texts, 0.0), (_land, LAND_AFTER_S)):
         await asyncio.sleep(wait_s)
         with suppress(DatabaseAwayError):
             async with database_of.of(app).snapshot() as db:
@@ -176,6 +176,11 @@ async def _index(app: FastAPI, db: Reader) -> None:
 
 async def _suggestions(app: FastAPI, db: Reader) -> None:
     await suggestions_of.of(app).find(db, "a", await vocabulary_cache.of(app).read(db))
+
+
+async def _texts(app: FastAPI, db: Reader) -> None:
+    if finder := db.memory.get(WordFinder):
+        await finder.begin(db)
 
 
 async def _land(app: FastAPI, db: Reader) -> None:

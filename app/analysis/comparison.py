@@ -75,7 +75,7 @@ class Gaps:
 
 async def gaps(db: Reader, filter: Filter) -> Gaps:
     """How many records are listed for each district, domain and stage; a record counts for each of its stages."""
-    if match := await matching(db, filter):
+    if match := await matching(db, filter, wait=True):
         return await _gaps_of(match)
     bound = values(filter)
     counts: dict[tuple[str | None, str, str | None], int] = {}

@@ -119,7 +119,7 @@ async def domain_counts(db: Reader, filter: Filter) -> DomainCounts:
     """Records by district and domain."""
     total: dict[str | None, int] = {}
     named: dict[tuple[str | None, str], int] = {}
-    if match := await matching(db, filter):
+    if match := await matching(db, filter, wait=True):
         total = {district: n for (district,), n in (await match.crossed("district")).items()}
         pairs = await match.crossed("district", "domain")
         return DomainCounts(total, {(district, domain): n for (district, domain), n in pairs.items() if domain})

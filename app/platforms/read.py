@@ -91,7 +91,7 @@ async def extent(db: Reader, filter: Filter) -> tuple[float, float, float, float
 
 async def facets(db: Reader, filter: Filter, vocabulary: Vocabulary) -> CountedFacets:
     """Every facet with its counts under the other filters."""
-    if match := await matching(db, filter):
+    if match := await matching(db, filter, wait=True):
         counts = match.facet_counts()
         return {facet.name: facet.counted(counts[facet.name], vocabulary) for facet in DESCRIBED}
     return arrange(await db.rows(queries.facets(shape(filter)), values(filter)), vocabulary)
@@ -99,7 +99,7 @@ async def facets(db: Reader, filter: Filter, vocabulary: Vocabulary) -> CountedF
 
 async def group_counts(db: Reader, filter: Filter, group: str) -> list[GroupCount]:
     """Counts per `district` or `zone`; their sum is the number of matching records."""
-    if match := await matching(db, filter):
+    if match := await matching(db, filter, wait=True):
         return [GroupCount(*group) for group in match.groups(group, KINDS)]
     rows = await db.rows(queries.group_counts(shape(filter), group), values(filter))
     return [GroupCount(r["code"], r["count"], r["unlocated"], {k: r[k] for k in KINDS}) for r in rows]

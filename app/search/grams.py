@@ -7,6 +7,7 @@ than two signs may also hold where its pairs stand apart: whoever asks looks at 
 from array import array
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Self
 
 import numpy as np
 from pyroaring import BitMap
@@ -35,6 +36,13 @@ class Grams:
         """Add entries, each with the text of its names as `framed` writes them; they take the next numbers."""
         for first in range(0, len(names), AT_A_TIME):
             self._add(names[first : first + AT_A_TIME])
+
+    def finish(self) -> Self:
+        """Give back what the sets hold too much; nothing is added any more."""
+        for entries in self._sets.values():
+            entries.run_optimize()
+            entries.shrink_to_fit()
+        return self
 
     def _add(self, names: Sequence[str]) -> None:
         lengths = np.fromiter(map(len, names), np.int64, len(names))

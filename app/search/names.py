@@ -114,7 +114,7 @@ def _read(connection: ReadingConnection, query: Compiled, look: Look) -> Names:
         numbers.append(np.array([row["number"] for row in rows], np.uint32))
         names.add([framed(keys_of(row["name_zh"], row["name_en"])) for row in rows])
         sounds.add([_sounds(row["name_zh"]) for row in rows])
-    return Names(np.concatenate([np.empty(0, np.uint32), *numbers]), names, sounds, look)
+    return Names(np.concatenate([np.empty(0, np.uint32), *numbers]), names.finish(), sounds.finish(), look)
 
 
 def _parts(rows: Iterable[dict[str, Any]]) -> Iterator[Rows]:

@@ -23,7 +23,7 @@ from app.search import queries
 from app.search.grams import AT_A_TIME, Grams, framed
 from app.search.pinyin import document, with_pinyin
 from app.store.database import Reader
-from app.store.version import Version
+from app.store.version import Version, data_state
 
 EXACT = 2
 """A pair of signs is found exactly; of longer words each pair is found, and the database looks whether they meet."""
@@ -59,8 +59,15 @@ class Texts(WordFinder):
         """The texts of this version, made now where they are not there. Raises ChangedError and psycopg's errors."""
         return await self._kept.made(version, None, lambda: load_texts(self._readings))
 
+    async def begin(self, db: Reader) -> None:
+        self.ready((await data_state(db)).version)
+
+    def ready(self, version: Version) -> TextIndex | None:
+        """The texts of this version; None while they are being read, which this begins."""
+        return self._kept.ready(version, None, lambda: load_texts(self._readings))
+
     async def rows(self, db: Reader, index: RecordIndex, word: str) -> BitMap | None:
-        texts = self._kept.ready(index.version, None, lambda: load_texts(self._readings))
+        texts = self.ready(index.version)
         if texts is None:
             return None
         coded, own = await asyncio.to_thread(lambda: (texts.of_codes(index, word), texts.own.holding(word)))
@@ -99,4 +106,4 @@ def _own(connection: ReadingConnection) -> Grams:
             grams.add(part)
             part = []
     grams.add(part)
-    return grams
+    return grams.finish()

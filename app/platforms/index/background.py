@@ -1,13 +1,16 @@
 """Values per version of the data that take long to make: made by a thread in the background, or at once."""
 
 import asyncio
+import ctypes
 import logging
 import time
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from typing import Generic, Protocol, TypeVar
 
 from psycopg import Error
 
+from app.errors import DatabaseAwayError
 from app.platforms.index.load import Readings
 from app.store.kept import Kept
 from app.store.version import Version
@@ -56,11 +59,25 @@ class Background(Generic[Key, Value]):
                 self._making[key] = asyncio.create_task(self._make(version, key, make))
         return value
 
+    async def soon(self, version: Version, key: Key, make: Callable[[], Value], seconds: float) -> Value | None:
+        """The value for this version, where need be after so many seconds; None where it could not be made.
+
+        Raises DatabaseAwayError where it is still being made.
+        """
+        value = self.ready(version, key, make)
+        task = self._making.get(key)
+        if value is not None or task is None or self._is_outdated(version):
+            return value
+        await asyncio.wait({task}, timeout=seconds)
+        if not task.done():
+            raise DatabaseAwayError(f"{self._what} are still being read.".capitalize())
+        return self._kept.ready(version, key)
+
     async def made(self, version: Version, key: Key, make: Callable[[], Value]) -> Value:
         """The value for this version, made now where it is not there. Raises ChangedError and psycopg's errors."""
 
         async def in_thread() -> Value:
-            value = await asyncio.to_thread(make)
+            value = await asyncio.to_thread(_made, make)
             if value.version != version:
                 raise ChangedError
             return value
@@ -80,3 +97,11 @@ class Background(Generic[Key, Value]):
             self._not_before = time.monotonic() + AGAIN_AFTER_S
             if not self._readings.closed:
                 log.warning("%s could not be read: %s", self._what, error)
+
+
+def _made(make: Callable[[], Value]) -> Value:
+    """Make a value, and give the memory back that making it took: glibc keeps for each thread what it freed."""
+    value = make()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
+    return value

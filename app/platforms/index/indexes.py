@@ -15,6 +15,8 @@ from app.store.kept import Kept
 from app.store.version import Version, data_state
 from geo.positions import Numbers
 
+MOMENT_S = 3.0
+"""Up to some 200,000 records an index is made in so long."""
 NARROWED = 64
 """So many sets of rows that a word, a place or a day chose are kept; each takes at most a bit a record."""
 
@@ -25,13 +27,20 @@ class RecordIndexes:
     def __init__(self, readings: Readings) -> None:
         self._load = partial(load_index, readings)
         self._load_order = partial(load_order, readings)
-        self._indexes: Background[None, RecordIndex] = Background(readings, "the index of the records")
+        self._indexes: Background[None, RecordIndex] = Background(readings, "the records' numbers")
         self._orders: Background[tuple[Sort, str], RecordOrder] = Background(readings, "an order of the records")
         self._narrowed: Kept[Narrowing, BitMap] = Kept(LRUCache(NARROWED))
 
     def ready(self, version: Version) -> RecordIndex | None:
         """The index of this version; None while it is being made, which this begins."""
         return self._indexes.ready(version, None, self._load)
+
+    async def soon(self, version: Version) -> RecordIndex | None:
+        """The index of this version, where need be in a moment; None where it could not be made.
+
+        Raises DatabaseAwayError where it is still being made: of so many records the database would not count either.
+        """
+        return await self._indexes.soon(version, None, self._load, MOMENT_S)
 
     async def made(self, version: Version) -> RecordIndex:
         """The index of this version, made now where it is not there. Raises ChangedError and psycopg's errors."""
@@ -51,8 +60,14 @@ class RecordIndexes:
         return await self._narrowed.get(index.version, by, lambda: by.rows(db, index))
 
 
-async def ready_index(db: Reader) -> tuple[RecordIndexes, RecordIndex] | None:
-    """The index of the data that `db` sees; None where nothing is kept in memory or it is still being made."""
+async def ready_index(db: Reader, *, wait: bool = False) -> tuple[RecordIndexes, RecordIndex] | None:
+    """The index of the data that `db` sees; None where nothing is kept in memory or it is still being made.
+
+    `wait` for it a moment. Raises DatabaseAwayError where it is still being made then.
+    """
     indexes = db.memory.get(RecordIndexes)
-    index = indexes.ready((await data_state(db)).version) if indexes else None
-    return (indexes, index) if indexes is not None and index is not None else None
+    if indexes is None:
+        return None
+    version = (await data_state(db)).version
+    index = await indexes.soon(version) if wait else indexes.ready(version)
+    return None if index is None else (indexes, index)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -60,12 +61,16 @@ class Readings:
     def __init__(self, url: str) -> None:
         self._url = url
         self._open: set[psycopg.Connection[Any]] = set()
+        self._turn = Lock()
         self.closed = False
 
     @contextmanager
     def one(self) -> Iterator[ReadingConnection]:
-        """A connection that sees one state of the data until the block ends. Raises psycopg's errors."""
-        with psycopg.connect(conninfo(self._url, SECONDS), autocommit=True, row_factory=dict_row) as connection:
+        """A connection that sees one state of the data until the block ends, one at a time. Raises psycopg's errors."""
+        with (
+            self._turn,
+            psycopg.connect(conninfo(self._url, SECONDS), autocommit=True, row_factory=dict_row) as connection,
+        ):
             self._open.add(connection)
             try:
                 connection.execute(BEGIN)

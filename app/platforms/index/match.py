@@ -130,9 +130,12 @@ def counted(values: Values, rows: BitMap) -> Counts:
     return {value: n for value, those in values.items() if (n := rows.intersection_cardinality(those))}
 
 
-async def matching(db: Reader, filter: Filter, days: Interval | None = None) -> Match | None:
-    """What matches, from memory; None where the database is to be asked. Raises DatabaseAwayError."""
-    kept = await ready_index(db)
+async def matching(db: Reader, filter: Filter, days: Interval | None = None, *, wait: bool = False) -> Match | None:
+    """What matches, from memory; None where the database is to be asked. Raises DatabaseAwayError.
+
+    `wait` where the database takes long for what is asked: until the index is made, but no longer than a moment.
+    """
+    kept = await ready_index(db, wait=wait)
     if kept is None:
         return None
     indexes, index = kept

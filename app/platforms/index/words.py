@@ -9,6 +9,9 @@ from app.store.database import Reader
 class WordFinder:
     """Finds words in the texts of records from memory. This one knows no text; the search has one that does."""
 
+    async def begin(self, db: Reader) -> None:
+        """Begin to read the texts of the data that `db` sees, before somebody asks. Raises DatabaseAwayError."""
+
     async def rows(self, db: Reader, index: RecordIndex, word: str) -> BitMap | None:
         """The rows whose text holds the folded word; None: the database is to be asked. Raises DatabaseAwayError."""
         return None
