@@ -1,13 +1,14 @@
 """Positions of many points on WGS-84: which lie in a box, which within a distance, which are nearest to a point."""
 
 import math
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geo.bbox import BBox
+from geo.metric import to_metres
 
 Numbers = NDArray[np.uint32]
 Degrees = NDArray[np.float64]
@@ -103,6 +104,18 @@ class Positions:
         if not len(lon):
             return None
         return float(lon.min()), float(lat[0]), float(lon.max()), float(lat[-1])
+
+    @cached_property
+    def metric(self) -> tuple[Degrees, Degrees]:
+        """Easting and northing of all points in metres of EPSG:4549, in the order of latitude."""
+        x, y = to_metres(self._lon, self._lat)
+        return np.asarray(x, np.float64), np.asarray(y, np.float64)
+
+    def metric_of(self, chosen: Chosen) -> tuple[Degrees, Degrees]:
+        """Easting and northing of the chosen points."""
+        those = chosen[self._number]
+        x, y = self.metric
+        return x[those], y[those]
 
     def _strip(self, south: float, north: float) -> slice:
         first, last = np.searchsorted(self._lat, south, "left"), np.searchsorted(self._lat, north, "right")

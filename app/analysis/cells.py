@@ -152,6 +152,11 @@ async def _version(db: Reader) -> Version:
 
 
 async def _hexagons(db: Reader, filter: Filter, width: float) -> list[Hexagon]:
+    if match := await matching(db, filter, wait=True):
+        cells = await asyncio.to_thread(lambda: grid.hexagons_of(*match.metric(), grid.edge(width)))
+        named = zip(("columns", "rows", "counts"), (numbers.tolist() for numbers in cells), strict=True)
+        shapes = await db.rows(queries.hexagon_shapes(), {**dict(named), "edge": grid.edge(width)})
+        return [_hexagon(row, row["n"]) for row in shapes]
     rows = await db.rows(queries.hexagons(shape(filter)), {**values(filter), "edge": grid.edge(width)})
     return [_hexagon(row, row["n"]) for row in rows]
 
@@ -207,8 +212,16 @@ async def surface(db: Reader, filter: Filter, bandwidth: float) -> Raster | None
 async def _bins(db: Reader, filter: Filter, step: float) -> list[Row]:
     """How many located records lie in each square of a step in metres."""
     kept = db.memory.get(CellFigures)
-    make = partial(db.rows, queries.bins(shape(filter)), {**values(filter), "step": step})
+    make = partial(_counted_bins, db, filter, step)
     return await (kept.bins(await _version(db), (filter, step), make) if kept else make())
+
+
+async def _counted_bins(db: Reader, filter: Filter, step: float) -> list[Row]:
+    if match := await matching(db, filter, wait=True):
+        squares = await asyncio.to_thread(lambda: grid.squares_of(*match.metric(), step))
+        listed = zip(*(numbers.tolist() for numbers in squares), strict=True)
+        return [{"x": (column + 0.5) * step, "y": (row + 0.5) * step, "n": n} for column, row, n in listed]
+    return await db.rows(queries.bins(shape(filter)), {**values(filter), "step": step})
 
 
 def _raster(rows: list[dict[str, Any]], bandwidth: float) -> Raster:

@@ -93,6 +93,8 @@ async def answers(db: Reader, filter: Filter, days: Interval | None, lang: str, 
         "domains": (counts.total, counts.named),
         "gaps": (gaps.n, gaps.records),
         "located": await cells.located(db, filter),
+        "hexagons": await cells.hexagons(db, filter, 2500.0),
+        "squares": sorted(await cells._bins(db, filter, 900.0), key=str),
         "stated": [vars(a) for a in await comparison.compare(db, filter, ("310115", "lingang"), vocabulary)],
     }
 

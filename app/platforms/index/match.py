@@ -16,7 +16,7 @@ from app.platforms.index.rows import numbers_of
 from app.query.days import Interval
 from app.query.facet import Facet
 from app.store.database import Reader
-from geo.positions import Numbers
+from geo.positions import Degrees, Numbers
 
 Counts = dict[str | None, int]
 STATED_FACETS = ("stage", "service", "domain", "voucher", "fund")
@@ -101,6 +101,10 @@ class Match:
         facts = {name: len(rows) - rows.intersection_cardinality(those) for name, those in without.items()}
         facts |= {name: rows.intersection_cardinality(self.index.facts[name]) for name in STATED_FACTS}
         return {"n": len(rows), **facts, "position": self.placed(facet, value)[0]}
+
+    def metric(self) -> tuple[Degrees, Degrees]:
+        """Easting and northing, in metres, of the matching records that are better located than by their district."""
+        return self.index.positions.metric_of(self.index.chosen(self.rows - self.index.facts["coarse"]))
 
     async def extent(self) -> tuple[float, float, float, float] | None:
         """West, south, east and north of the matching records in degrees; None where none has a position."""
