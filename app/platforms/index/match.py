@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 from pyroaring import BitMap
 
 from app.platforms.facets import FACETS
@@ -105,6 +106,11 @@ class Match:
     def metric(self) -> tuple[Degrees, Degrees]:
         """Easting and northing, in metres, of the matching records that are better located than by their district."""
         return self.index.positions.metric_of(self.index.chosen(self.rows - self.index.facts["coarse"]))
+
+    def places(self) -> int:
+        """At how many places the records of `metric` are."""
+        x, y = self.metric()
+        return len(np.unique(x + 1j * y))
 
     async def extent(self) -> tuple[float, float, float, float] | None:
         """West, south, east and north of the matching records in degrees; None where none has a position."""
