@@ -17,23 +17,28 @@ PLAIN = re.compile(r"(?:^|(?<=[一-鿿]))[\x00-\x7f]+(?:$|(?=[一-鿿]))")
 
 def pinyin_of(text: str) -> tuple[str, str]:
     """Pinyin without tones and without blanks, and the initials: 长宁区 gives `changningqu` and `cnq`."""
-    syllables = [fold(syllable) for syllable in _syllables(text)]
-    return "".join(syllables).replace(" ", ""), "".join(s[0] for s in syllables if s and s[0].isalnum())
+    pieces = list(_pieces(text))
+    return "".join(whole for whole, _ in pieces), "".join(initials for _, initials in pieces)
 
 
-def _syllables(text: str) -> Iterator[str]:
-    """The syllables; names with a number in them differ in it alone, so the rest is looked up once."""
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """Pinyin and initials piece by piece: names with a number in them differ in it alone, the rest is read once."""
     at = 0
     for plain in PLAIN.finditer(text):
-        yield from _pinyin(text[at : plain.start()])
-        yield plain[0]
+        yield _piece(text[at : plain.start()])
+        yield _written([plain[0]])
         at = plain.end()
-    yield from _pinyin(text[at:])
+    yield _piece(text[at:])
 
 
 @lru_cache(maxsize=20_000)
-def _pinyin(text: str) -> list[str]:
-    return [str(part) for part in _reader().lazy_pinyin(text, v_to_u=False)]
+def _piece(text: str) -> tuple[str, str]:
+    return _written([str(part) for part in _reader().lazy_pinyin(text, v_to_u=False)])
+
+
+def _written(syllables: list[str]) -> tuple[str, str]:
+    folded = [fold(syllable) for syllable in syllables]
+    return "".join(folded).replace(" ", ""), "".join(s[0] for s in folded if s and s[0].isalnum())
 
 
 @lru_cache(maxsize=1)
