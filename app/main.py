@@ -11,6 +11,7 @@ from fastapi.routing import iter_route_contexts
 from app import problems
 from app.analysis import declared_routes as declared
 from app.analysis import routes as analysis
+from app.analysis.cells import CellFigures
 from app.analysis.dependencies import Analysing, Solving, analysing_of, land_of, solving_of
 from app.analysis.land import Land
 from app.city import city
@@ -21,6 +22,7 @@ from app.districts import orientation_routes as orientation
 from app.districts import routes as districts
 from app.districts.basemap import BaseMap
 from app.districts.dependencies import base_map_of
+from app.districts.labels import LabelPoints
 from app.downloads import routes as downloads
 from app.downloads.dependencies import Downloading, downloading_of
 from app.edition import edition
@@ -36,10 +38,14 @@ from app.headers import HeadAsGet, SecurityHeaders
 from app.pages import routes as pages
 from app.platforms import bubble_routes as bubbles
 from app.platforms import routes as platforms
+from app.platforms.index.indexes import RecordIndexes, ready_index
+from app.platforms.index.load import Readings
+from app.platforms.index.words import WordFinder
 from app.resources import locate
 from app.search import routes as search
 from app.search.dependencies import suggestions_of
 from app.search.suggest import Suggestions
+from app.search.texts import Texts
 from app.settings import Settings
 from app.store.database import Database, Reader
 from app.tiles import routes as tiles
@@ -66,7 +72,7 @@ def create_app(settings: Settings) -> FastAPI:
     """Build the application. Raises SettingsError where a setting that production needs is missing."""
     _check(settings)
     resources = locate()
-    database = Database(settings)
+    database, readings = Database(settings), Readings(settings.database_url)
     relay = Relay(settings)
     allowed_hosts = AllowedHosts(database, settings.embed_hosts)
     host_counts = HostCounts(settings.database_url, settings.public_url)
@@ -78,6 +84,7 @@ def create_app(settings: Settings) -> FastAPI:
         warming = asyncio.create_task(_warm(app))
         yield
         warming.cancel()
+        readings.close()
         await relay.close()
         await host_counts.close()
         await database.close()
@@ -93,14 +100,10 @@ def create_app(settings: Settings) -> FastAPI:
     settings_of.put(app, settings)
     database_of.put(app, database)
     answers_of.put(app, Answers(edition(settings, resources), settings.answer_cache_bytes))
-    vocabulary_cache.put(app, VocabularyCache())
-    extents_of.put(app, Extents())
-    suggestions_of.put(app, Suggestions())
-    base_map_of.put(app, BaseMap(resources.data))
+    _keep_data(app, readings, database)
     relay_of.put(app, relay)
     allowed_hosts_of.put(app, allowed_hosts)
     host_counts_of.put(app, host_counts)
-    land_of.put(app, Land(resources.data))
     solving_of.put(app, Solving())
     analysing_of.put(app, Analysing())
     downloading_of.put(app, Downloading())
@@ -127,6 +130,20 @@ def create_app(settings: Settings) -> FastAPI:
     return app
 
 
+def _keep_data(app: FastAPI, readings: Readings, database: Database) -> None:
+    """Let handlers and readers find what is kept per version of the data."""
+    indexes = RecordIndexes(readings)
+    database.memory.put(indexes)
+    database.memory.put(Texts(readings), WordFinder)
+    database.memory.put(LabelPoints())
+    database.memory.put(CellFigures())
+    vocabulary_cache.put(app, VocabularyCache())
+    extents_of.put(app, Extents())
+    suggestions_of.put(app, Suggestions(readings, indexes))
+    base_map_of.put(app, BaseMap(locate().data))
+    land_of.put(app, Land(locate().data))
+
+
 def first_parts(app: FastAPI) -> frozenset[str]:
     """The first part of each path that the application answers."""
     paths = [route.path or "" for route in iter_route_contexts(app.routes)]
@@ -148,16 +165,25 @@ def _check(settings: Settings) -> None:
 
 
 async def _warm(app: FastAPI) -> None:
-    """Make the suggestions and the land before the first question; a database that is away is asked again then."""
-    for make, wait_s in ((_suggestions, 0.0), (_land, LAND_AFTER_S)):
+    """Make what is kept of the data before the first question; a database that is away is asked again then."""
+    for make, wait_s in ((_index, 0.0), (_suggestions, 0.0), (_texts, 0.0), (_land, LAND_AFTER_S)):
         await asyncio.sleep(wait_s)
         with suppress(DatabaseAwayError):
             async with database_of.of(app).snapshot() as db:
                 await make(app, db)
 
 
+async def _index(app: FastAPI, db: Reader) -> None:
+    await ready_index(db)
+
+
 async def _suggestions(app: FastAPI, db: Reader) -> None:
     await suggestions_of.of(app).find(db, "a", await vocabulary_cache.of(app).read(db))
+
+
+async def _texts(app: FastAPI, db: Reader) -> None:
+    if finder := db.memory.get(WordFinder):
+        await finder.begin(db)
 
 
 async def _land(app: FastAPI, db: Reader) -> None:

@@ -5,6 +5,10 @@ from functools import lru_cache
 from pathlib import Path
 
 import htpy as h
+from markupsafe import Markup
+
+KEPT = 256
+"""A page has some hundred marks of a few kinds: each kind is written once."""
 
 
 @lru_cache(maxsize=1)
@@ -13,12 +17,14 @@ def _paths() -> dict[str, str]:
     return paths
 
 
-def icon(name: str, size: int = 16, cls: str = "icon") -> h.Node:
+@lru_cache(maxsize=KEPT)
+def icon(name: str, size: int = 16, cls: str = "icon") -> Markup:
     """An icon; it says nothing to a screen reader, the text beside it does."""
     return _svg("0 0 16 16", size, cls, h.Element("path")(d=_paths().get(name, _paths()["other"])))
 
 
-def kind_mark(kind: str, size: int = 14) -> h.Node:
+@lru_cache(maxsize=KEPT)
+def kind_mark(kind: str, size: int = 14) -> Markup:
     """Disc: proof of concept. Square: pilot. Hollow diamond: related."""
     shapes = {
         "poc": h.Element("circle")(r="6.4"),
@@ -28,7 +34,8 @@ def kind_mark(kind: str, size: int = 14) -> h.Node:
     return _svg("-8 -8 16 16", size, f"kind-mark kind-{kind}", shapes[kind])
 
 
-def tier_mark(tier: str | None, size: int = 10) -> h.Node:
+@lru_cache(maxsize=KEPT)
+def tier_mark(tier: str | None, size: int = 10) -> Markup:
     """Disc: reform. Square: build. Triangle: reserve. Ring: outside the plan."""
     shapes = {
         "reform": h.Element("circle")(cx="5", cy="5", r="4"),
@@ -39,13 +46,14 @@ def tier_mark(tier: str | None, size: int = 10) -> h.Node:
     return _svg("0 0 10 10", size, f"tier-mark tier-{tier or 'none'}", shapes[tier or "none"])
 
 
-def tri_mark(value: str, size: int = 18) -> h.Node:
+@lru_cache(maxsize=KEPT)
+def tri_mark(value: str, size: int = 18) -> Markup:
     """Yes, no or not stated: one glyph for one idea, everywhere."""
     glyph = {"yes": _paths()["met"], "no": _paths()["unmet"], "not-stated": "M5.5 8h5"}[value]
     ring = h.Element("circle")(cx="8", cy="8", r="7")
     return _svg("0 0 16 16", size, f"tri tri-{value}", [ring, h.Element("path")(d=glyph)])
 
 
-def _svg(view: str, size: int, cls: str, content: h.Node) -> h.Node:
+def _svg(view: str, size: int, cls: str, content: h.Node) -> Markup:
     box = {"viewBox": view, "width": str(size), "height": str(size), "class": cls, "aria-hidden": "true"}
-    return h.Element("svg")(box)[content]
+    return Markup(str(h.Element("svg")(box)[content]))  # noqa: S704 - written by htpy, which escapes

@@ -5,10 +5,13 @@ What is shown together is judged together: the verdicts are corrected for the nu
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 FEWEST = 3
 LEVEL = 0.95
+JUDGED = 4096
+"""So many results of exact tests are kept: one takes up to 10 ms, and pages, tables and maps ask for the same."""
 Verdict = Literal["few", "agrees", "differs", "undeclared", "fewer", "unclear"]
 """`agrees`: declared and more than elsewhere; `differs`: declared and fewer; `undeclared`: more, but not declared;
 `fewer`: fewer, and not declared; `unclear`: chance may give it; `few`: too few to say."""
@@ -64,6 +67,7 @@ class Specialisation:
         return self.low <= 1 <= self.high
 
 
+@lru_cache(maxsize=JUDGED)
 def interval(counts: Counts, level: float = LEVEL) -> tuple[float, float] | None:
     """The exact interval of the district's share (Clopper and Pearson 1934, Biometrika 26, 404) ÷ the city's share.
 
@@ -79,6 +83,7 @@ def interval(counts: Counts, level: float = LEVEL) -> tuple[float, float] | None
     return float(share_interval.low) / share, float(share_interval.high) / share
 
 
+@lru_cache(maxsize=JUDGED)
 def p_value(counts: Counts) -> float:
     """Two-sided exact test of the district against the rest of the city (Fisher 1922, J. R. Stat. Soc. 85, 87)."""
     import numpy as np

@@ -2,17 +2,23 @@
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 import numpy as np
+from cachetools import LRUCache
 
 from app.analysis import queries
 from app.analysis.land import Land
 from app.errors import TooLargeError
 from app.platforms.filter import Filter
+from app.platforms.index.match import matching
 from app.platforms.predicate import shape, values
 from app.store.database import Reader
+from app.store.kept import Kept
+from app.store.version import Version, data_state
 from app.vocabulary import Vocabulary
 from geo import density, grid, hotspots
 from geo.density import Raster
@@ -22,6 +28,13 @@ from geo.land import Lattice
 SURFACE = 512
 SHOWN = 256
 CLUSTER_BUDGET = 50_000
+MOST_CELLS = 20_000
+"""So many hexagons, and as many squares, are kept in all; a finer grid of the whole city is made each time."""
+Row = dict[str, Any]
+Question = tuple[Filter, float]
+"""A filter and a length in metres."""
+Made = TypeVar("Made")
+Make = Callable[[], Awaitable[Made]]
 
 
 @dataclass(frozen=True)
@@ -105,12 +118,45 @@ class Clusters:
 
 async def located(db: Reader, filter: Filter) -> Located:
     """What cells, surfaces and clusters hold, and what they must leave out."""
+    if match := await matching(db, filter):
+        return Located(*match.placed())
     row = await db.row(queries.left_out(shape(filter)), values(filter)) or {}
     return Located(**row)
 
 
+class CellFigures:
+    """Cells and surfaces of the newest version of the data: of a million records each takes seconds to count."""
+
+    def __init__(self) -> None:
+        self._hexagons: Kept[Question, list[Hexagon]] = Kept(LRUCache(MOST_CELLS, getsizeof=len))
+        self._bins: Kept[Question, list[Row]] = Kept(LRUCache(MOST_CELLS, getsizeof=len))
+
+    async def hexagons(self, version: Version, asked: Question, make: Make[list[Hexagon]]) -> list[Hexagon]:
+        """Those of a filter and a width."""
+        return await self._hexagons.get(version, asked, make)
+
+    async def bins(self, version: Version, asked: Question, make: Make[list[Row]]) -> list[Row]:
+        """Those of a filter and a step."""
+        return await self._bins.get(version, asked, make)
+
+
 async def hexagons(db: Reader, filter: Filter, width: float) -> list[Hexagon]:
     """The non-empty hexagons of a width in metres, fullest first."""
+    kept = db.memory.get(CellFigures)
+    make = partial(_hexagons, db, filter, width)
+    return await (kept.hexagons(await _version(db), (filter, width), make) if kept else make())
+
+
+async def _version(db: Reader) -> Version:
+    return (await data_state(db)).version
+
+
+async def _hexagons(db: Reader, filter: Filter, width: float) -> list[Hexagon]:
+    if match := await matching(db, filter, wait=True):
+        cells = await asyncio.to_thread(lambda: grid.hexagons_of(*match.metric(), grid.edge(width)))
+        named = zip(("columns", "rows", "counts"), (numbers.tolist() for numbers in cells), strict=True)
+        shapes = await db.rows(queries.hexagon_shapes(), {**dict(named), "edge": grid.edge(width)})
+        return [_hexagon(row, row["n"]) for row in shapes]
     rows = await db.rows(queries.hexagons(shape(filter)), {**values(filter), "edge": grid.edge(width)})
     return [_hexagon(row, row["n"]) for row in rows]
 
@@ -157,10 +203,25 @@ def _spot(cell: Hexagon, k: int | None, lattice: Lattice, districts: list[str], 
 
 async def surface(db: Reader, filter: Filter, bandwidth: float) -> Raster | None:
     """The density surface of a bandwidth in metres; None where there are fewer than ten located records."""
-    rows = await db.rows(queries.bins(shape(filter)), {**values(filter), "step": bandwidth / 10})
+    rows = await _bins(db, filter, bandwidth / 10)
     if sum(row["n"] for row in rows) < density.FEWEST:
         return None
     return await asyncio.to_thread(_raster, rows, bandwidth)
+
+
+async def _bins(db: Reader, filter: Filter, step: float) -> list[Row]:
+    """How many located records lie in each square of a step in metres."""
+    kept = db.memory.get(CellFigures)
+    make = partial(_counted_bins, db, filter, step)
+    return await (kept.bins(await _version(db), (filter, step), make) if kept else make())
+
+
+async def _counted_bins(db: Reader, filter: Filter, step: float) -> list[Row]:
+    if match := await matching(db, filter, wait=True):
+        squares = await asyncio.to_thread(lambda: grid.squares_of(*match.metric(), step))
+        listed = zip(*(numbers.tolist() for numbers in squares), strict=True)
+        return [{"x": (column + 0.5) * step, "y": (row + 0.5) * step, "n": n} for column, row, n in listed]
+    return await db.rows(queries.bins(shape(filter)), {**values(filter), "step": step})
 
 
 def _raster(rows: list[dict[str, Any]], bandwidth: float) -> Raster:

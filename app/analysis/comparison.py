@@ -11,6 +11,7 @@ from app.districts import read as districts
 from app.errors import TooLargeError
 from app.platforms import read as platforms
 from app.platforms.filter import Filter
+from app.platforms.index.match import Match, matching
 from app.platforms.predicate import shape, values
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
@@ -74,6 +75,8 @@ class Gaps:
 
 async def gaps(db: Reader, filter: Filter) -> Gaps:
     """How many records are listed for each district, domain and stage; a record counts for each of its stages."""
+    if match := await matching(db, filter, wait=True):
+        return await _gaps_of(match)
     bound = values(filter)
     counts: dict[tuple[str | None, str, str | None], int] = {}
     for row in await db.rows(queries.stage_counts(shape(filter)), bound):
@@ -82,6 +85,23 @@ async def gaps(db: Reader, filter: Filter) -> Gaps:
     records: dict[tuple[str | None, str | None], int] = {}
     for row in await db.rows(queries.record_counts(shape(filter)), bound):
         records[row["district"], None if row["every"] else row["stage"] or NOT_STATED] = row["n"]
+    return Gaps(counts, records)
+
+
+async def _gaps_of(match: Match) -> Gaps:
+    """The same from memory."""
+    staged = await match.crossed("district", "domain", "stage")
+    counts: dict[tuple[str | None, str, str | None], int] = {
+        (district, domain or NO_DOMAIN, stage or NOT_STATED): n for (district, domain, stage), n in staged.items()
+    }
+    for (district, domain), n in (await match.crossed("district", "domain")).items():
+        counts[district, domain or NO_DOMAIN, None] = n
+    records: dict[tuple[str | None, str | None], int] = {
+        (district, stage or NOT_STATED): n
+        for (district, stage), n in (await match.crossed("district", "stage")).items()
+    }
+    for (district,), n in (await match.crossed("district")).items():
+        records[district, None] = n
     return Gaps(counts, records)
 
 
@@ -113,12 +133,17 @@ async def _sizes(db: Reader) -> dict[str, float]:
 
 
 async def _stated(db: Reader, filter: Filter, group: str, codes: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    if match := await matching(db, filter):
+        return {code: match.stated(group, code) for code in codes}
     rows = await db.rows(queries.completeness(shape(filter), group), {**values(filter), "codes": list(codes)})
     return {row["code"]: row for row in rows}
 
 
 async def _nearest(db: Reader, filter: Filter) -> tuple[float | None, int]:
     """The median distance to the nearest neighbour in metres, if any, and how many records share a position."""
+    # So many are refused before they are read.
+    if (match := await matching(db, filter)) and (n := match.placed()[0]) > POSITION_BUDGET:
+        raise TooLargeError("comparison", n, POSITION_BUDGET)
     rows = await db.rows(queries.positions(shape(filter)), {**values(filter), "limit": POSITION_BUDGET + 1})
     if len(rows) > POSITION_BUDGET:
         raise TooLargeError("comparison", len(rows), POSITION_BUDGET)

@@ -18,6 +18,7 @@ from app.analysis.question import Question
 from app.districts import read as districts
 from app.errors import NoAnswerError, TooLargeError
 from app.platforms.filter import Filter
+from app.platforms.index.match import matching
 from app.platforms.predicate import shape, values
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
@@ -161,6 +162,11 @@ class Reach:
 
     async def _platforms(self, focus: str) -> Numbers:
         filter = self._filter.replace(domain=(focus,))
+        if match := await matching(self._db, filter):
+            # So many are refused before they are read.
+            places = await asyncio.to_thread(match.places)
+            if places > POSITION_BUDGET:
+                raise TooLargeError("coverage", places, POSITION_BUDGET)
         bound = {**values(filter), "limit": POSITION_BUDGET + 1}
         rows = await self._db.rows(queries.distinct_positions(shape(filter)), bound)
         if len(rows) > POSITION_BUDGET:

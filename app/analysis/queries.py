@@ -150,6 +150,16 @@ def hexagons(where: Shape) -> AnySelect:
 
 
 @compiled_once
+def hexagon_shapes() -> AnySelect:
+    """Rows as those of `hexagons`, of the cells that are bound as `columns` and `rows` with their `counts`."""
+    bound = (bindparam(name, type_=ARRAY(Integer)) for name in ("columns", "rows", "counts"))
+    cell = func.unnest(*bound).table_valued("i", "j", "n").render_derived("cell")
+    shape = func.ST_SetSRID(func.ST_Hexagon(_number("edge"), cell.c.i, cell.c.j), SRID)
+    rows = select(cell.c.i, cell.c.j, cell.c.n, _degrees(shape).label("geometry"))
+    return rows.order_by(cell.c.n.desc(), cell.c.i, cell.c.j)
+
+
+@compiled_once
 def bins(where: Shape) -> AnySelect:
     """Rows of `x`, `y`, `n`: how many located records lie in each square of side `step`, at the square's centre."""
     points = _points(where)

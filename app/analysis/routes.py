@@ -96,7 +96,7 @@ def answers_at(
                 negotiated.format,
                 lambda: make(insight),
                 audience="public",
-                keep=True,
+                keep="compressed",
                 vary=negotiated.vary,
             )
 

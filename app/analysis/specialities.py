@@ -11,6 +11,7 @@ from app.districts import read as districts
 from app.districts.read import DistrictFeature
 from app.platforms import read as platforms
 from app.platforms.filter import Filter
+from app.platforms.index.match import matching
 from app.platforms.predicate import shape, values
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
@@ -118,6 +119,10 @@ async def domain_counts(db: Reader, filter: Filter) -> DomainCounts:
     """Records by district and domain."""
     total: dict[str | None, int] = {}
     named: dict[tuple[str | None, str], int] = {}
+    if match := await matching(db, filter, wait=True):
+        total = {district: n for (district,), n in (await match.crossed("district")).items()}
+        pairs = await match.crossed("district", "domain")
+        return DomainCounts(total, {(district, domain): n for (district, domain), n in pairs.items() if domain})
     for row in await db.rows(queries.domain_counts(shape(filter)), values(filter)):
         if row["domain"] is None:
             total[row["district"]] = row["n"]

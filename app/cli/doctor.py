@@ -137,9 +137,25 @@ def database() -> Iterator[Finding]:
     try:
         with cluster.open_database(url=_given() or None, log=lambda _: None) as url:
             yield Finding(State.FINE, "The database answers, is UTF-8 and has PostGIS and pg_trgm")
+            yield sizes(url)
             yield migrations(url)
     except cluster.ClusterError as error:
         yield Finding(State.BROKEN, "The database", str(error))
+
+
+def sizes(url: str) -> Finding:
+    """What the database may use of this machine, as it says itself."""
+    import psycopg
+
+    from app.database_url import libpq
+
+    with psycopg.connect(libpq(url), autocommit=True) as connection:
+        shown = [
+            f"{name} {value}"
+            for name in ("shared_buffers", "effective_cache_size", "work_mem", "random_page_cost")
+            for (value,) in connection.execute("SELECT current_setting(%s)", [name])
+        ]
+    return Finding(State.FINE, f"Its sizes: {', '.join(shown)}")
 
 
 def migrations(url: str) -> Finding:

@@ -42,7 +42,7 @@ def _items(collection: Collection) -> ItemsEndpoint:
             negotiated.format,
             make,
             audience="public",
-            keep=query.zoom is not None,
+            keep=None if query.zoom is None else "compressed",
             vary=negotiated.vary,
         )
 

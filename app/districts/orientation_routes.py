@@ -69,7 +69,7 @@ async def ground_part(
         return Response(await ground.part(db, level, x, y), media_type=GEOJSON)
 
     return await answers_of(request).cached(
-        request, vocabulary.data_version, "ground", make, audience="public", keep=True
+        request, vocabulary.data_version, "ground", make, audience="public", keep="compressed"
     )
 
 

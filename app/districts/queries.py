@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Float, Integer, Label, bindparam, func, select
+from sqlalchemy import Float, Integer, Label, Select, Text, bindparam, func, select
 
 from app.districts.models import (
     BoundarySet,
@@ -30,15 +30,35 @@ def _sides(column: Any) -> list[Label[Any]]:
     return [side(column, type_=Float).label(name) for name, side in names.items()]
 
 
-@compiled_once
-def districts() -> AnySelect:
-    """All districts with their current boundary, if there is one."""
+def _districts() -> Select[*tuple[Any, ...]]:
     current = select(DistrictBoundary).join(BoundarySet, BoundarySet.id == DistrictBoundary.boundary_set)
     boundary = current.where(BoundarySet.current).subquery("boundary")
     label = [func.ST_X(boundary.c.label).label("label_lon"), func.ST_Y(boundary.c.label).label("label_lat")]
     columns = [*District.__table__.columns, boundary.c.computed_km2, boundary.c.difference]
     rows = select(*columns, *label, *_sides(boundary.c.geom), _geojson(boundary.c.geom))
     return rows.outerjoin(boundary, boundary.c.district == District.code).order_by(District.code)
+
+
+@compiled_once
+def districts() -> AnySelect:
+    """All districts with their current boundary, if there is one."""
+    return _districts()
+
+
+@compiled_once
+def district() -> AnySelect:
+    """The district with the bound `code`, with its current boundary, if there is one."""
+    return _districts().where(District.code == bindparam("code", type_=Text))
+
+
+@compiled_once
+def labels() -> AnySelect:
+    """Where the name of each district stands that has a boundary; no outline is read."""
+    label = (func.ST_X(DistrictBoundary.label).label("lon"), func.ST_Y(DistrictBoundary.label).label("lat"))
+    current = select(DistrictBoundary.district, *label).join(
+        BoundarySet, BoundarySet.id == DistrictBoundary.boundary_set
+    )
+    return current.where(BoundarySet.current)
 
 
 @compiled_once

@@ -110,13 +110,14 @@ def _box(row: dict[str, Any]) -> Box | None:
 
 async def districts(db: Reader) -> list[District]:
     """The 16 districts, by code."""
-    all_districts: list[District] = []
-    for row in await db.rows(queries.districts()):
-        lon, lat = row.pop("label_lon"), row.pop("label_lat")
-        geometry = json.loads(row.pop("geometry")) if row["geometry"] else row.pop("geometry")
-        label = None if lon is None else (lon, lat)
-        all_districts.append(District(bbox=_box(row), label=label, geometry=geometry, **row))
-    return all_districts
+    return [_district(row) for row in await db.rows(queries.districts())]
+
+
+def _district(row: dict[str, Any]) -> District:
+    lon, lat = row.pop("label_lon"), row.pop("label_lat")
+    geometry = json.loads(row.pop("geometry")) if row["geometry"] else row.pop("geometry")
+    label = None if lon is None else (lon, lat)
+    return District(bbox=_box(row), label=label, geometry=geometry, **row)
 
 
 async def areas(db: Reader) -> dict[str, float]:
@@ -126,10 +127,16 @@ async def areas(db: Reader) -> dict[str, float]:
 
 async def district(db: Reader, code: str) -> District:
     """One district; NotFoundError when the code is none of the 16."""
-    for each in await districts(db):
-        if each.code == code:
-            return each
-    raise NotFoundError(f"There is no district with the code {code[:20]}.")
+    # No text of PostgreSQL holds a NUL: it would refuse the question instead of finding nothing.
+    row = None if "\x00" in code else await db.row(queries.district(), {"code": code})
+    if row is None:
+        raise NotFoundError(f"There is no district with the code {code[:20]}.")
+    return _district(row)
+
+
+async def labels(db: Reader) -> dict[str, tuple[float, float]]:
+    """Where the name of each district stands on a map, by code: degrees WGS-84, none without boundaries."""
+    return {row["district"]: (row["lon"], row["lat"]) for row in await db.rows(queries.labels())}
 
 
 async def features(db: Reader) -> list[DistrictFeature]:

@@ -23,5 +23,5 @@ async def base_map(request: Request, db: ReadSession, vocabulary: CurrentVocabul
         return as_json(await base_map_of(request).collection(db, vocabulary.data_version, lang, zoom), GEOJSON)
 
     return await answers_of(request).cached(
-        request, vocabulary.data_version, "json", make, audience="public", keep=True
+        request, vocabulary.data_version, "json", make, audience="public", keep="compressed"
     )

@@ -152,7 +152,7 @@ def embed(view: View, path: str | None = None, *, turn_of: TurnOf | None = None)
                     framed = replace(_framed(request, vocabulary, view), reader=db)
                     version, variant = vocabulary.data_version, f"embed {hosts}"
                     answer = await answers_of(request).cached(
-                        request, version, variant, lambda: make(framed), audience="public"
+                        request, version, variant, lambda: make(framed), audience="public", keep="then compressed"
                     )
                 if answer.status_code in DRAWN and HEAD_ONLY not in request.scope:
                     host_counts_of(request).see(request.headers, request.url.hostname)

@@ -105,15 +105,19 @@ def _doubled(first: dict[str, int], id: str, number: int) -> list[Problem]:
     return [Problem(each, "id", reason) for each in (earlier, number) if each]
 
 
-def store(connection: Connection, records: Iterable[Staged], words: Words, *, replace: bool = True) -> Report:
+def store(
+    connection: Connection, records: Iterable[Staged], words: Words, *, replace: bool = True, alone: bool = False
+) -> Report:
     """Merge records inside the caller's transaction; the data version grows when anything changed.
+
+    `alone`: nobody needs to read meanwhile, so that very many may be written faster.
 
     Raises ClearsFactsError where facts would be cleared that the file does not name, unless it is to `replace` them.
     """
     connection.execute(text("SELECT version FROM data_version FOR UPDATE"))  # one import after another
     raw = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
     with raw.cursor() as cursor:
-        merged = merge(cursor, records, words.document, replace=replace)
+        merged = merge(cursor, records, words.document, replace=replace, alone=alone)
     if merged.added or merged.changed:
         any_synthetic = connection.execute(select(exists().where(Platform.synthetic))).scalar_one()
         bump(connection, synthetic=any_synthetic)

@@ -41,7 +41,7 @@ def load_synthetic(url: str, n: int, seed: int, progress: Callable[[int], None])
                 if number % 1000 == 0 or number == n:
                     progress(number)
 
-        store(connection, counted(), words)
+        store(connection, counted(), words, alone=True)
 
 
 def records(n: int, seed: int, words: Words) -> Iterator[Record]:

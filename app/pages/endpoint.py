@@ -11,6 +11,7 @@ from app.pages import failures
 from app.pages.failures import Again
 from app.pages.load import visit_of
 from app.pages.visit import Visit
+from app.web.answers import Keep
 from app.web.dependencies import answers_of, database_of
 from app.web.turn import TurnOf, turn
 from frontend.language import LANGUAGES, Language
@@ -29,6 +30,7 @@ class Register(Protocol):
         policy: str | None = None,
         form: Again | None = None,
         turn_of: TurnOf | None = None,
+        keep: bool = False,
     ) -> Callable[[Handler], Handler]: ...
 
 
@@ -45,12 +47,14 @@ def _page(
     policy: str | None = None,
     form: Again | None = None,
     turn_of: TurnOf | None = None,
+    keep: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Register a page in both languages. Its errors become pages, too; what was typed is kept.
 
     `attachment`: the browser keeps the page as a file of this name. `policy`: a content security policy of its own.
     `form`: the page has a form that is sent as a body, and this shows it again while the database is away.
-    `turn_of`: a page that takes long to make waits for this turn.
+    `turn_of`: a page that takes long to make waits for this turn. `keep`: it follows from its address and the data, so
+    that it is written once for all who ask while the data stay as they are.
     """
     headers = {"Content-Disposition": f'attachment; filename="{attachment}"'} if attachment else {}
     headers |= {"Content-Security-Policy": policy} if policy else {}
@@ -58,7 +62,7 @@ def _page(
 
     def register(handler: Handler) -> Handler:
         for language in LANGUAGES:
-            endpoint = _endpoint(handler, language, headers, form, turn_of)
+            endpoint = _endpoint(handler, language, headers, form, turn_of, keep)
             router.add_api_route(language.prefix + path, endpoint, methods=methods)
         return handler
 
@@ -71,6 +75,7 @@ def _endpoint(
     headers: dict[str, str],
     again: Again | None,
     turn_of: TurnOf | None,
+    keep: bool,
 ) -> Callable[[Request], Awaitable[Response]]:
     lang = language.code
 
@@ -78,7 +83,7 @@ def _endpoint(
         path = request.url.path.removeprefix(language.prefix) or "/"
         try:
             async with turn(turn_of, request), database_of(request).snapshot() as db:
-                answer = await _answer(handler, await visit_of(request, db, lang, path))
+                answer = await _answer(handler, await visit_of(request, db, lang, path), keep)
             if again is not None and request.method == "GET":
                 # What a form is sent with is nobody else's business: not even the page's length tells of it.
                 answer.headers["Cache-Control"] += ", no-transform"
@@ -91,7 +96,7 @@ def _endpoint(
     return endpoint
 
 
-async def _answer(handler: Handler, visit: Visit) -> Response:
+async def _answer(handler: Handler, visit: Visit, keep: bool) -> Response:
     """The page that the handler makes. A form that was sent is the sender's own: nobody keeps its answer."""
 
     async def make() -> Response:
@@ -103,7 +108,8 @@ async def _answer(handler: Handler, visit: Visit) -> Response:
         answer.headers["Cache-Control"] = "no-store"
         return answer
     version, lang = visit.context.vocabulary.data_version, visit.context.lang
-    return await answers_of(visit.request).cached(visit.request, version, lang, make, audience="public")
+    kept: Keep | None = "then compressed" if keep else None
+    return await answers_of(visit.request).cached(visit.request, version, lang, make, audience="public", keep=kept)
 
 
 async def _failure(request: Request, lang: str, path: str, error: ServiceMapError, again: Again | None) -> Response:

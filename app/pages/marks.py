@@ -1,21 +1,36 @@
 """Small pieces that say one fact: a domain, the stages, "not stated", a date, a precision."""
 
+from functools import lru_cache
+
 import htpy as h
+from markupsafe import Markup
 
 from app.pages.context import Context, joined
 from app.platforms.schemas import Platform
-from frontend.icons import icon, kind_mark, tier_mark, tri_mark
+from frontend.icons import KEPT, icon, kind_mark, tier_mark, tri_mark
+from frontend.messages import Messages
 from geo.precision import RING_M, honest_range
 
 
 def not_stated(context: Context) -> h.Node:
-    return h.span(".unstated", title=context.say("not-stated-said"))[context.say("not-stated")]
+    return _unstated(context.say)
+
+
+@lru_cache(maxsize=KEPT)
+def _unstated(say: Messages) -> Markup:
+    words = h.span(".unstated", title=say("not-stated-said"))[say("not-stated")]
+    return Markup(str(words))  # noqa: S704 - written by htpy, which escapes
 
 
 def domain(context: Context, code: str) -> h.Node:
     """A domain with the mark of its tier."""
     term = context.vocabulary.domains[code]
-    return h.span(".tag")[tier_mark(term.group), context.name(term)]
+    return _domain(term.group, context.name(term))
+
+
+@lru_cache(maxsize=KEPT)
+def _domain(tier: str | None, name: str) -> Markup:
+    return Markup(str(h.span(".tag")[tier_mark(tier), name]))  # noqa: S704 - written by htpy, which escapes
 
 
 def domains(context: Context, platform: Platform, most: int = 9) -> h.Node:
@@ -33,26 +48,29 @@ def other_domains(context: Context, texts: list[str]) -> h.Node:
 
 def stage_track(context: Context, stages: list[str]) -> h.Node:
     """Three joined cells: filled is stated, dashed is not stated. They are read out as one sentence."""
-    say = context.say
+    return _stage_track(context.say, tuple(context.vocabulary.stages), tuple(stages))
+
+
+@lru_cache(maxsize=KEPT)
+def _stage_track(say: Messages, every: tuple[str, ...], stages: tuple[str, ...]) -> Markup:
+    return Markup(str(_track(say, every, stages)))  # noqa: S704 - written by htpy, which escapes
+
+
+def _track(say: Messages, every: tuple[str, ...], stages: tuple[str, ...]) -> h.Element:
     if not stages:
-        return h.span(".stages")[h.span(".stages-label")[say("facet-stage")], not_stated(context)]
-    cells = [
-        h.span(class_="stage has" if code in stages else "stage")[say(f"stage-{code}")]
-        for code in context.vocabulary.stages
-    ]
+        return h.span(".stages")[h.span(".stages-label")[say("facet-stage")], _unstated(say)]
+    cells = [h.span(class_="stage has" if code in stages else "stage")[say(f"stage-{code}")] for code in every]
     return h.span(".stages")[
-        h.span(".sr-only")[_stages_read(context, stages)], h.span(".stage-cells", aria_hidden="true")[cells]
+        h.span(".sr-only")[_stages_read(say, every, stages)], h.span(".stage-cells", aria_hidden="true")[cells]
     ]
 
 
-def _stages_read(context: Context, stages: list[str]) -> str:
+def _stages_read(say: Messages, every: tuple[str, ...], stages: tuple[str, ...]) -> str:
     """The stages in words: which are stated, and which are not."""
-    every = context.vocabulary.stages
     stated, open_ = (
-        joined(context.lang, [context.say(f"stage-{code}") for code in every if (code in stages) is has])
-        for has in (True, False)
+        joined(say.lang, [say(f"stage-{code}") for code in every if (code in stages) is has]) for has in (True, False)
     )
-    return context.say("stages-read" if open_ else "stages-read-all", stated=stated, open=open_)
+    return say("stages-read" if open_ else "stages-read-all", stated=stated, open=open_)
 
 
 def kind(context: Context, platform: Platform, size: int = 16) -> h.Node:

@@ -39,7 +39,7 @@ router = APIRouter()
 page = page_on(router)
 
 
-@page("/")
+@page("/", keep=True)
 async def home_page(visit: Visit) -> str:
     context = visit.context
     facets, facts = await home_facts(visit)
@@ -49,7 +49,7 @@ async def home_page(visit: Visit) -> str:
     return document(context, "", home(context, parts, the_map), wide=True)
 
 
-@page("/panel")
+@page("/panel", keep=True)
 async def panel(visit: Visit) -> str:
     """What changes with the filter, for the script."""
     as_home = visit.context.at("/")
@@ -70,7 +70,7 @@ async def _platform(visit: Visit) -> Platform:
     return platform
 
 
-@page("/platform/{id}")
+@page("/platform/{id}", keep=True)
 async def platform(visit: Visit) -> str:
     context, platform = visit.context, await _platform(visit)
     facts = await platform_facts(visit.db, platform)
@@ -90,7 +90,7 @@ def _side_map(map: ServiceMap) -> h.Node:
     return h.div(".side-map")[map.fragment()]
 
 
-@page("/district/{code}")
+@page("/district/{code}", keep=True)
 async def district(visit: Visit) -> str:
     context, code = visit.context, visit.request.path_params["code"]
     facts = await area_facts(visit.db, context, "district", code)
@@ -100,7 +100,7 @@ async def district(visit: Visit) -> str:
     return document(context, context.name(facts.term), body)
 
 
-@page("/zone/{code}")
+@page("/zone/{code}", keep=True)
 async def zone(visit: Visit) -> str:
     context, code = visit.context, visit.request.path_params["code"]
     facts = await area_facts(visit.db, context, "zone", code)
@@ -124,7 +124,7 @@ async def open_data(visit: Visit) -> str:
     return document(visit.context, visit.context.say("open-data"), open_data_page(visit.context, matched))
 
 
-@page("/insight", turn_of=analysing_of)
+@page("/insight", turn_of=analysing_of, keep=True)
 async def insight_page(visit: Visit) -> str:
     """The analysis for officials: what is asked stands in the address, and bad values are said and kept."""
     context = visit.context

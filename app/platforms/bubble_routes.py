@@ -24,4 +24,5 @@ async def bubbles(request: Request, db: ReadSession, vocabulary: CurrentVocabula
         collection = await counts_per_area.bubbles(db, vocabulary, filter, group, lang)
         return as_json(collection, GEOJSON)
 
-    return await answers_of(request).cached(request, vocabulary.data_version, "json", make, audience="public")
+    version = vocabulary.data_version
+    return await answers_of(request).cached(request, version, "json", make, audience="public", keep="then compressed")

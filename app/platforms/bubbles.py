@@ -2,13 +2,12 @@
 
 from typing import Any, Literal, get_args
 
-from app.districts import read as districts
+from app.districts.labels import label_points
 from app.platforms.filter import Filter
 from app.platforms.read import GroupCount, group_counts
 from app.query.kinds import Choice
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
-from geo.basemap import centre
 
 Feature = dict[str, Any]
 Group = Literal["district", "zone"]
@@ -24,7 +23,7 @@ GROUP: Choice[Group] = Choice(
 async def bubbles(db: Reader, vocabulary: Vocabulary, filter: Filter, group: Group, lang: str) -> Feature:
     """Per `district` or key `zone`, how many platforms match: points at the label positions."""
     counts = await group_counts(db, filter, group)
-    labels = await _labels(db, group)
+    labels = await label_points(db, vocabulary.data_version, group)
     terms = vocabulary.districts if group == "district" else vocabulary.zones
     by_code = {count.code: count for count in counts}
     features = [_bubble(terms[c].name(lang), by_code[c], labels.get(c)) for c in terms if c in by_code]
@@ -43,9 +42,3 @@ def _bubble(name: str, group: GroupCount, at: tuple[float, float] | None) -> Fea
     }
     geometry = {"type": "Point", "coordinates": list(at)} if at else None
     return {"type": "Feature", "id": group.code, "geometry": geometry, "properties": properties}
-
-
-async def _labels(db: Reader, group: Group) -> dict[str, tuple[float, float]]:
-    if group == "district":
-        return {district.code: district.label for district in await districts.districts(db) if district.label}
-    return {e.zone: centre(e.geometry) for e in await districts.extents(db) if e.is_default}

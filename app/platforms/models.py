@@ -51,6 +51,7 @@ class Platform(Table):
         CheckConstraint("(voucher IS NULL) = (voucher_evidence IS NULL)", "voucher_has_evidence"),
         CheckConstraint("website ~ '^https?://'", "website"),
         CheckConstraint(one_of("confidence", *get_args(Confidence)), "confidence"),
+        Index("ix_platforms_order", text("(geom IS NULL)"), "id"),
         Index("ix_platforms_geom", "geom", postgresql_using="gist"),
         Index("ix_platforms_geography", text("(geom::geography)"), postgresql_using="gist"),
         Index(

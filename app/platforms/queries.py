@@ -19,7 +19,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
 from app.platforms import geojson
 from app.platforms.columns import COLUMNS, PROPERTIES, Column
@@ -60,7 +60,8 @@ def _offset() -> ColumnElement[int]:
     return bindparam("offset", type_=Integer)
 
 
-def _order(sort: Sort, lang: str) -> list[ColumnElement[Any]]:
+def order_of(sort: Sort, lang: str) -> list[ColumnElement[Any]]:
+    """The keys of an order of the list that is no distance."""
     unlocated = Platform.geom.is_(None)
     orders: dict[str, list[ColumnElement[Any]]] = {
         "default": [unlocated],
@@ -71,13 +72,20 @@ def _order(sort: Sort, lang: str) -> list[ColumnElement[Any]]:
 
 
 def _page(of: ItemsShape) -> Subquery:
-    """The ids of one page and their place on it."""
+    """The ids of one page and their place on it.
+
+    The places are counted on the page alone: over all that match, each of them would be read before the first is given.
+    """
     if "near" in of.where.names and of.sort in ("default", "distance"):
         return _nearest(of.where)
-    order = _order(of.sort, of.lang)
-    place = func.row_number().over(order_by=order).label("place")
-    rows = select(Platform.id, place).where(*conditions(of.where)).order_by(*order)
-    return rows.limit(_limit()).offset(_offset()).subquery("page")
+    matching = select(Platform.id).where(*conditions(of.where)).order_by(*order_of(of.sort, of.lang))
+    return _numbered(func.array(matching.limit(_limit()).offset(_offset()).scalar_subquery()))
+
+
+def _numbered(ids: ColumnElement[Any]) -> Subquery:
+    """Rows of `id` and `place` of an array of identifiers."""
+    listed = func.unnest(ids).table_valued("id", with_ordinality="place").render_derived("listed")
+    return select(listed.c.id, listed.c.place).subquery("page")
 
 
 def _nearest(where: Shape) -> Subquery:
@@ -111,14 +119,25 @@ def _matched(where: Shape) -> AnySelect:
 @compiled_once
 def items(of: ItemsShape) -> AnySelect:
     """One row: `matched`, `unlocated`, and the page's `features` as JSON text."""
-    page = _page(of)
-    feature = geojson.feature(of.properties, with_distance="near" in of.where.names)
+    features = _features(_page(of), of.properties, with_distance="near" in of.where.names)
+    counts = _matched(of.where).subquery("counts")
+    return select(counts.c.matched, counts.c.unlocated, features.label("features"))
+
+
+def _features(page: Subquery, properties: tuple[str, ...], *, with_distance: bool) -> ColumnElement[str]:
+    """The features of a page as the text of a JSON array."""
+    feature = geojson.feature(properties, with_distance=with_distance)
     features = select(func.json_agg(aggregate_order_by(feature, page.c.place))).join_from(
         page, Platform, Platform.id == page.c.id
     )
-    counts = _matched(of.where).subquery("counts")
-    text = cast(func.coalesce(features.scalar_subquery(), func.json_build_array()), Text)
-    return select(counts.c.matched, counts.c.unlocated, text.label("features"))
+    return cast(func.coalesce(features.scalar_subquery(), func.json_build_array()), Text)
+
+
+@compiled_once
+def listed(properties: tuple[str, ...], with_distance: bool) -> AnySelect:
+    """One row: the `features` with the bound `ids`, in their order, as JSON text."""
+    page = _numbered(bindparam("ids", type_=ARRAY(Text)))
+    return select(_features(page, properties, with_distance=with_distance).label("features"))
 
 
 @compiled_once
@@ -245,7 +264,7 @@ def _fact(column: Column) -> ColumnElement[Any]:
 def _file_order(where: Shape, sort: Sort, lang: str) -> list[ColumnElement[Any]]:
     if sort == "distance" or (sort == "default" and "near" in where.names):
         return [distance().asc().nulls_last(), Platform.id.asc()]
-    return _order(sort, lang)
+    return order_of(sort, lang)
 
 
 @compiled_once
@@ -262,6 +281,11 @@ def same_position() -> AnySelect:
     feature = geojson.feature(PROPERTIES, with_distance=False)
     return (
         select(cast(feature, Text).label("feature"))
-        .where(Platform.geom.op("=")(position), Platform.id != bindparam("id", type_=Text))
+        # `=` compares boxes without the index, `&&` has it.
+        .where(
+            Platform.geom.op("&&")(position),
+            Platform.geom.op("=")(position),
+            Platform.id != bindparam("id", type_=Text),
+        )
         .order_by(Platform.id)
     )

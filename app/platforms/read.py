@@ -7,8 +7,9 @@ from typing import Any
 from app.errors import NotFoundError, RemovedError
 from app.platforms import queries
 from app.platforms.columns import PROPERTIES
-from app.platforms.facets import arrange
+from app.platforms.facets import DESCRIBED, arrange
 from app.platforms.filter import Filter
+from app.platforms.index.match import matching
 from app.platforms.predicate import NO_CONDITIONS, ItemsConditions, shape, values
 from app.platforms.schemas import Platform
 from app.platforms.values import KINDS
@@ -53,9 +54,15 @@ async def item_rows(
     also: ItemsConditions = NO_CONDITIONS,
 ) -> dict[str, Any]:
     """`matched`, `unlocated` and `features` (JSON text) of one page; `also` is what items are asked for besides."""
-    of = queries.ItemsShape(shape(filter, also), filter.sort, properties, lang)
-    bound = {**values(filter, also), "limit": limit, "offset": offset, "lang": lang}
-    return await db.row(queries.items(of), bound) or {}
+    match = await matching(db, filter, also)
+    ids = await match.page(limit, offset, lang) if match else None
+    bound = {**values(filter, also), "lang": lang}
+    if match is None or ids is None:
+        of = queries.ItemsShape(shape(filter, also), filter.sort, properties, lang)
+        return await db.row(queries.items(of), {**bound, "limit": limit, "offset": offset}) or {}
+    matched, unlocated = match.counts()
+    row = await db.row(queries.listed(properties, filter.near is not None), {**bound, "ids": ids}) or {}
+    return {"matched": matched, "unlocated": unlocated, "features": row["features"]}
 
 
 async def listing(db: Reader, filter: Filter, limit: int, offset: int, lang: str = DEFAULT.code) -> Listing:
@@ -67,23 +74,32 @@ async def listing(db: Reader, filter: Filter, limit: int, offset: int, lang: str
 
 async def counts(db: Reader, filter: Filter) -> tuple[int, int]:
     """How many records match, and how many of them have no position."""
+    if match := await matching(db, filter):
+        return match.counts()
     row = await db.row(queries.matched(shape(filter)), values(filter)) or {"matched": 0, "unlocated": 0}
     return row["matched"], row["unlocated"]
 
 
 async def extent(db: Reader, filter: Filter) -> tuple[float, float, float, float] | None:
     """West, south, east and north of the matching records in degrees WGS-84; None where none has a position."""
+    if match := await matching(db, filter):
+        return await match.extent()
     row = await db.row(queries.extent(shape(filter)), values(filter)) or {"west": None}
     return None if row["west"] is None else (row["west"], row["south"], row["east"], row["north"])
 
 
 async def facets(db: Reader, filter: Filter, vocabulary: Vocabulary) -> CountedFacets:
     """Every facet with its counts under the other filters."""
+    if match := await matching(db, filter, wait=True):
+        counts = match.facet_counts()
+        return {facet.name: facet.counted(counts[facet.name], vocabulary) for facet in DESCRIBED}
     return arrange(await db.rows(queries.facets(shape(filter)), values(filter)), vocabulary)
 
 
 async def group_counts(db: Reader, filter: Filter, group: str) -> list[GroupCount]:
     """Counts per `district` or `zone`; their sum is the number of matching records."""
+    if match := await matching(db, filter, wait=True):
+        return [GroupCount(*group) for group in match.groups(group, KINDS)]
     rows = await db.rows(queries.group_counts(shape(filter), group), values(filter))
     return [GroupCount(r["code"], r["count"], r["unlocated"], {k: r[k] for k in KINDS}) for r in rows]
 

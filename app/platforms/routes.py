@@ -48,4 +48,5 @@ async def facets(request: Request, db: ReadSession, vocabulary: CurrentVocabular
         described = [_described(facet, i, filter, vocabulary, lang) for i, facet in enumerate(listed.values())]
         return as_json({"numberMatched": counts[0], "unlocated": counts[1], "facets": described})
 
-    return await answers_of(request).cached(request, vocabulary.data_version, "json", make, audience="public")
+    version = vocabulary.data_version
+    return await answers_of(request).cached(request, version, "json", make, audience="public", keep="then compressed")

@@ -5,7 +5,9 @@ import unicodedata
 
 def fold(text: str) -> str:
     """Full width becomes half width, capitals small (Unicode NFKC and case folding), blanks single."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    # What is ASCII is in its normal form.
+    normal = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return " ".join(normal.casefold().split())
 
 
 def terms(query: str) -> list[str]:

@@ -1,6 +1,7 @@
 """The pinyin of vocabulary words, and the text of a record that a search looks into."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from types import ModuleType
 
@@ -10,15 +11,34 @@ from app.query.text import fold
 CORRECTED = {"长宁": [["cháng"], ["níng"]], "长征": [["cháng"], ["zhēng"]], "莘庄": [["xīn"], ["zhuāng"]]}
 
 
-@lru_cache(maxsize=20_000)
+PLAIN = re.compile(r"(?:^|(?<=[一-鿿]))[\x00-\x7f]+(?:$|(?=[一-鿿]))")
+"""Signs that have no pinyin, between Chinese ones: they are one syllable, whatever stands around them."""
+
+
 def pinyin_of(text: str) -> tuple[str, str]:
     """Pinyin without tones and without blanks, and the initials: 长宁区 gives `changningqu` and `cnq`."""
-    syllables = [fold(syllable) for syllable in _pinyin(text)]
-    return "".join(syllables).replace(" ", ""), "".join(s[0] for s in syllables if s and s[0].isalnum())
+    pieces = list(_pieces(text))
+    return "".join(whole for whole, _ in pieces), "".join(initials for _, initials in pieces)
 
 
-def _pinyin(text: str) -> list[str]:
-    return [str(part) for part in _reader().lazy_pinyin(text, v_to_u=False)]
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """Pinyin and initials piece by piece: names with a number in them differ in it alone, the rest is read once."""
+    at = 0
+    for plain in PLAIN.finditer(text):
+        yield _piece(text[at : plain.start()])
+        yield _written([plain[0]])
+        at = plain.end()
+    yield _piece(text[at:])
+
+
+@lru_cache(maxsize=20_000)
+def _piece(text: str) -> tuple[str, str]:
+    return _written([str(part) for part in _reader().lazy_pinyin(text, v_to_u=False)])
+
+
+def _written(syllables: list[str]) -> tuple[str, str]:
+    folded = [fold(syllable) for syllable in syllables]
+    return "".join(folded).replace(" ", ""), "".join(s[0] for s in folded if s and s[0].isalnum())
 
 
 @lru_cache(maxsize=1)

@@ -1,133 +1,118 @@
-"""Suggestions while one types, answered from memory: the entries of one data version, with their pinyin."""
+"""Suggestions while one types: words of the vocabularies and places from a list, names of records from an index."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
+from functools import partial
 from typing import Any
 
-from sqlalchemy import select
+from psycopg import Error
 
 from app.districts import queries as district_queries
-from app.platforms.models import Operator, Platform
+from app.errors import DatabaseAwayError
+from app.platforms.index.background import Background, ChangedError
+from app.platforms.index.indexes import RecordIndexes
+from app.platforms.index.load import Readings
+from app.platforms.index.record_index import RecordIndex
 from app.query.text import fold
-from app.search.pinyin import pinyin_of
-from app.store.database import AnySelect, Reader, compiled_once
+from app.search import queries
+from app.search.entry import Entry, best, entry_of
+from app.search.names import NameIndex, load_names
+from app.store.database import Reader
 from app.store.kept import Kept
+from app.store.version import Version
 from app.vocabulary import Term, Vocabulary
-from frontend.language import choose
 
-GROUPS = ("domain", "platform", "operator", "service", "zone", "district", "place")
-AT_MOST = 8
 Row = dict[str, Any]
-PER_GROUP = 4
 AT_MOST_IDS = 2000
+MANY = 50_000
+"""Among more records than these nobody waits until the names are read: for a million it takes half a minute."""
+WAIT_S = 4.0
+"""So long one waits for the index, which says how many records there are."""
 
 
 @dataclass(frozen=True)
-class Entry:
-    """Something that can be suggested. `keys` are folded texts, `sounds` pinyin and initials."""
+class Suggested:
+    """What fits what was typed; not `complete` where names of records are missing for now."""
 
-    group: str
-    value: str
-    name_zh: str
-    name_en: str
-    keys: tuple[str, ...]
-    sounds: tuple[str, ...]
-    kind: str | None = None
-    district: str | None = None
-    zone: str | None = None
-    near: tuple[float, float] | None = None
-
-    def name(self, lang: str) -> str:
-        return choose(lang, self.name_zh, self.name_en)
-
-
-def score(entry: Entry, query: str) -> int | None:
-    """How well an entry fits: 0 is best, None is not at all. `query` is folded."""
-    best: int | None = None
-    for place, key in enumerate(entry.keys):
-        at = key.find(query)
-        if at >= 0:
-            points = (0 if key == query else 1 if at == 0 else 2) + (3 if place > 1 else 0)
-            best = points if best is None else min(best, points)
-    if best is None and query.isascii() and query.isalnum() and len(query) > 1:
-        for place, sound in enumerate(entry.sounds):
-            if sound.startswith(query):
-                return 6 if sound == query and place % 2 else 7
-    return best
-
-
-def best(entries: list[Entry], query: str) -> list[Entry]:
-    """At most 8 entries, at most 4 of a group while others have some, groups in their order."""
-    scored = [(score(e, query), len(e.name_zh), i, e) for i, e in enumerate(entries)]
-    fitting = sorted((s, length, i, e) for s, length, i, e in scored if s is not None)
-    shortlist: list[Entry] = []
-    for group in GROUPS:
-        shortlist += [e for _, _, _, e in fitting if e.group == group][:PER_GROUP]
-    ranks = {id(e): s for s, _, _, e in fitting}
-    top = sorted(shortlist, key=lambda e: (ranks[id(e)], GROUPS.index(e.group)))[:AT_MOST]
-    order = {group: min((ranks[id(e)] for e in top if e.group == group), default=99) for group in GROUPS}
-    groups = sorted(GROUPS, key=lambda group: (order[group], GROUPS.index(group)))
-    return [e for group in groups for e in top if e.group == group]
-
-
-def _entry(group: str, value: str, zh: str, en: str, also: tuple[str, ...] = (), **more: Any) -> Entry:
-    names = tuple(dict.fromkeys(fold(name) for name in (zh, en, *also) if name))
-    sounds = tuple(s for name in (zh, *also) if not name.isascii() for s in pinyin_of(name))
-    return Entry(group, value, zh, en, names, sounds, **more)
-
-
-@compiled_once
-def _platforms() -> AnySelect:
-    columns = (
-        Platform.id,
-        Platform.name_zh,
-        Platform.name_en,
-        Platform.kind,
-        Platform.district,
-        Platform.zone,
-    )
-    return select(*columns).order_by(Platform.id)
-
-
-@compiled_once
-def _operators() -> AnySelect:
-    names = select(Operator.name).join(Platform, Platform.operator == Operator.id)
-    return names.where(Operator.name.is_not(None)).distinct().order_by(Operator.name)
+    entries: list[Entry]
+    complete: bool
 
 
 class Suggestions:
-    """The entries of the newest version of the data."""
+    """The entries of the newest version of the data; `indexes` has the records that the names belong to."""
 
-    def __init__(self) -> None:
-        self._kept: Kept[None, list[Entry]] = Kept()
+    def __init__(self, readings: Readings, indexes: RecordIndexes) -> None:
+        self._readings = readings
+        self._indexes = indexes
+        self._words: Kept[None, list[Entry]] = Kept()
+        self._ids: Kept[None, list[str]] = Kept()
+        self._names: Background[None, NameIndex] = Background(readings, "the names of the records")
 
-    async def find(self, db: Reader, query: str, vocabulary: Vocabulary) -> list[Entry]:
-        """The best entries for what was typed; none for nothing."""
+    async def find(self, db: Reader, query: str, vocabulary: Vocabulary) -> Suggested:
+        """The best entries for what was typed; none for nothing. Raises DatabaseAwayError."""
         folded = fold(query)
-        return best(await self._entries(db, vocabulary), folded) if folded else []
+        if not folded:
+            return Suggested([], True)
+        listed = await self._listed(db, vocabulary)
+        records = await self._records(db, folded, vocabulary.data_version)
+        return Suggested(best([*listed, *(records or ())], folded), records is not None)
+
+    async def _records(self, db: Reader, folded: str, version: Version) -> list[Entry] | None:
+        """The best platforms and operators; None where their names are not known yet, or not in time."""
+        with suppress(DatabaseAwayError):
+            if names := await self._names_of(version):
+                async with db.failure_contained():
+                    return await names.top(db, folded)
+        return None
 
     async def places(self, db: Reader, vocabulary: Vocabulary) -> list[Entry]:
         """The places to search from."""
-        return [entry for entry in await self._entries(db, vocabulary) if entry.group == "place"]
+        return [entry for entry in await self._listed(db, vocabulary) if entry.group == "place"]
 
     async def platform_ids(self, db: Reader, vocabulary: Vocabulary) -> list[str]:
         """Identifiers to compare a mistyped one with; the first ones where there are very many."""
-        platforms = (entry.value for entry in await self._entries(db, vocabulary) if entry.group == "platform")
-        return list(islice(platforms, AT_MOST_IDS))
 
-    async def _entries(self, db: Reader, vocabulary: Vocabulary) -> list[Entry]:
-        return await self._kept.get(vocabulary.data_version, None, lambda: _load(db, vocabulary))
+        async def make() -> list[str]:
+            return [row["id"] for row in await db.rows(queries.first_ids(), {"limit": AT_MOST_IDS})]
+
+        return await self._ids.get(vocabulary.data_version, None, make)
+
+    async def _listed(self, db: Reader, vocabulary: Vocabulary) -> list[Entry]:
+        """What is few: words of the vocabularies and places."""
+
+        async def make() -> list[Entry]:
+            places = await db.rows(district_queries.places())
+            # Reading the dictionary of pinyin takes a second of CPU: not on the event loop.
+            return await asyncio.to_thread(_entries_of, vocabulary, places)
+
+        return await self._words.get(vocabulary.data_version, None, make)
+
+    async def _names_of(self, version: Version) -> NameIndex | None:
+        """The names of this version; None while those of very many are being read, which this begins."""
+        index = await self._index(version)
+        if index is None:
+            return None
+        load = partial(load_names, self._readings, index)
+        try:
+            few = len(index) <= MANY
+            return await self._names.made(version, None, load) if few else self._names.ready(version, None, load)
+        except ChangedError:
+            return None
+        except (Error, OSError) as error:
+            raise DatabaseAwayError("The database cannot be reached.") from error
+
+    async def _index(self, version: Version) -> RecordIndex | None:
+        try:
+            async with asyncio.timeout(WAIT_S):
+                return await asyncio.shield(self._indexes.made(version))
+        except (TimeoutError, ChangedError):
+            return None
+        except (Error, OSError) as error:
+            raise DatabaseAwayError("The database cannot be reached.") from error
 
 
-async def _load(db: Reader, vocabulary: Vocabulary) -> list[Entry]:
-    platforms, operators = await db.rows(_platforms()), await db.rows(_operators())
-    places = await db.rows(district_queries.places())
-    # Reading the dictionary of pinyin takes a second of CPU: not on the event loop.
-    return await asyncio.to_thread(_entries_of, vocabulary, platforms, operators, places)
-
-
-def _entries_of(vocabulary: Vocabulary, platforms: list[Row], operators: list[Row], places: list[Row]) -> list[Entry]:
+def _entries_of(vocabulary: Vocabulary, places: list[Row]) -> list[Entry]:
     words: dict[str, dict[str, Term]] = {
         "domain": vocabulary.domains,
         "service": vocabulary.services,
@@ -136,13 +121,8 @@ def _entries_of(vocabulary: Vocabulary, platforms: list[Row], operators: list[Ro
     }
     entries: list[Entry] = []
     for group, terms in words.items():
-        entries += [_entry(group, t.code, t.name_zh, t.name_en, t.aliases) for t in terms.values()]
-    for row in platforms:
-        more = {name: row[name] for name in ("kind", "district", "zone")}
-        entries.append(_entry("platform", row["id"], row["name_zh"], row["name_en"], **more))
-    for row in operators:
-        entries.append(_entry("operator", row["name"], row["name"], row["name"]))
+        entries += [entry_of(group, t.code, t.name_zh, t.name_en, t.aliases) for t in terms.values()]
     for row in places:
         more = {"kind": row["kind"], "district": row["district"], "near": (row["lon"], row["lat"])}
-        entries.append(_entry("place", row["id"], row["name_zh"], row["name_en"], tuple(row["aliases"]), **more))
+        entries.append(entry_of("place", row["id"], row["name_zh"], row["name_en"], tuple(row["aliases"]), **more))
     return entries

@@ -22,6 +22,7 @@ from sqlalchemy.engine import make_url
 from app.database_url import libpq
 from app.errors import DatabaseAwayError
 from app.settings import Settings
+from app.store.memory import Memory
 
 Params = ParamSpec("Params")
 AnySelect = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
@@ -87,10 +88,14 @@ Row = dict[str, Any]
 
 
 class Reader(ABC):
-    """Runs compiled statements, on whatever connection it has, within the deadline of a query."""
+    """Runs compiled statements, on whatever connection it has, within the deadline of a query.
 
-    def __init__(self, deadline: float) -> None:
+    `memory` has what is kept of the data beside the database.
+    """
+
+    def __init__(self, deadline: float, memory: Memory) -> None:
         self._deadline = deadline
+        self.memory = memory
 
     @abstractmethod
     def _connection(self) -> AbstractAsyncContextManager[Connection]:
@@ -121,6 +126,10 @@ class Reader(ABC):
         rows = await self.rows(query, values)
         return rows[0] if rows else None
 
+    async def once(self, query: Compiled) -> Row | None:
+        """The first row of a query without values; a reader that sees one state of the data asks for it once."""
+        return await self.row(query)
+
     async def copy_csv(self, query: Compiled, values: Mapping[str, Any]) -> bytes:
         """The rows as CSV with a heading, made by PostgreSQL."""
         statement = f"COPY ({query.sql}) TO STDOUT WITH (FORMAT csv, HEADER)"
@@ -143,9 +152,10 @@ async def errors_said() -> AsyncIterator[None]:
 class Snapshot(Reader):
     """Several statements that see one state of the data: one connection, one read-only transaction."""
 
-    def __init__(self, connection: Connection, deadline: float) -> None:
-        super().__init__(deadline)
+    def __init__(self, connection: Connection, deadline: float, memory: Memory) -> None:
+        super().__init__(deadline, memory)
         self._held = connection
+        self._asked: dict[str, Row | None] = {}
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[Connection]:
@@ -155,6 +165,11 @@ class Snapshot(Reader):
         # Within a transaction, psycopg makes a savepoint of it.
         return self._held.transaction()
 
+    async def once(self, query: Compiled) -> Row | None:
+        if query.sql not in self._asked:
+            self._asked[query.sql] = await self.row(query)
+        return self._asked[query.sql]
+
 
 class Database(Reader):
     """The read pool: a statement of its own needs no transaction, several that belong together use a snapshot.
@@ -163,7 +178,7 @@ class Database(Reader):
     """
 
     def __init__(self, settings: Settings) -> None:
-        super().__init__(settings.statement_timeout + settings.pool_timeout)
+        super().__init__(settings.statement_timeout + settings.pool_timeout, Memory())
         self._pool = AsyncConnectionPool(
             conninfo(settings.database_url, settings.statement_timeout),
             min_size=1,
@@ -196,7 +211,7 @@ class Database(Reader):
             connection = await stack.enter_async_context(self._pool.connection())
             await connection.execute(BEGIN)
         try:
-            yield Snapshot(connection, self._deadline)
+            yield Snapshot(connection, self._deadline, self.memory)
         finally:
             # What went wrong in the block is the block's: only giving the connection back is said here.
             async with errors_said(), asyncio.timeout(self._deadline):

@@ -41,6 +41,10 @@ class Kept(Generic[Key, Value]):
                 self._keep(key, value)
             return value
 
+    def ready(self, version: Version, key: Key) -> Value | None:
+        """The value of `key` where it is kept for `version`; nothing is made."""
+        return self._values.get(key) if version == self._version else None
+
     def _is_outdated(self, version: Version) -> bool:
         """Whether newer data are kept than this version's; values of older data are forgotten."""
         kept = self._version

@@ -1,8 +1,10 @@
 """The version of the data: what every answer is kept by, and what grows with every write."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Connection, DateTime, Text, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -57,13 +59,18 @@ class DataState:
 
 
 @compiled_once
-def _state() -> AnySelect:
+def current_state() -> AnySelect:
+    """The one row of the state."""
     return select(DataVersion.dataset, DataVersion.version, DataVersion.as_of, DataVersion.synthetic)
 
 
 async def data_state(reader: Reader) -> DataState:
     """The state of the data that `reader` sees; version 0 in a database without data."""
-    row = await reader.row(_state())
+    return state_of(await reader.once(current_state()))
+
+
+def state_of(row: Mapping[str, Any] | None) -> DataState:
+    """The state that the one row says."""
     if row is None:
         return DataState(Version("", 0), None, False)
     return DataState(Version(str(row["dataset"]), row["version"]), row["as_of"], row["synthetic"])

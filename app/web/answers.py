@@ -15,6 +15,9 @@ from app.web.prefix import at
 Make = Callable[[], Awaitable[Response]]
 Audience = Literal["public", "private"]
 """Who may keep an answer: anyone on its way, or the reader's own browser alone."""
+Keep = Literal["compressed", "then compressed"]
+"""How an answer is kept: compressed as far as can be, at once or when it is asked for again. For a page that takes
+up to a tenth of a second, more than writing it."""
 
 
 class Answers:
@@ -37,7 +40,7 @@ class Answers:
         make: Make,
         *,
         audience: Audience,
-        keep: bool = False,
+        keep: Keep | None = None,
         vary: tuple[str, ...] = (),
     ) -> Response:
         """304 when the caller has this version already, else what `make` gives, with its ETag.
@@ -51,7 +54,7 @@ class Answers:
         if tag in known:
             response = Response(status_code=304)
         else:
-            response = await (self._kept_or_made(request, version, tag, make) if keep else make())
+            response = await (self._kept_or_made(request, version, tag, make, keep) if keep else make())
         if response.status_code in (200, 304):
             response.headers["ETag"] = tag
         response.headers["Cache-Control"] = f"{audience}, max-age=0, must-revalidate"
@@ -59,12 +62,13 @@ class Answers:
             response.headers["Vary"] = ", ".join(vary)
         return response
 
-    async def _kept_or_made(self, request: Request, version: Version, tag: str, make: Make) -> Response:
-        """The kept answer in the best coding that the caller takes: it is compressed once, too."""
+    async def _kept_or_made(self, request: Request, version: Version, tag: str, make: Make, keep: Keep) -> Response:
+        """The kept answer, perhaps in the best coding that the caller takes: it is compressed once, too."""
         # Links in an answer begin with the address that the site was called by.
         key = f"{request.base_url}|{at('')}|{tag}"
         coding = next(iter(compression.accepted(request.headers.get("accept-encoding", ""))), None)
+        compressing = keep == "compressed" or self._kept.ready(version, key) is not None
         plain = await self._kept.get(version, key, make)
-        if coding is None or not compression.worth_it(plain):
+        if coding is None or not compressing or not compression.worth_it(plain):
             return plain
         return await self._kept.get(version, f"{key} {coding}", lambda: compression.encoded(plain, coding))

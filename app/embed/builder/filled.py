@@ -114,6 +114,6 @@ def _frame_pairs(params: QueryParams, context: Context, view: View) -> list[tupl
 async def _platform(visit: Visit, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The identifier that was meant by a name, and others that are like what was typed."""
     suggested = await suggestions_of(visit.request).find(visit.db, text, visit.context.vocabulary)
-    platforms = [entry for entry in suggested if entry.group == "platform"]
+    platforms = [entry for entry in suggested.entries if entry.group == "platform"]
     exact = next((entry.value for entry in platforms if text in (entry.name_zh, entry.name_en)), text)
     return exact, tuple((entry.value, entry.name(visit.context.lang)) for entry in platforms)

@@ -118,7 +118,8 @@ async def _check_platform(visit: Visit, address: PastedAddress) -> PastedAddress
         return address
     suggestions, vocabulary = suggestions_of(visit.request), visit.context.vocabulary
     ids = await suggestions.platform_ids(visit.db, vocabulary)
-    by_name = [e.value for e in await suggestions.find(visit.db, address.code, vocabulary) if e.group == "platform"]
+    suggested = await suggestions.find(visit.db, address.code, vocabulary)
+    by_name = [entry.value for entry in suggested.entries if entry.group == "platform"]
     meant = by_name or _close(address.code.lower(), ids)
     return _meant(address, meant, used=meant[0] if meant else visit.context.say("doctor-whole-map"))
 

@@ -22,6 +22,7 @@ from app.setup.cluster.account import Account, give, run, server_account
 from app.setup.cluster.errors import ClusterError
 from app.setup.cluster.installation import Installation
 from app.setup.cluster.obtain import obtain, present
+from app.setup.cluster.sizes import memory, settings_for
 
 Log = Callable[[str], None]
 SOCKET_NAME = ".s.PGSQL.5432"
@@ -130,7 +131,9 @@ class Server:
     def _launch(self, installation: Installation, account: Account | None) -> Path:
         _remove_socket_folder(self._recorded_socket())
         folder = _socket_folder(account)
-        settings = SETTINGS | ({} if self.durable else UNSAFE) | {"unix_socket_directories": str(folder)}
+        # The tests' servers are several at a time, and none of them needs more than PostgreSQL's own small sizes.
+        settings = SETTINGS | (settings_for(memory()) if self.durable else UNSAFE)
+        settings |= {"unix_socket_directories": str(folder)}
         options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
         arguments: list[str | Path] = ["-w", "-t", "120", "-l", self.folder / "server.log", "-o", options]
         started = self._control(installation, account, "start", *arguments)

@@ -1,0 +1,50 @@
+"""Very many new rows into tables that hold few: their indexes and references are made once, after the rows.
+
+Kept up row by row they take most of the time. Nobody can read the tables meanwhile, so that it is for trials alone.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+
+from app.platforms.models import Platform, PlatformDomain, PlatformService, PlatformStage
+
+LEAST = 50_000
+"""So many new rows at least."""
+SHARE = 10
+"""The tables hold less than one in so many of the new rows."""
+TABLES = [model.__tablename__ for model in (Platform, PlatformDomain, PlatformStage, PlatformService)]
+INDEXES = """SELECT format('DROP INDEX %%I', c.relname), pg_get_indexdef(i.indexrelid)
+  FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+  WHERE i.indrelid = ANY (%s::regclass[]) AND NOT i.indisunique ORDER BY c.relname"""
+REFERENCES = """SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
+    format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+  FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY (%s::regclass[]) ORDER BY conname"""
+MEMORY = "SET LOCAL maintenance_work_mem = '512MB'"
+
+
+def worth_it(cursor: psycopg.Cursor[Any], added: int) -> bool:
+    """Whether so many new rows are many beside those that are there."""
+    cursor.execute("SELECT count(*) FROM platforms")
+    [present] = cursor.fetchone() or (0,)
+    return added >= LEAST and present * SHARE < added
+
+
+@contextmanager
+def indexed_afterwards(cursor: psycopg.Cursor[Any]) -> Iterator[None]:
+    """Drop the indexes and references of the tables, and make them again when the block ends."""
+    again: list[str] = []
+    for query in (REFERENCES, INDEXES):
+        cursor.execute(query.encode(), [TABLES])
+        for drop, make in cursor.fetchall():
+            cursor.execute(drop)
+            again.append(make)
+    yield
+    cursor.execute(MEMORY)
+    # The indexes first: checking the references reads them.
+    for make in reversed(again):
+        cursor.execute(make)
+    for table in TABLES:
+        cursor.execute(f"ANALYZE {table}")

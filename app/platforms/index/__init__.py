@@ -1,0 +1,1 @@
+"""The index of all platforms that a program keeps in memory for one version of the data."""

@@ -1,0 +1,90 @@
+"""The part of a filter that is no facet: words, identifiers, a place, days. Its rows are found once and kept."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from pyroaring import BitMap
+
+from app.platforms.filter import Filter
+from app.platforms.index import queries
+from app.platforms.index.record_index import RecordIndex
+from app.platforms.index.rows import set_of
+from app.platforms.index.words import WordFinder
+from app.platforms.predicate import NO_CONDITIONS, ItemsConditions, shape, values
+from app.query.days import Interval
+from app.query.text import terms
+from app.store.database import Reader
+from geo.bbox import BBox
+from geo.reference_systems import ProjectedBox
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What leaves some of the records besides the facets; a radius is one around `near`.
+
+    `bbox` and `days` are asked of items alone: a box keeps what has no position.
+    """
+
+    words: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    near: tuple[float, float] | None = None
+    radius: float | None = None
+    in_view: BBox | None = None
+    bbox: BBox | None = None
+    days: Interval | None = None
+
+    @classmethod
+    def of(cls, filter: Filter, also: ItemsConditions) -> Self | None:
+        """That of a filter; None where it has facets alone."""
+        near = filter.near if filter.radius is not None else None
+        words = tuple(terms(filter.q))
+        narrowing = cls(words, filter.ids, near, filter.radius, filter.in_view, also.bbox, also.days)
+        return None if narrowing == cls() else narrowing
+
+    def for_sql(self, words: Sequence[str]) -> tuple[Filter, ItemsConditions] | None:
+        """What is left to the database: words that memory does not know, and boxes of another kind; None: nothing."""
+        in_view, bbox = (None if _kept(box) else box for box in (self.in_view, self.bbox))
+        left = Filter(q=" ".join(words), in_view=in_view), ItemsConditions(bbox=bbox, days=self.days)
+        return left if left != (Filter(q=""), NO_CONDITIONS) else None
+
+    async def rows(self, db: Reader, index: RecordIndex) -> BitMap:
+        """The rows that fit all of it. Raises DatabaseAwayError."""
+        sets, unknown = await self._of_words(db, index)
+        if left := self.for_sql(unknown):
+            row = await db.row(queries.matching(shape(*left)), values(*left)) or {}
+            ids = (row.get("ids") or "").encode("ascii").split(b"\n")
+            sets.append(await asyncio.to_thread(lambda: set_of(index.identifiers.rows(ids))))
+        # Large numbers take many milliseconds: not on the event loop.
+        return await asyncio.to_thread(lambda: BitMap.intersection(index.every, *sets, *self._placed(index)))
+
+    async def _of_words(self, db: Reader, index: RecordIndex) -> tuple[list[BitMap], list[str]]:
+        """The rows of each word that memory knows, and the other words."""
+        sets: list[BitMap] = []
+        unknown: list[str] = []
+        finder = db.memory.get(WordFinder)
+        for word in self.words:
+            rows = await finder.rows(db, index, word) if finder else None
+            if rows is None:
+                unknown.append(word)
+            else:
+                sets.append(rows)
+        return sets, unknown
+
+    def _placed(self, index: RecordIndex) -> Iterator[BitMap]:
+        """The rows of the identifiers, those in the box and those around the point."""
+        if self.ids:
+            yield set_of(index.identifiers.rows(id.encode("ascii") for id in self.ids))
+        if self.in_view and _kept(self.in_view):
+            yield set_of(index.positions.in_box(self.in_view))
+        if self.bbox and _kept(self.bbox):
+            yield set_of(index.positions.in_box(self.bbox)) | index.without_position
+        if self.near is not None and self.radius is not None:
+            yield set_of(index.positions.within(*self.near, self.radius))
+
+
+def _kept(box: BBox | None) -> bool:
+    """Whether memory can answer for a box: its sides are degrees and it is not flat."""
+    flat = box is not None and (box.miny == box.maxy or box.minx == box.maxx)
+    return box is not None and not isinstance(box, ProjectedBox) and not flat

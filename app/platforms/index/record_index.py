@@ -1,0 +1,76 @@
+"""The records of one version of the data as sets of row numbers: counting them needs no database.
+
+The rows are numbered in the usual order of the list: the located records by identifier, then the others.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from pyroaring import BitMap
+
+from app.platforms.index.identifiers import Identifiers
+from app.platforms.index.rows import chosen_of, numbers_of
+from app.store.version import Version
+from geo.positions import Chosen, Numbers, Positions
+
+Values = Mapping[str | None, BitMap]
+"""The rows that have each value of a facet; None: those that have none."""
+FACTS = ("operator", "website", "address", "coarse")
+"""What else is known of a record: whether a source states it; `coarse`: its position is only that of its district."""
+NOBODY = BitMap()
+
+
+@dataclass(frozen=True)
+class RecordIndex:
+    """All records of one version."""
+
+    version: Version
+    identifiers: Identifiers
+    located: int
+    """The rows before this one have a position."""
+    facets: Mapping[str, Values]
+    facts: Mapping[str, BitMap]
+    positions: Positions
+    every: BitMap = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "every", BitMap(range(len(self.identifiers))))
+
+    def __len__(self) -> int:
+        return len(self.identifiers)
+
+    def rows_of(self, facet: str, values: Iterable[str | None]) -> BitMap:
+        """The rows that have any of these values."""
+        those = [self.facets[facet].get(value, NOBODY) for value in values]
+        return BitMap.union(*those) if those else NOBODY
+
+    def unlocated(self, rows: BitMap) -> int:
+        """How many of the rows have no position."""
+        return rows.range_cardinality(self.located, len(self)) if len(self) > self.located else 0
+
+    @property
+    def without_position(self) -> BitMap:
+        """The rows that have no position."""
+        return BitMap(range(self.located, len(self)))
+
+    def chosen(self, rows: BitMap) -> Chosen:
+        """Of each row whether it is one of these."""
+        return chosen_of(rows, len(self))
+
+    def nearest(self, rows: BitMap, lon: float, lat: float, limit: int, offset: int) -> Numbers:
+        """One page of these rows, the nearest to a point first, at last those without a position."""
+        placed = len(rows) - self.unlocated(rows)
+        near = np.empty(0, np.uint32)
+        if offset < placed:
+            near = self.positions.nearest(lon, lat, min(offset + limit, placed), self.chosen(rows))[offset:]
+        first, last = max(offset, placed), offset + limit
+        rest = numbers_of(rows[first:last]) if last > first else np.empty(0, np.uint32)
+        return np.concatenate([near, rest])
+
+    @property
+    def size(self) -> int:
+        """The bytes that it takes."""
+        sets = [rows for values in self.facets.values() for rows in values.values()]
+        bits = sum(len(rows.serialize()) for rows in (*sets, *self.facts.values()))
+        return bits + self.identifiers.size + self.positions.size

@@ -1,0 +1,17 @@
+"""How the index finds the records that hold a word; the texts belong to the search, which stands above."""
+
+from pyroaring import BitMap
+
+from app.platforms.index.record_index import RecordIndex
+from app.store.database import Reader
+
+
+class WordFinder:
+    """Finds words in the texts of records from memory. This one knows no text; the search has one that does."""
+
+    async def begin(self, db: Reader) -> None:
+        """Begin to read the texts of the data that `db` sees, before somebody asks. Raises DatabaseAwayError."""
+
+    async def rows(self, db: Reader, index: RecordIndex, word: str) -> BitMap | None:
+        """The rows whose text holds the folded word; None: the database is to be asked. Raises DatabaseAwayError."""
+        return None

@@ -1,0 +1,158 @@
+"""The names of all platforms and operators of one version of the data, for suggestions: no list is gone through."""
+
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from pyroaring import BitMap
+
+from app.platforms.index.identifiers import Identifiers
+from app.platforms.index.load import ReadingConnection, Readings
+from app.platforms.index.record_index import RecordIndex
+from app.search import queries
+from app.search.entry import (
+    EXACT,
+    FIRST,
+    INITIALS,
+    PER_GROUP,
+    SOUND,
+    WITHIN,
+    Entry,
+    entry_of,
+    keys_of,
+    score,
+    sounding,
+    sounds_of,
+)
+from app.search.grams import AT_A_TIME, BEGIN, END, Grams, framed
+from app.store.database import Compiled, Reader
+from app.store.version import Version
+from geo.positions import Numbers
+
+BEGIN_INITIALS = "\x04"
+"""Before the initials of a name's pinyin; `BEGIN` stands before the pinyin itself."""
+ROUNDS = (8, 64, 512, 4096)
+"""So many candidates are looked at together. Their pairs of signs stand in more names than the text itself does; where
+after all rounds none holds it, no more are looked at."""
+Rows = list[dict[str, Any]]
+Look = Callable[[Reader, Numbers], Awaitable[list[Entry]]]
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of one group, numbered from the one that is shown first. `numbers` name the records to look up."""
+
+    numbers: Numbers
+    names: Grams
+    sounds: Grams
+    look: Look
+
+    async def top(self, db: Reader, query: str) -> list[Entry]:
+        """The best four that fit the folded query, the best first. Raises DatabaseAwayError."""
+        entries: list[Entry] = []
+        for points, candidates in self._candidates(query):
+            if len(entries) < PER_GROUP:
+                entries += await self._fitting(db, query, points, candidates, PER_GROUP - len(entries))
+        return entries
+
+    def _candidates(self, query: str) -> Iterator[tuple[int, BitMap]]:
+        """For each number of points, the best first, what may have it."""
+        yield EXACT, self.names.holding(BEGIN + query + END)
+        yield FIRST, self.names.holding(BEGIN + query)
+        yield WITHIN, self.names.holding(query)
+        if sounding(query):
+            yield INITIALS, self.sounds.holding(BEGIN_INITIALS + query + END)
+            yield SOUND, self.sounds.holding(BEGIN + query) | self.sounds.holding(BEGIN_INITIALS + query)
+
+    async def _fitting(self, db: Reader, query: str, points: int, candidates: BitMap, most: int) -> list[Entry]:
+        entries: list[Entry] = []
+        at = 0
+        for size in ROUNDS:
+            those = np.frombuffer(candidates[at : at + size].to_array(), np.uint32)
+            if len(those):
+                looked_up = await self.look(db, self.numbers[those])
+                entries += [entry for entry in looked_up if score(entry, query) == points]
+            at += size
+            if len(entries) >= most or at >= len(candidates):
+                break
+        return entries[:most]
+
+
+@dataclass(frozen=True)
+class NameIndex:
+    """The names of one version of the data."""
+
+    version: Version
+    platforms: Names
+    operators: Names
+
+    async def top(self, db: Reader, query: str) -> list[Entry]:
+        """The best platforms and operators for a folded query. Raises DatabaseAwayError."""
+        return [*await self.platforms.top(db, query), *await self.operators.top(db, query)]
+
+    @property
+    def size(self) -> int:
+        """The bytes that it takes."""
+        groups = (self.platforms, self.operators)
+        return sum(each.numbers.nbytes + each.names.size + each.sounds.size for each in groups)
+
+
+def load_names(readings: Readings, index: RecordIndex) -> NameIndex:
+    """The names of the data as they stand; `index` has the identifiers of their rows."""
+    with readings.one() as connection:
+        version = connection.version()
+        platforms = _read(connection, queries.platform_names(), _Platforms(index.identifiers))
+        operators = _read(connection, queries.operator_names(), _operators)
+    return NameIndex(version, platforms, operators)
+
+
+def _read(connection: ReadingConnection, query: Compiled, look: Look) -> Names:
+    names, sounds = Grams(), Grams()
+    numbers: list[Numbers] = []
+    for rows in _parts(connection.rows(query, AT_A_TIME // 5)):
+        numbers.append(np.array([row["number"] for row in rows], np.uint32))
+        names.add([framed(keys_of(row["name_zh"], row["name_en"])) for row in rows])
+        sounds.add([_sounds(row["name_zh"]) for row in rows])
+    return Names(np.concatenate([np.empty(0, np.uint32), *numbers]), names.finish(), sounds.finish(), look)
+
+
+def _parts(rows: Iterable[dict[str, Any]]) -> Iterator[Rows]:
+    part: Rows = []
+    for row in rows:
+        part.append(row)
+        if len(part) == AT_A_TIME:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _sounds(name: str) -> str:
+    if not (sounds := sounds_of(name)):
+        return ""
+    whole, initials = sounds
+    return f"{BEGIN}{whole}{END}{BEGIN_INITIALS}{initials}{END}"
+
+
+@dataclass(frozen=True)
+class _Platforms:
+    """Looks platforms up by their rows."""
+
+    identifiers: Identifiers
+
+    async def __call__(self, db: Reader, numbers: Numbers) -> list[Entry]:
+        ids = self.identifiers.of(numbers)
+        rows = {row["value"]: row for row in await db.rows(queries.platforms(), {"ids": ids})}
+        return [_platform(**rows[id]) for id in ids if id in rows]
+
+
+def _platform(value: str, name_zh: str, name_en: str, **more: Any) -> Entry:
+    return entry_of("platform", value, name_zh, name_en, **more)
+
+
+async def _operators(db: Reader, numbers: Numbers) -> list[Entry]:
+    """The operators with these numbers."""
+    wanted: list[int] = numbers.tolist()
+    names = {row["number"]: row["name"] for row in await db.rows(queries.operators(), {"numbers": wanted})}
+    return [entry_of("operator", names[n], names[n], names[n]) for n in wanted if n in names]

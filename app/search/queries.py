@@ -1,0 +1,74 @@
+"""Selects of the names that suggestions are made from."""
+
+from typing import Any
+
+from sqlalchemy import Integer, Select, Text, bindparam, func, literal, select, union_all
+from sqlalchemy.dialects.postgresql import ARRAY, array
+
+from app.platforms.index.queries import numbered_with
+from app.platforms.models import Operator, Platform
+from app.store.database import AnySelect, compiled_once
+from app.vocabulary.models import District, Domain, Service, Zone
+
+
+@compiled_once
+def platform_names() -> AnySelect:
+    """Rows of `number` (the record's row in the index), `name_zh`, `name_en`: short names first, then by identifier."""
+    numbered = numbered_with(Platform.name_zh, Platform.name_en)
+    rows = select(numbered.c.n.label("number"), numbered.c.name_zh, numbered.c.name_en)
+    return rows.order_by(func.char_length(numbered.c.name_zh), numbered.c.id)
+
+
+@compiled_once
+def operator_names() -> AnySelect:
+    """Rows of `number`, `name_zh`, `name_en` (both the one name) of the operators of platforms, each name once."""
+    names = select(
+        func.min(Operator.id).label("number"), Operator.name.label("name_zh"), Operator.name.label("name_en")
+    )
+    of_platforms = names.join(Platform, Platform.operator == Operator.id).where(Operator.name.is_not(None))
+    return of_platforms.group_by(Operator.name).order_by(func.char_length(Operator.name.expression), Operator.name)
+
+
+@compiled_once
+def platforms() -> AnySelect:
+    """The platforms with the bound `ids`."""
+    columns = (Platform.name_zh, Platform.name_en, Platform.kind, Platform.district, Platform.zone)
+    return select(Platform.id.label("value"), *columns).where(
+        Platform.id == func.any(bindparam("ids", type_=ARRAY(Text)))
+    )
+
+
+@compiled_once
+def operators() -> AnySelect:
+    """The operators with the bound `numbers`."""
+    numbers = bindparam("numbers", type_=ARRAY(Integer))
+    return select(Operator.id.label("number"), Operator.name).where(Operator.id == func.any(numbers))
+
+
+@compiled_once
+def first_ids() -> AnySelect:
+    """The first identifiers, at most `limit`."""
+    return select(Platform.id).order_by(Platform.id).limit(bindparam("limit", type_=Integer))
+
+
+@compiled_once
+def own_texts() -> AnySelect:
+    """Rows of `texts`, the words of a record that are no names of codes, in the order of its rows in the index."""
+    operator = select(Operator.name).where(Operator.id == Platform.operator).correlate(Platform).scalar_subquery()
+    single = array([Platform.name_zh, Platform.name_en, operator, Platform.address])
+    texts = func.array_cat(single, func.array_cat(Platform.domains_other, Platform.service_phrases))
+    numbered = numbered_with(texts.label("texts"))
+    return select(numbered.c.texts).order_by(numbered.c.n)
+
+
+@compiled_once
+def vocabulary_names() -> AnySelect:
+    """Rows of `facet`, `code`, `names`: all names of each code of which a record's text holds the names."""
+    models: dict[str, Any] = {"domain": Domain, "service": Service, "district": District, "zone": Zone}
+    return union_all(*(_names_of(facet, model) for facet, model in models.items()))
+
+
+def _names_of(facet: str, model: Any) -> Select[*tuple[Any, ...]]:
+    names = array([model.name_zh, model.name_en])
+    every = func.array_cat(names, model.aliases) if "aliases" in model.__table__.columns else names
+    return select(literal(facet).label("facet"), model.code.label("code"), every.label("names"))

@@ -1,0 +1,146 @@
+"""Positions of many points on WGS-84: which lie in a box, which within a distance, which are nearest to a point."""
+
+import math
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.bbox import BBox
+from geo.metric import to_metres
+
+Numbers = NDArray[np.uint32]
+Degrees = NDArray[np.float64]
+Chosen = NDArray[np.bool_]
+
+SPHERE_M = 6_371_008.8
+"""The mean radius of the earth."""
+SPHERE_ERROR = 0.007
+"""Distances on the sphere and on the spheroid differ by less than this share (0.56 % at most)."""
+LATITUDE_M, EQUATOR_M = 110_500.0, 111_300.0
+"""A degree of latitude is nowhere shorter, and one of longitude at the equator not shorter either."""
+FIRST_REACH_M = 500.0
+
+
+@lru_cache(maxsize=1)
+def _spheroid() -> Any:
+    from pyproj import Geod
+
+    return Geod(ellps="WGS84")
+
+
+class Positions:
+    """Points, each with a number. They lie in the order of latitude, so that a question looks at a strip of them."""
+
+    def __init__(self, numbers: Numbers, lon: Degrees, lat: Degrees) -> None:
+        order = np.argsort(lat, kind="stable")
+        self._number, self._lon, self._lat = numbers[order].astype(np.uint32), lon[order], lat[order]
+
+    def __len__(self) -> int:
+        return len(self._number)
+
+    @property
+    def size(self) -> int:
+        """The bytes that it takes."""
+        return self._number.nbytes + self._lon.nbytes + self._lat.nbytes
+
+    def in_box(self, box: BBox) -> Numbers:
+        """The numbers of the points in the box or on its edge."""
+        return np.concatenate([self._number[self._within_sides(part)] for part in box.parts()])
+
+    def _within_sides(self, box: BBox) -> NDArray[np.intp]:
+        strip = self._strip(box.miny, box.maxy)
+        lon = self._lon[strip]
+        inside: NDArray[np.intp] = np.flatnonzero((lon >= box.minx) & (lon <= box.maxx)) + strip.start
+        return inside
+
+    def within(self, lon: float, lat: float, metres: float) -> Numbers:
+        """The numbers of the points not farther than so many metres on the spheroid."""
+        at = self._around(lon, lat, metres)
+        rough = _sphere(lon, lat, self._lon[at], self._lat[at])
+        sure = rough <= metres * (1 - SPHERE_ERROR)
+        close = at[~sure & (rough <= metres * (1 + SPHERE_ERROR))]
+        exact = close[self._metres(lon, lat, close) <= metres]
+        numbers: Numbers = self._number[np.concatenate([at[sure], exact])]
+        return numbers
+
+    def nearest(self, lon: float, lat: float, k: int, chosen: Chosen) -> Numbers:
+        """The numbers of the `k` nearest of the chosen points, by their distance on the spheroid, then by number.
+
+        `chosen` says of each number whether it counts.
+        """
+        reach = self._first_reach(k, int(chosen.sum()))
+        while True:
+            at = self._around(lon, lat, reach)
+            everything = len(at) == len(self)
+            at = at[chosen[self._number[at]]]
+            if len(at) >= k or everything:
+                at, metres = self._closest(lon, lat, at, k)
+                if everything or int((metres <= reach).sum()) >= k:
+                    return self._number[at[np.lexsort((self._number[at], metres))][:k]]
+            reach *= 2
+
+    def _first_reach(self, k: int, chosen: int) -> float:
+        """Metres around a point in which `k` of the chosen points would lie if they were spread evenly."""
+        west, south, east, north = self.extent() or (0.0, 0.0, 0.0, 0.0)
+        area = (east - west) * (north - south) * LATITUDE_M * EQUATOR_M
+        return max(FIRST_REACH_M, 1.5 * math.sqrt(area * k / (math.pi * max(chosen, 1))))
+
+    def _closest(self, lon: float, lat: float, at: NDArray[np.intp], k: int) -> tuple[NDArray[np.intp], Degrees]:
+        """Those of the points that can be among the `k` nearest, with their metres on the spheroid."""
+        rough = _sphere(lon, lat, self._lon[at], self._lat[at])
+        if len(at) > k > 0:
+            farthest = np.partition(rough, k - 1)[k - 1] * (1 + SPHERE_ERROR) / (1 - SPHERE_ERROR)
+            at = at[rough <= farthest]
+        return at, self._metres(lon, lat, at)
+
+    def extent(self, chosen: Chosen | None = None) -> tuple[float, float, float, float] | None:
+        """West, south, east and north of all points, or of the chosen ones; None where there are none."""
+        lon, lat = self._lon, self._lat
+        if chosen is not None:
+            those = chosen[self._number]
+            lon, lat = lon[those], lat[those]
+        if not len(lon):
+            return None
+        return float(lon.min()), float(lat[0]), float(lon.max()), float(lat[-1])
+
+    @cached_property
+    def metric(self) -> tuple[Degrees, Degrees]:
+        """Easting and northing of all points in metres of EPSG:4549, in the order of latitude."""
+        x, y = to_metres(self._lon, self._lat)
+        return np.asarray(x, np.float64), np.asarray(y, np.float64)
+
+    def metric_of(self, chosen: Chosen) -> tuple[Degrees, Degrees]:
+        """Easting and northing of the chosen points."""
+        those = chosen[self._number]
+        x, y = self.metric
+        return x[those], y[those]
+
+    def _strip(self, south: float, north: float) -> slice:
+        first, last = np.searchsorted(self._lat, south, "left"), np.searchsorted(self._lat, north, "right")
+        return slice(int(first), int(last))
+
+    def _around(self, lon: float, lat: float, metres: float) -> NDArray[np.intp]:
+        """Where the points lie that can be within so many metres: all of those are among them."""
+        high = metres / LATITUDE_M
+        strip = self._strip(lat - high, lat + high)
+        every = np.arange(strip.start, strip.stop)
+        nearest_pole = abs(lat) + high
+        wide = metres / (EQUATOR_M * math.cos(math.radians(nearest_pole))) if nearest_pole < 89 else 360.0
+        if abs(lon) + wide >= 180:
+            return every
+        return every[np.abs(self._lon[strip] - lon) <= wide]
+
+    def _metres(self, lon: float, lat: float, at: NDArray[np.intp]) -> Degrees:
+        ends = self._lon[at], self._lat[at]
+        metres: Degrees = np.asarray(_spheroid().inv(np.full(len(at), lon), np.full(len(at), lat), *ends)[2])
+        return metres
+
+
+def _sphere(lon: float, lat: float, lons: Degrees, lats: Degrees) -> Degrees:
+    """Metres on the sphere."""
+    north, east = np.radians(lats - lat), np.radians(lons - lon)
+    half = np.sin(north / 2) ** 2 + math.cos(math.radians(lat)) * np.cos(np.radians(lats)) * np.sin(east / 2) ** 2
+    metres: Degrees = 2 * SPHERE_M * np.arcsin(np.sqrt(np.minimum(half, 1.0)))
+    return metres

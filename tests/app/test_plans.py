@@ -1,0 +1,74 @@
+"""The plans of the statements that every visitor causes: an index is read, never all platforms."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+from app.imports.synthetic import load_synthetic
+from app.platforms import queries
+from app.platforms.columns import PROPERTIES
+from app.platforms.filter import Filter
+from app.platforms.predicate import shape, values
+from app.search import queries as names
+from app.store.database import Compiled, conninfo
+from tests.support.databases import Databases
+
+Plan = dict[str, Any]
+USUAL = queries.ItemsShape(shape(Filter()), "default", PROPERTIES, "zh-CN")
+LISTED: dict[str, tuple[Compiled, dict[str, Any]]] = {
+    "features by identifier": (
+        queries.listed(PROPERTIES, False),
+        {"ids": [f"synthetic-{n:07d}" for n in range(7, 107)], "lang": "en"},
+    ),
+    "one feature": (queries.item("en"), {"id": "synthetic-0000077", "lang": "en"}),
+    "the others at a position": (queries.same_position(), {"id": "synthetic-0000077", "lang": "en"}),
+    "names to suggest": (names.platforms(), {"ids": ["synthetic-0000001", "synthetic-0000002"]}),
+}
+
+
+def nodes(plan: Plan) -> Iterator[Plan]:
+    """All nodes of a plan."""
+    yield plan
+    for below in plan.get("Plans", ()):
+        yield from nodes(below)
+
+
+def plan_of(url: str, query: Compiled, bound: dict[str, Any]) -> list[Plan]:
+    """How PostgreSQL would run a statement with these values, as a connection of the application does."""
+    with psycopg.connect(conninfo(url, 30), autocommit=True) as connection:
+        explained = connection.execute(f"EXPLAIN (FORMAT JSON) {query.sql}".encode(), {**query.fixed, **bound})
+        [(document,)] = explained.fetchall()
+    return list(nodes(document[0]["Plan"]))
+
+
+def scanned(plan: list[Plan]) -> set[str]:
+    """The tables that are read from end to end."""
+    return {node["Relation Name"] for node in plan if node["Node Type"] == "Seq Scan"}
+
+
+def check(url: str) -> None:
+    with psycopg.connect(conninfo(url, 60, read_only=False), autocommit=True) as connection:
+        connection.execute("ANALYZE platforms")
+    large = {"platforms", "platform_domains", "platform_stages", "platform_services", "sources", "operators"}
+    for name, (query, bound) in LISTED.items():
+        assert not scanned(plan_of(url, query, bound)) & large, name
+    page = plan_of(url, queries.items(USUAL), {"limit": 100, "offset": 0, "lang": "en"})
+    assert "ix_platforms_order" in {node.get("Index Name") for node in page}
+    position = plan_of(url, *LISTED["the others at a position"])
+    assert "ix_platforms_geom" in {node.get("Index Name") for node in position}
+
+
+def test_plans_among_ten_thousand(synthetic_url: str) -> None:
+    check(synthetic_url)
+
+
+@pytest.mark.long
+def test_plans_among_a_hundred_thousand(databases: Databases) -> None:
+    url = databases.url("hundred-thousand")
+    load_synthetic(url, 100_000, 1, lambda made: None)
+    check(url)
+    bound = {**values(Filter(domain=("synbio",))), "limit": 100, "offset": 0, "lang": "en"}
+    of_domain = queries.ItemsShape(shape(Filter(domain=("synbio",))), "default", PROPERTIES, "zh-CN")
+    assert "ix_platforms_order" in {node.get("Index Name") for node in plan_of(url, queries.items(of_domain), bound)}

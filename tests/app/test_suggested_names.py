@@ -1,0 +1,87 @@
+"""Suggestions from the index of names are those that going through every name gives, in the same order."""
+
+import random
+from typing import Any
+
+import psycopg
+
+from app.database_url import libpq
+from app.platforms.index.indexes import RecordIndexes
+from app.platforms.index.load import Readings
+from app.search.entry import Entry, best, entry_of
+from app.search.pinyin import pinyin_of
+from app.search.suggest import Suggestions
+from app.settings import Settings
+from app.store.database import Database
+from app.vocabulary.read import VocabularyCache
+from tests.support.loop import finished
+
+PLATFORMS = "SELECT id, name_zh, name_en, kind, district, zone FROM platforms ORDER BY id"
+OPERATORS = """SELECT DISTINCT o.name FROM operators o JOIN platforms p ON p.operator = o.id
+    WHERE o.name IS NOT NULL ORDER BY o.name"""
+
+
+def every_name(url: str) -> list[Entry]:
+    """All platforms and operators, straight from their tables."""
+    with psycopg.connect(libpq(url)) as connection:
+        platforms = connection.execute(PLATFORMS).fetchall()
+        operators = connection.execute(OPERATORS).fetchall()
+    listed = [entry_of("platform", id, zh, en, kind=k, district=d, zone=z) for id, zh, en, k, d, z in platforms]
+    return listed + [entry_of("operator", name, name, name) for (name,) in operators]
+
+
+def typed(rng: random.Random, entries: list[Entry]) -> str:
+    """A part of a name or of its pinyin; now and then with a sign that is not in it."""
+    entry = rng.choice(entries)
+    text = rng.choice([*entry.keys, *entry.sounds])
+    first = rng.choice((0, 0, rng.randrange(len(text))))
+    part = text[first : first + rng.choice((1, 2, 2, 3, 4, 7, 99))]
+    return part.strip() + rng.choice(("", "", "", "", "0", "区"))
+
+
+async def suggested(url: str, queries: list[str]) -> tuple[list[Entry], dict[str, list[Entry]]]:
+    """The words and places that are suggested besides names, and what is suggested for each query."""
+    indexes = RecordIndexes(Readings(url))
+    suggestions, database = Suggestions(Readings(url), indexes), Database(Settings(database_url=url))
+    await database.open()
+    async with database.snapshot() as db:
+        vocabulary = await VocabularyCache().read(db)
+        found = {query: await suggestions.find(db, query, vocabulary) for query in queries}
+        assert all(each.complete for each in found.values())
+        words = await suggestions._listed(db, vocabulary)
+    await database.close()
+    return words, {query: each.entries for query, each in found.items()}
+
+
+def shown(entries: list[Entry]) -> list[Any]:
+    return [(entry.group, entry.value, entry.name_zh, entry.kind, entry.district, entry.zone) for entry in entries]
+
+
+def check(url: str, seed: int, n: int) -> None:
+    names, rng = every_name(url), random.Random(seed)
+    queries = [query for _ in range(n) if (query := typed(rng, names))]
+    words, answers = finished(suggested(url, queries))
+    for query, entries in answers.items():
+        assert shown(entries) == shown(best([*words, *names], query)), query
+    assert sum(map(bool, answers.values())) > len(answers) / 2
+
+
+def test_of_the_default_data(real_url: str) -> None:
+    check(real_url, seed=5, n=80)
+
+
+def test_of_ten_thousand_synthetic_platforms(synthetic_url: str) -> None:
+    check(synthetic_url, seed=6, n=30)
+
+
+def test_the_pinyin_of_a_name_does_not_depend_on_how_it_is_read(real_url: str) -> None:
+    """Numbers and Latin letters between Chinese signs are taken out before the dictionary is asked."""
+    from pypinyin import lazy_pinyin
+
+    from app.query.text import fold
+
+    names = [entry.name_zh for entry in every_name(real_url)]
+    for name in (*names, "AI 平台2号", "（2）号", "A平B台C", "长宁AI长征", "2026", "ab c"):
+        syllables = [fold(str(part)) for part in lazy_pinyin(name, v_to_u=False)]
+        assert pinyin_of(name)[0] == "".join(syllables).replace(" ", ""), name
+        assert pinyin_of(name)[1] == "".join(s[0] for s in syllables if s and s[0].isalnum()), name
