@@ -167,7 +167,7 @@ def test_the_filters_of_a_phone_take_the_focus_and_give_it_back(opened: Open) ->
         page.keyboard.press("Escape")
     page.goto(re.sub(r"/(\?.*)?$", "/?panel=filters#facet-zone", page.url))
     settle(page)
-    assert page.evaluate(REACHED, "zone")
+    page.wait_for_function(REACHED, arg="zone")
 
 
 def test_the_focus_is_never_lost(opened: Open) -> None:

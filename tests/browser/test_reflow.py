@@ -104,6 +104,9 @@ def test_a_font_twice_as_large_cuts_nothing(
     page = font_twice_as_large.new_page(viewport={"width": width, "height": height})
     page.goto(f"{real_site}/live")
     assert _lost(page, ("/en/", "/en/?view=map", *ENGLISH[1:6])) == {}
+    if width == 390:
+        page.set_viewport_size({"width": 320, "height": 700})
+        assert _lost(page, ("/en/?panel=filters", "/platform/sh-poc-009")) == {}
 
 
 @pytest.mark.parametrize("path", PAGES[:3])
