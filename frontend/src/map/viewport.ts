@@ -205,10 +205,11 @@ export class Viewport {
     // A map of a hand's height, as in a frame, has no room to give away.
     const edge = height < LOW_PX ? 8 : 24;
     // A card comes and goes: it moves what is selected, not all that is looked at.
-    const [west, north, free, south] = freePart(this.map, false);
+    // On paper the legend lies where it did when what is printed was composed.
+    const [west, north, free, south] = this.screen ? [0, 0, width, height - this.stripHeight()] : freePart(this.map, false);
     const right = Math.max((width >= 900 && this.aimed.right) || 0, width - free + edge);
     const [left, east] = within(width, west + edge, right);
-    const [top, foot] = within(height, north + edge, height - south + edge);
+    const [top, foot] = within(height, north + edge, height - south + Math.min(edge, 14));
     const options: L.FitBoundsOptions = this.fixed ? {} : { paddingTopLeft: [left, top], paddingBottomRight: [east, foot] };
     if (maxZoom) options.maxZoom = maxZoom;
     if (animate && !calmMotion()) this.map.flyToBounds(bounds, { ...options, duration: FLIGHT_S });
