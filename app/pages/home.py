@@ -76,19 +76,28 @@ def swapped(context: Context, facets: CountedFacets, results: h.Node, n: int) ->
 
 def _thumb(context: Context) -> h.Node:
     say, location = context.say, context.location
-    view = location.view.get("view", "list")
+    current = location.view.get("panel") or location.view.get("view", "list")
+
+    def is_current(view: str) -> str | None:
+        return "page" if view == current else None
+
     return h.nav(".thumb", aria_label=say("views"))[
         h.a(
             href=location.url(view=None, panel=None),
             data_nav=True,
             data_view="list",
-            aria_current="page" if view == "list" else None,
+            aria_current=is_current("list"),
         )[icon("list", 20), say("view-list")],
         h.a(
             href=location.url(view="map", panel=None),
             data_nav=True,
             data_view="map",
-            aria_current="page" if view == "map" else None,
+            aria_current=is_current("map"),
         )[icon("map", 20), say("view-map")],
-        h.a(href=location.url(panel="filters"), data_nav=True, data_view="filters")[icon("filter", 20), say("filter")],
+        h.a(
+            href=location.url(panel="filters"),
+            data_nav=True,
+            data_view="filters",
+            aria_current=is_current("filters"),
+        )[icon("filter", 20), say("filter")],
     ]

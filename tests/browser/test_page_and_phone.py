@@ -1,5 +1,6 @@
 """The map's page by hand: on a phone whose map is hidden, by keyboard, and when answers come late."""
 
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,21 @@ from frontend.messages import messages
 from tests.support.browser import Open, settle
 from tests.support.watch import Watch
 
+FREE = """() => {
+  const box = document.querySelector('.mark.on')?.getBoundingClientRect()
+  const at = (x, y) => document.elementFromPoint(x, y)?.closest('.mark')
+  const [x, y] = box ? [(box.left + box.right) / 2, (box.top + box.bottom) / 2] : [0, 0]
+  return Boolean(box) && [y, box.top + 2, box.bottom - 2].every(each => at(x, each)?.matches('.on'))
+}"""
+"""Whether the selected mark is seen, and lies below nothing."""
+REACHED = """(name) => {
+  const facet = document.getElementById('facet-' + name), focused = document.activeElement
+  return facet.contains(focused) && [focused, facet.querySelector('legend')].every(one => {
+    const { left, top, height } = one.getBoundingClientRect()
+    return facet.contains(document.elementFromPoint(left + 5, top + height / 2))
+  })
+}"""
+"""Whether the focus is in that facet, and neither its heading nor what has the focus lies below anything."""
 ZHANGJIANG = {"longitude": 121.6, "latitude": 31.2}
 PHONE: dict[str, Any] = {"width": 390, "height": 844}
 
@@ -138,9 +154,20 @@ def test_the_filters_of_a_phone_take_the_focus_and_give_it_back(opened: Open) ->
     page.locator('.thumb [data-view="filters"]').click()
     settle(page)
     assert page.locator("#facets").evaluate("one => one.contains(document.activeElement)")
+    expect(page.locator(".thumb [aria-current]")).to_have_attribute("data-view", "filters")
     page.keyboard.press("Escape")
     settle(page)
     assert page.evaluate("document.activeElement.dataset.view") == "filters"
+    expect(page.locator(".thumb [aria-current]")).to_have_attribute("data-view", "list")
+    # A button leads to its facet, and so does an address that names it: heading and first box are in sight.
+    for name in ("stage", "district"):
+        page.locator(f"#bar-{name}").click()
+        settle(page)
+        assert page.evaluate(REACHED, name)
+        page.keyboard.press("Escape")
+    page.goto(re.sub(r"/(\?.*)?$", "/?panel=filters#facet-zone", page.url))
+    settle(page)
+    page.wait_for_function(REACHED, arg="zone")
 
 
 def test_the_focus_is_never_lost(opened: Open) -> None:
@@ -261,7 +288,36 @@ def test_the_card_of_a_phones_map_leads_on(opened: Open) -> None:
     expect(sheet).to_be_visible()
     expect(sheet.get_by_role("link", name="详情")).to_have_attribute("href", "/platform/sh-poc-009")
     assert sheet.locator(".nav-links a").count() > 1
-    box, card = page.locator(".mark.platform").first.bounding_box(), sheet.bounding_box()
-    assert box is not None
-    assert card is not None
-    assert box["y"] + box["height"] <= card["y"]
+    assert page.evaluate(FREE)
+    # On low and narrow screens and in large text as well.
+    site = page.url.split("/?")[0]
+    for path, width, height in (
+        *(("/?view=map&select=sh-poc-001", 640, 360), ("/en/?view=map&select=sh-poc-010", 320, 700)),
+        ("/en/?view=map&select=sh-poc-010&size=large", 320, 700),
+    ):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(site + path)
+        settle(page)
+        expect(sheet).to_be_visible()
+        page.wait_for_function(FREE)
+    stated, unstated = sheet.locator(".stage.has").first, sheet.locator(".stage:not(.has)").first
+    look = "one => getComputedStyle(one).backgroundColor"
+    assert stated.evaluate(look) != sheet.evaluate(look) != "rgba(0, 0, 0, 0)", "what is stated is filled"
+    expect(unstated).to_have_css("border-style", "dashed")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(site + "/?view=map&district=310115")
+    settle(page)
+    expect(page.locator(".grouping [aria-pressed=true]")).to_have_count(0)
+    page.locator(".mark.platform").last.click()
+    settle(page)
+    expect(sheet).to_be_visible()
+    page.wait_for_function(FREE)
+    # The address names what one looks at, not the middle of what the card covers.
+    page.wait_for_url("**at=*")
+    page.locator(".mark.on").press("Escape")
+    settle(page)
+    expect(sheet).to_be_hidden()
+    assert "select=" not in page.url
+    lon, lat, _ = (float(part) for part in re.findall(r"at=([^&]*)", page.url)[0].split(","))
+    assert 121.2 < lon < 122.1
+    assert 30.7 < lat < 31.9

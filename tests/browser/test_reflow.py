@@ -38,6 +38,20 @@ SIZES = {
 }
 SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-bottom: 2em !important }"""
+LAID = """() => {
+  const root = document.querySelector('[data-map-root]')
+  const over = [...root.querySelectorAll('.sm-corner:not(.sm-strip) > *')]
+  const boxes = over.map(one => one.getBoundingClientRect()).filter(box => box.width)
+  const upon = boxes.some((a, i) => boxes.slice(i + 1).some(b =>
+    a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1))
+  const seen = [...root.querySelectorAll('.mark')].filter(mark => {
+    const { left, right, top, bottom } = mark.getBoundingClientRect(), box = root.getBoundingClientRect()
+    const y = (top + bottom) / 2, x = (left + right) / 2
+    return y > box.top && y < box.bottom && !boxes.some(b => x > b.left && x < b.right && y > b.top && y < b.bottom)
+  })
+  return [upon, seen.length > 2]
+}"""
+"""Whether what stands at the map's edges lies upon one another, and whether more than two marks stand free of it."""
 LOST = """() => {
   const lost = [], name = e => `${e.localName}#${e.id}.${e.className} ${e.textContent.trim().slice(0, 40)}`
   const scrolls = e => /auto|scroll/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1
@@ -104,6 +118,14 @@ def test_a_font_twice_as_large_cuts_nothing(
     page = font_twice_as_large.new_page(viewport={"width": width, "height": height})
     page.goto(f"{real_site}/live")
     assert _lost(page, ("/en/", "/en/?view=map", *ENGLISH[1:6])) == {}
+    if width == 390:
+        page.set_viewport_size({"width": 320, "height": 700})
+        assert _lost(page, ("/en/?panel=filters", "/platform/sh-poc-009")) == {}
+
+
+@pytest.mark.parametrize("path", ["/en/?view=map&size=large", "/en/?view=map"])
+def test_the_narrowest_phones_map_shows_marks_beside_its_switches(opened: Open, path: str) -> None:
+    assert opened(path, width=320, height=700).evaluate(LAID) == [False, True]
 
 
 @pytest.mark.parametrize("path", PAGES[:3])

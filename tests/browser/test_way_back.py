@@ -20,7 +20,7 @@ HIDDEN = """() => [...document.querySelectorAll('.mark')].filter((mark) => {
 
 COVERED = """() => [...document.querySelectorAll('.mark')].filter((mark) => {
   const box = mark.getBoundingClientRect();
-  return [...document.querySelectorAll('.sm-top-left > *, .legend')].some((one) => {
+  return [...document.querySelectorAll('.sm-corner > *, .sm-strip')].some((one) => {
     const other = one.getBoundingClientRect();
     return box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top;
   });
@@ -123,6 +123,12 @@ def test_a_phones_map_says_what_its_list_says_and_shows_it_all(opened: Open) -> 
     assert page.evaluate(COVERED) == []
     page.locator(".legend summary").click()
     settle(page)
+    assert page.evaluate(COVERED) == []
+    # What is shown on a wide map stands free as well.
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(re.sub(r"\?.*", "?zone=zhangjiang", page.url))
+    settle(page)
+    expect(page.locator(".mark.platform")).to_have_count(2)
     assert page.evaluate(COVERED) == []
 
 

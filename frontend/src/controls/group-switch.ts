@@ -10,7 +10,9 @@ export function mountGroupSwitch(context: MapContext): Part {
     state.change({ group: value === "district" ? null : value }),
   );
   const draw = (): void => {
-    segments.press(groupOf(context.state));
+    // Near, or in one chosen area, nothing is counted by area, whatever was chosen for the whole city.
+    const group = groupOf(state);
+    segments.press(group === "none" || context.modes.current === "bubbles" ? group : "");
     segments.element.hidden = state.get("overlay") === "features";
   };
   return { draw };

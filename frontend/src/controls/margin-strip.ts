@@ -20,7 +20,10 @@ export function mountMarginStrip(context: MapContext, options: MarginStripOption
   credit();
   strip.append(text);
   // Its lines wrap on a narrow map; what stands above it keeps clear of it.
-  const measure = (): void => document.documentElement.style.setProperty("--sm-strip", `${strip.offsetHeight}px`);
+  const measure = (): void => {
+    document.documentElement.style.setProperty("--sm-strip", `${strip.offsetHeight}px`);
+    context.view.hold();
+  };
   new ResizeObserver(measure).observe(strip);
   const draw = (): void => {
     const chosen = ofKind(context.spec, "base-layer").find(({ options: { name } }) => name === context.state.get("base"));

@@ -58,7 +58,7 @@ function start(): void {
   const [input, list, results] = ["q", "suggest", "results"].map((id) => document.getElementById(id));
   if (input instanceof HTMLInputElement && list) new Suggest(input, list, state, lang, t);
   if (results && context) wireCards(results, selection, context);
-  if (context) void new Sheet(selection, context.map.getContainer(), cardOfServer(lang), t, (id) => context.map.fire("uncover", { id })).follow();
+  if (context) void new Sheet(selection, context.map.getContainer(), cardOfServer(lang), t, (id) => context.map.fire("reveal", { id })).follow();
   void refresher.start();
 }
 

@@ -63,7 +63,7 @@ function start(): void {
   syncForm(form, state);
   list.show();
   wireCards(results, selection, context);
-  void new Sheet(selection, context.map.getContainer(), list.cards.copyOf, t, (id) => context.map.fire("uncover", { id })).follow();
+  void new Sheet(selection, context.map.getContainer(), list.cards.copyOf, t, (id) => context.map.fire("reveal", { id })).follow();
   void refresher.start();
   links.follow();
 }

@@ -51,6 +51,9 @@ class PlatformLayer {
   /** What was selected when the map last looked for it. */
   private followed: string | null = null;
 
+  /** What the map flies to: its mark may step aside when it is drawn. */
+  private awaited: string | null = null;
+
   constructor(private readonly context: MapContext, private readonly options: PlatformLayerOptions) {
     this.marks = new Marks(context);
     this.rings = new Rings(context);
@@ -60,7 +63,6 @@ class PlatformLayer {
       this.nameSelected();
       this.follow();
     });
-    context.map.on("uncover", (event) => this.uncover((event as unknown as { id: string }).id));
     context.map.on("reveal", (event) => this.reveal((event as unknown as { id: string }).id));
   }
 
@@ -103,6 +105,7 @@ class PlatformLayer {
     this.marks.show(marks);
     this.numbers.show(marks);
     if (!marked) this.popup.close();
+    if (this.awaited && this.marks.has(this.awaited)) this.reveal(this.awaited);
     this.nameSelected();
   }
 
@@ -171,20 +174,17 @@ class PlatformLayer {
     return known.length ? joined(lang, known.slice(0, 2)) : null;
   }
 
-  /** Asked for by the list: the map goes to the platform only when it does not show it by itself. */
+  /** Asked for by the list, or by a card that came up over the map: it goes to the platform only as far as it must. */
   private reveal(id: string): void {
     const { map, view } = this.context;
     const one = this.clusters.find(id);
     if (!one || this.context.modes.current === "features") return;
-    const inside = map.getBounds().pad(-0.08).contains(latLngOf(one));
-    if (this.marks.has(id) && inside) return;
-    view.flyTo(latLngOf(one), this.marks.has(id) ? map.getZoom() : Math.max(map.getZoom(), REVEAL_ZOOM));
-  }
-
-  /** The card of a platform came up over the map: its mark is moved from below. */
-  private uncover(id: string): void {
-    const one = this.context.modes.current === MARKS ? this.clusters.find(id) : undefined;
-    if (one) this.context.view.panTo(this.aside.get(id) ?? latLngOf(one), CLEAR_PX);
+    this.awaited = null;
+    if (this.marks.has(id)) view.panTo(this.aside.get(id) ?? latLngOf(one), CLEAR_PX);
+    else {
+      this.awaited = id;
+      view.flyTo(latLngOf(one), Math.max(map.getZoom(), REVEAL_ZOOM));
+    }
   }
 
   private zoomTo(one: Cluster): void {

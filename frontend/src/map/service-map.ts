@@ -162,6 +162,8 @@ function watchHands(root: HTMLElement, map: L.Map, context: MapContext): void {
   root.addEventListener("touchmove", (event) => event.touches.length > 1 && context.view.taken(), { passive: true });
   root.addEventListener("keydown", (event) => {
     if (event.target === root && MOVING_KEYS.has(event.key)) context.view.taken();
+    // While a point is picked, Escape ends that alone.
+    if (event.key === "Escape" && context.selection.selected && !root.classList.contains("is-picking")) context.selection.select(null);
   });
 }
 

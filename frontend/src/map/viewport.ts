@@ -8,6 +8,7 @@ import { calmMotion } from "../draw/dom";
 import { parseLonLat, parseNumbers, parseRadius, pixelsPerKm, toBounds, toLatLng } from "../draw/position";
 import type { ServiceMapOptions } from "../generated/components";
 import { NEAR_RADIUS_M } from "../generated/facts";
+import { besideCard, freePart, freePoint, middle, viewWith } from "./free-part";
 import type { State } from "./state";
 
 /** The opening view is composed for a map of this size; a smaller one looks from further away. */
@@ -16,9 +17,8 @@ const FLIGHT_S = 0.4;
 /** No web map looks nearer. */
 const NEAREST_ZOOM = 22;
 const LOW_PX = 320;
-const NARROW_PX = 560;
-/** From this share of the map's width on a card covers its foot. */
-const MOSTLY = 0.7;
+/** Between what stays in sight and what lies over the map. */
+const HELD_PX = 24;
 
 /** Where the map looks by itself: the same key is the same aim. */
 export interface Aim {
@@ -46,6 +46,10 @@ export class Viewport {
   private timer = 0;
   /** What a map without a size was told last. */
   private waiting: (() => void) | null = null;
+  /** What was brought in last, and with how much room: it stays in sight when the map's size changes. */
+  private held: [at: L.LatLng, room: number] | null = null;
+  /** The zoom that the map flies to; 0: it stands. */
+  private flight = 0;
   /** Set while the map has its printed size. */
   private screen: Screen | null = null;
 
@@ -57,7 +61,7 @@ export class Viewport {
     /** The inset always shows its own part. */
     private readonly fixed: boolean,
   ) {
-    map.on("moveend", () => this.moved());
+    map.on("zoomend moveend", () => this.told());
     if (!fixed) state.listen((changed) => this.changed(changed));
     new ResizeObserver(() => this.resized()).observe(map.getContainer());
   }
@@ -67,7 +71,7 @@ export class Viewport {
     const at = this.fixed ? null : this.place();
     this.following = !at;
     if (at) this.aimed = this.target();
-    if (at) this.quietly(() => this.map.setView(toLatLng([at[0]!, at[1]!]), at[2]!, { animate: false }));
+    if (at) this.quietly(() => this.map.setView(besideCard(this.map, toLatLng([at[0]!, at[1]!]), at[2]!, -1), at[2]!, { animate: false }));
     else this.aim(false);
   }
 
@@ -89,51 +93,61 @@ export class Viewport {
   /** Outlines arrived: a chosen district can now be looked at. */
   outlinesRead(): void {
     if (this.following) this.aim(false);
+    this.hold();
+  }
+
+  /** What was brought in is in sight still, or at once where the map was on its way there. */
+  hold(flight = 0): void {
+    if (!this.held || this.screen) return;
+    const [at, room] = this.held;
+    const before = this.quiet;
+    this.quiet ||= this.following;
+    if (flight) this.put(at, middle(freePart(this.map, true)), flight, false);
+    else this.panInside(at, room, false);
+    this.quiet = before;
   }
 
   fly(bounds: L.LatLngBounds, maxZoom?: number): void {
-    this.following = false;
+    this.taken();
     this.go(bounds, true, maxZoom);
   }
 
+  /** The position comes to the middle of what is free of the map. */
   flyTo(at: L.LatLng, zoom: number): void {
     this.following = false;
+    this.held = [at, HELD_PX];
+    this.whenSized((animate) => this.put(at, middle(freePart(this.map, true)), zoom, animate));
+  }
+
+  /** Moves no further than needed for the position to stand free, that many pixels from all that lies over the map. */
+  panTo(at: L.LatLng, room: number): void {
+    if (this.flight) return this.flyTo(at, this.flight);
+    this.held = [at, room];
     this.whenSized((animate) => {
-      if (animate && !calmMotion()) this.map.flyTo(at, zoom, { duration: FLIGHT_S });
-      else this.map.setView(at, zoom, { animate: false });
+      if (this.panInside(at, room, animate)) this.following = false;
     });
   }
 
-  /** Moves no further than needed for the position to stand on the map, that many pixels from its edges and its strip. */
-  panTo(at: L.LatLng, room: number): void {
-    this.whenSized((animate) => this.panInside(at, room, animate));
+  private panInside(at: L.LatLng, room: number, animate: boolean): boolean {
+    const point = freePoint(this.map, at, room);
+    if (point) this.put(at, point, this.map.getZoom(), animate);
+    return Boolean(point);
   }
 
-  private panInside(at: L.LatLng, room: number, animate: boolean): void {
-    const { x, y } = this.map.latLngToContainerPoint(at);
-    const { x: width, y: height } = this.map.getSize();
-    const foot = height - this.covered();
-    if (x >= room && y >= room && x <= width - room && y <= foot - room) return;
-    this.following = false;
-    this.map.panInside(at, { paddingTopLeft: [room, room], paddingBottomRight: [room, room + height - foot], animate: animate && !calmMotion() });
-  }
-
-  private heightOf(corner: string): number {
-    return this.map.getContainer().querySelector<HTMLElement>(corner)?.offsetHeight ?? 0;
+  private put(at: L.LatLng, point: L.Point, wanted: number, animate: boolean): void {
+    const { map } = this;
+    const { center, zoom } = viewWith(map, at, point, wanted);
+    if (!animate || calmMotion()) map.setView(center, zoom, { animate: false });
+    else if (zoom === map.getZoom()) map.panTo(center);
+    else {
+      this.flight = zoom;
+      map.flyTo(center, zoom, { duration: FLIGHT_S });
+    }
   }
 
   /** The strip covers a line of the map's foot, or more. */
   stripHeight(): number {
     return this.map.getContainer().querySelector<HTMLElement>(".sm-strip")?.offsetHeight ?? 0;
-  }
-
-  /** Pixels of the map's foot that the strip covers, or a card that is nearly as wide as the map. */
-  private covered(): number {
-    const root = this.map.getContainer();
-    const outer = root.getBoundingClientRect();
-    const card = root.parentElement?.querySelector<HTMLElement>(".sheet:not([hidden])")?.getBoundingClientRect();
-    const over = card && card.width > outer.width * MOSTLY ? outer.bottom - card.top : 0;
-    return Math.max(this.stripHeight(), over);
   }
 
   /**
@@ -188,17 +202,15 @@ export class Viewport {
 
   private fit(bounds: L.LatLngBounds, animate: boolean, maxZoom?: number): void {
     const { x: width, y: height } = this.map.getSize();
-    const wide = width >= 900;
     // A map of a hand's height, as in a frame, has no room to give away.
     const edge = height < LOW_PX ? 8 : 24;
-    // Switches and legend of a narrow map lie over its corners: what is looked at lies between them.
-    const narrow = width < NARROW_PX && height >= LOW_PX;
-    const [head, legend] = [".sm-top-left", ".sm-bottom-left"].map((corner) => (narrow ? this.heightOf(corner) : 0));
-    const foot = this.stripHeight() + (height < LOW_PX ? edge : 14) + legend!;
-    const right = (wide && this.aimed.right) || edge;
-    const [left, east] = within(width, edge, right);
-    const [top, south] = within(height, edge + head!, foot);
-    const options: L.FitBoundsOptions = this.fixed ? {} : { paddingTopLeft: [left, top], paddingBottomRight: [east, south] };
+    // A card comes and goes: it moves what is selected, not all that is looked at.
+    // On paper the legend lies where it did when what is printed was composed.
+    const [west, north, free, south] = this.screen ? [0, 0, width, height - this.stripHeight()] : freePart(this.map, false);
+    const right = Math.max((width >= 900 && this.aimed.right) || 0, width - free + edge);
+    const [left, east] = within(width, west + edge, right);
+    const [top, foot] = within(height, north + edge, height - south + Math.min(edge, 14));
+    const options: L.FitBoundsOptions = this.fixed ? {} : { paddingTopLeft: [left, top], paddingBottomRight: [east, foot] };
     if (maxZoom) options.maxZoom = maxZoom;
     if (animate && !calmMotion()) this.map.flyToBounds(bounds, { ...options, duration: FLIGHT_S });
     else this.quietly(() => this.map.fitBounds(bounds, { ...options, animate: false }));
@@ -252,14 +264,17 @@ export class Viewport {
 
   private resized(): void {
     if (!this.map.getContainer().offsetWidth) return;
+    const { flight } = this;
     this.quietly(() => this.map.invalidateSize({ pan: false, animate: false }));
     const waiting = this.waiting;
     this.waiting = null;
     if (this.following) this.aim(false);
     else waiting?.();
+    this.hold(flight);
   }
 
-  private moved(): void {
+  private told(): void {
+    this.flight = 0;
     if (this.quiet || this.fixed || this.screen) return;
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => {
@@ -270,6 +285,7 @@ export class Viewport {
   /** A person took hold of the map. */
   taken(): void {
     this.following = false;
+    this.held = null;
   }
 
   private changed(changed: ReadonlySet<string>): void {
@@ -279,12 +295,13 @@ export class Viewport {
     }
     if (this.target().key === this.aimed.key) return;
     this.following = true;
+    this.held = null;
     this.aim(true);
     if (this.state.get("at")) this.state.change({ at: null }, "replace");
   }
 
   private text(): string {
-    const { lng, lat } = this.map.getCenter();
+    const { lng, lat } = besideCard(this.map, this.map.getCenter(), this.map.getZoom(), 1);
     const digits = pixelsPerKm(this.map) > 200 ? 5 : 4;
     return [lng.toFixed(digits), lat.toFixed(digits), String(Math.round(this.map.getZoom() * 100) / 100)].join(",");
   }

@@ -2,6 +2,7 @@
 import type { State } from "../map/state";
 import { focus } from "./focus";
 
+const FACET = "#facet-";
 const OPENERS = 'a[data-bar], a[data-view="filters"]';
 
 export function wireDrawer(state: State): void {
@@ -23,6 +24,12 @@ export function wireDrawer(state: State): void {
     opener = button.id;
     goTo(drawer, button.dataset["bar"] ?? "");
   });
+  // An address that names a facet of the open drawer comes to it as its button does, once the browser has gone there.
+  if (state.get("panel") === "filters" && location.hash.startsWith(FACET)) {
+    const name = location.hash.slice(FACET.length);
+    opener = `bar-${name}`;
+    addEventListener("load", () => window.setTimeout(() => goTo(drawer, name)));
+  }
   drawer.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.isComposing || state.get("panel") !== "filters") return;
     event.stopPropagation();

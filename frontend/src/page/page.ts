@@ -27,6 +27,11 @@ export function markView(state: State): void {
   dataset["view"] = state.get("view") === "map" ? "map" : "list";
   dataset["panel"] = state.get("panel") ?? "";
   dataset["overlay"] = state.get("overlay") ?? "zones";
+  const current = dataset["panel"] || dataset["view"];
+  for (const one of document.querySelectorAll<HTMLElement>(".thumb a")) {
+    if (one.dataset["view"] === current) one.setAttribute("aria-current", "page");
+    else one.removeAttribute("aria-current");
+  }
 }
 
 /** A map on a page without filters reads its data once. */

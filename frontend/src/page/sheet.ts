@@ -23,13 +23,13 @@ export class Sheet {
   private readonly body = html("div", { class: "sheet-body" });
   private shown: string | null = null;
 
-  constructor(private readonly selection: Selection, root: HTMLElement, private readonly find: FindCard, t: Translate, private readonly uncover: (id: string) => void) {
+  constructor(private readonly selection: Selection, root: HTMLElement, private readonly find: FindCard, t: Translate, private readonly reveal: (id: string) => void) {
     this.element = document.querySelector<HTMLElement>(".sheet") ?? html("div", { class: "sheet" });
     if (!this.element.isConnected) root.after(this.element);
     const close = button("icon-btn sheet-close", t("close"), icon("close"), () => this.close());
     this.element.replaceChildren(html("div", { class: "grip", "aria-hidden": "true" }), close, this.body);
     this.element.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
-    this.element.hidden = true;
+    this.show(false);
     selection.listen(() => void this.follow());
     document.addEventListener("fullscreenchange", () => {
       this.shown = null;
@@ -41,7 +41,7 @@ export class Sheet {
     const id = this.selection.selected;
     if (id === this.shown) return;
     this.shown = id;
-    this.element.hidden = true;
+    this.show(false);
     if (!id || inList(id)) return;
     try {
       const card = await busyDuring(this.find(id));
@@ -49,11 +49,19 @@ export class Sheet {
       // The list may hold the same card: its ids stay its own.
       for (const named of [card, ...card.querySelectorAll("[id]")]) named.removeAttribute("id");
       this.body.replaceChildren(document.adoptNode(card));
-      this.element.hidden = false;
-      this.uncover(id);
+      this.show(true);
+      // On the lowest screens the page scrolls: the card and what it leaves of the map are in sight together.
+      this.element.parentElement?.scrollIntoView({ block: "nearest" });
+      this.reveal(id);
     } catch {
       this.shown = null;
     }
+  }
+
+  /** A phone's map has no room for its switches beside a card: CSS hears of it. */
+  private show(on: boolean): void {
+    this.element.hidden = !on;
+    document.body.classList.toggle("has-sheet", on);
   }
 
   private close(): void {
