@@ -114,7 +114,9 @@ doctor-only-advice = { NUMBER($n) ->
    *[other] { $n } pieces of advice; the frame shows without them.
 }
 doctor-corrected = Corrected
-doctor-corrected-said = In the form that you pasted.
+doctor-corrected-same = In the form that you pasted.
+doctor-corrected-html = HTML, for a place where HTML is taken.
+doctor-corrected-address = The address alone, for the src of <web-view>.
 doctor-whole-map = the whole map
 doctor-preview = Open a preview
 doctor-change = Change it in the builder
@@ -148,6 +150,8 @@ cause-unknown-zone = No key zone has the code “{ $code }”. The corrected one
 cause-unknown-platform = No platform with the identifier “{ $code }” is listed. Meant may be: { $meant }. The corrected one has: { $used }.
 cause-unknown-parameter = There is no parameter “{ $name }”; it has no effect.
 cause-unknown-parameter-meant = There is no parameter “{ $name }”; it has no effect. Meant may be “{ $meant }”.
+cause-left-out = These parameters are of the page and mean nothing in a frame; they are left out of the corrected one: { $names }.
+cause-left-out-attributes = These attributes are left out of the corrected one; put them back where you need them: { $names }.
 cause-value = “{ $name }” ({ $parameter }) cannot be “{ $value }”: it is not used. Allowed: { $allowed }.
 cause-swapped-box = The part shown first, “{ $value }”, is in the wrong order: it is west,south,east,north.
 cause-lock-empty = “{ $name }” has no value, so it cannot be fixed.
