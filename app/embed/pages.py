@@ -6,7 +6,7 @@ import htpy as h
 
 from app.districts.read import District, DistrictFeature
 from app.embed.location import ROOT, EmbedLocation
-from app.embed.snippet import NEEDED
+from app.embed.snippet import LEAST
 from app.pages import marks
 from app.pages.card import card, cards
 from app.pages.chips import Condition, fixed
@@ -126,7 +126,7 @@ def map_slot(context: Context, the_map: h.Node, view: View, *, tall: bool, schem
 
     `tall`: the whole city with a word for each district needs room.
     """
-    low = h.p(".embed-low")[context.say("frame-low", n=NEEDED[view])]
+    low = h.p(".embed-low")[context.say("frame-low", n=LEAST[view])]
     return [h.div(class_="embed-map tall" if tall else "embed-map", data_scheme=scheme)[the_map], low]
 
 

@@ -12,7 +12,7 @@ import pytest
 from app.embed import host_script
 from app.embed.doctor.host import HostPage, may_frame, read_host
 from app.embed.doctor.pasted import MOST
-from app.embed.snippet import HEIGHTS, NEEDED
+from app.embed.snippet import HEIGHTS, LEAST, LEAST_MAP, NEEDED
 from app.host_entry import host_entry
 from app.settings import Settings
 from frontend.messages import messages
@@ -60,6 +60,8 @@ CASES: dict[str, tuple[str, set[str]]] = {
     "too many rights": (_frame("", f'{FINE} sandbox="{RIGHTS[9:-1]} allow-same-origin"'), {"extra-right"}),
     "no sandbox": (_frame("", FINE), {"no-sandbox"}),
     "too low": (_frame("", f"{FINE} {RIGHTS}".replace("600", "200")), {"low"}),
+    "as low as may be": (_frame("", f"{FINE} {RIGHTS}".replace("600", str(LEAST_MAP))), {"tight"}),
+    "a little too low": (_frame("", f"{FINE} {RIGHTS}".replace("600", str(LEAST_MAP - 1))), {"low"}),
     "no height": (_frame("", f"{FINE} {RIGHTS}".replace('height="600"', "")), {"no-height"}),
     "height of a style": (_frame("", f'{FINE} {RIGHTS} style="border:0; height: 90px"'), {"low"}),
     "height in per cent": (_frame("", f"{FINE} {RIGHTS}".replace('"600"', '"100%"')), {"percent"}),
@@ -299,5 +301,8 @@ def test_the_guides_snippets_have_no_cause(doctor: httpx.Client) -> None:
         assert _causes(_ask(doctor, snippet)) == set()
 
 
-def test_heights_that_are_advised_are_enough() -> None:
-    assert all(HEIGHTS[view] >= NEEDED[view] for view in NEEDED)
+def test_heights_that_are_advised_are_enough_and_the_guide_says_the_least() -> None:
+    assert all(HEIGHTS[view] >= NEEDED[view] >= LEAST[view] for view in NEEDED)
+    guide = (Path(__file__).parents[2] / "docs" / "web-masters.md").read_text("utf-8")
+    assert f"A map is drawn from {LEAST_MAP} pixels of height on" in guide
+    assert f"地图至少要 {LEAST_MAP} 像素高才画" in guide

@@ -13,7 +13,7 @@ from app.embed.doctor.oembed_address import besides, read_oembed
 from app.embed.doctor.pasted import Pasted, read_pasted
 from app.embed.doctor.pasted_address import PastedAddress, Site, read_address
 from app.embed.doctor.query import check_code, known_names, read_query
-from app.embed.doctor.tags import element_asked, frame_causes, height_of, low, name_causes, script_causes
+from app.embed.doctor.tags import OF_HEIGHT, element_asked, frame_causes, height_of, low, name_causes, script_causes
 from app.embed.location import named_host
 from app.embed.title import frame_title
 from app.embed.view import FrameRequest
@@ -56,7 +56,7 @@ async def diagnose(visit: Visit, text: str, page: str) -> Diagnosis:
     address = await check_code(visit, _asked(pasted, site, told))
     shown, of_query = read_query(context, address)
     of_tags = _tags(pasted, shown, site, told)
-    if any(each.key in ("low", "no-height", "percent") for each in of_tags):
+    if any(each.key in OF_HEIGHT for each in of_tags):
         # A height that shows too little is not carried on; each view has one that works.
         shown = replace(shown, embed=replace(shown.embed, h="auto"))
     wechat = [cause("wechat-page", page=snippet.page_address(shown, address.site))] if is_wechat(page) else []
@@ -130,7 +130,7 @@ def _iframe(attributes: Mapping[str, str], shown: FrameRequest, title: str, site
         title,
         site,
         width=None if "narrow" in wrong else attributes.get("width"),
-        height=None if wrong & {"low", "no-height", "percent"} else height_of(attributes),
+        height=None if wrong.intersection(OF_HEIGHT) else height_of(attributes),
         follows="data-service-map" in attributes,
         style=style(attributes),
         more=carried(attributes),

@@ -163,8 +163,9 @@ cause-right-allow-scripts = sandbox lacks allow-scripts: no map is drawn, only t
 cause-right-allow-popups = sandbox lacks allow-popups: links such as “Open the full map” do not open.
 cause-right-allow-popups-to-escape-sandbox = sandbox lacks allow-popups-to-escape-sandbox: pages opened from the frame stay restricted and do not work.
 cause-extra-right = sandbox gives rights that are not needed: { $rights }.
-cause-low = A height of { $height } pixels is too small to see the whole: at least { $needed } are needed, { $advised } is advised.
-cause-no-height = There is no height, so browsers give { $height } pixels: at least { $needed } are needed, { $advised } is advised.
+cause-low = At a height of { $height } pixels nothing useful is shown: at least { $least } are needed, { $advised } is advised.
+cause-tight = At a height of { $height } pixels the map is small: it is drawn from { $least } on, in its full size from { $needed } on; { $advised } is advised.
+cause-no-height = There is no height, so browsers give { $height } pixels: at least { $least } are needed, { $advised } is advised.
 cause-percent = The height is { $value }: where the box around has no fixed height it has no effect, and often 150 pixels are left. { $advised } is advised.
 cause-narrow = A width of { $width } pixels is too small; at least { $needed } are needed.
 cause-no-loading = loading="lazy" is missing: the frame loads before a visitor comes near it.

@@ -157,8 +157,9 @@ cause-right-allow-scripts = sandbox 缺少 allow-scripts：画不出地图，只
 cause-right-allow-popups = sandbox 缺少 allow-popups：“打开完整地图”等链接打不开。
 cause-right-allow-popups-to-escape-sandbox = sandbox 缺少 allow-popups-to-escape-sandbox：从嵌入框里打开的页面仍受限制，不能正常使用。
 cause-extra-right = sandbox 里多给了用不到的权利：{ $rights }。
-cause-low = 高度 { $height } 像素太小，看不全：至少要 { $needed } 像素，建议 { $advised }。
-cause-no-height = 没有写高度，浏览器只给 { $height } 像素：至少要 { $needed } 像素，建议 { $advised }。
+cause-low = 高度 { $height } 像素太小，显示不了：至少要 { $least } 像素，建议 { $advised }。
+cause-tight = 高度 { $height } 像素时地图较小：{ $least } 像素起才画地图，{ $needed } 像素起是完整大小，建议 { $advised }。
+cause-no-height = 没有写高度，浏览器只给 { $height } 像素：至少要 { $least } 像素，建议 { $advised }。
 cause-percent = 高度写成了 { $value }：外层没有固定高度时它不起作用，常常只剩 150 像素。建议写 { $advised }。
 cause-narrow = 宽度 { $width } 像素太窄，至少要 { $needed } 像素。
 cause-no-loading = 没有 loading="lazy"：访客还没看到嵌入框时就会加载它。
