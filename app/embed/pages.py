@@ -97,13 +97,15 @@ def none_listed(context: Context, others: int) -> h.Node:
 def listed(context: Context, listing: Listing, whole: str, features: Sequence[DistrictFeature] = ()) -> h.Node:
     """The list equivalent of the map; visually hidden where the web master wants the map alone.
 
-    `whole` leads to the rest of it, which nobody could reach by ear or without scripts.
+    `whole` leads to the rest of it, which nobody could reach by ear or without scripts. The cards have the numbers that
+    paper shows beside their marks, where there is a list to be printed.
     """
-    say = context.say
+    say, numbered = context.say, context.location.embed.list_place != "none"
     more = listing.number_matched - len(listing.platforms)
     return h.div("#results.results.embed-list")[
         _features(context, features),
-        cards(context, listing.platforms, heading=h.h2),
+        h.p(".numbers-said")[say("paper-numbers")] if numbered and listing.platforms else None,
+        cards(context, listing.platforms, heading=h.h2, first=1 if numbered else None),
         h.p(".src-note")[h.a(href=whole, target="_blank", rel="noopener")[say("records-on-map", n=more)]]
         if more > 0
         else None,

@@ -185,14 +185,21 @@ def test_the_hidden_map_of_a_phone_is_printed(browser: Browser, real_site: str) 
     context.close()
 
 
-@pytest.mark.parametrize("address", ["/embed/v1?zone=zhangjiang&kind=poc,pilot", "/embed/v1/insight?theme=dark"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/embed/v1?zone=zhangjiang&kind=poc,pilot",
+        "/embed/v1?zone=zhangjiang&kind=poc&list=none",
+        "/embed/v1/insight?theme=dark",
+    ],
+)
 def test_a_frame_is_drawn_for_the_sheet_of_its_host(host: Host, real_site: str, watch: Watch, address: str) -> None:
-    """The frame is as wide as its page: on paper narrower than on the screen."""
+    """The frame is as wide as its page: on paper narrower than on the screen. Its marks bear the list's numbers."""
     body = f'<p>Host</p><iframe src="{real_site}{address}" title="map" width="100%" height="520"></iframe>'
     page = host("", watch, body=body, width=1400, color_scheme="dark")
     frame = page.frames[1]
     kind, pane = (".area-fill", FILLS) if "insight" in address else (".mark", MARKS)
-    measured(frame, {**MAP, "marks": kind})
+    measured(frame, {**MAP, "marks": kind, "place": ".cards .card-no"})
     measured(page, {"frame": "iframe"})
     sheet = printed(page)
     (place,) = spots(page, "frame", offset=(0, 0))
@@ -206,3 +213,11 @@ def test_a_frame_is_drawn_for_the_sheet_of_its_host(host: Host, real_site: str, 
     assert sheet.part(map.box).mean() > 190
     assert f"{real_site}/".removeprefix("http://") in sheet.text
     assert "×" not in sheet.text
+    places, numbers = spots(frame, "place", corner), spots(frame, "number", corner)
+    beside = {int(one) for each in numbers for run in each.name.split("、") for one in run.split("–")}
+    assert beside <= {int(each.name) for each in places}
+    listed = "?" in address and "list=none" not in address and "insight" not in address
+    assert bool(numbers) is bool(places) is ("图上标记旁的数字" in sheet.text) is listed
+    assert all(sheet.part(each.box).min() < 90 for each in places[:1])
+    if listed:
+        assert f"{real_site}/platform/".removeprefix("http://") in sheet.text
