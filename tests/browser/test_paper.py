@@ -10,7 +10,7 @@ import segno
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import Host, settle
-from tests.support.paper import SCALE, Sheet, Spot, differs, hidden, measured, printed, spots
+from tests.support.paper import SCALE, Sheet, Spot, differs, hidden, measured, printed, sheets_of, spots
 from tests.support.watch import Watch
 
 MARKS, FILLS, SITES = ".leaflet-marker-pane", ".sm-fill", ".sm-outline"
@@ -154,6 +154,32 @@ def test_numbers_beside_marks_are_those_of_the_list(reader: Page, real_site: str
     # What is stated and what is not differ by a sign.
     assert "✓" in sheet.text
     assert "— " in sheet.text
+
+
+def test_paper_has_no_word_of_a_control_and_says_each_thing_once(reader: Page, real_site: str) -> None:
+    """No sheet for a foot alone; curves with their captions and numbers; a source that can be followed from paper."""
+    sheets: dict[str, list[str]] = {}
+    for path in (
+        "/",
+        "/platform/sh-poc-001",
+        "/insight?topic=siting&sites=121.3,31.3;121.0,31.0",
+        "/insight?topic=compare&compare=310115,310112",
+        "/insight?topic=cells&cells=hotspots",
+    ):
+        reader.goto(real_site + path)
+        settle(reader)
+        sheets[path.split("&")[0]] = sheets_of(reader)
+        whole = "".join(sheets[path.split("&")[0]])
+        assert whole.count("非官方名录") == 1, path
+        for control in ("嵌入网站", "选 2 至", "许可与来源"):
+            assert control not in whole, path
+    assert len(sheets["/"]) == 2
+    assert len(sheets["/insight?topic=cells"]) == 1
+    last = sheets["/insight?topic=siting"][-1]
+    assert "边际增量曲线（累计，平方千米）" in last
+    assert last.count("105.9") >= 2, "in both curves"
+    source = reader.request.get(f"{real_site}/api/collections/platforms/items/sh-poc-001?f=json").json()
+    assert source["properties"]["source_url"] in "".join(sheets["/platform/sh-poc-001"]).replace("\r\n", "")
 
 
 def test_a_list_goes_on_counting_and_a_count_of_districts_bears_no_numbers(reader: Page, real_site: str) -> None:
