@@ -94,18 +94,20 @@ def none_listed(context: Context, others: int) -> h.Node:
     return h.div(".frame-none")[h.p[say(key, date=context.as_of(), n=others)], show]
 
 
-def listed(context: Context, listing: Listing, whole: str, features: Sequence[DistrictFeature] = ()) -> h.Node:
+def listed(
+    context: Context, listing: Listing, whole: str, features: Sequence[DistrictFeature] = (), *, seen: bool = True
+) -> h.Node:
     """The list equivalent of the map; visually hidden where the web master wants the map alone.
 
-    `whole` leads to the rest of it, which nobody could reach by ear or without scripts. The cards have the numbers that
-    paper shows beside their marks, where there is a list to be printed.
+    `whole` leads to the rest of it, which nobody could reach by ear or without scripts. Where the list is
+    `seen`, its cards have the numbers that paper shows beside their marks.
     """
-    say, numbered = context.say, context.location.embed.list_place != "none"
+    say = context.say
     more = listing.number_matched - len(listing.platforms)
     return h.div("#results.results.embed-list")[
         _features(context, features),
-        h.p(".numbers-said")[say("paper-numbers")] if numbered and listing.platforms else None,
-        cards(context, listing.platforms, heading=h.h2, first=1 if numbered else None),
+        h.p(".numbers-said")[say("paper-numbers")] if seen and listing.platforms else None,
+        cards(context, listing.platforms, heading=h.h2, first=1 if seen else None),
         h.p(".src-note")[h.a(href=whole, target="_blank", rel="noopener")[say("records-on-map", n=more)]]
         if more > 0
         else None,
