@@ -4,7 +4,7 @@ A v1 address keeps its meaning for ever: an unknown parameter is passed over, a 
 falls back to its default, and both are told as notes, which the frame writes to the browser's console.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
@@ -85,11 +85,11 @@ class Embed:
     lock: tuple[str, ...] = LOCK.default
     notes: tuple[Note, ...] = field(default=())
 
-    def pairs(self) -> list[tuple[str, str]]:
-        """The embed's own parameters that are not at their default, without the view of the map."""
+    def pairs(self, named: Container[str] = ()) -> list[tuple[str, str]]:
+        """The embed's own parameters without the view of the map: those not at their default, and those `named`."""
         plain = [p for p in PARAMETERS if p not in (PART, LOCK)]
         own = [(p.name, getattr(self, FIELDS.get(p.name, p.name)), p.default) for p in plain]
-        own_pairs = [(name, value) for name, value, default in own if value != default]
+        own_pairs = [(name, value) for name, value, default in own if value and (value != default or name in named)]
         return own_pairs + ([(LOCK.name, ",".join(self.lock))] if self.lock else [])
 
     def part(self) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ import htpy as h
 from fastapi import APIRouter, Request, Response
 
 from app.districts import read as districts
+from app.districts.read import DistrictFeature
 from app.embed import pages
 from app.embed.contract import Embed
 from app.embed.dependencies import allowed_hosts_of, host_counts_of
@@ -24,6 +25,7 @@ from app.pages.failures import NO_VOCABULARY, removed
 from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.filter import Filter
+from app.platforms.read import Listing
 from app.problems import RETRY_AFTER
 from app.store.database import Reader
 from app.tiles.sources import sources
@@ -92,6 +94,11 @@ class Framed:
         kinds = tuple(kind for kind in self.context.vocabulary.kinds if kind not in filter["kind"])
         others, _ = await read.counts(self.db, filter.replace(kind=kinds)) if kinds and filter["kind"] else (0, 0)
         return pages.none_listed(self.context, others)
+
+    def listed(self, listing: Listing, filter: Filter, features: Sequence[DistrictFeature]) -> h.Node:
+        """The list beside the map, with the way to the rest of it."""
+        whole, seen = self.location.whole_list(filter), self.embed.list_place != "none"
+        return pages.listed(self.context, listing, whole, features, seen=seen)
 
     def answer(self, title: str, body: Sequence[h.Node], count: str = "", status: int = 200) -> Response:
         text = pages.frame(self.context, self.location, self.hosts, title, body, count)

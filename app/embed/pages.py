@@ -6,7 +6,7 @@ import htpy as h
 
 from app.districts.read import District, DistrictFeature
 from app.embed.location import ROOT, EmbedLocation
-from app.embed.snippet import NEEDED
+from app.embed.snippet import LEAST
 from app.pages import marks
 from app.pages.card import card, cards
 from app.pages.chips import Condition, fixed
@@ -94,16 +94,20 @@ def none_listed(context: Context, others: int) -> h.Node:
     return h.div(".frame-none")[h.p[say(key, date=context.as_of(), n=others)], show]
 
 
-def listed(context: Context, listing: Listing, whole: str, features: Sequence[DistrictFeature] = ()) -> h.Node:
+def listed(
+    context: Context, listing: Listing, whole: str, features: Sequence[DistrictFeature] = (), *, seen: bool = True
+) -> h.Node:
     """The list equivalent of the map; visually hidden where the web master wants the map alone.
 
-    `whole` leads to the rest of it, which nobody could reach by ear or without scripts.
+    `whole` leads to the rest of it, which nobody could reach by ear or without scripts. Where the list is
+    `seen`, its cards have the numbers that paper shows beside their marks.
     """
     say = context.say
     more = listing.number_matched - len(listing.platforms)
     return h.div("#results.results.embed-list")[
         _features(context, features),
-        cards(context, listing.platforms, heading=h.h2),
+        h.p(".numbers-said")[say("paper-numbers")] if seen and listing.platforms else None,
+        cards(context, listing.platforms, heading=h.h2, first=1 if seen else None),
         h.p(".src-note")[h.a(href=whole, target="_blank", rel="noopener")[say("records-on-map", n=more)]]
         if more > 0
         else None,
@@ -126,7 +130,7 @@ def map_slot(context: Context, the_map: h.Node, view: View, *, tall: bool, schem
 
     `tall`: the whole city with a word for each district needs room.
     """
-    low = h.p(".embed-low")[context.say("frame-low", n=NEEDED[view])]
+    low = h.p(".embed-low")[context.say("frame-low", n=LEAST[view])]
     return [h.div(class_="embed-map tall" if tall else "embed-map", data_scheme=scheme)[the_map], low]
 
 

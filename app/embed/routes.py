@@ -45,7 +45,7 @@ async def the_map(framed: Framed) -> Response:
         pages.filters(context, framed.conditions()),
         await framed.none_listed(filter, listing.number_matched),
         await framed.map(filter, await _box(framed, filter)),
-        pages.listed(context, listing, framed.location.whole_list(filter), await _features(framed)),
+        framed.listed(listing, filter, await _features(framed)),
     ]
     return framed.answer(map_title(context, filter), body, count)
 
@@ -105,7 +105,7 @@ async def _area(framed: Framed, kind: str) -> Response:
         declared,
         await framed.none_listed(filter, listing.number_matched),
         await framed.map(filter, await _box(framed, filter)),
-        pages.listed(context, listing, framed.location.whole_list(filter), features),
+        framed.listed(listing, filter, features),
     ]
     count = context.say("n-records", n=listing.number_matched)
     return framed.answer(context.say("platforms-of", name=context.name(terms[code])), body, count)

@@ -10,6 +10,7 @@ from app.embed.location import ROOT
 from app.pages.address import MAP_STATE, PageState, filter_pairs
 from app.pages.embed_link import OF_ONE, View
 from app.query.filter import QueryItems
+from app.query.parameters import SORT
 from app.vocabulary import Vocabulary
 from app.web.responses import with_query
 
@@ -20,7 +21,8 @@ BESIDE_PATH = "passed over: the path says it"
 class FrameRequest:
     """A frame's address in parts: `notes` tell what of the query could not be used.
 
-    `kinds` are those that the view shows when its address names none; with `names_kinds` it names them all the same.
+    `kinds` are those that the view shows when its address names none. Parameters that are `named` stand in the address
+    also where their value is the default, since somebody wrote them out.
     """
 
     view: View
@@ -29,23 +31,26 @@ class FrameRequest:
     kinds: tuple[str, ...]
     question: Question = USUAL
     notes: tuple[Note, ...] = ()
-    names_kinds: bool = False
+    named: frozenset[str] = frozenset()
 
     @property
     def insight(self) -> tuple[tuple[str, str], ...]:
-        """What the view `insight` takes besides, as far as it is not at its default."""
+        """What the view `insight` takes besides, as far as it is not at its default or is `named`."""
         own = [(each.name, str(getattr(self.question, each.name)), str(each.default)) for each in FIGURES]
-        return tuple((name, value) for name, value, usual in own if value != usual)
+        return tuple((name, value) for name, value, usual in own if value and (value != usual or name in self.named))
 
     @property
     def path(self) -> str:
         return path_of(self.view, self.code)
 
     def pairs(self) -> list[tuple[str, str]]:
-        """The query in its one order, without what is at its default."""
+        """The query in its one order, without what is at its default and not `named`."""
         embed = self.embed
-        unnamed = PageState((), () if self.names_kinds else self.kinds)
-        return [*filter_pairs(embed.filter, unnamed), *self.insight, *embed.pairs(), *embed.part()]
+        unnamed = PageState((), () if "kind" in self.named else self.kinds)
+        filter = filter_pairs(embed.filter, unnamed)
+        if SORT.name in self.named and embed.filter.sort == SORT.default:
+            filter.append((SORT.name, SORT.default))
+        return [*filter, *self.insight, *embed.pairs(self.named), *embed.part()]
 
     def address(self, site: str = "") -> str:
         """Below the address of this site, or below the path where it stands at its host."""

@@ -53,7 +53,7 @@ def _page(context: Context, facts: AreaFacts, lead: list[h.Node], side: list[h.N
         crumb(context),
         h.h1[context.name(facts.term)],
         h.div(".split")[h.div[lead, _mix(context, facts), _platforms(context, facts)], h.aside(".side")[side]],
-        h.p(".src-note")[say("as-of-said", date=context.as_of())],
+        h.p(".src-note.as-of")[say("as-of-said", date=context.as_of())],
     ]
 
 

@@ -1,12 +1,12 @@
 """A result: one platform in the list."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 import htpy as h
 
 from app.pages import marks
+from app.pages.address import address
 from app.pages.context import Context
 from app.platforms.schemas import Platform
 from app.web.site import origin, written
@@ -53,7 +53,7 @@ def card(
 
 def _written(context: Context, platform: Platform) -> str:
     """What a reader of the paper types to find the platform: the address of its page, else its number."""
-    page = replace(context.location, view={}).other(f"/platform/{platform.id}")
+    page = address(context.lang, f"/platform/{platform.id}", [])
     return written(origin(context.site) + page) if context.site else platform.id
 
 

@@ -18,12 +18,12 @@ SMALL = 41
 def paper(context: Context) -> h.Element:
     """What stands at the head of the first sheet, and never on a screen. A place without a server has no address."""
     say, address = context.say, printed_address(context)
-    dates = [h.span[say("as-of", date=context.as_of())]] if context.vocabulary.districts else []
+    dates = [h.span[say("as-of-said", date=context.as_of())]] if context.vocabulary.districts else []
     return h.div("#paper.paper", data_swap=True)[
         h.div[
             h.p[h.a(href=address)[written(address)]] if address else None,
-            h.p[dates, " ", h.span(data_printed=True)],
-            h.p[say("indicative"), " ", approval(context)],
+            h.p[dates],
+            h.p[h.span(data_printed=True), " ", say("indicative"), " ", approval(context)],
         ],
         qr_code(address, say("paper-scan")) if 0 < len(address) <= LONGEST else None,
     ]

@@ -155,7 +155,9 @@ def foot(context: Context, facts: ListFacts) -> h.Node:
 
 def embed_link(context: Context) -> h.Node:
     """The same list for another site; the page has no footer of its own."""
-    return h.p(".list-foot")[h.a(".embed-way", href=builder_link(context.location))[context.say("embed-link")]]
+    return h.p(".list-foot.screen-only")[
+        h.a(".embed-way", href=builder_link(context.location))[context.say("embed-link")]
+    ]
 
 
 def empty(context: Context, facts: ListFacts) -> h.Node:

@@ -12,7 +12,7 @@ import pytest
 from app.embed import host_script
 from app.embed.doctor.host import HostPage, may_frame, read_host
 from app.embed.doctor.pasted import MOST
-from app.embed.snippet import HEIGHTS, NEEDED
+from app.embed.snippet import HEIGHTS, LEAST, LEAST_MAP, NEEDED
 from app.host_entry import host_entry
 from app.settings import Settings
 from frontend.messages import messages
@@ -60,6 +60,8 @@ CASES: dict[str, tuple[str, set[str]]] = {
     "too many rights": (_frame("", f'{FINE} sandbox="{RIGHTS[9:-1]} allow-same-origin"'), {"extra-right"}),
     "no sandbox": (_frame("", FINE), {"no-sandbox"}),
     "too low": (_frame("", f"{FINE} {RIGHTS}".replace("600", "200")), {"low"}),
+    "as low as may be": (_frame("", f"{FINE} {RIGHTS}".replace("600", str(LEAST_MAP))), {"tight"}),
+    "a little too low": (_frame("", f"{FINE} {RIGHTS}".replace("600", str(LEAST_MAP - 1))), {"low"}),
     "no height": (_frame("", f"{FINE} {RIGHTS}".replace('height="600"', "")), {"no-height"}),
     "height of a style": (_frame("", f'{FINE} {RIGHTS} style="border:0; height: 90px"'), {"low"}),
     "height in per cent": (_frame("", f"{FINE} {RIGHTS}".replace('"600"', '"100%"')), {"percent"}),
@@ -67,7 +69,10 @@ CASES: dict[str, tuple[str, set[str]]] = {
     "a counter may be low": (_frame("/counter", f"{FINE} {RIGHTS}".replace("600", "180")), set()),
     "no title": (_frame("", f"{FINE} {RIGHTS}".replace('title="x"', "")), {"no-title"}),
     "no loading": (_frame("", f"{FINE} {RIGHTS}".replace('loading="lazy"', "")), {"no-loading"}),
-    "no referrer policy": (_frame("", f"{FINE} {RIGHTS}".replace("referrerpolicy", "x")), {"no-referrerpolicy"}),
+    "no referrer policy": (
+        _frame("", f"{FINE} {RIGHTS}".replace("referrerpolicy", "x")),
+        {"no-referrerpolicy", "left-out-attributes"},
+    ),
     "mistyped parameter": (_frame("?theem=dark"), {"unknown-parameter-meant"}),
     "unknown parameter": (_frame("?colour=red"), {"unknown-parameter"}),
     "invalid value": (_frame("?theme=neon"), {"value"}),
@@ -86,8 +91,8 @@ CASES: dict[str, tuple[str, set[str]]] = {
     "no code": (f"{SITE}/embed/v1/zone", {"no-zone"}),
     "slash too many": (f"{SITE}/embed/v1/zone/lingang/", {"slash"}),
     "unknown view": (f"{SITE}/embed/v1/distrct/310112", {"unknown-view"}),
-    "a page": (f"{SITE}/en/platform/sh-poc-009?theme=dark&size=large", {"page-address"}),
-    "the map's page": (f"{SITE}/?zone=lingang&overlay=features&at=121.5,31.2,11", {"page-address"}),
+    "a page": (f"{SITE}/en/platform/sh-poc-009?theme=dark&size=large", {"page-address", "left-out"}),
+    "the map's page": (f"{SITE}/?zone=lingang&overlay=features&at=121.5,31.2,11", {"page-address", "left-out"}),
     "no page to embed": (f"{SITE}/api", {"no-embed"}),
     "another service": ("https://elsewhere.example/embed/v1/zone/lingang", {"other-service"}),
     "javascript": ('<iframe src="javascript:alert(1)"></iframe>', {"scheme", *BARE}),
@@ -296,5 +301,8 @@ def test_the_guides_snippets_have_no_cause(doctor: httpx.Client) -> None:
         assert _causes(_ask(doctor, snippet)) == set()
 
 
-def test_heights_that_are_advised_are_enough() -> None:
-    assert all(HEIGHTS[view] >= NEEDED[view] for view in NEEDED)
+def test_heights_that_are_advised_are_enough_and_the_guide_says_the_least() -> None:
+    assert all(HEIGHTS[view] >= NEEDED[view] >= LEAST[view] for view in NEEDED)
+    guide = (Path(__file__).parents[2] / "docs" / "web-masters.md").read_text("utf-8")
+    assert f"A map is drawn from {LEAST_MAP} pixels of height on" in guide
+    assert f"地图至少要 {LEAST_MAP} 像素高才画" in guide

@@ -18,7 +18,12 @@ from tests.support.tags import Tags
 
 SITE = "https://map.example.cn"
 PAGE = "https://www.example.gov.cn/a.html"
-QUERY = "domain=ai&domain=biomedicine&district=310112&lang=en&lock=district"
+QUERY = "domain=ai&domain=biomedicine&kind=poc&district=310112&lang=en&theme=auto&controls=on&lock=district"
+"""Filters and options, three of them at their default: somebody wrote them out, so they are not left out either."""
+WHOLE = {
+    **{"domain": {"ai", "biomedicine"}, "kind": {"poc"}, "district": {"310112"}, "lang": {"en"}},
+    **{"theme": {"auto"}, "controls": {"on"}, "lock": {"district"}},
+}
 SRC = f"{SITE}/embed/v1?{QUERY}"
 MORE = (
     'title="A “B”" height="600" loading="lazy" referrerpolicy="no-referrer" '
@@ -29,7 +34,8 @@ PINNED = host_script.current()
 LINE = f'<script src="{SITE}{PINNED.address}" integrity="{PINNED.integrity}" crossorigin="anonymous" defer></script>'
 LINK = f'<a data-fallback href="{SITE}/">map</a>'
 ELEMENT = (
-    f'<service-map domain="ai,biomedicine" district="310112" lang="en" lock="district" title="x">{LINK}</service-map>'
+    f'<service-map domain="ai,biomedicine" kind="poc" district="310112" lang="en" theme="auto" controls="on" '
+    f'lock="district" title="x">{LINK}</service-map>'
 )
 WIDE = str.maketrans({chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)})
 CURLY = FRAME.replace('"A “B”"', "X").replace('="', "=“").replace('" ', "” ").replace('"></', "”></")
@@ -81,7 +87,8 @@ GARBLED: dict[str, tuple[str, set[str]]] = {
     "self-closed element": (LINE + ELEMENT.replace(f">{LINK}</service-map>", " />"), {"self-closed", "no-fallback"}),
     "element without its end": (LINE + ELEMENT.replace("</service-map>", "<p>rest"), {"no-end-tag"}),
     "self-closed without quotation marks": (
-        f"{LINE}<service-map title=x lang=en domain=ai,biomedicine lock=district district=310112/>",
+        f"{LINE}<service-map title=x lang=en domain=ai,biomedicine kind=poc theme=auto controls=on lock=district "
+        "district=310112/>",
         {"self-closed", "no-fallback"},
     ),
     "attributes for scripts": (
@@ -139,7 +146,7 @@ def _filters(snippet: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for name, value in pairs:
         found.setdefault(name, set()).update(value.split(","))
-    return {name: found[name] for name in ("domain", "district", "lang", "lock")}
+    return {name: found.get(name, set()) for name in WHOLE}
 
 
 @pytest.mark.parametrize("name", GARBLED)
@@ -150,8 +157,7 @@ def test_what_was_garbled_is_named_and_keeps_every_filter(doctor: httpx.Client, 
     if not causes:
         return
     assert corrected is not None
-    whole = {"domain": {"ai", "biomedicine"}, "district": {"310112"}, "lang": {"en"}, "lock": {"district"}}
-    assert _filters(corrected) == whole
+    assert _filters(corrected) == WHOLE
     assert _asked(doctor, corrected)[0] == set()
 
 
@@ -160,6 +166,92 @@ def test_a_good_snippet_is_left_as_it_is(doctor: httpx.Client) -> None:
     for text in (FRAME, FRAME.replace("A “B”", "“图”　＝ ＆"), LINE + ELEMENT, SRC):
         assert repaired(text).text == text
         assert _asked(doctor, text)[:2] == (set(), None)
+
+
+LOST = {
+    "letters of another case": (
+        f"<IFRAME SRC={SITE}/embed/v1?DISTRICT=310112&KIND=POC>",
+        "/embed/v1?kind=poc&district=310112",
+        "",
+    ),
+    "a district that is none": (
+        f"{SITE}/embed/v1/district/310199?kind=poc&stage=lab",
+        "/embed/v1?kind=poc&stage=lab",
+        "",
+    ),
+    "a page with a selected record": (
+        f"{SITE}/?kind=poc&district=310112&select=sh-poc-010&at=121.5,31.2,11&sort=name",
+        "/embed/v1?kind=poc&district=310112&sort=name",
+        "left out of the corrected one: select, at.",
+    ),
+    "a page without a frame": (
+        f"{SITE}/lists?kind=poc&theme=light&wheel=off&page=2",
+        "/embed/v1?kind=poc&theme=light&wheel=off",
+        "left out of the corrected one: page.",
+    ),
+    "the figures": (
+        f"{SITE}/insight?topic=districts&kind=poc&classes=5&area=310112",
+        "/embed/v1/insight?kind=poc&classes=5",
+        "left out of the corrected one: area.",
+    ),
+    "an oEmbed address": (
+        f"{SITE}/oembed?url={quote(SITE)}/embed/v1/%3Fkind%3Dpoc&maxwidth=500&maxheight=many&format=xml",
+        "/embed/v1?kind=poc",
+        "“maxheight” (maxheight) cannot be “many”",
+    ),
+}
+"""What else lost a filter or option without a word: what was pasted, the corrected frame, and what is said."""
+
+
+@pytest.mark.parametrize("name", LOST)
+def test_what_is_at_its_default_is_written_again_and_what_is_left_out_is_named(doctor: httpx.Client, name: str) -> None:
+    text, frame, said = LOST[name]
+    _, corrected, page = _asked(doctor, text)
+    assert corrected is not None
+    address = Tags(corrected).named("iframe")[0]["src"] if "<" in corrected else corrected
+    given = dict(parse_qsl(urlsplit(address).query))
+    address = given.get("url", address)
+    assert sorted(parse_qsl(urlsplit(address).query)) == sorted(parse_qsl(urlsplit(frame).query))
+    assert urlsplit(address).path == urlsplit(frame).path
+    assert said in page
+    if "url" in given:
+        assert (given["maxwidth"], given["format"]) == ("500", "xml")
+        assert "maxheight" not in given
+
+
+def test_attributes_of_the_tag_stay_or_are_named(doctor: httpx.Client) -> None:
+    mine = 'class="wide" id="m" loading="eager" referrerpolicy="no-referrer" allow="fullscreen" scrolling="no"'
+    _, corrected, page = _asked(
+        doctor, f'<iframe src="{SRC}" {mine} style="max-width:60em;height:700px;border:1px solid">'
+    )
+    [frame] = Tags(corrected or "").named("iframe")
+    assert {name: frame[name] for name in ("class", "id", "loading", "referrerpolicy", "style", "height")} == {
+        **{"class": "wide", "id": "m", "loading": "eager", "referrerpolicy": "no-referrer"},
+        **{"style": "max-width:60em;border:1px solid", "height": "700"},
+    }
+    assert "put them back where you need them: allow, scrolling." in page
+    _, corrected, page = _asked(
+        doctor, f'{LINE}<service-map class="wide" view="map" kind="poc" slot="a"></service-map>'
+    )
+    [element] = Tags(corrected or "").named("service-map")
+    assert (element["class"], element["kind"]) == ("wide", "poc")
+    assert "put them back where you need them: slot." in page
+
+
+def test_the_form_of_the_corrected_one_is_what_is_said_of_it(doctor: httpx.Client) -> None:
+    """Where the words are about HTML there is a frame in it; a bare address would show as text."""
+    for text, said in (
+        (f"![my map]({SRC})", "HTML, for a place"),
+        (f'[iframe src="{SRC}"]', "HTML, for a place"),
+        (f'<a href="{escape(SRC)}">map</a>', "HTML, for a place"),
+        (f'<web-view src="{SRC}"></web-view>', "The address alone"),
+        (SRC.replace("&", "&amp;amp;"), "In the form that you pasted"),
+        (FRAME.replace("src=", "data-src="), "In the form that you pasted"),
+    ):
+        _, corrected, page = _asked(doctor, text)
+        assert corrected is not None
+        assert said in page
+        assert ("<iframe" in corrected) is (said[0] == "H" or "<iframe" in text)
 
 
 def test_no_district_is_ever_replaced_by_a_neighbour(doctor: httpx.Client) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from app.embed.snippet import NEEDED
+from app.embed.snippet import LEAST, LEAST_MAP
 from tests.support.browser import Open, settle
 
 LONGEST_LEVEL = """() => {
@@ -31,35 +31,50 @@ def _at(page: Page, height: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "view", "shown"),
+    ("path", "shown"),
     [
-        ("?lang=en", "map", ".card"),
-        ("/district/310112?list=side&lang=en", "district", ".card"),
-        ("/zone/lingang?list=none&lang=en", "zone", ".card"),
-        ("/insight?lang=en", "insight", "#districts td"),
+        ("?lang=en", ".card"),
+        ("/district/310112?list=side&lang=en", ".card"),
+        ("/zone/lingang?list=none&lang=en", ".card"),
+        ("/insight?lang=en", "#districts td"),
     ],
 )
-def test_a_low_frame_has_a_whole_map_or_a_list_and_its_least_height(
-    opened: Open, path: str, view: str, shown: str
-) -> None:
+def test_a_low_frame_has_a_whole_map_or_a_list_and_its_least_height(opened: Open, path: str, shown: str) -> None:
+    """The height that the frame says is the one from which its map is drawn: one pixel lower it is not."""
     page = opened(f"/embed/v1{path}", width=700, height=330)
     foot, drawn, low = page.locator(".embed-foot"), page.locator(".embed-map"), page.locator(".embed-low")
-    for height in (330, 300):
+    for height in (330, LEAST_MAP):
         _at(page, height)
         assert _bottom(page.locator(".sm-strip")) <= _bottom(foot) - foot.evaluate("e => e.offsetHeight") + 1
         expect(low).to_be_hidden()
         assert drawn.evaluate("e => e.offsetHeight") >= 120
-    for height in (240, 160):
+    for height in (LEAST_MAP - 1, 160):
         _at(page, height)
         expect(drawn).to_be_hidden()
         expect(low).to_be_visible()
-        expect(low).to_contain_text(f"{NEEDED[next(each for each in NEEDED if each == view)]} pixels")
+        expect(low).to_contain_text(f"at least {LEAST_MAP} pixels")
         expect(page.locator(shown).first).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     # A host that follows the content gives the room: nothing is left out on the way there.
     page.evaluate("document.body.classList.add('follows')")
     expect(drawn).to_be_visible()
     expect(low).to_be_hidden()
+
+
+def test_a_low_frame_shows_a_card_below_its_map_and_a_counter_its_button(opened: Open) -> None:
+    page = opened("/embed/v1?kind=poc", width=480, height=320)
+    foot = page.locator(".embed-foot")
+    for path, height in (("?kind=poc", 320), ("?kind=poc", 390), ("/district/310112", 320)):
+        page.goto(page.url.split("/embed/v1")[0] + f"/embed/v1{path}")
+        _at(page, height)
+        assert page.locator(".embed-map").evaluate("e => e.offsetHeight") >= 120
+        assert _bottom(page.locator(".card-name, .card .op").nth(1)) <= _bottom(foot) - foot.evaluate(
+            "e => e.offsetHeight"
+        )
+    page.set_viewport_size({"width": 320, "height": LEAST["counter"]})
+    page.goto(page.url.split("/embed/v1")[0] + "/embed/v1/counter?district=310114&kind=poc")
+    settle(page)
+    assert _bottom(page.locator(".frame-none .btn")) <= _bottom(foot) - foot.evaluate("e => e.offsetHeight")
 
 
 def test_a_frame_of_a_district_outlines_it_and_the_figures_show_no_edge(opened: Open) -> None:

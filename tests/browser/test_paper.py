@@ -10,7 +10,7 @@ import segno
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import Host, settle
-from tests.support.paper import SCALE, Sheet, Spot, differs, hidden, measured, printed, spots
+from tests.support.paper import SCALE, Sheet, Spot, differs, hidden, measured, printed, sheets_of, spots
 from tests.support.watch import Watch
 
 MARKS, FILLS, SITES = ".leaflet-marker-pane", ".sm-fill", ".sm-outline"
@@ -156,6 +156,32 @@ def test_numbers_beside_marks_are_those_of_the_list(reader: Page, real_site: str
     assert "— " in sheet.text
 
 
+def test_paper_has_no_word_of_a_control_and_says_each_thing_once(reader: Page, real_site: str) -> None:
+    """No sheet for a foot alone; curves with their captions and numbers; a source that can be followed from paper."""
+    sheets: dict[str, list[str]] = {}
+    for path in (
+        "/",
+        "/platform/sh-poc-001",
+        "/insight?topic=siting&sites=121.3,31.3;121.0,31.0",
+        "/insight?topic=compare&compare=310115,310112",
+        "/insight?topic=cells&cells=hotspots",
+    ):
+        reader.goto(real_site + path)
+        settle(reader)
+        sheets[path.split("&")[0]] = sheets_of(reader)
+        whole = "".join(sheets[path.split("&")[0]])
+        assert whole.count("非官方名录") == 1, path
+        for control in ("嵌入网站", "选 2 至", "许可与来源"):
+            assert control not in whole, path
+    assert len(sheets["/"]) == 2
+    assert len(sheets["/insight?topic=cells"]) == 1
+    last = sheets["/insight?topic=siting"][-1]
+    assert "边际增量曲线（累计，平方千米）" in last
+    assert last.count("105.9") >= 2, "in both curves"
+    source = reader.request.get(f"{real_site}/api/collections/platforms/items/sh-poc-001?f=json").json()
+    assert source["properties"]["source_url"] in "".join(sheets["/platform/sh-poc-001"]).replace("\r\n", "")
+
+
 def test_a_list_goes_on_counting_and_a_count_of_districts_bears_no_numbers(reader: Page, real_site: str) -> None:
     reader.goto(real_site + "/?kind=poc&kind=pilot&kind=related&page=2")
     settle(reader)
@@ -185,14 +211,21 @@ def test_the_hidden_map_of_a_phone_is_printed(browser: Browser, real_site: str) 
     context.close()
 
 
-@pytest.mark.parametrize("address", ["/embed/v1?zone=zhangjiang&kind=poc,pilot", "/embed/v1/insight?theme=dark"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/embed/v1?zone=zhangjiang&kind=poc,pilot",
+        "/embed/v1?zone=zhangjiang&kind=poc&list=none",
+        "/embed/v1/insight?theme=dark",
+    ],
+)
 def test_a_frame_is_drawn_for_the_sheet_of_its_host(host: Host, real_site: str, watch: Watch, address: str) -> None:
-    """The frame is as wide as its page: on paper narrower than on the screen."""
+    """The frame is as wide as its page: on paper narrower than on the screen. Its marks bear the list's numbers."""
     body = f'<p>Host</p><iframe src="{real_site}{address}" title="map" width="100%" height="520"></iframe>'
     page = host("", watch, body=body, width=1400, color_scheme="dark")
     frame = page.frames[1]
     kind, pane = (".area-fill", FILLS) if "insight" in address else (".mark", MARKS)
-    measured(frame, {**MAP, "marks": kind})
+    measured(frame, {**MAP, "marks": kind, "place": ".cards .card-no"})
     measured(page, {"frame": "iframe"})
     sheet = printed(page)
     (place,) = spots(page, "frame", offset=(0, 0))
@@ -206,3 +239,11 @@ def test_a_frame_is_drawn_for_the_sheet_of_its_host(host: Host, real_site: str, 
     assert sheet.part(map.box).mean() > 190
     assert f"{real_site}/".removeprefix("http://") in sheet.text
     assert "×" not in sheet.text
+    places, numbers = spots(frame, "place", corner), spots(frame, "number", corner)
+    beside = {int(one) for each in numbers for run in each.name.split("、") for one in run.split("–")}
+    assert beside <= {int(each.name) for each in places}
+    listed = "?" in address and "list=none" not in address and "insight" not in address
+    assert bool(numbers) is bool(places) is ("图上标记旁的数字" in sheet.text) is listed
+    assert all(sheet.part(each.box).min() < 90 for each in places[:1])
+    if listed:
+        assert f"{real_site}/platform/".removeprefix("http://") in sheet.text

@@ -76,6 +76,15 @@ def printed(page: Page, sheets: str = "1") -> Sheet:
         document.close()
 
 
+def sheets_of(page: Page) -> list[str]:
+    """The text of each sheet that the page prints."""
+    document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    try:
+        return [each.get_textpage().get_text_range() for each in document]
+    finally:
+        document.close()
+
+
 def measured(frame: Page | Frame, wanted: dict[str, str]) -> None:
     """From now on each print notes where these selectors' elements stand."""
     frame.evaluate(MEASURE, wanted)

@@ -42,7 +42,7 @@ class Filled:
     @property
     def written(self) -> FrameRequest:
         """The frame as its snippets say it: where a view leaves kinds out unasked, with those that it shows."""
-        return replace(self.shown, names_kinds=self.shown.kinds == DEFAULT_KINDS)
+        return replace(self.shown, named=frozenset({"kind"} if self.shown.kinds == DEFAULT_KINDS else ()))
 
     def pairs(self) -> list[tuple[str, str]]:
         """The builder's own address."""

@@ -6,7 +6,7 @@ from app.pages.context import Context
 
 ADVICE = (
     *("no-loading", "no-referrerpolicy", "no-sandbox", "extra-right", "no-script", "more-frames", "no-integrity"),
-    *("no-defer", "no-fallback", "web-view"),
+    *("no-defer", "no-fallback", "web-view", "tight", "left-out", "left-out-attributes"),
 )
 """Without these the frame shows all the same."""
 

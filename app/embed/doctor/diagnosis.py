@@ -1,15 +1,19 @@
 """From what was pasted to its causes and to the snippet that has none. Nothing is fetched on the way."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, urlsplit
+from typing import Literal
+from urllib.parse import urlsplit
 
 from app.embed import snippet
+from app.embed.doctor.attributes import OF_ELEMENT, carried, left_out, style
 from app.embed.doctor.cause import Cause, cause
 from app.embed.doctor.host import HostPage, hosts_in_force, is_wechat, may_frame, read_host
+from app.embed.doctor.oembed_address import besides, read_oembed
 from app.embed.doctor.pasted import Pasted, read_pasted
 from app.embed.doctor.pasted_address import PastedAddress, Site, read_address
 from app.embed.doctor.query import check_code, known_names, read_query
-from app.embed.doctor.tags import element_asked, frame_causes, height_of, low, name_causes, script_causes
+from app.embed.doctor.tags import OF_HEIGHT, element_asked, frame_causes, height_of, low, name_causes, script_causes
 from app.embed.location import named_host
 from app.embed.title import frame_title
 from app.embed.view import FrameRequest
@@ -20,11 +24,19 @@ from app.web.site import base_url
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """`corrected` is in the form that was pasted; None where nothing was found to correct."""
+    """What is wrong, and the snippet without it: `corrected` is None where there was nothing to correct."""
 
     causes: tuple[Cause, ...]
     corrected: str | None = None
     shown: FrameRequest | None = None
+
+    @property
+    def form(self) -> Literal["same", "html", "address"]:
+        """The form of the corrected one: that of what was pasted, or HTML or an address in the place of something."""
+        keys = {each.key for each in self.causes}
+        if "web-view" in keys:
+            return "address"
+        return "html" if keys & {"markdown", "shortcode", "other-tag", "script-alone", "escaped"} else "same"
 
 
 async def diagnose(visit: Visit, text: str, page: str) -> Diagnosis:
@@ -44,12 +56,21 @@ async def diagnose(visit: Visit, text: str, page: str) -> Diagnosis:
     address = await check_code(visit, _asked(pasted, site, told))
     shown, of_query = read_query(context, address)
     of_tags = _tags(pasted, shown, site, told)
-    if any(each.key in ("low", "no-height", "percent") for each in of_tags):
+    if any(each.key in OF_HEIGHT for each in of_tags):
         # A height that shows too little is not carried on; each view has one that works.
         shown = replace(shown, embed=replace(shown.embed, h="auto"))
     wechat = [cause("wechat-page", page=snippet.page_address(shown, address.site))] if is_wechat(page) else []
     every = (*wechat, *causes, *address.causes, *of_query, *of_tags)
+    every += _attributes_left_out(pasted) if every else ()
     return Diagnosis(every, await _corrected(visit, pasted, address, shown, of_tags), shown)
+
+
+def _attributes_left_out(pasted: Pasted) -> tuple[Cause, ...]:
+    """What of the tag the corrected one has not; said where there is one."""
+    if pasted.form not in ("iframe", "element"):
+        return ()
+    names = left_out(pasted.form, pasted.attributes, (*known_names("insight"), "view"))
+    return (cause("left-out-attributes", names=", ".join(names)),) if names else ()
 
 
 def _host(host: HostPage | Cause | None, site: Site) -> list[Cause]:
@@ -66,32 +87,8 @@ def _asked(pasted: Pasted, site: Site, page: HostPage | None) -> PastedAddress:
     if pasted.form == "script":
         return PastedAddress(site.address, (cause("script-alone"),))
     if pasted.form == "oembed":
-        return _oembed(pasted.address, site, page)
+        return read_oembed(pasted.address, site, page)
     return read_address(pasted.address, site, page, of_attribute=pasted.form == "iframe")
-
-
-def _oembed(address: str, site: Site, page: HostPage | None) -> PastedAddress:
-    """The page or frame that an oEmbed address is about; its own query has four names."""
-    try:
-        parts = urlsplit(address)
-        pairs = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=100)
-    except ValueError:
-        return PastedAddress(site.address, (cause("bad-address"),))
-    given = dict(pairs)
-    pasted = read_address(given.get("url", ""), site, page, pages=True)
-    # Filters of an address that was put in as it is have become parameters of the question.
-    names = known_names("insight") if "?" in given.get("url", "") else ()
-    lost = tuple(pair for pair in pairs if pair[0] in names)
-    own = [cause("oembed-unescaped")] if lost else []
-    pasted = replace(pasted, pairs=(*pasted.pairs, *lost))
-    known = ("url", "format", "maxwidth", "maxheight", *names)
-    own += [cause("unknown-parameter", name=n) for n in given if n not in known]
-    if given.get("format", "json") not in ("json", "xml"):
-        words = {"parameter": "format", "name": "format", "value": given["format"], "allowed": "json, xml"}
-        own.append(cause("value", **words))
-    if named_host(parts) not in site.names:
-        own.append(cause("other-service", host=parts.netloc, site=site.address))
-    return pasted.but(*own)
 
 
 def _tags(pasted: Pasted, shown: FrameRequest, site: Site, page: HostPage | None) -> list[Cause]:
@@ -110,17 +107,31 @@ async def _corrected(
 ) -> str:
     """The same frame in the same form, with what the web master chose as far as it works."""
     address = shown.address(meant.site)
-    if pasted.form == "address":
+    from_markdown = any(each.key == "markdown" for each in pasted.causes)
+    if pasted.form == "address" and not from_markdown:
         return address
     if pasted.form == "oembed":
-        return snippet.oembed(address, meant.site)
+        return snippet.oembed(address, meant.site, besides(pasted.address))
     platform = await read.platform(visit.db, shown.code) if shown.view == "platform" else None
     usual = frame_title(visit.context, shown, platform.name(shown.embed.lang) if platform else None)
     title = pasted.attributes.get("title", "").strip() or usual
-    if pasted.form == "iframe":
-        wrong = {each.key for each in of_tags}
-        height = None if wrong & {"low", "no-height", "percent"} else height_of(pasted.attributes)
-        width = None if "narrow" in wrong else pasted.attributes.get("width")
-        follows = "data-service-map" in pasted.attributes
-        return snippet.iframe(shown, title, meant.site, width=width, height=height, follows=follows)
-    return snippet.element(shown, title, meant.site)
+    if pasted.form in ("iframe", "address"):
+        return _iframe(pasted.attributes, shown, title, meant.site, {each.key for each in of_tags})
+    own = carried(pasted.attributes, OF_ELEMENT)
+    if "style" in pasted.attributes:
+        own["style"] = style(pasted.attributes, border=False)
+    return snippet.element(shown, title, meant.site, own)
+
+
+def _iframe(attributes: Mapping[str, str], shown: FrameRequest, title: str, site: str, wrong: set[str]) -> str:
+    """The frame with its width, height, style and other attributes as far as none of them is `wrong`."""
+    return snippet.iframe(
+        shown,
+        title,
+        site,
+        width=None if "narrow" in wrong else attributes.get("width"),
+        height=None if wrong.intersection(OF_HEIGHT) else height_of(attributes),
+        follows="data-service-map" in attributes,
+        style=style(attributes),
+        more=carried(attributes),
+    )

@@ -98,7 +98,14 @@ def _corrected(context: Context, diagnosis: Diagnosis) -> h.Node:
     if not diagnosis.causes:
         return links
     return h.fragment[
-        copied(context, "corrected", say("doctor-corrected"), diagnosis.corrected, say("doctor-corrected-said")), links
+        copied(
+            context,
+            "corrected",
+            say("doctor-corrected"),
+            diagnosis.corrected,
+            say(f"doctor-corrected-{diagnosis.form}"),
+        ),
+        links,
     ]
 
 

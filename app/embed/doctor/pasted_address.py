@@ -13,7 +13,6 @@ from app.embed.location import ROOT, named_host
 from app.embed.unframed import Unframed, unframed
 from app.embed.view import path_of
 from app.pages.embed_link import OF_ONE, VIEWS, View
-from app.platforms.filter import FILTER_PARAMETERS
 from app.web.prefix import at, below, prefix
 from frontend.language import DEFAULT, language_query, read_page_path
 
@@ -78,9 +77,8 @@ def read_address(
 
 
 def _no_embed(address: PastedAddress, path: str) -> PastedAddress:
-    """The whole map in the place of a page that has no frame; what it was filtered by stays."""
-    kept = tuple(pair for pair in address.pairs if pair[0] in (*FILTER_PARAMETERS, "lock", "lang"))
-    return replace(address.but(cause("no-embed", path=path)), pairs=kept)
+    """The whole map in the place of a page that has no frame; its query stays as far as the map knows it."""
+    return address.but(cause("no-embed", path=path))
 
 
 def _origin(address: PastedAddress, parts: SplitResult, site: Site, page: HostPage | None) -> PastedAddress:

@@ -10,6 +10,7 @@ from app.embed.doctor.cause import Cause, cause
 from app.embed.doctor.pasted_address import PastedAddress
 from app.embed.doctor.values import meant_values, named
 from app.embed.parameters import LOCK, PARAMETERS, PART
+from app.embed.unframed import TAKEN as TAKEN_BY_PAGES
 from app.embed.view import FrameRequest, Pairs, read_frame_request
 from app.embed.words import allowed_said, half_used, parameter_name
 from app.errors import InvalidParameterError
@@ -36,8 +37,7 @@ def known_names(view: str) -> tuple[str, ...]:
 
 def read_query(context: Context, address: PastedAddress) -> tuple[FrameRequest, tuple[Cause, ...]]:
     """What the query means and what of it has no meaning. A name that is nearly right is taken for the right one."""
-    from_page = address.refused or any(each.key == "page-address" for each in address.causes)
-    pairs, causes = _names(address, (*MAP_VIEW, *INSIGHT_VIEW) if from_page else ())
+    pairs, causes = _names(address, _of_pages(address))
     pairs, swapped = _swapped_box(pairs)
     pairs, meant = meant_values(context, pairs)
     causes += meant
@@ -45,6 +45,7 @@ def read_query(context: Context, address: PastedAddress) -> tuple[FrameRequest, 
         page = address.site + address.refused.page(context.lang, pairs).removeprefix(prefix())
         causes.insert(0, cause("no-frame", name=address.refused.name(context), page=page))
     shown = read_frame_request(address.view, address.code, Pairs(pairs), context.vocabulary, sources(context.settings))
+    shown = replace(shown, named=_named(pairs, shown))
     return shown, (
         *causes,
         *swapped,
@@ -52,15 +53,32 @@ def read_query(context: Context, address: PastedAddress) -> tuple[FrameRequest, 
     )
 
 
-def _names(address: PastedAddress, passed_over: Sequence[str]) -> tuple[list[tuple[str, str]], list[Cause]]:
+def _named(pairs: Iterable[tuple[str, str]], shown: FrameRequest) -> frozenset[str]:
+    """What was written out and can be used: it is written again, though its value may be the default."""
+    named = {name for name, _ in pairs} - {note.parameter for note in shown.notes}
+    kinds = {kind for name, value in pairs if name == "kind" for kind in value.split(",")}
+    return frozenset(named | ({"kind"} if kinds & set(shown.embed.filter["kind"]) else set()))
+
+
+def _of_pages(address: PastedAddress) -> tuple[str, ...]:
+    """Parameters that mean something on the page whose address was pasted, and nothing in a frame."""
+    from_page = address.refused or any(each.key in ("page-address", "no-embed") for each in address.causes)
+    return (*MAP_VIEW, *INSIGHT_VIEW) if from_page else ()
+
+
+def _names(address: PastedAddress, of_pages: Sequence[str]) -> tuple[list[tuple[str, str]], list[Cause]]:
     known = known_names(address.view)
     given = {name for name, _ in address.pairs}
+    # The page of what has no frame is linked with its whole question.
+    said = TAKEN_BY_PAGES if address.refused and address.refused.topic else ()
+    said = (*said, "topic") if address.view == "insight" else said
+    left_out = dict.fromkeys(n for n, _ in address.pairs if n in of_pages and n not in (*known, *said))
     pairs: list[tuple[str, str]] = []
     causes: list[Cause] = []
     for name, value in address.pairs:
         if name in known:
             pairs.append((name, value))
-        elif name not in passed_over:
+        elif name not in of_pages:
             meant = difflib.get_close_matches(name.lower(), known, 1, CLOSE)
             if meant:
                 causes.append(cause("unknown-parameter-meant", name=name, meant=meant[0]))
@@ -68,6 +86,7 @@ def _names(address: PastedAddress, passed_over: Sequence[str]) -> tuple[list[tup
                 pairs += [(meant[0], value)] if meant[0] not in given or meant[0] in SEVERAL else []
             else:
                 causes.append(cause("unknown-parameter", name=name))
+    causes += [cause("left-out", names=", ".join(left_out))] if left_out else []
     return pairs, list(dict.fromkeys(causes))
 
 

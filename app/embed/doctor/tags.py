@@ -9,7 +9,7 @@ from app.embed.doctor.cause import Cause, cause
 from app.embed.doctor.pasted_address import PastedAddress, Site
 from app.embed.doctor.query import known_names
 from app.embed.location import named_host
-from app.embed.snippet import HEIGHTS, NEEDED, RIGHTS
+from app.embed.snippet import HEIGHTS, LEAST, NEEDED, RIGHTS
 from app.errors import NotFoundError
 from app.pages.embed_link import OF_ONE, VIEWS, View
 from app.web.prefix import below
@@ -17,6 +17,8 @@ from app.web.prefix import below
 NARROWEST = 320
 PIXELS = re.compile(r"(\d{1,6})(?:\.\d+)?px")
 HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+OF_HEIGHT = ("low", "tight", "no-height", "percent")
+"""Causes after which the corrected snippet has the height that is advised."""
 LOSES = ("allow-scripts", "allow-popups", "allow-popups-to-escape-sandbox")
 """Rights for which a sentence says what is lost without them."""
 SCRIPT_TYPES = ("text/javascript", "application/javascript", "text/ecmascript", "application/ecmascript")
@@ -84,11 +86,14 @@ def height_of(attributes: Mapping[str, str]) -> str | None:
 
 
 def low(height: int, view: View, *, given: bool = True) -> list[Cause]:
-    """Too small a height; without one browsers take 150 pixels."""
+    """Too small a height, or one that shows but a part; without one browsers take 150 pixels."""
     if height >= NEEDED[view]:
         return []
-    figures = {"height": str(height), "needed": str(NEEDED[view]), "advised": str(HEIGHTS[view])}
-    return [cause("low" if given else "no-height", **figures)]
+    heights = {"least": LEAST[view], "needed": NEEDED[view], "advised": HEIGHTS[view]}
+    figures = {"height": str(height), **{name: str(pixels) for name, pixels in heights.items()}}
+    if not given:
+        return [cause("no-height", **figures)]
+    return [cause("low" if height < LEAST[view] else "tight", **figures)]
 
 
 def _width(attributes: Mapping[str, str]) -> list[Cause]:

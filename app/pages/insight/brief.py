@@ -188,5 +188,5 @@ def _sources(context: Context, facts: BriefFacts) -> h.Node:
     return h.section(".sec")[
         h.h2[say("brief-sources")],
         h.ul(".plain")[h.li[area, " ", context.chinese(district.area_source)], sources],
-        h.p(".src-note")[say("as-of-said", date=context.as_of())],
+        h.p(".src-note.as-of")[say("as-of-said", date=context.as_of())],
     ]

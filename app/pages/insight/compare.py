@@ -73,7 +73,7 @@ def _choice(context: Context, inquiry: Inquiry) -> h.Node:
                 else h.a(".pick", href=href, data_nav=True, aria_current="true" if on else None)[name]
             ]
         )
-    return h.fragment[h.p[say("compare-said", most=COMPARE.most)], h.ul(".picks")[links]]
+    return h.fragment[h.p(".screen-only")[say("compare-said", most=COMPARE.most)], h.ul(".picks")[links]]
 
 
 def _figures(inquiry: Inquiry, areas: list[AreaFigures]) -> h.Element:

@@ -43,7 +43,7 @@ def page(context: Context, facts: Insight, the_map: h.Node) -> h.Node:
         ],
         h.div("#insight-grid-below", data_swap=True)[parts.below],
         h.div("#insight-area", data_swap=True)[summary(context, facts.inquiry, facts.area)],
-        h.p(".src-note")[say("as-of-said", date=context.as_of()), " ", say("indicative"), " ", approval(context)],
+        h.p(".src-note.as-of")[say("as-of-said", date=context.as_of()), " ", say("indicative"), " ", approval(context)],
     ]
 
 

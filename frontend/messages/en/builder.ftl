@@ -114,7 +114,9 @@ doctor-only-advice = { NUMBER($n) ->
    *[other] { $n } pieces of advice; the frame shows without them.
 }
 doctor-corrected = Corrected
-doctor-corrected-said = In the form that you pasted.
+doctor-corrected-same = In the form that you pasted.
+doctor-corrected-html = HTML, for a place where HTML is taken.
+doctor-corrected-address = The address alone, for the src of <web-view>.
 doctor-whole-map = the whole map
 doctor-preview = Open a preview
 doctor-change = Change it in the builder
@@ -148,6 +150,8 @@ cause-unknown-zone = No key zone has the code “{ $code }”. The corrected one
 cause-unknown-platform = No platform with the identifier “{ $code }” is listed. Meant may be: { $meant }. The corrected one has: { $used }.
 cause-unknown-parameter = There is no parameter “{ $name }”; it has no effect.
 cause-unknown-parameter-meant = There is no parameter “{ $name }”; it has no effect. Meant may be “{ $meant }”.
+cause-left-out = These parameters are of the page and mean nothing in a frame; they are left out of the corrected one: { $names }.
+cause-left-out-attributes = These attributes are left out of the corrected one; put them back where you need them: { $names }.
 cause-value = “{ $name }” ({ $parameter }) cannot be “{ $value }”: it is not used. Allowed: { $allowed }.
 cause-swapped-box = The part shown first, “{ $value }”, is in the wrong order: it is west,south,east,north.
 cause-lock-empty = “{ $name }” has no value, so it cannot be fixed.
@@ -159,8 +163,9 @@ cause-right-allow-scripts = sandbox lacks allow-scripts: no map is drawn, only t
 cause-right-allow-popups = sandbox lacks allow-popups: links such as “Open the full map” do not open.
 cause-right-allow-popups-to-escape-sandbox = sandbox lacks allow-popups-to-escape-sandbox: pages opened from the frame stay restricted and do not work.
 cause-extra-right = sandbox gives rights that are not needed: { $rights }.
-cause-low = A height of { $height } pixels is too small to see the whole: at least { $needed } are needed, { $advised } is advised.
-cause-no-height = There is no height, so browsers give { $height } pixels: at least { $needed } are needed, { $advised } is advised.
+cause-low = At a height of { $height } pixels nothing useful is shown: at least { $least } are needed, { $advised } is advised.
+cause-tight = At a height of { $height } pixels the map is small: it is drawn from { $least } on, in its full size from { $needed } on; { $advised } is advised.
+cause-no-height = There is no height, so browsers give { $height } pixels: at least { $least } are needed, { $advised } is advised.
 cause-percent = The height is { $value }: where the box around has no fixed height it has no effect, and often 150 pixels are left. { $advised } is advised.
 cause-narrow = A width of { $width } pixels is too small; at least { $needed } are needed.
 cause-no-loading = loading="lazy" is missing: the frame loads before a visitor comes near it.

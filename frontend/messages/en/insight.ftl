@@ -172,8 +172,8 @@ newly-covered = { NUMBER($n) ->
    *[other] { $n } sites newly cover { $added } { $unit }
 }
 gain-said = In the order of what each adds
-gain-curve = Marginal gain (running total)
-sensitivity = Newly covered under other reaches
+gain-curve = Marginal gain (running total, km²)
+sensitivity = Newly covered under other reaches (km²)
 suggest-sites = Suggest sites
 suggest-said = Maximal covering location problem (MCLP), solved by HiGHS in at most { $seconds } s; for the search, land in squares of { $km } km. The answer says whether it is proven best on these; what it newly covers is then counted on the fine squares, as for sites of your own.
 suggest-start = Solve

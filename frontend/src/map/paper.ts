@@ -65,15 +65,19 @@ export function inPaperColours<T>(act: () => T): T {
   }
 }
 
-/** Numbers the cards as they are listed now, going on where the page of the list before ended. */
+/**
+ * Numbers the cards as they are listed now, going on where the page of the list before ended. A card without a place for
+ * a number has none: its mark would bear one that nothing on the sheet explains.
+ */
 function numberCards(): Map<string, number> {
   const numbers = new Map<string, number>();
   const first = Number(document.querySelector<HTMLElement>(".cards")?.dataset["first"] ?? 1);
   for (const card of document.querySelectorAll<HTMLElement>(".cards .card[data-id]")) {
+    const sign = card.querySelector(".card-no");
+    if (!sign) continue;
     const number = first + numbers.size;
     numbers.set(card.dataset["id"]!, number);
-    const sign = card.querySelector(".card-no");
-    if (sign) sign.textContent = String(number);
+    sign.textContent = String(number);
   }
   return numbers;
 }
