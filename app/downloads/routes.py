@@ -15,6 +15,7 @@ from app.downloads import files, gis, streams, xlsx
 from app.downloads.about import About, about
 from app.downloads.dependencies import Downloading, downloading_of
 from app.errors import NoAnswerError, TooManyRowsError
+from app.headers import HEAD_ONLY
 from app.platforms import queries, read
 from app.platforms.filter import Filter, filter_parameters, parse_filter
 from app.platforms.predicate import shape, values
@@ -100,6 +101,9 @@ def _endpoint(
                 n, _ = await read.counts(db, filter)
                 if n > form.most:
                     raise TooManyRowsError(form.title, n, form.most, at(download_path("csv")) + query)
+            if HEAD_ONLY in request.scope:
+                # Nobody knows how long the file will be: a length of 0 would be said of the file.
+                return StreamingResponse(iter(()), media_type=form.media_type)
             return await _answer(download, ending, form)
 
         answer = await answers_of(request).cached(request, vocabulary.data_version, ending, make, audience="public")

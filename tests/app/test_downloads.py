@@ -141,6 +141,10 @@ def test_what_cannot_be_used_is_refused_as_the_list_refuses_it(
     first = client.get(path)
     again = client.get(path, headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+    head = client.head(path)
+    assert (head.status_code, head.headers["content-type"]) == (200, first.headers["content-type"])
+    assert head.headers["content-disposition"] == first.headers["content-disposition"]
+    assert "content-length" not in head.headers
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "fgb"])
@@ -173,7 +177,7 @@ def becomes(n: int, url: str) -> int:
 @pytest.fixture
 def reader(synthetic_site: str) -> Iterator[httpx.Client]:
     """Speaks through a small window, so that a file waits at the server until it is read."""
-    window = [(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)]
+    window = [(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)]
     transport = httpx.HTTPTransport(socket_options=window)
     plain = {"Accept-Encoding": "identity"}
     with httpx.Client(base_url=synthetic_site, transport=transport, timeout=60, headers=plain) as client:
