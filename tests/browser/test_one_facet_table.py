@@ -76,7 +76,7 @@ def test_its_values_are_counted_and_named(asks: httpx.Client, connection: Connec
 
 
 def test_another_value_is_refused(asks: httpx.Client) -> None:
-    answer = asks.get(ITEMS, params={"precision": "planet"})
+    answer = asks.get("/api/facets", params={"precision": "planet"})
     assert answer.status_code == 400
     problem = answer.json()
     assert (problem["parameter"], problem["value"]) == ("precision", "planet")
@@ -90,7 +90,9 @@ def test_the_document_of_the_api_describes_it(asks: httpx.Client) -> None:
             each for each in paths[path.removeprefix("/api")]["get"]["parameters"] if each["name"] == "precision"
         ]
         assert parameter["description"].startswith("How well the position is known.")
-        assert parameter["schema"] == {"type": "array", "items": {"type": "string"}}
+        # Items also know each property as a parameter, and this facet has the name of one.
+        several = {"type": "array", "items": {"type": "string"}}
+        assert parameter["schema"] == ({"type": "string"} if path == ITEMS else several)
 
 
 def numbers(page: Page) -> dict[str, int]:
