@@ -3,17 +3,10 @@
 from pathlib import Path
 
 import httpx
-import psycopg
 import pytest
-from sqlalchemy import create_engine, text
 
 from app.imports.ingest import import_file
-from app.imports.synthetic import load_synthetic
-from app.platforms import queries
-from app.platforms.filter import Filter
-from app.platforms.predicate import shape, values
 from app.settings import Settings
-from app.store.database import conninfo
 from tests.support import recount
 from tests.support.databases import Databases
 from tests.support.import_files import PLACED, write
@@ -54,23 +47,3 @@ def test_degrees_would_give_the_wrong_order(databases: Databases, tmp_path: Path
     with running(Settings(database_url=url)) as address, httpx.Client(base_url=address, trust_env=False) as client:
         found = nearest(client, "121.5,31.2", ids="pair-east,pair-north")
     assert [i for i, _ in found] == ["pair-east", "pair-north"]
-
-
-def test_the_index_finds_candidates_among_a_hundred_thousand(databases: Databases) -> None:
-    url = databases.url("hundred-thousand")
-    engine = create_engine(url)
-    with engine.connect() as connection:
-        present = connection.execute(text("SELECT count(*) FROM platforms WHERE synthetic")).scalar_one()
-    if present < 100_000:
-        load_synthetic(url, 100_000, 5, lambda made: None)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE"))
-    engine.dispose()
-    asked = Filter(near=(121.47, 31.23), sort="distance")
-    query = queries.items(queries.ItemsShape(shape(asked), "distance", ("name",), "zh-CN"))
-    bound = {**query.fixed, **values(asked), "limit": 20, "offset": 0, "lang": "zh-CN"}
-    with psycopg.connect(conninfo(url, 60)) as connection:
-        plan = connection.execute(b"EXPLAIN " + query.sql.encode(), bound).fetchall()
-    shown = "\n".join(row[0] for row in plan)
-    assert "Order By: (geography(geom) <->" in shown, shown
-    assert "ix_platforms_geography" in shown

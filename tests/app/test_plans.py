@@ -16,6 +16,7 @@ from app.store.database import Compiled, conninfo
 from tests.support.databases import Databases
 
 Plan = dict[str, Any]
+NEAREST = Filter(near=(121.47, 31.23), sort="distance")
 USUAL = queries.ItemsShape(shape(Filter()), "default", PROPERTIES, "zh-CN")
 LISTED: dict[str, tuple[Compiled, dict[str, Any]]] = {
     "features by identifier": (
@@ -56,6 +57,10 @@ def check(url: str) -> None:
         assert not scanned(plan_of(url, query, bound)) & large, name
     page = plan_of(url, queries.items(USUAL), {"limit": 100, "offset": 0, "lang": "en"})
     assert "ix_platforms_order" in {node.get("Index Name") for node in page}
+    bound = {**values(NEAREST), "limit": 20, "offset": 0, "lang": "en"}
+    nearest = plan_of(url, queries.items(queries.ItemsShape(shape(NEAREST), "distance", ("name",), "zh-CN")), bound)
+    candidates = [node for node in nearest if node.get("Index Name") == "ix_platforms_geography"]
+    assert any("(geography(geom) <->" in node.get("Order By", "") for node in candidates), candidates
     position = plan_of(url, *LISTED["the others at a position"])
     assert "ix_platforms_geom" in {node.get("Index Name") for node in position}
 
