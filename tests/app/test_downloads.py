@@ -3,11 +3,15 @@
 import csv
 import io
 import json
+import re
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +131,17 @@ def test_texts_are_no_formulas_and_the_workbook_says_what_it_is(site: httpx.Clie
     assert "/licences" in notes
     [row] = table(file_of(site, "csv", "ids=hostile-1"), "csv", tmp_path)
     assert row["name_zh"] == "'" + FORMULA
+
+
+def test_what_the_page_says_to_type_in_python_reads_the_list_of_the_page(site: httpx.Client) -> None:
+    page = site.get("/en/open-data?domain=ic&kind=poc,pilot").text
+    for ending in routes.FORMATS:
+        [address] = re.findall(rf'href="(/api/downloads/platforms\.{ending}[^"]*)"', page)
+        assert site.head(unescape(address)).status_code == 200
+    [code] = [unescape(each) for each in re.findall("<code>(.*?)</code>", page, re.DOTALL) if "import" in each]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    listed = site.get(f"{ITEMS}?domain=ic&kind=poc,pilot").json()["numberMatched"]
+    assert (done.stdout.strip(), done.returncode) == (str(listed), 0), done.stderr
 
 
 @pytest.mark.parametrize("ending", routes.FORMATS)

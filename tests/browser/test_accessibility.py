@@ -22,6 +22,7 @@ PAGES = {
     "zone": "/en/zone/lingang",
     "bad value": "/?district=999999&q=x",
     "phone map": "/?view=map",
+    "open data": "/en/open-data?domain=ic",
     "service": "/api?f=html",
     "items": "/api/collections/platforms/items?f=html&limit=20",
     "one item": "/api/collections/platforms/items/sh-poc-009?f=html&lang=en",
