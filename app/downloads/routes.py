@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -14,14 +13,15 @@ from starlette.background import BackgroundTask
 from app.downloads import files, gis, streams, xlsx
 from app.downloads.about import About, about
 from app.downloads.dependencies import Downloading, downloading_of
+from app.downloads.streams import Pieces
 from app.errors import NoAnswerError, TooManyRowsError
 from app.headers import HEAD_ONLY
 from app.platforms import queries, read
 from app.platforms.filter import Filter, filter_parameters, parse_filter
 from app.platforms.predicate import shape, values
 from app.query.parameters import LANG
-from app.vocabulary.dependencies import CurrentVocabulary
-from app.web.dependencies import ReadSession, answers_of, settings_of
+from app.vocabulary.dependencies import vocabulary_cache
+from app.web.dependencies import answers_of, database_of, settings_of
 from app.web.prefix import at
 from app.web.responses import GEOJSON, XLSX
 from app.web.site import base_url
@@ -46,7 +46,7 @@ class Download:
         return {**values(self.filter), "lang": self.lang}
 
 
-Stream = Callable[[Download], AsyncIterator[bytes]]
+Stream = Callable[[Download], Pieces]
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,12 @@ class FileFormat:
     most: int | None = None
 
 
-def _csv(download: Download) -> AsyncIterator[bytes]:
+def _csv(download: Download) -> Pieces:
     query = queries.csv(shape(download.filter), download.filter.sort, download.lang)
     return streams.csv(download.url, query, download.values)
 
 
-def _geojson(download: Download) -> AsyncIterator[bytes]:
+def _geojson(download: Download) -> Pieces:
     query = queries.features(shape(download.filter), download.filter.sort, download.lang)
     return streams.geojson(download.url, query, download.values, download.about)
 
@@ -84,23 +84,22 @@ def download_path(ending: str) -> str:
     return f"{router.prefix}/platforms.{ending}"
 
 
-def _endpoint(
-    ending: str, form: FileFormat
-) -> Callable[[Request, ReadSession, CurrentVocabulary], Awaitable[Response]]:
-    async def endpoint(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
-        lang = LANG.of(request.query_params)
-        filter = parse_filter(request.query_params, vocabulary, also=(LANG,)).filter
+def _endpoint(ending: str) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        form, lang = FORMATS[ending], LANG.of(request.query_params)
+        # Given back before the file is made: who waits for a place would keep the connection from the pages.
+        async with database_of(request).snapshot() as db:
+            vocabulary = await vocabulary_cache(request).read(db)
+            filter = parse_filter(request.query_params, vocabulary, also=(LANG,)).filter
+            n = (await read.counts(db, filter))[0] if form.most is not None else 0
         site = base_url(request)
         query = f"?{request.url.query}" if request.url.query else ""
         said = about(vocabulary, lang, f"{site}{download_path(ending)}{query}", f"{site}/licences")
         download = Download(request, settings_of(request).database_url, filter, lang, said)
 
         async def make() -> Response:
-            form = FORMATS[ending]
-            if form.most is not None:
-                n, _ = await read.counts(db, filter)
-                if n > form.most:
-                    raise TooManyRowsError(form.title, n, form.most, at(download_path("csv")) + query)
+            if form.most is not None and n > form.most:
+                raise TooManyRowsError(form.title, n, form.most, at(download_path("csv")) + query)
             if HEAD_ONLY in request.scope:
                 # Nobody knows how long the file will be: a length of 0 would be said of the file.
                 return StreamingResponse(iter(()), media_type=form.media_type)
@@ -112,9 +111,9 @@ def _endpoint(
             answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return answer
 
-    endpoint.__doc__ = f"The matching platforms as {form.title}, all of them" + (
-        f"; {form.most:,} at most." if form.most else "."
-    )
+    form = FORMATS[ending]
+    most = f"; {form.most:,} at most." if form.most else "."
+    endpoint.__doc__ = f"The matching platforms as {form.title}, all of them{most}"
     return endpoint
 
 
@@ -124,13 +123,13 @@ async def _answer(download: Download, ending: str, form: FileFormat) -> Response
         assert form.stream is not None  # noqa: S101
         pieces = _held(places, form.stream(download))
         # What goes wrong before the first piece is a problem document, not an answer cut short.
-        return StreamingResponse(_after(await anext(pieces), pieces), media_type=form.media_type)
+        return streams.BoundedStream(_after(await anext(pieces), pieces), form.media_type)
     query = queries.records(shape(download.filter), download.filter.sort, download.lang)
     async with place(places):
         path = await files.make(
             download.request, form.write, ending, download.url, query, download.values, download.about
         )
-    return FileResponse(path, media_type=form.media_type, background=BackgroundTask(files.remove, Path(path)))
+    return FileResponse(path, media_type=form.media_type, background=BackgroundTask(files.remove, path))
 
 
 @asynccontextmanager
@@ -147,14 +146,14 @@ async def place(places: Downloading) -> AsyncIterator[None]:
         places.release()
 
 
-async def _held(places: Downloading, pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    async with place(places), asyncio.timeout(streams.LONGEST_S):
-        async for piece in streams.gathered(pieces):
+async def _held(places: Downloading, pieces: Pieces) -> Pieces:
+    async with place(places), aclosing(streams.gathered(pieces)) as gathered:
+        async for piece in gathered:
             yield piece
 
 
-async def _after(first: bytes, pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    async with aclosing(pieces):  # type: ignore[type-var]
+async def _after(first: bytes, pieces: Pieces) -> Pieces:
+    async with aclosing(pieces):
         yield first
         async for piece in pieces:
             yield piece
@@ -163,7 +162,7 @@ async def _after(first: bytes, pieces: AsyncIterator[bytes]) -> AsyncIterator[by
 for _ending, _form in FORMATS.items():
     router.add_api_route(
         f"/platforms.{_ending}",
-        _endpoint(_ending, _form),
+        _endpoint(_ending),
         methods=["GET"],
         response_class=Response,
         openapi_extra=filter_parameters(LANG)

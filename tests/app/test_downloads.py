@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from html import unescape
@@ -22,7 +23,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from app.database_url import libpq
-from app.downloads import routes
+from app.downloads import routes, streams
 from app.imports.ingest import import_file
 from app.settings import Settings
 from tests.support.databases import Databases
@@ -189,13 +190,19 @@ def becomes(n: int, url: str) -> int:
     return found
 
 
-@pytest.fixture
-def reader(synthetic_site: str) -> Iterator[httpx.Client]:
+@contextmanager
+def small_window(site: str) -> Iterator[httpx.Client]:
     """Speaks through a small window, so that a file waits at the server until it is read."""
     window = [(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)]
     transport = httpx.HTTPTransport(socket_options=window)
     plain = {"Accept-Encoding": "identity"}
-    with httpx.Client(base_url=synthetic_site, transport=transport, timeout=60, headers=plain) as client:
+    with httpx.Client(base_url=site, transport=transport, timeout=60, headers=plain) as client:
+        yield client
+
+
+@pytest.fixture
+def reader(synthetic_site: str) -> Iterator[httpx.Client]:
+    with small_window(synthetic_site) as client:
         yield client
 
 
@@ -237,11 +244,33 @@ def test_a_reader_who_leaves_keeps_nothing_from_others(slow: Opened, synthetic_u
     assert becomes(0, synthetic_url) == 0
 
 
-def test_downloads_wait_for_a_place_and_pages_do_not(
-    slow: Opened, reader: httpx.Client, synthetic_client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+def test_downloads_wait_for_a_place_and_pages_do_not(synthetic_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(routes, "WAIT_S", 4.0)
+    settings = Settings(database_url=synthetic_url, pool_size=1, pool_timeout=1)
+    with (
+        running(settings) as site,
+        small_window(site) as reader,
+        opened(reader),
+        opened(reader),
+        httpx.Client(base_url=site, timeout=60) as client,
+        ThreadPoolExecutor() as pool,
+    ):
+        waiting = [pool.submit(client.get, f"/api/downloads/platforms.{ending}") for ending in ("csv", "xlsx")]
+        until = time.monotonic() + 2
+        while time.monotonic() < until:
+            assert client.get(ITEMS, params={"limit": "5"}).status_code == 200
+        for each in waiting:
+            refused = each.result()
+            assert (refused.status_code, refused.headers["retry-after"]) == (503, "30")
+            assert "under way" in refused.json()["detail"]
+
+
+def test_who_reads_too_slowly_loses_the_place(
+    reader: httpx.Client, synthetic_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(routes, "WAIT_S", 0.5)
-    with opened(reader):
-        third = synthetic_client.get("/api/downloads/platforms.geojson")
-        assert (third.status_code, third.headers["retry-after"]) == (503, "30")
-        assert synthetic_client.get(ITEMS, params={"limit": "5"}).status_code == 200
+    monkeypatch.setattr(streams, "LONGEST_S", 2.0)
+    with opened(reader) as file:
+        assert becomes(0, synthetic_url) == 0
+        with pytest.raises(httpx.RemoteProtocolError):
+            for _ in file.rest:
+                pass
