@@ -28,7 +28,7 @@ def run_all(steps: Steps, arguments: list[str]) -> int:
     results = steps.state / "pytest.xml"
     results.unlink(missing_ok=True)
     pytest = [python(steps.root), "-m", "pytest", f"--junitxml={results}", "-o", "junit_family=xunit1"]
-    code = _call([*map(str, pytest), *(spread() if everything else []), *arguments], steps.root)
+    code = _call([*map(str, pytest), *([*spread(), *tried_again()] if everything else []), *arguments], steps.root)
     skipped = _browser_tests_not_run(results)
     if skipped:
         print(f"{skipped} browser tests were not run: is Chromium installed?")
@@ -44,6 +44,15 @@ def spread() -> list[str]:
     """
     processes = min(max(os.cpu_count() or 1, 2), MOST_PROCESSES)
     return [f"--numprocesses={processes}", "--dist=loadgroup", "--no-loadscope-reorder"]
+
+
+def tried_again() -> list[str]:
+    """Where nobody sits before the machine (CI), what failed is tried once more, and named as RERUN at the end.
+
+    One of three thousand tests that met a busy moment then shows as what it is, a test or a page to be mended, and does
+    not cost the result of all others. At a developer's own machine every failure counts at once.
+    """
+    return ["--reruns=1", "-rR"] if os.environ.get("CI") else []
 
 
 def _checks(steps: Steps) -> list[str]:

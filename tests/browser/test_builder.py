@@ -9,7 +9,7 @@ from app.embed.snippet import NEEDED
 from app.embed.view import path_of
 from frontend.messages import messages
 from tests.support.axe import violations
-from tests.support.browser import Open, settle
+from tests.support.browser import Open, content_height, settle
 from tests.support.elsewhere import elsewhere
 from tests.support.watch import Watch
 
@@ -138,9 +138,9 @@ def test_the_preview_has_the_true_width(opened: Open, width: int) -> None:
 def test_the_preview_has_the_height_that_was_chosen(opened: Open) -> None:
     page = opened("/embed/builder?frame-view=zone&frame-zone=lingang")
     _standing(page)
-    height = "document.querySelector('.embed').getBoundingClientRect().height"
-    expect(page.locator(PREVIEW)).to_have_js_property("offsetHeight", round(page.frames[1].evaluate(height)))
-    assert page.frames[1].evaluate(height) > 600
+    height = round(content_height(page.locator(PREVIEW)))
+    expect(page.locator(PREVIEW)).to_have_js_property("offsetHeight", height)
+    assert height > 600
     for h, pixels in (("444", 444), ("390:500", 500)):
         page.locator("#own-h").fill(h)
         expect(page.locator(PREVIEW)).to_have_js_property("offsetHeight", pixels)

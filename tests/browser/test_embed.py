@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 from app.embed.parameters import HEIGHT
 from app.settings import Settings
 from tests.support.axe import AXE
-from tests.support.browser import Host, Open, boxes, settle
+from tests.support.browser import Host, Open, boxes, content_height, settle
 from tests.support.server import running
 from tests.support.watch import Watch
 
@@ -156,9 +156,7 @@ def test_the_element_makes_a_frame_that_follows_its_content(host: Host, real_sit
     assert frame.get_attribute("sandbox") == "allow-scripts allow-popups allow-popups-to-escape-sandbox"
     frame.content_frame.locator(".card").first.wait_for()
     page.wait_for_function("document.querySelector('iframe').offsetHeight !== 480")
-    page.wait_for_timeout(600)
-    tall = page.frames[1].evaluate("Math.ceil(document.querySelector('.embed').getBoundingClientRect().height)")
-    expect(frame).to_have_js_property("offsetHeight", tall)
+    expect(frame).to_have_js_property("offsetHeight", math.ceil(content_height(frame)))
     assert watch.faults == []
 
 
@@ -187,8 +185,8 @@ def test_a_height_that_is_none_follows_the_content_as_the_contract_says(
 ) -> None:
     script = f'<script src="{real_site}/embed/v1/embed.js"></script>'
     page = host("", watch, height=700, body=f'{script}<service-map view="counter" h="{h}"></service-map>')
-    inside = page.frames[1].evaluate("document.querySelector('.embed').getBoundingClientRect().height")
-    expect(page.locator("iframe")).to_have_js_property("offsetHeight", max(round(inside), HEIGHT.least))
+    frame = page.locator("iframe")
+    expect(frame).to_have_js_property("offsetHeight", max(round(content_height(frame)), HEIGHT.least))
 
 
 @pytest.mark.parametrize(("query", "follows"), [("?h=300", False), ("?h=16:9", False), ("?h=9", True), ("", True)])
@@ -231,6 +229,7 @@ def test_a_window_that_is_no_host_gets_no_answer(browser: Browser, real_site: st
     settle(page)
     page.evaluate("addEventListener('message', e => (window.got = e.data))")
     page.evaluate("postMessage({serviceMap: 1, type: 'hello'}, '*')")
+    page.wait_for_function("window.got")
     page.wait_for_timeout(300)
     assert page.evaluate("window.got.type") == "hello"
     assert page.evaluate("document.body.classList.contains('follows')") is False

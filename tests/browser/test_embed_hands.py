@@ -49,9 +49,18 @@ def _swipe(session: CDPSession, at: dict[str, float], up: int) -> None:
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
+MAP_AT = """document.querySelector('.leaflet-map-pane').style.transform
+  + document.querySelector('.scale').textContent"""
+
+
 def _map_at(page: Page) -> str:
-    pane = _frame(page).locator(".leaflet-map-pane")
-    return str(pane.evaluate("e => e.style.transform")) + _frame(page).locator(".scale").first.inner_text()
+    _frame(page).locator(".leaflet-map-pane").wait_for(state="attached")
+    _frame(page).locator(".scale").first.wait_for()
+    return str(page.frames[1].evaluate(MAP_AT))
+
+
+def _map_leaves(page: Page, before: str) -> None:
+    page.frames[1].wait_for_function(f"before => {MAP_AT} !== before", arg=before)
 
 
 @pytest.mark.parametrize("sandbox", [None, "allow-scripts"])
@@ -72,8 +81,7 @@ def test_one_finger_scrolls_a_list_that_the_frame_has_no_room_for_and_never_the_
     session, at = _touch(page)
     before = _map_at(page)
     _swipe(session, at, 150)
-    page.wait_for_timeout(300)
-    assert page.frames[1].evaluate("scrollY") > 100
+    page.frames[1].wait_for_function("scrollY > 100")
     assert _map_at(page) == before
 
 
@@ -82,8 +90,7 @@ def test_two_fingers_zoom_the_map_and_leave_the_page(hosted: Hosted) -> None:
     session, at = _touch(page)
     before = _map_at(page)
     session.send("Input.synthesizePinchGesture", {**at, "scaleFactor": 3, "gestureSourceType": "touch"})
-    page.wait_for_timeout(300)
-    assert _map_at(page) != before
+    _map_leaves(page, before)
     assert page.evaluate("[scrollY, visualViewport.scale]") == [0, 1]
 
 
@@ -92,8 +99,7 @@ def test_with_the_wheel_on_one_finger_moves_the_map(hosted: Hosted) -> None:
     session, at = _touch(page)
     before = _map_at(page)
     _swipe(session, at, 100)
-    page.wait_for_timeout(300)
-    assert _map_at(page) != before
+    _map_leaves(page, before)
     assert page.evaluate("scrollY") == 0
 
 
@@ -107,7 +113,7 @@ def test_a_mouse_still_drags_the_map(hosted: Hosted) -> None:
     page.mouse.down()
     page.mouse.move(at["x"] + 60, at["y"] + 40, steps=5)
     page.mouse.up()
-    assert _map_at(page) != before
+    _map_leaves(page, before)
 
 
 FOCUS = "(() => { const e = document.activeElement; return e.id || e.className || e.tagName })()"

@@ -41,6 +41,15 @@ def boxes(all_of: Locator) -> list[FloatRect]:
     return found
 
 
+def content_height(frame: Locator) -> float:
+    """How tall the content of an iframe of ours stands, in CSS pixels, once it has come and nothing is being drawn."""
+    content = frame.content_frame.locator(".embed")
+    content.wait_for()
+    settle(frame.page)
+    height: float = content.evaluate("content => content.getBoundingClientRect().height")
+    return height
+
+
 def settle(page: Page) -> None:
     """Wait until the page has come and its script says that nothing is being read or drawn, in its frames, too."""
     page.wait_for_load_state()
