@@ -12,6 +12,7 @@ from typing import Any
 from app.analysis.parameters import REACH, SITES
 from app.city import city
 from app.districts.orientation import OSM_LINE, TOWN_NAMES_LINE
+from app.pages.address import ALLOWED
 from app.pages.insight.shades import COUNT_STEPS, SEQUENTIAL
 from app.pages.search import NEAR_RADIUS
 from app.platforms.facets import DESCRIBED
@@ -88,6 +89,11 @@ def filters() -> str:
             "value of a platform that has none; `bar` is the word of the bar that opens the facet.",
         ),
         ("DEFAULT_KINDS", DEFAULT_KINDS, "What a map shows where no kind is named (`app/platforms/values.py`)."),
+        (
+            "VIEW_CHOICES",
+            dict(ALLOWED),
+            "What may be said of how a page is shown, where it is one of a few words (`app/pages/address.py`).",
+        ),
         ("SORTS", SORT.values, "The orders of the list (`app/query/parameters.py`)."),
         ("MOST_SIGNS", Q.longest, "So long may a search be, in code points (`app/query/parameters.py`)."),
         ("MOST_VALUES", Several.MOST, "So many values may a parameter have (`app/query/lists.py`)."),

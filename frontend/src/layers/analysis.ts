@@ -24,7 +24,7 @@ export function asksWith({ state }: MapContext, ...names: string[]): void {
 export function asking(context: MapContext, ...names: string[]): URLSearchParams {
   const query = context.state.filterQuery();
   for (const name of names) {
-    const value = context.state.usable(name);
+    const value = context.state.get(name);
     if (value) query.append(name, value);
   }
   return query;

@@ -15,7 +15,7 @@ import { asking, asksWith, topicOf } from "./analysis";
 const MOST_DISCS = 500;
 
 export function sitesOf(context: MapContext): LonLat[] {
-  const text = context.state.usable("sites") ?? "";
+  const text = context.state.get("sites") ?? "";
   return text.split(";").filter(Boolean).map((site) => site.split(",").map(Number) as LonLat);
 }
 
@@ -77,14 +77,14 @@ class ReachLayer {
 
   /** Without a choice the server takes the domain that most records name. */
   private async focus(signal: AbortSignal): Promise<string> {
-    const chosen = this.context.state.usable("focus");
+    const chosen = this.context.state.get("focus");
     if (chosen) return chosen;
     const source: Source = { type: "remote", url: at("/api/insight/districts") };
     return (await loadFiltered<{ focus: string }>(source, asking(this.context), signal)).focus;
   }
 
   private reach(): void {
-    const metres = Number(this.context.state.usable("reach") ?? REACH_M);
+    const metres = Number(this.context.state.get("reach") ?? REACH_M);
     this.discs.clearLayers();
     this.sites.clearLayers();
     for (const at of this.platforms) this.discs.addLayer(L.circle(toLatLng(at), { ...drawn(this.context.map, "sm-fill", "reach-disc"), radius: metres }));

@@ -67,7 +67,7 @@ function meant(form: HTMLFormElement, name: string, value: string): string {
 /** Names of the address as codes, so that the controls show what is chosen. */
 export function sayCodes(form: HTMLFormElement, state: State): void {
   for (const { name } of FACETS) {
-    const said = state.all(name);
+    const said = state.typed(name);
     const codes = [...new Set(said.map((value) => meant(form, name, value)))];
     if (codes.join() !== said.join()) state.change({ [name]: codes }, "replace");
   }

@@ -1,13 +1,13 @@
 /** Theme and size of text: the server sets them on a live page; here the address says them to this script. */
 import type { State } from "../map/state";
 
-const SETTINGS: Readonly<Record<string, readonly string[]>> = { theme: ["light", "dark"], size: ["large"] };
+const SETTINGS = ["theme", "size"] as const;
 
 export function wireView(state: State): void {
   const apply = (): void => {
-    for (const [name, allowed] of Object.entries(SETTINGS)) {
-      const value = state.get(name) ?? "";
-      if (allowed.includes(value)) document.documentElement.dataset[name] = value;
+    for (const name of SETTINGS) {
+      const value = state.get(name);
+      if (value) document.documentElement.dataset[name] = value;
       else delete document.documentElement.dataset[name];
     }
   };
@@ -19,7 +19,7 @@ export function wireView(state: State): void {
     if (!link || event.defaultPrevented || link.matches("[data-nav]") || link.protocol !== location.protocol || link.host !== location.host) return;
     if (!link.pathname.endsWith(".html")) return;
     const query = new URLSearchParams(link.search);
-    for (const name of Object.keys(SETTINGS)) if (state.get(name)) query.set(name, state.get(name)!);
+    for (const name of SETTINGS) if (state.get(name)) query.set(name, state.get(name)!);
     const text = query.toString();
     link.search = text ? `?${text}` : "";
   });

@@ -4,6 +4,5 @@ import type { State } from "./state";
 export type Group = "district" | "zone" | "none";
 
 export function groupOf(state: State): Group {
-  const group = state.get("group");
-  return group === "zone" || group === "none" ? group : "district";
+  return (state.get("group") as Group | null) ?? "district";
 }

@@ -3,7 +3,7 @@
  * Nothing is stored elsewhere.
  */
 
-import { DEFAULT_KINDS, FILTERS } from "../generated/filters";
+import { DEFAULT_KINDS, FILTERS, VIEW_CHOICES } from "../generated/filters";
 import { callAll } from "./listeners";
 
 /** The kinds that this page shows when its address names none, with commas between them; empty: all kinds. */
@@ -54,12 +54,25 @@ export class State {
     if (live) addEventListener("popstate", () => this.adopt(new URLSearchParams(location.search)));
   }
 
+  /** A parameter's value, unless it is none that the server could use. */
   get(name: string): string | null {
-    return this.params.get(name) || null;
+    const value = this.params.get(name);
+    const choices = (VIEW_CHOICES as Readonly<Record<string, readonly string[]>>)[name];
+    return !value || this.refuses(name) || (choices && !choices.includes(value)) ? null : value;
   }
 
+  /** The values of a list, unless the server could not use it. */
   all(name: string): string[] {
+    return this.refuses(name) ? [] : this.typed(name);
+  }
+
+  /** The values as the address has them, also such as cannot be used: what a person typed stays in its control. */
+  typed(name: string): string[] {
     return this.params.getAll(name).flatMap((value) => value.split(",")).filter(Boolean);
+  }
+
+  private refuses(name: string): boolean {
+    return this.refused.get(name) === this.params.getAll(name).join();
   }
 
   /** What the pages and `/panel` take: everything but what only this browser needs to know. */
@@ -67,19 +80,12 @@ export class State {
     return new URLSearchParams([...this.params]);
   }
 
-  /** A parameter's value, unless the server could not use it. */
-  usable(name: string): string | null {
-    const values = this.params.getAll(name);
-    return this.refused.get(name) === values.join() ? null : this.get(name);
-  }
-
   /** What the API takes. There an absent kind means all; on the map's pages it means `poc`. */
   filterQuery(): URLSearchParams {
     const query = new URLSearchParams();
     for (const name of FILTERS) {
-      const values = this.params.getAll(name);
-      if (this.refused.get(name) === values.join()) continue;
-      for (const value of values) if (value) query.append(name, value);
+      if (this.refuses(name)) continue;
+      for (const value of this.params.getAll(name)) if (value) query.append(name, value);
     }
     const unasked = kindUnasked(query);
     if (!query.has("kind") && unasked) query.append("kind", unasked);

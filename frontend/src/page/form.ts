@@ -27,17 +27,22 @@ export function readForm(form: HTMLFormElement, state: State, only?: string): UR
 /** The words of the search box as the state had them last. */
 let synced = "";
 
+/** The words that the address searches, as they were typed. */
+function typedText(state: State): string {
+  return state.pageQuery().get("q") ?? "";
+}
+
 /** Controls that are not swapped (search box, radius) follow the URL, also when going back. */
 export function syncForm(form: HTMLFormElement, state: State): void {
   for (const one of controls(form)) {
     // What is being typed and was not sent yet is the reader's.
     if (one === document.activeElement && one.name === "q" && one.value.trim() !== synced) continue;
-    const values = state.all(one.name);
+    const values = state.typed(one.name);
     if (one.type === "checkbox" || one.type === "radio") {
       const kindDefault = one.name === "kind" && !values.length && ["", one.value].includes(kindUnasked(state.pageQuery()));
       (one as HTMLInputElement).checked = kindDefault || values.includes(one.value) || (!one.value && !values.length);
-    } else if (one.name === "q") one.value = synced = state.get("q") ?? "";
-    else if (state.get(one.name)) one.value = state.get(one.name)!;
+    } else if (one.name === "q") one.value = synced = typedText(state);
+    else if (values.length) one.value = values.join();
   }
 }
 
@@ -67,7 +72,7 @@ export function wireForm(form: HTMLFormElement, state: State): void {
     synced = next.get("q") ?? "";
     state.go(next);
   });
-  synced = state.get("q") ?? "";
+  synced = typedText(state);
 }
 
 /** Which half is shown and whether the filters are open: links outside the swapped parts say it outright. */

@@ -52,6 +52,6 @@ async function suggest(context: MapContext, button: HTMLButtonElement): Promise<
 
 function address(context: MapContext, button: HTMLButtonElement): string {
   const query = asking(context, "reach", "basis", "wanted", "candidates");
-  query.append("focus", context.state.usable("focus") ?? button.dataset["focus"] ?? "");
+  query.append("focus", context.state.get("focus") ?? button.dataset["focus"] ?? "");
   return withQuery(at("/api/insight/suggestion"), query);
 }
