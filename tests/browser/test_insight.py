@@ -8,7 +8,7 @@ import httpx
 from playwright.sync_api import Browser, Page, expect
 
 from frontend.messages import messages
-from tests.support.browser import Open, settle
+from tests.support.browser import Open, boxes, settle
 
 
 def _numbers(page: Page, table: str, column: int) -> list[int]:
@@ -152,6 +152,36 @@ def test_cells_are_drawn_and_say_what_they_leave_out(opened: Open) -> None:
     page.locator(".seg a", has_text="聚类").click()
     page.wait_for_selector("path.cluster-hull")
     assert page.locator("img.density").count() == 0
+
+
+def test_names_keep_off_the_cells_that_stand_out(opened: Open) -> None:
+    page = opened("/insight?topic=cells&cells=hotspots")
+    names = boxes(page.locator(".sm-labels text"))
+    cells = boxes(page.locator(".hexagon.hot-01, .hexagon.hot-05"))
+    assert len(cells) == 3
+    for cell in cells:
+        x, y = cell["x"] + cell["width"] / 2, cell["y"] + cell["height"] / 2
+        over = [n for n in names if n["x"] < x < n["x"] + n["width"] and n["y"] < y < n["y"] + n["height"]]
+        assert over == []
+
+
+def test_a_narrow_map_has_its_legend_below(opened: Open) -> None:
+    for address in ("/embed/v1/insight", "/en/insight"):
+        page = opened(address, width=480, height=700)
+        map_, legend = boxes(page.locator(".service-map, .insight-legend"))
+        assert map_["y"] + map_["height"] <= legend["y"], address
+    page = opened("/en/insight", width=320)
+    assert all(each["x"] + each["width"] <= 320 for each in boxes(page.locator("caption")))
+
+
+def test_what_cannot_be_used_is_drawn_as_if_it_were_not_said(opened: Open) -> None:
+    """The server leaves it out, and so must the map: else a legend stands beside white districts."""
+    page = opened("/insight?topic=nosuch&overlay=nosuch")
+    expect(page.locator("path.area-fill")).to_have_count(16)
+    expect(page.locator("path.zone")).to_have_count(3)
+    page = opened("/?overlay=nosuch&near=abc")
+    expect(page.locator("path.zone")).to_have_count(3)
+    assert page.locator(".disc").count() > 3
 
 
 def test_a_solver_suggests_sites(opened: Open) -> None:

@@ -171,7 +171,7 @@ def test_paper_has_no_word_of_a_control_and_says_each_thing_once(reader: Page, r
         sheets[path.split("&")[0]] = sheets_of(reader)
         whole = "".join(sheets[path.split("&")[0]])
         assert whole.count("非官方名录") == 1, path
-        for control in ("嵌入网站", "选 2 至", "许可与来源"):
+        for control in ("嵌入网站", "选 2 至", "许可与来源", "点击筛选"):
             assert control not in whole, path
     assert len(sheets["/"]) == 2
     assert len(sheets["/insight?topic=cells"]) == 1

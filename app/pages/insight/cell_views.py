@@ -92,7 +92,7 @@ def steps(most: int) -> list[str]:
 def _range(least: int, above: int | None) -> str:
     """The counts from `least` to below `above`."""
     if above is None:
-        return f"≥ {least}"
+        return f"≥\N{NO-BREAK SPACE}{least}"
     return str(least) if above == least + 1 else f"{least}–{above - 1}"
 
 

@@ -79,7 +79,7 @@ def _total(context: Context, coverage: Coverage) -> h.Node:
 def _amounts(context: Context, row: CoverageRow) -> h.Node:
     """Where some platforms could not be measured from, what is reached is so much at least."""
     share = "—" if row.share is None else f"{row.share:.0%}"
-    at_least = "≥ " if row.left_out else ""
+    at_least = "≥\N{NO-BREAK SPACE}" if row.left_out else ""
     title = context.say("coverage-at-least", n=row.left_out) if row.left_out else None
     return [
         h.td[f"{row.weight:,.0f}"],

@@ -72,7 +72,9 @@ class Legend {
 
   private bubbles(): HTMLElement[] {
     const group = groupOf(this.context.state);
-    const rows = [this.row(disc("3"), group === "zone" ? "legend-bubble-zone" : "legend-bubble")];
+    // What a click does is no word for paper.
+    const use = html("span", { class: "screen-only" }, this.context.t("legend-bubble-use"));
+    const rows = [this.row(disc("3"), group === "zone" ? "legend-bubble-zone" : "legend-bubble", use)];
     if (this.news.unlocated) rows.push(this.row(disc("3", "has-unlocated"), "legend-unlocated"));
     if (this.news.notStated) rows.push(this.rest(group));
     return rows;
@@ -93,8 +95,8 @@ class Legend {
     return html("li", { class: "legend-rest" }, html("button", { type: "button", class: "text-btn", onclick: show }, text));
   }
 
-  private row(sample: Element, key: string): HTMLElement {
-    return html("li", { class: key }, sample, this.context.t(key));
+  private row(sample: Element, key: string, ...more: HTMLElement[]): HTMLElement {
+    return html("li", { class: key }, sample, html("span", {}, this.context.t(key), ...more));
   }
 }
 

@@ -2,9 +2,9 @@
 import type { Feature, FeatureCollection, Polygon } from "geojson";
 import * as L from "leaflet";
 
-import type { Label } from "../draw/labels";
+import type { Box, Label } from "../draw/labels";
 import { drawn } from "../draw/panes";
-import type { LonLat } from "../draw/position";
+import { type LonLat, toLatLng } from "../draw/position";
 import type { HexagonLayerOptions } from "../generated/components";
 import { COUNT_STEPS } from "../generated/facts";
 import type { MapContext, Part } from "../map/context";
@@ -22,6 +22,8 @@ export function mountHexagonLayer(context: MapContext, options: HexagonLayerOpti
   asksWith(context, "cell");
   const cells = L.layerGroup();
   let found: Feature<Polygon, Cell>[] = [];
+  // The few cells that stand out are what the map is about: names keep off them.
+  context.labels.blockSoftly(() => (context.map.hasLayer(cells) ? found.filter(standsOut).map((cell) => around(context, cell)) : []));
   const shown = (): boolean => cellsOf(context) === "hexagons" || cellsOf(context) === "hotspots";
   const prepare = async (signal: AbortSignal): Promise<() => void> => {
     if (!shown()) return draw;
@@ -49,6 +51,17 @@ function shade(n: number): number {
 function classOf({ n, significance }: Cell): string {
   if (significance === undefined) return `hexagon seq-${shade(n)}`;
   return `hexagon ${significance === "none" ? "spot-none" : significance}`;
+}
+
+function standsOut({ properties: { significance } }: Feature<Polygon, Cell>): boolean {
+  return significance !== undefined && significance !== "none";
+}
+
+/** Left, top, right, bottom on the map in pixels. */
+function around({ map }: MapContext, { geometry }: Feature<Polygon, Cell>): Box {
+  const points = geometry.coordinates[0]!.map((at) => map.latLngToContainerPoint(toLatLng(at as LonLat)));
+  const { min, max } = L.bounds(points) as { min: L.Point; max: L.Point };
+  return [min.x, min.y, max.x, max.y];
 }
 
 function outline(context: MapContext, cell: Feature<Polygon, Cell>): L.Layer {

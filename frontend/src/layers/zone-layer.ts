@@ -48,8 +48,11 @@ export function mountZoneLayer(context: MapContext, options: SourceOptions): Par
 
 function addZone(context: MapContext, group: L.LayerGroup, zone: ZoneFeature): void {
   const { code, name } = zone.properties;
+  // A light line below the dashes: they stay in sight over dark districts.
+  const below = drawn(context.map, "sm-zone", "zone-casing", 3);
   const style = drawn(context.map, "sm-zone", "zone", 3);
   const layer = L.geoJSON(zone as Feature, { ...style, style: () => style } as L.GeoJSONOptions);
+  group.addLayer(L.geoJSON(zone as Feature, { ...below, style: () => below } as L.GeoJSONOptions));
   group.addLayer(layer);
   context.outlines.set(`zone/${code}`, layer.getBounds());
   context.names.set(`zone/${code}`, name);
@@ -58,7 +61,8 @@ function addZone(context: MapContext, group: L.LayerGroup, zone: ZoneFeature): v
 function emphasise(layer: L.GeoJSON, chosen: readonly string[]): void {
   layer.eachLayer((path) => {
     const code = ((path as L.Polygon).feature?.properties as ZoneProperties | undefined)?.code;
-    (path as L.Polygon).getElement()?.classList.toggle("zone-chosen", Boolean(code && chosen.includes(code)));
+    const edge = (path as L.Polygon).getElement();
+    if (edge?.classList.contains("zone")) edge.classList.toggle("zone-chosen", Boolean(code && chosen.includes(code)));
   });
 }
 
