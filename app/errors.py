@@ -71,6 +71,10 @@ class MigrationError(ServiceMapError):
     """The database's history is not this program's, or goes further."""
 
 
+class NoSuchRoleError(ServiceMapError):
+    """The database server knows no role of that name."""
+
+
 class TileAwayError(ServiceMapError):
     """The host of a base layer gave no picture in time."""
 

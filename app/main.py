@@ -47,6 +47,7 @@ from app.search.dependencies import suggestions_of
 from app.search.suggest import Suggestions
 from app.search.texts import Texts
 from app.settings import Settings
+from app.store import readiness
 from app.store.database import Database, Reader
 from app.tiles import routes as tiles
 from app.tiles.relay import Relay
@@ -56,7 +57,7 @@ from app.vocabulary.read import VocabularyCache
 from app.web.answers import Answers
 from app.web.bundle import Bundle
 from app.web.compression import Compressed
-from app.web.dependencies import answers_of, database_of, settings_of
+from app.web.dependencies import ReadSession, answers_of, database_of, settings_of
 from app.web.forwarded import Forwarded
 from app.web.prefix import Prefix, begins_as, of_address
 from app.web.responses import as_json
@@ -195,8 +196,9 @@ async def live() -> Response:
     return as_json({"status": "ok"})
 
 
-async def ready(vocabulary: CurrentVocabulary) -> Response:
-    """The database answers; else 503."""
+async def ready(db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
+    """The database answers and holds what is read; else 503."""
+    await readiness.check(db)
     return as_json({"status": "ok", "dataVersion": vocabulary.version})
 
 

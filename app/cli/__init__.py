@@ -24,6 +24,7 @@ app = typer.Typer(
 )
 app.command()(serve.serve)
 app.command()(database.migrate)
+app.command()(database.grants)
 app.command("import")(records.import_records)
 app.command("export")(records.export_records)
 app.command()(records.remove)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import subprocess
 from typing import Annotated
 
+import psycopg
 import typer
 
 from app.cli.session import given_url, ready_database, say
+from app.database_url import libpq
 from app.setup import cluster
 
 db = typer.Typer(no_args_is_help=True, help="The private database: start, stop, status, psql.")
@@ -19,6 +21,16 @@ def migrate() -> None:
     """Bring the database to the newest migration."""
     with ready_database(given_url()):
         say("The database is at the newest migration.")
+
+
+def grants(role: Annotated[str, typer.Argument(help="The role that serves the map.")]) -> None:
+    """Prepare the database as its owner and give a role the rights to serve the map, and no others."""
+    from app.embed.models import HostCount
+    from app.store.grants import grant
+
+    with ready_database(given_url(), defaults=True) as url, psycopg.connect(libpq(url)) as connection:
+        for statement in grant(connection, role, [HostCount.__tablename__]):
+            say(statement)
 
 
 @db.command()

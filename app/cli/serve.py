@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from app.cli.session import ready_database, say
+from app.cli.session import database_to_serve, say
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on (default: SERVICEMAP_HOST or 127.0.0.1).")]
 Port = Annotated[
@@ -31,7 +31,7 @@ def serve(host: Host = None, port: Port = None) -> None:
     options = {"host": host, "port": port}
     settings = settings.model_copy(update={key: value for key, value in options.items() if value is not None})
     listener = listen(settings.host, settings.port)
-    with listener, ready_database(settings.database_url, defaults=True) as url:
+    with listener, database_to_serve(settings.database_url) as url:
         from app.main import create_app
 
         application = create_app(settings.model_copy(update={"database_url": url}))

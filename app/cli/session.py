@@ -5,14 +5,23 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from threading import Thread
 from types import FrameType
 from typing import NoReturn
 
 import psycopg
+import stamina
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
+from app.cli.refusals import database_sentence, without_password
 from app.database_url import libpq
-from app.setup.cluster import open_database
+from app.setup.cluster import ServerAwayError, open_database
+
+MAY_NOT = (psycopg.errors.InsufficientPrivilege, psycopg.errors.ReadOnlySqlTransaction)
+RETRY_S = 10.0
+"""A server that is away is asked again at least so often."""
 
 
 @contextmanager
@@ -21,15 +30,58 @@ def ready_database(given: str, *, defaults: bool = False) -> Iterator[str]:
 
     With `defaults` an empty one gets the default data.
     """
+    with ended_by_signals(), open_database(url=given or None, log=say) as url:
+        _prepare(url, defaults=defaults)
+        yield url
+
+
+@contextmanager
+def database_to_serve(given: str) -> Iterator[str]:
+    """The URL of a database that is served though it may be away, or may not be prepared by this role.
+
+    A server of one's own that does not answer is prepared once it does; until then the map answers 503. One that may
+    only be read is served as it is: `/ready` says what it lacks.
+    """
+    with ExitStack() as stack:
+        try:
+            url = stack.enter_context(ready_database(given, defaults=True))
+        except ServerAwayError as error:
+            say(without_password(f"{error} The map is served meanwhile and answers 503.", given))
+            url = _unprepared(given, stack)
+            Thread(target=_prepare_later, args=(given,), daemon=True).start()
+        except (psycopg.Error, DBAPIError) as error:
+            cause = error.orig if isinstance(error, DBAPIError) else error
+            if not isinstance(cause, MAY_NOT):
+                raise
+            say(f"{database_sentence(error)} The map is served as it is; /ready says what it lacks.")
+            url = _unprepared(given, stack)
+        yield url
+
+
+def _unprepared(given: str, stack: ExitStack) -> str:
+    stack.enter_context(ended_by_signals())
+    return make_url(given).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+def _prepare_later(given: str) -> None:
+    """Try until the server answers, less and less often."""
+    for attempt in stamina.retry_context(on=ServerAwayError, attempts=None, timeout=None, wait_max=RETRY_S):
+        with attempt, open_database(url=given, log=say) as url:
+            try:
+                _prepare(url, defaults=True)
+                say("The database answers.")
+            except (psycopg.Error, DBAPIError) as error:
+                say(database_sentence(error))
+
+
+def _prepare(url: str, *, defaults: bool) -> None:
     from app.imports.defaults import load_if_empty
     from app.store.migrations import upgrade
 
-    with ended_by_signals(), open_database(url=given or None, log=say) as url:
-        with _one_process(url):
-            upgrade(url)
-            if defaults:
-                load_if_empty(url, say)
-        yield url
+    with _one_process(url):
+        upgrade(url)
+        if defaults:
+            load_if_empty(url, say)
 
 
 @contextmanager

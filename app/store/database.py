@@ -5,7 +5,7 @@ The read connections are read-only and have a statement timeout. All that can go
 opens a snapshot: they then see one version of the data.
 """
 
-import asyncio
+import logging
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
@@ -23,15 +23,25 @@ from app.database_url import libpq
 from app.errors import DatabaseAwayError
 from app.settings import Settings
 from app.store.memory import Memory
+from app.store.patience import CHECK_S, Connection, Patience, lives
 
 Params = ParamSpec("Params")
 AnySelect = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 """A Select of any columns: its rows are read as dictionaries."""
 DIALECT = make_url("postgresql+psycopg://").get_dialect()()
 BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-Connection = psycopg.AsyncConnection[Any]
+GRACE_S = 0.5
+"""So much later than the server itself would an answer end a statement."""
+log = logging.getLogger("servicemap")
 FEW = 64
 """The places for statements that hardly come again."""
+LACKING = (
+    psycopg.errors.InsufficientPrivilege,
+    psycopg.errors.UndefinedTable,
+    psycopg.errors.UndefinedColumn,
+    psycopg.errors.InvalidSchemaName,
+)
+"""A right or a table is missing: the database is not set up for this program, or not yet."""
 AWAY = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, PoolClosed, TimeoutError, OSError)
 
 
@@ -88,14 +98,17 @@ Row = dict[str, Any]
 
 
 class Reader(ABC):
-    """Runs compiled statements, on whatever connection it has, within the deadline of a query.
+    """Runs compiled statements, on whatever connection it has, within the time that an answer has for them.
 
     `memory` has what is kept of the data beside the database.
     """
 
-    def __init__(self, deadline: float, memory: Memory) -> None:
-        self._deadline = deadline
+    def __init__(self, memory: Memory) -> None:
         self.memory = memory
+
+    @abstractmethod
+    def _patience(self) -> Patience:
+        """What is left of the time for the database."""
 
     @abstractmethod
     def _connection(self) -> AbstractAsyncContextManager[Connection]:
@@ -109,8 +122,8 @@ class Reader(ABC):
     async def _cursor(self) -> AsyncIterator[psycopg.AsyncCursor[Row]]:
         async with (
             errors_said(),
-            asyncio.timeout(self._deadline),
             self._connection() as connection,
+            self._patience().with_(connection),
             connection.cursor(row_factory=dict_row) as cursor,
         ):
             yield cursor
@@ -145,6 +158,9 @@ async def errors_said() -> AsyncIterator[None]:
         yield
     except psycopg.errors.QueryCanceled as error:
         raise DatabaseAwayError("The database did not answer in time.") from error
+    except LACKING as error:
+        log.error("the database is not set up for this program: %s", str(error).partition("\n")[0])
+        raise DatabaseAwayError("The database lacks something that this program needs.") from error
     except AWAY as error:
         raise DatabaseAwayError("The database cannot be reached.") from error
 
@@ -152,14 +168,18 @@ async def errors_said() -> AsyncIterator[None]:
 class Snapshot(Reader):
     """Several statements that see one state of the data: one connection, one read-only transaction."""
 
-    def __init__(self, connection: Connection, deadline: float, memory: Memory) -> None:
-        super().__init__(deadline, memory)
+    def __init__(self, connection: Connection, patience: Patience, memory: Memory) -> None:
+        super().__init__(memory)
         self._held = connection
+        self._left = patience
         self._asked: dict[str, Row | None] = {}
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[Connection]:
         yield self._held
+
+    def _patience(self) -> Patience:
+        return self._left
 
     def failure_contained(self) -> AbstractAsyncContextManager[object]:
         # Within a transaction, psycopg makes a savepoint of it.
@@ -174,11 +194,12 @@ class Snapshot(Reader):
 class Database(Reader):
     """The read pool: a statement of its own needs no transaction, several that belong together use a snapshot.
 
-    `deadline` bounds a whole query, also where the network swallows it.
+    An answer waits for its statements together little longer than the server works on one of them.
     """
 
     def __init__(self, settings: Settings) -> None:
-        super().__init__(settings.statement_timeout + settings.pool_timeout, Memory())
+        super().__init__(Memory())
+        self._seconds = settings.statement_timeout + GRACE_S
         self._pool = AsyncConnectionPool(
             conninfo(settings.database_url, settings.statement_timeout),
             min_size=1,
@@ -187,7 +208,7 @@ class Database(Reader):
             reconnect_timeout=5,
             open=False,
             kwargs={"autocommit": True},
-            check=AsyncConnectionPool.check_connection,
+            check=lives,
         )
 
     async def open(self) -> None:
@@ -200,19 +221,27 @@ class Database(Reader):
     def _connection(self) -> AbstractAsyncContextManager[Connection]:
         return self._pool.connection()
 
+    def _patience(self) -> Patience:
+        return Patience(self._seconds)
+
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Snapshot]:
         """Read one state of the data, so that a count, its list and their version agree.
 
         Nothing is ever committed: the transaction ends when the block does. Raises DatabaseAwayError.
         """
-        stack = AsyncExitStack()
-        async with errors_said(), asyncio.timeout(self._deadline):
+        stack, patience = AsyncExitStack(), self._patience()
+        async with errors_said():
             connection = await stack.enter_async_context(self._pool.connection())
-            await connection.execute(BEGIN)
+            try:
+                async with patience.with_(connection):
+                    await connection.execute(BEGIN)
+            except BaseException:
+                await stack.aclose()
+                raise
         try:
-            yield Snapshot(connection, self._deadline, self.memory)
+            yield Snapshot(connection, patience, self.memory)
         finally:
             # What went wrong in the block is the block's: only giving the connection back is said here.
-            async with errors_said(), asyncio.timeout(self._deadline):
+            async with errors_said(), Patience(CHECK_S).with_(connection):
                 await stack.aclose()

@@ -9,15 +9,15 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
 
-from app.cli.session import ready_database
+from app.cli.session import database_to_serve
 from app.embed import register
 from app.errors import HostEntryError, HostListFullError
 from app.host_entry import covers, host_entry
 from app.settings import Settings
 from app.setup.cluster.server import SUPERUSER
+from tests.support.command import called
 from tests.support.server import running
 
-ROOT = Path(__file__).parents[2]
 SECONDS = 6
 """A running server follows a change within these."""
 FRAMES = ("/embed/v1", "/embed/v1/zone/lingang", "/embed/v1/platform/nothing", "/embed/v1/counter", "/embed/v1/insight")
@@ -194,19 +194,19 @@ def test_the_list_has_an_end(hosts_url: str, hosts: Connection) -> None:
     assert register.allowed(hosts) == []
 
 
-def test_the_rights_of_the_operators_guide_are_enough(hosts_url: str, hosts: Connection) -> None:
-    guide = (ROOT / "docs" / "operators.md").read_text("utf-8")
-    grants = [line.strip() for line in guide.splitlines() if line.startswith("    GRANT ")]
-    assert len(grants) == 2
+def test_a_role_with_the_least_rights_serves_and_counts(hosts_url: str, hosts: Connection, tmp_path: Path) -> None:
     register.allow(hosts, ["example.cn"])
+    refused = called(tmp_path, "grants", "servicemap_web", DATABASE_URL=hosts_url)
+    assert "CREATE ROLE servicemap_web LOGIN" in refused.stderr
     admin = create_engine(make_url(hosts_url).set(username=SUPERUSER), isolation_level="AUTOCOMMIT")
     with admin.connect() as superuser:
         superuser.execute(text("CREATE ROLE servicemap_web LOGIN"))
-        for grant in grants:
-            superuser.execute(text(grant))
     admin.dispose()
+    given = called(tmp_path, "grants", "servicemap_web", DATABASE_URL=hosts_url)
+    assert given.returncode == 0, given.stderr
     web = make_url(hosts_url).set(username="servicemap_web").render_as_string(hide_password=False)
-    with ready_database(web, defaults=True) as prepared, running(Settings(database_url=prepared)) as site:
+    assert called(tmp_path, "hosts", "allow", "other.cn", DATABASE_URL=web).returncode == 1
+    with database_to_serve(web) as prepared, running(Settings(database_url=prepared)) as site:
         referer = {"Sec-Fetch-Dest": "iframe", "Referer": "https://rights.example/"}
         answer = _get(site, "/embed/v1", **referer)
         assert (answer.status_code, _ancestors(answer)) == (200, "'self' example.cn")

@@ -3,9 +3,6 @@
 import json
 import signal
 import socket
-import subprocess
-import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +11,9 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from app.setup.cluster import remove, status, stop
-from tests.support.command import ROOT, called, command, environment
+from tests.support.command import called, command
 from tests.support.databases import Databases
+from tests.support.serving import Serving
 
 LONGEST_STOP = 10
 
@@ -30,40 +28,6 @@ def home(databases: Databases) -> Iterator[Path]:
         yield path
         stop(path, force=True)
         remove(path)
-
-
-class Serving:
-    """A running `servicemap serve`."""
-
-    def __init__(self, home: Path, *arguments: str) -> None:
-        self.said: list[str] = []
-        self.address_said = ""
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "app.cli", "serve", *arguments],
-            cwd=ROOT,
-            env=environment(home),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    def address(self) -> str:
-        """Wait for the line that names it."""
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self.said.append(line.strip())
-            if line.startswith("http://"):
-                self.address_said = line.strip()
-                return self.address_said
-        raise AssertionError("\n".join(self.said))
-
-    def end(self, number: int) -> float:
-        """Send a signal and wait; the seconds it took."""
-        began = time.monotonic()
-        self.process.send_signal(number)
-        rest, _ = self.process.communicate(timeout=60)
-        assert "Traceback" not in rest, rest
-        return time.monotonic() - began
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

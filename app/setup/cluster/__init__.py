@@ -5,12 +5,13 @@ locale, and has the extensions `postgis` and `pg_trgm`.
 """
 
 from app.setup.cluster.database import open_database
-from app.setup.cluster.errors import ClusterError
+from app.setup.cluster.errors import ClusterError, ServerAwayError
 from app.setup.cluster.installation import missing
 from app.setup.cluster.manage import Status, fetch, psql_command, remove, start, status, stop
 
 __all__ = [
     "ClusterError",
+    "ServerAwayError",
     "Status",
     "fetch",
     "missing",

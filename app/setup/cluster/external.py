@@ -8,8 +8,9 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from app.database_url import libpq, without_secrets
-from app.setup.cluster.errors import ClusterError
+from app.setup.cluster.errors import ClusterError, ServerAwayError
 
+CONNECT_S = 4
 NEEDED = ("postgis", "pg_trgm")
 MENDING = "CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
 
@@ -21,11 +22,15 @@ def external_url(given: str, name: str | None) -> str:
         if name is not None:
             _make(url, name)
             url = url.set(database=name)
-        with psycopg.connect(libpq(url), autocommit=True, connect_timeout=10, client_encoding="utf8") as connection:
+        with psycopg.connect(
+            libpq(url), autocommit=True, connect_timeout=CONNECT_S, client_encoding="utf8"
+        ) as connection:
             _extend(connection)
             check(connection, url.database or "")
     except psycopg.OperationalError as error:
-        raise ClusterError(
+        # With a code, the server itself refuses: another try would not help, unless it only starts or stops just now.
+        away = error.sqlstate is None or error.sqlstate.startswith("57")
+        raise (ServerAwayError if away else ClusterError)(
             f"The server of DATABASE_URL ({without_secrets(url)}) does not answer: "
             f"{str(error).strip()}. Start it, correct DATABASE_URL, or unset it to use a private database."
         ) from error
@@ -66,8 +71,8 @@ def _parsed(given: str) -> URL:
 
 
 def _make(url: URL, name: str) -> None:
-    with psycopg.connect(libpq(url), autocommit=True, connect_timeout=10) as connection:
-        if connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+    with psycopg.connect(libpq(url), autocommit=True, connect_timeout=CONNECT_S) as connection:
+        if connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone() is not None:
             return
         try:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))

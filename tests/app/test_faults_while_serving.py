@@ -1,0 +1,136 @@
+"""What becomes of the database while the application serves: it answers within its time, and heals."""
+
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import psycopg
+import pytest
+
+from app.cli.session import database_to_serve
+from app.database_url import libpq
+from app.settings import Settings
+from tests.support.databases import Databases
+from tests.support.link import linked
+from tests.support.server import running
+from tests.support.serving import Serving
+
+FIRST_BYTE_S = 6.0
+"""No answer may take longer, whatever happens (the rule of all faults)."""
+ITEMS = "/api/collections/platforms/items"
+ADDRESSES = ("/", "/insight", "/embed/v1", "/api/facets", ITEMS, "/platform/sh-poc-001", "/ready")
+
+
+def _ask(address: str, path: str) -> tuple[int, float]:
+    began = time.monotonic()
+    answer = httpx.get(address + path, timeout=60, trust_env=False)
+    return answer.status_code, time.monotonic() - began
+
+
+def _until_ready(address: str, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while _ask(address, "/ready")[0] != 200:
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def _all(address: str, paths: tuple[str, ...]) -> list[tuple[int, float]]:
+    """Asked at the same time."""
+    with ThreadPoolExecutor(len(paths)) as visitors:
+        return list(visitors.map(lambda path: _ask(address, path), paths))
+
+
+def test_a_network_that_swallows_everything_is_said_in_time_and_heals(real_url: str) -> None:
+    with (
+        linked(real_url) as (link, url),
+        running(Settings(database_url=url, pool_timeout=2, statement_timeout=5)) as at,
+    ):
+        assert _ask(at, "/ready")[0] == 200
+        link.swallow()
+        met = _all(at, ADDRESSES)
+        assert {status for status, _ in met} == {503}
+        assert max(seconds for _, seconds in met) < FIRST_BYTE_S
+        status, seconds = _ask(at, "/live")
+        assert status == 200
+        assert seconds < 1
+        link.pass_on()
+        link.cut()
+        _until_ready(at, 5)
+
+
+def test_who_comes_after_the_connections_were_lost_is_answered(real_url: str) -> None:
+    with linked(real_url) as (link, url), running(Settings(database_url=url)) as at:
+        assert {status for status, _ in _all(at, (ITEMS,) * 8)} == {200}
+        link.cut()
+        met = _all(at, (ITEMS,) * 8)
+        assert {status for status, _ in met} == {200}
+
+
+def test_a_locked_table_is_said_in_time_and_stops_nothing_else(databases: Databases) -> None:
+    own = databases.url("locked")
+    with linked(own) as (link, url), running(Settings(database_url=url, pool_timeout=2, statement_timeout=1)) as at:
+        with psycopg.connect(libpq(own)) as holder:
+            assert _ask(at, "/ready")[0] == 200
+            holder.execute("LOCK TABLE platforms IN ACCESS EXCLUSIVE MODE")
+            with ThreadPoolExecutor(2) as visitors:
+                waiting = visitors.submit(_ask, at, ITEMS + "?filter=name%20LIKE%20'a%25'")
+                assert _ask(at, "/ready")[0] == 200
+                assert waiting.result()[0] == 503
+                # The network goes away while the database works: its own end of the statement is never heard of.
+                waiting = visitors.submit(_ask, at, ITEMS + "?filter=name%20LIKE%20'b%25'")
+                time.sleep(0.5)
+                link.swallow()
+                status, seconds = waiting.result()
+                assert (status, seconds < 3) == (503, True), seconds
+            link.pass_on()
+            holder.rollback()
+        assert _ask(at, ITEMS + "?filter=name%20LIKE%20'a%25'")[0] == 200
+
+
+@pytest.mark.parametrize(
+    "done", ["REVOKE SELECT ON platforms FROM CURRENT_USER", "ALTER TABLE platforms RENAME TO others"]
+)
+def test_a_database_that_lacks_what_is_needed_is_no_fault_of_the_program(
+    databases: Databases, caplog: pytest.LogCaptureFixture, done: str
+) -> None:
+    """503 and a line in the log that names what is missing, never a 500."""
+    own = databases.url(f"lacking {done[:6]}".lower())
+    with psycopg.connect(libpq(own), autocommit=True) as owner:
+        owner.execute(done)
+    with running(Settings(database_url=own)) as at:
+        assert _ask(at, ITEMS)[0] == 503
+        assert _ask(at, "/ready")[0] == 503
+        assert _ask(at, "/live")[0] == 200
+    assert "platforms" in caplog.text
+
+
+def test_serving_begins_while_the_database_is_away(databases: Databases, tmp_path: Path) -> None:
+    """A new database without a table, behind a network that is down: prepared and answering once it is up."""
+    with linked(databases.unmigrated("late")) as (link, url):
+        link.swallow()
+        serving = Serving(tmp_path, "--port", "0", DATABASE_URL=url)
+        try:
+            at = serving.address().rstrip("/")
+            assert _ask(at, "/live")[0] == 200
+            status, seconds = _ask(at, "/ready")
+            assert (status, seconds < FIRST_BYTE_S) == (503, True), seconds
+            link.pass_on()
+            link.cut()
+            _until_ready(at, 60)
+            assert _ask(at, "/")[0] == 200
+        finally:
+            serving.end(signal.SIGTERM)
+
+
+def test_a_database_that_may_only_be_read_is_served_as_it_is(databases: Databases) -> None:
+    only_read = "?options=-c%20default_transaction_read_only%3Don"
+    for name, ready in (("read only", 200), ("never migrated", 503)):
+        url = databases.url(name) if ready == 200 else databases.unmigrated(name)
+        separator = "&" if "?" in url else "?"
+        with (
+            database_to_serve(url + separator + only_read[1:]) as served_url,
+            running(Settings(database_url=served_url)) as at,
+        ):
+            assert (name, _ask(at, "/ready")[0]) == (name, ready)

@@ -1,0 +1,42 @@
+"""`servicemap serve` in a process of its own: what it says, its address, and its end by a signal."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.support.command import ROOT, environment
+
+
+class Serving:
+    """A running `servicemap serve`; `more` is what its environment holds besides."""
+
+    def __init__(self, home: Path, *arguments: str, **more: str) -> None:
+        self.said: list[str] = []
+        self.address_said = ""
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "app.cli", "serve", *arguments],
+            cwd=ROOT,
+            env=environment(home, **more),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def address(self) -> str:
+        """Wait for the line that names it."""
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.said.append(line.strip())
+            if line.startswith("http://"):
+                self.address_said = line.strip()
+                return self.address_said
+        raise AssertionError("\n".join(self.said))
+
+    def end(self, number: int) -> float:
+        """Send a signal and wait; the seconds it took."""
+        began = time.monotonic()
+        self.process.send_signal(number)
+        rest, _ = self.process.communicate(timeout=60)
+        assert "Traceback" not in rest, rest
+        return time.monotonic() - began
