@@ -35,6 +35,8 @@ from app.embed.doctor import routes as doctor
 from app.embed.hosts import HostCounts
 from app.errors import DatabaseAwayError, SettingsError
 from app.headers import HeadAsGet, SecurityHeaders
+from app.operations.metrics import Metrics, metrics_of
+from app.operations.requests import Observed, RouteNoted
 from app.pages import routes as pages
 from app.platforms import bubble_routes as bubbles
 from app.platforms import routes as platforms
@@ -78,6 +80,8 @@ def create_app(settings: Settings) -> FastAPI:
     allowed_hosts = AllowedHosts(database, settings.embed_hosts)
     host_counts = HostCounts(settings.database_url, settings.public_url)
 
+    metrics = Metrics()
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await database.open()
@@ -108,11 +112,25 @@ def create_app(settings: Settings) -> FastAPI:
     solving_of.put(app, Solving())
     analysing_of.put(app, Analysing())
     downloading_of.put(app, Downloading())
+    metrics_of.put(app, metrics)
+    metrics.watch("pool", "The pool of connections that read.", database.figures)
+    metrics.watch("answers", "Answers that are kept.", answers_of.of(app).figures)
+    app.add_middleware(RouteNoted)
     problems.install(app)
     app.add_exception_handler(404, pages.nothing_here)
     app.add_middleware(Compressed)
     app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders, framed_by=allowed_hosts.known)
+    _add_routes(app)
+    app.mount("/assets", Bundle(resources.bundle))
+    app.add_middleware(Prefix, prefix=_prefix(settings, app), names=first_parts(app))
+    app.add_middleware(Forwarded, trusted=settings.trusted_proxies)
+    app.add_middleware(Observed, metrics=metrics, access=settings.access_log)
+    return app
+
+
+def _add_routes(app: FastAPI) -> None:
+    """Every feature's own; what is no part of the API stands in no document of it."""
     app.add_api_route("/live", live, include_in_schema=False)
     app.add_api_route("/ready", ready, include_in_schema=False)
     for feature in (collections, items, platforms, bubbles, declared, districts, search, analysis, downloads):
@@ -125,10 +143,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(doctor.router, include_in_schema=False)
     app.include_router(pages.router, include_in_schema=False)
     app.add_api_route("/favicon.ico", favicon, include_in_schema=False)
-    app.mount("/assets", Bundle(resources.bundle))
-    app.add_middleware(Prefix, prefix=_prefix(settings, app), names=first_parts(app))
-    app.add_middleware(Forwarded, trusted=settings.trusted_proxies)
-    return app
 
 
 def _keep_data(app: FastAPI, readings: Readings, database: Database) -> None:

@@ -1,6 +1,6 @@
 """All settings, from the environment: `DATABASE_URL`, `PORT`-like ones with the prefix `SERVICEMAP_`."""
 
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AliasChoices, BaseModel, Field, HttpUrl
@@ -13,6 +13,14 @@ from app.public_url import site_address
 def network(text: str) -> str:
     """An address or a network of addresses in its one way of writing. Raises ValueError for what is neither."""
     return str(ip_network(text.strip(), strict=False))
+
+
+def listening(text: str) -> str:
+    """An address to listen on, as `127.0.0.1:9100` or `[::1]:9100`. Raises ValueError for what is none."""
+    host, _, port = text.rpartition(":")
+    if text and not (port.isdecimal() and 0 < int(port) < 65536 and ip_address(host.strip("[]"))):
+        raise ValueError("write an IP address and a port, as 127.0.0.1:9100")
+    return text
 
 
 class TileSource(BaseModel):
@@ -44,6 +52,9 @@ class Settings(BaseSettings):
     production: bool = False
     public_url: Annotated[str, AfterValidator(site_address)] = ""
     trusted_proxies: list[Annotated[str, AfterValidator(network)]] = []
+    access_log: bool = False
+    log_format: Literal["text", "json"] = "text"
+    metrics: Annotated[str, AfterValidator(listening)] = ""
     pool_size: int = Field(default=4, ge=1, le=100)
     pool_timeout: float = Field(default=2.0, gt=0)
     statement_timeout: float = Field(default=5.0, gt=0)

@@ -33,14 +33,17 @@ def serve(host: Host = None, port: Port = None) -> None:
     listener = listen(settings.host, settings.port)
     with listener, database_to_serve(settings.database_url) as url:
         from app.main import create_app
+        from app.operations.logs import configure
+        from app.operations.metrics import metrics_of
 
+        configure(settings.log_format, access=settings.access_log)
         application = create_app(settings.model_copy(update={"database_url": url}))
         config = uvicorn.Config(
             application,
             proxy_headers=False,
             server_header=False,
             access_log=False,
-            log_level="warning",
+            log_config=None,
             timeout_graceful_shutdown=GRACE,
         )
         server = Server(config, address(settings.host, listener))
@@ -48,7 +51,8 @@ def serve(host: Host = None, port: Port = None) -> None:
             # uvicorn itself ends on SIGINT and SIGTERM only.
             signal.signal(signal.SIGHUP, server.handle_exit)
         try:
-            server.run(sockets=[listener])
+            with metrics_of.of(application).served(settings.metrics):
+                server.run(sockets=[listener])
         except KeyboardInterrupt:
             pass
         finally:

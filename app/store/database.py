@@ -218,6 +218,12 @@ class Database(Reader):
     async def close(self) -> None:
         await self._pool.close(timeout=2)
 
+    def figures(self) -> dict[str, float]:
+        """How many connections there are, how many are free, how many requests wait for one."""
+        stats = self._pool.get_stats()
+        names = {"pool_size": "connections", "pool_available": "free", "requests_waiting": "waiting"}
+        return {name: float(stats.get(key, 0)) for key, name in names.items()}
+
     def _connection(self) -> AbstractAsyncContextManager[Connection]:
         return self._pool.connection()
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable
-from typing import Literal
+from typing import Any, Literal
 
 from cachetools import LRUCache
 from fastapi import Request, Response
@@ -25,7 +25,12 @@ class Answers:
 
     def __init__(self, edition: str, most_bytes: int) -> None:
         self._edition = edition
-        self._kept: Kept[str, Response] = Kept(LRUCache(most_bytes, getsizeof=lambda answer: len(answer.body)))
+        self._cache: LRUCache[Any, Any] = LRUCache(most_bytes, getsizeof=lambda answer: len(answer.body))
+        self._kept: Kept[str, Response] = Kept(self._cache)
+
+    def figures(self) -> dict[str, float]:
+        """How many answers are kept, and their bytes."""
+        return {"kept": float(len(self._cache)), "bytes": float(self._cache.currsize)}
 
     def etag(self, version: Version, request: Request, variant: str = "") -> str:
         """The same for the same data version, address, variant and edition, on every process."""

@@ -1,0 +1,79 @@
+"""What an operator reads of a running server: its log and its figures, and that neither tells who asked what."""
+
+import json
+import re
+import signal
+import socket
+from pathlib import Path
+
+import httpx
+import pytest
+from pydantic import ValidationError
+
+from app.settings import Settings
+from tests.support.command import command
+from tests.support.nginx import free_port
+from tests.support.serving import Serving
+
+SEARCHED = "秘密的名字"
+
+
+@pytest.fixture(scope="module")
+def observed(real_url: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[str]]:
+    """The figures and the lines of the log of a server that was asked four things."""
+    metrics = f"127.0.0.1:{free_port()}"
+    more = {
+        "DATABASE_URL": real_url,
+        "SERVICEMAP_METRICS": metrics,
+        "SERVICEMAP_ACCESS_LOG": "true",
+        "SERVICEMAP_LOG_FORMAT": "json",
+    }
+    serving = Serving(tmp_path_factory.mktemp("observed"), "--port", "0", **more)
+    with httpx.Client(base_url=serving.address(), trust_env=False, timeout=60) as client:
+        assert client.get("/", params={"q": SEARCHED}).status_code == 200
+        given = {"X-Request-Id": "0123456789abcdef"}
+        refused = client.get("/api/collections/platforms/items", params={"limit": "0"}, headers=given)
+        assert refused.headers["x-request-id"] == "0123456789abcdef"
+        assert client.get("/platform/sh-poc-001").status_code == 200
+        assert len(client.get("/nothing/at/all").headers["x-request-id"]) == 32
+        figures = httpx.get(f"http://{metrics}/metrics", trust_env=False).text
+        assert client.get("/metrics").status_code == 404
+    serving.process.send_signal(signal.SIGTERM)
+    rest, _ = serving.process.communicate(timeout=60)
+    return figures, [line for line in rest.splitlines() if line.startswith("{")]
+
+
+def test_figures_are_by_route_and_status(observed: tuple[str, list[str]]) -> None:
+    figures, _ = observed
+    assert re.search(r'servicemap_requests_total\{method="GET",route="/platform/\{id\}",status="200"\} 1\.0', figures)
+    assert 'route="/api/collections/platforms/items",status="400"' in figures
+    assert 'route="none",status="404"' in figures
+    assert "servicemap_request_seconds_bucket" in figures
+    assert re.search(r"servicemap_pool_connections [1-9]", figures)
+    assert "servicemap_answers_bytes" in figures
+
+
+def test_a_line_names_the_route_and_not_what_was_searched(observed: tuple[str, list[str]]) -> None:
+    figures, lines = observed
+    said = [json.loads(line) for line in lines]
+    answered = [line for line in said if line["logger"] == "servicemap.access"]
+    assert {"time", "level", "request", "method", "route", "status", "seconds"} <= set(answered[0])
+    assert [line["status"] for line in answered] == [200, 400, 200, 404, 404]
+    assert answered[1]["request"] == "0123456789abcdef"
+    assert SEARCHED not in figures + "".join(lines)
+    assert "127.0.0.1" not in "".join(lines)
+
+
+def test_an_address_that_another_program_has_is_a_sentence(real_url: str, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = f"127.0.0.1:{other.getsockname()[1]}"
+        done = command(tmp_path, "serve", "--port", "0", DATABASE_URL=real_url, SERVICEMAP_METRICS=taken)
+    assert done.returncode == 1
+    assert done.stderr.strip() == f"SERVICEMAP_METRICS: {taken} cannot be had (Address already in use)."
+
+
+@pytest.mark.parametrize("address", ["9100", "localhost:9100", "127.0.0.1:0", "127.0.0.1:", "[::1]:99999"])
+def test_metrics_need_an_address_and_a_port(address: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(metrics=address)
+    assert Settings(metrics="[::1]:9100").metrics == "[::1]:9100"
