@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     database_url: str = Field(default="", validation_alias=AliasChoices("DATABASE_URL", "database_url"))
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
+    workers: int = Field(default=1, ge=1, le=64)
     production: bool = False
     public_url: Annotated[str, AfterValidator(site_address)] = ""
     trusted_proxies: list[Annotated[str, AfterValidator(network)]] = []

@@ -7,59 +7,65 @@ import os
 import signal
 import socket
 import sys
-from typing import Annotated
+from contextlib import suppress
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 import uvicorn
 
+from app.cli.options import OPTIONS
 from app.cli.session import database_to_serve, say
+
+if TYPE_CHECKING:
+    from app.settings import Settings
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on (default: SERVICEMAP_HOST or 127.0.0.1).")]
 Port = Annotated[
     int | None,
     typer.Option(min=0, max=65535, help="Port (default: SERVICEMAP_PORT or 8000; 0: any free one)."),
 ]
-# Requests that are under way get this long to end once the server is told to stop.
-GRACE = 5
+Workers = Annotated[
+    int | None, typer.Option(min=1, max=64, help="Processes that answer (default: SERVICEMAP_WORKERS or 1).")
+]
 
 
-def serve(host: Host = None, port: Port = None) -> None:
+def serve(host: Host = None, port: Port = None, workers: Workers = None) -> None:
     """Serve the map. Ctrl-C stops all that was started."""
     from app.settings import Settings
 
     settings = Settings()
-    options = {"host": host, "port": port}
+    options = {"host": host, "port": port, "workers": workers}
     settings = settings.model_copy(update={key: value for key, value in options.items() if value is not None})
     listener = listen(settings.host, settings.port)
     with listener, database_to_serve(settings.database_url) as url:
-        from app.main import create_app
+        from app.cli.workers import run_workers
         from app.operations.logs import configure
-        from app.operations.metrics import metrics_of
 
         configure(settings.log_format, access=settings.access_log)
-        application = create_app(settings.model_copy(update={"database_url": url}))
-        config = uvicorn.Config(
-            application,
-            proxy_headers=False,
-            server_header=False,
-            access_log=False,
-            log_config=None,
-            timeout_graceful_shutdown=GRACE,
-        )
-        server = Server(config, address(settings.host, listener))
-        if hasattr(signal, "SIGHUP"):
-            # uvicorn itself ends on SIGINT and SIGTERM only.
-            signal.signal(signal.SIGHUP, server.handle_exit)
+        settings = settings.model_copy(update={"database_url": url})
+        run = _run_one if settings.workers == 1 else run_workers
         try:
-            with metrics_of.of(application).served(settings.metrics):
-                server.run(sockets=[listener])
-        except KeyboardInterrupt:
-            pass
+            started = run(settings, listener, address(settings.host, listener))
         finally:
             # The database is stopped next: a second Ctrl-C must not break that off.
             signal.signal(signal.SIGINT, signal.SIG_IGN)
-        if not server.started:
+        if not started:
             sys.exit(1)
+
+
+def _run_one(settings: Settings, listener: socket.socket, shown: str) -> bool:
+    """Answer in this process until a signal ends it; whether it ever did."""
+    from app.main import create_app
+    from app.operations.metrics import metrics_of
+
+    application = create_app(settings)
+    server = Server(uvicorn.Config(application, **OPTIONS), shown)
+    if hasattr(signal, "SIGHUP"):
+        # uvicorn itself ends on SIGINT and SIGTERM only.
+        signal.signal(signal.SIGHUP, server.handle_exit)
+    with suppress(KeyboardInterrupt), metrics_of.of(application).served(settings.metrics):
+        server.run(sockets=[listener])
+    return server.started
 
 
 class Server(uvicorn.Server):

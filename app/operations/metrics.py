@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, start_http_server
 from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from app.errors import SettingsError
@@ -46,20 +47,39 @@ class Metrics:
 
         Raises SettingsError where the address cannot be had.
         """
-        if not address:
+        with _served(self.registry, address):
             yield
-            return
-        host, _, port = address.rpartition(":")
-        try:
-            server, thread = start_http_server(int(port), host.strip("[]"), self.registry)
-        except OSError as error:
-            raise SettingsError(f"SERVICEMAP_METRICS: {address} cannot be had ({error.strerror}).") from error
-        try:
-            yield
-        finally:
-            server.shutdown()
-            server.server_close()
-            thread.join(2)
+
+
+@contextmanager
+def served_for_all(address: str, folder: str) -> Iterator[None]:
+    """Answer Prometheus for several processes that write their figures into `folder` (`PROMETHEUS_MULTIPROC_DIR`).
+
+    Requests and their seconds are those of all; what one process has of its own, as its pool, is not among them.
+    Raises SettingsError where the address cannot be had.
+    """
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry, folder)  # type: ignore[no-untyped-call]
+    with _served(registry, address):
+        yield
+
+
+@contextmanager
+def _served(registry: CollectorRegistry, address: str) -> Iterator[None]:
+    if not address:
+        yield
+        return
+    host, _, port = address.rpartition(":")
+    try:
+        server, thread = start_http_server(int(port), host.strip("[]"), registry)
+    except OSError as error:
+        raise SettingsError(f"SERVICEMAP_METRICS: {address} cannot be had ({error.strerror}).") from error
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(2)
 
 
 class _Watched(Collector):

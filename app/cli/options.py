@@ -1,0 +1,13 @@
+"""How uvicorn answers for us, in one process or in several."""
+
+from typing import Any
+
+OPTIONS: dict[str, Any] = {
+    # The application reads proxies' headers itself, and has its own log.
+    "proxy_headers": False,
+    "server_header": False,
+    "access_log": False,
+    "log_config": None,
+    # Requests that are under way get so many seconds to end once the server is told to stop.
+    "timeout_graceful_shutdown": 5,
+}

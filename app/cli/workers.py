@@ -1,0 +1,77 @@
+"""`servicemap serve --workers N`: processes that share one socket, watched by this one."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import socket
+from multiprocessing.connection import wait
+from tempfile import TemporaryDirectory
+from threading import Thread
+
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
+
+from app.cli.options import OPTIONS
+from app.cli.session import say
+from app.main import create_app
+from app.operations.logs import configure
+from app.operations.metrics import served_for_all
+from app.settings import Settings
+
+STARTS_IN_S = 60
+
+
+def run_workers(settings: Settings, listener: socket.socket, shown: str) -> bool:
+    """Answer until a signal ends it; whether all workers ever did. One that dies is started again.
+
+    Each worker is a whole program with a pool and a memory of its own: what a setting bounds "of each process" it
+    bounds so often. All see a write at once, as each answer asks the database for the version of the data.
+    """
+    with TemporaryDirectory(prefix="servicemap-metrics-") as folder, served_for_all(settings.metrics, folder):
+        # A new process reads the environment, as this one did: what options and the private database changed goes in.
+        os.environ |= {"DATABASE_URL": settings.database_url, "PROMETHEUS_MULTIPROC_DIR": folder}
+        config = uvicorn.Config(
+            "app.cli.workers:application",
+            factory=True,
+            workers=settings.workers,
+            **OPTIONS,
+        )
+        watching = Watching(config, [listener], shown)
+        watching.run()
+        return watching.all_started
+
+
+class Watching(Multiprocess):
+    """uvicorn's watch over its workers, which says the address once all of them answer."""
+
+    def __init__(self, config: uvicorn.Config, sockets: list[socket.socket], shown: str) -> None:
+        super().__init__(config, sockets)
+        self._shown = shown
+        self.all_started = False
+
+    def init_processes(self) -> None:
+        super().init_processes()
+        self.all_started = all(process.wait_until_ready(STARTS_IN_S, self.should_exit) for process in self.processes)
+        if self.all_started:
+            say(self._shown)
+
+    def handle_hup(self) -> None:
+        """The terminal was closed: the end, as for one process."""
+        self.should_exit.set()
+
+
+def application() -> FastAPI:
+    """What a worker serves; it ends with the process that watches it, also where that was killed."""
+    settings = Settings()
+    configure(settings.log_format, access=settings.access_log)
+    if parent := multiprocessing.parent_process():
+        Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    return create_app(settings)
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os.kill(os.getpid(), signal.SIGTERM)

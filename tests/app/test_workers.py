@@ -1,0 +1,95 @@
+"""Several processes on one port: all answer, all see a write, one that dies is replaced, none outlives its watch."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import create_engine
+
+from app.store.version import bump
+from tests.support.databases import Databases
+from tests.support.nginx import free_port
+from tests.support.serving import Serving
+
+AT_ONCE = 16
+RESPAWN_S = 30
+
+
+@pytest.fixture(scope="module")
+def serving(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Serving, str, str]]:
+    """Two workers, the address of their figures, and the database."""
+    url, metrics = databases.url("workers"), f"127.0.0.1:{free_port()}"
+    more = {"DATABASE_URL": url, "SERVICEMAP_METRICS": metrics}
+    running = Serving(tmp_path_factory.mktemp("workers"), "--port", "0", "--workers", "2", **more)
+    running.address()
+    yield running, f"http://{metrics}/metrics", url
+    if running.process.poll() is None:
+        running.end(signal.SIGTERM)
+
+
+def _workers(serving: Serving) -> set[int]:
+    """The processes that have the watch for parent and answer, not the helper of Python's own."""
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(stat.read_text().rpartition(")")[2].split()[1])
+            command = (stat.parent / "cmdline").read_bytes()
+        except (OSError, IndexError):
+            continue
+        if parent == serving.process.pid and b"spawn_main" in command:
+            found.add(int(stat.parent.name))
+    return found
+
+
+def _version(address: str) -> int:
+    """The version that a process says, asked on a connection of its own."""
+    return int(httpx.get(f"{address}ready", trust_env=False, timeout=30).json()["dataVersion"])
+
+
+def test_all_see_a_write_and_are_counted_together(serving: tuple[Serving, str, str]) -> None:
+    running, metrics, url = serving
+    address = running.address_said
+    before = {_version(address) for _ in range(AT_ONCE)}
+    assert len(before) == 1
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        bump(connection)
+    engine.dispose()
+    assert {_version(address) for _ in range(AT_ONCE)} == {before.pop() + 1}
+    figures = httpx.get(metrics, trust_env=False).text
+    assert f'servicemap_requests_total{{method="GET",route="/ready",status="200"}} {2 * AT_ONCE}.0' in figures
+
+
+def test_a_killed_worker_is_replaced_and_the_other_goes_on(serving: tuple[Serving, str, str]) -> None:
+    running, _, _ = serving
+    before = _workers(running)
+    assert len(before) == 2
+    os.kill(min(before), signal.SIGKILL)
+    end = time.monotonic() + RESPAWN_S
+    while len(_workers(running) - before) < 1:
+        assert httpx.get(f"{running.address_said}live", trust_env=False, timeout=30).status_code == 200
+        assert time.monotonic() < end
+    assert len(_workers(running)) == 2
+
+
+def test_no_worker_outlives_a_killed_watch(serving: tuple[Serving, str, str]) -> None:
+    running, _, _ = serving
+    workers = _workers(running)
+    running.process.kill()
+    running.process.communicate()
+    end = time.monotonic() + RESPAWN_S
+    while any(_lives(worker) for worker in workers):
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def _lives(process: int) -> bool:
+    """Whether it still runs; one that has ended and was not asked for its end has no command any more."""
+    try:
+        return bool(Path(f"/proc/{process}/cmdline").read_bytes())
+    except OSError:
+        return False
