@@ -36,6 +36,7 @@ from app.embed.hosts import HostCounts
 from app.errors import DatabaseAwayError, SettingsError
 from app.headers import HeadAsGet, SecurityHeaders
 from app.operations.metrics import Metrics, metrics_of
+from app.operations.rates import Rates
 from app.operations.requests import Observed, RouteNoted
 from app.pages import routes as pages
 from app.platforms import bubble_routes as bubbles
@@ -120,6 +121,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(404, pages.nothing_here)
     app.add_middleware(Compressed)
     app.add_middleware(HeadAsGet)
+    app.add_middleware(Rates, rate=settings.rate_limit, refuse=pages.too_many)
     app.add_middleware(SecurityHeaders, framed_by=allowed_hosts.known)
     _add_routes(app)
     app.mount("/assets", Bundle(resources.bundle))

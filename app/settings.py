@@ -1,5 +1,6 @@
 """All settings, from the environment: `DATABASE_URL`, `PORT`-like ones with the prefix `SERVICEMAP_`."""
 
+import re
 from ipaddress import ip_address, ip_network
 from typing import Annotated, Literal
 
@@ -8,6 +9,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.host_entry import host_entry
 from app.public_url import site_address
+
+RATE = re.compile(r"[1-9]\d{0,8}/(second|minute|hour)", re.ASCII)
 
 
 def network(text: str) -> str:
@@ -20,6 +23,13 @@ def listening(text: str) -> str:
     host, _, port = text.rpartition(":")
     if text and not (port.isdecimal() and 0 < int(port) < 65536 and ip_address(host.strip("[]"))):
         raise ValueError("write an IP address and a port, as 127.0.0.1:9100")
+    return text
+
+
+def rate(text: str) -> str:
+    """So many requests in a while, as `600/minute`; empty for no limit. Raises ValueError for what is none."""
+    if text and not RATE.fullmatch(text):
+        raise ValueError("write a number and second, minute or hour, as 600/minute")
     return text
 
 
@@ -53,6 +63,7 @@ class Settings(BaseSettings):
     production: bool = False
     public_url: Annotated[str, AfterValidator(site_address)] = ""
     trusted_proxies: list[Annotated[str, AfterValidator(network)]] = []
+    rate_limit: Annotated[str, AfterValidator(rate)] = ""
     access_log: bool = False
     log_format: Literal["text", "json"] = "text"
     metrics: Annotated[str, AfterValidator(listening)] = ""

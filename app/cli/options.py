@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from app.operations.patient import TimedRequests
+
 OPTIONS: dict[str, Any] = {
     # The application reads proxies' headers itself, and has its own log.
     "proxy_headers": False,
     "server_header": False,
     "access_log": False,
     "log_config": None,
+    "http": TimedRequests,
     # Requests that are under way get so many seconds to end once the server is told to stop.
     "timeout_graceful_shutdown": 5,
 }

@@ -80,3 +80,11 @@ def not_found(request: Request, lang: str, path: str) -> Response:
     home = h.a(".btn", href=context.location.other("/"))[say("back-to-map")]
     body = h.main("#content.page")[h.h1[say("not-found-title")], h.p(".prose")[say("not-found-said")], home]
     return Response(document(context, say("not-found-title"), body), 404, media_type="text/html")
+
+
+def too_many(request: Request, lang: str, path: str, seconds: int) -> Response:
+    """429: when to come again."""
+    context = _context(request, lang, path)
+    say = context.say
+    body = h.main("#content.page")[h.h1[say("too-many-title")], h.p(".prose")[say("too-many-said", seconds=seconds)]]
+    return Response(document(context, say("too-many-title"), body), 429, media_type="text/html")

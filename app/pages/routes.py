@@ -37,6 +37,8 @@ from frontend.service_map import Box, ServiceMap
 
 router = APIRouter()
 page = page_on(router)
+NO_PAGES = ("/api", "/assets", "/tiles")
+"""What stands below these is asked for by programs."""
 
 
 @page("/", keep=True)
@@ -156,11 +158,22 @@ async def brief_file(visit: Visit) -> str:
     return file(context, title, brief(context, facts, None))
 
 
+def too_many(request: Request, seconds: int) -> Response:
+    """More requests than one network may make: when to come again, for a person and for a program."""
+    wait = {"Retry-After": str(seconds), "Cache-Control": "no-store"}
+    if preferred(request, ("json", "html")) == "html" and not request.url.path.startswith(NO_PAGES):
+        answer = failures.too_many(request, *read_page_path(request.url.path), seconds)
+    else:
+        answer = problems.problem(429, "Too many requests", f"Try again in {seconds} seconds.")
+    answer.headers.update(wait)
+    return answer
+
+
 async def nothing_here(request: Request, error: Exception) -> Response:
     """An address that nothing stands at: a page for a person, a problem document for a program."""
     path = request.url.path
     problem = problems.problem(404, "Not found", "Nothing stands at this address.")
-    if path.startswith(("/api", "/assets", "/tiles")):
+    if path.startswith(NO_PAGES):
         return problem
     negotiation = Negotiation(preferred(request, ("json", "html")), ("Accept",))
     if negotiation.format == "json":

@@ -110,7 +110,7 @@ def test_serving_begins_while_the_database_is_away(databases: Databases, tmp_pat
     """A new database without a table, behind a network that is down: prepared and answering once it is up."""
     with linked(databases.unmigrated("late")) as (link, url):
         link.swallow()
-        serving = Serving(tmp_path, "--port", "0", DATABASE_URL=url)
+        serving = Serving(tmp_path, "--port", "0", DATABASE_URL=url, SERVICEMAP_POOL_TIMEOUT="2")
         try:
             at = serving.address().rstrip("/")
             assert _ask(at, "/live")[0] == 200

@@ -4,15 +4,18 @@ import json
 import re
 import signal
 import socket
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
 import pytest
 from pydantic import ValidationError
 
+from app.operations.patient import TimedRequests
 from app.settings import Settings
 from tests.support.command import command
 from tests.support.nginx import free_port
+from tests.support.server import running
 from tests.support.serving import Serving
 
 SEARCHED = "秘密的名字"
@@ -77,3 +80,53 @@ def test_metrics_need_an_address_and_a_port(address: str) -> None:
     with pytest.raises(ValidationError):
         Settings(metrics=address)
     assert Settings(metrics="[::1]:9100").metrics == "[::1]:9100"
+
+
+def test_a_network_that_asks_too_much_is_told_when_to_come_again(real_url: str) -> None:
+    settings = Settings(database_url=real_url, rate_limit="3/minute", trusted_proxies=["127.0.0.1"])
+
+    def asked(client: httpx.Client, path: str, caller: str, accept: str = "*/*") -> httpx.Response:
+        return client.get(path, headers={"X-Forwarded-For": caller, "Accept": accept})
+
+    with running(settings) as at, httpx.Client(base_url=at, trust_env=False, timeout=60) as client:
+        home = [asked(client, "/api/facets", f"2001:db8:0:1::{n}").status_code for n in range(4)]
+        assert home == [200, 200, 200, 429], "one household, whatever address it takes"
+        refused = asked(client, "/api/facets", "2001:db8:0:1::9")
+        assert refused.json()["status"] == 429
+        assert 1 <= int(refused.headers["retry-after"]) <= 60
+        page = asked(client, "/en/insight", "2001:db8:0:1::9", "text/html")
+        assert page.status_code == 429
+        assert "Try again in" in page.text
+        assert page.headers["x-content-type-options"] == "nosniff"
+        assert asked(client, "/live", "2001:db8:0:1::9").status_code == 200
+        assert asked(client, "/api/facets", "2001:db8:0:2::1").status_code == 200
+        # What a reader writes of itself counts for nothing: the proxy's own word stands last.
+        met = [asked(client, "/api/facets", f"10.0.0.{n}, 198.51.100.7").status_code for n in range(4)]
+        assert met == [200, 200, 200, 429]
+
+
+def test_requests_that_are_never_sent_to_their_end_lose_their_connection(
+    real_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(TimedRequests, "SECONDS", 1.0)
+    begun = b"GET /live HTTP/1.1\r\nHost: a\r\nX-Long: "
+    halves = (b"", begun, b"POST /embed/doctor HTTP/1.1\r\nContent-Length: 9\r\n\r\na")
+    with running(Settings(database_url=real_url)) as at, ExitStack() as open_:
+        host, _, port = at.removeprefix("http://").partition(":")
+        lines = [open_.enter_context(socket.create_connection((host, int(port)), 30)) for _ in halves]
+        for line, sent in zip(lines, halves, strict=True):
+            line.sendall(sent)
+        again = open_.enter_context(socket.create_connection((host, int(port)), 30))
+        again.sendall(b"GET /live HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert again.recv(65536).startswith(b"HTTP/1.1 200")
+        again.sendall(b"GET /li")
+        for line in (*lines, again):
+            while line.recv(65536):
+                pass
+        assert httpx.get(f"{at}/live", trust_env=False).status_code == 200
+
+
+@pytest.mark.parametrize("rate", ["600", "0/minute", "600/fortnight", "600 per minute", "-1/second"])
+def test_a_rate_is_a_number_and_a_time(rate: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(rate_limit=rate)

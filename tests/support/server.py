@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import uvicorn
 
+from app.cli.options import OPTIONS
 from app.main import create_app
 from app.settings import Settings
 
@@ -23,10 +24,7 @@ def running(settings: Settings) -> Iterator[str]:
     )
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(
-        create_app(settings), log_level="warning", server_header=False, proxy_headers=False, lifespan="on"
-    )
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), lifespan="on", **OPTIONS))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     deadline = time.monotonic() + 20

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from tests.support.command import ROOT, environment
 
+PATIENCE = {"SERVICEMAP_POOL_TIMEOUT": "30", "SERVICEMAP_STATEMENT_TIMEOUT": "30"}
+"""Seconds, as those of `tests/support/server.py`: a busy machine is no fault."""
+
 
 class Serving:
     """A running `servicemap serve`; `more` is what its environment holds besides."""
@@ -17,7 +20,7 @@ class Serving:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "app.cli", "serve", *arguments],
             cwd=ROOT,
-            env=environment(home, **more),
+            env=environment(home, **(PATIENCE | more)),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
