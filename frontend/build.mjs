@@ -161,13 +161,14 @@ async function emptyFolder(folder) {
 }
 
 async function main() {
-  const [mainScript, moreScript, featuresScript, featuresStyle, orientationScript, orientationStyle, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, firstStyle, moreStyle, stockStyle, builderScript, builderStyle] = await Promise.all([
+  const [mainScript, moreScript, featuresScript, featuresStyle, orientationScript, orientationStyle, tilesScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, firstStyle, moreStyle, stockStyle, builderScript, builderStyle] = await Promise.all([
     script("src/entries/main.ts"),
     script("src/entries/more.ts", [FIRST_SCRIPTS]),
     script("src/entries/features.ts", [FIRST_SCRIPTS]),
     style("src/styles/features.css"),
     script("src/entries/orientation.ts", [FIRST_SCRIPTS]),
     style("src/styles/orientation.css"),
+    script("src/entries/tiles.ts", [FIRST_SCRIPTS]),
     script("src/entries/snapshot.ts"),
     script("src/entries/stock.ts", [PAGES_LEAFLET]),
     script("src/entries/embed-host.ts"),
@@ -188,6 +189,7 @@ async function main() {
   await write("features.css", featuresStyle, manifest);
   await write("orientation.js", orientationScript, manifest);
   await write("orientation.css", orientationStyle, manifest);
+  await write("tiles.js", tilesScript, manifest);
   await write("snapshot.js", snapshotScript, manifest);
   await write("main.css", mainStyle, manifest);
   await write("first.css", firstStyle, manifest);

@@ -9,6 +9,8 @@ import * as icons from "../draw/icons";
 import * as idle from "../draw/idle";
 import * as panes from "../draw/panes";
 import * as position from "../draw/position";
+import * as clusters from "../layers/clusters";
+import * as platformLayer from "../layers/platform-layer";
 import * as late from "../map/late";
 import * as language from "../map/language";
 import * as serviceMap from "../map/service-map";
@@ -23,6 +25,8 @@ const MODULES = {
   "draw/idle": idle,
   "draw/panes": panes,
   "draw/position": position,
+  "layers/clusters": clusters,
+  "layers/platform-layer": platformLayer,
   "map/language": language,
   "map/late": late,
   "map/service-map": serviceMap,

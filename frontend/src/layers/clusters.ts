@@ -26,8 +26,46 @@ export interface Cluster {
   kind: string;
   /** All members have the same position: zooming in would not part them. */
   samePoint: boolean;
+  /** The ids of its members; none where the members are not known yet. */
   ids: () => readonly string[];
-  members: () => readonly PlatformFeature[];
+  /** Codes of districts in which members are. */
+  districts: () => readonly string[];
+  /** Around all members. */
+  bounds: () => L.LatLngBounds;
+  /** Where the members must be asked for first, they are a promise; it may give only the first of them. */
+  members: () => readonly PlatformFeature[] | Promise<readonly PlatformFeature[]>;
+}
+
+export interface PlatformCollection {
+  features: Feature<Point | null, PlatformProperties>[];
+  /** How many match, of which the features may be a part. */
+  numberMatched?: number;
+}
+
+/** Those that have a position. */
+export function located({ features }: PlatformCollection): PlatformFeature[] {
+  return features.filter((feature): feature is PlatformFeature => feature.geometry?.type === "Point");
+}
+
+/** What the layer of platforms draws from. */
+export interface PlatformSet {
+  /** So near the map comes to show one of them; undefined where each is a mark soon. */
+  readonly revealZoom?: number;
+  /** So few that all of them may be looked at each time the map moves. */
+  readonly few: boolean;
+  /** Around all of them; null where there is none. */
+  bounds(): L.LatLngBounds | null;
+  /** Whether one of them is inside the bounds; true also where that is not known yet. */
+  anyIn(bounds: L.LatLngBounds): boolean;
+  find(id: string): PlatformFeature | undefined;
+  /** Asks for one that is not known yet; null where there is none. */
+  seek(id: string): Promise<PlatformFeature | null>;
+  /** Every place with its one platform, or its list; null when there are too many to draw one by one. */
+  places(): (PlatformFeature | Cluster)[] | null;
+  /** What stands alone and what is close together, inside the bounds at that zoom. */
+  within(bounds: L.LatLngBounds, zoom: number): (PlatformFeature | Cluster)[];
+  /** It is not drawn any more. */
+  close(): void;
 }
 
 /** Facts of a cluster that supercluster adds up. */
@@ -43,7 +81,7 @@ const APART_PX = 30;
 /** Above this number even "single marks" are clustered, or nobody could tell them apart. */
 const MOST_SINGLE = 500;
 
-export class Clusters {
+export class Clusters implements PlatformSet {
   private readonly near: Supercluster<PlatformProperties, Sum>;
   private readonly byPlace = new Map<string, PlatformFeature[]>();
   private readonly byId = new Map<string, PlatformFeature>();
@@ -67,13 +105,10 @@ export class Clusters {
     }
   }
 
-  /** Around all of them; null where there is none. */
   bounds(): L.LatLngBounds | null {
-    const every = [...this.byId.values()].map((one) => toLatLng(one.geometry.coordinates as LonLat));
-    return every.length ? L.latLngBounds(every) : null;
+    return this.byId.size ? around([...this.byId.values()]) : null;
   }
 
-  /** So few that all of them may be looked at each time the map moves. */
   get few(): boolean {
     return this.byId.size <= MOST_SINGLE;
   }
@@ -87,13 +122,19 @@ export class Clusters {
     return this.byId.get(id);
   }
 
-  /** Every place with its one platform, or its list; null when there are too many to draw one by one. */
-  places(): (PlatformFeature | Cluster)[] | null {
-    if (!this.few) return null;
-    return [...this.byPlace.values()].map((all) => (all.length === 1 ? all[0]! : samePlace(all)));
+  seek(id: string): Promise<PlatformFeature | null> {
+    return Promise.resolve(this.find(id) ?? null);
   }
 
-  /** What stands alone and what is close together, inside the bounds at that zoom. */
+  close(): void {
+    // Nothing is being read.
+  }
+
+  places(): (PlatformFeature | Cluster)[] | null {
+    if (!this.few) return null;
+    return [...this.byPlace.values()].map((all) => (all.length === 1 ? all[0]! : gathered(`place ${all[0]!.geometry.coordinates}`, all)));
+  }
+
   within(bounds: L.LatLngBounds, zoom: number): (PlatformFeature | Cluster)[] {
     const box: [number, number, number, number] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
     const found = this.near.getClusters(box, Math.floor(zoom + 0.25)).map((one) => {
@@ -106,20 +147,13 @@ export class Clusters {
   private cluster(at: LonLat, { cluster_id: id, point_count: count, kind }: ClusterProperties & Sum): Cluster {
     let known: PlatformFeature[] | null = null;
     const members = (): PlatformFeature[] => (known ??= this.near.getLeaves(id, Infinity) as PlatformFeature[]);
-    const stack = count <= 200 ? this.stackOf(members()) : null;
-    if (stack) return samePlace(stack);
-    const ids = (): string[] => members().map((member) => String(member.id));
-    return { key: `cluster ${id} ${at}`, at, count, kind, samePoint: false, ids, members };
-  }
-
-  private stackOf(members: PlatformFeature[]): PlatformFeature[] | null {
-    const places = new Set(members.map((member) => member.geometry.coordinates.join()));
-    return places.size === 1 ? members : null;
+    if (count <= 200 && atOnePoint(members())) return gathered(`place ${members()[0]!.geometry.coordinates}`, members());
+    return { ...factsOf(members), key: `cluster ${id} ${at}`, at, count, kind, samePoint: false };
   }
 }
 
 /** Groups that would cover one another become one. */
-function apart(found: (PlatformFeature | Cluster)[], zoom: number): (PlatformFeature | Cluster)[] {
+export function apart(found: (PlatformFeature | Cluster)[], zoom: number): (PlatformFeature | Cluster)[] {
   const pixel = (at: LonLat): L.Point => L.CRS.EPSG3857.latLngToPoint(toLatLng(at), zoom);
   const least = APART_PX * textScale();
   const groups: Cluster[] = [];
@@ -135,21 +169,58 @@ function apart(found: (PlatformFeature | Cluster)[], zoom: number): (PlatformFea
 function joined(a: Cluster, b: Cluster): Cluster {
   const count = a.count + b.count;
   const between = (i: 0 | 1): number => (a.at[i] * a.count + b.at[i] * b.count) / count;
-  const members = (): PlatformFeature[] => [...a.members(), ...b.members()];
-  const ids = (): string[] => members().map((member) => String(member.id));
-  return { key: `${a.key} ${b.key}`, at: [between(0), between(1)], count, kind: a.kind === b.kind ? a.kind : "mixed", samePoint: false, ids, members };
+  return {
+    key: `${a.key} ${b.key}`,
+    at: [between(0), between(1)],
+    count,
+    kind: a.kind === b.kind ? a.kind : "mixed",
+    samePoint: false,
+    ids: () => [...a.ids(), ...b.ids()],
+    districts: () => [...a.districts(), ...b.districts()],
+    bounds: () => L.latLngBounds(a.bounds().getSouthWest(), a.bounds().getNorthEast()).extend(b.bounds()),
+    members: () => both(a.members(), b.members()),
+  };
 }
 
-function samePlace(all: PlatformFeature[]): Cluster {
-  const at = all[0]!.geometry.coordinates as LonLat;
+type Members = ReturnType<Cluster["members"]>;
+
+function both(a: Members, b: Members): Members {
+  if ("then" in a || "then" in b) return Promise.all([a, b]).then(([first, second]) => [...first, ...second]);
+  return [...a, ...b];
+}
+
+/** The cluster of platforms that are all known. */
+export function gathered(key: string, all: readonly PlatformFeature[]): Cluster {
   const kinds = new Set(all.map((member) => member.properties.kind));
   return {
-    key: `place ${at}`,
-    at,
+    ...factsOf(() => all),
+    key,
+    at: middle(all),
     count: all.length,
     kind: kinds.size === 1 ? all[0]!.properties.kind : "mixed",
-    samePoint: true,
-    ids: () => all.map((member) => String(member.id)),
-    members: () => all,
+    samePoint: atOnePoint(all),
   };
+}
+
+function middle(all: readonly PlatformFeature[]): LonLat {
+  if (atOnePoint(all)) return all[0]!.geometry.coordinates as LonLat;
+  const mean = (i: 0 | 1): number => all.reduce((sum, one) => sum + one.geometry.coordinates[i]!, 0) / all.length;
+  return [mean(0), mean(1)];
+}
+
+function atOnePoint(all: readonly PlatformFeature[]): boolean {
+  return new Set(all.map((one) => one.geometry.coordinates.join())).size === 1;
+}
+
+function factsOf(members: () => readonly PlatformFeature[]): Pick<Cluster, "ids" | "districts" | "bounds" | "members"> {
+  return {
+    members,
+    ids: () => members().map((member) => String(member.id)),
+    districts: () => members().flatMap((member) => member.properties.district_code ?? []),
+    bounds: () => around(members()),
+  };
+}
+
+function around(all: readonly PlatformFeature[]): L.LatLngBounds {
+  return L.latLngBounds(all.map((one) => toLatLng(one.geometry.coordinates as LonLat)));
 }
