@@ -5,6 +5,7 @@ in turn, are its code: places with the same first bits lie in the same tile. Row
 """
 
 import math
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,11 +74,6 @@ def codes_of(column: Places, row: Places) -> Codes:
     return _apart(column) | (_apart(row) << np.uint64(1))
 
 
-def places_of(codes: Codes) -> tuple[Places, Places]:
-    """Column and row of the places that have these codes."""
-    return _together(codes), _together(codes >> np.uint64(1))
-
-
 def _apart(numbers: Places) -> Codes:
     spread = numbers.astype(np.uint64)
     for shift, mask in MASKS:
@@ -85,29 +81,39 @@ def _apart(numbers: Places) -> Codes:
     return spread
 
 
-def _together(codes: Codes) -> Places:
-    joined = codes & MASKS[-1][1]
-    steps = ((1, MASKS[3][1]), (2, MASKS[2][1]), (4, MASKS[1][1]), (8, MASKS[0][1]), (16, np.uint64(0xFFFFFFFF)))
-    for shift, mask in steps:
-        joined = (joined | (joined >> np.uint64(shift))) & mask
-    return joined
+SPREAD = tuple(int(code) for code in _apart(np.arange(256, dtype=np.uint64)))
+
+
+def code_of(column: int, row: int) -> int:
+    """The code of one place."""
+    return _spread(column) | _spread(row) << 1
+
+
+def _spread(number: int) -> int:
+    return (
+        SPREAD[number & 255]
+        | SPREAD[number >> 8 & 255] << 16
+        | SPREAD[number >> 16 & 255] << 32
+        | SPREAD[number >> 24] << 48
+    )
 
 
 class TileOrder:
-    """Points, each with a number, in the order of their places' codes."""
+    """Points, each with a number, in the order of their places' codes. `column` and `row` are their places."""
 
     def __init__(self, numbers: Numbers, lon: Degrees, lat: Degrees) -> None:
-        codes = codes_of(*places(lon, lat))
-        order = np.argsort(codes, kind="stable")
-        self.codes, self.numbers = codes[order], numbers[order].astype(np.uint32)
+        column, row = places(lon, lat)
+        order = np.argsort(codes_of(column, row), kind="stable")
+        self.numbers = numbers[order].astype(np.uint32)
+        self.column, self.row = column[order].astype(np.uint32), row[order].astype(np.uint32)
 
     def __len__(self) -> int:
-        return len(self.codes)
+        return len(self.numbers)
 
     @property
     def size(self) -> int:
         """The bytes that it takes."""
-        return self.codes.nbytes + self.numbers.nbytes
+        return self.numbers.nbytes + self.column.nbytes + self.row.nbytes
 
     def chosen(self, chosen: Chosen) -> Numbers:
         """Where the chosen points stand in this order; `chosen` says of each number whether it counts."""
@@ -115,8 +121,11 @@ class TileOrder:
 
     def within(self, tile: Tile, at: Numbers) -> Numbers:
         """Those of the places `at` in this order that lie in the tile. A point on an edge lies in one tile alone."""
-        shift = np.uint64(2 * (DEPTH - tile.zoom))
-        code = codes_of(np.array([tile.column], np.uint64), np.array([tile.row], np.uint64))[0]
-        first, beyond = np.searchsorted(self.codes, np.array([code << shift, (code + np.uint64(1)) << shift]))
-        start, end = np.searchsorted(at, np.array([first, beyond]))
-        return at[start:end]
+        shift, code = 2 * (DEPTH - tile.zoom), code_of(tile.column, tile.row)
+
+        def tile_of(place: int) -> int:
+            return code_of(int(self.column[place]), int(self.row[place])) >> shift
+
+        # A code of each point, kept or made for all, would take as much memory or time as all else.
+        start = bisect_left(at, code, key=tile_of)
+        return at[start : bisect_right(at, code, lo=start, key=tile_of)]

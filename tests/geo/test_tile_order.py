@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from geo.tile_order import DEEPEST, SIDE, Tile, TileOrder, codes_of, degrees, places, places_of
+from geo.tile_order import DEEPEST, SIDE, Tile, TileOrder, code_of, codes_of, degrees, places
 from tests.support.tiles import tile_of
 
 RNG = np.random.default_rng(5)
@@ -31,14 +31,18 @@ def test_a_part_of_the_points_is_found_in_their_order() -> None:
     assert order.numbers[order.within(Tile(0, 0, 0), at)].tolist() == order.numbers[at].tolist()
 
 
-def test_codes_and_degrees_lead_back_to_the_place() -> None:
+def test_degrees_lead_back_to_the_place() -> None:
     column, row = RNG.integers(0, SIDE, 1000).astype(np.uint64), RNG.integers(0, SIDE, 1000).astype(np.uint64)
-    there = places_of(codes_of(column, row))
-    assert (there[0] == column).all()
-    assert (there[1] == row).all()
     again = places(*degrees(column + 0.5, row + 0.5))
     assert (again[0] == column).all()
     assert (again[1] == row).all()
+
+
+def test_the_bits_of_column_and_row_stand_in_turn() -> None:
+    column, row = RNG.integers(0, SIDE, 200).astype(np.uint64), RNG.integers(0, SIDE, 200).astype(np.uint64)
+    for code, x, y in zip(codes_of(column, row).tolist(), column.tolist(), row.tolist(), strict=True):
+        assert f"{code:058b}" == "".join(a + b for a, b in zip(f"{y:029b}", f"{x:029b}", strict=True))
+        assert code_of(x, y) == code
 
 
 @pytest.mark.parametrize("lat", [90.0, -90.0, 86.0])

@@ -39,10 +39,13 @@ class Coded:
             by_row[numbers_of(rows)] = place
         return cls(tuple(stated), by_row)
 
-    def commonest(self, rows: Numbers) -> list[str]:
-        """The values that these rows have, the commonest first."""
-        counts = np.bincount(self.by_row[rows], minlength=len(self.values) + 1)[:-1]
-        return [self.values[place] for place in np.argsort(-counts, kind="stable") if counts[place]]
+    def commonest(self, rows: Numbers, group: NDArray[np.intp], n: int) -> list[list[str]]:
+        """The values that the rows of each of `n` groups have, the commonest first; `group` says that of each row."""
+        width = len(self.values) + 1
+        every = np.bincount(group * width + self.by_row[rows], minlength=n * width).reshape(n, width)[:, :-1]
+        orders = np.argsort(-every, axis=1, kind="stable")
+        ranked = zip(orders.tolist(), np.count_nonzero(every, axis=1).tolist(), strict=True)
+        return [[self.values[place] for place in order[:stated]] for order, stated in ranked]
 
 
 @dataclass(frozen=True)

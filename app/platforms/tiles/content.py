@@ -8,14 +8,13 @@ so that the numbers of all tiles add up.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.platforms.index.record_index import Coded, RecordIndex
 from geo.positions import Numbers
-from geo.tile_order import DEEPEST, DEPTH, EXTENT, Codes, Places, Tile, TileOrder, degrees, places_of
+from geo.tile_order import DEEPEST, DEPTH, EXTENT, Tile, TileOrder, degrees
 
 POINTS_FROM = 13
 """The zoom from which a tile has its records one by one."""
@@ -23,7 +22,6 @@ MOST_POINTS = 1_000
 """More of them would be too many for one answer: such a tile keeps its clusters."""
 CELL_BITS = 3
 CELLS_ACROSS = 1 << CELL_BITS
-CELLS = CELLS_ACROSS**2
 MIXED = "mixed"
 MOST_DISTRICTS = 2
 """So many districts of its members tell where a cluster is."""
@@ -66,56 +64,70 @@ class TileContent:
 def content(index: RecordIndex, order: TileOrder, at: Numbers, tile: Tile) -> TileContent:
     """What a tile shows of the records `at`, which are places in the order of tiles."""
     inside = order.within(tile, at)
-    codes, rows = order.codes[inside], order.numbers[inside]
-    column, row = places_of(codes)
+    rows, column, row = order.numbers[inside], order.column[inside], order.row[inside]
     if tile.zoom >= POINTS_FROM and len(rows) <= MOST_POINTS:
         return TileContent(_points(tile, rows, column, row), ())
-    members = _Members(tile, rows, column, row, index.coded("kind"), index.coded("district"))
-    edges = np.searchsorted(_cells(codes, tile), np.arange(CELLS + 1))
-    parts = [slice(int(start), int(end)) for start, end in pairwise(edges)]
-    single = np.array([part.start for part in parts if part.stop - part.start == 1], dtype=np.intp)
+    starts, sizes = _parts(tile, column, row)
+    single = starts[sizes == 1]
     points = _points(tile, rows[single], column[single], row[single])
-    return TileContent(points, [members.cluster(part) for part in parts if part.stop - part.start > 1])
+    several = np.repeat(sizes > 1, sizes)
+    members = Members(tile, rows[several], column[several], row[several], sizes[sizes > 1])
+    return TileContent(points, members.clusters(index.coded("kind"), index.coded("district")))
 
 
-def _cells(codes: Codes, tile: Tile) -> Codes:
-    """The cell of each code, from 0 to 63: they come in this order."""
-    return (codes >> np.uint64(2 * (DEPTH - tile.zoom - CELL_BITS))) & np.uint64(CELLS - 1)
+def _parts(tile: Tile, column: Numbers, row: Numbers) -> tuple[Units, Units]:
+    """Where the records of each cell that has some begin, and how many they are: they stand cell by cell."""
+    shift, last = DEPTH - tile.zoom - CELL_BITS, np.uint32(CELLS_ACROSS - 1)
+    cells = (row >> np.uint32(shift) & last) * np.uint32(CELLS_ACROSS) + (column >> np.uint32(shift) & last)
+    starts = np.flatnonzero(np.diff(cells.astype(np.int64), prepend=-1))
+    return starts, np.diff(starts, append=len(cells))
 
 
-def _points(tile: Tile, rows: Numbers, column: Places, row: Places) -> Points:
-    shift = np.uint64(DEEPEST - tile.zoom)
-    x, y = (column >> shift).astype(np.int64), (row >> shift).astype(np.int64)
+def _points(tile: Tile, rows: Numbers, column: Numbers, row: Numbers) -> Points:
+    shift = DEEPEST - tile.zoom
+    x, y = column.astype(np.int64) >> shift, row.astype(np.int64) >> shift
     return Points(rows, x - tile.column * EXTENT, y - tile.row * EXTENT)
 
 
 @dataclass(frozen=True)
-class _Members:
-    """The records of a tile, in the order of its cells."""
+class Members:
+    """The records of the clusters of a tile, one cluster after another; `sizes` says how many each has."""
 
     tile: Tile
     rows: Numbers
-    column: Places
-    row: Places
-    kinds: Coded
-    districts: Coded
+    column: Numbers
+    row: Numbers
+    sizes: Units
 
-    def cluster(self, part: slice) -> Cluster:
-        """The cluster of those of one cell."""
-        column, row = self.column[part], self.row[part]
-        unit = float(1 << (DEEPEST - self.tile.zoom))
-        kinds, districts = (each.commonest(self.rows[part]) for each in (self.kinds, self.districts))
-        return Cluster(
-            int(column.mean() / unit) - self.tile.column * EXTENT,
-            int(row.mean() / unit) - self.tile.row * EXTENT,
-            len(row),
-            kinds[0] if len(kinds) == 1 else MIXED,
-            tuple(districts[:MOST_DISTRICTS]),
-            _box(column, row),
+    def clusters(self, kinds: Coded, districts: Coded) -> list[Cluster]:
+        """The clusters, in their order."""
+        if not len(self.sizes):
+            return []
+        which = np.repeat(np.arange(len(self.sizes)), self.sizes)
+        x, y = self._means(self.column, self.tile.column), self._means(self.row, self.tile.row)
+        of_kinds, of_districts = (each.commonest(self.rows, which, len(self.sizes)) for each in (kinds, districts))
+        rest = zip(x, y, self.sizes.tolist(), of_kinds, of_districts, self._boxes(), strict=True)
+        return [
+            Cluster(x, y, count, kind[0] if len(kind) == 1 else MIXED, tuple(codes[:MOST_DISTRICTS]), box)
+            for x, y, count, kind, codes, box in rest
+        ]
+
+    @property
+    def _starts(self) -> Units:
+        return np.cumsum(self.sizes) - self.sizes
+
+    def _means(self, places: Numbers, of_tile: int) -> list[int]:
+        """Where the members are on the average, in units of the tile."""
+        sums = np.add.reduceat(places.astype(np.uint64), self._starts)
+        unit = self.sizes * (1 << (DEEPEST - self.tile.zoom))
+        return [int(mean) - of_tile * EXTENT for mean in sums // unit.astype(np.uint64)]
+
+    def _boxes(self) -> list[tuple[float, float, float, float]]:
+        """West, south, east, north of each. A place has a width: eastern and southern edges are those of the next."""
+        (first_column, first_row), (last_column, last_row) = (
+            [edge.reduceat(places, self._starts).astype(np.int64) for places in (self.column, self.row)]
+            for edge in (np.minimum, np.maximum)
         )
-
-
-def _box(column: Places, row: Places) -> tuple[float, float, float, float]:
-    """West, south, east, north of places. A place has a width: the eastern and southern edges are those of the next."""
-    lon, lat = degrees([column.min(), column.max() + np.uint64(1)], [row.max() + np.uint64(1), row.min()])
-    return float(lon[0]), float(lat[0]), float(lon[1]), float(lat[1])
+        west, north = degrees(first_column, first_row)
+        east, south = degrees(last_column + 1, last_row + 1)
+        return [tuple(box) for box in np.stack([west, south, east, north], axis=1).tolist()]
