@@ -122,10 +122,13 @@ def test_tilesets_list_names_each_tileset_with_its_links(client: httpx.Client, p
     document = client.get(path).json()
     [entry] = document["tilesets"]
     assert {"title", "dataType", "crs", "tileMatrixSetURI"} <= set(entry)
-    assert {each["rel"] for each in entry["links"]} == {"self", REL + "tiling-scheme"}
+    assert entry["tileMatrixSetLimits"] == client.get(f"{path}/WebMercatorQuad").json()["tileMatrixSetLimits"]
+    assert {each["rel"] for each in entry["links"]} == {"self", "item", REL + "tiling-scheme"}
+    assert links(entry, "item")[0]["href"] == item_link(client, path)
     for each in [*entry["links"], *links(document, "self")]:
-        answer = client.get(each["href"])
-        assert (answer.status_code, answer.headers["content-type"]) == (200, each["type"])
+        if not each.get("templated"):
+            answer = client.get(each["href"])
+            assert (answer.status_code, answer.headers["content-type"]) == (200, each["type"])
 
 
 def test_dataset_tilesets_are_linked_from_the_landing_page(client: httpx.Client) -> None:
@@ -204,4 +207,4 @@ def test_each_document_has_a_page_for_a_person(client: httpx.Client, path: str, 
     assert f'<html lang="{lang}">' in page.text
     # A template is shown, and leads nowhere.
     assert not any("{" in part.split('"')[0] for part in page.text.split('href="')[1:])
-    assert ("{tileMatrix}" in page.text) == (path in {f"{each}/WebMercatorQuad" for each in LISTS})
+    assert ("{tileMatrix}" in page.text) == ("tileMatrixSets" not in path)

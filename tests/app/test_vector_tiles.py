@@ -18,7 +18,7 @@ from geo.positions import Positions
 from geo.tile_order import Tile, TileOrder
 from tests.support import recount
 from tests.support.seeded_filters import draw, pairs
-from tests.support.tiles import PLATFORMS, tile, tile_of
+from tests.support.tiles import PLATFORMS, tile, tile_at
 
 IN_TILE = text(
     "SELECT id, ST_X(geom) AS lon, ST_Y(geom) AS lat, kind, district FROM platforms "
@@ -101,7 +101,7 @@ def check_cluster(cluster: dict[str, Any], there: Any) -> None:
 
 
 def test_the_tiles_of_a_zoom_add_up_to_the_one_above(synthetic_client: httpx.Client, rows: list[recount.Row]) -> None:
-    params = [("kind", "poc"), ("kind", "pilot")]
+    params = pairs({"kind": ["poc", "pilot"]})
     expected = len(located(rows, {"kind": ["poc", "pilot"]}))
     above = {(0, 0)}
     for zoom in range(11):
@@ -126,7 +126,7 @@ def test_the_number_of_the_page_is_that_of_the_tiles(client: httpx.Client) -> No
         page = client.get("/api/collections/platforms/items", params=asked).json()
         assert tile(client, 0, 0, 0, params).n == page["numberMatched"] - page["unlocated"], params
     record = client.get("/api/collections/platforms/items/sh-poc-002", params={"lang": "en"}).json()
-    at = tile_of(*record["geometry"]["coordinates"], 15)
+    at = tile_at(record["geometry"]["coordinates"], 15)
     shown = {each["properties"]["id"]: each["properties"] for each in tile(client, 15, *at, {"lang": "en"}).points}
     assert shown["sh-poc-002"]["name"] == record["properties"]["name_en"]
     assert shown["sh-poc-002"]["domains"].split(",") == record["properties"]["domains"]
@@ -158,7 +158,7 @@ def test_a_tile_with_too_many_records_keeps_its_clusters(n: int) -> None:
     }
     index = RecordIndex(Version("made", 1), identifiers, n, facets, {}, at)
     order = TileOrder(*at.points)
-    nearest = Tile(17, *tile_of(121.5, 31.2, 17))
+    nearest = Tile(17, *tile_at((121.5, 31.2), 17))
     shown = content(index, order, order.chosen(index.chosen(every)), nearest)
     if n > MOST_POINTS:
         [cluster] = shown.clusters

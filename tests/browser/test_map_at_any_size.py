@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from tests.support.browser import Open, attributes, settle
 from tests.support.public_page import ALL_KINDS
-from tests.support.tiles import tile_of
+from tests.support.tiles import tile_at
 from tests.support.watch import Watch
 
 pytestmark = pytest.mark.browser
@@ -90,7 +90,7 @@ def close_pair(client: httpx.Client) -> tuple[float, float, set[str]]:
     for each in client.get("/api/collections/platforms/items", params=query).json()["features"]:
         if each["geometry"]:
             # A cell is an eighth of a tile, which is three zooms further in.
-            cells[tile_of(*each["geometry"]["coordinates"], NEAREST - 1 + 3)].append(each)
+            cells[tile_at(each["geometry"]["coordinates"], NEAREST - 1 + 3)].append(each)
     pair = next(all for all in cells.values() if len(all) == 2)
     lon, lat = (sum(each["geometry"]["coordinates"][i] for each in pair) / 2 for i in (0, 1))
     return lon, lat, {each["properties"]["name"] for each in pair}

@@ -1,6 +1,7 @@
 """Vector tiles as another program reads them."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +22,8 @@ class Decoded:
     @property
     def n(self) -> int:
         """How many records it stands for."""
-        return len(self.points) + sum(each["properties"]["count"] for each in self.clusters)
+        counts: list[int] = [each["properties"]["count"] for each in self.clusters]
+        return len(self.points) + sum(counts)
 
     @property
     def ids(self) -> list[str]:
@@ -43,6 +45,11 @@ def tile(client: httpx.Client, zoom: int, row: int, column: int, params: Any = N
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"] == MVT
     return decode(answer.content)
+
+
+def tile_at(place: Sequence[float], zoom: int) -> tuple[int, int]:
+    """Row and column of the tile that holds a place, lon and lat in degrees."""
+    return tile_of(place[0], place[1], zoom)
 
 
 def tile_of(lon: float, lat: float, zoom: int) -> tuple[int, int]:

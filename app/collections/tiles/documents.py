@@ -22,9 +22,10 @@ Document = dict[str, Any]
 def tilesets(links: Links, path: str, title: str, lang: str) -> Document:
     """The list of tilesets at `path`, which are those of the data called `title`."""
     name = _list_title(lang)
-    # Each link here leads to a document: a template is none, it stands in the tileset's own document.
-    own = [links.leading(f"{path}/{matrix_set.ID}", "self", title), _scheme_link(links)]
-    return {"tilesets": [{**_about(title), "links": own}], "links": links.of_document(path, name)}
+    own = [links.leading(f"{path}/{matrix_set.ID}", "self", title), _item_link(links, path, lang), _scheme_link(links)]
+    # The standard asks for template and limits in the tileset alone; the official suite reads them from here.
+    entry = {**_about(title), "tileMatrixSetLimits": matrix_set.limits(), "links": own}
+    return {"tilesets": [entry], "links": links.of_document(path, name)}
 
 
 def _list_title(lang: str) -> str:
@@ -36,6 +37,12 @@ def _about(title: str) -> Document:
     return {"title": title, "tileMatrixSetId": matrix_set.ID, "dataType": "vector", **of_set}
 
 
+def _item_link(links: Links, path: str, lang: str) -> Document:
+    """The template of the tiles."""
+    template = f"{links.base}{path}/{matrix_set.ID}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}"
+    return {**link(template, "item", MVT, choose(lang, "瓦片", "Tiles")), "templated": True}
+
+
 def _scheme_link(links: Links) -> dict[str, str]:
     return links.leading(f"{TILE_MATRIX_SETS}/{matrix_set.ID}", SCHEME_REL, matrix_set.ID)
 
@@ -43,8 +50,6 @@ def _scheme_link(links: Links) -> dict[str, str]:
 def tileset(links: Links, path: str, title: str, extent: CollectionExtent, lang: str) -> Document:
     """The tileset of WebMercatorQuad at `path`."""
     own = f"{path}/{matrix_set.ID}"
-    template = f"{links.base}{own}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}"
-    item = {**link(template, "item", MVT, choose(lang, "瓦片", "Tiles")), "templated": True}
     west, south, east, north = extent.box or (None,) * 4
     box = {"lowerLeft": [west, south], "upperRight": [east, north], "crs": CRS84.uri}
     return {
@@ -57,7 +62,7 @@ def tileset(links: Links, path: str, title: str, extent: CollectionExtent, lang:
         "tileMatrixSetLimits": matrix_set.limits(),
         "layers": layers(lang),
         **({"boundingBox": box} if extent.box else {}),
-        "links": [*links.of_document(own, title), item, _scheme_link(links)],
+        "links": [*links.of_document(own, title), _item_link(links, path, lang), _scheme_link(links)],
     }
 
 

@@ -14,6 +14,8 @@ import { asking, asksWith, topicOf } from "./analysis";
 /** More discs than this lie on each other anyway. */
 const MOST_DISCS = 500;
 
+type Placed = FeatureCollection<Point | null> & { numberMatched?: number };
+
 export function sitesOf(context: MapContext): LonLat[] {
   const text = context.state.usable("sites") ?? "";
   return text.split(";").filter(Boolean).map((site) => site.split(",").map(Number) as LonLat);
@@ -51,11 +53,15 @@ class ReachLayer {
     const query = this.context.state.filterQuery();
     query.delete("domain");
     query.append("domain", await this.focus(signal));
-    const collection = await loadFiltered<FeatureCollection<Point | null>>(this.source, query, signal);
+    const collection = await loadFiltered<Placed>(this.source, query, signal);
     return () => {
       const placed = collection.features.filter((one) => one.geometry && one.properties?.["precision"] !== "district");
       const distinct = new Map(placed.map((one) => [one.geometry!.coordinates.join(), one.geometry!.coordinates as LonLat]));
       this.platforms = [...distinct.values()].slice(0, MOST_DISCS);
+      const n = Math.max(collection.numberMatched ?? 0, distinct.size);
+      if (distinct.size > MOST_DISCS || n > collection.features.length) {
+        this.context.notice.say(this.context.t("marks-part", { shown: this.platforms.length, n }), 0);
+      }
       this.reach();
       this.draw();
     };
