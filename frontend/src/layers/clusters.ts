@@ -156,14 +156,18 @@ export class Clusters implements PlatformSet {
 export function apart(found: (PlatformFeature | Cluster)[], zoom: number): (PlatformFeature | Cluster)[] {
   const pixel = (at: LonLat): L.Point => L.CRS.EPSG3857.latLngToPoint(toLatLng(at), zoom);
   const least = APART_PX * textScale();
-  const groups: Cluster[] = [];
+  const groups: { cluster: Cluster; at: L.Point }[] = [];
   for (const one of found) {
     if (!("ids" in one)) continue;
-    const near = groups.findIndex((other) => pixel(other.at).distanceTo(pixel(one.at)) < least);
-    if (near < 0) groups.push(one);
-    else groups[near] = joined(groups[near]!, one);
+    const at = pixel(one.at);
+    const near = groups.find((other) => Math.abs(other.at.x - at.x) < least && other.at.distanceTo(at) < least);
+    if (!near) groups.push({ cluster: one, at });
+    else {
+      near.cluster = joined(near.cluster, one);
+      near.at = pixel(near.cluster.at);
+    }
   }
-  return [...groups, ...found.filter((one): one is PlatformFeature => !("ids" in one))];
+  return [...groups.map(({ cluster }) => cluster), ...found.filter((one): one is PlatformFeature => !("ids" in one))];
 }
 
 function joined(a: Cluster, b: Cluster): Cluster {
