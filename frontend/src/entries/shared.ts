@@ -10,7 +10,6 @@ import * as idle from "../draw/idle";
 import * as panes from "../draw/panes";
 import * as position from "../draw/position";
 import * as clusters from "../layers/clusters";
-import * as platformLayer from "../layers/platform-layer";
 import * as late from "../map/late";
 import * as language from "../map/language";
 import * as serviceMap from "../map/service-map";
@@ -26,7 +25,6 @@ const MODULES = {
   "draw/panes": panes,
   "draw/position": position,
   "layers/clusters": clusters,
-  "layers/platform-layer": platformLayer,
   "map/language": language,
   "map/late": late,
   "map/service-map": serviceMap,

@@ -15,8 +15,9 @@ import { joined } from "../map/language";
 import { late } from "../map/late";
 import { MARKS } from "../map/modes";
 import { loadFiltered } from "../map/source";
-import { type Cluster, Clusters, type PlatformCollection, type PlatformFeature, type PlatformSet, located } from "./clusters";
+import { Clusters } from "./clusters";
 import { Numbers } from "./numbers";
+import { type Cluster, located, type OpenTiles, type PlatformCollection, type PlatformFeature, type PlatformSet, TILES } from "./platform-set";
 import { SamePointPopup } from "./same-point-popup";
 
 /** Near enough that most platforms stand alone and a campus ring is a hand wide. */
@@ -29,23 +30,6 @@ const CLEAR_PX = 36;
 const SINGLE_PX = 9;
 
 const EVERYWHERE = L.latLngBounds([-90, -180], [90, 180]);
-
-export const TILES = "tiles";
-
-/** More platforms than the map draws at once: those of the view are read from tiles. `count` are all of them. */
-export interface TiledSet extends PlatformSet {
-  readonly count: number;
-}
-
-export interface TiledQuestion {
-  options: PlatformLayerOptions;
-  query: URLSearchParams;
-  /** Called when there is more to draw. */
-  changed: () => void;
-}
-
-/** What is read late gives this; it rejects where the tiles cannot be read. */
-export type OpenTiles = (context: MapContext, question: TiledQuestion, signal: AbortSignal) => Promise<TiledSet>;
 
 export function mountPlatformLayer(context: MapContext, options: PlatformLayerOptions): Part {
   const layer = new PlatformLayer(context, options);

@@ -6,7 +6,7 @@ import { icon, kindMark } from "../draw/icons";
 import { busyDuring } from "../draw/idle";
 import { toLatLng } from "../draw/position";
 import type { MapContext } from "../map/context";
-import type { Cluster, PlatformFeature } from "./clusters";
+import type { Cluster, PlatformFeature } from "./platform-set";
 
 /** The address of one platform's page. */
 function withId(link: string, id: string): string {

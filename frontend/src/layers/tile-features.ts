@@ -6,7 +6,8 @@ import { PbfReader } from "pbf";
 
 import type { LonLat } from "../draw/position";
 import { CELLS_ACROSS } from "../generated/facts";
-import { type Cluster, gathered, type PlatformFeature } from "./clusters";
+import { gathered } from "./clusters";
+import type { Cluster, PlatformFeature } from "./platform-set";
 
 /** The address of a tile of WebMercatorQuad; rows from the north. */
 export interface TileAddress {

@@ -10,8 +10,8 @@ import type { PlatformLayerOptions, Remote } from "../generated/components";
 import { DEEPEST_TILE } from "../generated/facts";
 import type { MapContext } from "../map/context";
 import { withQuery } from "../map/source";
-import { apart, type Cluster, located, type PlatformCollection, type PlatformFeature } from "./clusters";
-import type { TiledQuestion, TiledSet } from "./platform-layer";
+import { apart } from "./clusters";
+import { type Cluster, located, type PlatformCollection, type PlatformFeature, type TiledQuestion, type TiledSet } from "./platform-set";
 import { decoded, type TileAddress, type TileFeatures, tilesWithin } from "./tile-features";
 
 /** A tile is shown twice as wide as its 256 pixels: a view needs a quarter of the requests. */
