@@ -45,6 +45,8 @@ class PlatformLayer {
   /** Where marks stand that stepped aside; their rings stay. */
   private readonly aside = new Map<string, L.LatLng>();
   private shownFor = "";
+  /** The notice says that the marks are a part of what matches. */
+  private part = false;
   private loaded: string | null = null;
   /** What was selected when the map last looked for it. */
   private followed: string | null = null;
@@ -94,9 +96,12 @@ class PlatformLayer {
   }
 
   /** A source may give a page of what matches: that is no map of all of it. */
-  private sayWhatIsMissing({ features, numberMatched: n }: PlatformCollection): void {
+  private sayWhatIsMissing({ features, numberMatched: n = 0 }: PlatformCollection): void {
     const { notice, t } = this.context;
-    if (n !== undefined && n > features.length) notice.say(t("marks-part", { shown: features.length, n }), 0);
+    const part = n > features.length;
+    if (part) notice.say(t("marks-part", { shown: features.length, n }), 0);
+    else if (this.part) notice.clear();
+    this.part = part;
   }
 
   private redraw(): void {

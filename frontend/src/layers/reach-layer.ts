@@ -36,12 +36,23 @@ class ReachLayer {
   private readonly discs = L.layerGroup();
   private readonly sites = L.layerGroup();
   private platforms: LonLat[] = [];
+  /** The notice says that the discs are a part of what is within reach. */
+  private part = false;
 
   constructor(private readonly context: MapContext, private readonly source: Source) {
     asksWith(context, "focus", "reach", "basis", "sites");
     context.map.on("click", (event) => {
       if (topicOf(context) === "siting") addSite(context, event.latlng);
     });
+  }
+
+  private sayWhatIsMissing({ features, numberMatched = 0 }: Placed, distinct: number): void {
+    const { notice, t } = this.context;
+    const n = Math.max(numberMatched, distinct);
+    const part = distinct > MOST_DISCS || n > features.length;
+    if (part) notice.say(t("marks-part", { shown: this.platforms.length, n }), 0);
+    else if (this.part) notice.clear();
+    this.part = part;
   }
 
   private shown(): boolean {
@@ -58,10 +69,7 @@ class ReachLayer {
       const placed = collection.features.filter((one) => one.geometry && one.properties?.["precision"] !== "district");
       const distinct = new Map(placed.map((one) => [one.geometry!.coordinates.join(), one.geometry!.coordinates as LonLat]));
       this.platforms = [...distinct.values()].slice(0, MOST_DISCS);
-      const n = Math.max(collection.numberMatched ?? 0, distinct.size);
-      if (distinct.size > MOST_DISCS || n > collection.features.length) {
-        this.context.notice.say(this.context.t("marks-part", { shown: this.platforms.length, n }), 0);
-      }
+      this.sayWhatIsMissing(collection, distinct.size);
       this.reach();
       this.draw();
     };
