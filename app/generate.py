@@ -13,10 +13,12 @@ from app.analysis.parameters import REACH, SITES
 from app.city import city
 from app.districts.orientation import OSM_LINE, TOWN_NAMES_LINE
 from app.pages.address import ALLOWED
+from app.pages.compose import MOST_MARKS
 from app.pages.insight.shades import COUNT_STEPS, SEQUENTIAL
 from app.pages.search import NEAR_RADIUS
 from app.platforms.facets import DESCRIBED
 from app.platforms.filter import FILTER_PARAMETERS
+from app.platforms.tiles.content import CELLS_ACROSS
 from app.platforms.values import DEFAULT_KINDS
 from app.query.lists import Several
 from app.query.parameters import RADIUS, SORT, Q
@@ -26,6 +28,7 @@ from geo.basemap import METRO_FROM
 from geo.ground import PART_ZOOMS
 from geo.orientation import ORIENTATION_FROM, SEA_EXACT_TO, TOWNS_FROM
 from geo.precision import RING_M
+from geo.tile_order import DEEPEST
 
 FOLDER = Path(__file__).resolve().parents[1] / "frontend" / "src" / "generated"
 HEAD = "// Written by `python -m app.generate`: change what it is made from, then run it again.\n"
@@ -66,6 +69,9 @@ def facts() -> str:
         ),
         ("TOWN_NAMES_LINE", TOWN_NAMES_LINE, "What stands with the names of towns (`app/districts/orientation.py`)."),
         ("GROUND_PART_ZOOMS", PART_ZOOMS, "A square of the ground is so many zooms further out (`geo/ground.py`)."),
+        ("MOST_MARKS", MOST_MARKS, "More than so many are read by view, from vector tiles (`app/pages/compose.py`)."),
+        ("CELLS_ACROSS", CELLS_ACROSS, "A tile has so many cells in a row (`app/platforms/tiles/content.py`)."),
+        ("DEEPEST_TILE", DEEPEST, "The zoom of the nearest tiles (`geo/tile_order.py`)."),
         ("COUNT_STEPS", COUNT_STEPS, "From this count on the next shade (`app/pages/insight/shades.py`)."),
         ("SEQUENTIAL", SEQUENTIAL, "Number of classes → the shade of each (`app/pages/insight/shades.py`)."),
     ]

@@ -18,6 +18,7 @@ from app.city import city
 from app.collections import items_routes as items
 from app.collections import routes as collections
 from app.collections.extents import Extents, extents_of
+from app.collections.tiles import routes as vector_tiles
 from app.districts import orientation_routes as orientation
 from app.districts import routes as districts
 from app.districts.basemap import BaseMap
@@ -44,6 +45,7 @@ from app.platforms import routes as platforms
 from app.platforms.index.indexes import RecordIndexes, ready_index
 from app.platforms.index.load import Readings
 from app.platforms.index.words import WordFinder
+from app.platforms.tiles.selections import TileSelections
 from app.resources import locate
 from app.search import routes as search
 from app.search.dependencies import suggestions_of
@@ -135,7 +137,8 @@ def _add_routes(app: FastAPI) -> None:
     """Every feature's own; what is no part of the API stands in no document of it."""
     app.add_api_route("/live", live, include_in_schema=False)
     app.add_api_route("/ready", ready, include_in_schema=False)
-    for feature in (collections, items, platforms, bubbles, declared, districts, search, analysis, downloads):
+    described = (collections, items, vector_tiles, platforms, bubbles, declared, districts, search, analysis, downloads)
+    for feature in described:
         app.include_router(feature.router)
     app.include_router(orientation.router, include_in_schema=False)
     app.include_router(tiles.router, include_in_schema=False)
@@ -152,6 +155,7 @@ def _keep_data(app: FastAPI, readings: Readings, database: Database) -> None:
     indexes = RecordIndexes(readings)
     database.memory.put(indexes)
     database.memory.put(Texts(readings), WordFinder)
+    database.memory.put(TileSelections())
     database.memory.put(LabelPoints())
     database.memory.put(CellFigures())
     vocabulary_cache.put(app, VocabularyCache())

@@ -30,9 +30,11 @@ from app.platforms.values import KINDS
 from app.setup.cluster import open_database, remove
 from app.store.migrations import upgrade
 from app.web.responses import with_query
+from geo.tile_order import DEPTH, places
 
 CLIENTS, DRAWN, SEED = 16, 200, 5
 ITEMS = "/api/collections/platforms/items"
+TILES = "/api/tiles/WebMercatorQuad"
 TYPED = ("合", "合成", "平台", "号平", "Synth", "0001", "hecheng", "hcsj", "浦东", "生物", "zz", "没有的", "数据单位12")
 WORDS = ("浦东", "生物", "平台", "合成", "人工智能", "123", "单位77", "ai")
 LUA = """
@@ -69,6 +71,9 @@ class Draw:
             "facets": lambda: with_query("/api/facets", self._filter()),
             "facets of a word": lambda: with_query("/api/facets", [("q", self._rng.choice(WORDS))]),
             "bubbles": lambda: with_query("/api/bubbles", self._filter()),
+            "tile of clusters": lambda: self._tile(12),
+            "tile of clusters filtered": lambda: with_query(self._tile(12), self._filter()),
+            "tile of points": lambda: self._tile(14),
             "suggest": lambda: with_query("/api/suggest", [("q", self._typed())]),
             "home": lambda: "/",
             "home filtered": lambda: with_query("/", self._filter()),
@@ -88,6 +93,11 @@ class Draw:
 
     def _id(self) -> str:
         return f"synthetic-{self._rng.randint(1, self._rows):07d}"
+
+    def _tile(self, zoom: int) -> str:
+        lon, lat = map(float, self._point().split(","))
+        column, row = (int(place[0]) >> (DEPTH - zoom) for place in places([lon], [lat]))
+        return f"{TILES}/{zoom}/{row}/{column}"
 
     def _point(self, edge: float = 0.1) -> str:
         lon = self._rng.uniform(CITY.minx + edge, CITY.maxx - edge)

@@ -42,11 +42,39 @@ const PAGES_LEAFLET = {
   },
 };
 
-/** Leaflet as modules: what nothing here imports stays out of the bundle. */
+const LEAFLET = join(HERE, "node_modules/leaflet/dist/leaflet-src.esm.js");
+
+const ALL_OF_LEAFLET = 'import * as leaflet from "leaflet";';
+
+/** Other names for parts that our maps have not: without these, and if making a class has no effect, the parts go. */
+const UNUSED_NAMES = /^(?:Control\.(?:Layers|Scale)|control\.(?:layers|scale)|TileLayer\.WMS|tileLayer\.wms) = \w+;$/gm;
+
+/** What our code names of Leaflet. */
+async function usedOfLeaflet() {
+  const files = (await readdir(join(HERE, "src"), { recursive: true })).filter((name) => name.endsWith(".ts"));
+  const texts = await Promise.all(files.map((name) => readFile(join(HERE, "src", name), "utf8")));
+  const exported = /^export \{([^}]*)\}/m.exec(await readFile(LEAFLET, "utf8"))[1].split(",").map((name) => name.trim().split(" as ").pop());
+  const named = new Set(texts.flatMap((text) => [...text.matchAll(/\bL\.(\w+)/g)].map(([, name]) => name)));
+  return exported.filter((name) => named.has(name)).join(", ");
+}
+
+/** Leaflet as modules: what no script of ours names stays out of the bundle. */
 const MODULES_OF_LEAFLET = {
   name: "Leaflet's modules",
   setup(found) {
-    found.onResolve({ filter: /^leaflet$/ }, () => ({ path: join(HERE, "node_modules/leaflet/dist/leaflet-src.esm.js") }));
+    found.onResolve({ filter: /^leaflet$/ }, () => ({ path: LEAFLET }));
+    found.onLoad({ filter: /leaflet-src\.esm\.js$/ }, async ({ path }) => {
+      const text = (await readFile(path, "utf8")).replace(UNUSED_NAMES, "");
+      return { contents: text.replace(/^var (\w+) = (\w+)\.extend\(/gm, "var $1 = /* @__PURE__ */ $2.extend("), loader: "js" };
+    });
+    // The first script hands Leaflet on to the later ones: what these use of it, and not all of it.
+    found.onLoad({ filter: /entries[/\\]shared\.ts$/ }, async ({ path }) => {
+      const used = await usedOfLeaflet();
+      const picked = `import { ${used} } from "leaflet";\nconst leaflet = { ${used} };`;
+      const text = await readFile(path, "utf8");
+      if (!text.includes(ALL_OF_LEAFLET)) throw new Error(`${path} hands Leaflet on in another way`);
+      return { contents: text.replace(ALL_OF_LEAFLET, picked), loader: "ts" };
+    });
   },
 };
 
@@ -161,13 +189,14 @@ async function emptyFolder(folder) {
 }
 
 async function main() {
-  const [mainScript, moreScript, featuresScript, featuresStyle, orientationScript, orientationStyle, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, firstStyle, moreStyle, stockStyle, builderScript, builderStyle] = await Promise.all([
+  const [mainScript, moreScript, featuresScript, featuresStyle, orientationScript, orientationStyle, tilesScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, firstStyle, moreStyle, stockStyle, builderScript, builderStyle] = await Promise.all([
     script("src/entries/main.ts"),
     script("src/entries/more.ts", [FIRST_SCRIPTS]),
     script("src/entries/features.ts", [FIRST_SCRIPTS]),
     style("src/styles/features.css"),
     script("src/entries/orientation.ts", [FIRST_SCRIPTS]),
     style("src/styles/orientation.css"),
+    script("src/entries/tiles.ts", [FIRST_SCRIPTS]),
     script("src/entries/snapshot.ts"),
     script("src/entries/stock.ts", [PAGES_LEAFLET]),
     script("src/entries/embed-host.ts"),
@@ -188,6 +217,7 @@ async function main() {
   await write("features.css", featuresStyle, manifest);
   await write("orientation.js", orientationScript, manifest);
   await write("orientation.css", orientationStyle, manifest);
+  await write("tiles.js", tilesScript, manifest);
   await write("snapshot.js", snapshotScript, manifest);
   await write("main.css", mainStyle, manifest);
   await write("first.css", firstStyle, manifest);

@@ -111,21 +111,32 @@ class PlatformLayerOptions(Options):
 
     `select`: the id of the platform that a platform's own page is about.
     `link`: the address of a platform's page with `{id}` in it; without one, names in a list are no links.
+    `tiles`: the address of vector tiles of the same platforms, with `{tileMatrix}`, `{tileRow}` and `{tileCol}`, from
+    which very many are read by view; None: they are never so many. `script` is the address of what reads them.
     """
 
     source: Source
     query: bool = False
     select: str | None = None
     link: str | None = None
+    tiles: str | None = field(default=None, metadata=OMITTED)
+    script: str | None = field(default=None, metadata=OMITTED)
 
 
 class PlatformLayer(Component[PlatformLayerOptions]):
     """Marks of platforms."""
 
     def __init__(
-        self, source: Source, *, query: bool = False, select: str | None = None, link: str | None = None
+        self,
+        source: Source,
+        *,
+        query: bool = False,
+        select: str | None = None,
+        link: str | None = None,
+        tiles: str | None = None,
+        script: str | None = None,
     ) -> None:
-        super().__init__(PlatformLayerOptions(source, query, select, link))
+        super().__init__(PlatformLayerOptions(source, query, select, link, tiles, script))
 
 
 class DistrictBubbles(Component[SourceOptions]):

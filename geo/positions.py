@@ -45,6 +45,11 @@ class Positions:
         """The bytes that it takes."""
         return self._number.nbytes + self._lon.nbytes + self._lat.nbytes
 
+    @property
+    def points(self) -> tuple[Numbers, Degrees, Degrees]:
+        """The number, the longitude and the latitude of each point, in the order of latitude."""
+        return self._number, self._lon, self._lat
+
     def in_box(self, box: BBox) -> Numbers:
         """The numbers of the points in the box or on its edge."""
         return np.concatenate([self._number[self._within_sides(part)] for part in box.parts()])

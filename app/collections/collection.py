@@ -116,6 +116,8 @@ class Collection(ABC):
     """What a filter may name."""
     columns: ClassVar[tuple[str, ...]]
     """The properties in the table of the HTML page."""
+    tiled: ClassVar[bool] = False
+    """Whether its features are given as vector tiles, too."""
 
     @property
     def path(self) -> str:
@@ -125,6 +127,10 @@ class Collection(ABC):
     @property
     def items_path(self) -> str:
         return f"{self.path}/items"
+
+    @property
+    def tiles_path(self) -> str:
+        return f"{self.path}/tiles"
 
     @property
     def queryables_path(self) -> str:

@@ -18,6 +18,10 @@ from geo.reference_systems import CRS84, SYSTEMS
 JSON_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 QUERYABLES_REL = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
 SCHEMA_REL = "http://www.opengis.net/def/rel/ogc/1.0/schema"
+TILESETS_REL = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
+TILING_SCHEMES_REL = "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes"
+TILES = "/api/tiles"
+TILE_MATRIX_SETS = "/api/tileMatrixSets"
 NUMBER = {"type": "number"}
 DESCRIBED_BY = "describedBy"
 """Capitals make no difference in a relation (RFC 8288, 2.1.1), but to GDAL 3.6 they do."""
@@ -43,6 +47,13 @@ CONFORMANCE = [
     "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions-plus",
     "http://www.opengis.net/spec/cql2/1.0/conf/spatial-functions",
     "http://www.opengis.net/spec/cql2/1.0/conf/temporal-functions",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/dataset-tilesets",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/oas30",
 ]
 
 
@@ -55,6 +66,8 @@ def landing(links: Links, lang: str) -> dict[str, Any]:
         link(f"{document}?f=html", "service-doc", "text/html", "OpenAPI"),
         links.leading("/api/conformance", "conformance", choose(lang, "符合性", "Conformance")),
         links.leading("/api/collections", "data", choose(lang, "数据集合", "Collections")),
+        links.leading(TILES, TILESETS_REL, choose(lang, "矢量瓦片集", "Vector tilesets")),
+        links.leading(TILE_MATRIX_SETS, TILING_SCHEMES_REL, choose(lang, "瓦片矩阵集", "Tile matrix sets")),
     ]
     title = messages(lang)("service-title", city=city().name(lang))
     description = choose(
@@ -80,6 +93,7 @@ def collection(links: Links, described: Collection, extent: CollectionExtent, la
         for format, media_type in FEATURE_TYPES.items()
         if format in described.formats()
     ]
+    tiles = [links.leading(described.tiles_path, TILESETS_REL, choose(lang, "矢量瓦片集", "Vector tilesets"))]
     return {
         "id": described.name,
         "title": title,
@@ -87,7 +101,12 @@ def collection(links: Links, described: Collection, extent: CollectionExtent, la
         "extent": extent.document(),
         "crs": list(SYSTEMS),
         "storageCrs": CRS84.uri,
-        "links": [*links.of_document(described.path, title), *items, *_schema_links(links, described, lang)],
+        "links": [
+            *links.of_document(described.path, title),
+            *items,
+            *_schema_links(links, described, lang),
+            *(tiles if described.tiled else []),
+        ],
     }
 
 

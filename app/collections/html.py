@@ -47,6 +47,8 @@ def value(of: Any) -> h.Node:
     """Any JSON value: addresses become links, lists and objects are nested."""
     if isinstance(of, str) and of.startswith(("http://", "https://")):
         return h.a(href=of)[of]
+    if isinstance(of, dict) and of.get("templated"):
+        return h.fragment[h.code[of["href"]], " ", h.small[f"{of['rel']} · {of['type']}"]]
     if isinstance(of, dict) and {"href", "rel", "title"} <= set(of):
         return h.fragment[h.a(href=of["href"], rel=of["rel"])[of["title"]], " ", h.small[f"{of['rel']} · {of['type']}"]]
     if isinstance(of, dict):

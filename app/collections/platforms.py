@@ -47,6 +47,7 @@ class Platforms(Collection):
     properties: ClassVar[tuple[str, ...]] = PLATFORM_PROPERTIES
     columns = ("name", "kind", "operator", "domains", "stages", "district", "zone", "precision")
     queryables = QUERYABLES
+    tiled = True
 
     def exports(self) -> Mapping[Format, Export]:
         return {"csv": _csv}

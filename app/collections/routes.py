@@ -1,63 +1,26 @@
 """`/api`: landing page, conformance, collections and the OpenAPI document."""
 
-from dataclasses import dataclass
-from typing import Annotated, Any
-
 import htpy as h
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from app.collections import documents, html
 from app.collections.api_document import MEDIA_TYPE, ROOT, api_document
 from app.collections.catalogue import COLLECTIONS
 from app.collections.collection import Collection
 from app.collections.extents import CurrentExtents
-from app.collections.links import Links
-from app.collections.parameters import EVERYWHERE
+from app.collections.reading import BOTH, DocumentReading
 from app.errors import NotFoundError
 from app.query.parameter import documented
-from app.query.parameters import FORMAT, LANG
+from app.query.parameters import FORMAT
 from app.query.request import known_only, negotiate
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.bundle import asset
-from app.web.negotiation import Negotiation
 from app.web.prefix import at
 from app.web.responses import SCHEMA, as_json
 from app.web.site import base_url
 from frontend.language import ENGLISH
 
 router = APIRouter(tags=["service"])
-BOTH = documented(*EVERYWHERE)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """How a document is to be read: its format, its language and its links."""
-
-    negotiated: Negotiation
-    lang: str
-    links: Links
-
-    def answer(self, document: dict[str, Any], title: str, media_type: str = "application/json") -> Response:
-        if self.negotiated.format == "html":
-            return self.negotiated.marked(html.page(title, self.lang, html.value(document)))
-        return self.negotiated.marked(as_json(document, media_type))
-
-    def schema(self, document: dict[str, Any]) -> Response:
-        """A JSON Schema, which has no links: they stand where it is linked from."""
-        if self.negotiated.format == "html":
-            return self.negotiated.marked(
-                html.page(document["title"], self.lang, html.schema_table(document, self.lang))
-            )
-        return self.answer(document, document["title"], SCHEMA)
-
-
-def _reading(request: Request) -> Reading:
-    known_only(request, *EVERYWHERE)
-    negotiated = negotiate(request, ("json", "html"))
-    return Reading(negotiated, LANG.of(request.query_params), Links.of(request, negotiated.format))
-
-
-DocumentReading = Annotated[Reading, Depends(_reading)]
 
 
 @router.get("/api", openapi_extra=BOTH)

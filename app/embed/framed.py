@@ -22,6 +22,7 @@ from app.pages.compose import FrameLook, embed_map
 from app.pages.context import Context, joined
 from app.pages.embed_link import View
 from app.pages.failures import NO_VOCABULARY, removed
+from app.pages.load import many_marks
 from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.filter import Filter
@@ -136,6 +137,7 @@ class Framed:
             look,
             select=select,
             area=",".join(code for code in query["district"] if code in self.context.vocabulary.districts),
+            many=await many_marks(self.db),
         )
         return pages.map_slot(self.context, embedded_map.fragment(), self.shown.view, tall=look.overlay == "features")
 

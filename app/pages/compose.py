@@ -6,6 +6,7 @@ from typing import Any
 
 from app.city import city
 from app.collections.parameters import GREATEST_LIMIT
+from app.collections.tiles import matrix_set
 from app.districts import orientation
 from app.pages.context import Context
 from app.pages.insight import topics
@@ -32,6 +33,9 @@ EVERY = f"limit={GREATEST_LIMIT}"
 """As many platforms as the API gives at once."""
 MARKS = f"properties=name,kind,domains,precision,district_code,zone&{EVERY}"
 ITEMS = "/api/collections/platforms/items"
+MOST_MARKS = 2_000
+"""A map draws so many platforms one by one, and the clusters of them; more are read by view, from vector tiles."""
+TILES = f"/api/collections/platforms/tiles/{matrix_set.ID}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}"
 ZONES = "/api/collections/zones/items?properties=code,name,is_default"
 DISTRICTS = "/api/collections/districts/items?properties=name,label,area_km2"
 AROUND_DEG = 0.05
@@ -45,8 +49,11 @@ def around(platform: Platform, degrees: float) -> Box | None:
     return (platform.lon - degrees, platform.lat - degrees, platform.lon + degrees, platform.lat + degrees)
 
 
-def home_map(context: Context, boundary_source: str | None) -> ServiceMap:
-    """The map beside the list: follows the page's filters."""
+def home_map(context: Context, boundary_source: str | None, *, many: bool = False) -> ServiceMap:
+    """The map beside the list: follows the page's filters.
+
+    `many`: there are more platforms than a map draws at once, here and in the other maps.
+    """
     lang = context.lang
     filter = context.location.filter
     map = _map(context, bbox=None)
@@ -56,7 +63,7 @@ def home_map(context: Context, boundary_source: str | None) -> ServiceMap:
         layers.ZoneLayer(_remote(f"{ZONES}&lang={lang}")),
         layers.DistrictFeatureLayer(_remote(f"/api/features?lang={lang}"), **_late(context, "features")),
         layers.RadiusRing(filter.near, filter.radius),
-        layers.PlatformLayer(_remote(f"{ITEMS}?{MARKS}&lang={lang}"), query=True, link=_link(context)),
+        _platforms(context, "", many=many, query=True),
         layers.DistrictBubbles(_remote(f"/api/bubbles?lang={lang}")),
         controls.OverlaySwitch(),
         controls.GroupSwitch(),
@@ -79,6 +86,7 @@ def small_map(
     *,
     select: str | None = None,
     area: str = "",
+    many: bool = False,
 ) -> ServiceMap:
     """The map of a platform's, district's or zone's page: its own marks, no filters. The page scrolls over it.
 
@@ -90,7 +98,7 @@ def small_map(
         *_ground(context),
         *_orientation(context),
         layers.ZoneLayer(_remote(f"{ZONES}&lang={lang}")),
-        layers.PlatformLayer(_remote(f"{ITEMS}?{query}&{MARKS}&lang={lang}"), select=select, link=_link(context)),
+        _platforms(context, query, many=many, select=select),
         controls.ZoomControl(),
         *_edge(context, boundary_source),
     ]
@@ -133,6 +141,7 @@ def embed_map(
     *,
     select: str | None = None,
     area: str = "",
+    many: bool = False,
 ) -> ServiceMap:
     """The map of an embed: its own marks, and only the controls that the web master left on.
 
@@ -160,9 +169,7 @@ def embed_map(
         *_ground(context),
         *_orientation(context),
         *overlays.get(look.overlay, []),
-        layers.PlatformLayer(
-            _remote(f"{ITEMS}?{query}{'&' if query else ''}{MARKS}&lang={lang}"), select=select, link=_link(context)
-        ),
+        _platforms(context, query, many=many, select=select),
         *([controls.ZoomControl()] if look.controls else []),
         *_edge(context, boundary_source, dated=False),
     ]
@@ -234,6 +241,18 @@ def _orientation(context: Context) -> list[Component[Any]]:
     stations = _remote(f"/api/basemap?lang={context.lang}")
     ground = _remote("/orientation/ground")
     return [layers.OrientationLayer(lines, towns, points, stations, ground, **_late(context, "orientation"))]
+
+
+def _platforms(
+    context: Context, asked: str, *, many: bool, query: bool = False, select: str | None = None
+) -> layers.PlatformLayer:
+    """The marks; `asked` are filters of their own, and `query`: the page's filters are added to them."""
+    of_all = f"{asked}&" if asked else ""
+    source = _remote(f"{ITEMS}?{of_all}{MARKS}&lang={context.lang}")
+    tiles = script = None
+    if many and context.location.served:
+        tiles, script = at(f"{TILES}?{of_all}lang={context.lang}"), asset("tiles.js")
+    return layers.PlatformLayer(source, query=query, select=select, link=_link(context), tiles=tiles, script=script)
 
 
 def _late(context: Context, name: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from app.lists import read as lists
 from app.pages.address import Location, kinds_unasked, read_view, state_of
 from app.pages.area import AreaFacts
 from app.pages.chips import Condition, conditions
+from app.pages.compose import MOST_MARKS
 from app.pages.context import Context
 from app.pages.platform import PlatformFacts
 from app.pages.results import PAGE, SHORT, ListFacts
@@ -89,6 +90,12 @@ async def home_facts(visit: Visit) -> tuple[CountedFacets, ListFacts]:
     relaxed = [] if listing.number_matched else await _relaxed(db, free)
     features = [] if listing.number_matched else await _declared(db, context)
     return facets, ListFacts(listing, page, set_conditions, hidden, relaxed, features)
+
+
+async def many_marks(db: Reader) -> bool:
+    """Whether there are more platforms with a position than a map draws one by one."""
+    n, unlocated = await read.counts(db, Filter())
+    return n - unlocated > MOST_MARKS
 
 
 def _page_number(text: str) -> int:

@@ -20,7 +20,7 @@ from app.pages.insight.page import page as insight_body
 from app.pages.insight.topics import read_topic
 from app.pages.layout import document, file, tools
 from app.pages.licences import licences_page
-from app.pages.load import area_facts, home_facts, platform_facts
+from app.pages.load import area_facts, home_facts, many_marks, platform_facts
 from app.pages.open_data import open_data_page
 from app.pages.paper import paper
 from app.pages.platform import platform_page
@@ -46,7 +46,8 @@ async def home_page(visit: Visit) -> str:
     context = visit.context
     facets, facts = await home_facts(visit)
     boundary = await districts.boundary_set(visit.db)
-    the_map = home_map(context, boundary.source if boundary else None).fragment()
+    many = await many_marks(visit.db)
+    the_map = home_map(context, boundary.source if boundary else None, many=many).fragment()
     parts = swapped(context, facets, results(context, facts), facts.listing.number_matched)
     return document(context, "", home(context, parts, the_map), wide=True)
 
@@ -85,7 +86,8 @@ async def platform(visit: Visit) -> str:
 
 async def _small(visit: Visit, query: str, box: Box | None, *, select: str | None = None, area: str = "") -> ServiceMap:
     boundary = await districts.boundary_set(visit.db)
-    return small_map(visit.context, query, box, boundary.source if boundary else None, select=select, area=area)
+    source, many = boundary.source if boundary else None, await many_marks(visit.db)
+    return small_map(visit.context, query, box, source, select=select, area=area, many=many)
 
 
 def _side_map(map: ServiceMap) -> h.Node:

@@ -15,6 +15,8 @@ from app.web.prefix import at
 Make = Callable[[], Awaitable[Response]]
 Audience = Literal["public", "private"]
 """Who may keep an answer: anyone on its way, or the reader's own browser alone."""
+HEAD_BYTES = 1_000
+"""What a kept answer takes besides its body: an empty tile has none, and there are many of them."""
 Keep = Literal["compressed", "then compressed"]
 """How an answer is kept: compressed as far as can be, at once or when it is asked for again. For a page that takes
 up to a tenth of a second, more than writing it."""
@@ -25,7 +27,7 @@ class Answers:
 
     def __init__(self, edition: str, most_bytes: int) -> None:
         self._edition = edition
-        self._cache: LRUCache[Any, Any] = LRUCache(most_bytes, getsizeof=lambda answer: len(answer.body))
+        self._cache: LRUCache[Any, Any] = LRUCache(most_bytes, getsizeof=_size)
         self._kept: Kept[str, Response] = Kept(self._cache)
 
     def figures(self) -> dict[str, float]:
@@ -77,3 +79,7 @@ class Answers:
         if coding is None or not compressing or not compression.worth_it(plain):
             return plain
         return await self._kept.get(version, f"{key} {coding}", lambda: compression.encoded(plain, coding))
+
+
+def _size(answer: Response) -> int:
+    return len(answer.body) + HEAD_BYTES

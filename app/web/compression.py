@@ -12,7 +12,9 @@ import brotli
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from starlette_compress import CompressMiddleware, add_compress_type, remove_compress_type
+from starlette_compress import CompressMiddleware, add_compress_type
+
+from app.web.responses import MVT
 
 if sys.version_info >= (3, 14):
     from compression.zstd import compress as zstd_compress
@@ -39,9 +41,8 @@ NOT_SHARED = ("no-store", "private", "no-transform")
 PLAIN_SEND = "servicemap.plain_send"
 """In the scope: the way to the caller around the compressor."""
 
-for _type in ("text/csv", "application/problem+json", "application/vnd.oai.openapi+json"):
+for _type in ("text/csv", "application/problem+json", "application/vnd.oai.openapi+json", MVT):
     add_compress_type(_type)
-remove_compress_type("application/vnd.mapbox-vector-tile")
 
 
 def accepted(header: str) -> list[Coding]:
@@ -68,10 +69,10 @@ async def encoded(plain: Response, coding: Coding) -> Response:
 
 
 def worth_it(plain: Response) -> bool:
-    """Whether an answer is long enough, and a text: what comes as an archive or a picture is compressed already."""
+    """Whether an answer is long enough, and a text or a tile: an archive or a picture is compressed already."""
     named = plain.headers.get("content-type", "").split(";")[0]
-    text = named.startswith("text/") or named.endswith(("json", "xml", "javascript"))
-    return text and plain.status_code == 200 and len(plain.body) >= SMALLEST
+    plainly = named.startswith("text/") or named.endswith(("json", "xml", "javascript")) or named == MVT
+    return plainly and plain.status_code == 200 and len(plain.body) >= SMALLEST
 
 
 class Compressed:

@@ -9,6 +9,7 @@ from fastapi import Response
 
 GEOJSON = "application/geo+json"
 SCHEMA = "application/schema+json"
+MVT = "application/vnd.mapbox-vector-tile"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Link = dict[str, str]
 

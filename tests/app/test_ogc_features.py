@@ -15,6 +15,11 @@ from geo.reference_systems import AUTHORITY, CRS84, SYSTEMS
 
 NAMES = tuple(COLLECTIONS)
 BOX = (121.5, 31.1, 121.7, 31.3)
+PLACES = {
+    **{"id": "a", "name": "zones"},
+    **{"tileMatrixSetId": "WebMercatorQuad", "tileMatrix": "0", "tileRow": "0", "tileCol": "0"},
+}
+"""What stands in the places of a path."""
 
 
 def _items(client: httpx.Client, name: str, **params: str) -> httpx.Response:
@@ -64,9 +69,10 @@ def test_every_path_of_the_document_is_there_below_the_root(document: dict[str, 
         assert {"200", "400", "503"} <= set(methods["get"]["responses"])
         assert "422" not in methods["get"]["responses"]
         # An unknown parameter is refused before anything is computed.
-        answer = client.get(
-            f"/api{path.removesuffix('/')}".replace("{id}", "a").replace("{name}", "zones"), params={"x": ""}
-        )
+        address = f"/api{path.removesuffix('/')}"
+        for place, value in PLACES.items():
+            address = address.replace(f"{{{place}}}", value)
+        answer = client.get(address, params={"x": ""})
         assert (answer.status_code, answer.json()["parameter"]) == (400, "x"), path
 
 

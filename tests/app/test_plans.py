@@ -11,6 +11,7 @@ from app.platforms import queries
 from app.platforms.columns import PROPERTIES
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
+from app.platforms.tiles import queries as tiles
 from app.search import queries as names
 from app.store.database import Compiled, conninfo
 from tests.support.databases import Databases
@@ -25,6 +26,17 @@ LISTED: dict[str, tuple[Compiled, dict[str, Any]]] = {
     ),
     "one feature": (queries.item("en"), {"id": "synthetic-0000077", "lang": "en"}),
     "the others at a position": (queries.same_position(), {"id": "synthetic-0000077", "lang": "en"}),
+    "a tile with points and a cluster": (
+        tiles.encoded(),
+        {
+            "point_id": [f"synthetic-{n:07d}" for n in range(7, 207)],
+            "point_x": [7] * 200,
+            "point_y": [7] * 200,
+            **{f"cluster_{name}": [7] for name in ("x", "y", "count", "west", "south", "east", "north")},
+            **{f"cluster_{name}": ["poc"] for name in ("kind", "districts")},
+            "lang": "en",
+        },
+    ),
     "names to suggest": (names.platforms(), {"ids": ["synthetic-0000001", "synthetic-0000002"]}),
 }
 

@@ -19,7 +19,7 @@ PLAIN = {
     *(f"main.{code}.js" for code in LANGUAGE_CODES),
     *("main.js", "main.css", "first.css", "more.css", "more.js", "stock.js", "stock.css", "embed.js", "snapshot.js"),
     *("features.js", "features.css"),
-    *("orientation.js", "orientation.css", "builder.js", "builder.css"),
+    *("orientation.js", "orientation.css", "builder.js", "builder.css", "tiles.js"),
     *("api-docs.js", "swagger-ui.js", "swagger-ui.css", "favicon.svg"),
 }
 # Bytes after gzip: what a phone downloads before the map can be touched. main.css is what snapshots hold.
@@ -70,6 +70,7 @@ def test_syntax_is_that_of_the_oldest_supported_browser(manifest: dict[str, str]
         f"dist/{manifest['more.js']}",
         f"dist/{manifest['features.js']}",
         f"dist/{manifest['orientation.js']}",
+        f"dist/{manifest['tiles.js']}",
         f"dist/{manifest['api-docs.js']}",
         f"dist/{manifest['stock.js']}",
         f"dist/{manifest['builder.js']}",

@@ -3,10 +3,11 @@
 The rows are numbered in the usual order of the list: the located records by identifier, then the others.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 from pyroaring import BitMap
 
 from app.platforms.index.identifiers import Identifiers
@@ -22,6 +23,32 @@ NOBODY = BitMap()
 
 
 @dataclass(frozen=True)
+class Coded:
+    """The value of each row in a facet of which a record has one value at most, as its place among the values."""
+
+    values: Sequence[str]
+    by_row: NDArray[np.uint16]
+    """The place of the value in `values`; for a row without a value, the number of values."""
+
+    @classmethod
+    def of(cls, values: Values, n: int) -> "Coded":
+        """The values of `n` rows."""
+        stated = {value: rows for value, rows in values.items() if value is not None}
+        by_row = np.full(n, len(stated), np.uint16)
+        for place, rows in enumerate(stated.values()):
+            by_row[numbers_of(rows)] = place
+        return cls(tuple(stated), by_row)
+
+    def commonest(self, rows: Numbers, group: NDArray[np.intp], n: int) -> list[list[str]]:
+        """The values that the rows of each of `n` groups have, the commonest first; `group` says that of each row."""
+        width = len(self.values) + 1
+        every = np.bincount(group * width + self.by_row[rows], minlength=n * width).reshape(n, width)[:, :-1]
+        orders = np.argsort(-every, axis=1, kind="stable")
+        ranked = zip(orders.tolist(), np.count_nonzero(every, axis=1).tolist(), strict=True)
+        return [[self.values[place] for place in order[:stated]] for order, stated in ranked]
+
+
+@dataclass(frozen=True)
 class RecordIndex:
     """All records of one version."""
 
@@ -33,6 +60,7 @@ class RecordIndex:
     facts: Mapping[str, BitMap]
     positions: Positions
     every: BitMap = field(init=False)
+    _coded: dict[str, Coded] = field(init=False, default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "every", BitMap(range(len(self.identifiers))))
@@ -44,6 +72,12 @@ class RecordIndex:
         """The rows that have any of these values."""
         those = [self.facets[facet].get(value, NOBODY) for value in values]
         return BitMap.union(*those) if those else NOBODY
+
+    def coded(self, facet: str) -> Coded:
+        """The value of each row in a facet of which a record has one value at most; kept once it was asked for."""
+        if facet not in self._coded:
+            self._coded[facet] = Coded.of(self.facets[facet], len(self))
+        return self._coded[facet]
 
     def unlocated(self, rows: BitMap) -> int:
         """How many of the rows have no position."""
@@ -73,4 +107,5 @@ class RecordIndex:
         """The bytes that it takes."""
         sets = [rows for values in self.facets.values() for rows in values.values()]
         bits = sum(len(rows.serialize()) for rows in (*sets, *self.facts.values()))
-        return bits + self.identifiers.size + self.positions.size
+        coded = sum(each.by_row.nbytes for each in self._coded.values())
+        return bits + coded + self.identifiers.size + self.positions.size

@@ -56,3 +56,11 @@ property-zone-total-area-km2 = Area of the whole zone (km²)
 # The headings of their table.
 schema-name = Property and type
 schema-title = Meaning
+
+# The properties of the clusters in tiles.
+property-count = Number
+property-districts = Codes of districts
+property-west = Western edge (degrees)
+property-south = Southern edge (degrees)
+property-east = Eastern edge (degrees)
+property-north = Northern edge (degrees)

@@ -56,3 +56,11 @@ property-zone-total-area-km2 = 区域总面积（km²）
 # 属性表的表头。
 schema-name = 属性与类型
 schema-title = 含义
+
+# 瓦片中聚合点的属性。
+property-count = 数目
+property-districts = 所在区代码
+property-west = 西界（度）
+property-south = 南界（度）
+property-east = 东界（度）
+property-north = 北界（度）

@@ -6,7 +6,10 @@ export function markRadius(kind: string): number {
   return kind === "poc" ? 13 : 11;
 }
 
+/** Wide enough for the number. */
 export function clusterRadius(count: number): number {
+  if (count > 99_999) return 27;
+  if (count > 9_999) return 23;
   return count > 9 ? 19 : 16;
 }
 

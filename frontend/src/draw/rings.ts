@@ -19,6 +19,8 @@ export interface Ring {
 const RADIUS_M: Readonly<Record<string, number>> = RING_M;
 /** From here on rings fade: they would fill the screen. */
 const NEAR_ZOOM = 12;
+/** More rings than this hide the map, and each other: then only those show whose mark is pointed at or selected. */
+const MOST_RINGS = 80;
 /** A ring stays this far outside its mark, however far out the map is. */
 const OUTSIDE_PX = 4;
 
@@ -36,6 +38,7 @@ export class Rings {
   show(rings: readonly Ring[]): void {
     const { map } = this.ringed;
     map.getContainer().classList.toggle("is-near", map.getZoom() >= NEAR_ZOOM);
+    map.getContainer().classList.toggle("is-crowded", rings.length > MOST_RINGS);
     const next = new Set(rings.map((ring) => ring.id));
     for (const [id, { circle }] of this.shown) {
       if (next.has(id)) continue;

@@ -9,6 +9,7 @@ import * as icons from "../draw/icons";
 import * as idle from "../draw/idle";
 import * as panes from "../draw/panes";
 import * as position from "../draw/position";
+import * as clusters from "../layers/clusters";
 import * as late from "../map/late";
 import * as language from "../map/language";
 import * as serviceMap from "../map/service-map";
@@ -23,6 +24,7 @@ const MODULES = {
   "draw/idle": idle,
   "draw/panes": panes,
   "draw/position": position,
+  "layers/clusters": clusters,
   "map/language": language,
   "map/late": late,
   "map/service-map": serviceMap,

@@ -87,12 +87,16 @@ export interface DistrictLayerOptions {
  *
  * `select`: the id of the platform that a platform's own page is about.
  * `link`: the address of a platform's page with `{id}` in it; without one, names in a list are no links.
+ * `tiles`: the address of vector tiles of the same platforms, with `{tileMatrix}`, `{tileRow}` and `{tileCol}`, from
+ * which very many are read by view; None: they are never so many. `script` is the address of what reads them.
  */
 export interface PlatformLayerOptions {
   source: Source;
   query: boolean;
   select: string | null;
   link: string | null;
+  tiles?: string;
+  script?: string;
 }
 
 /**

@@ -47,6 +47,15 @@ export const TOWN_NAMES_LINE = "GeoNames, CC BY 4.0" as const;
 /** A square of the ground is so many zooms further out (`geo/ground.py`). */
 export const GROUND_PART_ZOOMS = 3 as const;
 
+/** More than so many are read by view, from vector tiles (`app/pages/compose.py`). */
+export const MOST_MARKS = 2000 as const;
+
+/** A tile has so many cells in a row (`app/platforms/tiles/content.py`). */
+export const CELLS_ACROSS = 8 as const;
+
+/** The zoom of the nearest tiles (`geo/tile_order.py`). */
+export const DEEPEST_TILE = 17 as const;
+
 /** From this count on the next shade (`app/pages/insight/shades.py`). */
 export const COUNT_STEPS = [1, 2, 3, 6, 11] as const;
 

@@ -1,34 +1,10 @@
 /** Proximity clusters by supercluster; platforms at one point stay together at every zoom. */
-import type { Feature, Point } from "geojson";
 import * as L from "leaflet";
 import Supercluster, { type ClusterProperties } from "supercluster";
 
 import { textScale } from "../draw/dom";
 import { type LonLat, toLatLng } from "../draw/position";
-
-export interface PlatformProperties {
-  name: string;
-  kind: string;
-  domains: string[];
-  precision: string;
-  district_code: string | null;
-  zone: string | null;
-  distance_m?: number;
-}
-
-export type PlatformFeature = Feature<Point, PlatformProperties>;
-
-export interface Cluster {
-  key: string;
-  at: LonLat;
-  count: number;
-  /** The one kind of all members, or "mixed". */
-  kind: string;
-  /** All members have the same position: zooming in would not part them. */
-  samePoint: boolean;
-  ids: () => readonly string[];
-  members: () => readonly PlatformFeature[];
-}
+import type { Cluster, PlatformFeature, PlatformProperties, PlatformSet } from "./platform-set";
 
 /** Facts of a cluster that supercluster adds up. */
 interface Sum {
@@ -43,7 +19,7 @@ const APART_PX = 30;
 /** Above this number even "single marks" are clustered, or nobody could tell them apart. */
 const MOST_SINGLE = 500;
 
-export class Clusters {
+export class Clusters implements PlatformSet {
   private readonly near: Supercluster<PlatformProperties, Sum>;
   private readonly byPlace = new Map<string, PlatformFeature[]>();
   private readonly byId = new Map<string, PlatformFeature>();
@@ -67,13 +43,10 @@ export class Clusters {
     }
   }
 
-  /** Around all of them; null where there is none. */
   bounds(): L.LatLngBounds | null {
-    const every = [...this.byId.values()].map((one) => toLatLng(one.geometry.coordinates as LonLat));
-    return every.length ? L.latLngBounds(every) : null;
+    return this.byId.size ? around([...this.byId.values()]) : null;
   }
 
-  /** So few that all of them may be looked at each time the map moves. */
   get few(): boolean {
     return this.byId.size <= MOST_SINGLE;
   }
@@ -87,13 +60,19 @@ export class Clusters {
     return this.byId.get(id);
   }
 
-  /** Every place with its one platform, or its list; null when there are too many to draw one by one. */
-  places(): (PlatformFeature | Cluster)[] | null {
-    if (!this.few) return null;
-    return [...this.byPlace.values()].map((all) => (all.length === 1 ? all[0]! : samePlace(all)));
+  seek(id: string): Promise<PlatformFeature | null> {
+    return Promise.resolve(this.find(id) ?? null);
   }
 
-  /** What stands alone and what is close together, inside the bounds at that zoom. */
+  close(): void {
+    // Nothing is being read.
+  }
+
+  places(): (PlatformFeature | Cluster)[] | null {
+    if (!this.few) return null;
+    return [...this.byPlace.values()].map((all) => (all.length === 1 ? all[0]! : gathered(`place ${all[0]!.geometry.coordinates}`, all)));
+  }
+
   within(bounds: L.LatLngBounds, zoom: number): (PlatformFeature | Cluster)[] {
     const box: [number, number, number, number] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
     const found = this.near.getClusters(box, Math.floor(zoom + 0.25)).map((one) => {
@@ -106,50 +85,84 @@ export class Clusters {
   private cluster(at: LonLat, { cluster_id: id, point_count: count, kind }: ClusterProperties & Sum): Cluster {
     let known: PlatformFeature[] | null = null;
     const members = (): PlatformFeature[] => (known ??= this.near.getLeaves(id, Infinity) as PlatformFeature[]);
-    const stack = count <= 200 ? this.stackOf(members()) : null;
-    if (stack) return samePlace(stack);
-    const ids = (): string[] => members().map((member) => String(member.id));
-    return { key: `cluster ${id} ${at}`, at, count, kind, samePoint: false, ids, members };
-  }
-
-  private stackOf(members: PlatformFeature[]): PlatformFeature[] | null {
-    const places = new Set(members.map((member) => member.geometry.coordinates.join()));
-    return places.size === 1 ? members : null;
+    if (count <= 200 && atOnePoint(members())) return gathered(`place ${members()[0]!.geometry.coordinates}`, members());
+    return { ...factsOf(members), key: `cluster ${id} ${at}`, at, count, kind, samePoint: false };
   }
 }
 
 /** Groups that would cover one another become one. */
-function apart(found: (PlatformFeature | Cluster)[], zoom: number): (PlatformFeature | Cluster)[] {
+export function apart(found: (PlatformFeature | Cluster)[], zoom: number): (PlatformFeature | Cluster)[] {
   const pixel = (at: LonLat): L.Point => L.CRS.EPSG3857.latLngToPoint(toLatLng(at), zoom);
   const least = APART_PX * textScale();
-  const groups: Cluster[] = [];
+  const groups: { cluster: Cluster; at: L.Point }[] = [];
   for (const one of found) {
     if (!("ids" in one)) continue;
-    const near = groups.findIndex((other) => pixel(other.at).distanceTo(pixel(one.at)) < least);
-    if (near < 0) groups.push(one);
-    else groups[near] = joined(groups[near]!, one);
+    const at = pixel(one.at);
+    const near = groups.find((other) => Math.abs(other.at.x - at.x) < least && other.at.distanceTo(at) < least);
+    if (!near) groups.push({ cluster: one, at });
+    else {
+      near.cluster = joined(near.cluster, one);
+      near.at = pixel(near.cluster.at);
+    }
   }
-  return [...groups, ...found.filter((one): one is PlatformFeature => !("ids" in one))];
+  return [...groups.map(({ cluster }) => cluster), ...found.filter((one): one is PlatformFeature => !("ids" in one))];
 }
 
 function joined(a: Cluster, b: Cluster): Cluster {
   const count = a.count + b.count;
   const between = (i: 0 | 1): number => (a.at[i] * a.count + b.at[i] * b.count) / count;
-  const members = (): PlatformFeature[] => [...a.members(), ...b.members()];
-  const ids = (): string[] => members().map((member) => String(member.id));
-  return { key: `${a.key} ${b.key}`, at: [between(0), between(1)], count, kind: a.kind === b.kind ? a.kind : "mixed", samePoint: false, ids, members };
+  return {
+    key: `${a.key} ${b.key}`,
+    at: [between(0), between(1)],
+    count,
+    kind: a.kind === b.kind ? a.kind : "mixed",
+    samePoint: false,
+    ids: () => [...a.ids(), ...b.ids()],
+    districts: () => [...a.districts(), ...b.districts()],
+    bounds: () => L.latLngBounds(a.bounds().getSouthWest(), a.bounds().getNorthEast()).extend(b.bounds()),
+    members: () => both(a.members(), b.members()),
+  };
 }
 
-function samePlace(all: PlatformFeature[]): Cluster {
-  const at = all[0]!.geometry.coordinates as LonLat;
+type Members = ReturnType<Cluster["members"]>;
+
+function both(a: Members, b: Members): Members {
+  if ("then" in a || "then" in b) return Promise.all([a, b]).then(([first, second]) => [...first, ...second]);
+  return [...a, ...b];
+}
+
+/** The cluster of platforms that are all known. */
+export function gathered(key: string, all: readonly PlatformFeature[]): Cluster {
   const kinds = new Set(all.map((member) => member.properties.kind));
   return {
-    key: `place ${at}`,
-    at,
+    ...factsOf(() => all),
+    key,
+    at: middle(all),
     count: all.length,
     kind: kinds.size === 1 ? all[0]!.properties.kind : "mixed",
-    samePoint: true,
-    ids: () => all.map((member) => String(member.id)),
-    members: () => all,
+    samePoint: atOnePoint(all),
   };
+}
+
+function middle(all: readonly PlatformFeature[]): LonLat {
+  if (atOnePoint(all)) return all[0]!.geometry.coordinates as LonLat;
+  const mean = (i: 0 | 1): number => all.reduce((sum, one) => sum + one.geometry.coordinates[i]!, 0) / all.length;
+  return [mean(0), mean(1)];
+}
+
+function atOnePoint(all: readonly PlatformFeature[]): boolean {
+  return new Set(all.map((one) => one.geometry.coordinates.join())).size === 1;
+}
+
+function factsOf(members: () => readonly PlatformFeature[]): Pick<Cluster, "ids" | "districts" | "bounds" | "members"> {
+  return {
+    members,
+    ids: () => members().map((member) => String(member.id)),
+    districts: () => members().flatMap((member) => member.properties.district_code ?? []),
+    bounds: () => around(members()),
+  };
+}
+
+function around(all: readonly PlatformFeature[]): L.LatLngBounds {
+  return L.latLngBounds(all.map((one) => toLatLng(one.geometry.coordinates as LonLat)));
 }

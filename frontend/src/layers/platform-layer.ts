@@ -1,5 +1,4 @@
 /** Platforms as marks with their precision rings; close ones as clusters, nearer in they come apart. */
-import type { Feature, Point } from "geojson";
 import * as L from "leaflet";
 
 import { textScale } from "../draw/dom";
@@ -9,13 +8,16 @@ import { type LonLat, toLatLng } from "../draw/position";
 import { Rings } from "../draw/rings";
 import { spread } from "../draw/spread";
 import type { PlatformLayerOptions } from "../generated/components";
+import { MOST_MARKS } from "../generated/facts";
 import type { MapContext, Part } from "../map/context";
 import { groupOf } from "../map/group";
 import { joined } from "../map/language";
+import { late } from "../map/late";
 import { MARKS } from "../map/modes";
 import { loadFiltered } from "../map/source";
-import { type Cluster, Clusters, type PlatformFeature, type PlatformProperties } from "./clusters";
+import { Clusters } from "./clusters";
 import { Numbers } from "./numbers";
+import { type Cluster, located, type OpenTiles, type PlatformCollection, type PlatformFeature, type PlatformSet, TILES } from "./platform-set";
 import { SamePointPopup } from "./same-point-popup";
 
 /** Near enough that most platforms stand alone and a campus ring is a hand wide. */
@@ -29,10 +31,6 @@ const SINGLE_PX = 9;
 
 const EVERYWHERE = L.latLngBounds([-90, -180], [90, 180]);
 
-interface PlatformCollection {
-  features: Feature<Point | null, PlatformProperties>[];
-}
-
 export function mountPlatformLayer(context: MapContext, options: PlatformLayerOptions): Part {
   const layer = new PlatformLayer(context, options);
   return { prepare: (signal) => layer.prepare(signal), draw: () => layer.draw() };
@@ -43,10 +41,12 @@ class PlatformLayer {
   private readonly rings: Rings;
   private readonly popup: SamePointPopup;
   private readonly numbers: Numbers;
-  private clusters = new Clusters([], 18);
+  private clusters: PlatformSet = new Clusters([], 18);
   /** Where marks stand that stepped aside; their rings stay. */
   private readonly aside = new Map<string, L.LatLng>();
   private shownFor = "";
+  /** The notice says that the marks are a part of what matches. */
+  private part = false;
   private loaded: string | null = null;
   /** What was selected when the map last looked for it. */
   private followed: string | null = null;
@@ -58,7 +58,7 @@ class PlatformLayer {
     this.marks = new Marks(context);
     this.rings = new Rings(context);
     this.numbers = new Numbers(context);
-    this.popup = new SamePointPopup(context, options.link ?? null);
+    this.popup = new SamePointPopup(context, options.link ?? null, options.query ? (bounds) => this.list(bounds) : null);
     context.selection.listen(() => {
       this.nameSelected();
       this.follow();
@@ -71,11 +71,11 @@ class PlatformLayer {
     query.delete("sort");
     const key = query.toString();
     if (key === this.loaded) return () => undefined;
-    const collection = await loadFiltered<PlatformCollection>(this.options.source, query, signal);
+    const read = await this.read(query, signal);
     return () => {
       this.loaded = key;
-      const located = collection.features.filter((feature): feature is PlatformFeature => feature.geometry?.type === "Point");
-      this.clusters = new Clusters(located, this.context.map.getMaxZoom());
+      this.clusters.close();
+      this.clusters = read;
       this.shownFor = "";
       this.popup.close();
       this.draw();
@@ -83,12 +83,52 @@ class PlatformLayer {
     };
   }
 
+  private async read(query: URLSearchParams, signal: AbortSignal): Promise<PlatformSet> {
+    const { context, options } = this;
+    if (options.tiles) {
+      const open = await late<OpenTiles>(TILES, { script: options.script ?? null, style: null });
+      const tiled = await open(context, { options, query, changed: () => this.redraw() }, signal);
+      if (tiled.count > MOST_MARKS) return tiled;
+    }
+    const collection = await loadFiltered<PlatformCollection>(options.source, query, signal);
+    this.sayWhatIsMissing(collection);
+    return new Clusters(located(collection), context.map.getMaxZoom());
+  }
+
+  /** A source may give a page of what matches: that is no map of all of it. */
+  private sayWhatIsMissing({ features, numberMatched: n = 0 }: PlatformCollection): void {
+    const { notice, t } = this.context;
+    const part = n > features.length;
+    if (part) notice.say(t("marks-part", { shown: features.length, n }), 0);
+    else if (this.part) notice.clear();
+    this.part = part;
+  }
+
+  private redraw(): void {
+    this.shownFor = "";
+    this.draw();
+  }
+
+  /** The list of what lies within the bounds. */
+  private list(bounds: L.LatLngBounds): void {
+    this.popup.close();
+    this.context.state.change({ bbox: bounds.toBBoxString(), page: null, view: null });
+  }
+
   /** What is selected is in sight, also after a reload or on the way back; a mark that was pressed is there already. */
   private follow(): void {
     const { selected } = this.context.selection;
-    if (selected === this.followed || (selected && !this.clusters.find(selected))) return;
+    if (selected === this.followed || (selected && !this.known(selected, () => this.follow()))) return;
     this.followed = selected;
     if (selected) this.reveal(selected);
+  }
+
+  /** The platform; where it must be asked for first, `then` is called once it is known. */
+  private known(id: string, then: () => void): PlatformFeature | undefined {
+    const { clusters } = this;
+    const one = clusters.find(id);
+    if (!one) void clusters.seek(id).then((found) => found && this.clusters === clusters && then(), () => undefined);
+    return one;
   }
 
   draw(): void {
@@ -150,7 +190,8 @@ class PlatformLayer {
     const { t } = this.context;
     const radius = clusterRadius(one.count) * textScale();
     const place = this.placeOf(one);
-    const name = t(one.samePoint ? "same-point-mark" : place ? "cluster-in" : "cluster", { n: one.count, place: place ?? "" });
+    const key = one.samePoint ? "same-point-mark" : this.nearest() ? "cluster-list" : place ? "cluster-in" : "cluster";
+    const name = t(key, { n: one.count, place: place ?? "" });
     return {
       key: one.key,
       look: [one.count, one.kind, textScale()].join(),
@@ -162,41 +203,49 @@ class PlatformLayer {
       picture: () => clusterPicture(one.count, radius),
       ids: one.ids,
       level: 200,
-      open: (element) => (one.samePoint ? this.popup.open(one, element) : this.zoomTo(one)),
+      open: (element) => (one.samePoint || this.nearest() ? this.popup.open(one, element) : this.zoomTo(one)),
     };
+  }
+
+  /** Nearer the map does not look: a cluster is opened as a list. */
+  private nearest(): boolean {
+    return this.context.map.getZoom() >= this.context.map.getMaxZoom();
   }
 
   /** The district or zone whose name says roughly where a cluster is; names keep clusters apart for the ear. */
   private placeOf(one: Cluster): string | null {
     const { names, lang } = this.context;
-    const codes = [...new Set(one.members().map((member) => member.properties.district_code))];
-    const known = codes.map((code) => code && names.get(`district/${code}`)).filter((name): name is string => Boolean(name));
+    const codes = [...new Set(one.districts())];
+    const known = codes.map((code) => names.get(`district/${code}`)).filter((name): name is string => Boolean(name));
     return known.length ? joined(lang, known.slice(0, 2)) : null;
   }
 
   /** Asked for by the list, or by a card that came up over the map: it goes to the platform only as far as it must. */
   private reveal(id: string): void {
     const { map, view } = this.context;
-    const one = this.clusters.find(id);
+    const one = this.known(id, () => this.reveal(id));
     if (!one || this.context.modes.current === "features") return;
     this.awaited = null;
     if (this.marks.has(id)) view.panTo(this.aside.get(id) ?? latLngOf(one), CLEAR_PX);
     else {
       this.awaited = id;
-      view.flyTo(latLngOf(one), Math.max(map.getZoom(), REVEAL_ZOOM));
+      view.flyTo(latLngOf(one), Math.max(map.getZoom(), this.clusters.revealZoom ?? REVEAL_ZOOM));
     }
   }
 
   private zoomTo(one: Cluster): void {
-    const bounds = L.latLngBounds(one.members().map(latLngOf));
-    this.context.view.fly(bounds.pad(0.2), this.context.map.getMaxZoom() - 1);
+    const { map, view } = this.context;
+    const most = map.getMaxZoom();
+    // From a step before the nearest zoom there is but that one left.
+    view.fly(one.bounds().pad(0.2), map.getZoom() < most - 1 ? most - 1 : most);
   }
 
   private nameSelected(): void {
     const { selection, tips, labels } = this.context;
     const id = selection.selected ?? this.options.select ?? null;
     const one = id && this.context.modes.current === MARKS ? this.clusters.find(id) : undefined;
-    const single = one && this.marks.has(id!);
+    // Of very many, the selected one may be in a cluster: its name says where.
+    const single = one && (this.marks.has(id!) || this.clusters.revealZoom !== undefined);
     tips.show("selected", single ? { at: this.aside.get(id!) ?? latLngOf(one), text: shortName(one.properties.name), radius: markRadius(one.properties.kind) * textScale() + 4 } : null);
     this.rings.emphasise(selection.hovered, id);
     labels.schedule();

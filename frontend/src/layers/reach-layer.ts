@@ -14,6 +14,8 @@ import { asking, asksWith, topicOf } from "./analysis";
 /** More discs than this lie on each other anyway. */
 const MOST_DISCS = 500;
 
+type Placed = FeatureCollection<Point | null> & { numberMatched?: number };
+
 export function sitesOf(context: MapContext): LonLat[] {
   const text = context.state.get("sites") ?? "";
   return text.split(";").filter(Boolean).map((site) => site.split(",").map(Number) as LonLat);
@@ -34,12 +36,23 @@ class ReachLayer {
   private readonly discs = L.layerGroup();
   private readonly sites = L.layerGroup();
   private platforms: LonLat[] = [];
+  /** The notice says that the discs are a part of what is within reach. */
+  private part = false;
 
   constructor(private readonly context: MapContext, private readonly source: Source) {
     asksWith(context, "focus", "reach", "basis", "sites");
     context.map.on("click", (event) => {
       if (topicOf(context) === "siting") addSite(context, event.latlng);
     });
+  }
+
+  private sayWhatIsMissing({ features, numberMatched = 0 }: Placed, distinct: number): void {
+    const { notice, t } = this.context;
+    const n = Math.max(numberMatched, distinct);
+    const part = distinct > MOST_DISCS || n > features.length;
+    if (part) notice.say(t("marks-part", { shown: this.platforms.length, n }), 0);
+    else if (this.part) notice.clear();
+    this.part = part;
   }
 
   private shown(): boolean {
@@ -51,11 +64,12 @@ class ReachLayer {
     const query = this.context.state.filterQuery();
     query.delete("domain");
     query.append("domain", await this.focus(signal));
-    const collection = await loadFiltered<FeatureCollection<Point | null>>(this.source, query, signal);
+    const collection = await loadFiltered<Placed>(this.source, query, signal);
     return () => {
       const placed = collection.features.filter((one) => one.geometry && one.properties?.["precision"] !== "district");
       const distinct = new Map(placed.map((one) => [one.geometry!.coordinates.join(), one.geometry!.coordinates as LonLat]));
       this.platforms = [...distinct.values()].slice(0, MOST_DISCS);
+      this.sayWhatIsMissing(collection, distinct.size);
       this.reach();
       this.draw();
     };

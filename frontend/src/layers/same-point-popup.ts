@@ -1,11 +1,12 @@
-/** The list of platforms that share one approximate position. Focus goes in, Escape or × gives it back. */
+/** The list of platforms of one cluster, mostly at one approximate position. Focus goes in, Escape or × gives it back. */
 import * as L from "leaflet";
 
 import { button, html } from "../draw/dom";
 import { icon, kindMark } from "../draw/icons";
+import { busyDuring } from "../draw/idle";
 import { toLatLng } from "../draw/position";
 import type { MapContext } from "../map/context";
-import type { Cluster } from "./clusters";
+import type { Cluster, PlatformFeature } from "./platform-set";
 
 /** The address of one platform's page. */
 function withId(link: string, id: string): string {
@@ -20,8 +21,15 @@ export class SamePointPopup {
   private opener: HTMLElement | null = null;
   private at: L.LatLng | null = null;
 
-  /** `link`: the address of a platform's page with `{id}` in it. */
-  constructor(private readonly context: MapContext, private readonly link: string | null) {
+  /**
+   * `link`: the address of a platform's page with `{id}` in it. `list` opens the page's list of what lies within
+   * bounds, where the page has one.
+   */
+  constructor(
+    private readonly context: MapContext,
+    private readonly link: string | null,
+    private readonly list: ((bounds: L.LatLngBounds) => void) | null,
+  ) {
     this.element = html("section", { class: "sm-popup", role: "dialog", hidden: true });
     context.map.getPane("sm-tip")!.append(this.element);
     L.DomEvent.disableClickPropagation(this.element);
@@ -35,13 +43,34 @@ export class SamePointPopup {
     const { t } = this.context;
     this.opener = opener;
     this.at = toLatLng(cluster.at);
-    const title = html("h2", { id: "same-point-title" }, t("same-point", { n: cluster.count }), html("span", {}, this.precisionOf(cluster)));
+    const members = cluster.members();
     const close = button("icon-btn sm-close", t("close"), icon("close", 16), () => this.close());
-    this.element.replaceChildren(html("div", { class: "sm-popup-head" }, title, close), this.list(cluster));
+    const title = html("h2", { id: "same-point-title" }, t("same-point", { n: cluster.count }));
+    const body = html("div", {}, html("p", {}, t("marks-reading")));
+    this.element.replaceChildren(html("div", { class: "sm-popup-head" }, title, close), body);
     this.element.setAttribute("aria-labelledby", "same-point-title");
     this.element.hidden = false;
+    if ("then" in members) {
+      close.focus({ preventScroll: true });
+      busyDuring(members).then((known) => this.fill(body, title, cluster, known), () => body.replaceChildren(html("p", {}, t("error-map"))));
+      this.place();
+    } else this.fill(body, title, cluster, members);
+  }
+
+  private fill(body: HTMLElement, title: HTMLElement, cluster: Cluster, members: readonly PlatformFeature[]): void {
+    if (!body.isConnected) return;
+    title.append(html("span", {}, this.noteOn(cluster, members)));
+    body.replaceChildren(this.rows(members), ...this.rest(cluster, cluster.count - members.length));
     this.place();
-    (this.element.querySelector<HTMLElement>("a") ?? close).focus({ preventScroll: true });
+    (body.querySelector<HTMLElement>("a") ?? this.element.querySelector<HTMLElement>(".sm-close"))?.focus({ preventScroll: true });
+  }
+
+  /** What is not listed here, with the way to all of it. */
+  private rest(cluster: Cluster, n: number): HTMLElement[] {
+    const { t } = this.context;
+    if (n <= 0) return [];
+    const all = this.list && html("button", { type: "button", class: "btn", onclick: () => this.list?.(cluster.bounds()) }, t("cluster-all"));
+    return [html("p", { class: "sm-popup-rest" }, t("cluster-rest", { n }), " ", all)];
   }
 
   close(): void {
@@ -54,9 +83,9 @@ export class SamePointPopup {
     else this.context.map.getContainer().focus({ preventScroll: true });
   }
 
-  private list(cluster: Cluster): HTMLElement {
+  private rows(members: readonly PlatformFeature[]): HTMLElement {
     const { selection } = this.context;
-    const items = cluster.members().map((member) => {
+    const items = members.map((member) => {
       const id = String(member.id);
       const name = member.properties.name;
       const row = html("li", {}, kindMark(member.properties.kind), this.link ? html("a", { href: withId(this.link, id) }, name) : name);
@@ -68,9 +97,10 @@ export class SamePointPopup {
     return html("ul", {}, ...items);
   }
 
-  private precisionOf(cluster: Cluster): string {
+  private noteOn(cluster: Cluster, members: readonly PlatformFeature[]): string {
     const { t } = this.context;
-    const kinds = new Set(cluster.members().map((member) => member.properties.precision));
+    if (!cluster.samePoint) return t("cluster-near");
+    const kinds = new Set(members.map((member) => member.properties.precision));
     const [only] = kinds;
     return kinds.size === 1 && only ? t("same-point-precision", { precision: t(`precision-${only}`) }) : t("same-point-note");
   }

@@ -3,7 +3,7 @@ import type { Feature, Point } from "geojson";
 
 import type { LonLat } from "../draw/position";
 import { FACETS } from "../generated/filters";
-import type { PlatformProperties } from "../layers/clusters";
+import type { PlatformProperties } from "../layers/platform-set";
 
 export type Facet = (typeof FACETS)[number];
 

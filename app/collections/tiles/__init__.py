@@ -1,0 +1,1 @@
+"""OGC API – Tiles: the tilesets of the data and their tiles."""

@@ -1,0 +1,54 @@
+"""One tile of the platforms that match a filter."""
+
+import asyncio
+from typing import Any
+
+from app.errors import DatabaseAwayError
+from app.platforms.filter import Filter
+from app.platforms.index.identifiers import Identifiers
+from app.platforms.index.match import matching
+from app.platforms.tiles import queries
+from app.platforms.tiles.content import TileContent, content
+from app.platforms.tiles.queries import SEPARATOR
+from app.platforms.tiles.selections import TileSelections
+from app.store.database import Reader
+from geo.tile_order import Tile
+
+
+async def tile(db: Reader, filter: Filter, tile: Tile, lang: str) -> bytes:
+    """A tile as a Mapbox Vector Tile; no bytes at all where nothing that matches lies in it.
+
+    Raises DatabaseAwayError where the records' numbers are still being read: the database would not count them in time.
+    """
+    match = await matching(db, filter, wait=True)
+    selections = db.memory.get(TileSelections)
+    if match is None or selections is None:
+        raise DatabaseAwayError("The records' numbers could not be read.")
+    order = await selections.order(match.index)
+    at = await selections.of(match, order)
+    # A tile of the whole city looks at all its records: not on the event loop.
+    shown = await asyncio.to_thread(content, match.index, order, at, tile)
+    if not len(shown.points.rows) and not shown.clusters:
+        return b""
+    row = await db.row(queries.encoded(), {**_bound(shown, match.index.identifiers), "lang": lang}) or {}
+    return bytes(row["tile"])
+
+
+def _bound(shown: TileContent, identifiers: Identifiers) -> dict[str, Any]:
+    """The lists that the statement binds."""
+    points, clusters = shown.points, shown.clusters
+    boxes = [each.box for each in clusters]
+    of_clusters: dict[str, list[Any]] = {
+        "x": [each.x for each in clusters],
+        "y": [each.y for each in clusters],
+        "count": [each.count for each in clusters],
+        "kind": [each.kind for each in clusters],
+        "districts": [SEPARATOR.join(each.districts) or None for each in clusters],
+        **{side: [box[i] for box in boxes] for i, side in enumerate(("west", "south", "east", "north"))},
+    }
+    return {
+        "point_id": identifiers.of(points.rows),
+        "point_x": points.x.tolist(),
+        "point_y": points.y.tolist(),
+        **{f"cluster_{name}": values for name, values in of_clusters.items()},
+    }
