@@ -25,13 +25,13 @@ from app.collections.parameters import (
 from app.platforms.api_schema import Schema, answers
 from app.platforms.facets import FACETS
 from app.platforms.filter import Filter, parse_filter
-from app.platforms.predicate import ItemsConditions
 from app.query.cql2.json_encoding import parse_json
 from app.query.cql2.parameters import Expression, ValueParameter
 from app.query.cql2.queryable import Queryables, title
 from app.query.cql2.text_encoding import parse_text
 from app.query.cql2.tree import joined
 from app.query.filter import QueryItems
+from app.query.items import ItemsConditions
 from app.query.lists import Codes
 from app.query.parameter import Parameter
 from app.query.parameters import BBOX, ZOOM

@@ -85,6 +85,7 @@ def collection(links: Links, described: Collection, extent: CollectionExtent, la
         "title": title,
         "itemType": "feature",
         "extent": extent.document(),
+        # Without a position, too, its items take `crs` and name it.
         "crs": list(SYSTEMS),
         "storageCrs": CRS84.uri,
         "links": [*links.of_document(described.path, title), *items, *_schema_links(links, described, lang)],
@@ -110,8 +111,9 @@ def queryables(links: Links, described: Collection, lang: str) -> dict[str, Any]
 
 def schema(links: Links, described: Collection, lang: str) -> dict[str, Any]:
     """`/api/collections/<name>/schema`: the model of a feature, in which what is not stated is left out."""
-    outside = {name: described.queryables[name].described(lang) for name in ("id", "geometry")}
-    properties = {"id": outside["id"], **described.returnables(lang), "geometry": outside["geometry"]}
+    every = described.queryables
+    outside = {name: every[name].described(lang) for name in ("id", "geometry") if name in every}
+    properties = {"id": outside.pop("id"), **described.returnables(lang), **outside}
     ordered = {name: {**each, "x-ogc-propertySeq": n} for n, (name, each) in enumerate(properties.items(), 1)}
     return {**_schema(links, described, described.schema_path, lang), "properties": ordered, **CLOSED}
 

@@ -10,10 +10,11 @@ from app.platforms.columns import PROPERTIES
 from app.platforms.facets import DESCRIBED, arrange
 from app.platforms.filter import Filter
 from app.platforms.index.match import matching
-from app.platforms.predicate import NO_CONDITIONS, ItemsConditions, shape, values
+from app.platforms.predicate import shape, values
 from app.platforms.schemas import Platform
 from app.platforms.values import KINDS
 from app.query.facet import CountedFacets
+from app.query.items import NO_CONDITIONS, ItemsConditions
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from frontend.language import DEFAULT

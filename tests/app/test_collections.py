@@ -28,6 +28,19 @@ ASKED: dict[str, dict[str, str]] = {
         **{"bbox": BOX, "lang": "en", "properties": "code,name", "filter-lang": "cql2-json"},
         **{"filter": '{"op":">","args":[{"property":"published_area_km2"},0]}'},
     },
+    "district-features": {
+        **{"bbox": BOX, "lang": "en", "properties": "name,domains,district_number"},
+        **{"filter": "district_number > 310104 AND A_OVERLAPS(domains, ('ic', 'ai', 'biomedicine'))"},
+    },
+    "services": {**{"lang": "en", "properties": "name,stage"}, **{"bbox": BOX, "filter": "phrases IS NOT NULL"}},
+    "scenarios": {
+        **{"bbox": BOX, "lang": "en", "properties": "name,platform"},
+        **{"filter": "S_INTERSECTS(geometry, BBOX(121,30.9,122,31.5))"},
+    },
+    "policies": {
+        **{"bbox": BOX, "lang": "en", "properties": "name,instrument,clause", "datetime": "2025-07-01/.."},
+        **{"filter": "instrument <> 'nosuch' AND source_date > DATE('2025-01-01')"},
+    },
 }
 """Parameters that leave more than one page of two features; all that a collection takes besides paging and format."""
 PAGE = {"limit": "2"}

@@ -17,6 +17,15 @@ WHERE = {
     },
     "districts": {"name_zh='浦东新区'": "name_zh = '浦东新区'", "area_km2 > 1000": "area_km2 > 1000"},
     "zones": {"code='lingang' AND is_default=1": "code = 'lingang' AND is_default = TRUE"},
+    "district-features": {
+        "district_number=310115": "district_number = 310115",
+        "confidence='high'": "confidence = 'high'",
+    },
+    "services": {"stage='lab'": "stage = 'lab'", "stage IS NULL": "stage IS NULL"},
+    "scenarios": {"platform='sh-poc-027'": "platform = 'sh-poc-027'"},
+    "policies": {
+        "instrument='subsidy' AND amount_text_zh IS NULL": "instrument = 'subsidy' AND amount_text_zh IS NULL"
+    },
 }
 """Conditions of SQL on each collection, and the same in CQL2."""
 
@@ -33,7 +42,7 @@ def layer(api: str, name: str, **asked: Any) -> dict[str, Any]:
     return {
         "ids": list(columns["id"]),
         "names": list(columns["name_zh"]),
-        "located": [bool(each) for each in geometries],
+        "located": [bool(each) for each in geometries] if geometries is not None else [False] * len(columns["id"]),
         "crs": meta["crs"],
     }
 
