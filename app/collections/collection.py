@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from fastapi import Response
 from starlette.datastructures import QueryParams
@@ -40,7 +40,7 @@ from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.web.negotiation import Format
 from frontend.language import choose
-from geo.reference_systems import CRS84, SYSTEMS
+from geo.reference_systems import CRS84, DEGREES_DECIMALS, SYSTEMS, spanned
 
 GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 
@@ -81,6 +81,13 @@ class CollectionExtent:
 
     box: tuple[float, float, float, float] | None
     days: tuple[str, str] | None = None
+
+    def spanned(self) -> Self:
+        """The extent whose corners span it in every reference system."""
+        if self.box is None:
+            return self
+        west, south, east, north = (round(edge, DEGREES_DECIMALS) for edge in spanned(self.box))
+        return replace(self, box=(west, south, east, north))
 
     def document(self) -> dict[str, Any]:
         """As a collection states it (OGC 17-069r4, 7.13); what is not known is left out or open."""
