@@ -33,7 +33,7 @@ from app.query.cql2.tree import joined
 from app.query.filter import QueryItems
 from app.query.items import ItemsConditions
 from app.query.lists import Codes
-from app.query.parameter import Parameter
+from app.query.parameter import Parameter, check_given
 from app.query.parameters import BBOX, ZOOM
 from app.query.parse import filters
 from app.store.database import Reader
@@ -212,6 +212,7 @@ class Collection(ABC):
         """Read the parameters of a page of items in a language. Raises a domain error for a wrong one."""
         pairs = params.multi_items()
         last = dict(pairs)
+        check_given((ITEMS_BBOX,), pairs)
         coordinates = coordinates_of(last)
         rest = QueryParams([pair for pair in pairs if pair[0] != BBOX.name])
         known = (*OF_ITEMS, *EVERYWHERE, *self.options, *self.of_queryables.values())

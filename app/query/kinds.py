@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Generic, Self, TypeVar
+from typing import ClassVar, Generic, Self, TypeVar
 
 from app.errors import InvalidParameterError
 from app.query.parameter import Parameter, Schema, plain
@@ -106,6 +106,8 @@ class Whole(Parameter[W], Generic[W]):
 @dataclass(frozen=True, kw_only=True)
 class Text(Parameter[str]):
     """Words of at most `longest` characters; blanks become single."""
+
+    may_be_empty: ClassVar[bool] = True
 
     longest: int
     default: str = ""

@@ -59,6 +59,7 @@ class ValueParameter(Parameter[Node | None]):
     """The value that a property must have, as a condition of the filter."""
 
     LONGEST = 2000
+    may_be_empty = True
 
     default: Node | None = None
     queryable: Queryable
