@@ -34,7 +34,7 @@ from app.query.filter import QueryItems
 from app.query.items import ItemsConditions
 from app.query.lists import Codes
 from app.query.parameter import Parameter, check_given
-from app.query.parameters import BBOX, ZOOM
+from app.query.parameters import BBOX, FORMAT, LANG, ZOOM
 from app.query.parse import filters
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
@@ -180,7 +180,8 @@ class Collection(ABC):
         """All that its items take, as the API document describes them."""
         known = {**filters(FACETS, open=True), BBOX.name: ITEMS_BBOX}
         own = [self._described(known[name]) for name in self.filters]
-        return [*own, *OF_ITEMS, *EVERYWHERE, *self.options, *self.of_queryables.values()]
+        everywhere = (FORMAT.among(self.formats()), LANG)
+        return [*own, *OF_ITEMS, *everywhere, *self.options, *self.of_queryables.values()]
 
     def _described(self, parameter: Parameter[Any]) -> Parameter[Any]:
         """A filter that is named as a property takes one value of it, in the words of the standard."""

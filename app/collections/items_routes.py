@@ -14,14 +14,16 @@ from app.collections.coordinates import coordinates_of
 from app.collections.links import Links
 from app.collections.parameters import CRS, EVERYWHERE
 from app.query.parameter import documented, names
-from app.query.parameters import LANG
+from app.query.parameters import FORMAT, LANG
 from app.query.request import known_only, negotiate
 from app.store.database import Reader
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
+from app.web.negotiation import Format
 from app.web.responses import GEOJSON, Link, as_json
 
 router = APIRouter()
+ITEM_FORMATS: tuple[Format, ...] = ("json", "html")
 ItemsEndpoint = Callable[[Request, ReadSession, CurrentVocabulary], Awaitable[Response]]
 ItemEndpoint = Callable[[Request, ReadSession, CurrentVocabulary, str], Awaitable[Response]]
 
@@ -82,7 +84,7 @@ def _features(query: ItemsQuery, page: Page, links: list[Link]) -> Response:
 def _item(collection: Collection) -> ItemEndpoint:
     async def item(request: Request, db: ReadSession, vocabulary: CurrentVocabulary, id: str) -> Response:
         known_only(request, *EVERYWHERE, CRS, *collection.item_options)
-        negotiated, lang = negotiate(request, ("json", "html")), LANG.of(request.query_params)
+        negotiated, lang = negotiate(request, ITEM_FORMATS), LANG.of(request.query_params)
         coordinates = coordinates_of(request.query_params)
 
         async def make() -> Response:
@@ -106,7 +108,7 @@ def _register(collection: Collection) -> None:
     """Give the collection its own addresses, so that the API document names each with just the parameters it takes."""
     of_page, of_item = collection.documented()
     of_page |= documented(*collection.parameters())
-    of_item |= documented(*EVERYWHERE, CRS, *collection.item_options)
+    of_item |= documented(FORMAT.among(ITEM_FORMATS), LANG, CRS, *collection.item_options)
     for path, endpoint, description, extra, name in (
         (collection.items_path, _items(collection), collection.described[0], of_page, "items"),
         (collection.items_path + "/{id}", _item(collection), collection.described[1], of_item, "item"),

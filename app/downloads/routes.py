@@ -20,6 +20,7 @@ from app.platforms import queries, read
 from app.platforms.filter import Filter, filter_parameters, parse_filter
 from app.platforms.predicate import shape, values
 from app.query.parameters import LANG
+from app.query.request import UNCHANGED
 from app.vocabulary.dependencies import vocabulary_cache
 from app.web.dependencies import answers_of, database_of, settings_of
 from app.web.prefix import at
@@ -58,6 +59,10 @@ class FileFormat:
     stream: Stream | None = None
     write: files.Write | None = None
     most: int | None = None
+
+    def described(self) -> dict[str, Any]:
+        """What the API document says of the answer."""
+        return {"description": "The file.", "content": {self.media_type.split(";")[0]: {}}}
 
 
 def _csv(download: Download) -> Pieces:
@@ -165,7 +170,6 @@ for _ending, _form in FORMATS.items():
         _endpoint(_ending),
         methods=["GET"],
         response_class=Response,
-        openapi_extra=filter_parameters(LANG)
-        | {"responses": {"200": {"description": "The file.", "content": {_form.media_type: {}}}}},
+        openapi_extra=filter_parameters(LANG) | {"responses": {"200": _form.described(), **UNCHANGED}},
         name=f"download_{_ending}",
     )

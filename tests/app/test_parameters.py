@@ -132,13 +132,19 @@ ROWS = {
 def document() -> dict[str, dict[str, Any]]:
     """The query parameters of the API document by name. One that is described in two ways fails.
 
-    Left out is what items take in a way of their own: a box, and what is named as a property.
+    Left out is what items take in a way of their own: a box, and what is named as a property. Of the formats each
+    address names its own.
     """
     found: dict[str, dict[str, Any]] = {}
+    formats: set[str] = set()
     for path, entry in _entries():
-        if path not in PROPERTIES_OF or entry["name"] not in {"bbox", *PROPERTIES_OF[path]}:
+        if entry["name"] == FORMAT.name:
+            assert entry == FORMAT.among(entry["schema"]["enum"]).described()
+            formats |= set(entry["schema"]["enum"])
+        elif path not in PROPERTIES_OF or entry["name"] not in {"bbox", *PROPERTIES_OF[path]}:
             assert found.setdefault(entry["name"], entry) == entry
-    return found
+    assert formats == set(FORMAT.values)
+    return {FORMAT.name: FORMAT.described(), **found}
 
 
 PROPERTIES_OF = {each.items_path: each.queryables for each in COLLECTIONS.values()}
