@@ -97,8 +97,11 @@ def test_words_and_codes_may_be_empty_as_a_form_sends_them(client: httpx.Client)
 
 
 def test_a_limit_above_the_maximum_is_capped(client: httpx.Client) -> None:
-    answer = client.get(ITEMS, params={"limit": "999999"})
-    assert answer.json()["numberReturned"] == len(recount.default_rows())
+    for limit in ("999999", "144115188075855872", "9" * 1000):
+        answer = client.get(ITEMS, params={"limit": limit})
+        assert answer.json()["numberReturned"] == len(recount.default_rows())
+    assert client.get(ITEMS, params={"limit": "0" * 20}).status_code == 400
+    assert client.get(ITEMS, params={"limit": "0" * 20 + "3"}).json()["numberReturned"] == 3
 
 
 def test_unknown_things_are_404(client: httpx.Client) -> None:

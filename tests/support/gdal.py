@@ -70,12 +70,28 @@ def _ids(source: str, name: str, where: str) -> list[str]:
     return list(dict(zip(meta["fields"], values, strict=True))["id"])
 
 
+def copied(api: str, path: str, names: list[str]) -> Any:
+    """Each collection, written into a GeoPackage, and what is read from there: ids, types, positions as text."""
+    for name in names:
+        pyogrio.write_dataframe(pyogrio.read_dataframe(f"OAPIF:{api}", layer=name, PAGE_SIZE=PAGE), path, layer=name)
+    return {name: _back(path, name) for name in names}
+
+
+def _back(path: str, name: str) -> dict[str, Any]:
+    frame = pyogrio.read_dataframe(path, layer=name)
+    places = frame.geometry.to_wkt(rounding_precision=7) if "geometry" in frame else [None] * len(frame)
+    return {"ids": list(frame["id"]), "names": list(frame["name_zh"]), "places": [each if isinstance(each, str) else None for each in places]}
+
+
 def main(api: str, box: str, names: list[str]) -> None:
-    """Print of each collection what is read of it within a box, or with `columns`, how."""
-    whole = (
-        {name: columns(api, name) for name in names} if box == "columns" else boxed(api, tuple(json.loads(box)), names)
-    )
-    print(json.dumps(whole))
+    """Print of each collection what is read of it within a box, or with `columns`, how; or of a copy, by its path."""
+    if box == "columns":
+        found: Any = {name: columns(api, name) for name in names}
+    elif box.endswith(".gpkg"):
+        found = copied(api, box, names)
+    else:
+        found = boxed(api, tuple(json.loads(box)), names)
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":
