@@ -14,6 +14,8 @@ from app.analysis import routes as analysis
 from app.analysis.cells import CellFigures
 from app.analysis.dependencies import Analysing, Solving, analysing_of, land_of, solving_of
 from app.analysis.land import Land
+from app.catalogue import discovery
+from app.catalogue import routes as catalogue
 from app.city import city
 from app.collections import items_routes as items
 from app.collections import routes as collections
@@ -114,8 +116,20 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(SecurityHeaders, framed_by=allowed_hosts.known)
     app.add_api_route("/live", live, include_in_schema=False)
     app.add_api_route("/ready", ready, include_in_schema=False)
-    for feature in (collections, items, platforms, bubbles, declared, districts, search, analysis, downloads):
+    for feature in (
+        collections,
+        items,
+        platforms,
+        bubbles,
+        declared,
+        districts,
+        search,
+        analysis,
+        downloads,
+        catalogue,
+    ):
         app.include_router(feature.router)
+    app.include_router(discovery.router, include_in_schema=False)
     app.include_router(orientation.router, include_in_schema=False)
     app.include_router(tiles.router, include_in_schema=False)
     app.include_router(oembed.router, include_in_schema=False)

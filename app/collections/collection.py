@@ -1,8 +1,10 @@
 """What a collection of features is: its words, the parameters it takes, its pages and items."""
 
 from abc import ABC, abstractmethod
+from calendar import monthrange
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
@@ -82,12 +84,16 @@ class CollectionExtent:
     box: tuple[float, float, float, float] | None
     days: tuple[str, str] | None = None
 
-    def spanned(self) -> Self:
-        """The extent whose corners span it in every reference system."""
+    def stated(self) -> Self:
+        """The extent as it is stated: its corners span it in every reference system, and its days are real ones.
+
+        Of a date that is known to the month the database says that it ends on the 31st.
+        """
+        days = self.days and (self.days[0], _real_day(self.days[1]))
         if self.box is None:
-            return self
+            return replace(self, days=days)
         west, south, east, north = (round(edge, DEGREES_DECIMALS) for edge in spanned(self.box))
-        return replace(self, box=(west, south, east, north))
+        return replace(self, box=(west, south, east, north), days=days)
 
     def document(self) -> dict[str, Any]:
         """As a collection states it (OGC 17-069r4, 7.13); what is not known is left out or open."""
@@ -95,6 +101,12 @@ class CollectionExtent:
         begin, end = self.days or (None, None)
         interval = [begin and f"{begin}T00:00:00Z", end and f"{end}T23:59:59Z"]
         return {**spatial, "temporal": {"interval": [interval], "trs": GREGORIAN}}
+
+
+def _real_day(text: str) -> str:
+    """A day YYYY-MM-DD, or the last one of its month where the month is shorter."""
+    year, month, day = map(int, text.split("-"))
+    return date(year, month, min(day, monthrange(year, month)[1])).isoformat()
 
 
 Export = Callable[[Reader, ItemsQuery], Awaitable[Response]]

@@ -11,13 +11,14 @@ from app.collections.links import FEATURE_TYPES, Links
 from app.vocabulary import Vocabulary
 from app.web.negotiation import Format
 from app.web.responses import Link, link
-from frontend.language import choose
+from frontend.language import choose, page_path
 from frontend.messages import messages
 from geo.reference_systems import CRS84, SYSTEMS
 
 JSON_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 QUERYABLES_REL = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
 SCHEMA_REL = "http://www.opengis.net/def/rel/ogc/1.0/schema"
+CATALOGUE_REL = "http://www.opengis.net/def/rel/ogc/1.0/ogc-catalog"
 NUMBER = {"type": "number"}
 DESCRIBED_BY = "describedBy"
 """Capitals make no difference in a relation (RFC 8288, 2.1.1), but to GDAL 3.6 they do."""
@@ -33,6 +34,8 @@ CONFORMANCE = [
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
+    "http://www.opengis.net/spec/ogcapi-records-1/1.0/conf/record-core",
+    "http://www.opengis.net/spec/ogcapi-records-1/1.0/conf/json",
     "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
     "http://www.opengis.net/spec/cql2/1.0/conf/cql2-json",
     "http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
@@ -55,6 +58,9 @@ def landing(links: Links, lang: str) -> dict[str, Any]:
         link(f"{document}?f=html", "service-doc", "text/html", "OpenAPI"),
         links.leading("/api/conformance", "conformance", choose(lang, "符合性", "Conformance")),
         links.leading("/api/collections", "data", choose(lang, "数据集合", "Collections")),
+        link(f"{links.base}/api/records", CATALOGUE_REL, "application/json", choose(lang, "目录", "Catalogue")),
+        link(f"{links.base}/api/dcat", "describedby", "application/ld+json", "DCAT"),
+        _licence(links, lang),
     ]
     title = messages(lang)("service-title", city=city().name(lang))
     description = choose(
@@ -88,8 +94,18 @@ def collection(links: Links, described: Collection, extent: CollectionExtent, la
         # Without a position, too, its items take `crs` and name it.
         "crs": list(SYSTEMS),
         "storageCrs": CRS84.uri,
-        "links": [*links.of_document(described.path, title), *items, *_schema_links(links, described, lang)],
+        "links": [
+            *links.of_document(described.path, title),
+            *items,
+            *_schema_links(links, described, lang),
+            _licence(links, lang),
+        ],
     }
+
+
+def _licence(links: Links, lang: str) -> Link:
+    """The page that names the terms of use."""
+    return link(links.base + page_path(lang, "/licences"), "license", "text/html", choose(lang, "许可", "Licences"))
 
 
 def _schema_links(links: Links, described: Collection, lang: str) -> list[Link]:

@@ -28,7 +28,7 @@ class Extents:
         async def make() -> Mapping[str, CollectionExtent]:
             found = {name: await collection.extent(db) for name, collection in COLLECTIONS.items()}
             # Its library is loaded by the first such question, which would hold up the others.
-            return await asyncio.to_thread(lambda: {name: extent.spanned() for name, extent in found.items()})
+            return await asyncio.to_thread(lambda: {name: extent.stated() for name, extent in found.items()})
 
         return await self._kept.get(version, None, make)
 

@@ -11,6 +11,7 @@ from openapi_spec_validator import OpenAPIV30SpecValidator
 from sqlalchemy import Connection, text
 
 from app.collections.catalogue import COLLECTIONS
+from app.collections.collection import CollectionExtent
 from geo.reference_systems import AUTHORITY, CRS84, SYSTEMS
 
 NAMES = tuple(COLLECTIONS)
@@ -171,6 +172,8 @@ def test_the_extents_are_those_of_the_data(client: httpx.Client, connection: Con
     assert all(low < exact for low, exact in zip(box[:2], stated[:2], strict=True))
     assert all(high > exact for high, exact in zip(box[2:], stated[2:], strict=True))
     assert box == pytest.approx(list(stated), abs=0.03)
+    shorter = CollectionExtent(None, ("2025-02-01", "2025-02-31")).stated().document()
+    assert shorter["temporal"]["interval"] == [["2025-02-01T00:00:00Z", "2025-02-28T23:59:59Z"]]
     dates = [each["properties"]["source_date"] for each in _items(client, "platforms").json()["features"]]
     [[begin, end]] = described["temporal"]["interval"]
     days = sorted(date for date in dates if date)

@@ -80,7 +80,11 @@ def copied(api: str, path: str, names: list[str]) -> Any:
 def _back(path: str, name: str) -> dict[str, Any]:
     frame = pyogrio.read_dataframe(path, layer=name)
     places = frame.geometry.to_wkt(rounding_precision=7) if "geometry" in frame else [None] * len(frame)
-    return {"ids": list(frame["id"]), "names": list(frame["name_zh"]), "places": [each if isinstance(each, str) else None for each in places]}
+    return {
+        "ids": list(frame["id"]),
+        "names": list(frame["name_zh"]),
+        "places": [each if isinstance(each, str) else None for each in places],
+    }
 
 
 def main(api: str, box: str, names: list[str]) -> None:
