@@ -14,7 +14,7 @@ from app.analysis import routes as analysis
 from app.analysis.cells import CellFigures
 from app.analysis.dependencies import Analysing, Solving, analysing_of, land_of, solving_of
 from app.analysis.land import Land
-from app.catalogue import discovery
+from app.catalogue import discovery, qgis_routes
 from app.catalogue import routes as catalogue
 from app.city import city
 from app.collections import items_routes as items
@@ -129,6 +129,7 @@ def create_app(settings: Settings) -> FastAPI:
         catalogue,
     ):
         app.include_router(feature.router)
+    app.include_router(qgis_routes.router)
     app.include_router(discovery.router, include_in_schema=False)
     app.include_router(orientation.router, include_in_schema=False)
     app.include_router(tiles.router, include_in_schema=False)
