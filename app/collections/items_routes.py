@@ -13,6 +13,7 @@ from app.collections.collection import Collection, ItemsQuery, Page
 from app.collections.coordinates import coordinates_of
 from app.collections.links import Links
 from app.collections.parameters import CRS, EVERYWHERE
+from app.query.cql2.queryable import title
 from app.query.parameter import documented, names
 from app.query.parameters import FORMAT, LANG
 from app.query.request import known_only, negotiate
@@ -58,7 +59,7 @@ async def _page(db: Reader, collection: Collection, query: ItemsQuery, to: Links
         keep = names((LANG, CRS, *collection.item_options))
         table = html.items_table(
             json.loads(page.features),
-            collection.columns,
+            {column: title(column, query.lang) for column in ("id", *collection.columns)},
             lambda feature: to.address(f"{collection.items_path}/{feature}", "html", keep),
         )
         return html.page(collection.title(query.lang), query.lang, html.pager(links), table)
@@ -91,8 +92,8 @@ def _item(collection: Collection) -> ItemEndpoint:
             [feature] = coordinates.features([await collection.item(db, id, lang)])
             links = Links.of(request, negotiated.format).of_item(collection, id, lang)
             if negotiated.format == "html":
-                properties = feature["properties"]
-                return html.page(properties["name"], lang, html.collection_link(links), html.value(properties))
+                named = {title(name, lang): value for name, value in feature["properties"].items()}
+                return html.page(feature["properties"]["name"], lang, html.collection_link(links), html.value(named))
             answer = as_json({**feature, "links": links, **coordinates.named}, GEOJSON)
             answer.headers.update(coordinates.headers)
             return answer

@@ -1,6 +1,7 @@
 """Every collection in the same way: paging, links, formats, and single items."""
 
 from collections.abc import Iterator
+from html import escape
 from html.parser import HTMLParser
 from itertools import pairwise
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -160,6 +161,9 @@ def test_an_alternate_is_the_same_page_in_another_format(client: httpx.Client, n
     program = client.get(_link(links, "self")).json()
     assert all(f">{feature['id']}</a>" in html.text for feature in program["features"])
     assert html.text.count("<tr>") == 1 + len(program["features"])
+    schema = client.get(f"/api/collections/{name}/schema", params={"lang": "en"}).json()["properties"]
+    for column in ("id", *COLLECTIONS[name].columns):
+        assert f">{escape(schema[column]['title'])}</th>" in html.text
 
 
 @pytest.mark.parametrize("name", NAMES)
