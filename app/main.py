@@ -26,7 +26,6 @@ from app.districts.basemap import BaseMap
 from app.districts.dependencies import base_map_of
 from app.districts.labels import LabelPoints
 from app.downloads import routes as downloads
-from app.downloads.dependencies import Downloading, downloading_of
 from app.edition import edition
 from app.embed import oembed
 from app.embed import routes as embed
@@ -62,6 +61,7 @@ from app.web.dependencies import answers_of, database_of, settings_of
 from app.web.forwarded import Forwarded
 from app.web.prefix import Prefix, begins_as, of_address
 from app.web.responses import as_json
+from app.web.streaming import Downloading, downloading_of
 from frontend.language import ENGLISH
 from frontend.messages import messages
 

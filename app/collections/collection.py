@@ -8,16 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
-from fastapi import Response
+from fastapi import Request, Response
 from starlette.datastructures import QueryParams
 
 from app.collections.coordinates import Coordinates, bbox_of, bbox_to_wgs84, coordinates_of, filter_to_wgs84
+from app.collections.expressions import expression_of
 from app.collections.parameters import (
     DATETIME,
     EVERYWHERE,
-    FILTER,
-    FILTER_CRS,
-    FILTER_LANG,
     ITEMS_BBOX,
     LIMIT,
     OF_ITEMS,
@@ -27,11 +25,8 @@ from app.collections.parameters import (
 from app.platforms.api_schema import Schema, answers
 from app.platforms.facets import FACETS
 from app.platforms.filter import Filter, parse_filter
-from app.query.cql2.json_encoding import parse_json
-from app.query.cql2.parameters import Expression, ValueParameter
+from app.query.cql2.parameters import ValueParameter
 from app.query.cql2.queryable import Queryables, title
-from app.query.cql2.text_encoding import parse_text
-from app.query.cql2.tree import joined
 from app.query.filter import QueryItems
 from app.query.items import ItemsConditions
 from app.query.lists import Codes
@@ -42,7 +37,7 @@ from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.web.negotiation import Format
 from frontend.language import choose
-from geo.reference_systems import CRS84, DEGREES_DECIMALS, SYSTEMS, spanned
+from geo.reference_systems import CRS84, DEGREES_DECIMALS, spanned
 
 GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 
@@ -109,8 +104,8 @@ def _real_day(text: str) -> str:
     return date(year, month, min(day, monthrange(year, month)[1])).isoformat()
 
 
-Export = Callable[[Reader, ItemsQuery], Awaitable[Response]]
-"""Writes the whole filtered set in a format without pages."""
+Export = Callable[[Request, ItemsQuery], Awaitable[Response]]
+"""Sends the whole filtered set in a format without pages, on a connection of its own."""
 
 
 class Collection(ABC):
@@ -200,15 +195,6 @@ class Collection(ABC):
         simple = parameter.name in self.queryables and self.queryables[parameter.name].simple
         return replace(parameter, single=True) if isinstance(parameter, Codes) and simple else parameter
 
-    def _expression(self, query: Mapping[str, str]) -> Expression | None:
-        """The filter, and the properties that must have a value, as one expression; None where there is none."""
-        system, encoding = SYSTEMS[FILTER_CRS.of(query)], FILTER_LANG.of(query)
-        nodes = [self.of_queryables[name].parse(text) for name, text in query.items() if name in self.of_queryables]
-        if FILTER.name in query:
-            read = parse_json if encoding == "cql2-json" else parse_text
-            nodes.append(FILTER.reading(read, self.queryables, system).parse(query[FILTER.name]).node)
-        return Expression(joined("and", nodes), system) if nodes else None
-
     @abstractmethod
     async def page(self, db: Reader, query: ItemsQuery) -> Page:
         """One page of the features that match."""
@@ -233,7 +219,7 @@ class Collection(ABC):
         box = bbox_to_wgs84(bbox_of(pairs), coordinates.datum)
         return ItemsQuery(
             filter_to_wgs84(parsed.filter, coordinates.datum),
-            ItemsConditions(box, DATETIME.of(last), self._expression(last)),
+            ItemsConditions(box, DATETIME.of(last), expression_of(last, self.queryables, self.of_queryables.values())),
             LIMIT.of(last),
             OFFSET.of(last),
             lang,

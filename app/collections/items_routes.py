@@ -18,38 +18,42 @@ from app.query.parameter import documented, names
 from app.query.parameters import FORMAT, LANG
 from app.query.request import known_only, negotiate
 from app.store.database import Reader
-from app.vocabulary.dependencies import CurrentVocabulary
-from app.web.dependencies import ReadSession, answers_of
-from app.web.negotiation import Format
+from app.store.version import Version
+from app.vocabulary.dependencies import CurrentVocabulary, vocabulary_cache
+from app.web.answers import Keep, Make
+from app.web.dependencies import ReadSession, answers_of, database_of
+from app.web.negotiation import Format, Negotiation
 from app.web.responses import GEOJSON, Link, as_json
 
 router = APIRouter()
 ITEM_FORMATS: tuple[Format, ...] = ("json", "html")
-ItemsEndpoint = Callable[[Request, ReadSession, CurrentVocabulary], Awaitable[Response]]
+ItemsEndpoint = Callable[[Request], Awaitable[Response]]
 ItemEndpoint = Callable[[Request, ReadSession, CurrentVocabulary, str], Awaitable[Response]]
 
 
 def _items(collection: Collection) -> ItemsEndpoint:
-    async def items(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
+    async def items(request: Request) -> Response:
         negotiated = negotiate(request, collection.formats())
-        query = collection.parse(request.query_params, LANG.of(request.query_params), vocabulary)
         export = collection.exports().get(negotiated.format)
         links = Links.of(request, negotiated.format)
-
-        async def make() -> Response:
-            return await (export(db, query) if export else _page(db, collection, query, links))
-
-        return await answers_of(request).cached(
-            request,
-            vocabulary.data_version,
-            negotiated.format,
-            make,
-            audience="public",
-            keep=None if query.zoom is None else "compressed",
-            vary=negotiated.vary,
-        )
+        # The session is given back before a file is sent: it may wait for a place, and take its time.
+        async with database_of(request).snapshot() as db:
+            vocabulary = await vocabulary_cache(request).read(db)
+            query = collection.parse(request.query_params, LANG.of(request.query_params), vocabulary)
+            version = vocabulary.data_version
+            if export is None:
+                keep: Keep | None = None if query.zoom is None else "compressed"
+                return await _cached(request, version, negotiated, lambda: _page(db, collection, query, links), keep)
+        return await _cached(request, version, negotiated, lambda: export(request, query))
 
     return items
+
+
+async def _cached(
+    request: Request, version: Version, negotiated: Negotiation, make: Make, keep: Keep | None = None
+) -> Response:
+    answers, format = answers_of(request), negotiated.format
+    return await answers.cached(request, version, format, make, audience="public", keep=keep, vary=negotiated.vary)
 
 
 async def _page(db: Reader, collection: Collection, query: ItemsQuery, to: Links) -> Response:
@@ -98,9 +102,7 @@ def _item(collection: Collection) -> ItemEndpoint:
             answer.headers.update(coordinates.headers)
             return answer
 
-        return await answers_of(request).cached(
-            request, vocabulary.data_version, negotiated.format, make, audience="public", vary=negotiated.vary
-        )
+        return await _cached(request, vocabulary.data_version, negotiated, make)
 
     return item
 
