@@ -14,6 +14,8 @@ from app.analysis import routes as analysis
 from app.analysis.cells import CellFigures
 from app.analysis.dependencies import Analysing, Solving, analysing_of, land_of, solving_of
 from app.analysis.land import Land
+from app.catalogue import discovery, qgis_routes
+from app.catalogue import routes as catalogue
 from app.city import city
 from app.collections import items_routes as items
 from app.collections import routes as collections
@@ -25,7 +27,6 @@ from app.districts.basemap import BaseMap
 from app.districts.dependencies import base_map_of
 from app.districts.labels import LabelPoints
 from app.downloads import routes as downloads
-from app.downloads.dependencies import Downloading, downloading_of
 from app.edition import edition
 from app.embed import oembed
 from app.embed import routes as embed
@@ -66,6 +67,7 @@ from app.web.dependencies import ReadSession, answers_of, database_of, settings_
 from app.web.forwarded import Forwarded
 from app.web.prefix import Prefix, begins_as, of_address
 from app.web.responses import as_json
+from app.web.streaming import Downloading, downloading_of
 from frontend.language import ENGLISH
 from frontend.messages import messages
 
@@ -138,8 +140,10 @@ def _add_routes(app: FastAPI) -> None:
     app.add_api_route("/live", live, include_in_schema=False)
     app.add_api_route("/ready", ready, include_in_schema=False)
     described = (collections, items, vector_tiles, platforms, bubbles, declared, districts, search, analysis, downloads)
-    for feature in described:
+    for feature in (*described, catalogue):
         app.include_router(feature.router)
+    app.include_router(qgis_routes.router)
+    app.include_router(discovery.router, include_in_schema=False)
     app.include_router(orientation.router, include_in_schema=False)
     app.include_router(tiles.router, include_in_schema=False)
     app.include_router(oembed.router, include_in_schema=False)

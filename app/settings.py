@@ -4,7 +4,7 @@ import re
 from ipaddress import ip_address, ip_network
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AliasChoices, BaseModel, Field, HttpUrl
+from pydantic import AfterValidator, AliasChoices, AwareDatetime, BaseModel, Field, HttpUrl
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.host_entry import host_entry
@@ -92,13 +92,17 @@ class Settings(BaseSettings):
     police_record_url: HttpUrl | None = None
     party_mark_url: HttpUrl | None = None
     report_error_url: HttpUrl | None = None
+    security_contact: str = Field(default="", pattern=r"^((mailto:|https://|tel:)\S+)?$")
+    security_expires: AwareDatetime | None = None
     correction_url: str = ""
 
     def missing(self) -> list[str]:
-        """What production needs and is not set, a sentence each."""
+        """What is needed, in production or beside another setting, and is not set: a sentence each."""
+        expiry = "A contact for weaknesses is given until a date (RFC 9116): set SERVICEMAP_SECURITY_EXPIRES."
+        undated = [expiry] if self.security_contact and self.security_expires is None else []
         if not self.production:
-            return []
+            return undated
         approval = "In production the map approval number (审图号) must be shown: set SERVICEMAP_MAP_APPROVAL_NUMBER."
         address = "In production links need the address that the public opens: set SERVICEMAP_PUBLIC_URL."
         needed = {approval: self.map_approval_number, address: self.public_url}
-        return [sentence for sentence, value in needed.items() if not value]
+        return [*undated, *(sentence for sentence, value in needed.items() if not value)]

@@ -29,6 +29,12 @@ EDGE_POINTS = 100
 """The points at which an edge of a projected box is converted, to find the degrees that enclose it."""
 ENCLOSED_DEG = 1e-5  # about 1 m, more than an edge bends between two of those points
 
+METRES_A_DEGREE = 111_320.0
+CORRECTIONS = 5
+"""So often is a box widened; each time what is missing shrinks to some hundredths."""
+WIDENED = 0.1
+"""By this part of its longer side a box may grow."""
+
 
 @dataclass(frozen=True)
 class ProjectedBox(BBox):
@@ -95,6 +101,28 @@ class ReferenceSystem:
             raise BBoxError("the lower value of each axis before the higher one, in metres")
         return self.enclosing(lowest, highest)
 
+    def widened(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """The box in degrees whose two corners span this one in metres.
+
+        It is the same one far outside of the system's area, where it would grow by more than `WIDENED`.
+        """
+        wanted = np.array(self._from_crs84.transform_bounds(*box, densify_pts=EDGE_POINTS))
+        if not np.isfinite(wanted).all():
+            return box
+        corners = np.array(box)
+        a_degree = METRES_A_DEGREE * np.cos(np.radians(min(max(abs(box[1]), abs(box[3])), 80.0)))
+        for _ in range(CORRECTIONS):
+            reached = self.eastward(corners.reshape(2, 2)).ravel()
+            lacking = np.maximum((reached - wanted) * (1, 1, -1, -1), 0.0)
+            if not lacking.any():
+                break
+            corners += (lacking / a_degree + ENCLOSED_DEG * (lacking > 0)) * (-1, -1, 1, 1)
+        west, south, east, north = (float(edge) for edge in corners)
+        most = WIDENED * max(box[2] - box[0], box[3] - box[1]) + 10 * ENCLOSED_DEG
+        if np.abs(corners - box).max() > most or west < -180 or south < -90 or east > 180 or north > 90:
+            return box
+        return west, south, east, north
+
     def enclosing(self, lowest: tuple[float, float], highest: tuple[float, float]) -> ProjectedBox:
         """The box of these two corners in metres of the system, easting first, and the degrees that enclose it.
 
@@ -129,6 +157,24 @@ SYSTEMS: Mapping[str, ReferenceSystem] = {
     )
 }
 """The systems by their URIs; the first is the one that positions are stored in."""
+
+
+def spanned(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """The box in degrees around this one whose two corners span it in every system of metres, too.
+
+    Clients make a box in another system out of the transformed corners of an extent alone (so does the official suite,
+    18-058r1, abstract test 8), and where meridians converge that one leaves out what lies near the other two corners.
+    """
+    west, south, east, north = box
+    box = (
+        max(west - ENCLOSED_DEG, -180.0),
+        max(south - ENCLOSED_DEG, -90.0),
+        min(east + ENCLOSED_DEG, 180.0),
+        min(north + ENCLOSED_DEG, 90.0),
+    )
+    for system in SYSTEMS.values():
+        box = system.widened(box) if system.metres else box
+    return box
 
 
 def touches(geometry: Mapping[str, Any], bbox: BBox) -> bool:

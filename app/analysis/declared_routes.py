@@ -5,14 +5,20 @@ from fastapi import APIRouter, Request, Response
 from app.analysis.declared import declared
 from app.platforms.filter import filter_parameters, parse_filter
 from app.query.parameters import LANG
+from app.query.request import answered
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
 from app.web.responses import GEOJSON, as_json
 
 router = APIRouter(tags=["districts and zones"])
+DESCRIBED = filter_parameters(LANG, only=("kind",)) | answered("json", json=GEOJSON)
 
 
-@router.get("/api/features", openapi_extra=filter_parameters(LANG, only=("kind",)))
+@router.get(
+    "/api/features",
+    response_class=Response,
+    openapi_extra=DESCRIBED,
+)
 async def features(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """One district, one feature (一区一特): each district's declared speciality with what is listed there."""
     lang = LANG.of(request.query_params)

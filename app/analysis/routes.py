@@ -32,7 +32,7 @@ from app.errors import InvalidParameterError
 from app.platforms.filter import Filter, filter_parameters, parse_filter
 from app.query.parameter import Parameter
 from app.query.parameters import FORMAT, LANG
-from app.query.request import negotiate
+from app.query.request import answered, negotiate
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import CurrentVocabulary
@@ -78,9 +78,16 @@ Answer = Callable[[InsightRequest], Awaitable[Response]]
 
 
 def answers_at(
-    path: str, *parameters: Parameter[Any], forms: tuple[Format, ...] = TABLE_FORMATS, turn_of: TurnOf = analysing_of
+    path: str,
+    *parameters: Parameter[Any],
+    forms: tuple[Format, ...] = TABLE_FORMATS,
+    json: str = "application/json",
+    turn_of: TurnOf = analysing_of,
 ) -> Callable[[Answer], Answer]:
-    """Register an answer that takes the filters and the named parameters; it is kept while the data stay the same."""
+    """Register an answer that takes the filters and the named parameters; it is kept while the data stay the same.
+
+    `json` is the media type of its JSON.
+    """
 
     def register(make: Answer) -> Answer:
         async def endpoint(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
@@ -101,13 +108,14 @@ def answers_at(
             )
 
         endpoint.__doc__ = make.__doc__
-        extra = filter_parameters(*parameters, FORMAT, LANG)
+        described = filter_parameters(*parameters, FORMAT.among(forms), LANG)
         router.add_api_route(
             path,
             endpoint,
             methods=["GET"],
             dependencies=[in_turn(turn_of)],
-            openapi_extra=extra,
+            response_class=Response,
+            openapi_extra=described | answered(*forms, json=json),
             name=path.strip("/"),
         )
         return make
@@ -192,7 +200,7 @@ async def suggestion(insight: InsightRequest) -> Response:
     return as_json(insight.about(**described, **limits))
 
 
-@answers_at("/hexagons", CELL)
+@answers_at("/hexagons", CELL, json=GEOJSON)
 async def hexagons(insight: InsightRequest) -> Response:
     """Non-empty hexagons of a metric grid with their counts, as GeoJSON; what is left out is counted."""
     full_cells = await cells.hexagons(insight.db, insight.filter, insight.question.cell)
@@ -207,7 +215,7 @@ async def _features(insight: InsightRequest, features: list[answers.Feature], **
     return as_json(document, GEOJSON)
 
 
-@answers_at("/hotspots", CELL)
+@answers_at("/hotspots", CELL, json=GEOJSON)
 async def hot_spots(insight: InsightRequest) -> Response:
     """Non-empty hexagons that hold more records than chance, and Moran's I, from 30 of them on, as GeoJSON."""
     land = land_of(insight.request)
@@ -227,7 +235,7 @@ async def density(insight: InsightRequest) -> Response:
     return as_json(insight.about(**left, bandwidth=insight.question.bandwidth, **surface))
 
 
-@answers_at("/clusters", EPS, MEMBERS)
+@answers_at("/clusters", EPS, MEMBERS, json=GEOJSON)
 async def clusters(insight: InsightRequest) -> Response:
     """Clusters by DBSCAN: hull, count and mean distance from the centre, as GeoJSON."""
     grouped = await cells.clusters(insight.db, insight.filter, insight.question.eps, insight.question.members)

@@ -91,7 +91,8 @@ class Districts(Areas):
     described = ("The 16 districts; their geometry is null where no boundaries are loaded.", "One district.")
     options = (ZOOM, PROPERTIES)
     properties = (
-        *("name", "name_zh", "name_en", "label", "area_km2", "area_source", "area_source_date"),
+        *("name", "name_zh", "name_en", "district_code", "district_number"),
+        *("label", "area_km2", "area_source", "area_source_date"),
         *("computed_km2", "difference", "bbox"),
     )
     queryables = queryables.DISTRICTS
@@ -128,6 +129,8 @@ def _district(district: District, lang: str) -> Feature:
         "name": district.name(lang),
         "name_zh": district.name_zh,
         "name_en": district.name_en,
+        "district_code": district.code,
+        "district_number": int(district.code),
         "label": list(district.label) if district.label else None,
         "area_km2": district.area_km2,
         "area_source": district.area_source,

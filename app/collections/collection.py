@@ -1,21 +1,21 @@
 """What a collection of features is: its words, the parameters it takes, its pages and items."""
 
 from abc import ABC, abstractmethod
+from calendar import monthrange
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
-from fastapi import Response
+from fastapi import Request, Response
 from starlette.datastructures import QueryParams
 
 from app.collections.coordinates import Coordinates, bbox_of, bbox_to_wgs84, coordinates_of, filter_to_wgs84
+from app.collections.expressions import expression_of
 from app.collections.parameters import (
     DATETIME,
     EVERYWHERE,
-    FILTER,
-    FILTER_CRS,
-    FILTER_LANG,
     ITEMS_BBOX,
     LIMIT,
     OF_ITEMS,
@@ -25,22 +25,19 @@ from app.collections.parameters import (
 from app.platforms.api_schema import Schema, answers
 from app.platforms.facets import FACETS
 from app.platforms.filter import Filter, parse_filter
-from app.platforms.predicate import ItemsConditions
-from app.query.cql2.json_encoding import parse_json
-from app.query.cql2.parameters import Expression, ValueParameter
+from app.query.cql2.parameters import ValueParameter
 from app.query.cql2.queryable import Queryables, title
-from app.query.cql2.text_encoding import parse_text
-from app.query.cql2.tree import joined
 from app.query.filter import QueryItems
+from app.query.items import ItemsConditions
 from app.query.lists import Codes
-from app.query.parameter import Parameter
-from app.query.parameters import BBOX, ZOOM
+from app.query.parameter import Parameter, check_given
+from app.query.parameters import BBOX, FORMAT, LANG, ZOOM
 from app.query.parse import filters
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.web.negotiation import Format
 from frontend.language import choose
-from geo.reference_systems import CRS84, SYSTEMS
+from geo.reference_systems import CRS84, DEGREES_DECIMALS, spanned
 
 GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 
@@ -82,6 +79,17 @@ class CollectionExtent:
     box: tuple[float, float, float, float] | None
     days: tuple[str, str] | None = None
 
+    def stated(self) -> Self:
+        """The extent as it is stated: its corners span it in every reference system, and its days are real ones.
+
+        Of a date that is known to the month the database says that it ends on the 31st.
+        """
+        days = self.days and (self.days[0], _real_day(self.days[1]))
+        if self.box is None:
+            return replace(self, days=days)
+        west, south, east, north = (round(edge, DEGREES_DECIMALS) for edge in spanned(self.box))
+        return replace(self, box=(west, south, east, north), days=days)
+
     def document(self) -> dict[str, Any]:
         """As a collection states it (OGC 17-069r4, 7.13); what is not known is left out or open."""
         spatial = {"spatial": {"bbox": [list(self.box)], "crs": CRS84.uri}} if self.box else {}
@@ -90,8 +98,14 @@ class CollectionExtent:
         return {**spatial, "temporal": {"interval": [interval], "trs": GREGORIAN}}
 
 
-Export = Callable[[Reader, ItemsQuery], Awaitable[Response]]
-"""Writes the whole filtered set in a format without pages."""
+def _real_day(text: str) -> str:
+    """A day YYYY-MM-DD, or the last one of its month where the month is shorter."""
+    year, month, day = map(int, text.split("-"))
+    return date(year, month, min(day, monthrange(year, month)[1])).isoformat()
+
+
+Export = Callable[[Request, ItemsQuery], Awaitable[Response]]
+"""Sends the whole filtered set in a format without pages, on a connection of its own."""
 
 
 class Collection(ABC):
@@ -179,21 +193,13 @@ class Collection(ABC):
         """All that its items take, as the API document describes them."""
         known = {**filters(FACETS, open=True), BBOX.name: ITEMS_BBOX}
         own = [self._described(known[name]) for name in self.filters]
-        return [*own, *OF_ITEMS, *EVERYWHERE, *self.options, *self.of_queryables.values()]
+        everywhere = (FORMAT.among(self.formats()), LANG)
+        return [*own, *OF_ITEMS, *everywhere, *self.options, *self.of_queryables.values()]
 
     def _described(self, parameter: Parameter[Any]) -> Parameter[Any]:
         """A filter that is named as a property takes one value of it, in the words of the standard."""
         simple = parameter.name in self.queryables and self.queryables[parameter.name].simple
         return replace(parameter, single=True) if isinstance(parameter, Codes) and simple else parameter
-
-    def _expression(self, query: Mapping[str, str]) -> Expression | None:
-        """The filter, and the properties that must have a value, as one expression; None where there is none."""
-        system, encoding = SYSTEMS[FILTER_CRS.of(query)], FILTER_LANG.of(query)
-        nodes = [self.of_queryables[name].parse(text) for name, text in query.items() if name in self.of_queryables]
-        if FILTER.name in query:
-            read = parse_json if encoding == "cql2-json" else parse_text
-            nodes.append(FILTER.reading(read, self.queryables, system).parse(query[FILTER.name]).node)
-        return Expression(joined("and", nodes), system) if nodes else None
 
     @abstractmethod
     async def page(self, db: Reader, query: ItemsQuery) -> Page:
@@ -211,6 +217,7 @@ class Collection(ABC):
         """Read the parameters of a page of items in a language. Raises a domain error for a wrong one."""
         pairs = params.multi_items()
         last = dict(pairs)
+        check_given((ITEMS_BBOX,), pairs)
         coordinates = coordinates_of(last)
         rest = QueryParams([pair for pair in pairs if pair[0] != BBOX.name])
         known = (*OF_ITEMS, *EVERYWHERE, *self.options, *self.of_queryables.values())
@@ -218,7 +225,7 @@ class Collection(ABC):
         box = bbox_to_wgs84(bbox_of(pairs), coordinates.datum)
         return ItemsQuery(
             filter_to_wgs84(parsed.filter, coordinates.datum),
-            ItemsConditions(box, DATETIME.of(last), self._expression(last)),
+            ItemsConditions(box, DATETIME.of(last), expression_of(last, self.queryables, self.of_queryables.values())),
             LIMIT.of(last),
             OFFSET.of(last),
             lang,

@@ -11,7 +11,7 @@ from app.collections.links import FEATURE_TYPES, Links
 from app.vocabulary import Vocabulary
 from app.web.negotiation import Format
 from app.web.responses import Link, link
-from frontend.language import choose
+from frontend.language import choose, page_path
 from frontend.messages import messages
 from geo.reference_systems import CRS84, SYSTEMS
 
@@ -22,6 +22,7 @@ TILESETS_REL = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
 TILING_SCHEMES_REL = "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes"
 TILES = "/api/tiles"
 TILE_MATRIX_SETS = "/api/tileMatrixSets"
+CATALOGUE_REL = "http://www.opengis.net/def/rel/ogc/1.0/ogc-catalog"
 NUMBER = {"type": "number"}
 DESCRIBED_BY = "describedBy"
 """Capitals make no difference in a relation (RFC 8288, 2.1.1), but to GDAL 3.6 they do."""
@@ -37,6 +38,8 @@ CONFORMANCE = [
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
+    "http://www.opengis.net/spec/ogcapi-records-1/1.0/conf/record-core",
+    "http://www.opengis.net/spec/ogcapi-records-1/1.0/conf/json",
     "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
     "http://www.opengis.net/spec/cql2/1.0/conf/cql2-json",
     "http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
@@ -68,6 +71,9 @@ def landing(links: Links, lang: str) -> dict[str, Any]:
         links.leading("/api/collections", "data", choose(lang, "数据集合", "Collections")),
         links.leading(TILES, TILESETS_REL, choose(lang, "矢量瓦片集", "Vector tilesets")),
         links.leading(TILE_MATRIX_SETS, TILING_SCHEMES_REL, choose(lang, "瓦片矩阵集", "Tile matrix sets")),
+        link(f"{links.base}/api/records", CATALOGUE_REL, "application/json", choose(lang, "目录", "Catalogue")),
+        link(f"{links.base}/api/dcat", "describedby", "application/ld+json", "DCAT"),
+        _licence(links, lang),
     ]
     title = messages(lang)("service-title", city=city().name(lang))
     description = choose(
@@ -99,6 +105,7 @@ def collection(links: Links, described: Collection, extent: CollectionExtent, la
         "title": title,
         "itemType": "feature",
         "extent": extent.document(),
+        # Without a position, too, its items take `crs` and name it.
         "crs": list(SYSTEMS),
         "storageCrs": CRS84.uri,
         "links": [
@@ -106,8 +113,14 @@ def collection(links: Links, described: Collection, extent: CollectionExtent, la
             *items,
             *_schema_links(links, described, lang),
             *(tiles if described.tiled else []),
+            _licence(links, lang),
         ],
     }
+
+
+def _licence(links: Links, lang: str) -> Link:
+    """The page that names the terms of use."""
+    return link(links.base + page_path(lang, "/licences"), "license", "text/html", choose(lang, "许可", "Licences"))
 
 
 def _schema_links(links: Links, described: Collection, lang: str) -> list[Link]:
@@ -129,8 +142,9 @@ def queryables(links: Links, described: Collection, lang: str) -> dict[str, Any]
 
 def schema(links: Links, described: Collection, lang: str) -> dict[str, Any]:
     """`/api/collections/<name>/schema`: the model of a feature, in which what is not stated is left out."""
-    outside = {name: described.queryables[name].described(lang) for name in ("id", "geometry")}
-    properties = {"id": outside["id"], **described.returnables(lang), "geometry": outside["geometry"]}
+    every = described.queryables
+    outside = {name: every[name].described(lang) for name in ("id", "geometry") if name in every}
+    properties = {"id": outside.pop("id"), **described.returnables(lang), **outside}
     ordered = {name: {**each, "x-ogc-propertySeq": n} for n, (name, each) in enumerate(properties.items(), 1)}
     return {**_schema(links, described, described.schema_path, lang), "properties": ordered, **CLOSED}
 

@@ -1,5 +1,6 @@
 """Where and when the features of each collection are, kept for as long as the data stay as they are."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -25,7 +26,9 @@ class Extents:
         """The extent of each collection by its name, in the data of this version."""
 
         async def make() -> Mapping[str, CollectionExtent]:
-            return {name: await collection.extent(db) for name, collection in COLLECTIONS.items()}
+            found = {name: await collection.extent(db) for name, collection in COLLECTIONS.items()}
+            # Its library is loaded by the first such question, which would hold up the others.
+            return await asyncio.to_thread(lambda: {name: extent.stated() for name, extent in found.items()})
 
         return await self._kept.get(version, None, make)
 

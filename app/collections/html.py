@@ -1,6 +1,6 @@
 """The API's documents for a browser: the same content as text, tables and links."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import htpy as h
@@ -59,17 +59,21 @@ def value(of: Any) -> h.Node:
 
 
 def items_table(
-    features: Iterable[dict[str, Any]], columns: tuple[str, ...], address_of: Callable[[str], str]
+    features: Iterable[dict[str, Any]], columns: Mapping[str, str], address_of: Callable[[str], str]
 ) -> h.Node:
-    """Features as a table; each row links to its feature, whose address `address_of` makes of its id."""
+    """Features as a table of the `columns`, by name with what each is called; the first is the id.
+
+    Each row links to its feature, whose address `address_of` makes of its id.
+    """
+    identifier, *others = columns.values()
     rows = (
         h.tr[
             h.td[h.a(href=address_of(feature["id"]))[str(feature["id"])]],
-            (h.td[_cell(feature["properties"].get(column))] for column in columns),
+            (h.td[_cell(feature["properties"].get(column))] for column in list(columns)[1:]),
         ]
         for feature in features
     )
-    head = h.thead[h.tr[h.th(scope="col")["id"], (h.th(scope="col")[column] for column in columns)]]
+    head = h.thead[h.tr[h.th(scope="col")[identifier], (h.th(scope="col")[column] for column in others)]]
     return h.div(".table-scroll", tabindex="0", role="region", aria_label="items")[h.table[head, h.tbody[rows]]]
 
 

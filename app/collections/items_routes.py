@@ -13,40 +13,47 @@ from app.collections.collection import Collection, ItemsQuery, Page
 from app.collections.coordinates import coordinates_of
 from app.collections.links import Links
 from app.collections.parameters import CRS, EVERYWHERE
+from app.query.cql2.queryable import title
 from app.query.parameter import documented, names
-from app.query.parameters import LANG
+from app.query.parameters import FORMAT, LANG
 from app.query.request import known_only, negotiate
 from app.store.database import Reader
-from app.vocabulary.dependencies import CurrentVocabulary
-from app.web.dependencies import ReadSession, answers_of
+from app.store.version import Version
+from app.vocabulary.dependencies import CurrentVocabulary, vocabulary_cache
+from app.web.answers import Keep, Make
+from app.web.dependencies import ReadSession, answers_of, database_of
+from app.web.negotiation import Format, Negotiation
 from app.web.responses import GEOJSON, Link, as_json
 
 router = APIRouter()
-ItemsEndpoint = Callable[[Request, ReadSession, CurrentVocabulary], Awaitable[Response]]
+ITEM_FORMATS: tuple[Format, ...] = ("json", "html")
+ItemsEndpoint = Callable[[Request], Awaitable[Response]]
 ItemEndpoint = Callable[[Request, ReadSession, CurrentVocabulary, str], Awaitable[Response]]
 
 
 def _items(collection: Collection) -> ItemsEndpoint:
-    async def items(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
+    async def items(request: Request) -> Response:
         negotiated = negotiate(request, collection.formats())
-        query = collection.parse(request.query_params, LANG.of(request.query_params), vocabulary)
         export = collection.exports().get(negotiated.format)
         links = Links.of(request, negotiated.format)
-
-        async def make() -> Response:
-            return await (export(db, query) if export else _page(db, collection, query, links))
-
-        return await answers_of(request).cached(
-            request,
-            vocabulary.data_version,
-            negotiated.format,
-            make,
-            audience="public",
-            keep=None if query.zoom is None else "compressed",
-            vary=negotiated.vary,
-        )
+        # The session is given back before a file is sent: it may wait for a place, and take its time.
+        async with database_of(request).snapshot() as db:
+            vocabulary = await vocabulary_cache(request).read(db)
+            query = collection.parse(request.query_params, LANG.of(request.query_params), vocabulary)
+            version = vocabulary.data_version
+            if export is None:
+                keep: Keep | None = None if query.zoom is None else "compressed"
+                return await _cached(request, version, negotiated, lambda: _page(db, collection, query, links), keep)
+        return await _cached(request, version, negotiated, lambda: export(request, query))
 
     return items
+
+
+async def _cached(
+    request: Request, version: Version, negotiated: Negotiation, make: Make, keep: Keep | None = None
+) -> Response:
+    answers, format = answers_of(request), negotiated.format
+    return await answers.cached(request, version, format, make, audience="public", keep=keep, vary=negotiated.vary)
 
 
 async def _page(db: Reader, collection: Collection, query: ItemsQuery, to: Links) -> Response:
@@ -56,7 +63,7 @@ async def _page(db: Reader, collection: Collection, query: ItemsQuery, to: Links
         keep = names((LANG, CRS, *collection.item_options))
         table = html.items_table(
             json.loads(page.features),
-            collection.columns,
+            {column: title(column, query.lang) for column in ("id", *collection.columns)},
             lambda feature: to.address(f"{collection.items_path}/{feature}", "html", keep),
         )
         return html.page(collection.title(query.lang), query.lang, html.pager(links), table)
@@ -82,22 +89,20 @@ def _features(query: ItemsQuery, page: Page, links: list[Link]) -> Response:
 def _item(collection: Collection) -> ItemEndpoint:
     async def item(request: Request, db: ReadSession, vocabulary: CurrentVocabulary, id: str) -> Response:
         known_only(request, *EVERYWHERE, CRS, *collection.item_options)
-        negotiated, lang = negotiate(request, ("json", "html")), LANG.of(request.query_params)
+        negotiated, lang = negotiate(request, ITEM_FORMATS), LANG.of(request.query_params)
         coordinates = coordinates_of(request.query_params)
 
         async def make() -> Response:
             [feature] = coordinates.features([await collection.item(db, id, lang)])
             links = Links.of(request, negotiated.format).of_item(collection, id, lang)
             if negotiated.format == "html":
-                properties = feature["properties"]
-                return html.page(properties["name"], lang, html.collection_link(links), html.value(properties))
+                named = {title(name, lang): value for name, value in feature["properties"].items()}
+                return html.page(feature["properties"]["name"], lang, html.collection_link(links), html.value(named))
             answer = as_json({**feature, "links": links, **coordinates.named}, GEOJSON)
             answer.headers.update(coordinates.headers)
             return answer
 
-        return await answers_of(request).cached(
-            request, vocabulary.data_version, negotiated.format, make, audience="public", vary=negotiated.vary
-        )
+        return await _cached(request, vocabulary.data_version, negotiated, make)
 
     return item
 
@@ -106,7 +111,7 @@ def _register(collection: Collection) -> None:
     """Give the collection its own addresses, so that the API document names each with just the parameters it takes."""
     of_page, of_item = collection.documented()
     of_page |= documented(*collection.parameters())
-    of_item |= documented(*EVERYWHERE, CRS, *collection.item_options)
+    of_item |= documented(FORMAT.among(ITEM_FORMATS), LANG, CRS, *collection.item_options)
     for path, endpoint, description, extra, name in (
         (collection.items_path, _items(collection), collection.described[0], of_page, "items"),
         (collection.items_path + "/{id}", _item(collection), collection.described[1], of_item, "item"),

@@ -28,7 +28,6 @@ OFFSET: Whole[int] = Whole(
     low=0,
     high=100_000_000,
     default=0,
-    undocumented=("maximum",),
 )
 DATUM: Choice[Crs] = Choice(
     name="datum",

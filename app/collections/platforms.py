@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from fastapi import Response
+from fastapi import Request, Response
 
 from app.collections.collection import Collection, CollectionExtent, Export, ItemsQuery, Page
 from app.collections.parameters import CRS, DATUM, PROPERTIES
@@ -24,11 +24,10 @@ from app.platforms.filter import FILTER_PARAMETERS, Filter
 from app.platforms.predicate import shape, values
 from app.platforms.queryables import QUERYABLES
 from app.store.database import Reader
+from app.web import streaming
+from app.web.dependencies import settings_of
 from app.web.negotiation import Format
 from geo.reference_systems import CRS84
-
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-"""Spreadsheet programs read a CSV as UTF-8 if it begins with it."""
 
 
 class Platforms(Collection):
@@ -78,12 +77,14 @@ class Platforms(Collection):
         return feature
 
 
-async def _csv(db: Reader, query: ItemsQuery) -> Response:
+async def _csv(request: Request, query: ItemsQuery) -> Response:
     if query.coordinates.datum != DATUM.default:
         raise InvalidParameterError(DATUM.name, query.coordinates.datum, "wgs84 with f=csv: its column crs says so")
     if query.coordinates.system is not CRS84:
         raise InvalidParameterError(CRS.name, query.coordinates.system.uri, "CRS84 with f=csv: its column crs says so")
     select = queries.csv(shape(query.filter, query.also), query.filter.sort, query.lang)
-    body = await db.copy_csv(select, {**values(query.filter, query.also), "lang": query.lang})
-    headers = {"Content-Disposition": 'attachment; filename="platforms.csv"'}
-    return Response(BYTE_ORDER_MARK + body, headers=headers, media_type="text/csv; charset=utf-8")
+    bound = {**values(query.filter, query.also), "lang": query.lang}
+    rows = streaming.csv(settings_of(request).database_url, select, bound)
+    answer = await streaming.streamed(request, rows, streaming.CSV_TYPE)
+    answer.headers["Content-Disposition"] = 'attachment; filename="platforms.csv"'
+    return answer

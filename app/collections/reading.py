@@ -9,13 +9,17 @@ from app.collections import html
 from app.collections.links import Links
 from app.collections.parameters import EVERYWHERE
 from app.query.parameter import documented
-from app.query.parameters import LANG
-from app.query.request import known_only, negotiate
-from app.web.negotiation import Negotiation
+from app.query.parameters import FORMAT, LANG
+from app.query.request import answered, known_only, negotiate
+from app.web.negotiation import Format, Negotiation
 from app.web.responses import SCHEMA, as_json
 
-BOTH = documented(*EVERYWHERE)
-"""The parameters of such a document, for the API document."""
+FORMATS: tuple[Format, ...] = ("json", "html")
+TAKEN = documented(FORMAT.among(FORMATS), LANG)
+BOTH = TAKEN | answered(*FORMATS, kept=False)
+"""What such a document takes and what it answers, for the API document."""
+SCHEMAS = TAKEN | answered(*FORMATS, json=SCHEMA, kept=False)
+"""The same for a JSON Schema."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class Reading:
 
 def _reading(request: Request) -> Reading:
     known_only(request, *EVERYWHERE)
-    negotiated = negotiate(request, ("json", "html"))
+    negotiated = negotiate(request, FORMATS)
     return Reading(negotiated, LANG.of(request.query_params), Links.of(request, negotiated.format))
 
 

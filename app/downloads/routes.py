@@ -1,8 +1,6 @@
 """`/api/downloads/platforms.<format>`: the whole of a filtered list as one file, with the parameters of the list."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import aclosing, asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,25 +8,28 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, StreamingResponse
 from starlette.background import BackgroundTask
 
+from app.collections.expressions import expression_of
+from app.collections.parameters import FILTERING
 from app.downloads import files, gis, streams, xlsx
 from app.downloads.about import About, about
-from app.downloads.dependencies import Downloading, downloading_of
-from app.downloads.streams import Pieces
-from app.errors import NoAnswerError, TooManyRowsError
+from app.errors import TooManyRowsError
 from app.headers import HEAD_ONLY
 from app.platforms import queries, read
 from app.platforms.filter import Filter, filter_parameters, parse_filter
-from app.platforms.predicate import shape, values
+from app.platforms.predicate import Shape, shape, values
+from app.platforms.queryables import QUERYABLES
+from app.query.items import ItemsConditions
 from app.query.parameters import LANG
+from app.query.request import UNCHANGED
 from app.vocabulary.dependencies import vocabulary_cache
+from app.web import streaming
 from app.web.dependencies import answers_of, database_of, settings_of
 from app.web.prefix import at
 from app.web.responses import GEOJSON, XLSX
 from app.web.site import base_url
+from app.web.streaming import CSV_TYPE, Pieces, place, streamed
 
 router = APIRouter(prefix="/api/downloads", tags=["downloads"])
-WAIT_S = 20.0
-CSV_TYPE = "text/csv; charset=utf-8"
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,17 @@ class Download:
     request: Request
     url: str
     filter: Filter
+    also: ItemsConditions
     lang: str
     about: About
 
     @property
+    def shape(self) -> Shape:
+        return shape(self.filter, self.also)
+
+    @property
     def values(self) -> dict[str, Any]:
-        return {**values(self.filter), "lang": self.lang}
+        return {**values(self.filter, self.also), "lang": self.lang}
 
 
 Stream = Callable[[Download], Pieces]
@@ -59,14 +65,18 @@ class FileFormat:
     write: files.Write | None = None
     most: int | None = None
 
+    def described(self) -> dict[str, Any]:
+        """What the API document says of the answer."""
+        return {"description": "The file.", "content": {self.media_type.split(";")[0]: {}}}
+
 
 def _csv(download: Download) -> Pieces:
-    query = queries.csv(shape(download.filter), download.filter.sort, download.lang)
-    return streams.csv(download.url, query, download.values)
+    query = queries.csv(download.shape, download.filter.sort, download.lang)
+    return streaming.csv(download.url, query, download.values)
 
 
 def _geojson(download: Download) -> Pieces:
-    query = queries.features(shape(download.filter), download.filter.sort, download.lang)
+    query = queries.features(download.shape, download.filter.sort, download.lang)
     return streams.geojson(download.url, query, download.values, download.about)
 
 
@@ -90,12 +100,13 @@ def _endpoint(ending: str) -> Callable[[Request], Awaitable[Response]]:
         # Given back before the file is made: who waits for a place would keep the connection from the pages.
         async with database_of(request).snapshot() as db:
             vocabulary = await vocabulary_cache(request).read(db)
-            filter = parse_filter(request.query_params, vocabulary, also=(LANG,)).filter
-            n = (await read.counts(db, filter))[0] if form.most is not None else 0
+            filter = parse_filter(request.query_params, vocabulary, also=(LANG, *FILTERING)).filter
+            also = ItemsConditions(expression=expression_of(request.query_params, QUERYABLES))
+            n = (await read.counts(db, filter, also))[0] if form.most is not None else 0
         site = base_url(request)
         query = f"?{request.url.query}" if request.url.query else ""
         said = about(vocabulary, lang, f"{site}{download_path(ending)}{query}", f"{site}/licences")
-        download = Download(request, settings_of(request).database_url, filter, lang, said)
+        download = Download(request, settings_of(request).database_url, filter, also, lang, said)
 
         async def make() -> Response:
             if form.most is not None and n > form.most:
@@ -118,45 +129,15 @@ def _endpoint(ending: str) -> Callable[[Request], Awaitable[Response]]:
 
 
 async def _answer(download: Download, ending: str, form: FileFormat) -> Response:
-    places = downloading_of(download.request)
     if form.write is None:
         assert form.stream is not None  # noqa: S101
-        pieces = _held(places, form.stream(download))
-        # What goes wrong before the first piece is a problem document, not an answer cut short.
-        return streams.BoundedStream(_after(await anext(pieces), pieces), form.media_type)
-    query = queries.records(shape(download.filter), download.filter.sort, download.lang)
-    async with place(places):
+        return await streamed(download.request, form.stream(download), form.media_type)
+    query = queries.records(download.shape, download.filter.sort, download.lang)
+    async with place(download.request):
         path = await files.make(
             download.request, form.write, ending, download.url, query, download.values, download.about
         )
     return FileResponse(path, media_type=form.media_type, background=BackgroundTask(files.remove, path))
-
-
-@asynccontextmanager
-async def place(places: Downloading) -> AsyncIterator[None]:
-    """One of the places, once there is one. Raises NoAnswerError where the others take too long."""
-    try:
-        async with asyncio.timeout(WAIT_S):
-            await places.acquire()
-    except TimeoutError as error:
-        raise NoAnswerError("Other downloads are under way: please try again in a minute.") from error
-    try:
-        yield
-    finally:
-        places.release()
-
-
-async def _held(places: Downloading, pieces: Pieces) -> Pieces:
-    async with place(places), aclosing(streams.gathered(pieces)) as gathered:
-        async for piece in gathered:
-            yield piece
-
-
-async def _after(first: bytes, pieces: Pieces) -> Pieces:
-    async with aclosing(pieces):
-        yield first
-        async for piece in pieces:
-            yield piece
 
 
 for _ending, _form in FORMATS.items():
@@ -165,7 +146,6 @@ for _ending, _form in FORMATS.items():
         _endpoint(_ending),
         methods=["GET"],
         response_class=Response,
-        openapi_extra=filter_parameters(LANG)
-        | {"responses": {"200": {"description": "The file.", "content": {_form.media_type: {}}}}},
+        openapi_extra=filter_parameters(LANG, *FILTERING) | {"responses": {"200": _form.described(), **UNCHANGED}},
         name=f"download_{_ending}",
     )

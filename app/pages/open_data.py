@@ -2,6 +2,7 @@
 
 import htpy as h
 
+from app.catalogue.qgis_routes import PROJECT, STYLE
 from app.downloads.routes import FORMATS, download_path
 from app.pages.address import filter_pairs
 from app.pages.context import Context
@@ -61,7 +62,13 @@ def _programs(context: Context) -> list[tuple[str, h.Node]]:
     return [
         (
             "QGIS",
-            h.fragment[h.p[say("open-data-qgis")], _typed(api), h.p[say("open-data-qgis-file")], _typed(here["gpkg"])],
+            h.fragment[
+                h.p[say("open-data-qgis")],
+                _typed(api),
+                _qgis(context),
+                h.p[say("open-data-qgis-file")],
+                _typed(here["gpkg"]),
+            ],
         ),
         ("ogr2ogr", h.fragment[h.p[say("open-data-ogr")], _typed(f"ogr2ogr platforms.gpkg 'OAPIF:{api}' platforms")]),
         (
@@ -74,6 +81,21 @@ def _programs(context: Context) -> list[tuple[str, h.Node]]:
             ],
         ),
         ("Excel", h.fragment[h.p[say("open-data-excel")], _typed(here["csv"])]),
+    ]
+
+
+def _qgis(context: Context) -> h.Node:
+    """A ready project of QGIS, and a style."""
+    say, lang = context.say, language_query(context.lang)
+    files = {"project": PROJECT, "style": STYLE}
+    return h.fragment[
+        h.p[say("open-data-qgis-ready")],
+        h.ul(".plain")[
+            (
+                h.li[h.a(href=with_query(at(f"/api/qgis/{file}"), lang), download=True)[say(f"open-data-qgis-{name}")]]
+                for name, file in files.items()
+            )
+        ],
     ]
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import htpy as h
 from fastapi import APIRouter, Request, Response
+from markupsafe import Markup
 
 from app import problems
 from app.analysis.dependencies import analysing_of
@@ -20,6 +21,7 @@ from app.pages.insight.page import page as insight_body
 from app.pages.insight.topics import read_topic
 from app.pages.layout import document, file, tools
 from app.pages.licences import licences_page
+from app.pages.linked_data import platform_data
 from app.pages.load import area_facts, home_facts, many_marks, platform_facts
 from app.pages.open_data import open_data_page
 from app.pages.paper import paper
@@ -32,6 +34,7 @@ from app.platforms.schemas import Platform
 from app.web.negotiation import Negotiation, preferred
 from app.web.prefix import at
 from app.web.responses import with_query
+from frontend.component import as_script_text
 from frontend.language import read_page_path
 from frontend.service_map import Box, ServiceMap
 
@@ -81,7 +84,9 @@ async def platform(visit: Visit) -> str:
     if box := around(platform, AROUND_DEG):
         side = _side_map(await _small(visit, f"ids={platform.id}", box, select=platform.id))
     body = platform_page(context, facts, side)
-    return document(context, platform.name(context.lang), body, described=platform.summary_zh)
+    text = as_script_text(platform_data(context, platform))
+    data = h.script(type="application/ld+json")[Markup(text)]  # noqa: S704
+    return document(context, platform.name(context.lang), body, described=platform.summary_zh, head=data)
 
 
 async def _small(visit: Visit, query: str, box: Box | None, *, select: str | None = None, area: str = "") -> ServiceMap:

@@ -5,6 +5,7 @@ from typing import Any
 from app.platforms.columns import PROPERTIES
 from app.platforms.queries import CSV_COLUMNS
 from app.platforms.schemas import Platform
+from app.query.request import UNCHANGED
 
 Schema = dict[str, Any]
 NAME: Schema = {"type": "string", "description": "Name in the language of the answer."}
@@ -94,7 +95,7 @@ def answers(*, gone: bool = False, **by_type: Schema) -> Schema:
     types = {"geojson": "application/geo+json", "csv": "text/csv"}
     html: Schema = {"text/html": {"schema": {"type": "string"}}}
     content = {types[name]: {"schema": schema} for name, schema in by_type.items()}
-    responses: Schema = {"200": {"content": content | html}}
+    responses: Schema = {"200": {"content": content | html}, **UNCHANGED}
     if gone:
         problem = {"application/problem+json": {"schema": removed_schema()}}
         responses["410"] = {"description": "It was listed and was removed.", "content": problem}

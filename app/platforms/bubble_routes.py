@@ -6,14 +6,20 @@ from app.platforms import bubbles as counts_per_area
 from app.platforms.bubbles import GROUP
 from app.platforms.filter import filter_parameters, parse_filter
 from app.query.parameters import LANG
+from app.query.request import answered
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
 from app.web.responses import GEOJSON, as_json
 
 router = APIRouter(tags=["districts and zones"])
+DESCRIBED = filter_parameters(GROUP, LANG) | answered("json", json=GEOJSON)
 
 
-@router.get("/api/bubbles", openapi_extra=filter_parameters(GROUP, LANG))
+@router.get(
+    "/api/bubbles",
+    response_class=Response,
+    openapi_extra=DESCRIBED,
+)
 async def bubbles(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """Per district or key zone, how many platforms match: points at the label positions."""
     params = request.query_params

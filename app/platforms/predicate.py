@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, bindparam, exists, func, or_
+from sqlalchemy import Text, and_, bindparam, exists, func
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.platforms.facets import FACETS
@@ -17,32 +17,13 @@ from app.platforms.filter import Filter
 from app.platforms.models import Platform
 from app.platforms.position import near_point, number, position
 from app.platforms.queryables import QUERYABLES
+from app.query import items
 from app.query.cql2.condition import condition
 from app.query.cql2.parameters import Expression
-from app.query.days import Interval
 from app.query.facet import Condition
+from app.query.items import NO_CONDITIONS, ItemsConditions
 from app.query.text import terms
 from app.vocabulary.models import Source
-from geo.bbox import BBox
-from geo.reference_systems import ProjectedBox
-
-SIDES = ("minx", "miny", "maxx", "maxy")
-
-
-@dataclass(frozen=True)
-class ItemsConditions:
-    """What items of the API are asked for besides a filter.
-
-    `bbox`: what touches it, and what has no position (OGC 17-069r4, 7.15.3). `days`: those in which the date of a
-    record's source lies. `expression`: a filter in CQL2.
-    """
-
-    bbox: BBox | None = None
-    days: Interval | None = None
-    expression: Expression | None = None
-
-
-NO_CONDITIONS = ItemsConditions()
 
 
 @dataclass(frozen=True)
@@ -73,10 +54,9 @@ def shape(filter: Filter, also: ItemsConditions = NO_CONDITIONS) -> Shape:
     names = {name for name, _ in filter.query()} - {"sort"}
     nothing = {facet.name for facet in FACETS if facet.nothing in filter[facet.name]}
     views = len(filter.in_view.parts()) if filter.in_view else 0
-    boxes = len(also.bbox.parts()) if also.bbox else 0
-    projection = also.bbox.system.srid if isinstance(also.bbox, ProjectedBox) else None
-    counted = (len(terms(filter.q)), views, boxes)
-    return Shape(frozenset(names), frozenset(nothing), *counted, projection, also.days is not None, also.expression)
+    counted = (len(terms(filter.q)), views, also.boxes)
+    of_items = (also.projection, also.days is not None, also.expression)
+    return Shape(frozenset(names), frozenset(nothing), *counted, *of_items)
 
 
 def values(filter: Filter, also: ItemsConditions = NO_CONDITIONS) -> dict[str, Any]:
@@ -91,22 +71,7 @@ def values(filter: Filter, also: ItemsConditions = NO_CONDITIONS) -> dict[str, A
         bound["near_lon"], bound["near_lat"] = filter.near
     if filter.radius is not None:
         bound["radius"] = filter.radius
-    return bound | _sides("view", filter.in_view) | _values_of_items(also)
-
-
-def _values_of_items(also: ItemsConditions) -> dict[str, Any]:
-    bound = _sides("bbox", also.bbox)
-    if isinstance(also.bbox, ProjectedBox):
-        corners = (*also.bbox.lowest, *also.bbox.highest)
-        bound |= {f"projected_{side}": metres for side, metres in zip(SIDES, corners, strict=True)}
-    if also.days is not None:
-        bound |= {"first_day": also.days.first, "last_day": also.days.last}
-    return bound
-
-
-def _sides(name: str, box: BBox | None) -> dict[str, Any]:
-    parts = box.parts() if box else []
-    return {f"{name}{i}_{side}": getattr(part, side) for i, part in enumerate(parts) for side in SIDES}
+    return bound | items.sides("view", filter.in_view) | items.values(also)
 
 
 def _pattern(term: str) -> str:
@@ -119,39 +84,10 @@ def _search(count: int) -> Condition:
     return and_(True, *[Platform.search_text.like(pattern) for pattern in patterns])
 
 
-def _boxes(name: str, count: int) -> Condition:
-    """Touching counts. `&&` alone compares boxes in single precision, so the exact test follows the index."""
-    corners = [[number(f"{name}{i}_{side}") for side in SIDES] for i in range(count)]
-    return or_(*[func.ST_Intersects(Platform.geom, func.ST_MakeEnvelope(*box, 4326)) for box in corners])
-
-
-def _bbox(of: Shape) -> Condition:
-    """Features without a position belong to every box. A box in metres is none in degrees: those enclose it."""
-    touched = _boxes("bbox", of.boxes)
-    if of.projection:
-        corners = [number(f"projected_{side}") for side in SIDES]
-        there = func.ST_Transform(Platform.geom, of.projection)
-        touched = and_(touched, func.ST_Intersects(there, func.ST_MakeEnvelope(*corners, of.projection)))
-    return or_(Platform.geom.is_(None), touched)
-
-
-def source_date_range() -> tuple[ColumnElement[str], ColumnElement[str]]:
-    """The first and the last day of a source's date, which may be a year or a month, as text YYYY-MM-DD.
-
-    A month ends here on its 31st, which orders as its real last day does.
-    """
-    days = [
-        func.concat(Source.date, func.substr(rest, func.length(Source.date) + 1))
-        for rest in ("0000-01-01", "0000-12-31")
-    ]
-    return days[0], days[1]
-
-
 def _dated() -> Condition:
     """Whether the date of a record's source lies in the days; none always does."""
-    first, last = bindparam("first_day", type_=Text), bindparam("last_day", type_=Text)
-    begin, end = source_date_range()
-    outside = exists().where(Source.code == Platform.source, Source.date.is_not(None), or_(end < first, begin > last))
+    late_or_early = items.outside_days(Source.date)
+    outside = exists().where(Source.code == Platform.source, Source.date.is_not(None), late_or_early)
     return ~outside.correlate(Platform)
 
 
@@ -160,13 +96,13 @@ def _conditions(of: Shape) -> dict[str, Callable[[], Condition]]:
         "q": lambda: _search(of.terms),
         **{facet.name: partial(facet.condition, with_nothing=facet.name in of.with_nothing) for facet in FACETS},
         "ids": lambda: Platform.id == func.any(bindparam("ids", type_=ARRAY(Text))),
-        "bbox": lambda: _boxes("view", of.views),
+        "bbox": lambda: items.in_boxes("view", of.views, Platform.geom),
         "radius": lambda: func.ST_DWithin(position(), near_point(), number("radius")),
     }
 
 
 def _conditions_of_items(of: Shape) -> list[Condition]:
-    boxed = [_bbox(of)] if of.boxes else []
+    boxed = [items.in_bbox(of.boxes, of.projection, Platform.geom)] if of.boxes else []
     expression = [condition(of.expression.node, QUERYABLES, of.expression.system)] if of.expression else []
     return [*boxed, *([_dated()] if of.dated else []), *expression]
 

@@ -26,8 +26,9 @@ from app.platforms.columns import COLUMNS, PROPERTIES, Column
 from app.platforms.facets import FACETS
 from app.platforms.models import Platform, RemovedPlatform
 from app.platforms.position import distance, near_point, position
-from app.platforms.predicate import Shape, conditions, source_date_range
+from app.platforms.predicate import Shape, conditions
 from app.platforms.values import KINDS
+from app.query.items import date_range
 from app.query.parameters import Sort
 from app.store.database import AnySelect, compiled_once
 from app.vocabulary.models import Source
@@ -172,7 +173,7 @@ def extent(where: Shape) -> AnySelect:
 @compiled_once
 def source_days() -> AnySelect:
     """One row: `first` and `last`, YYYY-MM-DD, on which the date of a platform's source can be; null without any."""
-    begin, end = source_date_range()
+    begin, end = date_range(Source.date)
     sources = select(begin.label("begin"), end.label("end")).where(
         exists().where(Platform.source == Source.code), Source.date.is_not(None)
     )

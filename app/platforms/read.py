@@ -10,10 +10,11 @@ from app.platforms.columns import PROPERTIES
 from app.platforms.facets import DESCRIBED, arrange
 from app.platforms.filter import Filter
 from app.platforms.index.match import matching
-from app.platforms.predicate import NO_CONDITIONS, ItemsConditions, shape, values
+from app.platforms.predicate import shape, values
 from app.platforms.schemas import Platform
 from app.platforms.values import KINDS
 from app.query.facet import CountedFacets
+from app.query.items import NO_CONDITIONS, ItemsConditions
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from frontend.language import DEFAULT
@@ -72,11 +73,11 @@ async def listing(db: Reader, filter: Filter, limit: int, offset: int, lang: str
     return Listing(row["matched"], row["unlocated"], platforms)
 
 
-async def counts(db: Reader, filter: Filter) -> tuple[int, int]:
+async def counts(db: Reader, filter: Filter, also: ItemsConditions = NO_CONDITIONS) -> tuple[int, int]:
     """How many records match, and how many of them have no position."""
-    if match := await matching(db, filter):
+    if match := await matching(db, filter, also):
         return match.counts()
-    row = await db.row(queries.matched(shape(filter)), values(filter)) or {"matched": 0, "unlocated": 0}
+    row = await db.row(queries.matched(shape(filter, also)), values(filter, also)) or {"matched": 0, "unlocated": 0}
     return row["matched"], row["unlocated"]
 
 

@@ -8,6 +8,7 @@ from app.platforms import read
 from app.platforms.filter import Filter, filter_parameters, parse_filter
 from app.query.facet import FacetCounts
 from app.query.parameters import LANG
+from app.query.request import answered
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
@@ -36,7 +37,7 @@ def _described(counts: FacetCounts, order: int, filter: Filter, vocabulary: Voca
     }
 
 
-@router.get("/api/facets", openapi_extra=filter_parameters(LANG))
+@router.get("/api/facets", response_class=Response, openapi_extra=filter_parameters(LANG) | answered("json"))
 async def facets(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """Facets of the matching platforms."""
     lang = LANG.of(request.query_params)

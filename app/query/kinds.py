@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Generic, Self, TypeVar
+from typing import ClassVar, Generic, Self, TypeVar
 
 from app.errors import InvalidParameterError
 from app.query.parameter import Parameter, Schema, plain
@@ -69,8 +69,10 @@ class Number(Parameter[N], Generic[N]):
 class Whole(Parameter[W], Generic[W]):
     """A whole number from `low` to `high`, or of any size where `high` is None; at most 12 digits.
 
-    `capped`: a larger one counts as `high`.
+    `capped`: a larger one counts as `high`, of however many digits.
     """
+
+    LONGEST: ClassVar[int] = 12
 
     low: int
     high: int | None = None
@@ -87,9 +89,10 @@ class Whole(Parameter[W], Generic[W]):
         return {"type": "integer", "minimum": self.low} | ({} if self.high is None else {"maximum": self.high})
 
     def parse(self, text: str) -> W:
-        if not text.isascii() or not text.isdigit() or len(text) > 12:
+        if not text.isascii() or not text.isdigit() or (len(text) > self.LONGEST and not self.capped):
             raise self.refusal(text)
-        value = int(text)
+        # So many digits and one more are larger than any `high`; without the rest no time is lost on them.
+        value = int(text if len(text) <= self.LONGEST else text.lstrip("0")[: self.LONGEST + 1] or "0")
         if self.high is not None and value > self.high and self.capped:
             return self.high
         if value < self.low or (self.high is not None and value > self.high):
@@ -106,6 +109,8 @@ class Whole(Parameter[W], Generic[W]):
 @dataclass(frozen=True, kw_only=True)
 class Text(Parameter[str]):
     """Words of at most `longest` characters; blanks become single."""
+
+    may_be_empty: ClassVar[bool] = True
 
     longest: int
     default: str = ""

@@ -17,6 +17,7 @@ class Several(Parameter[tuple[str, ...]]):
     MOST: ClassVar[int] = 500
     """The largest number of values."""
     explode: ClassVar[bool] = True
+    may_be_empty: ClassVar[bool] = True
 
     default: tuple[str, ...] = ()
     example: str | None = None
@@ -109,7 +110,9 @@ class Identifiers(Several):
 
 @dataclass(frozen=True, kw_only=True)
 class Names(Parameter[tuple[str, ...]]):
-    """Some of a list of names; the value has them in the list's order."""
+    """Some of a list of names; the value has them in the list's order. An empty text names none of them."""
+
+    may_be_empty: ClassVar[bool] = True
 
     default: tuple[str, ...] = ()
     values: tuple[str, ...] = ()

@@ -46,6 +46,8 @@ class Parameter(ABC, Generic[T]):
     """Whether a question that names it several times means all of them; else the last one counts."""
     explode: ClassVar[bool] = False
     """Whether the API document says that it may be repeated."""
+    may_be_empty: ClassVar[bool] = False
+    """Whether the API takes an empty text, which then says as much as none."""
 
     @property
     @abstractmethod
@@ -116,6 +118,22 @@ class Parameter(ABC, Generic[T]):
             "explode": self.explode,
             "schema": {keyword: value for keyword, value in schema.items() if keyword not in self.undocumented},
         }
+
+
+def check_given(parameters: Iterable[Parameter[Any]], pairs: Iterable[tuple[str, str]]) -> None:
+    """Check how often the pairs of a query string name each parameter, and whether with a text.
+
+    Raises InvalidParameterError where one stands several times though it takes one value, or where it is empty.
+    """
+    given: dict[str, list[str]] = {}
+    for name, text in pairs:
+        given.setdefault(name, []).append(text)
+    for parameter in parameters:
+        texts = given.get(parameter.name, [])
+        if len(texts) > 1 and not (parameter.explode or parameter.several):
+            raise InvalidParameterError(parameter.name, ",".join(texts)[: parameter.shown], "one value")
+        if "" in texts and not parameter.may_be_empty:
+            raise parameter.refusal("")
 
 
 def plain(value: Any) -> Any:

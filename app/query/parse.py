@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from app.errors import InvalidParameterError, UnknownParameterError
 from app.query.facet import FacetTable
 from app.query.filter import Filter, QueryItems
-from app.query.parameter import Parameter, Problem, names
+from app.query.parameter import Parameter, Problem, check_given, names
 from app.query.parameters import FILTERS, RADIUS, SORT
 from app.vocabulary import Vocabulary
 
@@ -64,9 +64,12 @@ def parse(
     unknown = [name for name in given if name not in known]
     if strict and unknown:
         raise UnknownParameterError(unknown[0], ", ".join(sorted(known)))
+    every = filters(facets, vocabulary, empty=not in_part, open=open)
+    if strict:
+        check_given([*every.values(), *also], params.multi_items())
     problems: list[Problem] = []
     values: dict[str, Any] = {}
-    for name, parameter in filters(facets, vocabulary, empty=not in_part, open=open).items():
+    for name, parameter in every.items():
         texts = [text for text in given.get(name, []) if text]
         # A value that says nothing (`kind=,`) leaves the default.
         if texts and (value := _value(parameter, texts, problems, strict=strict, in_part=in_part)):

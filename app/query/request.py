@@ -5,17 +5,36 @@ from typing import Any
 from fastapi import Request
 
 from app.errors import UnknownParameterError
-from app.query.parameter import Parameter, names
+from app.query.parameter import Parameter, Schema, check_given, names
 from app.query.parameters import FORMAT
 from app.web.negotiation import Format, Negotiation, preferred
+from app.web.responses import XLSX
+
+UNCHANGED: Schema = {"304": {"description": "What `If-None-Match` names is still the answer."}}
+"""What the API document says of answers that are kept."""
 
 
 def known_only(request: Request, *parameters: Parameter[Any]) -> None:
-    """Refuse a request that names other parameters. Raises UnknownParameterError."""
+    """Refuse a request that names other parameters, or one of these in a way that it does not take.
+
+    Raises UnknownParameterError, InvalidParameterError.
+    """
     known = names(parameters)
     for name in request.query_params:
         if name not in known:
             raise UnknownParameterError(name, ", ".join(known))
+    check_given(parameters, request.query_params.multi_items())
+
+
+def answered(*formats: Format, json: str = "application/json", kept: bool = True) -> Schema:
+    """The `openapi_extra` of a route that answers in these formats; `json` is the media type of its JSON.
+
+    `kept`: the answer has an ETag. The route's response class is `Response`: another one adds its own media type.
+    """
+    types = {"json": json, "html": "text/html", "csv": "text/csv", "xlsx": XLSX}
+    schemas: dict[Format, Schema] = {"json": {"type": "object"}, "xlsx": {"type": "string", "format": "binary"}}
+    content = {types[each]: {"schema": schemas.get(each, {"type": "string"})} for each in formats}
+    return {"responses": {"200": {"content": content}, **(UNCHANGED if kept else {})}}
 
 
 def negotiate(request: Request, formats: tuple[Format, ...]) -> Negotiation:

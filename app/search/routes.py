@@ -11,6 +11,7 @@ from app.platforms.index.indexes import ready_index
 from app.platforms.read import counts
 from app.platforms.values import DEFAULT_KINDS
 from app.query.parameters import LANG
+from app.query.request import answered
 from app.query.text import fold
 from app.search.dependencies import suggestions_of
 from app.search.entry import Entry
@@ -111,7 +112,7 @@ class PartialError(Exception):
         super().__init__("suggestions without names")
 
 
-@router.get("/api/suggest", openapi_extra=filter_parameters(LANG))
+@router.get("/api/suggest", response_class=Response, openapi_extra=filter_parameters(LANG) | answered("json"))
 async def suggest(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """At most 8 suggestions for what was typed, in groups; each count is that of the list which it opens.
 

@@ -72,9 +72,36 @@ def test_an_unknown_parameter_is_refused(client: httpx.Client, path: str) -> Non
     assert (answer.status_code, answer.json()["parameter"]) == (400, "colour")
 
 
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        *((ITEMS, query) for query in ("bbox=", "sort=", "near=", "limit=", "datetime=", "filter=", "crs=")),
+        *((ITEMS, query) for query in ("limit=1&limit=2", "f=json&f=html", "datetime=2025-01-01&datetime=..")),
+        *((ITEMS, query) for query in ("bbox=1,2,3,4&bbox=1,2,3,4", "bbox=&bbox=1,2,3,4", "sort=name&sort=date")),
+        *(("/api/facets", query) for query in ("bbox=", "sort=", "lang=en&lang=zh-CN")),
+        *(("/api", query) for query in ("f=json&f=html", "lang=")),
+        ("/api/collections/zones/items", "bbox="),
+        ("/api/downloads/platforms.csv", "radius="),
+    ],
+)
+def test_a_value_that_is_empty_or_given_twice_is_named(client: httpx.Client, path: str, query: str) -> None:
+    answer = client.get(f"{path}?{query}")
+    assert (answer.status_code, answer.json()["parameter"]) == (400, query.partition("=")[0]), answer.text[:200]
+
+
+def test_words_and_codes_may_be_empty_as_a_form_sends_them(client: httpx.Client) -> None:
+    every = client.get(ITEMS, params={"limit": "1"}).json()["numberMatched"]
+    for query in ("q=", "kind=", "domain=&domain=ai", "ids="):
+        answer = client.get(f"{ITEMS}?{query}&limit=1")
+        assert (answer.status_code, answer.json()["numberMatched"] <= every) == (200, True), query
+
+
 def test_a_limit_above_the_maximum_is_capped(client: httpx.Client) -> None:
-    answer = client.get(ITEMS, params={"limit": "999999"})
-    assert answer.json()["numberReturned"] == len(recount.default_rows())
+    for limit in ("999999", "144115188075855872", "9" * 1000):
+        answer = client.get(ITEMS, params={"limit": limit})
+        assert answer.json()["numberReturned"] == len(recount.default_rows())
+    assert client.get(ITEMS, params={"limit": "0" * 20}).status_code == 400
+    assert client.get(ITEMS, params={"limit": "0" * 20 + "3"}).json()["numberReturned"] == 3
 
 
 def test_unknown_things_are_404(client: httpx.Client) -> None:

@@ -1,6 +1,7 @@
 """Every collection in the same way: paging, links, formats, and single items."""
 
 from collections.abc import Iterator
+from html import escape
 from html.parser import HTMLParser
 from itertools import pairwise
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -27,6 +28,19 @@ ASKED: dict[str, dict[str, str]] = {
     "zones": {
         **{"bbox": BOX, "lang": "en", "properties": "code,name", "filter-lang": "cql2-json"},
         **{"filter": '{"op":">","args":[{"property":"published_area_km2"},0]}'},
+    },
+    "district-features": {
+        **{"bbox": BOX, "lang": "en", "properties": "name,domains,district_number"},
+        **{"filter": "district_number > 310104 AND A_OVERLAPS(domains, ('ic', 'ai', 'biomedicine'))"},
+    },
+    "services": {**{"lang": "en", "properties": "name,stage"}, **{"bbox": BOX, "filter": "phrases IS NOT NULL"}},
+    "scenarios": {
+        **{"bbox": BOX, "lang": "en", "properties": "name,platform"},
+        **{"filter": "S_INTERSECTS(geometry, BBOX(121,30.9,122,31.5))"},
+    },
+    "policies": {
+        **{"bbox": BOX, "lang": "en", "properties": "name,instrument,clause", "datetime": "2025-07-01/.."},
+        **{"filter": "instrument <> 'nosuch' AND source_date > DATE('2025-01-01')"},
     },
 }
 """Parameters that leave more than one page of two features; all that a collection takes besides paging and format."""
@@ -147,6 +161,9 @@ def test_an_alternate_is_the_same_page_in_another_format(client: httpx.Client, n
     program = client.get(_link(links, "self")).json()
     assert all(f">{feature['id']}</a>" in html.text for feature in program["features"])
     assert html.text.count("<tr>") == 1 + len(program["features"])
+    schema = client.get(f"/api/collections/{name}/schema", params={"lang": "en"}).json()["properties"]
+    for column in ("id", *COLLECTIONS[name].columns):
+        assert f">{escape(schema[column]['title'])}</th>" in html.text
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -225,7 +242,9 @@ def test_no_alternate_leads_to_a_refusal(client: httpx.Client) -> None:
 def test_documents_keep_their_language_and_lead_persons_to_pages(client: httpx.Client, path: str) -> None:
     english = client.get(path, params={"lang": "en"}).json()
     for each in english["links"]:
-        assert _query(each["href"]).get("lang") == (None if "openapi" in each["href"] else "en")
+        # A page says its language in its path, and the catalogue speaks both.
+        plain = each["rel"] in ("service-desc", "service-doc", "license", "describedby") or "/records" in each["href"]
+        assert _query(each["href"]).get("lang") == (None if plain else "en")
         assert client.get(each["href"]).headers["content-type"].split(";")[0] == each["type"].split(";")[0]
     page = _Anchors(client.get(path, params={"lang": "en"}, headers={"Accept": "text/html"}))
     assert _query(page.rels["self"]) == {"lang": "en", "f": "html"}

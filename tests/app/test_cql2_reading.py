@@ -14,12 +14,13 @@ from app.collections.parameters import FILTER
 from app.errors import InvalidParameterError
 from app.platforms.filter import Filter
 from app.platforms.models import Platform
-from app.platforms.predicate import ItemsConditions, Shape, conditions, shape
+from app.platforms.predicate import Shape, conditions, shape
 from app.query.cql2.bounds import DEEPEST, MOST_BYTES
 from app.query.cql2.condition import condition
 from app.query.cql2.json_encoding import parse_json
 from app.query.cql2.text_encoding import parse_text
 from app.query.cql2.tree import Call, Node, Property, Text
+from app.query.items import ItemsConditions
 from app.store.database import FEW, AnySelect, compile_select, compiled_once
 from geo.reference_systems import CRS84
 from tests.support.cql2_filters import draw, json_of, text_of

@@ -23,9 +23,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from app.database_url import libpq
-from app.downloads import routes, streams
+from app.downloads import routes
 from app.imports.ingest import import_file
 from app.settings import Settings
+from app.web import streaming
 from tests.support.databases import Databases
 from tests.support.import_files import BASE
 from tests.support.server import running
@@ -39,6 +40,8 @@ FILTERS = (
     "near=121.6,31.2&radius=20000",
     "q=张江",
     "domain=6g&stage=lab",
+    "kind=pilot&filter=zone IS NULL OR CASEI(name_zh) LIKE CASEI('%25张江%25')",
+    'filter-lang=cql2-json&filter={"op":"isNull","args":[{"property":"fund"}]}&sort=date',
 )
 OURS = """SELECT count(*) FROM pg_stat_activity
  WHERE application_name = 'servicemap' AND query LIKE 'FETCH%' AND state <> 'idle'"""
@@ -101,6 +104,9 @@ def test_a_file_holds_what_the_list_holds(site: httpx.Client, tmp_path: Path, en
         if ending == "fgb":  # The order in it is that of its spatial index.
             rows, listed = (sorted(each, key=lambda one: str(one["id"])) for each in (rows, listed))
         assert [row["id"] for row in rows] == [feature["id"] for feature in listed], query
+        assert bool(rows) == ("6g" not in query)
+        if ending == "csv":
+            assert site.get(f"{ITEMS}?f=csv&{query}").content == file_of(site, ending, query).content
         for row, feature in zip(rows, listed, strict=True):
             for name in ("name_zh", "kind", "precision", "district_code", "source_url"):
                 stated = row[name].lstrip("'") if ending == "csv" and row[name] else row[name]
@@ -152,6 +158,7 @@ def test_what_cannot_be_used_is_refused_as_the_list_refuses_it(
     path = f"/api/downloads/platforms.{ending}"
     assert client.get(path, params={"kind": "nosuch"}).json()["parameter"] == "kind"
     assert client.get(path, params={"shape": "round"}).status_code == 400
+    assert client.get(path, params={"filter": "nosuch = 1"}).json()["parameter"] == "filter"
     refused = away.get(path)
     assert (refused.status_code, refused.headers["content-type"]) == (503, "application/problem+json")
     first = client.get(path)
@@ -245,8 +252,8 @@ def test_a_reader_who_leaves_keeps_nothing_from_others(slow: Opened, synthetic_u
 
 
 def test_downloads_wait_for_a_place_and_pages_do_not(synthetic_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(routes, "WAIT_S", 4.0)
-    settings = Settings(database_url=synthetic_url, pool_size=1, pool_timeout=1)
+    monkeypatch.setattr(streaming, "WAIT_S", 4.0)
+    settings = Settings(database_url=synthetic_url, pool_size=1, pool_timeout=3)
     with (
         running(settings) as site,
         small_window(site) as reader,
@@ -255,7 +262,8 @@ def test_downloads_wait_for_a_place_and_pages_do_not(synthetic_url: str, monkeyp
         httpx.Client(base_url=site, timeout=60) as client,
         ThreadPoolExecutor() as pool,
     ):
-        waiting = [pool.submit(client.get, f"/api/downloads/platforms.{ending}") for ending in ("csv", "xlsx")]
+        paths = ("/api/downloads/platforms.csv", "/api/downloads/platforms.xlsx", f"{ITEMS}?f=csv")
+        waiting = [pool.submit(client.get, path) for path in paths]
         until = time.monotonic() + 2
         while time.monotonic() < until:
             assert client.get(ITEMS, params={"limit": "5"}).status_code == 200
@@ -268,7 +276,7 @@ def test_downloads_wait_for_a_place_and_pages_do_not(synthetic_url: str, monkeyp
 def test_who_reads_too_slowly_loses_the_place(
     reader: httpx.Client, synthetic_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(streams, "LONGEST_S", 2.0)
+    monkeypatch.setattr(streaming, "LONGEST_S", 2.0)
     with opened(reader) as file:
         assert becomes(0, synthetic_url) == 0
         with pytest.raises(httpx.RemoteProtocolError):

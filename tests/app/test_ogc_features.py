@@ -11,6 +11,7 @@ from openapi_spec_validator import OpenAPIV30SpecValidator
 from sqlalchemy import Connection, text
 
 from app.collections.catalogue import COLLECTIONS
+from app.collections.collection import CollectionExtent
 from geo.reference_systems import AUTHORITY, CRS84, SYSTEMS
 
 NAMES = tuple(COLLECTIONS)
@@ -158,7 +159,13 @@ def test_datetime_is_the_date_of_the_source_and_none_is_of_any_day(client: httpx
     for wrong in ("2025", "2025-13-01", "../..", "2025-02-01/2025-01-01", "2025-01-01/2/3", "now", "2025-W01-1", ""):
         answer = _items(client, "platforms", datetime=wrong)
         assert (answer.status_code, answer.json()["parameter"]) == (400, "datetime"), wrong
-    for name in ("districts", "zones"):
+    measures = [each["properties"]["source_date"] for each in _items(client, "policies").json()["features"]]
+    for asked in ("../2025-07-09", "2025-07-10", "2025-07-10/..", "2025-07-11/.."):
+        begin, _, last = asked.replace("..", "").partition("/")
+        last = last or ("9999" if "/" in asked else begin)
+        matching = sum(date is None or begin <= date <= last for date in measures)
+        assert _items(client, "policies", datetime=asked).json()["numberMatched"] == matching, asked
+    for name in ("districts", "zones", "services"):
         every = _items(client, name).json()["numberMatched"]
         assert _items(client, name, datetime="1900-01-01").json()["numberMatched"] == every
 
@@ -166,12 +173,18 @@ def test_datetime_is_the_date_of_the_source_and_none_is_of_any_day(client: httpx
 def test_the_extents_are_those_of_the_data(client: httpx.Client, connection: Connection) -> None:
     described = client.get("/api/collections/platforms").json()["extent"]
     edges = "min(ST_X(geom)), min(ST_Y(geom)), max(ST_X(geom)), max(ST_Y(geom))"
-    assert described["spatial"]["bbox"] == [list(connection.execute(text(f"SELECT {edges} FROM platforms")).one())]  # noqa: S608
+    stated = connection.execute(text(f"SELECT {edges} FROM platforms")).one()  # noqa: S608
+    [box] = described["spatial"]["bbox"]
+    assert all(low < exact for low, exact in zip(box[:2], stated[:2], strict=True))
+    assert all(high > exact for high, exact in zip(box[2:], stated[2:], strict=True))
+    assert box == pytest.approx(list(stated), abs=0.03)
+    shorter = CollectionExtent(None, ("2025-02-01", "2025-02-31")).stated().document()
+    assert shorter["temporal"]["interval"] == [["2025-02-01T00:00:00Z", "2025-02-28T23:59:59Z"]]
     dates = [each["properties"]["source_date"] for each in _items(client, "platforms").json()["features"]]
     [[begin, end]] = described["temporal"]["interval"]
-    stated = sorted(date for date in dates if date)
-    assert begin.startswith(stated[0])
-    assert end.startswith(max(stated))
+    days = sorted(date for date in dates if date)
+    assert begin.startswith(days[0])
+    assert end.startswith(max(days))
     districts = client.get("/api/collections/districts").json()["extent"]
     west, south, east, north = districts["spatial"]["bbox"][0]
     for feature in _items(client, "districts").json()["features"]:

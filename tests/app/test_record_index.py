@@ -12,8 +12,8 @@ from app.platforms.index.indexes import RecordIndexes
 from app.platforms.index.load import Readings
 from app.platforms.index.match import matching
 from app.platforms.index.words import WordFinder
-from app.platforms.predicate import ItemsConditions
 from app.query.days import Interval
+from app.query.items import ItemsConditions
 from app.query.parameters import Sort
 from app.search.texts import Texts
 from app.settings import Settings

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from geo.bbox import BBox, BBoxError
-from geo.reference_systems import AUTHORITY, CRS84, SYSTEMS, ProjectedBox, touches
+from geo.reference_systems import AUTHORITY, CRS84, SYSTEMS, ProjectedBox, spanned, touches
 
 PLACE = (121.47, 31.23)
 SQUARE = {
@@ -87,3 +87,25 @@ def test_a_polygon_that_only_the_enclosing_degrees_touch_does_not_touch() -> Non
 def test_what_is_no_box_in_metres_is_refused(code: str, text: str) -> None:
     with pytest.raises(BBoxError):
         SYSTEMS[f"{AUTHORITY}EPSG/0/{code}"].bbox(text)
+
+
+@pytest.mark.parametrize(
+    "box", [(121.2, 30.74, 121.91, 31.4), (120.85, 30.67, 122.01, 31.87), (121.5, 31.2, 121.5, 31.2)]
+)
+def test_the_corners_of_an_extent_span_it_in_every_system(box: tuple[float, float, float, float]) -> None:
+    """So clients ask in another system for all there is: by two corners (18-058r1, abstract test 8)."""
+    wider = spanned(box)
+    west, south, east, north = box
+    edge = np.linspace(0, 1, 41)
+    lons, lats = west + edge * (east - west), south + edge * (north - south)
+    around = [(x, y) for x in lons for y in (south, north)] + [(x, y) for x in (west, east) for y in lats]
+    for system in SYSTEMS.values():
+        (low, high), points = system.eastward([wider[:2], wider[2:]]), system.eastward(around)
+        assert (points > low).all(), system.uri
+        assert (points < high).all(), system.uri
+    assert max(abs(a - b) for a, b in zip(wider, box, strict=True)) < 0.03
+
+
+def test_an_extent_far_beyond_a_system_is_left_as_it_is() -> None:
+    assert spanned((73.0, 18.0, 135.0, 53.0)) == pytest.approx((73.0, 18.0, 135.0, 53.0), abs=1e-4)
+    assert spanned((-180.0, -90.0, 180.0, 90.0)) == (-180.0, -90.0, 180.0, 90.0)

@@ -17,6 +17,15 @@ WHERE = {
     },
     "districts": {"name_zh='浦东新区'": "name_zh = '浦东新区'", "area_km2 > 1000": "area_km2 > 1000"},
     "zones": {"code='lingang' AND is_default=1": "code = 'lingang' AND is_default = TRUE"},
+    "district-features": {
+        "district_number=310115": "district_number = 310115",
+        "confidence='high'": "confidence = 'high'",
+    },
+    "services": {"stage='lab'": "stage = 'lab'", "stage IS NULL": "stage IS NULL"},
+    "scenarios": {"platform='sh-poc-027'": "platform = 'sh-poc-027'"},
+    "policies": {
+        "instrument='subsidy' AND amount_text_zh IS NULL": "instrument = 'subsidy' AND amount_text_zh IS NULL"
+    },
 }
 """Conditions of SQL on each collection, and the same in CQL2."""
 
@@ -33,7 +42,7 @@ def layer(api: str, name: str, **asked: Any) -> dict[str, Any]:
     return {
         "ids": list(columns["id"]),
         "names": list(columns["name_zh"]),
-        "located": [bool(each) for each in geometries],
+        "located": [bool(each) for each in geometries] if geometries is not None else [False] * len(columns["id"]),
         "crs": meta["crs"],
     }
 
@@ -61,12 +70,32 @@ def _ids(source: str, name: str, where: str) -> list[str]:
     return list(dict(zip(meta["fields"], values, strict=True))["id"])
 
 
+def copied(api: str, path: str, names: list[str]) -> Any:
+    """Each collection, written into a GeoPackage, and what is read from there: ids, types, positions as text."""
+    for name in names:
+        pyogrio.write_dataframe(pyogrio.read_dataframe(f"OAPIF:{api}", layer=name, PAGE_SIZE=PAGE), path, layer=name)
+    return {name: _back(path, name) for name in names}
+
+
+def _back(path: str, name: str) -> dict[str, Any]:
+    frame = pyogrio.read_dataframe(path, layer=name)
+    places = frame.geometry.to_wkt(rounding_precision=7) if "geometry" in frame else [None] * len(frame)
+    return {
+        "ids": list(frame["id"]),
+        "names": list(frame["name_zh"]),
+        "places": [each if isinstance(each, str) else None for each in places],
+    }
+
+
 def main(api: str, box: str, names: list[str]) -> None:
-    """Print of each collection what is read of it within a box, or with `columns`, how."""
-    whole = (
-        {name: columns(api, name) for name in names} if box == "columns" else boxed(api, tuple(json.loads(box)), names)
-    )
-    print(json.dumps(whole))
+    """Print of each collection what is read of it within a box, or with `columns`, how; or of a copy, by its path."""
+    if box == "columns":
+        found: Any = {name: columns(api, name) for name in names}
+    elif box.endswith(".gpkg"):
+        found = copied(api, box, names)
+    else:
+        found = boxed(api, tuple(json.loads(box)), names)
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from app.errors import NotFoundError
 from app.platforms.filter import FILTER_PARAMETERS, filter_parameters, parse_filter
 from app.platforms.tiles import read
 from app.query.parameters import LANG, SORT
+from app.query.request import UNCHANGED
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
 from app.web.responses import MVT
@@ -87,7 +88,10 @@ def _register(path: str, scope: str, title: Callable[[str], str], description: s
     binary = {"schema": {"type": "string", "format": "binary"}}
     tile_extra: dict[str, Any] = {
         **filter_parameters(LANG, only=FILTERS),
-        "responses": {"200": {"description": "A tile, empty where nothing lies.", "content": {MVT: binary}}},
+        "responses": {
+            "200": {"description": "A tile, empty where nothing lies.", "content": {MVT: binary}},
+            **UNCHANGED,
+        },
     }
     for address, endpoint, operation, about, extra in (
         (path, tilesets, "getTileSetsList", f"The tilesets {description}.", BOTH),
@@ -110,13 +114,13 @@ _register(TILES, ".dataset", _dataset_title, "of the data set")
 _register(TILED.tiles_path, ".collection", TILED.title, f"of the collection {TILED.name}")
 
 
-@router.get(TILE_MATRIX_SETS, operation_id="getTileMatrixSetsList", openapi_extra=BOTH)
+@router.get(TILE_MATRIX_SETS, operation_id="getTileMatrixSetsList", response_class=Response, openapi_extra=BOTH)
 async def tile_matrix_sets(reading: DocumentReading) -> Response:
     """The tile matrix sets that tiles are cut by."""
     return reading.answer(documents.matrix_sets(reading.links, reading.lang), "Tile matrix sets")
 
 
-@router.get(TILE_MATRIX_SETS + ONE, operation_id="getTileMatrixSet", openapi_extra=BOTH)
+@router.get(TILE_MATRIX_SETS + ONE, operation_id="getTileMatrixSet", response_class=Response, openapi_extra=BOTH)
 async def tile_matrix_set(reading: DocumentReading, id: MatrixSetId) -> Response:
     """One tile matrix set."""
     _named(id)

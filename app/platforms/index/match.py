@@ -14,8 +14,8 @@ from app.platforms.index.indexes import RecordIndexes, ready_index
 from app.platforms.index.narrowing import Narrowing
 from app.platforms.index.record_index import NOBODY, RecordIndex, Values
 from app.platforms.index.rows import numbers_of
-from app.platforms.predicate import NO_CONDITIONS, ItemsConditions
 from app.query.facet import Facet
+from app.query.items import NO_CONDITIONS, ItemsConditions
 from app.store.database import Reader
 from geo.positions import Degrees, Numbers
 

@@ -12,8 +12,9 @@ from app.platforms.index import queries
 from app.platforms.index.record_index import RecordIndex
 from app.platforms.index.rows import set_of
 from app.platforms.index.words import WordFinder
-from app.platforms.predicate import NO_CONDITIONS, ItemsConditions, shape, values
+from app.platforms.predicate import shape, values
 from app.query.days import Interval
+from app.query.items import NO_CONDITIONS, ItemsConditions
 from app.query.text import terms
 from app.store.database import Reader
 from geo.bbox import BBox

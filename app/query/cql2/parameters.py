@@ -9,7 +9,7 @@ from app.errors import InvalidParameterError
 from app.query.cql2 import tree
 from app.query.cql2.bounds import storable
 from app.query.cql2.condition import condition
-from app.query.cql2.queryable import NUMBER, STRING, Queryable, Queryables
+from app.query.cql2.queryable import NUMBER, STRING, IntegerQueryable, Queryable, Queryables
 from app.query.cql2.text_encoding import EXAMPLE, parse_text
 from app.query.cql2.tree import Call, FilterError, Node
 from app.query.parameter import Parameter, Schema
@@ -59,6 +59,7 @@ class ValueParameter(Parameter[Node | None]):
     """The value that a property must have, as a condition of the filter."""
 
     LONGEST = 2000
+    may_be_empty = True
 
     default: Node | None = None
     queryable: Queryable
@@ -73,11 +74,12 @@ class ValueParameter(Parameter[Node | None]):
     @property
     def allowed(self) -> str:
         if self.queryable.type == NUMBER:
-            return "a finite number"
+            return "a whole number" if isinstance(self.queryable, IntegerQueryable) else "a finite number"
         return f"at most {self.LONGEST} characters" if self.queryable.type == STRING else ", ".join(TRUTHS)
 
     def schema(self) -> Schema:
-        return {keyword: value for keyword, value in self.queryable.schema().items() if not keyword.startswith("x-")}
+        stated = {keyword: value for keyword, value in self.queryable.schema().items() if not keyword.startswith("x-")}
+        return {**stated, **({"maxLength": self.LONGEST} if self.queryable.type == STRING else {})}
 
     def parse(self, text: str) -> Node:
         return Call("=", (tree.Property(self.queryable.name), self._value(text)))
@@ -86,7 +88,7 @@ class ValueParameter(Parameter[Node | None]):
         try:
             if self.queryable.type == NUMBER:
                 number = decimal(text)
-                if math.isfinite(number):
+                if math.isfinite(number) and (number.is_integer() or not isinstance(self.queryable, IntegerQueryable)):
                     return tree.Number(number)
             elif self.queryable.type == STRING:
                 if len(text) <= self.LONGEST:

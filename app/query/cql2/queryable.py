@@ -82,6 +82,14 @@ class NumberQueryable(Queryable):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class IntegerQueryable(NumberQueryable):
+    """A whole number; it is compared with any number."""
+
+    def schema(self) -> Schema:
+        return {"type": "integer"}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class TruthQueryable(Queryable):
     type = TRUTH
 

@@ -52,6 +52,24 @@ property-uncertainty-m = Uncertainty (m)
 property-computed-area-km2 = Computed area (km²)
 property-published-area-km2 = Published area (km²)
 property-zone-total-area-km2 = Area of the whole zone (km²)
+property-district-number = District code as number
+property-evidence-zh = Words of the sources
+property-source-titles = Sources
+property-source-urls = Addresses of the sources
+property-instrument = Instrument
+property-level = Level
+property-amount-text-zh = Amount in the words of the plan
+property-clause = Clause
+property-wording-zh = Wording
+property-source-number = Number of the document
+property-stage = Stage
+property-description-zh = Description in Chinese
+property-description-en = Description in English
+property-plan-clause = Clause of the plan
+property-phrases = Words of the sources
+property-quote-zh = Quoted words
+property-platform = Platform
+property-platform-name-zh = Name of the platform in Chinese
 
 # The headings of their table.
 schema-name = Property and type

@@ -52,6 +52,24 @@ property-uncertainty-m = 不确定度（米）
 property-computed-area-km2 = 计算面积（km²）
 property-published-area-km2 = 公布面积（km²）
 property-zone-total-area-km2 = 区域总面积（km²）
+property-district-number = 区代码（数字）
+property-evidence-zh = 来源原文摘要
+property-source-titles = 来源
+property-source-urls = 来源网址
+property-instrument = 政策工具
+property-level = 层级
+property-amount-text-zh = 方案中的金额表述
+property-clause = 条款
+property-wording-zh = 原文表述
+property-source-number = 文号
+property-stage = 验证阶段
+property-description-zh = 中文说明
+property-description-en = 英文说明
+property-plan-clause = 方案条款
+property-phrases = 来源中的表述
+property-quote-zh = 引文
+property-platform = 平台
+property-platform-name-zh = 平台中文名称
 
 # 属性表的表头。
 schema-name = 属性与类型
