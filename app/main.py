@@ -35,6 +35,7 @@ from app.embed.doctor import routes as doctor
 from app.embed.hosts import HostCounts
 from app.errors import DatabaseAwayError, SettingsError
 from app.headers import HeadAsGet, SecurityHeaders
+from app.match import routes as match
 from app.pages import routes as pages
 from app.platforms import bubble_routes as bubbles
 from app.platforms import routes as platforms
@@ -114,7 +115,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(SecurityHeaders, framed_by=allowed_hosts.known)
     app.add_api_route("/live", live, include_in_schema=False)
     app.add_api_route("/ready", ready, include_in_schema=False)
-    for feature in (collections, items, platforms, bubbles, declared, districts, search, analysis, downloads):
+    for feature in (collections, items, platforms, bubbles, declared, districts, search, analysis, match, downloads):
         app.include_router(feature.router)
     app.include_router(orientation.router, include_in_schema=False)
     app.include_router(tiles.router, include_in_schema=False)
