@@ -111,21 +111,43 @@ class PlatformLayerOptions(Options):
 
     `select`: the id of the platform that a platform's own page is about.
     `link`: the address of a platform's page with `{id}` in it; without one, names in a list are no links.
+    `ranks`: ids in the order of a list whose places the marks show.
     """
 
     source: Source
     query: bool = False
     select: str | None = None
     link: str | None = None
+    ranks: tuple[str, ...] | None = field(default=None, metadata=OMITTED)
 
 
 class PlatformLayer(Component[PlatformLayerOptions]):
     """Marks of platforms."""
 
     def __init__(
-        self, source: Source, *, query: bool = False, select: str | None = None, link: str | None = None
+        self,
+        source: Source,
+        *,
+        query: bool = False,
+        select: str | None = None,
+        link: str | None = None,
+        ranks: tuple[str, ...] | None = None,
     ) -> None:
-        super().__init__(PlatformLayerOptions(source, query, select, link))
+        super().__init__(PlatformLayerOptions(source, query, select, link, ranks))
+
+
+@dataclass(frozen=True)
+class PathLayerOptions(Options):
+    """`stops`: lon, lat in degrees, in the order of the way."""
+
+    stops: tuple[tuple[float, float], ...]
+
+
+class PathLayer(Component[PathLayerOptions]):
+    """A dotted line from stop to stop: the order of the steps, no route."""
+
+    def __init__(self, stops: tuple[tuple[float, float], ...]) -> None:
+        super().__init__(PathLayerOptions(stops))
 
 
 class DistrictBubbles(Component[SourceOptions]):

@@ -1,6 +1,7 @@
 """Reads what the pages show."""
 
 from fastapi import Request
+from starlette.datastructures import QueryParams
 
 from app.analysis.specialities import domain_counts, specialities_of
 from app.districts import read as districts
@@ -31,12 +32,12 @@ LISTED = 30
 async def visit_of(request: Request, db: Reader, lang: str, path: str) -> Visit:
     """The reader's place, read from the address; unknown parameters are left out, bad values are kept as problems."""
     vocabulary = await vocabulary_cache(request).read(db)
-    params = request.query_params
-    state = state_of(path)
-    parsed = parse_filter(params, vocabulary, default_kind=kinds_unasked(path, None), strict=False)
+    params, state = request.query_params, state_of(path)
+    taken = QueryParams([(name, text) for name, text in params.multi_items() if name in state.filters])
+    parsed = parse_filter(taken, vocabulary, default_kind=kinds_unasked(path, None), strict=False)
     # Ids that cannot be used name no record.
     if parsed.filter.ids:
-        parsed = parse_filter(params, vocabulary, default_kind=kinds_unasked(path, parsed.filter.ids), strict=False)
+        parsed = parse_filter(taken, vocabulary, default_kind=kinds_unasked(path, parsed.filter.ids), strict=False)
     location = Location(lang, path, parsed.filter, read_view(params, state, parsed.filter))
     context = Context(location, messages(lang), vocabulary, settings_of(request), parsed.problems, base_url(request))
     return Visit(request, context, db)

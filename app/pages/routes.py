@@ -9,9 +9,11 @@ from app import problems
 from app.analysis.dependencies import analysing_of
 from app.analysis.question import parse_question
 from app.districts import read as districts
+from app.match.question import lenient
+from app.match.read import ranking
 from app.pages import failures
 from app.pages.area import district_page, zone_page
-from app.pages.compose import AROUND_DEG, around, home_map, insight_map, small_map
+from app.pages.compose import AROUND_DEG, around, home_map, insight_map, match_map, small_map
 from app.pages.endpoint import page_on
 from app.pages.home import home, swapped
 from app.pages.insight.brief import brief, brief_facts
@@ -21,6 +23,8 @@ from app.pages.insight.topics import read_topic
 from app.pages.layout import document, file, tools
 from app.pages.licences import licences_page
 from app.pages.load import area_facts, home_facts, platform_facts
+from app.pages.match.on_map import shown_on_map
+from app.pages.match.page import answered, asking
 from app.pages.open_data import open_data_page
 from app.pages.paper import paper
 from app.pages.platform import platform_page
@@ -88,6 +92,21 @@ async def _small(visit: Visit, query: str, box: Box | None, *, select: str | Non
 
 def _side_map(map: ServiceMap) -> h.Node:
     return h.div(".side-map")[map.fragment()]
+
+
+@page("/match", keep=True)
+async def match_page(visit: Visit) -> str:
+    """Questions, or what fits the answers: all of it stands in the address, and bad values are said and kept."""
+    context = visit.context
+    question = await lenient(visit.db, visit.request.query_params, context.location.filter, context.vocabulary)
+    context = replace(context, problems=[*context.problems, *question.problems])
+    title = context.say("match-title")
+    if not question.wanted.criteria or context.location.view.get("ask"):
+        return document(context, title, asking(context, question))
+    found = await ranking(visit.db, question.wanted, question.top, 0, tuple(context.vocabulary.stages))
+    boundary = await districts.boundary_set(visit.db)
+    the_map = match_map(context, *shown_on_map(found), boundary.source if boundary else None).fragment()
+    return document(context, title, answered(context, question, found, the_map, None))
 
 
 @page("/district/{code}", keep=True)

@@ -87,12 +87,19 @@ export interface DistrictLayerOptions {
  *
  * `select`: the id of the platform that a platform's own page is about.
  * `link`: the address of a platform's page with `{id}` in it; without one, names in a list are no links.
+ * `ranks`: ids in the order of a list whose places the marks show.
  */
 export interface PlatformLayerOptions {
   source: Source;
   query: boolean;
   select: string | null;
   link: string | null;
+  ranks?: readonly string[];
+}
+
+/** `stops`: lon, lat in degrees, in the order of the way. */
+export interface PathLayerOptions {
+  stops: readonly [number, number][];
 }
 
 /**
@@ -155,6 +162,7 @@ export interface ComponentOptions {
   "margin-strip": MarginStripOptions;
   "orientation-layer": OrientationLayerOptions;
   "overlay-switch": NoOptions;
+  "path-layer": PathLayerOptions;
   "platform-layer": PlatformLayerOptions;
   "print-control": NoOptions;
   "radius-ring": RadiusRingOptions;
