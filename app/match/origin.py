@@ -39,11 +39,13 @@ async def resolve(db: Reader, text: str, vocabulary: Vocabulary) -> Origin:
     wanted = _plain(text)
     for code, term in {**vocabulary.zones, **vocabulary.districts}.items():
         if wanted in _called(term) and (middle := await _middle(db, code)):
-            return Origin(*middle, 0.0, term.name_zh, term.name_en, middle=True)
+            zone, district = (code, None) if code in vocabulary.zones else (None, code)
+            return Origin(*middle, 0.0, term.name_zh, term.name_en, True, district, zone)
     places = await db.rows(queries.places())
     for row in places:
         if wanted and wanted in _names(row):
-            return Origin(row["lon"], row["lat"], row["accuracy_m"], row["name_zh"], row["name_en"])
+            names = row["name_zh"], row["name_en"]
+            return Origin(row["lon"], row["lat"], row["accuracy_m"], *names, district=row["district"])
     raise NoSuchPlaceError(ORIGIN.name, text[: ORIGIN.shown], allowed(vocabulary), _similar(places, wanted))
 
 

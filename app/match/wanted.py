@@ -9,7 +9,10 @@ from frontend.language import choose
 
 @dataclass(frozen=True)
 class Origin:
-    """Where one starts from: degrees WGS-84, known to `radius_m`. `middle`: it is the middle of an area."""
+    """Where one starts from: degrees WGS-84, known to `radius_m`. `middle`: it is the middle of an area.
+
+    `district` and `zone` are the codes of where it lies, as far as they are known.
+    """
 
     lon: float
     lat: float
@@ -17,6 +20,8 @@ class Origin:
     name_zh: str
     name_en: str
     middle: bool = False
+    district: str | None = None
+    zone: str | None = None
 
     def name(self, lang: str) -> str:
         return choose(lang, self.name_zh, self.name_en)

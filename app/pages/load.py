@@ -7,10 +7,12 @@ from app.analysis.specialities import domain_counts, specialities_of
 from app.districts import read as districts
 from app.errors import NotFoundError
 from app.lists import read as lists
+from app.match.onward import next_steps
 from app.pages.address import Location, kinds_unasked, read_view, state_of
 from app.pages.area import AreaFacts
 from app.pages.chips import Condition, conditions
 from app.pages.context import Context
+from app.pages.onward import Onward
 from app.pages.platform import PlatformFacts
 from app.pages.results import PAGE, SHORT, ListFacts
 from app.pages.visit import Visit
@@ -20,6 +22,7 @@ from app.platforms.schemas import Platform
 from app.query.facet import CountedFacets
 from app.search.dependencies import suggestions_of
 from app.store.database import Reader
+from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import vocabulary_cache
 from app.web.dependencies import settings_of
 from app.web.site import base_url
@@ -43,7 +46,7 @@ async def visit_of(request: Request, db: Reader, lang: str, path: str) -> Visit:
     return Visit(request, context, db)
 
 
-async def platform_facts(db: Reader, platform: Platform) -> PlatformFacts:
+async def platform_facts(db: Reader, platform: Platform, vocabulary: Vocabulary) -> PlatformFacts:
     """Everything that the page of a platform says."""
     related = [
         (other, kind)
@@ -56,6 +59,11 @@ async def platform_facts(db: Reader, platform: Platform) -> PlatformFacts:
         await lists.policies(db),
         await read.same_position(db, platform.id),
         related,
+        Onward(
+            await next_steps(db, platform, tuple(vocabulary.stages)),
+            await lists.cases(db, platform.id),
+            await lists.events(db, platform.id),
+        ),
     )
 
 

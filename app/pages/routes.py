@@ -9,6 +9,7 @@ from app import problems
 from app.analysis.dependencies import analysing_of
 from app.analysis.question import parse_question
 from app.districts import read as districts
+from app.lists import read as lists
 from app.match.question import lenient
 from app.match.read import ranking
 from app.pages import failures
@@ -24,7 +25,8 @@ from app.pages.layout import document, file, tools
 from app.pages.licences import licences_page
 from app.pages.load import area_facts, home_facts, platform_facts
 from app.pages.match.on_map import shown_on_map
-from app.pages.match.page import answered, asking
+from app.pages.match.page import answered, asking, where
+from app.pages.measures import money_section
 from app.pages.open_data import open_data_page
 from app.pages.paper import paper
 from app.pages.platform import platform_page
@@ -77,7 +79,7 @@ async def _platform(visit: Visit) -> Platform:
 @page("/platform/{id}", keep=True)
 async def platform(visit: Visit) -> str:
     context, platform = visit.context, await _platform(visit)
-    facts = await platform_facts(visit.db, platform)
+    facts = await platform_facts(visit.db, platform, context.vocabulary)
     side: h.Node = None
     if box := around(platform, AROUND_DEG):
         side = _side_map(await _small(visit, f"ids={platform.id}", box, select=platform.id))
@@ -106,7 +108,8 @@ async def match_page(visit: Visit) -> str:
     found = await ranking(visit.db, question.wanted, question.top, 0, tuple(context.vocabulary.stages))
     boundary = await districts.boundary_set(visit.db)
     the_map = match_map(context, *shown_on_map(found), boundary.source if boundary else None).fragment()
-    return document(context, title, answered(context, question, found, the_map, None))
+    money = money_section(context, await lists.policies(visit.db), *where(found))
+    return document(context, title, answered(context, question, found, the_map, money))
 
 
 @page("/district/{code}", keep=True)

@@ -10,11 +10,11 @@ from app.match.weights import WEIGHTS
 from app.pages import marks
 from app.pages.context import Context, joined
 from app.pages.match.reasons import reason, way
+from app.pages.onward import source_age
 from frontend.icons import kind_mark, tri_mark
 
 OPEN = 3
 PX_A_POINT = 1.6
-OLD_YEARS = 5
 GLYPHS = {"met": "yes", "not-stated": "not-stated", "not-met": "no"}
 RUNNING = ("operating", "unveiled")
 """States of which a card says nothing: all others are said."""
@@ -112,15 +112,6 @@ def _meta(context: Context, card: Card) -> h.Node:
         source_age(context, platform.source_date),
         marks.synthetic(context, platform),
     ]
-
-
-def source_age(context: Context, date: str | None) -> h.Node:
-    """The year of the source; one older than five years against the date of the data stands out."""
-    if date is None:
-        return h.span(".fresh")[context.say("source-undated")]
-    words, today = context.say("source-of-year", year=date[:4]), context.vocabulary.as_of or ""
-    old = today[:4].isdigit() and int(today[:4]) - int(date[:4]) > OLD_YEARS
-    return h.span(class_="fresh old" if old else "fresh")[words]
 
 
 def _score(found: Ranking, card: Card) -> h.Node:

@@ -40,7 +40,7 @@ class Asked:
 
     def location(self, context: Context) -> Location:
         """The place of the page with these criteria, from the top of the order."""
-        filter = Filter(kind=self.kinds, **{name: self.codes[name] for name in CRITERIA[:3]})
+        filter = Filter(kind=self.kinds).replace(**{name: self.codes[name] for name in CRITERIA[:3]})
         kept = {name: text for name, text in context.location.view.items() if name not in (*NAMES, "ask")}
         view = {**kept, WANT.name: ",".join(self.codes["want"]), ORIGIN.name: self.origin}
         return replace(context.location, path=MATCH, filter=filter, view={n: t for n, t in view.items() if t})

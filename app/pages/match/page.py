@@ -42,6 +42,14 @@ def answered(context: Context, question: Question, found: Ranking, the_map: h.No
     ]
 
 
+def where(found: Ranking) -> tuple[str | None, str | None]:
+    """District and zone for which money is looked for: of the origin, else of the first platform."""
+    origin, first = found.wanted.origin, next((card.platform for card in found.cards), None)
+    if origin and (origin.district or origin.zone):
+        return origin.district, origin.zone
+    return (first.district_code, first.zone) if first and not origin else (None, None)
+
+
 def similar(context: Context, question: Question) -> h.Node:
     """Places whose name holds what was typed, where no place has just that name."""
     if not question.similar:

@@ -1,6 +1,6 @@
 """The five questions: plain words, one answer is enough, and beside them what an answer becomes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import htpy as h
 
@@ -21,7 +21,7 @@ Option = tuple[str, str]
 
 def questions(context: Context, asked: Asked, similar: h.Node) -> h.Node:
     """A form that works without a script; what was answered before is set."""
-    say, view = context.say, context.location.view
+    say, view, answers = context.say, context.location.view, _answers(context)
     domains = [(code, context.name(term)) for code, term in context.vocabulary.domains.items()]
     zones = [(code, context.name(term)) for code, term in context.vocabulary.zones.items()]
     return h.main("#content.page.match-page.asking")[
@@ -32,12 +32,10 @@ def questions(context: Context, asked: Asked, similar: h.Node) -> h.Node:
         h.form(method="get", action=at(page_path(context.lang, MATCH)))[
             [h.input(type="hidden", name=name, value=value) for name, value in hidden(context)],
             h.ol(".asks")[
-                _one(context, "have", _answers(context, "have", HAVE.values), {view.get("have", "")}),
+                _one(context, "have", answers["have"], {view.get("have", "")}),
                 _one(context, "domain", domains, set(asked.codes["domain"])),
-                _one(context, "show", _answers(context, "show", SHOW.values), {view.get("show", "")}),
-                _one(
-                    context, "need", _answers(context, "need", NEED.values), set(view.get("need", "").split(",")), True
-                ),
+                _one(context, "show", answers["show"], {view.get("show", "")}),
+                _one(context, "need", answers["need"], set(view.get("need", "").split(",")), True),
                 _one(context, "origin", zones, {view.get("origin", "")}, more=_place(context, zones)),
             ],
             h.p(".ask-go")[
@@ -50,8 +48,14 @@ def questions(context: Context, asked: Asked, similar: h.Node) -> h.Node:
     ]
 
 
-def _answers(context: Context, name: str, values: Iterable[str]) -> list[Option]:
-    return [(value, context.say(f"{name}-{value}")) for value in values]
+def _answers(context: Context) -> dict[str, list[Option]]:
+    """The answers to the questions that are neither field nor place, in words."""
+    say = context.say
+    return {
+        "have": [(value, say(f"have-{value}")) for value in HAVE.values],
+        "show": [(value, say(f"show-{value}")) for value in SHOW.values],
+        "need": [(value, say(f"need-{value}")) for value in NEED.values],
+    }
 
 
 def _one(
@@ -97,8 +101,9 @@ def _becomes(context: Context) -> h.Node:
         ("show", SHOW_MEANS),
         ("need", NEED_MEANS),
     )
+    words = {name: dict(options) for name, options in _answers(context).items()}
     rows = [
-        h.fragment[h.dt[context.say(f"{name}-{answer}")], h.dd[_meaning(context, meaning)]]
+        h.fragment[h.dt[words[name][answer]], h.dd[_meaning(context, meaning)]]
         for name, table in tables
         for answer, meaning in table.items()
     ]

@@ -82,7 +82,7 @@ def _three_valued(value: Callable[[Platform], tuple[str | None, str | None]]) ->
     def words(context: Context, wanted: Wanted, card: Card, line: Line) -> h.Node:
         said, evidence = value(card.platform)
         if said is None:
-            return context.say("not-stated")
+            return h.fragment[context.say("not-stated"), " ", h.a(href="#money")[context.say("match-see-money")]]
         return h.fragment[context.say(f"fund-{said}"), " ", h.q[context.chinese(evidence)] if evidence else None]
 
     return words

@@ -61,8 +61,6 @@ match-below-field = None below states “{ $fields }”
 match-no-such-field = None stated for “{ $fields }” as of { $date }; ranked by the rest
 match-line-read = { $name }: { $verdict }
 match-sum = Sum = { $sum } = { $score }
-source-of-year = source of { $year }
-source-undated = source without a date
 match-no-position = place not stated
 match-minutes = about { $low }–{ $high } min
 match-minutes-within = within about { $high } min
@@ -105,3 +103,4 @@ allowed-top = Enter a whole number from { $low } to { $high }.
 position-wait = Reading your position…
 position-done = Filled in
 position-failed = Your position cannot be read: enter a place
+match-see-money = see the measures

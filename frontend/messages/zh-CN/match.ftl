@@ -58,8 +58,6 @@ match-below-field = 以下没有写明“{ $fields }”
 match-no-such-field = 截至 { $date }，没有写明“{ $fields }”的；以下按其余条件排
 match-line-read = { $name }：{ $verdict }
 match-sum = 合计 = { $sum } = { $score }
-source-of-year = 据 { $year } 年来源
-source-undated = 来源未注明日期
 match-no-position = 位置未说明
 match-minutes = 约 { $low }–{ $high } 分钟
 match-minutes-within = 约 { $high } 分钟内
@@ -102,3 +100,4 @@ allowed-top = 请填 { $low } 到 { $high } 的整数。
 position-wait = 正在读取您的位置…
 position-done = 已填入
 position-failed = 读不到您的位置，请填地点名
+match-see-money = 看资金措施
