@@ -36,6 +36,7 @@ from app.embed.hosts import HostCounts
 from app.errors import DatabaseAwayError, SettingsError
 from app.headers import HeadAsGet, SecurityHeaders
 from app.match import routes as match
+from app.match.dependencies import Matching, matching_of
 from app.pages import routes as pages
 from app.platforms import bubble_routes as bubbles
 from app.platforms import routes as platforms
@@ -107,6 +108,7 @@ def create_app(settings: Settings) -> FastAPI:
     host_counts_of.put(app, host_counts)
     solving_of.put(app, Solving())
     analysing_of.put(app, Analysing())
+    matching_of.put(app, Matching())
     downloading_of.put(app, Downloading())
     problems.install(app)
     app.add_exception_handler(404, pages.nothing_here)

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from app.collections.parameters import OFFSET
+from app.match.dependencies import matching_of
 from app.match.parameters import DIRECT, FILTERS
 from app.match.question import strict, strict_filter
 from app.match.read import Card, Ranking, Stop, ranking
@@ -18,6 +19,7 @@ from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
 from app.web.prefix import at
 from app.web.responses import as_json
+from app.web.turn import in_turn
 from frontend.language import page_path
 from geo.travel import DETOUR, FAST_KMH, SLOW_KMH, WITHIN_MIN
 
@@ -25,7 +27,7 @@ router = APIRouter(tags=["match"])
 ALSO = (*DIRECT, OFFSET, LANG)
 
 
-@router.get("/api/match", openapi_extra=filter_parameters(*ALSO, only=FILTERS))
+@router.get("/api/match", openapi_extra=filter_parameters(*ALSO, only=FILTERS), dependencies=[in_turn(matching_of)])
 async def match(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """All platforms of the kinds named, in the order of their points, from the top; nothing is left out.
 

@@ -34,8 +34,13 @@ def next_section(
 ) -> h.Node:
     """Relations that a source states come first; the others are computed, which is said."""
     say = context.say
-    rows = [_step(context, say(f"next-{kind}"), other, platform) for other, kind in related]
-    rows += [_step(context, say(f"{step.relation}-said"), step.platform, platform) for step in onward.steps]
+    stated = {other.id: (other, kind) for other, kind in related}
+    rows = [_step(context, say(f"next-{kind}"), other, platform) for other, kind in stated.values()]
+    rows += [
+        _step(context, say(f"{step.relation}-said"), step.platform, platform)
+        for step in onward.steps
+        if step.platform.id not in stated
+    ]
     none = "next-no-field" if not platform.domains else "next-none"
     return h.section("#next.sec")[
         h.h2[say("next-step"), h.small[say("next-said")]],

@@ -10,6 +10,7 @@ from app.analysis.dependencies import analysing_of
 from app.analysis.question import parse_question
 from app.districts import read as districts
 from app.lists import read as lists
+from app.match.dependencies import matching_of
 from app.match.question import lenient
 from app.match.read import ranking
 from app.pages import failures
@@ -96,7 +97,7 @@ def _side_map(map: ServiceMap) -> h.Node:
     return h.div(".side-map")[map.fragment()]
 
 
-@page("/match", keep=True)
+@page("/match", turn_of=matching_of, keep=True)
 async def match_page(visit: Visit) -> str:
     """Questions, or what fits the answers: all of it stands in the address, and bad values are said and kept."""
     context = visit.context

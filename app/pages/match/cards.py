@@ -60,7 +60,7 @@ def _whole(context: Context, found: Ranking, card: Card) -> h.Node:
     platform = card.platform
     return h.article(".card.m-card", id=f"card-{platform.id}", data_id=platform.id)[
         h.header[
-            h.span(".rank")[str(card.rank)],
+            h.span(".m-rank")[str(card.rank)],
             h.div[h.h3(".card-name")[_link(context, card)], _meta(context, card)],
             _score(found, card),
         ],
@@ -74,7 +74,7 @@ def _folded(context: Context, found: Ranking, card: Card) -> h.Node:
     return h.article(".card.m-row", id=f"card-{platform.id}", data_id=platform.id)[
         h.details[
             h.summary[
-                h.span(".rank")[str(card.rank)],
+                h.span(".m-rank")[str(card.rank)],
                 h.span(".m-name")[h.bdi[platform.name(context.lang)]],
                 h.span(".glyphs", role="img", aria_label=_read(context, card))[
                     [tri_mark(GLYPHS[line.verdict], 16) for line in card.lines]

@@ -104,3 +104,4 @@ position-wait = Reading your position…
 position-done = Filled in
 position-failed = Your position cannot be read: enter a place
 match-see-money = see the measures
+match-way-in = Not sure which one? Answer a few questions

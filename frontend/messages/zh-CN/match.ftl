@@ -101,3 +101,4 @@ position-wait = 正在读取您的位置…
 position-done = 已填入
 position-failed = 读不到您的位置，请填地点名
 match-see-money = 看资金措施
+match-way-in = 不知道找哪个？回答几个问题
