@@ -8,6 +8,7 @@ import htpy as h
 from app.lists.read import CaseRow, EventRow
 from app.match.onward import NextStep
 from app.pages import marks
+from app.pages.address import REQUEST
 from app.pages.context import Context
 from app.platforms.schemas import Platform
 from frontend.icons import icon, kind_mark
@@ -101,6 +102,9 @@ def reach_section(context: Context, platform: Platform) -> h.Node:
                 h.h3[asked],
                 h.ol("#questions-text")[[h.li[say(f"ask-{question}"), "\n"] for question in QUESTIONS]],
                 copy if context.location.served else None,
+                h.p[h.a(href=context.location.other(REQUEST))[say("request-write")]]
+                if context.location.served
+                else None,
             ],
         ],
     ]

@@ -14,6 +14,7 @@ from app.match.dependencies import matching_of
 from app.match.question import lenient
 from app.match.read import ranking
 from app.pages import failures
+from app.pages.address import MATCH
 from app.pages.area import district_page, zone_page
 from app.pages.compose import AROUND_DEG, around, home_map, insight_map, match_map, small_map
 from app.pages.endpoint import page_on
@@ -27,6 +28,7 @@ from app.pages.licences import licences_page
 from app.pages.load import area_facts, home_facts, platform_facts
 from app.pages.match.on_map import shown_on_map
 from app.pages.match.page import answered, asking, where
+from app.pages.match.request import request_page
 from app.pages.measures import money_section
 from app.pages.open_data import open_data_page
 from app.pages.paper import paper
@@ -111,6 +113,16 @@ async def match_page(visit: Visit) -> str:
     the_map = match_map(context, *shown_on_map(found), boundary.source if boundary else None).fragment()
     money = money_section(context, await lists.policies(visit.db), *where(found))
     return document(context, title, answered(context, question, found, the_map, money))
+
+
+@page("/match/request")
+async def request_sheet(visit: Visit) -> str:
+    """What one would send to a platform, filled from the match; it is written in the browser and sent nowhere."""
+    context = visit.context
+    question = await lenient(visit.db, visit.request.query_params, context.location.filter, context.vocabulary)
+    context = replace(context, problems=[*context.problems, *question.problems])
+    back = replace(context.location, path=MATCH).url()
+    return document(context, context.say("request-title"), request_page(context, question, back))
 
 
 @page("/district/{code}", keep=True)

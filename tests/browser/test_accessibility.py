@@ -40,6 +40,7 @@ PAGES = {
     "match": "/match?domain=synbio&stage=lab&want=voucher,pilot&origin=zhangjiang",
     "gaps of a path": "/en/match?domain=6g&want=fund&origin=nowhere",
     "questions": "/match",
+    "request sheet": "/en/match/request?have=data&domain=synbio&show=works&need=money",
     "builder": "/embed/builder?zone=zhangjiang&frame-lock=zone",
     "builder of one": "/en/embed/builder?frame-view=platform&frame-platform=zhang&frame-h=1",
     "doctor": "/en/embed/doctor",

@@ -13,6 +13,35 @@ def ranks(page: Page) -> list[str]:
     return page.locator(".service-map .disc.rank").all_inner_texts()
 
 
+def _on_paper_and_further_down(page: Page) -> None:
+    """One sheet has the order; a folded card opens, and more of the order begins with what was there."""
+    sheets = sheets_of(page)
+    assert len(sheets) == 1
+    assert "上海合成生物学创新中心" in sheets[0]
+    listed = attributes(page.locator("#results .card"), "data-id")
+    page.locator(".m-row summary").first.click()
+    expect(page.locator(".m-row .m-lines").first).to_be_visible()
+    page.get_by_role("link", name="再看 10 个").click()
+    settle(page)
+    assert attributes(page.locator("#results .card"), "data-id")[: len(listed)] == listed
+    expect(page.locator("#results .card")).to_have_count(20)
+
+
+def _request_sheet(page: Page) -> None:
+    """It is filled from the match and written in the browser; no request leaves the page."""
+    page.get_by_role("link", name="写需求单").click()
+    settle(page)
+    expect(page.locator("#sheet-have")).to_have_text("合成生物学、实验室验证")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    page.get_by_label("样品").fill("<b>两支</b>\n冷藏")
+    expect(page.locator("#sheet-sample")).to_have_text("<b>两支</b>\n冷藏", use_inner_text=True)
+    expect(page.locator("#sheet-budget")).to_have_text("待商定")
+    assert sent == []
+    [sheet] = sheets_of(page)
+    assert "冷藏" in sheet
+
+
 def test_from_the_home_page_to_a_reasoned_order_by_keyboard(opened: Open) -> None:
     page = opened("/")
     page.get_by_role("link", name="找平台").click()
@@ -56,17 +85,8 @@ def test_from_the_home_page_to_a_reasoned_order_by_keyboard(opened: Open) -> Non
     after = page.locator("#results .m-card").first.locator(".m-lines li").all_inner_texts()
     assert after == [line for line in before if "\n基金\n" not in line]
     assert len(after) == len(before) - 1
-    # One sheet of paper has the order, with all ranks.
-    sheets = sheets_of(page)
-    assert len(sheets) == 1
-    assert "上海合成生物学创新中心" in sheets[0]
-    listed = attributes(page.locator("#results .card"), "data-id")
-    page.locator(".m-row summary").first.click()
-    expect(page.locator(".m-row .m-lines").first).to_be_visible()
-    page.get_by_role("link", name="再看 10 个").click()
-    settle(page)
-    assert attributes(page.locator("#results .card"), "data-id")[: len(listed)] == listed
-    expect(page.locator("#results .card")).to_have_count(20)
+    _on_paper_and_further_down(page)
+    _request_sheet(page)
 
 
 def test_on_a_phone_and_without_a_script_it_holds_the_same(opened: Open) -> None:

@@ -1,11 +1,14 @@
 """The page of the match: chips, path, list and map, or the questions where nothing is asked yet."""
 
+from dataclasses import replace
+
 import htpy as h
 
 from app.match.parameters import ORIGIN, TOP
 from app.match.question import Question
 from app.match.read import Ranking
 from app.match.weights import PERCENT, WEIGHTS
+from app.pages.address import REQUEST
 from app.pages.context import Context
 from app.pages.match.cards import cards
 from app.pages.match.chips import chips
@@ -88,6 +91,9 @@ def _notes(context: Context, question: Question) -> h.Node:
     return h.fragment[
         h.p(".side-note")[h.b[say("match-reach-is")], " ", method] if origin else None,
         middle,
+        h.p(".side-note.screen-only")[
+            h.a(href=replace(context.location, path=REQUEST).url(top=None), rel="nofollow")[say("request-write")]
+        ],
         h.p(".side-note.screen-only")[say("match-marks-said")],
         h.details(".side-note.m-weights")[
             h.summary[say("match-how")],

@@ -1,4 +1,4 @@
-/** My own position as the origin of a match: read on a click alone, and put into the field, which shows it. */
+/** What the pages of the match need of a script: my own position, on a click alone, and the sheet that fields fill. */
 
 const PATIENCE_MS = 15_000;
 
@@ -8,6 +8,15 @@ export function wireMatch(): void {
     const field = button?.form?.querySelector<HTMLInputElement>('input[type="text"][name="origin"]');
     if (button && field) fill(button, field);
   });
+  document.addEventListener("input", (event) => event.target instanceof HTMLTextAreaElement && mirror(event.target));
+  // What a browser put back into the fields after a way back.
+  addEventListener("pageshow", () => document.querySelectorAll("textarea").forEach(mirror));
+}
+
+/** The request sheet says what its field says; nothing leaves the page. */
+function mirror(field: HTMLTextAreaElement): void {
+  const line = document.getElementById(field.dataset["mirrors"] ?? "");
+  if (line) line.textContent = field.value.trim() || (line.dataset["open"] ?? "");
 }
 
 /** The button says what happens, in the words that came with it. */
