@@ -42,6 +42,14 @@ class UnknownParameterError(ServiceMapError):
         super().__init__(f"The parameter “{parameter}” is not known here: known are {allowed}.")
 
 
+class NoSuchPlaceError(InvalidParameterError):
+    """A place was asked for by a name that none has; `similar` are names that hold it, in Chinese and in English."""
+
+    def __init__(self, parameter: str, value: str, allowed: str, similar: tuple[tuple[str, str], ...]) -> None:
+        self.similar = similar
+        super().__init__(parameter, value, allowed)
+
+
 class NoSuchFormatError(InvalidParameterError):
     """An answer was asked for in a format that there is not."""
 

@@ -37,6 +37,8 @@ from app.embed.doctor import routes as doctor
 from app.embed.hosts import HostCounts
 from app.errors import DatabaseAwayError, SettingsError
 from app.headers import HeadAsGet, SecurityHeaders
+from app.match import routes as match
+from app.match.dependencies import Matching, matching_of
 from app.operations.metrics import Metrics, metrics_of
 from app.operations.rates import Rates
 from app.operations.requests import Observed, RouteNoted
@@ -116,6 +118,7 @@ def create_app(settings: Settings) -> FastAPI:
     host_counts_of.put(app, host_counts)
     solving_of.put(app, Solving())
     analysing_of.put(app, Analysing())
+    matching_of.put(app, Matching())
     downloading_of.put(app, Downloading())
     metrics_of.put(app, metrics)
     metrics.watch("pool", "The pool of connections that read.", database.figures)
@@ -139,8 +142,8 @@ def _add_routes(app: FastAPI) -> None:
     """Every feature's own; what is no part of the API stands in no document of it."""
     app.add_api_route("/live", live, include_in_schema=False)
     app.add_api_route("/ready", ready, include_in_schema=False)
-    described = (collections, items, vector_tiles, platforms, bubbles, declared, districts, search, analysis, downloads)
-    for feature in (*described, catalogue):
+    described = (collections, items, vector_tiles, platforms, bubbles, declared, districts, search, analysis, match)
+    for feature in (*described, downloads, catalogue):
         app.include_router(feature.router)
     app.include_router(qgis_routes.router)
     app.include_router(discovery.router, include_in_schema=False)

@@ -17,6 +17,7 @@ from app.errors import (
     InvalidParameterError,
     NoAnswerError,
     NoSuchFormatError,
+    NoSuchPlaceError,
     NotFoundError,
     RemovedError,
     ServiceMapError,
@@ -29,6 +30,7 @@ from app.errors import (
 RETRY_AFTER = 30
 TABLE: Mapping[type[ServiceMapError], tuple[int, str]] = {
     InvalidParameterError: (400, "Invalid parameter"),
+    NoSuchPlaceError: (400, "Invalid parameter"),
     NoSuchFormatError: (501, "Not implemented"),
     UnknownParameterError: (400, "Unknown parameter"),
     TooLargeError: (400, "Too large a question"),

@@ -113,6 +113,7 @@ class PlatformLayerOptions(Options):
     `link`: the address of a platform's page with `{id}` in it; without one, names in a list are no links.
     `tiles`: the address of vector tiles of the same platforms, with `{tileMatrix}`, `{tileRow}` and `{tileCol}`, from
     which very many are read by view; None: they are never so many. `script` is the address of what reads them.
+    `ranks`: ids in the order of a list whose places the marks show.
     """
 
     source: Source
@@ -121,6 +122,7 @@ class PlatformLayerOptions(Options):
     link: str | None = None
     tiles: str | None = field(default=None, metadata=OMITTED)
     script: str | None = field(default=None, metadata=OMITTED)
+    ranks: tuple[str, ...] | None = field(default=None, metadata=OMITTED)
 
 
 class PlatformLayer(Component[PlatformLayerOptions]):
@@ -135,8 +137,23 @@ class PlatformLayer(Component[PlatformLayerOptions]):
         link: str | None = None,
         tiles: str | None = None,
         script: str | None = None,
+        ranks: tuple[str, ...] | None = None,
     ) -> None:
-        super().__init__(PlatformLayerOptions(source, query, select, link, tiles, script))
+        super().__init__(PlatformLayerOptions(source, query, select, link, tiles, script, ranks))
+
+
+@dataclass(frozen=True)
+class PathLayerOptions(Options):
+    """`stops`: lon, lat in degrees, in the order of the way."""
+
+    stops: tuple[tuple[float, float], ...]
+
+
+class PathLayer(Component[PathLayerOptions]):
+    """A dotted line from stop to stop: the order of the steps, no route."""
+
+    def __init__(self, stops: tuple[tuple[float, float], ...]) -> None:
+        super().__init__(PathLayerOptions(stops))
 
 
 class DistrictBubbles(Component[SourceOptions]):

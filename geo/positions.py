@@ -86,6 +86,17 @@ class Positions:
                     return self._number[at[np.lexsort((self._number[at], metres))][:k]]
             reach *= 2
 
+    def metres_from(self, lon: float, lat: float, size: int) -> Degrees:
+        """Metres on the sphere from a point to each of `size` numbers; NaN for a number that is no point of these."""
+        metres = np.full(size, np.nan)
+        metres[self._number] = _sphere(lon, lat, self._lon, self._lat)
+        return metres
+
+    def position(self, number: int) -> tuple[float, float] | None:
+        """Longitude and latitude of the point with this number; None where there is none."""
+        [at] = np.nonzero(self._number == number)
+        return (float(self._lon[at[0]]), float(self._lat[at[0]])) if len(at) else None
+
     def _first_reach(self, k: int, chosen: int) -> float:
         """Metres around a point in which `k` of the chosen points would lie if they were spread evenly."""
         west, south, east, north = self.extent() or (0.0, 0.0, 0.0, 0.0)

@@ -11,7 +11,7 @@ from app.imports.boundaries import store_boundaries
 from app.imports.files import read_rows
 from app.imports.ingest import checked, store
 from app.imports.problems import Problems
-from app.imports.reference import load_reference, read_csv
+from app.imports.reference import load_reference, load_reports, read_csv
 from app.lists.models import PlatformRelation, Scenario
 from app.resources import locate
 from app.search.documents import load_words
@@ -53,4 +53,7 @@ def _load(connection: Connection, log: Log) -> None:
     scenarios = yaml.safe_load((data / "scenarios.yaml").read_text("utf-8"))["scenarios"]
     connection.execute(insert(Scenario), scenarios)
     connection.execute(insert(PlatformRelation), read_csv(data / "relations.csv"))
+    with Session(connection) as session:
+        load_reports(session, data)
+        session.flush()
     log(f"default data: {report.added} platforms")

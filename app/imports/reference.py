@@ -20,7 +20,7 @@ from app.districts.models import (
     Place,
     ZoneExtent,
 )
-from app.lists.models import Policy
+from app.lists.models import Case, Event, Policy
 from app.store.tables import Table
 from app.vocabulary.models import District, Domain, Kind, Service, ServicePhrase, Source, Stage, Tier, Zone
 
@@ -61,20 +61,43 @@ def _tables(data: Path) -> Iterator[tuple[type[Table], list[Row]]]:
     yield Kind, _numbered([{"plan_clause": None, **kind} for kind in read_yaml(data / "kinds.yaml")["kinds"]])
     phrases = read_csv(data / "service_phrases.csv")
     yield ServicePhrase, [{"phrase": row["phrase"], "service": row["code"]} for row in phrases]
-    yield from _policies(read_yaml(data / "policies.yaml"))
     districts = read_csv(data / "districts.csv")
     numbers = ("area_km2", "area_rounding_km2")
     yield District, [{**row, **{name: float(row[name]) for name in numbers}} for row in districts]
     yield from _features(read_yaml(data / "district_features.yaml")["district_features"])
     yield from _zones(json.loads((data / "zones.geojson").read_text("utf-8"))["features"])
+    yield from _policies(read_yaml(data / "policies.yaml"))
     yield Place, [_place(row) for row in read_csv(data / "places.csv")]
 
 
 def _policies(document: Any) -> Iterator[tuple[type[Table], list[Row]]]:
     sources = [{**row, "publisher": row["issuer"]} for row in document["sources"]]
-    names = ("code", "title", "publisher", "number", "date", "kind", "url")
+    names = ("code", "title", "publisher", "number", "date", "kind", "url", "read_in", "read_in_date")
     yield Source, [{name: row.get(name) for name in names} for row in sources]
-    yield Policy, _numbered(document["policies"])
+    yield Policy, _numbered([_renamed(row) for row in document["policies"]])
+
+
+def load_reports(session: Session, data: Path) -> None:
+    """Write the typical cases and the events, which name platforms. For an empty database, after the platforms."""
+    for model, file, name in ((Case, "cases.yaml", "case"), (Event, "events.yaml", "event")):
+        rows = read_yaml(data / file)[f"{name}s"]
+        columns = {column.name for column in model.__table__.columns}
+        session.execute(insert(Source), [_reported(f"{name}:{row['code']}", row) for row in rows])
+        stated = [{**_renamed(row), "source": f"{name}:{row['code']}"} for row in rows]
+        session.execute(insert(model), [{n: v for n, v in row.items() if n in columns} for row in stated])
+
+
+def _reported(code: str, row: Row) -> Row:
+    """The source of a case or an event, which stands in its row."""
+    return _source(code, {name: row[f"source_{name}"] for name in ("title", "date", "kind", "url")})
+
+
+def _renamed(row: Row) -> Row:
+    """The row of a file with the district under the name of its column."""
+    return {
+        **{name: value for name, value in row.items() if name != "district_code"},
+        "district": row.get("district_code"),
+    }
 
 
 def _source(code: str, stated: Row) -> Row:

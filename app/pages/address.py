@@ -9,8 +9,11 @@ from starlette.datastructures import QueryParams
 
 from app.analysis.parameters import NAMES as INSIGHT_NAMES
 from app.analysis.question import compared
+from app.match.parameters import FILTERS as MATCH_FILTERS
+from app.match.parameters import NAMES as MATCH_NAMES
+from app.match.parameters import SEVERAL
 from app.platforms.bubbles import GROUP
-from app.platforms.filter import Filter, locked
+from app.platforms.filter import FILTER_PARAMETERS, Filter, locked
 from app.platforms.values import DEFAULT_KINDS
 from app.web.prefix import at
 from frontend.language import page_path
@@ -19,6 +22,7 @@ MAP_VIEW = (
     *("overlay", "group", "orientation", "select", "card", "at", "panel", "view", "page", "theme", "size", "base"),
     "lock",
 )
+MATCH_VIEW = (*MATCH_NAMES, "ask", "theme", "size", "lock")
 INSIGHT_VIEW = ("area", "topic", *INSIGHT_NAMES, "panel", "theme", "size", "lock")
 PASSING = ("select", "card", "at", "panel", "view", "theme", "size")
 """View state of one screen, which says nothing of what a page holds."""
@@ -32,6 +36,7 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
     "view": ("map", "list"),
     "theme": ("light", "dark"),
     "size": ("large",),
+    "ask": ("1",),
 }
 
 
@@ -40,18 +45,29 @@ LONGEST = 400
 
 @dataclass(frozen=True)
 class PageState:
-    """What a page's address holds besides filters, and which kinds of record it shows when none is named."""
+    """What a page's address holds besides filters, and which kinds of record it shows when none is named.
+
+    `filters`: the parameters of the filter that it takes.
+    """
 
     view: tuple[str, ...]
     kinds: tuple[str, ...]
+    filters: tuple[str, ...] = FILTER_PARAMETERS
 
 
 MAP_STATE = PageState(MAP_VIEW, DEFAULT_KINDS)
 INSIGHT_STATE = PageState(INSIGHT_VIEW, ())
+MATCH = "/match"
+REQUEST = "/match/request"
+"""The request sheet, which is filled from the match."""
+MATCH_STATE = PageState(MATCH_VIEW, ("poc", "related"), MATCH_FILTERS)
+"""A pilot is the step after: the path and the cards name it."""
 
 
 def state_of(path: str) -> PageState:
-    """The analysis shows every kind, all other pages proof-of-concept platforms."""
+    """The analysis shows every kind, the match all but pilots, all other pages proof-of-concept platforms."""
+    if path in (MATCH, REQUEST):
+        return MATCH_STATE
     return INSIGHT_STATE if path.startswith("/insight") else MAP_STATE
 
 
@@ -69,8 +85,20 @@ def read_view(params: QueryParams, state: PageState, filter: Filter) -> dict[str
     view = {name: params[name] for name in state.view if params.get(name)}
     if "compare" in view:
         view["compare"] = compared(params)
+    # A form that was sent names what it left open, too, and a box that is ticked for each of several values.
+    view |= {
+        name: ",".join(dict.fromkeys(texts))
+        for name in SEVERAL
+        if name in state.view and (texts := _said(params, name))
+    }
+    view |= {name: _said(params, name)[-1] for name in ("origin",) if name in state.view and _said(params, name)}
     view["lock"] = ",".join(locked(view.get("lock", "").split(","), filter))
     return {n: v for n, v in view.items() if v and len(v) <= LONGEST and (n not in ALLOWED or v in ALLOWED[n])}
+
+
+def _said(params: QueryParams, name: str) -> list[str]:
+    """The texts of a parameter that say something."""
+    return [text for text in params.getlist(name) if text]
 
 
 @dataclass(frozen=True)
@@ -108,8 +136,8 @@ class Location:
         return address(self.lang, self.path, pairs)
 
     def by_itself(self) -> "Location":
-        """This page without what its address carries for the way back to the map; map and analysis as they are."""
-        if self.path == "/" or self.path.startswith("/insight"):
+        """This page without what its address carries for the way back to the map; what is state of its own stays."""
+        if self.path in ("/", MATCH, REQUEST) or self.path.startswith("/insight"):
             return self
         lasting = {name: self.view[name] for name in LASTING if name in self.view}
         return replace(self, filter=self.held(Filter(kind=state_of(self.path).kinds)), view=lasting)

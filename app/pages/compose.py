@@ -105,6 +105,33 @@ def small_map(
     return _with(map, parts)
 
 
+def match_map(
+    context: Context,
+    ranks: tuple[str, ...],
+    shown: tuple[str, ...],
+    box: Box | None,
+    stops: tuple[tuple[float, float], ...],
+    origin: tuple[float, float] | None,
+    boundary_source: str | None,
+) -> ServiceMap:
+    """The map of the match: marks with their ranks, the path as a line, the origin. The page scrolls over it.
+
+    `shown` are the ids of all marks; those of `ranks` bear their place in it.
+    """
+    lang = context.lang
+    marks = f"ids={','.join(shown)}&{MARKS}&lang={lang}"
+    parts: list[Component[Any]] = [
+        *_ground(context),
+        layers.ZoneLayer(_remote(f"{ZONES}&lang={lang}")),
+        *([layers.PathLayer(stops)] if len(stops) > 1 else []),
+        layers.RadiusRing(origin),
+        layers.PlatformLayer(_remote(f"{ITEMS}?{marks}"), link=_link(context), ranks=ranks),
+        controls.ZoomControl(),
+        *_edge(context, boundary_source),
+    ]
+    return _with(_map(context, bbox=box or astuple(city().districts), wheel=False), parts)
+
+
 def insight_map(context: Context, boundary_source: str | None) -> ServiceMap:
     """The map of the analysis: each topic has a layer, the address says which is shown. The page scrolls over it."""
     lang = context.lang

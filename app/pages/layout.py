@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 import htpy as h
 
+from app.pages.address import MATCH
 from app.pages.context import Context
 from app.pages.embed_link import builder_link, framed_view
 from app.pages.marks import approval
@@ -96,6 +97,7 @@ def header(context: Context) -> h.Node:
         brand(context),
         h.nav(aria_label=say("main-navigation"))[
             h.a(href=location.other("/"), aria_current="page" if at_map else None)[say("nav-map")],
+            h.a(href=location.other(MATCH), aria_current="page" if location.path == MATCH else None)[say("nav-match")],
             h.a(
                 href=location.other("/insight"),
                 aria_current="page" if location.path.startswith("/insight") else None,

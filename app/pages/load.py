@@ -1,16 +1,19 @@
 """Reads what the pages show."""
 
 from fastapi import Request
+from starlette.datastructures import QueryParams
 
 from app.analysis.specialities import domain_counts, specialities_of
 from app.districts import read as districts
 from app.errors import NotFoundError
 from app.lists import read as lists
+from app.match.onward import next_steps
 from app.pages.address import Location, kinds_unasked, read_view, state_of
 from app.pages.area import AreaFacts
 from app.pages.chips import Condition, conditions
 from app.pages.compose import MOST_MARKS
 from app.pages.context import Context
+from app.pages.onward import Onward
 from app.pages.platform import PlatformFacts
 from app.pages.results import PAGE, SHORT, ListFacts
 from app.pages.visit import Visit
@@ -20,6 +23,7 @@ from app.platforms.schemas import Platform
 from app.query.facet import CountedFacets
 from app.search.dependencies import suggestions_of
 from app.store.database import Reader
+from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import vocabulary_cache
 from app.web.dependencies import settings_of
 from app.web.site import base_url
@@ -32,18 +36,18 @@ LISTED = 30
 async def visit_of(request: Request, db: Reader, lang: str, path: str) -> Visit:
     """The reader's place, read from the address; unknown parameters are left out, bad values are kept as problems."""
     vocabulary = await vocabulary_cache(request).read(db)
-    params = request.query_params
-    state = state_of(path)
-    parsed = parse_filter(params, vocabulary, default_kind=kinds_unasked(path, None), strict=False)
+    params, state = request.query_params, state_of(path)
+    taken = QueryParams([(name, text) for name, text in params.multi_items() if name in state.filters])
+    parsed = parse_filter(taken, vocabulary, default_kind=kinds_unasked(path, None), strict=False)
     # Ids that cannot be used name no record.
     if parsed.filter.ids:
-        parsed = parse_filter(params, vocabulary, default_kind=kinds_unasked(path, parsed.filter.ids), strict=False)
+        parsed = parse_filter(taken, vocabulary, default_kind=kinds_unasked(path, parsed.filter.ids), strict=False)
     location = Location(lang, path, parsed.filter, read_view(params, state, parsed.filter))
     context = Context(location, messages(lang), vocabulary, settings_of(request), parsed.problems, base_url(request))
     return Visit(request, context, db)
 
 
-async def platform_facts(db: Reader, platform: Platform) -> PlatformFacts:
+async def platform_facts(db: Reader, platform: Platform, vocabulary: Vocabulary) -> PlatformFacts:
     """Everything that the page of a platform says."""
     related = [
         (other, kind)
@@ -56,6 +60,11 @@ async def platform_facts(db: Reader, platform: Platform) -> PlatformFacts:
         await lists.policies(db),
         await read.same_position(db, platform.id),
         related,
+        Onward(
+            await next_steps(db, platform, tuple(vocabulary.stages)),
+            await lists.cases(db, platform.id),
+            await lists.events(db, platform.id),
+        ),
     )
 
 

@@ -8,7 +8,9 @@ import htpy as h
 from app.lists.read import PolicyRow, ScenarioRow
 from app.pages import marks
 from app.pages.context import Context
+from app.pages.measures import money_section
 from app.pages.navigation import map_links
+from app.pages.onward import Onward, cases_section, events_section, next_section, reach_section, source_age
 from app.platforms.columns import COLUMNS
 from app.platforms.filter import Filter
 from app.platforms.schemas import Platform
@@ -25,6 +27,7 @@ class PlatformFacts:
     policies: list[PolicyRow]
     same_position: list[Platform]
     related: list[tuple[Platform, str]]
+    onward: Onward
 
 
 def platform_page(context: Context, facts: PlatformFacts, side_map: h.Node) -> h.Node:
@@ -40,6 +43,11 @@ def platform_page(context: Context, facts: PlatformFacts, side_map: h.Node) -> h
                 h.p(".src-note")[context.say("paraphrase")],
                 _facts(context, platform),
                 _four_lists(context, facts),
+                next_section(context, platform, facts.onward, facts.related),
+                money_section(context, facts.policies, platform.district_code, platform.zone),
+                reach_section(context, platform),
+                cases_section(context, facts.onward.cases),
+                events_section(context, facts.onward.events),
                 _source(context, platform),
             ],
             h.aside(".side")[side_map, _position(context, facts), _actions(context, platform)],
@@ -65,6 +73,7 @@ def _lede(context: Context, platform: Platform) -> h.Node:
     return h.div(".lede")[
         h.span[kind_mark(platform.kind, 16), context.name(vocabulary.kinds[platform.kind])],
         h.span[_lifecycle(context, platform)],
+        source_age(context, platform.source_date, advice=True),
         links or h.span[say("facet-district"), " ", marks.not_stated(context)],
         marks.synthetic(context, platform),
     ]
@@ -178,11 +187,12 @@ def _scenarios(context: Context, scenarios: list[ScenarioRow]) -> h.Node:
 
 
 def _policies(context: Context, policies: list[PolicyRow]) -> h.Node:
-    """The platform's own list is empty: no source ties a measure to a platform. The city's measures follow."""
+    """The platform's own list is empty: no source ties a measure to a platform. Those of the city's plan follow."""
     say = context.say
+    policies = [policy for policy in policies if policy.clause]
     items = [
         h.li[
-            choose(context.lang, policy.name_zh, policy.name_en),
+            policy.name(context.lang),
             h.small[" ", context.chinese(f"{policy.source_number or policy.source_title} {policy.clause}")],
             h.q(lang=CHINESE.code)[policy.wording_zh],
         ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import htpy as h
 
 from app.pages import card
+from app.pages.address import MATCH
 from app.pages.chips import Condition, chips
 from app.pages.context import Context, joined
 from app.pages.embed_link import builder_link
@@ -149,6 +150,7 @@ def foot(context: Context, facts: ListFacts) -> h.Node:
             h.a(href=replace(location, path="/open-data").url())[say("open-data-way")],
         ],
         h.p(".as-of")[say("as-of-said", date=context.as_of())],
+        h.p[h.a(href=location.other(MATCH))[say("match-way-in")]] if location.served else None,
         h.p(".phone-only")[h.a(href=location.other("/insight"))[say("nav-insight")]],
     ]
 

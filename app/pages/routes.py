@@ -10,9 +10,14 @@ from app import problems
 from app.analysis.dependencies import analysing_of
 from app.analysis.question import parse_question
 from app.districts import read as districts
+from app.lists import read as lists
+from app.match.dependencies import matching_of
+from app.match.question import lenient
+from app.match.read import ranking
 from app.pages import failures
+from app.pages.address import MATCH
 from app.pages.area import district_page, zone_page
-from app.pages.compose import AROUND_DEG, around, home_map, insight_map, small_map
+from app.pages.compose import AROUND_DEG, around, home_map, insight_map, match_map, small_map
 from app.pages.endpoint import page_on
 from app.pages.home import home, swapped
 from app.pages.insight.brief import brief, brief_facts
@@ -23,6 +28,10 @@ from app.pages.layout import document, file, tools
 from app.pages.licences import licences_page
 from app.pages.linked_data import platform_data
 from app.pages.load import area_facts, home_facts, many_marks, platform_facts
+from app.pages.match.on_map import shown_on_map
+from app.pages.match.page import answered, asking, where
+from app.pages.match.request import request_page
+from app.pages.measures import money_section
 from app.pages.open_data import open_data_page
 from app.pages.paper import paper
 from app.pages.platform import platform_page
@@ -79,7 +88,7 @@ async def _platform(visit: Visit) -> Platform:
 @page("/platform/{id}", keep=True)
 async def platform(visit: Visit) -> str:
     context, platform = visit.context, await _platform(visit)
-    facts = await platform_facts(visit.db, platform)
+    facts = await platform_facts(visit.db, platform, context.vocabulary)
     side: h.Node = None
     if box := around(platform, AROUND_DEG):
         side = _side_map(await _small(visit, f"ids={platform.id}", box, select=platform.id))
@@ -97,6 +106,32 @@ async def _small(visit: Visit, query: str, box: Box | None, *, select: str | Non
 
 def _side_map(map: ServiceMap) -> h.Node:
     return h.div(".side-map")[map.fragment()]
+
+
+@page("/match", turn_of=matching_of, keep=True)
+async def match_page(visit: Visit) -> str:
+    """Questions, or what fits the answers: all of it stands in the address, and bad values are said and kept."""
+    context = visit.context
+    question = await lenient(visit.db, visit.request.query_params, context.location.filter, context.vocabulary)
+    context = replace(context, problems=[*context.problems, *question.problems])
+    title = context.say("match-title")
+    if not question.wanted.criteria or context.location.view.get("ask"):
+        return document(context, title, asking(context, question))
+    found = await ranking(visit.db, question.wanted, question.top, 0, tuple(context.vocabulary.stages))
+    boundary = await districts.boundary_set(visit.db)
+    the_map = match_map(context, *shown_on_map(found), boundary.source if boundary else None).fragment()
+    money = money_section(context, await lists.policies(visit.db), *where(found))
+    return document(context, title, answered(context, question, found, the_map, money))
+
+
+@page("/match/request")
+async def request_sheet(visit: Visit) -> str:
+    """What one would send to a platform, filled from the match; it is written in the browser and sent nowhere."""
+    context = visit.context
+    question = await lenient(visit.db, visit.request.query_params, context.location.filter, context.vocabulary)
+    context = replace(context, problems=[*context.problems, *question.problems])
+    back = replace(context.location, path=MATCH).url()
+    return document(context, context.say("request-title"), request_page(context, question, back))
 
 
 @page("/district/{code}", keep=True)

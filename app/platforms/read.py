@@ -73,6 +73,12 @@ async def listing(db: Reader, filter: Filter, limit: int, offset: int, lang: str
     return Listing(row["matched"], row["unlocated"], platforms)
 
 
+async def named(db: Reader, ids: list[str]) -> list[Platform]:
+    """The records with these identifiers, in their order; those that are not listed are left out."""
+    row = await db.row(queries.listed(PROPERTIES, False), {"ids": ids, "lang": DEFAULT.code}) or {}
+    return [platform_of(feature) for feature in json.loads(row["features"])]
+
+
 async def counts(db: Reader, filter: Filter, also: ItemsConditions = NO_CONDITIONS) -> tuple[int, int]:
     """How many records match, and how many of them have no position."""
     if match := await matching(db, filter, also):

@@ -59,7 +59,7 @@ async def platform_file(site: Site, lang: str, platform: Platform) -> str:
     """The page of one platform."""
     location = SnapshotLocation(lang, f"/platform/{platform.id}")
     context = site.context(location)
-    facts = await platform_facts(site.db, platform)
+    facts = await platform_facts(site.db, platform, site.vocabulary)
     box = around(platform, AROUND_DEG)
     side: h.Node = None
     data: list[str] = []

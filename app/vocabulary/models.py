@@ -66,13 +66,17 @@ class Kind(Described, Table):
 
 
 class Source(Table):
-    """A document that states something: its title, and an address only where one may be given."""
+    """A document that states something: its title, and an address only where one may be given.
+
+    `read_in`: the text from which its wording was taken where the document itself was not seen, with its date.
+    """
 
     __tablename__ = "sources"
     __table_args__ = (
         CheckConstraint(one_of("kind", "official", "media", "journal", "mirror", "digest", "unknown"), "kind"),
         CheckConstraint(r"date ~ '^\d{4}(-\d{2}(-\d{2})?)?$'", "date"),
         CheckConstraint("url ~ '^https?://'", "url"),
+        CheckConstraint(r"read_in_date ~ '^\d{4}(-\d{2}(-\d{2})?)?$'", "read_in_date"),
     )
     code: Mapped[str] = mapped_column(Text, primary_key=True)
     title: Mapped[str] = mapped_column(Text)
@@ -81,6 +85,8 @@ class Source(Table):
     date: Mapped[str | None] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(Text)
     url: Mapped[str | None] = mapped_column(Text)
+    read_in: Mapped[str | None] = mapped_column(Text)
+    read_in_date: Mapped[str | None] = mapped_column(Text)
 
 
 class District(Table):

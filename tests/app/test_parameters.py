@@ -15,6 +15,7 @@ from app.embed.parameters import HEIGHT, LOCK, PART
 from app.embed.parameters import PARAMETERS as OF_FRAMES
 from app.errors import InvalidParameterError
 from app.main import create_app
+from app.match.parameters import DIRECT
 from app.platforms.bubbles import GROUP
 from app.platforms.columns import PROPERTIES as NAMES
 from app.platforms.facets import FACETS
@@ -33,7 +34,7 @@ from geo.reference_systems import SYSTEMS
 from tests.support.embed_vocabulary import VOCABULARY
 
 OF_COLLECTIONS: tuple[Parameter[Any], ...] = (LIMIT, OFFSET, DATETIME, CRS, BBOX_CRS, DATUM, PROPERTIES, *FILTERING)
-OTHERS: tuple[Parameter[Any], ...] = (FORMAT, LANG, ZOOM, *OF_COLLECTIONS, GROUP)
+OTHERS: tuple[Parameter[Any], ...] = (FORMAT, LANG, ZOOM, *OF_COLLECTIONS, GROUP, *DIRECT)
 DESCRIBED: dict[str, Parameter[Any]] = {**filters(FACETS), **{each.name: each for each in (*OF_ANALYSIS, *OTHERS)}}
 """As they describe themselves, without the values that depend on the data."""
 OF_FILTER = filters(FACETS, VOCABULARY)
@@ -108,6 +109,14 @@ ROWS = {
     "datum": Row("bd09", "bd09", ("mars",), "wgs84, gcj02, bd09, cgcs2000"),
     "properties": Row("kind,name", ("name", "kind"), ("colour",), ", ".join(NAMES)),
     "group": Row("zone", "zone", ("none",), "district, zone"),
+    "want": Row(
+        "fund,voucher",
+        ("voucher", "fund"),
+        ("gold", "fund,gold"),
+        "voucher, fund, manager, instruments, clinical, pilot",
+    ),
+    "origin": Row("  张江  高科 ", "张江 高科", ("长" * 61, "a\x00b"), "at most 60 characters"),
+    "top": Row("100", 100, ("0", "101", "1.5"), "a whole number from 1 to 100"),
     "measure": Row("share", "share", ("size",), "count, density, share, quotient"),
     "focus": Row("ai", "ai", ("alchemy", "other"), "biomedicine, ai"),
     "breaks": Row("equal", "equal", ("none",), "quantile, equal, jenks"),

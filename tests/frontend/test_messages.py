@@ -22,7 +22,9 @@ def keys(lang: str, name: str) -> dict[str, set[str]]:
     return {a.group(1): set(re.findall(r"\$([a-z]+)", body)) for a, body in zip(starts, bodies, strict=True)}
 
 
-@pytest.mark.parametrize("name", ["map.ftl", "pages.ftl", "list.ftl", "builder.ftl", "properties.ftl"])
+@pytest.mark.parametrize(
+    "name", ["map.ftl", "pages.ftl", "list.ftl", "builder.ftl", "match.ftl", "onward.ftl", "properties.ftl"]
+)
 def test_both_languages_have_the_same_messages_and_variables(name: str) -> None:
     chinese, english = keys("zh-CN", name), keys("en", name)
     assert set(chinese) == set(english)
@@ -38,6 +40,8 @@ def test_both_languages_have_the_same_messages_and_variables(name: str) -> None:
         ("list.ftl", ["app"], ".py"),
         ("list.ftl", ["frontend/src/local"], ".ts"),
         ("builder.ftl", ["app"], ".py"),
+        ("match.ftl", ["app"], ".py"),
+        ("onward.ftl", ["app"], ".py"),
         ("properties.ftl", ["app"], ".py"),
     ],
 )

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from app.platforms.facets import FACETS
+from app.platforms.index.record_index import KNOWN_TO
 from app.platforms.models import Platform
 from app.platforms.predicate import Shape, conditions
 from app.platforms.queries import order_of
@@ -77,7 +78,7 @@ def members() -> AnySelect:
         "operator": Platform.operator.is_not(None),
         "website": Platform.website.is_not(None),
         "address": Platform.address.is_not(None),
-        "coarse": Platform.precision == "district",
+        **{fact: Platform.precision == precision for precision, fact in KNOWN_TO.items()},
     }
     numbered = numbered_with(*(column.label(f"of_{name}") for name, column in (columns | facts).items()))
     parts = [

@@ -17,8 +17,16 @@ from geo.positions import Chosen, Numbers, Positions
 
 Values = Mapping[str | None, BitMap]
 """The rows that have each value of a facet; None: those that have none."""
-FACTS = ("operator", "website", "address", "coarse")
-"""What else is known of a record: whether a source states it; `coarse`: its position is only that of its district."""
+KNOWN_TO = {
+    "address": "at-address",
+    "campus": "at-campus",
+    "park": "at-park",
+    "street": "at-street",
+    "district": "coarse",
+}
+"""The fact of the records whose position is known so well."""
+FACTS = ("operator", "website", "address", *KNOWN_TO.values())
+"""What else is known of a record: whether a source states it, and how well its position is known."""
 NOBODY = BitMap()
 
 

@@ -26,8 +26,8 @@ export function markPicture(kind: string, glyph: string): SVGSVGElement {
   );
 }
 
-/** A number in a disc with a halo. */
-export function clusterPicture(count: number, radius: number, className = ""): HTMLElement {
+/** A number in a disc with a halo, or the places of a list, for which it may be wider. */
+export function clusterPicture(count: number | string, radius: number, className = ""): HTMLElement {
   const disc = html("span", { class: `disc ${className}`.trim() }, String(count));
   disc.style.width = disc.style.height = `${radius * 2}px`;
   return disc;

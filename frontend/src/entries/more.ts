@@ -1,12 +1,16 @@
-/** What the other pages need besides the first script: the analysis. It comes after that one, before the page starts. */
+/** What the other pages need besides the first script: the analysis and the match. It comes after that one, before the page starts. */
 import { mountReachLayer } from "../layers/reach-layer";
 import { wireInsight } from "../page/insight";
+import { wireMatch } from "../page/match";
 import { registry } from "./registry";
 import { analysisRegistry } from "./registry-analysis";
+import { matchRegistry } from "./registry-match";
 
-Object.assign(registry, analysisRegistry, {
+Object.assign(registry, analysisRegistry, matchRegistry, {
   "reach-layer": ((context, options) => {
     wireInsight(context);
     return mountReachLayer(context, options);
   }) satisfies typeof mountReachLayer,
 });
+
+wireMatch();

@@ -11,8 +11,9 @@ import "./features";
 import "./orientation";
 import { registry as first } from "./registry";
 import { analysisRegistry } from "./registry-analysis";
+import { matchRegistry } from "./registry-match";
 
-const registry = { ...first, ...analysisRegistry };
+const registry = { ...first, ...analysisRegistry, ...matchRegistry };
 
 interface Block {
   lang: string;

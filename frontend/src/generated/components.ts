@@ -89,6 +89,7 @@ export interface DistrictLayerOptions {
  * `link`: the address of a platform's page with `{id}` in it; without one, names in a list are no links.
  * `tiles`: the address of vector tiles of the same platforms, with `{tileMatrix}`, `{tileRow}` and `{tileCol}`, from
  * which very many are read by view; None: they are never so many. `script` is the address of what reads them.
+ * `ranks`: ids in the order of a list whose places the marks show.
  */
 export interface PlatformLayerOptions {
   source: Source;
@@ -97,6 +98,12 @@ export interface PlatformLayerOptions {
   link: string | null;
   tiles?: string;
   script?: string;
+  ranks?: readonly string[];
+}
+
+/** `stops`: lon, lat in degrees, in the order of the way. */
+export interface PathLayerOptions {
+  stops: readonly [number, number][];
 }
 
 /**
@@ -159,6 +166,7 @@ export interface ComponentOptions {
   "margin-strip": MarginStripOptions;
   "orientation-layer": OrientationLayerOptions;
   "overlay-switch": NoOptions;
+  "path-layer": PathLayerOptions;
   "platform-layer": PlatformLayerOptions;
   "print-control": NoOptions;
   "radius-ring": RadiusRingOptions;

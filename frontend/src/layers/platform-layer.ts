@@ -16,7 +16,7 @@ import { late } from "../map/late";
 import { MARKS } from "../map/modes";
 import { loadFiltered } from "../map/source";
 import { Clusters } from "./clusters";
-import { Numbers } from "./numbers";
+import { Numbers, runs } from "./numbers";
 import { type Cluster, located, type OpenTiles, type PlatformCollection, type PlatformFeature, type PlatformSet, TILES } from "./platform-set";
 import { SamePointPopup } from "./same-point-popup";
 
@@ -25,6 +25,9 @@ const REVEAL_ZOOM = 13;
 
 /** Room between a mark and the card that comes up below it. */
 const CLEAR_PX = 36;
+
+/** A longer row of places in a list stands as its first one. */
+const LONGEST_RANK = 7;
 
 /** Half the least distance between the centres of two single marks. */
 const SINGLE_PX = 9;
@@ -172,22 +175,32 @@ class PlatformLayer {
     const { t, selection } = this.context;
     const { name, kind, precision, domains } = one.properties;
     const id = String(one.id);
+    const rank = this.rankOf([id]);
+    const spoken = t("mark", { name, kind: t(`kind-${kind}`), precision: t(`precision-${precision}`) });
     return {
       key: id,
       look: [kind, precision, domains?.[0], textScale()].join(),
       at: this.aside.get(id) ?? latLngOf(one),
-      name: t("mark", { name, kind: t(`kind-${kind}`), precision: t(`precision-${precision}`) }),
+      name: rank ? `${rank}. ${spoken}` : spoken,
       tip: shortName(name),
       radius: markRadius(kind) * textScale(),
       className: `platform ${kind} p-${precision}`,
-      picture: () => markPicture(kind, domains?.[0] ?? "other"),
+      picture: () => (rank ? clusterPicture(rank, markRadius(kind), "rank") : markPicture(kind, domains?.[0] ?? "other")),
       ids: () => [id],
       open: () => selection.select(selection.selected === id ? null : id),
     };
   }
 
+  /** The places of these in the list whose order the page is about; empty where it has none. */
+  private rankOf(ids: readonly string[]): string {
+    const ranks = ids.map((id) => (this.options.ranks?.indexOf(id) ?? -1) + 1).filter(Boolean).sort((a, b) => a - b);
+    const text = joined(this.context.lang, runs(ranks));
+    return text.length > LONGEST_RANK ? `${ranks[0]}…` : text;
+  }
+
   private clusterMark(one: Cluster): Mark {
     const { t } = this.context;
+    const rank = this.rankOf(one.ids());
     const radius = clusterRadius(one.count) * textScale();
     const place = this.placeOf(one);
     const key = one.samePoint ? "same-point-mark" : this.nearest() ? "cluster-list" : place ? "cluster-in" : "cluster";
@@ -196,11 +209,11 @@ class PlatformLayer {
       key: one.key,
       look: [one.count, one.kind, textScale()].join(),
       at: this.aside.get(one.key) ?? toLatLng(one.at),
-      name,
+      name: rank ? `${rank}. ${name}` : name,
       tip: one.samePoint ? `${t("same-point", { n: one.count })} · ${t("same-point-note")}` : null,
       radius: radius + 4,
       className: `cluster ${one.kind}`,
-      picture: () => clusterPicture(one.count, radius),
+      picture: () => clusterPicture(rank || one.count, radius, rank ? "rank" : ""),
       ids: one.ids,
       level: 200,
       open: (element) => (one.samePoint || this.nearest() ? this.popup.open(one, element) : this.zoomTo(one)),

@@ -1,0 +1,1 @@
+"""The match: which platforms fit what somebody has, wants to show and needs, with the reason for every point."""

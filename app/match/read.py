@@ -1,0 +1,176 @@
+"""What page and API read of a match: the ranked platforms with a line a criterion, and the path."""
+
+import asyncio
+from dataclasses import dataclass
+
+from pyroaring import BitMap
+
+from app.errors import DatabaseAwayError
+from app.match import path as validation
+from app.match.ranking import Scores, beside, pilots, rings, scores
+from app.match.score import Facts, Line, lines, score
+from app.match.wanted import Wanted
+from app.platforms import read
+from app.platforms.index.indexes import ready_index
+from app.platforms.index.record_index import RecordIndex
+from app.platforms.schemas import Platform
+from app.store.database import Reader
+from geo.travel import Band, band
+
+
+@dataclass(frozen=True)
+class Card:
+    """A ranked platform. `band`: the way from the origin. `pilot`: the nearest one of an asked field beside it."""
+
+    rank: int
+    platform: Platform
+    lines: tuple[Line, ...]
+    band: Band | None
+    metres: float | None
+    pilot: Platform | None
+
+    @property
+    def score(self) -> int:
+        return score(self.lines)
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A step of the path: its platform, or in a gap None and the nearest one of another field."""
+
+    step: str
+    platform: Platform | None
+    other: Platform | None
+    metres: float | None
+    radius_m: float
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The top of the order. `of_field` counts how many of all `number_matched` state an asked field."""
+
+    wanted: Wanted
+    number_matched: int
+    of_field: int
+    cards: list[Card]
+    path: list[Stop]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of the top before its record is read."""
+
+    number: int
+    metres: float | None
+    radius_m: float
+    pilot_beside: bool
+    pilot: int | None
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What the index says: the number of candidates, those of the field, the rows of the top, the steps."""
+
+    matched: int
+    of_field: int
+    rows: list[_Row]
+    steps: list[validation.Step]
+
+
+async def ranking(db: Reader, wanted: Wanted, top: int, offset: int, stages: tuple[str, ...]) -> Ranking:
+    """Rank all records of the wanted kinds; `stages` are those of the path, in their order.
+
+    Nothing is left out: each record has its points, from the index in memory, and the records of the page alone are
+    read. Raises DatabaseAwayError, also while the index is being made.
+    """
+    kept = await ready_index(db, wait=True)
+    if kept is None:
+        raise DatabaseAwayError("The records are not ranked yet.")
+    _, index = kept
+    # Tenths of a second for a million records: not on the event loop.
+    found = await asyncio.to_thread(_find, index, wanted, top, offset, stages)
+    return await _with_records(db, index, wanted, found, offset)
+
+
+def _find(index: RecordIndex, wanted: Wanted, top: int, offset: int, stages: tuple[str, ...]) -> _Found:
+    candidates = index.rows_of("kind", wanted.kinds) if wanted.kinds else index.every
+    points = scores(index, wanted)
+    best = [int(number) for number in points.best(candidates, top, offset)]
+    rows = _rows(points, wanted, best)
+    of_path = wanted.of_any_step()
+    steps = validation.steps(points if of_path == wanted else scores(index, of_path), of_path, stages)
+    return _Found(len(candidates), len(candidates & index.rows_of("domain", wanted.domains)), rows, steps)
+
+
+def _rows(points: Scores, wanted: Wanted, numbers: list[int]) -> list[_Row]:
+    index = points.index
+    radii = rings(index)
+    those = pilots(index, wanted) if "pilot" in wanted.wants else BitMap()
+    near = beside(index, those)
+    rows = []
+    for number in numbers:
+        metres = None if points.metres is None or number >= index.located else float(points.metres[number])
+        pilot = _pilot_beside(index, those, number) if number in near else None
+        rows.append(_Row(number, metres, float(radii[number]), number in near, pilot))
+    return rows
+
+
+def _pilot_beside(index: RecordIndex, those: BitMap, number: int) -> int | None:
+    """Of the pilots in the same zone or district as a row the nearest one; without a position the first."""
+    areas = [
+        members & those
+        for area in ("zone", "district")
+        for code, members in index.facets[area].items()
+        if code is not None and number in members
+    ]
+    rows = BitMap.union(*areas) - BitMap([number])
+    position = index.positions.position(number)
+    if position is None or not rows:
+        return min(rows, default=None)
+    return int(index.nearest(rows, *position, 1, 0)[0])
+
+
+async def _with_records(db: Reader, index: RecordIndex, wanted: Wanted, found: _Found, offset: int) -> Ranking:
+    numbers = {row.number for row in found.rows}
+    numbers |= {row.pilot for row in found.rows if row.pilot is not None}
+    numbers |= {row for step in found.steps for row in (step.row, step.other) if row is not None}
+    order = sorted(numbers)
+    records = dict(zip(order, await read.named(db, index.identifiers.of(order)), strict=True)) if order else {}
+    origin_m = wanted.origin.radius_m if wanted.origin else 0.0
+    cards = [
+        _card(
+            wanted,
+            offset + place,
+            row,
+            records[row.number],
+            records.get(-1 if row.pilot is None else row.pilot),
+            origin_m,
+        )
+        for place, row in enumerate(found.rows, 1)
+    ]
+    path = [
+        Stop(
+            step.name,
+            None if step.row is None else records[step.row],
+            None if step.other is None else records[step.other],
+            step.metres,
+            step.radius_m,
+        )
+        for step in found.steps
+    ]
+    return Ranking(wanted, found.matched, found.of_field, cards, path)
+
+
+def _card(wanted: Wanted, rank: int, row: _Row, platform: Platform, pilot: Platform | None, origin_m: float) -> Card:
+    way = None if row.metres is None else band(row.metres, row.radius_m + origin_m)
+    facts = Facts(
+        platform.kind,
+        tuple(platform.domains),
+        tuple(platform.stages),
+        tuple(platform.services),
+        platform.voucher,
+        platform.fund,
+        way,
+        row.pilot_beside,
+    )
+    return Card(rank, platform, lines(wanted, facts), way, row.metres, pilot)

@@ -1,0 +1,103 @@
+"""`/api/match`: the platforms in the order of their points, each with a line a criterion, and the validation path."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from app.collections.parameters import OFFSET
+from app.match.dependencies import matching_of
+from app.match.parameters import DIRECT, FILTERS
+from app.match.question import strict, strict_filter
+from app.match.read import Card, Ranking, Stop, ranking
+from app.match.wanted import Origin
+from app.match.weights import PERCENT, WEIGHTS
+from app.platforms.filter import filter_parameters
+from app.platforms.schemas import Platform
+from app.query.parameters import LANG
+from app.vocabulary import Vocabulary
+from app.vocabulary.dependencies import CurrentVocabulary
+from app.web.dependencies import ReadSession, answers_of
+from app.web.prefix import at
+from app.web.responses import as_json
+from app.web.turn import in_turn
+from frontend.language import page_path
+from geo.travel import DETOUR, FAST_KMH, SLOW_KMH, WITHIN_MIN
+
+router = APIRouter(tags=["match"])
+ALSO = (*DIRECT, OFFSET, LANG)
+
+
+@router.get("/api/match", openapi_extra=filter_parameters(*ALSO, only=FILTERS), dependencies=[in_turn(matching_of)])
+async def match(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
+    """All platforms of the kinds named, in the order of their points, from the top; nothing is left out.
+
+    A criterion counts where it is asked for: met gives all of its weight, not stated 40 %, not met nothing. Of fields,
+    stages and services one is enough. `path` has the best platform of each step in the asked fields.
+    """
+    params = request.query_params
+    lang, offset = LANG.of(params), OFFSET.of(params)
+    filter = strict_filter(params, vocabulary, ALSO)
+
+    async def make() -> Response:
+        question = await strict(db, params, filter, vocabulary)
+        found = await ranking(db, question.wanted, question.top, offset, tuple(vocabulary.stages))
+        return as_json(_document(found, vocabulary, lang))
+
+    version = vocabulary.data_version
+    return await answers_of(request).cached(request, version, "json", make, audience="public", keep="then compressed")
+
+
+def _document(found: Ranking, vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
+    wanted = found.wanted
+    return {
+        "asOf": vocabulary.as_of,
+        "dataVersion": vocabulary.version,
+        "numberMatched": found.number_matched,
+        "numberReturned": len(found.cards),
+        "ofField": found.of_field,
+        "most": wanted.most,
+        "percent": PERCENT,
+        "weights": {criterion: WEIGHTS[criterion] for criterion in wanted.criteria},
+        "origin": _origin(wanted.origin, lang),
+        "method": {"detour": DETOUR, "slowKmh": SLOW_KMH, "fastKmh": FAST_KMH, "withinMinutes": WITHIN_MIN},
+        "matches": [_card(card, lang) for card in found.cards],
+        "path": [_stop(stop, vocabulary, lang) for stop in found.path],
+    }
+
+
+def _origin(origin: Origin | None, lang: str) -> dict[str, Any] | None:
+    if origin is None:
+        return None
+    return {"name": origin.name(lang), "lon": origin.lon, "lat": origin.lat, "accuracyM": origin.radius_m}
+
+
+def _card(card: Card, lang: str) -> dict[str, Any]:
+    lines = [
+        {"criterion": line.criterion, "verdict": line.verdict, "weight": line.weight, "points": line.points}
+        for line in card.lines
+    ]
+    return {
+        "rank": card.rank,
+        **_named(card.platform, lang),
+        "score": card.score,
+        "lines": lines,
+        "minutes": list(card.band.rounded) if card.band else None,
+        "pilot": _named(card.pilot, lang) if card.pilot else None,
+    }
+
+
+def _named(platform: Platform, lang: str) -> dict[str, Any]:
+    href = at(page_path(lang, f"/platform/{platform.id}"))
+    return {"id": platform.id, "name": platform.name(lang), "kind": platform.kind, "href": href}
+
+
+def _stop(stop: Stop, vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
+    """A gap names the date of the data: none is listed, which does not say that there is none."""
+    return {
+        "step": stop.step,
+        "platform": _named(stop.platform, lang) if stop.platform else None,
+        "noneListedAsOf": None if stop.platform else vocabulary.as_of,
+        "nearestOfOtherField": _named(stop.other, lang) if stop.other else None,
+        "metres": None if stop.metres is None else round(stop.metres),
+        "uncertainM": stop.radius_m,
+    }

@@ -1,0 +1,96 @@
+"""Money at a stage and place: measures of the zone, the district and the city, with amount, document and date."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+import htpy as h
+
+from app.lists.read import PolicyRow, money
+from app.pages.context import Context, joined
+from frontend.language import CHINESE, choose
+
+
+def money_section(context: Context, measures: Iterable[PolicyRow], district: str | None, zone: str | None) -> h.Node:
+    """The section; `district` and `zone` are codes of the place, None where it is not stated."""
+    say = context.say
+    applying = money(measures, district, zone)
+    near = [measure for measure in applying if measure.level != "city"]
+    city = [measure for measure in applying if measure.level == "city"]
+    return h.section("#money.sec.money")[
+        h.h2[say("money"), h.small[say("money-count", n=len(applying))]],
+        [_own(context, measure) for measure in near],
+        None if near else h.p(".unstated")[_none_near(context, district, zone)],
+        _of_city(context, city) if city else None,
+        h.p(".src-note")[say("money-said")],
+    ]
+
+
+def _none_near(context: Context, district: str | None, zone: str | None) -> str:
+    vocabulary = context.vocabulary
+    terms = [vocabulary.zones.get(zone or ""), vocabulary.districts.get(district or "")]
+    names = [context.name(term) for term in terms if term]
+    if not names:
+        return context.say("money-no-place")
+    return context.say("money-none-near", name=joined(context.lang, names), date=context.as_of())
+
+
+def _own(context: Context, measure: PolicyRow) -> h.Node:
+    """A measure of a zone or district: a row of its own."""
+    return h.div(".measure")[
+        h.span(class_=f"level is-{measure.level}")[context.say(f"level-{measure.level}")],
+        h.div[
+            h.b[measure.name(context.lang)],
+            _audience(context, measure),
+            h.q(lang=CHINESE.code)[measure.wording_zh],
+            h.p(".src-note")[_document(context, measure)],
+        ],
+        h.span(".amount")[_amount(context, measure)],
+    ]
+
+
+def _of_city(context: Context, measures: list[PolicyRow]) -> h.Node:
+    """The city's measures by what they pay with: few state an amount."""
+    say = context.say
+    kinds = [
+        h.fragment[h.dt[say(f"instrument-{instrument}")], [_folded(context, measure) for measure in group]]
+        for instrument, group in groupby(measures, key=lambda measure: measure.instrument)
+    ]
+    return h.div(".measure.of-city")[
+        h.span(".level.is-city")[say("level-city")],
+        h.div[h.dl[kinds]],
+    ]
+
+
+def _folded(context: Context, measure: PolicyRow) -> h.Node:
+    """A measure that opens to its wording and document."""
+    amount = h.span(".amount")[context.chinese(measure.amount_text_zh)] if measure.amount_text_zh else None
+    return h.dd[
+        h.details[
+            h.summary[measure.name(context.lang), " ", amount],
+            _audience(context, measure),
+            h.q(lang=CHINESE.code)[measure.wording_zh],
+            h.p(".src-note")[_document(context, measure)],
+        ]
+    ]
+
+
+def _audience(context: Context, measure: PolicyRow) -> h.Node:
+    who = choose(context.lang, measure.for_zh or "", measure.for_en or "")
+    return h.p(".for-whom")[context.say("money-for", who=who) if who else context.say("money-for-unstated")]
+
+
+def _amount(context: Context, measure: PolicyRow) -> h.Node:
+    if measure.amount_text_zh:
+        return context.chinese(measure.amount_text_zh)
+    return h.span(".unstated")[context.say("money-no-amount")]
+
+
+def _document(context: Context, measure: PolicyRow) -> h.Node:
+    """Who says it and when; an address only where one may be given."""
+    title = context.chinese(" ".join(filter(None, (measure.source_number or measure.source_title, measure.clause))))
+    named = h.a(href=measure.source_url, rel="noopener nofollow")[title] if measure.source_url else title
+    date = measure.source_date or context.say("date-not-stated")
+    other = measure.source_read_in
+    read_in = h.fragment[" · ", context.say("read-in"), context.chinese(other)] if other else None
+    low = None if measure.confidence == "high" else h.fragment[" · ", context.say("known-from-one-copy")]
+    return h.fragment[named, " · ", date, read_in, low]
