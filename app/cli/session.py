@@ -19,9 +19,10 @@ from app.setup.cluster import open_database
 def ready_database(given: str, *, defaults: bool = False) -> Iterator[str]:
     """The URL of a database at the newest migration; `given` is the setting `DATABASE_URL` or empty.
 
-    With `defaults` an empty one gets the default data.
+    With `defaults` an empty one gets the default data, and the search the texts of this version of the program.
     """
     from app.imports.defaults import load_if_empty
+    from app.imports.texts import renew_if_older
     from app.store.migrations import upgrade
 
     with ended_by_signals(), open_database(url=given or None, log=say) as url:
@@ -29,6 +30,7 @@ def ready_database(given: str, *, defaults: bool = False) -> Iterator[str]:
             upgrade(url)
             if defaults:
                 load_if_empty(url, say)
+                renew_if_older(url)
         yield url
 
 

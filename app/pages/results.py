@@ -80,6 +80,8 @@ def sort_menu(context: Context) -> h.Node:
     location, say = context.location, context.say
     offered = [sort for sort in SORT.values if sort != "distance" or location.filter.near or not location.served]
     now = "distance" if location.filter.near and location.filter.sort == SORT.default else location.filter.sort
+    # Without a server the script says what the usual order is.
+    usual = {SORT.default: say("sort-rank")} if location.filter.ranked else {}
     links = [
         h.li[
             h.a(
@@ -87,11 +89,13 @@ def sort_menu(context: Context) -> h.Node:
                 data_nav=True,
                 data_sort=sort,
                 aria_current="true" if sort == now else None,
-            )[say(f"sort-{sort}")]
+            )[usual.get(sort) or say(f"sort-{sort}")]
         ]
         for sort in offered
     ]
-    return h.details(".popover.sort")[h.summary[icon("sort", 14), say(f"sort-{now}")], h.ul(".popover-body")[links]]
+    return h.details(".popover.sort")[
+        h.summary[icon("sort", 14), usual.get(now) or say(f"sort-{now}")], h.ul(".popover-body")[links]
+    ]
 
 
 def hidden_kinds(context: Context, facts: ListFacts) -> h.Node:
@@ -114,8 +118,13 @@ def _show_hidden(context: Context, hidden: dict[str, int]) -> h.Node:
 
 
 def cards(context: Context, facts: ListFacts) -> h.Node:
-    """Located records first, those without a position in a bucket of their own."""
+    """Located records first, those without a position in a bucket of their own; what a search ranked stays so."""
     first = (facts.page - 1) * PAGE + 1
+    if context.location.filter.ranked:
+        return [
+            h.p(".numbers-said")[context.say("paper-numbers")],
+            card.cards(context, facts.listing.platforms, first=first),
+        ]
     located = [platform for platform in facts.listing.platforms if platform.lon is not None]
     loose = [platform for platform in facts.listing.platforms if platform.lon is None]
     bucket = h.h2(".bucket")[
