@@ -13,12 +13,11 @@ from app.analysis.parameters import REACH, SITES
 from app.city import city
 from app.districts.orientation import OSM_LINE, TOWN_NAMES_LINE
 from app.pages.insight.shades import COUNT_STEPS, SEQUENTIAL
-from app.pages.search import NEAR_RADIUS
 from app.platforms.facets import DESCRIBED
 from app.platforms.filter import FILTER_PARAMETERS
 from app.platforms.values import DEFAULT_KINDS
 from app.query.lists import Several
-from app.query.parameters import RADIUS, SORT, Q
+from app.query.parameters import NEAR_RADIUS, RADIUS, SORT, Q
 from app.query.sounds import INITIALS, READINGS, SYLLABLES
 from app.query.synonyms import thesaurus
 from app.query.text import LETTERS
@@ -40,7 +39,7 @@ def facts() -> str:
         ("RING_M", RING_M, "Radius in metres of the ring that is drawn for each precision (`geo/precision.py`)."),
         ("MIN_RADIUS_M", RADIUS.low, "The smallest radius around a point, in metres (`app/query/parameters.py`)."),
         ("MAX_RADIUS_M", RADIUS.high, "The largest radius around a point, in metres (`app/query/parameters.py`)."),
-        ("NEAR_RADIUS_M", NEAR_RADIUS, "Metres around a point where no radius is chosen (`app/pages/search.py`)."),
+        ("NEAR_RADIUS_M", NEAR_RADIUS, "Metres around a point where no radius is chosen (`app/query/parameters.py`)."),
         ("REACH_M", REACH.default, "Metres within reach where none are said (`app/analysis/parameters.py`)."),
         ("MAX_SITES", SITES.most, "So many candidate sites may be compared (`app/analysis/parameters.py`)."),
         (

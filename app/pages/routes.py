@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import htpy as h
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
 from app import problems
 from app.analysis.dependencies import analysing_of
@@ -24,6 +25,7 @@ from app.pages.load import area_facts, home_facts, platform_facts
 from app.pages.open_data import open_data_page
 from app.pages.paper import paper
 from app.pages.platform import platform_page
+from app.pages.reading import meant
 from app.pages.results import results
 from app.pages.sheet import sheet_card
 from app.pages.visit import Visit
@@ -40,8 +42,10 @@ page = page_on(router)
 
 
 @page("/", keep=True)
-async def home_page(visit: Visit) -> str:
+async def home_page(visit: Visit) -> str | Response:
     context = visit.context
+    if (address := await meant(visit)) is not None:
+        return RedirectResponse(address, 302)
     facets, facts = await home_facts(visit)
     boundary = await districts.boundary_set(visit.db)
     the_map = home_map(context, boundary.source if boundary else None).fragment()

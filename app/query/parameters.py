@@ -24,6 +24,8 @@ RADIUS: Number[float | None] = Number(
     high=200_000.0,
     default=None,
 )
+NEAR_RADIUS = 5000
+"""Metres around a point where nothing else is chosen."""
 BBOX = Box(
     name="bbox",
     description="west,south,east,north in degrees (CRS84): what lies in view of a map; touching the box counts.",

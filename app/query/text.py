@@ -15,6 +15,10 @@ LETTERS = "0-9a-zà-öø-ɏͰ-ϿЀ-ԯ"
 RUN = re.compile(rf"([{LETTERS}]+)|[^\W_{LETTERS}]+")
 
 
+UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+"""Signs without width and those that set a direction: they come along with copied text, and are no part of a word."""
+
+
 @dataclass(frozen=True)
 class Run:
     """Neighbouring signs of one kind: letters and digits, or signs that stand without blanks, as Chinese ones do."""
@@ -24,9 +28,9 @@ class Run:
 
 
 def fold(text: str) -> str:
-    """Full width becomes half width, capitals small (Unicode NFKC and case folding), blanks single."""
+    """Full width becomes half width, capitals small (Unicode NFKC and case folding), blanks single, unseen signs go."""
     # What is ASCII is in its normal form.
-    normal = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    normal = text if text.isascii() else unicodedata.normalize("NFKC", UNSEEN.sub("", text))
     return " ".join(normal.casefold().split())
 
 

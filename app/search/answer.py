@@ -9,6 +9,7 @@ from app.platforms.facets import FACETS
 from app.platforms.filter import Filter
 from app.platforms.index.indexes import ready_index
 from app.platforms.read import counts
+from app.query.parameters import NEAR_RADIUS
 from app.query.words import Word, read
 from app.search.correction import corrected
 from app.search.entry import AT_MOST, PER_GROUP, Entry
@@ -76,7 +77,7 @@ class Search:
             async with self.db.failure_contained():
                 entries = await self._with_meeting(query, words, entries)
                 counted = [Counted(entry) for entry in entries]
-                counted = [await self._counted(entry) for entry in entries]
+                counted = [each for entry in entries if _leads_on(each := await self._counted(entry))]
                 if (reading := await self.reading(words)).recognised:
                     opens, n = await opened(self.db, reading.applied(self.filter), self.vocabulary)
         return Answer(counted, suggested.complete, reading, opens, n)
@@ -111,6 +112,9 @@ class Search:
             if kept and len(kept[1]) > MANY:
                 return Counted(entry, self.filter.replace(q=entry.value))
             return Counted(entry, *await opened(self.db, self.filter.replace(q=entry.value), self.vocabulary))
+        if entry.near:
+            around = self.filter.replace(q="", near=entry.near, radius=self.filter.radius or NEAR_RADIUS)
+            return Counted(entry, *await opened(self.db, around, self.vocabulary))
         if entry.group not in FACETS:
             return Counted(entry)
         before = () if entry.group == "kind" else self.filter[entry.group]
@@ -120,12 +124,18 @@ class Search:
         )
 
 
+def _leads_on(counted: Counted) -> bool:
+    """Whether a suggestion leads to a record, or to the page of a domain that has none: that one says what there is."""
+    return counted.n != 0 or counted.entry.group == "domain"
+
+
 def _merged(entries: Sequence[Entry], platforms: Iterable[Entry]) -> list[Entry]:
-    """At most 8 entries, those platforms before the others of their group, which stands where it was or at the end."""
+    """At most 8 entries, those platforms before the others of their group, where it was or before places."""
     others = [entry for entry in entries if entry.group != "platform"]
     named = {entry.value: entry for entry in (*platforms, *entries) if entry.group == "platform"}
     first = list(named.values())[: min(PER_GROUP, max(AT_MOST - len(others), LEAST_PLATFORMS))]
     others = others[: AT_MOST - len(first)]
     groups = [entry.group for entry in entries]
-    at = groups.index("platform") if "platform" in groups else len(others)
+    before = next((group for group in ("platform", "place") if group in groups), None)
+    at = groups.index(before) if before else len(others)
     return [*others[:at], *first, *others[at:]]

@@ -6,6 +6,8 @@ import { LETTERS } from "../generated/words";
 const OPEN = "\x1f";
 export const CLOSE = "\x1e";
 const RUN = new RegExp(`([${LETTERS}]+)|(?:(?![_${LETTERS}])[\\p{L}\\p{N}])+`, "gu");
+/** Signs without width and those that set a direction. */
+const UNSEEN = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
 const convert = Converter({ from: "twp", to: "cn" });
 
 /** Neighbouring signs of one kind: letters and digits, or signs that stand without blanks. */
@@ -16,7 +18,7 @@ export interface Run {
 
 /** Unicode NFKC, small letters, single blanks: as the database's text is folded. */
 export function fold(text: string): string {
-  return text.normalize("NFKC").toLowerCase().replace(/ß/g, "ss").split(/\s+/).filter(Boolean).join(" ");
+  return text.replace(UNSEEN, "").normalize("NFKC").toLowerCase().replace(/ß/g, "ss").split(/\s+/).filter(Boolean).join(" ");
 }
 
 export function runs(folded: string): Run[] {

@@ -21,6 +21,7 @@ export function readForm(form: HTMLFormElement, state: State, only?: string): UR
   // Without a value the page would show its usual kinds again.
   if (all.some((one) => one.name === "kind") && !next.has("kind")) next.append("kind", NO_KIND);
   next.delete("page");
+  next.delete("typed");
   return next;
 }
 
@@ -36,7 +37,7 @@ export function syncForm(form: HTMLFormElement, state: State): void {
     if (one.type === "checkbox" || one.type === "radio") {
       const kindDefault = one.name === "kind" && !values.length && ["", one.value].includes(kindUnasked(state.pageQuery()));
       (one as HTMLInputElement).checked = kindDefault || values.includes(one.value) || (!one.value && !values.length);
-    } else if (one.name === "q") one.value = synced = state.get("q") ?? "";
+    } else if (one.name === "q") one.value = synced = state.get("q") ?? state.get("typed") ?? "";
     else if (state.get(one.name)) one.value = state.get(one.name)!;
   }
 }
@@ -55,7 +56,8 @@ export function rebase(link: URLSearchParams, rendered: URLSearchParams, present
   return next;
 }
 
-export function wireForm(form: HTMLFormElement, state: State): void {
+/** `meant`: what a query that was typed and sent says besides its words. */
+export function wireForm(form: HTMLFormElement, state: State, meant = (query: URLSearchParams): URLSearchParams => query): void {
   form.addEventListener("change", (event) => {
     // Typing in the search box is for the suggestions; Enter submits it, and nothing else does.
     const { name } = event.target as Control;
@@ -63,11 +65,11 @@ export function wireForm(form: HTMLFormElement, state: State): void {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const next = readForm(form, state);
+    const next = meant(readForm(form, state));
     synced = next.get("q") ?? "";
     state.go(next);
   });
-  synced = state.get("q") ?? "";
+  synced = state.get("q") ?? state.get("typed") ?? "";
 }
 
 /** Which half is shown and whether the filters are open: links outside the swapped parts say it outright. */
