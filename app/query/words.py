@@ -6,7 +6,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from app.query.sounds import sounding, sounds
@@ -36,22 +36,22 @@ class Word:
     others: tuple[str, ...] = ()
     row: Synonyms | None = None
 
-    @property
+    @cached_property
     def every(self) -> tuple[str, ...]:
         """All by which the word is found."""
         return tuple(dict.fromkeys((*self.forms, *self.others)))
 
-    @property
+    @cached_property
     def wholes(self) -> tuple[str, ...]:
         """The forms of a text that is this word and nothing else."""
         return tuple(dict.fromkeys((marked(self.text), marked(simplified(self.text)))))
 
-    @property
+    @cached_property
     def spoken(self) -> tuple[str, ...]:
         """The pinyin among what finds the word."""
         return tuple(form for form in self.others if form.strip()[:1].isupper())
 
-    @property
+    @cached_property
     def synonyms(self) -> tuple[str, ...]:
         """What means the same, as it stands in texts."""
         spoken = self.spoken

@@ -88,13 +88,26 @@ class Search:
         return recognise(words, names, self.vocabulary, self.locked)
 
     async def correction(self, query: str) -> str | None:
-        """The query with its fault put right; None where it has hits, or nothing is near. Raises DatabaseAwayError."""
+        """The query with its fault put right; None where each word has hits, or nothing is near.
+
+        Raises DatabaseAwayError.
+        """
         words = read(query)
-        every = Filter(kind=tuple(self.vocabulary.kinds))
-        wrong = [word for word in words if not (await counts(self.db, every.replace(q=word.text)))[0]]
+        wrong = await self._wrong(words)
         if not wrong:
             return None
         return corrected(words, wrong, await self.suggestions.corrections(self.db, self.vocabulary))
+
+    async def _wrong(self, words: Sequence[Word]) -> list[Word]:
+        """The words that no record holds. Of very many records nobody looks which of several words it is."""
+        if await self._many():
+            return list(words) if len(words) == 1 else []
+        every = Filter(kind=tuple(self.vocabulary.kinds))
+        return [word for word in words if not (await counts(self.db, every.replace(q=word.text)))[0]]
+
+    async def _many(self) -> bool:
+        kept = await ready_index(self.db)
+        return kept is not None and len(kept[1]) > MANY
 
     async def _with_meeting(self, query: str, words: Sequence[Word], entries: list[Entry]) -> list[Entry]:
         """With the platforms that hold all words, where what fits a name does not say it."""
@@ -108,8 +121,7 @@ class Search:
         Among very many records nobody waits until an operator's name is looked for in all of them.
         """
         if entry.group == "operator":
-            kept = await ready_index(self.db)
-            if kept and len(kept[1]) > MANY:
+            if await self._many():
                 return Counted(entry, self.filter.replace(q=entry.value))
             return Counted(entry, *await opened(self.db, self.filter.replace(q=entry.value), self.vocabulary))
         if entry.near:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from app.query.sounds import LINE
+from app.query.synonyms import Synonyms
 from app.query.text import fold, marked
 from app.query.words import Word, quoted
 from app.search.pinyin import sounds_of
@@ -36,6 +38,11 @@ class Entry:
     zone: str | None = None
     near: tuple[float, float] | None = None
 
+    @cached_property
+    def text(self) -> str:
+        """All names as one text: most entries have nothing of what is sought, and one look says so."""
+        return LINE.join(self.keys)
+
     def name(self, lang: str) -> str:
         return choose(lang, self.name_zh, self.name_en)
 
@@ -52,40 +59,48 @@ def keys_of(*names: str) -> tuple[str, ...]:
 
 def score(entry: Entry, word: Word) -> int | None:
     """How well an entry fits a word: 0 is best, None is not at all."""
-    named = _named(entry, word)
-    written = [points for place, key in enumerate(entry.keys) if (points := _written(key, word, place)) is not None]
-    if named is not None or written:
-        return min(each for each in (named, *written) if each is not None)
-    spoken = [points for sound in word.spoken if (points := _spoken(entry.sounds, sound)) is not None]
-    if spoken:
-        return min(spoken)
-    return SYNONYM if any(form in key for form in word.synonyms for key in entry.keys) else None
+    text = entry.text
+    points = [] if word.row is None else _named(entry, word.row, word)
+    if any(form in text for form in word.forms):
+        points += _written(entry.keys, word)
+    if not points and word.spoken and entry.sounds:
+        points = _spoken(entry.sounds, word.spoken)
+    if points:
+        return min(points)
+    return SYNONYM if any(form in text for form in word.synonyms) else None
 
 
-def _named(entry: Entry, word: Word) -> int | None:
+def _named(entry: Entry, row: Synonyms, word: Word) -> list[int]:
     """Points where the word is a synonym of the entry's code."""
-    row = word.row
-    if row is None or row.target is None or (row.type, row.target) != (entry.group, entry.value):
-        return None
-    return NAMED if row.names(word.text) else NARROWER
+    if row.target is None or (row.type, row.target) != (entry.group, entry.value):
+        return []
+    return [NAMED if row.names(word.text) else NARROWER]
 
 
-def _written(key: str, word: Word, place: int) -> int | None:
-    if key in word.wholes:
-        return NAMED if place > 1 else EXACT
-    at = [key.find(form) for form in word.forms]
-    if max(at) < 0:
-        return None
-    return (FIRST if 0 in at else WITHIN) + (ALIAS if place > 1 else 0)
+def _written(keys: Sequence[str], word: Word) -> list[int]:
+    """Points of each name that holds the word."""
+    points: list[int] = []
+    for place, key in enumerate(keys):
+        at = [key.find(form) for form in word.forms]
+        if key in word.wholes:
+            points.append(NAMED if place > 1 else EXACT)
+        elif max(at) >= 0:
+            points.append((FIRST if 0 in at else WITHIN) + (ALIAS if place > 1 else 0))
+    return points
 
 
-def _spoken(sounds: str, sound: str) -> int | None:
-    bare = sound.removeprefix(LINE)
-    if f"{LINE}{bare}{LINE}" in sounds + LINE:
-        return INITIALS
-    if LINE + bare in sounds:
-        return SOUND
-    return SOUND_WITHIN if sound in sounds else None
+def _spoken(sounds: str, spoken: Sequence[str]) -> list[int]:
+    """Points of each sound that a name has."""
+    points: list[int] = []
+    for sound in spoken:
+        bare = sound.removeprefix(LINE)
+        if f"{LINE}{bare}{LINE}" in sounds + LINE:
+            points.append(INITIALS)
+        elif LINE + bare in sounds:
+            points.append(SOUND)
+        elif sound in sounds:
+            points.append(SOUND_WITHIN)
+    return points
 
 
 def best(entries: Iterable[Entry], words: Sequence[Word]) -> list[Entry]:

@@ -85,7 +85,8 @@ class Suggestions:
                 sought = words if len(words) == 1 else (quoted(words), *alone(words)[:MOST_WORDS])
                 async with db.failure_contained():
                     top = [entry for word in sought for entry in await names.top(db, word)]
-                return list({(entry.group, entry.value): entry for entry in top}.values())
+                each_once = {(entry.group, entry.value): entry for entry in top}
+                return [each_once[key] for key in sorted(each_once)] if len(sought) > 1 else top
         return None
 
     async def meeting(self, db: Reader, query: str, vocabulary: Vocabulary, lang: str) -> list[Entry]:
