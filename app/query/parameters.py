@@ -12,7 +12,10 @@ Sort = Literal["default", "name", "distance", "date"]
 
 Q = Text(
     name="q",
-    description="Words; a record matches when its text holds each of them.",
+    description=(
+        "Words; a record matches where each is found in its text: as typed or simplified, by a synonym or by pinyin. "
+        "In quotation marks stands plain text."
+    ),
     longest=200,
     shown=400,
 )
