@@ -30,7 +30,7 @@ def ready_database(given: str, *, defaults: bool = False) -> Iterator[str]:
             upgrade(url)
             if defaults:
                 load_if_empty(url, say)
-                renew_if_older(url)
+                renew_if_older(url, say)
         yield url
 
 

@@ -1,6 +1,6 @@
 """The texts that the search looks into, written anew where an older version of the program wrote them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -48,10 +48,11 @@ COPY = "COPY texts (id, search_text) FROM STDIN"
 MERGE = "UPDATE platforms p SET search_text = t.search_text FROM texts t WHERE t.id = p.id"
 
 
-def renew_if_older(url: str) -> None:
+def renew_if_older(url: str, log: Callable[[str], None]) -> None:
     """Write the texts of all records anew unless this version of the program wrote them."""
     with write_session(url) as connection:
         if connection.execute(select(DataVersion.texts).with_for_update()).scalar_one() != VERSION:
+            log("the texts that the search looks into are written anew")
             _renew(connection, load_words(connection))
             bump(connection)
             up_to_date(connection)

@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.support import recount
+from tests.support.axe import violations
 from tests.support.browser import Open, settle
 from tests.support.public_page import count, listed, query
 
@@ -15,6 +16,8 @@ def test_words_are_read_and_taken_back(opened: Open) -> None:
     expect(suggestions.locator(".sg-read .chip")).to_have_text(["领域合成生物学", "区闵行区"])
     assert suggestions.locator(".sg").count() <= 8
     expect(suggestions.locator("mark").first).to_have_text("合成生物学")
+    expect(page.locator("#status")).to_contain_text("识别为 2 个条件")
+    assert violations(page) == []
     page.keyboard.press("Enter")
     expect(page.locator(".empty h2")).to_be_visible()
     settle(page)
@@ -41,6 +44,7 @@ def test_words_are_read_and_taken_back(opened: Open) -> None:
     settle(page)
     expect(box).to_have_value("脑机借口")
     assert "sh-poc-001" in listed(page)
+    assert violations(page) == []
     page.locator(".put-right a").click()
     expect(page.locator(".empty h2")).to_be_visible()
     settle(page)

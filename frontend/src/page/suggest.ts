@@ -7,37 +7,8 @@ import type { Lang } from "../map/language";
 import type { Translate } from "../map/messages";
 import { at } from "../map/site";
 import type { Changes, State } from "../map/state";
+import { type Answer, bandOf, changesOf, type Item } from "./suggest-answer";
 import { withState } from "./way-back";
-
-interface Item {
-  value: string;
-  label: string;
-  note: string | null;
-  count: number | null;
-  match: [number, number] | null;
-  parameter: string | null;
-  /** The kinds of record on the list that it opens. */
-  kinds: string[] | null;
-  href: string | null;
-  near: [number, number] | null;
-  kind: string | null;
-}
-
-/** The words that are filters, the others, and the list that all of it opens. */
-interface Reading {
-  conditions: { parameter: string; value: string; name: string; label: string }[];
-  rest: string;
-  kinds: string[] | null;
-  count: number;
-}
-
-interface Answer {
-  q: string;
-  /** Nothing fits what was typed; this was answered instead. */
-  corrected: string | null;
-  recognised: Reading | null;
-  groups: { name: string; label: string; items: Item[] }[];
-}
 
 const WAIT_MS = 120;
 /** So long may suggestions take after Enter; then it searches. */
@@ -104,28 +75,14 @@ export class Suggest {
     this.active = -1;
     const groups = answer.groups.filter((group) => group.items.length).map((group) => this.group(group));
     const nothing = html("p", { class: "sg-none" }, this.t("suggest-none"));
-    this.list.replaceChildren(...this.band(answer), ...(groups.length ? [...groups, this.foot()] : [nothing]));
+    const band = bandOf(answer, this.t, () => this.takeAnswer());
+    this.list.replaceChildren(...band, ...(groups.length ? [...groups, this.foot()] : [nothing]));
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", String(groups.length > 0));
     this.input.removeAttribute("aria-activedescendant");
     this.input.closest(".search")?.classList.add("open");
-    this.say(this.items.length ? this.t("suggest-count", { n: this.items.length }) : this.t("suggest-none"));
-  }
-
-  /** What was typed, read as filters, and the word that it was taken for: Enter takes both. */
-  private band({ q, corrected, recognised }: Answer): HTMLElement[] {
-    const lines: HTMLElement[] = [];
-    if (corrected !== null) lines.push(html("p", {}, this.t("suggest-corrected", { q, corrected })));
-    if (recognised && (recognised.conditions.length > 1 || recognised.rest)) {
-      const chips = recognised.conditions.map(({ name, label }) => html("span", { class: "chip" }, html("span", { class: "chip-k" }, name), html("bdi", {}, label)));
-      const rest = recognised.rest ? [html("span", { class: "chip" }, html("bdi", {}, recognised.rest))] : [];
-      const count = this.t(recognised.count ? "suggest-together" : "suggest-together-none", { n: recognised.count });
-      lines.push(html("p", {}, this.t("suggest-read", { n: recognised.conditions.length })), html("div", { class: "chips" }, ...chips, ...rest), html("p", { class: "n" }, count));
-    }
-    if (!lines.length) return [];
-    const band = html("div", { class: "sg-read", role: "option", id: "sg-read", "aria-selected": "false" }, ...lines);
-    band.addEventListener("click", () => this.takeAnswer());
-    return [band];
+    const read = band.flatMap((one) => [...one.children].map((line) => line.textContent));
+    this.say([...read, this.items.length ? this.t("suggest-count", { n: this.items.length }) : this.t("suggest-none")].join(" "));
   }
 
   private group({ name, label, items }: Answer["groups"][number]): HTMLElement {
@@ -212,17 +169,10 @@ export class Suggest {
   private takeAnswer(): boolean {
     const answer = this.meant();
     if (!answer || this.state.holds("q")) return false;
-    const { recognised, corrected, q } = answer;
-    const { state } = this;
-    const changes: Changes = { q: recognised ? recognised.rest : corrected, page: null, typed: corrected === null ? null : q };
-    if (recognised?.kinds) changes["kind"] = recognised.kinds;
-    for (const { parameter, value } of recognised?.conditions ?? []) {
-      if (parameter === "kind") continue;
-      changes[parameter] = [...new Set([...((changes[parameter] as string[] | undefined) ?? state.all(parameter)), value])];
-    }
+    const { recognised, corrected } = answer;
     this.close();
     this.input.value = recognised && corrected === null ? recognised.rest : this.input.value;
-    state.change(changes);
+    this.state.change(changesOf(answer, this.state));
     return true;
   }
 
