@@ -15,13 +15,16 @@ from app.districts.orientation import OSM_LINE, TOWN_NAMES_LINE
 from app.pages.address import ALLOWED
 from app.pages.compose import MOST_MARKS
 from app.pages.insight.shades import COUNT_STEPS, SEQUENTIAL
-from app.pages.search import NEAR_RADIUS
 from app.platforms.facets import DESCRIBED
 from app.platforms.filter import FILTER_PARAMETERS
 from app.platforms.tiles.content import CELLS_ACROSS
 from app.platforms.values import DEFAULT_KINDS
 from app.query.lists import Several
-from app.query.parameters import RADIUS, SORT, Q
+from app.query.parameters import NEAR_RADIUS, RADIUS, SORT, Q
+from app.query.sounds import INITIALS, READINGS, SYLLABLES
+from app.query.synonyms import thesaurus
+from app.query.text import LETTERS
+from app.query.words import SHORT, TOGETHER
 from frontend.language import CHINESE, DEFAULT, ENGLISH, LANGUAGE_CODES, LANGUAGES
 from frontend.typescript import components, constant
 from geo.basemap import METRO_FROM
@@ -40,7 +43,7 @@ def facts() -> str:
         ("RING_M", RING_M, "Radius in metres of the ring that is drawn for each precision (`geo/precision.py`)."),
         ("MIN_RADIUS_M", RADIUS.low, "The smallest radius around a point, in metres (`app/query/parameters.py`)."),
         ("MAX_RADIUS_M", RADIUS.high, "The largest radius around a point, in metres (`app/query/parameters.py`)."),
-        ("NEAR_RADIUS_M", NEAR_RADIUS, "Metres around a point where no radius is chosen (`app/pages/search.py`)."),
+        ("NEAR_RADIUS_M", NEAR_RADIUS, "Metres around a point where no radius is chosen (`app/query/parameters.py`)."),
         ("REACH_M", REACH.default, "Metres within reach where none are said (`app/analysis/parameters.py`)."),
         ("MAX_SITES", SITES.most, "So many candidate sites may be compared (`app/analysis/parameters.py`)."),
         (
@@ -123,11 +126,30 @@ def languages() -> str:
     return "\n\n".join(constant(name, value, text) for name, value, text in constants) + "\n"
 
 
+def words() -> str:
+    """The source of `words.ts`: what a search without a server reads words by."""
+    rows = [
+        {"type": row.type, "target": row.target, "terms": row.terms, "narrower": sorted(row.narrower)}
+        for row in thesaurus().rows
+    ]
+    constants: list[tuple[str, Any, str]] = [
+        ("SYNONYMS", rows, "Words that mean the same, and the code of a facet that they name (`data/synonyms.yaml`)."),
+        ("SYLLABLES", " ".join(sorted(SYLLABLES)), "The syllables of pinyin (`app/query/sounds.py`)."),
+        ("READINGS", READINGS, "The most ways in which letters are read as syllables (`app/query/sounds.py`)."),
+        ("INITIALS", INITIALS, "From so many letters on initials are found within a name (`app/query/sounds.py`)."),
+        ("LETTERS", LETTERS, "Signs of scripts that set blanks between words (`app/query/text.py`)."),
+        ("SHORT", SHORT, "Terms of up to so many letters are found whole (`app/query/words.py`)."),
+        ("TOGETHER", TOGETHER, "So many neighbouring words are looked up as one term (`app/query/words.py`)."),
+    ]
+    return "\n\n".join(constant(name, value, text) for name, value, text in constants) + "\n"
+
+
 MODULES: dict[str, Callable[[], str]] = {
     "components.ts": components,
     "facts.ts": facts,
     "filters.ts": filters,
     "languages.ts": languages,
+    "words.ts": words,
 }
 """Each file with the function that gives its source."""
 

@@ -56,10 +56,11 @@ from app.search.suggest import Suggestions
 from app.search.texts import Texts
 from app.settings import Settings
 from app.store import readiness
-from app.store.database import Database, Reader
+from app.store.database import Database
 from app.tiles import routes as tiles
 from app.tiles.relay import Relay
 from app.tiles.routes import relay_of
+from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import CurrentVocabulary, vocabulary_cache
 from app.vocabulary.read import VocabularyCache
 from app.web.answers import Answers
@@ -194,28 +195,36 @@ def _check(settings: Settings) -> None:
 
 async def _warm(app: FastAPI) -> None:
     """Make what is kept of the data before the first question; a database that is away is asked again then."""
+    database = database_of.of(app)
     for make, wait_s in ((_index, 0.0), (_suggestions, 0.0), (_texts, 0.0), (_land, LAND_AFTER_S)):
         await asyncio.sleep(wait_s)
         with suppress(DatabaseAwayError):
-            async with database_of.of(app).snapshot() as db:
-                await make(app, db)
+            await make(app, database)
 
 
-async def _index(app: FastAPI, db: Reader) -> None:
-    await ready_index(db)
+async def _index(_: FastAPI, database: Database) -> None:
+    await ready_index(database)
 
 
-async def _suggestions(app: FastAPI, db: Reader) -> None:
-    await suggestions_of.of(app).find(db, "a", await vocabulary_cache.of(app).read(db))
+async def _suggestions(app: FastAPI, database: Database) -> None:
+    # Reading names and their pinyin takes seconds: meanwhile no connection is held that a visitor waits for.
+    await suggestions_of.of(app).find(database, "a", await _vocabulary(app, database))
 
 
-async def _texts(app: FastAPI, db: Reader) -> None:
-    if finder := db.memory.get(WordFinder):
-        await finder.begin(db)
+async def _texts(_: FastAPI, database: Database) -> None:
+    if finder := database.memory.get(WordFinder):
+        await finder.begin(database)
 
 
-async def _land(app: FastAPI, db: Reader) -> None:
-    await land_of.of(app).load(db, await vocabulary_cache.of(app).read(db))
+async def _land(app: FastAPI, database: Database) -> None:
+    vocabulary = await _vocabulary(app, database)
+    async with database.snapshot() as db:
+        await land_of.of(app).load(db, vocabulary)
+
+
+async def _vocabulary(app: FastAPI, database: Database) -> Vocabulary:
+    async with database.snapshot() as db:
+        return await vocabulary_cache.of(app).read(db)
 
 
 async def live() -> Response:

@@ -28,7 +28,7 @@ RETRY_S = 10.0
 def ready_database(given: str, *, defaults: bool = False) -> Iterator[str]:
     """The URL of a database at the newest migration; `given` is the setting `DATABASE_URL` or empty.
 
-    With `defaults` an empty one gets the default data.
+    With `defaults` an empty one gets the default data, and the search the texts of this version of the program.
     """
     with ended_by_signals(), open_database(url=given or None, log=say) as url:
         _prepare(url, defaults=defaults)
@@ -76,12 +76,14 @@ def _prepare_later(given: str) -> None:
 
 def _prepare(url: str, *, defaults: bool) -> None:
     from app.imports.defaults import load_if_empty
+    from app.imports.texts import renew_if_older
     from app.store.migrations import upgrade
 
     with _one_process(url):
         upgrade(url)
         if defaults:
             load_if_empty(url, say)
+            renew_if_older(url, say)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from app.imports.files import read_rows
 from app.imports.ingest import checked, store
 from app.imports.problems import Problems
 from app.imports.reference import load_reference, load_reports, read_csv
+from app.imports.texts import up_to_date
 from app.lists.models import PlatformRelation, Scenario
 from app.resources import locate
 from app.search.documents import load_words
@@ -41,6 +42,7 @@ def load_foundation(connection: Connection, log: Log) -> None:
     else:
         store_boundaries(connection, resources.boundaries, about["boundaries"])
     bump(connection, as_of=about["as_of"])
+    up_to_date(connection)
 
 
 def _load(connection: Connection, log: Log) -> None:

@@ -19,8 +19,8 @@ from app.web.prefix import at
 from frontend.language import page_path
 
 MAP_VIEW = (
-    *("overlay", "group", "orientation", "select", "card", "at", "panel", "view", "page", "theme", "size", "base"),
-    "lock",
+    *("overlay", "group", "orientation", "select", "card", "at", "panel", "view", "page", "typed", "theme", "size"),
+    *("base", "lock"),
 )
 MATCH_VIEW = (*MATCH_NAMES, "ask", "theme", "size", "lock")
 INSIGHT_VIEW = ("area", "topic", *INSIGHT_NAMES, "panel", "theme", "size", "lock")
@@ -153,7 +153,7 @@ class Location:
 
     def home_like(self, filter: Filter) -> str:
         """This page with another filter, its view state kept, on the first page of the list."""
-        return replace(self, filter=self.held(filter)).url(page=None, card=None)
+        return replace(self, filter=self.held(filter)).url(page=None, card=None, typed=None)
 
     def in_language(self, lang: str) -> str:
         return replace(self, lang=lang).url()

@@ -10,15 +10,18 @@ from app.platforms.facets import CHIPS
 from app.platforms.filter import Filter
 from frontend.icons import icon
 
+ANY = Filter()
+
 
 @dataclass(frozen=True)
 class Condition:
-    """One condition: its parameter, what it is called, its value in words, and the filter without it."""
+    """One condition: its parameter, what it is called, its value in words, the filter without it, and it by itself."""
 
     parameter: str
     name: str
     value: str
     without: Filter
+    alone: Filter = ANY
 
 
 def conditions(context: Context, place: str | None) -> list[Condition]:
@@ -26,24 +29,37 @@ def conditions(context: Context, place: str | None) -> list[Condition]:
     filter, say = context.location.filter, context.say
     set_conditions: list[Condition] = []
     if filter.q:
-        set_conditions.append(Condition("q", say("search"), filter.q, filter.replace(q="")))
+        set_conditions.append(Condition("q", say("search"), filter.q, filter.replace(q=""), Filter(q=filter.q)))
     for facet in CHIPS:
         for value in filter[facet.name]:
             rest = tuple(each for each in filter[facet.name] if each != value)
             label = facet.value_label(value, context.vocabulary, context.lang)
             without = filter.replace(**{facet.name: rest})
-            set_conditions.append(Condition(facet.name, facet.label(context.lang), label, without))
+            set_conditions.append(
+                Condition(facet.name, facet.label(context.lang), label, without, ANY.replace(**{facet.name: (value,)}))
+            )
     if filter.near:
         sort = "default" if filter.sort == "distance" else filter.sort
         at = place or f"{filter.near[0]:.4f}, {filter.near[1]:.4f}"
         within = say("within-km", km=f"{filter.radius / 1000:g}") if filter.radius else ""
         without = filter.replace(near=None, radius=None, sort=sort)
-        set_conditions.append(Condition("near", say("near"), f"{at} · {within}" if within else at, without))
+        around = Filter(near=filter.near, radius=filter.radius)
+        set_conditions.append(Condition("near", say("near"), f"{at} · {within}" if within else at, without, around))
     if filter.in_view:
-        set_conditions.append(Condition("bbox", say("facet-bbox"), say("chosen-box"), filter.replace(in_view=None)))
+        set_conditions.append(
+            Condition(
+                "bbox",
+                say("facet-bbox"),
+                say("chosen-box"),
+                filter.replace(in_view=None),
+                Filter(in_view=filter.in_view),
+            )
+        )
     if filter.ids:
         n = len(filter.ids)
-        set_conditions.append(Condition("ids", say("facet-ids"), say("n-chosen", n=n), _without_ids(context)))
+        set_conditions.append(
+            Condition("ids", say("facet-ids"), say("n-chosen", n=n), _without_ids(context), Filter(ids=filter.ids))
+        )
     return set_conditions
 
 

@@ -10,9 +10,10 @@ from app.lists import read as lists
 from app.match.onward import next_steps
 from app.pages.address import Location, kinds_unasked, read_view, state_of
 from app.pages.area import AreaFacts
-from app.pages.chips import Condition, conditions
+from app.pages.chips import conditions
 from app.pages.compose import MOST_MARKS
 from app.pages.context import Context
+from app.pages.empty import emptied
 from app.pages.onward import Onward
 from app.pages.platform import PlatformFacts
 from app.pages.results import PAGE, SHORT, ListFacts
@@ -29,7 +30,6 @@ from app.web.dependencies import settings_of
 from app.web.site import base_url
 from frontend.messages import messages
 
-MOST_RELAXED = 6
 LISTED = 30
 
 
@@ -95,10 +95,9 @@ async def home_facts(visit: Visit) -> tuple[CountedFacets, ListFacts]:
     if listing.number_matched < SHORT:
         kinds = facets["kind"].by_value()
         hidden = {kind: n for kind, n in kinds.items() if n and kind not in filter["kind"]}
-    free = [each for each in set_conditions if each.parameter not in context.location.lock]
-    relaxed = [] if listing.number_matched else await _relaxed(db, free)
+    nothing = None if listing.number_matched else await emptied(visit, set_conditions)
     features = [] if listing.number_matched else await _declared(db, context)
-    return facets, ListFacts(listing, page, set_conditions, hidden, relaxed, features)
+    return facets, ListFacts(listing, page, set_conditions, hidden, nothing, features)
 
 
 async def many_marks(db: Reader) -> bool:
@@ -109,11 +108,6 @@ async def many_marks(db: Reader) -> bool:
 
 def _page_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:9]) < 10_000_000 else 1
-
-
-async def _relaxed(db: Reader, conditions: list[Condition]) -> list[tuple[Condition, int]]:
-    """What each condition costs: how many there would be without it."""
-    return [(each, (await read.counts(db, each.without))[0]) for each in conditions[:MOST_RELAXED]]
 
 
 async def _declared(db: Reader, context: Context) -> list[tuple[str, str]]:

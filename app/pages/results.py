@@ -9,8 +9,11 @@ from app.pages.address import MATCH
 from app.pages.chips import Condition, chips
 from app.pages.context import Context, joined
 from app.pages.embed_link import builder_link
+from app.pages.empty import Emptied, explained, ways_out
 from app.pages.open_data import file_path
+from app.pages.reading import TYPED
 from app.platforms.facets import NO_KIND
+from app.platforms.filter import Filter
 from app.platforms.read import Listing
 from app.platforms.values import DEFAULT_KINDS
 from app.query.parameter import Problem
@@ -26,19 +29,19 @@ SHORT = 3
 
 @dataclass(frozen=True)
 class ListFacts:
-    """What the list shows. `hidden` counts by kind what the kind switch hides, `relaxed` what each condition costs."""
+    """What the list shows. `hidden` counts by kind what the kind switch hides; `emptied`: why there is nothing."""
 
     listing: Listing
     page: int
     conditions: list[Condition]
     hidden: dict[str, int]
-    relaxed: list[tuple[Condition, int]]
+    emptied: Emptied | None
     features: list[tuple[str, str]]
 
 
 def results(context: Context, facts: ListFacts) -> h.Node:
     """Everything below the head of the panel."""
-    head = [problems(context), chips(context, facts.conditions)]
+    head = [problems(context), chips(context, facts.conditions), put_right(context, facts)]
     if not facts.listing.number_matched:
         return [*head, empty(context, facts), embed_link(context)]
     return [
@@ -48,6 +51,24 @@ def results(context: Context, facts: ListFacts) -> h.Node:
         cards(context, facts),
         foot(context, facts),
         embed_link(context),
+    ]
+
+
+def put_right(context: Context, facts: ListFacts) -> h.Node:
+    """What was typed and is nowhere, what is shown in its place, and the way to insist."""
+    typed_words, location = context.location.view.get(TYPED), context.location
+    if not typed_words or "q" in location.lock:
+        return None
+    say, nothing = context.say, Filter(kind=location.filter["kind"])
+    insist = location.home_like(nothing.replace(q=f'"{typed_words}"'))
+    return h.div(".put-right", role="status")[
+        h.p[
+            say("put-right", typed=typed_words),
+            " ",
+            [h.b[h.bdi[each.value]] for each in facts.conditions],
+            say("put-right-shown"),
+        ],
+        h.a(href=insist, data_nav=True)[say("put-right-insist", typed=typed_words)],
     ]
 
 
@@ -81,6 +102,8 @@ def sort_menu(context: Context) -> h.Node:
     location, say = context.location, context.say
     offered = [sort for sort in SORT.values if sort != "distance" or location.filter.near or not location.served]
     now = "distance" if location.filter.near and location.filter.sort == SORT.default else location.filter.sort
+    # Without a server the script says what the usual order is.
+    usual = {SORT.default: say("sort-rank")} if location.filter.ranked else {}
     links = [
         h.li[
             h.a(
@@ -88,11 +111,13 @@ def sort_menu(context: Context) -> h.Node:
                 data_nav=True,
                 data_sort=sort,
                 aria_current="true" if sort == now else None,
-            )[say(f"sort-{sort}")]
+            )[usual.get(sort) or say(f"sort-{sort}")]
         ]
         for sort in offered
     ]
-    return h.details(".popover.sort")[h.summary[icon("sort", 14), say(f"sort-{now}")], h.ul(".popover-body")[links]]
+    return h.details(".popover.sort")[
+        h.summary[icon("sort", 14), usual.get(now) or say(f"sort-{now}")], h.ul(".popover-body")[links]
+    ]
 
 
 def hidden_kinds(context: Context, facts: ListFacts) -> h.Node:
@@ -115,8 +140,13 @@ def _show_hidden(context: Context, hidden: dict[str, int]) -> h.Node:
 
 
 def cards(context: Context, facts: ListFacts) -> h.Node:
-    """Located records first, those without a position in a bucket of their own."""
+    """Located records first, those without a position in a bucket of their own; what a search ranked stays so."""
     first = (facts.page - 1) * PAGE + 1
+    if context.location.filter.ranked:
+        return [
+            h.p(".numbers-said")[context.say("paper-numbers")],
+            card.cards(context, facts.listing.platforms, first=first),
+        ]
     located = [platform for platform in facts.listing.platforms if platform.lon is not None]
     loose = [platform for platform in facts.listing.platforms if platform.lon is None]
     bucket = h.h2(".bucket")[
@@ -170,23 +200,14 @@ def empty(context: Context, facts: ListFacts) -> h.Node:
     key = ("none-listed-poc" if only_poc else "none-listed") + ("-for" if wanted else "")
     chosen = context.location.filter["kind"] != (NO_KIND,)
     title = say(key, date=context.as_of(), wanted=wanted) if chosen else say("no-kind")
-    offers = [
-        h.li[
-            h.a(href=context.location.home_like(condition.without), data_nav=True)[
-                say("drop-condition", name=condition.name, value=condition.value)
-            ],
-            h.span(".n")[str(n)],
-        ]
-        for condition, n in facts.relaxed
-        if n
-    ]
     declared = [h.li[h.a(href=href)[words], h.span(".n")[say("facet-feature")]] for words, href in facts.features]
     return h.div(".empty")[
-        no_result(),
         h.h2(data_status=title)[title],
+        explained(context, facts.emptied) if facts.emptied and chosen else None,
         h.p[say("none-listed-said")] if chosen else None,
         _show_hidden(context, facts.hidden),
-        h.ul[declared, offers] if offers or declared else None,
+        ways_out(context, facts.emptied) if facts.emptied else None,
+        h.ul[declared] if declared else None,
         _missing(context) if chosen else None,
     ]
 
@@ -194,17 +215,6 @@ def empty(context: Context, facts: ListFacts) -> h.Node:
 def _missing(context: Context) -> h.Node:
     address = context.settings.correction_url
     return h.a(".btn", href=address)[context.say("tell-missing")] if address else None
-
-
-def no_result() -> h.Node:
-    """The picture of an empty list."""
-    shapes = [
-        h.Element("circle")(cx="36", cy="36", r="30"),
-        h.Element("circle")(cx="36", cy="36", r="17"),
-        h.Element("path")(d="M30 36h12"),
-    ]
-    box = {"viewBox": "0 0 72 72", "width": "72", "height": "72", "class": "empty-art", "aria-hidden": "true"}
-    return h.Element("svg")(box)[shapes]
 
 
 def away(say_title: str, words: str, again: h.Node = None) -> h.Node:

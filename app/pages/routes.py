@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import htpy as h
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 from markupsafe import Markup
 
 from app import problems
@@ -35,6 +36,7 @@ from app.pages.measures import money_section
 from app.pages.open_data import open_data_page
 from app.pages.paper import paper
 from app.pages.platform import platform_page
+from app.pages.reading import meant
 from app.pages.results import results
 from app.pages.sheet import sheet_card
 from app.pages.visit import Visit
@@ -54,8 +56,10 @@ NO_PAGES = ("/api", "/assets", "/tiles")
 
 
 @page("/", keep=True)
-async def home_page(visit: Visit) -> str:
+async def home_page(visit: Visit) -> str | Response:
     context = visit.context
+    if (address := await meant(visit)) is not None:
+        return RedirectResponse(address, 302)
     facets, facts = await home_facts(visit)
     boundary = await districts.boundary_set(visit.db)
     many = await many_marks(visit.db)

@@ -5,13 +5,11 @@ import htpy as h
 from app.pages.address import MAP_VIEW, kinds_unasked
 from app.pages.context import Context
 from app.platforms.facets import FACETS
-from app.query.parameters import Q
+from app.query.parameters import NEAR_RADIUS, Q
 from frontend.icons import icon, kind_mark
 from geo.numbers import decimal_text
 
 RADII = (1000, 2000, 5000, 10_000, 20_000, 50_000)
-NEAR_RADIUS = 5000
-"""Metres around a point where nothing else is chosen."""
 
 
 def hidden_state(context: Context) -> h.Node:
@@ -20,7 +18,7 @@ def hidden_state(context: Context) -> h.Node:
     kept = [
         (name, location.view[name])
         for name in MAP_VIEW
-        if name in location.view and name not in ("page", "panel", "card")
+        if name in location.view and name not in ("page", "panel", "card", "typed")
     ]
     # Fields that cannot be changed are not sent by a form, so what is locked goes along unseen.
     unseen = {"near", "bbox", "ids", "sort", *location.lock} - {"q"}
@@ -42,7 +40,7 @@ def search_box(context: Context) -> h.Node:
         suggesting if served else {},
         type="search",
         name="q",
-        value=typed(context, "q") or context.location.filter.q,
+        value=typed(context, "q") or context.location.filter.q or context.location.view.get("typed", ""),
         placeholder=say("search-placeholder"),
         aria_label=say("search"),
         readonly="q" in context.location.lock,

@@ -4,12 +4,12 @@ A `Shape` says which parameters are set, not their values, so that a statement i
 shape; `values` gives the bound values of a filter.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Text, and_, bindparam, exists, func
+from sqlalchemy import ColumnElement, Integer, Text, and_, bindparam, case, exists, func, or_
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.platforms.facets import FACETS
@@ -22,8 +22,11 @@ from app.query.cql2.condition import condition
 from app.query.cql2.parameters import Expression
 from app.query.facet import Condition
 from app.query.items import NO_CONDITIONS, ItemsConditions
-from app.query.text import terms
+from app.query.words import pairs, read
 from app.vocabulary.models import Source
+
+SECTION = "\x1d"
+"""Between the sections of a record's text: its names, its other words, their pinyin, the names of its codes."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +57,17 @@ def shape(filter: Filter, also: ItemsConditions = NO_CONDITIONS) -> Shape:
     names = {name for name, _ in filter.query()} - {"sort"}
     nothing = {facet.name for facet in FACETS if facet.nothing in filter[facet.name]}
     views = len(filter.in_view.parts()) if filter.in_view else 0
-    counted = (len(terms(filter.q)), views, also.boxes)
+    counted = (len(read(filter.q)), views, also.boxes)
     of_items = (also.projection, also.days is not None, also.expression)
     return Shape(frozenset(names), frozenset(nothing), *counted, *of_items)
 
 
 def values(filter: Filter, also: ItemsConditions = NO_CONDITIONS) -> dict[str, Any]:
     """The values that the conditions of the shape of this filter, and of what is asked besides, bind."""
-    bound: dict[str, Any] = {f"q{i}": _pattern(term) for i, term in enumerate(terms(filter.q))}
+    bound: dict[str, Any] = {}
+    for i, word in enumerate(read(filter.q)):
+        bound[f"q{i}"] = _patterns(word.every)
+        bound[f"q{i}_typed"], bound[f"q{i}_simplified"] = (_patterns(pairs(form)) for form in (word.forms * 2)[:2])
     for facet in FACETS:
         if selected := filter[facet.name]:
             bound[facet.name] = [code for code in selected if code != facet.nothing]
@@ -74,14 +80,35 @@ def values(filter: Filter, also: ItemsConditions = NO_CONDITIONS) -> dict[str, A
     return bound | items.sides("view", filter.in_view) | items.values(also)
 
 
-def _pattern(term: str) -> str:
-    escaped = term.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
+def _patterns(forms: Iterable[str]) -> list[str]:
+    escaped = (form.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") for form in forms)
+    return [f"%{form}%" for form in escaped]
+
+
+def _listed(name: str) -> ColumnElement[Any]:
+    return bindparam(name, type_=ARRAY(Text))
 
 
 def _search(count: int) -> Condition:
-    patterns = [bindparam(f"q{i}", type_=Text) for i in range(count)]
-    return and_(True, *[Platform.search_text.like(pattern) for pattern in patterns])
+    return and_(True, *[Platform.search_text.like(func.any(_listed(f"q{i}"))) for i in range(count)])
+
+
+def rank(of: Shape) -> ColumnElement[int]:
+    """Where the words of a search stand in a matching record: 0 in its names, 1 in its own words, 2 elsewhere.
+
+    The word that stands farthest back decides. A word stands in a text that holds each pair of its neighbouring signs,
+    as it was typed or simplified: what is kept in memory knows pairs (`app/search/grams.py`).
+    """
+    places = [_place(i) for i in range(of.terms)]
+    return func.greatest(*places, type_=Integer) if len(places) > 1 else places[0]
+
+
+def _place(i: int) -> ColumnElement[int]:
+    names = func.split_part(Platform.search_text, SECTION, 1, type_=Text)
+    own = func.concat(names, SECTION, func.split_part(Platform.search_text, SECTION, 2), type_=Text)
+    typed, simplified = _listed(f"q{i}_typed"), _listed(f"q{i}_simplified")
+    within = [or_(text.like(func.all(typed)), text.like(func.all(simplified))) for text in (names, own)]
+    return case((within[0], 0), (within[1], 1), else_=2)
 
 
 def _dated() -> Condition:

@@ -26,7 +26,7 @@ from app.platforms.columns import COLUMNS, PROPERTIES, Column
 from app.platforms.facets import FACETS
 from app.platforms.models import Platform, RemovedPlatform
 from app.platforms.position import distance, near_point, position
-from app.platforms.predicate import Shape, conditions
+from app.platforms.predicate import Shape, conditions, rank
 from app.platforms.values import KINDS
 from app.query.items import date_range
 from app.query.parameters import Sort
@@ -61,11 +61,12 @@ def _offset() -> ColumnElement[int]:
     return bindparam("offset", type_=Integer)
 
 
-def order_of(sort: Sort, lang: str) -> list[ColumnElement[Any]]:
-    """The keys of an order of the list that is no distance."""
+def order_of(sort: Sort, lang: str, where: Shape | None = None) -> list[ColumnElement[Any]]:
+    """The keys of an order of the list that is no distance; the usual one of a search begins with the rank."""
     unlocated = Platform.geom.is_(None)
+    ranked = [rank(where)] if where and where.terms else []
     orders: dict[str, list[ColumnElement[Any]]] = {
-        "default": [unlocated],
+        "default": [*ranked, unlocated],
         "name": [choose(lang, collate(Platform.name_zh, PINYIN), Platform.name_en.expression)],
         "date": [geojson.source_date().desc().nulls_last()],
     }
@@ -79,7 +80,7 @@ def _page(of: ItemsShape) -> Subquery:
     """
     if "near" in of.where.names and of.sort in ("default", "distance"):
         return _nearest(of.where)
-    matching = select(Platform.id).where(*conditions(of.where)).order_by(*order_of(of.sort, of.lang))
+    matching = select(Platform.id).where(*conditions(of.where)).order_by(*order_of(of.sort, of.lang, of.where))
     return _numbered(func.array(matching.limit(_limit()).offset(_offset()).scalar_subquery()))
 
 
@@ -265,7 +266,7 @@ def _fact(column: Column) -> ColumnElement[Any]:
 def _file_order(where: Shape, sort: Sort, lang: str) -> list[ColumnElement[Any]]:
     if sort == "distance" or (sort == "default" and "near" in where.names):
         return [distance().asc().nulls_last(), Platform.id.asc()]
-    return order_of(sort, lang)
+    return order_of(sort, lang, where)
 
 
 @compiled_once

@@ -56,7 +56,7 @@ async def item_rows(
 ) -> dict[str, Any]:
     """`matched`, `unlocated` and `features` (JSON text) of one page; `also` is what items are asked for besides."""
     match = await matching(db, filter, also)
-    ids = await match.page(limit, offset, lang) if match else None
+    ids = await match.page(db, limit, offset, lang) if match else None
     bound = {**values(filter, also), "lang": lang}
     if match is None or ids is None:
         of = queries.ItemsShape(shape(filter, also), filter.sort, properties, lang)

@@ -82,6 +82,11 @@ class Filter:
         values = [*((name, self.value(name)) for name in self.parameters()), *changes.items()]
         return type(self)(**{FIELDS.get(name, name): value for name, value in values})
 
+    @property
+    def ranked(self) -> bool:
+        """Whether the list begins with what says the words of the search in its names: no other order is asked for."""
+        return bool(self.q) and self.near is None and self.sort == SORT.default
+
     def query(self) -> list[tuple[str, str]]:
         """The canonical pairs of a query string."""
         pairs: list[tuple[str, str]] = []

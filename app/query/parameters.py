@@ -12,7 +12,10 @@ Sort = Literal["default", "name", "distance", "date"]
 
 Q = Text(
     name="q",
-    description="Words; a record matches when its text holds each of them.",
+    description=(
+        "Words; a record matches where each is found in its text: as typed or simplified, by a synonym or by pinyin. "
+        "In quotation marks stands plain text."
+    ),
     longest=200,
     shown=400,
 )
@@ -24,6 +27,8 @@ RADIUS: Number[float | None] = Number(
     high=200_000.0,
     default=None,
 )
+NEAR_RADIUS = 5000
+"""Metres around a point where nothing else is chosen."""
 BBOX = Box(
     name="bbox",
     description="west,south,east,north in degrees (CRS84): what lies in view of a map; touching the box counts.",

@@ -1,35 +1,47 @@
 """Something that can be suggested, and how well it fits what was typed."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from app.query.text import fold
-from app.search.pinyin import pinyin_of
+from app.query.sounds import LINE
+from app.query.synonyms import Synonyms
+from app.query.text import fold, marked
+from app.query.words import Word, quoted
+from app.search.pinyin import sounds_of
 from frontend.language import choose
 
-EXACT, FIRST, WITHIN, INITIALS, SOUND = 0, 1, 2, 6, 7
-"""Points, the best first: all of a name, its beginning, a part; all initials of its pinyin, or how either begins."""
-ALIAS = 3
-"""What is added where a name fits that is neither the Chinese nor the English one."""
-GROUPS = ("domain", "platform", "operator", "service", "zone", "district", "place")
+EXACT, NAMED, FIRST, WITHIN = 0, 1, 2, 3
+"""Points, the best first: all of a name, an alias that is as good, the beginning of a name, a part of it."""
+ALIAS = 2
+"""What is added where the beginning or a part fits of a name that is neither the Chinese nor the English one."""
+NARROWER, INITIALS, SOUND, SOUND_WITHIN, SYNONYM = 6, 7, 8, 9, 10
+"""Then: a word that means less; all of the pinyin or its initials, its beginning, a part; what means the same."""
+GROUPS = ("domain", "kind", "stage", "platform", "operator", "service", "zone", "district", "place")
 AT_MOST = 8
 PER_GROUP = 4
 
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that can be suggested. `keys` are folded texts, `sounds` pinyin and initials."""
+    """Something that can be suggested. `keys` are its names as they are sought, `sounds` lines of their pinyin."""
 
     group: str
     value: str
     name_zh: str
     name_en: str
     keys: tuple[str, ...]
-    sounds: tuple[str, ...]
+    sounds: str
     kind: str | None = None
     district: str | None = None
     zone: str | None = None
     near: tuple[float, float] | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """All names as one text: most entries have nothing of what is sought, and one look says so."""
+        return LINE.join(self.keys)
 
     def name(self, lang: str) -> str:
         return choose(lang, self.name_zh, self.name_en)
@@ -41,44 +53,88 @@ def entry_of(group: str, value: str, zh: str, en: str, also: tuple[str, ...] = (
 
 
 def keys_of(*names: str) -> tuple[str, ...]:
-    """The folded names."""
-    return tuple(dict.fromkeys(fold(name) for name in names if name))
+    """The names as they are sought."""
+    return tuple(dict.fromkeys(marked(fold(name)) for name in names if name))
 
 
-def sounds_of(*names: str) -> tuple[str, ...]:
-    """Pinyin and initials of each name with Chinese signs, in turn."""
-    return tuple(s for name in names if not name.isascii() for s in pinyin_of(name))
+def score(entry: Entry, word: Word) -> int | None:
+    """How well an entry fits a word: 0 is best, None is not at all."""
+    text = entry.text
+    points = [] if word.row is None else _named(entry, word.row, word)
+    if any(form in text for form in word.forms):
+        points += _written(entry.keys, word)
+    if not points and word.spoken and entry.sounds:
+        points = _spoken(entry.sounds, word.spoken)
+    if points:
+        return min(points)
+    return SYNONYM if any(form in text for form in word.synonyms) else None
 
 
-def sounding(query: str) -> bool:
-    """Whether what was typed can be pinyin."""
-    return query.isascii() and query.isalnum() and len(query) > 1
+def _named(entry: Entry, row: Synonyms, word: Word) -> list[int]:
+    """Points where the word is a synonym of the entry's code."""
+    if row.target is None or (row.type, row.target) != (entry.group, entry.value):
+        return []
+    return [NAMED if row.names(word.text) else NARROWER]
 
 
-def score(entry: Entry, query: str) -> int | None:
-    """How well an entry fits: 0 is best, None is not at all. `query` is folded."""
-    best: int | None = None
-    for place, key in enumerate(entry.keys):
-        at = key.find(query)
-        if at >= 0:
-            points = (EXACT if key == query else FIRST if at == 0 else WITHIN) + (ALIAS if place > 1 else 0)
-            best = points if best is None else min(best, points)
-    if best is None and sounding(query):
-        for place, sound in enumerate(entry.sounds):
-            if sound.startswith(query):
-                return INITIALS if sound == query and place % 2 else SOUND
-    return best
+def _written(keys: Sequence[str], word: Word) -> list[int]:
+    """Points of each name that holds the word."""
+    points: list[int] = []
+    for place, key in enumerate(keys):
+        at = [key.find(form) for form in word.forms]
+        if key in word.wholes:
+            points.append(NAMED if place > 1 else EXACT)
+        elif max(at) >= 0:
+            points.append((FIRST if 0 in at else WITHIN) + (ALIAS if place > 1 else 0))
+    return points
 
 
-def best(entries: list[Entry], query: str) -> list[Entry]:
-    """At most 8 entries, at most 4 of a group while others have some, groups in their order."""
-    scored = [(score(e, query), len(e.name_zh), i, e) for i, e in enumerate(entries)]
-    fitting = sorted((s, length, i, e) for s, length, i, e in scored if s is not None)
+def _spoken(sounds: str, spoken: Sequence[str]) -> list[int]:
+    """Points of each sound that a name has."""
+    points: list[int] = []
+    for sound in spoken:
+        bare = sound.removeprefix(LINE)
+        if f"{LINE}{bare}{LINE}" in sounds + LINE:
+            points.append(INITIALS)
+        elif LINE + bare in sounds:
+            points.append(SOUND)
+        elif sound in sounds:
+            points.append(SOUND_WITHIN)
+    return points
+
+
+def best(entries: Iterable[Entry], words: Sequence[Word]) -> list[Entry]:
+    """At most 8 entries, at most 4 of a group while others have some, groups in their order.
+
+    Several words are one name, or each of them has its own.
+    """
+    together = quoted(words) if len(words) > 1 else None
+    ranked = [
+        (points, len(e.name_zh), i, e)
+        for i, e in enumerate(entries)
+        if (points := _best(e, words, together)) is not None
+    ]
+    fitting = sorted(ranked, key=lambda each: each[:3])
     shortlist: list[Entry] = []
     for group in GROUPS:
         shortlist += [e for _, _, _, e in fitting if e.group == group][:PER_GROUP]
-    ranks = {id(e): s for s, _, _, e in fitting}
+    ranks = {id(e): p for p, _, _, e in fitting}
     top = sorted(shortlist, key=lambda e: (ranks[id(e)], GROUPS.index(e.group)))[:AT_MOST]
-    order = {group: min((ranks[id(e)] for e in top if e.group == group), default=99) for group in GROUPS}
+    return arranged(top, ranks)
+
+
+def alone(words: Sequence[Word]) -> list[Word]:
+    """Those of several words that say something by themselves: a single sign stands in very many names."""
+    return [word for word in words if len(word.text) > 1]
+
+
+def arranged(entries: Sequence[Entry], points: dict[int, int]) -> list[Entry]:
+    """Entries by groups, the group with the best one first; `points` are by `id()`."""
+    order = {group: min((points[id(e)] for e in entries if e.group == group), default=99) for group in GROUPS}
     groups = sorted(GROUPS, key=lambda group: (order[group], GROUPS.index(group)))
-    return [e for group in groups for e in top if e.group == group]
+    return [e for group in groups for e in entries if e.group == group]
+
+
+def _best(entry: Entry, words: Sequence[Word], together: Word | None) -> int | None:
+    tried = [score(entry, word) for word in ((together, *alone(words)) if together else words)]
+    return min((points for points in tried if points is not None), default=None)

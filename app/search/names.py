@@ -10,6 +10,8 @@ from pyroaring import BitMap
 from app.platforms.index.identifiers import Identifiers
 from app.platforms.index.load import ReadingConnection, Readings
 from app.platforms.index.record_index import RecordIndex
+from app.query.sounds import LINE
+from app.query.words import Word
 from app.search import queries
 from app.search.entry import (
     EXACT,
@@ -17,21 +19,20 @@ from app.search.entry import (
     INITIALS,
     PER_GROUP,
     SOUND,
+    SOUND_WITHIN,
+    SYNONYM,
     WITHIN,
     Entry,
     entry_of,
     keys_of,
     score,
-    sounding,
-    sounds_of,
 )
-from app.search.grams import AT_A_TIME, BEGIN, END, Grams, framed
+from app.search.grams import AT_A_TIME, BEGIN, END, NOTHING, Grams, framed
+from app.search.pinyin import lines_of, sounds_of
 from app.store.database import Compiled, Reader
 from app.store.version import Version
 from geo.positions import Numbers
 
-BEGIN_INITIALS = "\x04"
-"""Before the initials of a name's pinyin; `BEGIN` stands before the pinyin itself."""
 ROUNDS = (8, 64, 512, 4096)
 """So many candidates are looked at together. Their pairs of signs stand in more names than the text itself does; where
 after all rounds none holds it, no more are looked at."""
@@ -48,31 +49,33 @@ class Names:
     sounds: Grams
     look: Look
 
-    async def top(self, db: Reader, query: str) -> list[Entry]:
-        """The best four that fit the folded query, the best first. Raises DatabaseAwayError."""
+    async def top(self, db: Reader, word: Word) -> list[Entry]:
+        """The best four that fit the word, the best first. Raises DatabaseAwayError."""
         entries: list[Entry] = []
-        for points, candidates in self._candidates(query):
+        for points, candidates in self._candidates(word):
             if len(entries) < PER_GROUP:
-                entries += await self._fitting(db, query, points, candidates, PER_GROUP - len(entries))
+                entries += await self._fitting(db, word, points, candidates, PER_GROUP - len(entries))
         return entries
 
-    def _candidates(self, query: str) -> Iterator[tuple[int, BitMap]]:
+    def _candidates(self, word: Word) -> Iterator[tuple[int, BitMap]]:
         """For each number of points, the best first, what may have it."""
-        yield EXACT, self.names.holding(BEGIN + query + END)
-        yield FIRST, self.names.holding(BEGIN + query)
-        yield WITHIN, self.names.holding(query)
-        if sounding(query):
-            yield INITIALS, self.sounds.holding(BEGIN_INITIALS + query + END)
-            yield SOUND, self.sounds.holding(BEGIN + query) | self.sounds.holding(BEGIN_INITIALS + query)
+        yield EXACT, _any(self.names, [BEGIN + whole + END for whole in word.wholes])
+        yield FIRST, _any(self.names, [BEGIN + form for form in word.forms])
+        yield WITHIN, _any(self.names, word.forms)
+        spoken = [sound.removeprefix(LINE) for sound in word.spoken]
+        yield INITIALS, _any(self.sounds, [BEGIN + sound + END for sound in spoken])
+        yield SOUND, _any(self.sounds, [BEGIN + sound for sound in spoken])
+        yield SOUND_WITHIN, _any(self.sounds, [sound for sound in word.spoken if not sound.startswith(LINE)])
+        yield SYNONYM, _any(self.names, word.synonyms)
 
-    async def _fitting(self, db: Reader, query: str, points: int, candidates: BitMap, most: int) -> list[Entry]:
+    async def _fitting(self, db: Reader, word: Word, points: int, candidates: BitMap, most: int) -> list[Entry]:
         entries: list[Entry] = []
         at = 0
         for size in ROUNDS:
             those = np.frombuffer(candidates[at : at + size].to_array(), np.uint32)
             if len(those):
                 looked_up = await self.look(db, self.numbers[those])
-                entries += [entry for entry in looked_up if score(entry, query) == points]
+                entries += [entry for entry in looked_up if score(entry, word) == points]
             at += size
             if len(entries) >= most or at >= len(candidates):
                 break
@@ -87,9 +90,9 @@ class NameIndex:
     platforms: Names
     operators: Names
 
-    async def top(self, db: Reader, query: str) -> list[Entry]:
-        """The best platforms and operators for a folded query. Raises DatabaseAwayError."""
-        return [*await self.platforms.top(db, query), *await self.operators.top(db, query)]
+    async def top(self, db: Reader, word: Word) -> list[Entry]:
+        """The best platforms and operators for a word. Raises DatabaseAwayError."""
+        return [*await self.platforms.top(db, word), *await self.operators.top(db, word)]
 
     @property
     def size(self) -> int:
@@ -113,7 +116,7 @@ def _read(connection: ReadingConnection, query: Compiled, look: Look) -> Names:
     for rows in _parts(connection.rows(query, AT_A_TIME // 5)):
         numbers.append(np.array([row["number"] for row in rows], np.uint32))
         names.add([framed(keys_of(row["name_zh"], row["name_en"])) for row in rows])
-        sounds.add([_sounds(row["name_zh"]) for row in rows])
+        sounds.add([framed(lines_of([sounds_of(row["name_zh"])])) for row in rows])
     return Names(np.concatenate([np.empty(0, np.uint32), *numbers]), names.finish(), sounds.finish(), look)
 
 
@@ -128,11 +131,9 @@ def _parts(rows: Iterable[dict[str, Any]]) -> Iterator[Rows]:
         yield part
 
 
-def _sounds(name: str) -> str:
-    if not (sounds := sounds_of(name)):
-        return ""
-    whole, initials = sounds
-    return f"{BEGIN}{whole}{END}{BEGIN_INITIALS}{initials}{END}"
+def _any(grams: Grams, forms: Iterable[str]) -> BitMap:
+    """What can hold any of the forms."""
+    return BitMap.union(NOTHING, *map(grams.holding, forms))
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import Integer, Select, Text, bindparam, func, literal, select, union_all
+from sqlalchemy import Integer, Select, Text, bindparam, cast, exists, func, literal, select, union, union_all
 from sqlalchemy.dialects.postgresql import ARRAY, array
 
 from app.platforms.index.queries import numbered_with
 from app.platforms.models import Operator, Platform
+from app.search.documents import VOCABULARIES
 from app.store.database import AnySelect, compiled_once
-from app.vocabulary.models import District, Domain, Service, Zone
 
 
 @compiled_once
@@ -52,23 +52,30 @@ def first_ids() -> AnySelect:
 
 
 @compiled_once
-def own_texts() -> AnySelect:
-    """Rows of `texts`, the words of a record that are no names of codes, in the order of its rows in the index."""
-    operator = select(Operator.name).where(Operator.id == Platform.operator).correlate(Platform).scalar_subquery()
-    single = array([Platform.name_zh, Platform.name_en, operator, Platform.address])
-    texts = func.array_cat(single, func.array_cat(Platform.domains_other, Platform.service_phrases))
-    numbered = numbered_with(texts.label("texts"))
-    return select(numbered.c.texts).order_by(numbered.c.n)
+def first_names() -> AnySelect:
+    """Rows of `name`: names of platforms in both languages and of operators, at most `limit`."""
+    zh, en = select(Platform.name_zh.label("name")), select(Platform.name_en)
+    of_platforms = exists().where(Platform.operator == Operator.id)
+    operators = select(Operator.name).where(Operator.name.is_not(None), of_platforms)
+    names = union(zh, en, operators).subquery("names")
+    return select(names.c.name).order_by(names.c.name).limit(bindparam("limit", type_=Integer))
+
+
+@compiled_once
+def texts() -> AnySelect:
+    """Rows of `text`, the text of each record, in the order of its rows in the index."""
+    numbered = numbered_with(Platform.search_text)
+    return select(numbered.c.search_text.label("text")).order_by(numbered.c.n)
 
 
 @compiled_once
 def vocabulary_names() -> AnySelect:
-    """Rows of `facet`, `code`, `names`: all names of each code of which a record's text holds the names."""
-    models: dict[str, Any] = {"domain": Domain, "service": Service, "district": District, "zone": Zone}
-    return union_all(*(_names_of(facet, model) for facet, model in models.items()))
+    """Rows of `facet`, `code`, `name_zh`, `name_en`, `aliases`: the names of each code of a vocabulary."""
+    return union_all(*(_names_of(facet, model) for facet, model in VOCABULARIES.items()))
 
 
 def _names_of(facet: str, model: Any) -> Select[*tuple[Any, ...]]:
-    names = array([model.name_zh, model.name_en])
-    every = func.array_cat(names, model.aliases) if "aliases" in model.__table__.columns else names
-    return select(literal(facet).label("facet"), model.code.label("code"), every.label("names"))
+    aliases = model.aliases if "aliases" in model.__table__.columns else cast(array([]), ARRAY(Text))
+    return select(
+        literal(facet).label("facet"), model.code.label("code"), model.name_zh, model.name_en, aliases.label("aliases")
+    )

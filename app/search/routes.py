@@ -1,22 +1,21 @@
 """`/api/suggest`: grouped suggestions with what a click on each does."""
 
-from contextlib import suppress
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from app.errors import DatabaseAwayError
+from app.platforms.facets import FACETS, SWITCH
 from app.platforms.filter import Filter, filter_parameters, parse_filter
-from app.platforms.index.indexes import ready_index
-from app.platforms.read import counts
 from app.platforms.values import DEFAULT_KINDS
 from app.query.parameters import LANG
 from app.query.request import answered
-from app.query.text import fold
+from app.query.text import LETTERS, simplified
+from app.query.words import Word, read
+from app.search.answer import Answer, Counted, Search
 from app.search.dependencies import suggestions_of
 from app.search.entry import Entry
-from app.search.suggest import MANY
-from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
@@ -31,15 +30,30 @@ PARAMETERS = {
     "service": "service",
     "district": "district",
     "zone": "zone",
+    "kind": "kind",
+    "stage": "stage",
     "operator": "q",
 }
 
 
-def _match(name: str, query: str) -> list[int] | None:
-    """Where the typed text stands in the shown name, as start and end; none where folding changed its length."""
+def _match(name: str, words: Sequence[Word]) -> list[int] | None:
+    """Where what was typed stands in the shown name, as start and end; none where folding changed its length."""
     folded = name.casefold()
-    at = folded.find(fold(query)) if len(folded) == len(name) else -1
-    return [at, at + len(fold(query))] if at >= 0 else None
+    if len(folded) != len(name):
+        return None
+    typed = [text for word in words for text in (word.text, simplified(word.text)) if not word.text.startswith('"')]
+    for text in (" ".join(word.text for word in words), *typed):
+        at = _begun_at(folded, text)
+        if text and at is not None:
+            return [at, at + len(text)]
+    return None
+
+
+def _begun_at(folded: str, text: str) -> int | None:
+    """Where a text begins in a name: letters at the beginning of a word alone."""
+    pattern = rf"(?<![{LETTERS}]){re.escape(text)}" if text[:1].isascii() else re.escape(text)
+    begun = re.search(pattern, folded)
+    return begun.start() if begun else None
 
 
 def _note(entry: Entry, vocabulary: Vocabulary, lang: str) -> str | None:
@@ -59,48 +73,42 @@ def _note(entry: Entry, vocabulary: Vocabulary, lang: str) -> str | None:
     return " · ".join(parts) or None
 
 
-def _item(entry: Entry, count: int | None, query: str, vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
+def _item(counted: Counted, words: Sequence[Word], vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
+    entry = counted.entry
     return {
         "value": entry.value,
         "label": entry.name(lang),
         "note": _note(entry, vocabulary, lang),
-        "count": count,
-        "match": _match(entry.name(lang), query),
+        "count": counted.n,
+        "match": _match(entry.name(lang), words),
         "parameter": PARAMETERS.get(entry.group),
+        "kinds": _kinds(counted.opens),
         "href": at(page_path(lang, f"/platform/{entry.value}")) if entry.group == "platform" else None,
         "near": list(entry.near) if entry.near else None,
         "kind": entry.kind,
     }
 
 
-async def _count(db: Reader, entry: Entry, filter: Filter) -> int | None:
-    """How many records the list holds that this suggestion opens: the filters of the page and this one.
+def _kinds(opens: Filter | None) -> list[str] | None:
+    """The kinds of record on the list that is opened."""
+    return list(opens[SWITCH.name]) if opens else None
 
-    Among very many records nobody waits until an operator's name is looked for in all of them.
-    """
-    parameter = PARAMETERS.get(entry.group)
-    if parameter is None:
+
+def _recognised(answer: Answer, vocabulary: Vocabulary, lang: str) -> dict[str, Any] | None:
+    """The words that are filters, with the names of both, and the list that they open; None where there is none."""
+    if not answer.reading.recognised or answer.n is None:
         return None
-    if parameter == "q":
-        kept = await ready_index(db)
-        if kept and len(kept[1]) > MANY:
-            return None
-        return (await counts(db, filter.replace(q=entry.value)))[0]
-    several = tuple(dict.fromkeys((*filter[parameter], entry.value)))
-    return (await counts(db, filter.replace(q="", **{parameter: several})))[0]
-
-
-async def _counts(db: Reader, entries: list[Entry], filter: Filter) -> dict[int, int | None]:
-    """The number of records behind each entry, by its `id()`.
-
-    Where the database does not count them in its time, those that are left have none: the suggestions are worth more.
-    """
-    counted: dict[int, int | None] = {}
-    with suppress(DatabaseAwayError):
-        async with db.failure_contained():
-            for entry in entries:
-                counted[id(entry)] = await _count(db, entry, filter)
-    return counted
+    conditions = [
+        {
+            "text": each.text,
+            "parameter": each.facet,
+            "value": each.value,
+            "name": FACETS[each.facet].label(lang),
+            "label": FACETS[each.facet].value_label(each.value, vocabulary, lang),
+        }
+        for each in answer.reading.recognised
+    ]
+    return {"conditions": conditions, "rest": answer.reading.rest, "kinds": _kinds(answer.opens), "count": answer.n}
 
 
 class PartialError(Exception):
@@ -116,6 +124,9 @@ class PartialError(Exception):
 async def suggest(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """At most 8 suggestions for what was typed, in groups; each count is that of the list which it opens.
 
+    `recognised` are the words that name a domain, a stage, a service, a kind, a district or a zone, and can be filters.
+    `corrected`: nothing fits what was typed, and this is nearly the same.
+
     That list is a page's: the filters go along, and without `kind` it holds the platforms for proof of concept.
     """
     lang = LANG.of(request.query_params)
@@ -124,22 +135,23 @@ async def suggest(request: Request, db: ReadSession, vocabulary: CurrentVocabula
     query = filter.q
 
     async def make() -> Response:
-        suggested = await suggestions_of(request).find(db, query, vocabulary)
-        entries = suggested.entries
-        counted = await _counts(db, entries, filter)
-        order = list(dict.fromkeys(entry.group for entry in entries))
+        search = Search(db, suggestions_of(request), vocabulary, filter, lang)
+        answer = await search.answer(query)
+        words = read(answer.corrected or query)
+        order = list(dict.fromkeys(counted.entry.group for counted in answer.entries))
         groups = [
             {
                 "name": name,
                 "label": messages(lang)(f"suggest-{name}"),
-                "items": [_item(e, counted.get(id(e)), query, vocabulary, lang) for e in entries if e.group == name],
+                "items": [_item(c, words, vocabulary, lang) for c in answer.entries if c.entry.group == name],
             }
             for name in order
         ]
-        answer = as_json({"q": query, "groups": groups})
-        if not suggested.complete:
-            raise PartialError(answer)
-        return answer
+        recognised = _recognised(answer, vocabulary, lang)
+        body = as_json({"q": query, "corrected": answer.corrected, "recognised": recognised, "groups": groups})
+        if not answer.complete:
+            raise PartialError(body)
+        return body
 
     try:
         return await answers_of(request).cached(

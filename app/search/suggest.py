@@ -10,21 +10,31 @@ from psycopg import Error
 
 from app.districts import queries as district_queries
 from app.errors import DatabaseAwayError
+from app.platforms.filter import Filter
 from app.platforms.index.background import Background, ChangedError
 from app.platforms.index.indexes import RecordIndexes
 from app.platforms.index.load import Readings
 from app.platforms.index.record_index import RecordIndex
-from app.query.text import fold
+from app.platforms.read import listing
+from app.query.words import Word, quoted, read
 from app.search import queries
-from app.search.entry import Entry, best, entry_of
+from app.search.correction import Corrections, corrections_of
+from app.search.entry import PER_GROUP, Entry, alone, best, entry_of
 from app.search.names import NameIndex, load_names
+from app.search.reading import Names, names_of
 from app.store.database import Reader
 from app.store.kept import Kept
 from app.store.version import Version
 from app.vocabulary import Term, Vocabulary
+from frontend.language import CHINESE, ENGLISH
+from frontend.messages import messages
 
 Row = dict[str, Any]
 AT_MOST_IDS = 2000
+AT_MOST_NAMES = 20_000
+"""So many names are looked through for one that is nearly what was typed."""
+MOST_WORDS = 3
+"""Of more words the names that hold them are not looked up."""
 MANY = 50_000
 """Among more records than these nobody waits until the names are read: for a million it takes half a minute."""
 WAIT_S = 4.0
@@ -39,36 +49,74 @@ class Suggested:
     complete: bool
 
 
+@dataclass(frozen=True)
+class Listed:
+    """What is few: the words of the vocabularies and places, and which name is which code."""
+
+    entries: list[Entry]
+    names: Names
+
+
 class Suggestions:
     """The entries of the newest version of the data; `indexes` has the records that the names belong to."""
 
     def __init__(self, readings: Readings, indexes: RecordIndexes) -> None:
         self._readings = readings
         self._indexes = indexes
-        self._words: Kept[None, list[Entry]] = Kept()
+        self._words: Kept[None, Listed] = Kept()
+        self._corrections: Kept[None, Corrections] = Kept()
         self._ids: Kept[None, list[str]] = Kept()
         self._names: Background[None, NameIndex] = Background(readings, "the names of the records")
 
     async def find(self, db: Reader, query: str, vocabulary: Vocabulary) -> Suggested:
         """The best entries for what was typed; none for nothing. Raises DatabaseAwayError."""
-        folded = fold(query)
-        if not folded:
+        words = read(query)
+        if not words:
             return Suggested([], True)
-        listed = await self._listed(db, vocabulary)
-        records = await self._records(db, folded, vocabulary.data_version)
-        return Suggested(best([*listed, *(records or ())], folded), records is not None)
+        listed = await self.listed(db, vocabulary)
+        records = await self._records(db, words, vocabulary.data_version)
+        # A word alone names something; of several, each may.
+        return Suggested(best([*listed.entries, *(records or ())], words), records is not None)
 
-    async def _records(self, db: Reader, folded: str, version: Version) -> list[Entry] | None:
+    async def _records(self, db: Reader, words: tuple[Word, ...], version: Version) -> list[Entry] | None:
         """The best platforms and operators; None where their names are not known yet, or not in time."""
         with suppress(DatabaseAwayError):
             if names := await self._names_of(version):
+                sought = words if len(words) == 1 else (quoted(words), *alone(words)[:MOST_WORDS])
                 async with db.failure_contained():
-                    return await names.top(db, folded)
+                    top = [entry for word in sought for entry in await names.top(db, word)]
+                each_once = {(entry.group, entry.value): entry for entry in top}
+                return [each_once[key] for key in sorted(each_once)] if len(sought) > 1 else top
         return None
+
+    async def meeting(self, db: Reader, query: str, vocabulary: Vocabulary, lang: str) -> list[Entry]:
+        """The first platforms that hold all words, of every kind; none of very many records: that would take long.
+
+        Raises DatabaseAwayError.
+        """
+        index = await self._index(vocabulary.data_version)
+        if index is None or len(index) > MANY:
+            return []
+        found = await listing(db, Filter(q=query), PER_GROUP, 0, lang)
+        return [
+            entry_of("platform", p.id, p.name_zh, p.name_en, kind=p.kind, district=p.district_code, zone=p.zone)
+            for p in found.platforms
+        ]
 
     async def places(self, db: Reader, vocabulary: Vocabulary) -> list[Entry]:
         """The places to search from."""
-        return [entry for entry in await self._listed(db, vocabulary) if entry.group == "place"]
+        return [entry for entry in (await self.listed(db, vocabulary)).entries if entry.group == "place"]
+
+    async def corrections(self, db: Reader, vocabulary: Vocabulary) -> Corrections:
+        """What a word with a fault in it may have been. Raises DatabaseAwayError."""
+
+        async def make() -> Corrections:
+            listed = await self.listed(db, vocabulary)
+            words = [name for entry in listed.entries for name in (entry.name_zh, entry.name_en)]
+            names = [row["name"] for row in await db.rows(queries.first_names(), {"limit": AT_MOST_NAMES})]
+            return await asyncio.to_thread(corrections_of, words, names)
+
+        return await self._corrections.get(vocabulary.data_version, None, make)
 
     async def platform_ids(self, db: Reader, vocabulary: Vocabulary) -> list[str]:
         """Identifiers to compare a mistyped one with; the first ones where there are very many."""
@@ -78,13 +126,13 @@ class Suggestions:
 
         return await self._ids.get(vocabulary.data_version, None, make)
 
-    async def _listed(self, db: Reader, vocabulary: Vocabulary) -> list[Entry]:
+    async def listed(self, db: Reader, vocabulary: Vocabulary) -> Listed:
         """What is few: words of the vocabularies and places."""
 
-        async def make() -> list[Entry]:
+        async def make() -> Listed:
             places = await db.rows(district_queries.places())
             # Reading the dictionary of pinyin takes a second of CPU: not on the event loop.
-            return await asyncio.to_thread(_entries_of, vocabulary, places)
+            return await asyncio.to_thread(_listed_of, vocabulary, places)
 
         return await self._words.get(vocabulary.data_version, None, make)
 
@@ -112,9 +160,15 @@ class Suggestions:
             raise DatabaseAwayError("The database cannot be reached.") from error
 
 
+def _listed_of(vocabulary: Vocabulary, places: list[Row]) -> Listed:
+    entries = _entries_of(vocabulary, places)
+    return Listed(entries, names_of(entries))
+
+
 def _entries_of(vocabulary: Vocabulary, places: list[Row]) -> list[Entry]:
     words: dict[str, dict[str, Term]] = {
         "domain": vocabulary.domains,
+        "stage": vocabulary.stages,
         "service": vocabulary.services,
         "zone": vocabulary.zones,
         "district": vocabulary.districts,
@@ -122,6 +176,9 @@ def _entries_of(vocabulary: Vocabulary, places: list[Row]) -> list[Entry]:
     entries: list[Entry] = []
     for group, terms in words.items():
         entries += [entry_of(group, t.code, t.name_zh, t.name_en, t.aliases) for t in terms.values()]
+    for kind in vocabulary.kinds.values():
+        zh, en = (messages(lang)(f"kind-{kind.code}") for lang in (CHINESE.code, ENGLISH.code))
+        entries.append(entry_of("kind", kind.code, zh, en, (kind.name_zh, kind.name_en)))
     for row in places:
         more = {"kind": row["kind"], "district": row["district"], "near": (row["lon"], row["lat"])}
         entries.append(entry_of("place", row["id"], row["name_zh"], row["name_en"], tuple(row["aliases"]), **more))

@@ -6,7 +6,7 @@ from app.pages.card import card
 from app.pages.context import Context
 from app.pages.home import home, swapped
 from app.pages.platform import fact_rows, source_rows
-from app.pages.results import no_result, sort_menu
+from app.pages.results import sort_menu
 from app.platforms.schemas import Platform
 from app.query.facet import CountedFacets
 from frontend.icons import icon
@@ -74,5 +74,5 @@ def _folded(context: Context, platform: Platform) -> h.Node:
 def _empty(context: Context) -> h.Node:
     say = context.say
     return h.div(".empty", data_part="empty", data_date=context.as_of(), hidden=True)[
-        no_result(), h.h2(data_part="title"), h.p[say("none-listed-said")], h.div(data_part="ways")
+        h.h2(data_part="title"), h.p[say("none-listed-said")], h.div(data_part="ways")
     ]

@@ -24,6 +24,8 @@ class DataVersion(Table):
     as_of: Mapped[str | None] = mapped_column(Text)
     synthetic: Mapped[bool] = mapped_column(server_default=text("false"))
     """Whether any record is synthetic: asked with every page, so it is kept and not searched for."""
+    texts: Mapped[int] = mapped_column(server_default=text("0"))
+    """Which version of the search's texts all records have (`app/search/documents.py`); 0: an older program's."""
     changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 
 

@@ -267,6 +267,6 @@ def test_each_filter_decides_what_the_frame_lists_and_its_map_asks_for(client: h
     source = next(c["options"]["source"]["url"] for c in spec["children"] if c["kind"] == "platform-layer")
     asked, given = parse_qs(urlsplit(source).query), parse_qs(GIVEN[name])
     assert ",".join(asked[name]) == ",".join(given[name])
-    wrong = client.get(f"/embed/v1?{name}=<b>&{'near=1' if name == 'radius' else ''}").text
+    wrong = client.get(f"/embed/v1?{name}=<bold>&{'near=1' if name == 'radius' else ''}").text
     assert ids(wrong) == (ids(everything) if name != "q" else [])
-    assert (f"{name}=&lt;b&gt;" in wrong) is (name != "q")
+    assert (f"{name}=&lt;bold&gt;" in wrong) is (name != "q")

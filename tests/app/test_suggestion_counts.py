@@ -11,7 +11,7 @@ from app.settings import Settings
 from tests.support.databases import Databases
 from tests.support.server import running
 
-PARAMETERS = ("domain", "service", "district", "zone", "q")
+PARAMETERS = ("domain", "service", "district", "zone", "kind", "stage", "q")
 
 
 def _items(client: httpx.Client, query: dict[str, str]) -> list[dict[str, Any]]:
@@ -36,8 +36,12 @@ def test_a_count_is_that_of_the_list(client: httpx.Client, typed: str, filters: 
     for item in items:
         name = item["parameter"]
         assert name in PARAMETERS
-        values = dict.fromkeys([*filter(None, [filters.get(name)]), item["value"]])
-        assert item["count"] == _listed(client, {**filters, name: ",".join(values)}), item["label"]
+        before = None if name == "kind" else filters.get(name)
+        values = dict.fromkeys([*filter(None, [before]), item["value"]])
+        opened = {**filters, "kind": ",".join(item["kinds"]), name: ",".join(values)}
+        assert item["count"] == _listed(client, opened), item["label"]
+        # What has none of the kinds that are shown opens the list of all kinds.
+        assert item["count"] or set(item["kinds"]) == {"poc", "pilot", "related"}
 
 
 def test_an_unknown_parameter_is_refused(client: httpx.Client) -> None:
@@ -59,6 +63,6 @@ def test_suggestions_come_though_the_database_does_not_answer_in_time(databases:
         assert answer.headers["cache-control"] == "no-store"
         items = [item for group in answer.json()["groups"] for item in group["items"]]
         assert items
-        assert {item["parameter"] for item in items} <= {"domain", "service", "district", "zone", None}
+        assert {item["parameter"] for item in items} <= {"domain", "service", "district", "zone", "kind", "stage", None}
         assert all(item["count"] in (None, before[item["value"]]) for item in items if item["parameter"])
     engine.dispose()

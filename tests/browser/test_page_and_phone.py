@@ -195,7 +195,7 @@ def test_suggestions_that_come_after_enter_do_not_cover_the_results(opened: Open
         route.continue_()
 
     page.route("**/api/suggest?*", late)
-    page.locator("#q").press_sequentially("合成生物")
+    page.locator("#q").press_sequentially("合成生")
     page.keyboard.press("Enter")
     settle(page)
     page.wait_for_timeout(400)

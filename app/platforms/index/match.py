@@ -14,8 +14,10 @@ from app.platforms.index.indexes import RecordIndexes, ready_index
 from app.platforms.index.narrowing import Narrowing
 from app.platforms.index.record_index import NOBODY, RecordIndex, Values
 from app.platforms.index.rows import numbers_of
+from app.platforms.index.words import WordFinder
 from app.query.facet import Facet
 from app.query.items import NO_CONDITIONS, ItemsConditions
+from app.query.words import read
 from app.store.database import Reader
 from geo.positions import Degrees, Numbers
 
@@ -116,7 +118,7 @@ class Match:
         """West, south, east and north of the matching records in degrees; None where none has a position."""
         return await asyncio.to_thread(lambda: self.index.positions.extent(self.index.chosen(self.rows)))
 
-    async def page(self, limit: int, offset: int, lang: str) -> list[str] | None:
+    async def page(self, db: Reader, limit: int, offset: int, lang: str) -> list[str] | None:
         """The identifiers of one page; None where the order of the filter is not kept yet."""
         filter, sort = self.filter, self.filter.sort
         if filter.near is not None and sort in ("default", "distance"):
@@ -124,15 +126,31 @@ class Match:
             rows = await asyncio.to_thread(nearest, self.rows, *filter.near, limit, offset)
             return self.index.identifiers.of(rows)
         if sort == "default":
-            return self.index.identifiers.of(numbers_of(self.rows[offset : offset + limit]))
+            sets = await self._ranked(db) if filter.ranked else [self.rows]
+            return None if sets is None else self.index.identifiers.of(_slice(sets, offset, limit))
         every = self.indexes.order(self.index.version, sort, lang)
         if every is None:
             return None
         return self.index.identifiers.of(await asyncio.to_thread(self._in_order, every, limit, offset))
 
+    async def _ranked(self, db: Reader) -> list[BitMap] | None:
+        """The rows in sets, those in which the words of the search stand in front first."""
+        finder = db.memory.get(WordFinder)
+        return await finder.ranked(self.index, read(self.filter.q), self.rows) if finder else None
+
     def _in_order(self, every: Numbers, limit: int, offset: int) -> Numbers:
         """One page of the matching rows; `every` has all rows in the order of the list."""
         return every[self.index.chosen(self.rows)[every]][offset : offset + limit]
+
+
+def _slice(sets: Iterable[BitMap], offset: int, limit: int) -> Numbers:
+    """One page of the rows of several sets, one after another."""
+    parts = [np.empty(0, np.uint32)]
+    for rows in sets:
+        part = rows[offset : offset + limit] if limit > 0 and offset < len(rows) else NOBODY
+        parts.append(numbers_of(part))
+        offset, limit = max(offset - len(rows), 0), limit - len(part)
+    return np.concatenate(parts)
 
 
 def counted(values: Values, rows: BitMap) -> Counts:

@@ -15,7 +15,7 @@ from app.platforms.index.words import WordFinder
 from app.platforms.predicate import shape, values
 from app.query.days import Interval
 from app.query.items import NO_CONDITIONS, ItemsConditions
-from app.query.text import terms
+from app.query.words import Word, read
 from app.store.database import Reader
 from geo.bbox import BBox
 from geo.reference_systems import ProjectedBox
@@ -28,7 +28,7 @@ class Narrowing:
     `bbox` and `days` are asked of items alone: a box keeps what has no position.
     """
 
-    words: tuple[str, ...] = ()
+    words: tuple[Word, ...] = ()
     ids: tuple[str, ...] = ()
     near: tuple[float, float] | None = None
     radius: float | None = None
@@ -40,14 +40,16 @@ class Narrowing:
     def of(cls, filter: Filter, also: ItemsConditions) -> Self | None:
         """That of a filter; None where it has facets alone."""
         near = filter.near if filter.radius is not None else None
-        words = tuple(terms(filter.q))
-        narrowing = cls(words, filter.ids, near, filter.radius, filter.in_view, also.bbox, also.days)
+        narrowing = cls(read(filter.q), filter.ids, near, filter.radius, filter.in_view, also.bbox, also.days)
         return None if narrowing == cls() else narrowing
 
-    def for_sql(self, words: Sequence[str]) -> tuple[Filter, ItemsConditions] | None:
+    def for_sql(self, words: Sequence[Word]) -> tuple[Filter, ItemsConditions] | None:
         """What is left to the database: words that memory does not know, and boxes of another kind; None: nothing."""
         in_view, bbox = (None if _kept(box) else box for box in (self.in_view, self.bbox))
-        left = Filter(q=" ".join(words), in_view=in_view), ItemsConditions(bbox=bbox, days=self.days)
+        left = (
+            Filter(q=" ".join(word.text for word in words), in_view=in_view),
+            ItemsConditions(bbox=bbox, days=self.days),
+        )
         return left if left != (Filter(q=""), NO_CONDITIONS) else None
 
     async def rows(self, db: Reader, index: RecordIndex) -> BitMap:
@@ -60,10 +62,10 @@ class Narrowing:
         # Large numbers take many milliseconds: not on the event loop.
         return await asyncio.to_thread(lambda: BitMap.intersection(index.every, *sets, *self._placed(index)))
 
-    async def _of_words(self, db: Reader, index: RecordIndex) -> tuple[list[BitMap], list[str]]:
+    async def _of_words(self, db: Reader, index: RecordIndex) -> tuple[list[BitMap], list[Word]]:
         """The rows of each word that memory knows, and the other words."""
         sets: list[BitMap] = []
-        unknown: list[str] = []
+        unknown: list[Word] = []
         finder = db.memory.get(WordFinder)
         for word in self.words:
             rows = await finder.rows(db, index, word) if finder else None

@@ -3,6 +3,7 @@
 from pyroaring import BitMap
 
 from app.platforms.index.record_index import RecordIndex
+from app.query.words import Word
 from app.store.database import Reader
 
 
@@ -12,6 +13,10 @@ class WordFinder:
     async def begin(self, db: Reader) -> None:
         """Begin to read the texts of the data that `db` sees, before somebody asks. Raises DatabaseAwayError."""
 
-    async def rows(self, db: Reader, index: RecordIndex, word: str) -> BitMap | None:
-        """The rows whose text holds the folded word; None: the database is to be asked. Raises DatabaseAwayError."""
+    async def rows(self, db: Reader, index: RecordIndex, word: Word) -> BitMap | None:
+        """The rows whose text holds the word; None: the database is to be asked. Raises DatabaseAwayError."""
+        return None
+
+    async def ranked(self, index: RecordIndex, words: tuple[Word, ...], rows: BitMap) -> list[BitMap] | None:
+        """These rows, all of which hold the words, in sets of one rank each; None: the database is to be asked."""
         return None

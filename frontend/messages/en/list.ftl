@@ -74,3 +74,5 @@ show-results = { $n ->
     [one] Show 1 result
    *[other] Show { $n } results
  }
+sort-default = Default order
+sort-rank = Best match first

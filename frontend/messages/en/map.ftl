@@ -97,6 +97,13 @@ suggest-count = { $n ->
    *[other] { $n } suggestions
 }
 suggest-none = No suggestions; press Enter to search
+suggest-read = Read as { $n ->
+    [one] a condition
+   *[other] { $n } conditions
+ }; press Enter to use
+suggest-together = { $n } together
+suggest-together-none = None together; the nearest will be shown
+suggest-corrected = Nothing for “{ $q }”; this is for “{ $corrected }”
 suggest-move = choose
 suggest-open = open
 suggest-close = close

@@ -56,3 +56,5 @@ district-declares = { $district }公开表述的特色包括{ $domain }
 facet-feature = 一区一特
 no-kind = 没有选择资源类型
 show-results = 显示 { $n } 个结果
+sort-default = 默认排序
+sort-rank = 最相关的在前

@@ -1,9 +1,12 @@
 /** A document without a server: the same map and list, answered from the data that came with it. */
 import english from "../../messages/en/list.ftl";
+import englishSearch from "../../messages/en/search.ftl";
 import chinese from "../../messages/zh-CN/list.ftl";
+import chineseSearch from "../../messages/zh-CN/search.ftl";
 import { answerFrom, readCollections } from "../local/answers";
 import { LocalList } from "../local/list";
 import { PlatformLinks } from "../local/platform-links";
+import { Reading } from "../local/reading";
 import { sayCodes, usableOf } from "../local/usable";
 import { wireView } from "../local/view";
 import { kindsOf } from "../local/ways";
@@ -29,7 +32,7 @@ const NO_STATE = new URLSearchParams();
 
 function start(): void {
   const lang = langOf(document.documentElement.lang);
-  const t = translator(lang, choose(lang, chinese, english));
+  const t = translator(lang, choose(lang, chinese, english), choose(lang, chineseSearch, englishSearch));
   const collections = readCollections();
   const form = document.querySelector<HTMLFormElement>("form[data-filters]");
   const state = new State(true);
@@ -51,7 +54,8 @@ function start(): void {
   } else passStateOn();
   const results = document.getElementById("results");
   if (!form || !results || !context) return readOnce(maps);
-  const list = new LocalList({ state, form, collections, t, lang });
+  const own = { state, form, collections, t, lang };
+  const list = new LocalList(own);
   const links = new PlatformLinks(state, list.cards, kindsOf(form));
   const refresher = new Refresher(list, maps, state, () => {
     syncForm(form, state);
@@ -59,7 +63,7 @@ function start(): void {
     links.reach();
   });
   state.listen(() => markView(state));
-  wireForm(form, state);
+  wireForm(form, state, new Reading(own).meant);
   syncForm(form, state);
   list.show();
   wireCards(results, selection, context);

@@ -8,7 +8,7 @@ export const MIN_RADIUS_M = 1.0 as const;
 /** The largest radius around a point, in metres (`app/query/parameters.py`). */
 export const MAX_RADIUS_M = 200000.0 as const;
 
-/** Metres around a point where no radius is chosen (`app/pages/search.py`). */
+/** Metres around a point where no radius is chosen (`app/query/parameters.py`). */
 export const NEAR_RADIUS_M = 5000 as const;
 
 /** Metres within reach where none are said (`app/analysis/parameters.py`). */

@@ -7,6 +7,7 @@ import { honestRange, metresBetween } from "./distance";
 import { part } from "./parts";
 import { type LocalPlatform, positionOf } from "./platform";
 import { parsePoint } from "./predicate";
+import { ranked } from "./rank";
 
 export class Cards {
   private readonly byId = new Map<string, HTMLElement>();
@@ -24,8 +25,9 @@ export class Cards {
 
   show(found: readonly LocalPlatform[], query: URLSearchParams): void {
     const near = parsePoint(query.get("near"));
-    const located = found.filter((one) => one.geometry);
-    const loose = found.filter((one) => !one.geometry);
+    // What a search ranked stays in its order.
+    const located = ranked(query) ? found : found.filter((one) => one.geometry);
+    const loose = ranked(query) ? [] : found.filter((one) => !one.geometry);
     part("located").replaceChildren(...located.flatMap((one) => this.card(one, near)));
     part("loose").replaceChildren(...loose.flatMap((one) => this.card(one, near)));
     part("bucket").hidden = !loose.length;

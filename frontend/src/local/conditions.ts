@@ -12,6 +12,8 @@ export interface Condition {
   name: string;
   value: string;
   without: Changes;
+  /** The condition by itself. */
+  alone: Changes;
 }
 
 /** What the words for a value that cannot be used say of the limits. */
@@ -57,16 +59,16 @@ export class Conditions {
     const { t } = this.own;
     const found: Condition[] = [];
     const q = query.get("q");
-    if (q) found.push({ name: t("search"), value: q, without: { q: null } });
+    if (q) found.push({ name: t("search"), value: q, without: { q: null }, alone: { q } });
     for (const name of NAMES) {
       const values = query.getAll(name);
-      for (const value of values) found.push({ name: t(`facet-${name}`), value: this.valueName(name, value), without: { [name]: values.filter((one) => one !== value) } });
+      for (const value of values) found.push({ name: t(`facet-${name}`), value: this.valueName(name, value), without: { [name]: values.filter((one) => one !== value) }, alone: { [name]: value } });
     }
     const near = parsePoint(query.get("near"));
     const within = query.has("radius") ? ` · ${t("within-km", { km: String(Number(query.get("radius")) / 1000) })}` : "";
-    if (near) found.push({ name: t("near"), value: `${near.map((degrees) => degrees.toFixed(4)).join(", ")}${within}`, without: { near: null, radius: null } });
-    if (query.has("bbox")) found.push({ name: t("facet-bbox"), value: t("chosen-box"), without: { bbox: null } });
-    if (query.has("ids")) found.push({ name: t("facet-ids"), value: t("n-chosen", { n: query.getAll("ids").flatMap((text) => text.split(",")).length }), without: { ids: null } });
+    if (near) found.push({ name: t("near"), value: `${near.map((degrees) => degrees.toFixed(4)).join(", ")}${within}`, without: { near: null, radius: null }, alone: { near: query.get("near"), radius: query.get("radius") } });
+    if (query.has("bbox")) found.push({ name: t("facet-bbox"), value: t("chosen-box"), without: { bbox: null }, alone: { bbox: query.get("bbox") } });
+    if (query.has("ids")) found.push({ name: t("facet-ids"), value: t("n-chosen", { n: query.getAll("ids").flatMap((text) => text.split(",")).length }), without: { ids: null }, alone: { ids: query.getAll("ids") } });
     return found;
   }
 

@@ -18,6 +18,7 @@ import { ordered } from "./order";
 import { part } from "./parts";
 import type { LocalPlatform } from "./platform";
 import { predicate } from "./predicate";
+import { ranked } from "./rank";
 import { SHORT, Ways } from "./ways";
 
 export class LocalList implements ListPanel {
@@ -110,6 +111,7 @@ export class LocalList implements ListPanel {
     for (const link of document.querySelectorAll<HTMLAnchorElement>(".sort a[data-sort]")) {
       const { sort } = link.dataset;
       link.parentElement!.hidden = sort === "distance" && !near;
+      if (sort === "default") link.textContent = this.own.t(ranked(query) ? "sort-rank" : "sort-default");
       if (sort === now) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
       if (sort === now) document.querySelector(".sort summary")?.replaceChildren(icon("sort", 14), link.textContent ?? "");

@@ -3,6 +3,7 @@ import { choose, type Lang } from "../map/language";
 import { metresBetween } from "./distance";
 import { type LocalPlatform, positionOf } from "./platform";
 import { parsePoint } from "./predicate";
+import { rankIn } from "./rank";
 
 type Compare = (a: LocalPlatform, b: LocalPlatform) => number;
 
@@ -19,12 +20,18 @@ function order(query: URLSearchParams, lang: Lang): Compare {
   const sort = query.get("sort") ?? "default";
   if (sort === "name") return (a, b) => byName(a.properties.name, b.properties.name, lang);
   if (sort === "date") return (a, b) => byCode(b.properties.source_date ?? "", a.properties.source_date ?? "");
-  if (!near) return (a, b) => Number(!a.geometry) - Number(!b.geometry);
+  if (!near) return byRank(query.get("q") ?? "");
   const metres = (one: LocalPlatform): number => {
     const at = positionOf(one);
     return at ? metresBetween(near, at) : Infinity;
   };
   return (a, b) => ascending(metres(a), metres(b));
+}
+
+/** What is located first; of a search what says its words in its names, then in its own words, and so on. */
+function byRank(q: string): Compare {
+  const rank = q ? rankIn(q) : (): number => 0;
+  return (a, b) => rank(a) - rank(b) || Number(!a.geometry) - Number(!b.geometry);
 }
 
 function byName(a: string, b: string, lang: Lang): number {

@@ -6,16 +6,12 @@ import { type LonLat, parseNumber, parseRadius } from "../draw/position";
 import { FACETS } from "../generated/filters";
 import { metresBetween } from "./distance";
 import { type LocalPlatform, positionOf, valuesOf } from "./platform";
+import { every, read } from "./words";
 
 type Test = (one: LocalPlatform) => boolean;
 
 function chosen(query: URLSearchParams, name: string): string[] {
   return query.getAll(name).flatMap((value) => value.split(",")).filter(Boolean);
-}
-
-/** Unicode NFKC, small letters, single blanks: as the database's text is folded. */
-export function terms(text: string): string[] {
-  return text.normalize("NFKC").toLowerCase().replace(/ß/g, "ss").split(/\s+/).filter(Boolean);
 }
 
 /** `without`: a facet's own count leaves its own parameter out. */
@@ -27,8 +23,7 @@ export function predicate(query: URLSearchParams, without?: string): Test {
   }
   const ids = new Set(chosen(query, "ids"));
   if (ids.size) tests.push((one) => ids.has(String(one.id)));
-  const words = terms(query.get("q") ?? "");
-  if (words.length) tests.push(({ properties }) => words.every((word) => properties.search.includes(word)));
+  for (const forms of read(query.get("q") ?? "").map(every)) tests.push(({ properties }) => forms.some((form) => properties.search.includes(form)));
   tests.push(...places(query));
   return (one) => tests.every((test) => test(one));
 }

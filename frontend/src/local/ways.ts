@@ -12,7 +12,9 @@ import type { Condition } from "./conditions";
 import { facetCounts } from "./counts";
 import type { LocalDocument } from "./document";
 import type { LocalPlatform } from "./platform";
+import { Nearest } from "./nearest";
 import { predicate } from "./predicate";
+import { read } from "./words";
 
 /** A list with fewer than these names what the switch of kinds hides. */
 export const SHORT = 3;
@@ -24,14 +26,53 @@ export class Ways {
   private readonly platforms: readonly LocalPlatform[];
   private readonly features: readonly DeclaredFeature[];
 
+  private readonly nearest: Nearest;
+
   constructor(private readonly own: LocalDocument) {
+    this.nearest = new Nearest(own);
     this.platforms = platformsOf(own.collections);
     this.features = (own.collections["features"]?.features ?? []) as unknown as DeclaredFeature[];
   }
 
   out(query: URLSearchParams, conditions: readonly Condition[]): HTMLElement[] {
-    const steps = [...this.declared(query), ...this.relaxed(query, conditions)];
-    return [...this.hiddenKinds(query), ...(steps.length ? [html("ul", {}, ...steps)] : [])];
+    const every = this.byWord(query, conditions).slice(0, MOST_CONDITIONS);
+    const declared = this.declared(query);
+    const [relaxed, nearest] = [this.relaxed(query, every), this.nearest.out(query)];
+    return [
+      ...this.explained(every), ...this.hiddenKinds(query), ...this.section("empty-relax", relaxed), ...this.section("empty-nearest", nearest),
+      ...(declared.length ? [html("ul", {}, ...declared)] : []),
+    ];
+  }
+
+  private section(title: string, steps: readonly HTMLElement[]): HTMLElement[] {
+    return steps.length ? [html("section", { class: "ways" }, html("h3", {}, this.own.t(title)), html("ul", {}, ...steps))] : [];
+  }
+
+  /** Each word of the search is a condition of its own. */
+  private byWord(query: URLSearchParams, conditions: readonly Condition[]): Condition[] {
+    const words = read(query.get("q") ?? "");
+    if (words.length < 2) return [...conditions];
+    const name = this.own.t("search");
+    const split = words.map((word) => {
+      const rest = words.filter((other) => other !== word).map((other) => other.text).join(" ");
+      return { name, value: word.text, without: { q: rest }, alone: { q: word.text } };
+    });
+    return [...split, ...conditions.slice(1)];
+  }
+
+  /** Which condition empties the list, and whether the whole city has nothing of it. */
+  private explained(conditions: readonly Condition[]): HTMLElement[] {
+    const { t, lang } = this.own;
+    const alone = conditions.map((one) => ({ one, n: this.count(applied(new URLSearchParams(), one.alone)) }));
+    const nowhere = alone.filter(({ n }) => !n).map(({ one }) => `“${one.value}”`);
+    if (nowhere.length) return [html("p", {}, t("empty-nowhere", { names: joined(lang, nowhere) }))];
+    if (alone.length < 2) return [];
+    const domains = alone.filter(({ one }) => "domain" in one.alone).map(({ one, n }) => t("empty-elsewhere", { name: one.value, n }));
+    return [html("p", {}, [t("empty-together", { n: alone.length }), ...domains].join(" "))];
+  }
+
+  private count(query: URLSearchParams): number {
+    return this.platforms.filter(predicate(query)).length;
   }
 
   hiddenKinds(query: URLSearchParams): HTMLElement[] {
@@ -46,9 +87,16 @@ export class Ways {
 
   /** What each condition costs: how many there would be without it. */
   private relaxed(query: URLSearchParams, conditions: readonly Condition[]): HTMLElement[] {
-    return conditions.slice(0, MOST_CONDITIONS).flatMap(({ name, value, without }) => {
-      const n = this.platforms.filter(predicate(applied(query, without))).length;
-      return n ? [html("li", {}, this.step(this.own.t("drop-condition", { name, value }), without), number(n))] : [];
+    const { t, lang, state } = this.own;
+    // Where nobody chose kinds, all of them are offered.
+    const kinds: Changes = state.all("kind").length ? {} : { kind: kindsOf(this.own.form) };
+    return conditions.flatMap((one) => {
+      const changes = { ...one.without, ...kinds };
+      const n = this.count(applied(query, changes));
+      const kept = joined(lang, conditions.filter((other) => other !== one).map((other) => other.value)) || t("empty-all");
+      const dropped = html("s", { "aria-hidden": "true" }, html("bdi", {}, one.value));
+      const words = html("span", {}, this.step(kept, changes), " ", dropped, html("small", {}, t("drop-condition", { name: one.name, value: one.value })));
+      return n ? [html("li", {}, words, number(n))] : [];
     });
   }
 

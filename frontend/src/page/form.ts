@@ -21,15 +21,16 @@ export function readForm(form: HTMLFormElement, state: State, only?: string): UR
   // Without a value the page would show its usual kinds again.
   if (all.some((one) => one.name === "kind") && !next.has("kind")) next.append("kind", NO_KIND);
   next.delete("page");
+  next.delete("typed");
   return next;
 }
 
 /** The words of the search box as the state had them last. */
 let synced = "";
 
-/** The words that the address searches, as they were typed. */
+/** The words that the address searches, or what was typed where a correction of it is shown. */
 function typedText(state: State): string {
-  return state.pageQuery().get("q") ?? "";
+  return state.pageQuery().get("q") ?? state.get("typed") ?? "";
 }
 
 /** Controls that are not swapped (search box, radius) follow the URL, also when going back. */
@@ -60,7 +61,8 @@ export function rebase(link: URLSearchParams, rendered: URLSearchParams, present
   return next;
 }
 
-export function wireForm(form: HTMLFormElement, state: State): void {
+/** `meant`: what a query that was typed and sent says besides its words. */
+export function wireForm(form: HTMLFormElement, state: State, meant = (query: URLSearchParams): URLSearchParams => query): void {
   form.addEventListener("change", (event) => {
     // Typing in the search box is for the suggestions; Enter submits it, and nothing else does.
     const { name } = event.target as Control;
@@ -68,7 +70,7 @@ export function wireForm(form: HTMLFormElement, state: State): void {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const next = readForm(form, state);
+    const next = meant(readForm(form, state));
     synced = next.get("q") ?? "";
     state.go(next);
   });

@@ -6,30 +6,14 @@ import { NEAR_RADIUS_M } from "../generated/facts";
 import type { Lang } from "../map/language";
 import type { Translate } from "../map/messages";
 import { at } from "../map/site";
-import type { State } from "../map/state";
+import type { Changes, State } from "../map/state";
+import { type Answer, bandOf, changesOf, type Item } from "./suggest-answer";
 import { withState } from "./way-back";
-
-interface Item {
-  value: string;
-  label: string;
-  note: string | null;
-  count: number | null;
-  match: [number, number] | null;
-  parameter: string | null;
-  href: string | null;
-  near: [number, number] | null;
-  kind: string | null;
-}
-
-interface Answer {
-  q: string;
-  groups: { name: string; label: string; items: Item[] }[];
-}
 
 const WAIT_MS = 120;
 /** So long may suggestions take after Enter; then it searches. */
 const ENTER_WAIT_MS = 1500;
-const MARKS: Record<string, string> = { operator: "building", service: "list", district: "map", zone: "zone", place: "place" };
+const MARKS: Record<string, string> = { operator: "building", service: "list", district: "map", zone: "zone", stage: "list", place: "place" };
 
 export class Suggest {
   private readonly items: { item: Item; option: HTMLElement }[] = [];
@@ -38,6 +22,7 @@ export class Suggest {
   private asking: AbortController | null = null;
   /** What was typed has no suggestions yet. */
   private unanswered = false;
+  private answer: Answer | null = null;
 
   constructor(
     private readonly input: HTMLInputElement,
@@ -84,17 +69,20 @@ export class Suggest {
 
   private show(answer: Answer): void {
     this.unanswered = false;
+    this.answer = answer;
     if (document.activeElement !== this.input) return;
     this.items.length = 0;
     this.active = -1;
     const groups = answer.groups.filter((group) => group.items.length).map((group) => this.group(group));
     const nothing = html("p", { class: "sg-none" }, this.t("suggest-none"));
-    this.list.replaceChildren(...(groups.length ? [...groups, this.foot()] : [nothing]));
+    const band = bandOf(answer, this.t, () => this.takeAnswer());
+    this.list.replaceChildren(...band, ...(groups.length ? [...groups, this.foot()] : [nothing]));
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", String(groups.length > 0));
     this.input.removeAttribute("aria-activedescendant");
     this.input.closest(".search")?.classList.add("open");
-    this.say(this.items.length ? this.t("suggest-count", { n: this.items.length }) : this.t("suggest-none"));
+    const read = band.flatMap((one) => [...one.children].map((line) => line.textContent));
+    this.say([...read, this.items.length ? this.t("suggest-count", { n: this.items.length }) : this.t("suggest-none")].join(" "));
   }
 
   private group({ name, label, items }: Answer["groups"][number]): HTMLElement {
@@ -103,7 +91,7 @@ export class Suggest {
   }
 
   private option(group: string, item: Item): HTMLElement {
-    const mark = group === "platform" ? kindMark(item.kind ?? "poc") : icon(group === "domain" ? item.value : (MARKS[group] ?? "search"), 18);
+    const mark = group === "platform" || group === "kind" ? kindMark(item.kind ?? item.value) : icon(group === "domain" ? item.value : (MARKS[group] ?? "search"), 18);
     const fixed = this.fixed(item);
     const note = fixed ? this.t("suggest-fixed") : item.note;
     const text = html("span", { class: "sg-t" }, html("span", {}, ...marked(item)), note ? html("small", {}, note) : null);
@@ -143,9 +131,9 @@ export class Suggest {
       this.close();
     } else if (event.key === "Enter") {
       const { item } = this.items[this.active] ?? this.exact() ?? {};
-      if (item) event.preventDefault();
+      if (item || this.meant()) event.preventDefault();
       if (item) this.take(item);
-      else this.close();
+      else if (!this.takeAnswer()) this.close();
     }
   }
 
@@ -160,6 +148,7 @@ export class Suggest {
     const exact = this.exact();
     const { form } = this.input;
     if (exact) this.take(exact.item);
+    else if (this.takeAnswer()) return;
     else if (form?.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }))) form.submit();
   }
 
@@ -167,6 +156,24 @@ export class Suggest {
   private exact(): { item: Item } | undefined {
     const typed = folded(this.input.value);
     return this.items.find(({ item }) => item.parameter !== "q" && folded(item.label) === typed);
+  }
+
+  /** What the answer to these very words says that they mean, besides the words themselves. */
+  private meant(): Answer | null {
+    const { answer } = this;
+    const same = answer !== null && folded(answer.q) === folded(this.input.value).replace(/\s+/g, " ");
+    return same && (answer.recognised ?? answer.corrected) !== null ? answer : null;
+  }
+
+  /** Words become filters, a fault is put right and said; false where there is neither. */
+  private takeAnswer(): boolean {
+    const answer = this.meant();
+    if (!answer || this.state.holds("q")) return false;
+    const { recognised, corrected } = answer;
+    this.close();
+    this.input.value = recognised && corrected === null ? recognised.rest : this.input.value;
+    this.state.change(changesOf(answer, this.state));
+    return true;
   }
 
   private activate(index: number): void {
@@ -190,11 +197,13 @@ export class Suggest {
     }
     const { state } = this;
     this.input.value = item.parameter === "q" ? item.value : "";
+    const kinds: Changes = item.kinds ? { kind: item.kinds } : {};
     if (item.near) {
-      state.change({ q: null, near: item.near.join(","), radius: state.get("radius") ?? String(NEAR_RADIUS_M), page: null });
-    } else if (item.parameter === "q") state.change({ q: item.value, page: null });
+      state.change({ q: null, typed: null, near: item.near.join(","), radius: state.get("radius") ?? String(NEAR_RADIUS_M), page: null });
+    } else if (item.parameter === "q") state.change({ ...kinds, q: item.value, typed: null, page: null });
     else if (item.parameter) {
-      state.change({ q: null, [item.parameter]: [...new Set([...state.all(item.parameter), item.value])], page: null });
+      const before = item.parameter === "kind" ? [] : state.all(item.parameter);
+      state.change({ ...kinds, q: null, typed: null, [item.parameter]: [...new Set([...before, item.value])], page: null });
     }
   }
 
@@ -204,6 +213,7 @@ export class Suggest {
     this.unanswered = false;
     this.items.length = 0;
     this.active = -1;
+    this.answer = null;
     this.list.hidden = true;
     this.list.replaceChildren();
     this.input.setAttribute("aria-expanded", "false");

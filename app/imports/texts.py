@@ -1,0 +1,82 @@
+"""The texts that the search looks into, written anew where an older version of the program wrote them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+
+import psycopg
+from psycopg.rows import class_row
+from sqlalchemy import Connection, select, update
+
+from app.search.documents import VERSION, Words, load_words
+from app.store.version import DataVersion, bump
+from app.store.writing import write_session
+
+AT_A_TIME = 5000
+
+
+@dataclass
+class Stored:
+    """What is stored of a record and found by a search."""
+
+    id: str
+    name_zh: str
+    name_en: str
+    operator: str | None
+    address: str | None
+    domains: list[str]
+    domains_other: list[str]
+    stages: list[str]
+    services: list[str]
+    service_phrases: list[str]
+    kind: str
+    lifecycle: str
+    status_text: str
+    summary_zh: str
+    district_code: str | None
+    zone: str | None
+
+
+READ = """SELECT p.id, p.name_zh, p.name_en, o.name AS operator, p.address, p.domains_other, p.service_phrases, p.kind,
+    p.lifecycle, p.status_text, p.summary_zh, p.district AS district_code, p.zone,
+    ARRAY(SELECT domain FROM platform_domains WHERE platform = p.id ORDER BY position) AS domains,
+    ARRAY(SELECT stage FROM platform_stages WHERE platform = p.id ORDER BY position) AS stages,
+    ARRAY(SELECT service FROM platform_services WHERE platform = p.id ORDER BY position) AS services
+  FROM platforms p LEFT JOIN operators o ON o.id = p.operator"""
+CREATE = "CREATE TEMPORARY TABLE texts (id text PRIMARY KEY, search_text text) ON COMMIT DROP"
+COPY = "COPY texts (id, search_text) FROM STDIN"
+MERGE = "UPDATE platforms p SET search_text = t.search_text FROM texts t WHERE t.id = p.id"
+
+
+def renew_if_older(url: str, log: Callable[[str], None]) -> None:
+    """Write the texts of all records anew unless this version of the program wrote them."""
+    with write_session(url) as connection:
+        if connection.execute(select(DataVersion.texts).with_for_update()).scalar_one() != VERSION:
+            log("the texts that the search looks into are written anew")
+            _renew(connection, load_words(connection))
+            bump(connection)
+            up_to_date(connection)
+
+
+def up_to_date(connection: Connection) -> None:
+    """Say that this version of the program wrote the texts of all records."""
+    connection.execute(update(DataVersion).values(texts=VERSION))
+
+
+def _renew(connection: Connection, words: Words) -> None:
+    raw = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
+    with raw.cursor() as writing:
+        writing.execute(CREATE)
+        for records in _records(raw):
+            with writing.copy(COPY) as copy:
+                for record in records:
+                    copy.write_row((record.id, words.document(record)))
+        writing.execute(MERGE)
+
+
+def _records(raw: "psycopg.Connection[Any]") -> Iterator[list[Stored]]:
+    """All records, some thousands at a time: however many there are, they take the same memory."""
+    with raw.cursor("texts", row_factory=class_row(Stored)) as reading:
+        reading.execute(READ)
+        while records := reading.fetchmany(AT_A_TIME):
+            yield records

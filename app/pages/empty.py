@@ -1,0 +1,231 @@
+"""A list without a record is no dead end: what empties it, what each condition costs, and what is nearest."""
+
+from dataclasses import dataclass, replace
+
+import htpy as h
+
+from app.districts.labels import Area, label_points
+from app.pages.address import kinds_unasked
+from app.pages.chips import Condition
+from app.pages.context import Context, joined
+from app.pages.visit import Visit
+from app.platforms.filter import Filter
+from app.platforms.index.match import counted, matching
+from app.platforms.read import counts, listing
+from app.platforms.schemas import Platform
+from app.query.words import read
+from app.store.database import Reader
+
+MOST_RELAXED = 6
+AREAS: tuple[Area, ...] = ("district", "zone")
+PLACES = {"district": (), "zone": (), "near": None, "radius": None, "in_view": None}
+"""A filter without any place."""
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """A condition left out: which stay, the list that opens, and how many it has."""
+
+    dropped: Condition
+    kept: list[Condition]
+    opens: Filter
+    n: int
+
+
+@dataclass(frozen=True)
+class Near:
+    """What is nearest: a domain in the same place, with the number of records that state both, and a platform.
+
+    `tier`: no record states both, and the domain is one of the same tier of the plan.
+    """
+
+    domain: str | None = None
+    both: int = 0
+    tier: str | None = None
+    opens: Filter | None = None
+    n: int = 0
+    platform: Platform | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True)
+class Emptied:
+    """`alone`: how many records of any kind each condition has by itself."""
+
+    alone: list[tuple[Condition, int]]
+    relaxed: list[Relaxed]
+    near: Near
+
+
+async def emptied(visit: Visit, conditions: list[Condition]) -> Emptied:
+    """What is known of an empty list. Raises DatabaseAwayError."""
+    db, context = visit.db, visit.context
+    locked = context.location.lock
+    each = _by_word(context, conditions)[:MOST_RELAXED]
+    kinds = tuple(context.vocabulary.kinds)
+    # Where nobody chose kinds, all of them are offered.
+    shown = context.location.filter["kind"]
+    unasked = "kind" not in locked and shown == kinds_unasked(context.location.path, context.location.filter.ids)
+    alone = [(one, (await counts(db, one.alone.replace(kind=kinds)))[0]) for one in each]
+    relaxed = []
+    for one in each:
+        if one.parameter in locked:
+            continue
+        filter = one.without.replace(kind=kinds) if unasked else one.without
+        n, _ = await counts(db, filter)
+        relaxed.append(Relaxed(one, [other for other in each if other is not one], filter, n))
+    near = await _near(visit, kinds) if "kind" not in locked else Near()
+    return Emptied(alone, [each for each in relaxed if each.n], near)
+
+
+def _by_word(context: Context, conditions: list[Condition]) -> list[Condition]:
+    """The conditions, each word of the search one of its own."""
+    filter, name = context.location.filter, context.say("search")
+    words = read(filter.q)
+    split = [
+        Condition(
+            "q",
+            name,
+            word.text,
+            filter.replace(q=" ".join(other.text for other in words if other is not word)),
+            Filter(q=word.text),
+        )
+        for word in words
+    ]
+    typed = split if len(words) > 1 else [each for each in conditions if each.parameter == "q"]
+    return [*typed, *(each for each in conditions if each.parameter != "q")]
+
+
+async def _near(visit: Visit, kinds: tuple[str, ...]) -> Near:
+    db, context = visit.db, visit.context
+    filter = context.location.filter.replace(kind=kinds)
+    near = await _near_domain(db, context, filter)
+    if point := await _point(db, context, filter):
+        at, place = point
+        elsewhere = filter.replace(**PLACES).replace(near=at, sort="distance")
+        found = (await listing(db, elsewhere, 1, 0, context.lang)).platforms
+        if found and found[0].distance_m is not None:
+            near = replace(near, platform=found[0], place=place)
+    return near
+
+
+async def _near_domain(db: Reader, context: Context, filter: Filter) -> Near:
+    """The domain that most records state beside the wanted one, of those that the same place has."""
+    wanted = [code for code in filter["domain"] if code in context.vocabulary.domains]
+    match = await matching(db, Filter(domain=tuple(wanted))) if wanted else None
+    if match is None:
+        return Near()
+    beside = counted(match.index.facets["domain"], match.rows)
+    ordered = sorted(((n, code) for code, n in beside.items() if code and code not in wanted), reverse=True)
+    for both, code in ordered:
+        opens = filter.replace(domain=(code,))
+        if n := (await counts(db, opens))[0]:
+            return Near(code, both, opens=opens, n=n)
+    return await _of_same_tier(db, context, filter, wanted)
+
+
+async def _of_same_tier(db: Reader, context: Context, filter: Filter, wanted: list[str]) -> Near:
+    """The domain with most records of those in the same tier of the plan as the first wanted one."""
+    domains = context.vocabulary.domains
+    tier = domains[wanted[0]].group
+    most = Near()
+    for code, term in domains.items():
+        if term.group == tier and code not in wanted:
+            opens = filter.replace(domain=(code,))
+            n, _ = await counts(db, opens)
+            most = max(most, Near(code, tier=tier, opens=opens, n=n), key=lambda near: near.n)
+    return most
+
+
+async def _point(db: Reader, context: Context, filter: Filter) -> tuple[tuple[float, float], str] | None:
+    """The place that the filter names, as a point and in words."""
+    if filter.near:
+        return filter.near, context.say("near-point")
+    for area in AREAS:
+        codes = filter[area]
+        terms = context.vocabulary.districts if area == "district" else context.vocabulary.zones
+        if len(codes) == 1 and codes[0] in terms:
+            points = await label_points(db, context.vocabulary.data_version, area)
+            if codes[0] in points:
+                return points[codes[0]], context.name(terms[codes[0]])
+    return None
+
+
+def explained(context: Context, facts: Emptied) -> h.Node:
+    """Which condition empties the list, and whether the whole city has nothing of it."""
+    say = context.say
+    nowhere = [one.value for one, n in facts.alone if not n]
+    if nowhere:
+        return h.p[say("empty-nowhere", names=joined(context.lang, [f"“{name}”" for name in nowhere]))]
+    if len(facts.alone) < 2:
+        return None
+    domains = [(one.value, n) for one, n in facts.alone if one.parameter == "domain"]
+    return h.p[
+        say("empty-together", n=len(facts.alone)),
+        [(" ", say("empty-elsewhere", name=name, n=n)) for name, n in domains],
+    ]
+
+
+def ways_out(context: Context, facts: Emptied) -> h.Node:
+    """What leaving out one condition would give, and what is nearest."""
+    say, near = context.say, facts.near
+    relaxed = [_relaxed(context, each) for each in facts.relaxed]
+    nearest = [_domain(context, near), _platform(context, near)]
+    return [
+        h.section(".ways")[h.h3[say("empty-relax")], h.ul[relaxed]] if relaxed else None,
+        h.section(".ways")[h.h3[say("empty-nearest")], h.ul[nearest]] if any(nearest) else None,
+    ]
+
+
+def _relaxed(context: Context, relaxed: Relaxed) -> h.Node:
+    """The conditions that stay are the link; the one that is left out is struck through."""
+    kept = joined(context.lang, [one.value for one in relaxed.kept]) or context.say("empty-all")
+    label = context.say("drop-condition", name=relaxed.dropped.name, value=relaxed.dropped.value)
+    return h.li[
+        h.span[
+            h.a(href=context.location.home_like(relaxed.opens), data_nav=True)[h.bdi[kept]],
+            " ",
+            h.s(aria_hidden="true")[h.bdi[relaxed.dropped.value]],
+            h.small[label],
+        ],
+        h.span(".n")[str(relaxed.n)],
+    ]
+
+
+def _domain(context: Context, near: Near) -> h.Node:
+    if near.domain is None or near.opens is None:
+        return None
+    name = context.name(context.vocabulary.domains[near.domain])
+    return h.li[
+        h.span[
+            h.a(href=context.location.home_like(near.opens), data_nav=True)[name],
+            h.small[_why(context, near)],
+        ],
+        h.span(".n")[str(near.n)],
+    ]
+
+
+def _why(context: Context, near: Near) -> str:
+    if near.tier is None:
+        return context.say("empty-beside", n=near.both)
+    return context.say("empty-tier", tier=context.name(context.vocabulary.tiers[near.tier]))
+
+
+def _kilometres(metres: float) -> str:
+    """Tenths where they say something."""
+    km = metres / 1000
+    return f"{max(km, 0.1):.1f}" if km < 10 else f"{km:.0f}"
+
+
+def _platform(context: Context, near: Near) -> h.Node:
+    platform = near.platform
+    if platform is None or platform.distance_m is None or near.place is None:
+        return None
+    href = context.location.other(f"/platform/{platform.id}")
+    return h.li[
+        h.span[
+            h.a(href=href)[h.bdi[platform.name(context.lang)]],
+            h.small[context.say("empty-from", place=near.place)],
+        ],
+        h.span(".n")[context.say("about-km", km=_kilometres(platform.distance_m))],
+    ]

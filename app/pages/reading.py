@@ -1,0 +1,44 @@
+"""What was typed into the search becomes filters where its words name them, and is put right where nothing has it."""
+
+from dataclasses import replace
+
+from app.pages.visit import Visit
+from app.platforms.filter import Filter
+from app.platforms.read import counts
+from app.query.parameters import Q
+from app.query.words import read
+from app.search.answer import Search
+from app.search.dependencies import suggestions_of
+from app.search.reading import Reading, opened
+
+TYPED = "typed"
+"""What was typed and led to nothing: the page says so, and shows what it took in its place."""
+
+
+async def meant(visit: Visit) -> str | None:
+    """The address with the words of the search as filters, or without their fault; None where this one says it all.
+
+    An address that has more to say, of a value that cannot be used, stays as it is. Raises DatabaseAwayError.
+    """
+    context = visit.context
+    filter, locked = context.location.filter, context.location.lock
+    if not filter.q or "q" in locked or context.problems:
+        return None
+    search = Search(visit.db, suggestions_of(visit.request), context.vocabulary, filter, context.lang, locked)
+    reading = await search.reading(read(filter.q))
+    if reading.recognised:
+        return await _address(visit, reading)
+    every = Filter(q=filter.q, kind=tuple(context.vocabulary.kinds))
+    instead = None if (await counts(visit.db, every))[0] else await search.correction(filter.q)
+    if instead is None or len(instead) > Q.longest:
+        return None
+    reading = await search.reading(read(instead))
+    return await _address(visit, reading if reading.recognised else Reading(rest=instead), filter.q)
+
+
+async def _address(visit: Visit, reading: Reading, typed: str | None = None) -> str:
+    location, vocabulary = visit.context.location, visit.context.vocabulary
+    filter = reading.applied(location.filter)
+    if "kind" not in location.lock:
+        filter, _ = await opened(visit.db, filter, vocabulary)
+    return replace(location, filter=filter).url(page=None, card=None, typed=typed)

@@ -1,0 +1,173 @@
+"""How what was typed into the search is read: its words, and all that each of them may stand as in a record's text.
+
+`frontend/src/local/words.ts` reads it in the same way without a server; a test compares both.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from app.query.sounds import sounding, sounds
+from app.query.synonyms import Synonyms, Thesaurus, thesaurus
+from app.query.text import CLOSE, Run, fold, key, marked, runs, simplified
+
+TAG = "\x1c"
+"""Around the code of a facet in a record's text."""
+SHORT = 4
+"""Terms of up to so many letters are found whole: SIT is no part of SITRI."""
+TOGETHER = 6
+"""So many neighbouring words are looked up as one term."""
+QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
+PIECE = re.compile(r'"([^"]*)"|([^"]+)')
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a query. Reading its `text` again gives the same word.
+
+    `forms` are how it was typed, and that simplified; a text that holds one of them says the word itself. `others` are
+    what else finds it: synonyms, the code that they name, pinyin. All are as `marked` writes them.
+    """
+
+    text: str
+    forms: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    row: Synonyms | None = None
+
+    @cached_property
+    def every(self) -> tuple[str, ...]:
+        """All by which the word is found."""
+        return tuple(dict.fromkeys((*self.forms, *self.others)))
+
+    @cached_property
+    def wholes(self) -> tuple[str, ...]:
+        """The forms of a text that is this word and nothing else."""
+        return tuple(dict.fromkeys((marked(self.text), marked(simplified(self.text)))))
+
+    @cached_property
+    def spoken(self) -> tuple[str, ...]:
+        """The pinyin among what finds the word."""
+        return tuple(form for form in self.others if form.strip()[:1].isupper())
+
+    @cached_property
+    def synonyms(self) -> tuple[str, ...]:
+        """What means the same, as it stands in texts."""
+        spoken = self.spoken
+        return tuple(form for form in self.others if form not in spoken and not form.startswith(TAG))
+
+
+@lru_cache(maxsize=4096)
+def read(query: str) -> tuple[Word, ...]:
+    """The words of a query; a record matches where each of them is found. In quotation marks stands plain text."""
+    folded = fold(query).translate(QUOTES)
+    words: dict[str, Word] = {}
+    for piece in PIECE.finditer(folded):
+        read_words = [_quoted(piece[1])] if piece[1] else list(_unquoted(piece[2] or ""))
+        words |= {word.text: word for word in read_words}
+    # Signs that no text keeps find nothing.
+    return tuple(words.values()) or ((Word(folded, (folded,)),) if folded else ())
+
+
+def quoted(words: Sequence[Word]) -> Word:
+    """Several words as one text."""
+    return _quoted(" ".join(word.text.strip('"') for word in words))
+
+
+def tag(facet: str, code: str) -> str:
+    """The code of a facet as it stands in the text of the records that have it."""
+    return f"{TAG}{facet}={code}{TAG}"
+
+
+def pairs(form: str) -> tuple[str, ...]:
+    """The pairs of neighbouring signs of a form; of a single sign that sign."""
+    return tuple(dict.fromkeys(map("".join, pairwise(form)))) or (form,)
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((_begun(marked(text)), _begun(marked(simplified(text))))))
+
+
+def _begun(form: str) -> str:
+    """A word of which the end may still be missing."""
+    return form.removesuffix(CLOSE)
+
+
+def _quoted(text: str) -> Word:
+    return Word(f'"{text}"', _forms(text) if runs(text) else (text,))
+
+
+def _unquoted(text: str) -> Iterator[Word]:
+    """The words of runs; of several ways the one with the longest term counts."""
+    rest = runs(text)
+    known = thesaurus()
+    while rest:
+        n, word = _term(rest, known) or _spelled(rest) or (1, None)
+        if word is None:
+            yield from _single(rest[0], known)
+        else:
+            yield word
+        rest = rest[n:]
+
+
+def _term(rest: Sequence[Run], known: Thesaurus) -> tuple[int, Word] | None:
+    """The longest term that the next words are, and of how many of them."""
+    for n in range(min(TOGETHER, len(rest)), 0, -1):
+        those = rest[:n]
+        if n > 1 and not all(run.lettered for run in those):
+            continue
+        joined = "".join(run.text for run in those)
+        row = known.by_key.get(joined) or known.by_key.get(simplified(joined))
+        if row:
+            return n, _word_of(" ".join(run.text for run in those), row)
+    return None
+
+
+def _word_of(text: str, row: Synonyms) -> Word:
+    others = [form for term in row.terms for form in _sought(fold(term))]
+    if row.target is not None:
+        others.append(tag(row.type, row.target))
+    return Word(text, _sought(text), tuple(others), row)
+
+
+def _sought(text: str) -> tuple[str, ...]:
+    """A term as it is sought: a short one of letters whole, every other one from its beginning."""
+    short = len(key(text)) <= SHORT
+    forms = (marked(text), marked(simplified(text)))
+    return tuple(dict.fromkeys(form if short else _begun(form) for form in forms))
+
+
+def _spelled(rest: Sequence[Run]) -> tuple[int, Word] | None:
+    """Pinyin with blanks or apostrophes between its syllables, and of how many words."""
+    n = 0
+    while n < len(rest) and rest[n].lettered and sounding(rest[n].text):
+        n += 1
+    joined = "".join(run.text for run in rest[:n])
+    spoken = tuple(sound for sound in sounds(joined) if not sound.strip().isupper())
+    if n < 2 or not spoken:
+        return None
+    text = " ".join(run.text for run in rest[:n])
+    return n, Word(text, _forms(text), spoken)
+
+
+def _single(run: Run, known: Thesaurus) -> Iterator[Word]:
+    """A run that is no term: pinyin where it can be, and Chinese signs apart where they are nothing but terms."""
+    terms = None if run.lettered else _cover(simplified(run.text), known)
+    if terms:
+        for term in terms:
+            yield _word_of(term, known.by_key[term])
+    else:
+        yield Word(run.text, _forms(run.text), sounds(run.text) if run.lettered else ())
+
+
+def _cover(text: str, known: Thesaurus) -> list[str] | None:
+    """The terms that a text is made of without any rest, the longest first; None where there is a rest."""
+    # From the end of the text: what follows each place is read already.
+    covers: dict[int, list[str]] = {len(text): []}
+    for begin in range(len(text) - 1, -1, -1):
+        for end in range(min(len(text), begin + known.longest), begin, -1):
+            if end in covers and text[begin:end] in known.by_key:
+                covers[begin] = [text[begin:end], *covers[end]]
+                break
+    return covers.get(0)

@@ -1,0 +1,153 @@
+"""What the search says of a query while it is typed: how it is read, what fits it, and what may have been meant."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from app.errors import DatabaseAwayError
+from app.platforms.facets import FACETS
+from app.platforms.filter import Filter
+from app.platforms.index.indexes import ready_index
+from app.platforms.read import counts
+from app.query.parameters import NEAR_RADIUS
+from app.query.words import Word, read
+from app.search.correction import corrected
+from app.search.entry import AT_MOST, PER_GROUP, Entry
+from app.search.reading import NOTHING_READ, Reading, opened, recognise
+from app.search.suggest import MANY, Suggestions
+from app.store.database import Reader
+from app.vocabulary import Vocabulary
+
+LEAST_PLATFORMS = 3
+"""So many platforms stand among the suggestions where they hold all words."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An entry, the filter of the list that it opens, and how many records that has; None where nobody counted."""
+
+    entry: Entry
+    opens: Filter | None = None
+    n: int | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`complete`: no name is missing for now. `corrected`: the query that was answered instead, which has no fault.
+
+    `n`: how many records the list has that `reading` opens.
+    """
+
+    entries: list[Counted]
+    complete: bool
+    reading: Reading = NOTHING_READ
+    opens: Filter | None = None
+    n: int | None = None
+    corrected: str | None = None
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is asked with every question of one reader."""
+
+    db: Reader
+    suggestions: Suggestions
+    vocabulary: Vocabulary
+    filter: Filter
+    lang: str
+    locked: tuple[str, ...] = field(default=())
+
+    async def answer(self, query: str) -> Answer:
+        """The answer for what was typed. Raises DatabaseAwayError."""
+        found = await self._found(query)
+        if found.entries or not found.complete or not read(query):
+            return found
+        instead = await self.correction(query)
+        if instead is None:
+            return found
+        meant = await self._found(instead)
+        return Answer(meant.entries, meant.complete, meant.reading, meant.opens, meant.n, instead)
+
+    async def _found(self, query: str) -> Answer:
+        suggested = await self.suggestions.find(self.db, query, self.vocabulary)
+        entries, words = suggested.entries, read(query)
+        reading, opens, n = NOTHING_READ, None, None
+        counted: list[Counted] = [Counted(entry) for entry in entries]
+        with suppress(DatabaseAwayError):
+            async with self.db.failure_contained():
+                entries = await self._with_meeting(query, words, entries)
+                counted = [Counted(entry) for entry in entries]
+                counted = [each for entry in entries if _leads_on(each := await self._counted(entry))]
+                if (reading := await self.reading(words)).recognised:
+                    opens, n = await opened(self.db, reading.applied(self.filter), self.vocabulary)
+        return Answer(counted, suggested.complete, reading, opens, n)
+
+    async def reading(self, words: Sequence[Word]) -> Reading:
+        """Which words are filters."""
+        names = (await self.suggestions.listed(self.db, self.vocabulary)).names
+        return recognise(words, names, self.vocabulary, self.locked)
+
+    async def correction(self, query: str) -> str | None:
+        """The query with its fault put right; None where each word has hits, or nothing is near.
+
+        Raises DatabaseAwayError.
+        """
+        words = read(query)
+        wrong = await self._wrong(words)
+        if not wrong:
+            return None
+        return corrected(words, wrong, await self.suggestions.corrections(self.db, self.vocabulary))
+
+    async def _wrong(self, words: Sequence[Word]) -> list[Word]:
+        """The words that no record holds. Of very many records nobody looks which of several words it is."""
+        if await self._many():
+            return list(words) if len(words) == 1 else []
+        every = Filter(kind=tuple(self.vocabulary.kinds))
+        return [word for word in words if not (await counts(self.db, every.replace(q=word.text)))[0]]
+
+    async def _many(self) -> bool:
+        kept = await ready_index(self.db)
+        return kept is not None and len(kept[1]) > MANY
+
+    async def _with_meeting(self, query: str, words: Sequence[Word], entries: list[Entry]) -> list[Entry]:
+        """With the platforms that hold all words, where what fits a name does not say it."""
+        if len(words) < 2 and any(entry.group == "platform" for entry in entries):
+            return entries
+        return _merged(entries, await self.suggestions.meeting(self.db, query, self.vocabulary, self.lang))
+
+    async def _counted(self, entry: Entry) -> Counted:
+        """An entry with the list that it opens: the filters of the page and this one.
+
+        Among very many records nobody waits until an operator's name is looked for in all of them.
+        """
+        if entry.group == "operator":
+            if await self._many():
+                return Counted(entry, self.filter.replace(q=entry.value))
+            return Counted(entry, *await opened(self.db, self.filter.replace(q=entry.value), self.vocabulary))
+        if entry.near:
+            around = self.filter.replace(q="", near=entry.near, radius=self.filter.radius or NEAR_RADIUS)
+            return Counted(entry, *await opened(self.db, around, self.vocabulary))
+        if entry.group not in FACETS:
+            return Counted(entry)
+        before = () if entry.group == "kind" else self.filter[entry.group]
+        several = tuple(dict.fromkeys((*before, entry.value)))
+        return Counted(
+            entry, *await opened(self.db, self.filter.replace(q="", **{entry.group: several}), self.vocabulary)
+        )
+
+
+def _leads_on(counted: Counted) -> bool:
+    """Whether a suggestion leads to a record, or to the page of a domain that has none: that one says what there is."""
+    return counted.n != 0 or counted.entry.group == "domain"
+
+
+def _merged(entries: Sequence[Entry], platforms: Iterable[Entry]) -> list[Entry]:
+    """At most 8 entries, those platforms before the others of their group, where it was or before places."""
+    others = [entry for entry in entries if entry.group != "platform"]
+    named = {entry.value: entry for entry in (*platforms, *entries) if entry.group == "platform"}
+    first = list(named.values())[: min(PER_GROUP, max(AT_MOST - len(others), LEAST_PLATFORMS))]
+    others = others[: AT_MOST - len(first)]
+    groups = [entry.group for entry in entries]
+    before = next((group for group in ("platform", "place") if group in groups), None)
+    at = groups.index(before) if before else len(others)
+    return [*others[:at], *first, *others[at:]]

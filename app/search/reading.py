@@ -1,0 +1,100 @@
+"""Words of a search that name a code of the vocabulary: each of them can be a filter that one sees and takes back."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.platforms.facets import FACETS, SWITCH
+from app.platforms.filter import Filter
+from app.platforms.read import counts
+from app.query.sounds import LINE
+from app.query.synonyms import TYPES
+from app.query.text import key, simplified
+from app.query.words import Word
+from app.search.entry import Entry
+from app.store.database import Reader
+from app.vocabulary import Vocabulary
+
+PRIORITY = ("zone", "district", "domain", "kind", "stage", "service")
+"""Where two vocabularies have a name, the first of them has it."""
+Names = Mapping[str, tuple[str, str]]
+"""For the key of each name the facet and the code that it names."""
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A word, and the value of a facet that it names."""
+
+    text: str
+    facet: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The words of a search that are filters, and the others as they were typed."""
+
+    recognised: tuple[Recognised, ...] = ()
+    rest: str = ""
+
+    def applied(self, filter: Filter) -> Filter:
+        """The filter with what was recognised; a kind takes the place of those that were shown unasked."""
+        for each in self.recognised:
+            before = () if each.facet == SWITCH.name else filter[each.facet]
+            same = [other.value for other in self.recognised if other.facet == each.facet]
+            filter = filter.replace(**{each.facet: tuple(dict.fromkeys((*before, *same)))})
+        return filter.replace(q=self.rest)
+
+
+NOTHING_READ = Reading()
+
+
+def names_of(entries: Iterable[Entry]) -> Names:
+    """The names of the vocabularies, and the pinyin of the whole of each."""
+    names: dict[str, tuple[str, str]] = {}
+    coded = [entry for entry in entries if entry.group in PRIORITY]
+    for entry in sorted(coded, key=lambda entry: PRIORITY.index(entry.group)):
+        for text in (*entry.keys[:2], *_whole_pinyin(entry)):
+            names.setdefault(key(text), (entry.group, entry.value))
+    return names
+
+
+def _whole_pinyin(entry: Entry) -> list[str]:
+    """The pinyin of the Chinese name, where it is one run of signs."""
+    lines = [line for line in entry.sounds.split(LINE) if line and not line.isupper()]
+    return lines[:1] if entry.name_zh.isalpha() else []
+
+
+def recognise(words: Sequence[Word], names: Names, vocabulary: Vocabulary, locked: Iterable[str] = ()) -> Reading:
+    """Which words name a code; those whose filter is `locked` stay words."""
+    fixed, recognised, rest = set(locked), [], []
+    for word in words:
+        named = _code_of(word, names, vocabulary)
+        if named and named[0] not in fixed:
+            recognised.append(Recognised(word.text, *named))
+        else:
+            rest.append(word.text)
+    return Reading(tuple(recognised), " ".join(rest))
+
+
+def _code_of(word: Word, names: Names, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    if word.text.startswith('"'):
+        return None
+    if named := names.get(key(word.text)) or names.get(key(simplified(word.text))):
+        return named
+    row = word.row
+    if row is None or row.target is None or not row.names(word.text) or row.type not in TYPES:
+        return None
+    return (row.type, row.target) if row.target in FACETS[row.type].terms(vocabulary) else None
+
+
+async def opened(db: Reader, filter: Filter, vocabulary: Vocabulary) -> tuple[Filter, int]:
+    """The filter of the list that is opened, and how many it has: of every kind, where the shown kinds have none.
+
+    Raises DatabaseAwayError.
+    """
+    n, _ = await counts(db, filter)
+    every = filter.replace(kind=tuple(vocabulary.kinds))
+    if n or filter == every:
+        return filter, n
+    more, _ = await counts(db, every)
+    return (every, more) if more else (filter, 0)

@@ -1,0 +1,17 @@
+# Search: words as filters, a fault put right, ways out of an empty list
+put-right = Nothing for “{ $typed }”. Did you mean
+put-right-shown = ? Shown for that.
+put-right-insist = Search for “{ $typed }” only
+empty-nowhere = No platform or resource in the city states { $names }: a gap of the whole city.
+empty-together = Each of the { $n } conditions has results; both or all together have none.
+empty-elsewhere = { $n } in the city state “{ $name }”: not a gap of the whole city.
+empty-relax = Relax one condition
+empty-nearest = Nearest
+empty-all = All
+empty-beside = { $n ->
+    [one] A related field: one platform states both
+   *[other] A related field: { $n } platforms state both
+ }
+empty-tier = The same tier of the plan: { $tier }
+empty-from = Nearest to { $place }
+near-point = the chosen point

@@ -1,0 +1,64 @@
+/** Words of a search that name a code become filters (`app/search/reading.py`) without a server. */
+import { FACETS } from "../generated/filters";
+import type { LocalDocument } from "./document";
+import { platformsOf } from "./answers";
+import { predicate } from "./predicate";
+import { key, simplified } from "./text";
+import { inputOf } from "./usable";
+import { kindsOf } from "./ways";
+import { read, type Word } from "./words";
+
+/** Where two facets have a name, the first of them has it. */
+const PRIORITY = ["zone", "district", "domain", "kind", "stage", "service"];
+
+export class Reading {
+  private readonly names = new Map<string, [facet: string, value: string]>();
+
+  constructor(private readonly own: LocalDocument) {
+    for (const facet of PRIORITY) {
+      for (const input of own.form.querySelectorAll<HTMLInputElement>(`input[type=checkbox][name="${facet}"]`)) {
+        const said = facet === "kind" ? own.t(`kind-${input.value}`) : input.closest("label")?.querySelector("span:not(.n)")?.textContent;
+        const name = key(said ?? "");
+        if (name && !this.names.has(name) && input.value !== FACETS.find((one) => one.name === facet)?.nothing) this.names.set(name, [facet, input.value]);
+      }
+    }
+  }
+
+  /** The same query with the words that name a code as filters. */
+  readonly meant = (query: URLSearchParams): URLSearchParams => {
+    const next = new URLSearchParams([...query]);
+    const rest: string[] = [];
+    const named: [string, string][] = [];
+    for (const word of read(query.get("q") ?? "")) {
+      const code = this.codeOf(word);
+      if (code) named.push(code);
+      else rest.push(word.text);
+    }
+    if (!named.length) return query;
+    next.delete("q");
+    if (rest.length) next.set("q", rest.join(" "));
+    if (named.some(([facet]) => facet === "kind")) next.delete("kind");
+    for (const [facet, value] of named) if (!next.getAll(facet).includes(value)) next.append(facet, value);
+    return this.opened(next);
+  };
+
+  private codeOf({ text, row }: Word): [string, string] | null {
+    if (text.startsWith('"')) return null;
+    const named = this.names.get(key(text)) ?? this.names.get(key(simplified(text)));
+    if (named) return named;
+    if (!row?.target || row.narrower.some((term) => key(term) === key(text))) return null;
+    return inputOf(this.own.form, row.type, row.target) ? [row.type, row.target] : null;
+  }
+
+  /** Of every kind, where the shown kinds have none. */
+  private opened(query: URLSearchParams): URLSearchParams {
+    const every = new URLSearchParams([...query]);
+    every.delete("kind");
+    const any = (some: URLSearchParams): boolean => platformsOf(this.own.collections).some(predicate(some));
+    const shown = new URLSearchParams([...query]);
+    if (!shown.has("kind")) for (const kind of this.own.state.filterQuery().getAll("kind")) shown.append("kind", kind);
+    if (any(shown) || !any(every)) return query;
+    for (const kind of kindsOf(this.own.form)) every.append("kind", kind);
+    return every;
+  }
+}

@@ -1,0 +1,119 @@
+/** How what was typed into the search is read (`app/query/words.py`) without a server; a test compares both. */
+import { SHORT, SYNONYMS, TOGETHER } from "../generated/words";
+import { sounding, sounds } from "./sounds";
+import { CLOSE, fold, key, marked, type Run, runs, simplified } from "./text";
+
+export interface Row {
+  type: string;
+  target: string | null;
+  terms: readonly string[];
+  narrower: readonly string[];
+}
+
+/** A word of a query: how it was typed and that simplified, and what else finds it, all as `marked` writes them. */
+export interface Word {
+  text: string;
+  forms: readonly string[];
+  others: readonly string[];
+  row: Row | null;
+}
+
+const TAG = "\x1c";
+const ROWS: readonly Row[] = SYNONYMS;
+const BY_KEY = new Map<string, Row>(ROWS.flatMap((row) => row.terms.map((term): [string, Row] => [key(term), row])));
+const LONGEST = Math.max(...[...BY_KEY.keys()].map((term) => [...term].length));
+
+/** The words of a query; a record matches where each of them is found. In quotation marks stands plain text. */
+export function read(query: string): Word[] {
+  const folded = fold(query).replace(/[“”„«»]/g, '"');
+  const words = new Map<string, Word>();
+  for (const [, quoted, plain] of folded.matchAll(/"([^"]*)"|([^"]+)/g)) {
+    for (const word of quoted ? [quotedWord(quoted)] : unquoted(plain ?? "")) words.set(word.text, word);
+  }
+  if (words.size) return [...words.values()];
+  return folded ? [{ text: folded, forms: [folded], others: [], row: null }] : [];
+}
+
+/** All by which a word is found. */
+export function every(word: Word): string[] {
+  return [...new Set([...word.forms, ...word.others])];
+}
+
+function begun(form: string): string {
+  return form.endsWith(CLOSE) ? form.slice(0, -CLOSE.length) : form;
+}
+
+function forms(text: string): string[] {
+  return [...new Set([begun(marked(text)), begun(marked(simplified(text)))])];
+}
+
+function quotedWord(text: string): Word {
+  return { text: `"${text}"`, forms: runs(text).length ? forms(text) : [text], others: [], row: null };
+}
+
+function unquoted(text: string): Word[] {
+  const words: Word[] = [];
+  let rest = runs(text);
+  while (rest.length) {
+    const [n, word] = term(rest) ?? spelled(rest) ?? [1, null];
+    words.push(...(word ? [word] : single(rest[0]!)));
+    rest = rest.slice(n);
+  }
+  return words;
+}
+
+/** The longest term that the next words are, and of how many of them. */
+function term(rest: readonly Run[]): [number, Word] | null {
+  for (let n = Math.min(TOGETHER, rest.length); n > 0; n -= 1) {
+    const those = rest.slice(0, n);
+    if (n > 1 && !those.every((run) => run.lettered)) continue;
+    const joined = those.map((run) => run.text).join("");
+    const row = BY_KEY.get(joined) ?? BY_KEY.get(simplified(joined));
+    if (row) return [n, wordOf(those.map((run) => run.text).join(" "), row)];
+  }
+  return null;
+}
+
+function wordOf(text: string, row: Row): Word {
+  const others = row.terms.flatMap((one) => sought(fold(one)));
+  if (row.target !== null) others.push(`${TAG}${row.type}=${row.target}${TAG}`);
+  return { text, forms: sought(text), others, row };
+}
+
+/** A term as it is sought: a short one of letters whole, every other one from its beginning. */
+function sought(text: string): string[] {
+  const short = [...key(text)].length <= SHORT;
+  return [...new Set([marked(text), marked(simplified(text))].map((form) => (short ? form : begun(form))))];
+}
+
+/** Pinyin with blanks or apostrophes between its syllables, and of how many words. */
+function spelled(rest: readonly Run[]): [number, Word] | null {
+  const end = rest.findIndex((run) => !run.lettered || !sounding(run.text));
+  const those = rest.slice(0, end < 0 ? rest.length : end);
+  const others = sounds(those.map((run) => run.text).join("")).filter((sound) => /[a-z]/.test(sound));
+  if (those.length < 2 || !others.length) return null;
+  const text = those.map((run) => run.text).join(" ");
+  return [those.length, { text, forms: forms(text), others, row: null }];
+}
+
+/** A run that is no term: pinyin where it can be, and Chinese signs apart where they are nothing but terms. */
+function single(run: Run): Word[] {
+  const terms = run.lettered ? null : cover([...simplified(run.text)]);
+  if (terms?.length) return terms.map((one) => wordOf(one, BY_KEY.get(one)!));
+  return [{ text: run.text, forms: forms(run.text), others: run.lettered ? sounds(run.text) : [], row: null }];
+}
+
+/** The terms that a text is made of without any rest, the longest first. */
+function cover(signs: readonly string[]): string[] | null {
+  const covers = new Map<number, string[]>([[signs.length, []]]);
+  for (let begin = signs.length - 1; begin >= 0; begin -= 1) {
+    for (let end = Math.min(signs.length, begin + LONGEST); end > begin; end -= 1) {
+      const after = covers.get(end);
+      const piece = signs.slice(begin, end).join("");
+      if (!after || !BY_KEY.has(piece)) continue;
+      covers.set(begin, [piece, ...after]);
+      break;
+    }
+  }
+  return covers.get(0) ?? null;
+}

@@ -1,0 +1,61 @@
+/** What `/api/suggest` answers, the band that says how words were read, and what taking it changes. */
+import { html } from "../draw/dom";
+import type { Translate } from "../map/messages";
+import type { Changes, State } from "../map/state";
+
+export interface Item {
+  value: string;
+  label: string;
+  note: string | null;
+  count: number | null;
+  match: [number, number] | null;
+  parameter: string | null;
+  /** The kinds of record on the list that it opens. */
+  kinds: string[] | null;
+  href: string | null;
+  near: [number, number] | null;
+  kind: string | null;
+}
+
+/** The words that are filters, the others, and the list that all of it opens. */
+interface Reading {
+  conditions: { parameter: string; value: string; name: string; label: string }[];
+  rest: string;
+  kinds: string[] | null;
+  count: number;
+}
+
+export interface Answer {
+  q: string;
+  /** Nothing fits what was typed; this was answered instead. */
+  corrected: string | null;
+  recognised: Reading | null;
+  groups: { name: string; label: string; items: Item[] }[];
+}
+
+/** What was typed, read as filters, and the word that it was taken for: Enter takes both. */
+export function bandOf({ q, corrected, recognised }: Answer, t: Translate, take: () => void): HTMLElement[] {
+  const lines = corrected === null ? [] : [html("p", {}, t("suggest-corrected", { q, corrected }))];
+  if (recognised && (recognised.conditions.length > 1 || recognised.rest)) {
+    const chips = recognised.conditions.map(({ name, label }) => html("span", { class: "chip" }, html("span", { class: "chip-k" }, name), html("bdi", {}, label)));
+    const rest = recognised.rest ? [html("span", { class: "chip" }, html("bdi", {}, recognised.rest))] : [];
+    const count = t(recognised.count ? "suggest-together" : "suggest-together-none", { n: recognised.count });
+    lines.push(html("p", {}, t("suggest-read", { n: recognised.conditions.length })), html("div", { class: "chips" }, ...chips, ...rest), html("p", { class: "n" }, count));
+  }
+  if (!lines.length) return [];
+  const band = html("div", { class: "sg-read", role: "option", id: "sg-read", "aria-selected": "false" }, ...lines);
+  band.addEventListener("click", take);
+  return [band];
+}
+
+/** Words become filters; a fault that was put right stays in the address, so that the page says it. */
+export function changesOf({ q, corrected, recognised }: Answer, state: State): Changes {
+  const changes: Changes = { q: recognised ? recognised.rest : corrected, page: null, typed: corrected === null ? null : q };
+  if (recognised?.kinds) changes["kind"] = recognised.kinds;
+  for (const { parameter, value } of recognised?.conditions ?? []) {
+    if (parameter === "kind") continue;
+    const before = (changes[parameter] as string[] | undefined) ?? state.all(parameter);
+    changes[parameter] = [...new Set([...before, value])];
+  }
+  return changes;
+}

@@ -1,0 +1,29 @@
+"""Texts that an older version of the program wrote are written anew, once, as an import would write them."""
+
+from sqlalchemy import create_engine, text
+
+from app.imports.texts import renew_if_older
+from tests.support.databases import Databases
+from tests.support.stored import stored
+
+TEXTS = "SELECT id, search_text FROM platforms ORDER BY id"
+STATE = "SELECT version, texts FROM data_version"
+
+
+def test_older_texts_are_written_anew(databases: Databases) -> None:
+    url, said = databases.url("older-texts"), list[str]()
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        before = connection.execute(text(TEXTS)).all()
+        version, texts = connection.execute(text(STATE)).one()
+    assert len(before) == 75
+    renew_if_older(url, said.append)
+    assert not said
+    stored(url, "UPDATE platforms SET search_text = 'written by an older program'")
+    stored(url, "UPDATE data_version SET texts = 0")
+    renew_if_older(url, said.append)
+    assert len(said) == 1
+    with engine.connect() as connection:
+        assert connection.execute(text(TEXTS)).all() == before
+        assert tuple(connection.execute(text(STATE)).one()) == (version + 1, texts)
+    engine.dispose()

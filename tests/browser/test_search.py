@@ -1,0 +1,57 @@
+"""Searching by hand: the band of recognised words, a fault put right, the way on from an empty list."""
+
+from playwright.sync_api import expect
+
+from tests.support import recount
+from tests.support.axe import violations
+from tests.support.browser import Open, settle
+from tests.support.public_page import count, listed, query
+
+
+def test_words_are_read_and_taken_back(opened: Open) -> None:
+    page = opened("/")
+    box, suggestions = page.locator("#q"), page.locator("#suggest")
+    box.press_sequentially("合成生物学 闵行")
+    expect(suggestions.locator(".sg-read")).to_contain_text("识别为 2 个条件，按 Enter 使用")
+    expect(suggestions.locator(".sg-read .chip")).to_have_text(["领域合成生物学", "区闵行区"])
+    assert suggestions.locator(".sg").count() <= 8
+    expect(suggestions.locator("mark").first).to_have_text("合成生物学")
+    expect(page.locator("#status")).to_contain_text("识别为 2 个条件")
+    assert violations(page) == []
+    page.keyboard.press("Enter")
+    expect(page.locator(".empty h2")).to_be_visible()
+    settle(page)
+    assert (query(page).get("domain"), query(page).get("district"), query(page).get("q")) == (
+        ["synbio"],
+        ["310112"],
+        None,
+    )
+    expect(box).to_have_value("")
+    expect(page.locator("#results .chip")).to_have_count(2)
+    # One of the ways out: what it says is what it shows.
+    way = page.locator(".empty .ways li").first
+    n = int(way.locator(".n").inner_text())
+    assert n == sum("synbio" in row["domains"] for row in recount.default_rows())
+    way.locator("a").click()
+    settle(page)
+    assert count(page) == n
+    assert "district" not in query(page)
+    # A fault: Enter takes what was meant, says so, and the link insists.
+    box.fill("脑机借口")
+    expect(suggestions.locator(".sg-read")).to_contain_text("脑机接口")
+    page.keyboard.press("Enter")
+    expect(page.locator(".put-right")).to_contain_text("没有“脑机借口”")
+    settle(page)
+    expect(box).to_have_value("脑机借口")
+    assert "sh-poc-001" in listed(page)
+    assert violations(page) == []
+    page.locator(".put-right a").click()
+    expect(page.locator(".empty h2")).to_be_visible()
+    settle(page)
+    assert query(page)["q"] == ['"脑机借口"']
+    page.go_back()
+    settle(page)
+    page.locator("#results .chip").first.click()
+    settle(page)
+    assert "typed" not in query(page)
+    expect(page.locator(".put-right")).to_have_count(0)
