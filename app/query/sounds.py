@@ -42,7 +42,7 @@ def sounds(letters: str) -> tuple[str, ...]:
     """
     if len(letters) < 2 or not (letters.isascii() and letters.isalpha()):
         return ()
-    syllables = [reading for reading in _readings(letters) if any(map(str.islower, reading))]
+    syllables = [reading for reading in _readings(letters, {}) if any(map(str.islower, reading))]
     # Of a single syllable that has only begun nearly every name holds one.
     if letters not in SYLLABLES and len(letters) < INITIALS:
         syllables = []
@@ -55,10 +55,16 @@ def sounding(letters: str) -> bool:
     return letters in BEGINNINGS
 
 
-def _readings(letters: str) -> list[str]:
-    """Every way to read letters as syllables, long syllables first, each with a capital."""
+def _readings(letters: str, known: dict[str, list[str]]) -> list[str]:
+    """Every way to read letters as syllables, long syllables first, each with a capital.
+
+    `known` has what was found for ends of the letters: each is read once, or the ways would double with every syllable.
+    """
+    if letters in known:
+        return known[letters]
     readings = [letters.capitalize()] if letters in BEGINNINGS else []
     for n in range(min(LONGEST, len(letters) - 1), 0, -1):
         if letters[:n] in SYLLABLES and len(readings) < READINGS:
-            readings += [letters[:n].capitalize() + rest for rest in _readings(letters[n:])]
-    return readings[:READINGS]
+            readings += [letters[:n].capitalize() + rest for rest in _readings(letters[n:], known)]
+    known[letters] = readings[:READINGS]
+    return known[letters]

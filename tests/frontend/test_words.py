@@ -56,6 +56,8 @@ KINDS = (
         "\u202e倒过来\u200b 张\u200b江",
         "ｎｊｊｋ",
         "e\u0301cole",
+        # Twice as many ways with every syllable, and none to the end: whoever tries them all does not come back.
+        "xian" * 49 + "iii",
         "",
         "   ",
     ),

@@ -10,14 +10,18 @@ function capitalized(syllable: string): string {
   return syllable.slice(0, 1).toUpperCase() + syllable.slice(1);
 }
 
-/** Every way to read letters as syllables, long syllables first; the last one may be unfinished. */
-function readings(letters: string): string[] {
+/** Every way to read letters as syllables, long syllables first; the last one may be unfinished. Ends are read once. */
+function readings(letters: string, known = new Map<string, string[]>()): string[] {
+  const found = known.get(letters);
+  if (found) return found;
   const every = BEGINNINGS.has(letters) ? [capitalized(letters)] : [];
   for (let n = Math.min(LONGEST, letters.length - 1); n > 0; n -= 1) {
     if (!SYLLABLES.has(letters.slice(0, n)) || every.length >= READINGS) continue;
-    every.push(...readings(letters.slice(n)).map((rest) => capitalized(letters.slice(0, n)) + rest));
+    every.push(...readings(letters.slice(n), known).map((rest) => capitalized(letters.slice(0, n)) + rest));
   }
-  return every.slice(0, READINGS);
+  const kept = every.slice(0, READINGS);
+  known.set(letters, kept);
+  return kept;
 }
 
 /** What typed letters may be of a name's pinyin: its syllables, or initials. */
