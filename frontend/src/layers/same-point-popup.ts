@@ -70,7 +70,7 @@ export class SamePointPopup {
     const { t } = this.context;
     if (n <= 0) return [];
     const all = this.list && html("button", { type: "button", class: "btn", onclick: () => this.list?.(cluster.bounds()) }, t("cluster-all"));
-    return [html("p", { class: "sm-popup-rest" }, t("cluster-rest", { n }), " ", all)];
+    return [html("p", {}, t("cluster-rest", { n }), " ", all)];
   }
 
   close(): void {
