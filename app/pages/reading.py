@@ -39,6 +39,7 @@ async def meant(visit: Visit) -> str | None:
 async def _address(visit: Visit, reading: Reading, typed: str | None = None) -> str:
     location, vocabulary = visit.context.location, visit.context.vocabulary
     filter = reading.applied(location.filter)
-    if "kind" not in location.lock:
+    # Kinds that somebody chose stay; the list of what they hide is one link away.
+    if "kind" not in location.lock and "kind" not in visit.request.query_params:
         filter, _ = await opened(visit.db, filter, vocabulary)
     return replace(location, filter=filter).url(page=None, card=None, typed=typed)

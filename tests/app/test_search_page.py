@@ -69,6 +69,11 @@ def test_filters_are_kept_and_can_be_taken_back(client: httpx.Client) -> None:
         **{"domain": ["bci"], "district": ["310112"]},
         **{"sort": ["name"], "theme": ["dark"]},
     }
+    # Kinds that somebody chose stay, also where there is nothing of them.
+    assert led_to(client, "闵行 脑机接口", kind="pilot") == {
+        **{"domain": ["bci"], "district": ["310112"]},
+        **{"kind": ["pilot"]},
+    }
     page = client.get("/", params={"q": "合成生物学 闵行"}, follow_redirects=True).text
     chips = re.findall(r'<a class="chip" href="([^"]+)"', page)
     assert {"/?district=310112", "/?domain=synbio"} <= set(chips)
