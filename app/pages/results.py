@@ -180,7 +180,7 @@ def foot(context: Context, facts: ListFacts) -> h.Node:
             h.a(href=replace(location, path="/open-data").url())[say("open-data-way")],
         ],
         h.p(".as-of")[say("as-of-said", date=context.as_of())],
-        h.p[h.a(href=location.other(MATCH))[say("match-way-in")]] if location.served else None,
+        h.p(".screen-only")[h.a(href=location.other(MATCH))[say("match-way-in")]] if location.served else None,
         h.p(".phone-only")[h.a(href=location.other("/insight"))[say("nav-insight")]],
     ]
 
