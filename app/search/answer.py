@@ -62,7 +62,10 @@ class Search:
         found = await self._found(query)
         if found.entries or not found.complete or not read(query):
             return found
-        instead = await self.correction(query)
+        instead = None
+        with suppress(DatabaseAwayError):
+            async with self.db.failure_contained():
+                instead = await self.correction(query)
         if instead is None:
             return found
         meant = await self._found(instead)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Integer, Select, Text, bindparam, cast, exists, func, literal, select, union, union_all
+from sqlalchemy import Integer, Select, Text, bindparam, cast, func, literal, select, union, union_all
 from sqlalchemy.dialects.postgresql import ARRAY, array
 
 from app.platforms.index.queries import numbered_with
@@ -53,12 +53,12 @@ def first_ids() -> AnySelect:
 
 @compiled_once
 def first_names() -> AnySelect:
-    """Rows of `name`: names of platforms in both languages and of operators, at most `limit`."""
-    zh, en = select(Platform.name_zh.label("name")), select(Platform.name_en)
-    of_platforms = exists().where(Platform.operator == Operator.id)
-    operators = select(Operator.name).where(Operator.name.is_not(None), of_platforms)
-    names = union(zh, en, operators).subquery("names")
-    return select(names.c.name).order_by(names.c.name).limit(bindparam("limit", type_=Integer))
+    """Rows of `name`: the names of the first platforms in both languages, at most `limit`, and of their operators."""
+    columns = (Platform.name_zh, Platform.name_en, Platform.operator)
+    first = select(*columns).order_by(Platform.id).limit(bindparam("limit", type_=Integer)).cte("first_platforms")
+    operators = select(Operator.name).where(Operator.name.is_not(None), Operator.id == first.c.operator)
+    names = union(select(first.c.name_zh.label("name")), select(first.c.name_en), operators).subquery("names")
+    return select(names.c.name).order_by(names.c.name)
 
 
 @compiled_once

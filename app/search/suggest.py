@@ -32,7 +32,7 @@ from frontend.messages import messages
 Row = dict[str, Any]
 AT_MOST_IDS = 2000
 AT_MOST_NAMES = 20_000
-"""So many names are looked through for one that is nearly what was typed."""
+"""The names of so many platforms are looked through for one that is nearly what was typed."""
 MOST_WORDS = 3
 """Of more words the names that hold them are not looked up."""
 MANY = 50_000
