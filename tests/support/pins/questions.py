@@ -20,11 +20,15 @@ API = (
     "/api/insight/suggestion?candidates=district&focus=ai",
     *("/oembed?url={site}/", "/oembed?url={site}/platform/sh-poc-009&maxwidth=300", "/api/insight/hotspots"),
     *("/oembed?url={site}/en/district/310115&format=xml", "/oembed?url={site}/insight%3Fmeasure=density&dnt=1"),
+    *("/api/tiles", "/api/tileMatrixSets/WebMercatorQuad?lang=en", "/api/collections/platforms/tiles/WebMercatorQuad"),
+    *("/api/collections/platforms/tiles/WebMercatorQuad/9/209/428", "/api/collections/policies/items?lang=en"),
+    *("/api/match?domain=synbio&stage=lab&want=voucher&origin=zhangjiang", "/api/match?domain=6g&lang=en"),
+    *("/api/dcat", "/api/records/platforms?lang=en", "/api/qgis/platforms.qml", "/robots.txt", "/sitemap.xml"),
     *("/embed/v1/accent.c8102e.css", "/api/insight/comparison?compare=310115,zhangjiang&f=xlsx&lang=en"),
 )
 REFUSED = (
     *("/api?f=csv", "/api?colour=red", "/api/conformance?lang=fr", "/api/collections/shops", "/api/nothing"),
-    *("/api/openapi?f=yaml", f"{ITEMS}?limit=0", f"{ITEMS}?offset=-1", f"{ITEMS}?limit=ten", f"{ITEMS}?datum=mars"),
+    *("/api/openapi?f=yaml", "/api/match?stage=none", f"{ITEMS}?limit=0", f"{ITEMS}?offset=-1", f"{ITEMS}?limit=ten", f"{ITEMS}?datum=mars"),
     *(f"{ITEMS}?f=csv&datum=gcj02", f"{ITEMS}?properties=name,colour", f"{ITEMS}?f=xlsx", f"{ITEMS}/nobody"),
     *(f"{ITEMS}/sh-poc-001?bbox=1,2,3,4", "/api/collections/districts/items/999999", "/api/bubbles?group=shop"),
     *("/api/collections/districts/items?domain=ai", "/api/collections/shops/items", "/api/suggest?limit=3"),
@@ -60,6 +64,7 @@ TOPICS = (
     *("topic=compare&compare=310115,310112,zhangjiang",),
 )
 PLATFORMS = tuple(f"sh-poc-{number:03}" for number in (1, 2, 9, 14, 23, 30))
+MATCHED = "/match?have=data&domain=synbio&show=works&need=money&origin=zhangjiang"
 DISTRICTS = ("310101", "310112", "310115", "310151")
 
 
@@ -82,6 +87,7 @@ def _pages() -> list[Question]:
     paths += [f"/zone/{each}" for each in seeded.ZONES]
     paths += ["/insight/brief/310115", "/insight/brief/310112?kind=poc", "/insight/brief/310115/file", "/panel"]
     paths += ["/embed/builder", "/embed/doctor", "/card/sh-poc-009", "/platform/nobody", "/zone/mars", "/district/1"]
+    paths += ["/match", MATCHED, "/match/request", "/open-data"]
     found = [Question("page", address) for path in paths for address in (path, "/en/" if path == "/" else f"/en{path}")]
     found += [Question("page", f"/{_query(each)}") for each in FILTERED]
     found += [Question("page", f"/en/{_query(each)}") for each in FILTERED[::4]]
