@@ -50,8 +50,12 @@ MERGE = "UPDATE platforms p SET search_text = t.search_text FROM texts t WHERE t
 
 def renew_if_older(url: str, log: Callable[[str], None]) -> None:
     """Write the texts of all records anew unless this version of the program wrote them."""
+    stored = select(DataVersion.texts)
     with write_session(url) as connection:
-        if connection.execute(select(DataVersion.texts).with_for_update()).scalar_one() != VERSION:
+        # A role that may only read cannot lock the row, and need not where nothing is to be written.
+        if connection.execute(stored).scalar_one() == VERSION:
+            return
+        if connection.execute(stored.with_for_update()).scalar_one() != VERSION:
             log("the texts that the search looks into are written anew")
             _renew(connection, load_words(connection))
             bump(connection)

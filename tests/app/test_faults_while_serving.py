@@ -124,7 +124,9 @@ def test_serving_begins_while_the_database_is_away(databases: Databases, tmp_pat
             serving.end(signal.SIGTERM)
 
 
-def test_a_database_that_may_only_be_read_is_served_as_it_is(databases: Databases) -> None:
+def test_a_database_that_may_only_be_read_is_served_as_it_is(
+    databases: Databases, capsys: pytest.CaptureFixture[str]
+) -> None:
     only_read = "?options=-c%20default_transaction_read_only%3Don"
     for name, ready in (("read only", 200), ("never migrated", 503)):
         url = databases.url(name) if ready == 200 else databases.unmigrated(name)
@@ -134,3 +136,4 @@ def test_a_database_that_may_only_be_read_is_served_as_it_is(databases: Database
             running(Settings(database_url=served_url)) as at,
         ):
             assert (name, _ask(at, "/ready")[0]) == (name, ready)
+        assert ("served as it is" in capsys.readouterr().out) is (ready == 503)
