@@ -261,7 +261,7 @@ def test_the_heights_that_the_doctor_asks_for_are_needed_and_enough(
     """
     known = next(each for each in NEEDED if each == view)
     bottoms = []
-    # The map of figures is taller where its legend lies over it, which takes a wide frame.
+    # A narrow map of figures has its legend below, a wide one over it.
     for width in (320, 480, 900) if view == "insight" else (320, 480):
         page = browser.new_page(viewport={"width": width, "height": NEEDED[known]})
         query = "?district=310114&kind=poc" if view == "counter" else ""
