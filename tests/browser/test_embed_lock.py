@@ -93,10 +93,17 @@ def test_a_suggested_platform_opens_with_the_lock(opened: Open) -> None:
     page = opened("/en/?zone=zhangjiang&lock=zone")
     page.locator("#q").press_sequentially("Lingang", delay=20)
     page.locator("#suggest [role=option]").first.wait_for()
+    # The other zone is seen and cannot be taken; nor is the word read as that zone.
+    expect(page.locator("#suggest [role=option]").first).to_have_attribute("aria-disabled", "true")
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/en/platform/**")
     assert _zones(page) == {"zone=zhangjiang", "lock=zone"}
     page.get_by_role("link", name="Back to the map").first.click()
     settle(page)
+    assert _zones(page) == {"zone=zhangjiang", "lock=zone"}
+    page.locator("#q").fill("Lingang")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=Lingang**")
     assert _zones(page) == {"zone=zhangjiang", "lock=zone"}

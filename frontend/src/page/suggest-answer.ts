@@ -33,6 +33,12 @@ export interface Answer {
   groups: { name: string; label: string; items: Item[] }[];
 }
 
+/** The answer for a page that locks some filters: words that name one of these stay words. */
+export function freeOf(answer: Answer, state: State): Answer {
+  const locked = answer.recognised?.conditions.some(({ parameter }) => state.holds(parameter));
+  return locked ? { ...answer, recognised: null } : answer;
+}
+
 /** What was typed, read as filters, and the word that it was taken for: Enter takes both. */
 export function bandOf({ q, corrected, recognised }: Answer, t: Translate, take: () => void): HTMLElement[] {
   const lines = corrected === null ? [] : [html("p", {}, t("suggest-corrected", { q, corrected }))];

@@ -7,7 +7,7 @@ import type { Lang } from "../map/language";
 import type { Translate } from "../map/messages";
 import { at } from "../map/site";
 import type { Changes, State } from "../map/state";
-import { type Answer, bandOf, changesOf, type Item } from "./suggest-answer";
+import { type Answer, bandOf, changesOf, freeOf, type Item } from "./suggest-answer";
 import { withState } from "./way-back";
 
 const WAIT_MS = 120;
@@ -60,7 +60,7 @@ export class Suggest {
     query.set("lang", this.lang);
     try {
       const answer = await fetch(at(`/api/suggest?${query}`), { signal: this.asking.signal });
-      if (answer.ok) this.show((await answer.json()) as Answer);
+      if (answer.ok) this.show(freeOf((await answer.json()) as Answer, this.state));
       else this.close();
     } catch (error) {
       if ((error as Error).name !== "AbortError") this.close();
