@@ -23,7 +23,7 @@ PLAIN = {
     *("api-docs.js", "swagger-ui.js", "swagger-ui.css", "favicon.svg"),
 }
 # Bytes after gzip: what a phone downloads before the map can be touched. main.css is what snapshots hold.
-BUDGET = {"main.js": 90_000, "first.css": 13_000, "main.css": 16_600, "embed.js": 4_000, "builder.js": 3_000}
+BUDGET = {"main.js": 90_000, "first.css": 13_000, "main.css": 17_000, "embed.js": 4_000, "builder.js": 3_000}
 
 pytestmark = pytest.mark.skipif(
     not (DIST / "manifest.json").is_file() or not TOOLS.is_dir(), reason="the frontend is not built here"
