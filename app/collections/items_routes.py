@@ -37,7 +37,7 @@ def _items(collection: Collection) -> ItemsEndpoint:
         export = collection.exports().get(negotiated.format)
         links = Links.of(request, negotiated.format)
         # The session is given back before a file is sent: it may wait for a place, and take its time.
-        async with database_of(request).snapshot() as db:
+        async with database_of(request).snapshot(of_one_answer=True) as db:
             vocabulary = await vocabulary_cache(request).read(db)
             query = collection.parse(request.query_params, LANG.of(request.query_params), vocabulary)
             version = vocabulary.data_version

@@ -98,7 +98,7 @@ def _endpoint(ending: str) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         form, lang = FORMATS[ending], LANG.of(request.query_params)
         # Given back before the file is made: who waits for a place would keep the connection from the pages.
-        async with database_of(request).snapshot() as db:
+        async with database_of(request).snapshot(of_one_answer=True) as db:
             vocabulary = await vocabulary_cache(request).read(db)
             filter = parse_filter(request.query_params, vocabulary, also=(LANG, *FILTERING)).filter
             also = ItemsConditions(expression=expression_of(request.query_params, QUERYABLES))

@@ -156,7 +156,7 @@ def embed(view: View, path: str | None = None, *, turn_of: TurnOf | None = None)
             try:
                 # Part of the ETag: no cached frame outlives a change of who may frame it.
                 hosts = " ".join(await allowed_hosts_of(request)())
-                async with turn(turn_of, request), database_of(request).snapshot() as db:
+                async with turn(turn_of, request), database_of(request).snapshot(of_one_answer=True) as db:
                     vocabulary = await vocabulary_cache(request).read(db)
                     framed = replace(_framed(request, vocabulary, view), reader=db)
                     version, variant = vocabulary.data_version, f"embed {hosts}"

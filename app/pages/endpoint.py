@@ -82,7 +82,7 @@ def _endpoint(
     async def endpoint(request: Request) -> Response:
         path = request.url.path.removeprefix(language.prefix) or "/"
         try:
-            async with turn(turn_of, request), database_of(request).snapshot() as db:
+            async with turn(turn_of, request), database_of(request).snapshot(of_one_answer=True) as db:
                 answer = await _answer(handler, await visit_of(request, db, lang, path), keep)
             if again is not None and request.method == "GET":
                 # What a form is sent with is nobody else's business: not even the page's length tells of it.

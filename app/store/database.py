@@ -168,10 +168,11 @@ async def errors_said() -> AsyncIterator[None]:
 class Snapshot(Reader):
     """Several statements that see one state of the data: one connection, one read-only transaction."""
 
-    def __init__(self, connection: Connection, patience: Patience, memory: Memory) -> None:
+    def __init__(self, connection: Connection, patience: Callable[[], Patience], memory: Memory) -> None:
+        """`patience` gives each statement its own time, or all of them the same."""
         super().__init__(memory)
         self._held = connection
-        self._left = patience
+        self._patience_of = patience
         self._asked: dict[str, Row | None] = {}
 
     @asynccontextmanager
@@ -179,7 +180,7 @@ class Snapshot(Reader):
         yield self._held
 
     def _patience(self) -> Patience:
-        return self._left
+        return self._patience_of()
 
     def failure_contained(self) -> AbstractAsyncContextManager[object]:
         # Within a transaction, psycopg makes a savepoint of it.
@@ -194,7 +195,7 @@ class Snapshot(Reader):
 class Database(Reader):
     """The read pool: a statement of its own needs no transaction, several that belong together use a snapshot.
 
-    An answer waits for its statements together little longer than the server works on one of them.
+    A statement is waited for little longer than the server works on it.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -231,10 +232,11 @@ class Database(Reader):
         return Patience(self._seconds)
 
     @asynccontextmanager
-    async def snapshot(self) -> AsyncIterator[Snapshot]:
+    async def snapshot(self, *, of_one_answer: bool = False) -> AsyncIterator[Snapshot]:
         """Read one state of the data, so that a count, its list and their version agree.
 
-        Nothing is ever committed: the transaction ends when the block does. Raises DatabaseAwayError.
+        `of_one_answer`: somebody waits for it, and all statements together have the time of one. Nothing is ever
+        committed: the transaction ends when the block does. Raises DatabaseAwayError.
         """
         stack, patience = AsyncExitStack(), self._patience()
         async with errors_said():
@@ -246,7 +248,7 @@ class Database(Reader):
                 await stack.aclose()
                 raise
         try:
-            yield Snapshot(connection, patience, self.memory)
+            yield Snapshot(connection, (lambda: patience) if of_one_answer else self._patience, self.memory)
         finally:
             # What went wrong in the block is the block's: only giving the connection back is said here.
             async with errors_said(), Patience(CHECK_S).with_(connection):

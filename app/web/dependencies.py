@@ -17,7 +17,7 @@ answers_of = Provided(Answers)
 
 async def read_session(request: Request) -> AsyncIterator[Reader]:
     """One state of the data for the whole answer: several statements of a request never see two versions."""
-    async with database_of(request).snapshot() as snapshot:
+    async with database_of(request).snapshot(of_one_answer=True) as snapshot:
         yield snapshot
 
 

@@ -66,7 +66,7 @@ class BrokenDatabase(Database):
     """Fails in a way that nobody foresaw."""
 
     @asynccontextmanager
-    async def snapshot(self) -> AsyncIterator[Snapshot]:
+    async def snapshot(self, *, of_one_answer: bool = False) -> AsyncIterator[Snapshot]:
         raise RuntimeError("an inner matter")
         yield
 

@@ -15,11 +15,10 @@ from app.match.wanted import Origin, Wanted
 from app.match.weights import PERCENT, WANTS, WEIGHTS, Criterion, Verdict, points
 from app.platforms.index.indexes import RecordIndexes
 from app.platforms.index.load import Readings
-from app.settings import Settings
-from app.store.database import Database
 from app.store.version import data_state
 from geo.travel import Band, band
 from tests.support.loop import finished
+from tests.support.reading import reading
 
 DOMAINS, STAGES, SERVICES = ("ai", "synbio", "ic"), ("initial", "lab", "market"), ("prototype", "project-manager", "ip")
 ORIGIN = Origin(121.6, 31.2, 50.0, "张江", "Zhangjiang")
@@ -105,11 +104,9 @@ def test_the_points_of_all_records_at_once_are_those_of_each_card(synthetic_url:
     )
 
     async def compared() -> None:
-        database = Database(Settings(database_url=synthetic_url))
         indexes = RecordIndexes(Readings(synthetic_url))
-        database.memory.put(indexes)
-        await database.open()
-        async with database.snapshot() as db:
+        async with reading(synthetic_url) as database, database.snapshot() as db:
+            database.memory.put(indexes)
             index = await indexes.made((await data_state(db)).version)
             for wanted in asked:
                 every = scores(index, wanted)
@@ -126,7 +123,6 @@ def test_the_points_of_all_records_at_once_are_those_of_each_card(synthetic_url:
                 far = every.metres if every.metres is not None else every.points * 0.0
                 keys = [(-int(every.points[n]), float(far[n]) if far[n] == far[n] else 1e9, int(n)) for n in order]
                 assert keys == sorted(keys)
-        await database.close()
 
     finished(compared())
 

@@ -16,14 +16,14 @@ from app.query.days import Interval
 from app.query.items import ItemsConditions
 from app.query.parameters import Sort
 from app.search.texts import Texts
-from app.settings import Settings
-from app.store.database import Database, Reader
+from app.store.database import Reader
 from app.store.version import data_state
 from app.vocabulary.read import VocabularyCache
 from geo.bbox import BBox
 from geo.reference_systems import SYSTEMS, ReferenceSystem
 from tests.support import recount
 from tests.support.loop import finished
+from tests.support.reading import reading
 from tests.support.seeded_filters import draw
 
 WORDS = ("平台", "浦东", "shengwu", "生物", "123", "合成 单位1", "zzzz", "概念验证")
@@ -34,24 +34,19 @@ SORTS: tuple[Sort, ...] = ("default", "name", "date")
 @asynccontextmanager
 async def both(url: str) -> AsyncIterator[tuple[Reader, Reader]]:
     """A reader that answers from memory and one that asks the database, of the same data."""
-    settings = Settings(database_url=url)
-    kept, plain = Database(settings), Database(settings)
     indexes = RecordIndexes(Readings(url))
     texts = Texts(Readings(url))
-    kept.memory.put(indexes)
-    kept.memory.put(texts, WordFinder)
-    await kept.open()
-    await plain.open()
-    async with kept.snapshot() as with_memory, plain.snapshot() as without:
-        version = (await data_state(with_memory)).version
-        await indexes.made(version)
-        await texts.made(version)
-        for sort in SORTS[1:]:
-            for lang in ("zh-CN", "en"):
-                await indexes.made_order(version, sort, lang)
-        yield with_memory, without
-    await kept.close()
-    await plain.close()
+    async with reading(url) as kept, reading(url) as plain:
+        kept.memory.put(indexes)
+        kept.memory.put(texts, WordFinder)
+        async with kept.snapshot() as with_memory, plain.snapshot() as without:
+            version = (await data_state(with_memory)).version
+            await indexes.made(version)
+            await texts.made(version)
+            for sort in SORTS[1:]:
+                for lang in ("zh-CN", "en"):
+                    await indexes.made_order(version, sort, lang)
+            yield with_memory, without
 
 
 def filter_of(rng: random.Random, rows: list[recount.Row]) -> tuple[Filter, ItemsConditions]:

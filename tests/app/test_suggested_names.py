@@ -14,10 +14,9 @@ from app.query.words import read
 from app.search.entry import Entry, best, entry_of
 from app.search.pinyin import lines_of, sounds_of
 from app.search.suggest import Suggestions
-from app.settings import Settings
-from app.store.database import Database
 from app.vocabulary.read import VocabularyCache
 from tests.support.loop import finished
+from tests.support.reading import reading
 
 PLATFORMS = "SELECT id, name_zh, name_en, kind, district, zone FROM platforms ORDER BY id"
 OPERATORS = """SELECT DISTINCT o.name FROM operators o JOIN platforms p ON p.operator = o.id
@@ -45,14 +44,12 @@ def typed(rng: random.Random, entries: list[Entry]) -> str:
 async def suggested(url: str, queries: list[str]) -> tuple[list[Entry], dict[str, list[Entry]]]:
     """The words and places that are suggested besides names, and what is suggested for each query."""
     indexes = RecordIndexes(Readings(url))
-    suggestions, database = Suggestions(Readings(url), indexes), Database(Settings(database_url=url))
-    await database.open()
-    async with database.snapshot() as db:
+    suggestions = Suggestions(Readings(url), indexes)
+    async with reading(url) as database, database.snapshot() as db:
         vocabulary = await VocabularyCache().read(db)
         found = {query: await suggestions.find(db, query, vocabulary) for query in queries}
         assert all(each.complete for each in found.values())
         words = (await suggestions.listed(db, vocabulary)).entries
-    await database.close()
     return words, {query: each.entries for query, each in found.items()}
 
 

@@ -28,7 +28,14 @@ API = (
 )
 REFUSED = (
     *("/api?f=csv", "/api?colour=red", "/api/conformance?lang=fr", "/api/collections/shops", "/api/nothing"),
-    *("/api/openapi?f=yaml", "/api/match?stage=none", f"{ITEMS}?limit=0", f"{ITEMS}?offset=-1", f"{ITEMS}?limit=ten", f"{ITEMS}?datum=mars"),
+    *(
+        "/api/openapi?f=yaml",
+        "/api/match?stage=none",
+        f"{ITEMS}?limit=0",
+        f"{ITEMS}?offset=-1",
+        f"{ITEMS}?limit=ten",
+        f"{ITEMS}?datum=mars",
+    ),
     *(f"{ITEMS}?f=csv&datum=gcj02", f"{ITEMS}?properties=name,colour", f"{ITEMS}?f=xlsx", f"{ITEMS}/nobody"),
     *(f"{ITEMS}/sh-poc-001?bbox=1,2,3,4", "/api/collections/districts/items/999999", "/api/bubbles?group=shop"),
     *("/api/collections/districts/items?domain=ai", "/api/collections/shops/items", "/api/suggest?limit=3"),
