@@ -14,6 +14,7 @@ from app.match.weights import PERCENT, WEIGHTS
 from app.platforms.filter import filter_parameters
 from app.platforms.schemas import Platform
 from app.query.parameters import LANG
+from app.query.request import answered
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
@@ -27,7 +28,12 @@ router = APIRouter(tags=["match"])
 ALSO = (*DIRECT, OFFSET, LANG)
 
 
-@router.get("/api/match", openapi_extra=filter_parameters(*ALSO, only=FILTERS), dependencies=[in_turn(matching_of)])
+@router.get(
+    "/api/match",
+    response_class=Response,
+    openapi_extra=filter_parameters(*ALSO, only=FILTERS) | answered("json"),
+    dependencies=[in_turn(matching_of)],
+)
 async def match(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """All platforms of the kinds named, in the order of their points, from the top; nothing is left out.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import htpy as h
 
 from app.districts.labels import Area, label_points
-from app.pages.address import kinds_unasked
+from app.pages.address import MATCH, kinds_unasked
 from app.pages.chips import Condition
 from app.pages.context import Context, joined
 from app.pages.visit import Visit
@@ -18,6 +18,8 @@ from app.store.database import Reader
 
 MOST_RELAXED = 6
 AREAS: tuple[Area, ...] = ("district", "zone")
+MONEY = ("voucher", "fund")
+"""Facets of which nearly every source says nothing."""
 PLACES = {"district": (), "zone": (), "near": None, "radius": None, "in_view": None}
 """A filter without any place."""
 
@@ -154,9 +156,9 @@ async def _point(db: Reader, context: Context, filter: Filter) -> tuple[tuple[fl
 def explained(context: Context, facts: Emptied) -> h.Node:
     """Which condition empties the list, and whether the whole city has nothing of it."""
     say = context.say
-    nowhere = [one.value for one, n in facts.alone if not n]
+    nowhere = [one for one, n in facts.alone if not n]
     if nowhere:
-        return h.p[say("empty-nowhere", names=joined(context.lang, [f"“{name}”" for name in nowhere]))]
+        return _nowhere(context, nowhere)
     if len(facts.alone) < 2:
         return None
     domains = [(one.value, n) for one, n in facts.alone if one.parameter == "domain"]
@@ -164,6 +166,34 @@ def explained(context: Context, facts: Emptied) -> h.Node:
         say("empty-together", n=len(facts.alone)),
         [(" ", say("empty-elsewhere", name=name, n=n)) for name, n in domains],
     ]
+
+
+def _nowhere(context: Context, conditions: list[Condition]) -> h.Node:
+    """What no record has. A gap of the city is a field or a place that is empty; a word may be mistyped.
+
+    Of vouchers and funds the sources say next to nothing: that is no gap, and the match says where money is.
+    """
+    words = [one.value for one in conditions if one.parameter == "q"]
+    money = [one for one in conditions if one.parameter in MONEY]
+    gaps = [one.value for one in conditions if one.parameter != "q" and one not in money]
+    return h.fragment[
+        h.p[context.say("empty-unknown", names=_quoted(context, words))] if words else None,
+        h.p[context.say("empty-nowhere", names=_quoted(context, gaps))] if gaps else None,
+        [_unstated(context, one) for one in money],
+    ]
+
+
+def _unstated(context: Context, one: Condition) -> h.Node:
+    match = replace(context.location, path=MATCH, filter=Filter(), view={"want": one.parameter})
+    return h.p[
+        context.say("empty-unstated", name=one.name),
+        " ",
+        h.a(href=match.url())[context.say("empty-money")],
+    ]
+
+
+def _quoted(context: Context, names: list[str]) -> str:
+    return joined(context.lang, [f"“{name}”" for name in names])
 
 
 def ways_out(context: Context, facts: Emptied) -> h.Node:

@@ -1,6 +1,7 @@
 """The kinds of parameters that take one value: a choice, a number, a whole number, a text, a point, a box."""
 
 import math
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import ClassVar, Generic, Self, TypeVar
@@ -11,6 +12,8 @@ from geo.bbox import BBox, BBoxError
 from geo.numbers import decimal
 from geo.reference_systems import CRS84, ReferenceSystem
 
+UNSEEN = ("Cc", "Cf")
+"""Categories of signs without a picture: controls, and signs of format as a zero-width blank."""
 C = TypeVar("C", bound=str)
 # Where a parameter has no default, its value may be None.
 N = TypeVar("N", float, float | None)
@@ -128,7 +131,9 @@ class Text(Parameter[str]):
     def parse(self, text: str) -> str:
         if len(text) > self.longest or "\x00" in text:
             raise self.refusal(text)
-        return " ".join(text.split())
+        words = " ".join(text.split())
+        # Signs that nobody sees are no words: an empty box would hold a filter.
+        return words if any(unicodedata.category(sign) not in UNSEEN for sign in words) else ""
 
 
 @dataclass(frozen=True, kw_only=True)

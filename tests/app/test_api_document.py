@@ -9,6 +9,11 @@ import pytest
 from app.collections.catalogue import COLLECTIONS
 
 Operation = dict[str, Any]
+THERE = {
+    **{"name": "zones", "tileMatrixSetId": "WebMercatorQuad"},
+    **{"tileMatrix": "9", "tileRow": "209", "tileCol": "428"},
+}
+"""What stands for the parts of a path."""
 ACCEPTED = {
     **{"json": "application/json, application/geo+json, application/schema+json", "html": "text/html"},
     **{"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
@@ -29,7 +34,9 @@ def operations(client: httpx.Client) -> dict[str, Operation]:
 def _filled(path: str, first: dict[str, Any]) -> str:
     if path in first:
         return path.replace("{id}", first[path]["features"][0]["id"])
-    return path.replace("{name}", "zones")
+    for name, value in THERE.items():
+        path = path.replace(f"{{{name}}}", value)
+    return path
 
 
 def _formats(operation: Operation) -> list[str]:
@@ -84,7 +91,8 @@ def test_the_statuses_of_what_is_not_there_are_named(client: httpx.Client, opera
         folder, _, last = path.rpartition("/")
         one = folder.endswith("/items")
         named = path.endswith("/records/zones") or "/collections/zones" in path
-        may_be_missing = one or (named and not path.endswith("items"))
+        tiled = THERE["tileMatrixSetId"] in path
+        may_be_missing = one or tiled or (named and not path.endswith("items"))
         assert ("404" in operation["responses"]) == may_be_missing
         if one:
             assert client.get(f"{folder}/{last}x").status_code == 404

@@ -91,6 +91,7 @@ EXCEPTIONS = {
     "app/store/migrations/versions/0001_the_first_tables.py": "databases that stand were made so",
     **{f"frontend/messages/{lang}/{name}": "a code as an example" for lang in LANGUAGE_CODES for name in EXAMPLES},
     "frontend/src/generated/facts.ts": "written from the file of the city",
+    "frontend/src/generated/words.ts": "written from the synonyms, which name universities",
     "geo/boundaries.py": "knows the river and the bridges that tell the datum of the outlines",
     "geo/echarts.py": "knows the district that the npm package leaves without a code",
 }

@@ -71,8 +71,10 @@ def _more(context: Context, question: Question, found: Ranking) -> h.Node:
         return None
     if question.top >= (TOP.high or STEP):
         return h.p(".src-note")[context.say("match-rest", n=found.number_matched - shown)]
+    # One goes on reading where the list ended.
+    here = f"#card-{found.cards[-1].platform.id}"
     return h.p[
-        h.a(".btn.m-more", href=more(context, question.top + STEP), rel="nofollow")[
+        h.a(".btn.m-more", href=more(context, question.top + STEP) + here, rel="nofollow")[
             context.say("match-more", n=min(STEP, found.number_matched - shown))
         ]
     ]

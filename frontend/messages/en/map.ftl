@@ -91,6 +91,7 @@ locate-denied = No permission to read your position. Pick a point on the map, or
 locate-failed = Your position cannot be read. Pick a point on the map, or search for a station or park
 locate-outside = Your position is outside { $city } and was not used. Pick a point on the map
 copied = Link copied
+copied-text = Text copied
 copy-failed = Could not be copied; please copy the selected address
 suggest-count = { $n ->
     [one] 1 suggestion

@@ -85,6 +85,7 @@ locate-denied = 未获得定位权限。可以在地图上选点，或搜索地�
 locate-failed = 无法获取您的位置。可以在地图上选点，或搜索地铁站、园区
 locate-outside = 您的位置不在{ $city }范围内，未采用。可以在地图上选点
 copied = 链接已复制
+copied-text = 文字已复制
 copy-failed = 无法自动复制，请复制选中的地址
 suggest-count = { $n } 条建议
 suggest-none = 没有匹配的建议，按回车键搜索

@@ -61,6 +61,8 @@ function unknown(form: HTMLFormElement, name: string, values: readonly string[])
 
 /** The value as the filters have it: a name as its code, a text with single blanks. */
 function meant(form: HTMLFormElement, name: string, value: string): string {
+  // Signs that nobody sees are no words.
+  if (name === "q" && /^[\p{Cc}\p{Cf}\s]*$/u.test(value)) return "";
   return name === "q" ? value.split(/\s+/).filter(Boolean).join(" ") : (inputOf(form, name, value)?.value ?? value);
 }
 

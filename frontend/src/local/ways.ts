@@ -22,6 +22,9 @@ const KIND = FACETS.find(({ name }) => name === "kind")!;
 const MOST_CONDITIONS = 6;
 const MOST_DECLARED = 3;
 
+/** Facets of which nearly every source says nothing (`app/pages/empty.py`). */
+const MONEY = ["voucher", "fund"];
+
 export class Ways {
   private readonly platforms: readonly LocalPlatform[];
   private readonly features: readonly DeclaredFeature[];
@@ -62,13 +65,26 @@ export class Ways {
 
   /** Which condition empties the list, and whether the whole city has nothing of it. */
   private explained(conditions: readonly Condition[]): HTMLElement[] {
-    const { t, lang } = this.own;
+    const { t } = this.own;
     const alone = conditions.map((one) => ({ one, n: this.count(applied(new URLSearchParams(), one.alone)) }));
-    const nowhere = alone.filter(({ n }) => !n).map(({ one }) => `“${one.value}”`);
-    if (nowhere.length) return [html("p", {}, t("empty-nowhere", { names: joined(lang, nowhere) }))];
+    const nowhere = alone.filter(({ n }) => !n).map(({ one }) => one);
+    if (nowhere.length) return this.nowhere(nowhere);
     if (alone.length < 2) return [];
     const domains = alone.filter(({ one }) => "domain" in one.alone).map(({ one, n }) => t("empty-elsewhere", { name: one.value, n }));
     return [html("p", {}, [t("empty-together", { n: alone.length }), ...domains].join(" "))];
+  }
+
+  /** What no record has: a word may be mistyped, a field or a place is a gap, of vouchers and funds nothing is said. */
+  private nowhere(conditions: readonly Condition[]): HTMLElement[] {
+    const { t, lang } = this.own;
+    const has = (one: Condition, ...names: string[]): boolean => names.some((name) => name in one.alone);
+    const said = (key: string, those: readonly Condition[]): HTMLElement[] =>
+      those.length ? [html("p", {}, t(key, { names: joined(lang, those.map(({ value }) => `“${value}”`)) }))] : [];
+    return [
+      ...said("empty-unknown", conditions.filter((one) => has(one, "q"))),
+      ...said("empty-nowhere", conditions.filter((one) => !has(one, "q", ...MONEY))),
+      ...conditions.filter((one) => has(one, ...MONEY)).map(({ name }) => html("p", {}, t("empty-unstated", { name }))),
+    ];
   }
 
   private count(query: URLSearchParams): number {

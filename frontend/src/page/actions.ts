@@ -49,7 +49,7 @@ const said = new WeakMap<Element, { before: ChildNode[]; timer: number }>();
 async function copy(button: HTMLElement, what: string, t: Translate): Promise<void> {
   const done = await copied(what);
   const own = done ? button.dataset["copied"] : button.dataset["failed"];
-  const text = own ?? t(done ? "copied" : "copy-failed");
+  const text = own ?? t(done ? (button.dataset["action"] === "copy-text" ? "copied-text" : "copied") : "copy-failed");
   const label = button.querySelector("[data-label]") ?? button;
   const status = document.getElementById("status");
   if (status) status.textContent = text;
