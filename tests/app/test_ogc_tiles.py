@@ -166,7 +166,7 @@ def test_oas30_names_the_operations_of_the_standard(client: httpx.Client) -> Non
             assert paths[path + rest]["get"]["operationId"] == f"{scope}.vector.{operation}"
         described = paths[path + tile]["get"]
         assert set(described["responses"]["200"]["content"]) == {MVT}
-        assert {"200", "400", "404", "503"} == set(described["responses"])
+        assert {"200", "304", "400", "404", "503"} == set(described["responses"])
         named = {each["name"]: each for each in described["parameters"] if each["in"] == "path"}
         assert set(named) == {"tileMatrixSetId", "tileMatrix", "tileRow", "tileCol"}
     assert paths["/tileMatrixSets"]["get"]["operationId"] == "getTileMatrixSetsList"
