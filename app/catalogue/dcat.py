@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.catalogue.resources import Catalogue, Distribution, Resource, Words
+from frontend.language import ENGLISH
 
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -56,7 +57,7 @@ def _dataset(catalogue: Catalogue, resource: Resource) -> dict[str, Any]:
         "@type": "dcat:Dataset",
         "dct:identifier": resource.name,
         "dct:title": _texts(resource.titles),
-        "dct:description": {"@language": "en", "@value": resource.described},
+        "dct:description": {"@language": ENGLISH.code, "@value": resource.described},
         **_shared(catalogue),
         **_extent(resource),
         "dcat:distribution": [_distribution(catalogue, each) for each in resource.distributions],

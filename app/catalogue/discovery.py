@@ -12,7 +12,7 @@ from app.store.database import AnySelect, compiled_once
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of, settings_of
 from app.web.site import base_url
-from frontend.language import LANGUAGE_CODES, page_path
+from frontend.language import ENGLISH, LANGUAGE_CODES, page_path
 
 router = APIRouter()
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -20,7 +20,14 @@ XHTML = "http://www.w3.org/1999/xhtml"
 PLATFORMS_A_PART = 20_000
 """A sitemap has 50,000 addresses at most, and each platform has one in each language."""
 PAGES = ("/", "/insight", "/open-data", "/licences")
-NOT_FOR_SEARCH = ("/panel", "/en/panel", "/card/", "/en/card/", "/embed/", "/api/")
+NOT_FOR_SEARCH = (
+    "/panel",
+    page_path(ENGLISH.code, "/panel"),
+    "/card/",
+    page_path(ENGLISH.code, "/card/"),
+    "/embed/",
+    "/api/",
+)
 FOR_CATALOGUES = ("/api/dcat", "/api/records")
 
 

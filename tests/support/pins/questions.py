@@ -21,7 +21,7 @@ API = (
     *("/oembed?url={site}/", "/oembed?url={site}/platform/sh-poc-009&maxwidth=300", "/api/insight/hotspots"),
     *("/oembed?url={site}/en/district/310115&format=xml", "/oembed?url={site}/insight%3Fmeasure=density&dnt=1"),
     *("/api/tiles", "/api/tileMatrixSets/WebMercatorQuad?lang=en", "/api/collections/platforms/tiles/WebMercatorQuad"),
-    *("/api/collections/platforms/tiles/WebMercatorQuad/9/209/428", "/api/collections/policies/items?lang=en"),
+    "/api/collections/policies/items?lang=en",
     *("/api/match?domain=synbio&stage=lab&want=voucher&origin=zhangjiang", "/api/match?domain=6g&lang=en"),
     *("/api/dcat", "/api/records/platforms?lang=en", "/api/qgis/platforms.qml", "/robots.txt", "/sitemap.xml"),
     *("/embed/v1/accent.c8102e.css", "/api/insight/comparison?compare=310115,zhangjiang&f=xlsx&lang=en"),
