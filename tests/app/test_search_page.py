@@ -94,7 +94,7 @@ def test_an_empty_list_says_what_empties_it_and_leads_on(client: httpx.Client) -
     synbio = sum("synbio" in row["domains"] for row in rows)
     minhang = sum(row["district_code"] == "310112" for row in rows)
     page = client.get("/en/", params={"domain": "synbio", "district": "310112"}).text
-    assert "Each of the 2 conditions has results" in page
+    assert "Each of the 2 conditions has records" in page
     assert f"{synbio} in the city state “Synthetic biology”" in page
     ways = dict(re.findall(r'<li><span><a href="([^"]+)"[^>]*>.*?<span class="n">([^<]*)</span>', page))
     assert ways[f"/en/?domain=synbio&amp;kind={ALL.replace(',', '&amp;kind=')}"] == str(synbio)
@@ -117,9 +117,24 @@ def test_a_domain_that_the_whole_city_lacks_is_said_so(client: httpx.Client, dom
     assert "The same tier of the plan" in page
 
 
+def test_a_field_without_a_record_is_a_gap_and_what_is_not_stated_is_none(client: httpx.Client) -> None:
+    assert "a gap of the whole city" in client.get("/en/", params={"domain": "6g"}).text
+    page = client.get("/en/", params={"voucher": "yes"}).text
+    assert "a gap of the whole city" not in page
+    assert "not stated is no “no”" in page
+    assert 'href="/en/match?want=voucher"' in page
+
+
+def test_signs_that_nobody_sees_are_no_search(client: httpx.Client) -> None:
+    plain = client.get("/api/facets").json()
+    assert client.get("/api/facets", params={"q": "\u200b \u202e"}).json() == plain
+    assert 'class="chip' not in client.get("/", params={"q": "\u200b"}).text.split('id="results"')[1]
+
+
 def test_one_word_of_several_that_empties_a_list_is_named(client: httpx.Client) -> None:
     page = client.get("/", params={"q": "祖泉 xyzzy", "kind": ALL}).text
-    assert "没有写明“xyzzy”" in page
+    assert "没有一条记录写到“xyzzy”" in page
+    assert "在全市是空白" not in page, "a word may be mistyped"
     assert '<s aria-hidden="true"><bdi>xyzzy</bdi></s>' in page
 
 

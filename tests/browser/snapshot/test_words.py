@@ -20,7 +20,7 @@ def test_a_snapshot_reads_words_too(go: Go) -> None:
         ["310112"],
         ["未收录的词"],
     )
-    expect(page.locator("#results [data-part=ways]")).to_contain_text("没有写明“未收录的词”")
+    expect(page.locator("#results [data-part=ways]")).to_contain_text("没有一条记录写到“未收录的词”")
     page.locator("#results .chip").filter(has_text="未收录的词").click()
     settle(page)
     expect(page.locator("#results [data-part=ways]")).to_contain_text("2 个条件各自都有")
