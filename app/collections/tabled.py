@@ -165,11 +165,14 @@ class DistrictFeatures(Tabled):
 class Policies(Tabled):
     name = "policies"
     titles = ("支持政策", "Supporting policies")
-    described = ("The city's supporting measures, with their quoted wording.", "One supporting measure.")
+    described = (
+        "The supporting measures of the city, its districts and key zones, with their quoted wording.",
+        "One supporting measure.",
+    )
     queryables = lists.POLICIES
     rows = lists.POLICY_ROWS
     order = (Policy.position,)
-    columns = ("name", "instrument", "amount_text_zh", "clause")
+    columns = ("name", "instrument", "level", "district_code", "amount_text_zh", "clause")
 
 
 class Services(Tabled):

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -15,7 +16,6 @@ from app.platforms.predicate import shape
 from app.store.database import Compiled, conninfo
 from frontend.language import DEFAULT
 
-BOM = b"\xef\xbb\xbf"
 ENDINGS = (".csv", ".geojson")
 
 
@@ -63,7 +63,7 @@ def whole(path: Path) -> Iterator[IO[bytes]]:
 def _csv(connection: psycopg.Connection[Any], file: IO[bytes]) -> int:
     query = queries.csv(shape(Filter()), "default", DEFAULT.code)
     statement = f"COPY ({query.sql}) TO STDOUT WITH (FORMAT csv, HEADER)"
-    file.write(BOM)
+    file.write(BOM_UTF8)
     with connection.cursor() as cursor:
         with cursor.copy(statement.encode(), _values(query)) as copy:
             for chunk in copy:

@@ -17,7 +17,17 @@ POLICIES = table(
     [
         identifier(Policy.code, "Code of the measure."),
         *names(Policy.name_zh, Policy.name_en),
-        *texts(Policy.instrument, Policy.level, Policy.amount_text_zh, Policy.clause, Policy.wording_zh),
+        *texts(Policy.instrument, Policy.level),
+        TextQueryable(
+            name="district_code",
+            expression=Policy.district.expression,
+            description="Where a measure of a district, or of a zone within one, applies; null for the city's.",
+        ),
+        TextQueryable(
+            name="zone", expression=Policy.zone.expression, description="The key zone that a measure of a zone is for."
+        ),
+        *texts(Policy.amount_text_zh, Policy.clause, Policy.wording_zh),
+        *texts(Policy.for_zh, Policy.for_en, Policy.confidence),
         *texts(Source.number, prefix="source_"),
         *_source(),
     ]

@@ -1,6 +1,7 @@
 """Makes a snapshot: every page in two languages, the bundle, the data and a manifest; or all of it as one file."""
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +31,6 @@ BUNDLE = (*STYLES, "snapshot.js", "favicon.svg")
 File = tuple[str, bytes]
 Progress = Callable[[int, int], None]
 """Hears how many files or steps are done, and of how many."""
-BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ async def _data(site: Site) -> AsyncIterator[File]:
     for name, features in layers.items():
         yield f"data/{name}.geojson", _geojson(features)
     csv = await site.db.copy_csv(queries.csv(shape(Filter()), "default", DEFAULT.code), {"lang": DEFAULT.code})
-    yield "data/platforms.csv", BOM + csv
+    yield "data/platforms.csv", BOM_UTF8 + csv
     yield "data/servicemap.gpkg", geopackage(layers, site.vocabulary.as_of)
 
 

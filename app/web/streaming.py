@@ -5,6 +5,7 @@ One that breaks off ends the connection and never looks whole; what goes wrong b
 
 import asyncio
 import logging
+from codecs import BOM_UTF8
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from typing import Any
@@ -26,8 +27,6 @@ PIECE = 65_536
 """Bytes that are sent at once."""
 LONGEST_S = 600.0
 """So long may one take: whoever reads slowly keeps a place from the others."""
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-"""Spreadsheet programs read a CSV as UTF-8 if it begins with it."""
 CSV_TYPE = "text/csv; charset=utf-8"
 Pieces = AsyncGenerator[bytes, None]
 log = logging.getLogger("servicemap")
@@ -101,7 +100,8 @@ async def connected(url: str) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
 async def csv(url: str, query: Compiled, values: dict[str, Any]) -> Pieces:
     """The rows of `query` as PostgreSQL writes them. Raises DatabaseAwayError."""
     statement = f"COPY ({query.sql}) TO STDOUT WITH (FORMAT csv, HEADER)"
-    yield BYTE_ORDER_MARK
+    # Spreadsheet programs read a CSV as UTF-8 if it begins with it.
+    yield BOM_UTF8
     async with (
         connected(url) as connection,
         connection.cursor() as cursor,
