@@ -1,4 +1,5 @@
 /** Shows the API's document with Swagger UI, which the page loads before this script. */
+import { busyDuring } from "../draw/idle";
 
 interface SwaggerUi {
   (options: Record<string, unknown>): unknown;
@@ -10,10 +11,10 @@ declare global {
   }
 }
 
+const SwaggerUIBundle = window.SwaggerUIBundle;
 const root = document.querySelector<HTMLElement>("[data-spec]");
-if (root && window.SwaggerUIBundle) {
+if (root && SwaggerUIBundle) {
   // validatorUrl null: otherwise the page would ask another host whether the document is valid.
-  window.SwaggerUIBundle({ url: root.dataset["spec"], domNode: root, deepLinking: true, validatorUrl: null });
+  const options = { url: root.dataset["spec"], domNode: root, deepLinking: true, validatorUrl: null };
+  void busyDuring(new Promise<void>((onComplete) => SwaggerUIBundle({ ...options, onComplete })));
 }
-
-export {};
