@@ -12,6 +12,9 @@ from frontend.icons import icon
 
 ANY = Filter()
 
+ANSWERED = ("voucher", "fund")
+"""Facets whose values are answers: yes, no, not stated. Nearly every source says nothing of them."""
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -22,6 +25,12 @@ class Condition:
     value: str
     without: Filter
     alone: Filter = ANY
+
+    def said(self, context: Context) -> str:
+        """The value as it reads without a chip around it: “yes” and “not stated” say nothing without their question."""
+        if self.parameter in ANSWERED or self.value == context.say("not-stated"):
+            return context.say("named-value", name=self.name, value=self.value)
+        return self.value
 
 
 def conditions(context: Context, place: str | None) -> list[Condition]:

@@ -6,7 +6,7 @@ import htpy as h
 
 from app.districts.labels import Area, label_points
 from app.pages.address import MATCH, kinds_unasked
-from app.pages.chips import Condition
+from app.pages.chips import ANSWERED, Condition
 from app.pages.context import Context, joined
 from app.pages.visit import Visit
 from app.platforms.filter import Filter
@@ -18,8 +18,6 @@ from app.store.database import Reader
 
 MOST_RELAXED = 6
 AREAS: tuple[Area, ...] = ("district", "zone")
-MONEY = ("voucher", "fund")
-"""Facets of which nearly every source says nothing."""
 PLACES = {"district": (), "zone": (), "near": None, "radius": None, "in_view": None}
 """A filter without any place."""
 
@@ -174,8 +172,8 @@ def _nowhere(context: Context, conditions: list[Condition]) -> h.Node:
     Of vouchers and funds the sources say next to nothing: that is no gap, and the match says where money is.
     """
     words = [one.value for one in conditions if one.parameter == "q"]
-    money = [one for one in conditions if one.parameter in MONEY]
-    gaps = [one.value for one in conditions if one.parameter != "q" and one not in money]
+    money = [one for one in conditions if one.parameter in ANSWERED]
+    gaps = [one.said(context) for one in conditions if one.parameter != "q" and one not in money]
     return h.fragment[
         h.p[context.say("empty-unknown", names=_quoted(context, words))] if words else None,
         h.p[context.say("empty-nowhere", names=_quoted(context, gaps))] if gaps else None,
@@ -209,7 +207,7 @@ def ways_out(context: Context, facts: Emptied) -> h.Node:
 
 def _relaxed(context: Context, relaxed: Relaxed) -> h.Node:
     """The conditions that stay are the link; the one that is left out is struck through."""
-    kept = joined(context.lang, [one.value for one in relaxed.kept]) or context.say("empty-all")
+    kept = joined(context.lang, [one.said(context) for one in relaxed.kept]) or context.say("empty-all")
     label = context.say("drop-condition", name=relaxed.dropped.name, value=relaxed.dropped.value)
     return h.li[
         h.span[

@@ -195,7 +195,7 @@ def embed_link(context: Context) -> h.Node:
 def empty(context: Context, facts: ListFacts) -> h.Node:
     """None listed: since when, what the kind switch hides, and what dropping a condition would give."""
     say = context.say
-    wanted = joined(context.lang, [condition.value for condition in facts.conditions])
+    wanted = joined(context.lang, [condition.said(context) for condition in facts.conditions])
     only_poc = context.location.filter["kind"] == DEFAULT_KINDS
     key = ("none-listed-poc" if only_poc else "none-listed") + ("-for" if wanted else "")
     chosen = context.location.filter["kind"] != (NO_KIND,)

@@ -122,6 +122,7 @@ def test_a_field_without_a_record_is_a_gap_and_what_is_not_stated_is_none(client
     page = client.get("/en/", params={"voucher": "yes"}).text
     assert "a gap of the whole city" not in page
     assert "not stated is no “no”" in page
+    assert "listed for “Innovation voucher: Yes”" in page
     assert 'href="/en/match?want=voucher"' in page
 
 

@@ -3,6 +3,7 @@ import { html } from "../draw/dom";
 import { icon } from "../draw/icons";
 import { MAX_RADIUS_M, MIN_RADIUS_M } from "../generated/facts";
 import { FACETS, MOST_SIGNS } from "../generated/filters";
+import type { Translate } from "../map/messages";
 import type { Changes } from "../map/state";
 import type { LocalDocument } from "./document";
 import { parsePoint } from "./predicate";
@@ -14,6 +15,15 @@ export interface Condition {
   without: Changes;
   /** The condition by itself. */
   alone: Changes;
+}
+
+/** Facets whose values are answers: yes, no, not stated. Nearly every source says nothing of them. */
+export const ANSWERED = ["voucher", "fund"];
+
+/** The value as it reads without a chip around it: an answer says nothing without its question. */
+export function said({ name, value, alone }: Condition, t: Translate): string {
+  const answers = ANSWERED.some((facet) => facet in alone) || value === t("not-stated");
+  return answers ? t("named-value", { name, value }) : value;
 }
 
 /** What the words for a value that cannot be used say of the limits. */

@@ -11,7 +11,7 @@ import { keepingFocus } from "../page/focus";
 import type { ListPanel } from "../page/panel";
 import { platformsOf } from "./answers";
 import { Cards } from "./cards";
-import { Conditions } from "./conditions";
+import { Conditions, said } from "./conditions";
 import { type FacetCounts, facetCounts } from "./counts";
 import type { LocalDocument } from "./document";
 import { ordered } from "./order";
@@ -86,12 +86,12 @@ export class LocalList implements ListPanel {
     const only = query.getAll("kind").join() === DEFAULT_KINDS.join();
     const loose = found.filter((one) => !one.geometry).length;
     const conditions = this.conditions.found(query);
-    const wanted = joined(lang, conditions.map((one) => one.value));
+    const wanted = joined(lang, conditions.map((one) => said(one, t)));
     const date = part("empty").dataset["date"] ?? "";
-    const said = t(only ? "count-poc" : "count-all", { n: found.length });
+    const count = t(only ? "count-poc" : "count-all", { n: found.length });
     const unticked = query.getAll("kind").join() === NO_KIND;
     const none = unticked ? t("no-kind") : t(`none-listed${only ? "-poc" : ""}${wanted ? "-for" : ""}`, { date, wanted });
-    part("count").replaceChildren(html("b", {}, said), " ", html("span", {}, loose ? t("count-unlocated", { n: loose }) : ""));
+    part("count").replaceChildren(html("b", {}, count), " ", html("span", {}, loose ? t("count-unlocated", { n: loose }) : ""));
     part("title").textContent = none;
     part("empty").classList.toggle("no-kind", unticked);
     part("empty").hidden = found.length > 0;
@@ -100,7 +100,7 @@ export class LocalList implements ListPanel {
     part("ways").replaceChildren(...(found.length ? [] : this.ways.out(query, conditions)));
     document.querySelector("#facets-done a")?.replaceChildren(t("show-results", { n: found.length }));
     const status = document.getElementById("status");
-    if (status) status.textContent = found.length ? said : none;
+    if (status) status.textContent = found.length ? count : none;
   }
 
   private sorting(query: URLSearchParams): void {

@@ -8,7 +8,7 @@ import type { DeclaredFeature } from "../layers/declared-feature";
 import { joined } from "../map/language";
 import { applied, type Changes } from "../map/state";
 import { platformsOf } from "./answers";
-import type { Condition } from "./conditions";
+import { ANSWERED, type Condition, said } from "./conditions";
 import { facetCounts } from "./counts";
 import type { LocalDocument } from "./document";
 import type { LocalPlatform } from "./platform";
@@ -21,9 +21,6 @@ export const SHORT = 3;
 const KIND = FACETS.find(({ name }) => name === "kind")!;
 const MOST_CONDITIONS = 6;
 const MOST_DECLARED = 3;
-
-/** Facets of which nearly every source says nothing (`app/pages/empty.py`). */
-const MONEY = ["voucher", "fund"];
 
 export class Ways {
   private readonly platforms: readonly LocalPlatform[];
@@ -78,12 +75,12 @@ export class Ways {
   private nowhere(conditions: readonly Condition[]): HTMLElement[] {
     const { t, lang } = this.own;
     const has = (one: Condition, ...names: string[]): boolean => names.some((name) => name in one.alone);
-    const said = (key: string, those: readonly Condition[]): HTMLElement[] =>
-      those.length ? [html("p", {}, t(key, { names: joined(lang, those.map(({ value }) => `“${value}”`)) }))] : [];
+    const line = (key: string, those: readonly Condition[]): HTMLElement[] =>
+      those.length ? [html("p", {}, t(key, { names: joined(lang, those.map((one) => `“${said(one, t)}”`)) }))] : [];
     return [
-      ...said("empty-unknown", conditions.filter((one) => has(one, "q"))),
-      ...said("empty-nowhere", conditions.filter((one) => !has(one, "q", ...MONEY))),
-      ...conditions.filter((one) => has(one, ...MONEY)).map(({ name }) => html("p", {}, t("empty-unstated", { name }))),
+      ...line("empty-unknown", conditions.filter((one) => has(one, "q"))),
+      ...line("empty-nowhere", conditions.filter((one) => !has(one, "q", ...ANSWERED))),
+      ...conditions.filter((one) => has(one, ...ANSWERED)).map(({ name }) => html("p", {}, t("empty-unstated", { name }))),
     ];
   }
 
@@ -109,7 +106,7 @@ export class Ways {
     return conditions.flatMap((one) => {
       const changes = { ...one.without, ...kinds };
       const n = this.count(applied(query, changes));
-      const kept = joined(lang, conditions.filter((other) => other !== one).map((other) => other.value)) || t("empty-all");
+      const kept = joined(lang, conditions.filter((other) => other !== one).map((other) => said(other, t))) || t("empty-all");
       const dropped = html("s", { "aria-hidden": "true" }, html("bdi", {}, one.value));
       const words = html("span", {}, this.step(kept, changes), " ", dropped, html("small", {}, t("drop-condition", { name: one.name, value: one.value })));
       return n ? [html("li", {}, words, number(n))] : [];
