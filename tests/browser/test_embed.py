@@ -317,6 +317,17 @@ def test_a_district_chosen_on_the_map_of_figures_is_marked_in_its_table(opened: 
     assert said["x"] + said["width"] <= 320
 
 
+def test_a_narrow_map_of_figures_keeps_a_figure_before_a_name(opened: Open) -> None:
+    page = opened("/embed/v1/insight", width=320, height=900)
+    figures = page.locator(".d-figure .figure").all_text_contents()
+    # Every district outside the centre, and of the seven in it those that do not touch.
+    assert len(figures) >= 14
+    assert figures.count("8") == 2
+    head = page.locator("#districts thead th").filter(has_text="生物医药").bounding_box()
+    assert head
+    assert head["width"] > 50
+
+
 def test_beside_a_districts_list_its_map_has_the_room(host: Host, real_site: str, watch: Watch) -> None:
     page = host(f"{real_site}/embed/v1/district/310112?list=side", watch, width=900)
     drawn, feature = _inside(page).locator(".embed-map").bounding_box(), _inside(page).locator(".embed-feature")

@@ -43,8 +43,15 @@ export interface Label {
   dot?: boolean;
 }
 
+interface Placed {
+  box: Box;
+  node: SVGElement;
+}
+
 const MARGIN = 4;
 const IMPORTANT = 45;
+/** Priorities that differ by less are one rank. */
+const RANK = 10;
 const LEAD = 1.32;
 
 export class Labels {
@@ -100,17 +107,34 @@ export class Labels {
     const hidden = new Set([...this.hidden.values()].flatMap((ids) => [...ids]));
     const all = [...this.owned.values()].flat().filter((label) => !hidden.has(label.id));
     all.sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
-    const nodes: SVGElement[] = [];
-    for (const label of all) {
-      const lines = label.priority < IMPORTANT ? soft : [];
-      let node: SVGElement | null = null;
-      for (let one: Label | undefined = label; one && !node; one = one.short) node = this.fit(one, taken, lines, size);
-      if (node) nodes.push(node);
-    }
-    this.sheet.replaceChildren(...nodes);
+    const standing = ranksOf(all).flatMap((rank) => this.rank(rank, taken, soft, size));
+    this.sheet.replaceChildren(...standing.map(({ node }) => node));
   }
 
-  private fit(label: Label, taken: Box[], soft: readonly Box[], size: L.Point): SVGElement | null {
+  /** Labels of one rank all stand in their shortest form before one of them takes room for more. */
+  private rank(labels: readonly Label[], taken: Box[], soft: readonly Box[], size: L.Point): Placed[] {
+    const lines = (label: Label): readonly Box[] => (label.priority < IMPORTANT ? soft : []);
+    const short = labels.map((label) => this.fit(formsOf(label).slice(-1)[0] ?? label, taken, lines(label), size));
+    return labels.flatMap((label, i) => {
+      const own = short[i];
+      return own ? [this.grown(label, own, taken, lines(label), size)] : [];
+    });
+  }
+
+  /** The longest form that finds room, where the shortest stands already. */
+  private grown(label: Label, own: Placed, taken: Box[], lines: readonly Box[], size: L.Point): Placed {
+    const longer = formsOf(label).slice(0, -1);
+    if (!longer.length) return own;
+    taken.splice(taken.indexOf(own.box), 1);
+    for (const form of longer) {
+      const placed = this.fit(form, taken, lines, size);
+      if (placed) return placed;
+    }
+    taken.push(own.box);
+    return own;
+  }
+
+  private fit(label: Label, taken: Box[], soft: readonly Box[], size: L.Point): Placed | null {
     const at = this.map.latLngToContainerPoint(toLatLng(label.at));
     if (at.x < -80 || at.y < -80 || at.x > size.x + 80 || at.y > size.y + 80) return null;
     const scale = textScale();
@@ -121,7 +145,7 @@ export class Labels {
       const covers = (other: Box): boolean => overlap(box, other);
       if (outside || taken.some(covers) || soft.some(covers) || !this.allows(label, box)) continue;
       taken.push(box);
-      return this.draw(label, [dx, dy], [width, height], scale);
+      return { box, node: this.draw(label, [dx, dy], [width, height], scale) };
     }
     return null;
   }
@@ -174,6 +198,21 @@ export class Labels {
     }
     return group;
   }
+}
+
+/** Labels of nearly the same priority, the highest first. */
+function ranksOf(sorted: readonly Label[]): Label[][] {
+  const ranks = new Map<number, Label[]>();
+  for (const label of sorted) {
+    const rank = Math.ceil(label.priority / RANK);
+    ranks.set(rank, [...(ranks.get(rank) ?? []), label]);
+  }
+  return [...ranks.values()];
+}
+
+/** A label as it stands where there is room, and shorter and shorter. */
+function formsOf(label: Label): Label[] {
+  return label.short ? [label, ...formsOf(label.short)] : [label];
 }
 
 function triesOf(label: Label, width: number, height: number, scale: number): readonly (readonly [number, number])[] {

@@ -147,10 +147,10 @@ class ChoroplethLayer {
     const shade = this.shade(String(id)) ?? 0;
     const dark = this.figures?.measure === "quotient" ? shade === FIRST || shade === LAST : shade >= DARK_FROM;
     const figure = { text: this.text(row), size: big ? 14 : 12, className: "figure" };
-    const lines = big ? [{ text: properties.name, size: 13 }, figure] : [figure];
     const step = Math.min(big ? 14 : 5, pixelsPerKm(this.context.map));
     const className = `d-label d-figure${dark ? " on-dark" : ""}`;
-    return [{ id: `figure/${String(id)}`, at: properties.label, lines, className, priority: 60, tries: namesAround(step) }];
+    const alone = { id: `figure/${String(id)}`, at: properties.label, lines: [figure], className, priority: 60, tries: namesAround(step) };
+    return [big ? { ...alone, lines: [{ text: properties.name, size: 13 }, figure], short: alone } : alone];
   }
 
   private text(row: Row): string {
