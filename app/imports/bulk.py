@@ -1,10 +1,10 @@
-"""Very many new rows into tables that hold few: their indexes and references are made once, after the rows.
+"""Very many rows at once: the indexes and references of their tables are made once, after the rows.
 
 Kept up row by row they take most of the time. Nobody can read the tables meanwhile, so that it is for trials alone.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import psycopg
@@ -32,12 +32,21 @@ def worth_it(cursor: psycopg.Cursor[Any], added: int) -> bool:
     return added >= LEAST and present * SHARE < added
 
 
-@contextmanager
-def indexed_afterwards(cursor: psycopg.Cursor[Any]) -> Iterator[None]:
+def indexed_afterwards(cursor: psycopg.Cursor[Any]) -> AbstractContextManager[None]:
     """Drop the indexes and references of the tables, and make them again when the block ends."""
+    return _without(cursor, TABLES, (REFERENCES, INDEXES))
+
+
+def platforms_indexed_afterwards(cursor: psycopg.Cursor[Any]) -> AbstractContextManager[None]:
+    """Drop the indexes of the platforms alone: for texts written anew, which no reference looks at."""
+    return _without(cursor, [Platform.__tablename__], (INDEXES,))
+
+
+@contextmanager
+def _without(cursor: psycopg.Cursor[Any], tables: list[str], those: Iterable[str]) -> Iterator[None]:
     again: list[str] = []
-    for query in (REFERENCES, INDEXES):
-        cursor.execute(query.encode(), [TABLES])
+    for query in those:
+        cursor.execute(query.encode(), [tables])
         for drop, make in cursor.fetchall():
             cursor.execute(drop)
             again.append(make)
@@ -46,5 +55,5 @@ def indexed_afterwards(cursor: psycopg.Cursor[Any]) -> Iterator[None]:
     # The indexes first: checking the references reads them.
     for make in reversed(again):
         cursor.execute(make)
-    for table in TABLES:
+    for table in tables:
         cursor.execute(f"ANALYZE {table}")

@@ -1,6 +1,7 @@
 """The texts that the search looks into, written anew where an older version of the program wrote them."""
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -8,11 +9,13 @@ import psycopg
 from psycopg.rows import class_row
 from sqlalchemy import Connection, select, update
 
+from app.imports import bulk
 from app.search.documents import VERSION, Words, load_words
 from app.store.version import DataVersion, bump
 from app.store.writing import write_session
 
 AT_A_TIME = 5000
+SAID_EVERY = 100_000
 
 
 @dataclass
@@ -45,7 +48,8 @@ READ = """SELECT p.id, p.name_zh, p.name_en, o.name AS operator, p.address, p.do
   FROM platforms p LEFT JOIN operators o ON o.id = p.operator"""
 CREATE = "CREATE TEMPORARY TABLE texts (id text PRIMARY KEY, search_text text) ON COMMIT DROP"
 COPY = "COPY texts (id, search_text) FROM STDIN"
-MERGE = "UPDATE platforms p SET search_text = t.search_text FROM texts t WHERE t.id = p.id"
+MERGE = """UPDATE platforms p SET search_text = t.search_text FROM texts t
+  WHERE t.id = p.id AND p.search_text IS DISTINCT FROM t.search_text"""
 
 
 def renew_if_older(url: str, log: Callable[[str], None]) -> None:
@@ -56,8 +60,8 @@ def renew_if_older(url: str, log: Callable[[str], None]) -> None:
         if connection.execute(stored).scalar_one() == VERSION:
             return
         if connection.execute(stored.with_for_update()).scalar_one() != VERSION:
-            log("the texts that the search looks into are written anew")
-            _renew(connection, load_words(connection))
+            log("The texts that the search looks into are written anew.")
+            _renew(connection, load_words(connection), log)
             bump(connection)
             up_to_date(connection)
 
@@ -67,15 +71,22 @@ def up_to_date(connection: Connection) -> None:
     connection.execute(update(DataVersion).values(texts=VERSION))
 
 
-def _renew(connection: Connection, words: Words) -> None:
+def _renew(connection: Connection, words: Words, log: Callable[[str], None]) -> None:
     raw = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
+    number = 0
     with raw.cursor() as writing:
         writing.execute(CREATE)
         for records in _records(raw):
             with writing.copy(COPY) as copy:
                 for record in records:
                     copy.write_row((record.id, words.document(record)))
-        writing.execute(MERGE)
+            number += len(records)
+            if number % SAID_EVERY == 0:
+                log(f"{number:,} texts are written.")
+        if number >= SAID_EVERY:
+            log("They are stored, and the indexes of the platforms are made anew.")
+        with bulk.platforms_indexed_afterwards(writing) if number >= bulk.LEAST else nullcontext():
+            writing.execute(MERGE)
 
 
 def _records(raw: "psycopg.Connection[Any]") -> Iterator[list[Stored]]:
