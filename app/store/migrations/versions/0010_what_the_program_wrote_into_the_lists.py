@@ -2,7 +2,7 @@
 
 What differs from the kept row was edited here: a newer program leaves it alone.
 
-Revision ID: 0009
+Revision ID: 0010
 Revises: 0008
 """
 
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0009"
+revision = "0010"
 down_revision = "0008"
 branch_labels = None
 depends_on = None
