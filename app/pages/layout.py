@@ -98,7 +98,7 @@ def header(context: Context) -> h.Node:
         brand(context),
         h.nav(aria_label=say("main-navigation"))[
             (
-                h.a(href=location.other(path), aria_current="page" if _within(location.path, path) else None)[say(key)]
+                h.a(href=location.other(path), aria_current="page" if within(location.path, path) else None)[say(key)]
                 for path, key in NAVIGATION.items()
             )
         ],
@@ -107,7 +107,7 @@ def header(context: Context) -> h.Node:
     ]
 
 
-def _within(path: str, part: str) -> bool:
+def within(path: str, part: str) -> bool:
     """Whether a page belongs to a part of the site: the map is one page, the others have pages below them."""
     return path == part or (part != "/" and path.startswith(f"{part}/"))
 

@@ -7,24 +7,11 @@ import htpy as h
 
 from app.pages.address import LISTS
 from app.pages.context import Context
+from app.pages.list_names import COLLECTIONS, FOUR, OTHERS, VOID, path_of
 from app.pages.results import problems
 from app.web.prefix import at
 from app.web.responses import with_query
 from frontend.language import language_query
-
-FOUR = ("fields", "services", "scenarios", "policies")
-OTHERS = ("cases", "events", "glossary")
-VOID = "void"
-"""The register of what is missing, which is asked of the server."""
-COLLECTIONS = {
-    "fields": "domains",
-    "services": "services",
-    "scenarios": "scenarios",
-    "policies": "policies",
-    "cases": "cases",
-    "events": "events",
-}
-"""The collection of the API that holds each list."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +22,6 @@ class Completeness:
     every: int
     said: str
     more: str = ""
-
-
-def path_of(name: str) -> str:
-    """The path of a list's page."""
-    return f"{LISTS}/{name}"
 
 
 def list_page(context: Context, name: str, said: str, *body: h.Node) -> h.Node:

@@ -58,3 +58,19 @@ about-cited-unknown = There is no data version “{ $version }”; the current o
 about-correct-said = Each platform’s page has its number and source. Name the number in a correction, and a source that can be opened.
 about-correct-nobody = This site has no address for corrections: ask the organisation that runs it.
 how-to-cite = How to cite
+
+# Open data
+open-data-intro = Platforms, lists and layers may be downloaded, passed on and worked with, as of { $date }; the licence is { $licence }, layers under another one name it.
+open-data-downloads = Download the platforms
+open-data-format = Format
+open-data-for = What for
+open-data-lists = All data
+open-data-lists-said = Each has a page or a description of its own; the names of properties are English, their meaning stands in the description.
+open-data-what = Data
+open-data-ways = Ways to it
+open-data-browse = browse
+open-data-described = description
+open-data-use = Use this in a program
+open-data-use-in = Use this in { $program }
+open-data-licence = Licence
+open-data-terms = The compiled data (platforms, lists, cases, events, glossary): { $licence }. Quotations belong to their sources; metro, town outlines and sea are © OpenStreetMap contributors, ODbL 1.0; district lines are indicative, not legal boundaries.

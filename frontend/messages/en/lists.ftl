@@ -132,3 +132,4 @@ glossary-also = Also: { $names }
 void-lacking = what is not listed among { $n } fields and the stages
 terms = Terms
 term-means = :{" "}
+lists-not-in-file = The four lists, cases, events, glossary and “About” are on the site and in the folder of a snapshot; this one file has not got them.

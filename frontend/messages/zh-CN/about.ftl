@@ -55,3 +55,19 @@ about-cited-unknown = 没有数据第“{ $version }”版；现在是第 { $cur
 about-correct-said = 每个平台的页面都写着它的编号和来源。更正请写明编号，并附能打开的来源。
 about-correct-nobody = 本站没有配置收更正的地址，请联系网站主办单位。
 how-to-cite = 怎样引用
+
+# 开放数据
+open-data-intro = 平台、清单和图层都可以下载、转载和再加工，截至 { $date }；许可是 { $licence }，另有许可的图层单独注明。
+open-data-downloads = 下载平台
+open-data-format = 格式
+open-data-for = 用途
+open-data-lists = 全部数据
+open-data-lists-said = 每份数据有自己的页面或说明；接口的属性名是英文，含义见“说明”。
+open-data-what = 数据
+open-data-ways = 取用
+open-data-browse = 逐条浏览
+open-data-described = 说明
+open-data-use = 在软件里用
+open-data-use-in = 在 { $program } 里用
+open-data-licence = 许可
+open-data-terms = 汇编的数据（平台、清单、案例、活动、名词）：{ $licence }。引文属于各自的来源；地铁、街镇界和海域是 © OpenStreetMap contributors，ODbL 1.0；区界为示意，非法定界线。

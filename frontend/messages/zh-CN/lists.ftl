@@ -102,3 +102,4 @@ glossary-also = 也作：{ $names }
 void-lacking = { $n } 个领域在各阶段里没有收录的
 terms = 名词
 term-means = ：
+lists-not-in-file = 四张清单、案例、活动、名词和“关于”在网站和文件夹快照里，这一个文件里没有。
