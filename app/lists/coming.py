@@ -27,19 +27,19 @@ def full_date(text: str | None) -> date | None:
         return None
 
 
-def coming(events: Iterable[WholeEvent], day: date) -> list[WholeEvent]:
-    """The events that have not ended on this day as far as their dates tell, the next one first.
+def coming(events: Iterable[WholeEvent], now: str) -> list[WholeEvent]:
+    """The events that have not ended by this day, month or year (ISO), the next one first.
 
-    A year or a month is over when all of it is.
+    Two dates are compared as far as both say: an event of a month is over when all of it is.
     """
-    now = day.isoformat()
-    ahead = [each for each in events if (end := each.date_end or each.date_start) >= now[: len(end)]]
+    ends = ((each, each.date_end or each.date_start) for each in events)
+    ahead = [each for each, end in ends if end[: len(now)] >= now[: len(end)]]
     return sorted(ahead, key=lambda each: each.date_start)
 
 
-def in_calendar(events: Iterable[WholeEvent], day: date) -> list[WholeEvent]:
+def in_calendar(events: Iterable[WholeEvent], now: str) -> list[WholeEvent]:
     """The coming events that a calendar can hold: those whose first day is stated."""
-    return [each for each in coming(events, day) if full_date(each.date_start)]
+    return [each for each in coming(events, now) if full_date(each.date_start)]
 
 
 def calendar(events: Iterable[WholeEvent], name: str, site: str, address: str, lang: str, day: date) -> bytes:

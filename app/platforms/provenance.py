@@ -40,11 +40,11 @@ class Provenance:
 
     @cached_property
     def kinds(self) -> list[str]:
-        """The kinds of source, those of most records first."""
+        """The kinds of source, those of most records first; among equals by name, so that the order is always one."""
         totals: Counter[str] = Counter()
         for each in self.counts:
             totals[each.kind] += each.n
-        return [kind for kind, _ in totals.most_common()]
+        return sorted(totals, key=lambda kind: (-totals[kind], kind))
 
     def number(self, *, kind: str | None = None, grade: str | None = None, linked: bool | None = None) -> int:
         """How many records are of this kind, grade, and with or without an address; None: of any."""

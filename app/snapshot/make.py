@@ -24,11 +24,11 @@ from app.snapshot.geopackage import geopackage
 from app.snapshot.location import LICENCES, SingleFileLocation, SnapshotLocation, file_of
 from app.snapshot.site import Site, opened
 from app.web.bundle import manifest
-from frontend.assets import STYLES
+from frontend.assets import FOLDER_STYLES
 from frontend.component import as_script_text
 from frontend.language import DEFAULT, LANGUAGE_CODES, Lang
 
-BUNDLE = (*STYLES, "snapshot.js", "favicon.svg")
+BUNDLE = (*FOLDER_STYLES, "snapshot.js", "favicon.svg")
 File = tuple[str, bytes]
 Progress = Callable[[int, int], None]
 """Hears how many files or steps are done, and of how many."""

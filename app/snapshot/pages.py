@@ -130,7 +130,7 @@ def about_file(site: Site, lang: str) -> Awaitable[str]:
 
 
 def list_file(site: Site, lang: str, path: str) -> Awaitable[str]:
-    """The overview of the lists, or one of them, as of the day on which the snapshot is made."""
+    """The overview of the lists, or one of them."""
     if path == LISTS:
         return _written(site, lang, LISTS, "four-lists", hub)
     name = path.rsplit("/", 1)[-1]

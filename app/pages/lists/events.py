@@ -1,7 +1,6 @@
 """Events: those to come, with a calendar of the ones that have a full date, and the record of what took place."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import htpy as h
 
@@ -17,26 +16,26 @@ from frontend.icons import icon
 CALENDAR = f"{LISTS}/events.ics"
 
 
-def lacking(context: Context, events: Sequence[WholeEvent], day: date) -> str:
+def lacking(context: Context, events: Sequence[WholeEvent], now: str) -> str:
     """What the list lacks, in a sentence."""
     if not events:
         return context.say("none-listed-as-of", date=context.as_of())
-    ahead = len(coming(events, day))
+    ahead = len(coming(events, now))
     return context.say("events-ahead", n=ahead) if ahead else context.say("events-all-over")
 
 
-def events_page(context: Context, events: Sequence[WholeEvent], day: date) -> h.Node:
+def events_page(context: Context, events: Sequence[WholeEvent], now: str) -> h.Node:
     say = context.say
-    ahead = coming(events, day)
+    ahead = coming(events, now)
     over = [each for each in events if each not in ahead]
     return list_page(
         context,
         "events",
         say("list-events-said"),
         h.section(".ahead")[
-            h.h2(".list-count")[say("events-coming"), h.small[say("events-on-day", date=day.isoformat())]],
+            h.h2(".list-count")[say("events-coming"), h.small[say("events-on-day", date=now)]],
             _table(context, ahead) if ahead else h.p[say("events-none-coming")],
-            _calendar(context, events, day) if ahead and context.location.served else None,
+            _calendar(context, events, now) if ahead and context.location.served else None,
         ],
         h.section[
             h.h2(".list-count")[say("events-past", n=len(over))],
@@ -45,9 +44,9 @@ def events_page(context: Context, events: Sequence[WholeEvent], day: date) -> h.
     )
 
 
-def _calendar(context: Context, events: Sequence[WholeEvent], day: date) -> h.Node:
+def _calendar(context: Context, events: Sequence[WholeEvent], now: str) -> h.Node:
     """The way to the calendar; where no coming event has a full date, that there is none."""
-    n = len(in_calendar(events, day))
+    n = len(in_calendar(events, now))
     if not n:
         return h.p(".src-note")[context.say("events-no-calendar")]
     return h.p[

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import htpy as h
 
@@ -24,7 +23,7 @@ TERMS = ("four-lists", "service-map", "proof-of-concept")
 
 @dataclass(frozen=True)
 class HubFacts:
-    """What the overview reads of every list; `measures` are without the targets, `day` is today's."""
+    """What the overview reads of every list; `measures` are without the targets, events are to come as of `now`."""
 
     fields: KindCounts
     services: KindCounts
@@ -33,7 +32,7 @@ class HubFacts:
     measures: Sequence[PolicyRow]
     cases: Sequence[WholeCase]
     events: Sequence[WholeEvent]
-    day: date
+    now: str
 
 
 def hub_page(context: Context, facts: HubFacts) -> h.Node:
@@ -144,7 +143,7 @@ def _others(context: Context, facts: HubFacts) -> list[h.Node]:
     void = context.location.served
     rows = [
         ("cases", say("lists-n", n=len(facts.cases)), cases.lacking(context, facts.cases)),
-        ("events", say("events-n", n=len(facts.events)), events.lacking(context, facts.events, facts.day)),
+        ("events", say("events-n", n=len(facts.events)), events.lacking(context, facts.events, facts.now)),
         ("glossary", say("glossary-n", n=len(glossary())), say("glossary-lacking")),
         *([(VOID, "", say("void-lacking", n=len(context.vocabulary.domains)))] if void else []),
     ]

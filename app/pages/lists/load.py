@@ -28,6 +28,12 @@ Made = Callable[[Reader, Context], Awaitable[h.Node]]
 """Makes the body of a page."""
 
 
+def _now(context: Context) -> str:
+    """The day as of which something is to come: a snapshot is as of its data, whenever it is made or opened."""
+    as_of = None if context.location.served else context.vocabulary.as_of
+    return as_of or today().isoformat()
+
+
 async def hub(db: Reader, context: Context) -> h.Node:
     """The overview of all lists."""
     facts = HubFacts(
@@ -38,7 +44,7 @@ async def hub(db: Reader, context: Context) -> h.Node:
         [each for each in await read.policies(db) if not each.target],
         await whole.cases(db),
         await whole.events(db),
-        today(),
+        _now(context),
     )
     return hub_page(context, facts)
 
@@ -69,7 +75,7 @@ async def _cases(db: Reader, context: Context) -> h.Node:
 
 
 async def _events(db: Reader, context: Context) -> h.Node:
-    return events_page(context, await whole.events(db), today())
+    return events_page(context, await whole.events(db), _now(context))
 
 
 async def _glossary(db: Reader, context: Context) -> h.Node:

@@ -33,7 +33,7 @@ async def lists_hub(visit: Visit) -> str:
 async def events_calendar(visit: Visit) -> Response:
     """The coming events with a full date as an iCalendar. Raises NotFoundError while none is known."""
     context, day = visit.context, today()
-    events = in_calendar(await whole.events(visit.db), day)
+    events = in_calendar(await whole.events(visit.db), day.isoformat())
     if not events:
         raise NotFoundError("No coming event with a full date is known.")
     address = printed_address(context.at(path_of("events")))
