@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from frontend.language import choose
 from geo.bbox import BBox
 
 NAME = "city.yaml"
+CHINA_TIME = timezone(timedelta(hours=8))
+"""One time zone without summer time, in all of the country."""
 
 
 class CityError(ValueError):

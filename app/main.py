@@ -43,11 +43,14 @@ from app.operations.metrics import Metrics, metrics_of
 from app.operations.rates import Rates
 from app.operations.requests import Observed, RouteNoted
 from app.pages import routes as pages
+from app.pages.about import routes as about
+from app.pages.lists import routes as lists
 from app.platforms import bubble_routes as bubbles
 from app.platforms import routes as platforms
 from app.platforms.index.indexes import RecordIndexes, ready_index
 from app.platforms.index.load import Readings
 from app.platforms.index.words import WordFinder
+from app.platforms.provenance import Provenances, provenances_of
 from app.platforms.tiles.selections import TileSelections
 from app.resources import locate
 from app.search import routes as search
@@ -154,6 +157,8 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(embed.router, include_in_schema=False)
     app.include_router(builder.router, include_in_schema=False)
     app.include_router(doctor.router, include_in_schema=False)
+    app.include_router(lists.router, include_in_schema=False)
+    app.include_router(about.router, include_in_schema=False)
     app.include_router(pages.router, include_in_schema=False)
     app.add_api_route("/favicon.ico", favicon, include_in_schema=False)
 
@@ -167,6 +172,7 @@ def _keep_data(app: FastAPI, readings: Readings, database: Database) -> None:
     database.memory.put(LabelPoints())
     database.memory.put(CellFigures())
     vocabulary_cache.put(app, VocabularyCache())
+    provenances_of.put(app, Provenances())
     extents_of.put(app, Extents())
     suggestions_of.put(app, Suggestions(readings, indexes))
     base_map_of.put(app, BaseMap(locate().data))

@@ -87,6 +87,7 @@ class Settings(BaseSettings):
     site_name_en: str = "Proof-of-Concept Service Map"
     site_id_code: str = ""
     organiser: str = ""
+    data_licence: str = "CC BY 4.0"
     icp_number: str = ""
     police_record_number: str = ""
     police_record_url: HttpUrl | None = None

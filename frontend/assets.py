@@ -27,6 +27,8 @@ for (const address of []) {
 
 STYLES = ("main.css", "features.css", "orientation.css")
 """All that a map may show, for a document that has no server to read the later ones from."""
+FOLDER_STYLES = (*STYLES, "lists.css")
+"""A folder has the pages of the lists besides."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Assets:
             h.fragment[
                 _policy(policy),
                 h.link(rel="icon", href=address("favicon.svg"), type="image/svg+xml"),
-                (h.link(rel="stylesheet", href=address(name)) for name in STYLES),
+                (h.link(rel="stylesheet", href=address(name)) for name in FOLDER_STYLES),
             ],
             h.script[Markup(script)],  # noqa: S704
         )

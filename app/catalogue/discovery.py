@@ -19,7 +19,8 @@ SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 PLATFORMS_A_PART = 20_000
 """A sitemap has 50,000 addresses at most, and each platform has one in each language."""
-PAGES = ("/", "/insight", "/open-data", "/licences")
+LISTS = ("fields", "services", "scenarios", "policies", "cases", "events", "glossary")
+PAGES = ("/", "/lists", *(f"/lists/{name}" for name in LISTS), "/insight", "/about", "/open-data", "/licences")
 NOT_FOR_SEARCH = (
     "/panel",
     page_path(ENGLISH.code, "/panel"),

@@ -75,14 +75,14 @@ def _prepare_later(given: str) -> None:
 
 
 def _prepare(url: str, *, defaults: bool) -> None:
-    from app.imports.defaults import load_if_empty
+    from app.imports.defaults import load_defaults
     from app.imports.texts import renew_if_older
     from app.store.migrations import upgrade
 
     with _one_process(url):
         upgrade(url)
         if defaults:
-            load_if_empty(url, say)
+            load_defaults(url, say)
             renew_if_older(url, say)
 
 

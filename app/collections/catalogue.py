@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from app.collections.areas import Districts, Zones
 from app.collections.collection import Collection
 from app.collections.platforms import Platforms
-from app.collections.tabled import DistrictFeatures, Policies, Scenarios, Services
+from app.collections.tabled import Cases, DistrictFeatures, Domains, Events, Policies, Scenarios, Services
 
 COLLECTIONS: Mapping[str, Collection] = {
     each.name: each
-    for each in (Platforms(), Districts(), Zones(), DistrictFeatures(), Services(), Scenarios(), Policies())
+    for each in (
+        *(Platforms(), Districts(), Zones(), DistrictFeatures()),
+        *(Domains(), Services(), Scenarios(), Policies(), Cases(), Events()),
+    )
 }

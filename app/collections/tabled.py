@@ -24,14 +24,14 @@ from app.collections.parameters import PROPERTIES
 from app.districts.queryables import FEATURE_ROWS, FEATURES
 from app.errors import NotFoundError
 from app.lists import queryables as lists
-from app.lists.models import Policy
+from app.lists.models import Event, Policy
 from app.platforms.api_schema import Schema
 from app.query import items
 from app.query.cql2.condition import condition
 from app.query.cql2.queryable import Condition
 from app.query.items import ItemsConditions
 from app.store.database import AnySelect, Compiled, Reader, compile_select, compiled_once
-from app.vocabulary.models import Service
+from app.vocabulary.models import Domain, Service
 
 OUTSIDE = ("id", "geometry")
 """What stands outside of the properties of a feature."""
@@ -192,3 +192,32 @@ class Scenarios(Tabled):
     queryables = lists.SCENARIOS
     rows = lists.SCENARIO_ROWS
     columns = ("name", "platform", "platform_name_zh", "quote_zh")
+
+
+class Domains(Tabled):
+    name = "domains"
+    titles = ("服务领域", "Service fields")
+    described = ("The service fields of the plan in their tiers, with other names.", "One service field.")
+    queryables = lists.DOMAINS
+    rows = lists.DOMAIN_ROWS
+    order = (Domain.position,)
+    columns = ("name", "tier", "aliases")
+
+
+class Cases(Tabled):
+    name = "cases"
+    titles = ("典型案例", "Typical cases")
+    described = ("Typical cases as reported: what was verified where, with which outcome.", "One typical case.")
+    queryables = lists.CASES
+    rows = lists.CASE_ROWS
+    columns = ("name", "platform_name_zh", "stage", "result", "date")
+
+
+class Events(Tabled):
+    name = "events"
+    titles = ("活动", "Events")
+    described = ("Dated events as reported: forums, competitions, roadshows, launches, training.", "One event.")
+    queryables = lists.EVENTS
+    rows = lists.EVENT_ROWS
+    order = (Event.date_start.desc(),)
+    columns = ("name", "kind", "date_start", "place_zh")

@@ -52,6 +52,10 @@ class EmbedLocation(Location):
         kept = [pair for pair in self.filter.query() if pair[0] in self.lock]
         return with_query(at(ROOT) + ("" if path == "/" else path), kept + self.embed.pairs())
 
+    def beside(self, path: str) -> None:
+        """Lists and glossary stand in no frame."""
+        return
+
     def district(self, code: str) -> str | None:
         """The frame of a district, which is all of it: where one is locked, another cannot be reached."""
         return None if "district" in self.lock and code not in self.filter["district"] else super().district(code)

@@ -1,4 +1,4 @@
-"""The default data set, loaded into an empty database on first start."""
+"""The default data set: loaded into an empty database on first start, its lists renewed by a newer program."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,9 +11,10 @@ from app.imports.boundaries import store_boundaries
 from app.imports.files import read_rows
 from app.imports.ingest import checked, store
 from app.imports.problems import Problems
-from app.imports.reference import load_reference, load_reports, read_csv
+from app.imports.reference import load_reference, read_csv
+from app.imports.renewal import renew, renew_lists
 from app.imports.texts import up_to_date
-from app.lists.models import PlatformRelation, Scenario
+from app.lists.models import PlatformRelation
 from app.resources import locate
 from app.search.documents import load_words
 from app.store.version import bump
@@ -23,11 +24,17 @@ from app.vocabulary.models import Kind
 Log = Callable[[str], None]
 
 
-def load_if_empty(url: str, log: Log) -> None:
-    """Load vocabularies, districts, zones, places, boundaries and platforms, unless they are there already."""
+def load_defaults(url: str, log: Log) -> None:
+    """Load vocabularies, districts, zones, places, boundaries, platforms and lists into an empty database.
+
+    One that is filled gets the lists of this program, as far as nobody edited them.
+    """
     with write_session(url) as connection:
-        if not connection.execute(select(func.count()).select_from(Kind)).scalar_one():
+        empty = not connection.execute(select(func.count()).select_from(Kind)).scalar_one()
+        if empty:
             _load(connection, log)
+    if not empty:
+        renew_lists(url, locate().data, log)
 
 
 def load_foundation(connection: Connection, log: Log) -> None:
@@ -52,10 +59,6 @@ def _load(connection: Connection, log: Log) -> None:
     problems = Problems()
     records = checked(read_rows(data / "platforms.csv", None, problems), words, problems)
     report = store(connection, records, words)
-    scenarios = yaml.safe_load((data / "scenarios.yaml").read_text("utf-8"))["scenarios"]
-    connection.execute(insert(Scenario), scenarios)
     connection.execute(insert(PlatformRelation), read_csv(data / "relations.csv"))
-    with Session(connection) as session:
-        load_reports(session, data)
-        session.flush()
+    renew(connection, data)
     log(f"default data: {report.added} platforms")

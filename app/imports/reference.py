@@ -20,7 +20,7 @@ from app.districts.models import (
     Place,
     ZoneExtent,
 )
-from app.lists.models import Case, Event, Policy
+from app.lists.models import Case, Event, Policy, Scenario
 from app.store.tables import Table
 from app.vocabulary.models import District, Domain, Kind, Service, ServicePhrase, Source, Stage, Tier, Zone
 
@@ -74,17 +74,20 @@ def _policies(document: Any) -> Iterator[tuple[type[Table], list[Row]]]:
     sources = [{**row, "publisher": row["issuer"]} for row in document["sources"]]
     names = ("code", "title", "publisher", "number", "date", "kind", "url", "read_in", "read_in_date")
     yield Source, [{name: row.get(name) for name in names} for row in sources]
-    yield Policy, _numbered([_renamed(row) for row in document["policies"]])
+    yield Policy, _numbered([{"target": False, **_renamed(row)} for row in document["policies"]])
 
 
-def load_reports(session: Session, data: Path) -> None:
-    """Write the typical cases and the events, which name platforms. For an empty database, after the platforms."""
+def list_rows(data: Path) -> dict[type[Table], list[Row]]:
+    """The default lists by table, each row with all of its columns: what others refer to comes first."""
+    lists: dict[type[Table], list[Row]] = dict(_policies(read_yaml(data / "policies.yaml")))
+    lists[Scenario] = read_yaml(data / "scenarios.yaml")["scenarios"]
     for model, file, name in ((Case, "cases.yaml", "case"), (Event, "events.yaml", "event")):
         rows = read_yaml(data / file)[f"{name}s"]
         columns = {column.name for column in model.__table__.columns}
-        session.execute(insert(Source), [_reported(f"{name}:{row['code']}", row) for row in rows])
+        lists[Source] += [_reported(f"{name}:{row['code']}", row) for row in rows]
         stated = [{**_renamed(row), "source": f"{name}:{row['code']}"} for row in rows]
-        session.execute(insert(model), [{n: v for n, v in row.items() if n in columns} for row in stated])
+        lists[model] = [{n: v for n, v in row.items() if n in columns} for row in stated]
+    return lists
 
 
 def _reported(code: str, row: Row) -> Row:
@@ -102,7 +105,8 @@ def _renamed(row: Row) -> Row:
 
 def _source(code: str, stated: Row) -> Row:
     names = ("title", "publisher", "date", "kind", "url")
-    return {"code": code, "number": None, **{name: stated.get(name) for name in names}}
+    unsaid = dict.fromkeys(("number", "read_in", "read_in_date"))
+    return {"code": code, **unsaid, **{name: stated.get(name) for name in names}}
 
 
 def _features(features: list[Row]) -> Iterator[tuple[type[Table], list[Row]]]:

@@ -1,9 +1,10 @@
 """`servicemap remove`: a platform is no longer listed, and its address says since when and why."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
 from sqlalchemy import Connection, delete, exists, insert, select, text
 
+from app.city import CHINA_TIME
 from app.errors import ServiceMapError, quoted
 from app.imports.record import UNSTORABLE
 from app.platforms.models import Operator, Platform, RemovedPlatform
@@ -12,7 +13,6 @@ from app.store.writing import write_session
 from app.vocabulary.models import Source
 
 LONGEST_REASON = 1000
-CHINA_TIME = timezone(timedelta(hours=8))
 
 
 class RemovalError(ServiceMapError):

@@ -1,9 +1,9 @@
 """Tables of scenarios, relations between records, supporting policies, typical cases and events."""
 
-from typing import get_args
+from typing import Any, get_args
 
 from sqlalchemy import CheckConstraint, ForeignKey, Text, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.platforms.models import ISO_DATE
@@ -41,7 +41,8 @@ class PlatformRelation(Table):
 class Policy(Table):
     """A supporting measure with its quoted wording; `clause` where it is of the city's plan. None names a platform.
 
-    `level` says where it applies: in the city, a district or a key zone, which `district` and `zone` name.
+    `level` says where it applies: in the city, a district or a key zone, which `district` and `zone` name. A `target`
+    is an aim of the city that its document states, nothing that one could apply for.
     """
 
     __tablename__ = "policies"
@@ -68,6 +69,7 @@ class Policy(Table):
     district: Mapped[str | None] = mapped_column(ForeignKey("districts.code"))
     zone: Mapped[str | None] = mapped_column(ForeignKey("zones.code"))
     confidence: Mapped[str] = mapped_column(Text, server_default=text("'high'"))
+    target: Mapped[bool] = mapped_column(server_default=text("false"))
 
 
 class Case(Table):
@@ -124,3 +126,12 @@ class Event(Table):
     website: Mapped[str | None] = mapped_column(Text)
     source: Mapped[str] = mapped_column(ForeignKey("sources.code"))
     confidence: Mapped[str] = mapped_column(Text)
+
+
+class DefaultRow(Table):
+    """A row of a default list as the program last wrote it: what differs from it was edited in this installation."""
+
+    __tablename__ = "default_rows"
+    list: Mapped[str] = mapped_column(Text, primary_key=True)
+    code: Mapped[str] = mapped_column(Text, primary_key=True)
+    row: Mapped[dict[str, Any]] = mapped_column(JSONB)

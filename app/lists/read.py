@@ -29,6 +29,7 @@ class PolicyRow:
     """A supporting measure of the city, a district or a zone, with its quoted wording and its document.
 
     `clause` is set for those of the city's plan. `source_read_in` is the text that quotes a document nobody saw.
+    A `target` is an aim that a document states, and no measure.
     """
 
     code: str
@@ -43,6 +44,7 @@ class PolicyRow:
     for_en: str | None
     district: str | None
     zone: str | None
+    target: bool
     confidence: str
     source_title: str
     source_number: str | None
@@ -94,7 +96,7 @@ async def scenarios(db: Reader, id: str) -> list[ScenarioRow]:
 def _policies() -> AnySelect:
     own = (
         *(Policy.code, Policy.instrument, Policy.name_zh, Policy.name_en, Policy.amount_text_zh, Policy.clause),
-        *(Policy.wording_zh, Policy.level, Policy.for_zh, Policy.for_en, Policy.district, Policy.zone),
+        *(Policy.wording_zh, Policy.level, Policy.for_zh, Policy.for_en, Policy.district, Policy.zone, Policy.target),
     )
     source = (
         *(Source.title.label("source_title"), Source.number.label("source_number"), Source.date.label("source_date")),

@@ -64,10 +64,24 @@ MATCH_STATE = PageState(MATCH_VIEW, ("poc", "related"), MATCH_FILTERS)
 """A pilot is the step after: the path and the cards name it."""
 
 
+LISTS = "/lists"
+GLOSSARY = "/lists/glossary"
+POLICIES = "/lists/policies"
+POLICIES_STATE = PageState(("instrument", "where", "whom", "theme", "size", "lock"), DEFAULT_KINDS)
+"""What measures are asked for: what they pay with, where they apply, whom they are for."""
+ABOUT = "/about"
+ABOUT_STATE = PageState(("cited", "theme", "size", "lock"), DEFAULT_KINDS)
+"""`cited`: the number of the data version that somebody cited."""
+OWN_STATE = ("/", MATCH, REQUEST, POLICIES, ABOUT)
+"""Pages whose address says what they show, beside those of the analysis."""
+
+
 def state_of(path: str) -> PageState:
     """The analysis shows every kind, the match all but pilots, all other pages proof-of-concept platforms."""
     if path in (MATCH, REQUEST):
         return MATCH_STATE
+    if path in (POLICIES, ABOUT):
+        return POLICIES_STATE if path == POLICIES else ABOUT_STATE
     return INSIGHT_STATE if path.startswith("/insight") else MAP_STATE
 
 
@@ -137,7 +151,7 @@ class Location:
 
     def by_itself(self) -> "Location":
         """This page without what its address carries for the way back to the map; what is state of its own stays."""
-        if self.path in ("/", MATCH, REQUEST) or self.path.startswith("/insight"):
+        if self.path in OWN_STATE or self.path.startswith("/insight"):
             return self
         lasting = {name: self.view[name] for name in LASTING if name in self.view}
         return replace(self, filter=self.held(Filter(kind=state_of(self.path).kinds)), view=lasting)
@@ -161,6 +175,10 @@ class Location:
     def other(self, path: str) -> str:
         """Another page in the same language, theme and size, with the same locks."""
         return address(self.lang, path, self.lasting(path))
+
+    def beside(self, path: str) -> str | None:
+        """A page beside the map that stands in no frame and in no single file: None from there."""
+        return self.other(path)
 
     def district(self, code: str) -> str | None:
         """The page of a district; in a frame None where its lock lets nobody go there."""

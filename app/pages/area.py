@@ -9,8 +9,9 @@ from app.districts.read import District, DistrictFeature, Extent
 from app.pages import marks
 from app.pages.card import cards
 from app.pages.context import Context
+from app.pages.four_lists import none_listed
 from app.pages.insight.verdict import verdict_list
-from app.pages.platform import crumb, definition, none_listed
+from app.pages.platform import crumb, definition
 from app.platforms.facets import FACETS
 from app.platforms.filter import Filter
 from app.platforms.read import Listing

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import htpy as h
 
-from app.pages.address import MATCH
+from app.pages.address import ABOUT, LISTS, MATCH
 from app.pages.context import Context
 from app.pages.embed_link import builder_link, framed_view
 from app.pages.marks import approval
@@ -20,6 +20,8 @@ from frontend.language import LANGUAGE_CODES, other_language
 from frontend.page import Page
 
 BEIAN = "https://beian.miit.gov.cn/"
+NAVIGATION = {"/": "nav-map", MATCH: "nav-match", LISTS: "nav-lists", "/insight": "nav-insight", ABOUT: "nav-about"}
+"""The parts of the site by their paths, with the names that lead there."""
 
 
 def document(
@@ -92,23 +94,22 @@ def _discovery(context: Context) -> h.Node:
 def header(context: Context) -> h.Node:
     """Name, navigation, and how the page is shown."""
     say, location = context.say, context.location
-    at_map = location.path == "/"
     return h.header(".top")[
         brand(context),
         h.nav(aria_label=say("main-navigation"))[
-            h.a(href=location.other("/"), aria_current="page" if at_map else None)[say("nav-map")],
-            h.a(href=location.other(MATCH), aria_current="page" if location.path == MATCH else None)[say("nav-match")],
-            h.a(
-                href=location.other("/insight"),
-                aria_current="page" if location.path.startswith("/insight") else None,
-            )[say("nav-insight")],
-            h.a(href=location.other("/open-data"), aria_current="page" if location.path == "/open-data" else None)[
-                say("nav-data")
-            ],
+            (
+                h.a(href=location.other(path), aria_current="page" if within(location.path, path) else None)[say(key)]
+                for path, key in NAVIGATION.items()
+            )
         ],
         h.div("#view-links.tools", data_swap=True)[tools(context)],
         paper(context),
     ]
+
+
+def within(path: str, part: str) -> bool:
+    """Whether a page belongs to a part of the site: the map is one page, the others have pages below them."""
+    return path == part or (part != "/" and path.startswith(f"{part}/"))
 
 
 def brand(context: Context) -> h.Node:
@@ -181,7 +182,9 @@ def footer(context: Context) -> h.Node:
     if facts:
         lines.append(h.p(".records")[facts])
     licences = h.a(href=context.location.other("/licences"))[say("licences")]
-    lines.append(h.p[licences, " ", h.a(".embed-way", href=builder_link(context.location))[say("embed-link")]])
+    data = h.a(href=context.location.other("/open-data"))[say("open-data")]
+    embed = h.a(".embed-way", href=builder_link(context.location))[say("embed-link")]
+    lines.append(h.p[licences, " ", data, " ", embed])
     return h.footer(".page-foot")[lines]
 
 

@@ -42,7 +42,7 @@ def _own(context: Context, measure: PolicyRow) -> h.Node:
             h.b[measure.name(context.lang)],
             _audience(context, measure),
             h.q(lang=CHINESE.code)[measure.wording_zh],
-            h.p(".src-note")[_document(context, measure)],
+            h.p(".src-note")[stated_in(context, measure)],
         ],
         h.span(".amount")[_amount(context, measure)],
     ]
@@ -69,7 +69,7 @@ def _folded(context: Context, measure: PolicyRow) -> h.Node:
             h.summary[measure.name(context.lang), " ", amount],
             _audience(context, measure),
             h.q(lang=CHINESE.code)[measure.wording_zh],
-            h.p(".src-note")[_document(context, measure)],
+            h.p(".src-note")[stated_in(context, measure)],
         ]
     ]
 
@@ -85,7 +85,7 @@ def _amount(context: Context, measure: PolicyRow) -> h.Node:
     return h.span(".unstated")[context.say("money-no-amount")]
 
 
-def _document(context: Context, measure: PolicyRow) -> h.Node:
+def stated_in(context: Context, measure: PolicyRow) -> h.Node:
     """Who says it and when; an address only where one may be given."""
     title = context.chinese(" ".join(filter(None, (measure.source_number or measure.source_title, measure.clause))))
     named = h.a(href=measure.source_url, rel="noopener nofollow")[title] if measure.source_url else title

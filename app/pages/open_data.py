@@ -1,16 +1,25 @@
 """A filtered list as files, and how other programs read it."""
 
+from collections.abc import Iterable
+
 import htpy as h
 
 from app.catalogue.qgis_routes import PROJECT, STYLE
+from app.collections.catalogue import COLLECTIONS
+from app.collections.collection import Collection
 from app.downloads.routes import FORMATS, download_path
-from app.pages.address import filter_pairs
+from app.pages.address import ABOUT, filter_pairs
 from app.pages.context import Context
+from app.pages.list_names import COLLECTIONS as SHOWN_AS
+from app.pages.list_names import path_of
 from app.pages.platform import crumb
 from app.platforms.values import DEFAULT_KINDS
 from app.web.prefix import at
 from app.web.responses import with_query
 from frontend.language import language_query
+
+PAGES = {collection: path_of(name) for name, collection in SHOWN_AS.items()}
+"""The page that shows a collection, where one does."""
 
 
 def file_path(context: Context, ending: str) -> str:
@@ -22,18 +31,19 @@ def file_path(context: Context, ending: str) -> str:
 
 
 def open_data_page(context: Context, n: int) -> h.Node:
-    """Files of the `n` matching platforms, and what to type or click in QGIS, ogr2ogr, Python and Excel."""
+    """Files of the `n` matching platforms, all other data, how programs read them, and the licence."""
     say = context.say
     return h.main("#content.page.open-data")[
         crumb(context),
         h.h1[say("open-data")],
-        h.p(".prose")[say("open-data-said", n=n)],
-        _files(context, n),
-        h.p[h.a(href=with_query(at("/api"), [("f", "html"), *language_query(context.lang)]))[say("open-data-api")]],
-        [h.section(".sec")[h.h2[name], told] for name, told in _programs(context)],
-        h.p(".src-note")[
-            say("as-of-said", date=context.as_of()), " ", h.a(href=context.location.other("/licences"))[say("licences")]
+        h.p(".prose")[say("open-data-intro", date=context.as_of(), licence=context.settings.data_licence)],
+        h.section(".sec")[h.h2[say("open-data-downloads")], h.p[say("open-data-said", n=n)], _files(context, n)],
+        h.section(".sec")[h.h2[say("open-data-lists")], h.p[say("open-data-lists-said")], _collections(context)],
+        h.section(".sec")[
+            h.h2[say("open-data-use")],
+            [h.section[h.h3[say("open-data-use-in", program=name)], told] for name, told in _programs(context)],
         ],
+        h.section(".sec")[h.h2[say("open-data-licence")], _licence(context)],
     ]
 
 
@@ -41,17 +51,57 @@ def _files(context: Context, n: int) -> h.Node:
     say = context.say
 
     def told(most: int | None) -> h.Node:
-        return h.span(".meta")[" ", say("open-data-most", n=most)] if most is not None and n > most else None
+        return h.small[say("open-data-most", n=most)] if most is not None and n > most else None
 
-    return h.ul(".plain")[
-        [
-            h.li[
-                h.a(href=at(file_path(context, ending)))[form.title],
-                h.span(".meta")[" ", say(f"open-data-{ending}")],
-                told(form.most),
-            ]
-            for ending, form in FORMATS.items()
+    rows = (
+        h.tr[
+            h.th(scope="row")[h.a(href=at(file_path(context, ending)), download=True)[form.title]],
+            h.td[say(f"open-data-{ending}"), told(form.most)],
         ]
+        for ending, form in FORMATS.items()
+    )
+    return _table((say("open-data-format"), say("open-data-for")), rows)
+
+
+def _collections(context: Context) -> h.Node:
+    """Each collection by its name in the page's language, with the page that shows it and the ways to read it."""
+    say, lang = context.say, language_query(context.lang)
+
+    def row(collection: Collection) -> h.Node:
+        page = PAGES.get(collection.name)
+        name = collection.title(context.lang)
+        return h.tr[
+            h.th(scope="row")[h.a(href=context.location.other(page))[name] if page else name],
+            h.td[
+                h.a(href=at(with_query(collection.items_path, [("f", "json"), *lang])))["GeoJSON"],
+                " · ",
+                h.a(href=at(with_query(collection.items_path, [("f", "html"), *lang])))[say("open-data-browse")],
+                " · ",
+                h.a(href=at(with_query(collection.path, [("f", "html"), *lang])))[say("open-data-described")],
+            ],
+        ]
+
+    api = h.p[h.a(href=with_query(at("/api"), [("f", "html"), *lang]))[say("open-data-api")]]
+    heads = (say("open-data-what"), say("open-data-ways"))
+    return h.fragment[_table(heads, (row(each) for each in COLLECTIONS.values())), api]
+
+
+def _table(heads: tuple[str, str], rows: Iterable[h.Node]) -> h.Node:
+    return h.table(".data-table")[h.thead[h.tr[(h.th(scope="col")[head] for head in heads)]], h.tbody[rows]]
+
+
+def _licence(context: Context) -> h.Node:
+    say, other = context.say, context.location.other
+    return h.fragment[
+        h.p(".prose")[say("open-data-terms", licence=context.settings.data_licence)],
+        h.p[
+            h.a(href=other("/licences"))[say("licences")],
+            " · ",
+            h.a(href=f"{other(ABOUT)}#cite")[say("how-to-cite")],
+            " · ",
+            h.a(href=f"{other(ABOUT)}#sources")[say("about-sources")],
+        ],
+        h.p(".src-note")[say("as-of-said", date=context.as_of())],
     ]
 
 

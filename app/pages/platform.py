@@ -7,15 +7,23 @@ import htpy as h
 
 from app.lists.read import PolicyRow, ScenarioRow
 from app.pages import marks
+from app.pages.address import ABOUT
 from app.pages.context import Context
+from app.pages.four_lists import four_lists
 from app.pages.measures import money_section
 from app.pages.navigation import map_links
 from app.pages.onward import Onward, cases_section, events_section, next_section, reach_section, source_age
+from app.pages.terms import explained, terms_on_paper
 from app.platforms.columns import COLUMNS
 from app.platforms.filter import Filter
 from app.platforms.schemas import Platform
 from frontend.icons import icon, kind_mark, tri_mark
-from frontend.language import CHINESE, ENGLISH, choose, other_language
+from frontend.language import ENGLISH, other_language
+
+KIND_TERMS = {"poc": ("poc-platform",), "pilot": ("pilot-platform",)}
+STAGE_TERMS = ("initial-verification", "lab-verification", "market-verification")
+VOUCHER, TAPERING = "innovation-voucher", "tapering"
+"""Terms of the glossary by what they explain."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,7 @@ def platform_page(context: Context, facts: PlatformFacts, side_map: h.Node) -> h
                 h.p(".prose")[context.chinese(platform.summary_zh)],
                 h.p(".src-note")[context.say("paraphrase")],
                 _facts(context, platform),
-                _four_lists(context, facts),
+                four_lists(context, platform, facts.scenarios, facts.policies),
                 next_section(context, platform, facts.onward, facts.related),
                 money_section(context, facts.policies, platform.district_code, platform.zone),
                 reach_section(context, platform),
@@ -71,12 +79,17 @@ def _lede(context: Context, platform: Platform) -> h.Node:
         href = context.location.other(f"/zone/{zone.code}")
         links.append(h.span[h.a(href=href)[context.name(zone)], marks.inferred(context, platform.zone_basis)])
     return h.div(".lede")[
-        h.span[kind_mark(platform.kind, 16), context.name(vocabulary.kinds[platform.kind])],
+        h.div[kind_mark(platform.kind, 16), " ", _kind(context, platform)],
         h.span[_lifecycle(context, platform)],
         source_age(context, platform.source_date, advice=True),
         links or h.span[say("facet-district"), " ", marks.not_stated(context)],
         marks.synthetic(context, platform),
     ]
+
+
+def _kind(context: Context, platform: Platform) -> h.Node:
+    name = context.name(context.vocabulary.kinds[platform.kind])
+    return explained(context, name, *KIND_TERMS.get(platform.kind, ()))
 
 
 def _lifecycle(context: Context, platform: Platform) -> str:
@@ -91,7 +104,7 @@ def _other_name(context: Context, platform: Platform) -> h.Node:
     return h.p(".name-other")[h.span(lang=other)[platform.name(other)], " ", note]
 
 
-def definition(term: str, *content: h.Node) -> h.Node:
+def definition(term: h.Node, *content: h.Node) -> h.Node:
     return h.fragment[h.dt[term], h.dd[content]]
 
 
@@ -112,9 +125,12 @@ def fact_rows(context: Context, platform: Platform) -> list[h.Node]:
     return [
         definition(say("operator"), operator, h.small[kind_of] if kind_of else None),
         definition(say("facet-domain"), marks.domains(context, platform), _other_domains(context, platform)),
-        definition(say("facet-stage"), marks.stage_track(context, platform.stages)),
+        definition(explained(context, say("facet-stage"), *STAGE_TERMS), marks.stage_track(context, platform.stages)),
         definition(say("facet-status"), _lifecycle(context, platform), state),
-        definition(say("facet-voucher"), marks.three_valued(context, platform.voucher, platform.voucher_evidence)),
+        definition(
+            explained(context, say("facet-voucher"), VOUCHER),
+            marks.three_valued(context, platform.voucher, platform.voucher_evidence),
+        ),
         definition(say("facet-fund"), marks.three_valued(context, platform.fund, platform.fund_evidence)),
         definition(say("address"), context.chinese(platform.address) if platform.address else _blank(context)),
         definition(say("contact"), _blank(context)),
@@ -146,68 +162,24 @@ def _other_domains(context: Context, platform: Platform) -> h.Node:
     return h.small[marks.other_domains(context, platform.domains_other)]
 
 
-def _four_lists(context: Context, facts: PlatformFacts) -> h.Node:
-    say = context.say
-    return h.section(".sec")[
-        h.h2[say("four-lists"), h.small[say("four-lists-said")]],
-        h.div(".four")[
-            h.div[h.h3[say("list-fields")], _fields(context, facts.platform)],
-            h.div[h.h3[say("list-services")], _services(context, facts.platform)],
-            h.div[h.h3[say("list-scenarios")], _scenarios(context, facts.scenarios)],
-            h.div[h.h3[say("list-policies")], _policies(context, facts.policies)],
-        ],
-    ]
-
-
-def none_listed(context: Context) -> h.Node:
-    return h.p(".unstated")[context.say("none-listed-as-of", date=context.as_of())]
-
-
-def _fields(context: Context, platform: Platform) -> h.Node:
-    if not platform.domains and not platform.domains_other:
-        return none_listed(context)
-    names = [h.li[marks.domain(context, code)] for code in platform.domains]
-    return h.ul[names, (h.li[context.chinese(text)] for text in platform.domains_other)]
-
-
-def _services(context: Context, platform: Platform) -> h.Node:
-    if not platform.services and not platform.service_phrases:
-        return none_listed(context)
-    names = [context.name(context.vocabulary.services[code]) for code in platform.services]
-    words = context.say("phrases", phrases="、".join(platform.service_phrases)) if platform.service_phrases else None
-    return h.fragment[h.ul[(h.li[name] for name in names)], h.p(".src-note")[context.chinese(words)] if words else None]
-
-
-def _scenarios(context: Context, scenarios: list[ScenarioRow]) -> h.Node:
-    if not scenarios:
-        return none_listed(context)
-    return h.ul[
-        (h.li[choose(context.lang, s.name_zh, s.name_en), " ", h.q(lang=CHINESE.code)[s.quote_zh]] for s in scenarios)
-    ]
-
-
-def _policies(context: Context, policies: list[PolicyRow]) -> h.Node:
-    """The platform's own list is empty: no source ties a measure to a platform. Those of the city's plan follow."""
-    say = context.say
-    policies = [policy for policy in policies if policy.clause]
-    items = [
-        h.li[
-            policy.name(context.lang),
-            h.small[" ", context.chinese(f"{policy.source_number or policy.source_title} {policy.clause}")],
-            h.q(lang=CHINESE.code)[policy.wording_zh],
-        ]
-        for policy in policies
-    ]
-    return h.fragment[
-        none_listed(context),
-        h.details(".city-policies")[
-            h.summary[say("city-policies", n=len(policies))], h.p(".src-note")[say("city-policies-said")], h.ul[items]
-        ],
-    ]
-
-
 def _source(context: Context, platform: Platform) -> h.Node:
-    return h.section(".sec")[h.h2[context.say("source")], h.dl(".facts")[source_rows(context, platform)]]
+    cite = h.a(href=f"{context.location.other(ABOUT)}#cite")[context.say("how-to-cite")]
+    return h.section(".sec")[
+        h.h2[context.say("source"), h.small(".screen-only")[cite] if context.location.beside(ABOUT) else None],
+        h.dl(".facts")[source_rows(context, platform)],
+        terms_on_paper(context, _terms_of(platform)),
+    ]
+
+
+def _terms_of(platform: Platform) -> list[str]:
+    """The terms of the plan that the page of a platform explains."""
+    tapering = [TAPERING] if platform.lifecycle == TAPERING else []
+    return [
+        *KIND_TERMS.get(platform.kind, ()),
+        *(f"{stage}-verification" for stage in platform.stages),
+        VOUCHER,
+        *tapering,
+    ]
 
 
 def source_rows(context: Context, platform: Platform) -> list[h.Node]:

@@ -6,8 +6,9 @@ import htpy as h
 from markupsafe import Markup
 
 from app.districts import orientation
+from app.pages.address import ABOUT, LISTS
 from app.pages.context import Context
-from app.pages.layout import brand, synthetic_strip
+from app.pages.layout import NAVIGATION, brand, synthetic_strip, within
 from app.pages.marks import approval
 from app.pages.paper import paper
 from app.snapshot.location import LICENCES, SnapshotLocation
@@ -17,6 +18,8 @@ from frontend.icons import icon
 from frontend.language import other_language
 from frontend.page import Page
 
+KEPT_PARTS = ("/", LISTS, ABOUT)
+"""The match and the analysis are asked of a server."""
 FILES = ("platforms.csv", "platforms.geojson", "districts.geojson", "zones.geojson", "servicemap.gpkg")
 """Files that the platforms and areas are in. Those of the orientation stand beside them under their own licences."""
 
@@ -67,6 +70,7 @@ def _header(context: Context, *, in_two_languages: bool) -> h.Node:
     language = h.a(".tool", href=location.in_language(other), lang=other, hreflang=other)[say("other-language")]
     return h.header(".top")[
         brand(context),
+        _navigation(context) if in_two_languages else None,
         h.p(".snapshot-note")[say("snapshot-as-of", date=context.as_of())],
         h.div("#view-links.tools", data_swap=True)[
             _tool(location.url(size="large"), say("size-large"), "for-normal"),
@@ -76,6 +80,18 @@ def _header(context: Context, *, in_two_languages: bool) -> h.Node:
             language if in_two_languages else None,
         ],
         paper(context),
+    ]
+
+
+def _navigation(context: Context) -> h.Node:
+    """The parts of the site that a folder has."""
+    say, location = context.say, context.location
+    return h.nav(aria_label=say("main-navigation"))[
+        (
+            h.a(href=location.other(path), aria_current="page" if within(location.path, path) else None)[say(key)]
+            for path, key in NAVIGATION.items()
+            if path in KEPT_PARTS
+        )
     ]
 
 

@@ -61,3 +61,7 @@ class SingleFileLocation(SnapshotLocation):
 
     def home(self, filter: Filter) -> str:
         return "?" + urlencode(filter_pairs(filter), safe=",:")
+
+    def beside(self, path: str) -> None:
+        """Lists and glossary are files of a folder, and no part of the one page."""
+        return

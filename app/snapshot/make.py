@@ -9,6 +9,7 @@ from typing import Any
 
 from app.collections import areas
 from app.districts import orientation
+from app.pages.address import ABOUT
 from app.platforms import queries, read
 from app.platforms.columns import PROPERTIES
 from app.platforms.filter import Filter
@@ -23,11 +24,11 @@ from app.snapshot.geopackage import geopackage
 from app.snapshot.location import LICENCES, SingleFileLocation, SnapshotLocation, file_of
 from app.snapshot.site import Site, opened
 from app.web.bundle import manifest
-from frontend.assets import STYLES
+from frontend.assets import FOLDER_STYLES
 from frontend.component import as_script_text
 from frontend.language import DEFAULT, LANGUAGE_CODES, Lang
 
-BUNDLE = (*STYLES, "snapshot.js", "favicon.svg")
+BUNDLE = (*FOLDER_STYLES, "snapshot.js", "favicon.svg")
 File = tuple[str, bytes]
 Progress = Callable[[int, int], None]
 """Hears how many files or steps are done, and of how many."""
@@ -49,7 +50,7 @@ async def make_folder(settings: Settings, target: Path, progress: Progress) -> M
             listed = (await read.listing(site.db, Filter(), EVERY, 0)).platforms
             data = [*_bundle(), *[each async for each in _data(site)]]
             areas = len(site.vocabulary.districts) + len(site.vocabulary.zones)
-            total = len(data) + len(LANGUAGE_CODES) * (2 + len(listed) + areas)
+            total = len(data) + len(LANGUAGE_CODES) * (3 + len(pages.LIST_PATHS) + len(listed) + areas)
             done = 0
             async for name, body in _files(site, data, listed):
                 folder.add(name, body)
@@ -91,6 +92,9 @@ async def _files(site: Site, data: list[File], listed: list[Platform]) -> AsyncI
 async def _pages(site: Site, lang: Lang, listed: list[Platform]) -> AsyncIterator[tuple[str, str]]:
     yield file_of(lang, "/"), await pages.index_page(site, lang)
     yield file_of(lang, LICENCES), pages.licences_file(site, lang)
+    yield file_of(lang, ABOUT), await pages.about_file(site, lang)
+    for path in pages.LIST_PATHS:
+        yield file_of(lang, path), await pages.list_file(site, lang, path)
     for platform in listed:
         yield file_of(lang, f"/platform/{platform.id}"), await pages.platform_file(site, lang, platform)
     for code in site.vocabulary.districts:

@@ -1,25 +1,37 @@
-"""The pages of a snapshot, each as text: the map, one for each platform, district and zone, and the licences."""
+"""The pages of a snapshot, each as text: the map, each platform, district and zone, the lists, about, the licences."""
 
+from collections.abc import Awaitable
 from typing import Any
 
 import htpy as h
 
 from app.districts import read as districts
+from app.pages.about.load import about_facts
+from app.pages.about.page import about_page
+from app.pages.address import ABOUT, LISTS
 from app.pages.area import district_page, zone_page
 from app.pages.compose import AROUND_DEG, around, home_map, small_map
 from app.pages.context import Context
 from app.pages.licences import licence_notices, licences_page
+from app.pages.list_names import path_of
+from app.pages.lists.load import PAGES as LIST_PAGES
+from app.pages.lists.load import Made, hub
 from app.pages.load import area_facts, platform_facts
 from app.pages.platform import platform_page
 from app.platforms import read
 from app.platforms.filter import Filter
+from app.platforms.provenance import provenance
 from app.platforms.schemas import Platform
 from app.snapshot.collections import BOTH, EVERY, named, shared
 from app.snapshot.document import document, downloads, licences_link, single
 from app.snapshot.index import index
 from app.snapshot.location import LICENCES, SingleFileLocation, SnapshotLocation
 from app.snapshot.site import Site
+from app.store.database import Reader
 from frontend.service_map import Box, ServiceMap
+
+LIST_PATHS = (LISTS, *(path_of(name) for name in LIST_PAGES))
+"""The pages of the lists; the register of what is missing is asked of a server."""
 
 
 def data_file(name: str, lang: str) -> str:
@@ -50,7 +62,10 @@ async def single_page(site: Site, lang: str, collections: dict[str, Any]) -> str
     the_map = home_map(context, site.boundary_source)
     listing = await read.listing(site.db, Filter(), EVERY, 0, lang)
     facets = await read.facets(site.db, Filter(), site.vocabulary)
-    foot = h.details(".folded.licences")[h.summary[context.say("licences")], licence_notices(context, site.boundary)]
+    foot = h.fragment[
+        h.details(".folded.licences")[h.summary[context.say("licences")], licence_notices(context, site.boundary)],
+        h.p[context.say("lists-not-in-file")],
+    ]
     body = index(context, facets, listing.platforms, the_map.fragment(shared(the_map.spec())), foot, folded=True)
     return single(context, body, collections)
 
@@ -103,6 +118,30 @@ def licences_file(site: Site, lang: str) -> str:
     location = SnapshotLocation(lang, LICENCES)
     context = site.context(location)
     return document(context, location, context.say("licences"), licences_page(context, site.boundary), [])
+
+
+def about_file(site: Site, lang: str) -> Awaitable[str]:
+    """What the map is, who says it, how old it is, and how to cite it."""
+
+    async def body(db: Reader, context: Context) -> h.Node:
+        return about_page(context, await about_facts(db, context, await provenance(db)))
+
+    return _written(site, lang, ABOUT, "about-title", body)
+
+
+def list_file(site: Site, lang: str, path: str) -> Awaitable[str]:
+    """The overview of the lists, or one of them."""
+    if path == LISTS:
+        return _written(site, lang, LISTS, "four-lists", hub)
+    name = path.rsplit("/", 1)[-1]
+    return _written(site, lang, path, f"list-{name}", LIST_PAGES[name])
+
+
+async def _written(site: Site, lang: str, path: str, title: str, body: Made) -> str:
+    """A page without a map."""
+    location = SnapshotLocation(lang, path)
+    context = site.context(location)
+    return document(context, location, context.say(title), await body(site.db, context), [])
 
 
 def _area_map(site: Site, context: Context, query: str, box: Box | None) -> tuple[h.Node, list[str]]:

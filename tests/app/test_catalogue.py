@@ -128,7 +128,7 @@ def test_sitemaps_name_each_page_in_both_languages_by_its_canonical_address(
             assert url.findtext(f"{SITEMAP}loc") in others.values()
     ids = [each["id"] for each in client.get("/api/collections/platforms/items?limit=1000").json()["features"]]
     assert {f"{real_site}/platform/{id}" for id in ids} <= set(addresses)
-    assert len(addresses) == len(set(addresses)) == 2 * (75 + 4 + 16 + 3)
+    assert len(addresses) == len(set(addresses)) == 2 * (75 + 13 + 16 + 3)
     for address in (*addresses[:10:3], addresses[-1]):
         page = client.get(address)
         assert page.status_code == 200, address

@@ -40,7 +40,16 @@ ASKED: dict[str, dict[str, str]] = {
     },
     "policies": {
         **{"bbox": BOX, "lang": "en", "properties": "name,instrument,clause", "datetime": "2025-07-01/.."},
-        **{"filter": "instrument <> 'nosuch' AND source_date > DATE('2025-01-01')"},
+        **{"filter": "instrument <> 'nosuch' AND source_date > DATE('2025-01-01') AND target = FALSE"},
+    },
+    "domains": {**{"lang": "en", "properties": "name,tier"}, **{"bbox": BOX, "filter": "tier <> 'reform'"}},
+    "cases": {
+        **{"bbox": BOX, "lang": "en", "properties": "name,result,date", "datetime": "2023-01-01/.."},
+        **{"filter": "date > DATE('2023-01-01') AND S_INTERSECTS(geometry, BBOX(121,30.6,122,31.5))"},
+    },
+    "events": {
+        **{"bbox": BOX, "lang": "en", "properties": "name,kind,date_start", "datetime": "2023-01-01/.."},
+        **{"filter": "date_start > DATE('2023-01-01') AND kind = 'forum'"},
     },
 }
 """Parameters that leave more than one page of two features; all that a collection takes besides paging and format."""

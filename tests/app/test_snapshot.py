@@ -11,6 +11,7 @@ from html import unescape
 from pathlib import Path
 
 import geopandas
+import httpx
 import pytest
 from sqlalchemy import create_engine, text
 
@@ -67,6 +68,8 @@ def test_there_is_a_page_for_everything_in_two_languages(made: Path) -> None:
     ids = [row["id"] for row in recount.default_rows()]
     expected = {"index.html", "licences.html", *(f"platform/{id}.html" for id in ids)}
     expected |= {f"zone/{code}.html" for code in ("zhangjiang", "grand-neobay", "lingang")}
+    lists = ("fields", "services", "scenarios", "policies", "cases", "events", "glossary")
+    expected |= {"about.html", "lists.html", *(f"lists/{name}.html" for name in lists)}
     pages = {str(path.relative_to(made)) for path in made.rglob("*.html")}
     chinese = {page for page in pages if not page.startswith("en/")}
     assert expected < chinese
@@ -81,6 +84,18 @@ def test_every_link_leads_to_a_file_of_the_folder(made: Path) -> None:
                 continue
             found = page.parent / link.split("?")[0].split("#")[0]
             assert found.is_file(), (page.name, link)
+
+
+def test_the_lists_say_what_the_site_says_as_of_the_data(made: Path, client: httpx.Client) -> None:
+    for name in ("policies", "cases", "events", "glossary"):
+        served, kept = client.get(f"/lists/{name}").text, (made / "lists" / f"{name}.html").read_text("utf-8")
+        anchors = re.findall(r'<(?:tr role="row"|div) id="([^"]+)"', kept)
+        assert anchors
+        assert anchors == re.findall(r'<(?:tr role="row"|div) id="([^"]+)"', served), name
+    assert "按 2026-11 计" in (made / "lists" / "events.html").read_text("utf-8")
+    about = (made / "about.html").read_text("utf-8")
+    assert "这份快照就是这个版本" in about
+    assert "/lists/void" not in (made / "lists.html").read_text("utf-8")
 
 
 def test_the_manifest_holds_the_sum_of_every_file(made: Path) -> None:

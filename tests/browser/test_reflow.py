@@ -20,11 +20,13 @@ ENGLISH = (
         "/api/collections?f=html&lang=en",
     ),
     *("/embed/v1?lang=en&district=310112&lock=district", "/embed/v1/insight?lang=en"),
+    *("/en/lists", "/en/lists/policies", "/en/lists/events", "/en/about?size=large"),
 )
 MORE = (
     *("/en/insight?topic=cells&cells=hotspots", "/en/insight?topic=cells&cells=clusters", "/en/?view=map"),
     *("/en/insight?topic=gaps&area=310115", "/en/insight?topic=compare&compare=310112,310115", "/en/embed/doctor"),
     *("/api?f=html&lang=en", "/api/collections/platforms/items?f=html&lang=en&limit=5", "/embed/v1?lang=en&list=side"),
+    *("/en/lists/fields", "/en/lists/services", "/en/lists/cases", "/en/lists/glossary", "/en/open-data"),
     *("/embed/v1/platform/sh-poc-009?lang=en", "/embed/v1/zone/lingang?lang=en", "/en/?overlay=features&card=310112"),
 )
 LARGE = tuple(f"{path}{'&' if '?' in path else '?'}size=large" for path in ("/en/", "/?panel=filters", "/en/insight"))

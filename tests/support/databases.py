@@ -12,7 +12,7 @@ from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
 from app.database_url import libpq
-from app.imports.defaults import load_if_empty
+from app.imports.defaults import load_defaults
 from app.imports.synthetic import load_synthetic
 from app.lock import locked
 from app.setup.cluster import open_database, remove
@@ -88,7 +88,7 @@ def _filled_cluster(run: Path) -> Path:
             home.mkdir(mode=0o755)
             with _open(home, MIGRATED) as url:
                 upgrade(url)
-                load_if_empty(_copy(make_url(url), MIGRATED, FILLED), lambda line: None)
+                load_defaults(_copy(make_url(url), MIGRATED, FILLED), lambda line: None)
             made.touch()
     return home
 

@@ -2,6 +2,7 @@
 import { mountReachLayer } from "../layers/reach-layer";
 import { wireInsight } from "../page/insight";
 import { wireMatch } from "../page/match";
+import { sayWhenRead } from "../page/today";
 import { registry } from "./registry";
 import { analysisRegistry } from "./registry-analysis";
 import { matchRegistry } from "./registry-match";
@@ -14,3 +15,4 @@ Object.assign(registry, analysisRegistry, matchRegistry, {
 });
 
 wireMatch();
+sayWhenRead();

@@ -18,6 +18,9 @@ PAGES = {
     "district": "en/district/310112.html",
     "zone": "en/zone/lingang.html",
     "english": "en/index.html",
+    "lists": "lists.html",
+    "measures": "en/lists/policies.html",
+    "about": "en/about.html",
 }
 
 

@@ -94,7 +94,10 @@ def _pages() -> list[Question]:
     paths += [f"/zone/{each}" for each in seeded.ZONES]
     paths += ["/insight/brief/310115", "/insight/brief/310112?kind=poc", "/insight/brief/310115/file", "/panel"]
     paths += ["/embed/builder", "/embed/doctor", "/card/sh-poc-009", "/platform/nobody", "/zone/mars", "/district/1"]
-    paths += ["/match", MATCHED, "/match/request", "/open-data"]
+    paths += ["/match", MATCHED, "/match/request", "/open-data", "/about?cited=1", "/lists/policies"]
+    # The overview and the events say what is still to come: they change with the day.
+    paths += [f"/lists/{name}" for name in ("fields", "services", "scenarios", "cases", "glossary")]
+    paths += ["/lists/policies?instrument=voucher&where=district&whom=alchemists"]
     found = [Question("page", address) for path in paths for address in (path, "/en/" if path == "/" else f"/en{path}")]
     found += [Question("page", f"/{_query(each)}") for each in FILTERED]
     found += [Question("page", f"/en/{_query(each)}") for each in FILTERED[::4]]

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from app.imports.defaults import load_if_empty
+from app.imports.defaults import load_defaults
 from app.settings import Settings
 from app.setup.cluster import open_database, remove
 from app.store.migrations import upgrade
@@ -63,7 +63,7 @@ def _site() -> Iterator[str]:
         home.chmod(0o755)
         with open_database(home, name="shots", durable=False, log=lambda line: None) as url:
             upgrade(url)
-            load_if_empty(url, lambda line: None)
+            load_defaults(url, lambda line: None)
             with running(Settings(database_url=url)) as address:
                 yield address
         remove(home)

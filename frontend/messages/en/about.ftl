@@ -1,0 +1,76 @@
+# About
+nav-about = About
+about-title = About this map
+about-said = Who says so, how old it is, how far to trust it, how to cite it.
+about-contents = On this page
+about-what = What this is
+about-how = How it was made
+about-sources = Sources and grades
+about-ages = How old the sources are
+about-licences = Licences
+about-cite = How to cite
+about-correct = How to correct
+about-what-kinds = A map compiled from public sources: { $poc } proof-of-concept platforms, { $pilot } pilot platforms, { $related } related resources.
+about-what-not = It is no official list, and the city may have more. The lists that the plan asks for:
+about-how-read = The default data were compiled from public pages, as of { $date }; of most sources about the first thousand characters were read.
+about-how-stated = Each fact is kept with its source; what was not found is “not stated”: no guess, and no “no”.
+about-how-rings = Most positions are approximate: a ring, whose size is the precision.
+about-how-money = Vouchers and funds were set by reading each text: { $funds } state a fund, { $vouchers } state that they take vouchers.
+about-how-order = The match scores what is stated, line by line, and shows the reason of every point; nobody places a platform by hand.
+about-source = Source
+about-number = Records
+about-linked = With an address
+about-sources-caption = { $n } records by nature of their source and by grade
+about-kind-mirror = Copy
+about-kind-media = Media
+about-kind-official = Official
+about-kind-digest = Digest
+about-kind-journal = Journal
+about-kind-unknown = Not known
+about-grades = Rule of the grades
+grade-high-said = an official or media original states it, and its address can be opened
+grade-medium-said = stated, but in one place, only in a copy, or without an address
+grade-low-said = mentioned once, details missing
+about-mirrors = Of copies and digests title and date are given, without a link to the copy.
+about-undated = none
+about-middle = The median year of the dated sources is { $year }.
+about-ages-said = Years before { $year } have another colour; the pages say “source of …”. { $undated ->
+    [one] One record’s source has no date.
+   *[other] The sources of { $undated } records have no date.
+}
+about-of-data = Platforms, lists, cases, events, glossary
+about-of-data-said = quotations belong to their sources
+about-of-orientation = Metro, elevated roads, town outlines, sea
+about-of-towns = Town names
+about-of-boundary = District lines (indicative)
+about-of-program = Program
+about-of-program-said = packages have licences of their own, see Licences
+about-citation = { $name } ({ $city }), data as of { $date }, data version { $version }, { $licence }.
+about-accessed = Accessed { $date }.
+about-accessed-blank = Accessed: ______
+about-copy = Copy the citation
+about-version-said = Each change of the data raises the version by one. The address stays and says, when opened, whether the cited version is the current one; older versions are not kept here: make an offline snapshot to keep one.
+about-version-kept = This snapshot is that version and will not change.
+about-cite-platform = To cite one platform, use the address of its own page, with the title and date of its source.
+about-cited-current = Data version { $version } was cited: it is the current one.
+about-cited-older = Data version { $version } was cited; the current one is { $current }, with corrections or additions in between.
+about-cited-unknown = There is no data version “{ $version }”; the current one is { $current }.
+about-correct-said = Each platform’s page has its number and source. Name the number in a correction, and a source that can be opened.
+about-correct-nobody = This site has no address for corrections: ask the organisation that runs it.
+how-to-cite = How to cite
+
+# Open data
+open-data-intro = Platforms, lists and layers may be downloaded, passed on and worked with, as of { $date }; the licence is { $licence }, layers under another one name it.
+open-data-downloads = Download the platforms
+open-data-format = Format
+open-data-for = What for
+open-data-lists = All data
+open-data-lists-said = Each has a page or a description of its own; the names of properties are English, their meaning stands in the description.
+open-data-what = Data
+open-data-ways = Ways to it
+open-data-browse = browse
+open-data-described = description
+open-data-use = Use this in a program
+open-data-use-in = Use this in { $program }
+open-data-licence = Licence
+open-data-terms = The compiled data (platforms, lists, cases, events, glossary): { $licence }. Quotations belong to their sources; metro, town outlines and sea are © OpenStreetMap contributors, ODbL 1.0; district lines are indicative, not legal boundaries.
