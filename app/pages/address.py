@@ -64,10 +64,17 @@ MATCH_STATE = PageState(MATCH_VIEW, ("poc", "related"), MATCH_FILTERS)
 """A pilot is the step after: the path and the cards name it."""
 
 
+VOID = "/lists/void"
+"""The void register."""
+VOID_STATE = PageState(("field", "origin", "theme", "size", "lock"), (), ("district", "zone", "near", "radius"))
+
+
 def state_of(path: str) -> PageState:
     """The analysis shows every kind, the match all but pilots, all other pages proof-of-concept platforms."""
     if path in (MATCH, REQUEST):
         return MATCH_STATE
+    if path == VOID:
+        return VOID_STATE
     return INSIGHT_STATE if path.startswith("/insight") else MAP_STATE
 
 
@@ -137,7 +144,7 @@ class Location:
 
     def by_itself(self) -> "Location":
         """This page without what its address carries for the way back to the map; what is state of its own stays."""
-        if self.path in ("/", MATCH, REQUEST) or self.path.startswith("/insight"):
+        if self.path in ("/", MATCH, REQUEST, VOID) or self.path.startswith("/insight"):
             return self
         lasting = {name: self.view[name] for name in LASTING if name in self.view}
         return replace(self, filter=self.held(Filter(kind=state_of(self.path).kinds)), view=lasting)

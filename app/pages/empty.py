@@ -1,5 +1,6 @@
 """A list without a record is no dead end: what empties it, what each condition costs, and what is nearest."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import htpy as h
@@ -99,7 +100,7 @@ def _by_word(context: Context, conditions: list[Condition]) -> list[Condition]:
 async def _near(visit: Visit, kinds: tuple[str, ...]) -> Near:
     db, context = visit.db, visit.context
     filter = context.location.filter.replace(kind=kinds)
-    near = await _near_domain(db, context, filter)
+    near = await near_domain(db, context, filter)
     if point := await _point(db, context, filter):
         at, place = point
         elsewhere = filter.replace(**PLACES).replace(near=at, sort="distance")
@@ -109,7 +110,7 @@ async def _near(visit: Visit, kinds: tuple[str, ...]) -> Near:
     return near
 
 
-async def _near_domain(db: Reader, context: Context, filter: Filter) -> Near:
+async def near_domain(db: Reader, context: Context, filter: Filter) -> Near:
     """The domain that most records state beside the wanted one, of those that the same place has."""
     wanted = [code for code in filter["domain"] if code in context.vocabulary.domains]
     match = await matching(db, Filter(domain=tuple(wanted))) if wanted else None
@@ -198,7 +199,7 @@ def ways_out(context: Context, facts: Emptied) -> h.Node:
     """What leaving out one condition would give, and what is nearest."""
     say, near = context.say, facts.near
     relaxed = [_relaxed(context, each) for each in facts.relaxed]
-    nearest = [_domain(context, near), _platform(context, near)]
+    nearest = [nearest_field(context, near, context.location.home_like), _platform(context, near)]
     return [
         h.section(".ways")[h.h3[say("empty-relax")], h.ul[relaxed]] if relaxed else None,
         h.section(".ways")[h.h3[say("empty-nearest")], h.ul[nearest]] if any(nearest) else None,
@@ -220,13 +221,14 @@ def _relaxed(context: Context, relaxed: Relaxed) -> h.Node:
     ]
 
 
-def _domain(context: Context, near: Near) -> h.Node:
+def nearest_field(context: Context, near: Near, address: Callable[[Filter], str]) -> h.Node:
+    """The nearest other field with its number, nothing where there is none; `address` is that of a list."""
     if near.domain is None or near.opens is None:
         return None
     name = context.name(context.vocabulary.domains[near.domain])
     return h.li[
         h.span[
-            h.a(href=context.location.home_like(near.opens), data_nav=True)[name],
+            h.a(href=address(near.opens), data_nav=True)[name],
             h.small[_why(context, near)],
         ],
         h.span(".n")[str(near.n)],

@@ -17,6 +17,8 @@ from app.web.turn import TurnOf, turn
 from frontend.language import LANGUAGES, Language
 
 Handler = Callable[[Visit], Awaitable[str | Response]]
+Besides = Callable[[Visit], Awaitable[str]]
+Noted = Callable[[Visit], Awaitable[None]]
 
 
 class Register(Protocol):
@@ -31,6 +33,8 @@ class Register(Protocol):
         form: Again | None = None,
         turn_of: TurnOf | None = None,
         keep: bool = False,
+        besides: Besides | None = None,
+        noted: Noted | None = None,
     ) -> Callable[[Handler], Handler]: ...
 
 
@@ -48,13 +52,16 @@ def _page(
     form: Again | None = None,
     turn_of: TurnOf | None = None,
     keep: bool = False,
+    besides: Besides | None = None,
+    noted: Noted | None = None,
 ) -> Callable[[Handler], Handler]:
     """Register a page in both languages. Its errors become pages, too; what was typed is kept.
 
     `attachment`: the browser keeps the page as a file of this name. `policy`: a content security policy of its own.
     `form`: the page has a form that is sent as a body, and this shows it again while the database is away.
     `turn_of`: a page that takes long to make waits for this turn. `keep`: it follows from its address and the data, so
-    that it is written once for all who ask while the data stay as they are.
+    that it is written once for all who ask while the data stay as they are. `besides`: what else it shows, as a text
+    that changes with it. `noted` is told of each visit, also where the answer was kept.
     """
     headers = {"Content-Disposition": f'attachment; filename="{attachment}"'} if attachment else {}
     headers |= {"Content-Security-Policy": policy} if policy else {}
@@ -62,7 +69,7 @@ def _page(
 
     def register(handler: Handler) -> Handler:
         for language in LANGUAGES:
-            endpoint = _endpoint(handler, language, headers, form, turn_of, keep)
+            endpoint = _endpoint(handler, language, headers, form, turn_of, keep, besides, noted)
             router.add_api_route(language.prefix + path, endpoint, methods=methods)
         return handler
 
@@ -76,6 +83,8 @@ def _endpoint(
     again: Again | None,
     turn_of: TurnOf | None,
     keep: bool,
+    besides: Besides | None,
+    noted: Noted | None,
 ) -> Callable[[Request], Awaitable[Response]]:
     lang = language.code
 
@@ -83,7 +92,10 @@ def _endpoint(
         path = request.url.path.removeprefix(language.prefix) or "/"
         try:
             async with turn(turn_of, request), database_of(request).snapshot(of_one_answer=True) as db:
-                answer = await _answer(handler, await visit_of(request, db, lang, path), keep)
+                visit = await visit_of(request, db, lang, path)
+                if noted:
+                    await noted(visit)
+                answer = await _answer(handler, visit, keep, besides)
             if again is not None and request.method == "GET":
                 # What a form is sent with is nobody else's business: not even the page's length tells of it.
                 answer.headers["Cache-Control"] += ", no-transform"
@@ -96,7 +108,7 @@ def _endpoint(
     return endpoint
 
 
-async def _answer(handler: Handler, visit: Visit, keep: bool) -> Response:
+async def _answer(handler: Handler, visit: Visit, keep: bool, besides: Besides | None) -> Response:
     """The page that the handler makes. A form that was sent is the sender's own: nobody keeps its answer."""
 
     async def make() -> Response:
@@ -107,9 +119,11 @@ async def _answer(handler: Handler, visit: Visit, keep: bool) -> Response:
         answer = await make()
         answer.headers["Cache-Control"] = "no-store"
         return answer
-    version, lang = visit.context.vocabulary.data_version, visit.context.lang
+    version, variant = visit.context.vocabulary.data_version, visit.context.lang
+    if besides:
+        variant += await besides(visit)
     kept: Keep | None = "then compressed" if keep else None
-    return await answers_of(visit.request).cached(visit.request, version, lang, make, audience="public", keep=kept)
+    return await answers_of(visit.request).cached(visit.request, version, variant, make, audience="public", keep=kept)
 
 
 async def _failure(request: Request, lang: str, path: str, error: ServiceMapError, again: Again | None) -> Response:
