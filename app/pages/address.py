@@ -64,6 +64,7 @@ MATCH_STATE = PageState(MATCH_VIEW, ("poc", "related"), MATCH_FILTERS)
 """A pilot is the step after: the path and the cards name it."""
 
 
+POLICIES = "/lists/policies"
 VOID = "/lists/void"
 """The void register."""
 VOID_STATE = PageState(("field", "origin", "theme", "size", "lock"), (), ("district", "zone", "near", "radius"))

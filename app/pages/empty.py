@@ -9,6 +9,7 @@ from app.districts.labels import Area, label_points
 from app.pages.address import MATCH, kinds_unasked
 from app.pages.chips import ANSWERED, Condition
 from app.pages.context import Context, joined
+from app.pages.facets import measures_link
 from app.pages.visit import Visit
 from app.platforms.filter import Filter
 from app.platforms.index.match import counted, matching
@@ -188,6 +189,8 @@ def _unstated(context: Context, one: Condition) -> h.Node:
         context.say("empty-unstated", name=one.name),
         " ",
         h.a(href=match.url())[context.say("empty-money")],
+        " · ",
+        measures_link(context, one.parameter),
     ]
 
 

@@ -25,3 +25,6 @@ suggest-n-poc = PoC { $n }
 suggest-n-pilot = Pilot { $n }
 suggest-n-related = Related { $n }
 suggest-n-kinds = All kinds { $n }
+facet-unstated = None of these { $n } states it ({ $name }): not stated is no “no”.
+facet-voucher-measures = Measures that pay with vouchers
+facet-fund-measures = Measures that pay with funds

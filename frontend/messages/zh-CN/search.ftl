@@ -22,3 +22,6 @@ suggest-n-poc = 概念验证 { $n }
 suggest-n-pilot = 中试 { $n }
 suggest-n-related = 关联资源 { $n }
 suggest-n-kinds = 各类 { $n }
+facet-unstated = 这 { $n } 条都没有写{ $name }：未说明不等于没有。
+facet-voucher-measures = 看科技创新券的措施
+facet-fund-measures = 看基金的措施
