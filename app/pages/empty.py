@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import htpy as h
 
 from app.districts.labels import Area, label_points
-from app.pages.address import MATCH, kinds_unasked
+from app.pages.address import MATCH, VOID, kinds_unasked
 from app.pages.chips import ANSWERED, Condition
 from app.pages.context import Context, joined
 from app.pages.facets import measures_link
@@ -178,9 +178,20 @@ def _nowhere(context: Context, conditions: list[Condition]) -> h.Node:
     gaps = [one.said(context) for one in conditions if one.parameter != "q" and one not in money]
     return h.fragment[
         h.p[context.say("empty-unknown", names=_quoted(context, words))] if words else None,
-        h.p[context.say("empty-nowhere", names=_quoted(context, gaps))] if gaps else None,
+        h.p[context.say("empty-nowhere", names=_quoted(context, gaps)), _register(context, conditions)]
+        if gaps
+        else None,
         [_unstated(context, one) for one in money],
     ]
+
+
+def _register(context: Context, conditions: list[Condition]) -> h.Node:
+    """The way to the void register, where a field is among what no record has."""
+    fields = [one.alone["domain"][0] for one in conditions if one.parameter == "domain"]
+    if not fields or not context.location.served:
+        return None
+    href = replace(context.location, path=VOID, filter=Filter(), view={"field": fields[0]}).url()
+    return [" ", h.a(href=href)[context.say("void-title")]]
 
 
 def _unstated(context: Context, one: Condition) -> h.Node:
@@ -201,7 +212,7 @@ def _quoted(context: Context, names: list[str]) -> str:
 def ways_out(context: Context, facts: Emptied) -> h.Node:
     """What leaving out one condition would give, and what is nearest."""
     say, near = context.say, facts.near
-    relaxed = [_relaxed(context, each) for each in facts.relaxed]
+    relaxed = [_relaxed(context, each, on_map=each is facts.relaxed[0]) for each in facts.relaxed]
     nearest = [nearest_field(context, near, context.location.home_like), _platform(context, near)]
     return [
         h.section(".ways")[h.h3[say("empty-relax")], h.ul[relaxed]] if relaxed else None,
@@ -209,7 +220,7 @@ def ways_out(context: Context, facts: Emptied) -> h.Node:
     ]
 
 
-def _relaxed(context: Context, relaxed: Relaxed) -> h.Node:
+def _relaxed(context: Context, relaxed: Relaxed, *, on_map: bool) -> h.Node:
     """The conditions that stay are the link; the one that is left out is struck through."""
     kept = joined(context.lang, [one.said(context) for one in relaxed.kept]) or context.say("empty-all")
     label = context.say("drop-condition", name=relaxed.dropped.name, value=relaxed.dropped.value)
@@ -218,7 +229,7 @@ def _relaxed(context: Context, relaxed: Relaxed) -> h.Node:
             h.a(href=context.location.home_like(relaxed.opens), data_nav=True)[h.bdi[kept]],
             " ",
             h.s(aria_hidden="true")[h.bdi[relaxed.dropped.value]],
-            h.small[label],
+            h.small[label, h.span(".js-only")[" · ", context.say("empty-on-map")] if on_map else None],
         ],
         h.span(".n")[str(relaxed.n)],
     ]

@@ -28,3 +28,5 @@ suggest-n-kinds = All kinds { $n }
 facet-unstated = None of these { $n } states it ({ $name }): not stated is no “no”.
 facet-voucher-measures = Measures that pay with vouchers
 facet-fund-measures = Measures that pay with funds
+map-needs-script = The map needs JavaScript; list, filters and numbers do not.
+empty-on-map = these are on the map
