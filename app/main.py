@@ -45,6 +45,7 @@ from app.operations.requests import Observed, RouteNoted
 from app.pages import routes as pages
 from app.pages.about import routes as about
 from app.pages.lists import routes as lists
+from app.pages.void import routes as void_page
 from app.platforms import bubble_routes as bubbles
 from app.platforms import routes as platforms
 from app.platforms.index.indexes import RecordIndexes, ready_index
@@ -54,8 +55,9 @@ from app.platforms.provenance import Provenances, provenances_of
 from app.platforms.tiles.selections import TileSelections
 from app.resources import locate
 from app.search import routes as search
-from app.search.dependencies import suggestions_of
+from app.search.dependencies import suggestions_of, tally_of
 from app.search.suggest import Suggestions
+from app.search.tally import SearchTally
 from app.search.texts import Texts
 from app.settings import Settings
 from app.store import readiness
@@ -66,6 +68,7 @@ from app.tiles.routes import relay_of
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import CurrentVocabulary, vocabulary_cache
 from app.vocabulary.read import VocabularyCache
+from app.void import routes as void
 from app.web.answers import Answers
 from app.web.bundle import Bundle
 from app.web.compression import Compressed
@@ -90,6 +93,7 @@ def create_app(settings: Settings) -> FastAPI:
     relay = Relay(settings)
     allowed_hosts = AllowedHosts(database, settings.embed_hosts)
     host_counts = HostCounts(settings.database_url, settings.public_url)
+    tally = SearchTally(settings.database_url if settings.count_searches else "")
 
     metrics = Metrics()
 
@@ -97,12 +101,14 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await database.open()
         await host_counts.open()
+        await tally.open()
         warming = asyncio.create_task(_warm(app))
         yield
         warming.cancel()
         readings.close()
         await relay.close()
         await host_counts.close()
+        await tally.close()
         await database.close()
 
     app = FastAPI(
@@ -120,6 +126,7 @@ def create_app(settings: Settings) -> FastAPI:
     relay_of.put(app, relay)
     allowed_hosts_of.put(app, allowed_hosts)
     host_counts_of.put(app, host_counts)
+    tally_of.put(app, tally)
     solving_of.put(app, Solving())
     analysing_of.put(app, Analysing())
     matching_of.put(app, Matching())
@@ -146,7 +153,19 @@ def _add_routes(app: FastAPI) -> None:
     """Every feature's own; what is no part of the API stands in no document of it."""
     app.add_api_route("/live", live, include_in_schema=False)
     app.add_api_route("/ready", ready, include_in_schema=False)
-    described = (collections, items, vector_tiles, platforms, bubbles, declared, districts, search, analysis, match)
+    described = (
+        collections,
+        items,
+        vector_tiles,
+        platforms,
+        bubbles,
+        declared,
+        districts,
+        search,
+        analysis,
+        match,
+        void,
+    )
     for feature in (*described, downloads, catalogue):
         app.include_router(feature.router)
     app.include_router(qgis_routes.router)
@@ -159,6 +178,7 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(doctor.router, include_in_schema=False)
     app.include_router(lists.router, include_in_schema=False)
     app.include_router(about.router, include_in_schema=False)
+    app.include_router(void_page.router, include_in_schema=False)
     app.include_router(pages.router, include_in_schema=False)
     app.add_api_route("/favicon.ico", favicon, include_in_schema=False)
 

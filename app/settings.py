@@ -81,6 +81,7 @@ class Settings(BaseSettings):
     answer_cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
     tile_cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
 
+    count_searches: bool = True
     embed_hosts: list[Annotated[str, AfterValidator(host_entry)]] = []
 
     site_name_zh: str = "概念验证平台服务地图"

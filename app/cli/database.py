@@ -26,10 +26,11 @@ def migrate() -> None:
 def grants(role: Annotated[str, typer.Argument(help="The role that serves the map.")]) -> None:
     """Prepare the database as its owner and give a role the rights to serve the map, and no others."""
     from app.embed.models import HostCount
+    from app.search.models import SearchMiss
     from app.store.grants import grant
 
     with ready_database(given_url(), defaults=True) as url, psycopg.connect(libpq(url)) as connection:
-        for statement in grant(connection, role, [HostCount.__tablename__]):
+        for statement in grant(connection, role, [HostCount.__tablename__, SearchMiss.__tablename__]):
             say(statement)
 
 

@@ -50,6 +50,11 @@ def import_records(
     say(f"{verb}: {report.added} added, {report.changed} changed, {report.unchanged} unchanged.")
     if report.cleared:
         say(f"{verb} cleared: {'; '.join(map(str, report.cleared))}.")
+    if report.lowered:
+        say(
+            f"{verb} of grade medium, not high: {report.lowered}. High is for records with a source_url: "
+            "an address that a reader can open."
+        )
     say(f"Data version: {report.data_version}")
 
 

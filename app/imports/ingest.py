@@ -5,7 +5,7 @@ same memory.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, exists, select, text
 from app.errors import quoted
 from app.imports.clearing import Cleared
 from app.imports.files import read_rows
+from app.imports.grades import Grades
 from app.imports.problems import Problem, Problems
 from app.imports.record import check
 from app.imports.rows import RawRow
@@ -27,13 +28,17 @@ from app.store.writing import write_session
 
 @dataclass(frozen=True)
 class Report:
-    """What an import did, or would do; `data_version` is the one after it, `cleared` what is no longer stated."""
+    """What an import did, or would do; `data_version` is the one after it, `cleared` what is no longer stated.
+
+    `lowered`: how many records had a grade that only those with an address of their source may have.
+    """
 
     added: int
     changed: int
     unchanged: int
     data_version: int
     cleared: tuple[Cleared, ...] = ()
+    lowered: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,15 +63,15 @@ def import_file(
     Raises ImportRefusedError with the problems of the file, and ClearsFactsError where it would clear facts that it
     does not name; then nothing was stored.
     """
-    problems = Problems()
+    problems, grades = Problems(), Grades()
     rows = read_rows(path, crs, problems, encoding)
     with write_session(url) as connection:
         words = load_words(connection)
         removed = {} if allowed.restore else removals(connection)
-        report = store(connection, checked(rows, words, problems, removed), words, replace=allowed.replace)
+        report = store(connection, checked(rows, words, problems, removed, grades), words, replace=allowed.replace)
         if dry_run:
             connection.rollback()
-    return report
+    return replace(report, lowered=grades.lowered)
 
 
 def removals(connection: Connection) -> dict[str, str]:
@@ -77,10 +82,17 @@ def removals(connection: Connection) -> dict[str, str]:
 
 
 def checked(
-    rows: Iterable[RawRow], words: Words, problems: Problems, removed: Mapping[str, str] | None = None
+    rows: Iterable[RawRow],
+    words: Words,
+    problems: Problems,
+    removed: Mapping[str, str] | None = None,
+    grades: Grades | None = None,
 ) -> Iterator[Staged]:
-    """The records of rows. Raises ImportRefusedError after the last row where any row had a problem."""
-    codes = words.codes()
+    """The records of rows. Raises ImportRefusedError after the last row where any row had a problem.
+
+    `grades` counts those whose grade is lowered.
+    """
+    codes, grades = words.codes(), grades or Grades()
     first: dict[str, int] = {}
     for row in rows:
         record, faults = check(row, codes)
@@ -91,7 +103,7 @@ def checked(
         for problem in faults:
             problems.add(problem)
         if record is not None and not faults:
-            yield Staged(record, row.unsaid)
+            yield Staged(grades.of(record), row.unsaid)
     problems.refuse()
 
 

@@ -72,7 +72,10 @@ POLICIES_STATE = PageState(("instrument", "where", "whom", "theme", "size", "loc
 ABOUT = "/about"
 ABOUT_STATE = PageState(("cited", "theme", "size", "lock"), DEFAULT_KINDS)
 """`cited`: the number of the data version that somebody cited."""
-OWN_STATE = ("/", MATCH, REQUEST, POLICIES, ABOUT)
+VOID = "/lists/void"
+"""The void register."""
+VOID_STATE = PageState(("field", "origin", "theme", "size", "lock"), (), ("district", "zone", "near", "radius"))
+OWN_STATE = ("/", MATCH, REQUEST, POLICIES, ABOUT, VOID)
 """Pages whose address says what they show, beside those of the analysis."""
 
 
@@ -80,8 +83,8 @@ def state_of(path: str) -> PageState:
     """The analysis shows every kind, the match all but pilots, all other pages proof-of-concept platforms."""
     if path in (MATCH, REQUEST):
         return MATCH_STATE
-    if path in (POLICIES, ABOUT):
-        return POLICIES_STATE if path == POLICIES else ABOUT_STATE
+    if path in STATES:
+        return STATES[path]
     return INSIGHT_STATE if path.startswith("/insight") else MAP_STATE
 
 

@@ -8,6 +8,7 @@ import htpy as h
 from app.pages import marks
 from app.pages.address import address
 from app.pages.context import Context
+from app.pages.onward import source_age
 from app.platforms.schemas import Platform
 from app.web.site import origin, written
 
@@ -43,7 +44,11 @@ def card(
             h.div(".tags")[marks.domains(context, platform, most=3), marks.synthetic(context, platform)],
             h.div(".card-foot")[
                 marks.stage_track(context, platform.stages),
-                h.span(".where")[_where(context, platform), marks.distance(context, platform)],
+                h.span(".where")[
+                    _where(context, platform),
+                    source_age(context, platform.source_date),
+                    marks.distance(context, platform),
+                ],
             ],
             h.span(".card-link")[_written(context, platform)] if number else None,
             more,

@@ -1,13 +1,15 @@
 """A list without a record is no dead end: what empties it, what each condition costs, and what is nearest."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import htpy as h
 
 from app.districts.labels import Area, label_points
-from app.pages.address import MATCH, kinds_unasked
+from app.pages.address import MATCH, VOID, kinds_unasked
 from app.pages.chips import ANSWERED, Condition
 from app.pages.context import Context, joined
+from app.pages.facets import measures_link
 from app.pages.visit import Visit
 from app.platforms.filter import Filter
 from app.platforms.index.match import counted, matching
@@ -99,7 +101,7 @@ def _by_word(context: Context, conditions: list[Condition]) -> list[Condition]:
 async def _near(visit: Visit, kinds: tuple[str, ...]) -> Near:
     db, context = visit.db, visit.context
     filter = context.location.filter.replace(kind=kinds)
-    near = await _near_domain(db, context, filter)
+    near = await near_domain(db, context, filter)
     if point := await _point(db, context, filter):
         at, place = point
         elsewhere = filter.replace(**PLACES).replace(near=at, sort="distance")
@@ -109,7 +111,7 @@ async def _near(visit: Visit, kinds: tuple[str, ...]) -> Near:
     return near
 
 
-async def _near_domain(db: Reader, context: Context, filter: Filter) -> Near:
+async def near_domain(db: Reader, context: Context, filter: Filter) -> Near:
     """The domain that most records state beside the wanted one, of those that the same place has."""
     wanted = [code for code in filter["domain"] if code in context.vocabulary.domains]
     match = await matching(db, Filter(domain=tuple(wanted))) if wanted else None
@@ -176,9 +178,20 @@ def _nowhere(context: Context, conditions: list[Condition]) -> h.Node:
     gaps = [one.said(context) for one in conditions if one.parameter != "q" and one not in money]
     return h.fragment[
         h.p[context.say("empty-unknown", names=_quoted(context, words))] if words else None,
-        h.p[context.say("empty-nowhere", names=_quoted(context, gaps))] if gaps else None,
+        h.p[context.say("empty-nowhere", names=_quoted(context, gaps)), _register(context, conditions)]
+        if gaps
+        else None,
         [_unstated(context, one) for one in money],
     ]
+
+
+def _register(context: Context, conditions: list[Condition]) -> h.Node:
+    """The way to the void register, where a field is among what no record has."""
+    fields = [one.alone["domain"][0] for one in conditions if one.parameter == "domain"]
+    if not fields or not context.location.served:
+        return None
+    href = replace(context.location, path=VOID, filter=Filter(), view={"field": fields[0]}).url()
+    return [" ", h.a(href=href)[context.say("void-title")]]
 
 
 def _unstated(context: Context, one: Condition) -> h.Node:
@@ -187,6 +200,8 @@ def _unstated(context: Context, one: Condition) -> h.Node:
         context.say("empty-unstated", name=one.name),
         " ",
         h.a(href=match.url())[context.say("empty-money")],
+        " · ",
+        measures_link(context, one.parameter),
     ]
 
 
@@ -197,15 +212,15 @@ def _quoted(context: Context, names: list[str]) -> str:
 def ways_out(context: Context, facts: Emptied) -> h.Node:
     """What leaving out one condition would give, and what is nearest."""
     say, near = context.say, facts.near
-    relaxed = [_relaxed(context, each) for each in facts.relaxed]
-    nearest = [_domain(context, near), _platform(context, near)]
+    relaxed = [_relaxed(context, each, on_map=each is facts.relaxed[0]) for each in facts.relaxed]
+    nearest = [nearest_field(context, near, context.location.home_like), _platform(context, near)]
     return [
         h.section(".ways")[h.h3[say("empty-relax")], h.ul[relaxed]] if relaxed else None,
         h.section(".ways")[h.h3[say("empty-nearest")], h.ul[nearest]] if any(nearest) else None,
     ]
 
 
-def _relaxed(context: Context, relaxed: Relaxed) -> h.Node:
+def _relaxed(context: Context, relaxed: Relaxed, *, on_map: bool) -> h.Node:
     """The conditions that stay are the link; the one that is left out is struck through."""
     kept = joined(context.lang, [one.said(context) for one in relaxed.kept]) or context.say("empty-all")
     label = context.say("drop-condition", name=relaxed.dropped.name, value=relaxed.dropped.value)
@@ -214,19 +229,20 @@ def _relaxed(context: Context, relaxed: Relaxed) -> h.Node:
             h.a(href=context.location.home_like(relaxed.opens), data_nav=True)[h.bdi[kept]],
             " ",
             h.s(aria_hidden="true")[h.bdi[relaxed.dropped.value]],
-            h.small[label],
+            h.small[label, h.span(".js-only")[" · ", context.say("empty-on-map")] if on_map else None],
         ],
         h.span(".n")[str(relaxed.n)],
     ]
 
 
-def _domain(context: Context, near: Near) -> h.Node:
+def nearest_field(context: Context, near: Near, address: Callable[[Filter], str]) -> h.Node:
+    """The nearest other field with its number, nothing where there is none; `address` is that of a list."""
     if near.domain is None or near.opens is None:
         return None
     name = context.name(context.vocabulary.domains[near.domain])
     return h.li[
         h.span[
-            h.a(href=context.location.home_like(near.opens), data_nav=True)[name],
+            h.a(href=address(near.opens), data_nav=True)[name],
             h.small[_why(context, near)],
         ],
         h.span(".n")[str(near.n)],

@@ -18,6 +18,7 @@ from frontend.language import LANGUAGES, Language
 
 Handler = Callable[[Visit], Awaitable[str | Response]]
 Besides = Callable[[Visit], Awaitable[str]]
+Noted = Callable[[Visit], Awaitable[None]]
 
 
 class Register(Protocol):
@@ -33,6 +34,7 @@ class Register(Protocol):
         turn_of: TurnOf | None = None,
         keep: bool = False,
         besides: Besides | None = None,
+        noted: Noted | None = None,
     ) -> Callable[[Handler], Handler]: ...
 
 
@@ -51,6 +53,7 @@ def _page(
     turn_of: TurnOf | None = None,
     keep: bool = False,
     besides: Besides | None = None,
+    noted: Noted | None = None,
 ) -> Callable[[Handler], Handler]:
     """Register a page in both languages. Its errors become pages, too; what was typed is kept.
 
@@ -58,7 +61,7 @@ def _page(
     `form`: the page has a form that is sent as a body, and this shows it again while the database is away.
     `turn_of`: a page that takes long to make waits for this turn. `keep`: it follows from its address and the data, so
     that it is written once for all who ask while the data stay as they are. `besides`: what else it shows, as a text
-    that changes with it.
+    that changes with it. `noted` is told of each visit, also where the answer was kept.
     """
     headers = {"Content-Disposition": f'attachment; filename="{attachment}"'} if attachment else {}
     headers |= {"Content-Security-Policy": policy} if policy else {}
@@ -66,7 +69,7 @@ def _page(
 
     def register(handler: Handler) -> Handler:
         for language in LANGUAGES:
-            endpoint = _endpoint(handler, language, headers, form, turn_of, keep, besides)
+            endpoint = _endpoint(handler, language, headers, form, turn_of, keep, besides, noted)
             router.add_api_route(language.prefix + path, endpoint, methods=methods)
         return handler
 
@@ -81,6 +84,7 @@ def _endpoint(
     turn_of: TurnOf | None,
     keep: bool,
     besides: Besides | None,
+    noted: Noted | None,
 ) -> Callable[[Request], Awaitable[Response]]:
     lang = language.code
 
@@ -88,7 +92,10 @@ def _endpoint(
         path = request.url.path.removeprefix(language.prefix) or "/"
         try:
             async with turn(turn_of, request), database_of(request).snapshot(of_one_answer=True) as db:
-                answer = await _answer(handler, await visit_of(request, db, lang, path), keep, besides)
+                visit = await visit_of(request, db, lang, path)
+                if noted:
+                    await noted(visit)
+                answer = await _answer(handler, visit, keep, besides)
             if again is not None and request.method == "GET":
                 # What a form is sent with is nobody else's business: not even the page's length tells of it.
                 answer.headers["Cache-Control"] += ", no-transform"

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import htpy as h
 
+from app.pages.address import POLICIES, address
 from app.pages.context import Context
 from app.platforms.facets import DRAWER
 from app.query.facet import CountedFacets, Facet, FacetCounts, FacetValue
@@ -21,7 +22,9 @@ def _facet(context: Context, counts: FacetCounts) -> h.Node:
     note = h.small[" ", context.say("fixed-by-site")] if fixed else None
     legend = h.legend[facet.label(context.lang), note]
     if facet.type == "three-valued":
-        return h.fieldset(".three", id=f"facet-{facet.name}", disabled=fixed)[legend, _three(context, counts)]
+        return h.fieldset(".three", id=f"facet-{facet.name}", disabled=fixed)[
+            legend, _three(context, counts), _unstated(context, counts)
+        ]
     groups = _tiers(context, counts) if facet.name == "domain" else _options(context, facet, counts.values)
     return h.fieldset(".facet", id=f"facet-{facet.name}", disabled=fixed)[legend, groups]
 
@@ -67,6 +70,24 @@ def _tiers(context: Context, counts: FacetCounts) -> h.Node:
         groups.append(h.div(".tier")[head, _options(context, facet, within)])
     groups.append(_options(context, facet, [v for v in counts.values if v.value not in domains]))
     return groups
+
+
+def _unstated(context: Context, counts: FacetCounts) -> h.Node:
+    """That none of these records answers the question, and where what it asks for is told instead."""
+    facet, by_value = counts.facet, counts.by_value()
+    n = by_value.get(str(facet.nothing), 0)
+    stated = any(by_value[value] for value in by_value if value != facet.nothing)
+    if stated or not n or not context.location.served:
+        return None
+    return h.p(".three-note")[
+        context.say("facet-unstated", n=n, name=facet.label(context.lang)), " ", measures_link(context, facet.name)
+    ]
+
+
+def measures_link(context: Context, instrument: str) -> h.Node:
+    """The measures that pay with it, which say what the records do not."""
+    href = address(context.lang, POLICIES, [("instrument", instrument), *context.location.lasting(POLICIES)])
+    return h.a(href=href)[context.say(f"facet-{instrument}-measures")]
 
 
 def _three(context: Context, counts: FacetCounts) -> h.Node:

@@ -51,7 +51,7 @@ def home(context: Context, parts: Mapping[str, h.Node], the_map: h.Node) -> h.No
                     h.button(".btn.apply.no-js-only", type="submit")[say("apply")],
                 ],
             ],
-            h.div(".map-slot", id="map-slot")[the_map],
+            h.div(".map-slot", id="map-slot")[the_map, h.p(".no-js-only")[say("map-needs-script")]],
         ],
         _thumb(context),
     ]
@@ -89,6 +89,7 @@ def _thumb(context: Context) -> h.Node:
             aria_current=is_current("list"),
         )[icon("list", 20), say("view-list")],
         h.a(
+            ".js-only",
             href=location.url(view="map", panel=None),
             data_nav=True,
             data_view="map",

@@ -1,5 +1,7 @@
 """Reads what the pages show."""
 
+from collections.abc import Iterable
+
 from fastapi import Request
 from starlette.datastructures import QueryParams
 
@@ -96,7 +98,7 @@ async def home_facts(visit: Visit) -> tuple[CountedFacets, ListFacts]:
         kinds = facets["kind"].by_value()
         hidden = {kind: n for kind, n in kinds.items() if n and kind not in filter["kind"]}
     nothing = None if listing.number_matched else await emptied(visit, set_conditions)
-    features = [] if listing.number_matched else await _declared(db, context)
+    features = [] if listing.number_matched else await declaring(db, context, filter["domain"])
     return facets, ListFacts(listing, page, set_conditions, hidden, nothing, features)
 
 
@@ -110,9 +112,9 @@ def _page_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:9]) < 10_000_000 else 1
 
 
-async def _declared(db: Reader, context: Context) -> list[tuple[str, str]]:
-    """Districts that declare the domain of which nothing is listed."""
-    wanted = [code for code in context.location.filter["domain"] if code in context.vocabulary.domains]
+async def declaring(db: Reader, context: Context, domains: Iterable[str]) -> list[tuple[str, str]]:
+    """Districts that declare one of these domains, each as a sentence with its page; at most three."""
+    wanted = [code for code in domains if code in context.vocabulary.domains]
     if not wanted:
         return []
     lines: list[tuple[str, str]] = []

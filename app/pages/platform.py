@@ -16,6 +16,7 @@ from app.pages.onward import Onward, cases_section, events_section, next_section
 from app.pages.terms import explained, terms_on_paper
 from app.platforms.columns import COLUMNS
 from app.platforms.filter import Filter
+from app.platforms.grades import grounded
 from app.platforms.schemas import Platform
 from frontend.icons import icon, kind_mark, tri_mark
 from frontend.language import ENGLISH, other_language
@@ -191,8 +192,15 @@ def source_rows(context: Context, platform: Platform) -> list[h.Node]:
         definition(say("source-title"), h.a(href=url, rel="noopener nofollow")[title] if url else title),
         definition(say("source-date"), platform.source_date or say("date-not-stated")),
         definition(say("source-kind"), say(f"source-kind-{platform.source_kind}")),
-        definition(say("confidence"), say(f"confidence-{platform.confidence}")),
+        definition(say("confidence"), *_grade(context, platform)),
     ]
+
+
+def _grade(context: Context, platform: Platform) -> list[h.Node]:
+    """The grade and its reason: the highest is for what a reader can check at an address."""
+    say, grade = context.say, grounded(platform.confidence, platform.source_url)
+    reason = "grade-with-address" if platform.source_url else "grade-without-address"
+    return [say(f"confidence-{grade}"), h.small[say(reason)]]
 
 
 def _position(context: Context, facts: PlatformFacts) -> h.Node:

@@ -26,12 +26,12 @@ async def meant(visit: Visit) -> str | None:
         return None
     search = Search(visit.db, suggestions_of(visit.request), context.vocabulary, filter, context.lang, locked)
     reading = await search.reading(read(filter.q))
-    if reading.recognised:
+    if reading.recognised and not reading.rest:
         return await _address(visit, reading)
     every = Filter(q=filter.q, kind=tuple(context.vocabulary.kinds))
     instead = None if (await counts(visit.db, every))[0] else await search.correction(filter.q)
     if instead is None or len(instead) > Q.longest:
-        return None
+        return await _address(visit, reading) if reading.recognised else None
     reading = await search.reading(read(instead))
     return await _address(visit, reading if reading.recognised else Reading(rest=instead), filter.q)
 

@@ -1,6 +1,7 @@
 """The list: how many, the conditions, the cards, and what to do when there are few or none."""
 
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 import htpy as h
 
@@ -201,7 +202,7 @@ def empty(context: Context, facts: ListFacts) -> h.Node:
     chosen = context.location.filter["kind"] != (NO_KIND,)
     title = say(key, date=context.as_of(), wanted=wanted) if chosen else say("no-kind")
     declared = [h.li[h.a(href=href)[words], h.span(".n")[say("facet-feature")]] for words, href in facts.features]
-    return h.div(".empty")[
+    return h.div(".empty", data_instead=_instead(facts.emptied))[
         h.h2(data_status=title)[title],
         explained(context, facts.emptied) if facts.emptied and chosen else None,
         h.p[say("none-listed-said")] if chosen else None,
@@ -210,6 +211,12 @@ def empty(context: Context, facts: ListFacts) -> h.Node:
         h.ul[declared] if declared else None,
         _missing(context) if chosen else None,
     ]
+
+
+def _instead(facts: Emptied | None) -> str | None:
+    """What the map shows while the list is empty: the records that the first way out would give."""
+    first = next(iter(facts.relaxed), None) if facts else None
+    return urlencode(first.opens.query(), safe=",:") if first else None
 
 
 def _missing(context: Context) -> h.Node:

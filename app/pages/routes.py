@@ -33,6 +33,7 @@ from app.pages.match.on_map import shown_on_map
 from app.pages.match.page import answered, asking, where
 from app.pages.match.request import request_page
 from app.pages.measures import money_section
+from app.pages.misses import note_miss
 from app.pages.open_data import open_data_page
 from app.pages.paper import paper
 from app.pages.platform import platform_page
@@ -55,7 +56,7 @@ NO_PAGES = ("/api", "/assets", "/tiles")
 """What stands below these is asked for by programs."""
 
 
-@page("/", keep=True)
+@page("/", keep=True, noted=note_miss)
 async def home_page(visit: Visit) -> str | Response:
     context = visit.context
     if (address := await meant(visit)) is not None:
@@ -68,7 +69,7 @@ async def home_page(visit: Visit) -> str | Response:
     return document(context, "", home(context, parts, the_map), wide=True)
 
 
-@page("/panel", keep=True)
+@page("/panel", keep=True, noted=note_miss)
 async def panel(visit: Visit) -> str:
     """What changes with the filter, for the script."""
     as_home = visit.context.at("/")

@@ -12,7 +12,7 @@ from app.platforms.read import counts
 from app.query.parameters import NEAR_RADIUS
 from app.query.words import Word, read
 from app.search.correction import corrected
-from app.search.entry import AT_MOST, PER_GROUP, Entry
+from app.search.entry import AT_MOST, LAST, PER_GROUP, Entry
 from app.search.reading import NOTHING_READ, Reading, opened, recognise
 from app.search.suggest import MANY, Suggestions
 from app.store.database import Reader
@@ -59,13 +59,14 @@ class Search:
 
     async def answer(self, query: str) -> Answer:
         """The answer for what was typed. Raises DatabaseAwayError."""
-        found = await self._found(query)
-        if found.entries or not found.complete or not read(query):
+        found, words = await self._found(query), read(query)
+        if not found.complete or not words:
             return found
         instead = None
         with suppress(DatabaseAwayError):
             async with self.db.failure_contained():
-                instead = await self.correction(query)
+                if not found.entries or await self._leads_nowhere(found, words):
+                    instead = await self.correction(query)
         if instead is None:
             return found
         meant = await self._found(instead)
@@ -84,6 +85,15 @@ class Search:
                 if (reading := await self.reading(words)).recognised:
                     opens, n = await opened(self.db, reading.applied(self.filter), self.vocabulary)
         return Answer(counted, suggested.complete, reading, opens, n)
+
+    async def _leads_nowhere(self, found: Answer, words: Sequence[Word]) -> bool:
+        """Whether Enter opens an empty list, though some of several words fit something; not looked up of very many."""
+        if len(words) < 2 or (found.reading.recognised and not found.reading.rest) or await self._many():
+            return False
+        if found.n is not None:
+            return not found.n
+        every = Filter(kind=tuple(self.vocabulary.kinds))
+        return not (await counts(self.db, every.replace(q=" ".join(word.text for word in words))))[0]
 
     async def reading(self, words: Sequence[Word]) -> Reading:
         """Which words are filters."""
@@ -151,6 +161,6 @@ def _merged(entries: Sequence[Entry], platforms: Iterable[Entry]) -> list[Entry]
     first = list(named.values())[: min(PER_GROUP, max(AT_MOST - len(others), LEAST_PLATFORMS))]
     others = others[: AT_MOST - len(first)]
     groups = [entry.group for entry in entries]
-    before = next((group for group in ("platform", "place") if group in groups), None)
+    before = next((group for group in ("platform", "place", *LAST) if group in groups), None)
     at = groups.index(before) if before else len(others)
     return [*others[:at], *first, *others[at:]]

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 from app.query.sounds import LINE
 from app.query.synonyms import thesaurus
 from app.query.text import fold, runs
-from app.query.words import Word
+from app.query.words import TOGETHER, Word
 from app.search.pinyin import sounds_of
 
 SHORTEST = {False: 3, True: 5}
@@ -23,6 +23,7 @@ class Corrections:
     def __init__(self, terms: Iterable[str], names: Iterable[str]) -> None:
         self._terms = tuple(dict.fromkeys(fold(term) for term in terms if term))
         self._names = tuple(dict.fromkeys(fold(name) for name in names if name))
+        self._phrases = tuple(term for term in self._terms if " " in term)
         self._by_sound: dict[str, str] = {}
         for term in self._terms:
             if spoken := _spoken(term):
@@ -42,6 +43,14 @@ class Corrections:
             return None
         near = process.extractOne(text, self._terms, scorer=OSA.distance, score_cutoff=1)
         return near[0] if near and near[0] != text else self._of_names(text, lettered=lettered)
+
+    def of_phrase(self, words: Sequence[str]) -> str | None:
+        """The term of several words of letters that has one fault in these."""
+        text = " ".join(words)
+        if len(text) < SHORTEST[True] or not all(run.lettered for run in runs(text)) or '"' in text:
+            return None
+        near = process.extractOne(text, self._phrases, scorer=OSA.distance, score_cutoff=1)
+        return near[0] if near else None
 
     def _of_names(self, text: str, *, lettered: bool) -> str | None:
         """The part of a name that has one other sign."""
@@ -65,10 +74,25 @@ def corrections_of(entries: Iterable[str], names: Iterable[str]) -> Corrections:
 
 def corrected(words: Sequence[Word], wrong: Iterable[Word], corrections: Corrections) -> str | None:
     """The query with each of the wrong words put right; None where one of them cannot be."""
-    instead = {word.text: corrections.of(word) for word in wrong}
-    if not instead or not all(instead.values()):
-        return None
-    return " ".join(instead.get(word.text) or word.text for word in words)
+    faulty = {word.text for word in wrong}
+    rest, instead = [word.text for word in words], list[str]()
+    known = {word.text: word for word in words}
+    while faulty and rest:
+        n, text = _phrase(rest, faulty, corrections) or (1, rest[0])
+        right = text if n > 1 or text not in faulty else corrections.of(known[text])
+        if right is None:
+            return None
+        instead.append(right)
+        rest = rest[n:]
+    return " ".join(instead) or None
+
+
+def _phrase(rest: Sequence[str], faulty: set[str], corrections: Corrections) -> tuple[int, str] | None:
+    """The longest term that the next words are but for one fault, and of how many words."""
+    for n in range(min(TOGETHER, len(rest)), 1, -1):
+        if faulty & {*rest[:n]} and (term := corrections.of_phrase(rest[:n])):
+            return n, term
+    return None
 
 
 def _spoken(text: str) -> str | None:

@@ -18,7 +18,21 @@ ALIAS = 2
 """What is added where the beginning or a part fits of a name that is neither the Chinese nor the English one."""
 NARROWER, INITIALS, SOUND, SOUND_WITHIN, SYNONYM = 6, 7, 8, 9, 10
 """Then: a word that means less; all of the pinyin or its initials, its beginning, a part; what means the same."""
-GROUPS = ("domain", "kind", "stage", "platform", "operator", "service", "zone", "district", "place")
+GROUPS = (
+    "domain",
+    "kind",
+    "stage",
+    "platform",
+    "operator",
+    "service",
+    "zone",
+    "district",
+    "place",
+    "policy",
+    "glossary",
+)
+LAST = ("policy", "glossary")
+"""Groups that explain and lead away from the list stand below all others, however well they fit."""
 AT_MOST = 8
 PER_GROUP = 4
 
@@ -129,9 +143,9 @@ def alone(words: Sequence[Word]) -> list[Word]:
 
 
 def arranged(entries: Sequence[Entry], points: dict[int, int]) -> list[Entry]:
-    """Entries by groups, the group with the best one first; `points` are by `id()`."""
+    """Entries by groups, the group with the best one first, what explains at last; `points` are by `id()`."""
     order = {group: min((points[id(e)] for e in entries if e.group == group), default=99) for group in GROUPS}
-    groups = sorted(GROUPS, key=lambda group: (order[group], GROUPS.index(group)))
+    groups = sorted(GROUPS, key=lambda group: (group in LAST, order[group], GROUPS.index(group)))
     return [e for group in groups for e in entries if e.group == group]
 
 

@@ -34,6 +34,12 @@ PARAMETERS = {
     "stage": "stage",
     "operator": "q",
 }
+PAGES = {
+    "platform": "/platform/{}",
+    "policy": "/lists/policies#{}",
+    "glossary": "/lists/glossary#{}",
+}
+"""What has a page of its own, or a place on the page of its list."""
 
 
 def _match(name: str, words: Sequence[Word]) -> list[int] | None:
@@ -61,7 +67,11 @@ def _note(entry: Entry, vocabulary: Vocabulary, lang: str) -> str | None:
     if entry.group == "domain":
         tier = vocabulary.domains[entry.value].group
         return say(f"tier-{tier}") if tier else None
+    if entry.group == "glossary":
+        return say("suggest-explained")
     parts = [say(f"kind-{entry.kind}")] if entry.group == "platform" else []
+    if entry.group == "policy":
+        parts = [say(f"level-{entry.kind}")]
     if entry.group == "place":
         parts = [say(f"place-{entry.kind}".replace("_", "-"))]
     if entry.district:
@@ -80,13 +90,22 @@ def _item(counted: Counted, words: Sequence[Word], vocabulary: Vocabulary, lang:
         "label": entry.name(lang),
         "note": _note(entry, vocabulary, lang),
         "count": counted.n,
+        "counted": _counted(counted, lang),
         "match": _match(entry.name(lang), words),
         "parameter": PARAMETERS.get(entry.group),
         "kinds": _kinds(counted.opens),
-        "href": at(page_path(lang, f"/platform/{entry.value}")) if entry.group == "platform" else None,
+        "href": at(page_path(lang, PAGES[entry.group].format(entry.value))) if entry.group in PAGES else None,
         "near": list(entry.near) if entry.near else None,
         "kind": entry.kind,
     }
+
+
+def _counted(counted: Counted, lang: str) -> str | None:
+    """The number in words, with the kinds that it counts; None where nobody counted."""
+    kinds = _kinds(counted.opens)
+    if counted.n is None or kinds is None:
+        return None
+    return messages(lang)(f"suggest-n-{kinds[0]}" if len(kinds) == 1 else "suggest-n-kinds", n=counted.n)
 
 
 def _kinds(opens: Filter | None) -> list[str] | None:

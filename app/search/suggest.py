@@ -1,6 +1,7 @@
 """Suggestions while one types: words of the vocabularies and places from a list, names of records from an index."""
 
 import asyncio
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -10,6 +11,8 @@ from psycopg import Error
 
 from app.districts import queries as district_queries
 from app.errors import DatabaseAwayError
+from app.lists.glossary import glossary
+from app.lists.read import PolicyRow, policies
 from app.platforms.filter import Filter
 from app.platforms.index.background import Background, ChangedError
 from app.platforms.index.indexes import RecordIndexes
@@ -51,7 +54,7 @@ class Suggested:
 
 @dataclass(frozen=True)
 class Listed:
-    """What is few: the words of the vocabularies and places, and which name is which code."""
+    """What is few: words of the vocabularies, places, measures and terms of the glossary; which name is which code."""
 
     entries: list[Entry]
     names: Names
@@ -127,12 +130,12 @@ class Suggestions:
         return await self._ids.get(vocabulary.data_version, None, make)
 
     async def listed(self, db: Reader, vocabulary: Vocabulary) -> Listed:
-        """What is few: words of the vocabularies and places."""
+        """What is few: words of the vocabularies, places, measures and terms of the glossary."""
 
         async def make() -> Listed:
             places = await db.rows(district_queries.places())
             # Reading the dictionary of pinyin takes a second of CPU: not on the event loop.
-            return await asyncio.to_thread(_listed_of, vocabulary, places)
+            return await asyncio.to_thread(_listed_of, vocabulary, places, await policies(db))
 
         return await self._words.get(vocabulary.data_version, None, make)
 
@@ -160,9 +163,20 @@ class Suggestions:
             raise DatabaseAwayError("The database cannot be reached.") from error
 
 
-def _listed_of(vocabulary: Vocabulary, places: list[Row]) -> Listed:
-    entries = _entries_of(vocabulary, places)
+def _listed_of(vocabulary: Vocabulary, places: list[Row], measures: Iterable[PolicyRow]) -> Listed:
+    entries = [*_entries_of(vocabulary, places), *_explained(measures)]
     return Listed(entries, names_of(entries))
+
+
+def _explained(measures: Iterable[PolicyRow]) -> list[Entry]:
+    """Measures and terms of the glossary: each has a place of its own on the page of its list."""
+    entries = []
+    for each in measures:
+        more = {"kind": each.level, "district": each.district, "zone": each.zone}
+        entries.append(entry_of("policy", each.code, each.name_zh, each.name_en, (each.source_number or "",), **more))
+    for term in glossary().values():
+        entries.append(entry_of("glossary", term.code, term.term_zh, term.term_en, term.aliases))
+    return entries
 
 
 def _entries_of(vocabulary: Vocabulary, places: list[Row]) -> list[Entry]:

@@ -12,7 +12,7 @@ from tests.support.databases import Databases
 from tests.support.import_files import BASE, PLACED, write
 from tests.support.stored import stored
 
-FULL = {**PLACED, "address": "路1号", "domains": "synbio", "operator": "某园区", "confidence": "high"}
+FULL = {**PLACED, "address": "路1号", "domains": "synbio", "operator": "某园区", "confidence": "low"}
 
 
 @pytest.fixture

@@ -22,7 +22,8 @@ def suggested(client: httpx.Client, query: str) -> dict[str, list[str]]:
     """What is suggested, by the groups of the file."""
     answer = client.get("/api/suggest", params={"q": query, "kind": "poc,pilot,related"})
     assert answer.status_code == 200, answer.text
-    listed: dict[str, list[str]] = {"platform": [], "vocabulary": [], "place": [], "operator": []}
+    groups = ("platform", "vocabulary", "place", "operator", "policy", "glossary")
+    listed: dict[str, list[str]] = {group: [] for group in groups}
     for group in answer.json()["groups"]:
         coded = group["name"] in VOCABULARY
         values = [f"{group['name']}:{item['value']}" if coded else item["value"] for item in group["items"]]

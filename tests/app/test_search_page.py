@@ -9,6 +9,7 @@ import pytest
 from tests.support import recount
 
 ALL = "poc,pilot,related"
+KINDS = ALL.split(",")
 ITEMS = "/api/collections/platforms/items"
 
 
@@ -38,6 +39,16 @@ def led_to(client: httpx.Client, q: str, **more: str) -> dict[str, list[str]] | 
         ("6G", {"domain": ["6g"]}),
         ("AI", {"domain": ["ai"]}),
         ("脑机借口", {"domain": ["bci"], "typed": ["脑机借口"]}),
+        # One fault inside a phrase of several words, before and behind other words.
+        (
+            "synthetic bilogy minhang",
+            {"domain": ["synbio"], "district": ["310112"], "typed": ["synthetic bilogy minhang"]},
+        ),
+        (
+            "xuhui artificial inteligence",
+            {"domain": ["ai"], "district": ["310104"], "typed": ["xuhui artificial inteligence"], "kind": KINDS},
+        ),
+        ("syntetic biology", {"domain": ["synbio"], "typed": ["syntetic biology"]}),
         ("zhangjang", {"zone": ["zhangjiang"], "typed": ["zhangjang"]}),
         ("模束空间", {"q": ["模速空间"], "typed": ["模束空间"], "kind": ["poc", "pilot", "related"]}),
     ],
@@ -221,3 +232,25 @@ def test_suggestions_say_what_was_recognised_and_marks_it(client: httpx.Client) 
             assert item["count"] != 0
             if item["match"]:
                 assert typed in item["label"][slice(*item["match"])].casefold()
+
+
+def test_measures_and_terms_are_suggested_below_all_else_with_their_place(client: httpx.Client) -> None:
+    def groups(typed: str) -> dict[str, list[dict[str, object]]]:
+        answer = client.get("/api/suggest", params={"q": typed, "lang": "en"}).json()
+        return {group["name"]: group["items"] for group in answer["groups"]}
+
+    vouchers = groups("创新券")
+    assert "/en/lists/policies#innovation-voucher" in [item["href"] for item in vouchers["policy"]]
+    assert "/en/lists/glossary#innovation-voucher" in [item["href"] for item in vouchers["glossary"]]
+    assert groups("双验证")["glossary"][0]["href"] == "/en/lists/glossary#double-validation"
+    named = list(groups("概念验证平台"))
+    assert set(named[-2:]) == {"policy", "glossary"}
+
+
+def test_a_number_beside_a_suggestion_says_of_which_kinds_it_is(client: httpx.Client) -> None:
+    answer = client.get("/api/suggest", params={"q": "合成生物学 宝山", "lang": "en"}).json()
+    words = {item["label"]: item for group in answer["groups"] for item in group["items"]}
+    assert words["Synthetic biology"]["counted"] == f"PoC {words['Synthetic biology']['count']}"
+    every = client.get("/api/suggest", params={"q": "合成生物学", "district": "310113", "lang": "en"}).json()
+    counted = {item["label"]: item["counted"] for group in every["groups"] for item in group["items"]}
+    assert counted["Synthetic biology"] == "All kinds 1"

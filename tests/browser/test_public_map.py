@@ -200,6 +200,13 @@ def test_without_javascript_forms_and_links_do_the_same(browser: Browser, real_s
     rows = recount.default_rows()
     expected = [r["id"] for r in rows if "synbio" in r["domains"] and r["kind"] in ("poc", "pilot")]
     assert sorted(listed(page)) == sorted(expected)
+    # In the place of the map stands that it needs a script; an address that asks for the map shows the list.
+    expect(page.locator("#map-slot .no-js-only")).to_be_visible()
+    expect(page.locator("#map")).to_be_hidden()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(page.url + "&view=map")
+    expect(page.locator("nav.thumb [data-view=map]")).to_be_hidden()
+    expect(page.locator("#results .card").first).to_be_visible()
     page.locator("#results .card-name a").first.click()
     assert "/platform/" in page.url
     context.close()

@@ -28,6 +28,10 @@ def test_words_are_read_and_taken_back(opened: Open) -> None:
     )
     expect(box).to_have_value("")
     expect(page.locator("#results .chip")).to_have_count(2)
+    # The map shows what the first way out gives, and the outline of the area that has nothing: two at one place.
+    expect(page.locator("#map .mark.platform")).to_have_count(2)
+    expect(page.locator("#map .mark.cluster")).to_have_text("2")
+    expect(page.locator("#map .district-chosen")).to_have_count(1)
     # One of the ways out: what it says is what it shows.
     way = page.locator(".empty .ways li").first
     n = int(way.locator(".n").inner_text())

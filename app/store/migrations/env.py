@@ -8,11 +8,12 @@ from app.districts import models as districts
 from app.embed import models as embed
 from app.lists import models as lists
 from app.platforms import models as platforms
+from app.search import models as search
 from app.store import version
 from app.store.tables import Table
 from app.vocabulary import models as vocabulary
 
-WITH_TABLES = (districts, embed, lists, platforms, version, vocabulary)
+WITH_TABLES = (districts, embed, lists, platforms, search, version, vocabulary)
 """A table is known once its module has been imported."""
 
 engine = create_engine(context.config.attributes["url"], poolclass=pool.NullPool)

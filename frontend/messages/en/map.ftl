@@ -109,7 +109,6 @@ suggest-move = choose
 suggest-open = open
 suggest-close = close
 suggest-fixed = fixed by this site
-suggest-n = { $n }
 error-title = Platform data cannot be loaded now
 error-kept = Your filters are kept. Try again in 30 seconds; the base map can still be used
 error-retry = Try again

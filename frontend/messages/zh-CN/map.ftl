@@ -97,7 +97,6 @@ suggest-move = 选择
 suggest-open = 打开
 suggest-close = 关闭
 suggest-fixed = 由本站固定
-suggest-n = { $n } 个
 error-title = 平台数据暂时无法加载
 error-kept = 您输入的条件已保留。请 30 秒后重试，底图仍可查看
 error-retry = 重试

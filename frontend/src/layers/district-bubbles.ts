@@ -59,7 +59,7 @@ class DistrictBubbles {
   async prepare(signal: AbortSignal): Promise<() => void> {
     const group = groupOf(this.context.state);
     if (group === "none") return () => this.set(NONE, group);
-    const query = this.context.state.filterQuery();
+    const query = this.context.state.marksQuery();
     query.delete("sort");
     query.append("group", group);
     const collection = await loadFiltered<BubbleCollection>(this.options.source, query, signal);

@@ -15,6 +15,7 @@ import { joined } from "../map/language";
 import { late } from "../map/late";
 import { MARKS } from "../map/modes";
 import { loadFiltered } from "../map/source";
+import type { Aim } from "../map/viewport";
 import { Clusters } from "./clusters";
 import { Numbers, runs } from "./numbers";
 import { type Cluster, located, type OpenTiles, type PlatformCollection, type PlatformFeature, type PlatformSet, TILES } from "./platform-set";
@@ -48,6 +49,8 @@ class PlatformLayer {
   /** Where marks stand that stepped aside; their rings stay. */
   private readonly aside = new Map<string, L.LatLng>();
   private shownFor = "";
+  /** What stood in the place of the filters when the map last looked for it. */
+  private instead: string | null = null;
   /** The notice says that the marks are a part of what matches. */
   private part = false;
   private loaded: string | null = null;
@@ -66,11 +69,12 @@ class PlatformLayer {
       this.nameSelected();
       this.follow();
     });
+    if (options.query) context.view.prefer(() => this.aimInstead());
     context.map.on("reveal", (event) => this.reveal((event as unknown as { id: string }).id));
   }
 
   async prepare(signal: AbortSignal): Promise<() => void> {
-    const query = this.options.query ? this.context.state.filterQuery() : new URLSearchParams();
+    const query = this.options.query ? this.context.state.marksQuery() : new URLSearchParams();
     query.delete("sort");
     const key = query.toString();
     if (key === this.loaded) return () => undefined;
@@ -83,7 +87,28 @@ class PlatformLayer {
       this.popup.close();
       this.draw();
       this.follow();
+      this.lookAtInstead();
     };
+  }
+
+  /** While the list is empty the map looks at what the first way out gives, and at the area that has nothing. */
+  private aimInstead(): Aim | false {
+    const { state, outlines } = this.context;
+    const bounds = state.instead === null ? null : this.clusters.bounds();
+    if (!bounds) return false;
+    const around = L.latLngBounds(bounds.getSouthWest(), bounds.getNorthEast());
+    for (const name of ["district", "zone"]) for (const code of state.all(name)) {
+      const outline = outlines.get(`${name}/${code}`);
+      if (outline) around.extend(outline);
+    }
+    return { key: `instead ${state.instead}`, bounds: around };
+  }
+
+  private lookAtInstead(): void {
+    const { state, view } = this.context;
+    if (this.instead === state.instead) return;
+    this.instead = state.instead;
+    view.outlinesRead();
   }
 
   private async read(query: URLSearchParams, signal: AbortSignal): Promise<PlatformSet> {

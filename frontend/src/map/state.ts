@@ -28,6 +28,8 @@ export type Listener = (changed: ReadonlySet<string>) => void;
 export class State {
   private params: URLSearchParams;
   private readonly listeners: Listener[] = [];
+  /** What the map asks for while the list has nothing: what the first way out of that would give. */
+  instead: string | null = null;
   /** What waits until list and map show what the state says; true while they do not. */
   private awaiting: (() => void)[] = [];
   private unshown = false;
@@ -91,6 +93,18 @@ export class State {
     if (!query.has("kind") && unasked) query.append("kind", unasked);
     if (!query.has("near")) query.delete("radius");
     return query;
+  }
+
+  /** What marks are asked with: the filters, or what stands in their place. */
+  marksQuery(): URLSearchParams {
+    return this.instead === null ? this.filterQuery() : new URLSearchParams(this.instead);
+  }
+
+  /** Puts a query in the place of the filters for the marks alone; null for none. Whether marks must be read anew. */
+  showInstead(query: string | null): boolean {
+    const changed = this.instead !== query;
+    this.instead = query;
+    return changed;
   }
 
   /** A component says which parameters beside the filters its data are asked with: a change of one reads them anew. */

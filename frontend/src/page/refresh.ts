@@ -5,6 +5,11 @@ import { needsPanel, type State } from "../map/state";
 import { busyDuring } from "../draw/idle";
 import type { ListPanel } from "./panel";
 
+/** The query that the list on the page gives its map while it is empty; null where it is not. */
+function insteadOf(): string | null {
+  return document.querySelector<HTMLElement>("#results .empty")?.dataset["instead"] ?? null;
+}
+
 export class Refresher {
   private running: AbortController | null = null;
 
@@ -22,6 +27,7 @@ export class Refresher {
 
   /** The page came with its list: only the map's data are read. */
   start(): Promise<void> {
+    this.state.showInstead(insteadOf());
     return busyDuring(this.together(this.maps.flatMap((map) => map.prepare(new AbortController().signal))));
   }
 
@@ -34,6 +40,7 @@ export class Refresher {
     const running = new AbortController();
     this.running = running;
     const ready = this.panel.busy();
+    if (withData) this.state.showInstead(null);
     const data = withData ? this.maps.flatMap((map) => map.prepare(running.signal)) : [];
     try {
       const panel = this.panel.prepare(running.signal);
@@ -41,6 +48,8 @@ export class Refresher {
       if (running.signal.aborted) return;
       swap();
       await this.together(data);
+      // An empty list comes with what its map shows in the place of nothing.
+      if (this.state.showInstead(insteadOf())) await this.together(this.maps.flatMap((map) => map.prepare(running.signal)));
       this.after();
       this.state.shown(true);
     } catch (error) {

@@ -8,6 +8,8 @@ export interface Item {
   label: string;
   note: string | null;
   count: number | null;
+  /** The number in words: of which kinds of record it is. */
+  counted: string | null;
   match: [number, number] | null;
   parameter: string | null;
   /** The kinds of record on the list that it opens. */

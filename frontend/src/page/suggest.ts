@@ -13,7 +13,7 @@ import { withState } from "./way-back";
 const WAIT_MS = 120;
 /** So long may suggestions take after Enter; then it searches. */
 const ENTER_WAIT_MS = 1500;
-const MARKS: Record<string, string> = { operator: "building", service: "list", district: "map", zone: "zone", stage: "list", place: "place" };
+const MARKS: Record<string, string> = { operator: "building", service: "list", district: "map", zone: "zone", stage: "list", place: "place", policy: "list", glossary: "list" };
 
 export class Suggest {
   private readonly items: { item: Item; option: HTMLElement }[] = [];
@@ -95,7 +95,7 @@ export class Suggest {
     const fixed = this.fixed(item);
     const note = fixed ? this.t("suggest-fixed") : item.note;
     const text = html("span", { class: "sg-t" }, html("span", {}, ...marked(item)), note ? html("small", {}, note) : null);
-    const count = item.count === null ? null : html("span", { class: "n" }, this.t("suggest-n", { n: item.count }));
+    const count = item.counted === null ? null : html("span", { class: "n" }, item.counted);
     const option = html("div", { class: "sg", role: "option", id: `sg-option-${this.items.length}`, "aria-selected": "false", "aria-disabled": fixed && "true" },
       html("span", { class: "sg-mark" }, mark), text, count);
     option.addEventListener("click", () => this.take(item));

@@ -26,7 +26,8 @@ function onPress(act: (link: HTMLAnchorElement) => void): void {
 /** The address of such a page with the state of the map as it is now. */
 export function withState(state: State, address: string): string {
   const text = canonical(state.pageQuery());
-  return new URL(address, location.href).pathname + (text ? `?${text}` : "");
+  const { pathname, hash } = new URL(address, location.href);
+  return pathname + (text ? `?${text}` : "") + hash;
 }
 
 /** On the map: the state as it is now. */

@@ -1,0 +1,43 @@
+"""Grades without their ground are lowered: in what is imported, and in what an older program stored."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import text
+
+from app.platforms.grades import grounded
+from app.platforms.record import Record
+from app.store.version import bump
+from app.store.writing import write_session
+
+LOWER = text(
+    "UPDATE platforms SET confidence = 'medium', revision = platforms.revision + 1 FROM sources "
+    "WHERE sources.code = platforms.source AND platforms.confidence = 'high' AND sources.url IS NULL"
+)
+
+
+@dataclass
+class Grades:
+    """Lowers the grades of records without an address, and counts them."""
+
+    lowered: int = 0
+
+    def of(self, record: Record) -> Record:
+        """The record with a grade that it may have."""
+        grade = grounded(record.confidence, record.source_url)
+        if grade == record.confidence:
+            return record
+        self.lowered += 1
+        return record.model_copy(update={"confidence": grade})
+
+
+def lower_groundless(url: str, log: Callable[[str], None]) -> int:
+    """Lower the grades that an older program stored; how many they were."""
+    with write_session(url) as connection:
+        connection.execute(text("SELECT version FROM data_version FOR UPDATE"))
+        n = connection.execute(LOWER).rowcount
+        if n:
+            bump(connection)
+    if n:
+        log(f"{n} records had the grade high without an address of their source: it is medium now")
+    return n

@@ -1,0 +1,27 @@
+"""The void register as a page: fields × steps with what is listed, and at the side the ways out of one field."""
+
+import htpy as h
+
+from app.pages.context import Context
+from app.pages.results import problems
+from app.pages.void.facts import VoidFacts
+from app.pages.void.grid import grid
+from app.pages.void.scope import scope
+from app.pages.void.side import side
+from app.void.table import sizes
+
+
+def void_page(context: Context, facts: VoidFacts) -> h.Node:
+    say, register = context.say, facts.register
+    numbers = {"fields": len(register.fields), "steps": len(register.steps), **sizes(register)}
+    return h.main("#content.page.void-page")[
+        h.h1[say("void-title")],
+        h.p(".sub")[say("void-sub", date=context.as_of(), **numbers)],
+        problems(context),
+        scope(context, facts),
+        h.div(".split")[
+            h.div[h.p(".src-note")[say("void-counting")], grid(context, facts)],
+            side(context, facts),
+        ],
+        h.p(".src-note.as-of")[say("as-of-said", date=context.as_of())],
+    ]
