@@ -108,6 +108,18 @@ def _box(row: dict[str, Any]) -> Box | None:
     return None if minx is None else (minx, miny, maxx, maxy)
 
 
+async def areas_at(db: Reader, lon: float, lat: float) -> dict[str, tuple[str, ...]]:
+    """The codes of the `district` and of the `zone` in which a point lies; outside of all of them, and where no
+    boundaries are loaded, none."""
+    rows = await db.rows(queries.areas_at(), {"lon": lon, "lat": lat})
+    return {area: tuple(row["code"] for row in rows if row["area"] == area) for area in ("district", "zone")}
+
+
+async def districts_of_zone(db: Reader, code: str) -> tuple[str, ...]:
+    """The codes of the districts in which a key zone lies, the one with the greatest part of it first."""
+    return tuple(row["code"] for row in await db.rows(queries.districts_of_zone(), {"code": code}))
+
+
 async def districts(db: Reader) -> list[District]:
     """The 16 districts, by code."""
     return [_district(row) for row in await db.rows(queries.districts())]

@@ -10,6 +10,7 @@ from starlette.datastructures import QueryParams
 from app.analysis.parameters import NAMES as INSIGHT_NAMES
 from app.analysis.question import compared
 from app.match.parameters import FILTERS as MATCH_FILTERS
+from app.match.parameters import KINDS as MATCH_KINDS
 from app.match.parameters import NAMES as MATCH_NAMES
 from app.match.parameters import SEVERAL
 from app.platforms.bubbles import GROUP
@@ -60,8 +61,7 @@ INSIGHT_STATE = PageState(INSIGHT_VIEW, ())
 MATCH = "/match"
 REQUEST = "/match/request"
 """The request sheet, which is filled from the match."""
-MATCH_STATE = PageState(MATCH_VIEW, ("poc", "related"), MATCH_FILTERS)
-"""A pilot is the step after: the path and the cards name it."""
+MATCH_STATE = PageState(MATCH_VIEW, MATCH_KINDS, MATCH_FILTERS)
 
 
 def state_of(path: str) -> PageState:

@@ -8,7 +8,7 @@ import htpy as h
 from app.lists.read import PolicyRow, ScenarioRow
 from app.pages import marks
 from app.pages.context import Context
-from app.pages.measures import money_section
+from app.pages.measures import Areas, money_section
 from app.pages.navigation import map_links
 from app.pages.onward import Onward, cases_section, events_section, next_section, reach_section, source_age
 from app.platforms.columns import COLUMNS
@@ -44,7 +44,7 @@ def platform_page(context: Context, facts: PlatformFacts, side_map: h.Node) -> h
                 _facts(context, platform),
                 _four_lists(context, facts),
                 next_section(context, platform, facts.onward, facts.related),
-                money_section(context, facts.policies, platform.district_code, platform.zone),
+                money_section(context, facts.policies, Areas.of(platform)),
                 reach_section(context, platform),
                 cases_section(context, facts.onward.cases),
                 events_section(context, facts.onward.events),

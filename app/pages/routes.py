@@ -124,7 +124,7 @@ async def match_page(visit: Visit) -> str:
     found = await ranking(visit.db, question.wanted, question.top, 0, tuple(context.vocabulary.stages))
     boundary = await districts.boundary_set(visit.db)
     the_map = match_map(context, *shown_on_map(found), boundary.source if boundary else None).fragment()
-    money = money_section(context, await lists.policies(visit.db), *where(found))
+    money = money_section(context, await lists.policies(visit.db), where(found))
     return document(context, title, answered(context, question, found, the_map, money))
 
 

@@ -15,6 +15,7 @@ from app.pages.match.chips import chips
 from app.pages.match.links import Asked, more
 from app.pages.match.path import path
 from app.pages.match.questions import questions
+from app.pages.measures import Areas
 from app.pages.results import problems
 from frontend.language import choose
 from geo.travel import DETOUR, FAST_KMH, SLOW_KMH
@@ -45,12 +46,11 @@ def answered(context: Context, question: Question, found: Ranking, the_map: h.No
     ]
 
 
-def where(found: Ranking) -> tuple[str | None, str | None]:
-    """District and zone for which money is looked for: of the origin, else of the first platform."""
-    origin, first = found.wanted.origin, next((card.platform for card in found.cards), None)
-    if origin and (origin.district or origin.zone):
-        return origin.district, origin.zone
-    return (first.district_code, first.zone) if first and not origin else (None, None)
+def where(found: Ranking) -> Areas:
+    """Where money is looked for: at the origin, else at the first platform."""
+    if origin := found.wanted.origin:
+        return Areas(origin.districts, origin.zones)
+    return Areas.of(found.cards[0].platform) if found.cards else Areas()
 
 
 def similar(context: Context, question: Question) -> h.Node:
