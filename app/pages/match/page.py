@@ -25,7 +25,7 @@ STEP = 10
 
 def asking(context: Context, question: Question) -> h.Node:
     """The page as questions."""
-    return questions(context, Asked.of(context, question), similar(context, question))
+    return questions(context, question, similar(context, question))
 
 
 def answered(context: Context, question: Question, found: Ranking, the_map: h.Node, money: h.Node) -> h.Node:
@@ -96,7 +96,7 @@ def _notes(context: Context, question: Question) -> h.Node:
         h.p(".side-note.screen-only")[
             h.a(href=replace(context.location, path=REQUEST).url(top=None), rel="nofollow")[say("request-write")]
         ],
-        h.p(".side-note.screen-only")[say("match-marks-said")],
+        h.p(".side-note")[say("match-marks-said")],
         h.details(".side-note.m-weights")[
             h.summary[say("match-how")],
             h.p[say("match-how-said", percent=PERCENT["not-stated"])],

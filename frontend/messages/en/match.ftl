@@ -39,7 +39,10 @@ match-want = Need
 match-origin = Near
 match-kind = Kinds
 match-again = Answer again
-match-no-origin = Anywhere
+match-apply = Use these
+match-leave-out = Leave it out
+match-point = your point ({ $degrees })
+match-point-in = your point in { $name }
 match-count = { $n ->
     [one] { $n } platform or resource, by score
    *[other] { $n } platforms and resources, by score
@@ -85,7 +88,7 @@ match-rest = { $n } more are not listed here; another condition changes their or
 match-reach-is = Reach is an estimate:
 match-reach-method = straight line × { $factor } at { $slow }–{ $fast } km/h, widened by the precision of the position; no road service was asked. Met when all of the band is within an hour, not met when it is surely more.
 match-middle = Measured from the middle of { $name }.
-match-marks-said = Numbers in discs are ranks; the dotted line is the order of the path, not a route.
+match-marks-said = Numbers are ranks; the crossed circle is your start; the true position lies somewhere in a pale ring; the dotted line is the order of the path, not a route.
 match-how = How the score is made
 match-how-said = Met gives all of the weight, not stated { $percent } %, not met nothing; the lines are added up. What was not asked does not count. Of several fields, stages or services one is enough. Of equal scores the nearer comes first.
 facet-want = Need

@@ -9,19 +9,22 @@ const ENOUGH_PX = 0.5;
 /** Further than this a mark would stand in another district. */
 const MOST_ASIDE_PX = 100;
 
-/** Positions at the map's zoom at which discs of these radii (pixels) do not overlap, or hardly. */
-export function spread(map: L.Map, places: readonly LonLat[], radii: readonly number[]): LonLat[] {
+/**
+ * Positions at the map's zoom at which discs of these radii (pixels) do not overlap, or hardly. The last `still` of the
+ * places stay where they are: the others leave them free.
+ */
+export function spread(map: L.Map, places: readonly LonLat[], radii: readonly number[], still = 0): LonLat[] {
   const at = places.map((place) => map.latLngToLayerPoint(toLatLng(place)));
   for (let round = 0; round < ROUNDS; round += 1) {
-    if (!step(at, radii)) break;
+    if (!step(at, radii, at.length - still)) break;
   }
   return places.map((place, i) => (at[i]!.equals(map.latLngToLayerPoint(toLatLng(place))) ? place : toLonLat(map.layerPointToLatLng(at[i]!))));
 }
 
 /** Pushes each overlapping pair apart by half of its overlap; tells whether there was one. */
-function step(at: L.Point[], radii: readonly number[]): boolean {
+function step(at: L.Point[], radii: readonly number[], moving: number): boolean {
   let moved = false;
-  for (let i = 0; i < at.length; i += 1) {
+  for (let i = 0; i < moving; i += 1) {
     for (let j = i + 1; j < at.length; j += 1) {
       const gap = at[j]!.subtract(at[i]!);
       const least = radii[i]! + radii[j]!;
@@ -29,9 +32,10 @@ function step(at: L.Point[], radii: readonly number[]): boolean {
       const distance = Math.max(0.1, Math.hypot(gap.x, gap.y));
       const over = least - distance;
       if (over <= ENOUGH_PX) continue;
-      const push = gap.multiplyBy(over / 2 / distance);
+      const share = j < moving ? 2 : 1;
+      const push = gap.multiplyBy(over / share / distance);
       at[i] = at[i]!.subtract(push);
-      at[j] = at[j]!.add(push);
+      if (j < moving) at[j] = at[j]!.add(push);
       moved = true;
     }
   }
