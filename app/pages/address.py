@@ -24,6 +24,8 @@ MAP_VIEW = (
     *("base", "lock"),
 )
 MATCH_VIEW = (*MATCH_NAMES, "ask", "theme", "size", "lock")
+TO = "to"
+"""On the request sheet: the ids of the platforms that it is written to, with commas between."""
 INSIGHT_VIEW = ("area", "topic", *INSIGHT_NAMES, "panel", "theme", "size", "lock")
 PASSING = ("select", "card", "at", "panel", "view", "theme", "size")
 """View state of one screen, which says nothing of what a page holds."""
@@ -62,12 +64,13 @@ MATCH = "/match"
 REQUEST = "/match/request"
 """The request sheet, which is filled from the match."""
 MATCH_STATE = PageState(MATCH_VIEW, MATCH_KINDS, MATCH_FILTERS)
+REQUEST_STATE = PageState((*MATCH_VIEW, TO), MATCH_KINDS, MATCH_FILTERS)
 
 
 def state_of(path: str) -> PageState:
     """The analysis shows every kind, the match all but pilots, all other pages proof-of-concept platforms."""
     if path in (MATCH, REQUEST):
-        return MATCH_STATE
+        return MATCH_STATE if path == MATCH else REQUEST_STATE
     return INSIGHT_STATE if path.startswith("/insight") else MAP_STATE
 
 
@@ -161,6 +164,10 @@ class Location:
     def other(self, path: str) -> str:
         """Another page in the same language, theme and size, with the same locks."""
         return address(self.lang, path, self.lasting(path))
+
+    def request_to(self, id: str) -> str:
+        """The request sheet to a platform, from a page that asks nothing of a match."""
+        return address(self.lang, REQUEST, [*self.lasting(REQUEST), (TO, id)])
 
     def district(self, code: str) -> str | None:
         """The page of a district; in a frame None where its lock lets nobody go there."""

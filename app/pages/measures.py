@@ -9,6 +9,7 @@ import htpy as h
 
 from app.lists.read import PolicyRow, money
 from app.pages.context import Context, joined
+from app.pages.source_words import source_words
 from app.platforms.schemas import Platform
 from frontend.language import CHINESE, choose
 
@@ -79,7 +80,7 @@ def _of_city(context: Context, measures: list[PolicyRow]) -> h.Node:
 
 def _folded(context: Context, measure: PolicyRow) -> h.Node:
     """A measure that opens to its wording and document."""
-    amount = h.span(".amount")[context.chinese(measure.amount_text_zh)] if measure.amount_text_zh else None
+    amount = h.span(".amount")[source_words(context, measure.amount_text_zh)] if measure.amount_text_zh else None
     return h.dd[
         h.details[
             h.summary[measure.name(context.lang), " ", amount],
@@ -97,7 +98,7 @@ def _audience(context: Context, measure: PolicyRow) -> h.Node:
 
 def _amount(context: Context, measure: PolicyRow) -> h.Node:
     if measure.amount_text_zh:
-        return context.chinese(measure.amount_text_zh)
+        return source_words(context, measure.amount_text_zh)
     return h.span(".unstated")[context.say("money-no-amount")]
 
 

@@ -23,7 +23,17 @@ def keys(lang: str, name: str) -> dict[str, set[str]]:
 
 
 @pytest.mark.parametrize(
-    "name", ["map.ftl", "pages.ftl", "list.ftl", "builder.ftl", "match.ftl", "onward.ftl", "properties.ftl"]
+    "name",
+    [
+        "map.ftl",
+        "pages.ftl",
+        "list.ftl",
+        "builder.ftl",
+        "match.ftl",
+        "onward.ftl",
+        "properties.ftl",
+        "source-words.ftl",
+    ],
 )
 def test_both_languages_have_the_same_messages_and_variables(name: str) -> None:
     chinese, english = keys("zh-CN", name), keys("en", name)
@@ -43,6 +53,7 @@ def test_both_languages_have_the_same_messages_and_variables(name: str) -> None:
         ("match.ftl", ["app"], ".py"),
         ("onward.ftl", ["app"], ".py"),
         ("properties.ftl", ["app"], ".py"),
+        ("source-words.ftl", ["app"], ".py"),
     ],
 )
 def test_every_message_is_used(name: str, folders: list[str], endings: str) -> None:

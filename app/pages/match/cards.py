@@ -9,6 +9,7 @@ from app.match.score import Line
 from app.match.weights import WEIGHTS
 from app.pages import marks
 from app.pages.context import Context, joined
+from app.pages.match.links import request_link
 from app.pages.match.reasons import reason, way
 from app.pages.onward import source_age
 from frontend.icons import kind_mark, tri_mark
@@ -97,9 +98,12 @@ def _read(context: Context, card: Card) -> str:
     )
 
 
+def _page(context: Context, card: Card) -> str:
+    return context.location.other(f"/platform/{card.platform.id}")
+
+
 def _link(context: Context, card: Card) -> h.Node:
-    platform = card.platform
-    return h.a(href=context.location.other(f"/platform/{platform.id}"))[h.bdi[platform.name(context.lang)]]
+    return h.a(href=_page(context, card))[h.bdi[card.platform.name(context.lang)]]
 
 
 def _meta(context: Context, card: Card) -> h.Node:
@@ -123,7 +127,13 @@ def _lines(context: Context, found: Ranking, card: Card) -> h.Node:
     total = " + ".join(str(line.points) for line in card.lines)
     return h.fragment[
         h.ul(".m-lines")[[_line(context, found, card, line) for line in card.lines]],
-        h.p(".m-sum")[say("match-sum", sum=total, score=card.score)] if len(card.lines) > 1 else None,
+        h.p(".m-sum")[
+            h.span[say("match-sum", sum=total, score=card.score)] if len(card.lines) > 1 else None,
+            h.span(".m-onward")[
+                h.a(href=f"{_page(context, card)}#next")[say("match-onward")],
+                h.a(href=request_link(context, card.platform), rel="nofollow")[say("request-write")],
+            ],
+        ],
     ]
 
 

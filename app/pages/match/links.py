@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 import htpy as h
 from starlette.datastructures import QueryParams
 
-from app.match.parameters import NAMES, ORIGIN, TOP, WANT
+from app.match.parameters import NAMES, ORIGIN, SEVERAL, TOP, WANT
 from app.match.question import Question
-from app.pages.address import MATCH, MATCH_STATE, Location, filter_pairs
+from app.pages.address import MATCH, MATCH_STATE, REQUEST, TO, Location, filter_pairs
 from app.pages.context import Context
 from app.platforms.filter import Filter
+from app.platforms.schemas import Platform
 
 CRITERIA = ("domain", "stage", "service", "want")
 """Criteria of which several values may be asked."""
@@ -74,11 +75,15 @@ def lasting(context: Context) -> list[Pair]:
 
 
 def tidy(params: QueryParams) -> list[Pair] | None:
-    """The query without what a form sent empty, and with one origin, the last that says something; None: it is so."""
+    """The query of a form that was sent, as the API takes it, too; None: it is so.
+
+    What was left empty goes, of several origins the last one stays, and wants and needs stand in one place.
+    """
     pairs = params.multi_items()
     said = [(name, text) for name, text in pairs if text.strip()]
-    last = next((pair for pair in reversed(said) if pair[0] == ORIGIN.name), None)
-    kept = [pair for pair in said if pair[0] != ORIGIN.name or pair is last]
+    one = {name: ",".join(text for each, text in said if each == name) for name in SEVERAL}
+    one |= dict(pair for pair in said if pair[0] == ORIGIN.name)
+    kept = list(dict.fromkeys((name, one.get(name, text)) for name, text in said))
     return None if kept == pairs else kept
 
 
@@ -90,3 +95,9 @@ def more(context: Context, top: int) -> str:
 def answers_again(context: Context) -> str:
     """The questions with the answers that were given."""
     return context.location.url(ask="1", top=None)
+
+
+def request_link(context: Context, platform: Platform | None = None) -> str:
+    """The sheet with what the match on this page asks, written to a platform."""
+    view = {**context.location.view, TO: platform.id if platform else ""}
+    return replace(context.location, path=REQUEST, view=view).url(top=None, ask=None)

@@ -1,23 +1,20 @@
 """The page of the match: chips, path, list and map, or the questions where nothing is asked yet."""
 
-from dataclasses import replace
-
 import htpy as h
 
-from app.match.parameters import ORIGIN, TOP
+from app.match.parameters import TOP
 from app.match.question import Question
 from app.match.read import Ranking
 from app.match.weights import PERCENT, WEIGHTS
-from app.pages.address import REQUEST
 from app.pages.context import Context
 from app.pages.match.cards import cards
 from app.pages.match.chips import chips
-from app.pages.match.links import Asked, more
+from app.pages.match.links import Asked, more, request_link
 from app.pages.match.path import path
+from app.pages.match.places import similar
 from app.pages.match.questions import questions
 from app.pages.measures import Areas
 from app.pages.results import problems
-from frontend.language import choose
 from geo.travel import DETOUR, FAST_KMH, SLOW_KMH
 
 STEP = 10
@@ -53,17 +50,6 @@ def where(found: Ranking) -> Areas:
     return Areas.of(found.cards[0].platform) if found.cards else Areas()
 
 
-def similar(context: Context, question: Question) -> h.Node:
-    """Places whose name holds what was typed, where no place has just that name."""
-    if not question.similar:
-        return None
-    links = [
-        h.a(href=context.location.url(**{ORIGIN.name: name}))[name]
-        for name in (choose(context.lang, zh, en) for zh, en in question.similar)
-    ]
-    return h.p(".similar")[context.say("match-similar"), [(" ", link) for link in links]]
-
-
 def _more(context: Context, question: Question, found: Ranking) -> h.Node:
     """So many more of the order, up to the most that one page has; the rest is said."""
     shown = len(found.cards)
@@ -93,9 +79,7 @@ def _notes(context: Context, question: Question) -> h.Node:
     return h.fragment[
         h.p(".side-note")[h.b[say("match-reach-is")], " ", method] if origin else None,
         middle,
-        h.p(".side-note.screen-only")[
-            h.a(href=replace(context.location, path=REQUEST).url(top=None), rel="nofollow")[say("request-write")]
-        ],
+        h.p(".side-note.screen-only")[h.a(href=request_link(context), rel="nofollow")[say("request-write")]],
         h.p(".side-note")[say("match-marks-said")],
         h.details(".side-note.m-weights")[
             h.summary[say("match-how")],

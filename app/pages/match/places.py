@@ -6,6 +6,7 @@ from app.match.parameters import ORIGIN
 from app.match.question import Question
 from app.match.wanted import Origin
 from app.pages.context import Context
+from frontend.language import choose
 
 
 def origin_name(context: Context, origin: Origin) -> str:
@@ -40,3 +41,14 @@ def my_position(context: Context) -> h.Element:
     say = context.say
     words = {f"data-{what}": say(f"position-{what}") for what in ("wait", "done", "failed")}
     return h.button(".btn.js-only", {**words, "type": "button", "data-action": "my-position"})[say("near-me")]
+
+
+def similar(context: Context, question: Question) -> h.Node:
+    """Places whose name holds what was typed, where no place has just that name."""
+    if not question.similar:
+        return None
+    links = [
+        h.a(href=context.location.url(**{ORIGIN.name: name}))[name]
+        for name in (choose(context.lang, zh, en) for zh, en in question.similar)
+    ]
+    return h.p(".similar")[context.say("match-similar"), [(" ", link) for link in links]]

@@ -1,6 +1,6 @@
 """The five questions: plain words, one answer is enough, and beside them what an answer becomes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 import htpy as h
@@ -71,10 +71,10 @@ def _given(context: Context, question: Question) -> Given:
 def _beside(question: Question, given: Given) -> list[tuple[str, str]]:
     """The criteria that none of the answers asks for: the form keeps them, and a chip takes them away."""
     wanted, known = question.wanted, meaning(given.have, given.show, given.need)
-    rest = {
+    rest: dict[str, Set[str]] = {
         "stage": set(wanted.stages) - set(known.stages),
         "service": set(wanted.services) - set(known.services),
-        "want": set(wanted.wants) - set(known.wants),
+        "want": {*wanted.wants} - {*known.wants},
     }
     return [(name, code) for name, codes in rest.items() for code in sorted(codes)]
 
