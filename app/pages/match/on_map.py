@@ -5,8 +5,8 @@ from frontend.service_map import Box
 
 ROOM_DEG = 0.02
 """The least room around what must be seen; also half the least side of the box."""
-ROOM_SHARE = 0.1
-"""Room on each side as a part of the whole: a disc at the edge is as wide as several ranks."""
+ROOM_SHARE = 0.16
+"""Room on each side as a part of the whole: a disc bears several ranks, and steps aside for others."""
 Place = tuple[float, float]
 
 

@@ -62,10 +62,12 @@ class Given:
 def _given(context: Context, question: Question) -> Given:
     """What was answered, or, where criteria were edited since, the answers that ask for a part of them."""
     view, wanted = context.location.view, question.wanted
-    have = [answer for answer, means in HAVE_MEANS.items() if means.stages == wanted.stages]
-    show = [answer for answer, means in SHOW_MEANS.items() if set(means.services) <= set(wanted.services)]
+    have = [view[HAVE.name]] if view.get(HAVE.name) in HAVE_MEANS else []
+    have += [answer for answer, means in HAVE_MEANS.items() if means.stages == wanted.stages]
+    show = [view[SHOW.name]] if view.get(SHOW.name) in SHOW_MEANS else []
+    show += [answer for answer, means in SHOW_MEANS.items() if set(means.services) <= set(wanted.services)]
     need = [answer for answer, means in NEED_MEANS.items() if set(means.wants) <= set(wanted.wants)]
-    return Given(view.get("have", "") or "".join(have[:1]), view.get("show", "") or "".join(show[:1]), tuple(need))
+    return Given("".join(have[:1]), "".join(show[:1]), tuple(need))
 
 
 def _beside(question: Question, given: Given) -> list[tuple[str, str]]:
