@@ -120,9 +120,22 @@ def areas_at() -> AnySelect:
     """The districts and key zones, by their default extents, in which the point `lon`, `lat` (degrees WGS-84) lies."""
     point = func.ST_SetSRID(func.ST_MakePoint(bindparam("lon", type_=Float), bindparam("lat", type_=Float)), WGS84)
     district = _current(DistrictBoundary.district).where(func.ST_Intersects(DistrictBoundary.geom, point))
-    zone = select(literal("zone").label("area"), ZoneExtent.zone.label("code"))
-    zone = zone.where(ZoneExtent.is_default, func.ST_Intersects(ZoneExtent.geom, point))
+    zone = _default_zone().where(func.ST_Intersects(ZoneExtent.geom, point))
     return union_all(district, zone).order_by("area", "code")
+
+
+@compiled_once
+def areas_of_places() -> AnySelect:
+    """The same for every place, each with its id."""
+    id = Place.id.label("place")
+    district = _current(DistrictBoundary.district).add_columns(id)
+    district = district.join(Place, func.ST_Intersects(DistrictBoundary.geom, Place.geom))
+    zone = _default_zone().add_columns(id).join(Place, func.ST_Intersects(ZoneExtent.geom, Place.geom))
+    return union_all(district, zone).order_by("area", "code")
+
+
+def _default_zone() -> Select[*tuple[Any, ...]]:
+    return select(literal("zone").label("area"), ZoneExtent.zone.label("code")).where(ZoneExtent.is_default)
 
 
 @compiled_once

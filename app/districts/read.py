@@ -1,6 +1,8 @@
 """What pages and API read about districts and key zones."""
 
 import json
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,6 +115,14 @@ async def areas_at(db: Reader, lon: float, lat: float) -> dict[str, tuple[str, .
     boundaries are loaded, none."""
     rows = await db.rows(queries.areas_at(), {"lon": lon, "lat": lat})
     return {area: tuple(row["code"] for row in rows if row["area"] == area) for area in ("district", "zone")}
+
+
+async def areas_of_places(db: Reader) -> Mapping[str, dict[str, tuple[str, ...]]]:
+    """For the id of each place what `areas_at` says of its position."""
+    found: dict[str, dict[str, tuple[str, ...]]] = defaultdict(lambda: {"district": (), "zone": ()})
+    for row in await db.rows(queries.areas_of_places()):
+        found[row["place"]][row["area"]] += (row["code"],)
+    return found
 
 
 async def districts_of_zone(db: Reader, code: str) -> tuple[str, ...]:

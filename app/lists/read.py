@@ -109,7 +109,9 @@ async def policies(db: Reader) -> list[PolicyRow]:
     return [PolicyRow(**row) for row in await db.rows(_policies())]
 
 
-def money(measures: Iterable[PolicyRow], districts: Container[str], zones: Container[str]) -> list[PolicyRow]:
+def money(
+    measures: Iterable[PolicyRow], districts: Container[str | None], zones: Container[str | None]
+) -> list[PolicyRow]:
     """The measures that pay for something, as far as they apply in any of these areas: the nearest level first."""
     applying = [
         measure

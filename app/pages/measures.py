@@ -7,7 +7,7 @@ from typing import Self
 
 import htpy as h
 
-from app.lists.read import PolicyRow, money
+from app.lists.read import MONEY, PolicyRow, money
 from app.pages.context import Context, joined
 from app.pages.source_words import source_words
 from app.platforms.schemas import Platform
@@ -38,6 +38,21 @@ def money_section(context: Context, measures: Iterable[PolicyRow], areas: Areas)
         [_own(context, measure) for measure in near],
         None if near else h.p(".unstated")[_none_near(context, areas)],
         _of_city(context, city) if city else None,
+        h.p(".src-note")[say("money-said")],
+    ]
+
+
+def money_of_everywhere(context: Context, measures: Iterable[PolicyRow]) -> h.Node:
+    """The section of all areas, for a page whose script shows those of one place."""
+    say = context.say
+    paying = [measure for measure in measures if measure.instrument in MONEY]
+    local = [measure for measure in paying if measure.level != "city"]
+    ordered = money(paying, [each.district for each in local], [each.zone for each in local])
+    return h.section("#money.sec.money")[
+        h.h2[say("money")],
+        [h.div(data_area=each.zone or each.district)[_own(context, each)] for each in ordered if each.level != "city"],
+        h.p(".unstated", data_part="money-none"),
+        _of_city(context, [measure for measure in ordered if measure.level == "city"]),
         h.p(".src-note")[say("money-said")],
     ]
 

@@ -6,6 +6,7 @@ import htpy as h
 from markupsafe import Markup
 
 from app.districts import orientation
+from app.pages.address import MATCH
 from app.pages.context import Context
 from app.pages.layout import brand, synthetic_strip
 from app.pages.marks import approval
@@ -68,6 +69,9 @@ def _header(context: Context, *, in_two_languages: bool) -> h.Node:
     return h.header(".top")[
         brand(context),
         h.p(".snapshot-note")[say("snapshot-as-of", date=context.as_of())],
+        h.nav(".snapshot-nav", aria_label=say("nav-match"))[h.a(href=location.other(MATCH))[say("nav-match")]]
+        if in_two_languages
+        else None,
         h.div("#view-links.tools", data_swap=True)[
             _tool(location.url(size="large"), say("size-large"), "for-normal"),
             _tool(location.url(size="normal"), say("size-normal"), "for-large"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.collections import areas
 from app.districts import orientation
+from app.pages.address import MATCH
 from app.platforms import queries, read
 from app.platforms.columns import PROPERTIES
 from app.platforms.filter import Filter
@@ -49,7 +50,7 @@ async def make_folder(settings: Settings, target: Path, progress: Progress) -> M
             listed = (await read.listing(site.db, Filter(), EVERY, 0)).platforms
             data = [*_bundle(), *[each async for each in _data(site)]]
             areas = len(site.vocabulary.districts) + len(site.vocabulary.zones)
-            total = len(data) + len(LANGUAGE_CODES) * (2 + len(listed) + areas)
+            total = len(data) + len(LANGUAGE_CODES) * (3 + len(listed) + areas)
             done = 0
             async for name, body in _files(site, data, listed):
                 folder.add(name, body)
@@ -90,6 +91,7 @@ async def _files(site: Site, data: list[File], listed: list[Platform]) -> AsyncI
 
 async def _pages(site: Site, lang: Lang, listed: list[Platform]) -> AsyncIterator[tuple[str, str]]:
     yield file_of(lang, "/"), await pages.index_page(site, lang)
+    yield file_of(lang, MATCH), await pages.match_file(site, lang, listed)
     yield file_of(lang, LICENCES), pages.licences_file(site, lang)
     for platform in listed:
         yield file_of(lang, f"/platform/{platform.id}"), await pages.platform_file(site, lang, platform)

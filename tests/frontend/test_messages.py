@@ -54,6 +54,7 @@ def test_both_languages_have_the_same_messages_and_variables(name: str) -> None:
         ("onward.ftl", ["app"], ".py"),
         ("properties.ftl", ["app"], ".py"),
         ("source-words.ftl", ["app"], ".py"),
+        ("match-local.ftl", ["frontend/src/local"], ".ts"),
     ],
 )
 def test_every_message_is_used(name: str, folders: list[str], endings: str) -> None:

@@ -27,9 +27,16 @@ def cards(context: Context, found: Ranking) -> h.Node:
     return h.fragment[
         h.div(".count.match-count")[
             h.h2[h.b[say("match-count", n=found.number_matched)]],
-            h.p(".tri-key")[[h.span[tri_mark(GLYPHS[verdict], 16), say(f"verdict-{verdict}")] for verdict in GLYPHS],],
+            key(context),
         ],
         h.ol("#results.m-list")[list(_items(context, found))],
+    ]
+
+
+def key(context: Context) -> h.Node:
+    """What the signs of the lines say."""
+    return h.p(".tri-key")[
+        [h.span[tri_mark(GLYPHS[verdict], 16), context.say(f"verdict-{verdict}")] for verdict in GLYPHS]
     ]
 
 

@@ -68,22 +68,34 @@ def _more(context: Context, question: Question, found: Ranking) -> h.Node:
 
 def _notes(context: Context, question: Question) -> h.Node:
     say, origin = context.say, question.wanted.origin
-    method = say("match-reach-method", factor=f"{DETOUR:g}", slow=f"{SLOW_KMH:g}", fast=f"{FAST_KMH:g}")
     middle = (
         h.p(".side-note")[say("match-middle", name=origin.name(context.lang))] if origin and origin.middle else None
     )
+    return h.fragment[
+        h.p(".side-note")[way_method(context)] if origin else None,
+        middle,
+        h.p(".side-note.screen-only")[h.a(href=request_link(context), rel="nofollow")[say("request-write")]],
+        h.p(".side-note")[say("match-marks-said")],
+        score_method(context),
+    ]
+
+
+def way_method(context: Context) -> h.Node:
+    """How a way is estimated."""
+    say = context.say
+    method = say("match-reach-method", factor=f"{DETOUR:g}", slow=f"{SLOW_KMH:g}", fast=f"{FAST_KMH:g}")
+    return h.fragment[h.b[say("match-reach-is")], " ", method]
+
+
+def score_method(context: Context) -> h.Node:
+    """The table of weights, folded."""
+    say = context.say
     rows = [
         h.tr[h.th(scope="row")[say(f"criterion-{criterion}")], h.td[str(weight)]]
         for criterion, weight in WEIGHTS.items()
     ]
-    return h.fragment[
-        h.p(".side-note")[h.b[say("match-reach-is")], " ", method] if origin else None,
-        middle,
-        h.p(".side-note.screen-only")[h.a(href=request_link(context), rel="nofollow")[say("request-write")]],
-        h.p(".side-note")[say("match-marks-said")],
-        h.details(".side-note.m-weights")[
-            h.summary[say("match-how")],
-            h.p[say("match-how-said", percent=PERCENT["not-stated"])],
-            h.table[h.tbody[rows]],
-        ],
+    return h.details(".side-note.m-weights")[
+        h.summary[say("match-how")],
+        h.p[say("match-how-said", percent=PERCENT["not-stated"])],
+        h.table[h.tbody[rows]],
     ]

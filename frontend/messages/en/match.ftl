@@ -135,3 +135,5 @@ request-made = Made with { $site }, data as of { $date }; sent to nobody.
 facet-to = To
 allowed-to = No platform has this identifier.
 match-onward = Next step and contact
+match-needs-script = This page is computed by a script in your browser; without one, see the list beside the map.
+match-in-snapshot = Your browser computes the order from the same table of weights; the request sheet is on the site alone.

@@ -132,3 +132,5 @@ request-made = 由{ $site }生成，数据截至 { $date }；没有发送给任�
 facet-to = 致
 allowed-to = 没有这个编号的平台。
 match-onward = 下一步与联系
+match-needs-script = 这一页要用脚本在浏览器里计算；没有脚本时请看地图页的列表。
+match-in-snapshot = 次序由您的浏览器用同一张权重表算出；需求单只在网站上有。
