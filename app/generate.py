@@ -12,9 +12,15 @@ from typing import Any
 from app.analysis.parameters import REACH, SITES
 from app.city import city
 from app.districts.orientation import OSM_LINE, TOWN_NAMES_LINE
+from app.match.answers import HAVE, NEED, SHOW
+from app.match.parameters import KINDS as MATCH_KINDS
+from app.match.parameters import TOP
+from app.match.weights import PERCENT, SERVICE_OF, WEIGHTS
 from app.pages.address import ALLOWED
 from app.pages.compose import MOST_MARKS
 from app.pages.insight.shades import COUNT_STEPS, SEQUENTIAL
+from app.pages.match.cards import OPEN, PX_A_POINT
+from app.pages.match.on_map import ROOM_DEG, ROOM_SHARE
 from app.platforms.facets import DESCRIBED
 from app.platforms.filter import FILTER_PARAMETERS
 from app.platforms.tiles.content import CELLS_ACROSS
@@ -30,8 +36,10 @@ from frontend.typescript import components, constant
 from geo.basemap import METRO_FROM
 from geo.ground import PART_ZOOMS
 from geo.orientation import ORIENTATION_FROM, SEA_EXACT_TO, TOWNS_FROM
+from geo.positions import SPHERE_M
 from geo.precision import RING_M
 from geo.tile_order import DEEPEST
+from geo.travel import DETOUR, FAST_KMH, SLOW_KMH, STEP_MIN, WITHIN_MIN
 
 FOLDER = Path(__file__).resolve().parents[1] / "frontend" / "src" / "generated"
 HEAD = "// Written by `python -m app.generate`: change what it is made from, then run it again.\n"
@@ -144,11 +152,40 @@ def words() -> str:
     return "\n\n".join(constant(name, value, text) for name, value, text in constants) + "\n"
 
 
+def match() -> str:
+    """The source of `match.ts`: the table of the match, what an answer asks for, and how a way is estimated."""
+    answers = {
+        name: {answer: {"stage": m.stages, "service": m.services, "want": m.wants} for answer, m in table.items()}
+        for name, table in (("have", HAVE), ("show", SHOW), ("need", NEED))
+    }
+    constants: list[tuple[str, Any, str]] = [
+        ("WEIGHTS", WEIGHTS, "The criteria in the order of a card, with their weights (`app/match/weights.py`)."),
+        ("PERCENT", PERCENT, "What part of its weight a verdict gives (`app/match/weights.py`)."),
+        ("SERVICE_OF", SERVICE_OF, "The service that meets a want where a source names it (`app/match/weights.py`)."),
+        ("ANSWERS", answers, "What each answer to a question asks for (`app/match/answers.py`)."),
+        ("MATCH_KINDS", MATCH_KINDS, "What is ranked where no kind is named (`app/match/parameters.py`)."),
+        ("TOP", TOP.default, "So many are shown where an address does not say it (`app/match/parameters.py`)."),
+        ("MOST_TOP", TOP.high, "So many may be shown (`app/match/parameters.py`)."),
+        ("OPEN_CARDS", OPEN, "So many cards stand open (`app/pages/match/cards.py`)."),
+        ("SPHERE_M", SPHERE_M, "The mean radius of the earth in metres (`geo/positions.py`)."),
+        ("DETOUR", DETOUR, "Length of a way by road ÷ straight line (`geo/travel.py`)."),
+        ("SLOW_KMH", SLOW_KMH, "The slower of the assumed speeds (`geo/travel.py`)."),
+        ("FAST_KMH", FAST_KMH, "The faster of the assumed speeds (`geo/travel.py`)."),
+        ("STEP_MIN", STEP_MIN, "A band is rounded outwards to so many minutes (`geo/travel.py`)."),
+        ("WITHIN_MIN", WITHIN_MIN, "What is surely nearer is within reach (`geo/travel.py`)."),
+        ("ROOM_DEG", ROOM_DEG, "The least room around what the map must show (`app/pages/match/on_map.py`)."),
+        ("ROOM_SHARE", ROOM_SHARE, "Room as a part of the whole (`app/pages/match/on_map.py`)."),
+        ("PX_A_POINT", PX_A_POINT, "The length of a bar for each point (`app/pages/match/cards.py`)."),
+    ]
+    return "\n\n".join(constant(name, value, text) for name, value, text in constants) + "\n"
+
+
 MODULES: dict[str, Callable[[], str]] = {
     "components.ts": components,
     "facts.ts": facts,
     "filters.ts": filters,
     "languages.ts": languages,
+    "match.ts": match,
     "words.ts": words,
 }
 """Each file with the function that gives its source."""

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Float, Integer, Label, Select, Text, bindparam, func, select
+from sqlalchemy import Float, Integer, Label, Select, Text, bindparam, func, literal, select, union_all
 
 from app.districts.models import (
+    WGS84,
     BoundarySet,
     DistrictBoundary,
     DistrictFeature,
@@ -18,6 +19,8 @@ from app.store.database import AnySelect, compiled_once
 from app.vocabulary.models import District, Source, Zone
 
 DECIMALS = 5
+SHARE = 0.1
+"""A zone lies in a district that holds at least this part of its schematic outline; less may be a fault of drawing."""
 
 
 def _geojson(column: Any) -> Label[Any]:
@@ -110,6 +113,46 @@ def extents() -> AnySelect:
     rows = select(*stated, Zone.name_zh, Zone.name_en, *source, *_sides(ZoneExtent.geom), _geojson(ZoneExtent.geom))
     joined = rows.join(Zone, Zone.code == ZoneExtent.zone).join(Source, Source.code == ZoneExtent.source)
     return joined.order_by(Zone.position, ZoneExtent.is_default.desc(), ZoneExtent.code)
+
+
+@compiled_once
+def areas_at() -> AnySelect:
+    """The districts and key zones, by their default extents, in which the point `lon`, `lat` (degrees WGS-84) lies."""
+    point = func.ST_SetSRID(func.ST_MakePoint(bindparam("lon", type_=Float), bindparam("lat", type_=Float)), WGS84)
+    district = _current(DistrictBoundary.district).where(func.ST_Intersects(DistrictBoundary.geom, point))
+    zone = _default_zone().where(func.ST_Intersects(ZoneExtent.geom, point))
+    return union_all(district, zone).order_by("area", "code")
+
+
+@compiled_once
+def areas_of_places() -> AnySelect:
+    """The same for every place, each with its id."""
+    id = Place.id.label("place")
+    district = _current(DistrictBoundary.district).add_columns(id)
+    district = district.join(Place, func.ST_Intersects(DistrictBoundary.geom, Place.geom))
+    zone = _default_zone().add_columns(id).join(Place, func.ST_Intersects(ZoneExtent.geom, Place.geom))
+    return union_all(district, zone).order_by("area", "code")
+
+
+def _default_zone() -> Select[*tuple[Any, ...]]:
+    return select(literal("zone").label("area"), ZoneExtent.zone.label("code")).where(ZoneExtent.is_default)
+
+
+@compiled_once
+def districts_of_zone() -> AnySelect:
+    """The districts that hold a good part of the default extent of the zone `code`, the greatest part first."""
+    part = func.ST_Area(func.ST_Intersection(DistrictBoundary.geom, ZoneExtent.geom)) / func.ST_Area(ZoneExtent.geom)
+    holding = _current(DistrictBoundary.district).join(
+        ZoneExtent, func.ST_Intersects(DistrictBoundary.geom, ZoneExtent.geom)
+    )
+    of_zone = holding.where(ZoneExtent.is_default, ZoneExtent.zone == bindparam("code", type_=Text), part >= SHARE)
+    return of_zone.order_by(part.desc())
+
+
+def _current(district: Any) -> Select[*tuple[Any, ...]]:
+    """The codes of districts of the current boundaries, to be narrowed down."""
+    rows = select(literal("district").label("area"), district.label("code"))
+    return rows.join(BoundarySet, BoundarySet.id == DistrictBoundary.boundary_set).where(BoundarySet.current)
 
 
 @compiled_once

@@ -1,6 +1,8 @@
 """What pages and API read about districts and key zones."""
 
 import json
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,6 +108,26 @@ class BoundarySet:
 def _box(row: dict[str, Any]) -> Box | None:
     minx, miny, maxx, maxy = (row.pop(side) for side in ("minx", "miny", "maxx", "maxy"))
     return None if minx is None else (minx, miny, maxx, maxy)
+
+
+async def areas_at(db: Reader, lon: float, lat: float) -> dict[str, tuple[str, ...]]:
+    """The codes of the `district` and of the `zone` in which a point lies; outside of all of them, and where no
+    boundaries are loaded, none."""
+    rows = await db.rows(queries.areas_at(), {"lon": lon, "lat": lat})
+    return {area: tuple(row["code"] for row in rows if row["area"] == area) for area in ("district", "zone")}
+
+
+async def areas_of_places(db: Reader) -> Mapping[str, dict[str, tuple[str, ...]]]:
+    """For the id of each place what `areas_at` says of its position."""
+    found: dict[str, dict[str, tuple[str, ...]]] = defaultdict(lambda: {"district": (), "zone": ()})
+    for row in await db.rows(queries.areas_of_places()):
+        found[row["place"]][row["area"]] += (row["code"],)
+    return found
+
+
+async def districts_of_zone(db: Reader, code: str) -> tuple[str, ...]:
+    """The codes of the districts in which a key zone lies, the one with the greatest part of it first."""
+    return tuple(row["code"] for row in await db.rows(queries.districts_of_zone(), {"code": code}))
 
 
 async def districts(db: Reader) -> list[District]:

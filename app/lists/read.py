@@ -1,6 +1,6 @@
 """What pages read of the four lists: a record's scenarios, relations, cases and events, and the measures."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Text, bindparam, select
@@ -111,13 +111,15 @@ async def policies(db: Reader) -> list[PolicyRow]:
     return [PolicyRow(**row) for row in await db.rows(_policies())]
 
 
-def money(measures: Iterable[PolicyRow], district: str | None, zone: str | None) -> list[PolicyRow]:
-    """The measures that pay for something, as far as they apply in a district and zone: the nearest level first."""
+def money(
+    measures: Iterable[PolicyRow], districts: Container[str | None], zones: Container[str | None]
+) -> list[PolicyRow]:
+    """The measures that pay for something, as far as they apply in any of these areas: the nearest level first."""
     applying = [
         measure
         for measure in measures
         if measure.instrument in MONEY
-        and {"zone": measure.zone == zone, "district": measure.district == district}.get(measure.level, True)
+        and {"zone": measure.zone in zones, "district": measure.district in districts}.get(measure.level, True)
     ]
     return sorted(applying, key=lambda measure: (NEAREST_FIRST.index(measure.level), MONEY.index(measure.instrument)))
 

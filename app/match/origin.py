@@ -1,7 +1,7 @@
 """Where one starts from: a point, a key zone, a district, or a place by its name."""
 
 import unicodedata
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from typing import Any
 
 from app.city import city
@@ -35,18 +35,50 @@ async def resolve(db: Reader, text: str, vocabulary: Vocabulary) -> Origin:
     """The place that a text means. Raises InvalidParameterError for one that is none or lies outside of the city."""
     point = _point(text)
     if point:
-        return Origin(*point, 0.0, _degrees(point), _degrees(point))
+        return await _placed(db, Origin(*point, 0.0, _degrees(point), _degrees(point), point=True))
     wanted = _plain(text)
     for code, term in {**vocabulary.zones, **vocabulary.districts}.items():
-        if wanted in _called(term) and (middle := await _middle(db, code)):
-            zone, district = (code, None) if code in vocabulary.zones else (None, code)
-            return Origin(*middle, 0.0, term.name_zh, term.name_en, True, district, zone)
+        if wanted in _called(term) and (area := await _area(db, code, term, vocabulary)):
+            return area
     places = await db.rows(queries.places())
     for row in places:
         if wanted and wanted in _names(row):
-            names = row["name_zh"], row["name_en"]
-            return Origin(row["lon"], row["lat"], row["accuracy_m"], *names, district=row["district"])
+            return await _placed(db, _place(row))
     raise NoSuchPlaceError(ORIGIN.name, text[: ORIGIN.shown], allowed(vocabulary), _similar(places, wanted))
+
+
+async def every(db: Reader, vocabulary: Vocabulary) -> list[tuple[set[str], str | None, Origin]]:
+    """Each place that a text can mean: its names as they are compared, the code of an area, and the origin itself."""
+    found: list[tuple[set[str], str | None, Origin]] = []
+    for code, term in {**vocabulary.zones, **vocabulary.districts}.items():
+        if area := await _area(db, code, term, vocabulary):
+            found.append((_called(term), code, area))
+    areas = await districts.areas_of_places(db)
+    for row in await db.rows(queries.places()):
+        of = areas[row["id"]]
+        found.append((_names(row), None, replace(_place(row), districts=of["district"], zones=of["zone"])))
+    return found
+
+
+async def _area(db: Reader, code: str, term: Term, vocabulary: Vocabulary) -> Origin | None:
+    """The middle of a key zone or district; None where no outline is known."""
+    middle = await _middle(db, code)
+    if middle is None:
+        return None
+    area = Origin(*middle, 0.0, term.name_zh, term.name_en, middle=True)
+    if code in vocabulary.districts:
+        return replace(area, districts=(code,))
+    return replace(area, districts=await districts.districts_of_zone(db, code), zones=(code,))
+
+
+def _place(row: Row) -> Origin:
+    return Origin(row["lon"], row["lat"], row["accuracy_m"], row["name_zh"], row["name_en"])
+
+
+async def _placed(db: Reader, origin: Origin) -> Origin:
+    """A point or place with the district and the key zone in which it lies."""
+    areas = await districts.areas_at(db, origin.lon, origin.lat)
+    return replace(origin, districts=areas["district"], zones=areas["zone"])
 
 
 def _point(text: str) -> tuple[float, float] | None:

@@ -1,13 +1,13 @@
 """What an address asks of a match: read strictly for the API, leniently for the page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.errors import InvalidParameterError, NoSuchPlaceError
-from app.match.answers import Meaning, meaning
+from app.match.answers import meaning
 from app.match.origin import resolve
-from app.match.parameters import ANSWERS, DIRECT, FILTERS, ORIGIN, SEVERAL, TOP, WANT
+from app.match.parameters import ANSWERS, FILTERS, KINDS, ORIGIN, PARAMETERS, SEVERAL, TOP, WANT
 from app.match.wanted import Wanted
 from app.match.weights import WANTS
 from app.platforms.facets import FACETS
@@ -34,7 +34,7 @@ class Question:
 def strict_filter(params: QueryItems, vocabulary: Vocabulary, also: tuple[Parameter[Any], ...]) -> Filter:
     """The facets of an address. Raises InvalidParameterError and UnknownParameterError; criteria are codes alone."""
     try:
-        filter = parse_filter(params, vocabulary, also=also, only=FILTERS).filter
+        filter = parse_filter(params, vocabulary, default_kind=KINDS, also=also, only=FILTERS).filter
     except InvalidParameterError as error:
         raise _of_codes(error.parameter, error.value, vocabulary) if error.parameter in COUNTED else error from None
     for name in COUNTED:
@@ -49,22 +49,19 @@ def _of_codes(name: str, value: str, vocabulary: Vocabulary) -> InvalidParameter
 
 async def strict(db: Reader, params: QueryItems, filter: Filter, vocabulary: Vocabulary) -> Question:
     """The question of the API. Raises InvalidParameterError for the first value that is not allowed."""
-    values = {each.name: each.parse(text) for each in DIRECT if (text := _text(params, each))}
-    origin = await resolve(db, values[ORIGIN.name], vocabulary) if ORIGIN.name in values else None
-    wanted = _of_filter(filter, Meaning(wants=values.get(WANT.name, ())))
-    return Question(replace(wanted, origin=origin), values.get(TOP.name, TOP.default))
+    values = {each.name: each.parse(text) if (text := _text(params, each)) else each.default for each in PARAMETERS}
+    origin = await resolve(db, values[ORIGIN.name], vocabulary) if values[ORIGIN.name] else None
+    return Question(replace(_wanted(filter, values), origin=origin), values[TOP.name])
 
 
 async def lenient(db: Reader, params: QueryItems, filter: Filter, vocabulary: Vocabulary) -> Question:
-    """The question of a page, to which the answers belong, too; what cannot be used is told as problems."""
+    """The question of a page: what cannot be used is told as problems."""
     problems: list[Problem] = []
-    values: dict[str, Any] = {each.name: each.default for each in (*ANSWERS, *DIRECT)}
-    for each in (*ANSWERS, *DIRECT):
+    values: dict[str, Any] = {each.name: each.default for each in PARAMETERS}
+    for each in PARAMETERS:
         if text := _text(params, each):
             values[each.name] = each.parse_or_default([text], problems)
-    said = meaning(*(values[each.name] for each in ANSWERS))
-    also = Meaning(said.stages, said.services, (*said.wants, *values[WANT.name]))
-    wanted, similar = _of_filter(filter, also), tuple[tuple[str, str], ...]()
+    wanted, similar = _wanted(filter, values), tuple[tuple[str, str], ...]()
     try:
         origin = await resolve(db, values[ORIGIN.name], vocabulary) if values[ORIGIN.name] else None
     except NoSuchPlaceError as error:
@@ -79,12 +76,15 @@ def _text(params: QueryItems, parameter: Parameter[Any]) -> str:
     return ",".join(texts) if parameter.name in SEVERAL else (texts[-1] if texts else "")
 
 
-def _of_filter(filter: Filter, also: Meaning) -> Wanted:
-    chosen = {name: tuple(v for v in filter[name] if v != FACETS[name].nothing) for name in COUNTED}
+def _wanted(filter: Filter, values: Mapping[str, Any]) -> Wanted:
+    """What fields, stages and services of the filter ask for, and all answers and wants."""
+    answers = meaning(*(values[each.name] for each in ANSWERS))
+    named = {name: tuple(v for v in filter[name] if v != FACETS[name].nothing) for name in COUNTED}
+    wants = {*answers.wants, *values[WANT.name]}
     return Wanted(
-        domains=chosen["domain"],
-        stages=tuple(dict.fromkeys((*chosen["stage"], *also.stages))),
-        services=tuple(dict.fromkeys((*chosen["service"], *also.services))),
-        wants=tuple(want for want in WANTS if want in also.wants),
+        domains=named["domain"],
+        stages=tuple(dict.fromkeys((*named["stage"], *answers.stages))),
+        services=tuple(dict.fromkeys((*named["service"], *answers.services))),
+        wants=tuple(want for want in WANTS if want in wants),
         kinds=filter["kind"],
     )

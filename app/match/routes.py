@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from app.collections.parameters import OFFSET
 from app.match.dependencies import matching_of
-from app.match.parameters import DIRECT, FILTERS
+from app.match.parameters import FILTERS, PARAMETERS
 from app.match.question import strict, strict_filter
 from app.match.read import Card, Ranking, Stop, ranking
 from app.match.wanted import Origin
@@ -25,7 +25,7 @@ from frontend.language import page_path
 from geo.travel import DETOUR, FAST_KMH, SLOW_KMH, WITHIN_MIN
 
 router = APIRouter(tags=["match"])
-ALSO = (*DIRECT, OFFSET, LANG)
+ALSO = (*PARAMETERS, OFFSET, LANG)
 
 
 @router.get(
@@ -36,6 +36,9 @@ ALSO = (*DIRECT, OFFSET, LANG)
 )
 async def match(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """All platforms of the kinds named, in the order of their points, from the top; nothing is left out.
+
+    Without `kind` all but pilots are ranked: a pilot is the step after, which `path` names. The answers `have`, `show`
+    and `need` ask for stages, services and wants, as on the page of the same address.
 
     A criterion counts where it is asked for: met gives all of its weight, not stated 40 %, not met nothing. Of fields,
     stages and services one is enough. `path` has the best platform of each step in the asked fields.

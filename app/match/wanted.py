@@ -11,7 +11,8 @@ from frontend.language import choose
 class Origin:
     """Where one starts from: degrees WGS-84, known to `radius_m`. `middle`: it is the middle of an area.
 
-    `district` and `zone` are the codes of where it lies, as far as they are known.
+    `point`: it was given as a point, which has no name but its degrees. `districts` and `zones` are the codes of where
+    it lies; a key zone may lie in several districts.
     """
 
     lon: float
@@ -20,8 +21,9 @@ class Origin:
     name_zh: str
     name_en: str
     middle: bool = False
-    district: str | None = None
-    zone: str | None = None
+    point: bool = False
+    districts: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
 
     def name(self, lang: str) -> str:
         return choose(lang, self.name_zh, self.name_en)

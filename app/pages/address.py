@@ -10,6 +10,7 @@ from starlette.datastructures import QueryParams
 from app.analysis.parameters import NAMES as INSIGHT_NAMES
 from app.analysis.question import compared
 from app.match.parameters import FILTERS as MATCH_FILTERS
+from app.match.parameters import KINDS as MATCH_KINDS
 from app.match.parameters import NAMES as MATCH_NAMES
 from app.match.parameters import SEVERAL
 from app.platforms.bubbles import GROUP
@@ -23,6 +24,8 @@ MAP_VIEW = (
     *("base", "lock"),
 )
 MATCH_VIEW = (*MATCH_NAMES, "ask", "theme", "size", "lock")
+TO = "to"
+"""On the request sheet: the ids of the platforms that it is written to, with commas between."""
 INSIGHT_VIEW = ("area", "topic", *INSIGHT_NAMES, "panel", "theme", "size", "lock")
 PASSING = ("select", "card", "at", "panel", "view", "theme", "size")
 """View state of one screen, which says nothing of what a page holds."""
@@ -60,10 +63,8 @@ INSIGHT_STATE = PageState(INSIGHT_VIEW, ())
 MATCH = "/match"
 REQUEST = "/match/request"
 """The request sheet, which is filled from the match."""
-MATCH_STATE = PageState(MATCH_VIEW, ("poc", "related"), MATCH_FILTERS)
-"""A pilot is the step after: the path and the cards name it."""
-
-
+MATCH_STATE = PageState(MATCH_VIEW, MATCH_KINDS, MATCH_FILTERS)
+REQUEST_STATE = PageState((*MATCH_VIEW, TO), MATCH_KINDS, MATCH_FILTERS)
 LISTS = "/lists"
 GLOSSARY = "/lists/glossary"
 POLICIES = "/lists/policies"
@@ -75,17 +76,20 @@ ABOUT_STATE = PageState(("cited", "theme", "size", "lock"), DEFAULT_KINDS)
 VOID = "/lists/void"
 """The void register."""
 VOID_STATE = PageState(("field", "origin", "theme", "size", "lock"), (), ("district", "zone", "near", "radius"))
-OWN_STATE = ("/", MATCH, REQUEST, POLICIES, ABOUT, VOID)
+STATES = {
+    "/": MAP_STATE,
+    MATCH: MATCH_STATE,
+    REQUEST: REQUEST_STATE,
+    POLICIES: POLICIES_STATE,
+    ABOUT: ABOUT_STATE,
+    VOID: VOID_STATE,
+}
 """Pages whose address says what they show, beside those of the analysis."""
 
 
 def state_of(path: str) -> PageState:
     """The analysis shows every kind, the match all but pilots, all other pages proof-of-concept platforms."""
-    if path in (MATCH, REQUEST):
-        return MATCH_STATE
-    if path in STATES:
-        return STATES[path]
-    return INSIGHT_STATE if path.startswith("/insight") else MAP_STATE
+    return STATES.get(path, INSIGHT_STATE if path.startswith("/insight") else MAP_STATE)
 
 
 def kinds_unasked(path: str, ids: object) -> tuple[str, ...]:
@@ -154,7 +158,7 @@ class Location:
 
     def by_itself(self) -> "Location":
         """This page without what its address carries for the way back to the map; what is state of its own stays."""
-        if self.path in OWN_STATE or self.path.startswith("/insight"):
+        if self.path in STATES or self.path.startswith("/insight"):
             return self
         lasting = {name: self.view[name] for name in LASTING if name in self.view}
         return replace(self, filter=self.held(Filter(kind=state_of(self.path).kinds)), view=lasting)
@@ -182,6 +186,10 @@ class Location:
     def beside(self, path: str) -> str | None:
         """A page beside the map that stands in no frame and in no single file: None from there."""
         return self.other(path)
+
+    def request_to(self, id: str) -> str:
+        """The request sheet to a platform, from a page that asks nothing of a match."""
+        return address(self.lang, REQUEST, [*self.lasting(REQUEST), (TO, id)])
 
     def district(self, code: str) -> str | None:
         """The page of a district; in a frame None where its lock lets nobody go there."""

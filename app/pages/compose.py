@@ -125,7 +125,7 @@ def match_map(
         layers.ZoneLayer(_remote(f"{ZONES}&lang={lang}")),
         *([layers.PathLayer(stops)] if len(stops) > 1 else []),
         layers.RadiusRing(origin),
-        layers.PlatformLayer(_remote(f"{ITEMS}?{marks}"), link=_link(context), ranks=ranks),
+        layers.PlatformLayer(_remote(f"{ITEMS}?{marks}"), link=_link(context), ranks=ranks, free=origin),
         controls.ZoomControl(),
         *_edge(context, boundary_source),
     ]

@@ -10,7 +10,7 @@ from app.districts import read as districts
 from app.errors import NotFoundError
 from app.lists import read as lists
 from app.match.onward import next_steps
-from app.pages.address import Location, kinds_unasked, read_view, state_of
+from app.pages.address import TO, Location, kinds_unasked, read_view, state_of
 from app.pages.area import AreaFacts
 from app.pages.chips import conditions
 from app.pages.compose import MOST_MARKS
@@ -24,6 +24,7 @@ from app.platforms import read
 from app.platforms.filter import Filter, parse_filter
 from app.platforms.schemas import Platform
 from app.query.facet import CountedFacets
+from app.query.parameter import Problem
 from app.search.dependencies import suggestions_of
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
@@ -33,6 +34,8 @@ from app.web.site import base_url
 from frontend.messages import messages
 
 LISTED = 30
+MOST_ADDRESSEES = 8
+"""So many platforms a request may be written to: as many as a shortlist holds."""
 
 
 async def visit_of(request: Request, db: Reader, lang: str, path: str) -> Visit:
@@ -68,6 +71,14 @@ async def platform_facts(db: Reader, platform: Platform, vocabulary: Vocabulary)
             await lists.events(db, platform.id),
         ),
     )
+
+
+async def addressees(db: Reader, ids: str) -> tuple[list[Platform], list[Problem]]:
+    """The platforms that a request is written to, and the ids that name none."""
+    given = [id for id in dict.fromkeys(ids.split(",")) if id][:MOST_ADDRESSEES]
+    listed = {id: await read.platform(db, id) for id in given}
+    unknown = [Problem(TO, id, "the id of a platform") for id, platform in listed.items() if platform is None]
+    return [platform for platform in listed.values() if platform], unknown
 
 
 async def area_facts(db: Reader, context: Context, kind: str, code: str) -> AreaFacts:

@@ -1,34 +1,66 @@
 """Money at a stage and place: measures of the zone, the district and the city, with amount, document and date."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
+from typing import Self
 
 import htpy as h
 
-from app.lists.read import PolicyRow, money
+from app.lists.read import MONEY, PolicyRow, money
 from app.pages.context import Context, joined
+from app.pages.source_words import source_words
+from app.platforms.schemas import Platform
 from frontend.language import CHINESE, choose
 
 
-def money_section(context: Context, measures: Iterable[PolicyRow], district: str | None, zone: str | None) -> h.Node:
-    """The section; `district` and `zone` are codes of the place, None where it is not stated."""
+@dataclass(frozen=True)
+class Areas:
+    """Codes of the districts and key zones whose measures apply at a place."""
+
+    districts: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, platform: Platform) -> Self:
+        """Where a record says that it lies."""
+        return cls(*(tuple(filter(None, [code])) for code in (platform.district_code, platform.zone)))
+
+
+def money_section(context: Context, measures: Iterable[PolicyRow], areas: Areas) -> h.Node:
+    """The section for a place; no areas: it is not stated where it lies."""
     say = context.say
-    applying = money(measures, district, zone)
+    applying = money(measures, areas.districts, areas.zones)
     near = [measure for measure in applying if measure.level != "city"]
     city = [measure for measure in applying if measure.level == "city"]
     return h.section("#money.sec.money")[
         h.h2[say("money"), h.small[say("money-count", n=len(applying))]],
         [_own(context, measure) for measure in near],
-        None if near else h.p(".unstated")[_none_near(context, district, zone)],
+        None if near else h.p(".unstated")[_none_near(context, areas)],
         _of_city(context, city) if city else None,
         h.p(".src-note")[say("money-said")],
     ]
 
 
-def _none_near(context: Context, district: str | None, zone: str | None) -> str:
+def money_of_everywhere(context: Context, measures: Iterable[PolicyRow]) -> h.Node:
+    """The section of all areas, for a page whose script shows those of one place."""
+    say = context.say
+    paying = [measure for measure in measures if measure.instrument in MONEY]
+    local = [measure for measure in paying if measure.level != "city"]
+    ordered = money(paying, [each.district for each in local], [each.zone for each in local])
+    return h.section("#money.sec.money")[
+        h.h2[say("money")],
+        [h.div(data_area=each.zone or each.district)[_own(context, each)] for each in ordered if each.level != "city"],
+        h.p(".unstated", data_part="money-none"),
+        _of_city(context, [measure for measure in ordered if measure.level == "city"]),
+        h.p(".src-note")[say("money-said")],
+    ]
+
+
+def _none_near(context: Context, areas: Areas) -> str:
     vocabulary = context.vocabulary
-    terms = [vocabulary.zones.get(zone or ""), vocabulary.districts.get(district or "")]
-    names = [context.name(term) for term in terms if term]
+    names = [context.name(vocabulary.zones[code]) for code in areas.zones if code in vocabulary.zones]
+    names += [context.name(vocabulary.districts[code]) for code in areas.districts if code in vocabulary.districts]
     if not names:
         return context.say("money-no-place")
     return context.say("money-none-near", name=joined(context.lang, names), date=context.as_of())
@@ -63,7 +95,7 @@ def _of_city(context: Context, measures: list[PolicyRow]) -> h.Node:
 
 def _folded(context: Context, measure: PolicyRow) -> h.Node:
     """A measure that opens to its wording and document."""
-    amount = h.span(".amount")[context.chinese(measure.amount_text_zh)] if measure.amount_text_zh else None
+    amount = h.span(".amount")[source_words(context, measure.amount_text_zh)] if measure.amount_text_zh else None
     return h.dd[
         h.details[
             h.summary[measure.name(context.lang), " ", amount],
@@ -81,7 +113,7 @@ def _audience(context: Context, measure: PolicyRow) -> h.Node:
 
 def _amount(context: Context, measure: PolicyRow) -> h.Node:
     if measure.amount_text_zh:
-        return context.chinese(measure.amount_text_zh)
+        return source_words(context, measure.amount_text_zh)
     return h.span(".unstated")[context.say("money-no-amount")]
 
 

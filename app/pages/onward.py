@@ -8,8 +8,7 @@ import htpy as h
 from app.lists.read import CaseRow, EventRow
 from app.match.onward import NextStep
 from app.pages import marks
-from app.pages.address import REQUEST
-from app.pages.context import Context
+from app.pages.context import Context, joined
 from app.platforms.schemas import Platform
 from frontend.icons import icon, kind_mark
 from frontend.language import choose
@@ -65,7 +64,7 @@ def _why(context: Context, other: Platform, platform: Platform) -> str:
     common = [code for code in other.domains if code in platform.domains]
     names = [context.name(context.vocabulary.domains[code]) for code in common]
     kind = context.say(f"kind-{other.kind}")
-    return " · ".join([kind, *([context.say("same-field", names="、".join(names))] if names else [])])
+    return " · ".join([kind, *([context.say("same-field", names=joined(context.lang, names))] if names else [])])
 
 
 def _away(context: Context, other: Platform, platform: Platform) -> str | None:
@@ -102,7 +101,7 @@ def reach_section(context: Context, platform: Platform) -> h.Node:
                 h.h3[asked],
                 h.ol("#questions-text")[[h.li[say(f"ask-{question}"), "\n"] for question in QUESTIONS]],
                 copy if context.location.served else None,
-                h.p[h.a(href=context.location.other(REQUEST))[say("request-write")]]
+                h.p[h.a(href=context.location.request_to(platform.id))[say("request-write")]]
                 if context.location.served
                 else None,
             ],
@@ -152,11 +151,16 @@ def events_section(context: Context, events: list[EventRow]) -> h.Node:
 
 def source_age(context: Context, date: str | None, *, advice: bool = False) -> h.Element:
     """The year of a source; an old one stands out, with `advice` to make sure before one goes."""
-    if date is None:
-        return h.span(".fresh")[context.say("source-undated")]
-    today = context.vocabulary.as_of or ""
-    years = int(today[:4]) - int(date[:4]) if today[:4].isdigit() else 0
-    words = context.say("source-of-year", year=date[:4])
+    words, years = source_year(context, date)
     if years <= OLD_YEARS:
         return h.span(".fresh")[words]
     return h.span(".fresh.old")[words, f" · {context.say('source-old', years=years)}" if advice else None]
+
+
+def source_year(context: Context, date: str | None) -> tuple[str, int]:
+    """The year of a source in words, and its age in years against the date of the data; 0 where it is not known."""
+    if date is None:
+        return context.say("source-undated"), 0
+    today = context.vocabulary.as_of or ""
+    years = int(today[:4]) - int(date[:4]) if today[:4].isdigit() else 0
+    return context.say("source-of-year", year=date[:4]), years

@@ -10,9 +10,10 @@ from app.pages import marks
 from app.pages.address import ABOUT
 from app.pages.context import Context
 from app.pages.four_lists import four_lists
-from app.pages.measures import money_section
+from app.pages.measures import Areas, money_section
 from app.pages.navigation import map_links
 from app.pages.onward import Onward, cases_section, events_section, next_section, reach_section, source_age
+from app.pages.source_words import source_words
 from app.pages.terms import explained, terms_on_paper
 from app.platforms.columns import COLUMNS
 from app.platforms.filter import Filter
@@ -53,7 +54,7 @@ def platform_page(context: Context, facts: PlatformFacts, side_map: h.Node) -> h
                 _facts(context, platform),
                 four_lists(context, platform, facts.scenarios, facts.policies),
                 next_section(context, platform, facts.onward, facts.related),
-                money_section(context, facts.policies, platform.district_code, platform.zone),
+                money_section(context, facts.policies, Areas.of(platform)),
                 reach_section(context, platform),
                 cases_section(context, facts.onward.cases),
                 events_section(context, facts.onward.events),
@@ -121,8 +122,8 @@ def fact_rows(context: Context, platform: Platform) -> list[h.Node]:
     """What is stated of a platform, and what is not: the rows of a definition list."""
     say = context.say
     operator = context.chinese(platform.operator) if platform.operator else marks.not_stated(context)
-    kind_of = context.chinese(platform.operator_type) if platform.operator_type else None
-    state = h.small[context.chinese(platform.status_text)]
+    kind_of = source_words(context, platform.operator_type) if platform.operator_type else None
+    state = h.small[source_words(context, platform.status_text)] if platform.status_text else None
     return [
         definition(say("operator"), operator, h.small[kind_of] if kind_of else None),
         definition(say("facet-domain"), marks.domains(context, platform), _other_domains(context, platform)),

@@ -16,7 +16,7 @@ from app.match.dependencies import matching_of
 from app.match.question import lenient
 from app.match.read import ranking
 from app.pages import failures
-from app.pages.address import MATCH
+from app.pages.address import MATCH, TO, address
 from app.pages.area import district_page, zone_page
 from app.pages.compose import AROUND_DEG, around, home_map, insight_map, match_map, small_map
 from app.pages.endpoint import page_on
@@ -28,7 +28,8 @@ from app.pages.insight.topics import read_topic
 from app.pages.layout import document, file, tools
 from app.pages.licences import licences_page
 from app.pages.linked_data import platform_data
-from app.pages.load import area_facts, home_facts, many_marks, platform_facts
+from app.pages.load import addressees, area_facts, home_facts, many_marks, platform_facts
+from app.pages.match.links import tidy
 from app.pages.match.on_map import shown_on_map
 from app.pages.match.page import answered, asking, where
 from app.pages.match.request import request_page
@@ -114,9 +115,11 @@ def _side_map(map: ServiceMap) -> h.Node:
 
 
 @page("/match", turn_of=matching_of, keep=True)
-async def match_page(visit: Visit) -> str:
+async def match_page(visit: Visit) -> str | Response:
     """Questions, or what fits the answers: all of it stands in the address, and bad values are said and kept."""
     context = visit.context
+    if (pairs := tidy(visit.request.query_params)) is not None:
+        return RedirectResponse(address(context.lang, MATCH, pairs), 302)
     question = await lenient(visit.db, visit.request.query_params, context.location.filter, context.vocabulary)
     context = replace(context, problems=[*context.problems, *question.problems])
     title = context.say("match-title")
@@ -125,18 +128,18 @@ async def match_page(visit: Visit) -> str:
     found = await ranking(visit.db, question.wanted, question.top, 0, tuple(context.vocabulary.stages))
     boundary = await districts.boundary_set(visit.db)
     the_map = match_map(context, *shown_on_map(found), boundary.source if boundary else None).fragment()
-    money = money_section(context, await lists.policies(visit.db), *where(found))
+    money = money_section(context, await lists.policies(visit.db), where(found))
     return document(context, title, answered(context, question, found, the_map, money))
 
 
 @page("/match/request")
 async def request_sheet(visit: Visit) -> str:
-    """What one would send to a platform, filled from the match; it is written in the browser and sent nowhere."""
+    """What one would send to platforms, filled from the match; it is written in the browser and sent nowhere."""
     context = visit.context
     question = await lenient(visit.db, visit.request.query_params, context.location.filter, context.vocabulary)
-    context = replace(context, problems=[*context.problems, *question.problems])
-    back = replace(context.location, path=MATCH).url()
-    return document(context, context.say("request-title"), request_page(context, question, back))
+    to, unknown = await addressees(visit.db, context.location.view.get(TO, ""))
+    context = replace(context, problems=[*context.problems, *question.problems, *unknown])
+    return document(context, context.say("request-title"), request_page(context, question, to))
 
 
 @page("/district/{code}", keep=True)

@@ -6,7 +6,7 @@ import htpy as h
 from markupsafe import Markup
 
 from app.districts import orientation
-from app.pages.address import ABOUT, LISTS
+from app.pages.address import ABOUT, LISTS, MATCH
 from app.pages.context import Context
 from app.pages.layout import NAVIGATION, brand, synthetic_strip, within
 from app.pages.marks import approval
@@ -18,7 +18,7 @@ from frontend.icons import icon
 from frontend.language import other_language
 from frontend.page import Page
 
-KEPT_PARTS = ("/", LISTS, ABOUT)
+KEPT_PARTS = ("/", MATCH, LISTS, ABOUT)
 """The match and the analysis are asked of a server."""
 FILES = ("platforms.csv", "platforms.geojson", "districts.geojson", "zones.geojson", "servicemap.gpkg")
 """Files that the platforms and areas are in. Those of the orientation stand beside them under their own licences."""

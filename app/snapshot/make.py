@@ -9,7 +9,7 @@ from typing import Any
 
 from app.collections import areas
 from app.districts import orientation
-from app.pages.address import ABOUT
+from app.pages.address import ABOUT, MATCH
 from app.platforms import queries, read
 from app.platforms.columns import PROPERTIES
 from app.platforms.filter import Filter
@@ -29,6 +29,8 @@ from frontend.component import as_script_text
 from frontend.language import DEFAULT, LANGUAGE_CODES, Lang
 
 BUNDLE = (*FOLDER_STYLES, "snapshot.js", "favicon.svg")
+OTHER_PAGES = 4
+"""Map, match, licences and the page about the map."""
 File = tuple[str, bytes]
 Progress = Callable[[int, int], None]
 """Hears how many files or steps are done, and of how many."""
@@ -50,7 +52,7 @@ async def make_folder(settings: Settings, target: Path, progress: Progress) -> M
             listed = (await read.listing(site.db, Filter(), EVERY, 0)).platforms
             data = [*_bundle(), *[each async for each in _data(site)]]
             areas = len(site.vocabulary.districts) + len(site.vocabulary.zones)
-            total = len(data) + len(LANGUAGE_CODES) * (3 + len(pages.LIST_PATHS) + len(listed) + areas)
+            total = len(data) + len(LANGUAGE_CODES) * (OTHER_PAGES + len(pages.LIST_PATHS) + len(listed) + areas)
             done = 0
             async for name, body in _files(site, data, listed):
                 folder.add(name, body)
@@ -91,6 +93,7 @@ async def _files(site: Site, data: list[File], listed: list[Platform]) -> AsyncI
 
 async def _pages(site: Site, lang: Lang, listed: list[Platform]) -> AsyncIterator[tuple[str, str]]:
     yield file_of(lang, "/"), await pages.index_page(site, lang)
+    yield file_of(lang, MATCH), await pages.match_file(site, lang, listed)
     yield file_of(lang, LICENCES), pages.licences_file(site, lang)
     yield file_of(lang, ABOUT), await pages.about_file(site, lang)
     for path in pages.LIST_PATHS:

@@ -1,4 +1,4 @@
-"""The pages of a snapshot, each as text: the map, each platform, district and zone, the lists, about, the licences."""
+"""The pages of a snapshot, each as text: map, match, lists, about, licences, each platform, district and zone."""
 
 from collections.abc import Awaitable
 from typing import Any
@@ -8,9 +8,9 @@ import htpy as h
 from app.districts import read as districts
 from app.pages.about.load import about_facts
 from app.pages.about.page import about_page
-from app.pages.address import ABOUT, LISTS
+from app.pages.address import ABOUT, LISTS, MATCH
 from app.pages.area import district_page, zone_page
-from app.pages.compose import AROUND_DEG, around, home_map, small_map
+from app.pages.compose import AROUND_DEG, around, home_map, match_map, small_map
 from app.pages.context import Context
 from app.pages.licences import licence_notices, licences_page
 from app.pages.list_names import path_of
@@ -26,6 +26,7 @@ from app.snapshot.collections import BOTH, EVERY, named, shared
 from app.snapshot.document import document, downloads, licences_link, single
 from app.snapshot.index import index
 from app.snapshot.location import LICENCES, SingleFileLocation, SnapshotLocation
+from app.snapshot.match import match_body
 from app.snapshot.site import Site
 from app.store.database import Reader
 from frontend.service_map import Box, ServiceMap
@@ -111,6 +112,17 @@ async def zone_file(site: Site, lang: str, code: str) -> str:
     box = next((each.bbox for each in extents if each.is_default), None)
     side, data = _area_map(site, context, f"zone={code}", box)
     return document(context, location, context.name(facts.term), zone_page(context, extents, facts, side), data)
+
+
+async def match_file(site: Site, lang: str, platforms: list[Platform]) -> str:
+    """The page of the match, which the browser computes."""
+    location = SnapshotLocation(lang, MATCH)
+    context = site.context(location)
+    the_map = match_map(context, (), (), None, (), None, site.boundary_source)
+    spec = shared(the_map.spec())
+    data = sorted({data_file(name, lang) for name in (*named(spec), "districts", "zones", "platforms")})
+    body = await match_body(site, context, platforms, the_map.fragment(spec))
+    return document(context, location, context.say("match-title"), body, data)
 
 
 def licences_file(site: Site, lang: str) -> str:

@@ -133,7 +133,7 @@ def path_of(client: httpx.Client, address: str) -> dict[str, dict[str, Any]]:
 
 
 def test_lab_stage_synthetic_biology_near_zhangjiang_with_a_voucher(client: httpx.Client) -> None:
-    asked = "/api/match?domain=synbio&stage=lab&service=performance-test,prototype&want=voucher,pilot&kind=poc,related"
+    asked = "/api/match?domain=synbio&stage=lab&service=performance-test,prototype&want=voucher,pilot"
     document = client.get(f"{asked}&origin=张江高科站&top=100").json()
     first = document["matches"][0]
     assert first["id"] == "sh-poc-009"

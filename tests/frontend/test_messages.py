@@ -26,7 +26,7 @@ def keys(lang: str, name: str) -> dict[str, set[str]]:
     "name",
     [
         *("map.ftl", "pages.ftl", "list.ftl", "builder.ftl", "match.ftl", "onward.ftl", "properties.ftl"),
-        *("lists.ftl", "about.ftl"),
+        *("lists.ftl", "about.ftl", "source-words.ftl"),
     ],
 )
 def test_both_languages_have_the_same_messages_and_variables(name: str) -> None:
@@ -49,6 +49,8 @@ def test_both_languages_have_the_same_messages_and_variables(name: str) -> None:
         ("properties.ftl", ["app"], ".py"),
         ("lists.ftl", ["app"], ".py"),
         ("about.ftl", ["app"], ".py"),
+        ("source-words.ftl", ["app"], ".py"),
+        ("match-local.ftl", ["frontend/src/local"], ".ts"),
     ],
 )
 def test_every_message_is_used(name: str, folders: list[str], endings: str) -> None:

@@ -9,6 +9,7 @@ from app.match.score import Line
 from app.match.weights import WEIGHTS
 from app.pages import marks
 from app.pages.context import Context, joined
+from app.pages.match.links import request_link
 from app.pages.match.reasons import reason, way
 from app.pages.onward import source_age
 from frontend.icons import kind_mark, tri_mark
@@ -26,9 +27,16 @@ def cards(context: Context, found: Ranking) -> h.Node:
     return h.fragment[
         h.div(".count.match-count")[
             h.h2[h.b[say("match-count", n=found.number_matched)]],
-            h.p(".tri-key")[[h.span[tri_mark(GLYPHS[verdict], 16), say(f"verdict-{verdict}")] for verdict in GLYPHS],],
+            key(context),
         ],
         h.ol("#results.m-list")[list(_items(context, found))],
+    ]
+
+
+def key(context: Context) -> h.Node:
+    """What the signs of the lines say."""
+    return h.p(".tri-key")[
+        [h.span[tri_mark(GLYPHS[verdict], 16), context.say(f"verdict-{verdict}")] for verdict in GLYPHS]
     ]
 
 
@@ -97,9 +105,12 @@ def _read(context: Context, card: Card) -> str:
     )
 
 
+def _page(context: Context, card: Card) -> str:
+    return context.location.other(f"/platform/{card.platform.id}")
+
+
 def _link(context: Context, card: Card) -> h.Node:
-    platform = card.platform
-    return h.a(href=context.location.other(f"/platform/{platform.id}"))[h.bdi[platform.name(context.lang)]]
+    return h.a(href=_page(context, card))[h.bdi[card.platform.name(context.lang)]]
 
 
 def _meta(context: Context, card: Card) -> h.Node:
@@ -123,7 +134,13 @@ def _lines(context: Context, found: Ranking, card: Card) -> h.Node:
     total = " + ".join(str(line.points) for line in card.lines)
     return h.fragment[
         h.ul(".m-lines")[[_line(context, found, card, line) for line in card.lines]],
-        h.p(".m-sum")[say("match-sum", sum=total, score=card.score)] if len(card.lines) > 1 else None,
+        h.p(".m-sum")[
+            h.span[say("match-sum", sum=total, score=card.score)] if len(card.lines) > 1 else None,
+            h.span(".m-onward")[
+                h.a(href=f"{_page(context, card)}#next")[say("match-onward")],
+                h.a(href=request_link(context, card.platform), rel="nofollow")[say("request-write")],
+            ],
+        ],
     ]
 
 

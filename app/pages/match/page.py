@@ -1,22 +1,20 @@
 """The page of the match: chips, path, list and map, or the questions where nothing is asked yet."""
 
-from dataclasses import replace
-
 import htpy as h
 
-from app.match.parameters import ORIGIN, TOP
+from app.match.parameters import TOP
 from app.match.question import Question
 from app.match.read import Ranking
 from app.match.weights import PERCENT, WEIGHTS
-from app.pages.address import REQUEST
 from app.pages.context import Context
 from app.pages.match.cards import cards
 from app.pages.match.chips import chips
-from app.pages.match.links import Asked, more
+from app.pages.match.links import Asked, more, request_link
 from app.pages.match.path import path
+from app.pages.match.places import similar
 from app.pages.match.questions import questions
+from app.pages.measures import Areas
 from app.pages.results import problems
-from frontend.language import choose
 from geo.travel import DETOUR, FAST_KMH, SLOW_KMH
 
 STEP = 10
@@ -24,7 +22,7 @@ STEP = 10
 
 def asking(context: Context, question: Question) -> h.Node:
     """The page as questions."""
-    return questions(context, Asked.of(context, question), similar(context, question))
+    return questions(context, question, similar(context, question))
 
 
 def answered(context: Context, question: Question, found: Ranking, the_map: h.Node, money: h.Node) -> h.Node:
@@ -45,23 +43,11 @@ def answered(context: Context, question: Question, found: Ranking, the_map: h.No
     ]
 
 
-def where(found: Ranking) -> tuple[str | None, str | None]:
-    """District and zone for which money is looked for: of the origin, else of the first platform."""
-    origin, first = found.wanted.origin, next((card.platform for card in found.cards), None)
-    if origin and (origin.district or origin.zone):
-        return origin.district, origin.zone
-    return (first.district_code, first.zone) if first and not origin else (None, None)
-
-
-def similar(context: Context, question: Question) -> h.Node:
-    """Places whose name holds what was typed, where no place has just that name."""
-    if not question.similar:
-        return None
-    links = [
-        h.a(href=context.location.url(**{ORIGIN.name: name}))[name]
-        for name in (choose(context.lang, zh, en) for zh, en in question.similar)
-    ]
-    return h.p(".similar")[context.say("match-similar"), [(" ", link) for link in links]]
+def where(found: Ranking) -> Areas:
+    """Where money is looked for: at the origin, else at the first platform."""
+    if origin := found.wanted.origin:
+        return Areas(origin.districts, origin.zones)
+    return Areas.of(found.cards[0].platform) if found.cards else Areas()
 
 
 def _more(context: Context, question: Question, found: Ranking) -> h.Node:
@@ -82,24 +68,34 @@ def _more(context: Context, question: Question, found: Ranking) -> h.Node:
 
 def _notes(context: Context, question: Question) -> h.Node:
     say, origin = context.say, question.wanted.origin
-    method = say("match-reach-method", factor=f"{DETOUR:g}", slow=f"{SLOW_KMH:g}", fast=f"{FAST_KMH:g}")
     middle = (
         h.p(".side-note")[say("match-middle", name=origin.name(context.lang))] if origin and origin.middle else None
     )
+    return h.fragment[
+        h.p(".side-note")[way_method(context)] if origin else None,
+        middle,
+        h.p(".side-note.screen-only")[h.a(href=request_link(context), rel="nofollow")[say("request-write")]],
+        h.p(".side-note")[say("match-marks-said")],
+        score_method(context),
+    ]
+
+
+def way_method(context: Context) -> h.Node:
+    """How a way is estimated."""
+    say = context.say
+    method = say("match-reach-method", factor=f"{DETOUR:g}", slow=f"{SLOW_KMH:g}", fast=f"{FAST_KMH:g}")
+    return h.fragment[h.b[say("match-reach-is")], " ", method]
+
+
+def score_method(context: Context) -> h.Node:
+    """The table of weights, folded."""
+    say = context.say
     rows = [
         h.tr[h.th(scope="row")[say(f"criterion-{criterion}")], h.td[str(weight)]]
         for criterion, weight in WEIGHTS.items()
     ]
-    return h.fragment[
-        h.p(".side-note")[h.b[say("match-reach-is")], " ", method] if origin else None,
-        middle,
-        h.p(".side-note.screen-only")[
-            h.a(href=replace(context.location, path=REQUEST).url(top=None), rel="nofollow")[say("request-write")]
-        ],
-        h.p(".side-note.screen-only")[say("match-marks-said")],
-        h.details(".side-note.m-weights")[
-            h.summary[say("match-how")],
-            h.p[say("match-how-said", percent=PERCENT["not-stated"])],
-            h.table[h.tbody[rows]],
-        ],
+    return h.details(".side-note.m-weights")[
+        h.summary[say("match-how")],
+        h.p[say("match-how-said", percent=PERCENT["not-stated"])],
+        h.table[h.tbody[rows]],
     ]

@@ -73,16 +73,14 @@ def _stated(context: Context, terms: Mapping[str, Term], has: list[str], asked: 
 
 def _reach(context: Context, wanted: Wanted, card: Card, line: Line) -> h.Node:
     words, precision = way(context, card.band), card.platform.precision
-    return (
-        context.say("match-way", way=words, known=context.say(f"precision-short-{precision}")) if precision else words
-    )
+    return context.say("match-way", way=words, known=context.say(f"match-known-{precision}")) if precision else words
 
 
 def _three_valued(value: Callable[[Platform], tuple[str | None, str | None]]) -> Reason:
     def words(context: Context, wanted: Wanted, card: Card, line: Line) -> h.Node:
         said, evidence = value(card.platform)
         if said is None:
-            return h.fragment[context.say("not-stated"), " ", h.a(href="#money")[context.say("match-see-money")]]
+            return h.fragment[context.say("match-not-stated-but"), h.a(href="#money")[context.say("match-see-money")]]
         return h.fragment[context.say(f"fund-{said}"), " ", h.q[context.chinese(evidence)] if evidence else None]
 
     return words

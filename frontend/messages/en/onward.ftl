@@ -14,7 +14,7 @@ money-count = { $n ->
     [one] { $n } measure
    *[other] { $n } measures, key zone and district first, then the city
 }
-money-said = Amounts as worded. No measure names a stage, so all are listed; whether one is still in force or applies here was not checked. No source ties a measure to a platform.
+money-said = Amounts as worded, put into English by this map. No measure names a stage, so all are listed; whether one is still in force or applies here was not checked. No source ties a measure to a platform.
 money-no-place = No district is given: the city’s measures alone are listed.
 money-none-near = No measure of { $name } itself is listed as of { $date }.
 money-no-amount = amount not stated

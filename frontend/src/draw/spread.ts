@@ -5,37 +5,56 @@ import type { Box } from "./labels";
 import { type LonLat, toLatLng, toLonLat } from "./position";
 
 const ROUNDS = 30;
+/** Where some stay, the others go around them: that takes longer, and there they are few. */
+const MOST_ROUNDS = 200;
 const ENOUGH_PX = 0.5;
 /** Further than this a mark would stand in another district. */
 const MOST_ASIDE_PX = 100;
 
-/** Positions at the map's zoom at which discs of these radii (pixels) do not overlap, or hardly. */
-export function spread(map: L.Map, places: readonly LonLat[], radii: readonly number[]): LonLat[] {
+/**
+ * Positions at the map's zoom at which discs of these radii (pixels) do not overlap, or hardly. The last `still` of the
+ * places stay where they are: the others leave them free.
+ */
+export function spread(map: L.Map, places: readonly LonLat[], radii: readonly number[], still = 0): LonLat[] {
   const at = places.map((place) => map.latLngToLayerPoint(toLatLng(place)));
-  for (let round = 0; round < ROUNDS; round += 1) {
-    if (!step(at, radii)) break;
+  for (let round = 0; round < (still ? MOST_ROUNDS : ROUNDS); round += 1) {
+    if (!step(at, radii, at.length - still)) break;
   }
   return places.map((place, i) => (at[i]!.equals(map.latLngToLayerPoint(toLatLng(place))) ? place : toLonLat(map.layerPointToLatLng(at[i]!))));
 }
 
-/** Pushes each overlapping pair apart by half of its overlap; tells whether there was one. */
-function step(at: L.Point[], radii: readonly number[]): boolean {
+/** Pushes each overlapping pair apart by half of its overlap, then all from what stays; tells whether there was one. */
+function step(at: L.Point[], radii: readonly number[], moving: number): boolean {
   let moved = false;
-  for (let i = 0; i < at.length; i += 1) {
-    for (let j = i + 1; j < at.length; j += 1) {
-      const gap = at[j]!.subtract(at[i]!);
-      const least = radii[i]! + radii[j]!;
-      if (Math.abs(gap.x) > least || Math.abs(gap.y) > least) continue;
-      const distance = Math.max(0.1, Math.hypot(gap.x, gap.y));
-      const over = least - distance;
-      if (over <= ENOUGH_PX) continue;
-      const push = gap.multiplyBy(over / 2 / distance);
+  for (let i = 0; i < moving; i += 1) {
+    for (let j = i + 1; j < moving; j += 1) {
+      const push = overlap(at, radii, i, j)?.divideBy(2);
+      if (!push) continue;
       at[i] = at[i]!.subtract(push);
       at[j] = at[j]!.add(push);
       moved = true;
     }
   }
+  for (let j = moving; j < at.length; j += 1) {
+    for (let i = 0; i < moving; i += 1) {
+      const push = overlap(at, radii, i, j);
+      if (!push) continue;
+      // It also slides to one side: what others hold on the far side would never leave straight away.
+      at[i] = at[i]!.subtract(push).subtract([push.y / 2, -push.x / 2]);
+      moved = true;
+    }
+  }
   return moved;
+}
+
+/** The way by which the second disc would leave the first; none where they do not overlap, or hardly. */
+function overlap(at: readonly L.Point[], radii: readonly number[], i: number, j: number): L.Point | null {
+  const gap = at[j]!.subtract(at[i]!);
+  const least = radii[i]! + radii[j]!;
+  if (Math.abs(gap.x) > least || Math.abs(gap.y) > least) return null;
+  const distance = Math.max(0.1, Math.hypot(gap.x, gap.y));
+  const over = least - distance;
+  return over > ENOUGH_PX ? gap.multiplyBy(over / distance) : null;
 }
 
 /** A disc that a control would hide stands just above or below the control instead. */

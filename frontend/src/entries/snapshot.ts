@@ -1,10 +1,15 @@
 /** A document without a server: the same map and list, answered from the data that came with it. */
 import english from "../../messages/en/list.ftl";
+import englishMatch from "../../messages/en/match.ftl";
+import englishLocal from "../../messages/en/match-local.ftl";
 import englishSearch from "../../messages/en/search.ftl";
 import chinese from "../../messages/zh-CN/list.ftl";
+import chineseMatch from "../../messages/zh-CN/match.ftl";
+import chineseLocal from "../../messages/zh-CN/match-local.ftl";
 import chineseSearch from "../../messages/zh-CN/search.ftl";
 import { answerFrom, readCollections } from "../local/answers";
 import { LocalList } from "../local/list";
+import { showMatch } from "../local/match/match";
 import { PlatformLinks } from "../local/platform-links";
 import { Reading } from "../local/reading";
 import { sayCodes, usableOf } from "../local/usable";
@@ -26,13 +31,16 @@ import { Sheet } from "../page/sheet";
 import { passStateOn, takeStateAlong } from "../page/way-back";
 import "./features";
 import "./orientation";
+import { wireMatch } from "../page/match";
 import { registry } from "./registry";
+import { matchRegistry } from "./registry-match";
 
 const NO_STATE = new URLSearchParams();
 
 function start(): void {
   const lang = langOf(document.documentElement.lang);
-  const t = translator(lang, choose(lang, chinese, english), choose(lang, chineseSearch, englishSearch));
+  const own = choose(lang, [chinese, chineseSearch, chineseMatch, chineseLocal], [english, englishSearch, englishMatch, englishLocal]);
+  const t = translator(lang, ...own);
   const collections = readCollections();
   const form = document.querySelector<HTMLFormElement>("form[data-filters]");
   const state = new State(true);
@@ -43,7 +51,9 @@ function start(): void {
   const selection = new Selection(seen);
   answerFrom(collections, (query) => (form ? usableOf(query, form).usable : query));
   if (form) markView(state);
-  const maps = mountMaps(seen, selection, registry);
+  showMatch(collections, t, lang);
+  wireMatch();
+  const maps = mountMaps(seen, selection, { ...registry, ...matchRegistry });
   const context = maps[0]?.context ?? null;
   watchPaper(maps, t);
   wireActions(t, context);
@@ -54,8 +64,8 @@ function start(): void {
   } else passStateOn();
   const results = document.getElementById("results");
   if (!form || !results || !context) return readOnce(maps);
-  const own = { state, form, collections, t, lang };
-  const list = new LocalList(own);
+  const page = { state, form, collections, t, lang };
+  const list = new LocalList(page);
   const links = new PlatformLinks(state, list.cards, kindsOf(form));
   const refresher = new Refresher(list, maps, state, () => {
     syncForm(form, state);
@@ -63,7 +73,7 @@ function start(): void {
     links.reach();
   });
   state.listen(() => markView(state));
-  wireForm(form, state, new Reading(own).meant);
+  wireForm(form, state, new Reading(page).meant);
   syncForm(form, state);
   list.show();
   wireCards(results, selection, context);

@@ -27,8 +27,12 @@ const REVEAL_ZOOM = 13;
 /** Room between a mark and the card that comes up below it. */
 const CLEAR_PX = 36;
 
-/** A longer row of places in a list stands as its first one. */
-const LONGEST_RANK = 7;
+/** So many signs of its ranks a disc bears, and so wide it is for each of them. */
+const LONGEST_RANK = 9;
+const RANK_PX = 8;
+
+/** About the point that marks leave free. */
+const FREE_PX = 10;
 
 /** Half the least distance between the centres of two single marks. */
 const SINGLE_PX = 9;
@@ -180,13 +184,16 @@ class PlatformLayer {
   private found(): (PlatformFeature | Cluster)[] {
     const { map } = this.context;
     const bounds = map.getBounds().pad(0.15);
-    const alone = groupOf(this.context.state) === "none" ? this.clusters.places() : null;
+    // Ranks stand by place: a group of several places would hide which rank is where.
+    const alone = groupOf(this.context.state) === "none" || this.options.ranks ? this.clusters.places() : null;
     // All of them, not only those on the screen: a mark must not jump while the map is moved.
     const places = alone ?? this.clusters.within(this.clusters.few ? EVERYWHERE : bounds, map.getZoom());
     this.aside.clear();
     const at = places.map((one) => ("ids" in one ? one.at : (one.geometry.coordinates as LonLat)));
     // No disc hides a mark: what stands alone may touch its like, and stays clear of a disc that covers more.
-    const moved = spread(map, at, places.map((one) => ("ids" in one ? clusterRadius(one.count) : SINGLE_PX) * textScale()));
+    const { free } = this.options;
+    const radii = [...places.map((one) => this.halfWidth(one)), ...(free ? [FREE_PX] : [])].map((px) => px * textScale());
+    const moved = spread(map, free ? [...at, free] : at, radii, free ? 1 : 0);
     places.forEach((one, i) => this.aside.set("ids" in one ? one.key : String(one.id), toLatLng(moved[i]!)));
     return places.filter((_, i) => bounds.contains(toLatLng(at[i]!)));
   }
@@ -200,7 +207,7 @@ class PlatformLayer {
     const { t, selection } = this.context;
     const { name, kind, precision, domains } = one.properties;
     const id = String(one.id);
-    const rank = this.rankOf([id]);
+    const [rank] = this.rankOf([id]);
     const spoken = t("mark", { name, kind: t(`kind-${kind}`), precision: t(`precision-${precision}`) });
     return {
       key: id,
@@ -216,16 +223,26 @@ class PlatformLayer {
     };
   }
 
-  /** The places of these in the list whose order the page is about; empty where it has none. */
-  private rankOf(ids: readonly string[]): string {
+  /** Half of what a disc takes from side to side: one with several ranks is wider than high. */
+  private halfWidth(one: PlatformFeature | Cluster): number {
+    const least = "ids" in one ? clusterRadius(one.count) : SINGLE_PX;
+    const [shown] = this.rankOf("ids" in one ? one.ids() : [String(one.id)]);
+    return shown ? Math.max(clusterRadius(1), ((shown.length + 1.5) * RANK_PX) / 2) : least;
+  }
+
+  /** The places of these in the list whose order the page is about, as far as a disc has room, and all of them. */
+  private rankOf(ids: readonly string[]): [shown: string, all: string] {
     const ranks = ids.map((id) => (this.options.ranks?.indexOf(id) ?? -1) + 1).filter(Boolean).sort((a, b) => a - b);
-    const text = joined(this.context.lang, runs(ranks));
-    return text.length > LONGEST_RANK ? `${ranks[0]}…` : text;
+    const parts = runs(ranks);
+    const fits = (count: number): boolean => joined(this.context.lang, parts.slice(0, count)).length <= LONGEST_RANK;
+    const count = parts.findIndex((_, i) => i > 0 && !fits(i + 1));
+    const all = joined(this.context.lang, parts);
+    return [count < 0 ? all : `${joined(this.context.lang, parts.slice(0, count))}…`, all];
   }
 
   private clusterMark(one: Cluster): Mark {
     const { t } = this.context;
-    const rank = this.rankOf(one.ids());
+    const [rank, ranks] = this.rankOf(one.ids());
     const radius = clusterRadius(one.count) * textScale();
     const place = this.placeOf(one);
     const key = one.samePoint ? "same-point-mark" : this.nearest() ? "cluster-list" : place ? "cluster-in" : "cluster";
@@ -234,7 +251,7 @@ class PlatformLayer {
       key: one.key,
       look: [one.count, one.kind, textScale()].join(),
       at: this.aside.get(one.key) ?? toLatLng(one.at),
-      name: rank ? `${rank}. ${name}` : name,
+      name: rank ? `${ranks}. ${name}` : name,
       tip: one.samePoint ? `${t("same-point", { n: one.count })} · ${t("same-point-note")}` : null,
       radius: radius + 4,
       className: `cluster ${one.kind}`,

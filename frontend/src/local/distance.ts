@@ -10,9 +10,9 @@ export function metresBetween([lon1, lat1]: LonLat, [lon2, lat2]: LonLat): numbe
   return Geodesic.WGS84.Inverse(lat1, lon1, lat2, lon2, Geodesic.DISTANCE).s12!;
 }
 
-/** A distance no more exact than the position: a range in kilometres, as `honest_range` of `geo/precision.py` says. */
-export function honestRange(metres: number, precision: string): [low: number, high: number] {
-  const ring = RADIUS_M[precision] ?? 0;
+/** A distance no more exact than the position (a precision, or metres): a range in kilometres, as `honest_range` of `geo/precision.py` says. */
+export function honestRange(metres: number, known: string | number): [low: number, high: number] {
+  const ring = typeof known === "number" ? known : (RADIUS_M[known] ?? 0);
   const [low, high] = [Math.max(metres - ring, 0) / 1000, (metres + ring) / 1000];
   const step = high <= 10 ? 0.5 : 1;
   return [Math.floor(low / step) * step, Math.ceil(high / step) * step];
