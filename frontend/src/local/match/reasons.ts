@@ -1,5 +1,6 @@
 /** The words of a card's lines (`app/pages/match/reasons.py`): what decides a criterion, or that it is not stated. */
 import { type Child, html } from "../../draw/dom";
+import { CHINESE } from "../../generated/languages";
 import { SERVICE_OF } from "../../generated/match";
 import { joined, type Lang } from "../../map/language";
 import type { Translate } from "../../map/messages";
@@ -91,7 +92,7 @@ export class Reasons {
     if (verdict === "met") return [names];
     if (verdict === "not-met") return [this.t("match-other-field", { names })];
     const { fields } = this.more(platform);
-    return fields ? [this.t("match-outside-plan"), html("bdi", { lang: "zh-CN" }, fields)] : [this.t("match-no-field")];
+    return fields ? [this.t("match-outside-plan"), html("bdi", { lang: CHINESE }, fields)] : [this.t("match-no-field")];
   }
 
   /** What is stated of what was asked, else what is stated instead. */
