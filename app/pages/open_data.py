@@ -3,6 +3,7 @@
 import htpy as h
 
 from app.catalogue.qgis_routes import PROJECT, STYLE
+from app.downloads.parameters import COLUMNS
 from app.downloads.routes import FORMATS, download_path
 from app.pages.address import filter_pairs
 from app.pages.context import Context
@@ -13,12 +14,16 @@ from app.web.responses import with_query
 from frontend.language import language_query
 
 
-def file_path(context: Context, ending: str) -> str:
-    """The path, below the site's address, of the filtered list of this page as a file of this format."""
+def file_path(context: Context, ending: str, *, labels: bool = False) -> str:
+    """The path, below the site's address, of the filtered list of this page as a file of this format.
+
+    `labels`: for a person, in words, where the format has them.
+    """
     pairs = filter_pairs(context.location.filter)
     if context.location.filter["kind"] == DEFAULT_KINDS:
         pairs = [*pairs, *(("kind", kind) for kind in DEFAULT_KINDS)]
-    return with_query(download_path(ending), [*pairs, ("lang", context.lang)])
+    words = [(COLUMNS.name, "labels")] if labels and FORMATS[ending].labelled else []
+    return with_query(download_path(ending), [*pairs, *words, ("lang", context.lang)])
 
 
 def open_data_page(context: Context, n: int) -> h.Node:
