@@ -113,7 +113,7 @@ class PlatformLayerOptions(Options):
     `link`: the address of a platform's page with `{id}` in it; without one, names in a list are no links.
     `tiles`: the address of vector tiles of the same platforms, with `{tileMatrix}`, `{tileRow}` and `{tileCol}`, from
     which very many are read by view; None: they are never so many. `script` is the address of what reads them.
-    `ranks`: ids in the order of a list whose places the marks show.
+    `ranks`: ids in the order of a list whose places the marks show; with `letters` as A, B and so on.
     """
 
     source: Source
@@ -123,6 +123,7 @@ class PlatformLayerOptions(Options):
     tiles: str | None = field(default=None, metadata=OMITTED)
     script: str | None = field(default=None, metadata=OMITTED)
     ranks: tuple[str, ...] | None = field(default=None, metadata=OMITTED)
+    letters: bool | None = field(default=None, metadata=OMITTED)
 
 
 class PlatformLayer(Component[PlatformLayerOptions]):
@@ -138,8 +139,9 @@ class PlatformLayer(Component[PlatformLayerOptions]):
         tiles: str | None = None,
         script: str | None = None,
         ranks: tuple[str, ...] | None = None,
+        letters: bool | None = None,
     ) -> None:
-        super().__init__(PlatformLayerOptions(source, query, select, link, tiles, script, ranks))
+        super().__init__(PlatformLayerOptions(source, query, select, link, tiles, script, ranks, letters))
 
 
 @dataclass(frozen=True)

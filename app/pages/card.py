@@ -8,6 +8,7 @@ import htpy as h
 from app.pages import marks
 from app.pages.address import address
 from app.pages.context import Context
+from app.pages.shortlist import star
 from app.platforms.schemas import Platform
 from app.web.site import origin, written
 
@@ -48,6 +49,7 @@ def card(
             h.span(".card-link")[_written(context, platform)] if number else None,
             more,
         ],
+        star(context, platform),
     ]
 
 

@@ -11,6 +11,7 @@ from app.pages.context import Context
 from app.pages.measures import money_section
 from app.pages.navigation import map_links
 from app.pages.onward import Onward, cases_section, events_section, next_section, reach_section, source_age
+from app.pages.shortlist import star
 from app.platforms.columns import COLUMNS
 from app.platforms.filter import Filter
 from app.platforms.schemas import Platform
@@ -35,7 +36,7 @@ def platform_page(context: Context, facts: PlatformFacts, side_map: h.Node) -> h
     return h.main("#content.page")[
         crumb(context),
         _lede(context, platform),
-        h.h1[platform.name(context.lang)],
+        h.div(".titled", id=f"card-{platform.id}")[h.h1[platform.name(context.lang)], star(context, platform)],
         _other_name(context, platform),
         h.div(".split")[
             h.div[

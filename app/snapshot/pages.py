@@ -39,7 +39,7 @@ async def index_page(site: Site, lang: str) -> str:
     spec = shared(the_map.spec())
     listing = await read.listing(site.db, Filter(), EVERY, 0, lang)
     facets = await read.facets(site.db, Filter(), site.vocabulary)
-    foot = h.fragment[downloads(context, location), h.p[licences_link(context)]]
+    foot = h.fragment[downloads(context, location), h.p[context.say("snapshot-no-picks")], h.p[licences_link(context)]]
     body = index(context, facets, listing.platforms, the_map.fragment(spec), foot, folded=False)
     return document(context, location, "", body, _needed(spec, lang), wide=True)
 
@@ -50,7 +50,10 @@ async def single_page(site: Site, lang: str, collections: dict[str, Any]) -> str
     the_map = home_map(context, site.boundary_source)
     listing = await read.listing(site.db, Filter(), EVERY, 0, lang)
     facets = await read.facets(site.db, Filter(), site.vocabulary)
-    foot = h.details(".folded.licences")[h.summary[context.say("licences")], licence_notices(context, site.boundary)]
+    licences = h.details(".folded.licences")[
+        h.summary[context.say("licences")], licence_notices(context, site.boundary)
+    ]
+    foot = h.fragment[h.p[context.say("snapshot-no-picks")], licences]
     body = index(context, facets, listing.platforms, the_map.fragment(shared(the_map.spec())), foot, folded=True)
     return single(context, body, collections)
 

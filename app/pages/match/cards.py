@@ -11,6 +11,7 @@ from app.pages import marks
 from app.pages.context import Context, joined
 from app.pages.match.reasons import reason, way
 from app.pages.onward import source_age
+from app.pages.shortlist import star
 from frontend.icons import kind_mark, tri_mark
 
 OPEN = 3
@@ -65,6 +66,7 @@ def _whole(context: Context, found: Ranking, card: Card) -> h.Node:
             _score(found, card),
         ],
         _lines(context, found, card),
+        star(context, platform),
     ]
 
 
@@ -85,7 +87,8 @@ def _folded(context: Context, found: Ranking, card: Card) -> h.Node:
             h.p[_link(context, card)],
             _meta(context, card),
             _lines(context, found, card),
-        ]
+        ],
+        star(context, platform),
     ]
 
 

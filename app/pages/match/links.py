@@ -7,6 +7,7 @@ from app.match.parameters import NAMES, ORIGIN, TOP, WANT
 from app.match.question import Question
 from app.pages.address import MATCH, Location
 from app.pages.context import Context
+from app.pages.picks import PICK
 from app.platforms.filter import Filter
 
 CRITERIA = ("domain", "stage", "service", "want")
@@ -60,5 +61,6 @@ def answers_again(context: Context) -> str:
 
 
 def hidden(context: Context, *names: str) -> list[tuple[str, Any]]:
-    """Names and values that a form of the page keeps: theme, size and what else is named."""
-    return [(name, context.location.view[name]) for name in ("theme", "size", *names) if name in context.location.view]
+    """Names and values that a form of the page keeps: theme, size, what is picked and what else is named."""
+    kept = ("theme", "size", PICK, *names)
+    return [(name, context.location.view[name]) for name in kept if name in context.location.view]

@@ -195,6 +195,7 @@ class PlatformLayer {
   private rankOf(ids: readonly string[]): string {
     const ranks = ids.map((id) => (this.options.ranks?.indexOf(id) ?? -1) + 1).filter(Boolean).sort((a, b) => a - b);
     const text = joined(this.context.lang, runs(ranks));
+    if (this.options.letters) return text.replace(/\d+/g, (place) => String.fromCharCode(64 + Number(place)));
     return text.length > LONGEST_RANK ? `${ranks[0]}…` : text;
   }
 
