@@ -41,6 +41,8 @@ PAGES = {
     "gaps of a path": "/en/match?domain=6g&want=fund&origin=nowhere",
     "questions": "/match",
     "request sheet": "/en/match/request?have=data&domain=synbio&show=works&need=money",
+    "nothing to compare": "/en/compare?ids=nothing,sh-poc-009,<b>",
+    "sharing": "/share?ids=sh-poc-009,sh-poc-040",
     "builder": "/embed/builder?zone=zhangjiang&frame-lock=zone",
     "builder of one": "/en/embed/builder?frame-view=platform&frame-platform=zhang&frame-h=1",
     "doctor": "/en/embed/doctor",
