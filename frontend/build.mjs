@@ -189,11 +189,13 @@ async function emptyFolder(folder) {
 }
 
 async function main() {
-  const [mainScript, moreScript, featuresScript, featuresStyle, orientationScript, orientationStyle, tilesScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, firstStyle, moreStyle, stockStyle, builderScript, builderStyle, listsStyle] = await Promise.all([
+  const [mainScript, moreScript, featuresScript, featuresStyle, shortlistScript, shortlistStyle, orientationScript, orientationStyle, tilesScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, firstStyle, moreStyle, stockStyle, builderScript, builderStyle, listsStyle] = await Promise.all([
     script("src/entries/main.ts"),
     script("src/entries/more.ts", [FIRST_SCRIPTS]),
     script("src/entries/features.ts", [FIRST_SCRIPTS]),
     style("src/styles/features.css"),
+    script("src/entries/shortlist.ts", [FIRST_SCRIPTS]),
+    style("src/styles/shortlist.css"),
     script("src/entries/orientation.ts", [FIRST_SCRIPTS]),
     style("src/styles/orientation.css"),
     script("src/entries/tiles.ts", [FIRST_SCRIPTS]),
@@ -216,6 +218,8 @@ async function main() {
   await write("more.js", moreScript, manifest);
   await write("features.js", featuresScript, manifest);
   await write("features.css", featuresStyle, manifest);
+  await write("shortlist.js", shortlistScript, manifest);
+  await write("shortlist.css", shortlistStyle, manifest);
   await write("orientation.js", orientationScript, manifest);
   await write("orientation.css", orientationStyle, manifest);
   await write("tiles.js", tilesScript, manifest);

@@ -113,7 +113,8 @@ class PlatformLayerOptions(Options):
     `link`: the address of a platform's page with `{id}` in it; without one, names in a list are no links.
     `tiles`: the address of vector tiles of the same platforms, with `{tileMatrix}`, `{tileRow}` and `{tileCol}`, from
     which very many are read by view; None: they are never so many. `script` is the address of what reads them.
-    `ranks`: ids in the order of a list whose places the marks show. `free`: lon, lat of a point that they leave free.
+    `ranks`: ids in the order of a list whose places the marks show; with `letters` as A, B and so on. `free`: lon, lat
+    of a point that they leave free.
     """
 
     source: Source
@@ -124,6 +125,7 @@ class PlatformLayerOptions(Options):
     script: str | None = field(default=None, metadata=OMITTED)
     ranks: tuple[str, ...] | None = field(default=None, metadata=OMITTED)
     free: tuple[float, float] | None = field(default=None, metadata=OMITTED)
+    letters: bool | None = field(default=None, metadata=OMITTED)
 
 
 class PlatformLayer(Component[PlatformLayerOptions]):
@@ -140,8 +142,9 @@ class PlatformLayer(Component[PlatformLayerOptions]):
         script: str | None = None,
         ranks: tuple[str, ...] | None = None,
         free: tuple[float, float] | None = None,
+        letters: bool | None = None,
     ) -> None:
-        super().__init__(PlatformLayerOptions(source, query, select, link, tiles, script, ranks, free))
+        super().__init__(PlatformLayerOptions(source, query, select, link, tiles, script, ranks, free, letters))
 
 
 @dataclass(frozen=True)

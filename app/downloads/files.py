@@ -10,12 +10,12 @@ from typing import Any
 from fastapi import Request
 
 from app.downloads.about import About
-from app.downloads.rows import AbandonedError, OpenRows, Rows
+from app.downloads.rows import AbandonedError, Rows, Table
 from app.errors import FileNotMadeError
 from app.store.database import Compiled
 
 ASKED_EVERY_S = 1.0
-Write = Callable[[Path, OpenRows, About], None]
+Write = Callable[[Path, Table, About], None]
 
 
 async def make(

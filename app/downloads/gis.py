@@ -9,7 +9,7 @@ import numpy.typing as npt
 import shapely
 
 from app.downloads.about import About
-from app.downloads.rows import OpenRows, Row
+from app.downloads.rows import Row, Table
 from app.errors import FileNotMadeError
 
 CRS = "EPSG:4326"
@@ -19,14 +19,14 @@ MOST_ROWS = 100_000
 Column = npt.NDArray[Any]
 
 
-def write_geopackage(path: Path, rows: OpenRows, about: About) -> None:
+def write_geopackage(path: Path, rows: Table, about: About) -> None:
     """Write the rows part by part, in bounded memory. Raises FileNotMadeError where GDAL cannot write."""
     options = {"DESCRIPTION": "\n".join(about.lines), "IDENTIFIER": about.title}
     for number, part in enumerate(_parts_or_empty(rows)):
         _write(path, "GPKG", rows.columns, part, append=number > 0, options=options if number == 0 else {})
 
 
-def write_flatgeobuf(path: Path, rows: OpenRows, about: About) -> None:
+def write_flatgeobuf(path: Path, rows: Table, about: About) -> None:
     """Write the rows, which the format, whose index stands before the first record, takes at once.
 
     Raises FileNotMadeError where GDAL cannot write.
@@ -39,7 +39,7 @@ def write_flatgeobuf(path: Path, rows: OpenRows, about: About) -> None:
     _write(path, "FlatGeobuf", rows.columns, every, append=False, options=options)
 
 
-def _parts_or_empty(rows: OpenRows) -> Iterator[list[Row]]:
+def _parts_or_empty(rows: Table) -> Iterator[list[Row]]:
     """The parts; a list that nothing matches has one without a row, so that the layer is there."""
     parts = rows.parts()
     yield next(parts, [])

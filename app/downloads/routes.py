@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -12,6 +13,9 @@ from app.collections.expressions import expression_of
 from app.collections.parameters import FILTERING
 from app.downloads import files, gis, streams, xlsx
 from app.downloads.about import About, about
+from app.downloads.labels import LabelledRows, Labels
+from app.downloads.parameters import COLUMNS
+from app.downloads.rows import Table
 from app.errors import TooManyRowsError
 from app.headers import HEAD_ONLY
 from app.platforms import queries, read
@@ -19,6 +23,7 @@ from app.platforms.filter import Filter, filter_parameters, parse_filter
 from app.platforms.predicate import Shape, shape, values
 from app.platforms.queryables import QUERYABLES
 from app.query.items import ItemsConditions
+from app.query.parameter import Parameter
 from app.query.parameters import LANG
 from app.query.request import UNCHANGED
 from app.vocabulary.dependencies import vocabulary_cache
@@ -28,6 +33,7 @@ from app.web.prefix import at
 from app.web.responses import GEOJSON, XLSX
 from app.web.site import base_url
 from app.web.streaming import CSV_TYPE, Pieces, place, streamed
+from frontend.language import page_path
 
 router = APIRouter(prefix="/api/downloads", tags=["downloads"])
 
@@ -42,6 +48,8 @@ class Download:
     also: ItemsConditions
     lang: str
     about: About
+    labels: Labels | None = None
+    """How the file says in words what it says in codes; None: it has the columns of a file for import."""
 
     @property
     def shape(self) -> Shape:
@@ -64,6 +72,13 @@ class FileFormat:
     stream: Stream | None = None
     write: files.Write | None = None
     most: int | None = None
+    labelled: bool = False
+    """Whether it may have labels in the place of codes: a format that people open."""
+
+    @property
+    def also(self) -> tuple[Parameter[Any], ...]:
+        """The parameters that it takes besides the filters."""
+        return (LANG, *((COLUMNS,) if self.labelled else ()), *FILTERING)
 
     def described(self) -> dict[str, Any]:
         """What the API document says of the answer."""
@@ -71,6 +86,9 @@ class FileFormat:
 
 
 def _csv(download: Download) -> Pieces:
+    if download.labels:
+        records = queries.records(download.shape, download.filter.sort, download.lang)
+        return streams.labelled_csv(download.url, records, download.values, download.labels)
     query = queries.csv(download.shape, download.filter.sort, download.lang)
     return streaming.csv(download.url, query, download.values)
 
@@ -81,9 +99,9 @@ def _geojson(download: Download) -> Pieces:
 
 
 FORMATS: Mapping[str, FileFormat] = {
-    "csv": FileFormat(CSV_TYPE, "CSV", stream=_csv),
+    "csv": FileFormat(CSV_TYPE, "CSV", stream=_csv, labelled=True),
     "geojson": FileFormat(GEOJSON, "GeoJSON", stream=_geojson),
-    "xlsx": FileFormat(XLSX, "Excel (XLSX)", write=xlsx.write, most=xlsx.MOST_ROWS),
+    "xlsx": FileFormat(XLSX, "Excel (XLSX)", write=xlsx.write, most=xlsx.MOST_ROWS, labelled=True),
     "gpkg": FileFormat("application/geopackage+sqlite3", "GeoPackage", write=gis.write_geopackage),
     "fgb": FileFormat("application/flatgeobuf", "FlatGeobuf", write=gis.write_flatgeobuf, most=gis.MOST_ROWS),
 }
@@ -97,16 +115,18 @@ def download_path(ending: str) -> str:
 def _endpoint(ending: str) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         form, lang = FORMATS[ending], LANG.of(request.query_params)
+        in_words = form.labelled and COLUMNS.of(request.query_params) == "labels"
         # Given back before the file is made: who waits for a place would keep the connection from the pages.
         async with database_of(request).snapshot(of_one_answer=True) as db:
             vocabulary = await vocabulary_cache(request).read(db)
-            filter = parse_filter(request.query_params, vocabulary, also=(LANG, *FILTERING)).filter
+            filter = parse_filter(request.query_params, vocabulary, also=form.also).filter
             also = ItemsConditions(expression=expression_of(request.query_params, QUERYABLES))
             n = (await read.counts(db, filter, also))[0] if form.most is not None else 0
         site = base_url(request)
         query = f"?{request.url.query}" if request.url.query else ""
         said = about(vocabulary, lang, f"{site}{download_path(ending)}{query}", f"{site}/licences")
-        download = Download(request, settings_of(request).database_url, filter, also, lang, said)
+        labels = Labels(vocabulary, lang, f"{site}{page_path(lang, '/platform/{id}')}") if in_words else None
+        download = Download(request, settings_of(request).database_url, filter, also, lang, said, labels)
 
         async def make() -> Response:
             if form.most is not None and n > form.most:
@@ -133,9 +153,14 @@ async def _answer(download: Download, ending: str, form: FileFormat) -> Response
         assert form.stream is not None  # noqa: S101
         return await streamed(download.request, form.stream(download), form.media_type)
     query = queries.records(download.shape, download.filter.sort, download.lang)
+    write, labels = form.write, download.labels
+
+    def in_words(path: Path, rows: Table, about: About) -> None:
+        write(path, LabelledRows(rows, labels) if labels else rows, about)
+
     async with place(download.request):
         path = await files.make(
-            download.request, form.write, ending, download.url, query, download.values, download.about
+            download.request, in_words, ending, download.url, query, download.values, download.about
         )
     return FileResponse(path, media_type=form.media_type, background=BackgroundTask(files.remove, path))
 
@@ -146,6 +171,6 @@ for _ending, _form in FORMATS.items():
         _endpoint(_ending),
         methods=["GET"],
         response_class=Response,
-        openapi_extra=filter_parameters(LANG, *FILTERING) | {"responses": {"200": _form.described(), **UNCHANGED}},
+        openapi_extra=filter_parameters(*_form.also) | {"responses": {"200": _form.described(), **UNCHANGED}},
         name=f"download_{_ending}",
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import psycopg
 
@@ -15,6 +15,15 @@ AT_ONCE = 2000
 PART_S = 60.0
 """So many seconds may the database take for a part, and for the sorting before the first."""
 Row = tuple[Any, ...]
+
+
+class Table(Protocol):
+    """Rows with the names of their columns, read in parts."""
+
+    @property
+    def columns(self) -> list[str]: ...
+
+    def parts(self) -> Iterator[list[Row]]: ...
 
 
 class AbandonedError(Exception):

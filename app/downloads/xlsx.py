@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.downloads.about import About
-from app.downloads.rows import OpenRows
+from app.downloads.rows import Table
 
 MOST_ROWS = 100_000
 LONGEST_CELL = 32_767
@@ -17,7 +17,7 @@ OPTIONS = {
 }
 
 
-def write(path: Path, rows: OpenRows, about: About) -> None:
+def write(path: Path, rows: Table, about: About) -> None:
     """Write the rows in bounded memory; the same data give the same cells."""
     import xlsxwriter
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 from urllib.parse import SplitResult
 
 from app.embed.contract import FILTER_NAMES, Embed
@@ -33,6 +34,8 @@ class EmbedLocation(Location):
 
     `kinds` are those that this frame shows when its address names none.
     """
+
+    keeps_picks: ClassVar[bool] = False
 
     embed: Embed = field(default_factory=lambda: Embed(Filter()))
     kinds: tuple[str, ...] = MAP_STATE.kinds

@@ -13,24 +13,30 @@ from app.match.parameters import FILTERS as MATCH_FILTERS
 from app.match.parameters import KINDS as MATCH_KINDS
 from app.match.parameters import NAMES as MATCH_NAMES
 from app.match.parameters import SEVERAL
+from app.pages.picks import PICK, read_picks
 from app.platforms.bubbles import GROUP
 from app.platforms.filter import FILTER_PARAMETERS, Filter, locked
 from app.platforms.values import DEFAULT_KINDS
+from app.query.parameters import IDS
 from app.web.prefix import at
 from frontend.language import page_path
 
 MAP_VIEW = (
     *("overlay", "group", "orientation", "select", "card", "at", "panel", "view", "page", "typed", "theme", "size"),
-    *("base", "lock"),
+    *("base", "lock", PICK),
 )
-MATCH_VIEW = (*MATCH_NAMES, "ask", "theme", "size", "lock")
+MATCH_VIEW = (*MATCH_NAMES, "ask", "theme", "size", "lock", PICK)
 TO = "to"
 """On the request sheet: the ids of the platforms that it is written to, with commas between."""
-INSIGHT_VIEW = ("area", "topic", *INSIGHT_NAMES, "panel", "theme", "size", "lock")
-PASSING = ("select", "card", "at", "panel", "view", "theme", "size")
+INSIGHT_VIEW = ("area", "topic", *INSIGHT_NAMES, "panel", "theme", "size", "lock", PICK)
+PICKED_VIEW = (IDS.name, "differ", "theme", "size", "lock")
+"""The picked platforms are what these pages are about: `ids` names them."""
+PASSING = ("select", "card", "at", "panel", "view", "theme", "size", PICK)
 """View state of one screen, which says nothing of what a page holds."""
 LASTING = ("theme", "size", "lock")
-"""View state that goes along to other pages; the rest belongs to the map."""
+"""View state that goes along to other pages, as what is picked does; the rest belongs to the map."""
+PICKS = (PICK, IDS.name)
+"""The parameters that name the picked platforms: a page has one of the two."""
 ALLOWED: Mapping[str, tuple[str, ...]] = {
     "overlay": ("features", "zones", "none"),
     "group": (*GROUP.values, "none"),
@@ -40,6 +46,7 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
     "theme": ("light", "dark"),
     "size": ("large",),
     "ask": ("1",),
+    "differ": ("1",),
 }
 
 
@@ -65,6 +72,9 @@ REQUEST = "/match/request"
 """The request sheet, which is filled from the match."""
 MATCH_STATE = PageState(MATCH_VIEW, MATCH_KINDS, MATCH_FILTERS)
 REQUEST_STATE = PageState((*MATCH_VIEW, TO), MATCH_KINDS, MATCH_FILTERS)
+COMPARE = "/compare"
+SHARE = "/share"
+PICKED_STATE = PageState(PICKED_VIEW, (), tuple(name for name in FILTER_PARAMETERS if name != IDS.name))
 LISTS = "/lists"
 GLOSSARY = "/lists/glossary"
 POLICIES = "/lists/policies"
@@ -80,6 +90,8 @@ STATES = {
     "/": MAP_STATE,
     MATCH: MATCH_STATE,
     REQUEST: REQUEST_STATE,
+    COMPARE: PICKED_STATE,
+    SHARE: PICKED_STATE,
     POLICIES: POLICIES_STATE,
     ABOUT: ABOUT_STATE,
     VOID: VOID_STATE,
@@ -114,7 +126,9 @@ def read_view(params: QueryParams, state: PageState, filter: Filter) -> dict[str
     }
     view |= {name: _said(params, name)[-1] for name in ("origin",) if name in state.view and _said(params, name)}
     view["lock"] = ",".join(locked(view.get("lock", "").split(","), filter))
-    return {n: v for n, v in view.items() if v and len(v) <= LONGEST and (n not in ALLOWED or v in ALLOWED[n])}
+    usable = {n: v for n, v in view.items() if v and len(v) <= LONGEST and (n not in ALLOWED or v in ALLOWED[n])}
+    picked = {name: ",".join(read_picks(params.getlist(name)).ids) for name in PICKS if name in state.view}
+    return {name: text for name, text in {**usable, **picked}.items() if text}
 
 
 def _said(params: QueryParams, name: str) -> list[str]:
@@ -133,11 +147,27 @@ class Location:
 
     served: ClassVar[bool] = True
     """Whether a server answers here: a page without one leads to no analysis and no API."""
+    keeps_picks: ClassVar[bool] = True
+    """Whether one can pick platforms here: in a frame and without a server there is nowhere to go with them."""
 
     @property
     def lock(self) -> tuple[str, ...]:
         """The filters that no link of this place changes."""
         return tuple(name for name in self.view.get("lock", "").split(",") if name)
+
+    @property
+    def _picking(self) -> str:
+        """The parameter that names what is picked on this page."""
+        return IDS.name if IDS.name in state_of(self.path).view else PICK
+
+    @property
+    def picks(self) -> tuple[str, ...]:
+        """The platforms that the reader has picked: on the pages that are about them, those."""
+        return tuple(id for id in self.view.get(self._picking, "").split(",") if id)
+
+    def picking(self, ids: tuple[str, ...]) -> str:
+        """This page with these platforms picked."""
+        return self.url(**{self._picking: ",".join(ids)})
 
     def held(self, filter: Filter) -> Filter:
         """A filter with what is locked as it is here."""
@@ -147,7 +177,15 @@ class Location:
         """What goes along to another page: theme, size, and the locks with their filters."""
         state = state_of(path)
         pairs = filter_pairs(self.held(Filter(kind=state.kinds)), state)
-        return pairs + [(name, self.view[name]) for name in LASTING if name in self.view]
+        return pairs + self._kept() + self._picks_on(state)
+
+    def _kept(self) -> list[tuple[str, str]]:
+        return [(name, self.view[name]) for name in LASTING if name in self.view]
+
+    def _picks_on(self, state: PageState) -> list[tuple[str, str]]:
+        """What is picked, as a page of this state names it; nothing where it cannot."""
+        name = next((name for name in PICKS if name in state.view), None)
+        return [(name, ",".join(self.picks))] if self.picks and name else []
 
     def url(self, **changes: str | None) -> str:
         """This page with some view state changed; None takes it out."""
@@ -159,7 +197,7 @@ class Location:
     def by_itself(self) -> "Location":
         """This page without what its address carries for the way back to the map; what is state of its own stays."""
         if self.path in STATES or self.path.startswith("/insight"):
-            return self
+            return replace(self, view={name: text for name, text in self.view.items() if name != PICK})
         lasting = {name: self.view[name] for name in LASTING if name in self.view}
         return replace(self, filter=self.held(Filter(kind=state_of(self.path).kinds)), view=lasting)
 
@@ -201,8 +239,7 @@ class Location:
 
     def home(self, filter: Filter) -> str:
         """The map with another filter, in the same language, theme and size, with the same locks."""
-        kept = [(name, self.view[name]) for name in LASTING if name in self.view]
-        return address(self.lang, "/", filter_pairs(self.held(filter)) + kept)
+        return address(self.lang, "/", filter_pairs(self.held(filter)) + self._kept() + self._picks_on(MAP_STATE))
 
 
 def filter_pairs(filter: Filter, state: PageState = MAP_STATE) -> list[tuple[str, str]]:

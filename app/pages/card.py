@@ -9,6 +9,7 @@ from app.pages import marks
 from app.pages.address import address
 from app.pages.context import Context
 from app.pages.onward import source_age
+from app.pages.shortlist import star
 from app.platforms.schemas import Platform
 from app.web.site import origin, written
 
@@ -53,6 +54,7 @@ def card(
             h.span(".card-link")[_written(context, platform)] if number else None,
             more,
         ],
+        star(context, platform),
     ]
 
 

@@ -132,6 +132,20 @@ def match_map(
     return _with(_map(context, bbox=box or astuple(city().districts), wheel=False), parts)
 
 
+def picked_map(context: Context, ids: tuple[str, ...], box: Box | None, boundary_source: str | None) -> ServiceMap:
+    """The map of the comparison: its platforms as letters, in the order of `ids`. The page scrolls over it."""
+    lang = context.lang
+    marks = _remote(f"{ITEMS}?ids={','.join(ids)}&{MARKS}&lang={lang}")
+    parts: list[Component[Any]] = [
+        *_ground(context),
+        layers.ZoneLayer(_remote(f"{ZONES}&lang={lang}")),
+        layers.PlatformLayer(marks, link=_link(context), ranks=ids, letters=True),
+        controls.ZoomControl(),
+        *_edge(context, boundary_source),
+    ]
+    return _with(_map(context, bbox=box or astuple(city().districts), wheel=False), parts)
+
+
 def insight_map(context: Context, boundary_source: str | None) -> ServiceMap:
     """The map of the analysis: each topic has a layer, the address says which is shown. The page scrolls over it."""
     lang = context.lang

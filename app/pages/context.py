@@ -6,6 +6,7 @@ import htpy as h
 
 from app.city import city
 from app.pages.address import Location
+from app.platforms.schemas import Platform
 from app.query.parameter import Problem
 from app.settings import Settings
 from app.vocabulary import Term, Vocabulary
@@ -27,6 +28,8 @@ class Context:
     settings: Settings
     problems: list[Problem] = field(default_factory=list)
     site: str = ""
+    picked: list[Platform] = field(default_factory=list)
+    """The picked platforms, as far as they are listed."""
 
     @property
     def lang(self) -> str:

@@ -9,6 +9,7 @@ from app.pages.context import Context
 from app.pages.embed_link import builder_link, framed_view
 from app.pages.marks import approval
 from app.pages.paper import paper
+from app.pages.shortlist import bar, styles
 from app.web.bundle import asset
 from app.web.prefix import prefix
 from app.web.responses import with_query
@@ -39,12 +40,13 @@ def document(
         synthetic_strip(context),
         body,
         None if wide else footer(context),
+        bar(context),
     ]
     page = Page(
         title=full,
         lang=context.lang,
         assets=Assets.linked(asset, context.lang, first=wide),
-        head=h.fragment[_head(context, full, described), head],
+        head=h.fragment[_head(context, full, described), styles(context), head],
         body=content,
         theme=view.get("theme"),
         size=view.get("size"),

@@ -48,7 +48,9 @@ async def visit_of(request: Request, db: Reader, lang: str, path: str) -> Visit:
     if parsed.filter.ids:
         parsed = parse_filter(taken, vocabulary, default_kind=kinds_unasked(path, parsed.filter.ids), strict=False)
     location = Location(lang, path, parsed.filter, read_view(params, state, parsed.filter))
-    context = Context(location, messages(lang), vocabulary, settings_of(request), parsed.problems, base_url(request))
+    picked = await read.named(db, list(location.picks)) if location.picks else []
+    settings, site = settings_of(request), base_url(request)
+    context = Context(location, messages(lang), vocabulary, settings, parsed.problems, site, picked)
     return Visit(request, context, db)
 
 
@@ -102,7 +104,7 @@ async def home_facts(visit: Visit) -> tuple[CountedFacets, ListFacts]:
     matched, _ = await read.counts(db, filter)
     page = min(_page_number(context.location.view.get("page", "1")), max(-(-matched // PAGE), 1))
     listing = await read.listing(db, filter, PAGE, (page - 1) * PAGE, context.lang)
-    place = await _place(visit)
+    place = await place_of(visit)
     set_conditions = conditions(context, place)
     hidden: dict[str, int] = {}
     if listing.number_matched < SHORT:
@@ -139,7 +141,7 @@ async def declaring(db: Reader, context: Context, domains: Iterable[str]) -> lis
     return lines[:3]
 
 
-async def _place(visit: Visit) -> str | None:
+async def place_of(visit: Visit) -> str | None:
     """The name of the place at the point of `near`, where it is one that we know."""
     context = visit.context
     near = context.location.filter.near

@@ -7,6 +7,7 @@ import htpy as h
 from app.catalogue.qgis_routes import PROJECT, STYLE
 from app.collections.catalogue import COLLECTIONS
 from app.collections.collection import Collection
+from app.downloads.parameters import COLUMNS
 from app.downloads.routes import FORMATS, download_path
 from app.pages.address import ABOUT, filter_pairs
 from app.pages.context import Context
@@ -22,12 +23,16 @@ PAGES = {collection: path_of(name) for name, collection in SHOWN_AS.items()}
 """The page that shows a collection, where one does."""
 
 
-def file_path(context: Context, ending: str) -> str:
-    """The path, below the site's address, of the filtered list of this page as a file of this format."""
+def file_path(context: Context, ending: str, *, labels: bool = False) -> str:
+    """The path, below the site's address, of the filtered list of this page as a file of this format.
+
+    `labels`: for a person, in words, where the format has them.
+    """
     pairs = filter_pairs(context.location.filter)
     if context.location.filter["kind"] == DEFAULT_KINDS:
         pairs = [*pairs, *(("kind", kind) for kind in DEFAULT_KINDS)]
-    return with_query(download_path(ending), [*pairs, ("lang", context.lang)])
+    words = [(COLUMNS.name, "labels")] if labels and FORMATS[ending].labelled else []
+    return with_query(download_path(ending), [*pairs, *words, ("lang", context.lang)])
 
 
 def open_data_page(context: Context, n: int) -> h.Node:

@@ -13,6 +13,7 @@ from app.pages.four_lists import four_lists
 from app.pages.measures import Areas, money_section
 from app.pages.navigation import map_links
 from app.pages.onward import Onward, cases_section, events_section, next_section, reach_section, source_age
+from app.pages.shortlist import star
 from app.pages.source_words import source_words
 from app.pages.terms import explained, terms_on_paper
 from app.platforms.columns import COLUMNS
@@ -45,7 +46,7 @@ def platform_page(context: Context, facts: PlatformFacts, side_map: h.Node) -> h
     return h.main("#content.page")[
         crumb(context),
         _lede(context, platform),
-        h.h1[platform.name(context.lang)],
+        h.div(".titled", id=f"card-{platform.id}")[h.h1[platform.name(context.lang)], star(context, platform)],
         _other_name(context, platform),
         h.div(".split")[
             h.div[

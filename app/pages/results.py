@@ -177,7 +177,7 @@ def foot(context: Context, facts: ListFacts) -> h.Node:
         h.p(".downloads")[
             say("download"),
             " ",
-            [(h.a(href=at(file_path(context, ending)))[name], " ") for ending, name in SHOWN],
+            [(h.a(href=at(file_path(context, ending, labels=True)))[name], " ") for ending, name in SHOWN],
             h.a(href=replace(location, path="/open-data").url())[say("open-data-way")],
         ],
         h.p(".as-of")[say("as-of-said", date=context.as_of())],

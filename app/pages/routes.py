@@ -16,9 +16,12 @@ from app.match.dependencies import matching_of
 from app.match.question import lenient
 from app.match.read import ranking
 from app.pages import failures
-from app.pages.address import MATCH, TO, address
+from app.pages.address import COMPARE, MATCH, SHARE, TO, address
 from app.pages.area import district_page, zone_page
-from app.pages.compose import AROUND_DEG, around, home_map, insight_map, match_map, small_map
+from app.pages.compare.facts import picked, sides, with_distance
+from app.pages.compare.page import LEAST, compare_page, described
+from app.pages.compare.share import share_page
+from app.pages.compose import AROUND_DEG, around, home_map, insight_map, match_map, picked_map, small_map
 from app.pages.endpoint import page_on
 from app.pages.home import home, swapped
 from app.pages.insight.brief import brief, brief_facts
@@ -28,9 +31,9 @@ from app.pages.insight.topics import read_topic
 from app.pages.layout import document, file, tools
 from app.pages.licences import licences_page
 from app.pages.linked_data import platform_data
-from app.pages.load import addressees, area_facts, home_facts, many_marks, platform_facts
+from app.pages.load import addressees, area_facts, home_facts, many_marks, place_of, platform_facts
 from app.pages.match.links import tidy
-from app.pages.match.on_map import shown_on_map
+from app.pages.match.on_map import box_around, shown_on_map
 from app.pages.match.page import answered, asking, where
 from app.pages.match.request import request_page
 from app.pages.measures import money_section
@@ -41,6 +44,7 @@ from app.pages.platform import platform_page
 from app.pages.reading import meant
 from app.pages.results import results
 from app.pages.sheet import sheet_card
+from app.pages.shortlist import FRAGMENT, fragment
 from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.schemas import Platform
@@ -77,6 +81,12 @@ async def panel(visit: Visit) -> str:
     facets, facts = await home_facts(visit.with_context(as_home))
     parts = list(swapped(as_home, facets, results(as_home, facts), facts.listing.number_matched).values())
     return str(h.div[parts, h.div("#view-links", data_swap=True)[tools(as_home)], paper(as_home)])
+
+
+@page(FRAGMENT)
+async def shortlist(visit: Visit) -> str:
+    """What stands in the bar of picked platforms, for the script."""
+    return str(fragment(visit.context.at("/")))
 
 
 @page("/card/{id}")
@@ -140,6 +150,31 @@ async def request_sheet(visit: Visit) -> str:
     to, unknown = await addressees(visit.db, context.location.view.get(TO, ""))
     context = replace(context, problems=[*context.problems, *question.problems, *unknown])
     return document(context, context.say("request-title"), request_page(context, question, to))
+
+
+@page(COMPARE, keep=True)
+async def compare(visit: Visit) -> str:
+    """Two to four platforms side by side; what the address names besides is said."""
+    context, found = visit.context, await picked(visit)
+    columns = await sides(visit, await with_distance(visit, found.compared))
+    near, the_map = context.location.filter.near, None
+    place = (await place_of(visit) or f"{near[0]:.4f}, {near[1]:.4f}") if near else None
+    if len(columns) >= LEAST:
+        boundary = await districts.boundary_set(visit.db)
+        places = [(p.lon, p.lat) for p in found.compared if p.lon is not None and p.lat is not None]
+        ids = tuple(platform.id for platform in found.compared)
+        the_map = picked_map(context, ids, box_around(places), boundary.source if boundary else None).fragment()
+    body = compare_page(context, found, columns, place, the_map)
+    title = context.say("comparing-title", n=len(columns)) if the_map else context.say("comparing-empty-title")
+    return document(context, title, body, described=described(context, columns))
+
+
+@page(SHARE)
+async def share(visit: Visit) -> str:
+    """The ways to pass picked platforms on."""
+    context, found = visit.context, await picked(visit)
+    title = context.say("sharing-title", n=len(found.platforms)) if found.platforms else context.say("sharing-nothing")
+    return document(context, title, share_page(context, found))
 
 
 @page("/district/{code}", keep=True)

@@ -24,6 +24,7 @@ class SnapshotLocation(Location):
     """A page of the folder. Its links say what they change against the page without any condition."""
 
     served: ClassVar[bool] = False
+    keeps_picks: ClassVar[bool] = False
 
     def relative(self, file: str) -> str:
         """The way to another file of the folder."""

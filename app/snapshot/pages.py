@@ -52,7 +52,7 @@ async def index_page(site: Site, lang: str) -> str:
     spec = shared(the_map.spec())
     listing = await read.listing(site.db, Filter(), EVERY, 0, lang)
     facets = await read.facets(site.db, Filter(), site.vocabulary)
-    foot = h.fragment[downloads(context, location), h.p[licences_link(context)]]
+    foot = h.fragment[downloads(context, location), h.p[context.say("snapshot-no-picks")], h.p[licences_link(context)]]
     body = index(context, facets, listing.platforms, the_map.fragment(spec), foot, folded=False)
     return document(context, location, "", body, _needed(spec, lang), wide=True)
 
@@ -66,6 +66,7 @@ async def single_page(site: Site, lang: str, collections: dict[str, Any]) -> str
     foot = h.fragment[
         h.details(".folded.licences")[h.summary[context.say("licences")], licence_notices(context, site.boundary)],
         h.p[context.say("lists-not-in-file")],
+        h.p[context.say("snapshot-no-picks")],
     ]
     body = index(context, facets, listing.platforms, the_map.fragment(shared(the_map.spec())), foot, folded=True)
     return single(context, body, collections)

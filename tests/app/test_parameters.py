@@ -11,6 +11,7 @@ from app.analysis.parameters import PARAMETERS as OF_ANALYSIS
 from app.analysis.question import Question, parse_question
 from app.collections.catalogue import COLLECTIONS
 from app.collections.parameters import BBOX_CRS, CRS, DATETIME, DATUM, FILTERING, LIMIT, OFFSET, PROPERTIES
+from app.downloads.parameters import COLUMNS
 from app.embed.parameters import HEIGHT, LOCK, PART
 from app.embed.parameters import PARAMETERS as OF_FRAMES
 from app.errors import InvalidParameterError
@@ -34,7 +35,7 @@ from geo.reference_systems import SYSTEMS
 from tests.support.embed_vocabulary import VOCABULARY
 
 OF_COLLECTIONS: tuple[Parameter[Any], ...] = (LIMIT, OFFSET, DATETIME, CRS, BBOX_CRS, DATUM, PROPERTIES, *FILTERING)
-OTHERS: tuple[Parameter[Any], ...] = (FORMAT, LANG, ZOOM, *OF_COLLECTIONS, GROUP, *DIRECT)
+OTHERS: tuple[Parameter[Any], ...] = (FORMAT, LANG, ZOOM, COLUMNS, *OF_COLLECTIONS, GROUP, *DIRECT)
 DESCRIBED: dict[str, Parameter[Any]] = {**filters(FACETS), **{each.name: each for each in (*OF_ANALYSIS, *OTHERS)}}
 """As they describe themselves, without the values that depend on the data."""
 OF_FILTER = filters(FACETS, VOCABULARY)
@@ -87,6 +88,7 @@ ROWS = {
     "sort": Row("date", "date", ("price",), "default, name, distance, date"),
     "f": Row("csv", "csv", ("yaml", ""), "json, html, csv, xlsx"),
     "lang": Row("en", "en", ("fr",), "zh-CN, en"),
+    "columns": Row("labels", "labels", ("words", ""), "codes, labels"),
     "zoom": Row("20", 20, ("21", "-1", "1.5"), "a whole number from 0 to 20"),
     "limit": Row("999999", 10_000, ("0", "ten"), "a whole number from 1 to 10000"),
     "crs": Row(WEB_MERCATOR, WEB_MERCATOR, ("EPSG:3857", "x"), ", ".join(SYSTEMS)),

@@ -139,3 +139,12 @@ def test_an_import_lists_it_again_only_when_told_to(url: str, export: Path, clie
     assert stored(url, "SELECT count(*) FROM removed_platforms") == [(0,)]
     assert client.get(ITEM).status_code == 200
     remove_platform(url, GONE, REASON)
+
+
+def test_a_comparison_says_of_a_removed_platform_when_it_went_and_why(client: httpx.Client, url: str) -> None:
+    for path in ("/compare", "/share"):
+        page = client.get(f"{path}?ids={GONE},sh-poc-001,sh-poc-002").text
+        assert f"“{GONE}”已于 {removed_on(url)} 移出" in page
+        assert "承办单位已注销 &lt;b&gt;" in page
+    assert page.count("/platform/sh-poc-00") >= 2, "the others are there"
+    assert "未收录" in client.get(f"/?pick={GONE}").text

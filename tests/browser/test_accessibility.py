@@ -47,6 +47,8 @@ PAGES = {
     "events": "/en/lists/events",
     "glossary": "/lists/glossary#tapering",
     "about": "/en/about?cited=1",
+    "nothing to compare": "/en/compare?ids=nothing,sh-poc-009,<b>",
+    "sharing": "/share?ids=sh-poc-009,sh-poc-040",
     "builder": "/embed/builder?zone=zhangjiang&frame-lock=zone",
     "builder of one": "/en/embed/builder?frame-view=platform&frame-platform=zhang&frame-h=1",
     "doctor": "/en/embed/doctor",

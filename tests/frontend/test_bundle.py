@@ -18,7 +18,7 @@ TOOLS = FRONTEND / "node_modules" / ".bin"
 PLAIN = {
     *(f"main.{code}.js" for code in LANGUAGE_CODES),
     *("main.js", "main.css", "first.css", "more.css", "more.js", "stock.js", "stock.css", "embed.js", "snapshot.js"),
-    *("features.js", "features.css"),
+    *("features.js", "features.css", "shortlist.js", "shortlist.css"),
     *("orientation.js", "orientation.css", "builder.js", "builder.css", "tiles.js"),
     "lists.css",
     *("api-docs.js", "swagger-ui.js", "swagger-ui.css", "favicon.svg"),
@@ -72,6 +72,7 @@ def test_syntax_is_that_of_the_oldest_supported_browser(manifest: dict[str, str]
         f"dist/{manifest['main.js']}",
         f"dist/{manifest['more.js']}",
         f"dist/{manifest['features.js']}",
+        f"dist/{manifest['shortlist.js']}",
         f"dist/{manifest['orientation.js']}",
         f"dist/{manifest['tiles.js']}",
         f"dist/{manifest['api-docs.js']}",

@@ -5,6 +5,7 @@ theme and a language, too.
 """
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from app.pages.address import LASTING, Location, address
 
@@ -12,6 +13,8 @@ from app.pages.address import LASTING, Location, address
 @dataclass(frozen=True)
 class BuilderLocation(Location):
     """The builder as it is filled in: links to another language or theme keep the whole of it."""
+
+    keeps_picks: ClassVar[bool] = False
 
     filled: tuple[tuple[str, str], ...] = field(default=())
 

@@ -12,6 +12,7 @@ from app.pages.context import Context, joined
 from app.pages.match.links import request_link
 from app.pages.match.reasons import reason, way
 from app.pages.onward import source_age
+from app.pages.shortlist import star
 from frontend.icons import kind_mark, tri_mark
 
 OPEN = 3
@@ -73,6 +74,7 @@ def _whole(context: Context, found: Ranking, card: Card) -> h.Node:
             _score(found, card),
         ],
         _lines(context, found, card),
+        star(context, platform),
     ]
 
 
@@ -93,7 +95,8 @@ def _folded(context: Context, found: Ranking, card: Card) -> h.Node:
             h.p[_link(context, card)],
             _meta(context, card),
             _lines(context, found, card),
-        ]
+        ],
+        star(context, platform),
     ]
 
 

@@ -10,6 +10,7 @@ from app.match.parameters import NAMES, ORIGIN, SEVERAL, TOP, WANT
 from app.match.question import Question
 from app.pages.address import MATCH, MATCH_STATE, REQUEST, TO, Location, filter_pairs
 from app.pages.context import Context
+from app.pages.picks import PICK
 from app.platforms.filter import Filter
 from app.platforms.schemas import Platform
 
@@ -69,9 +70,9 @@ def hidden(pairs: Iterable[Pair]) -> list[h.VoidElement]:
 
 
 def lasting(context: Context) -> list[Pair]:
-    """What the form of the questions keeps: theme and size."""
+    """What the form of the questions keeps: theme, size and what is picked."""
     view = context.location.view
-    return [(name, view[name]) for name in ("theme", "size") if name in view]
+    return [(name, view[name]) for name in ("theme", "size", PICK) if name in view]
 
 
 def tidy(params: QueryParams) -> list[Pair] | None:

@@ -21,10 +21,10 @@ def shown_on_map(
     ranked = [(c.platform.lon, c.platform.lat) for c in found.cards]
     origin = (found.wanted.origin.lon, found.wanted.origin.lat) if found.wanted.origin else None
     places = [*stops, *((lon, lat) for lon, lat in ranked if lon is not None and lat is not None)]
-    return ranks, shown, _around([*places, *([origin] if origin else [])]), tuple(dict.fromkeys(stops)), origin
+    return ranks, shown, box_around([*places, *([origin] if origin else [])]), tuple(dict.fromkeys(stops)), origin
 
 
-def _around(places: list[Place]) -> Box | None:
+def box_around(places: list[Place]) -> Box | None:
     """A box with room around all of them; None for none."""
     if not places:
         return None

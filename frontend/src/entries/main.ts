@@ -10,6 +10,7 @@ import { comeUp } from "../page/come-up";
 import { wireDrawer } from "../page/drawer";
 import { wireEmbed } from "../page/embed";
 import { syncForm, wireForm, wireLinks } from "../page/form";
+import { wirePicks } from "../page/picks";
 import { markView, mountMaps, readOnce, stateInMemory } from "../page/page";
 import { Panel } from "../page/panel";
 import { Refresher } from "../page/refresh";
@@ -34,6 +35,7 @@ function start(): void {
   const context = maps[0]?.context ?? null;
   watchPaper(maps, t);
   wireActions(t, context);
+  wirePicks(lang, form ? state : null);
   if (!form) {
     if (!("embed" in document.body.dataset)) passStateOn();
     const list = document.getElementById("results");

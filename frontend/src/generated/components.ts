@@ -89,7 +89,8 @@ export interface DistrictLayerOptions {
  * `link`: the address of a platform's page with `{id}` in it; without one, names in a list are no links.
  * `tiles`: the address of vector tiles of the same platforms, with `{tileMatrix}`, `{tileRow}` and `{tileCol}`, from
  * which very many are read by view; None: they are never so many. `script` is the address of what reads them.
- * `ranks`: ids in the order of a list whose places the marks show. `free`: lon, lat of a point that they leave free.
+ * `ranks`: ids in the order of a list whose places the marks show; with `letters` as A, B and so on. `free`: lon, lat
+ * of a point that they leave free.
  */
 export interface PlatformLayerOptions {
   source: Source;
@@ -100,6 +101,7 @@ export interface PlatformLayerOptions {
   script?: string;
   ranks?: readonly string[];
   free?: [number, number];
+  letters?: boolean;
 }
 
 /** `stops`: lon, lat in degrees, in the order of the way. */

@@ -14,7 +14,7 @@ export const FACETS = [{"name": "kind", "property": "kind", "nothing": null, "ba
 export const DEFAULT_KINDS = ["poc"] as const;
 
 /** What may be said of how a page is shown, where it is one of a few words (`app/pages/address.py`). */
-export const VIEW_CHOICES = {"overlay": ["features", "zones", "none"], "group": ["district", "zone", "none"], "orientation": ["none"], "panel": ["filters"], "view": ["map", "list"], "theme": ["light", "dark"], "size": ["large"], "ask": ["1"]} as const;
+export const VIEW_CHOICES = {"overlay": ["features", "zones", "none"], "group": ["district", "zone", "none"], "orientation": ["none"], "panel": ["filters"], "view": ["map", "list"], "theme": ["light", "dark"], "size": ["large"], "ask": ["1"], "differ": ["1"]} as const;
 
 /** The orders of the list (`app/query/parameters.py`). */
 export const SORTS = ["default", "name", "distance", "date"] as const;

@@ -233,11 +233,16 @@ class PlatformLayer {
   /** The places of these in the list whose order the page is about, as far as a disc has room, and all of them. */
   private rankOf(ids: readonly string[]): [shown: string, all: string] {
     const ranks = ids.map((id) => (this.options.ranks?.indexOf(id) ?? -1) + 1).filter(Boolean).sort((a, b) => a - b);
-    const parts = runs(ranks);
+    const parts = runs(ranks).map((run) => this.placed(run));
     const fits = (count: number): boolean => joined(this.context.lang, parts.slice(0, count)).length <= LONGEST_RANK;
     const count = parts.findIndex((_, i) => i > 0 && !fits(i + 1));
     const all = joined(this.context.lang, parts);
     return [count < 0 ? all : `${joined(this.context.lang, parts.slice(0, count))}…`, all];
+  }
+
+  /** A run of places as the list beside the map says them: by numbers or by letters. */
+  private placed(run: string): string {
+    return this.options.letters ? run.replace(/\d+/g, (place) => String.fromCharCode(64 + Number(place))) : run;
   }
 
   private clusterMark(one: Cluster): Mark {

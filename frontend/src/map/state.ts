@@ -20,7 +20,7 @@ export function kindUnasked(query: URLSearchParams): string {
 }
 
 /** These change what is drawn but not what the server renders, so the panel is not read again. */
-const SILENT = new Set(["at", "select"]);
+const SILENT = new Set(["at", "select", "pick"]);
 
 export type Changes = Record<string, string | readonly string[] | null>;
 export type Listener = (changed: ReadonlySet<string>) => void;

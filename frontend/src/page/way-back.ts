@@ -38,7 +38,9 @@ export function takeStateAlong(state: State): void {
 /** On such a page: the state goes on to the next page, and back to the map. */
 export function passStateOn(): void {
   const along = location.search;
-  if (!along) return;
+  // The address of a page about picked platforms says which they are: its own links take them along.
+  const bar = document.getElementById("shortlist");
+  if (!along || (bar && !bar.dataset["source"])) return;
   const back = document.querySelector<HTMLAnchorElement>(".crumb a");
   if (back) back.search = along;
   onPress((link) => (link.search = along));

@@ -1,0 +1,128 @@
+"""The star that picks a platform, and the bar of what is picked: links that work without a script."""
+
+import json
+
+import htpy as h
+
+from app.pages.address import COMPARE, SHARE, address
+from app.pages.context import Context
+from app.pages.picks import MOST_COMPARED, MOST_PICKS, toggled
+from app.platforms.schemas import Platform
+from app.query.parameters import NEAR
+from app.web.bundle import asset
+from app.web.prefix import at
+from frontend.icons import icon, kind_mark
+from frontend.language import page_path
+
+SCRIPT, STYLE = "shortlist.js", "shortlist.css"
+FRAGMENT = "/shortlist"
+"""The address of the bar alone, for the script."""
+
+
+def star(context: Context, platform: Platform) -> h.Node:
+    """Picks the platform or takes it back; with eight picked it says that there is no room. Nothing in a frame."""
+    location, say = context.location, context.say
+    if not location.keeps_picks:
+        return None
+    on = platform.id in location.picks
+    full = not on and len(location.picks) >= MOST_PICKS
+    word = "on" if on else "full" if full else "off"
+    href = f"{location.picking(toggled(location.picks, platform.id))}#card-{platform.id}"
+    return h.a(
+        class_=f"star{' on' if on else ''}",
+        # Where there is no room it leads to itself: a key reaches it to hear why.
+        href=f"{location.url()}#card-{platform.id}" if full else href,
+        aria_disabled="true" if full else None,
+        aria_label=say(f"star-{word}", name=platform.name(context.lang), most=MOST_PICKS),
+        data_star=platform.id,
+        rel="nofollow",
+    )[icon("star", 20)]
+
+
+def bar(context: Context) -> h.Node:
+    """What is picked, at the foot of every page; hidden while there is nothing, so that the script finds its place."""
+    location = context.location
+    if not location.keeps_picks:
+        return None
+    about = location.path in (COMPARE, SHARE)
+    return h.aside(
+        "#shortlist.shortlist.screen-only",
+        aria_label=context.say("shortlist"),
+        hidden=not location.picks,
+        # On the pages about what is picked the server writes the whole page anew.
+        data_source=None if about else at(page_path(context.lang, FRAGMENT)),
+        data_most=MOST_PICKS,
+        data_script=asset(SCRIPT),
+        data_style=asset(STYLE),
+    )[contents(context) if location.picks else None]
+
+
+def fragment(context: Context) -> h.Node:
+    """The bar's contents for the script, with the sentences that it needs: `{name}` and `{n}` are for it to fill in."""
+    say, most = context.say, MOST_PICKS
+    words = {
+        **{f"star-{word}": say(f"star-{word}", name="{name}", most=most) for word in ("off", "full")},
+        "star-on": say("star-on", name="{name}"),
+        **{word: say(word, name="{name}", n="{n}") for word in ("said-picked", "said-unpicked")},
+        "said-full": say("said-full", most=most),
+        "said-cleared": say("said-cleared"),
+        "sharing-send": say("sharing-send"),
+        "close": say("close"),
+    }
+    return h.div(data_words=json.dumps(words, ensure_ascii=False))[
+        contents(context) if context.location.picks else None
+    ]
+
+
+def contents(context: Context) -> h.Node:
+    """How many, their names, and what to do with them."""
+    location, say = context.location, context.say
+    picks = location.picks
+    listed = {platform.id: platform for platform in context.picked}
+    here = location.path == COMPARE
+    compare = h.a(".btn.primary", href=_comparison(context), rel="nofollow")[say("compare")]
+    return h.fragment[
+        h.p(".picked-n")[say("picked-n", n=len(picks))],
+        h.ul(".picked", role="list")[[h.li[_picked(context, id, listed.get(id))] for id in picks]],
+        h.p(".picked-ways")[
+            compare if len(picks) > 1 and not here else None,
+            h.a(".btn", href=location.other(SHARE), data_share=True, rel="nofollow")[icon("out", 16), say("share")],
+            h.a(".text-btn", href=location.picking(()), data_clear=True, rel="nofollow")[say("picked-clear")],
+        ],
+    ]
+
+
+def _comparison(context: Context) -> str:
+    """The comparison, with the point from which the list is measured."""
+    location = context.location
+    near = [pair for pair in location.filter.query() if pair[0] == NEAR.name]
+    return address(location.lang, COMPARE, [*near, *(p for p in location.lasting(COMPARE) if p not in near)])
+
+
+def _picked(context: Context, id: str, platform: Platform | None) -> h.Node:
+    location, say = context.location, context.say
+    name = platform.name(context.lang) if platform else id
+    return h.fragment[
+        h.span(".picked-name", title=name)[kind_mark(platform.kind, 12), h.bdi[name]]
+        if platform
+        else h.span(".picked-name.unstated")[h.bdi[name], " ", say("pick-not-listed")],
+        h.a(
+            ".icon-btn",
+            href=location.picking(toggled(location.picks, id)),
+            aria_label=say("star-on", name=name),
+            data_unpick=id,
+            rel="nofollow",
+        )[icon("close", 12)],
+    ]
+
+
+def styles(context: Context) -> h.Node:
+    """The style of the bar, where it stands from the beginning; the script brings it later."""
+    about = context.location.path in (COMPARE, SHARE)
+    shown = context.location.keeps_picks and (about or bool(context.location.picks))
+    return h.link(rel="stylesheet", href=asset(STYLE)) if shown else None
+
+
+def fits(picks: tuple[str, ...]) -> bool:
+    """Whether all that is picked can be compared side by side."""
+    return 1 < len(picks) <= MOST_COMPARED
