@@ -1,16 +1,14 @@
 """`/api/void`: the void register as JSON, CSV and XLSX."""
 
-from typing import Literal, get_args
-
 from fastapi import APIRouter, Request, Response
 
 from app.analysis.dependencies import analysing_of
 from app.analysis.tables import answer
 from app.platforms.filter import filter_parameters, parse_filter
-from app.query.kinds import Choice
 from app.query.parameters import FORMAT, LANG
 from app.query.request import answered, negotiate
 from app.vocabulary.dependencies import CurrentVocabulary
+from app.void.parameters import BY
 from app.void.register import FILTERS, scoped, void_register
 from app.void.table import sizes, table_of
 from app.web.dependencies import ReadSession, answers_of
@@ -19,13 +17,6 @@ from app.web.turn import in_turn
 from frontend.messages import messages
 
 router = APIRouter(tags=["void register"])
-By = Literal["place", "district"]
-BY: Choice[By] = Choice(
-    name="by",
-    description="A row for each field and step of the whole place, or for each of its districts, too.",
-    values=get_args(By),
-    default="place",
-)
 FORMATS: tuple[Format, ...] = ("json", "csv", "xlsx")
 ALSO = (BY, FORMAT, LANG)
 

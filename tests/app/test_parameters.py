@@ -30,12 +30,13 @@ from app.query.parameter import Parameter, Problem
 from app.query.parameters import FORMAT, LANG, RADIUS, ZOOM
 from app.query.parse import filters
 from app.settings import Settings
+from app.void.parameters import BY
 from geo.bbox import BBox
 from geo.reference_systems import SYSTEMS
 from tests.support.embed_vocabulary import VOCABULARY
 
 OF_COLLECTIONS: tuple[Parameter[Any], ...] = (LIMIT, OFFSET, DATETIME, CRS, BBOX_CRS, DATUM, PROPERTIES, *FILTERING)
-OTHERS: tuple[Parameter[Any], ...] = (FORMAT, LANG, ZOOM, COLUMNS, *OF_COLLECTIONS, GROUP, *DIRECT)
+OTHERS: tuple[Parameter[Any], ...] = (FORMAT, LANG, ZOOM, COLUMNS, *OF_COLLECTIONS, GROUP, *DIRECT, BY)
 DESCRIBED: dict[str, Parameter[Any]] = {**filters(FACETS), **{each.name: each for each in (*OF_ANALYSIS, *OTHERS)}}
 """As they describe themselves, without the values that depend on the data."""
 OF_FILTER = filters(FACETS, VOCABULARY)
@@ -64,6 +65,7 @@ class Row(NamedTuple):
 WEB_MERCATOR = "http://www.opengis.net/def/crs/EPSG/0/3857"
 LAND = "lon,lat;lon,lat in degrees"
 ROWS = {
+    "by": Row("district", "district", ("city", "DISTRICT"), "place, district"),
     "q": Row("  a  b ", "a b", ("长" * 201, "a\x00b"), "at most 200 characters"),
     "domain": Row("ai,biomedicine,ai", ("ai", "biomedicine"), ("alchemy", "ai,alchemy"), "biomedicine, ai, other"),
     "stage": Row("lab", ("lab",), ("late",), "initial, lab, market, not-stated"),

@@ -19,8 +19,8 @@ def test_words_are_read_and_taken_back(opened: Open) -> None:
     expect(page.locator("#status")).to_contain_text("识别为 2 个条件")
     assert violations(page) == []
     page.keyboard.press("Enter")
-    expect(page.locator(".empty h2")).to_be_visible()
     settle(page)
+    expect(page.locator(".empty h2")).to_be_visible()
     assert (query(page).get("domain"), query(page).get("district"), query(page).get("q")) == (
         ["synbio"],
         ["310112"],

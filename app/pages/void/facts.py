@@ -62,7 +62,7 @@ async def missed_state(visit: Visit) -> str:
 
 async def origin_of(visit: Visit) -> tuple[Origin | None, list[Problem]]:
     """The place that a name in the address means; what means none is told as a problem. Raises DatabaseAwayError."""
-    text = visit.context.location.view.get(ORIGIN.name, "")
+    text = next((text for text in reversed(visit.request.query_params.getlist(ORIGIN.name)) if text), "")
     if not text:
         return None, []
     try:

@@ -8,6 +8,7 @@ from app.match.parameters import ORIGIN
 from app.pages.address import VOID
 from app.pages.context import Context
 from app.pages.search import RADII
+from app.pages.search import typed as refused
 from app.pages.void.facts import VoidFacts
 from app.platforms.filter import Filter
 from app.query.parameters import NEAR_RADIUS
@@ -57,7 +58,7 @@ def _districts(context: Context, facts: VoidFacts) -> h.Node:
 
 def _around(context: Context, facts: VoidFacts) -> h.Node:
     say, where = context.say, facts.where
-    typed = context.location.view.get(ORIGIN.name, "")
+    typed = context.location.view.get(ORIGIN.name, "") or refused(context, ORIGIN.name)
     label = say("void-around")
     if where.near:
         name = facts.origin.name(context.lang) if facts.origin else ",".join(map(decimal_text, where.near))
