@@ -17,6 +17,7 @@ from app.web.turn import TurnOf, turn
 from frontend.language import LANGUAGES, Language
 
 Handler = Callable[[Visit], Awaitable[str | Response]]
+Variant = Callable[[Request], str]
 
 
 class Register(Protocol):
@@ -31,6 +32,7 @@ class Register(Protocol):
         form: Again | None = None,
         turn_of: TurnOf | None = None,
         keep: bool = False,
+        variant: Variant | None = None,
     ) -> Callable[[Handler], Handler]: ...
 
 
@@ -48,13 +50,14 @@ def _page(
     form: Again | None = None,
     turn_of: TurnOf | None = None,
     keep: bool = False,
+    variant: Variant | None = None,
 ) -> Callable[[Handler], Handler]:
     """Register a page in both languages. Its errors become pages, too; what was typed is kept.
 
     `attachment`: the browser keeps the page as a file of this name. `policy`: a content security policy of its own.
     `form`: the page has a form that is sent as a body, and this shows it again while the database is away.
     `turn_of`: a page that takes long to make waits for this turn. `keep`: it follows from its address and the data, so
-    that it is written once for all who ask while the data stay as they are.
+    that it is written once for all who ask while the data stay as they are; `variant` says on what else it depends.
     """
     headers = {"Content-Disposition": f'attachment; filename="{attachment}"'} if attachment else {}
     headers |= {"Content-Security-Policy": policy} if policy else {}
@@ -62,7 +65,7 @@ def _page(
 
     def register(handler: Handler) -> Handler:
         for language in LANGUAGES:
-            endpoint = _endpoint(handler, language, headers, form, turn_of, keep)
+            endpoint = _endpoint(handler, language, headers, form, turn_of, keep, variant)
             router.add_api_route(language.prefix + path, endpoint, methods=methods)
         return handler
 
@@ -76,6 +79,7 @@ def _endpoint(
     again: Again | None,
     turn_of: TurnOf | None,
     keep: bool,
+    variant: Variant | None,
 ) -> Callable[[Request], Awaitable[Response]]:
     lang = language.code
 
@@ -83,7 +87,7 @@ def _endpoint(
         path = request.url.path.removeprefix(language.prefix) or "/"
         try:
             async with turn(turn_of, request), database_of(request).snapshot(of_one_answer=True) as db:
-                answer = await _answer(handler, await visit_of(request, db, lang, path), keep)
+                answer = await _answer(handler, await visit_of(request, db, lang, path), keep, variant)
             if again is not None and request.method == "GET":
                 # What a form is sent with is nobody else's business: not even the page's length tells of it.
                 answer.headers["Cache-Control"] += ", no-transform"
@@ -96,7 +100,7 @@ def _endpoint(
     return endpoint
 
 
-async def _answer(handler: Handler, visit: Visit, keep: bool) -> Response:
+async def _answer(handler: Handler, visit: Visit, keep: bool, variant: Variant | None) -> Response:
     """The page that the handler makes. A form that was sent is the sender's own: nobody keeps its answer."""
 
     async def make() -> Response:
@@ -108,8 +112,11 @@ async def _answer(handler: Handler, visit: Visit, keep: bool) -> Response:
         answer.headers["Cache-Control"] = "no-store"
         return answer
     version, lang = visit.context.vocabulary.data_version, visit.context.lang
+    also = variant(visit.request) if variant else ""
     kept: Keep | None = "then compressed" if keep else None
-    return await answers_of(visit.request).cached(visit.request, version, lang, make, audience="public", keep=kept)
+    return await answers_of(visit.request).cached(
+        visit.request, version, f"{lang} {also}".strip(), make, audience="public", keep=kept
+    )
 
 
 async def _failure(request: Request, lang: str, path: str, error: ServiceMapError, again: Again | None) -> Response:
