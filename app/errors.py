@@ -83,6 +83,14 @@ class NoSuchRoleError(ServiceMapError):
     """The database server knows no role of that name."""
 
 
+class RoadsAwayError(ServiceMapError):
+    """A routing service did not answer or is busy: asked again it may answer. The estimate stands instead."""
+
+
+class RoadsRefusedError(ServiceMapError):
+    """A routing service refused, or answered what says no times: asked again it will do the same."""
+
+
 class TileAwayError(ServiceMapError):
     """The host of a base layer gave no picture in time."""
 

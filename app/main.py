@@ -38,7 +38,8 @@ from app.embed.hosts import HostCounts
 from app.errors import DatabaseAwayError, SettingsError
 from app.headers import HeadAsGet, SecurityHeaders
 from app.match import routes as match
-from app.match.dependencies import Matching, matching_of
+from app.match.dependencies import Matching, matching_of, roads_of
+from app.match.roads.roads import Roads
 from app.operations.metrics import Metrics, metrics_of
 from app.operations.rates import Rates
 from app.operations.requests import Observed, RouteNoted
@@ -90,7 +91,7 @@ def create_app(settings: Settings) -> FastAPI:
     _check(settings)
     resources = locate()
     database, readings = Database(settings), Readings(settings.database_url)
-    relay = Relay(settings)
+    relay, roads = Relay(settings), Roads(settings)
     allowed_hosts = AllowedHosts(database, settings.embed_hosts)
     host_counts = HostCounts(settings.database_url, settings.public_url)
     tally = SearchTally(settings.database_url if settings.count_searches else "")
@@ -107,6 +108,7 @@ def create_app(settings: Settings) -> FastAPI:
         warming.cancel()
         readings.close()
         await relay.close()
+        await roads.close()
         await host_counts.close()
         await tally.close()
         await database.close()
@@ -130,6 +132,7 @@ def create_app(settings: Settings) -> FastAPI:
     solving_of.put(app, Solving())
     analysing_of.put(app, Analysing())
     matching_of.put(app, Matching())
+    roads_of.put(app, roads)
     downloading_of.put(app, Downloading())
     metrics_of.put(app, metrics)
     metrics.watch("pool", "The pool of connections that read.", database.figures)

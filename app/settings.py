@@ -78,6 +78,11 @@ class Settings(BaseSettings):
     tianditu_approval_number: str = ""
     base_layers: list[TileSource] = []
     tile_timeout: float = Field(default=4.0, gt=0)
+    routing_service: Literal["osrm", "valhalla", "amap"] | None = None
+    routing_url: str = Field(default="", pattern=r"^(https?://[^\s?#]+)?$")
+    routing_key: str = ""
+    routing_source: str = ""
+    routing_timeout: float = Field(default=3.0, gt=0, le=10)
     answer_cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
     tile_cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
 
@@ -102,6 +107,11 @@ class Settings(BaseSettings):
         """What is needed, in production or beside another setting, and is not set: a sentence each."""
         expiry = "A contact for weaknesses is given until a date (RFC 9116): set SERVICEMAP_SECURITY_EXPIRES."
         undated = [expiry] if self.security_contact and self.security_expires is None else []
+        if self.routing_service and not (self.routing_url and self.routing_source):
+            undated.append(
+                "A routing service needs its address and how it is named: "
+                "set SERVICEMAP_ROUTING_URL and SERVICEMAP_ROUTING_SOURCE."
+            )
         if not self.production:
             return undated
         approval = "In production the map approval number (审图号) must be shown: set SERVICEMAP_MAP_APPROVAL_NUMBER."

@@ -54,3 +54,12 @@ def band(metres: float, radius_m: float) -> Band:
     """The band for a straight line in metres between two positions that are known to `radius_m` in sum."""
     ends = np.float64(metres), np.float64(radius_m)
     return Band(float(low_minutes(*ends)), float(high_minutes(*ends)))
+
+
+def road_band(minutes: float, radius_m: float) -> Band:
+    """The band about a time by road between two positions that are known to `radius_m` in sum.
+
+    The way may be shorter or longer by what lies within their rings, at the speeds of the estimate.
+    """
+    aside = np.float64(0.0), np.float64(radius_m)
+    return Band(max(minutes - radius_m * DETOUR * 60 / (FAST_KMH * 1000), 0.0), minutes + float(high_minutes(*aside)))

@@ -1,14 +1,15 @@
 """`/api/match`: the platforms in the order of their points, each with a line a criterion, and the validation path."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from app.collections.parameters import OFFSET
-from app.match.dependencies import matching_of
+from app.match.dependencies import matching_of, roads_of, variant
 from app.match.parameters import FILTERS, PARAMETERS
 from app.match.question import strict, strict_filter
 from app.match.read import Card, Ranking, Stop, ranking
+from app.match.roads.roads import Roads
 from app.match.wanted import Origin
 from app.match.weights import PERCENT, WEIGHTS
 from app.platforms.filter import filter_parameters
@@ -34,14 +35,17 @@ ALSO = (*PARAMETERS, OFFSET, LANG)
     openapi_extra=filter_parameters(*ALSO, only=FILTERS) | answered("json"),
     dependencies=[in_turn(matching_of)],
 )
-async def match(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
+async def match(
+    request: Request, db: ReadSession, vocabulary: CurrentVocabulary, roads: Annotated[Roads, Depends(roads_of)]
+) -> Response:
     """All platforms of the kinds named, in the order of their points, from the top; nothing is left out.
 
     Without `kind` all but pilots are ranked: a pilot is the step after, which `path` names. The answers `have`, `show`
     and `need` ask for stages, services and wants, as on the page of the same address.
 
     A criterion counts where it is asked for: met gives all of its weight, not stated 40 %, not met nothing. Of fields,
-    stages and services one is enough. `path` has the best platform of each step in the asked fields.
+    stages and services one is enough. Where a routing service is set, the first 50 are judged by its times (`byRoad`);
+    where it fails, by the estimate, which `roads` says. `path` has the best platform of each step in the asked fields.
     """
     params = request.query_params
     lang, offset = LANG.of(params), OFFSET.of(params)
@@ -49,11 +53,12 @@ async def match(request: Request, db: ReadSession, vocabulary: CurrentVocabulary
 
     async def make() -> Response:
         question = await strict(db, params, filter, vocabulary)
-        found = await ranking(db, question.wanted, question.top, offset, tuple(vocabulary.stages))
+        found = await ranking(db, question.wanted, question.top, offset, tuple(vocabulary.stages), roads)
         return as_json(_document(found, vocabulary, lang))
 
     version = vocabulary.data_version
-    return await answers_of(request).cached(request, version, "json", make, audience="public", keep="then compressed")
+    kind = f"json {variant(request)}"
+    return await answers_of(request).cached(request, version, kind, make, audience="public", keep="then compressed")
 
 
 def _document(found: Ranking, vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
@@ -69,6 +74,7 @@ def _document(found: Ranking, vocabulary: Vocabulary, lang: str) -> dict[str, An
         "weights": {criterion: WEIGHTS[criterion] for criterion in wanted.criteria},
         "origin": _origin(wanted.origin, lang),
         "method": {"detour": DETOUR, "slowKmh": SLOW_KMH, "fastKmh": FAST_KMH, "withinMinutes": WITHIN_MIN},
+        "roads": {"source": found.roads.source, "answered": not found.roads.failed} if found.roads.source else None,
         "matches": [_card(card, lang) for card in found.cards],
         "path": [_stop(stop, vocabulary, lang) for stop in found.path],
     }
@@ -91,6 +97,7 @@ def _card(card: Card, lang: str) -> dict[str, Any]:
         "score": card.score,
         "lines": lines,
         "minutes": list(card.band.rounded) if card.band else None,
+        "byRoad": card.by_road,
         "pilot": _named(card.pilot, lang) if card.pilot else None,
     }
 

@@ -12,7 +12,7 @@ from app.analysis.dependencies import analysing_of
 from app.analysis.question import parse_question
 from app.districts import read as districts
 from app.lists import read as lists
-from app.match.dependencies import matching_of
+from app.match.dependencies import matching_of, roads_of, variant
 from app.match.question import lenient
 from app.match.read import ranking
 from app.pages import failures
@@ -124,7 +124,11 @@ def _side_map(map: ServiceMap) -> h.Node:
     return h.div(".side-map")[map.fragment()]
 
 
-@page("/match", turn_of=matching_of, keep=True)
+async def _times(visit: Visit) -> str:
+    return variant(visit.request)
+
+
+@page("/match", turn_of=matching_of, keep=True, besides=_times)
 async def match_page(visit: Visit) -> str | Response:
     """Questions, or what fits the answers: all of it stands in the address, and bad values are said and kept."""
     context = visit.context
@@ -135,7 +139,8 @@ async def match_page(visit: Visit) -> str | Response:
     title = context.say("match-title")
     if not question.wanted.criteria or context.location.view.get("ask"):
         return document(context, title, asking(context, question))
-    found = await ranking(visit.db, question.wanted, question.top, 0, tuple(context.vocabulary.stages))
+    roads = roads_of(visit.request)
+    found = await ranking(visit.db, question.wanted, question.top, 0, tuple(context.vocabulary.stages), roads)
     boundary = await districts.boundary_set(visit.db)
     the_map = match_map(context, *shown_on_map(found), boundary.source if boundary else None).fragment()
     money = money_section(context, await lists.policies(visit.db), where(found))

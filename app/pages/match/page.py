@@ -5,6 +5,7 @@ import htpy as h
 from app.match.parameters import TOP
 from app.match.question import Question
 from app.match.read import Ranking
+from app.match.roads.roads import GROUP
 from app.match.weights import PERCENT, WEIGHTS
 from app.pages.context import Context
 from app.pages.match.cards import cards
@@ -37,7 +38,7 @@ def answered(context: Context, question: Question, found: Ranking, the_map: h.No
         path(context, found),
         h.div(".m-grid")[
             h.div(".m-found")[cards(context, found), _more(context, question, found)],
-            h.aside(".m-side")[h.div(".side-map")[the_map], _notes(context, question)],
+            h.aside(".m-side")[h.div(".side-map")[the_map], _notes(context, question, found)],
         ],
         money,
     ]
@@ -66,18 +67,26 @@ def _more(context: Context, question: Question, found: Ranking) -> h.Node:
     ]
 
 
-def _notes(context: Context, question: Question) -> h.Node:
+def _notes(context: Context, question: Question, found: Ranking) -> h.Node:
     say, origin = context.say, question.wanted.origin
     middle = (
         h.p(".side-note")[say("match-middle", name=origin.name(context.lang))] if origin and origin.middle else None
     )
     return h.fragment[
-        h.p(".side-note")[way_method(context)] if origin else None,
+        h.p(".side-note")[_roads(context, found), way_method(context)] if origin else None,
         middle,
         h.p(".side-note.screen-only")[h.a(href=request_link(context), rel="nofollow")[say("request-write")]],
         h.p(".side-note")[say("match-marks-said")],
         score_method(context),
     ]
+
+
+def _roads(context: Context, found: Ranking) -> h.Node:
+    """Whose times by road count for the first of the order, or that the service did not answer."""
+    if not found.roads.source:
+        return None
+    key = "match-roads-failed" if found.roads.failed else "match-roads-asked"
+    return h.fragment[context.say(key, source=found.roads.source, n=GROUP), " "]
 
 
 def way_method(context: Context) -> h.Node:

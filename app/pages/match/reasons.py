@@ -73,6 +73,8 @@ def _stated(context: Context, terms: Mapping[str, Term], has: list[str], asked: 
 
 def _reach(context: Context, wanted: Wanted, card: Card, line: Line) -> h.Node:
     words, precision = way(context, card.band), card.platform.precision
+    if card.band:
+        words = context.say("match-by-road" if card.by_road else "match-by-estimate", way=words)
     return context.say("match-way", way=words, known=context.say(f"match-known-{precision}")) if precision else words
 
 

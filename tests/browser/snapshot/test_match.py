@@ -66,7 +66,7 @@ def test_every_question_has_the_order_the_points_and_the_path_of_the_api(go: Go,
 def test_the_same_words_as_on_the_site_and_the_way_there(go: Go) -> None:
     """From the map's page by the questions to an order with reasons, money and a map; chips change it."""
     page = go("folder", width=390, height=844)
-    page.get_by_role("navigation", name="找平台").get_by_role("link").click()
+    page.get_by_role("link", name="找平台").click()
     settle(page)
     for answer in ("实验数据", "合成生物学", "资金", "张江科学城"):
         page.get_by_text(answer, exact=True).first.click()

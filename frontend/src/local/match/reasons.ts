@@ -104,7 +104,8 @@ export class Reasons {
 
   private known({ band, platform }: Scored): string {
     const { precision } = platform.properties;
-    return precision ? this.t("match-way", { way: this.way(band), known: this.t(`match-known-${precision}`) }) : this.way(band);
+    const way = band ? this.t("match-by-estimate", { way: this.way(band) }) : this.way(band);
+    return precision ? this.t("match-way", { way, known: this.t(`match-known-${precision}`) }) : way;
   }
 
   private threeValued(platform: LocalPlatform, criterion: "voucher" | "fund"): Child[] {
