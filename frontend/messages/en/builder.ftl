@@ -204,6 +204,7 @@ cause-swapped-near = The point of near, “{ $value }”, is in the wrong order:
 cause-no-frame = “{ $name }” cannot stand in a frame; link to its page instead: { $page } . The corrected one shows what comes nearest and can.
 cause-oembed-unescaped = The address in url= is not escaped, so its filters became parameters of the question; escaped, they are part of the address again.
 cause-data-attribute = The script passes over “{ $name }”: the attribute is called “{ $meant }”.
+cause-element-address = <service-map> takes no address: “{ $name }” has no effect. Its view and filters are attributes of their own, as in the corrected one.
 cause-script-module = This version of the script does not work with type="module". Take the present version, or leave type out.
 cause-script-type = With type="{ $type }" browsers do not run the script, as when a consent banner holds it back.
 cause-script-nomodule = With nomodule only very old browsers run the script.
