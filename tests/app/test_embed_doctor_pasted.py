@@ -95,6 +95,15 @@ GARBLED: dict[str, tuple[str, set[str]]] = {
         LINE + ELEMENT.replace(" domain=", " data-domain=").replace(" district=", " data-district="),
         {"data-attribute"},
     ),
+    "element with the address of a frame": (
+        f'{LINE}<service-map src="{SRC}" title="x">{LINK}</service-map>',
+        {"element-address"},
+    ),
+    "element with an address and filters of its own": (
+        f'{LINE}<service-map data-src="{SRC.replace("310112", "310115")}" district="310112" title="x">{LINK}'
+        "</service-map>",
+        {"element-address"},
+    ),
     "script without defer": (LINE.replace(" defer", "") + ELEMENT, {"no-defer"}),
     "script as a module": (
         LINE.replace(" defer", ' type="module"').replace(' crossorigin="anonymous"', "") + ELEMENT,

@@ -21,6 +21,7 @@ ENGLISH = (
     ),
     *("/embed/v1?lang=en&district=310112&lock=district", "/embed/v1/insight?lang=en"),
     *("/en/lists", "/en/lists/policies", "/en/lists/events", "/en/about?size=large"),
+    *("/en/match", "/en/match?domain=bci&stage=initial"),
 )
 MORE = (
     *("/en/insight?topic=cells&cells=hotspots", "/en/insight?topic=cells&cells=clusters", "/en/?view=map"),
@@ -78,6 +79,22 @@ LOST = """() => {
   return lost.slice(0, 6)
 }"""
 
+OPENED = f"""() => [...document.querySelectorAll('details:not([open])')].flatMap(one => {{
+  if (!one.querySelector('summary').getClientRects().length) return []
+  one.open = true
+  const lost = ({LOST})()
+  one.open = false
+  return lost.map(what => `${{one.querySelector('summary').textContent.trim()}} opens ${{what}}`)
+}})"""
+"""What is lost of the things that open at a click, each opened by itself."""
+HINT = """() => {
+  const box = document.getElementById('q'), { font, paddingLeft, paddingRight } = getComputedStyle(box)
+  const pen = document.createElement('canvas').getContext('2d')
+  pen.font = font
+  return pen.measureText(box.placeholder).width <= box.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)
+}"""
+"""Whether the search's hint stands whole in its box."""
+
 
 def _lost(page: Page, paths: tuple[str, ...]) -> dict[str, list[str]]:
     site, found = page.url.removesuffix("/live"), {}
@@ -93,6 +110,21 @@ def test_nothing_is_cut_and_nothing_scrolls_sideways(opened: Open, size: str) ->
     width, height, paths = SIZES[size]
     page = opened("/live", width=width, height=height)
     assert _lost(page, paths) == {}
+
+
+@pytest.mark.parametrize(
+    ("width", "path"),
+    [
+        *((320, "/en/"), (320, "/?size=large"), (390, "/en/?size=large"), (768, "/en/?size=large")),
+        *((320, "/en/match?domain=bci&stage=initial"), (768, "/match?domain=bci&stage=initial&size=large")),
+        (1440, "/en/match?domain=bci&stage=initial&size=large"),
+    ],
+)
+def test_what_opens_stays_in_sight(opened: Open, width: int, path: str) -> None:
+    page = opened(path, width=width, height=800)
+    assert page.evaluate(OPENED) == []
+    if page.locator("#q").count():
+        assert page.evaluate(HINT)
 
 
 @pytest.mark.long
@@ -119,7 +151,7 @@ def test_a_font_twice_as_large_cuts_nothing(
 ) -> None:
     page = font_twice_as_large.new_page(viewport={"width": width, "height": height})
     page.goto(f"{real_site}/live")
-    assert _lost(page, ("/en/", "/en/?view=map", *ENGLISH[1:6])) == {}
+    assert _lost(page, ("/en/", "/en/?view=map", *ENGLISH[1:6], ENGLISH[-1])) == {}
     if width == 390:
         page.set_viewport_size({"width": 320, "height": 700})
         assert _lost(page, ("/en/?panel=filters", "/platform/sh-poc-009")) == {}

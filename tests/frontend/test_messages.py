@@ -22,13 +22,7 @@ def keys(lang: str, name: str) -> dict[str, set[str]]:
     return {a.group(1): set(re.findall(r"\$([a-z]+)", body)) for a, body in zip(starts, bodies, strict=True)}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        *("map.ftl", "pages.ftl", "list.ftl", "builder.ftl", "match.ftl", "onward.ftl", "properties.ftl"),
-        *("lists.ftl", "about.ftl", "source-words.ftl"),
-    ],
-)
+@pytest.mark.parametrize("name", sorted(path.name for path in (FOLDER / "zh-CN").glob("*.ftl")))
 def test_both_languages_have_the_same_messages_and_variables(name: str) -> None:
     chinese, english = keys("zh-CN", name), keys("en", name)
     assert set(chinese) == set(english)
@@ -75,3 +69,10 @@ def test_an_unknown_key_or_a_missing_variable_is_an_error() -> None:
         messages("en")("no-such-message")
     with pytest.raises(MessageError):
         messages("en")("as-of")
+
+
+def test_english_has_one_word_for_a_field_and_for_a_character() -> None:
+    """A technology field is no "domain", which is an address's; what is typed are characters, not "signs"."""
+    text = "\n".join(path.read_text("utf-8") for path in (FOLDER / "en").glob("*.ftl"))
+    said = re.sub(r"\{[^}]*\}|^\S+ =|such as zone,domain|business domain", "", text, flags=re.M)
+    assert re.findall(r"[^\n]*\b(?:signs?|[Dd]omains?)\b[^\n]*", said) == []

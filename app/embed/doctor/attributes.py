@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Mapping
 
-from app.embed.doctor.pasted import LATE
+from app.embed.doctor.pasted import ELEMENT_ADDRESS, LATE
 from app.embed.doctor.tags import HIDING, NOT_FOR_THE_FRAME
 from app.embed.snippet import BORDERLESS
 
@@ -37,6 +37,6 @@ def left_out(form: str, attributes: Mapping[str, str], parameters: Container[str
         name
         for name in attributes
         if (name in NOT_FOR_THE_FRAME or name.startswith(("data-", "aria-")))
-        and name not in (*OF_ELEMENT, "view", "title", "hidden", "style")
+        and name not in (*OF_ELEMENT, *ELEMENT_ADDRESS, "view", "title", "hidden", "style")
         and name.removeprefix("data-") not in parameters
     ]

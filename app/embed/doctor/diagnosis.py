@@ -10,7 +10,7 @@ from app.embed.doctor.attributes import OF_ELEMENT, carried, left_out, style
 from app.embed.doctor.cause import Cause, cause
 from app.embed.doctor.host import HostPage, hosts_in_force, is_wechat, may_frame, read_host
 from app.embed.doctor.oembed_address import besides, read_oembed
-from app.embed.doctor.pasted import Pasted, read_pasted
+from app.embed.doctor.pasted import ELEMENT_ADDRESS, Pasted, read_pasted
 from app.embed.doctor.pasted_address import PastedAddress, Site, read_address
 from app.embed.doctor.query import check_code, known_names, read_query
 from app.embed.doctor.tags import OF_HEIGHT, element_asked, frame_causes, height_of, low, name_causes, script_causes
@@ -83,12 +83,27 @@ def _host(host: HostPage | Cause | None, site: Site) -> list[Cause]:
 
 def _asked(pasted: Pasted, site: Site, page: HostPage | None) -> PastedAddress:
     if pasted.form == "element":
-        return element_asked(pasted.attributes, site)
+        return _element(pasted.attributes, site, page)
     if pasted.form == "script":
         return PastedAddress(site.address, (cause("script-alone"),))
     if pasted.form == "oembed":
         return read_oembed(pasted.address, site, page)
     return read_address(pasted.address, site, page, of_attribute=pasted.form == "iframe")
+
+
+def _element(attributes: Mapping[str, str], site: Site, page: HostPage | None) -> PastedAddress:
+    """What the element asks for; an address in `src`, as a frame has it, is told apart into attributes."""
+    at = next((name for name in ELEMENT_ADDRESS if attributes.get(name, "").strip()), None)
+    if at is None:
+        return element_asked(attributes, site)
+    address = read_address(attributes[at].strip(), site, page, of_attribute=True, pages=True)
+    own = element_asked({name: value for name, value in attributes.items() if name != at}, site)
+    address = address.but(cause("element-address", name=at), *own.causes)
+    names = {name for name, _ in own.pairs}
+    pairs = (*(pair for pair in address.pairs if pair[0] not in names), *own.pairs)
+    if "view" in attributes:
+        return replace(address, view=own.view, code=own.code, pairs=pairs)
+    return replace(address, pairs=pairs)
 
 
 def _tags(pasted: Pasted, shown: FrameRequest, site: Site, page: HostPage | None) -> list[Cause]:

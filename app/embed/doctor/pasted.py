@@ -19,6 +19,8 @@ OTHERS = {"object": "data", "embed": "src", "frame": "src", "web-view": "src", "
 """Tags that show no frame of this service, or not well, and the attribute that holds their address."""
 LATE = ("data-src", "data-lazy-src", "data-original", "data-url", "data-iframe-src")
 """Where scripts of a page keep an address until they put it into `src`."""
+ELEMENT_ADDRESS = ("src", *LATE, "href", "url")
+"""Where an address is written into the element, which takes none: it makes its own from its other attributes."""
 ADDRESS = re.compile(r"""https?(?::|%3a)[^\s<>"'“”‘’，。；、）)\]]+""", re.IGNORECASE)
 BEGINS = re.compile(r"/|https?(:|%3a)|javascript:|[a-z0-9-]+(\.[a-z0-9-]+|:\d)", re.IGNORECASE | re.ASCII)
 """How an address begins, with its scheme or without."""

@@ -182,11 +182,11 @@ cause-wrong-integrity = integrity is not that of the script, so browsers refuse 
 cause-no-crossorigin = There is integrity without crossorigin="anonymous", so browsers refuse to run the script.
 cause-bad-page = “{ $page }” is no address of a page; https and the list of allowed sites were not checked.
 cause-not-allowed = { $page } is not on the list of sites that may embed; browsers leave an empty frame. The list: { $hosts }. Ask this service’s operator to add it; no change of the snippet helps.
-cause-unseen-signs = There are invisible signs in it, as editors and chat programs put in: browsers do not pass over them.
+cause-unseen-signs = There are invisible characters in it, as editors and chat programs put in: browsers do not pass over them.
 cause-blanks = There are blanks that are none for browsers (as wide as a Chinese character, or non-breaking), or blanks within the address.
 cause-markdown = This is markdown (fences, backticks, a link or a picture): it makes no frame. The corrected one goes where HTML is taken.
 cause-curly = The quotation marks are curly ones, as word processors set: browsers take them for part of the value. Write straight ones.
-cause-full-width = There are full-width signs, such as ＜ ＝ ？ ＆: browsers know only < = ? &.
+cause-full-width = There are full-width characters, such as ＜ ＝ ？ ＆: browsers know only < = ? &.
 cause-shortcode = This is a shortcode, which only a plugin of your content system knows. The corrected one is HTML.
 cause-cut = The end of the tag was not copied; what was missing has been left out.
 cause-self-closed = <{ $tag } … /> does not close itself in HTML: everything that follows on the page is taken for its content. Write </{ $tag }> at its end.
@@ -204,6 +204,7 @@ cause-swapped-near = The point of near, “{ $value }”, is in the wrong order:
 cause-no-frame = “{ $name }” cannot stand in a frame; link to its page instead: { $page } . The corrected one shows what comes nearest and can.
 cause-oembed-unescaped = The address in url= is not escaped, so its filters became parameters of the question; escaped, they are part of the address again.
 cause-data-attribute = The script passes over “{ $name }”: the attribute is called “{ $meant }”.
+cause-element-address = <service-map> takes no address: “{ $name }” has no effect. Its view and filters are attributes of their own, as in the corrected one.
 cause-script-module = This version of the script does not work with type="module". Take the present version, or leave type out.
 cause-script-type = With type="{ $type }" browsers do not run the script, as when a consent banner holds it back.
 cause-script-nomodule = With nomodule only very old browsers run the script.

@@ -198,6 +198,7 @@ cause-swapped-near = near 的点“{ $value }”次序不对：经度在前，�
 cause-no-frame = “{ $name }”不能放进框里，请链接到它的页面：{ $page } 。改好的代码展示最接近的、可以嵌入的内容。
 cause-oembed-unescaped = url= 里的地址没有转义，筛选条件成了查询本身的参数；转义之后它们又属于这个地址。
 cause-data-attribute = 脚本不看“{ $name }”，属性名应为“{ $meant }”。
+cause-element-address = <service-map> 不读地址：“{ $name }”不起作用。视图和筛选条件各是一个属性，写法见改好的代码。
 cause-script-module = 这个版本的脚本不能用 type="module"。请用现在的版本，或去掉 type。
 cause-script-type = 写了 type="{ $type }"，浏览器不会运行脚本；同意横幅拦住脚本时也是这样。
 cause-script-nomodule = 写了 nomodule，只有很旧的浏览器才会运行脚本。
