@@ -27,6 +27,9 @@ from app.districts.basemap import BaseMap
 from app.districts.dependencies import base_map_of
 from app.districts.labels import LabelPoints
 from app.downloads import routes as downloads
+from app.draw import routes as draw
+from app.draw.drawing import Drawing, drawing_of
+from app.draw.ground import Grounds
 from app.edition import edition
 from app.embed import oembed
 from app.embed import routes as embed
@@ -98,6 +101,7 @@ def create_app(settings: Settings) -> FastAPI:
         yield
         warming.cancel()
         readings.close()
+        drawing_of.of(app).close()
         await relay.close()
         await host_counts.close()
         await database.close()
@@ -144,7 +148,7 @@ def _add_routes(app: FastAPI) -> None:
     app.add_api_route("/live", live, include_in_schema=False)
     app.add_api_route("/ready", ready, include_in_schema=False)
     described = (collections, items, vector_tiles, platforms, bubbles, declared, districts, search, analysis, match)
-    for feature in (*described, downloads, catalogue):
+    for feature in (*described, downloads, catalogue, draw):
         app.include_router(feature.router)
     app.include_router(qgis_routes.router)
     app.include_router(discovery.router, include_in_schema=False)
@@ -169,7 +173,9 @@ def _keep_data(app: FastAPI, readings: Readings, database: Database) -> None:
     vocabulary_cache.put(app, VocabularyCache())
     extents_of.put(app, Extents())
     suggestions_of.put(app, Suggestions(readings, indexes))
-    base_map_of.put(app, BaseMap(locate().data))
+    base_map = BaseMap(locate().data)
+    base_map_of.put(app, base_map)
+    drawing_of.put(app, Drawing(Grounds(base_map)))
     land_of.put(app, Land(locate().data))
 
 
