@@ -19,6 +19,9 @@ POINT = 0.72
 """Points of matplotlib a pixel: a sheet has 100 pixels an inch."""
 HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 HALO_PX = 3.0
+SIZE_IN_POINTS = re.compile(
+    r'<svg [^>]*?width="[0-9.]+pt" height="[0-9.]+pt"|<svg width="[0-9.]+pt" height="[0-9.]+pt"'
+)
 
 
 class Canvas:
@@ -47,6 +50,12 @@ class Canvas:
         from matplotlib.patches import Rectangle
 
         self.add(Rectangle((x, y), w, h, **drawn(**style)))
+
+    def swatch(self, x: float, y: float, w: float, h: float, *, hatched: bool = False, **style: Any) -> None:
+        """The sample of a fill in a legend."""
+        from matplotlib.patches import Rectangle
+
+        self.add(Rectangle((x, y), w, h, **drawn(**style), **(hatch() if hatched else {})))
 
     def line(self, points: Sequence[tuple[float, float]], token: str, px: float = 1.0) -> None:
         from matplotlib.lines import Line2D
@@ -122,7 +131,9 @@ class Canvas:
         # Texts stay texts: they can be searched and changed, and a file has a tenth of the size.
         with rc_context({"svg.fonttype": "none", "svg.hashsalt": "servicemap"}):
             self.figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-        return _with_page_fonts(out.getvalue().decode()).encode()
+        svg = _with_page_fonts(out.getvalue().decode())
+        # matplotlib counts in points: a program would show the sheet at another size than the PNG.
+        return SIZE_IN_POINTS.sub(f'<svg width="{self.width}px" height="{self.height}px"', svg, count=1).encode()
 
 
 def _shaping(text: str) -> str:
@@ -137,6 +148,13 @@ def _with_page_fonts(svg: str) -> str:
         own = stack + ("; font-weight: 700" if weight == "bold" else "")
         svg = svg.replace(f"font-family: '{family}', '{FALLBACK}'", f"font-family: {own}")
     return svg
+
+
+def hatch() -> dict[str, Any]:
+    """The strokes of "no verdict"."""
+    from matplotlib.colors import to_rgba
+
+    return {"hatch": "///", "hatchcolor": to_rgba(colour("no-verdict-line"), 0.55)}
 
 
 def drawn(

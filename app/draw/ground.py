@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import shapely
-from shapely.geometry import Point
+from shapely.geometry import Point, box
 from shapely.geometry.base import BaseGeometry
 
 from app.districts import orientation, read
@@ -19,6 +19,8 @@ from app.store.version import Version
 from frontend.language import CHINESE, ENGLISH, choose
 
 Feature = dict[str, Any]
+EDGE_DEG = 0.002
+"""Twice the step of the rough shape of the sea."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class Ground:
     outside: list[BaseGeometry]
     land: BaseGeometry | None
     sea: list[BaseGeometry]
+    coasts: list[BaseGeometry]
     lines: list[Line]
     waters: list[Water]
     districts: dict[str, Area]
@@ -106,10 +109,12 @@ def _ground(
     both = list(zip(chinese, english, strict=True))
     of = [(each["properties"]["layer"], each, other) for each, other in both]
     sea = orientation.document("sea")["features"] if "sea" in orientation.versions() else []
+    seas = [_shape(each) for each in sea]
     return Ground(
         outside=[_shape(each) for layer, each, _ in of if layer == "outside"],
         land=next((_shape(each) for layer, each, _ in of if layer == "land"), None),
-        sea=[_shape(each) for each in sea],
+        sea=seas,
+        coasts=[_coast(each) for each in seas],
         lines=[_line(layer, each) for layer, each, _ in of if layer in ("river", "lake", "road")],
         waters=[_water(each, other) for layer, each, other in of if layer == "water-label"],
         districts={district.code: _district(district) for district in districts},
@@ -124,6 +129,12 @@ def _shape(feature: Feature) -> BaseGeometry:
 
 def _of(geometry: Mapping[str, Any]) -> BaseGeometry:
     return projected(shapely.from_geojson(json.dumps(geometry)))
+
+
+def _coast(sea: BaseGeometry) -> BaseGeometry:
+    """The edge of the sea without the edge of the box that its data end at: there is no coast."""
+    line: BaseGeometry = sea.boundary.difference(box(*sea.bounds).boundary.buffer(EDGE_DEG))
+    return line
 
 
 def _line(layer: str, feature: Feature) -> Line:

@@ -2,11 +2,12 @@
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.draw.canvas import Canvas, drawn
+from app.draw.canvas import Canvas, drawn, hatch
+from app.draw.figure import AreaCell
 from app.draw.fonts import width
 from app.draw.ground import Area, Ground, Line
 from app.draw.shapes import path_in
@@ -50,7 +51,9 @@ class MapSheet:
             if (area := ground.districts.get(code)) and area.shape is not None:
                 self.shape(area.shape, **style)
         for shape in ground.sea:
-            self.shape(shape, fill="water", line="coast", px=0.8 * self.size)
+            self.shape(shape, fill="water")
+        for shape in ground.coasts:
+            self.shape(shape, line="coast", px=0.8 * self.size)
         for area in ground.districts.values():
             if area.shape is not None:
                 self.shape(area.shape, line="district-line", px=0.9 * self.size)
@@ -76,15 +79,16 @@ class MapSheet:
             self.shape(line.shape, line="coast", px=px + 1.6 * self.size)
         self.shape(line.shape, line="water", px=px)
 
-    def draw_zones(self) -> None:
+    def draw_zones(self, *, filled: bool = True) -> None:
         """The key zones, dashed, because their extents are schematic."""
         for zone in self.ground.zones.values():
             if zone.shape is not None:
-                self.shape(zone.shape, fill="accent", alpha=0.035)
+                if filled:
+                    self.shape(zone.shape, fill="accent", alpha=0.035)
                 self.shape(zone.shape, line="halo", px=3 * self.size, opacity=0.6)
                 self.shape(zone.shape, line="zone-line", px=1.2 * self.size, dash=(5 * self.size, 3.5 * self.size))
 
-    def shape(self, geometry: Any, opacity: float = 1.0, hatch: str | None = None, **style: Any) -> None:
+    def shape(self, geometry: Any, opacity: float = 1.0, *, hatched: bool = False, **style: Any) -> None:
         """A projected geometry, cut at the window; `opacity` is that of its line."""
         from matplotlib.colors import to_rgba
         from matplotlib.patches import PathPatch
@@ -95,10 +99,7 @@ class MapSheet:
         look = drawn(**style)
         if opacity < 1:
             look["edgecolor"] = to_rgba(look["edgecolor"], opacity)
-        patch = PathPatch(path, **look)
-        if hatch:
-            patch.set(hatch=hatch)
-        self.add(patch)
+        self.add(PathPatch(path, **look, **(hatch() if hatched else {})))
 
     def add(self, artist: Any) -> None:
         """An artist that ends at the window's edge."""
@@ -134,6 +135,42 @@ class MapSheet:
         for zone in self.ground.zones.values() if zones else ():
             if zone.box:
                 self._zone_name(zone)
+
+    def draw_figures(self, figures: Mapping[str, str], dark: Collection[str], *, named: bool = False) -> None:
+        """The figure of each district, light on what is filled darkly.
+
+        Its name stands above it where it is large; `named`: where a short name has room, too.
+        """
+        for area in sorted(self.ground.districts.values(), key=lambda area: (-area.km2, area.code)):
+            if area.label is not None and area.code in figures:
+                big = area.km2 > BIG_KM2
+                short = SHORT.sub("", area.name_zh) if named and self.canvas.lang == CHINESE.code else ""
+                name = area.name(self.canvas.lang) if big else short
+                self._figure(area.label, name, figures[area.code], area.code in dark)
+
+    def _figure(self, at: tuple[float, float], name: str, figure: str, dark: bool) -> None:
+        px = 13 * self.size
+        size, drop = (px * 1.05, 1.15) if name else (px, 0.35)
+        token, halo = ("surface", "seq-5") if dark else ("ink", "halo")
+        x, y = self.window.place(*at)
+        if name:
+            self.canvas.text(x, y - px * 0.1, name, px, token, align="center", halo=halo)
+        self.canvas.text(x, y + px * drop, figure, size, token, weight="bold", align="center", halo=halo)
+        half = max(width(name, px), width(figure, size)) / 2
+        self.taken.append((x - half, y - px * 1.1, x + half, y + px * 1.3))
+
+    def draw_cell_number(self, cell: AreaCell, least_px: float) -> None:
+        """The number in a cell, where it has room."""
+        west, south, east, north = cell.shape.bounds
+        px = min(12 * self.size, (east - west) * self.window.scale * 0.5)
+        if not cell.text or (east - west) * self.window.scale < least_px:
+            return
+        x = self.window.left + ((west + east) / 2 - self.window.west) * self.window.scale
+        y = self.window.top + (self.window.north - (south + north) / 2) * self.window.scale
+        if self.window.holds(x, y):
+            token = "surface" if cell.fill.dark else "ink"
+            self.canvas.text(x, y + px * 0.36, cell.text, px, token, weight="bold", align="center")
+            self.take(x, y, px * 0.8)
 
     def _zone_name(self, zone: Area) -> None:
         """In the middle of a wide zone, else below its southern edge."""

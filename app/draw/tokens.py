@@ -6,6 +6,7 @@ from functools import cache
 from frontend.bundle import bundle_text
 
 SHEET = "first.css"
+SCHEMES = "main.css"
 LIGHT = re.compile(r":root\s*\{\s*color-scheme:\s*light;([^}]*)\}")
 TOKEN = re.compile(r"--([a-z0-9-]+):\s*([^;}]+)")
 
@@ -22,8 +23,18 @@ def tokens() -> dict[str, str]:
 
 
 def colour(name: str) -> str:
-    """One colour. Raises KeyError for a token that the page does not have."""
-    return tokens()[name]
+    """One colour; `viridis/seq-1` is that of another scheme. Raises KeyError for what the page does not have."""
+    scheme, _, token = name.rpartition("/")
+    return scheme_tokens(scheme)[token] if scheme else tokens()[token]
+
+
+@cache
+def scheme_tokens(scheme: str) -> dict[str, str]:
+    """The colours that a scheme has instead of the usual ones. Raises KeyError where there is none of that name."""
+    block = re.search(rf"\[data-scheme=[\"']?{re.escape(scheme)}[\"']?\]\s*\{{([^}}]*)\}}", bundle_text(SCHEMES))
+    if block is None:
+        raise KeyError(scheme)
+    return {name: value.strip() for name, value in TOKEN.findall(block[1])}
 
 
 @cache
