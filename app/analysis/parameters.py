@@ -38,7 +38,13 @@ BREAKS: Choice[Method] = Choice(
     undocumented=("default",),
 )
 CLASSES: Whole[int] = Whole(name="classes", description="Classes.", low=3, high=5, default=5)
-SCHEME: Choice[Scheme] = Choice(name="scheme", values=get_args(Scheme), default="azure")
+SCHEME: Choice[Scheme] = Choice(
+    name="scheme",
+    description="Colours of a picture: the usual ones, or a scheme whose lightness alone tells the classes apart.",
+    values=get_args(Scheme),
+    default="azure",
+    undocumented=("default",),
+)
 CELLS: Choice[Cells] = Choice(name="cells", values=get_args(Cells), default="hexagons")
 CELL: Number[float] = Number(
     name="cell",
