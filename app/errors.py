@@ -129,6 +129,15 @@ class HostListFullError(ServiceMapError):
         super().__init__(f"{limit} hosts are the most for the list; nothing was added. *.example.cn covers many.")
 
 
+class NotDrawnError(ServiceMapError):
+    """There is no picture of these figures; `allowed` are the formats that there are."""
+
+    def __init__(self, name: str, allowed: str, why: str = "") -> None:
+        self.parameter = "f"
+        self.allowed = allowed
+        super().__init__(why or f"There is no picture of “{name}”. Take {allowed}.")
+
+
 class NoAnswerError(ServiceMapError):
     """A computation had no answer in its time; a smaller question may have one."""
 

@@ -9,6 +9,7 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
+from app.analysis.legends import COUNT_STEPS, SEQUENTIAL
 from app.analysis.parameters import REACH, SITES
 from app.city import city
 from app.districts.orientation import OSM_LINE, TOWN_NAMES_LINE
@@ -18,7 +19,6 @@ from app.match.parameters import TOP
 from app.match.weights import PERCENT, SERVICE_OF, WEIGHTS
 from app.pages.address import ALLOWED
 from app.pages.compose import MOST_MARKS
-from app.pages.insight.shades import COUNT_STEPS, SEQUENTIAL
 from app.pages.match.cards import OPEN, PX_A_POINT
 from app.pages.match.on_map import ROOM_DEG, ROOM_SHARE
 from app.platforms.facets import DESCRIBED
@@ -83,8 +83,8 @@ def facts() -> str:
         ("MOST_MARKS", MOST_MARKS, "More than so many are read by view, from vector tiles (`app/pages/compose.py`)."),
         ("CELLS_ACROSS", CELLS_ACROSS, "A tile has so many cells in a row (`app/platforms/tiles/content.py`)."),
         ("DEEPEST_TILE", DEEPEST, "The zoom of the nearest tiles (`geo/tile_order.py`)."),
-        ("COUNT_STEPS", COUNT_STEPS, "From this count on the next shade (`app/pages/insight/shades.py`)."),
-        ("SEQUENTIAL", SEQUENTIAL, "Number of classes → the shade of each (`app/pages/insight/shades.py`)."),
+        ("COUNT_STEPS", COUNT_STEPS, "From this count on the next shade (`app/analysis/legends.py`)."),
+        ("SEQUENTIAL", SEQUENTIAL, "Number of classes → the shade of each (`app/analysis/legends.py`)."),
     ]
     return "\n\n".join(constant(name, value, text) for name, value, text in constants) + "\n"
 

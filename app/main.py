@@ -27,6 +27,9 @@ from app.districts.basemap import BaseMap
 from app.districts.dependencies import base_map_of
 from app.districts.labels import LabelPoints
 from app.downloads import routes as downloads
+from app.draw import routes as draw
+from app.draw.drawing import Drawing, drawing_of
+from app.draw.ground import Grounds
 from app.edition import edition
 from app.embed import oembed
 from app.embed import routes as embed
@@ -107,6 +110,7 @@ def create_app(settings: Settings) -> FastAPI:
         yield
         warming.cancel()
         readings.close()
+        drawing_of.of(app).close()
         await relay.close()
         await roads.close()
         await host_counts.close()
@@ -137,19 +141,24 @@ def create_app(settings: Settings) -> FastAPI:
     metrics_of.put(app, metrics)
     metrics.watch("pool", "The pool of connections that read.", database.figures)
     metrics.watch("answers", "Answers that are kept.", answers_of.of(app).figures)
-    app.add_middleware(RouteNoted)
     problems.install(app)
     app.add_exception_handler(404, pages.nothing_here)
+    _add_routes(app)
+    app.mount("/assets", Bundle(resources.bundle))
+    _add_middleware(app, settings)
+    return app
+
+
+def _add_middleware(app: FastAPI, settings: Settings) -> None:
+    """What each request passes on its way to a route, and each answer on its way back: the last one is the outermost."""
+    app.add_middleware(RouteNoted)
     app.add_middleware(Compressed)
     app.add_middleware(HeadAsGet)
     app.add_middleware(Rates, rate=settings.rate_limit, refuse=pages.too_many)
-    app.add_middleware(SecurityHeaders, framed_by=allowed_hosts.known)
-    _add_routes(app)
-    app.mount("/assets", Bundle(resources.bundle))
+    app.add_middleware(SecurityHeaders, framed_by=allowed_hosts_of.of(app).known)
     app.add_middleware(Prefix, prefix=_prefix(settings, app), names=first_parts(app))
     app.add_middleware(Forwarded, trusted=settings.trusted_proxies)
-    app.add_middleware(Observed, metrics=metrics, access=settings.access_log)
-    return app
+    app.add_middleware(Observed, metrics=metrics_of.of(app), access=settings.access_log)
 
 
 def _add_routes(app: FastAPI) -> None:
@@ -169,7 +178,7 @@ def _add_routes(app: FastAPI) -> None:
         match,
         void,
     )
-    for feature in (*described, downloads, catalogue):
+    for feature in (*described, downloads, catalogue, draw):
         app.include_router(feature.router)
     app.include_router(qgis_routes.router)
     app.include_router(discovery.router, include_in_schema=False)
@@ -198,7 +207,9 @@ def _keep_data(app: FastAPI, readings: Readings, database: Database) -> None:
     provenances_of.put(app, Provenances())
     extents_of.put(app, Extents())
     suggestions_of.put(app, Suggestions(readings, indexes))
-    base_map_of.put(app, BaseMap(locate().data))
+    base_map = BaseMap(locate().data)
+    base_map_of.put(app, base_map)
+    drawing_of.put(app, Drawing(Grounds(base_map)))
     land_of.put(app, Land(locate().data))
 
 

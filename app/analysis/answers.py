@@ -30,6 +30,10 @@ class Writer:
         self._say = say
         self._vocabulary = vocabulary
 
+    @property
+    def lang(self) -> str:
+        return self._say.lang
+
     def _table(self, name: str, columns: tuple[str, ...], rows: list[list[Cell]], *notes: str) -> Table:
         headings = [(code, self._say(f"column-{code.replace('_', '-')}")) for code in columns]
         about = [self._say("as-of-said", date=self._vocabulary.as_of or self._say("date-not-stated"))]

@@ -3,6 +3,7 @@
 from typing import Any, Literal, get_args
 
 from app.analysis.places import Areas, Sites
+from app.draw.figure import Size
 from app.query.kinds import Choice, Number, Whole
 from app.query.parameter import Parameter, names
 from geo import grid
@@ -37,7 +38,13 @@ BREAKS: Choice[Method] = Choice(
     undocumented=("default",),
 )
 CLASSES: Whole[int] = Whole(name="classes", description="Classes.", low=3, high=5, default=5)
-SCHEME: Choice[Scheme] = Choice(name="scheme", values=get_args(Scheme), default="azure")
+SCHEME: Choice[Scheme] = Choice(
+    name="scheme",
+    description="Colours of a picture: the usual ones, or a scheme whose lightness alone tells the classes apart.",
+    values=get_args(Scheme),
+    default="azure",
+    undocumented=("default",),
+)
 CELLS: Choice[Cells] = Choice(name="cells", values=get_args(Cells), default="hexagons")
 CELL: Number[float] = Number(
     name="cell",
@@ -103,6 +110,13 @@ ORDER: Choice[str] = Choice(
 )
 USUAL_ORDER = "-count"
 """The order where an address names none. It is no default: an address that names it keeps it."""
+
+PICTURE_SIZE: Choice[Size] = Choice(
+    name="size",
+    description="Of a picture: a slide of 1920 × 1080 pixels, or A5 upright at 300 dots an inch for print.",
+    values=get_args(Size),
+    default="slide",
+)
 
 PARAMETERS: tuple[Parameter[Any], ...] = (
     *(MEASURE, FOCUS, BREAKS, CLASSES, SCHEME, CELLS, CELL, BANDWIDTH, EPS, MEMBERS, REACH, BASIS),

@@ -22,13 +22,20 @@ from app.analysis.parameters import (
     FOCUS,
     MEASURE,
     MEMBERS,
+    PICTURE_SIZE,
     REACH,
+    SCHEME,
     SITES,
     WANTED,
 )
+from app.analysis.pictures import Picture, drawn, of_comparison, of_districts, of_hexagons, of_hot_spots
 from app.analysis.question import Question, parse_question
 from app.analysis.tables import Table, answer
-from app.errors import InvalidParameterError
+from app.draw.canvas import Form
+from app.draw.drawing import drawing_of
+from app.draw.figure import Figure, Size
+from app.draw.shared import Words, site_name
+from app.errors import InvalidParameterError, NotDrawnError
 from app.platforms.filter import Filter, filter_parameters, parse_filter
 from app.query.parameter import Parameter
 from app.query.parameters import FORMAT, LANG
@@ -36,15 +43,19 @@ from app.query.request import answered, negotiate
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import CurrentVocabulary
-from app.web.dependencies import ReadSession, answers_of
+from app.web.dependencies import ReadSession, answers_of, settings_of
 from app.web.negotiation import Format
 from app.web.responses import GEOJSON, as_json
+from app.web.site import base_url, written
 from app.web.turn import TurnOf, in_turn
+from frontend.language import page_path
 from frontend.messages import messages
 
 router = APIRouter(prefix="/api/insight", tags=["insight"])
 TABLE_FORMATS: tuple[Format, ...] = ("json", "csv", "xlsx")
 SURFACE_FORMATS: tuple[Format, ...] = ("json",)
+PICTURE_FORMS: tuple[Form, ...] = ("png", "svg")
+"""Formats that an address names by `f`; the Accept header of a browser that opens a table names pictures, too."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +69,22 @@ class InsightRequest:
     question: Question
     form: Format
     writer: Writer
+    size: Size
+
+    @property
+    def picture_form(self) -> Form | None:
+        """The form of picture that is asked for; None for a table."""
+        return next((form for form in PICTURE_FORMS if form == self.form), None)
+
+    async def picture(self, form: Form, make: Callable[[Picture], Figure]) -> Response:
+        """The picture that `make` words, in the form and size that were asked for."""
+        drawing, settings, lang = drawing_of(self.request), settings_of(self.request), self.writer.lang
+        ground = await drawing.grounds.of(self.db, self.vocabulary.data_version)
+        site = site_name(lang, settings.site_name_zh, settings.site_name_en)
+        words = Words(messages(lang), self.vocabulary, site, settings.map_approval_number)
+        link = written(base_url(self.request)) + page_path(lang, "/insight")
+        picture = Picture(words, self.filter, self.question, ground, link)
+        return await drawn(drawing, picture, lambda: make(picture), self.size, form)
 
     def about(self, **more: Any) -> dict[str, Any]:
         """What every answer says of itself."""
@@ -83,20 +110,26 @@ def answers_at(
     forms: tuple[Format, ...] = TABLE_FORMATS,
     json: str = "application/json",
     turn_of: TurnOf = analysing_of,
+    pictures: bool = False,
 ) -> Callable[[Answer], Answer]:
     """Register an answer that takes the filters and the named parameters; it is kept while the data stay the same.
 
-    `json` is the media type of its JSON.
+    `json` is the media type of its JSON. `pictures`: the figures are drawn, too, in one of two sizes.
     """
+    named = PICTURE_FORMS if pictures else ()
+    taken = (*parameters, PICTURE_SIZE) if pictures else parameters
 
     def register(make: Answer) -> Answer:
         async def endpoint(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
             params = request.query_params
-            lang, negotiated = LANG.of(params), negotiate(request, forms)
-            filter = parse_filter(params, vocabulary, also=(*parameters, FORMAT, LANG)).filter
+            if not pictures and params.get(FORMAT.name) in PICTURE_FORMS:
+                raise NotDrawnError(path.strip("/"), ", ".join(forms))
+            lang, negotiated = LANG.of(params), negotiate(request, forms, named)
+            filter = parse_filter(params, vocabulary, also=(*taken, FORMAT, LANG)).filter
             question = parse_question(params, vocabulary, only=parameters).question
             writer = Writer(messages(lang), vocabulary)
-            insight = InsightRequest(request, db, vocabulary, filter, question, negotiated.format, writer)
+            size = PICTURE_SIZE.of(params) if pictures else PICTURE_SIZE.default
+            insight = InsightRequest(request, db, vocabulary, filter, question, negotiated.format, writer, size)
             return await answers_of(request).cached(
                 request,
                 vocabulary.data_version,
@@ -108,14 +141,14 @@ def answers_at(
             )
 
         endpoint.__doc__ = make.__doc__
-        described = filter_parameters(*parameters, FORMAT.among(forms), LANG)
+        described = filter_parameters(*taken, FORMAT.among((*forms, *named)), LANG)
         router.add_api_route(
             path,
             endpoint,
             methods=["GET"],
             dependencies=[in_turn(turn_of)],
             response_class=Response,
-            openapi_extra=described | answered(*forms, json=json),
+            openapi_extra=described | answered(*forms, *named, json=json),
             name=path.strip("/"),
         )
         return make
@@ -127,10 +160,12 @@ def _table(insight: InsightRequest, table: Table, **more: Any) -> Response:
     return answer(table, insight.form, insight.about(**more))
 
 
-@answers_at("/districts", MEASURE, FOCUS, BREAKS, CLASSES)
+@answers_at("/districts", MEASURE, FOCUS, BREAKS, CLASSES, SCHEME, pictures=True)
 async def district_figures(insight: InsightRequest) -> Response:
     """Count, density, share and location quotient of every district, with the classes of one measure."""
     figures = await specialities.district_table(insight.db, insight.filter, insight.question, insight.vocabulary)
+    if form := insight.picture_form:
+        return await insight.picture(form, lambda picture: of_districts(picture, figures))
     more = {"focus": figures.focus, "measure": insight.question.measure, "numberMatched": figures.n}
     breaks = [_finite(vars(each)) for each in figures.breaks]
     return _table(insight, insight.writer.districts(figures), **more, breaks=breaks, classes=figures.classes)
@@ -166,10 +201,14 @@ async def gaps(insight: InsightRequest) -> Response:
     return _table(insight, insight.writer.gaps(await comparison.gaps(insight.db, insight.filter)))
 
 
-@answers_at("/comparison", COMPARE)
+@answers_at("/comparison", COMPARE, pictures=True)
 async def areas(insight: InsightRequest) -> Response:
     """Districts and key zones side by side."""
     compared = await comparison.compare(insight.db, insight.filter, insight.question.compare, insight.vocabulary)
+    if form := insight.picture_form:
+        if not compared:
+            raise NotDrawnError("comparison", "", "Nothing is compared: name districts or zones by compare.")
+        return await insight.picture(form, lambda picture: of_comparison(picture, compared))
     mix = {figures.code: figures.mix for figures in compared}
     return _table(insight, insight.writer.comparison(compared), mix=mix)
 
@@ -200,10 +239,13 @@ async def suggestion(insight: InsightRequest) -> Response:
     return as_json(insight.about(**described, **limits))
 
 
-@answers_at("/hexagons", CELL, json=GEOJSON)
+@answers_at("/hexagons", CELL, SCHEME, json=GEOJSON, pictures=True)
 async def hexagons(insight: InsightRequest) -> Response:
     """Non-empty hexagons of a metric grid with their counts, as GeoJSON; what is left out is counted."""
     full_cells = await cells.hexagons(insight.db, insight.filter, insight.question.cell)
+    if form := insight.picture_form:
+        located = await cells.located(insight.db, insight.filter)
+        return await insight.picture(form, lambda picture: of_hexagons(picture, full_cells, located))
     if insight.form != "json":
         return _table(insight, insight.writer.hexagons(full_cells))
     return await _features(insight, answers.hexagon_features(full_cells), cell=insight.question.cell)
@@ -215,11 +257,14 @@ async def _features(insight: InsightRequest, features: list[answers.Feature], **
     return as_json(document, GEOJSON)
 
 
-@answers_at("/hotspots", CELL, json=GEOJSON)
+@answers_at("/hotspots", CELL, json=GEOJSON, pictures=True)
 async def hot_spots(insight: InsightRequest) -> Response:
     """Non-empty hexagons that hold more records than chance, and Moran's I, from 30 of them on, as GeoJSON."""
     land = land_of(insight.request)
     spots = await cells.hot_spots(insight.db, land, insight.filter, insight.question.cell, insight.vocabulary)
+    if form := insight.picture_form:
+        located = await cells.located(insight.db, insight.filter)
+        return await insight.picture(form, lambda picture: of_hot_spots(picture, spots, located))
     if insight.form != "json":
         return _table(insight, insight.writer.hot_spots(spots))
     names = ("non_empty", "cells", "enough", "moran", "moran_expected", "moran_p")

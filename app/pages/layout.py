@@ -9,6 +9,7 @@ from app.pages.context import Context
 from app.pages.embed_link import builder_link, framed_view
 from app.pages.marks import approval
 from app.pages.paper import paper
+from app.pages.sharing import sharing
 from app.pages.shortlist import bar, styles
 from app.web.bundle import asset
 from app.web.prefix import prefix
@@ -26,9 +27,16 @@ NAVIGATION = {"/": "nav-map", MATCH: "nav-match", LISTS: "nav-lists", "/insight"
 
 
 def document(
-    context: Context, title: str, body: h.Node, *, wide: bool = False, described: str = "", head: h.Node = None
+    context: Context,
+    title: str,
+    body: h.Node,
+    *,
+    wide: bool = False,
+    described: str = "",
+    shared: str = "",
+    head: h.Node = None,
 ) -> str:
-    """The whole page as text. `head`: assets of its own.
+    """The whole page as text. `head`: assets of its own. `shared`: its title for those who see a link alone.
 
     `wide`: the map with its list, which fill the window, so that there is no footer.
     """
@@ -46,7 +54,7 @@ def document(
         title=full,
         lang=context.lang,
         assets=Assets.linked(asset, context.lang, first=wide),
-        head=h.fragment[_head(context, full, described), styles(context), head],
+        head=h.fragment[_head(context, full, described, shared), styles(context), head],
         body=content,
         theme=view.get("theme"),
         size=view.get("size"),
@@ -56,7 +64,7 @@ def document(
     return page.render()
 
 
-def _head(context: Context, title: str, described: str) -> h.Node:
+def _head(context: Context, title: str, described: str, shared: str) -> h.Node:
     settings, location = context.settings, context.location.by_itself()
     base = origin(settings.public_url)
     description = described or context.say("site-description", city=context.city_name())
@@ -72,8 +80,7 @@ def _head(context: Context, title: str, described: str) -> h.Node:
     return h.fragment[
         h.meta(name="description", content=description),
         (h.meta(name=name, content=content) for name, content in tags.items() if content),
-        h.meta(property="og:title", content=title),
-        h.meta(property="og:description", content=description),
+        sharing(context, shared or title, description),
         _discovery(context),
         h.link(rel="canonical", href=base + location.in_language(location.lang)),
         [h.link(rel="alternate", hreflang=code, href=base + location.in_language(code)) for code in LANGUAGE_CODES],

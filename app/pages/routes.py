@@ -43,6 +43,7 @@ from app.pages.paper import paper
 from app.pages.platform import platform_page
 from app.pages.reading import meant
 from app.pages.results import results
+from app.pages.sharing import list_title
 from app.pages.sheet import sheet_card
 from app.pages.shortlist import FRAGMENT, fragment
 from app.pages.visit import Visit
@@ -71,7 +72,8 @@ async def home_page(visit: Visit) -> str | Response:
     many = await many_marks(visit.db)
     the_map = home_map(context, boundary.source if boundary else None, many=many).fragment()
     parts = swapped(context, facets, results(context, facts), facts.listing.number_matched)
-    return document(context, "", home(context, parts, the_map), wide=True)
+    shared = list_title(context, facts.conditions, facts.listing.number_matched)
+    return document(context, "", home(context, parts, the_map), wide=True, shared=shared)
 
 
 @page("/panel", keep=True, noted=note_miss)

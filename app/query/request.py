@@ -7,8 +7,7 @@ from fastapi import Request
 from app.errors import UnknownParameterError
 from app.query.parameter import Parameter, Schema, check_given, names
 from app.query.parameters import FORMAT
-from app.web.negotiation import Format, Negotiation, preferred
-from app.web.responses import XLSX
+from app.web.negotiation import MEDIA_TYPES, Format, Negotiation, preferred
 
 UNCHANGED: Schema = {"304": {"description": "What `If-None-Match` names is still the answer."}}
 """What the API document says of answers that are kept."""
@@ -31,19 +30,20 @@ def answered(*formats: Format, json: str = "application/json", kept: bool = True
 
     `kept`: the answer has an ETag. The route's response class is `Response`: another one adds its own media type.
     """
-    types = {"json": json, "html": "text/html", "csv": "text/csv", "xlsx": XLSX}
-    schemas: dict[Format, Schema] = {"json": {"type": "object"}, "xlsx": {"type": "string", "format": "binary"}}
+    types = {each: kinds[0] for each, kinds in MEDIA_TYPES.items()} | {"json": json}
+    binary: Schema = {"type": "string", "format": "binary"}
+    schemas: dict[Format, Schema] = {"json": {"type": "object"}, "xlsx": binary, "png": binary}
     content = {types[each]: {"schema": schemas.get(each, {"type": "string"})} for each in formats}
     return {"responses": {"200": {"content": content}, **(UNCHANGED if kept else {})}}
 
 
-def negotiate(request: Request, formats: tuple[Format, ...]) -> Negotiation:
+def negotiate(request: Request, formats: tuple[Format, ...], by_name: tuple[Format, ...] = ()) -> Negotiation:
     """Choose among `formats`, of which the first counts where the caller has no preference or takes none of them.
 
-    Raises InvalidParameterError where `f` names none of them.
+    Those of `by_name` are for callers who name them by `f`. Raises InvalidParameterError where `f` names none of all.
     """
     if FORMAT.name in request.query_params:
-        return Negotiation(FORMAT.among(formats).of(request.query_params))
+        return Negotiation(FORMAT.among((*formats, *by_name)).of(request.query_params))
     if len(formats) == 1:
         return Negotiation(formats[0])
     return Negotiation(preferred(request, formats), ("Accept",))

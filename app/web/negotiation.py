@@ -10,12 +10,14 @@ from werkzeug.http import parse_accept_header
 
 from app.web.responses import GEOJSON, XLSX
 
-Format = Literal["json", "html", "csv", "xlsx"]
+Format = Literal["json", "html", "csv", "xlsx", "png", "svg"]
 MEDIA_TYPES: Mapping[Format, tuple[str, ...]] = {
     "json": (GEOJSON, "application/json"),
     "html": ("text/html",),
     "csv": ("text/csv",),
     "xlsx": (XLSX,),
+    "png": ("image/png",),
+    "svg": ("image/svg+xml",),
 }
 """What a caller may name a format by; parameters such as `charset` and `version` play no part."""
 

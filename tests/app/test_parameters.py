@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import pytest
 from starlette.datastructures import QueryParams
 
-from app.analysis.parameters import COMPARE, FOCUS
+from app.analysis.parameters import COMPARE, FOCUS, PICTURE_SIZE
 from app.analysis.parameters import PARAMETERS as OF_ANALYSIS
 from app.analysis.question import Question, parse_question
 from app.collections.catalogue import COLLECTIONS
@@ -36,7 +36,9 @@ from geo.reference_systems import SYSTEMS
 from tests.support.embed_vocabulary import VOCABULARY
 
 OF_COLLECTIONS: tuple[Parameter[Any], ...] = (LIMIT, OFFSET, DATETIME, CRS, BBOX_CRS, DATUM, PROPERTIES, *FILTERING)
-OTHERS: tuple[Parameter[Any], ...] = (FORMAT, LANG, ZOOM, COLUMNS, *OF_COLLECTIONS, GROUP, *DIRECT, BY)
+OTHERS: tuple[Parameter[Any], ...] = (
+    *(FORMAT, LANG, ZOOM, COLUMNS, *OF_COLLECTIONS, GROUP, PICTURE_SIZE, *DIRECT, BY),
+)
 DESCRIBED: dict[str, Parameter[Any]] = {**filters(FACETS), **{each.name: each for each in (*OF_ANALYSIS, *OTHERS)}}
 """As they describe themselves, without the values that depend on the data."""
 OF_FILTER = filters(FACETS, VOCABULARY)
@@ -125,6 +127,7 @@ ROWS = {
     "focus": Row("ai", "ai", ("alchemy", "other"), "biomedicine, ai"),
     "breaks": Row("equal", "equal", ("none",), "quantile, equal, jenks"),
     "classes": Row("3", 3, ("2", "6"), "a whole number from 3 to 5"),
+    "size": Row("print", "print", ("a3",), "slide, print"),
     "scheme": Row("viridis", "viridis", ("red",), "azure, viridis, cividis"),
     "cells": Row("density", "density", ("squares",), "hexagons, hotspots, density, clusters"),
     "cell": Row("950", 950.0, ("949.9", "20001", "0", "wide"), "a number from 950 to 20000"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import htpy as h
 
+from app.analysis.legends import class_words, shade
 from app.analysis.question import Question
 from app.analysis.specialities import DistrictFigures, DistrictTable, Specialities, district_table, judge
 from app.districts import read as districts
@@ -11,10 +12,9 @@ from app.districts.read import District, DistrictFeature
 from app.pages import marks
 from app.pages.context import Context
 from app.pages.insight.controls import data_address
-from app.pages.insight.districts import class_words, quotient
+from app.pages.insight.districts import quotient
 from app.pages.insight.picture import picture
 from app.pages.insight.scroll import scrolling
-from app.pages.insight.shades import shade
 from app.pages.insight.verdict import verdict_list
 from app.pages.marks import approval
 from app.pages.visit import Visit

@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 import htpy as h
 
 from app.analysis.cells import Cluster, Hexagon, HotSpotMap
-from app.analysis.parameters import BANDWIDTH, CELL, EPS, MEMBERS
+from app.analysis.legends import steps
+from app.analysis.parameters import BANDWIDTH, CELL, EPS, MEMBERS, SCHEME
 from app.analysis.study import ClusterFacts, DensityFacts, Study
 from app.errors import TooLargeError
 from app.pages.insight import controls
 from app.pages.insight.scroll import scrolling
-from app.pages.insight.shades import COUNT_STEPS
 from app.pages.insight.topic import FactsT, Parts, Sources, Topic
 from app.query.kinds import Number
 from frontend.component import Component
@@ -33,6 +33,10 @@ class CellView(Topic[FactsT]):
         """The number fields of its parameters."""
         length = getattr(self.question, self.field.name)
         return [controls.figure(self.context, self.field, length, self.context.say("metres"), 50)]
+
+    def _asked(self) -> list[tuple[str, str]]:
+        """What its figures are asked besides the filters."""
+        return [(self.field.name, decimal_text(getattr(self.question, self.field.name)))]
 
     def heading(self) -> h.Element:
         """What the legend is about."""
@@ -79,21 +83,9 @@ class Hexagons(CellView[list[Hexagon]]):
                 h.table("#hexagons.figures")[h.caption[say("hexagons-caption")], h.thead[h.tr[heads]], h.tbody[rows]],
                 say("hexagons-caption"),
             ),
-            controls.downloads(self.context, "hexagons", [("cell", decimal_text(question.cell))]),
+            controls.downloads(self.context, "hexagons", self._asked()),
+            controls.pictures(self.context, "hexagons", [*self._asked(), (SCHEME.name, question.scheme)]),
         ]
-
-
-def steps(most: int) -> list[str]:
-    """The count classes of hexagons: 1, 2, 3–5, 6–10, 11 and more; as many as are needed."""
-    classes = zip(COUNT_STEPS, (*COUNT_STEPS[1:], None), strict=True)
-    return [_range(least, above) for least, above in classes if most >= least]
-
-
-def _range(least: int, above: int | None) -> str:
-    """The counts from `least` to below `above`."""
-    if above is None:
-        return f"≥\N{NO-BREAK SPACE}{least}"
-    return str(least) if above == least + 1 else f"{least}–{above - 1}"
 
 
 class HotSpots(CellView[HotSpotMap]):
@@ -124,7 +116,8 @@ class HotSpots(CellView[HotSpotMap]):
             h.p("#hot-sentence.finding", data_status=True)[sentence],
             self._table(facts) if facts.kept else None,
             self._method(facts),
-            controls.downloads(self.context, "hotspots", [("cell", decimal_text(self.question.cell))]),
+            controls.downloads(self.context, "hotspots", self._asked()),
+            controls.pictures(self.context, "hotspots", self._asked()),
         ]
 
     def _table(self, facts: HotSpotMap) -> h.Node:

@@ -53,6 +53,7 @@ class Compare(Topic[list[AreaFigures]]):
             h.div(".multiples")[(_mix(self.inquiry, facts, name) for name in ("domain", "stage"))],
             h.p(".src-note")[say("nearest-said"), " ", say("stated-said")],
             controls.downloads(self.context, "comparison", pairs),
+            controls.pictures(self.context, "comparison", pairs),
         ]
 
 

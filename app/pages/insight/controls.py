@@ -5,6 +5,8 @@ from typing import Any
 
 import htpy as h
 
+from app.draw.canvas import Form
+from app.draw.figure import Size
 from app.pages import search
 from app.pages.chips import Condition, chips
 from app.pages.context import Context
@@ -130,6 +132,19 @@ def downloads(context: Context, name: str, pairs: list[tuple[str, str]], *, only
         context.say("download-table"),
         ([" ", h.a(href=data_address(context, name, [*pairs, ("f", form)]))[label]] for form, label in forms),
     ]
+
+
+PICTURES: tuple[tuple[Size, Form], ...] = (("slide", "png"), ("slide", "svg"), ("print", "png"), ("print", "svg"))
+
+
+def pictures(context: Context, name: str, pairs: list[tuple[str, str]]) -> h.Node:
+    """What the map or the charts show as pictures: for a slide and for paper."""
+    links = []
+    for size, form in PICTURES:
+        address = data_address(context, name, [*pairs, ("size", size), ("f", form)])
+        words = context.say(f"picture-{size}", form=form.upper())
+        links.append([" ", h.a(href=address, download=f"{name}-{size}.{form}")[words]])
+    return h.p(".downloads")[context.say("picture-download"), links]
 
 
 def data_address(context: Context, name: str, pairs: list[tuple[str, str]]) -> str:

@@ -5,20 +5,18 @@ from typing import Any
 
 import htpy as h
 
+from app.analysis.legends import class_words, shade
 from app.analysis.parameters import BREAKS, CLASSES, FOCUS, MEASURE, ORDERS, SCHEME, USUAL_ORDER
-from app.analysis.question import Question
 from app.analysis.specialities import DistrictFigures, ZoneFigures
 from app.analysis.study import Study
 from app.pages.context import Context
 from app.pages.insight import charts, controls
 from app.pages.insight.scroll import scrolling
-from app.pages.insight.shades import shade
 from app.pages.insight.topic import FramedTopic, Inquiry, Sources
 from frontend.component import Component
 from frontend.language import choose
 from frontend.layers import ChoroplethLayer
 from frontend.sources import Remote
-from geo.classify import ClassBreak
 from geo.quotient import Specialisation
 
 
@@ -48,6 +46,7 @@ class Districts(FramedTopic[list[ZoneFigures]]):
             figures(context, self.inquiry),
             controls.method(context, self.inquiry.writer.method(len(context.vocabulary.districts))),
             controls.downloads(context, "districts", [("focus", self.inquiry.focus)]),
+            controls.pictures(context, "districts", [*self._asked(), (SCHEME.name, self.question.scheme)]),
             zones(context, facts),
         ]
 
@@ -55,8 +54,11 @@ class Districts(FramedTopic[list[ZoneFigures]]):
         return legend(self.context, self.inquiry)
 
     def framed_query(self) -> list[tuple[str, str]]:
-        question = self.question
-        own = [(name, str(getattr(question, name))) for name in ("measure", "breaks", "classes")]
+        return self._asked()
+
+    def _asked(self) -> list[tuple[str, str]]:
+        """What the figures of the districts are asked besides the filters."""
+        own = [(name, str(getattr(self.question, name))) for name in ("measure", "breaks", "classes")]
         return [("focus", self.inquiry.focus), *own]
 
     def framed_legend(self) -> h.Node:
@@ -99,27 +101,6 @@ def legend(context: Context, inquiry: Inquiry) -> h.Node:
         rows.append(h.li[h.i(".swatch.hatched"), h.span[say("too-few")], h.span(".n")[say("n-districts", n=none)]])
     title = say(f"legend-{question.measure}", domain=inquiry.writer.domain(inquiry.focus))
     return h.fragment[h.h2[title], h.ul[rows]]
-
-
-def class_words(question: Question, class_break: ClassBreak) -> str:
-    """The range of a class, as far as values occur in it."""
-    if question.measure == "quotient":
-        high = "" if class_break.upper == float("inf") else f"{class_break.upper:g}"
-        return f"{class_break.lower:g}–{high}" if high else f"> {class_break.lower:g}"
-    show = _shown(question.measure)
-    least = class_break.lower if class_break.least is None else class_break.least
-    most = class_break.upper if class_break.most is None else class_break.most
-    first, last = show(least), show(most)
-    return first if first == last else f"{first}–{last}"
-
-
-def _shown(measure: str) -> Callable[[float], str]:
-    forms: dict[str, Callable[[float], str]] = {
-        "count": lambda value: f"{value:g}",
-        "density": lambda value: f"{value:.2f}",
-        "share": lambda value: f"{value:.1%}",
-    }
-    return forms[measure]
 
 
 def figures(context: Context, inquiry: Inquiry, *, sortable: bool = True) -> h.Node:

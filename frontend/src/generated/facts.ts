@@ -56,8 +56,8 @@ export const CELLS_ACROSS = 8 as const;
 /** The zoom of the nearest tiles (`geo/tile_order.py`). */
 export const DEEPEST_TILE = 17 as const;
 
-/** From this count on the next shade (`app/pages/insight/shades.py`). */
+/** From this count on the next shade (`app/analysis/legends.py`). */
 export const COUNT_STEPS = [1, 2, 3, 6, 11] as const;
 
-/** Number of classes → the shade of each (`app/pages/insight/shades.py`). */
+/** Number of classes → the shade of each (`app/analysis/legends.py`). */
 export const SEQUENTIAL = {"1": [1], "2": [1, 5], "3": [1, 3, 5], "4": [1, 2, 4, 5], "5": [1, 2, 3, 4, 5]} as const;
