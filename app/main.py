@@ -150,7 +150,7 @@ def create_app(settings: Settings) -> FastAPI:
 
 
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
-    """What each request passes on its way to a route, and each answer on its way back: the last one is the outermost."""
+    """What each request passes on its way in, and each answer on its way out: the last one is the outermost."""
     app.add_middleware(RouteNoted)
     app.add_middleware(Compressed)
     app.add_middleware(HeadAsGet)

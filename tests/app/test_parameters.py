@@ -36,9 +36,8 @@ from geo.reference_systems import SYSTEMS
 from tests.support.embed_vocabulary import VOCABULARY
 
 OF_COLLECTIONS: tuple[Parameter[Any], ...] = (LIMIT, OFFSET, DATETIME, CRS, BBOX_CRS, DATUM, PROPERTIES, *FILTERING)
-OTHERS: tuple[Parameter[Any], ...] = (
-    *(FORMAT, LANG, ZOOM, COLUMNS, *OF_COLLECTIONS, GROUP, PICTURE_SIZE, *DIRECT, BY),
-)
+OF_ALL: tuple[Parameter[Any], ...] = (FORMAT, LANG, ZOOM, COLUMNS, PICTURE_SIZE, GROUP, BY)
+OTHERS: tuple[Parameter[Any], ...] = (*OF_ALL, *OF_COLLECTIONS, *DIRECT)
 DESCRIBED: dict[str, Parameter[Any]] = {**filters(FACETS), **{each.name: each for each in (*OF_ANALYSIS, *OTHERS)}}
 """As they describe themselves, without the values that depend on the data."""
 OF_FILTER = filters(FACETS, VOCABULARY)
