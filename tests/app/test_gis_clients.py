@@ -18,7 +18,7 @@ NAMES = tuple(COLLECTIONS)
 ROWS = {
     **{"platforms": "id FROM platforms", "districts": "code FROM districts", "zones": "code FROM zone_extents"},
     **{"district-features": "district FROM district_features", "services": "code FROM services"},
-    **{"scenarios": "code FROM scenarios", "policies": "code FROM policies"},
+    **{name: f"code FROM {name}" for name in ("domains", "scenarios", "policies", "cases", "events")},
 }
 """The identifiers of each collection as SQL has them."""
 

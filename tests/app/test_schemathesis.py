@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 SEEDS = (1, 2, 3)
-NOT_QUICK = "/(insight|downloads|schema|queryables)|/(districts|district-features|services|policies)/items"
+NOT_QUICK = (
+    "/(insight|downloads|schema|queryables)|/(districts|district-features|domains|services|policies|cases|events)/items"
+)
 QUICK = ("--phases", "examples,fuzzing", "-n", "3", "--exclude-path-regex", NOT_QUICK)
 WHOLE = ("--phases", "examples,coverage,fuzzing,stateful", "-n", "10", "--exclude-path-regex", "/suggestion")
 """The suggestion of sites takes seconds to solve, each time."""

@@ -24,8 +24,12 @@ WHERE = {
     "services": {"stage='lab'": "stage = 'lab'", "stage IS NULL": "stage IS NULL"},
     "scenarios": {"platform='sh-poc-027'": "platform = 'sh-poc-027'"},
     "policies": {
-        "instrument='subsidy' AND amount_text_zh IS NULL": "instrument = 'subsidy' AND amount_text_zh IS NULL"
+        "instrument='subsidy' AND amount_text_zh IS NULL": "instrument = 'subsidy' AND amount_text_zh IS NULL",
+        "target=1": "target = TRUE",
     },
+    "domains": {"tier='build'": "tier = 'build'"},
+    "cases": {"result='signed' AND stage IS NULL": "result = 'signed' AND stage IS NULL"},
+    "events": {"kind='forum' AND zone='zhangjiang'": "kind = 'forum' AND zone = 'zhangjiang'"},
 }
 """Conditions of SQL on each collection, and the same in CQL2."""
 
