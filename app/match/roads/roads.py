@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,7 +45,8 @@ class Roads:
         self.source = settings.routing_source
         self._kept: TTLCache[tuple[Place, ...], list[float | None]] = TTLCache(256, KEPT_S)
         failures = (RoadsAwayError, RoadsRefusedError)
-        self._breaker = CircuitBreaker(FAILURES, int(REST_S), failures, name=f"roads {id(self)}")
+        breaker = CircuitBreaker(FAILURES, int(REST_S), failures, name=f"roads {id(self)}")
+        self._guarded: Callable[[Service, Place, Sequence[Place]], Awaitable[Seconds]] = breaker.decorate(self._in_time)
         self._client = httpx.AsyncClient(
             base_url=settings.routing_url,
             follow_redirects=False,
@@ -69,7 +70,7 @@ class Roads:
         kept = self._kept.get(asked)
         if kept is None:
             try:
-                seconds = await self._breaker.call_async(self._in_time, self._service, asked[0], asked[1:])
+                seconds = await self._guarded(self._service, asked[0], asked[1:])
             except (RoadsAwayError, RoadsRefusedError, CircuitBreakerError) as error:
                 # Without the address: it holds the key.
                 resting = isinstance(error, CircuitBreakerError)

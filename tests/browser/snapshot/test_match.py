@@ -69,7 +69,7 @@ def test_the_same_words_as_on_the_site_and_the_way_there(go: Go) -> None:
     page.get_by_role("link", name="找平台").click()
     settle(page)
     for answer in ("实验数据", "合成生物学", "资金", "张江科学城"):
-        page.get_by_text(answer, exact=True).first.click()
+        page.locator(".asks").get_by_label(answer, exact=True).check()
     page.get_by_role("button", name="看结果").click()
     settle(page)
     expect(page.locator("#results .card-name").first).to_have_text("上海合成生物学创新中心")

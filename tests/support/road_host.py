@@ -1,0 +1,105 @@
+"""Routing services on loopback, which answer as their public documentation says, or fail as it says they may."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+Reply = tuple[int, Any]
+
+
+def osrm(path: str, seconds: Callable[[int], float | None]) -> Reply:
+    """The table service: a row for each source, a column for each destination; null where there is no way."""
+    points = urlsplit(path).path.rsplit("/", 1)[-1].split(";")
+    query = parse_qs(urlsplit(path).query)
+    columns = [int(each) for each in query["destinations"][0].split(";")]
+    assert query["sources"] == ["0"]
+    assert columns == list(range(1, len(points)))
+    return 200, {
+        "code": "Ok",
+        "durations": [[seconds(column - 1) for column in columns]],
+        "sources": [],
+        "destinations": [],
+    }
+
+
+def valhalla(body: Any, seconds: Callable[[int], float | None]) -> Reply:
+    """The matrix in its long form: a pair with its time, null where there is no way."""
+    row = [
+        {"from_index": 0, "to_index": number, "time": seconds(number), "distance": 1.0}
+        for number in range(len(body["targets"]))
+    ]
+    return 200, {"sources_to_targets": [row[::-1]], "units": "kilometers"}
+
+
+def amap(path: str, seconds: Callable[[int], float | None]) -> Reply:
+    """Distance measurement: numbers are texts, a start without a way has a code."""
+    starts = parse_qs(urlsplit(path).query)["origins"][0].split("|")
+    results = [
+        {"origin_id": str(number), "dest_id": "1", "distance": "1", "duration": str(seconds(number - 1))}
+        if seconds(number - 1) is not None
+        else {"origin_id": str(number), "dest_id": "1", "info": "NO_ROADS_NEARBY", "code": "2"}
+        for number in range(1, len(starts) + 1)
+    ]
+    return 200, {"status": "1", "info": "OK", "infocode": "10000", "results": results}
+
+
+class RoadHost:
+    """A service that keeps what it was asked. `script` gives the next answers; afterwards all ways take `seconds`."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.script: list[Reply] = []
+        self.wait_s = 0.0
+        self.seconds: Callable[[int], float | None] = lambda number: 600.0 + 60 * number
+        self.address = ""
+
+    def answer(self, path: str, body: Any) -> Reply:
+        self.asked.append(path)
+        time.sleep(self.wait_s)
+        if self.script:
+            return self.script.pop(0)
+        if path.startswith("/table/v1/driving/"):
+            return osrm(path, self.seconds)
+        return valhalla(body, self.seconds) if path.startswith("/sources_to_targets") else amap(path, self.seconds)
+
+
+@contextmanager
+def road_host() -> Iterator[RoadHost]:
+    """A host on a free port."""
+    host = RoadHost()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self._answer(None)
+
+        def do_POST(self) -> None:
+            self._answer(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+
+        def _answer(self, body: Any) -> None:
+            status, document = host.answer(self.path, body)
+            text = document if isinstance(document, bytes) else json.dumps(document).encode()
+            try:
+                self.send_response(status)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(text)))
+                self.end_headers()
+                self.wfile.write(text)
+            except (BrokenPipeError, ConnectionResetError):
+                return  # The one who asked did not wait.
+
+        def log_message(self, format: str, *args: object) -> None:
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    host.address = f"http://127.0.0.1:{server.server_port}"
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield host
+    finally:
+        server.shutdown()
+        server.server_close()
