@@ -11,19 +11,19 @@ from app.web.provided import Provided
 from app.web.turn import Turn
 
 Drawn = TypeVar("Drawn")
-SECONDS = 20.0
-"""The first picture of a process loads matplotlib and may list the machine's fonts, which takes some seconds."""
+SECONDS = 60.0
+"""The first picture of a process loads matplotlib and lists the fonts of the machine: a busy one takes its time."""
 
 
 class Drawing(Turn):
-    """Three requests for pictures at a time have a connection, and one of them is drawn.
+    """One request for a share picture at a time has a connection: with those of the analysis, pages keep some.
 
     matplotlib keeps fonts per thread and shares settings among all: one thread has one set of fonts, and no two
     pictures see each other's settings.
     """
 
     def __init__(self, grounds: Grounds, seconds: float = SECONDS) -> None:
-        super().__init__(3)
+        super().__init__(1)
         self.grounds = grounds
         self._seconds = seconds
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drawing")
