@@ -24,7 +24,8 @@ def show_refusal(refused: ImportRefusedError, file: Path) -> None:
     """Print the problems of a file, or their kinds where there are many."""
     # Cells are what the file says: no markup of theirs is obeyed.
     console = Console(stderr=True, markup=False, highlight=False)
-    console.print(f"{file.name} was refused: {refused.number} problems, nothing stored")
+    problems = "1 problem" if refused.number == 1 else f"{refused.number} problems"
+    console.print(f"{file.name} was refused: {problems}, nothing stored")
     console.print(_listed(refused) if refused.number <= LISTED else _by_kind(refused))
 
 

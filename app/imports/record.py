@@ -11,7 +11,7 @@ from app.errors import quoted
 from app.imports.datums import ALLOWED, datum_named
 from app.imports.problems import Problem
 from app.imports.rows import RawRow
-from app.platforms.record import Record
+from app.platforms.record import WHAT_PATTERNS_WANT, Record
 from geo.crs import convert
 
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -27,7 +27,7 @@ def check(row: RawRow, codes: Mapping[str, Iterable[str]]) -> tuple[Record | Non
     try:
         record = Record.model_validate(values, context=codes)
     except ValidationError as error:
-        errors = error.errors(include_url=False, include_context=False)
+        errors = error.errors(include_url=False)
         return None, [Problem(row.number, _column(each["loc"]), _reason(each)) for each in errors]
     if record.lon is None or record.lat is None:
         return record, []
@@ -59,5 +59,7 @@ def _column(loc: tuple[int | str, ...]) -> str:
 
 
 def _reason(error: Any) -> str:
+    if error["type"] == "string_pattern_mismatch":
+        return f"{quoted(error['input'])} is {WHAT_PATTERNS_WANT[error['ctx']['pattern']]}"
     message = str(error["msg"]).removeprefix("Value error, ")
     return message if error["type"] in ("missing", "value_error") else f"{message}, not {quoted(error.get('input'))}"

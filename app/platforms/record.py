@@ -33,9 +33,7 @@ def real_date(text: str) -> str:
             raise ValueError(text)
         date.fromisoformat(f"{text}-01-01"[:10])
     except ValueError:
-        raise ValueError(
-            f"{quoted(text)} is no date: YYYY, YYYY-MM or YYYY-MM-DD from {FIRST_YEAR} to {LAST_YEAR}"
-        ) from None
+        raise ValueError(f"{quoted(text)} is {WHAT_PATTERNS_WANT[DATE]}") from None
     return text
 
 
@@ -48,10 +46,17 @@ def _number(value: Any) -> Any:
         raise ValueError(f"{quoted(value)} is no number of degrees, as 121.4737") from None
 
 
-IsoDate = Annotated[
-    str, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"), AfterValidator(real_date)
-]
-Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=2000)]
+DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+WEB_ADDRESS = r"^https?://[^\s<>\"]+$"
+IDENTIFIER = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$"
+WHAT_PATTERNS_WANT = {
+    DATE: f"no date: YYYY, YYYY-MM or YYYY-MM-DD from {FIRST_YEAR} to {LAST_YEAR}",
+    WEB_ADDRESS: "no address of a page: it begins with http:// or https:// and has no blanks",
+    IDENTIFIER: "no identifier: at most 64 letters of English, digits, - and _, the first a letter or digit",
+}
+"""Each pattern of a column, and what a text that does not match it is told, behind the text and “is”."""
+IsoDate = Annotated[str, Field(pattern=DATE), AfterValidator(real_date)]
+Url = Annotated[str, Field(pattern=WEB_ADDRESS, max_length=2000)]
 Line = Annotated[str, Field(min_length=1, max_length=1000)]
 Prose = Annotated[str, Field(max_length=20_000)]
 Degrees = Annotated[float, Field(allow_inf_nan=False), BeforeValidator(_number)]
@@ -105,7 +110,7 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="ignore", str_strip_whitespace=True, use_attribute_docstrings=True)
 
-    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
+    id: Annotated[str, Field(pattern=IDENTIFIER)]
     """The identifier, which stays the same for ever."""
     kind: Kind
     """Kind of record: a proof-of-concept platform, a pilot platform or a related resource."""
