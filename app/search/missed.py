@@ -22,7 +22,7 @@ from app.search.models import LONGEST_TEXT, SearchMiss
 from app.search.reading import Reading
 from app.store.database import AnySelect, Reader, compiled_once
 from app.vocabulary import Vocabulary
-from frontend.language import ENGLISH
+from frontend.language import DEFAULT
 
 TERMS = ("domain", "stage", "service", "district", "zone")
 """The facets whose values are terms that people search by."""
@@ -118,7 +118,7 @@ async def missed_terms(db: Reader, vocabulary: Vocabulary) -> Missed:
 def read_terms(value: str, vocabulary: Vocabulary) -> Terms:
     """The terms that a stored text names; none where the vocabulary has one of them no longer."""
     terms = tuple(parse_qsl(value))
-    return terms if all(term_name(name, code, vocabulary, ENGLISH.code) for name, code in terms) else ()
+    return terms if all(term_name(name, code, vocabulary, DEFAULT.code) for name, code in terms) else ()
 
 
 def term_name(name: str, code: str, vocabulary: Vocabulary, lang: str) -> str | None:

@@ -14,7 +14,7 @@ FEW, SOME, MANY = 1, 4, 10
 NOT_STATED = "not-stated"
 
 
-def grid(context: Context, facts: VoidFacts) -> h.Node:
+def grid(context: Context, facts: VoidFacts) -> h.Element:
     """The table; the tiers of the plan are its parts."""
     say, steps = context.say, facts.register.steps
     heads = [h.th(scope="col", title=step_name(say, context.vocabulary, step))[_short(say, step)] for step in steps]

@@ -3,6 +3,7 @@
 import htpy as h
 
 from app.pages.context import Context
+from app.pages.insight.scroll import scrolling
 from app.pages.results import problems
 from app.pages.void.facts import VoidFacts
 from app.pages.void.grid import grid
@@ -20,7 +21,7 @@ def void_page(context: Context, facts: VoidFacts) -> h.Node:
         problems(context),
         scope(context, facts),
         h.div(".split")[
-            h.div[h.p(".src-note")[say("void-counting")], grid(context, facts)],
+            h.div[h.p(".src-note")[say("void-counting")], scrolling(grid(context, facts), say("void-caption"))],
             side(context, facts),
         ],
         h.p(".src-note.as-of")[say("as-of-said", date=context.as_of())],
