@@ -4,6 +4,7 @@ import htpy as h
 
 from app.draw.routes import PATH
 from app.draw.share_picture import HEIGHT, WIDTH
+from app.pages.address import COMPARE, SHARE
 from app.pages.chips import Condition
 from app.pages.context import Context
 from app.platforms.filter import Filter
@@ -22,7 +23,14 @@ def shared_filter(context: Context) -> Filter:
     kind, _, code = location.path.strip("/").partition("/")
     if kind in OF_ONE and code:
         return Filter().replace(**{OF_ONE[kind]: (code,)})
+    if location.path in (COMPARE, SHARE) and location.picks:
+        return Filter(ids=location.picks)
     return location.filter.replace(sort="default")
+
+
+def picture_path(context: Context, filter: Filter) -> str:
+    """The picture of what a filter shows, below the site's address."""
+    return at(with_query(PATH, [*filter.query(), ("lang", context.lang)]))
 
 
 def picture_address(context: Context) -> str:
@@ -30,7 +38,7 @@ def picture_address(context: Context) -> str:
     site = origin(context.site)
     if not site or not context.location.served:
         return ""
-    return site + with_query(at(PATH), [*shared_filter(context).query(), ("lang", context.lang)])
+    return site + picture_path(context, shared_filter(context))
 
 
 def list_title(context: Context, conditions: list[Condition], matched: int) -> str:

@@ -2,12 +2,15 @@
 
 import htpy as h
 
+from app.draw.share_picture import HEIGHT, WIDTH
 from app.pages.address import COMPARE, address
 from app.pages.compare.facts import LETTERS, Picked
 from app.pages.compare.notices import notices
 from app.pages.context import Context
 from app.pages.downloads import labelled
+from app.pages.sharing import picture_path
 from app.pages.shortlist import fits
+from app.platforms.filter import Filter
 from app.platforms.schemas import Platform
 from app.web.site import origin
 from frontend.icons import icon
@@ -59,7 +62,17 @@ def _ways(context: Context, platforms: list[Platform]) -> h.Node:
         h.pre(f"#{TEXT}.share-text", tabindex="0", data_title=said_title(context, platforms), data_url=url)[
             text(context, platforms)
         ],
+        _picture(context, ids),
         h.p(".src-note")[say("sharing-said")],
+    ]
+
+
+def _picture(context: Context, ids: tuple[str, ...]) -> h.Node:
+    """The picture that a chat shows beside the link, to look at and to keep."""
+    say, url = context.say, picture_path(context, Filter(ids=ids))
+    return h.p(".share-picture")[
+        h.img(src=url, width=str(WIDTH), height=str(HEIGHT), alt=say("sharing-picture"), loading="lazy"),
+        h.a(".btn", href=url, download="service-map.png")[icon("download", 16), say("sharing-save-picture")],
     ]
 
 

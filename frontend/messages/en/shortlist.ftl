@@ -57,6 +57,8 @@ sharing-named = { $site }: { $n ->
  }
 sharing-no-address = address not stated
 sharing-all = All of them:
+sharing-picture = The picture that a chat shows beside the link: names and map
+sharing-save-picture = Save picture
 sharing-said = The link holds platform ids only, nothing about you.
 property-lon = Longitude (WGS-84)
 property-lat = Latitude (WGS-84)
