@@ -23,7 +23,8 @@ def keys(lang: str, name: str) -> dict[str, set[str]]:
 
 
 @pytest.mark.parametrize(
-    "name", ["map.ftl", "pages.ftl", "list.ftl", "builder.ftl", "match.ftl", "onward.ftl", "properties.ftl"]
+    "name",
+    ["map.ftl", "pages.ftl", "list.ftl", "builder.ftl", "match.ftl", "onward.ftl", "pictures.ftl", "properties.ftl"],
 )
 def test_both_languages_have_the_same_messages_and_variables(name: str) -> None:
     chinese, english = keys("zh-CN", name), keys("en", name)
@@ -42,6 +43,7 @@ def test_both_languages_have_the_same_messages_and_variables(name: str) -> None:
         ("builder.ftl", ["app"], ".py"),
         ("match.ftl", ["app"], ".py"),
         ("onward.ftl", ["app"], ".py"),
+        ("pictures.ftl", ["app"], ".py"),
         ("properties.ftl", ["app"], ".py"),
     ],
 )
