@@ -27,8 +27,8 @@ for (const address of []) {
 
 STYLES = ("main.css", "features.css", "orientation.css")
 """All that a map may show, for a document that has no server to read the later ones from."""
-FOLDER_STYLES = (*STYLES, "lists.css")
-"""A folder has the pages of the lists besides."""
+FOLDER_STYLES = (*STYLES, "match.css", "lists.css")
+"""A folder has the match and the pages of the lists besides."""
 
 
 @dataclass(frozen=True)

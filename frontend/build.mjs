@@ -189,7 +189,7 @@ async function emptyFolder(folder) {
 }
 
 async function main() {
-  const [mainScript, moreScript, featuresScript, featuresStyle, shortlistScript, shortlistStyle, orientationScript, orientationStyle, tilesScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, firstStyle, moreStyle, stockStyle, builderScript, builderStyle, listsStyle] = await Promise.all([
+  const [mainScript, moreScript, featuresScript, featuresStyle, shortlistScript, shortlistStyle, orientationScript, orientationStyle, tilesScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, firstStyle, moreStyle, stockStyle, builderScript, builderStyle, matchStyle, listsStyle] = await Promise.all([
     script("src/entries/main.ts"),
     script("src/entries/more.ts", [FIRST_SCRIPTS]),
     script("src/entries/features.ts", [FIRST_SCRIPTS]),
@@ -209,6 +209,7 @@ async function main() {
     style("src/styles/stock.css"),
     script("src/entries/builder.ts"),
     style("src/styles/builder.css"),
+    style("src/styles/match.css"),
     style("src/styles/lists.css"),
   ]);
   await emptyFolder(DIST);
@@ -233,6 +234,7 @@ async function main() {
   await write("api-docs.js", apiDocs, manifest);
   await write("builder.js", builderScript, manifest);
   await write("builder.css", builderStyle, manifest);
+  await write("match.css", matchStyle, manifest);
   await write("lists.css", listsStyle, manifest);
   for (const [name, path] of Object.entries(VENDORED)) {
     await write(name, withoutSourceMap(await readFile(join(HERE, "node_modules", path), "utf8")), manifest);

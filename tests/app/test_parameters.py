@@ -16,7 +16,7 @@ from app.embed.parameters import HEIGHT, LOCK, PART
 from app.embed.parameters import PARAMETERS as OF_FRAMES
 from app.errors import InvalidParameterError
 from app.main import create_app
-from app.match.parameters import DIRECT
+from app.match.parameters import PARAMETERS as OF_MATCH
 from app.platforms.bubbles import GROUP
 from app.platforms.columns import PROPERTIES as NAMES
 from app.platforms.facets import FACETS
@@ -37,7 +37,7 @@ from tests.support.embed_vocabulary import VOCABULARY
 
 OF_COLLECTIONS: tuple[Parameter[Any], ...] = (LIMIT, OFFSET, DATETIME, CRS, BBOX_CRS, DATUM, PROPERTIES, *FILTERING)
 OF_ALL: tuple[Parameter[Any], ...] = (FORMAT, LANG, ZOOM, COLUMNS, PICTURE_SIZE, GROUP, BY)
-OTHERS: tuple[Parameter[Any], ...] = (*OF_ALL, *OF_COLLECTIONS, *DIRECT)
+OTHERS: tuple[Parameter[Any], ...] = (*OF_ALL, *OF_COLLECTIONS, *OF_MATCH)
 DESCRIBED: dict[str, Parameter[Any]] = {**filters(FACETS), **{each.name: each for each in (*OF_ANALYSIS, *OTHERS)}}
 """As they describe themselves, without the values that depend on the data."""
 OF_FILTER = filters(FACETS, VOCABULARY)

@@ -48,7 +48,7 @@ HOSTILE = (
     "长" * 200,
     "W" * 200,
 )
-BARE = Ground([], None, [], [], [], {}, {}, None)
+BARE = Ground([], None, [], [], [], [], {}, {}, None)
 """A map without data."""
 
 
@@ -187,7 +187,7 @@ def test_the_same_content_is_the_same_file() -> None:
     marks = [Mark(121.5, 31.2, "poc", "park", "A"), Mark(121.51, 31.2, "pilot", "district", "B")]
     content = Shared("标题", ["一", "二"], [Row("甲", "poc", "A")], marks, (121.4, 31.1, 121.6, 31.3), ["脚"])
     for form in ("png", "svg"):
-        assert share_picture(content, BARE, "zh-CN", form) == share_picture(content, BARE, "zh-CN", form)  # type: ignore[arg-type]
+        assert share_picture(content, BARE, "zh-CN", form) == share_picture(content, BARE, "zh-CN", form)
 
 
 def test_discs_part_until_none_covers_another() -> None:

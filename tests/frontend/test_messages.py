@@ -40,6 +40,7 @@ def test_both_languages_have_the_same_messages_and_variables(name: str) -> None:
         ("builder.ftl", ["app"], ".py"),
         ("match.ftl", ["app"], ".py"),
         ("onward.ftl", ["app"], ".py"),
+        ("pictures.ftl", ["app"], ".py"),
         ("properties.ftl", ["app"], ".py"),
         ("lists.ftl", ["app"], ".py"),
         ("about.ftl", ["app"], ".py"),
