@@ -53,7 +53,7 @@ class Assets:
         )
 
     @classmethod
-    def beside(cls, address: Callable[[str], str], data: Iterable[str]) -> "Assets":
+    def beside(cls, address: Callable[[str], str], data: Iterable[str], styles: Iterable[str] = STYLES) -> "Assets":
         """Links to files of the same folder: classic scripts, since a file is no origin for modules and fetches.
 
         `data` are addresses of scripts that hold the collections. A browser checks no hash of a script that it reads
@@ -66,7 +66,7 @@ class Assets:
             h.fragment[
                 _policy(policy),
                 h.link(rel="icon", href=address("favicon.svg"), type="image/svg+xml"),
-                (h.link(rel="stylesheet", href=address(name)) for name in STYLES),
+                (h.link(rel="stylesheet", href=address(name)) for name in styles),
             ],
             h.script[Markup(script)],  # noqa: S704
         )

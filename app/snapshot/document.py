@@ -12,12 +12,14 @@ from app.pages.layout import brand, synthetic_strip
 from app.pages.marks import approval
 from app.pages.paper import paper
 from app.snapshot.location import LICENCES, SnapshotLocation
-from frontend.assets import Assets
+from frontend.assets import STYLES, Assets
 from frontend.component import as_script_text
 from frontend.icons import icon
 from frontend.language import other_language
 from frontend.page import Page
 
+MATCH_STYLE = "more.css"
+"""Where the style of the match stands, beside that of other pages."""
 FILES = ("platforms.csv", "platforms.geojson", "districts.geojson", "zones.geojson", "servicemap.gpkg")
 """Files that the platforms and areas are in. Those of the orientation stand beside them under their own licences."""
 
@@ -26,6 +28,7 @@ def document(
     context: Context, location: SnapshotLocation, title: str, body: h.Node, data: list[str], wide: bool = False
 ) -> str:
     """A page of the folder; `data` are the files of the collections that its map needs."""
+    styles = (*STYLES, MATCH_STYLE) if location.path == MATCH else STYLES
     content = h.fragment[
         h.a(".skip", href="#content")[context.say("skip")],
         _header(context, in_two_languages=True),
@@ -34,7 +37,7 @@ def document(
         None if wide else h.footer(".page-foot")[h.p[stated(context)], h.p[licences_link(context)]],
     ]
     return _page(
-        context, title, Assets.beside(location.asset, [location.relative(file) for file in data]), content, wide
+        context, title, Assets.beside(location.asset, [location.relative(file) for file in data], styles), content, wide
     )
 
 

@@ -19,6 +19,7 @@ from app.resources import locate
 from app.settings import Settings
 from app.snapshot import pages
 from app.snapshot.collections import EVERY, collections
+from app.snapshot.document import MATCH_STYLE
 from app.snapshot.folder import replaced_folder, write_file
 from app.snapshot.geopackage import geopackage
 from app.snapshot.location import LICENCES, SingleFileLocation, SnapshotLocation, file_of
@@ -28,7 +29,7 @@ from frontend.assets import STYLES
 from frontend.component import as_script_text
 from frontend.language import DEFAULT, LANGUAGE_CODES, Lang
 
-BUNDLE = (*STYLES, "snapshot.js", "favicon.svg")
+BUNDLE = (*STYLES, MATCH_STYLE, "snapshot.js", "favicon.svg")
 File = tuple[str, bytes]
 Progress = Callable[[int, int], None]
 """Hears how many files or steps are done, and of how many."""

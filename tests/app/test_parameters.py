@@ -15,7 +15,7 @@ from app.embed.parameters import HEIGHT, LOCK, PART
 from app.embed.parameters import PARAMETERS as OF_FRAMES
 from app.errors import InvalidParameterError
 from app.main import create_app
-from app.match.parameters import DIRECT
+from app.match.parameters import PARAMETERS as OF_MATCH
 from app.platforms.bubbles import GROUP
 from app.platforms.columns import PROPERTIES as NAMES
 from app.platforms.facets import FACETS
@@ -34,7 +34,7 @@ from geo.reference_systems import SYSTEMS
 from tests.support.embed_vocabulary import VOCABULARY
 
 OF_COLLECTIONS: tuple[Parameter[Any], ...] = (LIMIT, OFFSET, DATETIME, CRS, BBOX_CRS, DATUM, PROPERTIES, *FILTERING)
-OTHERS: tuple[Parameter[Any], ...] = (FORMAT, LANG, ZOOM, *OF_COLLECTIONS, GROUP, *DIRECT)
+OTHERS: tuple[Parameter[Any], ...] = (FORMAT, LANG, ZOOM, *OF_COLLECTIONS, GROUP, *OF_MATCH)
 DESCRIBED: dict[str, Parameter[Any]] = {**filters(FACETS), **{each.name: each for each in (*OF_ANALYSIS, *OTHERS)}}
 """As they describe themselves, without the values that depend on the data."""
 OF_FILTER = filters(FACETS, VOCABULARY)
@@ -109,6 +109,9 @@ ROWS = {
     "datum": Row("bd09", "bd09", ("mars",), "wgs84, gcj02, bd09, cgcs2000"),
     "properties": Row("kind,name", ("name", "kind"), ("colour",), ", ".join(NAMES)),
     "group": Row("zone", "zone", ("none",), "district, zone"),
+    "have": Row("data", "data", ("gold", "data,idea"), "idea, data, prototype, product"),
+    "show": Row("makes", "makes", ("gold",), "works, makes, buys, sells"),
+    "need": Row("money,people", ("people", "money"), ("gold", "people,gold"), "people, instruments, money, clinical"),
     "want": Row(
         "fund,voucher",
         ("voucher", "fund"),

@@ -12,7 +12,7 @@ import pytest
 
 LAYERS = (
     *(("generated", ""), ("draw",), ("map",), ("layers", "controls")),
-    *(("page", "orientation"), ("local",), ("entries",)),
+    *(("page", "orientation"), ("local",), ("local/match",), ("entries",)),
 )
 """The folders from the bottom up (the empty name: files beside the folders). Each knows itself and those below it."""
 LEVEL = {folder: level for level, folders in enumerate(LAYERS) for folder in folders}
