@@ -114,6 +114,9 @@ ROWS = {
     "datum": Row("bd09", "bd09", ("mars",), "wgs84, gcj02, bd09, cgcs2000"),
     "properties": Row("kind,name", ("name", "kind"), ("colour",), ", ".join(NAMES)),
     "group": Row("zone", "zone", ("none",), "district, zone"),
+    "have": Row("data", "data", ("gold", "data,idea"), "idea, data, prototype, product"),
+    "show": Row("makes", "makes", ("gold",), "works, makes, buys, sells"),
+    "need": Row("money,people", ("people", "money"), ("gold", "people,gold"), "people, instruments, money, clinical"),
     "want": Row(
         "fund,voucher",
         ("voucher", "fund"),
