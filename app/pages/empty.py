@@ -17,6 +17,7 @@ from app.platforms.read import counts, listing
 from app.platforms.schemas import Platform
 from app.query.words import read
 from app.store.database import Reader
+from frontend.bidi import isolated
 
 MOST_RELAXED = 6
 AREAS: tuple[Area, ...] = ("district", "zone")
@@ -206,7 +207,7 @@ def _unstated(context: Context, one: Condition) -> h.Node:
 
 
 def _quoted(context: Context, names: list[str]) -> str:
-    return joined(context.lang, [f"“{name}”" for name in names])
+    return joined(context.lang, [f"“{isolated(name)}”" for name in names])
 
 
 def ways_out(context: Context, facts: Emptied) -> h.Node:

@@ -5,10 +5,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 
 from app.imports.ingest import import_file
 from app.settings import Settings
 from frontend.bidi import isolated
+from frontend.messages import messages
 from tests.support.browser import Open
 from tests.support.databases import Databases
 from tests.support.import_files import PLACED, write
@@ -72,6 +74,10 @@ def test_nothing_beside_a_turning_text_is_turned(opened: Open, turning_site: str
             page.goto(turning_site + path)
         assert page.evaluate(TURNED) == [], path
     assert page.title().startswith(isolated(TURNING) + " · ")
+    # Nor does it turn the quotation marks around it.
+    page.goto(f"{turning_site}/?q=nothing{asked}")
+    said = messages("zh-CN")("empty-unknown", names=f"“{isolated('nothing' + TURNING)}”")
+    expect(page.get_by_text(said)).to_be_visible()
 
 
 def test_isolates_are_balanced_and_only_where_something_turns() -> None:

@@ -2,6 +2,7 @@
  * What to do where little or nothing is listed: show the kinds that are hidden, drop a condition, look where a domain
  * is declared. As `empty` of `app/pages/results.py` on a live page.
  */
+import { isolated } from "../draw/isolated";
 import { html } from "../draw/dom";
 import { FACETS } from "../generated/filters";
 import type { DeclaredFeature } from "../layers/declared-feature";
@@ -76,7 +77,7 @@ export class Ways {
     const { t, lang } = this.own;
     const has = (one: Condition, ...names: string[]): boolean => names.some((name) => name in one.alone);
     const line = (key: string, those: readonly Condition[]): HTMLElement[] =>
-      those.length ? [html("p", {}, t(key, { names: joined(lang, those.map((one) => `“${said(one, t)}”`)) }))] : [];
+      those.length ? [html("p", {}, t(key, { names: joined(lang, those.map((one) => `“${isolated(said(one, t))}”`)) }))] : [];
     return [
       ...line("empty-unknown", conditions.filter((one) => has(one, "q"))),
       ...line("empty-nowhere", conditions.filter((one) => !has(one, "q", ...ANSWERED))),
