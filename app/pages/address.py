@@ -78,14 +78,14 @@ PICKED_STATE = PageState(PICKED_VIEW, (), tuple(name for name in FILTER_PARAMETE
 LISTS = "/lists"
 GLOSSARY = "/lists/glossary"
 POLICIES = "/lists/policies"
-POLICIES_STATE = PageState(("instrument", "where", "whom", "theme", "size", "lock"), DEFAULT_KINDS)
+POLICIES_STATE = PageState(("instrument", "where", "whom", "theme", "size", "lock", PICK), DEFAULT_KINDS)
 """What measures are asked for: what they pay with, where they apply, whom they are for."""
 ABOUT = "/about"
-ABOUT_STATE = PageState(("cited", "theme", "size", "lock"), DEFAULT_KINDS)
+ABOUT_STATE = PageState(("cited", "theme", "size", "lock", PICK), DEFAULT_KINDS)
 """`cited`: the number of the data version that somebody cited."""
 VOID = "/lists/void"
 """The void register."""
-VOID_STATE = PageState(("field", "origin", "theme", "size", "lock"), (), ("district", "zone", "near", "radius"))
+VOID_STATE = PageState(("field", "origin", "theme", "size", "lock", PICK), (), ("district", "zone", "near", "radius"))
 STATES = {
     "/": MAP_STATE,
     MATCH: MATCH_STATE,

@@ -61,11 +61,19 @@ def _files(context: Context, n: int) -> h.Node:
     rows = (
         h.tr[
             h.th(scope="row")[h.a(href=at(file_path(context, ending)), download=True)[form.title]],
-            h.td[say(f"open-data-{ending}"), told(form.most)],
+            h.td[say(f"open-data-{ending}"), _in_words(context, ending), told(form.most)],
         ]
         for ending, form in FORMATS.items()
     )
     return _table((say("open-data-format"), say("open-data-for")), rows)
+
+
+def _in_words(context: Context, ending: str) -> h.Node:
+    """The same for a person, where the format has that: names in place of codes."""
+    if not FORMATS[ending].labelled:
+        return None
+    href = at(file_path(context, ending, labels=True))
+    return h.fragment[" · ", h.a(href=href, download=True)[context.say("open-data-in-words")]]
 
 
 def _collections(context: Context) -> h.Node:

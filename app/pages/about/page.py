@@ -86,7 +86,12 @@ def _sources(context: Context, provenance: Provenance) -> h.Node:
     ]
     return h.div(".about-sources")[
         sources_table(context, provenance),
-        h.div[h.h3[say("about-grades")], h.dl(".grades")[rules], h.p(".src-note")[say("about-mirrors")]],
+        h.div[
+            h.h3[say("about-grades")],
+            h.dl(".grades")[rules],
+            h.p[say("grade-rule")],
+            h.p(".src-note")[say("about-mirrors")],
+        ],
     ]
 
 

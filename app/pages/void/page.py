@@ -4,6 +4,8 @@ import htpy as h
 
 from app.pages.context import Context
 from app.pages.insight.scroll import scrolling
+from app.pages.list_names import VOID
+from app.pages.lists.frame import tabs
 from app.pages.results import problems
 from app.pages.void.facts import VoidFacts
 from app.pages.void.grid import grid
@@ -18,6 +20,7 @@ def void_page(context: Context, facts: VoidFacts) -> h.Node:
     return h.main("#content.page.void-page")[
         h.h1[say("void-title")],
         h.p(".sub")[say("void-sub", date=context.as_of(), **numbers)],
+        tabs(context, VOID),
         problems(context),
         scope(context, facts),
         h.div(".split")[

@@ -236,6 +236,7 @@ open-data-said = { $n ->
  }, as files in these formats. They hold what the list holds; what a source does not state is empty, which is not a “no”.
 open-data-csv = for spreadsheets and programs; this system imports it, too
 open-data-geojson = for web maps and Python
+open-data-in-words = with names instead of codes
 open-data-xlsx = for Excel and WPS
 open-data-gpkg = for QGIS, ArcGIS and other GIS programs
 open-data-fgb = for web maps of many records

@@ -227,6 +227,7 @@ open-data-way = 更多格式
 open-data-said = { $n } 个平台，可按下列格式下载。文件内容与列表一致；未说明的内容为空，不代表没有。
 open-data-csv = 电子表格与程序均可读取，可再导入本系统
 open-data-geojson = 网页地图与 Python
+open-data-in-words = 用名称代替代码
 open-data-xlsx = Excel、WPS 表格
 open-data-gpkg = QGIS、ArcGIS 等地理信息软件
 open-data-fgb = 大数据量的网页地图

@@ -11,6 +11,7 @@ CONTRACT = Path(__file__).parents[2] / "app" / "golden"
 """The golden files of the embed contract: their addresses are pinned as frames, too."""
 ITEMS = seeded.ITEMS
 API = (
+    *("/api/void", "/api/void?zone=zhangjiang&f=csv", "/api/downloads/platforms.csv?columns=labels&lang=en"),
     # Suggestions with more candidates stop at the clock: their answers depend on the machine.
     *("/api", "/api?f=html", "/api?lang=en", "/api?f=html&lang=en", "/api/conformance", "/api/conformance?f=html"),
     *("/api/collections", "/api/collections?f=html", "/api/collections?lang=en", "/api/collections/platforms"),
@@ -97,6 +98,8 @@ def _pages() -> list[Question]:
     paths += ["/match", MATCHED, "/match/request", "/open-data", "/about?cited=1", "/lists/policies"]
     # The overview and the events say what is still to come: they change with the day.
     paths += [f"/lists/{name}" for name in ("fields", "services", "scenarios", "cases", "glossary")]
+    paths += ["/lists/void", "/lists/void?field=6g&by=district", "/compare?ids=sh-poc-009,sh-poc-040", "/compare"]
+    paths += ["/share?ids=sh-poc-009,sh-poc-040"]
     paths += ["/lists/policies?instrument=voucher&where=district&whom=alchemists"]
     found = [Question("page", address) for path in paths for address in (path, "/en/" if path == "/" else f"/en{path}")]
     found += [Question("page", f"/{_query(each)}") for each in FILTERED]
