@@ -40,6 +40,8 @@ export function showMatch(collections: Collections, t: Translate, lang: Lang): v
   setChips(question, query, block, t, lang);
   document.querySelector(".answer > .text-btn")?.setAttribute("href", `?${query}&ask=1`);
   answer(question, query, block, { collections, t, lang });
+  // The chip of the address was not shown yet when the browser looked for it.
+  if (location.hash.startsWith("#chip-")) document.getElementById(location.hash.slice(1))?.focus();
 }
 
 /** The policy of a folder lets no form be sent: the script goes to the address that the form makes. */
