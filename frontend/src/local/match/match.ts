@@ -25,6 +25,7 @@ const NOTHING: FeatureCollection = { type: "FeatureCollection", features: [] };
 export function showMatch(collections: Collections, t: Translate, lang: Lang): void {
   const block = readBlock();
   if (!block) return;
+  document.addEventListener("submit", send);
   const query = new URLSearchParams(location.search);
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a[hreflang]")) link.search = location.search;
   const areas = { districts: collections["districts"] ?? NOTHING, zones: collections["zones"] ?? NOTHING };
@@ -39,6 +40,18 @@ export function showMatch(collections: Collections, t: Translate, lang: Lang): v
   setChips(question, query, block, t, lang);
   document.querySelector(".answer > .text-btn")?.setAttribute("href", `?${query}&ask=1`);
   answer(question, query, block, { collections, t, lang });
+  // The chip of the address was not shown yet when the browser looked for it.
+  if (location.hash.startsWith("#chip-")) document.getElementById(location.hash.slice(1))?.focus();
+}
+
+/** The policy of a folder lets no form be sent: the script goes to the address that the form makes. */
+function send(event: Event): void {
+  const form = event.target as HTMLFormElement;
+  event.preventDefault();
+  const query = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (typeof value === "string" && value.trim()) query.append(name, value);
+  const [page, chip] = (form.getAttribute("action") ?? "").split("#");
+  location.assign(`${page}?${query}${chip ? `#${chip}` : ""}`);
 }
 
 interface Page {
