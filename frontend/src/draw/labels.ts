@@ -114,11 +114,20 @@ export class Labels {
   /** Labels of one rank all stand in their shortest form before one of them takes room for more. */
   private rank(labels: readonly Label[], taken: Box[], soft: readonly Box[], size: L.Point): Placed[] {
     const lines = (label: Label): readonly Box[] => (label.priority < IMPORTANT ? soft : []);
-    const short = labels.map((label) => this.fit(formsOf(label).slice(-1)[0] ?? label, taken, lines(label), size));
+    const short = labels.map((label) => this.first(formsOf(label).reverse(), taken, lines(label), size));
     return labels.flatMap((label, i) => {
       const own = short[i];
       return own ? [this.grown(label, own, taken, lines(label), size)] : [];
     });
+  }
+
+  /** The first of the forms that finds room: of a road these are places along it, of which the last may have none. */
+  private first(forms: readonly Label[], taken: Box[], lines: readonly Box[], size: L.Point): Placed | null {
+    for (const form of forms) {
+      const placed = this.fit(form, taken, lines, size);
+      if (placed) return placed;
+    }
+    return null;
   }
 
   /** The longest form that finds room, where the shortest stands already. */
