@@ -109,9 +109,9 @@ def _take(context: Context, facts: VoidFacts) -> h.Node:
     return h.section(".void-sec")[
         h.h2[say("void-take")],
         h.p(".downloads")[
-            [(h.a(href=href)[name], " ") for name, href in files],
+            [(h.a(href=href)[name], " · ") for name, href in files],
             h.a(href=with_query(at("/api/void"), place))["API"],
-            " ",
+            " · ",
             h.a(href=by)[say("void-csv-districts")],
         ],
         h.p(".src-note")[say("void-live")],
