@@ -163,3 +163,12 @@ def test_an_english_reader_takes_two_fields_to_excel_in_four_steps(opened: Open,
     assert all(re.search("Artificial intelligence|Brain-computer", str(row[fields])) for row in rows)
     address = str(rows[0][head.index("Page on this site")])
     assert address.endswith(f"/en/platform/{rows[0][-1]}")
+
+
+def test_the_star_of_a_platforms_page_stands_beside_its_name_before_anything_is_picked(opened: Open) -> None:
+    page = opened("/platform/sh-poc-009")
+    star, name = page.locator(".titled .star").bounding_box(), page.locator(".titled h1").bounding_box()
+    assert star
+    assert name
+    assert name["x"] + name["width"] <= star["x"]
+    assert name["y"] - 10 <= star["y"] <= name["y"] + name["height"]
