@@ -1,0 +1,66 @@
+"""The machine and the programs that a run is made on and with, and what a process takes of it."""
+
+import os
+import platform
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+PACKAGES = ("uvicorn", "fastapi", "starlette", "psycopg", "numpy", "pyroaring")
+
+
+def say(line: str) -> None:
+    """Print what is done just now, with the time."""
+    print(f"{datetime.now(UTC):%H:%M:%S} {line}", flush=True)
+
+
+def now() -> str:
+    """The time in UTC, to the minute."""
+    return f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def load() -> str:
+    """The load averages of the last 1, 5 and 15 minutes, which count the benchmark's own processes, too."""
+    return " / ".join(f"{each:.1f}" for each in os.getloadavg())
+
+
+def memory() -> int:
+    """The megabytes of memory of this machine."""
+    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**20
+
+
+def described() -> str:
+    """Cores, memory, system."""
+    return f"{os.cpu_count()} cores, {memory() / 1024:.0f} GB of memory, {platform.platform()}"
+
+
+def versions() -> str:
+    """Python, the packages that answer, and the commit that is measured."""
+    commit = _output("git", "-C", str(Path(__file__).parent), "describe", "--always", "--dirty")
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    return f"commit {commit or 'unknown'}, Python {platform.python_version()}, {packages}"
+
+
+def _output(*command: str) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.stdout.strip()
+
+
+def processes(process: int) -> Iterator[int]:
+    """A process and all below it."""
+    yield process
+    for thread in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in thread.read_text().split():
+            yield from processes(int(child))
+
+
+def resident(process: int) -> float:
+    """The megabytes of memory of the largest process of a program."""
+    return max(_status(each, "VmRSS") for each in processes(process))
+
+
+def _status(process: int, name: str) -> float:
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(name)), 0.0)

@@ -1,0 +1,235 @@
+"""Measures each request in turn: the database, ours and the peers, round after round in one run."""
+
+import random
+import statistics
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import psycopg
+
+from app.database_url import libpq
+from app.platforms import queries
+from app.platforms.filter import Filter
+from app.platforms.predicate import shape, values
+from app.web.responses import with_query
+from bench import agree, asks, machine, programs
+from bench.asks import Address, Ask
+from bench.databases import Databases
+from bench.draw import SEED, numbers
+from bench.drive import Seen, in_sql, over_http, script
+from bench.machine import say
+from bench.peers import PEERS
+from bench.programs import NotStartedError, Running
+
+LISTED = 20_000
+"""Addresses a round; more than are asked for, unless there are not so many."""
+SKEWED = 5_000
+FILTERS = 200
+MIX = {
+    "20 nearest": 3,
+    "20 nearest of a domain": 2,
+    "box, 100 by id": 3,
+    "domain and district, 100": 4,
+    "no filter, a later page": 2,
+    "tile of clusters, zoom 12": 2,
+    "tile of points, zoom 14": 1,
+    "facets": 3,
+    "item": 4,
+}
+"""The shares of the mix."""
+Contender = Callable[[int], Seen]
+"""Drives one of those that answer, in the round of that number."""
+
+
+@dataclass
+class Row:
+    """What was seen of one request: a `Seen` a round of each contender, by its name; why one is lacking in `notes`."""
+
+    name: str
+    target: asks.Target
+    seen: dict[str, list[Seen]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def ratio(self, other: str) -> float | None:
+        """Our answers per second ÷ another's: the median of the rounds."""
+        both = zip(self.seen.get("ours", []), self.seen.get(other, []), strict=False)
+        ratios = [mine.rate / its.rate for mine, its in both if its.rate]
+        return statistics.median(ratios) if ratios else None
+
+    def median(self, who: str, what: Callable[[Seen], float]) -> float | None:
+        """The median of the rounds of one figure."""
+        return statistics.median(map(what, self.seen[who])) if self.seen.get(who) else None
+
+
+class Measuring:
+    """One size, with all that answers running."""
+
+    def __init__(self, databases: Databases, home: Path, seconds: int, rounds: int, encoding: str) -> None:
+        self.databases, self.home = databases, home
+        self.seconds, self.rounds, self.encoding = seconds, rounds, encoding
+        self.stack = ExitStack()
+        self.peers: dict[str, tuple[Running, Mapping[str, Address]]] = {}
+        self.not_run: dict[str, str] = {}
+        self.folder = Path(self.stack.enter_context(TemporaryDirectory(prefix="smb-")))
+
+    def start(self, workers: int, with_peers: bool) -> None:
+        """Start ours three times: making each answer anew, keeping them, and with the default data; then the peers."""
+        of = self.databases
+        self.anew = self.stack.enter_context(programs.service(of.synthetic, workers, self.folder, kept=False))
+        self.keeping = self.stack.enter_context(programs.service(of.synthetic, workers, self.folder, kept=True))
+        self.default = self.stack.enter_context(programs.service(of.default, workers, self.folder, kept=False))
+        for peer in PEERS if with_peers else ():
+            say(f"starting {peer.name}")
+            try:
+                running = self.stack.enter_context(peer.running(of, workers, self.home))
+            except NotStartedError as reason:
+                self.not_run[peer.name] = str(reason)
+            else:
+                self.peers[peer.name] = (running, peer.addresses(of))
+
+    def rows(self) -> Iterator[Row]:
+        """Each request of the table."""
+        listed = asks.listed(self.databases)
+        for ask in listed:
+            yield self._row(ask)
+        yield self._facets_of_anything()
+        by_name = {ask.name: ask for ask in listed}
+        mix = {by_name[name]: share for name, share in MIX.items()}
+        yield self._mix("mix, no repeats", asks.Target(sql=0.60, p99=60), self.anew, lambda n: _mixed(mix, n), mix)
+        yield self._mix("mix, skewed, kept", asks.Target(sql=1.0, p99=40), self.keeping, lambda n: _skewed(mix, n), mix)
+        yield from self._pages()
+
+    def _row(self, ask: Ask) -> Row:
+        row, ours = Row(ask.name, ask.target), self.keeping if ask.kept else self.anew
+        contenders: dict[str, Contender] = {}
+        if ask.sql:
+            if difference := agree.with_sql(ask, ours, self.databases):
+                row.notes.append(f"not timed, as it differs from the SQL: {difference}")
+                return row
+            contenders["SQL"] = self._sql([(script(ask.sql, ask.ranges), 1)])
+        contenders["ours"] = self._http(ours, lambda n: _drawn(ask, ask.address, n))
+        for name, (peer, addresses) in self.peers.items():
+            if (address := addresses.get(ask.name)) is None:
+                continue
+            if difference := agree.with_peer(ask, ours, peer, address, self.databases):
+                row.notes.append(f"{name} not timed, as it differs: {difference}")
+            else:
+                contenders[name] = self._http(peer, lambda n, address=address: _drawn(ask, address, n))  # type: ignore[misc]
+        if ask.kept:
+            over_http(ours.address, _drawn(ask, ask.address, 0), self.seconds, self.encoding, self.folder)
+        return self._in_turn(row, contenders)
+
+    def _in_turn(self, row: Row, contenders: Mapping[str, Contender]) -> Row:
+        for number in range(self.rounds):
+            for name, drive in contenders.items():
+                row.seen.setdefault(name, []).append(drive(number))
+        shown = ", ".join(f"{name} {row.median(name, lambda seen: seen.rate) or 0:,.0f}" for name in contenders)
+        say(f"{row.name}: {shown} a second")
+        return row
+
+    def _sql(self, scripts: Sequence[tuple[str, int]]) -> Contender:
+        return lambda number: in_sql(self.databases.best, scripts, self.seconds, self.folder)
+
+    def _http(self, running: Running, urls: Callable[[int], Sequence[str]]) -> Contender:
+        return lambda number: over_http(running.address, urls(number), self.seconds, self.encoding, self.folder)
+
+    def _mix(
+        self,
+        name: str,
+        target: asks.Target,
+        ours: Running,
+        urls: Callable[[int], Sequence[str]],
+        mix: Mapping[Ask, int],
+    ) -> Row:
+        scripts = [(script(ask.sql, ask.ranges), share) for ask, share in mix.items()]
+        return self._in_turn(Row(name, target), {"SQL": self._sql(scripts), "ours": self._http(ours, urls)})
+
+    def _facets_of_anything(self) -> Row:
+        """Filters of several values and facets, ours against the union of counts, which is the product's own SQL."""
+        filters = _filters(self.databases)
+        scripts = [(_union(self.databases.synthetic, filter), 1) for filter in filters[:8]]
+        urls = [with_query("/api/facets", filter.query()) for filter in filters]
+
+        def union(number: int) -> Seen:
+            return in_sql(self.databases.synthetic, scripts, self.seconds, self.folder, clients=2)
+
+        row = Row(f"facets of {FILTERS} filters, against the union of counts", asks.Target(sql=100))
+        row.notes.append("the union of counts is asked by 2 clients, the rest by 16")
+        return self._in_turn(row, {"SQL": union, "ours": self._http(self.anew, lambda number: urls)})
+
+    def _pages(self) -> Iterator[Row]:
+        """Pages, against those of the default data, which are far fewer."""
+        with psycopg.connect(libpq(self.databases.default)) as connection:
+            ids = [id for (id,) in connection.execute("SELECT id FROM platforms ORDER BY id")]
+        rng = random.Random(SEED)
+        few = [f"/platform/{id}" for id in ids]
+        many = [f"/platform/synthetic-{rng.randint(1, self.databases.rows):07d}" for _ in range(LISTED)]
+        for name, ours, default in (
+            ("/", ["/"], ["/"]),
+            ("/platform/<id>", many, few),
+            ("/embed/v1", ["/embed/v1"], ["/embed/v1"]),
+        ):
+            row = Row(name, asks.Target(note="p50 ≤ 2 × that of the default data"))
+            yield self._in_turn(
+                row,
+                {
+                    "ours": self._http(self.anew, lambda number, urls=ours: urls),  # type: ignore[misc]
+                    "default data": self._http(self.default, lambda number, urls=default: urls),  # type: ignore[misc]
+                    "kept": self._http(self.keeping, lambda number, urls=ours: urls),  # type: ignore[misc]
+                },
+            )
+
+    def memory(self) -> dict[str, float]:
+        """The megabytes of the largest process of each program."""
+        ours = {"ours": self.keeping, "ours, default data": self.default}
+        return {
+            name: machine.resident(running.process)
+            for name, running in (ours | {k: v[0] for k, v in self.peers.items()}).items()
+        }
+
+
+def _drawn(ask: Ask, address: Address, number: int) -> list[str]:
+    return [address(drawn) for drawn in islice(numbers(ask.ranges, SEED + number), LISTED)]
+
+
+def _mixed(mix: Mapping[Ask, int], number: int, count: int = LISTED) -> list[str]:
+    rng = random.Random(SEED + number)
+    draws = {ask.name: numbers(ask.ranges, SEED + number) for ask in mix}
+    picked = rng.choices(list(mix), list(mix.values()), k=count)
+    return [ask.address(next(draws[ask.name])) for ask in picked]
+
+
+def _skewed(mix: Mapping[Ask, int], number: int) -> list[str]:
+    """So many addresses, some asked for far more often than others: the one of rank r as often as 1/r."""
+    rng = random.Random(SEED + number)
+    urls = _mixed(mix, 0, SKEWED)
+    return rng.choices(urls, [1 / rank for rank in range(1, SKEWED + 1)], k=LISTED)
+
+
+def _filters(databases: Databases) -> list[Filter]:
+    rng = random.Random(SEED)
+    choices: dict[str, Iterable[str]] = {
+        **databases.names,
+        "stage": ("initial", "lab", "market"),
+        "status": ("planned", "unveiled", "operating", "closed"),
+        "voucher": ("yes", "no", "not-stated"),
+    }
+    filters = []
+    for _ in range(FILTERS):
+        names = rng.sample(list(choices), rng.choice((1, 2, 3)))
+        facets: dict[str, Any] = {name: tuple(rng.sample(list(choices[name]), rng.choice((1, 2)))) for name in names}
+        filters.append(Filter(**facets))
+    return filters
+
+
+def _union(url: str, filter: Filter) -> str:
+    """The product's own statement of the counts of all facets, with its values, for pgbench."""
+    query = queries.facets(shape(filter))
+    with psycopg.connect(libpq(url)) as connection:
+        text = psycopg.ClientCursor(connection).mogrify(query.sql, {**query.fixed, **values(filter)})
+    return " ".join(text.split()) + ";\n"

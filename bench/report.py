@@ -1,0 +1,231 @@
+"""Writes what was measured as a document: `bench/RESULTS.md`."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from bench import draw, drive
+from bench.databases import SEED
+from bench.drive import Seen
+from bench.imports import Imported
+from bench.measure import Row
+from bench.results import Result
+
+PEERS = ("tipg", "pygeoapi", "pg_tileserv")
+CAUSES = Path(__file__).parent / "causes.md"
+MOST_MB = 400
+READY_S = 5
+IMPORT_SHARE, IMPORT_PEER, IMPORT_MB = 0.55, 5, 150
+HEADING = """# Speed, beside the alternatives
+
+Written by `python -m bench` (CONTRIBUTING.md, "Speed"). Read ratios: times are those of the machine, and of what else
+ran on it.
+
+- **÷ SQL**: our answers per second over HTTP ÷ those of pgbench with the best SQL that is known for the same answer,
+  from tables made for it (`bench/sql`). The SQL counts nothing beyond its page; ours says how many records match, too.
+- **÷ peer**: ÷ those of the fastest peer that can answer the request, on a flat table with indexes, with as many
+  workers.
+- Each figure is the median of its rounds; in a round all answer one after another. Before, some answers are compared:
+  with the SQL's in full, with the peers' by number and identifiers. A request whose answers differ is not timed.
+- Ours makes each answer anew, unless the row says "kept".
+- pgbench has a process for each of its connections, ours and the peers have one a worker. Where other programs want the
+  processor at the same time, who has more processes gets more of it: ratios to SQL are then lower than on a quiet
+  machine."""
+
+
+def document(results: Sequence[Result]) -> str:
+    """The whole document."""
+    parts = [HEADING, *(part for result in results for part in _size(result))]
+    if len(results) > 1:
+        parts.append(_growth(results))
+    if CAUSES.exists():
+        parts.append(CAUSES.read_text("utf-8").strip())
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _size(result: Result) -> Iterator[str]:
+    yield f"## {result.rows:,} platforms"
+    yield "\n".join(_about(result))
+    yield _table(HEAD, [_cells(row) for row in result.table])
+    if notes := [f"- {row.name}: {note}" for row in result.table for note in row.notes]:
+        yield "\n".join(notes)
+    yield _pages(result)
+    yield _programs(result)
+    if result.imports:
+        yield _imports(result.imports)
+    if result.insight:
+        yield _insight(result)
+
+
+def _about(result: Result) -> Iterator[str]:
+    load = ", then ".join(result.load)
+    yield f"- {result.date}; load averages over 1 / 5 / 15 minutes {load} (at the end with its own work)."
+    yield f"- {result.machine}; {result.database}."
+    yield f"- {result.versions}."
+    records = "a database that was given" if result.given else f"`servicemap synthetic` with seed {SEED}"
+    yield (
+        f"- Records: {records}. Requests: seed {draw.SEED}, {drive.CLIENTS} connections, "
+        f"{result.rounds} rounds of {result.seconds} s, {result.workers} workers of ours and of each peer; "
+        f"encoding asked for: {result.encoding}."
+    )
+    for name, reason in result.not_run.items():
+        yield f"- {name}: not run: {reason}."
+
+
+HEAD = (
+    "request",
+    "a second",
+    "p50 / p99 ms",
+    "errors",
+    "kB",
+    "SQL a second",
+    "÷ SQL",
+    "best peer",
+    "÷ peer",
+    "against the target",
+)
+
+
+def _cells(row: Row) -> list[str]:
+    peer = best_peer(row)
+    errors = sum(seen.errors for seen in row.seen.get("ours", []))
+    size = row.median("ours", lambda seen: seen.bytes)
+    return [
+        row.name,
+        _number(row.median("ours", lambda seen: seen.rate)),
+        _times(row, "ours"),
+        str(errors),
+        _number(None if size is None else size / 1000),
+        _number(row.median("SQL", lambda seen: seen.rate)),
+        _number(row.ratio("SQL")),
+        f"{peer} {_number(row.median(peer, lambda seen: seen.rate))}" if peer else "–",
+        _number(row.ratio(peer)) if peer else "–",
+        "; ".join(verdicts(row)) or "–",
+    ]
+
+
+def best_peer(row: Row) -> str:
+    """The peer with the most answers a second; empty where none has any."""
+    rates = {name: row.median(name, lambda seen: seen.rate) or 0.0 for name in PEERS if row.seen.get(name)}
+    return max(rates, key=lambda name: rates[name], default="")
+
+
+def verdicts(row: Row) -> Iterator[str]:
+    """What the target of a request is, and whether it is met or by how much it is missed."""
+    target, peer = row.target, best_peer(row)
+    if target.sql is not None:
+        yield _at_least("÷ SQL", row.ratio("SQL"), target.sql)
+    if target.peer is not None:
+        yield _at_least("÷ peer", row.ratio(peer) if peer else None, target.peer)
+    if target.p99 is not None:
+        yield _at_most("p99", row.median("ours", lambda seen: seen.p99), target.p99, "ms")
+    if target.bytes is not None:
+        yield _at_most("size", row.median("ours", lambda seen: seen.bytes), target.bytes, "bytes")
+    if row.seen.get("default data"):
+        p50 = [row.median(who, lambda seen: seen.p50) for who in ("ours", "default data")]
+        yield _at_most("p50 ÷ that of the default data", p50[0] / p50[1] if p50[0] and p50[1] else None, 2, "")
+    if target.note:
+        yield target.note
+
+
+def _at_least(what: str, value: float | None, target: float) -> str:
+    if value is None:
+        return f"{what} ≥ {target:g}: not measured"
+    return f"{what} ≥ {target:g}: " + ("**met**" if value >= target else f"missed by {1 - value / target:.0%}")
+
+
+def _at_most(what: str, value: float | None, target: float, unit: str) -> str:
+    limit = f"{what} ≤ {target:,g} {unit}".strip()
+    if value is None:
+        return f"{limit}: not measured"
+    return f"{limit}: " + ("**met**" if value <= target else f"missed by {value / target - 1:.0%} ({value:,.3g})")
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def _times(row: Row, who: str) -> str:
+    return " / ".join(_number(row.median(who, what)) for what in (lambda seen: seen.p50, lambda seen: seen.p99))
+
+
+def _pages(result: Result) -> str:
+    rows = [row for row in result.table if row.seen.get("default data")]
+    cells = [[row.name, *(_times(row, who) for who in ("ours", "kept", "default data"))] for row in rows]
+    return "Pages, p50 / p99 in ms:\n\n" + _table(("page", "made anew", "kept", "default data, made anew"), cells)
+
+
+def _programs(result: Result) -> str:
+    ours = result.memory.get("ours", 0.0)
+    shown = ", ".join(f"{name} {megabytes:,.0f} MB" for name, megabytes in result.memory.items())
+    most, ready = _at_most("Target of ours", ours, MOST_MB, "MB"), _at_most("Target", result.ready, READY_S, "s")
+    return (
+        f"- Memory of the largest process after all requests (RSS): {shown}. {most}.\n"
+        f"- Ours answers {result.ready:.1f} s after its start, and has read all that it keeps in memory {result.warm:.1f} "
+        f"s later. {ready}."
+    )
+
+
+def _imports(imports: Sequence[Imported]) -> str:
+    by_name = {each.name: each for each in imports}
+    ours, copy = by_name["servicemap import"], by_name["COPY into the same tables"]
+    peers = [each.rate for each in imports if each.name.startswith("ogr2ogr") and each.rate]
+    cells = [
+        [
+            each.name,
+            each.failed or _number(each.rate),
+            _number(ours.rate / each.rate) if each.rate else "–",
+            _number(each.memory or None),
+        ]
+        for each in imports
+    ]
+    verdict = [
+        _at_least("÷ COPY", ours.rate / copy.rate if copy.rate else None, IMPORT_SHARE),
+        _at_least("÷ ogr2ogr at its slowest", ours.rate / min(peers) if peers else None, IMPORT_PEER),
+        _at_most("memory", ours.memory, IMPORT_MB, "MB"),
+    ]
+    return (
+        "Import of a CSV file:\n\n"
+        + _table(("way", "rows a second", "ours ÷ it", "MB"), cells)
+        + "\n\n"
+        + "; ".join(verdict)
+        + "."
+    )
+
+
+def _insight(result: Result) -> str:
+    cells = [[question.name, str(question)] for question in result.insight]
+    cells.append(["a density surface of 100,000 points, CPU seconds", f"{result.surface:.2f}"])
+    return "Analysis, one client, lowest / median / highest:\n\n" + _table(("time of ours", "ratio"), cells)
+
+
+def _growth(results: Sequence[Result]) -> str:
+    low, high = results[0], results[-1]
+    cells = []
+    for row in high.table:
+        before = low.row(row.name)
+        if before is None or not row.seen.get("ours") or not before.seen.get("ours"):
+            continue
+        cells.append(
+            [
+                row.name,
+                *(_change(before, row, who, lambda seen: seen.rate) for who in ("ours", "SQL", best_peer(row))),
+                _change(before, row, "ours", lambda seen: seen.p50),
+                _change(before, row, "ours", lambda seen: seen.p99),
+            ]
+        )
+    heading = f"## From {low.rows:,} to {high.rows:,} platforms"
+    head = ("request", "ours a second ×", "SQL ×", "best peer ×", "our p50 ×", "our p99 ×")
+    return f"{heading}\n\n{_table(head, cells)}"
+
+
+def _change(before: Row, after: Row, who: str, what: Callable[[Seen], float]) -> str:
+    first, last = (row.median(who, what) if who else None for row in (before, after))
+    return _number(last / first) if first and last is not None else "–"
+
+
+def _table(head: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [list(head), *rows]
+    lines.insert(1, ["---"] * len(lines[0]))
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
