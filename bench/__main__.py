@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import databases, drive, imports, insight, machine, programs, report, results
+from bench import databases, drive, first_view, imports, insight, machine, programs, report, results
 from bench.machine import say
 from bench.measure import Measuring
 
@@ -70,6 +70,7 @@ def measured(given: argparse.Namespace, rows: int) -> results.Result:
             result.not_run = measuring.not_run if not given.no_peers else {"peers": "left out by --no-peers"}
             result.table = list(measuring.rows())
             result.memory = measuring.memory()
+            result.first_view = first_view.measured(measuring.default, given.rounds)
         say("analysis")
         with programs.service(made.synthetic, 1, Path(folder), kept=True) as ours:
             result.insight = insight.measured(made.synthetic, ours, given.rounds)

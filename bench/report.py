@@ -14,6 +14,7 @@ PEERS = ("tipg", "pygeoapi", "pg_tileserv")
 CAUSES = Path(__file__).parent / "causes.md"
 MOST_MB = 400
 READY_S = 5
+FIRST_BYTES, FIRST_MS, TASK_MS = 120_000, 1_000, 100
 IMPORT_SHARE, IMPORT_PEER, IMPORT_MB = 0.55, 5, 150
 HEADING = """# Speed, beside the alternatives
 
@@ -49,7 +50,7 @@ def _size(result: Result) -> Iterator[str]:
     if notes := [f"- {row.name}: {note}" for row in result.table for note in row.notes]:
         yield "\n".join(notes)
     yield _pages(result)
-    yield _programs(result)
+    yield _programs(result) + _first_view(result)
     if result.imports:
         yield _imports(result.imports)
     if result.insight:
@@ -162,8 +163,24 @@ def _programs(result: Result) -> str:
     most, ready = _at_most("Target of ours", ours, MOST_MB, "MB"), _at_most("Target", result.ready, READY_S, "s")
     return (
         f"- Memory of the largest process after all requests (RSS): {shown}. {most}.\n"
-        f"- Ours answers {result.ready:.1f} s after its start, and has read all that it keeps in memory {result.warm:.1f} "
+        f"- Ours answers {result.ready:.1f} s after its start, and has read what it keeps in memory {result.warm:.1f} "
         f"s later. {ready}."
+    )
+
+
+def _first_view(result: Result) -> str:
+    view = result.first_view
+    if view is None:
+        return "\n- First view: not measured, as there is no browser here."
+    verdict = [
+        _at_most("transferred", view.bytes, FIRST_BYTES, "bytes"),
+        _at_most("drawn", view.drawn, FIRST_MS, "ms"),
+        _at_most("longest task", view.task, TASK_MS, "ms"),
+    ]
+    return (
+        f"\n- First view of the default data, compressed as a browser asks: {view.bytes:,.0f} bytes, all drawn after "
+        f"{view.drawn:,.0f} ms, longest task {view.task:,.0f} ms. {'; '.join(verdict)}. Stock Folium's bytes: not "
+        "measured, as its files come from other hosts."
     )
 
 

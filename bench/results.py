@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from bench.first_view import FirstView
 from bench.imports import Imported
 from bench.insight import Question
 from bench.measure import Row
@@ -33,6 +34,7 @@ class Result:
     insight: list[Question] = field(default_factory=list)
     imports: list[Imported] = field(default_factory=list)
     surface: float = 0.0
+    first_view: FirstView | None = None
 
     def row(self, name: str) -> Row | None:
         """The row of a request."""
