@@ -4,7 +4,7 @@ All are databases of one private cluster below a folder of the benchmark's own. 
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from bench import best
 from bench.machine import say
 
 SEED = 1
+VERSION = "SELECT 'PostgreSQL ' || current_setting('server_version') || ', PostGIS ' || postgis_lib_version()"
 
 
 @dataclass(frozen=True)
@@ -39,16 +40,16 @@ class Databases:
 def made(home: Path, rows: int, url: str) -> Iterator[Databases]:
     """The databases of `rows` platforms, made where they are absent; `url` names one that holds them already."""
     with (
-        _open(home, f"synthetic_{rows}") as own,
+        nullcontext(url) if url else _open(home, f"synthetic_{rows}") as synthetic,
         _open(home, "default_data") as default,
         _open(home, f"best_{rows}") as target,
     ):
         upgrade(default)
         load_if_empty(default, say)
         if not url:
-            _load(own, rows)
+            _load(synthetic, rows)
         say(f"tables of the best SQL for {rows:,} platforms")
-        best.fill(url or own, target)
+        best.fill(synthetic, target)
         with psycopg.connect(libpq(target)) as connection:
             names = {
                 name: _column(connection, f"SELECT code FROM {name}s ORDER BY number")
@@ -56,8 +57,8 @@ def made(home: Path, rows: int, url: str) -> Iterator[Databases]:
             }
             [located] = _column(connection, "SELECT count(*) FROM places")
             [count] = _column(connection, "SELECT count(*) FROM features")
-            [version] = _column(connection, "SELECT version() || ', PostGIS ' || postgis_lib_version()")
-        yield Databases(count, url or own, default, target, names, located, version)
+            [version] = _column(connection, VERSION)
+        yield Databases(count, synthetic, default, target, names, located, version)
 
 
 @contextmanager

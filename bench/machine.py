@@ -26,6 +26,11 @@ def load() -> str:
     return " / ".join(f"{each:.1f}" for each in os.getloadavg())
 
 
+def wanted() -> int:
+    """How many threads of this machine run or want to, this one left out."""
+    return int(Path("/proc/loadavg").read_text().split()[3].partition("/")[0]) - 1
+
+
 def memory() -> int:
     """The megabytes of memory of this machine."""
     return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**20

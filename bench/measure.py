@@ -2,6 +2,7 @@
 
 import random
 import statistics
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -14,8 +15,10 @@ import psycopg
 
 from app.database_url import libpq
 from app.platforms import queries
+from app.platforms.columns import PROPERTIES
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
+from app.store.database import Compiled
 from app.web.responses import with_query
 from bench import agree, asks, machine, programs
 from bench.asks import Address, Ask
@@ -30,6 +33,8 @@ LISTED = 20_000
 """Addresses a round; more than are asked for, unless there are not so many."""
 SKEWED = 5_000
 FILTERS = 200
+PAUSE_S = 0.2
+FEW, FEW_CLIENTS = 8, 2
 MIX = {
     "20 nearest": 3,
     "20 nearest of a domain": 2,
@@ -48,12 +53,16 @@ Contender = Callable[[int], Seen]
 
 @dataclass
 class Row:
-    """What was seen of one request: a `Seen` a round of each contender, by its name; why one is lacking in `notes`."""
+    """What was seen of one request: a `Seen` a round of each contender, by its name; why one is lacking in `notes`.
+
+    `others`: how many threads of other programs wanted the processor before each round, while nothing of ours ran.
+    """
 
     name: str
     target: asks.Target
     seen: dict[str, list[Seen]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    others: list[int] = field(default_factory=list)
 
     def ratio(self, other: str) -> float | None:
         """Our answers per second ÷ another's: the median of the rounds."""
@@ -99,6 +108,7 @@ class Measuring:
             yield self._row(ask)
         yield self._facets_of_anything()
         by_name = {ask.name: ask for ask in listed}
+        yield self._nearest_in_any_list(by_name["20 nearest of a domain"])
         mix = {by_name[name]: share for name, share in MIX.items()}
         yield self._mix("mix, no repeats", asks.Target(sql=0.60, p99=60), self.anew, lambda n: _mixed(mix, n), mix)
         yield self._mix("mix, skewed, kept", asks.Target(sql=1.0, p99=40), self.keeping, lambda n: _skewed(mix, n), mix)
@@ -126,6 +136,8 @@ class Measuring:
 
     def _in_turn(self, row: Row, contenders: Mapping[str, Contender]) -> Row:
         for number in range(self.rounds):
+            time.sleep(PAUSE_S)
+            row.others.append(machine.wanted())
             for name, drive in contenders.items():
                 row.seen.setdefault(name, []).append(drive(number))
         shown = ", ".join(f"{name} {row.median(name, lambda seen: seen.rate) or 0:,.0f}" for name in contenders)
@@ -152,15 +164,32 @@ class Measuring:
     def _facets_of_anything(self) -> Row:
         """Filters of several values and facets, ours against the union of counts, which is the product's own SQL."""
         filters = _filters(self.databases)
-        scripts = [(_union(self.databases.synthetic, filter), 1) for filter in filters[:8]]
+        own = [(queries.facets(shape(filter)), values(filter)) for filter in filters[:FEW]]
         urls = [with_query("/api/facets", filter.query()) for filter in filters]
-
-        def union(number: int) -> Seen:
-            return in_sql(self.databases.synthetic, scripts, self.seconds, self.folder, clients=2)
-
         row = Row(f"facets of {FILTERS} filters, against the union of counts", asks.Target(sql=100))
-        row.notes.append("the union of counts is asked by 2 clients, the rest by 16")
-        return self._in_turn(row, {"SQL": union, "ours": self._http(self.anew, lambda number: urls)})
+        row.notes.append(f"the union of counts is asked for {FEW} of the filters, by {FEW_CLIENTS} clients")
+        return self._in_turn(row, {"SQL": self._own(own), "ours": self._http(self.anew, lambda number: urls)})
+
+    def _nearest_in_any_list(self, ask: Ask) -> Row:
+        """The nearest of a domain, ours against the product's own SQL, which looks into each record's domains."""
+        own = []
+        for drawn in islice(numbers(ask.ranges), FEW):
+            near = (drawn["west"] / 10_000, drawn["south"] / 10_000)
+            filter = Filter(near=near, domain=(self.databases.names["domain"][drawn["domain"] - 1],))
+            of = queries.ItemsShape(shape(filter), filter.sort, PROPERTIES, "zh-CN")
+            own.append((queries.items(of), {**values(filter), "lang": "zh-CN", "limit": 20, "offset": 0}))
+        row = Row(f"{ask.name}, against SQL without an index of domains", asks.Target(sql=2))
+        row.notes.append(f"the SQL is asked for {FEW} places, by {FEW_CLIENTS} clients; it counts what matches, too")
+        ours = self._http(self.anew, lambda number: _drawn(ask, ask.address, number))
+        return self._in_turn(row, {"SQL": self._own(own), "ours": ours})
+
+    def _own(self, statements: Sequence[tuple[Compiled, Mapping[str, Any]]]) -> Contender:
+        """The product's own statements with their values, by few clients: each takes long."""
+        with psycopg.connect(libpq(self.databases.synthetic)) as connection:
+            cursor = psycopg.ClientCursor(connection)
+            texts = [cursor.mogrify(query.sql, {**query.fixed, **bound}) for query, bound in statements]
+        scripts = [(" ".join(text.split()) + ";\n", 1) for text in texts]
+        return lambda number: in_sql(self.databases.synthetic, scripts, self.seconds, self.folder, FEW_CLIENTS)
 
     def _pages(self) -> Iterator[Row]:
         """Pages, against those of the default data, which are far fewer."""
@@ -174,7 +203,7 @@ class Measuring:
             ("/platform/<id>", many, few),
             ("/embed/v1", ["/embed/v1"], ["/embed/v1"]),
         ):
-            row = Row(name, asks.Target(note="p50 ≤ 2 × that of the default data"))
+            row = Row(name, asks.Target())
             yield self._in_turn(
                 row,
                 {
@@ -225,11 +254,3 @@ def _filters(databases: Databases) -> list[Filter]:
         facets: dict[str, Any] = {name: tuple(rng.sample(list(choices[name]), rng.choice((1, 2)))) for name in names}
         filters.append(Filter(**facets))
     return filters
-
-
-def _union(url: str, filter: Filter) -> str:
-    """The product's own statement of the counts of all facets, with its values, for pgbench."""
-    query = queries.facets(shape(filter))
-    with psycopg.connect(libpq(url)) as connection:
-        text = psycopg.ClientCursor(connection).mogrify(query.sql, {**query.fixed, **values(filter)})
-    return " ".join(text.split()) + ";\n"

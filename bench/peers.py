@@ -70,7 +70,7 @@ def _called(*command: str, env: Mapping[str, str] | None = None) -> None:
         raise NotStartedError(f"it could not be installed: {error}") from error
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines() or ["nothing was said"]
-        raise NotStartedError(f"it could not be installed: {said[-1][:200]}")
+        raise NotStartedError(f"it could not be installed: {said[-1].strip().rstrip('.')[:200]}")
 
 
 def _uvicorn(bin: Path, application: str, port: int, workers: int) -> list[str]:

@@ -68,6 +68,12 @@ def _about(result: Result) -> Iterator[str]:
         f"{result.rounds} rounds of {result.seconds} s, {result.workers} workers of ours and of each peer; "
         f"encoding asked for: {result.encoding}."
     )
+    if others := sorted(number for row in result.table for number in row.others):
+        middle = others[len(others) // 2]
+        yield (
+            f"- Other work: before each round {middle} threads of other programs wanted the processor (median; "
+            f"{others[0]} to {others[-1]}), while nothing of this ran."
+        )
     for name, reason in result.not_run.items():
         yield f"- {name}: not run: {reason}."
 
@@ -138,7 +144,9 @@ def _at_most(what: str, value: float | None, target: float, unit: str) -> str:
     limit = f"{what} ≤ {target:,g} {unit}".strip()
     if value is None:
         return f"{limit}: not measured"
-    return f"{limit}: " + ("**met**" if value <= target else f"missed by {value / target - 1:.0%} ({value:,.3g})")
+    return f"{limit}: " + (
+        "**met**" if value <= target else f"missed, {value / target:.1f} times as much ({value:,.4g})"
+    )
 
 
 def _number(value: float | None) -> str:
@@ -187,7 +195,7 @@ def _first_view(result: Result) -> str:
 def _imports(imports: Sequence[Imported]) -> str:
     by_name = {each.name: each for each in imports}
     ours, copy = by_name["servicemap import"], by_name["COPY into the same tables"]
-    peers = [each.rate for each in imports if each.name.startswith("ogr2ogr") and each.rate]
+    peers = {each.name: each.rate for each in imports if each.name.startswith("ogr2ogr") and each.rate}
     cells = [
         [
             each.name,
@@ -199,7 +207,7 @@ def _imports(imports: Sequence[Imported]) -> str:
     ]
     verdict = [
         _at_least("÷ COPY", ours.rate / copy.rate if copy.rate else None, IMPORT_SHARE),
-        _at_least("÷ ogr2ogr at its slowest", ours.rate / min(peers) if peers else None, IMPORT_PEER),
+        *(_at_least(f"÷ {name}", ours.rate / rate, IMPORT_PEER) for name, rate in peers.items()),
         _at_most("memory", ours.memory, IMPORT_MB, "MB"),
     ]
     return (
