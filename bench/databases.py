@@ -50,15 +50,20 @@ def made(home: Path, rows: int, url: str) -> Iterator[Databases]:
             _load(synthetic, rows)
         say(f"tables of the best SQL for {rows:,} platforms")
         best.fill(synthetic, target)
-        with psycopg.connect(libpq(target)) as connection:
-            names = {
-                name: _column(connection, f"SELECT code FROM {name}s ORDER BY number")
-                for name in ("kind", "district", "domain")
-            }
-            [located] = _column(connection, "SELECT count(*) FROM places")
-            [count] = _column(connection, "SELECT count(*) FROM features")
-            [version] = _column(connection, VERSION)
-        yield Databases(count, synthetic, default, target, names, located, version)
+        yield described(synthetic, default, target)
+
+
+def described(synthetic: str, default: str, target: str) -> Databases:
+    """The databases at these URLs, once `target` is filled, and what requests are drawn from."""
+    with psycopg.connect(libpq(target)) as connection:
+        names = {
+            name: _column(connection, f"SELECT code FROM {name}s ORDER BY number")
+            for name in ("kind", "district", "domain")
+        }
+        [located] = _column(connection, "SELECT count(*) FROM places")
+        [count] = _column(connection, "SELECT count(*) FROM features")
+        [version] = _column(connection, VERSION)
+    return Databases(count, synthetic, default, target, names, located, version)
 
 
 @contextmanager

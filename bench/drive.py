@@ -34,13 +34,18 @@ end
 
 @dataclass(frozen=True)
 class Seen:
-    """Answers per second; milliseconds that half of them and 99 of 100 took; how many failed; bytes of one."""
+    """Answers per second; milliseconds that half of them and 99 of 100 took; how many failed; bytes of one.
+
+    `answers` is how many there were, `cpu` the milliseconds of processor that one took of server and database.
+    """
 
     rate: float
     p50: float
     p99: float
     errors: int
     bytes: float
+    answers: int
+    cpu: float = 0.0
 
 
 def missing() -> str:
@@ -59,7 +64,9 @@ def over_http(address: str, urls: Sequence[str], seconds: int, encoding: str, fo
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
     [result] = RESULT.findall(done.stdout)
     duration, requests, p50, p99, status, lost, size = (float(each) for each in result.split())
-    return Seen((requests - status) / duration, p50, p99, int(status + lost), size / max(requests, 1))
+    return Seen(
+        (requests - status) / duration, p50, p99, int(status + lost), size / max(requests, 1), int(requests - status)
+    )
 
 
 def script(name: str, ranges: Ranges) -> str:
@@ -95,7 +102,9 @@ def in_sql(url: str, scripts: Sequence[tuple[str, int]], seconds: int, folder: P
         raise RuntimeError(f"pgbench: {done.stderr.strip()[-500:]}")
     times = sorted(float(line.split()[2]) / 1000 for path in folder.glob("pgbench_log*") for line in path.open())
     [rate] = RATE.findall(done.stdout)
-    return Seen(float(rate), _part(times, 0.5), _part(times, 0.99), sum(map(int, FAILED.findall(done.stdout))), 0.0)
+    return Seen(
+        float(rate), _part(times, 0.5), _part(times, 0.99), sum(map(int, FAILED.findall(done.stdout))), 0.0, len(times)
+    )
 
 
 def _part(times: Sequence[float], share: float) -> float:

@@ -5,7 +5,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,8 +29,8 @@ from bench.machine import say
 from bench.peers import PEERS
 from bench.programs import NotStartedError, Running
 
-LISTED = 20_000
-"""Addresses a round; more than are asked for, unless there are not so many."""
+LISTED_A_SECOND = 4_000
+"""Addresses for each second of a round; more than are asked for, unless there are not so many."""
 SKEWED = 5_000
 FILTERS = 200
 PAUSE_S = 0.2
@@ -70,6 +70,12 @@ class Row:
         ratios = [mine.rate / its.rate for mine, its in both if its.rate]
         return statistics.median(ratios) if ratios else None
 
+    def cpu_ratio(self, other: str) -> float | None:
+        """The processor's time of another's answer ÷ that of ours: the median of the rounds."""
+        both = zip(self.seen.get("ours", []), self.seen.get(other, []), strict=False)
+        ratios = [its.cpu / mine.cpu for mine, its in both if mine.cpu]
+        return statistics.median(ratios) if ratios else None
+
     def median(self, who: str, what: Callable[[Seen], float]) -> float | None:
         """The median of the rounds of one figure."""
         return statistics.median(map(what, self.seen[who])) if self.seen.get(who) else None
@@ -81,7 +87,9 @@ class Measuring:
     def __init__(self, databases: Databases, home: Path, seconds: int, rounds: int, encoding: str) -> None:
         self.databases, self.home = databases, home
         self.seconds, self.rounds, self.encoding = seconds, rounds, encoding
+        self.listed = LISTED_A_SECOND * seconds
         self.stack = ExitStack()
+        self.roots: set[int] = set()
         self.peers: dict[str, tuple[Running, Mapping[str, Address]]] = {}
         self.not_run: dict[str, str] = {}
         self.folder = Path(self.stack.enter_context(TemporaryDirectory(prefix="smb-")))
@@ -92,6 +100,10 @@ class Measuring:
         self.anew = self.stack.enter_context(programs.service(of.synthetic, workers, self.folder, kept=False))
         self.keeping = self.stack.enter_context(programs.service(of.synthetic, workers, self.folder, kept=True))
         self.default = self.stack.enter_context(programs.service(of.default, workers, self.folder, kept=False))
+        self.roots |= {running.process for running in (self.anew, self.keeping, self.default)}
+        for url in (of.synthetic, of.best):
+            with psycopg.connect(libpq(url)) as connection:
+                self.roots.add(machine.parent(connection.info.backend_pid))
         for peer in PEERS if with_peers else ():
             say(f"starting {peer.name}")
             try:
@@ -100,6 +112,7 @@ class Measuring:
                 self.not_run[peer.name] = str(reason)
             else:
                 self.peers[peer.name] = (running, peer.addresses(of))
+                self.roots.add(running.process)
 
     def rows(self) -> Iterator[Row]:
         """Each request of the table."""
@@ -110,8 +123,12 @@ class Measuring:
         by_name = {ask.name: ask for ask in listed}
         yield self._nearest_in_any_list(by_name["20 nearest of a domain"])
         mix = {by_name[name]: share for name, share in MIX.items()}
-        yield self._mix("mix, no repeats", asks.Target(sql=0.60, p99=60), self.anew, lambda n: _mixed(mix, n), mix)
-        yield self._mix("mix, skewed, kept", asks.Target(sql=1.0, p99=40), self.keeping, lambda n: _skewed(mix, n), mix)
+        yield self._mix(
+            "mix, no repeats", asks.Target(sql=0.60, p99=60), self.anew, lambda n: _mixed(mix, n, self.listed), mix
+        )
+        yield self._mix(
+            "mix, skewed, kept", asks.Target(sql=1.0, p99=40), self.keeping, lambda n: _skewed(mix, n, self.listed), mix
+        )
         yield from self._pages()
 
     def _row(self, ask: Ask) -> Row:
@@ -122,16 +139,16 @@ class Measuring:
                 row.notes.append(f"not timed, as it differs from the SQL: {difference}")
                 return row
             contenders["SQL"] = self._sql([(script(ask.sql, ask.ranges), 1)])
-        contenders["ours"] = self._http(ours, lambda n: _drawn(ask, ask.address, n))
+        contenders["ours"] = self._http(ours, lambda n: _drawn(ask, ask.address, n, self.listed))
         for name, (peer, addresses) in self.peers.items():
             if (address := addresses.get(ask.name)) is None:
                 continue
             if difference := agree.with_peer(ask, ours, peer, address, self.databases):
                 row.notes.append(f"{name} not timed, as it differs: {difference}")
             else:
-                contenders[name] = self._http(peer, lambda n, address=address: _drawn(ask, address, n))  # type: ignore[misc]
+                contenders[name] = self._http(peer, lambda n, address=address: _drawn(ask, address, n, self.listed))  # type: ignore[misc]
         if ask.kept:
-            over_http(ours.address, _drawn(ask, ask.address, 0), self.seconds, self.encoding, self.folder)
+            over_http(ours.address, _drawn(ask, ask.address, 0, self.listed), self.seconds, self.encoding, self.folder)
         return self._in_turn(row, contenders)
 
     def _in_turn(self, row: Row, contenders: Mapping[str, Contender]) -> Row:
@@ -139,10 +156,17 @@ class Measuring:
             time.sleep(PAUSE_S)
             row.others.append(machine.wanted())
             for name, drive in contenders.items():
-                row.seen.setdefault(name, []).append(drive(number))
+                before = self._processor()
+                seen = drive(number)
+                cpu = (self._processor() - before) * 1000 / max(seen.answers, 1)
+                row.seen.setdefault(name, []).append(replace(seen, cpu=cpu))
         shown = ", ".join(f"{name} {row.median(name, lambda seen: seen.rate) or 0:,.0f}" for name in contenders)
         say(f"{row.name}: {shown} a second")
         return row
+
+    def _processor(self) -> float:
+        """The seconds of processor that all servers and databases have taken; only one of them works at a time."""
+        return sum(map(machine.processor, self.roots))
 
     def _sql(self, scripts: Sequence[tuple[str, int]]) -> Contender:
         return lambda number: in_sql(self.databases.best, scripts, self.seconds, self.folder)
@@ -180,7 +204,7 @@ class Measuring:
             own.append((queries.items(of), {**values(filter), "lang": "zh-CN", "limit": 20, "offset": 0}))
         row = Row(f"{ask.name}, against SQL without an index of domains", asks.Target(sql=2))
         row.notes.append(f"the SQL is asked for {FEW} places, by {FEW_CLIENTS} clients; it counts what matches, too")
-        ours = self._http(self.anew, lambda number: _drawn(ask, ask.address, number))
+        ours = self._http(self.anew, lambda number: _drawn(ask, ask.address, number, self.listed))
         return self._in_turn(row, {"SQL": self._own(own), "ours": ours})
 
     def _own(self, statements: Sequence[tuple[Compiled, Mapping[str, Any]]]) -> Contender:
@@ -197,7 +221,7 @@ class Measuring:
             ids = [id for (id,) in connection.execute("SELECT id FROM platforms ORDER BY id")]
         rng = random.Random(SEED)
         few = [f"/platform/{id}" for id in ids]
-        many = [f"/platform/synthetic-{rng.randint(1, self.databases.rows):07d}" for _ in range(LISTED)]
+        many = [f"/platform/synthetic-{rng.randint(1, self.databases.rows):07d}" for _ in range(self.listed)]
         for name, ours, default in (
             ("/", ["/"], ["/"]),
             ("/platform/<id>", many, few),
@@ -222,22 +246,22 @@ class Measuring:
         }
 
 
-def _drawn(ask: Ask, address: Address, number: int) -> list[str]:
-    return [address(drawn) for drawn in islice(numbers(ask.ranges, SEED + number), LISTED)]
+def _drawn(ask: Ask, address: Address, number: int, count: int) -> list[str]:
+    return [address(drawn) for drawn in islice(numbers(ask.ranges, SEED + number), count)]
 
 
-def _mixed(mix: Mapping[Ask, int], number: int, count: int = LISTED) -> list[str]:
+def _mixed(mix: Mapping[Ask, int], number: int, count: int) -> list[str]:
     rng = random.Random(SEED + number)
     draws = {ask.name: numbers(ask.ranges, SEED + number) for ask in mix}
     picked = rng.choices(list(mix), list(mix.values()), k=count)
     return [ask.address(next(draws[ask.name])) for ask in picked]
 
 
-def _skewed(mix: Mapping[Ask, int], number: int) -> list[str]:
+def _skewed(mix: Mapping[Ask, int], number: int, count: int) -> list[str]:
     """So many addresses, some asked for far more often than others: the one of rank r as often as 1/r."""
     rng = random.Random(SEED + number)
     urls = _mixed(mix, 0, SKEWED)
-    return rng.choices(urls, [1 / rank for rank in range(1, SKEWED + 1)], k=LISTED)
+    return rng.choices(urls, [1 / rank for rank in range(1, SKEWED + 1)], k=count)
 
 
 def _filters(databases: Databases) -> list[Filter]:

@@ -28,9 +28,11 @@ ran on it.
 - Each figure is the median of its rounds; in a round all answer one after another. Before, some answers are compared:
   with the SQL's in full, with the peers' by number and identifiers. A request whose answers differ is not timed.
 - Ours makes each answer anew, unless the row says "kept".
-- pgbench has a process for each of its connections, ours and the peers have one a worker. Where other programs want the
-  processor at the same time, who has more processes gets more of it: ratios to SQL are then lower than on a quiet
-  machine."""
+- **by CPU**: the same ratio of what an answer takes of the processor, in the server and the database together; what
+  asks, wrk or pgbench, is left out. It tells what the ratio would be like on a machine that nobody else uses: pgbench
+  has a process for each of its connections, ours and the peers have one a worker, and where other programs want the
+  processor as well, who has more processes gets more of it. Targets are held against the answers per second, as
+  they were measured."""
 
 
 def document(results: Sequence[Result]) -> str:
@@ -104,8 +106,10 @@ def _cells(row: Row) -> list[str]:
         _number(None if size is None else size / 1000),
         _number(row.median("SQL", lambda seen: seen.rate)),
         _number(row.ratio("SQL")),
+        _number(row.cpu_ratio("SQL")),
         f"{peer} {_number(row.median(peer, lambda seen: seen.rate))}" if peer else "–",
         _number(row.ratio(peer)) if peer else "–",
+        _number(row.cpu_ratio(peer)) if peer else "–",
         "; ".join(verdicts(row)) or "–",
     ]
 
