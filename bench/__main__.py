@@ -35,6 +35,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=2, help="processes of ours and of each peer (default: 2)")
     parser.add_argument("--encoding", default="identity", help="what requests accept, as gzip (default: identity)")
     parser.add_argument("--no-peers", action="store_true", help="leave the peers out")
+    parser.add_argument("--no-analysis", action="store_true", help="leave the figures of the analysis out")
     parser.add_argument(
         "--import-rows", type=int, default=100_000, help="rows of the file that is imported; 0: none (default: 100000)"
     )
@@ -47,38 +48,31 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def measured(given: argparse.Namespace, rows: int) -> results.Result:
-    """All figures of one size."""
+def measured(given: argparse.Namespace, rows: int) -> None:
+    """All figures of one size, stored as they come."""
     with databases.made(given.home, rows, given.url) as made, TemporaryDirectory(prefix="smb-") as folder:
-        result = results.Result(
-            made.rows,
-            machine.now(),
-            machine.described(),
-            machine.versions(),
-            made.version,
-            given.seconds,
-            given.rounds,
-            given.workers,
-            given.encoding,
-            bool(given.url),
-            load=[machine.load()],
-        )
+        about = (machine.now(), machine.described(), machine.versions(), made.version)
+        chosen = (given.seconds, given.rounds, given.workers, given.encoding, bool(given.url))
+        result = results.Result(made.rows, *about, *chosen, load=[machine.load()])
         measuring = Measuring(made, given.home, given.seconds, given.rounds, given.encoding)
         with measuring.stack:
             measuring.start(given.workers, not given.no_peers)
             result.ready, result.warm = measuring.keeping.ready, measuring.keeping.warm
-            result.not_run = measuring.not_run if not given.no_peers else {"peers": "left out by --no-peers"}
-            result.table = list(measuring.rows())
-            result.memory = measuring.memory()
+            result.not_run = {"peers": "left out"} if given.no_peers else measuring.not_run
+            for row in measuring.rows():
+                result.table.append(row)
+                result.memory = measuring.memory()
+                results.store(result, given.home)
             result.first_view = first_view.measured(measuring.default, given.rounds)
-        say("analysis")
-        with programs.service(made.synthetic, 1, Path(folder), kept=True) as ours:
-            result.insight = insight.measured(made.synthetic, ours, given.rounds)
-        result.surface = insight.surface_cpu()
+        if not given.no_analysis:
+            say("analysis")
+            with programs.service(made.synthetic, 1, Path(folder), kept=True) as ours:
+                result.insight = insight.measured(made.synthetic, ours, given.rounds)
+            result.surface = insight.surface_cpu()
         if given.import_rows:
             result.imports = imports.measured(made, given.home, given.import_rows, Path(folder))
         result.load.append(machine.load())
-        return result
+        results.store(result, given.home)
 
 
 def main() -> None:
@@ -94,7 +88,7 @@ def main() -> None:
     given.home.mkdir(parents=True, exist_ok=True)
     given.home.chmod(0o755)
     for rows in given.rows:
-        results.store(measured(given, rows), given.home)
+        measured(given, rows)
         given.results.write_text(report.document(results.stored(given.home)), "utf-8")
     say(f"written: {given.results}")
 

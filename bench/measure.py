@@ -1,11 +1,10 @@
 """Measures each request in turn: the database, ours and the peers, round after round in one run."""
 
 import random
-import statistics
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,10 +23,11 @@ from bench import agree, asks, machine, programs
 from bench.asks import Address, Ask
 from bench.databases import Databases
 from bench.draw import SEED, numbers
-from bench.drive import Seen, in_sql, over_http, script
+from bench.drive import in_sql, over_http, script
 from bench.machine import say
 from bench.peers import PEERS
 from bench.programs import NotStartedError, Running
+from bench.row import Contender, Row
 
 LISTED_A_SECOND = 4_000
 """Addresses for each second of a round; more than are asked for, unless there are not so many."""
@@ -47,38 +47,6 @@ MIX = {
     "item": 4,
 }
 """The shares of the mix."""
-Contender = Callable[[int], Seen]
-"""Drives one of those that answer, in the round of that number."""
-
-
-@dataclass
-class Row:
-    """What was seen of one request: a `Seen` a round of each contender, by its name; why one is lacking in `notes`.
-
-    `others`: how many threads of other programs wanted the processor before each round, while nothing of ours ran.
-    """
-
-    name: str
-    target: asks.Target
-    seen: dict[str, list[Seen]] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-    others: list[int] = field(default_factory=list)
-
-    def ratio(self, other: str) -> float | None:
-        """Our answers per second ÷ another's: the median of the rounds."""
-        both = zip(self.seen.get("ours", []), self.seen.get(other, []), strict=False)
-        ratios = [mine.rate / its.rate for mine, its in both if its.rate]
-        return statistics.median(ratios) if ratios else None
-
-    def cpu_ratio(self, other: str) -> float | None:
-        """The processor's time of another's answer ÷ that of ours: the median of the rounds."""
-        both = zip(self.seen.get("ours", []), self.seen.get(other, []), strict=False)
-        ratios = [its.cpu / mine.cpu for mine, its in both if mine.cpu]
-        return statistics.median(ratios) if ratios else None
-
-    def median(self, who: str, what: Callable[[Seen], float]) -> float | None:
-        """The median of the rounds of one figure."""
-        return statistics.median(map(what, self.seen[who])) if self.seen.get(who) else None
 
 
 class Measuring:

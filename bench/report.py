@@ -1,14 +1,15 @@
 """Writes what was measured as a document: `bench/RESULTS.md`."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from bench import draw, drive
 from bench.databases import SEED
 from bench.drive import Seen
 from bench.imports import Imported
-from bench.measure import Row
+from bench.markdown import at_least, at_most, number, table
 from bench.results import Result
+from bench.row import Row
 
 PEERS = ("tipg", "pygeoapi", "pg_tileserv")
 CAUSES = Path(__file__).parent / "causes.md"
@@ -48,7 +49,7 @@ def document(results: Sequence[Result]) -> str:
 def _size(result: Result) -> Iterator[str]:
     yield f"## {result.rows:,} platforms"
     yield "\n".join(_about(result))
-    yield _table(HEAD, [_cells(row) for row in result.table])
+    yield table(HEAD, [_cells(row) for row in result.table])
     if notes := [f"- {row.name}: {note}" for row in result.table for note in row.notes]:
         yield "\n".join(notes)
     yield _pages(result)
@@ -100,16 +101,16 @@ def _cells(row: Row) -> list[str]:
     size = row.median("ours", lambda seen: seen.bytes)
     return [
         row.name,
-        _number(row.median("ours", lambda seen: seen.rate)),
+        number(row.median("ours", lambda seen: seen.rate)),
         _times(row, "ours"),
         str(errors),
-        _number(None if size is None else size / 1000),
-        _number(row.median("SQL", lambda seen: seen.rate)),
-        _number(row.ratio("SQL")),
-        _number(row.cpu_ratio("SQL")),
-        f"{peer} {_number(row.median(peer, lambda seen: seen.rate))}" if peer else "–",
-        _number(row.ratio(peer)) if peer else "–",
-        _number(row.cpu_ratio(peer)) if peer else "–",
+        number(None if size is None else size / 1000),
+        number(row.median("SQL", lambda seen: seen.rate)),
+        number(row.ratio("SQL")),
+        number(row.cpu_ratio("SQL")),
+        f"{peer} {number(row.median(peer, lambda seen: seen.rate))}" if peer else "–",
+        number(row.ratio(peer)) if peer else "–",
+        number(row.cpu_ratio(peer)) if peer else "–",
         "; ".join(verdicts(row)) or "–",
     ]
 
@@ -124,55 +125,34 @@ def verdicts(row: Row) -> Iterator[str]:
     """What the target of a request is, and whether it is met or by how much it is missed."""
     target, peer = row.target, best_peer(row)
     if target.sql is not None:
-        yield _at_least("÷ SQL", row.ratio("SQL"), target.sql)
+        yield at_least("÷ SQL", row.ratio("SQL"), target.sql)
     if target.peer is not None:
-        yield _at_least("÷ peer", row.ratio(peer) if peer else None, target.peer)
+        yield at_least("÷ peer", row.ratio(peer) if peer else None, target.peer)
     if target.p99 is not None:
-        yield _at_most("p99", row.median("ours", lambda seen: seen.p99), target.p99, "ms")
+        yield at_most("p99", row.median("ours", lambda seen: seen.p99), target.p99, "ms")
     if target.bytes is not None:
-        yield _at_most("size", row.median("ours", lambda seen: seen.bytes), target.bytes, "bytes")
+        yield at_most("size", row.median("ours", lambda seen: seen.bytes), target.bytes, "bytes")
     if row.seen.get("default data"):
         p50 = [row.median(who, lambda seen: seen.p50) for who in ("ours", "default data")]
-        yield _at_most("p50 ÷ that of the default data", p50[0] / p50[1] if p50[0] and p50[1] else None, 2, "")
+        yield at_most("p50 ÷ that of the default data", p50[0] / p50[1] if p50[0] and p50[1] else None, 2, "")
     if target.note:
         yield target.note
 
 
-def _at_least(what: str, value: float | None, target: float) -> str:
-    if value is None:
-        return f"{what} ≥ {target:g}: not measured"
-    return f"{what} ≥ {target:g}: " + ("**met**" if value >= target else f"missed by {1 - value / target:.0%}")
-
-
-def _at_most(what: str, value: float | None, target: float, unit: str) -> str:
-    limit = f"{what} ≤ {target:,g} {unit}".strip()
-    if value is None:
-        return f"{limit}: not measured"
-    return f"{limit}: " + (
-        "**met**" if value <= target else f"missed, {value / target:.1f} times as much ({value:,.4g})"
-    )
-
-
-def _number(value: float | None) -> str:
-    if value is None:
-        return "–"
-    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
-
-
 def _times(row: Row, who: str) -> str:
-    return " / ".join(_number(row.median(who, what)) for what in (lambda seen: seen.p50, lambda seen: seen.p99))
+    return " / ".join(number(row.median(who, what)) for what in (lambda seen: seen.p50, lambda seen: seen.p99))
 
 
 def _pages(result: Result) -> str:
     rows = [row for row in result.table if row.seen.get("default data")]
     cells = [[row.name, *(_times(row, who) for who in ("ours", "kept", "default data"))] for row in rows]
-    return "Pages, p50 / p99 in ms:\n\n" + _table(("page", "made anew", "kept", "default data, made anew"), cells)
+    return "Pages, p50 / p99 in ms:\n\n" + table(("page", "made anew", "kept", "default data, made anew"), cells)
 
 
 def _programs(result: Result) -> str:
     ours = result.memory.get("ours", 0.0)
     shown = ", ".join(f"{name} {megabytes:,.0f} MB" for name, megabytes in result.memory.items())
-    most, ready = _at_most("Target of ours", ours, MOST_MB, "MB"), _at_most("Target", result.ready, READY_S, "s")
+    most, ready = at_most("Target of ours", ours, MOST_MB, "MB"), at_most("Target", result.ready, READY_S, "s")
     return (
         f"- Memory of the largest process after all requests (RSS): {shown}. {most}.\n"
         f"- Ours answers {result.ready:.1f} s after its start, and has read what it keeps in memory {result.warm:.1f} "
@@ -185,9 +165,9 @@ def _first_view(result: Result) -> str:
     if view is None:
         return "\n- First view: not measured, as there is no browser here."
     verdict = [
-        _at_most("transferred", view.bytes, FIRST_BYTES, "bytes"),
-        _at_most("drawn", view.drawn, FIRST_MS, "ms"),
-        _at_most("longest task", view.task, TASK_MS, "ms"),
+        at_most("transferred", view.bytes, FIRST_BYTES, "bytes"),
+        at_most("drawn", view.drawn, FIRST_MS, "ms"),
+        at_most("longest task", view.task, TASK_MS, "ms"),
     ]
     return (
         f"\n- First view of the default data, compressed as a browser asks: {view.bytes:,.0f} bytes, all drawn after "
@@ -203,20 +183,20 @@ def _imports(imports: Sequence[Imported]) -> str:
     cells = [
         [
             each.name,
-            each.failed or _number(each.rate),
-            _number(ours.rate / each.rate) if each.rate else "–",
-            _number(each.memory or None),
+            each.failed or number(each.rate),
+            number(ours.rate / each.rate) if each.rate else "–",
+            number(each.memory or None),
         ]
         for each in imports
     ]
     verdict = [
-        _at_least("÷ COPY", ours.rate / copy.rate if copy.rate else None, IMPORT_SHARE),
-        *(_at_least(f"÷ {name}", ours.rate / rate, IMPORT_PEER) for name, rate in peers.items()),
-        _at_most("memory", ours.memory, IMPORT_MB, "MB"),
+        at_least("÷ COPY", ours.rate / copy.rate if copy.rate else None, IMPORT_SHARE),
+        *(at_least(f"÷ {name}", ours.rate / rate, IMPORT_PEER) for name, rate in peers.items()),
+        at_most("memory", ours.memory, IMPORT_MB, "MB"),
     ]
     return (
         "Import of a CSV file:\n\n"
-        + _table(("way", "rows a second", "ours ÷ it", "MB"), cells)
+        + table(("way", "rows a second", "ours ÷ it", "MB"), cells)
         + "\n\n"
         + "; ".join(verdict)
         + "."
@@ -226,7 +206,7 @@ def _imports(imports: Sequence[Imported]) -> str:
 def _insight(result: Result) -> str:
     cells = [[question.name, str(question)] for question in result.insight]
     cells.append(["a density surface of 100,000 points, CPU seconds", f"{result.surface:.2f}"])
-    return "Analysis, one client, lowest / median / highest:\n\n" + _table(("time of ours", "ratio"), cells)
+    return "Analysis, one client, lowest / median / highest:\n\n" + table(("time of ours", "ratio"), cells)
 
 
 def _growth(results: Sequence[Result]) -> str:
@@ -246,15 +226,9 @@ def _growth(results: Sequence[Result]) -> str:
         )
     heading = f"## From {low.rows:,} to {high.rows:,} platforms"
     head = ("request", "ours a second ×", "SQL ×", "best peer ×", "our p50 ×", "our p99 ×")
-    return f"{heading}\n\n{_table(head, cells)}"
+    return f"{heading}\n\n{table(head, cells)}"
 
 
 def _change(before: Row, after: Row, who: str, what: Callable[[Seen], float]) -> str:
     first, last = (row.median(who, what) if who else None for row in (before, after))
-    return _number(last / first) if first and last is not None else "–"
-
-
-def _table(head: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [list(head), *rows]
-    lines.insert(1, ["---"] * len(lines[0]))
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return number(last / first) if first and last is not None else "–"

@@ -8,7 +8,7 @@ import msgspec
 from bench.first_view import FirstView
 from bench.imports import Imported
 from bench.insight import Question
-from bench.measure import Row
+from bench.row import Row
 
 
 @dataclass

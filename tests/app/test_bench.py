@@ -8,9 +8,9 @@ from bench import agree, asks, best
 from bench.asks import Target
 from bench.databases import described
 from bench.drive import Seen
-from bench.measure import Row
 from bench.programs import Running
 from bench.report import best_peer, verdicts
+from bench.row import Row
 from tests.support.databases import Databases
 
 
