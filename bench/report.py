@@ -89,8 +89,10 @@ HEAD = (
     "kB",
     "SQL a second",
     "÷ SQL",
+    "by CPU",
     "best peer",
     "÷ peer",
+    "by CPU",
     "against the target",
 )
 
