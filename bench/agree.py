@@ -78,7 +78,7 @@ def _same_number(connection: psycopg.Connection[Any], condition: str, mine: byte
     ours, theirs = json.loads(mine), json.loads(its)
     return (
         _said("number matched", ours["numberMatched"], count)
-        or _said("number matched", located if "geom &&" in condition else count, theirs["numberMatched"])
+        or _said("number matched", located if "ST_Intersects" in condition else count, theirs["numberMatched"])
         or _said("number returned", min(100, theirs["numberMatched"], len(ours["features"])), len(theirs["features"]))
     )
 

@@ -34,7 +34,8 @@ class Ask:
     """One kind of request. `counted` is the condition on the flat table that gives the number that matches.
 
     `sql` names the statement and `answer` how two answers are compared; without them it is timed alone. `kept`: the
-    server keeps its answers, as it does for visitors; the others make each answer anew.
+    server keeps its answers, as it does for visitors; the others make each answer anew. `few`: so many addresses, each
+    of which was asked for before, so that all are kept.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Ask:
     counted: Callable[[Drawn], str] | None = None
     target: Target = field(default_factory=Target)
     kept: bool = False
+    few: int = 0
 
 
 def items(filter: Mapping[str, object]) -> str:
@@ -82,7 +84,7 @@ def listed(of: Databases) -> list[Ask]:
         return with_query("/api/facets", values)
 
     def envelope(drawn: Drawn) -> str:
-        return f"geom && ST_MakeEnvelope({box(drawn)}, 4326) OR geom IS NULL"
+        return f"ST_Intersects(geom, ST_MakeEnvelope({box(drawn)}, 4326)) OR geom IS NULL"
 
     anywhere = {"west": (0, 0), "south": (0, 0)} | dict(PLACE)
     any_or_one = {"kind": (0, kind[1]), "district": (0, district[1]), "domain": (0, domain[1])}
@@ -179,6 +181,7 @@ def listed(of: Databases) -> list[Ask]:
             lambda drawn: f"{TILES}/14/{drawn['row']}/{drawn['column']}",
             target=Target(peer=10),
             kept=True,
+            few=100,
         ),
         Ask("facets", any_or_one, facets, "facets", "facets", target=Target(sql=0.33, note="exact")),
         Ask(

@@ -33,7 +33,9 @@ LISTED_A_SECOND = 4_000
 """Addresses for each second of a round; more than are asked for, unless there are not so many."""
 SKEWED = 5_000
 FILTERS = 200
-PAUSE_S = 0.2
+PAUSE_S, WARM_S = 0.2, 10
+ASKED_BEFORE = 4
+"""So often is each of few addresses asked for before: every worker keeps its own answers."""
 FEW, FEW_CLIENTS = 8, 2
 MIX = {
     "20 nearest": 3,
@@ -115,8 +117,8 @@ class Measuring:
                 row.notes.append(f"{name} not timed, as it differs: {difference}")
             else:
                 contenders[name] = self._http(peer, lambda n, address=address: _drawn(ask, address, n, self.listed))  # type: ignore[misc]
-        if ask.kept:
-            over_http(ours.address, _drawn(ask, ask.address, 0, self.listed), self.seconds, self.encoding, self.folder)
+        for address in _drawn(ask, ask.address, 0, ask.few) * ASKED_BEFORE if ask.few else ():
+            ours.get(address)
         return self._in_turn(row, contenders)
 
     def _in_turn(self, row: Row, contenders: Mapping[str, Contender]) -> Row:
@@ -151,6 +153,7 @@ class Measuring:
         mix: Mapping[Ask, int],
     ) -> Row:
         scripts = [(script(ask.sql, ask.ranges), share) for ask, share in mix.items()]
+        over_http(ours.address, urls(self.rounds), WARM_S, self.encoding, self.folder)
         return self._in_turn(Row(name, target), {"SQL": self._sql(scripts), "ours": self._http(ours, urls)})
 
     def _facets_of_anything(self) -> Row:
@@ -215,6 +218,8 @@ class Measuring:
 
 
 def _drawn(ask: Ask, address: Address, number: int, count: int) -> list[str]:
+    """Addresses of one kind; where they are to be kept, the same few in every round."""
+    number, count = (0, ask.few) if ask.few else (number, count)
     return [address(drawn) for drawn in islice(numbers(ask.ranges, SEED + number), count)]
 
 
