@@ -25,30 +25,18 @@ from bench.databases import Databases
 from bench.draw import SEED, numbers
 from bench.drive import in_sql, over_http, script
 from bench.machine import say
+from bench.mix import MIX, mixed, skewed
 from bench.peers import PEERS
 from bench.programs import NotStartedError, Running
 from bench.row import Contender, Row
 
 LISTED_A_SECOND = 4_000
 """Addresses for each second of a round; more than are asked for, unless there are not so many."""
-SKEWED = 5_000
 FILTERS = 200
 PAUSE_S, WARM_S = 0.2, 10
 ASKED_BEFORE = 4
 """So often is each of few addresses asked for before: every worker keeps its own answers."""
 FEW, FEW_CLIENTS = 8, 2
-MIX = {
-    "20 nearest": 3,
-    "20 nearest of a domain": 2,
-    "box, 100 by id": 3,
-    "domain and district, 100": 4,
-    "no filter, a later page": 2,
-    "tile of clusters, zoom 12": 2,
-    "tile of points, zoom 14": 1,
-    "facets": 3,
-    "item": 4,
-}
-"""The shares of the mix."""
 
 
 class Measuring:
@@ -94,10 +82,10 @@ class Measuring:
         yield self._nearest_in_any_list(by_name["20 nearest of a domain"])
         mix = {by_name[name]: share for name, share in MIX.items()}
         yield self._mix(
-            "mix, no repeats", asks.Target(sql=0.60, p99=60), self.anew, lambda n: _mixed(mix, n, self.listed), mix
+            "mix, no repeats", asks.Target(sql=0.60, p99=60), self.anew, lambda n: mixed(mix, n, self.listed), mix
         )
         yield self._mix(
-            "mix, skewed, kept", asks.Target(sql=1.0, p99=40), self.keeping, lambda n: _skewed(mix, n, self.listed), mix
+            "mix, skewed, kept", asks.Target(sql=1.0, p99=40), self.keeping, lambda n: skewed(mix, n, self.listed), mix
         )
         yield from self._pages()
 
@@ -117,8 +105,8 @@ class Measuring:
                 row.notes.append(f"{name} not timed, as it differs: {difference}")
             else:
                 contenders[name] = self._http(peer, lambda n, address=address: _drawn(ask, address, n, self.listed))  # type: ignore[misc]
-        for address in _drawn(ask, ask.address, 0, ask.few) * ASKED_BEFORE if ask.few else ():
-            ours.get(address)
+        for path in _drawn(ask, ask.address, 0, ask.few) * ASKED_BEFORE if ask.few else ():
+            ours.get(path)
         return self._in_turn(row, contenders)
 
     def _in_turn(self, row: Row, contenders: Mapping[str, Contender]) -> Row:
@@ -221,20 +209,6 @@ def _drawn(ask: Ask, address: Address, number: int, count: int) -> list[str]:
     """Addresses of one kind; where they are to be kept, the same few in every round."""
     number, count = (0, ask.few) if ask.few else (number, count)
     return [address(drawn) for drawn in islice(numbers(ask.ranges, SEED + number), count)]
-
-
-def _mixed(mix: Mapping[Ask, int], number: int, count: int) -> list[str]:
-    rng = random.Random(SEED + number)
-    draws = {ask.name: numbers(ask.ranges, SEED + number) for ask in mix}
-    picked = rng.choices(list(mix), list(mix.values()), k=count)
-    return [ask.address(next(draws[ask.name])) for ask in picked]
-
-
-def _skewed(mix: Mapping[Ask, int], number: int, count: int) -> list[str]:
-    """So many addresses, some asked for far more often than others: the one of rank r as often as 1/r."""
-    rng = random.Random(SEED + number)
-    urls = _mixed(mix, 0, SKEWED)
-    return rng.choices(urls, [1 / rank for rank in range(1, SKEWED + 1)], k=count)
 
 
 def _filters(databases: Databases) -> list[Filter]:
