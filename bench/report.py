@@ -30,7 +30,7 @@ ran on it.
   with the SQL's in full, with the peers' by number and identifiers. A request whose answers differ is not timed.
 - Ours makes each answer anew, unless the row says "kept".
 - **by CPU**: the same ratio of what an answer takes of the processor, in the server and the database together; what
-  asks, wrk or pgbench, is left out. It tells what the ratio would be like on a machine that nobody else uses: pgbench
+  asks, wrk or pgbench, is left out. It comes nearer to what a machine gives that nobody else uses: pgbench
   has a process for each of its connections, ours and the peers have one a worker, and where other programs want the
   processor as well, who has more processes gets more of it. Targets are held against the answers per second, as
   they were measured."""
@@ -68,7 +68,7 @@ def _about(result: Result) -> Iterator[str]:
     records = "a database that was given" if result.given else f"`servicemap synthetic` with seed {SEED}"
     yield (
         f"- Records: {records}. Requests: seed {draw.SEED}, {drive.CLIENTS} connections, "
-        f"{result.rounds} rounds of {result.seconds} s, {result.workers} workers of ours and of each peer; "
+        f"rounds: {result.rounds} of {result.seconds} s; workers of ours and of each peer: {result.workers}; "
         f"encoding asked for: {result.encoding}."
     )
     if others := sorted(number for row in result.table for number in row.others):
