@@ -1,18 +1,12 @@
-"""What the analysis costs: its SQL by psycopg and over HTTP in one run, kept answers, and a surface's CPU time.
+"""What the analysis costs: ours ÷ the product's own SQL, what a kept answer saves, and a surface's CPU time.
 
-    .venv/bin/python -m bench.insight [--rows 1000000] [--rounds 5] [--url postgresql+psycopg://…]
-
-Prints times of ours ÷ the database's, as minimum/median/maximum of the rounds; each round asks in alternation, with
-parameters of its own, so that no answer is kept. `--url` names a database that holds the rows already.
+One client asks in alternation, with parameters of its own each round, so that no answer is kept.
 """
 
-import argparse
 import statistics
 import time
 from collections.abc import Callable
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
@@ -20,64 +14,67 @@ import numpy as np
 import psycopg
 
 from app.analysis import queries
-from app.imports.synthetic import load_synthetic
+from app.imports.synthetic import STATES
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
-from app.settings import Settings
-from app.setup.cluster import open_database, remove
 from app.store.database import Compiled, conninfo
-from app.store.migrations import upgrade
+from bench.programs import Running
 from geo import density, grid
-from tests.support.server import running
 
 POINTS, SIZE = 100_000, 512
 SECONDS = 120.0
 
 
-def seconds(call: Callable[[], Any]) -> float:
-    """How long one call takes."""
-    began = time.perf_counter()
-    call()
-    return time.perf_counter() - began
+@dataclass
+class Question:
+    """One question of the analysis: what is compared, and the ratio of each round."""
+
+    name: str
+    ratios: list[float]
+
+    def __str__(self) -> str:
+        low, middle, high = min(self.ratios), statistics.median(self.ratios), max(self.ratios)
+        return f"{low:.3f} / {middle:.3f} / {high:.3f}"
 
 
 class Pair:
-    """One question: its SQL and its address, which round `k` asks with parameters of its own."""
+    """The database and the application, asked by one client."""
 
     def __init__(self, connection: psycopg.Connection[Any], client: httpx.Client) -> None:
-        self._connection = connection
-        self._client = client
+        self._connection, self._client = connection, client
 
     def sql(self, query: Compiled, bound: dict[str, Any]) -> float:
         """The seconds that the database takes."""
         chosen = {**query.fixed, **bound}
-        return seconds(lambda: self._connection.execute(query.sql.encode(), chosen).fetchall())
+        return _seconds(lambda: self._connection.execute(query.sql.encode(), chosen).fetchall())
 
     def get(self, path: str, **headers: str) -> float:
         """The seconds that the application takes."""
-        return seconds(lambda: self._answer(path, **headers))
+        return _seconds(lambda: self.answer(path, **headers))
 
-    def _answer(self, path: str, **headers: str) -> httpx.Response:
+    def answer(self, path: str, **headers: str) -> httpx.Response:
+        """The answer, which is whole or unchanged."""
         answer = self._client.get(path, headers=headers)
         if answer.status_code not in (200, 304):
             answer.raise_for_status()
         return answer
 
-    def etag(self, path: str) -> str:
-        """The tag of an answer, which is then kept."""
-        return self._answer(path).headers["etag"]
+
+def _seconds(call: Callable[[], Any]) -> float:
+    began = time.perf_counter()
+    call()
+    return time.perf_counter() - began
 
 
 def districts(pair: Pair, k: int) -> float:
-    """Counts of every district and domain; one more life cycle each round makes another question."""
-    chosen = Filter(status=("planned", "under_construction", "unveiled", "operating", "tapering", "closed")[: k + 1])
+    """Counts of every district and domain ÷ SQL; one more life cycle each round makes another question."""
+    chosen = Filter(status=STATES[: k + 1])
     alone = pair.sql(queries.domain_counts(shape(chosen)), values(chosen))
-    asked = ",".join(chosen["status"])
-    return pair.get(f"/api/insight/districts?status={asked}") / alone
+    return pair.get(f"/api/insight/districts?status={','.join(chosen['status'])}") / alone
 
 
 def hexagons(pair: Pair, k: int) -> float:
-    """The hexagon grid of the whole city."""
+    """The hexagon grid of the whole city ÷ SQL."""
     width = 3000.0 + k
     located = pair.sql(queries.left_out(shape(Filter())), {})
     alone = pair.sql(queries.hexagons(shape(Filter())), {"edge": grid.edge(width)}) + located
@@ -95,7 +92,21 @@ def unchanged(pair: Pair, k: int) -> float:
     """A 304 ÷ making the answer."""
     path = f"/api/insight/hexagons?cell={5000 + k}"
     made = pair.get(path)
-    return pair.get(path, **{"If-None-Match": pair.etag(path)}) / made
+    return pair.get(path, **{"If-None-Match": pair.answer(path).headers["etag"]}) / made
+
+
+def measured(url: str, ours: Running, rounds: int) -> list[Question]:
+    """All questions; `ours` keeps its answers, in one worker: another one would not know them."""
+    with (
+        psycopg.connect(conninfo(url, SECONDS), autocommit=True) as connection,
+        httpx.Client(base_url=ours.address, trust_env=False, timeout=SECONDS) as client,
+    ):
+        pair, found = Pair(connection, client), []
+        for question in (districts, hexagons, kept, unchanged):
+            question(pair, 0)
+            heading = (question.__doc__ or "").partition(";")[0].rstrip(".")
+            found.append(Question(heading, [question(pair, k) for k in range(1, rounds + 1)]))
+        return found
 
 
 def surface_cpu() -> float:
@@ -106,42 +117,3 @@ def surface_cpu() -> float:
     began = time.process_time()
     density.raster(density.surface(x, y, np.ones(POINTS), 3000, SIZE), 256)
     return time.process_time() - began
-
-
-@contextmanager
-def database(url: str, rows: int) -> Any:
-    """The named database, or a new one with synthetic rows."""
-    if url:
-        yield url
-        return
-    with TemporaryDirectory(prefix="smb-") as folder:
-        home = Path(folder)
-        home.chmod(0o755)
-        with open_database(home, name="bench", durable=False, log=lambda line: None) as opened:
-            upgrade(opened)
-            load_synthetic(opened, rows, 1, lambda made: None)
-            yield opened
-        remove(home)
-
-
-def main() -> None:
-    """The command."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--rows", type=int, default=1_000_000)
-    arguments.add_argument("--rounds", type=int, default=5)
-    arguments.add_argument("--url", default="")
-    given = arguments.parse_args()
-    print(f"{'surface of 100,000 points':32} CPU seconds {surface_cpu():.2f}", flush=True)
-    with database(given.url, given.rows) as url, psycopg.connect(conninfo(url, SECONDS), autocommit=True) as connection:
-        settings = Settings(database_url=url, statement_timeout=SECONDS)
-        with running(settings) as address, httpx.Client(base_url=address, trust_env=False, timeout=SECONDS) as client:
-            pair = Pair(connection, client)
-            for question in (districts, hexagons, kept, unchanged):
-                question(pair, 0)
-                ratios = [question(pair, k) for k in range(1, given.rounds + 1)]
-                shown = "/".join(f"{r:.3f}" for r in (min(ratios), statistics.median(ratios), max(ratios)))
-                print(f"{question.__name__:32} ratio {shown}", flush=True)
-
-
-if __name__ == "__main__":
-    main()

@@ -30,7 +30,7 @@ from app.platforms.predicate import Shape, conditions, rank
 from app.platforms.values import KINDS
 from app.query.items import date_range
 from app.query.parameters import Sort
-from app.store.database import AnySelect, compiled_once
+from app.store.database import AnySelect, compiled_lookup, compiled_once
 from app.vocabulary.models import Source
 from app.web.cells import ESCAPED, FORMULA, FORMULA_OR_EMPTY, ONLY_APOSTROPHES, SEPARATOR
 from frontend.language import choose
@@ -135,14 +135,14 @@ def _features(page: Subquery, properties: tuple[str, ...], *, with_distance: boo
     return cast(func.coalesce(features.scalar_subquery(), func.json_build_array()), Text)
 
 
-@compiled_once
+@compiled_lookup
 def listed(properties: tuple[str, ...], with_distance: bool) -> AnySelect:
     """One row: the `features` with the bound `ids`, in their order, as JSON text."""
     page = _numbered(bindparam("ids", type_=ARRAY(Text)))
     return select(_features(page, properties, with_distance=with_distance).label("features"))
 
 
-@compiled_once
+@compiled_lookup
 def item(lang: str) -> AnySelect:
     """One row with one `feature` as JSON text, for the bound `id`; no row when it is not listed."""
     feature = geojson.feature(PROPERTIES, with_distance=False)
@@ -269,7 +269,7 @@ def _file_order(where: Shape, sort: Sort, lang: str) -> list[ColumnElement[Any]]
     return order_of(sort, lang, where)
 
 
-@compiled_once
+@compiled_lookup
 def removed() -> AnySelect:
     """`reason` and `removed_on` of the removed platform with the bound `id`; no row when there is none."""
     columns = (RemovedPlatform.reason, RemovedPlatform.removed_on)

@@ -9,7 +9,7 @@ import logging
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, ParamSpec
 
@@ -47,10 +47,14 @@ AWAY = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, PoolClose
 
 @dataclass(frozen=True)
 class Compiled:
-    """A statement as psycopg takes it, and the values that its shape fixes."""
+    """A statement as psycopg takes it, and the values that its shape fixes.
+
+    `lookup`: it finds rows by their keys, so that one plan is right for all values.
+    """
 
     sql: str
     fixed: Mapping[str, Any]
+    lookup: bool = False
 
 
 def compile_select(select: AnySelect) -> Compiled:
@@ -78,6 +82,19 @@ def compiled_once(build: Callable[Params, AnySelect]) -> Callable[Params, Compil
     return once
 
 
+def compiled_lookup(build: Callable[Params, AnySelect]) -> Callable[Params, Compiled]:
+    """As `compiled_once`, for statements that find rows by their keys: each connection keeps its plan.
+
+    Making one takes several times as long as finding a row by it.
+    """
+    once = compiled_once(build)
+
+    def compiled(*args: Params.args, **kwargs: Params.kwargs) -> Compiled:
+        return replace(once(*args, **kwargs), lookup=True)
+
+    return lru_cache(maxsize=2048)(compiled)  # type: ignore[return-value]
+
+
 def conninfo(url: str, statement_timeout: float, *, read_only: bool = True) -> str:
     """psycopg's connection string of a SQLAlchemy URL, for reading only unless said otherwise.
 
@@ -85,11 +102,9 @@ def conninfo(url: str, statement_timeout: float, *, read_only: bool = True) -> s
     """
     plain = libpq(url)
     given = str(psycopg.conninfo.conninfo_to_dict(plain).get("options") or "")
-    # A plan made for the values at hand: generic plans of prepared statements read far too many rows.
     options = (
         f"{given} -c default_transaction_read_only={'on' if read_only else 'off'} "
-        f"-c statement_timeout={int(statement_timeout * 1000)} -c jit=off "
-        "-c plan_cache_mode=force_custom_plan"
+        f"-c statement_timeout={int(statement_timeout * 1000)} -c jit=off"
     ).lstrip()
     return psycopg.conninfo.make_conninfo(plain, options=options, connect_timeout=3, application_name="servicemap")
 
@@ -131,7 +146,9 @@ class Reader(ABC):
     async def rows(self, query: Compiled, values: Mapping[str, Any] | None = None) -> list[Row]:
         """All rows of a query, as dictionaries."""
         async with self._cursor() as cursor:
-            await cursor.execute(query.sql.encode(), {**query.fixed, **(values or {})})
+            # A filter's plan is made for the values at hand: one for any values would read far too many rows.
+            kept = None if query.lookup else False
+            await cursor.execute(query.sql.encode(), {**query.fixed, **(values or {})}, prepare=kept)
             return await cursor.fetchall()
 
     async def row(self, query: Compiled, values: Mapping[str, Any] | None = None) -> Row | None:

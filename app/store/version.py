@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Connection, DateTime, Text, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.store.database import AnySelect, Reader, compiled_once
+from app.store.database import AnySelect, Reader, compiled_lookup
 from app.store.tables import Table
 
 
@@ -60,7 +60,7 @@ class DataState:
     synthetic: bool
 
 
-@compiled_once
+@compiled_lookup
 def current_state() -> AnySelect:
     """The one row of the state."""
     return select(DataVersion.dataset, DataVersion.version, DataVersion.as_of, DataVersion.synthetic)

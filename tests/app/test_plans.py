@@ -1,5 +1,6 @@
 """The plans of the statements that every visitor causes: an index is read, never all platforms."""
 
+import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from app.platforms.tiles import queries as tiles
 from app.search import queries as names
 from app.store.database import Compiled, conninfo
 from tests.support.databases import Databases
+from tests.support.reading import reading
 
 Plan = dict[str, Any]
 NEAREST = Filter(near=(121.47, 31.23), sort="distance")
@@ -75,6 +77,32 @@ def check(url: str) -> None:
     assert any("(geography(geom) <->" in node.get("Order By", "") for node in candidates), candidates
     position = plan_of(url, *LISTED["the others at a position"])
     assert "ix_platforms_geom" in {node.get("Index Name") for node in position}
+
+
+OFTEN = 12
+KEPT = Compiled("SELECT statement, generic_plans FROM pg_prepared_statements", {})
+READ_WHOLE = Compiled("SELECT relname FROM pg_stat_xact_user_tables WHERE seq_scan > 0", {})
+
+
+def test_what_finds_rows_by_key_keeps_one_plan_and_filters_make_theirs_anew(synthetic_url: str) -> None:
+    lookups = {name: (query, bound) for name, (query, bound) in LISTED.items() if query.lookup}
+    assert len(lookups) == 3
+    filter = Filter(domain=("synbio",))
+
+    async def run() -> tuple[dict[str, int], set[str]]:
+        async with reading(synthetic_url) as database, database.snapshot() as snapshot:
+            for _ in range(OFTEN):
+                for query, bound in lookups.values():
+                    await snapshot.rows(query, bound)
+                await snapshot.rows(queries.matched(shape(filter)), values(filter))
+            kept = {row["statement"]: row["generic_plans"] for row in await snapshot.rows(KEPT)}
+            return kept, {row["relname"] for row in await snapshot.rows(READ_WHOLE)}
+
+    kept, read_whole = asyncio.run(run())
+    assert len(kept) == len(lookups)
+    assert [statement[:200] for statement, plans in kept.items() if not plans] == []
+    # The filter alone looks at all platforms.
+    assert not read_whole & {"platform_stages", "platform_services", "sources", "operators"}
 
 
 def test_plans_among_ten_thousand(synthetic_url: str) -> None:

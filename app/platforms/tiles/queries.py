@@ -9,7 +9,7 @@ from sqlalchemy.types import TypeEngine
 
 from app.platforms import geojson
 from app.platforms.models import Platform
-from app.store.database import AnySelect, compiled_once
+from app.store.database import AnySelect, compiled_lookup
 from geo.tile_order import EXTENT
 
 POINT_LAYER = "platforms"
@@ -57,7 +57,7 @@ def _clusters() -> AnySelect:
     return select(*(given.c[name] for name in CLUSTER_PROPERTIES), at).order_by(given.c.place)
 
 
-@compiled_once
+@compiled_lookup
 def encoded() -> AnySelect:
     """One row: the `tile` with the points and clusters that are bound."""
     return select(_layer(_points(), POINT_LAYER).op("||")(_layer(_clusters(), CLUSTER_LAYER)).label("tile"))

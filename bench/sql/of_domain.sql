@@ -1,0 +1,3 @@
+SELECT '[' || string_agg(body, ',' ORDER BY n) || ']' FROM (
+  SELECT n FROM of_domains WHERE domain = :domain ORDER BY n LIMIT 100
+) AS page JOIN features USING (n);
