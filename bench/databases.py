@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 
 from app.database_url import libpq
-from app.imports.defaults import load_if_empty
+from app.imports.defaults import load_defaults
 from app.imports.synthetic import load_synthetic
 from app.setup.cluster import open_database
 from app.store.migrations import upgrade
@@ -45,7 +45,7 @@ def made(home: Path, rows: int, url: str) -> Iterator[Databases]:
         _open(home, f"best_{rows}") as target,
     ):
         upgrade(default)
-        load_if_empty(default, say)
+        load_defaults(default, say)
         if not url:
             _load(synthetic, rows)
         say(f"tables of the best SQL for {rows:,} platforms")
