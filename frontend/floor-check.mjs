@@ -11,11 +11,11 @@ const data = createRequire(import.meta.url)("@mdn/browser-compat-data");
 
 /** What old browsers may go without: the page reads and works the same, it is only less fine. */
 const FINE = {
-  properties: ["accent-color", "color-scheme", "forced-color-adjust", "overscroll-behavior", "print-color-adjust", "scroll-padding-bottom", "scrollbar-gutter", "text-autospace", "text-size-adjust", "text-underline-offset", "text-wrap", "scrollbar-width", "touch-action", "break-inside", "page", "size", "content-visibility", "speak", "user-select", "zoom", "-webkit-print-color-adjust"],
+  properties: ["accent-color", "color-scheme", "forced-color-adjust", "overscroll-behavior", "print-color-adjust", "scroll-margin-top", "scroll-padding-bottom", "scrollbar-gutter", "text-autospace", "text-size-adjust", "text-underline-offset", "text-wrap", "scrollbar-width", "touch-action", "break-inside", "page", "size", "content-visibility", "speak", "user-select", "zoom", "-webkit-print-color-adjust"],
   selectors: ["has"],
   // Leaflet's, so that tiles show no seams while they fade in.
   // On paper a heading may stand at the foot of a sheet.
-  values: ["mix-blend-mode: plus-lighter", "break-after: avoid"],
+  values: ["break-before: avoid", "mix-blend-mode: plus-lighter", "break-after: avoid"],
 };
 
 function older(version, floor) {

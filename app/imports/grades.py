@@ -15,6 +15,11 @@ LOWER = text(
     "WHERE sources.code = platforms.source AND platforms.confidence = 'high' AND sources.url IS NULL"
 )
 
+GROUNDLESS = text(
+    "SELECT EXISTS (SELECT FROM platforms JOIN sources ON sources.code = platforms.source "
+    "WHERE platforms.confidence = 'high' AND sources.url IS NULL)"
+)
+
 
 @dataclass
 class Grades:
@@ -34,6 +39,9 @@ class Grades:
 def lower_groundless(url: str, log: Callable[[str], None]) -> int:
     """Lower the grades that an older program stored; how many they were."""
     with write_session(url) as connection:
+        # A role that may only read cannot lock the row, and need not where nothing is to be lowered.
+        if not connection.execute(GROUNDLESS).scalar_one():
+            return 0
         connection.execute(text("SELECT version FROM data_version FOR UPDATE"))
         n = connection.execute(LOWER).rowcount
         if n:

@@ -194,7 +194,10 @@ def embed_link(context: Context) -> h.Node:
 
 
 def empty(context: Context, facts: ListFacts) -> h.Node:
-    """None listed: since when, what the kind switch hides, and what dropping a condition would give."""
+    """None listed: since when, what the kind switch hides, and what dropping a condition would give.
+
+    `data-instead`: what the map shows meanwhile, the records that the first way out would give.
+    """
     say = context.say
     wanted = joined(context.lang, [condition.said(context) for condition in facts.conditions])
     only_poc = context.location.filter["kind"] == DEFAULT_KINDS
@@ -202,8 +205,11 @@ def empty(context: Context, facts: ListFacts) -> h.Node:
     chosen = context.location.filter["kind"] != (NO_KIND,)
     title = say(key, date=context.as_of(), wanted=wanted) if chosen else say("no-kind")
     declared = [h.li[h.a(href=href)[words], h.span(".n")[say("facet-feature")]] for words, href in facts.features]
-    return h.div(".empty", data_instead=_instead(facts.emptied))[
+    first = next(iter(facts.emptied.relaxed), None) if facts.emptied else None
+    return h.div(".empty", data_instead=urlencode(first.opens.query(), safe=",:") if first else None)[
         h.h2(data_status=title)[title],
+        # A phone's map hides the ways out, of which it shows the first.
+        h.p(".instead")[say("empty-map-shows", value=first.dropped.value, n=first.n)] if first else None,
         explained(context, facts.emptied) if facts.emptied and chosen else None,
         h.p[say("none-listed-said")] if chosen else None,
         _show_hidden(context, facts.hidden),
@@ -211,12 +217,6 @@ def empty(context: Context, facts: ListFacts) -> h.Node:
         h.ul[declared] if declared else None,
         _missing(context) if chosen else None,
     ]
-
-
-def _instead(facts: Emptied | None) -> str | None:
-    """What the map shows while the list is empty: the records that the first way out would give."""
-    first = next(iter(facts.relaxed), None) if facts else None
-    return urlencode(first.opens.query(), safe=",:") if first else None
 
 
 def _missing(context: Context) -> h.Node:

@@ -74,5 +74,8 @@ def _folded(context: Context, platform: Platform) -> h.Node:
 def _empty(context: Context) -> h.Node:
     say = context.say
     return h.div(".empty", data_part="empty", data_date=context.as_of(), hidden=True)[
-        h.h2(data_part="title"), h.p[say("none-listed-said")], h.div(data_part="ways")
+        h.h2(data_part="title"),
+        h.p(".instead", data_part="instead"),
+        h.p[say("none-listed-said")],
+        h.div(data_part="ways"),
     ]

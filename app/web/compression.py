@@ -26,8 +26,11 @@ else:
 
 
 Coding = Literal["zstd", "br", "gzip"]
-CODINGS: tuple[Coding, ...] = ("zstd", "br", "gzip")
-"""Best first: the order in which answers made for one caller are compressed, too."""
+CODINGS: tuple[Coding, ...] = ("br", "zstd", "gzip")
+"""Best first, as our pages are measured: the list by brotli 5 is a tenth smaller than by zstd 9 in the same time, and
+by brotli 10 than by zstd 19."""
+BROTLI_QUALITY = 5
+"""For an answer that is made for one caller: from 5 on it looks back further, and 4 gives an eighth more."""
 SMALLEST = 500
 """Bytes; a shorter answer gains nothing."""
 THOROUGH: dict[Coding, Callable[[bytes], bytes]] = {
@@ -84,13 +87,24 @@ class Compressed:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._compressing = CompressMiddleware(_Choosing(app), minimum_size=SMALLEST, zstd_level=9)
+        self._compressing = CompressMiddleware(
+            _Choosing(app), minimum_size=SMALLEST, zstd_level=9, brotli_quality=BROTLI_QUALITY
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "GET":
             await self._app(scope, receive, send)
             return
-        await self._compressing({**scope, PLAIN_SEND: send}, receive, send)
+        await self._compressing({**scope, "headers": _best(scope["headers"]), PLAIN_SEND: send}, receive, send)
+
+
+def _best(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers of a request, naming the best coding that it takes alone: the library has an order of its own."""
+    said = next((value for name, value in headers if name == b"accept-encoding"), None)
+    best = next(iter(accepted(said.decode("latin-1"))), None) if said is not None else None
+    if best is None:
+        return headers
+    return [(name, best.encode() if name == b"accept-encoding" else value) for name, value in headers]
 
 
 class _Choosing:

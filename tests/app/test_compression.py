@@ -13,7 +13,7 @@ from app.resources import locate
 from app.web import compression
 from app.web.bundle import asset, manifest
 
-CODINGS = ("zstd", "br", "gzip")
+CODINGS = ("br", "zstd", "gzip")
 TEXTS = (
     *("/", "/platform/sh-poc-009", "/embed/v1", "/api?f=html", "/api/openapi", "/api/basemap", "/api/insight/gaps"),
     *("/api/collections/platforms/items", "/api/collections/platforms/items?f=csv", "/api/insight/gaps?f=csv"),
@@ -153,7 +153,7 @@ def test_the_pinned_host_script_keeps_its_integrity_in_every_coding(client: http
         ("", []),
         ("identity", []),
         ("gzip", ["gzip"]),
-        ("gzip, deflate, br, zstd", ["zstd", "br", "gzip"]),
+        ("gzip, deflate, br, zstd", ["br", "zstd", "gzip"]),
         ("BR ; Q=0.5 , gzip;q=1", ["br", "gzip"]),
         ("br;q=0, *", ["zstd", "gzip"]),
         ("*;q=0", []),

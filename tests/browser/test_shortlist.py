@@ -159,7 +159,7 @@ def test_an_english_reader_takes_two_fields_to_excel_in_four_steps(opened: Open,
     [head, *rows] = book.get_sheet_by_name("platforms").to_python()
     assert len(rows) == shown == page.locator("#results .card").count()
     assert head[:3] == ["Name in English", "Name in Chinese", "Kind"]
-    fields = head.index("Domains")
+    fields = head.index("Fields")
     assert all(re.search("Artificial intelligence|Brain-computer", str(row[fields])) for row in rows)
     address = str(rows[0][head.index("Page on this site")])
     assert address.endswith(f"/en/platform/{rows[0][-1]}")

@@ -41,7 +41,7 @@ def test_back_to_the_map_finds_its_filters_and_its_part_of_the_map(opened: Open)
     assert canonical is not None
     assert canonical.endswith("/platform/sh-poc-010"), "the page's own address holds nothing of the way back"
     # Over another page, which carries it on.
-    page.locator(".lede a").first.click()
+    page.locator(".lede a[href*='/district/']").click()
     settle(page)
     assert "/district/310115" in page.url
     page.locator(".crumb a").click()
@@ -114,7 +114,9 @@ def test_records_named_by_id_are_of_any_kind(opened: Open) -> None:
 def test_a_phones_map_says_what_its_list_says_and_shows_it_all(opened: Open) -> None:
     page = opened("/?view=map&domain=6g", width=390, height=844)
     expect(page.get_by_text("未收录“6G”的概念验证平台")).to_be_visible()
-    expect(page.locator(".mark")).to_have_count(0)
+    expect(page.get_by_text("地图上是去掉“6G”以后的 75 个")).to_be_visible()
+    shown = page.locator(".mark").all_text_contents()
+    assert sum(int(text) for text in shown) == 71, "all whose district is stated"
     page.goto(re.sub(r"\?.*", "?view=map&zone=zhangjiang&kind=poc&kind=pilot&kind=related", page.url))
     settle(page)
     expect(page.locator(".count b")).to_have_text("13 个平台与资源")

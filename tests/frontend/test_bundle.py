@@ -137,6 +137,16 @@ def test_styles_use_tokens_and_no_raw_colours(name: str) -> None:
     assert re.findall(r":[^;{}]*(#[0-9a-fA-F]{3,8}\b|rgba?\([^)]*\))", style) == []
 
 
+@pytest.mark.parametrize("path", sorted((FRONTEND / "src" / "styles").glob("*.css")), ids=lambda path: path.name)
+def test_no_dark_colour_reaches_paper(path: Path) -> None:
+    style = path.read_text("utf-8")
+    dark = re.findall(r"@media ([^{]*prefers-color-scheme: dark[^{]*)\{\s*([^{]*)\{([^}]*)", style)
+    coloured = [(media, root) for media, root, tokens in dark if "--" in tokens]
+    assert all("screen" in media and ":not(.on-paper)" in root for media, root in coloured)
+    chosen = re.findall(r'^( *):root(\[data-theme="dark"\][^{]*)\{[^}]*--', style, re.MULTILINE)
+    assert all(indent and ":not(.on-paper)" in rest for indent, rest in chosen)
+
+
 def test_no_text_becomes_markup_in_the_browser() -> None:
     sources = "".join(path.read_text("utf-8") for path in (FRONTEND / "src").rglob("*.ts"))
     assert not re.findall(r"innerHTML|insertAdjacentHTML|bindPopup|document\.write", sources)

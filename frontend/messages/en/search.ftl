@@ -29,4 +29,5 @@ facet-unstated = None of these { $n } states it ({ $name }): not stated is no �
 facet-voucher-measures = Measures that pay with vouchers
 facet-fund-measures = Measures that pay with funds
 map-needs-script = The map needs JavaScript; list, filters and numbers do not.
+empty-map-shows = The map shows what is left without “{ $value }”: { $n }
 empty-on-map = these are on the map

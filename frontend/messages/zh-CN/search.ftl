@@ -26,4 +26,5 @@ facet-unstated = 这 { $n } 条都没有写{ $name }：未说明不等于没有�
 facet-voucher-measures = 看科技创新券的措施
 facet-fund-measures = 看基金的措施
 map-needs-script = 地图要用到 JavaScript；列表、筛选和数字不需要。
+empty-map-shows = 地图上是去掉“{ $value }”以后的 { $n } 个
 empty-on-map = 地图上显示的就是这些

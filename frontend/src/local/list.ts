@@ -95,6 +95,10 @@ export class LocalList implements ListPanel {
     part("title").textContent = none;
     part("empty").classList.toggle("no-kind", unticked);
     part("empty").hidden = found.length > 0;
+    const instead = found.length ? null : this.ways.instead(query, conditions);
+    if (instead) part("empty").dataset["instead"] = instead.query;
+    else delete part("empty").dataset["instead"];
+    part("instead").textContent = instead?.words ?? "";
     part("filled").hidden = !found.length;
     part("hidden").replaceChildren(...(found.length && found.length < SHORT ? this.ways.hiddenKinds(query) : []));
     part("ways").replaceChildren(...(found.length ? [] : this.ways.out(query, conditions)));

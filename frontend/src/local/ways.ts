@@ -36,7 +36,7 @@ export class Ways {
   }
 
   out(query: URLSearchParams, conditions: readonly Condition[]): HTMLElement[] {
-    const every = this.byWord(query, conditions).slice(0, MOST_CONDITIONS);
+    const every = this.each(query, conditions);
     const declared = this.declared(query);
     const [relaxed, nearest] = [this.relaxed(query, every), this.nearest.out(query)];
     return [
@@ -47,6 +47,10 @@ export class Ways {
 
   private section(title: string, steps: readonly HTMLElement[]): HTMLElement[] {
     return steps.length ? [html("section", { class: "ways" }, html("h3", {}, this.own.t(title)), html("ul", {}, ...steps))] : [];
+  }
+
+  private each(query: URLSearchParams, conditions: readonly Condition[]): Condition[] {
+    return this.byWord(query, conditions).slice(0, MOST_CONDITIONS);
   }
 
   /** Each word of the search is a condition of its own. */
@@ -99,19 +103,31 @@ export class Ways {
     return [html("p", { class: "hidden-kinds" }, this.step(this.own.t("show-hidden", { names }), { kind: kinds }), number(total))];
   }
 
+  /** What the map shows while the list is empty: the query of the first way out, and words for it; null where there is none. */
+  instead(query: URLSearchParams, conditions: readonly Condition[]): { query: string; words: string } | null {
+    const first = this.relaxations(query, this.each(query, conditions))[0];
+    if (!first) return null;
+    return { query: applied(query, first.changes).toString(), words: this.own.t("empty-map-shows", { value: first.one.value, n: first.n }) };
+  }
+
   /** What each condition costs: how many there would be without it. */
   private relaxed(query: URLSearchParams, conditions: readonly Condition[]): HTMLElement[] {
-    const { t, lang, state } = this.own;
-    // Where nobody chose kinds, all of them are offered.
-    const kinds: Changes = state.all("kind").length ? {} : { kind: kindsOf(this.own.form) };
-    return conditions.flatMap((one) => {
-      const changes = { ...one.without, ...kinds };
-      const n = this.count(applied(query, changes));
+    const { t, lang } = this.own;
+    return this.relaxations(query, conditions).map(({ one, changes, n }, i) => {
       const kept = joined(lang, conditions.filter((other) => other !== one).map((other) => said(other, t))) || t("empty-all");
       const dropped = html("s", { "aria-hidden": "true" }, html("bdi", {}, one.value));
-      const words = html("span", {}, this.step(kept, changes), " ", dropped, html("small", {}, t("drop-condition", { name: one.name, value: one.value })));
-      return n ? [html("li", {}, words, number(n))] : [];
+      const label = t("drop-condition", { name: one.name, value: one.value });
+      const small = html("small", {}, i ? label : `${label} · ${t("empty-on-map")}`);
+      return html("li", {}, html("span", {}, this.step(kept, changes), " ", dropped, small), number(n));
     });
+  }
+
+  /** The conditions without which something is listed, with what changes then and how many there are. */
+  private relaxations(query: URLSearchParams, conditions: readonly Condition[]): { one: Condition; changes: Changes; n: number }[] {
+    // Where nobody chose kinds, all of them are offered.
+    const kinds: Changes = this.own.state.all("kind").length ? {} : { kind: kindsOf(this.own.form) };
+    const all = conditions.map((one) => ({ one, changes: { ...one.without, ...kinds } }));
+    return all.map((each) => ({ ...each, n: this.count(applied(query, each.changes)) })).filter(({ n }) => n);
   }
 
   /** Districts that declare the domain of which nothing is listed. */

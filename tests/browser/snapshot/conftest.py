@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -53,7 +53,7 @@ def go(browser: Browser, places: dict[str, str]) -> Iterator[Go]:
         if place == "served":
             context.route(lambda url: urlsplit(url).netloc != urlsplit(address).netloc, lambda route: route.abort())
         opened = context.new_page()
-        opened.goto(address.replace("index.html", page or "index.html") + search)
+        opened.goto(urljoin(address, page) + search)
         settle(opened)
         return opened
 
