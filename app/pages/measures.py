@@ -72,7 +72,7 @@ def _own(context: Context, measure: PolicyRow) -> h.Node:
         h.span(class_=f"level is-{measure.level}")[context.say(f"level-{measure.level}")],
         h.div[
             h.b[measure.name(context.lang)],
-            _audience(context, measure),
+            h.p(".for-whom")[_for_whom(context, measure)],
             h.q(lang=CHINESE.code)[measure.wording_zh],
             h.p(".src-note")[stated_in(context, measure)],
         ],
@@ -98,17 +98,17 @@ def _folded(context: Context, measure: PolicyRow) -> h.Node:
     amount = h.span(".amount")[source_words(context, measure.amount_text_zh)] if measure.amount_text_zh else None
     return h.dd[
         h.details[
-            h.summary[measure.name(context.lang), " ", amount],
-            _audience(context, measure),
+            # Whom it pays stands beside what it pays, also where nobody opens it.
+            h.summary[measure.name(context.lang), " ", amount, h.span(".for-whom")[_for_whom(context, measure)]],
             h.q(lang=CHINESE.code)[measure.wording_zh],
             h.p(".src-note")[stated_in(context, measure)],
         ]
     ]
 
 
-def _audience(context: Context, measure: PolicyRow) -> h.Node:
+def _for_whom(context: Context, measure: PolicyRow) -> str:
     who = choose(context.lang, measure.for_zh or "", measure.for_en or "")
-    return h.p(".for-whom")[context.say("money-for", who=who) if who else context.say("money-for-unstated")]
+    return context.say("money-for", who=who) if who else context.say("money-for-unstated")
 
 
 def _amount(context: Context, measure: PolicyRow) -> h.Node:

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.analysis.comparison import NOT_STATED, Gaps, gaps
+from app.city import city
+from app.errors import InvalidParameterError
 from app.platforms.filter import Filter
 from app.platforms.values import Kind
-from app.query.parameters import NEAR_RADIUS
+from app.query.parameters import NEAR, NEAR_RADIUS
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
+from geo.numbers import decimal_text
 
 State = Literal["listed", "stage-not-stated", "empty"]
 PILOT = "pilot"
@@ -80,6 +83,13 @@ def scoped(filter: Filter) -> Filter:
     if place["near"] is None:
         place["radius"] = None
     return Filter().replace(**place | ({"radius": NEAR_RADIUS} if place["near"] and not place["radius"] else {}))
+
+
+def within_the_city(where: Filter) -> None:
+    """Raises InvalidParameterError for a point outside the city: of what is not listed there nothing follows."""
+    if where.near and not city().positions.contains(*where.near):
+        given = ",".join(map(decimal_text, where.near))
+        raise InvalidParameterError(NEAR.name, given, "a point lon,lat within the city")
 
 
 async def void_register(db: Reader, filter: Filter, vocabulary: Vocabulary) -> VoidRegister:

@@ -9,7 +9,7 @@ from app.query.parameters import FORMAT, LANG
 from app.query.request import answered, negotiate
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.void.parameters import BY
-from app.void.register import FILTERS, scoped, void_register
+from app.void.register import FILTERS, scoped, void_register, within_the_city
 from app.void.table import sizes, table_of
 from app.web.dependencies import ReadSession, answers_of
 from app.web.negotiation import Format
@@ -37,6 +37,7 @@ async def void(request: Request, db: ReadSession, vocabulary: CurrentVocabulary)
     params = request.query_params
     lang, by, negotiated = LANG.of(params), BY.of(params), negotiate(request, FORMATS)
     filter = parse_filter(params, vocabulary, also=ALSO, only=FILTERS).filter
+    within_the_city(filter)
 
     async def make() -> Response:
         register = await void_register(db, filter, vocabulary)

@@ -1,6 +1,5 @@
 """The plans of the statements that every visitor causes: an index is read, never all platforms."""
 
-import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +15,7 @@ from app.platforms.tiles import queries as tiles
 from app.search import queries as names
 from app.store.database import Compiled, conninfo
 from tests.support.databases import Databases
+from tests.support.loop import finished
 from tests.support.reading import reading
 
 Plan = dict[str, Any]
@@ -98,7 +98,7 @@ def test_what_finds_rows_by_key_keeps_one_plan_and_filters_make_theirs_anew(synt
             kept = {row["statement"]: row["generic_plans"] for row in await snapshot.rows(KEPT)}
             return kept, {row["relname"] for row in await snapshot.rows(READ_WHOLE)}
 
-    kept, read_whole = asyncio.run(run())
+    kept, read_whole = finished(run())
     assert len(kept) == len(lookups)
     assert [statement[:200] for statement, plans in kept.items() if not plans] == []
     # The filter alone looks at all platforms.

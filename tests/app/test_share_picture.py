@@ -37,6 +37,7 @@ from frontend.language import LANGUAGE_CODES
 from frontend.messages import FOLDER
 from tests.support.databases import Databases
 from tests.support.import_files import BASE
+from tests.support.loop import finished
 from tests.support.server import running
 
 ITEMS = "/api/collections/platforms/items"
@@ -251,7 +252,7 @@ def test_what_takes_too_long_is_given_up() -> None:
         finally:
             drawing.close()
 
-    assert asyncio.run(ask()) == "drawn"
+    assert finished(ask()) == "drawn"
 
 
 def test_a_process_that_draws_nothing_does_not_load_matplotlib(real_url: str) -> None:

@@ -124,6 +124,7 @@ def test_a_place_is_named_by_its_name_or_its_point(client: httpx.Client) -> None
         f"origin={'x' * 10_000}",
         "origin=\u202eAtlantis",
         "near=nan,31",
+        "near=0,0",
         "near=121.4,31.3&radius=0",
         "near=121.4,31.3&radius=1e9",
         "zone=moon",

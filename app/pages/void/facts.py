@@ -11,9 +11,10 @@ from app.pages.load import declaring
 from app.pages.visit import Visit
 from app.platforms.filter import Filter
 from app.query.parameter import Problem
+from app.query.parameters import NEAR
 from app.search.missed import Missed, missed_terms
 from app.void.cases import FieldCase, cases_about
-from app.void.register import VoidRegister, scoped, void_register
+from app.void.register import VoidRegister, scoped, void_register, within_the_city
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ async def void_facts(visit: Visit) -> tuple[VoidFacts, list[Problem]]:
     context, db = visit.context, visit.db
     origin, problems = await origin_of(visit)
     where = scoped(context.location.filter)
+    try:
+        within_the_city(where)
+    except InvalidParameterError as error:
+        problems = [*problems, NEAR.problem(error)]
+        where = where.replace(near=None, radius=None)
     register = await void_register(db, where, context.vocabulary)
     field = chosen(register, context.location.view.get("field", ""))
     kinds = tuple(context.vocabulary.kinds)

@@ -98,7 +98,8 @@ def _pages() -> list[Question]:
     paths += ["/match", MATCHED, "/match/request", "/open-data", "/about?cited=1", "/lists/policies"]
     # The overview and the events say what is still to come: they change with the day.
     paths += [f"/lists/{name}" for name in ("fields", "services", "scenarios", "cases", "glossary")]
-    paths += ["/lists/void", "/lists/void?field=6g&by=district", "/compare?ids=sh-poc-009,sh-poc-040", "/compare"]
+    # The page of the void register tells what was sought in vain, also by this file: its data alone are pinned.
+    paths += ["/compare?ids=sh-poc-009,sh-poc-040", "/compare"]
     paths += ["/share?ids=sh-poc-009,sh-poc-040"]
     paths += ["/lists/policies?instrument=voucher&where=district&whom=alchemists"]
     found = [Question("page", address) for path in paths for address in (path, "/en/" if path == "/" else f"/en{path}")]
