@@ -353,8 +353,10 @@ def test_a_run_that_was_killed_between_the_steps_of_a_swap_is_mended(few: Path, 
     new.mkdir()
     (new / "half").write_text("written", "utf-8")
     folder(few_url, target)
-    assert contents(target) == contents(few)
     assert visible(tmp_path) == ["map"]
+    # Other tests wrote to these data meanwhile, and the page about the map names their version.
+    folder(few_url, tmp_path / "again")
+    assert contents(target) == contents(tmp_path / "again")
 
 
 def test_a_full_disk_leaves_the_old_one(made: Path, real_url: str, tmp_path: Path) -> None:
