@@ -127,6 +127,7 @@ def _side_map(map: ServiceMap) -> h.Node:
 
 
 async def _times(visit: Visit) -> str:
+    """Times by road change beside the data."""
     return variant(visit.request)
 
 
