@@ -38,7 +38,7 @@ def test_every_filter_gives_the_answer_of_the_live_api(go: Go, client: httpx.Cli
     rng = random.Random(5)
     rows = recount.default_rows()
     not_empty = 0
-    for number in range(filters):
+    for number in range(filters // 2):
         asked = draw(rng, rows)
         asked.setdefault("kind", ["poc", "pilot", "related"])
         if number % 5 == 0:
@@ -64,7 +64,7 @@ def test_every_filter_gives_the_answer_of_the_live_api(go: Go, client: httpx.Cli
               (one) => [one.name + ' ' + one.value, Number(one.closest('label').textContent.match(/\\d+/g).pop())]))"""
         )
         assert counts == answered, search
-    assert not_empty >= filters / 2
+    assert not_empty >= filters / 4
 
 
 UNUSABLE = (
