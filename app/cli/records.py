@@ -31,6 +31,7 @@ def import_records(
     """Import platforms from a CSV or GeoJSON file: all of it, or nothing and every error named."""
     from app.imports.clearing import ClearsFactsError
     from app.imports.encoding import UTF_8, encoding_of
+    from app.imports.features import keep_features
     from app.imports.ingest import Allowed, import_file
     from app.imports.problems import ImportRefusedError
 
@@ -38,6 +39,7 @@ def import_records(
         try:
             allowed, read_as = Allowed(replace=replace, restore=restore), encoding_of(file, encoding)
             report = import_file(url, file, crs=crs, dry_run=dry_run, encoding=read_as, allowed=allowed)
+            keep_features(url, say)
         except ImportRefusedError as refused:
             show_refusal(refused, file)
             raise typer.Exit(REFUSED) from None
@@ -112,9 +114,11 @@ def synthetic(
     seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same platforms.")] = 1,
 ) -> None:
     """Add N made-up platforms, labelled synthetic wherever they show. For trials, not for a public site."""
+    from app.imports.features import keep_features
     from app.imports.synthetic import load_synthetic
 
     columns = (TextColumn("Synthetic platforms"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with ready_database(given_url()) as url, Progress(*columns) as progress:
         task = progress.add_task("", total=number)
         load_synthetic(url, number, seed, lambda done: progress.update(task, completed=done))
+        keep_features(url, say)

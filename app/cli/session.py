@@ -76,6 +76,7 @@ def _prepare_later(given: str) -> None:
 
 def _prepare(url: str, *, defaults: bool) -> None:
     from app.imports.defaults import load_defaults
+    from app.imports.features import keep_features
     from app.imports.grades import lower_groundless
     from app.imports.texts import renew_if_older
     from app.store.migrations import upgrade
@@ -86,6 +87,7 @@ def _prepare(url: str, *, defaults: bool) -> None:
             load_defaults(url, say)
             renew_if_older(url, say)
             lower_groundless(url, say)
+            keep_features(url, say)
 
 
 @contextmanager

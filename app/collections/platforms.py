@@ -1,6 +1,5 @@
 """The collection of platforms; as CSV it gives the whole filtered set."""
 
-import json
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -69,11 +68,9 @@ class Platforms(Collection):
         return CollectionExtent(await read.extent(db, Filter()), stated)
 
     async def item(self, db: Reader, id: str, lang: str) -> dict[str, Any]:
-        # No text of PostgreSQL holds a NUL: it would refuse the question instead of finding nothing.
-        row = None if "\x00" in id else await db.row(queries.item(lang), {"id": id, "lang": lang})
-        if row is None:
+        feature = await read.feature(db, id, lang)
+        if feature is None:
             raise await read.not_listed(db, id)
-        feature: dict[str, Any] = json.loads(row["feature"])
         return feature
 
 

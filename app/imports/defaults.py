@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.imports.boundaries import store_boundaries
+from app.imports.features import keep_some
 from app.imports.files import read_rows
 from app.imports.ingest import checked, store
 from app.imports.problems import Problems
@@ -61,4 +62,5 @@ def _load(connection: Connection, log: Log) -> None:
     report = store(connection, records, words)
     connection.execute(insert(PlatformRelation), read_csv(data / "relations.csv"))
     renew(connection, data)
+    keep_some(connection)
     log(f"default data: {report.added} platforms")

@@ -57,11 +57,16 @@ def source_date() -> ColumnElement[Any]:
     return _of(Source.code == Platform.source, Source.date)
 
 
+def metres() -> ColumnElement[Any]:
+    """The distance from the bound point in metres, to a decimetre."""
+    return func.round(cast(distance(), Numeric), 1)
+
+
 def properties(names: tuple[str, ...], *, with_distance: bool) -> ColumnElement[Any]:
     """A JSON object of the named properties, in the order of `PROPERTIES`; `distance_m` last where asked for."""
     pairs: list[Any] = [part for name in PROPERTIES if name in names for part in (key(name), column(name))]
     if with_distance:
-        pairs += [key("distance_m"), func.round(cast(distance(), Numeric), 1)]
+        pairs += [key("distance_m"), metres()]
     return func.json_build_object(*pairs)
 
 

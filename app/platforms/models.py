@@ -92,6 +92,22 @@ class Platform(Table):
     revision: Mapped[int] = mapped_column(server_default=text("1"))
 
 
+class PlatformFeature(Table):
+    """The text of a platform's GeoJSON feature in pieces: before its name, the names as JSON, and after the name.
+
+    It is deleted by triggers wherever it would no longer be true (`app/platforms/stored.py`).
+    """
+
+    __tablename__ = "platform_features"
+    platform: Mapped[str] = mapped_column(ForeignKey("platforms.id", ondelete="CASCADE"), primary_key=True)
+    form: Mapped[str] = mapped_column(Text)
+    """Which program wrote it: another one would write other properties."""
+    before: Mapped[str] = mapped_column(Text)
+    name_zh: Mapped[str] = mapped_column(Text)
+    name_en: Mapped[str] = mapped_column(Text)
+    after: Mapped[str] = mapped_column(Text)
+
+
 class RemovedPlatform(Table):
     """The tombstone of a platform that was listed: why it is gone, and since which day (in China)."""
 

@@ -12,6 +12,7 @@ from app.platforms.filter import Filter
 from app.platforms.index.match import matching
 from app.platforms.predicate import shape, values
 from app.platforms.schemas import Platform
+from app.platforms.stored import stored_item, stored_list
 from app.platforms.values import KINDS
 from app.query.facet import CountedFacets
 from app.query.items import NO_CONDITIONS, ItemsConditions
@@ -62,8 +63,22 @@ async def item_rows(
         of = queries.ItemsShape(shape(filter, also), filter.sort, properties, lang)
         return await db.row(queries.items(of), {**bound, "limit": limit, "offset": offset}) or {}
     matched, unlocated = match.counts()
-    row = await db.row(queries.listed(properties, filter.near is not None), {**bound, "ids": ids}) or {}
-    return {"matched": matched, "unlocated": unlocated, "features": row["features"]}
+    features = await _features(db, ids, properties, bound, lang)
+    return {"matched": matched, "unlocated": unlocated, "features": features}
+
+
+async def _features(db: Reader, ids: list[str], properties: tuple[str, ...], bound: dict[str, Any], lang: str) -> str:
+    """The features with these ids as the text of a JSON array; `bound` has the point to measure from, if any.
+
+    They are read as they are kept; only where one is not, or not all properties are wanted, they are made.
+    """
+    bound, with_distance = {**bound, "ids": ids, "lang": lang}, "near_lon" in bound
+    if properties == PROPERTIES:
+        row = await db.row(stored_list(lang, with_distance), bound) or {"kept": 0}
+        if row["kept"] == len(ids):
+            return str(row["features"])
+    row = await db.row(queries.listed(properties, with_distance), bound) or {"features": "[]"}
+    return str(row["features"])
 
 
 async def listing(db: Reader, filter: Filter, limit: int, offset: int, lang: str = DEFAULT.code) -> Listing:
@@ -75,8 +90,8 @@ async def listing(db: Reader, filter: Filter, limit: int, offset: int, lang: str
 
 async def named(db: Reader, ids: list[str]) -> list[Platform]:
     """The records with these identifiers, in their order; those that are not listed are left out."""
-    row = await db.row(queries.listed(PROPERTIES, False), {"ids": ids, "lang": DEFAULT.code}) or {}
-    return [platform_of(feature) for feature in json.loads(row["features"])]
+    features = await _features(db, ids, PROPERTIES, {}, DEFAULT.code)
+    return [platform_of(feature) for feature in json.loads(features)]
 
 
 async def counts(db: Reader, filter: Filter, also: ItemsConditions = NO_CONDITIONS) -> tuple[int, int]:
@@ -113,11 +128,21 @@ async def group_counts(db: Reader, filter: Filter, group: str) -> list[GroupCoun
 
 async def platform(db: Reader, id: str) -> Platform | None:
     """One record, or None when it is not listed."""
+    found = await feature(db, id, DEFAULT.code)
+    return platform_of(found) if found else None
+
+
+async def feature(db: Reader, id: str, lang: str) -> dict[str, Any] | None:
+    """One record as a GeoJSON feature with its name in `lang`, or None when it is not listed."""
     # No text of PostgreSQL holds a NUL: it would refuse the question instead of finding nothing.
     if "\x00" in id:
         return None
-    row = await db.row(queries.item(DEFAULT.code), {"id": id, "lang": DEFAULT.code})
-    return platform_of(json.loads(row["feature"])) if row else None
+    bound = {"id": id, "lang": lang}
+    row = await db.row(stored_item(lang), bound) or await db.row(queries.item(lang), bound)
+    if row is None:
+        return None
+    document: dict[str, Any] = json.loads(row["feature"])
+    return document
 
 
 async def not_listed(db: Reader, id: str) -> NotFoundError:

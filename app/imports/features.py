@@ -1,0 +1,45 @@
+"""The texts of features, written where a record has none: after an import, and by a newer program."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, text
+from sqlalchemy.dialects.postgresql import insert
+
+from app.platforms.models import PlatformFeature
+from app.platforms.stored import lacking
+from app.store.writing import write_session
+
+AT_A_TIME = 5000
+SAID_EVERY = 100_000
+COLUMNS = ("platform", "form", "before", "name_zh", "name_en", "after")
+LOCK = text("LOCK TABLE platform_features IN SHARE ROW EXCLUSIVE MODE")
+"""Who changes what a text says waits for it, or it for them (migration 0016): no text is made of what is changing."""
+MAY_WRITE = text("SELECT has_table_privilege('platform_features', 'INSERT, UPDATE')")
+
+
+def keep_features(url: str, log: Callable[[str], None]) -> int:
+    """Write the text of each record that lacks one; how many they were. Some thousands are committed at a time.
+
+    A role that may not write them leaves them to the owner: what is not kept is made for each answer.
+    """
+    number, after = 0, ""
+    while True:
+        with write_session(url) as connection:
+            if not connection.execute(MAY_WRITE).scalar_one():
+                return number
+            written = keep_some(connection, after)
+        if not written:
+            return number
+        number, after = number + len(written), max(written)
+        if number % SAID_EVERY == 0:
+            log(f"{number:,} texts of features are written.")
+
+
+def keep_some(connection: Connection, after: str = "") -> list[str]:
+    """Write the texts of the next records behind `after` that lack one, in the caller's transaction; their ids."""
+    connection.execute(LOCK)
+    statement = insert(PlatformFeature).from_select(list(COLUMNS), lacking())
+    new = {name: statement.excluded[name] for name in COLUMNS[1:]}
+    statement = statement.on_conflict_do_update(index_elements=["platform"], set_=new)
+    rows = connection.execute(statement.returning(PlatformFeature.platform), {"limit": AT_A_TIME, "after": after})
+    return list(rows.scalars())
