@@ -112,7 +112,7 @@ def test_answers_are_the_same_without_them(own_url: str) -> None:
         database = Database(Settings(database_url=own_url))
         await database.open()
         rows = [await read.item_rows(database, each, PROPERTIES, "en", 50, 3) for each in filters]
-        some = [row | {"features": json.loads(row["features"])} for row in rows]
+        some: list[Any] = [row | {"features": json.loads(row["features"])} for row in rows]
         some += [await read.feature(database, ONE, lang) for lang in ("zh-CN", "en")]
         await database.close()
         return some
