@@ -9,7 +9,7 @@ import psycopg
 import typer
 
 from app.cli.session import given_url, ready_database, say
-from app.database_url import libpq
+from app.database_url import for_writing, libpq
 from app.setup import cluster
 
 db = typer.Typer(no_args_is_help=True, help="The private database: start, stop, status, psql.")
@@ -29,7 +29,7 @@ def grants(role: Annotated[str, typer.Argument(help="The role that serves the ma
     from app.search.models import SearchMiss
     from app.store.grants import grant
 
-    with ready_database(given_url(), defaults=True) as url, psycopg.connect(libpq(url)) as connection:
+    with ready_database(given_url(), defaults=True) as url, psycopg.connect(libpq(for_writing(url))) as connection:
         for statement in grant(connection, role, [HostCount.__tablename__, SearchMiss.__tablename__]):
             say(statement)
 

@@ -147,9 +147,9 @@ def sizes(url: str) -> Finding:
     """What the database may use of this machine, as it says itself."""
     import psycopg
 
-    from app.database_url import libpq
+    from app.database_url import for_writing, libpq
 
-    with psycopg.connect(libpq(url), autocommit=True) as connection:
+    with psycopg.connect(libpq(for_writing(url)), autocommit=True) as connection:
         shown = [
             f"{name} {value}"
             for name in ("shared_buffers", "effective_cache_size", "work_mem", "random_page_cost")

@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from app.cli.refusals import database_sentence, without_password
-from app.database_url import libpq
+from app.database_url import for_writing, libpq
 from app.setup.cluster import ServerAwayError, open_database
 
 MAY_NOT = (psycopg.errors.InsufficientPrivilege, psycopg.errors.ReadOnlySqlTransaction)
@@ -93,7 +93,7 @@ def _prepare(url: str, *, defaults: bool) -> None:
 @contextmanager
 def _one_process(url: str) -> Iterator[None]:
     """Processes that start together on one database prepare it in turn."""
-    with psycopg.connect(libpq(url)) as connection:
+    with psycopg.connect(libpq(for_writing(url))) as connection:
         connection.execute("SELECT pg_advisory_xact_lock(hashtext('servicemap.prepare'))")
         yield
 

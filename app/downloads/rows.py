@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import psycopg
 
 from app.errors import DatabaseAwayError
-from app.store.database import AWAY, Compiled, conninfo
+from app.store.database import AWAY, Compiled, conninfo, limits
 
 AT_ONCE = 2000
 """Rows of a part."""
@@ -44,6 +44,7 @@ class Rows:
         """The columns and parts while the block runs. Raises DatabaseAwayError."""
         try:
             with psycopg.connect(conninfo(self.url, PART_S)) as connection, connection.cursor("rows") as cursor:
+                connection.execute(limits(self.url, PART_S))
                 cursor.itersize = AT_ONCE
                 cursor.execute(self.query.sql.encode(), {**self.query.fixed, **self.values})
                 yield OpenRows(cursor, self.left)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import psycopg
 
 from app.host_entry import HOST_NAME
-from app.store.database import AWAY, conninfo
+from app.store.database import AWAY, conninfo, limits
 
 MOST_HOSTS = 1000
 """Rows of their own that a month has; what comes beyond is counted as OTHER."""
@@ -83,6 +83,7 @@ class HostCounts:
 
     def __init__(self, url: str, public_url: str = "") -> None:
         self._connect = conninfo(url, DEADLINE, read_only=False)
+        self._limits = limits(url, DEADLINE, read_only=False)
         self._own = urlsplit(public_url).hostname
         self._waiting: Counter[tuple[str, str]] = Counter()
         self._ending = asyncio.Event()
@@ -122,6 +123,7 @@ class HostCounts:
                 asyncio.timeout(DEADLINE),
                 await psycopg.AsyncConnection.connect(self._connect) as connection,
             ):
+                await connection.execute(self._limits)
                 await connection.execute(TURN)
                 await connection.execute(ADD, {**given, "most": MOST_HOSTS, "other": OTHER})
             self._told = False

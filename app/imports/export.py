@@ -13,10 +13,11 @@ from app.errors import ServiceMapError
 from app.platforms import queries
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape
-from app.store.database import Compiled, conninfo
+from app.store.database import Compiled, conninfo, limits
 from frontend.language import DEFAULT
 
 ENDINGS = (".csv", ".geojson")
+LONGEST_S = 600
 
 
 class ExportError(ServiceMapError):
@@ -36,7 +37,8 @@ def export_file(url: str, path: Path) -> int:
         raise ExportError(f"{path} is a folder: name a file in it, as {path / 'platforms.csv'}.")
     if not path.parent.is_dir():
         raise ExportError(f"There is no folder {path.parent}: make it, or name another file.")
-    with whole(path) as file, psycopg.connect(conninfo(url, 600)) as connection:
+    with whole(path) as file, psycopg.connect(conninfo(url, LONGEST_S)) as connection:
+        connection.execute(limits(url, LONGEST_S))
         return writer(connection, file)
 
 

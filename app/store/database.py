@@ -19,7 +19,7 @@ from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
 from sqlalchemy import CompoundSelect, Select
 from sqlalchemy.engine import make_url
 
-from app.database_url import libpq
+from app.database_url import for_reading, for_writing, libpq, pooled
 from app.errors import DatabaseAwayError
 from app.settings import Settings
 from app.store.memory import Memory
@@ -98,15 +98,26 @@ def compiled_lookup(build: Callable[Params, AnySelect]) -> Callable[Params, Comp
 def conninfo(url: str, statement_timeout: float, *, read_only: bool = True) -> str:
     """psycopg's connection string of a SQLAlchemy URL, for reading only unless said otherwise.
 
-    `options` of the URL (a `search_path`, say) stay; where they name one of ours, ours holds.
+    `options` of the URL (a `search_path`, say) stay; where they name one of ours, ours holds. A pooler takes none:
+    behind it each transaction begins with `limits`.
     """
-    plain = libpq(url)
+    plain = libpq(for_reading(url) if read_only else for_writing(url))
+    if pooled(url):
+        return psycopg.conninfo.make_conninfo(plain, connect_timeout=3, application_name="servicemap")
     given = str(psycopg.conninfo.conninfo_to_dict(plain).get("options") or "")
     options = (
         f"{given} -c default_transaction_read_only={'on' if read_only else 'off'} "
         f"-c statement_timeout={int(statement_timeout * 1000)} -c jit=off"
     ).lstrip()
     return psycopg.conninfo.make_conninfo(plain, options=options, connect_timeout=3, application_name="servicemap")
+
+
+def limits(url: str, statement_timeout: float, *, read_only: bool = True) -> bytes:
+    """The first words of a transaction on a connection of `conninfo`: nothing, but behind a pooler its settings."""
+    if not pooled(url):
+        return b""
+    only = "SET TRANSACTION READ ONLY; " if read_only else ""
+    return f"{only}SET LOCAL statement_timeout = {int(statement_timeout * 1000)}; SET LOCAL jit = off".encode()
 
 
 Row = dict[str, Any]
@@ -218,6 +229,7 @@ class Database(Reader):
     def __init__(self, settings: Settings) -> None:
         super().__init__(Memory())
         self._seconds = settings.statement_timeout + GRACE_S
+        self._limits = limits(settings.database_url, settings.statement_timeout)
         self._pool = AsyncConnectionPool(
             conninfo(settings.database_url, settings.statement_timeout),
             min_size=1,
@@ -225,7 +237,7 @@ class Database(Reader):
             timeout=settings.pool_timeout,
             reconnect_timeout=5,
             open=False,
-            kwargs={"autocommit": True},
+            kwargs={"autocommit": True} | ({"prepare_threshold": None} if self._limits else {}),
             check=lives,
         )
 
@@ -242,8 +254,14 @@ class Database(Reader):
         names = {"pool_size": "connections", "pool_available": "free", "requests_waiting": "waiting"}
         return {name: float(stats.get(key, 0)) for key, name in names.items()}
 
-    def _connection(self) -> AbstractAsyncContextManager[Connection]:
-        return self._pool.connection()
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[Connection]:
+        async with self._pool.connection() as connection:
+            if self._limits:
+                # What is set here ends with the transaction, which ends with the block of the connection.
+                async with self._patience().with_(connection):
+                    await connection.execute(b"BEGIN; " + self._limits)
+            yield connection
 
     def _patience(self) -> Patience:
         return Patience(self._seconds)
@@ -261,6 +279,8 @@ class Database(Reader):
             try:
                 async with patience.with_(connection):
                     await connection.execute(BEGIN)
+                    if self._limits:
+                        await connection.execute(self._limits)
             except BaseException:
                 await stack.aclose()
                 raise

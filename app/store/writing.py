@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, create_engine
 
+from app.database_url import for_writing, pooled
+
 
 @contextmanager
 def write_session(url: str) -> Iterator[Connection]:
@@ -12,7 +14,8 @@ def write_session(url: str) -> Iterator[Connection]:
 
     An error that leaves the block rolls everything back and goes on to the caller.
     """
-    engine = create_engine(url)
+    arguments = {"prepare_threshold": None} if pooled(url) else {}
+    engine = create_engine(for_writing(url), connect_args=arguments)
     try:
         with engine.begin() as connection:
             yield connection

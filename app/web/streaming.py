@@ -17,7 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.errors import NoAnswerError
 from app.headers import HEAD_ONLY
-from app.store.database import Compiled, conninfo, errors_said
+from app.store.database import Compiled, conninfo, errors_said, limits
 from app.web.provided import Provided
 from app.web.turn import Turn
 
@@ -94,6 +94,7 @@ class BoundedStream(StreamingResponse):
 async def connected(url: str) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
     """A connection of its own for one statement, which sees one state of the data. Raises DatabaseAwayError."""
     async with errors_said(), await psycopg.AsyncConnection.connect(conninfo(url, LONGEST_S)) as connection:
+        await connection.execute(limits(url, LONGEST_S))
         yield connection
 
 

@@ -71,14 +71,14 @@ def in_front_of(site: str, port: int, block: str, *, scheme: str) -> Iterator[No
         file.write_text(CONFIGURATION.format(folder=folder, port=port, locations=passed), "utf-8")
         process = subprocess.Popen([program(), "-p", folder, "-e", f"{folder}/error.log", "-c", str(file)])
         try:
-            _wait(process, port, Path(folder) / "error.log")
+            wait(process, port, Path(folder) / "error.log")
             yield
         finally:
             process.terminate()
             process.wait(20)
 
 
-def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     deadline = time.monotonic() + 20
     while True:
         with socket.socket() as asking:

@@ -18,7 +18,7 @@ from app.platforms.index.record_index import FACTS, NOBODY, RecordIndex, Values
 from app.platforms.index.rows import set_of
 from app.query.facet import ChildFacet
 from app.query.parameters import Sort
-from app.store.database import BEGIN, Compiled, conninfo
+from app.store.database import BEGIN, Compiled, conninfo, limits
 from app.store.version import Version, current_state, state_of
 from geo.positions import Numbers, Positions
 
@@ -74,6 +74,7 @@ class Readings:
             self._open.add(connection)
             try:
                 connection.execute(BEGIN)
+                connection.execute(limits(self._url, SECONDS))
                 connection.execute(WORK_MEMORY)
                 yield ReadingConnection(connection, self)
             finally:

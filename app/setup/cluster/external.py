@@ -7,7 +7,7 @@ from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from app.database_url import libpq, without_secrets
+from app.database_url import POOLER, for_writing, libpq, pooled, without_secrets
 from app.setup.cluster.errors import ClusterError, ServerAwayError
 
 CONNECT_S = 4
@@ -23,7 +23,7 @@ def external_url(given: str, name: str | None) -> str:
             _make(url, name)
             url = url.set(database=name)
         with psycopg.connect(
-            libpq(url), autocommit=True, connect_timeout=CONNECT_S, client_encoding="utf8"
+            libpq(for_writing(url)), autocommit=True, connect_timeout=CONNECT_S, client_encoding="utf8"
         ) as connection:
             _extend(connection)
             check(connection, url.database or "")
@@ -67,11 +67,19 @@ def _parsed(given: str) -> URL:
         raise ClusterError("DATABASE_URL has more than one @: write the sign in a user name or password as %40.")
     if url.get_backend_name() not in ("postgresql", "postgres"):
         raise ClusterError(f"DATABASE_URL names {url.get_backend_name()}; only PostgreSQL with PostGIS will do.")
+    if POOLER in url.query and not pooled(url):
+        raise ClusterError(
+            f"DATABASE_URL says {POOLER}={url.query[POOLER]}: write {POOLER}=transaction, or leave it out."
+        )
+    if pooled(url) and "options" in url.query:
+        raise ClusterError(
+            "A pooler takes no options: give them to the role of DATABASE_URL, as ALTER ROLE … SET search_path = …."
+        )
     return url.set(drivername="postgresql+psycopg")
 
 
 def _make(url: URL, name: str) -> None:
-    with psycopg.connect(libpq(url), autocommit=True, connect_timeout=CONNECT_S) as connection:
+    with psycopg.connect(libpq(for_writing(url)), autocommit=True, connect_timeout=CONNECT_S) as connection:
         if connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone() is not None:
             return
         try:

@@ -8,6 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
+from app.database_url import for_writing
 from app.errors import MigrationError
 
 
@@ -33,7 +34,7 @@ def is_current(url: str) -> bool:
 
     Raises MigrationError where its version is none of this program's.
     """
-    engine = create_engine(url)
+    engine = create_engine(for_writing(url))
     try:
         with engine.connect() as connection:
             present = MigrationContext.configure(connection).get_current_heads()

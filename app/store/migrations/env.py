@@ -4,6 +4,7 @@ from alembic import context
 from geoalchemy2 import alembic_helpers
 from sqlalchemy import create_engine, pool
 
+from app.database_url import for_writing
 from app.districts import models as districts
 from app.embed import models as embed
 from app.lists import models as lists
@@ -16,7 +17,7 @@ from app.vocabulary import models as vocabulary
 WITH_TABLES = (districts, embed, lists, platforms, search, version, vocabulary)
 """A table is known once its module has been imported."""
 
-engine = create_engine(context.config.attributes["url"], poolclass=pool.NullPool)
+engine = create_engine(for_writing(context.config.attributes["url"]), poolclass=pool.NullPool)
 with engine.connect() as connection:
     context.configure(
         connection=connection,
