@@ -12,7 +12,8 @@ from app.analysis.question import compared
 from app.match.parameters import FILTERS as MATCH_FILTERS
 from app.match.parameters import KINDS as MATCH_KINDS
 from app.match.parameters import NAMES as MATCH_NAMES
-from app.match.parameters import SEVERAL
+from app.match.parameters import SEVERAL, WANT
+from app.match.weights import WANTS
 from app.pages.picks import PICK, read_picks
 from app.platforms.bubbles import GROUP
 from app.platforms.filter import FILTER_PARAMETERS, Filter, locked
@@ -23,7 +24,7 @@ from frontend.language import page_path
 
 MAP_VIEW = (
     *("overlay", "group", "orientation", "select", "card", "at", "panel", "view", "page", "typed", "theme", "size"),
-    *("base", "lock", PICK),
+    *("base", WANT.name, "lock", PICK),
 )
 MATCH_VIEW = (*MATCH_NAMES, "ask", "theme", "size", "lock", PICK)
 TO = "to"
@@ -125,6 +126,9 @@ def read_view(params: QueryParams, state: PageState, filter: Filter) -> dict[str
         if name in state.view and (texts := _said(params, name))
     }
     view |= {name: _said(params, name)[-1] for name in ("origin",) if name in state.view and _said(params, name)}
+    # A list has what its words were read as; the match says what it cannot use.
+    if state is MAP_STATE and WANT.name in view:
+        view[WANT.name] = ",".join(each for each in view[WANT.name].split(",") if each in WANTS)
     view["lock"] = ",".join(locked(view.get("lock", "").split(","), filter))
     usable = {n: v for n, v in view.items() if v and len(v) <= LONGEST and (n not in ALLOWED or v in ALLOWED[n])}
     picked = {name: ",".join(read_picks(params.getlist(name)).ids) for name in PICKS if name in state.view}

@@ -1,7 +1,7 @@
 """A list without a record is no dead end: what empties it, what each condition costs, and what is nearest."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import htpy as h
 
@@ -17,9 +17,11 @@ from app.platforms.read import counts, listing
 from app.platforms.schemas import Platform
 from app.query.words import read
 from app.store.database import Reader
+from app.void.cases import FieldCase, cases_about
 from frontend.bidi import isolated
 
 MOST_RELAXED = 6
+MOST_FIELDS, MOST_CASES = 4, 4
 AREAS: tuple[Area, ...] = ("district", "zone")
 PLACES = {"district": (), "zone": (), "near": None, "radius": None, "in_view": None}
 """A filter without any place."""
@@ -58,6 +60,8 @@ class Emptied:
     alone: list[tuple[Condition, int]]
     relaxed: list[Relaxed]
     near: Near
+    cases: list[FieldCase] = field(default_factory=list)
+    """Typical cases about the wanted fields, though no platform that is listed here names one."""
 
 
 async def emptied(visit: Visit, conditions: list[Condition]) -> Emptied:
@@ -78,7 +82,9 @@ async def emptied(visit: Visit, conditions: list[Condition]) -> Emptied:
         n, _ = await counts(db, filter)
         relaxed.append(Relaxed(one, [other for other in each if other is not one], filter, n))
     near = await _near(visit, kinds) if "kind" not in locked else Near()
-    return Emptied(alone, [each for each in relaxed if each.n], near)
+    wanted = [code for code in context.location.filter["domain"] if code in context.vocabulary.domains]
+    cases = [case for code in wanted[:MOST_FIELDS] for case in await cases_about(db, code)]
+    return Emptied(alone, [each for each in relaxed if each.n], near, list(dict.fromkeys(cases))[:MOST_CASES])
 
 
 def _by_word(context: Context, conditions: list[Condition]) -> list[Condition]:
@@ -218,6 +224,9 @@ def ways_out(context: Context, facts: Emptied) -> h.Node:
     return [
         h.section(".ways")[h.h3[say("empty-relax")], h.ul[relaxed]] if relaxed else None,
         h.section(".ways")[h.h3[say("empty-nearest")], h.ul[nearest]] if any(nearest) else None,
+        h.section(".ways")[h.h3[say("empty-cases")], h.ul[[case_way(context, case) for case in facts.cases]]]
+        if facts.cases
+        else None,
     ]
 
 
@@ -248,6 +257,12 @@ def nearest_field(context: Context, near: Near, address: Callable[[Filter], str]
         ],
         h.span(".n")[str(near.n)],
     ]
+
+
+def case_way(context: Context, case: FieldCase) -> h.Node:
+    """A typical case, which leads to the platform where it was verified."""
+    href = context.location.other(f"/platform/{case.platform}")
+    return h.li[h.a(href=href)[h.bdi[case.title(context.lang)]], h.span(".n")[context.say("void-case")]]
 
 
 def _why(context: Context, near: Near) -> str:

@@ -25,7 +25,9 @@ from app.platforms.filter import Filter, parse_filter
 from app.platforms.schemas import Platform
 from app.query.facet import CountedFacets
 from app.query.parameter import Problem
+from app.query.words import read as read_words
 from app.search.dependencies import suggestions_of
+from app.search.explaining import Explained, holding
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import vocabulary_cache
@@ -112,7 +114,18 @@ async def home_facts(visit: Visit) -> tuple[CountedFacets, ListFacts]:
         hidden = {kind: n for kind, n in kinds.items() if n and kind not in filter["kind"]}
     nothing = None if listing.number_matched else await emptied(visit, set_conditions)
     features = [] if listing.number_matched else await declaring(db, context, filter["domain"])
-    return facets, ListFacts(listing, page, set_conditions, hidden, nothing, features)
+    explained = await _explained(visit)
+    return facets, ListFacts(listing, page, set_conditions, hidden, nothing, features, explained)
+
+
+async def _explained(visit: Visit) -> list[Explained]:
+    """The measures and terms that hold what was typed; none where nothing was."""
+    context = visit.context
+    q = context.location.filter.q
+    if not q:
+        return []
+    listed = await suggestions_of(visit.request).listed(visit.db, context.vocabulary)
+    return holding(listed.explained, read_words(q))
 
 
 async def many_marks(db: Reader) -> bool:

@@ -1,16 +1,17 @@
 """The list: how many, the conditions, the cards, and what to do when there are few or none."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 import htpy as h
 
 from app.pages import card
-from app.pages.address import MATCH
 from app.pages.chips import Condition, chips
 from app.pages.context import Context, joined
 from app.pages.embed_link import builder_link
 from app.pages.empty import Emptied, explained, ways_out
+from app.pages.in_lists import in_lists
+from app.pages.match_way import match_address
 from app.pages.open_data import file_path
 from app.pages.reading import TYPED
 from app.platforms.facets import NO_KIND
@@ -19,6 +20,7 @@ from app.platforms.read import Listing
 from app.platforms.values import DEFAULT_KINDS
 from app.query.parameter import Problem
 from app.query.parameters import SORT
+from app.search.explaining import Explained
 from app.web.prefix import at
 from frontend.icons import icon
 
@@ -38,6 +40,8 @@ class ListFacts:
     hidden: dict[str, int]
     emptied: Emptied | None
     features: list[tuple[str, str]]
+    explained: list[Explained] = field(default_factory=list)
+    """Measures and terms of the glossary that hold what was typed."""
 
 
 def results(context: Context, facts: ListFacts) -> h.Node:
@@ -50,6 +54,7 @@ def results(context: Context, facts: ListFacts) -> h.Node:
         count_line(context, facts),
         hidden_kinds(context, facts),
         cards(context, facts),
+        in_lists(context, facts.explained),
         foot(context, facts),
         embed_link(context),
     ]
@@ -181,7 +186,7 @@ def foot(context: Context, facts: ListFacts) -> h.Node:
             h.a(href=replace(location, path="/open-data").url())[say("open-data-way")],
         ],
         h.p(".as-of")[say("as-of-said", date=context.as_of())],
-        h.p(".screen-only")[h.a(href=location.other(MATCH))[say("match-way-in")]] if location.served else None,
+        h.p(".screen-only")[h.a(href=match_address(location))[say("match-way-in")]] if location.served else None,
         h.p(".phone-only")[h.a(href=location.other("/insight"))[say("nav-insight")]],
     ]
 
@@ -213,6 +218,7 @@ def empty(context: Context, facts: ListFacts) -> h.Node:
         explained(context, facts.emptied) if facts.emptied and chosen else None,
         h.p[say("none-listed-said")] if chosen else None,
         _show_hidden(context, facts.hidden),
+        in_lists(context, facts.explained),
         ways_out(context, facts.emptied) if facts.emptied else None,
         h.ul[declared] if declared else None,
         _missing(context) if chosen else None,

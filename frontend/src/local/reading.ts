@@ -29,8 +29,10 @@ export class Reading {
     const next = new URLSearchParams([...query]);
     const rest: string[] = [];
     const named: [string, string][] = [];
-    for (const word of read(query.get("q") ?? "")) {
-      const code = this.codeOf(word);
+    const words = read(query.get("q") ?? "");
+    const told = words.some((word) => this.codeOf(word) && !word.row?.beside.some((term) => key(term) === key(word.text)));
+    for (const word of words) {
+      const code = told ? this.codeOf(word) : null;
       if (code) named.push(code);
       else rest.push(word.text);
     }

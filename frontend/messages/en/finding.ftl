@@ -1,0 +1,7 @@
+# Search: a sentence read as conditions, what the lists hold of it, and where other than text hits begin
+want-filters-nothing = Hardly any source states { $names }, so it filters nothing; a match counts it.
+want-match = Match with these answers
+in-lists = What the lists say of it
+in-lists-measures = Supporting measures
+empty-cases = Typical cases in this field
+policies-search = Measures that mention

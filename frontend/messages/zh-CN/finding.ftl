@@ -1,0 +1,7 @@
+# 查找：句子读成条件、清单里的去处、文字命中与同义命中之间的分隔
+want-filters-nothing = 来源几乎都没有写明{ $names }，所以不用它筛选；匹配时计入得分。
+want-match = 带着这些条件去匹配
+in-lists = 清单里写到它的
+in-lists-measures = 支持政策里的措施
+empty-cases = 写到这个领域的典型案例
+policies-search = 措施里写到
