@@ -115,7 +115,8 @@ async def home_facts(visit: Visit) -> tuple[CountedFacets, ListFacts]:
     nothing = None if listing.number_matched else await emptied(visit, set_conditions)
     features = [] if listing.number_matched else await declaring(db, context, filter["domain"])
     explained = await _explained(visit)
-    return facets, ListFacts(listing, page, set_conditions, hidden, nothing, features, explained)
+    saying = await read.saying(db, filter) if filter.ranked and listing.number_matched else None
+    return facets, ListFacts(listing, page, set_conditions, hidden, nothing, features, explained, saying)
 
 
 async def _explained(visit: Visit) -> list[Explained]:

@@ -42,6 +42,8 @@ class ListFacts:
     features: list[tuple[str, str]]
     explained: list[Explained] = field(default_factory=list)
     """Measures and terms of the glossary that hold what was typed."""
+    saying: int | None = None
+    """How many records say the words of the search themselves: they stand first. None: the order is another one."""
 
 
 def results(context: Context, facts: ListFacts) -> h.Node:
@@ -149,10 +151,7 @@ def cards(context: Context, facts: ListFacts) -> h.Node:
     """Located records first, those without a position in a bucket of their own; what a search ranked stays so."""
     first = (facts.page - 1) * PAGE + 1
     if context.location.filter.ranked:
-        return [
-            h.p(".numbers-said")[context.say("paper-numbers")],
-            card.cards(context, facts.listing.platforms, first=first),
-        ]
+        return [h.p(".numbers-said")[context.say("paper-numbers")], _ranked(context, facts, first)]
     located = [platform for platform in facts.listing.platforms if platform.lon is not None]
     loose = [platform for platform in facts.listing.platforms if platform.lon is None]
     bucket = h.h2(".bucket")[
@@ -162,6 +161,21 @@ def cards(context: Context, facts: ListFacts) -> h.Node:
         h.p(".numbers-said")[context.say("paper-numbers")],
         card.cards(context, located, first=first) if located else None,
         [bucket, card.cards(context, loose, first=first + len(located))] if loose else None,
+    ]
+
+
+def _ranked(context: Context, facts: ListFacts, first: int) -> h.Node:
+    """What says the words itself, then what other words found, with a line that says where that begins."""
+    platforms, every = facts.listing.platforms, facts.listing.number_matched
+    saying = every if facts.saying is None else facts.saying
+    here = min(max(saying - first + 1, 0), len(platforms))
+    if saying >= every or here == len(platforms):
+        return card.cards(context, platforms, first=first)
+    words = context.say("found-otherwise" if saying else "found-otherwise-alone", q=context.location.filter.q)
+    return [
+        card.cards(context, platforms[:here], first=first) if here else None,
+        h.h2(".bucket.otherwise")[words, h.span[context.say("found-otherwise-said", n=every - saying)]],
+        card.cards(context, platforms[here:], first=first + here),
     ]
 
 

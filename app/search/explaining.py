@@ -15,7 +15,7 @@ from frontend.language import choose
 
 @dataclass(frozen=True)
 class Explained:
-    """A measure or a term. `named` has its names as they are sought, `text` all that it says."""
+    """A measure or a term. `named`: its names as they are sought, `text`: all that it says, `plain`: as written."""
 
     group: Literal["policy", "glossary"]
     code: str
@@ -23,6 +23,7 @@ class Explained:
     name_en: str
     named: str
     text: str
+    plain: str
 
     def name(self, lang: str) -> str:
         return choose(lang, self.name_zh, self.name_en)
@@ -73,7 +74,8 @@ def _explained(
     more: tuple[str | None, ...],
 ) -> Explained:
     named = _sought(*names, *also) + sounds_of(names[0], *also)
-    return Explained(group, code, *names, named, named + _sought(*more))
+    plain = LINE.join(text for text in (*names, *also, *more) if text)
+    return Explained(group, code, *names, named, named + _sought(*more), plain)
 
 
 def _sought(*texts: str | None) -> str:

@@ -150,3 +150,31 @@ def test_an_empty_field_shows_its_cases(client: httpx.Client) -> None:
         for case in (each for each in cases if code in each["domains"]):
             assert case["title_zh"] in page
             assert f'href="/platform/{case["platform"]}"' in page
+
+
+def test_a_line_says_where_other_than_text_hits_begin(client: httpx.Client) -> None:
+    """医疗器械 finds all of its field: first what says it, then, below a line, what only the field found."""
+    rows = {row["id"]: row for row in recount.default_rows()}
+    every = {"q": "医疗器械", "kind": "poc,pilot,related"}
+    page = client.get("/", params=every).text
+    before, after = page.split('class="bucket otherwise"')
+
+    def says(id: str) -> bool:
+        row = rows[id]
+        own = ("name_zh", "operator", "address", "summary_zh", "status_text")
+        texts = [row[name] or "" for name in own] + row["domains_other"] + row["service_phrases"]
+        return any("医疗器械" in text for text in texts)
+
+    above, below = (re.findall(r'data-id="([^"]+)"', part) for part in (before, after))
+    assert above
+    assert below
+    assert all(map(says, above))
+    assert not any(map(says, below))
+    assert f"共 {len(below)} 个" in after
+    numbers = [int(n) for n in re.findall(r'class="card-no">(\d+)<', page)]
+    assert numbers == list(range(1, len(above) + len(below) + 1)), "the numbers of the map go on across the line"
+    # Where all say it themselves, in another order, and without a search there is no line.
+    for query in ({"q": "祖泉"}, every | {"sort": "name"}, {"domain": "biomedicine"}):
+        assert "bucket otherwise" not in client.get("/", params=query).text
+    only = client.get("/en/", params={"q": "medtech"}).text
+    assert "None writes" in only

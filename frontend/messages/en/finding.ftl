@@ -5,3 +5,6 @@ in-lists = What the lists say of it
 in-lists-measures = Supporting measures
 empty-cases = Typical cases in this field
 policies-search = Measures that mention
+found-otherwise = From here on “{ $q }” itself is not written
+found-otherwise-alone = None writes “{ $q }” itself
+found-otherwise-said = Found by a synonym, the field or the sound: { $n }

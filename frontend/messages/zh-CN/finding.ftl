@@ -5,3 +5,6 @@ in-lists = 清单里写到它的
 in-lists-measures = 支持政策里的措施
 empty-cases = 写到这个领域的典型案例
 policies-search = 措施里写到
+found-otherwise = 以下没有写“{ $q }”本身
+found-otherwise-alone = 没有一条写“{ $q }”本身
+found-otherwise-said = 按同义词、所属领域或读音找到，共 { $n } 个

@@ -18,6 +18,7 @@ import { ordered } from "./order";
 import { part } from "./parts";
 import type { LocalPlatform } from "./platform";
 import { predicate } from "./predicate";
+import { InLists } from "./in-lists";
 import { ranked } from "./rank";
 import { SHORT, Ways } from "./ways";
 
@@ -27,6 +28,7 @@ export class LocalList implements ListPanel {
   readonly cards: Cards;
   private readonly conditions: Conditions;
   private readonly ways: Ways;
+  private readonly inLists = new InLists();
   private readonly platforms: readonly LocalPlatform[];
 
   constructor(private readonly own: LocalDocument) {
@@ -56,6 +58,7 @@ export class LocalList implements ListPanel {
     this.cards.show(found, query);
     const chips = this.conditions.chips(query);
     part("chips").replaceChildren(...this.conditions.notices(), ...(chips.length ? [html("div", { class: "chips" }, ...chips)] : []));
+    this.inLists.show(query, found.length);
     this.say(found, query);
     this.sorting(query);
   }

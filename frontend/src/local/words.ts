@@ -45,6 +45,11 @@ export function every(word: Word): string[] {
   return [...new Set([...word.forms, ...word.others])];
 }
 
+/** What means the same, as it stands in texts: no pinyin and no code. */
+export function synonyms(word: Word): string[] {
+  return word.others.filter((form) => !form.startsWith(TAG) && !/^\s*[A-Z]/.test(form));
+}
+
 function begun(form: string): string {
   return form.endsWith(CLOSE) ? form.slice(0, -CLOSE.length) : form;
 }
