@@ -78,6 +78,7 @@ SHARE = "/share"
 PICKED_STATE = PageState(PICKED_VIEW, (), tuple(name for name in FILTER_PARAMETERS if name != IDS.name))
 LISTS = "/lists"
 GLOSSARY = "/lists/glossary"
+EVENTS = "/lists/events"
 POLICIES = "/lists/policies"
 POLICIES_STATE = PageState(("instrument", "where", "whom", "theme", "size", "lock", PICK), DEFAULT_KINDS)
 """What measures are asked for: what they pay with, where they apply, whom they are for."""

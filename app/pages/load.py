@@ -73,6 +73,7 @@ async def platform_facts(db: Reader, platform: Platform, vocabulary: Vocabulary)
             await next_steps(db, platform, tuple(vocabulary.stages)),
             await lists.cases(db, platform.id),
             await lists.events(db, platform.id),
+            await lists.events_in(db, platform.district_code, but=platform.id) if platform.district_code else [],
         ),
     )
 
@@ -95,7 +96,10 @@ async def area_facts(db: Reader, context: Context, kind: str, code: str) -> Area
     listing = await read.listing(db, filter, LISTED, 0, context.lang)
     everywhere = await domain_counts(db, Filter(kind=filter["kind"]))
     special = await specialities_of(db, everywhere, vocabulary)
-    return AreaFacts(terms[code], filter, listing, await read.facets(db, filter, vocabulary), special)
+    counts = await read.facets(db, filter, vocabulary)
+    return AreaFacts(
+        terms[code], filter, listing, counts, special, await lists.policies(db), await lists.events_in(db, code)
+    )
 
 
 async def home_facts(visit: Visit) -> tuple[CountedFacets, ListFacts]:

@@ -59,11 +59,21 @@ def platform_page(context: Context, facts: PlatformFacts, side_map: h.Node) -> h
                 reach_section(context, platform),
                 cases_section(context, facts.onward.cases),
                 events_section(context, facts.onward.events),
+                _around(context, facts),
                 _source(context, platform),
             ],
             h.aside(".side")[side_map, _position(context, facts), _actions(context, platform)],
         ],
     ]
+
+
+def _around(context: Context, facts: PlatformFacts) -> h.Node:
+    """Other events in the district of the platform."""
+    district = context.vocabulary.districts.get(facts.platform.district_code or "")
+    if district is None:
+        return None
+    title = context.say("area-events", name=context.name(district))
+    return events_section(context, facts.onward.events_around, title)
 
 
 def crumb(context: Context) -> h.Node:
