@@ -201,6 +201,10 @@ class Location:
 
     def by_itself(self) -> "Location":
         """This page without what its address carries for the way back to the map; what is state of its own stays."""
+        if self.path in (COMPARE, SHARE):
+            # What is passed on says which platforms, and from where distances are measured; no search of this reader.
+            measured = Filter(kind=(), near=self.filter.near)
+            return replace(self, filter=self.held(measured))
         if self.path in STATES or self.path.startswith("/insight"):
             return replace(self, view={name: text for name, text in self.view.items() if name != PICK})
         lasting = {name: self.view[name] for name in LASTING if name in self.view}
@@ -241,6 +245,11 @@ class Location:
     def insight(self, area: str) -> str:
         """The analysis with a chosen district or zone."""
         return address(self.lang, "/insight", [("area", area), *self.lasting("/insight")])
+
+    def back_to_map(self) -> str:
+        """The map as it was left for a page about what was picked: with its search and filters."""
+        filter = self.filter.replace(kind=self.filter["kind"] or MAP_STATE.kinds)
+        return self.home(filter)
 
     def home(self, filter: Filter) -> str:
         """The map with another filter, in the same language, theme and size, with the same locks."""

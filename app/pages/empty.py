@@ -160,12 +160,15 @@ async def _point(db: Reader, context: Context, filter: Filter) -> tuple[tuple[fl
     return None
 
 
-def explained(context: Context, facts: Emptied) -> h.Node:
-    """Which condition empties the list, and whether the whole city has nothing of it."""
+def explained(context: Context, facts: Emptied, *, in_lists: bool = False) -> h.Node:
+    """Which condition empties the list, and whether the whole city has nothing of it.
+
+    `in_lists`: what was typed stands in a list, so that it is no fault.
+    """
     say = context.say
     nowhere = [one for one, n in facts.alone if not n]
     if nowhere:
-        return _nowhere(context, nowhere)
+        return _nowhere(context, nowhere, in_lists=in_lists)
     if len(facts.alone) < 2:
         return None
     domains = [(one.value, n) for one, n in facts.alone if one.parameter == "domain"]
@@ -175,7 +178,7 @@ def explained(context: Context, facts: Emptied) -> h.Node:
     ]
 
 
-def _nowhere(context: Context, conditions: list[Condition]) -> h.Node:
+def _nowhere(context: Context, conditions: list[Condition], *, in_lists: bool) -> h.Node:
     """What no record has. A gap of the city is a field or a place that is empty; a word may be mistyped.
 
     Of vouchers and funds the sources say next to nothing: that is no gap, and the match says where money is.
@@ -184,7 +187,9 @@ def _nowhere(context: Context, conditions: list[Condition]) -> h.Node:
     money = [one for one in conditions if one.parameter in ANSWERED]
     gaps = [one.said(context) for one in conditions if one.parameter != "q" and one not in money]
     return h.fragment[
-        h.p[context.say("empty-unknown", names=_quoted(context, words))] if words else None,
+        h.p[context.say("empty-in-lists" if in_lists else "empty-unknown", names=_quoted(context, words))]
+        if words
+        else None,
         h.p[context.say("empty-nowhere", names=_quoted(context, gaps)), _register(context, conditions)]
         if gaps
         else None,

@@ -17,6 +17,7 @@ from app.pages.compose import MOST_MARKS
 from app.pages.context import Context
 from app.pages.empty import emptied
 from app.pages.onward import Onward
+from app.pages.picks import PICK, read_picks
 from app.pages.platform import PlatformFacts
 from app.pages.results import PAGE, SHORT, ListFacts
 from app.pages.visit import Visit
@@ -52,7 +53,8 @@ async def visit_of(request: Request, db: Reader, lang: str, path: str) -> Visit:
     location = Location(lang, path, parsed.filter, read_view(params, state, parsed.filter))
     picked = await read.named(db, list(location.picks)) if location.picks else []
     settings, site = settings_of(request), base_url(request)
-    context = Context(location, messages(lang), vocabulary, settings, parsed.problems, site, picked)
+    beyond = len(read_picks(request.query_params.getlist(PICK)).beyond) if PICK in state.view else 0
+    context = Context(location, messages(lang), vocabulary, settings, parsed.problems, site, picked, beyond)
     return Visit(request, context, db)
 
 

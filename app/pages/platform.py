@@ -25,6 +25,7 @@ from frontend.language import ENGLISH, other_language
 
 KIND_TERMS = {"poc": ("poc-platform",), "pilot": ("pilot-platform",)}
 STAGE_TERMS = ("initial-verification", "lab-verification", "market-verification")
+GRADES = ("low", "medium", "high")
 VOUCHER, TAPERING = "innovation-voucher", "tapering"
 """Terms of the glossary by what they explain."""
 
@@ -76,8 +77,9 @@ def _around(context: Context, facts: PlatformFacts) -> h.Node:
     return events_section(context, facts.onward.events_around, title)
 
 
-def crumb(context: Context) -> h.Node:
-    return h.p(".crumb")[h.a(href=context.location.other("/"))[icon("back", 14), context.say("back-to-map")]]
+def crumb(context: Context, back: str | None = None) -> h.Node:
+    """The way back to the map, or to another place of it."""
+    return h.p(".crumb")[h.a(href=back or context.location.other("/"))[icon("back", 14), context.say("back-to-map")]]
 
 
 def _lede(context: Context, platform: Platform) -> h.Node:
@@ -212,7 +214,12 @@ def _grade(context: Context, platform: Platform) -> list[h.Node]:
     """The grade and its reason: the highest is for what a reader can check at an address."""
     say, grade = context.say, grounded(platform.confidence, platform.source_url)
     reason = "grade-with-address" if platform.source_url else "grade-without-address"
-    return [say(f"confidence-{grade}"), h.small[say(reason)]]
+    cells = [h.span(class_="stage has" if each == grade else "stage")[say(f"confidence-{each}")] for each in GRADES]
+    return [
+        h.span(".sr-only")[say(f"confidence-{grade}")],
+        h.span(".stage-cells.grade-cells", aria_hidden="true")[cells],
+        h.small[say(reason)],
+    ]
 
 
 def _position(context: Context, facts: PlatformFacts) -> h.Node:

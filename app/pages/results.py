@@ -229,7 +229,7 @@ def empty(context: Context, facts: ListFacts) -> h.Node:
         h.h2(data_status=title)[title],
         # A phone's map hides the ways out, of which it shows the first.
         h.p(".instead")[say("empty-map-shows", value=first.dropped.value, n=first.n)] if first else None,
-        explained(context, facts.emptied) if facts.emptied and chosen else None,
+        explained(context, facts.emptied, in_lists=bool(facts.explained)) if facts.emptied and chosen else None,
         h.p[say("none-listed-said")] if chosen else None,
         _show_hidden(context, facts.hidden),
         in_lists(context, facts.explained),

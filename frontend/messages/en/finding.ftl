@@ -15,3 +15,5 @@ area-measures-none = No measure of { $name } itself is listed as of { $date }.
 area-measures-list = Show them in the list
 area-measures-city = The city has { $n } more.
 area-events = Events in { $name }
+comparing-request = Write a request to these
+empty-in-lists = No record of a platform mentions { $names }; the lists below do.

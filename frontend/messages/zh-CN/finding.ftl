@@ -15,3 +15,5 @@ area-measures-none = 截至 { $date }，没有收录{ $name }自己的措施。
 area-measures-list = 在清单里看这些
 area-measures-city = 另有市级措施 { $n } 项。
 area-events = { $name }的活动
+comparing-request = 给这几家写需求单
+empty-in-lists = 没有一条平台记录写到{ $names }，下面的清单写到了。
