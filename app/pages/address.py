@@ -82,6 +82,9 @@ EVENTS = "/lists/events"
 POLICIES = "/lists/policies"
 POLICIES_STATE = PageState(("instrument", "where", "whom", "theme", "size", "lock", PICK), DEFAULT_KINDS)
 """What measures are asked for: what they pay with, where they apply, whom they are for."""
+OPEN_DATA = "/open-data"
+OPEN_DATA_STATE = PageState(MAP_VIEW, ())
+"""All kinds of record, unless a list of some leads there."""
 ABOUT = "/about"
 ABOUT_STATE = PageState(("cited", "theme", "size", "lock", PICK), DEFAULT_KINDS)
 """`cited`: the number of the data version that somebody cited."""
@@ -95,6 +98,7 @@ STATES = {
     COMPARE: PICKED_STATE,
     SHARE: PICKED_STATE,
     POLICIES: POLICIES_STATE,
+    OPEN_DATA: OPEN_DATA_STATE,
     ABOUT: ABOUT_STATE,
     VOID: VOID_STATE,
 }

@@ -9,6 +9,7 @@ from app.lists.read import PolicyRow, ScenarioRow
 from app.pages import marks
 from app.pages.address import ABOUT
 from app.pages.context import Context
+from app.pages.correction import correct_way, correction_sheet
 from app.pages.four_lists import four_lists
 from app.pages.measures import Areas, money_section
 from app.pages.navigation import map_links
@@ -261,15 +262,16 @@ def navigation(context: Context, platform: Platform) -> h.Node:
 
 
 def _actions(context: Context, platform: Platform) -> h.Node:
-    say, address = context.say, context.settings.correction_url
+    say = context.say
     label = h.span(data_label=True)[say("copy-link")]
     copy = h.button(".btn.js-only", type="button", data_action="copy-link")[icon("link", 16), label]
-    correct = h.a(".btn", href=address)[icon("edit", 16), say("correct")] if address else None
-    hint = h.p(".side-note")[say("correct-said", id=platform.id)]
     around = (
         Filter(kind=tuple(context.vocabulary.kinds), near=(platform.lon, platform.lat), radius=5000.0)
         if platform.lon and platform.lat
         else None
     )
     near = h.a(".btn", href=context.location.home(around))[icon("near", 16), say("what-is-near")] if around else None
-    return h.fragment[h.div(".actions")[copy if context.location.served else None, near, correct], hint]
+    return h.fragment[
+        h.div(".actions")[copy if context.location.served else None, near, correct_way(context)],
+        correction_sheet(context, platform),
+    ]

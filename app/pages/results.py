@@ -8,6 +8,7 @@ import htpy as h
 from app.pages import card
 from app.pages.chips import Condition, chips
 from app.pages.context import Context, joined
+from app.pages.correction import missing_way
 from app.pages.embed_link import builder_link
 from app.pages.empty import Emptied, explained, ways_out
 from app.pages.in_lists import in_lists
@@ -17,7 +18,6 @@ from app.pages.reading import TYPED
 from app.platforms.facets import NO_KIND
 from app.platforms.filter import Filter
 from app.platforms.read import Listing
-from app.platforms.values import DEFAULT_KINDS
 from app.query.parameter import Problem
 from app.query.parameters import SORT
 from app.search.explaining import Explained
@@ -96,13 +96,18 @@ def _problem(context: Context, problem: Problem) -> h.Node:
 def count_line(context: Context, facts: ListFacts) -> h.Node:
     """How many there are, how many have no position, and the order."""
     say, listing = context.say, facts.listing
-    only_poc = context.location.filter["kind"] == DEFAULT_KINDS
-    words = say("count-poc" if only_poc else "count-all", n=listing.number_matched)
+    words = say(count_key(context.location.filter), n=listing.number_matched)
     loose = say("count-unlocated", n=listing.unlocated) if listing.unlocated else ""
     return h.div(".count")[
         h.h2(data_status=f"{words} {loose}")[h.b[words], " ", h.span[loose]],
         sort_menu(context),
     ]
+
+
+def count_key(filter: Filter) -> str:
+    """The message with the number of a list: records of one kind are called by it."""
+    kinds = filter["kind"]
+    return f"n-kind-{kinds[0]}" if len(kinds) == 1 and kinds != (NO_KIND,) else "count-all"
 
 
 def sort_menu(context: Context) -> h.Node:
@@ -219,8 +224,9 @@ def empty(context: Context, facts: ListFacts) -> h.Node:
     """
     say = context.say
     wanted = joined(context.lang, [condition.said(context) for condition in facts.conditions])
-    only_poc = context.location.filter["kind"] == DEFAULT_KINDS
-    key = ("none-listed-poc" if only_poc else "none-listed") + ("-for" if wanted else "")
+    kinds = context.location.filter["kind"]
+    one_kind = len(kinds) == 1 and kinds[0] in context.vocabulary.kinds
+    key = (f"none-listed-{kinds[0]}" if one_kind else "none-listed") + ("-for" if wanted else "")
     chosen = context.location.filter["kind"] != (NO_KIND,)
     title = say(key, date=context.as_of(), wanted=wanted) if chosen else say("no-kind")
     declared = [h.li[h.a(href=href)[words], h.span(".n")[say("facet-feature")]] for words, href in facts.features]
@@ -235,13 +241,8 @@ def empty(context: Context, facts: ListFacts) -> h.Node:
         in_lists(context, facts.explained),
         ways_out(context, facts.emptied) if facts.emptied else None,
         h.ul[declared] if declared else None,
-        _missing(context) if chosen else None,
+        missing_way(context) if chosen else None,
     ]
-
-
-def _missing(context: Context) -> h.Node:
-    address = context.settings.correction_url
-    return h.a(".btn", href=address)[context.say("tell-missing")] if address else None
 
 
 def away(say_title: str, words: str, again: h.Node = None) -> h.Node:
