@@ -8,8 +8,8 @@ from app.pages.address import MATCH
 from app.pages.context import Context, joined
 from app.pages.correction import missing_way
 from app.pages.empty import nearest_field
-from app.pages.void.facts import VoidFacts
-from app.pages.void.grid import empty_steps
+from app.pages.lists.void.facts import VoidFacts
+from app.pages.lists.void.grid import empty_steps
 from app.platforms.filter import Filter
 from app.search.missed import Terms, query_of, term_name
 from app.void.table import step_name
