@@ -70,7 +70,7 @@ def _search(context: Context) -> h.Node:
         h.input(
             "#list-q", type="search", name="q", value=typed(context, "q") or q, maxlength=str(Q.longest), dir="auto"
         ),
-        h.button(".btn", type="submit")[say("apply")],
+        h.button(".btn", type="submit")[say("search")],
         h.a(".text-btn", href=location.filtered(q=""))[say("remove-condition", name=say("search"), value=q)]
         if q
         else None,
