@@ -137,11 +137,17 @@ def languages() -> str:
 def words() -> str:
     """The source of `words.ts`: what a search without a server reads words by."""
     rows = [
-        {"type": row.type, "target": row.target, "terms": row.terms, "narrower": sorted(row.narrower)}
+        {
+            **{"type": row.type, "target": row.target, "terms": row.terms},
+            **{"narrower": sorted(row.narrower), "beside": sorted(row.beside)},
+        }
         for row in thesaurus().rows
     ]
+    begun = {text: row.terms[0] for text, row in sorted(thesaurus().begun.items())}
     constants: list[tuple[str, Any, str]] = [
         ("SYNONYMS", rows, "Words that mean the same, and the code of a facet that they name (`data/synonyms.yaml`)."),
+        ("SMALL", sorted(thesaurus().small), "Words of a sentence that say nothing of what is sought."),
+        ("BEGUN", begun, "By the first words of a longer term the first term of its row (`app/query/synonyms.py`)."),
         ("SYLLABLES", " ".join(sorted(SYLLABLES)), "The syllables of pinyin (`app/query/sounds.py`)."),
         ("READINGS", READINGS, "The most ways in which letters are read as syllables (`app/query/sounds.py`)."),
         ("INITIALS", INITIALS, "From so many letters on initials are found within a name (`app/query/sounds.py`)."),

@@ -49,7 +49,7 @@ from app.operations.requests import Observed, RouteNoted
 from app.pages import routes as pages
 from app.pages.about import routes as about
 from app.pages.lists import routes as lists
-from app.pages.void import routes as void_page
+from app.pages.lists.void import routes as void_page
 from app.platforms import bubble_routes as bubbles
 from app.platforms import routes as platforms
 from app.platforms.index.indexes import RecordIndexes, ready_index

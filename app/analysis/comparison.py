@@ -1,6 +1,7 @@
 """Districts and key zones side by side, and the gaps: combinations of which nothing is listed."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,8 @@ NO_DOMAIN, NOT_STATED = "other", "not-stated"
 """What filters call records without a domain of the plan, and without a stage or district."""
 FACTS = ("domain", "stage", "service", "operator", "voucher", "fund", "website", "address", "position")
 POSITION_BUDGET = 100_000
+Numbers = dict[tuple[str | None, str, str | None], int]
+"""For each district, domain and stage the number of records."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Gaps:
     `records[district, stage]` counts each record once, however many domains it names.
     """
 
-    n: dict[tuple[str | None, str, str | None], int]
+    n: Numbers
     records: dict[tuple[str | None, str | None], int]
 
     def summed(self, district: str | None, stage: str | None) -> int:
@@ -76,33 +79,47 @@ class Gaps:
 async def gaps(db: Reader, filter: Filter) -> Gaps:
     """How many records are listed for each district, domain and stage; a record counts for each of its stages."""
     if match := await matching(db, filter, wait=True):
-        return await _gaps_of(match)
-    bound = values(filter)
-    counts: dict[tuple[str | None, str, str | None], int] = {}
-    for row in await db.rows(queries.stage_counts(shape(filter)), bound):
-        stage = None if row["every"] else row["stage"] or NOT_STATED
-        counts[row["district"], row["domain"] or NO_DOMAIN, stage] = row["n"]
+        return Gaps(await of_stages(db, filter) | await of_all_stages(db, filter), await _records_of(match))
+    listed = await db.rows(queries.stage_counts(shape(filter)), values(filter))
     records: dict[tuple[str | None, str | None], int] = {}
-    for row in await db.rows(queries.record_counts(shape(filter)), bound):
+    for row in await db.rows(queries.record_counts(shape(filter)), values(filter)):
         records[row["district"], None if row["every"] else row["stage"] or NOT_STATED] = row["n"]
-    return Gaps(counts, records)
+    return Gaps(_by_stage(listed) | _whatever_stage(listed), records)
 
 
-async def _gaps_of(match: Match) -> Gaps:
-    """The same from memory."""
-    staged = await match.crossed("district", "domain", "stage")
-    counts: dict[tuple[str | None, str, str | None], int] = {
-        (district, domain or NO_DOMAIN, stage or NOT_STATED): n for (district, domain, stage), n in staged.items()
-    }
-    for (district, domain), n in (await match.crossed("district", "domain")).items():
-        counts[district, domain or NO_DOMAIN, None] = n
+async def of_stages(db: Reader, filter: Filter) -> Numbers:
+    """How many records are listed for each district, domain and stage, as `Gaps.n` has them."""
+    if match := await matching(db, filter, wait=True):
+        staged = await match.crossed("district", "domain", "stage")
+        return {(where, what or NO_DOMAIN, stage or NOT_STATED): n for (where, what, stage), n in staged.items()}
+    return _by_stage(await db.rows(queries.stage_counts(shape(filter)), values(filter)))
+
+
+async def of_all_stages(db: Reader, filter: Filter) -> Numbers:
+    """How many records are listed for each district and domain, whatever their stage."""
+    if match := await matching(db, filter, wait=True):
+        every = await match.crossed("district", "domain")
+        return {(where, what or NO_DOMAIN, None): n for (where, what), n in every.items()}
+    return _whatever_stage(await db.rows(queries.stage_counts(shape(filter)), values(filter)))
+
+
+def _by_stage(rows: Iterable[dict[str, Any]]) -> Numbers:
+    return {(r["district"], r["domain"] or NO_DOMAIN, r["stage"] or NOT_STATED): r["n"] for r in rows if not r["every"]}
+
+
+def _whatever_stage(rows: Iterable[dict[str, Any]]) -> Numbers:
+    return {(row["district"], row["domain"] or NO_DOMAIN, None): row["n"] for row in rows if row["every"]}
+
+
+async def _records_of(match: Match) -> dict[tuple[str | None, str | None], int]:
+    """How many records each district has at each stage, from memory."""
     records: dict[tuple[str | None, str | None], int] = {
         (district, stage or NOT_STATED): n
         for (district, stage), n in (await match.crossed("district", "stage")).items()
     }
     for (district,), n in (await match.crossed("district")).items():
         records[district, None] = n
-    return Gaps(counts, records)
+    return records
 
 
 async def compare(db: Reader, filter: Filter, codes: tuple[str, ...], vocabulary: Vocabulary) -> list[AreaFigures]:

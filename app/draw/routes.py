@@ -6,7 +6,9 @@ from app.draw.canvas import MEDIA
 from app.draw.drawing import drawing_of
 from app.draw.share_picture import share_picture
 from app.draw.shared import Words, shared, site_name
-from app.platforms.filter import filter_parameters, parse_filter
+from app.errors import NotFoundError
+from app.platforms.filter import Filter, filter_parameters, parse_filter
+from app.platforms.read import counts
 from app.query.parameters import LANG
 from app.query.request import UNCHANGED
 from app.vocabulary.dependencies import CurrentVocabulary
@@ -16,16 +18,25 @@ from frontend.messages import messages
 
 router = APIRouter(tags=["platforms"])
 PATH = "/api/share.png"
-PICTURE = {"responses": {"200": {"description": "The picture.", "content": {MEDIA["png"]: {}}}, **UNCHANGED}}
+NOT_LISTED = {"404": {"$ref": "#/components/responses/404"}}
+PICTURE = {
+    "responses": {"200": {"description": "The picture.", "content": {MEDIA["png"]: {}}}, **NOT_LISTED, **UNCHANGED}
+}
 
 
 @router.get(
     PATH, response_class=Response, openapi_extra=filter_parameters(LANG) | PICTURE, dependencies=[in_turn(drawing_of)]
 )
 async def share(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
-    """A picture of 1200 × 630 pixels: the number, the filters or the names, and the map."""
+    """A picture of 1200 × 630 pixels: the number, the filters or the names, and the map.
+
+    404 where none of the `ids` is listed.
+    """
     lang = LANG.of(request.query_params)
     filter = parse_filter(request.query_params, vocabulary, also=(LANG,)).filter
+    # A picture of nothing would be kept and shown as if it were one of these.
+    if filter.ids and not (await counts(db, Filter(ids=filter.ids)))[0]:
+        raise NotFoundError("None of these ids is listed.")
     drawing, settings, version = drawing_of(request), settings_of(request), vocabulary.data_version
 
     async def make() -> Response:

@@ -12,6 +12,7 @@ from app.pages.card import card, cards
 from app.pages.chips import Condition, fixed
 from app.pages.context import Context
 from app.pages.embed_link import View
+from app.pages.results import count_key
 from app.platforms.read import Listing
 from app.platforms.schemas import Platform
 from app.platforms.values import DEFAULT_KINDS
@@ -157,8 +158,7 @@ def declared(context: Context, district: District, feature: DistrictFeature | No
 
 def counter(context: Context, n: int) -> h.Node:
     """One live number."""
-    only_poc = context.location.filter["kind"] == DEFAULT_KINDS
-    return h.p(".counter")[context.say("count-poc" if only_poc else "count-all", n=n)]
+    return h.p(".counter")[context.say(count_key(context.location.filter), n=n)]
 
 
 def tombstone(context: Context, code: str) -> h.Node:

@@ -18,9 +18,9 @@ from app.errors import NotFoundError
 from app.pages.compose import insight_embed_map
 from app.pages.insight.facts import inquiry_of
 from app.pages.insight.topics import FRAMED
+from app.pages.results import count_key
 from app.platforms import read
 from app.platforms.filter import Filter
-from app.platforms.values import DEFAULT_KINDS
 from app.web.bundle import FOR_EVER
 from app.web.prefix import prefix
 from app.web.responses import with_query
@@ -39,8 +39,7 @@ async def the_map(framed: Framed) -> Response:
     """The map with its list; locked filters are seen and cannot be changed."""
     context, filter = framed.context, framed.embed.filter
     listing = await read.listing(framed.db, filter, LISTED, 0, context.lang)
-    only_poc = filter["kind"] == DEFAULT_KINDS
-    count = context.say("count-poc" if only_poc else "count-all", n=listing.number_matched)
+    count = context.say(count_key(filter), n=listing.number_matched)
     body = [
         pages.filters(context, framed.conditions()),
         await framed.none_listed(filter, listing.number_matched),

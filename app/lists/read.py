@@ -111,6 +111,16 @@ async def policies(db: Reader) -> list[PolicyRow]:
     return [PolicyRow(**row) for row in await db.rows(_policies())]
 
 
+def of_area(measures: Iterable[PolicyRow], code: str) -> list[PolicyRow]:
+    """The measures of a district or key zone, in the order of their list; no aims."""
+    return [each for each in measures if code in (each.district, each.zone) and not each.target]
+
+
+def of_city(measures: Iterable[PolicyRow]) -> list[PolicyRow]:
+    """The measures of the whole city, in the order of their list; no aims."""
+    return [each for each in measures if each.level == "city" and not each.target]
+
+
 def money(
     measures: Iterable[PolicyRow], districts: Container[str | None], zones: Container[str | None]
 ) -> list[PolicyRow]:
@@ -146,6 +156,20 @@ def _events() -> AnySelect:
 async def events(db: Reader, id: str) -> list[EventRow]:
     """The events at a platform, the newest first."""
     return [EventRow(**row) for row in await db.rows(_events(), {"id": id})]
+
+
+@compiled_once
+def _events_in() -> AnySelect:
+    code = bindparam("code", type_=Text)
+    columns = (Event.code, Event.name_zh, Event.name_en, Event.date_start, Event.date_end, Event.organiser_zh)
+    rows = select(*columns).where((Event.district == code) | (Event.zone == code))
+    rows = rows.where(Event.platform.is_distinct_from(bindparam("but", type_=Text)))
+    return rows.order_by(Event.date_start.desc(), Event.code)
+
+
+async def events_in(db: Reader, code: str, *, but: str | None = None) -> list[EventRow]:
+    """The events in a district or key zone, the newest first; without those at one platform."""
+    return [EventRow(**row) for row in await db.rows(_events_in(), {"code": code, "but": but or ""})]
 
 
 @compiled_once

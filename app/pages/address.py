@@ -12,7 +12,8 @@ from app.analysis.question import compared
 from app.match.parameters import FILTERS as MATCH_FILTERS
 from app.match.parameters import KINDS as MATCH_KINDS
 from app.match.parameters import NAMES as MATCH_NAMES
-from app.match.parameters import SEVERAL
+from app.match.parameters import SEVERAL, WANT
+from app.match.weights import WANTS
 from app.pages.picks import PICK, read_picks
 from app.platforms.bubbles import GROUP
 from app.platforms.filter import FILTER_PARAMETERS, Filter, locked
@@ -23,7 +24,7 @@ from frontend.language import page_path
 
 MAP_VIEW = (
     *("overlay", "group", "orientation", "select", "card", "at", "panel", "view", "page", "typed", "theme", "size"),
-    *("base", "lock", PICK),
+    *("base", WANT.name, "lock", PICK),
 )
 MATCH_VIEW = (*MATCH_NAMES, "ask", "theme", "size", "lock", PICK)
 TO = "to"
@@ -77,9 +78,13 @@ SHARE = "/share"
 PICKED_STATE = PageState(PICKED_VIEW, (), tuple(name for name in FILTER_PARAMETERS if name != IDS.name))
 LISTS = "/lists"
 GLOSSARY = "/lists/glossary"
+EVENTS = "/lists/events"
 POLICIES = "/lists/policies"
 POLICIES_STATE = PageState(("instrument", "where", "whom", "theme", "size", "lock", PICK), DEFAULT_KINDS)
 """What measures are asked for: what they pay with, where they apply, whom they are for."""
+OPEN_DATA = "/open-data"
+OPEN_DATA_STATE = PageState(MAP_VIEW, ())
+"""All kinds of record, unless a list of some leads there."""
 ABOUT = "/about"
 ABOUT_STATE = PageState(("cited", "theme", "size", "lock", PICK), DEFAULT_KINDS)
 """`cited`: the number of the data version that somebody cited."""
@@ -93,6 +98,7 @@ STATES = {
     COMPARE: PICKED_STATE,
     SHARE: PICKED_STATE,
     POLICIES: POLICIES_STATE,
+    OPEN_DATA: OPEN_DATA_STATE,
     ABOUT: ABOUT_STATE,
     VOID: VOID_STATE,
 }
@@ -125,6 +131,9 @@ def read_view(params: QueryParams, state: PageState, filter: Filter) -> dict[str
         if name in state.view and (texts := _said(params, name))
     }
     view |= {name: _said(params, name)[-1] for name in ("origin",) if name in state.view and _said(params, name)}
+    # A list has what its words were read as; the match says what it cannot use.
+    if state is MAP_STATE and WANT.name in view:
+        view[WANT.name] = ",".join(each for each in view[WANT.name].split(",") if each in WANTS)
     view["lock"] = ",".join(locked(view.get("lock", "").split(","), filter))
     usable = {n: v for n, v in view.items() if v and len(v) <= LONGEST and (n not in ALLOWED or v in ALLOWED[n])}
     picked = {name: ",".join(read_picks(params.getlist(name)).ids) for name in PICKS if name in state.view}
@@ -196,6 +205,10 @@ class Location:
 
     def by_itself(self) -> "Location":
         """This page without what its address carries for the way back to the map; what is state of its own stays."""
+        if self.path in (COMPARE, SHARE):
+            # What is passed on says which platforms, and from where distances are measured; no search of this reader.
+            measured = Filter(kind=(), near=self.filter.near)
+            return replace(self, filter=self.held(measured))
         if self.path in STATES or self.path.startswith("/insight"):
             return replace(self, view={name: text for name, text in self.view.items() if name != PICK})
         lasting = {name: self.view[name] for name in LASTING if name in self.view}
@@ -236,6 +249,11 @@ class Location:
     def insight(self, area: str) -> str:
         """The analysis with a chosen district or zone."""
         return address(self.lang, "/insight", [("area", area), *self.lasting("/insight")])
+
+    def back_to_map(self) -> str:
+        """The map as it was left for a page about what was picked: with its search and filters."""
+        filter = self.filter.replace(kind=self.filter["kind"] or MAP_STATE.kinds)
+        return self.home(filter)
 
     def home(self, filter: Filter) -> str:
         """The map with another filter, in the same language, theme and size, with the same locks."""

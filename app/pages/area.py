@@ -6,11 +6,14 @@ import htpy as h
 
 from app.analysis.specialities import Specialities
 from app.districts.read import District, DistrictFeature, Extent
+from app.lists.read import EventRow, PolicyRow
 from app.pages import marks
 from app.pages.card import cards
 from app.pages.context import Context
 from app.pages.four_lists import none_listed
 from app.pages.insight.verdict import verdict_list
+from app.pages.measures import measures_of_area
+from app.pages.onward import events_section
 from app.pages.platform import crumb, definition
 from app.platforms.facets import FACETS
 from app.platforms.filter import Filter
@@ -30,6 +33,8 @@ class AreaFacts:
     listing: Listing
     facets: CountedFacets
     specialities: Specialities
+    measures: list[PolicyRow]
+    events: list[EventRow]
 
 
 def district_page(
@@ -53,7 +58,16 @@ def _page(context: Context, facts: AreaFacts, lead: list[h.Node], side: list[h.N
     return h.main("#content.page.area")[
         crumb(context),
         h.h1[context.name(facts.term)],
-        h.div(".split")[h.div[lead, _mix(context, facts), _platforms(context, facts)], h.aside(".side")[side]],
+        h.div(".split")[
+            h.div[
+                lead,
+                _mix(context, facts),
+                _platforms(context, facts),
+                measures_of_area(context, facts.measures, facts.term.code, context.name(facts.term)),
+                events_section(context, facts.events, say("area-events", name=context.name(facts.term))),
+            ],
+            h.aside(".side")[side],
+        ],
         h.p(".src-note.as-of")[say("as-of-said", date=context.as_of())],
     ]
 

@@ -1,11 +1,12 @@
 """The conditions that are set, each removable, and the words for them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import htpy as h
 
 from app.pages.address import state_of
 from app.pages.context import Context
+from app.pages.match_way import want_chips, wants_said
 from app.platforms.facets import CHIPS
 from app.platforms.filter import Filter
 from frontend.icons import icon
@@ -80,15 +81,18 @@ def _without_ids(context: Context) -> Filter:
 
 def chips(context: Context, conditions: list[Condition]) -> h.Node:
     """Chips, and one link that takes all of them away but those that the address locks."""
-    if not conditions:
+    wants = want_chips(context)
+    if not conditions and not wants:
         return None
     location, say = context.location, context.say
     locked = location.lock
     every = [fixed(context, each) if each.parameter in locked else _removable(context, each) for each in conditions]
-    free = any(each.parameter not in location.lock for each in conditions)
+    free = bool(wants) or any(each.parameter not in location.lock for each in conditions)
     nothing = Filter(kind=location.filter["kind"])
-    return h.div(".chips")[
-        every, h.a(".text-btn", href=location.home_like(nothing), data_nav=True)[say("clear-all")] if free else None
+    clear = replace(location, filter=location.held(nothing)).url(page=None, card=None, typed=None, want=None)
+    return h.fragment[
+        h.div(".chips")[every, wants, h.a(".text-btn", href=clear, data_nav=True)[say("clear-all")] if free else None],
+        wants_said(context),
     ]
 
 

@@ -30,6 +30,8 @@ class Context:
     site: str = ""
     picked: list[Platform] = field(default_factory=list)
     """The picked platforms, as far as they are listed."""
+    beyond: int = 0
+    """So many more the address names than can be picked."""
 
     @property
     def lang(self) -> str:

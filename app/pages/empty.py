@@ -1,7 +1,7 @@
 """A list without a record is no dead end: what empties it, what each condition costs, and what is nearest."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import htpy as h
 
@@ -17,9 +17,11 @@ from app.platforms.read import counts, listing
 from app.platforms.schemas import Platform
 from app.query.words import read
 from app.store.database import Reader
+from app.void.cases import FieldCase, cases_about
 from frontend.bidi import isolated
 
 MOST_RELAXED = 6
+MOST_FIELDS, MOST_CASES = 4, 4
 AREAS: tuple[Area, ...] = ("district", "zone")
 PLACES = {"district": (), "zone": (), "near": None, "radius": None, "in_view": None}
 """A filter without any place."""
@@ -58,6 +60,8 @@ class Emptied:
     alone: list[tuple[Condition, int]]
     relaxed: list[Relaxed]
     near: Near
+    cases: list[FieldCase] = field(default_factory=list)
+    """Typical cases about the wanted fields, though no platform that is listed here names one."""
 
 
 async def emptied(visit: Visit, conditions: list[Condition]) -> Emptied:
@@ -78,7 +82,9 @@ async def emptied(visit: Visit, conditions: list[Condition]) -> Emptied:
         n, _ = await counts(db, filter)
         relaxed.append(Relaxed(one, [other for other in each if other is not one], filter, n))
     near = await _near(visit, kinds) if "kind" not in locked else Near()
-    return Emptied(alone, [each for each in relaxed if each.n], near)
+    wanted = [code for code in context.location.filter["domain"] if code in context.vocabulary.domains]
+    cases = [case for code in wanted[:MOST_FIELDS] for case in await cases_about(db, code)]
+    return Emptied(alone, [each for each in relaxed if each.n], near, list(dict.fromkeys(cases))[:MOST_CASES])
 
 
 def _by_word(context: Context, conditions: list[Condition]) -> list[Condition]:
@@ -154,12 +160,15 @@ async def _point(db: Reader, context: Context, filter: Filter) -> tuple[tuple[fl
     return None
 
 
-def explained(context: Context, facts: Emptied) -> h.Node:
-    """Which condition empties the list, and whether the whole city has nothing of it."""
+def explained(context: Context, facts: Emptied, *, in_lists: bool = False) -> h.Node:
+    """Which condition empties the list, and whether the whole city has nothing of it.
+
+    `in_lists`: what was typed stands in a list, so that it is no fault.
+    """
     say = context.say
     nowhere = [one for one, n in facts.alone if not n]
     if nowhere:
-        return _nowhere(context, nowhere)
+        return _nowhere(context, nowhere, in_lists=in_lists)
     if len(facts.alone) < 2:
         return None
     domains = [(one.value, n) for one, n in facts.alone if one.parameter == "domain"]
@@ -169,7 +178,7 @@ def explained(context: Context, facts: Emptied) -> h.Node:
     ]
 
 
-def _nowhere(context: Context, conditions: list[Condition]) -> h.Node:
+def _nowhere(context: Context, conditions: list[Condition], *, in_lists: bool) -> h.Node:
     """What no record has. A gap of the city is a field or a place that is empty; a word may be mistyped.
 
     Of vouchers and funds the sources say next to nothing: that is no gap, and the match says where money is.
@@ -178,7 +187,9 @@ def _nowhere(context: Context, conditions: list[Condition]) -> h.Node:
     money = [one for one in conditions if one.parameter in ANSWERED]
     gaps = [one.said(context) for one in conditions if one.parameter != "q" and one not in money]
     return h.fragment[
-        h.p[context.say("empty-unknown", names=_quoted(context, words))] if words else None,
+        h.p[context.say("empty-in-lists" if in_lists else "empty-unknown", names=_quoted(context, words))]
+        if words
+        else None,
         h.p[context.say("empty-nowhere", names=_quoted(context, gaps)), _register(context, conditions)]
         if gaps
         else None,
@@ -218,6 +229,9 @@ def ways_out(context: Context, facts: Emptied) -> h.Node:
     return [
         h.section(".ways")[h.h3[say("empty-relax")], h.ul[relaxed]] if relaxed else None,
         h.section(".ways")[h.h3[say("empty-nearest")], h.ul[nearest]] if any(nearest) else None,
+        h.section(".ways")[h.h3[say("empty-cases")], h.ul[[case_way(context, case) for case in facts.cases]]]
+        if facts.cases
+        else None,
     ]
 
 
@@ -248,6 +262,12 @@ def nearest_field(context: Context, near: Near, address: Callable[[Filter], str]
         ],
         h.span(".n")[str(near.n)],
     ]
+
+
+def case_way(context: Context, case: FieldCase) -> h.Node:
+    """A typical case, which leads to the platform where it was verified."""
+    href = context.location.other(f"/platform/{case.platform}")
+    return h.li[h.a(href=href)[h.bdi[case.title(context.lang)]], h.span(".n")[context.say("void-case")]]
 
 
 def _why(context: Context, near: Near) -> str:

@@ -2,7 +2,7 @@
 
 import htpy as h
 
-from app.lists.read import PolicyRow, ScenarioRow
+from app.lists.read import MONEY, PolicyRow, ScenarioRow, of_city
 from app.pages import marks
 from app.pages.address import LISTS
 from app.pages.context import Context
@@ -71,20 +71,25 @@ def _scenarios(context: Context, scenarios: list[ScenarioRow]) -> h.Node:
 
 
 def _policies(context: Context, policies: list[PolicyRow]) -> h.Node:
-    """The platform's own list is empty: no source ties a measure to a platform. Those of the city's plan follow."""
-    say = context.say
-    policies = [policy for policy in policies if policy.clause]
+    """No source ties a measure to a platform: those of the city follow, and below the ones that pay at its place."""
+    say, every = context.say, policies
+    policies = of_city(every)
+    paying = sum(policy.instrument in MONEY for policy in policies)
     items = [
         h.li[
             _in_list(context, "policies", policy.code, policy.name(context.lang)),
-            h.small[" ", context.chinese(f"{policy.source_number or policy.source_title} {policy.clause}")],
+            h.small[
+                " ", context.chinese(f"{policy.source_number or policy.source_title} {policy.clause or ''}".rstrip())
+            ],
             h.q(lang=CHINESE.code)[policy.wording_zh],
         ]
         for policy in policies
     ]
     return h.fragment[
-        none_listed(context),
+        h.p[say("policies-of-none"), " ", h.a(href="#money")[say("policies-money-below")]],
         h.details(".city-policies")[
-            h.summary[say("city-policies", n=len(policies))], h.p(".src-note")[say("city-policies-said")], h.ul[items]
+            h.summary[say("city-policies", n=len(policies), paying=paying)],
+            h.p(".src-note")[say("city-policies-said")],
+            h.ul[items],
         ],
     ]

@@ -17,6 +17,7 @@ from app.pages.compose import MOST_MARKS
 from app.pages.context import Context
 from app.pages.empty import emptied
 from app.pages.onward import Onward
+from app.pages.picks import PICK, read_picks
 from app.pages.platform import PlatformFacts
 from app.pages.results import PAGE, SHORT, ListFacts
 from app.pages.visit import Visit
@@ -25,7 +26,9 @@ from app.platforms.filter import Filter, parse_filter
 from app.platforms.schemas import Platform
 from app.query.facet import CountedFacets
 from app.query.parameter import Problem
+from app.query.words import read as read_words
 from app.search.dependencies import suggestions_of
+from app.search.explaining import Explained, holding
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import vocabulary_cache
@@ -50,7 +53,8 @@ async def visit_of(request: Request, db: Reader, lang: str, path: str) -> Visit:
     location = Location(lang, path, parsed.filter, read_view(params, state, parsed.filter))
     picked = await read.named(db, list(location.picks)) if location.picks else []
     settings, site = settings_of(request), base_url(request)
-    context = Context(location, messages(lang), vocabulary, settings, parsed.problems, site, picked)
+    beyond = len(read_picks(request.query_params.getlist(PICK)).beyond) if PICK in state.view else 0
+    context = Context(location, messages(lang), vocabulary, settings, parsed.problems, site, picked, beyond)
     return Visit(request, context, db)
 
 
@@ -71,6 +75,7 @@ async def platform_facts(db: Reader, platform: Platform, vocabulary: Vocabulary)
             await next_steps(db, platform, tuple(vocabulary.stages)),
             await lists.cases(db, platform.id),
             await lists.events(db, platform.id),
+            await lists.events_in(db, platform.district_code, but=platform.id) if platform.district_code else [],
         ),
     )
 
@@ -93,7 +98,10 @@ async def area_facts(db: Reader, context: Context, kind: str, code: str) -> Area
     listing = await read.listing(db, filter, LISTED, 0, context.lang)
     everywhere = await domain_counts(db, Filter(kind=filter["kind"]))
     special = await specialities_of(db, everywhere, vocabulary)
-    return AreaFacts(terms[code], filter, listing, await read.facets(db, filter, vocabulary), special)
+    counts = await read.facets(db, filter, vocabulary)
+    return AreaFacts(
+        terms[code], filter, listing, counts, special, await lists.policies(db), await lists.events_in(db, code)
+    )
 
 
 async def home_facts(visit: Visit) -> tuple[CountedFacets, ListFacts]:
@@ -112,7 +120,19 @@ async def home_facts(visit: Visit) -> tuple[CountedFacets, ListFacts]:
         hidden = {kind: n for kind, n in kinds.items() if n and kind not in filter["kind"]}
     nothing = None if listing.number_matched else await emptied(visit, set_conditions)
     features = [] if listing.number_matched else await declaring(db, context, filter["domain"])
-    return facets, ListFacts(listing, page, set_conditions, hidden, nothing, features)
+    explained = await _explained(visit)
+    saying = await read.saying(db, filter) if filter.ranked and listing.number_matched else None
+    return facets, ListFacts(listing, page, set_conditions, hidden, nothing, features, explained, saying)
+
+
+async def _explained(visit: Visit) -> list[Explained]:
+    """The measures and terms that hold what was typed; none where nothing was."""
+    context = visit.context
+    q = context.location.filter.q
+    if not q:
+        return []
+    listed = await suggestions_of(visit.request).listed(visit.db, context.vocabulary)
+    return holding(listed.explained, read_words(q))
 
 
 async def many_marks(db: Reader) -> bool:

@@ -1,15 +1,17 @@
 """Money at a stage and place: measures of the zone, the district and the city, with amount, document and date."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Self
 
 import htpy as h
 
-from app.lists.read import MONEY, PolicyRow, money
+from app.lists.read import MONEY, PolicyRow, money, of_area, of_city
+from app.pages.address import POLICIES
 from app.pages.context import Context, joined
 from app.pages.source_words import source_words
+from app.platforms.filter import Filter
 from app.platforms.schemas import Platform
 from frontend.language import CHINESE, choose
 
@@ -30,15 +32,47 @@ class Areas:
 def money_section(context: Context, measures: Iterable[PolicyRow], areas: Areas) -> h.Node:
     """The section for a place; no areas: it is not stated where it lies."""
     say = context.say
+    measures = list(measures)
     applying = money(measures, areas.districts, areas.zones)
     near = [measure for measure in applying if measure.level != "city"]
     city = [measure for measure in applying if measure.level == "city"]
+    counted = say("money-count", near=len(near), city=len(city), every=len(of_city(measures)))
     return h.section("#money.sec.money")[
-        h.h2[say("money"), h.small[say("money-count", n=len(applying))]],
+        h.h2[say("money"), h.small[counted]],
         [_own(context, measure) for measure in near],
         None if near else h.p(".unstated")[_none_near(context, areas)],
         _of_city(context, city) if city else None,
-        h.p(".src-note")[say("money-said")],
+        h.p(".src-note")[say("money-said"), " ", all_measures(context, len(of_every_level(measures)))],
+    ]
+
+
+def of_every_level(measures: Iterable[PolicyRow]) -> list[PolicyRow]:
+    """All measures; an aim is none."""
+    return [each for each in measures if not each.target]
+
+
+def all_measures(context: Context, n: int) -> h.Node:
+    """The way to the list of measures, which has so many; nothing where it is out of reach."""
+    address = context.location.beside(POLICIES)
+    return h.a(href=address)[context.say("lists-all-policies", n=n)] if address else None
+
+
+def measures_of_area(context: Context, measures: Sequence[PolicyRow], code: str, name: str) -> h.Node:
+    """The measures of a district or key zone, of every kind, and the way to those of the city."""
+    say, own = context.say, of_area(measures, code)
+    asked = context.location.served and context.location.beside(POLICIES)
+    listed = replace(context.location, path=POLICIES, filter=Filter(), view={"where": code}).url() if asked else None
+    return h.section("#measures.sec.money")[
+        h.h2[say("list-policies"), h.small[say("area-measures", n=len(own))]],
+        [_own(context, measure) for measure in own],
+        None if own else h.p(".unstated")[say("area-measures-none", name=name, date=context.as_of())],
+        h.p(".src-note")[
+            h.a(href=listed)[say("area-measures-list")] if listed and own else None,
+            " · " if listed and own else None,
+            say("area-measures-city", n=len(of_city(measures))),
+            " ",
+            all_measures(context, len(of_every_level(measures))),
+        ],
     ]
 
 

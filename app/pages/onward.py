@@ -8,6 +8,7 @@ import htpy as h
 from app.lists.read import CaseRow, EventRow
 from app.match.onward import NextStep
 from app.pages import marks
+from app.pages.address import EVENTS
 from app.pages.context import Context, joined
 from app.platforms.schemas import Platform
 from frontend.icons import icon, kind_mark
@@ -27,6 +28,8 @@ class Onward:
     steps: list[NextStep] = field(default_factory=list)
     cases: list[CaseRow] = field(default_factory=list)
     events: list[EventRow] = field(default_factory=list)
+    events_around: list[EventRow] = field(default_factory=list)
+    """The others in the same district."""
 
 
 def next_section(
@@ -130,8 +133,11 @@ def cases_section(context: Context, cases: list[CaseRow]) -> h.Node:
     ]
 
 
-def events_section(context: Context, events: list[EventRow]) -> h.Node:
-    """Events at it, all of them over as of the date of the data unless they begin later; none: no section."""
+def events_section(context: Context, events: list[EventRow], title: str = "") -> h.Node:
+    """Events, all of them over as of the date of the data unless they begin later; none: no section.
+
+    `title` says of what else than the platform they are.
+    """
     if not events:
         return None
     say, today = context.say, context.vocabulary.as_of or ""
@@ -139,14 +145,23 @@ def events_section(context: Context, events: list[EventRow]) -> h.Node:
         h.li[
             h.span(".when")["–".join(filter(None, (event.date_start, event.date_end)))],
             h.div[
-                h.b[choose(context.lang, event.name_zh, event.name_en)],
+                _event(context, event),
                 h.small[context.chinese(event.organiser_zh) if event.organiser_zh else say("organiser-not-stated"),],
             ],
             h.span(".away")[say("event-over") if (event.date_end or event.date_start) < today else None],
         ]
         for event in events
     ]
-    return h.section("#events.sec")[h.h2[say("events"), h.small[say("events-said")]], h.ul(".happened")[rows]]
+    anchor = "around" if title else "events"
+    return h.section(".sec", id=anchor)[
+        h.h2[title or say("events"), h.small[say("events-said")]], h.ul(".happened")[rows]
+    ]
+
+
+def _event(context: Context, event: EventRow) -> h.Node:
+    """An event by its name, which leads to its row of the list."""
+    name, address = choose(context.lang, event.name_zh, event.name_en), context.location.beside(EVENTS)
+    return h.a(href=f"{address}#{event.code}")[h.b[name]] if address else h.b[name]
 
 
 def source_age(context: Context, date: str | None, *, advice: bool = False) -> h.Element:

@@ -10,7 +10,7 @@ from app.collections.collection import Collection
 from app.downloads.parameters import COLUMNS
 from app.downloads.routes import FORMATS, download_path
 from app.pages.address import ABOUT, filter_pairs
-from app.pages.context import Context
+from app.pages.context import Context, joined
 from app.pages.list_names import COLLECTIONS as SHOWN_AS
 from app.pages.list_names import path_of
 from app.pages.platform import crumb
@@ -42,7 +42,12 @@ def open_data_page(context: Context, n: int) -> h.Node:
         crumb(context),
         h.h1[say("open-data")],
         h.p(".prose")[say("open-data-intro", date=context.as_of(), licence=context.settings.data_licence)],
-        h.section(".sec")[h.h2[say("open-data-downloads")], h.p[say("open-data-said", n=n)], _files(context, n)],
+        h.section(".sec")[
+            h.h2[say("open-data-downloads")],
+            h.p[say("open-data-said", n=n)],
+            _other_kinds(context),
+            _files(context, n),
+        ],
         h.section(".sec")[h.h2[say("open-data-lists")], h.p[say("open-data-lists-said")], _collections(context)],
         h.section(".sec")[
             h.h2[say("open-data-use")],
@@ -50,6 +55,16 @@ def open_data_page(context: Context, n: int) -> h.Node:
         ],
         h.section(".sec")[h.h2[say("open-data-licence")], _licence(context)],
     ]
+
+
+def _other_kinds(context: Context) -> h.Node:
+    """Where a list of some kinds led here: which they are, and the way to the files of all."""
+    kinds = context.location.filter["kind"]
+    if not kinds or "kind" in context.location.lock:
+        return None
+    names = joined(context.lang, [context.say(f"kind-{kind}") for kind in kinds if kind in context.vocabulary.kinds])
+    every = context.location.filtered(kind=())
+    return h.p[context.say("open-data-kinds", names=names), " ", h.a(href=every)[context.say("open-data-every-kind")]]
 
 
 def _files(context: Context, n: int) -> h.Node:

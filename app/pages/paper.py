@@ -23,7 +23,7 @@ def paper(context: Context) -> h.Element:
         h.div[
             h.p[h.a(href=address)[written(address)]] if address else None,
             h.p[dates],
-            h.p[h.span(data_printed=True), " ", say("indicative"), " ", approval(context)],
+            h.p[h.span(data_printed=True), h.span[say("indicative")], " · ", h.span[approval(context)]],
         ],
         qr_code(address, say("paper-scan")) if 0 < len(address) <= LONGEST else None,
     ]

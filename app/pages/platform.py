@@ -9,6 +9,7 @@ from app.lists.read import PolicyRow, ScenarioRow
 from app.pages import marks
 from app.pages.address import ABOUT
 from app.pages.context import Context
+from app.pages.correction import correct_way, correction_sheet
 from app.pages.four_lists import four_lists
 from app.pages.measures import Areas, money_section
 from app.pages.navigation import map_links
@@ -25,6 +26,7 @@ from frontend.language import ENGLISH, other_language
 
 KIND_TERMS = {"poc": ("poc-platform",), "pilot": ("pilot-platform",)}
 STAGE_TERMS = ("initial-verification", "lab-verification", "market-verification")
+GRADES = ("low", "medium", "high")
 VOUCHER, TAPERING = "innovation-voucher", "tapering"
 """Terms of the glossary by what they explain."""
 
@@ -59,6 +61,7 @@ def platform_page(context: Context, facts: PlatformFacts, side_map: h.Node) -> h
                 reach_section(context, platform),
                 cases_section(context, facts.onward.cases),
                 events_section(context, facts.onward.events),
+                _around(context, facts),
                 _source(context, platform),
             ],
             h.aside(".side")[side_map, _position(context, facts), _actions(context, platform)],
@@ -66,8 +69,18 @@ def platform_page(context: Context, facts: PlatformFacts, side_map: h.Node) -> h
     ]
 
 
-def crumb(context: Context) -> h.Node:
-    return h.p(".crumb")[h.a(href=context.location.other("/"))[icon("back", 14), context.say("back-to-map")]]
+def _around(context: Context, facts: PlatformFacts) -> h.Node:
+    """Other events in the district of the platform."""
+    district = context.vocabulary.districts.get(facts.platform.district_code or "")
+    if district is None:
+        return None
+    title = context.say("area-events", name=context.name(district))
+    return events_section(context, facts.onward.events_around, title)
+
+
+def crumb(context: Context, back: str | None = None) -> h.Node:
+    """The way back to the map, or to another place of it."""
+    return h.p(".crumb")[h.a(href=back or context.location.other("/"))[icon("back", 14), context.say("back-to-map")]]
 
 
 def _lede(context: Context, platform: Platform) -> h.Node:
@@ -202,7 +215,12 @@ def _grade(context: Context, platform: Platform) -> list[h.Node]:
     """The grade and its reason: the highest is for what a reader can check at an address."""
     say, grade = context.say, grounded(platform.confidence, platform.source_url)
     reason = "grade-with-address" if platform.source_url else "grade-without-address"
-    return [say(f"confidence-{grade}"), h.small[say(reason)]]
+    cells = [h.span(class_="stage has" if each == grade else "stage")[say(f"confidence-{each}")] for each in GRADES]
+    return [
+        h.span(".sr-only")[say(f"confidence-{grade}")],
+        h.span(".stage-cells.grade-cells", aria_hidden="true")[cells],
+        h.small[say(reason)],
+    ]
 
 
 def _position(context: Context, facts: PlatformFacts) -> h.Node:
@@ -244,15 +262,16 @@ def navigation(context: Context, platform: Platform) -> h.Node:
 
 
 def _actions(context: Context, platform: Platform) -> h.Node:
-    say, address = context.say, context.settings.correction_url
+    say = context.say
     label = h.span(data_label=True)[say("copy-link")]
     copy = h.button(".btn.js-only", type="button", data_action="copy-link")[icon("link", 16), label]
-    correct = h.a(".btn", href=address)[icon("edit", 16), say("correct")] if address else None
-    hint = h.p(".side-note")[say("correct-said", id=platform.id)]
     around = (
         Filter(kind=tuple(context.vocabulary.kinds), near=(platform.lon, platform.lat), radius=5000.0)
         if platform.lon and platform.lat
         else None
     )
     near = h.a(".btn", href=context.location.home(around))[icon("near", 16), say("what-is-near")] if around else None
-    return h.fragment[h.div(".actions")[copy if context.location.served else None, near, correct], hint]
+    return h.fragment[
+        h.div(".actions")[copy if context.location.served else None, near, correct_way(context)],
+        correction_sheet(context, platform),
+    ]

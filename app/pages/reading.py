@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.match.parameters import WANT
 from app.pages.visit import Visit
 from app.platforms.filter import Filter
 from app.platforms.read import counts
@@ -26,6 +27,8 @@ async def meant(visit: Visit) -> str | None:
         return None
     search = Search(visit.db, suggestions_of(visit.request), context.vocabulary, filter, context.lang, locked)
     reading = await search.reading(read(filter.q))
+    if await _is_a_name(visit, reading):
+        return None
     if reading.recognised and not reading.rest:
         return await _address(visit, reading)
     every = Filter(q=filter.q, kind=tuple(context.vocabulary.kinds))
@@ -36,10 +39,20 @@ async def meant(visit: Visit) -> str | None:
     return await _address(visit, reading if reading.recognised else Reading(rest=instead), filter.q)
 
 
+async def _is_a_name(visit: Visit, reading: Reading) -> bool:
+    """Whether a record says what was typed as it stands, where a word of it may be a part of a name: 张江实验室."""
+    if not reading.loose:
+        return False
+    plain = visit.context.location.filter.q.replace('"', " ")
+    return bool((await counts(visit.db, Filter(q=f'"{plain}"', kind=tuple(visit.context.vocabulary.kinds))))[0])
+
+
 async def _address(visit: Visit, reading: Reading, typed: str | None = None) -> str:
     location, vocabulary = visit.context.location, visit.context.vocabulary
     filter = reading.applied(location.filter)
+    wants = [want for want in location.view.get(WANT.name, "").split(",") if want]
+    wanted = ",".join(dict.fromkeys((*wants, *reading.wants)))
     # Kinds that somebody chose stay; the list of what they hide is one link away.
     if "kind" not in location.lock and "kind" not in visit.request.query_params:
         filter, _ = await opened(visit.db, filter, vocabulary)
-    return replace(location, filter=filter).url(page=None, card=None, typed=typed)
+    return replace(location, filter=filter).url(page=None, card=None, typed=typed, want=wanted)

@@ -1,24 +1,26 @@
 """The list: how many, the conditions, the cards, and what to do when there are few or none."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 import htpy as h
 
 from app.pages import card
-from app.pages.address import MATCH
 from app.pages.chips import Condition, chips
 from app.pages.context import Context, joined
+from app.pages.correction import missing_way
 from app.pages.embed_link import builder_link
 from app.pages.empty import Emptied, explained, ways_out
+from app.pages.in_lists import in_lists
+from app.pages.match_way import match_address
 from app.pages.open_data import file_path
 from app.pages.reading import TYPED
 from app.platforms.facets import NO_KIND
 from app.platforms.filter import Filter
 from app.platforms.read import Listing
-from app.platforms.values import DEFAULT_KINDS
 from app.query.parameter import Problem
 from app.query.parameters import SORT
+from app.search.explaining import Explained
 from app.web.prefix import at
 from frontend.icons import icon
 
@@ -38,6 +40,10 @@ class ListFacts:
     hidden: dict[str, int]
     emptied: Emptied | None
     features: list[tuple[str, str]]
+    explained: list[Explained] = field(default_factory=list)
+    """Measures and terms of the glossary that hold what was typed."""
+    saying: int | None = None
+    """How many records say the words of the search themselves: they stand first. None: the order is another one."""
 
 
 def results(context: Context, facts: ListFacts) -> h.Node:
@@ -50,6 +56,7 @@ def results(context: Context, facts: ListFacts) -> h.Node:
         count_line(context, facts),
         hidden_kinds(context, facts),
         cards(context, facts),
+        in_lists(context, facts.explained),
         foot(context, facts),
         embed_link(context),
     ]
@@ -89,13 +96,18 @@ def _problem(context: Context, problem: Problem) -> h.Node:
 def count_line(context: Context, facts: ListFacts) -> h.Node:
     """How many there are, how many have no position, and the order."""
     say, listing = context.say, facts.listing
-    only_poc = context.location.filter["kind"] == DEFAULT_KINDS
-    words = say("count-poc" if only_poc else "count-all", n=listing.number_matched)
+    words = say(count_key(context.location.filter), n=listing.number_matched)
     loose = say("count-unlocated", n=listing.unlocated) if listing.unlocated else ""
     return h.div(".count")[
         h.h2(data_status=f"{words} {loose}")[h.b[words], " ", h.span[loose]],
         sort_menu(context),
     ]
+
+
+def count_key(filter: Filter) -> str:
+    """The message with the number of a list: records of one kind are called by it."""
+    kinds = filter["kind"]
+    return f"n-kind-{kinds[0]}" if len(kinds) == 1 and kinds != (NO_KIND,) else "count-all"
 
 
 def sort_menu(context: Context) -> h.Node:
@@ -144,10 +156,7 @@ def cards(context: Context, facts: ListFacts) -> h.Node:
     """Located records first, those without a position in a bucket of their own; what a search ranked stays so."""
     first = (facts.page - 1) * PAGE + 1
     if context.location.filter.ranked:
-        return [
-            h.p(".numbers-said")[context.say("paper-numbers")],
-            card.cards(context, facts.listing.platforms, first=first),
-        ]
+        return [h.p(".numbers-said")[context.say("paper-numbers")], _ranked(context, facts, first)]
     located = [platform for platform in facts.listing.platforms if platform.lon is not None]
     loose = [platform for platform in facts.listing.platforms if platform.lon is None]
     bucket = h.h2(".bucket")[
@@ -157,6 +166,21 @@ def cards(context: Context, facts: ListFacts) -> h.Node:
         h.p(".numbers-said")[context.say("paper-numbers")],
         card.cards(context, located, first=first) if located else None,
         [bucket, card.cards(context, loose, first=first + len(located))] if loose else None,
+    ]
+
+
+def _ranked(context: Context, facts: ListFacts, first: int) -> h.Node:
+    """What says the words itself, then what other words found, with a line that says where that begins."""
+    platforms, every = facts.listing.platforms, facts.listing.number_matched
+    saying = every if facts.saying is None else facts.saying
+    here = min(max(saying - first + 1, 0), len(platforms))
+    if saying >= every or here == len(platforms):
+        return card.cards(context, platforms, first=first)
+    words = context.say("found-otherwise" if saying else "found-otherwise-alone", q=context.location.filter.q)
+    return [
+        card.cards(context, platforms[:here], first=first) if here else None,
+        h.h2(".bucket.otherwise")[words, h.span[context.say("found-otherwise-said", n=every - saying)]],
+        card.cards(context, platforms[here:], first=first + here),
     ]
 
 
@@ -181,7 +205,7 @@ def foot(context: Context, facts: ListFacts) -> h.Node:
             h.a(href=replace(location, path="/open-data").url())[say("open-data-way")],
         ],
         h.p(".as-of")[say("as-of-said", date=context.as_of())],
-        h.p(".screen-only")[h.a(href=location.other(MATCH))[say("match-way-in")]] if location.served else None,
+        h.p(".screen-only")[h.a(href=match_address(location))[say("match-way-in")]] if location.served else None,
         h.p(".phone-only")[h.a(href=location.other("/insight"))[say("nav-insight")]],
     ]
 
@@ -200,8 +224,9 @@ def empty(context: Context, facts: ListFacts) -> h.Node:
     """
     say = context.say
     wanted = joined(context.lang, [condition.said(context) for condition in facts.conditions])
-    only_poc = context.location.filter["kind"] == DEFAULT_KINDS
-    key = ("none-listed-poc" if only_poc else "none-listed") + ("-for" if wanted else "")
+    kinds = context.location.filter["kind"]
+    one_kind = len(kinds) == 1 and kinds[0] in context.vocabulary.kinds
+    key = (f"none-listed-{kinds[0]}" if one_kind else "none-listed") + ("-for" if wanted else "")
     chosen = context.location.filter["kind"] != (NO_KIND,)
     title = say(key, date=context.as_of(), wanted=wanted) if chosen else say("no-kind")
     declared = [h.li[h.a(href=href)[words], h.span(".n")[say("facet-feature")]] for words, href in facts.features]
@@ -210,18 +235,14 @@ def empty(context: Context, facts: ListFacts) -> h.Node:
         h.h2(data_status=title)[title],
         # A phone's map hides the ways out, of which it shows the first.
         h.p(".instead")[say("empty-map-shows", value=first.dropped.value, n=first.n)] if first else None,
-        explained(context, facts.emptied) if facts.emptied and chosen else None,
+        explained(context, facts.emptied, in_lists=bool(facts.explained)) if facts.emptied and chosen else None,
         h.p[say("none-listed-said")] if chosen else None,
         _show_hidden(context, facts.hidden),
+        in_lists(context, facts.explained),
         ways_out(context, facts.emptied) if facts.emptied else None,
         h.ul[declared] if declared else None,
-        _missing(context) if chosen else None,
+        missing_way(context) if chosen else None,
     ]
-
-
-def _missing(context: Context) -> h.Node:
-    address = context.settings.correction_url
-    return h.a(".btn", href=address)[context.say("tell-missing")] if address else None
 
 
 def away(say_title: str, words: str, again: h.Node = None) -> h.Node:

@@ -25,6 +25,11 @@ def shared_filter(context: Context) -> Filter:
         return Filter().replace(**{OF_ONE[kind]: (code,)})
     if location.path in (COMPARE, SHARE) and location.picks:
         return Filter(ids=location.picks)
+    area = location.view.get("area", "") if location.path.startswith("/insight") else ""
+    for name, terms in (("district", context.vocabulary.districts), ("zone", context.vocabulary.zones)):
+        if area in terms and not location.filter[name]:
+            # An area that the page is about is drawn with its outline, and its records are those that count.
+            return location.filter.replace(sort="default", **{name: (area,)})
     return location.filter.replace(sort="default")
 
 

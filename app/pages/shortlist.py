@@ -4,11 +4,10 @@ import json
 
 import htpy as h
 
-from app.pages.address import COMPARE, SHARE, address
+from app.pages.address import COMPARE, SHARE, address, filter_pairs, state_of
 from app.pages.context import Context
 from app.pages.picks import MOST_COMPARED, MOST_PICKS, toggled
 from app.platforms.schemas import Platform
-from app.query.parameters import NEAR
 from app.web.bundle import asset
 from app.web.prefix import at
 from frontend.icons import icon, kind_mark
@@ -82,7 +81,10 @@ def contents(context: Context) -> h.Node:
     here = location.path == COMPARE
     compare = h.a(".btn.primary", href=_comparison(context), rel="nofollow")[say("compare")]
     return h.fragment[
-        h.p(".picked-n")[say("picked-n", n=len(picks))],
+        h.p(".picked-n")[
+            say("picked-n", n=len(picks)),
+            h.small(role="note")[say("picks-beyond", n=context.beyond, most=MOST_PICKS)] if context.beyond else None,
+        ],
         h.ul(".picked", role="list")[[h.li[_picked(context, id, listed.get(id))] for id in picks]],
         h.p(".picked-ways")[
             compare if len(picks) > 1 and not here else None,
@@ -93,10 +95,11 @@ def contents(context: Context) -> h.Node:
 
 
 def _comparison(context: Context) -> str:
-    """The comparison, with the point from which the list is measured."""
+    """The comparison, with the filters of the list for the way back, and the point from which it is measured."""
     location = context.location
-    near = [pair for pair in location.filter.query() if pair[0] == NEAR.name]
-    return address(location.lang, COMPARE, [*near, *(p for p in location.lasting(COMPARE) if p not in near)])
+    names = state_of(COMPARE).filters
+    filters = [pair for pair in filter_pairs(location.filter, state_of(location.path)) if pair[0] in names]
+    return address(location.lang, COMPARE, [*filters, *(p for p in location.lasting(COMPARE) if p not in filters)])
 
 
 def _picked(context: Context, id: str, platform: Platform | None) -> h.Node:

@@ -93,6 +93,10 @@ def _search(count: int) -> Condition:
     return and_(True, *[Platform.search_text.like(func.any(_listed(f"q{i}"))) for i in range(count)])
 
 
+ELSEWHERE = 2
+"""The rank of a record that another word finds: a synonym, its field, or how it is spoken."""
+
+
 def rank(of: Shape) -> ColumnElement[int]:
     """Where the words of a search stand in a matching record: 0 in its names, 1 in its own words, 2 elsewhere.
 
@@ -108,7 +112,7 @@ def _place(i: int) -> ColumnElement[int]:
     own = func.concat(names, SECTION, func.split_part(Platform.search_text, SECTION, 2), type_=Text)
     typed, simplified = _listed(f"q{i}_typed"), _listed(f"q{i}_simplified")
     within = [or_(text.like(func.all(typed)), text.like(func.all(simplified))) for text in (names, own)]
-    return case((within[0], 0), (within[1], 1), else_=2)
+    return case((within[0], 0), (within[1], 1), else_=ELSEWHERE)
 
 
 def _dated() -> Condition:

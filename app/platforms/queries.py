@@ -26,7 +26,7 @@ from app.platforms.columns import COLUMNS, PROPERTIES, Column
 from app.platforms.facets import FACETS
 from app.platforms.models import Platform, RemovedPlatform
 from app.platforms.position import distance, near_point, position
-from app.platforms.predicate import Shape, conditions, rank
+from app.platforms.predicate import ELSEWHERE, Shape, conditions, rank
 from app.platforms.values import KINDS
 from app.query.items import date_range
 from app.query.parameters import Sort
@@ -116,6 +116,12 @@ def _nearest(where: Shape) -> Subquery:
 def _matched(where: Shape) -> AnySelect:
     unlocated = func.count().filter(Platform.geom.is_(None))
     return select(func.count().label("matched"), unlocated.label("unlocated")).where(*conditions(where))
+
+
+@compiled_once
+def saying(where: Shape) -> AnySelect:
+    """How many matching records say all words of the search in their names or their own words."""
+    return select(func.count().label("n")).where(*conditions(where), rank(where) < ELSEWHERE)
 
 
 @compiled_once

@@ -102,6 +102,15 @@ async def counts(db: Reader, filter: Filter, also: ItemsConditions = NO_CONDITIO
     return row["matched"], row["unlocated"]
 
 
+async def saying(db: Reader, filter: Filter) -> int:
+    """How many of the records that a search finds say its words themselves; they stand first in its order."""
+    match = await matching(db, filter)
+    if match and (n := await match.saying(db)) is not None:
+        return n
+    row = await db.row(queries.saying(shape(filter)), values(filter)) or {"n": 0}
+    return int(row["n"])
+
+
 async def extent(db: Reader, filter: Filter) -> tuple[float, float, float, float] | None:
     """West, south, east and north of the matching records in degrees WGS-84; None where none has a position."""
     if match := await matching(db, filter):

@@ -7,13 +7,15 @@ from typing import Any
 
 import yaml
 
-from app.query.text import key
+from app.query.text import fold, key, runs
 from app.resources import locate
 
 TYPES = ("domain", "zone", "district", "service", "stage", "kind")
 """The vocabularies whose codes a row may name; each is a facet of the same name."""
 INSTITUTION = "institution"
 """The type of the rows that name no code."""
+WANT = "want"
+"""The type of the rows that name a want of the match: nearly no source states it, so it filters nothing."""
 
 
 class SynonymsError(ValueError):
@@ -24,7 +26,8 @@ class SynonymsError(ValueError):
 class Synonyms:
     """One row: terms that mean the same, and the code of a facet that they name, where they name one.
 
-    `narrower` are those of the terms that mean less than the code.
+    `narrower` are those of the terms that mean less than the code. `beside` are those that name it beside another word
+    that names something: `实验室` alone may be a part of a name.
     """
 
     code: str
@@ -32,28 +35,40 @@ class Synonyms:
     target: str | None
     terms: tuple[str, ...]
     narrower: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        if self.type not in (*TYPES, INSTITUTION) or (self.target is None) != (self.type == INSTITUTION):
-            raise SynonymsError(f"{self.code}: a type of {', '.join(TYPES)} with a target, or {INSTITUTION} without")
+        if self.type not in (*TYPES, WANT, INSTITUTION) or (self.target is None) != (self.type == INSTITUTION):
+            types = ", ".join((*TYPES, WANT))
+            raise SynonymsError(f"{self.code}: a type of {types} with a target, or {INSTITUTION} without")
         if not self.terms or not all(map(key, self.terms)):
             raise SynonymsError(f"{self.code}: at least one term, and a letter or sign in each")
-        if not self.narrower <= set(self.terms):
-            raise SynonymsError(f"{self.code}: what is narrower stands among the terms")
+        if not self.narrower | self.beside <= set(self.terms):
+            raise SynonymsError(f"{self.code}: what is narrower or named beside another word stands among the terms")
 
     def names(self, typed: str) -> bool:
         """Whether a term, by its key, names the code itself and nothing less."""
         return self.target is not None and typed not in {key(term) for term in self.narrower}
 
+    def names_alone(self, typed: str) -> bool:
+        """Whether a term, by its key, names the code where no other word names anything."""
+        return self.names(typed) and typed not in {key(term) for term in self.beside}
+
 
 @dataclass(frozen=True)
 class Thesaurus:
-    """All rows, found by the key of each term. Raises SynonymsError where a term stands in two rows."""
+    """All rows, found by the key of each term. Raises SynonymsError where a term stands in two rows.
+
+    `small`: the keys of words of a sentence that say nothing of what is sought: “and”, “附近”.
+    """
 
     rows: tuple[Synonyms, ...]
+    small: frozenset[str] = frozenset()
     by_key: Mapping[str, Synonyms] = field(init=False)
+    begun: Mapping[str, Synonyms] = field(init=False)
+    """By the first words, two at least, of a term of more words: `brain-computer` of “brain-computer interface”."""
     longest: int = field(init=False)
-    """The number of signs of the longest term."""
+    """The number of signs of the longest term or small word."""
 
     def __post_init__(self) -> None:
         by_key: dict[str, Synonyms] = {}
@@ -62,21 +77,46 @@ class Thesaurus:
                 if by_key.setdefault(key(term), row) is not row:
                     raise SynonymsError(f"{term} stands in {by_key[key(term)].code} and in {row.code}")
         object.__setattr__(self, "by_key", by_key)
-        object.__setattr__(self, "longest", max(map(len, by_key), default=0))
+        object.__setattr__(self, "begun", self._beginnings(by_key))
+        object.__setattr__(self, "longest", max(map(len, (*by_key, *self.small)), default=0))
+
+    def _beginnings(self, by_key: Mapping[str, Synonyms]) -> dict[str, Synonyms]:
+        """Those that name one code, and that one alone; an institution is not named by a part of its name."""
+        rows: dict[str, set[str]] = {}
+        for row in self.rows:
+            for term in row.terms if row.target is not None else ():
+                for beginning in _beginnings_of(term) if row.names(key(term)) else ():
+                    rows.setdefault(beginning, set()).add(row.code)
+        known = {row.code: row for row in self.rows}
+        return {text: known[min(codes)] for text, codes in rows.items() if len(codes) == 1 and text not in by_key}
 
 
-def thesaurus_of(rows: Iterable[Mapping[str, Any]]) -> Thesaurus:
+def _beginnings_of(term: str) -> list[str]:
+    """The keys of the first two, three … words of a term of letters, but not all of it."""
+    words = runs(fold(term))
+    if not all(word.lettered for word in words):
+        return []
+    return ["".join(word.text for word in words[:n]) for n in range(2, len(words))]
+
+
+def thesaurus_of(rows: Iterable[Mapping[str, Any]], small: Iterable[str] = ()) -> Thesaurus:
     """The rows of the file. Raises SynonymsError."""
     made = [
         Synonyms(
-            row["code"], row["type"], row["target"], tuple(row["terms"]), narrower=frozenset(row.get("narrower", ()))
+            row["code"],
+            row["type"],
+            row["target"],
+            tuple(row["terms"]),
+            narrower=frozenset(row.get("narrower", ())),
+            beside=frozenset(row.get("beside", ())),
         )
         for row in rows
     ]
-    return Thesaurus(tuple(made))
+    return Thesaurus(tuple(made), frozenset(map(key, small)))
 
 
 @lru_cache(maxsize=1)
 def thesaurus() -> Thesaurus:
     """The synonyms of this installation."""
-    return thesaurus_of(yaml.safe_load((locate().data / "synonyms.yaml").read_text("utf-8"))["synonyms"])
+    file = yaml.safe_load((locate().data / "synonyms.yaml").read_text("utf-8"))
+    return thesaurus_of(file["synonyms"], (word for line in file["small"] for word in line))

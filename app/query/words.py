@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from app.query.sounds import sounding, sounds
-from app.query.synonyms import Synonyms, Thesaurus, thesaurus
+from app.query.synonyms import WANT, Synonyms, Thesaurus, thesaurus
 from app.query.text import CLOSE, Run, fold, key, marked, runs, simplified
 
 TAG = "\x1c"
@@ -35,6 +35,8 @@ class Word:
     forms: tuple[str, ...]
     others: tuple[str, ...] = ()
     row: Synonyms | None = None
+    small: bool = False
+    """Whether it is a word of a sentence that says nothing of what is sought."""
 
     @cached_property
     def every(self) -> tuple[str, ...]:
@@ -66,8 +68,10 @@ def read(query: str) -> tuple[Word, ...]:
     for piece in PIECE.finditer(folded):
         read_words = [_quoted(piece[1])] if piece[1] else list(_unquoted(piece[2] or ""))
         words |= {word.text: word for word in read_words}
+    # Small words are left out of a sentence, not where there is nothing else.
+    telling = tuple(word for word in words.values() if not word.small)
     # Signs that no text keeps find nothing.
-    return tuple(words.values()) or ((Word(folded, (folded,)),) if folded else ())
+    return telling or tuple(words.values()) or ((Word(folded, (folded,)),) if folded else ())
 
 
 def quoted(words: Sequence[Word]) -> Word:
@@ -103,7 +107,7 @@ def _unquoted(text: str) -> Iterator[Word]:
     rest = runs(text)
     known = thesaurus()
     while rest:
-        n, word = _term(rest, known) or _spelled(rest) or (1, None)
+        n, word = _term(rest, known) or _small(rest, known) or _spelled(rest) or (1, None)
         if word is None:
             yield from _single(rest[0], known)
         else:
@@ -118,15 +122,25 @@ def _term(rest: Sequence[Run], known: Thesaurus) -> tuple[int, Word] | None:
         if n > 1 and not all(run.lettered for run in those):
             continue
         joined = "".join(run.text for run in those)
-        row = known.by_key.get(joined) or known.by_key.get(simplified(joined))
+        row = known.by_key.get(joined) or known.by_key.get(simplified(joined)) or known.begun.get(joined)
         if row:
             return n, _word_of(" ".join(run.text for run in those), row)
     return None
 
 
+def _small(rest: Sequence[Run], known: Thesaurus) -> tuple[int, Word] | None:
+    """A small word that stands by itself, and that it is one; “an ting” is pinyin, “an AI platform” a sentence."""
+    first, following = rest[0], rest[1:]
+    if first.text not in known.small:
+        return None
+    spelled = first.lettered and _spelled(rest) and not (following and _term(following, known))
+    return None if spelled else (1, Word(first.text, _forms(first.text), small=True))
+
+
 def _word_of(text: str, row: Synonyms) -> Word:
-    others = [form for term in row.terms for form in _sought(fold(term))]
-    if row.target is not None:
+    # A single sign stands in many words that mean something else: 券 in 证券.
+    others = [form for term in row.terms if len(term) > 1 for form in _sought(fold(term))]
+    if row.target is not None and row.type != WANT:
         others.append(tag(row.type, row.target))
     return Word(text, _sought(text), tuple(others), row)
 
@@ -156,18 +170,24 @@ def _single(run: Run, known: Thesaurus) -> Iterator[Word]:
     terms = None if run.lettered else _cover(simplified(run.text), known)
     if terms:
         for term in terms:
-            yield _word_of(term, known.by_key[term])
+            row = known.by_key.get(term)
+            yield _word_of(term, row) if row else Word(term, _forms(term), small=True)
     else:
         yield Word(run.text, _forms(run.text), sounds(run.text) if run.lettered else ())
 
 
 def _cover(text: str, known: Thesaurus) -> list[str] | None:
-    """The terms that a text is made of without any rest, the longest first; None where there is a rest."""
+    """The terms and small words that a text is made of without any rest, the longest first; None where there is a rest.
+
+    Of small words alone there is none: such a text is a word of its own.
+    """
     # From the end of the text: what follows each place is read already.
     covers: dict[int, list[str]] = {len(text): []}
     for begin in range(len(text) - 1, -1, -1):
         for end in range(min(len(text), begin + known.longest), begin, -1):
-            if end in covers and text[begin:end] in known.by_key:
-                covers[begin] = [text[begin:end], *covers[end]]
+            piece = text[begin:end]
+            if end in covers and (piece in known.by_key or piece in known.small):
+                covers[begin] = [piece, *covers[end]]
                 break
-    return covers.get(0)
+    cover = covers.get(0)
+    return cover if cover and any(piece in known.by_key for piece in cover) else None

@@ -24,14 +24,24 @@ class Corrections:
         self._terms = tuple(dict.fromkeys(fold(term) for term in terms if term))
         self._names = tuple(dict.fromkeys(fold(name) for name in names if name))
         self._phrases = tuple(term for term in self._terms if " " in term)
+        lettered = (run.text for term in self._terms for run in runs(term) if run.lettered)
+        self._words = tuple(dict.fromkeys(text for text in lettered if len(text) >= SHORTEST[True]))
+        """The words of the terms, of which one alone may be typed: `voucher` of “innovation voucher”."""
+        self._known = frozenset((*self._terms, *self._words))
         self._by_sound: dict[str, str] = {}
         for term in self._terms:
             if spoken := _spoken(term):
                 self._by_sound.setdefault(spoken, term)
 
+    def knows(self, word: Word) -> bool:
+        """Whether a word stands in the vocabulary, though no record may hold it."""
+        return word.row is not None or word.text in self._known
+
     def of(self, word: Word) -> str | None:
-        """What was meant instead of a word; None where nothing is near enough."""
+        """What was meant instead of a word; None where nothing is near enough, and for a word that is known."""
         text = word.text
+        if self.knows(word):
+            return None
         parts = runs(text)
         if len(parts) != 1 or text.startswith('"'):
             return None
@@ -42,6 +52,9 @@ class Corrections:
         if len(text) < SHORTEST[lettered]:
             return None
         near = process.extractOne(text, self._terms, scorer=OSA.distance, score_cutoff=1)
+        near = near or (
+            process.extractOne(text, self._words, scorer=OSA.distance, score_cutoff=1) if lettered else None
+        )
         return near[0] if near and near[0] != text else self._of_names(text, lettered=lettered)
 
     def of_phrase(self, words: Sequence[str]) -> str | None:
@@ -73,8 +86,10 @@ def corrections_of(entries: Iterable[str], names: Iterable[str]) -> Corrections:
 
 
 def corrected(words: Sequence[Word], wrong: Iterable[Word], corrections: Corrections) -> str | None:
-    """The query with each of the wrong words put right; None where one of them cannot be."""
-    faulty = {word.text for word in wrong}
+    """The query with each of the wrong words put right; None where one of them cannot be, or none is wrong."""
+    faulty = {word.text for word in wrong if not corrections.knows(word)}
+    if not faulty:
+        return None
     rest, instead = [word.text for word in words], list[str]()
     known = {word.text: word for word in words}
     while faulty and rest:

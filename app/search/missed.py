@@ -16,7 +16,7 @@ from app.errors import DatabaseAwayError
 from app.platforms.facets import FACETS
 from app.platforms.filter import Filter
 from app.platforms.read import counts
-from app.query.synonyms import thesaurus
+from app.query.synonyms import WANT, thesaurus
 from app.query.words import Word, read
 from app.search.models import LONGEST_TEXT, SearchMiss
 from app.search.reading import Reading
@@ -72,10 +72,11 @@ async def miss_of(db: Reader, filter: Filter, reading: Reading, vocabulary: Voca
     if not words:
         return _of_terms([(name, value) for name, values in wanted.facets if name in terms for value in values])
     nowhere = [word for word in words if not (await counts(db, every.replace(q=word.text)))[0]]
-    rows = [word.row.code for word in nowhere if word.row is not None]
+    # What one wants besides, such as a voucher, no record is called by.
+    rows = [word.row.code for word in nowhere if word.row is not None and word.row.type != WANT]
     if rows:
         return _of_terms([(ROW, code) for code in rows])
-    texts = tuple(text for word in nowhere if (text := _countable(word)))
+    texts = tuple(text for word in nowhere if word.row is None and (text := _countable(word)))
     return Miss(texts=texts) if texts else None
 
 

@@ -7,7 +7,7 @@ from app.platforms.facets import FACETS, SWITCH
 from app.platforms.filter import Filter
 from app.platforms.read import counts
 from app.query.sounds import LINE
-from app.query.synonyms import TYPES
+from app.query.synonyms import TYPES, WANT
 from app.query.text import key, simplified
 from app.query.words import Word
 from app.search.entry import Entry
@@ -22,7 +22,7 @@ Names = Mapping[str, tuple[str, str]]
 
 @dataclass(frozen=True)
 class Recognised:
-    """A word, and the value of a facet that it names."""
+    """A word, and the value of a facet that it names; or a want of the match, which filters nothing."""
 
     text: str
     facet: str
@@ -35,14 +35,26 @@ class Reading:
 
     recognised: tuple[Recognised, ...] = ()
     rest: str = ""
+    loose: bool = False
+    """Whether one of the filters is a word that names its code beside others alone."""
 
     def applied(self, filter: Filter) -> Filter:
         """The filter with what was recognised; a kind takes the place of those that were shown unasked."""
-        for each in self.recognised:
+        for each in self.filters:
             before = () if each.facet == SWITCH.name else filter[each.facet]
-            same = [other.value for other in self.recognised if other.facet == each.facet]
+            same = [other.value for other in self.filters if other.facet == each.facet]
             filter = filter.replace(**{each.facet: tuple(dict.fromkeys((*before, *same)))})
         return filter.replace(q=self.rest)
+
+    @property
+    def filters(self) -> tuple[Recognised, ...]:
+        """The words that filter."""
+        return tuple(each for each in self.recognised if each.facet != WANT)
+
+    @property
+    def wants(self) -> tuple[str, ...]:
+        """The wants of the match that words name."""
+        return tuple(dict.fromkeys(each.value for each in self.recognised if each.facet == WANT))
 
 
 NOTHING_READ = Reading()
@@ -65,15 +77,28 @@ def _whole_pinyin(entry: Entry) -> list[str]:
 
 
 def recognise(words: Sequence[Word], names: Names, vocabulary: Vocabulary, locked: Iterable[str] = ()) -> Reading:
-    """Which words name a code; those whose filter is `locked` stay words."""
+    """Which words name a code; those whose filter is `locked` stay words.
+
+    A word that names one beside others alone counts where another word names something.
+    """
     fixed, recognised, rest = set(locked), [], []
-    for word in words:
-        named = _code_of(word, names, vocabulary)
-        if named and named[0] not in fixed:
+    codes = [_code_of(word, names, vocabulary) for word in words]
+    codes = [named if named and named[0] not in fixed else None for named in codes]
+    told = any(named and _tells(word) for word, named in zip(words, codes, strict=True))
+    for word, named in zip(words, codes, strict=True):
+        if named and told:
             recognised.append(Recognised(word.text, *named))
         else:
             rest.append(word.text)
-    return Reading(tuple(recognised), " ".join(rest))
+    loose = any(
+        told and named and named[0] != WANT and not _tells(word) for word, named in zip(words, codes, strict=True)
+    )
+    return Reading(tuple(recognised), " ".join(rest), loose)
+
+
+def _tells(word: Word) -> bool:
+    """Whether a word that names a code does so by itself."""
+    return word.row is None or word.row.target is None or word.row.names_alone(key(word.text))
 
 
 def _code_of(word: Word, names: Names, vocabulary: Vocabulary) -> tuple[str, str] | None:
@@ -82,8 +107,10 @@ def _code_of(word: Word, names: Names, vocabulary: Vocabulary) -> tuple[str, str
     if named := names.get(key(word.text)) or names.get(key(simplified(word.text))):
         return named
     row = word.row
-    if row is None or row.target is None or not row.names(word.text) or row.type not in TYPES:
+    if row is None or row.target is None or not row.names(key(word.text)) or row.type not in (*TYPES, WANT):
         return None
+    if row.type == WANT:
+        return WANT, row.target
     return (row.type, row.target) if row.target in FACETS[row.type].terms(vocabulary) else None
 
 

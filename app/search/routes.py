@@ -11,11 +11,13 @@ from app.platforms.filter import Filter, filter_parameters, parse_filter
 from app.platforms.values import DEFAULT_KINDS
 from app.query.parameters import LANG
 from app.query.request import answered
+from app.query.synonyms import WANT
 from app.query.text import LETTERS, simplified
 from app.query.words import Word, read
 from app.search.answer import Answer, Counted, Search
 from app.search.dependencies import suggestions_of
 from app.search.entry import Entry
+from app.search.reading import Recognised
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
@@ -122,12 +124,18 @@ def _recognised(answer: Answer, vocabulary: Vocabulary, lang: str) -> dict[str, 
             "text": each.text,
             "parameter": each.facet,
             "value": each.value,
-            "name": FACETS[each.facet].label(lang),
-            "label": FACETS[each.facet].value_label(each.value, vocabulary, lang),
+            "name": messages(lang)(f"facet-{each.facet}"),
+            "label": _called(each, vocabulary, lang),
         }
         for each in answer.reading.recognised
     ]
     return {"conditions": conditions, "rest": answer.reading.rest, "kinds": _kinds(answer.opens), "count": answer.n}
+
+
+def _called(recognised: Recognised, vocabulary: Vocabulary, lang: str) -> str:
+    if recognised.facet == WANT:
+        return messages(lang)(f"want-{recognised.value}")
+    return FACETS[recognised.facet].value_label(recognised.value, vocabulary, lang)
 
 
 class PartialError(Exception):
@@ -143,7 +151,8 @@ class PartialError(Exception):
 async def suggest(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """At most 8 suggestions for what was typed, in groups; each count is that of the list which it opens.
 
-    `recognised` are the words that name a domain, a stage, a service, a kind, a district or a zone, and can be filters.
+    `recognised` are the words that name a domain, a stage, a service, a kind, a district or a zone, and can be filters;
+    a `want` is one of the match and filters nothing.
     `corrected`: nothing fits what was typed, and this is nearly the same.
 
     That list is a page's: the filters go along, and without `kind` it holds the platforms for proof of concept.

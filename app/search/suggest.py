@@ -23,6 +23,7 @@ from app.query.words import Word, quoted, read
 from app.search import queries
 from app.search.correction import Corrections, corrections_of
 from app.search.entry import PER_GROUP, Entry, alone, best, entry_of
+from app.search.explaining import Explained, all_explained
 from app.search.names import NameIndex, load_names
 from app.search.reading import Names, names_of
 from app.store.database import Reader
@@ -54,10 +55,14 @@ class Suggested:
 
 @dataclass(frozen=True)
 class Listed:
-    """What is few: words of the vocabularies, places, measures and terms of the glossary; which name is which code."""
+    """What is few: words of the vocabularies, places, measures and terms of the glossary; which name is which code.
+
+    `explained` are the measures and terms with all that they say.
+    """
 
     entries: list[Entry]
     names: Names
+    explained: list[Explained]
 
 
 class Suggestions:
@@ -116,6 +121,7 @@ class Suggestions:
         async def make() -> Corrections:
             listed = await self.listed(db, vocabulary)
             words = [name for entry in listed.entries for name in (entry.name_zh, entry.name_en)]
+            words += [alias for term in glossary().values() for alias in term.aliases]
             names = [row["name"] for row in await db.rows(queries.first_names(), {"limit": AT_MOST_NAMES})]
             return await asyncio.to_thread(corrections_of, words, names)
 
@@ -164,8 +170,9 @@ class Suggestions:
 
 
 def _listed_of(vocabulary: Vocabulary, places: list[Row], measures: Iterable[PolicyRow]) -> Listed:
+    measures = list(measures)
     entries = [*_entries_of(vocabulary, places), *_explained(measures)]
-    return Listed(entries, names_of(entries))
+    return Listed(entries, names_of(entries), all_explained(measures))
 
 
 def _explained(measures: Iterable[PolicyRow]) -> list[Entry]:

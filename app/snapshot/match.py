@@ -15,7 +15,7 @@ from app.pages.context import Context
 from app.pages.match.cards import RUNNING, key
 from app.pages.match.chips import chips
 from app.pages.match.links import Asked
-from app.pages.match.page import score_method, way_method
+from app.pages.match.page import score_method, terms, way_method
 from app.pages.match.questions import questions
 from app.pages.measures import money_of_everywhere
 from app.pages.onward import OLD_YEARS, source_year
@@ -36,6 +36,7 @@ async def match_body(site: Site, context: Context, platforms: list[Platform], th
             crumb(context),
             h.h1[say("match-title")],
             h.p(".sub")[say("match-said")],
+            terms(context),
             refused,
             chips(context, question, Asked.of(context, question)),
             h.section(".m-path", data_part="path", aria_labelledby="m-path")[

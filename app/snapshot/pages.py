@@ -1,11 +1,14 @@
 """The pages of a snapshot, each as text: map, match, lists, about, licences, each platform, district and zone."""
 
+import asyncio
 from collections.abc import Awaitable
 from typing import Any
 
 import htpy as h
 
 from app.districts import read as districts
+from app.lists import read as lists
+from app.lists import whole
 from app.pages.about.load import about_facts
 from app.pages.about.page import about_page
 from app.pages.address import ABOUT, LISTS, MATCH
@@ -22,9 +25,10 @@ from app.platforms import read
 from app.platforms.filter import Filter
 from app.platforms.provenance import provenance
 from app.platforms.schemas import Platform
+from app.search.explaining import all_explained
 from app.snapshot.collections import BOTH, EVERY, named, shared
 from app.snapshot.document import document, downloads, licences_link, single
-from app.snapshot.index import index
+from app.snapshot.index import index, lists_that_hold
 from app.snapshot.location import LICENCES, SingleFileLocation, SnapshotLocation
 from app.snapshot.match import match_body
 from app.snapshot.site import Site
@@ -53,7 +57,9 @@ async def index_page(site: Site, lang: str) -> str:
     listing = await read.listing(site.db, Filter(), EVERY, 0, lang)
     facets = await read.facets(site.db, Filter(), site.vocabulary)
     foot = h.fragment[downloads(context, location), h.p[context.say("snapshot-no-picks")], h.p[licences_link(context)]]
-    body = index(context, facets, listing.platforms, the_map.fragment(spec), foot, folded=False)
+    explained = await asyncio.to_thread(all_explained, await lists.policies(site.db))
+    leading = lists_that_hold(context, explained, await whole.cases(site.db))
+    body = index(context, facets, listing.platforms, the_map.fragment(spec), foot, folded=False, leading=leading)
     return document(context, location, "", body, _needed(spec, lang), wide=True)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from app.analysis.comparison import NOT_STATED, Gaps, gaps
+from app.analysis.comparison import NOT_STATED, Gaps, of_all_stages, of_stages
 from app.city import city
 from app.errors import InvalidParameterError
 from app.platforms.filter import Filter
@@ -98,8 +98,8 @@ async def void_register(db: Reader, filter: Filter, vocabulary: Vocabulary) -> V
     return VoidRegister(
         tuple(vocabulary.domains),
         (*vocabulary.stages, PILOT),
-        await gaps(db, where.replace(kind=STAGED)),
-        await gaps(db, where.replace(kind=(PILOT,))),
+        Gaps(await of_stages(db, where.replace(kind=STAGED)), {}),
+        Gaps(await of_all_stages(db, where.replace(kind=(PILOT,))), {}),
     )
 
 

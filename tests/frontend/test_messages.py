@@ -43,6 +43,7 @@ def test_both_languages_have_the_same_messages_and_variables(name: str) -> None:
         ("pictures.ftl", ["app"], ".py"),
         ("properties.ftl", ["app"], ".py"),
         ("lists.ftl", ["app"], ".py"),
+        ("finding.ftl", ["app"], ".py"),
         ("about.ftl", ["app"], ".py"),
         ("source-words.ftl", ["app"], ".py"),
         ("match-local.ftl", ["frontend/src/local"], ".ts"),
@@ -62,7 +63,7 @@ def test_every_message_is_used(name: str, folders: list[str], endings: str) -> N
 
 @pytest.mark.parametrize("lang", LANGUAGE_CODES)
 def test_numbers_are_grouped_as_the_language_does(lang: str) -> None:
-    assert "10,000" in messages(lang)("count-poc", n=10000)
+    assert "10,000" in messages(lang)("n-kind-poc", n=10000)
 
 
 def test_an_unknown_key_or_a_missing_variable_is_an_error() -> None:

@@ -21,7 +21,7 @@ def compare_page(context: Context, found: Picked, sides: list[Side], place: str 
     enough = len(sides) >= LEAST
     title = say("comparing-title", n=len(sides)) if enough else say("comparing-empty-title")
     return h.main("#content", class_=f"page comparing of-{len(sides)}")[
-        crumb(context),
+        crumb(context, context.location.back_to_map()),
         h.div(".cmp-head")[h.div[h.h1[title], h.p(".sub")[say("comparing-said")]], _ways(context) if enough else None],
         notices(context, found, compared=True),
         [
@@ -43,6 +43,7 @@ def _ways(context: Context) -> h.Node:
             say("comparing-all" if differ else "comparing-differ")
         ],
         h.button(".btn.js-only", type="button", data_action="print")[icon("print", 16), say("comparing-print")],
+        h.a(".text-btn", href=location.request_to(",".join(location.picks)), rel="nofollow")[say("comparing-request")],
         h.a(".btn.primary", href=location.other(SHARE), data_share=True, rel="nofollow")[icon("out", 16), say("share")],
     ]
 
@@ -54,14 +55,15 @@ def _table(context: Context, sides: list[Side], every: list[Row]) -> h.Node:
     hidden = len(every) - len(shown)
     return h.fragment[
         h.div(".cmp-scroll", tabindex="0", role="region", aria_label=say("comparing-table"))[
-            h.table(class_=f"cmp of-{len(sides)}")[
-                h.thead[
-                    h.tr[
-                        h.td(".corner")[h.span(".sr-only")[say("comparing-item")]],
+            # The roles stay where the style lays the rows out in another way.
+            h.table(class_=f"cmp of-{len(sides)}", role="table")[
+                h.thead(role="rowgroup")[
+                    h.tr(role="row")[
+                        h.td(".corner", role="cell")[h.span(".sr-only")[say("comparing-item")]],
                         [heading(context, side) for side in sides],
                     ]
                 ],
-                h.tbody[[_row(row) for row in shown]],
+                h.tbody(role="rowgroup")[[_row(row) for row in shown]],
             ]
         ],
         h.p(".src-note")[say("comparing-hidden", n=hidden)] if hidden else None,
@@ -70,7 +72,9 @@ def _table(context: Context, sides: list[Side], every: list[Row]) -> h.Node:
 
 
 def _row(row: Row) -> h.Element:
-    return h.tr(class_="same" if row.same else None)[h.th(scope="row")[row.name], [h.td[c.node] for c in row.cells]]
+    return h.tr(class_="same" if row.same else None, role="row")[
+        h.th(scope="row", role="rowheader")[row.name], [h.td(role="cell")[c.node] for c in row.cells]
+    ]
 
 
 def _too_few(context: Context, sides: list[Side]) -> h.Node:
@@ -81,7 +85,7 @@ def _too_few(context: Context, sides: list[Side]) -> h.Node:
         h.p[say("comparing-one", name=one.name(context.lang)) if one else say("comparing-none-picked")],
         h.p[say("comparing-how", most=MOST_COMPARED)],
         h.p(".actions")[
-            h.a(".btn", href=location.other("/"))[icon("list", 16), say("comparing-to-list")],
+            h.a(".btn", href=location.back_to_map())[icon("list", 16), say("comparing-to-list")],
             h.a(".btn", href=location.other(f"/platform/{one.id}"))[say("details")] if one else None,
         ],
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from app.lists.models import INSTRUMENTS, LEVELS
 from app.lists.read import PolicyRow
@@ -28,6 +29,8 @@ class Asked:
     instrument: str | None = None
     where: str | None = None
     whom: str | None = None
+    holding: frozenset[str] | None = None
+    """The codes of the measures that hold the words of a search."""
 
     def has(self, measure: PolicyRow) -> bool:
         """Whether a measure is one of those asked for."""
@@ -35,6 +38,7 @@ class Asked:
             self.instrument in (None, measure.instrument)
             and self.where in (None, *places(measure))
             and (self.whom is None or self.whom in audiences(measure))
+            and (self.holding is None or measure.code in self.holding)
         )
 
 
@@ -65,22 +69,23 @@ def choices(measures: Sequence[PolicyRow]) -> dict[str, list[str]]:
 
 def asked_of(view: Mapping[str, str], measures: Sequence[PolicyRow]) -> tuple[Asked, list[Problem]]:
     """What the address asks for; a value that no measure has is kept as a problem and not used."""
-    known, used, problems = choices(measures), {}, []
+    known, problems = choices(measures), list[Problem]()
+    used: dict[str, str | None] = {}
     for name, values in known.items():
         if (value := view.get(name)) in values:
             used[name] = value
         elif value:
             problems.append(Problem(name, value[:SHOWN], ", ".join(values)))
-    return Asked(**used), problems
+    return Asked(used.get("instrument"), used.get("where"), used.get("whom")), problems
 
 
 def counted(asked: Asked, measures: Sequence[PolicyRow]) -> dict[str, dict[str | None, int]]:
     """For each question how many measures each value would give under the other answers; None counts all of them."""
 
-    def number(of: Asked) -> int:
-        return sum(of.has(measure) for measure in measures)
+    def number(name: str, value: str | None) -> int:
+        answers: dict[str, Any] = {name: value}
+        return sum(replace(asked, **answers).has(measure) for measure in measures)
 
     return {
-        name: {value: number(replace(asked, **{name: value})) for value in (None, *values)}
-        for name, values in choices(measures).items()
+        name: {value: number(name, value) for value in (None, *values)} for name, values in choices(measures).items()
     }

@@ -1,5 +1,6 @@
 """Reads what each list shows and writes its page: the same for the site and for a snapshot."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
@@ -22,6 +23,8 @@ from app.pages.lists.services import services_page
 from app.platforms.filter import Filter
 from app.platforms.read import counts
 from app.platforms.values import KINDS
+from app.query.words import read as read_words
+from app.search.explaining import all_explained, holding
 from app.store.database import Reader
 
 Made = Callable[[Reader, Context], Awaitable[h.Node]]
@@ -66,6 +69,11 @@ async def _policies(db: Reader, context: Context) -> h.Node:
     every = await read.policies(db)
     measures = [each for each in every if not each.target]
     asked, wrong = asked_of(context.location.view, measures)
+    if words := read_words(context.location.filter.q):
+        # Reading the dictionary of pinyin takes a second of CPU: not on the event loop.
+        explained = await asyncio.to_thread(all_explained, measures)
+        held = holding((each for each in explained if each.group == "policy"), words)
+        asked = replace(asked, holding=frozenset(each.code for each in held))
     context = replace(context, problems=[*context.problems, *wrong])
     return policies_page(context, measures, [each for each in every if each.target], asked)
 

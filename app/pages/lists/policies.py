@@ -1,6 +1,7 @@
 """Supporting policies (支持政策) of the city, its districts and key zones: filters as words, and a row a measure."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import htpy as h
 
@@ -11,8 +12,11 @@ from app.pages.four_lists import none_listed
 from app.pages.lists.asked import Asked, counted
 from app.pages.lists.frame import Completeness, completeness, list_page, table
 from app.pages.measures import stated_in
+from app.pages.search import typed
 from app.pages.terms import terms_of_page
-from frontend.language import CHINESE, choose
+from app.query.parameters import Q
+from app.web.prefix import at
+from frontend.language import CHINESE, choose, page_path
 
 TERMS = ("innovation-voucher", "boost-voucher", "post-subsidy", "service-for-equity", "milestone", "tapering")
 
@@ -43,7 +47,9 @@ def policies_page(
         context,
         "policies",
         say("policies-said"),
-        _words(context, measures, asked) if context.location.served else completeness(context, mark(context, measures)),
+        [_search(context), _words(context, measures, asked)]
+        if context.location.served
+        else completeness(context, mark(context, measures)),
         terms_of_page(context, TERMS),
         h.h2(".list-count")[
             say("policies-count", n=len(shown)), h.small[say("policies-amounts", n=amounts)] if amounts else None
@@ -51,6 +57,24 @@ def policies_page(
         table(heads, rows, "policies", named=1) if shown else _none(context),
         _targets(context, targets) if targets else None,
     )
+
+
+def _search(context: Context) -> h.Node:
+    """The words that measures must hold: typed here, or brought along from the map's search."""
+    location, say = context.location, context.say
+    kept = [(name, value) for name, value in location.view.items() if name != "lock"]
+    q = location.filter.q
+    return h.form(".list-search", method="get", role="search", action=at(page_path(context.lang, POLICIES)))[
+        [h.input(type="hidden", name=name, value=value) for name, value in kept],
+        h.label(for_="list-q")[say("policies-search")],
+        h.input(
+            "#list-q", type="search", name="q", value=typed(context, "q") or q, maxlength=str(Q.longest), dir="auto"
+        ),
+        h.button(".btn", type="submit")[say("search")],
+        h.a(".text-btn", href=location.filtered(q=""))[say("remove-condition", name=say("search"), value=q)]
+        if q
+        else None,
+    ]
 
 
 def _words(context: Context, measures: Sequence[PolicyRow], asked: Asked) -> h.Node:
@@ -110,7 +134,8 @@ def _row(context: Context, measure: PolicyRow) -> list[h.Node]:
 
 def _none(context: Context) -> h.Node:
     """None fits: since when, and the way back to all."""
-    every = context.location.url(instrument=None, where=None, whom=None)
+    location = replace(context.location, filter=context.location.filter.replace(q=""))
+    every = location.url(instrument=None, where=None, whom=None)
     return h.p[none_listed(context), " ", h.a(href=every)[context.say("policies-every")]]
 
 

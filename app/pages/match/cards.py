@@ -10,7 +10,7 @@ from app.match.weights import WEIGHTS
 from app.pages import marks
 from app.pages.context import Context, joined
 from app.pages.match.links import request_link
-from app.pages.match.reasons import reason, way
+from app.pages.match.reasons import reason, verdict, way
 from app.pages.onward import source_age
 from app.pages.shortlist import star
 from frontend.icons import kind_mark, tri_mark
@@ -103,7 +103,7 @@ def _folded(context: Context, found: Ranking, card: Card) -> h.Node:
 def _read(context: Context, card: Card) -> str:
     say = context.say
     return "; ".join(
-        say("match-line-read", name=say(f"criterion-{line.criterion}"), verdict=say(f"verdict-{line.verdict}"))
+        say("match-line-read", name=say(f"criterion-{line.criterion}"), verdict=verdict(context, card, line))
         for line in card.lines
     )
 
@@ -150,7 +150,7 @@ def _lines(context: Context, found: Ranking, card: Card) -> h.Node:
 def _line(context: Context, found: Ranking, card: Card, line: Line) -> h.Node:
     say = context.say
     return h.li(class_=f"is-{line.verdict}")[
-        h.span[tri_mark(GLYPHS[line.verdict], 18), h.span(".sr-only")[say(f"verdict-{line.verdict}")]],
+        h.span[tri_mark(GLYPHS[line.verdict], 18), h.span(".sr-only")[verdict(context, card, line)]],
         h.span(".m-criterion")[say(f"criterion-{line.criterion}")],
         h.span(".m-why")[reason(context, found.wanted, card, line)],
         bar(line.points, line.weight),

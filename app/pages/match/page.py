@@ -1,12 +1,16 @@
 """The page of the match: chips, path, list and map, or the questions where nothing is asked yet."""
 
+from collections.abc import Mapping
+
 import htpy as h
 
+from app.lists.glossary import glossary
 from app.match.parameters import TOP
 from app.match.question import Question
 from app.match.read import Ranking
 from app.match.roads.roads import GROUP
-from app.match.weights import PERCENT, WEIGHTS
+from app.match.wanted import Wanted
+from app.match.weights import PERCENT, WEIGHTS, Want
 from app.pages.context import Context
 from app.pages.match.cards import cards
 from app.pages.match.chips import chips
@@ -16,9 +20,16 @@ from app.pages.match.places import similar
 from app.pages.match.questions import questions
 from app.pages.measures import Areas
 from app.pages.results import problems
+from app.pages.terms import terms_of_page
 from geo.travel import DETOUR, FAST_KMH, SLOW_KMH
 
 STEP = 10
+TERM_OF: Mapping[Want, str] = {
+    "voucher": "innovation-voucher",
+    "manager": "project-manager",
+    "pilot": "pilot-platform",
+}
+"""The term of the glossary that explains a want."""
 
 
 def asking(context: Context, question: Question) -> h.Node:
@@ -32,6 +43,7 @@ def answered(context: Context, question: Question, found: Ranking, the_map: h.No
     return h.main("#content.page.match-page")[
         h.h1[say("match-title")],
         h.p(".sub")[say("match-said")],
+        terms(context, question.wanted),
         problems(context),
         similar(context, question),
         chips(context, question, Asked.of(context, question)),
@@ -42,6 +54,14 @@ def answered(context: Context, question: Question, found: Ranking, the_map: h.No
         ],
         money,
     ]
+
+
+def terms(context: Context, wanted: Wanted | None = None) -> h.Node:
+    """The terms of the plan that the page uses: those of what is asked, or all of them."""
+    stages = [code for code in context.vocabulary.stages if wanted is None or code in wanted.stages]
+    asked = [term for want, term in TERM_OF.items() if wanted is None or want in wanted.wants]
+    every = [*(f"{stage}-verification" for stage in stages), *asked]
+    return terms_of_page(context, ["proof-of-concept", *(term for term in every if term in glossary())])
 
 
 def where(found: Ranking) -> Areas:

@@ -34,6 +34,12 @@ def way(context: Context, band: Band | None) -> str:
     return context.say("match-minutes", low=low, high=high) if low else context.say("match-minutes-within", high=high)
 
 
+def verdict(context: Context, card: Card, line: Line) -> str:
+    """A verdict in words. A band across the hour is stated, and does not say on which side the way is."""
+    unsure = line.criterion == "reach" and line.verdict == "not-stated" and card.band
+    return context.say("verdict-unsure" if unsure else f"verdict-{line.verdict}")
+
+
 def kilometres(context: Context, metres: float, radius_m: float) -> str:
     """A straight line as exact as the positions are."""
     low, high = honest_range(metres, radius_m)
@@ -75,6 +81,8 @@ def _reach(context: Context, wanted: Wanted, card: Card, line: Line) -> h.Node:
     words, precision = way(context, card.band), card.platform.precision
     if card.band:
         words = context.say("match-by-road" if card.by_road else "match-by-estimate", way=words)
+        if line.verdict == "not-stated":
+            words = context.say("match-unsure", way=words)
     return context.say("match-way", way=words, known=context.say(f"match-known-{precision}")) if precision else words
 
 

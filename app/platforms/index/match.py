@@ -133,6 +133,11 @@ class Match:
             return None
         return self.index.identifiers.of(await asyncio.to_thread(self._in_order, every, limit, offset))
 
+    async def saying(self, db: Reader) -> int | None:
+        """How many matching records say all words of the search themselves; None where that is not known yet."""
+        sets = await self._ranked(db)
+        return None if sets is None else sum(map(len, sets[:-1]))
+
     async def _ranked(self, db: Reader) -> list[BitMap] | None:
         """The rows in sets, those in which the words of the search stand in front first."""
         finder = db.memory.get(WordFinder)

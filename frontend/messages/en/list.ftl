@@ -21,10 +21,6 @@ chosen-box = the area chosen
 n-chosen = { $n } chosen
 remove-condition = Remove { $name } { $value }
 clear-all = Clear all
-count-poc = { $n ->
-    [one] { $n } proof-of-concept platform
-   *[other] { $n } proof-of-concept platforms
-}
 count-all = { $n ->
     [one] { $n } platform or resource
    *[other] { $n } platforms and resources

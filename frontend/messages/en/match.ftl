@@ -141,3 +141,5 @@ match-by-road = { $way } by road
 match-by-estimate = { $way } (estimate)
 match-roads-asked = For the first { $n } the time is by road, source: { $source }; for all others it is an estimate.
 match-roads-failed = The routing service ({ $source }) does not answer just now: all times are estimates.
+verdict-unsure = around an hour, 40 %
+match-unsure = { $way }; within an hour or not, the position does not say

@@ -10,10 +10,7 @@ next-no-field = No source states a field of the plan, so no next step can be com
 next-none = No other platform of the same field is listed as of { $date }.
 same-field = also { $names }
 money = Money at this stage and place
-money-count = { $n ->
-    [one] { $n } measure
-   *[other] { $n } measures, key zone and district first, then the city
-}
+money-count = Measures that pay: { $near } of its key zone and district, { $city } of the city (of { $every } city measures; the others pay nothing)
 money-said = Amounts as worded, put into English by this map. No measure names a stage, so all are listed; whether one is still in force or applies here was not checked. No source ties a measure to a platform.
 money-no-place = No district is given: the city’s measures alone are listed.
 money-none-near = No measure of { $name } itself is listed as of { $date }.

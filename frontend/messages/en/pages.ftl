@@ -127,10 +127,10 @@ list-scenarios = Application scenarios
 list-policies = Supporting policies
 phrases = 来源用语：{ $phrases }
 city-policies = { $n ->
-    [one] The city’s measure ({ $n })
-   *[other] The city’s measures ({ $n })
+    [one] The city’s measure ({ $n }), { $paying } of which pays
+   *[other] The city’s { $n } measures, { $paying } of which pay
 }
-city-policies-said = Measures of the city plan. No source ties them to a particular platform.
+city-policies-said = Measures of the whole city, the same as in the list of supporting measures. No source ties them to a particular platform.
 source = Source
 sources = Sources
 source-title = Title

@@ -12,7 +12,6 @@ chosen-box = 所选范围
 n-chosen = 已选 { $n } 个
 remove-condition = 移除 { $name } { $value }
 clear-all = 全部清除
-count-poc = { $n } 个概念验证平台
 count-all = { $n } 个平台与资源
 count-unlocated = 其中 { $n } 个未说明位置
 show-hidden = 同时显示{ $names }

@@ -138,3 +138,5 @@ match-by-road = { $way }（按道路）
 match-by-estimate = { $way }（估计）
 match-roads-asked = 前 { $n } 个的路程按道路计算，来源：{ $source }；其余是估计。
 match-roads-failed = 道路服务（{ $source }）暂时没有回答，路程都是估计。
+verdict-unsure = 介于一小时上下，40 %
+match-unsure = { $way }，是否在一小时内说不准

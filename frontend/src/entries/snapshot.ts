@@ -1,8 +1,10 @@
 /** A document without a server: the same map and list, answered from the data that came with it. */
+import englishFinding from "../../messages/en/finding.ftl";
 import english from "../../messages/en/list.ftl";
 import englishMatch from "../../messages/en/match.ftl";
 import englishLocal from "../../messages/en/match-local.ftl";
 import englishSearch from "../../messages/en/search.ftl";
+import chineseFinding from "../../messages/zh-CN/finding.ftl";
 import chinese from "../../messages/zh-CN/list.ftl";
 import chineseMatch from "../../messages/zh-CN/match.ftl";
 import chineseLocal from "../../messages/zh-CN/match-local.ftl";
@@ -39,7 +41,7 @@ const NO_STATE = new URLSearchParams();
 
 function start(): void {
   const lang = langOf(document.documentElement.lang);
-  const own = choose(lang, [chinese, chineseSearch, chineseMatch, chineseLocal], [english, englishSearch, englishMatch, englishLocal]);
+  const own = choose(lang, [chinese, chineseFinding, chineseSearch, chineseMatch, chineseLocal], [english, englishFinding, englishSearch, englishMatch, englishLocal]);
   const t = translator(lang, ...own);
   const collections = readCollections();
   const form = document.querySelector<HTMLFormElement>("form[data-filters]");

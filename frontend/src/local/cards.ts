@@ -7,7 +7,7 @@ import { honestRange, metresBetween } from "./distance";
 import { part } from "./parts";
 import { type LocalPlatform, positionOf } from "./platform";
 import { parsePoint } from "./predicate";
-import { ranked } from "./rank";
+import { ELSEWHERE, ranked, rankIn } from "./rank";
 
 export class Cards {
   private readonly byId = new Map<string, HTMLElement>();
@@ -28,10 +28,23 @@ export class Cards {
     // What a search ranked stays in its order.
     const located = ranked(query) ? found : found.filter((one) => one.geometry);
     const loose = ranked(query) ? [] : found.filter((one) => !one.geometry);
-    part("located").replaceChildren(...located.flatMap((one) => this.card(one, near)));
+    const others = ranked(query) ? this.otherwise(found, query) : [];
+    part("located").replaceChildren(...located.slice(0, located.length - others.length).flatMap((one) => this.card(one, near)));
+    part("others").replaceChildren(...others.flatMap((one) => this.card(one, near)));
+    if (!ranked(query)) part("otherwise").hidden = true;
     part("loose").replaceChildren(...loose.flatMap((one) => this.card(one, near)));
     part("bucket").hidden = !loose.length;
     part("bucket-title").textContent = this.t("bucket", { n: loose.length });
+  }
+
+  /** Those at the end that do not say the words themselves, with a line that says so. */
+  private otherwise(found: readonly LocalPlatform[], query: URLSearchParams): readonly LocalPlatform[] {
+    const q = query.get("q")!;
+    const others = found.filter((one) => rankIn(q)(one) === ELSEWHERE);
+    part("otherwise").hidden = !others.length;
+    part("otherwise-title").textContent = this.t(others.length < found.length ? "found-otherwise" : "found-otherwise-alone", { q });
+    part("otherwise-said").textContent = this.t("found-otherwise-said", { n: others.length });
+    return others;
   }
 
   private card(one: LocalPlatform, near: LonLat | null): HTMLElement[] {

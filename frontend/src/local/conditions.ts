@@ -3,6 +3,7 @@ import { html } from "../draw/dom";
 import { icon } from "../draw/icons";
 import { MAX_RADIUS_M, MIN_RADIUS_M } from "../generated/facts";
 import { FACETS, MOST_SIGNS } from "../generated/filters";
+import { WEIGHTS } from "../generated/match";
 import type { Translate } from "../map/messages";
 import type { Changes } from "../map/state";
 import type { LocalDocument } from "./document";
@@ -54,15 +55,22 @@ export class Conditions {
   }
 
   chips(query: URLSearchParams): HTMLElement[] {
-    const found = this.found(query);
+    const found: Pick<Condition, "name" | "value" | "without">[] = [...this.found(query), ...this.wants()];
     if (!found.length) return [];
     const chips = found.map(({ name, value, without }) => {
       const label = this.own.t("remove-condition", { name, value });
       const remove = (): void => this.own.state.change({ ...without, page: null });
       return html("button", { type: "button", class: "chip", "aria-label": label, onclick: remove }, html("span", { class: "chip-k" }, name), html("bdi", {}, value), icon("close", 12));
     });
-    const clear = (): void => this.own.state.change(Object.assign({}, ...found.map((one) => one.without), Object.fromEntries(NAMES.map((name) => [name, null]))) as Changes);
+    const clear = (): void => this.own.state.change(Object.assign({}, ...found.map((one) => one.without), Object.fromEntries([...NAMES, "want"].map((name) => [name, null]))) as Changes);
     return [...chips, html("button", { type: "button", class: "text-btn", onclick: clear }, this.own.t("clear-all"))];
+  }
+
+  /** What was recognised as wanted: it filters nothing, and the match counts it. */
+  private wants(): Pick<Condition, "name" | "value" | "without">[] {
+    const { t, state } = this.own;
+    const wants = state.all("want").filter((want) => want in WEIGHTS);
+    return wants.map((want) => ({ name: t("facet-want"), value: t(`want-${want}`), without: { want: wants.filter((other) => other !== want).join() || null } }));
   }
 
   found(query: URLSearchParams): Condition[] {

@@ -4,7 +4,7 @@
  */
 import { html } from "../draw/dom";
 import { icon } from "../draw/icons";
-import { DEFAULT_KINDS, FACETS } from "../generated/filters";
+import { FACETS } from "../generated/filters";
 import { joined } from "../map/language";
 import { NO_KIND } from "../map/state";
 import { keepingFocus } from "../page/focus";
@@ -18,6 +18,7 @@ import { ordered } from "./order";
 import { part } from "./parts";
 import type { LocalPlatform } from "./platform";
 import { predicate } from "./predicate";
+import { InLists } from "./in-lists";
 import { ranked } from "./rank";
 import { SHORT, Ways } from "./ways";
 
@@ -27,6 +28,7 @@ export class LocalList implements ListPanel {
   readonly cards: Cards;
   private readonly conditions: Conditions;
   private readonly ways: Ways;
+  private readonly inLists = new InLists();
   private readonly platforms: readonly LocalPlatform[];
 
   constructor(private readonly own: LocalDocument) {
@@ -56,6 +58,7 @@ export class LocalList implements ListPanel {
     this.cards.show(found, query);
     const chips = this.conditions.chips(query);
     part("chips").replaceChildren(...this.conditions.notices(), ...(chips.length ? [html("div", { class: "chips" }, ...chips)] : []));
+    this.inLists.show(query, found.length);
     this.say(found, query);
     this.sorting(query);
   }
@@ -83,14 +86,15 @@ export class LocalList implements ListPanel {
 
   private say(found: readonly LocalPlatform[], query: URLSearchParams): void {
     const { t, lang } = this.own;
-    const only = query.getAll("kind").join() === DEFAULT_KINDS.join();
-    const loose = found.filter((one) => !one.geometry).length;
+    const kinds = query.getAll("kind");
+    const one = kinds.length === 1 && kinds[0] !== NO_KIND ? kinds[0] : null;
+    const loose = found.filter(({ geometry }) => !geometry).length;
     const conditions = this.conditions.found(query);
-    const wanted = joined(lang, conditions.map((one) => said(one, t)));
+    const wanted = joined(lang, conditions.map((condition) => said(condition, t)));
     const date = part("empty").dataset["date"] ?? "";
-    const count = t(only ? "count-poc" : "count-all", { n: found.length });
+    const count = t(one ? `n-kind-${one}` : "count-all", { n: found.length });
     const unticked = query.getAll("kind").join() === NO_KIND;
-    const none = unticked ? t("no-kind") : t(`none-listed${only ? "-poc" : ""}${wanted ? "-for" : ""}`, { date, wanted });
+    const none = unticked ? t("no-kind") : t(`none-listed${one ? `-${one}` : ""}${wanted ? "-for" : ""}`, { date, wanted });
     part("count").replaceChildren(html("b", {}, count), " ", html("span", {}, loose ? t("count-unlocated", { n: loose }) : ""));
     part("title").textContent = none;
     part("empty").classList.toggle("no-kind", unticked);

@@ -3,6 +3,8 @@ import type { LocalPlatform } from "./platform";
 import { read, type Word } from "./words";
 
 const SECTION = "\x1d";
+/** The rank of a record that another word finds: a synonym, its field, or how it is spoken. */
+export const ELSEWHERE = 2;
 
 /** Whether the list begins with what says the words of the search in its names: no other order is asked for. */
 export function ranked(query: URLSearchParams): boolean {
@@ -21,7 +23,7 @@ export function rankIn(q: string): (one: LocalPlatform) => number {
 function place(word: Word, names: string, own: string): number {
   const says = (holds: (pair: string) => boolean): boolean => word.forms.some((form) => pairs(form).every(holds));
   if (says((pair) => names.includes(pair))) return 0;
-  return says((pair) => names.includes(pair) || own.includes(pair)) ? 1 : 2;
+  return says((pair) => names.includes(pair) || own.includes(pair)) ? 1 : ELSEWHERE;
 }
 
 /** The pairs of neighbouring signs of a form; of a single sign that sign. */

@@ -8,6 +8,9 @@ import { inputOf } from "./usable";
 import { kindsOf } from "./ways";
 import { read, type Word } from "./words";
 
+/** The type of the rows that name a want of the match, which filters nothing. */
+const WANT = "want";
+
 /** Where two facets have a name, the first of them has it. */
 const PRIORITY = ["zone", "district", "domain", "kind", "stage", "service"];
 
@@ -29,16 +32,20 @@ export class Reading {
     const next = new URLSearchParams([...query]);
     const rest: string[] = [];
     const named: [string, string][] = [];
-    for (const word of read(query.get("q") ?? "")) {
-      const code = this.codeOf(word);
+    const words = read(query.get("q") ?? "");
+    const told = words.some((word) => this.codeOf(word) && !word.row?.beside.some((term) => key(term) === key(word.text)));
+    for (const word of words) {
+      const code = told ? this.codeOf(word) : null;
       if (code) named.push(code);
       else rest.push(word.text);
     }
     if (!named.length) return query;
+    const wants = named.filter(([facet]) => facet === WANT).map(([, value]) => value);
     next.delete("q");
     if (rest.length) next.set("q", rest.join(" "));
     if (named.some(([facet]) => facet === "kind")) next.delete("kind");
-    for (const [facet, value] of named) if (!next.getAll(facet).includes(value)) next.append(facet, value);
+    if (wants.length) next.set(WANT, [...new Set([...query.getAll(WANT).flatMap((text) => text.split(",")), ...wants])].filter(Boolean).join());
+    for (const [facet, value] of named) if (facet !== WANT && !next.getAll(facet).includes(value)) next.append(facet, value);
     return this.opened(next);
   };
 
@@ -47,6 +54,7 @@ export class Reading {
     const named = this.names.get(key(text)) ?? this.names.get(key(simplified(text)));
     if (named) return named;
     if (!row?.target || row.narrower.some((term) => key(term) === key(text))) return null;
+    if (row.type === WANT) return [WANT, row.target];
     return inputOf(this.own.form, row.type, row.target) ? [row.type, row.target] : null;
   }
 

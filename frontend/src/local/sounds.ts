@@ -1,7 +1,7 @@
 /** Pinyin as it is stored and sought (`app/query/sounds.py`): a capital begins each syllable, initials are capitals. */
 import { INITIALS, READINGS, SYLLABLES as LISTED } from "../generated/words";
 
-const LINE = "\n";
+export const LINE = "\n";
 const SYLLABLES: ReadonlySet<string> = new Set(LISTED.split(" "));
 const BEGINNINGS: ReadonlySet<string> = new Set([...SYLLABLES].flatMap((syllable) => [...syllable].map((_, n) => syllable.slice(0, n + 1))));
 const LONGEST = Math.max(...[...SYLLABLES].map((syllable) => syllable.length));

@@ -1,5 +1,5 @@
 /** How what was typed into the search is read (`app/query/words.py`) without a server; a test compares both. */
-import { SHORT, SYNONYMS, TOGETHER } from "../generated/words";
+import { BEGUN, SHORT, SMALL, SYNONYMS, TOGETHER } from "../generated/words";
 import { sounding, sounds } from "./sounds";
 import { CLOSE, fold, key, marked, type Run, runs, simplified } from "./text";
 
@@ -8,6 +8,7 @@ export interface Row {
   target: string | null;
   terms: readonly string[];
   narrower: readonly string[];
+  beside: readonly string[];
 }
 
 /** A word of a query: how it was typed and that simplified, and what else finds it, all as `marked` writes them. */
@@ -16,12 +17,16 @@ export interface Word {
   forms: readonly string[];
   others: readonly string[];
   row: Row | null;
+  /** It is a word of a sentence that says nothing of what is sought. */
+  small?: boolean;
 }
 
 const TAG = "\x1c";
 const ROWS: readonly Row[] = SYNONYMS;
 const BY_KEY = new Map<string, Row>(ROWS.flatMap((row) => row.terms.map((term): [string, Row] => [key(term), row])));
-const LONGEST = Math.max(...[...BY_KEY.keys()].map((term) => [...term].length));
+const SMALL_WORDS: ReadonlySet<string> = new Set(SMALL);
+const BEGINNINGS = new Map<string, Row>(Object.entries(BEGUN).map(([text, term]): [string, Row] => [text, BY_KEY.get(key(term))!]));
+const LONGEST = Math.max(...[...BY_KEY.keys(), ...SMALL].map((term) => [...term].length));
 
 /** The words of a query; a record matches where each of them is found. In quotation marks stands plain text. */
 export function read(query: string): Word[] {
@@ -30,13 +35,19 @@ export function read(query: string): Word[] {
   for (const [, quoted, plain] of folded.matchAll(/"([^"]*)"|([^"]+)/g)) {
     for (const word of quoted ? [quotedWord(quoted)] : unquoted(plain ?? "")) words.set(word.text, word);
   }
-  if (words.size) return [...words.values()];
+  const telling = [...words.values()].filter((word) => !word.small);
+  if (words.size) return telling.length ? telling : [...words.values()];
   return folded ? [{ text: folded, forms: [folded], others: [], row: null }] : [];
 }
 
 /** All by which a word is found. */
 export function every(word: Word): string[] {
   return [...new Set([...word.forms, ...word.others])];
+}
+
+/** What means the same, as it stands in texts: no pinyin and no code. */
+export function synonyms(word: Word): string[] {
+  return word.others.filter((form) => !form.startsWith(TAG) && !/^\s*[A-Z]/.test(form));
 }
 
 function begun(form: string): string {
@@ -55,7 +66,7 @@ function unquoted(text: string): Word[] {
   const words: Word[] = [];
   let rest = runs(text);
   while (rest.length) {
-    const [n, word] = term(rest) ?? spelled(rest) ?? [1, null];
+    const [n, word] = term(rest) ?? small(rest) ?? spelled(rest) ?? [1, null];
     words.push(...(word ? [word] : single(rest[0]!)));
     rest = rest.slice(n);
   }
@@ -68,15 +79,27 @@ function term(rest: readonly Run[]): [number, Word] | null {
     const those = rest.slice(0, n);
     if (n > 1 && !those.every((run) => run.lettered)) continue;
     const joined = those.map((run) => run.text).join("");
-    const row = BY_KEY.get(joined) ?? BY_KEY.get(simplified(joined));
+    const row = BY_KEY.get(joined) ?? BY_KEY.get(simplified(joined)) ?? BEGINNINGS.get(joined);
     if (row) return [n, wordOf(those.map((run) => run.text).join(" "), row)];
   }
   return null;
 }
 
+/** A small word that stands by itself; `an ting` is pinyin, `an AI platform` a sentence. */
+function small(rest: readonly Run[]): [number, Word] | null {
+  const [first, ...following] = rest;
+  if (!SMALL_WORDS.has(first!.text)) return null;
+  if (first!.lettered && spelled(rest) && !(following.length && term(following))) return null;
+  return [1, smallWord(first!.text)];
+}
+
+function smallWord(text: string): Word {
+  return { text, forms: forms(text), others: [], row: null, small: true };
+}
+
 function wordOf(text: string, row: Row): Word {
-  const others = row.terms.flatMap((one) => sought(fold(one)));
-  if (row.target !== null) others.push(`${TAG}${row.type}=${row.target}${TAG}`);
+  const others = row.terms.filter((one) => [...one].length > 1).flatMap((one) => sought(fold(one)));
+  if (row.target !== null && row.type !== "want") others.push(`${TAG}${row.type}=${row.target}${TAG}`);
   return { text, forms: sought(text), others, row };
 }
 
@@ -99,21 +122,22 @@ function spelled(rest: readonly Run[]): [number, Word] | null {
 /** A run that is no term: pinyin where it can be, and Chinese signs apart where they are nothing but terms. */
 function single(run: Run): Word[] {
   const terms = run.lettered ? null : cover([...simplified(run.text)]);
-  if (terms?.length) return terms.map((one) => wordOf(one, BY_KEY.get(one)!));
+  if (terms?.length) return terms.map((one) => (BY_KEY.has(one) ? wordOf(one, BY_KEY.get(one)!) : smallWord(one)));
   return [{ text: run.text, forms: forms(run.text), others: run.lettered ? sounds(run.text) : [], row: null }];
 }
 
-/** The terms that a text is made of without any rest, the longest first. */
+/** The terms and small words that a text is made of without any rest, the longest first; of small words alone none. */
 function cover(signs: readonly string[]): string[] | null {
   const covers = new Map<number, string[]>([[signs.length, []]]);
   for (let begin = signs.length - 1; begin >= 0; begin -= 1) {
     for (let end = Math.min(signs.length, begin + LONGEST); end > begin; end -= 1) {
       const after = covers.get(end);
       const piece = signs.slice(begin, end).join("");
-      if (!after || !BY_KEY.has(piece)) continue;
+      if (!after || !(BY_KEY.has(piece) || SMALL_WORDS.has(piece))) continue;
       covers.set(begin, [piece, ...after]);
       break;
     }
   }
-  return covers.get(0) ?? null;
+  const whole = covers.get(0);
+  return whole?.some((piece) => BY_KEY.has(piece)) ? whole : null;
 }

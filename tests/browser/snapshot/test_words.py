@@ -29,3 +29,33 @@ def test_a_snapshot_reads_words_too(go: Go) -> None:
     page.wait_for_url(re.compile("kind=pilot"))
     settle(page)
     assert query(page)["kind"] == ["pilot"]
+
+
+def test_a_snapshot_leads_to_the_lists_and_says_what_found_a_record(go: Go) -> None:
+    page = go("folder", "?q=创新券")
+    lists = page.locator('[data-part="in-lists"]')
+    expect(lists.locator("li:visible", has_text="概念验证服务纳入科技创新券目录")).to_be_visible()
+    expect(lists.locator('a[href*="lists/glossary.html#innovation-voucher"]')).to_be_visible()
+    expect(lists.locator("li", has_text="技术产权证券化")).to_be_hidden()
+    page.fill("#q", "lab-stage synthetic biology near 张江 with a voucher")
+    page.keyboard.press("Enter")
+    expect(page.locator("#results .chip", has_text="创新券")).to_be_visible()
+    settle(page)
+    asked = query(page)
+    assert (asked["domain"], asked["stage"], asked["zone"], asked["want"]) == (
+        ["synbio"],
+        ["lab"],
+        ["zhangjiang"],
+        ["voucher"],
+    )
+    expect(lists).to_be_hidden()
+    page.locator("#results .chip", has_text="创新券").click()
+    page.wait_for_url(lambda url: "want=" not in url)
+    page.goto(page.url.split("?")[0] + "?q=医疗器械")
+    line = page.locator('[data-part="otherwise"]')
+    expect(line).to_contain_text("没有写“医疗器械”本身")
+    n = page.locator('[data-part="others"] .card').count()
+    assert n
+    expect(line).to_contain_text(f"共 {n} 个")
+    page.goto(page.url.split("?")[0] + "?domain=organoid-regenerative")
+    expect(page.locator('[data-part="in-cases"] li:visible')).to_contain_text("类器官")

@@ -34,7 +34,7 @@ export class Cards {
       return html("article", attributes, html("header", {}, place, title, this.score(one)), ...this.lines(one));
     }
     const name = html("span", { class: "m-name" }, html("bdi", {}, one.platform.properties.name));
-    const read = one.lines.map(({ criterion, verdict }) => this.reasons.read(criterion, verdict)).join("; ");
+    const read = one.lines.map((line) => this.reasons.read(one, line)).join("; ");
     const glyphs = html("span", { class: "glyphs", role: "img", "aria-label": read }, ...one.lines.map(({ verdict }) => glyph(verdict, 16)));
     const way = html("span", { class: "m-way" }, this.reasons.asksWay && this.reasons.way(one.band));
     const summary = html("summary", {}, place, name, glyphs, way, this.score(one));
@@ -69,7 +69,7 @@ export class Cards {
   private line(one: Scored, line: Line): HTMLElement {
     const { t } = this.reasons;
     return html("li", { class: `is-${line.verdict}` },
-      html("span", {}, glyph(line.verdict, 18), html("span", { class: "sr-only" }, t(`verdict-${line.verdict}`))),
+      html("span", {}, glyph(line.verdict, 18), html("span", { class: "sr-only" }, this.reasons.verdict(one, line))),
       html("span", { class: "m-criterion" }, t(`criterion-${line.criterion}`)),
       html("span", { class: "m-why" }, ...this.reasons.why(one, line)),
       bar(line),

@@ -7,7 +7,7 @@ import type { Translate } from "../../map/messages";
 import { honestRange, metresBetween } from "../distance";
 import { type LocalPlatform, positionOf } from "../platform";
 import type { Block, Facet, More } from "./block";
-import type { Criterion, Wanted } from "./question";
+import type { Wanted } from "./question";
 import { isPilot, type Line, type Scored, shares, type Verdict } from "./score";
 import { type Band, far, rounded } from "./travel";
 
@@ -38,8 +38,14 @@ export class Reasons {
     return this.t(key, { fields: this.fields, date: this.block.asOf });
   }
 
-  read(criterion: Criterion, verdict: Verdict): string {
-    return this.t("match-line-read", { name: this.t(`criterion-${criterion}`), verdict: this.t(`verdict-${verdict}`) });
+  read(one: Scored, line: Line): string {
+    return this.t("match-line-read", { name: this.t(`criterion-${line.criterion}`), verdict: this.verdict(one, line) });
+  }
+
+  /** A band across the hour is stated, and does not say on which side the way is. */
+  verdict({ band }: Scored, { criterion, verdict }: Line): string {
+    const unsure = criterion === "reach" && verdict === "not-stated" && band;
+    return this.t(unsure ? "verdict-unsure" : `verdict-${verdict}`);
   }
 
   more(platform: LocalPlatform): More {
@@ -76,7 +82,7 @@ export class Reasons {
       case "service":
         return [this.stated("service", properties.services as string[], SHOWN)];
       case "reach":
-        return [this.known(one)];
+        return [this.known(one, verdict)];
       case "voucher":
       case "fund":
         return this.threeValued(one.platform, criterion);
@@ -102,9 +108,10 @@ export class Reasons {
     return has.length ? this.t("match-only", { names: this.names(facet, has.slice(0, shown)) }) : this.t("local-not-stated");
   }
 
-  private known({ band, platform }: Scored): string {
+  private known({ band, platform }: Scored, verdict: Verdict): string {
     const { precision } = platform.properties;
-    const way = band ? this.t("match-by-estimate", { way: this.way(band) }) : this.way(band);
+    const estimate = band ? this.t("match-by-estimate", { way: this.way(band) }) : this.way(band);
+    const way = band && verdict === "not-stated" ? this.t("match-unsure", { way: estimate }) : estimate;
     return precision ? this.t("match-way", { way, known: this.t(`match-known-${precision}`) }) : way;
   }
 

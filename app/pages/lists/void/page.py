@@ -6,11 +6,11 @@ from app.pages.context import Context
 from app.pages.insight.scroll import scrolling
 from app.pages.list_names import VOID
 from app.pages.lists.frame import tabs
+from app.pages.lists.void.facts import VoidFacts
+from app.pages.lists.void.grid import grid
+from app.pages.lists.void.scope import scope
+from app.pages.lists.void.side import side
 from app.pages.results import problems
-from app.pages.void.facts import VoidFacts
-from app.pages.void.grid import grid
-from app.pages.void.scope import scope
-from app.pages.void.side import side
 from app.void.table import sizes
 
 

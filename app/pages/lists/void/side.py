@@ -6,9 +6,10 @@ import htpy as h
 
 from app.pages.address import MATCH
 from app.pages.context import Context, joined
+from app.pages.correction import missing_way
 from app.pages.empty import nearest_field
-from app.pages.void.facts import VoidFacts
-from app.pages.void.grid import empty_steps
+from app.pages.lists.void.facts import VoidFacts
+from app.pages.lists.void.grid import empty_steps
 from app.platforms.filter import Filter
 from app.search.missed import Terms, query_of, term_name
 from app.void.table import step_name
@@ -34,7 +35,7 @@ def _field(context: Context, facts: VoidFacts) -> h.Node:
         h.h2[name, " · ", _steps(context, facts)],
         h.p[say("void-field-said", date=context.as_of())],
         h.ul(".void-ways")[ways],
-        _missing(context),
+        missing_way(context),
     ]
 
 
@@ -67,11 +68,6 @@ def _match(context: Context, facts: VoidFacts) -> h.Node:
 def _case(context: Context, platform: str, title: str) -> h.Node:
     href = context.location.other(f"/platform/{platform}")
     return h.li[h.a(href=href)[h.bdi[title]], h.span(".n")[context.say("void-case")]]
-
-
-def _missing(context: Context) -> h.Node:
-    address = context.settings.correction_url
-    return h.a(".btn", href=address)[context.say("tell-missing")] if address else None
 
 
 def _missed(context: Context, facts: VoidFacts) -> h.Node:

@@ -9,9 +9,9 @@ from app.analysis.dependencies import analysing_of
 from app.pages.address import VOID
 from app.pages.endpoint import page_on
 from app.pages.layout import document
+from app.pages.lists.void.facts import missed_state, origin_of, void_facts
+from app.pages.lists.void.page import void_page
 from app.pages.visit import Visit
-from app.pages.void.facts import missed_state, origin_of, void_facts
-from app.pages.void.page import void_page
 from app.platforms.filter import Filter
 from app.query.parameter import Problem
 from app.query.parameters import NEAR_RADIUS, RADIUS

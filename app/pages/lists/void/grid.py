@@ -3,7 +3,7 @@
 import htpy as h
 
 from app.pages.context import Context
-from app.pages.void.facts import VoidFacts
+from app.pages.lists.void.facts import VoidFacts
 from app.void.register import PILOT, Cell, VoidRegister, listed_at
 from app.void.table import step_name
 from frontend.icons import icon, tier_mark
