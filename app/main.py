@@ -14,6 +14,8 @@ from app.analysis import routes as analysis
 from app.analysis.cells import CellFigures
 from app.analysis.dependencies import Analysing, Solving, analysing_of, land_of, solving_of
 from app.analysis.land import Land
+from app.analysis.siting import routes as siting
+from app.analysis.siting.read import Sitings, sitings_of
 from app.catalogue import discovery, qgis_routes
 from app.catalogue import routes as catalogue
 from app.city import city
@@ -49,6 +51,7 @@ from app.operations.requests import Observed, RouteNoted
 from app.pages import routes as pages
 from app.pages.about import routes as about
 from app.pages.lists import routes as lists
+from app.pages.siting import routes as siting_page
 from app.pages.void import routes as void_page
 from app.platforms import bubble_routes as bubbles
 from app.platforms import routes as platforms
@@ -175,6 +178,7 @@ def _add_routes(app: FastAPI) -> None:
         districts,
         search,
         analysis,
+        siting,
         match,
         void,
     )
@@ -191,6 +195,7 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(lists.router, include_in_schema=False)
     app.include_router(about.router, include_in_schema=False)
     app.include_router(void_page.router, include_in_schema=False)
+    app.include_router(siting_page.router, include_in_schema=False)
     app.include_router(pages.router, include_in_schema=False)
     app.add_api_route("/favicon.ico", favicon, include_in_schema=False)
 
@@ -210,7 +215,9 @@ def _keep_data(app: FastAPI, readings: Readings, database: Database) -> None:
     base_map = BaseMap(locate().data)
     base_map_of.put(app, base_map)
     drawing_of.put(app, Drawing(Grounds(base_map)))
-    land_of.put(app, Land(locate().data))
+    land = Land(locate().data)
+    land_of.put(app, land)
+    sitings_of.put(app, Sitings(land))
 
 
 def first_parts(app: FastAPI) -> frozenset[str]:

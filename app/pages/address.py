@@ -9,6 +9,8 @@ from starlette.datastructures import QueryParams
 
 from app.analysis.parameters import NAMES as INSIGHT_NAMES
 from app.analysis.question import compared
+from app.analysis.siting.parameters import BEFORE, NEEDS
+from app.analysis.siting.parameters import NAMES as SITING_NAMES
 from app.match.parameters import FILTERS as MATCH_FILTERS
 from app.match.parameters import KINDS as MATCH_KINDS
 from app.match.parameters import NAMES as MATCH_NAMES
@@ -86,6 +88,9 @@ ABOUT_STATE = PageState(("cited", "theme", "size", "lock", PICK), DEFAULT_KINDS)
 VOID = "/lists/void"
 """The void register."""
 VOID_STATE = PageState(("field", "origin", "theme", "size", "lock", PICK), (), ("district", "zone", "near", "radius"))
+SITING = "/insight/siting"
+"""Where next within a district, a key zone or the city: its filters say which platforms count as there already."""
+SITING_STATE = PageState((*SITING_NAMES, BEFORE, "theme", "size", "lock", PICK), DEFAULT_KINDS)
 STATES = {
     "/": MAP_STATE,
     MATCH: MATCH_STATE,
@@ -95,6 +100,7 @@ STATES = {
     POLICIES: POLICIES_STATE,
     ABOUT: ABOUT_STATE,
     VOID: VOID_STATE,
+    SITING: SITING_STATE,
 }
 """Pages whose address says what they show, beside those of the analysis."""
 
@@ -121,7 +127,7 @@ def read_view(params: QueryParams, state: PageState, filter: Filter) -> dict[str
     # A form that was sent names what it left open, too, and a box that is ticked for each of several values.
     view |= {
         name: ",".join(dict.fromkeys(texts))
-        for name in SEVERAL
+        for name in (*SEVERAL, NEEDS.name)
         if name in state.view and (texts := _said(params, name))
     }
     view |= {name: _said(params, name)[-1] for name in ("origin",) if name in state.view and _said(params, name)}
