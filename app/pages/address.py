@@ -9,7 +9,7 @@ from starlette.datastructures import QueryParams
 
 from app.analysis.parameters import NAMES as INSIGHT_NAMES
 from app.analysis.question import compared
-from app.analysis.siting.parameters import BEFORE, NEEDS
+from app.analysis.siting.parameters import BEFORE, NEEDS, WITHIN
 from app.analysis.siting.parameters import NAMES as SITING_NAMES
 from app.match.parameters import FILTERS as MATCH_FILTERS
 from app.match.parameters import KINDS as MATCH_KINDS
@@ -242,6 +242,10 @@ class Location:
     def insight(self, area: str) -> str:
         """The analysis with a chosen district or zone."""
         return address(self.lang, "/insight", [("area", area), *self.lasting("/insight")])
+
+    def siting(self, within: str) -> str:
+        """Where next within a district, a key zone or the city."""
+        return address(self.lang, SITING, [(WITHIN.name, within), *self.lasting(SITING)])
 
     def home(self, filter: Filter) -> str:
         """The map with another filter, in the same language, theme and size, with the same locks."""

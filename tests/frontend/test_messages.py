@@ -44,6 +44,7 @@ def test_both_languages_have_the_same_messages_and_variables(name: str) -> None:
         ("properties.ftl", ["app"], ".py"),
         ("lists.ftl", ["app"], ".py"),
         ("about.ftl", ["app"], ".py"),
+        ("siting.ftl", ["app"], ".py"),
         ("source-words.ftl", ["app"], ".py"),
         ("match-local.ftl", ["frontend/src/local"], ".ts"),
     ],

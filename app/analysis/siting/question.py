@@ -1,11 +1,13 @@
 """What somebody asks of "where next within an area"."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from app.analysis.parameters import SITES, WANTED
 from app.analysis.places import Site
-from app.analysis.siting.parameters import KINDS, KM, NEEDS, OWN, WEIGHTS, WITHIN
+from app.analysis.siting.parameters import KINDS, KM, NEEDS, OWN, PARAMETERS, WEIGHTS, WITHIN
+from app.errors import InvalidParameterError
 from app.query.filter import QueryItems
 from app.query.parameter import Parameter, Problem
 from app.vocabulary import Vocabulary
@@ -32,6 +34,24 @@ class SitingQuestion:
     def suggesting(self) -> "SitingQuestion":
         """The same question without sites of one's own."""
         return replace(self, sites=())
+
+
+def tidied(view: Mapping[str, str]) -> dict[str, str]:
+    """What of an address says something: a form names every field, also those that hold what counts anyway."""
+    defaults = {parameter.name: parameter for parameter in PARAMETERS}
+    return {
+        name: text for name, text in view.items() if name not in defaults or not _says_nothing(defaults[name], text)
+    }
+
+
+def _says_nothing(parameter: Parameter[Any], text: str) -> bool:
+    if parameter is WITHIN:
+        return text == WITHIN.default
+    try:
+        value = parameter.parse(text)
+    except InvalidParameterError:
+        return False
+    return bool(value == (KINDS if parameter is NEEDS else parameter.default))
 
 
 @dataclass(frozen=True)

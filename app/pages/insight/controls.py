@@ -5,6 +5,7 @@ from typing import Any
 
 import htpy as h
 
+from app.analysis.siting.parameters import CITY
 from app.draw.canvas import Form
 from app.draw.figure import Size
 from app.pages import search
@@ -30,7 +31,8 @@ def topics(context: Context, names: Sequence[str], now: str) -> h.Node:
                 aria_current="page" if topic == now else None,
             )[context.say(f"topic-{topic}")]
             for topic in names
-        )
+        ),
+        h.a(href=context.location.siting(context.location.view.get("area") or CITY))[context.say("siting-where-next")],
     ]
 
 

@@ -8,6 +8,7 @@ from app.analysis.siting.table import SitingWords, amount, kilometres
 from app.pages.context import Context
 from app.pages.insight.controls import data_address
 from app.pages.siting.facts import SitingFacts
+from app.pages.siting.map import MOST_DRAWN
 from app.pages.siting.ways import Ways
 from frontend.icons import icon
 
@@ -47,6 +48,7 @@ def answer(context: Context, facts: SitingFacts, ways: Ways) -> h.Node:
         h.ol(".sites")[(_site(context, words, sited, site, ways) for site in sited.sites)],
         _fewer(context, sited),
         h.p(".src-note")[words.proof(sited)],
+        h.p(".src-note")[say("siting-drawn-part", n=MOST_DRAWN)] if len(sited.need) > MOST_DRAWN else None,
         h.p(".src-note")[say("siting-existing", n=len(sited.existing), left=sited.left_out)],
         h.p(".siting-ways.screen-only")[
             h.button(".btn.js-only", type="button", data_action="print")[icon("print", 16), say("siting-print")]

@@ -6,6 +6,7 @@ import htpy as h
 from fastapi import APIRouter, Request
 
 from app.analysis.dependencies import solving_of
+from app.analysis.siting.question import tidied
 from app.districts import read as districts
 from app.pages.address import SITING
 from app.pages.context import Context
@@ -35,7 +36,9 @@ async def siting(visit: Visit) -> str:
     if visit.request.method == "POST":
         visit = await visit_of(visit.request, visit.db, context.lang, context.location.path, sent.params)
     facts = await siting_facts(visit, sent)
-    context = replace(visit.context, problems=[*visit.context.problems, *facts.problems])
+    location = replace(visit.context.location, view=tidied(visit.context.location.view))
+    problems = [*visit.context.problems, *facts.problems]
+    context = replace(visit.context, location=location, problems=problems)
     boundary = await districts.boundary_set(visit.db)
     the_map = siting_map(context, facts, boundary.source if boundary else None).fragment() if facts.scope else None
     return document(context, title(context, facts), body(context, facts, the_map), head=assets())

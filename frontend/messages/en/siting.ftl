@@ -136,6 +136,7 @@ allowed-university = Enter { $low } to { $high }.
 allowed-park = Enter { $low } to { $high }.
 allowed-metro_station = Enter { $low } to { $high }.
 allowed-sites-within = They must lie on the land of the chosen area; they were not used, and nothing has changed.
+siting-where-next = Where next
 siting-in-area = Within { $area }: where next
 facet-needs = Need
 allowed-needs = Choose among universities, parks and metro stations.

@@ -124,6 +124,7 @@ allowed-university = 请输入 { $low } 至 { $high }。
 allowed-park = 请输入 { $low } 至 { $high }。
 allowed-metro_station = 请输入 { $low } 至 { $high }。
 allowed-sites-within = 须在所选范围的陆地上；没有采用，位置没有改变。
+siting-where-next = 再设在哪里
 siting-in-area = 在{ $area }里选址：再设在哪里
 facet-needs = 需求
 allowed-needs = 请从高校、园区、地铁站里选。
