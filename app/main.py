@@ -10,6 +10,7 @@ from fastapi.routing import iter_route_contexts
 
 from app import problems
 from app.analysis import declared_routes as declared
+from app.analysis import over_time_routes as over_time
 from app.analysis import routes as analysis
 from app.analysis.cells import CellFigures
 from app.analysis.dependencies import Analysing, Solving, analysing_of, land_of, solving_of
@@ -50,6 +51,7 @@ from app.operations.rates import Rates
 from app.operations.requests import Observed, RouteNoted
 from app.pages import routes as pages
 from app.pages.about import routes as about
+from app.pages.changes import routes as changes_page
 from app.pages.lists import routes as lists
 from app.pages.siting import routes as siting_page
 from app.pages.void import routes as void_page
@@ -179,6 +181,7 @@ def _add_routes(app: FastAPI) -> None:
         search,
         analysis,
         siting,
+        over_time,
         match,
         void,
     )
@@ -196,6 +199,7 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(about.router, include_in_schema=False)
     app.include_router(void_page.router, include_in_schema=False)
     app.include_router(siting_page.router, include_in_schema=False)
+    app.include_router(changes_page.router, include_in_schema=False)
     app.include_router(pages.router, include_in_schema=False)
     app.add_api_route("/favicon.ico", favicon, include_in_schema=False)
 

@@ -91,6 +91,9 @@ VOID_STATE = PageState(("field", "origin", "theme", "size", "lock", PICK), (), (
 SITING = "/insight/siting"
 """Where next within a district, a key zone or the city: its filters say which platforms count as there already."""
 SITING_STATE = PageState((*SITING_NAMES, BEFORE, "theme", "size", "lock", PICK), DEFAULT_KINDS)
+CHANGES = "/insight/changes"
+"""How the figures changed since a day."""
+CHANGES_STATE = PageState(("since", "theme", "size", "lock", PICK), (), ("district",))
 STATES = {
     "/": MAP_STATE,
     MATCH: MATCH_STATE,
@@ -101,6 +104,7 @@ STATES = {
     ABOUT: ABOUT_STATE,
     VOID: VOID_STATE,
     SITING: SITING_STATE,
+    CHANGES: CHANGES_STATE,
 }
 """Pages whose address says what they show, beside those of the analysis."""
 

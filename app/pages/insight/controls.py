@@ -9,6 +9,7 @@ from app.analysis.siting.parameters import CITY
 from app.draw.canvas import Form
 from app.draw.figure import Size
 from app.pages import search
+from app.pages.address import CHANGES
 from app.pages.chips import Condition, chips
 from app.pages.context import Context
 from app.pages.facets import drawer
@@ -33,6 +34,7 @@ def topics(context: Context, names: Sequence[str], now: str) -> h.Node:
             for topic in names
         ),
         h.a(href=context.location.siting(context.location.view.get("area") or CITY))[context.say("siting-where-next")],
+        h.a(href=context.location.other(CHANGES))[context.say("changes-way")],
     ]
 
 
