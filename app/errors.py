@@ -138,6 +138,13 @@ class NotDrawnError(ServiceMapError):
         super().__init__(why or f"There is no picture of “{name}”. Take {allowed}.")
 
 
+class NoBoundariesError(ServiceMapError):
+    """An area has no boundary, so that nothing can be placed within it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"No boundary of {code} is loaded: import one, see `servicemap boundaries import`.")
+
+
 class NoAnswerError(ServiceMapError):
     """A computation had no answer in its time; a smaller question may have one."""
 

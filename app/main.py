@@ -10,10 +10,13 @@ from fastapi.routing import iter_route_contexts
 
 from app import problems
 from app.analysis import declared_routes as declared
+from app.analysis import over_time_routes as over_time
 from app.analysis import routes as analysis
 from app.analysis.cells import CellFigures
 from app.analysis.dependencies import Analysing, Solving, analysing_of, land_of, solving_of
 from app.analysis.land import Land
+from app.analysis.siting import routes as siting
+from app.analysis.siting.read import Sitings, sitings_of
 from app.catalogue import discovery, qgis_routes
 from app.catalogue import routes as catalogue
 from app.city import city
@@ -48,8 +51,10 @@ from app.operations.rates import Rates
 from app.operations.requests import Observed, RouteNoted
 from app.pages import routes as pages
 from app.pages.about import routes as about
+from app.pages.changes import routes as changes_page
 from app.pages.lists import routes as lists
 from app.pages.lists.void import routes as void_page
+from app.pages.siting import routes as siting_page
 from app.platforms import bubble_routes as bubbles
 from app.platforms import routes as platforms
 from app.platforms.index.indexes import RecordIndexes, ready_index
@@ -175,6 +180,8 @@ def _add_routes(app: FastAPI) -> None:
         districts,
         search,
         analysis,
+        siting,
+        over_time,
         match,
         void,
     )
@@ -191,6 +198,8 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(lists.router, include_in_schema=False)
     app.include_router(about.router, include_in_schema=False)
     app.include_router(void_page.router, include_in_schema=False)
+    app.include_router(siting_page.router, include_in_schema=False)
+    app.include_router(changes_page.router, include_in_schema=False)
     app.include_router(pages.router, include_in_schema=False)
     app.add_api_route("/favicon.ico", favicon, include_in_schema=False)
 
@@ -210,7 +219,9 @@ def _keep_data(app: FastAPI, readings: Readings, database: Database) -> None:
     base_map = BaseMap(locate().data)
     base_map_of.put(app, base_map)
     drawing_of.put(app, Drawing(Grounds(base_map)))
-    land_of.put(app, Land(locate().data))
+    land = Land(locate().data)
+    land_of.put(app, land)
+    sitings_of.put(app, Sitings(land))
 
 
 def first_parts(app: FastAPI) -> frozenset[str]:

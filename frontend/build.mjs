@@ -189,7 +189,7 @@ async function emptyFolder(folder) {
 }
 
 async function main() {
-  const [mainScript, moreScript, featuresScript, featuresStyle, shortlistScript, shortlistStyle, orientationScript, orientationStyle, tilesScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, firstStyle, moreStyle, stockStyle, builderScript, builderStyle, matchStyle, listsStyle] = await Promise.all([
+  const [mainScript, moreScript, featuresScript, featuresStyle, shortlistScript, shortlistStyle, orientationScript, orientationStyle, tilesScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, firstStyle, moreStyle, stockStyle, builderScript, builderStyle, matchStyle, listsStyle, sitingScript, sitingStyle] = await Promise.all([
     script("src/entries/main.ts"),
     script("src/entries/more.ts", [FIRST_SCRIPTS]),
     script("src/entries/features.ts", [FIRST_SCRIPTS]),
@@ -211,6 +211,8 @@ async function main() {
     style("src/styles/builder.css"),
     style("src/styles/match.css"),
     style("src/styles/lists.css"),
+    script("src/entries/siting.ts", [FIRST_SCRIPTS]),
+    style("src/styles/siting.css"),
   ]);
   await emptyFolder(DIST);
   const manifest = {};
@@ -224,6 +226,8 @@ async function main() {
   await write("orientation.js", orientationScript, manifest);
   await write("orientation.css", orientationStyle, manifest);
   await write("tiles.js", tilesScript, manifest);
+  await write("siting.js", sitingScript, manifest);
+  await write("siting.css", sitingStyle, manifest);
   await write("snapshot.js", snapshotScript, manifest);
   await write("main.css", mainStyle, manifest);
   await write("first.css", firstStyle, manifest);

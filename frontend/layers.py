@@ -262,3 +262,10 @@ class ReachLayer(Component[SourceOptions]):
 
     def __init__(self, source: Source) -> None:
         super().__init__(SourceOptions(source))
+
+
+class SitingLayer(Component[SourceOptions]):
+    """An area with its need, the platforms that reach it, and sites that can be moved; each feature has a `role`."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(SourceOptions(source))

@@ -39,7 +39,7 @@ class Land:
         """Points every `step` metres on land, each with its share of the published area of its district in km²."""
 
         async def make() -> Demand:
-            shapes, published = await self._metric(db, vocabulary), await districts.areas(db)
+            shapes, published = await self.shapes(db, vocabulary), await districts.areas(db)
             return await asyncio.to_thread(_points, shapes, published, list(vocabulary.districts), step)
 
         return await self._points.get(vocabulary.data_version, step, make)
@@ -48,17 +48,17 @@ class Land:
         """The hexagons of a width in metres that hold land; their owners are positions in the list of districts."""
 
         async def make() -> Lattice:
-            shapes = await self._metric(db, vocabulary)
+            shapes = await self.shapes(db, vocabulary)
             return await asyncio.to_thread(_lattice, shapes, list(vocabulary.districts), width)
 
         return await self._lattices.get(vocabulary.data_version, width, make)
 
     async def load(self, db: Reader, vocabulary: Vocabulary) -> None:
         """Make the land and load the libraries of the tests before the first question, which need not wait then."""
-        await self._metric(db, vocabulary)
+        await self.shapes(db, vocabulary)
         await asyncio.to_thread(_load_libraries)
 
-    async def _metric(self, db: Reader, vocabulary: Vocabulary) -> dict[str, Any]:
+    async def shapes(self, db: Reader, vocabulary: Vocabulary) -> dict[str, Any]:
         """The land of each district by code, in metres of EPSG:4549."""
 
         async def make() -> dict[str, Any]:

@@ -218,6 +218,14 @@ def distinct_positions(where: Shape) -> AnySelect:
 
 
 @compiled_once
+def distinct_degrees(where: Shape) -> AnySelect:
+    """Rows of `lon`, `lat`: the places where there is a located record, in degrees, at most `limit` of them."""
+    lon, lat = func.ST_X(Platform.geom, type_=Float).label("lon"), func.ST_Y(Platform.geom, type_=Float).label("lat")
+    rows = select(lon, lat).where(*conditions(where), *located()).distinct()
+    return rows.order_by("lon", "lat").limit(bindparam("limit", type_=Integer))
+
+
+@compiled_once
 def left_out_of_districts(where: Shape) -> AnySelect:
     """Rows of `district` (null: not stated), `near`, `unplaced`: the records that no distance can be measured from.
 

@@ -21,6 +21,7 @@ from app.imports.record import check
 from app.imports.rows import RawRow
 from app.imports.staging import Staged, merge
 from app.platforms.models import Platform, RemovedPlatform
+from app.platforms.over_time.keep import keep_figures
 from app.search.documents import Words, load_words
 from app.store.version import bump
 from app.store.writing import write_session
@@ -133,6 +134,7 @@ def store(
     if merged.added or merged.changed:
         any_synthetic = connection.execute(select(exists().where(Platform.synthetic))).scalar_one()
         bump(connection, synthetic=any_synthetic)
+        keep_figures(connection)
     version = connection.execute(text("SELECT version FROM data_version")).scalar_one()
     unchanged = merged.rows - merged.added - merged.changed
     return Report(merged.added, merged.changed, unchanged, version, merged.cleared)

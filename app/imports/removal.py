@@ -8,6 +8,7 @@ from app.city import CHINA_TIME
 from app.errors import ServiceMapError, quoted
 from app.imports.record import UNSTORABLE
 from app.platforms.models import Operator, Platform, RemovedPlatform
+from app.platforms.over_time.keep import keep_figures
 from app.store.version import bump
 from app.store.writing import write_session
 from app.vocabulary.models import Source
@@ -42,6 +43,7 @@ def _remove(connection: Connection, id: str, reason: str, today: date) -> str:
     connection.execute(insert(RemovedPlatform).values(id=id, reason=reason, removed_on=today))
     synthetic = connection.execute(select(exists().where(Platform.synthetic))).scalar_one()
     bump(connection, synthetic=synthetic)
+    keep_figures(connection)
     return str(platform.name_zh)
 
 

@@ -9,6 +9,8 @@ from starlette.datastructures import QueryParams
 
 from app.analysis.parameters import NAMES as INSIGHT_NAMES
 from app.analysis.question import compared
+from app.analysis.siting.parameters import BEFORE, NEEDS, WITHIN
+from app.analysis.siting.parameters import NAMES as SITING_NAMES
 from app.match.parameters import FILTERS as MATCH_FILTERS
 from app.match.parameters import KINDS as MATCH_KINDS
 from app.match.parameters import NAMES as MATCH_NAMES
@@ -91,6 +93,12 @@ ABOUT_STATE = PageState(("cited", "theme", "size", "lock", PICK), DEFAULT_KINDS)
 VOID = "/lists/void"
 """The void register."""
 VOID_STATE = PageState(("field", "origin", "theme", "size", "lock", PICK), (), ("district", "zone", "near", "radius"))
+SITING = "/insight/siting"
+"""Where next within a district, a key zone or the city: its filters say which platforms count as there already."""
+SITING_STATE = PageState((*SITING_NAMES, BEFORE, "theme", "size", "lock", PICK), DEFAULT_KINDS)
+CHANGES = "/insight/changes"
+"""How the figures changed since a day."""
+CHANGES_STATE = PageState(("since", "theme", "size", "lock", PICK), (), ("district",))
 STATES = {
     "/": MAP_STATE,
     MATCH: MATCH_STATE,
@@ -101,6 +109,8 @@ STATES = {
     OPEN_DATA: OPEN_DATA_STATE,
     ABOUT: ABOUT_STATE,
     VOID: VOID_STATE,
+    SITING: SITING_STATE,
+    CHANGES: CHANGES_STATE,
 }
 """Pages whose address says what they show, beside those of the analysis."""
 
@@ -127,7 +137,7 @@ def read_view(params: QueryParams, state: PageState, filter: Filter) -> dict[str
     # A form that was sent names what it left open, too, and a box that is ticked for each of several values.
     view |= {
         name: ",".join(dict.fromkeys(texts))
-        for name in SEVERAL
+        for name in (*SEVERAL, NEEDS.name)
         if name in state.view and (texts := _said(params, name))
     }
     view |= {name: _said(params, name)[-1] for name in ("origin",) if name in state.view and _said(params, name)}
@@ -254,6 +264,10 @@ class Location:
         """The map as it was left for a page about what was picked: with its search and filters."""
         filter = self.filter.replace(kind=self.filter["kind"] or MAP_STATE.kinds)
         return self.home(filter)
+
+    def siting(self, within: str) -> str:
+        """Where next within a district, a key zone or the city."""
+        return address(self.lang, SITING, [(WITHIN.name, within), *self.lasting(SITING)])
 
     def home(self, filter: Filter) -> str:
         """The map with another filter, in the same language, theme and size, with the same locks."""

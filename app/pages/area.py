@@ -111,6 +111,8 @@ def _figures(context: Context, code: str) -> h.Node:
         h.a(href=context.location.insight(code))[context.say("nav-insight")],
         " ",
         h.a(href=context.location.other(f"/insight/brief/{code}"))[context.say("brief")],
+        " ",
+        h.a(href=context.location.siting(code))[context.say("siting-where-next")],
     ]
 
 

@@ -163,6 +163,17 @@ def insight_map(context: Context, boundary_source: str | None) -> ServiceMap:
     return _with(_map(context, bbox=astuple(city().districts), wheel=False), parts)
 
 
+def area_map(context: Context, box: Box | None, boundary_source: str | None, layer: Component[Any]) -> ServiceMap:
+    """A map of one area with the layer that is about it. The page scrolls over it."""
+    parts: list[Component[Any]] = [
+        *_ground(context),
+        layer,
+        controls.ZoomControl(),
+        *_edge(context, boundary_source),
+    ]
+    return _with(_map(context, bbox=box or astuple(city().districts), wheel=False), parts)
+
+
 @dataclass(frozen=True)
 class FrameLook:
     """What a web master set of the map in a frame: controls, zoom by wheel, overlay and base layer."""

@@ -41,10 +41,13 @@ MOST_ADDRESSEES = 8
 """So many platforms a request may be written to: as many as a shortlist holds."""
 
 
-async def visit_of(request: Request, db: Reader, lang: str, path: str) -> Visit:
-    """The reader's place, read from the address; unknown parameters are left out, bad values are kept as problems."""
+async def visit_of(request: Request, db: Reader, lang: str, path: str, sent: QueryParams | None = None) -> Visit:
+    """The reader's place, read from the address; unknown parameters are left out, bad values are kept as problems.
+
+    `sent`: the pairs of a form, where the question came as a body.
+    """
     vocabulary = await vocabulary_cache(request).read(db)
-    params, state = request.query_params, state_of(path)
+    params, state = request.query_params if sent is None else sent, state_of(path)
     taken = QueryParams([(name, text) for name, text in params.multi_items() if name in state.filters])
     parsed = parse_filter(taken, vocabulary, default_kind=kinds_unasked(path, None), strict=False)
     # Ids that cannot be used name no record.

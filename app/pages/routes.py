@@ -18,6 +18,7 @@ from app.match.read import ranking
 from app.pages import failures
 from app.pages.address import COMPARE, MATCH, SHARE, TO, address
 from app.pages.area import district_page, zone_page
+from app.pages.changes.since import since_line
 from app.pages.compare.facts import picked, sides, with_distance
 from app.pages.compare.page import LEAST, compare_page, described
 from app.pages.compare.share import share_page
@@ -48,6 +49,7 @@ from app.pages.sheet import sheet_card
 from app.pages.shortlist import FRAGMENT, fragment
 from app.pages.visit import Visit
 from app.platforms import read
+from app.platforms.over_time.read import over_time
 from app.platforms.schemas import Platform
 from app.web.negotiation import Negotiation, preferred
 from app.web.prefix import at
@@ -190,7 +192,10 @@ async def district(visit: Visit) -> str:
     context, code = visit.context, visit.request.path_params["code"]
     facts = await area_facts(visit.db, context, "district", code)
     district = await districts.district(visit.db, code)
-    side = _side_map(await _small(visit, f"district={code}", district.bbox, area=code))
+    side = h.fragment[
+        _side_map(await _small(visit, f"district={code}", district.bbox, area=code)),
+        since_line(context, code, await over_time(visit.db)),
+    ]
     body = district_page(context, district, await districts.feature(visit.db, code), facts, side)
     return document(context, context.name(facts.term), body)
 

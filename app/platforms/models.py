@@ -117,6 +117,21 @@ class RemovedPlatform(Table):
     removed_on: Mapped[date]
 
 
+class DistrictFigure(Table):
+    """The value of a figure from a day (in China) on, until its next row; without a row it is 0.
+
+    `district` is a code, or empty for records whose district is not stated. `figure` is `kind:` with a kind,
+    `status:` with a life cycle, or `basis:inferred`, of how many records the district was inferred.
+    """
+
+    __tablename__ = "district_figures"
+    __table_args__ = (CheckConstraint("value >= 0", "value"),)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    district: Mapped[str] = mapped_column(Text, primary_key=True)
+    figure: Mapped[str] = mapped_column(Text, primary_key=True)
+    value: Mapped[int]
+
+
 class PlatformDomain(Table):
     __tablename__ = "platform_domains"
     platform: Mapped[str] = mapped_column(ForeignKey("platforms.id", ondelete="CASCADE"), primary_key=True)

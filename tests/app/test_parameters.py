@@ -9,6 +9,8 @@ from starlette.datastructures import QueryParams
 from app.analysis.parameters import COMPARE, FOCUS, PICTURE_SIZE
 from app.analysis.parameters import PARAMETERS as OF_ANALYSIS
 from app.analysis.question import Question, parse_question
+from app.analysis.siting.parameters import CITY, WITHIN
+from app.analysis.siting.parameters import PARAMETERS as OF_SITING
 from app.collections.catalogue import COLLECTIONS
 from app.collections.parameters import BBOX_CRS, CRS, DATETIME, DATUM, FILTERING, LIMIT, OFFSET, PROPERTIES
 from app.downloads.parameters import COLUMNS
@@ -37,7 +39,7 @@ from tests.support.embed_vocabulary import VOCABULARY
 
 OF_COLLECTIONS: tuple[Parameter[Any], ...] = (LIMIT, OFFSET, DATETIME, CRS, BBOX_CRS, DATUM, PROPERTIES, *FILTERING)
 OF_ALL: tuple[Parameter[Any], ...] = (FORMAT, LANG, ZOOM, COLUMNS, PICTURE_SIZE, GROUP, BY)
-OTHERS: tuple[Parameter[Any], ...] = (*OF_ALL, *OF_COLLECTIONS, *OF_MATCH)
+OTHERS: tuple[Parameter[Any], ...] = (*OF_ALL, *OF_COLLECTIONS, *OF_MATCH, *OF_SITING)
 DESCRIBED: dict[str, Parameter[Any]] = {**filters(FACETS), **{each.name: each for each in (*OF_ANALYSIS, *OTHERS)}}
 """As they describe themselves, without the values that depend on the data."""
 OF_FILTER = filters(FACETS, VOCABULARY)
@@ -49,6 +51,7 @@ EVERY: dict[str, Parameter[Any]] = {
     **OF_QUESTION,
     **{each.name: each for each in OTHERS},
     PROPERTIES.name: PROPERTIES.among(NAMES),
+    WITHIN.name: WITHIN.among((CITY, *AREAS)),
 }
 """As they parse."""
 LIMITS = ("minimum", "maximum", "maxLength")
@@ -139,6 +142,14 @@ ROWS = {
     "reach": Row("50000", 50_000.0, ("499", "50001"), "a number from 500 to 50000"),
     "basis": Row("park", "park", ("lake",), "area, university, park"),
     "sites": Row("121.4,31.2;121.5,31.3", ((121.4, 31.2), (121.5, 31.3)), ("121.4", "1;2"), LAND),
+    "within": Row("310115", "310115", ("310199", "CITY"), "city, 310"),
+    "needs": Row(
+        "park,university", ("university", "park"), ("firm", "park,firm"), "university, park, metro_station, own"
+    ),
+    "university": Row("2.5", 2.5, ("0", "101", "nan", "-5"), "a number from 0.1 to 100"),
+    "park": Row("1", 1.0, ("0", "inf"), "a number from 0.1 to 100"),
+    "metro_station": Row("100", 100.0, ("0", "x"), "a number from 0.1 to 100"),
+    "km": Row("4", 4.0, ("-5", "nan", "21", "0.4"), "a number from 0.5 to 20"),
     "wanted": Row("10", 10, ("0", "11"), "a whole number from 1 to 10"),
     "candidates": Row("park", "park", ("lake",), "hexagon, district, park"),
     "compare": Row("lingang,310115", ("lingang", "310115"), ("310199",), "at most 6 codes of districts or zones"),

@@ -45,6 +45,8 @@ def test_both_languages_have_the_same_messages_and_variables(name: str) -> None:
         ("lists.ftl", ["app"], ".py"),
         ("finding.ftl", ["app"], ".py"),
         ("about.ftl", ["app"], ".py"),
+        ("siting.ftl", ["app"], ".py"),
+        ("over-time.ftl", ["app"], ".py"),
         ("source-words.ftl", ["app"], ".py"),
         ("match-local.ftl", ["frontend/src/local"], ".ts"),
     ],

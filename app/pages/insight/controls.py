@@ -5,9 +5,11 @@ from typing import Any
 
 import htpy as h
 
+from app.analysis.siting.parameters import CITY
 from app.draw.canvas import Form
 from app.draw.figure import Size
 from app.pages import search
+from app.pages.address import CHANGES
 from app.pages.chips import Condition, chips
 from app.pages.context import Context
 from app.pages.facets import drawer
@@ -30,7 +32,9 @@ def topics(context: Context, names: Sequence[str], now: str) -> h.Node:
                 aria_current="page" if topic == now else None,
             )[context.say(f"topic-{topic}")]
             for topic in names
-        )
+        ),
+        h.a(href=context.location.siting(context.location.view.get("area") or CITY))[context.say("siting-where-next")],
+        h.a(href=context.location.other(CHANGES))[context.say("changes-way")],
     ]
 
 

@@ -55,7 +55,7 @@ def picture(
     shapes = [
         h.Element("path")(
             {
-                "d": _path(district.geometry or {}, frame),
+                "d": path_of(district.geometry or {}, frame),
                 "class": f"seq-{classes.get(district.code, 1)}{_on(district, selected)}",
             }
         )
@@ -70,7 +70,7 @@ def _on(district: District, selected: str) -> str:
     return " on" if district.code == selected else ""
 
 
-def _path(geometry: dict[str, Any], frame: Frame) -> str:
+def path_of(geometry: dict[str, Any], frame: Frame) -> str:
     import shapely
 
     simple = shapely.from_geojson(json.dumps(geometry)).simplify(TOLERANCE_DEG)

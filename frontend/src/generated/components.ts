@@ -176,6 +176,7 @@ export interface ComponentOptions {
   "reach-layer": SourceOptions;
   "scale-bar": NoOptions;
   "sea-layer": SourceOptions;
+  "siting-layer": SourceOptions;
   "zone-layer": SourceOptions;
   "zoom-control": NoOptions;
 }

@@ -1,14 +1,14 @@
 """The texts of features beside their records, and the triggers that delete one when what it says changes.
 
 Revision ID: 0016
-Revises: 0010
+Revises: 0015
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0016"
-down_revision = "0010"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

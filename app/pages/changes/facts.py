@@ -1,0 +1,90 @@
+"""What the page of changes shows: the figures then and now, and the targets of the city beside the present."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.lists import read as lists
+from app.lists.read import PolicyRow
+from app.pages.visit import Visit
+from app.platforms.over_time.read import KIND, STATUS, OverTime, over_time
+from app.query.parameter import Problem
+
+SINCE = "since"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A figure by its key (a kind, a life cycle, a district), before and now."""
+
+    key: str
+    before: int
+    now: int
+
+    @property
+    def changed(self) -> bool:
+        return self.before != self.now
+
+
+@dataclass(frozen=True)
+class ChangesFacts:
+    """`kept` is of the chosen district, or of all; `since` is None where nothing is kept yet.
+
+    `district` is a code, empty for the whole city. `kinds` are all, the other rows those that changed.
+    """
+
+    kept: OverTime
+    district: str
+    since: date | None
+    kinds: list[Row]
+    statuses: list[Row]
+    districts: list[Row]
+    targets: list[PolicyRow]
+    listed: int
+    problems: list[Problem]
+
+
+async def changes_facts(visit: Visit) -> ChangesFacts:
+    """Read what is kept since the day that the address names, or since the beginning."""
+    context, problems = visit.context, list[Problem]()
+    chosen = context.location.filter["district"]
+    district = chosen[0] if chosen and chosen[0] in context.vocabulary.districts else ""
+    every = await over_time(visit.db)
+    kept = every.of(district) if district else every
+    since = _since(every, context.location.view.get(SINCE, ""), problems)
+    targets = [each for each in await lists.policies(visit.db) if each.target]
+    kinds, statuses, districts = [], list[Row](), list[Row]()
+    if since is not None:
+        kinds = [_row(kept, since, KIND, kind) for kind in context.vocabulary.kinds]
+        codes = [figure.removeprefix(STATUS) for figure in kept.figures() if figure.startswith(STATUS)]
+        statuses = [row for code in codes if (row := _row(kept, since, STATUS, code)).changed]
+        districts = [] if district else _districts(every, since)
+    listed = every.at(every.days[-1], f"{KIND}poc") if every.days else 0
+    return ChangesFacts(kept, district, since, kinds, statuses, districts, targets, listed, problems)
+
+
+def _since(every: OverTime, text: str, problems: list[Problem]) -> date | None:
+    """The day of the address; what is no day is said, and the beginning counts."""
+    if not every.days:
+        return None
+    if not text:
+        return every.days[0]
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        problems.append(Problem(SINCE, text[:80], "a day as 2026-11-26"))
+        return every.days[0]
+
+
+def _row(kept: OverTime, since: date, prefix: str, key: str) -> Row:
+    return Row(key, kept.at(since, prefix + key), kept.at(kept.days[-1], prefix + key) if kept.days else 0)
+
+
+def _districts(every: OverTime, since: date) -> list[Row]:
+    """The districts of which the number of records changed, whatever their kind."""
+    kinds = [figure for figure in every.figures() if figure.startswith(KIND)]
+    rows = []
+    for code in every.districts():
+        one = every.of(code)
+        before, now = (sum(one.at(day, kind) for kind in kinds) for day in (since, every.days[-1]))
+        rows.append(Row(code, before, now))
+    return [row for row in rows if row.changed]

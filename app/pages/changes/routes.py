@@ -1,0 +1,23 @@
+"""`/insight/changes`: how the figures changed."""
+
+from dataclasses import replace
+
+from fastapi import APIRouter
+
+from app.pages.address import CHANGES
+from app.pages.changes.facts import changes_facts
+from app.pages.changes.page import changes_page, title
+from app.pages.endpoint import page_on
+from app.pages.layout import document
+from app.pages.visit import Visit
+
+router = APIRouter()
+page = page_on(router)
+
+
+@page(CHANGES, keep=True)
+async def changes(visit: Visit) -> str:
+    """The figures of a district or the city since a day, beside the targets; a bad day is said and kept."""
+    facts = await changes_facts(visit)
+    context = replace(visit.context, problems=[*visit.context.problems, *facts.problems])
+    return document(context, title(context, facts), changes_page(context, facts))

@@ -1,0 +1,81 @@
+"""Sites within an area, against trying every choice."""
+
+import threading
+import time
+from itertools import combinations
+
+import numpy as np
+import pytest
+import shapely
+
+from geo.siting import Cancel, LeftError, Problem, choose, marginal, second_best, squares
+
+RANDOM = np.random.default_rng(15)
+
+
+def _brute(problem: Problem) -> float:
+    """The most that `wanted` candidates reach, by trying all of them."""
+    near = np.hypot(*(problem.need[:, None, :] - problem.candidates[None, :, :]).transpose(2, 0, 1)) <= problem.reach
+    return max(
+        float(problem.weight[near[:, list(chosen)].any(axis=1)].sum())
+        for chosen in combinations(range(len(problem.candidates)), problem.wanted)
+    )
+
+
+def _random(points: int, candidates: int, wanted: int, reach: float) -> Problem:
+    at, where = RANDOM.uniform(0, 10_000, (points, 2)), RANDOM.uniform(0, 10_000, (candidates, 2))
+    return Problem(at, RANDOM.integers(1, 6, points).astype(float), where, wanted, reach)
+
+
+@pytest.mark.parametrize("wanted", [1, 2, 3])
+@pytest.mark.parametrize("reach", [500.0, 2000.0, 6000.0])
+def test_no_choice_reaches_more(wanted: int, reach: float) -> None:
+    for _ in range(6):
+        problem = _random(30, 14, wanted, reach)
+        choice = choose(problem, 10)
+        added, served = marginal(problem.need, problem.weight, problem.candidates[choice.chosen], reach)
+        assert choice.proven
+        assert sum(added) == pytest.approx(_brute(problem))
+        assert all(gain > 0 for gain in added)
+        assert len(np.unique(np.concatenate([*served, []]))) == sum(map(len, served)), "a point is served once"
+
+
+def test_second_best_is_the_best_beyond_reach() -> None:
+    problem = _random(40, 20, 2, 2500.0)
+    sites = problem.candidates[choose(problem, 10).chosen]
+    all_now = sum(marginal(problem.need, problem.weight, sites, problem.reach)[0])
+    for one in range(len(sites)):
+        other = sites[1 - one]
+        totals = {
+            i: sum(marginal(problem.need, problem.weight, np.array([other, at]), problem.reach)[0])
+            for i, at in enumerate(problem.candidates)
+            if np.hypot(*(at - sites[one])) > problem.reach
+        }
+        answer = second_best(problem, sites, one)
+        assert answer is not None
+        assert answer[1] == pytest.approx(all_now - max(totals.values()))
+        assert totals[answer[0]] == pytest.approx(max(totals.values()))
+    near = Problem(problem.need, problem.weight, sites[:1], 1, 2500.0)
+    assert second_best(near, sites[:1], 0) is None
+
+
+def test_centres_lie_on_the_area_and_no_site_is_invented() -> None:
+    area = shapely.box(0, 0, 4000, 3000).difference(shapely.box(1000, 0, 2000, 3000))
+    centres = squares(area, 1000)
+    assert len(centres) == 9
+    assert shapely.contains_xy(area, centres[:, 0], centres[:, 1]).all()
+    assert len(squares(shapely.Polygon(), 1000)) == 0
+    nothing = Problem(np.empty((0, 2)), np.empty(0), centres, 3, 1000.0)
+    assert choose(nothing, 1).chosen == []
+    one = Problem(np.array([[500.0, 500.0]]), np.ones(1), centres, 3, 1000.0)
+    assert len(choose(one, 1).chosen) == 1, "two more would add nothing"
+
+
+def test_whoever_leaves_stops_the_solver() -> None:
+    problem = _random(4000, 1200, 10, 900.0)
+    cancel = Cancel()
+    threading.Timer(0.3, cancel.set).start()
+    begun = time.monotonic()
+    with pytest.raises(LeftError):
+        choose(problem, 60, cancel)
+    assert time.monotonic() - begun < 20
