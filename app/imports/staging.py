@@ -5,7 +5,7 @@ The statements are constants; every value travels by COPY.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
@@ -141,15 +141,18 @@ def merge(
     *,
     replace: bool,
     alone: bool = False,
+    twice: Callable[[], Collection[str]] = frozenset,
 ) -> Merged:
     """Write records with their search text; a record whose digest is stored already is left alone.
 
-    `alone`: nobody needs to read meanwhile, so that very many may be written faster.
+    `alone`: nobody needs to read meanwhile, so that very many may be written faster. `twice` gives, after the last row,
+    ids of which no row is clear: none of them is written.
 
     Raises ClearsFactsError where facts would be cleared that a file does not name, unless it is to `replace` them.
     """
     cursor.execute(CREATE)
     number = _copy(cursor, rows, document)
+    number -= _without(cursor, list(twice()))
     cursor.execute("CREATE UNIQUE INDEX ON staging (id)")
     cursor.execute("ANALYZE staging")
     cursor.execute(UNCHANGED)
@@ -164,6 +167,14 @@ def merge(
             for statement in (OPERATORS, SOURCES, PLATFORMS, *CHILDREN, LISTED_AGAIN):
                 cursor.execute(statement)
     return Merged(number, added, changed, cleared)
+
+
+def _without(cursor: psycopg.Cursor[Any], ids: list[str]) -> int:
+    """Take rows with these ids out of the staging table; how many they were."""
+    if not ids:
+        return 0
+    cursor.execute("DELETE FROM staging WHERE id = ANY (%s)", [ids])
+    return cursor.rowcount
 
 
 def _copy(cursor: psycopg.Cursor[Any], rows: Iterable[Staged], document: Callable[[Record], str]) -> int:
