@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from app.cli.refusals import show_refusal
 from app.cli.session import given_url, ready_database, say
-from app.cli.verdict import Language, show_report, shown_progress, write_faults
+from app.cli.verdict import Language, show_datums, show_report, shown_progress, write_faults
 
 boundaries = typer.Typer(no_args_is_help=True, help="The districts' polygons.")
 
@@ -40,9 +40,10 @@ def import_records(
     from app.imports.clearing import ClearsFactsError
     from app.imports.encoding import UTF_8
     from app.imports.files import file_encoding
-    from app.imports.ingest import Allowed, import_file
+    from app.imports.ingest import DatumUnsaidError, import_file
     from app.imports.problems import ImportRefusedError
     from app.imports.reading import Reading, named_columns
+    from app.imports.report import Allowed
 
     with ready_database(given_url()) as url, shown_progress(file) as progress:
         reading = Reading(sheet=sheet, progress=progress)
@@ -55,6 +56,8 @@ def import_records(
             )
         except ImportRefusedError as refused:
             show_refusal(refused, file, lang.value)
+            if isinstance(refused, DatumUnsaidError):
+                show_datums(refused.question, lang.value)
             write_faults(faults, refused.gathered, reading, file, lang.value)
             raise typer.Exit(REFUSED) from None
         except ClearsFactsError as refused:

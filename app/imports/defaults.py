@@ -8,8 +8,9 @@ from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.imports.boundaries import store_boundaries
+from app.imports.checks import Checks
 from app.imports.files import read_rows
-from app.imports.ingest import Checks, store
+from app.imports.ingest import store
 from app.imports.reading import Reading
 from app.imports.reference import load_reference, read_csv
 from app.imports.renewal import renew, renew_lists

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, cast
 
+import psycopg
 from sqlalchemy import Connection, create_engine
 
 
@@ -18,3 +20,8 @@ def write_session(url: str) -> Iterator[Connection]:
             yield connection
     finally:
         engine.dispose()
+
+
+def raw_connection(connection: Connection) -> psycopg.Connection[Any]:
+    """The connection of psycopg below one of SQLAlchemy."""
+    return cast("psycopg.Connection[Any]", connection.connection.driver_connection)

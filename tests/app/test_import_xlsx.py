@@ -10,9 +10,10 @@ from typing import Any
 import httpx
 import pytest
 
-from app.imports.ingest import Allowed, Report, import_file
+from app.imports.ingest import import_file
 from app.imports.problems import ImportRefusedError
 from app.imports.reading import Reading
+from app.imports.report import Allowed, Report
 from tests.support.command import called
 from tests.support.databases import Databases
 from tests.support.import_files import PLACED, write

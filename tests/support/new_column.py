@@ -14,7 +14,8 @@ import httpx
 import psycopg
 
 from app.imports.export import export_file
-from app.imports.ingest import Report, import_file
+from app.imports.ingest import import_file
+from app.imports.report import Report
 from app.settings import Settings
 from app.store.database import conninfo
 from app.store.migrations import upgrade

@@ -94,3 +94,23 @@ import-faults-do = What to do
 import-faults-rows = rows to mend
 import-crs = Coordinate system
 import-faults-number = Row in the file
+
+# What is worth a second look.
+import-twin = { $name } may stand there already: { $other } ({ $id }) is { $metres } m away and has a like name
+import-elsewhere = the position is { $metres } m outside { $district }, which the row states
+import-at-sea = the position lies in the water, more than { $metres } m from every district
+import-too-exact = the position claims to be that of an address, and the address names no door
+import-not-compared = { $n } new records were not compared with their neighbours ({ $most } at most)
+
+# Where the points of a file without a datum would fall.
+import-datum-title = The file does not say in which coordinate system its { $n } positions are. Nothing is guessed: a wrong choice is off by hundreds of metres. Say one:
+import-datum-example = Row { $row } { $name } names { $place } (± { $accuracy } m).
+import-datum-metres = { $metres } m from there
+import-datum-median = places named in the rows: { $metres } m off in the middle of { $n }
+import-datum-inside = { $inside } of { $declared } in the district they state
+import-datum-outside = { $n } outside the city
+import-datum-nothing = nothing in the rows tells where they should be
+import-datum-wgs84 = WGS-84: satellite positioning, this map
+import-datum-cgcs2000 = CGCS2000: surveys and Tianditu; the same as WGS-84 to less than 1 m
+import-datum-gcj02 = GCJ-02: AMap, Tencent
+import-datum-bd09 = BD-09: Baidu

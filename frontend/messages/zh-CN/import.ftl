@@ -94,3 +94,23 @@ import-faults-do = 怎么办
 import-faults-rows = 待改的行
 import-crs = 坐标基准
 import-faults-number = 原文件的行
+
+# 值得再看一眼的。
+import-twin = { $name } 可能已经有了：{ $other }（{ $id }）相距 { $metres } 米，名称相近
+import-elsewhere = 位置在这一行所写的{ $district }之外 { $metres } 米
+import-at-sea = 位置在水里，离各区都超过 { $metres } 米
+import-too-exact = 位置写成地址级，地址却没有门牌
+import-not-compared = { $n } 条新记录没有与邻近的比较（最多 { $most } 条）
+
+# 没有说明坐标基准的文件，各点会落在哪里。
+import-datum-title = 文件没有说明 { $n } 个位置用哪一种坐标基准。这里不替您猜：选错会差几百米。请指定其中一种：
+import-datum-example = 第 { $row } 行{ $name }提到{ $place }（± { $accuracy } 米）。
+import-datum-metres = 距该处 { $metres } 米
+import-datum-median = 各行提到的地点：{ $n } 个中居中的相差 { $metres } 米
+import-datum-inside = { $declared } 个中 { $inside } 个在所写的区内
+import-datum-outside = { $n } 个在本市之外
+import-datum-nothing = 各行没有说明应在何处
+import-datum-wgs84 = WGS-84：卫星定位、本图所用
+import-datum-cgcs2000 = CGCS2000：测绘部门、天地图；与 WGS-84 相差不到 1 米
+import-datum-gcj02 = GCJ-02：高德、腾讯地图
+import-datum-bd09 = BD-09：百度地图
