@@ -59,7 +59,7 @@ class Checks:
             record, faults = check(coded, codes)
             faults += self._of_id(str(row.values.get("id") or "").strip(), row.number)
             for problem in faults:
-                problems.add(problem, str(row.values.get(problem.column) or ""))
+                problems.add(problem, shown(row.values.get(problem.column)))
             if faults:
                 self.reading.keep(row)
             elif record is not None:
@@ -102,6 +102,11 @@ class Checks:
             warnings=tuple(self.warnings.all()),
             warned=sum(self.warnings.numbers.values()),
         )
+
+
+def shown(value: object) -> str:
+    """The text of a cell; nothing where it is empty."""
+    return "、".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
 
 
 def removals(connection: Connection) -> dict[str, str]:

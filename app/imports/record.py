@@ -62,7 +62,7 @@ def _problems(row: RawRow, values: Mapping[str, Any], error: Any) -> list[Proble
     key, args = _reason(column, error)
     if not key:
         return [Problem(row.number, column, f"{error['msg']}, not {value}")]
-    return [fault(row.number, column, key, **args | ({} if key in NAMELESS else {"value": value}))]
+    return [fault(row.number, column, key, **({} if key in NAMELESS else {"value": value}) | args)]
 
 
 NAMELESS = {"missing", "too-long", "too-short", "entry-twice"}
@@ -87,7 +87,7 @@ def _reason(column: str, error: Any) -> tuple[str, dict[str, Any]]:
 def _value_reason(column: str, error: Any) -> tuple[str, dict[str, Any]]:
     """The reason of a check of our own."""
     if isinstance(error, UnknownCodeError):
-        return "unknown-code", {"known": error.known}
+        return "unknown-code", {"value": quoted(error.unknown), "known": error.known}
     if BY_NAME[column].dated:
         return "no-date", YEARS
     return ("no-number", {}) if BY_NAME[column].stored.axis else ("entry-twice", {})

@@ -1,7 +1,7 @@
 """Values as people write them: labels in the place of codes, dates of spreadsheets, and “not stated” in words."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -46,12 +46,13 @@ MORE = {
 """What else people write, and tables offer."""
 NOTHING = {"不详", "未知", "—", "/", "n/a"}
 """What people write where nothing is known, besides the words of the pages."""
+_BETWEEN = re.compile(r"[、；;,，|\s]")
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})(?:\s*[月./-]\s*(?:(\d{1,2})\s*日?)?)?|(\d{4})\s*年", re.ASCII)
 
 
 @dataclass(frozen=True)
 class ValueWords:
-    """By column the code of each plain text, and the texts that say that nothing is stated."""
+    """By column the code of each squeezed text, and the texts that say that nothing is stated."""
 
     codes: Mapping[str, Mapping[str, str]]
     nothing: frozenset[str]
@@ -63,7 +64,7 @@ class ValueWords:
     def _value(self, name: str, value: Any, in_words: bool) -> Any:
         codes = self.codes.get(name)
         if codes and isinstance(value, str):
-            value = codes.get(plain(value), value)
+            value = codes.get(squeezed(value), value)
         elif isinstance(value, list) and (codes or in_words):
             value = self._entries(value, codes or {}, in_words)
         if in_words and isinstance(value, str):
@@ -73,10 +74,27 @@ class ValueWords:
         return value
 
     def _entries(self, values: list[Any], codes: Mapping[str, str], in_words: bool) -> list[Any]:
-        stated = [codes.get(plain(each), each) if isinstance(each, str) else each for each in values]
-        if in_words and len(stated) == 1 and isinstance(stated[0], str) and plain(stated[0]) in self.nothing:
+        if in_words and len(values) == 1 and isinstance(values[0], str) and plain(values[0]) in self.nothing:
             return []
-        return stated
+        if not codes or not all(isinstance(each, str) for each in values):
+            return values
+        return list(_joined(values, codes))
+
+
+def _joined(parts: list[str], codes: Mapping[str, str]) -> Iterator[str]:
+    """The code of each entry of a list; an entry may be several parts, where its name holds what separates entries."""
+    at = 0
+    while at < len(parts):
+        ends = (end for end in range(len(parts), at, -1) if squeezed("".join(parts[at:end])) in codes)
+        end = next(ends, at + 1)
+        text = "".join(parts[at:end])
+        yield codes.get(squeezed(text), text)
+        at = end
+
+
+def squeezed(text: str) -> str:
+    """A plain name without blanks and what stands between the entries of a list: some names hold that themselves."""
+    return _BETWEEN.sub("", plain(text))
 
 
 def iso_date(text: str) -> str:
@@ -116,12 +134,12 @@ def _of_messages(beginnings: Iterable[str], values: Iterable[str]) -> dict[str, 
 
 def _operator_types() -> dict[str, str]:
     """The English words of kinds of operators, whose codes are the Chinese ones."""
-    return {plain(messages("en")(key)): code for code, key in OPERATOR_TYPES.items()}
+    return {squeezed(messages("en")(key)): code for code, key in OPERATOR_TYPES.items()}
 
 
 def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The code of each plain name; a name that two codes have says nothing."""
     codes: dict[str, set[str]] = {}
     for name, code in pairs:
-        codes.setdefault(plain(name), set()).add(code)
+        codes.setdefault(squeezed(name), set()).add(code)
     return {name: next(iter(those)) for name, those in codes.items() if len(those) == 1}

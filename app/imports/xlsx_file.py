@@ -90,7 +90,7 @@ class Table:
         if own and self.crs and datum_named(own) not in (None, self.crs):
             problems.append(fault(number, "crs", "row-datum", own=quoted(own), given=self.crs))
         for problem in problems:
-            self.reading.problems.add(problem, str(values.get(problem.column) or ""))
+            self.reading.problems.add(problem, text(values.get(problem.column)))
         row = RawRow(number, values, own or self.crs, self.unsaid, self.heading.in_words)
         if problems:
             self.reading.keep(row)

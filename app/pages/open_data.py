@@ -9,6 +9,7 @@ from app.collections.catalogue import COLLECTIONS
 from app.collections.collection import Collection
 from app.downloads.parameters import COLUMNS
 from app.downloads.routes import FORMATS, download_path
+from app.downloads.template_routes import PATH as TEMPLATE
 from app.pages.address import ABOUT, filter_pairs
 from app.pages.context import Context
 from app.pages.list_names import COLLECTIONS as SHOWN_AS
@@ -43,12 +44,23 @@ def open_data_page(context: Context, n: int) -> h.Node:
         h.h1[say("open-data")],
         h.p(".prose")[say("open-data-intro", date=context.as_of(), licence=context.settings.data_licence)],
         h.section(".sec")[h.h2[say("open-data-downloads")], h.p[say("open-data-said", n=n)], _files(context, n)],
+        _template(context),
         h.section(".sec")[h.h2[say("open-data-lists")], h.p[say("open-data-lists-said")], _collections(context)],
         h.section(".sec")[
             h.h2[say("open-data-use")],
             [h.section[h.h3[say("open-data-use-in", program=name)], told] for name, told in _programs(context)],
         ],
         h.section(".sec")[h.h2[say("open-data-licence")], _licence(context)],
+    ]
+
+
+def _template(context: Context) -> h.Node:
+    """The workbook to fill in."""
+    say, href = context.say, at(with_query(TEMPLATE, [("lang", context.lang)]))
+    return h.section(".sec")[
+        h.h2[say("template-open-data")],
+        h.p[say("template-open-data-said")],
+        h.p[h.a(href=href, download=True)[say("template-open-data-file")]],
     ]
 
 
