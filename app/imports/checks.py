@@ -5,9 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, select
 
-from app.errors import quoted
 from app.imports.grades import Grades
-from app.imports.problems import Problem, fault
+from app.imports.problems import Problem, Quoted, fault
 from app.imports.reading import Notes, Reading
 from app.imports.record import check
 from app.imports.report import Allowed, Report
@@ -80,7 +79,7 @@ class Checks:
             return removed
         self.twice.add(id)
         earlier, self.first[id] = self.first[id], 0
-        return [*removed, *(fault(each, "id", "same-id", id=quoted(id)) for each in (earlier, number) if each)]
+        return [*removed, *(fault(each, "id", "same-id", id=Quoted(id)) for each in (earlier, number) if each)]
 
     def _removed(self, id: str, number: int) -> Problem:
         return fault(number, "id", "removed", what=self.removed[id])

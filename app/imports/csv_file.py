@@ -7,11 +7,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
-from app.errors import quoted
 from app.imports.aliases import READ_PAST
 from app.imports.datums import datum_named
 from app.imports.heading import HEADING_WITHIN, REQUIRED, Heading, best_heading
-from app.imports.problems import ImportRefusedError, Problem, Problems, fault
+from app.imports.problems import ImportRefusedError, Problem, Problems, Quoted, fault
 from app.imports.reading import Reading
 from app.imports.rows import MAX_CELL, MAX_ROWS, RawRow
 from app.imports.words import split
@@ -72,32 +71,49 @@ def _heading(text: TextIO, separator: str, reading: Reading) -> Heading:
 def _rows(heading: Heading, lines: Iterator[list[str]], crs: Crs | None, problems: Problems) -> Iterator[RawRow]:
     unsaid = tuple(name for name in BY_NAME if name not in heading.names)
     width, in_words = len(heading.names), heading.in_words
+    columns = [(index, name) for index, name in enumerate(heading.names) if name != READ_PAST]
+    nameless = [index for index, cell in enumerate(heading.cells) if not cell]
+    lists = {name: split if name in in_words else entries for name in heading.names if _listed(name)}
     for number, cells in enumerate(lines, start=1):
         if number > MAX_ROWS + heading.row:
             problems.stop(fault(number, "", "too-many-rows", most=MAX_ROWS))
             return
-        stated = [cell for cell in cells if cell.strip()]
-        if number < heading.row and len(stated) > 1:
-            problems.add(fault(number, "", "no-title", text=quoted(", ".join(stated))))
-        if number <= heading.row or not stated:
+        if number <= heading.row or not any(cells) or not any(map(str.strip, cells)):
+            _check_above(heading, number, cells, problems)
             continue
-        if len(cells) < width or any(cells[width:]):
-            problems.add(fault(number, "", "cells", cells=quoted(str(len(cells))), width=width))
+        if fault_of_form := _fault_of_form(number, cells, width, nameless):
+            problems.add(fault_of_form)
             continue
-        pairs = zip(heading.names, cells, strict=False)
-        values = {name: _value(name, cell, name in in_words) for name, cell in pairs if name != READ_PAST}
+        # An empty cell states nothing. Few cells begin with an apostrophe, so few are asked what it means.
+        values: dict[str, Any] = {name: _restored(cells[index]) for index, name in columns}
+        for name, entries_of in lists.items():
+            if values[name]:
+                values[name] = entries_of(values[name])
         own = values.pop("crs", None)
         if own and crs and datum_named(own) not in (None, crs):
-            problems.add(fault(number, "crs", "row-datum", own=quoted(own), given=crs))
+            problems.add(fault(number, "crs", "row-datum", own=Quoted(own), given=crs))
             continue
         yield RawRow(number, values, own or crs, unsaid, in_words)
 
 
-def _value(name: str, cell: str, in_words: bool) -> Any:
-    """What a cell states; None where it states nothing."""
-    if not cell:
-        return None
-    text = restore(cell)
-    if name in BY_NAME and BY_NAME[name].listed:
-        return split(text) if in_words else entries(text)
-    return text
+def _listed(name: str) -> bool:
+    return name in BY_NAME and BY_NAME[name].listed
+
+
+def _restored(cell: str) -> str | None:
+    return (restore(cell) if cell.startswith("'") else cell) or ("" if cell else None)
+
+
+def _check_above(heading: Heading, number: int, cells: list[str], problems: Problems) -> None:
+    """A title above the heading stands in one cell: several may be a part of the table."""
+    stated = [cell for cell in cells if cell.strip()]
+    if number < heading.row and len(stated) > 1:
+        problems.add(fault(number, "", "no-title", text=Quoted(", ".join(stated))))
+
+
+def _fault_of_form(number: int, cells: list[str], width: int, nameless: list[int]) -> Problem | None:
+    """What is wrong with the number of cells of a row, or with where they stand."""
+    if len(cells) < width or any(cells[width:]):
+        return fault(number, "", "cells", cells=Quoted(str(len(cells))), width=width)
+    stray = next((cells[index] for index in nameless if cells[index].strip()), None)
+    return fault(number, "", "no-heading-above", value=Quoted(stray)) if stray else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from pyroaring import BitMap
 
-from app.errors import ServiceMapError
+from app.errors import ServiceMapError, quoted
 from frontend.language import ENGLISH
 from frontend.messages import messages
 
@@ -15,6 +15,21 @@ EXAMPLES = 200
 MOST_KINDS = 500
 FURTHER = ("", "problems of further kinds")
 _QUOTED = re.compile(r"“.*?”", re.DOTALL)
+
+
+class Quoted:
+    """What somebody wrote, which is put between “ and ” once a reason is written: most reasons are only counted."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __str__(self) -> str:
+        return quoted(self._value)
+
+
+Argument = str | int | Quoted
 
 
 @dataclass(frozen=True, order=True)
@@ -30,12 +45,15 @@ class Problem:
     column: str
     reason: str
     key: str = field(default="", compare=False)
-    args: tuple[tuple[str, str | int], ...] = field(default=(), compare=False)
+    args: tuple[tuple[str, Argument], ...] = field(default=(), compare=False)
     value: str = field(default="", compare=False)
 
     def said(self, lang: str) -> str:
         """The reason in a language; in English where it is known in no other."""
-        return messages(lang)(self.key, **dict(self.args)) if self.key else self.reason
+        if not self.key:
+            return self.reason
+        args = {name: str(value) if isinstance(value, Quoted) else value for name, value in self.args}
+        return messages(lang)(self.key, **args)
 
     def written(self, value: str = "") -> "Problem":
         """The problem with its reason in English, and with the text of its cell."""
@@ -45,8 +63,8 @@ class Problem:
         """What problems of one kind share: the column, and the reason without what the file says."""
         if not self.key:
             return self.column, _QUOTED.sub("“…”", self.reason)
-        said = (str(value) for _, value in self.args if not str(value).startswith("“"))
-        return self.column, " ".join((self.key, *said))
+        said = tuple(value for _, value in self.args if not isinstance(value, Quoted))
+        return self.column, f"{self.key} {said}" if said else self.key
 
     def to_do(self, lang: str) -> str:
         """What whoever wrote the file can do."""
@@ -86,7 +104,7 @@ TO_DO = {
 """The message that says what to do, by that of the reason."""
 
 
-def fault(row: int, column: str, key: str, **args: str | int) -> Problem:
+def fault(row: int, column: str, key: str, **args: Argument) -> Problem:
     """A problem whose reason is the message `import-` and `key`; it is written once the problem is kept."""
     return Problem(row, column, "", f"import-{key}", tuple(args.items()))
 

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.errors import quoted
 from app.imports.aliases import READ_PAST
-from app.imports.problems import ImportRefusedError, Problem, Problems, fault
+from app.imports.problems import Argument, ImportRefusedError, Problem, Problems, Quoted, fault
 from app.imports.rows import RawRow
 from app.platforms.columns import BESIDE, BY_NAME
 
@@ -21,7 +20,7 @@ class Notes:
     by_key: dict[str, list[Problem]] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
 
-    def add(self, row: int, column: str, key: str, **args: str | int) -> None:
+    def add(self, row: int, column: str, key: str, **args: Argument) -> None:
         """Say something of a cell, a row, or with row 0 of the file."""
         self.numbers[key] = self.numbers.get(key, 0) + 1
         kept = self.by_key.setdefault(key, [])
@@ -62,6 +61,6 @@ def named_columns(given: Sequence[str]) -> dict[str, str]:
         name, _, column = each.rpartition("=")
         column = column.strip()
         if not name or column not in {*BY_NAME, *BESIDE, READ_PAST}:
-            raise ImportRefusedError([fault(0, "", "no-such-column", given=quoted(each), columns=", ".join(BY_NAME))])
+            raise ImportRefusedError([fault(0, "", "no-such-column", given=Quoted(each), columns=", ".join(BY_NAME))])
         named[name] = column
     return named

@@ -6,9 +6,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.city import city
-from app.errors import quoted
 from app.imports.datums import ALLOWED, datum_named
-from app.imports.problems import Problem, fault
+from app.imports.problems import Problem, Quoted, fault
 from app.imports.rows import RawRow
 from app.imports.signs import sign_problems
 from app.platforms.columns import BY_NAME
@@ -40,12 +39,12 @@ def _placed(row: RawRow, record: Record, lon: float, lat: float) -> tuple[Record
     datum = datum_named(row.crs)
     if datum is None:
         if row.crs:
-            return None, [fault(row.number, "crs", "unknown-datum", value=quoted(row.crs), allowed=ALLOWED)]
+            return None, [fault(row.number, "crs", "unknown-datum", value=Quoted(row.crs), allowed=ALLOWED)]
         return None, [fault(row.number, "crs", "no-row-datum")]
     x, y = (round(float(number), 7) for number in convert(lon, lat, datum, "wgs84"))
     if not city().positions.encloses(x, y):
         key = "swapped" if city().positions.contains(lat, lon) else "outside"
-        position = quoted(f"{lon}, {lat}")
+        position = Quoted(f"{lon}, {lat}")
         return None, [fault(row.number, "lon, lat", key, position=position)]
     return record.model_copy(update={"lon": x, "lat": y}), []
 
@@ -58,7 +57,7 @@ def _problems(row: RawRow, values: Mapping[str, Any], error: Any) -> list[Proble
             for first, second in PAIRS
             if (first in values) != (second in values)
         ]
-    column, value = str(error["loc"][0]), quoted(error["input"])
+    column, value = str(error["loc"][0]), Quoted(error["input"])
     key, args = _reason(column, error)
     if not key:
         return [Problem(row.number, column, f"{error['msg']}, not {value}")]
@@ -87,7 +86,7 @@ def _reason(column: str, error: Any) -> tuple[str, dict[str, Any]]:
 def _value_reason(column: str, error: Any) -> tuple[str, dict[str, Any]]:
     """The reason of a check of our own."""
     if isinstance(error, UnknownCodeError):
-        return "unknown-code", {"value": quoted(error.unknown), "known": error.known}
+        return "unknown-code", {"value": Quoted(error.unknown), "known": error.known}
     if BY_NAME[column].dated:
         return "no-date", YEARS
     return ("no-number", {}) if BY_NAME[column].stored.axis else ("entry-twice", {})

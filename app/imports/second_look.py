@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 from rapidfuzz import fuzz
 
-from app.errors import quoted
+from app.imports.problems import Quoted
 from app.imports.reading import Notes
 from app.platforms.record import Record
 from geo.precision import RING_M
@@ -64,9 +64,9 @@ def look_again(cursor: psycopg.Cursor[Any], exact: dict[str, int], warnings: Not
     if number > MOST_COMPARED:
         warnings.add(0, "", "not-compared", n=number, most=MOST_COMPARED)
     else:
-        for line, name, other_id, other, metres in _twins(cursor):
-            names = {"name": quoted(name), "other": quoted(other), "id": other_id}
-            warnings.add(line, "name_zh", "twin", metres=round(metres), **names)
+        for line, name, other_id, other, exactly in _twins(cursor):
+            metres = round(exactly)
+            warnings.add(line, "name_zh", "twin", name=Quoted(name), other=Quoted(other), id=other_id, metres=metres)
     cursor.execute(ELSEWHERE.encode(), {"rings": json.dumps(RING_M)})
     for line, district, metres in cursor.fetchall():
         warnings.add(line, "district_code", "elsewhere", district=district, metres=round(metres))

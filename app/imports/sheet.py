@@ -1,7 +1,8 @@
 """One sheet of a workbook: its rows as they stand, its merged cells, and which of its cells are formulas."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,14 +10,25 @@ from typing import TYPE_CHECKING, Any
 from app.errors import quoted, visible
 from app.imports.aliases import column_of
 from app.imports.heading import HEADING_WITHIN
-from app.imports.problems import ImportRefusedError, fault
+from app.imports.problems import ImportRefusedError, Quoted, fault
 from app.imports.reading import Reading
+from app.imports.sheet_parts import parts
 from app.imports.workbook_limits import Inside
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
-Cells = Sequence[Any]
+Cells = list[Any]
+
+
+@dataclass(frozen=True)
+class Merge:
+    """Cells that are merged: the first and last row and column."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
 
 
 def letters(index: int) -> str:
@@ -30,48 +42,71 @@ def letters(index: int) -> str:
 
 
 class Sheet:
-    """A sheet that calamine has read; numbers of rows are those that the spreadsheet shows, columns count from 0."""
+    """A sheet of a workbook; numbers of rows are those that the spreadsheet shows, columns count from 0."""
 
-    def __init__(self, read: "CalamineSheet", path: Path, *, formulas: bool) -> None:
-        self.name = read.name
-        self._read = read
-        self._across: dict[int, list[tuple[int, int]]] = {}
-        self._down: dict[int, dict[int, tuple[int, int]]] = {}
-        last = read.end[0] if read.end else 0
-        for (top, left), (bottom, right) in read.merged_cell_ranges or ():
-            self._merge(top + 1, left, min(bottom, last) + 1, right)
-        self._formulas = Formulas(path, read.name) if formulas else None
+    def __init__(self, path: Path, name: str, *, formulas: bool) -> None:
+        self.name = name
+        self._path = path
+        self._formulas = Formulas(path, name) if formulas else None
+        self._merges: dict[int, list[Merge]] = {}
+        self._here: list[tuple[Merge, Any]] = []
+        """What is merged in the row that was given last, each with the value of its first cell."""
 
-    def _merge(self, top: int, left: int, bottom: int, right: int) -> None:
-        for number in range(top, bottom + 1):
-            if right > left:
-                self._across.setdefault(number, []).append((left, right))
-            if number > top and right == left:
-                self._down.setdefault(number, {})[left] = (top, left)
+    def rows(self) -> Generator[tuple[int, Cells], None, None]:
+        """The rows with their numbers, from the first one. What is merged downwards stands in each of its rows."""
+        given, self._here = 0, []
+        for read in _reads(self._path, self.name):
+            first = read.start[0] + 1 if read.start else 1
+            # Rows that do not say their number are counted anew in each part.
+            before = given if first <= given else 0
+            self._merges = _merges_of(read)
+            for number, cells in enumerate(read.iter_rows(), start=before + 1):
+                if number <= given:
+                    continue
+                given = number
+                self._merge(number, cells)
+                yield number, cells
 
-    def rows(self) -> Iterator[Cells]:
-        """The rows from the first one of the sheet. What is merged downwards stands in each of its rows."""
-        firsts = {place for places in self._down.values() for place in places.values()}
-        values: dict[tuple[int, int], Any] = {}
-        for number, cells in enumerate(self._read.iter_rows(), start=1):
-            for top, left in [place for place in firsts if place[0] == number]:
-                values[top, left] = cells[left] if left < len(cells) else ""
-            for index, first in self._down.get(number, {}).items():
-                if index < len(cells):
-                    cells[index] = values.get(first, "")
-            yield cells
+    def _merge(self, number: int, cells: list[Any]) -> None:
+        """Fill the cells of a row that are merged with one above."""
+        self._here = [(merge, value) for merge, value in self._here if merge.bottom >= number]
+        for merge in self._merges.get(number, ()):
+            self._here.append((merge, cells[merge.left] if merge.left < len(cells) else ""))
+        for merge, value in self._here:
+            if merge.top < number and merge.left == merge.right and merge.left < len(cells):
+                cells[merge.left] = value
 
-    def merged_across(self, number: int) -> list[tuple[int, int]]:
-        """The first and last column of cells that are merged over several columns in a row."""
-        return self._across.get(number, [])
+    def merged_across(self) -> list[tuple[int, int]]:
+        """The first and last column of cells that are merged over several columns in the row that was given last."""
+        return [(merge.left, merge.right) for merge, _ in self._here if merge.right > merge.left]
 
     def merged_down(self, number: int) -> list[int]:
-        """The columns of a row whose value stands in a row above that it is merged with."""
-        return list(self._down.get(number, {}))
+        """The columns of this row, which was given last, whose value stands in a row above."""
+        return [merge.left for merge, _ in self._here if merge.top < number and merge.left == merge.right]
 
     def formulas(self, number: int) -> list[int]:
         """The columns of a row that hold a formula or its error; rows are asked for in their order."""
         return self._formulas.of(number) if self._formulas else []
+
+
+def _reads(path: Path, name: str) -> Iterator["CalamineSheet"]:
+    """The sheet as calamine reads it, in parts where it is large. Raises ImportRefusedError."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    for part in parts(path):
+        try:
+            with CalamineWorkbook.from_path(str(part)) as book:
+                yield book.get_sheet_by_name(name)
+        except (CalamineError, OSError) as error:
+            raise ImportRefusedError([fault(0, "", "no-workbook", why=visible(str(error)))]) from error
+
+
+def _merges_of(read: "CalamineSheet") -> dict[int, list[Merge]]:
+    """The merged cells by their first row."""
+    merges: dict[int, list[Merge]] = {}
+    for (top, left), (bottom, right) in read.merged_cell_ranges or ():
+        merges.setdefault(top + 1, []).append(Merge(top + 1, left, bottom + 1, right))
+    return merges
 
 
 class Formulas:
@@ -97,36 +132,35 @@ def table_sheet(path: Path, inside: Inside, reading: Reading) -> Sheet:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     try:
-        book = CalamineWorkbook.from_path(str(path))
-        shown = [
-            each.name
-            for each in book.sheets_metadata
-            if each.typ == SheetTypeEnum.WorkSheet and each.visible == SheetVisibleEnum.Visible
-        ]
-        name = _chosen(reading.sheet, book.sheet_names) or _with_heading(book, shown, reading)
-        sheet = Sheet(book.get_sheet_by_name(name), path, formulas=inside.formulas)
+        with closing(parts(path)) as first, CalamineWorkbook.from_path(str(next(first))) as book:
+            shown = [
+                each.name
+                for each in book.sheets_metadata
+                if each.typ == SheetTypeEnum.WorkSheet and each.visible == SheetVisibleEnum.Visible
+            ]
+            name = _chosen(reading.sheet, book.sheet_names) or _with_heading(book, shown, reading)
     except (CalamineError, OSError) as error:
         raise ImportRefusedError([fault(0, "", "no-workbook", why=visible(str(error)))]) from error
     for other in shown:
         if other != name:
-            reading.notes.add(0, "", "sheet-unread", sheet=quoted(other))
-    return sheet
+            reading.notes.add(0, "", "sheet-unread", sheet=Quoted(other))
+    return Sheet(path, name, formulas=inside.formulas)
 
 
 def _chosen(given: str | None, names: list[str]) -> str | None:
     if given is not None and given not in names:
-        raise ImportRefusedError([fault(0, "", "no-sheet", sheet=quoted(given), sheets=", ".join(map(quoted, names)))])
+        raise ImportRefusedError([fault(0, "", "no-sheet", sheet=Quoted(given), sheets=", ".join(map(quoted, names)))])
     return given
 
 
-def _with_heading(book: Any, names: list[str], reading: Reading) -> str:
+def _with_heading(book: "CalamineWorkbook", names: list[str], reading: Reading) -> str:
     """The sheet whose first rows name the most columns."""
-    best, most = names[0] if names else book.sheet_names[0], 0
-    for name in names:
-        rows = list(islice(book.get_sheet_by_name(name).iter_rows(), HEADING_WITHIN))
-        known = 0
-        with suppress(ValueError):
-            known = max(sum(1 for cell in row if column_of(str(cell), reading.columns)) for row in rows)
-        if known > most:
-            best, most = name, known
-    return best
+    names = names or book.sheet_names[:1]
+    if len(names) == 1:
+        return names[0]
+
+    def known(name: str) -> int:
+        rows = islice(book.get_sheet_by_name(name).iter_rows(), HEADING_WITHIN)
+        return max((sum(1 for cell in row if column_of(str(cell), reading.columns)) for row in rows), default=0)
+
+    return max(names, key=known)

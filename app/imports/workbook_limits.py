@@ -22,11 +22,14 @@ MAX_CELLS = 20_000_000
 CHUNK = 1 << 20
 OVERLAP = 200
 """Bytes of the chunk before that are looked at again, so that no mark is cut in two."""
-_ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_CELL = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,3})\d+[\"']")
-_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"'](\d+)[\"']")
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]|\bt\s*=\s*[\"']e[\"']")
-"""A formula, or the error of one that stands alone: calamine gives nothing for errors."""
+_COLUMNS = re.compile(rb' r="([A-Z]+)')
+_ROWS = re.compile(rb' r="[A-Z]*(\d{5,})"')
+"""Numbers of rows from 10,000 on. These two find what programs write; they are quick, since they begin with letters."""
+_UNUSUAL = (b"'", b" =", b"= ", b"\n", b"\t", b"\r")
+"""Where one of these stands, references may be written in another way, and the slow expression looks for them."""
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']\s*([A-Z]*)(\d+)""")
+_FORMULAS = (b"<f", b":f", b't="e"', b"t='e'")
+"""Formulas, and the error of one that stands alone: calamine gives nothing for errors. None is missed."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +72,27 @@ def _read_through(archive: zipfile.ZipFile, part: zipfile.ZipInfo, *, sheet: boo
     with archive.open(part) as file:
         while chunk := file.read(CHUNK):
             text = before + chunk
-            if _ENTITY.search(text) or (not before and _is_wide(text)):
+            # XML has these names in capitals alone.
+            if b"<!D" in text or b"<!E" in text or (not before and _is_wide(text)):
                 raise _refused("workbook-entities", part=visible(part.filename))
             if sheet:
-                columns |= set(_CELL.findall(text))
-                rows = max(rows, max(map(int, _ROW.findall(text)), default=0))
-                formulas = formulas or _FORMULA.search(text) is not None
+                here, last = _reach(text)
+                columns |= here
+                rows = max(rows, last)
+                formulas = formulas or any(mark in text for mark in _FORMULAS)
                 _check_reach(part, columns, rows)
             before = text[-OVERLAP:]
     return formulas
+
+
+def _reach(text: bytes) -> tuple[set[bytes], int]:
+    """The letters of all columns that references name, and the highest row from 10,000 on."""
+    columns, rows = set(_COLUMNS.findall(text)), max(map(int, _ROWS.findall(text)), default=0)
+    if any(mark in text for mark in _UNUSUAL):
+        references = set(_REFERENCE.findall(text))
+        columns |= {letters for letters, _ in references}
+        rows = max(rows, *(int(number) for _, number in references), 0)
+    return columns, rows
 
 
 def _is_wide(text: bytes) -> bool:

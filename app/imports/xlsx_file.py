@@ -6,17 +6,18 @@ formula that no program has worked out has no value.
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from app.errors import quoted, visible
+from app.errors import visible
 from app.imports.aliases import READ_PAST
 from app.imports.csv_file import checked_heading
 from app.imports.datums import datum_named
 from app.imports.heading import HEADING_WITHIN, REQUIRED, Heading, best_heading
-from app.imports.problems import ImportRefusedError, Problem, fault
+from app.imports.problems import ImportRefusedError, Problem, Quoted, fault
 from app.imports.reading import Reading
 from app.imports.rows import MAX_CELL, MAX_ROWS, RawRow
 from app.imports.sheet import Cells, Sheet, letters, table_sheet
@@ -37,9 +38,9 @@ def read_xlsx(path: Path, _: str, crs: Crs | None, reading: Reading) -> Iterator
     """The rows of the table; what is wrong with one goes to `reading`. Raises ImportRefusedError."""
     inside = look_inside(path)
     sheet = table_sheet(path, inside, reading)
-    heading = best_heading(
-        [[text(cell) for cell in row] for row in islice(sheet.rows(), HEADING_WITHIN)], reading.columns
-    )
+    with closing(sheet.rows()) as first:
+        rows = [[text(cell) for cell in row] for _, row in islice(first, HEADING_WITHIN)]
+    heading = best_heading(rows, reading.columns)
     if heading.known < 2:
         raise ImportRefusedError([fault(0, "", "no-heading", within=HEADING_WITHIN, columns=", ".join(REQUIRED))])
     datum = checked_heading(heading, crs)
@@ -56,7 +57,7 @@ class Table:
     def rows(self) -> Iterator[RawRow]:
         """Each row that states anything and whose form is right."""
         self.reading.notes.add(self.heading.row, "", "heading-at", sheet=visible(self.sheet.name))
-        for number, cells in enumerate(self.sheet.rows(), start=1):
+        for number, cells in self.sheet.rows():
             if number > MAX_ROWS + self.heading.row:
                 self.reading.problems.stop(fault(number, "", "too-many-rows", most=MAX_ROWS))
                 return
@@ -71,7 +72,7 @@ class Table:
 
     def _above(self, number: int, cells: Cells) -> None:
         said = ", ".join(text(cell) for cell in cells if _stated(cell))
-        self.reading.notes.add(number, "", "note-above", text=quoted(said))
+        self.reading.notes.add(number, "", "note-above", text=Quoted(said))
 
     def _is_heading(self, cells: Cells) -> bool:
         """Whether a row repeats the heading, as on the pages of a long table."""
@@ -88,7 +89,7 @@ class Table:
             problems += self._cell_problems(number, name, cell)
         own = values.pop("crs", None)
         if own and self.crs and datum_named(own) not in (None, self.crs):
-            problems.append(fault(number, "crs", "row-datum", own=quoted(own), given=self.crs))
+            problems.append(fault(number, "crs", "row-datum", own=Quoted(own), given=self.crs))
         for problem in problems:
             self.reading.problems.add(problem, text(values.get(problem.column)))
         row = RawRow(number, values, own or self.crs, self.unsaid, self.heading.in_words)
@@ -99,13 +100,13 @@ class Table:
 
     def _form(self, number: int, cells: Cells) -> Iterator[Problem]:
         """Merged cells, and cells without a heading."""
-        for first, last in self.sheet.merged_across(number):
+        for first, last in self.sheet.merged_across():
             yield fault(number, self._name(first), "merged", cells=f"{letters(first)}{number}:{letters(last)}{number}")
         for index in self.sheet.merged_down(number):
             self.reading.notes.add(number, self._name(index), "merged-down")
         for index, cell in enumerate(cells):
             if _stated(cell) and (index >= len(self.heading.cells) or not self.heading.cells[index]):
-                yield fault(number, letters(index), "no-heading-above", value=quoted(text(cell)))
+                yield fault(number, letters(index), "no-heading-above", value=Quoted(text(cell)))
 
     def _formulas(self, number: int, cells: Cells) -> Iterator[Problem]:
         for index in self.sheet.formulas(number):
@@ -113,7 +114,7 @@ class Table:
                 continue
             name = self._name(index)
             if _stated(cells[index] if index < len(cells) else ""):
-                self.reading.notes.add(number, name, "formula-taken", value=quoted(text(cells[index])))
+                self.reading.notes.add(number, name, "formula-taken", value=Quoted(text(cells[index])))
             else:
                 yield fault(number, name, "formula")
 
@@ -125,7 +126,7 @@ class Table:
                 yield fault(number, name, "unstorable")
         elif name in BY_NAME and BY_NAME[name].dated and _is_day(cell):
             day = DAY_ZERO + timedelta(days=int(cell))
-            yield fault(number, name, "date-number", value=quoted(text(cell)), day=day.isoformat())
+            yield fault(number, name, "date-number", value=Quoted(text(cell)), day=day.isoformat())
 
     def _value(self, name: str, cell: Any) -> Any:
         if not _stated(cell):

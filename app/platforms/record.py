@@ -84,7 +84,10 @@ class UnknownCodeError(ValueError):
 
     def __init__(self, unknown: str, known: str) -> None:
         self.unknown, self.known = unknown, known
-        super().__init__(f"{quoted(unknown)} is not known (known: {known})")
+        super().__init__(unknown, known)
+
+    def __str__(self) -> str:
+        return f"{quoted(self.unknown)} is not known (known: {self.known})"
 
 
 def known(vocabulary: str) -> AfterValidator:

@@ -18,6 +18,7 @@ ONLY_APOSTROPHES = r"^('*)\Z"
 ESCAPED = r"([\\|])"
 _FORMULA = re.compile(FORMULA)
 _NEUTRALISED = re.compile(r"^'('*[=+\-@\t\r]|'*\Z)")
+_SPECIAL = re.compile(r"[\\|']")
 _EMPTY_ENTRY = re.compile(r"^'('*)\Z")
 _MARKS = re.compile(r"\\[\\|]|\|")
 _MARKED = re.compile(ESCAPED)
@@ -37,6 +38,8 @@ def restore(cell: str) -> str:
 
 def entries(cell: str) -> list[str]:
     """The entries of a list that stands in one restored cell; nothing between two separators is none."""
+    if not _SPECIAL.search(cell):
+        return [cell] if cell else []
     ends = [mark.start() for mark in _MARKS.finditer(cell) if mark[0] == SEPARATOR]
     starts = [0, *(end + 1 for end in ends)]
     parts = [cell[start:end] for start, end in zip(starts, [*ends, len(cell)], strict=True) if end > start]
