@@ -30,6 +30,7 @@ from app.districts.basemap import BaseMap
 from app.districts.dependencies import base_map_of
 from app.districts.labels import LabelPoints
 from app.downloads import routes as downloads
+from app.downloads import template_routes
 from app.draw import routes as draw
 from app.draw.drawing import Drawing, drawing_of
 from app.draw.ground import Grounds
@@ -188,6 +189,7 @@ def _add_routes(app: FastAPI) -> None:
     for feature in (*described, downloads, catalogue, draw):
         app.include_router(feature.router)
     app.include_router(qgis_routes.router)
+    app.include_router(template_routes.router)
     app.include_router(discovery.router, include_in_schema=False)
     app.include_router(orientation.router, include_in_schema=False)
     app.include_router(tiles.router, include_in_schema=False)

@@ -10,7 +10,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
-from app.cli import basemap, database, doctor, hosts, records, searches, serve, snapshot
+from app.cli import basemap, database, doctor, hosts, records, searches, serve, snapshot, template
 from app.cli.refusals import database_sentence, file_sentence, without_password
 from app.cli.version import program_version
 from app.errors import ServiceMapError
@@ -27,6 +27,7 @@ app.command()(database.migrate)
 app.command()(database.grants)
 app.command("import")(records.import_records)
 app.command("export")(records.export_records)
+app.command()(template.template)
 app.command()(records.remove)
 app.command()(records.synthetic)
 app.command()(snapshot.snapshot)

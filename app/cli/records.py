@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from app.cli.refusals import show_refusal
 from app.cli.session import given_url, ready_database, say
+from app.cli.verdict import Language, show_datums, show_report, shown_progress, write_faults
 
 boundaries = typer.Typer(no_args_is_help=True, help="The districts' polygons.")
 
@@ -27,37 +28,48 @@ def import_records(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, store nothing.")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Clear facts for which the file has no column.")] = False,
     restore: Annotated[bool, typer.Option("--restore", help="List platforms again that were removed.")] = False,
+    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Load the rows without a problem.")] = False,
+    column: Annotated[
+        list[str] | None, typer.Option("--column", metavar="NAME=COLUMN", help="What a column is; - leaves it out.")
+    ] = None,
+    sheet: Annotated[str | None, typer.Option("--sheet", help="The sheet of a workbook.")] = None,
+    faults: Annotated[Path | None, typer.Option("--faults", help="Write the problems to FILE.xlsx.")] = None,
+    lang: Annotated[Language, typer.Option("--lang", help="The language of the verdict.")] = Language.en,
 ) -> None:
-    """Import platforms from a CSV or GeoJSON file: all of it, or nothing and every error named."""
+    """Import platforms from a file (CSV, XLSX, GeoJSON): all of it, or nothing and every error named."""
     from app.imports.clearing import ClearsFactsError
-    from app.imports.encoding import UTF_8, encoding_of
+    from app.imports.encoding import UTF_8
     from app.imports.features import keep_features
-    from app.imports.ingest import Allowed, import_file
+    from app.imports.files import file_encoding
+    from app.imports.ingest import DatumUnsaidError, import_file
     from app.imports.problems import ImportRefusedError
+    from app.imports.reading import Reading, named_columns
+    from app.imports.report import Allowed
 
-    with ready_database(given_url()) as url:
+    with ready_database(given_url()) as url, shown_progress(file) as progress:
+        reading = Reading(sheet=sheet, progress=progress)
         try:
-            allowed, read_as = Allowed(replace=replace, restore=restore), encoding_of(file, encoding)
-            report = import_file(url, file, crs=crs, dry_run=dry_run, encoding=read_as, allowed=allowed)
+            allowed = Allowed(replace=replace, restore=restore, skip_bad=skip_bad)
+            read_as = file_encoding(file, encoding)
+            reading.columns = named_columns(column or [])
+            report = import_file(
+                url, file, crs=crs, dry_run=dry_run, encoding=read_as, allowed=allowed, reading=reading
+            )
             keep_features(url, say)
         except ImportRefusedError as refused:
-            show_refusal(refused, file)
+            show_refusal(refused, file, lang.value)
+            if isinstance(refused, DatumUnsaidError):
+                show_datums(refused.question, lang.value)
+            write_faults(faults, refused.gathered, reading, file, lang.value)
             raise typer.Exit(REFUSED) from None
         except ClearsFactsError as refused:
             print(refused, file=sys.stderr)
             raise typer.Exit(REFUSED) from None
-    if read_as != UTF_8 and encoding is None:
+    if read_as not in (UTF_8, "") and encoding is None:
         say(f"The file was read as {read_as}. If its names look wrong, say --encoding.")
-    verb = "Would be" if dry_run else "Now"
-    say(f"{verb}: {report.added} added, {report.changed} changed, {report.unchanged} unchanged.")
-    if report.cleared:
-        say(f"{verb} cleared: {'; '.join(map(str, report.cleared))}.")
-    if report.lowered:
-        say(
-            f"{verb} of grade medium, not high: {report.lowered}. High is for records with a source_url: "
-            "an address that a reader can open."
-        )
-    say(f"Data version: {report.data_version}")
+    show_report(report, file, lang.value, dry_run=dry_run)
+    if report.bad:
+        write_faults(faults, report.problems, reading, file, lang.value)
 
 
 def export_records(

@@ -13,32 +13,40 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 if TYPE_CHECKING:
-    from app.imports.problems import ImportRefusedError
+    from app.imports.problems import ImportRefusedError, Kind, Problem
 
 LISTED = 200
 """Up to so many problems are listed one by one; more are counted by kind."""
 ROWS_SHOWN = 5
 
 
-def show_refusal(refused: ImportRefusedError, file: Path) -> None:
+def show_refusal(refused: ImportRefusedError, file: Path, lang: str = "en") -> None:
     """Print the problems of a file, or their kinds where there are many."""
-    # Cells are what the file says: no markup of theirs is obeyed.
-    console = Console(stderr=True, markup=False, highlight=False)
     problems = "1 problem" if refused.number == 1 else f"{refused.number} problems"
-    console.print(f"{file.name} was refused: {problems}, nothing stored")
-    console.print(_listed(refused) if refused.number <= LISTED else _by_kind(refused))
+    stderr().print(f"{file.name} was refused: {problems}, nothing stored")
+    show_problems(refused.problems, refused.number, refused.kinds, lang)
 
 
-def _listed(refused: ImportRefusedError) -> Table:
+def stderr() -> Console:
+    """Where problems are said. Cells are what the file says: no markup of theirs is obeyed."""
+    return Console(stderr=True, markup=False, highlight=False)
+
+
+def show_problems(problems: list[Problem], number: int, kinds: list[Kind], lang: str) -> None:
+    """Print problems one by one, or their kinds where there are many."""
+    stderr().print(_listed(problems, lang) if number <= LISTED else _by_kind(kinds))
+
+
+def _listed(problems: list[Problem], lang: str) -> Table:
     table = Table("row", "column", "reason")
-    for problem in refused.problems:
-        table.add_row(str(problem.row), problem.column, problem.reason)
+    for problem in problems:
+        table.add_row(str(problem.row), problem.column, problem.said(lang))
     return table
 
 
-def _by_kind(refused: ImportRefusedError) -> Table:
+def _by_kind(kinds: list[Kind]) -> Table:
     table = Table("problems", "column", "reason", "first rows")
-    for kind in refused.kinds:
+    for kind in kinds:
         rows = ", ".join(str(problem.row) for problem in kind.first[:ROWS_SHOWN])
         table.add_row(str(kind.number), kind.column, kind.reason, rows + (", …" if kind.number > ROWS_SHOWN else ""))
     return table

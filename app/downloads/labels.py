@@ -11,8 +11,9 @@ from typing import Any
 
 from app.downloads.rows import Row, Table
 from app.platforms.facets import FACETS
+from app.platforms.values import OPERATOR_TYPES
 from app.vocabulary import Vocabulary
-from app.web.cells import SEPARATOR, neutralise
+from app.web.cells import entries, join_words, neutralise
 from frontend.language import choose, language_of, other_language
 from frontend.messages import Messages, messages
 
@@ -48,7 +49,7 @@ class Labels:
         return self.say("not-stated") if value in (None, "") else str(value)
 
     def joined(self, texts: list[str]) -> str:
-        return language_of(self.lang).comma.join(texts)
+        return join_words(texts, language_of(self.lang).comma)
 
     def label(self, facet: str, value: str | None) -> str:
         """The label of a value, or that none is stated."""
@@ -66,7 +67,7 @@ def _name_of(lang: str) -> str:
 
 
 def _entries(text: str | None) -> list[str]:
-    return [entry for entry in (text or "").split(SEPARATOR) if entry]
+    return entries(text or "")
 
 
 def _facet(facet: str, column: str) -> Callable[[Labels, Mapping[str, Any]], Cell]:
@@ -92,6 +93,11 @@ def _said(column: str, prefix: str) -> Callable[[Labels, Mapping[str, Any]], Cel
     )
 
 
+def _operator_type(labels: Labels, record: Mapping[str, Any]) -> Cell:
+    key = OPERATOR_TYPES.get(record["operator_type"])
+    return labels.say(key) if key else labels.stated(record["operator_type"])
+
+
 def _page(labels: Labels, record: Mapping[str, Any]) -> Cell:
     return labels.page.replace("{id}", record["id"])
 
@@ -99,6 +105,7 @@ def _page(labels: Labels, record: Mapping[str, Any]) -> Cell:
 CELLS: tuple[tuple[str, Callable[[Labels, Mapping[str, Any]], Cell]], ...] = (
     ("property-kind", _facet("kind", "kind")),
     ("property-operator", _text("operator")),
+    ("property-operator-type", _operator_type),
     ("property-domains", _codes("domain", "domains")),
     ("property-domains-other", _texts("domains_other")),
     ("property-stages", _codes("stage", "stages")),
@@ -106,10 +113,15 @@ CELLS: tuple[tuple[str, Callable[[Labels, Mapping[str, Any]], Cell]], ...] = (
     ("property-service-phrases", _texts("service_phrases")),
     ("property-lifecycle", _facet("status", "lifecycle")),
     ("property-lifecycle-date", _text("lifecycle_date")),
+    ("property-status-text", _text("status_text")),
     ("property-voucher", _facet("voucher", "voucher")),
+    ("property-voucher-evidence", _text("voucher_evidence")),
     ("property-fund", _facet("fund", "fund")),
+    ("property-fund-evidence", _text("fund_evidence")),
     ("property-district", _facet("district", "district_code")),
+    ("property-district-basis", _said("district_basis", "import-basis")),
     ("property-zone", _facet("zone", "zone")),
+    ("property-zone-basis", _said("zone_basis", "import-basis")),
     ("property-address", _text("address")),
     ("property-precision", _said("precision", "precision")),
     ("property-lon", lambda _, record: record["lon"]),
@@ -121,6 +133,7 @@ CELLS: tuple[tuple[str, Callable[[Labels, Mapping[str, Any]], Cell]], ...] = (
     ("property-source-kind", _said("source_kind", "source-kind")),
     ("property-source-url", _text("source_url")),
     ("property-confidence", _said("confidence", "confidence")),
+    ("property-synthetic", lambda _, record: record["synthetic"] if record["synthetic"] == "true" else None),
     ("property-page", _page),
     ("property-id", _text("id")),
 )

@@ -22,7 +22,7 @@ def write(path: Path, rows: Table, about: About) -> None:
     import xlsxwriter
 
     book = xlsxwriter.Workbook(str(path), OPTIONS)
-    book.set_properties({"title": about.title, "comments": "\n".join(about.lines), "created": _created(about.as_of)})
+    book.set_properties({"title": about.title, "comments": "\n".join(about.lines), "created": created(about.as_of)})
     sheet = book.add_worksheet("platforms")
     sheet.freeze_panes(1, 1)
     sheet.write_row(0, 0, rows.columns, book.add_format({"bold": True}))
@@ -43,7 +43,7 @@ def _cell(value: object) -> str | int | float | bool | None:
     return str(value)[:LONGEST_CELL]
 
 
-def _created(as_of: str | None) -> datetime:
+def created(as_of: str | None) -> datetime:
     """The data's date; the clock's plays no part."""
     year, month, day = (*(int(part) for part in (as_of or "1980").split("-")), 1, 1)[:3]
     return datetime(year, month, day, tzinfo=UTC)

@@ -16,7 +16,7 @@ from app.imports.datums import document_datum, given_datum
 from app.imports.encoding import encoding_of
 from app.imports.geojson_file import reason_of
 from app.imports.problems import ImportRefusedError, Problem, Problems
-from app.imports.record import UNSTORABLE
+from app.imports.signs import UNSTORABLE
 from app.platforms.record import real_date
 from app.store.version import bump
 from app.store.writing import write_session

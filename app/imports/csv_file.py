@@ -1,123 +1,119 @@
 """Reads a CSV file row by row: separator and heading are looked for, each row is read into its columns."""
 
 import csv
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
-from app.errors import quoted, visible
+from app.imports.aliases import READ_PAST
 from app.imports.datums import datum_named
-from app.imports.problems import ImportRefusedError, Problem, Problems
+from app.imports.heading import HEADING_WITHIN, REQUIRED, Heading, best_heading
+from app.imports.problems import ImportRefusedError, Problem, Problems, Quoted, fault
+from app.imports.reading import Reading
 from app.imports.rows import MAX_CELL, MAX_ROWS, RawRow
-from app.platforms.columns import BESIDE, BY_NAME, COLUMNS
+from app.imports.words import split
+from app.platforms.columns import BY_NAME
 from app.web.cells import entries, restore
 from geo.crs import Crs
 
 SEPARATORS = (",", ";", "\t")
-KNOWN = {*BY_NAME, *BESIDE}
-REQUIRED = [column.name for column in COLUMNS if column.required]
-HEADING_WITHIN = 10
-"""The heading is one of the first rows; above it may stand a title."""
 
 
-@dataclass(frozen=True)
-class Heading:
-    """The names of the columns, in which row they stand, and what separates them."""
-
-    names: list[str]
-    row: int
-    separator: str
-
-    @property
-    def known(self) -> int:
-        return len(KNOWN.intersection(self.names))
-
-
-def read_csv(path: Path, encoding: str, crs: Crs | None, problems: Problems) -> Iterator[RawRow]:
-    """The rows of the file; what is wrong with its form goes to `problems`. Raises ImportRefusedError."""
+def read_csv(path: Path, encoding: str, crs: Crs | None, reading: Reading) -> Iterator[RawRow]:
+    """The rows of the file; what is wrong with its form goes to `reading`. Raises ImportRefusedError."""
     csv.field_size_limit(MAX_CELL)
     with path.open(encoding=encoding, newline="") as text:
-        heading = _find_heading(text)
-        Problems(_heading_problems(heading)).refuse()
-        if crs is None and "crs" not in heading.names and "lon" in heading.names:
-            reason = "the file names no coordinate system: give --crs or a column “crs”"
-            raise ImportRefusedError([Problem(heading.row, "crs", reason)])
+        heading, separator = _find_heading(text, reading)
+        datum = checked_heading(heading, crs)
         text.seek(0)
-        lines = csv.reader(text, delimiter=heading.separator, strict=True)
+        lines = csv.reader(text, delimiter=separator, strict=True)
         try:
-            yield from _rows(heading, lines, crs, problems)
+            yield from _rows(heading, lines, datum, reading.problems)
         except csv.Error as error:
-            problems.add(Problem(lines.line_num, "", f"is not valid CSV: {error}"))
+            reading.problems.stop(_no_csv(lines.line_num, error))
 
 
-def _find_heading(text: TextIO) -> Heading:
-    """The row with the most names of columns, whichever separator shows them. Raises ImportRefusedError."""
-    best = max((_heading(text, separator) for separator in SEPARATORS), key=lambda heading: heading.known)
-    if best.known < 2:
-        reason = f"none of its first {HEADING_WITHIN} rows names the columns, as {', '.join(REQUIRED)}"
-        raise ImportRefusedError([Problem(0, "", f"{reason} (separated by commas, semicolons or tabs)")])
+def _no_csv(line: int, error: csv.Error) -> Problem:
+    if "field limit" in str(error):
+        return fault(line, "", "long-cell", most=MAX_CELL)
+    return fault(line, "", "no-csv", why=str(error))
+
+
+def checked_heading(heading: Heading, crs: Crs | None) -> Crs | None:
+    """The datum that a table has for all its rows. Raises ImportRefusedError where its columns are not clear."""
+    Problems(heading.problems()).refuse()
+    datum = heading.datum(crs)
+    if datum is None and "crs" not in heading.names and "lon" in heading.names:
+        raise ImportRefusedError([fault(heading.row, "crs", "no-datum")])
+    return datum
+
+
+def _find_heading(text: TextIO, reading: Reading) -> tuple[Heading, str]:
+    """The row with the most names of columns, and the separator that shows them. Raises ImportRefusedError."""
+    tried = [(_heading(text, separator, reading), separator) for separator in SEPARATORS]
+    best = max(tried, key=lambda pair: pair[0].known)
+    if best[0].known < 2:
+        raise ImportRefusedError([fault(0, "", "no-heading", within=HEADING_WITHIN, columns=", ".join(REQUIRED))])
     return best
 
 
-def _heading(text: TextIO, separator: str) -> Heading:
+def _heading(text: TextIO, separator: str, reading: Reading) -> Heading:
     text.seek(0)
     rows: list[list[str]] = []
     # What is no CSV with this separator may be with another one; what is wrong below the heading is said with its row.
     with suppress(csv.Error):
         rows.extend(islice(csv.reader(text, delimiter=separator, strict=True), HEADING_WITHIN))
-    headings = [Heading(_names(row), number, separator) for number, row in enumerate(rows, start=1)]
-    return max(headings, key=lambda heading: heading.known, default=Heading([], 1, separator))
-
-
-def _names(row: list[str]) -> list[str]:
-    names = [cell.strip().lower() for cell in row]
-    while names and not names[-1]:
-        names.pop()
-    return names
-
-
-def _heading_problems(heading: Heading) -> list[Problem]:
-    times, row = Counter(heading.names), heading.row
-    problems = [Problem(row, visible(name), "this column is not known") for name in times if name not in KNOWN]
-    problems += [Problem(row, name, "this column is missing") for name in REQUIRED if name not in times]
-    return problems + [
-        Problem(row, visible(name), "this column stands there twice") for name in times if times[name] > 1
-    ]
+    return best_heading(rows, reading.columns)
 
 
 def _rows(heading: Heading, lines: Iterator[list[str]], crs: Crs | None, problems: Problems) -> Iterator[RawRow]:
     unsaid = tuple(name for name in BY_NAME if name not in heading.names)
-    width = len(heading.names)
+    width, in_words = len(heading.names), heading.in_words
+    columns = [(index, name) for index, name in enumerate(heading.names) if name != READ_PAST]
+    nameless = [index for index, cell in enumerate(heading.cells) if not cell]
+    lists = {name: split if name in in_words else entries for name in heading.names if _listed(name)}
     for number, cells in enumerate(lines, start=1):
         if number > MAX_ROWS + heading.row:
-            problems.add(Problem(number, "", f"more than {MAX_ROWS} rows"))
+            problems.stop(fault(number, "", "too-many-rows", most=MAX_ROWS))
             return
-        stated = [cell for cell in cells if cell.strip()]
-        if number < heading.row and len(stated) > 1:
-            reason = f"stands above the heading and is no title: {quoted(', '.join(stated))}"
-            problems.add(Problem(number, "", reason))
-        if number <= heading.row or not stated:
+        if number <= heading.row or not any(cells) or not any(map(str.strip, cells)):
+            _check_above(heading, number, cells, problems)
             continue
-        if len(cells) < width or any(cells[width:]):
-            problems.add(Problem(number, "", f"has “{len(cells)}” cells where the heading has {width}"))
+        if fault_of_form := _fault_of_form(number, cells, width, nameless):
+            problems.add(fault_of_form)
             continue
-        values = {name: _value(name, cell) for name, cell in zip(heading.names, cells, strict=False)}
+        # An empty cell states nothing. Few cells begin with an apostrophe, so few are asked what it means.
+        values: dict[str, Any] = {name: _restored(cells[index]) for index, name in columns}
+        for name, entries_of in lists.items():
+            if values[name]:
+                values[name] = entries_of(values[name])
         own = values.pop("crs", None)
         if own and crs and datum_named(own) not in (None, crs):
-            problems.add(
-                Problem(number, "crs", f"the datum is not clear: the row says {quoted(own)}, --crs says {crs}")
-            )
+            problems.add(fault(number, "crs", "row-datum", own=Quoted(own), given=crs))
             continue
-        yield RawRow(number, values, own or crs, unsaid)
+        yield RawRow(number, values, own or crs, unsaid, in_words)
 
 
-def _value(name: str, cell: str) -> Any:
-    """What a cell states; None where it states nothing."""
-    if not cell:
-        return None
-    text = restore(cell)
-    return entries(text) if name in BY_NAME and BY_NAME[name].listed else text
+def _listed(name: str) -> bool:
+    return name in BY_NAME and BY_NAME[name].listed
+
+
+def _restored(cell: str) -> str | None:
+    return (restore(cell) if cell.startswith("'") else cell) or ("" if cell else None)
+
+
+def _check_above(heading: Heading, number: int, cells: list[str], problems: Problems) -> None:
+    """A title above the heading stands in one cell: several may be a part of the table."""
+    stated = [cell for cell in cells if cell.strip()]
+    if number < heading.row and len(stated) > 1:
+        problems.add(fault(number, "", "no-title", text=Quoted(", ".join(stated))))
+
+
+def _fault_of_form(number: int, cells: list[str], width: int, nameless: list[int]) -> Problem | None:
+    """What is wrong with the number of cells of a row, or with where they stand."""
+    if len(cells) < width or any(cells[width:]):
+        return fault(number, "", "cells", cells=Quoted(str(len(cells))), width=width)
+    stray = next((cells[index] for index in nameless if cells[index].strip()), None)
+    return fault(number, "", "no-heading-above", value=Quoted(stray)) if stray else None

@@ -8,10 +8,11 @@ from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.orm import Session
 
 from app.imports.boundaries import store_boundaries
+from app.imports.checks import Checks
 from app.imports.features import keep_some
 from app.imports.files import read_rows
-from app.imports.ingest import checked, store
-from app.imports.problems import Problems
+from app.imports.ingest import store
+from app.imports.reading import Reading
 from app.imports.reference import load_reference, read_csv
 from app.imports.renewal import renew, renew_lists
 from app.imports.texts import up_to_date
@@ -57,9 +58,8 @@ def _load(connection: Connection, log: Log) -> None:
     load_foundation(connection, log)
     data = locate().data
     words = load_words(connection)
-    problems = Problems()
-    records = checked(read_rows(data / "platforms.csv", None, problems), words, problems)
-    report = store(connection, records, words)
+    checks = Checks(words, None, Reading())
+    report = store(connection, checks.records(read_rows(data / "platforms.csv", None, checks.reading)), words)
     connection.execute(insert(PlatformRelation), read_csv(data / "relations.csv"))
     renew(connection, data)
     keep_some(connection)

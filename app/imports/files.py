@@ -1,27 +1,40 @@
-"""Reads a CSV or GeoJSON file into raw rows, one after another. Limits are checked before anything is parsed."""
+"""Reads a file of platforms into raw rows, one after another. Limits are checked before anything is parsed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from app.imports.csv_file import read_csv
 from app.imports.datums import given_datum
 from app.imports.encoding import encoding_of
 from app.imports.geojson_file import read_geojson
-from app.imports.problems import ImportRefusedError, Problem, Problems
+from app.imports.problems import ImportRefusedError, fault
+from app.imports.reading import Reading
 from app.imports.rows import MAX_BYTES, RawRow
+from app.imports.xlsx_file import read_xlsx
+from geo.crs import Crs
 
-READERS = {".csv": read_csv, ".tsv": read_csv, ".geojson": read_geojson, ".json": read_geojson}
+Reader = Callable[[Path, str, Crs | None, Reading], Iterator[RawRow]]
+TEXTS: Mapping[str, Reader] = {".csv": read_csv, ".tsv": read_csv, ".geojson": read_geojson, ".json": read_geojson}
+"""Files of text, which are in some encoding."""
+BINARY: Mapping[str, Reader] = {".xlsx": read_xlsx, ".xlsm": read_xlsx}
+ENDINGS = ".csv, .xlsx, .geojson"
 
 
-def read_rows(path: Path, crs: str | None, problems: Problems, encoding: str | None = None) -> Iterator[RawRow]:
-    """The rows of a file; what is wrong with one row's form goes to `problems`.
+def read_rows(path: Path, crs: str | None, reading: Reading, encoding: str | None = None) -> Iterator[RawRow]:
+    """The rows of a file; what is wrong with one row's form goes to `reading`.
 
     Raises ImportRefusedError where no row can be read.
     """
     datum = given_datum(crs)
-    reader = READERS.get(path.suffix.lower())
+    ending = path.suffix.lower()
+    reader = TEXTS.get(ending) or BINARY.get(ending)
     if reader is None:
-        raise ImportRefusedError([Problem(0, "", "the name must end in .csv or .geojson")])
+        raise ImportRefusedError([fault(0, "", "ending", endings=ENDINGS)])
     if path.stat().st_size > MAX_BYTES:
-        raise ImportRefusedError([Problem(0, "", f"larger than {MAX_BYTES // 1024 // 1024} MiB")])
-    return reader(path, encoding_of(path, encoding), datum, problems)
+        raise ImportRefusedError([fault(0, "", "file-size", mib=MAX_BYTES >> 20)])
+    return reader(path, file_encoding(path, encoding), datum, reading)
+
+
+def file_encoding(path: Path, given: str | None) -> str:
+    """The encoding of a file of text; nothing for a file of another kind. Raises ImportRefusedError."""
+    return encoding_of(path, given) if path.suffix.lower() in TEXTS else ""

@@ -14,6 +14,7 @@ from app.errors import visible
 from app.imports.datums import document_datum
 from app.imports.encoding import UTF_8
 from app.imports.problems import ImportRefusedError, Problem, Problems
+from app.imports.reading import Reading
 from app.imports.rows import MAX_ROWS, RawRow
 from app.platforms.columns import BY_NAME, PROPERTIES
 from geo.crs import Crs
@@ -34,8 +35,8 @@ class Document(msgspec.Struct):
     datum: msgspec.Raw = msgspec.Raw(b"null")
 
 
-def read_geojson(path: Path, encoding: str, given: Crs | None, problems: Problems) -> Iterator[RawRow]:
-    """The features of the file; what is wrong with one goes to `problems`. Raises ImportRefusedError.
+def read_geojson(path: Path, encoding: str, given: Crs | None, reading: Reading) -> Iterator[RawRow]:
+    """The features of the file; what is wrong with one goes to `reading`. Raises ImportRefusedError.
 
     The document is split at once; its features then wait on disk, so that checking them needs no memory for the others.
     """
@@ -44,7 +45,7 @@ def read_geojson(path: Path, encoding: str, given: Crs | None, problems: Problem
     features = document.features or []
     if len(features) > MAX_ROWS:
         raise ImportRefusedError([Problem(0, "", f"more than {MAX_ROWS} features")])
-    return _rows(_on_disk(features), datum, problems)
+    return _rows(_on_disk(features), datum, reading.problems)
 
 
 def _utf8(path: Path, encoding: str) -> bytes:

@@ -4,50 +4,25 @@ Rows go from the file through the checks into the database one after another, so
 same memory.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
-from typing import Any, cast
 
-import psycopg
 from sqlalchemy import Connection, exists, select, text
 
-from app.errors import quoted
-from app.imports.clearing import Cleared
+from app.imports.checks import Checks
+from app.imports.datum_choices import DatumQuestion, datum_question
 from app.imports.files import read_rows
-from app.imports.grades import Grades
-from app.imports.problems import Problem, Problems
-from app.imports.record import check
+from app.imports.gazetteer import load_gazetteer
+from app.imports.problems import ImportRefusedError, Problems
+from app.imports.reading import Reading
+from app.imports.report import Allowed, Report
 from app.imports.rows import RawRow
 from app.imports.staging import Staged, merge
-from app.platforms.models import Platform, RemovedPlatform
+from app.platforms.models import Platform
 from app.platforms.over_time.keep import keep_figures
-from app.search.documents import Words, load_words
+from app.search.documents import Words
 from app.store.version import bump
-from app.store.writing import write_session
-
-
-@dataclass(frozen=True)
-class Report:
-    """What an import did, or would do; `data_version` is the one after it, `cleared` what is no longer stated.
-
-    `lowered`: how many records had a grade that only those with an address of their source may have.
-    """
-
-    added: int
-    changed: int
-    unchanged: int
-    data_version: int
-    cleared: tuple[Cleared, ...] = ()
-    lowered: int = 0
-
-
-@dataclass(frozen=True)
-class Allowed:
-    """What an import may do besides adding and changing: clear facts that the file does not name, restore records."""
-
-    replace: bool = False
-    restore: bool = False
+from app.store.writing import raw_connection, write_session
 
 
 def import_file(
@@ -57,84 +32,73 @@ def import_file(
     crs: str | None,
     dry_run: bool,
     encoding: str | None = None,
-    allowed: Allowed = Allowed(),
+    allowed: Allowed | None = None,
+    reading: Reading | None = None,
 ) -> Report:
-    """Import platforms from a CSV or GeoJSON file.
+    """Import platforms from a file; `reading` says how it is to be read, and holds afterwards what was met in it.
 
     Raises ImportRefusedError with the problems of the file, and ClearsFactsError where it would clear facts that it
     does not name; then nothing was stored.
     """
-    problems, grades = Problems(), Grades()
-    rows = read_rows(path, crs, problems, encoding)
+    reading = reading or Reading()
+    try:
+        return _imported(url, read_rows(path, crs, reading, encoding), reading, allowed or Allowed(), dry_run=dry_run)
+    except ImportRefusedError as refused:
+        if any(problem.key == "import-no-datum" for problem in refused.problems):
+            raise DatumUnsaidError(refused.gathered, _datum_question(url, path, reading, encoding)) from refused
+        raise
+
+
+class DatumUnsaidError(ImportRefusedError):
+    """The file names no datum; `question` says where its points would fall in each of the four."""
+
+    def __init__(self, problems: Problems, question: DatumQuestion) -> None:
+        self.question = question
+        super().__init__(problems)
+
+
+def _datum_question(url: str, path: Path, reading: Reading, encoding: str | None) -> DatumQuestion:
+    again = Reading(columns=reading.columns, sheet=reading.sheet)
     with write_session(url) as connection:
-        words = load_words(connection)
-        removed = {} if allowed.restore else removals(connection)
-        report = store(connection, checked(rows, words, problems, removed, grades), words, replace=allowed.replace)
+        gazetteer = load_gazetteer(connection)
+        connection.rollback()
+    return datum_question(read_rows(path, "wgs84", again, encoding), gazetteer)
+
+
+def _imported(url: str, rows: Iterable[RawRow], reading: Reading, allowed: Allowed, *, dry_run: bool) -> Report:
+    with write_session(url) as connection:
+        checks = Checks.of(connection, reading, allowed)
+        records = checks.records(rows)
+        report = store(connection, records, checks.words, replace=allowed.replace, twice=lambda: checks.twice)
+        checks.look_again(connection)
         if dry_run:
             connection.rollback()
-    return replace(report, lowered=grades.lowered)
-
-
-def removals(connection: Connection) -> dict[str, str]:
-    """The removed platforms, and what is said of each."""
-    columns = (RemovedPlatform.id, RemovedPlatform.removed_on, RemovedPlatform.reason)
-    rows = connection.execute(select(*columns)).all()
-    return {id: f"was removed on {day} (“{reason}”): --restore lists it again" for id, day, reason in rows}
-
-
-def checked(
-    rows: Iterable[RawRow],
-    words: Words,
-    problems: Problems,
-    removed: Mapping[str, str] | None = None,
-    grades: Grades | None = None,
-) -> Iterator[Staged]:
-    """The records of rows. Raises ImportRefusedError after the last row where any row had a problem.
-
-    `grades` counts those whose grade is lowered.
-    """
-    codes, grades = words.codes(), grades or Grades()
-    first: dict[str, int] = {}
-    for row in rows:
-        record, faults = check(row, codes)
-        id = str(row.values.get("id") or "").strip()
-        faults += _doubled(first, id, row.number)
-        if removed and id in removed:
-            faults.append(Problem(row.number, "id", removed[id]))
-        for problem in faults:
-            problems.add(problem)
-        if record is not None and not faults:
-            yield Staged(grades.of(record), row.unsaid)
-    problems.refuse()
-
-
-def _doubled(first: dict[str, int], id: str, number: int) -> list[Problem]:
-    """Problems of a row whose id another one had; `first` holds the first row of each id, 0 once that one is named."""
-    if not id or id not in first:
-        first[id] = number
-        return []
-    reason = f"{quoted(id)} stands in more than one row"
-    earlier, first[id] = first[id], 0
-    return [Problem(each, "id", reason) for each in (earlier, number) if each]
+    return checks.completed(report)
 
 
 def store(
-    connection: Connection, records: Iterable[Staged], words: Words, *, replace: bool = True, alone: bool = False
+    connection: Connection,
+    records: Iterable[Staged],
+    words: Words,
+    *,
+    replace: bool = True,
+    alone: bool = False,
+    twice: Callable[[], Collection[str]] = frozenset,
 ) -> Report:
     """Merge records inside the caller's transaction; the data version grows when anything changed.
 
-    `alone`: nobody needs to read meanwhile, so that very many may be written faster.
+    `alone`: nobody needs to read meanwhile, so that very many may be written faster. `twice` gives, after the
+    last record, the ids that stand in more than one row; none of them is stored.
 
     Raises ClearsFactsError where facts would be cleared that the file does not name, unless it is to `replace` them.
     """
     connection.execute(text("SELECT version FROM data_version FOR UPDATE"))  # one import after another
-    raw = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
-    with raw.cursor() as cursor:
-        merged = merge(cursor, records, words.document, replace=replace, alone=alone)
+    with raw_connection(connection).cursor() as cursor:
+        merged = merge(cursor, records, words.document, replace=replace, alone=alone, twice=twice)
     if merged.added or merged.changed:
         any_synthetic = connection.execute(select(exists().where(Platform.synthetic))).scalar_one()
         bump(connection, synthetic=any_synthetic)
         keep_figures(connection)
     version = connection.execute(text("SELECT version FROM data_version")).scalar_one()
     unchanged = merged.rows - merged.added - merged.changed
-    return Report(merged.added, merged.changed, unchanged, version, merged.cleared)
+    return Report(merged.added, merged.changed, unchanged, version, merged.cleared, outcomes=merged.outcomes)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete, exists, insert, select, text
 
 from app.city import CHINA_TIME
 from app.errors import ServiceMapError, quoted
-from app.imports.record import UNSTORABLE
+from app.imports.signs import UNSTORABLE
 from app.platforms.models import Operator, Platform, RemovedPlatform
 from app.platforms.over_time.keep import keep_figures
 from app.store.version import bump

@@ -13,9 +13,11 @@ class RawRow:
     """One row as the file has it, its number there, and the datum that its position is in (None: not said).
 
     `unsaid` are the columns that the file does not have for this row; an empty cell says that nothing is stated.
+    `in_words` are those that have a name of people's, so that what is not stated is said in words there.
     """
 
     number: int
     values: dict[str, Any]
     crs: str | None
     unsaid: tuple[str, ...] = ()
+    in_words: frozenset[str] = frozenset()

@@ -5,7 +5,7 @@ The statements are constants; every value travels by COPY.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
@@ -24,11 +24,16 @@ OWN = {column.key: column.name for column in COLUMNS if column.own}
 """The columns of `platforms` that hold a value of the file, each with the name that it has there."""
 
 CREATE = f"""CREATE TEMPORARY TABLE staging
-  ({", ".join(f"{c.name} {c.sql_type}" for c in COLUMNS)}, search_text text, digest text, unsaid text[])
+  ({", ".join(f"{c.name} {c.sql_type}" for c in COLUMNS)}, search_text text, digest text, unsaid text[], line integer)
   ON COMMIT DROP"""
-COPY = f"COPY staging ({', '.join((*BY_NAME, *MADE, 'unsaid'))}) FROM STDIN"
+COPY = f"COPY staging ({', '.join((*BY_NAME, *MADE, 'unsaid', 'line'))}) FROM STDIN"
 
 UNCHANGED = """DELETE FROM staging s USING platforms p WHERE p.id = s.id AND p.digest = s.digest"""
+LISTED = 1000
+"""So many rows are named with what becomes of them."""
+OUTCOMES = f"""SELECT s.line, s.id, s.name_zh, s.kind,
+    CASE WHEN p.id IS NULL THEN 'added' WHEN p.digest = s.digest THEN 'unchanged' ELSE 'changed' END
+  FROM staging s LEFT JOIN platforms p USING (id) ORDER BY s.line LIMIT {LISTED}"""  # noqa: S608 - constants only
 COUNT = "SELECT count(*) FILTER (WHERE p.id IS NULL), count(p.id) FROM staging s LEFT JOIN platforms p USING (id)"
 
 # An operator is its name and type: with one more column, two sources that differ in it would make two operators.
@@ -111,10 +116,22 @@ LATER = {name: field.get_default() for name, field in Record.model_fields.items(
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A record on its way into the tables; `unsaid` are the columns that its file does not have."""
+    """A record on its way into the tables; `unsaid` are the columns that its file does not have, `line` its row."""
 
     record: Record
     unsaid: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What becomes of one row: `added`, `changed` or `unchanged`."""
+
+    line: int
+    id: str
+    name_zh: str
+    kind: str
+    what: str
 
 
 @dataclass(frozen=True)
@@ -125,6 +142,7 @@ class Merged:
     added: int
     changed: int
     cleared: tuple[Cleared, ...]
+    outcomes: tuple[Outcome, ...]
 
 
 def digest(record: Record) -> str:
@@ -141,17 +159,21 @@ def merge(
     *,
     replace: bool,
     alone: bool = False,
+    twice: Callable[[], Collection[str]] = frozenset,
 ) -> Merged:
     """Write records with their search text; a record whose digest is stored already is left alone.
 
-    `alone`: nobody needs to read meanwhile, so that very many may be written faster.
+    `alone`: nobody needs to read meanwhile, so that very many may be written faster. `twice` gives, after the last row,
+    ids of which no row is clear: none of them is written.
 
     Raises ClearsFactsError where facts would be cleared that a file does not name, unless it is to `replace` them.
     """
     cursor.execute(CREATE)
     number = _copy(cursor, rows, document)
+    number -= _without(cursor, list(twice()))
     cursor.execute("CREATE UNIQUE INDEX ON staging (id)")
     cursor.execute("ANALYZE staging")
+    outcomes = tuple(Outcome(*row) for row in cursor.execute(OUTCOMES).fetchall())
     cursor.execute(UNCHANGED)
     cursor.execute(COUNT)
     added, changed = cursor.fetchone() or (0, 0)
@@ -163,7 +185,15 @@ def merge(
         with bulk.indexed_afterwards(cursor) if in_bulk else nullcontext():
             for statement in (OPERATORS, SOURCES, PLATFORMS, *CHILDREN, LISTED_AGAIN):
                 cursor.execute(statement)
-    return Merged(number, added, changed, cleared)
+    return Merged(number, added, changed, cleared, outcomes)
+
+
+def _without(cursor: psycopg.Cursor[Any], ids: list[str]) -> int:
+    """Take rows with these ids out of the staging table; how many they were."""
+    if not ids:
+        return 0
+    cursor.execute("DELETE FROM staging WHERE id = ANY (%s)", [ids])
+    return cursor.rowcount
 
 
 def _copy(cursor: psycopg.Cursor[Any], rows: Iterable[Staged], document: Callable[[Record], str]) -> int:
@@ -172,5 +202,5 @@ def _copy(cursor: psycopg.Cursor[Any], rows: Iterable[Staged], document: Callabl
     with cursor.copy(COPY) as copy:
         for number, row in enumerate(rows, start=1):  # noqa: B007 - the last one is the number of rows
             values = (getattr(row.record, column) for column in BY_NAME)
-            copy.write_row([*values, document(row.record), digest(row.record), list(row.unsaid)])
+            copy.write_row([*values, document(row.record), digest(row.record), list(row.unsaid), row.line])
     return number

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import psycopg
 from psycopg.rows import class_row
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select, update
 from app.imports import bulk
 from app.search.documents import VERSION, Words, load_words
 from app.store.version import DataVersion, bump
-from app.store.writing import write_session
+from app.store.writing import raw_connection, write_session
 
 AT_A_TIME = 5000
 SAID_EVERY = 100_000
@@ -72,7 +72,7 @@ def up_to_date(connection: Connection) -> None:
 
 
 def _renew(connection: Connection, words: Words, log: Callable[[str], None]) -> None:
-    raw = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
+    raw = raw_connection(connection)
     number = 0
     with raw.cursor() as writing:
         writing.execute(CREATE)

@@ -9,6 +9,7 @@ from app.collections.catalogue import COLLECTIONS
 from app.collections.collection import Collection
 from app.downloads.parameters import COLUMNS
 from app.downloads.routes import FORMATS, download_path
+from app.downloads.template_routes import PATH as TEMPLATE
 from app.pages.address import ABOUT, filter_pairs
 from app.pages.context import Context, joined
 from app.pages.list_names import COLLECTIONS as SHOWN_AS
@@ -48,6 +49,7 @@ def open_data_page(context: Context, n: int) -> h.Node:
             _other_kinds(context),
             _files(context, n),
         ],
+        _template(context),
         h.section(".sec")[h.h2[say("open-data-lists")], h.p[say("open-data-lists-said")], _collections(context)],
         h.section(".sec")[
             h.h2[say("open-data-use")],
@@ -65,6 +67,16 @@ def _other_kinds(context: Context) -> h.Node:
     names = joined(context.lang, [context.say(f"kind-{kind}") for kind in kinds if kind in context.vocabulary.kinds])
     every = context.location.filtered(kind=())
     return h.p[context.say("open-data-kinds", names=names), " ", h.a(href=every)[context.say("open-data-every-kind")]]
+
+
+def _template(context: Context) -> h.Node:
+    """The workbook to fill in."""
+    say, href = context.say, at(with_query(TEMPLATE, [("lang", context.lang)]))
+    return h.section(".sec")[
+        h.h2[say("template-open-data")],
+        h.p[say("template-open-data-said")],
+        h.p[h.a(href=href, download=True)[say("template-open-data-file")]],
+    ]
 
 
 def _files(context: Context, n: int) -> h.Node:

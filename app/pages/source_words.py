@@ -5,15 +5,10 @@ from collections.abc import Mapping
 import htpy as h
 
 from app.pages.context import Context
+from app.platforms.values import OPERATOR_TYPES
 
 WORDS: Mapping[str, str] = {
-    "联合": "said-joint",
-    "园区": "said-park",
-    "高校": "said-university",
-    "科技服务机构": "said-technology-services",
-    "医疗卫生机构": "said-medical-institution",
-    "科研院所": "said-research-institute",
-    "科技企业": "said-technology-firm",
+    **OPERATOR_TYPES,
     "运行": "said-in-operation",
     "揭牌": "said-unveiled",
     "启动建设": "said-construction-started",

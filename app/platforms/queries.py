@@ -234,10 +234,15 @@ def _csv_cells() -> dict[str, ColumnElement[Any]]:
     """The columns of an import file; last what says how to read a row: its CRS, its district, whether it is made up."""
     cells = {column.name: _csv_cell(column) for column in COLUMNS if column.name != "synthetic"}
     return cells | {
-        "crs": case((Platform.geom.is_not(None), "wgs84")),
+        "crs": _crs(),
         "district": geojson.column("district"),
         "synthetic": case((Platform.synthetic, "true"), else_=""),
     }
+
+
+def _crs() -> ColumnElement[Any]:
+    """The name of the datum of a position."""
+    return case((Platform.geom.is_not(None), "wgs84"))
 
 
 CSV_COLUMNS = tuple(_csv_cells())
@@ -254,10 +259,10 @@ def csv(where: Shape, sort: Sort, lang: str) -> AnySelect:
 def records(where: Shape, sort: Sort, lang: str) -> AnySelect:
     """All matching records with the columns of an import file, for files whose texts no program takes for a formula.
 
-    The entries of a list stand in one text between `|`.
+    The entries of a list stand in one text between `|`, as in a file for import.
     """
     facts = [_fact(column).label(column.name) for column in COLUMNS]
-    rows = select(*facts, geojson.column("district").label("district"))
+    rows = select(*facts, _crs().label("crs"), geojson.column("district").label("district"))
     return rows.where(*conditions(where)).order_by(*_file_order(where, sort, lang))
 
 
@@ -265,7 +270,7 @@ def _fact(column: Column) -> ColumnElement[Any]:
     value = geojson.column(column.name)
     if column.listed:
         # A list that states nothing is nothing, not an empty text.
-        return func.nullif(func.array_to_string(value, SEPARATOR), "")
+        return func.nullif(func.array_to_string(value if column.codes else _entries(value), SEPARATOR), "")
     return cast(value, Text) if column.sql_type == "BOOLEAN" else value
 
 

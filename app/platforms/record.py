@@ -79,6 +79,17 @@ class Shown:
     """The page of a platform has a row for this value; the message `fact-` and the column's name is its heading."""
 
 
+class UnknownCodeError(ValueError):
+    """A code that its vocabulary does not have; `known` are those that it has."""
+
+    def __init__(self, unknown: str, known: str) -> None:
+        self.unknown, self.known = unknown, known
+        super().__init__(unknown, known)
+
+    def __str__(self) -> str:
+        return f"{quoted(self.unknown)} is not known (known: {self.known})"
+
+
 def known(vocabulary: str) -> AfterValidator:
     """A check that a code, or each of a list, stands in the vocabulary that the context holds."""
 
@@ -86,7 +97,7 @@ def known(vocabulary: str) -> AfterValidator:
         codes: Iterable[str] = info.context[vocabulary] if info.context else ()
         unknown = [code for code in ([value] if isinstance(value, str) else value) if code not in codes]
         if unknown:
-            raise ValueError(f"{quoted(', '.join(unknown))} is not known (known: {', '.join(codes)})")
+            raise UnknownCodeError(", ".join(unknown), ", ".join(codes))
         return value
 
     return AfterValidator(check)
@@ -103,6 +114,17 @@ def _flag(value: Any) -> Any:
 
 
 Codes = Annotated[list[str], AfterValidator(_distinct)]
+
+
+PAIRS = {
+    ("lon", "lat"): "a position needs both lon and lat",
+    ("lon", "precision"): "a position needs its precision, and a precision a position",
+    ("district_code", "district_basis"): "a district needs a basis (source or inferred), and the reverse",
+    ("zone", "zone_basis"): "a zone needs a basis (source or inferred), and the reverse",
+    ("fund", "fund_evidence"): "yes or no needs the quoted phrase of the source, and the reverse",
+    ("voucher", "voucher_evidence"): "yes or no needs the quoted phrase of the source, and the reverse",
+}
+"""Columns that are stated together or not at all, and why."""
 
 
 class Record(BaseModel):
@@ -182,16 +204,8 @@ class Record(BaseModel):
     @model_validator(mode="after")
     def facts_have_their_ground(self) -> "Record":
         """What must stand together: a position and its precision, a fact and who says so."""
-        pairs = {
-            ("lon", "lat"): "a position needs both lon and lat",
-            ("lon", "precision"): "a position needs its precision, and a precision a position",
-            ("district_code", "district_basis"): "a district needs a basis (source or inferred), and the reverse",
-            ("zone", "zone_basis"): "a zone needs a basis (source or inferred), and the reverse",
-            ("fund", "fund_evidence"): "yes or no needs the quoted phrase of the source, and the reverse",
-            ("voucher", "voucher_evidence"): "yes or no needs the quoted phrase of the source, and the reverse",
-        }
         broken = [
-            text for pair, text in pairs.items() if (getattr(self, pair[0]) is None) != (getattr(self, pair[1]) is None)
+            text for pair, text in PAIRS.items() if (getattr(self, pair[0]) is None) != (getattr(self, pair[1]) is None)
         ]
         if broken:
             raise ValueError("; ".join(broken))

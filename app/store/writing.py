@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, cast
 
+import psycopg
 from sqlalchemy import Connection, create_engine
 
 from app.database_url import for_writing, pooled
@@ -21,3 +23,8 @@ def write_session(url: str) -> Iterator[Connection]:
             yield connection
     finally:
         engine.dispose()
+
+
+def raw_connection(connection: Connection) -> psycopg.Connection[Any]:
+    """The connection of psycopg below one of SQLAlchemy."""
+    return cast("psycopg.Connection[Any]", connection.connection.driver_connection)

@@ -18,8 +18,11 @@ ONLY_APOSTROPHES = r"^('*)\Z"
 ESCAPED = r"([\\|])"
 _FORMULA = re.compile(FORMULA)
 _NEUTRALISED = re.compile(r"^'('*[=+\-@\t\r]|'*\Z)")
+_SPECIAL = re.compile(r"[\\|']")
 _EMPTY_ENTRY = re.compile(r"^'('*)\Z")
 _MARKS = re.compile(r"\\[\\|]|\|")
+_MARKED = re.compile(ESCAPED)
+_PEOPLES = re.compile(r"[、；;\n]|,\s")
 _ESCAPE = re.compile(r"\\([\\|])")
 
 
@@ -35,7 +38,32 @@ def restore(cell: str) -> str:
 
 def entries(cell: str) -> list[str]:
     """The entries of a list that stands in one restored cell; nothing between two separators is none."""
+    if not _SPECIAL.search(cell):
+        return [cell] if cell else []
     ends = [mark.start() for mark in _MARKS.finditer(cell) if mark[0] == SEPARATOR]
     starts = [0, *(end + 1 for end in ends)]
     parts = [cell[start:end] for start, end in zip(starts, [*ends, len(cell)], strict=True) if end > start]
     return [_EMPTY_ENTRY.sub(r"\1", _ESCAPE.sub(r"\1", part)) for part in parts]
+
+
+def split_words(cell: str) -> list[str]:
+    """The entries of a list as people write it: between 、 or ；, commas with a blank, or in lines.
+
+    Where a `|` or a backslash stands, they are those of `entries`.
+    """
+    if SEPARATOR in cell or "\\" in cell:
+        return entries(cell)
+    return [part for each in _PEOPLES.split(cell) if (part := each.strip())]
+
+
+def join_words(texts: list[str], comma: str) -> str:
+    """The entries of a list for a reader, so that `split_words` gives them again."""
+    joined = comma.join(texts)
+    if split_words(joined) == texts:
+        return joined
+    return "".join(f"{_escaped(text)}{SEPARATOR}" for text in texts)
+
+
+def _escaped(text: str) -> str:
+    marked = _MARKED.sub(r"\\\1", text)
+    return f"'{marked}" if not marked.strip("'") else marked

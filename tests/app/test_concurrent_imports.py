@@ -5,7 +5,8 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
-from app.imports.ingest import Report, import_file
+from app.imports.ingest import import_file
+from app.imports.report import Report
 from tests.support.databases import Databases
 from tests.support.import_files import PLACED, write
 

@@ -52,7 +52,16 @@ def test_every_problem_is_named_and_nothing_is_stored(url: str, tmp_path: Path) 
     before = stored(url, "SELECT version FROM data_version")
     found = problems(url, path)
     named = {(row, column) for row, column, _ in found}
-    assert {(2, "id"), (3, "kind"), (3, "domains"), (4, "id"), (6, ""), (7, ""), (8, "lon"), (9, "crs")} <= named
+    assert {
+        (2, "id"),
+        (3, "kind"),
+        (3, "domains"),
+        (4, "id"),
+        (6, "precision"),
+        (7, "fund_evidence"),
+        (8, "lon"),
+        (9, "crs"),
+    } <= named
     assert any(row == 5 and "swapped" in reason for row, _, reason in found)
     assert stored(url, "SELECT version FROM data_version") == before
     assert stored(url, "SELECT id FROM platforms WHERE id LIKE 'test-%'") == []

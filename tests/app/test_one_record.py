@@ -13,7 +13,8 @@ import pytest
 from openapi_schema_validator import OAS30Validator
 
 from app.imports.files import read_rows
-from app.imports.problems import ImportRefusedError, Problems
+from app.imports.problems import ImportRefusedError
+from app.imports.reading import Reading
 from app.imports.record import check
 from app.imports.rows import RawRow
 from app.imports.staging import digest
@@ -104,13 +105,13 @@ def test_every_answer_is_as_the_api_document_describes_it(client: httpx.Client) 
 
 
 def test_a_file_must_have_the_columns_that_the_definition_requires(tmp_path: Path) -> None:
-    assert list(read_rows(write(tmp_path / "whole.csv", PLACED), None, Problems()))
+    assert list(read_rows(write(tmp_path / "whole.csv", PLACED), None, Reading()))
     needed = [name for name, field in Record.model_fields.items() if field.is_required()]
     assert len(needed) == 8
     for name in needed:
         row = {column: value for column, value in PLACED.items() if column != name}
         with pytest.raises(ImportRefusedError) as refused:
-            list(read_rows(write(tmp_path / "without.csv", row), None, Problems()))
+            list(read_rows(write(tmp_path / "without.csv", row), None, Reading()))
         assert [(p.row, p.column, p.reason) for p in refused.value.problems] == [(1, name, "this column is missing")]
 
 

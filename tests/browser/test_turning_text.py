@@ -5,10 +5,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+import sqlalchemy
 from playwright.sync_api import expect
 
 from app.imports.ingest import import_file
 from app.settings import Settings
+from app.store.writing import write_session
 from frontend.bidi import isolated
 from frontend.messages import messages
 from tests.support.browser import Open
@@ -17,7 +19,7 @@ from tests.support.import_files import PLACED, write
 from tests.support.server import running
 
 RLO = "\u202e"
-TURNING = f"abc{RLO}def"
+PLAIN, TURNING = "abc-def", f"abc{RLO}def"
 TURNED = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   const turned = [], range = document.createRange()
@@ -53,11 +55,27 @@ TURNED = """() => {
 def turning_site(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     url = databases.url("turning")
     texts = ("name_zh", "name_en", "operator", "address", "status_text", "summary_zh", "source_title", "domains_other")
-    row = {**PLACED, **dict.fromkeys(texts, TURNING), "id": "turning-1", "service_phrases": TURNING, "domains": ""}
+    row = {**PLACED, **dict.fromkeys(texts, PLAIN), "id": "turning-1", "service_phrases": PLAIN, "domains": ""}
     path: Path = tmp_path_factory.mktemp("turning") / "turning.csv"
     import_file(url, write(path, row), crs=None, dry_run=False)
+    _turn(url)
     with running(Settings(database_url=url)) as address:
         yield address
+
+
+def _turn(url: str) -> None:
+    """Put the control into the stored texts, as a program did that let it pass: an import refuses it now."""
+    texts = ("name_zh", "name_en", "address", "status_text", "summary_zh")
+    lists = ("domains_other", "service_phrases")
+    changes = [f"{text} = replace({text}, '{PLAIN}', :turning)" for text in texts]
+    changes += [f"{each} = array_replace({each}, '{PLAIN}', :turning)" for each in lists]
+    with write_session(url) as connection:
+        for statement in (
+            f"UPDATE platforms SET {', '.join(changes)} WHERE id = 'turning-1'",  # noqa: S608 - names of ours
+            "UPDATE operators SET name = :turning WHERE name = 'abc-def'",
+            "UPDATE sources SET title = :turning WHERE title = 'abc-def'",
+        ):
+            assert connection.execute(sqlalchemy.text(statement), {"turning": TURNING}).rowcount == 1
 
 
 def test_nothing_beside_a_turning_text_is_turned(opened: Open, turning_site: str) -> None:

@@ -8,7 +8,6 @@ import json
 import re
 import shutil
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 import httpx
@@ -16,6 +15,7 @@ import psycopg
 
 from app.imports.export import export_file
 from app.imports.ingest import import_file
+from app.imports.report import Report
 from app.settings import Settings
 from app.store.database import conninfo
 from app.store.migrations import upgrade
@@ -68,7 +68,7 @@ def main(url: str, folder: Path) -> None:
     upgrade(url)
     row = {**PLACED, "id": "new-1", COLUMN: HOURS}
     found: dict[str, object] = {
-        "imported": asdict(import_file(url, write(folder / "new.csv", row), crs=None, dry_run=False))
+        "imported": _counts(import_file(url, write(folder / "new.csv", row), crs=None, dry_run=False))
     }
     with psycopg.connect(conninfo(url, 60)) as connection:
         found["table"] = connection.execute("SELECT opening_hours FROM platforms WHERE id = 'new-1'").fetchone()
@@ -90,8 +90,12 @@ def main(url: str, folder: Path) -> None:
         path = folder / f"all.{ending}"
         export_file(url, path)
         found[ending + " export"] = path.read_text("utf-8-sig")
-        found[ending + " again"] = asdict(import_file(url, path, crs=None, dry_run=False))
+        found[ending + " again"] = _counts(import_file(url, path, crs=None, dry_run=False))
     print(json.dumps(found))
+
+
+def _counts(report: Report) -> dict[str, int]:
+    return {name: getattr(report, name) for name in ("added", "changed", "unchanged")}
 
 
 if __name__ == "__main__":

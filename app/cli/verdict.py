@@ -1,0 +1,110 @@
+"""What `servicemap import` says of a file: what it did, what was recognised, and which rows were left out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from app.cli.refusals import show_problems
+from app.cli.session import say
+from app.errors import quoted
+from frontend.messages import messages
+
+if TYPE_CHECKING:
+    from app.imports.datum_choices import Choice, DatumQuestion, Example
+    from app.imports.problems import Problem, Problems
+    from app.imports.reading import Reading
+    from app.imports.report import Report
+
+
+class Language(Enum):
+    """The languages of a verdict."""
+
+    en = "en"
+    zh = "zh-CN"
+
+
+@contextmanager
+def shown_progress(file: Path) -> Iterator[Callable[[int], None]]:
+    """A line on a terminal that says how many rows were read; nothing where the output goes to a file."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed} rows"))
+    with Progress(
+        *columns, TimeElapsedColumn(), console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task(file.name, total=None)
+        yield lambda row: bar.update(task, completed=row)
+
+
+def show_report(report: Report, file: Path, lang: str, *, dry_run: bool) -> None:
+    """Print what an import did, or would do."""
+    for note in report.notes:
+        say(_line(note, lang))
+    verb = "Would be" if dry_run else "Now"
+    say(f"{verb}: {report.added} added, {report.changed} changed, {report.unchanged} unchanged.")
+    if report.bad:
+        rows = "1 row was" if report.bad == 1 else f"{report.bad} rows were"
+        say(f"{rows} left out ({report.problems.number} problems):")
+        show_problems(report.problems.first(), report.problems.number, report.problems.kinds(), lang)
+    if report.warnings:
+        say(f"Worth a second look, nothing is held up ({report.warned}):")
+        for warning in report.warnings:
+            say(_line(warning, lang))
+    if report.cleared:
+        say(f"{verb} cleared: {'; '.join(map(str, report.cleared))}.")
+    if report.lowered:
+        say(
+            f"{verb} of grade medium, not high: {report.lowered}. High is for records with a source_url: "
+            "an address that a reader can open."
+        )
+    say(f"Data version: {report.data_version}")
+
+
+def write_faults(path: Path | None, problems: Problems, reading: Reading, file: Path, lang: str) -> None:
+    """Write the problems of a file as a workbook where that was asked for."""
+    from app.imports.faults import write_workbook
+
+    if path is not None:
+        write_workbook(path, problems.first(), problems.number, reading.bad, file.name, lang)
+        say(f"The problems are written to {path}.")
+
+
+def show_datums(question: DatumQuestion, lang: str) -> None:
+    """Print where the points of a file would fall in each datum."""
+    words = messages(lang)
+    lines = [words("import-datum-title", n=question.rows)]
+    example = question.example
+    if example:
+        named = {"name": quoted(example.name), "place": quoted(example.place.name)}
+        accuracy = round(example.place.accuracy_m)
+        lines.append(words("import-datum-example", row=example.row, accuracy=accuracy, **named))
+    for choice in question.choices:
+        lines.append(f"  --crs {choice.crs:9} {words(f'import-datum-{choice.crs}')}")
+        lines.append(f"      {'; '.join(choice_said(choice, example, lang))}")
+    print("\n".join(lines), file=sys.stderr)
+
+
+def choice_said(choice: Choice, example: Example | None, lang: str) -> list[str]:
+    """What reading a file in one datum would mean, in sentences."""
+    words, said = messages(lang), []
+    if example:
+        said.append(words("import-datum-metres", metres=round(example.metres(choice.crs), -1)))
+    if choice.median_m is not None and len(choice.metres) > 1:
+        said.append(words("import-datum-median", metres=round(choice.median_m, -1), n=len(choice.metres)))
+    if choice.declared:
+        said.append(words("import-datum-inside", inside=choice.inside, declared=choice.declared))
+    if choice.outside:
+        said.append(words("import-datum-outside", n=choice.outside))
+    return said or [words("import-datum-nothing")]
+
+
+def _line(note: Problem, lang: str) -> str:
+    place = f"Row {note.row}" if note.row else "The file"
+    return f"{place}, {note.column}: {note.said(lang)}" if note.column else f"{place}: {note.said(lang)}"

@@ -1,0 +1,115 @@
+"""The checks of the rows of a file, one after another, and what they meet."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import Connection, select
+
+from app.imports.grades import Grades
+from app.imports.problems import Problem, Quoted, fault
+from app.imports.reading import Notes, Reading
+from app.imports.record import check
+from app.imports.report import Allowed, Report
+from app.imports.rows import RawRow
+from app.imports.second_look import look_again, too_exact
+from app.imports.staging import Staged
+from app.imports.words import ValueWords, load_value_words
+from app.platforms.models import RemovedPlatform
+from app.search.documents import Words, load_words
+from app.store.writing import raw_connection
+
+TOLD_EVERY = 500
+"""Rows between two messages of progress."""
+
+
+@dataclass
+class Checks:
+    """The checks of the rows of one file, and what they met."""
+
+    words: Words
+    values: ValueWords | None
+    reading: Reading
+    removed: Mapping[str, str] = field(default_factory=dict)
+    grades: Grades = field(default_factory=Grades)
+    skip_bad: bool = False
+    first: dict[str, int] = field(default_factory=dict)
+    """The first row of each id; 0 once that one is named as a problem."""
+    warnings: Notes = field(default_factory=Notes)
+    exact: dict[str, int] = field(default_factory=dict)
+    """The rows of records whose position claims more than their address says, by id."""
+    twice: set[str] = field(default_factory=set)
+    """Ids that stand in more than one row."""
+
+    @classmethod
+    def of(cls, connection: Connection, reading: Reading, allowed: Allowed) -> "Checks":
+        """The checks with the vocabularies of a database."""
+        removed = {} if allowed.restore else removals(connection)
+        values = load_value_words(connection)
+        return cls(load_words(connection), values, reading, removed, skip_bad=allowed.skip_bad)
+
+    def records(self, rows: Iterable[RawRow]) -> Iterator[Staged]:
+        """The records of rows. Raises ImportRefusedError after the last row where any row had a problem.
+
+        Where bad rows are skipped it is raised only where no row is good, or the file cannot be read to its end.
+        """
+        codes, problems, good = self.words.codes(), self.reading.problems, 0
+        for row in rows:
+            coded = replace(row, values=self.values.read(row)) if self.values else row
+            record, faults = check(coded, codes)
+            faults += self._of_id(str(row.values.get("id") or "").strip(), row.number)
+            for problem in faults:
+                problems.add(problem, shown(row.values.get(problem.column)))
+            if faults:
+                self.reading.keep(row)
+            elif record is not None:
+                good += 1
+                if too_exact(record):
+                    self.exact[record.id] = row.number
+                yield Staged(self.grades.of(record), row.unsaid, row.number)
+            if row.number % TOLD_EVERY == 0:
+                self.reading.progress(row.number)
+        if not self.skip_bad or problems.broken or good <= len(self.twice):
+            problems.refuse()
+
+    def _of_id(self, id: str, number: int) -> list[Problem]:
+        """Problems of a row whose id another one had, or whose platform was removed."""
+        removed = [self._removed(id, number)] if id in self.removed else []
+        if not id or id not in self.first:
+            self.first[id] = number
+            return removed
+        self.twice.add(id)
+        earlier, self.first[id] = self.first[id], 0
+        return [*removed, *(fault(each, "id", "same-id", id=Quoted(id)) for each in (earlier, number) if each)]
+
+    def _removed(self, id: str, number: int) -> Problem:
+        return fault(number, "id", "removed", what=self.removed[id])
+
+    def look_again(self, connection: Connection) -> None:
+        """Gather what is worth a second look in the records that were merged in this transaction."""
+        with raw_connection(connection).cursor() as cursor:
+            look_again(cursor, self.exact, self.warnings)
+
+    def completed(self, report: Report) -> Report:
+        """The report with what the checks met."""
+        problems = self.reading.problems
+        return replace(
+            report,
+            lowered=self.grades.lowered,
+            bad=len(problems.rows),
+            problems=problems,
+            notes=tuple(self.reading.notes.all()),
+            warnings=tuple(self.warnings.all()),
+            warned=sum(self.warnings.numbers.values()),
+        )
+
+
+def shown(value: object) -> str:
+    """The text of a cell; nothing where it is empty."""
+    return "、".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+
+
+def removals(connection: Connection) -> dict[str, str]:
+    """The removed platforms, with the day and the reason of each."""
+    columns = (RemovedPlatform.id, RemovedPlatform.removed_on, RemovedPlatform.reason)
+    rows = connection.execute(select(*columns)).all()
+    return {id: f"{day} (“{reason}”)" for id, day, reason in rows}

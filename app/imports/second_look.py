@@ -1,0 +1,94 @@
+"""What is worth a second look in rows that are right: it holds nothing up.
+
+Only new and changed records are looked at, so that a file that is imported again says nothing again.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+from rapidfuzz import fuzz
+
+from app.imports.problems import Quoted
+from app.imports.reading import Notes
+from app.platforms.record import Record
+from geo.precision import RING_M
+
+NEAR_M = 300.0
+ALIKE = 80.0
+"""Two names are alike from this ratio of rapidfuzz on, of 100."""
+AT_SEA_M = 500.0
+"""So far from every district a point lies in the water; the outlines of the districts are no more exact."""
+LONG_ENOUGH = 4
+"""A name of so many characters that stands within another one is alike."""
+MOST_COMPARED = 20_000
+"""Beyond so many new and changed records none are compared with their neighbours: there would be millions of pairs."""
+DOOR = re.compile(r"[\d一二三四五六七八九十百零〇]+\s*(?:号|弄|幢|栋|座|室|楼)|\bNo\.?\s*\d|\d+\s+\w+", re.IGNORECASE)
+_COMMON = re.compile(r"上海市?|概念验证|中试|平台|中心|基地|有限公司|[\s（）()·—-]")
+
+POINT = "ST_SetSRID(ST_MakePoint(s.lon, s.lat), 4326)"
+CURRENT = "district_boundaries b JOIN boundary_sets t ON t.id = b.boundary_set AND t.current"
+PAIRS = f"""SELECT s.line, s.id, s.name_zh, p.id, p.name_zh, ST_Distance({POINT}::geography, p.geom::geography)
+  FROM staging s JOIN platforms p
+    ON ST_DWithin(p.geom::geography, {POINT}::geography, %(near)s) AND p.id <> s.id
+  WHERE s.lon IS NOT NULL ORDER BY s.line, p.id"""  # noqa: S608 - constants only
+ELSEWHERE = f"""SELECT s.line, d.name_zh, ST_Distance(b.geom::geography, {POINT}::geography)
+  FROM staging s JOIN districts d ON d.code = s.district_code JOIN {CURRENT} ON b.district = s.district_code
+  WHERE s.lon IS NOT NULL
+    AND NOT ST_DWithin(b.geom::geography, {POINT}::geography, (%(rings)s::jsonb ->> s.precision)::float)
+  ORDER BY s.line"""  # noqa: S608 - constants only
+AT_SEA = f"""SELECT s.line FROM staging s
+  WHERE s.lon IS NOT NULL AND EXISTS (SELECT FROM {CURRENT})
+    AND NOT EXISTS (SELECT FROM {CURRENT} WHERE ST_DWithin(b.geom::geography, {POINT}::geography, %(sea)s))
+  ORDER BY s.line"""  # noqa: S608 - constants only
+
+
+def too_exact(record: Record) -> bool:
+    """Whether a position claims to be that of an address that names no door."""
+    return record.precision == "address" and not (record.address and DOOR.search(record.address))
+
+
+def look_again(cursor: psycopg.Cursor[Any], exact: dict[str, int], warnings: Notes) -> None:
+    """Say which staged records may stand there twice, lie outside their district or in the water, or claim too much.
+
+    `exact` are the rows of those whose position claims more than their address says, by id.
+    """
+    if exact:
+        cursor.execute("SELECT id FROM staging WHERE id = ANY (%s)", [list(exact)])
+        for line in sorted(exact[id] for (id,) in cursor.fetchall()):
+            warnings.add(line, "precision", "too-exact")
+    cursor.execute("SELECT count(*) FROM staging WHERE lon IS NOT NULL")
+    [number] = cursor.fetchone() or (0,)
+    if number > MOST_COMPARED:
+        warnings.add(0, "", "not-compared", n=number, most=MOST_COMPARED)
+    else:
+        for line, name, other_id, other, exactly in _twins(cursor):
+            metres = round(exactly)
+            warnings.add(line, "name_zh", "twin", name=Quoted(name), other=Quoted(other), id=other_id, metres=metres)
+    cursor.execute(ELSEWHERE.encode(), {"rings": json.dumps(RING_M)})
+    for line, district, metres in cursor.fetchall():
+        warnings.add(line, "district_code", "elsewhere", district=district, metres=round(metres))
+    cursor.execute(AT_SEA.encode(), {"sea": AT_SEA_M})
+    for (line,) in cursor.fetchall():
+        warnings.add(line, "lon, lat", "at-sea", metres=round(AT_SEA_M))
+
+
+def _twins(cursor: psycopg.Cursor[Any]) -> Iterator[tuple[int, str, str, str, float]]:
+    """Pairs of neighbours with like names; of two that both stand in the file, the later one."""
+    cursor.execute(PAIRS.encode(), {"near": NEAR_M})
+    told: set[frozenset[str]] = set()
+    for line, id, name, other_id, other, metres in cursor:
+        pair = frozenset((id, other_id))
+        if pair not in told and alike(name, other):
+            told.add(pair)
+            yield line, name, other_id, other, metres
+
+
+def alike(name: str, other: str) -> bool:
+    """Whether two names are alike in what is not common to the names of most platforms."""
+    first, second = (_COMMON.sub("", each) or each for each in (name, other))
+    return fuzz.ratio(first, second) >= ALIKE or (
+        len(min(first, second, key=len)) >= 4 and (first in second or second in first)
+    )

@@ -1,0 +1,166 @@
+"""One sheet of a workbook: its rows as they stand, its merged cells, and which of its cells are formulas."""
+
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.errors import quoted, visible
+from app.imports.aliases import column_of
+from app.imports.heading import HEADING_WITHIN
+from app.imports.problems import ImportRefusedError, Quoted, fault
+from app.imports.reading import Reading
+from app.imports.sheet_parts import parts
+from app.imports.workbook_limits import Inside
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+Cells = list[Any]
+
+
+@dataclass(frozen=True)
+class Merge:
+    """Cells that are merged: the first and last row and column."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+def letters(index: int) -> str:
+    """What a spreadsheet calls a column: 0 is A, 25 Z, 26 AA."""
+    name = ""
+    number = index + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+class Sheet:
+    """A sheet of a workbook; numbers of rows are those that the spreadsheet shows, columns count from 0."""
+
+    def __init__(self, path: Path, name: str, *, formulas: bool) -> None:
+        self.name = name
+        self._path = path
+        self._formulas = Formulas(path, name) if formulas else None
+        self._merges: dict[int, list[Merge]] = {}
+        self._here: list[tuple[Merge, Any]] = []
+        """What is merged in the row that was given last, each with the value of its first cell."""
+
+    def rows(self) -> Generator[tuple[int, Cells], None, None]:
+        """The rows with their numbers, from the first one. What is merged downwards stands in each of its rows."""
+        given, self._here = 0, []
+        for read in _reads(self._path, self.name):
+            first = read.start[0] + 1 if read.start else 1
+            # Rows that do not say their number are counted anew in each part.
+            before = given if first <= given else 0
+            self._merges = _merges_of(read)
+            for number, cells in enumerate(read.iter_rows(), start=before + 1):
+                if number <= given:
+                    continue
+                given = number
+                self._merge(number, cells)
+                yield number, cells
+
+    def _merge(self, number: int, cells: list[Any]) -> None:
+        """Fill the cells of a row that are merged with one above."""
+        self._here = [(merge, value) for merge, value in self._here if merge.bottom >= number]
+        for merge in self._merges.get(number, ()):
+            self._here.append((merge, cells[merge.left] if merge.left < len(cells) else ""))
+        for merge, value in self._here:
+            if merge.top < number and merge.left == merge.right and merge.left < len(cells):
+                cells[merge.left] = value
+
+    def merged_across(self) -> list[tuple[int, int]]:
+        """The first and last column of cells that are merged over several columns in the row that was given last."""
+        return [(merge.left, merge.right) for merge, _ in self._here if merge.right > merge.left]
+
+    def merged_down(self, number: int) -> list[int]:
+        """The columns of this row, which was given last, whose value stands in a row above."""
+        return [merge.left for merge, _ in self._here if merge.top < number and merge.left == merge.right]
+
+    def formulas(self, number: int) -> list[int]:
+        """The columns of a row that hold a formula or its error; rows are asked for in their order."""
+        return self._formulas.of(number) if self._formulas else []
+
+
+def _reads(path: Path, name: str) -> Iterator["CalamineSheet"]:
+    """The sheet as calamine reads it, in parts where it is large. Raises ImportRefusedError."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    for part in parts(path):
+        try:
+            with CalamineWorkbook.from_path(str(part)) as book:
+                yield book.get_sheet_by_name(name)
+        except (CalamineError, OSError) as error:
+            raise ImportRefusedError([fault(0, "", "no-workbook", why=visible(str(error)))]) from error
+
+
+def _merges_of(read: "CalamineSheet") -> dict[int, list[Merge]]:
+    """The merged cells by their first row."""
+    merges: dict[int, list[Merge]] = {}
+    for (top, left), (bottom, right) in read.merged_cell_ranges or ():
+        merges.setdefault(top + 1, []).append(Merge(top + 1, left, bottom + 1, right))
+    return merges
+
+
+class Formulas:
+    """Which cells are formulas, read row by row as somebody asks."""
+
+    def __init__(self, path: Path, sheet: str) -> None:
+        from openpyxl import load_workbook
+
+        self._rows = enumerate(load_workbook(path, read_only=True)[sheet].iter_rows(), start=1)
+
+    def of(self, number: int) -> list[int]:
+        """The columns of row `number`; no row before it can be asked for afterwards."""
+        for at, cells in self._rows:
+            if at == number:
+                return [index for index, cell in enumerate(cells) if getattr(cell, "data_type", None) in ("f", "e")]
+            if at > number:
+                break
+        return []
+
+
+def table_sheet(path: Path, inside: Inside, reading: Reading) -> Sheet:
+    """The sheet that is named, else the first visible one with a heading. Raises ImportRefusedError."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    try:
+        with closing(parts(path)) as first, CalamineWorkbook.from_path(str(next(first))) as book:
+            shown = [
+                each.name
+                for each in book.sheets_metadata
+                if each.typ == SheetTypeEnum.WorkSheet and each.visible == SheetVisibleEnum.Visible
+            ]
+            name = _chosen(reading.sheet, book.sheet_names) or _with_heading(book, shown, reading)
+    except (CalamineError, OSError) as error:
+        raise ImportRefusedError([fault(0, "", "no-workbook", why=visible(str(error)))]) from error
+    for other in shown:
+        if other != name:
+            reading.notes.add(0, "", "sheet-unread", sheet=Quoted(other))
+    return Sheet(path, name, formulas=inside.formulas)
+
+
+def _chosen(given: str | None, names: list[str]) -> str | None:
+    if given is not None and given not in names:
+        raise ImportRefusedError([fault(0, "", "no-sheet", sheet=Quoted(given), sheets=", ".join(map(quoted, names)))])
+    return given
+
+
+def _with_heading(book: "CalamineWorkbook", names: list[str], reading: Reading) -> str:
+    """The sheet whose first rows name the most columns."""
+    names = names or book.sheet_names[:1]
+    if len(names) == 1:
+        return names[0]
+
+    def known(name: str) -> int:
+        rows = islice(book.get_sheet_by_name(name).iter_rows(), HEADING_WITHIN)
+        return max((sum(1 for cell in row if column_of(str(cell), reading.columns)) for row in rows), default=0)
+
+    return max(names, key=known)

@@ -1,0 +1,145 @@
+"""Values as people write them: labels in the place of codes, dates of spreadsheets, and “not stated” in words."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from sqlalchemy import Connection, select
+
+from app.imports.aliases import plain
+from app.imports.rows import RawRow
+from app.platforms.columns import BY_NAME
+from app.platforms.values import OPERATOR_TYPES, Basis, Confidence, Lifecycle, Precision, SourceKind
+from app.search.documents import VOCABULARIES, names_of
+from app.web.cells import split_words as split
+from frontend.language import LANGUAGE_CODES
+from frontend.messages import messages
+
+__all__ = ["ValueWords", "load_value_words", "split"]
+
+COLUMNS_OF = {
+    "domain": "domains",
+    "stage": "stages",
+    "service": "services",
+    "district": "district_code",
+    "zone": "zone",
+    "kind": "kind",
+}
+"""The column that holds the codes of a vocabulary."""
+MESSAGES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "lifecycle": (("lifecycle-",), get_args(Lifecycle)),
+    "fund": (("fund-",), ("yes", "no")),
+    "voucher": (("voucher-",), ("yes", "no")),
+    "precision": (("precision-", "precision-short-"), get_args(Precision)),
+    "source_kind": (("source-kind-",), get_args(SourceKind)),
+    "confidence": (("confidence-",), get_args(Confidence)),
+    "district_basis": (("import-basis-",), get_args(Basis)),
+    "zone_basis": (("import-basis-",), get_args(Basis)),
+}
+"""Columns whose values have names in the messages: the beginnings of their keys, and the values."""
+MORE = {
+    "fund": {"有": "yes", "是": "yes", "无": "no", "否": "no"},
+    "voucher": {"有": "yes", "是": "yes", "接受": "yes", "无": "no", "否": "no"},
+    "precision": {"地址级": "address", "校区级": "campus", "园区级": "park", "街道级": "street", "区级": "district"},
+}
+"""What else people write, and tables offer."""
+NOTHING = {"不详", "未知", "—", "/", "n/a"}
+"""What people write where nothing is known, besides the words of the pages."""
+_BETWEEN = re.compile(r"[、；;,，|\s]")
+_DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})(?:\s*[月./-]\s*(?:(\d{1,2})\s*日?)?)?|(\d{4})\s*年", re.ASCII)
+
+
+@dataclass(frozen=True)
+class ValueWords:
+    """By column the code of each squeezed text, and the texts that say that nothing is stated."""
+
+    codes: Mapping[str, Mapping[str, str]]
+    nothing: frozenset[str]
+
+    def read(self, row: RawRow) -> dict[str, Any]:
+        """The values of a row with codes in the place of labels; None where nothing is stated."""
+        return {name: self._value(name, value, name in row.in_words) for name, value in row.values.items()}
+
+    def _value(self, name: str, value: Any, in_words: bool) -> Any:
+        codes = self.codes.get(name)
+        if codes and isinstance(value, str):
+            value = codes.get(squeezed(value), value)
+        elif isinstance(value, list) and (codes or in_words):
+            value = self._entries(value, codes or {}, in_words)
+        if in_words and isinstance(value, str):
+            if plain(value) in self.nothing:
+                return None
+            return iso_date(value) if name in BY_NAME and BY_NAME[name].dated else value
+        return value
+
+    def _entries(self, values: list[Any], codes: Mapping[str, str], in_words: bool) -> list[Any]:
+        if in_words and len(values) == 1 and isinstance(values[0], str) and plain(values[0]) in self.nothing:
+            return []
+        if not codes or not all(isinstance(each, str) for each in values):
+            return values
+        return list(_joined(values, codes))
+
+
+def _joined(parts: list[str], codes: Mapping[str, str]) -> Iterator[str]:
+    """The code of each entry of a list; an entry may be several parts, where its name holds what separates entries."""
+    at = 0
+    while at < len(parts):
+        ends = (end for end in range(len(parts), at, -1) if squeezed("".join(parts[at:end])) in codes)
+        end = next(ends, at + 1)
+        text = "".join(parts[at:end])
+        yield codes.get(squeezed(text), text)
+        at = end
+
+
+def squeezed(text: str) -> str:
+    """A plain name without blanks and what stands between the entries of a list: some names hold that themselves."""
+    return _BETWEEN.sub("", plain(text))
+
+
+def iso_date(text: str) -> str:
+    """A date with year, month and day in this order, as 2025年3月 or 2025/3/1, in the form of the record."""
+    match = _DATE.fullmatch(text.strip())
+    if not match:
+        return text
+    year, month, day, alone = match.groups()
+    return alone or "-".join([year, month.zfill(2), *([day.zfill(2)] if day else [])])
+
+
+def load_value_words(connection: Connection) -> ValueWords:
+    """The names of all values, in both languages, of the vocabularies in the database."""
+    codes = {COLUMNS_OF[facet]: _of_table(connection, facet, model) for facet, model in VOCABULARIES.items()}
+    codes |= {column: _of_messages(*spec) | MORE.get(column, {}) for column, spec in MESSAGES.items()}
+    codes["operator_type"] = _operator_types()
+    nothing = {plain(messages(lang)("not-stated")) for lang in LANGUAGE_CODES}
+    return ValueWords(codes, frozenset(nothing | NOTHING))
+
+
+def _of_table(connection: Connection, facet: str, model: Any) -> dict[str, str]:
+    rows = connection.execute(select(model.__table__)).mappings()
+    return _unambiguous(
+        (name, row["code"]) for row in rows for name in (row["code"], *names_of(facet, row["code"], row))
+    )
+
+
+def _of_messages(beginnings: Iterable[str], values: Iterable[str]) -> dict[str, str]:
+    named = [
+        (messages(lang)(f"{beginning}{value.replace('_', '-')}").rstrip(".。"), value)
+        for lang in LANGUAGE_CODES
+        for beginning in beginnings
+        for value in values
+    ]
+    return _unambiguous([*named, *((f"{name}.", value) for name, value in named), *((f"{n}。", v) for n, v in named)])
+
+
+def _operator_types() -> dict[str, str]:
+    """The English words of kinds of operators, whose codes are the Chinese ones."""
+    return {squeezed(messages("en")(key)): code for code, key in OPERATOR_TYPES.items()}
+
+
+def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The code of each plain name; a name that two codes have says nothing."""
+    codes: dict[str, set[str]] = {}
+    for name, code in pairs:
+        codes.setdefault(squeezed(name), set()).add(code)
+    return {name: next(iter(those)) for name, those in codes.items() if len(those) == 1}
