@@ -14,6 +14,7 @@ from app.analysis import routes as analysis
 from app.analysis.cells import CellFigures
 from app.analysis.dependencies import Analysing, Solving, analysing_of, land_of, solving_of
 from app.analysis.land import Land
+from app.brief import routes as brief
 from app.catalogue import discovery, qgis_routes
 from app.catalogue import routes as catalogue
 from app.city import city
@@ -175,6 +176,7 @@ def _add_routes(app: FastAPI) -> None:
         districts,
         search,
         analysis,
+        brief,
         match,
         void,
     )
