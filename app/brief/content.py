@@ -81,6 +81,10 @@ class Brief:
     dated: str
     title: str
     lead: str
+    basis: str
+    """For how many of the records the place is stated, as a sentence."""
+    listed: int
+    kinds: dict[str, int]
     notices: list[str]
     figures: list[FigureWords]
     declared: Section | None

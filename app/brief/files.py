@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from app.brief.making import Making
-from app.draw.area_map import area_picture
+from app.brief.picture import picture
 from app.draw.canvas import MEDIA as PICTURES
 from app.draw.canvas import Form
 from app.web.responses import DOCX, PPTX, XLSX
@@ -29,7 +29,7 @@ def _xlsx(making: Making) -> bytes:
 
 def _picture(form: Form) -> Callable[[Making], bytes]:
     def make(making: Making) -> bytes:
-        return area_picture(making.brief.map, making.ground, making.brief.lang, form)
+        return picture(making, form)
 
     return make
 

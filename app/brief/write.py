@@ -40,6 +40,9 @@ def written(facts: BriefFacts, say: Messages, site: Site, page: str) -> Brief:
         dated=say("brief-dated", date=wording.as_of, version=str(vocabulary.version)),
         title=say("brief-title", name=wording.place),
         lead=_lead(wording),
+        basis=_basis(wording),
+        listed=facts.whole.n,
+        kinds=facts.whole.kinds,
         notices=notices,
         figures=[figure_words(wording, figure) for figure in facts.figures],
         declared=declared(wording),
@@ -70,6 +73,14 @@ def _lead(wording: Wording) -> str:
         return say("brief-lead-city", kinds=kinds, unplaced=whole.unplaced, **numbers)
     city = wording.facts.tallies.of(wording.city).n
     return say(f"brief-lead-{scope.kind}", kinds=kinds, city=city, **numbers)
+
+
+def _basis(wording: Wording) -> str:
+    whole, kind = wording.facts.whole, wording.scope.kind
+    numbers = {"stated": whole.stated, "inferred": whole.inferred}
+    if kind == "city":
+        return wording.say("brief-basis-city", unplaced=whole.unplaced, **numbers)
+    return wording.say("brief-basis-said", kind=kind, **numbers)
 
 
 def _sources(wording: Wording) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from shapely.geometry import box as rectangle
 
+from app.city import city
 from app.draw.canvas import Canvas, Form
 from app.draw.fonts import width
 from app.draw.ground import Ground
@@ -75,6 +76,21 @@ def draw_area(
     if names:
         sheet.draw_names(ground.districts.values(), zones=False)
     sheet.draw_waters()
+
+
+def draw_locator(canvas: Canvas, area: AreaMap, ground: Ground, at: tuple[float, float, float, float]) -> None:
+    """A small map of the whole city in which the place is filled."""
+    left, top, wide, high = at
+    whole = city().districts
+    canvas.rectangle(left, top, wide, high, fill="surface", line="hairline", px=1.5)
+    window = Window.around((whole.minx, whole.miny, whole.maxx, whole.maxy), *at, margin=0.06 * wide)
+    sheet = MapSheet(canvas, window, ground, 1.0)
+    for district in ground.districts.values():
+        if district.shape is not None:
+            sheet.shape(district.shape, fill="sunken", line="border", px=0.8)
+    shape = _shape(area, ground)
+    if shape is not None:
+        sheet.shape(shape, fill="accent", line="accent", px=0.8)
 
 
 def _shape(area: AreaMap, ground: Ground) -> Any:

@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from shapely.geometry.base import BaseGeometry
+
+if TYPE_CHECKING:
+    from app.draw.area_map import AreaMap
+    from app.draw.marks import Mark
 
 Size = Literal["slide", "print"]
 
@@ -28,6 +32,8 @@ class Key:
     fill: Fill
     text: str
     n: str = ""
+    kind: str = ""
+    """A kind of record, whose shape stands in the place of the swatch."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +47,12 @@ class AreaCell:
 
 @dataclass(frozen=True)
 class MapContent:
-    """Fills and figures of districts by code, or cells; `without_names`: figures stand in the place of names."""
+    """Fills and figures of districts by code, cells, and marks above all of them."""
 
     fills: Mapping[str, Fill] = field(default_factory=dict)
     figures: Mapping[str, str] = field(default_factory=dict)
     cells: list[AreaCell] = field(default_factory=list)
+    marks: "list[Mark]" = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,14 @@ class ChartContent:
 
 
 @dataclass(frozen=True)
+class GridContent:
+    """A matrix: a text and, where it has one, a fill in each cell."""
+
+    columns: list[str]
+    rows: list[tuple[str, list[tuple[str, Fill | None]]]]
+
+
+@dataclass(frozen=True)
 class Figure:
     """A whole picture. `said` are sentences of what it says, `caveat` of what it does not say."""
 
@@ -77,7 +92,7 @@ class Figure:
     said: list[str]
     caveat: list[str]
     foot: list[str]
-    content: MapContent | ChartContent
+    content: "MapContent | ChartContent | GridContent | AreaMap"
     legend_title: str = ""
     legend: list[Key] = field(default_factory=list)
     synthetic: str = ""

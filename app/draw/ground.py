@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import shapely
@@ -76,7 +76,7 @@ class Ground:
     districts: dict[str, Area]
     zones: dict[str, Area]
     source: str | None
-    metro: BaseGeometry
+    metro: BaseGeometry = field(default_factory=GeometryCollection)
     """The lines of the metro, which only the map of one place shows."""
 
 

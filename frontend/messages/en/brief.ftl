@@ -251,3 +251,32 @@ brief-col-why = Reason
 brief-col-part = Part
 brief-col-text = Text
 brief-about-map = Map
+brief-basis-said = { $kind ->
+    [zone] Sources state the zone of { $stated }; for { $inferred } it is inferred from the position.
+   *[other] Sources state the district of { $stated }; for { $inferred } it is inferred from the position.
+}
+brief-basis-city = Sources state the district of { $stated }; for { $inferred } it is inferred, for { $unplaced } not stated.
+brief-legend = Listed
+# Further pictures of the insight.
+picture-records-in = Records in each cell
+picture-declared-listed = Declared, listed
+picture-declared-none = Declared, none listed
+picture-more = Above the city by the test
+picture-fewer = Below the city by the test
+picture-specialities = What districts declare, and what is listed
+picture-specialities-said = The number of records stands in the cell; an empty one is neither declared nor listed. Most are too few to tell from the city.
+picture-number-said = Records in each cell
+picture-zones = Platforms and resources in the key zones
+picture-zones-said = { $n } are listed in the three key zones ({ $kinds }).
+picture-members = Members
+picture-per-100km2 = { $n } to 100 km²
+picture-coverage = { $domain }: share within { $km } km
+picture-covered = { $share } of the city is within reach of { $n } places.
+picture-share-of = Share within reach · { $what }
+picture-not-reached = not reached
+picture-siting = { $domain }: { $n } more sites, { $km } km of reach
+picture-siting-said = They newly reach: { $unit } { $added }.
+picture-no-sites = No further site is named.
+picture-site = { $letter } ({ $lon }, { $lat })
+picture-density = Kernel density, bandwidth { $km } km
+picture-clusters = Clusters: at least { $n } within { $km } km

@@ -257,3 +257,32 @@ brief-col-why = 理由
 brief-col-part = 部分
 brief-col-text = 内容
 brief-about-map = 地图
+brief-basis-said = { $kind ->
+    [zone] { $stated } 个由来源写明属于本区域，{ $inferred } 个按位置推断。
+   *[other] { $stated } 个由来源写明在本区，{ $inferred } 个按位置推断。
+}
+brief-basis-city = 所在区：来源写明 { $stated } 个，按位置推断 { $inferred } 个，未说明 { $unplaced } 个。
+brief-legend = 收录
+# Further pictures of the insight.
+picture-records-in = 每格收录数
+picture-declared-listed = 已申明，有收录
+picture-declared-none = 已申明，未收录
+picture-more = 经检验高于全市
+picture-fewer = 经检验低于全市
+picture-specialities = 各区申明的领域与收录
+picture-specialities-said = 格中为收录数；空格：未申明也未收录。绝大多数格样本太少，看不出与全市不同。
+picture-number-said = 格中为收录数
+picture-zones = 重点区域收录的平台与资源
+picture-zones-said = 三个重点区域共收录 { $n } 个（{ $kinds }）。
+picture-members = 成员数
+picture-per-100km2 = 每百平方千米 { $n } 个
+picture-coverage = { $domain }：{ $km } 千米内可达的比例
+picture-covered = 全市 { $share } 在可达范围内；按 { $n } 处位置计。
+picture-share-of = 可达的比例 · { $what }
+picture-not-reached = 未及
+picture-siting = { $domain }：再设 { $n } 处，{ $km } 千米可及
+picture-siting-said = 新增可及：{ $unit } { $added }。
+picture-no-sites = 没有指定新的点。
+picture-site = { $letter }（{ $lon }, { $lat }）
+picture-density = 核密度：带宽 { $km } 千米
+picture-clusters = 聚类：{ $km } 千米内至少 { $n } 个
