@@ -14,7 +14,7 @@ from app.analysis.pictures import DARK_FROM, Picture, left_out
 from app.analysis.places import Site
 from app.analysis.specialities import ZoneFigures
 from app.draw.figure import AreaCell, Figure, Fill, Key, MapContent
-from app.draw.marks import Mark
+from app.draw.mark import Mark
 from app.draw.shapes import projected
 from app.draw.window import mercator
 from geo.density import FEWEST, Raster

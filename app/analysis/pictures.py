@@ -16,7 +16,7 @@ from app.analysis.question import Question
 from app.analysis.specialities import DistrictFigures, DistrictTable
 from app.draw.canvas import MEDIA, Form
 from app.draw.drawing import Drawing
-from app.draw.figure import AreaCell, ChartContent, Figure, Fill, GridContent, Group, Key, MapContent, Size
+from app.draw.figure import AreaCell, ChartContent, Content, Figure, Fill, Group, Key, MapContent, Size
 from app.draw.figure_picture import figure_picture
 from app.draw.ground import Ground
 from app.draw.shapes import projected
@@ -28,7 +28,6 @@ from geo import grid
 
 DARK_FROM = 4
 """From this shade of a sequential scheme on, what is written on it is light."""
-Content = MapContent | ChartContent | GridContent
 SCHEME = "azure"
 """The scheme whose colours are the page's usual tokens."""
 

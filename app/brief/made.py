@@ -6,7 +6,7 @@ from fastapi import Request
 
 from app.brief.content import Brief
 from app.brief.read import brief_facts
-from app.brief.write import Site, written
+from app.brief.write import PAGE, Site, written
 from app.districts import read as districts
 from app.draw.drawing import drawing_of
 from app.draw.ground import Ground
@@ -17,9 +17,6 @@ from app.web.dependencies import settings_of
 from app.web.site import base_url
 from frontend.language import page_path
 from frontend.messages import Messages
-
-PAGE = "/insight/brief"
-"""The page of a brief, behind which its code stands."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +34,8 @@ async def made(
     """Read and write the brief of a place. Raises NotFoundError for a code that is none."""
     facts, settings = await brief_facts(db, vocabulary, code, compare), settings_of(request)
     boundary = await districts.boundary_set(db)
-    name = site_name(say.lang, settings.site_name_zh, settings.site_name_en)
-    address = base_url(request)
     source = boundary.source if boundary else None
-    site = Site(name, settings.map_approval_number, address, source, settings.data_licence)
+    site = Site.of(settings, say.lang, base_url(request), source)
     return written(facts, say, site, page_path(say.lang, f"{PAGE}/{facts.scope.code}"))
 
 

@@ -6,7 +6,7 @@ from app.brief.read import NamedPlace
 from app.brief.wording import Wording
 from app.city import city
 from app.draw.area_map import AreaMap
-from app.draw.marks import Mark
+from app.draw.mark import Mark
 from app.draw.window import Box, box_of
 from app.platforms.values import KINDS
 from frontend.language import choose

@@ -6,7 +6,7 @@ from app.draw.area_map import area_picture
 from app.draw.canvas import Form
 from app.draw.figure import Figure, Fill, Key, Size
 from app.draw.figure_picture import figure_picture
-from app.draw.marks import MIXED
+from app.draw.mark import MIXED
 from app.platforms.values import KINDS
 from app.web.site import written
 from frontend.messages import Messages

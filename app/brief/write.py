@@ -10,8 +10,12 @@ from app.brief.read import BriefFacts
 from app.brief.scope import CITY
 from app.brief.sections import compared, declared, gaps, next_steps
 from app.brief.wording import Wording
+from app.draw.shared import site_name
+from app.settings import Settings
 from frontend.messages import Messages
 
+PAGE = "/insight/brief"
+"""The page of a brief, behind which its code stands."""
 MARKS = "①②③④⑤"
 
 
@@ -24,6 +28,12 @@ class Site:
     address: str
     boundaries: str | None
     licence: str = ""
+
+    @classmethod
+    def of(cls, settings: Settings, lang: str, address: str, boundaries: str | None) -> "Site":
+        """The site that the settings describe."""
+        name = site_name(lang, settings.site_name_zh, settings.site_name_en)
+        return cls(name, settings.map_approval_number, address, boundaries, settings.data_licence)
 
 
 def written(facts: BriefFacts, say: Messages, site: Site, page: str) -> Brief:

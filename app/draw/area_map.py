@@ -7,10 +7,12 @@ from shapely.geometry import box as rectangle
 
 from app.city import city
 from app.draw.canvas import Canvas, Form
+from app.draw.figure import Content
 from app.draw.fonts import width
 from app.draw.ground import Ground
 from app.draw.map_sheet import MapSheet
-from app.draw.marks import Mark, draw_marks, grouped, kind_shape, place, radius
+from app.draw.mark import Mark
+from app.draw.marks import draw_marks, grouped, kind_shape, place, radius
 from app.draw.window import Box, Window
 
 WASH = 0.55
@@ -25,7 +27,7 @@ WIDTH, HEIGHT = 608, 752
 
 
 @dataclass(frozen=True)
-class AreaMap:
+class AreaMap(Content):
     """The map of a place: what is outlined, and marks with the names of their places.
 
     `code` is that of a district or zone, None for the city; `box` is west, south, east, north in degrees.

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from shapely.geometry.base import BaseGeometry
 
-if TYPE_CHECKING:
-    from app.draw.area_map import AreaMap
-    from app.draw.marks import Mark
+from app.draw.mark import Mark
 
 Size = Literal["slide", "print"]
 
@@ -45,14 +43,18 @@ class AreaCell:
     text: str = ""
 
 
+class Content:
+    """What a picture shows: a map, a chart, a matrix, or the map of one place."""
+
+
 @dataclass(frozen=True)
-class MapContent:
+class MapContent(Content):
     """Fills and figures of districts by code, cells, and marks above all of them."""
 
     fills: Mapping[str, Fill] = field(default_factory=dict)
     figures: Mapping[str, str] = field(default_factory=dict)
     cells: list[AreaCell] = field(default_factory=list)
-    marks: "list[Mark]" = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class ChartContent:
+class ChartContent(Content):
     """Small multiples: one column of bars for each area, all on one scale."""
 
     columns: list[str]
@@ -77,7 +79,7 @@ class ChartContent:
 
 
 @dataclass(frozen=True)
-class GridContent:
+class GridContent(Content):
     """A matrix: a text and, where it has one, a fill in each cell."""
 
     columns: list[str]
@@ -92,7 +94,7 @@ class Figure:
     said: list[str]
     caveat: list[str]
     foot: list[str]
-    content: "MapContent | ChartContent | GridContent | AreaMap"
+    content: Content
     legend_title: str = ""
     legend: list[Key] = field(default_factory=list)
     synthetic: str = ""

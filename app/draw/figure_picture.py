@@ -13,7 +13,8 @@ from app.draw.ground import Ground
 from app.draw.layouts import LAYOUTS, Layout
 from app.draw.lines import lines
 from app.draw.map_sheet import MapSheet
-from app.draw.marks import MIXED, disc, draw_marks, kind_shape
+from app.draw.mark import MIXED
+from app.draw.marks import disc, draw_marks, kind_shape
 from app.draw.window import Window
 
 DASH = (8.0, 5.0)
@@ -34,7 +35,7 @@ def figure_picture(figure: Figure, ground: Ground, lang: str, size: Size, form: 
         draw_grid(canvas, figure.content, layout.chart, layout.key)
     elif isinstance(figure.content, AreaMap):
         _draw_place(canvas, figure.content, ground, layout)
-    else:
+    elif isinstance(figure.content, MapContent):
         _draw_map(canvas, figure.content, ground, layout)
     below = _draw_words(canvas, figure, layout)
     if layout.notes is None:

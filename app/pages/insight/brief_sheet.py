@@ -113,7 +113,10 @@ def _side(column: Column) -> str | None:
 def _foot(context: Context, brief: Brief) -> h.Element:
     """Sources, what the map has to say, and where to check it, as text and as a code."""
     lines = [*brief.sources, *brief.foot]
-    code = qr_code(brief.link, context.say("paper-scan")) if 0 < len(brief.link) <= LONGEST else None
+    # A file that was made without an address of the site has a path alone, which no telephone can follow.
+    code = (
+        qr_code(brief.link, context.say("paper-scan")) if "://" in brief.link and len(brief.link) <= LONGEST else None
+    )
     return h.div(".brief-foot")[
         h.p[
             h.b[context.say("brief-sources")],
