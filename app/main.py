@@ -17,6 +17,7 @@ from app.analysis.dependencies import Analysing, Solving, analysing_of, land_of,
 from app.analysis.land import Land
 from app.analysis.siting import routes as siting
 from app.analysis.siting.read import Sitings, sitings_of
+from app.brief import routes as brief
 from app.catalogue import discovery, qgis_routes
 from app.catalogue import routes as catalogue
 from app.city import city
@@ -183,6 +184,7 @@ def _add_routes(app: FastAPI) -> None:
         analysis,
         siting,
         over_time,
+        brief,
         match,
         void,
     )

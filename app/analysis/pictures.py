@@ -16,7 +16,7 @@ from app.analysis.question import Question
 from app.analysis.specialities import DistrictFigures, DistrictTable
 from app.draw.canvas import MEDIA, Form
 from app.draw.drawing import Drawing
-from app.draw.figure import AreaCell, ChartContent, Figure, Fill, Group, Key, MapContent, Size
+from app.draw.figure import AreaCell, ChartContent, Content, Figure, Fill, Group, Key, MapContent, Size
 from app.draw.figure_picture import figure_picture
 from app.draw.ground import Ground
 from app.draw.shapes import projected
@@ -46,9 +46,7 @@ class Picture:
     def writer(self) -> Writer:
         return Writer(self.words.say, self.words.vocabulary)
 
-    def figure(
-        self, title: str, said: list[str], content: MapContent | ChartContent, *legend: Key, of: str = ""
-    ) -> Figure:
+    def figure(self, title: str, said: list[str], content: Content, *legend: Key, of: str = "") -> Figure:
         """The picture with what every one of them says: filters, what it does not say, and the foot."""
         say, ground = self.words.say, self.ground
         site, date, *of_map = self.words.foot()
@@ -139,7 +137,7 @@ def of_hexagons(picture: Picture, cells: list[Hexagon], located: Located) -> Fig
     most = max((cell.n for cell in cells), default=0)
     legend = [Key(picture.sequential(i), text) for i, text in enumerate(steps(most), start=1)]
     title = say("picture-hexagons", km=f"{question.cell / 1000:g}")
-    texts = [said, _left_out(picture, located)]
+    texts = [said, left_out(picture, located)]
     return picture.figure(title, texts, MapContent(cells=drawn), *legend, of=say("picture-records"))
 
 
@@ -154,7 +152,7 @@ def of_hot_spots(picture: Picture, spots: HotSpotMap, located: Located) -> Figur
     drawn = [_cell(spot.cell, looks.get(spot.significance, looks["spot-none"])) for spot in spots.spots]
     legend = [Key(fill, say(f"spot-{name}")) for name, fill in looks.items()] if spots.enough else []
     title = say("picture-hot-spots", km=f"{picture.question.cell / 1000:g}")
-    texts = [picture.writer.hot_spots_sentence(spots), _left_out(picture, located)]
+    texts = [picture.writer.hot_spots_sentence(spots), left_out(picture, located)]
     return picture.figure(title, texts, MapContent(cells=drawn), *legend, of=say("cells-hotspots"))
 
 
@@ -162,7 +160,8 @@ def _cell(cell: Hexagon, fill: Fill) -> AreaCell:
     return AreaCell(projected(shapely.from_geojson(json.dumps(cell.geometry))), fill, str(cell.n))
 
 
-def _left_out(picture: Picture, located: Located) -> str:
+def left_out(picture: Picture, located: Located) -> str:
+    """How many records are located well enough, and how many are not."""
     numbers = {"n": located.located, "district": located.district_only, "unplaced": located.unplaced}
     return picture.words.say("located-said", **numbers)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from app.analysis import answers, cells, comparison, coverage, specialities
+from app.analysis import answers, cells, comparison, coverage, grid_pictures, map_pictures, specialities
 from app.analysis.answers import Writer
 from app.analysis.coverage import Reach
 from app.analysis.dependencies import analysing_of, land_of, solving_of
@@ -175,16 +175,16 @@ def _finite(described: dict[str, Any]) -> dict[str, Any]:
     return {name: None if value == float("inf") else value for name, value in described.items()}
 
 
-@answers_at("/zones")
+@answers_at("/zones", pictures=True)
 async def zone_figures(insight: InsightRequest) -> Response:
     """The key zones with their members, by attribute, and their density by published area."""
-    return _table(
-        insight,
-        insight.writer.zones(await specialities.zone_figures(insight.db, insight.filter, insight.vocabulary)),
-    )
+    zones = await specialities.zone_figures(insight.db, insight.filter, insight.vocabulary)
+    if form := insight.picture_form:
+        return await insight.picture(form, lambda picture: map_pictures.of_zones(picture, zones))
+    return _table(insight, insight.writer.zones(zones))
 
 
-@answers_at("/specialities")
+@answers_at("/specialities", pictures=True)
 async def declared_and_observed(insight: InsightRequest) -> Response:
     """One district, one feature: declared domains beside what is listed, with interval and verdict."""
     if len(insight.filter["district"]) > 1:
@@ -192,13 +192,18 @@ async def declared_and_observed(insight: InsightRequest) -> Response:
     one = insight.filter["district"][0] if insight.filter["district"] else None
     counts = await specialities.domain_counts(insight.db, insight.filter.replace(district=()))
     judged = await specialities.specialities_of(insight.db, counts, insight.vocabulary)
+    if form := insight.picture_form:
+        return await insight.picture(form, lambda picture: grid_pictures.of_specialities(picture, judged, one))
     return _table(insight, insight.writer.specialities(judged, one))
 
 
-@answers_at("/gaps")
+@answers_at("/gaps", pictures=True)
 async def gaps(insight: InsightRequest) -> Response:
     """How many records are listed for every domain, district and stage, zeros included."""
-    return _table(insight, insight.writer.gaps(await comparison.gaps(insight.db, insight.filter)))
+    listed = await comparison.gaps(insight.db, insight.filter)
+    if form := insight.picture_form:
+        return await insight.picture(form, lambda picture: grid_pictures.of_gaps(picture, listed))
+    return _table(insight, insight.writer.gaps(listed))
 
 
 @answers_at("/comparison", COMPARE, pictures=True)
@@ -213,17 +218,21 @@ async def areas(insight: InsightRequest) -> Response:
     return _table(insight, insight.writer.comparison(compared), mix=mix)
 
 
-@answers_at("/coverage", FOCUS, REACH, BASIS)
+@answers_at("/coverage", FOCUS, REACH, BASIS, pictures=True)
 async def covered(insight: InsightRequest) -> Response:
     """How much of every district is within reach of a platform of one domain."""
     reached = await insight.reach().coverage(await insight.focus())
+    if form := insight.picture_form:
+        return await insight.picture(form, lambda picture: map_pictures.of_coverage(picture, reached))
     return _table(insight, insight.writer.coverage(reached, insight.question), focus=reached.focus)
 
 
-@answers_at("/siting", FOCUS, REACH, BASIS, SITES)
+@answers_at("/siting", FOCUS, REACH, BASIS, SITES, pictures=True)
 async def siting(insight: InsightRequest) -> Response:
     """What added sites would newly cover: each site's gain, and the same under other reaches."""
     sited = await insight.reach().siting(await insight.focus())
+    if form := insight.picture_form:
+        return await insight.picture(form, lambda picture: map_pictures.of_siting(picture, sited))
     sensitivity = [{"reach": reach, "added": added} for reach, added in sited.sensitivity]
     base = {"weight": sited.base.total.weight, "covered": sited.base.total.covered}
     table = insight.writer.siting(sited, insight.question)
@@ -271,19 +280,25 @@ async def hot_spots(insight: InsightRequest) -> Response:
     return await _features(insight, answers.hot_spot_features(spots), **{name: getattr(spots, name) for name in names})
 
 
-@answers_at("/density", BANDWIDTH, forms=SURFACE_FORMATS)
+@answers_at("/density", BANDWIDTH, forms=SURFACE_FORMATS, pictures=True)
 async def density(insight: InsightRequest) -> Response:
     """A kernel density surface as classes on a raster; `rows` is empty below ten located records."""
     raster = await cells.surface(insight.db, insight.filter, insight.question.bandwidth)
-    left = vars(await cells.located(insight.db, insight.filter))
+    located = await cells.located(insight.db, insight.filter)
+    if form := insight.picture_form:
+        return await insight.picture(form, lambda picture: map_pictures.of_density(picture, raster, located))
+    left = vars(located)
     surface = answers.surface_document(raster) if raster else {"bbox": None, "levels": [], "rows": []}
     return as_json(insight.about(**left, bandwidth=insight.question.bandwidth, **surface))
 
 
-@answers_at("/clusters", EPS, MEMBERS, json=GEOJSON)
+@answers_at("/clusters", EPS, MEMBERS, json=GEOJSON, pictures=True)
 async def clusters(insight: InsightRequest) -> Response:
     """Clusters by DBSCAN: hull, count and mean distance from the centre, as GeoJSON."""
     grouped = await cells.clusters(insight.db, insight.filter, insight.question.eps, insight.question.members)
+    if form := insight.picture_form:
+        located = await cells.located(insight.db, insight.filter)
+        return await insight.picture(form, lambda picture: map_pictures.of_clusters(picture, grouped, located))
     if insight.form != "json":
         return _table(insight, insight.writer.clusters(grouped))
     return await _features(insight, answers.cluster_features(grouped), alone=grouped.alone)

@@ -19,6 +19,9 @@ POINT = 0.72
 """Points of matplotlib a pixel: a sheet has 100 pixels an inch."""
 HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 HALO_PX = 3.0
+HALO = "halo-"
+"""How the name of a text with a halo begins; its order and the colour of the halo follow."""
+HALOED = re.compile(r'(<g id="halo-\d+-([0-9a-f]{6})">\s*<text style=")')
 SIZE_IN_POINTS = re.compile(
     r'<svg [^>]*?width="[0-9.]+pt" height="[0-9.]+pt"|<svg width="[0-9.]+pt" height="[0-9.]+pt"'
 )
@@ -85,7 +88,7 @@ class Canvas:
         said = drawable(text)
         effects = [withStroke(linewidth=HALO_PX * POINT, foreground=colour(halo))] if halo else None
         self._order += 1
-        self.axes.text(
+        drawn_text = self.axes.text(
             *(x, y, said),
             fontproperties=properties(px, weight),
             color=colour(ink),
@@ -97,6 +100,8 @@ class Canvas:
             rotation=turned,
             zorder=self._order,
         )
+        if halo:
+            drawn_text.set_gid(f"{HALO}{self._order}-{colour(halo)[1:]}")
         return width(said, px, weight)
 
     def paragraph(
@@ -128,10 +133,14 @@ class Canvas:
         from matplotlib import rc_context
 
         out = io.BytesIO()
+        # matplotlib draws a text with a halo as its outline: the file has the stroke of SVG instead.
+        for text in self.axes.texts:
+            if (text.get_gid() or "").startswith(HALO):
+                text.set_path_effects(None)
         # Texts stay texts: they can be searched and changed, and a file has a tenth of the size.
         with rc_context({"svg.fonttype": "none", "svg.hashsalt": "servicemap"}):
             self.figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-        svg = _with_page_fonts(out.getvalue().decode())
+        svg = HALOED.sub(_with_halo, _with_page_fonts(out.getvalue().decode()))
         # matplotlib counts in points: a program would show the sheet at another size than the PNG.
         return SIZE_IN_POINTS.sub(f'<svg width="{self.width}px" height="{self.height}px"', svg, count=1).encode()
 
@@ -139,6 +148,11 @@ class Canvas:
 def _shaping(text: str) -> str:
     """What chooses among the forms that a sign has in China, Japan and elsewhere; quotes are wide in Chinese."""
     return "zh-Hans" if HAN.search(text) else ENGLISH.code
+
+
+def _with_halo(found: re.Match[str]) -> str:
+    stroke = f"paint-order: stroke; stroke: #{found[2]}; stroke-width: {HALO_PX * POINT:g}px; stroke-linejoin: round; "
+    return found[1] + stroke
 
 
 def _with_page_fonts(svg: str) -> str:

@@ -6,6 +6,8 @@ from typing import Literal
 
 from shapely.geometry.base import BaseGeometry
 
+from app.draw.mark import Mark
+
 Size = Literal["slide", "print"]
 
 
@@ -28,6 +30,8 @@ class Key:
     fill: Fill
     text: str
     n: str = ""
+    kind: str = ""
+    """A kind of record, whose shape stands in the place of the swatch."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +43,18 @@ class AreaCell:
     text: str = ""
 
 
+class Content:
+    """What a picture shows: a map, a chart, a matrix, or the map of one place."""
+
+
 @dataclass(frozen=True)
-class MapContent:
-    """Fills and figures of districts by code, or cells; `without_names`: figures stand in the place of names."""
+class MapContent(Content):
+    """Fills and figures of districts by code, cells, and marks above all of them."""
 
     fills: Mapping[str, Fill] = field(default_factory=dict)
     figures: Mapping[str, str] = field(default_factory=dict)
     cells: list[AreaCell] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class ChartContent:
+class ChartContent(Content):
     """Small multiples: one column of bars for each area, all on one scale."""
 
     columns: list[str]
@@ -70,6 +79,14 @@ class ChartContent:
 
 
 @dataclass(frozen=True)
+class GridContent(Content):
+    """A matrix: a text and, where it has one, a fill in each cell."""
+
+    columns: list[str]
+    rows: list[tuple[str, list[tuple[str, Fill | None]]]]
+
+
+@dataclass(frozen=True)
 class Figure:
     """A whole picture. `said` are sentences of what it says, `caveat` of what it does not say."""
 
@@ -77,7 +94,7 @@ class Figure:
     said: list[str]
     caveat: list[str]
     foot: list[str]
-    content: MapContent | ChartContent
+    content: Content
     legend_title: str = ""
     legend: list[Key] = field(default_factory=list)
     synthetic: str = ""

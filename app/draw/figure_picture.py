@@ -3,14 +3,18 @@
 from typing import Any
 
 from app.city import city
+from app.draw.area_map import AreaMap, draw_area, draw_locator
 from app.draw.bars import draw_chart
 from app.draw.canvas import Canvas, Form
-from app.draw.figure import ChartContent, Figure, Fill, Key, MapContent, Size
+from app.draw.figure import ChartContent, Figure, Fill, GridContent, Key, MapContent, Size
 from app.draw.fonts import width
+from app.draw.grid import draw_grid
 from app.draw.ground import Ground
 from app.draw.layouts import LAYOUTS, Layout
 from app.draw.lines import lines
 from app.draw.map_sheet import MapSheet
+from app.draw.mark import MIXED
+from app.draw.marks import disc, draw_marks, kind_shape
 from app.draw.window import Window
 
 DASH = (8.0, 5.0)
@@ -27,7 +31,11 @@ def figure_picture(figure: Figure, ground: Ground, lang: str, size: Size, form: 
     canvas = Canvas(*layout.sheet, lang)
     if isinstance(figure.content, ChartContent):
         draw_chart(canvas, figure.content, layout.chart, layout.key)
-    else:
+    elif isinstance(figure.content, GridContent):
+        draw_grid(canvas, figure.content, layout.chart, layout.key)
+    elif isinstance(figure.content, AreaMap):
+        _draw_place(canvas, figure.content, ground, layout)
+    elif isinstance(figure.content, MapContent):
         _draw_map(canvas, figure.content, ground, layout)
     below = _draw_words(canvas, figure, layout)
     if layout.notes is None:
@@ -57,9 +65,21 @@ def _draw_map(canvas: Canvas, content: MapContent, ground: Ground, layout: Layou
         _draw_figures(sheet, content, layout)
     for cell in content.cells:
         sheet.draw_cell_number(cell, CELL_ROOM_PX)
+    for mark in content.marks:
+        x, y = sheet.window.place(mark.lon, mark.lat)
+        sheet.take(x, y, 16 * layout.scale)
+    draw_marks(sheet, content.marks)
     # Figures stand in the place of names, and names of zones would cover them: the legend explains the dashes.
     sheet.draw_names(() if content.figures else ground.districts.values(), zones=not content.figures)
     sheet.draw_waters()
+
+
+def _draw_place(canvas: Canvas, area: AreaMap, ground: Ground, layout: Layout) -> None:
+    """The map of one place, and in its corner where that lies in the city."""
+    draw_area(canvas, area, ground, layout.main, layout.scale)
+    if area.code is not None:
+        left, top, wide, high = layout.inset
+        draw_locator(canvas, area, ground, (left, top + high * 0.22, wide * 0.78, high * 0.78))
 
 
 def _draw_figures(sheet: MapSheet, content: MapContent, layout: Layout) -> None:
@@ -151,9 +171,13 @@ def _draw_notes(canvas: Canvas, figure: Figure, layout: Layout, left: float, y: 
 
 def _draw_key(canvas: Canvas, key: Key, layout: Layout, left: float, y: float, room: float) -> float:
     px, leading = layout.key
-    swatch = (left, y - px * 0.85, px * 1.6, px)
-    look = style(key.fill) | {"line": key.fill.line or "border"}
-    canvas.swatch(*swatch, **look)
+    if key.kind == MIXED:
+        disc(canvas, left + px * 0.8, y - px * 0.36, px * 0.5, MIXED)
+    elif key.kind:
+        kind_shape(canvas, left + px * 0.8, y - px * 0.36, key.kind, px * 0.5)
+    else:
+        look = style(key.fill) | {"line": key.fill.line or "border"}
+        canvas.swatch(left, y - px * 0.85, px * 1.6, px, **look)
     canvas.text(left + px * 2.2, y, key.text, px)
     if key.n:
         canvas.text(left + min(room, px * 20), y, key.n, px, "ink-2", align="right")

@@ -3,11 +3,11 @@
 import asyncio
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import shapely
-from shapely.geometry import Point, box
+from shapely.geometry import GeometryCollection, Point, box
 from shapely.geometry.base import BaseGeometry
 
 from app.districts import orientation, read
@@ -76,6 +76,8 @@ class Ground:
     districts: dict[str, Area]
     zones: dict[str, Area]
     source: str | None
+    metro: BaseGeometry = field(default_factory=lambda: GeometryCollection())
+    """The lines of the metro, which only the map of one place shows."""
 
 
 class Grounds:
@@ -120,7 +122,16 @@ def _ground(
         districts={district.code: _district(district) for district in districts},
         zones={extent.zone: _zone(extent) for extent in extents if extent.is_default},
         source=source,
+        metro=_metro(),
     )
+
+
+def _metro() -> BaseGeometry:
+    """All lines of the metro as one geometry, empty without that layer."""
+    if "transport" not in orientation.versions():
+        return GeometryCollection()
+    lines = orientation.document("transport")["features"]
+    return shapely.union_all([_shape(each) for each in lines if each["properties"]["kind"] == "metro"])
 
 
 def _shape(feature: Feature) -> BaseGeometry:

@@ -1,39 +1,17 @@
 """Marks of a picture: shapes of the kinds, discs with a letter or a number, and the rings of what is known roughly."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from app.draw.canvas import Canvas, drawn
 from app.draw.map_sheet import MapSheet
+from app.draw.mark import Mark
 from geo.precision import RING_M
 
 SPREAD_STEPS = 60
-MIXED = "ink-2"
-"""The token of a disc that stands for several kinds."""
-
-
-@dataclass(frozen=True)
-class Mark:
-    """Something at lon and lat, degrees WGS-84. `text` is its letter or number, empty for the shape of its kind alone.
-
-    `kind` None: of several kinds. `precision` None: it is not one position, and has no ring.
-    """
-
-    lon: float
-    lat: float
-    kind: str | None
-    precision: str | None = None
-    text: str = ""
-    n: int = 1
-    moved: tuple[float, float] | None = None
-    """The pixel that it was moved to, where its own has no room."""
-
-    @property
-    def token(self) -> str:
-        return self.kind or MIXED
 
 
 def radius(mark: Mark, size: float) -> float:

@@ -6,7 +6,7 @@ from app.city import city
 from app.districts.labels import label_points
 from app.districts.orientation import OSM_LINE
 from app.draw.ground import Ground
-from app.draw.marks import Mark
+from app.draw.mark import Mark
 from app.draw.window import Box, box_of
 from app.platforms import read
 from app.platforms.facets import FACETS

@@ -40,7 +40,7 @@ def scheme_tokens(scheme: str) -> dict[str, str]:
 @cache
 def page_fonts() -> str:
     """The page's own stack of font families, as CSS writes it."""
-    found = re.search(r"--font:\s*([^;}]+)", bundle_text(SHEET))
+    found = re.search(r"--font-cjk:\s*([^;}]+)", bundle_text(SHEET))
     if found is None:
         raise LookupError(f"{SHEET} names no fonts")
     return found[1].strip()

@@ -197,12 +197,12 @@ def footer(context: Context) -> h.Node:
     return h.footer(".page-foot")[lines]
 
 
-def file(context: Context, title: str, body: h.Node) -> str:
-    """A document that needs no server: its style within it, no script, no navigation."""
+def file(context: Context, title: str, body: h.Node, *styles: str) -> str:
+    """A document that needs no server: its style within it, no script, no navigation. `styles`: sheets besides."""
     return Page(
         title=context.title(title),
         lang=context.lang,
-        assets=Assets.styled(bundle_text("main.css")),
+        assets=Assets.styled("\n".join(bundle_text(name) for name in ("main.css", *styles))),
         body=h.fragment[synthetic_strip(context), body],
         theme="light",
     ).render()

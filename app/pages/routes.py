@@ -25,7 +25,9 @@ from app.pages.compare.share import share_page
 from app.pages.compose import AROUND_DEG, around, home_map, insight_map, match_map, picked_map, small_map
 from app.pages.endpoint import page_on
 from app.pages.home import home, swapped
-from app.pages.insight.brief import brief, brief_facts
+from app.pages.insight.brief import STYLE, brief_file, brief_page
+from app.pages.insight.brief_load import asked_brief, brief_map, brief_notices
+from app.pages.insight.brief_panel import api_address
 from app.pages.insight.facts import insight
 from app.pages.insight.page import page as insight_body
 from app.pages.insight.topics import read_topic
@@ -51,9 +53,8 @@ from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.over_time.read import over_time
 from app.platforms.schemas import Platform
+from app.web.bundle import asset
 from app.web.negotiation import Negotiation, preferred
-from app.web.prefix import at
-from app.web.responses import with_query
 from frontend.component import as_script_text
 from frontend.language import read_page_path
 from frontend.service_map import Box, ServiceMap
@@ -237,23 +238,22 @@ async def insight_page(visit: Visit) -> str:
     return document(context, context.say("nav-insight"), insight_body(context, facts, the_map))
 
 
-@page("/insight/brief/{code}")
-async def district_brief(visit: Visit) -> str:
-    """A district on paper."""
-    context = visit.context
-    facts = await brief_facts(visit, visit.request.path_params["code"])
-    title = context.say("brief-title", name=facts.district.name(context.lang))
-    address = with_query(at(f"{visit.request.url.path}/file"), context.location.filter.query())
-    return document(context, title, brief(context, facts, address))
+@page("/insight/brief/{code}", keep=True)
+async def brief_of_a_place(visit: Visit) -> str:
+    """One page about a district, a key zone or the city that may be put before others."""
+    context, brief = await asked_brief(visit)
+    picture = api_address(context, brief.code, ("size", "map"), ("f", "svg"))
+    style = h.link(rel="stylesheet", href=asset(STYLE))
+    body = brief_page(context, brief, picture, brief_notices(context))
+    return document(context, brief.title, body, described=brief.lead, head=style)
 
 
 @page("/insight/brief/{code}/file", attachment="brief.html")
-async def brief_file(visit: Visit) -> str:
+async def brief_as_file(visit: Visit) -> str:
     """The same as one file to keep, which needs no server."""
-    context = visit.context
-    facts = await brief_facts(visit, visit.request.path_params["code"])
-    title = context.say("brief-title", name=facts.district.name(context.lang))
-    return file(context, title, brief(context, facts, None))
+    context, brief = await asked_brief(visit)
+    body = brief_file(context, brief, await brief_map(visit, brief))
+    return file(context, brief.title, body, STYLE)
 
 
 def too_many(request: Request, seconds: int) -> Response:

@@ -32,7 +32,10 @@ def answered(*formats: Format, json: str = "application/json", kept: bool = True
     """
     types = {each: kinds[0] for each, kinds in MEDIA_TYPES.items()} | {"json": json}
     binary: Schema = {"type": "string", "format": "binary"}
-    schemas: dict[Format, Schema] = {"json": {"type": "object"}, "xlsx": binary, "png": binary}
+    schemas: dict[Format, Schema] = {
+        "json": {"type": "object"},
+        **dict.fromkeys(("xlsx", "docx", "pptx", "png"), binary),
+    }
     content = {types[each]: {"schema": schemas.get(each, {"type": "string"})} for each in formats}
     return {"responses": {"200": {"content": content}, **(UNCHANGED if kept else {})}}
 

@@ -8,14 +8,16 @@ from fastapi import Request, Response
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
-from app.web.responses import GEOJSON, XLSX
+from app.web.responses import DOCX, GEOJSON, PPTX, XLSX
 
-Format = Literal["json", "html", "csv", "xlsx", "png", "svg"]
+Format = Literal["json", "html", "csv", "xlsx", "docx", "pptx", "png", "svg"]
 MEDIA_TYPES: Mapping[Format, tuple[str, ...]] = {
     "json": (GEOJSON, "application/json"),
     "html": ("text/html",),
     "csv": ("text/csv",),
     "xlsx": (XLSX,),
+    "docx": (DOCX,),
+    "pptx": (PPTX,),
     "png": ("image/png",),
     "svg": ("image/svg+xml",),
 }

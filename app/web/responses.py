@@ -11,6 +11,8 @@ GEOJSON = "application/geo+json"
 SCHEMA = "application/schema+json"
 MVT = "application/vnd.mapbox-vector-tile"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 Link = dict[str, str]
 
 

@@ -3,6 +3,7 @@
 import io
 import re
 from html import unescape
+from typing import Any
 
 import httpx
 import numpy as np
@@ -116,13 +117,56 @@ def _longest(row: NDArray[np.bool_]) -> int:
     return int((edges[1::2] - edges[::2]).max()) if len(edges) else 0
 
 
+def test_every_topic_is_drawn_with_the_numbers_of_its_table(client: httpx.Client) -> None:
+    """Zones, clusters and sites by their discs, shares by districts, matrices by cells, the surface by classes."""
+
+    def said(name: str) -> list[str]:
+        return texts(client.get(f"{FIGURES}/{name}{'&' if '?' in name else '?'}f=svg&lang=en"))
+
+    def rows(name: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = client.get(f"{FIGURES}/{name}{'&' if '?' in name else '?'}lang=en").json()["rows"]
+        return found
+
+    zones = said("zones")
+    for row in rows("zones"):
+        assert zones.count(str(row["n"])) >= 2
+        assert row["area"] in zones
+    gaps = said("gaps?stage=lab")
+    listed = [row["n"] for row in rows("gaps?stage=lab") if row["stage"] == "lab"]
+    assert gaps.count("○") == listed.count(0)
+    assert sum(text == "1" for text in gaps) >= listed.count(1)
+    declared = [row for row in rows("specialities") if row["n"] or row["declared"] == "yes"]
+    cells = [text for text in said("specialities") if text.isdigit()]
+    assert sorted(map(int, cells)) == sorted(row["n"] for row in declared)
+    covered = said("coverage?reach=3000")
+    for row in rows("coverage?reach=3000"):
+        if row["code"] and row["share"] is not None:
+            assert f"{'≥' if row['left_out'] else ''}{row['share']:.0%}" in covered, row
+    sites = "siting?reach=3000&sites=121.38,31.03;121.3,31.2"
+    gains = [f"+{row['gain']:,.0f}" for row in rows(sites)]
+    assert {"A", "B", *gains} <= set(said(sites))
+    clusters = client.get(f"{FIGURES}/clusters?eps=3000").json()["features"]
+    assert {str(each["properties"]["n"]) for each in clusters} <= set(said("clusters?eps=3000"))
+    levels = client.get(f"{FIGURES}/density").json()["levels"]
+    assert {f"≥ {level:.2f}" for level in levels} <= set(said("density"))
+
+
+def test_a_density_has_the_colours_of_its_classes(client: httpx.Client) -> None:
+    """Each class of the surface has some of its own colour over the land, and a search without a hit has none."""
+    picture = pixels(client.get(f"{FIGURES}/density?f=png"))
+    empty = pixels(client.get(f"{FIGURES}/density?f=png&q=nichtsdergleichen"))
+    for number in (3, 4, 5):
+        mixed = 0.75 * np.array(rgb(f"seq-{number}")) + 0.25 * np.array(rgb("land"))
+        near = [(np.abs(each[:1000, 640:] - mixed).max(axis=2) < 4).sum() for each in (picture, empty)]
+        assert near[0] > 20 + near[1], number
+
+
 def test_what_is_not_drawn_says_so(client: httpx.Client) -> None:
     """406 with a sentence; a size or format that there is not is 400 and names those that there are."""
-    for name in ("zones", "gaps", "specialities", "coverage", "density", "clusters", "siting"):
-        answer = client.get(f"{FIGURES}/{name}?f=png")
-        assert answer.status_code == 406
-        assert "json" in answer.json()["allowed"]
-        assert name in answer.json()["detail"]
+    answer = client.get(f"{FIGURES}/suggestion?f=png")
+    assert answer.status_code == 406
+    assert "json" in answer.json()["allowed"]
+    assert "suggestion" in answer.json()["detail"]
     assert client.get(f"{FIGURES}/comparison?f=svg").status_code == 406
     wrong = client.get(f"{FIGURES}/districts?f=png&size=a3")
     assert (wrong.status_code, wrong.json()["allowed"]) == (400, "slide, print")

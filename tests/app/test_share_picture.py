@@ -26,7 +26,8 @@ from app.draw.fonts import characters, drawable
 from app.draw.ground import Ground, Grounds
 from app.draw.lines import lines
 from app.draw.map_sheet import MapSheet
-from app.draw.marks import Mark, radius, spread
+from app.draw.mark import Mark
+from app.draw.marks import radius, spread
 from app.draw.share_picture import HEIGHT, TEXT_WIDTH, WIDTH, share_picture, window
 from app.draw.shared import Row, Shared, short
 from app.draw.tokens import colour, tokens

@@ -1,10 +1,10 @@
 """The officials' journey: figures in map and table, a district's verdict, a zone, gaps, a candidate site, files."""
 
-import io
 import re
 from pathlib import Path
 
 import httpx
+import pypdfium2
 from playwright.sync_api import Browser, Page, expect
 
 from frontend.messages import messages
@@ -234,29 +234,42 @@ def test_a_phone_reads_it_without_scrolling_sideways(opened: Open) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
 
 
-def test_the_brief_prints_on_a4_and_its_file_needs_no_server(opened: Open, browser: Browser, tmp_path: Path) -> None:
-    page = opened("/insight/brief/310112")
-    pdf = page.pdf(format="A4", prefer_css_page_size=True)
-    assert pdf[:5] == b"%PDF-"
-    assert len(re.findall(rb"/Type\s*/Page[^s]", pdf)) >= 1
-    for link in page.locator(".query a").all():
-        assert page.request.get(page.url.split("/insight")[0] + (link.get_attribute("href") or "")).status == 200
+def test_the_brief_is_one_sheet_and_its_file_needs_no_server(opened: Open, browser: Browser, tmp_path: Path) -> None:
+    """From the chosen district to the sheet: a figure with its citation, another district, paper, a file."""
+    page = opened("/insight?area=310112")
+    page.get_by_role("link", name="可打印的简报").click()
+    expect(page.locator("h1")).to_have_text("闵行区：概念验证平台与资源")
+    expect(page.locator(".brief-figures li")).to_have_count(5)
+    page.locator(".brief-figures a", has_text="概念验证平台").last.click()
+    expect(page.locator("#citation")).to_contain_text("揭牌 1、规划 2；区属写明 2、推断 1")
+    expect(page.locator("#citation")).to_contain_text("cited=")
+    page.locator(".brief-figures a", has_text="涉及生物医药").click()
+    expect(page.locator(".brief-citation.refused")).to_contain_text("检验看不出与全市不同")
+    page.locator(".brief-compare select").last.select_option(label="嘉定区")
+    page.get_by_role("button", name="换成这两个").click()
+    expect(page.locator(".sheet-a4 thead", has_text="嘉定区")).to_have_count(1)
+
+    sheets = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    assert [round(each) for each in sheets[0].get_size()] == [595, 842]
+    first, second = (sheets[number].get_textpage().get_text_bounded() for number in (0, 1))
+    assert "核对与更新" in first
+    assert "附表" in second
+    assert "引用这个数字" not in first + second
+    sheets.close()
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
     with page.expect_download() as download:
-        page.get_by_role("link", name="下载单个文件").click()
+        page.locator(".brief-files").get_by_role("link", name="HTML").click()
     kept = tmp_path / "brief.html"
     kept.write_bytes(Path(download.value.path()).read_bytes())
-    with page.expect_download() as again:
-        page.get_by_role("link", name="下载单个文件").click()
-    assert kept.read_bytes() == Path(again.value.path()).read_bytes()
     context = browser.new_context(offline=True)
     alone = context.new_page()
     requests: list[str] = []
     alone.on("request", lambda request: requests.append(request.url))
     alone.goto(kept.as_uri())
-    assert alone.locator("svg.picture path.on").count() == 1
-    assert alone.locator("h1").inner_text() == "闵行区：概念验证平台简报"
-    assert "2026-11" in alone.locator("main").inner_text()
-    assert requests == [kept.as_uri()]
-    picture = io.BytesIO(alone.locator("svg.picture").screenshot())
-    assert len(picture.getvalue()) > 5000
+    expect(alone.locator("h1")).to_have_text("闵行区：概念验证平台与资源")
+    expect(alone.locator(".sheet-a4 thead", has_text="嘉定区")).to_have_count(1)
+    assert alone.locator(".brief-map img").evaluate("image => image.complete && image.naturalWidth > 300")
+    assert all(url.startswith(("data:", kept.as_uri())) for url in requests), requests
     context.close()

@@ -173,6 +173,7 @@ class Density(CellView[DensityFacts]):
         return h.fragment[
             h.p[say("density-said", km=f"{bandwidth / 1000:g}", n=facts.located, peak=f"{peak:.2f}")],
             controls.downloads(self.context, "density", pairs, only_json=True),
+            controls.pictures(self.context, "density", pairs),
         ]
 
 
@@ -211,7 +212,9 @@ class Clusters(CellView[ClusterFacts]):
         rows = [self._row(cluster, facts.names) for cluster in clusters.clusters[:SHOWN]]
         table = h.table("#clusters.figures")[h.caption[caption], h.thead[h.tr[heads]], h.tbody[rows]]
         pairs = [("eps", decimal_text(question.eps)), ("members", str(question.members))]
-        downloads = controls.downloads(self.context, "clusters", pairs)
+        downloads = h.fragment[
+            controls.downloads(self.context, "clusters", pairs), controls.pictures(self.context, "clusters", pairs)
+        ]
         return h.fragment[scrolling(table, caption) if rows else h.p(".few-said")[caption], downloads]
 
     def _row(self, cluster: Cluster, names: dict[str, str]) -> h.Element:

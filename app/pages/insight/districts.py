@@ -244,4 +244,5 @@ def zones(context: Context, listed: list[ZoneFigures]) -> h.Node:
             say("facet-zone"),
         ),
         controls.downloads(context, "zones", []),
+        controls.pictures(context, "zones", []),
     ]

@@ -46,6 +46,7 @@ class Gaps(ReachTopic[GapFacts]):
             h.p(".src-note")[say("none-listed-said"), " ", sums],
             _by_stage(self.inquiry, facts.gaps, area) if of_one else _by_district(self.inquiry, facts.gaps, stage),
             controls.downloads(context, "gaps", []),
+            controls.pictures(context, "gaps", []),
         ]
 
     def _coverage(self, coverage: Coverage) -> h.Node:
@@ -62,6 +63,7 @@ class Gaps(ReachTopic[GapFacts]):
                 assumption,
             ),
             controls.downloads(context, "coverage", self.pairs()),
+            controls.pictures(context, "coverage", self.pairs()),
         ]
 
 

@@ -75,6 +75,7 @@ class Siting(ReachTopic[Sited]):
             ),
             h.div(".curves")[_gain_curve(self.inquiry, siting), _sensitivity(self.inquiry, siting)],
             controls.downloads(context, "siting", [*self.pairs(), ("sites", shown_sites(question.sites))]),
+            controls.pictures(context, "siting", [*self.pairs(), ("sites", shown_sites(question.sites))]),
         ]
 
 

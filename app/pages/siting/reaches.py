@@ -7,8 +7,8 @@ from app.analysis.siting.answer import AtReach, Sited
 from app.analysis.siting.scope import Scope
 from app.analysis.siting.table import kilometres
 from app.pages.context import Context
-from app.pages.insight.picture import Frame, path_of
 from app.pages.siting.facts import SitingFacts
+from app.pages.siting.outline import Frame, path_of
 from app.pages.siting.ways import Ways
 from geo.numbers import decimal_text
 

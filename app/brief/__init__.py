@@ -1,0 +1,1 @@
+"""Figures that may be put before others: said completely, graded, on one page of a place."""

@@ -1,0 +1,42 @@
+"""Selects of the brief: like records as one row, so that any number of them costs the same."""
+
+from sqlalchemy import Text, bindparam, cast, func, null, select
+from sqlalchemy.orm import aliased
+
+from app.districts.models import Place
+from app.platforms.models import Platform, PlatformDomain, PlatformService
+from app.platforms.predicate import Shape, conditions
+from app.store.database import AnySelect, compiled_once
+from app.vocabulary.models import Source
+
+NAMED, OFFERED, STATED_BY = aliased(PlatformDomain), aliased(PlatformService), aliased(Source)
+"""What is counted by: names of their own, since the predicate asks the same tables whether a record matches."""
+COLUMNS = ("district", "district_basis", "zone", "zone_basis", "kind", "lifecycle")
+
+
+@compiled_once
+def tallies(where: Shape, by: str) -> AnySelect:
+    """Rows of like records: `COLUMNS`, `recent`, `value` and `n`.
+
+    `recent`: the source is of the day that is bound as `since`, or later; a date that says less than that day is not.
+    `by` is "record" (`value` is null), "domain" or "service": a record counts once for each value it has.
+    """
+    # Texts of dates compare by their digits; a language's own order would pass over the hyphens.
+    dated = STATED_BY.date.collate("C") >= bindparam("since", type_=Text)
+    recent = func.coalesce(dated, False).label("recent")
+    value = {"domain": NAMED.domain, "service": OFFERED.service}.get(by)
+    columns = [*(getattr(Platform, name) for name in COLUMNS), recent]
+    columns.append((cast(null(), Text) if value is None else value).label("value"))
+    rows = select(*columns, func.count().label("n")).join_from(Platform, STATED_BY, STATED_BY.code == Platform.source)
+    if by == "domain":
+        rows = rows.join(NAMED, NAMED.platform == Platform.id)
+    if by == "service":
+        rows = rows.join(OFFERED, OFFERED.platform == Platform.id)
+    return rows.where(*conditions(where)).group_by(*columns)
+
+
+@compiled_once
+def named_places() -> AnySelect:
+    """Rows of `name_zh`, `name_en`, `kind`, `lon`, `lat`: places that a reader knows a position by."""
+    lon, lat = func.ST_X(Place.geom).label("lon"), func.ST_Y(Place.geom).label("lat")
+    return select(Place.name_zh, Place.name_en, Place.kind, lon, lat).order_by(Place.id)

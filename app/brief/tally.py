@@ -1,0 +1,124 @@
+"""Records counted completely: of which kind, in which state, and whether their source says where."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from app.brief import queries
+from app.brief.scope import Scope
+from app.platforms.filter import Filter
+from app.platforms.predicate import shape, values
+from app.platforms.values import KINDS
+from app.store.database import Reader
+
+STATUS_YEARS = 2
+"""What a source says of the state of a platform is old after so many years."""
+By = Literal["record", "domain", "service"]
+
+
+@dataclass(frozen=True)
+class Like:
+    """So many records that are alike; `recent`: their source is dated and not older than `STATUS_YEARS`."""
+
+    district: str | None
+    district_basis: str | None
+    zone: str | None
+    zone_basis: str | None
+    kind: str
+    lifecycle: str
+    recent: bool
+    value: str | None
+    n: int
+
+    def within(self, scope: Scope) -> bool:
+        """Whether they belong to a place."""
+        return scope.kind == "city" or getattr(self, scope.kind) == scope.code
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many records there are, and of what they are made up.
+
+    `stated` and `inferred` add up to those with a district (or zone); `old` are those whose source is undated or older
+    than two years at the date of the data.
+    """
+
+    n: int
+    kinds: dict[str, int]
+    lifecycles: dict[str, int]
+    stated: int
+    inferred: int
+    old: int
+
+    @property
+    def unplaced(self) -> int:
+        """Records of which no source and no position says the district."""
+        return self.n - self.stated - self.inferred
+
+
+def tally(rows: Iterable[Like], basis: Literal["district", "zone"] = "district") -> Tally:
+    """Add up rows; `basis` says whether that of the district or of the zone counts."""
+    kinds: Counter[str] = Counter(dict.fromkeys(KINDS, 0))
+    lifecycles: Counter[str] = Counter()
+    bases: Counter[str | None] = Counter()
+    n = old = 0
+    for row in rows:
+        n += row.n
+        kinds[row.kind] += row.n
+        lifecycles[row.lifecycle] += row.n
+        bases[row.district_basis if basis == "district" else row.zone_basis] += row.n
+        old += 0 if row.recent else row.n
+    return Tally(n, dict(kinds), dict(lifecycles), bases["source"], bases["inferred"], old)
+
+
+@dataclass(frozen=True)
+class Tallies:
+    """The records of the whole city in rows of like ones, from which any part is added up."""
+
+    rows: list[Like]
+    by_domain: list[Like]
+    by_service: list[Like]
+
+    def of(self, scope: Scope, keep: Callable[[Like], bool] = lambda _: True) -> Tally:
+        """The records of a place that `keep` holds."""
+        return self._sum(self.rows, scope, keep)
+
+    def of_kind(self, scope: Scope, kind: str) -> Tally:
+        """The records of a place that are of one kind."""
+        return self.of(scope, lambda row: row.kind == kind)
+
+    def of_domain(self, scope: Scope, domain: str) -> Tally:
+        """The records of a place that name a domain."""
+        return self._sum(self.by_domain, scope, lambda row: row.value == domain)
+
+    def services_of(self, scope: Scope) -> dict[str, int]:
+        """How many records of a place offer each service; none that nobody offers."""
+        offered: Counter[str] = Counter()
+        for row in self.by_service:
+            if row.value and row.within(scope):
+                offered[row.value] += row.n
+        return dict(offered)
+
+    @staticmethod
+    def _sum(rows: list[Like], scope: Scope, keep: Callable[[Like], bool]) -> Tally:
+        basis: Literal["district", "zone"] = "zone" if scope.kind == "zone" else "district"
+        return tally((row for row in rows if row.within(scope) and keep(row)), basis)
+
+
+def status_since(as_of: str | None) -> str:
+    """From this date on what a source says of a state counts as recent; of data without a date nothing does."""
+    if as_of is None:
+        return "9999"
+    year, rest = as_of[:4], as_of[4:]
+    return f"{int(year) - STATUS_YEARS:04d}{rest}"
+
+
+async def tallies(db: Reader, filter: Filter, as_of: str | None) -> Tallies:
+    """All that match, counted. Raises DatabaseAwayError."""
+
+    async def rows(by: By) -> list[Like]:
+        bound: dict[str, Any] = {**values(filter), "since": status_since(as_of)}
+        return [Like(**row) for row in await db.rows(queries.tallies(shape(filter), by), bound)]
+
+    return Tallies(await rows("record"), await rows("domain"), await rows("service"))

@@ -1,0 +1,45 @@
+"""Reads the brief that an address asks for, and says what of the address could not be used."""
+
+import base64
+from dataclasses import replace
+
+from app.analysis.parameters import COMPARE
+from app.analysis.question import parse_question
+from app.brief.content import Brief
+from app.brief.made import made, with_ground
+from app.draw.area_map import area_picture
+from app.draw.drawing import drawing_of
+from app.pages.context import Context
+from app.pages.visit import Visit
+
+
+async def asked_brief(visit: Visit) -> tuple[Context, Brief]:
+    """The brief with the places to compare; a context that knows which of those were none.
+
+    Raises NotFoundError for a code that is neither a district nor a zone nor the city.
+    """
+    context, code = visit.context, visit.request.path_params["code"]
+    parsed = parse_question(visit.request.query_params, context.vocabulary, strict=False, only=(COMPARE,))
+    context = replace(context, problems=[*context.problems, *parsed.problems])
+    brief = await made(visit.request, visit.db, context.vocabulary, context.say, code, parsed.question.compare)
+    return context, brief
+
+
+async def brief_map(visit: Visit, brief: Brief) -> str:
+    """The map as an address that holds it."""
+    made = await with_ground(visit.request, visit.db, visit.context.vocabulary, visit.context.say, brief)
+    body = await drawing_of(visit.request).draw(lambda: area_picture(brief.map, made.ground, brief.lang, "svg"))
+    return f"data:image/svg+xml;base64,{base64.b64encode(body).decode()}"
+
+
+def brief_notices(context: Context) -> list[str]:
+    """That the link cites an older version, that filters play no part, and what could not be used."""
+    said = []
+    cited, current = context.location.view.get("cited", ""), context.vocabulary.version
+    if cited and cited != str(current):
+        said.append(context.say("brief-older", version=cited[:20], current=str(current)))
+    if context.location.filter.query():
+        said.append(context.say("brief-filters-left"))
+    if any(problem.parameter == COMPARE.name for problem in context.problems):
+        said.append(context.say("brief-compare-unknown"))
+    return said

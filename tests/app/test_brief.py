@@ -1,0 +1,135 @@
+"""The brief against a recount in plain Python over the default data: figures, grades, citations, tables."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from scipy.stats import binomtest
+
+from frontend.language import LANGUAGE_CODES
+from frontend.messages import messages
+from tests.support import recount
+from tests.support.recount import Row
+
+BRIEF = "/api/insight/brief"
+DATA = Path(__file__).parents[2] / "data"
+KINDS = ("poc", "pilot", "related")
+OLD_BEFORE = "2024-11"
+"""Two years before the date of the default data."""
+
+
+def rows_of(code: str) -> list[Row]:
+    every = recount.default_rows()
+    if code == "city":
+        return every
+    return [row for row in every if code in (row["district_code"], row["zone"])]
+
+
+def asked(client: httpx.Client, code: str, **params: str) -> dict[str, Any]:
+    answer = client.get(f"{BRIEF}/{code}", params=params)
+    assert answer.status_code == 200, answer.text[:300]
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def codes() -> list[str]:
+    with (DATA / "districts.csv").open(encoding="utf-8-sig", newline="") as lines:
+        districts = [row["code"] for row in csv.DictReader(lines)]
+    return ["city", "zhangjiang", "grand-neobay", "lingang", *districts]
+
+
+def recounted(rows: list[Row], basis: str) -> dict[str, Any]:
+    """What a figure must say of its records."""
+    return {
+        "value": len(rows),
+        "kinds": {kind: sum(row["kind"] == kind for row in rows) for kind in KINDS},
+        "lifecycles": {
+            state: sum(row["lifecycle"] == state for row in rows) for state in {r["lifecycle"] for r in rows}
+        },
+        "stated": sum(row[basis] == "source" for row in rows),
+        "inferred": sum(row[basis] == "inferred" for row in rows),
+        "notStated": sum(row[basis] is None for row in rows),
+        "oldSources": sum(not row["source_date"] or row["source_date"] < OLD_BEFORE for row in rows),
+    }
+
+
+@pytest.mark.parametrize("code", codes())
+def test_each_figure_is_that_of_a_recount(client: httpx.Client, code: str) -> None:
+    """Five figures of every place, the tables behind them, and the records that they list."""
+    brief, rows = asked(client, code), rows_of(code)
+    basis = "zone_basis" if code in ("zhangjiang", "grand-neobay", "lingang") else "district_basis"
+    assert len(brief["figures"]) == 5
+    for figure in brief["figures"]:
+        match figure["name"]:
+            case "listed":
+                of = rows
+            case "stated":
+                of = [row for row in rows if row[basis] == "source"]
+            case "domain":
+                of = [row for row in rows if figure["domain"] in row["domains"]]
+            case kind:
+                of = [row for row in rows if row["kind"] == kind]
+        said = {name: figure[name] for name in recounted(of, basis)}
+        assert said == recounted(of, basis), (code, figure["name"])
+    annex = {sheet["name"]: sheet for sheet in brief["annex"]}
+    assert sorted(row["name"] for row in annex["records"]["rows"]) == sorted(row["name_zh"] for row in rows)
+    assert sum(row["n"] for row in annex["domains"]["rows"]) == sum(len(row["domains"]) for row in rows)
+    assert sum(row["n"] for row in annex["services"]["rows"]) == sum(len(row["services"]) for row in rows)
+    own = brief["compared"]["table"]["columns"][1]["name"]
+    column = [row[own] for row in brief["compared"]["table"]["rows"]]
+    assert sum(column[:3]) == len(rows)
+    assert column[3:5] == [sum(row[basis] == each for row in rows) for each in ("source", "inferred")]
+
+
+@pytest.mark.parametrize("lang", LANGUAGE_CODES)
+def test_a_grade_follows_its_rule_and_a_citation_says_all(client: httpx.Client, lang: str) -> None:
+    """What may be quoted has a sentence with number, place, date, version and link; what may not has none."""
+    seen = set()
+    for code in codes():
+        brief = asked(client, code, lang=lang)
+        for figure in brief["figures"]:
+            seen.add((figure["grade"], figure["reason"]))
+            count = figure["of"] is None
+            if not figure["value"]:
+                assert figure["reason"] == "none"
+            elif figure["grade"] == "quote":
+                assert count
+                assert code == "city" or figure["inferred"] + figure["notStated"] == 0
+                if figure["name"] in KINDS:
+                    assert figure["oldSources"] == 0
+            elif figure["grade"] == "note" and count:
+                assert figure["reason"] in ("inferred", "old", "both")
+            if figure["grade"] == "never":
+                assert figure["citation"] is None
+                continue
+            for part in (str(figure["value"]), brief["asOf"], str(brief["dataVersion"]), brief["link"]):
+                assert part in figure["citation"], figure
+            assert code == "city" or brief["place"] in figure["citation"]
+            if figure["reason"] in ("old", "both"):
+                assert messages(lang)("brief-old-sources", n=figure["oldSources"]) in figure["citation"]
+        assert f"cited={brief['dataVersion']}" in brief["link"]
+    assert {grade for grade, _ in seen} == {"quote", "note", "never"}
+    assert {reason for _, reason in seen} >= {"counted", "inferred", "old", "both", "few", "alike", "none"}
+
+
+def test_the_share_has_the_exact_interval(client: httpx.Client) -> None:
+    """Of Minhang's records in biomedicine, among the records whose district is known."""
+    figure = next(each for each in asked(client, "310112")["figures"] if each["name"] == "domain")
+    rows, known = rows_of("310112"), [row for row in recount.default_rows() if row["district_code"]]
+    n = sum("biomedicine" in row["domains"] for row in rows)
+    low, high = binomtest(n, len(rows)).proportion_ci(0.95, method="exact")
+    city = sum("biomedicine" in row["domains"] for row in known)
+    share = f"{100 * n / len(rows) + 1e-9:.0f}"
+    assert (figure["value"], figure["of"], figure["city"]) == (n, len(rows), city)
+    for part in (f"{city}/{len(known)}", f"{share}%", f"{100 * low:.0f}%–{100 * high:.0f}%"):
+        assert part in figure["detail"]
+
+
+def test_what_is_asked_wrongly_is_refused(client: httpx.Client) -> None:
+    assert client.get(f"{BRIEF}/999999").status_code == 404
+    for params in ({"compare": "310101,nowhere"}, {"f": "pdf"}, {"kind": "poc"}, {"size": "poster"}):
+        assert client.get(f"{BRIEF}/310112", params=params).status_code == 400, params
+    brief = asked(client, "310112", compare="310104,310114")
+    assert [column["name"] for column in brief["compared"]["table"]["columns"]][1:] == ["310112", "310104", "310114"]
