@@ -7,6 +7,7 @@ import yaml
 from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.orm import Session
 
+from app.history.author import Author
 from app.imports.boundaries import store_boundaries
 from app.imports.files import read_rows
 from app.imports.ingest import checked, store
@@ -58,7 +59,7 @@ def _load(connection: Connection, log: Log) -> None:
     words = load_words(connection)
     problems = Problems()
     records = checked(read_rows(data / "platforms.csv", None, problems), words, problems)
-    report = store(connection, records, words)
+    report = store(connection, records, words, Author("load", source="platforms.csv"))
     connection.execute(insert(PlatformRelation), read_csv(data / "relations.csv"))
     renew(connection, data)
     log(f"default data: {report.added} platforms")

@@ -13,6 +13,8 @@ import psycopg
 from sqlalchemy import Connection, exists, select, text
 
 from app.errors import quoted
+from app.history.append import append
+from app.history.author import Author
 from app.imports.clearing import Cleared
 from app.imports.files import read_rows
 from app.imports.grades import Grades
@@ -68,7 +70,8 @@ def import_file(
     with write_session(url) as connection:
         words = load_words(connection)
         removed = {} if allowed.restore else removals(connection)
-        report = store(connection, checked(rows, words, problems, removed, grades), words, replace=allowed.replace)
+        records = checked(rows, words, problems, removed, grades)
+        report = store(connection, records, words, Author("import", source=path.name), replace=allowed.replace)
         if dry_run:
             connection.rollback()
     return replace(report, lowered=grades.lowered)
@@ -118,9 +121,15 @@ def _doubled(first: dict[str, int], id: str, number: int) -> list[Problem]:
 
 
 def store(
-    connection: Connection, records: Iterable[Staged], words: Words, *, replace: bool = True, alone: bool = False
+    connection: Connection,
+    records: Iterable[Staged],
+    words: Words,
+    author: Author,
+    *,
+    replace: bool = True,
+    alone: bool = False,
 ) -> Report:
-    """Merge records inside the caller's transaction; the data version grows when anything changed.
+    """Merge records inside the caller's transaction; data version and history grow when anything changed.
 
     `alone`: nobody needs to read meanwhile, so that very many may be written faster.
 
@@ -133,6 +142,8 @@ def store(
     if merged.added or merged.changed:
         any_synthetic = connection.execute(select(exists().where(Platform.synthetic))).scalar_one()
         bump(connection, synthetic=any_synthetic)
+        with raw.cursor() as cursor:
+            append(cursor, author)
     version = connection.execute(text("SELECT version FROM data_version")).scalar_one()
     unchanged = merged.rows - merged.added - merged.changed
     return Report(merged.added, merged.changed, unchanged, version, merged.cleared)
