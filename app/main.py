@@ -40,6 +40,7 @@ from app.embed.doctor import routes as doctor
 from app.embed.hosts import HostCounts
 from app.errors import DatabaseAwayError, SettingsError
 from app.headers import HeadAsGet, SecurityHeaders
+from app.history import routes as history
 from app.match import routes as match
 from app.match.dependencies import Matching, matching_of, roads_of
 from app.match.roads.roads import Roads
@@ -177,6 +178,7 @@ def _add_routes(app: FastAPI) -> None:
         analysis,
         match,
         void,
+        history,
     )
     for feature in (*described, downloads, catalogue, draw):
         app.include_router(feature.router)

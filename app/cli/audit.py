@@ -20,6 +20,7 @@ def verify(expect: Noted = "") -> None:
     from app.history.verify import verify as verified
 
     with ready_database(given_url()) as url, psycopg.connect(libpq(url)) as connection:
+        connection.isolation_level, connection.read_only = psycopg.IsolationLevel.REPEATABLE_READ, True
         verdict = verified(connection, expect)
     say(f"{verdict.changes} changes with {verdict.revisions} revisions are as they were written ({verdict.algorithm}).")
     say(f"Digest of the last one: {verdict.head or 'none'}. Note it elsewhere, and give it to --expect next time.")

@@ -36,19 +36,20 @@ class Verdict:
 def verify(connection: psycopg.Connection[Any], expected: str = "") -> Verdict:
     """Recompute all digests. Raises TamperedError, which names every row and change that does not fit.
 
+    The connection's transaction sees one state of the data, so that what is written meanwhile plays no part.
     `expected` is the digest of a change that was noted earlier: the chain must still hold it.
     """
     faults: list[str] = []
     count, previous, algorithm, heads = 0, "", "", set()
     last = 0
-    # What is written meanwhile is not seen.
-    connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
     for change in connection.cursor(row_factory=dict_row).execute(CHANGES).fetchall():
         faults += _faults(connection, change, last, previous)
         last, previous, algorithm = change["number"], change["digest"], change["algorithm"]
         heads.add(previous)
         count += change["revisions"]
-    faults += [f"Revisions of change {number} stand there, the change does not." for (number,) in _rows(connection, STRAY)]
+    faults += [
+        f"Revisions of change {number} stand there, the change does not." for (number,) in _rows(connection, STRAY)
+    ]
     faults += [f"Platform {id} is published, and no change says how." for (id,) in _rows(connection, LATEST)]
     if expected and expected not in heads:
         faults.append(f"No change has the digest {expected}: changes after it were cut off, or it was another chain.")
@@ -79,4 +80,4 @@ def _faults(connection: psycopg.Connection[Any], change: dict[str, Any], last: i
             if revision_digest(digest, tuple(values)) != stored:
                 yield f"Change {number}, platform {values[0]}, field {values[1] or '(record)'}: this row was altered."
     if (count, whole.hexdigest()) != (change["revisions"], change["revisions_digest"]):
-        yield f"Change {number} had {change['revisions']} revisions; {count} stand there, or their digests were altered."
+        yield f"Change {number} had {change['revisions']} revisions, {count} stand there; or a digest was altered."

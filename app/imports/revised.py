@@ -6,9 +6,8 @@ import psycopg
 from sqlalchemy import Text, bindparam, column, func, literal_column, select, values
 from sqlalchemy.dialects.postgresql import JSONB
 
-from app.history.append import open_revised
+from app.history.append import append, open_revised
 from app.history.author import Author
-from app.history.append import append
 from app.imports.clearing import STAGED
 from app.platforms import geojson
 from app.platforms.columns import COLUMNS

@@ -8,6 +8,7 @@ from starlette.datastructures import QueryParams
 from app.analysis.specialities import domain_counts, specialities_of
 from app.districts import read as districts
 from app.errors import NotFoundError
+from app.history import read as history
 from app.lists import read as lists
 from app.match.onward import next_steps
 from app.pages.address import TO, Location, kinds_unasked, read_view, state_of
@@ -72,6 +73,7 @@ async def platform_facts(db: Reader, platform: Platform, vocabulary: Vocabulary)
             await lists.cases(db, platform.id),
             await lists.events(db, platform.id),
         ),
+        await history.changes_of(db, platform.id),
     )
 
 

@@ -10,7 +10,7 @@ from werkzeug.http import parse_accept_header
 
 from app.web.responses import GEOJSON, XLSX
 
-Format = Literal["json", "html", "csv", "xlsx", "png", "svg"]
+Format = Literal["json", "html", "csv", "xlsx", "png", "svg", "atom"]
 MEDIA_TYPES: Mapping[Format, tuple[str, ...]] = {
     "json": (GEOJSON, "application/json"),
     "html": ("text/html",),
@@ -18,6 +18,7 @@ MEDIA_TYPES: Mapping[Format, tuple[str, ...]] = {
     "xlsx": (XLSX,),
     "png": ("image/png",),
     "svg": ("image/svg+xml",),
+    "atom": ("application/atom+xml",),
 }
 """What a caller may name a format by; parameters such as `charset` and `version` play no part."""
 
