@@ -189,7 +189,7 @@ async function emptyFolder(folder) {
 }
 
 async function main() {
-  const [mainScript, moreScript, featuresScript, featuresStyle, shortlistScript, shortlistStyle, orientationScript, orientationStyle, tilesScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, firstStyle, moreStyle, stockStyle, builderScript, builderStyle, matchStyle, listsStyle] = await Promise.all([
+  const [mainScript, moreScript, featuresScript, featuresStyle, shortlistScript, shortlistStyle, orientationScript, orientationStyle, tilesScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, firstStyle, moreStyle, stockStyle, builderScript, builderStyle, matchStyle, listsStyle, stewardStyle] = await Promise.all([
     script("src/entries/main.ts"),
     script("src/entries/more.ts", [FIRST_SCRIPTS]),
     script("src/entries/features.ts", [FIRST_SCRIPTS]),
@@ -211,6 +211,7 @@ async function main() {
     style("src/styles/builder.css"),
     style("src/styles/match.css"),
     style("src/styles/lists.css"),
+    style("src/styles/steward.css"),
   ]);
   await emptyFolder(DIST);
   const manifest = {};
@@ -236,6 +237,7 @@ async function main() {
   await write("builder.css", builderStyle, manifest);
   await write("match.css", matchStyle, manifest);
   await write("lists.css", listsStyle, manifest);
+  await write("steward.css", stewardStyle, manifest);
   for (const [name, path] of Object.entries(VENDORED)) {
     await write(name, withoutSourceMap(await readFile(join(HERE, "node_modules", path), "utf8")), manifest);
   }

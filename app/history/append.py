@@ -5,6 +5,8 @@ its digests and is appended. The lock on `data_version`, which every write takes
 """
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -33,14 +35,29 @@ def open_revised(cursor: Cursor) -> None:
     cursor.execute("TRUNCATE revised")
 
 
-def append(cursor: Cursor, author: Author) -> int | None:
+@dataclass(frozen=True)
+class Ground:
+    """Where the new value of a field comes from, as whoever changed it says."""
+
+    source: str | None = None
+    source_date: str | None = None
+    basis: str | None = None
+
+
+GROUND = "UPDATE revised SET source = %s, source_date = %s, basis = %s WHERE field = %s"
+
+
+def append(cursor: Cursor, author: Author, grounds: Mapping[str, Ground] | None = None) -> int | None:
     """Append what stands in `revised` as one change and return its number; None where nothing stands there.
 
-    It is called last, after the version of the data grew. Raises SettingsError where the digest is lacking.
+    It is called last, after the version of the data grew. `grounds` say of fields where their new values come from.
+    Raises SettingsError where the digest is lacking.
     """
     cursor.execute("SELECT EXISTS (SELECT FROM revised)")
     if not (cursor.fetchone() or (False,))[0]:
         return None
+    for field, ground in (grounds or {}).items():
+        cursor.execute(GROUND, [ground.source, ground.source_date, ground.basis, field])
     algorithm = digest_name()
     cursor.execute(LAST)
     last, previous = cursor.fetchone() or (0, "")

@@ -77,7 +77,7 @@ def _entries(rows: Iterable[dict[str, Any]]) -> list[Entry]:
 def _entry(rows: list[dict[str, Any]]) -> Entry:
     first = rows[0]
     whole = next((row for row in rows if row["field"] == WHOLE), None)
-    listed = None if whole is None or first["action"] == "confirm" else whole["new"] is not None
+    listed = None if whole is None else whole["new"] is not None
     of_field = ("old", "new", "source", "source_date", "basis")
     return Entry(
         **{name: first[name] for name in ("number", "made_at", "action", "role", "institution", "reason")},
@@ -115,8 +115,10 @@ async def as_of(db: Reader, id: str, day: date, vocabulary: Vocabulary) -> Platf
 def _before(record: dict[str, Any] | None, row: dict[str, Any]) -> dict[str, Any] | None:
     """The record before one revision of it."""
     if row["field"] == WHOLE:
-        return record if row["action"] == "confirm" else row["old"]
-    return None if record is None else {**record, row["field"]: row["old"]}
+        before: dict[str, Any] | None = row["old"]
+        return before
+    # When it was confirmed is no fact of the record.
+    return record if record is None or row["field"] not in record else {**record, row["field"]: row["old"]}
 
 
 def _begin(day: date) -> datetime:

@@ -9,7 +9,7 @@ from app.vocabulary import Term, Vocabulary
 from frontend.language import language_of
 from frontend.messages import messages
 
-AXES = {"lon": "history-longitude", "lat": "history-latitude"}
+AXES = {"lon": "history-longitude", "lat": "history-latitude", "confirmed_on": "history-confirmed-on"}
 SAID = {
     **dict.fromkeys(("lifecycle",), "lifecycle-{}"),
     **dict.fromkeys(("fund", "voucher"), "history-{}"),
@@ -60,10 +60,19 @@ def headline(entry: Entry, lang: str) -> str:
     """What happened to the record, in a few words."""
     say = messages(lang)
     if entry.listed is not None and entry.action != "begin":
-        return say("history-listed" if entry.listed else "history-taken-out")
-    return say(f"history-{entry.action}")
+        return say(WHOLE_WORDS[entry.listed])
+    return action_words(entry.action, lang)
 
 
 def by_whom(entry: Entry, lang: str) -> str:
     """Who did it, as the public may know: the institution, or that it was done on the server."""
     return entry.institution or messages(lang)(f"role-{entry.role}")
+
+
+WHOLE_WORDS = {True: "history-listed", False: "history-taken-out"}
+"""The words for a record that was listed, or taken out."""
+
+
+def action_words(action: str, lang: str) -> str:
+    """What kind of change it was."""
+    return messages(lang)({"remove": WHOLE_WORDS[False]}.get(action, f"history-{action}"))

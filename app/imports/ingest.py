@@ -13,7 +13,7 @@ import psycopg
 from sqlalchemy import Connection, exists, select, text
 
 from app.errors import quoted
-from app.history.append import append
+from app.history.append import Ground, append
 from app.history.author import Author
 from app.imports.clearing import Cleared
 from app.imports.files import read_rows
@@ -126,6 +126,7 @@ def store(
     words: Words,
     author: Author,
     *,
+    grounds: Mapping[str, Ground] | None = None,
     replace: bool = True,
     alone: bool = False,
 ) -> Report:
@@ -143,7 +144,7 @@ def store(
         any_synthetic = connection.execute(select(exists().where(Platform.synthetic))).scalar_one()
         bump(connection, synthetic=any_synthetic)
         with raw.cursor() as cursor:
-            append(cursor, author)
+            append(cursor, author, grounds)
     version = connection.execute(text("SELECT version FROM data_version")).scalar_one()
     unchanged = merged.rows - merged.added - merged.changed
     return Report(merged.added, merged.changed, unchanged, version, merged.cleared)

@@ -27,6 +27,7 @@ from app.platforms.schemas import Platform
 from app.query.facet import CountedFacets
 from app.query.parameter import Problem
 from app.search.dependencies import suggestions_of
+from app.stewardship.confirm import confirmation
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import vocabulary_cache
@@ -74,6 +75,7 @@ async def platform_facts(db: Reader, platform: Platform, vocabulary: Vocabulary)
             await lists.events(db, platform.id),
         ),
         await history.changes_of(db, platform.id),
+        await confirmation(db, platform.id),
     )
 
 

@@ -10,6 +10,7 @@ from app.history.read import Entry
 from app.lists.read import PolicyRow, ScenarioRow
 from app.pages import marks
 from app.pages.address import ABOUT
+from app.pages.confirmed import confirmed_line
 from app.pages.context import Context
 from app.pages.four_lists import four_lists
 from app.pages.history import history_section, past_notice
@@ -23,6 +24,7 @@ from app.platforms.columns import COLUMNS
 from app.platforms.filter import Filter
 from app.platforms.grades import grounded
 from app.platforms.schemas import Platform
+from app.stewardship.confirm import Confirmed
 from frontend.icons import icon, kind_mark, tri_mark
 from frontend.language import ENGLISH, other_language
 
@@ -44,6 +46,8 @@ class PlatformFacts:
     onward: Onward
     history: list[Entry] = field(default_factory=list)
     """What became of the record, the newest first."""
+    confirmed: Confirmed | None = None
+    """Who last found it still true."""
     day: date | None = None
     """The day as of which the record is shown; None: now."""
 
@@ -56,6 +60,7 @@ def platform_page(context: Context, facts: PlatformFacts, side_map: h.Node) -> h
         _lede(context, platform),
         h.div(".titled", id=f"card-{platform.id}")[h.h1[platform.name(context.lang)], star(context, platform)],
         _other_name(context, platform),
+        None if facts.day else confirmed_line(context, platform, facts.confirmed),
         h.div(".split")[
             h.div[
                 h.p(".prose")[context.chinese(platform.summary_zh)],

@@ -58,7 +58,8 @@ WHAT_PATTERNS_WANT = {
 IsoDate = Annotated[str, Field(pattern=DATE), AfterValidator(real_date)]
 Url = Annotated[str, Field(pattern=WEB_ADDRESS, max_length=2000)]
 Line = Annotated[str, Field(min_length=1, max_length=1000)]
-Prose = Annotated[str, Field(max_length=20_000)]
+LONGEST_PROSE = 20_000
+Prose = Annotated[str, Field(max_length=LONGEST_PROSE)]
 Degrees = Annotated[float, Field(allow_inf_nan=False), BeforeValidator(_number)]
 FLAGS = {"": False, "false": False, "no": False, "0": False, "true": True, "yes": True, "1": True}
 
@@ -103,6 +104,17 @@ def _flag(value: Any) -> Any:
 
 
 Codes = Annotated[list[str], AfterValidator(_distinct)]
+
+
+PAIRS = {
+    ("lon", "lat"): "a position needs both lon and lat",
+    ("lon", "precision"): "a position needs its precision, and a precision a position",
+    ("district_code", "district_basis"): "a district needs a basis (source or inferred), and the reverse",
+    ("zone", "zone_basis"): "a zone needs a basis (source or inferred), and the reverse",
+    ("fund", "fund_evidence"): "yes or no needs the quoted phrase of the source, and the reverse",
+    ("voucher", "voucher_evidence"): "yes or no needs the quoted phrase of the source, and the reverse",
+}
+"""Columns of which both state something or neither, and what is said where only one does."""
 
 
 class Record(BaseModel):
@@ -182,16 +194,8 @@ class Record(BaseModel):
     @model_validator(mode="after")
     def facts_have_their_ground(self) -> "Record":
         """What must stand together: a position and its precision, a fact and who says so."""
-        pairs = {
-            ("lon", "lat"): "a position needs both lon and lat",
-            ("lon", "precision"): "a position needs its precision, and a precision a position",
-            ("district_code", "district_basis"): "a district needs a basis (source or inferred), and the reverse",
-            ("zone", "zone_basis"): "a zone needs a basis (source or inferred), and the reverse",
-            ("fund", "fund_evidence"): "yes or no needs the quoted phrase of the source, and the reverse",
-            ("voucher", "voucher_evidence"): "yes or no needs the quoted phrase of the source, and the reverse",
-        }
         broken = [
-            text for pair, text in pairs.items() if (getattr(self, pair[0]) is None) != (getattr(self, pair[1]) is None)
+            text for pair, text in PAIRS.items() if (getattr(self, pair[0]) is None) != (getattr(self, pair[1]) is None)
         ]
         if broken:
             raise ValueError("; ".join(broken))

@@ -31,3 +31,4 @@ role-editor = City editor
 role-viewer = Reader
 role-auditor = Auditor
 role-administrator = Account administrator
+history-confirmed-on = Confirmed on

@@ -31,3 +31,4 @@ role-editor = 市级编辑
 role-viewer = 只读
 role-auditor = 审计
 role-administrator = 账号管理员
+history-confirmed-on = 确认日期
