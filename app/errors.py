@@ -169,3 +169,42 @@ class TooLargeError(ServiceMapError):
         self.n = n
         self.limit = limit
         super().__init__(f"{n} located records match, {limit} is the most for {what}: add a filter.")
+
+
+class FaultsError(ServiceMapError):
+    """What was sent cannot be stored: all that is wrong with it, each with a JSON pointer to its place."""
+
+    def __init__(self, faults: list[tuple[str, str]]) -> None:
+        self.errors = [{"pointer": pointer, "detail": reason} for pointer, reason in faults]
+        super().__init__("; ".join(f"{pointer or 'the document'}: {reason}" for pointer, reason in faults[:5]))
+
+
+class BodyTooLargeError(ServiceMapError):
+    """More was sent than is taken, in bytes."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"{most} bytes are the most that is taken.")
+
+
+class WrongMediaTypeError(ServiceMapError):
+    """What was sent is of a kind that is not taken here."""
+
+
+class SignInNeededError(ServiceMapError):
+    """Nobody is signed in, or the key is not known, expired or revoked."""
+
+
+class ForbiddenError(ServiceMapError):
+    """The account may not do this; the sentence says who may."""
+
+
+class ConditionNeededError(ServiceMapError):
+    """A change must say which state of the record it was made for."""
+
+
+class ConditionFailedError(ServiceMapError):
+    """The record was changed since the state that the change was made for."""
+
+
+class ConflictError(ServiceMapError):
+    """What is asked for contradicts what is there."""

@@ -45,6 +45,7 @@ from app.embed.doctor import routes as doctor
 from app.embed.hosts import HostCounts
 from app.errors import DatabaseAwayError, SettingsError
 from app.headers import HeadAsGet, SecurityHeaders
+from app.history import routes as history
 from app.match import routes as match
 from app.match.dependencies import Matching, matching_of, roads_of
 from app.match.roads.roads import Roads
@@ -57,6 +58,7 @@ from app.pages.changes import routes as changes_page
 from app.pages.lists import routes as lists
 from app.pages.lists.void import routes as void_page
 from app.pages.siting import routes as siting_page
+from app.pages.steward import routes as steward
 from app.platforms import bubble_routes as bubbles
 from app.platforms import routes as platforms
 from app.platforms.index.indexes import RecordIndexes, ready_index
@@ -71,8 +73,11 @@ from app.search.suggest import Suggestions
 from app.search.tally import SearchTally
 from app.search.texts import Texts
 from app.settings import Settings
+from app.stewardship import routes as writing
+from app.stewardship.access import Writers, writers_of
 from app.store import readiness
 from app.store.database import Database
+from app.store.writing import Writer
 from app.tiles import routes as tiles
 from app.tiles.relay import Relay
 from app.tiles.routes import relay_of
@@ -85,6 +90,9 @@ from app.web.bundle import Bundle
 from app.web.compression import Compressed
 from app.web.dependencies import ReadSession, answers_of, database_of, settings_of
 from app.web.forwarded import Forwarded
+from app.web.policy import PUBLIC, public
+from app.web.policy import check as check_policies
+from app.web.policy import declared as declared_as
 from app.web.prefix import Prefix, begins_as, of_address
 from app.web.responses import as_json
 from app.web.streaming import Downloading, downloading_of
@@ -94,6 +102,9 @@ from frontend.messages import messages
 LAND_AFTER_S = 15.0
 """The land takes some 4 s of a processor. The first visitors open the map, and a start that is soon ended needs none;
 an analysis that is asked for before makes it itself."""
+
+WRITE_TIMEOUT_S, LOOKING = 30.0, 2
+"""Seconds that a statement which writes may take; how many passwords are compared at once."""
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -105,6 +116,8 @@ def create_app(settings: Settings) -> FastAPI:
     allowed_hosts = AllowedHosts(database, settings.embed_hosts)
     host_counts = HostCounts(settings.database_url, settings.public_url)
     tally = SearchTally(settings.database_url if settings.count_searches else "")
+
+    writers = _writers(settings)
 
     metrics = Metrics()
 
@@ -122,6 +135,7 @@ def create_app(settings: Settings) -> FastAPI:
         await roads.close()
         await host_counts.close()
         await tally.close()
+        writers.close()
         await database.close()
 
     app = FastAPI(
@@ -145,6 +159,7 @@ def create_app(settings: Settings) -> FastAPI:
     matching_of.put(app, Matching())
     roads_of.put(app, roads)
     downloading_of.put(app, Downloading())
+    writers_of.put(app, writers)
     metrics_of.put(app, metrics)
     metrics.watch("pool", "The pool of connections that read.", database.figures)
     metrics.watch("answers", "Answers that are kept.", answers_of.of(app).figures)
@@ -154,6 +169,12 @@ def create_app(settings: Settings) -> FastAPI:
     app.mount("/assets", Bundle(resources.bundle))
     _add_middleware(app, settings)
     return app
+
+
+def _writers(settings: Settings) -> Writers:
+    own, publishing = settings.database_url, settings.publishing_url or settings.database_url
+    looking = asyncio.Semaphore(LOOKING)
+    return Writers(Writer(own, WRITE_TIMEOUT_S), Writer(publishing, WRITE_TIMEOUT_S), looking)
 
 
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
@@ -170,8 +191,8 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
 
 def _add_routes(app: FastAPI) -> None:
     """Every feature's own; what is no part of the API stands in no document of it."""
-    app.add_api_route("/live", live, include_in_schema=False)
-    app.add_api_route("/ready", ready, include_in_schema=False)
+    app.add_api_route("/live", declared_as(live, PUBLIC), include_in_schema=False)
+    app.add_api_route("/ready", declared_as(ready, PUBLIC), include_in_schema=False)
     described = (
         collections,
         items,
@@ -187,25 +208,29 @@ def _add_routes(app: FastAPI) -> None:
         brief,
         match,
         void,
+        history,
     )
     for feature in (*described, downloads, catalogue, draw):
-        app.include_router(feature.router)
-    app.include_router(qgis_routes.router)
-    app.include_router(template_routes.router)
-    app.include_router(discovery.router, include_in_schema=False)
-    app.include_router(orientation.router, include_in_schema=False)
-    app.include_router(tiles.router, include_in_schema=False)
-    app.include_router(oembed.router, include_in_schema=False)
-    app.include_router(embed.router, include_in_schema=False)
-    app.include_router(builder.router, include_in_schema=False)
-    app.include_router(doctor.router, include_in_schema=False)
-    app.include_router(lists.router, include_in_schema=False)
-    app.include_router(about.router, include_in_schema=False)
-    app.include_router(void_page.router, include_in_schema=False)
-    app.include_router(siting_page.router, include_in_schema=False)
-    app.include_router(changes_page.router, include_in_schema=False)
-    app.include_router(pages.router, include_in_schema=False)
-    app.add_api_route("/favicon.ico", favicon, include_in_schema=False)
+        app.include_router(public(feature.router))
+    app.include_router(public(qgis_routes.router))
+    app.include_router(public(template_routes.router))
+    app.include_router(public(discovery.router), include_in_schema=False)
+    app.include_router(public(orientation.router), include_in_schema=False)
+    app.include_router(public(tiles.router), include_in_schema=False)
+    app.include_router(public(oembed.router), include_in_schema=False)
+    app.include_router(public(embed.router), include_in_schema=False)
+    app.include_router(public(builder.router), include_in_schema=False)
+    app.include_router(public(doctor.router), include_in_schema=False)
+    app.include_router(public(lists.router), include_in_schema=False)
+    app.include_router(public(about.router), include_in_schema=False)
+    app.include_router(public(void_page.router), include_in_schema=False)
+    app.include_router(public(siting_page.router), include_in_schema=False)
+    app.include_router(public(changes_page.router), include_in_schema=False)
+    app.include_router(public(pages.router), include_in_schema=False)
+    app.add_api_route("/favicon.ico", declared_as(favicon, PUBLIC), include_in_schema=False)
+    app.include_router(writing.router)
+    app.include_router(steward.router, include_in_schema=False)
+    check_policies(app)
 
 
 def _keep_data(app: FastAPI, readings: Readings, database: Database) -> None:

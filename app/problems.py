@@ -12,8 +12,14 @@ from starlette.routing import Match, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import (
+    BodyTooLargeError,
+    ConditionFailedError,
+    ConditionNeededError,
+    ConflictError,
     DatabaseAwayError,
+    FaultsError,
     FileNotMadeError,
+    ForbiddenError,
     InvalidParameterError,
     NoAnswerError,
     NoBoundariesError,
@@ -23,10 +29,12 @@ from app.errors import (
     NotFoundError,
     RemovedError,
     ServiceMapError,
+    SignInNeededError,
     TileAwayError,
     TooLargeError,
     TooManyRowsError,
     UnknownParameterError,
+    WrongMediaTypeError,
 )
 
 RETRY_AFTER = 30
@@ -44,10 +52,18 @@ TABLE: Mapping[type[ServiceMapError], tuple[int, str]] = {
     NoBoundariesError: (404, "No boundary"),
     FileNotMadeError: (503, "File not made"),
     DatabaseAwayError: (503, "Database away"),
+    FaultsError: (422, "Not valid"),
+    BodyTooLargeError: (413, "Too large"),
+    WrongMediaTypeError: (415, "Unsupported media type"),
+    SignInNeededError: (401, "Sign-in needed"),
+    ForbiddenError: (403, "Forbidden"),
+    ConditionNeededError: (428, "Condition needed"),
+    ConditionFailedError: (412, "Condition failed"),
+    ConflictError: (409, "Conflict"),
     TileAwayError: (502, "Base layer away"),
 }
 TITLES = {404: "Not found", 405: "Method not allowed", 406: "Not acceptable"}
-MEMBERS = ("parameter", "value", "allowed", "reason", "date", "instead")
+MEMBERS = ("parameter", "value", "allowed", "reason", "date", "instead", "errors")
 """Attributes of an error that become members of its problem document."""
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 log = logging.getLogger("servicemap")

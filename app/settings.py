@@ -86,6 +86,11 @@ class Settings(BaseSettings):
     answer_cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
     tile_cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
 
+    publishing_url: str = ""
+    two_persons: bool = True
+    stale_days: int = Field(default=180, ge=1)
+    history_digest: Literal["sha256", "sm3"] = "sha256"
+
     count_searches: bool = True
     embed_hosts: list[Annotated[str, AfterValidator(host_entry)]] = []
 

@@ -189,7 +189,7 @@ async function emptyFolder(folder) {
 }
 
 async function main() {
-  const [mainScript, moreScript, featuresScript, featuresStyle, shortlistScript, shortlistStyle, orientationScript, orientationStyle, tilesScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, firstStyle, moreStyle, stockStyle, builderScript, builderStyle, matchStyle, listsStyle, sitingScript, sitingStyle, briefStyle] = await Promise.all([
+  const [mainScript, moreScript, featuresScript, featuresStyle, shortlistScript, shortlistStyle, orientationScript, orientationStyle, tilesScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, firstStyle, moreStyle, stockStyle, builderScript, builderStyle, matchStyle, listsStyle, sitingScript, sitingStyle, briefStyle, stewardStyle] = await Promise.all([
     script("src/entries/main.ts"),
     script("src/entries/more.ts", [FIRST_SCRIPTS]),
     script("src/entries/features.ts", [FIRST_SCRIPTS]),
@@ -214,6 +214,7 @@ async function main() {
     script("src/entries/siting.ts", [FIRST_SCRIPTS]),
     style("src/styles/siting.css"),
     style("src/styles/brief.css"),
+    style("src/styles/steward.css"),
   ]);
   await emptyFolder(DIST);
   const manifest = {};
@@ -242,6 +243,7 @@ async function main() {
   await write("match.css", matchStyle, manifest);
   await write("lists.css", listsStyle, manifest);
   await write("brief.css", briefStyle, manifest);
+  await write("steward.css", stewardStyle, manifest);
   for (const [name, path] of Object.entries(VENDORED)) {
     await write(name, withoutSourceMap(await readFile(join(HERE, "node_modules", path), "utf8")), manifest);
   }

@@ -10,7 +10,20 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
-from app.cli import basemap, brief, database, doctor, hosts, records, searches, serve, snapshot, template
+from app.cli import (
+    accounts,
+    audit,
+    basemap,
+    brief,
+    database,
+    doctor,
+    hosts,
+    records,
+    searches,
+    serve,
+    snapshot,
+    template,
+)
 from app.cli.refusals import database_sentence, file_sentence, without_password
 from app.cli.version import program_version
 from app.errors import ServiceMapError
@@ -33,6 +46,8 @@ app.command()(records.synthetic)
 app.command()(snapshot.snapshot)
 app.command()(brief.brief)
 app.command()(doctor.doctor)
+app.add_typer(accounts.accounts, name="accounts")
+app.add_typer(audit.audit, name="audit")
 app.add_typer(records.boundaries, name="boundaries")
 app.add_typer(basemap.basemap, name="basemap")
 app.add_typer(hosts.hosts, name="hosts")

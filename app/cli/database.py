@@ -23,14 +23,16 @@ def migrate() -> None:
         say("The database is at the newest migration.")
 
 
-def grants(role: Annotated[str, typer.Argument(help="The role that serves the map.")]) -> None:
-    """Prepare the database as its owner and give a role the rights to serve the map, and no others."""
-    from app.embed.models import HostCount
-    from app.search.models import SearchMiss
+def grants(
+    role: Annotated[str, typer.Argument(help="The role that serves the map.")],
+    publishing: Annotated[bool, typer.Option("--publishing", help="The role of SERVICEMAP_PUBLISHING_URL.")] = False,
+) -> None:
+    """Prepare the database as its owner and give a role the rights to serve the map or to publish, and no others."""
+    from app.cli.database_rights import PUBLISHING, WEB
     from app.store.grants import grant
 
     with ready_database(given_url(), defaults=True) as url, psycopg.connect(libpq(for_writing(url))) as connection:
-        for statement in grant(connection, role, [HostCount.__tablename__, SearchMiss.__tablename__]):
+        for statement in grant(connection, role, PUBLISHING if publishing else WEB):
             say(statement)
 
 

@@ -78,11 +78,13 @@ def _prepare(url: str, *, defaults: bool) -> None:
     from app.imports.defaults import load_defaults
     from app.imports.features import keep_features
     from app.imports.grades import lower_groundless
+    from app.imports.revised import begin_history
     from app.imports.texts import renew_if_older
     from app.store.migrations import upgrade
 
     with _one_process(url):
         upgrade(url)
+        begin_history(url)
         if defaults:
             load_defaults(url, say)
             renew_if_older(url, say)

@@ -22,6 +22,7 @@ from app.collections.parameters import (
     OFFSET,
     PROPERTIES,
 )
+from app.errors import NotFoundError
 from app.platforms.api_schema import Schema, answers
 from app.platforms.facets import FACETS
 from app.platforms.filter import Filter, parse_filter
@@ -212,6 +213,10 @@ class Collection(ABC):
     @abstractmethod
     async def item(self, db: Reader, id: str, lang: str) -> dict[str, Any]:
         """One feature in WGS-84. Raises NotFoundError where the collection has none with this id."""
+
+    async def item_on(self, db: Reader, id: str, lang: str, day: date, vocabulary: Vocabulary) -> dict[str, Any]:
+        """One feature as it stood at the end of a day. Raises NotFoundError where there was none."""
+        raise NotFoundError("This collection keeps no history.")
 
     def parse(self, params: QueryItems, lang: str, vocabulary: Vocabulary) -> ItemsQuery:
         """Read the parameters of a page of items in a language. Raises a domain error for a wrong one."""

@@ -13,6 +13,7 @@ from app.collections.collection import Collection, ItemsQuery, Page
 from app.collections.coordinates import coordinates_of
 from app.collections.links import Links
 from app.collections.parameters import CRS, EVERYWHERE
+from app.history.parameters import AS_OF
 from app.query.cql2.queryable import title
 from app.query.parameter import documented, names
 from app.query.parameters import FORMAT, LANG
@@ -91,9 +92,11 @@ def _item(collection: Collection) -> ItemEndpoint:
         known_only(request, *EVERYWHERE, CRS, *collection.item_options)
         negotiated, lang = negotiate(request, ITEM_FORMATS), LANG.of(request.query_params)
         coordinates = coordinates_of(request.query_params)
+        day = AS_OF.of(request.query_params)
 
         async def make() -> Response:
-            [feature] = coordinates.features([await collection.item(db, id, lang)])
+            past = None if day is None else await collection.item_on(db, id, lang, day, vocabulary)
+            [feature] = coordinates.features([past or await collection.item(db, id, lang)])
             links = Links.of(request, negotiated.format).of_item(collection, id, lang)
             if negotiated.format == "html":
                 named = {title(name, lang): value for name, value in feature["properties"].items()}

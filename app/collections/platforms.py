@@ -1,6 +1,7 @@
 """The collection of platforms; as CSV it gives the whole filtered set."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar
 
 from fastapi import Request, Response
@@ -8,6 +9,8 @@ from fastapi import Request, Response
 from app.collections.collection import Collection, CollectionExtent, Export, ItemsQuery, Page
 from app.collections.parameters import CRS, DATUM, PROPERTIES
 from app.errors import InvalidParameterError
+from app.history.parameters import AS_OF
+from app.history.read import as_of
 from app.platforms import queries, read
 from app.platforms.api_schema import (
     Schema,
@@ -22,7 +25,9 @@ from app.platforms.columns import PROPERTIES as PLATFORM_PROPERTIES
 from app.platforms.filter import FILTER_PARAMETERS, Filter
 from app.platforms.predicate import shape, values
 from app.platforms.queryables import QUERYABLES
+from app.platforms.written import feature_of
 from app.store.database import Reader
+from app.vocabulary import Vocabulary
 from app.web import streaming
 from app.web.dependencies import settings_of
 from app.web.negotiation import Format
@@ -41,7 +46,7 @@ class Platforms(Collection):
     tag = "platforms"
     filters: ClassVar[tuple[str, ...]] = FILTER_PARAMETERS
     options = (DATUM, PROPERTIES)
-    item_options = (DATUM,)
+    item_options = (DATUM, AS_OF)
     properties: ClassVar[tuple[str, ...]] = PLATFORM_PROPERTIES
     columns = ("name", "kind", "operator", "domains", "stages", "district", "zone", "precision")
     queryables = QUERYABLES
@@ -72,6 +77,9 @@ class Platforms(Collection):
         if feature is None:
             raise await read.not_listed(db, id)
         return feature
+
+    async def item_on(self, db: Reader, id: str, lang: str, day: date, vocabulary: Vocabulary) -> dict[str, Any]:
+        return feature_of(await as_of(db, id, day, vocabulary), lang)
 
 
 async def _csv(request: Request, query: ItemsQuery) -> Response:

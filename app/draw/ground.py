@@ -76,7 +76,7 @@ class Ground:
     districts: dict[str, Area]
     zones: dict[str, Area]
     source: str | None
-    metro: BaseGeometry = field(default_factory=lambda: GeometryCollection())
+    metro: BaseGeometry = field(default_factory=lambda: GeometryCollection([]))
     """The lines of the metro, which only the map of one place shows."""
 
 

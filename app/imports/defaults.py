@@ -7,6 +7,7 @@ import yaml
 from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.orm import Session
 
+from app.history.author import Author
 from app.imports.boundaries import store_boundaries
 from app.imports.checks import Checks
 from app.imports.features import keep_some
@@ -59,7 +60,8 @@ def _load(connection: Connection, log: Log) -> None:
     data = locate().data
     words = load_words(connection)
     checks = Checks(words, None, Reading())
-    report = store(connection, checks.records(read_rows(data / "platforms.csv", None, checks.reading)), words)
+    records = checks.records(read_rows(data / "platforms.csv", None, checks.reading))
+    report = store(connection, records, words, Author("load", source="platforms.csv"))
     connection.execute(insert(PlatformRelation), read_csv(data / "relations.csv"))
     renew(connection, data)
     keep_some(connection)

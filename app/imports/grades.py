@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import text
 
+from app.history.append import append
+from app.history.author import Author
+from app.imports.revised import note_grades
 from app.platforms.grades import grounded
 from app.platforms.record import Record
 from app.store.version import bump
@@ -43,9 +47,13 @@ def lower_groundless(url: str, log: Callable[[str], None]) -> int:
         if not connection.execute(GROUNDLESS).scalar_one():
             return 0
         connection.execute(text("SELECT version FROM data_version FOR UPDATE"))
-        n = connection.execute(LOWER).rowcount
-        if n:
-            bump(connection)
+        raw: Any = connection.connection.driver_connection
+        with raw.cursor() as cursor:
+            note_grades(cursor)
+            n = connection.execute(LOWER).rowcount
+            if n:
+                bump(connection)
+                append(cursor, Author("grade"))
     if n:
         log(f"{n} records had the grade high without an address of their source: it is medium now")
     return n

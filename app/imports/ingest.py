@@ -4,11 +4,13 @@ Rows go from the file through the checks into the database one after another, so
 same memory.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 from sqlalchemy import Connection, exists, select, text
 
+from app.history.append import Ground, append
+from app.history.author import Author
 from app.imports.checks import Checks
 from app.imports.datum_choices import DatumQuestion, datum_question
 from app.imports.files import read_rows
@@ -42,7 +44,8 @@ def import_file(
     """
     reading = reading or Reading()
     try:
-        return _imported(url, read_rows(path, crs, reading, encoding), reading, allowed or Allowed(), dry_run=dry_run)
+        rows, author = read_rows(path, crs, reading, encoding), Author("import", source=path.name)
+        return _imported(url, rows, reading, allowed or Allowed(), author, dry_run=dry_run)
     except ImportRefusedError as refused:
         if any(problem.key == "import-no-datum" for problem in refused.problems):
             raise DatumUnsaidError(refused.gathered, _datum_question(url, path, reading, encoding)) from refused
@@ -65,11 +68,13 @@ def _datum_question(url: str, path: Path, reading: Reading, encoding: str | None
     return datum_question(read_rows(path, "wgs84", again, encoding), gazetteer)
 
 
-def _imported(url: str, rows: Iterable[RawRow], reading: Reading, allowed: Allowed, *, dry_run: bool) -> Report:
+def _imported(
+    url: str, rows: Iterable[RawRow], reading: Reading, allowed: Allowed, author: Author, *, dry_run: bool
+) -> Report:
     with write_session(url) as connection:
         checks = Checks.of(connection, reading, allowed)
         records = checks.records(rows)
-        report = store(connection, records, checks.words, replace=allowed.replace, twice=lambda: checks.twice)
+        report = store(connection, records, checks.words, author, replace=allowed.replace, twice=lambda: checks.twice)
         checks.look_again(connection)
         if dry_run:
             connection.rollback()
@@ -80,12 +85,14 @@ def store(
     connection: Connection,
     records: Iterable[Staged],
     words: Words,
+    author: Author,
     *,
+    grounds: Mapping[str, Ground] | None = None,
     replace: bool = True,
     alone: bool = False,
     twice: Callable[[], Collection[str]] = frozenset,
 ) -> Report:
-    """Merge records inside the caller's transaction; the data version grows when anything changed.
+    """Merge records inside the caller's transaction; data version and history grow when anything changed.
 
     `alone`: nobody needs to read meanwhile, so that very many may be written faster. `twice` gives, after the
     last record, the ids that stand in more than one row; none of them is stored.
@@ -99,6 +106,8 @@ def store(
         any_synthetic = connection.execute(select(exists().where(Platform.synthetic))).scalar_one()
         bump(connection, synthetic=any_synthetic)
         keep_figures(connection)
+        with raw_connection(connection).cursor() as cursor:
+            append(cursor, author, grounds)
     version = connection.execute(text("SELECT version FROM data_version")).scalar_one()
     unchanged = merged.rows - merged.added - merged.changed
     return Report(merged.added, merged.changed, unchanged, version, merged.cleared, outcomes=merged.outcomes)

@@ -1,11 +1,15 @@
 """`servicemap remove`: a platform is no longer listed, and its address says since when and why."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, delete, exists, insert, select, text
 
 from app.city import CHINA_TIME
 from app.errors import ServiceMapError, quoted
+from app.history.append import append
+from app.history.author import Author
+from app.imports.revised import note_removed
 from app.imports.signs import UNSTORABLE
 from app.platforms.models import Operator, Platform, RemovedPlatform
 from app.platforms.over_time.keep import keep_figures
@@ -26,24 +30,30 @@ def remove_platform(url: str, id: str, reason: str) -> str:
     if not reason or len(reason) > LONGEST_REASON or UNSTORABLE.search(reason):
         raise RemovalError(f"The reason is a text of 1 to {LONGEST_REASON} characters: it stands on the page.")
     with write_session(url) as connection:
-        return _remove(connection, id, reason, datetime.now(CHINA_TIME).date())
+        return take_out(connection, id, Author("remove", reason=reason), datetime.now(CHINA_TIME).date())
 
 
-def _remove(connection: Connection, id: str, reason: str, today: date) -> str:
+def take_out(connection: Connection, id: str, author: Author, today: date) -> str:
+    """Take a platform out within the caller's transaction, for the author's reason. Raises RemovalError."""
+    raw: Any = connection.connection.driver_connection
     connection.execute(text("SELECT version FROM data_version FOR UPDATE"))  # one import after another
     if UNSTORABLE.search(id):
         raise RemovalError(f"There is no platform with the id {quoted(id)}.")
     platform = connection.execute(select(Platform.name_zh, Platform.source).where(Platform.id == id)).first()
     if platform is None:
         raise RemovalError(_why_not(connection, id))
+    with raw.cursor() as cursor:
+        note_removed(cursor, id)
     # Rows that belong to it go with it.
     connection.execute(delete(Platform).where(Platform.id == id))
     connection.execute(delete(Source).where(Source.code == platform.source))
     connection.execute(delete(Operator).where(~exists().where(Platform.operator == Operator.id)))
-    connection.execute(insert(RemovedPlatform).values(id=id, reason=reason, removed_on=today))
+    connection.execute(insert(RemovedPlatform).values(id=id, reason=author.reason, removed_on=today))
     synthetic = connection.execute(select(exists().where(Platform.synthetic))).scalar_one()
     bump(connection, synthetic=synthetic)
     keep_figures(connection)
+    with raw.cursor() as cursor:
+        append(cursor, author)
     return str(platform.name_zh)
 
 

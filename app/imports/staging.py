@@ -14,6 +14,7 @@ import psycopg
 
 from app.imports import bulk
 from app.imports.clearing import Cleared, ClearsFactsError, clears
+from app.imports.revised import note_staged
 from app.platforms.columns import BY_NAME, COLUMNS, Column
 from app.platforms.record import Record
 from app.vocabulary.models import Source
@@ -163,6 +164,8 @@ def merge(
 ) -> Merged:
     """Write records with their search text; a record whose digest is stored already is left alone.
 
+    What becomes different stands in the table `revised` afterwards, for the history.
+
     `alone`: nobody needs to read meanwhile, so that very many may be written faster. `twice` gives, after the last row,
     ids of which no row is clear: none of them is written.
 
@@ -181,6 +184,7 @@ def merge(
     if cleared and not replace:
         raise ClearsFactsError(cleared)
     if added or changed:
+        note_staged(cursor, added=bool(added), changed=bool(changed))
         in_bulk = alone and bulk.worth_it(cursor, added)
         with bulk.indexed_afterwards(cursor) if in_bulk else nullcontext():
             for statement in (OPERATORS, SOURCES, PLATFORMS, *CHILDREN, LISTED_AGAIN):

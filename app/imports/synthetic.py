@@ -10,6 +10,7 @@ from typing import get_args
 
 from sqlalchemy import func, select
 
+from app.history.author import Author
 from app.imports.defaults import load_foundation
 from app.imports.ingest import store
 from app.imports.staging import Staged
@@ -41,7 +42,7 @@ def load_synthetic(url: str, n: int, seed: int, progress: Callable[[int], None])
                 if number % 1000 == 0 or number == n:
                     progress(number)
 
-        store(connection, counted(), words, alone=True)
+        store(connection, counted(), words, Author("load", reason="synthetic"), alone=True)
 
 
 def records(n: int, seed: int, words: Words) -> Iterator[Record]:

@@ -132,11 +132,15 @@ def brand(context: Context) -> h.Node:
 
 
 def tools(context: Context) -> h.Node:
+    return h.fragment[share(context), view_tools(context)]
+
+
+def view_tools(context: Context) -> h.Node:
+    """How the page is shown: size, theme, language."""
     say, location = context.say, context.location
     large = location.view.get("size") == "large"
     other = other_language(context.lang)
     return h.fragment[
-        share(context),
         h.a(".tool", href=location.url(size=None if large else "large"))[say("size-normal" if large else "size-large")],
         # What the page looks like now is the browser's to know: CSS shows the one that changes it.
         [_theme(context, theme) for theme in ("dark", "light")],

@@ -8,6 +8,7 @@ from starlette.datastructures import QueryParams
 from app.analysis.specialities import domain_counts, specialities_of
 from app.districts import read as districts
 from app.errors import NotFoundError
+from app.history import read as history
 from app.lists import read as lists
 from app.match.onward import next_steps
 from app.pages.address import TO, Location, kinds_unasked, read_view, state_of
@@ -29,6 +30,7 @@ from app.query.parameter import Problem
 from app.query.words import read as read_words
 from app.search.dependencies import suggestions_of
 from app.search.explaining import Explained, holding
+from app.stewardship.confirm import confirmation
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import vocabulary_cache
@@ -80,6 +82,8 @@ async def platform_facts(db: Reader, platform: Platform, vocabulary: Vocabulary)
             await lists.events(db, platform.id),
             await lists.events_in(db, platform.district_code, but=platform.id) if platform.district_code else [],
         ),
+        await history.changes_of(db, platform.id),
+        await confirmation(db, platform.id),
     )
 
 

@@ -1,16 +1,20 @@
 """The page of one platform."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import htpy as h
 
+from app.history.read import Entry
 from app.lists.read import PolicyRow, ScenarioRow
 from app.pages import marks
 from app.pages.address import ABOUT
+from app.pages.confirmed import confirmed_line
 from app.pages.context import Context
 from app.pages.correction import correct_way, correction_sheet
 from app.pages.four_lists import four_lists
+from app.pages.history import history_section, past_notice
 from app.pages.measures import Areas, money_section
 from app.pages.navigation import map_links
 from app.pages.onward import Onward, cases_section, events_section, next_section, reach_section, source_age
@@ -21,6 +25,7 @@ from app.platforms.columns import COLUMNS
 from app.platforms.filter import Filter
 from app.platforms.grades import grounded
 from app.platforms.schemas import Platform
+from app.stewardship.confirm import Confirmed
 from frontend.icons import icon, kind_mark, tri_mark
 from frontend.language import ENGLISH, other_language
 
@@ -41,15 +46,23 @@ class PlatformFacts:
     same_position: list[Platform]
     related: list[tuple[Platform, str]]
     onward: Onward
+    history: list[Entry] = field(default_factory=list)
+    """What became of the record, the newest first."""
+    confirmed: Confirmed | None = None
+    """Who last found it still true."""
+    day: date | None = None
+    """The day as of which the record is shown; None: now."""
 
 
 def platform_page(context: Context, facts: PlatformFacts, side_map: h.Node) -> h.Node:
     platform = facts.platform
     return h.main("#content.page")[
         crumb(context),
+        past_notice(context, platform.id, facts.day),
         _lede(context, platform),
         h.div(".titled", id=f"card-{platform.id}")[h.h1[platform.name(context.lang)], star(context, platform)],
         _other_name(context, platform),
+        None if facts.day else confirmed_line(context, platform, facts.confirmed),
         h.div(".split")[
             h.div[
                 h.p(".prose")[context.chinese(platform.summary_zh)],
@@ -63,6 +76,7 @@ def platform_page(context: Context, facts: PlatformFacts, side_map: h.Node) -> h
                 events_section(context, facts.onward.events),
                 _around(context, facts),
                 _source(context, platform),
+                None if facts.day else history_section(context, platform.id, facts.history),
             ],
             h.aside(".side")[side_map, _position(context, facts), _actions(context, platform)],
         ],

@@ -1,6 +1,7 @@
 """The public pages, in Chinese and, with `/en` in front, in English."""
 
 from dataclasses import replace
+from datetime import date, datetime
 
 import htpy as h
 from fastapi import APIRouter, Request, Response
@@ -10,7 +11,10 @@ from markupsafe import Markup
 from app import problems
 from app.analysis.dependencies import analysing_of
 from app.analysis.question import parse_question
+from app.city import CHINA_TIME
 from app.districts import read as districts
+from app.history.parameters import AS_OF
+from app.history.read import as_of
 from app.lists import read as lists
 from app.match.dependencies import matching_of, roads_of, variant
 from app.match.question import lenient
@@ -106,10 +110,23 @@ async def _platform(visit: Visit) -> Platform:
     return platform
 
 
+async def _platform_on(visit: Visit, day: date) -> Platform:
+    """The platform as it stood at the end of a day; a page takes a day that is still to come for today."""
+    today = datetime.now(CHINA_TIME).date()
+    return await as_of(visit.db, visit.request.path_params["id"], min(day, today), visit.context.vocabulary)
+
+
+def _day(visit: Visit) -> date | None:
+    """The day that the address names; what is no day is left out."""
+    texts = visit.request.query_params.getlist(AS_OF.name)
+    return AS_OF.parse_or_default(texts, visit.context.problems) if texts else None
+
+
 @page("/platform/{id}", keep=True)
 async def platform(visit: Visit) -> str:
-    context, platform = visit.context, await _platform(visit)
-    facts = await platform_facts(visit.db, platform, context.vocabulary)
+    context, day = visit.context, _day(visit)
+    platform = await (_platform(visit) if day is None else _platform_on(visit, day))
+    facts = replace(await platform_facts(visit.db, platform, context.vocabulary), day=day)
     side: h.Node = None
     if box := around(platform, AROUND_DEG):
         side = _side_map(await _small(visit, f"ids={platform.id}", box, select=platform.id))

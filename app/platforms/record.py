@@ -58,7 +58,8 @@ WHAT_PATTERNS_WANT = {
 IsoDate = Annotated[str, Field(pattern=DATE), AfterValidator(real_date)]
 Url = Annotated[str, Field(pattern=WEB_ADDRESS, max_length=2000)]
 Line = Annotated[str, Field(min_length=1, max_length=1000)]
-Prose = Annotated[str, Field(max_length=20_000)]
+LONGEST_PROSE = 20_000
+Prose = Annotated[str, Field(max_length=LONGEST_PROSE)]
 Degrees = Annotated[float, Field(allow_inf_nan=False), BeforeValidator(_number)]
 FLAGS = {"": False, "false": False, "no": False, "0": False, "true": True, "yes": True, "1": True}
 
@@ -124,7 +125,7 @@ PAIRS = {
     ("fund", "fund_evidence"): "yes or no needs the quoted phrase of the source, and the reverse",
     ("voucher", "voucher_evidence"): "yes or no needs the quoted phrase of the source, and the reverse",
 }
-"""Columns that are stated together or not at all, and why."""
+"""Columns of which both state something or neither, and what is said where only one does."""
 
 
 class Record(BaseModel):

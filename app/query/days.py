@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.query.parameter import Parameter
+from app.query.parameter import Parameter, Schema
 
 OPEN = ("", "..")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -50,6 +50,28 @@ class Days(Parameter[Interval | None]):
                 return date.fromisoformat(end).isoformat()
             if MOMENT.fullmatch(end):
                 return datetime.fromisoformat(end.upper()).date().isoformat()
+        except ValueError as error:
+            raise self.refusal(text) from error
+        raise self.refusal(text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day(Parameter[date | None]):
+    """One day, as `2026-06-30`."""
+
+    default: date | None = None
+
+    @property
+    def allowed(self) -> str:
+        return "a day such as 2026-06-30"
+
+    def schema(self) -> Schema:
+        return {"type": "string", "format": "date"}
+
+    def parse(self, text: str) -> date:
+        try:
+            if DAY.fullmatch(text):
+                return date.fromisoformat(text)
         except ValueError as error:
             raise self.refusal(text) from error
         raise self.refusal(text)

@@ -1,17 +1,21 @@
-"""The rights of a role that serves the map: it reads everything, and writes to what is counted."""
+"""The rights of the roles that serve the map: the one of the web reads, and writes what is counted and drafted; another
+one may publish. Neither changes what the history holds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import psycopg
 from psycopg import sql
 
 from app.errors import NoSuchRoleError
 
+Rights = Mapping[str, Sequence[str]]
+"""By the names of tables: what a role may do with them besides reading, as INSERT and UPDATE."""
 
-def grant(connection: psycopg.Connection[tuple[object, ...]], role: str, written: Sequence[str]) -> list[str]:
+
+def grant(connection: psycopg.Connection[tuple[object, ...]], role: str, written: Rights) -> list[str]:
     """Give `role` its rights on all tables of the connection's schema, also on those that the owner makes later.
 
-    `written` are the tables that a server of the map writes to. Returns the statements. Raises NoSuchRoleError.
+    Returns the statements. Raises NoSuchRoleError.
     """
     if connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [role]).fetchone() is None:
         raise NoSuchRoleError(f"There is no role {role}. A superuser makes it: CREATE ROLE {role} LOGIN PASSWORD '…'")
@@ -21,8 +25,13 @@ def grant(connection: psycopg.Connection[tuple[object, ...]], role: str, written
         sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(schema, to),
         sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}").format(schema, to),
         sql.SQL("ALTER DEFAULT PRIVILEGES IN SCHEMA {} GRANT SELECT ON TABLES TO {}").format(schema, to),
-        *(sql.SQL("GRANT INSERT, UPDATE ON {} TO {}").format(sql.Identifier(name), to) for name in written),
+        *(_on(table, rights, to) for table, rights in written.items()),
     ]
     for statement in statements:
         connection.execute(statement)
     return [statement.as_string(connection) for statement in statements]
+
+
+def _on(table: str, rights: Sequence[str], to: sql.Identifier) -> sql.Composed:
+    listed = sql.SQL(", ").join(sql.SQL(right) for right in rights)
+    return sql.SQL("GRANT {} ON {} TO {}").format(listed, sql.Identifier(table), to)

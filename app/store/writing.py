@@ -1,13 +1,20 @@
 """Writing to PostgreSQL: one transaction on a connection of its own. Reading is in `app/store/database.py`."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import psycopg
 from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from app.database_url import for_writing, pooled
+from app.errors import DatabaseAwayError
+
+T = TypeVar("T")
+PLACES = 4
+"""So many transactions a process writes at once: each has a connection and a thread."""
 
 
 @contextmanager
@@ -16,8 +23,7 @@ def write_session(url: str) -> Iterator[Connection]:
 
     An error that leaves the block rolls everything back and goes on to the caller.
     """
-    arguments = {"prepare_threshold": None} if pooled(url) else {}
-    engine = create_engine(for_writing(url), connect_args=arguments)
+    engine = create_engine(for_writing(url), connect_args=_arguments(url))
     try:
         with engine.begin() as connection:
             yield connection
@@ -28,3 +34,41 @@ def write_session(url: str) -> Iterator[Connection]:
 def raw_connection(connection: Connection) -> psycopg.Connection[Any]:
     """The connection of psycopg below one of SQLAlchemy."""
     return cast("psycopg.Connection[Any]", connection.connection.driver_connection)
+
+
+class Writer:
+    """Writes for a running server, each time in one transaction and outside of the event loop."""
+
+    def __init__(self, url: str, statement_timeout: float) -> None:
+        """`url` is a SQLAlchemy URL; nothing is connected before the first transaction."""
+        # Said at the beginning of each transaction: a pooler takes no options, and those of the URL stay.
+        self._limit = f"SET LOCAL statement_timeout = {int(statement_timeout * 1000)}"
+        self._engine = create_engine(
+            for_writing(url or "postgresql+psycopg://"),
+            pool_size=PLACES,
+            max_overflow=0,
+            pool_timeout=10,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": 3, "application_name": "servicemap-writer"} | _arguments(url),
+        )
+
+    async def run(self, work: Callable[[Connection], T]) -> T:
+        """What `work` gives; an error that leaves it rolls everything back. Raises DatabaseAwayError."""
+        return await asyncio.to_thread(self._run, work)
+
+    def _run(self, work: Callable[[Connection], T]) -> T:
+        try:
+            with self._engine.begin() as connection:
+                connection.exec_driver_sql(self._limit)
+                return work(connection)
+        except (OperationalError, InterfaceError, TimeoutError) as error:
+            raise DatabaseAwayError("The database cannot be reached.") from error
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+
+def _arguments(url: str) -> dict[str, Any]:
+    """A pooler lends another connection to each transaction: nothing is prepared on one."""
+    return {"prepare_threshold": None} if url and pooled(url) else {}

@@ -10,7 +10,7 @@ from werkzeug.http import parse_accept_header
 
 from app.web.responses import DOCX, GEOJSON, PPTX, XLSX
 
-Format = Literal["json", "html", "csv", "xlsx", "docx", "pptx", "png", "svg"]
+Format = Literal["json", "html", "csv", "xlsx", "docx", "pptx", "png", "svg", "atom"]
 MEDIA_TYPES: Mapping[Format, tuple[str, ...]] = {
     "json": (GEOJSON, "application/json"),
     "html": ("text/html",),
@@ -20,6 +20,7 @@ MEDIA_TYPES: Mapping[Format, tuple[str, ...]] = {
     "pptx": (PPTX,),
     "png": ("image/png",),
     "svg": ("image/svg+xml",),
+    "atom": ("application/atom+xml",),
 }
 """What a caller may name a format by; parameters such as `charset` and `version` play no part."""
 

@@ -7,14 +7,16 @@ from sqlalchemy import create_engine, pool
 from app.database_url import for_writing
 from app.districts import models as districts
 from app.embed import models as embed
+from app.history import models as history
 from app.lists import models as lists
 from app.platforms import models as platforms
 from app.search import models as search
+from app.stewardship import models as stewardship
 from app.store import version
 from app.store.tables import Table
 from app.vocabulary import models as vocabulary
 
-WITH_TABLES = (districts, embed, lists, platforms, search, version, vocabulary)
+WITH_TABLES = (districts, embed, history, lists, platforms, search, stewardship, version, vocabulary)
 """A table is known once its module has been imported."""
 
 engine = create_engine(for_writing(context.config.attributes["url"]), poolclass=pool.NullPool)

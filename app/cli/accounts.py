@@ -1,0 +1,121 @@
+"""`servicemap accounts …`: who may sign in, and keys for programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.session import given_url, ready_database, say
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+accounts = typer.Typer(no_args_is_help=True, help="Who may sign in, and keys for programs.")
+
+Login = Annotated[str, typer.Argument(metavar="LOGIN", help="The name to sign in with.")]
+ROLE = "viewer, operator, steward, editor, auditor or administrator."
+
+
+@contextmanager
+def _writing() -> Iterator[Connection]:
+    from app.store.writing import write_session
+
+    with ready_database(given_url(), defaults=True) as url, write_session(url) as connection:
+        yield connection
+
+
+@accounts.command()
+def add(
+    login: Login,
+    role: Annotated[str, typer.Option("--role", help=ROLE)],
+    institution: Annotated[str, typer.Option("--institution", help="The public sees it beside what was confirmed.")],
+    district: Annotated[str | None, typer.Option("--district", help="Code of a steward's district.")] = None,
+    platform: Annotated[str | None, typer.Option("--platform", help="The one record of an operator.")] = None,
+    password_stdin: Annotated[bool, typer.Option("--password-stdin", help="Read the password from a pipe.")] = False,
+) -> None:
+    """Make an account. Its password is shown once, and changed at the first sign-in."""
+    from app.stewardship.accounts import add as add_account
+
+    given = sys.stdin.readline().rstrip("\n") if password_stdin else None
+    with _writing() as connection:
+        password = add_account(
+            connection, login, role, institution, district=district, platform=platform, password=given
+        )
+    say(f"{login.casefold()} ({role}) may sign in at /steward/sign-in.")
+    if given is None:
+        say(f"First password, shown once: {password}")
+
+
+@accounts.command("list")
+def list_accounts() -> None:
+    """Who has an account."""
+    from sqlalchemy import select
+
+    from app.stewardship.models import AccountRow as Row
+
+    with _writing() as connection:
+        columns = (Row.login, Row.role, Row.institution, Row.district, Row.platform, Row.active)
+        for login, role, institution, district, platform, active in connection.execute(
+            select(*columns).order_by(Row.login)
+        ):
+            where = district or platform or ""
+            say(f"{login}  {role} {where}  {institution}{'' if active else '  (closed)'}")
+
+
+@accounts.command()
+def close(login: Login) -> None:
+    """Close an account: it is signed out everywhere, and its keys are good for nothing."""
+    from app.stewardship.accounts import set_active
+
+    with _writing() as connection:
+        set_active(connection, login, active=False)
+    say(f"{login} is closed. servicemap accounts open {login} opens it again.")
+
+
+@accounts.command("open")
+def open_account(login: Login) -> None:
+    """Open a closed account again."""
+    from app.stewardship.accounts import set_active
+
+    with _writing() as connection:
+        set_active(connection, login, active=True)
+    say(f"{login} is open.")
+
+
+@accounts.command()
+def password(login: Login) -> None:
+    """Give an account a new first password."""
+    from app.stewardship.accounts import reset_password
+
+    with _writing() as connection:
+        chosen = reset_password(connection, login)
+    say(f"First password, shown once: {chosen}")
+
+
+@accounts.command()
+def totp(login: Login) -> None:
+    """Ask for a code of six digits at each sign-in; the address is for an app that shows codes."""
+    from app.stewardship.accounts import new_totp
+
+    with _writing() as connection:
+        address = new_totp(connection, login)
+    say(address)
+
+
+@accounts.command()
+def key(
+    login: Login,
+    label: Annotated[str, typer.Option("--label", help="Which program it is for.")],
+    scope: Annotated[list[str], typer.Option("--scope", help="read, draft or publish; several times for several.")],
+    days: Annotated[int, typer.Option("--days", help="How long it is good for.")] = 90,
+) -> None:
+    """Make a key with which a program acts for an account; it is shown once."""
+    from app.stewardship.accounts import new_key
+
+    with _writing() as connection:
+        made = new_key(connection, login, label, scope, days)
+    say(made)

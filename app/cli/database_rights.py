@@ -1,0 +1,41 @@
+"""What the database lets its roles write, by table: the role of the web, and the one that publishes."""
+
+from app.embed.models import HostCount
+from app.history.models import Change, Revision
+from app.platforms.models import Operator, Platform, PlatformDomain, PlatformService, PlatformStage, RemovedPlatform
+from app.search.models import SearchMiss
+from app.stewardship.models import (
+    AccountRow,
+    ApiKey,
+    Confirmation,
+    Draft,
+    Repeatable,
+    SessionRow,
+    SignInAttempt,
+)
+from app.store.grants import Rights
+from app.store.version import DataVersion
+from app.vocabulary.models import Source
+
+COUNTED = ("INSERT", "UPDATE")
+ANYTHING = ("INSERT", "UPDATE", "DELETE")
+WEB: Rights = {
+    **{model.__tablename__: COUNTED for model in (HostCount, SearchMiss, Draft)},
+    **{model.__tablename__: ANYTHING for model in (SessionRow, SignInAttempt, Repeatable)},
+    # Passwords and keys are made on the server; the web notes their use, and lets an administrator close an account.
+    AccountRow.__tablename__: ("UPDATE (password, temporary, totp_step, active)",),
+    ApiKey.__tablename__: ("UPDATE (used_at)",),
+}
+"""Sessions, drafts and counts, and nothing that the public sees."""
+PUBLISHING: Rights = {
+    **{
+        model.__tablename__: ANYTHING
+        for model in (
+            *(Platform, PlatformDomain, PlatformStage, PlatformService, Operator, Source, RemovedPlatform),
+            *(Confirmation, Repeatable),
+        )
+    },
+    **{model.__tablename__: ("INSERT",) for model in (Change, Revision)},
+    **{model.__tablename__: ("UPDATE",) for model in (DataVersion, Draft)},
+}
+"""What the public sees. The history can be appended, and neither changed nor cut."""

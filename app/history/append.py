@@ -1,0 +1,101 @@
+"""Writes one change with its revisions, in the transaction that changes the records.
+
+Whoever writes records puts what becomes different into the temporary table `revised`, by set-based SQL; here it gets
+its digests and is appended. The lock on `data_version`, which every write takes first, keeps changes one after another.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import psycopg
+
+from app.history.author import Author, digest_name, digest_of
+from app.history.chain import ORDER, READ_REVISION, change_digest, revision_digest
+
+REVISED = """CREATE TEMPORARY TABLE IF NOT EXISTS revised (platform text, field text, revision integer, old jsonb,
+  new jsonb, source text, source_date text, basis text) ON COMMIT DROP"""
+LAST = "SELECT number, digest FROM changes ORDER BY number DESC LIMIT 1"
+COPY = """COPY revisions (change, platform, field, revision, old, new, source, source_date, basis, digest)
+  FROM STDIN"""
+INSERT = """INSERT INTO changes (number, made_at, action, who, role, institution, reason, source, data_version,
+    algorithm, revisions, revisions_digest, previous, digest)
+  VALUES (%(number)s, %(made_at)s, %(action)s, %(who)s, %(role)s, %(institution)s, %(reason)s, %(source)s,
+    %(data_version)s, %(algorithm)s, %(revisions)s, %(revisions_digest)s, %(previous)s, %(digest)s)"""
+STATE = "SELECT version, clock_timestamp() FROM data_version"
+AT_A_TIME = 10_000
+Cursor = psycopg.Cursor[Any]
+
+
+def open_revised(cursor: Cursor) -> None:
+    """Make the table that takes what becomes different; it is empty then."""
+    cursor.execute(REVISED)
+    cursor.execute("TRUNCATE revised")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Where the new value of a field comes from, as whoever changed it says."""
+
+    source: str | None = None
+    source_date: str | None = None
+    basis: str | None = None
+
+
+GROUND = "UPDATE revised SET source = %s, source_date = %s, basis = %s WHERE field = %s"
+
+
+def append(cursor: Cursor, author: Author, grounds: Mapping[str, Ground] | None = None) -> int | None:
+    """Append what stands in `revised` as one change and return its number; None where nothing stands there.
+
+    It is called last, after the version of the data grew. `grounds` say of fields where their new values come from.
+    Raises SettingsError where the digest is lacking.
+    """
+    cursor.execute("SELECT EXISTS (SELECT FROM revised)")
+    if not (cursor.fetchone() or (False,))[0]:
+        return None
+    for field, ground in (grounds or {}).items():
+        cursor.execute(GROUND, [ground.source, ground.source_date, ground.basis, field])
+    algorithm = digest_name()
+    cursor.execute(LAST)
+    last, previous = cursor.fetchone() or (0, "")
+    count, of_revisions = _copy(cursor, last + 1, algorithm)
+    version, moment = _state(cursor)
+    change: dict[str, Any] = {
+        "number": last + 1,
+        "made_at": moment,
+        "data_version": version,
+        "algorithm": algorithm,
+        "revisions": count,
+        "revisions_digest": of_revisions,
+        "previous": previous,
+        **vars(author),
+    }
+    cursor.execute(INSERT, {**change, "digest": change_digest(digest_of(algorithm), change)})
+    cursor.execute("TRUNCATE revised")
+    return int(change["number"])
+
+
+def _state(cursor: Cursor) -> tuple[int, datetime]:
+    cursor.execute(STATE)
+    version, moment = cursor.fetchone() or (0, None)
+    assert isinstance(moment, datetime)  # noqa: S101 - the row of the version is never absent
+    return version, moment
+
+
+def _copy(cursor: Cursor, number: int, algorithm: str) -> tuple[int, str]:
+    """Copy the revisions with their digests; how many, and the digest over theirs in their order."""
+    digest, whole, count = digest_of(algorithm), hashlib.new(algorithm), 0
+    # A named cursor: of a million revisions some thousands are in memory.
+    with cursor.connection.cursor("revised") as reading:
+        reading.execute(f"SELECT {READ_REVISION} FROM revised ORDER BY {ORDER}")  # noqa: S608 - constants
+        while rows := reading.fetchmany(AT_A_TIME):
+            with cursor.copy(COPY) as copy:
+                for row in rows:
+                    one = revision_digest(digest, row)
+                    whole.update(one.encode())
+                    copy.write_row((number, *row, one))
+            count += len(rows)
+    return count, whole.hexdigest()

@@ -1,0 +1,78 @@
+"""A field and its values as a reader of the history sees them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.history.read import Entry
+from app.query.cql2.queryable import title
+from app.vocabulary import Term, Vocabulary
+from frontend.language import language_of
+from frontend.messages import messages
+
+AXES = {"lon": "history-longitude", "lat": "history-latitude", "confirmed_on": "history-confirmed-on"}
+SAID = {
+    **dict.fromkeys(("lifecycle",), "lifecycle-{}"),
+    **dict.fromkeys(("fund", "voucher"), "history-{}"),
+    "precision": "precision-{}",
+    "source_kind": "source-kind-{}",
+    "confidence": "confidence-{}",
+    "district_basis": "history-basis-{}",
+    "zone_basis": "history-basis-{}",
+}
+"""Fields whose values have words of their own: the message of a value."""
+
+
+def field_name(field: str, lang: str) -> str:
+    """What a field is called."""
+    return messages(lang)(AXES[field]) if field in AXES else title(field, lang)
+
+
+def value_words(field: str, value: Any, vocabulary: Vocabulary, lang: str) -> str:
+    """A value in words; nothing is "not stated"."""
+    say = messages(lang)
+    if value is None or value in ([], ""):
+        return say("not-stated")
+    if isinstance(value, list):
+        terms = _terms(field, vocabulary)
+        return language_of(lang).comma.join(_name(terms, str(each), lang) for each in value)
+    if field in SAID:
+        return say(SAID[field].format(str(value).replace("_", "-")))
+    return _name(_terms(field, vocabulary), str(value), lang)
+
+
+def _terms(field: str, vocabulary: Vocabulary) -> Mapping[str, Term]:
+    by_field = {
+        "domains": vocabulary.domains,
+        "stages": vocabulary.stages,
+        "services": vocabulary.services,
+        "kind": vocabulary.kinds,
+        "district_code": vocabulary.districts,
+        "zone": vocabulary.zones,
+    }
+    return by_field.get(field, {})
+
+
+def _name(terms: Mapping[str, Term], code: str, lang: str) -> str:
+    return terms[code].name(lang) if code in terms else code
+
+
+def headline(entry: Entry, lang: str) -> str:
+    """What happened to the record, in a few words."""
+    say = messages(lang)
+    if entry.listed is not None and entry.action != "begin":
+        return say(WHOLE_WORDS[entry.listed])
+    return action_words(entry.action, lang)
+
+
+def by_whom(entry: Entry, lang: str) -> str:
+    """Who did it, as the public may know: the institution, or that it was done on the server."""
+    return entry.institution or messages(lang)(f"role-{entry.role}")
+
+
+WHOLE_WORDS = {True: "history-listed", False: "history-taken-out"}
+"""The words for a record that was listed, or taken out."""
+
+
+def action_words(action: str, lang: str) -> str:
+    """What kind of change it was."""
+    return messages(lang)({"remove": WHOLE_WORDS[False]}.get(action, f"history-{action}"))

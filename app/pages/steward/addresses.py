@@ -1,0 +1,25 @@
+"""Where the private pages stand."""
+
+QUEUE = "/steward"
+SIGN_IN = "/steward/sign-in"
+SIGN_OUT = "/steward/sign-out"
+ACCOUNT = "/steward/account"
+ACCOUNTS = "/steward/accounts"
+NEW = "/steward/new"
+LOG = "/steward/log"
+CONFIRM = "/steward/confirm"
+
+
+def record(id: str) -> str:
+    """The page on which a record is changed."""
+    return f"/steward/record/{id}"
+
+
+def draft(number: object) -> str:
+    """The page of a draft."""
+    return f"/steward/draft/{number}"
+
+
+def conflict(number: object) -> str:
+    """The page on which one chooses between what others published and what one's draft says."""
+    return f"/steward/draft/{number}/conflict"

@@ -1,0 +1,145 @@
+"""The page of a draft: what it changes, why and by which source; what its author and a reviewer may do with it."""
+
+import htpy as h
+
+from app.history.words import field_name, value_words
+from app.pages.context import Context
+from app.pages.steward import addresses
+from app.pages.steward.frame import csrf_field
+from app.pages.steward.visit import StewardVisit
+from app.stewardship.drafts import OPEN, Proposal
+from app.stewardship.records import Values
+from frontend.icons import icon
+
+
+def draft_page(visit: StewardVisit, draft: Proposal, *, stale: bool, two_persons: bool, notice: str = "") -> h.Node:
+    """A draft for whoever may see it. `stale`: others published the record since it was written."""
+    context = visit.visit.context
+    say = context.say
+    return h.main("#content.page.steward.draft")[
+        h.p(".src-note")[
+            h.code[draft.platform],
+            " ",
+            say(f"draft-state-{draft.state.replace('_', '-')}"),
+            " ",
+            context.chinese(draft.institution),
+        ],
+        h.h1[context.chinese(draft.name)],
+        h.p(".fault", role="alert")[icon("alert", 18), notice] if notice else None,
+        _stale(context, draft) if stale and draft.state in OPEN else None,
+        h.p(".comment")[h.b[say("draft-comment")], " ", context.chinese(draft.comment)] if draft.comment else None,
+        h.section(".sec")[
+            h.h2[say("draft-removal") if draft.removes else say("draft-changed-n", n=len(draft.changed()))],
+            None if draft.removes else _diff(context, draft),
+            h.p(".prose")[h.b[say("history-why")], " ", context.chinese(draft.reason)],
+        ],
+        _ways(visit, draft, stale=stale, two_persons=two_persons) if draft.state in OPEN else None,
+    ]
+
+
+def _diff(context: Context, draft: Proposal) -> h.Node:
+    say = context.say
+    heads = ("edit-field", "draft-before", "draft-after", "edit-source")
+    return h.div(".table-scroll", role="region", tabindex="0", aria_label=say("draft-diff"))[
+        h.table(".diff")[
+            h.thead[h.tr[(h.th(scope="col")[say(name)] for name in heads)]],
+            h.tbody[(_changed(context, draft, name) for name in draft.changed())],
+        ]
+    ]
+
+
+def _changed(context: Context, draft: Proposal, name: str) -> h.Node:
+    def words(values: Values | None) -> str:
+        return value_words(name, (values or {}).get(name), context.vocabulary, context.lang)
+
+    ground = draft.grounds.get(name, {})
+    basis = context.say(f"history-basis-{ground['basis']}") if ground.get("basis") in ("source", "inferred") else None
+    said = [text for text in (ground.get("source"), ground.get("source_date"), basis) if text]
+    return h.tr[
+        h.th(scope="row")[field_name(name, context.lang)],
+        h.td[h.del_[h.bdi[words(draft.before)]]],
+        h.td[h.ins[h.bdi[words(draft.record)]]],
+        h.td[h.bdi["，".join(said)] if said else context.say("not-stated")],
+    ]
+
+
+def _stale(context: Context, draft: Proposal) -> h.Node:
+    choose = h.a(href=context.location.other(addresses.conflict(draft.id)))[context.say("draft-choose")]
+    return h.p(".fault", role="note")[icon("alert", 18), h.span[context.say("draft-stale"), " ", choose]]
+
+
+def _ways(visit: StewardVisit, draft: Proposal, *, stale: bool, two_persons: bool) -> h.Node:
+    context, account = visit.visit.context, visit.account
+    say, mine = context.say, draft.author == account.id
+    reviews = account.has("publish") and draft.state == "in_review" and not (two_persons and mine)
+    return h.form(".review", method="post", action=context.location.other(addresses.draft(draft.id)))[
+        csrf_field(visit.session),
+        h.input(type="hidden", name="version", value=str(draft.version)),
+        h.label(".field.wide", for_="comment")[
+            h.span[say("draft-comment-write")], h.textarea("#comment", name="comment", rows="3", maxlength="1000")
+        ]
+        if reviews
+        else None,
+        h.div(".actions")[
+            h.button(".btn.primary", type="submit", name="do", value="publish")[say("draft-publish")]
+            if reviews and not stale
+            else None,
+            h.button(".btn", type="submit", name="do", value="return")[say("draft-return")] if reviews else None,
+            h.a(".btn", href=context.location.other(addresses.record(draft.platform)))[say("steward-change")]
+            if mine and not draft.removes
+            else None,
+            h.button(".btn", type="submit", name="do", value="withdraw")[say("draft-withdraw")] if mine else None,
+        ],
+        h.p(".src-note")[say("edit-two-persons")] if mine and two_persons else None,
+    ]
+
+
+def conflict_page(
+    visit: StewardVisit, draft: Proposal, theirs: Values, revision: int, both: list[str], alone: list[str]
+) -> h.Node:
+    """Both changed these fields: what it was, theirs, mine, chosen one by one. Nothing is thrown away."""
+    context = visit.visit.context
+    say = context.say
+    heads = ("conflict-field", "conflict-was", "conflict-theirs", "conflict-mine")
+    return h.main("#content.page.steward.conflict")[
+        h.p(".src-note")[h.code[draft.platform], " ", say("conflict-opened", revision=draft.base)],
+        h.h1[say("conflict-title", revision=revision)],
+        h.p(".prose")[say("conflict-said", n=len(alone))],
+        h.form(method="post", action=context.location.other(addresses.conflict(draft.id)))[
+            csrf_field(visit.session),
+            h.input(type="hidden", name="version", value=str(draft.version)),
+            h.input(type="hidden", name="revision", value=str(revision)),
+            h.div(".table-scroll", role="region", tabindex="0", aria_label=say("draft-diff"))[
+                h.table(".diff")[
+                    h.thead[h.tr[(h.th(scope="col")[say(name)] for name in heads)]],
+                    h.tbody[(_choice(context, draft, theirs, name) for name in both)],
+                ]
+            ]
+            if both
+            else None,
+            h.p(".src-note")[say("conflict-alone"), " ", "、".join(field_name(name, context.lang) for name in alone)]
+            if alone
+            else None,
+            h.div(".actions")[h.button(".btn.primary", type="submit")[say("conflict-merge")]],
+            h.p(".src-note")[say("conflict-after")],
+        ],
+    ]
+
+
+def _choice(context: Context, draft: Proposal, theirs: Values, name: str) -> h.Node:
+    label = field_name(name, context.lang)
+
+    def words(values: Values | None) -> str:
+        return value_words(name, (values or {}).get(name), context.vocabulary, context.lang)
+
+    def option(value: str, key: str, values: Values) -> h.Node:
+        # Nothing is preset: whoever chooses has looked at both.
+        control = h.input(type="radio", name=f"c.{name}", value=value, required=True)
+        return h.label[control, " ", h.span(".sr-only")[f"{label}: {context.say(key)}: "], h.bdi[words(values)]]
+
+    return h.tr[
+        h.th(scope="row")[label],
+        h.td[h.bdi[words(draft.before)]],
+        h.td[option("theirs", "conflict-theirs", theirs)],
+        h.td[option("mine", "conflict-mine", draft.record)],
+    ]

@@ -1,0 +1,118 @@
+"""The page on which a record is changed, and the page for a new one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import htpy as h
+
+from app.history.words import field_name
+from app.pages.steward import addresses
+from app.pages.steward.fields import rows
+from app.pages.steward.frame import csrf_field
+from app.pages.steward.visit import StewardVisit
+from app.stewardship.records import Values
+from frontend.icons import icon
+
+ID = r"[A-Za-z0-9][A-Za-z0-9_\-]*"
+"""As browsers read a pattern: the dash is escaped, which they want."""
+
+
+@dataclass(frozen=True)
+class Editing:
+    """What stands in the form: a record's values, what is published of it, and what is wrong with what was sent.
+
+    `version` is that of the draft that is written anew, 0 where there is none yet.
+    """
+
+    id: str
+    values: Values
+    published: Values | None
+    revision: int
+    grounds: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
+    reason: str = ""
+    faults: Mapping[str, str] = field(default_factory=dict)
+    comment: str = ""
+    draft: int = 0
+    version: int = 0
+
+
+def edit_page(visit: StewardVisit, editing: Editing, side_map: h.Node) -> h.Node:
+    """The form: nothing is changed before somebody else published it."""
+    context = visit.visit.context
+    say, new = context.say, editing.published is None
+    path = addresses.NEW if new and not editing.draft else addresses.record(editing.id)
+    state = say("edit-new") if new else say("edit-against", revision=editing.revision)
+    return h.main("#content.page.steward.edit")[
+        h.form(method="post", action=context.location.other(path))[
+            csrf_field(visit.session),
+            h.input(type="hidden", name="base", value=str(editing.revision)),
+            h.input(type="hidden", name="draft", value=str(editing.draft)),
+            h.input(type="hidden", name="version", value=str(editing.version)),
+            h.p(".src-note")[h.code[editing.id] if editing.id else None, " ", state],
+            h.header(".steward-head")[h.h1[editing.values.get("name_zh") or say("steward-new")], _buttons(visit)],
+            _faults(visit, editing),
+            h.p(".comment")[h.b[say("draft-comment")], " ", context.chinese(editing.comment)]
+            if editing.comment
+            else None,
+            h.div(".edit-grid")[
+                h.div[
+                    _id_field(visit, editing) if new else None,
+                    rows(context, editing.values, editing.published, editing.grounds, editing.faults),
+                ],
+                h.aside(".side")[side_map, _why(visit, editing), _buttons(visit)],
+            ],
+        ],
+    ]
+
+
+def _buttons(visit: StewardVisit) -> h.Node:
+    say = visit.visit.context.say
+    return h.div(".actions")[
+        h.button(".btn", type="submit", name="do", value="save")[say("edit-save")],
+        h.button(".btn.primary", type="submit", name="do", value="submit")[say("edit-submit")],
+    ]
+
+
+def _faults(visit: StewardVisit, editing: Editing) -> h.Node:
+    if not editing.faults:
+        return None
+    context = visit.visit.context
+    return h.div(".fault", role="alert")[
+        icon("alert", 18),
+        h.div[
+            h.p[context.say("edit-faults", n=len(editing.faults))],
+            h.ul[
+                (
+                    h.li[
+                        h.a(href=f"#f-{name}")[field_name(name, context.lang)] if name else None,
+                        " ",
+                        h.span(lang="en")[reason],
+                    ]
+                    for name, reason in editing.faults.items()
+                )
+            ],
+        ],
+    ]
+
+
+def _id_field(visit: StewardVisit, editing: Editing) -> h.Node:
+    say = visit.visit.context.say
+    return h.label(".field.wide", for_="f-id")[
+        h.span[say("edit-id")],
+        h.input("#f-id", name="f.id", value=editing.id, required=True, maxlength="64", pattern=ID),
+        h.small[say("edit-id-said")],
+    ]
+
+
+def _why(visit: StewardVisit, editing: Editing) -> h.Node:
+    say = visit.visit.context.say
+    return h.section(".sec")[
+        h.h2[say("edit-when-sent")],
+        h.label(".field.wide", for_="reason")[
+            h.span[say("edit-why")],
+            h.textarea("#reason", name="reason", rows="3", required=True, maxlength="1000")["\n" + editing.reason],
+        ],
+        h.p(".src-note")[say("edit-why-said")],
+        h.p(".src-note")[say("edit-two-persons")],
+        h.p(".src-note")[say("edit-yes-no")],
+    ]

@@ -1,0 +1,169 @@
+"""What becomes of the form of a record: it is shown, checked, kept as a draft or sent for review."""
+
+import htpy as h
+from sqlalchemy import Connection, select
+
+from app.errors import ConflictError, FaultsError, NotFoundError
+from app.pages.compose import AROUND_DEG, around, small_map
+from app.pages.steward import addresses
+from app.pages.steward.edit import Editing, edit_page
+from app.pages.steward.fields import fault_by_field, read_grounds, read_values
+from app.pages.steward.visit import StewardVisit
+from app.platforms.columns import COLUMNS
+from app.platforms.schemas import Platform
+from app.stewardship import drafts, records
+from app.stewardship.drafts import OPEN, Proposal
+from app.stewardship.models import Draft
+from app.stewardship.past import as_after
+from app.stewardship.records import KEPT, Published
+from app.web.private import PrivateAnswer
+
+WRONG, CONFLICT = 422, 409
+LONGEST_ID = 64
+
+
+async def editing_of(visit: StewardVisit) -> PrivateAnswer:
+    """The form with one's own open draft, or with what is published."""
+    id = str(visit.request.path_params["id"])
+    now, draft = await visit.writers.own.run(lambda connection: _state(connection, visit, id))
+    if draft is not None and not draft.removes:
+        editing = Editing(
+            id=id,
+            values=draft.record,
+            published=now.values if now else None,
+            revision=draft.base,
+            grounds=draft.grounds,
+            reason=draft.reason,
+            comment=draft.comment,
+            draft=draft.id,
+            version=draft.version,
+        )
+    elif now is not None:
+        editing = Editing(id, now.values, now.values, now.revision)
+    else:
+        raise NotFoundError("There is no such record.")
+    return _shown(visit, editing)
+
+
+def _state(connection: Connection, visit: StewardVisit, id: str) -> tuple[Published | None, Proposal | None]:
+    """What is published of a record that is the account's own, and its own open draft of it. Raises ForbiddenError."""
+    if "\x00" in id:
+        raise NotFoundError("There is no such record.")
+    now = records.published(connection, id)
+    own = (Draft.platform == id, Draft.author == visit.account.id, Draft.state.in_(OPEN))
+    number = connection.execute(select(Draft.id).where(*own).order_by(Draft.id.desc()).limit(1)).scalar()
+    draft = drafts.read(connection, number, visit.account) if number else None
+    if now is not None:
+        visit.account.require_own(id, now.district)
+    return now, draft
+
+
+def _shown(visit: StewardVisit, editing: Editing, status: int = 200) -> PrivateAnswer:
+    title = str(editing.values.get("name_zh") or visit.visit.context.say("steward-new"))
+    return visit.answer(title, edit_page(visit, editing, _map(visit, editing)), status)
+
+
+def _map(visit: StewardVisit, editing: Editing) -> h.Node:
+    """Where the published record stands, with the ring of its precision."""
+    if editing.published is None:
+        return None
+    platform = Platform.model_construct(**editing.published)
+    box = around(platform, AROUND_DEG)
+    if box is None:
+        return h.p(".src-note")[visit.visit.context.say("position-unknown")]
+    drawn = small_map(visit.visit.context.at("/"), f"ids={editing.id}", box, None, select=editing.id)
+    return h.div(".side-map")[drawn.fragment()]
+
+
+async def edited(visit: StewardVisit) -> PrivateAnswer:
+    """Keep what was sent as a draft; what cannot be kept is shown again, with all that is wrong with it."""
+    id = str(visit.request.path_params["id"])
+    values, grounds = read_values(visit.form), read_grounds(visit.form)
+    reason, submit = visit.text("reason"), visit.text("do") == "submit"
+
+    def write(connection: Connection) -> int:
+        now, draft = _state(connection, visit, id)
+        _check_seen(visit, now, draft)
+        kept = {name: now.values[name] for name in KEPT} if now else {"id": id}
+        record = records.checked(connection, {**values, **kept}, now)
+        if draft is None:
+            return drafts.propose(connection, visit.account, id, record, now, reason, grounds, submit=submit)
+        drafts.rewrite(connection, visit.account, draft, record, now, reason, grounds, submit=submit)
+        return draft.id
+
+    try:
+        return visit.to(addresses.draft(await visit.writers.own.run(write)))
+    except (FaultsError, ConflictError) as error:
+        now, draft = await visit.writers.own.run(lambda connection: _state(connection, visit, id))
+        return _again(visit, id, error, now, draft)
+
+
+def _check_seen(visit: StewardVisit, now: Published | None, draft: Proposal | None) -> None:
+    """The form must have been filled from what is there now. Raises ConflictError."""
+    seen = (visit.text("draft"), visit.text("version"))
+    there = (str(draft.id), str(draft.version)) if draft else ("0", "0")
+    base = str(now.revision if now else 0)
+    if seen != there or visit.text("base") != base:
+        raise ConflictError("Others published this record meanwhile; what you typed is kept below.")
+
+
+def _again(
+    visit: StewardVisit,
+    id: str,
+    error: FaultsError | ConflictError,
+    now: Published | None,
+    draft: Proposal | None,
+) -> PrivateAnswer:
+    """The form as it was sent, compared with what is published now."""
+    faults = fault_by_field(error.errors) if isinstance(error, FaultsError) else {"": str(error)}
+    editing = Editing(
+        id=id,
+        values={**{column.name: None for column in COLUMNS}, **read_values(visit.form)},
+        published=now.values if now else None,
+        revision=now.revision if now else 0,
+        grounds={name: vars(ground) for name, ground in read_grounds(visit.form).items()},
+        reason=visit.text("reason"),
+        faults=faults,
+        comment=draft.comment if draft else "",
+        draft=draft.id if draft else 0,
+        version=draft.version if draft else 0,
+    )
+    return _shown(visit, editing, WRONG if isinstance(error, FaultsError) else CONFLICT)
+
+
+async def new_one(visit: StewardVisit) -> PrivateAnswer:
+    """The form of a new record, and what is sent with it."""
+    empty = {column.name: column.default for column in COLUMNS}
+    if not visit.sent:
+        return _shown(visit, Editing("", {**empty, "district_code": visit.account.district}, None, 0))
+    id = visit.text("f.id").strip()[: LONGEST_ID + 1]
+    reason, submit = visit.text("reason"), visit.text("do") == "submit"
+    values, grounds = read_values(visit.form), read_grounds(visit.form)
+
+    def write(connection: Connection) -> int:
+        record = records.checked(connection, {**values, "id": id}, None)
+        if records.published(connection, id) is not None or records.was_removed(connection, id):
+            raise FaultsError([("/id", "there is or was a record with this identifier")])
+        return drafts.propose(connection, visit.account, id, record, None, reason, grounds, submit=submit)
+
+    try:
+        return visit.to(addresses.draft(await visit.writers.own.run(write)))
+    except FaultsError as error:
+        return _again(visit, id, error, None, None)
+
+
+async def restored(visit: StewardVisit) -> PrivateAnswer:
+    """Propose a record as it was after a change: a new revision, which somebody else publishes."""
+    id, number = str(visit.request.path_params["id"]), visit.text("change")
+    if not (number.isascii() and number.isdigit() and len(number) < 12):
+        raise NotFoundError("There is no such change.")
+
+    def write(connection: Connection) -> int:
+        now, _ = _state(connection, visit, id)
+        if now is None:
+            raise NotFoundError("There is no such record.")
+        record = records.checked(connection, as_after(connection, id, int(number)), now)
+        reason = visit.visit.context.say("log-restore-reason", number=int(number))
+        return drafts.propose(connection, visit.account, id, record, now, reason)
+
+    return visit.to(addresses.draft(await visit.writers.own.run(write)))

@@ -1,0 +1,80 @@
+"""The document around the private pages: their header, no search engine, nothing of the public's page."""
+
+import htpy as h
+
+from app.pages.context import Context
+from app.pages.layout import brand, footer, synthetic_strip, view_tools
+from app.pages.steward.addresses import ACCOUNT, ACCOUNTS, LOG, QUEUE, SIGN_OUT
+from app.stewardship.rights import Right
+from app.stewardship.sessions import Session
+from app.web.bundle import asset
+from app.web.prefix import prefix
+from frontend.assets import Assets
+from frontend.page import Page
+
+NAVIGATION: dict[str, tuple[Right, str]] = {
+    QUEUE: ("read", "steward-queue"),
+    LOG: ("log", "steward-log"),
+    ACCOUNTS: ("accounts", "steward-accounts"),
+    ACCOUNT: ("self", "steward-account"),
+}
+"""The pages that the header leads to: the right that each needs, and its name."""
+
+
+def steward_document(context: Context, session: Session | None, title: str, body: h.Node) -> str:
+    """The whole page as text."""
+    full = context.title(title)
+    content = h.fragment[
+        h.a(".skip", href="#content")[context.say("skip")],
+        _header(context, session),
+        synthetic_strip(context),
+        body,
+        footer(context),
+    ]
+    view = context.location.view
+    return Page(
+        title=full,
+        lang=context.lang,
+        assets=Assets.linked(asset, context.lang),
+        head=h.fragment[h.meta(name="robots", content="noindex"), h.link(rel="stylesheet", href=asset("steward.css"))],
+        body=content,
+        theme=view.get("theme"),
+        size=view.get("size"),
+        base=prefix(),
+    ).render()
+
+
+def csrf_field(session: Session) -> h.Node:
+    """What shows that a form was sent by a page of this session."""
+    return h.input(type="hidden", name="csrf", value=session.csrf)
+
+
+def _header(context: Context, session: Session | None) -> h.Node:
+    say, location = context.say, context.location
+    links = (
+        [
+            h.a(href=location.other(path), aria_current="page" if location.path == path else None)[say(name)]
+            for path, (right, name) in NAVIGATION.items()
+            if session.account.has(right)
+        ]
+        if session
+        else []
+    )
+    return h.header(".top")[
+        brand(context),
+        h.nav(aria_label=say("steward-navigation"))[links] if links else None,
+        h.div("#view-links.tools")[_who(context, session) if session else None, view_tools(context)],
+    ]
+
+
+def _who(context: Context, session: Session) -> h.Node:
+    """The role and whose records, with the way out; no name, since others look at the screen as well."""
+    say, account = context.say, session.account
+    district = context.vocabulary.districts.get(account.district or "")
+    whose = context.name(district) if district else account.platform or account.institution
+    return h.fragment[
+        h.span(".tool.who")[say(f"role-{account.role}"), " · ", h.bdi[whose]],
+        h.form(method="post", action=context.location.other(SIGN_OUT))[
+            csrf_field(session), h.button(".text-btn.tool", type="submit")[say("steward-sign-out")]
+        ],
+    ]

@@ -1,0 +1,88 @@
+"""The log: every change with the account that made it, and the way back to what a record said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import htpy as h
+
+from app.city import CHINA_TIME
+from app.history.read import FieldChange
+from app.history.words import WHOLE_WORDS, action_words, field_name
+from app.pages.context import Context
+from app.pages.history import before_and_after
+from app.pages.steward import addresses
+from app.pages.steward.frame import csrf_field
+from app.pages.steward.visit import StewardVisit
+
+
+@dataclass(frozen=True)
+class Logged:
+    """One field of one change, with the account that made it."""
+
+    number: int
+    made_at: datetime
+    action: str
+    who: str
+    institution: str
+    reason: str
+    platform: str
+    field: str
+    old: Any
+    new: Any
+    source: str | None
+    source_date: str | None
+    basis: str | None
+
+
+def log_page(visit: StewardVisit, rows: Sequence[Logged], platform: str) -> h.Node:
+    """The newest changes, of one record where one is named."""
+    context = visit.visit.context
+    say = context.say
+    return h.main("#content.page.steward.log")[
+        h.header(".steward-head")[h.div[h.h1[say("log-title")], h.p(".src-note")[say("log-said")]]],
+        h.form(".as-of", method="get", action=context.location.other(addresses.LOG))[
+            h.label(for_="platform")[say("log-of")],
+            h.input("#platform", name="platform", value=platform, maxlength="64"),
+            h.button(".btn", type="submit")[say("history-look")],
+        ],
+        h.ol(".todo", role="list")[(_entry(visit, context, row) for row in rows)]
+        if rows
+        else h.p(".src-note")[say("queue-none")],
+    ]
+
+
+def _entry(visit: StewardVisit, context: Context, row: Logged) -> h.Node:
+    moment = row.made_at.astimezone(CHINA_TIME)
+    restore = visit.account.has("draft") and row.action != "begin" and row.field != ""
+    field = FieldChange(row.field, row.old, row.new, row.source, row.source_date, row.basis)
+    what: h.Node = (
+        h.fragment[h.b[field_name(row.field, context.lang)], " ", before_and_after(context, field)]
+        if row.field
+        else h.b[context.say(WHOLE_WORDS[row.new is not None])]
+    )
+    return h.li[
+        h.div[
+            h.p[
+                h.a(href=f"{context.location.other(addresses.LOG)}?platform={row.platform}")[h.code[row.platform]],
+                " ",
+                what,
+            ],
+            h.p(".src-note")[context.chinese(row.reason)] if row.reason else None,
+        ],
+        h.div(".when")[
+            h.time(datetime=moment.isoformat())[f"{moment:%Y-%m-%d %H:%M}"],
+            h.span[action_words(row.action, context.lang)],
+            h.span[h.bdi[row.who or context.say("role-system")], " ", context.chinese(row.institution)],
+        ],
+        _restore(visit, context, row) if restore else None,
+    ]
+
+
+def _restore(visit: StewardVisit, context: Context, row: Logged) -> h.Node:
+    return h.form(".what-to-do", method="post", action=context.location.other(addresses.record(row.platform)))[
+        csrf_field(visit.session),
+        h.input(type="hidden", name="change", value=str(row.number - 1)),
+        h.button(".text-btn", type="submit", name="do", value="restore")[context.say("log-restore")],
+    ]

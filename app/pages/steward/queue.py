@@ -1,0 +1,170 @@
+"""The queue: what waits for the account, and “still true” with one click."""
+
+from datetime import datetime
+
+import htpy as h
+
+from app.city import CHINA_TIME
+from app.pages.context import Context, joined
+from app.pages.steward import addresses
+from app.pages.steward.frame import csrf_field
+from app.pages.steward.visit import StewardVisit
+from app.stewardship.drafts import Proposal
+from app.stewardship.queue import Queue, Row
+from app.stewardship.rights import Account
+from app.stewardship.sessions import Session
+from frontend.icons import icon, kind_mark
+from frontend.language import choose
+
+
+def queue_page(
+    visit: StewardVisit, queue: Queue, waiting: list[Proposal], mine: list[Proposal], stale_days: int
+) -> h.Node:
+    """What there is to do, by kind; what there is none of is left out, except the first."""
+    context, account = visit.visit.context, visit.account
+    say = context.say
+    kinds = [
+        ("waiting", _drafts(context, waiting), len(waiting), say("queue-waiting-said")),
+        ("mine", _drafts(context, mine), len(mine), say("queue-mine-said")),
+        (
+            "stale",
+            _rows(visit.session, context, queue.stale),
+            len(queue.stale),
+            say("queue-stale-said", days=stale_days),
+        ),
+        (
+            "incomplete",
+            _incomplete(context, account, queue.incomplete),
+            len(queue.incomplete),
+            say("queue-incomplete-said"),
+        ),
+    ]
+    shown = [kind for kind in kinds if kind[2] or kind[0] == "stale"]
+    return h.main("#content.page.steward")[
+        _head(context, account, queue),
+        h.div(".work")[
+            h.nav(".kinds", aria_label=say("queue-kinds"))[
+                (h.a(href=f"#{name}")[say(f"queue-{name}"), " ", h.span[str(n)]] for name, _, n, _ in shown)
+            ],
+            h.div[(_section(context, name, rows, said) for name, rows, _, said in shown)],
+        ],
+    ]
+
+
+def _head(context: Context, account: Account, queue: Queue) -> h.Node:
+    say = context.say
+    new = h.a(".btn", href=context.location.other(addresses.NEW))[icon("plus", 16), say("steward-new")]
+    now = datetime.now(CHINA_TIME)
+    return h.header(".steward-head")[
+        h.div[
+            h.h1[say("steward-queue")],
+            h.p(".src-note")[say("queue-own", n=queue.own, confirmed=queue.confirmed, quarter=(now.month + 2) // 3)],
+        ],
+        h.div(".actions")[new] if account.has("draft") and account.role != "operator" else None,
+    ]
+
+
+def _section(context: Context, name: str, rows: list[h.Node], said: str) -> h.Node:
+    body = h.ul(".todo", role="list")[rows] if rows else h.p(".src-note")[context.say("queue-none")]
+    return h.section(".sec", id=name)[h.h2[context.say(f"queue-{name}"), h.small[said]], body]
+
+
+def _drafts(context: Context, drafts: list[Proposal]) -> list[h.Node]:
+    say = context.say
+    return [
+        h.li[
+            h.div[
+                h.a(href=context.location.other(addresses.draft(draft.id)))[h.b[context.chinese(draft.name)]],
+                h.p(".src-note")[
+                    say("draft-removal") if draft.removes else say("draft-changed-n", n=len(draft.changed())),
+                    " ",
+                    context.chinese(draft.reason),
+                ],
+            ],
+            h.div(".when")[h.span[context.chinese(draft.institution)], h.span[_day(draft.changed_at)]],
+            h.div(".what-to-do")[
+                h.span(class_=f"state {draft.state}")[say(f"draft-state-{draft.state.replace('_', '-')}")]
+            ],
+        ]
+        for draft in drafts
+    ]
+
+
+def _day(moment: datetime) -> str:
+    return moment.astimezone(CHINA_TIME).date().isoformat()
+
+
+def _rows(session: Session, context: Context, rows: list[Row]) -> list[h.Node]:
+    may = session.account.has("draft")
+    return [
+        h.li(id=f"r-{row.id}")[
+            h.div[_name(context, row), h.p(".src-note")[_source(context, row)]],
+            h.div(".when")[_ages(context, row)],
+            _done(session, context, row) if row.done else _ask(session, context, row) if may else None,
+        ]
+        for row in rows
+    ]
+
+
+def _name(context: Context, row: Row) -> h.Node:
+    name = choose(context.lang, row.name_zh, row.name_en)
+    page = context.location.other(f"/platform/{row.id}")
+    return h.fragment[kind_mark(row.kind, 14), " ", h.a(href=page)[h.b[h.bdi[name]]]]
+
+
+def _source(context: Context, row: Row) -> h.Node:
+    title = context.chinese(row.source_title)
+    return h.a(href=row.source_url, rel="noopener nofollow")[title] if row.source_url else title
+
+
+def _ages(context: Context, row: Row) -> h.Node:
+    say = context.say
+    confirmed = say("queue-confirmed", day=row.confirmed_on.isoformat()) if row.confirmed_on else say("queue-never")
+    return h.fragment[h.span[say("queue-source", date=row.source_date or say("date-not-stated"))], h.span[confirmed]]
+
+
+def _ask(session: Session, context: Context, row: Row) -> h.Node:
+    say = context.say
+    return h.div(".what-to-do")[
+        _one_click(session, context, row.id, "confirm", h.fragment[icon("met", 16), say("still-true")], ".btn"),
+        h.a(href=context.location.other(addresses.record(row.id)))[say("steward-change")],
+    ]
+
+
+def _done(session: Session, context: Context, row: Row) -> h.Node:
+    say = context.say
+    return h.div(".what-to-do")[
+        h.span(".confirmed")[icon("met", 16), say("queue-confirmed", day=str(row.confirmed_on))],
+        _one_click(session, context, row.id, "undo", say("undo"), ".text-btn"),
+    ]
+
+
+def _one_click(session: Session, context: Context, id: str, do: str, label: h.Node, shape: str) -> h.Node:
+    return h.form(method="post", action=context.location.other(addresses.CONFIRM))[
+        csrf_field(session),
+        h.input(type="hidden", name="id", value=id),
+        h.button(shape, type="submit", name="do", value=do)[label],
+    ]
+
+
+def _incomplete(context: Context, account: Account, rows: list[Row]) -> list[h.Node]:
+    say = context.say
+    return [
+        h.li[
+            h.div[
+                _name(context, row),
+                h.p(".src-note")[say("not-stated"), ": ", _missing(context, row)],
+            ],
+            h.div(".when"),
+            h.div(".what-to-do")[h.a(href=context.location.other(addresses.record(row.id)))[say("steward-add")]]
+            if account.has("draft")
+            else None,
+        ]
+        for row in rows
+    ]
+
+
+def _missing(context: Context, row: Row) -> str:
+    """The names of what is not stated."""
+    names = {"website": "property-website", "lon": "queue-position", "source_date": "source-date", "address": "address"}
+    return joined(context.lang, [context.say(names[each]) for each in row.missing])

@@ -1,0 +1,212 @@
+"""The private pages: what each reads, writes and answers."""
+
+from fastapi import APIRouter
+from sqlalchemy import Connection, select
+
+from app.errors import ConflictError, ForbiddenError, NotFoundError
+from app.history.models import Change, Revision
+from app.operations.rates import network_of
+from app.pages.steward import addresses, sign_in
+from app.pages.steward.account import account_page, accounts_page
+from app.pages.steward.draft import conflict_page, draft_page
+from app.pages.steward.editing import edited, editing_of, new_one, restored
+from app.pages.steward.log import Logged, log_page
+from app.pages.steward.queue import queue_page
+from app.pages.steward.visit import StewardVisit, private_page
+from app.stewardship import accounts, confirm, drafts, merging, records, sessions
+from app.stewardship.access import cookie_of
+from app.stewardship.attempts import TooManyAttemptsError, count_attempt, forgive
+from app.stewardship.drafts import OPEN, Proposal
+from app.stewardship.models import AccountRow
+from app.stewardship.queue import Queue, queue_of
+from app.stewardship.secrets import WeakPasswordError
+from app.stewardship.sessions import WrongSignInError
+from app.web.dependencies import settings_of
+from app.web.private import PrivateAnswer
+
+router = APIRouter()
+router.include_router(sign_in.router)
+LOGGED = 300
+WRONG, CONFLICT = 422, 409
+
+
+@private_page(router, addresses.QUEUE, "read")
+async def queue(visit: StewardVisit) -> PrivateAnswer:
+    """What there is to do."""
+    account, days = visit.account, settings_of(visit.request).stale_days
+
+    def read(connection: Connection) -> tuple[Queue, list[Proposal], list[Proposal]]:
+        open_ones = drafts.listed(connection, account, *OPEN)
+        mine = [each for each in open_ones if each.author == account.id]
+        waiting = [each for each in open_ones if each.author != account.id and each.state == "in_review"]
+        return queue_of(connection, account, days), waiting if account.has("publish") else [], mine
+
+    found, waiting, mine = await visit.writers.own.run(read)
+    title = visit.visit.context.say("steward-queue")
+    return visit.answer(title, queue_page(visit, found, waiting, mine, days))
+
+
+@private_page(router, addresses.CONFIRM, "draft", form=True)
+async def still_true(visit: StewardVisit) -> PrivateAnswer:
+    """“Still true”, or take that back."""
+    id, write = visit.text("id"), confirm.take_back if visit.text("do") == "undo" else confirm.confirm
+    if visit.sent:
+        try:
+            await visit.writers.publishing.run(lambda connection: write(connection, visit.account, id))
+        except ConflictError:
+            return visit.to(addresses.QUEUE)
+    return visit.to(addresses.QUEUE)
+
+
+@private_page(router, addresses.NEW, "draft", form=True)
+async def new_record(visit: StewardVisit) -> PrivateAnswer:
+    """A record that is not listed yet."""
+    return await new_one(visit)
+
+
+@private_page(router, addresses.record("{id}"), "draft", form=True)
+async def record(visit: StewardVisit) -> PrivateAnswer:
+    """A record to change: what is sent becomes one's own draft."""
+    if visit.sent and visit.text("do") == "restore":
+        return await restored(visit)
+    return await (edited(visit) if visit.sent else editing_of(visit))
+
+
+@private_page(router, addresses.draft("{number}"), "read", form=True)
+async def draft(visit: StewardVisit) -> PrivateAnswer:
+    """A draft: its differences, and what may be done with it."""
+    notice, status = "", 200
+    if visit.sent:
+        try:
+            return await _decided(visit)
+        except (ConflictError, NotFoundError) as error:
+            if isinstance(error, NotFoundError):
+                raise
+            notice, status = visit.visit.context.say("draft-meanwhile"), CONFLICT
+    number, account = _number(visit), visit.account
+
+    def read(connection: Connection) -> tuple[Proposal, bool]:
+        found = drafts.read(connection, number, account)
+        now = records.published(connection, found.platform)
+        return found, (now.revision if now else 0) != found.base
+
+    found, stale = await visit.writers.own.run(read)
+    two = settings_of(visit.request).two_persons
+    return visit.answer(found.name, draft_page(visit, found, stale=stale, two_persons=two, notice=notice), status)
+
+
+def _number(visit: StewardVisit) -> int:
+    text = str(visit.request.path_params["number"])
+    if not (text.isascii() and text.isdigit() and len(text) < 12):
+        raise NotFoundError("There is no such draft.")
+    return int(text)
+
+
+async def _decided(visit: StewardVisit) -> PrivateAnswer:
+    """Publish, return or withdraw a draft. Raises ConflictError, ForbiddenError."""
+    number, account, do = _number(visit), visit.account, visit.text("do")
+    two = settings_of(visit.request).two_persons
+
+    def write(connection: Connection) -> None:
+        found = drafts.read(connection, number, account)
+        if str(found.version) != visit.text("version"):
+            raise ConflictError("The draft was changed since this page was loaded.")
+        if do == "publish":
+            drafts.accept(connection, account, found, two_persons=two)
+        elif do == "return":
+            drafts.send_back(connection, account, found, visit.text("comment") or "—")
+        elif do == "withdraw":
+            drafts.take_back(connection, account, found)
+        else:
+            raise ForbiddenError("This is nothing that can be done with a draft.")
+
+    writer = visit.writers.publishing if do == "publish" else visit.writers.own
+    await writer.run(write)
+    return visit.to(addresses.draft(number))
+
+
+@private_page(router, addresses.conflict("{number}"), "draft", form=True)
+async def conflict(visit: StewardVisit) -> PrivateAnswer:
+    """Others published the record since the draft was written: choose between theirs and mine, field by field."""
+    number, account = _number(visit), visit.account
+
+    def work(connection: Connection) -> tuple[Proposal, merging.Merge] | None:
+        found = drafts.read(connection, number, account)
+        merge = merging.of(connection, found)
+        if visit.sent:
+            chosen = {name: visit.text(f"c.{name}") for name in merge.both}
+            merging.write(connection, account, found, merge, chosen, (visit.text("version"), visit.text("revision")))
+            return None
+        return found, merge
+
+    try:
+        result = await visit.writers.own.run(work)
+    except ConflictError:
+        return visit.to(addresses.conflict(number))
+    if result is None:
+        return visit.to(addresses.draft(number))
+    found, merge = result
+    body = conflict_page(visit, found, merge.theirs, merge.revision, merge.both, merge.alone)
+    return visit.answer(found.name, body)
+
+
+@private_page(router, addresses.LOG, "log")
+async def log(visit: StewardVisit) -> PrivateAnswer:
+    """The newest changes with who made them."""
+    platform = visit.request.query_params.get("platform", "").strip()[:64].replace("\x00", "")
+    columns = (Change.number, Change.made_at, Change.action, Change.who, Change.institution, Change.reason)
+    of_field = (Revision.platform, Revision.field, Revision.old, Revision.new)
+    ground = (Revision.source, Revision.source_date, Revision.basis)
+    query = select(*columns, *of_field, *ground).join(Change, Change.number == Revision.change)
+    wanted = Revision.platform == platform if platform else Change.action.not_in(("load", "begin"))
+    query = query.where(wanted).order_by(Revision.change.desc(), Revision.platform, Revision.field).limit(LOGGED)
+    rows = await visit.writers.own.run(lambda connection: [Logged(*row) for row in connection.execute(query)])
+    return visit.answer(visit.visit.context.say("log-title"), log_page(visit, rows, platform))
+
+
+@private_page(router, addresses.ACCOUNT, "self", form=True)
+async def own_account(visit: StewardVisit) -> PrivateAnswer:
+    """One's own password."""
+    title = visit.visit.context.say("steward-account")
+    if not visit.sent:
+        return visit.answer(title, account_page(visit))
+    account, network = visit.account, network_of(visit.request.scope)
+    current, chosen, kept = visit.text("current"), visit.text("password"), cookie_of(visit.request) or ""
+    try:
+        await visit.writers.own.run(lambda connection: count_attempt(connection, account.login, network))
+        async with visit.writers.looking:
+            await visit.writers.own.run(
+                lambda connection: _password_changed(connection, visit, network, current, chosen, kept)
+            )
+    except WrongSignInError:
+        return visit.answer(title, account_page(visit, wrong="account-wrong"), WRONG)
+    except WeakPasswordError:
+        return visit.answer(title, account_page(visit, wrong="account-weak"), WRONG)
+    except TooManyAttemptsError:
+        return visit.answer(title, account_page(visit, wrong="account-wait"), 429)
+    return visit.answer(title, account_page(visit, done=True))
+
+
+def _password_changed(
+    connection: Connection, visit: StewardVisit, network: str, current: str, chosen: str, kept: str
+) -> None:
+    """Raises WrongSignInError where the present password is another one, WeakPasswordError."""
+    known = sessions.account_named(connection, visit.account.login)
+    sessions.check_password(known, current)
+    accounts.set_password(connection, visit.account, chosen, kept)
+    forgive(connection, visit.account.login, network)
+
+
+@private_page(router, addresses.ACCOUNTS, "accounts", form=True)
+async def all_accounts(visit: StewardVisit) -> PrivateAnswer:
+    """Who has an account: close or open one."""
+    if visit.sent:
+        login, active = visit.text("login"), visit.text("do") == "open"
+        if login == visit.account.login:
+            raise ForbiddenError("Nobody closes their own account.")
+        await visit.writers.own.run(lambda connection: accounts.set_active(connection, login, active=active))
+        return visit.to(addresses.ACCOUNTS)
+    columns = (AccountRow.id, AccountRow.login, AccountRow.role, AccountRow.institution, AccountRow.district)
+    query = select(*columns, AccountRow.platform, AccountRow.active).order_by(AccountRow.login)
+    rows = await visit.writers.own.run(lambda connection: connection.execute(query).all())
+    return visit.answer(visit.visit.context.say("steward-accounts"), accounts_page(visit, rows))

@@ -1,0 +1,174 @@
+"""Signing in and out."""
+
+import math
+import re
+
+import htpy as h
+from fastapi import APIRouter, Request, Response
+
+from app.errors import BodyTooLargeError, FaultsError, ForbiddenError, ServiceMapError
+from app.operations.rates import network_of
+from app.pages import failures
+from app.pages.context import Context
+from app.pages.load import visit_of
+from app.pages.steward.addresses import ACCOUNT, ACCOUNTS, LOG, QUEUE, SIGN_IN, SIGN_OUT
+from app.pages.steward.frame import steward_document
+from app.pages.steward.visit import StewardVisit, private_page
+from app.stewardship import sessions
+from app.stewardship.access import (
+    UnsafeAddressError,
+    check_origin,
+    cookie_name,
+    cookie_of,
+    set_cookie,
+    writers_of,
+)
+from app.stewardship.attempts import FIRST_WAIT, TooManyAttemptsError, count_attempt
+from app.stewardship.rights import Account
+from app.stewardship.secrets import LONGEST
+from app.stewardship.sessions import WrongSignInError
+from app.web.bodies import read_form
+from app.web.dependencies import database_of, settings_of
+from app.web.policy import OPEN, declared
+from app.web.prefix import at
+from app.web.private import PrivateAnswer
+from frontend.icons import icon
+from frontend.language import LANGUAGES, page_path
+from frontend.messages import messages
+
+router = APIRouter()
+OWN_PAGE = re.compile(r"/(en/)?steward(/[A-Za-z0-9_-]{1,64}){0,3}", re.ASCII)
+"""Where one may be led after signing in: never to another site."""
+LONGEST_LOGIN = 64
+Outcome = tuple[int, str]
+REFUSED = (
+    TooManyAttemptsError,
+    WrongSignInError,
+    UnsafeAddressError,
+    ForbiddenError,
+    FaultsError,
+    BodyTooLargeError,
+)
+
+
+def home_of(account: Account) -> str:
+    """The page with which somebody of this role begins."""
+    if account.temporary:
+        return ACCOUNT
+    return {"auditor": LOG, "administrator": ACCOUNTS}.get(account.role, QUEUE)
+
+
+async def _page(request: Request, lang: str, path: str, login: str, next: str, said: Outcome) -> PrivateAnswer:
+    async with database_of(request).snapshot(of_one_answer=True) as db:
+        context = (await visit_of(request, db, lang, path)).context
+    status, notice = said
+    body = _form(context, login, next, notice)
+    return PrivateAnswer(steward_document(context, None, context.say("sign-in"), body), status)
+
+
+def _form(context: Context, login: str, next: str, notice: str) -> h.Node:
+    say = context.say
+
+    def field(name: str, type: str, complete: str, **more: str) -> h.Node:
+        needed = name != "code"
+        control = h.input(
+            f"#{name}", type=type, name=name, autocomplete=complete, required=needed, maxlength=str(LONGEST), **more
+        )
+        return h.label(".field.wide", for_=name)[h.span[say(f"sign-in-{name}")], control]
+
+    return h.main("#content.page.steward.sign-in")[
+        h.h1[say("sign-in")],
+        h.p(".src-note")[say("sign-in-said")],
+        h.p(".fault", role="alert")[icon("alert", 18), notice] if notice else None,
+        h.form(method="post", action=context.location.other(SIGN_IN))[
+            h.input(type="hidden", name="next", value=next) if next else None,
+            field("login", "text", "username", value=login, autocapitalize="none", spellcheck="false"),
+            field("password", "password", "current-password"),
+            field("code", "text", "one-time-code", inputmode="numeric"),
+            h.button(".btn.primary", type="submit")[say("sign-in-do")],
+        ],
+        h.p(".src-note")[say("sign-in-idle")],
+    ]
+
+
+def _sign_in(lang: str, prefix: str) -> None:
+    async def endpoint(request: Request) -> Response:
+        path = request.url.path.removeprefix(prefix)
+        try:
+            if request.method == "GET":
+                next = request.query_params.get("next", "")
+                return await _page(request, lang, path, "", next if OWN_PAGE.fullmatch(next) else "", (200, ""))
+            return await _sent(request, lang, path)
+        except ServiceMapError:
+            return PrivateAnswer.of(await failures.away(request, lang, path))
+
+    router.add_api_route(prefix + SIGN_IN, declared(endpoint, OPEN), methods=["GET", "POST"])
+
+
+async def _sent(request: Request, lang: str, path: str) -> PrivateAnswer:
+    """Look at what was typed; whatever of it is wrong, the answer is the same."""
+    form: dict[str, str] = {}
+    try:
+        check_origin(request)
+        name = cookie_name(request, settings_of(request))
+        form = {name: values[0] for name, values in (await read_form(request)).items()}
+        token, account = await _opened(request, form)
+    except REFUSED as error:
+        login, next = form.get("login", "")[:LONGEST_LOGIN], form.get("next", "")
+        return await _page(request, lang, path, login, next if OWN_PAGE.fullmatch(next) else "", _said(error, lang))
+    next = form.get("next", "")
+    usual = account.temporary or not OWN_PAGE.fullmatch(next)
+    answer = PrivateAnswer.leading_to(at(page_path(lang, home_of(account)) if usual else next))
+    set_cookie(answer, name, token)
+    return answer
+
+
+async def _opened(request: Request, form: dict[str, str]) -> tuple[str, Account]:
+    """A new session. Raises TooManyAttemptsError, WrongSignInError."""
+    writers, network = writers_of(request), network_of(request.scope)
+    login, password = form.get("login", "").strip()[:LONGEST_LOGIN], form.get("password", "")[: LONGEST + 1]
+    if "\x00" in login:
+        raise WrongSignInError("")
+    left = await writers.own.run(lambda connection: count_attempt(connection, login, network))
+    known = await writers.own.run(lambda connection: sessions.account_named(connection, login))
+    try:
+        async with writers.looking:
+            step = await writers.own.run(
+                lambda connection: sessions.right_step(known, password, form.get("code", "")[:20])
+            )
+    except WrongSignInError as error:
+        raise WrongSignInError(str(left)) from error
+    before = cookie_of(request)
+    token = await writers.own.run(lambda connection: sessions.begin(connection, known, step, network, before))
+    assert known.account is not None  # noqa: S101 - a right password has an account
+    return token, known.account
+
+
+def _said(error: ServiceMapError, lang: str) -> Outcome:
+    say = messages(lang)
+    if isinstance(error, TooManyAttemptsError):
+        return 429, say("sign-in-wait", minutes=math.ceil(error.seconds / 60))
+    if isinstance(error, UnsafeAddressError):
+        return 403, say("sign-in-https")
+    if isinstance(error, WrongSignInError):
+        left = int(str(error) or 0)
+        first = int(FIRST_WAIT.total_seconds() // 60)
+        return 401, say("sign-in-wrong", left=left, minutes=first) if left else say("sign-in-wrong-last", minutes=first)
+    return 403, say("steward-forbidden-said")
+
+
+for _language in LANGUAGES:
+    _sign_in(_language.code, _language.prefix)
+
+
+@private_page(router, SIGN_OUT, "self", form=True)
+async def sign_out(visit: StewardVisit) -> PrivateAnswer:
+    """End the session, here and on the server."""
+    if not visit.sent:
+        return visit.to(home_of(visit.account))
+    token = cookie_of(visit.request)
+    await visit.writers.own.run(lambda connection: sessions.end(connection, token))
+    answer = visit.to(SIGN_IN)
+    name = cookie_name(visit.request, settings_of(visit.request))
+    answer.delete_cookie(name, path="/", secure=name.startswith("__Host-"), httponly=True, samesite="lax")
+    return answer

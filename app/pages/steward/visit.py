@@ -1,0 +1,135 @@
+"""A visit of somebody who signed in, and the register of private pages."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+import htpy as h
+from fastapi import APIRouter, Request, Response
+
+from app.errors import BodyTooLargeError, ForbiddenError, NotFoundError, ServiceMapError
+from app.pages import failures
+from app.pages.load import visit_of
+from app.pages.steward.addresses import ACCOUNT, SIGN_IN
+from app.pages.steward.frame import steward_document
+from app.pages.visit import Visit
+from app.problems import TABLE
+from app.stewardship.access import Writers, check_origin, session_of, writers_of
+from app.stewardship.rights import Account, Right
+from app.stewardship.secrets import same
+from app.stewardship.sessions import Session
+from app.web.bodies import read_form
+from app.web.dependencies import database_of
+from app.web.policy import declared
+from app.web.prefix import at
+from app.web.private import PrivateAnswer
+from app.web.responses import with_query
+from frontend.language import LANGUAGES, page_path
+
+Fields = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True)
+class StewardVisit:
+    """What the maker of a private page has at hand; `form` are the fields that were sent."""
+
+    visit: Visit
+    session: Session
+    form: Fields = field(default_factory=dict)
+
+    @property
+    def account(self) -> Account:
+        return self.session.account
+
+    @property
+    def request(self) -> Request:
+        return self.visit.request
+
+    @property
+    def writers(self) -> Writers:
+        return writers_of(self.request)
+
+    @property
+    def sent(self) -> bool:
+        """Whether a form was sent."""
+        return self.request.method == "POST"
+
+    def text(self, name: str) -> str:
+        """The first value of a field; empty where it was not sent."""
+        return next(iter(self.form.get(name, [])), "")
+
+    def answer(self, title: str, body: h.Node, status: int = 200) -> PrivateAnswer:
+        """A page with the header of the private pages."""
+        return PrivateAnswer(steward_document(self.visit.context, self.session, title, body), status)
+
+    def to(self, path: str, **query: str) -> PrivateAnswer:
+        """See another private page in the same language."""
+        address = at(page_path(self.visit.context.lang, path))
+        return PrivateAnswer.leading_to(with_query(address, query.items()))
+
+
+Handler = Callable[[StewardVisit], Awaitable[PrivateAnswer]]
+
+
+def private_page(router: APIRouter, path: str, right: Right, *, form: bool = False) -> Callable[[Handler], Handler]:
+    """Register a page, in both languages, for those who have a right. `form`: it takes a form as well."""
+
+    def register(handler: Handler) -> Handler:
+        for language in LANGUAGES:
+            endpoint = declared(_endpoint(handler, language.code, language.prefix, right), right)
+            router.add_api_route(language.prefix + path, endpoint, methods=["GET", "POST"] if form else ["GET"])
+        return handler
+
+    return register
+
+
+def _endpoint(handler: Handler, lang: str, prefix: str, right: Right) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        path = request.url.path.removeprefix(prefix) or "/"
+        try:
+            session = await session_of(request)
+            if session is None:
+                back = {"next": request.url.path} if request.method == "GET" else {}
+                return PrivateAnswer.leading_to(with_query(at(page_path(lang, SIGN_IN)), back.items()))
+            if session.account.temporary and path != ACCOUNT:
+                return PrivateAnswer.leading_to(at(page_path(lang, ACCOUNT)))
+            return await _answered(handler, request, session, lang, path, right)
+        except ServiceMapError as error:
+            return PrivateAnswer.of(await _failed(request, lang, path, error))
+
+    return endpoint
+
+
+async def _answered(
+    handler: Handler, request: Request, session: Session, lang: str, path: str, right: Right
+) -> PrivateAnswer:
+    """The page, where the account has the right and the form was sent by one of our pages; else why not."""
+    async with database_of(request).snapshot(of_one_answer=True) as db:
+        visit = StewardVisit(await visit_of(request, db, lang, path), session)
+        try:
+            session.account.require(right)
+            if request.method == "POST":
+                check_origin(request)
+                visit = StewardVisit(visit.visit, session, await read_form(request))
+                if not same(visit.text("csrf"), session.csrf):
+                    raise ForbiddenError("This form was not sent by a page of this session.")
+            return await handler(visit)
+        except (ForbiddenError, BodyTooLargeError) as error:
+            return refused(visit, error)
+
+
+def refused(visit: StewardVisit, error: ServiceMapError) -> PrivateAnswer:
+    """A page that says why something is not done."""
+    say, status = visit.visit.context.say, TABLE[type(error)][0]
+    key = "steward-forbidden" if isinstance(error, ForbiddenError) else "steward-too-large"
+    body = h.main("#content.page.steward")[
+        h.h1[say(key)], h.p(".prose")[say(f"{key}-said")], h.p(".src-note", lang="en")[str(error)]
+    ]
+    return visit.answer(say(key), body, status)
+
+
+async def _failed(request: Request, lang: str, path: str, error: ServiceMapError) -> Response:
+    if isinstance(error, NotFoundError):
+        return failures.not_found(request, lang, path)
+    if TABLE.get(type(error), (500,))[0] == 503:
+        return await failures.away(request, lang, path)
+    raise error

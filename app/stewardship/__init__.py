@@ -1,0 +1,1 @@
+"""Accounts, who may do what, drafts and their review, and writing platforms through the API."""

@@ -1,0 +1,124 @@
+"""Accounts and keys, made and closed by whoever may run commands on the server, or by an administrator."""
+
+from datetime import UTC, datetime, timedelta
+
+import pyotp
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from app.errors import ServiceMapError, quoted
+from app.stewardship import secrets
+from app.stewardship.models import SCOPES, AccountRow, ApiKey, SessionRow
+from app.stewardship.rights import RIGHTS, ROLES, Account
+from app.stewardship.sessions import OF_ACCOUNT
+
+KEY_PREFIX = "smk_"
+LONGEST_KEY_DAYS = 366
+LOGIN = 64
+
+
+class AccountError(ServiceMapError):
+    """The account cannot be made or changed so."""
+
+
+def add(
+    connection: Connection,
+    login: str,
+    role: str,
+    institution: str,
+    *,
+    district: str | None = None,
+    platform: str | None = None,
+    password: str | None = None,
+) -> str:
+    """Make an account and return its password, a random one where none is given. Raises AccountError.
+
+    Whoever made it knows the password, so that it must be changed at the first sign-in.
+    """
+    login = login.strip().casefold()
+    if role not in ROLES:
+        raise AccountError(f"There is no role {quoted(role)}: {', '.join(ROLES)}.")
+    if not login or len(login) > LOGIN or not login.isprintable() or " " in login:
+        raise AccountError(f"The name of an account has 1 to {LOGIN} characters and no blanks.")
+    if (role == "steward") != (district is not None) or (role == "operator") != (platform is not None):
+        raise AccountError("A steward needs --district, an operator --platform, and no other role takes them.")
+    chosen = password or secrets.token()[:20]
+    secrets.check_password(chosen, login)
+    row = {"login": login, "role": role, "institution": institution, "district": district, "platform": platform}
+    try:
+        connection.execute(insert(AccountRow).values({**row, "password": secrets.hashed(chosen)}))
+    except IntegrityError as error:
+        raise AccountError(f"There is an account {quoted(login)} already, or no such district.") from error
+    return chosen
+
+
+def set_password(connection: Connection, account: Account, password: str, kept: str) -> None:
+    """One's own new password; other browsers are signed out, the one with the token `kept` stays.
+
+    Raises WeakPasswordError.
+    """
+    secrets.check_password(password, account.login)
+    values = {"password": secrets.hashed(password), "temporary": False}
+    connection.execute(update(AccountRow).where(AccountRow.id == account.id).values(values))
+    others = (SessionRow.account == account.id, SessionRow.token != secrets.digest(kept))
+    connection.execute(delete(SessionRow).where(*others))
+
+
+def new_totp(connection: Connection, login: str) -> str:
+    """A new secret for codes; its address for an app that shows them. Raises AccountError."""
+    secret = pyotp.random_base32()
+    _changed(connection, login, totp_secret=secret, totp_step=0)
+    return pyotp.TOTP(secret).provisioning_uri(name=login.casefold(), issuer_name="servicemap")
+
+
+def set_active(connection: Connection, login: str, *, active: bool) -> None:
+    """Open or close an account; a closed one is signed out everywhere. Raises AccountError."""
+    _changed(connection, login, active=active)
+    if not active:
+        ids = select(AccountRow.id).where(AccountRow.login == login.casefold())
+        connection.execute(delete(SessionRow).where(SessionRow.account.in_(ids)))
+
+
+def reset_password(connection: Connection, login: str) -> str:
+    """A new random password, which must be changed at the next sign-in. Raises AccountError."""
+    chosen = secrets.token()[:20]
+    _changed(connection, login, password=secrets.hashed(chosen), temporary=True)
+    return chosen
+
+
+def _changed(connection: Connection, login: str, **values: object) -> None:
+    done = connection.execute(update(AccountRow).where(AccountRow.login == login.casefold()).values(values))
+    if done.rowcount != 1:
+        raise AccountError(f"There is no account {quoted(login)}.")
+
+
+def new_key(connection: Connection, login: str, label: str, scopes: list[str], days: int) -> str:
+    """A key for programs of this account; it is shown once. Raises AccountError."""
+    row = connection.execute(select(AccountRow.id, AccountRow.role).where(AccountRow.login == login.casefold())).first()
+    if row is None:
+        raise AccountError(f"There is no account {quoted(login)}.")
+    allowed = [scope for scope in SCOPES if scope in RIGHTS[row.role]]
+    if unknown := [scope for scope in scopes if scope not in allowed]:
+        raise AccountError(f"This account cannot give {', '.join(unknown)}: {', '.join(allowed) or 'nothing'}.")
+    if not 0 < days <= LONGEST_KEY_DAYS:
+        raise AccountError(f"A key is good for 1 to {LONGEST_KEY_DAYS} days.")
+    key = KEY_PREFIX + secrets.token()
+    values = {"account": row.id, "token": secrets.digest(key), "label": label, "scopes": scopes}
+    until = datetime.now(UTC) + timedelta(days=days)
+    connection.execute(insert(ApiKey).values({**values, "expires_at": until}))
+    return key
+
+
+def of_key(connection: Connection, key: str) -> tuple[Account, frozenset[str]] | None:
+    """Whose key it is and what it may; None for one that is unknown, expired or revoked."""
+    now = datetime.now(UTC)
+    row = connection.execute(
+        select(*OF_ACCOUNT, ApiKey.id, ApiKey.scopes)
+        .join(AccountRow, AccountRow.id == ApiKey.account)
+        .where(ApiKey.token == secrets.digest(key), ApiKey.expires_at > now, ~ApiKey.revoked, AccountRow.active)
+    ).first()
+    if row is None:
+        return None
+    *account, id, scopes = row
+    connection.execute(update(ApiKey).where(ApiKey.id == id).values(used_at=now))
+    return Account(*account), frozenset(scopes)

@@ -1,0 +1,211 @@
+"""Drafts: proposed, sent for review, returned with a comment, published by another person, or withdrawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from app.errors import ConflictError, FaultsError, ForbiddenError, NotFoundError
+from app.history.append import Ground
+from app.history.models import Change
+from app.imports.signs import UNSTORABLE
+from app.platforms.columns import BY_NAME, COLUMNS
+from app.platforms.record import Record
+from app.stewardship import records
+from app.stewardship.models import AccountRow, Draft
+from app.stewardship.records import Published, Values
+from app.stewardship.rights import Account
+
+LONGEST_REASON = 1000
+OPEN = ("draft", "in_review", "returned")
+REMOVAL: Values = {}
+"""The record of a draft that proposes to take a record out."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A draft as it is kept, with who made it."""
+
+    id: int
+    platform: str
+    base: int
+    before: Values | None
+    record: Values
+    grounds: Mapping[str, Mapping[str, str | None]]
+    reason: str
+    state: str
+    author: int
+    comment: str
+    version: int
+    changed_at: datetime
+    login: str
+    institution: str
+
+    @property
+    def removes(self) -> bool:
+        """Whether it proposes to take the record out."""
+        return self.record == REMOVAL
+
+    @property
+    def name(self) -> str:
+        """The Chinese name of the record."""
+        return str((self.record or self.before or {}).get("name_zh") or self.platform)
+
+    def changed(self) -> list[str]:
+        """The fields in which it differs from the record that it starts from, in their order."""
+        return [] if self.removes else differing(self.before, self.record)
+
+
+OF_DRAFT = (
+    *(Draft.id, Draft.platform, Draft.base, Draft.before, Draft.record, Draft.grounds, Draft.reason, Draft.state),
+    *(Draft.author, Draft.comment, Draft.version, Draft.changed_at, AccountRow.login, AccountRow.institution),
+)
+
+
+def differing(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[str]:
+    """The columns whose values are not the same; of a new record those that say something."""
+    old = before or {column.name: column.default for column in COLUMNS}
+    return [column.name for column in COLUMNS if old.get(column.name) != after.get(column.name)]
+
+
+def plain_text(text: str, most: int, place: str) -> str:
+    """A text of a person on one line or several. Raises FaultsError where it is empty, too long or no text."""
+    words = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
+    if not words or len(words) > most or UNSTORABLE.search(words):
+        raise FaultsError([(place, f"a text of 1 to {most} characters is needed")])
+    return words
+
+
+def propose(
+    connection: Connection,
+    account: Account,
+    id: str,
+    record: Record | None,
+    now: Published | None,
+    reason: str,
+    grounds: Mapping[str, Ground] | None = None,
+    *,
+    submit: bool = True,
+) -> int:
+    """Keep a proposal and return its number; `record` None proposes to take the record out.
+
+    Raises ForbiddenError where it is not the account's own record, before or after.
+    """
+    districts = [each.district for each in (now,) if each] + ([record.district_code] if record else [])
+    account.require_own(id, *districts)
+    values = {
+        "platform": id,
+        "base": now.revision if now else 0,
+        "before": now.values if now else None,
+        "record": record.model_dump(mode="json") if record else REMOVAL,
+        "grounds": {field: vars(ground) for field, ground in (grounds or {}).items() if field in BY_NAME},
+        "reason": plain_text(reason, LONGEST_REASON, "/reason"),
+        "state": "in_review" if submit else "draft",
+        "author": account.id,
+    }
+    return int(connection.execute(insert(Draft).values(values).returning(Draft.id)).scalar_one())
+
+
+def rewrite(
+    connection: Connection,
+    account: Account,
+    draft: Proposal,
+    record: Record,
+    now: Published | None,
+    reason: str,
+    grounds: Mapping[str, Ground],
+    *,
+    submit: bool,
+) -> None:
+    """Write one's own open draft anew. Raises ForbiddenError, and ConflictError where it changed meanwhile."""
+    if draft.author != account.id:
+        raise ForbiddenError("Only its author changes a draft.")
+    districts = [each.district for each in (now,) if each]
+    account.require_own(draft.platform, *districts, record.district_code)
+    _set(
+        connection,
+        draft,
+        base=now.revision if now else 0,
+        before=now.values if now else None,
+        record=record.model_dump(mode="json"),
+        grounds={field: vars(ground) for field, ground in grounds.items() if field in BY_NAME},
+        reason=plain_text(reason, LONGEST_REASON, "/reason"),
+        state="in_review" if submit else "draft",
+    )
+
+
+def read(connection: Connection, id: int, account: Account) -> Proposal:
+    """A draft that the account may see: all of them for those who publish or read, else one's own district's.
+
+    Raises NotFoundError.
+    """
+    joined = select(*OF_DRAFT).join(AccountRow, AccountRow.id == Draft.author)
+    row = connection.execute(joined.where(Draft.id == id)).first()
+    draft = Proposal(*row) if row else None
+    if draft is None or not _sees(account, draft):
+        raise NotFoundError(f"There is no draft {id}.")
+    return draft
+
+
+def listed(connection: Connection, account: Account, *states: str) -> list[Proposal]:
+    """The drafts in these states that the account may see, the oldest first."""
+    joined = select(*OF_DRAFT).join(AccountRow, AccountRow.id == Draft.author)
+    rows = connection.execute(joined.where(Draft.state.in_(states)).order_by(Draft.id).limit(500))
+    return [draft for row in rows if _sees(account, draft := Proposal(*row))]
+
+
+def _sees(account: Account, draft: Proposal) -> bool:
+    if draft.author == account.id or account.role in ("editor", "viewer"):
+        return True
+    return account.owns(draft.platform, (draft.record or draft.before or {}).get("district_code"))
+
+
+def send_back(connection: Connection, account: Account, draft: Proposal, comment: str) -> None:
+    """Return a draft to its author with what is to be done. Raises ForbiddenError, ConflictError, FaultsError."""
+    account.require("publish")
+    _set(connection, draft, "in_review", state="returned", reviewer=account.id, comment=_comment(comment))
+
+
+def take_back(connection: Connection, account: Account, draft: Proposal) -> None:
+    """Withdraw one's own draft. Raises ForbiddenError, ConflictError."""
+    if draft.author != account.id:
+        raise ForbiddenError("Only its author withdraws a draft.")
+    _set(connection, draft, *OPEN, state="withdrawn")
+
+
+def accept(connection: Connection, account: Account, draft: Proposal, *, two_persons: bool) -> int:
+    """Publish a draft and return the version of the data; all in the caller's transaction.
+
+    Raises ForbiddenError where it is one's own and two persons are needed, ConflictError where the record was changed
+    since it was written: then nothing is published, and its fields are to be chosen one by one.
+    """
+    account.require("publish")
+    if two_persons and draft.author == account.id:
+        raise ForbiddenError("Somebody else reviews and publishes your change.")
+    records.lock(connection)
+    now = records.published(connection, draft.platform)
+    if (now.revision if now else 0) != draft.base or (now is None and records.was_removed(connection, draft.platform)):
+        raise ConflictError("The record was changed since this draft was written.")
+    by = records.author(account, "publish", draft.reason)
+    grounds = {field: Ground(**ground) for field, ground in draft.grounds.items()}
+    if draft.removes:
+        version = records.withdraw(connection, draft.platform, records.author(account, "remove", draft.reason))
+    else:
+        version = records.publish(connection, records.checked(connection, draft.record, now), by, grounds)
+    number = select(Change.number).order_by(Change.number.desc()).limit(1).scalar_subquery()
+    _set(connection, draft, "in_review", state="published", reviewer=account.id, change=number)
+    return version
+
+
+def _comment(text: str) -> str:
+    return plain_text(text, LONGEST_REASON, "/comment")
+
+
+def _set(connection: Connection, draft: Proposal, *states: str, **values: Any) -> None:
+    """Change a draft that is as it was read, and in one of these states. Raises ConflictError."""
+    as_read = (Draft.id == draft.id, Draft.version == draft.version, Draft.state.in_(states or OPEN))
+    written = {"version": draft.version + 1, "changed_at": datetime.now(UTC), **values}
+    if connection.execute(update(Draft).where(*as_read).values(written)).rowcount != 1:
+        raise ConflictError("This draft was changed meanwhile: load it again.")

@@ -1,0 +1,77 @@
+"""A platform as a program sends it: a GeoJSON feature, turned into the values of a record."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.errors import FaultsError
+from app.platforms.columns import BY_NAME, PROPERTIES
+from app.stewardship.records import POSITION, Values, pointer
+
+IGNORED = ("name", "district", "distance_m")
+"""Properties that are made for a reader: a feature may be sent back as it was read."""
+MEMBERS = ("type", "id", "geometry", "properties", "links")
+OWN = tuple(name for name in BY_NAME if name != "id" and name not in POSITION)
+Document = Mapping[str, Any]
+
+
+def values_of(document: Any) -> Values:
+    """The values of a feature; what it does not name is not stated. Raises FaultsError with all that is wrong."""
+    if not isinstance(document, dict) or document.get("type") != "Feature":
+        raise FaultsError([("/type", "this is no GeoJSON feature")])
+    properties = document.get("properties")
+    if not isinstance(properties, dict):
+        raise FaultsError([("/properties", "a feature has an object of properties")])
+    faults = [(f"/{_escaped(name)}", "this is not known here") for name in document if name not in MEMBERS]
+    unknown = [name for name in properties if name not in OWN and name not in IGNORED and name not in PROPERTIES]
+    faults += [(f"/properties/{_escaped(name)}", "this is not known here") for name in unknown]
+    if "id" in document and not isinstance(document["id"], str):
+        faults.append(("/id", "an identifier is a text"))
+    position = _position(document.get("geometry"), faults)
+    if faults:
+        raise FaultsError(faults)
+    stated = {name: value for name, value in properties.items() if name in OWN}
+    return {"id": document.get("id"), **stated, **position}
+
+
+def _position(geometry: Any, faults: list[tuple[str, str]]) -> Values:
+    if geometry is None:
+        return {"lon": None, "lat": None}
+    place = pointer("lon")
+    if not isinstance(geometry, dict) or geometry.get("type") != "Point":
+        faults.append(("/geometry", "a platform is a point, or has no geometry"))
+        return {}
+    coordinates = geometry.get("coordinates")
+    numbers = isinstance(coordinates, list) and all(type(each) in (int, float) for each in coordinates)
+    if not isinstance(coordinates, list) or not numbers or len(coordinates) != 2:
+        faults.append((place, "a point has two numbers, longitude first, in degrees WGS-84"))
+        return {}
+    return dict(zip(POSITION, coordinates, strict=True))
+
+
+def merged(document: Any, patch: Any) -> Any:
+    """A document with a JSON merge patch applied (RFC 7396)."""
+    if not isinstance(patch, dict):
+        return patch
+    target = dict(document) if isinstance(document, dict) else {}
+    for name, value in patch.items():
+        if value is None:
+            target.pop(name, None)
+        else:
+            target[name] = merged(target.get(name), value)
+    return target
+
+
+def _escaped(name: str) -> str:
+    """A name as a part of a JSON pointer (RFC 6901)."""
+    return name[:60].replace("~", "~0").replace("/", "~1")
+
+
+def feature_of(values: Values) -> dict[str, Any]:
+    """The feature of a stored record, as a merge patch is applied to it."""
+    placed = values["lon"] is not None
+    return {
+        "type": "Feature",
+        "id": values["id"],
+        "geometry": {"type": "Point", "coordinates": [values["lon"], values["lat"]]} if placed else None,
+        "properties": {name: values[name] for name in OWN},
+    }

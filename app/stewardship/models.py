@@ -1,0 +1,146 @@
+"""Tables of accounts, sessions, keys for the API, and of what is written and not yet published."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Identity, Index, Text, func, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.stewardship.rights import ROLES
+from app.store.tables import Table, one_of
+
+STATES = ("draft", "in_review", "returned", "published", "withdrawn")
+SCOPES = ("read", "draft", "publish")
+
+
+def _moment(**more: Any) -> Any:
+    return mapped_column(DateTime(timezone=True), **more)
+
+
+class AccountRow(Table):
+    """Somebody who may sign in. The password is kept as argon2id, the secret of the code as it is needed."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (
+        CheckConstraint(one_of("role", *ROLES), "role"),
+        CheckConstraint("(role = 'steward') = (district IS NOT NULL)", "steward_has_district"),
+        CheckConstraint("(role = 'operator') = (platform IS NOT NULL)", "operator_has_record"),
+    )
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    login: Mapped[str] = mapped_column(Text, unique=True)
+    institution: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(Text)
+    district: Mapped[str | None] = mapped_column(ForeignKey("districts.code"))
+    platform: Mapped[str | None] = mapped_column(Text)
+    password: Mapped[str] = mapped_column(Text)
+    temporary: Mapped[bool] = mapped_column(server_default=text("true"))
+    totp_secret: Mapped[str | None] = mapped_column(Text)
+    totp_step: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    """The newest step of 30 s whose code was used: no code is taken twice."""
+    active: Mapped[bool] = mapped_column(server_default=text("true"))
+    made_at: Mapped[datetime] = _moment(server_default=func.now())
+
+
+class SessionRow(Table):
+    """A browser that signed in; its cookie is kept as a digest alone."""
+
+    __tablename__ = "sessions"
+    token: Mapped[str] = mapped_column(Text, primary_key=True)
+    account: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    csrf: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = _moment(server_default=func.now())
+    seen_at: Mapped[datetime] = _moment(server_default=func.now())
+
+
+class SignInAttempt(Table):
+    """Attempts to sign in, by account and by network; the key is a digest, since people type passwords as names."""
+
+    __tablename__ = "sign_in_attempts"
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    failures: Mapped[int]
+    last_at: Mapped[datetime] = _moment()
+    blocked_until: Mapped[datetime | None] = _moment()
+
+
+class ApiKey(Table):
+    """A key for programs: 256 random bits, kept as a digest; it may no more than its account and its scopes."""
+
+    __tablename__ = "api_keys"
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    account: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    token: Mapped[str] = mapped_column(Text, unique=True)
+    label: Mapped[str] = mapped_column(Text)
+    scopes: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    made_at: Mapped[datetime] = _moment(server_default=func.now())
+    expires_at: Mapped[datetime] = _moment()
+    used_at: Mapped[datetime | None] = _moment()
+    revoked: Mapped[bool] = mapped_column(server_default=text("false"))
+
+
+class Repeatable(Table):
+    """The answer to a request with an Idempotency-Key: the same request again gets it again."""
+
+    __tablename__ = "idempotency_keys"
+    account: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    request: Mapped[str] = mapped_column(Text)
+    status: Mapped[int]
+    headers: Mapped[Any] = mapped_column(JSONB)
+    body: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = _moment(server_default=func.now())
+
+
+class Draft(Table):
+    """A record as somebody proposes it: `base` is the published revision that it starts from, 0 for a new record.
+
+    `before` is the record as it was then, so that it can be told what the author changed from what others did.
+    """
+
+    __tablename__ = "drafts"
+    __table_args__ = (
+        CheckConstraint(one_of("state", *STATES), "state"),
+        Index("ix_drafts_state", "state", "id"),
+        Index("ix_drafts_platform", "platform"),
+    )
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    platform: Mapped[str] = mapped_column(Text)
+    base: Mapped[int]
+    before: Mapped[Any] = mapped_column(JSONB, nullable=True)
+    record: Mapped[Any] = mapped_column(JSONB)
+    grounds: Mapped[Any] = mapped_column(JSONB, server_default=text("'{}'"))
+    """By field: source, date and basis, as the author gives them."""
+    reason: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text)
+    author: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    reviewer: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    comment: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    version: Mapped[int] = mapped_column(server_default=text("1"))
+    change: Mapped[int | None] = mapped_column(BigInteger)
+    made_at: Mapped[datetime] = _moment(server_default=func.now())
+    changed_at: Mapped[datetime] = _moment(server_default=func.now())
+
+
+class Confirmation(Table):
+    """Since when a record is known to be still true, and which institution looked."""
+
+    __tablename__ = "confirmations"
+    platform: Mapped[str] = mapped_column(ForeignKey("platforms.id", ondelete="CASCADE"), primary_key=True)
+    confirmed_on: Mapped[date]
+    institution: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(Text)
+
+
+class Correction(Table):
+    """What somebody without an account says of a record. `contact` is deleted after 90 days."""
+
+    __tablename__ = "corrections"
+    __table_args__ = (CheckConstraint(one_of("state", "open", "taken", "refused"), "state"),)
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    platform: Mapped[str] = mapped_column(Text)
+    said: Mapped[str] = mapped_column(Text)
+    page: Mapped[str | None] = mapped_column(Text)
+    contact: Mapped[str | None] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text, server_default=text("'open'"))
+    answer: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    made_at: Mapped[datetime] = _moment(server_default=func.now())

@@ -1,0 +1,105 @@
+"""What there is to do for an account: records that nobody looked at for long, that say little, and drafts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, and_, case, false, func, or_, select, true
+
+from app.city import CHINA_TIME
+from app.platforms.models import Platform
+from app.stewardship.models import Confirmation
+from app.stewardship.rights import Account
+from app.vocabulary.models import Source
+
+MOST = 200
+MONTHS_OF_QUARTER = 3
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record in the queue. `done`: it was confirmed today; `missing` are the columns that state nothing."""
+
+    id: str
+    kind: str
+    name_zh: str
+    name_en: str
+    source_title: str
+    source_url: str | None
+    source_date: str | None
+    confirmed_on: date | None
+    missing: tuple[str, ...]
+    done: bool
+
+
+@dataclass(frozen=True)
+class Queue:
+    """`own` counts the account's records, `confirmed` those of them that were confirmed in this quarter."""
+
+    own: int
+    confirmed: int
+    stale: list[Row]
+    incomplete: list[Row]
+
+
+MISSING = {"website": Platform.website, "lon": Platform.geom, "source_date": Source.date, "address": Platform.address}
+
+
+def queue_of(connection: Connection, account: Account, stale_days: int, today: date | None = None) -> Queue:
+    """The queue of the records that the account may write; of all records for those who only read."""
+    day = today or datetime.now(CHINA_TIME).date()
+    own = _own(account)
+    first = date(day.year, (day.month - 1) // MONTHS_OF_QUARTER * MONTHS_OF_QUARTER + 1, 1)
+    counts = select(func.count(), func.count().filter(Confirmation.confirmed_on >= first)).select_from(Platform)
+    number, confirmed = connection.execute(
+        counts.outerjoin(Confirmation, Confirmation.platform == Platform.id).where(own)
+    ).one()
+    return Queue(number, confirmed, _stale(connection, own, day, stale_days), _incomplete(connection, own, day))
+
+
+def _own(account: Account) -> ColumnElement[bool]:
+    if account.role == "steward":
+        return Platform.district == account.district
+    if account.role == "operator":
+        return Platform.id == account.platform
+    return true() if account.has("read") else false()
+
+
+def _stale(connection: Connection, own: ColumnElement[bool], day: date, stale_days: int) -> list[Row]:
+    since = day - timedelta(days=stale_days)
+    # A date of a year or a month counts from its beginning: the text of a longer one stands behind it.
+    old = or_(Source.date.is_(None), Source.date < since.isoformat())
+    unconfirmed = or_(Confirmation.confirmed_on.is_(None), Confirmation.confirmed_on < since)
+    wanted = and_(own, or_(and_(old, unconfirmed), Confirmation.confirmed_on == day))
+    return _rows(connection, wanted, day)
+
+
+def _incomplete(connection: Connection, own: ColumnElement[bool], day: date) -> list[Row]:
+    return _rows(connection, and_(own, or_(Platform.website.is_(None), Platform.geom.is_(None))), day)
+
+
+def _rows(connection: Connection, wanted: ColumnElement[bool], day: date) -> list[Row]:
+    missing = [case((column.is_(None), name), else_="") for name, column in MISSING.items()]
+    columns = (Platform.id, Platform.kind, Platform.name_zh, Platform.name_en, Source.title, Source.url, Source.date)
+    query = (
+        select(*columns, Confirmation.confirmed_on, func.concat_ws(" ", *missing))
+        .join(Source, Source.code == Platform.source)
+        .outerjoin(Confirmation, Confirmation.platform == Platform.id)
+        .where(wanted)
+        .order_by(Source.date.asc().nulls_first(), Platform.id)
+        .limit(MOST)
+    )
+    return [
+        Row(
+            id,
+            kind,
+            name_zh,
+            name_en,
+            title,
+            url,
+            source_date,
+            confirmed,
+            tuple(str(missing).split()),
+            confirmed == day,
+        )
+        for id, kind, name_zh, name_en, title, url, source_date, confirmed, missing in connection.execute(query)
+    ]

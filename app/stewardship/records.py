@@ -1,0 +1,125 @@
+"""Published records as one writes them: read with their revision, checked, merged into the tables, taken out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select, text
+
+from app.city import CHINA_TIME
+from app.errors import ConflictError, FaultsError
+from app.history.append import Ground
+from app.history.author import Action, Author
+from app.imports.grades import Grades
+from app.imports.ingest import store
+from app.imports.record import check
+from app.imports.removal import take_out
+from app.imports.rows import RawRow
+from app.imports.staging import Staged
+from app.platforms import geojson
+from app.platforms.columns import COLUMNS
+from app.platforms.models import Platform, RemovedPlatform
+from app.platforms.record import PAIRS, Record
+from app.search.documents import load_words
+from app.stewardship.rights import Account
+
+Values = dict[str, Any]
+KEPT = ("id", "synthetic")
+"""What no change of a record changes."""
+POSITION = ("lon", "lat")
+UNCHANGED = """SELECT NOT EXISTS (SELECT FROM revisions r JOIN changes c ON c.number = r.change
+  WHERE r.platform = :id AND c.data_version > :version AND c.action <> 'confirm')"""
+
+
+@dataclass(frozen=True)
+class Published:
+    """A record as it is public now."""
+
+    values: Values
+    revision: int
+
+    @property
+    def district(self) -> str | None:
+        district: str | None = self.values["district_code"]
+        return district
+
+
+def lock(connection: Connection) -> int:
+    """Let no other write be between what is read now and the end of the transaction; the version of the data."""
+    version: int = connection.execute(text("SELECT version FROM data_version FOR UPDATE")).scalar_one()
+    return version
+
+
+def published(connection: Connection, id: str) -> Published | None:
+    """The record, or None where it is not listed."""
+    columns = [geojson.column(each.name).label(each.name) for each in COLUMNS]
+    row = connection.execute(select(*columns, Platform.revision).where(Platform.id == id)).mappings().first()
+    if row is None:
+        return None
+    return Published({each.name: row[each.name] for each in COLUMNS}, row["revision"])
+
+
+def was_removed(connection: Connection, id: str) -> bool:
+    """Whether a record with this id was listed and taken out."""
+    return connection.execute(select(RemovedPlatform.id).where(RemovedPlatform.id == id)).first() is not None
+
+
+def unchanged_since(connection: Connection, id: str, version: int) -> bool:
+    """Whether no fact of a record changed after this version of the data; that it was confirmed changes none."""
+    return bool(connection.execute(text(UNCHANGED), {"id": id, "version": version}).scalar_one())
+
+
+def checked(connection: Connection, values: Mapping[str, Any], before: Published | None) -> Record:
+    """The record that these values make. Raises FaultsError with everything that is wrong.
+
+    A new record is never synthetic, and no change makes one another's or synthetic.
+    """
+    faults = [
+        (pointer(name), "this cannot be changed")
+        for name in KEPT
+        if before is not None and name in values and values[name] != before.values[name]
+    ]
+    if before is None and values.get("synthetic"):
+        faults.append((pointer("synthetic"), "records that are written here are real ones"))
+    record, problems = check(RawRow(0, dict(values), "wgs84"), load_words(connection).codes())
+    faults += [(pointer(each.column), each.reason) for each in problems if each.column]
+    # The definition looks at pairs once each value is right by itself: here all is said at once.
+    faults += [(pointer(pair[1]), reason) for pair, reason in PAIRS.items() if _broken(values, *pair)]
+    if faults or record is None:
+        raise FaultsError(faults)
+    return Grades().of(record)
+
+
+def _broken(values: Mapping[str, Any], one: str, other: str) -> bool:
+    return (values.get(one) is None) != (values.get(other) is None)
+
+
+def pointer(column: str) -> str:
+    """Where the value of a column stands in a feature."""
+    if column in ("", "id"):
+        return f"/{column}" if column else "/properties"
+    return "/geometry/coordinates" if column in (*POSITION, "lon, lat") else f"/properties/{column}"
+
+
+def author(account: Account, action: Action, reason: str) -> Author:
+    """The account as the history names it."""
+    return Author(action, account.login, account.role, account.institution, reason)
+
+
+def publish(connection: Connection, record: Record, by: Author, grounds: Mapping[str, Ground] | None = None) -> int:
+    """Put a record before the public, in the caller's transaction; the version of the data after it."""
+    return store(connection, [Staged(record)], load_words(connection), by, grounds=grounds).data_version
+
+
+def withdraw(connection: Connection, id: str, by: Author) -> int:
+    """Take a record out; its address says why. The version of the data after it. Raises ConflictError."""
+    if published(connection, id) is None:
+        raise ConflictError("This record is not listed any more.")
+    take_out(connection, id, by, datetime.now(CHINA_TIME).date())
+    return lock(connection)
+
+
+def dataset(connection: Connection) -> str:
+    """The identifier of the data set, which every ETag is made from."""
+    return str(connection.execute(text("SELECT dataset FROM data_version")).scalar_one())

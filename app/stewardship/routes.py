@@ -1,0 +1,167 @@
+"""Writing platforms through the API (OGC API – Features, Part 4): create, replace, update, delete.
+
+A change becomes a draft in review. Where one person is enough by setting, a key that may publish publishes.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import APIRouter
+from sqlalchemy import Connection
+
+from app.errors import (
+    ConditionFailedError,
+    ConditionNeededError,
+    ConflictError,
+    FaultsError,
+    NotFoundError,
+    WrongMediaTypeError,
+)
+from app.stewardship import drafts, records
+from app.stewardship.access import Call, by_key, writers_of
+from app.stewardship.drafts import LONGEST_REASON, plain_text
+from app.stewardship.feature_body import feature_of, merged, values_of
+from app.stewardship.records import Published, Values
+from app.stewardship.repeated import Outcome, once
+from app.store.version import Version
+from app.web.bodies import read_json
+from app.web.dependencies import answers_of, settings_of
+from app.web.prefix import at
+from app.web.private import PrivateAnswer
+from app.web.responses import GEOJSON
+
+router = APIRouter(tags=["platforms"], include_in_schema=False)
+ITEMS = "/api/collections/platforms/items"
+ITEM = ITEMS + "/{id}"
+FEATURES = (GEOJSON, "application/json")
+PATCHES = ("application/merge-patch+json", "application/json")
+ETAG = re.compile(r'(?:W/)?"(\d{1,12})-[0-9a-z]{1,64}"', re.ASCII)
+BY_API = "API"
+Change = Callable[[Connection, Published | None], Values]
+"""What becomes of the published record; an empty one is taken out."""
+
+
+@by_key(router, "POST", ITEMS, "draft")
+async def create(call: Call) -> PrivateAnswer:
+    """A new platform."""
+    values = values_of(await _document(call, FEATURES))
+    id = values["id"]
+    if not isinstance(id, str):
+        raise FaultsError([("/id", "a new platform needs an identifier, which it keeps for ever")])
+
+    def change(connection: Connection, now: Published | None) -> Values:
+        if now is not None or records.was_removed(connection, id):
+            raise ConflictError(f"There is or was a platform {id[:64]} already.")
+        return values
+
+    return await _write(call, id, change, values, created=True)
+
+
+@by_key(router, "PUT", ITEM, "draft")
+async def replace(call: Call) -> PrivateAnswer:
+    """The whole platform anew: what is not named is not stated any more."""
+    values = values_of(await _document(call, FEATURES))
+    id = _named(call, values)
+    return await _write(call, id, lambda connection, now: {**_kept(now), **values, "id": id}, values)
+
+
+@by_key(router, "PATCH", ITEM, "draft")
+async def patch(call: Call) -> PrivateAnswer:
+    """Some facts of a platform (JSON merge patch, RFC 7396); null says that a fact is not stated."""
+    document = await _document(call, PATCHES)
+    id = str(call.request.path_params["id"])
+
+    def change(connection: Connection, now: Published | None) -> Values:
+        assert now is not None  # noqa: S101 - `_write` refused before
+        values = values_of(merged(feature_of(now.values), document))
+        return {**values, "id": _named(call, values)}
+
+    return await _write(call, id, change, document)
+
+
+@by_key(router, "DELETE", ITEM, "draft")
+async def delete(call: Call) -> PrivateAnswer:
+    """No platform any more: its address then says since when, and the reason that `reason` gives."""
+    return await _write(call, str(call.request.path_params["id"]), lambda connection, now: drafts.REMOVAL, None)
+
+
+async def _document(call: Call, allowed: tuple[str, ...]) -> Any:
+    media_type = call.request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type not in allowed:
+        raise WrongMediaTypeError(f"Send {' or '.join(allowed)}.")
+    return await read_json(call.request)
+
+
+def _named(call: Call, values: Values) -> str:
+    id = str(call.request.path_params["id"])
+    if values["id"] not in (None, id):
+        raise FaultsError([("/id", "the identifier is that of the address and stays for ever")])
+    return id
+
+
+def _kept(now: Published | None) -> Values:
+    """What a feature need not repeat, since no change changes it."""
+    return {} if now is None else {name: now.values[name] for name in records.KEPT}
+
+
+async def _write(call: Call, id: str, change: Change, sent: Any, *, created: bool = False) -> PrivateAnswer:
+    """Make a draft of a change, or publish it where the key may and one person is enough."""
+    settings = settings_of(call.request)
+    publishes = call.may("publish") and not settings.two_persons
+    writers = writers_of(call.request)
+    given = call.request.query_params.get("reason", "")
+    # Whoever takes a platform out says why: it stands at its address.
+    reason = plain_text(given or ("" if call.request.method == "DELETE" else BY_API), LONGEST_REASON, "/reason")
+
+    def work(connection: Connection) -> Outcome:
+        return once(connection, call, sent, lambda: _written(connection, call, id, change, reason, publishes, created))
+
+    outcome = await (writers.publishing if publishes else writers.own).run(work)
+    return outcome.answer()
+
+
+def _written(
+    connection: Connection, call: Call, id: str, change: Change, reason: str, publishes: bool, created: bool
+) -> Outcome:
+    version = records.lock(connection) if publishes else None
+    now = None if "\x00" in id else records.published(connection, id)
+    if not created:
+        _check_condition(connection, call, id, now)
+    values = change(connection, now)
+    record = records.checked(connection, values, now) if values else None
+    if not publishes:
+        number = drafts.propose(connection, call.account, id, record, now, reason)
+        return Outcome(202, {}, {"draft": number, "state": "in_review", "platform": id})
+    districts = [each.district for each in (now,) if each] + ([record.district_code] if record else [])
+    call.account.require_own(id, *districts)
+    by = records.author(call.account, "publish" if record else "remove", reason)
+    version = records.publish(connection, record, by) if record else records.withdraw(connection, id, by)
+    headers = {"ETag": _etag(connection, call, version)}
+    if record is None:
+        return Outcome(204, {}, None)
+    if created:
+        headers["Location"] = at(f"{ITEMS}/{id}")
+    written = records.published(connection, id)
+    return Outcome(201 if created else 200, headers, feature_of(written.values) if written else None)
+
+
+def _check_condition(connection: Connection, call: Call, id: str, now: Published | None) -> None:
+    """The caller must name the state that the change was made for, by its ETag.
+
+    Raises NotFoundError, ConditionNeededError, and ConditionFailedError where a fact changed since.
+    """
+    if now is None:
+        raise NotFoundError(f"There is no platform with the id {id[:64]}.")
+    given = call.request.headers.get("if-match")
+    if given is None:
+        raise ConditionNeededError("Send If-Match with the ETag of the platform that you changed.")
+    versions = [int(number) for number in ETAG.findall(given)]
+    if not any(records.unchanged_since(connection, id, version) for version in versions):
+        raise ConditionFailedError("The platform was changed since: read it again and choose field by field.")
+
+
+def _etag(connection: Connection, call: Call, version: int) -> str:
+    """The ETag that the platform's address has after this write."""
+    dataset = records.dataset(connection)
+    return answers_of(call.request).etag(Version(dataset, version), call.request, "json")

@@ -1,0 +1,313 @@
+"""From the sign-in to the public page: a steward drafts, an editor reviews, and nobody gets in who does not belong."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import psycopg
+import pyotp
+import pytest
+
+from app.database_url import libpq
+from app.history.verify import verify
+from app.settings import Settings
+from app.stewardship import accounts, sessions
+from app.stewardship.attempts import OF_ACCOUNT, TooManyAttemptsError, count_attempt
+from app.store.writing import write_session
+from tests.support.databases import Databases
+from tests.support.forms import Forms
+from tests.support.server import running
+from tests.support.stewards import MINHANG, OF_PUDONG, PASSWORD, accounts_of_every_role, csrf, signed_in
+from tests.support.stored import stored
+
+ITEM = f"/api/collections/platforms/items/{OF_PUDONG}"
+EDIT = f"/en/steward/record/{OF_PUDONG}"
+Form = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def url(databases: Databases) -> str:
+    url = databases.url("stewards")
+    accounts_of_every_role(url)
+    return url
+
+
+@pytest.fixture(scope="module")
+def site(url: str) -> Iterator[str]:
+    with running(Settings(database_url=url)) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def steward(site: str) -> Iterator[httpx.Client]:
+    with signed_in(site, "steward") as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def editor(site: str) -> Iterator[httpx.Client]:
+    with signed_in(site, "editor") as browser:
+        yield browser
+
+
+def form_of(page: httpx.Response) -> Form:
+    """What a browser would send of the form of a record, untouched."""
+    values: Form = {}
+    parser = Forms()
+    parser.feed(page.text)
+    for name, value in next(each for each in parser.forms if any(name == "f.name_zh" for name, _ in each)):
+        values.setdefault(name, []).append(value)
+    return values
+
+
+def sent(browser: httpx.Client, path: str, form: Form, do: str = "submit") -> str:
+    """Send a form that is taken; the page that it leads to."""
+    answer = browser.post(path, data={**form, "do": do})
+    assert answer.status_code == 303, answer.text[:3000]
+    return answer.headers["location"]
+
+
+def decided(browser: httpx.Client, path: str, do: str, **more: str) -> httpx.Response:
+    """Do something with a draft, as its page offers it."""
+    page = browser.get(path)
+    version = re.search(r'name="version" value="(\d+)"', page.text)
+    data = {"csrf": csrf(page), "version": version[1] if version else "", "do": do, **more}
+    return browser.post(path, data=data)
+
+
+def changed(browser: httpx.Client, **fields: str) -> Form:
+    """The form of the record with some fields changed."""
+    form = form_of(browser.get(EDIT))
+    return {**form, **{f"f.{name}": [value] for name, value in fields.items()}, "reason": ["园区来函"]}
+
+
+def test_a_change_goes_from_draft_to_review_to_the_public(
+    steward: httpx.Client, editor: httpx.Client, site: str, url: str
+) -> None:
+    before = steward.get(ITEM).json()["properties"]
+    wrong = steward.post(EDIT, data={**changed(steward, website="ftp://x", fund="yes"), "do": "submit"})
+    assert wrong.status_code == 422
+    assert "ftp://x" in wrong.text, "what was typed is kept"
+    assert wrong.text.count("<li>") >= 2
+    form = changed(steward, website="https://new.example/")
+    form |= {
+        "source.website": ["园区来函 <b>{{7*7}}</b>"],
+        "source_date.website": ["2026-11"],
+        "basis.website": ["source"],
+    }
+    # Nobody makes a record synthetic or another one by sending more fields than the form has.
+    form |= {"f.synthetic": ["true"], "f.id": ["other"], "state": ["published"], "author": ["1"]}
+    path = sent(steward, EDIT, form)
+    assert steward.get(ITEM).json()["properties"] == before
+    assert "https://new.example/" not in steward.get(f"/platform/{OF_PUDONG}").text
+    assert decided(steward, path, "publish").status_code == 403
+    page = editor.get(path)
+    assert "https://new.example/" in page.text
+    assert "&lt;b&gt;{{7*7}}&lt;/b&gt;" in page.text
+    assert decided(editor, path, "return", comment="请写明文号").status_code == 303
+    assert decided(editor, path, "publish").status_code == 409
+    back = steward.get(EDIT)
+    assert "请写明文号" in back.text
+    assert sent(steward, EDIT, {**form_of(back), "reason": ["园区来函 12 号"]}) == path
+    assert decided(editor, path, "publish", version="1").status_code == 409, "another version was looked at"
+    assert decided(editor, path, "publish").status_code == 303
+    after = steward.get(ITEM).json()
+    assert after["properties"] == {**before, "website": "https://new.example/"}
+    with httpx.Client(base_url=site, trust_env=False) as public:
+        text = public.get(f"/en/platform/{OF_PUDONG}").text.partition('id="history"')[2]
+        [change, *_] = public.get(f"/api/platforms/{OF_PUDONG}/changes").json()["changes"]
+        assert "https://new.example/" in public.get("/api/changes?f=atom").text
+    assert "https://new.example/" in text
+    assert "steward" not in text.replace("District steward", "")
+    assert (change["institution"], change["reason"]) == ("机构 editor", "园区来函 12 号")
+    assert change["fields"][0]["source_date"] == "2026-11"
+    assert decided(editor, path, "publish").status_code == 409, "what is published is not published again"
+    with psycopg.connect(libpq(url)) as connection:
+        verify(connection)
+
+
+def test_nobody_publishes_their_own_change_where_two_persons_are_needed(editor: httpx.Client, site: str) -> None:
+    form = changed(editor, website="https://own.example/")
+    path = sent(editor, EDIT, form)
+    assert 'value="publish"' not in editor.get(path).text
+    assert decided(editor, path, "publish").status_code == 403
+    with signed_in(site, "second") as second:
+        assert 'value="publish"' in second.get(path).text
+    assert decided(editor, path, "withdraw").status_code == 303
+
+
+def test_two_who_change_the_same_choose_field_by_field_and_nothing_is_lost(
+    steward: httpx.Client, editor: httpx.Client, site: str
+) -> None:
+    mine = changed(steward, website="https://mine.example/", address="我的地址")
+    path = sent(steward, EDIT, mine)
+    theirs = sent(editor, EDIT, changed(editor, website="https://theirs.example/", status_text="他的说法"))
+    with signed_in(site, "second") as second:
+        assert decided(second, theirs, "publish").status_code == 303
+    # The form that was open meanwhile, the draft and the reviewer: none overwrites what was published.
+    late = steward.post(EDIT, data={**mine, "do": "submit"})
+    assert (late.status_code, "https://mine.example/" in late.text) == (409, True)
+    assert decided(editor, path, "publish").status_code == 409
+    page = steward.get(f"{path}/conflict")
+    for text in ("https://mine.example/", "https://theirs.example/"):
+        assert text in page.text
+    version, revision = (re.search(rf'name="{name}" value="(\d+)"', page.text)[1] for name in ("version", "revision"))  # type: ignore[index]
+    data = {"csrf": csrf(page), "version": version, "revision": revision}
+    assert steward.post(f"{path}/conflict", data=data).headers["location"].endswith("/conflict"), "nothing was chosen"
+    steward.post(f"{path}/conflict", data={**data, "c.website": "mine"})
+    assert sent(steward, EDIT, {**form_of(steward.get(EDIT)), "reason": ["合并"]}) == path
+    assert decided(editor, path, "publish").status_code == 303
+    properties = steward.get(ITEM).json()["properties"]
+    found = (properties["website"], properties["address"], properties["status_text"])
+    assert found == ("https://mine.example/", "我的地址", "他的说法")
+
+
+def test_still_true_moves_a_date_that_the_public_sees_and_can_be_taken_back(steward: httpx.Client) -> None:
+    page, month = f"/en/platform/{OF_PUDONG}", datetime.now(UTC).strftime("%Y-%m")
+    before, line = steward.get(ITEM).json()["properties"], "Confirmed by Pudong"
+    assert "Not confirmed" in steward.get(page).text
+    data = {"csrf": csrf(steward.get("/en/steward")), "id": OF_PUDONG}
+    assert steward.post("/en/steward/confirm", data={**data, "do": "confirm"}).status_code == 303
+    assert line in steward.get(page).text
+    assert month[:4] in steward.get(page).text
+    assert steward.get(ITEM).json()["properties"] == before
+    assert "Undo" in steward.get("/en/steward").text
+    steward.post("/en/steward/confirm", data={**data, "do": "undo"})
+    assert line not in steward.get(page).text
+    assert steward.get(f"{ITEM}?as_of={datetime.now(UTC).date()}").status_code in (200, 400)
+
+
+def test_what_a_record_said_before_is_proposed_as_a_new_revision(editor: httpx.Client, site: str) -> None:
+    changes = editor.get(f"/api/platforms/{OF_PUDONG}/changes").json()["changes"]
+    first = min(each["change"] for each in changes if each["fields"])
+    original = next(each for each in changes if each["change"] == first)["fields"][0]
+    log = editor.get("/en/steward/log", params={"platform": OF_PUDONG})
+    assert "steward" in log.text
+    path = editor.post(EDIT, data={"csrf": csrf(log), "do": "restore", "change": str(first - 1)}).headers["location"]
+    with signed_in(site, "second") as second:
+        assert decided(second, path, "publish").status_code == 303
+    assert editor.get(ITEM).json()["properties"][original["name"]] == original["old"]
+
+
+def test_a_steward_of_another_district_sees_and_does_nothing_here(steward: httpx.Client, site: str) -> None:
+    path = sent(steward, EDIT, changed(steward, website="https://draft.example/"), "save")
+    with signed_in(site, "elsewhere") as other:
+        assert other.get(EDIT).status_code == 403
+        assert other.get(path).status_code == 404, "numbers of drafts tell nothing"
+        token = csrf(other.get("/en/steward"))
+        data = {"csrf": token, "id": OF_PUDONG, "do": "confirm"}
+        assert other.post("/en/steward/confirm", data=data).status_code == 403
+    given_away = changed(steward, district_code=MINHANG)
+    assert steward.post(EDIT, data={**given_away, "do": "submit"}).status_code == 403
+    assert decided(steward, path, "withdraw").status_code == 303
+    new = form_of(steward.get("/en/steward/new"))
+    assert new["f.district_code"] == ["310115"]
+
+
+def test_sign_in_says_the_same_of_every_mistake_and_blocks_after_some(site: str, url: str) -> None:
+    def tried(login: str, password: str) -> httpx.Response:
+        with httpx.Client(base_url=site, trust_env=False) as browser:
+            return browser.post("/en/steward/sign-in", data={"login": login, "password": password})
+
+    known, unknown = tried("viewer", "wrong"), tried("nobody-at-all", "wrong")
+    plain = [answer.text.replace("nobody-at-all", "viewer") for answer in (known, unknown)]
+    assert (known.status_code, unknown.status_code, plain[0]) == (401, 401, plain[1])
+    for _ in range(OF_ACCOUNT - 1):
+        tried("viewer", "wrong")
+        tried("nobody-at-all", "wrong")
+    # A right password does not get in either, and an account that is none waits just the same.
+    blocked = tried("viewer", PASSWORD), tried("nobody-at-all", PASSWORD)
+    assert [answer.status_code for answer in blocked] == [429, 429]
+    assert all(answer.headers.get("set-cookie") is None for answer in blocked)
+    stored(url, "DELETE FROM sign_in_attempts")
+    assert tried("VIEWER", PASSWORD).status_code == 303
+    for next, where in (("https://evil.example", "/en/steward"), ("//evil.example/steward", "/en/steward")):
+        with httpx.Client(base_url=site, trust_env=False) as browser:
+            data = {"login": "viewer", "password": PASSWORD, "next": next}
+            assert browser.post("/en/steward/sign-in", data=data).headers["location"] == where
+
+
+def test_each_further_mistake_doubles_the_wait(url: str) -> None:
+    now, waits = datetime.now(UTC), []
+    for _ in range(OF_ACCOUNT + 3):
+        with write_session(url) as connection:
+            count_attempt(connection, "patient", "192.0.2.1", now)
+        try:
+            with write_session(url) as connection:
+                count_attempt(connection, "patient", "192.0.2.1", now)
+        except TooManyAttemptsError as error:
+            waits.append(error.seconds // 60)
+            now += timedelta(seconds=error.seconds + 1)
+    assert waits[:3] == [1, 2, 4], waits
+    stored(url, "DELETE FROM sign_in_attempts")
+
+
+def test_a_session_is_new_with_each_sign_in_idles_out_and_ends(site: str, url: str) -> None:
+    with httpx.Client(base_url=site, trust_env=False, cookies={"servicemap-session": "chosen-by-another"}) as browser:
+        answer = browser.post("/en/steward/sign-in", data={"login": "editor", "password": PASSWORD})
+        cookie = answer.headers["set-cookie"]
+        assert "chosen-by-another" not in cookie
+        assert all(word in cookie for word in ("HttpOnly", "SameSite=lax", "Path=/"))
+        token = cookie.split("=")[1].split(";")[0]
+        assert token not in str(stored(url, "SELECT * FROM sessions"))
+    with write_session(url) as connection:
+        assert sessions.find(connection, token)
+        assert sessions.find(connection, token, datetime.now(UTC) + timedelta(minutes=31)) is None
+    with signed_in(site, "editor") as browser:
+        page = browser.get("/en/steward")
+        old = browser.cookies["servicemap-session"]
+        browser.post("/en/steward/sign-out", data={"csrf": csrf(page)})
+        browser.cookies.set("servicemap-session", old)
+        assert browser.get("/en/steward").status_code == 303
+
+
+def test_the_cookie_is_bound_to_https_but_on_this_machine(url: str) -> None:
+    proxy = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "map.example"}
+    data = {"login": "editor", "password": PASSWORD}
+    settings = Settings(
+        database_url=url,
+        trusted_proxies=["127.0.0.1"],
+        production=True,
+        map_approval_number="x",
+        public_url="https://map.example",
+    )
+    with running(settings) as site, httpx.Client(base_url=site, trust_env=False) as browser:
+        assert browser.post("/steward/sign-in", data=data).status_code == 403
+        cookie = browser.post("/steward/sign-in", data=data, headers=proxy).headers["set-cookie"]
+    assert cookie.startswith("__Host-servicemap=")
+    assert "Secure" in cookie
+    assert "Domain" not in cookie
+
+
+def test_a_code_is_needed_where_there_is_one_and_good_once(site: str, url: str) -> None:
+    with write_session(url) as connection:
+        accounts.add(connection, "coded", "viewer", "x", password=PASSWORD)
+        address = accounts.new_totp(connection, "coded")
+    found = pyotp.parse_uri(address)
+    assert isinstance(found, pyotp.TOTP)
+    code = found.now()
+    statuses = []
+    with httpx.Client(base_url=site, trust_env=False) as browser:
+        for given in ("", code, code):
+            data = {"login": "coded", "password": PASSWORD, "code": given}
+            statuses.append(browser.post("/en/steward/sign-in", data=data).status_code)
+    assert statuses == [401, 303, 401]
+
+
+def test_a_first_password_is_changed_before_anything_else(site: str, url: str) -> None:
+    with write_session(url) as connection:
+        first = accounts.add(connection, "fresh", "viewer", "x")
+    with httpx.Client(base_url=site, trust_env=False) as browser:
+        browser.post("/en/steward/sign-in", data={"login": "fresh", "password": first})
+        assert browser.get("/en/steward").headers["location"] == "/en/steward/account"
+        page = browser.get("/en/steward/account")
+        data = {"csrf": csrf(page), "current": first}
+        for weak in ("short", "fresh-fresh-fresh", "aaaaaaaaaaaaaaa"):
+            assert browser.post("/en/steward/account", data={**data, "password": weak}).status_code == 422
+        assert (
+            browser.post("/en/steward/account", data={**data, "current": "x", "password": PASSWORD}).status_code == 422
+        )
+        assert browser.post("/en/steward/account", data={**data, "password": PASSWORD}).status_code == 200
+        assert browser.get("/en/steward").status_code == 200

@@ -1,0 +1,188 @@
+"""Platforms are created, replaced, changed and taken out through the API, by keys, and nothing is lost."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import httpx
+import pytest
+
+from app.settings import Settings
+from tests.support.databases import Databases
+from tests.support.server import running
+from tests.support.stewards import MINHANG, accounts_of_every_role, key
+from tests.support.stored import stored
+
+ITEMS = "/api/collections/platforms/items"
+CLIENTS = 20
+
+
+@pytest.fixture(scope="module")
+def url(databases: Databases) -> str:
+    url = databases.url("write-api")
+    accounts_of_every_role(url)
+    return url
+
+
+@pytest.fixture(scope="module")
+def sites(url: str) -> Iterator[tuple[str, str]]:
+    """Two servers on one database: one where two persons are needed, and one where one is enough."""
+    with running(Settings(database_url=url)) as two, running(Settings(database_url=url, two_persons=False)) as one:
+        yield two, one
+
+
+@pytest.fixture(scope="module")
+def careful(sites: tuple[str, str]) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=sites[0], trust_env=False, timeout=60) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def quick(sites: tuple[str, str]) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=sites[1], trust_env=False, timeout=60) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def own(careful: httpx.Client) -> dict[str, Any]:
+    """A feature of the steward's district."""
+    found = careful.get(ITEMS, params={"district": "310115", "limit": 1, "sort": "name"}).json()["features"][0]
+    feature: dict[str, Any] = careful.get(f"{ITEMS}/{found['id']}").json()
+    return feature
+
+
+def test_without_a_key_or_right_nothing_is_written(careful: httpx.Client, url: str, own: dict[str, Any]) -> None:
+    path = f"{ITEMS}/{own['id']}"
+    for headers in ({}, {"Authorization": "Bearer smk_nothing"}, {"Authorization": "Basic eDp5"}):
+        answer = careful.patch(path, json={}, headers=headers)
+        assert (answer.status_code, answer.headers["content-type"]) == (401, "application/problem+json")
+        assert answer.headers["www-authenticate"].startswith("Bearer")
+        assert "no-store" in answer.headers["cache-control"]
+    for login, scopes in (("viewer", ["read"]), ("editor", ["read"]), ("editor", ["publish"])):
+        assert careful.patch(path, json={}, headers=key(url, login, *scopes)).status_code == 403
+    revoked = key(url, "editor", "draft")
+    stored(url, "UPDATE api_keys SET revoked = true WHERE id = (SELECT max(id) FROM api_keys)")
+    expired = key(url, "editor", "draft")
+    stored(url, "UPDATE api_keys SET expires_at = now() WHERE id = (SELECT max(id) FROM api_keys)")
+    closed = key(url, "elsewhere", "draft")
+    stored(url, "UPDATE accounts SET active = false WHERE login = 'elsewhere'")
+    for headers in (revoked, expired, closed):
+        assert careful.patch(path, json={}, headers=headers).status_code == 401
+    stored(url, "UPDATE accounts SET active = true WHERE login = 'elsewhere'")
+
+
+def test_all_faults_are_said_at_once_with_pointers(careful: httpx.Client, url: str, own: dict[str, Any]) -> None:
+    headers = {**key(url, "editor", "draft"), "If-Match": careful.get(f"{ITEMS}/{own['id']}").headers["etag"]}
+    wrong = {
+        "properties": {
+            "kind": "shop",
+            "website": "ftp://x",
+            "lifecycle_date": "2025-13",
+            "synthetic": True,
+            "fund": "no",
+        }
+    }
+    answer = careful.patch(f"{ITEMS}/{own['id']}", json=wrong, headers=headers)
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    pointers = {each["pointer"] for each in answer.json()["errors"]}
+    assert pointers == {
+        f"/properties/{name}" for name in ("kind", "website", "lifecycle_date", "synthetic", "fund_evidence")
+    }
+    for document, pointer in (
+        ({"colour": 1}, "/colour"),
+        ({"properties": {"a/b": 1}}, "/properties/a~1b"),
+        ({"id": "other"}, "/id"),
+        ({"geometry": {"type": "Polygon", "coordinates": []}}, "/geometry"),
+        ({"geometry": {"type": "Point", "coordinates": [1, 2, 3]}}, "/geometry/coordinates"),
+        ({"geometry": {"type": "Point", "coordinates": [2.35, 48.85]}}, "/geometry/coordinates"),
+        ({"properties": {"name_zh": "a\x00b"}}, "/properties/name_zh"),
+    ):
+        refused = careful.patch(f"{ITEMS}/{own['id']}", json=document, headers=headers)
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, pointer)
+    for body, status in ((b"{", 422), (b'{"a":NaN}', 422), (b"[" * 200_000, 422), (b" " * 2_000_000, 413)):
+        sent = {**headers, "Content-Type": "application/json"}
+        assert careful.patch(f"{ITEMS}/{own['id']}", content=body, headers=sent).status_code == status
+    assert careful.patch(f"{ITEMS}/{own['id']}", content=b"x", headers=headers).status_code == 415
+
+
+def test_a_change_becomes_a_draft_and_a_condition_is_needed(
+    careful: httpx.Client, url: str, own: dict[str, Any]
+) -> None:
+    path, headers = f"{ITEMS}/{own['id']}", key(url, "steward", "draft")
+    before = careful.get(path)
+    change = {"properties": {"website": "https://draft.example/"}}
+    assert careful.patch(path, json=change, headers=headers).status_code == 428
+    stale = {**headers, "If-Match": '"0-0123456789abcdef"'}
+    assert careful.patch(path, json=change, headers=stale).status_code == 412
+    fresh = {**headers, "If-Match": before.headers["etag"]}
+    answer = careful.patch(path, json=change, headers=fresh)
+    assert (answer.status_code, answer.json()["state"]) == (202, "in_review")
+    assert careful.get(path).json()["properties"] == before.json()["properties"]
+    assert careful.get(path).headers["etag"] == before.headers["etag"]
+    assert careful.request("DELETE", path, headers=fresh).status_code == 422, "a removal has a reason"
+
+
+def test_a_steward_writes_no_record_of_another_district(careful: httpx.Client, url: str, own: dict[str, Any]) -> None:
+    path = f"{ITEMS}/{own['id']}"
+    other = {**key(url, "elsewhere", "draft"), "If-Match": careful.get(path).headers["etag"]}
+    assert careful.patch(path, json={"properties": {"website": None}}, headers=other).status_code == 403
+    # Taking it over by changing its district is no way either, nor is giving one's own away.
+    assert careful.patch(path, json={"properties": {"district_code": MINHANG}}, headers=other).status_code == 403
+    mine = {**key(url, "steward", "draft"), "If-Match": careful.get(path).headers["etag"]}
+    assert careful.patch(path, json={"properties": {"district_code": MINHANG}}, headers=mine).status_code == 403
+    away = {"properties": {"district_code": None, "district_basis": None}}
+    assert careful.patch(path, json=away, headers=mine).status_code == 403
+
+
+def test_a_platform_is_created_replaced_and_taken_out(quick: httpx.Client, url: str, own: dict[str, Any]) -> None:
+    headers = key(url, "editor", "draft", "publish")
+    new = {**own, "id": "api-1", "properties": {**own["properties"], "name_zh": "接口平台"}}
+    made = quick.post(ITEMS, json=new, headers={**headers, "Idempotency-Key": "k1"})
+    assert (made.status_code, made.headers["location"]) == (201, f"{ITEMS}/api-1")
+    assert quick.post(ITEMS, json=new, headers=headers).status_code == 409
+    again = quick.post(ITEMS, json=new, headers={**headers, "Idempotency-Key": "k1"})
+    assert (again.status_code, again.json()) == (201, made.json())
+    other = quick.post(ITEMS, json={**new, "id": "api-2"}, headers={**headers, "Idempotency-Key": "k1"})
+    assert other.status_code == 422
+    read = quick.get(f"{ITEMS}/api-1")
+    assert read.json()["properties"]["name"] == "接口平台"
+    # What was read can be sent back; what it leaves out is not stated any more.
+    whole = read.json()
+    del whole["properties"]["operator"]
+    whole["geometry"], whole["properties"]["precision"] = None, None
+    put = quick.put(f"{ITEMS}/api-1", json=whole, headers={**headers, "If-Match": read.headers["etag"]})
+    assert (put.status_code, put.json()["geometry"], put.json()["properties"]["operator"]) == (200, None, None)
+    # Compression makes it a weak one on its way.
+    assert put.headers["etag"] == quick.get(f"{ITEMS}/api-1").headers["etag"].removeprefix("W/")
+    gone = quick.delete(
+        f"{ITEMS}/api-1", params={"reason": "试写"}, headers={**headers, "If-Match": put.headers["etag"]}
+    )
+    assert gone.status_code == 204
+    assert quick.get(f"{ITEMS}/api-1").json()["reason"] == "试写"
+    assert quick.post(ITEMS, json=new, headers=headers).status_code == 409
+    changes = quick.get("/api/platforms/api-1/changes").json()["changes"]
+    assert [each["action"] for each in changes] == ["remove", "publish", "publish"]
+    assert {each["institution"] for each in changes} == {"机构 editor"}
+
+
+def test_of_twenty_at_once_one_is_stored_and_nothing_is_lost(
+    sites: tuple[str, str], quick: httpx.Client, careful: httpx.Client, url: str, own: dict[str, Any]
+) -> None:
+    path, headers = f"{ITEMS}/{own['id']}", key(url, "editor", "draft", "publish")
+    before = len(quick.get(f"/api/platforms/{own['id']}/changes").json()["changes"])
+    tag = quick.get(path).headers["etag"]
+
+    def write(number: int) -> int:
+        with httpx.Client(base_url=sites[1], trust_env=False, timeout=60) as client:
+            change = {"properties": {"website": f"https://client.example/{number}"}}
+            return client.patch(path, json=change, headers={**headers, "If-Match": tag}).status_code
+
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        statuses = list(clients.map(write, range(CLIENTS)))
+    assert sorted(statuses) == [200] + [412] * (CLIENTS - 1)
+    won = f"https://client.example/{statuses.index(200)}"
+    # Both servers say so at once: the version of the data is asked for with each request.
+    assert {client.get(path).json()["properties"]["website"] for client in (quick, careful)} == {won}
+    changes = quick.get(f"/api/platforms/{own['id']}/changes").json()["changes"]
+    assert len(changes) == before + 1
+    assert changes[0]["fields"][0]["new"] == won
