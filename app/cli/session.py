@@ -25,12 +25,12 @@ RETRY_S = 10.0
 
 
 @contextmanager
-def ready_database(given: str, *, defaults: bool = False) -> Iterator[str]:
+def ready_database(given: str, *, defaults: bool = False, revive: bool = False) -> Iterator[str]:
     """The URL of a database at the newest migration; `given` is the setting `DATABASE_URL` or empty.
 
     With `defaults` an empty one gets the default data, and the search the texts of this version of the program.
     """
-    with ended_by_signals(), open_database(url=given or None, log=say) as url:
+    with ended_by_signals(), open_database(url=given or None, revive=revive, log=say) as url:
         _prepare(url, defaults=defaults)
         yield url
 
@@ -44,7 +44,7 @@ def database_to_serve(given: str) -> Iterator[str]:
     """
     with ExitStack() as stack:
         try:
-            url = stack.enter_context(ready_database(given, defaults=True))
+            url = stack.enter_context(ready_database(given, defaults=True, revive=True))
         except ServerAwayError as error:
             say(without_password(f"{error} The map is served meanwhile and answers 503.", given))
             url = _unprepared(given, stack)

@@ -31,6 +31,7 @@ from app.setup.cluster import (
 )
 from app.setup.cluster.account import state_folder
 from app.setup.cluster.database import private_url
+from app.setup.cluster.revival import LOOK_S
 from app.setup.cluster.server import LONGEST_SOCKET, SOCKET_NAME, Server
 from app.store.database import conninfo
 from app.store.migrations import is_current, upgrade
@@ -160,6 +161,24 @@ def test_a_killed_server_loses_nothing_committed(home: Path) -> None:
         time.sleep(0.5)
     with open_database(home, log=quiet) as url:
         assert ask(url, "SELECT count(*) FROM kept") == 5000
+
+
+def test_a_killed_server_comes_back_where_it_is_served_and_a_stopped_one_does_not(home: Path) -> None:
+    lines: list[str] = []
+    with open_database(home, durable=False, revive=True, log=lines.append) as url:
+        assert ask(url, "SELECT 1") == 1
+        pid = status(home).pid
+        assert pid is not None
+        os.kill(pid, signal.SIGKILL)
+        deadline = time.monotonic() + 60
+        while status(home).pid in (pid, None):
+            assert time.monotonic() < deadline, lines
+            time.sleep(0.1)
+        assert ask(url, "SELECT 1") == 1, "at the same address"
+        assert any("killed" in line for line in lines)
+        stop(home, force=True)
+        time.sleep(3 * LOOK_S)
+        assert status(home).socket is None
 
 
 def test_a_server_whose_socket_was_cleaned_away_is_started_anew(home: Path) -> None:

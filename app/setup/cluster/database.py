@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,6 +17,7 @@ from app.setup.cluster.account import make_state_folder
 from app.setup.cluster.errors import ClusterError
 from app.setup.cluster.external import check, external_url
 from app.setup.cluster.holders import Holders
+from app.setup.cluster.revival import revived
 from app.setup.cluster.server import SUPERUSER, Log, Server
 
 DATABASE = "servicemap"
@@ -31,6 +32,7 @@ def open_database(
     name: str = DATABASE,
     url: str | None = None,
     durable: bool = True,
+    revive: bool = False,
     log: Log = print,
 ) -> Iterator[str]:
     """Yield the SQLAlchemy URL (`postgresql+psycopg://…`) of a database that is ready for the migrations.
@@ -39,20 +41,21 @@ def open_database(
     is that server's: the database of the URL, or, for another `name` than the default, a database of that
     name beside it (made where absent). Otherwise the private server below `home` (default: `default_home()`)
     is started where it does not run, and stopped at the end if no other process uses it.
-    `durable=False` trades safety against a power cut for speed: for tests.
+    `durable=False` trades safety against a power cut for speed: for tests. `revive`: the private server is started
+    again where it is killed.
     Raises ClusterError with a sentence that names the fix.
     """
     given = url or os.environ.get("DATABASE_URL")
     if given:
         yield external_url(given, None if name == DATABASE else name)
         return
-    with hold(home, durable=durable, log=log) as socket:
+    with hold(home, durable=durable, revive=revive, log=log) as socket:
         _ensure(socket, name)
         yield private_url(socket, name)
 
 
 @contextmanager
-def hold(home: Path | None = None, *, durable: bool = True, log: Log = print) -> Iterator[Path]:
+def hold(home: Path | None = None, *, durable: bool = True, revive: bool = False, log: Log = print) -> Iterator[Path]:
     """Use the private server inside the block; yields its socket's folder."""
     state = make_state_folder(home or default_home())
     server, holders = Server(state, durable=durable, log=log), Holders(state)
@@ -65,7 +68,8 @@ def hold(home: Path | None = None, *, durable: bool = True, log: Log = print) ->
             holder.leave()
             raise
     try:
-        yield socket
+        with revived(server, socket, lock) if revive else nullcontext():
+            yield socket
     finally:
         with locked(lock):
             holder.leave()

@@ -128,9 +128,16 @@ class Server:
             output = initdb.stdout
         raise ClusterError(f"initdb could not make the database: {_last_line(output)}")
 
-    def _launch(self, installation: Installation, account: Account | None) -> Path:
-        _remove_socket_folder(self._recorded_socket())
-        folder = _socket_folder(account)
+    def start_at(self, folder: Path) -> None:
+        """Start a server that does not run, its socket in `folder`, where its users know it."""
+        account = self.account()
+        give(folder, account, 0o700)
+        self._launch(self.installation(), account, folder)
+
+    def _launch(self, installation: Installation, account: Account | None, folder: Path | None = None) -> Path:
+        if folder is None:
+            _remove_socket_folder(self._recorded_socket())
+            folder = _socket_folder(account)
         # The tests' servers are several at a time, and none of them needs more than PostgreSQL's own small sizes.
         settings = SETTINGS | (settings_for(memory()) if self.durable else UNSAFE)
         settings |= {"unix_socket_directories": str(folder)}
