@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -17,13 +18,13 @@ from app.analysis.parameters import SITES
 from app.analysis.places import Site, shown_sites
 from app.analysis.siting.answer import NeedPoint, Sited
 from app.analysis.siting.compute import Computation, Given, metres
-from app.analysis.siting.names import Naming
+from app.analysis.siting.names import Naming, towns
 from app.analysis.siting.own import OwnPoint
 from app.analysis.siting.parameters import CITY, KINDS, OWN
 from app.analysis.siting.question import SitingQuestion
 from app.analysis.siting.scope import Scope, Scopes
 from app.districts import queries as district_queries
-from app.errors import InvalidParameterError, NoAnswerError, TooLargeError
+from app.errors import InvalidParameterError, NoAnswerError, NoBoundariesError, TooLargeError
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
 from app.query.text import fold
@@ -56,6 +57,13 @@ class Sitings:
         self._scopes = Scopes(land)
         self._naming: Kept[None, Naming] = Kept()
         self._answers: Kept[tuple[Any, ...], Sited] = Kept(LRUCache(ANSWERS))
+
+    async def load(self, db: Reader, vocabulary: Vocabulary) -> None:
+        """Make what every first question needs before it is asked: the land of the city, and the names of places."""
+        with suppress(NoBoundariesError):
+            await self.scope(db, vocabulary, CITY)
+        await asyncio.to_thread(towns)
+        await self._named(db, vocabulary)
 
     async def scope(self, db: Reader, vocabulary: Vocabulary, code: str) -> Scope:
         """The area of a code. Raises NoBoundariesError."""
@@ -93,12 +101,15 @@ class Sitings:
         own, outside = _own(asked.own, scope) if OWN in asked.question.need else ([], 0)
         existing, left_out = await self._platforms(db, asked.filter)
 
-        async def naming() -> Naming:
-            return await asyncio.to_thread(Naming, places)
-
         counts = Counter(row["kind"] for row in _of_scope(places, scope, vocabulary)) + Counter({OWN: len(own)})
-        named = await self._naming.get(vocabulary.data_version, None, naming)
+        named = await self._named(db, vocabulary)
         return Given(asked.question, scope, [*need, *own], existing, named, left_out, outside, counts)
+
+    async def _named(self, db: Reader, vocabulary: Vocabulary) -> Naming:
+        async def make() -> Naming:
+            return await asyncio.to_thread(Naming, await self._places(db))
+
+        return await self._naming.get(vocabulary.data_version, None, make)
 
     async def _places(self, db: Reader) -> list[dict[str, Any]]:
         rows = []
