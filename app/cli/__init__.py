@@ -10,7 +10,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
-from app.cli import basemap, database, doctor, hosts, records, searches, serve, snapshot
+from app.cli import basemap, database, doctor, hosts, records, searches, serve, siting, snapshot
 from app.cli.refusals import database_sentence, file_sentence, without_password
 from app.cli.version import program_version
 from app.errors import ServiceMapError
@@ -30,6 +30,7 @@ app.command("export")(records.export_records)
 app.command()(records.remove)
 app.command()(records.synthetic)
 app.command()(snapshot.snapshot)
+app.command()(siting.siting)
 app.command()(doctor.doctor)
 app.add_typer(records.boundaries, name="boundaries")
 app.add_typer(basemap.basemap, name="basemap")

@@ -19,7 +19,7 @@ from app.analysis.places import Site, shown_sites
 from app.analysis.siting.answer import NeedPoint, Sited
 from app.analysis.siting.compute import Computation, Given, metres
 from app.analysis.siting.names import Naming, towns
-from app.analysis.siting.own import OwnPoint
+from app.analysis.siting.own import NAMED, OwnFile, OwnPoint, Refusal, read_own
 from app.analysis.siting.parameters import CITY, KINDS, OWN
 from app.analysis.siting.question import SitingQuestion
 from app.analysis.siting.scope import Scope, Scopes
@@ -38,6 +38,8 @@ ANSWERS = 200
 """So many answers are kept, those that were asked for last."""
 LOOK_AGAIN_S = 0.25
 """So often it is seen whether the asker is still there."""
+OFFSHORE_M = 1000.0
+"""The coast is known to some hundred metres: farther from land than this a point lies at sea."""
 T = TypeVar("T")
 
 
@@ -68,6 +70,17 @@ class Sitings:
     async def scope(self, db: Reader, vocabulary: Vocabulary, code: str) -> Scope:
         """The area of a code. Raises NoBoundariesError."""
         return await self._scopes.of(db, vocabulary, code)
+
+    async def own(self, db: Reader, vocabulary: Vocabulary, body: bytes) -> OwnFile:
+        """Read a file of need. A point at sea refuses it as a cell of text does."""
+        read = read_own(body, await _place_positions(db))
+        if not read.points:
+            return read
+        try:
+            city = await self.scope(db, vocabulary, CITY)
+        except NoBoundariesError:
+            return read
+        return await asyncio.to_thread(_on_land, read, city)
 
     async def answer(self, db: Reader, vocabulary: Vocabulary, asked: Asked, cancel: Cancel) -> Sited:
         """Answer it. Raises InvalidParameterError for a site outside of the area, NoAnswerError after `cancel`."""
@@ -127,7 +140,7 @@ class Sitings:
         return [(row["lon"], row["lat"]) for row in rows], sum(row["near"] + row["unplaced"] for row in left)
 
 
-async def place_positions(db: Reader) -> dict[str, Site]:
+async def _place_positions(db: Reader) -> dict[str, Site]:
     """Folded names of places with their positions in degrees, for a file that names places instead."""
     found: dict[str, Site] = {}
     for row in await db.rows(district_queries.places()):
@@ -147,6 +160,15 @@ async def unless_left(request: Request, cancel: Cancel, answer: Awaitable[T]) ->
         return task.result()
     finally:
         cancel.set()
+
+
+def _on_land(read: OwnFile, city: Scope) -> OwnFile:
+    wet = np.flatnonzero(~city.holds(metres([(point.lon, point.lat) for point in read.points]), OFFSHORE_M))
+    if not len(wet):
+        return read
+    named = [read.points[int(i)] for i in wet[:NAMED]]
+    refusals = [Refusal("own-at-sea", {"line": p.line, "value": f"{p.lon:g}, {p.lat:g}"}) for p in named]
+    return OwnFile(refusals=tuple(refusals), refused=len(wet))
 
 
 def _check(scope: Scope, question: SitingQuestion) -> None:

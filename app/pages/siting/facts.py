@@ -3,21 +3,17 @@
 from dataclasses import dataclass, replace
 
 from app.analysis.parameters import SITES
-from app.analysis.siting import own as files
 from app.analysis.siting.answer import Sited
-from app.analysis.siting.own import OwnFile, OwnPoint, Refusal, read_own
-from app.analysis.siting.parameters import BEFORE, CITY, SUGGESTED
+from app.analysis.siting.own import OwnFile, OwnPoint, too_large
+from app.analysis.siting.parameters import BEFORE, SUGGESTED
 from app.analysis.siting.question import SitingQuestion, parse_siting
-from app.analysis.siting.read import Asked, Sitings, place_positions, sitings_of, unless_left
+from app.analysis.siting.read import Asked, Sitings, sitings_of, unless_left
 from app.analysis.siting.scope import Scope
 from app.errors import InvalidParameterError, NoAnswerError, NoBoundariesError, TooLargeError
 from app.pages.siting.sent import Sent
 from app.pages.visit import Visit
 from app.query.parameter import Problem
 from geo.siting import Cancel
-
-OFFSHORE_M = 1000.0
-"""The coast is known to some hundred metres: farther from land than this a point lies at sea."""
 
 
 @dataclass(frozen=True)
@@ -99,29 +95,7 @@ def _stepped_back(question: SitingQuestion, before: str) -> list[SitingQuestion]
 
 
 async def _own(visit: Visit, sent: Sent, sitings: Sitings) -> OwnFile:
-    """The file of the question, where one came. A point far out at sea refuses it, as a cell of text does."""
+    """The file of the question, where one came."""
     if sent.too_large:
-        return files.too_large(sent.too_large)
-    if not sent.own:
-        return OwnFile()
-    read = read_own(sent.own, await place_positions(visit.db))
-    if not read.points:
-        return read
-    try:
-        city = await sitings.scope(visit.db, visit.context.vocabulary, CITY)
-    except NoBoundariesError:
-        return read
-    return _on_land(read, city)
-
-
-def _on_land(read: OwnFile, city: Scope) -> OwnFile:
-    import numpy as np
-
-    from app.analysis.siting.compute import metres
-
-    wet = np.flatnonzero(~city.holds(metres([(point.lon, point.lat) for point in read.points]), OFFSHORE_M))
-    if not len(wet):
-        return read
-    named = [read.points[int(i)] for i in wet[: files.NAMED]]
-    refusals = [Refusal("own-at-sea", {"line": p.line, "value": f"{p.lon:g}, {p.lat:g}"}) for p in named]
-    return OwnFile(refusals=tuple(refusals), refused=len(wet))
+        return too_large(sent.too_large)
+    return await sitings.own(visit.db, visit.context.vocabulary, sent.own) if sent.own else OwnFile()
