@@ -27,7 +27,7 @@ def siting(
     only: Annotated[
         bool, typer.Option("--only", help="Count the file alone, no universities, parks, stations.")
     ] = False,
-    lang: Annotated[str, typer.Option("--lang", help="zh-CN or en.")] = "zh-CN",
+    lang: Annotated[str, typer.Option("--lang", help="Language of the answer, as in an address.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="JSON instead of sentences.")] = False,
 ) -> None:
     """Say where further platforms would reach most of a need within an area."""

@@ -30,7 +30,7 @@ class SitingRefusedError(ServiceMapError):
 
 async def answer(url: str, pairs: list[tuple[str, str]], need: Path | None, lang: str) -> tuple[Table, dict[str, Any]]:
     """The table of sites and what it does not hold. Raises SitingRefusedError, InvalidParameterError."""
-    say = messages(LANG.parse(lang))
+    say = messages(LANG.parse(lang) if lang else LANG.default)
     database, sitings = Database(Settings(database_url=url)), Sitings(Land(locate().data))
     await database.open()
     try:

@@ -18,7 +18,7 @@ from geo.siting import Cancel
 
 @dataclass(frozen=True)
 class SitingFacts:
-    """`sited` and `scope` are None where `failure`, the key of a sentence, says why.
+    """`sited` and `scope` are None where `failure` says why.
 
     `sent`: the question came with a body, and its next one has to come so, too. `text` is what the file says.
     """
@@ -34,7 +34,10 @@ class SitingFacts:
 
 
 async def siting_facts(visit: Visit, sent: Sent) -> SitingFacts:
-    """Read and solve what was asked; what cannot be used is said, and what was typed is kept."""
+    """Read and solve what was asked; what cannot be used is said, and what was typed is kept.
+
+    Raises NoAnswerError where the asker has left: a page that nobody waits for must not be kept for others.
+    """
     vocabulary, sitings = visit.context.vocabulary, sitings_of(visit.request)
     own = await _own(visit, sent, sitings)
     parsed = parse_siting(_without_suggested(sent), vocabulary, strict=False, own=bool(own.points))
@@ -46,11 +49,9 @@ async def siting_facts(visit: Visit, sent: Sent) -> SitingFacts:
         scope = await sitings.scope(visit.db, vocabulary, question.within)
         sited = await _answer(visit, sitings, question, own.points, problems)
     except NoBoundariesError:
-        failure = "siting-no-boundaries"
-    except NoAnswerError:
-        failure = "siting-failed"
-    except TooLargeError:
-        failure = "siting-failed"
+        failure = visit.context.say("siting-no-boundaries")
+    except TooLargeError as error:
+        failure = visit.context.say("too-large", n=error.n, limit=error.limit)
     return SitingFacts(sited.question if sited else question, sited, scope, failure, own, text, by_post, problems)
 
 
