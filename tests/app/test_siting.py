@@ -2,10 +2,13 @@
 
 import csv
 import json
+import socket
+import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import numpy as np
@@ -208,6 +211,17 @@ def test_the_command_takes_a_file_that_no_browser_sees(tmp_path: Path, real_url:
     refused = called(tmp_path, "siting", MINHANG, "--need", str(need), "--lang", "en", DATABASE_URL=real_url)
     assert refused.returncode == 2
     assert "Line 3: the latitude “NaN” cannot be used" in refused.stderr
+
+
+def test_who_leaves_takes_nothing_from_those_who_come_after(client: httpx.Client, real_site: str) -> None:
+    """The connection is closed while the answer is made; the next one who asks the same gets it."""
+    place, question = urlsplit(real_site), "/insight/siting?within=city&km=1.7&wanted=9"
+    with socket.create_connection((place.hostname, place.port or 80)) as left:
+        left.sendall(f"GET {question} HTTP/1.1\r\nHost: {place.netloc}\r\n\r\n".encode())
+        time.sleep(0.3)
+    answer = client.get(question)
+    assert answer.status_code == 200
+    assert "1.7 千米内可及的需求" in answer.text
 
 
 def test_ten_thousand_places_are_answered_while_others_are_served(client: httpx.Client, real_site: str) -> None:

@@ -40,7 +40,7 @@ async def siting_facts(visit: Visit, sent: Sent) -> SitingFacts:
     """
     vocabulary, sitings = visit.context.vocabulary, sitings_of(visit.request)
     own = await _own(visit, sent, sitings)
-    parsed = parse_siting(_without_suggested(sent), vocabulary, strict=False, own=bool(own.points))
+    parsed = parse_siting(sent.params, vocabulary, strict=False, own=bool(own.points))
     question, problems = parsed.question, list(parsed.problems)
     by_post = visit.request.method == "POST"
     text = sent.own.decode("utf-8", "replace") if by_post else ""
@@ -53,21 +53,6 @@ async def siting_facts(visit: Visit, sent: Sent) -> SitingFacts:
     except TooLargeError as error:
         failure = visit.context.say("too-large", n=error.n, limit=error.limit)
     return SitingFacts(sited.question if sited else question, sited, scope, failure, own, text, by_post, problems)
-
-
-def _without_suggested(sent: Sent) -> "_Items":
-    return _Items([pair for pair in sent.params.multi_items() if pair[0] != SITES.name or pair[1] != SUGGESTED], sent)
-
-
-class _Items:
-    """The pairs of a question. Who asks for the suggestion gives no sites, whatever a field still holds."""
-
-    def __init__(self, pairs: list[tuple[str, str]], sent: Sent) -> None:
-        last = [text for name, text in sent.params.multi_items() if name == SITES.name and text][-1:]
-        self._pairs = [pair for pair in pairs if pair[0] != SITES.name] if last == [SUGGESTED] else pairs
-
-    def multi_items(self) -> list[tuple[str, str]]:
-        return self._pairs
 
 
 async def _answer(
