@@ -300,6 +300,7 @@ async def _land(app: FastAPI, database: Database) -> None:
     vocabulary = await _vocabulary(app, database)
     async with database.snapshot() as db:
         await land_of.of(app).load(db, vocabulary)
+        await sitings_of.of(app).load(db, vocabulary)
 
 
 async def _vocabulary(app: FastAPI, database: Database) -> Vocabulary:

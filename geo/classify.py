@@ -1,9 +1,8 @@
-"""Class breaks of a choropleth, by mapclassify, with the ties of small counts kept together."""
+"""Class breaks of a choropleth, with the ties of small counts kept together."""
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 Method = Literal["quantile", "equal", "jenks"]
 METHODS: tuple[Method, ...] = get_args(Method)
@@ -47,18 +46,17 @@ def class_of(value: float, breaks: Sequence[ClassBreak]) -> int:
 
 
 def _uppers(values: Sequence[float], method: Method, k: int) -> list[float]:
-    import mapclassify
+    """The upper bounds of the classes, lowest first. Natural breaks are exact (Fisher 1958), by jenkspy."""
     import numpy as np
 
-    makers: dict[Method, Any] = {
-        "quantile": mapclassify.Quantiles,
-        "equal": mapclassify.EqualInterval,
-        "jenks": mapclassify.FisherJenks,
-    }
-    with warnings.catch_warnings():
-        # Slower without numba, which a handful of districts does not need.
-        warnings.simplefilter("ignore", UserWarning)
-        classifier = makers[method](np.asarray(values, dtype=float), k=k)
-    uppers = sorted({float(each) for each in classifier.bins})
+    if method == "jenks":
+        import jenkspy
+
+        uppers = jenkspy.jenks_breaks(list(values), n_classes=k)[1:]
+    elif method == "quantile":
+        uppers = np.quantile(values, np.linspace(1 / k, 1, k))
+    else:
+        uppers = np.linspace(min(values), max(values), k + 1)[1:]
+    distinct = sorted({float(each) for each in uppers})
     # Rounding in the last place must not push the largest value out of the last class.
-    return [*uppers[:-1], max(uppers[-1], *values)]
+    return [*distinct[:-1], max(distinct[-1], *values)]

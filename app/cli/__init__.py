@@ -21,6 +21,7 @@ from app.cli import (
     records,
     searches,
     serve,
+    siting,
     snapshot,
     template,
 )
@@ -45,6 +46,7 @@ app.command()(records.remove)
 app.command()(records.synthetic)
 app.command()(snapshot.snapshot)
 app.command()(brief.brief)
+app.command()(siting.siting)
 app.command()(doctor.doctor)
 app.add_typer(accounts.accounts, name="accounts")
 app.add_typer(audit.audit, name="audit")

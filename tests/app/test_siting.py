@@ -1,14 +1,23 @@
 """Where next within a district: against trying every choice, and against the geometry of the district."""
 
+import csv
+import json
+import socket
+import time
+from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import numpy as np
 import pytest
 import shapely
 
+from app.resources import locate
 from geo.metric import to_metres
+from tests.support.command import called
 
 MINHANG = "310112"
 API = "/api/insight/sites"
@@ -52,10 +61,6 @@ def _reached(need: Any, sites: Any, metres: float) -> Any:
 
 
 def _rows() -> list[dict[str, str]]:
-    import csv
-
-    from app.resources import locate
-
     with (locate().data / "places.csv").open(encoding="utf-8-sig", newline="") as lines:
         return list(csv.DictReader(lines))
 
@@ -190,3 +195,46 @@ def test_a_file_that_cannot_be_used_is_refused_with_the_limit(
     page = _page(client, text)
     assert said in page
     assert "<script>alert" not in page
+
+
+def test_the_command_takes_a_file_that_no_browser_sees(tmp_path: Path, real_url: str) -> None:
+    need = tmp_path / "need.csv"
+    need.write_text("name,lon,lat,weight\n甲厂,121.40,31.10,7\n", encoding="gb18030")
+    done = called(
+        tmp_path, "siting", MINHANG, "--need", str(need), "--only", "--wanted", "1", "--json", DATABASE_URL=real_url
+    )
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout[done.stdout.index("{") :])
+    assert (answer["weight"], answer["rows"][0]["gain"]) == (7, 7)
+    assert "甲厂" in answer["rows"][0]["serves"]
+    need.write_text("lon,lat\n122.7,31.0\n121.4,NaN\n", encoding="utf-8")
+    refused = called(tmp_path, "siting", MINHANG, "--need", str(need), "--lang", "en", DATABASE_URL=real_url)
+    assert refused.returncode == 2
+    assert "Line 3: the latitude “NaN” cannot be used" in refused.stderr
+
+
+def test_who_leaves_takes_nothing_from_those_who_come_after(client: httpx.Client, real_site: str) -> None:
+    """The connection is closed while the answer is made; the next one who asks the same gets it."""
+    place, question = urlsplit(real_site), "/insight/siting?within=city&km=1.7&wanted=9"
+    with socket.create_connection((place.hostname, place.port or 80)) as left:
+        left.sendall(f"GET {question} HTTP/1.1\r\nHost: {place.netloc}\r\n\r\n".encode())
+        time.sleep(0.3)
+    answer = client.get(question)
+    assert answer.status_code == 200
+    assert "1.7 千米内可及的需求" in answer.text
+
+
+def test_ten_thousand_places_are_answered_while_others_are_served(client: httpx.Client, real_site: str) -> None:
+    random = np.random.default_rng(7)
+    lon, lat, weight = (random.uniform(low, high, 10_000) for low, high in ((121.3, 121.5), (31.0, 31.2), (1, 9)))
+    rows = [f"{x:.2f},{y:.2f},{w:.2f}" for x, y, w in zip(lon, lat, weight, strict=True)]
+    with ThreadPoolExecutor(1) as beside:
+        asked = beside.submit(_page, client, "lon,lat,weight\n" + "\n".join(rows))
+        with httpx.Client(base_url=real_site, trust_env=False, timeout=60) as other:
+            waits = []
+            while not asked.done():
+                waits.append(other.get("/live").elapsed.total_seconds())
+        page = asked.result()
+    assert "再设 3 处后" in page
+    assert waits
+    assert sorted(waits)[len(waits) // 2] < 1, "the loop was free meanwhile"

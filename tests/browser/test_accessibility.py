@@ -35,6 +35,8 @@ PAGES = {
     "clusters": "/en/insight?topic=cells&cells=clusters",
     "gaps": "/insight?topic=gaps&area=310115",
     "siting": "/en/insight?topic=siting&sites=121.6,31.1;121.2,31.0",
+    "where next": "/insight/siting?within=310112&sites=121.4,31.1;121.36,31.15",
+    "changes": "/en/insight/changes",
     "comparison": "/insight?topic=compare&compare=310112,310115,zhangjiang",
     "brief": "/en/insight/brief/310120",
     "match": "/match?domain=synbio&stage=lab&want=voucher,pilot&origin=zhangjiang",

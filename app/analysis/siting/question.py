@@ -6,7 +6,7 @@ from typing import Any
 
 from app.analysis.parameters import SITES, WANTED
 from app.analysis.places import Site
-from app.analysis.siting.parameters import KINDS, KM, NEEDS, OWN, PARAMETERS, WEIGHTS, WITHIN
+from app.analysis.siting.parameters import KINDS, KM, NEEDS, OWN, PARAMETERS, SUGGESTED, WEIGHTS, WITHIN
 from app.errors import InvalidParameterError
 from app.query.filter import QueryItems
 from app.query.parameter import Parameter, Problem
@@ -45,8 +45,8 @@ def tidied(view: Mapping[str, str]) -> dict[str, str]:
 
 
 def _says_nothing(parameter: Parameter[Any], text: str) -> bool:
-    if parameter is WITHIN:
-        return text == WITHIN.default
+    if parameter is WITHIN or (parameter is SITES and text == SUGGESTED):
+        return text in (WITHIN.default, SUGGESTED)
     try:
         value = parameter.parse(text)
     except InvalidParameterError:
@@ -74,7 +74,8 @@ def parse_siting(params: QueryItems, vocabulary: Vocabulary, *, strict: bool, ow
         texts = [text for name, text in params.multi_items() if name == parameter.name and text]
         # A form names each box that is ticked.
         texts = [",".join(texts)] if parameter is NEEDS and texts else texts[-1:]
-        if not texts:
+        # Who asks for the suggestion gives no sites, whatever a field of the form still holds.
+        if not texts or (parameter is SITES and not strict and texts == [SUGGESTED]):
             return parameter.default
         return parameter.parse_all(texts) if strict else parameter.parse_in_part(texts, problems)
 

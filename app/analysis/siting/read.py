@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -17,13 +18,13 @@ from app.analysis.parameters import SITES
 from app.analysis.places import Site, shown_sites
 from app.analysis.siting.answer import NeedPoint, Sited
 from app.analysis.siting.compute import Computation, Given, metres
-from app.analysis.siting.names import Naming
-from app.analysis.siting.own import OwnPoint
+from app.analysis.siting.names import Naming, towns
+from app.analysis.siting.own import NAMED, OwnFile, OwnPoint, Refusal, read_own
 from app.analysis.siting.parameters import CITY, KINDS, OWN
 from app.analysis.siting.question import SitingQuestion
 from app.analysis.siting.scope import Scope, Scopes
 from app.districts import queries as district_queries
-from app.errors import InvalidParameterError, NoAnswerError, TooLargeError
+from app.errors import InvalidParameterError, NoAnswerError, NoBoundariesError, TooLargeError
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
 from app.query.text import fold
@@ -37,6 +38,8 @@ ANSWERS = 200
 """So many answers are kept, those that were asked for last."""
 LOOK_AGAIN_S = 0.25
 """So often it is seen whether the asker is still there."""
+OFFSHORE_M = 1000.0
+"""The coast is known to some hundred metres: farther from land than this a point lies at sea."""
 T = TypeVar("T")
 
 
@@ -57,9 +60,27 @@ class Sitings:
         self._naming: Kept[None, Naming] = Kept()
         self._answers: Kept[tuple[Any, ...], Sited] = Kept(LRUCache(ANSWERS))
 
+    async def load(self, db: Reader, vocabulary: Vocabulary) -> None:
+        """Make what every first question needs before it is asked: the land of the city, and the names of places."""
+        with suppress(NoBoundariesError):
+            await self.scope(db, vocabulary, CITY)
+        await asyncio.to_thread(towns)
+        await self._named(db, vocabulary)
+
     async def scope(self, db: Reader, vocabulary: Vocabulary, code: str) -> Scope:
         """The area of a code. Raises NoBoundariesError."""
         return await self._scopes.of(db, vocabulary, code)
+
+    async def own(self, db: Reader, vocabulary: Vocabulary, body: bytes) -> OwnFile:
+        """Read a file of need. A point at sea refuses it as a cell of text does."""
+        read = read_own(body, await _place_positions(db))
+        if not read.points:
+            return read
+        try:
+            city = await self.scope(db, vocabulary, CITY)
+        except NoBoundariesError:
+            return read
+        return await asyncio.to_thread(_on_land, read, city)
 
     async def answer(self, db: Reader, vocabulary: Vocabulary, asked: Asked, cancel: Cancel) -> Sited:
         """Answer it. Raises InvalidParameterError for a site outside of the area, NoAnswerError after `cancel`."""
@@ -93,12 +114,15 @@ class Sitings:
         own, outside = _own(asked.own, scope) if OWN in asked.question.need else ([], 0)
         existing, left_out = await self._platforms(db, asked.filter)
 
-        async def naming() -> Naming:
-            return await asyncio.to_thread(Naming, places)
-
         counts = Counter(row["kind"] for row in _of_scope(places, scope, vocabulary)) + Counter({OWN: len(own)})
-        named = await self._naming.get(vocabulary.data_version, None, naming)
+        named = await self._named(db, vocabulary)
         return Given(asked.question, scope, [*need, *own], existing, named, left_out, outside, counts)
+
+    async def _named(self, db: Reader, vocabulary: Vocabulary) -> Naming:
+        async def make() -> Naming:
+            return await asyncio.to_thread(Naming, await self._places(db))
+
+        return await self._naming.get(vocabulary.data_version, None, make)
 
     async def _places(self, db: Reader) -> list[dict[str, Any]]:
         rows = []
@@ -116,7 +140,7 @@ class Sitings:
         return [(row["lon"], row["lat"]) for row in rows], sum(row["near"] + row["unplaced"] for row in left)
 
 
-async def place_positions(db: Reader) -> dict[str, Site]:
+async def _place_positions(db: Reader) -> dict[str, Site]:
     """Folded names of places with their positions in degrees, for a file that names places instead."""
     found: dict[str, Site] = {}
     for row in await db.rows(district_queries.places()):
@@ -136,6 +160,15 @@ async def unless_left(request: Request, cancel: Cancel, answer: Awaitable[T]) ->
         return task.result()
     finally:
         cancel.set()
+
+
+def _on_land(read: OwnFile, city: Scope) -> OwnFile:
+    wet = np.flatnonzero(~city.holds(metres([(point.lon, point.lat) for point in read.points]), OFFSHORE_M))
+    if not len(wet):
+        return read
+    named = [read.points[int(i)] for i in wet[:NAMED]]
+    refusals = [Refusal("own-at-sea", {"line": p.line, "value": f"{p.lon:g}, {p.lat:g}"}) for p in named]
+    return OwnFile(refusals=tuple(refusals), refused=len(wet))
 
 
 def _check(scope: Scope, question: SitingQuestion) -> None:

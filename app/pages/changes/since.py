@@ -8,8 +8,8 @@ from app.platforms.over_time.read import KIND, OverTime
 
 
 def since_line(context: Context, district: str, every: OverTime) -> h.Node:
-    """Each kind whose number changed, before and now, and the way to the page of changes; None where none is kept."""
-    if not every.days or not context.location.served:
+    """Each kind whose number changed, before and now, and the way to the page of changes; None before any change."""
+    if len(every.days) < 2 or not context.location.served:
         return None
     say, one, began = context.say, every.of(district), every.days[0]
     changed = []

@@ -39,7 +39,7 @@ def answer(context: Context, facts: SitingFacts, ways: Ways) -> h.Node:
     """What was found, or why nothing was."""
     sited, say = facts.sited, context.say
     if sited is None:
-        return h.p(".notice", role="alert")[say(facts.failure)]
+        return h.p(".notice", role="alert")[facts.failure]
     words = SitingWords(say, context.vocabulary)
     if not sited.need:
         return h.p(".siting-sentence", data_status=say("siting-no-need"))[say("siting-no-need")]

@@ -3,12 +3,11 @@
 from dataclasses import dataclass, replace
 
 from app.analysis.parameters import SITES
-from app.analysis.siting import own as files
 from app.analysis.siting.answer import Sited
-from app.analysis.siting.own import OwnFile, OwnPoint, Refusal, read_own
-from app.analysis.siting.parameters import BEFORE, CITY, SUGGESTED
+from app.analysis.siting.own import OwnFile, OwnPoint, too_large
+from app.analysis.siting.parameters import BEFORE, SUGGESTED
 from app.analysis.siting.question import SitingQuestion, parse_siting
-from app.analysis.siting.read import Asked, Sitings, place_positions, sitings_of, unless_left
+from app.analysis.siting.read import Asked, Sitings, sitings_of, unless_left
 from app.analysis.siting.scope import Scope
 from app.errors import InvalidParameterError, NoAnswerError, NoBoundariesError, TooLargeError
 from app.pages.siting.sent import Sent
@@ -16,13 +15,10 @@ from app.pages.visit import Visit
 from app.query.parameter import Problem
 from geo.siting import Cancel
 
-OFFSHORE_M = 1000.0
-"""The coast is known to some hundred metres: farther from land than this a point lies at sea."""
-
 
 @dataclass(frozen=True)
 class SitingFacts:
-    """`sited` and `scope` are None where `failure`, the key of a sentence, says why.
+    """`sited` and `scope` are None where `failure` says why.
 
     `sent`: the question came with a body, and its next one has to come so, too. `text` is what the file says.
     """
@@ -38,10 +34,13 @@ class SitingFacts:
 
 
 async def siting_facts(visit: Visit, sent: Sent) -> SitingFacts:
-    """Read and solve what was asked; what cannot be used is said, and what was typed is kept."""
+    """Read and solve what was asked; what cannot be used is said, and what was typed is kept.
+
+    Raises NoAnswerError where the asker has left: a page that nobody waits for must not be kept for others.
+    """
     vocabulary, sitings = visit.context.vocabulary, sitings_of(visit.request)
     own = await _own(visit, sent, sitings)
-    parsed = parse_siting(_without_suggested(sent), vocabulary, strict=False, own=bool(own.points))
+    parsed = parse_siting(sent.params, vocabulary, strict=False, own=bool(own.points))
     question, problems = parsed.question, list(parsed.problems)
     by_post = visit.request.method == "POST"
     text = sent.own.decode("utf-8", "replace") if by_post else ""
@@ -50,27 +49,10 @@ async def siting_facts(visit: Visit, sent: Sent) -> SitingFacts:
         scope = await sitings.scope(visit.db, vocabulary, question.within)
         sited = await _answer(visit, sitings, question, own.points, problems)
     except NoBoundariesError:
-        failure = "siting-no-boundaries"
-    except NoAnswerError:
-        failure = "siting-failed"
-    except TooLargeError:
-        failure = "siting-failed"
+        failure = visit.context.say("siting-no-boundaries")
+    except TooLargeError as error:
+        failure = visit.context.say("too-large", n=error.n, limit=error.limit)
     return SitingFacts(sited.question if sited else question, sited, scope, failure, own, text, by_post, problems)
-
-
-def _without_suggested(sent: Sent) -> "_Items":
-    return _Items([pair for pair in sent.params.multi_items() if pair[0] != SITES.name or pair[1] != SUGGESTED], sent)
-
-
-class _Items:
-    """The pairs of a question. Who asks for the suggestion gives no sites, whatever a field still holds."""
-
-    def __init__(self, pairs: list[tuple[str, str]], sent: Sent) -> None:
-        last = [text for name, text in sent.params.multi_items() if name == SITES.name and text][-1:]
-        self._pairs = [pair for pair in pairs if pair[0] != SITES.name] if last == [SUGGESTED] else pairs
-
-    def multi_items(self) -> list[tuple[str, str]]:
-        return self._pairs
 
 
 async def _answer(
@@ -99,29 +81,7 @@ def _stepped_back(question: SitingQuestion, before: str) -> list[SitingQuestion]
 
 
 async def _own(visit: Visit, sent: Sent, sitings: Sitings) -> OwnFile:
-    """The file of the question, where one came. A point far out at sea refuses it, as a cell of text does."""
+    """The file of the question, where one came."""
     if sent.too_large:
-        return files.too_large(sent.too_large)
-    if not sent.own:
-        return OwnFile()
-    read = read_own(sent.own, await place_positions(visit.db))
-    if not read.points:
-        return read
-    try:
-        city = await sitings.scope(visit.db, visit.context.vocabulary, CITY)
-    except NoBoundariesError:
-        return read
-    return _on_land(read, city)
-
-
-def _on_land(read: OwnFile, city: Scope) -> OwnFile:
-    import numpy as np
-
-    from app.analysis.siting.compute import metres
-
-    wet = np.flatnonzero(~city.holds(metres([(point.lon, point.lat) for point in read.points]), OFFSHORE_M))
-    if not len(wet):
-        return read
-    named = [read.points[int(i)] for i in wet[: files.NAMED]]
-    refusals = [Refusal("own-at-sea", {"line": p.line, "value": f"{p.lon:g}, {p.lat:g}"}) for p in named]
-    return OwnFile(refusals=tuple(refusals), refused=len(wet))
+        return too_large(sent.too_large)
+    return await sitings.own(visit.db, visit.context.vocabulary, sent.own) if sent.own else OwnFile()

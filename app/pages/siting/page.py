@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from app.analysis.siting.parameters import CITY
 from app.analysis.siting.table import SitingWords
+from app.districts.orientation import OSM_LINE, TOWN_NAMES_LINE
 from app.pages.context import Context
 from app.pages.results import problems
 from app.pages.siting import question
@@ -97,6 +98,9 @@ def _key(context: Context, facts: SitingFacts) -> h.Node:
 def _links(context: Context) -> h.Node:
     say = context.say
     free = context.location.other("/insight")
-    return h.p(".src-note.screen-only")[
-        h.a(href=f"{free}{'&' if '?' in free else '?'}topic=siting")[say("siting-free")], " ", say("siting-frames")
+    return h.fragment[
+        h.p(".src-note")[say("siting-town-sources"), " ", OSM_LINE, " · ", TOWN_NAMES_LINE],
+        h.p(".src-note.screen-only")[
+            h.a(href=f"{free}{'&' if '?' in free else '?'}topic=siting")[say("siting-free")], " ", say("siting-frames")
+        ],
     ]

@@ -28,7 +28,8 @@ def form(context: Context, facts: SitingFacts) -> h.Element:
         id=FORM,
         method="post" if facts.sent else "get",
         enctype="multipart/form-data" if facts.sent else None,
-        action=address(context.lang, SITING, []),
+        # A body that is too large to be read leaves the question of its address.
+        action=context.location.url() if facts.sent else address(context.lang, SITING, []),
         accept_charset="utf-8",
     )[
         _carried(context, pairs),
@@ -158,8 +159,8 @@ def own_file(context: Context, facts: SitingFacts) -> h.Element:
     """A file of one's own: chosen or pasted, sent as a body and with every question after it."""
     say = context.say
     fields = _own_fields(context, facts)
-    action = address(context.lang, SITING, [])
-    form = h.form("#own-form", method="post", enctype="multipart/form-data", action=action)
+    # A body that is too large to be read leaves the question of its address.
+    form = h.form("#own-form", method="post", enctype="multipart/form-data", action=context.location.url())
     return h.details("#own.own.screen-only", open=facts.sent)[
         h.summary[say("siting-own-title")],
         h.p(".src-note")[_counted(context, facts)] if facts.own.points else None,

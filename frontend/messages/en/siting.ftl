@@ -106,6 +106,7 @@ siting-move = Move { $letter }
 siting-move-short = Move
 siting-sites = Sites of my own (lon,lat;…)
 siting-sites-note = Empty: this page suggests them. At most { $most }.
+siting-town-sources = Names of towns:
 siting-free = The whole city by field, without an area
 siting-frames = This page stands in no frame and in no snapshot: solving needs the server.
 siting-no-boundaries = No boundaries are loaded, so nothing can be sited within an area.

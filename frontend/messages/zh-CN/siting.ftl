@@ -94,6 +94,7 @@ siting-move = 移动 { $letter }
 siting-move-short = 移动
 siting-sites = 自己给的位置（经度,纬度;…）
 siting-sites-note = 留空则由本页建议。至多 { $most } 处。
+siting-town-sources = 街镇名：
 siting-free = 全市不分范围、按领域推演
 siting-frames = 本页不在嵌入框架与离线快照里：求解要有服务器。
 siting-no-boundaries = 没有载入边界，因此不能在范围内选址。
