@@ -40,7 +40,7 @@ def bar(page: str) -> str:
 
 def rows(page: str) -> dict[str, list[str]]:
     """The cells of the comparison by the name of their row, as text."""
-    [body] = re.findall(r'<table class="cmp[^"]*">.*?<tbody>(.*?)</tbody>', page, re.S)
+    [body] = re.findall(r'<table class="cmp[^"]*"[^>]*>.*?<tbody[^>]*>(.*?)</tbody>', page, re.S)
     found = {}
     for row in re.findall(r"<tr[^>]*>(.*?)</tr>", body, re.S):
         [name] = re.findall(r"<th[^>]*>(.*?)</th>", row, re.S)

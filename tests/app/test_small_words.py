@@ -78,7 +78,8 @@ def test_the_way_back_from_a_comparison_keeps_the_search_and_its_link_does_not(c
 def test_a_picture_of_nothing_is_refused_and_an_area_has_its_outline(client: httpx.Client) -> None:
     for ids in ("x", "x,y"):
         answer = client.get("/api/share.png", params={"ids": ids})
-        assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+        assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+        assert (answer.json()["parameter"], answer.json()["value"]) == ("ids", ids)
     page = client.get("/insight", params={"area": "310115"}).text
     [image] = re.findall(r'og:image" content="([^"]+)"', page)
     assert parse_qs(urlsplit(unescape(image)).query)["district"] == ["310115"]
