@@ -117,7 +117,7 @@ def test_the_comparison_says_what_the_records_say(client: httpx.Client) -> None:
     # Rows that say the same are pale; on demand they go.
     same = {name for name, cells in table.items() if len(set(cells)) == 1}
     assert {"科技创新券", "自有基金"} <= same
-    assert page.count('<tr class="same">') == len(same)
+    assert page.count('<tr class="same"') == len(same)
     differ = rows(client.get(f"/compare?ids={','.join(THREE)}&differ=1").text)
     assert differ.keys() == table.keys() - same
     measured = rows(client.get(f"/en/compare?ids={','.join(THREE)}&near=121.5,31.2").text)
