@@ -54,7 +54,7 @@ def want_chips(context: Context) -> list[h.Element]:
             href=location.url(**{WANT.name: ",".join(other for other in named if other != want)}, page=None),
             data_nav=True,
             aria_label=say("remove-condition", name=name, value=say(f"want-{want}")),
-        )[h.span(".chip-k")[name], h.bdi[say(f"want-{want}")], icon("close", 12)]
+        )[h.span(".chip-k")[name], " ", h.bdi[say(f"want-{want}")], icon("close", 12)]
         for want in named
     ]
 

@@ -30,3 +30,4 @@ correct-proof = Source (an address that opens, or a document):
 tell-missing-how = Missing one? How to tell us
 open-data-kinds = Only: { $names }.
 open-data-every-kind = Take all kinds instead
+empty-written = Written in the words of records

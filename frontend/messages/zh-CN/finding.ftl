@@ -30,3 +30,4 @@ correct-proof = 来源（能打开的网址或文件）：
 tell-missing-how = 漏了？怎样告诉我们
 open-data-kinds = 只含：{ $names }。
 open-data-every-kind = 改为各类平台与资源
+empty-written = 记录的文字里写到
