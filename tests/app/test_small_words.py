@@ -89,6 +89,7 @@ def test_the_match_explains_its_terms_and_a_band_across_the_hour(client: httpx.C
     page = client.get("/match", params={"stage": "lab", "want": "voucher", "origin": "zhangjiang", "top": "100"}).text
     assert "/lists/glossary#lab-verification" in page
     assert "/lists/glossary#innovation-voucher" in page
+    assert "单文件快照" in page, "the page says where else it stands"
     across = 0
     for line in re.findall(r'<li class="is-[^"]+">.*?</li>', page):
         minutes = re.search(r"约 (\d+)–(\d+) 分钟", line)
