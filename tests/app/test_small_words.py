@@ -112,3 +112,8 @@ def test_the_grade_has_three_cells_of_which_one_holds(client: httpx.Client) -> N
 def test_the_head_of_a_sheet_does_not_run_together(client: httpx.Client) -> None:
     head = text(client.get("/").text.split('id="paper"')[1].split("</div>")[0])
     assert "示意边界，非法定界线 · 审图号" in head
+
+
+def test_a_point_outside_of_the_city_is_said(client: httpx.Client) -> None:
+    assert "这个点不在上海" in client.get("/", params={"near": "0,0"}).text
+    assert "这个点不在上海" not in client.get("/", params={"near": "121.5,31.2"}).text
