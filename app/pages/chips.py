@@ -105,5 +105,5 @@ def fixed(context: Context, condition: Condition) -> h.Element:
 def _removable(context: Context, condition: Condition) -> h.Element:
     label = context.say("remove-condition", name=condition.name, value=condition.value)
     return h.a(".chip", href=context.location.home_like(condition.without), data_nav=True, aria_label=label)[
-        h.span(".chip-k")[condition.name], h.bdi[condition.value], icon("close", 12)
+        h.span(".chip-k")[condition.name], " ", h.bdi[condition.value], icon("close", 12)
     ]

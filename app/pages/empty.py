@@ -15,13 +15,14 @@ from app.platforms.filter import Filter
 from app.platforms.index.match import counted, matching
 from app.platforms.read import counts, listing
 from app.platforms.schemas import Platform
+from app.query.synonyms import thesaurus
 from app.query.words import read
 from app.store.database import Reader
 from app.void.cases import FieldCase, cases_about
 from frontend.bidi import isolated
 
 MOST_RELAXED = 6
-MOST_FIELDS, MOST_CASES = 4, 4
+MOST_FIELDS, MOST_CASES, MOST_TERMS = 4, 4, 6
 AREAS: tuple[Area, ...] = ("district", "zone")
 PLACES = {"district": (), "zone": (), "near": None, "radius": None, "in_view": None}
 """A filter without any place."""
@@ -54,6 +55,15 @@ class Near:
 
 
 @dataclass(frozen=True)
+class Written:
+    """A word for a field that no record states, and how many records have it in their own words all the same."""
+
+    term: str
+    opens: Filter
+    n: int
+
+
+@dataclass(frozen=True)
 class Emptied:
     """`alone`: how many records of any kind each condition has by itself."""
 
@@ -62,6 +72,7 @@ class Emptied:
     near: Near
     cases: list[FieldCase] = field(default_factory=list)
     """Typical cases about the wanted fields, though no platform that is listed here names one."""
+    written: list[Written] = field(default_factory=list)
 
 
 async def emptied(visit: Visit, conditions: list[Condition]) -> Emptied:
@@ -84,7 +95,19 @@ async def emptied(visit: Visit, conditions: list[Condition]) -> Emptied:
     near = await _near(visit, kinds) if "kind" not in locked else Near()
     wanted = [code for code in context.location.filter["domain"] if code in context.vocabulary.domains]
     cases = [case for code in wanted[:MOST_FIELDS] for case in await cases_about(db, code)]
-    return Emptied(alone, [each for each in relaxed if each.n], near, list(dict.fromkeys(cases))[:MOST_CASES])
+    nowhere = {value for one, n in alone if not n for value in one.alone["domain"]}
+    written = [each for code in wanted if code in nowhere for each in await _written(db, code, kinds)]
+    few = list(dict.fromkeys(cases))[:MOST_CASES]
+    return Emptied(alone, [each for each in relaxed if each.n], near, few, written[:MOST_CASES])
+
+
+async def _written(db: Reader, code: str, kinds: tuple[str, ...]) -> list[Written]:
+    """The words for a field that stand in records of any kind; such a record may yet be about something else."""
+    rows = [row for row in thesaurus().rows if (row.type, row.target) == ("domain", code)]
+    terms = [term for row in rows for term in row.terms if len(term) > 1][:MOST_TERMS]
+    opened = [(term, Filter(q=f'"{term}"', kind=kinds)) for term in terms]
+    counted = [Written(term, filter, (await counts(db, filter))[0]) for term, filter in opened]
+    return [each for each in counted if each.n]
 
 
 def _by_word(context: Context, conditions: list[Condition]) -> list[Condition]:
@@ -232,6 +255,9 @@ def ways_out(context: Context, facts: Emptied) -> h.Node:
         h.section(".ways")[h.h3[say("empty-cases")], h.ul[[case_way(context, case) for case in facts.cases]]]
         if facts.cases
         else None,
+        h.section(".ways")[h.h3[say("empty-written")], h.ul[[_written_way(context, each) for each in facts.written]]]
+        if facts.written
+        else None,
     ]
 
 
@@ -261,6 +287,13 @@ def nearest_field(context: Context, near: Near, address: Callable[[Filter], str]
             h.small[_why(context, near)],
         ],
         h.span(".n")[str(near.n)],
+    ]
+
+
+def _written_way(context: Context, written: Written) -> h.Node:
+    return h.li[
+        h.a(href=context.location.home_like(written.opens), data_nav=True)[f"“{written.term}”"],
+        h.span(".n")[str(written.n)],
     ]
 
 

@@ -1,13 +1,11 @@
 """The way from a list to the match, with all that the list is asked for as answers, and what a list says of wants."""
 
-from dataclasses import replace
-
 import htpy as h
 
 from app.match.parameters import KINDS, ORIGIN, WANT
 from app.match.question import COUNTED
 from app.match.weights import WANTS
-from app.pages.address import MATCH, Location
+from app.pages.address import MATCH, Location, address, filter_pairs, state_of
 from app.pages.context import Context, joined
 from app.platforms.facets import FACETS
 from app.platforms.filter import Filter
@@ -31,10 +29,10 @@ def match_address(location: Location) -> str:
     filter = location.filter
     criteria = {name: tuple(v for v in filter[name] if v != FACETS[name].nothing) for name in COUNTED}
     kinds = KINDS if filter["kind"] in (DEFAULT_KINDS, ()) or filter.ids else filter["kind"]
-    view = {name: location.view[name] for name in ("theme", "size", "lock", "pick") if name in location.view}
-    view |= {WANT.name: ",".join(wants_of(location)), ORIGIN.name: _origin(filter)}
-    asked = Filter(kind=kinds).replace(**criteria)
-    return replace(location, path=MATCH, filter=asked, view={name: text for name, text in view.items() if text}).url()
+    asked = filter_pairs(Filter(kind=kinds).replace(**criteria), state_of(MATCH))
+    answers = [(WANT.name, ",".join(wants_of(location))), (ORIGIN.name, _origin(filter))]
+    pairs = [*asked, *(pair for pair in answers if pair[1]), *location.lasting(MATCH)]
+    return address(location.lang, MATCH, list(dict.fromkeys(pairs)))
 
 
 def _origin(filter: Filter) -> str:
@@ -56,7 +54,7 @@ def want_chips(context: Context) -> list[h.Element]:
             href=location.url(**{WANT.name: ",".join(other for other in named if other != want)}, page=None),
             data_nav=True,
             aria_label=say("remove-condition", name=name, value=say(f"want-{want}")),
-        )[h.span(".chip-k")[name], h.bdi[say(f"want-{want}")], icon("close", 12)]
+        )[h.span(".chip-k")[name], " ", h.bdi[say(f"want-{want}")], icon("close", 12)]
         for want in named
     ]
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import htpy as h
 
+from app.city import city
 from app.pages import card
 from app.pages.chips import Condition, chips
 from app.pages.context import Context, joined
@@ -48,7 +49,7 @@ class ListFacts:
 
 def results(context: Context, facts: ListFacts) -> h.Node:
     """Everything below the head of the panel."""
-    head = [problems(context), chips(context, facts.conditions), put_right(context, facts)]
+    head = [problems(context), chips(context, facts.conditions), outside(context), put_right(context, facts)]
     if not facts.listing.number_matched:
         return [*head, empty(context, facts), embed_link(context)]
     return [
@@ -78,6 +79,14 @@ def put_right(context: Context, facts: ListFacts) -> h.Node:
         ],
         h.a(href=insist, data_nav=True)[say("put-right-insist", typed=typed_words)],
     ]
+
+
+def outside(context: Context) -> h.Node:
+    """That the point of the address is not in the city: its distances are right, and what is listed is far away."""
+    near = context.location.filter.near
+    if near is None or city().positions.contains(*near):
+        return None
+    return h.p(".wants-said", role="note")[context.say("near-outside", city=context.city_name())]
 
 
 def problems(context: Context) -> h.Node:

@@ -150,6 +150,13 @@ def test_an_empty_field_shows_its_cases(client: httpx.Client) -> None:
         for case in (each for each in cases if code in each["domains"]):
             assert case["title_zh"] in page
             assert f'href="/platform/{case["platform"]}"' in page
+    # Words for the field that stand in records all the same lead to these.
+    page = client.get("/", params={"domain": "organoid-regenerative"}).text
+    [(way, n)] = re.findall(r'href="([^"]+)"[^>]*>“类器官”</a><span class="n">(\d+)<', page)
+    own = ("name_zh", "operator", "address", "summary_zh", "status_text")
+    said = [r["id"] for r in rows if any("类器官" in t for t in [*(r[f] or "" for f in own), *r["service_phrases"]])]
+    assert set(re.findall(r'data-id="([^"]+)"', client.get(unescape(way)).text)) == set(said)
+    assert len(said) == int(n)
 
 
 def test_a_line_says_where_other_than_text_hits_begin(client: httpx.Client) -> None:

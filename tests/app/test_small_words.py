@@ -78,7 +78,8 @@ def test_the_way_back_from_a_comparison_keeps_the_search_and_its_link_does_not(c
 def test_a_picture_of_nothing_is_refused_and_an_area_has_its_outline(client: httpx.Client) -> None:
     for ids in ("x", "x,y"):
         answer = client.get("/api/share.png", params={"ids": ids})
-        assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+        assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+        assert (answer.json()["parameter"], answer.json()["value"]) == ("ids", ids)
     page = client.get("/insight", params={"area": "310115"}).text
     [image] = re.findall(r'og:image" content="([^"]+)"', page)
     assert parse_qs(urlsplit(unescape(image)).query)["district"] == ["310115"]
@@ -88,6 +89,7 @@ def test_the_match_explains_its_terms_and_a_band_across_the_hour(client: httpx.C
     page = client.get("/match", params={"stage": "lab", "want": "voucher", "origin": "zhangjiang", "top": "100"}).text
     assert "/lists/glossary#lab-verification" in page
     assert "/lists/glossary#innovation-voucher" in page
+    assert "单文件快照" in page, "the page says where else it stands"
     across = 0
     for line in re.findall(r'<li class="is-[^"]+">.*?</li>', page):
         minutes = re.search(r"约 (\d+)–(\d+) 分钟", line)
@@ -110,3 +112,8 @@ def test_the_grade_has_three_cells_of_which_one_holds(client: httpx.Client) -> N
 def test_the_head_of_a_sheet_does_not_run_together(client: httpx.Client) -> None:
     head = text(client.get("/").text.split('id="paper"')[1].split("</div>")[0])
     assert "示意边界，非法定界线 · 审图号" in head
+
+
+def test_a_point_outside_of_the_city_is_said(client: httpx.Client) -> None:
+    assert "这个点不在上海" in client.get("/", params={"near": "0,0"}).text
+    assert "这个点不在上海" not in client.get("/", params={"near": "121.5,31.2"}).text

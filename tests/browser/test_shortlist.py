@@ -144,6 +144,29 @@ def test_the_link_opens_on_a_phone_and_is_passed_on_from_there(opened: Open) -> 
     expect(page.locator(".picked-n")).to_have_text("已选 2")
 
 
+def test_large_text_fits_the_narrowest_screen_and_one_sheet(opened: Open) -> None:
+    ids = "sh-poc-001,sh-poc-009,sh-poc-005,sh-poc-010"
+    page = opened(f"/en/compare?ids={ids}&size=large", width=320, height=700)
+    name, cell = page.locator(".cmp tbody th").nth(1), page.locator(".cmp tbody td").nth(4)
+    above, below = name.bounding_box(), cell.bounding_box()
+    assert above is not None
+    assert below is not None
+    assert above["y"] + above["height"] <= below["y"] + 1, "the name of a row stands above its cells"
+    assert below["x"] + below["width"] <= 320, "a cell is seen whole"
+    assert below["width"] > 200
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert violations(page) == []
+    assert len(sheets_of(page)) == 1
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(page.url.split("/en/")[0] + "/match?domain=synbio&stage=lab&origin=zhangjiang&want=voucher")
+    row = page.locator(".m-row").first
+    named, signs = row.locator(".m-name").bounding_box(), row.locator(".glyphs").bounding_box()
+    assert named is not None
+    assert signs is not None
+    assert named["width"] > 200
+    assert signs["y"] >= named["y"] + named["height"] - 1, "the signs stand below the name"
+
+
 def test_an_english_reader_takes_two_fields_to_excel_in_four_steps(opened: Open, tmp_path: Path) -> None:
     page = opened("/en/")
     page.get_by_role("link", name="Field").click()

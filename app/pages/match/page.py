@@ -53,6 +53,7 @@ def answered(context: Context, question: Question, found: Ranking, the_map: h.No
             h.aside(".m-side")[h.div(".side-map")[the_map], _notes(context, question, found)],
         ],
         money,
+        h.p(".src-note.screen-only")[say("match-elsewhere")],
     ]
 
 
