@@ -32,11 +32,11 @@ def import_records(
     column: Annotated[
         list[str] | None, typer.Option("--column", metavar="NAME=COLUMN", help="What a column is; - leaves it out.")
     ] = None,
-    sheet: Annotated[str | None, typer.Option("--sheet", help="The sheet of a workbook.")] = None,
+    sheet: Annotated[str | None, typer.Option("--sheet", help="The sheet of a workbook, or a layer.")] = None,
     faults: Annotated[Path | None, typer.Option("--faults", help="Write the problems to FILE.xlsx.")] = None,
     lang: Annotated[Language, typer.Option("--lang", help="The language of the verdict.")] = Language.en,
 ) -> None:
-    """Import platforms from a file (CSV, XLSX, GeoJSON): all of it, or nothing and every error named."""
+    """Import platforms from a file (CSV, XLSX, GeoJSON, GeoPackage): all of it, or nothing and every error named."""
     from app.imports.clearing import ClearsFactsError
     from app.imports.encoding import UTF_8
     from app.imports.files import file_encoding
