@@ -57,6 +57,8 @@ def show_report(report: Report, file: Path, lang: str, *, dry_run: bool) -> None
         say(f"Worth a second look, nothing is held up ({report.warned}):")
         for warning in report.warnings:
             say(_line(warning, lang))
+    if report.stale:
+        say(f"{verb} marked, since this file of their source does not hold them: {report.stale} (servicemap stale).")
     if report.cleared:
         say(f"{verb} cleared: {'; '.join(map(str, report.cleared))}.")
     if report.lowered:

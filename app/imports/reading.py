@@ -48,6 +48,10 @@ class Reading:
     bad: dict[int, RawRow] = field(default_factory=dict)
     """The first rows that have a problem, by number, as the file has them."""
 
+    def again(self) -> "Reading":
+        """The same way to read, for a look at the rows before they are read for good."""
+        return Reading(columns=self.columns, sheet=self.sheet)
+
     def keep(self, row: RawRow) -> None:
         """Keep a row that has a problem, so that it can be shown."""
         if len(self.bad) < MOST_KEPT:

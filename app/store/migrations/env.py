@@ -6,6 +6,7 @@ from sqlalchemy import create_engine, pool
 
 from app.districts import models as districts
 from app.embed import models as embed
+from app.imports import models as imports
 from app.lists import models as lists
 from app.platforms import models as platforms
 from app.search import models as search
@@ -13,7 +14,7 @@ from app.store import version
 from app.store.tables import Table
 from app.vocabulary import models as vocabulary
 
-WITH_TABLES = (districts, embed, lists, platforms, search, version, vocabulary)
+WITH_TABLES = (districts, embed, imports, lists, platforms, search, version, vocabulary)
 """A table is known once its module has been imported."""
 
 engine = create_engine(context.config.attributes["url"], poolclass=pool.NullPool)

@@ -126,3 +126,7 @@ import-no-geometry = its geometry cannot be read
 import-polygon = a platform is one point, and this is a { $kind }
 import-height = the point has a height, which a platform has not
 import-no-finite-point = the point has a coordinate that is no finite number
+
+# Positions by addresses, and records that a source no longer holds.
+import-located = the position was found by the address ({ $by }: { $level }) and is kept as { $precision }
+import-service-stopped = the service of addresses gave no more positions: { $why }

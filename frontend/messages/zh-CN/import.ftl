@@ -126,3 +126,7 @@ import-no-geometry = 几何读不出来
 import-polygon = 平台是一个点，这里是 { $kind }
 import-height = 点带有高程，平台没有高程
 import-no-finite-point = 点的坐标不是有限的数
+
+# 按地址取位置；来源不再收录的记录。
+import-located = 位置按地址取得（{ $by }：{ $level }），按 { $precision } 级保存
+import-service-stopped = 地址服务没有再给出位置：{ $why }
