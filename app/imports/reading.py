@@ -25,7 +25,7 @@ class Notes:
         self.numbers[key] = self.numbers.get(key, 0) + 1
         kept = self.by_key.setdefault(key, [])
         if len(kept) < EXAMPLES:
-            kept.append(fault(row, column, key, **args))
+            kept.append(fault(row, column, key, **args).written())
 
     def all(self) -> list[Problem]:
         """The first notes of each kind, in the order of the file."""

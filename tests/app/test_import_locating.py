@@ -1,11 +1,16 @@
 """Positions by address, of services that answer as documented, or of the places that are known; and stale records."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
+from app.imports.ingest import import_file
+from app.imports.report import Allowed
+from app.imports.stale import stale_records
 from geo.crs import convert
 from tests.support.address_host import address_host
 from tests.support.command import called
@@ -36,13 +41,15 @@ def refused(info: str, code: str) -> dict[str, Any]:
     return {"status": "0", "info": info, "infocode": code}
 
 
-def imported(url: str, folder: Path, path: Path, host: str, service: str = "amap") -> str:
+def imported(url: str, path: Path, host: str, service: str = "amap") -> str:
+    """Import a file with positions by address; gives what was said of it."""
     settings = {"SERVICEMAP_GEOCODER": service, "SERVICEMAP_GEOCODER_KEY": "secret-key"} if service else {}
-    more = {**settings, "SERVICEMAP_GEOCODER_URL": host, "SERVICEMAP_GEOCODER_RATE": "100", "DATABASE_URL": url}
-    done = called(folder, "import", str(path), "--locate", **more)
-    assert done.returncode == 0, done.stderr
-    assert "secret-key" not in done.stdout + done.stderr
-    return done.stdout
+    settings |= {"SERVICEMAP_GEOCODER_URL": host, "SERVICEMAP_GEOCODER_RATE": "100"}
+    with patch.dict(os.environ, settings):
+        report = import_file(url, path, crs=None, dry_run=False, allowed=Allowed(locate=True))
+    said = " ".join(note.reason for note in report.notes)
+    assert "secret-key" not in said
+    return said
 
 
 def position(url: str, id: str) -> tuple[Any, ...]:
@@ -115,14 +122,14 @@ def test_a_service_is_asked_and_its_answer_kept_as_exact_as_it_is(
         tmp_path / "a.csv", {**BASE, "id": "by-address", "address": address, "lon": "", "lat": "", "precision": ""}
     )
     with address_host(*replies) as host:
-        assert said in imported(url, tmp_path, path, host.url, service)
+        assert said in imported(url, path, host.url, service)
         asked = host.asked[0]
         assert address in (asked["address"] if service == "amap" else json.loads(asked["ds"])["keyWord"])
         assert "secret-key" in asked.values()
         number = len(host.asked)
         assert number == max(len(replies), 1)
         if not said or said.startswith(service) or "kept" in said:
-            imported(url, tmp_path, path, host.url, service)
+            imported(url, path, host.url, service)
             assert len(host.asked) == number, "what a service said is kept"
     assert position(url, "by-address") == expected
 
@@ -132,7 +139,7 @@ def test_without_a_service_the_known_places_say_where(url: str, tmp_path: Path) 
         {**BASE, "id": "place-1", "address": "闵行区上海交通大学闵行校区内", "lon": "", "lat": "", "precision": ""},
         {**BASE, "id": "place-2", "address": "没有人知道的地方", "lon": "", "lat": "", "precision": ""},
     ]
-    imported(url, tmp_path, write(tmp_path / "a.csv", *rows), "", "")
+    imported(url, write(tmp_path / "a.csv", *rows), "", "")
     [(lon, lat)] = stored(url, "SELECT ST_X(geom), ST_Y(geom) FROM places WHERE name_zh = '上海交通大学闵行校区'")
     assert position(url, "place-1") == (lon, lat, "campus")
     assert position(url, "place-2") == NOWHERE
@@ -146,24 +153,24 @@ def test_a_service_wants_its_key(url: str, tmp_path: Path) -> None:
 
 def test_what_a_file_of_a_source_no_longer_holds_is_marked_and_stays(url: str, tmp_path: Path) -> None:
     rows = [{**BASE, "id": f"held-{n}"} for n in (1, 2, 3)]
-    marked = ("--source", "minhang", "--stale")
 
-    def run(*held: dict[str, str], options: tuple[str, ...] = marked) -> str:
-        done = called(tmp_path, "import", str(write(tmp_path / "a.csv", *held)), *options, DATABASE_URL=url)
-        return done.stdout + done.stderr
+    def run(*held: dict[str, str], source: str = "minhang", dry_run: bool = False) -> int:
+        allowed, path = Allowed(source=source, stale=True), write(tmp_path / "a.csv", *held)
+        return import_file(url, path, crs=None, dry_run=dry_run, allowed=allowed).stale
 
     def listed() -> list[str]:
-        lines = called(tmp_path, "stale", DATABASE_URL=url).stdout.splitlines()
-        return [line.split("\t")[1] for line in lines]
+        return [id for _, id, _, _ in stale_records(url)]
 
-    assert "marked" not in run(*rows)
-    assert "not hold them: 2" in run(rows[0], options=(*marked, "--dry-run"))
+    assert run(*rows) == 0
+    assert run(rows[0], dry_run=True) == 2
     assert listed() == []
-    assert "marked" not in run({**BASE, "id": "other-1"}, options=("--source", "putuo", "--stale"))
-    assert "not hold them: 1" in run(*rows[:2])
+    assert run({**BASE, "id": "other-1"}, source="putuo") == 0
+    assert run(*rows[:2]) == 1
     assert listed() == ["held-3"]
-    assert "marked" not in run(*rows[:2])
+    assert run(*rows[:2]) == 0
     assert stored(url, "SELECT count(*) FROM platforms WHERE id LIKE 'held-%'") == [(3,)]
+    assert "held-3" in called(tmp_path, "stale", DATABASE_URL=url).stdout
     run(*rows)
     assert listed() == []
-    assert "--stale wants --source" in run(*rows, options=("--stale",))
+    path = str(write(tmp_path / "a.csv", *rows))
+    assert "--stale wants --source" in called(tmp_path, "import", path, "--stale", DATABASE_URL=url).stdout

@@ -130,3 +130,20 @@ import-no-finite-point = the point has a coordinate that is no finite number
 # Positions by addresses, and records that a source no longer holds.
 import-located = the position was found by the address ({ $by }: { $level }) and is kept as { $precision }
 import-service-stopped = the service of addresses gave no more positions: { $why }
+
+# The verdict of an import.
+import-verdict-counts = { $dry ->
+    [yes] Would be
+   *[no] Now
+ }: { $added } added, { $changed } changed, { $unchanged } unchanged.
+import-verdict-bad = Left out, { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+ } with { $problems ->
+    [one] 1 problem
+   *[other] { $problems } problems
+ }:
+import-verdict-look = Worth a second look, nothing is held up ({ $n }):
+import-verdict-stale = No longer in this file of their source, marked: { $n } (servicemap stale).
+import-verdict-row = Row { $row }
+import-verdict-file = The file

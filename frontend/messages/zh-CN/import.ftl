@@ -130,3 +130,14 @@ import-no-finite-point = 点的坐标不是有限的数
 # 按地址取位置；来源不再收录的记录。
 import-located = 位置按地址取得（{ $by }：{ $level }），按 { $precision } 级保存
 import-service-stopped = 地址服务没有再给出位置：{ $why }
+
+# 导入的结果。
+import-verdict-counts = { $dry ->
+    [yes] 先试一遍，未改数据
+   *[no] 已载入
+ }：新增 { $added }，更新 { $changed }，不变 { $unchanged }。
+import-verdict-bad = 没有载入的 { $rows } 行，{ $problems } 处错误：
+import-verdict-look = 要看一眼的 { $n } 处，不拦：
+import-verdict-stale = 同一来源的文件不再收录，已标出 { $n } 条（servicemap stale）。
+import-verdict-row = 第 { $row } 行
+import-verdict-file = 文件
