@@ -76,6 +76,10 @@ class Settings(BaseSettings):
     tianditu_key: str = ""
     tianditu_layers: list[Literal["vec", "img"]] = ["vec"]
     tianditu_approval_number: str = ""
+    geocoder: Literal["", "tianditu", "amap"] = ""
+    geocoder_key: str = ""
+    geocoder_url: str = ""
+    geocoder_rate: float = Field(default=3.0, gt=0, le=100)
     base_layers: list[TileSource] = []
     tile_timeout: float = Field(default=4.0, gt=0)
     routing_service: Literal["osrm", "valhalla", "amap"] | None = None

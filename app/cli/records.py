@@ -32,11 +32,14 @@ def import_records(
     column: Annotated[
         list[str] | None, typer.Option("--column", metavar="NAME=COLUMN", help="What a column is; - leaves it out.")
     ] = None,
-    sheet: Annotated[str | None, typer.Option("--sheet", help="The sheet of a workbook.")] = None,
+    sheet: Annotated[str | None, typer.Option("--sheet", help="The sheet of a workbook, or a layer.")] = None,
+    source: Annotated[str, typer.Option("--source", help="Of whom the file is, as minhang: for --stale.")] = "",
+    stale: Annotated[bool, typer.Option("--stale", help="Mark what the file of this source no longer holds.")] = False,
+    locate: Annotated[bool, typer.Option("--locate", help="Find positions that are not stated by address.")] = False,
     faults: Annotated[Path | None, typer.Option("--faults", help="Write the problems to FILE.xlsx.")] = None,
     lang: Annotated[Language, typer.Option("--lang", help="The language of the verdict.")] = Language.en,
 ) -> None:
-    """Import platforms from a file (CSV, XLSX, GeoJSON): all of it, or nothing and every error named."""
+    """Import platforms from a file (CSV, XLSX, GeoJSON, GeoPackage): all of it, or nothing and every error named."""
     from app.imports.clearing import ClearsFactsError
     from app.imports.encoding import UTF_8
     from app.imports.features import keep_features
@@ -46,10 +49,13 @@ def import_records(
     from app.imports.reading import Reading, named_columns
     from app.imports.report import Allowed
 
+    if stale and not source:
+        say("--stale wants --source: only records of the same source can be missed.")
+        raise typer.Exit(REFUSED)
     with ready_database(given_url()) as url, shown_progress(file) as progress:
         reading = Reading(sheet=sheet, progress=progress)
         try:
-            allowed = Allowed(replace=replace, restore=restore, skip_bad=skip_bad)
+            allowed = Allowed(replace, restore, skip_bad, source=source, stale=stale, locate=locate)
             read_as = file_encoding(file, encoding)
             reading.columns = named_columns(column or [])
             report = import_file(
@@ -70,6 +76,15 @@ def import_records(
     show_report(report, file, lang.value, dry_run=dry_run)
     if report.bad:
         write_faults(faults, report.problems, reading, file, lang.value)
+
+
+def stale_records() -> None:
+    """List the records that the files of their source no longer hold."""
+    from app.imports.stale import stale_records as marked
+
+    with ready_database(given_url()) as url:
+        for source, id, name, day in marked(url):
+            say(f"{source}\t{id}\t{name}\t{day}")
 
 
 def export_records(

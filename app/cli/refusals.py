@@ -12,6 +12,9 @@ from rich.table import Table
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from frontend.language import ENGLISH
+from frontend.messages import messages
+
 if TYPE_CHECKING:
     from app.imports.problems import ImportRefusedError, Kind, Problem
 
@@ -38,9 +41,13 @@ def show_problems(problems: list[Problem], number: int, kinds: list[Kind], lang:
 
 
 def _listed(problems: list[Problem], lang: str) -> Table:
-    table = Table("row", "column", "reason")
+    from app.imports.faults import label
+
+    words = messages(lang)
+    table = Table(*(words(f"import-faults-{head}") for head in ("row", "column", "reason")))
     for problem in problems:
-        table.add_row(str(problem.row), problem.column, problem.said(lang))
+        column = problem.column if lang == ENGLISH.code else label(problem.column, lang)
+        table.add_row(str(problem.row), column, problem.said(lang))
     return table
 
 

@@ -45,18 +45,21 @@ def shown_progress(file: Path) -> Iterator[Callable[[int], None]]:
 
 def show_report(report: Report, file: Path, lang: str, *, dry_run: bool) -> None:
     """Print what an import did, or would do."""
+    words = messages(lang)
     for note in report.notes:
         say(_line(note, lang))
-    verb = "Would be" if dry_run else "Now"
-    say(f"{verb}: {report.added} added, {report.changed} changed, {report.unchanged} unchanged.")
+    counts = {"added": report.added, "changed": report.changed, "unchanged": report.unchanged}
+    say(words("import-verdict-counts", dry="yes" if dry_run else "no", **counts))
     if report.bad:
-        rows = "1 row was" if report.bad == 1 else f"{report.bad} rows were"
-        say(f"{rows} left out ({report.problems.number} problems):")
+        say(words("import-verdict-bad", rows=report.bad, problems=report.problems.number))
         show_problems(report.problems.first(), report.problems.number, report.problems.kinds(), lang)
     if report.warnings:
-        say(f"Worth a second look, nothing is held up ({report.warned}):")
+        say(words("import-verdict-look", n=report.warned))
         for warning in report.warnings:
             say(_line(warning, lang))
+    if report.stale:
+        say(words("import-verdict-stale", n=report.stale))
+    verb = "Would be" if dry_run else "Now"
     if report.cleared:
         say(f"{verb} cleared: {'; '.join(map(str, report.cleared))}.")
     if report.lowered:
@@ -106,5 +109,9 @@ def choice_said(choice: Choice, example: Example | None, lang: str) -> list[str]
 
 
 def _line(note: Problem, lang: str) -> str:
-    place = f"Row {note.row}" if note.row else "The file"
-    return f"{place}, {note.column}: {note.said(lang)}" if note.column else f"{place}: {note.said(lang)}"
+    from app.imports.faults import label
+
+    words = messages(lang)
+    place = words("import-verdict-row", row=note.row) if note.row else words("import-verdict-file")
+    where = f"{place}, {label(note.column, lang)}" if note.column else place
+    return f"{where}: {note.said(lang)}"

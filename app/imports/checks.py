@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Connection, select
 
 from app.imports.grades import Grades
+from app.imports.locating import Locator
 from app.imports.problems import Problem, Quoted, fault
 from app.imports.reading import Notes, Reading
 from app.imports.record import check
@@ -15,6 +16,7 @@ from app.imports.second_look import look_again, too_exact
 from app.imports.staging import Staged
 from app.imports.words import ValueWords, load_value_words
 from app.platforms.models import RemovedPlatform
+from app.platforms.record import Record
 from app.search.documents import Words, load_words
 from app.store.writing import raw_connection
 
@@ -32,6 +34,7 @@ class Checks:
     removed: Mapping[str, str] = field(default_factory=dict)
     grades: Grades = field(default_factory=Grades)
     skip_bad: bool = False
+    locator: Locator | None = None
     first: dict[str, int] = field(default_factory=dict)
     """The first row of each id; 0 once that one is named as a problem."""
     warnings: Notes = field(default_factory=Notes)
@@ -63,6 +66,7 @@ class Checks:
                 self.reading.keep(row)
             elif record is not None:
                 good += 1
+                record = self._located(record, row.number)
                 if too_exact(record):
                     self.exact[record.id] = row.number
                 yield Staged(self.grades.of(record), row.unsaid, row.number)
@@ -70,6 +74,16 @@ class Checks:
                 self.reading.progress(row.number)
         if not self.skip_bad or problems.broken or good <= len(self.twice):
             problems.refuse()
+
+    def _located(self, record: Record, row: int) -> Record:
+        """The record with a position by its address, where that was asked for and is known."""
+        if self.locator is None:
+            return record
+        record, found = self.locator.locate(record)
+        if found:
+            said = {"by": found.by, "level": found.level, "precision": found.precision}
+            self.reading.notes.add(row, "address", "located", **said)
+        return record
 
     def _of_id(self, id: str, number: int) -> list[Problem]:
         """Problems of a row whose id another one had, or whose platform was removed."""

@@ -7,6 +7,7 @@ from app.imports.csv_file import read_csv
 from app.imports.datums import given_datum
 from app.imports.encoding import encoding_of
 from app.imports.geojson_file import read_geojson
+from app.imports.gpkg_file import read_gpkg
 from app.imports.problems import ImportRefusedError, fault
 from app.imports.reading import Reading
 from app.imports.rows import MAX_BYTES, RawRow
@@ -16,8 +17,8 @@ from geo.crs import Crs
 Reader = Callable[[Path, str, Crs | None, Reading], Iterator[RawRow]]
 TEXTS: Mapping[str, Reader] = {".csv": read_csv, ".tsv": read_csv, ".geojson": read_geojson, ".json": read_geojson}
 """Files of text, which are in some encoding."""
-BINARY: Mapping[str, Reader] = {".xlsx": read_xlsx, ".xlsm": read_xlsx}
-ENDINGS = ".csv, .xlsx, .geojson"
+BINARY: Mapping[str, Reader] = {".xlsx": read_xlsx, ".xlsm": read_xlsx, ".gpkg": read_gpkg}
+ENDINGS = ".csv, .xlsx, .geojson, .gpkg"
 
 
 def read_rows(path: Path, crs: str | None, reading: Reading, encoding: str | None = None) -> Iterator[RawRow]:

@@ -13,7 +13,7 @@ from app.city import city
 from app.errors import visible
 from app.imports.datums import document_datum
 from app.imports.encoding import UTF_8
-from app.imports.problems import ImportRefusedError, Problem, Problems
+from app.imports.problems import ImportRefusedError, Problem, Problems, fault
 from app.imports.reading import Reading
 from app.imports.rows import MAX_ROWS, RawRow
 from app.platforms.columns import BY_NAME, PROPERTIES
@@ -147,7 +147,9 @@ def _checked_row(number: int, feature: dict[str, Any], datum: Crs, problems: Pro
         Problem(number, visible(name), "this property is not known") for name in properties.keys() - READ - BESIDE
     ]
     if geometry is not None and geometry["type"] != "Point":
-        of_row.append(Problem(number, "geometry", "a platform's geometry is a Point or null"))
+        of_row.append(fault(number, "geometry", "polygon", kind=geometry["type"]))
+    elif geometry is not None and len(geometry["coordinates"]) > 2:
+        of_row.append(fault(number, "geometry", "height"))
     for problem in of_row:
         problems.add(problem)
     if of_row:

@@ -4,6 +4,7 @@ Rows go from the file through the checks into the database one after another, so
 same memory.
 """
 
+import dataclasses
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
@@ -14,15 +15,18 @@ from app.history.author import Author
 from app.imports.checks import Checks
 from app.imports.datum_choices import DatumQuestion, datum_question
 from app.imports.files import read_rows
-from app.imports.gazetteer import load_gazetteer
+from app.imports.gazetteer import Gazetteer, load_gazetteer
+from app.imports.locating import Locator, locator
 from app.imports.problems import ImportRefusedError, Problems
-from app.imports.reading import Reading
+from app.imports.reading import Notes, Reading
 from app.imports.report import Allowed, Report
 from app.imports.rows import RawRow
 from app.imports.staging import Staged, merge
+from app.imports.stale import note_source
 from app.platforms.models import Platform
 from app.platforms.over_time.keep import keep_figures
 from app.search.documents import Words
+from app.settings import Settings
 from app.store.version import bump
 from app.store.writing import raw_connection, write_session
 
@@ -42,14 +46,20 @@ def import_file(
     Raises ImportRefusedError with the problems of the file, and ClearsFactsError where it would clear facts that it
     does not name; then nothing was stored.
     """
-    reading = reading or Reading()
+    reading, allowed = reading or Reading(), allowed or Allowed()
     try:
+        where = _locator(url, path, crs, reading, encoding) if allowed.locate else None
         rows, author = read_rows(path, crs, reading, encoding), Author("import", source=path.name)
-        return _imported(url, rows, reading, allowed or Allowed(), author, dry_run=dry_run)
+        return _imported(url, rows, reading, allowed, author, where, dry_run=dry_run)
     except ImportRefusedError as refused:
-        if any(problem.key == "import-no-datum" for problem in refused.problems):
-            raise DatumUnsaidError(refused.gathered, _datum_question(url, path, reading, encoding)) from refused
-        raise
+        if not any(problem.key == "import-no-datum" for problem in refused.problems):
+            raise
+        question = _datum_question(url, path, reading, encoding)
+        if question.rows:
+            raise DatumUnsaidError(refused.gathered, question) from refused
+    # No row has a position, so that no datum is needed.
+    reading.notes = Notes()
+    return import_file(url, path, crs="wgs84", dry_run=dry_run, encoding=encoding, allowed=allowed, reading=reading)
 
 
 class DatumUnsaidError(ImportRefusedError):
@@ -61,21 +71,42 @@ class DatumUnsaidError(ImportRefusedError):
 
 
 def _datum_question(url: str, path: Path, reading: Reading, encoding: str | None) -> DatumQuestion:
-    again = Reading(columns=reading.columns, sheet=reading.sheet)
+    return datum_question(read_rows(path, "wgs84", reading.again(), encoding), _gazetteer(url))
+
+
+def _locator(url: str, path: Path, crs: str | None, reading: Reading, encoding: str | None) -> Locator:
+    """What finds positions for the addresses of a file, which is read once for it."""
+    found = locator(url, read_rows(path, crs, reading.again(), encoding), _gazetteer(url), Settings())
+    if found.stopped:
+        reading.notes.add(0, "address", "service-stopped", why=found.stopped)
+    return found
+
+
+def _gazetteer(url: str) -> Gazetteer:
     with write_session(url) as connection:
-        gazetteer = load_gazetteer(connection)
-        connection.rollback()
-    return datum_question(read_rows(path, "wgs84", again, encoding), gazetteer)
+        return load_gazetteer(connection)
 
 
 def _imported(
-    url: str, rows: Iterable[RawRow], reading: Reading, allowed: Allowed, author: Author, *, dry_run: bool
+    url: str,
+    rows: Iterable[RawRow],
+    reading: Reading,
+    allowed: Allowed,
+    author: Author,
+    where: Locator | None,
+    *,
+    dry_run: bool,
 ) -> Report:
     with write_session(url) as connection:
         checks = Checks.of(connection, reading, allowed)
+        checks.locator = where
         records = checks.records(rows)
         report = store(connection, records, checks.words, author, replace=allowed.replace, twice=lambda: checks.twice)
         checks.look_again(connection)
+        if allowed.source:
+            with raw_connection(connection).cursor() as cursor:
+                marked = note_source(cursor, allowed.source, checks.first.keys(), mark_stale=allowed.stale)
+            report = dataclasses.replace(report, stale=marked)
         if dry_run:
             connection.rollback()
     return checks.completed(report)

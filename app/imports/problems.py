@@ -100,6 +100,8 @@ TO_DO = {
     "import-too-long": "import-do-shorten",
     "import-polygon": "import-do-point",
     "import-height": "import-do-point",
+    "import-no-geometry": "import-do-point",
+    "import-no-finite-point": "import-do-point",
 }
 """The message that says what to do, by that of the reason."""
 

@@ -25,7 +25,7 @@ class Notes:
         self.numbers[key] = self.numbers.get(key, 0) + 1
         kept = self.by_key.setdefault(key, [])
         if len(kept) < EXAMPLES:
-            kept.append(fault(row, column, key, **args))
+            kept.append(fault(row, column, key, **args).written())
 
     def all(self) -> list[Problem]:
         """The first notes of each kind, in the order of the file."""
@@ -47,6 +47,10 @@ class Reading:
     progress: Callable[[int], None] = lambda number: None
     bad: dict[int, RawRow] = field(default_factory=dict)
     """The first rows that have a problem, by number, as the file has them."""
+
+    def again(self) -> "Reading":
+        """The same way to read, for a look at the rows before they are read for good."""
+        return Reading(columns=self.columns, sheet=self.sheet)
 
     def keep(self, row: RawRow) -> None:
         """Keep a row that has a problem, so that it can be shown."""

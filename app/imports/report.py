@@ -27,6 +27,8 @@ class Report:
     warnings: tuple[Problem, ...] = ()
     warned: int = 0
     """How many warnings there are; `warnings` are the first of each kind."""
+    stale: int = 0
+    """How many records of the same source were newly marked, since the file no longer holds them."""
     outcomes: tuple[Outcome, ...] = ()
     """What becomes of the first rows."""
 
@@ -40,9 +42,13 @@ class Report:
 class Allowed:
     """What an import may do besides adding and changing: clear facts that the file does not name, restore records.
 
-    `skip_bad`: load the rows that have no problem, and leave out the others.
+    `skip_bad`: load the rows that have no problem, and leave out the others. `source`: of whom the file is; `stale`:
+    mark the records of the same source that it no longer holds. `locate`: find positions by addresses.
     """
 
     replace: bool = False
     restore: bool = False
     skip_bad: bool = False
+    source: str = ""
+    stale: bool = False
+    locate: bool = False

@@ -56,13 +56,11 @@ class Sheet:
         """The rows with their numbers, from the first one. What is merged downwards stands in each of its rows."""
         given, self._here = 0, []
         for read in _reads(self._path, self.name):
-            first = read.start[0] + 1 if read.start else 1
+            top, left = read.start or (0, 0)
             # Rows that do not say their number are counted anew in each part.
-            before = given if first <= given else 0
+            before = top if top >= given else given
             self._merges = _merges_of(read)
-            for number, cells in enumerate(read.iter_rows(), start=before + 1):
-                if number <= given:
-                    continue
+            for number, cells in _numbered(read, given, before, left):
                 given = number
                 self._merge(number, cells)
                 yield number, cells
@@ -87,6 +85,15 @@ class Sheet:
     def formulas(self, number: int) -> list[int]:
         """The columns of a row that hold a formula or its error; rows are asked for in their order."""
         return self._formulas.of(number) if self._formulas else []
+
+
+def _numbered(read: "CalamineSheet", given: int, before: int, left: int) -> Iterator[tuple[int, Cells]]:
+    """The rows of a part with their numbers after `given`, the last one of the part before."""
+    for number in range(given + 1, before + 1):
+        yield number, []
+    blank: Cells = [""] * left
+    for number, cells in enumerate(read.to_python(skip_empty_area=True), start=before + 1):
+        yield number, [*blank, *cells]
 
 
 def _reads(path: Path, name: str) -> Iterator["CalamineSheet"]:

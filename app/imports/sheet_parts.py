@@ -11,7 +11,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-PART = 24 * 1024 * 1024
+PART = 8 * 1024 * 1024
 """Bytes of rows, as XML, of a part."""
 CHUNK = 1 << 20
 _BEGIN = re.compile(rb"<(?:\w+:)?sheetData\s*>")

@@ -8,6 +8,7 @@ from app.database_url import for_writing
 from app.districts import models as districts
 from app.embed import models as embed
 from app.history import models as history
+from app.imports import models as imports
 from app.lists import models as lists
 from app.platforms import models as platforms
 from app.search import models as search
@@ -16,7 +17,7 @@ from app.store import version
 from app.store.tables import Table
 from app.vocabulary import models as vocabulary
 
-WITH_TABLES = (districts, embed, history, lists, platforms, search, stewardship, version, vocabulary)
+WITH_TABLES = (districts, embed, history, imports, lists, platforms, search, stewardship, version, vocabulary)
 """A table is known once its module has been imported."""
 
 engine = create_engine(for_writing(context.config.attributes["url"]), poolclass=pool.NullPool)

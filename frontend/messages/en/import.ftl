@@ -114,3 +114,36 @@ import-datum-wgs84 = WGS-84: satellite positioning, this map
 import-datum-cgcs2000 = CGCS2000: surveys and Tianditu; the same as WGS-84 to less than 1 m
 import-datum-gcj02 = GCJ-02: AMap, Tencent
 import-datum-bd09 = BD-09: Baidu
+
+# GeoPackage, and geometries of other formats.
+import-no-geopackage = cannot be read as a GeoPackage ({ $why })
+import-no-layer = has no layer { $layer }; it has { $layers }: say --sheet
+import-layer-view = the layer { $layer } is a view: save it as a table
+import-layer-unread = the layer { $layer } was not read
+import-layer-crs = is in { $crs }: save it in degrees, as EPSG:4326 (WGS-84) or EPSG:4490 (CGCS2000)
+import-layer-datums = the datum is not clear: the layer says { $own }, --crs says { $given }; a layer in GCJ-02 or BD-09 is saved without a coordinate system, or as CSV
+import-no-geometry = its geometry cannot be read
+import-polygon = a platform is one point, and this is a { $kind }
+import-height = the point has a height, which a platform has not
+import-no-finite-point = the point has a coordinate that is no finite number
+
+# Positions by addresses, and records that a source no longer holds.
+import-located = the position was found by the address ({ $by }: { $level }) and is kept as { $precision }
+import-service-stopped = the service of addresses gave no more positions: { $why }
+
+# The verdict of an import.
+import-verdict-counts = { $dry ->
+    [yes] Would be
+   *[no] Now
+ }: { $added } added, { $changed } changed, { $unchanged } unchanged.
+import-verdict-bad = Left out, { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+ } with { $problems ->
+    [one] 1 problem
+   *[other] { $problems } problems
+ }:
+import-verdict-look = Worth a second look, nothing is held up ({ $n }):
+import-verdict-stale = No longer in this file of their source, marked: { $n } (servicemap stale).
+import-verdict-row = Row { $row }
+import-verdict-file = The file

@@ -114,3 +114,30 @@ import-datum-wgs84 = WGS-84：卫星定位、本图所用
 import-datum-cgcs2000 = CGCS2000：测绘部门、天地图；与 WGS-84 相差不到 1 米
 import-datum-gcj02 = GCJ-02：高德、腾讯地图
 import-datum-bd09 = BD-09：百度地图
+
+# GeoPackage，以及其他格式的几何。
+import-no-geopackage = 不能当作 GeoPackage 打开（{ $why }）
+import-no-layer = 没有图层 { $layer }；有 { $layers }：请用 --sheet 指定
+import-layer-view = 图层 { $layer } 是视图：请另存为表
+import-layer-unread = 没有读图层 { $layer }
+import-layer-crs = 用的是 { $crs }：请另存为以度为单位的 EPSG:4326（WGS-84）或 EPSG:4490（CGCS2000）
+import-layer-datums = 坐标基准不明确：图层写 { $own }，--crs 写 { $given }；GCJ-02、BD-09 的图层请不带坐标系保存，或另存为 CSV
+import-no-geometry = 几何读不出来
+import-polygon = 平台是一个点，这里是 { $kind }
+import-height = 点带有高程，平台没有高程
+import-no-finite-point = 点的坐标不是有限的数
+
+# 按地址取位置；来源不再收录的记录。
+import-located = 位置按地址取得（{ $by }：{ $level }），按 { $precision } 级保存
+import-service-stopped = 地址服务没有再给出位置：{ $why }
+
+# 导入的结果。
+import-verdict-counts = { $dry ->
+    [yes] 先试一遍，未改数据
+   *[no] 已载入
+ }：新增 { $added }，更新 { $changed }，不变 { $unchanged }。
+import-verdict-bad = 没有载入的 { $rows } 行，{ $problems } 处错误：
+import-verdict-look = 要看一眼的 { $n } 处，不拦：
+import-verdict-stale = 同一来源的文件不再收录，已标出 { $n } 条（servicemap stale）。
+import-verdict-row = 第 { $row } 行
+import-verdict-file = 文件
