@@ -25,6 +25,12 @@ def made(client: httpx.Client, lang: str, form: str, **params: str) -> bytes:
     return answer.content
 
 
+def map_of(client: httpx.Client, lang: str, form: str) -> bytes:
+    answer = client.get(f"{BRIEF}/map", params={"f": form, "lang": lang})
+    assert answer.status_code == 200, answer.text[:300]
+    return answer.content
+
+
 def brief_of(client: httpx.Client, lang: str) -> dict[str, Any]:
     found: dict[str, Any] = client.get(BRIEF, params={"lang": lang}).json()
     return found
@@ -103,8 +109,8 @@ def test_the_workbook_adds_up(client: httpx.Client) -> None:
 @pytest.mark.parametrize("lang", LANGUAGE_CODES)
 def test_the_map_shows_the_marks(client: httpx.Client, lang: str) -> None:
     """The only platform that stands alone is a disc of its kind; the SVG says the names of places as text."""
-    picture = np.asarray(Image.open(io.BytesIO(made(client, lang, "png", size="map"))).convert("RGB")).astype(int)
+    picture = np.asarray(Image.open(io.BytesIO(map_of(client, lang, "png"))).convert("RGB")).astype(int)
     ink = tuple(int(colour("poc")[i : i + 2], 16) for i in (1, 3, 5))
     assert (np.abs(picture[:680] - ink).max(axis=2) < 3).sum() > 800
-    texts = re.findall(r"<text[^>]*>([^<]*)</text>", made(client, lang, "svg", size="map").decode())
+    texts = re.findall(r"<text[^>]*>([^<]*)</text>", map_of(client, lang, "svg").decode())
     assert {"2", "4", *(messages(lang)(f"brief-{name}") for name in ("map-district-only", "name-related"))} <= {*texts}
