@@ -90,7 +90,9 @@ def glance_table(shown: Glance, vocabulary: Vocabulary, say: Messages) -> Table:
     rows = [_row(line, vocabulary, say) for line in shown.lines]
     rows.append(["total", say("total"), *_numbers(shown.total), None, None, None, None])
     notes = [say("as-of-said", date=vocabulary.as_of or say("date-not-stated")), say("brief-caveat-said")]
-    return Table("glance", [(code, headings[code]) for code in codes], rows, notes, vocabulary.as_of)
+    return Table(
+        "glance", [(code, headings[code]) for code in codes], rows, notes, vocabulary.as_of, say("topic-glance")
+    )
 
 
 def _numbers(tally: Tally) -> list[Cell]:

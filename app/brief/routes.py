@@ -1,7 +1,10 @@
 """`/api/insight/brief/{code}`: a brief as data and as files."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request, Response
 
+from app.analysis.about import what_this_is, words_of
 from app.analysis.dependencies import analysing_of
 from app.analysis.parameters import COMPARE, PICTURE_SIZE
 from app.analysis.tables import answer
@@ -117,7 +120,10 @@ async def at_a_glance(request: Request, db: ReadSession, vocabulary: CurrentVoca
     filter = parse_filter(params, vocabulary, also=(FORMAT, LANG)).filter
 
     async def make() -> Response:
-        table = glance_table(await glance(db, filter, vocabulary), vocabulary, messages(lang))
+        words = words_of(request, vocabulary, lang)
+        table = glance_table(await glance(db, filter, vocabulary), vocabulary, words.say)
+        if negotiated.format == "xlsx":
+            table = replace(table, about=what_this_is(request, words, filter, table.title))
         return answer(table, negotiated.format, {"asOf": vocabulary.as_of, "dataVersion": vocabulary.version})
 
     return await answers_of(request).cached(
