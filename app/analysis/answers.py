@@ -8,7 +8,7 @@ from app.analysis.comparison import FACTS, NO_DOMAIN, NOT_STATED, AreaFigures, G
 from app.analysis.coverage import Coverage, CoverageRow, Siting
 from app.analysis.question import Question
 from app.analysis.specialities import DistrictTable, Specialities, ZoneFigures
-from app.analysis.tables import Cell, Table
+from app.analysis.table import Cell, Table
 from app.platforms.facets import FACETS
 from app.vocabulary import Vocabulary
 from frontend.messages import Messages

@@ -31,7 +31,8 @@ from app.analysis.parameters import (
 )
 from app.analysis.pictures import Picture, drawn, of_comparison, of_districts, of_hexagons, of_hot_spots
 from app.analysis.question import Question, parse_question
-from app.analysis.tables import Table, answer
+from app.analysis.table import Table
+from app.analysis.tables import answer
 from app.draw.canvas import Form
 from app.draw.drawing import drawing_of
 from app.draw.figure import Figure, Size

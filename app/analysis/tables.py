@@ -2,35 +2,14 @@
 
 import csv
 import io
-from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import Response
 
+from app.analysis.table import Table
+from app.analysis.workbook import as_xlsx
 from app.web.cells import neutralise
 from app.web.responses import XLSX, as_json
-
-Cell = str | int | float | None
-
-
-@dataclass(frozen=True)
-class Table:
-    """`columns` are code and heading; a None cell is "does not apply". `notes` say what the figures mean."""
-
-    name: str
-    columns: list[tuple[str, str]]
-    rows: list[list[Cell]]
-    notes: list[str] = field(default_factory=list)
-    as_of: str | None = None
-    title: str = ""
-    labels: dict[str, dict[str, str]] = field(default_factory=dict)
-    """Of columns of codes: what each code is called. For the workbook alone, as is what follows."""
-    also: "list[Table]" = field(default_factory=list)
-    about: list[tuple[str, str]] = field(default_factory=list)
-
-    def records(self) -> list[dict[str, Cell]]:
-        codes = [code for code, _ in self.columns]
-        return [dict(zip(codes, row, strict=True)) for row in self.rows]
 
 
 def answer(table: Table, form: str, more: dict[str, Any]) -> Response:
@@ -38,8 +17,6 @@ def answer(table: Table, form: str, more: dict[str, Any]) -> Response:
     if form == "csv":
         return _download(as_csv(table).encode("utf-8-sig"), f"{table.name}.csv", "text/csv; charset=utf-8")
     if form == "xlsx":
-        from app.analysis.workbook import as_xlsx
-
         return _download(as_xlsx(table), f"{table.name}.xlsx", XLSX)
     columns = [{"name": code, "title": title} for code, title in table.columns]
     return as_json({**more, "notes": table.notes, "columns": columns, "rows": table.records()})

@@ -5,7 +5,7 @@ import io
 from datetime import UTC, datetime
 from typing import Any
 
-from app.analysis.tables import Cell, Table
+from app.analysis.table import Cell, Table
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 NAMED_BY = {"code": ("district", "area"), "domain_code": ("domain",), "step": ("step_name",)}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.analysis.tables import Cell, Table
+from app.analysis.table import Cell, Table
 from app.brief.figure import Figure, Grade
 from app.brief.scope import CITY, scope_of
 from app.brief.tally import Tallies, Tally, tallies
