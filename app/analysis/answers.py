@@ -1,24 +1,28 @@
 """The tables and features of the analysis, in the reader's language, for every format."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, get_args
 
 from app.analysis.cells import Clusters, Hexagon, HotSpot, HotSpotMap
 from app.analysis.comparison import FACTS, NO_DOMAIN, NOT_STATED, AreaFigures, Gaps
 from app.analysis.coverage import Coverage, CoverageRow, Siting
 from app.analysis.question import Question
 from app.analysis.specialities import DistrictTable, Specialities, ZoneFigures
-from app.analysis.tables import Cell, Table
+from app.analysis.table import Cell, Table
+from app.platforms.facets import FACETS
 from app.vocabulary import Vocabulary
 from frontend.messages import Messages
 from geo.density import Raster
 from geo.hotspots import FEWEST_CELLS, LEVEL
-from geo.quotient import Specialisation
+from geo.quotient import Specialisation, Verdict
 
 Feature = dict[str, Any]
 COMPARED = ("expected", "quotient", "low", "high", "p", "p_adjusted", "verdict")
 """What is said of a district in a domain besides its records."""
 JUDGED = ("near", "expected", "p", "p_adjusted", "significance")
 """What is said of a hexagon besides its own count."""
+SIGNIFICANCES = ("hot-01", "hot-05", "spot-none")
+"""Classes of hexagons that have a name."""
 NAMED_CELLS = 4
 """So many of the cells that stand out are named in the sentence."""
 
@@ -39,7 +43,21 @@ class Writer:
         about = [self._say("as-of-said", date=self._vocabulary.as_of or self._say("date-not-stated"))]
         if self._vocabulary.synthetic:
             about.append(self._say("synthetic-said"))
-        return Table(name, headings, rows, [*about, *notes], self._vocabulary.as_of)
+        title = self._say(f"sheet-{name}")
+        return Table(name, headings, rows, [*about, *notes], self._vocabulary.as_of, title, self._labels())
+
+    def _labels(self) -> dict[str, dict[str, str]]:
+        """What the codes of the tables are called."""
+        say, yes_no = self._say, {value: self._say(f"sheet-{value}") for value in ("yes", "no")}
+        stages = (*self._vocabulary.stages, NOT_STATED)
+        return {
+            "code": {code: self.district(code) for code in self._vocabulary.districts},
+            "verdict": {verdict: say(f"verdict-{verdict}") for verdict in get_args(Verdict)},
+            "stage": {stage: say(f"gap-stage-{stage}") for stage in stages},
+            "significance": {value: say(f"spot-{value}") for value in SIGNIFICANCES},
+            "declared": yes_no,
+            "kept": yes_no,
+        }
 
     def district(self, code: str | None) -> str:
         return self._vocabulary.districts[code].name(self._say.lang) if code else self._say("district-not-stated")
@@ -87,7 +105,21 @@ class Writer:
                     n = listed.listed(code, domain, stage)
                     rows.append([domain, self.domain(domain), code, self.district(code), stage, n])
         columns = ("domain_code", "domain", "code", "district", "stage", "n")
-        return self._table("gaps", columns, rows, self._say("none-listed-said"), self.gaps_sums(listed))
+        table = self._table("gaps", columns, rows, self._say("none-listed-said"), self.gaps_sums(listed))
+        return replace(table, also=[self._matrix(listed, stage) for stage in stages])
+
+    def _matrix(self, listed: Gaps, stage: str | None) -> Table:
+        """The matrix that the page shows, of one stage or of all: a row a domain, a column a district, their sum."""
+        codes = (*self._vocabulary.districts, None)
+        heads = [("domain", self._say("column-domain"))]
+        heads += [(code or "none", self.district(code)) for code in codes] + [("n", self._say("city-sum"))]
+        rows: list[list[Cell]] = []
+        for domain in (*self._vocabulary.domains, NO_DOMAIN):
+            counts = [listed.listed(code, domain, stage) for code in codes]
+            rows.append([self.domain(domain), *counts, sum(counts)])
+        sums = [listed.summed(code, stage) for code in codes]
+        rows.append([self._say("gap-sum"), *sums, sum(sums)])
+        return Table(f"matrix-{stage or 'all'}", heads, rows, title=self._say(f"gap-stage-{stage or 'all'}"))
 
     def gaps_sums(self, gaps: Gaps, district: str | None = None) -> str:
         """Why the cells of the city, or of one district, add up to more than the records."""
@@ -131,7 +163,18 @@ class Writer:
             for a in areas
         ]
         columns = ("code", "area", *figures, *(f"stated_{fact}" for fact in FACTS))
-        return self._table("comparison", columns, rows, self._say("nearest-said"))
+        table = self._table("comparison", columns, rows, self._say("nearest-said"))
+        return replace(table, also=[self._mix(areas, name) for name in ("kind", "domain", "stage")] if areas else [])
+
+    def _mix(self, areas: list[AreaFigures], name: str) -> Table:
+        """What the areas are made up of by one facet: a row a value, a column an area."""
+        facet = FACETS[name]
+        heads = [("value", facet.label(self.lang)), *((area.code, self.area(area.code)) for area in areas)]
+        rows: list[list[Cell]] = []
+        for value in areas[0].mix[name]:
+            label = facet.value_label(value, self._vocabulary, self.lang)
+            rows.append([label, *(area.mix[name].get(value, 0) for area in areas)])
+        return Table(f"mix-{name}", heads, rows, title=facet.label(self.lang))
 
     def area(self, code: str) -> str:
         terms = self._vocabulary.districts | self._vocabulary.zones

@@ -66,8 +66,7 @@ class Picture:
 
     def kinds(self) -> str:
         """The kinds that are counted, in words."""
-        kinds = self.filter["kind"] or tuple(self.words.vocabulary.kinds)
-        return language_of(self.words.lang).comma.join(self.words.say(f"kind-{kind}") for kind in kinds)
+        return kinds_of(self.words, self.filter)
 
     def token(self, number: int) -> str:
         """A colour of the chosen sequential scheme."""
@@ -76,6 +75,12 @@ class Picture:
 
     def sequential(self, number: int) -> Fill:
         return Fill(self.token(number), dark=number >= DARK_FROM)
+
+
+def kinds_of(words: Words, filter: Filter) -> str:
+    """The kinds of record that a filter lets through, in words."""
+    kinds = filter["kind"] or tuple(words.vocabulary.kinds)
+    return language_of(words.lang).comma.join(words.say(f"kind-{kind}") for kind in kinds)
 
 
 def of_districts(picture: Picture, table: DistrictTable) -> Figure:

@@ -1,12 +1,13 @@
 """`/api/insight/…`: the analysis as data. Every table also comes as CSV and XLSX."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from app.analysis import answers, cells, comparison, coverage, grid_pictures, map_pictures, specialities
+from app.analysis.about import what_this_is, words_of
 from app.analysis.answers import Writer
 from app.analysis.coverage import Reach
 from app.analysis.dependencies import analysing_of, land_of, solving_of
@@ -30,11 +31,12 @@ from app.analysis.parameters import (
 )
 from app.analysis.pictures import Picture, drawn, of_comparison, of_districts, of_hexagons, of_hot_spots
 from app.analysis.question import Question, parse_question
-from app.analysis.tables import Table, answer
+from app.analysis.table import Table
+from app.analysis.tables import answer
 from app.draw.canvas import Form
 from app.draw.drawing import drawing_of
 from app.draw.figure import Figure, Size
-from app.draw.shared import Words, site_name
+from app.draw.shared import Words
 from app.errors import InvalidParameterError, NotDrawnError
 from app.platforms.filter import Filter, filter_parameters, parse_filter
 from app.query.parameter import Parameter
@@ -43,7 +45,7 @@ from app.query.request import answered, negotiate
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import CurrentVocabulary
-from app.web.dependencies import ReadSession, answers_of, settings_of
+from app.web.dependencies import ReadSession, answers_of
 from app.web.negotiation import Format
 from app.web.responses import GEOJSON, as_json
 from app.web.site import base_url, written
@@ -78,13 +80,15 @@ class InsightRequest:
 
     async def picture(self, form: Form, make: Callable[[Picture], Figure]) -> Response:
         """The picture that `make` words, in the form and size that were asked for."""
-        drawing, settings, lang = drawing_of(self.request), settings_of(self.request), self.writer.lang
+        drawing, words = drawing_of(self.request), self.words()
         ground = await drawing.grounds.of(self.db, self.vocabulary.data_version)
-        site = site_name(lang, settings.site_name_zh, settings.site_name_en)
-        words = Words(messages(lang), self.vocabulary, site, settings.map_approval_number)
-        link = written(base_url(self.request)) + page_path(lang, "/insight")
+        link = written(base_url(self.request)) + page_path(words.lang, "/insight")
         picture = Picture(words, self.filter, self.question, ground, link)
         return await drawn(drawing, picture, lambda: make(picture), self.size, form)
+
+    def words(self) -> Words:
+        """What the words of a picture or a workbook are made from."""
+        return words_of(self.request, self.vocabulary, self.writer.lang)
 
     def about(self, **more: Any) -> dict[str, Any]:
         """What every answer says of itself."""
@@ -157,6 +161,9 @@ def answers_at(
 
 
 def _table(insight: InsightRequest, table: Table, **more: Any) -> Response:
+    if insight.form == "xlsx":
+        about = what_this_is(insight.request, insight.words(), insight.filter, table.title)
+        table = replace(table, about=about)
     return answer(table, insight.form, insight.about(**more))
 
 

@@ -2,9 +2,8 @@
 
 from app.brief.content import Brief
 from app.brief.making import Making
-from app.draw.area_map import area_picture
 from app.draw.canvas import Form
-from app.draw.figure import Figure, Fill, Key, Size
+from app.draw.figure import Figure, Fill, Key
 from app.draw.figure_picture import figure_picture
 from app.draw.mark import MIXED
 from app.platforms.values import KINDS
@@ -13,12 +12,8 @@ from frontend.messages import Messages
 
 
 def picture(making: Making, form: Form) -> bytes:
-    """The map alone, or a whole picture in one of the two sizes of all pictures."""
-    lang = making.brief.lang
-    if making.size == "map":
-        return area_picture(making.brief.map, making.ground, lang, form)
-    size: Size = "print" if making.size == "print" else "slide"
-    return figure_picture(_figure(making), making.ground, lang, size, form)
+    """The whole picture."""
+    return figure_picture(_figure(making), making.ground, making.brief.lang, making.size, form)
 
 
 def _figure(making: Making) -> Figure:

@@ -1,17 +1,25 @@
 """`/api/insight/brief/{code}`: a brief as data and as files."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request, Response
 
+from app.analysis.about import what_this_is, words_of
 from app.analysis.dependencies import analysing_of
-from app.analysis.parameters import COMPARE
+from app.analysis.parameters import COMPARE, PICTURE_SIZE
+from app.analysis.tables import answer
 from app.brief.content import Brief
 from app.brief.document import document
 from app.brief.files import MAKERS, MEDIA
+from app.brief.glance import glance, glance_table
 from app.brief.made import Made, made, with_ground
 from app.brief.making import Making
 from app.brief.scope import scopes
-from app.brief.sizes import SIZE
+from app.draw.area_map import area_picture
+from app.draw.canvas import Form
 from app.draw.drawing import drawing_of
+from app.draw.figure import Size
+from app.platforms.filter import filter_parameters, parse_filter
 from app.query.parameter import documented
 from app.query.parameters import FORMAT, LANG
 from app.query.request import answered, known_only, negotiate
@@ -24,15 +32,17 @@ from frontend.messages import messages
 
 router = APIRouter(prefix="/api/insight", tags=["insight"])
 PLAIN: tuple[Format, ...] = ("json",)
+MAPS: tuple[Form, ...] = ("svg", "png")
+TABLES: tuple[Format, ...] = ("json", "csv", "xlsx")
 FILES: tuple[Format, ...] = ("xlsx", "docx", "pptx", "png", "svg")
 """By `f` alone."""
-TAKEN = (COMPARE, SIZE, FORMAT, LANG)
+TAKEN = (COMPARE, PICTURE_SIZE, FORMAT, LANG)
 
 
 @router.get(
     "/brief/{code}",
     response_class=Response,
-    openapi_extra=documented(COMPARE, SIZE, FORMAT.among((*PLAIN, *FILES)), LANG) | answered(*PLAIN, *FILES),
+    openapi_extra=documented(COMPARE, PICTURE_SIZE, FORMAT.among((*PLAIN, *FILES)), LANG) | answered(*PLAIN, *FILES),
     dependencies=[in_turn(analysing_of)],
 )
 async def brief(code: str, request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
@@ -44,7 +54,7 @@ async def brief(code: str, request: Request, db: ReadSession, vocabulary: Curren
     """
     known_only(request, *TAKEN)
     params = request.query_params
-    lang, size, negotiated = LANG.of(params), SIZE.of(params), negotiate(request, PLAIN, FILES)
+    lang, size, negotiated = LANG.of(params), PICTURE_SIZE.of(params), negotiate(request, PLAIN, FILES)
     compare = COMPARE.among(scopes(vocabulary)[1:]).of(params)
 
     async def make() -> Response:
@@ -65,7 +75,69 @@ async def brief(code: str, request: Request, db: ReadSession, vocabulary: Curren
     )
 
 
-async def _file(request: Request, written: Made, form: Format, size: str) -> Response:
+@router.get(
+    "/brief/{code}/map",
+    response_class=Response,
+    openapi_extra=documented(FORMAT.among(MAPS), LANG) | answered(*MAPS),
+    dependencies=[in_turn(analysing_of)],
+)
+async def map_of_a_place(code: str, request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
+    """The map of a brief by itself, 608 × 752 pixels, for a page that says the rest around it."""
+    known_only(request, FORMAT, LANG)
+    lang, negotiated = LANG.of(request.query_params), negotiate(request, MAPS)
+    form: Form = "png" if negotiated.format == "png" else "svg"
+
+    async def make() -> Response:
+        say, drawing = messages(lang), drawing_of(request)
+        written = await made(request, db, vocabulary, say, code, ())
+        ground = await drawing.grounds.of(db, vocabulary.data_version)
+        body = await drawing.draw(lambda: area_picture(written.map, ground, lang, form))
+        return Response(body, media_type=MEDIA[form])
+
+    return await answers_of(request).cached(
+        request,
+        vocabulary.data_version,
+        f"{form} {lang}",
+        make,
+        audience="public",
+        keep="then compressed",
+        vary=negotiated.vary,
+    )
+
+
+@router.get(
+    "/glance",
+    response_class=Response,
+    openapi_extra=filter_parameters(FORMAT.among(TABLES), LANG) | answered(*TABLES),
+    dependencies=[in_turn(analysing_of)],
+)
+async def at_a_glance(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
+    """Every district on one row: records by kind, for how many the source states the district, the grade of the
+    number, the declared feature with its fields, and key zones; then "not stated" and the total.
+    """
+    params = request.query_params
+    lang, negotiated = LANG.of(params), negotiate(request, TABLES)
+    filter = parse_filter(params, vocabulary, also=(FORMAT, LANG)).filter
+
+    async def make() -> Response:
+        words = words_of(request, vocabulary, lang)
+        table = glance_table(await glance(db, filter, vocabulary), vocabulary, words.say)
+        if negotiated.format == "xlsx":
+            table = replace(table, about=what_this_is(request, words, filter, table.title))
+        return answer(table, negotiated.format, {"asOf": vocabulary.as_of, "dataVersion": vocabulary.version})
+
+    return await answers_of(request).cached(
+        request,
+        vocabulary.data_version,
+        f"{negotiated.format} {lang}",
+        make,
+        audience="public",
+        keep="then compressed",
+        vary=negotiated.vary,
+    )
+
+
+async def _file(request: Request, written: Made, form: Format, size: Size) -> Response:
     """A file of the form; it is made in the thread that draws, since it holds the map."""
     making = Making(written.brief, written.ground, written.words, size)
     body = await drawing_of(request).draw(lambda: MAKERS[form](making))

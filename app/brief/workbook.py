@@ -3,16 +3,14 @@
 import io
 from typing import Any
 
+from app.analysis.workbook import OPTIONS, WIDEST, sheet_name, wide
 from app.brief.archive import made_on
 from app.brief.content import Brief, Cell, Column, Sheet
 from app.brief.making import Making
 from app.platforms.values import KINDS
 from frontend.messages import Messages, messages
 
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 FORMS = {"count": "#,##0", "decimal": "#,##0.0##", "percent": "0.0%"}
-WIDEST = 60
-"""Signs of the widest column; longer texts are wrapped."""
 
 
 def xlsx(making: Making) -> bytes:
@@ -89,7 +87,7 @@ def _about(book: Any, formats: dict[str, Any], say: Messages, brief: Brief) -> N
 
 
 def _sheet(book: Any, formats: dict[str, Any], sheet: Sheet) -> None:
-    page = book.add_worksheet(sheet_name(sheet.title))
+    page = book.add_worksheet(sheet_name(book, sheet.title))
     page.write_row(0, 0, [column.title for column in sheet.columns], formats["head"])
     for number, row in enumerate(sheet.rows, start=1):
         for place, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
@@ -97,17 +95,7 @@ def _sheet(book: Any, formats: dict[str, Any], sheet: Sheet) -> None:
             page.write(number, place, cell, formats[form])
     for place, column in enumerate(sheet.columns):
         texts = [column.title, *(str(row[place]) for row in sheet.rows if row[place] is not None)]
-        page.set_column(place, place, min(max(_wide(text) for text in texts) + 2, WIDEST))
+        page.set_column(place, place, min(max(wide(text) for text in texts) + 2, WIDEST))
     page.freeze_panes(1, 1)
     if sheet.note:
         page.write_string(len(sheet.rows) + 2, 0, sheet.note)
-
-
-def _wide(text: str) -> int:
-    """A Chinese character is as wide as two letters."""
-    return sum(2 if ord(each) > 0x2E7F else 1 for each in text)
-
-
-def sheet_name(title: str) -> str:
-    """A title as a workbook takes it: at most 31 signs, without those that it keeps for itself."""
-    return "".join(each for each in title if each not in "[]:*?/\\'")[:31]

@@ -63,7 +63,8 @@ def draw_area(
     """The map in a rectangle of the canvas: left, top, width, height. `names`: those of districts, where is room."""
     sheet = MapSheet(canvas, Window.around(area.box, *at, margin=MARGIN_PX * size), ground, size)
     sheet.draw_ground()
-    sheet.shape(ground.metro, line="ink-3", px=1.1 * size, opacity=METRO_OPACITY)
+    if ground.metro is not None:
+        sheet.shape(ground.metro, line="ink-3", px=1.1 * size, opacity=METRO_OPACITY)
     shape = _shape(area, ground)
     if shape is not None:
         _wash(sheet, shape)

@@ -3,11 +3,11 @@
 import asyncio
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import shapely
-from shapely.geometry import GeometryCollection, Point, box
+from shapely.geometry import Point, box
 from shapely.geometry.base import BaseGeometry
 
 from app.districts import orientation, read
@@ -76,7 +76,7 @@ class Ground:
     districts: dict[str, Area]
     zones: dict[str, Area]
     source: str | None
-    metro: BaseGeometry = field(default_factory=lambda: GeometryCollection([]))
+    metro: BaseGeometry | None = None
     """The lines of the metro, which only the map of one place shows."""
 
 
@@ -126,10 +126,10 @@ def _ground(
     )
 
 
-def _metro() -> BaseGeometry:
-    """All lines of the metro as one geometry, empty without that layer."""
+def _metro() -> BaseGeometry | None:
+    """All lines of the metro as one geometry; None without that layer."""
     if "transport" not in orientation.versions():
-        return GeometryCollection()
+        return None
     lines = orientation.document("transport")["features"]
     return shapely.union_all([_shape(each) for each in lines if each["properties"]["kind"] == "metro"])
 

@@ -31,7 +31,7 @@ from app.pages.endpoint import page_on
 from app.pages.home import home, swapped
 from app.pages.insight.brief import STYLE, brief_file, brief_page
 from app.pages.insight.brief_load import asked_brief, brief_map, brief_notices
-from app.pages.insight.brief_panel import api_address
+from app.pages.insight.brief_panel import map_address
 from app.pages.insight.facts import insight
 from app.pages.insight.page import page as insight_body
 from app.pages.insight.topics import read_topic
@@ -259,7 +259,7 @@ async def insight_page(visit: Visit) -> str:
 async def brief_of_a_place(visit: Visit) -> str:
     """One page about a district, a key zone or the city that may be put before others."""
     context, brief = await asked_brief(visit)
-    picture = api_address(context, brief.code, ("size", "map"), ("f", "svg"))
+    picture = map_address(context, brief.code)
     style = h.link(rel="stylesheet", href=asset(STYLE))
     body = brief_page(context, brief, picture, brief_notices(context))
     return document(context, brief.title, body, described=brief.lead, head=style)

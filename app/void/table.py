@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.analysis.tables import Cell, Table
+from app.analysis.table import Cell, Table
 from app.vocabulary import Vocabulary
 from app.void.register import PILOT, VoidRegister
 from app.void.register import Cell as Counted

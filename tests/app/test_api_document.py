@@ -92,7 +92,8 @@ def test_the_statuses_of_what_is_not_there_are_named(client: httpx.Client, opera
         one = folder.endswith("/items")
         named = path.endswith("/records/zones") or "/collections/zones" in path
         tiled = THERE["tileMatrixSetId"] in path
-        may_be_missing = one or tiled or (named and not path.endswith("items"))
+        brief = "/insight/brief/" in path
+        may_be_missing = one or tiled or brief or (named and not path.endswith("items"))
         assert ("404" in operation["responses"]) == may_be_missing
         if one:
             assert client.get(f"{folder}/{last}x").status_code == 404

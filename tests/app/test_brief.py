@@ -16,6 +16,7 @@ from tests.support.recount import Row
 BRIEF = "/api/insight/brief"
 DATA = Path(__file__).parents[2] / "data"
 KINDS = ("poc", "pilot", "related")
+CELL_VIEWS = tuple(f"topic=cells&cells={view}" for view in ("hexagons", "hotspots", "density", "clusters"))
 OLD_BEFORE = "2024-11"
 """Two years before the date of the default data."""
 
@@ -133,3 +134,40 @@ def test_what_is_asked_wrongly_is_refused(client: httpx.Client) -> None:
         assert client.get(f"{BRIEF}/310112", params=params).status_code == 400, params
     brief = asked(client, "310112", compare="310104,310114")
     assert [column["name"] for column in brief["compared"]["table"]["columns"]][1:] == ["310112", "310104", "310114"]
+
+
+@pytest.mark.parametrize("query", [{}, {"kind": "poc"}, {"domain": "biomedicine"}])
+def test_all_districts_at_a_glance(client: httpx.Client, query: dict[str, str]) -> None:
+    """Each row against a recount under the same filter; rows add up to the total, and the page shows the same."""
+    rows = [row for row in recount.default_rows() if recount.matches(row, {name: [v] for name, v in query.items()})]
+    answer = client.get("/api/insight/glance", params={**query, "lang": "en"}).json()
+    *lines, total = answer["rows"]
+    assert len(lines) == 17
+    page = client.get("/en/insight", params=query).text
+    for line in lines:
+        own = [row for row in rows if row["district_code"] == line["code"]]
+        said = {name: line[name] for name in ("n", *KINDS, "stated", "inferred")}
+        counted = recounted(own, "district_basis")
+        assert said == {"n": len(own), **counted["kinds"], "stated": counted["stated"], "inferred": counted["inferred"]}
+        if line["code"]:
+            word = {(True, True): "quote", (True, False): "with note"}.get((bool(own), not counted["inferred"]))
+            assert line["grade"] == (word or "do not quote")
+            assert f"/insight/brief/{line['code']}" in page
+    for name in ("n", *KINDS, "stated", "inferred"):
+        assert total[name] == sum(line[name] for line in lines)
+    assert total["n"] == len(rows)
+    workbook = client.get("/api/insight/glance", params={"f": "xlsx"})
+    assert workbook.content[:2] == b"PK"
+
+
+def test_each_topic_says_what_it_says_and_what_not(client: httpx.Client) -> None:
+    """Two sentences of its own in each language, and an address that asks about districts is still about them."""
+    seen = set()
+    for lang in LANGUAGE_CODES:
+        for query in ("", "topic=districts", "topic=gaps", "topic=siting", "topic=compare", *CELL_VIEWS):
+            page = client.get(f"{'/en' if lang == 'en' else ''}/insight?{query}").text
+            seen.add(page.split('id="says"')[1].split("</div></div>")[0])
+    assert len(seen) == 2 * (5 + len(CELL_VIEWS))
+    assert 'id="districts"' in client.get("/insight?area=310112").text
+    assert 'id="districts"' in client.get("/insight?measure=share").text
+    assert 'id="glance"' in client.get("/insight?kind=poc").text

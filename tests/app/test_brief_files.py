@@ -25,6 +25,12 @@ def made(client: httpx.Client, lang: str, form: str, **params: str) -> bytes:
     return answer.content
 
 
+def map_of(client: httpx.Client, lang: str, form: str) -> bytes:
+    answer = client.get(f"{BRIEF}/map", params={"f": form, "lang": lang})
+    assert answer.status_code == 200, answer.text[:300]
+    return answer.content
+
+
 def brief_of(client: httpx.Client, lang: str) -> dict[str, Any]:
     found: dict[str, Any] = client.get(BRIEF, params={"lang": lang}).json()
     return found
@@ -103,8 +109,36 @@ def test_the_workbook_adds_up(client: httpx.Client) -> None:
 @pytest.mark.parametrize("lang", LANGUAGE_CODES)
 def test_the_map_shows_the_marks(client: httpx.Client, lang: str) -> None:
     """The only platform that stands alone is a disc of its kind; the SVG says the names of places as text."""
-    picture = np.asarray(Image.open(io.BytesIO(made(client, lang, "png", size="map"))).convert("RGB")).astype(int)
+    picture = np.asarray(Image.open(io.BytesIO(map_of(client, lang, "png"))).convert("RGB")).astype(int)
     ink = tuple(int(colour("poc")[i : i + 2], 16) for i in (1, 3, 5))
     assert (np.abs(picture[:680] - ink).max(axis=2) < 3).sum() > 800
-    texts = re.findall(r"<text[^>]*>([^<]*)</text>", made(client, lang, "svg", size="map").decode())
+    texts = re.findall(r"<text[^>]*>([^<]*)</text>", map_of(client, lang, "svg").decode())
     assert {"2", "4", *(messages(lang)(f"brief-{name}") for name in ("map-district-only", "name-related"))} <= {*texts}
+
+
+@pytest.mark.parametrize("lang", LANGUAGE_CODES)
+def test_a_table_of_the_insight_is_a_workbook_for_officials(client: httpx.Client, lang: str) -> None:
+    """Words in place of codes, what it is with filters and citation, the gaps as the matrix of the page, all mixes."""
+    say, query = messages(lang), {"f": "xlsx", "lang": lang, "kind": "poc"}
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get("/api/insight/gaps", params=query).content))
+    about = {str(name): str(text) for name, text in book.get_sheet_by_index(0).to_python()}
+    assert book.sheet_names[0] == say("sheet-about")
+    assert about[say("sheet-filters")] == say("kind-poc")
+    assert "kind=poc" in about[say("sheet-citation")]
+    assert "f=xlsx" not in about[say("sheet-address")]
+    head, *rows, sums = book.get_sheet_by_name(say("gap-stage-all")).to_python()
+    assert len(head) == 1 + 16 + 1 + 1
+    gaps = client.get("/api/insight/gaps", params={"kind": "poc", "lang": lang}).json()["rows"]
+    every = [row for row in gaps if row["stage"] is None]
+    assert sum(float(str(row[-1])) for row in rows) == float(str(sums[-1])) == sum(row["n"] for row in every)
+    for row in rows:
+        assert sum(float(str(cell)) for cell in row[1:-1]) == row[-1]
+    query = {"f": "xlsx", "lang": lang, "compare": "310112,310115"}
+    compared = CalamineWorkbook.from_filelike(io.BytesIO(client.get("/api/insight/comparison", params=query).content))
+    mix = client.get("/api/insight/comparison", params={"compare": "310112,310115"}).json()["mix"]
+    kinds = compared.get_sheet_by_index(2).to_python()[1:]
+    assert sum(float(str(row[1])) for row in kinds) == sum(mix["310112"]["kind"].values())
+    judged = client.get("/api/insight/specialities", params={"f": "xlsx", "lang": lang}).content
+    said = str(CalamineWorkbook.from_filelike(io.BytesIO(judged)).get_sheet_by_index(1).to_python())
+    assert say("verdict-few") in said
+    assert "310112" not in said

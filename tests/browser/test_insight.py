@@ -17,7 +17,7 @@ def _numbers(page: Page, table: str, column: int) -> list[int]:
 
 
 def test_an_official_walks_through(opened: Open, client: httpx.Client, tmp_path: Path) -> None:
-    page = opened("/insight")
+    page = opened("/insight?topic=districts")
     total = int(page.locator("#districts .sum td").first.inner_text())
     listed = client.get("/api/collections/platforms/items", params={"limit": "1"}).json()["numberMatched"]
     assert sum(_numbers(page, "districts", 1)) == total == listed
@@ -101,7 +101,7 @@ def test_map_table_and_legend_say_the_same(opened: Open) -> None:
 
 
 def test_headings_sort_and_the_address_keeps_it(opened: Open) -> None:
-    page = opened("/en/insight")
+    page = opened("/en/insight?topic=districts")
     page.locator("#districts thead a", has_text="Per 100 km²").click()
     page.wait_for_url("**order=-density*")
     settle(page)
@@ -114,7 +114,7 @@ def test_headings_sort_and_the_address_keeps_it(opened: Open) -> None:
 
 
 def test_filters_change_every_figure(opened: Open, client: httpx.Client) -> None:
-    page = opened("/insight")
+    page = opened("/insight?topic=districts")
     page.locator("label.kind", has_text="关联资源").click()
     page.wait_for_url("**kind=*")
     settle(page)
@@ -235,9 +235,10 @@ def test_a_phone_reads_it_without_scrolling_sideways(opened: Open) -> None:
 
 
 def test_the_brief_is_one_sheet_and_its_file_needs_no_server(opened: Open, browser: Browser, tmp_path: Path) -> None:
-    """From the chosen district to the sheet: a figure with its citation, another district, paper, a file."""
-    page = opened("/insight?area=310112")
-    page.get_by_role("link", name="可打印的简报").click()
+    """From all districts at a glance to the sheet of one: a figure, its citation, another district, paper, a file."""
+    page = opened("/insight")
+    expect(page.locator("#glance tbody tr[data-area]")).to_have_count(16)
+    page.locator("#glance a", has_text="闵行区").click()
     expect(page.locator("h1")).to_have_text("闵行区：概念验证平台与资源")
     expect(page.locator(".brief-figures li")).to_have_count(5)
     page.locator(".brief-figures a", has_text="概念验证平台").last.click()

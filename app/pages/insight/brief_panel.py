@@ -14,6 +14,11 @@ from frontend.icons import icon
 FILES = ("docx", "pptx", "xlsx", "json")
 
 
+def map_address(context: Context, brief_code: str) -> str:
+    """The address of the map."""
+    return with_query(at(f"/api/insight/brief/{brief_code}/map"), [("f", "svg"), ("lang", context.lang)])
+
+
 def api_address(context: Context, brief_code: str, *pairs: tuple[str, str]) -> str:
     """The address of the brief, with the compared places, as data or as a file."""
     compare = context.location.view.get(COMPARE.name)

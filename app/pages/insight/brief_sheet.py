@@ -83,7 +83,10 @@ def _section(context: Context, section: Section, *, ordered: bool = False) -> h.
 
 def table(context: Context, sheet: Sheet) -> h.Element:
     """A table of the brief; a count of nothing says so, and what does not apply is a dash."""
-    heads = [h.th(scope="col", class_=_side(column))[column.title] for column in sheet.columns]
+    # A heading without words is none.
+    heads = [
+        h.th(scope="col", class_=_side(column))[column.title] if column.title else h.td for column in sheet.columns
+    ]
     rows = []
     for row in sheet.rows:
         first, *others = zip(sheet.columns, row, strict=True)

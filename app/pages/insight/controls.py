@@ -23,12 +23,12 @@ from geo.numbers import decimal_text
 
 
 def topics(context: Context, names: Sequence[str], now: str) -> h.Node:
-    """The questions that the page answers; the first is the default."""
+    """The questions that the page answers. The first has a page of another shape: its link loads that anew."""
     return h.nav("#topics.topics", aria_label=context.say("topics"), data_swap=True)[
         (
             h.a(
-                href=context.location.url(topic=None if topic == names[0] else topic),
-                data_nav=True,
+                href=context.location.url(topic=topic),
+                data_nav=names[0] not in (topic, now),
                 aria_current="page" if topic == now else None,
             )[context.say(f"topic-{topic}")]
             for topic in names

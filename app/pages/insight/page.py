@@ -6,6 +6,7 @@ from app.analysis.specialities import DistrictTable
 from app.pages.context import Context, joined
 from app.pages.insight import controls
 from app.pages.insight.facts import Insight
+from app.pages.insight.says import says
 from app.pages.insight.topics import names
 from app.pages.insight.verdict import summary
 from app.pages.marks import approval
@@ -33,7 +34,7 @@ def page(context: Context, facts: Insight, the_map: h.Node) -> h.Node:
             h.p("#lede.lede", data_swap=True)[_lede(context, facts.inquiry.table)],
             controls.topics(context, names(), facts.topic.name),
             controls.filters(context, facts.facets, facts.conditions),
-            h.div(".insight-grid")[
+            h.div(class_="insight-grid wide-side" if facts.topic.wide_side else "insight-grid")[
                 h.div(".insight-map", data_scheme=facts.inquiry.question.scheme)[
                     the_map,
                     h.div("#insight-legend.insight-legend", data_swap=True)[parts.legend],
@@ -41,6 +42,7 @@ def page(context: Context, facts: Insight, the_map: h.Node) -> h.Node:
                 h.div("#results.insight-side", data_swap=True)[parts.side],
             ],
         ],
+        says(context, facts.topic),
         h.div("#insight-grid-below", data_swap=True)[parts.below],
         h.div("#insight-area", data_swap=True)[summary(context, facts.inquiry, facts.area)],
         h.p(".src-note.as-of")[say("as-of-said", date=context.as_of()), " ", say("indicative"), " ", approval(context)],

@@ -64,6 +64,8 @@ class Topic(ABC, Generic[FactsT]):
 
     name: ClassVar[str]
     parameters: ClassVar[tuple[str, ...]]
+    wide_side: ClassVar[bool] = False
+    """Whether its figures need more room than the map, which then stands at the right."""
 
     def __init__(self, inquiry: Inquiry) -> None:
         self.inquiry = inquiry

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from app.analysis.parameters import NAMES
 from app.pages.insight.cells import Cells
 from app.pages.insight.compare import Compare
 from app.pages.insight.districts import Districts
 from app.pages.insight.gaps import Gaps
+from app.pages.insight.glance import AtAGlance
 from app.pages.insight.siting import Siting
 from app.pages.insight.topic import FramedTopic, Sources, Topic
 from app.query.filter import QueryItems
@@ -13,23 +15,28 @@ from app.query.kinds import Choice
 from app.query.parameter import Problem
 from frontend.component import Component
 
-TOPICS: tuple[type[Topic[Any]], ...] = (Districts, Cells, Gaps, Siting, Compare)
-"""In the order of the links; the first stands where the address names none."""
+TOPICS: tuple[type[Topic[Any]], ...] = (AtAGlance, Districts, Cells, Gaps, Siting, Compare)
+"""In the order of the links; the first stands where the address asks nothing."""
 
 FRAMED: type[FramedTopic[Any]] = Districts
 """The topic of the frame, whose address names none."""
 
 
 def names() -> tuple[str, ...]:
-    """The values of the parameter `topic`, the default first."""
+    """The values of the parameter `topic`, that of an address that asks nothing first."""
     return tuple(topic.name for topic in TOPICS)
 
 
 def read_topic(params: QueryItems) -> tuple[type[Topic[Any]], list[Problem]]:
-    """The topic that an address asks for; a value that is none is a problem, and the default stands."""
-    parameter = Choice(name="topic", values=names(), default=TOPICS[0].name)
+    """The topic that an address asks for; a value that is none is a problem, and the default stands.
+
+    An address without a topic that asks something about districts, or chooses a place, means the districts' figures.
+    """
+    given_all = dict(params.multi_items())
+    asks = any(given_all.get(name) for name in ("area", *NAMES))
+    parameter = Choice(name="topic", values=names(), default=(Districts if asks else TOPICS[0]).name)
     problems: list[Problem] = []
-    given = dict(params.multi_items()).get(parameter.name)
+    given = given_all.get(parameter.name)
     name = parameter.parse_or_default([given], problems) if given else parameter.default
     return next(topic for topic in TOPICS if topic.name == name), problems
 

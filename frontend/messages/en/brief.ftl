@@ -114,7 +114,10 @@ brief-gap-kind = { $what }: none listed{ $near ->
     [yes] ; near by: annex 2
    *[no] {""}
 }.
-brief-gap-services = { $n } services of the city are not listed here: { $names }{ $more ->
+brief-gap-services = { $n } services of the city are not listed { $kind ->
+    [zone] in the zone
+   *[other] here
+}: { $names }{ $more ->
     [yes] {" "}and others
    *[no] {""}
 }.
@@ -280,3 +283,56 @@ picture-no-sites = No further site is named.
 picture-site = { $letter } ({ $lon }, { $lat })
 picture-density = Kernel density, bandwidth { $km } km
 picture-clusters = Clusters: at least { $n } within { $km } km
+topic-glance = At a glance
+glance-feature = Declared feature · listed of it
+glance-listed = Listed
+glance-basis = District stated／inferred · quote
+glance-zones = Key zones
+glance-domains = Listed of the declared fields
+glance-caption = The sixteen districts at a glance: declared feature, listed by kind, district stated or inferred, key zones
+glance-no-source = The sources read do not say the district
+glance-no-domain = Fields: no source states them
+glance-outside = Outside the fields of the plan
+glance-in-zones = in key zones: { $n }
+says-what = What this says
+says-not-what = What it does not say
+says-glance = What this map lists in each district, and for how much of it a source states the district; a district's name leads to its brief.
+says-not-glance = It is not the true number in each district and compares no strength; most districts have fewer than 5, and none listed does not mean none.
+says-districts = In which districts the listed platforms and resources lie, and what share each has; the location quotient says how many times the city's share a field has in a district.
+says-not-districts = It is not the true number in each district; more listed may mean more reported, and where there are too few nothing is concluded.
+says-cells-hexagons = In which cells the platforms and resources lie that are located well enough, and how many in each.
+says-not-cells-hexagons = An empty cell does not mean no platform; what is known to a district only, or has no position, is not on the map.
+says-cells-hotspots = Which cells and their surroundings hold more than chance would put there.
+says-not-cells-hotspots = Not coloured does not mean no platform; more listed may mean more reported.
+says-cells-density = Where listed positions are dense and where they are sparse, smoothed by the chosen bandwidth.
+says-not-cells-density = It is no measured density: the surface smooths approximate positions, and changes with the bandwidth.
+says-cells-clusters = Which platforms and resources lie close together as a cluster, and how many are in each.
+says-not-cells-clusters = Near does not mean working together; with another reach or number the clusters are others.
+says-gaps = Which fields, districts and stages have nothing listed, and how much lies within reach of the platforms of one field.
+says-not-gaps = What is missing is a listing, not necessarily the thing; a straight line is no way by road, and within reach does not mean of use.
+says-siting = How much more would be within reach with further sites, and which of them adds most.
+says-not-siting = It decides no site: land, plans and cost were not looked at, and a place is the centre of a cell, not a plot.
+says-compare = What the chosen districts and key zones have listed, side by side on one scale.
+says-not-compare = Small numbers: a difference of one or two says nothing; please do not rank.
+# Workbooks of the insight.
+sheet-districts = By district
+sheet-zones = By key zone
+sheet-specialities = Declared beside listed
+sheet-gaps = Cell by cell
+sheet-comparison = Side by side
+sheet-coverage = Within reach
+sheet-siting = Further sites
+sheet-hexagons = By hexagon
+sheet-hotspots = Hot spots by cell
+sheet-clusters = By cluster
+sheet-yes = yes
+sheet-no = no
+sheet-about = What this is
+sheet-filters = Filters
+sheet-as-of = Data as of
+sheet-version = Data version
+sheet-rule = Rule of quoting
+sheet-rule-said = Counts may be quoted, with their note where districts are inferred; shares, densities, quotients and ranks only where the test tells them from the city. None listed does not mean none.
+sheet-citation = Citation
+sheet-cited = As of { $date }, { $site }: { $title } ({ $filters }). Data version { $version }, { $link }
+sheet-address = Where to check

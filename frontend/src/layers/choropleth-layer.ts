@@ -72,7 +72,7 @@ class ChoroplethLayer {
   }
 
   private shown(): boolean {
-    return ["districts", "compare"].includes(topicOf(this.context));
+    return ["glance", "districts", "compare"].includes(topicOf(this.context));
   }
 
   async prepare(signal: AbortSignal): Promise<() => void> {

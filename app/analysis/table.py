@@ -1,0 +1,25 @@
+"""A table of the insight: columns with headings, rows, and what is to be said of it."""
+
+from dataclasses import dataclass, field
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """`columns` are code and heading; a None cell is "does not apply". `notes` say what the figures mean."""
+
+    name: str
+    columns: list[tuple[str, str]]
+    rows: list[list[Cell]]
+    notes: list[str] = field(default_factory=list)
+    as_of: str | None = None
+    title: str = ""
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Of columns of codes: what each code is called. For the workbook alone, as is what follows."""
+    also: "list[Table]" = field(default_factory=list)
+    about: list[tuple[str, str]] = field(default_factory=list)
+
+    def records(self) -> list[dict[str, Cell]]:
+        codes = [code for code, _ in self.columns]
+        return [dict(zip(codes, row, strict=True)) for row in self.rows]

@@ -1,0 +1,108 @@
+"""All districts at a glance: declared features and what is listed of them, kinds, bases with grades, key zones."""
+
+from dataclasses import dataclass
+
+from app.analysis.table import Cell, Table
+from app.brief.figure import Figure, Grade
+from app.brief.scope import CITY, scope_of
+from app.brief.tally import Tallies, Tally, tallies
+from app.brief.tally import tally as added_up
+from app.districts import read as districts
+from app.districts.read import DistrictFeature
+from app.platforms.filter import Filter
+from app.platforms.values import KINDS
+from app.store.database import Reader
+from app.vocabulary import Vocabulary
+from frontend.messages import Messages
+
+
+@dataclass(frozen=True)
+class DistrictLine:
+    """One district, or with the code None the records whose district is not stated.
+
+    `domains` are the declared domains that a kept source states, each with its records; `zones` the key zones that
+    records of the district belong to.
+    """
+
+    code: str | None
+    tally: Tally
+    feature: DistrictFeature | None
+    domains: list[tuple[str, int]]
+    zones: list[tuple[str, int]]
+    synthetic: bool
+
+    @property
+    def grade(self) -> Grade:
+        """Whether the number of all its records may be quoted."""
+        n = self.tally.n
+        return Figure("listed", n, self.tally, n, synthetic=self.synthetic).grade
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The lines add up to `total`."""
+
+    lines: list[DistrictLine]
+    total: Tally
+    in_zones: int
+
+    @property
+    def placed(self) -> int:
+        """The records whose district is known."""
+        return self.total.stated + self.total.inferred
+
+
+async def glance(db: Reader, filter: Filter, vocabulary: Vocabulary) -> Glance:
+    """Every district under a filter, the one with most records first; "not stated" at the end."""
+    counted = await tallies(db, filter, vocabulary.as_of)
+    features = {feature.code: feature for feature in await districts.features(db)}
+    lines = [_line(counted, vocabulary, code, features.get(code)) for code in vocabulary.districts]
+    lines.sort(key=lambda line: -line.tally.n)
+    unplaced = added_up(row for row in counted.rows if row.district is None)
+    rest = DistrictLine(None, unplaced, None, [], [], vocabulary.synthetic)
+    in_zones = sum(row.n for row in counted.rows if row.zone)
+    return Glance([*lines, rest], counted.of(scope_of(vocabulary, CITY)), in_zones)
+
+
+def _line(counted: Tallies, vocabulary: Vocabulary, code: str, feature: DistrictFeature | None) -> DistrictLine:
+    scope = scope_of(vocabulary, code)
+    sourced = [each.code for each in feature.domains if each.sourced] if feature else []
+    domains = [(domain, counted.of_domain(scope, domain).n) for domain in sourced]
+    zones = {zone: sum(r.n for r in counted.rows if r.zone == zone and r.district == code) for zone in vocabulary.zones}
+    named = [(zone, n) for zone, n in zones.items() if n]
+    return DistrictLine(code, counted.of(scope), feature, domains, named, vocabulary.synthetic)
+
+
+def glance_table(shown: Glance, vocabulary: Vocabulary, say: Messages) -> Table:
+    """The same as a table: one row a district, "not stated" and the total."""
+    codes = ("code", "district", "n", *KINDS, "stated", "inferred", "old", "grade", "feature", "domains", "zones")
+    headings: dict[str, str] = {
+        "code": say("column-code"),
+        "district": say("column-district"),
+        "n": say("brief-col-n"),
+        **{kind: say("brief-col-records", what=say(f"kind-{kind}")) for kind in KINDS},
+        **{name: say(f"brief-col-{name}") for name in ("stated", "inferred", "old")},
+        "grade": say("brief-col-grade"),
+        "feature": say("glance-feature"),
+        "domains": say("glance-domains"),
+        "zones": say("glance-zones"),
+    }
+    rows = [_row(line, vocabulary, say) for line in shown.lines]
+    rows.append(["total", say("total"), *_numbers(shown.total), None, None, None, None])
+    notes = [say("as-of-said", date=vocabulary.as_of or say("date-not-stated")), say("brief-caveat-said")]
+    return Table(
+        "glance", [(code, headings[code]) for code in codes], rows, notes, vocabulary.as_of, say("topic-glance")
+    )
+
+
+def _numbers(tally: Tally) -> list[Cell]:
+    return [tally.n, *(tally.kinds[kind] for kind in KINDS), tally.stated, tally.inferred, tally.old]
+
+
+def _row(line: DistrictLine, vocabulary: Vocabulary, say: Messages) -> list[Cell]:
+    name = vocabulary.districts[line.code].name(say.lang) if line.code else say("district-not-stated")
+    feature = line.feature.feature(say.lang) if line.feature else None
+    domains = [f"{vocabulary.domains[code].name(say.lang)} {n}" for code, n in line.domains]
+    zones = [f"{vocabulary.zones[code].name(say.lang)} {n}" for code, n in line.zones]
+    texts: list[Cell] = [feature, "|".join(domains) or None, "|".join(zones) or None]
+    return [line.code, name, *_numbers(line.tally), say(f"grade-{line.grade}") if line.code else None, *texts]

@@ -1,0 +1,146 @@
+"""All districts at a glance: one line a district, whose name leads to its brief, beside a map of the numbers."""
+
+from typing import Any
+
+import htpy as h
+
+from app.analysis.study import Study
+from app.brief.glance import DistrictLine, Glance, glance
+from app.brief.tally import Tally
+from app.pages.context import Context
+from app.pages.insight import controls
+from app.pages.insight.brief_sheet import grade_mark
+from app.pages.insight.districts import legend
+from app.pages.insight.scroll import scrolling
+from app.pages.insight.topic import Sources, Topic
+from app.pages.marks import domain
+from app.platforms.values import KINDS
+from frontend.component import Component
+from frontend.icons import kind_mark
+from frontend.layers import ChoroplethLayer
+
+PX_A_RECORD, MOST_PX = 6, 132
+"""A record is 6 px of the bar, less where the fullest district would have no room."""
+HIGH_PX = 12
+
+
+class AtAGlance(Topic[Glance]):
+    """The first topic: what is listed in each district, of which kinds, on which basis."""
+
+    name = "glance"
+    parameters = ()
+    wide_side = True
+
+    @classmethod
+    def layers(cls, sources: Sources) -> list[Component[Any]]:
+        return [ChoroplethLayer(sources.figures("districts"))]
+
+    async def read(self, study: Study) -> Glance:
+        return await glance(study.db, study.filter, study.vocabulary)
+
+    def legend(self, facts: Glance) -> h.Node:
+        return legend(self.context, self.inquiry)
+
+    def side(self, facts: Glance) -> h.Node:
+        context, say = self.context, self.context.say
+        names = ("column-district", "glance-feature", "glance-listed", "glance-basis", "glance-zones")
+        heads = [h.th(scope="col")[say(name)] for name in names]
+        step = _step(facts)
+        rows = [_row(context, line, step) for line in facts.lines]
+        table = h.table("#glance.glance")[
+            h.caption(".sr-only")[say("glance-caption")], h.thead[h.tr[heads]], h.tbody[rows, _total(context, facts)]
+        ]
+        return h.fragment[
+            scrolling(table, say("glance-caption")),
+            controls.downloads(context, "glance", []),
+            controls.pictures(context, "districts", []),
+        ]
+
+
+def _step(facts: Glance) -> float:
+    most = max((line.tally.n for line in facts.lines), default=0)
+    return min(PX_A_RECORD, MOST_PX / most) if most else PX_A_RECORD
+
+
+def _row(context: Context, line: DistrictLine, step: float) -> h.Element:
+    say = context.say
+    if line.code is None:
+        name: h.Node = say("district-not-stated")
+        declared: h.Node = h.p(".glance-none")[say("glance-no-source")]
+        basis: h.Node = "—"
+    else:
+        term = context.vocabulary.districts[line.code]
+        name = h.a(href=context.location.other(f"/insight/brief/{line.code}"))[context.name(term)]
+        declared, basis = _declared(context, line), _basis(context, line)
+    zones = [
+        h.li[
+            h.a(href=context.location.other(f"/insight/brief/{code}"))[context.name(context.vocabulary.zones[code])],
+            f" {n}",
+        ]
+        for code, n in line.zones
+    ]
+    return h.tr(data_area=line.code)[
+        h.th(scope="row")[name],
+        h.td(".glance-declared")[declared],
+        h.td(".glance-bar")[_bar(line.tally, step), _kinds(context, line.tally)],
+        h.td(".glance-basis")[basis],
+        h.td(".glance-zones")[h.ul[zones] if zones else None],
+    ]
+
+
+def _declared(context: Context, line: DistrictLine) -> h.Node:
+    """The declared feature on one line, the whole text on hover and focus, and its domains with their records."""
+    say = context.say
+    if line.feature is None:
+        return h.p(".glance-none")[say("brief-no-feature")]
+    text = line.feature.feature(context.lang)
+    if line.domains:
+        below: h.Node = h.ul[(h.li[domain(context, code), f" {n or say('brief-none')}"] for code, n in line.domains)]
+    else:
+        below = h.p(".glance-none")[say("glance-no-domain" if line.feature.domains else "glance-outside")]
+    return [h.p(".glance-feature", title=text, tabindex="0")[text], below]
+
+
+def _bar(tally: Tally, step: float) -> h.Node:
+    """Proof of concept and pilot filled, related outlined; the numbers stand under it."""
+    x, parts = 0.0, []
+    for kind in KINDS:
+        wide = tally.kinds[kind] * step
+        if wide:
+            box = {"x": f"{x + 0.5:.1f}", "y": "0.5", "width": f"{max(wide - 1, 1):.1f}", "height": str(HIGH_PX - 1)}
+            parts.append(h.Element("rect")(box | {"class": f"bar-{kind}"}))
+        x += wide
+    size = {"viewBox": f"0 0 {max(x, 1):.1f} {HIGH_PX}", "width": f"{max(x, 1):.1f}", "height": str(HIGH_PX)}
+    return h.Element("svg")(size | {"class": "stacked", "aria-hidden": "true"})[parts]
+
+
+def _kinds(context: Context, tally: Tally) -> h.Node:
+    return h.p(".glance-kinds")[
+        (
+            h.span(class_=None if tally.kinds[kind] else "zero")[
+                kind_mark(kind, 11), h.span(".sr-only")[context.say(f"kind-{kind}"), " "], str(tally.kinds[kind])
+            ]
+            for kind in KINDS
+        )
+    ]
+
+
+def _basis(context: Context, line: DistrictLine) -> h.Node:
+    say, tally = context.say, line.tally
+    if not tally.n:
+        return h.span(".glance-none")[say("brief-none")]
+    numbers = h.span(title=say("brief-basis", kind="district", stated=tally.stated, inferred=tally.inferred))[
+        str(tally.stated), " ／ ", h.span(".inferred" if tally.inferred else ".none")[str(tally.inferred)]
+    ]
+    return [numbers, grade_mark(line.grade, say(f"grade-{line.grade}"))]
+
+
+def _total(context: Context, facts: Glance) -> h.Element:
+    say, total = context.say, facts.total
+    return h.tr(".sum")[
+        h.th(scope="row")[say("total")],
+        h.td(".glance-declared"),
+        h.td(".glance-bar")[_kinds(context, total)],
+        h.td(".glance-basis")[f"{total.stated} ／ {total.inferred}"],
+        h.td(".glance-zones")[say("glance-in-zones", n=facts.in_zones)],
+    ]
