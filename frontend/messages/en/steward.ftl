@@ -1,8 +1,8 @@
-# The pages behind the sign-in, and what the public sees of a confirmation.
+# The private pages, and what the public sees of a confirmation.
 confirmed-none = Not confirmed; source of { $date }
 confirmed-by = Confirmed by { $whom }, { $month }
 sign-in = Sign in
-sign-in-said = For stewards of districts and editors. Nobody signs in to see the map.
+sign-in-said = For stewards of districts and editors. No account is needed to see the map.
 sign-in-login = Account
 sign-in-password = Password
 sign-in-code = Code (6 digits; leave it empty if you have none)
