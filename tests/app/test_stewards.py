@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import httpx
 import psycopg
@@ -17,14 +16,13 @@ from app.stewardship import accounts, sessions
 from app.stewardship.attempts import OF_ACCOUNT, TooManyAttemptsError, count_attempt
 from app.store.writing import write_session
 from tests.support.databases import Databases
-from tests.support.forms import Forms
+from tests.support.forms import Form, form_of
 from tests.support.server import running
 from tests.support.stewards import MINHANG, OF_PUDONG, PASSWORD, accounts_of_every_role, csrf, signed_in
 from tests.support.stored import stored
 
 ITEM = f"/api/collections/platforms/items/{OF_PUDONG}"
 EDIT = f"/en/steward/record/{OF_PUDONG}"
-Form = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
@@ -50,16 +48,6 @@ def steward(site: str) -> Iterator[httpx.Client]:
 def editor(site: str) -> Iterator[httpx.Client]:
     with signed_in(site, "editor") as browser:
         yield browser
-
-
-def form_of(page: httpx.Response) -> Form:
-    """What a browser would send of the form of a record, untouched."""
-    values: Form = {}
-    parser = Forms()
-    parser.feed(page.text)
-    for name, value in next(each for each in parser.forms if any(name == "f.name_zh" for name, _ in each)):
-        values.setdefault(name, []).append(value)
-    return values
 
 
 def sent(browser: httpx.Client, path: str, form: Form, do: str = "submit") -> str:
