@@ -47,6 +47,7 @@ from app.match.roads.roads import Roads
 from app.operations.metrics import Metrics, metrics_of
 from app.operations.rates import Rates
 from app.operations.requests import Observed, RouteNoted
+from app.pages import correction
 from app.pages import routes as pages
 from app.pages.about import routes as about
 from app.pages.lists import routes as lists
@@ -213,6 +214,7 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(public(lists.router), include_in_schema=False)
     app.include_router(public(about.router), include_in_schema=False)
     app.include_router(public(void_page.router), include_in_schema=False)
+    app.include_router(correction.router, include_in_schema=False)
     app.include_router(public(pages.router), include_in_schema=False)
     app.add_api_route("/favicon.ico", declared_as(favicon, PUBLIC), include_in_schema=False)
     app.include_router(writing.router)

@@ -257,8 +257,15 @@ def navigation(context: Context, platform: Platform) -> h.Node:
     ]
 
 
+def correction_path(id: str) -> str:
+    """Where anybody says what is wrong with a record."""
+    return f"/platform/{id}/correct"
+
+
 def _actions(context: Context, platform: Platform) -> h.Node:
-    say, address = context.say, context.settings.correction_url
+    say, location = context.say, context.location
+    own = location.beside(correction_path(platform.id)) if location.served else None
+    address = context.settings.correction_url or own
     label = h.span(data_label=True)[say("copy-link")]
     copy = h.button(".btn.js-only", type="button", data_action="copy-link")[icon("link", 16), label]
     correct = h.a(".btn", href=address)[icon("edit", 16), say("correct")] if address else None

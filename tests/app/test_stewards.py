@@ -299,3 +299,40 @@ def test_a_first_password_is_changed_before_anything_else(site: str, url: str) -
         )
         assert browser.post("/en/steward/account", data={**data, "password": PASSWORD}).status_code == 200
         assert browser.get("/en/steward").status_code == 200
+
+
+def test_anybody_corrects_without_an_account_and_the_right_steward_reads_it(
+    steward: httpx.Client, site: str, url: str
+) -> None:
+    path = f"/en/platform/{OF_PUDONG}/correct"
+    said = {"said": "电话换了 <script>{{7*7}}</script>", "contact": "a@b.example", "city": " shanghai "}
+    with httpx.Client(base_url=site, trust_env=False) as public:
+        assert f'href="{path}"' in public.get(f"/en/platform/{OF_PUDONG}").text
+        assert public.get("/en/platform/nothing/correct").status_code == 404
+        refused = (
+            ({**said, "city": "Paris"}, {}, 422),
+            ({**said, "said": " "}, {}, 422),
+            ({**said, "page": "javascript:alert(1)"}, {}, 422),
+            (said, {"Origin": "https://evil.example"}, 422),
+        )
+        for fields, headers, status in refused:
+            answer = public.post(path, data=fields, headers=headers)
+            assert (answer.status_code, "Thank you" in answer.text) == (status, False)
+        # What fills the field that nobody sees is thanked as well, and not kept.
+        assert "Thank you" in public.post(path, data={**said, "homepage": "x"}).text
+        assert stored(url, "SELECT count(*) FROM corrections") == [(0,)]
+        statuses = [public.post(path, data=said).status_code for _ in range(6)]
+    assert statuses == [200] * 5 + [429]
+    queue = steward.get("/en/steward")
+    assert queue.text.count("电话换了 &lt;script&gt;{{7*7}}&lt;/script&gt;") == 5
+    with signed_in(site, "elsewhere") as other:
+        assert "电话换了" not in other.get("/en/steward").text
+        data = {"csrf": csrf(other.get("/en/steward")), "number": "1", "do": "taken"}
+        assert other.post("/en/steward/correction", data=data).status_code == 403
+    for do in ("taken", "refused"):
+        number = str(stored(url, "SELECT min(id) FROM corrections WHERE state = 'open'")[0][0])
+        steward.post("/en/steward/correction", data={"csrf": csrf(queue), "number": number, "do": do})
+    assert stored(url, "SELECT state FROM corrections ORDER BY id LIMIT 3") == [("taken",), ("refused",), ("open",)]
+    stored(url, "UPDATE corrections SET made_at = made_at - '91 days'::interval")
+    steward.get("/en/steward")
+    assert stored(url, "SELECT count(contact) FROM corrections") == [(0,)]
