@@ -70,7 +70,10 @@ def open_ones(connection: Connection, account: Account) -> list[Said]:
 
 
 def settle(connection: Connection, account: Account, number: int, *, taken: bool) -> None:
-    """Note what became of a correction. Raises ForbiddenError for a record of others, ConflictError where it is done."""
+    """Note what became of a correction.
+
+    Raises ForbiddenError for one of another's record, ConflictError where it is settled already.
+    """
     of_number = (Correction.id == number, Correction.state == "open")
     id = connection.execute(select(Correction.platform).where(*of_number)).scalar()
     now = records.published(connection, id) if id else None
