@@ -52,6 +52,7 @@ from app.match.roads.roads import Roads
 from app.operations.metrics import Metrics, metrics_of
 from app.operations.rates import Rates
 from app.operations.requests import Observed, RouteNoted
+from app.pages import correction
 from app.pages import routes as pages
 from app.pages.about import routes as about
 from app.pages.changes import routes as changes_page
@@ -226,6 +227,7 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(public(void_page.router), include_in_schema=False)
     app.include_router(public(siting_page.router), include_in_schema=False)
     app.include_router(public(changes_page.router), include_in_schema=False)
+    app.include_router(correction.router, include_in_schema=False)
     app.include_router(public(pages.router), include_in_schema=False)
     app.add_api_route("/favicon.ico", declared_as(favicon, PUBLIC), include_in_schema=False)
     app.include_router(writing.router)

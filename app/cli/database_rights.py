@@ -8,6 +8,7 @@ from app.stewardship.models import (
     AccountRow,
     ApiKey,
     Confirmation,
+    Correction,
     Draft,
     Repeatable,
     SessionRow,
@@ -20,7 +21,7 @@ from app.vocabulary.models import Source
 COUNTED = ("INSERT", "UPDATE")
 ANYTHING = ("INSERT", "UPDATE", "DELETE")
 WEB: Rights = {
-    **{model.__tablename__: COUNTED for model in (HostCount, SearchMiss, Draft)},
+    **{model.__tablename__: COUNTED for model in (HostCount, SearchMiss, Draft, Correction)},
     **{model.__tablename__: ANYTHING for model in (SessionRow, SignInAttempt, Repeatable)},
     # Passwords and keys are made on the server; the web notes their use, and lets an administrator close an account.
     AccountRow.__tablename__: ("UPDATE (password, temporary, totp_step, active)",),

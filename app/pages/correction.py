@@ -1,56 +1,133 @@
-"""Where a correction goes: to the address that the operator configured, else as a sheet to hand to the operator."""
+"""The form with which anybody says what is wrong with a record: no account, a plain question instead of a puzzle."""
+
+from collections.abc import Mapping
 
 import htpy as h
+from fastapi import APIRouter, Request, Response
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
 
-from app.pages.address import ABOUT
+from app.city import city
+from app.errors import BodyTooLargeError, FaultsError, ForbiddenError, NotFoundError, ServiceMapError
+from app.operations.rates import network_of
+from app.pages import failures
 from app.pages.context import Context
+from app.pages.correction_ways import correction_path
+from app.pages.layout import document
+from app.pages.load import visit_of
+from app.platforms import read
 from app.platforms.schemas import Platform
-from app.web.site import origin
+from app.stewardship import corrections
+from app.stewardship.access import check_origin, writers_of
+from app.stewardship.corrections import LONGEST, LONGEST_LINE
+from app.web.bodies import read_form
+from app.web.dependencies import database_of
+from app.web.policy import OPEN, declared
+from app.web.private import PrivateAnswer
 from frontend.icons import icon
+from frontend.language import LANGUAGE_CODES, LANGUAGES
 
-TEXT = "correction-text"
+router = APIRouter()
+RATE = parse("5/hour")
+"""So many corrections of one network are taken."""
+TRAP = "homepage"
+"""A field that nobody sees: what fills it is a program."""
+_sent = SlidingWindowCounterRateLimiter(MemoryStorage())
+Fields = Mapping[str, str]
 
 
-def correct_way(context: Context) -> h.Node:
-    """The button that leads to the configured address; nothing where none is."""
-    address = context.settings.correction_url
-    return h.a(".btn", href=address)[icon("edit", 16), context.say("correct")] if address else None
+def _register(lang: str, prefix: str) -> None:
+    async def endpoint(request: Request) -> Response:
+        path = request.url.path.removeprefix(prefix)
+        try:
+            return await _answer(request, lang, path)
+        except NotFoundError:
+            return PrivateAnswer.of(failures.not_found(request, lang, path))
+        except ServiceMapError:
+            return PrivateAnswer.of(await failures.away(request, lang, path))
+
+    router.add_api_route(prefix + correction_path("{id}"), declared(endpoint, OPEN), methods=["GET", "POST"])
 
 
-def correction_sheet(context: Context, platform: Platform) -> h.Node:
-    """What a correction must say, to copy or print; without a configured address it says whom to hand it to."""
+async def _answer(request: Request, lang: str, path: str) -> PrivateAnswer:
+    async with database_of(request).snapshot(of_one_answer=True) as db:
+        context = (await visit_of(request, db, lang, path)).context
+        platform = await read.platform(db, str(request.path_params["id"]))
+    if platform is None:
+        raise NotFoundError("This record is not listed.")
+    if request.method == "GET":
+        return _page(context, platform, {}, "", 200)
+    fields: Fields = {}
+    try:
+        check_origin(request)
+        fields = {name: values[0] for name, values in (await read_form(request)).items()}
+        problem = await _problem(request, context, platform, fields)
+    except (FaultsError, ForbiddenError, BodyTooLargeError):
+        problem = ("correction-fault", 422)
+    if problem:
+        return _page(context, platform, fields, context.say(problem[0]), problem[1])
+    return _page(context, platform, None, "", 200)
+
+
+async def _problem(request: Request, context: Context, platform: Platform, fields: Fields) -> tuple[str, int] | None:
+    """Why a correction is not taken, with the status; None where it is. Raises FaultsError."""
+    if fields.get(TRAP):
+        # A program is told that all went well, and nothing is kept.
+        return None
+    names = {name for code in LANGUAGE_CODES for name in (city().name(code).casefold(), f"{city().name(code)}市")}
+    if fields.get("city", "").strip().casefold() not in names:
+        return "correction-city-wrong", 422
+    if not _sent.test(RATE, network_of(request.scope)):
+        return "correction-too-many", 429
+    given = (fields.get("said", ""), fields.get("page", ""), fields.get("contact", ""))
+    await writers_of(request).own.run(lambda connection: corrections.send(connection, platform.id, *given))
+    _sent.hit(RATE, network_of(request.scope))
+    return None
+
+
+def _page(context: Context, platform: Platform, fields: Fields | None, notice: str, status: int) -> PrivateAnswer:
+    say, home = context.say, context.location.other(f"/platform/{platform.id}")
+    back = h.p(".crumb")[h.a(href=home)[icon("back", 14), platform.name(context.lang)]]
+    content = (
+        h.p(".prose", role="status")[say("correction-thanks")] if fields is None else _form(context, platform, fields)
+    )
+    body = h.main("#content.page.correction")[
+        back,
+        h.h1[say("correction-title")],
+        h.p(".notice", role="alert")[icon("alert", 18), notice] if notice else None,
+        content,
+    ]
+    head = h.meta(name="robots", content="noindex")
+    return PrivateAnswer(document(context, say("correction-title"), body, head=head), status)
+
+
+def _form(context: Context, platform: Platform, fields: Fields) -> h.Node:
     say = context.say
-    if context.settings.correction_url:
-        return h.p(".side-note")[say("correct-said", id=platform.id)]
-    label = h.span(data_label=True)[say("correct-copy")]
-    copy = h.button(".text-btn.js-only", type="button", data_action="copy-text", data_copies=TEXT)[
-        icon("link", 14), " ", label
+
+    def line(name: str, label: str, *, needed: bool = False, **more: str) -> h.Node:
+        control = h.input(
+            f"#{name}", name=name, value=fields.get(name, ""), required=needed, maxlength=str(LONGEST_LINE), **more
+        )
+        return h.label(".field.wide", for_=name)[h.span[label], control]
+
+    return h.form(method="post", action=context.location.other(correction_path(platform.id)))[
+        h.label(".field.wide", for_="said")[
+            h.span[say("correction-said")],
+            h.textarea("#said", name="said", rows="5", required=True, maxlength=str(LONGEST))[
+                "\n" + fields.get("said", "")
+            ],
+        ],
+        line("page", say("correction-page"), inputmode="url", placeholder="https://"),
+        line("contact", say("correction-contact")),
+        line("city", say("correction-city"), needed=True, autocomplete="off"),
+        h.div(".unseen-field", aria_hidden="true")[
+            h.input(name=TRAP, tabindex="-1", autocomplete="off", aria_label=say("correction-leave-empty"))
+        ],
+        h.p(".src-note")[say("correction-privacy")],
+        h.button(".btn", type="submit")[say("correction-send")],
     ]
-    return h.details(".side-note.correct-sheet")[
-        h.summary[say("correct")],
-        h.p[say("correct-by-hand")],
-        h.pre(f"#{TEXT}.share-text")[_text(context, platform)],
-        copy if context.location.served else None,
-    ]
 
 
-def _text(context: Context, platform: Platform) -> str:
-    """The lines of the sheet: which record, as of when, what is wrong, what is right, and who says so."""
-    say, location = context.say, context.location
-    address = origin(context.site) + location.by_itself().url() if context.site and location.served else ""
-    lines = [
-        say("correct-record", name=platform.name(context.lang), id=platform.id),
-        *([address] if address else []),
-        say("as-of", date=context.as_of()),
-        *(f"{say(f'correct-{part}')}" for part in ("wrong", "right", "proof")),
-    ]
-    return "\n".join(lines)
-
-
-def missing_way(context: Context) -> h.Node:
-    """How to tell of what is not listed: the configured address, else what the page about the map says of it."""
-    address = context.settings.correction_url
-    if address:
-        return h.a(".btn", href=address)[context.say("tell-missing")]
-    about = context.location.beside(ABOUT)
-    return h.p(".src-note")[h.a(href=f"{about}#correct")[context.say("tell-missing-how")]] if about else None
+for _language in LANGUAGES:
+    _register(_language.code, _language.prefix)

@@ -63,14 +63,14 @@ def before_and_after(context: Context, change: FieldChange) -> h.Node:
 
 def _ways(context: Context, id: str, changed: bool) -> h.Node:
     say, api = context.say, at(f"/api/platforms/{id}/changes")
-    before = h.form(".as-of", method="get", action=context.location.other(f"/platform/{id}"))[
+    before = h.form(".look-back.screen-only", method="get", action=context.location.other(f"/platform/{id}"))[
         h.label(for_="as-of")[say("history-as-of")],
         h.input("#as-of", type="date", name=AS_OF.name, required=True),
         h.button(".btn", type="submit")[say("history-look")],
     ]
     return h.fragment[
         before if changed else None,
-        h.p(".src-note")[
+        h.p(".src-note.screen-only")[
             h.a(href=api)["JSON"], " ", h.a(href=f"{api}?f=atom&lang={context.lang}")[say("history-follow")]
         ],
     ]

@@ -12,7 +12,7 @@ from app.pages import marks
 from app.pages.address import ABOUT
 from app.pages.confirmed import confirmed_line
 from app.pages.context import Context
-from app.pages.correction import correct_way, correction_sheet
+from app.pages.correction_ways import correct_way, correction_sheet
 from app.pages.four_lists import four_lists
 from app.pages.history import history_section, past_notice
 from app.pages.measures import Areas, money_section
@@ -286,6 +286,6 @@ def _actions(context: Context, platform: Platform) -> h.Node:
     )
     near = h.a(".btn", href=context.location.home(around))[icon("near", 16), say("what-is-near")] if around else None
     return h.fragment[
-        h.div(".actions")[copy if context.location.served else None, near, correct_way(context)],
+        h.div(".actions")[copy if context.location.served else None, near, correct_way(context, platform)],
         correction_sheet(context, platform),
     ]

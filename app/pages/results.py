@@ -9,7 +9,7 @@ from app.city import city
 from app.pages import card
 from app.pages.chips import Condition, chips
 from app.pages.context import Context, joined
-from app.pages.correction import missing_way
+from app.pages.correction_ways import missing_way
 from app.pages.embed_link import builder_link
 from app.pages.empty import Emptied, explained, ways_out
 from app.pages.in_lists import in_lists

@@ -9,13 +9,15 @@ ITEMS = "/api/collections/platforms/items"
 @pytest.mark.parametrize(
     ("path", "methods"),
     [
-        *((path, "GET, HEAD, OPTIONS") for path in ("/", "/api", ITEMS, f"{ITEMS}/sh-poc-009", "/embed/v1", "/live")),
+        *((path, "GET, HEAD, OPTIONS") for path in ("/", "/api", "/embed/v1", "/live")),
+        (ITEMS, "GET, HEAD, POST, OPTIONS"),
+        (f"{ITEMS}/sh-poc-009", "GET, HEAD, PUT, PATCH, DELETE, OPTIONS"),
         ("/assets/nothing.js", "GET, HEAD, OPTIONS"),
         ("/embed/doctor", "GET, HEAD, POST, OPTIONS"),
     ],
 )
 def test_another_method_is_told_what_is_allowed(client: httpx.Client, path: str, methods: str) -> None:
-    refused = client.delete(path)
+    refused = client.request("PROPFIND", path)
     assert (refused.status_code, refused.headers["allow"]) == (405, methods)
     assert refused.headers["content-type"] == "application/problem+json"
     options = client.options(path)

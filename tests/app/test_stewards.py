@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import httpx
 import psycopg
@@ -17,14 +16,13 @@ from app.stewardship import accounts, sessions
 from app.stewardship.attempts import OF_ACCOUNT, TooManyAttemptsError, count_attempt
 from app.store.writing import write_session
 from tests.support.databases import Databases
-from tests.support.forms import Forms
+from tests.support.forms import Form, form_of
 from tests.support.server import running
 from tests.support.stewards import MINHANG, OF_PUDONG, PASSWORD, accounts_of_every_role, csrf, signed_in
 from tests.support.stored import stored
 
 ITEM = f"/api/collections/platforms/items/{OF_PUDONG}"
 EDIT = f"/en/steward/record/{OF_PUDONG}"
-Form = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
@@ -50,16 +48,6 @@ def steward(site: str) -> Iterator[httpx.Client]:
 def editor(site: str) -> Iterator[httpx.Client]:
     with signed_in(site, "editor") as browser:
         yield browser
-
-
-def form_of(page: httpx.Response) -> Form:
-    """What a browser would send of the form of a record, untouched."""
-    values: Form = {}
-    parser = Forms()
-    parser.feed(page.text)
-    for name, value in next(each for each in parser.forms if any(name == "f.name_zh" for name, _ in each)):
-        values.setdefault(name, []).append(value)
-    return values
 
 
 def sent(browser: httpx.Client, path: str, form: Form, do: str = "submit") -> str:
@@ -311,3 +299,40 @@ def test_a_first_password_is_changed_before_anything_else(site: str, url: str) -
         )
         assert browser.post("/en/steward/account", data={**data, "password": PASSWORD}).status_code == 200
         assert browser.get("/en/steward").status_code == 200
+
+
+def test_anybody_corrects_without_an_account_and_the_right_steward_reads_it(
+    steward: httpx.Client, site: str, url: str
+) -> None:
+    path = f"/en/platform/{OF_PUDONG}/correct"
+    said = {"said": "电话换了 <script>{{7*7}}</script>", "contact": "a@b.example", "city": " shanghai "}
+    with httpx.Client(base_url=site, trust_env=False) as public:
+        assert f'href="{path}"' in public.get(f"/en/platform/{OF_PUDONG}").text
+        assert public.get("/en/platform/nothing/correct").status_code == 404
+        refused = (
+            ({**said, "city": "Paris"}, {}, 422),
+            ({**said, "said": " "}, {}, 422),
+            ({**said, "page": "javascript:alert(1)"}, {}, 422),
+            (said, {"Origin": "https://evil.example"}, 422),
+        )
+        for fields, headers, status in refused:
+            answer = public.post(path, data=fields, headers=headers)
+            assert (answer.status_code, "Thank you" in answer.text) == (status, False)
+        # What fills the field that nobody sees is thanked as well, and not kept.
+        assert "Thank you" in public.post(path, data={**said, "homepage": "x"}).text
+        assert stored(url, "SELECT count(*) FROM corrections") == [(0,)]
+        statuses = [public.post(path, data=said).status_code for _ in range(6)]
+    assert statuses == [200] * 5 + [429]
+    queue = steward.get("/en/steward")
+    assert queue.text.count("电话换了 &lt;script&gt;{{7*7}}&lt;/script&gt;") == 5
+    with signed_in(site, "elsewhere") as other:
+        assert "电话换了" not in other.get("/en/steward").text
+        data = {"csrf": csrf(other.get("/en/steward")), "number": "1", "do": "taken"}
+        assert other.post("/en/steward/correction", data=data).status_code == 403
+    for do in ("taken", "refused"):
+        number = str(stored(url, "SELECT min(id) FROM corrections WHERE state = 'open'")[0][0])
+        steward.post("/en/steward/correction", data={"csrf": csrf(queue), "number": number, "do": do})
+    assert stored(url, "SELECT state FROM corrections ORDER BY id LIMIT 3") == [("taken",), ("refused",), ("open",)]
+    stored(url, "UPDATE corrections SET made_at = made_at - '91 days'::interval")
+    steward.get("/en/steward")
+    assert stored(url, "SELECT count(contact) FROM corrections") == [(0,)]

@@ -1,7 +1,11 @@
 """The forms of a page, and what a browser would send of them untouched."""
 
 from html.parser import HTMLParser
+from typing import Any
 
+import httpx
+
+Form = dict[str, Any]
 Attributes = list[tuple[str, str | None]]
 
 
@@ -44,3 +48,13 @@ class Forms(HTMLParser):
     def _add(self, name: str, value: str) -> None:
         if name and self.forms:
             self.forms[-1].append((name, value))
+
+
+def form_of(page: httpx.Response, field: str = "f.name_zh") -> Form:
+    """What a browser would send of the form with this field, untouched."""
+    values: Form = {}
+    parser = Forms()
+    parser.feed(page.text)
+    for name, value in next(each for each in parser.forms if any(name == field for name, _ in each)):
+        values.setdefault(name, []).append(value)
+    return values

@@ -29,7 +29,8 @@ def before_load_schema(context: Any, raw_schema: dict[str, Any]) -> None:
             if parameter["name"] == "limit":
                 parameter["schema"].pop("maximum")
             if parameter["name"] == "id":
-                items = httpx.get(root + path.removesuffix("/{id}"), params={"limit": "3"}, trust_env=False).json()
+                listed = path.removesuffix("/{id}") if path.endswith("/{id}") else "/collections/platforms/items"
+                items = httpx.get(root + listed, params={"limit": "3"}, trust_env=False).json()
                 parameter["examples"] = {each["id"]: {"value": each["id"]} for each in items["features"]}
 
 

@@ -8,6 +8,7 @@ ACCOUNTS = "/steward/accounts"
 NEW = "/steward/new"
 LOG = "/steward/log"
 CONFIRM = "/steward/confirm"
+CORRECTION = "/steward/correction"
 
 
 def record(id: str) -> str:

@@ -42,7 +42,7 @@ def log_page(visit: StewardVisit, rows: Sequence[Logged], platform: str) -> h.No
     say = context.say
     return h.main("#content.page.steward.log")[
         h.header(".steward-head")[h.div[h.h1[say("log-title")], h.p(".src-note")[say("log-said")]]],
-        h.form(".as-of", method="get", action=context.location.other(addresses.LOG))[
+        h.form(".look-back", method="get", action=context.location.other(addresses.LOG))[
             h.label(for_="platform")[say("log-of")],
             h.input("#platform", name="platform", value=platform, maxlength="64"),
             h.button(".btn", type="submit")[say("history-look")],
@@ -55,7 +55,7 @@ def log_page(visit: StewardVisit, rows: Sequence[Logged], platform: str) -> h.No
 
 def _entry(visit: StewardVisit, context: Context, row: Logged) -> h.Node:
     moment = row.made_at.astimezone(CHINA_TIME)
-    restore = visit.account.has("draft") and row.action != "begin" and row.field != ""
+    restore = visit.account.has("draft") and row.action not in ("begin", "confirm") and row.field != ""
     field = FieldChange(row.field, row.old, row.new, row.source, row.source_date, row.basis)
     what: h.Node = (
         h.fragment[h.b[field_name(row.field, context.lang)], " ", before_and_after(context, field)]

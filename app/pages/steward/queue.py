@@ -9,6 +9,7 @@ from app.pages.context import Context, joined
 from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.visit import StewardVisit
+from app.stewardship.corrections import Said
 from app.stewardship.drafts import Proposal
 from app.stewardship.queue import Queue, Row
 from app.stewardship.rights import Account
@@ -18,7 +19,7 @@ from frontend.language import choose
 
 
 def queue_page(
-    visit: StewardVisit, queue: Queue, waiting: list[Proposal], mine: list[Proposal], stale_days: int
+    visit: StewardVisit, queue: Queue, waiting: list[Proposal], mine: list[Proposal], said: list[Said], stale_days: int
 ) -> h.Node:
     """What there is to do, by kind; what there is none of is left out, except the first."""
     context, account = visit.visit.context, visit.account
@@ -26,6 +27,7 @@ def queue_page(
     kinds = [
         ("waiting", _drafts(context, waiting), len(waiting), say("queue-waiting-said")),
         ("mine", _drafts(context, mine), len(mine), say("queue-mine-said")),
+        ("corrections", _corrections(visit.session, context, said), len(said), say("queue-corrections-said")),
         (
             "stale",
             _rows(visit.session, context, queue.stale),
@@ -168,3 +170,32 @@ def _missing(context: Context, row: Row) -> str:
     """The names of what is not stated."""
     names = {"website": "property-website", "lon": "queue-position", "source_date": "source-date", "address": "address"}
     return joined(context.lang, [context.say(names[each]) for each in row.missing])
+
+
+def _corrections(session: Session, context: Context, said: list[Said]) -> list[h.Node]:
+    """What the public says, as text; the way to change the record, and what became of it."""
+    say = context.say
+    return [
+        h.li[
+            h.div[
+                h.b[h.bdi[f"“{each.said}”"]],
+                h.p(".src-note")[
+                    h.a(href=context.location.other(f"/platform/{each.platform}"))[context.chinese(each.name_zh)],
+                    [" ", h.a(href=each.page, rel="noopener nofollow")[h.bdi[each.page]]] if each.page else None,
+                ],
+            ],
+            h.div(".when")[h.span[_day(each.made_at)], h.bdi[each.contact] if each.contact else None],
+            h.div(".what-to-do")[
+                h.a(href=context.location.other(addresses.record(each.platform)))[say("steward-change")],
+                h.form(method="post", action=context.location.other(addresses.CORRECTION))[
+                    csrf_field(session),
+                    h.input(type="hidden", name="number", value=str(each.id)),
+                    (
+                        h.button(".text-btn", type="submit", name="do", value=do)[say(f"correction-{do}"), " "]
+                        for do in ("taken", "refused")
+                    ),
+                ],
+            ],
+        ]
+        for each in said
+    ]

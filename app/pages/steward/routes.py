@@ -1,5 +1,7 @@
 """The private pages: what each reads, writes and answers."""
 
+from contextlib import suppress
+
 from fastapi import APIRouter
 from sqlalchemy import Connection, select
 
@@ -13,9 +15,10 @@ from app.pages.steward.editing import edited, editing_of, new_one, restored
 from app.pages.steward.log import Logged, log_page
 from app.pages.steward.queue import queue_page
 from app.pages.steward.visit import StewardVisit, private_page
-from app.stewardship import accounts, confirm, drafts, merging, records, sessions
+from app.stewardship import accounts, confirm, corrections, drafts, merging, records, sessions
 from app.stewardship.access import cookie_of
 from app.stewardship.attempts import TooManyAttemptsError, count_attempt, forgive
+from app.stewardship.corrections import Said
 from app.stewardship.drafts import OPEN, Proposal
 from app.stewardship.models import AccountRow
 from app.stewardship.queue import Queue, queue_of
@@ -26,7 +29,7 @@ from app.web.private import PrivateAnswer
 
 router = APIRouter()
 router.include_router(sign_in.router)
-LOGGED = 300
+LOGGED, LONGEST_NUMBER = 300, 12
 WRONG, CONFLICT = 422, 409
 
 
@@ -35,15 +38,16 @@ async def queue(visit: StewardVisit) -> PrivateAnswer:
     """What there is to do."""
     account, days = visit.account, settings_of(visit.request).stale_days
 
-    def read(connection: Connection) -> tuple[Queue, list[Proposal], list[Proposal]]:
+    def read(connection: Connection) -> tuple[Queue, list[Proposal], list[Proposal], list[Said]]:
         open_ones = drafts.listed(connection, account, *OPEN)
         mine = [each for each in open_ones if each.author == account.id]
         waiting = [each for each in open_ones if each.author != account.id and each.state == "in_review"]
-        return queue_of(connection, account, days), waiting if account.has("publish") else [], mine
+        said = corrections.open_ones(connection, account)
+        return queue_of(connection, account, days), waiting if account.has("publish") else [], mine, said
 
-    found, waiting, mine = await visit.writers.own.run(read)
+    found, waiting, mine, said = await visit.writers.own.run(read)
     title = visit.visit.context.say("steward-queue")
-    return visit.answer(title, queue_page(visit, found, waiting, mine, days))
+    return visit.answer(title, queue_page(visit, found, waiting, mine, said, days))
 
 
 @private_page(router, addresses.CONFIRM, "draft", form=True)
@@ -55,6 +59,18 @@ async def still_true(visit: StewardVisit) -> PrivateAnswer:
             await visit.writers.publishing.run(lambda connection: write(connection, visit.account, id))
         except ConflictError:
             return visit.to(addresses.QUEUE)
+    return visit.to(addresses.QUEUE)
+
+
+@private_page(router, addresses.CORRECTION, "draft", form=True)
+async def correction(visit: StewardVisit) -> PrivateAnswer:
+    """What became of a correction by the public."""
+    number, taken = visit.text("number"), visit.text("do") == "taken"
+    if visit.sent and number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER:
+        with suppress(ConflictError):
+            await visit.writers.own.run(
+                lambda connection: corrections.settle(connection, visit.account, int(number), taken=taken)
+            )
     return visit.to(addresses.QUEUE)
 
 

@@ -1,8 +1,8 @@
-# The pages behind the sign-in, and what the public sees of a confirmation.
+# The private pages, and what the public sees of a confirmation.
 confirmed-none = Not confirmed; source of { $date }
 confirmed-by = Confirmed by { $whom }, { $month }
 sign-in = Sign in
-sign-in-said = For stewards of districts and editors. Nobody signs in to see the map.
+sign-in-said = For stewards of districts and editors. No account is needed to see the map.
 sign-in-login = Account
 sign-in-password = Password
 sign-in-code = Code (6 digits; leave it empty if you have none)
@@ -115,3 +115,19 @@ accounts-active = open
 accounts-closed = closed
 accounts-close = Close
 accounts-open = Open again
+correction-title = What is wrong with this record
+correction-said = What is wrong, and what is right (required)
+correction-page = A page that shows it
+correction-contact = How to reach you (if you like)
+correction-city = Which city is this map about? Its name shows that a person writes (required)
+correction-leave-empty = Leave this empty
+correction-privacy = It goes to whoever keeps this record and is not published. How to reach you is for questions alone and deleted after 90 days.
+correction-send = Send
+correction-thanks = Thank you: whoever keeps this record has it now. What comes of it stands in the record's changes.
+correction-fault = Not sent yet: say what is wrong; the address of a page begins with https://.
+correction-city-wrong = Not sent yet: the name of the city is another one.
+correction-too-many = Not sent yet: many came from where you are. Try again in an hour.
+queue-corrections = From the public
+queue-corrections-said = How to reach them is deleted after 90 days
+correction-taken = Done
+correction-refused = Not taken

@@ -6,7 +6,7 @@ import htpy as h
 
 from app.pages.address import MATCH
 from app.pages.context import Context, joined
-from app.pages.correction import missing_way
+from app.pages.correction_ways import missing_way
 from app.pages.empty import nearest_field
 from app.pages.lists.void.facts import VoidFacts
 from app.pages.lists.void.grid import empty_steps

@@ -1,0 +1,84 @@
+"""What people without an account say of a record, for whoever keeps it. How to reach them is deleted after 90 days."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, insert, select, update
+
+from app.errors import ConflictError, FaultsError
+from app.imports.record import UNSTORABLE
+from app.platforms.models import Platform
+from app.stewardship import records
+from app.stewardship.drafts import plain_text
+from app.stewardship.models import Correction
+from app.stewardship.rights import Account
+
+LONGEST, LONGEST_LINE = 2000, 300
+CONTACT_KEPT = timedelta(days=90)
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Said:
+    """An open correction with the name of its record."""
+
+    id: int
+    platform: str
+    said: str
+    page: str | None
+    contact: str | None
+    made_at: datetime
+    name_zh: str
+
+
+def send(connection: Connection, id: str, said: str, page: str, contact: str) -> None:
+    """Put a correction into the queue. Raises FaultsError where it is empty, too long, or the page is no address."""
+    words = plain_text(said, LONGEST, "/said")
+    lines = {"page": page.strip(), "contact": contact.strip()}
+    faults = [
+        (f"/{name}", f"at most {LONGEST_LINE} characters")
+        for name, line in lines.items()
+        if len(line) > LONGEST_LINE or UNSTORABLE.search(line)
+    ]
+    if lines["page"] and not lines["page"].startswith(("https://", "http://")):
+        faults.append(("/page", "an address begins with https://"))
+    if faults:
+        raise FaultsError(faults)
+    forget_contacts(connection)
+    stated = {name: line or None for name, line in lines.items()}
+    connection.execute(insert(Correction).values(platform=id, said=words, **stated))
+
+
+def forget_contacts(connection: Connection) -> None:
+    """Delete how to reach people who wrote more than 90 days ago."""
+    old = (Correction.made_at < datetime.now(UTC) - CONTACT_KEPT, Correction.contact.is_not(None))
+    connection.execute(update(Correction).where(*old).values(contact=None))
+
+
+def open_ones(connection: Connection, account: Account) -> list[Said]:
+    """The open corrections of records that the account may write, the oldest first."""
+    forget_contacts(connection)
+    columns = (Correction.id, Correction.platform, Correction.said, Correction.page, Correction.contact)
+    query = (
+        select(*columns, Correction.made_at, Platform.name_zh, Platform.district)
+        .join(Platform, Platform.id == Correction.platform)
+        .where(Correction.state == "open")
+        .order_by(Correction.id)
+        .limit(MOST)
+    )
+    return [Said(*said) for *said, district in connection.execute(query) if account.owns(str(said[1]), district)]
+
+
+def settle(connection: Connection, account: Account, number: int, *, taken: bool) -> None:
+    """Note what became of a correction.
+
+    Raises ForbiddenError for one of another's record, ConflictError where it is settled already.
+    """
+    of_number = (Correction.id == number, Correction.state == "open")
+    id = connection.execute(select(Correction.platform).where(*of_number)).scalar()
+    now = records.published(connection, id) if id else None
+    if id is None or now is None:
+        raise ConflictError("This correction is settled already.")
+    account.require_own(id, now.district)
+    state = "taken" if taken else "refused"
+    connection.execute(update(Correction).where(*of_number).values(state=state, answer=account.institution))

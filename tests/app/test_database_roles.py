@@ -1,0 +1,69 @@
+"""What the database itself refuses: the web's role publishes nothing, and nobody's role rewrites the history."""
+
+import httpx
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ProgrammingError
+
+from app.settings import Settings
+from app.setup.cluster.server import SUPERUSER
+from tests.support.command import called
+from tests.support.databases import Databases
+from tests.support.forms import form_of
+from tests.support.server import running
+from tests.support.stewards import OF_PUDONG, accounts_of_every_role, csrf, signed_in
+from tests.support.stored import stored
+
+WEB, PUBLISHER = "servicemap_drafts", "servicemap_publishes"
+REWRITING = ("UPDATE changes SET who = ''", "DELETE FROM revisions", "TRUNCATE changes", "TRUNCATE revisions")
+PUBLISHED = ("UPDATE platforms SET name_zh = ''", "DELETE FROM platforms", "INSERT INTO sources VALUES ('a', 'b')")
+FORBIDDEN = {
+    WEB: (*REWRITING, *PUBLISHED, "UPDATE data_version SET version = 0", "UPDATE accounts SET role = 'editor'"),
+    PUBLISHER: (*REWRITING, "UPDATE accounts SET password = ''", "INSERT INTO api_keys (label) VALUES ('')"),
+}
+
+
+@pytest.fixture(scope="module")
+def url(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database with accounts, and the two roles."""
+    url = databases.url("database-roles")
+    accounts_of_every_role(url)
+    admin = create_engine(make_url(url).set(username=SUPERUSER), isolation_level="AUTOCOMMIT")
+    with admin.connect() as superuser:
+        for role in (WEB, PUBLISHER):
+            superuser.execute(text(f"CREATE ROLE {role} LOGIN"))
+    admin.dispose()
+    for role, more in ((WEB, ()), (PUBLISHER, ("--publishing",))):
+        done = called(tmp_path_factory.mktemp(role), "grants", role, *more, DATABASE_URL=url)
+        assert done.returncode == 0, done.stderr
+    return url
+
+
+def of_role(url: str, role: str) -> str:
+    return make_url(url).set(username=role).render_as_string(hide_password=False)
+
+
+@pytest.mark.parametrize("role", FORBIDDEN)
+def test_a_role_does_not_do_what_is_not_its_own(url: str, role: str) -> None:
+    for statement in FORBIDDEN[role]:
+        engine = create_engine(of_role(url, role))
+        with engine.connect() as connection, pytest.raises(ProgrammingError, match=r"permission denied|appended"):
+            connection.execute(text(statement))
+        engine.dispose()
+
+
+def test_a_server_with_both_roles_drafts_and_publishes(url: str) -> None:
+    settings = Settings(database_url=of_role(url, WEB), publishing_url=of_role(url, PUBLISHER), two_persons=False)
+    path = f"/en/steward/record/{OF_PUDONG}"
+    with running(settings) as site, signed_in(site, "editor") as editor:
+        token = csrf(editor.get("/en/steward"))
+        confirmed = editor.post("/en/steward/confirm", data={"csrf": token, "id": OF_PUDONG, "do": "confirm"})
+        assert confirmed.status_code == 303
+        form = {**form_of(editor.get(path)), "f.website": ["https://role.example/"], "reason": ["x"], "do": "submit"}
+        draft = editor.post(path, data=form).headers["location"]
+        answer = editor.post(draft, data={"csrf": token, "do": "publish", "version": "1"})
+        assert answer.status_code == 303, answer.text
+        assert httpx.get(f"{site}/en/platform/{OF_PUDONG}", trust_env=False).text.count("Confirmed by 机构 editor") == 1
+    actions = [action for (action,) in stored(url, "SELECT action FROM changes ORDER BY number")]
+    assert actions == ["load", "confirm", "publish"]
