@@ -2,7 +2,8 @@
 
 from fastapi import APIRouter, Request, Response
 
-from app.analysis.tables import Cell, Table, answer
+from app.analysis.table import Cell, Table
+from app.analysis.tables import answer
 from app.platforms.filter import filter_parameters, parse_filter
 from app.platforms.over_time.read import OverTime, over_time
 from app.query.parameters import FORMAT, LANG

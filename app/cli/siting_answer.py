@@ -10,7 +10,7 @@ from app.analysis.siting.own import MOST_BYTES, OwnFile, too_large
 from app.analysis.siting.question import parse_siting
 from app.analysis.siting.read import Asked, Sitings
 from app.analysis.siting.table import SitingWords, document
-from app.analysis.tables import Table
+from app.analysis.table import Table
 from app.city import city
 from app.errors import ServiceMapError
 from app.platforms.filter import Filter

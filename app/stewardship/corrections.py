@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, insert, select, update
 
 from app.errors import ConflictError, FaultsError
-from app.imports.record import UNSTORABLE
+from app.imports.signs import UNSTORABLE
 from app.platforms.models import Platform
 from app.stewardship import records
 from app.stewardship.drafts import plain_text
@@ -66,7 +66,8 @@ def open_ones(connection: Connection, account: Account) -> list[Said]:
         .order_by(Correction.id)
         .limit(MOST)
     )
-    return [Said(*said) for *said, district in connection.execute(query) if account.owns(str(said[1]), district)]
+    rows = connection.execute(query).all()
+    return [Said(*row[:-1]) for row in rows if account.owns(row.platform, row.district)]
 
 
 def settle(connection: Connection, account: Account, number: int, *, taken: bool) -> None:

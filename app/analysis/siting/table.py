@@ -5,7 +5,7 @@ from typing import Any
 from app.analysis.siting.answer import Sited, SitedSite
 from app.analysis.siting.names import Names, SiteName
 from app.analysis.siting.parameters import CITY
-from app.analysis.tables import Cell, Table
+from app.analysis.table import Cell, Table
 from app.city import city
 from app.vocabulary import Vocabulary
 from frontend.language import choose
