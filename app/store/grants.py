@@ -33,5 +33,5 @@ def grant(connection: psycopg.Connection[tuple[object, ...]], role: str, written
 
 
 def _on(table: str, rights: Sequence[str], to: sql.Identifier) -> sql.Composed:
-    listed = sql.SQL(", ").join(sql.SQL(right) for right in rights)  # type: ignore[arg-type]
+    listed = sql.SQL(", ").join(sql.SQL(right) for right in rights)
     return sql.SQL("GRANT {} ON {} TO {}").format(listed, sql.Identifier(table), to)

@@ -309,7 +309,7 @@ def test_anybody_corrects_without_an_account_and_the_right_steward_reads_it(
     with httpx.Client(base_url=site, trust_env=False) as public:
         assert f'href="{path}"' in public.get(f"/en/platform/{OF_PUDONG}").text
         assert public.get("/en/platform/nothing/correct").status_code == 404
-        refused = (
+        refused: tuple[tuple[dict[str, str], dict[str, str], int], ...] = (
             ({**said, "city": "Paris"}, {}, 422),
             ({**said, "said": " "}, {}, 422),
             ({**said, "page": "javascript:alert(1)"}, {}, 422),
