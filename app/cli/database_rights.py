@@ -2,7 +2,15 @@
 
 from app.embed.models import HostCount
 from app.history.models import Change, Revision
-from app.platforms.models import Operator, Platform, PlatformDomain, PlatformService, PlatformStage, RemovedPlatform
+from app.platforms.models import (
+    DistrictFigure,
+    Operator,
+    Platform,
+    PlatformDomain,
+    PlatformService,
+    PlatformStage,
+    RemovedPlatform,
+)
 from app.search.models import SearchMiss
 from app.stewardship.models import (
     AccountRow,
@@ -33,7 +41,7 @@ PUBLISHING: Rights = {
         model.__tablename__: ANYTHING
         for model in (
             *(Platform, PlatformDomain, PlatformStage, PlatformService, Operator, Source, RemovedPlatform),
-            *(Confirmation, Repeatable),
+            *(Confirmation, Repeatable, DistrictFigure),
         )
     },
     **{model.__tablename__: ("INSERT",) for model in (Change, Revision)},

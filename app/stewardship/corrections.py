@@ -66,8 +66,11 @@ def open_ones(connection: Connection, account: Account) -> list[Said]:
         .order_by(Correction.id)
         .limit(MOST)
     )
-    rows = connection.execute(query).all()
-    return [Said(*row[:-1]) for row in rows if account.owns(row.platform, row.district)]
+    own = []
+    for row in connection.execute(query):
+        said = Said(row.id, row.platform, row.said, row.page, row.contact, row.made_at, row.name_zh)
+        own += [said] if account.owns(said.platform, row.district) else []
+    return own
 
 
 def settle(connection: Connection, account: Account, number: int, *, taken: bool) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from app.history import queries as history
 from app.imports.synthetic import load_synthetic
 from app.platforms import queries
 from app.platforms.columns import PROPERTIES
@@ -27,6 +28,7 @@ LISTED: dict[str, tuple[Compiled, dict[str, Any]]] = {
         {"ids": [f"synthetic-{n:07d}" for n in range(7, 107)], "lang": "en"},
     ),
     "one feature": (queries.item("en"), {"id": "synthetic-0000077", "lang": "en"}),
+    "what became of a record": (history.of_platform(), {"id": "synthetic-0000077"}),
     "the others at a position": (queries.same_position(), {"id": "synthetic-0000077", "lang": "en"}),
     "a tile with points and a cluster": (
         tiles.encoded(),
@@ -65,8 +67,16 @@ def scanned(plan: list[Plan]) -> set[str]:
 
 def check(url: str) -> None:
     with psycopg.connect(conninfo(url, 60, read_only=False), autocommit=True) as connection:
-        connection.execute("ANALYZE platforms")
-    large = {"platforms", "platform_domains", "platform_stages", "platform_services", "sources", "operators"}
+        connection.execute("ANALYZE platforms, revisions")
+    large = {
+        "platforms",
+        "platform_domains",
+        "platform_stages",
+        "platform_services",
+        "sources",
+        "operators",
+        "revisions",
+    }
     for name, (query, bound) in LISTED.items():
         assert not scanned(plan_of(url, query, bound)) & large, name
     page = plan_of(url, queries.items(USUAL), {"limit": 100, "offset": 0, "lang": "en"})
@@ -86,7 +96,7 @@ READ_WHOLE = Compiled("SELECT relname FROM pg_stat_xact_user_tables WHERE seq_sc
 
 def test_what_finds_rows_by_key_keeps_one_plan_and_filters_make_theirs_anew(synthetic_url: str) -> None:
     lookups = {name: (query, bound) for name, (query, bound) in LISTED.items() if query.lookup}
-    assert len(lookups) == 3
+    assert len(lookups) == 4
     filter = Filter(domain=("synbio",))
 
     async def run() -> tuple[dict[str, int], set[str]]:
