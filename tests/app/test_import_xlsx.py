@@ -248,7 +248,7 @@ def test_the_bad_rows_are_mended_in_the_workbook_of_the_problems(url: str, tmp_p
     path, faults = table(tmp_path / "a.xlsx", *records), tmp_path / "faults.xlsx"
     options = ("--skip-bad", "--faults", str(faults), "--lang", "zh-CN")
     done = called(tmp_path, "import", str(path), *options, DATABASE_URL=url)
-    assert "Now: 2 added" in done.stdout
+    assert "新增 2，更新 0" in done.stdout
     assert "121.43O" in done.stderr
     assert stored(url, "SELECT id FROM platforms WHERE id LIKE 'mend-%' ORDER BY id") == [("mend-1",), ("mend-4",)]
     book = load_workbook(faults)
