@@ -25,8 +25,8 @@ ROWS_SHOWN = 5
 
 def show_refusal(refused: ImportRefusedError, file: Path, lang: str = "en") -> None:
     """Print the problems of a file, or their kinds where there are many."""
-    problems = "1 problem" if refused.number == 1 else f"{refused.number} problems"
-    stderr().print(f"{file.name} was refused: {problems}, nothing stored")
+    said = messages(lang)("import-refused", file=file.name, number=refused.number, shown=str(refused.number))
+    stderr().print(said)
     show_problems(refused.problems, refused.number, refused.kinds, lang)
 
 
@@ -37,7 +37,7 @@ def stderr() -> Console:
 
 def show_problems(problems: list[Problem], number: int, kinds: list[Kind], lang: str) -> None:
     """Print problems one by one, or their kinds where there are many."""
-    stderr().print(_listed(problems, lang) if number <= LISTED else _by_kind(kinds))
+    stderr().print(_listed(problems, lang) if number <= LISTED else _by_kind(kinds, lang))
 
 
 def _listed(problems: list[Problem], lang: str) -> Table:
@@ -51,11 +51,15 @@ def _listed(problems: list[Problem], lang: str) -> Table:
     return table
 
 
-def _by_kind(kinds: list[Kind]) -> Table:
-    table = Table("problems", "column", "reason", "first rows")
+def _by_kind(kinds: list[Kind], lang: str) -> Table:
+    from app.imports.faults import label
+
+    words = messages(lang)
+    table = Table(*(words(f"import-faults-{head}") for head in ("times", "column", "reason", "first")))
     for kind in kinds:
+        column = kind.column if lang == ENGLISH.code else label(kind.column, lang)
         rows = ", ".join(str(problem.row) for problem in kind.first[:ROWS_SHOWN])
-        table.add_row(str(kind.number), kind.column, kind.reason, rows + (", …" if kind.number > ROWS_SHOWN else ""))
+        table.add_row(str(kind.number), column, kind.said(lang), rows + (", …" if kind.number > ROWS_SHOWN else ""))
     return table
 
 

@@ -22,6 +22,8 @@ from app.store.writing import raw_connection
 
 TOLD_EVERY = 500
 """Rows between two messages of progress."""
+MOST_BAD = 25_000
+"""A file with more bad rows is wrong as a whole: its kinds of problems are known by then, and are said in seconds."""
 
 
 @dataclass
@@ -53,6 +55,8 @@ class Checks:
     def records(self, rows: Iterable[RawRow]) -> Iterator[Staged]:
         """The records of rows. Raises ImportRefusedError after the last row where any row had a problem.
 
+        Nothing more is read once `MOST_BAD` rows had one.
+
         Where bad rows are skipped it is raised only where no row is good, or the file cannot be read to its end.
         """
         codes, problems, good = self.words.codes(), self.reading.problems, 0
@@ -72,6 +76,9 @@ class Checks:
                 yield Staged(self.grades.of(record), row.unsaid, row.number)
             if row.number % TOLD_EVERY == 0:
                 self.reading.progress(row.number)
+            if len(problems.rows) >= MOST_BAD and not self.skip_bad:
+                problems.add(fault(0, "", "so-many", number=MOST_BAD, last=row.number))
+                break
         if not self.skip_bad or problems.broken or good <= len(self.twice):
             problems.refuse()
 

@@ -120,6 +120,10 @@ class Kind:
     number: int = 0
     first: list[Problem] = field(default_factory=list)
 
+    def said(self, lang: str) -> str:
+        """The reason in a language, without what the file says."""
+        return self.reason if self.reason == FURTHER[1] else _QUOTED.sub("“…”", self.first[0].said(lang))
+
 
 class Problems:
     """Gathers problems while a file is read."""

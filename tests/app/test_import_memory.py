@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from app.imports.checks import MOST_BAD
 from app.imports.export import export_file
 from app.imports.synthetic import load_synthetic
 from app.settings import Settings
@@ -95,6 +96,13 @@ def test_many_good_rows_take_little_memory(good_url: str, tmp_path: Path, rows: 
     print(f"{rows} rows of {ending}: {done.megabytes:.0f} MB, {done.seconds:.1f} s")
 
 
+def test_a_file_that_is_wrong_as_a_whole_is_read_no_further(url: str, tmp_path: Path) -> None:
+    done = run(url, tmp_path, str(write(tmp_path / "bad.csv", MOST_BAD + 10_000, BAD["values"])))
+    assert done.returncode == 2
+    assert f"nothing behind row {MOST_BAD + 1:,} was read" in done.said
+    assert f"{MOST_BAD + 2}" not in done.said.replace(",", "")
+
+
 BAD: dict[str, Callable[[int], dict[str, str]]] = {
     "values": lambda n: {**PLACED, "id": f"bad {n}", "kind": f"shop {n}", "domains": f"x{n}", "lon": f"{n}°"},
     "places": lambda n: {**PLACED, "id": f"bad-{n}", "lon": f"{n % 90}.5"},
@@ -109,7 +117,9 @@ KINDS = [pytest.param(row, id=name, marks=[] if name == "values" else pytest.mar
 def test_many_bad_rows_are_summed_up(url: str, tmp_path: Path, rows: int, row: Callable[[int], dict[str, str]]) -> None:
     done = run(url, tmp_path, str(write(tmp_path / "bad.csv", rows, row)))
     assert done.returncode == 2
-    assert f"{rows}" in done.said
+    read = min(rows, MOST_BAD)
+    assert f"{read}" in done.said.replace(",", "")
+    assert ("nothing behind row" in done.said) == (rows > MOST_BAD)
     assert len(done.said.splitlines()) < 40
     assert done.megabytes < MOST_MB
     print(f"{rows} bad rows: {done.megabytes:.0f} MB, {done.seconds:.1f} s")

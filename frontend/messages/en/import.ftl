@@ -40,6 +40,7 @@ import-not-finite = { $value } is no finite number
 import-no-number = { $value } is no number of degrees, as 121.4737
 import-unknown-code = { $value } is not known (known: { $known })
 import-entry-twice = the same entry stands there twice
+import-so-many = { $number } rows have a problem: nothing behind row { $last } was read
 import-same-id = { $id } stands in more than one row
 import-removed = was removed on { $what }: --restore lists it again
 import-workbook-size = is a workbook whose parts are more than { $mib } MiB when unpacked: save the table alone, or as CSV
@@ -86,6 +87,12 @@ import-basis-inferred = inferred from the position
 # The workbook of the problems of a file.
 import-faults-sheet = problems
 import-faults-title = { $file }: { $n } problems, { $listed } of them below
+import-refused = { $file } was refused: { $number ->
+    [one] 1 problem
+   *[other] { $shown } problems
+  }, nothing stored
+import-faults-times = Problems
+import-faults-first = First rows
 import-faults-row = Row
 import-faults-column = Column
 import-faults-value = Value

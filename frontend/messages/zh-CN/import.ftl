@@ -40,6 +40,7 @@ import-not-finite = { $value } 不是有限的数
 import-no-number = { $value } 不是度数，例如 121.4737
 import-unknown-code = 不认得 { $value }（可用：{ $known }）
 import-entry-twice = 同一项写了两次
+import-so-many = { $number } 行有问题：第 { $last } 行以后没有再读
 import-same-id = { $id } 出现在不止一行
 import-removed = 已于 { $what } 撤下：要重新收录，请加 --restore
 import-workbook-size = 解开后超过 { $mib } MiB：请只保存这张表，或另存为 CSV
@@ -86,6 +87,11 @@ import-basis-inferred = 按位置推断
 # 列出错误的工作簿。
 import-faults-sheet = 错误
 import-faults-title = { $file }：共 { $n } 处错误，下列 { $listed } 处
+import-refused = 没有载入 { $file }：{ $number ->
+   *[other] { $shown } 处问题
+  }
+import-faults-times = 几处
+import-faults-first = 前几行
 import-faults-row = 行
 import-faults-column = 列
 import-faults-value = 值
