@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, insert, select, update
 
 from app.errors import ConflictError, FaultsError
-from app.imports.signs import UNSTORABLE
+from app.imports.signs import foreign_sign
 from app.platforms.models import Platform
 from app.stewardship import records
 from app.stewardship.drafts import plain_text
 from app.stewardship.models import Correction
+from app.stewardship.queue import own_records
 from app.stewardship.rights import Account
 
 LONGEST, LONGEST_LINE = 2000, 300
@@ -38,7 +39,7 @@ def send(connection: Connection, id: str, said: str, page: str, contact: str) ->
     faults = [
         (f"/{name}", f"at most {LONGEST_LINE} characters")
         for name, line in lines.items()
-        if len(line) > LONGEST_LINE or UNSTORABLE.search(line)
+        if len(line) > LONGEST_LINE or foreign_sign(line)
     ]
     if lines["page"] and not lines["page"].startswith(("https://", "http://")):
         faults.append(("/page", "an address begins with https://"))
@@ -58,19 +59,17 @@ def forget_contacts(connection: Connection) -> None:
 def open_ones(connection: Connection, account: Account) -> list[Said]:
     """The open corrections of records that the account may write, the oldest first."""
     forget_contacts(connection)
+    if not account.has("draft"):
+        return []
     columns = (Correction.id, Correction.platform, Correction.said, Correction.page, Correction.contact)
     query = (
-        select(*columns, Correction.made_at, Platform.name_zh, Platform.district)
+        select(*columns, Correction.made_at, Platform.name_zh)
         .join(Platform, Platform.id == Correction.platform)
-        .where(Correction.state == "open")
+        .where(Correction.state == "open", own_records(account))
         .order_by(Correction.id)
         .limit(MOST)
     )
-    own = []
-    for row in connection.execute(query):
-        said = Said(row.id, row.platform, row.said, row.page, row.contact, row.made_at, row.name_zh)
-        own += [said] if account.owns(said.platform, row.district) else []
-    return own
+    return [Said(*row) for row in connection.execute(query)]
 
 
 def settle(connection: Connection, account: Account, number: int, *, taken: bool) -> None:

@@ -116,6 +116,30 @@ def test_a_change_goes_from_draft_to_review_to_the_public(
         verify(connection)
 
 
+def test_what_cannot_be_stored_is_said_in_the_readers_language_and_reaches_no_history(steward: httpx.Client) -> None:
+    for lang in ("", "/en"):
+        path = f"{lang}/steward/record/{OF_PUDONG}"
+        form = form_of(steward.get(path)) | {"f.lifecycle": ["gone"], "reason": ["x"], "do": ["save"]}
+        wrong = steward.post(path, data=form)
+        assert wrong.status_code == 422
+        reasons = re.findall(r'<a href="#f-lifecycle">[^<]*</a> ([^<]+)<', wrong.text)
+        assert reasons, wrong.text[:3000]
+        assert (lang == "") == bool(re.search("[\u4e00-\u9fff]", reasons[0])), reasons
+    good = changed(steward, website="https://ground.example/")
+    for fields in (
+        {"source.website": ["a\x00b"]},
+        {"source.website": ["园区\u202e来函"]},
+        {"source_date.website": ["yesterday"]},
+        {"basis.website": ["hearsay"]},
+        {"reason": ["来函\u202e"]},
+    ):
+        refused = steward.post(EDIT, data={**good, **fields, "do": "save"})
+        assert refused.status_code == 422, fields
+        assert "https://ground.example/" in refused.text, "what was typed is kept"
+    data = {"csrf": csrf(steward.get("/en/steward")), "id": "a\x00b", "do": "confirm"}
+    assert steward.post("/en/steward/confirm", data=data).status_code == 303, "there is no such record"
+
+
 def test_nobody_publishes_their_own_change_where_two_persons_are_needed(editor: httpx.Client, site: str) -> None:
     form = changed(editor, website="https://own.example/")
     path = sent(editor, EDIT, form)

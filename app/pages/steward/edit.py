@@ -86,7 +86,7 @@ def _faults(visit: StewardVisit, editing: Editing) -> h.Node:
                     h.li[
                         h.a(href=f"#f-{name}")[field_name(name, context.lang)] if name else None,
                         " ",
-                        h.span(lang="en")[reason],
+                        reason,
                     ]
                     for name, reason in editing.faults.items()
                 )

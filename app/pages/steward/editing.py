@@ -4,6 +4,7 @@ import htpy as h
 from sqlalchemy import Connection, select
 
 from app.errors import ConflictError, FaultsError, NotFoundError
+from app.imports.problems import fault
 from app.pages.compose import AROUND_DEG, around, small_map
 from app.pages.steward import addresses
 from app.pages.steward.edit import Editing, edit_page
@@ -115,7 +116,13 @@ def _again(
     draft: Proposal | None,
 ) -> PrivateAnswer:
     """The form as it was sent, compared with what is published now."""
-    faults = fault_by_field(error.errors) if isinstance(error, FaultsError) else {"": str(error)}
+    context = visit.visit.context
+    refused = isinstance(error, FaultsError)
+    faults = (
+        fault_by_field(error.said(context.lang))
+        if isinstance(error, FaultsError)
+        else {"": context.say("edit-meanwhile")}
+    )
     editing = Editing(
         id=id,
         values={**{column.name: None for column in COLUMNS}, **read_values(visit.form)},
@@ -128,7 +135,7 @@ def _again(
         draft=draft.id if draft else 0,
         version=draft.version if draft else 0,
     )
-    return _shown(visit, editing, WRONG if isinstance(error, FaultsError) else CONFLICT)
+    return _shown(visit, editing, WRONG if refused else CONFLICT)
 
 
 async def new_one(visit: StewardVisit) -> PrivateAnswer:
@@ -143,7 +150,7 @@ async def new_one(visit: StewardVisit) -> PrivateAnswer:
     def write(connection: Connection) -> int:
         record = records.checked(connection, {**values, "id": id}, None)
         if records.published(connection, id) is not None or records.was_removed(connection, id):
-            raise FaultsError([("/id", "there is or was a record with this identifier")])
+            raise FaultsError([("/id", fault(0, "id", "id-taken"))])
         return drafts.propose(connection, visit.account, id, record, None, reason, grounds, submit=submit)
 
     try:

@@ -94,7 +94,7 @@ def _row(
             h.p(".was")[say("edit-published"), " ", h.bdi[value_words(name, before, context.vocabulary, context.lang)]]
             if changed
             else None,
-            h.p(".fault")[h.span(lang="en")[fault]] if fault else None,
+            h.p(".fault")[fault] if fault else None,
         ],
         h.input(
             name=f"source.{name}",
@@ -186,11 +186,11 @@ def _select(
     return h.select(id=id, name=name, aria_label=label)[empty, options]
 
 
-def fault_by_field(errors: Sequence[Mapping[str, str]]) -> dict[str, str]:
+def fault_by_field(faults: Sequence[tuple[str, str]]) -> dict[str, str]:
     """The faults by the fields that they stand at; those of no field at the empty name."""
     found: dict[str, str] = {}
-    for error in errors:
-        last = error["pointer"].rsplit("/", 1)[-1]
+    for pointer, reason in faults:
+        last = pointer.rsplit("/", 1)[-1]
         name = "lon" if last == "coordinates" else last if last in BY_NAME else ""
-        found[name] = "; ".join(filter(None, (found.get(name), error["detail"])))
+        found[name] = "; ".join(filter(None, (found.get(name), reason)))
     return found
