@@ -191,6 +191,19 @@ def test_still_true_moves_a_date_that_the_public_sees_and_can_be_taken_back(stew
     assert steward.get(f"{ITEM}?as_of={datetime.now(UTC).date()}").status_code in (200, 400)
 
 
+def test_a_draft_that_cannot_be_merged_says_so_and_leads_nowhere(
+    steward: httpx.Client, editor: httpx.Client, url: str
+) -> None:
+    path = sent(steward, EDIT, changed(steward, website="https://once.example/"))
+    long = decided(editor, path, "return", comment="长" * 1001)
+    assert (long.status_code, "长" * 1001 in long.text) == (422, True), "what was typed is kept"
+    stored(url, "UPDATE drafts SET record = '{}', base = 0 WHERE id = (SELECT max(id) FROM drafts)")
+    assert steward.get(f"{path}/conflict").headers["location"] == path
+    page = steward.get(path)
+    assert (f"{path}/conflict" in page.text, "withdraws it, or writes it anew" in page.text) == (False, True)
+    assert decided(steward, path, "withdraw").status_code == 303
+
+
 def test_what_a_record_said_before_is_proposed_as_a_new_revision(editor: httpx.Client, site: str) -> None:
     changes = editor.get(f"/api/platforms/{OF_PUDONG}/changes").json()["changes"]
     first = min(each["change"] for each in changes if each["fields"])
@@ -316,13 +329,29 @@ def test_a_first_password_is_changed_before_anything_else(site: str, url: str) -
         assert browser.get("/en/steward").headers["location"] == "/en/steward/account"
         page = browser.get("/en/steward/account")
         data = {"csrf": csrf(page), "current": first}
-        for weak in ("short", "fresh-fresh-fresh", "aaaaaaaaaaaaaaa"):
+        for weak in (first, "short", "fresh-fresh-fresh", "aaaaaaaaaaaaaaa"):
             assert browser.post("/en/steward/account", data={**data, "password": weak}).status_code == 422
         assert (
             browser.post("/en/steward/account", data={**data, "current": "x", "password": PASSWORD}).status_code == 422
         )
         assert browser.post("/en/steward/account", data={**data, "password": PASSWORD}).status_code == 200
         assert browser.get("/en/steward").status_code == 200
+        # A new first password signs out whoever had the old one, and one need not stay to sign out.
+        with write_session(url) as connection:
+            again = accounts.reset_password(connection, "fresh")
+        assert browser.get("/en/steward").status_code == 303
+        browser.post("/en/steward/sign-in", data={"login": "fresh", "password": again})
+        out = browser.post("/en/steward/sign-out", data={"csrf": csrf(browser.get("/en/steward/account"))})
+        assert out.headers["location"] == "/en/steward/sign-in"
+
+
+def test_an_administrator_closes_no_account_of_their_own(site: str) -> None:
+    with signed_in(site, "administrator") as browser:
+        token = csrf(browser.get("/en/steward/accounts"))
+        for login, status in (("ADMINISTRATOR", 403), ("a\x00b", 303), ("nobody-at-all", 303)):
+            data = {"csrf": token, "login": login, "do": "close"}
+            assert browser.post("/en/steward/accounts", data=data).status_code == status
+        assert browser.get("/en/steward/accounts").status_code == 200
 
 
 def test_anybody_corrects_without_an_account_and_the_right_steward_reads_it(

@@ -8,6 +8,8 @@ import httpx
 import pytest
 
 from app.settings import Settings
+from app.stewardship.accounts import revoke_key
+from app.store.writing import write_session
 from tests.support.databases import Databases
 from tests.support.server import running
 from tests.support.stewards import MINHANG, accounts_of_every_role, key
@@ -69,6 +71,12 @@ def test_without_a_key_or_right_nothing_is_written(careful: httpx.Client, url: s
     for headers in (revoked, expired, closed):
         assert careful.patch(path, json={}, headers=headers).status_code == 401
     stored(url, "UPDATE accounts SET active = true WHERE login = 'elsewhere'")
+    one_of_two = key(url, "editor", "draft")
+    number = stored(url, "SELECT max(id) FROM api_keys")[0][0]
+    assert careful.patch(path, json={}, headers=one_of_two).status_code == 428
+    with write_session(url) as connection:
+        assert revoke_key(connection, number) == "test"
+    assert careful.patch(path, json={}, headers=one_of_two).status_code == 401
 
 
 def test_all_faults_are_said_at_once_with_pointers(careful: httpx.Client, url: str, own: dict[str, Any]) -> None:

@@ -24,6 +24,8 @@ LONG = tuple(
 """Fields whose values are a paragraph."""
 OF_GROUND = ("source", "source_date", "basis")
 LONGEST_GROUND = 300
+REASON = "reason"
+"""The field that says why a record is changed; it is none of the record's."""
 Fields = Mapping[str, Sequence[str]]
 
 
@@ -191,6 +193,6 @@ def fault_by_field(faults: Sequence[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for pointer, reason in faults:
         last = pointer.rsplit("/", 1)[-1]
-        name = "lon" if last == "coordinates" else last if last in BY_NAME else ""
+        name = "lon" if last == "coordinates" else last if last in BY_NAME or last == REASON else ""
         found[name] = "; ".join(filter(None, (found.get(name), reason)))
     return found
