@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.errors import ServiceMapError, quoted
+from app.platforms.models import Platform
 from app.stewardship import secrets
 from app.stewardship.attempts import forget
 from app.stewardship.models import SCOPES, AccountRow, ApiKey, SessionRow
@@ -45,6 +46,8 @@ def add(
         raise AccountError("A steward needs --district, an operator --platform, and no other role takes them.")
     if not institution.strip() or len(institution) > INSTITUTION or not institution.isprintable():
         raise AccountError(f"The institution, which the public sees, has 1 to {INSTITUTION} visible characters.")
+    if platform is not None and connection.execute(select(Platform.id).where(Platform.id == platform)).first() is None:
+        raise AccountError(f"There is no platform {quoted(platform)}.")
     chosen = password or secrets.token()[:20]
     secrets.check_password(chosen, login)
     row = {"login": login, "role": role, "institution": institution, "district": district, "platform": platform}

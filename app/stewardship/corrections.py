@@ -1,13 +1,16 @@
 """What people without an account say of a record, for whoever keeps it. How to reach them is deleted after 90 days."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, insert, select, update
 
-from app.errors import ConflictError, FaultsError
+from app.errors import ConflictError, FaultsError, Reason
+from app.imports.problems import Quoted, fault
 from app.imports.signs import foreign_sign
 from app.platforms.models import Platform
+from app.platforms.record import WEB_ADDRESS
 from app.stewardship import records
 from app.stewardship.drafts import plain_text
 from app.stewardship.models import Correction
@@ -36,18 +39,22 @@ def send(connection: Connection, id: str, said: str, page: str, contact: str) ->
     """Put a correction into the queue. Raises FaultsError where it is empty, too long, or the page is no address."""
     words = plain_text(said, LONGEST, "/said")
     lines = {"page": page.strip(), "contact": contact.strip()}
-    faults = [
-        (f"/{name}", f"at most {LONGEST_LINE} characters")
-        for name, line in lines.items()
-        if len(line) > LONGEST_LINE or foreign_sign(line)
-    ]
-    if lines["page"] and not lines["page"].startswith(("https://", "http://")):
-        faults.append(("/page", "an address begins with https://"))
+    faults = [(f"/{name}", reason) for name, line in lines.items() if (reason := _fault(name, line)) is not None]
     if faults:
         raise FaultsError(faults)
     forget_contacts(connection)
     stated = {name: line or None for name, line in lines.items()}
     connection.execute(insert(Correction).values(platform=id, said=words, **stated))
+
+
+def _fault(name: str, line: str) -> Reason | None:
+    if sign := foreign_sign(line):
+        return fault(0, "", sign)
+    if len(line) > LONGEST_LINE:
+        return fault(0, "", "too-long", n=LONGEST_LINE)
+    if name == "page" and line and not re.fullmatch(WEB_ADDRESS, line):
+        return fault(0, "", "no-address", value=Quoted(line))
+    return None
 
 
 def forget_contacts(connection: Connection) -> None:

@@ -136,6 +136,8 @@ def test_what_cannot_be_stored_is_said_in_the_readers_language_and_reaches_no_hi
         refused = steward.post(EDIT, data={**good, **fields, "do": "save"})
         assert refused.status_code == 422, fields
         assert "https://ground.example/" in refused.text, "what was typed is kept"
+    nothing = steward.post(EDIT, data={**changed(steward), "do": "submit"})
+    assert (nothing.status_code, "nothing was changed" in nothing.text) == (422, True), "nobody reviews nothing"
     data = {"csrf": csrf(steward.get("/en/steward")), "id": "a\x00b", "do": "confirm"}
     assert steward.post("/en/steward/confirm", data=data).status_code == 303, "there is no such record"
 
@@ -365,6 +367,8 @@ def test_anybody_corrects_without_an_account_and_the_right_steward_reads_it(
         refused: tuple[tuple[dict[str, str], dict[str, str], int], ...] = (
             ({**said, "city": "Paris"}, {}, 422),
             ({**said, "said": " "}, {}, 422),
+            ({**said, "contact": "a\u202eb"}, {}, 422),
+            ({**said, "said": "x" * 300_000}, {}, 413),
             ({**said, "page": "javascript:alert(1)"}, {}, 422),
             (said, {"Origin": "https://evil.example"}, 422),
         )

@@ -137,6 +137,8 @@ def test_a_change_becomes_a_draft_and_a_condition_is_needed(
     assert careful.get(path).json()["properties"] == before.json()["properties"]
     assert careful.get(path).headers["etag"] == before.headers["etag"]
     assert careful.request("DELETE", path, headers=fresh).status_code == 422, "a removal has a reason"
+    misspelt = careful.request("DELETE", path, params={"reason": "x", "resaon": "y"}, headers=fresh)
+    assert (misspelt.status_code, misspelt.json()["parameter"]) == (400, "resaon")
 
 
 def test_a_steward_writes_no_record_of_another_district(careful: httpx.Client, url: str, own: dict[str, Any]) -> None:

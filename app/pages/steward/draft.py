@@ -47,7 +47,7 @@ def draft_page(visit: StewardVisit, draft: Proposal, standing: Standing) -> h.No
         h.p(".comment")[h.b[say("draft-comment")], " ", context.chinese(draft.comment)] if draft.comment else None,
         h.section(".sec")[
             h.h2[say("draft-removal") if draft.removes else say("draft-changed-n", n=len(draft.changed()))],
-            None if draft.removes else _diff(context, draft),
+            _diff(context, draft) if draft.changed() else None,
             h.p(".prose")[h.b[say("history-why")], " ", context.chinese(draft.reason)],
         ],
         _ways(visit, draft, standing) if draft.state in OPEN else None,

@@ -13,7 +13,7 @@ from app.pages.steward.visit import StewardVisit
 from app.platforms.columns import COLUMNS
 from app.platforms.schemas import Platform
 from app.stewardship import drafts, records
-from app.stewardship.drafts import OPEN, Proposal
+from app.stewardship.drafts import OPEN, Proposal, differing
 from app.stewardship.models import Draft
 from app.stewardship.past import as_after
 from app.stewardship.records import KEPT, Published
@@ -87,6 +87,9 @@ async def edited(visit: StewardVisit) -> PrivateAnswer:
         _check_seen(visit, now, draft)
         kept = {name: now.values[name] for name in KEPT} if now else {"id": id}
         record = records.checked(connection, {**values, **kept}, now)
+        if submit and now is not None and not differing(now.values, record.model_dump(mode="json")):
+            # Nobody is asked to review nothing; that a record is still true is said in the queue.
+            raise FaultsError([("", fault(0, "", "nothing-changed"))])
         if draft is None:
             return drafts.propose(connection, visit.account, id, record, now, reason, grounds, submit=submit)
         drafts.rewrite(connection, visit.account, draft, record, now, reason, grounds, submit=submit)

@@ -102,6 +102,7 @@ def _row(
             name=f"source.{name}",
             value=ground.get("source") or "",
             aria_label=f"{label}: {say('edit-source')}",
+            placeholder=say("edit-source"),
             maxlength=str(LONGEST_GROUND),
         ),
         h.input(
