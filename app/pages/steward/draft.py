@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import htpy as h
 
 from app.history.words import field_name, value_words
-from app.pages.context import Context
+from app.pages.context import Context, joined
 from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.visit import StewardVisit
@@ -76,7 +76,7 @@ def _changed(context: Context, draft: Proposal, name: str) -> h.Node:
         h.th(scope="row")[field_name(name, context.lang)],
         h.td[h.del_[h.bdi[words(draft.before)]]],
         h.td[h.ins[h.bdi[words(draft.record)]]],
-        h.td[h.bdi["，".join(said)] if said else context.say("not-stated")],
+        h.td[h.bdi[" · ".join(said)] if said else context.say("not-stated")],
     ]
 
 
@@ -137,7 +137,9 @@ def conflict_page(
             ]
             if both
             else None,
-            h.p(".src-note")[say("conflict-alone"), " ", "、".join(field_name(name, context.lang) for name in alone)]
+            h.p(".src-note")[
+                say("conflict-alone"), " ", joined(context.lang, [field_name(name, context.lang) for name in alone])
+            ]
             if alone
             else None,
             h.div(".actions")[h.button(".btn.primary", type="submit")[say("conflict-merge")]],

@@ -8,9 +8,18 @@ sign-in-password = Password
 sign-in-code = Code (6 digits; leave it empty if you have none)
 sign-in-do = Sign in
 sign-in-idle = After 30 minutes without use you are signed out. Forgot the password? Ask the administrator of accounts: this site sends no mail.
-sign-in-wrong = Account, password or code is wrong. After { $left } more you wait { $minutes } minutes.
-sign-in-wrong-last = Account, password or code is wrong. Wait { $minutes } minutes; after each further mistake twice as long.
-sign-in-wait = Too many mistakes: wait { $minutes } minutes.
+sign-in-wrong = { $minutes ->
+    [one] Account, password or code is wrong. After { $left } more you wait 1 minute.
+   *[other] Account, password or code is wrong. After { $left } more you wait { $minutes } minutes.
+}
+sign-in-wrong-last = { $minutes ->
+    [one] Account, password or code is wrong. Wait 1 minute; after each further mistake twice as long.
+   *[other] Account, password or code is wrong. Wait { $minutes } minutes; after each further mistake twice as long.
+}
+sign-in-wait = { $minutes ->
+    [one] Too many mistakes: wait 1 minute.
+   *[other] Too many mistakes: wait { $minutes } minutes.
+}
 sign-in-https = Sign in by https: others can read what goes over http.
 steward-navigation = Keeping the data
 steward-queue = To do
@@ -54,7 +63,10 @@ edit-changed = changed
 edit-published = Published:
 edit-save = Save draft
 edit-submit = Send for review
-edit-faults = Nothing was stored yet: { $n } places to mend
+edit-faults = { $n ->
+    [one] Nothing was stored yet: 1 place to mend
+   *[other] Nothing was stored yet: { $n } places to mend
+}
 edit-id = Identifier
 edit-id-said = Letters of English, digits, - and _; it stays for ever
 edit-when-sent = On sending
