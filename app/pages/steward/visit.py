@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from app.errors import BodyTooLargeError, FaultsError, ForbiddenError, NotFoundError, ServiceMapError
 from app.pages import failures
 from app.pages.load import visit_of
-from app.pages.steward.addresses import ACCOUNT, SIGN_IN, SIGN_OUT
+from app.pages.steward.addresses import ACCOUNT, QUEUE, SIGN_IN, SIGN_OUT
 from app.pages.steward.frame import steward_document
 from app.pages.visit import Visit
 from app.problems import TABLE
@@ -130,7 +130,12 @@ def refused(visit: StewardVisit, error: ServiceMapError) -> PrivateAnswer:
     say, status = visit.visit.context.say, TABLE[type(error)][0]
     key = WHY_NOT[type(error)]
     body = h.main("#content.page.steward")[
-        h.h1[say(key)], h.p(".prose")[say(f"{key}-said")], h.p(".src-note", lang="en")[str(error)]
+        h.h1[say(key)],
+        h.p(".prose")[say(f"{key}-said")],
+        h.p(".src-note", lang="en")[str(error)],
+        h.p[h.a(href=visit.visit.context.location.other(QUEUE))[say("steward-queue")]]
+        if visit.account.has("read")
+        else None,
     ]
     return visit.answer(say(key), body, status)
 
