@@ -1,6 +1,10 @@
 """Errors in the words of the domain. `app.problems` maps each to an answer; here is no HTTP."""
 
 import reprlib
+from collections.abc import Sequence
+from typing import Protocol
+
+from frontend.language import ENGLISH
 
 LONGEST_SHOWN = 60
 
@@ -171,12 +175,27 @@ class TooLargeError(ServiceMapError):
         super().__init__(f"{n} located records match, {limit} is the most for {what}: add a filter.")
 
 
-class FaultsError(ServiceMapError):
-    """What was sent cannot be stored: all that is wrong with it, each with a JSON pointer to its place."""
+class Reason(Protocol):
+    """Why something is not stored, in each language of the site."""
 
-    def __init__(self, faults: list[tuple[str, str]]) -> None:
-        self.errors = [{"pointer": pointer, "detail": reason} for pointer, reason in faults]
-        super().__init__("; ".join(f"{pointer or 'the document'}: {reason}" for pointer, reason in faults[:5]))
+    def said(self, lang: str) -> str: ...
+
+
+class FaultsError(ServiceMapError):
+    """What was sent cannot be stored: all that is wrong with it, each with a JSON pointer to its place.
+
+    A reason that is a text is known in English alone.
+    """
+
+    def __init__(self, faults: Sequence[tuple[str, str | Reason]]) -> None:
+        self._faults = faults
+        self.errors = [{"pointer": pointer, "detail": reason} for pointer, reason in self.said(ENGLISH.code)]
+        named = (f"{each['pointer'] or 'the document'}: {each['detail']}" for each in self.errors[:5])
+        super().__init__("; ".join(named))
+
+    def said(self, lang: str) -> list[tuple[str, str]]:
+        """The faults, each with the pointer to its place and its reason in a language."""
+        return [(pointer, reason if isinstance(reason, str) else reason.said(lang)) for pointer, reason in self._faults]
 
 
 class BodyTooLargeError(ServiceMapError):

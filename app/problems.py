@@ -76,7 +76,8 @@ def problem(status: int, title: str, detail: str, **more: Any) -> Response:
     headers = {"Retry-After": str(RETRY_AFTER)} if status == 503 else {}
     # Caches may keep a 410 as long as they like: a platform that is listed again must not be held back.
     headers |= {"Cache-Control": "no-cache"} if status == 410 else {}
-    return Response(body, status, headers, "application/problem+json")
+    # Half of a surrogate pair is no UTF-8: it stays the escape of JSON as which it came.
+    return Response(body.encode("utf-8", "backslashreplace"), status, headers, "application/problem+json")
 
 
 def of_error(error: ServiceMapError) -> Response:

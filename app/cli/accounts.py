@@ -88,7 +88,7 @@ def open_account(login: Login) -> None:
 
 @accounts.command()
 def password(login: Login) -> None:
-    """Give an account a new first password."""
+    """Give an account a new first password: it is signed out everywhere, and waits for no earlier mistakes."""
     from app.stewardship.accounts import reset_password
 
     with _writing() as connection:
@@ -119,3 +119,31 @@ def key(
     with _writing() as connection:
         made = new_key(connection, login, label, scope, days)
     say(made)
+
+
+@accounts.command()
+def keys(login: Login) -> None:
+    """Which keys an account has: number, label, scopes, until when, and when it was used last."""
+    from sqlalchemy import select
+
+    from app.stewardship.models import AccountRow, ApiKey
+
+    of_key = (ApiKey.id, ApiKey.label, ApiKey.scopes, ApiKey.expires_at, ApiKey.used_at, ApiKey.revoked)
+    query = select(*of_key).join(AccountRow).where(AccountRow.login == login.casefold()).order_by(ApiKey.id)
+    with _writing() as connection:
+        rows = connection.execute(query).all()
+    for number, label, scopes, until, used, revoked in rows:
+        state = "revoked" if revoked else f"until {until:%Y-%m-%d}"
+        say(f"{number}  {label}  {' '.join(scopes)}  {state}  {f'used {used:%Y-%m-%d}' if used else 'never used'}")
+    if not rows:
+        say(f"{login} has no keys.")
+
+
+@accounts.command()
+def revoke(number: Annotated[int, typer.Argument(help="Number of the key, as `accounts keys` lists it.")]) -> None:
+    """Make a key good for nothing, at once and for ever."""
+    from app.stewardship.accounts import revoke_key
+
+    with _writing() as connection:
+        label = revoke_key(connection, number)
+    say(f"Key {number} ({label}) is good for nothing now.")

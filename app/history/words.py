@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.history.read import Entry
+from app.history.read import Entry, FieldChange
 from app.query.cql2.queryable import title
 from app.vocabulary import Term, Vocabulary
 from frontend.language import language_of
@@ -61,7 +61,14 @@ def headline(entry: Entry, lang: str) -> str:
     say = messages(lang)
     if entry.listed is not None and entry.action != "begin":
         return say(WHOLE_WORDS[entry.listed])
+    if entry.action == "confirm" and entry.fields and all(_taken_back(each) for each in entry.fields):
+        return say("history-confirm-undone")
     return action_words(entry.action, lang)
+
+
+def _taken_back(change: FieldChange) -> bool:
+    """Whether a confirmation was taken back: its day is an earlier one now, or none."""
+    return change.old is not None and (change.new is None or change.new < change.old)
 
 
 def by_whom(entry: Entry, lang: str) -> str:

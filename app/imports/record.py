@@ -1,6 +1,7 @@
 """One row of a file as a record, checked against the vocabularies; all that is wrong with it where it is none."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -49,13 +50,26 @@ def _placed(row: RawRow, record: Record, lon: float, lat: float) -> tuple[Record
     return record.model_copy(update={"lon": x, "lat": y}), []
 
 
+def needs_other(row: int, pair: tuple[str, str]) -> Problem:
+    """Of two columns that state something together one is empty; the problem stands at the second."""
+    return fault(row, pair[1], _needs(pair[1]))
+
+
+def _needs(second: str) -> str:
+    return f"needs-{second}".replace("_", "-")
+
+
+NEEDS_OTHER = {f"import-{_needs(second)}" for _, second in PAIRS}
+"""The reasons of such problems."""
+
+
 def _problems(row: RawRow, values: Mapping[str, Any], error: Any) -> list[Problem]:
     """What pydantic found, in our words."""
     if not error["loc"]:
         return [
-            fault(row.number, second if first in values else first, f"needs-{second}".replace("_", "-"))
-            for first, second in PAIRS
-            if (first in values) != (second in values)
+            replace(needs_other(row.number, pair), column=pair[1] if pair[0] in values else pair[0])
+            for pair in PAIRS
+            if (pair[0] in values) != (pair[1] in values)
         ]
     column, value = str(error["loc"][0]), Quoted(error["input"])
     key, args = _reason(column, error)

@@ -12,6 +12,13 @@ TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ANY = re.compile(f"{UNSTORABLE.pattern[:-1]}{TURNING.pattern[1:]}")
 
 
+def foreign_sign(text: str) -> str:
+    """The message of what no text may hold and this one does; empty where it is right."""
+    if not _ANY.search(text):
+        return ""
+    return "unstorable" if UNSTORABLE.search(text) else "turning"
+
+
 def sign_problems(row: int, values: dict[str, Any]) -> list[Problem]:
     """A problem for each value that holds such a sign."""
     # One search over all texts together: nearly no row holds one.

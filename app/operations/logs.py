@@ -27,7 +27,8 @@ def configure(form: Format, *, access: bool) -> None:
         rendered += [structlog.processors.format_exc_info, structlog.processors.EventRenamer("message")]
         rendered += [structlog.processors.JSONRenderer(ensure_ascii=False)]
     else:
-        rendered += [structlog.dev.ConsoleRenderer(colors=False)]
+        # Rich would print the variables of every frame as well: passwords that were typed, cookies, tokens.
+        rendered += [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
     formatter = structlog.stdlib.ProcessorFormatter(processors=rendered, foreign_pre_chain=SHARED)
     handler = logging.StreamHandler()
     handler.setFormatter(formatter)

@@ -63,8 +63,13 @@ async def _answer(request: Request, lang: str, path: str) -> PrivateAnswer:
         check_origin(request)
         fields = {name: values[0] for name, values in (await read_form(request)).items()}
         problem = await _problem(request, context, platform, fields)
-    except (FaultsError, ForbiddenError, BodyTooLargeError):
-        problem = ("correction-fault", 422)
+    except FaultsError as error:
+        why = "; ".join(dict.fromkeys(reason for _, reason in error.said(context.lang)))
+        return _page(context, platform, fields, context.say("correction-fault", why=why), 422)
+    except BodyTooLargeError:
+        return _page(context, platform, fields, context.say("steward-too-large-said"), 413)
+    except ForbiddenError:
+        return _page(context, platform, fields, context.say("correction-elsewhere"), 422)
     if problem:
         return _page(context, platform, fields, context.say(problem[0]), problem[1])
     return _page(context, platform, None, "", 200)

@@ -57,7 +57,7 @@ def before_and_after(context: Context, change: FieldChange) -> h.Node:
         h.span(aria_hidden="true")[" → "],
         h.span(".sr-only")[context.say("history-becomes")],
         h.bdi[new],
-        h.small[" ", context.say("source"), " ", h.bdi["，".join(source)]] if source else None,
+        h.small[" ", context.say("source"), " ", h.bdi[" · ".join(source)]] if source else None,
     ]
 
 

@@ -7,14 +7,16 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.errors import ServiceMapError, quoted
+from app.platforms.models import Platform
 from app.stewardship import secrets
+from app.stewardship.attempts import forget
 from app.stewardship.models import SCOPES, AccountRow, ApiKey, SessionRow
 from app.stewardship.rights import RIGHTS, ROLES, Account
 from app.stewardship.sessions import OF_ACCOUNT
 
 KEY_PREFIX = "smk_"
 LONGEST_KEY_DAYS = 366
-LOGIN = 64
+LOGIN, INSTITUTION = 64, 100
 
 
 class AccountError(ServiceMapError):
@@ -42,6 +44,10 @@ def add(
         raise AccountError(f"The name of an account has 1 to {LOGIN} characters and no blanks.")
     if (role == "steward") != (district is not None) or (role == "operator") != (platform is not None):
         raise AccountError("A steward needs --district, an operator --platform, and no other role takes them.")
+    if not institution.strip() or len(institution) > INSTITUTION or not institution.isprintable():
+        raise AccountError(f"The institution, which the public sees, has 1 to {INSTITUTION} visible characters.")
+    if platform is not None and connection.execute(select(Platform.id).where(Platform.id == platform)).first() is None:
+        raise AccountError(f"There is no platform {quoted(platform)}.")
     chosen = password or secrets.token()[:20]
     secrets.check_password(chosen, login)
     row = {"login": login, "role": role, "institution": institution, "district": district, "platform": platform}
@@ -65,9 +71,10 @@ def set_password(connection: Connection, account: Account, password: str, kept: 
 
 
 def new_totp(connection: Connection, login: str) -> str:
-    """A new secret for codes; its address for an app that shows them. Raises AccountError."""
+    """A new secret for codes, and signed out everywhere; its address for an app. Raises AccountError."""
     secret = pyotp.random_base32()
     _changed(connection, login, totp_secret=secret, totp_step=0)
+    _sign_out(connection, login)
     return pyotp.TOTP(secret).provisioning_uri(name=login.casefold(), issuer_name="servicemap")
 
 
@@ -75,20 +82,29 @@ def set_active(connection: Connection, login: str, *, active: bool) -> None:
     """Open or close an account; a closed one is signed out everywhere. Raises AccountError."""
     _changed(connection, login, active=active)
     if not active:
-        ids = select(AccountRow.id).where(AccountRow.login == login.casefold())
-        connection.execute(delete(SessionRow).where(SessionRow.account.in_(ids)))
+        _sign_out(connection, login)
 
 
 def reset_password(connection: Connection, login: str) -> str:
-    """A new random password, which must be changed at the next sign-in. Raises AccountError."""
+    """A new random password, which must be changed at the next sign-in; nobody stays signed in by the old one.
+
+    Who waits because of mistakes waits no longer. Raises AccountError.
+    """
     chosen = secrets.token()[:20]
     _changed(connection, login, password=secrets.hashed(chosen), temporary=True)
+    _sign_out(connection, login)
+    forget(connection, login)
     return chosen
 
 
+def _sign_out(connection: Connection, login: str) -> None:
+    ids = select(AccountRow.id).where(AccountRow.login == login.casefold())
+    connection.execute(delete(SessionRow).where(SessionRow.account.in_(ids)))
+
+
 def _changed(connection: Connection, login: str, **values: object) -> None:
-    done = connection.execute(update(AccountRow).where(AccountRow.login == login.casefold()).values(values))
-    if done.rowcount != 1:
+    named = update(AccountRow).where(AccountRow.login == login.casefold())
+    if "\x00" in login or connection.execute(named.values(values)).rowcount != 1:
         raise AccountError(f"There is no account {quoted(login)}.")
 
 
@@ -107,6 +123,15 @@ def new_key(connection: Connection, login: str, label: str, scopes: list[str], d
     until = datetime.now(UTC) + timedelta(days=days)
     connection.execute(insert(ApiKey).values({**values, "expires_at": until}))
     return key
+
+
+def revoke_key(connection: Connection, number: int) -> str:
+    """Make a key good for nothing, for ever; its label. Raises AccountError."""
+    revoked = update(ApiKey).where(ApiKey.id == number).values(revoked=True).returning(ApiKey.label)
+    label: str | None = connection.execute(revoked).scalar()
+    if label is None:
+        raise AccountError(f"There is no key {number}.")
+    return label
 
 
 def of_key(connection: Connection, key: str) -> tuple[Account, frozenset[str]] | None:

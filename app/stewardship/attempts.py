@@ -59,6 +59,12 @@ def _wait(beyond: int) -> timedelta:
     return min(FIRST_WAIT * times, LONGEST_WAIT)
 
 
+def forget(connection: Connection, login: str) -> None:
+    """Let the account begin anew: its password is another one."""
+    of_account, _ = keys_of(login, "")
+    connection.execute(delete(SignInAttempt).where(SignInAttempt.key == of_account))
+
+
 def forgive(connection: Connection, login: str, network: str) -> None:
     """The attempt was right: the account starts anew, and the network has one failure less."""
     of_account, of_network = keys_of(login, network)

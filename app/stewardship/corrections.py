@@ -1,16 +1,20 @@
 """What people without an account say of a record, for whoever keeps it. How to reach them is deleted after 90 days."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, insert, select, update
 
-from app.errors import ConflictError, FaultsError
-from app.imports.signs import UNSTORABLE
+from app.errors import ConflictError, FaultsError, Reason
+from app.imports.problems import Quoted, fault
+from app.imports.signs import foreign_sign
 from app.platforms.models import Platform
+from app.platforms.record import WEB_ADDRESS
 from app.stewardship import records
 from app.stewardship.drafts import plain_text
 from app.stewardship.models import Correction
+from app.stewardship.queue import own_records
 from app.stewardship.rights import Account
 
 LONGEST, LONGEST_LINE = 2000, 300
@@ -35,18 +39,22 @@ def send(connection: Connection, id: str, said: str, page: str, contact: str) ->
     """Put a correction into the queue. Raises FaultsError where it is empty, too long, or the page is no address."""
     words = plain_text(said, LONGEST, "/said")
     lines = {"page": page.strip(), "contact": contact.strip()}
-    faults = [
-        (f"/{name}", f"at most {LONGEST_LINE} characters")
-        for name, line in lines.items()
-        if len(line) > LONGEST_LINE or UNSTORABLE.search(line)
-    ]
-    if lines["page"] and not lines["page"].startswith(("https://", "http://")):
-        faults.append(("/page", "an address begins with https://"))
+    faults = [(f"/{name}", reason) for name, line in lines.items() if (reason := _fault(name, line)) is not None]
     if faults:
         raise FaultsError(faults)
     forget_contacts(connection)
     stated = {name: line or None for name, line in lines.items()}
     connection.execute(insert(Correction).values(platform=id, said=words, **stated))
+
+
+def _fault(name: str, line: str) -> Reason | None:
+    if sign := foreign_sign(line):
+        return fault(0, "", sign)
+    if len(line) > LONGEST_LINE:
+        return fault(0, "", "too-long", n=LONGEST_LINE)
+    if name == "page" and line and not re.fullmatch(WEB_ADDRESS, line):
+        return fault(0, "", "no-address", value=Quoted(line))
+    return None
 
 
 def forget_contacts(connection: Connection) -> None:
@@ -58,19 +66,17 @@ def forget_contacts(connection: Connection) -> None:
 def open_ones(connection: Connection, account: Account) -> list[Said]:
     """The open corrections of records that the account may write, the oldest first."""
     forget_contacts(connection)
+    if not account.has("draft"):
+        return []
     columns = (Correction.id, Correction.platform, Correction.said, Correction.page, Correction.contact)
     query = (
-        select(*columns, Correction.made_at, Platform.name_zh, Platform.district)
+        select(*columns, Correction.made_at, Platform.name_zh)
         .join(Platform, Platform.id == Correction.platform)
-        .where(Correction.state == "open")
+        .where(Correction.state == "open", own_records(account))
         .order_by(Correction.id)
         .limit(MOST)
     )
-    own = []
-    for row in connection.execute(query):
-        said = Said(row.id, row.platform, row.said, row.page, row.contact, row.made_at, row.name_zh)
-        own += [said] if account.owns(said.platform, row.district) else []
-    return own
+    return [Said(*row) for row in connection.execute(query)]
 
 
 def settle(connection: Connection, account: Account, number: int, *, taken: bool) -> None:

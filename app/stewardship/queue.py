@@ -47,7 +47,7 @@ MISSING = {"website": Platform.website, "lon": Platform.geom, "source_date": Sou
 def queue_of(connection: Connection, account: Account, stale_days: int, today: date | None = None) -> Queue:
     """The queue of the records that the account may write; of all records for those who only read."""
     day = today or datetime.now(CHINA_TIME).date()
-    own = _own(account)
+    own = own_records(account)
     first = date(day.year, (day.month - 1) // MONTHS_OF_QUARTER * MONTHS_OF_QUARTER + 1, 1)
     counts = select(func.count(), func.count().filter(Confirmation.confirmed_on >= first)).select_from(Platform)
     number, confirmed = connection.execute(
@@ -56,7 +56,8 @@ def queue_of(connection: Connection, account: Account, stale_days: int, today: d
     return Queue(number, confirmed, _stale(connection, own, day, stale_days), _incomplete(connection, own, day))
 
 
-def _own(account: Account) -> ColumnElement[bool]:
+def own_records(account: Account) -> ColumnElement[bool]:
+    """The records that the account may write; all of them for those who only read."""
     if account.role == "steward":
         return Platform.district == account.district
     if account.role == "operator":

@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, select, text
 
 from app.city import CHINA_TIME
-from app.errors import ConflictError, FaultsError
+from app.errors import ConflictError, FaultsError, Reason
 from app.history.append import Ground
 from app.history.author import Action, Author
 from app.imports.grades import Grades
 from app.imports.ingest import store
-from app.imports.record import check
+from app.imports.problems import fault
+from app.imports.record import NEEDS_OTHER, check, needs_other
 from app.imports.removal import take_out
 from app.imports.rows import RawRow
 from app.imports.staging import Staged
@@ -28,7 +29,8 @@ Values = dict[str, Any]
 KEPT = ("id", "synthetic")
 """What no change of a record changes."""
 POSITION = ("lon", "lat")
-UNCHANGED = """SELECT NOT EXISTS (SELECT FROM revisions r JOIN changes c ON c.number = r.change
+UNCHANGED = """SELECT :version <= (SELECT version FROM data_version)
+  AND NOT EXISTS (SELECT FROM revisions r JOIN changes c ON c.number = r.change
   WHERE r.platform = :id AND c.data_version > :version AND c.action <> 'confirm')"""
 
 
@@ -53,6 +55,9 @@ def lock(connection: Connection) -> int:
 
 def published(connection: Connection, id: str) -> Published | None:
     """The record, or None where it is not listed."""
+    if "\x00" in id:
+        # No text of PostgreSQL holds a NUL.
+        return None
     columns = [geojson.column(each.name).label(each.name) for each in COLUMNS]
     row = connection.execute(select(*columns, Platform.revision).where(Platform.id == id)).mappings().first()
     if row is None:
@@ -75,17 +80,18 @@ def checked(connection: Connection, values: Mapping[str, Any], before: Published
 
     A new record is never synthetic, and no change makes one another's or synthetic.
     """
-    faults = [
-        (pointer(name), "this cannot be changed")
+    faults: list[tuple[str, str | Reason]] = [
+        (pointer(name), fault(0, name, "unchangeable"))
         for name in KEPT
         if before is not None and name in values and values[name] != before.values[name]
     ]
     if before is None and values.get("synthetic"):
-        faults.append((pointer("synthetic"), "records that are written here are real ones"))
+        faults.append((pointer("synthetic"), fault(0, "synthetic", "real-only")))
     record, problems = check(RawRow(0, dict(values), "wgs84"), load_words(connection).codes())
-    faults += [(pointer(each.column), each.reason) for each in problems if each.column]
+    pairs = [needs_other(0, pair) for pair in PAIRS if _broken(values, *pair)]
     # The definition looks at pairs once each value is right by itself: here all is said at once.
-    faults += [(pointer(pair[1]), reason) for pair, reason in PAIRS.items() if _broken(values, *pair)]
+    faults += [(pointer(each.column), each) for each in problems if each.column and each.key not in NEEDS_OTHER]
+    faults += [(pointer(each.column), each) for each in pairs]
     if faults or record is None:
         raise FaultsError(faults)
     return Grades().of(record)

@@ -16,6 +16,7 @@ from app.errors import (
     ConflictError,
     FaultsError,
     NotFoundError,
+    UnknownParameterError,
     WrongMediaTypeError,
 )
 from app.stewardship import drafts, records
@@ -37,7 +38,7 @@ ITEM = ITEMS + "/{id}"
 FEATURES = (GEOJSON, "application/json")
 PATCHES = ("application/merge-patch+json", "application/json")
 ETAG = re.compile(r'(?:W/)?"(\d{1,12})-[0-9a-z]{1,64}"', re.ASCII)
-BY_API = "API"
+BY_API, REASON = "API", "reason"
 Change = Callable[[Connection, Published | None], Values]
 """What becomes of the published record; an empty one is taken out."""
 
@@ -107,12 +108,14 @@ def _kept(now: Published | None) -> Values:
 
 async def _write(call: Call, id: str, change: Change, sent: Any, *, created: bool = False) -> PrivateAnswer:
     """Make a draft of a change, or publish it where the key may and one person is enough."""
-    settings = settings_of(call.request)
+    settings, given = settings_of(call.request), call.request.query_params.multi_items()
+    if unknown := [name for name, _ in given if name != REASON]:
+        raise UnknownParameterError(unknown[0], REASON)
     publishes = call.may("publish") and not settings.two_persons
     writers = writers_of(call.request)
-    given = call.request.query_params.get("reason", "")
+    said = call.request.query_params.get(REASON, "")
     # Whoever takes a platform out says why: it stands at its address.
-    reason = plain_text(given or ("" if call.request.method == "DELETE" else BY_API), LONGEST_REASON, "/reason")
+    reason = plain_text(said or ("" if call.request.method == "DELETE" else BY_API), LONGEST_REASON, "/reason")
 
     def work(connection: Connection) -> Outcome:
         return once(connection, call, sent, lambda: _written(connection, call, id, change, reason, publishes, created))

@@ -30,10 +30,10 @@ class WeakPasswordError(ServiceMapError):
         )
 
 
-def check_password(password: str, login: str) -> None:
-    """Raises WeakPasswordError."""
+def check_password(password: str, login: str, before: str = "") -> None:
+    """Raises WeakPasswordError, also where it is the one before: whoever gave a first password knows it."""
     long_enough = SHORTEST <= len(password) <= LONGEST and len(set(password)) >= KINDS
-    if not long_enough or login.casefold() in password.casefold():
+    if not long_enough or password == before or login.casefold() in password.casefold():
         raise WeakPasswordError
 
 

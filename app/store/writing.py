@@ -23,7 +23,7 @@ def write_session(url: str) -> Iterator[Connection]:
 
     An error that leaves the block rolls everything back and goes on to the caller.
     """
-    engine = create_engine(for_writing(url), connect_args=_arguments(url))
+    engine = create_engine(for_writing(url), connect_args=_arguments(url), hide_parameters=True)
     try:
         with engine.begin() as connection:
             yield connection
@@ -49,6 +49,8 @@ class Writer:
             max_overflow=0,
             pool_timeout=10,
             pool_pre_ping=True,
+            # The message of an error goes to the log: without the values, which are people's own.
+            hide_parameters=True,
             connect_args={"connect_timeout": 3, "application_name": "servicemap-writer"} | _arguments(url),
         )
 

@@ -51,6 +51,8 @@ def _no_number(text: str) -> NoReturn:
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     document = dict(pairs)
+    # Half of a surrogate pair in a name: no answer could repeat it.
+    "".join(document).encode()
     if len(document) != len(pairs):
         raise ValueError("a name stands twice in one object")
     return document

@@ -1,18 +1,24 @@
 """What an operator reads of a running server: its log and its figures, and that neither tells who asked what."""
 
 import json
+import logging
 import re
 import signal
 import socket
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Literal
 
 import httpx
 import pytest
 from pydantic import ValidationError
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
+from app.operations.logs import configure
 from app.operations.patient import TimedRequests
 from app.settings import Settings
+from app.store.writing import write_session
 from tests.support.command import command
 from tests.support.nginx import free_port
 from tests.support.server import running
@@ -65,6 +71,31 @@ def test_a_line_names_the_route_and_not_what_was_searched(observed: tuple[str, l
     assert answered[1]["request"] == "0123456789abcdef"
     assert SEARCHED not in figures + "".join(lines)
     assert "127.0.0.1" not in "".join(lines)
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_an_error_is_logged_without_what_people_typed(
+    form: Literal["text", "json"], real_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    try:
+        configure(form, access=False)
+        password = "typed-by-a-person"  # noqa: S105 - what must not be logged
+        try:
+            with write_session(real_url) as connection:
+                connection.execute(text("SELECT CAST(:value AS date)"), {"value": password[::-1]})
+        except DBAPIError as error:
+            # As PostgreSQL's own words repeat the value, those of SQLAlchemy around them are looked at.
+            said = str(error).partition("[SQL:")[2]
+            logging.getLogger("servicemap").error("unexpected error", exc_info=error)
+        written = capsys.readouterr().err
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
+    assert "DataError" in written
+    assert password not in written, "no variable of a frame is logged"
+    assert password[::-1] not in said, "no parameter of a statement is"
 
 
 def test_an_address_that_another_program_has_is_a_sentence(real_url: str, tmp_path: Path) -> None:

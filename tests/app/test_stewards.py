@@ -116,6 +116,32 @@ def test_a_change_goes_from_draft_to_review_to_the_public(
         verify(connection)
 
 
+def test_what_cannot_be_stored_is_said_in_the_readers_language_and_reaches_no_history(steward: httpx.Client) -> None:
+    for lang in ("", "/en"):
+        path = f"{lang}/steward/record/{OF_PUDONG}"
+        form = form_of(steward.get(path)) | {"f.lifecycle": ["gone"], "reason": ["x"], "do": ["save"]}
+        wrong = steward.post(path, data=form)
+        assert wrong.status_code == 422
+        reasons = re.findall(r'<a href="#f-lifecycle">[^<]*</a> ([^<]+)<', wrong.text)
+        assert reasons, wrong.text[:3000]
+        assert (lang == "") == bool(re.search("[\u4e00-\u9fff]", reasons[0])), reasons
+    good = changed(steward, website="https://ground.example/")
+    for fields in (
+        {"source.website": ["a\x00b"]},
+        {"source.website": ["园区\u202e来函"]},
+        {"source_date.website": ["yesterday"]},
+        {"basis.website": ["hearsay"]},
+        {"reason": ["来函\u202e"]},
+    ):
+        refused = steward.post(EDIT, data={**good, **fields, "do": "save"})
+        assert refused.status_code == 422, fields
+        assert "https://ground.example/" in refused.text, "what was typed is kept"
+    nothing = steward.post(EDIT, data={**changed(steward), "do": "submit"})
+    assert (nothing.status_code, "nothing was changed" in nothing.text) == (422, True), "nobody reviews nothing"
+    data = {"csrf": csrf(steward.get("/en/steward")), "id": "a\x00b", "do": "confirm"}
+    assert steward.post("/en/steward/confirm", data=data).status_code == 303, "there is no such record"
+
+
 def test_nobody_publishes_their_own_change_where_two_persons_are_needed(editor: httpx.Client, site: str) -> None:
     form = changed(editor, website="https://own.example/")
     path = sent(editor, EDIT, form)
@@ -138,6 +164,8 @@ def test_two_who_change_the_same_choose_field_by_field_and_nothing_is_lost(
     late = steward.post(EDIT, data={**mine, "do": "submit"})
     assert (late.status_code, "https://mine.example/" in late.text) == (409, True)
     assert decided(editor, path, "publish").status_code == 409
+    # Nor does the form of the draft, which was filled from the revision before: one chooses there, too.
+    assert sent(steward, EDIT, {**form_of(steward.get(EDIT)), "reason": ["园区来函"]}) == f"{path}/conflict"
     page = steward.get(f"{path}/conflict")
     for text in ("https://mine.example/", "https://theirs.example/"):
         assert text in page.text
@@ -163,8 +191,22 @@ def test_still_true_moves_a_date_that_the_public_sees_and_can_be_taken_back(stew
     assert steward.get(ITEM).json()["properties"] == before
     assert "Undo" in steward.get("/en/steward").text
     steward.post("/en/steward/confirm", data={**data, "do": "undo"})
-    assert line not in steward.get(page).text
+    undone = steward.get(page).text
+    assert (line in undone, "Confirmation taken back" in undone) == (False, True)
     assert steward.get(f"{ITEM}?as_of={datetime.now(UTC).date()}").status_code in (200, 400)
+
+
+def test_a_draft_that_cannot_be_merged_says_so_and_leads_nowhere(
+    steward: httpx.Client, editor: httpx.Client, url: str
+) -> None:
+    path = sent(steward, EDIT, changed(steward, website="https://once.example/"))
+    long = decided(editor, path, "return", comment="长" * 1001)
+    assert (long.status_code, "长" * 1001 in long.text) == (422, True), "what was typed is kept"
+    stored(url, "UPDATE drafts SET record = '{}', base = 0 WHERE id = (SELECT max(id) FROM drafts)")
+    assert steward.get(f"{path}/conflict").headers["location"] == path
+    page = steward.get(path)
+    assert (f"{path}/conflict" in page.text, "withdraws it, or writes it anew" in page.text) == (False, True)
+    assert decided(steward, path, "withdraw").status_code == 303
 
 
 def test_what_a_record_said_before_is_proposed_as_a_new_revision(editor: httpx.Client, site: str) -> None:
@@ -292,13 +334,29 @@ def test_a_first_password_is_changed_before_anything_else(site: str, url: str) -
         assert browser.get("/en/steward").headers["location"] == "/en/steward/account"
         page = browser.get("/en/steward/account")
         data = {"csrf": csrf(page), "current": first}
-        for weak in ("short", "fresh-fresh-fresh", "aaaaaaaaaaaaaaa"):
+        for weak in (first, "short", "fresh-fresh-fresh", "aaaaaaaaaaaaaaa"):
             assert browser.post("/en/steward/account", data={**data, "password": weak}).status_code == 422
         assert (
             browser.post("/en/steward/account", data={**data, "current": "x", "password": PASSWORD}).status_code == 422
         )
         assert browser.post("/en/steward/account", data={**data, "password": PASSWORD}).status_code == 200
         assert browser.get("/en/steward").status_code == 200
+        # A new first password signs out whoever had the old one, and one need not stay to sign out.
+        with write_session(url) as connection:
+            again = accounts.reset_password(connection, "fresh")
+        assert browser.get("/en/steward").status_code == 303
+        browser.post("/en/steward/sign-in", data={"login": "fresh", "password": again})
+        out = browser.post("/en/steward/sign-out", data={"csrf": csrf(browser.get("/en/steward/account"))})
+        assert out.headers["location"] == "/en/steward/sign-in"
+
+
+def test_an_administrator_closes_no_account_of_their_own(site: str) -> None:
+    with signed_in(site, "administrator") as browser:
+        token = csrf(browser.get("/en/steward/accounts"))
+        for login, status in (("ADMINISTRATOR", 403), ("a\x00b", 303), ("nobody-at-all", 303)):
+            data = {"csrf": token, "login": login, "do": "close"}
+            assert browser.post("/en/steward/accounts", data=data).status_code == status
+        assert browser.get("/en/steward/accounts").status_code == 200
 
 
 def test_anybody_corrects_without_an_account_and_the_right_steward_reads_it(
@@ -312,6 +370,8 @@ def test_anybody_corrects_without_an_account_and_the_right_steward_reads_it(
         refused: tuple[tuple[dict[str, str], dict[str, str], int], ...] = (
             ({**said, "city": "Paris"}, {}, 422),
             ({**said, "said": " "}, {}, 422),
+            ({**said, "contact": "a\u202eb"}, {}, 422),
+            ({**said, "said": "x" * 300_000}, {}, 413),
             ({**said, "page": "javascript:alert(1)"}, {}, 422),
             (said, {"Origin": "https://evil.example"}, 422),
         )

@@ -8,6 +8,8 @@ import httpx
 import pytest
 
 from app.settings import Settings
+from app.stewardship.accounts import revoke_key
+from app.store.writing import write_session
 from tests.support.databases import Databases
 from tests.support.server import running
 from tests.support.stewards import MINHANG, accounts_of_every_role, key
@@ -69,6 +71,12 @@ def test_without_a_key_or_right_nothing_is_written(careful: httpx.Client, url: s
     for headers in (revoked, expired, closed):
         assert careful.patch(path, json={}, headers=headers).status_code == 401
     stored(url, "UPDATE accounts SET active = true WHERE login = 'elsewhere'")
+    one_of_two = key(url, "editor", "draft")
+    number = stored(url, "SELECT max(id) FROM api_keys")[0][0]
+    assert careful.patch(path, json={}, headers=one_of_two).status_code == 428
+    with write_session(url) as connection:
+        assert revoke_key(connection, number) == "test"
+    assert careful.patch(path, json={}, headers=one_of_two).status_code == 401
 
 
 def test_all_faults_are_said_at_once_with_pointers(careful: httpx.Client, url: str, own: dict[str, Any]) -> None:
@@ -88,6 +96,7 @@ def test_all_faults_are_said_at_once_with_pointers(careful: httpx.Client, url: s
     assert pointers == {
         f"/properties/{name}" for name in ("kind", "website", "lifecycle_date", "synthetic", "fund_evidence")
     }
+    assert all(each["detail"] for each in answer.json()["errors"]), answer.text
     for document, pointer in (
         ({"colour": 1}, "/colour"),
         ({"properties": {"a/b": 1}}, "/properties/a~1b"),
@@ -99,7 +108,14 @@ def test_all_faults_are_said_at_once_with_pointers(careful: httpx.Client, url: s
     ):
         refused = careful.patch(f"{ITEMS}/{own['id']}", json=document, headers=headers)
         assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, pointer)
-    for body, status in ((b"{", 422), (b'{"a":NaN}', 422), (b"[" * 200_000, 422), (b" " * 2_000_000, 413)):
+    nameless = b'{"\\ud800":{"\\udfff":1}}'
+    for body, status in (
+        (b"{", 422),
+        (nameless, 422),
+        (b'{"a":NaN}', 422),
+        (b"[" * 200_000, 422),
+        (b" " * 2_000_000, 413),
+    ):
         sent = {**headers, "Content-Type": "application/json"}
         assert careful.patch(f"{ITEMS}/{own['id']}", content=body, headers=sent).status_code == status
     assert careful.patch(f"{ITEMS}/{own['id']}", content=b"x", headers=headers).status_code == 415
@@ -112,14 +128,17 @@ def test_a_change_becomes_a_draft_and_a_condition_is_needed(
     before = careful.get(path)
     change = {"properties": {"website": "https://draft.example/"}}
     assert careful.patch(path, json=change, headers=headers).status_code == 428
-    stale = {**headers, "If-Match": '"0-0123456789abcdef"'}
-    assert careful.patch(path, json=change, headers=stale).status_code == 412
+    for version in (0, 999_999_999_999):
+        stale = {**headers, "If-Match": f'"{version}-0123456789abcdef"'}
+        assert careful.patch(path, json=change, headers=stale).status_code == 412
     fresh = {**headers, "If-Match": before.headers["etag"]}
     answer = careful.patch(path, json=change, headers=fresh)
     assert (answer.status_code, answer.json()["state"]) == (202, "in_review")
     assert careful.get(path).json()["properties"] == before.json()["properties"]
     assert careful.get(path).headers["etag"] == before.headers["etag"]
     assert careful.request("DELETE", path, headers=fresh).status_code == 422, "a removal has a reason"
+    misspelt = careful.request("DELETE", path, params={"reason": "x", "resaon": "y"}, headers=fresh)
+    assert (misspelt.status_code, misspelt.json()["parameter"]) == (400, "resaon")
 
 
 def test_a_steward_writes_no_record_of_another_district(careful: httpx.Client, url: str, own: dict[str, Any]) -> None:

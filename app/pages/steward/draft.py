@@ -1,9 +1,11 @@
 """The page of a draft: what it changes, why and by which source; what its author and a reviewer may do with it."""
 
+from dataclasses import dataclass
+
 import htpy as h
 
 from app.history.words import field_name, value_words
-from app.pages.context import Context
+from app.pages.context import Context, joined
 from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.visit import StewardVisit
@@ -12,8 +14,23 @@ from app.stewardship.records import Values
 from frontend.icons import icon
 
 
-def draft_page(visit: StewardVisit, draft: Proposal, *, stale: bool, two_persons: bool, notice: str = "") -> h.Node:
-    """A draft for whoever may see it. `stale`: others published the record since it was written."""
+@dataclass(frozen=True)
+class Standing:
+    """How a draft stands, and what was just tried with it.
+
+    `stale`: others published the record since it was written; `mergeable`: its author can put both together.
+    `notice` says why nothing was done, `comment` is what was typed.
+    """
+
+    stale: bool
+    mergeable: bool
+    two_persons: bool
+    notice: str
+    comment: str
+
+
+def draft_page(visit: StewardVisit, draft: Proposal, standing: Standing) -> h.Node:
+    """A draft for whoever may see it."""
     context = visit.visit.context
     say = context.say
     return h.main("#content.page.steward.draft")[
@@ -25,15 +42,15 @@ def draft_page(visit: StewardVisit, draft: Proposal, *, stale: bool, two_persons
             context.chinese(draft.institution),
         ],
         h.h1[context.chinese(draft.name)],
-        h.p(".fault", role="alert")[icon("alert", 18), notice] if notice else None,
-        _stale(context, draft) if stale and draft.state in OPEN else None,
+        h.p(".fault", role="alert")[icon("alert", 18), standing.notice] if standing.notice else None,
+        _stale(context, draft, standing) if standing.stale and draft.state in OPEN else None,
         h.p(".comment")[h.b[say("draft-comment")], " ", context.chinese(draft.comment)] if draft.comment else None,
         h.section(".sec")[
             h.h2[say("draft-removal") if draft.removes else say("draft-changed-n", n=len(draft.changed()))],
-            None if draft.removes else _diff(context, draft),
+            _diff(context, draft) if draft.changed() else None,
             h.p(".prose")[h.b[say("history-why")], " ", context.chinese(draft.reason)],
         ],
-        _ways(visit, draft, stale=stale, two_persons=two_persons) if draft.state in OPEN else None,
+        _ways(visit, draft, standing) if draft.state in OPEN else None,
     ]
 
 
@@ -59,30 +76,33 @@ def _changed(context: Context, draft: Proposal, name: str) -> h.Node:
         h.th(scope="row")[field_name(name, context.lang)],
         h.td[h.del_[h.bdi[words(draft.before)]]],
         h.td[h.ins[h.bdi[words(draft.record)]]],
-        h.td[h.bdi["，".join(said)] if said else context.say("not-stated")],
+        h.td[h.bdi[" · ".join(said)] if said else context.say("not-stated")],
     ]
 
 
-def _stale(context: Context, draft: Proposal) -> h.Node:
-    choose = h.a(href=context.location.other(addresses.conflict(draft.id)))[context.say("draft-choose")]
+def _stale(context: Context, draft: Proposal, standing: Standing) -> h.Node:
+    choose: h.Node = context.say("draft-anew")
+    if standing.mergeable:
+        choose = h.a(href=context.location.other(addresses.conflict(draft.id)))[context.say("draft-choose")]
     return h.p(".fault", role="note")[icon("alert", 18), h.span[context.say("draft-stale"), " ", choose]]
 
 
-def _ways(visit: StewardVisit, draft: Proposal, *, stale: bool, two_persons: bool) -> h.Node:
+def _ways(visit: StewardVisit, draft: Proposal, standing: Standing) -> h.Node:
     context, account = visit.visit.context, visit.account
     say, mine = context.say, draft.author == account.id
-    reviews = account.has("publish") and draft.state == "in_review" and not (two_persons and mine)
+    reviews = account.has("publish") and draft.state == "in_review" and not (standing.two_persons and mine)
     return h.form(".review", method="post", action=context.location.other(addresses.draft(draft.id)))[
         csrf_field(visit.session),
         h.input(type="hidden", name="version", value=str(draft.version)),
         h.label(".field.wide", for_="comment")[
-            h.span[say("draft-comment-write")], h.textarea("#comment", name="comment", rows="3", maxlength="1000")
+            h.span[say("draft-comment-write")],
+            h.textarea("#comment", name="comment", rows="3", maxlength="1000")["\n" + standing.comment],
         ]
         if reviews
         else None,
         h.div(".actions")[
             h.button(".btn.primary", type="submit", name="do", value="publish")[say("draft-publish")]
-            if reviews and not stale
+            if reviews and not standing.stale
             else None,
             h.button(".btn", type="submit", name="do", value="return")[say("draft-return")] if reviews else None,
             h.a(".btn", href=context.location.other(addresses.record(draft.platform)))[say("steward-change")]
@@ -90,7 +110,7 @@ def _ways(visit: StewardVisit, draft: Proposal, *, stale: bool, two_persons: boo
             else None,
             h.button(".btn", type="submit", name="do", value="withdraw")[say("draft-withdraw")] if mine else None,
         ],
-        h.p(".src-note")[say("edit-two-persons")] if mine and two_persons else None,
+        h.p(".src-note")[say("edit-two-persons")] if mine and standing.two_persons else None,
     ]
 
 
@@ -117,7 +137,9 @@ def conflict_page(
             ]
             if both
             else None,
-            h.p(".src-note")[say("conflict-alone"), " ", "、".join(field_name(name, context.lang) for name in alone)]
+            h.p(".src-note")[
+                say("conflict-alone"), " ", joined(context.lang, [field_name(name, context.lang) for name in alone])
+            ]
             if alone
             else None,
             h.div(".actions")[h.button(".btn.primary", type="submit")[say("conflict-merge")]],

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 import htpy as h
 
 from app.history.words import field_name
+from app.pages.context import Context
 from app.pages.steward import addresses
-from app.pages.steward.fields import rows
+from app.pages.steward.fields import REASON, rows
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.records import Values
@@ -84,15 +85,22 @@ def _faults(visit: StewardVisit, editing: Editing) -> h.Node:
             h.ul[
                 (
                     h.li[
-                        h.a(href=f"#f-{name}")[field_name(name, context.lang)] if name else None,
+                        _place(context, name),
                         " ",
-                        h.span(lang="en")[reason],
+                        reason,
                     ]
                     for name, reason in editing.faults.items()
                 )
             ],
         ],
     ]
+
+
+def _place(context: Context, name: str) -> h.Node:
+    """The way to the field that a fault stands at; none where it is about the record as a whole."""
+    if name == REASON:
+        return h.a(href=f"#{REASON}")[context.say("edit-why")]
+    return h.a(href=f"#f-{name}")[field_name(name, context.lang)] if name else None
 
 
 def _id_field(visit: StewardVisit, editing: Editing) -> h.Node:

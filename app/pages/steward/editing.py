@@ -4,6 +4,7 @@ import htpy as h
 from sqlalchemy import Connection, select
 
 from app.errors import ConflictError, FaultsError, NotFoundError
+from app.imports.problems import fault
 from app.pages.compose import AROUND_DEG, around, small_map
 from app.pages.steward import addresses
 from app.pages.steward.edit import Editing, edit_page
@@ -12,14 +13,14 @@ from app.pages.steward.visit import StewardVisit
 from app.platforms.columns import COLUMNS
 from app.platforms.schemas import Platform
 from app.stewardship import drafts, records
-from app.stewardship.drafts import OPEN, Proposal
+from app.stewardship.drafts import OPEN, Proposal, differing
 from app.stewardship.models import Draft
-from app.stewardship.past import as_after
+from app.stewardship.past import as_after, as_of_revision
 from app.stewardship.records import KEPT, Published
 from app.web.private import PrivateAnswer
 
 WRONG, CONFLICT = 422, 409
-LONGEST_ID = 64
+LONGEST_ID, LONGEST_BASE = 64, 10
 
 
 async def editing_of(visit: StewardVisit) -> PrivateAnswer:
@@ -81,30 +82,50 @@ async def edited(visit: StewardVisit) -> PrivateAnswer:
     values, grounds = read_values(visit.form), read_grounds(visit.form)
     reason, submit = visit.text("reason"), visit.text("do") == "submit"
 
-    def write(connection: Connection) -> int:
+    def write(connection: Connection) -> str:
         now, draft = _state(connection, visit, id)
-        _check_seen(visit, now, draft)
-        kept = {name: now.values[name] for name in KEPT} if now else {"id": id}
-        record = records.checked(connection, {**values, **kept}, now)
+        seen = _seen(connection, visit, now, draft)
+        kept = {name: seen.values[name] for name in KEPT} if seen else {"id": id}
+        record = records.checked(connection, {**values, **kept}, seen)
+        if submit and seen is not None and not differing(seen.values, record.model_dump(mode="json")):
+            # Nobody is asked to review nothing; that a record is still true is said in the queue.
+            raise FaultsError([("", fault(0, "", "nothing-changed"))])
+        # Where others published meanwhile, it is kept as a draft, and its author chooses field by field.
+        merges = seen != now
+        how = {"submit": submit and not merges}
         if draft is None:
-            return drafts.propose(connection, visit.account, id, record, now, reason, grounds, submit=submit)
-        drafts.rewrite(connection, visit.account, draft, record, now, reason, grounds, submit=submit)
-        return draft.id
+            number = drafts.propose(connection, visit.account, id, record, seen, reason, grounds, **how)
+        else:
+            number = draft.id
+            drafts.rewrite(connection, visit.account, draft, record, seen, reason, grounds, **how)
+        return addresses.conflict(number) if merges else addresses.draft(number)
 
     try:
-        return visit.to(addresses.draft(await visit.writers.own.run(write)))
+        return visit.to(await visit.writers.own.run(write))
     except (FaultsError, ConflictError) as error:
         now, draft = await visit.writers.own.run(lambda connection: _state(connection, visit, id))
         return _again(visit, id, error, now, draft)
 
 
-def _check_seen(visit: StewardVisit, now: Published | None, draft: Proposal | None) -> None:
-    """The form must have been filled from what is there now. Raises ConflictError."""
+def _seen(
+    connection: Connection, visit: StewardVisit, now: Published | None, draft: Proposal | None
+) -> Published | None:
+    """The record as it was published when the form was filled.
+
+    Raises ConflictError where one's draft was changed since, or the record was taken out or listed.
+    """
     seen = (visit.text("draft"), visit.text("version"))
     there = (str(draft.id), str(draft.version)) if draft else ("0", "0")
-    base = str(now.revision if now else 0)
-    if seen != there or visit.text("base") != base:
-        raise ConflictError("Others published this record meanwhile; what you typed is kept below.")
+    base = _base(visit)
+    if seen != there or (base == 0) != (now is None):
+        raise ConflictError("This record or its draft was changed meanwhile; what was typed is kept.")
+    return now if now is None or base == now.revision else as_of_revision(connection, now.values["id"], base)
+
+
+def _base(visit: StewardVisit) -> int:
+    """The revision that the form was filled from; 0 where the record was not listed."""
+    text = visit.text("base")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_BASE else 0
 
 
 def _again(
@@ -115,12 +136,19 @@ def _again(
     draft: Proposal | None,
 ) -> PrivateAnswer:
     """The form as it was sent, compared with what is published now."""
-    faults = fault_by_field(error.errors) if isinstance(error, FaultsError) else {"": str(error)}
+    context = visit.visit.context
+    refused = isinstance(error, FaultsError)
+    faults = (
+        fault_by_field(error.said(context.lang))
+        if isinstance(error, FaultsError)
+        else {"": context.say("edit-meanwhile")}
+    )
     editing = Editing(
         id=id,
         values={**{column.name: None for column in COLUMNS}, **read_values(visit.form)},
         published=now.values if now else None,
-        revision=now.revision if now else 0,
+        # Still the one that the form was filled from: what others published since is not overwritten.
+        revision=_base(visit) if now else 0,
         grounds={name: vars(ground) for name, ground in read_grounds(visit.form).items()},
         reason=visit.text("reason"),
         faults=faults,
@@ -128,7 +156,7 @@ def _again(
         draft=draft.id if draft else 0,
         version=draft.version if draft else 0,
     )
-    return _shown(visit, editing, WRONG if isinstance(error, FaultsError) else CONFLICT)
+    return _shown(visit, editing, WRONG if refused else CONFLICT)
 
 
 async def new_one(visit: StewardVisit) -> PrivateAnswer:
@@ -143,7 +171,7 @@ async def new_one(visit: StewardVisit) -> PrivateAnswer:
     def write(connection: Connection) -> int:
         record = records.checked(connection, {**values, "id": id}, None)
         if records.published(connection, id) is not None or records.was_removed(connection, id):
-            raise FaultsError([("/id", "there is or was a record with this identifier")])
+            raise FaultsError([("/id", fault(0, "id", "id-taken"))])
         return drafts.propose(connection, visit.account, id, record, None, reason, grounds, submit=submit)
 
     try:
@@ -163,6 +191,8 @@ async def restored(visit: StewardVisit) -> PrivateAnswer:
         if now is None:
             raise NotFoundError("There is no such record.")
         record = records.checked(connection, as_after(connection, id, int(number)), now)
+        if not differing(now.values, record.model_dump(mode="json")):
+            raise FaultsError([("", fault(0, "", "nothing-changed"))])
         reason = visit.visit.context.say("log-restore-reason", number=int(number))
         return drafts.propose(connection, visit.account, id, record, now, reason)
 

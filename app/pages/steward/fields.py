@@ -24,6 +24,8 @@ LONG = tuple(
 """Fields whose values are a paragraph."""
 OF_GROUND = ("source", "source_date", "basis")
 LONGEST_GROUND = 300
+REASON = "reason"
+"""The field that says why a record is changed; it is none of the record's."""
 Fields = Mapping[str, Sequence[str]]
 
 
@@ -94,12 +96,13 @@ def _row(
             h.p(".was")[say("edit-published"), " ", h.bdi[value_words(name, before, context.vocabulary, context.lang)]]
             if changed
             else None,
-            h.p(".fault")[h.span(lang="en")[fault]] if fault else None,
+            h.p(".fault")[fault] if fault else None,
         ],
         h.input(
             name=f"source.{name}",
             value=ground.get("source") or "",
             aria_label=f"{label}: {say('edit-source')}",
+            placeholder=say("edit-source"),
             maxlength=str(LONGEST_GROUND),
         ),
         h.input(
@@ -186,11 +189,11 @@ def _select(
     return h.select(id=id, name=name, aria_label=label)[empty, options]
 
 
-def fault_by_field(errors: Sequence[Mapping[str, str]]) -> dict[str, str]:
+def fault_by_field(faults: Sequence[tuple[str, str]]) -> dict[str, str]:
     """The faults by the fields that they stand at; those of no field at the empty name."""
     found: dict[str, str] = {}
-    for error in errors:
-        last = error["pointer"].rsplit("/", 1)[-1]
-        name = "lon" if last == "coordinates" else last if last in BY_NAME else ""
-        found[name] = "; ".join(filter(None, (found.get(name), error["detail"])))
+    for pointer, reason in faults:
+        last = pointer.rsplit("/", 1)[-1]
+        name = "lon" if last == "coordinates" else last if last in BY_NAME or last == REASON else ""
+        found[name] = "; ".join(filter(None, (found.get(name), reason)))
     return found

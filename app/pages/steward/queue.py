@@ -191,7 +191,7 @@ def _corrections(session: Session, context: Context, said: list[Said]) -> list[h
                     csrf_field(session),
                     h.input(type="hidden", name="number", value=str(each.id)),
                     (
-                        h.button(".text-btn", type="submit", name="do", value=do)[say(f"correction-{do}"), " "]
+                        h.button(".text-btn", type="submit", name="do", value=do)[say(f"correction-{do}")]
                         for do in ("taken", "refused")
                     ),
                 ],

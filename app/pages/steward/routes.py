@@ -5,24 +5,26 @@ from contextlib import suppress
 from fastapi import APIRouter
 from sqlalchemy import Connection, select
 
-from app.errors import ConflictError, ForbiddenError, NotFoundError
+from app.errors import ConflictError, FaultsError, ForbiddenError, NotFoundError
 from app.history.models import Change, Revision
 from app.operations.rates import network_of
 from app.pages.steward import addresses, sign_in
 from app.pages.steward.account import account_page, accounts_page
-from app.pages.steward.draft import conflict_page, draft_page
+from app.pages.steward.draft import Standing, conflict_page, draft_page
 from app.pages.steward.editing import edited, editing_of, new_one, restored
 from app.pages.steward.log import Logged, log_page
 from app.pages.steward.queue import queue_page
 from app.pages.steward.visit import StewardVisit, private_page
 from app.stewardship import accounts, confirm, corrections, drafts, merging, records, sessions
 from app.stewardship.access import cookie_of
+from app.stewardship.accounts import AccountError
 from app.stewardship.attempts import TooManyAttemptsError, count_attempt, forgive
 from app.stewardship.corrections import Said
 from app.stewardship.drafts import OPEN, Proposal
 from app.stewardship.models import AccountRow
 from app.stewardship.queue import Queue, queue_of
-from app.stewardship.secrets import WeakPasswordError
+from app.stewardship.records import Published
+from app.stewardship.secrets import WeakPasswordError, check_password
 from app.stewardship.sessions import WrongSignInError
 from app.web.dependencies import settings_of
 from app.web.private import PrivateAnswer
@@ -95,20 +97,26 @@ async def draft(visit: StewardVisit) -> PrivateAnswer:
     if visit.sent:
         try:
             return await _decided(visit)
-        except (ConflictError, NotFoundError) as error:
-            if isinstance(error, NotFoundError):
-                raise
+        except ConflictError:
             notice, status = visit.visit.context.say("draft-meanwhile"), CONFLICT
+        except FaultsError as error:
+            context = visit.visit.context
+            notice, status = context.say("draft-faults", why="; ".join(dict(error.said(context.lang)).values())), WRONG
     number, account = _number(visit), visit.account
 
-    def read(connection: Connection) -> tuple[Proposal, bool]:
+    def read(connection: Connection) -> tuple[Proposal, Published | None]:
         found = drafts.read(connection, number, account)
-        now = records.published(connection, found.platform)
-        return found, (now.revision if now else 0) != found.base
+        return found, records.published(connection, found.platform)
 
-    found, stale = await visit.writers.own.run(read)
-    two = settings_of(visit.request).two_persons
-    return visit.answer(found.name, draft_page(visit, found, stale=stale, two_persons=two, notice=notice), status)
+    found, now = await visit.writers.own.run(read)
+    standing = Standing(
+        stale=(now.revision if now else 0) != found.base,
+        mergeable=now is not None and not found.removes and found.author == account.id,
+        two_persons=settings_of(visit.request).two_persons,
+        notice=notice,
+        comment=visit.text("comment"),
+    )
+    return visit.answer(found.name, draft_page(visit, found, standing), status)
 
 
 def _number(visit: StewardVisit) -> int:
@@ -158,7 +166,8 @@ async def conflict(visit: StewardVisit) -> PrivateAnswer:
     try:
         result = await visit.writers.own.run(work)
     except ConflictError:
-        return visit.to(addresses.conflict(number))
+        # Where there is nothing to choose, the page of the draft says how it goes on.
+        return visit.to(addresses.conflict(number) if visit.sent else addresses.draft(number))
     if result is None:
         return visit.to(addresses.draft(number))
     found, merge = result
@@ -189,6 +198,8 @@ async def own_account(visit: StewardVisit) -> PrivateAnswer:
     account, network = visit.account, network_of(visit.request.scope)
     current, chosen, kept = visit.text("current"), visit.text("password"), cookie_of(visit.request) or ""
     try:
+        # A new one that is none is no mistake in the present one, and does not count.
+        check_password(chosen, account.login, current)
         await visit.writers.own.run(lambda connection: count_attempt(connection, account.login, network))
         async with visit.writers.looking:
             await visit.writers.own.run(
@@ -206,7 +217,7 @@ async def own_account(visit: StewardVisit) -> PrivateAnswer:
 def _password_changed(
     connection: Connection, visit: StewardVisit, network: str, current: str, chosen: str, kept: str
 ) -> None:
-    """Raises WrongSignInError where the present password is another one, WeakPasswordError."""
+    """Raises WrongSignInError where the present password is another one."""
     known = sessions.account_named(connection, visit.account.login)
     sessions.check_password(known, current)
     accounts.set_password(connection, visit.account, chosen, kept)
@@ -218,9 +229,10 @@ async def all_accounts(visit: StewardVisit) -> PrivateAnswer:
     """Who has an account: close or open one."""
     if visit.sent:
         login, active = visit.text("login"), visit.text("do") == "open"
-        if login == visit.account.login:
+        if login.casefold() == visit.account.login:
             raise ForbiddenError("Nobody closes their own account.")
-        await visit.writers.own.run(lambda connection: accounts.set_active(connection, login, active=active))
+        with suppress(AccountError):
+            await visit.writers.own.run(lambda connection: accounts.set_active(connection, login, active=active))
         return visit.to(addresses.ACCOUNTS)
     columns = (AccountRow.id, AccountRow.login, AccountRow.role, AccountRow.institution, AccountRow.district)
     query = select(*columns, AccountRow.platform, AccountRow.active).order_by(AccountRow.login)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 import htpy as h
 from fastapi import APIRouter, Request, Response
 
-from app.errors import BodyTooLargeError, ForbiddenError, NotFoundError, ServiceMapError
+from app.errors import BodyTooLargeError, FaultsError, ForbiddenError, NotFoundError, ServiceMapError
 from app.pages import failures
 from app.pages.load import visit_of
-from app.pages.steward.addresses import ACCOUNT, SIGN_IN
+from app.pages.steward.addresses import ACCOUNT, QUEUE, SIGN_IN, SIGN_OUT
 from app.pages.steward.frame import steward_document
 from app.pages.visit import Visit
 from app.problems import TABLE
@@ -90,7 +90,7 @@ def _endpoint(handler: Handler, lang: str, prefix: str, right: Right) -> Callabl
             if session is None:
                 back = {"next": request.url.path} if request.method == "GET" else {}
                 return PrivateAnswer.leading_to(with_query(at(page_path(lang, SIGN_IN)), back.items()))
-            if session.account.temporary and path != ACCOUNT:
+            if session.account.temporary and path not in (ACCOUNT, SIGN_OUT):
                 return PrivateAnswer.leading_to(at(page_path(lang, ACCOUNT)))
             return await _answered(handler, request, session, lang, path, right)
         except ServiceMapError as error:
@@ -113,16 +113,29 @@ async def _answered(
                 if not same(visit.text("csrf"), session.csrf):
                     raise ForbiddenError("This form was not sent by a page of this session.")
             return await handler(visit)
-        except (ForbiddenError, BodyTooLargeError) as error:
+        except (ForbiddenError, BodyTooLargeError, FaultsError) as error:
             return refused(visit, error)
+
+
+WHY_NOT: Mapping[type[ServiceMapError], str] = {
+    ForbiddenError: "steward-forbidden",
+    BodyTooLargeError: "steward-too-large",
+    FaultsError: "steward-not-valid",
+}
+"""The title of the page that says why something is not done."""
 
 
 def refused(visit: StewardVisit, error: ServiceMapError) -> PrivateAnswer:
     """A page that says why something is not done."""
     say, status = visit.visit.context.say, TABLE[type(error)][0]
-    key = "steward-forbidden" if isinstance(error, ForbiddenError) else "steward-too-large"
+    key = WHY_NOT[type(error)]
     body = h.main("#content.page.steward")[
-        h.h1[say(key)], h.p(".prose")[say(f"{key}-said")], h.p(".src-note", lang="en")[str(error)]
+        h.h1[say(key)],
+        h.p(".prose")[say(f"{key}-said")],
+        h.p(".src-note", lang="en")[str(error)],
+        h.p[h.a(href=visit.visit.context.location.other(QUEUE))[say("steward-queue")]]
+        if visit.account.has("read")
+        else None,
     ]
     return visit.answer(say(key), body, status)
 

@@ -21,6 +21,7 @@ history-import = Updated from a file
 history-grade = Grade lowered by rule
 history-publish = Changed
 history-confirm = Checked, still true
+history-confirm-undone = Confirmation taken back
 history-restore = Set back to what it was
 history-listed = Listed
 history-taken-out = Taken out

@@ -8,9 +8,18 @@ sign-in-password = Password
 sign-in-code = Code (6 digits; leave it empty if you have none)
 sign-in-do = Sign in
 sign-in-idle = After 30 minutes without use you are signed out. Forgot the password? Ask the administrator of accounts: this site sends no mail.
-sign-in-wrong = Account, password or code is wrong. After { $left } more you wait { $minutes } minutes.
-sign-in-wrong-last = Account, password or code is wrong. Wait { $minutes } minutes; after each further mistake twice as long.
-sign-in-wait = Too many mistakes: wait { $minutes } minutes.
+sign-in-wrong = { $minutes ->
+    [one] Account, password or code is wrong. After { $left } more you wait 1 minute.
+   *[other] Account, password or code is wrong. After { $left } more you wait { $minutes } minutes.
+}
+sign-in-wrong-last = { $minutes ->
+    [one] Account, password or code is wrong. Wait 1 minute; after each further mistake twice as long.
+   *[other] Account, password or code is wrong. Wait { $minutes } minutes; after each further mistake twice as long.
+}
+sign-in-wait = { $minutes ->
+    [one] Too many mistakes: wait 1 minute.
+   *[other] Too many mistakes: wait { $minutes } minutes.
+}
 sign-in-https = Sign in by https: others can read what goes over http.
 steward-navigation = Keeping the data
 steward-queue = To do
@@ -54,7 +63,10 @@ edit-changed = changed
 edit-published = Published:
 edit-save = Save draft
 edit-submit = Send for review
-edit-faults = Nothing was stored yet: { $n } places to mend
+edit-faults = { $n ->
+    [one] Nothing was stored yet: 1 place to mend
+   *[other] Nothing was stored yet: { $n } places to mend
+}
 edit-id = Identifier
 edit-id-said = Letters of English, digits, - and _; it stays for ever
 edit-when-sent = On sending
@@ -83,6 +95,10 @@ draft-withdraw = Withdraw
 draft-stale = Others published this record since the draft was written.
 draft-choose = Choose fact by fact
 draft-meanwhile = Somebody just changed this draft or its record; nothing was published. Look again before you go on.
+draft-anew = It cannot be merged: its author withdraws it, or writes it anew.
+draft-faults = Nothing was done: { $why }
+steward-not-valid = This cannot be stored
+steward-not-valid-said = Go back, correct it and send it again.
 conflict-title = Revision { $revision } was published first: choose per fact
 conflict-opened = You opened revision { $revision }
 conflict-said = All your changes are still here; { $n } that do not clash were merged.
@@ -105,7 +121,7 @@ account-change = Change the password
 account-changed = The password was changed; all other browsers are signed out.
 account-temporary = Somebody gave you this password: change it to one of your own first.
 account-wrong = The present password is another one.
-account-weak = The new password is too easily guessed.
+account-weak = The new password is too easily guessed, or the present one.
 account-wait = Too many mistakes: try again later.
 accounts-said = New accounts are made on the server: servicemap accounts add. Closing one works at once.
 accounts-role = Role
@@ -124,10 +140,17 @@ correction-leave-empty = Leave this empty
 correction-privacy = It goes to whoever keeps this record and is not published. How to reach you is for questions alone and deleted after 90 days.
 correction-send = Send
 correction-thanks = Thank you: whoever keeps this record has it now. What comes of it stands in the record's changes.
-correction-fault = Not sent yet: say what is wrong; the address of a page begins with https://.
+correction-fault = Not sent yet: { $why }.
+correction-elsewhere = Not sent yet: the form must be sent from this page.
 correction-city-wrong = Not sent yet: the name of the city is another one.
 correction-too-many = Not sent yet: many came from where you are. Try again in an hour.
 queue-corrections = From the public
 queue-corrections-said = How to reach them is deleted after 90 days
 correction-taken = Done
 correction-refused = Not taken
+import-text-needed = a text of 1 to { $most } characters is needed
+import-unchangeable = this cannot be changed
+import-real-only = records that are written here are real ones
+import-id-taken = there is or was a record with this identifier
+import-nothing-changed = nothing was changed
+edit-meanwhile = Others published this record meanwhile, or you changed your draft in another window. What you typed is kept below; compare what is marked as changed, then send it again.

@@ -21,6 +21,7 @@ history-import = 导入更新
 history-grade = 等级按规则下调
 history-publish = 改动
 history-confirm = 核对，仍然属实
+history-confirm-undone = 撤销核对
 history-restore = 恢复为先前的内容
 history-listed = 收录
 history-taken-out = 撤下
