@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import httpx
 import stamina
 
+from app.city import city
 from app.errors import ServiceMapError
 from geo.crs import Crs
 
@@ -75,7 +76,7 @@ class AMap:
     """Too many requests in a second or minute."""
 
     def parameters(self, address: str, key: str) -> dict[str, str]:
-        return {"address": address, "city": "310000", "output": "JSON", "key": key}
+        return {"address": address, "city": f"{city().district_prefix}000", "output": "JSON", "key": key}
 
     def read(self, answer: Any) -> Found | None:
         code = str(answer.get("infocode", ""))

@@ -14,7 +14,10 @@ SAID_EVERY = 100_000
 COLUMNS = ("platform", "form", "before", "name_zh", "name_en", "after")
 LOCK = text("LOCK TABLE platform_features IN SHARE ROW EXCLUSIVE MODE")
 """Who changes what a text says waits for it, or it for them (migration 0016): no text is made of what is changing."""
-MAY_WRITE = text("SELECT has_table_privilege('platform_features', 'INSERT, UPDATE')")
+MAY_WRITE = text(
+    "SELECT current_setting('transaction_read_only') = 'off' AND has_table_privilege('platform_features', 'INSERT') "
+    "AND has_table_privilege('platform_features', 'UPDATE')"
+)
 
 
 def keep_features(url: str, log: Callable[[str], None]) -> int:

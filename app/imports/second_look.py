@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 from rapidfuzz import fuzz
 
+from app.city import city
 from app.imports.problems import Quoted
 from app.imports.reading import Notes
 from app.platforms.record import Record
@@ -26,7 +27,7 @@ LONG_ENOUGH = 4
 MOST_COMPARED = 20_000
 """Beyond so many new and changed records none are compared with their neighbours: there would be millions of pairs."""
 DOOR = re.compile(r"[\d一二三四五六七八九十百零〇]+\s*(?:号|弄|幢|栋|座|室|楼)|\bNo\.?\s*\d|\d+\s+\w+", re.IGNORECASE)
-_COMMON = re.compile(r"上海市?|概念验证|中试|平台|中心|基地|有限公司|[\s（）()·—-]")
+_COMMON = re.compile(rf"{re.escape(city().name_zh)}市?|概念验证|中试|平台|中心|基地|有限公司|[\s（）()·—-]")
 
 POINT = "ST_SetSRID(ST_MakePoint(s.lon, s.lat), 4326)"
 CURRENT = "district_boundaries b JOIN boundary_sets t ON t.id = b.boundary_set AND t.current"

@@ -66,7 +66,8 @@ def test_a_page_gives_grade_and_reason_and_the_list_the_age_of_each_source(clien
     linked = next(row for row in rows.values() if row["source_url"] and row["confidence"] == "high")
     assert "so medium at most" in client.get(f"/en/platform/{without['id']}").text
     page = client.get(f"/en/platform/{linked['id']}").text
-    assert "High<small>Its source has an address that one can open</small>" in page
+    assert '<span class="sr-only">High</span>' in page
+    assert "Its source has an address that one can open" in page
     listed = client.get("/en/panel?kind=poc,pilot,related&sort=name").text
     for id, card in ((part.split('"')[0], part) for part in listed.split('<article class="card" id="card-')[1:]):
         date = rows[id]["source_date"]

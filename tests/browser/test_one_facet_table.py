@@ -115,7 +115,7 @@ def check_list(page: Page, by_value: dict[str, set[str]], words: dict[str, str])
     assert count(page) == len(by_value["park"])
     assert numbers(page) == {value: len(ids) for value, ids in by_value.items()}
     chip = page.locator("#results .chip")
-    expect(chip).to_have_text(words["facet-precision"] + words["known-to-park"])
+    expect(chip).to_have_text(re.compile(rf"^{words['facet-precision']} ?{words['known-to-park']}$"))
     expect(page.locator(".facet-btn[data-bar=precision] .badge")).to_have_text("1")
     chip.click()
     settle(page)

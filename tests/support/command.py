@@ -9,6 +9,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from app.cli import main
+from tests.support.loop import finished
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -38,6 +39,8 @@ def called(home: Path, *arguments: str, **more: str) -> subprocess.CompletedProc
     with (
         patch.dict(os.environ, environment(home, **more), clear=True),
         patch("sys.argv", ["servicemap", *arguments]),
+        # Once a browser test ran, the thread of the tests has a loop already.
+        patch("asyncio.run", finished),
         redirect_stdout(io.StringIO()) as out,
         redirect_stderr(io.StringIO()) as err,
     ):
