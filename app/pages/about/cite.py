@@ -54,7 +54,14 @@ def _cited(context: Context, current: int) -> h.Node:
     text = context.location.view.get("cited", "")
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal() and 0 < int(text[:9]) <= current):
+    version = cited_version(text, current)
+    if version is None:
         return h.p(".notice", role="note")[context.say("about-cited-unknown", version=text[:20], current=current)]
-    key = "about-cited-current" if int(text[:9]) == current else "about-cited-older"
-    return h.p(".notice", role="note")[context.say(key, version=int(text[:9]), current=current)]
+    key = "about-cited-current" if version == current else "about-cited-older"
+    return h.p(".notice", role="note")[context.say(key, version=version, current=current)]
+
+
+def cited_version(text: str, current: int) -> int | None:
+    """The version of the data that an address cites; None where there has been none of that number."""
+    known = text.isascii() and text.isdecimal() and 0 < int(text[:9]) <= current
+    return int(text[:9]) if known else None

@@ -78,7 +78,10 @@ siting-serves = { $n ->
  }
 siting-less = The best place beyond { $km } km gives { $less } less in all
 siting-as-good = Another place beyond { $km } km is as good; choose by land
-siting-proof = { $proven ->
+siting-proof = { $moved ->
+    [yes] These sites are your choice, not the solver's. The suggested ones:{" "}
+   *[no] {""}
+ }{ $proven ->
     [yes] Found among { $n } candidates; no choice of them reaches more.
    *[no] Found among { $n } candidates; the best within the time, not proven.
  } Candidates are centres of { $km } km cells, not plots; check land and planning.
@@ -107,7 +110,7 @@ siting-move-short = Move
 siting-sites = Sites of my own (lon,lat;…)
 siting-sites-note = Empty: this page suggests them. At most { $most }.
 siting-town-sources = Names of towns:
-siting-free = The whole city by field, without an area
+siting-free = Siting by field, for the whole city
 siting-frames = This page stands in no frame and in no snapshot: solving needs the server.
 siting-no-boundaries = No boundaries are loaded, so nothing can be sited within an area.
 siting-column-site = Site

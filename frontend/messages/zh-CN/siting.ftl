@@ -66,7 +66,10 @@ siting-serves = { $n ->
  }
 siting-less = 换到 { $km } 千米外最好的一处，合计少 { $less }
 siting-as-good = { $km } 千米外另有一处同样好，可按用地条件选
-siting-proof = { $proven ->
+siting-proof = { $moved ->
+    [yes] 这些位置由您选定，不是求得的。建议的一组：
+   *[no] {""}
+ }{ $proven ->
     [yes] 在 { $n } 个候选点中求得，已证明最优。
    *[no] 在 { $n } 个候选点中求得，是限时内最好的，未证明最优。
  }候选为 { $km } 千米方格中心，不是地块；用地、规划另行核实。
@@ -95,7 +98,7 @@ siting-move-short = 移动
 siting-sites = 自己给的位置（经度,纬度;…）
 siting-sites-note = 留空则由本页建议。至多 { $most } 处。
 siting-town-sources = 街镇名：
-siting-free = 全市不分范围、按领域推演
+siting-free = 全市按领域选址
 siting-frames = 本页不在嵌入框架与离线快照里：求解要有服务器。
 siting-no-boundaries = 没有载入边界，因此不能在范围内选址。
 siting-column-site = 处
