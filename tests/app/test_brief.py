@@ -139,6 +139,9 @@ def test_what_is_asked_wrongly_is_refused(client: httpx.Client) -> None:
 def test_from_a_brief_one_gets_to_its_siting_and_its_changes(client: httpx.Client) -> None:
     page = client.get("/insight/brief/310112", params={"cited": "\u202ex"}).text
     assert "没有数据第“" in page, "a version that never was is not older"
+    [row, *_] = client.get("/insight/brief/310151").text.split('class="brief-figures"')[1].split("</li>")
+    assert "收录的 1 个都按位置推断" in row, "Chongming's one record is listed, though no source states its district"
+    assert "未收录" not in row
     for way in ("/insight/siting?within=310112", "/insight/changes?district=310112"):
         assert f'href="{way}"' in page
     assert 'href="/insight/siting?within=lingang"' in client.get("/insight/brief/lingang").text
