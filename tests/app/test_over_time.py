@@ -80,7 +80,10 @@ def test_an_import_and_a_removal_show_on_the_pages(url: str, tmp_path: Path) -> 
     more |= {"lifecycle": "under_construction"}
     import_file(url, import_files.write(tmp_path / "more.csv", more), crs=None, dry_run=False)
     remove_platform(url, "sh-poc-007", "twice")
-    with running(Settings(database_url=url)) as site, httpx.Client(base_url=site, trust_env=False, timeout=60) as client:
+    with (
+        running(Settings(database_url=url)) as site,
+        httpx.Client(base_url=site, trust_env=False, timeout=60) as client,
+    ):
         page = client.get("/insight/changes").text
         assert f"{began} 以来的变化" in page
         listed = client.get("/api/collections/platforms/items", params={"district": "310112", "limit": "1"}).json()

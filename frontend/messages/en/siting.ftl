@@ -35,6 +35,7 @@ siting-refused = The file was not used; the answer below is without it. What you
 own-too-large = The file has { $bytes } bytes; { $most } (1 MB) is the most. It was not read.
 own-too-many = The file has { $n } rows; { $most } is the most. Nothing was computed.
 own-no-text = This is no text file. Save it as CSV (UTF-8).
+own-nothing = Nothing came: choose a file that is not empty, or paste its rows into the box.
 own-empty = There are no rows of data. The first line names the columns, as lon,lat,weight.
 own-no-columns = No positions were found. The first line needs lon and lat, or place.
 own-bad-lon = Line { $line }: the longitude “{ $value }” cannot be used; it must be a number in or near { $city }.

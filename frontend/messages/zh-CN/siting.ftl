@@ -35,6 +35,7 @@ siting-refused = 文件没有采用，下面的结果不含它。写下的内容
 own-too-large = 文件有 { $bytes } 字节，至多 { $most } 字节（1 MB）。没有读取。
 own-too-many = 文件有 { $n } 行，至多 { $most } 行。没有计算。
 own-no-text = 这不是文本文件。请另存为 CSV（UTF-8）。
+own-nothing = 没有收到文件内容：请选一个不是空的文件，或把内容粘贴在框里。
 own-empty = 文件里没有数据行。第一行应为列名，例如 lon,lat,weight。
 own-no-columns = 没有找到经纬度列。第一行应有 lon 与 lat（经度与纬度），或 place（地点）。
 own-bad-lon = 第 { $line } 行：经度“{ $value }”用不了，须是{ $city }一带的数。
