@@ -217,7 +217,8 @@ def test_without_a_script_there_are_tables_and_forms(browser: Browser, real_site
     page.get_by_role("button", name="应用筛选").click()
     assert "focus=ic" in page.url
     assert "area=310112" in page.url
-    page.locator("#topics a", has_text="选址").click()
+    page.locator("#topics a", has_text="再设在哪里").click()
+    page.get_by_role("link", name="全市按领域选址").click()
     page.locator("#i-sites").fill("121.6,31.1")
     page.get_by_role("button", name="应用筛选").click()
     assert "新增覆盖" in page.locator("#results").inner_text()
