@@ -103,6 +103,7 @@ siting-of-reach = { $km } km: { $now } now, { $then } with the sites
 siting-key-existing = Proof of concept, planned ones included
 siting-key-existing-other = Platforms counted as there
 siting-key-site = Suggested
+siting-key-placed = Placed by you
 siting-key-open = Hollow: still out of reach
 siting-map = Map of the sites
 siting-print = Print

@@ -91,6 +91,7 @@ siting-of-reach = { $km } 千米：现有 { $now }，再设后 { $then }
 siting-key-existing = 现有概念验证，含规划
 siting-key-existing-other = 算作现有的平台
 siting-key-site = 建议
+siting-key-placed = 自选的位置
 siting-key-open = 空心＝仍不可及
 siting-map = 选址地图
 siting-print = 打印
