@@ -2,7 +2,7 @@
 
 import htpy as h
 
-from app.pages.address import ABOUT
+from app.pages.address import ABOUT, cited_version
 from app.pages.context import Context
 from app.web.site import origin
 from frontend.icons import icon
@@ -59,9 +59,3 @@ def _cited(context: Context, current: int) -> h.Node:
         return h.p(".notice", role="note")[context.say("about-cited-unknown", version=text[:20], current=current)]
     key = "about-cited-current" if version == current else "about-cited-older"
     return h.p(".notice", role="note")[context.say(key, version=version, current=current)]
-
-
-def cited_version(text: str, current: int) -> int | None:
-    """The version of the data that an address cites; None where there has been none of that number."""
-    known = text.isascii() and text.isdecimal() and 0 < int(text[:9]) <= current
-    return int(text[:9]) if known else None

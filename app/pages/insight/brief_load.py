@@ -9,7 +9,7 @@ from app.brief.content import Brief
 from app.brief.made import made, with_ground
 from app.draw.area_map import area_picture
 from app.draw.drawing import drawing_of
-from app.pages.about.cite import cited_version
+from app.pages.address import cited_version
 from app.pages.context import Context
 from app.pages.visit import Visit
 
