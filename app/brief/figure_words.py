@@ -19,13 +19,18 @@ def figure_words(wording: Wording, figure: Figure) -> FigureWords:
         _detail(wording, figure),
         _note(wording, figure),
         say(f"grade-{figure.grade}"),
-        say(f"brief-why-{figure.reason}"),
+        say("brief-why-unstated" if _unstated(wording, figure) else f"brief-why-{figure.reason}"),
         "" if figure.grade == "never" else citation(wording, figure),
     )
 
 
+def _unstated(wording: Wording, figure: Figure) -> int:
+    """How many are listed where the source states the place of none: that is another thing than none listed."""
+    return wording.facts.tallies.of(wording.scope).n if figure.name == "stated" and not figure.value else 0
+
+
 def _value(wording: Wording, figure: Figure) -> str:
-    if not figure.value:
+    if not figure.value and not _unstated(wording, figure):
         return wording.say("brief-none")
     return str(figure.value) if figure.of is None else f"{figure.value}/{figure.of}"
 
@@ -69,7 +74,8 @@ def _note(wording: Wording, figure: Figure) -> str:
     """What has to be said along with it."""
     say, tally, reason = wording.say, figure.tally, figure.reason
     if reason in ("none", "alike", "few", "apart", "synthetic"):
-        return say(f"brief-{reason}-said")
+        unstated = _unstated(wording, figure)
+        return say("brief-unstated-said", n=unstated) if unstated else say(f"brief-{reason}-said")
     if figure.kind and not tally.lifecycles.get("operating"):
         return say("brief-none-runs")
     if reason in ("old", "both"):

@@ -33,7 +33,10 @@ def _figure(making: Making) -> Figure:
 
 
 def _legend(say: Messages, brief: Brief) -> list[Key]:
-    """Each kind with its number; of one that is not listed that it is not."""
+    """Each kind with its number, of one that is not listed that it is not; and marks of whole districts."""
     counts = [(kind, brief.kinds.get(kind, 0)) for kind in KINDS]
     keys = [Key(Fill(None), say(f"kind-{k}"), str(n) if n else say("brief-none"), kind=k) for k, n in counts]
-    return [*keys, Key(Fill(None), say("brief-map-mixed"), kind=MIXED)]
+    keys.append(Key(Fill(None), say("brief-map-mixed"), kind=MIXED))
+    if any(mark.precision == "district" for mark, _ in brief.map.marks):
+        keys.append(Key(Fill("surface", line="ink-2", dashed=True), say("brief-map-district-only")))
+    return keys

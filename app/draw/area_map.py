@@ -59,8 +59,11 @@ def draw_area(
     size: float,
     *,
     names: bool = True,
-) -> None:
-    """The map in a rectangle of the canvas: left, top, width, height. `names`: those of districts, where is room."""
+) -> list[Mark]:
+    """The map in a rectangle of the canvas: left, top, width, height. `names`: those of districts, where is room.
+
+    Returns the marks as they were drawn, those that would lie on each other as one.
+    """
     sheet = MapSheet(canvas, Window.around(area.box, *at, margin=MARGIN_PX * size), ground, size)
     sheet.draw_ground()
     if ground.metro is not None:
@@ -79,6 +82,7 @@ def draw_area(
     if names:
         sheet.draw_names(ground.districts.values(), zones=False)
     sheet.draw_waters()
+    return marks
 
 
 def draw_locator(canvas: Canvas, area: AreaMap, ground: Ground, at: tuple[float, float, float, float]) -> None:

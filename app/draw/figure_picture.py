@@ -1,5 +1,6 @@
 """A picture of the insight, at the size of a slide or of paper, as PNG or SVG."""
 
+from dataclasses import replace
 from typing import Any
 
 from app.city import city
@@ -34,7 +35,7 @@ def figure_picture(figure: Figure, ground: Ground, lang: str, size: Size, form: 
     elif isinstance(figure.content, GridContent):
         draw_grid(canvas, figure.content, layout.chart, layout.key)
     elif isinstance(figure.content, AreaMap):
-        _draw_place(canvas, figure.content, ground, layout)
+        figure = _draw_place(canvas, figure, figure.content, ground, layout)
     elif isinstance(figure.content, MapContent):
         _draw_map(canvas, figure.content, ground, layout)
     below = _draw_words(canvas, figure, layout)
@@ -74,12 +75,14 @@ def _draw_map(canvas: Canvas, content: MapContent, ground: Ground, layout: Layou
     sheet.draw_waters()
 
 
-def _draw_place(canvas: Canvas, area: AreaMap, ground: Ground, layout: Layout) -> None:
-    """The map of one place, and in its corner where that lies in the city."""
-    draw_area(canvas, area, ground, layout.main, layout.scale)
+def _draw_place(canvas: Canvas, figure: Figure, area: AreaMap, ground: Ground, layout: Layout) -> Figure:
+    """The map of one place, and in its corner where that lies in the city; its figure without keys it does not show."""
+    marks = draw_area(canvas, area, ground, layout.main, layout.scale)
     if area.code is not None:
         left, top, wide, high = layout.inset
         draw_locator(canvas, area, ground, (left, top + high * 0.22, wide * 0.78, high * 0.78))
+    together = any(mark.n > 1 for mark in marks)
+    return replace(figure, legend=[key for key in figure.legend if together or key.kind != MIXED])
 
 
 def _draw_figures(sheet: MapSheet, content: MapContent, layout: Layout) -> None:

@@ -285,3 +285,9 @@ def address(lang: str, path: str, pairs: list[tuple[str, str]]) -> str:
     """An address of this site; with more than one slash at its start, browsers would take a path for another host."""
     query = urlencode(pairs, safe=",:")
     return at(page_path(lang, f"/{path.lstrip('/')}")) + (f"?{query}" if query else "")
+
+
+def cited_version(text: str, current: int) -> int | None:
+    """The version of the data that an address cites; None where there has been none of that number."""
+    known = text.isascii() and text.isdecimal() and 0 < int(text[:9]) <= current
+    return int(text[:9]) if known else None

@@ -136,6 +136,18 @@ def test_what_is_asked_wrongly_is_refused(client: httpx.Client) -> None:
     assert [column["name"] for column in brief["compared"]["table"]["columns"]][1:] == ["310112", "310104", "310114"]
 
 
+def test_from_a_brief_one_gets_to_its_siting_and_its_changes(client: httpx.Client) -> None:
+    page = client.get("/insight/brief/310112", params={"cited": "\u202ex"}).text
+    assert "没有数据第“" in page, "a version that never was is not older"
+    [row, *_] = client.get("/insight/brief/310151").text.split('class="brief-figures"')[1].split("</li>")
+    assert "收录的 1 个都按位置推断" in row, "Chongming's one record is listed, though no source states its district"
+    assert "未收录" not in row
+    for way in ("/insight/siting?within=310112", "/insight/changes?district=310112"):
+        assert f'href="{way}"' in page
+    assert 'href="/insight/siting?within=lingang"' in client.get("/insight/brief/lingang").text
+    assert 'href="/insight/brief/lingang"' in client.get("/insight?area=lingang").text
+
+
 @pytest.mark.parametrize("query", [{}, {"kind": "poc"}, {"domain": "biomedicine"}])
 def test_all_districts_at_a_glance(client: httpx.Client, query: dict[str, str]) -> None:
     """Each row against a recount under the same filter; rows add up to the total, and the page shows the same."""
@@ -168,6 +180,9 @@ def test_each_topic_says_what_it_says_and_what_not(client: httpx.Client) -> None
             page = client.get(f"{'/en' if lang == 'en' else ''}/insight?{query}").text
             seen.add(page.split('id="says"')[1].split("</div></div>")[0])
     assert len(seen) == 2 * (5 + len(CELL_VIEWS))
+    links = client.get("/insight").text.split('id="topics"')[1].split("</nav>")[0]
+    assert "/insight/siting?within=city" in links
+    assert "topic=siting" not in links, "one siting stands among the topics"
     assert 'id="districts"' in client.get("/insight?area=310112").text
     assert 'id="districts"' in client.get("/insight?measure=share").text
     assert 'id="glance"' in client.get("/insight?kind=poc").text

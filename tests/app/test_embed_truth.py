@@ -111,7 +111,7 @@ def test_neither_oembed_nor_builder_promises_a_frame_of_another_topic(client: ht
         asked = client.get("/oembed", params={"url": f"{real_site}/insight?{query}"})
         assert asked.status_code == (200 if framed else 404)
         [link, *_] = [g["href"] for g in Tags(page).named("a") if "/embed/builder" in g["href"]]
-        assert ("“What-if siting” cannot stand in a frame" in client.get(link).text) is not framed
+        assert ("“Siting by field” cannot stand in a frame" in client.get(link).text) is not framed
 
 
 def _spec(page: str) -> dict[str, object]:

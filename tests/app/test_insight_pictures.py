@@ -83,6 +83,15 @@ def test_a_picture_says_the_figures_and_whose_they_are(client: httpx.Client, lan
     assert say("kind-poc").replace(" ", "") in joined
 
 
+def test_the_legend_of_a_place_names_what_its_map_shows(client: httpx.Client) -> None:
+    """Lingang's marks stand apart and at places; in the city some lie together, and of some the district is known."""
+    say = messages("zh-CN")
+    apart, known = say("brief-map-mixed"), say("brief-map-district-only")
+    for code, there in (("lingang", False), ("city", True)):
+        said = texts(client.get(f"{FIGURES}/brief/{code}?f=svg&size=slide"))
+        assert (apart in said, known in said) == (there, there), code
+
+
 def test_cells_hold_their_records(client: httpx.Client) -> None:
     """The numbers in the cells add up to the records of the table; a hot spot's sentence stands beside the map."""
     document = client.get(f"{FIGURES}/hexagons?cell=5000").json()

@@ -77,15 +77,20 @@ def test_an_import_and_a_removal_show_on_the_pages(url: str, tmp_path: Path) -> 
         connection.execute(text("UPDATE district_figures SET day = day - 365"))
         began = connection.execute(text("SELECT min(day) FROM district_figures")).scalar_one()
     more = {**import_files.BASE, "id": "own-1", "district_code": "310112", "district_basis": "source"}
+    more |= {"lifecycle": "under_construction"}
     import_file(url, import_files.write(tmp_path / "more.csv", more), crs=None, dry_run=False)
     remove_platform(url, "sh-poc-007", "twice")
-    with running(Settings(database_url=url)) as site, httpx.Client(base_url=site, trust_env=False) as client:
+    with (
+        running(Settings(database_url=url)) as site,
+        httpx.Client(base_url=site, trust_env=False, timeout=60) as client,
+    ):
         page = client.get("/insight/changes").text
         assert f"{began} 以来的变化" in page
         listed = client.get("/api/collections/platforms/items", params={"district": "310112", "limit": "1"}).json()
         here = listed["numberMatched"]
         assert '<th scope="row">概念验证</th><td>15</td><td>15</td><td>0</td>' in page, "one came, one went"
         assert f'<th scope="row">闵行区</th><td>{here - 1}</td><td>{here}</td><td>+1</td>' in page
+        assert '<th scope="row">在建</th>' in page, "a status of two words has its name"
         assert '<th scope="row">松江区' not in page, "districts that did not change are not listed"
         assert "概念验证中心、开放式创新中心和技术转移机构100家以上" in page
         assert "口径不同，不能相比" in page
@@ -93,7 +98,10 @@ def test_an_import_and_a_removal_show_on_the_pages(url: str, tmp_path: Path) -> 
         district = client.get("/district/310112").text
         assert "概念验证 3 → 4" in district
         english = client.get("/en/insight/changes", params={"district": "310112", "since": "soon"}).text
-        assert "Enter a day, as 2026-11-26" in english
+        assert f"Enter a day from {began} on" in english
+        early = client.get("/insight/changes", params={"since": "1900-01-01"}).text
+        assert f"{began} 以来的变化" in early, "nothing is known of the days before"
+        assert f"请输入 {began} 起的日期" in early
         assert '<th scope="row">Proof of concept</th><td>3</td><td>4</td><td>+1</td>' in english
         answer = client.get("/api/insight/history", params={"district": "310112"}).json()
         last = [row for row in answer["rows"] if row["figure"] == "kind:poc"]

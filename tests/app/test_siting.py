@@ -181,6 +181,7 @@ def test_a_file_of_need_is_answered_and_forgotten(client: httpx.Client) -> None:
         ("lon,lat,weight\n121.4,31.1,<script>alert(1)</script>\n", "&lt;script&gt;"),
         ("地点\n没有这个地方\n", "没有叫“没有这个地方”的"),
         ("just words\n", "没有数据行"),
+        ("", "没有收到文件内容"),
         ("a,b\n1,2\n", "没有找到经纬度列"),
         (b"\x89PNG\r\n\x1a\n\0\0", "不是文本文件"),
         ("lon,lat\n" + "121.4,31.1\n" * 10_001, "至多 10,000 行"),

@@ -45,9 +45,9 @@ def test_an_official_walks_through(opened: Open, client: httpx.Client, tmp_path:
     assert page.locator("#gaps .gap").count() == 215
     expect(page.locator("#gaps tbody tr").nth(9).locator("td.sum")).to_have_text("0")
 
-    page.locator("#topics a", has_text="选址").click()
-    page.wait_for_url("**topic=siting*")
+    page.goto(page.url.replace("topic=gaps", "topic=siting"))
     settle(page)
+    expect(page.locator("#topics a[aria-current]")).to_have_text("全市按领域选址")
     before = page.locator("#results").inner_text()
     page.locator(".service-map").click(position={"x": 240, "y": 430})
     page.wait_for_url("**sites=*")
@@ -217,7 +217,8 @@ def test_without_a_script_there_are_tables_and_forms(browser: Browser, real_site
     page.get_by_role("button", name="应用筛选").click()
     assert "focus=ic" in page.url
     assert "area=310112" in page.url
-    page.locator("#topics a", has_text="选址").click()
+    page.locator("#topics a", has_text="再设在哪里").click()
+    page.get_by_role("link", name="全市按领域选址").click()
     page.locator("#i-sites").fill("121.6,31.1")
     page.get_by_role("button", name="应用筛选").click()
     assert "新增覆盖" in page.locator("#results").inner_text()
@@ -257,6 +258,14 @@ def test_the_brief_is_one_sheet_and_its_file_needs_no_server(opened: Open, brows
     assert "附表" in second
     assert "引用这个数字" not in first + second
     sheets.close()
+    page.emulate_media(media="print")
+    lines = "cell => { const all = new Range(); all.selectNodeContents(cell); return all.getClientRects().length; }"
+    assert page.locator("#annex-near tbody td.number").first.evaluate(lines) == 1, "a number stands on one line"
+    kind = page.locator("#annex-records tbody td").first
+    assert kind.evaluate("cell => cell.clientWidth >= 3 * parseFloat(getComputedStyle(cell).fontSize)"), (
+        "words are whole"
+    )
+    page.emulate_media(media="screen")
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

@@ -79,6 +79,8 @@ def _moved_and_undone(page: Page, now: int, then: int) -> None:
     settle(page)
     expect(page.locator(".moved-bar span")).to_contain_text(re.compile("^B 移了 [0-9.]+ 千米$"))
     expect(page.locator(".siting-sentence")).to_contain_text(f"建议的是 {then}")
+    expect(page.locator("#siting-answer")).to_contain_text("这些位置由您选定，不是求得的")
+    expect(page.locator("#siting-key")).to_contain_text("自选的位置")
     assert page.locator("path.siting-ghost").count() == 2
     once = _reached(page)[1]
     assert once == now + sum(_gains(page))

@@ -72,6 +72,11 @@ def too_large(size: int) -> OwnFile:
     return OwnFile(refusals=(Refusal("own-too-large", {"bytes": size, "most": MOST_BYTES}),), refused=1)
 
 
+def nothing_came() -> OwnFile:
+    """No file was chosen and nothing was written, or the file is empty."""
+    return OwnFile(refusals=(Refusal("own-nothing"),), refused=1)
+
+
 def read_own(body: bytes, places: Places) -> OwnFile:
     """Read the rows of a CSV file. One row that cannot be used refuses the file, so that no sum is silently short."""
     if len(body) > MOST_BYTES:

@@ -70,9 +70,10 @@ class SitingWords:
         )
 
     def proof(self, sited: Sited) -> str:
-        """Among what it was sought, and whether that is proven."""
-        km = kilometres(sited.step_m)
-        return self.say("siting-proof", n=sited.candidates, proven="yes" if sited.proven else "no", km=km)
+        """Among what it was sought, and whether that is proven; of sites that somebody moved it is not."""
+        km, proven, moved = kilometres(sited.step_m), sited.proven, sited.moved
+        yes = {True: "yes", False: "no"}
+        return self.say("siting-proof", n=sited.candidates, proven=yes[proven], moved=yes[moved], km=km)
 
     def table(self, sited: Sited) -> Table:
         """One row a site."""

@@ -2,7 +2,7 @@
 
 import htpy as h
 
-from app.pages.address import ABOUT
+from app.pages.address import ABOUT, cited_version
 from app.pages.context import Context
 from app.web.site import origin
 from frontend.icons import icon
@@ -54,7 +54,8 @@ def _cited(context: Context, current: int) -> h.Node:
     text = context.location.view.get("cited", "")
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal() and 0 < int(text[:9]) <= current):
+    version = cited_version(text, current)
+    if version is None:
         return h.p(".notice", role="note")[context.say("about-cited-unknown", version=text[:20], current=current)]
-    key = "about-cited-current" if int(text[:9]) == current else "about-cited-older"
-    return h.p(".notice", role="note")[context.say(key, version=int(text[:9]), current=current)]
+    key = "about-cited-current" if version == current else "about-cited-older"
+    return h.p(".notice", role="note")[context.say(key, version=version, current=current)]

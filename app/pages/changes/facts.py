@@ -63,16 +63,24 @@ async def changes_facts(visit: Visit) -> ChangesFacts:
 
 
 def _since(every: OverTime, text: str, problems: list[Problem]) -> date | None:
-    """The day of the address; what is no day is said, and the beginning counts."""
+    """The day of the address; what is no day since the beginning is said, and the beginning counts.
+
+    Nothing is known of the days before: a 0 for them would read as if all had come since.
+    """
     if not every.days:
         return None
+    began = every.days[0]
     if not text:
-        return every.days[0]
+        return began
     try:
-        return date.fromisoformat(text)
+        since = date.fromisoformat(text)
     except ValueError:
-        problems.append(Problem(SINCE, text[:80], "a day as 2026-11-26"))
-        return every.days[0]
+        since = None
+    if since is not None and since >= began:
+        return since
+    first = began.isoformat()
+    problems.append(Problem(SINCE, text[:80], f"a day from {first} on", {"first": first}))
+    return began
 
 
 def _row(kept: OverTime, since: date, prefix: str, key: str) -> Row:

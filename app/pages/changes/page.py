@@ -33,7 +33,7 @@ def changes_page(context: Context, facts: ChangesFacts) -> h.Node:
     """The page; where nothing was kept or nothing changed, that is said."""
     say = context.say
     area = context.name(context.vocabulary.districts[facts.district]) if facts.district else say("changes-city")
-    return h.main("#content.page.changes")[
+    return h.main("#content.page.figures-since")[
         h.p(".crumb")[h.a(href=context.location.other("/insight"))[icon("back", 14), say("nav-insight")]],
         problems(context),
         h.h1[title(context, facts)],
@@ -52,7 +52,7 @@ def _choices(context: Context, facts: ChangesFacts) -> h.Node:
     say, now = context.say, facts.since.isoformat() if facts.since else ""
     days = sorted({*(day.isoformat() for day in facts.kept.days), now} - {""}, reverse=True)
     districts = [("", say("changes-city")), *((c, context.name(t)) for c, t in context.vocabulary.districts.items())]
-    return h.form(".changes-choices", method="get", action=at(page_path(context.lang, CHANGES)))[
+    return h.form(".since-choices.screen-only", method="get", action=at(page_path(context.lang, CHANGES)))[
         hidden_state(context, (SINCE, "district")),
         h.label(".field", for_="i-district")[
             h.span[say("facet-district")],
@@ -74,7 +74,7 @@ def _figures(context: Context, facts: ChangesFacts) -> h.Node:
         return h.p(".notice")[say("changes-none")]
     changed = any(row.changed for row in (*facts.kinds, *facts.statuses, *facts.districts))
     rows = [_row(say(f"kind-{row.key}"), row) for row in facts.kinds]
-    rows += [_row(say(f"lifecycle-{row.key}"), row) for row in facts.statuses]
+    rows += [_row(say(f"lifecycle-{row.key.replace('_', '-')}"), row) for row in facts.statuses]
     rows += [_row(_district(context, row.key), row) for row in facts.districts]
     heads = [h.th(scope="col")[say(f"changes-{name}")] for name in ("figure", "before", "now", "difference")]
     caption = say("changes-caption")

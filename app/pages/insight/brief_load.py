@@ -9,6 +9,7 @@ from app.brief.content import Brief
 from app.brief.made import made, with_ground
 from app.draw.area_map import area_picture
 from app.draw.drawing import drawing_of
+from app.pages.address import cited_version
 from app.pages.context import Context
 from app.pages.visit import Visit
 
@@ -36,8 +37,11 @@ def brief_notices(context: Context) -> list[str]:
     """That the link cites an older version, that filters play no part, and what could not be used."""
     said = []
     cited, current = context.location.view.get("cited", ""), context.vocabulary.version
-    if cited and cited != str(current):
-        said.append(context.say("brief-older", version=cited[:20], current=str(current)))
+    version = cited_version(cited, current)
+    if cited and version is None:
+        said.append(context.say("about-cited-unknown", version=cited[:20], current=current))
+    elif version is not None and version < current:
+        said.append(context.say("brief-older", version=str(version), current=str(current)))
     if context.location.filter.query():
         said.append(context.say("brief-filters-left"))
     if any(problem.parameter == COMPARE.name for problem in context.problems):

@@ -5,6 +5,7 @@ import htpy as h
 from app.analysis.parameters import COMPARE
 from app.brief.content import Brief, FigureWords
 from app.brief.scope import CITY
+from app.pages.address import CHANGES, address
 from app.pages.context import Context
 from app.pages.insight.brief_sheet import grade_mark
 from app.web.prefix import at
@@ -38,6 +39,7 @@ def panel(context: Context, brief: Brief, figure: FigureWords) -> h.Element:
             h.h2[say("brief-annex")],
             h.ol(".brief-annexes")[(h.li[h.a(href=f"#annex-{each.name}")[each.title]] for each in brief.annex),],
         ],
+        _onward(context, brief),
         _elsewhere(context, brief),
     ]
 
@@ -103,8 +105,11 @@ def _take(context: Context, brief: Brief) -> h.Element:
         ]
     ]
     for form in FILES:
-        address = api_address(context, brief.code, ("f", form))
-        rows.append(h.li[h.a(href=address)[form.upper()], h.span[say(f"brief-take-{form}")]])
+        rows.append(
+            h.li[
+                h.a(href=api_address(context, brief.code, ("f", form)))[form.upper()], h.span[say(f"brief-take-{form}")]
+            ]
+        )
     pictures = [
         h.a(href=api_address(context, brief.code, ("size", size), ("f", form)))[
             say(f"picture-{size}", form=form.upper())
@@ -114,10 +119,25 @@ def _take(context: Context, brief: Brief) -> h.Element:
     ]
     compare = context.location.view.get(COMPARE.name)
     file = with_query(at(f"{context.location.other(context.location.path).split('?')[0]}/file"), [])
-    address = with_query(file, [(COMPARE.name, compare)]) if compare else file
-    rows.append(h.li[h.a(href=address)["HTML"], h.span[say("brief-take-html")]])
+    if compare:
+        file = with_query(file, [(COMPARE.name, compare)])
+    rows.append(h.li[h.a(href=file)["HTML"], h.span[say("brief-take-html")]])
     rows.append(h.li(".brief-pictures")[h.span[say("brief-take-picture")], h.span[([each, " "] for each in pictures)]])
     return h.section[h.h2[say("brief-take")], h.ul(".brief-files")[rows]]
+
+
+def _onward(context: Context, brief: Brief) -> h.Element:
+    """What the sheet names as the next step, and how its figures changed."""
+    say, vocabulary = context.say, context.vocabulary
+    since = [("district", brief.code)] if brief.code in vocabulary.districts else []
+    since += context.location.lasting(CHANGES)
+    return h.section[
+        h.h2[say("brief-next")],
+        h.ul(".brief-annexes.brief-ways")[
+            h.li[h.a(href=context.location.siting(brief.code))[say("siting-where-next")]],
+            h.li[h.a(href=address(context.lang, CHANGES, since))[say("changes-way")]],
+        ],
+    ]
 
 
 def _elsewhere(context: Context, brief: Brief) -> h.Element:

@@ -7,7 +7,7 @@ from app.pages.context import Context, joined
 from app.pages.insight import controls
 from app.pages.insight.facts import Insight
 from app.pages.insight.says import says
-from app.pages.insight.topics import names
+from app.pages.insight.topics import linked
 from app.pages.insight.verdict import summary
 from app.pages.marks import approval
 from app.web.prefix import at
@@ -32,7 +32,7 @@ def page(context: Context, facts: Insight, the_map: h.Node) -> h.Node:
             h.div("#hidden-state", data_swap=True)[controls.hidden_state(context, facts.topic.parameters)],
             h.h1[say("insight-title")],
             h.p("#lede.lede", data_swap=True)[_lede(context, facts.inquiry.table)],
-            controls.topics(context, names(), facts.topic.name),
+            controls.topics(context, linked(type(facts.topic)), facts.topic.name),
             controls.filters(context, facts.facets, facts.conditions),
             h.div(class_="insight-grid wide-side" if facts.topic.wide_side else "insight-grid")[
                 h.div(".insight-map", data_scheme=facts.inquiry.question.scheme)[

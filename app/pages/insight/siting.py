@@ -19,6 +19,7 @@ class Siting(ReachTopic[Sited]):
     """Fields, the sites with their gains, the curves, and the search for good sites."""
 
     name = "siting"
+    folded = True
     parameters = (*ReachTopic.parameters, SITES.name, WANTED.name, CANDIDATES.name)
 
     async def read(self, study: Study) -> Sited:

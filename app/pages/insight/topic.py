@@ -64,6 +64,8 @@ class Topic(ABC, Generic[FactsT]):
 
     name: ClassVar[str]
     parameters: ClassVar[tuple[str, ...]]
+    folded: ClassVar[bool] = False
+    """Whether it stands among the links only while it is shown: a page of its own asks the same of a place."""
     wide_side: ClassVar[bool] = False
     """Whether its figures need more room than the map, which then stands at the right."""
 

@@ -27,6 +27,11 @@ def names() -> tuple[str, ...]:
     return tuple(topic.name for topic in TOPICS)
 
 
+def linked(now: type[Topic[Any]]) -> tuple[str, ...]:
+    """The topics that have a link while `now` is shown."""
+    return tuple(topic.name for topic in TOPICS if topic is now or not topic.folded)
+
+
 def read_topic(params: QueryItems) -> tuple[type[Topic[Any]], list[Problem]]:
     """The topic that an address asks for; a value that is none is a problem, and the default stands.
 

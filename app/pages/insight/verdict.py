@@ -25,8 +25,7 @@ def summary(context: Context, inquiry: Inquiry, area: Area | None) -> h.Node:
     name = inquiry.writer.area(area.code)
     path = ("/zone/" if area.is_zone else "/district/") + area.code
     links = [h.a(href=context.location.other(path))[context.say("area-page", name=name)]]
-    if not area.is_zone:
-        links.append(h.a(href=context.location.other(f"/insight/brief/{area.code}"))[context.say("brief")])
+    links.append(h.a(href=context.location.other(f"/insight/brief/{area.code}"))[context.say("brief")])
     links.append(h.a(href=context.location.siting(area.code))[context.say("siting-in-area", area=name)])
     columns = [_members(context, area)]
     if not area.is_zone:

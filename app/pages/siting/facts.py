@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from app.analysis.parameters import SITES
 from app.analysis.siting.answer import Sited
-from app.analysis.siting.own import OwnFile, OwnPoint, too_large
+from app.analysis.siting.own import OwnFile, OwnPoint, nothing_came, too_large
 from app.analysis.siting.parameters import BEFORE, SUGGESTED
 from app.analysis.siting.question import SitingQuestion, parse_siting
 from app.analysis.siting.read import Asked, Sitings, sitings_of, unless_left
@@ -81,7 +81,9 @@ def _stepped_back(question: SitingQuestion, before: str) -> list[SitingQuestion]
 
 
 async def _own(visit: Visit, sent: Sent, sitings: Sitings) -> OwnFile:
-    """The file of the question, where one came."""
+    """The file of the question; a body without one is said, as an answer that counts no file looks like any other."""
     if sent.too_large:
         return too_large(sent.too_large)
-    return await sitings.own(visit.db, visit.context.vocabulary, sent.own) if sent.own else OwnFile()
+    if not sent.own:
+        return nothing_came() if visit.request.method == "POST" else OwnFile()
+    return await sitings.own(visit.db, visit.context.vocabulary, sent.own)

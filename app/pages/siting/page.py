@@ -87,7 +87,8 @@ def _key(context: Context, facts: SitingFacts) -> h.Node:
     say = context.say
     usual = context.location.filter.query() == [("kind", "poc")]
     rows = [("existing", say("siting-key-existing" if usual else "siting-key-existing-other"))]
-    rows += [("site", say("siting-key-site"))]
+    moved = facts.sited is not None and facts.sited.moved
+    rows += [("site", say("siting-key-placed" if moved else "siting-key-site"))]
     rows += [(kind, say(f"siting-need-{kind}")) for kind in facts.question.need]
     rows.append(("open", say("siting-key-open")))
     return h.ul("#siting-key.siting-key", data_swap=True)[

@@ -54,6 +54,10 @@ brief-some-inferred = { $kind ->
     [zone] Note: for { $n } the zone is inferred
    *[other] Note: for { $n } the district is inferred
 }
+brief-unstated-said = { $n ->
+    [one] The 1 listed is placed by inference
+   *[other] All { $n } listed are placed by inference
+}
 brief-none-said = None listed does not mean none
 brief-alike-said = Not distinguishable from the city: not a strength
 brief-few-said = Too few to say
@@ -70,6 +74,7 @@ brief-why-both = Holds inferred districts and states from sources over two years
 brief-why-apart = The test tells it from the city, but the numbers are small: quote it with its note.
 brief-why-few = Too few: fewer than 3 are listed and fewer than 3 expected, so that a share means nothing.
 brief-why-alike = The test cannot tell it from the city: chance may account for it, so it is neither a strength nor a weakness.
+brief-why-unstated = No source states the place of what is listed: there is no number to quote, which does not mean none.
 brief-why-none = None is listed, which does not mean that there is none: please do not say "none".
 brief-why-synthetic = The data hold records that a generator made up: no figure may be quoted.
 brief-cite-listed = As of { $date }, { $site } lists { $n } proof-of-concept platforms and related resources ({ $made }). Data version { $version }, { $link }
@@ -144,7 +149,7 @@ brief-next-unplaced = Find the district of { $n } records: { $names }{ $more ->
 }.
 brief-next-planned = Ask how the { $n } planned or unfinished ones stand.
 brief-next-old = Find newer sources for { $n } old or undated ones.
-brief-next-siting = Try places by need under “Siting”.
+brief-next-siting = Try places by need under “Where next”.
 brief-caveat = Before you quote
 brief-caveat-said = compiled from public sources as far as they could be read; not an official register. None listed and not stated do not mean none. Positions are approximate. May be quoted: a count whose places the sources state. With its note: holds inferred places or old sources. Do not quote: too few, no difference by the test, or none listed taken for none.
 brief-sources = Sources

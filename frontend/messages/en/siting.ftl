@@ -35,6 +35,7 @@ siting-refused = The file was not used; the answer below is without it. What you
 own-too-large = The file has { $bytes } bytes; { $most } (1 MB) is the most. It was not read.
 own-too-many = The file has { $n } rows; { $most } is the most. Nothing was computed.
 own-no-text = This is no text file. Save it as CSV (UTF-8).
+own-nothing = Nothing came: choose a file that is not empty, or paste its rows into the box.
 own-empty = There are no rows of data. The first line names the columns, as lon,lat,weight.
 own-no-columns = No positions were found. The first line needs lon and lat, or place.
 own-bad-lon = Line { $line }: the longitude “{ $value }” cannot be used; it must be a number in or near { $city }.
@@ -78,7 +79,10 @@ siting-serves = { $n ->
  }
 siting-less = The best place beyond { $km } km gives { $less } less in all
 siting-as-good = Another place beyond { $km } km is as good; choose by land
-siting-proof = { $proven ->
+siting-proof = { $moved ->
+    [yes] These sites are your choice, not the solver's. The suggested ones:{" "}
+   *[no] {""}
+ }{ $proven ->
     [yes] Found among { $n } candidates; no choice of them reaches more.
    *[no] Found among { $n } candidates; the best within the time, not proven.
  } Candidates are centres of { $km } km cells, not plots; check land and planning.
@@ -99,6 +103,7 @@ siting-of-reach = { $km } km: { $now } now, { $then } with the sites
 siting-key-existing = Proof of concept, planned ones included
 siting-key-existing-other = Platforms counted as there
 siting-key-site = Suggested
+siting-key-placed = Placed by you
 siting-key-open = Hollow: still out of reach
 siting-map = Map of the sites
 siting-print = Print
@@ -107,7 +112,7 @@ siting-move-short = Move
 siting-sites = Sites of my own (lon,lat;…)
 siting-sites-note = Empty: this page suggests them. At most { $most }.
 siting-town-sources = Names of towns:
-siting-free = The whole city by field, without an area
+siting-free = Siting by field, for the whole city
 siting-frames = This page stands in no frame and in no snapshot: solving needs the server.
 siting-no-boundaries = No boundaries are loaded, so nothing can be sited within an area.
 siting-column-site = Site

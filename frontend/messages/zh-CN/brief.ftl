@@ -57,6 +57,7 @@ brief-some-inferred = { $kind ->
     [zone] 附注：{ $n } 个的归属是推断的
    *[other] 附注：{ $n } 个的所在区是推断的
 }
+brief-unstated-said = 收录的 { $n } 个都按位置推断
 brief-none-said = “未收录”不等于“没有”
 brief-alike-said = 看不出与全市不同，勿称“优势”
 brief-few-said = 样本太少，不下结论
@@ -73,6 +74,7 @@ brief-why-both = 含推断的所在区，状态又有早于两年或无日期的
 brief-why-apart = 检验看得出与全市的差别，但数目小，请连附注一起引用。
 brief-why-few = 样本太少：收录与期望都不足 3 个，比例没有意义。
 brief-why-alike = 检验看不出与全市不同：差别可能出于偶然，不能称“优势”或“短板”。
+brief-why-unstated = 收录的都没有由来源写明所在，没有可以引用的个数；不等于没有。
 brief-why-none = 本图没有收录，不等于没有；请勿据此说“没有”。
 brief-why-synthetic = 数据中有生成的虚构记录，任何数字都不可引用。
 brief-cite-listed = 截至 { $date }，{ $site }收录概念验证平台与相关资源 { $n } 个（{ $made }）。数据版本 { $version }，{ $link }
@@ -147,7 +149,7 @@ brief-next-unplaced = 查明 { $n } 个记录的所在区：{ $names }{ $more ->
 }。
 brief-next-planned = 问 { $n } 个规划或在建的平台的进展，补日期与来源。
 brief-next-old = 为 { $n } 个早于两年或无日期的来源找新的来源。
-brief-next-siting = 选址：在本图“区域洞察”的“选址”里按需求试算。
+brief-next-siting = 选址：在“再设在哪里”里按需求试算。
 brief-caveat = 引用前请读
 brief-caveat-said = 本图由公开来源汇编，读到多少写多少，不是官方名录。“未收录”“未说明”都不等于“没有”。位置为近似，圈内某处。可引用＝计数且逐条由来源写明；慎引＝含推断或旧来源，连附注一起引；勿引＝样本太少、检验看不出差别，或把“未收录”当“没有”。
 brief-sources = 来源

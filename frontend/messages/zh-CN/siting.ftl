@@ -35,6 +35,7 @@ siting-refused = 文件没有采用，下面的结果不含它。写下的内容
 own-too-large = 文件有 { $bytes } 字节，至多 { $most } 字节（1 MB）。没有读取。
 own-too-many = 文件有 { $n } 行，至多 { $most } 行。没有计算。
 own-no-text = 这不是文本文件。请另存为 CSV（UTF-8）。
+own-nothing = 没有收到文件内容：请选一个不是空的文件，或把内容粘贴在框里。
 own-empty = 文件里没有数据行。第一行应为列名，例如 lon,lat,weight。
 own-no-columns = 没有找到经纬度列。第一行应有 lon 与 lat（经度与纬度），或 place（地点）。
 own-bad-lon = 第 { $line } 行：经度“{ $value }”用不了，须是{ $city }一带的数。
@@ -66,7 +67,10 @@ siting-serves = { $n ->
  }
 siting-less = 换到 { $km } 千米外最好的一处，合计少 { $less }
 siting-as-good = { $km } 千米外另有一处同样好，可按用地条件选
-siting-proof = { $proven ->
+siting-proof = { $moved ->
+    [yes] 这些位置由您选定，不是求得的。建议的一组：
+   *[no] {""}
+ }{ $proven ->
     [yes] 在 { $n } 个候选点中求得，已证明最优。
    *[no] 在 { $n } 个候选点中求得，是限时内最好的，未证明最优。
  }候选为 { $km } 千米方格中心，不是地块；用地、规划另行核实。
@@ -87,6 +91,7 @@ siting-of-reach = { $km } 千米：现有 { $now }，再设后 { $then }
 siting-key-existing = 现有概念验证，含规划
 siting-key-existing-other = 算作现有的平台
 siting-key-site = 建议
+siting-key-placed = 自选的位置
 siting-key-open = 空心＝仍不可及
 siting-map = 选址地图
 siting-print = 打印
@@ -95,7 +100,7 @@ siting-move-short = 移动
 siting-sites = 自己给的位置（经度,纬度;…）
 siting-sites-note = 留空则由本页建议。至多 { $most } 处。
 siting-town-sources = 街镇名：
-siting-free = 全市不分范围、按领域推演
+siting-free = 全市按领域选址
 siting-frames = 本页不在嵌入框架与离线快照里：求解要有服务器。
 siting-no-boundaries = 没有载入边界，因此不能在范围内选址。
 siting-column-site = 处
