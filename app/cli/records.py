@@ -37,7 +37,7 @@ def import_records(
     stale: Annotated[bool, typer.Option("--stale", help="Mark what the file of this source no longer holds.")] = False,
     locate: Annotated[bool, typer.Option("--locate", help="Find positions that are not stated by address.")] = False,
     faults: Annotated[Path | None, typer.Option("--faults", help="Write the problems to FILE.xlsx.")] = None,
-    lang: Annotated[Language, typer.Option("--lang", help="The language of the verdict.")] = Language.en,
+    lang: Annotated[Language, typer.Option("--lang", help="The language of the verdict.")] = Language.second,
 ) -> None:
     """Import platforms from a file (CSV, XLSX, GeoJSON, GeoPackage): all of it, or nothing and every error named."""
     from app.imports.clearing import ClearsFactsError

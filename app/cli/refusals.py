@@ -23,7 +23,7 @@ LISTED = 200
 ROWS_SHOWN = 5
 
 
-def show_refusal(refused: ImportRefusedError, file: Path, lang: str = "en") -> None:
+def show_refusal(refused: ImportRefusedError, file: Path, lang: str = ENGLISH.code) -> None:
     """Print the problems of a file, or their kinds where there are many."""
     said = messages(lang)("import-refused", file=file.name, number=refused.number, shown=str(refused.number))
     stderr().print(said)

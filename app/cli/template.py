@@ -19,7 +19,7 @@ REFUSED = 2
 
 def template(
     file: Annotated[Path, typer.Argument(help="The file to write: .xlsx.")],
-    lang: Annotated[Language, typer.Option("--lang", help="The language of its headings and lists.")] = Language.zh,
+    lang: Annotated[Language, typer.Option("--lang", help="The language of its headings and lists.")] = Language.first,
 ) -> None:
     """Write a workbook to fill in: drop-down lists, an example, and what each column is for."""
     from app.downloads.template import Template, write_template

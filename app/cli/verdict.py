@@ -15,6 +15,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from app.cli.refusals import show_problems
 from app.cli.session import say
 from app.errors import quoted
+from frontend.language import DEFAULT, ENGLISH
 from frontend.messages import messages
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 class Language(Enum):
     """The languages of a verdict."""
 
-    en = "en"
-    zh = "zh-CN"
+    second = ENGLISH.code
+    first = DEFAULT.code
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from app.platforms.columns import COLUMNS
 from app.platforms.facets import FACETS
 from app.platforms.values import OPERATOR_TYPES, Basis, Confidence, Precision, SourceKind
 from app.vocabulary import Vocabulary
-from frontend.language import language_of
+from frontend.language import ENGLISH, language_of
 from frontend.messages import messages
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -147,7 +147,7 @@ class Template:
             parts.append(self.say("template-several"))
         if column.dated:
             parts.append(self.say("template-date-said"))
-        return "".join(parts) if self.lang != "en" else " ".join(parts)
+        return "".join(parts) if self.lang != ENGLISH.code else " ".join(parts)
 
 
 def write_template(path: Path, template: Template) -> None:

@@ -13,7 +13,7 @@ from app.platforms.columns import BY_NAME
 from app.platforms.values import OPERATOR_TYPES, Basis, Confidence, Lifecycle, Precision, SourceKind
 from app.search.documents import VOCABULARIES, names_of
 from app.web.cells import split_words as split
-from frontend.language import LANGUAGE_CODES
+from frontend.language import ENGLISH, LANGUAGE_CODES
 from frontend.messages import messages
 
 __all__ = ["ValueWords", "load_value_words", "split"]
@@ -134,7 +134,7 @@ def _of_messages(beginnings: Iterable[str], values: Iterable[str]) -> dict[str, 
 
 def _operator_types() -> dict[str, str]:
     """The English words of kinds of operators, whose codes are the Chinese ones."""
-    return {squeezed(messages("en")(key)): code for code, key in OPERATOR_TYPES.items()}
+    return {squeezed(messages(ENGLISH.code)(key)): code for code, key in OPERATOR_TYPES.items()}
 
 
 def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -23,7 +23,7 @@ from app.web.policy import declared
 from app.web.prefix import at
 from app.web.private import PrivateAnswer
 from app.web.responses import with_query
-from frontend.language import LANGUAGES, page_path
+from frontend.language import ENGLISH, LANGUAGES, page_path
 
 Fields = Mapping[str, list[str]]
 
@@ -132,7 +132,7 @@ def refused(visit: StewardVisit, error: ServiceMapError) -> PrivateAnswer:
     body = h.main("#content.page.steward")[
         h.h1[say(key)],
         h.p(".prose")[say(f"{key}-said")],
-        h.p(".src-note", lang="en")[str(error)],
+        h.p(".src-note", lang=ENGLISH.code)[str(error)],
         h.p[h.a(href=visit.visit.context.location.other(QUEUE))[say("steward-queue")]]
         if visit.account.has("read")
         else None,
