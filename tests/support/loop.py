@@ -1,6 +1,6 @@
 """Runs a coroutine to its end from a test that is no coroutine."""
 
-import asyncio
+from asyncio import run
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -14,4 +14,4 @@ def finished(work: Coroutine[Any, Any, Result]) -> Result:
     In a thread of its own: once a browser test ran, the thread of the tests has a loop already.
     """
     with ThreadPoolExecutor(1) as threads:
-        return threads.submit(asyncio.run, work).result()
+        return threads.submit(run, work).result()

@@ -36,7 +36,7 @@ def whole(body: bytes, media_type: str, site: str) -> str:
         return text(json.dumps(_still(document), ensure_ascii=False, separators=(",", ":")), site)
     if "spreadsheetml" in media_type:
         with zipfile.ZipFile(io.BytesIO(body)) as parts:
-            return "\n".join(f"{name}\n{parts.read(name).decode()}" for name in sorted(parts.namelist()))
+            return "\n".join(f"{name}\n{text(parts.read(name).decode(), site)}" for name in sorted(parts.namelist()))
     return LONG_DECIMAL.sub(lambda found: repr(_decimal(found[0])), text(body.decode(), site))
 
 
