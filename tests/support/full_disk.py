@@ -1,4 +1,4 @@
-"""Snapshots on a disk of 12 MB that runs full. Run as a program, it mounts that disk in a namespace of its own.
+"""Snapshots on a disk of 14 MB that runs full. Run as a program, it mounts that disk in a namespace of its own.
 
 Root needs no more than a mount namespace; anybody else gets a user namespace, too, in which mounting is allowed.
 """
@@ -39,7 +39,7 @@ def on_a_full_disk(command: list[str], url: str, made: Path, mount: Path) -> dic
 
 def main(url: str, made: Path, disk: Path) -> None:
     """Make a file and copy the folder `made`, then make each without room; print what was refused and what stood."""
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(disk)], check=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=14m", "tmpfs", str(disk)], check=True)
     single(url, disk / "map.html")
     shutil.copytree(made, disk / "map")
     (disk / ".map.lock").touch()  # as the run that made it would have left it
