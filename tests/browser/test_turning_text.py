@@ -37,7 +37,8 @@ TURNED = """() => {
     for (const each of boxes) {
       if ('\\u2066\\u2067\\u2068'.includes(each.one)) depth += 1
       else if (each.one === '\\u2069') depth -= 1
-      else if (!depth && each.box.width) outside.push(each)
+      // Of the last characters of a line that holds a turned part, Chromium gives the box of all that follows it.
+      else if (!depth && each.box.width && each.box.width < 60) outside.push(each)
     }
     if (!text.includes('\\u2068') && text.includes('\\u202e')) continue
     for (let at = 1; at < outside.length; at += 1) {
