@@ -8,6 +8,7 @@ import sys
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from app.setup.environment import program, python
@@ -38,11 +39,11 @@ def run_all(steps: Steps, arguments: list[str]) -> int:
 
 
 def spread() -> list[str]:
-    """How pytest-xdist shares all tests out: a process for each processor, two at least since tests also wait.
+    """How pytest-xdist shares all tests out: a process more than there are processors, since tests also wait.
 
     Each has a database server and a browser of its own, so that more than a few would want much memory.
     """
-    processes = min(max(os.cpu_count() or 1, 2), MOST_PROCESSES)
+    processes = min((os.cpu_count() or 1) + 1, MOST_PROCESSES)
     return [f"--numprocesses={processes}", "--dist=loadgroup", "--no-loadscope-reorder"]
 
 
@@ -67,12 +68,14 @@ def _checks(steps: Steps) -> list[str]:
         "import-linter": ([str(program(root, "lint-imports"))], root, {}),
         "tsc": ([*node.npm, "run", "check"], root / "frontend", node.environment()),
     }
-    return [name for name, (command, cwd, env) in checks.items() if not _passes(name, command, cwd, env)]
+    # Together: each is one process, and the longest of them, mypy, takes as long as all others.
+    with ThreadPoolExecutor(len(checks)) as threads:
+        passes = threads.map(lambda name: _passes(name, *checks[name]), checks)
+        return [name for name, passed in zip(checks, passes, strict=True) if not passed]
 
 
 def _passes(name: str, command: list[str], cwd: Path, env: Mapping[str, str]) -> bool:
     began = time.monotonic()
-    print(f"{name} ...", end="", flush=True)
     done = subprocess.run(  # noqa: S603 - fixed programs
         command,
         cwd=cwd,
@@ -84,9 +87,9 @@ def _passes(name: str, command: list[str], cwd: Path, env: Mapping[str, str]) ->
         errors="replace",
         check=False,
     )
-    print(f" {'ok' if done.returncode == 0 else 'FAILED'} ({time.monotonic() - began:.1f} s)", flush=True)
-    if done.returncode:
-        print(done.stdout, flush=True)
+    told = f"{name}: {'ok' if done.returncode == 0 else 'FAILED'} ({time.monotonic() - began:.1f} s)"
+    # In one piece, so that what two of them say does not mix.
+    print(f"{told}\n{done.stdout}" if done.returncode else told, flush=True)
     return done.returncode == 0
 
 
