@@ -30,7 +30,10 @@ Specialities = dict[Pair, Specialisation]
 
 @dataclass(frozen=True)
 class DistrictFigures:
-    """One row: `code` None is "district not stated", of which there is no area and no specialisation."""
+    """One row: `code` None is "district not stated", of which there is no area and no specialisation.
+
+    `speciality` is None, too, where the table was read without quotients.
+    """
 
     code: str | None
     n: int
@@ -76,12 +79,11 @@ class DomainCounts:
 class DistrictTable:
     """16 districts and "not stated"; the rows add up to `n`. `classes` is by code, None where no verdict is given.
 
-    The rows are judged together; `specialities` are those of every district, judged together by themselves.
+    The rows are judged together.
     """
 
     focus: str
     counts: DomainCounts
-    specialities: Specialities
     rows: list[DistrictFigures]
     breaks: list[ClassBreak]
     classes: dict[str, int | None]
@@ -139,14 +141,21 @@ def focus_of(counts: DomainCounts, question: Question, vocabulary: Vocabulary) -
     return max(order, key=lambda code: (counts.of_domain(code, with_district=False), -order.index(code)))
 
 
-async def district_table(db: Reader, filter: Filter, question: Question, vocabulary: Vocabulary) -> DistrictTable:
-    """The figures of every district and the classes of the measure asked for."""
+async def district_table(
+    db: Reader, filter: Filter, question: Question, vocabulary: Vocabulary, *, quotients: bool = True
+) -> DistrictTable:
+    """The figures of every district and the classes of the measure asked for.
+
+    `quotients`: whether the rows are judged, whatever the measure. The first exact test loads its library for more than
+    a second, and no page should wait for what it does not show.
+    """
     counts = await domain_counts(db, filter)
     areas = await districts.areas(db)
-    declared = declared_in(await districts.features(db))
     focus = focus_of(counts, question, vocabulary)
-    judged = await judge(counts, [(code, focus) for code in vocabulary.districts], declared)
-    specialities = await judge(counts, declared_or_listed(counts, declared, vocabulary), declared)
+    judged: Specialities = {}
+    if quotients or question.measure == "quotient":
+        declared = declared_in(await districts.features(db))
+        judged = await judge(counts, [(code, focus) for code in vocabulary.districts], declared)
     rows = [
         _figures(counts, focus, code, areas.get(code or ""), judged.get((code or "", focus)))
         for code in (*vocabulary.districts, None)
@@ -155,7 +164,7 @@ async def district_table(db: Reader, filter: Filter, question: Question, vocabul
     # In a thread: the first call loads libraries for some seconds, and others are waiting.
     breaks = await asyncio.to_thread(_breaks, question, [value for value in values_of.values() if value is not None])
     classes = {code: None if value is None else class_of(value, breaks) for code, value in values_of.items()}
-    return DistrictTable(focus, counts, specialities, rows, breaks, classes)
+    return DistrictTable(focus, counts, rows, breaks, classes)
 
 
 async def specialities_of(db: Reader, counts: DomainCounts, vocabulary: Vocabulary) -> Specialities:

@@ -128,7 +128,7 @@ async def insight_frame(framed: Framed) -> Response:
     if refusal := framed.unframed():
         return refusal
     context = framed.context
-    inquiry = await inquiry_of(framed.visit, framed.shown.question)
+    inquiry = await inquiry_of(framed.visit, FRAMED, framed.shown.question)
     topic = FRAMED(inquiry)
     pairs = [*framed.embed.filter.query(), *topic.framed_query()]
     boundary = await districts.boundary_set(framed.db)

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import subprocess
+import sys
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -45,6 +47,23 @@ def site(request: pytest.FixtureRequest) -> tuple[httpx.Client, list[Row]]:
     rows = recount.read(answer.text)
     assert rows, answer.text[:300]
     return client, rows
+
+
+def test_the_first_page_does_not_wait_for_exact_tests_that_it_does_not_show(real_url: str) -> None:
+    code = f"""
+import sys
+from starlette.testclient import TestClient
+from app import main
+from app.settings import Settings
+main.LAND_AFTER_S = 3600.0
+with TestClient(main.create_app(Settings(database_url={real_url!r}))) as client:
+    assert "glance" in client.get("/insight").text
+    assert "scipy.stats" not in sys.modules
+    assert client.get("/insight?topic=districts").status_code == 200
+    assert "scipy.stats" in sys.modules
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def _matching(rows: list[Row], query: dict[str, str]) -> list[Row]:

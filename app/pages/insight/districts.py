@@ -26,6 +26,7 @@ class Districts(FramedTopic[list[ZoneFigures]]):
     name = "districts"
     parameters = (FOCUS.name, BREAKS.name, CLASSES.name, SCHEME.name)
     figures_name = "districts"
+    shows_quotients = True
 
     @classmethod
     def layers(cls, sources: Sources) -> list[Component[Any]]:

@@ -6,6 +6,7 @@ from typing import Any
 from app.analysis import specialities
 from app.analysis.dependencies import land_of
 from app.analysis.question import Question
+from app.analysis.specialities import DomainCounts, Specialities
 from app.analysis.study import Study
 from app.districts import read as districts
 from app.districts.read import DistrictFeature
@@ -23,12 +24,16 @@ MEMBERS = 12
 
 @dataclass(frozen=True)
 class Area:
-    """The chosen district or zone: its records under the filters, and a district's declared feature."""
+    """The chosen district or zone: its records under the filters, and a district's declared feature.
+
+    `specialities` are those of every district, judged together; none where a zone is chosen.
+    """
 
     code: str
     is_zone: bool
     listing: Listing
     feature: DistrictFeature | None
+    specialities: Specialities
 
 
 @dataclass(frozen=True)
@@ -43,10 +48,12 @@ class Insight:
     parts: Parts
 
 
-async def inquiry_of(visit: Visit, question: Question) -> Inquiry:
+async def inquiry_of(visit: Visit, topic: type[Topic[Any]], question: Question) -> Inquiry:
     """What all topics start from."""
     context = visit.context
-    table = await specialities.district_table(visit.db, context.location.filter, question, context.vocabulary)
+    table = await specialities.district_table(
+        visit.db, context.location.filter, question, context.vocabulary, quotients=topic.shows_quotients
+    )
     return Inquiry(context, question, table)
 
 
@@ -54,7 +61,7 @@ async def insight(visit: Visit, topic_class: type[Topic[Any]], question: Questio
     """Read one view of the page."""
     db, context = visit.db, visit.context
     filter, vocabulary = context.location.filter, context.vocabulary
-    inquiry = await inquiry_of(visit, question)
+    inquiry = await inquiry_of(visit, topic_class, question)
     topic = topic_class(inquiry)
     study = Study(db, land_of(visit.request), vocabulary, filter, question, inquiry.focus)
     return Insight(
@@ -62,16 +69,20 @@ async def insight(visit: Visit, topic_class: type[Topic[Any]], question: Questio
         topic,
         await platforms.facets(db, filter, vocabulary),
         conditions(context, None),
-        await area_of(db, context, context.location.view.get("area", "")),
+        await area_of(db, context, inquiry.table.counts),
         await topic.answer(study),
     )
 
 
-async def area_of(db: Reader, context: Context, code: str) -> Area | None:
+async def area_of(db: Reader, context: Context, counts: DomainCounts) -> Area | None:
     """The chosen district or zone, None for a code that is neither."""
-    is_zone = code in context.vocabulary.zones
-    if not is_zone and code not in context.vocabulary.districts:
+    code, vocabulary = context.location.view.get("area", ""), context.vocabulary
+    is_zone = code in vocabulary.zones
+    if not is_zone and code not in vocabulary.districts:
         return None
     within = context.location.filter.replace(**{"zone" if is_zone else "district": (code,)})
     listing = await platforms.listing(db, within, MEMBERS, 0, context.lang)
-    return Area(code, is_zone, listing, None if is_zone else await districts.feature(db, code))
+    if is_zone:
+        return Area(code, is_zone, listing, None, {})
+    judged = await specialities.specialities_of(db, counts, vocabulary)
+    return Area(code, is_zone, listing, await districts.feature(db, code), judged)

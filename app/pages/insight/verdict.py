@@ -32,7 +32,7 @@ def summary(context: Context, inquiry: Inquiry, area: Area | None) -> h.Node:
         columns = [
             _declared(context, area.feature),
             _mix(context, inquiry.table.counts, area),
-            verdicts(context, inquiry.table.specialities, area),
+            verdicts(context, area),
         ]
     return h.section(".verdict", aria_label=name)[
         h.h2[name, " ", h.small[context.say("n-records", n=area.listing.number_matched)]],
@@ -70,9 +70,9 @@ def _mix(context: Context, listed_counts: DomainCounts, area: Area) -> h.Node:
     ]
 
 
-def verdicts(context: Context, judged: Specialities, area: Area) -> h.Node:
+def verdicts(context: Context, area: Area) -> h.Node:
     """The verdict on every declared domain, then what is concentrated without being declared."""
-    return h.div[h.h3[context.say("verdict")], verdict_list(context, judged, area.code, area.feature)]
+    return h.div[h.h3[context.say("verdict")], verdict_list(context, area.specialities, area.code, area.feature)]
 
 
 def verdict_list(context: Context, judged: Specialities, district: str, feature: DistrictFeature | None) -> h.Node:
