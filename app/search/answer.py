@@ -60,7 +60,8 @@ class Search:
     async def answer(self, query: str) -> Answer:
         """The answer for what was typed. Raises DatabaseAwayError."""
         found, words = await self._found(query), read(query)
-        if not found.complete or not words:
+        if not found.complete or not words or (found.entries and len(words) == 1):
+            # What fits a word alone leads somewhere: nothing is left to ask the database.
             return found
         instead = None
         with suppress(DatabaseAwayError):

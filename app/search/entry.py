@@ -1,8 +1,10 @@
 """Something that can be suggested, and how well it fits what was typed."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 from app.query.sounds import LINE
@@ -35,6 +37,8 @@ LAST = ("policy", "glossary")
 """Groups that explain and lead away from the list stand below all others, however well they fit."""
 AT_MOST = 8
 PER_GROUP = 4
+BETWEEN = "\x00"
+"""Between texts in a row: no text that is sought or found has it."""
 
 
 @dataclass(frozen=True)
@@ -117,17 +121,55 @@ def _spoken(sounds: str, spoken: Sequence[str]) -> list[int]:
     return points
 
 
+class Entries:
+    """Entries that stay: all their texts as one, so that a word is looked for in all of them at once."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.all = tuple(entries)
+        self._texts = _Joined(entry.text for entry in self.all)
+        self._sounds = _Joined(entry.sounds for entry in self.all)
+        self._coded = {(entry.group, entry.value): at for at, entry in enumerate(self.all)}
+
+    def holding(self, words: Sequence[Word]) -> list[Entry]:
+        """Those that can fit any of the words, in their order; every entry of which `score` says something is one."""
+        found: set[int] = set()
+        for word in sought(words):
+            for form in (*word.forms, *word.synonyms):
+                found |= self._texts.holding(form)
+            for sound in word.spoken:
+                found |= self._sounds.holding(sound.removeprefix(LINE))
+            if word.row and word.row.target is not None:
+                found |= {at for at in (self._coded.get((word.row.type, word.row.target)),) if at is not None}
+        return [self.all[at] for at in sorted(found)]
+
+
+class _Joined:
+    """Many short texts in a row: which of them hold a form."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        listed = list(texts)
+        self._text = BETWEEN.join([*listed, ""])
+        self._starts = list(accumulate((len(text) + 1 for text in listed), initial=0))
+
+    def holding(self, form: str) -> set[int]:
+        found: set[int] = set()
+        at = self._text.find(form)
+        while at >= 0:
+            one = bisect_right(self._starts, at) - 1
+            if one >= len(self._starts) - 1:
+                break
+            found.add(one)
+            at = self._text.find(form, self._starts[one + 1])
+        return found
+
+
 def best(entries: Iterable[Entry], words: Sequence[Word]) -> list[Entry]:
     """At most 8 entries, at most 4 of a group while others have some, groups in their order.
 
     Several words are one name, or each of them has its own.
     """
-    together = quoted(words) if len(words) > 1 else None
-    ranked = [
-        (points, len(e.name_zh), i, e)
-        for i, e in enumerate(entries)
-        if (points := _best(e, words, together)) is not None
-    ]
+    tried = sought(words)
+    ranked = [(points, len(e.name_zh), i, e) for i, e in enumerate(entries) if (points := _best(e, tried)) is not None]
     fitting = sorted(ranked, key=lambda each: each[:3])
     shortlist: list[Entry] = []
     for group in GROUPS:
@@ -135,6 +177,11 @@ def best(entries: Iterable[Entry], words: Sequence[Word]) -> list[Entry]:
     ranks = {id(e): p for p, _, _, e in fitting}
     top = sorted(shortlist, key=lambda e: (ranks[id(e)], GROUPS.index(e.group)))[:AT_MOST]
     return arranged(top, ranks)
+
+
+def sought(words: Sequence[Word]) -> Sequence[Word]:
+    """What is looked for: of several words, all as one name and each that says something."""
+    return (quoted(words), *alone(words)) if len(words) > 1 else words
 
 
 def alone(words: Sequence[Word]) -> list[Word]:
@@ -149,6 +196,5 @@ def arranged(entries: Sequence[Entry], points: dict[int, int]) -> list[Entry]:
     return [e for group in groups for e in entries if e.group == group]
 
 
-def _best(entry: Entry, words: Sequence[Word], together: Word | None) -> int | None:
-    tried = [score(entry, word) for word in ((together, *alone(words)) if together else words)]
-    return min((points for points in tried if points is not None), default=None)
+def _best(entry: Entry, tried: Sequence[Word]) -> int | None:
+    return min((points for word in tried if (points := score(entry, word)) is not None), default=None)

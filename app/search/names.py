@@ -37,7 +37,9 @@ ROUNDS = (8, 64, 512, 4096)
 """So many candidates are looked at together. Their pairs of signs stand in more names than the text itself does; where
 after all rounds none holds it, no more are looked at."""
 Rows = list[dict[str, Any]]
-Look = Callable[[Reader, Numbers], Awaitable[list[Entry]]]
+Known = dict[int, Entry]
+"""Entries by the numbers of their records."""
+Look = Callable[[Reader, Numbers], Awaitable[Known]]
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,24 @@ class Names:
 
     async def top(self, db: Reader, word: Word) -> list[Entry]:
         """The best four that fit the word, the best first. Raises DatabaseAwayError."""
+        tried = [(points, candidates) for points, candidates in self._candidates(word) if candidates]
+        # The first ones of all points in one question: it costs as much as one for each.
+        known: Known = {}
+        await self._look(db, BitMap.union(NOTHING, *(each[: ROUNDS[0]] for _, each in tried)), known)
         entries: list[Entry] = []
-        for points, candidates in self._candidates(word):
+        for points, candidates in tried:
             if len(entries) < PER_GROUP:
-                entries += await self._fitting(db, word, points, candidates, PER_GROUP - len(entries))
+                entries += await self._fitting(db, word, points, candidates, known, PER_GROUP - len(entries))
         return entries
+
+    async def _look(self, db: Reader, those: BitMap, known: Known) -> None:
+        """Know the entries, too, whose places in this list `those` are."""
+        if unknown := [number for number in self._numbers_of(those).tolist() if number not in known]:
+            known |= await self.look(db, np.array(unknown, np.uint32))
+
+    def _numbers_of(self, those: BitMap) -> Numbers:
+        numbers: Numbers = self.numbers[np.frombuffer(those.to_array(), np.uint32)]
+        return numbers
 
     def _candidates(self, word: Word) -> Iterator[tuple[int, BitMap]]:
         """For each number of points, the best first, what may have it."""
@@ -68,14 +83,18 @@ class Names:
         yield SOUND_WITHIN, _any(self.sounds, [sound for sound in word.spoken if not sound.startswith(LINE)])
         yield SYNONYM, _any(self.names, word.synonyms)
 
-    async def _fitting(self, db: Reader, word: Word, points: int, candidates: BitMap, most: int) -> list[Entry]:
+    async def _fitting(
+        self, db: Reader, word: Word, points: int, candidates: BitMap, known: Known, most: int
+    ) -> list[Entry]:
         entries: list[Entry] = []
         at = 0
         for size in ROUNDS:
-            those = np.frombuffer(candidates[at : at + size].to_array(), np.uint32)
-            if len(those):
-                looked_up = await self.look(db, self.numbers[those])
-                entries += [entry for entry in looked_up if score(entry, word) == points]
+            those = candidates[at : at + size]
+            await self._look(db, those, known)
+            looked_up = [
+                known.get(number) for number in self.numbers[np.frombuffer(those.to_array(), np.uint32)].tolist()
+            ]
+            entries += [entry for entry in looked_up if entry and score(entry, word) == points]
             at += size
             if len(entries) >= most or at >= len(candidates):
                 break
@@ -142,18 +161,17 @@ class _Platforms:
 
     identifiers: Identifiers
 
-    async def __call__(self, db: Reader, numbers: Numbers) -> list[Entry]:
+    async def __call__(self, db: Reader, numbers: Numbers) -> Known:
         ids = self.identifiers.of(numbers)
         rows = {row["value"]: row for row in await db.rows(queries.platforms(), {"ids": ids})}
-        return [_platform(**rows[id]) for id in ids if id in rows]
+        return {number: _platform(**rows[id]) for number, id in zip(numbers.tolist(), ids, strict=True) if id in rows}
 
 
 def _platform(value: str, name_zh: str, name_en: str, **more: Any) -> Entry:
     return entry_of("platform", value, name_zh, name_en, **more)
 
 
-async def _operators(db: Reader, numbers: Numbers) -> list[Entry]:
+async def _operators(db: Reader, numbers: Numbers) -> Known:
     """The operators with these numbers."""
-    wanted: list[int] = numbers.tolist()
-    names = {row["number"]: row["name"] for row in await db.rows(queries.operators(), {"numbers": wanted})}
-    return [entry_of("operator", names[n], names[n], names[n]) for n in wanted if n in names]
+    rows = await db.rows(queries.operators(), {"numbers": numbers.tolist()})
+    return {row["number"]: entry_of("operator", row["name"], row["name"], row["name"]) for row in rows}

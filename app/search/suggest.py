@@ -22,7 +22,7 @@ from app.platforms.read import listing
 from app.query.words import Word, quoted, read
 from app.search import queries
 from app.search.correction import Corrections, corrections_of
-from app.search.entry import PER_GROUP, Entry, alone, best, entry_of
+from app.search.entry import PER_GROUP, Entries, Entry, alone, best, entry_of
 from app.search.explaining import Explained, all_explained
 from app.search.names import NameIndex, load_names
 from app.search.reading import Names, names_of
@@ -60,7 +60,7 @@ class Listed:
     `explained` are the measures and terms with all that they say.
     """
 
-    entries: list[Entry]
+    entries: Entries
     names: Names
     explained: list[Explained]
 
@@ -84,7 +84,7 @@ class Suggestions:
         listed = await self.listed(db, vocabulary)
         records = await self._records(db, words, vocabulary.data_version)
         # A word alone names something; of several, each may.
-        return Suggested(best([*listed.entries, *(records or ())], words), records is not None)
+        return Suggested(best([*listed.entries.holding(words), *(records or ())], words), records is not None)
 
     async def _records(self, db: Reader, words: tuple[Word, ...], version: Version) -> list[Entry] | None:
         """The best platforms and operators; None where their names are not known yet, or not in time."""
@@ -113,14 +113,14 @@ class Suggestions:
 
     async def places(self, db: Reader, vocabulary: Vocabulary) -> list[Entry]:
         """The places to search from."""
-        return [entry for entry in (await self.listed(db, vocabulary)).entries if entry.group == "place"]
+        return [entry for entry in (await self.listed(db, vocabulary)).entries.all if entry.group == "place"]
 
     async def corrections(self, db: Reader, vocabulary: Vocabulary) -> Corrections:
         """What a word with a fault in it may have been. Raises DatabaseAwayError."""
 
         async def make() -> Corrections:
             listed = await self.listed(db, vocabulary)
-            words = [name for entry in listed.entries for name in (entry.name_zh, entry.name_en)]
+            words = [name for entry in listed.entries.all for name in (entry.name_zh, entry.name_en)]
             words += [alias for term in glossary().values() for alias in term.aliases]
             names = [row["name"] for row in await db.rows(queries.first_names(), {"limit": AT_MOST_NAMES})]
             return await asyncio.to_thread(corrections_of, words, names)
@@ -172,7 +172,7 @@ class Suggestions:
 def _listed_of(vocabulary: Vocabulary, places: list[Row], measures: Iterable[PolicyRow]) -> Listed:
     measures = list(measures)
     entries = [*_entries_of(vocabulary, places), *_explained(measures)]
-    return Listed(entries, names_of(entries), all_explained(measures))
+    return Listed(Entries(entries), names_of(entries), all_explained(measures))
 
 
 def _explained(measures: Iterable[PolicyRow]) -> list[Entry]:

@@ -49,7 +49,7 @@ async def suggested(url: str, queries: list[str]) -> tuple[list[Entry], dict[str
         vocabulary = await VocabularyCache().read(db)
         found = {query: await suggestions.find(db, query, vocabulary) for query in queries}
         assert all(each.complete for each in found.values())
-        words = (await suggestions.listed(db, vocabulary)).entries
+        words = list((await suggestions.listed(db, vocabulary)).entries.all)
     return words, {query: each.entries for query, each in found.items()}
 
 
