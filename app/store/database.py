@@ -202,17 +202,30 @@ class Snapshot(Reader):
         self._held = connection
         self._patience_of = patience
         self._asked: dict[str, Row | None] = {}
+        self._without_savepoint: list[AsyncExitStack] = []
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[Connection]:
+        while self._without_savepoint:
+            async with self._patience().with_(self._held):
+                # Within a transaction, psycopg makes a savepoint of a transaction.
+                await self._without_savepoint[0].enter_async_context(self._held.transaction())
+            self._without_savepoint.pop(0)
         yield self._held
 
     def _patience(self) -> Patience:
         return self._patience_of()
 
-    def failure_contained(self) -> AbstractAsyncContextManager[object]:
-        # Within a transaction, psycopg makes a savepoint of it.
-        return self._held.transaction()
+    @asynccontextmanager
+    async def failure_contained(self) -> AsyncIterator[None]:
+        """The savepoint comes with the block's first statement: many blocks find all in memory and need none."""
+        async with AsyncExitStack() as savepoint:
+            self._without_savepoint.append(savepoint)
+            try:
+                yield
+            finally:
+                if savepoint in self._without_savepoint:
+                    self._without_savepoint.remove(savepoint)
 
     async def once(self, query: Compiled) -> Row | None:
         if query.sql not in self._asked:

@@ -6,11 +6,14 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 
 import httpx
+import psycopg
 import pytest
 from sqlalchemy import create_engine, func, select, update
 
+from app.database_url import libpq
 from app.errors import DatabaseAwayError
 from app.platforms.models import Platform
 from app.settings import Settings
@@ -70,6 +73,38 @@ def test_a_snapshot_can_only_read(own_url: str) -> None:
         return found
 
     assert finished(ask()) == ["on", "repeatable read"]
+
+
+def test_a_failure_is_contained_by_a_savepoint_that_comes_with_the_first_statement(own_url: str) -> None:
+    wrong = replace(setting("nosuch"), sql="SELECT 1 / 0 AS value")
+    begun = compile_select(select(func.pg_backend_pid().label("value")))
+
+    async def ask() -> tuple[str, int]:
+        database = Database(Settings(database_url=own_url))
+        await database.open()
+        async with database.snapshot() as db:
+            pid = (await db.row(begun) or {})["value"]
+            async with db.failure_contained():
+                pass
+            last = _last_statement(own_url, pid)
+            async with db.failure_contained():
+                with pytest.raises(psycopg.errors.DivisionByZero):
+                    async with db.failure_contained():
+                        await db.rows(wrong)
+                alive = (await db.row(begun) or {})["value"]
+        await database.close()
+        return last, int(alive == pid)
+
+    last, alive = finished(ask())
+    assert "pg_backend_pid" in last, "a block that asks nothing needs no savepoint"
+    assert alive
+
+
+def _last_statement(url: str, pid: int) -> str:
+    with psycopg.connect(libpq(url)) as other:
+        row = other.execute("SELECT query FROM pg_stat_activity WHERE pid = %s", (pid,)).fetchone()
+    assert row
+    return str(row[0])
 
 
 def test_the_connection_is_given_back_whatever_happens_in_the_block(own_url: str) -> None:
