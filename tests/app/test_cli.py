@@ -30,7 +30,7 @@ def home(databases: Databases) -> Iterator[Path]:
         remove(path)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.long)])
 def test_a_signal_stops_all_that_was_started(home: Path, number: signal.Signals) -> None:
     serving = Serving(home, "--port", "0")
     address = serving.address()
