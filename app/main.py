@@ -52,6 +52,7 @@ from app.match.roads.roads import Roads
 from app.operations.metrics import Metrics, metrics_of
 from app.operations.rates import Rates
 from app.operations.requests import Observed, RouteNoted
+from app.operations.tracing import telemetry
 from app.pages import correction
 from app.pages import routes as pages
 from app.pages.about import routes as about
@@ -146,6 +147,7 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
+        telemetry=telemetry(settings.traces),
     )
     settings_of.put(app, settings)
     database_of.put(app, database)

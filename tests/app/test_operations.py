@@ -1,13 +1,18 @@
 """What an operator reads of a running server: its log and its figures, and that neither tells who asked what."""
 
+import gzip
 import json
 import logging
 import re
 import signal
 import socket
+import threading
+from collections.abc import Iterator
 from contextlib import ExitStack
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -27,8 +32,33 @@ from tests.support.serving import Serving
 SEARCHED = "秘密的名字"
 
 
+class Collector(BaseHTTPRequestHandler):
+    """Takes what is sent by OTLP over HTTP."""
+
+    took: ClassVar[list[bytes]] = []
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.took.append(gzip.decompress(body) if self.headers["Content-Encoding"] == "gzip" else body)
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
+
+
 @pytest.fixture(scope="module")
-def observed(real_url: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[str]]:
+def collector() -> Iterator[str]:
+    """The address of a collector of spans."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Collector)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def observed(real_url: str, collector: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[str]]:
     """The figures and the lines of the log of a server that was asked four things."""
     metrics = f"127.0.0.1:{free_port()}"
     more = {
@@ -36,6 +66,7 @@ def observed(real_url: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[s
         "SERVICEMAP_METRICS": metrics,
         "SERVICEMAP_ACCESS_LOG": "true",
         "SERVICEMAP_LOG_FORMAT": "json",
+        "SERVICEMAP_TRACES": collector,
     }
     serving = Serving(tmp_path_factory.mktemp("observed"), "--port", "0", **more)
     with httpx.Client(base_url=serving.address(), trust_env=False, timeout=60) as client:
@@ -50,6 +81,15 @@ def observed(real_url: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[s
     serving.process.send_signal(signal.SIGTERM)
     rest, _ = serving.process.communicate(timeout=60)
     return figures, [line for line in rest.splitlines() if line.startswith("{")]
+
+
+def test_spans_say_the_route_and_not_what_was_asked(observed: tuple[str, list[str]]) -> None:
+    spans = b"".join(Collector.took)
+    for name in (b"servicemap", b"/platform/{id}", b"/api/collections/platforms/items"):
+        assert name in spans
+    assert b"sh-poc-001" not in spans
+    assert SEARCHED.encode() not in spans
+    assert quote(SEARCHED).encode() not in spans
 
 
 def test_figures_are_by_route_and_status(observed: tuple[str, list[str]]) -> None:
