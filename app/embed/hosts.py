@@ -9,11 +9,12 @@ import logging
 from collections import Counter
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from urllib.parse import urlsplit
 
 import psycopg
 
+from app.city import CHINA_TIME
 from app.host_entry import HOST_NAME
 from app.store.database import AWAY, conninfo, limits
 
@@ -27,7 +28,6 @@ UNNAMED = "(not named)"
 LONGEST_REFERER = 2048
 EVERY_SECONDS = 60.0
 DEADLINE = 5.0
-BEIJING = timezone(timedelta(hours=8))
 # Workers add in turn, so that the limit of a month's rows holds for all of them together.
 TURN = "SELECT pg_advisory_xact_lock(hashtext('servicemap.host_counts'))"
 ADD = """
@@ -103,7 +103,7 @@ class HostCounts:
     def see(self, headers: Mapping[str, str], called: str | None) -> None:
         """Count one frame; `called` is the host name that this site was called by."""
         if host := embedding_host(headers, {name for name in (self._own, called) if name}):
-            self.add(datetime.now(BEIJING).strftime("%Y-%m"), host, 1)
+            self.add(datetime.now(CHINA_TIME).strftime("%Y-%m"), host, 1)
 
     def add(self, month: str, host: str, frames: int) -> None:
         """Hold a count in memory until the next flush."""

@@ -11,12 +11,13 @@ from collections import Counter, OrderedDict
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
 from sqlalchemy import Connection, delete, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.city import CHINA_TIME
 from app.search.missed import Miss
 from app.search.models import SearchMiss
 from app.store.writing import write_session
@@ -31,7 +32,6 @@ MOST_TEXTS = 500
 """So many texts are kept in the database. Terms need no bound: at most two codes of the vocabulary make one."""
 EVERY_SECONDS = 60.0
 DEADLINE_S = 5
-BEIJING = timezone(timedelta(hours=8))
 # Processes write in turn, so that the bound holds for all of them together.
 TURN = text("SELECT pg_advisory_xact_lock(hashtext('servicemap.search_misses'))")
 PATIENCE = text(f"SET LOCAL statement_timeout = '{DEADLINE_S}s'")
@@ -94,7 +94,7 @@ class SearchTally:
 
     def see(self, miss: Miss, day: date | None = None) -> None:
         """Count a search of this day (of Beijing)."""
-        today = day or datetime.now(BEIJING).date()
+        today = day or datetime.now(CHINA_TIME).date()
         if miss.term:
             self._waiting["term", miss.term, today] += 1
         for each in miss.texts:
