@@ -101,10 +101,6 @@ from app.web.streaming import Downloading, downloading_of
 from frontend.language import ENGLISH
 from frontend.messages import messages
 
-LAND_AFTER_S = 15.0
-"""The land takes some 4 s of a processor. The first visitors open the map, and a start that is soon ended needs none;
-an analysis that is asked for before makes it itself."""
-
 WRITE_TIMEOUT_S, LOOKING = 30.0, 2
 """Seconds that a statement which writes may take; how many passwords are compared at once."""
 
@@ -278,10 +274,13 @@ def _check(settings: Settings) -> None:
 
 
 async def _warm(app: FastAPI) -> None:
-    """Make what is kept of the data before the first question; a database that is away is asked again then."""
+    """Make what the search keeps of the data before the first question; a database that is away is asked again then.
+
+    The first question of the analysis loads its libraries, in less than a second: a process that is never asked one
+    does without.
+    """
     database = database_of.of(app)
-    for make, wait_s in ((_index, 0.0), (_suggestions, 0.0), (_texts, 0.0), (_land, LAND_AFTER_S)):
-        await asyncio.sleep(wait_s)
+    for make in (_index, _suggestions, _texts):
         with suppress(DatabaseAwayError):
             await make(app, database)
 
@@ -298,13 +297,6 @@ async def _suggestions(app: FastAPI, database: Database) -> None:
 async def _texts(_: FastAPI, database: Database) -> None:
     if finder := database.memory.get(WordFinder):
         await finder.begin(database)
-
-
-async def _land(app: FastAPI, database: Database) -> None:
-    vocabulary = await _vocabulary(app, database)
-    async with database.snapshot() as db:
-        await land_of.of(app).load(db, vocabulary)
-        await sitings_of.of(app).load(db, vocabulary)
 
 
 async def _vocabulary(app: FastAPI, database: Database) -> Vocabulary:

@@ -53,11 +53,6 @@ class Land:
 
         return await self._lattices.get(vocabulary.data_version, width, make)
 
-    async def load(self, db: Reader, vocabulary: Vocabulary) -> None:
-        """Make the land and load the libraries of the tests before the first question, which need not wait then."""
-        await self.shapes(db, vocabulary)
-        await asyncio.to_thread(_load_libraries)
-
     async def shapes(self, db: Reader, vocabulary: Vocabulary) -> dict[str, Any]:
         """The land of each district by code, in metres of EPSG:4549."""
 
@@ -65,12 +60,6 @@ class Land:
             return await asyncio.to_thread(partial(_land, await districts.districts(db), self._sea))
 
         return await self._shapes.get(vocabulary.data_version, None, make)
-
-
-def _load_libraries() -> None:
-    import scipy.sparse
-    import scipy.spatial
-    import scipy.stats  # noqa: F401
 
 
 def _land(listed: list[District], sea: Path) -> dict[str, Any]:

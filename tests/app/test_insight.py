@@ -53,10 +53,9 @@ def test_the_first_page_does_not_wait_for_exact_tests_that_it_does_not_show(real
     code = f"""
 import sys
 from starlette.testclient import TestClient
-from app import main
+from app.main import create_app
 from app.settings import Settings
-main.LAND_AFTER_S = 3600.0
-with TestClient(main.create_app(Settings(database_url={real_url!r}))) as client:
+with TestClient(create_app(Settings(database_url={real_url!r}))) as client:
     assert "glance" in client.get("/insight").text
     assert "scipy.stats" not in sys.modules
     assert client.get("/insight?topic=districts").status_code == 200

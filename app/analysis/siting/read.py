@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -18,7 +17,7 @@ from app.analysis.parameters import SITES
 from app.analysis.places import Site, shown_sites
 from app.analysis.siting.answer import NeedPoint, Sited
 from app.analysis.siting.compute import Computation, Given, metres
-from app.analysis.siting.names import Naming, towns
+from app.analysis.siting.names import Naming
 from app.analysis.siting.own import NAMED, OwnFile, OwnPoint, Refusal, read_own
 from app.analysis.siting.parameters import CITY, KINDS, OWN
 from app.analysis.siting.question import SitingQuestion
@@ -59,13 +58,6 @@ class Sitings:
         self._scopes = Scopes(land)
         self._naming: Kept[None, Naming] = Kept()
         self._answers: Kept[tuple[Any, ...], Sited] = Kept(LRUCache(ANSWERS))
-
-    async def load(self, db: Reader, vocabulary: Vocabulary) -> None:
-        """Make what every first question needs before it is asked: the land of the city, and the names of places."""
-        with suppress(NoBoundariesError):
-            await self.scope(db, vocabulary, CITY)
-        await asyncio.to_thread(towns)
-        await self._named(db, vocabulary)
 
     async def scope(self, db: Reader, vocabulary: Vocabulary, code: str) -> Scope:
         """The area of a code. Raises NoBoundariesError."""
