@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import socket
+import time
 from multiprocessing.connection import wait
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -22,6 +23,9 @@ from app.operations.metrics import served_for_all
 from app.settings import Settings
 
 STARTS_IN_S = 60
+"""So long nobody takes a starting worker for one that hangs."""
+SILENT_S, ASKED_FOR_S = 15, 0.5
+"""A worker that is silent for so long hangs, and another one takes its place; how long one is asked if it is ready."""
 
 
 def run_workers(settings: Settings, listener: socket.socket, shown: str) -> bool:
@@ -37,6 +41,7 @@ def run_workers(settings: Settings, listener: socket.socket, shown: str) -> bool
             "app.cli.workers:application",
             factory=True,
             workers=settings.workers,
+            timeout_worker_healthcheck=SILENT_S,
             **OPTIONS,
         )
         watching = Watching(config, [listener], shown)
@@ -53,9 +58,24 @@ class Watching(Multiprocess):
         self.all_started = False
 
     def init_processes(self) -> None:
+        """Wait in peace: while it imports, a process of a busy machine may be as silent as one that hangs."""
         super().init_processes()
-        self.all_started = all(process.wait_until_ready(STARTS_IN_S, self.should_exit) for process in self.processes)
-        if self.all_started:
+        end = time.monotonic() + STARTS_IN_S
+        while time.monotonic() < end and not self.should_exit.is_set() and not self.all_started:
+            if not all(process.process.is_alive() for process in self.processes):
+                break
+            self.handle_signals()
+            self._say_once_all_answer()
+            time.sleep(0.1)
+
+    def keep_subprocess_alive(self) -> None:
+        """Also says the address where the workers needed longer, or one was started again."""
+        super().keep_subprocess_alive()
+        self._say_once_all_answer()
+
+    def _say_once_all_answer(self) -> None:
+        if not self.all_started and all(process.is_ready(timeout=ASKED_FOR_S) for process in self.processes):
+            self.all_started = True
             say(self._shown)
 
     def handle_hup(self) -> None:

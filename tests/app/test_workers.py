@@ -31,6 +31,19 @@ def serving(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> I
         running.end(signal.SIGTERM)
 
 
+def test_the_address_is_said_though_a_worker_died_while_it_started(databases: Databases, tmp_path: Path) -> None:
+    running = Serving(tmp_path, "--port", "0", "--workers", "2", DATABASE_URL=databases.url("workers"))
+    try:
+        end = time.monotonic() + RESPAWN_S
+        while len(workers := _workers(running)) < 2:
+            assert time.monotonic() < end
+        os.kill(min(workers), signal.SIGKILL)
+        assert httpx.get(f"{running.address()}live", trust_env=False, timeout=30).status_code == 200
+    finally:
+        running.process.kill()
+        running.process.communicate()
+
+
 def _workers(serving: Serving) -> set[int]:
     """The processes that have the watch for parent and answer, not the helper of Python's own."""
     found = set()

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from tests.support.command import ROOT, environment
 
 PATIENCE = {"SERVICEMAP_POOL_TIMEOUT": "30", "SERVICEMAP_STATEMENT_TIMEOUT": "30"}
 """Seconds, as those of `tests/support/server.py`: a busy machine is no fault."""
+
+STARTS_IN_S = 180.0
+"""After so long a server that has not said its address is ended, and the test with it."""
 
 
 class Serving:
@@ -29,11 +33,16 @@ class Serving:
     def address(self) -> str:
         """Wait for the line that names it."""
         assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self.said.append(line.strip())
-            if line.startswith("http://"):
-                self.address_said = line.strip()
-                return self.address_said
+        late = threading.Timer(STARTS_IN_S, self.process.kill)
+        late.start()
+        try:
+            for line in self.process.stdout:
+                self.said.append(line.strip())
+                if line.startswith("http://"):
+                    self.address_said = line.strip()
+                    return self.address_said
+        finally:
+            late.cancel()
         raise AssertionError("\n".join(self.said))
 
     def end(self, number: int) -> float:
