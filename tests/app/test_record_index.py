@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from app.analysis import cells, comparison, specialities
+from app.brief.tally import tallies
 from app.platforms import read
 from app.platforms.filter import Filter
 from app.platforms.index.indexes import RecordIndexes
@@ -90,6 +91,7 @@ async def answers(db: Reader, filter: Filter, also: ItemsConditions, lang: str, 
         "extent": await read.extent(db, filter),
         "domains": (counts.total, counts.named),
         "gaps": (gaps.n, gaps.records),
+        "tallies": {name: sorted(map(str, rows)) for name, rows in vars(await tallies(db, filter, "2026-11")).items()},
         "located": await cells.located(db, filter),
         "hexagons": await cells.hexagons(db, filter, 2500.0),
         "squares": sorted(await cells._bins(db, filter, 900.0), key=str),

@@ -27,13 +27,14 @@ from app.platforms.queries import order_of
 from app.query.facet import ChildFacet, ColumnFacet
 from app.query.parameters import Sort
 from app.store.database import AnySelect, compiled_once
+from app.vocabulary.models import Source
 from frontend.language import DEFAULT
 
 CHUNK = 65_536
 """So many records come in one row: a few megabytes."""
 LINE: ColumnElement[str] = literal_column("E'\\n'")
-FACT = "fact:"
-"""Before the name of what is no facet."""
+FACT, ALSO = "fact:", "also:"
+"""Before the name of what is no facet, and of what else is counted by its values."""
 
 
 def _place() -> ColumnElement[int]:
@@ -71,7 +72,8 @@ def records() -> AnySelect:
 def members() -> AnySelect:
     """Rows of `name`, `value`, `rows`: for each value of each facet the records that have it, null without a value.
 
-    A facet with a table of its own has no null here. The names of facts begin with `fact:`, their value is null.
+    A facet with a table of its own has no null here. The names of facts begin with `fact:`, their value is null; what
+    else is counted has names with `also:`.
     """
     columns = {facet.name: facet.column for facet in FACETS if isinstance(facet, ColumnFacet)}
     facts = {
@@ -80,13 +82,17 @@ def members() -> AnySelect:
         "address": Platform.address.is_not(None),
         **{fact: Platform.precision == precision for precision, fact in KNOWN_TO.items()},
     }
-    numbered = numbered_with(*(column.label(f"of_{name}") for name, column in (columns | facts).items()))
+    also = {f"{ALSO}district_basis": Platform.district_basis, f"{ALSO}zone_basis": Platform.zone_basis}
+    every = columns | facts | also
+    numbered = numbered_with(Platform.source, *(column.label(f"of_{name}") for name, column in every.items()))
     parts = [
         select(
             literal(name).label("name"), numbered.c[f"of_{name}"].label("value"), _packed(numbered.c.n).label("rows")
         ).group_by(numbered.c[f"of_{name}"])
-        for name in columns
+        for name in columns | also
     ]
+    dated = select(literal(f"{ALSO}dated"), Source.date, _packed(numbered.c.n))
+    parts.append(dated.join_from(numbered, Source, Source.code == numbered.c.source).group_by(Source.date))
     for facet in FACETS:
         if isinstance(facet, ChildFacet):
             of_code = select(literal(facet.name), facet.code, _packed(numbered.c.n))

@@ -27,6 +27,7 @@ KNOWN_TO = {
 """The fact of the records whose position is known so well."""
 FACTS = ("operator", "website", "address", *KNOWN_TO.values())
 """What else is known of a record: whether a source states it, and how well its position is known."""
+MORE = ("district_basis", "zone_basis", "dated")
 NOBODY = BitMap()
 
 
@@ -67,6 +68,8 @@ class RecordIndex:
     facets: Mapping[str, Values]
     facts: Mapping[str, BitMap]
     positions: Positions
+    more: Mapping[str, Values] = field(default_factory=dict)
+    """Values that are counted and are no facet: on what district and zone rest, and the date of the source."""
     every: BitMap = field(init=False)
     _coded: dict[str, Coded] = field(init=False, default_factory=dict, compare=False)
 
@@ -80,6 +83,10 @@ class RecordIndex:
         """The rows that have any of these values."""
         those = [self.facets[facet].get(value, NOBODY) for value in values]
         return BitMap.union(*those) if those else NOBODY
+
+    def values_of(self, name: str) -> Values:
+        """The rows with each value of a facet, or of what else is counted."""
+        return self.facets[name] if name in self.facets else self.more[name]
 
     def coded(self, facet: str) -> Coded:
         """The value of each row in a facet of which a record has one value at most; kept once it was asked for."""
@@ -113,7 +120,7 @@ class RecordIndex:
     @property
     def size(self) -> int:
         """The bytes that it takes."""
-        sets = [rows for values in self.facets.values() for rows in values.values()]
+        sets = [rows for values in (*self.facets.values(), *self.more.values()) for rows in values.values()]
         bits = sum(len(rows.serialize()) for rows in (*sets, *self.facts.values()))
         coded = sum(each.by_row.nbytes for each in self._coded.values())
         return bits + coded + self.identifiers.size + self.positions.size
