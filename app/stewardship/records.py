@@ -126,6 +126,12 @@ def withdraw(connection: Connection, id: str, by: Author) -> int:
     return lock(connection)
 
 
+def version(connection: Connection) -> int:
+    """The version of the data."""
+    number: int = connection.execute(text("SELECT version FROM data_version")).scalar_one()
+    return number
+
+
 def dataset(connection: Connection) -> str:
     """The identifier of the data set, which every ETag is made from."""
     return str(connection.execute(text("SELECT dataset FROM data_version")).scalar_one())
