@@ -18,6 +18,7 @@ from app.stewardship.models import (
     Confirmation,
     Correction,
     Draft,
+    Job,
     Repeatable,
     SessionRow,
     SignInAttempt,
@@ -29,7 +30,7 @@ from app.vocabulary.models import Source
 COUNTED = ("INSERT", "UPDATE")
 ANYTHING = ("INSERT", "UPDATE", "DELETE")
 WEB: Rights = {
-    **{model.__tablename__: COUNTED for model in (HostCount, SearchMiss, Draft, Correction)},
+    **{model.__tablename__: COUNTED for model in (HostCount, SearchMiss, Draft, Correction, Job)},
     **{model.__tablename__: ANYTHING for model in (SessionRow, SignInAttempt, Repeatable)},
     # Passwords and keys are made on the server; the web notes their use, and lets an administrator close an account.
     AccountRow.__tablename__: ("UPDATE (password, temporary, totp_step, active)",),
@@ -45,6 +46,6 @@ PUBLISHING: Rights = {
         )
     },
     **{model.__tablename__: ("INSERT",) for model in (Change, Revision)},
-    **{model.__tablename__: ("UPDATE",) for model in (DataVersion, Draft)},
+    **{model.__tablename__: ("UPDATE",) for model in (DataVersion, Draft, Job)},
 }
 """What the public sees. The history can be appended, and neither changed nor cut."""

@@ -12,7 +12,7 @@ NOT_QUICK = (
     "/(insight|downloads|schema|queryables)|/(districts|district-features|domains|services|policies|cases|events)/items"
 )
 QUICK = ("--phases", "examples,fuzzing", "-n", "3", "--exclude-path-regex", NOT_QUICK)
-PUBLIC = ("--include-method", "GET")
+PUBLIC = ("--include-method", "GET", "--exclude-path-regex", "^/jobs")
 """What writes needs a key; which statuses it answers is asked where it is tested."""
 WHOLE = ("--phases", "examples,coverage,fuzzing,stateful", "-n", "10", "--exclude-path-regex", "/suggestion")
 """The suggestion of sites takes seconds to solve, each time."""

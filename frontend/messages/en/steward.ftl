@@ -151,6 +151,7 @@ correction-refused = Not taken
 import-text-needed = a text of 1 to { $most } characters is needed
 import-unchangeable = this cannot be changed
 import-real-only = records that are written here are real ones
+import-not-own = this record is not yours to write: it is of another district, or is moved from or to one
 import-id-taken = there is or was a record with this identifier
 import-nothing-changed = nothing was changed
 edit-meanwhile = Others published this record meanwhile, or you changed your draft in another window. What you typed is kept below; compare what is marked as changed, then send it again.
