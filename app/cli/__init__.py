@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from app.cli import (
     accounts,
     audit,
+    backup,
     basemap,
     brief,
     database,
@@ -39,6 +40,8 @@ app = typer.Typer(
 app.command()(serve.serve)
 app.command()(database.migrate)
 app.command()(database.grants)
+app.command()(backup.backup)
+app.command()(backup.restore)
 app.command("import")(records.import_records)
 app.command("export")(records.export_records)
 app.command("stale")(records.stale_records)
