@@ -18,9 +18,13 @@ from tests.support.stored import stored
 WEB, PUBLISHER = "servicemap_drafts", "servicemap_publishes"
 REWRITING = ("UPDATE changes SET who = ''", "DELETE FROM revisions", "TRUNCATE changes", "TRUNCATE revisions")
 PUBLISHED = ("UPDATE platforms SET name_zh = ''", "DELETE FROM platforms", "INSERT INTO sources VALUES ('a', 'b')")
+UNREAD = (
+    *("SELECT password FROM accounts", "SELECT totp_secret FROM accounts", "SELECT * FROM accounts"),
+    *("SELECT token FROM sessions", "SELECT token FROM api_keys", "SELECT contact FROM corrections"),
+)
 FORBIDDEN = {
     WEB: (*REWRITING, *PUBLISHED, "UPDATE data_version SET version = 0", "UPDATE accounts SET role = 'editor'"),
-    PUBLISHER: (*REWRITING, "UPDATE accounts SET password = ''", "INSERT INTO api_keys (label) VALUES ('')"),
+    PUBLISHER: (*REWRITING, *UNREAD, "UPDATE accounts SET password = ''", "INSERT INTO api_keys (label) VALUES ('')"),
 }
 
 

@@ -111,6 +111,7 @@ conflict-merge = Merge as chosen into the draft
 conflict-after = It is still reviewed. All revisions and your draft stay in the log.
 log-title = Log of changes
 log-said = It only grows. Who, when, what, why.
+log-as-file = As a file:
 log-of = Identifier of a record
 log-restore = Set back to before
 log-restore-reason = Set back to what it said after change { $number }

@@ -96,6 +96,7 @@ conflict-merge = 按所选合并为草稿
 conflict-after = 合并后仍要审核。各版与您的草稿都留在日志里。
 log-title = 修订日志
 log-said = 只增不改。谁、何时、改了什么、为什么。
+log-as-file = 下载：
 log-of = 记录的标识
 log-restore = 恢复为此前
 log-restore-reason = 恢复为第 { $number } 号修订之后的内容
