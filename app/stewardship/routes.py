@@ -23,7 +23,7 @@ from app.stewardship import described, drafts, records
 from app.stewardship.access import Call, by_key, writers_of
 from app.stewardship.described import FEATURES, PATCHES
 from app.stewardship.drafts import LONGEST_REASON, plain_text
-from app.stewardship.feature_body import feature_of, merged, values_of
+from app.stewardship.feature_body import check_crs, feature_of, merged, values_of
 from app.stewardship.records import Published, Values
 from app.stewardship.repeated import Outcome, once
 from app.store.version import Version
@@ -89,6 +89,7 @@ async def _document(call: Call, allowed: tuple[str, ...]) -> Any:
     media_type = call.request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type not in allowed:
         raise WrongMediaTypeError(f"Send {' or '.join(allowed)}.")
+    check_crs(call.request.headers.get("content-crs"))
     return await read_json(call.request)
 
 

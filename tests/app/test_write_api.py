@@ -11,6 +11,7 @@ from openapi_schema_validator import OAS30Validator
 from app.settings import Settings
 from app.stewardship.accounts import revoke_key
 from app.store.writing import write_session
+from geo.reference_systems import CRS84
 from tests.support.as_described import as_described
 from tests.support.databases import Databases
 from tests.support.server import running
@@ -162,6 +163,9 @@ def test_all_faults_are_said_at_once_with_pointers(careful: httpx.Client, url: s
         sent = {**headers, "Content-Type": "application/json"}
         assert careful.patch(f"{ITEMS}/{own['id']}", content=body, headers=sent).status_code == status
     assert careful.patch(f"{ITEMS}/{own['id']}", content=b"x", headers=headers).status_code == 415
+    for uri, status in (("http://www.opengis.net/def/crs/EPSG/0/4326", 422), (CRS84.uri, 200)):
+        sent = {**headers, "Content-Crs": f"<{uri}>"}
+        assert careful.patch(f"{ITEMS}/{own['id']}", json={}, headers=sent).status_code == status
 
 
 def test_a_change_becomes_a_draft_and_a_condition_is_needed(

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 from app.errors import InvalidParameterError, NotFoundError, UnknownParameterError, WrongMediaTypeError
 from app.stewardship.access import Call, by_key, writers_of
 from app.stewardship.drafts import LONGEST_REASON, plain_text
+from app.stewardship.feature_body import check_crs
 from app.stewardship.jobs import described, job
 from app.stewardship.jobs.processes import job_processes_of
 from app.stewardship.jobs.upload import FORMS, receive
@@ -32,6 +33,7 @@ async def create(call: Call) -> PrivateAnswer:
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type not in FORMS:
         raise WrongMediaTypeError(f"Send {' or '.join(FORMS)}.")
+    check_crs(request.headers.get("content-crs"))
     if unknown := [name for name in request.query_params if name not in (REASON, REPLACE)]:
         raise UnknownParameterError(unknown[0], f"{REASON}, {REPLACE}")
     replaces = request.query_params.get(REPLACE, "false")
