@@ -77,6 +77,8 @@ from app.search.texts import Texts
 from app.settings import Settings
 from app.stewardship import routes as writing
 from app.stewardship.access import Writers, writers_of
+from app.stewardship.jobs import routes as jobs
+from app.stewardship.jobs.processes import JobProcesses, job_processes_of
 from app.store import readiness
 from app.store.database import Database
 from app.store.writing import Writer
@@ -115,7 +117,7 @@ def create_app(settings: Settings) -> FastAPI:
     host_counts = HostCounts(settings.database_url, settings.public_url)
     tally = SearchTally(settings.database_url if settings.count_searches else "")
 
-    writers = _writers(settings)
+    writers, job_processes = _writers(settings), JobProcesses()
 
     metrics = Metrics()
 
@@ -133,6 +135,7 @@ def create_app(settings: Settings) -> FastAPI:
         await roads.close()
         await host_counts.close()
         await tally.close()
+        job_processes.close()
         writers.close()
         await database.close()
 
@@ -159,6 +162,7 @@ def create_app(settings: Settings) -> FastAPI:
     roads_of.put(app, roads)
     downloading_of.put(app, Downloading())
     writers_of.put(app, writers)
+    job_processes_of.put(app, job_processes)
     metrics_of.put(app, metrics)
     metrics.watch("pool", "The pool of connections that read.", database.figures)
     metrics.watch("answers", "Answers that are kept.", answers_of.of(app).figures)
@@ -229,6 +233,7 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(public(pages.router), include_in_schema=False)
     app.add_api_route("/favicon.ico", declared_as(favicon, PUBLIC), include_in_schema=False)
     app.include_router(writing.router)
+    app.include_router(jobs.router)
     app.include_router(steward.router, include_in_schema=False)
     check_policies(app)
 

@@ -94,6 +94,7 @@ class Settings(BaseSettings):
     publishing_url: str = ""
     two_persons: bool = True
     stale_days: int = Field(default=180, ge=1)
+    log_days: int = Field(default=365, ge=180)
     history_digest: Literal["sha256", "sm3"] = "sha256"
 
     count_searches: bool = True

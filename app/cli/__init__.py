@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from app.cli import (
     accounts,
     audit,
+    backup,
     basemap,
     brief,
     database,
@@ -39,6 +40,8 @@ app = typer.Typer(
 app.command()(serve.serve)
 app.command()(database.migrate)
 app.command()(database.grants)
+app.command()(backup.backup)
+app.command()(backup.restore)
 app.command("import")(records.import_records)
 app.command("export")(records.export_records)
 app.command("stale")(records.stale_records)
@@ -50,6 +53,7 @@ app.command()(brief.brief)
 app.command()(siting.siting)
 app.command()(doctor.doctor)
 app.add_typer(accounts.accounts, name="accounts")
+app.command()(audit.retention)
 app.add_typer(audit.audit, name="audit")
 app.add_typer(records.boundaries, name="boundaries")
 app.add_typer(basemap.basemap, name="basemap")

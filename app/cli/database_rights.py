@@ -17,7 +17,10 @@ from app.stewardship.models import (
     ApiKey,
     Confirmation,
     Correction,
+    CorrectionCount,
     Draft,
+    Job,
+    Removal,
     Repeatable,
     SessionRow,
     SignInAttempt,
@@ -29,8 +32,9 @@ from app.vocabulary.models import Source
 COUNTED = ("INSERT", "UPDATE")
 ANYTHING = ("INSERT", "UPDATE", "DELETE")
 WEB: Rights = {
-    **{model.__tablename__: COUNTED for model in (HostCount, SearchMiss, Draft, Correction)},
-    **{model.__tablename__: ANYTHING for model in (SessionRow, SignInAttempt, Repeatable)},
+    **{model.__tablename__: COUNTED for model in (HostCount, SearchMiss, Draft, Correction, Job)},
+    **{model.__tablename__: ANYTHING for model in (SessionRow, SignInAttempt, Repeatable, CorrectionCount)},
+    Removal.__tablename__: ("INSERT",),
     # Passwords and keys are made on the server; the web notes their use, and lets an administrator close an account.
     AccountRow.__tablename__: ("UPDATE (password, temporary, totp_step, active)",),
     ApiKey.__tablename__: ("UPDATE (used_at)",),
@@ -45,6 +49,13 @@ PUBLISHING: Rights = {
         )
     },
     **{model.__tablename__: ("INSERT",) for model in (Change, Revision)},
-    **{model.__tablename__: ("UPDATE",) for model in (DataVersion, Draft)},
+    **{model.__tablename__: ("UPDATE",) for model in (DataVersion, Draft, Job)},
 }
 """What the public sees. The history can be appended, and neither changed nor cut."""
+
+HIDDEN: Rights = {
+    AccountRow.__tablename__: ("id", "login", "institution", "role", "district", "platform", "active"),
+    **{model.__tablename__: () for model in (SessionRow, SignInAttempt, ApiKey, Correction, CorrectionCount)},
+}
+"""What the role that publishes does not read: by what people and programs are recognised, and how they are reached. The
+web's role looks at passwords itself, so that it reads them."""

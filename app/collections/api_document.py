@@ -12,20 +12,43 @@ VERSION = "3.0.3"
 MEDIA_TYPE = "application/vnd.oai.openapi+json;version=3.0"
 ROOT = "/api"
 NULL: Document = {"type": "null"}
-UNCHECKED = "422"
-"""The status that FastAPI names for a value that it cannot read; ours is 400."""
+UNCHECKED = "Validation Error"
+"""How FastAPI describes its answer to a value that it cannot read; ours is 400."""
 PROBLEM: Document = {
     "type": "object",
     "required": ["type", "title", "status", "detail"],
     "properties": {
         **{name: {"type": "string"} for name in ("type", "title", "detail", "parameter", "value", "allowed")},
         "status": {"type": "integer"},
+        "errors": {
+            "type": "array",
+            "description": "All that is wrong with what was sent, each with a JSON pointer to its place.",
+            "items": {"type": "object", "properties": {"pointer": {"type": "string"}, "detail": {"type": "string"}}},
+        },
     },
 }
 REFUSALS = {
     "400": "A parameter is not known, or its value is not allowed; `parameter` and `allowed` say which and what is.",
     "404": "It is not listed.",
     "503": "The database does not answer in time; `Retry-After` says when to ask again.",
+}
+
+OF_WRITING = {
+    "401": "No key was sent, or it is not known, expired or revoked.",
+    "403": "The account or its key may not do this, or the platform is of another district.",
+    "409": "It contradicts what is there.",
+    "412": "The platform was changed since the state that `If-Match` names: read it again.",
+    "413": "More was sent than is taken.",
+    "415": "What was sent is of a kind that is not taken here.",
+    "422": "What was sent cannot be stored; `errors` says all that is wrong with it, each with a JSON pointer.",
+    "428": "`If-Match` is needed.",
+    "429": "Too many requests; `Retry-After` says when to ask again.",
+}
+"""What the operations refuse that need a key, besides."""
+KEY: Document = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A key of an account, as its administrator gives it: smk_… Cookies of the pages mean nothing here.",
 }
 
 
@@ -38,7 +61,8 @@ def api_document(described: Mapping[str, Any], server: str) -> Document:
         "paths": {path.removeprefix(ROOT) or "/": _path(path, item) for path, item in described["paths"].items()},
         "components": {
             "schemas": {"problem": PROBLEM},
-            "responses": {status: _problem(description) for status, description in REFUSALS.items()},
+            "responses": {status: _problem(description) for status, description in {**REFUSALS, **OF_WRITING}.items()},
+            "securitySchemes": {"key": KEY},
         },
     }
 
@@ -54,7 +78,8 @@ def _path(path: str, item: Mapping[str, Any]) -> Document:
 
 def _operation(path: str, operation: Mapping[str, Any]) -> Document:
     refusals = [status for status in REFUSALS if status != "404" or "{" in path]
-    answers = {status: _older(answer) for status, answer in operation["responses"].items() if status != UNCHECKED}
+    answers = {status: _older(answer) for status, answer in operation["responses"].items()}
+    answers = {status: answer for status, answer in answers.items() if answer.get("description") != UNCHECKED}
     answers |= {status: {"$ref": f"#/components/responses/{status}"} for status in refusals if status not in answers}
     return {**_older({key: value for key, value in operation.items() if key != "responses"}), "responses": answers}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from app.imports.csv_file import read_csv
 from app.imports.datums import given_datum
 from app.imports.encoding import encoding_of
-from app.imports.geojson_file import read_geojson
+from app.imports.geojson_file import read_geojson, read_lines
 from app.imports.gpkg_file import read_gpkg
 from app.imports.problems import ImportRefusedError, fault
 from app.imports.reading import Reading
@@ -15,7 +15,10 @@ from app.imports.xlsx_file import read_xlsx
 from geo.crs import Crs
 
 Reader = Callable[[Path, str, Crs | None, Reading], Iterator[RawRow]]
-TEXTS: Mapping[str, Reader] = {".csv": read_csv, ".tsv": read_csv, ".geojson": read_geojson, ".json": read_geojson}
+TEXTS: Mapping[str, Reader] = {
+    **{".csv": read_csv, ".tsv": read_csv, ".geojson": read_geojson, ".json": read_geojson},
+    **dict.fromkeys((".ndjson", ".geojsonl", ".geojsons"), read_lines),
+}
 """Files of text, which are in some encoding."""
 BINARY: Mapping[str, Reader] = {".xlsx": read_xlsx, ".xlsm": read_xlsx, ".gpkg": read_gpkg}
 ENDINGS = ".csv, .xlsx, .geojson, .gpkg"

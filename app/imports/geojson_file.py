@@ -22,6 +22,8 @@ from geo.geojson import GeoJSONError, check_feature
 
 READ = {column.name for column in BY_NAME.values() if not column.stored.axis}
 NO_COLLECTION = "is not a GeoJSON FeatureCollection with a list “features”"
+MAX_LINE = 1 << 20
+"""Characters of one line."""
 BESIDE = {*PROPERTIES, "distance_m"} - READ
 """Properties that are made for a reader of an answer; they are not read."""
 
@@ -46,6 +48,24 @@ def read_geojson(path: Path, encoding: str, given: Crs | None, reading: Reading)
     if len(features) > MAX_ROWS:
         raise ImportRefusedError([Problem(0, "", f"more than {MAX_ROWS} features")])
     return _rows(_on_disk(features), datum, reading.problems)
+
+
+def read_lines(path: Path, encoding: str, given: Crs | None, reading: Reading) -> Iterator[RawRow]:
+    """The features of a file with one on each line; what is wrong with one goes to `reading`.
+
+    A line may begin with a record separator, as RFC 8142 has it.
+    """
+    with path.open(encoding=encoding, newline="\n") as lines:
+        number = 0
+        while line := lines.readline(MAX_LINE + 1):
+            number += 1
+            if len(line) > MAX_LINE:
+                reading.problems.stop(fault(number, "", "long-cell", most=MAX_LINE))
+                return
+            text = line.strip("\x1e \t\r\n")
+            row = _row(number, text, given, reading.problems) if text else None
+            if row is not None:
+                yield row
 
 
 def _utf8(path: Path, encoding: str) -> bytes:
@@ -124,7 +144,7 @@ def _stated(document: Document) -> dict[str, Any]:
         raise ImportRefusedError([Problem(0, "crs", reason_of(error))]) from error
 
 
-def _row(number: int, text: bytes, datum: Crs | None, problems: Problems) -> RawRow | None:
+def _row(number: int, text: bytes | str, datum: Crs | None, problems: Problems) -> RawRow | None:
     """The row of one feature; None where it is none, which goes to `problems`."""
     try:
         feature = json.loads(text)

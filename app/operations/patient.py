@@ -9,10 +9,15 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 class TimedRequests(HttpToolsProtocol):
     """uvicorn's connection with a time limit for headers and body; it has one of its own between requests alone.
 
+    A long body has more time, as long as it comes at a pace that no one keeps up who sends by halves.
+
     Some hundred requests that are sent by halves would otherwise hold all files that a process may open.
     """
 
     SECONDS: ClassVar[float] = 15.0
+    BYTES_A_SECOND: ClassVar[int] = 64 * 1024
+    _received = 0
+    _begun = 0.0
 
     _limit: asyncio.TimerHandle | None = None
 
@@ -25,6 +30,7 @@ class TimedRequests(HttpToolsProtocol):
         """The first part of a further request begins its time."""
         if self.timeout_keep_alive_task is not None:
             self._begin()
+        self._received += len(data)
         super().data_received(data)
 
     def on_message_complete(self) -> None:
@@ -39,7 +45,15 @@ class TimedRequests(HttpToolsProtocol):
 
     def _begin(self) -> None:
         self._end()
-        self._limit = self.loop.call_later(self.SECONDS, self.transport.close)
+        self._received, self._begun = 0, self.loop.time()
+        self._limit = self.loop.call_later(self.SECONDS, self._close_if_late)
+
+    def _close_if_late(self) -> None:
+        left = self.SECONDS + self._received / self.BYTES_A_SECOND - (self.loop.time() - self._begun)
+        if left > 0:
+            self._limit = self.loop.call_later(left, self._close_if_late)
+        else:
+            self.transport.close()
 
     def _end(self) -> None:
         if self._limit is not None:

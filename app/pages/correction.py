@@ -4,9 +4,6 @@ from collections.abc import Mapping
 
 import htpy as h
 from fastapi import APIRouter, Request, Response
-from limits import parse
-from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
 
 from app.city import city
 from app.errors import BodyTooLargeError, FaultsError, ForbiddenError, NotFoundError, ServiceMapError
@@ -20,7 +17,7 @@ from app.platforms import read
 from app.platforms.schemas import Platform
 from app.stewardship import corrections
 from app.stewardship.access import check_origin, writers_of
-from app.stewardship.corrections import LONGEST, LONGEST_LINE
+from app.stewardship.corrections import LONGEST, LONGEST_LINE, TooManyCorrectionsError
 from app.web.bodies import read_form
 from app.web.dependencies import database_of
 from app.web.policy import OPEN, declared
@@ -29,12 +26,14 @@ from frontend.icons import icon
 from frontend.language import LANGUAGE_CODES, LANGUAGES
 
 router = APIRouter()
-RATE = parse("5/hour")
-"""So many corrections of one network are taken."""
 TRAP = "homepage"
 """A field that nobody sees: what fills it is a program."""
-_sent = SlidingWindowCounterRateLimiter(MemoryStorage())
 Fields = Mapping[str, str]
+REFUSED: Mapping[type[ServiceMapError], tuple[int, str]] = {
+    TooManyCorrectionsError: (429, "correction-too-many"),
+    BodyTooLargeError: (413, "steward-too-large-said"),
+    ForbiddenError: (422, "correction-elsewhere"),
+}
 
 
 def _register(lang: str, prefix: str) -> None:
@@ -66,10 +65,12 @@ async def _answer(request: Request, lang: str, path: str) -> PrivateAnswer:
     except FaultsError as error:
         why = "; ".join(dict.fromkeys(reason for _, reason in error.said(context.lang)))
         return _page(context, platform, fields, context.say("correction-fault", why=why), 422)
-    except BodyTooLargeError:
-        return _page(context, platform, fields, context.say("steward-too-large-said"), 413)
-    except ForbiddenError:
-        return _page(context, platform, fields, context.say("correction-elsewhere"), 422)
+    except (TooManyCorrectionsError, BodyTooLargeError, ForbiddenError) as error:
+        status, key = REFUSED[type(error)]
+        answer = _page(context, platform, fields, context.say(key), status)
+        if isinstance(error, TooManyCorrectionsError):
+            answer.headers["Retry-After"] = str(error.seconds)
+        return answer
     if problem:
         return _page(context, platform, fields, context.say(problem[0]), problem[1])
     return _page(context, platform, None, "", 200)
@@ -83,11 +84,8 @@ async def _problem(request: Request, context: Context, platform: Platform, field
     names = {name for code in LANGUAGE_CODES for name in (city().name(code).casefold(), f"{city().name(code)}市")}
     if fields.get("city", "").strip().casefold() not in names:
         return "correction-city-wrong", 422
-    if not _sent.test(RATE, network_of(request.scope)):
-        return "correction-too-many", 429
-    given = (fields.get("said", ""), fields.get("page", ""), fields.get("contact", ""))
+    given = (fields.get("said", ""), fields.get("page", ""), fields.get("contact", ""), network_of(request.scope))
     await writers_of(request).own.run(lambda connection: corrections.send(connection, platform.id, *given))
-    _sent.hit(RATE, network_of(request.scope))
     return None
 
 

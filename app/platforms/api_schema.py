@@ -1,9 +1,11 @@
 """A platform as the API document describes it: a JSON Schema of its feature and of its properties, and its CSV."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from app.platforms.columns import PROPERTIES
 from app.platforms.queries import CSV_COLUMNS
+from app.platforms.record import Record
 from app.platforms.schemas import Platform
 from app.query.request import UNCHANGED
 
@@ -29,6 +31,16 @@ def properties_schema() -> Schema:
     """A feature's properties, in their order; `distance_m` is there where a point was asked for."""
     fields = {"name": NAME, **Platform.model_json_schema(mode="serialization")["properties"]}
     return {"type": "object", "properties": {name: _described(fields[name]) for name in (*PROPERTIES, "distance_m")}}
+
+
+def written_schema(required: Sequence[str]) -> Schema:
+    """The properties of a feature that is sent: what the definition of a record has, and no more."""
+    fields = Record.model_json_schema()["properties"]
+    own = {name: _described(field) for name, field in fields.items() if name not in ("id", "lon", "lat")}
+    # What is made for a reader may come back as it was read, and is not looked at.
+    own |= {"name": {**NAME, "readOnly": True}, "district": {"type": "string", "nullable": True, "readOnly": True}}
+    schema: Schema = {"type": "object", "properties": own}
+    return {**schema, "required": list(required)} if required else schema
 
 
 def stated(schema: Schema) -> Schema:

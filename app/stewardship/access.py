@@ -1,9 +1,10 @@
 """Who is asking: a browser by its cookie, a program by its key; and private routes, which ask before they answer."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request, Response
@@ -113,8 +114,10 @@ class Call:
 Handler = Callable[[Call], Awaitable[PrivateAnswer]]
 
 
-def by_key(router: APIRouter, method: str, path: str, right: Right) -> Callable[[Handler], Handler]:
-    """Register a route of the API for keys that have a right.
+def by_key(
+    router: APIRouter, method: str, path: str, right: Right, described: Mapping[str, Any]
+) -> Callable[[Handler], Handler]:
+    """Register a route of the API for keys that have a right, `described` as the API document says it.
 
     Cookies mean nothing here, so that no other site can make a browser send one along.
     """
@@ -130,7 +133,16 @@ def by_key(router: APIRouter, method: str, path: str, right: Right) -> Callable[
                 return answer
 
         endpoint.__doc__ = handler.__doc__
-        router.add_api_route(path, declared(endpoint, right), methods=[method], name=handler.__name__)
+        usual = min(int(status) for status in described["responses"])
+        router.add_api_route(
+            path,
+            declared(endpoint, right),
+            methods=[method],
+            name=handler.__name__,
+            status_code=usual,
+            response_class=Response,
+            openapi_extra=dict(described),
+        )
         return handler
 
     return register

@@ -1,9 +1,12 @@
-"""Attempts to sign in: who tries too often waits, longer each time, by account and by network.
+"""Attempts to sign in: who tries too often waits, longer each time: an account from one network, and a network.
+
+Whoever makes mistakes with the account of somebody else makes himself wait, not the other one in another network. Very
+many mistakes with one account from many networks make all wait for it, a short while.
 
 An attempt is counted before the password is looked at, so that many at once are as many attempts.
 """
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, select, update
@@ -13,9 +16,10 @@ from app.errors import ServiceMapError
 from app.stewardship.models import SignInAttempt
 from app.stewardship.secrets import digest
 
-OF_ACCOUNT, OF_NETWORK = 5, 30
-"""So many failures are free: a whole office may share one address."""
-FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
+OF_ACCOUNT, OF_NETWORK, OF_ACCOUNT_ANYWHERE = 5, 30, 100
+"""So many failures are free: of an account from one network, of a network (a whole office may share one address), and
+of an account from all networks together."""
+FIRST_WAIT, LONGEST_WAIT, LONGEST_ANYWHERE = timedelta(minutes=1), timedelta(hours=1), timedelta(minutes=5)
 FORGOTTEN_AFTER = timedelta(days=1)
 
 
@@ -27,17 +31,31 @@ class TooManyAttemptsError(ServiceMapError):
         super().__init__(f"Too many attempts. Try again in {seconds} seconds.")
 
 
-def keys_of(login: str, network: str) -> Mapping[str, int]:
-    """The keys that an attempt is counted by, each with the number of failures that is free."""
-    return {digest(f"account {login.casefold()}"): OF_ACCOUNT, digest(f"network {network}"): OF_NETWORK}
+@dataclass(frozen=True, order=True)
+class Counted:
+    """What an attempt is counted by: so many failures are free, and nobody waits longer than `longest`."""
+
+    key: str
+    free: int
+    longest: timedelta
+
+
+def counted_by(login: str, network: str) -> tuple[Counted, Counted, Counted]:
+    """The account from this network, the network, and the account from anywhere."""
+    account = digest(f"account {login.casefold()}")
+    return (
+        Counted(f"{account} {digest(network)}", OF_ACCOUNT, LONGEST_WAIT),
+        Counted(digest(f"network {network}"), OF_NETWORK, LONGEST_WAIT),
+        Counted(account, OF_ACCOUNT_ANYWHERE, LONGEST_ANYWHERE),
+    )
 
 
 def count_attempt(connection: Connection, login: str, network: str, now: datetime | None = None) -> int:
     """Count an attempt and return how many more are free for the account. Raises TooManyAttemptsError."""
     moment, left = now or datetime.now(UTC), OF_ACCOUNT
-    keys = keys_of(login, network)
     # One order for all: two attempts that share a key wait for each other.
-    for key, free in sorted(keys.items()):
+    for counted in sorted(counted_by(login, network)):
+        key, free = counted.key, counted.free
         new = {"key": key, "failures": 0, "last_at": moment}
         connection.execute(insert(SignInAttempt).values(new).on_conflict_do_nothing())
         columns = (SignInAttempt.failures, SignInAttempt.last_at, SignInAttempt.blocked_until)
@@ -45,7 +63,7 @@ def count_attempt(connection: Connection, login: str, network: str, now: datetim
         if row.blocked_until is not None and row.blocked_until > moment:
             raise TooManyAttemptsError(int((row.blocked_until - moment).total_seconds()) + 1)
         failures = 1 if moment - row.last_at > FORGOTTEN_AFTER else row.failures + 1
-        blocked = moment + _wait(failures - free) if failures >= free else None
+        blocked = moment + min(_wait(failures - free), counted.longest) if failures >= free else None
         changed = {"failures": failures, "last_at": moment, "blocked_until": blocked}
         connection.execute(update(SignInAttempt).where(SignInAttempt.key == key).values(changed))
         if free == OF_ACCOUNT:
@@ -61,14 +79,14 @@ def _wait(beyond: int) -> timedelta:
 
 def forget(connection: Connection, login: str) -> None:
     """Let the account begin anew: its password is another one."""
-    of_account, _ = keys_of(login, "")
-    connection.execute(delete(SignInAttempt).where(SignInAttempt.key == of_account))
+    *_, of_account = counted_by(login, "")
+    connection.execute(delete(SignInAttempt).where(SignInAttempt.key.startswith(of_account.key)))
 
 
 def forgive(connection: Connection, login: str, network: str) -> None:
     """The attempt was right: the account starts anew, and the network has one failure less."""
-    of_account, of_network = keys_of(login, network)
-    connection.execute(delete(SignInAttempt).where(SignInAttempt.key == of_account))
+    here, of_network, of_account = counted_by(login, network)
+    connection.execute(delete(SignInAttempt).where(SignInAttempt.key.in_((here.key, of_account.key))))
     fewer = {"failures": func.greatest(SignInAttempt.failures - 1, 0), "blocked_until": None}
-    connection.execute(update(SignInAttempt).where(SignInAttempt.key == of_network).values(fewer))
+    connection.execute(update(SignInAttempt).where(SignInAttempt.key == of_network.key).values(fewer))
     connection.execute(delete(SignInAttempt).where(SignInAttempt.last_at < datetime.now(UTC) - FORGOTTEN_AFTER))

@@ -4,22 +4,25 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as pg_insert
 
-from app.errors import ConflictError, FaultsError, Reason
+from app.errors import ConflictError, FaultsError, Reason, ServiceMapError
 from app.imports.problems import Quoted, fault
 from app.imports.signs import foreign_sign
 from app.platforms.models import Platform
 from app.platforms.record import WEB_ADDRESS
 from app.stewardship import records
 from app.stewardship.drafts import plain_text
-from app.stewardship.models import Correction
+from app.stewardship.models import Correction, CorrectionCount
 from app.stewardship.queue import own_records
+from app.stewardship.removals import note_removal
 from app.stewardship.rights import Account
+from app.stewardship.secrets import digest
 
 LONGEST, LONGEST_LINE = 2000, 300
 CONTACT_KEPT = timedelta(days=90)
-MOST = 200
+MOST, MOST_AN_HOUR = 200, 5
 
 
 @dataclass(frozen=True)
@@ -35,16 +38,38 @@ class Said:
     name_zh: str
 
 
-def send(connection: Connection, id: str, said: str, page: str, contact: str) -> None:
-    """Put a correction into the queue. Raises FaultsError where it is empty, too long, or the page is no address."""
+class TooManyCorrectionsError(ServiceMapError):
+    """A network sent too many: `seconds` to wait."""
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(f"{MOST_AN_HOUR} corrections an hour are taken. Try again in {seconds} seconds.")
+
+
+def send(connection: Connection, id: str, said: str, page: str, contact: str, network: str) -> None:
+    """Put a correction into the queue.
+
+    Raises FaultsError where it is empty, too long, or the page is no address, and TooManyCorrectionsError.
+    """
     words = plain_text(said, LONGEST, "/said")
     lines = {"page": page.strip(), "contact": contact.strip()}
     faults = [(f"/{name}", reason) for name, line in lines.items() if (reason := _fault(name, line)) is not None]
     if faults:
         raise FaultsError(faults)
+    _count(connection, network, datetime.now(UTC))
     forget_contacts(connection)
     stated = {name: line or None for name, line in lines.items()}
     connection.execute(insert(Correction).values(platform=id, said=words, **stated))
+
+
+def _count(connection: Connection, network: str, now: datetime) -> None:
+    """Count one more of a network, for all processes of all servers; it is kept as a digest, for a day."""
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    connection.execute(delete(CorrectionCount).where(CorrectionCount.hour < hour - timedelta(days=1)))
+    first = pg_insert(CorrectionCount).values(network=digest(f"corrections {network}"), hour=hour, number=1)
+    more = first.on_conflict_do_update(index_elements=["network", "hour"], set_={"number": CorrectionCount.number + 1})
+    if connection.execute(more.returning(CorrectionCount.number)).scalar_one() > MOST_AN_HOUR:
+        raise TooManyCorrectionsError(int((hour + timedelta(hours=1) - now).total_seconds()) + 1)
 
 
 def _fault(name: str, line: str) -> Reason | None:
@@ -57,10 +82,12 @@ def _fault(name: str, line: str) -> Reason | None:
     return None
 
 
-def forget_contacts(connection: Connection) -> None:
-    """Delete how to reach people who wrote more than 90 days ago."""
+def forget_contacts(connection: Connection) -> int:
+    """Delete how to reach people who wrote more than 90 days ago; of how many."""
     old = (Correction.made_at < datetime.now(UTC) - CONTACT_KEPT, Correction.contact.is_not(None))
-    connection.execute(update(Correction).where(*old).values(contact=None))
+    number = connection.execute(update(Correction).where(*old).values(contact=None)).rowcount
+    note_removal(connection, "contacts", number, datetime.now(UTC) - CONTACT_KEPT)
+    return number
 
 
 def open_ones(connection: Connection, account: Account) -> list[Said]:

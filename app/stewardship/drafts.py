@@ -97,9 +97,24 @@ def propose(
 
     Raises ForbiddenError where it is not the account's own record, before or after.
     """
+    values = of_proposal(account, id, record, now, reason, grounds, submit=submit)
+    return int(connection.execute(insert(Draft).values(values).returning(Draft.id)).scalar_one())
+
+
+def of_proposal(
+    account: Account,
+    id: str,
+    record: Record | None,
+    now: Published | None,
+    reason: str,
+    grounds: Mapping[str, Ground] | None = None,
+    *,
+    submit: bool = True,
+) -> Values:
+    """The row of a proposal. Raises ForbiddenError where the record is not the account's own, before or after."""
     districts = [each.district for each in (now,) if each] + ([record.district_code] if record else [])
     account.require_own(id, *districts)
-    values = {
+    return {
         "platform": id,
         "base": now.revision if now else 0,
         "before": now.values if now else None,
@@ -109,7 +124,6 @@ def propose(
         "state": "in_review" if submit else "draft",
         "author": account.id,
     }
-    return int(connection.execute(insert(Draft).values(values).returning(Draft.id)).scalar_one())
 
 
 def rewrite(

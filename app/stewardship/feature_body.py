@@ -6,6 +6,7 @@ from typing import Any
 from app.errors import FaultsError
 from app.platforms.columns import BY_NAME, PROPERTIES
 from app.stewardship.records import POSITION, Values, pointer
+from geo.reference_systems import CRS84
 
 IGNORED = ("name", "district", "distance_m")
 """Properties that are made for a reader: a feature may be sent back as it was read."""
@@ -46,6 +47,12 @@ def _position(geometry: Any, faults: list[tuple[str, str]]) -> Values:
         faults.append((place, "a point has two numbers, longitude first, in degrees WGS-84"))
         return {}
     return dict(zip(POSITION, coordinates, strict=True))
+
+
+def check_crs(header: str | None) -> None:
+    """What is written has coordinates in CRS84. Raises FaultsError for another system, which would be read wrongly."""
+    if header is not None and header.strip().strip("<>") != CRS84.uri:
+        raise FaultsError([("", f"Content-Crs is {CRS84.uri} here, or is left out")])
 
 
 def merged(document: Any, patch: Any) -> Any:

@@ -11,6 +11,7 @@ from app.stewardship.rights import ROLES
 from app.store.tables import Table, one_of
 
 STATES = ("draft", "in_review", "returned", "published", "withdrawn")
+JOB_STATES = ("waiting", "running", "stored", "refused", "cancelled", "failed")
 SCOPES = ("read", "draft", "publish")
 
 
@@ -144,3 +145,43 @@ class Correction(Table):
     state: Mapped[str] = mapped_column(Text, server_default=text("'open'"))
     answer: Mapped[str] = mapped_column(Text, server_default=text("''"))
     made_at: Mapped[datetime] = _moment(server_default=func.now())
+
+
+class Job(Table):
+    """Many rows that a program sent at once: how far they are read, and the one verdict on all of them."""
+
+    __tablename__ = "jobs"
+    __table_args__ = (CheckConstraint(one_of("state", *JOB_STATES), "state"),)
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    account: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    form: Mapped[str] = mapped_column(Text)
+    publishes: Mapped[bool]
+    replaces: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text, server_default=text("'waiting'"))
+    rows: Mapped[int] = mapped_column(server_default=text("0"))
+    verdict: Mapped[Any] = mapped_column(JSONB, server_default=text("'{}'"))
+    cancelled: Mapped[bool] = mapped_column(server_default=text("false"))
+    """Somebody asked that it ends."""
+    made_at: Mapped[datetime] = _moment(server_default=func.now())
+    changed_at: Mapped[datetime] = _moment(server_default=func.now())
+
+
+class Removal(Table):
+    """What was removed because it was kept long enough: of which kind, how many, and from before when."""
+
+    __tablename__ = "removals"
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    made_at: Mapped[datetime] = _moment(server_default=func.now())
+    what: Mapped[str] = mapped_column(Text)
+    rows: Mapped[int]
+    before: Mapped[datetime] = _moment()
+
+
+class CorrectionCount(Table):
+    """How many corrections a network sent in an hour; the network is kept as a digest."""
+
+    __tablename__ = "correction_counts"
+    network: Mapped[str] = mapped_column(Text, primary_key=True)
+    hour: Mapped[datetime] = _moment(primary_key=True)
+    number: Mapped[int]

@@ -1,11 +1,12 @@
 """Published records as one writes them: read with their revision, checked, merged into the tables, taken out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Text, any_, bindparam, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.city import CHINA_TIME
 from app.errors import ConflictError, FaultsError, Reason
@@ -55,14 +56,16 @@ def lock(connection: Connection) -> int:
 
 def published(connection: Connection, id: str) -> Published | None:
     """The record, or None where it is not listed."""
-    if "\x00" in id:
-        # No text of PostgreSQL holds a NUL.
-        return None
+    # No text of PostgreSQL holds a NUL.
+    return None if "\x00" in id else published_among(connection, [id]).get(id)
+
+
+def published_among(connection: Connection, ids: Sequence[str]) -> dict[str, Published]:
+    """Those of these records that are listed, by id."""
     columns = [geojson.column(each.name).label(each.name) for each in COLUMNS]
-    row = connection.execute(select(*columns, Platform.revision).where(Platform.id == id)).mappings().first()
-    if row is None:
-        return None
-    return Published({each.name: row[each.name] for each in COLUMNS}, row["revision"])
+    query = select(*columns, Platform.revision).where(Platform.id == any_(bindparam("ids", type_=ARRAY(Text))))
+    rows = connection.execute(query, {"ids": list(ids)}).mappings()
+    return {row["id"]: Published({each.name: row[each.name] for each in COLUMNS}, row["revision"]) for row in rows}
 
 
 def was_removed(connection: Connection, id: str) -> bool:
@@ -124,6 +127,12 @@ def withdraw(connection: Connection, id: str, by: Author) -> int:
         raise ConflictError("This record is not listed any more.")
     take_out(connection, id, by, datetime.now(CHINA_TIME).date())
     return lock(connection)
+
+
+def version(connection: Connection) -> int:
+    """The version of the data."""
+    number: int = connection.execute(text("SELECT version FROM data_version")).scalar_one()
+    return number
 
 
 def dataset(connection: Connection) -> str:

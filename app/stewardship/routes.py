@@ -19,10 +19,11 @@ from app.errors import (
     UnknownParameterError,
     WrongMediaTypeError,
 )
-from app.stewardship import drafts, records
+from app.stewardship import described, drafts, records
 from app.stewardship.access import Call, by_key, writers_of
+from app.stewardship.described import FEATURES, PATCHES
 from app.stewardship.drafts import LONGEST_REASON, plain_text
-from app.stewardship.feature_body import feature_of, merged, values_of
+from app.stewardship.feature_body import check_crs, feature_of, merged, values_of
 from app.stewardship.records import Published, Values
 from app.stewardship.repeated import Outcome, once
 from app.store.version import Version
@@ -30,20 +31,17 @@ from app.web.bodies import read_json
 from app.web.dependencies import answers_of, settings_of
 from app.web.prefix import at
 from app.web.private import PrivateAnswer
-from app.web.responses import GEOJSON
 
-router = APIRouter(tags=["platforms"], include_in_schema=False)
+router = APIRouter(tags=["platforms"])
 ITEMS = "/api/collections/platforms/items"
 ITEM = ITEMS + "/{id}"
-FEATURES = (GEOJSON, "application/json")
-PATCHES = ("application/merge-patch+json", "application/json")
 ETAG = re.compile(r'(?:W/)?"(\d{1,12})-[0-9a-z]{1,64}"', re.ASCII)
 BY_API, REASON = "API", "reason"
 Change = Callable[[Connection, Published | None], Values]
 """What becomes of the published record; an empty one is taken out."""
 
 
-@by_key(router, "POST", ITEMS, "draft")
+@by_key(router, "POST", ITEMS, "draft", described.CREATE)
 async def create(call: Call) -> PrivateAnswer:
     """A new platform."""
     values = values_of(await _document(call, FEATURES))
@@ -59,7 +57,7 @@ async def create(call: Call) -> PrivateAnswer:
     return await _write(call, id, change, values, created=True)
 
 
-@by_key(router, "PUT", ITEM, "draft")
+@by_key(router, "PUT", ITEM, "draft", described.REPLACE)
 async def replace(call: Call) -> PrivateAnswer:
     """The whole platform anew: what is not named is not stated any more."""
     values = values_of(await _document(call, FEATURES))
@@ -67,7 +65,7 @@ async def replace(call: Call) -> PrivateAnswer:
     return await _write(call, id, lambda connection, now: {**_kept(now), **values, "id": id}, values)
 
 
-@by_key(router, "PATCH", ITEM, "draft")
+@by_key(router, "PATCH", ITEM, "draft", described.UPDATE)
 async def patch(call: Call) -> PrivateAnswer:
     """Some facts of a platform (JSON merge patch, RFC 7396); null says that a fact is not stated."""
     document = await _document(call, PATCHES)
@@ -81,7 +79,7 @@ async def patch(call: Call) -> PrivateAnswer:
     return await _write(call, id, change, document)
 
 
-@by_key(router, "DELETE", ITEM, "draft")
+@by_key(router, "DELETE", ITEM, "draft", described.DELETE)
 async def delete(call: Call) -> PrivateAnswer:
     """No platform any more: its address then says since when, and the reason that `reason` gives."""
     return await _write(call, str(call.request.path_params["id"]), lambda connection, now: drafts.REMOVAL, None)
@@ -91,6 +89,7 @@ async def _document(call: Call, allowed: tuple[str, ...]) -> Any:
     media_type = call.request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type not in allowed:
         raise WrongMediaTypeError(f"Send {' or '.join(allowed)}.")
+    check_crs(call.request.headers.get("content-crs"))
     return await read_json(call.request)
 
 
@@ -133,6 +132,10 @@ def _written(
         _check_condition(connection, call, id, now)
     values = change(connection, now)
     record = records.checked(connection, values, now) if values else None
+    if now is not None and record is not None and not drafts.differing(now.values, record.model_dump(mode="json")):
+        # Nobody need review what says what is published already.
+        call.account.require_own(id, now.district)
+        return Outcome(200, {"ETag": _etag(connection, call, records.version(connection))}, feature_of(now.values))
     if not publishes:
         number = drafts.propose(connection, call.account, id, record, now, reason)
         return Outcome(202, {}, {"draft": number, "state": "in_review", "platform": id})

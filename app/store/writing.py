@@ -31,6 +31,19 @@ def write_session(url: str) -> Iterator[Connection]:
         engine.dispose()
 
 
+@contextmanager
+def beside(url: str) -> Iterator[Connection]:
+    """A connection each of whose statements is a transaction of its own: for progress that others see at once."""
+    engine = create_engine(
+        for_writing(url), connect_args=_arguments(url), hide_parameters=True, isolation_level="AUTOCOMMIT"
+    )
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
 def raw_connection(connection: Connection) -> psycopg.Connection[Any]:
     """The connection of psycopg below one of SQLAlchemy."""
     return cast("psycopg.Connection[Any]", connection.connection.driver_connection)

@@ -30,7 +30,15 @@ def operations(client: httpx.Client) -> dict[str, Operation]:
         f"/collections/{name}/items/{{id}}": client.get(f"/api/collections/{name}/items?limit=1").json()
         for name in COLLECTIONS
     }
-    return {"/api" + _filled(path, first).rstrip("/"): item["get"] for path, item in document["paths"].items()}
+    return {
+        "/api" + _filled(path, first).rstrip("/"): item["get"]
+        for path, item in document["paths"].items()
+        if _public(item)
+    }
+
+
+def _public(item: dict[str, Any]) -> bool:
+    return "security" not in item.get("get", {"security": []})
 
 
 def _filled(path: str, first: dict[str, Any]) -> str:

@@ -1,5 +1,8 @@
 """What the database itself refuses: the web's role publishes nothing, and nobody's role rewrites the history."""
 
+import json
+import time
+
 import httpx
 import pytest
 from sqlalchemy import create_engine, text
@@ -12,15 +15,19 @@ from tests.support.command import called
 from tests.support.databases import Databases
 from tests.support.forms import form_of
 from tests.support.server import running
-from tests.support.stewards import OF_PUDONG, accounts_of_every_role, csrf, signed_in
+from tests.support.stewards import OF_PUDONG, accounts_of_every_role, csrf, key, signed_in
 from tests.support.stored import stored
 
 WEB, PUBLISHER = "servicemap_drafts", "servicemap_publishes"
 REWRITING = ("UPDATE changes SET who = ''", "DELETE FROM revisions", "TRUNCATE changes", "TRUNCATE revisions")
 PUBLISHED = ("UPDATE platforms SET name_zh = ''", "DELETE FROM platforms", "INSERT INTO sources VALUES ('a', 'b')")
+UNREAD = (
+    *("SELECT password FROM accounts", "SELECT totp_secret FROM accounts", "SELECT * FROM accounts"),
+    *("SELECT token FROM sessions", "SELECT token FROM api_keys", "SELECT contact FROM corrections"),
+)
 FORBIDDEN = {
     WEB: (*REWRITING, *PUBLISHED, "UPDATE data_version SET version = 0", "UPDATE accounts SET role = 'editor'"),
-    PUBLISHER: (*REWRITING, "UPDATE accounts SET password = ''", "INSERT INTO api_keys (label) VALUES ('')"),
+    PUBLISHER: (*REWRITING, *UNREAD, "UPDATE accounts SET password = ''", "INSERT INTO api_keys (label) VALUES ('')"),
 }
 
 
@@ -65,5 +72,15 @@ def test_a_server_with_both_roles_drafts_and_publishes(url: str) -> None:
         answer = editor.post(draft, data={"csrf": token, "do": "publish", "version": "1"})
         assert answer.status_code == 303, answer.text
         assert httpx.get(f"{site}/en/platform/{OF_PUDONG}", trust_env=False).text.count("Confirmed by 机构 editor") == 1
+        item = f"{site}/api/collections/platforms/items/{OF_PUDONG}"
+        feature = httpx.get(item, trust_env=False).json()
+        feature["properties"]["website"] = "https://job.example/"
+        headers = {**key(url, "editor", "draft", "publish"), "Content-Type": "application/x-ndjson"}
+        sent = httpx.post(f"{site}/api/jobs?reason=x", content=json.dumps(feature), headers=headers, trust_env=False)
+        end, job = time.monotonic() + 60, {"state": "waiting"}
+        while job["state"] in ("waiting", "running") and time.monotonic() < end:
+            time.sleep(0.1)
+            job = httpx.get(site + sent.headers["location"], headers=headers, trust_env=False).json()
+        assert job["state"] == "stored", job
     actions = [action for (action,) in stored(url, "SELECT action FROM changes ORDER BY number")]
-    assert actions == ["load", "confirm", "publish"]
+    assert actions == ["load", "confirm", "publish", "publish"]

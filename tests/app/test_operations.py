@@ -7,6 +7,7 @@ import re
 import signal
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -180,6 +181,7 @@ def test_requests_that_are_never_sent_to_their_end_lose_their_connection(
     real_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(TimedRequests, "SECONDS", 1.0)
+    monkeypatch.setattr(TimedRequests, "BYTES_A_SECOND", 100)
     begun = b"GET /live HTTP/1.1\r\nHost: a\r\nX-Long: "
     halves = (b"", begun, b"POST /embed/doctor HTTP/1.1\r\nContent-Length: 9\r\n\r\na")
     with running(Settings(database_url=real_url)) as at, ExitStack() as open_:
@@ -190,6 +192,12 @@ def test_requests_that_are_never_sent_to_their_end_lose_their_connection(
         again = open_.enter_context(socket.create_connection((host, int(port)), 30))
         again.sendall(b"GET /live HTTP/1.1\r\nHost: a\r\n\r\n")
         assert again.recv(65536).startswith(b"HTTP/1.1 200")
+        # A long body has more time as long as it comes.
+        long = open_.enter_context(socket.create_connection((host, int(port)), 30))
+        long.sendall(b"POST /embed/doctor HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n" + b"a" * 90)
+        time.sleep(1.5)
+        long.sendall(b"a" * 10)
+        assert long.recv(65536).startswith(b"HTTP/1.1 ")
         again.sendall(b"GET /li")
         for line in (*lines, again):
             while line.recv(65536):

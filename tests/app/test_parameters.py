@@ -189,7 +189,8 @@ PROPERTIES_OF = {each.items_path: each.queryables for each in COLLECTIONS.values
 @cache
 def _entries() -> list[tuple[str, dict[str, Any]]]:
     paths = create_app(Settings(database_url="postgresql+psycopg://nobody@/none?host=/none")).openapi()["paths"]
-    methods = [(path, method) for path, methods in paths.items() for method in methods.values()]
+    every = [(path, method) for path, methods in paths.items() for method in methods.values()]
+    methods = [(path, method) for path, method in every if "security" not in method]
     entries = ((path, each) for path, method in methods for each in method.get("parameters", []))
     return [(path, each) for path, each in entries if each["in"] == "query"]
 

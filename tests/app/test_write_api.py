@@ -6,10 +6,13 @@ from typing import Any
 
 import httpx
 import pytest
+from openapi_schema_validator import OAS30Validator
 
 from app.settings import Settings
 from app.stewardship.accounts import revoke_key
 from app.store.writing import write_session
+from geo.reference_systems import CRS84
+from tests.support.as_described import as_described
 from tests.support.databases import Databases
 from tests.support.server import running
 from tests.support.stewards import MINHANG, accounts_of_every_role, key
@@ -17,6 +20,7 @@ from tests.support.stored import stored
 
 ITEMS = "/api/collections/platforms/items"
 CLIENTS = 20
+CHANGES = ("replace", "update", "delete")
 
 
 @pytest.fixture(scope="module")
@@ -35,17 +39,57 @@ def sites(url: str) -> Iterator[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def careful(sites: tuple[str, str]) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=sites[0], trust_env=False, timeout=60) as client:
+    with as_described(sites[0]) as client:
         yield client
 
 
 @pytest.fixture(scope="module")
 def quick(sites: tuple[str, str]) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=sites[1], trust_env=False, timeout=60) as client:
+    with as_described(sites[1]) as client:
         yield client
 
 
 @pytest.fixture(scope="module")
+def document(careful: httpx.Client) -> dict[str, Any]:
+    described: dict[str, Any] = careful.get("/api/openapi", params={"f": "json"}).json()
+    return described
+
+
+def test_a_program_can_be_made_from_the_document(document: dict[str, Any], own: dict[str, Any]) -> None:
+    assert document["components"]["securitySchemes"]["key"] == {
+        **document["components"]["securitySchemes"]["key"],
+        **{"type": "http", "scheme": "bearer"},
+    }
+    paths = {path: document["paths"][path.removeprefix("/api")] for path in (ITEMS, ITEMS + "/{id}")}
+    names = [paths[ITEMS]["post"], *(paths[ITEMS + "/{id}"][each] for each in ("put", "patch", "delete"))]
+    assert [each["operationId"] for each in names] == [f"{name}Platform" for name in ("create", *CHANGES)]
+    for operation in names:
+        assert operation["security"] == [{"key": []}]
+        needed = {each["name"] for each in operation["parameters"] if each["required"]}
+        condition = set() if operation is names[0] else {"id", "If-Match"}
+        assert needed == condition | ({"reason"} if operation is names[3] else set())
+    body = names[0]["requestBody"]["content"]["application/geo+json"]["schema"]
+    validator = OAS30Validator(body)
+    validator.validate(own)
+    assert not validator.is_valid({**own, "properties": {**own["properties"], "precision": "roughly"}})
+    del own["properties"]["kind"], body["properties"]["properties"]["properties"]["kind"]
+    assert not validator.is_valid(own)
+
+
+def test_what_changes_nothing_makes_no_draft(careful: httpx.Client, url: str, own: dict[str, Any]) -> None:
+    path, headers = f"{ITEMS}/{own['id']}", key(url, "steward", "draft")
+    drafts = stored(url, "SELECT count(*) FROM drafts")
+    tag = careful.get(path).headers["etag"]
+    for method, sent in (("PATCH", {}), ("PATCH", {"properties": {"kind": own["properties"]["kind"]}}), ("PUT", own)):
+        answer = careful.request(method, path, json=sent, headers={**headers, "If-Match": tag})
+        assert (answer.status_code, answer.headers["etag"]) == (200, tag.removeprefix("W/"))
+        assert answer.json()["properties"].items() <= own["properties"].items()
+    foreign = {**key(url, "elsewhere", "draft"), "If-Match": tag}
+    assert careful.patch(path, json={}, headers=foreign).status_code == 403
+    assert stored(url, "SELECT count(*) FROM drafts") == drafts
+
+
+@pytest.fixture
 def own(careful: httpx.Client) -> dict[str, Any]:
     """A feature of the steward's district."""
     found = careful.get(ITEMS, params={"district": "310115", "limit": 1, "sort": "name"}).json()["features"][0]
@@ -119,6 +163,9 @@ def test_all_faults_are_said_at_once_with_pointers(careful: httpx.Client, url: s
         sent = {**headers, "Content-Type": "application/json"}
         assert careful.patch(f"{ITEMS}/{own['id']}", content=body, headers=sent).status_code == status
     assert careful.patch(f"{ITEMS}/{own['id']}", content=b"x", headers=headers).status_code == 415
+    for uri, status in (("http://www.opengis.net/def/crs/EPSG/0/4326", 422), (CRS84.uri, 200)):
+        sent = {**headers, "Content-Crs": f"<{uri}>"}
+        assert careful.patch(f"{ITEMS}/{own['id']}", json={}, headers=sent).status_code == status
 
 
 def test_a_change_becomes_a_draft_and_a_condition_is_needed(

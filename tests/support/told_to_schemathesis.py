@@ -25,7 +25,7 @@ def before_load_schema(context: Any, raw_schema: dict[str, Any]) -> None:
     """Let the limit be any number, since a higher one is capped (OGC 17-069r4), and name identifiers that there are."""
     root = raw_schema["servers"][0]["url"]
     for path, item in raw_schema["paths"].items():
-        for parameter in item["get"].get("parameters", []):
+        for parameter in item.get("get", {}).get("parameters", []):
             if parameter["name"] == "limit":
                 parameter["schema"].pop("maximum")
             if parameter["name"] == "id":

@@ -11,6 +11,11 @@ CONFIRM = "/steward/confirm"
 CORRECTION = "/steward/correction"
 
 
+def log_file(form: str) -> str:
+    """The log as a file."""
+    return f"{LOG}.{form}"
+
+
 def record(id: str) -> str:
     """The page on which a record is changed."""
     return f"/steward/record/{id}"

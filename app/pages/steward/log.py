@@ -42,6 +42,13 @@ def log_page(visit: StewardVisit, rows: Sequence[Logged], platform: str) -> h.No
     say = context.say
     return h.main("#content.page.steward.log")[
         h.header(".steward-head")[h.div[h.h1[say("log-title")], h.p(".src-note")[say("log-said")]]],
+        h.p(".src-note")[
+            say("log-as-file"),
+            (
+                h.fragment[" ", h.a(href=context.location.other(addresses.log_file(form)))[name]]
+                for form, name in (("csv", "CSV"), ("jsonl", "JSON Lines"))
+            ),
+        ],
         h.form(".look-back", method="get", action=context.location.other(addresses.LOG))[
             h.label(for_="platform")[say("log-of")],
             h.input("#platform", name="platform", value=platform, maxlength="64"),

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from app.errors import ConflictError, FaultsError, ForbiddenError, NotFoundError
 from app.history.models import Change, Revision
 from app.operations.rates import network_of
-from app.pages.steward import addresses, sign_in
+from app.pages.steward import addresses, log_file, sign_in
 from app.pages.steward.account import account_page, accounts_page
 from app.pages.steward.draft import Standing, conflict_page, draft_page
 from app.pages.steward.editing import edited, editing_of, new_one, restored
@@ -31,6 +31,7 @@ from app.web.private import PrivateAnswer
 
 router = APIRouter()
 router.include_router(sign_in.router)
+router.include_router(log_file.router)
 LOGGED, LONGEST_NUMBER = 300, 12
 WRONG, CONFLICT = 422, 409
 
@@ -209,8 +210,10 @@ async def own_account(visit: StewardVisit) -> PrivateAnswer:
         return visit.answer(title, account_page(visit, wrong="account-wrong"), WRONG)
     except WeakPasswordError:
         return visit.answer(title, account_page(visit, wrong="account-weak"), WRONG)
-    except TooManyAttemptsError:
-        return visit.answer(title, account_page(visit, wrong="account-wait"), 429)
+    except TooManyAttemptsError as error:
+        answer = visit.answer(title, account_page(visit, wrong="account-wait"), 429)
+        answer.headers["Retry-After"] = str(error.seconds)
+        return answer
     return visit.answer(title, account_page(visit, done=True))
 
 

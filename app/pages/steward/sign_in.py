@@ -115,7 +115,11 @@ async def _sent(request: Request, lang: str, path: str) -> PrivateAnswer:
         token, account = await _opened(request, form)
     except REFUSED as error:
         login, next = form.get("login", "")[:LONGEST_LOGIN], form.get("next", "")
-        return await _page(request, lang, path, login, next if OWN_PAGE.fullmatch(next) else "", _said(error, lang))
+        next = next if OWN_PAGE.fullmatch(next) else ""
+        answer = await _page(request, lang, path, login, next, _said(error, lang))
+        if isinstance(error, TooManyAttemptsError):
+            answer.headers["Retry-After"] = str(error.seconds)
+        return answer
     next = form.get("next", "")
     usual = account.temporary or not OWN_PAGE.fullmatch(next)
     answer = PrivateAnswer.leading_to(at(page_path(lang, home_of(account)) if usual else next))

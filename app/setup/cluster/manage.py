@@ -97,11 +97,20 @@ def remove(home: Path) -> None:
 
 def psql_command(url: str, home: Path | None = None) -> tuple[list[str], dict[str, str]]:
     """The command and environment of psql on the database of `url`."""
+    command, env = client_command("psql", home)
+    return [*command, libpq(url)], env
+
+
+def client_command(name: str, home: Path | None = None) -> tuple[list[str], dict[str, str]]:
+    """The command and environment of a program of PostgreSQL's clients. Raises ClusterError where there is none."""
     state = state_folder(home or default_home())
     installation = present(Server(state).major())
-    beside = installation.program("psql") if installation else None
-    program = str(beside) if beside and beside.is_file() else shutil.which("psql")
+    beside = installation.program(name) if installation else None
+    program = str(beside) if beside and beside.is_file() else shutil.which(name)
     if program is None:
-        raise ClusterError("psql was not found. Install your system's PostgreSQL client.")
+        raise ClusterError(
+            f"{name} was not found, neither beside the programs of the private database nor in PATH. Install your "
+            "system's PostgreSQL client, not older than the server (as apt-get install postgresql-client)."
+        )
     libraries = dict(installation.libraries) if installation else {}
-    return [program, libpq(url)], os.environ | libraries
+    return [program], os.environ | libraries

@@ -1,0 +1,61 @@
+"""The whole log as a file: a line for each field of each change, with who made it. For auditors, not for the public."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any, Literal
+
+import psycopg
+
+from app.web.cells import neutralise
+
+Form = Literal["jsonl", "csv"]
+COLUMNS = {
+    **dict.fromkeys(("number", "made_at", "action", "who", "role", "institution", "reason"), "c"),
+    **dict.fromkeys(("data_version", "platform", "field", "revision", "old", "new"), "r"),
+    **dict.fromkeys(("source", "source_date", "basis", "digest"), "r"),
+    "data_version": "c",
+}
+"""Names in the file, each with the table that has it."""
+LOG = f"""SELECT {", ".join(f"{table}.{name}" for name, table in COLUMNS.items())}
+  FROM changes c JOIN revisions r ON r.change = c.number WHERE c.made_at >= %(since)s AND c.made_at < %(until)s
+  ORDER BY c.number, r.platform, r.field LIMIT %(most)s"""  # noqa: S608 - constants
+AT_A_TIME = 1000
+EVER: dict[str, Any] = {"since": "-infinity", "until": "infinity", "most": None}
+
+
+def rows(connection: psycopg.Connection[Any], **asked: Any) -> Iterator[tuple[Any, ...]]:
+    """The log from the moment `since` on, before `until`, at most `most` lines, the oldest first; some at a time."""
+    with connection.cursor("log") as cursor:
+        cursor.itersize = AT_A_TIME
+        yield from cursor.execute(LOG.encode(), {**EVER, **asked})
+
+
+def written(log: Iterable[tuple[Any, ...]], form: Form) -> Iterator[str]:
+    """The lines of the file. A CSV has a heading, and no cell that a spreadsheet would take for a formula."""
+    if form == "jsonl":
+        for row in log:
+            yield json.dumps(dict(zip(COLUMNS, map(_plain, row), strict=True)), ensure_ascii=False) + "\n"
+        return
+    yield _line(COLUMNS)
+    for row in log:
+        yield _line(map(_cell, row))
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _cell(value: Any) -> str:
+    plain = _plain(value)
+    if plain is None:
+        return ""
+    return neutralise(plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False))
+
+
+def _line(cells: Iterable[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue()

@@ -1,0 +1,99 @@
+"""The state of a job in the database, where every process of the server sees it.
+
+Whoever works on a job holds a lock of its transaction for as long: a job that is open without it was left by a process
+that ended, and is told so.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, text, update
+
+from app.errors import ConflictError, NotFoundError
+from app.stewardship.models import Job
+from app.stewardship.rights import Account
+
+OPEN = ("waiting", "running")
+MOST_OPEN = 2
+"""So many jobs of an account may be open."""
+BEGUN_WITHIN = timedelta(seconds=60)
+"""A process that is to work on a job takes its lock within this time."""
+LEFT = "The process that worked on it ended, so that nothing was stored. Send the rows again."
+MINE = text("SELECT pg_try_advisory_xact_lock(hashtextextended('servicemap.job ' || :id, 0))")
+COLUMNS = (Job.id, Job.form, Job.publishes, Job.replaces, Job.reason, Job.state, Job.rows, Job.verdict)
+SHOWN = (*COLUMNS, Job.cancelled, Job.made_at, Job.changed_at)
+
+
+def add(connection: Connection, account: Account, form: str, reason: str, *, publishes: bool, replaces: bool) -> int:
+    """A new job, which waits. Raises ConflictError where the account has too many that are open."""
+    connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), {"key": f"jobs {account.id}"})
+    still_open = (Job.account == account.id, Job.state.in_(OPEN))
+    for number in connection.execute(select(Job.id).where(*still_open)).scalars().all():
+        _close_if_left(connection, number)
+    if connection.execute(select(func.count()).where(*still_open)).scalar_one() >= MOST_OPEN:
+        raise ConflictError(f"{MOST_OPEN} jobs of this account are open: wait for them, or cancel one (DELETE).")
+    values = {"account": account.id, "form": form, "reason": reason, "publishes": publishes, "replaces": replaces}
+    return int(connection.execute(insert(Job).values(values).returning(Job.id)).scalar_one())
+
+
+def document(connection: Connection, account: Account, number: int) -> dict[str, Any]:
+    """What is known of one of the account's own jobs. Raises NotFoundError."""
+    _close_if_left(connection, number)
+    row = _own(connection, account, number)
+    return {
+        "id": row.id,
+        "state": row.state,
+        "publishes": row.publishes,
+        "rowsRead": row.rows,
+        "reason": row.reason,
+        "created": row.made_at.isoformat(),
+        "updated": row.changed_at.isoformat(),
+        **({} if row.state in OPEN else {"verdict": row.verdict}),
+    }
+
+
+def cancel(connection: Connection, account: Account, number: int) -> None:
+    """Ask that an open job ends; nothing of it is stored then. Raises NotFoundError, ConflictError."""
+    _own(connection, account, number)
+    still_open = (Job.id == number, Job.state.in_(OPEN))
+    if connection.execute(update(Job).where(*still_open).values(cancelled=True)).rowcount != 1:
+        raise ConflictError("This job has ended already.")
+
+
+def take(connection: Connection, number: int) -> bool:
+    """Hold the lock of a job until the transaction ends; False where another process does."""
+    return bool(connection.execute(MINE, {"id": str(number)}).scalar_one())
+
+
+def read(connection: Connection, number: int) -> Row[Any]:
+    """The job, and whose it is."""
+    return connection.execute(select(*SHOWN, Job.account).where(Job.id == number)).one()
+
+
+def note(connection: Connection, number: int, rows: int) -> bool:
+    """Say how many rows are read; False where the job is to end."""
+    noted = update(Job).where(Job.id == number).values(state="running", rows=rows, changed_at=func.now())
+    return not connection.execute(noted.returning(Job.cancelled)).scalar_one()
+
+
+def end(connection: Connection, number: int, state: str, verdict: dict[str, Any]) -> bool:
+    """The verdict on an open job; False where it is no more open, or is to be stored though somebody cancelled it."""
+    still_open = [Job.id == number, Job.state.in_(OPEN), *([~Job.cancelled] if state == "stored" else [])]
+    ended = update(Job).where(*still_open).values(state=state, verdict=verdict, changed_at=func.now())
+    return connection.execute(ended).rowcount == 1
+
+
+def _own(connection: Connection, account: Account, number: int) -> Row[Any]:
+    row = connection.execute(select(*SHOWN).where(Job.id == number, Job.account == account.id)).first()
+    if row is None:
+        raise NotFoundError(f"There is no job {number} of yours.")
+    return row
+
+
+def _close_if_left(connection: Connection, number: int) -> None:
+    """End a job that is open though nobody works on it."""
+    begun = (Job.state == "running") | (Job.made_at < datetime.now(UTC) - BEGUN_WITHIN)
+    left = connection.execute(select(Job.id).where(Job.id == number, Job.state.in_(OPEN), begun)).first()
+    # Its state is asked for again with the lock: whoever worked on it may just have ended it.
+    if left is not None and take(connection, number):
+        end(connection, number, "failed", {"detail": LEFT})

@@ -1,0 +1,200 @@
+"""Works on one job, in a process of its own: checks every row, then stores all of them in one transaction, or none.
+
+Its memory is bounded: rows go from the file through the checks into the database one after another. When it is killed
+the database takes everything back.
+"""
+
+import logging
+import signal
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, insert, select, text
+
+from app.errors import ForbiddenError, ServiceMapError
+from app.imports.checks import Checks
+from app.imports.files import read_rows
+from app.imports.ingest import store
+from app.imports.problems import ImportRefusedError, Problems, fault
+from app.imports.reading import Reading
+from app.imports.report import Allowed
+from app.imports.rows import RawRow
+from app.imports.staging import Staged
+from app.stewardship import drafts, records
+from app.stewardship.jobs import job
+from app.stewardship.jobs.upload import MOST_ROWS
+from app.stewardship.models import AccountRow, Draft
+from app.stewardship.records import Published
+from app.stewardship.rights import Account
+from app.stewardship.sessions import OF_ACCOUNT
+from app.store.writing import beside, write_session
+
+Item = TypeVar("Item")
+AT_A_TIME = 500
+NOTED_EVERY_S = 0.5
+LISTED = 1000
+"""So many faults are named; all are counted."""
+IN_TURN = text("SELECT pg_advisory_xact_lock(hashtextextended('servicemap.jobs', 0))")
+FAILED = "Something went wrong here, so that nothing was stored; it was logged. Send the rows again."
+log = logging.getLogger("servicemap")
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be done: `own` and `publishing` are URLs of the database."""
+
+    number: int
+    path: Path
+    own: str
+    publishing: str
+
+
+class CancelledError(ServiceMapError):
+    """Somebody asked that the job ends."""
+
+
+def work(order: Order) -> None:
+    """Work on a job to its verdict."""
+    # Ctrl-C reaches every process of a terminal: the server ends this one itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with beside(order.own) as seen:
+            state, verdict = _verdict(order, seen)
+            if state != "stored":
+                job.end(seen, order.number, state, verdict)
+    finally:
+        order.path.unlink(missing_ok=True)
+
+
+def _verdict(order: Order, seen: Connection) -> tuple[str, dict[str, Any]]:
+    try:
+        return "stored", _stored(order, seen)
+    except CancelledError:
+        return "cancelled", {"detail": "It was cancelled: nothing was stored."}
+    except ImportRefusedError as refused:
+        return "refused", _refusal(refused)
+    except ServiceMapError as error:
+        return "refused", {"detail": str(error)}
+    except Exception:
+        log.exception("job %s", order.number)
+        return "failed", {"detail": FAILED}
+
+
+def _stored(order: Order, seen: Connection) -> dict[str, Any]:
+    """Store all rows, and the verdict with them in the same transaction."""
+    row = job.read(seen, order.number)
+    account = Account(*seen.execute(select(*OF_ACCOUNT).where(AccountRow.id == row.account)).one())
+    with write_session(order.publishing if row.publishes else order.own) as connection:
+        if not job.take(connection, order.number):
+            raise ServiceMapError("Another process works on this job.")
+        connection.execute(IN_TURN)
+        work = Work(order, seen, account)
+        verdict = work.publish(connection, row) if row.publishes else work.propose(connection, row.reason)
+        verdict["rows"] = work.rows
+        if not job.end(connection, order.number, "stored", verdict):
+            raise CancelledError
+        return verdict
+
+
+def _refusal(refused: ImportRefusedError) -> dict[str, Any]:
+    first = sorted(problem for kind in refused.kinds for problem in kind.first)[:LISTED]
+    faults = [
+        {"row": each.row, "pointer": records.pointer(each.column), "value": each.value[:200], "detail": each.reason}
+        for each in first
+    ]
+    return {"detail": "Nothing was stored.", "faultCount": refused.number, "faults": faults}
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Some hundred at a time."""
+    remaining = iter(items)
+    while batch := list(islice(remaining, AT_A_TIME)):
+        yield batch
+
+
+class Work:
+    """The rows of one job on their way; `seen` is a connection whose statements others see at once."""
+
+    def __init__(self, order: Order, seen: Connection, account: Account) -> None:
+        self._order, self._seen, self._account = order, seen, account
+        self._reading = Reading()
+        self._noted = 0.0
+        self.rows = 0
+
+    def publish(self, connection: Connection, row: Any) -> dict[str, Any]:
+        """Put all records before the public. Raises ImportRefusedError, ClearsFactsError, CancelledError."""
+        by = records.author(self._account, "publish", row.reason)
+        checks = Checks.of(connection, self._reading, Allowed())
+        staged = (each for each, _ in self._own(checks))
+        report = store(connection, staged, checks.words, by, replace=row.replaces, twice=lambda: checks.twice)
+        counts = {"added": report.added, "changed": report.changed, "unchanged": report.unchanged}
+        return {**counts, "dataVersion": report.data_version}
+
+    def propose(self, connection: Connection, reason: str) -> dict[str, Any]:
+        """Make a draft of each record that differs. Raises ImportRefusedError, CancelledError."""
+        checks, made, unchanged = Checks.of(connection, self._reading, Allowed()), 0, 0
+        for batch in _batches(self._own(checks)):
+            rows = [
+                drafts.of_proposal(self._account, each.record.id, each.record, now, reason)
+                for each, now in batch
+                if now is None or drafts.differing(now.values, each.record.model_dump(mode="json"))
+            ]
+            made, unchanged = made + len(rows), unchanged + len(batch) - len(rows)
+            if rows and not self._reading.problems.number:
+                connection.execute(insert(Draft), rows)
+        return {"drafts": made, "unchanged": unchanged}
+
+    def _own(self, checks: Checks) -> Iterator[tuple[Staged, Published | None]]:
+        """The records with what is published of each; a row that the account may not write so is a problem."""
+        batch: list[Staged] = []
+        try:
+            for each in checks.records(self._raw()):
+                batch.append(each)
+                if len(batch) == AT_A_TIME:
+                    yield from self._allowed(batch)
+                    batch = []
+        except ImportRefusedError as refused:
+            # What is wrong with the file as a whole is not among the problems of its rows.
+            if refused.gathered is not self._reading.problems:
+                raise
+        yield from self._allowed(batch)
+        # What the last rows are told comes after the checks have looked.
+        self._reading.problems.refuse()
+
+    def _allowed(self, batch: list[Staged]) -> Iterator[tuple[Staged, Published | None]]:
+        listed = records.published_among(self._seen, [each.record.id for each in batch])
+        for each in batch:
+            now = listed.get(each.record.id)
+            if self._may(each, now, self._reading.problems):
+                yield each, now
+
+    def _may(self, staged: Staged, now: Published | None, problems: Problems) -> bool:
+        record = staged.record
+        synthetic = "real-only" if now is None else "unchangeable"
+        if record.synthetic != bool(now and now.values["synthetic"]):
+            problems.add(fault(staged.line, "synthetic", synthetic))
+            return False
+        districts = [record.district_code, *([now.district] if now else [])]
+        try:
+            self._account.require_own(record.id, *districts)
+        except ForbiddenError:
+            problems.add(fault(staged.line, "district_code", "not-own"))
+            return False
+        return True
+
+    def _raw(self) -> Iterable[RawRow]:
+        """The rows of the file, as far as a job takes them."""
+        for row in read_rows(self._order.path, "wgs84", self._reading):
+            self.rows += 1
+            if self.rows > MOST_ROWS:
+                self._reading.problems.stop(fault(row.number, "", "too-many-rows", most=MOST_ROWS))
+                return
+            if time.monotonic() - self._noted > NOTED_EVERY_S:
+                self._noted = time.monotonic()
+                if not job.note(self._seen, self._order.number, self.rows):
+                    raise CancelledError
+            yield row

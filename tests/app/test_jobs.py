@@ -1,0 +1,181 @@
+"""Many rows at once through the API: one verdict on all of them, drafts or published, and nothing half stored."""
+
+import csv
+import io
+import json
+import multiprocessing
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from app.platforms.record import Record
+from app.settings import Settings
+from app.stewardship.jobs.job import LEFT
+from tests.support.as_described import as_described
+from tests.support.databases import Databases
+from tests.support.server import running
+from tests.support.stewards import MINHANG, PUDONG, accounts_of_every_role, key
+from tests.support.stored import stored
+
+JOBS, ITEMS = "/api/jobs", "/api/collections/platforms/items"
+LINES, TABLE = {"Content-Type": "application/geo+json-seq"}, {"Content-Type": "text/csv"}
+MANY = 20_000
+WITHIN_S = 60
+
+
+@pytest.fixture(scope="module")
+def url(databases: Databases) -> str:
+    url = databases.url("jobs")
+    accounts_of_every_role(url)
+    return url
+
+
+@pytest.fixture(scope="module")
+def site(url: str) -> Iterator[httpx.Client]:
+    """A server where one person is enough: a key without the scope to publish drafts there."""
+    with running(Settings(database_url=url, two_persons=False)) as address, as_described(address) as client:
+        yield client
+
+
+def features(site: httpx.Client, district: str) -> list[dict[str, Any]]:
+    found = site.get(ITEMS, params={"district": district, "limit": 3, "sort": "name"}).json()["features"]
+    return [site.get(f"{ITEMS}/{each['id']}").json() for each in found]
+
+
+def lines(*rows: dict[str, Any] | str) -> str:
+    return "".join(f"\x1e{row if isinstance(row, str) else json.dumps(row)}\n" for row in rows)
+
+
+def named(row: dict[str, Any], **properties: Any) -> dict[str, Any]:
+    return {**row, "properties": {**row["properties"], **properties}}
+
+
+def send(site: httpx.Client, content: str, headers: dict[str, str], **query: str) -> str:
+    """The address of the job."""
+    answer = site.post(JOBS, params={"reason": "批量", **query}, content=content.encode(), headers=headers)
+    assert (answer.status_code, "no-store" in answer.headers["cache-control"]) == (202, True), answer.text
+    return answer.headers["location"]
+
+
+def ended(site: httpx.Client, address: str, headers: dict[str, str]) -> dict[str, Any]:
+    end = time.monotonic() + WITHIN_S
+    while time.monotonic() < end:
+        job: dict[str, Any] = site.get(address, headers=headers).json()
+        if job["state"] not in ("waiting", "running"):
+            return job
+        time.sleep(0.1)
+    raise AssertionError(f"{address} did not end: {job}")
+
+
+def state_of(url: str) -> list[Any]:
+    return stored(url, "SELECT (SELECT count(*) FROM drafts), (SELECT version FROM data_version)")
+
+
+def test_a_steward_drafts_many_rows_and_the_same_request_again_does_nothing(site: httpx.Client, url: str) -> None:
+    headers = {**key(url, "steward", "draft"), **LINES, "Idempotency-Key": "one"}
+    one, two, same = features(site, PUDONG)
+    sent = lines(named(one, website="https://a.example/"), named(two, website=None), same)
+    drafts = stored(url, "SELECT count(*) FROM drafts")[0][0]
+    address = send(site, sent, headers)
+    job = ended(site, address, headers)
+    assert (job["state"], job["publishes"], job["reason"]) == ("stored", False, "批量")
+    changes = 2 if two["properties"]["website"] else 1
+    assert job["verdict"] == {"rows": 3, "drafts": changes, "unchanged": 3 - changes}
+    assert send(site, sent, headers) == address
+    other = site.post(JOBS, params={"reason": "批量"}, content=lines(one).encode(), headers=headers)
+    assert other.status_code == 422
+    assert stored(url, "SELECT count(*) FROM drafts")[0][0] == drafts + changes
+    assert site.get(address, headers=key(url, "editor", "draft")).status_code == 404
+    assert site.delete(address, headers=headers).status_code == 409
+
+
+def test_every_fault_is_named_with_row_and_pointer_and_nothing_is_stored(site: httpx.Client, url: str) -> None:
+    headers, before = {**key(url, "steward", "draft"), **LINES}, state_of(url)
+    own, again, away = features(site, PUDONG)
+    new = {**own, "id": "job-new"}
+    rows = (
+        named(own, website="https://good.example/"),
+        *(named(again, website="ftp://x"), "{"),
+        *(named(away, district_code=MINHANG), features(site, MINHANG)[0]),
+        *(named(new, synthetic=True), {**own, "geometry": {"type": "Polygon", "coordinates": []}}),
+    )
+    job = ended(site, send(site, lines(*rows), headers), headers)
+    assert (job["state"], job["verdict"]["faultCount"]) == ("refused", 6)
+    district, properties = "/properties/district_code", "/properties"
+    faults = [(each["row"], each["pointer"]) for each in job["verdict"]["faults"]]
+    assert faults[0] == (2, "/properties/website")
+    assert faults[2:5] == [(4, district), (5, district), (6, "/properties/synthetic")]
+    assert [row for row, _ in faults] == [2, 3, 4, 5, 6, 7]
+    assert faults[1][1] == properties
+    assert all(each["detail"] for each in job["verdict"]["faults"])
+    assert state_of(url) == before
+
+
+def test_an_editor_publishes_a_table_and_clears_no_facts_unasked(site: httpx.Client, url: str) -> None:
+    headers = {**key(url, "editor", "draft", "publish"), **TABLE}
+    table = site.get(ITEMS, params={"f": "csv", "district": PUDONG}).text
+    head, first, *rest = table.splitlines()
+    columns = head.removeprefix("\ufeff").split(",")
+    needed = [name for name, field in Record.model_fields.items() if field.is_required()]
+    short = [columns.index(name) for name in needed]
+    job = ended(site, send(site, "\n".join((head, first, *rest)) + "\n", headers), headers)
+    assert (job["state"], job["publishes"]) == ("stored", True)
+    assert (job["verdict"]["rows"], job["verdict"]["changed"]) == (len(rest) + 1, 0)
+    before = state_of(url)
+    some = [next(csv.reader([line])) for line in (head.removeprefix("\ufeff"), first)]
+    for columns_sent, said in ((short[:-1], "Nothing was stored"), (short, "would clear")):
+        few = io.StringIO()
+        csv.writer(few).writerows([cells[at] for at in columns_sent] for cells in some)
+        refused = ended(site, send(site, few.getvalue(), headers), headers)
+        assert refused["state"] == "refused", refused
+        assert said in refused["verdict"]["detail"]
+    assert state_of(url) == before
+    one = features(site, PUDONG)[0]
+    changed = lines(named(one, website="https://job.example/"))
+    done = ended(site, send(site, changed, {**headers, **LINES}, replace="true"), headers)
+    assert (done["state"], done["verdict"]["changed"]) == ("stored", 1)
+    assert site.get(f"{ITEMS}/{one['id']}").json()["properties"]["website"] == "https://job.example/"
+    [change] = site.get(f"/api/platforms/{one['id']}/changes").json()["changes"][:1]
+    assert (change["action"], change["reason"]) == ("publish", "批量")
+
+
+def many(site: httpx.Client) -> str:
+    one = features(site, PUDONG)[0]
+    return "".join(lines({**one, "id": f"job-{number}"}) for number in range(MANY))
+
+
+def test_a_job_is_cancelled_and_one_that_is_killed_says_so(site: httpx.Client, url: str) -> None:
+    headers, before = {**key(url, "editor", "draft"), **LINES}, state_of(url)
+    sent = many(site)
+    killed, cancelled = (send(site, sent, headers) for _ in range(2))
+    too_many = site.post(JOBS, params={"reason": "x"}, content=sent.encode(), headers=headers)
+    assert too_many.status_code == 409
+    assert site.delete(cancelled, headers=headers).status_code == 202
+    while site.get(killed, headers=headers).json()["state"] == "waiting":
+        time.sleep(0.05)
+    [process] = [each for each in multiprocessing.active_children() if each.name.endswith(f"-{killed.split('/')[-1]}")]
+    process.kill()
+    job = ended(site, killed, headers)
+    assert (job["state"], job["verdict"]["detail"]) == ("failed", LEFT)
+    assert ended(site, cancelled, headers)["state"] == "cancelled"
+    assert state_of(url) == before
+
+
+def test_limits_come_before_anything_is_parsed(site: httpx.Client, url: str) -> None:
+    headers, query = {**key(url, "editor", "draft"), **LINES}, {"reason": "x"}
+    number = stored(url, "SELECT count(*) FROM jobs")
+    for content, more, status in (
+        ("\n" * 100_001, query, 413),
+        ("{}", {}, 422),
+        ("{}", {**query, "replace": "yes"}, 400),
+        ("{}", {**query, "colour": "1"}, 400),
+    ):
+        answer = site.post(JOBS, params=more, content=content.encode(), headers=headers)
+        assert answer.status_code == status, answer.text
+    assert site.post(JOBS, params=query, content=b"{}", headers={**headers, "Content-Type": "a/b"}).status_code == 415
+    assert stored(url, "SELECT count(*) FROM jobs") == number
+    for name in ("0", "x", "9" * 30):
+        assert site.get(f"{JOBS}/{name}", headers=headers).status_code == 404

@@ -1,0 +1,69 @@
+"""What is kept long enough is removed and that is noted; the log comes as a file, and only grows."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.settings import Settings
+from tests.support.command import called
+from tests.support.databases import Databases
+from tests.support.server import running
+from tests.support.stewards import OF_PUDONG, accounts_of_every_role, csrf, signed_in
+from tests.support.stored import stored
+
+
+@pytest.fixture(scope="module")
+def url(databases: Databases) -> str:
+    url = databases.url("retention")
+    accounts_of_every_role(url)
+    return url
+
+
+def test_what_was_kept_long_enough_goes_and_the_log_of_removals_says_so(url: str, tmp_path: Path) -> None:
+    stored(
+        url,
+        """INSERT INTO corrections (platform, said, contact, state, made_at)
+          SELECT 'a', 'x', 'a@b.example', 'taken', now() - days * '1 day'::interval
+          FROM unnest(ARRAY[89, 91, 179, 400]) AS days""",
+    )
+    stored(url, "INSERT INTO corrections (platform, said, made_at) VALUES ('a', 'x', '2020-01-01')")
+    history = stored(url, "SELECT count(*) FROM changes")
+    short = called(tmp_path, "retention", DATABASE_URL=url, SERVICEMAP_LOG_DAYS="179")
+    assert (short.returncode, "SERVICEMAP_LOG_DAYS" in short.stderr) == (1, True)
+    done = called(tmp_path, "retention", DATABASE_URL=url, SERVICEMAP_LOG_DAYS="180")
+    assert done.stdout == "Removed: 3 contacts, 1 corrections.\n", done.stderr
+    # One that nobody settled stays, however old.
+    assert stored(url, "SELECT count(contact), count(*) FROM corrections") == [(1, 4)]
+    assert called(tmp_path, "retention", DATABASE_URL=url).stdout == "Removed: nothing.\n"
+    noted = called(tmp_path, "audit", "removals", DATABASE_URL=url).stdout.splitlines()
+    assert [line.split("  ")[1].split(" from")[0] for line in noted] == ["3 contacts", "1 corrections"]
+    assert stored(url, "SELECT count(*) FROM changes") == history
+
+
+def test_the_log_comes_as_a_file_for_those_who_may_read_it(url: str, tmp_path: Path) -> None:
+    with running(Settings(database_url=url)) as site:
+        with signed_in(site, "editor") as editor:
+            sent = {"csrf": csrf(editor.get("/en/steward")), "id": OF_PUDONG, "do": "confirm"}
+            assert editor.post("/en/steward/confirm", data=sent).status_code == 303
+        with signed_in(site, "auditor") as auditor:
+            assert 'href="/en/steward/log.csv"' in auditor.get("/en/steward/log").text
+            lines = auditor.get("/steward/log.jsonl")
+            table = auditor.get("/steward/log.csv")
+            assert auditor.get("/steward/log.csv?since=2100-01-01").text.count("\n") == 1
+        assert "attachment" in lines.headers["content-disposition"]
+        assert "no-store" in lines.headers["cache-control"]
+        assert httpx.get(f"{site}/steward/log.csv", trust_env=False).status_code == 303
+    entries = [json.loads(line) for line in lines.text.splitlines()]
+    assert len(entries) == stored(url, "SELECT count(*) FROM revisions")[0][0]
+    assert (entries[-1]["who"], entries[-1]["field"], entries[-1]["platform"]) == ("editor", "confirmed_on", OF_PUDONG)
+    rows = list(csv.DictReader(io.StringIO(table.text)))
+    assert [row["digest"] for row in rows] == [entry["digest"] for entry in entries]
+    file = tmp_path / "log.jsonl"
+    done = called(tmp_path, "audit", "export", str(file), DATABASE_URL=url)
+    assert (done.returncode, file.read_text("utf-8")) == (0, lines.text), done.stderr
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert called(tmp_path, "audit", "export", str(file), DATABASE_URL=url).returncode == 1, "no file is written over"
