@@ -76,6 +76,7 @@ from app.search.texts import Texts
 from app.settings import Settings
 from app.stewardship import routes as writing
 from app.stewardship.access import Writers, writers_of
+from app.stewardship.uploads.jobs import UploadJobs, jobs_of
 from app.store import readiness
 from app.store.database import Database
 from app.store.writing import Writer
@@ -119,6 +120,7 @@ def create_app(settings: Settings) -> FastAPI:
     tally = SearchTally(settings.database_url if settings.count_searches else "")
 
     writers = _writers(settings)
+    jobs = UploadJobs(settings.database_url, writers.own)
 
     metrics = Metrics()
 
@@ -136,6 +138,7 @@ def create_app(settings: Settings) -> FastAPI:
         await roads.close()
         await host_counts.close()
         await tally.close()
+        await jobs.close()
         writers.close()
         await database.close()
 
@@ -161,15 +164,20 @@ def create_app(settings: Settings) -> FastAPI:
     roads_of.put(app, roads)
     downloading_of.put(app, Downloading())
     writers_of.put(app, writers)
-    metrics_of.put(app, metrics)
-    metrics.watch("pool", "The pool of connections that read.", database.figures)
-    metrics.watch("answers", "Answers that are kept.", answers_of.of(app).figures)
+    jobs_of.put(app, jobs)
+    _watch(app, metrics)
     problems.install(app)
     app.add_exception_handler(404, pages.nothing_here)
     _add_routes(app)
     app.mount("/assets", Bundle(resources.bundle))
     _add_middleware(app, settings)
     return app
+
+
+def _watch(app: FastAPI, metrics: Metrics) -> None:
+    metrics_of.put(app, metrics)
+    metrics.watch("pool", "The pool of connections that read.", database_of.of(app).figures)
+    metrics.watch("answers", "Answers that are kept.", answers_of.of(app).figures)
 
 
 def _writers(settings: Settings) -> Writers:

@@ -19,7 +19,7 @@ from frontend.language import DEFAULT, ENGLISH
 from frontend.messages import messages
 
 if TYPE_CHECKING:
-    from app.imports.datum_choices import Choice, DatumQuestion, Example
+    from app.imports.datum_choices import DatumQuestion
     from app.imports.problems import Problem, Problems
     from app.imports.reading import Reading
     from app.imports.report import Report
@@ -82,6 +82,8 @@ def write_faults(path: Path | None, problems: Problems, reading: Reading, file: 
 
 def show_datums(question: DatumQuestion, lang: str) -> None:
     """Print where the points of a file would fall in each datum."""
+    from app.imports.datum_choices import choice_said
+
     words = messages(lang)
     lines = [words("import-datum-title", n=question.rows)]
     example = question.example
@@ -93,20 +95,6 @@ def show_datums(question: DatumQuestion, lang: str) -> None:
         lines.append(f"  --crs {choice.crs:9} {words(f'import-datum-{choice.crs}')}")
         lines.append(f"      {'; '.join(choice_said(choice, example, lang))}")
     print("\n".join(lines), file=sys.stderr)
-
-
-def choice_said(choice: Choice, example: Example | None, lang: str) -> list[str]:
-    """What reading a file in one datum would mean, in sentences."""
-    words, said = messages(lang), []
-    if example:
-        said.append(words("import-datum-metres", metres=round(example.metres(choice.crs), -1)))
-    if choice.median_m is not None and len(choice.metres) > 1:
-        said.append(words("import-datum-median", metres=round(choice.median_m, -1), n=len(choice.metres)))
-    if choice.declared:
-        said.append(words("import-datum-inside", inside=choice.inside, declared=choice.declared))
-    if choice.outside:
-        said.append(words("import-datum-outside", n=choice.outside))
-    return said or [words("import-datum-nothing")]
 
 
 def _line(note: Problem, lang: str) -> str:

@@ -1,11 +1,11 @@
 """Published records as one writes them: read with their revision, checked, merged into the tables, taken out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Select, select, text
 
 from app.city import CHINA_TIME
 from app.errors import ConflictError, FaultsError, Reason
@@ -58,11 +58,18 @@ def published(connection: Connection, id: str) -> Published | None:
     if "\x00" in id:
         # No text of PostgreSQL holds a NUL.
         return None
-    columns = [geojson.column(each.name).label(each.name) for each in COLUMNS]
-    row = connection.execute(select(*columns, Platform.revision).where(Platform.id == id)).mappings().first()
-    if row is None:
-        return None
-    return Published({each.name: row[each.name] for each in COLUMNS}, row["revision"])
+    return published_of(connection, [id]).get(id)
+
+
+def published_of(connection: Connection, ids: Iterable[str]) -> dict[str, Published]:
+    """Those of these records that are listed, by id."""
+    rows = connection.execute(with_revision().where(Platform.id.in_(list(ids)))).mappings()
+    return {row["id"]: Published({each.name: row[each.name] for each in COLUMNS}, row["revision"]) for row in rows}
+
+
+def with_revision() -> Select[Any]:
+    """All facts of the published records, and the revision of each."""
+    return select(*(geojson.column(each.name).label(each.name) for each in COLUMNS), Platform.revision)
 
 
 def was_removed(connection: Connection, id: str) -> bool:

@@ -12,6 +12,7 @@ from app.pages.steward import addresses, sign_in
 from app.pages.steward.account import account_page, accounts_page
 from app.pages.steward.draft import Standing, conflict_page, draft_page
 from app.pages.steward.editing import edited, editing_of, new_one, restored
+from app.pages.steward.imports import routes as imports
 from app.pages.steward.log import Logged, log_page
 from app.pages.steward.queue import queue_page
 from app.pages.steward.visit import StewardVisit, private_page
@@ -31,6 +32,7 @@ from app.web.private import PrivateAnswer
 
 router = APIRouter()
 router.include_router(sign_in.router)
+router.include_router(imports.router)
 LOGGED, LONGEST_NUMBER = 300, 12
 WRONG, CONFLICT = 422, 409
 
