@@ -19,6 +19,7 @@ from frontend.language import DEFAULT, ENGLISH
 from frontend.messages import messages
 
 if TYPE_CHECKING:
+    from app.imports.clearing import Cleared, ClearsFactsError
     from app.imports.datum_choices import DatumQuestion
     from app.imports.problems import Problem, Problems
     from app.imports.reading import Reading
@@ -36,7 +37,7 @@ class Language(Enum):
 def shown_progress(file: Path) -> Iterator[Callable[[int], None]]:
     """A line on a terminal that says how many rows were read; nothing where the output goes to a file."""
     console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed} rows"))
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed}"))
     with Progress(
         *columns, TimeElapsedColumn(), console=console, transient=True, disable=not console.is_terminal
     ) as bar:
@@ -60,15 +61,13 @@ def show_report(report: Report, file: Path, lang: str, *, dry_run: bool) -> None
             say(_line(warning, lang))
     if report.stale:
         say(words("import-verdict-stale", n=report.stale))
-    verb = "Would be" if dry_run else "Now"
+    dry = "yes" if dry_run else "no"
     if report.cleared:
-        say(f"{verb} cleared: {'; '.join(map(str, report.cleared))}.")
+        cleared = "; ".join(_cleared(each, lang) for each in report.cleared)
+        say(words("import-verdict-cleared", dry=dry, cleared=cleared))
     if report.lowered:
-        say(
-            f"{verb} of grade medium, not high: {report.lowered}. High is for records with a source_url: "
-            "an address that a reader can open."
-        )
-    say(f"Data version: {report.data_version}")
+        say(words("import-verdict-lowered", dry=dry, n=report.lowered))
+    say(words("import-verdict-version", version=str(report.data_version)))
 
 
 def write_faults(path: Path | None, problems: Problems, reading: Reading, file: Path, lang: str) -> None:
@@ -77,7 +76,7 @@ def write_faults(path: Path | None, problems: Problems, reading: Reading, file: 
 
     if path is not None:
         write_workbook(path, problems.first(), problems.number, reading.bad, file.name, lang)
-        say(f"The problems are written to {path}.")
+        say(messages(lang)("import-verdict-written", file=str(path)))
 
 
 def show_datums(question: DatumQuestion, lang: str) -> None:
@@ -95,6 +94,17 @@ def show_datums(question: DatumQuestion, lang: str) -> None:
         lines.append(f"  --crs {choice.crs:9} {words(f'import-datum-{choice.crs}')}")
         lines.append(f"      {'; '.join(choice_said(choice, example, lang))}")
     print("\n".join(lines), file=sys.stderr)
+
+
+def clearing_refused(refused: ClearsFactsError, lang: str) -> str:
+    """Which facts a file would clear without saying so, and what to do."""
+    cleared = "; ".join(_cleared(each, lang) for each in refused.cleared)
+    return messages(lang)("import-clears", cleared=cleared)
+
+
+def _cleared(cleared: Cleared, lang: str) -> str:
+    more = cleared.number - 1
+    return messages(lang)("import-clears-one", column=cleared.column, first=cleared.first, more=more)
 
 
 def _line(note: Problem, lang: str) -> str:

@@ -1,18 +1,30 @@
-"""A steward at the keyboard of a phone-sized window: sign in, still true, change a fact; an editor publishes it."""
+"""A steward at the keyboard of a phone-sized window: sign in, still true, change a fact; an editor publishes it.
+
+And a table of twenty made-up rows: two are wrong, eighteen are loaded, two are mended, all are reviewed and public.
+"""
 
 from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.city import CHINA_TIME
 from app.settings import Settings
 from tests.support.axe import violations
 from tests.support.browser import Open, settle
 from tests.support.databases import Databases
 from tests.support.server import running
-from tests.support.stewards import OF_PUDONG, PASSWORD, accounts_of_every_role
+from tests.support.import_files import BASE
+from tests.support.stewards import OF_PUDONG, PASSWORD, PUDONG, accounts_of_every_role
+from tests.support.workbooks import table
 
 NARROW = 390
+JOB_MS = 60_000
+"""A process of its own reads a file: on a busy machine its start alone takes seconds."""
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +85,83 @@ def test_from_the_sign_in_to_the_public_page(opened: Open, site: str) -> None:
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     assert page.context.cookies() == []
+
+
+def twenty_rows(folder: Path) -> Path:
+    """A steward's own table: notes above it, a column that nobody knows, no datum, and two rows that are wrong."""
+    rows = []
+    for number in range(1, 21):
+        placed = {"经度": f"{121.55 + number / 500:.4f}", "纬度": "31.2200", "precision": "park"}
+        named = {"id": f"sample-{number}", "name_zh": f"示例平台{number}", "name_en": f"Sample platform {number}"}
+        rows.append({**BASE, **named, **placed, "所在区": PUDONG, "district_basis": "source", "备注": "示例"})
+    rows[6]["经度"] = "121.43O"
+    rows[13]["lifecycle"] = "开门了"
+    return table(folder / "示例名录.xlsx", *rows)
+
+
+def test_from_a_table_with_two_bad_rows_to_the_public_page(opened: Open, site: str, tmp_path: Path) -> None:
+    page = opened("/en/steward/import", site=site, locale="en")
+    sign_in(page, "steward")
+    page.get_by_role("link", name="Import").click()
+    well_made(page)
+    with page.expect_download() as template:
+        page.get_by_role("link", name="Template").click()
+    assert template.value.suggested_filename == "platforms-template-en.xlsx"
+    page.get_by_label("File (XLSX").set_input_files(twenty_rows(tmp_path))
+    page.get_by_role("button", name="Read the file").click()
+    expect(page.get_by_role("heading", name="What are these columns?")).to_be_visible(timeout=JOB_MS)
+    well_made(page)
+    page.get_by_label("备注").select_option(label="Leave it out")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", name="In which datum are the positions?")).to_be_visible(timeout=JOB_MS)
+    well_made(page)
+    page.get_by_role("radio", name="WGS-84: satellite").check()
+    page.get_by_role("button", name="Read it so").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Check: 18 can be loaded, 2 rows have a problem", timeout=JOB_MS
+    )
+    expect(page.locator("#faults .found > li")).to_have_count(2)
+    expect(page.locator("#faults")).to_contain_text("121.43O")
+    expect(page.locator("#faults")).to_contain_text("开门了")
+    well_made(page)
+    with page.expect_download() as marked:
+        page.get_by_role("link", name="Download an XLSX").click()
+    page.get_by_role("button", name="Load 18 rows as drafts").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("18 rows were loaded as drafts", timeout=JOB_MS)
+    page.get_by_role("button", name="Send all for review (18)").click()
+    expect(page.get_by_text("All were sent for review.")).to_be_visible()
+    well_made(page)
+    page.goto(f"{site}/en/steward/import")
+    page.get_by_label("File (XLSX").set_input_files(mended(marked.value.path(), tmp_path))
+    page.get_by_role("button", name="Read the file").click()
+    page.get_by_role("button", name="Load 2 rows as drafts").click(timeout=JOB_MS)
+    page.get_by_role("button", name="Send all for review (2)").click(timeout=JOB_MS)
+    page.get_by_role("link", name="示例平台7").click()
+    draft = page.url
+    page.get_by_role("button", name="Sign out").click()
+    sign_in(page, "editor")
+    expect(page.locator("#waiting .todo > li")).to_have_count(20)
+    page.goto(draft)
+    expect(page.locator(".diff")).to_contain_text("Sample platform 7")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("Published", exact=False).first).to_be_visible()
+    today = datetime.now(CHINA_TIME).date().isoformat()
+    for path in ("/en/platform/sample-7", f"/en/platform/sample-7?as_of={today}"):
+        page.goto(site + path)
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Sample platform 7")
+    assert "sample-7" in page.request.get(f"{site}/api/changes?f=atom").text()
+    page.goto(f"{site}/en/steward/log")
+    expect(page.locator("#files")).to_contain_text("示例名录.xlsx")
+
+
+def mended(path: Path, folder: Path) -> Path:
+    """The workbook of the problems with its two cells mended, as it is sent back."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["rows to mend"]
+    right = {"121.43O": "121.4300", "开门了": "operating"}
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value in right]
+    assert len(cells) == len(right)
+    for cell in cells:
+        cell.value = right[str(cell.value)]
+    book.save(folder / "mended.xlsx")
+    return folder / "mended.xlsx"

@@ -27,6 +27,7 @@ from app.stewardship.queue import Queue, queue_of
 from app.stewardship.records import Published
 from app.stewardship.secrets import WeakPasswordError, check_password
 from app.stewardship.sessions import WrongSignInError
+from app.stewardship.uploads.kept import SentFile, logged
 from app.web.dependencies import settings_of
 from app.web.private import PrivateAnswer
 
@@ -187,8 +188,12 @@ async def log(visit: StewardVisit) -> PrivateAnswer:
     query = select(*columns, *of_field, *ground).join(Change, Change.number == Revision.change)
     wanted = Revision.platform == platform if platform else Change.action.not_in(("load", "begin"))
     query = query.where(wanted).order_by(Revision.change.desc(), Revision.platform, Revision.field).limit(LOGGED)
-    rows = await visit.writers.own.run(lambda connection: [Logged(*row) for row in connection.execute(query)])
-    return visit.answer(visit.visit.context.say("log-title"), log_page(visit, rows, platform))
+
+    def read(connection: Connection) -> tuple[list[Logged], list[SentFile]]:
+        return [Logged(*row) for row in connection.execute(query)], [] if platform else logged(connection)
+
+    rows, files = await visit.writers.own.run(read)
+    return visit.answer(visit.visit.context.say("log-title"), log_page(visit, rows, platform, files))
 
 
 @private_page(router, addresses.ACCOUNT, "self", form=True)

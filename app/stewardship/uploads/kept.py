@@ -15,7 +15,7 @@ from app.errors import ConflictError, FaultsError, NotFoundError
 from app.imports.files import BINARY, TEXTS
 from app.imports.problems import fault
 from app.imports.signs import foreign_sign
-from app.stewardship.models import Draft, UploadPart, UploadRow
+from app.stewardship.models import AccountRow, Draft, UploadPart, UploadRow
 from app.stewardship.rights import Account
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -28,6 +28,7 @@ SILENT = timedelta(seconds=60)
 WORKING = ("reading", "loading")
 NAMED = re.compile(r"[^/\\]*$")
 LONGEST_NAME = 120
+LOGGED = 50
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,27 @@ def listed(connection: Connection, account: Account) -> list[Upload]:
     wanted = select(*_COLUMNS).where(UploadRow.account == account.id, UploadRow.state != "discarded")
     rows = connection.execute(wanted.order_by(UploadRow.id.desc()).limit(MOST_KEPT)).mappings()
     return [upload_of(row) for row in rows]
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """A file that somebody sent, for the log."""
+
+    login: str
+    institution: str
+    name: str
+    size: int
+    digest: str
+    state: str
+    made_at: datetime
+
+
+def logged(connection: Connection) -> list[SentFile]:
+    """The newest uploads of all accounts."""
+    of_file = (UploadRow.name, UploadRow.size, UploadRow.digest, UploadRow.state, UploadRow.made_at)
+    columns: tuple[Any, ...] = (AccountRow.login, AccountRow.institution, *of_file)
+    wanted = select(*columns).join(AccountRow, AccountRow.id == UploadRow.account)
+    return [SentFile(*row) for row in connection.execute(wanted.order_by(UploadRow.id.desc()).limit(LOGGED))]
 
 
 def write_file(connection: Connection, id: int, path: Path) -> None:

@@ -169,3 +169,5 @@ upload-removed = was taken out on { $what }
 upload-do-removed = Take the row out. If it shall be listed again, ask an editor.
 upload-row-datum = the datum is not clear: the row says { $own }, for the file { $given } was chosen
 upload-no-datum = the file names no datum
+upload-lon = Longitude
+upload-lat = Latitude

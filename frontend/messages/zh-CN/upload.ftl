@@ -130,3 +130,5 @@ upload-removed = 已撤下：{ $what }
 upload-do-removed = 请删去这一行；如需重新收录，请告诉市级编辑。
 upload-row-datum = 坐标基准不一致：这一行写 { $own }，整个文件选的是 { $given }
 upload-no-datum = 文件没有说明坐标基准
+upload-lon = 经度
+upload-lat = 纬度

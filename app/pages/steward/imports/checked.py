@@ -4,7 +4,6 @@ import htpy as h
 
 from app.errors import visible
 from app.history.words import field_name
-from app.imports.faults import label
 from app.pages.context import joined
 from app.pages.steward.imports.faults import (
     faults_link,
@@ -14,6 +13,7 @@ from app.pages.steward.imports.faults import (
     warnings_section,
 )
 from app.pages.steward.imports.frame import aside_buttons, form_for, framed
+from app.pages.steward.imports.words import column_name
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.drafts import LONGEST_REASON
 from app.stewardship.uploads.kept import Upload
@@ -125,14 +125,12 @@ def _bad(verdict: Verdict) -> list[SeenRow]:
 
 def _row(visit: StewardVisit, row: SeenRow) -> h.Node:
     context = visit.visit.context
-    names = [_column(each, context.lang) if row.what == BAD else field_name(each, context.lang) for each in row.fields]
+    names = [
+        column_name(each, context.lang) if row.what == BAD else field_name(each, context.lang) for each in row.fields
+    ]
     return h.tr(class_="wrong" if row.what == BAD else None)[
         h.td[str(row.line)],
         h.th(scope="row")[context.chinese(visible(row.name))],
         h.td[context.say(f"upload-what-{row.what}")],
         h.td[joined(context.lang, names)],
     ]
-
-
-def _column(name: str, lang: str) -> str:
-    return visible(label(name, lang))

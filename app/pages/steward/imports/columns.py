@@ -6,10 +6,10 @@ import htpy as h
 
 from app.errors import visible
 from app.imports.aliases import READ_PAST
-from app.imports.faults import label
 from app.imports.heading import REQUIRED
 from app.pages.context import joined
 from app.pages.steward.imports.frame import aside_buttons, form_for, framed
+from app.pages.steward.imports.words import column_name
 from app.pages.steward.visit import StewardVisit
 from app.platforms.columns import BY_NAME
 from app.stewardship.uploads.kept import Upload
@@ -55,7 +55,9 @@ def columns_page(
 def _missing(visit: StewardVisit, verdict: Verdict) -> str:
     """Which compulsory columns nothing is taken for."""
     context = visit.visit.context
-    missing = [label(name, context.lang) for name in REQUIRED if name not in {each.column for each in verdict.columns}]
+    missing = [
+        column_name(name, context.lang) for name in REQUIRED if name not in {each.column for each in verdict.columns}
+    ]
     return context.say("upload-columns-missing", columns=joined(context.lang, missing)) if missing else ""
 
 
@@ -64,7 +66,7 @@ def _column(visit: StewardVisit, index: int, column: SeenColumn, chosen: Mapping
     say, value = context.say, chosen.get(index, column.column)
     name = f"{FIELD}{index}"
     options = [("", say("upload-column-choose")), (READ_PAST, say("upload-column-none"))]
-    options += [(each, label(each, context.lang)) for each in CHOICES]
+    options += [(each, column_name(each, context.lang)) for each in CHOICES]
     if value not in dict(options):
         options.append((value, value))
     state = h.span(".confirmed")[icon("met", 16), say("upload-column-known")] if column.column else None
@@ -72,10 +74,12 @@ def _column(visit: StewardVisit, index: int, column: SeenColumn, chosen: Mapping
         h.th(scope="row")[h.label(for_=name)[h.bdi[visible(column.heading)]]],
         h.td[(h.div[h.bdi[visible(each)]] for each in column.values)],
         h.td[
-            h.select(id=name, name=name)[
-                (h.option(value=each, selected=each == value)[text] for each, text in options)
-            ],
-            state or h.span(".src-note")[say("upload-column-please")],
+            h.div(".as")[
+                h.select(id=name, name=name)[
+                    (h.option(value=each, selected=each == value)[text] for each, text in options)
+                ],
+                state or h.span(".src-note")[say("upload-column-please")],
+            ]
         ],
     ]
 
@@ -93,5 +97,5 @@ def fault_of(visit: StewardVisit, verdict: Verdict, chosen: Mapping[int, str]) -
     if len(chosen) < len(verdict.columns):
         return context.say("upload-columns-open")
     names = [name for name in chosen.values() if name != READ_PAST]
-    twice = [label(name, context.lang) for name in dict.fromkeys(names) if names.count(name) > 1]
+    twice = [column_name(name, context.lang) for name in dict.fromkeys(names) if names.count(name) > 1]
     return context.say("upload-columns-twice", columns=joined(context.lang, twice)) if twice else ""

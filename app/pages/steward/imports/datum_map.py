@@ -20,6 +20,8 @@ LEAST_DEG = 0.012
 SCALES = (200, 500, 1000, 2000, 5000)
 WIDEST_SCALE = 140.0
 SHORT: Mapping[Crs, str] = {"wgs84": "WGS-84", "cgcs2000": "CGCS2000", "gcj02": "GCJ-02", "bd09": "BD-09"}
+NEAR_M = 5000.0
+"""A place that is named farther away is not shown: the four readings would be one point."""
 TOGETHER_PX = 3.0
 """Marks so near to each other are one: WGS-84 and CGCS2000 differ by less than a metre."""
 
@@ -28,7 +30,9 @@ async def datum_map(visit: StewardVisit, question: DatumQuestion) -> h.Node:
     """The picture; its words say what it shows where it is not seen."""
     example = question.example
     positions = example.positions if example else question.first
-    around = [*positions.values(), *([(example.place.lon, example.place.lat)] if example else [])]
+    around = list(positions.values())
+    if example and min(example.metres(crs) for crs in positions) < NEAR_M:
+        around.append((example.place.lon, example.place.lat))
     box = box_of(around, LEAST_DEG)
     if box is None:
         return None

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 import htpy as h
 
 from app.errors import visible
-from app.imports.faults import label
 from app.imports.problems import Problem
 from app.pages.steward import addresses
-from app.pages.steward.imports.words import reason, to_do
+from app.pages.steward.imports.words import column_name, reason, to_do
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.uploads.kept import Upload
 from app.stewardship.uploads.verdict import Said, Verdict
@@ -41,12 +40,13 @@ def faults_section(visit: StewardVisit, verdict: Verdict) -> h.Node:
 
 def _fault(visit: StewardVisit, problem: Problem) -> h.Node:
     context = visit.visit.context
-    shown = visible(problem.value)
+    why = reason(problem, context.lang)
+    shown = "" if problem.value in why else visible(problem.value)
     return h.li(".wrong")[
         icon("alert", 18),
         h.div[
             h.b[place(visit, problem)],
-            h.p[reason(problem, context.lang)],
+            h.p[why],
             h.p(".src-note")[context.say("upload-value"), " ", h.bdi(".value")[shown]] if shown else None,
             h.p(".src-note")[to_do(problem, context.lang)],
         ],
@@ -57,7 +57,7 @@ def place(visit: StewardVisit, problem: Problem) -> h.Node:
     """The row of the file and the column as people call it."""
     context = visit.visit.context
     row = context.say("upload-place", row=problem.row) if problem.row else context.say("upload-place-file")
-    return [row, " · ", h.bdi[visible(label(problem.column, context.lang))]] if problem.column else row
+    return [row, " · ", h.bdi[column_name(problem.column, context.lang)]] if problem.column else row
 
 
 def kinds_table(visit: StewardVisit, verdict: Verdict) -> h.Node:
@@ -75,7 +75,7 @@ def kinds_table(visit: StewardVisit, verdict: Verdict) -> h.Node:
                 h.tbody[
                     (
                         h.tr[
-                            h.td[h.bdi[visible(label(kind.first.column, context.lang))]],
+                            h.td[h.bdi[column_name(kind.first.column, context.lang)]],
                             h.td[reason(kind.first.problem(), context.lang)],
                             h.td[str(kind.number)],
                         ]

@@ -22,7 +22,7 @@ def framed(
         h.p(".src-note")[home, " · ", h.bdi[upload.name]] if upload else None,
         h.h1[title],
         h.p(".prose")[said] if said else None,
-        h.ol(".steps", aria_label=say("upload-steps"))[(_step(visit, at, step) for at in range(len(STEPS)))],
+        h.ol(".import-steps", aria_label=say("upload-steps"))[(_step(visit, at, step) for at in range(len(STEPS)))],
         h.p(".fault", role="alert")[icon("alert", 18), h.span[fault]] if fault else None,
         *content,
     ]
@@ -31,9 +31,9 @@ def framed(
 def _step(visit: StewardVisit, at: int, now: int) -> h.Node:
     mark = icon("met", 16) if at < now else str(at + 1)
     name = visit.visit.context.say(f"upload-step-{STEPS[at]}")
-    state = "done" if at < now else "now" if at == now else ""
+    state = "passed" if at < now else "now" if at == now else ""
     return h.li(class_=state or None, aria_current="step" if at == now else None)[
-        h.span(".mark", aria_hidden="true")[mark], name
+        h.span(".dot", aria_hidden="true")[mark], name
     ]
 
 

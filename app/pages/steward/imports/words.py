@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 
+from app.errors import visible
+from app.imports.faults import label
 from app.imports.problems import Problem
+from app.stewardship.records import POSITION
 from frontend.messages import messages
 
 ON_PAGES: Mapping[str, str] = {
@@ -29,3 +32,8 @@ def to_do(problem: Problem, lang: str) -> str:
     """What whoever wrote the file can do."""
     key = TO_DO.get(problem.key)
     return messages(lang)(key) if key else problem.to_do(lang)
+
+
+def column_name(column: str, lang: str) -> str:
+    """What people call a column; the usual names of coordinates say a datum that a file need not have."""
+    return messages(lang)(f"upload-{column}") if column in POSITION else visible(label(column, lang))
