@@ -127,8 +127,11 @@ class Verdict:
 
 
 def read(written: str) -> Verdict:
-    """The verdict that was kept; an empty one where there is none."""
-    return msgspec.json.decode(written, type=Verdict) if written else Verdict()
+    """The verdict that was kept; an empty one where there is none, or another version of the program wrote it."""
+    try:
+        return msgspec.json.decode(written, type=Verdict) if written else Verdict()
+    except msgspec.ValidationError:
+        return Verdict()
 
 
 def told(problems: Iterable[Problem]) -> list[Said]:

@@ -75,7 +75,7 @@ def _column(visit: StewardVisit, index: int, column: SeenColumn, chosen: Mapping
         h.td[(h.div[h.bdi[visible(each)]] for each in column.values)],
         h.td[
             h.div(".as")[
-                h.select(id=name, name=name)[
+                h.select(id=name, name=name, required=True)[
                     (h.option(value=each, selected=each == value)[text] for each, text in options)
                 ],
                 state or h.span(".src-note")[say("upload-column-please")],

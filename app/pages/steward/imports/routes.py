@@ -95,12 +95,12 @@ async def _body(visit: StewardVisit, upload: Upload, fault: str, chosen: Mapping
         return loaded.loaded_page(visit, upload, verdict, some, n)
     pages: Mapping[str, Callable[[], h.Node]] = {
         "discarded": lambda: working.gone_page(visit, upload),
-        "broken": lambda: working.broken_page(visit, upload, verdict.why),
         "columns": lambda: columns.columns_page(visit, upload, verdict, chosen, fault),
         "checked": lambda: checked.checked_page(visit, upload, verdict, fault),
         "refused": lambda: working.refused_page(visit, upload, verdict),
     }
-    return pages[upload.state]()
+    page = pages.get(upload.state)
+    return page() if page else working.broken_page(visit, upload, verdict.why or "upload-interrupted")
 
 
 def _drafts(connection: Connection, visit: StewardVisit, upload: Upload) -> tuple[list[Proposal], int]:
