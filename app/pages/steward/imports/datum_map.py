@@ -106,7 +106,7 @@ def _ring(window: Window, question: DatumQuestion) -> h.Node:
         return None
     place = question.example.place
     x, y = window.place(place.lon, place.lat)
-    radius = max(3.0, place.accuracy_m / window.metres_a_pixel)
+    radius = max(9.0, place.accuracy_m / window.metres_a_pixel)
     return h.circle(".named", cx=f"{x:.1f}", cy=f"{y:.1f}", r=f"{radius:.1f}")
 
 

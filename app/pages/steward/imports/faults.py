@@ -22,7 +22,7 @@ def faults_link(visit: StewardVisit, upload: Upload) -> h.Node:
     """The way to the workbook of the problems."""
     context = visit.visit.context
     href = context.location.other(addresses.faults(upload.id))
-    return h.p[h.a(".btn", href=href)[icon("download", 16), context.say("upload-faults-file")]]
+    return h.p(".download")[h.a(".btn", href=href)[icon("download", 16), context.say("upload-faults-file")]]
 
 
 def faults_section(visit: StewardVisit, verdict: Verdict) -> h.Node:
