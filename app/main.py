@@ -79,6 +79,8 @@ from app.stewardship import routes as writing
 from app.stewardship.access import Writers, writers_of
 from app.stewardship.jobs import routes as jobs
 from app.stewardship.jobs.processes import JobProcesses, job_processes_of
+from app.stewardship.uploads.jobs import UploadJobs
+from app.stewardship.uploads.jobs import jobs_of as upload_jobs_of
 from app.store import readiness
 from app.store.database import Database
 from app.store.writing import Writer
@@ -117,8 +119,6 @@ def create_app(settings: Settings) -> FastAPI:
     host_counts = HostCounts(settings.database_url, settings.public_url)
     tally = SearchTally(settings.database_url if settings.count_searches else "")
 
-    writers, job_processes = _writers(settings), JobProcesses()
-
     metrics = Metrics()
 
     @asynccontextmanager
@@ -135,8 +135,7 @@ def create_app(settings: Settings) -> FastAPI:
         await roads.close()
         await host_counts.close()
         await tally.close()
-        job_processes.close()
-        writers.close()
+        await _close_writing(app)
         await database.close()
 
     app = FastAPI(
@@ -163,9 +162,7 @@ def create_app(settings: Settings) -> FastAPI:
     downloading_of.put(app, Downloading())
     writers_of.put(app, writers)
     job_processes_of.put(app, job_processes)
-    metrics_of.put(app, metrics)
-    metrics.watch("pool", "The pool of connections that read.", database.figures)
-    metrics.watch("answers", "Answers that are kept.", answers_of.of(app).figures)
+    _watch(app, metrics)
     problems.install(app)
     app.add_exception_handler(404, pages.nothing_here)
     _add_routes(app)
@@ -174,10 +171,25 @@ def create_app(settings: Settings) -> FastAPI:
     return app
 
 
-def _writers(settings: Settings) -> Writers:
+def _watch(app: FastAPI, metrics: Metrics) -> None:
+    metrics_of.put(app, metrics)
+    metrics.watch("pool", "The pool of connections that read.", database_of.of(app).figures)
+    metrics.watch("answers", "Answers that are kept.", answers_of.of(app).figures)
+
+
+def _let_write(app: FastAPI, settings: Settings) -> None:
     own, publishing = settings.database_url, settings.publishing_url or settings.database_url
     looking = asyncio.Semaphore(LOOKING)
-    return Writers(Writer(own, WRITE_TIMEOUT_S), Writer(publishing, WRITE_TIMEOUT_S), looking)
+    writers = Writers(Writer(own, WRITE_TIMEOUT_S), Writer(publishing, WRITE_TIMEOUT_S), looking)
+    writers_of.put(app, writers)
+    job_processes_of.put(app, JobProcesses())
+    upload_jobs_of.put(app, UploadJobs(settings.database_url, writers.own))
+
+
+async def _close_writing(app: FastAPI) -> None:
+    job_processes_of.of(app).close()
+    await upload_jobs_of.of(app).close()
+    writers_of.of(app).close()
 
 
 def _add_middleware(app: FastAPI, settings: Settings) -> None:

@@ -24,6 +24,8 @@ from app.stewardship.models import (
     Repeatable,
     SessionRow,
     SignInAttempt,
+    UploadPart,
+    UploadRow,
 )
 from app.store.grants import Rights
 from app.store.version import DataVersion
@@ -32,9 +34,10 @@ from app.vocabulary.models import Source
 COUNTED = ("INSERT", "UPDATE")
 ANYTHING = ("INSERT", "UPDATE", "DELETE")
 WEB: Rights = {
-    **{model.__tablename__: COUNTED for model in (HostCount, SearchMiss, Draft, Correction, Job)},
+    **{model.__tablename__: COUNTED for model in (HostCount, SearchMiss, Draft, Correction, Job, UploadRow)},
     **{model.__tablename__: ANYTHING for model in (SessionRow, SignInAttempt, Repeatable, CorrectionCount)},
     Removal.__tablename__: ("INSERT",),
+    UploadPart.__tablename__: ("INSERT", "DELETE"),
     # Passwords and keys are made on the server; the web notes their use, and lets an administrator close an account.
     AccountRow.__tablename__: ("UPDATE (password, temporary, totp_step, active)",),
     ApiKey.__tablename__: ("UPDATE (used_at)",),

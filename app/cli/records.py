@@ -12,7 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from app.cli.refusals import show_refusal
 from app.cli.session import given_url, ready_database, say
-from app.cli.verdict import Language, show_datums, show_report, shown_progress, write_faults
+from app.cli.verdict import Language, clearing_refused, show_datums, show_report, shown_progress, write_faults
+from frontend.messages import messages
 
 boundaries = typer.Typer(no_args_is_help=True, help="The districts' polygons.")
 
@@ -50,7 +51,7 @@ def import_records(
     from app.imports.report import Allowed
 
     if stale and not source:
-        say("--stale wants --source: only records of the same source can be missed.")
+        say(messages(lang.value)("import-stale-source"))
         raise typer.Exit(REFUSED)
     with ready_database(given_url()) as url, shown_progress(file) as progress:
         reading = Reading(sheet=sheet, progress=progress)
@@ -69,10 +70,10 @@ def import_records(
             write_faults(faults, refused.gathered, reading, file, lang.value)
             raise typer.Exit(REFUSED) from None
         except ClearsFactsError as refused:
-            print(refused, file=sys.stderr)
+            print(clearing_refused(refused, lang.value), file=sys.stderr)
             raise typer.Exit(REFUSED) from None
     if read_as not in (UTF_8, "") and encoding is None:
-        say(f"The file was read as {read_as}. If its names look wrong, say --encoding.")
+        say(messages(lang.value)("import-verdict-encoding", encoding=read_as))
     show_report(report, file, lang.value, dry_run=dry_run)
     if report.bad:
         write_faults(faults, report.problems, reading, file, lang.value)

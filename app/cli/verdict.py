@@ -19,7 +19,8 @@ from frontend.language import DEFAULT, ENGLISH
 from frontend.messages import messages
 
 if TYPE_CHECKING:
-    from app.imports.datum_choices import Choice, DatumQuestion, Example
+    from app.imports.clearing import Cleared, ClearsFactsError
+    from app.imports.datum_choices import DatumQuestion
     from app.imports.problems import Problem, Problems
     from app.imports.reading import Reading
     from app.imports.report import Report
@@ -36,7 +37,7 @@ class Language(Enum):
 def shown_progress(file: Path) -> Iterator[Callable[[int], None]]:
     """A line on a terminal that says how many rows were read; nothing where the output goes to a file."""
     console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed} rows"))
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed}"))
     with Progress(
         *columns, TimeElapsedColumn(), console=console, transient=True, disable=not console.is_terminal
     ) as bar:
@@ -60,15 +61,13 @@ def show_report(report: Report, file: Path, lang: str, *, dry_run: bool) -> None
             say(_line(warning, lang))
     if report.stale:
         say(words("import-verdict-stale", n=report.stale))
-    verb = "Would be" if dry_run else "Now"
+    dry = "yes" if dry_run else "no"
     if report.cleared:
-        say(f"{verb} cleared: {'; '.join(map(str, report.cleared))}.")
+        cleared = "; ".join(_cleared(each, lang) for each in report.cleared)
+        say(words("import-verdict-cleared", dry=dry, cleared=cleared))
     if report.lowered:
-        say(
-            f"{verb} of grade medium, not high: {report.lowered}. High is for records with a source_url: "
-            "an address that a reader can open."
-        )
-    say(f"Data version: {report.data_version}")
+        say(words("import-verdict-lowered", dry=dry, n=report.lowered))
+    say(words("import-verdict-version", version=str(report.data_version)))
 
 
 def write_faults(path: Path | None, problems: Problems, reading: Reading, file: Path, lang: str) -> None:
@@ -77,11 +76,13 @@ def write_faults(path: Path | None, problems: Problems, reading: Reading, file: 
 
     if path is not None:
         write_workbook(path, problems.first(), problems.number, reading.bad, file.name, lang)
-        say(f"The problems are written to {path}.")
+        say(messages(lang)("import-verdict-written", file=str(path)))
 
 
 def show_datums(question: DatumQuestion, lang: str) -> None:
     """Print where the points of a file would fall in each datum."""
+    from app.imports.datum_choices import choice_said
+
     words = messages(lang)
     lines = [words("import-datum-title", n=question.rows)]
     example = question.example
@@ -95,18 +96,15 @@ def show_datums(question: DatumQuestion, lang: str) -> None:
     print("\n".join(lines), file=sys.stderr)
 
 
-def choice_said(choice: Choice, example: Example | None, lang: str) -> list[str]:
-    """What reading a file in one datum would mean, in sentences."""
-    words, said = messages(lang), []
-    if example:
-        said.append(words("import-datum-metres", metres=round(example.metres(choice.crs), -1)))
-    if choice.median_m is not None and len(choice.metres) > 1:
-        said.append(words("import-datum-median", metres=round(choice.median_m, -1), n=len(choice.metres)))
-    if choice.declared:
-        said.append(words("import-datum-inside", inside=choice.inside, declared=choice.declared))
-    if choice.outside:
-        said.append(words("import-datum-outside", n=choice.outside))
-    return said or [words("import-datum-nothing")]
+def clearing_refused(refused: ClearsFactsError, lang: str) -> str:
+    """Which facts a file would clear without saying so, and what to do."""
+    cleared = "; ".join(_cleared(each, lang) for each in refused.cleared)
+    return messages(lang)("import-clears", cleared=cleared)
+
+
+def _cleared(cleared: Cleared, lang: str) -> str:
+    more = cleared.number - 1
+    return messages(lang)("import-clears-one", column=cleared.column, first=cleared.first, more=more)
 
 
 def _line(note: Problem, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from sqlalchemy import Connection, select
 
@@ -26,6 +27,19 @@ MOST_BAD = 25_000
 """A file with more bad rows is wrong as a whole: its kinds of problems are known by then, and are said in seconds."""
 
 
+class Beside(Protocol):
+    """What is published beside the rows of a file that somebody sent who may not write everything."""
+
+    def rows(self, rows: Iterable[RawRow]) -> Iterator[RawRow]:
+        """The same rows, once what is published beside the next of them is known."""
+
+    def completed(self, row: RawRow) -> RawRow:
+        """A row of codes with what is published where the file has no column."""
+
+    def problems(self, record: Record, row: int) -> list[Problem]:
+        """Why this record is not theirs to write."""
+
+
 @dataclass
 class Checks:
     """The checks of the rows of one file, and what they met."""
@@ -37,6 +51,7 @@ class Checks:
     grades: Grades = field(default_factory=Grades)
     skip_bad: bool = False
     locator: Locator | None = None
+    beside: Beside | None = None
     first: dict[str, int] = field(default_factory=dict)
     """The first row of each id; 0 once that one is named as a problem."""
     warnings: Notes = field(default_factory=Notes)
@@ -60,9 +75,13 @@ class Checks:
         Where bad rows are skipped it is raised only where no row is good, or the file cannot be read to its end.
         """
         codes, problems, good = self.words.codes(), self.reading.problems, 0
-        for row in rows:
+        for row in self.beside.rows(rows) if self.beside else rows:
             coded = replace(row, values=self.values.read(row)) if self.values else row
+            if self.beside:
+                coded = self.beside.completed(coded)
             record, faults = check(coded, codes)
+            if record is not None and self.beside:
+                faults += self.beside.problems(record, row.number)
             faults += self._of_id(str(row.values.get("id") or "").strip(), row.number)
             for problem in faults:
                 problems.add(problem, shown(row.values.get(problem.column)))
@@ -73,7 +92,7 @@ class Checks:
                 record = self._located(record, row.number)
                 if too_exact(record):
                     self.exact[record.id] = row.number
-                yield Staged(self.grades.of(record), row.unsaid, row.number)
+                yield Staged(self.grades.of(record), coded.unsaid, row.number)
             if row.number % TOLD_EVERY == 0:
                 self.reading.progress(row.number)
             if len(problems.rows) >= MOST_BAD and not self.skip_bad:

@@ -11,7 +11,7 @@ from app.imports.aliases import READ_PAST
 from app.imports.datums import datum_named
 from app.imports.heading import HEADING_WITHIN, REQUIRED, Heading, best_heading
 from app.imports.problems import ImportRefusedError, Problem, Problems, Quoted, fault
-from app.imports.reading import Reading
+from app.imports.reading import Reading, Shown
 from app.imports.rows import MAX_CELL, MAX_ROWS, RawRow
 from app.imports.words import split
 from app.platforms.columns import BY_NAME
@@ -53,19 +53,20 @@ def checked_heading(heading: Heading, crs: Crs | None) -> Crs | None:
 def _find_heading(text: TextIO, reading: Reading) -> tuple[Heading, str]:
     """The row with the most names of columns, and the separator that shows them. Raises ImportRefusedError."""
     tried = [(_heading(text, separator, reading), separator) for separator in SEPARATORS]
-    best = max(tried, key=lambda pair: pair[0].known)
-    if best[0].known < 2:
+    shown, separator = max(tried, key=lambda pair: pair[0].heading.known)
+    reading.shown = shown
+    if shown.heading.known < 2:
         raise ImportRefusedError([fault(0, "", "no-heading", within=HEADING_WITHIN, columns=", ".join(REQUIRED))])
-    return best
+    return shown.heading, separator
 
 
-def _heading(text: TextIO, separator: str, reading: Reading) -> Heading:
+def _heading(text: TextIO, separator: str, reading: Reading) -> Shown:
     text.seek(0)
     rows: list[list[str]] = []
     # What is no CSV with this separator may be with another one; what is wrong below the heading is said with its row.
     with suppress(csv.Error):
         rows.extend(islice(csv.reader(text, delimiter=separator, strict=True), HEADING_WITHIN))
-    return best_heading(rows, reading.columns)
+    return Shown.of(best_heading(rows, reading.columns), rows)
 
 
 def _rows(heading: Heading, lines: Iterator[list[str]], crs: Crs | None, problems: Problems) -> Iterator[RawRow]:

@@ -3,7 +3,7 @@
 Nothing is guessed: the file is refused, and these figures say what each choice would mean.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from statistics import median
 from typing import get_args
@@ -11,6 +11,7 @@ from typing import get_args
 from app.city import city
 from app.imports.gazetteer import Gazetteer, Named
 from app.imports.rows import RawRow
+from frontend.messages import messages
 from geo.crs import Crs, convert
 from geo.numbers import decimal
 
@@ -54,23 +55,29 @@ class Choice:
 
 @dataclass(frozen=True)
 class DatumQuestion:
-    """The four choices over the first rows with a position, and one row as an example."""
+    """The four choices over the first rows with a position, and one row as an example.
+
+    `first` are the places of the first of these rows in each reading, in degrees WGS-84.
+    """
 
     rows: int
     choices: tuple[Choice, ...]
     example: Example | None
+    first: Mapping[Crs, tuple[float, float]] = field(default_factory=dict)
 
 
 def datum_question(rows: Iterable[RawRow], gazetteer: Gazetteer) -> DatumQuestion:
     """What each datum would mean for the rows of a file."""
     choices = {crs: Choice(crs) for crs in CHOICES}
     number, best = 0, None
+    first: Mapping[Crs, tuple[float, float]] = {}
     for row in rows:
         position = _position(row)
         if position is None:
             continue
         number += 1
         positions: dict[Crs, tuple[float, float]] = {crs: _moved(*position, crs) for crs in CHOICES}
+        first = first or positions
         texts = [str(row.values.get(name) or "") for name in ("address", "name_zh", "operator")]
         place, district = gazetteer.named_in(*texts), _district(row, gazetteer)
         for crs, choice in choices.items():
@@ -79,7 +86,7 @@ def datum_question(rows: Iterable[RawRow], gazetteer: Gazetteer) -> DatumQuestio
             best = Example(row.number, str(row.values.get("name_zh") or ""), place, positions)
         if number >= ROWS:
             break
-    return DatumQuestion(number, tuple(choices.values()), best)
+    return DatumQuestion(number, tuple(choices.values()), best, first)
 
 
 def _position(row: RawRow) -> tuple[float, float] | None:
@@ -111,3 +118,17 @@ def _count(
         choice.inside += covered
     if place:
         choice.metres.append(place.metres_to(*at))
+
+
+def choice_said(choice: Choice, example: Example | None, lang: str) -> list[str]:
+    """What reading a file in one datum would mean, in sentences."""
+    words, said = messages(lang), []
+    if example:
+        said.append(words("import-datum-metres", metres=round(example.metres(choice.crs), -1)))
+    if choice.median_m is not None and len(choice.metres) > 1:
+        said.append(words("import-datum-median", metres=round(choice.median_m, -1), n=len(choice.metres)))
+    if choice.declared:
+        said.append(words("import-datum-inside", inside=choice.inside, declared=choice.declared))
+    if choice.outside:
+        said.append(words("import-datum-outside", n=choice.outside))
+    return said or [words("import-datum-nothing")]

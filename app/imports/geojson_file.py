@@ -163,9 +163,7 @@ def _row(number: int, text: bytes | str, datum: Crs | None, problems: Problems) 
 
 def _checked_row(number: int, feature: dict[str, Any], datum: Crs, problems: Problems) -> RawRow | None:
     properties, geometry = feature["properties"] or {}, feature["geometry"]
-    of_row = [
-        Problem(number, visible(name), "this property is not known") for name in properties.keys() - READ - BESIDE
-    ]
+    of_row = [fault(number, visible(name), "property") for name in properties.keys() - READ - BESIDE]
     if geometry is not None and geometry["type"] != "Point":
         of_row.append(fault(number, "geometry", "polygon", kind=geometry["type"]))
     elif geometry is not None and len(geometry["coordinates"]) > 2:

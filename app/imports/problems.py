@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from pyroaring import BitMap
 
 from app.errors import ServiceMapError, quoted
-from frontend.language import ENGLISH
+from app.platforms.values import VALUE_NAMES
+from frontend.language import ENGLISH, language_of
 from frontend.messages import messages
 
 EXAMPLES = 200
 """So many problems of a kind are kept; the others are counted."""
 MOST_KINDS = 500
 FURTHER = ("", "problems of further kinds")
+ONE_OF = "import-one-of"
 _QUOTED = re.compile(r"“.*?”", re.DOTALL)
 
 
@@ -53,7 +55,17 @@ class Problem:
         if not self.key:
             return self.reason
         args = {name: str(value) if isinstance(value, Quoted) else value for name, value in self.args}
+        if self.key == ONE_OF and lang != ENGLISH.code:
+            args["allowed"] = self._named(str(args["allowed"]), lang)
         return messages(lang)(self.key, **args)
+
+    def _named(self, codes: str, lang: str) -> str:
+        """Codes by the names that a reader of another language knows, which a file may hold as well."""
+        if self.column not in VALUE_NAMES:
+            return codes
+        first, say = VALUE_NAMES[self.column][0], messages(lang)
+        names = (say(f"{first}{code.replace('_', '-')}").rstrip("。") for code in codes.split(", "))
+        return language_of(lang).comma.join(names)
 
     def written(self, value: str = "") -> "Problem":
         """The problem with its reason in English, and with the text of its cell."""

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.imports.aliases import READ_PAST
+from app.imports.heading import Heading
 from app.imports.problems import Argument, ImportRefusedError, Problem, Problems, Quoted, fault
 from app.imports.rows import RawRow
 from app.platforms.columns import BESIDE, BY_NAME
 
 MOST_KEPT = 2000
+SHOWN_ROWS = 2
 EXAMPLES = 20
 """So many notes of a kind are kept; the others are counted."""
 
@@ -32,6 +34,23 @@ class Notes:
         return sorted(note for notes in self.by_key.values() for note in notes)
 
 
+@dataclass(frozen=True)
+class Shown:
+    """The heading of a table and the first rows below it, as cells of text: for whoever is to say what a column is."""
+
+    heading: Heading
+    rows: Sequence[Sequence[str]]
+
+    @classmethod
+    def of(cls, heading: Heading, rows: Sequence[Sequence[str]]) -> "Shown":
+        """`rows` are the first rows of the file, the heading among them."""
+        return cls(heading, rows[heading.row : heading.row + SHOWN_ROWS])
+
+    def values(self, index: int) -> list[str]:
+        """What the first rows have in a column."""
+        return [row[index] for row in self.rows if index < len(row) and row[index].strip()]
+
+
 @dataclass
 class Reading:
     """How a file is to be read, and what came of it.
@@ -47,6 +66,8 @@ class Reading:
     progress: Callable[[int], None] = lambda number: None
     bad: dict[int, RawRow] = field(default_factory=dict)
     """The first rows that have a problem, by number, as the file has them."""
+    shown: Shown | None = None
+    """The heading that was taken for the one of the table, also where its columns are not clear."""
 
     def again(self) -> "Reading":
         """The same way to read, for a look at the rows before they are read for good."""

@@ -136,14 +136,20 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Merged:
-    """How many records there were, how many of them are new or changed, and what is no longer stated."""
+class Compared:
+    """How many records there were, how many of them are new or changed, and what becomes of the first of them."""
 
     rows: int
     added: int
     changed: int
-    cleared: tuple[Cleared, ...]
     outcomes: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True)
+class Merged(Compared):
+    """What was merged; `cleared` is what is no longer stated."""
+
+    cleared: tuple[Cleared, ...]
 
 
 def digest(record: Record) -> str:
@@ -171,15 +177,8 @@ def merge(
 
     Raises ClearsFactsError where facts would be cleared that a file does not name, unless it is to `replace` them.
     """
-    cursor.execute(CREATE)
-    number = _copy(cursor, rows, document)
-    number -= _without(cursor, list(twice()))
-    cursor.execute("CREATE UNIQUE INDEX ON staging (id)")
-    cursor.execute("ANALYZE staging")
-    outcomes = tuple(Outcome(*row) for row in cursor.execute(OUTCOMES).fetchall())
-    cursor.execute(UNCHANGED)
-    cursor.execute(COUNT)
-    added, changed = cursor.fetchone() or (0, 0)
+    compared = compare(cursor, rows, document, twice=twice)
+    added, changed = compared.added, compared.changed
     cleared = clears(cursor) if changed else ()
     if cleared and not replace:
         raise ClearsFactsError(cleared)
@@ -189,7 +188,30 @@ def merge(
         with bulk.indexed_afterwards(cursor) if in_bulk else nullcontext():
             for statement in (OPERATORS, SOURCES, PLATFORMS, *CHILDREN, LISTED_AGAIN):
                 cursor.execute(statement)
-    return Merged(number, added, changed, cleared, outcomes)
+    return Merged(compared.rows, added, changed, compared.outcomes, cleared)
+
+
+def compare(
+    cursor: psycopg.Cursor[Any],
+    rows: Iterable[Staged],
+    document: Callable[[Record], str],
+    *,
+    twice: Callable[[], Collection[str]] = frozenset,
+) -> Compared:
+    """Put records beside what is stored, and change nothing of that.
+
+    Those that are new or different stand in the table `staging` until the transaction ends.
+    """
+    cursor.execute(CREATE)
+    number = _copy(cursor, rows, document)
+    number -= _without(cursor, list(twice()))
+    cursor.execute("CREATE UNIQUE INDEX ON staging (id)")
+    cursor.execute("ANALYZE staging")
+    outcomes = tuple(Outcome(*row) for row in cursor.execute(OUTCOMES).fetchall())
+    cursor.execute(UNCHANGED)
+    cursor.execute(COUNT)
+    added, changed = cursor.fetchone() or (0, 0)
+    return Compared(number, added, changed, outcomes)
 
 
 def _without(cursor: psycopg.Cursor[Any], ids: list[str]) -> int:

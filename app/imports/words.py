@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from app.imports.aliases import plain
 from app.imports.rows import RawRow
 from app.platforms.columns import BY_NAME
-from app.platforms.values import OPERATOR_TYPES, Basis, Confidence, Lifecycle, Precision, SourceKind
+from app.platforms.values import OPERATOR_TYPES, VALUE_NAMES, Basis, Confidence, Lifecycle, Precision, SourceKind
 from app.search.documents import VOCABULARIES, names_of
 from app.web.cells import split_words as split
 from frontend.language import ENGLISH, LANGUAGE_CODES
@@ -27,17 +27,17 @@ COLUMNS_OF = {
     "kind": "kind",
 }
 """The column that holds the codes of a vocabulary."""
-MESSAGES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "lifecycle": (("lifecycle-",), get_args(Lifecycle)),
-    "fund": (("fund-",), ("yes", "no")),
-    "voucher": (("voucher-",), ("yes", "no")),
-    "precision": (("precision-", "precision-short-"), get_args(Precision)),
-    "source_kind": (("source-kind-",), get_args(SourceKind)),
-    "confidence": (("confidence-",), get_args(Confidence)),
-    "district_basis": (("import-basis-",), get_args(Basis)),
-    "zone_basis": (("import-basis-",), get_args(Basis)),
+VALUES: Mapping[str, tuple[str, ...]] = {
+    "lifecycle": get_args(Lifecycle),
+    "fund": ("yes", "no"),
+    "voucher": ("yes", "no"),
+    "precision": get_args(Precision),
+    "source_kind": get_args(SourceKind),
+    "confidence": get_args(Confidence),
+    "district_basis": get_args(Basis),
+    "zone_basis": get_args(Basis),
 }
-"""Columns whose values have names in the messages: the beginnings of their keys, and the values."""
+"""The values of the columns that have names in the messages."""
 MORE = {
     "fund": {"有": "yes", "是": "yes", "无": "no", "否": "no"},
     "voucher": {"有": "yes", "是": "yes", "接受": "yes", "无": "no", "否": "no"},
@@ -109,7 +109,9 @@ def iso_date(text: str) -> str:
 def load_value_words(connection: Connection) -> ValueWords:
     """The names of all values, in both languages, of the vocabularies in the database."""
     codes = {COLUMNS_OF[facet]: _of_table(connection, facet, model) for facet, model in VOCABULARIES.items()}
-    codes |= {column: _of_messages(*spec) | MORE.get(column, {}) for column, spec in MESSAGES.items()}
+    codes |= {
+        column: _of_messages(VALUE_NAMES[column], values) | MORE.get(column, {}) for column, values in VALUES.items()
+    }
     codes["operator_type"] = _operator_types()
     nothing = {plain(messages(lang)("not-stated")) for lang in LANGUAGE_CODES}
     return ValueWords(codes, frozenset(nothing | NOTHING))

@@ -18,7 +18,7 @@ from app.imports.csv_file import checked_heading
 from app.imports.datums import datum_named
 from app.imports.heading import HEADING_WITHIN, REQUIRED, Heading, best_heading
 from app.imports.problems import ImportRefusedError, Problem, Quoted, fault
-from app.imports.reading import Reading
+from app.imports.reading import Reading, Shown
 from app.imports.rows import MAX_CELL, MAX_ROWS, RawRow
 from app.imports.sheet import Cells, Sheet, letters, table_sheet
 from app.imports.words import split
@@ -41,6 +41,7 @@ def read_xlsx(path: Path, _: str, crs: Crs | None, reading: Reading) -> Iterator
     with closing(sheet.rows()) as first:
         rows = [[text(cell) for cell in row] for _, row in islice(first, HEADING_WITHIN)]
     heading = best_heading(rows, reading.columns)
+    reading.shown = Shown.of(heading, rows)
     if heading.known < 2:
         raise ImportRefusedError([fault(0, "", "no-heading", within=HEADING_WITHIN, columns=", ".join(REQUIRED))])
     datum = checked_heading(heading, crs)

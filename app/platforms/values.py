@@ -25,3 +25,15 @@ SourceKind = Literal["official", "media", "journal", "mirror", "digest", "unknow
 
 DEFAULT_KINDS: tuple[Kind, ...] = ("poc",)
 """The kinds that a map shows when its address names none: those of `data/kinds.yaml` with `default_visible`."""
+
+VALUE_NAMES: Mapping[str, tuple[str, ...]] = {
+    "lifecycle": ("lifecycle-",),
+    "fund": ("fund-",),
+    "voucher": ("voucher-",),
+    "precision": ("precision-", "precision-short-"),
+    "source_kind": ("source-kind-",),
+    "confidence": ("confidence-",),
+    "district_basis": ("import-basis-",),
+    "zone_basis": ("import-basis-",),
+}
+"""By column, how the keys of the messages begin that name its values."""

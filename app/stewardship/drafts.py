@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, true, update
 
 from app.errors import ConflictError, FaultsError, ForbiddenError, NotFoundError
 from app.history.append import Ground
@@ -21,6 +21,7 @@ from app.stewardship.records import Published, Values
 from app.stewardship.rights import Account
 
 LONGEST_REASON = 1000
+LISTED = 200
 OPEN = ("draft", "in_review", "returned")
 REMOVAL: Values = {}
 """The record of a draft that proposes to take a record out."""
@@ -173,6 +174,15 @@ def listed(connection: Connection, account: Account, *states: str) -> list[Propo
     wanted = joined.where(Draft.state.in_(states), _seen_by(account))
     rows = connection.execute(wanted.order_by(Draft.id).limit(500))
     return [draft for row in rows if _sees(account, draft := Proposal(*row))]
+
+
+def of_upload(connection: Connection, account: Account, upload: int) -> tuple[list[Proposal], int]:
+    """The first of one's own drafts that came of a file, and how many there are."""
+    own = (Draft.upload == upload, Draft.author == account.id)
+    joined = select(*OF_DRAFT).join(AccountRow, AccountRow.id == Draft.author).where(*own)
+    rows = connection.execute(joined.order_by(Draft.id).limit(LISTED)).all()
+    number = connection.execute(select(func.count()).where(*own)).scalar_one()
+    return [Proposal(*row) for row in rows], number
 
 
 def _seen_by(account: Account) -> ColumnElement[bool]:

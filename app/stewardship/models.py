@@ -3,7 +3,18 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Identity, Index, Text, func, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    Text,
+    func,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -13,6 +24,7 @@ from app.store.tables import Table, one_of
 STATES = ("draft", "in_review", "returned", "published", "withdrawn")
 JOB_STATES = ("waiting", "running", "stored", "refused", "cancelled", "failed")
 SCOPES = ("read", "draft", "publish")
+UPLOAD_STATES = ("reading", "columns", "datum", "refused", "checked", "loading", "loaded", "broken", "discarded")
 
 
 def _moment(**more: Any) -> Any:
@@ -103,6 +115,7 @@ class Draft(Table):
         CheckConstraint(one_of("state", *STATES), "state"),
         Index("ix_drafts_state", "state", "id"),
         Index("ix_drafts_platform", "platform"),
+        Index("ix_drafts_upload", "upload", postgresql_where=text("upload IS NOT NULL")),
     )
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     platform: Mapped[str] = mapped_column(Text)
@@ -118,8 +131,42 @@ class Draft(Table):
     comment: Mapped[str] = mapped_column(Text, server_default=text("''"))
     version: Mapped[int] = mapped_column(server_default=text("1"))
     change: Mapped[int | None] = mapped_column(BigInteger)
+    upload: Mapped[int | None] = mapped_column(ForeignKey("uploads.id"))
+    """The file that it came from; None for one that was written on a page or by the API."""
     made_at: Mapped[datetime] = _moment(server_default=func.now())
     changed_at: Mapped[datetime] = _moment(server_default=func.now())
+
+
+class UploadRow(Table):
+    """A file that somebody sent, how it is to be read, and what was read in it.
+
+    The row stays for the log; the file and the verdict go after some days. `run` counts how often somebody began to
+    read or load it: a process that was overtaken changes nothing any more. `rows` and `seen_at` tell its progress.
+    """
+
+    __tablename__ = "uploads"
+    __table_args__ = (CheckConstraint(one_of("state", *UPLOAD_STATES), "state"),)
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    account: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    name: Mapped[str] = mapped_column(Text)
+    size: Mapped[int] = mapped_column(BigInteger)
+    digest: Mapped[str] = mapped_column(Text)
+    how: Mapped[Any] = mapped_column(JSONB)
+    state: Mapped[str] = mapped_column(Text)
+    run: Mapped[int] = mapped_column(server_default=text("0"))
+    rows: Mapped[int] = mapped_column(server_default=text("0"))
+    verdict: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    made_at: Mapped[datetime] = _moment(server_default=func.now())
+    seen_at: Mapped[datetime] = _moment(server_default=func.now())
+
+
+class UploadPart(Table):
+    """A piece of a file: so no process holds the whole of it, and every worker can read it."""
+
+    __tablename__ = "upload_parts"
+    upload: Mapped[int] = mapped_column(ForeignKey("uploads.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Confirmation(Table):

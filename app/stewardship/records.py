@@ -1,11 +1,11 @@
 """Published records as one writes them: read with their revision, checked, merged into the tables, taken out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Text, any_, bindparam, select, text
+from sqlalchemy import Connection, Select, Text, any_, bindparam, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.city import CHINA_TIME
@@ -60,12 +60,16 @@ def published(connection: Connection, id: str) -> Published | None:
     return None if "\x00" in id else published_among(connection, [id]).get(id)
 
 
-def published_among(connection: Connection, ids: Sequence[str]) -> dict[str, Published]:
+def published_among(connection: Connection, ids: Iterable[str]) -> dict[str, Published]:
     """Those of these records that are listed, by id."""
-    columns = [geojson.column(each.name).label(each.name) for each in COLUMNS]
-    query = select(*columns, Platform.revision).where(Platform.id == any_(bindparam("ids", type_=ARRAY(Text))))
+    query = with_revision().where(Platform.id == any_(bindparam("ids", type_=ARRAY(Text))))
     rows = connection.execute(query, {"ids": list(ids)}).mappings()
     return {row["id"]: Published({each.name: row[each.name] for each in COLUMNS}, row["revision"]) for row in rows}
+
+
+def with_revision() -> Select[Any]:
+    """All facts of the published records, and the revision of each."""
+    return select(*(geojson.column(each.name).label(each.name) for each in COLUMNS), Platform.revision)
 
 
 def was_removed(connection: Connection, id: str) -> bool:

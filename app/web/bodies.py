@@ -1,16 +1,39 @@
 """Bodies of requests: read up to a limit before anything is parsed."""
 
+import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
 from fastapi import Request
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
 
 from app.errors import BodyTooLargeError, FaultsError
 
 MOST_FORM, MOST_JSON = 256 * 1024, 1024 * 1024
 MOST_FIELDS = 400
+MULTIPART = "multipart/form-data"
+SLOWEST_S = 300.0
+"""A file must have come by then."""
+DRAINED = 4
+"""A body that is too large is read on up to so many times the limit: a browser that is cut off shows no answer."""
+Fields = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True)
+class FileForm:
+    """The fields of a form that brings a file, and the file, which waits on disk where it is large."""
+
+    fields: Fields
+    file: UploadFile | None = None
+    _form: FormData = field(default_factory=FormData)
+
+    async def close(self) -> None:
+        """Delete the file from disk."""
+        await self._form.close()
 
 
 async def read_body(request: Request, most: int) -> bytes:
@@ -23,7 +46,37 @@ async def read_body(request: Request, most: int) -> bytes:
     return bytes(body)
 
 
-async def read_form(request: Request) -> Mapping[str, list[str]]:
+async def read_file_form(request: Request, most: int) -> FileForm:
+    """The fields of a form and its one file. Raises BodyTooLargeError, FaultsError."""
+    parser = MultiPartParser(request.headers, _limited(request, most), max_files=1, max_fields=MOST_FIELDS)
+    try:
+        async with asyncio.timeout(SLOWEST_S):
+            form = await parser.parse()
+    except (MultiPartException, KeyError, UnicodeDecodeError) as error:
+        raise FaultsError([("", "this is no form with a file")]) from error
+    except TimeoutError as error:
+        raise FaultsError([("", "the file came too slowly")]) from error
+    fields: dict[str, list[str]] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            fields.setdefault(name, []).append(value.replace("\r\n", "\n"))
+    files = [value for _, value in form.multi_items() if isinstance(value, UploadFile)]
+    return FileForm(fields, next(iter(files), None), form)
+
+
+async def _limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > most * DRAINED:
+            break
+        if size <= most:
+            yield part
+    if size > most:
+        raise BodyTooLargeError(most)
+
+
+async def read_form(request: Request) -> Fields:
     """The fields of a form, each with all its values. Raises BodyTooLargeError, FaultsError."""
     body = await read_body(request, MOST_FORM)
     fields: dict[str, list[str]] = {}

@@ -1,19 +1,27 @@
 """What the database itself refuses: the web's role publishes nothing, and nobody's role rewrites the history."""
 
+import io
 import json
 import time
 
 import httpx
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ProgrammingError
 
 from app.settings import Settings
 from app.setup.cluster.server import SUPERUSER
+from app.stewardship.models import AccountRow, UploadRow
+from app.stewardship.rights import Account
+from app.stewardship.sessions import OF_ACCOUNT
+from app.stewardship.uploads import kept
+from app.stewardship.uploads.worker import work
+from app.store.writing import write_session
 from tests.support.command import called
 from tests.support.databases import Databases
 from tests.support.forms import form_of
+from tests.support.import_files import PLACED, rows_as_text
 from tests.support.server import running
 from tests.support.stewards import OF_PUDONG, accounts_of_every_role, csrf, key, signed_in
 from tests.support.stored import stored
@@ -84,3 +92,19 @@ def test_a_server_with_both_roles_drafts_and_publishes(url: str) -> None:
         assert job["state"] == "stored", job
     actions = [action for (action,) in stored(url, "SELECT action FROM changes ORDER BY number")]
     assert actions == ["load", "confirm", "publish", "publish"]
+
+
+def test_the_role_of_the_web_reads_and_loads_a_table(url: str) -> None:
+    web = of_role(url, WEB)
+    content = rows_as_text({**PLACED, "id": "sample-of-role", "name_zh": "示例"}).encode()
+    with write_session(web) as connection:
+        editor = Account(*connection.execute(select(*OF_ACCOUNT).where(AccountRow.login == "editor")).one())
+        number = kept.add(connection, editor, "示例.csv", io.BytesIO(content))
+    work(web, number, 1)
+    with write_session(web) as connection:
+        run = kept.begin(connection, kept.read(connection, editor, number), "loading", kept.How(reason="示例"))
+    work(web, number, run)
+    assert stored(url, "SELECT platform, state FROM drafts WHERE upload IS NOT NULL") == [("sample-of-role", "draft")]
+    with write_session(web) as connection:
+        kept.discarded(connection, UploadRow.id == number)
+    assert stored(url, "SELECT count(*) FROM upload_parts") == [(0,)]

@@ -25,6 +25,7 @@ from app.stewardship.attempts import (
     forget,
 )
 from app.stewardship.models import SignInAttempt
+from app.stewardship.uploads.kept import MOST_BYTES
 from app.store.writing import write_session
 from tests.support.databases import Databases
 from tests.support.forms import Form, form_of
@@ -442,3 +443,34 @@ def test_anybody_corrects_without_an_account_and_the_right_steward_reads_it(
     stored(url, "UPDATE corrections SET made_at = made_at - '91 days'::interval")
     steward.get("/en/steward")
     assert stored(url, "SELECT count(contact) FROM corrections") == [(0,)]
+
+
+def test_a_file_is_taken_from_a_form_of_this_session_alone_and_up_to_its_limit(
+    steward: httpx.Client, site: str, url: str
+) -> None:
+    path = "/en/steward/import"
+    token = csrf(steward.get(path))
+    file = {"file": ("示例.csv", b"id,name_zh", "text/csv")}
+    for fields, headers in (({}, {}), ({"csrf": "x"}, {}), ({"csrf": token}, {"Origin": "https://evil.example"})):
+        assert steward.post(path, data=fields, files=file, headers=headers).status_code == 403
+    large = steward.post(path, data={"csrf": token}, files={"file": ("a.csv", b"x" * (MOST_BYTES + 100_000))})
+    assert (large.status_code, "more than 32 MiB" in large.text) == (413, True)
+    for name, content in (("a.exe", b"x"), ("a.csv", b""), ("", b"x")):
+        answer = steward.post(path, data={"csrf": token}, files={"file": (name, content)})
+        assert answer.status_code in (403, 422), name
+    torn = {"Content-Type": "multipart/form-data; boundary=x"}
+    assert steward.post(path, content=b"--x\r\nContent-Disposition: nonsense", headers=torn).status_code == 403
+    assert stored(url, "SELECT count(*) FROM uploads") == [(0,)]
+    stored(url, "INSERT INTO uploads (account, name, size, digest, how, state) SELECT id, '<i>.csv', 1, 'd', '{}', "
+                "'broken' FROM accounts WHERE login = 'steward'")  # fmt: skip
+    [(number,)] = stored(url, "SELECT id FROM uploads")
+    assert steward.get(f"{path}/{number}").status_code == 200
+    assert steward.get(f"{path}/{number}/faults.xlsx").status_code == 404
+    with signed_in(site, "elsewhere") as other:
+        assert other.get(f"{path}/{number}").status_code == 404
+        data = {"csrf": csrf(other.get(path)), "do": "discard", "run": "0"}
+        assert other.post(f"{path}/{number}", data=data).status_code == 404
+        assert other.get(f"{path}/999999999999999").status_code == 404
+    with signed_in(site, "auditor") as auditor:
+        assert auditor.get(path).status_code == 403
+        assert "&lt;i&gt;.csv" in auditor.get("/en/steward/log").text

@@ -1,18 +1,37 @@
-"""A steward at the keyboard of a phone-sized window: sign in, still true, change a fact; an editor publishes it."""
+"""A steward at the keyboard of a phone-sized window: sign in, still true, change a fact; an editor publishes it.
 
+And a table of twenty made-up rows: two are wrong, eighteen are loaded, two are mended, all are reviewed and public.
+"""
+
+import io
 from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
+from app.city import CHINA_TIME
 from app.settings import Settings
+from app.stewardship.models import AccountRow
+from app.stewardship.rights import Account
+from app.stewardship.sessions import OF_ACCOUNT
+from app.stewardship.uploads import kept
+from app.stewardship.uploads.worker import work
+from app.store.writing import write_session
 from tests.support.axe import violations
 from tests.support.browser import Open, settle
 from tests.support.databases import Databases
+from tests.support.import_files import BASE, PLACED, rows_as_text
 from tests.support.server import running
-from tests.support.stewards import OF_PUDONG, PASSWORD, accounts_of_every_role
+from tests.support.stewards import OF_PUDONG, PASSWORD, PUDONG, accounts_of_every_role
+from tests.support.workbooks import table
 
 NARROW = 390
+JOB_MS = 60_000
+"""A process of its own reads a file: on a busy machine its start alone takes seconds."""
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +52,9 @@ def sign_in(page: Page, login: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("To do")
 
 
-def well_made(page: Page) -> None:
+def well_made(page: Page, *widths: int) -> None:
     """axe finds nothing, and nothing is wider than the window, at a desk and on a phone."""
-    for width in (1440, NARROW):
+    for width in widths or (1440, NARROW):
         page.set_viewport_size({"width": width, "height": 844})
         settle(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
@@ -73,3 +92,108 @@ def test_from_the_sign_in_to_the_public_page(opened: Open, site: str) -> None:
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     assert page.context.cookies() == []
+
+
+def twenty_rows(folder: Path) -> Path:
+    """A steward's own table: made-up rows, two of which are wrong."""
+    rows = []
+    for number in range(1, 21):
+        placed = {"经度": f"{121.55 + number / 500:.4f}", "纬度": "31.2200", "坐标系": "WGS-84", "precision": "park"}
+        named = {"id": f"sample-{number}", "name_zh": f"示例平台{number}", "name_en": f"Sample platform {number}"}
+        rows.append({**BASE, **named, **placed, "所在区": PUDONG, "district_basis": "source"})
+    rows[6]["经度"] = "121.43O"
+    rows[13]["lifecycle"] = "开门了"
+    return table(folder / "示例名录.xlsx", *rows)
+
+
+def test_from_a_table_with_two_bad_rows_to_the_public_page(opened: Open, site: str, tmp_path: Path) -> None:
+    page = opened("/en/steward", site=site, locale="en")
+    sign_in(page, "steward")
+    page.get_by_role("link", name="Import").click()
+    well_made(page, NARROW)
+    with page.expect_download() as template:
+        page.get_by_role("link", name="Template").click()
+    assert template.value.suggested_filename == "platforms-template-en.xlsx"
+    page.get_by_label("File (XLSX").set_input_files(twenty_rows(tmp_path))
+    page.get_by_role("button", name="Read the file").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Check: 18 can be loaded, 2 rows have a problem", timeout=JOB_MS
+    )
+    expect(page.locator("#faults .found > li")).to_have_count(2)
+    expect(page.locator("#faults")).to_contain_text("121.43O")
+    expect(page.locator("#faults")).to_contain_text("开门了")
+    well_made(page)
+    with page.expect_download() as marked:
+        page.get_by_role("link", name="Download an XLSX").click()
+    marked.value.save_as(tmp_path / "faults.xlsx")
+    page.get_by_role("button", name="Load 18 rows as drafts").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("18 rows were loaded as drafts", timeout=JOB_MS)
+    page.get_by_role("button", name="Send all for review (18)").click()
+    expect(page.get_by_text("All were sent for review.")).to_be_visible()
+    well_made(page, NARROW)
+    page.goto(f"{site}/en/steward/import")
+    page.get_by_label("File (XLSX").set_input_files(mended(tmp_path / "faults.xlsx"))
+    page.get_by_role("button", name="Read the file").click()
+    page.get_by_role("button", name="Load 2 rows as drafts").click(timeout=JOB_MS)
+    page.get_by_role("button", name="Send all for review (2)").click(timeout=JOB_MS)
+    page.get_by_role("link", name="示例平台7").click()
+    draft = page.url
+    page.get_by_role("button", name="Sign out").click()
+    sign_in(page, "editor")
+    expect(page.locator("#waiting .todo > li")).to_have_count(20)
+    page.goto(draft)
+    expect(page.locator(".diff")).to_contain_text("Sample platform 7")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("Published", exact=False).first).to_be_visible()
+    today = datetime.now(CHINA_TIME).date().isoformat()
+    for path in ("/en/platform/sample-7", f"/en/platform/sample-7?as_of={today}"):
+        page.goto(site + path)
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Sample platform 7")
+    assert "sample-7" in page.request.get(f"{site}/api/changes?f=atom").text()
+    page.goto(f"{site}/en/steward/log")
+    expect(page.locator("#files")).to_contain_text("示例名录.xlsx")
+    page.get_by_role("button", name="Sign out").click()
+
+
+def read_in_place(url: str, **columns: str) -> int:
+    """A file of the steward with a row of these columns, read in this process; its number."""
+    with write_session(url) as connection:
+        account = Account(*connection.execute(select(*OF_ACCOUNT).where(AccountRow.login == "steward")).one())
+        number = kept.add(connection, account, "示例.csv", io.BytesIO(rows_as_text(columns).encode()))
+    work(url, number, 1)
+    return number
+
+
+def test_what_a_file_does_not_say_is_asked_on_a_page(opened: Open, site: str, databases: Databases) -> None:
+    url = databases.url("stewards-in-a-browser")
+    unclear = read_in_place(url, **PLACED, 备注="<b>示例</b>")
+    named = {name: value for name, value in PLACED.items() if name != "crs"}
+    no_datum = read_in_place(url, **named, address="张江科学城")
+    page = opened("/en/steward", site=site, locale="en")
+    sign_in(page, "steward")
+    page.goto(f"{site}/en/steward/import/{unclear}")
+    expect(page.locator(".mapping")).to_contain_text("<b>示例</b>")
+    well_made(page)
+    page.get_by_role("button", name="Continue").click()
+    assert page.evaluate("document.activeElement.labels[0].textContent") == "备注", "the browser asks for what is open"
+    expect(page.get_by_label("lifecycle")).to_have_value("lifecycle")
+    page.get_by_role("button", name="Delete this file").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Import a table")
+    page.goto(f"{site}/en/steward/import/{no_datum}")
+    expect(page.get_by_role("radio")).to_have_count(4)
+    expect(page.get_by_role("radio", checked=True)).to_have_count(0)
+    expect(page.get_by_role("img", name="The same position read in the four datums")).to_be_visible()
+    well_made(page)
+    page.get_by_role("button", name="Sign out").click()
+
+
+def mended(path: Path) -> Path:
+    """The workbook of the problems with its two cells mended, as it is sent back."""
+    book = openpyxl.load_workbook(path)
+    right = {"121.43O": "121.4300", "开门了": "operating"}
+    cells = [cell for row in book["rows to mend"].iter_rows() for cell in row if cell.value in right]
+    assert len(cells) == len(right)
+    for cell in cells:
+        cell.value = right[str(cell.value)]
+    book.save(path)
+    return path

@@ -8,6 +8,7 @@ ACCOUNTS = "/steward/accounts"
 NEW = "/steward/new"
 LOG = "/steward/log"
 CONFIRM = "/steward/confirm"
+IMPORT = "/steward/import"
 CORRECTION = "/steward/correction"
 
 
@@ -29,3 +30,13 @@ def draft(number: object) -> str:
 def conflict(number: object) -> str:
     """The page on which one chooses between what others published and what one's draft says."""
     return f"/steward/draft/{number}/conflict"
+
+
+def upload(number: object) -> str:
+    """The page of a file that was sent."""
+    return f"{IMPORT}/{number}"
+
+
+def faults(number: object) -> str:
+    """The workbook of what is wrong in a file."""
+    return f"{IMPORT}/{number}/faults.xlsx"

@@ -4,7 +4,7 @@ import htpy as h
 
 from app.pages.context import Context
 from app.pages.layout import brand, footer, synthetic_strip, view_tools
-from app.pages.steward.addresses import ACCOUNT, ACCOUNTS, LOG, QUEUE, SIGN_OUT
+from app.pages.steward.addresses import ACCOUNT, ACCOUNTS, IMPORT, LOG, QUEUE, SIGN_OUT
 from app.stewardship.rights import Right
 from app.stewardship.sessions import Session
 from app.web.bundle import asset
@@ -14,6 +14,7 @@ from frontend.page import Page
 
 NAVIGATION: dict[str, tuple[Right, str]] = {
     QUEUE: ("read", "steward-queue"),
+    IMPORT: ("draft", "steward-import"),
     LOG: ("log", "steward-log"),
     ACCOUNTS: ("accounts", "steward-accounts"),
     ACCOUNT: ("self", "steward-account"),
@@ -21,8 +22,8 @@ NAVIGATION: dict[str, tuple[Right, str]] = {
 """The pages that the header leads to: the right that each needs, and its name."""
 
 
-def steward_document(context: Context, session: Session | None, title: str, body: h.Node) -> str:
-    """The whole page as text."""
+def steward_document(context: Context, session: Session | None, title: str, body: h.Node, head: h.Node = None) -> str:
+    """The whole page as text; `head` is what its head has besides."""
     full = context.title(title)
     content = h.fragment[
         h.a(".skip", href="#content")[context.say("skip")],
@@ -36,7 +37,9 @@ def steward_document(context: Context, session: Session | None, title: str, body
         title=full,
         lang=context.lang,
         assets=Assets.linked(asset, context.lang),
-        head=h.fragment[h.meta(name="robots", content="noindex"), h.link(rel="stylesheet", href=asset("steward.css"))],
+        head=h.fragment[
+            h.meta(name="robots", content="noindex"), h.link(rel="stylesheet", href=asset("steward.css")), head
+        ],
         body=content,
         theme=view.get("theme"),
         size=view.get("size"),
@@ -53,7 +56,7 @@ def _header(context: Context, session: Session | None) -> h.Node:
     say, location = context.say, context.location
     links = (
         [
-            h.a(href=location.other(path), aria_current="page" if location.path == path else None)[say(name)]
+            h.a(href=location.other(path), aria_current="page" if _within(location.path, path) else None)[say(name)]
             for path, (right, name) in NAVIGATION.items()
             if session.account.has(right)
         ]
@@ -65,6 +68,11 @@ def _header(context: Context, session: Session | None) -> h.Node:
         h.nav(aria_label=say("steward-navigation"))[links] if links else None,
         h.div("#view-links.tools")[_who(context, session) if session else None, view_tools(context)],
     ]
+
+
+def _within(path: str, of: str) -> bool:
+    """Whether a page is one that the header leads to, or one of its steps."""
+    return path == of or (of == IMPORT and path.startswith(f"{of}/"))
 
 
 def _who(context: Context, session: Session) -> h.Node:

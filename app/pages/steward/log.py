@@ -15,6 +15,7 @@ from app.pages.history import before_and_after
 from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.visit import StewardVisit
+from app.stewardship.uploads.kept import SentFile
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,8 @@ class Logged:
     basis: str | None
 
 
-def log_page(visit: StewardVisit, rows: Sequence[Logged], platform: str) -> h.Node:
-    """The newest changes, of one record where one is named."""
+def log_page(visit: StewardVisit, rows: Sequence[Logged], platform: str, files: Sequence[SentFile] = ()) -> h.Node:
+    """The newest changes, of one record where one is named; and the newest files that were sent."""
     context = visit.visit.context
     say = context.say
     return h.main("#content.page.steward.log")[
@@ -57,6 +58,27 @@ def log_page(visit: StewardVisit, rows: Sequence[Logged], platform: str) -> h.No
         h.ol(".todo", role="list")[(_entry(visit, context, row) for row in rows)]
         if rows
         else h.p(".src-note")[say("queue-none")],
+        _files(context, files) if files else None,
+    ]
+
+
+def _files(context: Context, files: Sequence[SentFile]) -> h.Node:
+    say = context.say
+    return h.section("#files.sec")[
+        h.h2[say("upload-log"), h.small[say("upload-log-said")]],
+        h.ul(".todo", role="list")[
+            (
+                h.li[
+                    h.div[h.b[h.bdi[each.name]], h.p(".src-note")["SHA-256 ", h.code[each.digest]]],
+                    h.div(".when")[
+                        h.span[f"{each.made_at.astimezone(CHINA_TIME):%Y-%m-%d %H:%M}"],
+                        h.span[h.bdi[each.login], " ", context.chinese(each.institution)],
+                    ],
+                    h.div(".what-to-do")[h.span(".state")[say(f"upload-state-{each.state}")]],
+                ]
+                for each in files
+            )
+        ],
     ]
 
 

@@ -12,6 +12,7 @@ from app.pages.steward import addresses, log_file, sign_in
 from app.pages.steward.account import account_page, accounts_page
 from app.pages.steward.draft import Standing, conflict_page, draft_page
 from app.pages.steward.editing import edited, editing_of, new_one, restored
+from app.pages.steward.imports import routes as imports
 from app.pages.steward.log import Logged, log_page
 from app.pages.steward.queue import queue_page
 from app.pages.steward.visit import StewardVisit, private_page
@@ -26,12 +27,14 @@ from app.stewardship.queue import Queue, queue_of
 from app.stewardship.records import Published
 from app.stewardship.secrets import WeakPasswordError, check_password
 from app.stewardship.sessions import WrongSignInError
+from app.stewardship.uploads.kept import SentFile, logged
 from app.web.dependencies import settings_of
 from app.web.private import PrivateAnswer
 
 router = APIRouter()
 router.include_router(sign_in.router)
 router.include_router(log_file.router)
+router.include_router(imports.router)
 LOGGED, LONGEST_NUMBER = 300, 12
 WRONG, CONFLICT = 422, 409
 
@@ -186,8 +189,12 @@ async def log(visit: StewardVisit) -> PrivateAnswer:
     query = select(*columns, *of_field, *ground).join(Change, Change.number == Revision.change)
     wanted = Revision.platform == platform if platform else Change.action.not_in(("load", "begin"))
     query = query.where(wanted).order_by(Revision.change.desc(), Revision.platform, Revision.field).limit(LOGGED)
-    rows = await visit.writers.own.run(lambda connection: [Logged(*row) for row in connection.execute(query)])
-    return visit.answer(visit.visit.context.say("log-title"), log_page(visit, rows, platform))
+
+    def read(connection: Connection) -> tuple[list[Logged], list[SentFile]]:
+        return [Logged(*row) for row in connection.execute(query)], [] if platform else logged(connection)
+
+    rows, files = await visit.writers.own.run(read)
+    return visit.answer(visit.visit.context.say("log-title"), log_page(visit, rows, platform, files))
 
 
 @private_page(router, addresses.ACCOUNT, "self", form=True)

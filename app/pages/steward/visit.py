@@ -1,10 +1,11 @@
 """A visit of somebody who signed in, and the register of private pages."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import htpy as h
 from fastapi import APIRouter, Request, Response
+from starlette.datastructures import UploadFile
 
 from app.errors import BodyTooLargeError, FaultsError, ForbiddenError, NotFoundError, ServiceMapError
 from app.pages import failures
@@ -17,7 +18,7 @@ from app.stewardship.access import Writers, check_origin, session_of, writers_of
 from app.stewardship.rights import Account, Right
 from app.stewardship.secrets import same
 from app.stewardship.sessions import Session
-from app.web.bodies import read_form
+from app.web.bodies import MULTIPART, Fields, FileForm, read_file_form, read_form
 from app.web.dependencies import database_of
 from app.web.policy import declared
 from app.web.prefix import at
@@ -25,16 +26,23 @@ from app.web.private import PrivateAnswer
 from app.web.responses import with_query
 from frontend.language import ENGLISH, LANGUAGES, page_path
 
-Fields = Mapping[str, list[str]]
+NOTHING = FileForm({})
+FORM_ROOM = 64 * 1024
+"""What a form with a file takes beside the file."""
 
 
 @dataclass(frozen=True)
 class StewardVisit:
-    """What the maker of a private page has at hand; `form` are the fields that were sent."""
+    """What the maker of a private page has at hand; `form` are the fields that were sent, `file` the file with them.
+
+    `too_large`: so large a file was sent that nothing of it was taken.
+    """
 
     visit: Visit
     session: Session
     form: Fields = field(default_factory=dict)
+    file: UploadFile | None = None
+    too_large: bool = False
 
     @property
     def account(self) -> Account:
@@ -57,9 +65,9 @@ class StewardVisit:
         """The first value of a field; empty where it was not sent."""
         return next(iter(self.form.get(name, [])), "")
 
-    def answer(self, title: str, body: h.Node, status: int = 200) -> PrivateAnswer:
+    def answer(self, title: str, body: h.Node, status: int = 200, head: h.Node = None) -> PrivateAnswer:
         """A page with the header of the private pages."""
-        return PrivateAnswer(steward_document(self.visit.context, self.session, title, body), status)
+        return PrivateAnswer(steward_document(self.visit.context, self.session, title, body, head), status)
 
     def to(self, path: str, **query: str) -> PrivateAnswer:
         """See another private page in the same language."""
@@ -70,19 +78,26 @@ class StewardVisit:
 Handler = Callable[[StewardVisit], Awaitable[PrivateAnswer]]
 
 
-def private_page(router: APIRouter, path: str, right: Right, *, form: bool = False) -> Callable[[Handler], Handler]:
-    """Register a page, in both languages, for those who have a right. `form`: it takes a form as well."""
+def private_page(
+    router: APIRouter, path: str, right: Right, *, form: bool = False, file_bytes: int = 0
+) -> Callable[[Handler], Handler]:
+    """Register a page, in both languages, for those who have a right. `form`: it takes a form as well.
+
+    `file_bytes`: the form may bring a file of so many bytes.
+    """
 
     def register(handler: Handler) -> Handler:
         for language in LANGUAGES:
-            endpoint = declared(_endpoint(handler, language.code, language.prefix, right), right)
+            endpoint = declared(_endpoint(handler, language.code, language.prefix, right, file_bytes), right)
             router.add_api_route(language.prefix + path, endpoint, methods=["GET", "POST"] if form else ["GET"])
         return handler
 
     return register
 
 
-def _endpoint(handler: Handler, lang: str, prefix: str, right: Right) -> Callable[[Request], Awaitable[Response]]:
+def _endpoint(
+    handler: Handler, lang: str, prefix: str, right: Right, file_bytes: int
+) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         path = request.url.path.removeprefix(prefix) or "/"
         try:
@@ -92,15 +107,36 @@ def _endpoint(handler: Handler, lang: str, prefix: str, right: Right) -> Callabl
                 return PrivateAnswer.leading_to(with_query(at(page_path(lang, SIGN_IN)), back.items()))
             if session.account.temporary and path not in (ACCOUNT, SIGN_OUT):
                 return PrivateAnswer.leading_to(at(page_path(lang, ACCOUNT)))
-            return await _answered(handler, request, session, lang, path, right)
+            sent = await _sent(request, session, right, file_bytes)
+            try:
+                return await _answered(handler, request, session, lang, path, right, sent)
+            finally:
+                if isinstance(sent, FileForm):
+                    await sent.close()
         except ServiceMapError as error:
             return PrivateAnswer.of(await _failed(request, lang, path, error))
 
     return endpoint
 
 
+Sent = FileForm | BodyTooLargeError | FaultsError
+"""The form that was sent, or why it was not taken."""
+
+
+async def _sent(request: Request, session: Session, right: Right, file_bytes: int) -> Sent:
+    """What was sent, of somebody who has the right to: read before there is a connection, since it may come slowly."""
+    if request.method != "POST" or not session.account.has(right):
+        return NOTHING
+    try:
+        if file_bytes and _brings_file(request):
+            return await read_file_form(request, file_bytes + FORM_ROOM)
+        return FileForm(await read_form(request))
+    except (BodyTooLargeError, FaultsError) as error:
+        return error
+
+
 async def _answered(
-    handler: Handler, request: Request, session: Session, lang: str, path: str, right: Right
+    handler: Handler, request: Request, session: Session, lang: str, path: str, right: Right, sent: Sent
 ) -> PrivateAnswer:
     """The page, where the account has the right and the form was sent by one of our pages; else why not."""
     async with database_of(request).snapshot(of_one_answer=True) as db:
@@ -109,12 +145,20 @@ async def _answered(
             session.account.require(right)
             if request.method == "POST":
                 check_origin(request)
-                visit = StewardVisit(visit.visit, session, await read_form(request))
+                if not isinstance(sent, FileForm):
+                    if isinstance(sent, BodyTooLargeError) and _brings_file(request):
+                        return await handler(replace(visit, too_large=True))
+                    raise sent
+                visit = StewardVisit(visit.visit, session, sent.fields, sent.file)
                 if not same(visit.text("csrf"), session.csrf):
                     raise ForbiddenError("This form was not sent by a page of this session.")
             return await handler(visit)
         except (ForbiddenError, BodyTooLargeError, FaultsError) as error:
             return refused(visit, error)
+
+
+def _brings_file(request: Request) -> bool:
+    return request.headers.get("content-type", "").startswith(MULTIPART)
 
 
 WHY_NOT: Mapping[type[ServiceMapError], str] = {

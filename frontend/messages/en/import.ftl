@@ -154,3 +154,23 @@ import-verdict-look = Worth a second look, nothing is held up ({ $n }):
 import-verdict-stale = No longer in this file of their source, marked: { $n } (servicemap stale).
 import-verdict-row = Row { $row }
 import-verdict-file = The file
+
+# What else the command says.
+import-clears = The file names no columns for facts that are listed now. It would clear: { $cleared }. Nothing was stored. Add these columns (servicemap export writes a file that has them all), or say --replace to clear the facts.
+import-clears-one = { $column } of { $first }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}
+import-verdict-cleared = { $dry ->
+    [yes] Would be
+   *[no] Now
+ } cleared: { $cleared }.
+import-verdict-lowered = { $dry ->
+    [yes] Would be
+   *[no] Now
+ } of grade medium, not high: { $n }. High is for records with a source_url: an address that a reader can open.
+import-verdict-version = Data version: { $version }
+import-verdict-written = The problems are written to { $file }.
+import-verdict-encoding = The file was read as { $encoding }. If its names look wrong, say --encoding.
+import-stale-source = --stale wants --source: only records of the same source can be missed.
+import-property = this property is not known

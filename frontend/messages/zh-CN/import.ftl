@@ -147,3 +147,23 @@ import-verdict-look = 要看一眼的 { $n } 处，不拦：
 import-verdict-stale = 同一来源的文件不再收录，已标出 { $n } 条（servicemap stale）。
 import-verdict-row = 第 { $row } 行
 import-verdict-file = 文件
+
+# 命令的其他说法。
+import-clears = 文件没有下列事实的列，而它们现在有记载；照此载入会清空：{ $cleared }。什么都没有存下。请补上这些列（servicemap export 写出的文件各列齐全），或用 --replace 表示要清空。
+import-clears-one = { $first } 的 { $column }{ $more ->
+    [0] {""}
+   *[other] 等 { $more } 条
+}
+import-verdict-cleared = { $dry ->
+    [yes] 将清空
+   *[no] 已清空
+ }：{ $cleared }。
+import-verdict-lowered = { $dry ->
+    [yes] 将定为
+   *[no] 已定为
+ }中等可信，而不是高：{ $n } 条。只有带 source_url（读者能打开的地址）的记录才算高。
+import-verdict-version = 数据版本：{ $version }
+import-verdict-written = 问题已写入 { $file }。
+import-verdict-encoding = 文件按 { $encoding } 读取。如果名称是乱码，请用 --encoding 指明编码。
+import-stale-source = --stale 需要 --source：只有同一来源的记录才谈得上缺失。
+import-property = 不认得这个属性

@@ -2,6 +2,7 @@
 import { mountReachLayer } from "../layers/reach-layer";
 import { wireInsight } from "../page/insight";
 import { wireMatch } from "../page/match";
+import { refreshWhileWorking } from "../page/working";
 import { sayWhenRead } from "../page/today";
 import { registry } from "./registry";
 import { analysisRegistry } from "./registry-analysis";
@@ -16,3 +17,4 @@ Object.assign(registry, analysisRegistry, matchRegistry, {
 
 wireMatch();
 sayWhenRead();
+refreshWhileWorking();

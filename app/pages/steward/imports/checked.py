@@ -1,0 +1,136 @@
+"""What loading a file would do: faults first, then what is worth a second look, then the rows; and how to load it."""
+
+import htpy as h
+
+from app.errors import visible
+from app.history.words import field_name
+from app.pages.context import joined
+from app.pages.steward.imports.faults import (
+    faults_link,
+    faults_section,
+    kinds_table,
+    notes_section,
+    warnings_section,
+)
+from app.pages.steward.imports.frame import aside_buttons, form_for, framed
+from app.pages.steward.imports.words import column_name
+from app.pages.steward.visit import StewardVisit
+from app.stewardship.drafts import LONGEST_REASON
+from app.stewardship.uploads.kept import Upload
+from app.stewardship.uploads.verdict import LISTED, SeenRow, Verdict
+
+GOOD, WHOLE = "good", "whole"
+BAD = "bad"
+
+
+def checked_page(visit: StewardVisit, upload: Upload, verdict: Verdict, fault: str = "") -> h.Node:
+    """The verdict; nothing has been changed yet."""
+    say = visit.visit.context.say
+    title = (
+        say("upload-checked-title", good=verdict.good, bad=verdict.bad)
+        if verdict.bad
+        else say("upload-checked-fine", good=verdict.good)
+    )
+    body = h.div(".edit-grid")[
+        h.div[
+            faults_section(visit, verdict),
+            kinds_table(visit, verdict),
+            warnings_section(visit, verdict),
+            rows_section(visit, verdict),
+            notes_section(visit, verdict),
+        ],
+        h.aside(".side")[_load(visit, upload, verdict), aside_buttons(visit, upload)],
+    ]
+    link = faults_link(visit, upload) if verdict.bad else None
+    return framed(visit, upload, title, say("upload-nothing-yet"), 2, link, body, fault=fault)
+
+
+def _load(visit: StewardVisit, upload: Upload, verdict: Verdict) -> h.Node:
+    say = visit.visit.context.say
+    heading = h.h2[say("upload-how")]
+    if not verdict.proposing:
+        return h.section(".sec")[heading, h.p[say("upload-load-nothing")]]
+    reason = visit.text("reason") or upload.how.reason or say("upload-why-usual", file=upload.name)
+    return h.section(".sec")[
+        heading,
+        form_for(
+            visit,
+            upload,
+            _how(visit, verdict) if verdict.bad else None,
+            h.label(".field.wide", for_="reason")[
+                h.span[say("upload-why")],
+                h.textarea("#reason", name="reason", rows="3", maxlength=str(LONGEST_REASON), required=True)[
+                    "\n" + reason
+                ],
+            ],
+            h.button(".btn.primary", type="submit", name="do", value="load")[say("upload-load", n=verdict.proposing)],
+            h.p(".src-note")[say("upload-load-said")],
+            shape="choices",
+        ),
+    ]
+
+
+def _how(visit: StewardVisit, verdict: Verdict) -> h.Node:
+    say, chosen = visit.visit.context.say, visit.text("how") or GOOD
+    said = {
+        GOOD: (say("upload-how-good", n=verdict.good), say("upload-how-good-said", bad=verdict.bad)),
+        WHOLE: (say("upload-how-whole"), say("upload-how-whole-said")),
+    }
+    return h.fieldset[
+        h.legend(".sr-only")[say("upload-how")],
+        (
+            h.label[
+                h.input(type="radio", name="how", value=value, checked=value == chosen),
+                h.span[h.b[name], h.span(".src-note")[more]],
+            ]
+            for value, (name, more) in said.items()
+        ),
+    ]
+
+
+def rows_section(visit: StewardVisit, verdict: Verdict) -> h.Node:
+    """The first rows and what becomes of each, the bad ones among them."""
+    say = visit.visit.context.say
+    rows = sorted([*verdict.seen, *_bad(verdict)], key=lambda row: row.line)[:LISTED]
+    n = verdict.good + verdict.bad
+    if not rows:
+        return None
+    counts = {"added": verdict.added, "changed": verdict.changed, "unchanged": verdict.unchanged, "bad": verdict.bad}
+    title = say("upload-rows-all", n=n) if len(rows) >= n else say("upload-rows", listed=len(rows))
+    heads = [say(f"upload-row{name}") for name in ("", "-name", "-what", "-fields")]
+    return h.section("#rows.sec")[
+        h.h2[title, h.small[say("upload-rows-said", **counts)]],
+        h.p(".src-note")[say("upload-rows-drafted", n=verdict.drafted)] if verdict.drafted else None,
+        h.div(".table-scroll", role="region", tabindex="0", aria_label=title)[
+            h.table(".diff")[
+                h.thead[h.tr[(h.th(scope="col")[head] for head in heads)]],
+                h.tbody[(_row(visit, row) for row in rows)],
+            ]
+        ],
+    ]
+
+
+def _bad(verdict: Verdict) -> list[SeenRow]:
+    """The rows with a problem, each with the columns that have one."""
+    columns: dict[int, list[str]] = {}
+    for each in verdict.said:
+        if each.row:
+            columns.setdefault(each.row, []).append(each.column)
+    return [
+        SeenRow(line, "", str(row.values.get("name_zh") or "") if row else "", BAD, list(dict.fromkeys(names)))
+        for line, names in columns.items()
+        for row in (verdict.bad_rows.get(line),)
+    ]
+
+
+def _row(visit: StewardVisit, row: SeenRow) -> h.Node:
+    context = visit.visit.context
+    names = [
+        column_name(each, context.lang) if row.what == BAD else field_name(each, context.lang) for each in row.fields
+    ]
+    return h.tr(class_="wrong" if row.what == BAD else None)[
+        h.td[str(row.line)],
+        h.th(scope="row")[context.chinese(visible(row.name))],
+        h.td[context.say(f"upload-what-{row.what}")],
+        h.td[joined(context.lang, names)],
+    ]

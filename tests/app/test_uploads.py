@@ -1,0 +1,219 @@
+"""A table that a steward sends: what is read in it, whose rows are taken, and the drafts that come of it."""
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select, text
+
+from app.errors import FaultsError, NotFoundError
+from app.stewardship import drafts, records
+from app.stewardship.models import AccountRow
+from app.stewardship.rights import Account
+from app.stewardship.sessions import OF_ACCOUNT
+from app.stewardship.uploads import kept, worker
+from app.stewardship.uploads.kept import How, Upload
+from app.stewardship.uploads.verdict import Verdict, read
+from app.store.writing import write_session
+from tests.support.databases import Databases
+from tests.support.import_files import PLACED, rows_as_text
+from tests.support.stewards import MINHANG, OF_PUDONG, PUDONG, accounts_of_every_role
+from tests.support.stored import stored
+
+OWN = {**PLACED, "district_code": PUDONG, "district_basis": "source", "lon": "121.55", "lat": "31.22"}
+LISTED_IN_MINHANG = "sh-poc-012"
+DRAFTED = "SELECT platform, state, upload FROM drafts ORDER BY id"
+
+
+@pytest.fixture(scope="module")
+def url(databases: Databases) -> str:
+    url = databases.url("uploads")
+    accounts_of_every_role(url)
+    return url
+
+
+@pytest.fixture(autouse=True)
+def nothing_drafted(url: str) -> Iterator[None]:
+    yield
+    with write_session(url) as connection:
+        connection.execute(text("DELETE FROM drafts"))
+        connection.execute(text("DELETE FROM uploads"))
+
+
+def account(url: str, login: str) -> Account:
+    with write_session(url) as connection:
+        return Account(*connection.execute(select(*OF_ACCOUNT).where(AccountRow.login == login)).one())
+
+
+def of(url: str, login: str, number: int) -> tuple[Upload, Verdict]:
+    who = account(url, login)
+    with write_session(url) as connection:
+        upload = kept.read(connection, who, number)
+    return upload, read(upload.verdict)
+
+
+def sent(url: str, content: bytes | str, login: str = "steward", name: str = "名录.csv") -> tuple[Upload, Verdict]:
+    """Send a file and read it, as the process does."""
+    who, data = account(url, login), content.encode() if isinstance(content, str) else content
+    with write_session(url) as connection:
+        number = kept.add(connection, who, name, io.BytesIO(data))
+    worker.work(url, number, 1)
+    return of(url, login, number)
+
+
+def begun(url: str, upload: Upload, state: str, how: How, login: str = "steward") -> tuple[Upload, Verdict]:
+    """Read it so, or load it."""
+    with write_session(url) as connection:
+        run = kept.begin(connection, upload, state, how)
+    worker.work(url, upload.id, run)
+    return of(url, login, upload.id)
+
+
+def rows(number: int, **more: str) -> list[dict[str, str]]:
+    return [{**OWN, "id": f"sample-{n}", "name_zh": f"示例平台{n}", **more} for n in range(number)]
+
+
+def test_good_rows_become_drafts_and_a_second_load_adds_nothing(url: str) -> None:
+    table = rows(3)
+    table[1] |= {"lon": "121.43O"}
+    upload, verdict = sent(url, rows_as_text(*table))
+    assert (upload.state, verdict.good, verdict.bad, verdict.proposing) == ("checked", 2, 1, 2)
+    assert [(each.row, each.column) for each in verdict.said] == [(3, "lon")]
+    assert verdict.bad_rows[3].values["lon"] == "121.43O"
+    assert stored(url, DRAFTED) == [], "to read a file changes nothing"
+    whole, _ = begun(url, upload, "loading", How(whole=True, reason="x"))
+    assert (whole.state, stored(url, DRAFTED)) == ("broken", []), "all or nothing"
+    upload, verdict = begun(url, whole, "reading", How())
+    upload, verdict = begun(url, upload, "loading", How(reason="据示例名录"))
+    assert (upload.state, verdict.proposing) == ("loaded", 2)
+    assert stored(url, DRAFTED) == [(f"sample-{n}", "draft", upload.id) for n in (0, 2)]
+    again, verdict = sent(url, rows_as_text(*table))
+    assert (again.state, verdict.drafted, verdict.proposing) == ("checked", 2, 0)
+    begun(url, again, "loading", How(reason="x"))
+    assert [row[2] for row in stored(url, DRAFTED)] == [upload.id] * 2
+    table[1]["lon"] = "121.54"
+    table[0]["address"] = "示例路 1 号"
+    mended, verdict = sent(url, rows_as_text(*({"address": "", **row} for row in table)))
+    assert (verdict.bad, verdict.proposing) == (0, 2)
+    begun(url, mended, "loading", How(whole=True, reason="x"))
+    assert [(row[0], row[2]) for row in stored(url, DRAFTED)] == [
+        ("sample-0", mended.id),
+        ("sample-2", upload.id),
+        ("sample-1", mended.id),
+    ]
+    with write_session(url) as connection:
+        assert kept.submit(connection, account(url, "elsewhere"), mended.id) == 0
+        assert kept.submit(connection, account(url, "steward"), mended.id) == 2
+    assert [row[1] for row in stored(url, DRAFTED)] == ["in_review", "draft", "in_review"]
+
+
+def test_a_draft_is_the_record_of_its_row_and_what_the_file_does_not_name_stays(url: str) -> None:
+    who = account(url, "steward")
+    with write_session(url) as connection:
+        now = records.published(connection, OF_PUDONG)
+    assert now is not None
+    named = ("id", "kind", "name_zh", "name_en", "lifecycle", "summary_zh", "source_title", "source_kind")
+    row = {name: str(now.values[name]) for name in named} | {"website": "https://sample.example/"}
+    upload, verdict = sent(url, rows_as_text(row))
+    assert [(each.what, each.fields) for each in verdict.seen] == [("changed", ["website"])]
+    begun(url, upload, "loading", How(reason="据示例名录"))
+    with write_session(url) as connection:
+        [proposal], _ = drafts.of_upload(connection, who, upload.id)
+    assert proposal.before == now.values
+    assert proposal.record == {**now.values, "website": "https://sample.example/"}
+    assert (proposal.base, proposal.changed(), proposal.reason) == (now.revision, ["website"], "据示例名录")
+    editor = account(url, "second")
+    with write_session(url) as connection:
+        kept.submit(connection, who, upload.id)
+        drafts.accept(connection, editor, drafts.read(connection, proposal.id, editor), two_persons=True)
+        published = records.published(connection, OF_PUDONG)
+        connection.rollback()
+    assert published is not None
+    assert published.values["website"] == "https://sample.example/"
+
+
+def test_a_row_that_is_not_ones_own_or_no_text_is_a_fault_of_the_row(url: str) -> None:
+    wrong: dict[tuple[str, str], dict[str, str]] = {
+        ("district_code", "import-foreign"): {"district_code": MINHANG},
+        ("id", "import-foreign-now"): {"id": LISTED_IN_MINHANG},
+        ("synthetic", "import-real-only"): {"synthetic": "true"},
+        ("name_zh", "import-turning"): {"name_zh": "示例\u202e平台"},
+    }
+    table = [{"synthetic": "", **OWN, "id": f"sample-{n}", **change} for n, change in enumerate(wrong.values())]
+    upload, verdict = sent(url, rows_as_text({"synthetic": "", **OWN, "id": "sample"}, *table))
+    assert (upload.state, verdict.good, verdict.bad) == ("checked", 1, len(wrong))
+    assert [(each.column, each.key) for each in verdict.said] == list(wrong)
+    upload, verdict = sent(url, rows_as_text({**OWN, "id": "other"}), "operator")
+    assert (upload.state, [each.key for each in verdict.said]) == ("refused", ["import-foreign"])
+
+
+def test_columns_are_named_and_a_datum_is_chosen(url: str) -> None:
+    row = {name: value for name, value in rows(1)[0].items() if name != "crs"}
+    row["开放情况"] = row.pop("lifecycle")
+    upload, verdict = sent(url, rows_as_text(row))
+    assert upload.state == "columns"
+    assert [each.heading for each in verdict.columns if not each.column] == ["开放情况"]
+    assert next(each.values for each in verdict.columns if each.heading == "name_zh") == ["示例平台0"]
+    upload, verdict = begun(url, upload, "reading", How(columns={"开放情况": "lifecycle"}))
+    assert upload.state == "datum"
+    assert verdict.datum is not None
+    assert {choice.crs for choice in verdict.datum.choices} == {"wgs84", "gcj02", "bd09", "cgcs2000"}
+    assert verdict.datum.first["wgs84"] == (121.55, 31.22)
+    upload, verdict = begun(url, upload, "reading", How(columns={"开放情况": "lifecycle"}, crs="gcj02"))
+    assert (upload.state, verdict.good) == ("checked", 1)
+    begun(url, upload, "loading", How(columns={"开放情况": "lifecycle"}, crs="gcj02", reason="x"))
+    [(lon,)] = stored(url, "SELECT record->'lon' FROM drafts")
+    assert lon == pytest.approx(121.5455, abs=0.001)
+
+
+def test_a_file_that_is_none_is_refused_with_its_reason(url: str) -> None:
+    for name, content in (
+        ("a.csv", "\x00\x01"),
+        ("a.xlsx", "no workbook"),
+        ("a.geojson", '{"type": "\ud83d'),
+        ("a.gpkg", "x"),
+    ):
+        upload, verdict = sent(url, content.encode("utf-8", "surrogatepass"), name=name)
+        assert upload.state in ("refused", "columns"), name
+        assert verdict.problems, name
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.exe", b"x"), ("a.csv", b""), ("a\u202e.csv", b"x")])
+def test_a_file_that_nothing_reads_is_not_kept(url: str, name: str, content: bytes) -> None:
+    who = account(url, "steward")
+    with pytest.raises(FaultsError), write_session(url) as connection:
+        kept.add(connection, who, name, io.BytesIO(content))
+    assert stored(url, "SELECT count(*) FROM upload_parts") == [(0,)]
+
+
+def test_an_upload_is_ones_own_and_only_so_many_are_kept(url: str) -> None:
+    upload, _ = sent(url, rows_as_text(*rows(1)), name="/folder/../名录.csv")
+    assert upload.name == "名录.csv"
+    with write_session(url) as connection, pytest.raises(NotFoundError):
+        kept.read(connection, account(url, "elsewhere"), upload.id)
+    who = account(url, "steward")
+    with write_session(url) as connection:
+        for _ in range(kept.MOST_KEPT - 1):
+            kept.add(connection, who, "a.csv", io.BytesIO(b"x"))
+        with pytest.raises(FaultsError):
+            kept.add(connection, who, "a.csv", io.BytesIO(b"x"))
+        connection.execute(text("UPDATE uploads SET made_at = now() - interval '8 days'"))
+        kept.add(connection, who, "a.csv", io.BytesIO(b"x"))
+    assert stored(url, "SELECT count(*) FROM upload_parts") == [(1,)], "a file is kept for some days"
+
+
+def test_what_is_killed_or_overtaken_stores_nothing(url: str) -> None:
+    upload, _ = sent(url, rows_as_text(*rows(2)))
+    with write_session(url) as connection:
+        run = kept.begin(connection, upload, "loading", How(reason="x"))
+    # Somebody begins anew while this run is about to end: the drafts and the end of the run are one transaction.
+    with write_session(url) as connection:
+        connection.execute(text("UPDATE uploads SET run = run + 1"))
+    worker.work(url, upload.id, run)
+    assert stored(url, DRAFTED) == []
+    with write_session(url) as connection:
+        connection.execute(text("UPDATE uploads SET seen_at = now() - interval '2 minutes'"))
+    upload, _ = of(url, "steward", upload.id)
+    assert upload.silent
+    upload, _ = begun(url, upload, "reading", How())
+    assert upload.state == "checked"
