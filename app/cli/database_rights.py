@@ -17,7 +17,9 @@ from app.stewardship.models import (
     ApiKey,
     Confirmation,
     Correction,
+    DifferentPlatforms,
     Draft,
+    Invitation,
     Repeatable,
     SessionRow,
     SignInAttempt,
@@ -30,6 +32,9 @@ COUNTED = ("INSERT", "UPDATE")
 ANYTHING = ("INSERT", "UPDATE", "DELETE")
 WEB: Rights = {
     **{model.__tablename__: COUNTED for model in (HostCount, SearchMiss, Draft, Correction)},
+    DifferentPlatforms.__tablename__: ("INSERT",),
+    # The web makes links, and notes that one was used or taken back; whom it is for and until when stays.
+    Invitation.__tablename__: ("INSERT", "UPDATE (used_at, outcome, revoked_at)"),
     **{model.__tablename__: ANYTHING for model in (SessionRow, SignInAttempt, Repeatable)},
     # Passwords and keys are made on the server; the web notes their use, and lets an administrator close an account.
     AccountRow.__tablename__: ("UPDATE (password, temporary, totp_step, active)",),
@@ -46,5 +51,6 @@ PUBLISHING: Rights = {
     },
     **{model.__tablename__: ("INSERT",) for model in (Change, Revision)},
     **{model.__tablename__: ("UPDATE",) for model in (DataVersion, Draft)},
+    Invitation.__tablename__: ("UPDATE (used_at, outcome)",),
 }
 """What the public sees. The history can be appended, and neither changed nor cut."""

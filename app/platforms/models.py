@@ -109,12 +109,16 @@ class PlatformFeature(Table):
 
 
 class RemovedPlatform(Table):
-    """The tombstone of a platform that was listed: why it is gone, and since which day (in China)."""
+    """The tombstone of a platform that was listed: why it is gone, and since which day (in China).
+
+    `merged_into` is the record that it became one with, whose address is the answer to its own.
+    """
 
     __tablename__ = "removed_platforms"
     id: Mapped[str] = mapped_column(Text, primary_key=True)
     reason: Mapped[str] = mapped_column(Text)
     removed_on: Mapped[date]
+    merged_into: Mapped[str | None] = mapped_column(Text)
 
 
 class DistrictFigure(Table):

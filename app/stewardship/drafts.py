@@ -42,6 +42,8 @@ class Proposal:
     comment: str
     version: int
     changed_at: datetime
+    invitation: int | None
+    comments: Mapping[str, str]
     login: str
     institution: str
 
@@ -62,7 +64,8 @@ class Proposal:
 
 OF_DRAFT = (
     *(Draft.id, Draft.platform, Draft.base, Draft.before, Draft.record, Draft.grounds, Draft.reason, Draft.state),
-    *(Draft.author, Draft.comment, Draft.version, Draft.changed_at, AccountRow.login, AccountRow.institution),
+    *(Draft.author, Draft.comment, Draft.version, Draft.changed_at, Draft.invitation, Draft.comments),
+    *(AccountRow.login, AccountRow.institution),
 )
 
 
@@ -92,9 +95,11 @@ def propose(
     grounds: Mapping[str, Ground] | None = None,
     *,
     submit: bool = True,
+    by: int | None = None,
 ) -> int:
     """Keep a proposal and return its number; `record` None proposes to take the record out.
 
+    `by` is the invitation by which an operator proposes it.
     Raises ForbiddenError where it is not the account's own record, before or after.
     """
     districts = [each.district for each in (now,) if each] + ([record.district_code] if record else [])
@@ -108,6 +113,7 @@ def propose(
         "reason": plain_text(reason, LONGEST_REASON, "/reason"),
         "state": "in_review" if submit else "draft",
         "author": account.id,
+        "invitation": by,
     }
     return int(connection.execute(insert(Draft).values(values).returning(Draft.id)).scalar_one())
 

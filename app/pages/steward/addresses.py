@@ -24,3 +24,13 @@ def draft(number: object) -> str:
 def conflict(number: object) -> str:
     """The page on which one chooses between what others published and what one's draft says."""
     return f"/steward/draft/{number}/conflict"
+
+
+def invite(id: str) -> str:
+    """The page on which a link for the operator of a record is made."""
+    return f"/steward/record/{id}/invite"
+
+
+def invitation(secret: str) -> str:
+    """What the link leads to; no account is needed there."""
+    return f"/confirm/{secret}"

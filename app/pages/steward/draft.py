@@ -39,7 +39,9 @@ def draft_page(visit: StewardVisit, draft: Proposal, standing: Standing) -> h.No
             " ",
             say(f"draft-state-{draft.state.replace('_', '-')}"),
             " ",
-            context.chinese(draft.institution),
+            say("draft-by-operator", institution=draft.institution)
+            if draft.invitation
+            else context.chinese(draft.institution),
         ],
         h.h1[context.chinese(draft.name)],
         h.p(".fault", role="alert")[icon("alert", 18), standing.notice] if standing.notice else None,

@@ -60,7 +60,7 @@ def edit_page(visit: StewardVisit, editing: Editing, side_map: h.Node) -> h.Node
                     _id_field(visit, editing) if new else None,
                     rows(context, editing.values, editing.published, editing.grounds, editing.faults),
                 ],
-                h.aside(".side")[side_map, _why(visit, editing), _buttons(visit)],
+                h.aside(".side")[side_map, _why(visit, editing), _buttons(visit), _operator(visit, editing)],
             ],
         ],
     ]
@@ -109,6 +109,18 @@ def _id_field(visit: StewardVisit, editing: Editing) -> h.Node:
         h.span[say("edit-id")],
         h.input("#f-id", name="f.id", value=editing.id, required=True, maxlength="64", pattern=ID),
         h.small[say("edit-id-said")],
+    ]
+
+
+def _operator(visit: StewardVisit, editing: Editing) -> h.Node:
+    """The way to a link for whoever runs the platform; of a record that is not listed there is none."""
+    if editing.published is None or not visit.account.has("invite"):
+        return None
+    context = visit.visit.context
+    return h.p(".src-note")[
+        h.a(href=context.location.other(addresses.invite(editing.id)))[context.say("invite-title")],
+        " ",
+        context.say("invite-leaves"),
     ]
 
 

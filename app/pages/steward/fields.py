@@ -83,7 +83,7 @@ def _row(
 ) -> h.Node:
     say, name, value = context.say, column.name, values.get(column.name)
     before = published.get(name) if published else None
-    changed = published is not None and _same(before) != _same(value)
+    changed = published is not None and comparable(before) != comparable(value)
     label = field_name(name, context.lang)
     id = f"f-{name}"
     return h.div(class_=f"edit-row{' changed' if changed else ''}{' wrong' if fault else ''}")[
@@ -92,7 +92,7 @@ def _row(
             h.small[say("edit-changed")] if changed else None,
         ],
         h.div[
-            _control(context, column, value, id),
+            control(context, column, value, id),
             h.p(".was")[say("edit-published"), " ", h.bdi[value_words(name, before, context.vocabulary, context.lang)]]
             if changed
             else None,
@@ -122,12 +122,13 @@ def _row(
     ]
 
 
-def _same(value: Any) -> Any:
+def comparable(value: Any) -> Any:
     """Values that say the same: a number that was typed, and nothing."""
     return "" if value in (None, "", []) else str(value) if isinstance(value, float) else value
 
 
-def _control(context: Context, column: Column, value: Any, id: str) -> h.Node:
+def control(context: Context, column: Column, value: Any, id: str) -> h.Node:
+    """The field of a form that takes a value of a column."""
     name = f"f.{column.name}"
     if column.codes:
         return _boxes(context, name, _terms(context, column.name), value or [], f"l-{column.name}")

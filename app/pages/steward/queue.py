@@ -83,7 +83,14 @@ def _drafts(context: Context, drafts: list[Proposal]) -> list[h.Node]:
                     context.chinese(draft.reason),
                 ],
             ],
-            h.div(".when")[h.span[context.chinese(draft.institution)], h.span[_day(draft.changed_at)]],
+            h.div(".when")[
+                h.span[
+                    say("draft-by-operator", institution=draft.institution)
+                    if draft.invitation
+                    else context.chinese(draft.institution)
+                ],
+                h.span[_day(draft.changed_at)],
+            ],
             h.div(".what-to-do")[
                 h.span(class_=f"state {draft.state}")[say(f"draft-state-{draft.state.replace('_', '-')}")]
             ],
@@ -158,7 +165,12 @@ def _incomplete(context: Context, account: Account, rows: list[Row]) -> list[h.N
                 h.p(".src-note")[say("not-stated"), ": ", _missing(context, row)],
             ],
             h.div(".when"),
-            h.div(".what-to-do")[h.a(href=context.location.other(addresses.record(row.id)))[say("steward-add")]]
+            h.div(".what-to-do")[
+                h.a(href=context.location.other(addresses.invite(row.id)))[say("queue-invite")]
+                if account.has("invite")
+                else None,
+                h.a(href=context.location.other(addresses.record(row.id)))[say("steward-add")],
+            ]
             if account.has("draft")
             else None,
         ]

@@ -8,10 +8,11 @@ from sqlalchemy import Connection, select
 from app.errors import ConflictError, FaultsError, ForbiddenError, NotFoundError
 from app.history.models import Change, Revision
 from app.operations.rates import network_of
-from app.pages.steward import addresses, sign_in
+from app.pages.steward import addresses, invited, sign_in
 from app.pages.steward.account import account_page, accounts_page
 from app.pages.steward.draft import Standing, conflict_page, draft_page
 from app.pages.steward.editing import edited, editing_of, new_one, restored
+from app.pages.steward.inviting import inviting
 from app.pages.steward.log import Logged, log_page
 from app.pages.steward.queue import queue_page
 from app.pages.steward.visit import StewardVisit, private_page
@@ -31,6 +32,7 @@ from app.web.private import PrivateAnswer
 
 router = APIRouter()
 router.include_router(sign_in.router)
+router.include_router(invited.router)
 LOGGED, LONGEST_NUMBER = 300, 12
 WRONG, CONFLICT = 422, 409
 
@@ -88,6 +90,12 @@ async def record(visit: StewardVisit) -> PrivateAnswer:
     if visit.sent and visit.text("do") == "restore":
         return await restored(visit)
     return await (edited(visit) if visit.sent else editing_of(visit))
+
+
+@private_page(router, addresses.invite("{id}"), "invite", form=True)
+async def invite(visit: StewardVisit) -> PrivateAnswer:
+    """A link for the operator of a record."""
+    return await inviting(visit)
 
 
 @private_page(router, addresses.draft("{number}"), "read", form=True)
