@@ -3,6 +3,7 @@
 from app.embed.models import HostCount
 from app.history.models import Change, Revision
 from app.platforms.models import (
+    Confirmation,
     DistrictFigure,
     Operator,
     Platform,
@@ -15,7 +16,6 @@ from app.search.models import SearchMiss
 from app.stewardship.models import (
     AccountRow,
     ApiKey,
-    Confirmation,
     Correction,
     DifferentPlatforms,
     Draft,

@@ -3,8 +3,8 @@
 import htpy as h
 
 from app.pages.context import Context
+from app.platforms.confirmed import Confirmed
 from app.platforms.schemas import Platform
-from app.stewardship.confirm import Confirmed
 from frontend.icons import icon
 
 

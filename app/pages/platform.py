@@ -22,10 +22,10 @@ from app.pages.shortlist import star
 from app.pages.source_words import source_words
 from app.pages.terms import explained, terms_on_paper
 from app.platforms.columns import COLUMNS
+from app.platforms.confirmed import Confirmed
 from app.platforms.filter import Filter
 from app.platforms.grades import grounded
 from app.platforms.schemas import Platform
-from app.stewardship.confirm import Confirmed
 from frontend.icons import icon, kind_mark, tri_mark
 from frontend.language import ENGLISH, other_language
 

@@ -57,6 +57,26 @@ def feature_schema() -> Schema:
     }
 
 
+def item_schema() -> Schema:
+    """A feature that was asked for by its id: beside its facts stands who last found them still true."""
+    text: Schema = {"type": "string"}
+    confirmed: Schema = {
+        "type": ["object", "null"],
+        "description": "Who last found the record still true; null where nobody did. A past state has none.",
+        "required": ["on", "role", "institution"],
+        "properties": {
+            "on": {**text, "format": "date", "description": "The day in China."},
+            "role": {
+                **text,
+                "description": "A `steward`, the `operator`, an `editor`.",
+            },
+            "institution": {"type": ["string", "null"], "description": "Null for an operator."},
+        },
+    }
+    schema = feature_schema()
+    return {**schema, "properties": {**schema["properties"], "confirmed": confirmed}}
+
+
 def items_schema() -> Schema:
     """One page of features."""
     counts = ("numberMatched", "numberReturned", "unlocated")

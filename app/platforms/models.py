@@ -108,6 +108,16 @@ class PlatformFeature(Table):
     after: Mapped[str] = mapped_column(Text)
 
 
+class Confirmation(Table):
+    """Since when a record is known to be still true, and which institution looked."""
+
+    __tablename__ = "confirmations"
+    platform: Mapped[str] = mapped_column(ForeignKey("platforms.id", ondelete="CASCADE"), primary_key=True)
+    confirmed_on: Mapped[date]
+    institution: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(Text)
+
+
 class RemovedPlatform(Table):
     """The tombstone of a platform that was listed: why it is gone, and since which day (in China).
 

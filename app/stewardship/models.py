@@ -1,6 +1,6 @@
 """Tables of accounts, sessions, keys for the API, and of what is written and not yet published."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Identity, Index, Text, func, text
@@ -150,20 +150,12 @@ class Draft(Table):
     """By field: what the reviewer says of it."""
     invitation: Mapped[int | None] = mapped_column(ForeignKey("invitations.id"))
     """The link by which an operator proposed it; its author is who made the link."""
+    restores: Mapped[bool] = mapped_column(server_default=text("false"))
+    """It lists a record again that was taken out."""
     version: Mapped[int] = mapped_column(server_default=text("1"))
     change: Mapped[int | None] = mapped_column(BigInteger)
     made_at: Mapped[datetime] = _moment(server_default=func.now())
     changed_at: Mapped[datetime] = _moment(server_default=func.now())
-
-
-class Confirmation(Table):
-    """Since when a record is known to be still true, and which institution looked."""
-
-    __tablename__ = "confirmations"
-    platform: Mapped[str] = mapped_column(ForeignKey("platforms.id", ondelete="CASCADE"), primary_key=True)
-    confirmed_on: Mapped[date]
-    institution: Mapped[str] = mapped_column(Text)
-    role: Mapped[str] = mapped_column(Text)
 
 
 class Correction(Table):

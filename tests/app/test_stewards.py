@@ -9,6 +9,7 @@ import psycopg
 import pyotp
 import pytest
 
+from app.city import CHINA_TIME
 from app.database_url import libpq
 from app.history.verify import verify
 from app.settings import Settings
@@ -18,7 +19,7 @@ from app.store.writing import write_session
 from tests.support.databases import Databases
 from tests.support.forms import Form, form_of
 from tests.support.server import running
-from tests.support.stewards import MINHANG, OF_PUDONG, PASSWORD, accounts_of_every_role, csrf, signed_in
+from tests.support.stewards import MINHANG, OF_PUDONG, PASSWORD, PUDONG, accounts_of_every_role, csrf, signed_in
 from tests.support.stored import stored
 
 ITEM = f"/api/collections/platforms/items/{OF_PUDONG}"
@@ -181,19 +182,26 @@ def test_two_who_change_the_same_choose_field_by_field_and_nothing_is_lost(
 
 
 def test_still_true_moves_a_date_that_the_public_sees_and_can_be_taken_back(steward: httpx.Client) -> None:
-    page, month = f"/en/platform/{OF_PUDONG}", datetime.now(UTC).strftime("%Y-%m")
+    page, month = f"/en/platform/{OF_PUDONG}", datetime.now(CHINA_TIME).strftime("%Y-%m")
     before, line = steward.get(ITEM).json()["properties"], "Confirmed by Pudong"
     assert "Not confirmed" in steward.get(page).text
     data = {"csrf": csrf(steward.get("/en/steward")), "id": OF_PUDONG}
     assert steward.post("/en/steward/confirm", data={**data, "do": "confirm"}).status_code == 303
     assert line in steward.get(page).text
     assert month[:4] in steward.get(page).text
-    assert steward.get(ITEM).json()["properties"] == before
+    item = steward.get(ITEM).json()
+    assert item["properties"] == before
+    said = {"on": f"{datetime.now(CHINA_TIME).date()}", "role": "steward", "institution": "机构 steward"}
+    assert item["confirmed"] == said
+    for listed in ("/en/", "/en/panel", f"/en/card/{OF_PUDONG}", f"/en/district/{PUDONG}"):
+        card = steward.get(listed).text.partition(f'data-id="{OF_PUDONG}"')[2].partition("</article>")[0]
+        assert line in card, listed
     assert "Undo" in steward.get("/en/steward").text
     steward.post("/en/steward/confirm", data={**data, "do": "undo"})
     undone = steward.get(page).text
     assert (line in undone, "Confirmation taken back" in undone) == (False, True)
-    assert steward.get(f"{ITEM}?as_of={datetime.now(UTC).date()}").status_code in (200, 400)
+    assert steward.get(ITEM).json()["confirmed"] is None
+    assert "confirmed" not in steward.get(f"{ITEM}?as_of={datetime.now(CHINA_TIME).date()}").json()
 
 
 def test_a_draft_that_cannot_be_merged_says_so_and_leads_nowhere(

@@ -9,6 +9,7 @@ NEW = "/steward/new"
 LOG = "/steward/log"
 CONFIRM = "/steward/confirm"
 CORRECTION = "/steward/correction"
+DUPLICATES = "/steward/duplicates"
 
 
 def record(id: str) -> str:

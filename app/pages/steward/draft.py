@@ -48,12 +48,20 @@ def draft_page(visit: StewardVisit, draft: Proposal, standing: Standing) -> h.No
         _stale(context, draft, standing) if standing.stale and draft.state in OPEN else None,
         h.p(".comment")[h.b[say("draft-comment")], " ", context.chinese(draft.comment)] if draft.comment else None,
         h.section(".sec")[
-            h.h2[say("draft-removal") if draft.removes else say("draft-changed-n", n=len(draft.changed()))],
+            h.h2[title_of(context, draft) if draft.removes else say("draft-changed-n", n=len(draft.changed()))],
             _diff(context, draft) if draft.changed() else None,
             h.p(".prose")[h.b[say("history-why")], " ", context.chinese(draft.reason)],
         ],
         _ways(visit, draft, standing) if draft.state in OPEN else None,
     ]
+
+
+def title_of(context: Context, draft: Proposal) -> h.Node:
+    """That a draft takes a record out, or makes it one with another."""
+    if draft.into is None:
+        return context.say("draft-removal")
+    page = h.a(href=context.location.other(f"/platform/{draft.into}"))[h.code[draft.into]]
+    return h.fragment[context.say("draft-merge"), " ", page]
 
 
 def _diff(context: Context, draft: Proposal) -> h.Node:

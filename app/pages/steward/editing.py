@@ -92,12 +92,12 @@ async def edited(visit: StewardVisit) -> PrivateAnswer:
             raise FaultsError([("", fault(0, "", "nothing-changed"))])
         # Where others published meanwhile, it is kept as a draft, and its author chooses field by field.
         merges = seen != now
-        how = {"submit": submit and not merges}
+        submitted = submit and not merges
         if draft is None:
-            number = drafts.propose(connection, visit.account, id, record, seen, reason, grounds, **how)
+            number = drafts.propose(connection, visit.account, id, record, seen, reason, grounds, submit=submitted)
         else:
             number = draft.id
-            drafts.rewrite(connection, visit.account, draft, record, seen, reason, grounds, **how)
+            drafts.rewrite(connection, visit.account, draft, record, seen, reason, grounds, submit=submitted)
         return addresses.conflict(number) if merges else addresses.draft(number)
 
     try:
@@ -188,12 +188,13 @@ async def restored(visit: StewardVisit) -> PrivateAnswer:
 
     def write(connection: Connection) -> int:
         now, _ = _state(connection, visit, id)
-        if now is None:
+        gone = now is None
+        if gone and not records.was_removed(connection, id):
             raise NotFoundError("There is no such record.")
         record = records.checked(connection, as_after(connection, id, int(number)), now)
-        if not differing(now.values, record.model_dump(mode="json")):
+        if now is not None and not differing(now.values, record.model_dump(mode="json")):
             raise FaultsError([("", fault(0, "", "nothing-changed"))])
         reason = visit.visit.context.say("log-restore-reason", number=int(number))
-        return drafts.propose(connection, visit.account, id, record, now, reason)
+        return drafts.propose(connection, visit.account, id, record, now, reason, restores=gone)
 
     return visit.to(addresses.draft(await visit.writers.own.run(write)))

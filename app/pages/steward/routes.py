@@ -1,5 +1,6 @@
 """The private pages: what each reads, writes and answers."""
 
+import re
 from contextlib import suppress
 
 from fastapi import APIRouter
@@ -14,16 +15,16 @@ from app.pages.steward.draft import Standing, conflict_page, draft_page
 from app.pages.steward.editing import edited, editing_of, new_one, restored
 from app.pages.steward.inviting import inviting
 from app.pages.steward.log import Logged, log_page
-from app.pages.steward.queue import queue_page
+from app.pages.steward.queue import Work, queue_page
 from app.pages.steward.visit import StewardVisit, private_page
-from app.stewardship import accounts, confirm, corrections, drafts, merging, records, sessions
+from app.search.missed import missed_terms
+from app.stewardship import accounts, confirm, corrections, drafts, duplicates, merging, records, sessions
 from app.stewardship.access import cookie_of
 from app.stewardship.accounts import AccountError
 from app.stewardship.attempts import TooManyAttemptsError, count_attempt, forgive
-from app.stewardship.corrections import Said
-from app.stewardship.drafts import OPEN, Proposal
+from app.stewardship.drafts import Proposal
 from app.stewardship.models import AccountRow
-from app.stewardship.queue import Queue, queue_of
+from app.stewardship.queue import queue_of
 from app.stewardship.records import Published
 from app.stewardship.secrets import WeakPasswordError, check_password
 from app.stewardship.sessions import WrongSignInError
@@ -35,6 +36,7 @@ router.include_router(sign_in.router)
 router.include_router(invited.router)
 LOGGED, LONGEST_NUMBER = 300, 12
 WRONG, CONFLICT = 422, 409
+PAGE_NUMBER = r"[0-9]{1,6}"
 
 
 @private_page(router, addresses.QUEUE, "read")
@@ -42,16 +44,46 @@ async def queue(visit: StewardVisit) -> PrivateAnswer:
     """What there is to do."""
     account, days = visit.account, settings_of(visit.request).stale_days
 
-    def read(connection: Connection) -> tuple[Queue, list[Proposal], list[Proposal], list[Said]]:
-        open_ones = drafts.listed(connection, account, *OPEN)
-        mine = [each for each in open_ones if each.author == account.id]
-        waiting = [each for each in open_ones if each.author != account.id and each.state == "in_review"]
-        said = corrections.open_ones(connection, account)
-        return queue_of(connection, account, days), waiting if account.has("publish") else [], mine, said
+    params = visit.request.query_params
+    only, text = params.get("kind", ""), params.get("page", "")
+    # The number of a page belongs to one kind alone.
+    number = max(int(text), 1) if only and re.fullmatch(PAGE_NUMBER, text) else 1
+    missing = await missed_terms(visit.visit.db, visit.visit.context.vocabulary)
 
-    found, waiting, mine, said = await visit.writers.own.run(read)
+    def read(connection: Connection) -> Work:
+        return Work(
+            queue_of(connection, account, days, number),
+            drafts.waiting(connection, account, number),
+            drafts.mine(connection, account, number),
+            corrections.open_ones(connection, account, number),
+            duplicates.pairs(connection, account, number),
+            missing,
+        )
+
+    work = await visit.writers.own.run(read)
     title = visit.visit.context.say("steward-queue")
-    return visit.answer(title, queue_page(visit, found, waiting, mine, said, days))
+    return visit.answer(title, queue_page(visit, work, days, only))
+
+
+@private_page(router, addresses.DUPLICATES, "invite", form=True)
+async def twins(visit: StewardVisit) -> PrivateAnswer:
+    """Two records that look alike: they are not the same, or one of them is to become the other."""
+    one, other, do = visit.text("one"), visit.text("other"), visit.text("do")
+    if not visit.sent:
+        return visit.to(addresses.QUEUE, kind="duplicates")
+
+    def write(connection: Connection) -> str:
+        if do not in ("one", "other"):
+            duplicates.are_different(connection, visit.account, one, other)
+            return addresses.QUEUE
+        keep, drop = (one, other) if do == "one" else (other, one)
+        reason = visit.visit.context.say("merge-reason", id=keep)
+        return addresses.draft(duplicates.propose_merge(connection, visit.account, drop, keep, reason))
+
+    try:
+        return visit.to(await visit.writers.own.run(write))
+    except ConflictError:
+        return visit.to(addresses.QUEUE, kind="duplicates")
 
 
 @private_page(router, addresses.CONFIRM, "draft", form=True)

@@ -210,3 +210,19 @@ invited-used = This link was used. For another change ask whoever sent it for a 
 invited-expired = This link has expired. Ask whoever sent it for a new one.
 invited-revoked = This link was taken back. Ask whoever sent it for a new one.
 invited-too-many = Too many links that are none came from where you are. Try again in an hour.
+
+# Kinds of work.
+queue-duplicates = Possibly the same
+queue-duplicates-said = Less than 300 m apart, with like names
+queue-duplicates-many = Too many records to compare at once: the stewards of the districts see theirs.
+queue-apart = { $metres } m apart
+queue-keep = Merge, keep { $name }
+queue-different = Not the same
+queue-missed = Sought in vain
+queue-missed-said = What the public searched and nothing has; perhaps it is not listed yet
+queue-register = Register of gaps
+queue-before = Before
+queue-next = Next
+queue-page = Page { $page } of { $pages }, { $n } in all
+merge-reason = The same as { $id }
+draft-merge = Merge: this address then leads to

@@ -189,3 +189,19 @@ invited-used = 这个链接已用过。要再改，请向发链接的单位要�
 invited-expired = 这个链接已过期。请向发链接的单位要新的。
 invited-revoked = 这个链接已收回。请向发链接的单位要新的。
 invited-too-many = 您这里送来的无效链接太多。请一小时后再试。
+
+# 待办的种类。
+queue-duplicates = 可能重复
+queue-duplicates-said = 300 米内且名称相近
+queue-duplicates-many = 记录太多，没有逐对比较；各区在自己的待办里能看到。
+queue-apart = 相距 { $metres } 米
+queue-keep = 合并，留“{ $name }”
+queue-different = 不是同一个
+queue-missed = 搜不到的词
+queue-missed-said = 公众搜过而没有的，也许还没收录
+queue-register = 空白登记
+queue-before = 上一页
+queue-next = 下一页
+queue-page = 第 { $page } 页，共 { $pages } 页，{ $n } 条
+merge-reason = 与 { $id } 是同一个
+draft-merge = 合并：这个地址以后转到

@@ -43,6 +43,7 @@ def upgrade() -> None:
         "drafts",
         sa.Column("comments", postgresql.JSONB(), server_default=sa.text("'{}'"), nullable=False),
     )
+    op.add_column("drafts", sa.Column("restores", sa.Boolean(), server_default=sa.text("false"), nullable=False))
     op.add_column("removed_platforms", sa.Column("merged_into", sa.Text(), nullable=True))
     op.create_table(
         "different_platforms",
@@ -59,6 +60,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("different_platforms")
     op.drop_column("removed_platforms", "merged_into")
+    op.drop_column("drafts", "restores")
     op.drop_column("drafts", "comments")
     op.drop_column("drafts", "invitation")
     op.drop_table("invitations")
