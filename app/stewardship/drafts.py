@@ -21,7 +21,7 @@ from app.stewardship.models import AccountRow, Draft
 from app.stewardship.records import Published, Values
 from app.stewardship.rights import Account
 
-LONGEST_REASON = 1000
+LONGEST_REASON, LONGEST_COMMENT = 1000, 300
 OPEN = ("draft", "in_review", "returned")
 REMOVAL: Values = {}
 """The record of a draft that proposes to take a record out."""
@@ -202,10 +202,21 @@ def _sees(account: Account, draft: Proposal) -> bool:
     return account.owns(draft.platform, draft.values.get("district_code"))
 
 
-def send_back(connection: Connection, account: Account, draft: Proposal, comment: str) -> None:
-    """Return a draft to its author with what is to be done. Raises ForbiddenError, ConflictError, FaultsError."""
+def send_back(
+    connection: Connection, account: Account, draft: Proposal, comment: str, comments: Mapping[str, str]
+) -> None:
+    """Return a draft to its author with what is to be done, as a whole and by field.
+
+    Raises ForbiddenError, ConflictError, FaultsError.
+    """
     account.require("publish")
-    _set(connection, draft, "in_review", state="returned", reviewer=account.id, comment=_comment(comment))
+    said = {
+        name: plain_text(text, LONGEST_COMMENT, f"/comments/{name}")
+        for name, text in comments.items()
+        if name in draft.changed() and text.strip()
+    }
+    whole = plain_text(comment, LONGEST_REASON, "/comment") if comment.strip() or not said else ""
+    _set(connection, draft, "in_review", state="returned", reviewer=account.id, comment=whole, comments=said)
 
 
 def take_back(connection: Connection, account: Account, draft: Proposal) -> None:
@@ -240,10 +251,6 @@ def accept(connection: Connection, account: Account, draft: Proposal, *, two_per
     number = select(Change.number).order_by(Change.number.desc()).limit(1).scalar_subquery()
     _set(connection, draft, "in_review", state="published", reviewer=account.id, change=number)
     return version
-
-
-def _comment(text: str) -> str:
-    return plain_text(text, LONGEST_REASON, "/comment")
 
 
 def _set(connection: Connection, draft: Proposal, *states: str, **values: Any) -> None:

@@ -53,6 +53,11 @@ def lock(connection: Connection) -> int:
     return version
 
 
+def version(connection: Connection) -> int:
+    """The version of the data as this transaction sees it."""
+    return int(connection.execute(text("SELECT version FROM data_version")).scalar_one())
+
+
 def published(connection: Connection, id: str) -> Published | None:
     """The record, or None where it is not listed."""
     if "\x00" in id:

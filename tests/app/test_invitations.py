@@ -94,7 +94,8 @@ def test_what_the_operator_changes_is_reviewed_and_never_public_at_once(
     page = operator.get(link)
     nothing = operator.post(link, data={**filled(page), "do": "propose"})
     assert (nothing.status_code, "Nothing was changed" in nothing.text) == (422, True)
-    form = filled(page, website="https://operator.example/") | {
+    facts = {"website": "https://operator.example/", "lifecycle": "operating", "lifecycle_date": "2026-03"}
+    form = filled(page, **facts) | {
         "f.id": ["x"],
         "f.name_zh": ["别的"],
         "remark": ["新站"],
@@ -115,10 +116,17 @@ def test_what_the_operator_changes_is_reviewed_and_never_public_at_once(
         assert "The operator, by a link of" in queue
         path = re.findall(r'href="(/en/steward/draft/\d+)"', queue)[-1]
         draft = editor.get(path)
-        assert "1 fact changed" in draft.text, "an operator changes what is offered, and nothing else"
+        assert "3 facts changed" in draft.text, "an operator changes what is offered, and nothing else"
         published = editor.post(path, data={"csrf": csrf(draft), "version": "1", "do": "publish"})
         assert published.status_code == 303
-    history = operator.get(f"/en/platform/{OF_PUDONG}").text.partition('id="history"')[2]
+    text = operator.get(f"/en/platform/{OF_PUDONG}").text
+    life = text.partition('id="life-cycle"')[2].partition("</section>")[0]
+    assert re.findall(r"<time[^>]*>([^<]*)</time> <b>([^<]*)</b>", life) == [
+        ("2025", "Under construction"),
+        ("2026-03", "Operating"),
+    ]
+    assert "Told by the operator" in life.rpartition("<li>")[2], "each step has its own source"
+    history = text.partition('id="history"')[2]
     assert "operator.example" in history
     assert "Told by the operator by a link 新站" in history
 

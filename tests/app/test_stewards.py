@@ -95,10 +95,13 @@ def test_a_change_goes_from_draft_to_review_to_the_public(
     page = editor.get(path)
     assert "https://new.example/" in page.text
     assert "&lt;b&gt;{{7*7}}&lt;/b&gt;" in page.text
-    assert decided(editor, path, "return", comment="请写明文号").status_code == 303
+    of_field = {"comment.website": "哪一份来函？", "comment.address": "没有改"}
+    assert decided(editor, path, "return", comment="请写明文号", **of_field).status_code == 303
     assert decided(editor, path, "publish").status_code == 409
     back = steward.get(EDIT)
     assert "请写明文号" in back.text
+    row = back.text.partition('id="f-website"')[2].partition('class="edit-row')[0]
+    assert ("哪一份来函？" in row, "没有改" in back.text) == (True, False), "a comment stands below its field"
     assert sent(steward, EDIT, {**form_of(back), "reason": ["园区来函 12 号"]}) == path
     assert decided(editor, path, "publish", version="1").status_code == 409, "another version was looked at"
     assert decided(editor, path, "publish").status_code == 303
@@ -137,8 +140,9 @@ def test_what_cannot_be_stored_is_said_in_the_readers_language_and_reaches_no_hi
         refused = steward.post(EDIT, data={**good, **fields, "do": "save"})
         assert refused.status_code == 422, fields
         assert "https://ground.example/" in refused.text, "what was typed is kept"
-    nothing = steward.post(EDIT, data={**changed(steward), "do": "submit"})
-    assert (nothing.status_code, "nothing was changed" in nothing.text) == (422, True), "nobody reviews nothing"
+    for do in ("submit", "save"):
+        nothing = steward.post(EDIT, data={**changed(steward), "do": do})
+        assert (nothing.status_code, "nothing was changed" in nothing.text) == (422, True), "nobody reviews nothing"
     data = {"csrf": csrf(steward.get("/en/steward")), "id": "a\x00b", "do": "confirm"}
     assert steward.post("/en/steward/confirm", data=data).status_code == 303, "there is no such record"
 

@@ -1,9 +1,13 @@
 """What becomes of the form of a record: it is shown, checked, kept as a draft or sent for review."""
 
+from dataclasses import replace
+
 import htpy as h
 from sqlalchemy import Connection, select
 
 from app.errors import ConflictError, FaultsError, NotFoundError
+from app.history.life_cycle import Step, steps
+from app.history.read import changes_of
 from app.imports.problems import fault
 from app.pages.compose import AROUND_DEG, around, small_map
 from app.pages.steward import addresses
@@ -36,6 +40,7 @@ async def editing_of(visit: StewardVisit) -> PrivateAnswer:
             grounds=draft.grounds,
             reason=draft.reason,
             comment=draft.comment,
+            comments=draft.comments,
             draft=draft.id,
             version=draft.version,
         )
@@ -43,7 +48,15 @@ async def editing_of(visit: StewardVisit) -> PrivateAnswer:
         editing = Editing(id, now.values, now.values, now.revision)
     else:
         raise NotFoundError("There is no such record.")
-    return _shown(visit, editing)
+    return _shown(visit, replace(editing, steps=await _steps(visit, now)))
+
+
+async def _steps(visit: StewardVisit, now: Published | None) -> list[Step]:
+    """The steps of the life cycle of what is published."""
+    if now is None:
+        return []
+    entries = await changes_of(visit.visit.db, str(now.values["id"]))
+    return steps(Platform.model_construct(**now.values), entries)
 
 
 def _state(connection: Connection, visit: StewardVisit, id: str) -> tuple[Published | None, Proposal | None]:
@@ -87,7 +100,8 @@ async def edited(visit: StewardVisit) -> PrivateAnswer:
         seen = _seen(connection, visit, now, draft)
         kept = {name: seen.values[name] for name in KEPT} if seen else {"id": id}
         record = records.checked(connection, {**values, **kept}, seen)
-        if submit and seen is not None and not differing(seen.values, record.model_dump(mode="json")):
+        same = seen is not None and not differing(seen.values, record.model_dump(mode="json"))
+        if same and (submit or draft is None):
             # Nobody is asked to review nothing; that a record is still true is said in the queue.
             raise FaultsError([("", fault(0, "", "nothing-changed"))])
         # Where others published meanwhile, it is kept as a draft, and its author chooses field by field.
@@ -153,6 +167,7 @@ def _again(
         reason=visit.text("reason"),
         faults=faults,
         comment=draft.comment if draft else "",
+        comments=draft.comments if draft else {},
         draft=draft.id if draft else 0,
         version=draft.version if draft else 0,
     )

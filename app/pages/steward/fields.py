@@ -63,13 +63,20 @@ def rows(
     published: Values | None,
     grounds: Mapping[str, Mapping[str, str | None]],
     faults: Mapping[str, str],
+    beside: Mapping[str, h.Node],
 ) -> h.Node:
-    """The rows of the form; what differs from the published record is marked and says what is published."""
+    """The rows of the form; what differs from the published record is marked and says what is published.
+
+    `beside` stands below the fields that it names.
+    """
     say = context.say
     heads = ("field", "content", "source", "date", "basis")
     return h.div(".edit-fields", role="group", aria_label=say("edit-fields"))[
         h.div(".edit-heads", aria_hidden="true")[(h.span[say(f"edit-{name}")] for name in heads)],
-        (_row(context, each, values, published, grounds.get(each.name, {}), faults.get(each.name)) for each in EDITED),
+        (
+            _row(context, each, values, published, grounds.get(each.name, {}), faults.get(each.name), beside)
+            for each in EDITED
+        ),
     ]
 
 
@@ -80,6 +87,7 @@ def _row(
     published: Values | None,
     ground: Mapping[str, str | None],
     fault: str | None,
+    beside: Mapping[str, h.Node],
 ) -> h.Node:
     say, name, value = context.say, column.name, values.get(column.name)
     before = published.get(name) if published else None
@@ -97,6 +105,7 @@ def _row(
             if changed
             else None,
             h.p(".fault")[fault] if fault else None,
+            beside.get(name),
         ],
         h.input(
             name=f"source.{name}",

@@ -142,7 +142,7 @@ async def draft(visit: StewardVisit) -> PrivateAnswer:
         except FaultsError as error:
             context = visit.visit.context
             notice, status = context.say("draft-faults", why="; ".join(dict(error.said(context.lang)).values())), WRONG
-    number, account = _number(visit), visit.account
+    number, account, two = _number(visit), visit.account, settings_of(visit.request).two_persons
 
     def read(connection: Connection) -> tuple[Proposal, Published | None]:
         found = drafts.read(connection, number, account)
@@ -152,9 +152,11 @@ async def draft(visit: StewardVisit) -> PrivateAnswer:
     standing = Standing(
         stale=(now.revision if now else 0) != found.base,
         mergeable=now is not None and not found.removes and found.author == account.id,
-        two_persons=settings_of(visit.request).two_persons,
+        two_persons=two,
         notice=notice,
         comment=visit.text("comment"),
+        reviews=account.has("publish") and found.state == "in_review" and not (two and found.author == account.id),
+        comments={name: visit.text(f"comment.{name}") for name in found.changed()},
     )
     return visit.answer(found.name, draft_page(visit, found, standing), status)
 
@@ -178,7 +180,9 @@ async def _decided(visit: StewardVisit) -> PrivateAnswer:
         if do == "publish":
             drafts.accept(connection, account, found, two_persons=two)
         elif do == "return":
-            drafts.send_back(connection, account, found, visit.text("comment") or "—")
+            said = {name: visit.text(f"comment.{name}") for name in found.changed()}
+            comment = visit.text("comment") or ("" if any(said.values()) else "—")
+            drafts.send_back(connection, account, found, comment, said)
         elif do == "withdraw":
             drafts.take_back(connection, account, found)
         else:

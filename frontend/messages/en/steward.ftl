@@ -226,3 +226,7 @@ queue-next = Next
 queue-page = Page { $page } of { $pages }, { $n } in all
 merge-reason = The same as { $id }
 draft-merge = Merge: this address then leads to
+life-cycle = Life cycle
+edit-life-cycle = A new state needs its own date and source; the one before stays in the history as a step.
+draft-comment-on = Comment on { $field }
+draft-comment-short = Comment

@@ -205,3 +205,7 @@ queue-next = 下一页
 queue-page = 第 { $page } 页，共 { $pages } 页，{ $n } 条
 merge-reason = 与 { $id } 是同一个
 draft-merge = 合并：这个地址以后转到
+life-cycle = 生命周期
+edit-life-cycle = 换了状态，请写新状态的日期和来源；原来的状态作为一步留在历史里。
+draft-comment-on = 对“{ $field }”的意见
+draft-comment-short = 意见
