@@ -120,10 +120,11 @@ def _item(collection: Collection) -> ItemEndpoint:
 
 def _moved(request: Request, collection: Collection, error: MergedError) -> Response:
     """301 to the record that this one became one with; the document says so to those who do not follow."""
-    answer = problems.of_error(error)
-    answer.status_code = 301
     query = request.query_params.multi_items()
-    answer.headers["Location"] = with_query(at(f"{collection.items_path}/{quote(error.into, safe='')}"), query)
+    location = with_query(at(f"{collection.items_path}/{quote(error.into, safe='')}"), query)
+    said = {"reason": error.reason, "date": error.date, "into": error.into}
+    answer = problems.problem(301, "Moved permanently", str(error), **said)
+    answer.headers.update({"Location": location, "Cache-Control": "no-cache"})
     return answer
 
 

@@ -107,6 +107,14 @@ def removed_schema() -> Schema:
     return {"type": "object", "required": ["status", "reason", "date"], "properties": members | stated}
 
 
+def merged_schema() -> Schema:
+    """The problem document of a platform that became one with another."""
+    removed = removed_schema()
+    into: Schema = {"type": "string", "description": "The id of the platform that it became one with."}
+    members = {**removed["properties"], "status": {"const": 301}, "into": into}
+    return {**removed, "required": [*removed["required"], "into"], "properties": members}
+
+
 def answers(*, gone: bool = False, **by_type: Schema) -> Schema:
     """The `openapi_extra` of a route that answers a browser with HTML, and with these: `geojson`, `csv`.
 
@@ -119,4 +127,9 @@ def answers(*, gone: bool = False, **by_type: Schema) -> Schema:
     if gone:
         problem = {"application/problem+json": {"schema": removed_schema()}}
         responses["410"] = {"description": "It was listed and was removed.", "content": problem}
+        responses["301"] = {
+            "description": "It became one with another platform, whose address `Location` names.",
+            "headers": {"Location": {"schema": {"type": "string"}}},
+            "content": {"application/problem+json": {"schema": merged_schema()}},
+        }
     return {"responses": responses}
