@@ -22,9 +22,12 @@ from app.stewardship.models import Draft
 from app.stewardship.past import as_after, as_of_revision
 from app.stewardship.records import KEPT, Published
 from app.web.private import PrivateAnswer
+from frontend.layers import PositionLayer
 
 WRONG, CONFLICT = 422, 409
 LONGEST_ID, LONGEST_BASE = 64, 10
+NAMELESS = "0"
+"""An id that no record has: the map of a new one shows no other."""
 
 
 async def editing_of(visit: StewardVisit) -> PrivateAnswer:
@@ -78,15 +81,17 @@ def _shown(visit: StewardVisit, editing: Editing, status: int = 200) -> PrivateA
 
 
 def _map(visit: StewardVisit, editing: Editing) -> h.Node:
-    """Where the published record stands, with the ring of its precision."""
-    if editing.published is None:
-        return None
-    platform = Platform.model_construct(**editing.published)
-    box = around(platform, AROUND_DEG)
-    if box is None:
-        return h.p(".src-note")[visit.visit.context.say("position-unknown")]
-    drawn = small_map(visit.visit.context.at("/"), f"ids={editing.id}", box, None, select=editing.id)
-    return h.div(".side-map")[drawn.fragment()]
+    """Where the published record stands, and the point that the form's fields hold, which the map moves as well."""
+    say = visit.visit.context.say
+    box = around(Platform.model_construct(**editing.published), AROUND_DEG) if editing.published else None
+    context, query = visit.visit.context.at("/"), f"ids={editing.id or NAMELESS}"
+    drawn = small_map(context, query, box, None, select=editing.id or None)
+    drawn.add_child(PositionLayer("f-lon", "f-lat", "f-precision", say("edit-point")))
+    return h.fragment[
+        h.div(".side-map")[drawn.fragment()],
+        None if box else h.p(".src-note")[say("position-unknown")],
+        h.p(".src-note.js-only")[say("edit-point-said")],
+    ]
 
 
 async def edited(visit: StewardVisit) -> PrivateAnswer:

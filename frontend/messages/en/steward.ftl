@@ -230,3 +230,5 @@ life-cycle = Life cycle
 edit-life-cycle = A new state needs its own date and source; the one before stays in the history as a step.
 draft-comment-on = Comment on { $field }
 draft-comment-short = Comment
+edit-point = Position of the draft
+edit-point-said = A click on the map or a drag of the mark fills longitude and latitude; arrow keys move it by 50 m. Choose the precision below: the ring shows it.

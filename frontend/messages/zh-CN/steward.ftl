@@ -209,3 +209,5 @@ life-cycle = 生命周期
 edit-life-cycle = 换了状态，请写新状态的日期和来源；原来的状态作为一步留在历史里。
 draft-comment-on = 对“{ $field }”的意见
 draft-comment-short = 意见
+edit-point = 草稿的位置
+edit-point-said = 点地图或拖动标记，即填入经度和纬度；方向键每次移 50 米。精度在表里选，圈就是精度。
