@@ -1,5 +1,7 @@
 """What the database itself refuses: the web's role publishes nothing, and nobody's role rewrites the history."""
 
+import re
+
 import httpx
 import pytest
 from sqlalchemy import create_engine, text
@@ -19,7 +21,13 @@ WEB, PUBLISHER = "servicemap_drafts", "servicemap_publishes"
 REWRITING = ("UPDATE changes SET who = ''", "DELETE FROM revisions", "TRUNCATE changes", "TRUNCATE revisions")
 PUBLISHED = ("UPDATE platforms SET name_zh = ''", "DELETE FROM platforms", "INSERT INTO sources VALUES ('a', 'b')")
 FORBIDDEN = {
-    WEB: (*REWRITING, *PUBLISHED, "UPDATE data_version SET version = 0", "UPDATE accounts SET role = 'editor'"),
+    WEB: (
+        *REWRITING,
+        *PUBLISHED,
+        "UPDATE data_version SET version = 0",
+        "UPDATE accounts SET role = 'editor'",
+        "UPDATE invitations SET expires_at = now()",
+    ),
     PUBLISHER: (*REWRITING, "UPDATE accounts SET password = ''", "INSERT INTO api_keys (label) VALUES ('')"),
 }
 
@@ -65,5 +73,14 @@ def test_a_server_with_both_roles_drafts_and_publishes(url: str) -> None:
         answer = editor.post(draft, data={"csrf": token, "do": "publish", "version": "1"})
         assert answer.status_code == 303, answer.text
         assert httpx.get(f"{site}/en/platform/{OF_PUDONG}", trust_env=False).text.count("Confirmed by 机构 editor") == 1
+        invite = "/en/steward/record/sh-poc-001/invite"
+        made = editor.post(invite, data={"csrf": token, "do": "invite", "days": "7"})
+        link = re.search(r"/en/confirm/[^\"]+", made.text)
+        assert link, made.text[:2000]
+        page = httpx.get(site + link[0], trust_env=False)
+        sent = httpx.post(site + link[0], data={**form_of(page, "f.website"), "do": "confirm"}, trust_env=False)
+        assert "Confirmed by the operator" in sent.text
+        pair = {"csrf": token, "one": "sh-poc-001", "other": OF_PUDONG, "do": "different"}
+        assert editor.post("/en/steward/duplicates", data=pair).status_code == 303
     actions = [action for (action,) in stored(url, "SELECT action FROM changes ORDER BY number")]
-    assert actions == ["load", "confirm", "publish"]
+    assert actions == ["load", "confirm", "publish", "confirm"]
