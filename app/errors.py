@@ -75,6 +75,14 @@ class RemovedError(NotFoundError):
         super().__init__(f"The platform {id} was removed on {date}: {reason}")
 
 
+class MergedError(RemovedError):
+    """A platform was listed and became one with another, `mergedInto`, whose address is the answer to its own."""
+
+    def __init__(self, id: str, reason: str, date: str, into: str) -> None:
+        super().__init__(id, reason, date)
+        self.into = into
+
+
 class DatabaseAwayError(ServiceMapError):
     """The database does not answer, or not in time."""
 

@@ -21,6 +21,7 @@ from app.errors import (
     FileNotMadeError,
     ForbiddenError,
     InvalidParameterError,
+    MergedError,
     NoAnswerError,
     NoBoundariesError,
     NoSuchFormatError,
@@ -48,6 +49,7 @@ TABLE: Mapping[type[ServiceMapError], tuple[int, str]] = {
     TooManyRowsError: (400, "Too many rows"),
     NotFoundError: (404, "Not found"),
     RemovedError: (410, "Gone"),
+    MergedError: (410, "Gone"),
     NoAnswerError: (503, "No answer in time"),
     NoBoundariesError: (404, "No boundary"),
     FileNotMadeError: (503, "File not made"),
@@ -63,7 +65,7 @@ TABLE: Mapping[type[ServiceMapError], tuple[int, str]] = {
     TileAwayError: (502, "Base layer away"),
 }
 TITLES = {404: "Not found", 405: "Method not allowed", 406: "Not acceptable"}
-MEMBERS = ("parameter", "value", "allowed", "reason", "date", "instead", "errors")
+MEMBERS = ("parameter", "value", "allowed", "reason", "date", "into", "instead", "errors")
 """Attributes of an error that become members of its problem document."""
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 log = logging.getLogger("servicemap")

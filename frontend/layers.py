@@ -269,3 +269,20 @@ class SitingLayer(Component[SourceOptions]):
 
     def __init__(self, source: Source) -> None:
         super().__init__(SourceOptions(source))
+
+
+@dataclass(frozen=True)
+class PositionLayerOptions(Options):
+    """`lon`, `lat` and `precision` are the ids of the fields that hold the point, `label` its mark's name."""
+
+    lon: str
+    lat: str
+    precision: str
+    label: str
+
+
+class PositionLayer(Component[PositionLayerOptions]):
+    """The point that fields of a form hold: a click, a drag and the arrow keys move it. Without them it is nothing."""
+
+    def __init__(self, lon: str, lat: str, precision: str, label: str) -> None:
+        super().__init__(PositionLayerOptions(lon, lat, precision, label))

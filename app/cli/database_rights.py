@@ -3,6 +3,7 @@
 from app.embed.models import HostCount
 from app.history.models import Change, Revision
 from app.platforms.models import (
+    Confirmation,
     DistrictFigure,
     Operator,
     Platform,
@@ -15,10 +16,11 @@ from app.search.models import SearchMiss
 from app.stewardship.models import (
     AccountRow,
     ApiKey,
-    Confirmation,
     Correction,
     CorrectionCount,
+    DifferentPlatforms,
     Draft,
+    Invitation,
     Job,
     Removal,
     Repeatable,
@@ -38,6 +40,9 @@ WEB: Rights = {
     **{model.__tablename__: ANYTHING for model in (SessionRow, SignInAttempt, Repeatable, CorrectionCount)},
     Removal.__tablename__: ("INSERT",),
     UploadPart.__tablename__: ("INSERT", "DELETE"),
+    DifferentPlatforms.__tablename__: ("INSERT",),
+    # The web makes links, and notes that one was used or taken back; whom it is for and until when stays.
+    Invitation.__tablename__: ("INSERT", "UPDATE (used_at, outcome, revoked_at)"),
     # Passwords and keys are made on the server; the web notes their use, and lets an administrator close an account.
     AccountRow.__tablename__: ("UPDATE (password, temporary, totp_step, active)",),
     ApiKey.__tablename__: ("UPDATE (used_at)",),
@@ -53,6 +58,7 @@ PUBLISHING: Rights = {
     },
     **{model.__tablename__: ("INSERT",) for model in (Change, Revision)},
     **{model.__tablename__: ("UPDATE",) for model in (DataVersion, Draft, Job)},
+    Invitation.__tablename__: ("UPDATE (used_at, outcome)",),
 }
 """What the public sees. The history can be appended, and neither changed nor cut."""
 

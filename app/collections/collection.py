@@ -214,6 +214,10 @@ class Collection(ABC):
     async def item(self, db: Reader, id: str, lang: str) -> dict[str, Any]:
         """One feature in WGS-84. Raises NotFoundError where the collection has none with this id."""
 
+    async def beside(self, db: Reader, id: str) -> dict[str, Any]:
+        """What stands beside the facts of a feature as it is now, as members of it."""
+        return {}
+
     async def item_on(self, db: Reader, id: str, lang: str, day: date, vocabulary: Vocabulary) -> dict[str, Any]:
         """One feature as it stood at the end of a day. Raises NotFoundError where there was none."""
         raise NotFoundError("This collection keeps no history.")

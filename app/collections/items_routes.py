@@ -4,15 +4,18 @@ import json
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 
+from app import problems
 from app.collections import html
 from app.collections.catalogue import COLLECTIONS
 from app.collections.collection import Collection, ItemsQuery, Page
 from app.collections.coordinates import coordinates_of
 from app.collections.links import Links
 from app.collections.parameters import CRS, EVERYWHERE
+from app.errors import MergedError
 from app.history.parameters import AS_OF
 from app.query.cql2.queryable import title
 from app.query.parameter import documented, names
@@ -24,7 +27,8 @@ from app.vocabulary.dependencies import CurrentVocabulary, vocabulary_cache
 from app.web.answers import Keep, Make
 from app.web.dependencies import ReadSession, answers_of, database_of
 from app.web.negotiation import Format, Negotiation
-from app.web.responses import GEOJSON, Link, as_json
+from app.web.prefix import at
+from app.web.responses import GEOJSON, Link, as_json, with_query
 
 router = APIRouter()
 ITEM_FORMATS: tuple[Format, ...] = ("json", "html")
@@ -101,13 +105,27 @@ def _item(collection: Collection) -> ItemEndpoint:
             if negotiated.format == "html":
                 named = {title(name, lang): value for name, value in feature["properties"].items()}
                 return html.page(feature["properties"]["name"], lang, html.collection_link(links), html.value(named))
-            answer = as_json({**feature, "links": links, **coordinates.named}, GEOJSON)
+            beside = {} if past else await collection.beside(db, id)
+            answer = as_json({**feature, **beside, "links": links, **coordinates.named}, GEOJSON)
             answer.headers.update(coordinates.headers)
             return answer
 
-        return await _cached(request, vocabulary.data_version, negotiated, make)
+        try:
+            return await _cached(request, vocabulary.data_version, negotiated, make)
+        except MergedError as error:
+            return _moved(request, collection, error)
 
     return item
+
+
+def _moved(request: Request, collection: Collection, error: MergedError) -> Response:
+    """301 to the record that this one became one with; the document says so to those who do not follow."""
+    query = request.query_params.multi_items()
+    location = with_query(at(f"{collection.items_path}/{quote(error.into, safe='')}"), query)
+    said = {"reason": error.reason, "date": error.date, "into": error.into}
+    answer = problems.problem(301, "Moved permanently", str(error), **said)
+    answer.headers.update({"Location": location, "Cache-Control": "no-cache"})
+    return answer
 
 
 def _register(collection: Collection) -> None:

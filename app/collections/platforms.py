@@ -16,12 +16,13 @@ from app.platforms.api_schema import (
     Schema,
     answers,
     csv_schema,
-    feature_schema,
+    item_schema,
     items_schema,
     properties_schema,
     stated,
 )
 from app.platforms.columns import PROPERTIES as PLATFORM_PROPERTIES
+from app.platforms.confirmed import confirmation
 from app.platforms.filter import FILTER_PARAMETERS, Filter
 from app.platforms.predicate import shape, values
 from app.platforms.queryables import QUERYABLES
@@ -60,7 +61,7 @@ class Platforms(Collection):
         return {name: self.titled(name, stated(described[name]), lang) for name in PLATFORM_PROPERTIES}
 
     def documented(self) -> tuple[Schema, Schema]:
-        return answers(geojson=items_schema(), csv=csv_schema()), answers(geojson=feature_schema(), gone=True)
+        return answers(geojson=items_schema(), csv=csv_schema()), answers(geojson=item_schema(), gone=True)
 
     async def page(self, db: Reader, query: ItemsQuery) -> Page:
         page = (query.properties, query.lang, query.limit, query.offset, query.also)
@@ -77,6 +78,10 @@ class Platforms(Collection):
         if feature is None:
             raise await read.not_listed(db, id)
         return feature
+
+    async def beside(self, db: Reader, id: str) -> dict[str, Any]:
+        confirmed = await confirmation(db, id)
+        return {"confirmed": confirmed.described() if confirmed else None}
 
     async def item_on(self, db: Reader, id: str, lang: str, day: date, vocabulary: Vocabulary) -> dict[str, Any]:
         return feature_of(await as_of(db, id, day, vocabulary), lang)

@@ -33,8 +33,11 @@ def remove_platform(url: str, id: str, reason: str) -> str:
         return take_out(connection, id, Author("remove", reason=reason), datetime.now(CHINA_TIME).date())
 
 
-def take_out(connection: Connection, id: str, author: Author, today: date) -> str:
-    """Take a platform out within the caller's transaction, for the author's reason. Raises RemovalError."""
+def take_out(connection: Connection, id: str, author: Author, today: date, into: str | None = None) -> str:
+    """Take a platform out within the caller's transaction, for the author's reason.
+
+    `into` is the record that it becomes one with. Raises RemovalError.
+    """
     raw: Any = connection.connection.driver_connection
     connection.execute(text("SELECT version FROM data_version FOR UPDATE"))  # one import after another
     if UNSTORABLE.search(id):
@@ -48,7 +51,7 @@ def take_out(connection: Connection, id: str, author: Author, today: date) -> st
     connection.execute(delete(Platform).where(Platform.id == id))
     connection.execute(delete(Source).where(Source.code == platform.source))
     connection.execute(delete(Operator).where(~exists().where(Platform.operator == Operator.id)))
-    connection.execute(insert(RemovedPlatform).values(id=id, reason=author.reason, removed_on=today))
+    connection.execute(insert(RemovedPlatform).values(id=id, reason=author.reason, removed_on=today, merged_into=into))
     synthetic = connection.execute(select(exists().where(Platform.synthetic))).scalar_one()
     bump(connection, synthetic=synthetic)
     keep_figures(connection)

@@ -7,11 +7,13 @@ import htpy as h
 
 from app.pages import marks
 from app.pages.address import address
+from app.pages.confirmed import confirmed_words
 from app.pages.context import Context
 from app.pages.onward import source_age
 from app.pages.shortlist import star
 from app.platforms.schemas import Platform
 from app.web.site import origin, written
+from frontend.icons import icon
 
 
 def cards(context: Context, platforms: Iterable[Platform], *, first: int | None = None, **options: Any) -> h.Element:
@@ -51,11 +53,20 @@ def card(
                     marks.distance(context, platform),
                 ],
             ],
+            _confirmed(context, platform),
             h.span(".card-link")[_written(context, platform)] if number else None,
             more,
         ],
         star(context, platform),
     ]
+
+
+def _confirmed(context: Context, platform: Platform) -> h.Node:
+    """Who found it still true; of one that nobody confirmed, the age of its source stands there anyway."""
+    confirmed = context.confirmed.get(platform.id)
+    if confirmed is None:
+        return None
+    return h.p(".confirmation")[icon("met", 14), confirmed_words(context, confirmed, platform.district_code)]
 
 
 def _written(context: Context, platform: Platform) -> str:

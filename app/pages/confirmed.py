@@ -3,8 +3,8 @@
 import htpy as h
 
 from app.pages.context import Context
+from app.platforms.confirmed import Confirmed
 from app.platforms.schemas import Platform
-from app.stewardship.confirm import Confirmed
 from frontend.icons import icon
 
 
@@ -14,9 +14,14 @@ def confirmed_line(context: Context, platform: Platform, confirmed: Confirmed | 
     if confirmed is None:
         date = platform.source_date or say("date-not-stated")
         return h.p(".confirmation.none")[icon("alert", 16), say("confirmed-none", date=date)]
-    district = context.vocabulary.districts.get(platform.district_code or "")
+    return h.p(".confirmation")[icon("met", 16), confirmed_words(context, confirmed, platform.district_code)]
+
+
+def confirmed_words(context: Context, confirmed: Confirmed, district_code: str | None) -> str:
+    """Which institution found a record still true, and in which month."""
+    month = f"{confirmed.day:%Y-%m}"
     if confirmed.role == "operator":
-        whom = say("role-operator")
-    else:
-        whom = context.name(district) if confirmed.role == "steward" and district else confirmed.institution
-    return h.p(".confirmation")[icon("met", 16), say("confirmed-by", whom=whom, month=f"{confirmed.day:%Y-%m}")]
+        return context.say("confirmed-by-operator", month=month)
+    district = context.vocabulary.districts.get(district_code or "")
+    whom = context.name(district) if confirmed.role == "steward" and district else confirmed.institution
+    return context.say("confirmed-by", whom=whom, month=month)

@@ -1,11 +1,13 @@
 """What every page needs to be written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import htpy as h
 
 from app.city import city
 from app.pages.address import Location
+from app.platforms.confirmed import Confirmed
 from app.platforms.schemas import Platform
 from app.query.parameter import Problem
 from app.settings import Settings
@@ -32,6 +34,8 @@ class Context:
     """The picked platforms, as far as they are listed."""
     beyond: int = 0
     """So many more the address names than can be picked."""
+    confirmed: Mapping[str, Confirmed] = field(default_factory=dict)
+    """Who last found the records of this page still true, by id."""
 
     @property
     def lang(self) -> str:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from fastapi import APIRouter, Request, Response
 
-from app.errors import DatabaseAwayError, NotFoundError, RemovedError, ServiceMapError
+from app.errors import DatabaseAwayError, MergedError, NotFoundError, RemovedError, ServiceMapError
 from app.pages import failures
 from app.pages.failures import Again
 from app.pages.load import visit_of
@@ -129,6 +129,8 @@ async def _answer(handler: Handler, visit: Visit, keep: bool, besides: Besides |
 async def _failure(request: Request, lang: str, path: str, error: ServiceMapError, again: Again | None) -> Response:
     if isinstance(error, DatabaseAwayError):
         return await failures.away(request, lang, path, again if request.method == "POST" else None)
+    if isinstance(error, MergedError):
+        return failures.moved(request, lang, path, error)
     if isinstance(error, RemovedError):
         return failures.gone(request, lang, path, error)
     return failures.not_found(request, lang, path)

@@ -1,11 +1,12 @@
 """Pages that say what went wrong, in the reader's language, and what to do."""
 
 from collections.abc import Awaitable, Callable
+from urllib.parse import quote
 
 import htpy as h
 from fastapi import Request, Response
 
-from app.errors import RemovedError
+from app.errors import MergedError, RemovedError
 from app.pages.address import Location, read_view, state_of
 from app.pages.context import Context
 from app.pages.layout import document
@@ -15,7 +16,9 @@ from app.problems import RETRY_AFTER
 from app.vocabulary import Vocabulary
 from app.web.dependencies import settings_of
 from app.web.prefix import at
+from app.web.responses import with_query
 from frontend.icons import icon
+from frontend.language import page_path
 from frontend.messages import messages
 
 Again = Callable[[Request, Context, h.Node], Awaitable[str]]
@@ -64,6 +67,14 @@ def gone(request: Request, lang: str, path: str, error: RemovedError) -> Respons
     body = h.main("#content.page")[h.h1[say("removed-title")], h.p[h.code[error.id]], removed(context, error), home]
     text = document(context, say("removed-title"), body)
     return Response(text, 410, {"Cache-Control": "no-cache"}, "text/html")
+
+
+def moved(request: Request, lang: str, path: str, error: MergedError) -> Response:
+    """301 to the same page of the record that this one became one with. It may be listed again: nothing is kept."""
+    # The id is the last part of every path that names one record, or the one before it.
+    parts = [quote(error.into, safe="") if part == error.id else part for part in path.split("/")]
+    address = with_query(at(page_path(lang, "/".join(parts))), request.query_params.multi_items())
+    return Response(b"", 301, {"Location": address, "Cache-Control": "no-cache"})
 
 
 def removed(context: Context, error: RemovedError) -> h.Node:

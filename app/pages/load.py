@@ -23,6 +23,7 @@ from app.pages.platform import PlatformFacts
 from app.pages.results import PAGE, SHORT, ListFacts
 from app.pages.visit import Visit
 from app.platforms import read
+from app.platforms.confirmed import confirmation
 from app.platforms.filter import Filter, parse_filter
 from app.platforms.schemas import Platform
 from app.query.facet import CountedFacets
@@ -30,7 +31,6 @@ from app.query.parameter import Problem
 from app.query.words import read as read_words
 from app.search.dependencies import suggestions_of
 from app.search.explaining import Explained, holding
-from app.stewardship.confirm import confirmation
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import vocabulary_cache

@@ -6,6 +6,7 @@ from typing import Any
 
 import htpy as h
 
+from app.history.life_cycle import steps
 from app.history.read import Entry
 from app.lists.read import PolicyRow, ScenarioRow
 from app.pages import marks
@@ -15,6 +16,7 @@ from app.pages.context import Context
 from app.pages.correction_ways import correct_way, correction_sheet
 from app.pages.four_lists import four_lists
 from app.pages.history import history_section, past_notice
+from app.pages.life_cycle import life_cycle_section
 from app.pages.measures import Areas, money_section
 from app.pages.navigation import map_links
 from app.pages.onward import Onward, cases_section, events_section, next_section, reach_section, source_age
@@ -22,10 +24,10 @@ from app.pages.shortlist import star
 from app.pages.source_words import source_words
 from app.pages.terms import explained, terms_on_paper
 from app.platforms.columns import COLUMNS
+from app.platforms.confirmed import Confirmed
 from app.platforms.filter import Filter
 from app.platforms.grades import grounded
 from app.platforms.schemas import Platform
-from app.stewardship.confirm import Confirmed
 from frontend.icons import icon, kind_mark, tri_mark
 from frontend.language import ENGLISH, other_language
 
@@ -68,6 +70,7 @@ def platform_page(context: Context, facts: PlatformFacts, side_map: h.Node) -> h
                 h.p(".prose")[context.chinese(platform.summary_zh)],
                 h.p(".src-note")[context.say("paraphrase")],
                 _facts(context, platform),
+                None if facts.day else life_cycle_section(context, steps(platform, facts.history)),
                 four_lists(context, platform, facts.scenarios, facts.policies),
                 next_section(context, platform, facts.onward, facts.related),
                 money_section(context, facts.policies, Areas.of(platform)),

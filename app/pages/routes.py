@@ -75,6 +75,7 @@ async def home_page(visit: Visit) -> str | Response:
     if (address := await meant(visit)) is not None:
         return RedirectResponse(address, 302)
     facets, facts = await home_facts(visit)
+    context = (await visit.with_confirmed(facts.listing.platforms)).context
     boundary = await districts.boundary_set(visit.db)
     many = await many_marks(visit.db)
     the_map = home_map(context, boundary.source if boundary else None, many=many).fragment()
@@ -88,6 +89,7 @@ async def panel(visit: Visit) -> str:
     """What changes with the filter, for the script."""
     as_home = visit.context.at("/")
     facets, facts = await home_facts(visit.with_context(as_home))
+    as_home = (await visit.with_context(as_home).with_confirmed(facts.listing.platforms)).context
     parts = list(swapped(as_home, facets, results(as_home, facts), facts.listing.number_matched).values())
     return str(h.div[parts, h.div("#view-links", data_swap=True)[tools(as_home)], paper(as_home)])
 
@@ -100,7 +102,8 @@ async def shortlist(visit: Visit) -> str:
 
 @page("/card/{id}")
 async def one_card(visit: Visit) -> str:
-    return str(sheet_card(visit.context.at("/"), await _platform(visit)))
+    platform = await _platform(visit)
+    return str(sheet_card((await visit.with_confirmed([platform])).context.at("/"), platform))
 
 
 async def _platform(visit: Visit) -> Platform:
@@ -209,6 +212,7 @@ async def share(visit: Visit) -> str:
 async def district(visit: Visit) -> str:
     context, code = visit.context, visit.request.path_params["code"]
     facts = await area_facts(visit.db, context, "district", code)
+    context = (await visit.with_confirmed(facts.listing.platforms)).context
     district = await districts.district(visit.db, code)
     side = h.fragment[
         _side_map(await _small(visit, f"district={code}", district.bbox, area=code)),
@@ -222,6 +226,7 @@ async def district(visit: Visit) -> str:
 async def zone(visit: Visit) -> str:
     context, code = visit.context, visit.request.path_params["code"]
     facts = await area_facts(visit.db, context, "zone", code)
+    context = (await visit.with_confirmed(facts.listing.platforms)).context
     extents = [e for e in await districts.extents(visit.db) if e.zone == code]
     box = next((e.bbox for e in extents if e.is_default), None)
     side = _side_map(await _small(visit, f"zone={code}", box))

@@ -1,10 +1,13 @@
 """One reader's request for a page: what was asked, the words and the vocabulary, and the data as they stand."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from fastapi import Request
 
 from app.pages.context import Context
+from app.platforms.confirmed import confirmations
+from app.platforms.schemas import Platform
 from app.store.database import Reader
 
 
@@ -19,3 +22,8 @@ class Visit:
     def with_context(self, context: Context) -> "Visit":
         """The same visit, seen from another place or with more to say."""
         return replace(self, context=context)
+
+    async def with_confirmed(self, platforms: Iterable[Platform]) -> "Visit":
+        """The same visit, with who last found these records still true."""
+        confirmed = await confirmations(self.db, [each.id for each in platforms])
+        return self.with_context(replace(self.context, confirmed=confirmed))

@@ -69,6 +69,26 @@ def feature_schema() -> Schema:
     }
 
 
+def item_schema() -> Schema:
+    """A feature that was asked for by its id: beside its facts stands who last found them still true."""
+    text: Schema = {"type": "string"}
+    confirmed: Schema = {
+        "type": ["object", "null"],
+        "description": "Who last found the record still true; null where nobody did. A past state has none.",
+        "required": ["on", "role", "institution"],
+        "properties": {
+            "on": {**text, "format": "date", "description": "The day in China."},
+            "role": {
+                **text,
+                "description": "A `steward`, the `operator`, an `editor`.",
+            },
+            "institution": {"type": ["string", "null"], "description": "Null for an operator."},
+        },
+    }
+    schema = feature_schema()
+    return {**schema, "properties": {**schema["properties"], "confirmed": confirmed}}
+
+
 def items_schema() -> Schema:
     """One page of features."""
     counts = ("numberMatched", "numberReturned", "unlocated")
@@ -99,6 +119,14 @@ def removed_schema() -> Schema:
     return {"type": "object", "required": ["status", "reason", "date"], "properties": members | stated}
 
 
+def merged_schema() -> Schema:
+    """The problem document of a platform that became one with another."""
+    removed = removed_schema()
+    into: Schema = {"type": "string", "description": "The id of the platform that it became one with."}
+    members = {**removed["properties"], "status": {"const": 301}, "into": into}
+    return {**removed, "required": [*removed["required"], "into"], "properties": members}
+
+
 def answers(*, gone: bool = False, **by_type: Schema) -> Schema:
     """The `openapi_extra` of a route that answers a browser with HTML, and with these: `geojson`, `csv`.
 
@@ -111,4 +139,9 @@ def answers(*, gone: bool = False, **by_type: Schema) -> Schema:
     if gone:
         problem = {"application/problem+json": {"schema": removed_schema()}}
         responses["410"] = {"description": "It was listed and was removed.", "content": problem}
+        responses["301"] = {
+            "description": "It became one with another platform, whose address `Location` names.",
+            "headers": {"Location": {"schema": {"type": "string"}}},
+            "content": {"application/problem+json": {"schema": merged_schema()}},
+        }
     return {"responses": responses}

@@ -108,13 +108,27 @@ class PlatformFeature(Table):
     after: Mapped[str] = mapped_column(Text)
 
 
+class Confirmation(Table):
+    """Since when a record is known to be still true, and which institution looked."""
+
+    __tablename__ = "confirmations"
+    platform: Mapped[str] = mapped_column(ForeignKey("platforms.id", ondelete="CASCADE"), primary_key=True)
+    confirmed_on: Mapped[date]
+    institution: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(Text)
+
+
 class RemovedPlatform(Table):
-    """The tombstone of a platform that was listed: why it is gone, and since which day (in China)."""
+    """The tombstone of a platform that was listed: why it is gone, and since which day (in China).
+
+    `merged_into` is the record that it became one with, whose address is the answer to its own.
+    """
 
     __tablename__ = "removed_platforms"
     id: Mapped[str] = mapped_column(Text, primary_key=True)
     reason: Mapped[str] = mapped_column(Text)
     removed_on: Mapped[date]
+    merged_into: Mapped[str | None] = mapped_column(Text)
 
 
 class DistrictFigure(Table):

@@ -282,8 +282,8 @@ def _file_order(where: Shape, sort: Sort, lang: str) -> list[ColumnElement[Any]]
 
 @compiled_lookup
 def removed() -> AnySelect:
-    """`reason` and `removed_on` of the removed platform with the bound `id`; no row when there is none."""
-    columns = (RemovedPlatform.reason, RemovedPlatform.removed_on)
+    """`reason`, `removed_on` and `merged_into` of the removed platform with the bound `id`; else no row."""
+    columns = (RemovedPlatform.reason, RemovedPlatform.removed_on, RemovedPlatform.merged_into)
     return select(*columns).where(RemovedPlatform.id == bindparam("id", type_=Text))
 
 

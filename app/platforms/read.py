@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from app.errors import NotFoundError, RemovedError
+from app.errors import MergedError, NotFoundError, RemovedError
 from app.platforms import queries
 from app.platforms.columns import PROPERTIES
 from app.platforms.facets import DESCRIBED, arrange
@@ -155,12 +155,14 @@ async def feature(db: Reader, id: str, lang: str) -> dict[str, Any] | None:
 
 
 async def not_listed(db: Reader, id: str) -> NotFoundError:
-    """What is to be said of an id that is not listed: RemovedError where it was."""
+    """What is to be said of an id that is not listed: RemovedError where it was, MergedError where it is another."""
     # No text of PostgreSQL holds a NUL.
     row = None if "\x00" in id else await db.row(queries.removed(), {"id": id})
     if row is None:
         return NotFoundError(f"There is no platform with the id {id[:64]}.")
-    return RemovedError(id, row["reason"], row["removed_on"].isoformat())
+    tombstone = (id, row["reason"], row["removed_on"].isoformat())
+    into = row["merged_into"]
+    return MergedError(*tombstone, into) if into else RemovedError(*tombstone)
 
 
 async def same_position(db: Reader, id: str) -> list[Platform]:

@@ -1,20 +1,17 @@
 """“Still true”: somebody looked at a record and found nothing to change. It moves the date, and nothing else."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Text, bindparam, delete, select, text
+from sqlalchemy import Connection, delete, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from app.city import CHINA_TIME
 from app.errors import ConflictError
 from app.history.append import append, open_revised
+from app.platforms.models import Confirmation
 from app.stewardship import records
-from app.stewardship.models import Confirmation
 from app.stewardship.rights import Account
-from app.store.database import AnySelect, Reader, compiled_lookup
 from app.store.version import bump
 
 FIELD = "confirmed_on"
@@ -28,27 +25,6 @@ BEFORE = text("""SELECT r.new #>> '{}' AS day, c.institution, c.role
 """The confirmation before the last one, with who made it."""
 RESTORE = text("""UPDATE confirmations SET confirmed_on = CAST(:day AS date), institution = :institution, role = :role
   WHERE platform = :id""")
-
-
-@dataclass(frozen=True)
-class Confirmed:
-    """On which day which institution found a record still true."""
-
-    day: date
-    institution: str
-    role: str
-
-
-@compiled_lookup
-def _of_platform() -> AnySelect:
-    columns = (Confirmation.confirmed_on, Confirmation.institution, Confirmation.role)
-    return select(*columns).where(Confirmation.platform == bindparam("id", type_=Text))
-
-
-async def confirmation(db: Reader, id: str) -> Confirmed | None:
-    """When a record was last confirmed, and by which institution."""
-    row: Mapping[str, Any] | None = await db.row(_of_platform(), {"id": id})
-    return Confirmed(row["confirmed_on"], row["institution"], row["role"]) if row else None
 
 
 def confirm(connection: Connection, account: Account, id: str) -> None:

@@ -13,6 +13,7 @@ from app.imports.signs import foreign_sign
 from app.platforms.models import Platform
 from app.platforms.record import WEB_ADDRESS
 from app.stewardship import records
+from app.stewardship.counted import Counted, counted
 from app.stewardship.drafts import plain_text
 from app.stewardship.models import Correction, CorrectionCount
 from app.stewardship.queue import own_records
@@ -22,7 +23,7 @@ from app.stewardship.secrets import digest
 
 LONGEST, LONGEST_LINE = 2000, 300
 CONTACT_KEPT = timedelta(days=90)
-MOST, MOST_AN_HOUR = 200, 5
+MOST_AN_HOUR = 5
 
 
 @dataclass(frozen=True)
@@ -90,20 +91,20 @@ def forget_contacts(connection: Connection) -> int:
     return number
 
 
-def open_ones(connection: Connection, account: Account) -> list[Said]:
+def open_ones(connection: Connection, account: Account, page: int = 1) -> Counted[Said]:
     """The open corrections of records that the account may write, the oldest first."""
     forget_contacts(connection)
     if not account.has("draft"):
-        return []
+        return Counted([], 0)
     columns = (Correction.id, Correction.platform, Correction.said, Correction.page, Correction.contact)
     query = (
         select(*columns, Correction.made_at, Platform.name_zh)
         .join(Platform, Platform.id == Correction.platform)
         .where(Correction.state == "open", own_records(account))
         .order_by(Correction.id)
-        .limit(MOST)
     )
-    return [Said(*row) for row in connection.execute(query)]
+    found = counted(connection, query, page)
+    return Counted([Said(*row) for row in found.rows], found.number, found.page)
 
 
 def settle(connection: Connection, account: Account, number: int, *, taken: bool) -> None:

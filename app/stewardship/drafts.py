@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from app.errors import ConflictError, FaultsError, ForbiddenError, NotFoundError
 from app.history.append import Ground
@@ -15,16 +15,19 @@ from app.imports.signs import foreign_sign
 from app.platforms.columns import COLUMNS
 from app.platforms.record import Record
 from app.stewardship import records
+from app.stewardship.counted import Counted, counted
 from app.stewardship.grounds import checked_grounds
 from app.stewardship.models import AccountRow, Draft
 from app.stewardship.records import Published, Values
 from app.stewardship.rights import Account
 
-LONGEST_REASON = 1000
+LONGEST_REASON, LONGEST_COMMENT = 1000, 300
 LISTED = 200
 OPEN = ("draft", "in_review", "returned")
 REMOVAL: Values = {}
 """The record of a draft that proposes to take a record out."""
+INTO = "merged_into"
+"""What stands instead in the record of a draft that proposes to make a record one with another: that one's id."""
 
 
 @dataclass(frozen=True)
@@ -43,18 +46,31 @@ class Proposal:
     comment: str
     version: int
     changed_at: datetime
+    invitation: int | None
+    comments: Mapping[str, str]
+    restores: bool
     login: str
     institution: str
 
     @property
     def removes(self) -> bool:
         """Whether it proposes to take the record out."""
-        return self.record == REMOVAL
+        return "id" not in self.record
+
+    @property
+    def into(self) -> str | None:
+        """The record that it is to become one with."""
+        return self.record.get(INTO)
+
+    @property
+    def values(self) -> Values:
+        """The record as it is proposed, or as it stands where it is to be taken out."""
+        return (self.before or {}) if self.removes else self.record
 
     @property
     def name(self) -> str:
         """The Chinese name of the record."""
-        return str((self.record or self.before or {}).get("name_zh") or self.platform)
+        return str(self.values.get("name_zh") or self.platform)
 
     def changed(self) -> list[str]:
         """The fields in which it differs from the record that it starts from, in their order."""
@@ -63,7 +79,9 @@ class Proposal:
 
 OF_DRAFT = (
     *(Draft.id, Draft.platform, Draft.base, Draft.before, Draft.record, Draft.grounds, Draft.reason, Draft.state),
-    *(Draft.author, Draft.comment, Draft.version, Draft.changed_at, AccountRow.login, AccountRow.institution),
+    *(Draft.author, Draft.comment, Draft.version, Draft.changed_at, Draft.invitation, Draft.comments),
+    Draft.restores,
+    *(AccountRow.login, AccountRow.institution),
 )
 
 
@@ -93,12 +111,20 @@ def propose(
     grounds: Mapping[str, Ground] | None = None,
     *,
     submit: bool = True,
+    by: int | None = None,
+    into: str | None = None,
+    restores: bool = False,
 ) -> int:
     """Keep a proposal and return its number; `record` None proposes to take the record out.
 
+    `by` is the invitation by which an operator proposes it, `into` the record that this one is to become one with.
+    `restores`: it is listed again after it was taken out.
     Raises ForbiddenError where it is not the account's own record, before or after.
     """
     values = of_proposal(account, id, record, now, reason, grounds, submit=submit)
+    values |= {"invitation": by, "restores": restores}
+    if into:
+        values["record"] = {INTO: into}
     return int(connection.execute(insert(Draft).values(values).returning(Draft.id)).scalar_one())
 
 
@@ -168,12 +194,16 @@ def read(connection: Connection, id: int, account: Account) -> Proposal:
     return draft
 
 
-def listed(connection: Connection, account: Account, *states: str) -> list[Proposal]:
-    """The drafts in these states that the account may see, the oldest first."""
-    joined = select(*OF_DRAFT).join(AccountRow, AccountRow.id == Draft.author)
-    wanted = joined.where(Draft.state.in_(states), _seen_by(account))
-    rows = connection.execute(wanted.order_by(Draft.id).limit(500))
-    return [draft for row in rows if _sees(account, draft := Proposal(*row))]
+def waiting(connection: Connection, account: Account, page: int = 1) -> Counted[Proposal]:
+    """What others sent for review, the oldest first; nothing for those who do not publish."""
+    if not account.has("publish"):
+        return Counted([], 0)
+    return _page(connection, page, Draft.state == "in_review", Draft.author != account.id)
+
+
+def mine(connection: Connection, account: Account, page: int = 1) -> Counted[Proposal]:
+    """One's own open drafts, the oldest first."""
+    return _page(connection, page, Draft.state.in_(OPEN), Draft.author == account.id)
 
 
 def of_upload(connection: Connection, account: Account, upload: int) -> tuple[list[Proposal], int]:
@@ -185,28 +215,33 @@ def of_upload(connection: Connection, account: Account, upload: int) -> tuple[li
     return [Proposal(*row) for row in rows], number
 
 
-def _seen_by(account: Account) -> ColumnElement[bool]:
-    """The drafts that an account may see, before so many of them are taken; `_sees` looks at each."""
-    if account.role in ("editor", "viewer"):
-        return true()
-    districts = (Draft.record["district_code"].astext, Draft.before["district_code"].astext)
-    return or_(
-        Draft.author == account.id,
-        Draft.platform == account.platform,
-        *(district == account.district for district in districts),
-    )
+def _page(connection: Connection, page: int, *wanted: ColumnElement[bool]) -> Counted[Proposal]:
+    query = select(*OF_DRAFT).join(AccountRow, AccountRow.id == Draft.author).where(*wanted).order_by(Draft.id)
+    found = counted(connection, query, page)
+    return Counted([Proposal(*row) for row in found.rows], found.number, found.page)
 
 
 def _sees(account: Account, draft: Proposal) -> bool:
     if draft.author == account.id or account.role in ("editor", "viewer"):
         return True
-    return account.owns(draft.platform, (draft.record or draft.before or {}).get("district_code"))
+    return account.owns(draft.platform, draft.values.get("district_code"))
 
 
-def send_back(connection: Connection, account: Account, draft: Proposal, comment: str) -> None:
-    """Return a draft to its author with what is to be done. Raises ForbiddenError, ConflictError, FaultsError."""
+def send_back(
+    connection: Connection, account: Account, draft: Proposal, comment: str, comments: Mapping[str, str]
+) -> None:
+    """Return a draft to its author with what is to be done, as a whole and by field.
+
+    Raises ForbiddenError, ConflictError, FaultsError.
+    """
     account.require("publish")
-    _set(connection, draft, "in_review", state="returned", reviewer=account.id, comment=_comment(comment))
+    said = {
+        name: plain_text(text, LONGEST_COMMENT, f"/comments/{name}")
+        for name, text in comments.items()
+        if name in draft.changed() and text.strip()
+    }
+    whole = plain_text(comment, LONGEST_REASON, "/comment") if comment.strip() or not said else ""
+    _set(connection, draft, "in_review", state="returned", reviewer=account.id, comment=whole, comments=said)
 
 
 def take_back(connection: Connection, account: Account, draft: Proposal) -> None:
@@ -227,21 +262,20 @@ def accept(connection: Connection, account: Account, draft: Proposal, *, two_per
         raise ForbiddenError("Somebody else reviews and publishes your change.")
     records.lock(connection)
     now = records.published(connection, draft.platform)
-    if (now.revision if now else 0) != draft.base or (now is None and records.was_removed(connection, draft.platform)):
+    if (now.revision if now else 0) != draft.base or (
+        now is None and records.was_removed(connection, draft.platform) != draft.restores
+    ):
         raise ConflictError("The record was changed since this draft was written.")
     by = records.author(account, "publish", draft.reason)
     grounds = {field: Ground(**ground) for field, ground in draft.grounds.items()}
     if draft.removes:
-        version = records.withdraw(connection, draft.platform, records.author(account, "remove", draft.reason))
+        by = records.author(account, "remove", draft.reason)
+        version = records.withdraw(connection, draft.platform, by, draft.into)
     else:
         version = records.publish(connection, records.checked(connection, draft.record, now), by, grounds)
     number = select(Change.number).order_by(Change.number.desc()).limit(1).scalar_subquery()
     _set(connection, draft, "in_review", state="published", reviewer=account.id, change=number)
     return version
-
-
-def _comment(text: str) -> str:
-    return plain_text(text, LONGEST_REASON, "/comment")
 
 
 def _set(connection: Connection, draft: Proposal, *states: str, **values: Any) -> None:

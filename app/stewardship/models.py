@@ -1,6 +1,6 @@
 """Tables of accounts, sessions, keys for the API, and of what is written and not yet published."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -25,6 +25,7 @@ STATES = ("draft", "in_review", "returned", "published", "withdrawn")
 JOB_STATES = ("waiting", "running", "stored", "refused", "cancelled", "failed")
 SCOPES = ("read", "draft", "publish")
 UPLOAD_STATES = ("reading", "columns", "datum", "refused", "checked", "loading", "loaded", "broken", "discarded")
+OUTCOMES = ("confirmed", "proposed")
 
 
 def _moment(**more: Any) -> Any:
@@ -104,6 +105,36 @@ class Repeatable(Table):
     made_at: Mapped[datetime] = _moment(server_default=func.now())
 
 
+class Invitation(Table):
+    """A link for the operator of one record: good once, until a day, and kept as a digest alone."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (
+        CheckConstraint(one_of("outcome", *OUTCOMES), "outcome"),
+        CheckConstraint("(used_at IS NULL) = (outcome IS NULL)", "used_has_outcome"),
+    )
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    token: Mapped[str] = mapped_column(Text, unique=True)
+    platform: Mapped[str] = mapped_column(Text, index=True)
+    author: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    made_at: Mapped[datetime] = _moment(server_default=func.now())
+    expires_at: Mapped[datetime] = _moment()
+    revoked_at: Mapped[datetime | None] = _moment()
+    used_at: Mapped[datetime | None] = _moment()
+    outcome: Mapped[str | None] = mapped_column(Text)
+
+
+class DifferentPlatforms(Table):
+    """Two records that look alike, and of which somebody said that they are not the same."""
+
+    __tablename__ = "different_platforms"
+    __table_args__ = (CheckConstraint("one < other", "in_order"),)
+    one: Mapped[str] = mapped_column(Text, primary_key=True)
+    other: Mapped[str] = mapped_column(Text, primary_key=True)
+    account: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    made_at: Mapped[datetime] = _moment(server_default=func.now())
+
+
 class Draft(Table):
     """A record as somebody proposes it: `base` is the published revision that it starts from, 0 for a new record.
 
@@ -129,6 +160,12 @@ class Draft(Table):
     author: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     reviewer: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     comment: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    comments: Mapped[Any] = mapped_column(JSONB, server_default=text("'{}'"))
+    """By field: what the reviewer says of it."""
+    invitation: Mapped[int | None] = mapped_column(ForeignKey("invitations.id"))
+    """The link by which an operator proposed it; its author is who made the link."""
+    restores: Mapped[bool] = mapped_column(server_default=text("false"))
+    """It lists a record again that was taken out."""
     version: Mapped[int] = mapped_column(server_default=text("1"))
     change: Mapped[int | None] = mapped_column(BigInteger)
     upload: Mapped[int | None] = mapped_column(ForeignKey("uploads.id"))
@@ -167,16 +204,6 @@ class UploadPart(Table):
     upload: Mapped[int] = mapped_column(ForeignKey("uploads.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
-
-
-class Confirmation(Table):
-    """Since when a record is known to be still true, and which institution looked."""
-
-    __tablename__ = "confirmations"
-    platform: Mapped[str] = mapped_column(ForeignKey("platforms.id", ondelete="CASCADE"), primary_key=True)
-    confirmed_on: Mapped[date]
-    institution: Mapped[str] = mapped_column(Text)
-    role: Mapped[str] = mapped_column(Text)
 
 
 class Correction(Table):

@@ -6,12 +6,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, and_, case, false, func, or_, select, true
 
 from app.city import CHINA_TIME
-from app.platforms.models import Platform
-from app.stewardship.models import Confirmation
+from app.platforms.models import Confirmation, Platform
+from app.stewardship.counted import Counted, counted
 from app.stewardship.rights import Account
 from app.vocabulary.models import Source
 
-MOST = 200
 MONTHS_OF_QUARTER = 3
 
 
@@ -37,14 +36,16 @@ class Queue:
 
     own: int
     confirmed: int
-    stale: list[Row]
-    incomplete: list[Row]
+    stale: Counted[Row]
+    incomplete: Counted[Row]
 
 
 MISSING = {"website": Platform.website, "lon": Platform.geom, "source_date": Source.date, "address": Platform.address}
 
 
-def queue_of(connection: Connection, account: Account, stale_days: int, today: date | None = None) -> Queue:
+def queue_of(
+    connection: Connection, account: Account, stale_days: int, page: int = 1, today: date | None = None
+) -> Queue:
     """The queue of the records that the account may write; of all records for those who only read."""
     day = today or datetime.now(CHINA_TIME).date()
     own = own_records(account)
@@ -53,7 +54,8 @@ def queue_of(connection: Connection, account: Account, stale_days: int, today: d
     number, confirmed = connection.execute(
         counts.outerjoin(Confirmation, Confirmation.platform == Platform.id).where(own)
     ).one()
-    return Queue(number, confirmed, _stale(connection, own, day, stale_days), _incomplete(connection, own, day))
+    stale, incomplete = _stale(connection, own, day, stale_days, page), _incomplete(connection, own, day, page)
+    return Queue(number, confirmed, stale, incomplete)
 
 
 def own_records(account: Account) -> ColumnElement[bool]:
@@ -65,20 +67,20 @@ def own_records(account: Account) -> ColumnElement[bool]:
     return true() if account.has("read") else false()
 
 
-def _stale(connection: Connection, own: ColumnElement[bool], day: date, stale_days: int) -> list[Row]:
+def _stale(connection: Connection, own: ColumnElement[bool], day: date, stale_days: int, page: int) -> Counted[Row]:
     since = day - timedelta(days=stale_days)
     # A date of a year or a month counts from its beginning: the text of a longer one stands behind it.
     old = or_(Source.date.is_(None), Source.date < since.isoformat())
     unconfirmed = or_(Confirmation.confirmed_on.is_(None), Confirmation.confirmed_on < since)
     wanted = and_(own, or_(and_(old, unconfirmed), Confirmation.confirmed_on == day))
-    return _rows(connection, wanted, day)
+    return _rows(connection, wanted, day, page)
 
 
-def _incomplete(connection: Connection, own: ColumnElement[bool], day: date) -> list[Row]:
-    return _rows(connection, and_(own, or_(Platform.website.is_(None), Platform.geom.is_(None))), day)
+def _incomplete(connection: Connection, own: ColumnElement[bool], day: date, page: int) -> Counted[Row]:
+    return _rows(connection, and_(own, or_(Platform.website.is_(None), Platform.geom.is_(None))), day, page)
 
 
-def _rows(connection: Connection, wanted: ColumnElement[bool], day: date) -> list[Row]:
+def _rows(connection: Connection, wanted: ColumnElement[bool], day: date, page: int) -> Counted[Row]:
     missing = [case((column.is_(None), name), else_="") for name, column in MISSING.items()]
     columns = (Platform.id, Platform.kind, Platform.name_zh, Platform.name_en, Source.title, Source.url, Source.date)
     query = (
@@ -87,9 +89,9 @@ def _rows(connection: Connection, wanted: ColumnElement[bool], day: date) -> lis
         .outerjoin(Confirmation, Confirmation.platform == Platform.id)
         .where(wanted)
         .order_by(Source.date.asc().nulls_first(), Platform.id)
-        .limit(MOST)
     )
-    return [
+    found = counted(connection, query, page)
+    rows = [
         Row(
             id,
             kind,
@@ -102,5 +104,6 @@ def _rows(connection: Connection, wanted: ColumnElement[bool], day: date) -> lis
             tuple(str(missing).split()),
             confirmed == day,
         )
-        for id, kind, name_zh, name_en, title, url, source_date, confirmed, missing in connection.execute(query)
+        for id, kind, name_zh, name_en, title, url, source_date, confirmed, missing in found.rows
     ]
+    return Counted(rows, found.number, found.page)

@@ -54,6 +54,11 @@ def lock(connection: Connection) -> int:
     return version
 
 
+def version(connection: Connection) -> int:
+    """The version of the data as this transaction sees it."""
+    return int(connection.execute(text("SELECT version FROM data_version")).scalar_one())
+
+
 def published(connection: Connection, id: str) -> Published | None:
     """The record, or None where it is not listed."""
     # No text of PostgreSQL holds a NUL.
@@ -125,18 +130,15 @@ def publish(connection: Connection, record: Record, by: Author, grounds: Mapping
     return store(connection, [Staged(record)], load_words(connection), by, grounds=grounds).data_version
 
 
-def withdraw(connection: Connection, id: str, by: Author) -> int:
-    """Take a record out; its address says why. The version of the data after it. Raises ConflictError."""
-    if published(connection, id) is None:
+def withdraw(connection: Connection, id: str, by: Author, into: str | None = None) -> int:
+    """Take a record out; its address says why, or leads to `into`. The version of the data after it.
+
+    Raises ConflictError where it is not listed, or what it is to become one with is not.
+    """
+    if published(connection, id) is None or (into is not None and (into == id or published(connection, into) is None)):
         raise ConflictError("This record is not listed any more.")
-    take_out(connection, id, by, datetime.now(CHINA_TIME).date())
+    take_out(connection, id, by, datetime.now(CHINA_TIME).date(), into)
     return lock(connection)
-
-
-def version(connection: Connection) -> int:
-    """The version of the data."""
-    number: int = connection.execute(text("SELECT version FROM data_version")).scalar_one()
-    return number
 
 
 def dataset(connection: Connection) -> str:

@@ -132,15 +132,15 @@ def _written(
         _check_condition(connection, call, id, now)
     values = change(connection, now)
     record = records.checked(connection, values, now) if values else None
-    if now is not None and record is not None and not drafts.differing(now.values, record.model_dump(mode="json")):
-        # Nobody need review what says what is published already.
-        call.account.require_own(id, now.district)
-        return Outcome(200, {"ETag": _etag(connection, call, records.version(connection))}, feature_of(now.values))
+    districts = [each.district for each in (now,) if each] + ([record.district_code] if record else [])
+    call.account.require_own(id, *districts)
+    if record and now and not drafts.differing(now.values, record.model_dump(mode="json")):
+        # Nobody is asked to review nothing, and nothing is published anew.
+        unchanged = {"ETag": _etag(connection, call, records.version(connection))}
+        return Outcome(200, unchanged, feature_of(now.values))
     if not publishes:
         number = drafts.propose(connection, call.account, id, record, now, reason)
         return Outcome(202, {}, {"draft": number, "state": "in_review", "platform": id})
-    districts = [each.district for each in (now,) if each] + ([record.district_code] if record else [])
-    call.account.require_own(id, *districts)
     by = records.author(call.account, "publish" if record else "remove", reason)
     version = records.publish(connection, record, by) if record else records.withdraw(connection, id, by)
     headers = {"ETag": _etag(connection, call, version)}

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import time
 
 import httpx
@@ -34,7 +35,13 @@ UNREAD = (
     *("SELECT token FROM sessions", "SELECT token FROM api_keys", "SELECT contact FROM corrections"),
 )
 FORBIDDEN = {
-    WEB: (*REWRITING, *PUBLISHED, "UPDATE data_version SET version = 0", "UPDATE accounts SET role = 'editor'"),
+    WEB: (
+        *REWRITING,
+        *PUBLISHED,
+        "UPDATE data_version SET version = 0",
+        "UPDATE accounts SET role = 'editor'",
+        "UPDATE invitations SET expires_at = now()",
+    ),
     PUBLISHER: (*REWRITING, *UNREAD, "UPDATE accounts SET password = ''", "INSERT INTO api_keys (label) VALUES ('')"),
 }
 
@@ -90,8 +97,17 @@ def test_a_server_with_both_roles_drafts_and_publishes(url: str) -> None:
             time.sleep(0.1)
             job = httpx.get(site + sent.headers["location"], headers=headers, trust_env=False).json()
         assert job["state"] == "stored", job
+        invite = "/en/steward/record/sh-poc-001/invite"
+        made = editor.post(invite, data={"csrf": token, "do": "invite", "days": "7"})
+        link = re.search(r"/en/confirm/[^\"]+", made.text)
+        assert link, made.text[:2000]
+        page = httpx.get(site + link[0], trust_env=False)
+        sent = httpx.post(site + link[0], data={**form_of(page, "f.website"), "do": "confirm"}, trust_env=False)
+        assert "Confirmed by the operator" in sent.text
+        pair = {"csrf": token, "one": "sh-poc-001", "other": OF_PUDONG, "do": "different"}
+        assert editor.post("/en/steward/duplicates", data=pair).status_code == 303
     actions = [action for (action,) in stored(url, "SELECT action FROM changes ORDER BY number")]
-    assert actions == ["load", "confirm", "publish", "publish"]
+    assert actions == ["load", "confirm", "publish", "publish", "confirm"]
 
 
 def test_the_role_of_the_web_reads_and_loads_a_table(url: str) -> None:

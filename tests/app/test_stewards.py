@@ -30,7 +30,7 @@ from app.store.writing import write_session
 from tests.support.databases import Databases
 from tests.support.forms import Form, form_of
 from tests.support.server import running
-from tests.support.stewards import MINHANG, OF_PUDONG, PASSWORD, accounts_of_every_role, csrf, signed_in
+from tests.support.stewards import MINHANG, OF_PUDONG, PASSWORD, PUDONG, accounts_of_every_role, csrf, signed_in
 from tests.support.stored import stored
 
 ITEM = f"/api/collections/platforms/items/{OF_PUDONG}"
@@ -106,10 +106,13 @@ def test_a_change_goes_from_draft_to_review_to_the_public(
     page = editor.get(path)
     assert "https://new.example/" in page.text
     assert "&lt;b&gt;{{7*7}}&lt;/b&gt;" in page.text
-    assert decided(editor, path, "return", comment="请写明文号").status_code == 303
+    of_field = {"comment.website": "哪一份来函？", "comment.address": "没有改"}
+    assert decided(editor, path, "return", comment="请写明文号", **of_field).status_code == 303
     assert decided(editor, path, "publish").status_code == 409
     back = steward.get(EDIT)
     assert "请写明文号" in back.text
+    row = back.text.partition('id="f-website"')[2].partition('class="edit-row')[0]
+    assert ("哪一份来函？" in row, "没有改" in back.text) == (True, False), "a comment stands below its field"
     assert sent(steward, EDIT, {**form_of(back), "reason": ["园区来函 12 号"]}) == path
     assert decided(editor, path, "publish", version="1").status_code == 409, "another version was looked at"
     assert decided(editor, path, "publish").status_code == 303
@@ -148,8 +151,9 @@ def test_what_cannot_be_stored_is_said_in_the_readers_language_and_reaches_no_hi
         refused = steward.post(EDIT, data={**good, **fields, "do": "save"})
         assert refused.status_code == 422, fields
         assert "https://ground.example/" in refused.text, "what was typed is kept"
-    nothing = steward.post(EDIT, data={**changed(steward), "do": "submit"})
-    assert (nothing.status_code, "nothing was changed" in nothing.text) == (422, True), "nobody reviews nothing"
+    for do in ("submit", "save"):
+        nothing = steward.post(EDIT, data={**changed(steward), "do": do})
+        assert (nothing.status_code, "nothing was changed" in nothing.text) == (422, True), "nobody reviews nothing"
     data = {"csrf": csrf(steward.get("/en/steward")), "id": "a\x00b", "do": "confirm"}
     assert steward.post("/en/steward/confirm", data=data).status_code == 303, "there is no such record"
 
@@ -193,20 +197,26 @@ def test_two_who_change_the_same_choose_field_by_field_and_nothing_is_lost(
 
 
 def test_still_true_moves_a_date_that_the_public_sees_and_can_be_taken_back(steward: httpx.Client) -> None:
-    page, month = f"/en/platform/{OF_PUDONG}", datetime.now(UTC).strftime("%Y-%m")
+    page, month = f"/en/platform/{OF_PUDONG}", datetime.now(CHINA_TIME).strftime("%Y-%m")
     before, line = steward.get(ITEM).json()["properties"], "Confirmed by Pudong"
     assert "Not confirmed" in steward.get(page).text
     data = {"csrf": csrf(steward.get("/en/steward")), "id": OF_PUDONG}
     assert steward.post("/en/steward/confirm", data={**data, "do": "confirm"}).status_code == 303
     assert line in steward.get(page).text
     assert month[:4] in steward.get(page).text
-    assert steward.get(ITEM).json()["properties"] == before
+    item = steward.get(ITEM).json()
+    assert item["properties"] == before
+    said = {"on": f"{datetime.now(CHINA_TIME).date()}", "role": "steward", "institution": "机构 steward"}
+    assert item["confirmed"] == said
+    for listed in ("/en/", "/en/panel", f"/en/card/{OF_PUDONG}", f"/en/district/{PUDONG}"):
+        card = steward.get(listed).text.partition(f'data-id="{OF_PUDONG}"')[2].partition("</article>")[0]
+        assert line in card, listed
     assert "Undo" in steward.get("/en/steward").text
     steward.post("/en/steward/confirm", data={**data, "do": "undo"})
     undone = steward.get(page).text
     assert (line in undone, "Confirmation taken back" in undone) == (False, True)
-    # A day ends where the city is: one that had ended there before the data came knows none of them.
-    assert steward.get(f"{ITEM}?as_of={datetime.now(CHINA_TIME).date()}").status_code == 200
+    assert steward.get(ITEM).json()["confirmed"] is None
+    assert "confirmed" not in steward.get(f"{ITEM}?as_of={datetime.now(CHINA_TIME).date()}").json()
 
 
 def test_a_draft_that_cannot_be_merged_says_so_and_leads_nowhere(

@@ -179,6 +179,10 @@ def test_a_change_becomes_a_draft_and_a_condition_is_needed(
         stale = {**headers, "If-Match": f'"{version}-0123456789abcdef"'}
         assert careful.patch(path, json=change, headers=stale).status_code == 412
     fresh = {**headers, "If-Match": before.headers["etag"]}
+    drafts = "SELECT count(*) FROM drafts"
+    nothing = careful.patch(path, json={"properties": {"website": own["properties"]["website"]}}, headers=fresh)
+    assert (nothing.status_code, before.headers["etag"].endswith(nothing.headers["etag"])) == (200, True)
+    assert stored(url, drafts) == [(0,)], "nobody reviews nothing"
     answer = careful.patch(path, json=change, headers=fresh)
     assert (answer.status_code, answer.json()["state"]) == (202, "in_review")
     assert careful.get(path).json()["properties"] == before.json()["properties"]

@@ -61,6 +61,29 @@ def well_made(page: Page, *widths: int) -> None:
         assert violations(page) == [], page.url
 
 
+def test_an_operator_confirms_by_a_link_on_a_narrow_phone(opened: Open, site: str) -> None:
+    page = opened("/en/steward", site=site, locale="en")
+    sign_in(page, "elsewhere")
+    page.get_by_role("link", name="Link for the operator").first.click()
+    page.get_by_role("button", name="Make a link").click()
+    well_made(page)
+    link = page.get_by_label("The link", exact=False).input_value()
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(f"{site}/en/steward?size=large")
+    settle(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.locator("header.top").bounding_box()["height"] < 280, "the header leaves room for the work"  # type: ignore[index]
+    page.get_by_role("button", name="Sign out").click()
+    page.goto(link)
+    page.locator(".invited-row summary", has_text="Website").focus()
+    page.keyboard.press("Enter")
+    well_made(page)
+    expect(page.get_by_label("Website", exact=True)).to_be_visible()
+    page.get_by_role("button", name="All right, still true").press("Enter")
+    expect(page.get_by_text("Confirmed by the operator")).to_be_visible()
+    well_made(page)
+
+
 def test_from_the_sign_in_to_the_public_page(opened: Open, site: str) -> None:
     page = opened("/en/steward", site=site, locale="en")
     expect(page).to_have_url(f"{site}/en/steward/sign-in?next=%2Fen%2Fsteward")
@@ -72,6 +95,20 @@ def test_from_the_sign_in_to_the_public_page(opened: Open, site: str) -> None:
     expect(page.locator("#stale .todo > li").first.get_by_role("button", name="Undo")).to_be_visible()
     page.goto(f"{site}/en/steward/record/{OF_PUDONG}")
     well_made(page)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    lon = page.locator("#f-lon").input_value()
+    mark, lat = page.locator(".position-mark"), page.locator("#f-lat")
+    before = float(lat.input_value())
+    mark.focus()
+    page.keyboard.press("ArrowUp")
+    assert 0.0003 < float(lat.input_value()) - before < 0.0006, "50 m to the north"
+    lat.fill("no number")
+    expect(mark).to_have_count(0)
+    page.locator(".side-map .leaflet-container").click(position={"x": 60, "y": 60})
+    assert float(lat.input_value()) > before, "a click fills the fields"
+    page.locator("#f-lon").fill(lon)
+    lat.fill(str(before))
+    expect(mark).to_be_visible()
     page.get_by_label("Website", exact=True).fill("https://browser.example/")
     page.get_by_label("Website: Source").fill("园区来函")
     page.get_by_label("Why (required)").fill("园区来函告知网站")

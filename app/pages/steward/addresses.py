@@ -10,6 +10,7 @@ LOG = "/steward/log"
 CONFIRM = "/steward/confirm"
 IMPORT = "/steward/import"
 CORRECTION = "/steward/correction"
+DUPLICATES = "/steward/duplicates"
 
 
 def log_file(form: str) -> str:
@@ -40,3 +41,13 @@ def upload(number: object) -> str:
 def faults(number: object) -> str:
     """The workbook of what is wrong in a file."""
     return f"{IMPORT}/{number}/faults.xlsx"
+
+
+def invite(id: str) -> str:
+    """The page on which a link for the operator of a record is made."""
+    return f"/steward/record/{id}/invite"
+
+
+def invitation(secret: str) -> str:
+    """What the link leads to; no account is needed there."""
+    return f"/confirm/{secret}"

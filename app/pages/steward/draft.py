@@ -1,5 +1,6 @@
 """The page of a draft: what it changes, why and by which source; what its author and a reviewer may do with it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import htpy as h
@@ -9,9 +10,11 @@ from app.pages.context import Context, joined
 from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.visit import StewardVisit
-from app.stewardship.drafts import OPEN, Proposal
+from app.stewardship.drafts import LONGEST_COMMENT, OPEN, Proposal
 from app.stewardship.records import Values
 from frontend.icons import icon
+
+REVIEW = "review"
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,8 @@ class Standing:
     """How a draft stands, and what was just tried with it.
 
     `stale`: others published the record since it was written; `mergeable`: its author can put both together.
-    `notice` says why nothing was done, `comment` is what was typed.
+    `notice` says why nothing was done, `comment` and `comments` are what was typed.
+    `reviews`: the reader publishes it or sends it back.
     """
 
     stale: bool
@@ -27,6 +31,8 @@ class Standing:
     two_persons: bool
     notice: str
     comment: str
+    reviews: bool
+    comments: Mapping[str, str]
 
 
 def draft_page(visit: StewardVisit, draft: Proposal, standing: Standing) -> h.Node:
@@ -39,33 +45,43 @@ def draft_page(visit: StewardVisit, draft: Proposal, standing: Standing) -> h.No
             " ",
             say(f"draft-state-{draft.state.replace('_', '-')}"),
             " ",
-            context.chinese(draft.institution),
+            say("draft-by-operator", institution=draft.institution)
+            if draft.invitation
+            else context.chinese(draft.institution),
         ],
         h.h1[context.chinese(draft.name)],
         h.p(".fault", role="alert")[icon("alert", 18), standing.notice] if standing.notice else None,
         _stale(context, draft, standing) if standing.stale and draft.state in OPEN else None,
         h.p(".comment")[h.b[say("draft-comment")], " ", context.chinese(draft.comment)] if draft.comment else None,
         h.section(".sec")[
-            h.h2[say("draft-removal") if draft.removes else say("draft-changed-n", n=len(draft.changed()))],
-            _diff(context, draft) if draft.changed() else None,
+            h.h2[title_of(context, draft) if draft.removes else say("draft-changed-n", n=len(draft.changed()))],
+            _diff(context, draft, standing) if draft.changed() else None,
             h.p(".prose")[h.b[say("history-why")], " ", context.chinese(draft.reason)],
         ],
         _ways(visit, draft, standing) if draft.state in OPEN else None,
     ]
 
 
-def _diff(context: Context, draft: Proposal) -> h.Node:
+def title_of(context: Context, draft: Proposal) -> h.Node:
+    """That a draft takes a record out, or makes it one with another."""
+    if draft.into is None:
+        return context.say("draft-removal")
+    page = h.a(href=context.location.other(f"/platform/{draft.into}"))[h.code[draft.into]]
+    return h.fragment[context.say("draft-merge"), " ", page]
+
+
+def _diff(context: Context, draft: Proposal, standing: Standing) -> h.Node:
     say = context.say
     heads = ("edit-field", "draft-before", "draft-after", "edit-source")
     return h.div(".table-scroll", role="region", tabindex="0", aria_label=say("draft-diff"))[
         h.table(".diff")[
             h.thead[h.tr[(h.th(scope="col")[say(name)] for name in heads)]],
-            h.tbody[(_changed(context, draft, name) for name in draft.changed())],
+            h.tbody[(_changed(context, draft, name, standing) for name in draft.changed())],
         ]
     ]
 
 
-def _changed(context: Context, draft: Proposal, name: str) -> h.Node:
+def _changed(context: Context, draft: Proposal, name: str, standing: Standing) -> h.Node:
     def words(values: Values | None) -> str:
         return value_words(name, (values or {}).get(name), context.vocabulary, context.lang)
 
@@ -76,8 +92,29 @@ def _changed(context: Context, draft: Proposal, name: str) -> h.Node:
         h.th(scope="row")[field_name(name, context.lang)],
         h.td[h.del_[h.bdi[words(draft.before)]]],
         h.td[h.ins[h.bdi[words(draft.record)]]],
-        h.td[h.bdi[" · ".join(said)] if said else context.say("not-stated")],
+        h.td[
+            h.bdi[" · ".join(said)] if said else context.say("not-stated"),
+            _comment(context, draft, name, standing),
+        ],
     ]
+
+
+def _comment(context: Context, draft: Proposal, name: str, standing: Standing) -> h.Node:
+    """The reviewer's comment on a field, or the field to write one in; its form stands below the table."""
+    if standing.reviews:
+        label = context.say("draft-comment-on", field=field_name(name, context.lang))
+        value = standing.comments.get(name, "")
+        return h.input(
+            ".comment-on",
+            form=REVIEW,
+            name=f"comment.{name}",
+            value=value,
+            aria_label=label,
+            placeholder=context.say("draft-comment-short"),
+            maxlength=str(LONGEST_COMMENT),
+        )
+    text = draft.comments.get(name)
+    return h.p(".comment")[h.b[context.say("draft-comment")], " ", context.chinese(text)] if text else None
 
 
 def _stale(context: Context, draft: Proposal, standing: Standing) -> h.Node:
@@ -89,9 +126,8 @@ def _stale(context: Context, draft: Proposal, standing: Standing) -> h.Node:
 
 def _ways(visit: StewardVisit, draft: Proposal, standing: Standing) -> h.Node:
     context, account = visit.visit.context, visit.account
-    say, mine = context.say, draft.author == account.id
-    reviews = account.has("publish") and draft.state == "in_review" and not (standing.two_persons and mine)
-    return h.form(".review", method="post", action=context.location.other(addresses.draft(draft.id)))[
+    say, mine, reviews = context.say, draft.author == account.id, standing.reviews
+    return h.form(f"#{REVIEW}.review", method="post", action=context.location.other(addresses.draft(draft.id)))[
         csrf_field(visit.session),
         h.input(type="hidden", name="version", value=str(draft.version)),
         h.label(".field.wide", for_="comment")[

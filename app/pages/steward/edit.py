@@ -1,12 +1,14 @@
 """The page on which a record is changed, and the page for a new one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import htpy as h
 
+from app.history.life_cycle import Step
 from app.history.words import field_name
 from app.pages.context import Context
+from app.pages.life_cycle import life_cycle_list
 from app.pages.steward import addresses
 from app.pages.steward.fields import REASON, rows
 from app.pages.steward.frame import csrf_field
@@ -35,6 +37,10 @@ class Editing:
     comment: str = ""
     draft: int = 0
     version: int = 0
+    steps: Sequence[Step] = ()
+    """The steps of the life cycle that are known."""
+    comments: Mapping[str, str] = field(default_factory=dict)
+    """By field: what the reviewer says of it."""
 
 
 def edit_page(visit: StewardVisit, editing: Editing, side_map: h.Node) -> h.Node:
@@ -58,12 +64,30 @@ def edit_page(visit: StewardVisit, editing: Editing, side_map: h.Node) -> h.Node
             h.div(".edit-grid")[
                 h.div[
                     _id_field(visit, editing) if new else None,
-                    rows(context, editing.values, editing.published, editing.grounds, editing.faults),
+                    rows(
+                        context,
+                        editing.values,
+                        editing.published,
+                        editing.grounds,
+                        editing.faults,
+                        _beside(context, editing),
+                    ),
                 ],
-                h.aside(".side")[side_map, _why(visit, editing), _buttons(visit)],
+                h.aside(".side")[side_map, _why(visit, editing), _buttons(visit), _operator(visit, editing)],
             ],
         ],
     ]
+
+
+def _beside(context: Context, editing: Editing) -> dict[str, h.Node]:
+    """What stands below fields: the reviewer's comment on each, and the known steps of the life cycle."""
+    beside: dict[str, h.Node] = {
+        name: h.p(".comment")[h.b[context.say("draft-comment")], " ", context.chinese(text)]
+        for name, text in editing.comments.items()
+    }
+    known = life_cycle_list(context, list(editing.steps)) if len(editing.steps) > 1 else None
+    cycle = h.fragment[h.p(".src-note")[context.say("edit-life-cycle")], known]
+    return {**beside, "lifecycle": h.fragment[cycle, beside.get("lifecycle")]}
 
 
 def _buttons(visit: StewardVisit) -> h.Node:
@@ -109,6 +133,18 @@ def _id_field(visit: StewardVisit, editing: Editing) -> h.Node:
         h.span[say("edit-id")],
         h.input("#f-id", name="f.id", value=editing.id, required=True, maxlength="64", pattern=ID),
         h.small[say("edit-id-said")],
+    ]
+
+
+def _operator(visit: StewardVisit, editing: Editing) -> h.Node:
+    """The way to a link for whoever runs the platform; of a record that is not listed there is none."""
+    if editing.published is None or not visit.account.has("invite"):
+        return None
+    context = visit.visit.context
+    return h.p(".src-note")[
+        h.a(href=context.location.other(addresses.invite(editing.id)))[context.say("invite-title")],
+        " ",
+        context.say("invite-leaves"),
     ]
 
 

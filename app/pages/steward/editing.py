@@ -1,9 +1,13 @@
 """What becomes of the form of a record: it is shown, checked, kept as a draft or sent for review."""
 
+from dataclasses import replace
+
 import htpy as h
 from sqlalchemy import Connection, select
 
 from app.errors import ConflictError, FaultsError, NotFoundError
+from app.history.life_cycle import Step, steps
+from app.history.read import changes_of
 from app.imports.problems import fault
 from app.pages.compose import AROUND_DEG, around, small_map
 from app.pages.steward import addresses
@@ -18,9 +22,12 @@ from app.stewardship.models import Draft
 from app.stewardship.past import as_after, as_of_revision
 from app.stewardship.records import KEPT, Published
 from app.web.private import PrivateAnswer
+from frontend.layers import PositionLayer
 
 WRONG, CONFLICT = 422, 409
 LONGEST_ID, LONGEST_BASE = 64, 10
+NAMELESS = "0"
+"""An id that no record has: the map of a new one shows no other."""
 
 
 async def editing_of(visit: StewardVisit) -> PrivateAnswer:
@@ -36,6 +43,7 @@ async def editing_of(visit: StewardVisit) -> PrivateAnswer:
             grounds=draft.grounds,
             reason=draft.reason,
             comment=draft.comment,
+            comments=draft.comments,
             draft=draft.id,
             version=draft.version,
         )
@@ -43,7 +51,15 @@ async def editing_of(visit: StewardVisit) -> PrivateAnswer:
         editing = Editing(id, now.values, now.values, now.revision)
     else:
         raise NotFoundError("There is no such record.")
-    return _shown(visit, editing)
+    return _shown(visit, replace(editing, steps=await _steps(visit, now)))
+
+
+async def _steps(visit: StewardVisit, now: Published | None) -> list[Step]:
+    """The steps of the life cycle of what is published."""
+    if now is None:
+        return []
+    entries = await changes_of(visit.visit.db, str(now.values["id"]))
+    return steps(Platform.model_construct(**now.values), entries)
 
 
 def _state(connection: Connection, visit: StewardVisit, id: str) -> tuple[Published | None, Proposal | None]:
@@ -65,15 +81,17 @@ def _shown(visit: StewardVisit, editing: Editing, status: int = 200) -> PrivateA
 
 
 def _map(visit: StewardVisit, editing: Editing) -> h.Node:
-    """Where the published record stands, with the ring of its precision."""
-    if editing.published is None:
-        return None
-    platform = Platform.model_construct(**editing.published)
-    box = around(platform, AROUND_DEG)
-    if box is None:
-        return h.p(".src-note")[visit.visit.context.say("position-unknown")]
-    drawn = small_map(visit.visit.context.at("/"), f"ids={editing.id}", box, None, select=editing.id)
-    return h.div(".side-map")[drawn.fragment()]
+    """Where the published record stands, and the point that the form's fields hold, which the map moves as well."""
+    say = visit.visit.context.say
+    box = around(Platform.model_construct(**editing.published), AROUND_DEG) if editing.published else None
+    context, query = visit.visit.context.at("/"), f"ids={editing.id or NAMELESS}"
+    drawn = small_map(context, query, box, None, select=editing.id or None)
+    drawn.add_child(PositionLayer("f-lon", "f-lat", "f-precision", say("edit-point")))
+    return h.fragment[
+        h.div(".side-map")[drawn.fragment()],
+        None if box else h.p(".src-note")[say("position-unknown")],
+        h.p(".src-note.js-only")[say("edit-point-said")],
+    ]
 
 
 async def edited(visit: StewardVisit) -> PrivateAnswer:
@@ -87,17 +105,18 @@ async def edited(visit: StewardVisit) -> PrivateAnswer:
         seen = _seen(connection, visit, now, draft)
         kept = {name: seen.values[name] for name in KEPT} if seen else {"id": id}
         record = records.checked(connection, {**values, **kept}, seen)
-        if submit and seen is not None and not differing(seen.values, record.model_dump(mode="json")):
+        same = seen is not None and not differing(seen.values, record.model_dump(mode="json"))
+        if same and (submit or draft is None):
             # Nobody is asked to review nothing; that a record is still true is said in the queue.
             raise FaultsError([("", fault(0, "", "nothing-changed"))])
         # Where others published meanwhile, it is kept as a draft, and its author chooses field by field.
         merges = seen != now
-        how = {"submit": submit and not merges}
+        submitted = submit and not merges
         if draft is None:
-            number = drafts.propose(connection, visit.account, id, record, seen, reason, grounds, **how)
+            number = drafts.propose(connection, visit.account, id, record, seen, reason, grounds, submit=submitted)
         else:
             number = draft.id
-            drafts.rewrite(connection, visit.account, draft, record, seen, reason, grounds, **how)
+            drafts.rewrite(connection, visit.account, draft, record, seen, reason, grounds, submit=submitted)
         return addresses.conflict(number) if merges else addresses.draft(number)
 
     try:
@@ -153,6 +172,7 @@ def _again(
         reason=visit.text("reason"),
         faults=faults,
         comment=draft.comment if draft else "",
+        comments=draft.comments if draft else {},
         draft=draft.id if draft else 0,
         version=draft.version if draft else 0,
     )
@@ -188,12 +208,13 @@ async def restored(visit: StewardVisit) -> PrivateAnswer:
 
     def write(connection: Connection) -> int:
         now, _ = _state(connection, visit, id)
-        if now is None:
+        gone = now is None
+        if gone and not records.was_removed(connection, id):
             raise NotFoundError("There is no such record.")
         record = records.checked(connection, as_after(connection, id, int(number)), now)
-        if not differing(now.values, record.model_dump(mode="json")):
+        if now is not None and not differing(now.values, record.model_dump(mode="json")):
             raise FaultsError([("", fault(0, "", "nothing-changed"))])
         reason = visit.visit.context.say("log-restore-reason", number=int(number))
-        return drafts.propose(connection, visit.account, id, record, now, reason)
+        return drafts.propose(connection, visit.account, id, record, now, reason, restores=gone)
 
     return visit.to(addresses.draft(await visit.writers.own.run(write)))

@@ -63,13 +63,20 @@ def rows(
     published: Values | None,
     grounds: Mapping[str, Mapping[str, str | None]],
     faults: Mapping[str, str],
+    beside: Mapping[str, h.Node],
 ) -> h.Node:
-    """The rows of the form; what differs from the published record is marked and says what is published."""
+    """The rows of the form; what differs from the published record is marked and says what is published.
+
+    `beside` stands below the fields that it names.
+    """
     say = context.say
     heads = ("field", "content", "source", "date", "basis")
     return h.div(".edit-fields", role="group", aria_label=say("edit-fields"))[
         h.div(".edit-heads", aria_hidden="true")[(h.span[say(f"edit-{name}")] for name in heads)],
-        (_row(context, each, values, published, grounds.get(each.name, {}), faults.get(each.name)) for each in EDITED),
+        (
+            _row(context, each, values, published, grounds.get(each.name, {}), faults.get(each.name), beside)
+            for each in EDITED
+        ),
     ]
 
 
@@ -80,10 +87,11 @@ def _row(
     published: Values | None,
     ground: Mapping[str, str | None],
     fault: str | None,
+    beside: Mapping[str, h.Node],
 ) -> h.Node:
     say, name, value = context.say, column.name, values.get(column.name)
     before = published.get(name) if published else None
-    changed = published is not None and _same(before) != _same(value)
+    changed = published is not None and comparable(before) != comparable(value)
     label = field_name(name, context.lang)
     id = f"f-{name}"
     return h.div(class_=f"edit-row{' changed' if changed else ''}{' wrong' if fault else ''}")[
@@ -92,11 +100,12 @@ def _row(
             h.small[say("edit-changed")] if changed else None,
         ],
         h.div[
-            _control(context, column, value, id),
+            control(context, column, value, id),
             h.p(".was")[say("edit-published"), " ", h.bdi[value_words(name, before, context.vocabulary, context.lang)]]
             if changed
             else None,
             h.p(".fault")[fault] if fault else None,
+            beside.get(name),
         ],
         h.input(
             name=f"source.{name}",
@@ -122,12 +131,13 @@ def _row(
     ]
 
 
-def _same(value: Any) -> Any:
+def comparable(value: Any) -> Any:
     """Values that say the same: a number that was typed, and nothing."""
     return "" if value in (None, "", []) else str(value) if isinstance(value, float) else value
 
 
-def _control(context: Context, column: Column, value: Any, id: str) -> h.Node:
+def control(context: Context, column: Column, value: Any, id: str) -> h.Node:
+    """The field of a form that takes a value of a column."""
     name = f"f.{column.name}"
     if column.codes:
         return _boxes(context, name, _terms(context, column.name), value or [], f"l-{column.name}")

@@ -84,7 +84,7 @@ def _files(context: Context, files: Sequence[SentFile]) -> h.Node:
 
 def _entry(visit: StewardVisit, context: Context, row: Logged) -> h.Node:
     moment = row.made_at.astimezone(CHINA_TIME)
-    restore = visit.account.has("draft") and row.action not in ("begin", "confirm") and row.field != ""
+    restore = visit.account.has("draft") and row.action not in ("begin", "confirm") and _undoable(row)
     field = FieldChange(row.field, row.old, row.new, row.source, row.source_date, row.basis)
     what: h.Node = (
         h.fragment[h.b[field_name(row.field, context.lang)], " ", before_and_after(context, field)]
@@ -107,6 +107,11 @@ def _entry(visit: StewardVisit, context: Context, row: Logged) -> h.Node:
         ],
         _restore(visit, context, row) if restore else None,
     ]
+
+
+def _undoable(row: Logged) -> bool:
+    """Whether a record can be set back to before this: a changed fact, or that it was taken out."""
+    return row.field != "" or row.new is None
 
 
 def _restore(visit: StewardVisit, context: Context, row: Logged) -> h.Node:

@@ -1,56 +1,84 @@
 """The queue: what waits for the account, and “still true” with one click."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import htpy as h
 
 from app.city import CHINA_TIME
 from app.pages.context import Context, joined
 from app.pages.steward import addresses
+from app.pages.steward.draft import title_of
 from app.pages.steward.frame import csrf_field
+from app.pages.steward.twins import Kind, duplicates, missed
 from app.pages.steward.visit import StewardVisit
+from app.search.missed import Missed
 from app.stewardship.corrections import Said
+from app.stewardship.counted import MOST_COUNTED, Counted
 from app.stewardship.drafts import Proposal
+from app.stewardship.duplicates import Pair
 from app.stewardship.queue import Queue, Row
 from app.stewardship.rights import Account
 from app.stewardship.sessions import Session
+from app.web.responses import with_query
 from frontend.icons import icon, kind_mark
 from frontend.language import choose
 
 
-def queue_page(
-    visit: StewardVisit, queue: Queue, waiting: list[Proposal], mine: list[Proposal], said: list[Said], stale_days: int
-) -> h.Node:
-    """What there is to do, by kind; what there is none of is left out, except the first."""
+@dataclass(frozen=True)
+class Work:
+    """All kinds of work of an account; `pairs` None: there are too many records to compare."""
+
+    queue: Queue
+    waiting: Counted[Proposal]
+    mine: Counted[Proposal]
+    said: Counted[Said]
+    pairs: Counted[Pair] | None
+    missed: Missed
+
+
+def queue_page(visit: StewardVisit, work: Work, stale_days: int, only: str) -> h.Node:
+    """What there is to do, by kind; what there is none of is left out, except the first. `only`: this kind alone."""
     context, account = visit.visit.context, visit.account
     say = context.say
+    queue, session = work.queue, visit.session
     kinds = [
-        ("waiting", _drafts(context, waiting), len(waiting), say("queue-waiting-said")),
-        ("mine", _drafts(context, mine), len(mine), say("queue-mine-said")),
-        ("corrections", _corrections(visit.session, context, said), len(said), say("queue-corrections-said")),
-        (
-            "stale",
-            _rows(visit.session, context, queue.stale),
-            len(queue.stale),
-            say("queue-stale-said", days=stale_days),
-        ),
-        (
+        Kind("waiting", _drafts(context, work.waiting.rows), work.waiting, say("queue-waiting-said")),
+        Kind("mine", _drafts(context, work.mine.rows), work.mine, say("queue-mine-said")),
+        Kind("corrections", _corrections(session, context, work.said.rows), work.said, say("queue-corrections-said")),
+        Kind("stale", _rows(session, context, queue.stale.rows), queue.stale, say("queue-stale-said", days=stale_days)),
+        Kind(
             "incomplete",
-            _incomplete(context, account, queue.incomplete),
-            len(queue.incomplete),
+            _incomplete(context, account, queue.incomplete.rows),
+            queue.incomplete,
             say("queue-incomplete-said"),
         ),
+        duplicates(visit, work.pairs),
+        missed(context, work.missed),
     ]
-    shown = [kind for kind in kinds if kind[2] or kind[0] == "stale"]
+    shown = [kind for kind in kinds if kind.counted.number or kind.name == "stale" or kind.note]
+    opened = [kind for kind in shown if kind.name == only] or shown
     return h.main("#content.page.steward")[
         _head(context, account, queue),
         h.div(".work")[
-            h.nav(".kinds", aria_label=say("queue-kinds"))[
-                (h.a(href=f"#{name}")[say(f"queue-{name}"), " ", h.span[str(n)]] for name, _, n, _ in shown)
-            ],
-            h.div[(_section(context, name, rows, said) for name, rows, _, said in shown)],
+            h.nav(".kinds", aria_label=say("queue-kinds"))[(_way(context, kind, only) for kind in shown)],
+            h.div[(_section(context, kind) for kind in opened)],
         ],
     ]
+
+
+def _way(context: Context, kind: Kind, only: str) -> h.Node:
+    """The way to a kind of work: on this page, or to where it stands alone."""
+    own = with_query(context.location.other(addresses.QUEUE), [("kind", kind.name)])
+    current = "page" if kind.name == only else None
+    href = own if only or kind.counted.pages > 1 else f"#{kind.name}"
+    return h.a(href=href, aria_current=current)[context.say(f"queue-{kind.name}"), " ", h.span[number(kind.counted)]]
+
+
+def number(counted: Counted[Any]) -> str:
+    """How many there are, or that there are more than were counted."""
+    return f"{MOST_COUNTED}+" if counted.more else str(counted.number)
 
 
 def _head(context: Context, account: Account, queue: Queue) -> h.Node:
@@ -66,9 +94,30 @@ def _head(context: Context, account: Account, queue: Queue) -> h.Node:
     ]
 
 
-def _section(context: Context, name: str, rows: list[h.Node], said: str) -> h.Node:
-    body = h.ul(".todo", role="list")[rows] if rows else h.p(".src-note")[context.say("queue-none")]
-    return h.section(".sec", id=name)[h.h2[context.say(f"queue-{name}"), h.small[said]], body]
+def _section(context: Context, kind: Kind) -> h.Node:
+    body = (
+        h.ul(".todo", role="list")[kind.rows] if kind.rows else h.p(".src-note")[kind.note or context.say("queue-none")]
+    )
+    return h.section(".sec", id=kind.name)[
+        h.h2[context.say(f"queue-{kind.name}"), h.small[kind.said]], body, _pager(context, kind)
+    ]
+
+
+def _pager(context: Context, kind: Kind) -> h.Node:
+    """The pages of a kind; each shows this kind alone."""
+    say, counted = context.say, kind.counted
+    if counted.pages == 1:
+        return None
+
+    def way(page: int, key: str, rel: str) -> h.Node:
+        pairs = [("kind", kind.name), ("page", str(page))]
+        return h.a(".btn", href=with_query(context.location.other(addresses.QUEUE), pairs), rel=rel)[say(key)]
+
+    return h.nav(".actions.pager", aria_label=say(f"queue-{kind.name}"))[
+        way(counted.page - 1, "queue-before", "prev") if counted.page > 1 else None,
+        h.span(".src-note")[say("queue-page", page=counted.page, pages=counted.pages, n=number(counted))],
+        way(counted.page + 1, "queue-next", "next") if counted.page < counted.pages else None,
+    ]
 
 
 def _drafts(context: Context, drafts: list[Proposal]) -> list[h.Node]:
@@ -78,12 +127,19 @@ def _drafts(context: Context, drafts: list[Proposal]) -> list[h.Node]:
             h.div[
                 h.a(href=context.location.other(addresses.draft(draft.id)))[h.b[context.chinese(draft.name)]],
                 h.p(".src-note")[
-                    say("draft-removal") if draft.removes else say("draft-changed-n", n=len(draft.changed())),
+                    title_of(context, draft) if draft.removes else say("draft-changed-n", n=len(draft.changed())),
                     " ",
                     context.chinese(draft.reason),
                 ],
             ],
-            h.div(".when")[h.span[context.chinese(draft.institution)], h.span[_day(draft.changed_at)]],
+            h.div(".when")[
+                h.span[
+                    say("draft-by-operator", institution=draft.institution)
+                    if draft.invitation
+                    else context.chinese(draft.institution)
+                ],
+                h.span[_day(draft.changed_at)],
+            ],
             h.div(".what-to-do")[
                 h.span(class_=f"state {draft.state}")[say(f"draft-state-{draft.state.replace('_', '-')}")]
             ],
@@ -158,7 +214,12 @@ def _incomplete(context: Context, account: Account, rows: list[Row]) -> list[h.N
                 h.p(".src-note")[say("not-stated"), ": ", _missing(context, row)],
             ],
             h.div(".when"),
-            h.div(".what-to-do")[h.a(href=context.location.other(addresses.record(row.id)))[say("steward-add")]]
+            h.div(".what-to-do")[
+                h.a(href=context.location.other(addresses.invite(row.id)))[say("queue-invite")]
+                if account.has("invite")
+                else None,
+                h.a(href=context.location.other(addresses.record(row.id)))[say("steward-add")],
+            ]
             if account.has("draft")
             else None,
         ]

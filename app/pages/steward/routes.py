@@ -1,5 +1,6 @@
 """The private pages: what each reads, writes and answers."""
 
+import re
 from contextlib import suppress
 
 from fastapi import APIRouter
@@ -8,22 +9,23 @@ from sqlalchemy import Connection, select
 from app.errors import ConflictError, FaultsError, ForbiddenError, NotFoundError
 from app.history.models import Change, Revision
 from app.operations.rates import network_of
-from app.pages.steward import addresses, log_file, sign_in
+from app.pages.steward import addresses, invited, log_file, sign_in
 from app.pages.steward.account import account_page, accounts_page
 from app.pages.steward.draft import Standing, conflict_page, draft_page
 from app.pages.steward.editing import edited, editing_of, new_one, restored
 from app.pages.steward.imports import routes as imports
+from app.pages.steward.inviting import inviting
 from app.pages.steward.log import Logged, log_page
-from app.pages.steward.queue import queue_page
+from app.pages.steward.queue import Work, queue_page
 from app.pages.steward.visit import StewardVisit, private_page
-from app.stewardship import accounts, confirm, corrections, drafts, merging, records, sessions
+from app.search.missed import missed_terms
+from app.stewardship import accounts, confirm, corrections, drafts, duplicates, merging, records, sessions
 from app.stewardship.access import cookie_of
 from app.stewardship.accounts import AccountError
 from app.stewardship.attempts import TooManyAttemptsError, count_attempt, forgive
-from app.stewardship.corrections import Said
-from app.stewardship.drafts import OPEN, Proposal
+from app.stewardship.drafts import Proposal
 from app.stewardship.models import AccountRow
-from app.stewardship.queue import Queue, queue_of
+from app.stewardship.queue import queue_of
 from app.stewardship.records import Published
 from app.stewardship.secrets import WeakPasswordError, check_password
 from app.stewardship.sessions import WrongSignInError
@@ -35,8 +37,10 @@ router = APIRouter()
 router.include_router(sign_in.router)
 router.include_router(log_file.router)
 router.include_router(imports.router)
+router.include_router(invited.router)
 LOGGED, LONGEST_NUMBER = 300, 12
 WRONG, CONFLICT = 422, 409
+PAGE_NUMBER = r"[0-9]{1,6}"
 
 
 @private_page(router, addresses.QUEUE, "read")
@@ -44,16 +48,46 @@ async def queue(visit: StewardVisit) -> PrivateAnswer:
     """What there is to do."""
     account, days = visit.account, settings_of(visit.request).stale_days
 
-    def read(connection: Connection) -> tuple[Queue, list[Proposal], list[Proposal], list[Said]]:
-        open_ones = drafts.listed(connection, account, *OPEN)
-        mine = [each for each in open_ones if each.author == account.id]
-        waiting = [each for each in open_ones if each.author != account.id and each.state == "in_review"]
-        said = corrections.open_ones(connection, account)
-        return queue_of(connection, account, days), waiting if account.has("publish") else [], mine, said
+    params = visit.request.query_params
+    only, text = params.get("kind", ""), params.get("page", "")
+    # The number of a page belongs to one kind alone.
+    number = max(int(text), 1) if only and re.fullmatch(PAGE_NUMBER, text) else 1
+    missing = await missed_terms(visit.visit.db, visit.visit.context.vocabulary)
 
-    found, waiting, mine, said = await visit.writers.own.run(read)
+    def read(connection: Connection) -> Work:
+        return Work(
+            queue_of(connection, account, days, number),
+            drafts.waiting(connection, account, number),
+            drafts.mine(connection, account, number),
+            corrections.open_ones(connection, account, number),
+            duplicates.pairs(connection, account, number),
+            missing,
+        )
+
+    work = await visit.writers.own.run(read)
     title = visit.visit.context.say("steward-queue")
-    return visit.answer(title, queue_page(visit, found, waiting, mine, said, days))
+    return visit.answer(title, queue_page(visit, work, days, only))
+
+
+@private_page(router, addresses.DUPLICATES, "invite", form=True)
+async def twins(visit: StewardVisit) -> PrivateAnswer:
+    """Two records that look alike: they are not the same, or one of them is to become the other."""
+    one, other, do = visit.text("one"), visit.text("other"), visit.text("do")
+    if not visit.sent:
+        return visit.to(addresses.QUEUE, kind="duplicates")
+
+    def write(connection: Connection) -> str:
+        if do not in ("one", "other"):
+            duplicates.are_different(connection, visit.account, one, other)
+            return addresses.QUEUE
+        keep, drop = (one, other) if do == "one" else (other, one)
+        reason = visit.visit.context.say("merge-reason", id=keep)
+        return addresses.draft(duplicates.propose_merge(connection, visit.account, drop, keep, reason))
+
+    try:
+        return visit.to(await visit.writers.own.run(write))
+    except ConflictError:
+        return visit.to(addresses.QUEUE, kind="duplicates")
 
 
 @private_page(router, addresses.CONFIRM, "draft", form=True)
@@ -94,6 +128,12 @@ async def record(visit: StewardVisit) -> PrivateAnswer:
     return await (edited(visit) if visit.sent else editing_of(visit))
 
 
+@private_page(router, addresses.invite("{id}"), "invite", form=True)
+async def invite(visit: StewardVisit) -> PrivateAnswer:
+    """A link for the operator of a record."""
+    return await inviting(visit)
+
+
 @private_page(router, addresses.draft("{number}"), "read", form=True)
 async def draft(visit: StewardVisit) -> PrivateAnswer:
     """A draft: its differences, and what may be done with it."""
@@ -106,7 +146,7 @@ async def draft(visit: StewardVisit) -> PrivateAnswer:
         except FaultsError as error:
             context = visit.visit.context
             notice, status = context.say("draft-faults", why="; ".join(dict(error.said(context.lang)).values())), WRONG
-    number, account = _number(visit), visit.account
+    number, account, two = _number(visit), visit.account, settings_of(visit.request).two_persons
 
     def read(connection: Connection) -> tuple[Proposal, Published | None]:
         found = drafts.read(connection, number, account)
@@ -116,9 +156,11 @@ async def draft(visit: StewardVisit) -> PrivateAnswer:
     standing = Standing(
         stale=(now.revision if now else 0) != found.base,
         mergeable=now is not None and not found.removes and found.author == account.id,
-        two_persons=settings_of(visit.request).two_persons,
+        two_persons=two,
         notice=notice,
         comment=visit.text("comment"),
+        reviews=account.has("publish") and found.state == "in_review" and not (two and found.author == account.id),
+        comments={name: visit.text(f"comment.{name}") for name in found.changed()},
     )
     return visit.answer(found.name, draft_page(visit, found, standing), status)
 
@@ -142,7 +184,9 @@ async def _decided(visit: StewardVisit) -> PrivateAnswer:
         if do == "publish":
             drafts.accept(connection, account, found, two_persons=two)
         elif do == "return":
-            drafts.send_back(connection, account, found, visit.text("comment") or "—")
+            said = {name: visit.text(f"comment.{name}") for name in found.changed()}
+            comment = visit.text("comment") or ("" if any(said.values()) else "—")
+            drafts.send_back(connection, account, found, comment, said)
         elif do == "withdraw":
             drafts.take_back(connection, account, found)
         else:

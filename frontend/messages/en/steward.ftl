@@ -1,6 +1,7 @@
 # The private pages, and what the public sees of a confirmation.
 confirmed-none = Not confirmed; source of { $date }
 confirmed-by = Confirmed by { $whom }, { $month }
+confirmed-by-operator = Confirmed by the operator, { $month }
 sign-in = Sign in
 sign-in-said = For stewards of districts and editors. No account is needed to see the map.
 sign-in-login = Account
@@ -156,3 +157,80 @@ import-not-own = this record is not yours to write: it is of another district, o
 import-id-taken = there is or was a record with this identifier
 import-nothing-changed = nothing was changed
 edit-meanwhile = Others published this record meanwhile, or you changed your draft in another window. What you typed is kept below; compare what is marked as changed, then send it again.
+
+# Links for operators.
+invite-title = Link for the operator
+invite-said = Whoever holds the link sees what the public sees of this record, and confirms it or proposes changes, without an account. What is proposed is reviewed like your own drafts.
+invite-days = Good for
+invite-days-n = { $n } days
+invite-make = Make a link
+invite-revoke = Take the open link back
+invite-one = A new link takes the open one back.
+invite-made = The link: copy it now, it is shown only once
+invite-made-said = Send it to the operator alone: whoever has it may use it, once.
+invite-copy = Copy
+invite-links = Links so far
+invite-made-on = Made { $day }
+invite-open = Not used yet, good until { $day }
+invite-expired = Not used, expired { $day }
+invite-revoked = Taken back
+invite-confirmed = Confirmed by the operator { $day }
+invite-proposed = Changes proposed by the operator { $day }
+invite-leaves = (leaves this form)
+queue-invite = Link for the operator
+draft-by-operator = The operator, by a link of { $institution }
+invited-asks = asks you to check this
+invited-until = good until { $day }, once
+invited-said = This is what the public sees now. If all is right, say so; else open what is wrong and change it. No account is needed.
+invited-change = Change
+invited-add = Add
+invited-remark = Anything else
+invited-reviewed = What you write is public only once it was reviewed; your remark then stands beside the change, so no names of persons and no telephone numbers.
+invited-confirm = All right, still true
+invited-propose = Send my changes
+invited-not-ours = Not yours?
+invited-tell = Tell us
+invited-changed = { $n ->
+    [one] You changed 1 fact: send it, or close it and set it back, before you say that all is right.
+   *[other] You changed { $n } facts: send them, or set them back, before you say that all is right.
+}
+invited-nothing = Nothing was changed. If all is right, say so with the first button.
+invited-faults = { $n ->
+    [one] Not sent yet: 1 place to mend
+   *[other] Not sent yet: { $n } places to mend
+}
+invited-meanwhile = Not sent yet: the record was changed meanwhile. Compare it with what you typed, and send it again.
+invited-thanks = Received, thank you
+invited-confirmed = From now on the public reads:
+invited-proposed = It is reviewed now and public after that.
+invited-used-up = This link was used and is not good any more. For another change ask for a new one.
+invited-public = The public page
+invited-reason = Told by the operator by a link
+invited-bad = This link is not good
+invited-unknown = There is no such link. Look whether all of the address was copied.
+invited-used = This link was used. For another change ask whoever sent it for a new one.
+invited-expired = This link has expired. Ask whoever sent it for a new one.
+invited-revoked = This link was taken back. Ask whoever sent it for a new one.
+invited-too-many = Too many links that are none came from where you are. Try again in an hour.
+
+# Kinds of work.
+queue-duplicates = Possibly the same
+queue-duplicates-said = Less than 300 m apart, with like names
+queue-duplicates-many = Too many records to compare at once: the stewards of the districts see theirs.
+queue-apart = { $metres } m apart
+queue-keep = Merge, keep { $name }
+queue-different = Not the same
+queue-missed = Sought in vain
+queue-missed-said = What the public searched and nothing has; perhaps it is not listed yet
+queue-register = Register of gaps
+queue-before = Before
+queue-next = Next
+queue-page = Page { $page } of { $pages }, { $n } in all
+merge-reason = The same as { $id }
+draft-merge = Merge: this address then leads to
+life-cycle = Life cycle
+edit-life-cycle = A new state needs its own date and source; the one before stays in the history as a step.
+draft-comment-on = Comment on { $field }
+draft-comment-short = Comment
+edit-point = Position of the draft
+edit-point-said = A click on the map or a drag of the mark fills longitude and latitude; arrow keys move it by 50 m. Choose the precision below: the ring shows it.

@@ -141,6 +141,14 @@ export interface HexagonLayerOptions {
   hotspots: Source;
 }
 
+/** `lon`, `lat` and `precision` are the ids of the fields that hold the point, `label` its mark's name. */
+export interface PositionLayerOptions {
+  lon: string;
+  lat: string;
+  precision: string;
+  label: string;
+}
+
 /** Nothing to say. */
 export interface NoOptions {
 }
@@ -171,6 +179,7 @@ export interface ComponentOptions {
   "overlay-switch": NoOptions;
   "path-layer": PathLayerOptions;
   "platform-layer": PlatformLayerOptions;
+  "position-layer": PositionLayerOptions;
   "print-control": NoOptions;
   "radius-ring": RadiusRingOptions;
   "reach-layer": SourceOptions;

@@ -73,7 +73,7 @@ def _case(context: Context, platform: str, title: str) -> h.Node:
 def _missed(context: Context, facts: VoidFacts) -> h.Node:
     say, missed = context.say, facts.missed
     rows = [
-        h.li[_sought(context, terms), h.span(".n")[say("void-missed-n", n=times, days=days)]]
+        h.li[sought(context, terms), h.span(".n")[say("void-missed-n", n=times, days=days)]]
         for terms, times, days in missed.terms
     ]
     return h.section(".void-sec")[
@@ -84,7 +84,7 @@ def _missed(context: Context, facts: VoidFacts) -> h.Node:
     ]
 
 
-def _sought(context: Context, terms: Terms) -> h.Node:
+def sought(context: Context, terms: Terms) -> h.Node:
     """What was sought; terms open the list that has nothing, which says what is near."""
     words, filter = h.bdi[_words(context, terms)], query_of(terms)
     return h.a(href=context.location.home(filter))[words] if filter else h.span[words]

@@ -1,0 +1,234 @@
+"""What an operator's link opens: the record as the public sees it, to be confirmed or corrected, without an account.
+
+Opening it uses nothing up: programs that look at links before people do must not. Sending the form does.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import htpy as h
+from fastapi import APIRouter, Request, Response
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
+
+from app.city import CHINA_TIME
+from app.errors import BodyTooLargeError, ConflictError, FaultsError, ForbiddenError, ServiceMapError
+from app.history.append import Ground
+from app.history.words import field_name, value_words
+from app.operations.rates import network_of
+from app.pages import failures
+from app.pages.context import Context
+from app.pages.correction_ways import correction_path
+from app.pages.load import visit_of
+from app.pages.steward import addresses
+from app.pages.steward.fields import comparable, control, fault_by_field, read_values
+from app.pages.steward.frame import steward_document
+from app.pages.steward.inviting import day_of
+from app.platforms.columns import BY_NAME
+from app.stewardship import invitations
+from app.stewardship.access import check_origin, writers_of
+from app.stewardship.drafts import LONGEST_REASON, plain_text
+from app.stewardship.invitations import BadLinkError, Invited
+from app.stewardship.records import Published, Values
+from app.web.bodies import read_form
+from app.web.dependencies import database_of
+from app.web.policy import OPEN, declared
+from app.web.private import PrivateAnswer
+from frontend.icons import icon
+from frontend.language import LANGUAGES
+
+router = APIRouter()
+OFFERED = ("lifecycle", "lifecycle_date", "operator", "domains", "stages", "services", "website", "address")
+"""What an operator knows best. All else is for whoever keeps the record, who reads the remark."""
+MISSES = parse("20/hour")
+"""So many links that open nothing may come from one network."""
+HEADERS = {"Referrer-Policy": "strict-origin", "X-Robots-Tag": "noindex, nofollow"}
+"""The address is a secret: no other page learns more than the host from which somebody came. With `no-referrer`,
+browsers would say of our own form that it came from nowhere."""
+_missed = SlidingWindowCounterRateLimiter(MemoryStorage())
+Form = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What stands in the form, and what was wrong with what was sent."""
+
+    values: Values
+    remark: str = ""
+    faults: Mapping[str, str] = field(default_factory=dict)
+    notice: str = ""
+    status: int = 200
+
+
+def _register(lang: str, prefix: str) -> None:
+    async def endpoint(request: Request) -> Response:
+        path = request.url.path.removeprefix(prefix)
+        try:
+            async with database_of(request).snapshot(of_one_answer=True) as db:
+                context = (await visit_of(request, db, lang, path)).context
+            answer = await _answer(request, context)
+        except ServiceMapError:
+            answer = PrivateAnswer.of(await failures.away(request, lang, path))
+        answer.headers.update(HEADERS)
+        return answer
+
+    router.add_api_route(prefix + addresses.invitation("{secret}"), declared(endpoint, OPEN), methods=["GET", "POST"])
+
+
+async def _answer(request: Request, context: Context) -> PrivateAnswer:
+    network, secret = network_of(request.scope), str(request.path_params["secret"])
+    if not _missed.test(MISSES, network):
+        return _told(context, "invited-too-many", 429)
+    try:
+        invited, now = await writers_of(request).own.run(lambda connection: invitations.find(connection, secret))
+        if request.method == "GET":
+            return _page(context, secret, invited, now, Shown(now.values))
+        return await _sent(request, context, secret, invited, now)
+    except BadLinkError as error:
+        _missed.hit(MISSES, network)
+        return _told(
+            context, f"invited-{error.state}" if error.state else "invited-unknown", 410 if error.state else 404
+        )
+
+
+async def _sent(request: Request, context: Context, secret: str, invited: Invited, now: Published) -> PrivateAnswer:
+    """Confirm or propose; what cannot be taken is shown again as it was typed, and the link stays good."""
+    shown = Shown(now.values)
+    try:
+        check_origin(request)
+        form = await read_form(request)
+        shown = Shown({**now.values, **{name: read_values(form)[name] for name in OFFERED}}, _first(form, "remark"))
+        return await _done(request, context, secret, invited, now, form, shown)
+    except FaultsError as error:
+        faults = fault_by_field(error.said(context.lang))
+        notice, status = context.say("invited-faults", n=len(faults)), 422
+    except ConflictError:
+        faults, notice, status = {}, context.say("invited-meanwhile"), 409
+    except BodyTooLargeError:
+        faults, notice, status = {}, context.say("steward-too-large-said"), 413
+    except ForbiddenError:
+        faults, notice, status = {}, context.say("correction-elsewhere"), 403
+    return _page(context, secret, invited, now, Shown(shown.values, shown.remark, faults, notice, status))
+
+
+async def _done(
+    request: Request, context: Context, secret: str, invited: Invited, now: Published, form: Form, shown: Shown
+) -> PrivateAnswer:
+    """Raises FaultsError, ConflictError, BadLinkError."""
+    changed = {name: shown.values[name] for name in differing(now, shown.values)}
+    writers = writers_of(request)
+    if _first(form, "do") == "confirm":
+        if changed:
+            notice = context.say("invited-changed", n=len(changed))
+            return _page(context, secret, invited, now, Shown(shown.values, shown.remark, {}, notice, 422))
+        await writers.publishing.run(lambda connection: invitations.confirm_by(connection, secret))
+        return _thanks(context, invited, now, "confirmed")
+    if not changed:
+        notice = context.say("invited-nothing")
+        return _page(context, secret, invited, now, Shown(shown.values, shown.remark, {}, notice, 422))
+    remark = plain_text(shown.remark, LONGEST_REASON // 2, "/remark") if shown.remark.strip() else ""
+    reason = " ".join(filter(None, (context.say("invited-reason"), remark)))
+    ground = Ground(context.say("invited-reason"), datetime.now(CHINA_TIME).date().isoformat(), "source")
+    revision = int(_first(form, "revision")) if _first(form, "revision").isdecimal() else 0
+    grounds = dict.fromkeys(changed, ground)
+    await writers.own.run(
+        lambda connection: invitations.propose_by(connection, secret, changed, grounds, revision, reason)
+    )
+    return _thanks(context, invited, now, "proposed")
+
+
+def differing(now: Published, values: Values) -> list[str]:
+    """The offered facts whose values are others now."""
+    return [name for name in OFFERED if comparable(values[name]) != comparable(now.values[name])]
+
+
+def _first(form: Form, name: str) -> str:
+    return next(iter(form.get(name, [])), "")
+
+
+def _page(context: Context, secret: str, invited: Invited, now: Published, shown: Shown) -> PrivateAnswer:
+    say, name = context.say, now.values["name_zh"]
+    body = h.main("#content.page.steward.invited")[
+        h.p(".src-note")[_asked_by(context, invited), " · ", say("invited-until", day=day_of(invited.expires_at))],
+        h.h1[context.chinese(name)],
+        h.p(".prose")[say("invited-said")],
+        h.p(".fault", role="alert")[icon("alert", 18), shown.notice] if shown.notice else None,
+        h.form(method="post", action=context.location.other(addresses.invitation(secret)))[
+            h.input(type="hidden", name="revision", value=str(now.revision)),
+            h.div(".invited-facts")[(_row(context, now, shown, each) for each in OFFERED)],
+            h.label(".field.wide", for_="remark")[
+                h.span[say("invited-remark")],
+                h.textarea("#remark", name="remark", rows="2", maxlength=str(LONGEST_REASON // 2))["\n" + shown.remark],
+            ],
+            h.p(".fault")[shown.faults["remark"]] if "remark" in shown.faults else None,
+            h.p(".src-note")[say("invited-reviewed")],
+            h.div(".actions.stacked")[
+                h.button(".btn.primary", type="submit", name="do", value="confirm")[
+                    icon("met", 16), say("invited-confirm")
+                ],
+                h.button(".btn", type="submit", name="do", value="propose")[say("invited-propose")],
+            ],
+        ],
+        h.p(".src-note")[
+            say("invited-not-ours"),
+            " ",
+            h.a(href=context.location.other(correction_path(invited.platform)))[say("invited-tell")],
+        ],
+    ]
+    return PrivateAnswer(steward_document(context, None, str(name), body), shown.status)
+
+
+def _asked_by(context: Context, invited: Invited) -> h.Node:
+    return h.fragment[context.chinese(invited.institution), " ", context.say("invited-asks")]
+
+
+def _row(context: Context, now: Published, shown: Shown, name: str) -> h.Node:
+    """What the public reads of a fact, and below it the field that changes it, closed until it is wanted."""
+    say, before, value = context.say, now.values[name], shown.values[name]
+    label, fault = field_name(name, context.lang), shown.faults.get(name)
+    changed = comparable(before) != comparable(value)
+    verb = say("invited-add" if before in (None, "", []) else "invited-change")
+    column = BY_NAME[name]
+    return h.div(".invited-row")[
+        h.span(".invited-name", id=f"l-{name}")[label],
+        h.div[
+            h.bdi[value_words(name, before, context.vocabulary, context.lang)],
+            h.details(open=changed or bool(fault))[
+                h.summary[verb, h.span(".sr-only")[f" {label}"]],
+                control(context, column, value, f"f-{name}")
+                if column.codes
+                else h.label(for_=f"f-{name}")[h.span(".sr-only")[label], control(context, column, value, f"f-{name}")],
+                h.p(".fault")[fault] if fault else None,
+            ],
+        ],
+    ]
+
+
+def _thanks(context: Context, invited: Invited, now: Published, outcome: str) -> PrivateAnswer:
+    say = context.say
+    line = say("confirmed-by-operator", month=f"{datetime.now(CHINA_TIME):%Y-%m}")
+    body = h.main("#content.page.steward.invited")[
+        h.p(".src-note")[_asked_by(context, invited)],
+        h.h1[say("invited-thanks")],
+        h.p(".prose", role="status")[say(f"invited-{outcome}")],
+        h.p(".confirmed")[icon("met", 16), line] if outcome == "confirmed" else None,
+        h.p(".src-note")[say("invited-used-up")],
+        h.p[h.a(href=context.location.other(f"/platform/{invited.platform}"))[say("invited-public")]],
+    ]
+    return PrivateAnswer(steward_document(context, None, str(now.values["name_zh"]), body))
+
+
+def _told(context: Context, key: str, status: int) -> PrivateAnswer:
+    say = context.say
+    body = h.main("#content.page.steward.invited")[
+        h.h1[say("invited-bad")],
+        h.p(".prose")[say(key)],
+        h.p[h.a(href=context.location.other("/"))[say("back-to-map")]],
+    ]
+    return PrivateAnswer(steward_document(context, None, say("invited-bad"), body), status)
+
+
+for _language in LANGUAGES:
+    _register(_language.code, _language.prefix)

@@ -1,0 +1,152 @@
+"""An operator without an account confirms or corrects one record by a link that is good once."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+import httpx
+import psycopg
+import pytest
+
+from app.city import CHINA_TIME
+from app.database_url import libpq
+from app.history.verify import verify
+from app.pages.steward.invited import MISSES
+from app.pages.steward.inviting import USUAL_DAYS
+from app.settings import Settings
+from tests.support.databases import Databases
+from tests.support.forms import Form, form_of
+from tests.support.server import running
+from tests.support.stewards import OF_PUDONG, accounts_of_every_role, csrf, signed_in
+from tests.support.stored import stored
+
+INVITE = f"/en/steward/record/{OF_PUDONG}/invite"
+LINK = re.compile(r'<input[^>]* value="https?://[^/"]+(/en/confirm/[^"]+)"')
+
+
+@pytest.fixture(scope="module")
+def url(databases: Databases) -> str:
+    url = databases.url("invitations")
+    accounts_of_every_role(url)
+    return url
+
+
+@pytest.fixture(scope="module")
+def site(url: str) -> Iterator[str]:
+    with running(Settings(database_url=url)) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def steward(site: str) -> Iterator[httpx.Client]:
+    with signed_in(site, "steward") as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def operator(site: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=site, trust_env=False, timeout=60) as browser:
+        yield browser
+
+
+def link_of(steward: httpx.Client, **fields: str) -> str:
+    """A new link, as the steward's page shows it once."""
+    token = csrf(steward.get(INVITE))
+    made = steward.post(INVITE, data={"csrf": token, "do": "invite", "days": "7", **fields})
+    found = LINK.search(made.text)
+    assert found, made.text[:3000]
+    assert found[1] not in steward.get(INVITE).text, "it is shown once"
+    return found[1]
+
+
+def filled(page: httpx.Response, **fields: str) -> Form:
+    return {**form_of(page, "f.website"), **{f"f.{name}": [value] for name, value in fields.items()}}
+
+
+def test_the_operator_confirms_once_and_the_public_reads_by_whom(
+    steward: httpx.Client, operator: httpx.Client, url: str
+) -> None:
+    link = link_of(steward)
+    for _ in range(3):
+        page = operator.get(link)
+        assert page.status_code == 200, "looking uses nothing up"
+    assert page.headers["cache-control"] == "private, no-store, no-transform"
+    assert (page.headers["referrer-policy"], page.headers["x-robots-tag"]) == ("strict-origin", "noindex, nofollow")
+    assert link.rpartition("/")[2] not in str(stored(url, "SELECT token FROM invitations")), "a digest is kept"
+    thanks = operator.post(link, data={**filled(page), "do": "confirm"})
+    month = f"{datetime.now(CHINA_TIME):%Y-%m}"
+    assert (thanks.status_code, f"Confirmed by the operator, {month}" in thanks.text) == (200, True), thanks.text[:2000]
+    assert f"Confirmed by the operator, {month}" in operator.get(f"/en/platform/{OF_PUDONG}").text
+    again = operator.post(link, data={**filled(page), "do": "confirm"})
+    assert (again.status_code, "was used" in again.text) == (410, True)
+    assert operator.get(link).status_code == 410
+    assert "Confirmed by the operator" in steward.get(INVITE).text
+    [(who, role, institution)] = stored(url, "SELECT who, role, institution FROM changes WHERE action = 'confirm'")
+    assert (who.startswith("invitation "), role, institution) == (True, "operator", "")
+    with psycopg.connect(libpq(url)) as connection:
+        verify(connection)
+
+
+def test_what_the_operator_changes_is_reviewed_and_never_public_at_once(
+    steward: httpx.Client, operator: httpx.Client, site: str
+) -> None:
+    link = link_of(steward)
+    page = operator.get(link)
+    nothing = operator.post(link, data={**filled(page), "do": "propose"})
+    assert (nothing.status_code, "Nothing was changed" in nothing.text) == (422, True)
+    facts = {"website": "https://operator.example/", "lifecycle": "operating", "lifecycle_date": "2026-03"}
+    form = filled(page, **facts) | {
+        "f.id": ["x"],
+        "f.name_zh": ["别的"],
+        "remark": ["新站"],
+    }
+    both = operator.post(link, data={**form, "do": "confirm"})
+    assert (both.status_code, "https://operator.example/" in both.text) == (422, True), "what was typed is kept"
+    wrong = operator.post(link, data={**form, "f.website": ["ftp://x"], "do": "propose"})
+    assert (wrong.status_code, "ftp://x" in wrong.text) == (422, True)
+    stale = operator.post(link, data={**form, "revision": ["0"], "do": "propose"})
+    assert (stale.status_code, "https://operator.example/" in stale.text) == (409, True)
+    elsewhere = operator.post(link, data={**form, "do": "propose"}, headers={"Origin": "https://evil.example"})
+    assert elsewhere.status_code == 403
+    sent = operator.post(link, data={**form, "do": "propose"})
+    assert (sent.status_code, "reviewed now" in sent.text) == (200, True), sent.text[:2000]
+    assert "operator.example" not in operator.get(f"/en/platform/{OF_PUDONG}").text
+    with signed_in(site, "editor") as editor:
+        queue = editor.get("/en/steward").text
+        assert "The operator, by a link of" in queue
+        path = re.findall(r'href="(/en/steward/draft/\d+)"', queue)[-1]
+        draft = editor.get(path)
+        assert "3 facts changed" in draft.text, "an operator changes what is offered, and nothing else"
+        published = editor.post(path, data={"csrf": csrf(draft), "version": "1", "do": "publish"})
+        assert published.status_code == 303
+    text = operator.get(f"/en/platform/{OF_PUDONG}").text
+    life = text.partition('id="life-cycle"')[2].partition("</section>")[0]
+    assert re.findall(r"<time[^>]*>([^<]*)</time> <b>([^<]*)</b>", life) == [
+        ("2025", "Under construction"),
+        ("2026-03", "Operating"),
+    ]
+    assert "Told by the operator" in life.rpartition("<li>")[2], "each step has its own source"
+    history = text.partition('id="history"')[2]
+    assert "operator.example" in history
+    assert "Told by the operator by a link 新站" in history
+
+
+def test_a_link_that_is_not_good_says_why_and_guessing_is_slow(
+    steward: httpx.Client, operator: httpx.Client, site: str, url: str
+) -> None:
+    first = link_of(steward)
+    second = link_of(steward)
+    assert (operator.get(first).status_code, operator.get(second).status_code) == (410, 200), "one is open"
+    steward.post(INVITE, data={"csrf": csrf(steward.get(INVITE)), "do": "revoke"})
+    gone = operator.get(second.replace("/en/", "/"))
+    assert (gone.status_code, "已收回" in gone.text) == (410, True)
+    third = link_of(steward, days="9999")
+    [(days,)] = stored(url, "SELECT max(extract(day FROM expires_at - made_at))::int FROM invitations")
+    assert days == USUAL_DAYS, "only the offered spans are taken"
+    with psycopg.connect(libpq(url)) as connection:
+        connection.execute("UPDATE invitations SET expires_at = now() WHERE used_at IS NULL")
+    assert "has expired" in operator.post(third, data={"do": "confirm"}).text
+    with signed_in(site, "elsewhere") as other:
+        assert other.get(INVITE).status_code == 403
+    statuses = [operator.get(f"/en/confirm/guess{n}").status_code for n in range(MISSES.amount + 1)]
+    assert (statuses[0], statuses[-1]) == (404, 429)

@@ -1,0 +1,135 @@
+"""Queues that count truly and have pages; pairs that may be the same; two records that become one, and two again."""
+
+import re
+from collections.abc import Iterator
+
+import httpx
+import psycopg
+import pytest
+
+from app.database_url import libpq
+from app.history.verify import verify
+from app.settings import Settings
+from app.stewardship.counted import PAGE
+from tests.support.databases import Databases
+from tests.support.server import running
+from tests.support.stewards import accounts_of_every_role, csrf, signed_in
+from tests.support.stored import stored
+
+ITEMS = "/api/collections/platforms/items"
+KEEP = "sh-poc-002"
+
+
+@pytest.fixture(scope="module")
+def url(databases: Databases) -> str:
+    """The default data; a copy of the position and nearly of the name of one record, for another one."""
+    url = databases.url("queues")
+    accounts_of_every_role(url)
+    return url
+
+
+@pytest.fixture(scope="module")
+def drop(url: str) -> str:
+    """A record of the same district that now stands where `KEEP` stands, and is called nearly the same."""
+    [(id,)] = stored(
+        url,
+        f"""UPDATE platforms p SET geom = k.geom, precision = k.precision, name_zh = k.name_zh || '乙'
+        FROM platforms k WHERE k.id = '{KEEP}' AND p.id = (SELECT min(id) FROM platforms
+        WHERE district = k.district AND id <> k.id) RETURNING p.id""",  # noqa: S608 - a constant
+    )
+    return str(id)
+
+
+@pytest.fixture(scope="module")
+def site(url: str, drop: str) -> Iterator[str]:
+    with running(Settings(database_url=url)) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def steward(site: str) -> Iterator[httpx.Client]:
+    with signed_in(site, "steward") as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def editor(site: str) -> Iterator[httpx.Client]:
+    with signed_in(site, "editor") as browser:
+        yield browser
+
+
+def counted(page: httpx.Response, name: str) -> str | None:
+    """What the list of kinds says of one."""
+    found = re.search(rf'<a [^>]*(?:#|kind=){name}"[^>]*>[^<]*<span>([^<]*)</span>', page.text)
+    return found[1] if found else None
+
+
+def published(editor: httpx.Client, path: str) -> httpx.Response:
+    version = re.search(r'name="version" value="(\d+)"', (page := editor.get(path)).text)
+    assert version, page.text[:2000]
+    return editor.post(path, data={"csrf": csrf(page), "version": version[1], "do": "publish"})
+
+
+def test_queues_count_truly_and_have_pages(editor: httpx.Client, url: str) -> None:
+    [(number,)] = stored(url, "SELECT count(*) FROM platforms WHERE website IS NULL OR geom IS NULL")
+    with psycopg.connect(libpq(url)) as connection:
+        connection.execute(
+            "INSERT INTO corrections (platform, said) SELECT %s, 'n' || n FROM generate_series(1, 230) n", [KEEP]
+        )
+        connection.execute("INSERT INTO search_misses VALUES ('term', 'domain=6g', 7, 3, now())")
+    first = editor.get("/en/steward")
+    assert (counted(first, "corrections"), counted(first, "incomplete")) == ("230", str(number))
+    assert first.text.count("“n") == PAGE
+    last = editor.get("/en/steward?kind=corrections&page=99")
+    assert ("“n230”" in last.text, "Page 5 of 5, 230 in all" in last.text) == (True, True)
+    assert 'id="stale"' not in last.text, "a page of one kind shows this kind"
+    assert editor.get("/en/steward?kind=%00&page=x").status_code == 200
+    assert "domain=6g" in first.text.partition('id="missed"')[2]
+
+
+def test_pairs_that_may_be_the_same_are_shown_until_somebody_says_they_are_not(
+    steward: httpx.Client, site: str, drop: str
+) -> None:
+    page = steward.get("/en/steward?kind=duplicates")
+    assert f'value="{drop}"' in page.text.partition('id="duplicates"')[2]
+    with signed_in(site, "elsewhere") as other:
+        assert f'value="{drop}"' not in other.get("/en/steward").text.partition('id="duplicates"')[2]
+        data = {"csrf": csrf(other.get("/en/steward")), "one": KEEP, "other": drop}
+        for do in ("one", "different"):
+            assert other.post("/en/steward/duplicates", data={**data, "do": do}).status_code == 403
+    data = {"csrf": csrf(page), "one": KEEP, "other": drop, "do": "different"}
+    assert steward.post("/en/steward/duplicates", data=data).status_code == 303
+    assert f'value="{drop}"' not in steward.get("/en/steward").text.partition('id="duplicates"')[2]
+
+
+def test_two_records_become_one_with_redirects_and_two_again(
+    steward: httpx.Client, editor: httpx.Client, url: str, drop: str
+) -> None:
+    data = {"csrf": csrf(steward.get("/en/steward")), "one": KEEP, "other": drop, "do": "one"}
+    path = steward.post("/en/steward/duplicates", data=data).headers["location"]
+    assert "this address then leads to" in steward.get(path).text
+    assert steward.get(f"{ITEMS}/{drop}").status_code == 200, "nothing is public before another person publishes it"
+    assert published(editor, path).status_code == 303
+    for address, leads in (
+        (f"/en/platform/{drop}", f"/en/platform/{KEEP}"),
+        (f"{ITEMS}/{drop}?lang=en", f"{ITEMS}/{KEEP}?lang=en"),
+    ):
+        moved = steward.get(address)
+        assert (moved.status_code, moved.headers["location"]) == (301, leads)
+        assert "no-cache" in moved.headers["cache-control"]
+        assert steward.get(address, follow_redirects=True).status_code == 200
+    assert steward.get(f"{ITEMS}/{drop}").json()["into"] == KEEP
+    assert steward.get(f"/api/platforms/{drop}/changes").json()["changes"][0]["listed"] is False, "its history stays"
+    log = editor.get(f"/en/steward/log?platform={drop}")
+    number = re.search(r'name="change" value="(\d+)"', log.text)
+    assert number, log.text[:3000]
+    back = editor.post(
+        f"/en/steward/record/{drop}", data={"csrf": csrf(log), "change": number[1], "do": "restore"}
+    ).headers["location"]
+    with signed_in(str(editor.base_url), "second") as second:
+        assert published(second, back).status_code == 303
+    again = steward.get(f"{ITEMS}/{drop}")
+    assert (again.status_code, again.json()["id"]) == (200, drop)
+    assert steward.get(f"/platform/{drop}").status_code == 200
+    with psycopg.connect(libpq(url)) as connection:
+        verify(connection)
