@@ -99,6 +99,9 @@ SITING_STATE = PageState((*SITING_NAMES, BEFORE, "theme", "size", "lock", PICK),
 CHANGES = "/insight/changes"
 """How the figures changed since a day."""
 CHANGES_STATE = PageState(("since", "theme", "size", "lock", PICK), (), ("district",))
+DIGEST = "/insight/digest"
+"""What changed record by record between two days."""
+DIGEST_STATE = PageState(("since", "until", "page", "theme", "size", "lock", PICK), (), ("district", "zone", "domain"))
 STATES = {
     "/": MAP_STATE,
     MATCH: MATCH_STATE,
@@ -111,6 +114,7 @@ STATES = {
     VOID: VOID_STATE,
     SITING: SITING_STATE,
     CHANGES: CHANGES_STATE,
+    DIGEST: DIGEST_STATE,
 }
 """Pages whose address says what they show, beside those of the analysis."""
 

@@ -1,7 +1,7 @@
 """The public pages, in Chinese and, with `/en` in front, in English."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 import htpy as h
 from fastapi import APIRouter, Request, Response
@@ -11,9 +11,8 @@ from markupsafe import Markup
 from app import problems
 from app.analysis.dependencies import analysing_of
 from app.analysis.question import parse_question
-from app.city import CHINA_TIME
 from app.districts import read as districts
-from app.history.parameters import AS_OF
+from app.history.parameters import AS_OF, today
 from app.history.read import as_of
 from app.lists import read as lists
 from app.match.dependencies import matching_of, roads_of, variant
@@ -112,8 +111,7 @@ async def _platform(visit: Visit) -> Platform:
 
 async def _platform_on(visit: Visit, day: date) -> Platform:
     """The platform as it stood at the end of a day; a page takes a day that is still to come for today."""
-    today = datetime.now(CHINA_TIME).date()
-    return await as_of(visit.db, visit.request.path_params["id"], min(day, today), visit.context.vocabulary)
+    return await as_of(visit.db, visit.request.path_params["id"], min(day, today()), visit.context.vocabulary)
 
 
 def _day(visit: Visit) -> date | None:

@@ -5,11 +5,13 @@ from datetime import date
 
 import htpy as h
 
+from app.history.parameters import SINCE
 from app.lists.read import PolicyRow
-from app.pages.address import CHANGES, address
-from app.pages.changes.facts import SINCE, ChangesFacts, Row
+from app.pages.address import CHANGES, DIGEST, address
+from app.pages.changes.facts import ChangesFacts, Row
 from app.pages.changes.line import line
 from app.pages.context import Context
+from app.pages.days import with_days
 from app.pages.insight.controls import hidden_state
 from app.pages.insight.scroll import scrolling
 from app.pages.results import problems
@@ -38,6 +40,7 @@ def changes_page(context: Context, facts: ChangesFacts) -> h.Node:
         problems(context),
         h.h1[title(context, facts)],
         h.p(".sub")[area, " · ", say("changes-lede")],
+        h.p[h.a(href=with_days(context, DIGEST, "district", SINCE.name))[say("digest-way")]],
         _choices(context, facts),
         h.div(".split")[
             h.div[_figures(context, facts), _line(context, facts), _kept(context, facts)],
@@ -53,7 +56,7 @@ def _choices(context: Context, facts: ChangesFacts) -> h.Node:
     days = sorted({*(day.isoformat() for day in facts.kept.days), now} - {""}, reverse=True)
     districts = [("", say("changes-city")), *((c, context.name(t)) for c, t in context.vocabulary.districts.items())]
     return h.form(".since-choices.screen-only", method="get", action=at(page_path(context.lang, CHANGES)))[
-        hidden_state(context, (SINCE, "district")),
+        hidden_state(context, (SINCE.name, "district")),
         h.label(".field", for_="i-district")[
             h.span[say("facet-district")],
             h.select("#i-district", name="district")[
@@ -62,7 +65,7 @@ def _choices(context: Context, facts: ChangesFacts) -> h.Node:
         ],
         h.label(".field", for_="i-since")[
             h.span[say("changes-since")],
-            h.select("#i-since", name=SINCE)[(h.option(value=day, selected=day == now)[day] for day in days)],
+            h.select("#i-since", name=SINCE.name)[(h.option(value=day, selected=day == now)[day] for day in days)],
         ],
         h.button(".btn", type="submit")[say("changes-show")],
     ]
