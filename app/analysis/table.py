@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 Cell = str | int | float | None
+"""None: it does not apply, or is not stated."""
 
 
 @dataclass(frozen=True)

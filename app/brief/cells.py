@@ -1,6 +1,6 @@
 """How a cell of a table is written where it is read and not computed with."""
 
-from app.brief.content import Cell
+from app.analysis.table import Cell
 from frontend.messages import Messages
 
 NOTHING = "—"

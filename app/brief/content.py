@@ -3,11 +3,10 @@
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from app.analysis.table import Cell
 from app.brief.figure import Figure
 from app.draw.area_map import AreaMap
 
-Cell = str | int | float | None
-"""None: it does not apply, or is not stated."""
 Form = Literal["text", "count", "decimal", "percent"]
 
 
@@ -92,6 +91,8 @@ class Brief:
     gaps: Section
     next: Section
     caveat: Section
+    since: Section
+    """What changed; `said` is empty where there is one version alone."""
     sources: list[str]
     foot: list[str]
     link: str

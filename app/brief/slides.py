@@ -101,7 +101,12 @@ def _place(deck: Any, brief: Brief, picture: bytes) -> None:
     slide = _slide(deck, brief, brief.title)
     shape = slide.shapes.add_picture(io.BytesIO(picture), Inches(8.2), Inches(TOP), height=Inches(5.2))
     shape._element.nvPicPr.cNvPr.set("descr", brief.map_label)
-    _texts(slide, (LEFT, TOP, 7.1, 4.8), [brief.lead, *brief.notices], 22)
+    _texts(
+        slide,
+        (LEFT, TOP, 7.1, 4.8),
+        [brief.lead, *([brief.since.said] if brief.since.said else []), *brief.notices],
+        22,
+    )
 
 
 def _table(slide: Any, say: Messages, sheet: Sheet, at: tuple[float, float, float]) -> None:

@@ -27,6 +27,8 @@ def docx(making: Making) -> bytes:
     document.add_paragraph(f"{brief.origin}    {brief.dated}", style="Caption")
     document.add_heading(brief.title, 0)
     document.add_paragraph(brief.lead)
+    if brief.since.said:
+        document.add_paragraph(brief.since.said)
     for text in brief.notices:
         document.add_paragraph(text, style="Intense Quote")
     document.add_heading(say("brief-five"), 1)

@@ -3,9 +3,10 @@
 import io
 from typing import Any
 
+from app.analysis.table import Cell
 from app.analysis.workbook import OPTIONS, WIDEST, sheet_name, wide
 from app.brief.archive import made_on
-from app.brief.content import Brief, Cell, Column, Sheet
+from app.brief.content import Brief, Column, Sheet
 from app.brief.making import Making
 from app.platforms.values import KINDS
 from frontend.messages import Messages, messages
@@ -59,6 +60,7 @@ def _points(say: Messages, brief: Brief) -> Sheet:
     columns = [Column("part", say("brief-col-part")), Column("text", say("brief-col-text"))]
     parts = (brief.gaps, brief.next)
     rows: list[list[Cell]] = [[section.title, text] for section in parts for text in section.points]
+    rows.append([brief.since.title, brief.since.said or brief.since.note])
     return Sheet("points", f"{brief.gaps.title} · {brief.next.title}", columns, rows)
 
 

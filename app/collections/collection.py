@@ -19,7 +19,6 @@ from app.collections.parameters import (
     ITEMS_BBOX,
     LIMIT,
     OF_ITEMS,
-    OFFSET,
     PROPERTIES,
 )
 from app.errors import NotFoundError

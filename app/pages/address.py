@@ -31,7 +31,7 @@ MAP_VIEW = (
 MATCH_VIEW = (*MATCH_NAMES, "ask", "theme", "size", "lock", PICK)
 TO = "to"
 """On the request sheet: the ids of the platforms that it is written to, with commas between."""
-INSIGHT_VIEW = ("area", "topic", *INSIGHT_NAMES, "figure", "cited", "panel", "theme", "size", "lock", PICK)
+INSIGHT_VIEW = ("area", "topic", *INSIGHT_NAMES, "figure", "cited", "since", "panel", "theme", "size", "lock", PICK)
 PICKED_VIEW = (IDS.name, "differ", "theme", "size", "lock")
 """The picked platforms are what these pages are about: `ids` names them."""
 PASSING = ("select", "card", "at", "panel", "view", "theme", "size", PICK)

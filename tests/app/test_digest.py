@@ -1,14 +1,17 @@
 """The digest of changes: what was listed, came into a later state, was taken out, and was corrected, each apart."""
 
 import csv
+import io
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import httpx
 import psycopg
 import pytest
+from docx import Document
 
 from app.city import CHINA_TIME
 from app.database_url import libpq
@@ -176,3 +179,39 @@ def test_page_feed_and_command_say_the_same_and_name_nobody(client: httpx.Client
     assert (refused.returncode, "up to today" in refused.stderr) == (2, True)
     everything = page + feed.text + done.stdout + client.get(DIGEST).text
     assert PERSON not in everything
+
+
+def test_brief_and_glance_tell_what_changed_from_the_second_version_on(client: httpx.Client, real_site: str) -> None:
+    brief = client.get("/api/insight/brief/310112").json()
+    assert brief["since"]["said"] == f"{BEGAN} 以来：新收录 1、状态变化 1、撤下 0、更正 1。"
+    assert brief["since"]["said"] in client.get("/insight/brief/310112").text
+    changes = next(sheet for sheet in brief["annex"] if sheet["name"] == "changes")
+    assert [row["what"] for row in changes["rows"]] == ["新收录", "状态变化", "更正"]
+    later = client.get("/api/insight/brief/310112", params={"since": str(TODAY)}).json()["since"]["said"]
+    assert later == f"{TODAY} 以来：新收录 1、状态变化 0、撤下 0、更正 1。"
+    document: Any = Document(io.BytesIO(client.get("/api/insight/brief/310112", params={"f": "docx"}).content))
+    assert brief["since"]["said"] in [paragraph.text for paragraph in document.paragraphs]
+    city = client.get("/api/insight/brief/city").json()
+    [target] = next(sheet for sheet in city["annex"] if sheet["name"] == "targets")["rows"]
+    assert "技术转移机构100家以上" in target["wording"]
+    assert "口径不同，不能相比" in target["why"]
+    assert target["wording"] in city["declared"]["note"], "the sheet has it in its own words as well"
+
+    rows = {row["code"]: row for row in client.get("/api/insight/glance").json()["rows"]}
+    by_district = {part["code"]: part for part in client.get(DIGEST).json()["by"]["district"]}
+    names = ("listed", "status", "left", "corrected")
+    for code, row in rows.items():
+        if code not in (None, "total"):
+            assert [row[n] for n in names] == [by_district.get(code, {}).get(n, 0) for n in names], code
+    assert "listed" not in client.get("/api/insight/glance", params={"q": "脑"}).json()["rows"][0]
+    assert "/insight/digest?district=310112" in client.get("/insight").text
+
+    first = httpx.get(f"{real_site}/api/insight/brief/310112", trust_env=False, timeout=60).json()
+    assert first["since"]["said"] == ""
+    assert "只有一个版本" in first["since"]["note"]
+    for path in ("/api/insight/brief/310112", "/api/insight/glance"):
+        assert client.get(path, params={"since": "2999-01-01"}).status_code == 400
+    page = client.get("/insight/brief/310112", params={"since": "2999-01-01", "figure": "99"}).text
+    assert "没有第 99 个数字" in page
+    assert "“2999-01-01”不是可用的日期" in page
+    assert "since=2999" not in page.partition("brief-files")[2], "files are asked for without what was refused"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from app.brief.targets import aims
 from app.history.parameters import SINCE
 from app.lists import read as lists
 from app.lists.read import PolicyRow
@@ -52,7 +53,7 @@ async def changes_facts(visit: Visit) -> ChangesFacts:
     every = await over_time(visit.db)
     kept = every.of(district) if district else every
     since = _since(every, context.location.view, problems)
-    targets = [each for each in await lists.policies(visit.db) if each.target]
+    targets = aims(await lists.policies(visit.db))
     kinds, statuses, districts = [], list[Row](), list[Row]()
     if since is not None:
         kinds = [_row(kept, since, KIND, kind) for kind in context.vocabulary.kinds]

@@ -5,6 +5,7 @@ from datetime import date
 
 import htpy as h
 
+from app.brief.targets import why_not_compared
 from app.history.parameters import SINCE
 from app.lists.read import PolicyRow
 from app.pages.address import CHANGES, DIGEST, address
@@ -20,9 +21,6 @@ from app.web.prefix import at
 from app.web.responses import with_query
 from frontend.icons import icon
 from frontend.language import page_path
-
-REASONED = ("city-targets-2027",)
-"""Targets of which it is known why what is listed cannot be compared with them."""
 
 
 def title(context: Context, facts: ChangesFacts) -> str:
@@ -137,11 +135,10 @@ def _targets(context: Context, facts: ChangesFacts) -> h.Node:
 
 def _target(context: Context, listed: int, target: PolicyRow) -> h.Element:
     say = context.say
-    reason = target.code if target.code in REASONED else "other"
     source: Sequence[h.Node] = (context.chinese(target.source_title), f" {target.source_date or ''}")
     return h.div(".target")[
         h.p(".said")[h.q[context.chinese(target.wording_zh)]],
-        h.p[say(f"changes-target-{reason}", n=listed)],
+        h.p[why_not_compared(say, target, listed)],
         h.p(".src-note")[
             say("changes-target-source"),
             h.a(href=target.source_url, rel="noopener nofollow")[source] if target.source_url else source,

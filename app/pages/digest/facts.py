@@ -1,13 +1,11 @@
 """What the page of the digest shows: its days, its page of lines, and what of the address could not be used."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from app.history.digest.read import Digest, Span, digest
 from app.history.parameters import SINCE, UNTIL
 from app.pages.days import day_of
 from app.pages.visit import Visit
-from app.platforms.record import FIRST_YEAR
 from app.query.parameter import Problem
 
 PAGE = 100
@@ -30,9 +28,9 @@ class DigestFacts:
 
 async def digest_facts(visit: Visit) -> DigestFacts:
     """Read it. A day that is refused counts as not named; a page behind the last is the last."""
-    view, problems, earliest = visit.context.location.view, list[Problem](), date(FIRST_YEAR, 1, 1)
-    since = day_of(view, SINCE, earliest, problems)
-    until = day_of(view, UNTIL, since or earliest, problems)
+    view, problems = visit.context.location.view, list[Problem]()
+    since = day_of(view, SINCE, None, problems)
+    until = day_of(view, UNTIL, since, problems)
 
     async def read(page: int) -> Digest:
         return await digest(visit.db, visit.context.location.filter, Span(since, until), PAGE, (page - 1) * PAGE)
@@ -41,9 +39,7 @@ async def digest_facts(visit: Visit) -> DigestFacts:
     facts = DigestFacts(await read(page), page, [])
     if page > facts.pages:
         facts = DigestFacts(await read(facts.pages), facts.pages, [])
-    # Earlier days are answered, with what is known of them: a person is told from when on there is something to know.
-    first = {"first": began.isoformat()} if not since and (began := facts.digest.began) else {}
-    return replace(facts, problems=[replace(each, limits={**each.limits, **first}) for each in problems])
+    return replace(facts, problems=problems)
 
 
 def _number(text: str) -> int:

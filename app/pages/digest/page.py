@@ -11,12 +11,11 @@ from app.history.digest.words import about, details, facts, name_of, notes, titl
 from app.history.parameters import SINCE, UNTIL, today
 from app.pages.address import CHANGES, DIGEST
 from app.pages.context import Context
-from app.pages.days import pairs_of, with_days
+from app.pages.days import day_field, pairs_of, with_days
 from app.pages.digest.facts import DigestFacts
 from app.pages.insight.controls import hidden_state
 from app.pages.insight.scroll import scrolling
 from app.pages.results import problems
-from app.query.days import DAY
 from app.vocabulary import Term
 from app.web.prefix import at
 from app.web.responses import with_query
@@ -52,7 +51,7 @@ def _choices(context: Context) -> h.Node:
     say, vocabulary = context.say, context.vocabulary
     names = {"district": "changes-city", "zone": "digest-zones", "domain": "digest-domains"}
     terms = {"district": vocabulary.districts, "zone": vocabulary.zones, "domain": vocabulary.domains}
-    days = [_day(context, name) for name in (SINCE.name, UNTIL.name)]
+    days = [day_field(context, name, context.location.view.get(name, "")) for name in (SINCE.name, UNTIL.name)]
     last = [(say("digest-last-days", n=n), (today() - timedelta(days=n)).isoformat()) for n in LAST_DAYS]
     links = [h.a(href=context.location.url(since=day, until=None, page=None))[words] for words, day in last]
     everything = h.a(href=context.location.url(since=None, until=None, page=None))[say("digest-all-days")]
@@ -64,16 +63,6 @@ def _choices(context: Context) -> h.Node:
             h.button(".btn", type="submit")[say("changes-show")],
         ],
         h.p(".digest-days")[([link, " "] for link in (*links, everything))],
-    ]
-
-
-def _day(context: Context, name: str) -> h.Element:
-    """A field for a day; what was typed and is none stays as text, since a field for dates would drop it."""
-    text = context.location.view.get(name, "")
-    kind = "date" if not text or DAY.fullmatch(text) else "text"
-    return h.label(".field", for_=f"i-{name}")[
-        h.span[context.say(f"digest-{name}")],
-        h.input(f"#i-{name}", name=name, type=kind, value=text, max=today().isoformat() if kind == "date" else None),
     ]
 
 

@@ -46,5 +46,20 @@ digest-follow-atom = what this page shows
 digest-follow-json = each field before and after
 digest-command = Command
 facet-until = To
-allowed-until = Enter a day from { $first } to { $last }, written like that.
+allowed-until = { $first ->
+    [none] Enter a day up to { $last }, written like that.
+   *[other] Enter a day from { $first } to { $last }, written like that.
+}
 digest-reworded = { $field }: reworded
+brief-since = Since { $day }: { $counts }.
+brief-since-unknown = “{ $day }” is no day that can be used; changes are told from the beginning.
+brief-figure-unknown = There is no figure { $figure }: there are { $n }, and the first is chosen.
+brief-target = Target of 2027: “{ $wording }”. Another count, not to be compared with what is listed.
+brief-col-wording = Target in its own words
+brief-col-poc-listed = Proof of concept listed
+brief-col-not-compared = Why not compared
+brief-col-change-what = Change
+brief-col-change-name = Name
+brief-col-change-status = Kind, status, district
+brief-col-change-detail = What is different
+brief-col-change-day = Recorded

@@ -46,5 +46,20 @@ digest-follow-atom = 本页条件
 digest-follow-json = 逐项的前后值
 digest-command = 命令行
 facet-until = 至哪天
-allowed-until = 请输入 { $first } 至 { $last } 的日期，写法与此相同。
+allowed-until = { $first ->
+    [none] 请输入 { $last } 及以前的日期，写法与此相同。
+   *[other] 请输入 { $first } 至 { $last } 的日期，写法与此相同。
+}
 digest-reworded = { $field }：文字改过
+brief-since = { $day } 以来：{ $counts }。
+brief-since-unknown = “{ $day }”不是可用的日期，已从有记录起算。
+brief-figure-unknown = 没有第 { $figure } 个数字：共 { $n } 个，已选第一个。
+brief-target = 2027 年目标原文“{ $wording }”：口径不同，不能与收录相比。
+brief-col-wording = 目标原文
+brief-col-poc-listed = 收录的概念验证
+brief-col-not-compared = 为何不能相比
+brief-col-change-what = 变化
+brief-col-change-name = 名称
+brief-col-change-status = 类型、状态、区
+brief-col-change-detail = 改了什么
+brief-col-change-day = 记录日
