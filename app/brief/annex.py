@@ -89,7 +89,7 @@ def _domains(wording: Wording) -> Sheet:
             row.append(say(f"brief-verdict-{s.verdict}"))
         rows.append(row)
     note = say("brief-annex-domains-said", n=len(facts.domains)) if judged else ""
-    return Sheet("domains", say("brief-annex-domains"), columns, rows, note)
+    return Sheet("domains", say("brief-annex-domains"), columns, rows, note, len(rows))
 
 
 def _rounded(value: float | None) -> float | None:

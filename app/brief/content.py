@@ -28,6 +28,8 @@ class Sheet:
     columns: list[Column]
     rows: list[list[Cell]]
     note: str = ""
+    listed: int = 0
+    """So many of its first rows count records: a 0 there says that nothing is listed."""
     pair: tuple[int, str] | None = None
     """A row that a narrow table shows with the next one on a line of this name: its place among the rows."""
 

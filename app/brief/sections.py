@@ -53,7 +53,7 @@ def _domain_table(wording: Wording, codes: list[str], unsourced: set[str]) -> Sh
             row.append(facts.in_city(code))
             row.append(say(f"brief-verdict-{facts.domains[code].verdict}"))
         rows.append(row)
-    return Sheet("declared", say(heading), columns, rows)
+    return Sheet("declared", say(heading), columns, rows, listed=len(rows))
 
 
 def compared(wording: Wording) -> Section:
@@ -69,7 +69,7 @@ def compared(wording: Wording) -> Section:
     rows.append([say("brief-row-density"), *(facts.per_100km2(place) for place in places)])
     title = say("brief-compared", kind=kind)
     pair = (len(KINDS), say("brief-row-basis", kind=kind))
-    table = Sheet("compared", title, columns, rows, say("brief-small-numbers"), pair)
+    table = Sheet("compared", title, columns, rows, say("brief-small-numbers"), len(KINDS), pair)
     return Section(title, say("brief-same-date"), table=table, note=say("brief-small-numbers"))
 
 

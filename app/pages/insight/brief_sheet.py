@@ -2,8 +2,7 @@
 
 import htpy as h
 
-from app.analysis.table import Cell
-from app.brief.cells import cell_text
+from app.brief.cells import texts
 from app.brief.content import Brief, Column, FigureWords, Section, Sheet
 from app.brief.figure import Grade
 from app.pages.context import Context
@@ -94,23 +93,19 @@ def table(context: Context, sheet: Sheet) -> h.Element:
         h.th(scope="col", class_=_side(column))[column.title] if column.title else h.td for column in sheet.columns
     ]
     rows = []
-    for row in sheet.rows:
-        first, *others = zip(sheet.columns, row, strict=True)
-        mark = _mark(context, sheet, first[1])
-        cells = [
-            h.td(class_=_side(column))[cell_text(context.say, cell, none=mark is not None)] for column, cell in others
-        ]
-        rows.append(h.tr[h.th(scope="row")[mark, cell_text(context.say, first[1])], cells])
+    for name, *others in texts(context.say, sheet):
+        cells = [h.td(class_=_side(column))[text] for column, text in zip(sheet.columns[1:], others, strict=True)]
+        rows.append(h.tr[h.th(scope="row")[_mark(context, sheet, name), name], cells])
     return h.table(".brief-table")[h.thead[h.tr[heads]], h.tbody[rows]]
 
 
-def _mark(context: Context, sheet: Sheet, name: Cell) -> h.Node:
+def _mark(context: Context, sheet: Sheet, name: str) -> h.Node:
     """The shape of a kind, or of the tier of a domain, in front of its name."""
     if sheet.name == "compared":
         kind = next((k for k in KINDS if context.say(f"kind-{k}") == name), None)
         return kind_mark(kind, 12) if kind else None
     domains = context.vocabulary.domains.values() if sheet.name in ("declared", "domains") else ()
-    named = str(name).removesuffix(" *")
+    named = name.removesuffix(" *")
     term = next((each for each in domains if each.name(context.lang) == named), None)
     return tier_mark(term.group) if term else None
 
