@@ -11,9 +11,9 @@ from app.history.parameters import MOST, SINCE, UNTIL
 from app.platforms.filter import filter_parameters, parse_filter
 from app.query.parameter import check_given
 from app.query.parameters import FORMAT, LANG, OFFSET
-from app.query.request import answered, negotiate
+from app.query.request import answered, kept, negotiate
 from app.vocabulary.dependencies import CurrentVocabulary
-from app.web.dependencies import ReadSession, answers_of, settings_of
+from app.web.dependencies import ReadSession, settings_of
 from app.web.negotiation import Format
 from app.web.responses import as_json
 from app.web.site import base_url
@@ -52,12 +52,4 @@ async def changes_digest(request: Request, db: ReadSession, vocabulary: CurrentV
         address = f"{site}{request.url.path}{query}"
         return Response(digest_feed(say, vocabulary, found, filter, address, site, author), media_type=ATOM)
 
-    return await answers_of(request).cached(
-        request,
-        vocabulary.data_version,
-        f"{negotiated.format} {say.lang}",
-        make,
-        audience="public",
-        keep="then compressed",
-        vary=negotiated.vary,
-    )
+    return await kept(request, vocabulary.data_version, negotiated, make, say.lang)
