@@ -9,14 +9,14 @@ from app.history.digest import words
 def since(wording: Wording) -> Section:
     """How many were newly listed, changed their status, left and were corrected.
 
-    Of a first version there is nothing to say on the sheet: the note says that.
+    Of a first version there is nothing to say on the sheet: the note says that, without the day of the first load,
+    which is no fact about a place.
     """
     say, digest = wording.say, wording.facts.changes
-    title = words.title(say, digest)
     if digest.since is None or digest.first:
-        return Section(title, note=words.notes(say, digest)[0])
+        return Section(say("digest-none-title"), note=say("brief-since-first"))
     said = say("brief-since", day=digest.since.isoformat(), counts=words.counted(say, digest.counts))
-    return Section(title, said=said, note=" ".join(words.notes(say, digest)))
+    return Section(words.title(say, digest), said=said, note=" ".join(words.notes(say, digest)))
 
 
 def changes_sheet(wording: Wording) -> Sheet | None:

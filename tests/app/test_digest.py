@@ -209,6 +209,8 @@ def test_brief_and_glance_tell_what_changed_from_the_second_version_on(client: h
     first = httpx.get(f"{real_site}/api/insight/brief/310112", trust_env=False, timeout=60).json()
     assert first["since"]["said"] == ""
     assert "只有一个版本" in first["since"]["note"]
+    alone = httpx.get(f"{real_site}/insight/brief/310112", trust_env=False, timeout=60).text
+    assert str(TODAY) not in alone, "the day of the first load says nothing about a place, and would change the page"
     for path in ("/api/insight/brief/310112", "/api/insight/glance"):
         assert client.get(path, params={"since": "2999-01-01"}).status_code == 400
     page = client.get("/insight/brief/310112", params={"since": "2999-01-01", "figure": "99"}).text

@@ -60,6 +60,7 @@ BELONGS = f"""
     SELECT per.platform, of.by, coalesce(each.value, '{NOTHING}')
     FROM per JOIN revisions r ON r.platform = per.platform
         AND r.change >= (SELECT min(number) FROM changes WHERE made_at >= %(since)s)
+        AND CASE r.field WHEN '{WHOLE}' THEN r.old IS NOT NULL ELSE r.field = ANY({_listed(tuple(BY.values()))}) END
       CROSS JOIN (VALUES {", ".join(f"('{by}', '{field}')" for by, field in BY.items())}) AS of(by, field)
       CROSS JOIN LATERAL (SELECT CASE r.field WHEN of.field THEN r.old ELSE r.old -> of.field END AS old) was
       CROSS JOIN LATERAL jsonb_array_elements_text(CASE
@@ -70,10 +71,8 @@ BELONGS = f"""
 """Where each record is, and where it was at any time since the first day: a record that was moved from one district to
 another changed both. One that was taken out is where it was then."""
 LINES = f"""
-  lines AS (
-    SELECT of.platform, of.section, max(of.number) AS number, max(of.made_at) AS made_at,
-      jsonb_object_agg(of.field, jsonb_build_array(of.old, of.new)) AS fields
-    FROM (
+  sorted AS (
+    SELECT * FROM (
       SELECT net.*, CASE
         WHEN per.came AND per.went THEN NULL
         WHEN per.came THEN CASE net.field WHEN '{WHOLE}' THEN 'listed' END
@@ -81,15 +80,23 @@ LINES = f"""
         WHEN per.happened AND net.field = ANY({_listed(OF_STATUS)}) THEN 'status'
         ELSE 'corrected' END AS section
       FROM net JOIN per USING (platform) WHERE {" AND ".join(_within(name) for name in BY)}
-    ) of WHERE of.section IS NOT NULL GROUP BY of.platform, of.section
+    ) each WHERE section IS NOT NULL
+  ), lines AS (
+    SELECT platform, section, max(number) AS number, max(made_at) AS made_at FROM sorted GROUP BY platform, section
   ), counts AS (
     SELECT section, count(*) AS n FROM lines GROUP BY section
   ), parts AS (
     SELECT b.by, b.value, l.section, count(*) AS n FROM lines l JOIN belongs b USING (platform) GROUP BY 1, 2, 3
   )"""  # noqa: S608
 PAGE = f"""
-  page AS (
-    SELECT l.section, l.platform, l.number, l.made_at, l.fields, c.reason,
+  shown AS (
+    SELECT * FROM lines ORDER BY array_position({_listed(SECTIONS)}, section), number DESC, platform
+    LIMIT %(most)s OFFSET %(offset)s
+  ), different AS (
+    SELECT platform, section, jsonb_object_agg(field, jsonb_build_array(old, new)) AS fields
+    FROM shown JOIN sorted USING (platform, section) GROUP BY platform, section
+  ), page AS (
+    SELECT l.section, l.platform, l.number, l.made_at, d.fields, c.reason,
       coalesce(p.name_zh, gone.old ->> 'name_zh', l.platform) AS name_zh,
       coalesce(p.name_en, gone.old ->> 'name_en', l.platform) AS name_en,
       coalesce(p.kind, gone.old ->> 'kind') AS kind,
@@ -98,15 +105,13 @@ PAGE = f"""
       CASE WHEN p.id IS NULL THEN gone.old ->> 'district_code' ELSE p.district END AS district,
       CASE WHEN p.id IS NULL THEN gone.old ->> 'source_title' ELSE s.title END AS source_title,
       CASE WHEN p.id IS NULL THEN gone.old ->> 'source_date' ELSE s.date END AS source_date
-    FROM lines l JOIN changes c ON c.number = l.number
+    FROM shown l JOIN different d USING (platform, section) JOIN changes c ON c.number = l.number
       LEFT JOIN platforms p ON p.id = l.platform
       LEFT JOIN sources s ON s.code = p.source
       LEFT JOIN LATERAL (
         SELECT old FROM revisions r WHERE r.platform = l.platform AND r.field = '{WHOLE}' AND r.old IS NOT NULL
         ORDER BY r.change DESC LIMIT 1
       ) gone ON p.id IS NULL
-    ORDER BY array_position({_listed(SECTIONS)}, l.section), l.number DESC, l.platform
-    LIMIT %(most)s OFFSET %(offset)s
   )"""  # noqa: S608
 DIGEST = Compiled(
     f"""WITH {SPAN}, {BELONGS}, {LINES}, {PAGE}

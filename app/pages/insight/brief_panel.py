@@ -148,7 +148,7 @@ def _since(context: Context, brief: Brief) -> h.Element:
     return h.section[
         h.h2[brief.since.title],
         h.p[brief.since.said or brief.since.note],
-        form,
+        form if brief.since.said else None,
         h.p[h.a(href=lines)[say("digest-way")]],
     ]
 

@@ -63,3 +63,4 @@ brief-col-change-name = Name
 brief-col-change-status = Kind, status, district
 brief-col-change-detail = What is different
 brief-col-change-day = Recorded
+brief-since-first = There is one version alone: nothing has changed yet.

@@ -63,3 +63,4 @@ brief-col-change-name = 名称
 brief-col-change-status = 类型、状态、区
 brief-col-change-detail = 改了什么
 brief-col-change-day = 记录日
+brief-since-first = 只有一个版本，还没有变化可说。
