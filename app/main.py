@@ -46,6 +46,7 @@ from app.embed.hosts import HostCounts
 from app.errors import DatabaseAwayError, SettingsError
 from app.headers import HeadAsGet, SecurityHeaders
 from app.history import routes as history
+from app.history.digest import routes as digest
 from app.match import routes as match
 from app.match.dependencies import Matching, matching_of, roads_of
 from app.match.roads.roads import Roads
@@ -57,6 +58,7 @@ from app.pages import correction
 from app.pages import routes as pages
 from app.pages.about import routes as about
 from app.pages.changes import routes as changes_page
+from app.pages.digest import routes as digest_page
 from app.pages.lists import routes as lists
 from app.pages.lists.void import routes as void_page
 from app.pages.siting import routes as siting_page
@@ -223,6 +225,7 @@ def _add_routes(app: FastAPI) -> None:
         match,
         void,
         history,
+        digest,
     )
     for feature in (*described, downloads, catalogue, draw):
         app.include_router(public(feature.router))
@@ -240,6 +243,7 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(public(void_page.router), include_in_schema=False)
     app.include_router(public(siting_page.router), include_in_schema=False)
     app.include_router(public(changes_page.router), include_in_schema=False)
+    app.include_router(public(digest_page.router), include_in_schema=False)
     app.include_router(correction.router, include_in_schema=False)
     app.include_router(public(pages.router), include_in_schema=False)
     app.add_api_route("/favicon.ico", declared_as(favicon, PUBLIC), include_in_schema=False)

@@ -174,7 +174,7 @@ class Writer:
         for value in areas[0].mix[name]:
             label = facet.value_label(value, self._vocabulary, self.lang)
             rows.append([label, *(area.mix[name].get(value, 0) for area in areas)])
-        return Table(f"mix-{name}", heads, rows, title=facet.label(self.lang))
+        return Table(f"mix-{name}", heads, rows, title=facet.label(self.lang), none=self._say("brief-none"))
 
     def area(self, code: str) -> str:
         terms = self._vocabulary.districts | self._vocabulary.zones

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 Cell = str | int | float | None
+"""None: it does not apply, or is not stated."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Table:
     """Of columns of codes: what each code is called. For the workbook alone, as is what follows."""
     also: "list[Table]" = field(default_factory=list)
     about: list[tuple[str, str]] = field(default_factory=list)
+    none: str = ""
+    """What a 0 of a table that counts records is called where it is read: nothing is listed; the number stays one."""
 
     def records(self) -> list[dict[str, Cell]]:
         codes = [code for code, _ in self.columns]

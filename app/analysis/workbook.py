@@ -55,7 +55,7 @@ def labelled(table: Table) -> Table:
         return table.labels.get(codes[place], {}).get(cell, cell) if isinstance(cell, str) else cell
 
     rows = [[said(i, row[i]) for i in kept] for row in table.rows]
-    return Table(table.name, [table.columns[i] for i in kept], rows, table.notes, table.as_of)
+    return Table(table.name, [table.columns[i] for i in kept], rows, table.notes, table.as_of, none=table.none)
 
 
 def _about(book: Any, table: Table) -> None:
@@ -77,10 +77,16 @@ def _sheet(book: Any, name: str, table: Table) -> None:
         page.write_row(number, 0, row)
     for place, (code, title) in enumerate(table.columns):
         form = next((form for form, codes in FORMATS.items() if code in codes), "General")
+        form = or_none("#,##0", table.none) if table.none and place else form
         texts = [title, *(str(row[place]) for row in table.rows if isinstance(row[place], str))]
         room = min(max(wide(text) for text in texts) + 2, WIDEST)
         page.set_column(place, place, room, book.add_format({"num_format": form}))
     page.freeze_panes(1, 1)
+
+
+def or_none(form: str, word: str) -> str:
+    """A format of numbers that writes a word for 0: the cell still adds up."""
+    return f'{form};-{form};"{word}"'
 
 
 def wide(text: str) -> int:

@@ -2,8 +2,11 @@
 
 import math
 
-from app.brief.content import Cell, Column, Sheet
+from app.analysis.table import Cell
+from app.brief.content import Column, Sheet
 from app.brief.read import MOST_RECORDS
+from app.brief.since import changes_sheet
+from app.brief.targets import targets_sheet
 from app.brief.wording import Wording
 from app.platforms.schemas import Platform
 
@@ -12,7 +15,11 @@ DECIMALS = 4
 
 def annex(wording: Wording) -> list[Sheet]:
     """All tables in the order of their numbers."""
-    tables = [_records(wording), _near(wording), _domains(wording), _services(wording)]
+    say, facts = wording.say, wording.facts
+    aims = targets_sheet(say, facts.targets, facts.tallies.of(wording.city).kinds["poc"])
+    behind = [_records(wording), _near(wording), _domains(wording), _services(wording)]
+    # Their numbers are named on the sheet, so what may be lacking comes last.
+    tables = [*behind, changes_sheet(wording), aims]
     return [table for table in tables if table is not None]
 
 
@@ -82,7 +89,7 @@ def _domains(wording: Wording) -> Sheet:
             row.append(say(f"brief-verdict-{s.verdict}"))
         rows.append(row)
     note = say("brief-annex-domains-said", n=len(facts.domains)) if judged else ""
-    return Sheet("domains", say("brief-annex-domains"), columns, rows, note)
+    return Sheet("domains", say("brief-annex-domains"), columns, rows, note, len(rows))
 
 
 def _rounded(value: float | None) -> float | None:

@@ -3,11 +3,10 @@
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from app.analysis.table import Cell
 from app.brief.figure import Figure
 from app.draw.area_map import AreaMap
 
-Cell = str | int | float | None
-"""None: it does not apply, or is not stated."""
 Form = Literal["text", "count", "decimal", "percent"]
 
 
@@ -29,6 +28,8 @@ class Sheet:
     columns: list[Column]
     rows: list[list[Cell]]
     note: str = ""
+    listed: int = 0
+    """So many of its first rows count records: a 0 there says that nothing is listed."""
     pair: tuple[int, str] | None = None
     """A row that a narrow table shows with the next one on a line of this name: its place among the rows."""
 
@@ -92,6 +93,8 @@ class Brief:
     gaps: Section
     next: Section
     caveat: Section
+    since: Section
+    """What changed; `said` is empty where there is one version alone."""
     sources: list[str]
     foot: list[str]
     link: str

@@ -25,6 +25,7 @@ def document(brief: Brief) -> Document:
         "gaps": _section(brief.gaps),
         "next": _section(brief.next),
         "caveat": _section(brief.caveat),
+        "since": _section(brief.since),
         "sources": brief.sources,
         "foot": brief.foot,
         "annex": [_sheet(each) for each in brief.annex],

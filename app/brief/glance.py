@@ -1,6 +1,7 @@
 """All districts at a glance: declared features and what is listed of them, kinds, bases with grades, key zones."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from app.analysis.table import Cell, Table
 from app.brief.figure import Figure, Grade
@@ -9,11 +10,16 @@ from app.brief.tally import Tallies, Tally, tallies
 from app.brief.tally import tally as added_up
 from app.districts import read as districts
 from app.districts.read import DistrictFeature
+from app.history.digest.queries import BY, NOTHING
+from app.history.digest.read import SECTIONS, Counts, Digest, Span, digest
+from app.history.digest.words import title as digest_title
 from app.platforms.filter import Filter
 from app.platforms.values import KINDS
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from frontend.messages import Messages
+
+NO_CHANGES: Counts = dict.fromkeys(SECTIONS, 0)
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,14 @@ class Glance:
     lines: list[DistrictLine]
     total: Tally
     in_zones: int
+    changes: Digest | None = None
+    """What changed of each district; None where there is one version, or a filter that says nothing of changes."""
+
+    def changed(self, code: str | None) -> Counts | None:
+        """What changed of a district, or of records without one; None where nothing is told."""
+        if self.changes is None:
+            return None
+        return self.changes.parts.get("district", {}).get(code or NOTHING, NO_CHANGES)
 
     @property
     def placed(self) -> int:
@@ -52,8 +66,11 @@ class Glance:
         return self.total.stated + self.total.inferred
 
 
-async def glance(db: Reader, filter: Filter, vocabulary: Vocabulary) -> Glance:
-    """Every district under a filter, the one with most records first; "not stated" at the end."""
+async def glance(db: Reader, filter: Filter, vocabulary: Vocabulary, since: date | None = None) -> Glance:
+    """Every district under a filter, the one with most records first; "not stated" at the end.
+
+    What changed is told from the day `since` on, else since the history begins.
+    """
     counted = await tallies(db, filter, vocabulary.as_of)
     features = {feature.code: feature for feature in await districts.features(db)}
     lines = [_line(counted, vocabulary, code, features.get(code)) for code in vocabulary.districts]
@@ -61,7 +78,14 @@ async def glance(db: Reader, filter: Filter, vocabulary: Vocabulary) -> Glance:
     unplaced = added_up(row for row in counted.rows if row.district is None)
     rest = DistrictLine(None, unplaced, None, [], [], vocabulary.synthetic)
     in_zones = sum(row.n for row in counted.rows if row.zone)
-    return Glance([*lines, rest], counted.of(scope_of(vocabulary, CITY)), in_zones)
+    return Glance([*lines, rest], counted.of(scope_of(vocabulary, CITY)), in_zones, await _changes(db, filter, since))
+
+
+async def _changes(db: Reader, filter: Filter, since: date | None) -> Digest | None:
+    if {name for name, _ in filter.query()} - {"sort", *BY}:
+        return None
+    found = await digest(db, filter, Span(since), 0)
+    return None if found.first else found
 
 
 def _line(counted: Tallies, vocabulary: Vocabulary, code: str, feature: DistrictFeature | None) -> DistrictLine:
@@ -75,7 +99,9 @@ def _line(counted: Tallies, vocabulary: Vocabulary, code: str, feature: District
 
 def glance_table(shown: Glance, vocabulary: Vocabulary, say: Messages) -> Table:
     """The same as a table: one row a district, "not stated" and the total."""
-    codes = ("code", "district", "n", *KINDS, "stated", "inferred", "old", "grade", "feature", "domains", "zones")
+    told = shown.changes is not None
+    codes = ["code", "district", "n", *KINDS, "stated", "inferred", "old", "grade", "feature", "domains", "zones"]
+    codes += SECTIONS if told else []
     headings: dict[str, str] = {
         "code": say("column-code"),
         "district": say("column-district"),
@@ -86,13 +112,20 @@ def glance_table(shown: Glance, vocabulary: Vocabulary, say: Messages) -> Table:
         "feature": say("glance-feature"),
         "domains": say("glance-domains"),
         "zones": say("glance-zones"),
+        **{section: say(f"digest-{section}") for section in SECTIONS},
     }
-    rows = [_row(line, vocabulary, say) for line in shown.lines]
-    rows.append(["total", say("total"), *_numbers(shown.total), None, None, None, None])
+    rows = [_row(line, vocabulary, say) + _sections(shown.changed(line.code)) for line in shown.lines]
+    total = ["total", say("total"), *_numbers(shown.total), None, None, None, None]
+    rows.append(total + _sections(shown.changes.counts if shown.changes else None))
     notes = [say("as-of-said", date=vocabulary.as_of or say("date-not-stated")), say("brief-caveat-said")]
+    notes += [digest_title(say, shown.changes), say("digest-by-said")] if shown.changes else []
     return Table(
         "glance", [(code, headings[code]) for code in codes], rows, notes, vocabulary.as_of, say("topic-glance")
     )
+
+
+def _sections(counts: Counts | None) -> list[Cell]:
+    return [counts[section] for section in SECTIONS] if counts else []
 
 
 def _numbers(tally: Tally) -> list[Cell]:

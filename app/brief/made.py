@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fastapi import Request
 
 from app.brief.content import Brief
-from app.brief.read import brief_facts
+from app.brief.read import BriefQuestion, brief_facts
 from app.brief.write import PAGE, Site, written
 from app.districts import read as districts
 from app.draw.drawing import drawing_of
@@ -28,11 +28,9 @@ class Made:
     words: Words
 
 
-async def made(
-    request: Request, db: Reader, vocabulary: Vocabulary, say: Messages, code: str, compare: tuple[str, ...]
-) -> Brief:
+async def made(request: Request, db: Reader, vocabulary: Vocabulary, say: Messages, question: BriefQuestion) -> Brief:
     """Read and write the brief of a place. Raises NotFoundError for a code that is none."""
-    facts, settings = await brief_facts(db, vocabulary, code, compare), settings_of(request)
+    facts, settings = await brief_facts(db, vocabulary, question), settings_of(request)
     boundary = await districts.boundary_set(db)
     source = boundary.source if boundary else None
     site = Site.of(settings, say.lang, base_url(request), source)

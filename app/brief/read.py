@@ -2,14 +2,19 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import date
 
 from app.brief import queries
 from app.brief.figure import Figure
 from app.brief.figures import figures_of
 from app.brief.scope import CITY, Scope, scope_of
 from app.brief.tally import Tallies, Tally, tallies
+from app.brief.targets import aims
 from app.districts import read as districts
 from app.districts.read import District, DistrictFeature, Extent
+from app.history.digest.read import Digest, Span, digest
+from app.lists import read as lists
+from app.lists.read import PolicyRow
 from app.platforms import read as platforms
 from app.platforms.filter import Filter
 from app.platforms.read import Listing
@@ -26,8 +31,19 @@ MOST_RECORDS = 200
 NEAREST = 8
 COMPARED = 2
 """So many other places stand beside the one that the brief is about."""
+MOST_LINES = 60
+"""So many changes are listed in the annex; the others are counted."""
 FACTS_SAID = ("voucher", "fund")
 """What an official asks for first, and hardly any source states."""
+
+
+@dataclass(frozen=True)
+class BriefQuestion:
+    """Of which place, beside which others, and what changed since which day; None: since the history begins."""
+
+    code: str
+    compare: tuple[str, ...] = ()
+    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +76,8 @@ class BriefFacts:
     district: District | None
     extents: list[Extent]
     places: list[NamedPlace]
+    changes: Digest
+    targets: list[PolicyRow]
 
     @property
     def whole(self) -> Tally:
@@ -82,8 +100,9 @@ class BriefFacts:
         return self.tallies.of(scope).n / km2 * 100 if km2 else None
 
 
-async def brief_facts(db: Reader, vocabulary: Vocabulary, code: str, compare: tuple[str, ...] = ()) -> BriefFacts:
+async def brief_facts(db: Reader, vocabulary: Vocabulary, question: BriefQuestion) -> BriefFacts:
     """Read it. Raises NotFoundError for a code that is neither a district nor a zone, nor the city."""
+    code, compare = question.code, question.compare
     scope = scope_of(vocabulary, code)
     counted = await tallies(db, Filter(), vocabulary.as_of)
     feature = await districts.feature(db, code) if scope.kind == "district" else None
@@ -108,6 +127,8 @@ async def brief_facts(db: Reader, vocabulary: Vocabulary, code: str, compare: tu
         district,
         [each for each in extents if each.zone == code and each.is_default],
         [NamedPlace(**row) for row in await db.rows(queries.named_places())],
+        await digest(db, scope.filter, Span(question.since), MOST_LINES),
+        aims(await lists.policies(db)) if scope.kind == "city" else [],
     )
 
 

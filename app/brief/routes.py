@@ -14,17 +14,19 @@ from app.brief.files import MAKERS, MEDIA
 from app.brief.glance import glance, glance_table
 from app.brief.made import Made, made, with_ground
 from app.brief.making import Making
+from app.brief.read import BriefQuestion
 from app.brief.scope import scopes
 from app.draw.area_map import area_picture
 from app.draw.canvas import Form
 from app.draw.drawing import drawing_of
 from app.draw.figure import Size
+from app.history.parameters import SINCE
 from app.platforms.filter import filter_parameters, parse_filter
-from app.query.parameter import documented
+from app.query.parameter import check_given, documented
 from app.query.parameters import FORMAT, LANG
-from app.query.request import answered, known_only, negotiate
+from app.query.request import answered, kept, known_only, negotiate
 from app.vocabulary.dependencies import CurrentVocabulary
-from app.web.dependencies import ReadSession, answers_of
+from app.web.dependencies import ReadSession
 from app.web.negotiation import Format
 from app.web.responses import as_json
 from app.web.turn import in_turn
@@ -36,43 +38,38 @@ MAPS: tuple[Form, ...] = ("svg", "png")
 TABLES: tuple[Format, ...] = ("json", "csv", "xlsx")
 FILES: tuple[Format, ...] = ("xlsx", "docx", "pptx", "png", "svg")
 """By `f` alone."""
-TAKEN = (COMPARE, PICTURE_SIZE, FORMAT, LANG)
+TAKEN = (COMPARE, SINCE, PICTURE_SIZE, FORMAT, LANG)
 
 
 @router.get(
     "/brief/{code}",
     response_class=Response,
-    openapi_extra=documented(COMPARE, PICTURE_SIZE, FORMAT.among((*PLAIN, *FILES)), LANG) | answered(*PLAIN, *FILES),
+    openapi_extra=documented(COMPARE, SINCE, PICTURE_SIZE, FORMAT.among((*PLAIN, *FILES)), LANG)
+    | answered(*PLAIN, *FILES),
     dependencies=[in_turn(analysing_of)],
 )
 async def brief(code: str, request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """What may be said of a district, a key zone or the whole city (`city`): five figures, each with its grade and the
     words to cite it, what is declared, compared, missing and next, and the tables behind them.
 
-    `compare` names the districts or zones that stand beside it, two at most; else the nearest in number do. As a file:
+    `compare` names the districts or zones that stand beside it, two at most; else the nearest in number do. `since` is
+    the day from which changes are told, else all are that the history has. As a file:
     an editable document, six slides, a workbook, or the map with what it says as a picture.
     """
     known_only(request, *TAKEN)
     params = request.query_params
     lang, size, negotiated = LANG.of(params), PICTURE_SIZE.of(params), negotiate(request, PLAIN, FILES)
     compare = COMPARE.among(scopes(vocabulary)[1:]).of(params)
+    question = BriefQuestion(code, compare, SINCE.of(params))
 
     async def make() -> Response:
         say = messages(lang)
-        written = await made(request, db, vocabulary, say, code, compare)
+        written = await made(request, db, vocabulary, say, question)
         if negotiated.format == "json":
             return as_json(document(written))
         return await _file(request, await with_ground(request, db, vocabulary, say, written), negotiated.format, size)
 
-    return await answers_of(request).cached(
-        request,
-        vocabulary.data_version,
-        f"{negotiated.format} {lang}",
-        make,
-        audience="public",
-        keep="then compressed",
-        vary=negotiated.vary,
-    )
+    return await kept(request, vocabulary.data_version, negotiated, make, lang)
 
 
 @router.get(
@@ -89,52 +86,39 @@ async def map_of_a_place(code: str, request: Request, db: ReadSession, vocabular
 
     async def make() -> Response:
         say, drawing = messages(lang), drawing_of(request)
-        written = await made(request, db, vocabulary, say, code, ())
+        written = await made(request, db, vocabulary, say, BriefQuestion(code))
         ground = await drawing.grounds.of(db, vocabulary.data_version)
         body = await drawing.draw(lambda: area_picture(written.map, ground, lang, form))
         return Response(body, media_type=MEDIA[form])
 
-    return await answers_of(request).cached(
-        request,
-        vocabulary.data_version,
-        f"{form} {lang}",
-        make,
-        audience="public",
-        keep="then compressed",
-        vary=negotiated.vary,
-    )
+    return await kept(request, vocabulary.data_version, negotiated, make, lang)
 
 
 @router.get(
     "/glance",
     response_class=Response,
-    openapi_extra=filter_parameters(FORMAT.among(TABLES), LANG) | answered(*TABLES),
+    openapi_extra=filter_parameters(SINCE, FORMAT.among(TABLES), LANG) | answered(*TABLES),
     dependencies=[in_turn(analysing_of)],
 )
 async def at_a_glance(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
     """Every district on one row: records by kind, for how many the source states the district, the grade of the
-    number, the declared feature with its fields, and key zones; then "not stated" and the total.
+    number, the declared feature with its fields, and key zones; then "not stated" and the total. From the second
+    version on also what changed since the day `since`.
     """
     params = request.query_params
     lang, negotiated = LANG.of(params), negotiate(request, TABLES)
-    filter = parse_filter(params, vocabulary, also=(FORMAT, LANG)).filter
+    filter = parse_filter(params, vocabulary, also=(SINCE, FORMAT, LANG)).filter
+    check_given((SINCE,), params.multi_items())
+    since = SINCE.of(params)
 
     async def make() -> Response:
         words = words_of(request, vocabulary, lang)
-        table = glance_table(await glance(db, filter, vocabulary), vocabulary, words.say)
+        table = glance_table(await glance(db, filter, vocabulary, since), vocabulary, words.say)
         if negotiated.format == "xlsx":
             table = replace(table, about=what_this_is(request, words, filter, table.title))
         return answer(table, negotiated.format, {"asOf": vocabulary.as_of, "dataVersion": vocabulary.version})
 
-    return await answers_of(request).cached(
-        request,
-        vocabulary.data_version,
-        f"{negotiated.format} {lang}",
-        make,
-        audience="public",
-        keep="then compressed",
-        vary=negotiated.vary,
-    )
+    return await kept(request, vocabulary.data_version, negotiated, make, lang)
 
 
 async def _file(request: Request, written: Made, form: Format, size: Size) -> Response:

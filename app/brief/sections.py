@@ -1,15 +1,17 @@
 """The parts of the sheet beside and below the figures: declared and listed, compared, missing, next."""
 
-from app.brief.content import Cell, Column, Section, Sheet
+from app.analysis.table import Cell
+from app.brief.content import Column, Section, Sheet
 from app.brief.figure_words import MOST_NAMED
+from app.brief.targets import short
 from app.brief.wording import Wording
 from app.platforms.values import KINDS
 
 FEW_NAMED = 2
 MOST_STEPS = 2
 """Besides that of siting; the sheet has room for no more."""
-MOST_DECLARED, MOST_NAMED_DOMAINS = 4, 5
-"""Rows of a table that the sheet has room for; the annex has all domains."""
+MOST_DOMAINS = {"district": 4, "zone": 5, "city": 3}
+"""Rows of a table that the sheet has room for, of the city beside its targets; the annex has all domains."""
 
 
 def declared(wording: Wording) -> Section | None:
@@ -21,11 +23,12 @@ def declared(wording: Wording) -> Section | None:
         named = {code: facts.tallies.of_domain(wording.scope, code).n for code in facts.vocabulary.domains}
         codes = sorted((code for code, n in named.items() if n), key=lambda code: -named[code])
     unsourced = {each.code for each in feature.domains if not each.sourced} if feature else set()
-    shown = codes[: MOST_DECLARED if wording.scope.kind == "district" else MOST_NAMED_DOMAINS]
+    shown = codes[: MOST_DOMAINS[wording.scope.kind]]
     table = _domain_table(wording, shown, unsourced) if shown else None
     note = say("brief-not-sourced") if unsourced & set(shown) else ""
     if wording.scope.kind != "district":
-        return Section(say("brief-domains"), table=table)
+        aims = " ".join(short(say, target) for target in facts.targets)
+        return Section(say("brief-domains"), table=table, note=aims)
     if feature is None:
         return Section(say("brief-declared"), said=say("brief-no-feature"))
     date = next((each.date for each in feature.sources if each.date), None) or say("date-not-stated")
@@ -50,7 +53,7 @@ def _domain_table(wording: Wording, codes: list[str], unsourced: set[str]) -> Sh
             row.append(facts.in_city(code))
             row.append(say(f"brief-verdict-{facts.domains[code].verdict}"))
         rows.append(row)
-    return Sheet("declared", say(heading), columns, rows)
+    return Sheet("declared", say(heading), columns, rows, listed=len(rows))
 
 
 def compared(wording: Wording) -> Section:
@@ -66,7 +69,7 @@ def compared(wording: Wording) -> Section:
     rows.append([say("brief-row-density"), *(facts.per_100km2(place) for place in places)])
     title = say("brief-compared", kind=kind)
     pair = (len(KINDS), say("brief-row-basis", kind=kind))
-    table = Sheet("compared", title, columns, rows, say("brief-small-numbers"), pair)
+    table = Sheet("compared", title, columns, rows, say("brief-small-numbers"), len(KINDS), pair)
     return Section(title, say("brief-same-date"), table=table, note=say("brief-small-numbers"))
 
 

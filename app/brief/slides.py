@@ -3,8 +3,9 @@
 import io
 from typing import Any
 
+from app.analysis.workbook import wide
 from app.brief.archive import made_on, settled
-from app.brief.cells import cell_text
+from app.brief.cells import texts, widths
 from app.brief.content import Brief, Section, Sheet
 from app.brief.making import Making
 from app.brief.word import CHINESE, GLYPH, GRADE_INK, LATIN
@@ -15,6 +16,7 @@ from frontend.messages import Messages, messages
 WIDE_IN, HIGH_IN = 13.333, 7.5
 LEFT, TOP, ROOM = 0.7, 1.55, 11.9
 """Inches: where the content of a slide begins, and how wide it is."""
+MANY_LETTERS = 1000
 FOOT_PT, TEXT_PT, SMALL_PT = 11, 18, 14
 
 
@@ -101,7 +103,12 @@ def _place(deck: Any, brief: Brief, picture: bytes) -> None:
     slide = _slide(deck, brief, brief.title)
     shape = slide.shapes.add_picture(io.BytesIO(picture), Inches(8.2), Inches(TOP), height=Inches(5.2))
     shape._element.nvPicPr.cNvPr.set("descr", brief.map_label)
-    _texts(slide, (LEFT, TOP, 7.1, 4.8), [brief.lead, *brief.notices], 22)
+    _texts(
+        slide,
+        (LEFT, TOP, 7.1, 4.8),
+        [brief.lead, *([brief.since.said] if brief.since.said else []), *brief.notices],
+        22,
+    )
 
 
 def _table(slide: Any, say: Messages, sheet: Sheet, at: tuple[float, float, float]) -> None:
@@ -112,7 +119,9 @@ def _table(slide: Any, say: Messages, sheet: Sheet, at: tuple[float, float, floa
     shape = (len(sheet.rows) + 1, len(sheet.columns), *(Inches(x) for x in at), high)
     table = slide.shapes.add_table(*shape).table
     lines = [[column.title for column in sheet.columns]]
-    lines += [[cell_text(say, cell) for cell in row] for row in sheet.rows]
+    lines += texts(say, sheet)
+    for column, inches in zip(table.columns, widths(say, sheet, at[2]), strict=True):
+        column.width = Inches(inches)
     for row, line in enumerate(lines):
         for column, text in enumerate(line):
             paragraph = table.cell(row, column).text_frame.paragraphs[0]
@@ -152,9 +161,10 @@ def _declared(deck: Any, brief: Brief, say: Messages) -> None:
     section = brief.declared or Section(say("brief-declared"), said=say("brief-no-feature"))
     slide = _slide(deck, brief, section.title)
     said = [text for text in (section.said, section.beside) if text]
-    _texts(slide, (LEFT, TOP, ROOM, 1.1), said)
+    if said:
+        _texts(slide, (LEFT, TOP, ROOM, 1.1), said)
     if section.table:
-        _table(slide, say, section.table, (LEFT, TOP + 1.2, ROOM))
+        _table(slide, say, section.table, (LEFT, TOP + (1.2 if said else 0), ROOM))
     if section.note:
         _texts(slide, (LEFT, 6.2, ROOM, 0.5), [section.note], SMALL_PT)
 
@@ -175,11 +185,18 @@ def _compared(deck: Any, brief: Brief, say: Messages) -> None:
     for row in sheet.rows[: len(KINDS)]:
         data.add_series(str(row[0]), [cell if isinstance(cell, int) else 0 for cell in row[1:]])
     place = (Inches(x) for x in (LEFT, TOP, 5.6, 4.6))
-    chart = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *place, data).chart
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *place, data)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", sheet.title)
+    chart = frame.chart
     chart.has_legend, chart.legend.include_in_layout = True, False
     chart.legend.position = XL_LEGEND_POSITION.BOTTOM
     chart.font.size = Pt(SMALL_PT)
+    chart.value_axis.has_major_gridlines = False
     chart.plots[0].has_data_labels = True
+    labels = chart.plots[0].data_labels
+    # A 0 has no part of the bar to stand on.
+    labels.number_format, labels.number_format_is_linked = "0;;;", False
+    labels.font.color.rgb, labels.font.size = _rgb("surface"), Pt(SMALL_PT)
     for series, kind in zip(chart.plots[0].series, KINDS, strict=True):
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = _rgb(kind)
@@ -191,13 +208,20 @@ def _missing(deck: Any, brief: Brief, say: Messages) -> None:
     slide = _slide(deck, brief, f"{brief.gaps.title} · {brief.next.title}")
     half = (ROOM - 0.6) / 2
     colon = say("brief-colon")
-    _texts(slide, (LEFT, TOP, half, 4.8), [f"{brief.gaps.title}{colon}{brief.gaps.beside}", *brief.gaps.points], 16)
+    _texts(
+        slide,
+        (LEFT, TOP, half, 4.8),
+        [f"{brief.gaps.title}{colon}{brief.gaps.beside}", *(f"• {text}" for text in brief.gaps.points)],
+        16,
+    )
     numbered = [f"{number}. {text}" for number, text in enumerate(brief.next.points, start=1)]
     _texts(slide, (LEFT + half + 0.6, TOP, half, 4.8), [brief.next.title, *numbered], 16)
 
 
 def _quoting(deck: Any, brief: Brief, say: Messages) -> None:
     slide = _slide(deck, brief, brief.caveat.title)
-    texts = [brief.caveat.said, *(words.citation for words in brief.figures if words.citation)]
-    _texts(slide, (LEFT, TOP, ROOM, 3.6), texts, SMALL_PT)
-    _texts(slide, (LEFT, 5.6, ROOM, 1.2), [say("brief-dot").join([*brief.sources, *brief.foot])], FOOT_PT)
+    said = [brief.caveat.said, *(words.citation for words in brief.figures if words.citation)]
+    # Five citations of the city fill the slide; with two there is room for larger letters.
+    points = SMALL_PT if sum(wide(text) for text in said) < MANY_LETTERS else FOOT_PT
+    _texts(slide, (LEFT, TOP, ROOM, 3.6), said, points)
+    _texts(slide, (LEFT, 5.8, ROOM, 1.0), [say("brief-dot").join([*brief.sources, *brief.foot])], FOOT_PT - 1)

@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 from app.brief.archive import made_on, settled
-from app.brief.cells import cell_text
+from app.brief.cells import texts, widths
 from app.brief.content import Brief, Section, Sheet
 from app.brief.making import Making
 from app.draw.tokens import colour
@@ -12,6 +12,8 @@ from frontend.messages import Messages, messages
 
 LATIN, CHINESE = "Arial", "Microsoft YaHei"
 MARGIN_MM, MAP_MM = 16, 66
+ROOM_MM = 210 - 2 * MARGIN_MM
+TABLE_PT = 9
 GRADE_INK = {"quote": "met", "note": "ink-2", "never": "unmet"}
 GLYPH = {"quote": "✓", "note": "△", "never": "✕"}
 """Signs that the usual fonts have; with their words they read in black and white."""
@@ -27,6 +29,8 @@ def docx(making: Making) -> bytes:
     document.add_paragraph(f"{brief.origin}    {brief.dated}", style="Caption")
     document.add_heading(brief.title, 0)
     document.add_paragraph(brief.lead)
+    if brief.since.said:
+        document.add_paragraph(brief.since.said)
     for text in brief.notices:
         document.add_paragraph(text, style="Intense Quote")
     document.add_heading(say("brief-five"), 1)
@@ -65,6 +69,9 @@ def _prepare(document: Any, brief: Brief) -> None:
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme"):
             style.element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
         style.paragraph_format.space_after = Pt(3)
+    document.styles["Caption"].font.bold = False
+    for name in ("Heading 1", "Heading 2"):
+        document.styles[name].paragraph_format.keep_with_next = True
     about, date = document.core_properties, made_on(brief.as_of)
     about.title, about.author, about.language = brief.title, brief.origin.split(" · ")[0], brief.lang
     about.comments, about.created, about.modified = brief.link, date, date
@@ -77,10 +84,7 @@ def _figures(document: Any, brief: Brief, picture: bytes) -> None:
     from docx.shared import Mm, Pt
 
     table = document.add_table(rows=len(brief.figures), cols=4)
-    table.autofit = False
-    for column, mm in zip(table.columns, (MAP_MM + 4, 20, 66, 22), strict=True):
-        for cell in column.cells:
-            cell.width = Mm(mm)
+    _widths(table, [MAP_MM + 4, 20, ROOM_MM - MAP_MM - 4 - 20 - 22, 22])
     left = table.cell(0, 0).merge(table.cell(len(brief.figures) - 1, 0))
     run = left.paragraphs[0].add_run()
     shape = run.add_picture(io.BytesIO(picture), width=Mm(MAP_MM))
@@ -118,17 +122,48 @@ def _table(document: Any, say: Messages, sheet: Sheet) -> None:
     """A table whose first row comes again on every page; numbers stand at the right."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
+    from docx.shared import Pt
 
-    table = document.add_table(rows=1, cols=len(sheet.columns), style="Light List Accent 1")
+    table = document.add_table(rows=1, cols=len(sheet.columns), style="Table Grid")
     for cell, column in zip(table.rows[0].cells, sheet.columns, strict=True):
-        cell.text = column.title
+        cell.paragraphs[0].add_run(column.title).bold = True
+        _filled(cell, "sunken")
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for row in sheet.rows:
-        cells = table.add_row().cells
-        for cell, column, value in zip(cells, sheet.columns, row, strict=True):
-            cell.text = cell_text(say, value)
+    for row in texts(say, sheet):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    for row in table.rows:
+        # A row that is cut by the end of a page cannot be read.
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, column in zip(row.cells, sheet.columns, strict=True):
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_after = Pt(1)
+            for run in paragraph.runs:
+                run.font.size = Pt(TABLE_PT)
             if column.form != "text":
-                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _widths(table, widths(say, sheet, ROOM_MM))
+
+
+def _filled(cell: Any, token: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    shade = OxmlElement("w:shd")
+    for name, value in {"val": "clear", "color": "auto", "fill": colour(token)[1:].upper()}.items():
+        shade.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _widths(table: Any, millimetres: list[float]) -> None:
+    """Fixed widths; said of columns and of cells, since programs read one or the other."""
+    from docx.shared import Mm
+
+    table.autofit = False
+    for column, mm in zip(table.columns, millimetres, strict=True):
+        column.width = Mm(mm)
+        for cell in column.cells:
+            cell.width = Mm(mm)
 
 
 def _caveat(document: Any, say: Messages, brief: Brief) -> None:

@@ -3,9 +3,10 @@
 import io
 from typing import Any
 
-from app.analysis.workbook import OPTIONS, WIDEST, sheet_name, wide
+from app.analysis.table import Cell
+from app.analysis.workbook import OPTIONS, WIDEST, or_none, sheet_name, wide
 from app.brief.archive import made_on
-from app.brief.content import Brief, Cell, Column, Sheet
+from app.brief.content import Brief, Column, Sheet
 from app.brief.making import Making
 from app.platforms.values import KINDS
 from frontend.messages import Messages, messages
@@ -22,6 +23,8 @@ def xlsx(making: Making) -> bytes:
     book: Any = xlsxwriter.Workbook(out, OPTIONS)
     book.set_properties({"title": brief.title, "comments": brief.link, "created": made_on(brief.as_of)})
     formats = {form: book.add_format({"num_format": text, "valign": "top"}) for form, text in FORMS.items()}
+    listed = or_none(FORMS["count"], say("brief-none"))
+    formats["listed"] = book.add_format({"num_format": listed, "valign": "top"})
     formats |= {"text": book.add_format({"text_wrap": True, "valign": "top"}), "head": book.add_format({"bold": True})}
     _about(book, formats, say, brief)
     for sheet in tables(say, brief):
@@ -59,6 +62,7 @@ def _points(say: Messages, brief: Brief) -> Sheet:
     columns = [Column("part", say("brief-col-part")), Column("text", say("brief-col-text"))]
     parts = (brief.gaps, brief.next)
     rows: list[list[Cell]] = [[section.title, text] for section in parts for text in section.points]
+    rows.append([brief.since.title, brief.since.said or brief.since.note])
     return Sheet("points", f"{brief.gaps.title} · {brief.next.title}", columns, rows)
 
 
@@ -91,7 +95,8 @@ def _sheet(book: Any, formats: dict[str, Any], sheet: Sheet) -> None:
     page.write_row(0, 0, [column.title for column in sheet.columns], formats["head"])
     for number, row in enumerate(sheet.rows, start=1):
         for place, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
-            form = "decimal" if isinstance(cell, float) and column.form == "count" else column.form
+            form: str = "decimal" if isinstance(cell, float) and column.form == "count" else column.form
+            form = "listed" if form == "count" and number <= sheet.listed else form
             page.write(number, place, cell, formats[form])
     for place, column in enumerate(sheet.columns):
         texts = [column.title, *(str(row[place]) for row in sheet.rows if row[place] is not None)]

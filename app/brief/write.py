@@ -9,6 +9,7 @@ from app.brief.map_content import area_map
 from app.brief.read import BriefFacts
 from app.brief.scope import CITY
 from app.brief.sections import compared, declared, gaps, next_steps
+from app.brief.since import since
 from app.brief.wording import Wording
 from app.draw.shared import site_name
 from app.settings import Settings
@@ -60,6 +61,7 @@ def written(facts: BriefFacts, say: Messages, site: Site, page: str) -> Brief:
         gaps=gaps(wording),
         next=next_steps(wording),
         caveat=Section(say("brief-caveat"), said=say("brief-caveat-said")),
+        since=since(wording),
         sources=_sources(wording),
         foot=_foot(wording, site),
         link=link,

@@ -17,6 +17,7 @@ from app.cli import (
     basemap,
     brief,
     database,
+    digest,
     doctor,
     hosts,
     records,
@@ -51,6 +52,7 @@ app.command()(records.synthetic)
 app.command()(snapshot.snapshot)
 app.command()(brief.brief)
 app.command()(siting.siting)
+app.command()(digest.digest)
 app.command()(doctor.doctor)
 app.add_typer(accounts.accounts, name="accounts")
 app.command()(audit.retention)

@@ -36,6 +36,7 @@ def brief(
     xlsx: Annotated[Path | None, typer.Option("--xlsx", help="A workbook, one sheet a table.")] = None,
     lang: Annotated[str, typer.Option("--lang", help=f"Language: {CODES}.")] = DEFAULT.code,
     compare: Annotated[str, typer.Option("--compare", help="Codes of two places to compare, with a comma.")] = "",
+    since: Annotated[str, typer.Option("--since", help="From which day changes are told; unset: all.")] = "",
 ) -> None:
     """Write the brief of a place as files: figures with their grades, one page of A4 and an annex of tables."""
     if lang not in LANGUAGE_CODES:
@@ -50,23 +51,27 @@ def brief(
     if pdf and browser is None:
         say("No Chromium was found for --pdf. Install one, or write --html and print that from any browser.")
         raise typer.Exit(REFUSED)
-    made = _made(code, lang, tuple(part for part in compare.split(",") if part), set(wanted))
+    compared = tuple(part for part in compare.split(",") if part)
+    made = _made(code, lang, compared, since, set(wanted))
     for form, target in wanted.items():
         body = _printed(made["html"], browser or "") if form == "pdf" else made[form]
         target.write_bytes(body)
         say(f"{target}: {len(body):,} bytes")
 
 
-def _made(code: str, lang: str, compare: tuple[str, ...], wanted: set[str]) -> dict[str, bytes]:
+def _made(code: str, lang: str, compare: tuple[str, ...], since: str, wanted: set[str]) -> dict[str, bytes]:
+    from app.brief.read import BriefQuestion
+    from app.history.parameters import SINCE
     from app.settings import Settings
     from app.snapshot.brief import FORMS, brief_files
 
+    question = BriefQuestion(code, compare, SINCE.parse(since) if since else None)
     forms = [form for form in FORMS if form in wanted or (form == "html" and "pdf" in wanted)]
     with ready_database(given_url(), defaults=True) as url:
         settings = Settings(database_url=url)
         if not settings.public_url:
             say("SERVICEMAP_PUBLIC_URL is not set: citations name the path of the page without a host.")
-        return asyncio.run(brief_files(settings, code, lang, compare, forms))
+        return asyncio.run(brief_files(settings, question, lang, forms))
 
 
 def _browser() -> str | None:

@@ -19,7 +19,6 @@ from app.collections.parameters import (
     ITEMS_BBOX,
     LIMIT,
     OF_ITEMS,
-    OFFSET,
     PROPERTIES,
 )
 from app.errors import NotFoundError
@@ -32,7 +31,7 @@ from app.query.filter import QueryItems
 from app.query.items import ItemsConditions
 from app.query.lists import Codes
 from app.query.parameter import Parameter, check_given
-from app.query.parameters import BBOX, FORMAT, LANG, ZOOM
+from app.query.parameters import BBOX, FORMAT, LANG, OFFSET, ZOOM
 from app.query.parse import filters
 from app.store.database import Reader
 from app.vocabulary import Vocabulary

@@ -8,7 +8,7 @@ from app.query.days import Days
 from app.query.kinds import Choice, Whole
 from app.query.lists import Names
 from app.query.parameter import Parameter
-from app.query.parameters import BBOX, FORMAT, LANG
+from app.query.parameters import BBOX, FORMAT, LANG, OFFSET
 from geo.crs import Crs
 from geo.reference_systems import CRS84, SYSTEMS
 
@@ -21,13 +21,6 @@ LIMIT: Whole[int] = Whole(
     high=GREATEST_LIMIT,
     capped=True,
     default=100,
-)
-OFFSET: Whole[int] = Whole(
-    name="offset",
-    description="Features to pass over.",
-    low=0,
-    high=100_000_000,
-    default=0,
 )
 DATUM: Choice[Crs] = Choice(
     name="datum",

@@ -10,7 +10,7 @@ from app.city import CHINA_TIME
 from app.errors import InvalidParameterError, NotFoundError
 from app.history import queries
 from app.history.models import WHOLE
-from app.history.parameters import AS_OF
+from app.history.parameters import AS_OF, today
 from app.platforms import read
 from app.platforms.columns import COLUMNS
 from app.platforms.filter import Filter
@@ -66,7 +66,7 @@ async def changes_of(db: Reader, id: str) -> list[Entry]:
 async def newest(db: Reader, filter: Filter, since: date | None, most: int) -> list[Entry]:
     """The newest changes of the records that match now; without a filter those of records that are gone as well."""
     query = queries.newest(shape(filter) if filter.query() else None, since is not None)
-    bound = {**values(filter), "most": most} | ({"since": _begin(since)} if since else {})
+    bound = {**values(filter), "most": most} | ({"since": begin(since)} if since else {})
     return _entries(await db.rows(query, bound))
 
 
@@ -95,14 +95,14 @@ async def as_of(db: Reader, id: str, day: date, vocabulary: Vocabulary) -> Platf
     Raises NotFoundError where it was not listed then or the history does not reach so far back, and
     InvalidParameterError for a day that is still to come.
     """
-    if day > datetime.now(CHINA_TIME).date():
+    if day > today():
         raise InvalidParameterError(AS_OF.name, day.isoformat(), "a day up to today")
     now = await read.platform(db, id)
     rows = [] if "\x00" in id else await db.rows(queries.of_platform(), {"id": id})
     if now is None and not rows:
         raise await read.not_listed(db, id)
     record = now.model_dump(include={column.name for column in COLUMNS}) if now else None
-    ends = _begin(day + timedelta(days=1))
+    ends = begin(day + timedelta(days=1))
     for row in rows:
         if row["made_at"] >= ends:
             record = _before(record, row)
@@ -121,5 +121,6 @@ def _before(record: dict[str, Any] | None, row: dict[str, Any]) -> dict[str, Any
     return record if record is None or row["field"] not in record else {**record, row["field"]: row["old"]}
 
 
-def _begin(day: date) -> datetime:
+def begin(day: date) -> datetime:
+    """The moment at which a day begins in China."""
     return datetime.combine(day, time(), CHINA_TIME)

@@ -83,3 +83,9 @@ WHOLE_WORDS = {True: "history-listed", False: "history-taken-out"}
 def action_words(action: str, lang: str) -> str:
     """What kind of change it was."""
     return messages(lang)({"remove": WHOLE_WORDS[False]}.get(action, f"history-{action}"))
+
+
+def field_line(change: FieldChange, vocabulary: Vocabulary, lang: str) -> str:
+    """A field with its value before and now."""
+    old, new = (value_words(change.name, value, vocabulary, lang) for value in (change.old, change.new))
+    return f"{field_name(change.name, lang)}: {old} → {new}"

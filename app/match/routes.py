@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from app.collections.parameters import OFFSET
 from app.match.dependencies import matching_of, roads_of, variant
 from app.match.parameters import FILTERS, PARAMETERS
 from app.match.question import strict, strict_filter
@@ -14,7 +13,7 @@ from app.match.wanted import Origin
 from app.match.weights import PERCENT, WEIGHTS
 from app.platforms.filter import filter_parameters
 from app.platforms.schemas import Platform
-from app.query.parameters import LANG
+from app.query.parameters import LANG, OFFSET
 from app.query.request import answered
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import CurrentVocabulary

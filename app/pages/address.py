@@ -31,7 +31,7 @@ MAP_VIEW = (
 MATCH_VIEW = (*MATCH_NAMES, "ask", "theme", "size", "lock", PICK)
 TO = "to"
 """On the request sheet: the ids of the platforms that it is written to, with commas between."""
-INSIGHT_VIEW = ("area", "topic", *INSIGHT_NAMES, "figure", "cited", "panel", "theme", "size", "lock", PICK)
+INSIGHT_VIEW = ("area", "topic", *INSIGHT_NAMES, "figure", "cited", "since", "panel", "theme", "size", "lock", PICK)
 PICKED_VIEW = (IDS.name, "differ", "theme", "size", "lock")
 """The picked platforms are what these pages are about: `ids` names them."""
 PASSING = ("select", "card", "at", "panel", "view", "theme", "size", PICK)
@@ -99,6 +99,9 @@ SITING_STATE = PageState((*SITING_NAMES, BEFORE, "theme", "size", "lock", PICK),
 CHANGES = "/insight/changes"
 """How the figures changed since a day."""
 CHANGES_STATE = PageState(("since", "theme", "size", "lock", PICK), (), ("district",))
+DIGEST = "/insight/digest"
+"""What changed record by record between two days."""
+DIGEST_STATE = PageState(("since", "until", "page", "theme", "size", "lock", PICK), (), ("district", "zone", "domain"))
 STATES = {
     "/": MAP_STATE,
     MATCH: MATCH_STATE,
@@ -111,6 +114,7 @@ STATES = {
     VOID: VOID_STATE,
     SITING: SITING_STATE,
     CHANGES: CHANGES_STATE,
+    DIGEST: DIGEST_STATE,
 }
 """Pages whose address says what they show, beside those of the analysis."""
 

@@ -1,7 +1,7 @@
 """The public pages, in Chinese and, with `/en` in front, in English."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 import htpy as h
 from fastapi import APIRouter, Request, Response
@@ -11,9 +11,8 @@ from markupsafe import Markup
 from app import problems
 from app.analysis.dependencies import analysing_of
 from app.analysis.question import parse_question
-from app.city import CHINA_TIME
 from app.districts import read as districts
-from app.history.parameters import AS_OF
+from app.history.parameters import AS_OF, today
 from app.history.read import as_of
 from app.lists import read as lists
 from app.match.dependencies import matching_of, roads_of, variant
@@ -27,6 +26,7 @@ from app.pages.compare.facts import picked, sides, with_distance
 from app.pages.compare.page import LEAST, compare_page, described
 from app.pages.compare.share import share_page
 from app.pages.compose import AROUND_DEG, around, home_map, insight_map, match_map, picked_map, small_map
+from app.pages.days import by_day
 from app.pages.endpoint import page_on
 from app.pages.home import home, swapped
 from app.pages.insight.brief import STYLE, brief_file, brief_page
@@ -115,8 +115,7 @@ async def _platform(visit: Visit) -> Platform:
 
 async def _platform_on(visit: Visit, day: date) -> Platform:
     """The platform as it stood at the end of a day; a page takes a day that is still to come for today."""
-    today = datetime.now(CHINA_TIME).date()
-    return await as_of(visit.db, visit.request.path_params["id"], min(day, today), visit.context.vocabulary)
+    return await as_of(visit.db, visit.request.path_params["id"], min(day, today()), visit.context.vocabulary)
 
 
 def _day(visit: Visit) -> date | None:
@@ -247,7 +246,7 @@ async def open_data(visit: Visit) -> str:
     return document(visit.context, visit.context.say("open-data"), open_data_page(visit.context, matched))
 
 
-@page("/insight", turn_of=analysing_of, keep=True)
+@page("/insight", turn_of=analysing_of, keep=True, besides=by_day)
 async def insight_page(visit: Visit) -> str:
     """The analysis for officials: what is asked stands in the address, and bad values are said and kept."""
     context = visit.context
@@ -260,13 +259,13 @@ async def insight_page(visit: Visit) -> str:
     return document(context, context.say("nav-insight"), insight_body(context, facts, the_map))
 
 
-@page("/insight/brief/{code}", keep=True)
+@page("/insight/brief/{code}", keep=True, besides=by_day)
 async def brief_of_a_place(visit: Visit) -> str:
     """One page about a district, a key zone or the city that may be put before others."""
     context, brief = await asked_brief(visit)
     picture = map_address(context, brief.code)
     style = h.link(rel="stylesheet", href=asset(STYLE))
-    body = brief_page(context, brief, picture, brief_notices(context))
+    body = brief_page(context, brief, picture, brief_notices(context, brief))
     return document(context, brief.title, body, described=brief.lead, head=style)
 
 

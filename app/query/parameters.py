@@ -60,3 +60,10 @@ ZOOM: Whole[int | None] = Whole(
     high=20,
     default=None,
 )
+OFFSET: Whole[int] = Whole(
+    name="offset",
+    description="Features or lines to pass over.",
+    low=0,
+    high=100_000_000,
+    default=0,
+)

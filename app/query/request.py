@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from fastapi import Request
+from fastapi import Request, Response
 
 from app.errors import UnknownParameterError
 from app.query.parameter import Parameter, Schema, check_given, names
 from app.query.parameters import FORMAT
+from app.store.version import Version
+from app.web.answers import Make
+from app.web.dependencies import answers_of
 from app.web.negotiation import MEDIA_TYPES, Format, Negotiation, preferred
 
 UNCHANGED: Schema = {"304": {"description": "What `If-None-Match` names is still the answer."}}
@@ -50,3 +53,16 @@ def negotiate(request: Request, formats: tuple[Format, ...], by_name: tuple[Form
     if len(formats) == 1:
         return Negotiation(formats[0])
     return Negotiation(preferred(request, formats), ("Accept",))
+
+
+async def kept(request: Request, version: Version, negotiation: Negotiation, make: Make, lang: str = "") -> Response:
+    """A public answer that takes long to make, in the negotiated format: kept for the next caller, compressed once."""
+    return await answers_of(request).cached(
+        request,
+        version,
+        f"{negotiation.format} {lang}".rstrip(),
+        make,
+        audience="public",
+        keep="then compressed",
+        vary=negotiation.vary,
+    )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.brief.files import MAKERS
 from app.brief.making import Making
-from app.brief.read import brief_facts
+from app.brief.read import BriefQuestion, brief_facts
 from app.brief.write import PAGE, Site, written
 from app.draw.area_map import area_picture
 from app.draw.ground import Grounds
@@ -24,18 +24,16 @@ HTML = "html"
 FORMS = (HTML, "docx", "pptx", "xlsx")
 
 
-async def brief_files(
-    settings: Settings, code: str, lang: str, compare: tuple[str, ...], forms: Sequence[str]
-) -> dict[str, bytes]:
+async def brief_files(settings: Settings, question: BriefQuestion, lang: str, forms: Sequence[str]) -> dict[str, bytes]:
     """The named forms of the brief of a place. Raises NotFoundError for a code that is none."""
     async with opened(settings) as site:
         say, vocabulary = messages(lang), site.vocabulary
-        facts = await brief_facts(site.db, vocabulary, code, compare)
+        facts = await brief_facts(site.db, vocabulary, question)
         ground = await Grounds(site.base_map).of(site.db, vocabulary.data_version)
         name = site_name(lang, settings.site_name_zh, settings.site_name_en)
         whose = Site.of(settings, lang, settings.public_url.rstrip("/"), site.boundary_source)
-        brief = written(facts, say, whose, page_path(lang, f"{PAGE}/{code}"))
-        context = Context(Location(lang, f"{PAGE}/{code}"), say, vocabulary, settings)
+        brief = written(facts, say, whose, page_path(lang, f"{PAGE}/{question.code}"))
+        context = Context(Location(lang, f"{PAGE}/{question.code}"), say, vocabulary, settings)
     making = Making(brief, ground, Words(say, vocabulary, name, settings.map_approval_number))
 
     def make(form: str) -> bytes:

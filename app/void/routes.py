@@ -6,12 +6,12 @@ from app.analysis.dependencies import analysing_of
 from app.analysis.tables import answer
 from app.platforms.filter import filter_parameters, parse_filter
 from app.query.parameters import FORMAT, LANG
-from app.query.request import answered, negotiate
+from app.query.request import answered, kept, negotiate
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.void.parameters import BY
 from app.void.register import FILTERS, scoped, void_register, within_the_city
 from app.void.table import sizes, table_of
-from app.web.dependencies import ReadSession, answers_of
+from app.web.dependencies import ReadSession
 from app.web.negotiation import Format
 from app.web.turn import in_turn
 from frontend.messages import messages
@@ -45,12 +45,4 @@ async def void(request: Request, db: ReadSession, vocabulary: CurrentVocabulary)
         about = {"asOf": vocabulary.as_of, "dataVersion": vocabulary.version, "radius": scoped(filter).radius}
         return answer(table, negotiated.format, about | sizes(register))
 
-    return await answers_of(request).cached(
-        request,
-        vocabulary.data_version,
-        negotiated.format,
-        make,
-        audience="public",
-        keep="then compressed",
-        vary=negotiated.vary,
-    )
+    return await kept(request, vocabulary.data_version, negotiated, make)

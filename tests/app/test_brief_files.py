@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 import numpy as np
+import openpyxl
 import pytest
 from docx import Document
 from PIL import Image
@@ -138,6 +139,11 @@ def test_a_table_of_the_insight_is_a_workbook_for_officials(client: httpx.Client
     mix = client.get("/api/insight/comparison", params={"compare": "310112,310115"}).json()["mix"]
     kinds = compared.get_sheet_by_index(2).to_python()[1:]
     assert sum(float(str(row[1])) for row in kinds) == sum(mix["310112"]["kind"].values())
+    cells = openpyxl.load_workbook(io.BytesIO(client.get("/api/insight/comparison", params=query).content)).worksheets[
+        2
+    ]
+    assert cells["B3"].value == 0, "no pilot is listed in Minhang"
+    assert say("brief-none") in cells["B3"].number_format, "which is said, and still adds up"
     judged = client.get("/api/insight/specialities", params={"f": "xlsx", "lang": lang}).content
     said = str(CalamineWorkbook.from_filelike(io.BytesIO(judged)).get_sheet_by_index(1).to_python())
     assert say("verdict-few") in said

@@ -98,10 +98,10 @@ def test_an_import_and_a_removal_show_on_the_pages(url: str, tmp_path: Path) -> 
         district = client.get("/district/310112").text
         assert "概念验证 3 → 4" in district
         english = client.get("/en/insight/changes", params={"district": "310112", "since": "soon"}).text
-        assert f"Enter a day from {began} on" in english
+        assert f"Enter a day from {began} to " in english
         early = client.get("/insight/changes", params={"since": "1900-01-01"}).text
         assert f"{began} 以来的变化" in early, "nothing is known of the days before"
-        assert f"请输入 {began} 起的日期" in early
+        assert f"请输入 {began} 至 " in early
         assert '<th scope="row">Proof of concept</th><td>3</td><td>4</td><td>+1</td>' in english
         answer = client.get("/api/insight/history", params={"district": "310112"}).json()
         last = [row for row in answer["rows"] if row["figure"] == "kind:poc"]

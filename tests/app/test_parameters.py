@@ -13,12 +13,12 @@ from app.analysis.question import Question, parse_question
 from app.analysis.siting.parameters import CITY, WITHIN
 from app.analysis.siting.parameters import PARAMETERS as OF_SITING
 from app.collections.catalogue import COLLECTIONS
-from app.collections.parameters import BBOX_CRS, CRS, DATETIME, DATUM, FILTERING, LIMIT, OFFSET, PROPERTIES
+from app.collections.parameters import BBOX_CRS, CRS, DATETIME, DATUM, FILTERING, LIMIT, PROPERTIES
 from app.downloads.parameters import COLUMNS
 from app.embed.parameters import HEIGHT, LOCK, PART
 from app.embed.parameters import PARAMETERS as OF_FRAMES
 from app.errors import InvalidParameterError
-from app.history.parameters import AS_OF, MOST, SINCE
+from app.history.parameters import AS_OF, MOST, SINCE, UNTIL
 from app.main import create_app
 from app.match.parameters import PARAMETERS as OF_MATCH
 from app.platforms.bubbles import GROUP
@@ -31,7 +31,7 @@ from app.query.cql2.tree import Call, Property, Text
 from app.query.days import Interval
 from app.query.kinds import Number, Whole
 from app.query.parameter import Parameter, Problem
-from app.query.parameters import FORMAT, LANG, RADIUS, ZOOM
+from app.query.parameters import FORMAT, LANG, OFFSET, RADIUS, ZOOM
 from app.query.parse import filters
 from app.settings import Settings
 from app.void.parameters import BY
@@ -41,7 +41,7 @@ from tests.support.embed_vocabulary import VOCABULARY
 
 OF_COLLECTIONS: tuple[Parameter[Any], ...] = (LIMIT, OFFSET, DATETIME, CRS, BBOX_CRS, DATUM, PROPERTIES, *FILTERING)
 OF_ALL: tuple[Parameter[Any], ...] = (FORMAT, LANG, ZOOM, COLUMNS, PICTURE_SIZE, GROUP, BY)
-OF_HISTORY: tuple[Parameter[Any], ...] = (AS_OF, SINCE, MOST)
+OF_HISTORY: tuple[Parameter[Any], ...] = (AS_OF, SINCE, UNTIL, MOST)
 OTHERS: tuple[Parameter[Any], ...] = (*OF_ALL, *OF_HISTORY, *OF_COLLECTIONS, *OF_MATCH, *OF_SITING)
 DESCRIBED: dict[str, Parameter[Any]] = {**filters(FACETS), **{each.name: each for each in (*OF_ANALYSIS, *OTHERS)}}
 """As they describe themselves, without the values that depend on the data."""
@@ -72,9 +72,11 @@ class Row(NamedTuple):
 WEB_MERCATOR = "http://www.opengis.net/def/crs/EPSG/0/3857"
 LAND = "lon,lat;lon,lat in degrees"
 DAY = "a day such as 2026-06-30"
+PAST_DAY = "a day up to today such as 2026-06-30"
 ROWS = {
     "as_of": Row("2026-06-30", date(2026, 6, 30), ("2026", "2026-02-30", "２０２６-06-30", "today"), DAY),
-    "since": Row("2026-06-30", date(2026, 6, 30), ("2026-06-30T00:00:00Z", "2026-6-3"), DAY),
+    "since": Row("2026-06-30", date(2026, 6, 30), ("2026-06-30T00:00:00Z", "2026-6-3", "2999-01-01"), PAST_DAY),
+    "until": Row("2026-06-30", date(2026, 6, 30), ("2026", "2999-01-01"), PAST_DAY),
     "most": Row("7", 7, ("0", "501", "-1", "ten"), "a whole number from 1 to 500"),
     "by": Row("district", "district", ("city", "DISTRICT"), "place, district"),
     "q": Row("  a  b ", "a b", ("长" * 201, "a\x00b"), "at most 200 characters"),

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -170,6 +171,14 @@ def test_a_file_of_need_is_answered_and_forgotten(client: httpx.Client) -> None:
     assert "共 5" in named, "places by their names"
     pasted = client.post("/insight/siting", data={"within": MINHANG, "needs": "own", "own": text})
     assert "共 12" in pasted.text, "without a file, as the text of a box"
+    moved = "121.4,31.1;121.36,31.15"
+    form = client.get("/insight/siting", params={"within": MINHANG, "sites": moved}).text.partition('id="own-form"')[2]
+    fields: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', form.partition("</form>")[0]):
+        fields.setdefault(name, []).append(value)
+    kept = client.post("/insight/siting", data={**fields, "own": text}).text
+    assert f'value="{moved}"' in kept, "sites that were moved stay"
+    assert "甲厂" in kept
 
 
 @pytest.mark.parametrize(

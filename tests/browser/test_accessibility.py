@@ -37,6 +37,7 @@ PAGES = {
     "siting": "/en/insight?topic=siting&sites=121.6,31.1;121.2,31.0",
     "where next": "/insight/siting?within=310112&sites=121.4,31.1;121.36,31.15",
     "changes": "/en/insight/changes",
+    "digest": "/insight/digest?since=2999-01-01",
     "comparison": "/insight?topic=compare&compare=310112,310115,zhangjiang",
     "brief": "/en/insight/brief/310120",
     "match": "/match?domain=synbio&stage=lab&want=voucher,pilot&origin=zhangjiang",

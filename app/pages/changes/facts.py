@@ -1,15 +1,17 @@
 """What the page of changes shows: the figures then and now, and the targets of the city beside the present."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from app.brief.targets import aims
+from app.history.parameters import SINCE
 from app.lists import read as lists
 from app.lists.read import PolicyRow
+from app.pages.days import day_of
 from app.pages.visit import Visit
 from app.platforms.over_time.read import KIND, STATUS, OverTime, over_time
 from app.query.parameter import Problem
-
-SINCE = "since"
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,8 @@ async def changes_facts(visit: Visit) -> ChangesFacts:
     district = chosen[0] if chosen and chosen[0] in context.vocabulary.districts else ""
     every = await over_time(visit.db)
     kept = every.of(district) if district else every
-    since = _since(every, context.location.view.get(SINCE, ""), problems)
-    targets = [each for each in await lists.policies(visit.db) if each.target]
+    since = _since(every, context.location.view, problems)
+    targets = aims(await lists.policies(visit.db))
     kinds, statuses, districts = [], list[Row](), list[Row]()
     if since is not None:
         kinds = [_row(kept, since, KIND, kind) for kind in context.vocabulary.kinds]
@@ -62,25 +64,14 @@ async def changes_facts(visit: Visit) -> ChangesFacts:
     return ChangesFacts(kept, district, since, kinds, statuses, districts, targets, listed, problems)
 
 
-def _since(every: OverTime, text: str, problems: list[Problem]) -> date | None:
-    """The day of the address; what is no day since the beginning is said, and the beginning counts.
+def _since(every: OverTime, view: Mapping[str, str], problems: list[Problem]) -> date | None:
+    """The day of the address; what is no day since the beginning, or still to come, is said, and the beginning counts.
 
     Nothing is known of the days before: a 0 for them would read as if all had come since.
     """
     if not every.days:
         return None
-    began = every.days[0]
-    if not text:
-        return began
-    try:
-        since = date.fromisoformat(text)
-    except ValueError:
-        since = None
-    if since is not None and since >= began:
-        return since
-    first = began.isoformat()
-    problems.append(Problem(SINCE, text[:80], f"a day from {first} on", {"first": first}))
-    return began
+    return day_of(view, SINCE, every.days[0], problems) or every.days[0]
 
 
 def _row(kept: OverTime, since: date, prefix: str, key: str) -> Row:

@@ -5,11 +5,14 @@ from datetime import date
 
 import htpy as h
 
+from app.brief.targets import why_not_compared
+from app.history.parameters import SINCE
 from app.lists.read import PolicyRow
-from app.pages.address import CHANGES, address
-from app.pages.changes.facts import SINCE, ChangesFacts, Row
+from app.pages.address import CHANGES, DIGEST, address
+from app.pages.changes.facts import ChangesFacts, Row
 from app.pages.changes.line import line
 from app.pages.context import Context
+from app.pages.days import with_days
 from app.pages.insight.controls import hidden_state
 from app.pages.insight.scroll import scrolling
 from app.pages.results import problems
@@ -18,9 +21,6 @@ from app.web.prefix import at
 from app.web.responses import with_query
 from frontend.icons import icon
 from frontend.language import page_path
-
-REASONED = ("city-targets-2027",)
-"""Targets of which it is known why what is listed cannot be compared with them."""
 
 
 def title(context: Context, facts: ChangesFacts) -> str:
@@ -38,6 +38,7 @@ def changes_page(context: Context, facts: ChangesFacts) -> h.Node:
         problems(context),
         h.h1[title(context, facts)],
         h.p(".sub")[area, " · ", say("changes-lede")],
+        h.p[h.a(href=with_days(context, DIGEST, "district", SINCE.name))[say("digest-way")]],
         _choices(context, facts),
         h.div(".split")[
             h.div[_figures(context, facts), _line(context, facts), _kept(context, facts)],
@@ -53,7 +54,7 @@ def _choices(context: Context, facts: ChangesFacts) -> h.Node:
     days = sorted({*(day.isoformat() for day in facts.kept.days), now} - {""}, reverse=True)
     districts = [("", say("changes-city")), *((c, context.name(t)) for c, t in context.vocabulary.districts.items())]
     return h.form(".since-choices.screen-only", method="get", action=at(page_path(context.lang, CHANGES)))[
-        hidden_state(context, (SINCE, "district")),
+        hidden_state(context, (SINCE.name, "district")),
         h.label(".field", for_="i-district")[
             h.span[say("facet-district")],
             h.select("#i-district", name="district")[
@@ -62,7 +63,7 @@ def _choices(context: Context, facts: ChangesFacts) -> h.Node:
         ],
         h.label(".field", for_="i-since")[
             h.span[say("changes-since")],
-            h.select("#i-since", name=SINCE)[(h.option(value=day, selected=day == now)[day] for day in days)],
+            h.select("#i-since", name=SINCE.name)[(h.option(value=day, selected=day == now)[day] for day in days)],
         ],
         h.button(".btn", type="submit")[say("changes-show")],
     ]
@@ -134,11 +135,10 @@ def _targets(context: Context, facts: ChangesFacts) -> h.Node:
 
 def _target(context: Context, listed: int, target: PolicyRow) -> h.Element:
     say = context.say
-    reason = target.code if target.code in REASONED else "other"
     source: Sequence[h.Node] = (context.chinese(target.source_title), f" {target.source_date or ''}")
     return h.div(".target")[
         h.p(".said")[h.q[context.chinese(target.wording_zh)]],
-        h.p[say(f"changes-target-{reason}", n=listed)],
+        h.p[why_not_compared(say, target, listed)],
         h.p(".src-note")[
             say("changes-target-source"),
             h.a(href=target.source_url, rel="noopener nofollow")[source] if target.source_url else source,

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from app.pages.address import CHANGES
 from app.pages.changes.facts import changes_facts
 from app.pages.changes.page import changes_page, title
+from app.pages.days import by_day
 from app.pages.endpoint import page_on
 from app.pages.layout import document
 from app.pages.visit import Visit
@@ -15,7 +16,7 @@ router = APIRouter()
 page = page_on(router)
 
 
-@page(CHANGES, keep=True)
+@page(CHANGES, keep=True, besides=by_day)
 async def changes(visit: Visit) -> str:
     """The figures of a district or the city since a day, beside the targets; a bad day is said and kept."""
     facts = await changes_facts(visit)

@@ -7,11 +7,16 @@ from app.analysis.parameters import COMPARE
 from app.analysis.question import parse_question
 from app.brief.content import Brief
 from app.brief.made import made, with_ground
+from app.brief.read import BriefQuestion
 from app.draw.area_map import area_picture
 from app.draw.drawing import drawing_of
+from app.history.parameters import SINCE
 from app.pages.address import cited_version
 from app.pages.context import Context
+from app.pages.days import day_of
+from app.pages.insight.brief_sheet import numbered
 from app.pages.visit import Visit
+from app.query.parameter import Problem
 
 
 async def asked_brief(visit: Visit) -> tuple[Context, Brief]:
@@ -22,7 +27,12 @@ async def asked_brief(visit: Visit) -> tuple[Context, Brief]:
     context, code = visit.context, visit.request.path_params["code"]
     parsed = parse_question(visit.request.query_params, context.vocabulary, strict=False, only=(COMPARE,))
     context = replace(context, problems=[*context.problems, *parsed.problems])
-    brief = await made(visit.request, visit.db, context.vocabulary, context.say, code, parsed.question.compare)
+    problems = list[Problem]()
+    since = day_of(context.location.view, SINCE, None, problems)
+    brief = await made(
+        visit.request, visit.db, context.vocabulary, context.say, BriefQuestion(code, parsed.question.compare, since)
+    )
+    context = replace(context, problems=[*context.problems, *problems])
     return context, brief
 
 
@@ -33,7 +43,7 @@ async def brief_map(visit: Visit, brief: Brief) -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(body).decode()}"
 
 
-def brief_notices(context: Context) -> list[str]:
+def brief_notices(context: Context, brief: Brief) -> list[str]:
     """That the link cites an older version, that filters play no part, and what could not be used."""
     said = []
     cited, current = context.location.view.get("cited", ""), context.vocabulary.version
@@ -44,6 +54,11 @@ def brief_notices(context: Context) -> list[str]:
         said.append(context.say("brief-older", version=str(version), current=str(current)))
     if context.location.filter.query():
         said.append(context.say("brief-filters-left"))
-    if any(problem.parameter == COMPARE.name for problem in context.problems):
+    refused = {problem.parameter: problem for problem in context.problems}
+    if COMPARE.name in refused:
         said.append(context.say("brief-compare-unknown"))
+    if SINCE.name in refused:
+        said.append(context.say("brief-since-unknown", day=refused[SINCE.name].value))
+    if (figure := context.location.view.get("figure", "")) and numbered(brief, figure) is None:
+        said.append(context.say("brief-figure-unknown", figure=figure[:20], n=len(brief.figures)))
     return said

@@ -5,8 +5,10 @@ import htpy as h
 from app.analysis.parameters import COMPARE
 from app.brief.content import Brief, FigureWords
 from app.brief.scope import CITY
-from app.pages.address import CHANGES, address
+from app.history.parameters import SINCE
+from app.pages.address import CHANGES, DIGEST, address
 from app.pages.context import Context
+from app.pages.days import day_field
 from app.pages.insight.brief_sheet import grade_mark
 from app.web.prefix import at
 from app.web.responses import with_query
@@ -22,9 +24,15 @@ def map_address(context: Context, brief_code: str) -> str:
 
 def api_address(context: Context, brief_code: str, *pairs: tuple[str, str]) -> str:
     """The address of the brief, with the compared places, as data or as a file."""
-    compare = context.location.view.get(COMPARE.name)
-    kept = [(COMPARE.name, compare)] if compare else []
-    return with_query(at(f"/api/insight/brief/{brief_code}"), [*kept, *pairs, ("lang", context.lang)])
+    kept = [*_asked(context), *pairs, ("lang", context.lang)]
+    return with_query(at(f"/api/insight/brief/{brief_code}"), kept)
+
+
+def _asked(context: Context) -> list[tuple[str, str]]:
+    """The places to compare and the day of the address, as far as they can be used."""
+    refused = {problem.parameter for problem in context.problems}
+    view = context.location.view
+    return [(name, view[name]) for name in (COMPARE.name, SINCE.name) if name in view and name not in refused]
 
 
 def panel(context: Context, brief: Brief, figure: FigureWords) -> h.Element:
@@ -39,6 +47,7 @@ def panel(context: Context, brief: Brief, figure: FigureWords) -> h.Element:
             h.h2[say("brief-annex")],
             h.ol(".brief-annexes")[(h.li[h.a(href=f"#annex-{each.name}")[each.title]] for each in brief.annex),],
         ],
+        _since(context, brief),
         _onward(context, brief),
         _elsewhere(context, brief),
     ]
@@ -117,13 +126,31 @@ def _take(context: Context, brief: Brief) -> h.Element:
         for size in ("slide", "print")
         for form in ("png", "svg")
     ]
-    compare = context.location.view.get(COMPARE.name)
-    file = with_query(at(f"{context.location.other(context.location.path).split('?')[0]}/file"), [])
-    if compare:
-        file = with_query(file, [(COMPARE.name, compare)])
+    file = with_query(at(f"{context.location.other(context.location.path).split('?')[0]}/file"), _asked(context))
     rows.append(h.li[h.a(href=file)["HTML"], h.span[say("brief-take-html")]])
     rows.append(h.li(".brief-pictures")[h.span[say("brief-take-picture")], h.span[([each, " "] for each in pictures)]])
     return h.section[h.h2[say("brief-take")], h.ul(".brief-files")[rows]]
+
+
+def _since(context: Context, brief: Brief) -> h.Element:
+    """What changed since which day, and the way to it line by line; of a first version that it is the first."""
+    say, vocabulary, text = context.say, context.vocabulary, context.location.view.get(SINCE.name, "")
+    kept = [(name, value) for name, value in context.location.view.items() if name not in (SINCE.name, "panel")]
+    by = "district" if brief.code in vocabulary.districts else "zone"
+    where = [(by, brief.code)] if brief.code in vocabulary.districts | vocabulary.zones else []
+    days = [pair for pair in _asked(context) if pair[0] == SINCE.name]
+    lines = address(context.lang, DIGEST, [*where, *days, *context.location.lasting(DIGEST)])
+    form = h.form(".brief-compare", method="get", action=context.location.other(context.location.path).split("?")[0])[
+        (h.input(type="hidden", name=name, value=value) for name, value in kept),
+        day_field(context, SINCE.name, text),
+        h.button(".btn", type="submit")[say("changes-show")],
+    ]
+    return h.section[
+        h.h2[brief.since.title],
+        h.p[brief.since.said or brief.since.note],
+        form if brief.since.said else None,
+        h.p[h.a(href=lines)[say("digest-way")]],
+    ]
 
 
 def _onward(context: Context, brief: Brief) -> h.Element:

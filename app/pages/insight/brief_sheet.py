@@ -2,8 +2,8 @@
 
 import htpy as h
 
-from app.brief.cells import cell_text
-from app.brief.content import Brief, Cell, Column, FigureWords, Section, Sheet
+from app.brief.cells import texts
+from app.brief.content import Brief, Column, FigureWords, Section, Sheet
 from app.brief.figure import Grade
 from app.pages.context import Context
 from app.pages.paper import LONGEST, qr_code
@@ -11,15 +11,19 @@ from app.platforms.values import KINDS
 from app.web.site import written
 from frontend.icons import icon, kind_mark, tier_mark
 
-NUMBERS = ("1.", "2.", "3.", "4.", "5.")
+NUMBERS = ("1.", "2.", "3.", "4.", "5.", "6.")
 GLYPHS: dict[Grade, str] = {"quote": "circle-met", "note": "alert", "never": "circle-unmet"}
 """The sign of a grade: with its word it reads in black and white."""
 
 
-def chosen(brief: Brief, asked: str) -> FigureWords:
-    """The figure that an address names by its number from 1; the first one else."""
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 1 else 1
-    return brief.figures[number - 1] if 1 <= number <= len(brief.figures) else brief.figures[0]
+def numbered(brief: Brief, text: str) -> FigureWords | None:
+    """The figure that a text names by its number from 1; None where there is none of that number."""
+    return next((words for number, words in enumerate(brief.figures, start=1) if text == str(number)), None)
+
+
+def chosen(brief: Brief, text: str) -> FigureWords:
+    """The figure that an address names; the first one else."""
+    return numbered(brief, text) or brief.figures[0]
 
 
 def grade_mark(grade: Grade, word: str) -> h.Element:
@@ -33,6 +37,7 @@ def sheet(context: Context, brief: Brief, picture: str, figure: FigureWords | No
         h.p(".brief-origin")[h.span[brief.origin], h.span[brief.dated]],
         h.h1[brief.title],
         h.p(".brief-lead")[brief.lead],
+        h.p(".brief-since")[brief.since.said] if brief.since.said else None,
         (h.p(".brief-warning")[text] for text in brief.notices),
         h.div(".brief-two.brief-top")[_map(brief, picture), _figures(context, brief, figure, picked=picked)],
         h.div(".brief-two")[
@@ -88,23 +93,19 @@ def table(context: Context, sheet: Sheet) -> h.Element:
         h.th(scope="col", class_=_side(column))[column.title] if column.title else h.td for column in sheet.columns
     ]
     rows = []
-    for row in sheet.rows:
-        first, *others = zip(sheet.columns, row, strict=True)
-        mark = _mark(context, sheet, first[1])
-        cells = [
-            h.td(class_=_side(column))[cell_text(context.say, cell, none=mark is not None)] for column, cell in others
-        ]
-        rows.append(h.tr[h.th(scope="row")[mark, cell_text(context.say, first[1])], cells])
+    for name, *others in texts(context.say, sheet):
+        cells = [h.td(class_=_side(column))[text] for column, text in zip(sheet.columns[1:], others, strict=True)]
+        rows.append(h.tr[h.th(scope="row")[_mark(context, sheet, name), name], cells])
     return h.table(".brief-table")[h.thead[h.tr[heads]], h.tbody[rows]]
 
 
-def _mark(context: Context, sheet: Sheet, name: Cell) -> h.Node:
+def _mark(context: Context, sheet: Sheet, name: str) -> h.Node:
     """The shape of a kind, or of the tier of a domain, in front of its name."""
     if sheet.name == "compared":
         kind = next((k for k in KINDS if context.say(f"kind-{k}") == name), None)
         return kind_mark(kind, 12) if kind else None
     domains = context.vocabulary.domains.values() if sheet.name in ("declared", "domains") else ()
-    named = str(name).removesuffix(" *")
+    named = name.removesuffix(" *")
     term = next((each for each in domains if each.name(context.lang) == named), None)
     return tier_mark(term.group) if term else None
 

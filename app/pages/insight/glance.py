@@ -7,7 +7,13 @@ import htpy as h
 from app.analysis.study import Study
 from app.brief.glance import DistrictLine, Glance, glance
 from app.brief.tally import Tally
-from app.pages.context import Context
+from app.history.digest.read import SECTIONS
+from app.history.digest.words import counted
+from app.history.digest.words import title as digest_title
+from app.history.parameters import SINCE
+from app.pages.address import DIGEST, address
+from app.pages.context import Context, joined
+from app.pages.days import day_of, pairs_of
 from app.pages.insight import controls
 from app.pages.insight.brief_sheet import grade_mark
 from app.pages.insight.districts import legend
@@ -36,7 +42,8 @@ class AtAGlance(Topic[Glance]):
         return [ChoroplethLayer(sources.figures("districts"))]
 
     async def read(self, study: Study) -> Glance:
-        return await glance(study.db, study.filter, study.vocabulary)
+        since = day_of(self.context.location.view, SINCE, None, self.context.problems)
+        return await glance(study.db, study.filter, study.vocabulary, since)
 
     def legend(self, facts: Glance) -> h.Node:
         return legend(self.context, self.inquiry)
@@ -46,15 +53,38 @@ class AtAGlance(Topic[Glance]):
         names = ("column-district", "glance-feature", "glance-listed", "glance-basis", "glance-zones")
         heads = [h.th(scope="col")[say(name)] for name in names]
         step = _step(facts)
-        rows = [_row(context, line, step) for line in facts.lines]
+        rows = [_row(context, line, step, _changed(context, facts, line.code)) for line in facts.lines]
         table = h.table("#glance.glance")[
             h.caption(".sr-only")[say("glance-caption")], h.thead[h.tr[heads]], h.tbody[rows, _total(context, facts)]
         ]
         return h.fragment[
             scrolling(table, say("glance-caption")),
+            _since(context, facts),
             controls.downloads(context, "glance", []),
             controls.pictures(context, "districts", []),
         ]
+
+
+def _changed(context: Context, facts: Glance, code: str | None) -> h.Node:
+    """What changed of a district, none left out where anything did; the way leads to the records."""
+    counts = facts.changed(code)
+    if counts is None or not any(counts.values()):
+        return None
+    words = [context.say("digest-counted", what=context.say(f"digest-{each}"), n=counts[each]) for each in SECTIONS]
+    said = joined(context.lang, [text for text, each in zip(words, SECTIONS, strict=True) if counts[each]])
+    if code is None or not context.location.served:
+        return h.p(".glance-since")[said]
+    days = pairs_of(context, SINCE.name)
+    way = address(context.lang, DIGEST, [("district", code), *days, *context.location.lasting(DIGEST)])
+    return h.p(".glance-since")[h.a(href=way)[said]]
+
+
+def _since(context: Context, facts: Glance) -> h.Node:
+    """Since when, and that nothing changed where nothing did."""
+    if facts.changes is None:
+        return None
+    say = context.say
+    return h.p(".src-note")[digest_title(say, facts.changes), say("brief-colon"), counted(say, facts.changes.counts)]
 
 
 def _step(facts: Glance) -> float:
@@ -62,7 +92,7 @@ def _step(facts: Glance) -> float:
     return min(PX_A_RECORD, MOST_PX / most) if most else PX_A_RECORD
 
 
-def _row(context: Context, line: DistrictLine, step: float) -> h.Element:
+def _row(context: Context, line: DistrictLine, step: float, changed: h.Node) -> h.Element:
     say = context.say
     if line.code is None:
         name: h.Node = say("district-not-stated")
@@ -80,7 +110,7 @@ def _row(context: Context, line: DistrictLine, step: float) -> h.Element:
         for code, n in line.zones
     ]
     return h.tr(data_area=line.code)[
-        h.th(scope="row")[name],
+        h.th(scope="row")[name, changed],
         h.td(".glance-declared")[declared],
         h.td(".glance-bar")[_bar(line.tally, step), _kinds(context, line.tally)],
         h.td(".glance-basis")[basis],

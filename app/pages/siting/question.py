@@ -7,7 +7,7 @@ from app.analysis.places import shown_sites
 from app.analysis.siting.compute import SECONDS
 from app.analysis.siting.names import NEAR_M, TOWN_M
 from app.analysis.siting.own import MOST_BYTES, MOST_ROWS
-from app.analysis.siting.parameters import CITY, KINDS, KM, NEEDS, OFFERED, OWN, REACHES, WEIGHTS, WITHIN
+from app.analysis.siting.parameters import BEFORE, CITY, KINDS, KM, NEEDS, OFFERED, OWN, REACHES, WEIGHTS, WITHIN
 from app.analysis.siting.table import SitingWords, kilometres
 from app.pages.address import SITING, address, filter_pairs, state_of
 from app.pages.context import Context
@@ -212,6 +212,10 @@ def _asked(context: Context, facts: SitingFacts) -> h.Node:
     pairs += [("wanted", str(question.wanted)), *((NEEDS.name, kind) for kind in question.need if kind != OWN)]
     pairs += [(weight.name, decimal_text(question.weight(kind))) for kind, weight in zip(KINDS, WEIGHTS, strict=True)]
     pairs.append((NEEDS.name, OWN))
+    # Sites that were moved stay where they are: the file says what they would serve.
+    if question.sites:
+        pairs.append((SITES.name, shown_sites(question.sites)))
+        pairs += [(BEFORE, before)] if (before := context.location.view.get(BEFORE)) else []
     return [h.input(type="hidden", name=name, value=value) for name, value in pairs]
 
 

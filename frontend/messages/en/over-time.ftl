@@ -30,6 +30,9 @@ history-column-district = District
 history-column-figure = Figure
 history-column-value = Number
 facet-since = Since
-allowed-since = Enter a day from { $first } on, written like that; nothing is kept of earlier ones.
+allowed-since = { $first ->
+    [none] Enter a day up to { $last }, written like that.
+   *[other] Enter a day from { $first } to { $last }, written like that; nothing is kept of earlier ones.
+}
 changes-city = The whole city
 changes-show = Show

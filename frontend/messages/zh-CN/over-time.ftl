@@ -30,6 +30,9 @@ history-column-district = 区
 history-column-figure = 数字
 history-column-value = 个数
 facet-since = 自哪天起
-allowed-since = 请输入 { $first } 起的日期，写法与此相同；更早的没有记录。
+allowed-since = { $first ->
+    [none] 请输入 { $last } 及以前的日期，写法与此相同。
+   *[other] 请输入 { $first } 至 { $last } 的日期，写法与此相同；更早的没有记录。
+}
 changes-city = 全市
 changes-show = 显示

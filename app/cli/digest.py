@@ -1,0 +1,48 @@
+"""`servicemap digest`: what changed between two days, as sentences or as the API's JSON."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from app.cli.session import given_url, ready_database, say
+
+REFUSED = 2
+
+
+Since = Annotated[str, typer.Option("--since", help="First day, as 2026-06-30; unset: from the beginning.")]
+Until = Annotated[str, typer.Option("--until", help="Last day; unset: until now.")]
+District = Annotated[list[str] | None, typer.Option("--district", help="Code of a district; may be repeated.")]
+Zone = Annotated[list[str] | None, typer.Option("--zone", help="Code of a key zone; may be repeated.")]
+Domain = Annotated[list[str] | None, typer.Option("--domain", help="Code of a field; may be repeated.")]
+Kind = Annotated[list[str] | None, typer.Option("--kind", help="Kind of record; may be repeated.")]
+
+
+def digest(
+    since: Since = "",
+    until: Until = "",
+    district: District = None,
+    zone: Zone = None,
+    domain: Domain = None,
+    kind: Kind = None,
+    lang: Annotated[str, typer.Option("--lang", help="Language, as in an address.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of sentences.")] = False,
+) -> None:
+    """Say what was newly listed, changed its status, was taken out or was corrected, apart from each other."""
+    from app.cli.digest_answer import answer, sentences
+    from app.errors import InvalidParameterError
+
+    given = {"district": district, "zone": zone, "domain": domain, "kind": kind}
+    pairs = [(name, ",".join(codes)) for name, codes in given.items() if codes]
+    pairs += [(name, text) for name, text in (("since", since), ("until", until), ("lang", lang)) if text]
+    with ready_database(given_url()) as url:
+        try:
+            document = asyncio.run(answer(url, pairs))
+        except InvalidParameterError as refused:
+            print(refused, file=sys.stderr)
+            raise typer.Exit(REFUSED) from None
+    say(json.dumps(document, ensure_ascii=False, indent=2) if as_json else "\n".join(sentences(document, lang)))

@@ -1,0 +1,185 @@
+"""What changed record by record: newly listed, in another state, taken out, corrected, each apart."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import htpy as h
+
+from app.history.digest.queries import NOTHING
+from app.history.digest.read import SECTIONS, Counts, Line, Section
+from app.history.digest.words import about, details, facts, name_of, notes, title
+from app.history.parameters import SINCE, UNTIL, today
+from app.pages.address import CHANGES, DIGEST
+from app.pages.context import Context
+from app.pages.days import day_field, pairs_of, with_days
+from app.pages.digest.facts import DigestFacts
+from app.pages.insight.controls import hidden_state
+from app.pages.insight.scroll import scrolling
+from app.pages.results import problems
+from app.vocabulary import Term
+from app.web.prefix import at
+from app.web.responses import with_query
+from frontend.icons import icon, kind_mark
+from frontend.language import page_path
+
+FILTERS = ("district", "zone", "domain")
+LAST_DAYS = (30, 90, 365)
+
+
+def digest_page(context: Context, found: DigestFacts) -> h.Node:
+    """The page; where there is one version alone, that is said."""
+    say, digest = context.say, found.digest
+    way = with_days(context, CHANGES, "district", SINCE.name)
+    return h.main("#content.page.digest")[
+        h.p(".crumb")[h.a(href=way)[icon("back", 14), say("digest-crumb")]],
+        problems(context),
+        h.h1[title(say, digest)],
+        h.p(".sub")[about(say, context.vocabulary, context.location.filter), " · ", say("digest-lede")],
+        _choices(context),
+        _counts(context, digest.counts),
+        h.div(".split")[
+            h.div[(_section(context, found, section) for section in SECTIONS), _pages(context, found)],
+            h.aside(".side")[_parts(context, found), _follow(context, found)],
+        ],
+        h.div(".src-note")[(h.p[text] for text in (*notes(say, digest), say("digest-said-net")))],
+        h.p(".src-note.as-of")[say("as-of-said", date=context.as_of())],
+    ]
+
+
+def _choices(context: Context) -> h.Node:
+    """District, zone, field and days: a form that works without a script, and links to the last days."""
+    say, vocabulary = context.say, context.vocabulary
+    names = {"district": "changes-city", "zone": "digest-zones", "domain": "digest-domains"}
+    terms = {"district": vocabulary.districts, "zone": vocabulary.zones, "domain": vocabulary.domains}
+    days = [day_field(context, name, context.location.view.get(name, "")) for name in (SINCE.name, UNTIL.name)]
+    last = [(say("digest-last-days", n=n), (today() - timedelta(days=n)).isoformat()) for n in LAST_DAYS]
+    links = [h.a(href=context.location.url(since=day, until=None, page=None))[words] for words, day in last]
+    everything = h.a(href=context.location.url(since=None, until=None, page=None))[say("digest-all-days")]
+    return h.div(".screen-only")[
+        h.form(".since-choices", method="get", action=at(page_path(context.lang, DIGEST)))[
+            hidden_state(context, (SINCE.name, UNTIL.name, "page", *FILTERS)),
+            [_select(context, name, say(names[name]), terms[name]) for name in FILTERS],
+            days,
+            h.button(".btn", type="submit")[say("changes-show")],
+        ],
+        h.p(".digest-days")[([link, " "] for link in (*links, everything))],
+    ]
+
+
+def _select(context: Context, name: str, all_of_them: str, terms: Mapping[str, Term]) -> h.Element:
+    chosen = context.location.filter[name]
+    return h.label(".field", for_=f"i-{name}")[
+        h.span[context.say(f"facet-{name}")],
+        h.select(f"#i-{name}", name=name)[
+            h.option(value="")[all_of_them],
+            [h.option(value=code, selected=code in chosen)[context.name(term)] for code, term in terms.items()],
+        ],
+    ]
+
+
+def _counts(context: Context, counts: Counts) -> h.Element:
+    cells = [
+        h.li[h.b[str(counts[each])], " ", h.a(href=f"#{each}")[context.say(f"digest-{each}")]] for each in SECTIONS
+    ]
+    return h.ul(".digest-counts")[cells]
+
+
+def _section(context: Context, found: DigestFacts, section: Section) -> h.Element:
+    say, lines = context.say, [line for line in found.digest.lines if line.section == section]
+    count = found.digest.counts[section]
+    body: h.Node = h.ol(".digest-lines")[(_line(context, line) for line in lines)]
+    if not lines:
+        body = h.p(".hint")[say("digest-elsewhere" if count else f"digest-empty-{section}")]
+    return h.section(f"#{section}.sec")[
+        h.h2[say(f"digest-{section}"), " ", h.small[say(f"digest-beside-{section}")]],
+        body,
+    ]
+
+
+def _line(context: Context, line: Line) -> h.Element:
+    """When, which record, what it is, what is different, and its source."""
+    say = context.say
+    more = [h.li[h.bdi[text]] for text in details(say, context.vocabulary, line)]
+    source = [text for text in (line.source_title, line.source_date) if text]
+    return h.li[
+        h.p(".digest-when")[_when(context, line)],
+        h.div[
+            h.p[
+                kind_mark(line.kind, 12),
+                " ",
+                h.a(href=context.location.other(f"/platform/{line.platform}"))[line.name(context.lang)],
+            ],
+            h.p[facts(say, context.vocabulary, line)],
+            h.ul(".digest-fields")[more] if more else None,
+            h.p(".src-note")[context.chinese(" · ".join(source))] if source and line.section == "listed" else None,
+        ],
+    ]
+
+
+def _when(context: Context, line: Line) -> str:
+    """The date of what is told: that of the source, of the state, or of the change of the record."""
+    dated = {"listed": line.source_date, "status": line.lifecycle_date}.get(line.section, line.day)
+    return dated or context.say("date-not-stated")
+
+
+def _pages(context: Context, found: DigestFacts) -> h.Node:
+    if found.pages == 1:
+        return None
+    say, page = context.say, found.page
+    ways = [(page - 1, "page-before"), (page + 1, "page-after")]
+    return h.nav(".pages", aria_label=say("pages"))[
+        f"{page} / {found.pages} ",
+        [
+            [h.a(href=context.location.url(page=str(number) if number > 1 else None))[say(words)], " "]
+            for number, words in ways
+            if 1 <= number <= found.pages
+        ],
+    ]
+
+
+def _parts(context: Context, found: DigestFacts) -> h.Node:
+    """How many in each district, zone and field that has any; one that was chosen is not told again."""
+    say = context.say
+    open_ones = [by for by in FILTERS if not context.location.filter[by] and found.digest.parts.get(by)]
+    if not open_ones:
+        return None
+    return h.section(".sec")[
+        [_part(context, by, found.digest.parts[by]) for by in open_ones], h.p(".src-note")[say("digest-by-said")]
+    ]
+
+
+def _part(context: Context, by: str, counts: Mapping[str, Counts]) -> h.Node:
+    say = context.say
+    heads = [h.th(scope="col")[say(f"digest-{each}")] for each in SECTIONS]
+    rows = [
+        h.tr[h.th(scope="row")[_way(context, by, code)], [h.td[str(of[each])] for each in SECTIONS]]
+        for code, of in counts.items()
+    ]
+    caption = say(f"digest-by-{by}")
+    table = h.table(".figures")[h.caption[caption], h.thead[h.tr[h.td, heads]], h.tbody[rows]]
+    return scrolling(table, caption)
+
+
+def _way(context: Context, by: str, code: str) -> h.Node:
+    name = name_of(context.say, context.vocabulary, by, code)
+    return name if code == NOTHING else h.a(href=context.location.filtered(**{by: (code,)}))[name]
+
+
+def _follow(context: Context, found: DigestFacts) -> h.Element:
+    """The same as a feed, as data and by the command; a day that was refused is left out."""
+    say, span = context.say, found.digest.span
+    days = [(name.name, day.isoformat()) for name, day in ((SINCE, span.since), (UNTIL, span.until)) if day]
+    pairs, api = [*pairs_of(context, *FILTERS), *days], at("/api/changes/digest")
+    ways = [
+        (with_query(api, [*pairs, ("lang", context.lang), ("f", form)]), name, say(f"digest-follow-{form}"))
+        for form, name in (("atom", "Atom"), ("json", "JSON"))
+    ]
+    command = " ".join(["servicemap digest", *(f"--{name} {text}" for name, text in pairs)])
+    return h.section(".sec")[
+        h.h2[say("digest-follow")],
+        h.dl(".digest-follow")[
+            ([h.dt[h.a(href=way)[name]], h.dd[words]] for way, name, words in ways),
+            h.dt[say("digest-command")],
+            h.dd[h.code[command]],
+        ],
+    ]

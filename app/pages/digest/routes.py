@@ -1,0 +1,25 @@
+"""`/insight/digest`: what changed record by record."""
+
+from dataclasses import replace
+
+from fastapi import APIRouter
+
+from app.history.digest.words import title
+from app.pages.address import DIGEST
+from app.pages.days import by_day
+from app.pages.digest.facts import digest_facts
+from app.pages.digest.page import digest_page
+from app.pages.endpoint import page_on
+from app.pages.layout import document
+from app.pages.visit import Visit
+
+router = APIRouter()
+page = page_on(router)
+
+
+@page(DIGEST, keep=True, besides=by_day)
+async def digest(visit: Visit) -> str:
+    """What was listed, changed its status, left or was corrected between two days; a bad day is said and kept."""
+    found = await digest_facts(visit)
+    context = replace(visit.context, problems=[*visit.context.problems, *found.problems])
+    return document(context, title(context.say, found.digest), digest_page(context, found))

@@ -1,0 +1,219 @@
+"""The digest of changes: what was listed, came into a later state, was taken out, and was corrected, each apart."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import httpx
+import psycopg
+import pytest
+from docx import Document
+
+from app.city import CHINA_TIME
+from app.database_url import libpq
+from app.imports.export import export_file
+from app.imports.ingest import import_file
+from app.imports.removal import remove_platform
+from app.settings import Settings
+from tests.support import import_files
+from tests.support.command import called
+from tests.support.databases import Databases
+from tests.support.server import running
+
+DIGEST = "/api/changes/digest"
+TODAY = datetime.now(CHINA_TIME).date()
+BEGAN, EARLIER = TODAY - timedelta(days=60), TODAY - timedelta(days=30)
+CLOSED, STEPPED_BACK, MOVED, BOTH, SET_BACK, GONE = (f"sh-poc-{n:03}" for n in (1, 5, 12, 14, 2, 9))
+NEW, PASSED = "own-1", "own-2"
+PERSON = "certain-person"
+Row = dict[str, str]
+
+
+def edit(url: str, path: Path, change: Callable[[dict[str, Row]], None]) -> None:
+    """Change records by a file."""
+    export_file(url, path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
+    change(rows)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[CLOSED]))
+        writer.writeheader()
+        writer.writerows(rows.values())
+    import_file(url, path, crs=None, dry_run=False)
+
+
+def dated(url: str, days: int, *, first: int) -> None:
+    """Let the changes from a number on have been made so many days ago, by somebody with a name."""
+    with psycopg.connect(libpq(url)) as connection:
+        connection.execute("ALTER TABLE changes DISABLE TRIGGER USER")
+        made = "UPDATE changes SET made_at = made_at - make_interval(days => %s), who = %s WHERE number >= %s"
+        connection.execute(made, [days, PERSON, first])
+        connection.execute("ALTER TABLE changes ENABLE TRIGGER USER")
+
+
+def first_edit(rows: dict[str, Row]) -> None:
+    rows[CLOSED] |= {"lifecycle": "closed", "lifecycle_date": "2026-01"}
+    rows[SET_BACK]["website"] = "https://for-a-while.example/"
+
+
+def second_edit(rows: dict[str, Row]) -> None:
+    rows[STEPPED_BACK]["lifecycle"] = "unknown"
+    rows[MOVED] |= {"district_code": "310115", "website": "https://moved.example/"}
+    rows[BOTH] |= {"lifecycle": "operating", "lifecycle_date": "2026-10", "website": "https://both.example/"}
+    rows[SET_BACK]["website"] = ""
+
+
+@pytest.fixture(scope="module")
+def url(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Three days of changes: the beginning, a first edit a month ago, and all others today."""
+    url, folder = databases.url("digest"), tmp_path_factory.mktemp("digest")
+    dated(url, (TODAY - BEGAN).days, first=1)
+    edit(url, folder / "all.csv", first_edit)
+    dated(url, (TODAY - EARLIER).days, first=2)
+    edit(url, folder / "all.csv", second_edit)
+    base = {**import_files.BASE, "district_code": "310112", "district_basis": "source", "lifecycle": "unveiled"}
+    added = [{**base, "id": NEW, "name_zh": "新收录的平台"}, {**base, "id": PASSED, "name_zh": "来了又去的平台"}]
+    import_file(url, import_files.write(folder / "more.csv", *added), crs=None, dry_run=False)
+    remove_platform(url, GONE, "已注销")
+    remove_platform(url, PASSED, "x")
+    dated(url, 0, first=3)
+    return url
+
+
+@pytest.fixture(scope="module")
+def client(url: str) -> Iterator[httpx.Client]:
+    with (
+        running(Settings(database_url=url)) as site,
+        httpx.Client(base_url=site, trust_env=False, timeout=60) as opened,
+    ):
+        yield opened
+
+
+def lines(client: httpx.Client, **params: str) -> dict[str, set[str]]:
+    """The records of each sort; their number is that of the counts."""
+    body = client.get(DIGEST, params=params).json()
+    found: dict[str, set[str]] = {name: set() for name in ("listed", "status", "left", "corrected")}
+    for line in body["lines"]:
+        found[line["section"]].add(line["platform"])
+    assert {name: len(ids) for name, ids in found.items()} == body["counts"]
+    assert body["numberMatched"] == sum(body["counts"].values())
+    return found
+
+
+def test_what_happened_stands_apart_from_what_was_put_right(client: httpx.Client) -> None:
+    everything = lines(client)
+    assert everything == {
+        "listed": {NEW},
+        "status": {CLOSED, BOTH},
+        "left": {GONE},
+        "corrected": {STEPPED_BACK, MOVED, BOTH},
+    }, "a first load lists nothing newly, what was set back or passed through leaves nothing"
+    body = client.get(DIGEST).json()
+    by_place = {(line["platform"], line["section"]): line for line in body["lines"]}
+    assert {f["name"] for f in by_place[BOTH, "status"]["fields"]} == {"lifecycle", "lifecycle_date"}
+    assert {f["name"] for f in by_place[BOTH, "corrected"]["fields"]} == {"website"}
+    assert by_place[GONE, "left"]["reason"] == "已注销"
+    assert by_place[GONE, "left"]["name_zh"] == "上海合成生物学创新中心", "a record that is gone keeps its name"
+    assert (body["began"], body["firstVersion"]) == (BEGAN.isoformat(), False)
+
+
+def test_days_filters_and_pages_cut_the_same_lines(client: httpx.Client) -> None:
+    month_ago = lines(client, since=str(EARLIER), until=str(EARLIER + timedelta(days=1)))
+    assert month_ago == {"listed": set(), "status": {CLOSED}, "left": set(), "corrected": {SET_BACK}}
+    later = lines(client, since=str(EARLIER + timedelta(days=1)))
+    assert later["status"] == {BOTH}
+    assert later["corrected"] == {STEPPED_BACK, MOVED, BOTH, SET_BACK}
+    for district in ("310112", "310115"):
+        assert MOVED in lines(client, district=district)["corrected"], "both districts changed"
+    minhang = lines(client, district="310112")
+    assert (minhang["listed"], minhang["left"]) == ({NEW}, set())
+    assert lines(client, zone="zhangjiang")["left"] == {GONE}
+    assert lines(client, domain="other")["listed"] == {NEW}
+    both = lines(client, district="310112", domain="bci")
+    assert {name: ids for name, ids in both.items() if ids} == {"status": {CLOSED}}
+    for part in client.get(DIGEST).json()["by"]["district"]:
+        if part["code"]:
+            alone = client.get(DIGEST, params={"district": part["code"]}).json()["counts"]
+            assert alone == {name: part[name] for name in alone}, part["name"]
+    whole = client.get(DIGEST).json()["lines"]
+    pages = [client.get(DIGEST, params={"most": "3", "offset": str(n)}).json() for n in (0, 3, 6)]
+    assert [line for page in pages for line in page["lines"]] == whole
+    assert {page["numberMatched"] for page in pages} == {len(whole)}
+
+
+def test_days_without_a_version_are_said_or_refused(client: httpx.Client, real_site: str) -> None:
+    early = client.get(DIGEST, params={"since": "2001-01-01"}).json()
+    assert early["since"] == str(BEGAN)
+    assert any(str(BEGAN) in note for note in early["notes"])
+    tomorrow = str(TODAY + timedelta(days=2))
+    wrong = ({"since": tomorrow}, {"until": tomorrow}, {"since": "soon"}, {"since": str(TODAY), "until": str(BEGAN)})
+    for params in (*wrong, {"most": "0"}, {"q": "x"}):
+        assert client.get(DIGEST, params=params).status_code == 400, params
+    for path in ("/insight/changes", "/insight/digest"):
+        page = client.get(path, params={"since": "2999-01-01"}).text
+        assert "请输入" in page, path
+        assert 'value="2999-01-01"' in page or path == "/insight/changes", "what was typed stays"
+    assert client.get("/api/changes", params={"since": "2999-01-01"}).status_code == 400
+    alone = httpx.get(f"{real_site}/en/insight/digest", trust_env=False).text
+    assert "There is one version alone" in alone
+
+
+def test_page_feed_and_command_say_the_same_and_name_nobody(client: httpx.Client, url: str, tmp_path: Path) -> None:
+    page = client.get("/en/insight/digest", params={"district": "310112"}).text
+    for id in (NEW, CLOSED, MOVED):
+        assert f"/en/platform/{id}" in page
+    assert GONE not in page
+    assert "Minhang → Pudong" in page.replace("<bdi>", "").replace("</bdi>", "")
+    feed = client.get(DIGEST, params={"f": "atom", "lang": "en", "district": "310112"})
+    entries = ET.fromstring(feed.content).findall("{http://www.w3.org/2005/Atom}entry")  # noqa: S314
+    assert len(entries) == 3
+    done = called(tmp_path, "digest", "--district", "310112", "--lang", "en", DATABASE_URL=url)
+    assert done.returncode == 0, done.stderr
+    assert "Newly listed 1, Changed status 1, Taken out 0, Corrected 1" in done.stdout
+    assert f"/en/platform/{MOVED}" in done.stdout
+    refused = called(tmp_path, "digest", "--since", "2999-01-01", DATABASE_URL=url)
+    assert (refused.returncode, "up to today" in refused.stderr) == (2, True)
+    everything = page + feed.text + done.stdout + client.get(DIGEST).text
+    assert PERSON not in everything
+
+
+def test_brief_and_glance_tell_what_changed_from_the_second_version_on(client: httpx.Client, real_site: str) -> None:
+    brief = client.get("/api/insight/brief/310112").json()
+    assert brief["since"]["said"] == f"{BEGAN} 以来：新收录 1、状态变化 1、撤下 0、更正 1。"
+    assert brief["since"]["said"] in client.get("/insight/brief/310112").text
+    changes = next(sheet for sheet in brief["annex"] if sheet["name"] == "changes")
+    assert [row["what"] for row in changes["rows"]] == ["新收录", "状态变化", "更正"]
+    later = client.get("/api/insight/brief/310112", params={"since": str(TODAY)}).json()["since"]["said"]
+    assert later == f"{TODAY} 以来：新收录 1、状态变化 0、撤下 0、更正 1。"
+    document: Any = Document(io.BytesIO(client.get("/api/insight/brief/310112", params={"f": "docx"}).content))
+    assert brief["since"]["said"] in [paragraph.text for paragraph in document.paragraphs]
+    city = client.get("/api/insight/brief/city").json()
+    [target] = next(sheet for sheet in city["annex"] if sheet["name"] == "targets")["rows"]
+    assert "技术转移机构100家以上" in target["wording"]
+    assert "口径不同，不能相比" in target["why"]
+    assert target["wording"] in city["declared"]["note"], "the sheet has it in its own words as well"
+
+    rows = {row["code"]: row for row in client.get("/api/insight/glance").json()["rows"]}
+    by_district = {part["code"]: part for part in client.get(DIGEST).json()["by"]["district"]}
+    names = ("listed", "status", "left", "corrected")
+    for code, row in rows.items():
+        if code not in (None, "total"):
+            assert [row[n] for n in names] == [by_district.get(code, {}).get(n, 0) for n in names], code
+    assert "listed" not in client.get("/api/insight/glance", params={"q": "脑"}).json()["rows"][0]
+    assert "/insight/digest?district=310112" in client.get("/insight").text
+
+    first = httpx.get(f"{real_site}/api/insight/brief/310112", trust_env=False, timeout=60).json()
+    assert first["since"]["said"] == ""
+    assert "只有一个版本" in first["since"]["note"]
+    alone = httpx.get(f"{real_site}/insight/brief/310112", trust_env=False, timeout=60).text
+    assert str(TODAY) not in alone, "the day of the first load says nothing about a place, and would change the page"
+    for path in ("/api/insight/brief/310112", "/api/insight/glance"):
+        assert client.get(path, params={"since": "2999-01-01"}).status_code == 400
+    page = client.get("/insight/brief/310112", params={"since": "2999-01-01", "figure": "99"}).text
+    assert "没有第 99 个数字" in page
+    assert "“2999-01-01”不是可用的日期" in page
+    assert "since=2999" not in page.partition("brief-files")[2], "files are asked for without what was refused"
