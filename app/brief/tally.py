@@ -1,9 +1,10 @@
 """Records counted completely: of which kind, in which state, and whether their source says where."""
 
 import asyncio
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from pyroaring import BitMap
@@ -19,7 +20,10 @@ from app.store.database import Reader
 
 STATUS_YEARS = 2
 """What a source says of the state of a platform is old after so many years."""
-By = Literal["record", "domain", "service"]
+By = Literal["record", "domain"]
+Basis = Literal["district", "zone"]
+Place = tuple[str, str | None]
+"""What a row is counted for: the city, a district or a zone, and the code of it."""
 FACET_OF = {"lifecycle": "status"}
 """Where a column is a facet of another name."""
 
@@ -37,10 +41,6 @@ class Like:
     recent: bool
     value: str | None
     n: int
-
-    def within(self, scope: Scope) -> bool:
-        """Whether they belong to a place."""
-        return scope.kind == "city" or getattr(self, scope.kind) == scope.code
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Tally:
         return self.n - self.stated - self.inferred
 
 
-def tally(rows: Iterable[Like], basis: Literal["district", "zone"] = "district") -> Tally:
+def tally(rows: Iterable[Like], basis: Basis = "district") -> Tally:
     """Add up rows; `basis` says whether that of the district or of the zone counts."""
     kinds: Counter[str] = Counter(dict.fromkeys(KINDS, 0))
     lifecycles: Counter[str] = Counter()
@@ -80,16 +80,26 @@ def tally(rows: Iterable[Like], basis: Literal["district", "zone"] = "district")
 
 
 @dataclass(frozen=True)
+class Offered:
+    """So many records of a district and a zone offer a service."""
+
+    district: str | None
+    zone: str | None
+    service: str
+    n: int
+
+
+@dataclass(frozen=True)
 class Tallies:
     """The records of the whole city in rows of like ones, from which any part is added up."""
 
     rows: list[Like]
     by_domain: list[Like]
-    by_service: list[Like]
+    offered: list[Offered]
 
     def of(self, scope: Scope, keep: Callable[[Like], bool] = lambda _: True) -> Tally:
         """The records of a place that `keep` holds."""
-        return self._sum(self.rows, scope, keep)
+        return tally((row for row in self._by_place[_place(scope)] if keep(row)), _basis(scope))
 
     def of_kind(self, scope: Scope, kind: str) -> Tally:
         """The records of a place that are of one kind."""
@@ -97,20 +107,46 @@ class Tallies:
 
     def of_domain(self, scope: Scope, domain: str) -> Tally:
         """The records of a place that name a domain."""
-        return self._sum(self.by_domain, scope, lambda row: row.value == domain)
+        return tally(self._by_place_and_domain[_place(scope), domain], _basis(scope))
 
     def services_of(self, scope: Scope) -> dict[str, int]:
         """How many records of a place offer each service; none that nobody offers."""
-        offered: Counter[str] = Counter()
-        for row in self.by_service:
-            if row.value and row.within(scope):
-                offered[row.value] += row.n
-        return dict(offered)
+        numbers: Counter[str] = Counter()
+        for each in self.offered:
+            if scope.kind == "city" or getattr(each, scope.kind) == scope.code:
+                numbers[each.service] += each.n
+        return dict(numbers)
 
-    @staticmethod
-    def _sum(rows: list[Like], scope: Scope, keep: Callable[[Like], bool]) -> Tally:
-        basis: Literal["district", "zone"] = "zone" if scope.kind == "zone" else "district"
-        return tally((row for row in rows if row.within(scope) and keep(row)), basis)
+    # For many records there are some ten thousand rows, and a page asks for some hundred sums.
+
+    @cached_property
+    def _by_place(self) -> dict[Place, list[Like]]:
+        rows = defaultdict[Place, list[Like]](list)
+        for row in self.rows:
+            for place in _places(row):
+                rows[place].append(row)
+        return rows
+
+    @cached_property
+    def _by_place_and_domain(self) -> dict[tuple[Place, str | None], list[Like]]:
+        rows = defaultdict[tuple[Place, str | None], list[Like]](list)
+        for row in self.by_domain:
+            for place in _places(row):
+                rows[place, row.value].append(row)
+        return rows
+
+
+def _place(scope: Scope) -> Place:
+    return ("city", None) if scope.kind == "city" else (scope.kind, scope.code)
+
+
+def _places(row: Like) -> tuple[Place, ...]:
+    """The places whose record it is."""
+    return ("city", None), ("district", row.district), ("zone", row.zone)
+
+
+def _basis(scope: Scope) -> Basis:
+    return "zone" if scope.kind == "zone" else "district"
 
 
 def status_since(as_of: str | None) -> str:
@@ -132,7 +168,8 @@ async def tallies(db: Reader, filter: Filter, as_of: str | None) -> Tallies:
         bound: dict[str, Any] = {**values(filter), "since": since}
         return [Like(**row) for row in await db.rows(queries.tallies(shape(filter), by), bound)]
 
-    return Tallies(await rows("record"), await rows("domain"), await rows("service"))
+    offered = await db.rows(queries.offered(shape(filter)), values(filter))
+    return Tallies(await rows("record"), await rows("domain"), [Offered(**row) for row in offered])
 
 
 def _counted(match: Match, since: str) -> Tallies:
@@ -141,18 +178,17 @@ def _counted(match: Match, since: str) -> Tallies:
     dates = index.values_of("dated").items()
     recent = BitMap.union(NOBODY, *(rows for date, rows in dates if date is not None and date >= since))
     levels = [index.values_of(FACET_OF.get(name, name)) for name in queries.COLUMNS]
-    listed, by_domain, by_service = list[Like](), list[Like](), list[Like]()
+    listed, by_domain = list[Like](), list[Like]()
     for alike, rows in _parted(match.rows, levels):
+        columns = dict(zip(queries.COLUMNS, alike, strict=True))
         for is_recent, those in ((True, rows & recent), (False, rows - recent)):
             if those:
-                like = Like(
-                    **dict(zip(queries.COLUMNS, alike, strict=True)), recent=is_recent, value=None, n=len(those)
-                )
-                listed.append(like)
-                for likes, facet in ((by_domain, "domain"), (by_service, "service")):
-                    named = counted(index.facets[facet], those).items()
-                    likes += [replace(like, value=value, n=n) for value, n in named if value is not None]
-    return Tallies(listed, by_domain, by_service)
+                listed.append(Like(**columns, recent=is_recent, value=None, n=len(those)))
+                named = counted(index.facets["domain"], those).items()
+                by_domain += [Like(**columns, recent=is_recent, value=value, n=n) for value, n in named if value]
+    services = _parted(match.rows, [index.values_of(name) for name in ("district", "zone", "service")])
+    offered = [Offered(district, zone, name, len(rows)) for (district, zone, name), rows in services if name]
+    return Tallies(listed, by_domain, offered)
 
 
 def _parted(rows: BitMap, levels: Sequence[Values]) -> Iterator[tuple[tuple[Any, ...], BitMap]]:
