@@ -14,7 +14,7 @@ from app.query.parameters import LANG
 from app.settings import Settings
 from app.store.database import Database
 from app.vocabulary.read import VocabularyCache
-from frontend.language import language_of
+from frontend.language import choose, language_of
 from frontend.messages import messages
 
 AT_A_TIME = 1000
@@ -49,7 +49,7 @@ def sentences(said: dict[str, Any], lang: str) -> Iterator[str]:
         yield f"\n{say(f'digest-{section}')}"
         yield from ([] if lines else [f"  {say(f'digest-empty-{section}')}"])
         for line in lines:
-            name = line["name_en"] if say.lang == "en" else line["name_zh"]
+            name = choose(say.lang, line["name_zh"], line["name_en"])
             yield f"  {line['day']}  {name}  {line['said']}"
             yield from (f"      {text}" for text in (*line["details"], line["link"]))
     for by in ("district", "zone", "domain"):
