@@ -11,7 +11,7 @@ from starlette.background import BackgroundTask
 
 from app.collections.expressions import expression_of
 from app.collections.parameters import FILTERING
-from app.downloads import files, gis, streams, xlsx
+from app.downloads import files, gis, hsds, streams, xlsx
 from app.downloads.about import About, about
 from app.downloads.labels import LabelledRows, Labels
 from app.downloads.parameters import COLUMNS
@@ -72,6 +72,8 @@ class FileFormat:
     stream: Stream | None = None
     write: files.Write | None = None
     most: int | None = None
+    ending: str = ""
+    """How the file's name ends, where that is not the format's name."""
     labelled: bool = False
     """Whether it may have labels in the place of codes: a format that people open."""
 
@@ -104,6 +106,7 @@ FORMATS: Mapping[str, FileFormat] = {
     "xlsx": FileFormat(XLSX, "Excel (XLSX)", write=xlsx.write, most=xlsx.MOST_ROWS, labelled=True),
     "gpkg": FileFormat("application/geopackage+sqlite3", "GeoPackage", write=gis.write_geopackage),
     "fgb": FileFormat("application/flatgeobuf", "FlatGeobuf", write=gis.write_flatgeobuf, most=gis.MOST_ROWS),
+    "hsds": FileFormat("application/json", "HSDS 3 (Open Referral)", write=hsds.write, ending="hsds.json"),
 }
 
 
@@ -124,7 +127,7 @@ def _endpoint(ending: str) -> Callable[[Request], Awaitable[Response]]:
             n = (await read.counts(db, filter, also))[0] if form.most is not None else 0
         site = base_url(request)
         query = f"?{request.url.query}" if request.url.query else ""
-        said = about(vocabulary, lang, f"{site}{download_path(ending)}{query}", f"{site}/licences")
+        said = about(vocabulary, lang, f"{site}{download_path(ending)}{query}", site)
         labels = Labels(vocabulary, lang, f"{site}{page_path(lang, '/platform/{id}')}") if in_words else None
         download = Download(request, settings_of(request).database_url, filter, also, lang, said, labels)
 
@@ -138,7 +141,8 @@ def _endpoint(ending: str) -> Callable[[Request], Awaitable[Response]]:
 
         answer = await answers_of(request).cached(request, vocabulary.data_version, ending, make, audience="public")
         if answer.status_code == 200:
-            name = f"platforms-{vocabulary.as_of}.{ending}" if vocabulary.as_of else f"platforms.{ending}"
+            dated = f"-{vocabulary.as_of}" if vocabulary.as_of else ""
+            name = f"platforms{dated}.{form.ending or ending}"
             answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return answer
 

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from app.collections.catalogue import COLLECTIONS
+from app.downloads.routes import FORMATS
 from app.settings import Settings
 from frontend.language import LANGUAGE_CODES
 from tests.support.server import running
@@ -42,7 +43,7 @@ def test_dcat_names_each_collection_with_the_ways_to_get_it(client: httpx.Client
             assert each["dcat:mediaType"]["@id"].endswith(_type(client, each["dcat:accessURL"]["@id"])), name
         assert [each["@id"] for each in dataset["dct:rights"]] == [f"{real_site}/licences", f"{real_site}/en/licences"]
     files = [each for each in named["platforms"]["dcat:distribution"] if "dcat:downloadURL" in each]
-    assert len(files) == 5
+    assert len(files) == len(FORMATS)
     assert catalogue["dcat:service"]["dcat:servesDataset"] == [{"@id": each["@id"]} for each in named.values()]
 
 

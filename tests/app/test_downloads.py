@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import geopandas
 import httpx
@@ -71,7 +72,7 @@ def site(hostile_url: str) -> Iterator[httpx.Client]:
 def file_of(client: httpx.Client, ending: str, query: str = "") -> httpx.Response:
     answer = client.get(f"/api/downloads/platforms.{ending}?{query}")
     assert answer.status_code == 200, answer.text[:300]
-    assert answer.headers["content-disposition"].endswith(f'.{ending}"')
+    assert answer.headers["content-disposition"].endswith(f'.{routes.FORMATS[ending].ending or ending}"')
     return answer
 
 
@@ -98,7 +99,7 @@ def _stated(value: Any) -> Any:
     return None if value in ("", None) or str(value) == "nan" else value
 
 
-@pytest.mark.parametrize("ending", routes.FORMATS)
+@pytest.mark.parametrize("ending", [ending for ending in routes.FORMATS if ending != "hsds"])
 def test_a_file_holds_what_the_list_holds(site: httpx.Client, tmp_path: Path, ending: str) -> None:
     for query in FILTERS:
         listed = site.get(f"{ITEMS}?limit=10000&{query}").json()["features"]
@@ -113,6 +114,28 @@ def test_a_file_holds_what_the_list_holds(site: httpx.Client, tmp_path: Path, en
             for name in ("name_zh", "kind", "precision", "district_code", "source_url"):
                 stated = row[name].lstrip("'") if ending == "csv" and row[name] else row[name]
                 assert stated == (feature["properties"][name] or None), (query, name)
+
+
+def test_services_are_those_whose_source_says_that_they_work_or_have_closed(site: httpx.Client) -> None:
+    """What the schema of HSDS 3 requires of a service, and no state that nobody states."""
+    answer = file_of(site, "hsds", "kind=poc&kind=pilot")
+    services = answer.json()
+    listed = {f["id"]: f for f in site.get(f"{ITEMS}?limit=10000&kind=poc&kind=pilot").json()["features"]}
+    working = [f for f in listed.values() if f["properties"]["lifecycle"] in ("operating", "tapering", "closed")]
+    assert 0 < len(services) == len(working) < len(listed)
+    assert "platforms-2026-11.hsds.json" in answer.headers["content-disposition"]
+    for service, feature in zip(services, working, strict=True):
+        assert (service["name"], service["status"]) == (feature["properties"]["name_zh"], "active")
+        assert str(UUID(service["id"])) == service["id"]
+        assert f"/platform/{feature['id']}" in service["description"]
+        at = [each["location"] for each in service.get("service_at_locations", [])]
+        known = feature["geometry"] and feature["properties"]["precision"] != "district"
+        assert [(each["longitude"], each["latitude"]) for each in at] == (
+            [pytest.approx(tuple(feature["geometry"]["coordinates"]), abs=1e-6)] if known else []
+        )
+        organization = service.get("organization", {"name": None})
+        assert organization["name"] == feature["properties"]["operator"]
+    assert len({service["id"] for service in services}) == len(services)
 
 
 @pytest.mark.parametrize("ending", ["gpkg", "fgb"])

@@ -240,6 +240,7 @@ open-data-in-words = with names instead of codes
 open-data-xlsx = for Excel and WPS
 open-data-gpkg = for QGIS, ArcGIS and other GIS programs
 open-data-fgb = for web maps of many records
+open-data-hsds = for directories of services (Open Referral); only records whose source says that they work, or have closed: this format has no “not stated”
 open-data-most = ({ $n } are more than this format takes: add a filter, or take CSV)
 open-data-qgis = Layer → Add Layer → Add WFS / OGC API Features Layer, a new connection to:
 open-data-qgis-ready = Or open this project, which has each collection as a layer, and take this style for platforms that you add yourself:

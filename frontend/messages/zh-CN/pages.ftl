@@ -231,6 +231,7 @@ open-data-in-words = 用名称代替代码
 open-data-xlsx = Excel、WPS 表格
 open-data-gpkg = QGIS、ArcGIS 等地理信息软件
 open-data-fgb = 大数据量的网页地图
+open-data-hsds = 供服务目录系统使用（Open Referral）；该格式无法表达“未说明”，因此只含来源写明已运营或已关闭的记录
 open-data-most = （{ $n } 条超出此格式的上限，请先筛选，或改用 CSV）
 open-data-qgis = 图层 → 添加图层 → 添加 WFS / OGC API 要素图层，新建连接，地址填：
 open-data-qgis-ready = 也可直接打开下面的工程文件（含全部图层）；自行添加平台图层时，可套用下面的样式：
