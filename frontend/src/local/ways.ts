@@ -7,7 +7,7 @@ import { html } from "../draw/dom";
 import { FACETS } from "../generated/filters";
 import type { DeclaredFeature } from "../layers/declared-feature";
 import { joined } from "../map/language";
-import { applied, type Changes } from "../map/state";
+import { applied, type Changes, kindUnasked } from "../map/state";
 import { platformsOf } from "./answers";
 import { ANSWERED, type Condition, said } from "./conditions";
 import { facetCounts } from "./counts";
@@ -124,8 +124,9 @@ export class Ways {
 
   /** The conditions without which something is listed, with what changes then and how many there are. */
   private relaxations(query: URLSearchParams, conditions: readonly Condition[]): { one: Condition; changes: Changes; n: number }[] {
-    // Where nobody chose kinds, all of them are offered.
-    const kinds: Changes = this.own.state.all("kind").length ? {} : { kind: kindsOf(this.own.form) };
+    // Where nobody chose other kinds than a page shows unasked, all of them are offered.
+    const [chosen, unasked] = [this.own.state.all("kind").join(), kindUnasked(this.own.state.pageQuery())];
+    const kinds: Changes = chosen && chosen !== unasked ? {} : { kind: kindsOf(this.own.form) };
     const all = conditions.map((one) => ({ one, changes: { ...one.without, ...kinds } }));
     return all.map((each) => ({ ...each, n: this.count(applied(query, each.changes)) })).filter(({ n }) => n);
   }

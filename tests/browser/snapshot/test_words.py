@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.support import recount
 from tests.support.browser import settle
 from tests.support.places import Go
 from tests.support.public_page import query
@@ -24,6 +25,18 @@ def test_a_snapshot_reads_words_too(go: Go) -> None:
     page.locator("#results .chip").filter(has_text="未收录的词").click()
     settle(page)
     expect(page.locator("#results [data-part=ways]")).to_contain_text("2 个条件各自都有")
+    # Both together: the ways out count as the site does, and the nearest platform has its page.
+    page.fill("#q", "合成生物学 闵行")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("domain=synbio"))
+    settle(page)
+    rows = recount.default_rows()
+    synbio = sum("synbio" in row["domains"] for row in rows)
+    expect(page.locator("[data-part=ways] .n").first).to_have_text(str(synbio))
+    nearest = page.locator("[data-part=ways] a", has_text="上海合成生物学创新中心")
+    expect(nearest).to_have_attribute("href", re.compile(r"^platform/sh-poc-009\.html"))
+    page.go_back()
+    settle(page)
     page.fill("#q", "我有一个AI项目，想在徐汇找平台")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("district=310104"))
