@@ -96,7 +96,9 @@ export class Ways {
   hiddenKinds(query: URLSearchParams): HTMLElement[] {
     const counts = facetCounts(this.platforms, query, KIND);
     const kinds = kindsOf(this.own.form);
-    const hidden = kinds.filter((kind) => counts.get(kind) && !query.getAll("kind").includes(kind));
+    const shown = query.getAll("kind");
+    // Without a kind, as where records are named, none is hidden.
+    const hidden = shown.length ? kinds.filter((kind) => counts.get(kind) && !shown.includes(kind)) : [];
     if (!hidden.length) return [];
     const names = joined(this.own.lang, hidden.map((kind) => this.own.t(`n-kind-${kind}`, { n: counts.get(kind)! })));
     const total = hidden.reduce((sum, kind) => sum + counts.get(kind)!, 0);

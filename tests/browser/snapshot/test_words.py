@@ -54,6 +54,9 @@ def test_a_snapshot_reads_words_too(go: Go) -> None:
 def test_a_snapshot_leads_to_the_lists_and_says_what_found_a_record(go: Go) -> None:
     page = go("folder", "?q=创新券")
     lists = page.locator('[data-part="in-lists"]')
+    named = go("folder", "?ids=sh-poc-020,sh-poc-001")
+    expect(named.locator("#results .card:visible")).to_have_count(2)
+    expect(named.locator(".hidden-kinds")).to_have_count(0)
     expect(lists.locator("li:visible", has_text="概念验证服务纳入科技创新券目录")).to_be_visible()
     expect(lists.locator('a[href*="lists/glossary.html#innovation-voucher"]')).to_be_visible()
     expect(lists.locator("li", has_text="技术产权证券化")).to_be_hidden()
