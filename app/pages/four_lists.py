@@ -51,8 +51,8 @@ def _services(context: Context, platform: Platform) -> h.Node:
         return none_listed(context)
     terms = context.vocabulary.services
     names = [_in_list(context, "services", code, context.name(terms[code])) for code in platform.services]
-    words = context.say("phrases", phrases="、".join(platform.service_phrases)) if platform.service_phrases else None
-    return h.fragment[h.ul[(h.li[name] for name in names)], h.p(".src-note")[context.chinese(words)] if words else None]
+    words = h.p(".src-note")[context.say("phrases"), " ", context.chinese("、".join(platform.service_phrases))]
+    return h.fragment[h.ul[(h.li[name] for name in names)], words if platform.service_phrases else None]
 
 
 def _scenarios(context: Context, scenarios: list[ScenarioRow]) -> h.Node:

@@ -122,7 +122,8 @@ async def home_facts(visit: Visit) -> tuple[CountedFacets, ListFacts]:
     place = await place_of(visit)
     set_conditions = conditions(context, place)
     hidden: dict[str, int] = {}
-    if listing.number_matched < SHORT:
+    # An address that names records shows every kind of them: the switch hides none.
+    if listing.number_matched < SHORT and filter["kind"]:
         kinds = facets["kind"].by_value()
         hidden = {kind: n for kind, n in kinds.items() if n and kind not in filter["kind"]}
     nothing = None if listing.number_matched else await emptied(visit, set_conditions)

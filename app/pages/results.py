@@ -74,7 +74,7 @@ def put_right(context: Context, facts: ListFacts) -> h.Node:
         h.p[
             say("put-right", typed=typed_words),
             " ",
-            [h.b[h.bdi[each.value]] for each in facts.conditions],
+            [(" " if i else None, h.b[h.bdi[each.value]]) for i, each in enumerate(facts.conditions)],
             say("put-right-shown"),
         ],
         h.a(href=insist, data_nav=True)[say("put-right-insist", typed=typed_words)],

@@ -166,21 +166,23 @@ def _spelled(rest: Sequence[Run]) -> tuple[int, Word] | None:
 
 
 def _single(run: Run, known: Thesaurus) -> Iterator[Word]:
-    """A run that is no term: pinyin where it can be, and Chinese signs apart where they are nothing but terms."""
+    """A run that is no term: pinyin where it can be, and Chinese signs apart where they are nothing but terms.
+
+    A run of small words alone stays whole, and small: “我有一个” before a term that is written apart.
+    """
     terms = None if run.lettered else _cover(simplified(run.text), known)
-    if terms:
+    if terms and any(term in known.by_key for term in terms):
         for term in terms:
             row = known.by_key.get(term)
             yield _word_of(term, row) if row else Word(term, _forms(term), small=True)
+    elif terms:
+        yield Word(run.text, _forms(run.text), small=True)
     else:
         yield Word(run.text, _forms(run.text), sounds(run.text) if run.lettered else ())
 
 
 def _cover(text: str, known: Thesaurus) -> list[str] | None:
-    """The terms and small words that a text is made of without any rest, the longest first; None where there is a rest.
-
-    Of small words alone there is none: such a text is a word of its own.
-    """
+    """The terms and small words that make up a text, the longest first; None where there is a rest."""
     # From the end of the text: what follows each place is read already.
     covers: dict[int, list[str]] = {len(text): []}
     for begin in range(len(text) - 1, -1, -1):
@@ -189,5 +191,4 @@ def _cover(text: str, known: Thesaurus) -> list[str] | None:
             if end in covers and (piece in known.by_key or piece in known.small):
                 covers[begin] = [piece, *covers[end]]
                 break
-    cover = covers.get(0)
-    return cover if cover and any(piece in known.by_key for piece in cover) else None
+    return covers.get(0)

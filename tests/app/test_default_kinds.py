@@ -34,5 +34,7 @@ def test_records_named_by_id_are_of_any_kind_but_in_a_frame(client: httpx.Client
     ids = "ids=sh-poc-015,sh-poc-052,sh-poc-009"
     count = "data-id="
     assert client.get(f"/panel?{ids}").text.count(count) == 3
+    assert "hidden-kinds" not in client.get(f"/panel?{ids}").text, "all of them stand there"
+    assert "hidden-kinds" in client.get(f"/panel?{ids}&kind=poc").text
     assert client.get(f"/panel?{ids}&kind=poc").text.count(count) == 1
     assert client.get(f"/embed/v1?{ids}").text.count(count) == 1

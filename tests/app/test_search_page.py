@@ -94,6 +94,8 @@ def test_a_fault_that_was_put_right_is_said_and_can_be_insisted_on(client: httpx
     page = client.get("/", params={"q": "脑机借口"}, follow_redirects=True).text
     assert "没有“脑机借口”。您是不是要找" in page
     assert 'value="脑机借口"' in page
+    meant = client.get("/", params={"q": "医疗机械 闵行"}, follow_redirects=True).text.split('class="put-right"')[1]
+    assert "您是不是要找 医疗器械 闵行区？" in re.sub(r"<[^>]+>", "", meant.split("</p>")[0])
     [insist] = re.findall(r'<a href="(/\?q=[^"]+)"[^>]*>仍然只搜', page)
     insisted = client.get(insist.replace("&amp;", "&"), follow_redirects=False)
     assert insisted.status_code == 200

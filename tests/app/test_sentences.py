@@ -40,6 +40,9 @@ def results(page: str) -> str:
             "实验室阶段的合成生物学在张江附近收券的平台",
             {"domain": ["synbio"], "stage": ["lab"], "zone": ["zhangjiang"], "want": ["voucher"]},
         ),
+        ("我们有一个脑机接口的样机", {"domain": ["bci"], "service": ["prototype"]}),
+        ("我有一个AI项目，想在徐汇找平台", {"domain": ["ai"], "district": ["310104"]}),
+        ("我们是一家做硅光的公司", {"domain": ["silicon-photonics"]}),
         ("闵行的脑机接口 券", {"domain": ["bci"], "district": ["310112"], "want": ["voucher"]}),
         ("实验室 合成生物学", {"domain": ["synbio"], "stage": ["lab"]}),
         # Alone they are text: a laboratory, a voucher, a word that is small.

@@ -16,7 +16,7 @@ from tests.support.watch import Watch
 MARKS, FILLS, SITES = ".leaflet-marker-pane", ".sm-fill", ".sm-outline"
 MAP = {
     "map": ".service-map[data-map-root]",
-    "swatch": ".insight-legend .swatch",
+    "swatch": ".insight-legend .swatch, .siting-sample",
     "qr": "#paper svg",
     "number": ".n-label",
 }
@@ -44,6 +44,7 @@ PAPERS = {
     "density": Paper("/insight?topic=cells&cells=density", "img.density.for-paper", FILLS, 1),
     "gaps": Paper("/insight?topic=gaps", ".reach-disc", FILLS, 8),
     "siting": Paper("/insight?topic=siting&sites=121.6,31.2;121.4,31.0", ".site-mark", SITES, 2),
+    "siting of a district": Paper("/insight/siting?within=310116", ".siting-site", MARKS, 1),
     "compare": Paper("/insight?topic=compare&compare=310115,310112", ".area-fill", FILLS, 16),
 }
 

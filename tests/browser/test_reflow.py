@@ -31,6 +31,11 @@ MORE = (
     *("/embed/v1/platform/sh-poc-009?lang=en", "/embed/v1/zone/lingang?lang=en", "/en/?overlay=features&card=310112"),
 )
 LARGE = tuple(f"{path}{'&' if '?' in path else '?'}size=large" for path in ("/en/", "/?panel=filters", "/en/insight"))
+TWICE = (
+    *("/en/match", "/en/match?domain=synbio&stage=lab&origin=zhangjiang", "/en/lists/policies", "/en/lists/void"),
+    *("/en/about", "/en/insight/siting?within=310116", "/en/platform/sh-poc-009"),
+)
+"""The widest words of what was added since, at the narrowest width with the largest font."""
 SIZES = {
     "zoomed to 200 %": (640, 512, PAGES),
     "zoomed to 400 %": (320, 256, PAGES),
@@ -155,6 +160,7 @@ def test_a_font_twice_as_large_cuts_nothing(
     if width == 390:
         page.set_viewport_size({"width": 320, "height": 700})
         assert _lost(page, ("/en/?panel=filters", "/platform/sh-poc-009")) == {}
+        assert _lost(page, TWICE) == {}
 
 
 @pytest.mark.parametrize("path", ["/en/?view=map&size=large", "/en/?view=map"])

@@ -59,3 +59,15 @@ def test_words_are_read_and_taken_back(opened: Open) -> None:
     settle(page)
     assert "typed" not in query(page)
     expect(page.locator(".put-right")).to_have_count(0)
+
+
+def test_enter_reads_all_that_was_typed_though_the_suggestions_are_of_half_of_it(opened: Open) -> None:
+    page = opened("/")
+    box = page.locator("#q")
+    box.fill("合成生物学")
+    expect(page.locator("#suggest .sg").first).to_be_visible()
+    box.press_sequentially(" 杨浦")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: "domain=synbio" in address)
+    settle(page)
+    assert (query(page)["domain"], query(page)["district"]) == (["synbio"], ["310110"])

@@ -125,7 +125,7 @@ list-fields = Service fields
 list-services = Service contents
 list-scenarios = Application scenarios
 list-policies = Supporting policies
-phrases = 来源用语：{ $phrases }
+phrases = In the words of the source:
 city-policies = { $n ->
     [one] The city’s measure ({ $n }), { $paying } of which pays
    *[other] The city’s { $n } measures, { $paying } of which pay

@@ -13,9 +13,14 @@ const NO_PLACE: Changes = { district: null, zone: null, near: null, radius: null
 
 export class Nearest {
   private readonly platforms: readonly LocalPlatform[];
+  /** Where each platform's facts stand, by its id: its card is not on the page while it is not in the list. */
+  private readonly pages = new Map<string, string>();
 
   constructor(private readonly own: LocalDocument) {
     this.platforms = platformsOf(own.collections);
+    for (const card of document.querySelectorAll<HTMLElement>("#results .card[data-id]")) {
+      this.pages.set(card.dataset["id"]!, card.querySelector(".card-name a")?.getAttribute("href") ?? `#platform-${card.dataset["id"]!}`);
+    }
   }
 
   out(query: URLSearchParams): HTMLElement[] {
@@ -70,9 +75,8 @@ export class Nearest {
     };
     const fitting = this.platforms.filter(predicate(applied(query, NO_PLACE))).filter((one) => one.geometry);
     const [first] = fitting.sort((a, b) => metres(a) - metres(b) || (a.id! < b.id! ? -1 : 1));
-    const link = first ? document.querySelector<HTMLAnchorElement>(`.card[data-id="${first.id!}"] .card-name a`) : null;
     if (!first) return [];
-    const name = html("a", { href: link?.getAttribute("href") ?? `#card-${first.id!}` }, html("bdi", {}, first.properties.name));
+    const name = html("a", { href: this.pages.get(String(first.id)) ?? `#platform-${first.id!}` }, html("bdi", {}, first.properties.name));
     const why = html("small", {}, this.own.t("empty-from", { place }));
     return [html("li", {}, html("span", {}, name, why), html("span", { class: "n" }, this.own.t("about-km", { km: kilometres(metres(first)) })))];
   }

@@ -7,7 +7,7 @@ import { html } from "../draw/dom";
 import { FACETS } from "../generated/filters";
 import type { DeclaredFeature } from "../layers/declared-feature";
 import { joined } from "../map/language";
-import { applied, type Changes } from "../map/state";
+import { applied, type Changes, kindUnasked } from "../map/state";
 import { platformsOf } from "./answers";
 import { ANSWERED, type Condition, said } from "./conditions";
 import { facetCounts } from "./counts";
@@ -96,7 +96,9 @@ export class Ways {
   hiddenKinds(query: URLSearchParams): HTMLElement[] {
     const counts = facetCounts(this.platforms, query, KIND);
     const kinds = kindsOf(this.own.form);
-    const hidden = kinds.filter((kind) => counts.get(kind) && !query.getAll("kind").includes(kind));
+    const shown = query.getAll("kind");
+    // Without a kind, as where records are named, none is hidden.
+    const hidden = shown.length ? kinds.filter((kind) => counts.get(kind) && !shown.includes(kind)) : [];
     if (!hidden.length) return [];
     const names = joined(this.own.lang, hidden.map((kind) => this.own.t(`n-kind-${kind}`, { n: counts.get(kind)! })));
     const total = hidden.reduce((sum, kind) => sum + counts.get(kind)!, 0);
@@ -124,8 +126,9 @@ export class Ways {
 
   /** The conditions without which something is listed, with what changes then and how many there are. */
   private relaxations(query: URLSearchParams, conditions: readonly Condition[]): { one: Condition; changes: Changes; n: number }[] {
-    // Where nobody chose kinds, all of them are offered.
-    const kinds: Changes = this.own.state.all("kind").length ? {} : { kind: kindsOf(this.own.form) };
+    // Where nobody chose other kinds than a page shows unasked, all of them are offered.
+    const [chosen, unasked] = [this.own.state.all("kind").join(), kindUnasked(this.own.state.pageQuery())];
+    const kinds: Changes = chosen && chosen !== unasked ? {} : { kind: kindsOf(this.own.form) };
     const all = conditions.map((one) => ({ one, changes: { ...one.without, ...kinds } }));
     return all.map((each) => ({ ...each, n: this.count(applied(query, each.changes)) })).filter(({ n }) => n);
   }

@@ -119,14 +119,15 @@ function spelled(rest: readonly Run[]): [number, Word] | null {
   return [those.length, { text, forms: forms(text), others, row: null }];
 }
 
-/** A run that is no term: pinyin where it can be, and Chinese signs apart where they are nothing but terms. */
+/** A run that is no term: pinyin where it can be, and Chinese signs apart where they are nothing but terms; a run of small words alone is small. */
 function single(run: Run): Word[] {
   const terms = run.lettered ? null : cover([...simplified(run.text)]);
-  if (terms?.length) return terms.map((one) => (BY_KEY.has(one) ? wordOf(one, BY_KEY.get(one)!) : smallWord(one)));
+  if (terms && !terms.some((one) => BY_KEY.has(one))) return [smallWord(run.text)];
+  if (terms) return terms.map((one) => (BY_KEY.has(one) ? wordOf(one, BY_KEY.get(one)!) : smallWord(one)));
   return [{ text: run.text, forms: forms(run.text), others: run.lettered ? sounds(run.text) : [], row: null }];
 }
 
-/** The terms and small words that a text is made of without any rest, the longest first; of small words alone none. */
+/** The terms and small words that a text is made of without any rest, the longest first; null where there is a rest. */
 function cover(signs: readonly string[]): string[] | null {
   const covers = new Map<number, string[]>([[signs.length, []]]);
   for (let begin = signs.length - 1; begin >= 0; begin -= 1) {
@@ -138,6 +139,5 @@ function cover(signs: readonly string[]): string[] | null {
       break;
     }
   }
-  const whole = covers.get(0);
-  return whole?.some((piece) => BY_KEY.has(piece)) ? whole : null;
+  return covers.get(0) ?? null;
 }

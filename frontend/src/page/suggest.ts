@@ -129,6 +129,9 @@ export class Suggest {
     } else if (event.key === "Escape") {
       event.preventDefault();
       this.close();
+    } else if (event.key === "Enter" && this.unanswered) {
+      // What stands in the list is of words that were typed on since.
+      void busyDuring(this.enterEarly(event));
     } else if (event.key === "Enter") {
       const { item } = this.items[this.active] ?? this.exact() ?? {};
       if (item || this.meant()) event.preventDefault();

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from app.match.parameters import HAVE, NEEDS, SHOW
 from app.match.weights import WANTS
 from tests.support import recount
-from tests.support.browser import attributes, settle
+from tests.support.browser import attributes, boxes, settle
 from tests.support.places import Go
 
 ORIGINS = ("zhangjiang", "310110", "张江高科站", "lingang", "121.47,31.23", "上海交通大学闵行校区", "")
@@ -48,6 +48,9 @@ def shown(page: Page) -> list[tuple[str, int, list[int]]]:
 
 def test_every_question_has_the_order_the_points_and_the_path_of_the_api(go: Go, client: httpx.Client) -> None:
     page = go("folder", page="match.html")
+    # The questions stand at the left and what answers become at the right, as on the site.
+    questions, answers = boxes(page.locator(".asks, .asking aside"))
+    assert questions["x"] + questions["width"] <= answers["x"]
     address, rng = page.url, random.Random(14)
     for _ in range(QUESTIONS):
         asked = {**drawn(rng), "top": "100"}

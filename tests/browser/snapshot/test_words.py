@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.support import recount
 from tests.support.browser import settle
 from tests.support.places import Go
 from tests.support.public_page import query
@@ -24,6 +25,25 @@ def test_a_snapshot_reads_words_too(go: Go) -> None:
     page.locator("#results .chip").filter(has_text="未收录的词").click()
     settle(page)
     expect(page.locator("#results [data-part=ways]")).to_contain_text("2 个条件各自都有")
+    # Both together: the ways out count as the site does, and the nearest platform has its page.
+    page.fill("#q", "合成生物学 闵行")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("domain=synbio"))
+    settle(page)
+    rows = recount.default_rows()
+    synbio = sum("synbio" in row["domains"] for row in rows)
+    expect(page.locator("[data-part=ways] .n").first).to_have_text(str(synbio))
+    nearest = page.locator("[data-part=ways] a", has_text="上海合成生物学创新中心")
+    expect(nearest).to_have_attribute("href", re.compile(r"^platform/sh-poc-009\.html"))
+    page.go_back()
+    settle(page)
+    page.fill("#q", "我有一个AI项目，想在徐汇找平台")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("district=310104"))
+    settle(page)
+    assert "q" not in query(page)
+    page.locator("#results .chip").filter(has_text="徐汇").click()
+    settle(page)
     page.fill("#q", "中试")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("kind=pilot"))
@@ -34,6 +54,9 @@ def test_a_snapshot_reads_words_too(go: Go) -> None:
 def test_a_snapshot_leads_to_the_lists_and_says_what_found_a_record(go: Go) -> None:
     page = go("folder", "?q=创新券")
     lists = page.locator('[data-part="in-lists"]')
+    named = go("folder", "?ids=sh-poc-020,sh-poc-001")
+    expect(named.locator("#results .card:visible")).to_have_count(2)
+    expect(named.locator(".hidden-kinds")).to_have_count(0)
     expect(lists.locator("li:visible", has_text="概念验证服务纳入科技创新券目录")).to_be_visible()
     expect(lists.locator('a[href*="lists/glossary.html#innovation-voucher"]')).to_be_visible()
     expect(lists.locator("li", has_text="技术产权证券化")).to_be_hidden()
