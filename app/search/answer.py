@@ -143,11 +143,8 @@ class Search:
             return Counted(entry, *await opened(self.db, around, self.vocabulary))
         if entry.group not in FACETS:
             return Counted(entry)
-        before = () if entry.group == "kind" else self.filter[entry.group]
-        several = tuple(dict.fromkeys((*before, entry.value)))
-        return Counted(
-            entry, *await opened(self.db, self.filter.replace(q="", **{entry.group: several}), self.vocabulary)
-        )
+        chosen = self.filter.replace(q="", **{entry.group: (entry.value,)})
+        return Counted(entry, *await opened(self.db, chosen, self.vocabulary))
 
 
 def _leads_on(counted: Counted) -> bool:

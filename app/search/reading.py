@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.platforms.facets import FACETS, SWITCH
+from app.platforms.facets import FACETS
 from app.platforms.filter import Filter
 from app.platforms.read import counts
 from app.query.sounds import LINE
@@ -39,11 +39,13 @@ class Reading:
     """Whether one of the filters is a word that names its code beside others alone."""
 
     def applied(self, filter: Filter) -> Filter:
-        """The filter with what was recognised; a kind takes the place of those that were shown unasked."""
+        """The filter with what was recognised, in the place of what stood there of the same facet.
+
+        Whoever searched for one domain and then for another wants the other one.
+        """
         for each in self.filters:
-            before = () if each.facet == SWITCH.name else filter[each.facet]
             same = [other.value for other in self.filters if other.facet == each.facet]
-            filter = filter.replace(**{each.facet: tuple(dict.fromkeys((*before, *same)))})
+            filter = filter.replace(**{each.facet: tuple(dict.fromkeys(same))})
         return filter.replace(q=self.rest)
 
     @property

@@ -43,7 +43,8 @@ export class Reading {
     const wants = named.filter(([facet]) => facet === WANT).map(([, value]) => value);
     next.delete("q");
     if (rest.length) next.set("q", rest.join(" "));
-    if (named.some(([facet]) => facet === "kind")) next.delete("kind");
+    // In the place of what stood there of the same facet: whoever searches for another domain wants that one.
+    for (const [facet] of named) if (facet !== WANT) next.delete(facet);
     if (wants.length) next.set(WANT, [...new Set([...query.getAll(WANT).flatMap((text) => text.split(",")), ...wants])].filter(Boolean).join());
     for (const [facet, value] of named) if (facet !== WANT && !next.getAll(facet).includes(value)) next.append(facet, value);
     return this.opened(next);

@@ -57,12 +57,12 @@ export function bandOf({ q, corrected, recognised }: Answer, t: Translate, take:
 }
 
 /** Words become filters; a fault that was put right stays in the address, so that the page says it. */
-export function changesOf({ q, corrected, recognised }: Answer, state: State): Changes {
+export function changesOf({ q, corrected, recognised }: Answer): Changes {
   const changes: Changes = { q: recognised ? recognised.rest : corrected, page: null, typed: corrected === null ? null : q };
   if (recognised?.kinds) changes["kind"] = recognised.kinds;
   for (const { parameter, value } of recognised?.conditions ?? []) {
     if (parameter === "kind") continue;
-    const before = (changes[parameter] as string[] | undefined) ?? state.all(parameter);
+    const before = (changes[parameter] as string[] | undefined) ?? [];
     changes[parameter] = [...new Set([...before, value])];
   }
   return changes;

@@ -175,7 +175,7 @@ export class Suggest {
     const { recognised, corrected } = answer;
     this.close();
     this.input.value = recognised && corrected === null ? recognised.rest : this.input.value;
-    this.state.change(changesOf(answer, this.state));
+    this.state.change(changesOf(answer));
     return true;
   }
 
@@ -205,8 +205,7 @@ export class Suggest {
       state.change({ q: null, typed: null, near: item.near.join(","), radius: state.get("radius") ?? String(NEAR_RADIUS_M), page: null });
     } else if (item.parameter === "q") state.change({ ...kinds, q: item.value, typed: null, page: null });
     else if (item.parameter) {
-      const before = item.parameter === "kind" ? [] : state.all(item.parameter);
-      state.change({ ...kinds, q: null, typed: null, [item.parameter]: [...new Set([...before, item.value])], page: null });
+      state.change({ ...kinds, q: null, typed: null, [item.parameter]: [item.value], page: null });
     }
   }
 
