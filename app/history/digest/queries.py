@@ -113,7 +113,7 @@ PARTS = f"""
       UNION ALL
       SELECT w.by, w.value, l.section, count(*) FROM lines l JOIN was w USING (platform)
       WHERE w.value <> ALL (ARRAY(SELECT CASE w.by {" ".join(f"WHEN '{by}' THEN {now}" for by, now in NOW.items())} END
-        FROM platforms p {DOMAINS} WHERE p.id = w.platform))
+        FROM platforms p {DOMAINS} AND w.by = 'domain' WHERE p.id = w.platform))
       GROUP BY 1, 2, 3
     ) each GROUP BY 1, 2, 3
   )"""  # noqa: S608
