@@ -127,7 +127,7 @@ async def brief_facts(db: Reader, vocabulary: Vocabulary, question: BriefQuestio
         district,
         [each for each in extents if each.zone == code and each.is_default],
         [NamedPlace(**row) for row in await db.rows(queries.named_places())],
-        await digest(db, scope.filter, Span(question.since), MOST_LINES),
+        await digest(db, scope.filter, Span(question.since), MOST_LINES, parts=False),
         aims(await lists.policies(db)) if scope.kind == "city" else [],
     )
 

@@ -8,6 +8,7 @@ from app.platforms.models import (
     Operator,
     Platform,
     PlatformDomain,
+    PlatformFeature,
     PlatformService,
     PlatformStage,
     RemovedPlatform,
@@ -56,6 +57,8 @@ PUBLISHING: Rights = {
             *(Confirmation, Repeatable, DistrictFigure),
         )
     },
+    # A job writes the texts of what it published; those that a change makes old are deleted by triggers of the owner.
+    PlatformFeature.__tablename__: COUNTED,
     **{model.__tablename__: ("INSERT",) for model in (Change, Revision)},
     **{model.__tablename__: ("UPDATE",) for model in (DataVersion, Draft, Job)},
     Invitation.__tablename__: ("UPDATE (used_at, outcome)",),

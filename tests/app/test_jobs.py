@@ -24,6 +24,7 @@ JOBS, ITEMS = "/api/jobs", "/api/collections/platforms/items"
 LINES, TABLE = {"Content-Type": "application/geo+json-seq"}, {"Content-Type": "text/csv"}
 MANY = 20_000
 WITHIN_S = 60
+LACKING = "SELECT id FROM platforms p WHERE NOT EXISTS (SELECT FROM platform_features f WHERE f.platform = p.id)"
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +141,10 @@ def test_an_editor_publishes_a_table_and_clears_no_facts_unasked(site: httpx.Cli
     assert site.get(f"{ITEMS}/{one['id']}").json()["properties"]["website"] == "https://job.example/"
     [change] = site.get(f"/api/platforms/{one['id']}/changes").json()["changes"][:1]
     assert (change["action"], change["reason"]) == ("publish", "批量")
+    end = time.monotonic() + WITHIN_S
+    while time.monotonic() < end and stored(url, LACKING):
+        time.sleep(0.1)
+    assert not stored(url, LACKING), "the text of what was published is kept, as after an import"
 
 
 def many(site: httpx.Client) -> str:

@@ -1,5 +1,8 @@
 """The digest as one question: what is different at the end of a span of days from what it was before."""
 
+from collections.abc import Iterable
+from functools import cache
+
 from app.history.models import WHOLE
 from app.history.queries import QUIET
 from app.platforms.facets import FACETS
@@ -15,6 +18,8 @@ NO_FACT = ("confirmed_on",)
 SECTIONS = ("listed", "status", "left", "corrected")
 BY = {"district": "district_code", "zone": "zone", "domain": "domains", "kind": "kind"}
 """The filters of a digest, and the field of a record that each of them looks at."""
+COLUMNS = {"district": "p.district", "zone": "p.zone", "domain": "d.domain", "kind": "p.kind"}
+"""The column that holds each of them now."""
 NOTHING = ""
 """The value of a record that states none."""
 
@@ -23,80 +28,109 @@ def _listed(texts: tuple[str, ...]) -> str:
     return "ARRAY[" + ", ".join(f"'{text}'" for text in texts) + "]"
 
 
-def _within(name: str) -> str:
-    return f"""(%({name})s::text[] IS NULL OR EXISTS (SELECT FROM belongs b
-        WHERE b.platform = per.platform AND b.by = '{name}' AND b.value = ANY(%({name})s)))"""
-
-
 # Constants of this file alone are put into the text; what comes from outside is bound.
 SPAN = f"""
-  span AS (
-    SELECT r.platform, r.field, r.old, r.new, c.number, c.made_at FROM changes c JOIN revisions r ON r.change = c.number
-    WHERE c.made_at >= %(since)s AND c.made_at < %(ends)s AND c.action <> ALL({_listed(QUIET)})
-      AND r.field <> ALL({_listed(NO_FACT)})
-  ), net AS (
-    SELECT * FROM (
-      SELECT platform, field, max(number) AS number, max(made_at) AS made_at,
-        (array_agg(old ORDER BY number))[1] AS old, (array_agg(new ORDER BY number DESC))[1] AS new
-      FROM span GROUP BY platform, field
-    ) each WHERE field = '{WHOLE}' OR old IS DISTINCT FROM new
+  net AS (
+    SELECT platform, field, number, old, new FROM (
+      SELECT r.platform, r.field, r.change AS number, first_value(r.old) OVER own AS old, r.new,
+        lead(r.change) OVER own IS NULL AS is_last
+      FROM changes c JOIN revisions r ON r.change = c.number
+      WHERE c.made_at >= %(since)s AND c.made_at < %(ends)s AND c.action <> ALL({_listed(QUIET)})
+        AND r.field <> ALL({_listed(NO_FACT)})
+      WINDOW own AS (PARTITION BY r.platform COLLATE "C", r.field COLLATE "C" ORDER BY r.change)
+    ) each WHERE is_last AND (field = '{WHOLE}' OR old IS DISTINCT FROM new)
   ), per AS (
     SELECT platform, bool_or(field = '{WHOLE}' AND old IS NULL) AS came,
       bool_or(field = '{WHOLE}' AND new IS NULL) AS went,
       coalesce(bool_or(field = 'lifecycle' AND array_position({_listed(COURSE)}, new #>> '{{}}')
-        > array_position({_listed(COURSE)}, old #>> '{{}}')), false) AS happened
+        > array_position({_listed(COURSE)}, old #>> '{{}}')), false) AS happened,
+      max(number) AS last, max(number) FILTER (WHERE field = '{WHOLE}') AS whole,
+      max(number) FILTER (WHERE field = ANY({_listed(OF_STATUS)})) AS of_status,
+      max(number) FILTER (WHERE field <> ALL({_listed(OF_STATUS)})) AS of_others
     FROM net GROUP BY platform
   )"""  # noqa: S608
-"""`net`: each field that is different at the end, with its first value before and its last one after. What came and
-went within the span, or was set back, leaves nothing."""
-BELONGS = f"""
-  belongs AS (
-    SELECT per.platform, of.by, coalesce(of.value, '{NOTHING}') AS value
-    FROM per JOIN platforms p ON p.id = per.platform
-      LEFT JOIN platform_domains d ON d.platform = p.id
-      CROSS JOIN LATERAL (VALUES ('district', p.district), ('zone', p.zone), ('domain', d.domain), ('kind', p.kind))
-        AS of(by, value)
-    UNION
-    SELECT per.platform, of.by, coalesce(each.value, '{NOTHING}')
-    FROM per JOIN revisions r ON r.platform = per.platform
-        AND r.change >= (SELECT min(number) FROM changes WHERE made_at >= %(since)s)
-        AND CASE r.field WHEN '{WHOLE}' THEN r.old IS NOT NULL ELSE r.field = ANY({_listed(tuple(BY.values()))}) END
+"""`net`: each field that is different at the end, with its first value before and its last one after, of one sort of
+the revisions. What came and went within the span, or was set back, leaves nothing. `per`: a record with its last
+change, and the last one of each sort of field."""
+WAS = f"""
+  was AS (
+    SELECT DISTINCT r.platform, of.by, coalesce(each.value, '{NOTHING}') AS value
+    FROM revisions r
       CROSS JOIN (VALUES {", ".join(f"('{by}', '{field}')" for by, field in BY.items())}) AS of(by, field)
       CROSS JOIN LATERAL (SELECT CASE r.field WHEN of.field THEN r.old ELSE r.old -> of.field END AS old) was
       CROSS JOIN LATERAL jsonb_array_elements_text(CASE
         WHEN jsonb_typeof(was.old) <> 'array' OR was.old IS NULL THEN jsonb_build_array(was.old)
         WHEN was.old = '[]' THEN jsonb_build_array(NULL) ELSE was.old END) AS each(value)
-    WHERE r.field = of.field OR (r.field = '{WHOLE}' AND r.old IS NOT NULL)
+    WHERE r.change >= (SELECT min(number) FROM changes WHERE made_at >= %(since)s)
+      AND r.field = ANY({_listed((WHOLE, *BY.values()))})
+      AND (r.field = of.field OR (r.field = '{WHOLE}' AND r.old IS NOT NULL))
   )"""  # noqa: S608
-"""Where each record is, and where it was at any time since the first day: a record that was moved from one district to
-another changed both. One that was taken out is where it was then."""
-LINES = f"""
-  sorted AS (
-    SELECT * FROM (
-      SELECT net.*, CASE
-        WHEN per.came AND per.went THEN NULL
-        WHEN per.came THEN CASE net.field WHEN '{WHOLE}' THEN 'listed' END
-        WHEN per.went THEN CASE net.field WHEN '{WHOLE}' THEN 'left' END
-        WHEN per.happened AND net.field = ANY({_listed(OF_STATUS)}) THEN 'status'
-        ELSE 'corrected' END AS section
-      FROM net JOIN per USING (platform) WHERE {" AND ".join(_within(name) for name in BY)}
-    ) each WHERE section IS NOT NULL
-  ), lines AS (
-    SELECT platform, section, max(number) AS number, max(made_at) AS made_at FROM sorted GROUP BY platform, section
+"""Where records were at any time since the first day: one that was moved from one district to another changed both.
+One that was taken out is where it was then."""
+NOW = {by: f"coalesce({column}, '{NOTHING}')" for by, column in COLUMNS.items()}
+"""Where a record is now; it has a row for each of its domains."""
+DOMAINS = "LEFT JOIN platform_domains d ON d.platform = p.id"
+
+
+def _within(name: str) -> str:
+    """Only what is there now, or was there since the first day."""
+    # Constants of this file alone; the codes are bound.
+    return (
+        f"JOIN (SELECT p.id AS platform FROM platforms p {DOMAINS} WHERE {NOW[name]} = ANY(%({name})s) "  # noqa: S608
+        f"UNION SELECT platform FROM was WHERE by = '{name}' AND value = ANY(%({name})s)) in_{name} USING (platform)"
+    )
+
+
+def _lines(filters: Iterable[str]) -> str:
+    """A line for each record and section; a record that changed its status and something else has two."""
+    return f"""
+  lines AS (
+    SELECT per.platform, each.section, each.number, per.happened
+    FROM per {" ".join(_within(name) for name in filters)}
+      CROSS JOIN LATERAL (VALUES
+        ('listed', CASE WHEN came AND NOT went THEN whole END),
+        ('left', CASE WHEN went AND NOT came THEN whole END),
+        ('status', CASE WHEN happened AND NOT came AND NOT went THEN of_status END),
+        ('corrected', CASE WHEN came OR went THEN NULL WHEN happened THEN of_others ELSE last END)
+      ) AS each(section, number) WHERE each.number IS NOT NULL
   ), counts AS (
     SELECT section, count(*) AS n FROM lines GROUP BY section
-  ), parts AS (
-    SELECT b.by, b.value, l.section, count(*) AS n FROM lines l JOIN belongs b USING (platform) GROUP BY 1, 2, 3
   )"""  # noqa: S608
+
+
+PARTS = f"""
+  placed AS (
+    SELECT l.platform, l.section, p.district, p.zone, p.kind FROM lines l JOIN platforms p ON p.id = l.platform
+  ), parts AS (
+    SELECT by, value, section, sum(n)::bigint AS n FROM (
+      SELECT of.by, of.value, p.section, sum(p.n) AS n
+      FROM (SELECT section, district, zone, kind, count(*) AS n FROM placed GROUP BY 1, 2, 3, 4) p
+        CROSS JOIN LATERAL (VALUES {", ".join(f"('{by}', {NOW[by]})" for by in NOW if by != "domain")}) AS of(by, value)
+      GROUP BY 1, 2, 3
+      UNION ALL
+      SELECT 'domain', {NOW["domain"]}, p.section, count(*)
+      FROM placed p LEFT JOIN platform_domains d USING (platform) GROUP BY 1, 2, 3
+      UNION ALL
+      SELECT w.by, w.value, l.section, count(*) FROM lines l JOIN was w USING (platform)
+      WHERE w.value <> ALL (ARRAY(SELECT CASE w.by {" ".join(f"WHEN '{by}' THEN {now}" for by, now in NOW.items())} END
+        FROM platforms p {DOMAINS} AND w.by = 'domain' WHERE p.id = w.platform))
+      GROUP BY 1, 2, 3
+    ) each GROUP BY 1, 2, 3
+  )"""  # noqa: S608
+"""How many lines there are where the records are now, and where they were and are no more."""
+ORDER = f'array_position({_listed(SECTIONS)}, section), number DESC, platform COLLATE "C"'
 PAGE = f"""
   shown AS (
-    SELECT * FROM lines ORDER BY array_position({_listed(SECTIONS)}, section), number DESC, platform
-    LIMIT %(most)s OFFSET %(offset)s
+    SELECT * FROM lines ORDER BY {ORDER} LIMIT %(most)s OFFSET %(offset)s
   ), different AS (
-    SELECT platform, section, jsonb_object_agg(field, jsonb_build_array(old, new)) AS fields
-    FROM shown JOIN sorted USING (platform, section) GROUP BY platform, section
+    SELECT s.platform, s.section, jsonb_object_agg(n.field, CASE WHEN n.field <> '{WHOLE}' THEN
+      jsonb_build_array(n.old, n.new) END) AS fields
+    FROM shown s JOIN net n USING (platform)
+    WHERE CASE WHEN s.section IN ('listed', 'left') THEN n.field = '{WHOLE}'
+      ELSE NOT s.happened OR (n.field = ANY({_listed(OF_STATUS)})) = (s.section = 'status') END
+    GROUP BY s.platform, s.section
   ), page AS (
-    SELECT l.section, l.platform, l.number, l.made_at, d.fields, c.reason,
+    SELECT l.section, l.platform, l.number, c.made_at, d.fields, c.reason,
       coalesce(p.name_zh, gone.old ->> 'name_zh', l.platform) AS name_zh,
       coalesce(p.name_en, gone.old ->> 'name_en', l.platform) AS name_en,
       coalesce(p.kind, gone.old ->> 'kind') AS kind,
@@ -113,23 +147,29 @@ PAGE = f"""
         ORDER BY r.change DESC LIMIT 1
       ) gone ON p.id IS NULL
   )"""  # noqa: S608
-DIGEST = Compiled(
-    f"""WITH {SPAN}, {BELONGS}, {LINES}, {PAGE}
+"""The values of the lines of one page: of no others are they read."""
+
+
+@cache
+def question(filters: tuple[str, ...], parts: bool) -> Compiled:
+    """One row, so that all of it is of one state of the data; `parts` are left out where nobody asks for them.
+
+    Bound: `since`, `ends`, `most`, `offset`, and the values of each filter that is given.
+    """
+    steps = [SPAN, *([WAS] if filters or parts else []), _lines(filters), *([PARTS] if parts else []), PAGE]
+    by_code = "(SELECT json_agg(parts ORDER BY by, value) FROM parts)" if parts else "NULL"
+    return Compiled(
+        f"""WITH {",".join(steps)}
     SELECT (SELECT min(made_at) FROM changes) AS began,
       (SELECT count(*) FROM changes WHERE action <> ALL({_listed(QUIET)})) AS changes,
       (SELECT json_object_agg(section, n) FROM counts) AS counts,
-      (SELECT json_agg(parts ORDER BY by, value) FROM parts) AS parts,
-      (SELECT json_agg(page ORDER BY array_position({_listed(SECTIONS)}, section), number DESC, platform) FROM page)
-        AS lines""",  # noqa: S608
-    {},
-)
-"""One row, so that all of it is of one state of the data.
-
-Bound: `since`, `ends`, `most`, `offset`, and for each name of `BY` its values or NULL.
-"""
+      {by_code} AS parts,
+      (SELECT json_agg(page ORDER BY {ORDER}) FROM page) AS lines""",  # noqa: S608
+        {},
+    )
 
 
-def values(filter: Filter) -> dict[str, list[str] | None]:
-    """What a filter binds: the codes that it names, that of "none" as `NOTHING`."""
-    codes = {name: [NOTHING if code == FACETS[name].nothing else code for code in filter[name]] for name in BY}
-    return {name: named or None for name, named in codes.items()}
+def values(filter: Filter) -> dict[str, list[str]]:
+    """What a filter binds for each of its names: the codes that it names, that of "none" as `NOTHING`."""
+    given = {name: filter[name] for name in BY if filter[name]}
+    return {name: [NOTHING if c == FACETS[name].nothing else c for c in codes] for name, codes in given.items()}

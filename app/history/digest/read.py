@@ -91,10 +91,13 @@ class Digest:
         return max(days) if days else None
 
 
-async def digest(db: Reader, filter: Filter, span: Span, most: int, offset: int = 0) -> Digest:
-    """What changed of the records that belong to a filter's district, zone, domain and kind, or did in the span."""
-    bound = {**span.bound(), **queries.values(filter), "most": most, "offset": offset}
-    row = await db.row(queries.DIGEST, bound)
+async def digest(db: Reader, filter: Filter, span: Span, most: int, offset: int = 0, *, parts: bool = True) -> Digest:
+    """What changed of the records that belong to a filter's district, zone, domain and kind, or did in the span.
+
+    `parts`: also how many in each of these.
+    """
+    codes = queries.values(filter)
+    row = await db.row(queries.question(tuple(codes), parts), {**span.bound(), **codes, "most": most, "offset": offset})
     assert row is not None  # noqa: S101 - the question has one row
     began = row["began"].astimezone(CHINA_TIME).date() if row["began"] else None
     lines = tuple(_line(each) for each in row["lines"] or ())

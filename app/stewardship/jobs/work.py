@@ -17,6 +17,7 @@ from sqlalchemy import Connection, insert, select, text
 
 from app.errors import ForbiddenError, ServiceMapError
 from app.imports.checks import Checks
+from app.imports.features import keep_features
 from app.imports.files import read_rows
 from app.imports.ingest import store
 from app.imports.problems import ImportRefusedError, Problems, fault
@@ -66,8 +67,19 @@ def work(order: Order) -> None:
             state, verdict = _verdict(order, seen)
             if state != "stored":
                 job.end(seen, order.number, state, verdict)
+            elif "dataVersion" in verdict:
+                _keep_features(order)
     finally:
         order.path.unlink(missing_ok=True)
+
+
+def _keep_features(order: Order) -> None:
+    """Write the texts of what was published, as an import does; what lacks one is made for each answer."""
+    try:
+        keep_features(order.publishing, log.info)
+    except Exception:
+        # The records are before the public: nothing of that is taken back.
+        log.exception("job %s: the texts of features are not written", order.number)
 
 
 def _verdict(order: Order, seen: Connection) -> tuple[str, dict[str, Any]]:
