@@ -25,7 +25,7 @@ def texts(say: Messages, sheet: Sheet) -> list[list[str]]:
     return [[cell_text(say, cell, none=number < sheet.listed) for cell in row] for number, row in enumerate(sheet.rows)]
 
 
-WORD, WIDEST, BESIDE, ROOM = 10, 30, 2, 115
+WORD, WIDEST, BESIDE, ROOM = 10, 30, 3, 115
 """Letters: a word is whole up to the first, a text of the second fills a line, a column has the third besides, and a
 page of A4 is about as wide as the last."""
 
@@ -37,6 +37,7 @@ def widths(say: Messages, sheet: Sheet, room: float) -> list[float]:
     least = [min(max(wide(word) for text in each for word in text.split() or [""]), WORD) + BESIDE for each in columns]
     wanted = [min(max(wide(text) for text in each), WIDEST) + BESIDE for each in columns]
     more = [max(want - need, 0) for want, need in zip(wanted, least, strict=True)]
-    left = max(ROOM - sum(least), 0) / (sum(more) or 1)
+    # No more than is wanted: a table of short texts shares what is left among all of its columns.
+    left = min(max(ROOM - sum(least), 0) / (sum(more) or 1), 1)
     letters = [need + part * left for need, part in zip(least, more, strict=True)]
     return [room * each / sum(letters) for each in letters]

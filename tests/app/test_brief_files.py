@@ -85,6 +85,17 @@ def test_six_slides_can_be_edited(client: httpx.Client) -> None:
     assert [sum(shape.has_table for shape in slide.shapes) for slide in deck.slides] == [0, 1, 1, 1, 0, 0]
 
 
+@pytest.mark.parametrize("lang", LANGUAGE_CODES)
+def test_no_head_of_a_slide_s_table_is_broken_into_letters(client: httpx.Client, lang: str) -> None:
+    """Names of districts beside each other stand on one line, however much room their table has."""
+    deck: Any = Presentation(io.BytesIO(made(client, lang, "pptx")))
+    [table] = [shape.table for shape in deck.slides[3].shapes if shape.has_table]
+    for column, cell in zip(table.columns, table.rows[0].cells, strict=True):
+        letters = sum(2 if ord(each) > 0x2E7F else 1 for each in cell.text)
+        points = cell.text_frame.paragraphs[0].runs[0].font.size.pt if letters else 0
+        assert column.width.pt - (cell.margin_left + cell.margin_right) / 12700 >= letters * points / 2, cell.text
+
+
 def test_the_workbook_adds_up(client: httpx.Client) -> None:
     """A sheet for each table with labels and numbers as numbers, and one that says what it all is."""
     say, brief = messages("zh-CN"), brief_of(client, "zh-CN")

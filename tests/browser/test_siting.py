@@ -104,6 +104,11 @@ def _moved_and_undone(page: Page, now: int, then: int) -> None:
 def test_a_file_of_ones_own_goes_with_the_question_alone(opened: Open, tmp_path: Path) -> None:
     page = opened(MINHANG)
     page.locator("#own > summary").click()
+    page.locator("#i-own").scroll_into_view_if_needed()
+    field, beside = page.locator("#i-own").bounding_box(), page.locator(".siting-side").bounding_box()
+    assert field
+    assert beside
+    assert field["x"] + field["width"] <= beside["x"], "the map stays in view and covers the field"
     large = tmp_path / "large.csv"
     large.write_text("lon,lat\n" + "121.4,31.1\n" * 100_000)
     page.locator("#i-file").set_input_files(large)

@@ -147,8 +147,14 @@ brief-next-unplaced = Find the district of { $n } records: { $names }{ $more ->
     [yes] {" "}and others
    *[no] {""}
 }.
-brief-next-planned = Ask how the { $n } planned or unfinished ones stand.
-brief-next-old = Find newer sources for { $n } old or undated ones.
+brief-next-planned = { $n ->
+    [one] Ask how the planned or unfinished one stands.
+   *[other] Ask how the { $n } planned or unfinished ones stand.
+}
+brief-next-old = { $n ->
+    [one] Find a newer source for the old or undated one.
+   *[other] Find newer sources for { $n } old or undated ones.
+}
 brief-next-siting = Try places by need under “Where next”.
 brief-caveat = Before you quote
 brief-caveat-said = compiled from public sources as far as they could be read; not an official register. None listed and not stated do not mean none. Positions are approximate. May be quoted: a count whose places the sources state. With its note: holds inferred places or old sources. Do not quote: too few, no difference by the test, or none listed taken for none.
