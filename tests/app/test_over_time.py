@@ -104,6 +104,9 @@ def test_an_import_and_a_removal_show_on_the_pages(url: str, tmp_path: Path) -> 
         assert f"请输入 {began} 至 " in early
         assert '<th scope="row">Proof of concept</th><td>3</td><td>4</td><td>+1</td>' in english
         answer = client.get("/api/insight/history", params={"district": "310112"}).json()
+        today = max(row["day"] for row in answer["rows"])
+        chosen = client.get("/en/insight/changes", params={"district": "310112", "since": today}).text
+        assert '<th scope="row">Proof of concept</th><td>3</td><td>4</td><td>+1</td>' in chosen, "the day counts"
         last = [row for row in answer["rows"] if row["figure"] == "kind:poc"]
         assert [row["value"] for row in last] == [3, 4]
         assert answer["since"] == str(began)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from app.brief.targets import aims
 from app.history.parameters import SINCE
@@ -31,12 +31,14 @@ class Row:
 class ChangesFacts:
     """`kept` is of the chosen district, or of all; `since` is None where nothing is kept yet.
 
-    `district` is a code, empty for the whole city. `kinds` are all, the other rows those that changed.
+    `district` is a code, empty for the whole city. `kinds` are all, the other rows those that changed. `before` is the
+    day whose end the numbers before are of.
     """
 
     kept: OverTime
     district: str
     since: date | None
+    before: date | None
     kinds: list[Row]
     statuses: list[Row]
     districts: list[Row]
@@ -55,13 +57,14 @@ async def changes_facts(visit: Visit) -> ChangesFacts:
     since = _since(every, context.location.view, problems)
     targets = aims(await lists.policies(visit.db))
     kinds, statuses, districts = [], list[Row](), list[Row]()
-    if since is not None:
-        kinds = [_row(kept, since, KIND, kind) for kind in context.vocabulary.kinds]
+    before = _day_before(every, since)
+    if before is not None:
+        kinds = [_row(kept, before, KIND, kind) for kind in context.vocabulary.kinds]
         codes = [figure.removeprefix(STATUS) for figure in kept.figures() if figure.startswith(STATUS)]
-        statuses = [row for code in codes if (row := _row(kept, since, STATUS, code)).changed]
-        districts = [] if district else _districts(every, since)
+        statuses = [row for code in codes if (row := _row(kept, before, STATUS, code)).changed]
+        districts = [] if district else _districts(every, before)
     listed = every.at(every.days[-1], f"{KIND}poc") if every.days else 0
-    return ChangesFacts(kept, district, since, kinds, statuses, districts, targets, listed, problems)
+    return ChangesFacts(kept, district, since, before, kinds, statuses, districts, targets, listed, problems)
 
 
 def _since(every: OverTime, view: Mapping[str, str], problems: list[Problem]) -> date | None:
@@ -74,16 +77,21 @@ def _since(every: OverTime, view: Mapping[str, str], problems: list[Problem]) ->
     return day_of(view, SINCE, every.days[0], problems) or every.days[0]
 
 
-def _row(kept: OverTime, since: date, prefix: str, key: str) -> Row:
-    return Row(key, kept.at(since, prefix + key), kept.at(kept.days[-1], prefix + key) if kept.days else 0)
+def _day_before(every: OverTime, since: date | None) -> date | None:
+    """A day counts from its beginning on, as in the digest; before the first day there are no figures but its own."""
+    return since if since is None or since <= every.days[0] else since - timedelta(days=1)
 
 
-def _districts(every: OverTime, since: date) -> list[Row]:
+def _row(kept: OverTime, before: date, prefix: str, key: str) -> Row:
+    return Row(key, kept.at(before, prefix + key), kept.at(kept.days[-1], prefix + key) if kept.days else 0)
+
+
+def _districts(every: OverTime, before_day: date) -> list[Row]:
     """The districts of which the number of records changed, whatever their kind."""
     kinds = [figure for figure in every.figures() if figure.startswith(KIND)]
     rows = []
     for code in every.districts():
         one = every.of(code)
-        before, now = (sum(one.at(day, kind) for kind in kinds) for day in (since, every.days[-1]))
+        before, now = (sum(one.at(day, kind) for kind in kinds) for day in (before_day, every.days[-1]))
         rows.append(Row(code, before, now))
     return [row for row in rows if row.changed]

@@ -77,7 +77,10 @@ def _figures(context: Context, facts: ChangesFacts) -> h.Node:
     rows = [_row(say(f"kind-{row.key}"), row) for row in facts.kinds]
     rows += [_row(say(f"lifecycle-{row.key.replace('_', '-')}"), row) for row in facts.statuses]
     rows += [_row(_district(context, row.key), row) for row in facts.districts]
-    heads = [h.th(scope="col")[say(f"changes-{name}")] for name in ("figure", "before", "now", "difference")]
+    day = facts.before.isoformat() if facts.before else ""
+    names = ("figure", "before", "now", "difference")
+    heads = [h.th(scope="col")[say(f"changes-{name}", **({"day": day} if name == "before" else {}))] for name in names]
+    first = say("changes-first-day") if facts.before == facts.since else None
     caption = say("changes-caption")
     return h.section(".sec")[
         h.h2[say("changes-figures")],
@@ -86,7 +89,7 @@ def _figures(context: Context, facts: ChangesFacts) -> h.Node:
             h.table("#changed.figures")[h.caption[caption], h.thead[h.tr[heads]], h.tbody[rows]],
             caption,
         ),
-        h.p(".src-note")[say("changes-said")],
+        h.p(".src-note")[say("changes-said"), [" ", first] if first else None],
     ]
 
 
