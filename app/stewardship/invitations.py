@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from app.errors import ConflictError, ServiceMapError
 from app.history.append import Ground
-from app.stewardship import confirm, drafts, records
+from app.stewardship import confirm, corrections, drafts, records
 from app.stewardship.models import AccountRow, Invitation
 from app.stewardship.records import Published, Values
 from app.stewardship.rights import Account
@@ -147,6 +147,13 @@ def propose_by(
     record = records.checked(connection, {**now.values, **changed}, now)
     _use(connection, invited, "proposed")
     return drafts.propose(connection, invited.operator, invited.platform, record, now, reason, grounds, by=invited.id)
+
+
+def remark_by(connection: Connection, secret: str, said: str) -> None:
+    """Put what the operator says, with no fact changed, before whoever keeps the record. Raises BadLinkError."""
+    invited, _ = find(connection, secret)
+    _use(connection, invited, "proposed")
+    corrections.keep(connection, invited.platform, said)
 
 
 def _use(connection: Connection, invited: Invited, outcome: Outcome) -> None:

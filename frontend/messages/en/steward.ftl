@@ -200,6 +200,8 @@ invited-faults = { $n ->
    *[other] Not sent yet: { $n } places to mend
 }
 invited-meanwhile = Not sent yet: the record was changed meanwhile. Compare it with what you typed, and send it again.
+invited-remarked = You wrote under “Anything else”: send it with the second button, or empty it before you say that all is right.
+invited-remark-sent = Whoever keeps this record reads it now. Nothing was changed or confirmed.
 invited-thanks = Received, thank you
 invited-confirmed = From now on the public reads:
 invited-proposed = It is reviewed now and public after that.
