@@ -18,6 +18,8 @@ from app.stewardship.secrets import digest, token
 DAYS = (7, 14, 30)
 """So many days a link may be good for."""
 LONGEST_TOKEN = 64
+BY_LINK = "invitation "
+"""With the number of the link: who did it, in the history."""
 Outcome = Literal["confirmed", "proposed"]
 State = Literal["open", "used", "expired", "revoked"]
 COLUMNS: tuple[Any, ...] = (
@@ -63,7 +65,7 @@ class Invited:
 
         The number is that of the account that made the link: it answers for what comes of it.
         """
-        return Account(self.author, f"invitation {self.id}", "", "operator", platform=self.platform)
+        return Account(self.author, f"{BY_LINK}{self.id}", "", "operator", platform=self.platform)
 
 
 def invite(connection: Connection, account: Account, id: str, days: int) -> str:

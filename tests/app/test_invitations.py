@@ -64,7 +64,7 @@ def filled(page: httpx.Response, **fields: str) -> Form:
 
 
 def test_the_operator_confirms_once_and_the_public_reads_by_whom(
-    steward: httpx.Client, operator: httpx.Client, url: str
+    steward: httpx.Client, operator: httpx.Client, site: str, url: str
 ) -> None:
     link = link_of(steward)
     for _ in range(3):
@@ -81,6 +81,8 @@ def test_the_operator_confirms_once_and_the_public_reads_by_whom(
     assert (again.status_code, "was used" in again.text) == (410, True)
     assert operator.get(link).status_code == 410
     assert "Confirmed by the operator" in steward.get(INVITE).text
+    with signed_in(site, "auditor") as auditor:
+        assert "承办方确认链接 1 号" in auditor.get("/steward/log").text
     [(who, role, institution)] = stored(url, "SELECT who, role, institution FROM changes WHERE action = 'confirm'")
     assert (who.startswith("invitation "), role, institution) == (True, "operator", "")
     with psycopg.connect(libpq(url)) as connection:

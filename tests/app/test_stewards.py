@@ -259,6 +259,8 @@ def test_a_steward_of_another_district_sees_and_does_nothing_here(steward: httpx
     assert decided(steward, path, "withdraw").status_code == 303
     new = form_of(steward.get("/en/steward/new"))
     assert new["f.district_code"] == ["310115"]
+    form = steward.get("/en/steward/new").text
+    assert '<option value="园区">park</option>' in form, "an English page names kinds of operators in English"
 
 
 def test_sign_in_says_the_same_of_every_mistake_and_blocks_after_some(site: str, url: str) -> None:

@@ -110,6 +110,7 @@ conflict-mine = Mine (draft)
 conflict-alone = Merged by themselves:
 conflict-merge = Merge as chosen into the draft
 conflict-after = It is still reviewed. All revisions and your draft stay in the log.
+log-by-link = Link for the operator, no. { $n }
 log-title = Log of changes
 log-said = It only grows. Who, when, what, why.
 log-as-file = As a file:

@@ -95,6 +95,7 @@ conflict-mine = 我的（草稿）
 conflict-alone = 已自动并入：
 conflict-merge = 按所选合并为草稿
 conflict-after = 合并后仍要审核。各版与您的草稿都留在日志里。
+log-by-link = 承办方确认链接 { $n } 号
 log-title = 修订日志
 log-said = 只增不改。谁、何时、改了什么、为什么。
 log-as-file = 下载：
