@@ -55,6 +55,8 @@ def backup(file: File) -> None:
             with _progress(file) as told:
                 dump(url, part, str(snapshot[0]) if snapshot else "", told)
             held = {**_held(connection), "sha256": _digest(part)}
+            note.touch(0o600)
+            note.chmod(0o600)
             note.write_text(json.dumps(held, indent=1) + "\n", "utf-8")
             part.replace(file)
         finally:

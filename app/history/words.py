@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.history.read import Entry, FieldChange
+from app.platforms.values import OPERATOR_TYPES
 from app.query.cql2.queryable import title
 from app.vocabulary import Term, Vocabulary
 from frontend.language import language_of
@@ -35,6 +36,8 @@ def value_words(field: str, value: Any, vocabulary: Vocabulary, lang: str) -> st
     if isinstance(value, list):
         terms = _terms(field, vocabulary)
         return language_of(lang).comma.join(_name(terms, str(each), lang) for each in value)
+    if field == "operator_type" and value in OPERATOR_TYPES:
+        return say(OPERATOR_TYPES[value])
     if field in SAID:
         return say(SAID[field].format(str(value).replace("_", "-")))
     return _name(_terms(field, vocabulary), str(value), lang)

@@ -59,8 +59,13 @@ def send(connection: Connection, id: str, said: str, page: str, contact: str, ne
         raise FaultsError(faults)
     _count(connection, network, datetime.now(UTC))
     forget_contacts(connection)
-    stated = {name: line or None for name, line in lines.items()}
-    connection.execute(insert(Correction).values(platform=id, said=words, **stated))
+    keep(connection, id, words, **lines)
+
+
+def keep(connection: Connection, id: str, said: str, page: str = "", contact: str = "") -> None:
+    """Put it into the queue; what is given was looked at."""
+    stated = {"page": page or None, "contact": contact or None}
+    connection.execute(insert(Correction).values(platform=id, said=said, **stated))
 
 
 def _count(connection: Connection, network: str, now: datetime) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.errors import FaultsError
+from app.imports.signs import UNSTORABLE
 from app.platforms.columns import BY_NAME, PROPERTIES
 from app.stewardship.records import POSITION, Values, pointer
 from geo.reference_systems import CRS84
@@ -28,6 +29,9 @@ def values_of(document: Any) -> Values:
     faults += [(f"/properties/{_escaped(name)}", "this is not known here") for name in unknown]
     if "id" in document and not isinstance(document["id"], str):
         faults.append(("/id", "an identifier is a text"))
+    elif UNSTORABLE.search(document.get("id") or ""):
+        # Looked up before the record is checked: the database takes no such text.
+        faults.append(("/id", "holds a NUL or half of a surrogate pair, which no text has"))
     position = _position(document.get("geometry"), faults)
     if faults:
         raise FaultsError(faults)

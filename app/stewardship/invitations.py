@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from app.errors import ConflictError, ServiceMapError
 from app.history.append import Ground
-from app.stewardship import confirm, drafts, records
+from app.stewardship import confirm, corrections, drafts, records
 from app.stewardship.models import AccountRow, Invitation
 from app.stewardship.records import Published, Values
 from app.stewardship.rights import Account
@@ -18,6 +18,8 @@ from app.stewardship.secrets import digest, token
 DAYS = (7, 14, 30)
 """So many days a link may be good for."""
 LONGEST_TOKEN = 64
+BY_LINK = "invitation "
+"""With the number of the link: who did it, in the history."""
 Outcome = Literal["confirmed", "proposed"]
 State = Literal["open", "used", "expired", "revoked"]
 COLUMNS: tuple[Any, ...] = (
@@ -63,7 +65,7 @@ class Invited:
 
         The number is that of the account that made the link: it answers for what comes of it.
         """
-        return Account(self.author, f"invitation {self.id}", "", "operator", platform=self.platform)
+        return Account(self.author, f"{BY_LINK}{self.id}", "", "operator", platform=self.platform)
 
 
 def invite(connection: Connection, account: Account, id: str, days: int) -> str:
@@ -147,6 +149,13 @@ def propose_by(
     record = records.checked(connection, {**now.values, **changed}, now)
     _use(connection, invited, "proposed")
     return drafts.propose(connection, invited.operator, invited.platform, record, now, reason, grounds, by=invited.id)
+
+
+def remark_by(connection: Connection, secret: str, said: str) -> None:
+    """Put what the operator says, with no fact changed, before whoever keeps the record. Raises BadLinkError."""
+    invited, _ = find(connection, secret)
+    _use(connection, invited, "proposed")
+    corrections.keep(connection, invited.platform, said)
 
 
 def _use(connection: Connection, invited: Invited, outcome: Outcome) -> None:

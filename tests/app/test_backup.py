@@ -28,7 +28,7 @@ def test_a_backup_comes_back_whole_and_checked(url: str, databases: Databases, t
     done = called(tmp_path, "backup", str(file), DATABASE_URL=url)
     assert done.returncode == 0, done.stderr
     assert "75 platforms" in done.stdout
-    assert file.stat().st_mode & 0o777 == 0o600
+    assert [each.stat().st_mode & 0o777 for each in (file, note)] == [0o600, 0o600]
     assert [each.name for each in tmp_path.glob("*.part")] == []
     again = called(tmp_path, "backup", str(file), DATABASE_URL=url)
     assert (again.returncode, "there already" in again.stderr) == (1, True)

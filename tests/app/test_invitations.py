@@ -64,7 +64,7 @@ def filled(page: httpx.Response, **fields: str) -> Form:
 
 
 def test_the_operator_confirms_once_and_the_public_reads_by_whom(
-    steward: httpx.Client, operator: httpx.Client, url: str
+    steward: httpx.Client, operator: httpx.Client, site: str, url: str
 ) -> None:
     link = link_of(steward)
     for _ in range(3):
@@ -81,10 +81,30 @@ def test_the_operator_confirms_once_and_the_public_reads_by_whom(
     assert (again.status_code, "was used" in again.text) == (410, True)
     assert operator.get(link).status_code == 410
     assert "Confirmed by the operator" in steward.get(INVITE).text
+    with signed_in(site, "auditor") as auditor:
+        assert "承办方确认链接 1 号" in auditor.get("/steward/log").text
     [(who, role, institution)] = stored(url, "SELECT who, role, institution FROM changes WHERE action = 'confirm'")
     assert (who.startswith("invitation "), role, institution) == (True, "operator", "")
     with psycopg.connect(libpq(url)) as connection:
         verify(connection)
+
+
+def test_a_remark_alone_reaches_whoever_keeps_the_record(
+    steward: httpx.Client, operator: httpx.Client, url: str
+) -> None:
+    link = link_of(steward)
+    form = filled(operator.get(link)) | {"remark": ["电话已停用"]}
+    confirmed = operator.post(link, data={**form, "do": "confirm"})
+    assert (confirmed.status_code, "电话已停用" in confirmed.text) == (422, True), "what was written is not lost"
+    number = operator.post(
+        link, data={**form, "do": "propose", "revision": ["9" * 5000], "f.website": ["https://x.example/"]}
+    )
+    assert number.status_code == 409, "a number of any length is a number"
+    sent = operator.post(link, data={**form, "do": "propose"})
+    assert (sent.status_code, "reads it now" in sent.text) == (200, True), sent.text[:2000]
+    assert "电话已停用" in steward.get("/en/steward").text
+    assert stored(url, "SELECT count(*) FROM corrections WHERE said LIKE '%电话已停用'") == [(1,)]
+    assert operator.post(link, data={**form, "do": "propose"}).status_code == 410
 
 
 def test_what_the_operator_changes_is_reviewed_and_never_public_at_once(

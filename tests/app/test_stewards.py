@@ -13,6 +13,7 @@ from sqlalchemy import update
 from app.city import CHINA_TIME
 from app.database_url import libpq
 from app.history.verify import verify
+from app.imports.problems import fault
 from app.settings import Settings
 from app.stewardship import accounts, sessions
 from app.stewardship.attempts import (
@@ -24,8 +25,9 @@ from app.stewardship.attempts import (
     counted_by,
     forget,
 )
-from app.stewardship.models import SignInAttempt
+from app.stewardship.models import SignInAttempt, UploadRow
 from app.stewardship.uploads.kept import MOST_BYTES
+from app.stewardship.uploads.verdict import Verdict, told
 from app.store.writing import write_session
 from tests.support.databases import Databases
 from tests.support.forms import Form, form_of
@@ -257,6 +259,8 @@ def test_a_steward_of_another_district_sees_and_does_nothing_here(steward: httpx
     assert decided(steward, path, "withdraw").status_code == 303
     new = form_of(steward.get("/en/steward/new"))
     assert new["f.district_code"] == ["310115"]
+    form = steward.get("/en/steward/new").text
+    assert '<option value="园区">park</option>' in form, "an English page names kinds of operators in English"
 
 
 def test_sign_in_says_the_same_of_every_mistake_and_blocks_after_some(site: str, url: str) -> None:
@@ -476,6 +480,18 @@ def test_a_file_is_taken_from_a_form_of_this_session_alone_and_up_to_its_limit(
     [(number,)] = stored(url, "SELECT id FROM uploads")
     assert steward.get(f"{path}/{number}").status_code == 200
     assert steward.get(f"{path}/{number}/faults.xlsx").status_code == 404
+    whole = told([fault(0, "", "no-workbook", why="x")])
+    for state, verdict, said, link in (
+        ("refused", Verdict(bad=1, problems=1, said=whole), "What is wrong with the file", False),
+        ("refused", Verdict(bad=1, problems=1, said=told([fault(2, "id", "missing")])), "1 row with a problem", True),
+        ("checked", Verdict(), "no row below its heading", False),
+        ("checked", Verdict(unchanged=1, rows=1), "listed as they are", False),
+    ):
+        with write_session(url) as connection:
+            connection.execute(update(UploadRow).values(state=state, verdict=verdict.written()))
+        page = steward.get(f"{path}/{number}").text
+        assert (said in page, "faults.xlsx" in page) == (True, link), state
+        assert "Correct the cell" not in page, "a file as a whole has no cell"
     with signed_in(site, "elsewhere") as other:
         assert other.get(f"{path}/{number}").status_code == 404
         data = {"csrf": csrf(other.get(path)), "do": "discard", "run": "0"}

@@ -152,6 +152,12 @@ def test_all_faults_are_said_at_once_with_pointers(careful: httpx.Client, url: s
     ):
         refused = careful.patch(f"{ITEMS}/{own['id']}", json=document, headers=headers)
         assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, pointer)
+    for id in (rb"a\u0000", rb"a\ud800"):
+        body = b'{"type":"Feature","id":"' + id + b'","geometry":null,"properties":{}}'
+        answer = careful.post(
+            f"{ITEMS}?reason=x", content=body, headers={**headers, "Content-Type": "application/geo+json"}
+        )
+        assert (answer.status_code, [each["pointer"] for each in answer.json()["errors"]]) == (422, ["/id"])
     nameless = b'{"\\ud800":{"\\udfff":1}}'
     for body, status in (
         (b"{", 422),

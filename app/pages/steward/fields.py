@@ -155,7 +155,7 @@ def _choices(context: Context, column: Column) -> dict[str, str]:
     if terms := _terms(context, column.name):
         return {code: context.name(term) for code, term in terms.items()}
     values = _literals(Record.model_fields[column.name].annotation)
-    known = column.name in SAID or column.name == "kind"
+    known = column.name in SAID or column.name in ("kind", "operator_type")
     words = (value_words(column.name, each, context.vocabulary, context.lang) if known else each for each in values)
     return dict(zip(values, words, strict=True))
 

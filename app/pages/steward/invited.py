@@ -42,6 +42,7 @@ from frontend.language import LANGUAGES
 router = APIRouter()
 OFFERED = ("lifecycle", "lifecycle_date", "operator", "domains", "stages", "services", "website", "address")
 """What an operator knows best. All else is for whoever keeps the record, who reads the remark."""
+LONGEST_REVISION = 10
 MISSES = parse("20/hour")
 """So many links that open nothing may come from one network."""
 HEADERS = {"Referrer-Policy": "strict-origin", "X-Robots-Tag": "noindex, nofollow"}
@@ -119,19 +120,24 @@ async def _done(
     """Raises FaultsError, ConflictError, BadLinkError."""
     changed = {name: shown.values[name] for name in differing(now, shown.values)}
     writers = writers_of(request)
+    said = shown.remark.strip()
     if _first(form, "do") == "confirm":
-        if changed:
-            notice = context.say("invited-changed", n=len(changed))
+        if changed or said:
+            notice = context.say("invited-changed", n=len(changed)) if changed else context.say("invited-remarked")
             return _page(context, secret, invited, now, Shown(shown.values, shown.remark, {}, notice, 422))
         await writers.publishing.run(lambda connection: invitations.confirm_by(connection, secret))
         return _thanks(context, invited, now, "confirmed")
-    if not changed:
+    if not changed and not said:
         notice = context.say("invited-nothing")
         return _page(context, secret, invited, now, Shown(shown.values, shown.remark, {}, notice, 422))
-    remark = plain_text(shown.remark, LONGEST_REASON // 2, "/remark") if shown.remark.strip() else ""
+    remark = plain_text(shown.remark, LONGEST_REASON // 2, "/remark") if said else ""
     reason = " ".join(filter(None, (context.say("invited-reason"), remark)))
+    if not changed:
+        await writers.own.run(lambda connection: invitations.remark_by(connection, secret, reason))
+        return _thanks(context, invited, now, "remark-sent")
     ground = Ground(context.say("invited-reason"), datetime.now(CHINA_TIME).date().isoformat(), "source")
-    revision = int(_first(form, "revision")) if _first(form, "revision").isdecimal() else 0
+    filled = _first(form, "revision")
+    revision = int(filled) if filled.isdecimal() and len(filled) < LONGEST_REVISION else 0
     grounds = dict.fromkeys(changed, ground)
     await writers.own.run(
         lambda connection: invitations.propose_by(connection, secret, changed, grounds, revision, reason)

@@ -15,6 +15,7 @@ from app.pages.history import before_and_after
 from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.visit import StewardVisit
+from app.stewardship.invitations import BY_LINK
 from app.stewardship.uploads.kept import SentFile
 
 
@@ -82,6 +83,12 @@ def _files(context: Context, files: Sequence[SentFile]) -> h.Node:
     ]
 
 
+def _who(context: Context, row: Logged) -> str:
+    """The account, the link without one, or the server."""
+    link = row.who.removeprefix(BY_LINK)
+    return context.say("log-by-link", n=link) if link != row.who else row.who or context.say("role-system")
+
+
 def _entry(visit: StewardVisit, context: Context, row: Logged) -> h.Node:
     moment = row.made_at.astimezone(CHINA_TIME)
     restore = visit.account.has("draft") and row.action not in ("begin", "confirm") and _undoable(row)
@@ -103,7 +110,7 @@ def _entry(visit: StewardVisit, context: Context, row: Logged) -> h.Node:
         h.div(".when")[
             h.time(datetime=moment.isoformat())[f"{moment:%Y-%m-%d %H:%M}"],
             h.span[action_words(row.action, context.lang)],
-            h.span[h.bdi[row.who or context.say("role-system")], " ", context.chinese(row.institution)],
+            h.span[h.bdi[_who(context, row)], " ", context.chinese(row.institution)],
         ],
         _restore(visit, context, row) if restore else None,
     ]

@@ -20,7 +20,7 @@ upload-step-review = Send for review
 upload-state-reading = Being read
 upload-state-columns = Columns to be named
 upload-state-datum = Datum to be chosen
-upload-state-refused = Cannot be read
+upload-state-refused = No good row
 upload-state-checked = Checked
 upload-state-loading = Being loaded
 upload-state-loaded = Loaded
@@ -83,10 +83,10 @@ upload-datum-place = { $name } (name of a place, ± { $metres } m)
 upload-datum-use = Read it so and continue
 upload-scale = { $metres } m
 upload-refused-title = { $n ->
-    [one] It cannot be read: 1 problem
-   *[other] It cannot be read: { $n } problems
+    [one] No row can be loaded: 1 problem
+   *[other] No row can be loaded: { $n } problems
 }
-upload-refused-said = No row can be loaded and nothing was stored. Mend the file and send it again.
+upload-refused-said = Nothing was stored. Mend the file and send it again.
 upload-checked-title = Check: { $good } can be loaded, { $bad ->
     [one] 1 row has a problem
    *[other] { $bad } rows have a problem
@@ -100,6 +100,8 @@ upload-faults = { $n ->
     [one] 1 row with a problem
    *[other] { $n } rows with a problem
 }
+upload-faults-file-only = What is wrong with the file
+upload-do-file = Mend the file, or save it anew, and send it again.
 upload-faults-said = cannot be loaded before they are mended
 upload-faults-more = { $listed } of { $n } are listed here; the others stand in the XLSX
 upload-place = Row { $row }
@@ -146,6 +148,7 @@ upload-load = { $n ->
     [one] Load 1 row as a draft
    *[other] Load { $n } rows as drafts
 }
+upload-load-empty = There is nothing to load: the table has no row below its heading.
 upload-load-nothing = There is nothing to load: these rows are listed as they are, or are drafts of yours.
 upload-load-said = They become drafts, public once somebody else reviewed them. Loading the same file again adds nothing.
 upload-loaded-title = { $n ->

@@ -49,7 +49,8 @@ def _load(visit: StewardVisit, upload: Upload, verdict: Verdict) -> h.Node:
     say = visit.visit.context.say
     heading = h.h2[say("upload-how")]
     if not verdict.proposing:
-        return h.section(".sec")[heading, h.p[say("upload-load-nothing")]]
+        why = "upload-load-nothing" if verdict.good or verdict.bad else "upload-load-empty"
+        return h.section(".sec")[heading, h.p[say(why)]]
     reason = visit.text("reason") or upload.how.reason or say("upload-why-usual", file=upload.name)
     return h.section(".sec")[
         heading,

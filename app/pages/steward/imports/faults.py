@@ -25,6 +25,11 @@ def faults_link(visit: StewardVisit, upload: Upload) -> h.Node:
     return h.p(".download")[h.a(".btn", href=href)[icon("download", 16), context.say("upload-faults-file")]]
 
 
+def in_rows(verdict: Verdict) -> bool:
+    """Whether a row is wrong; else the file itself is, and there is no cell to mark."""
+    return any(each.row for each in verdict.said)
+
+
 def faults_section(visit: StewardVisit, verdict: Verdict) -> h.Node:
     """The first problems, by row."""
     if not verdict.said:
@@ -32,7 +37,9 @@ def faults_section(visit: StewardVisit, verdict: Verdict) -> h.Node:
     say = visit.visit.context.say
     more = say("upload-faults-more", n=verdict.problems, listed=min(LISTED, len(verdict.said)))
     return h.section("#faults.sec")[
-        h.h2[say("upload-faults", n=verdict.bad), h.small[say("upload-faults-said")]],
+        h.h2[say("upload-faults", n=verdict.bad), h.small[say("upload-faults-said")]]
+        if in_rows(verdict)
+        else h.h2[say("upload-faults-file-only")],
         h.ul(".found", role="list")[(_fault(visit, each.problem()) for each in verdict.said[:LISTED])],
         h.p(".src-note")[more] if verdict.problems > LISTED else None,
     ]

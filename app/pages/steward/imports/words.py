@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.errors import visible
 from app.imports.faults import label
+from app.imports.problems import TO_DO as IN_CELLS
 from app.imports.problems import Problem
 from app.stewardship.records import POSITION
 from frontend.messages import messages
@@ -31,6 +32,8 @@ def reason(problem: Problem, lang: str) -> str:
 def to_do(problem: Problem, lang: str) -> str:
     """What whoever wrote the file can do."""
     key = TO_DO.get(problem.key)
+    if not problem.row and problem.key not in IN_CELLS:
+        key = "upload-do-file"
     return messages(lang)(key) if key else problem.to_do(lang)
 
 

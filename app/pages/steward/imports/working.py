@@ -3,7 +3,7 @@
 import htpy as h
 
 from app.pages.steward import addresses
-from app.pages.steward.imports.faults import faults_link, faults_section, kinds_table, notes_section
+from app.pages.steward.imports.faults import faults_link, faults_section, in_rows, kinds_table, notes_section
 from app.pages.steward.imports.frame import aside_buttons, framed
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.uploads.kept import Upload
@@ -52,7 +52,7 @@ def refused_page(visit: StewardVisit, upload: Upload, verdict: Verdict) -> h.Nod
         say("upload-refused-title", n=verdict.problems),
         say("upload-refused-said"),
         2,
-        faults_link(visit, upload),
+        faults_link(visit, upload) if in_rows(verdict) else None,
         faults_section(visit, verdict),
         kinds_table(visit, verdict),
         notes_section(visit, verdict),
