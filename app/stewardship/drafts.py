@@ -1,6 +1,6 @@
 """Drafts: proposed, sent for review, returned with a comment, published by another person, or withdrawn."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -151,6 +151,22 @@ def of_proposal(
         "state": "in_review" if submit else "draft",
         "author": account.id,
     }
+
+
+def keep_open(connection: Connection, account: Account, rows: Sequence[Values]) -> int:
+    """Write many proposals, each record's own open draft anew where there is one; how many say something new."""
+    wanted = (Draft.author == account.id, Draft.state.in_(OPEN), Draft.platform.in_([row["platform"] for row in rows]))
+    opened = {each.platform: each for each in connection.execute(select(Draft).where(*wanted).order_by(Draft.id))}
+    new = [row for row in rows if row["platform"] not in opened]
+    if new:
+        connection.execute(insert(Draft), new)
+    changed = [row for row in rows if row["platform"] in opened and opened[row["platform"]].record != row["record"]]
+    for row in changed:
+        kept = opened[row["platform"]]
+        anew = {name: value for name, value in row.items() if name not in ("platform", "author")}
+        anew |= {"version": kept.version + 1, "changed_at": datetime.now(UTC)}
+        connection.execute(update(Draft).where(Draft.id == kept.id).values(anew))
+    return len(new) + len(changed)
 
 
 def rewrite(

@@ -85,7 +85,12 @@ def test_a_steward_drafts_many_rows_and_the_same_request_again_does_nothing(site
     assert (job["state"], job["publishes"], job["reason"]) == ("stored", False, "批量")
     changes = 2 if two["properties"]["website"] else 1
     assert job["verdict"] == {"rows": 3, "drafts": changes, "unchanged": 3 - changes}
+    assert job["rowsRead"] == 3
     assert send(site, sent, headers) == address
+    again = ended(site, send(site, sent, headers | {"Idempotency-Key": "another"}), headers)
+    assert again["verdict"] == {"rows": 3, "drafts": 0, "unchanged": 3}, "a second upload changes nothing"
+    newer = lines(named(one, website="https://b.example/"))
+    assert ended(site, send(site, newer, headers | {"Idempotency-Key": "newer"}), headers)["verdict"]["drafts"] == 1
     other = site.post(JOBS, params={"reason": "批量"}, content=lines(one).encode(), headers=headers)
     assert other.status_code == 422
     assert stored(url, "SELECT count(*) FROM drafts")[0][0] == drafts + changes

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, select, text
 
 from app.errors import ForbiddenError, ServiceMapError
 from app.imports.checks import Checks
@@ -28,7 +28,7 @@ from app.imports.staging import Staged
 from app.stewardship import drafts, records
 from app.stewardship.jobs import job
 from app.stewardship.jobs.upload import MOST_ROWS
-from app.stewardship.models import AccountRow, Draft
+from app.stewardship.models import AccountRow
 from app.stewardship.records import Published
 from app.stewardship.rights import Account
 from app.stewardship.sessions import OF_ACCOUNT
@@ -107,6 +107,7 @@ def _stored(order: Order, seen: Connection) -> dict[str, Any]:
         work = Work(order, seen, account)
         verdict = work.publish(connection, row) if row.publishes else work.propose(connection, row.reason)
         verdict["rows"] = work.rows
+        job.note(seen, order.number, work.rows)
         if not job.end(connection, order.number, "stored", verdict):
             raise CancelledError
         return verdict
@@ -147,7 +148,10 @@ class Work:
         return {**counts, "dataVersion": report.data_version}
 
     def propose(self, connection: Connection, reason: str) -> dict[str, Any]:
-        """Make a draft of each record that differs. Raises ImportRefusedError, CancelledError."""
+        """Make a draft of each record that differs from what is published and from one's own open draft.
+
+        Raises ImportRefusedError, CancelledError.
+        """
         checks, made, unchanged = Checks.of(connection, self._reading, Allowed()), 0, 0
         for batch in _batches(self._own(checks)):
             rows = [
@@ -155,9 +159,8 @@ class Work:
                 for each, now in batch
                 if now is None or drafts.differing(now.values, each.record.model_dump(mode="json"))
             ]
-            made, unchanged = made + len(rows), unchanged + len(batch) - len(rows)
-            if rows and not self._reading.problems.number:
-                connection.execute(insert(Draft), rows)
+            written = 0 if self._reading.problems.number else drafts.keep_open(connection, self._account, rows)
+            made, unchanged = made + written, unchanged + len(batch) - written
         return {"drafts": made, "unchanged": unchanged}
 
     def _own(self, checks: Checks) -> Iterator[tuple[Staged, Published | None]]:
