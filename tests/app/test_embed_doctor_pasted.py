@@ -307,6 +307,15 @@ def test_a_brief_keeps_its_district_and_its_page_is_named(doctor: httpx.Client) 
     assert f"{SITE}/en/insight/brief/310112" in page
 
 
+@pytest.mark.parametrize("own", ["siting?within=310112&km=3", "digest?since=2026-11-01", "changes?district=310112"])
+def test_a_page_of_the_analysis_with_an_address_of_its_own_is_linked_as_it_was_asked(
+    doctor: httpx.Client, own: str
+) -> None:
+    causes, _, page = _asked(doctor, f"{SITE}/en/insight/{own}")
+    assert causes == {"no-frame"}
+    assert escape(f"{SITE}/en/insight/{own}") in page
+
+
 def test_versions_that_are_no_modules_are_named(doctor: httpx.Client) -> None:
     for path in sorted(locate().released.iterdir()):
         line = LINE.replace(PINNED.address, f"/embed/v1/{path.name}").replace(

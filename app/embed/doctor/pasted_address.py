@@ -120,7 +120,7 @@ def _refused(address: PastedAddress, refused: Unframed, lang: str) -> PastedAddr
     of_path = language_query(lang)
     passed_over = ("topic", "lang") if of_path else ("topic",)
     pairs = (*(pair for pair in address.pairs if pair[0] not in passed_over), *of_path)
-    view: View = "insight" if refused.topic else "district" if refused.code else "map"
+    view: View = "insight" if refused.topic or refused.own else "district" if refused.code else "map"
     return replace(address, view=view, code=refused.code, pairs=pairs, refused=refused)
 
 

@@ -42,7 +42,8 @@ def read_query(context: Context, address: PastedAddress) -> tuple[FrameRequest, 
     pairs, meant = meant_values(context, pairs)
     causes += meant
     if address.refused:
-        page = address.site + address.refused.page(context.lang, pairs).removeprefix(prefix())
+        asked = address.pairs if address.refused.own else pairs
+        page = address.site + address.refused.page(context.lang, asked).removeprefix(prefix())
         causes.insert(0, cause("no-frame", name=address.refused.name(context), page=page))
     shown = read_frame_request(address.view, address.code, Pairs(pairs), context.vocabulary, sources(context.settings))
     shown = replace(shown, named=_named(pairs, shown))
@@ -69,6 +70,9 @@ def _of_pages(address: PastedAddress) -> tuple[str, ...]:
 def _names(address: PastedAddress, of_pages: Sequence[str]) -> tuple[list[tuple[str, str]], list[Cause]]:
     known = known_names(address.view)
     given = {name for name, _ in address.pairs}
+    if address.refused and address.refused.own:
+        # That page is linked as it was asked; what a frame of the districts' figures can take goes along.
+        return [pair for pair in address.pairs if pair[0] in known], []
     # The page of what has no frame is linked with its whole question.
     said = TAKEN_BY_PAGES if address.refused and address.refused.topic else ()
     said = (*said, "topic") if address.view == "insight" else said
