@@ -1,6 +1,7 @@
 """What all tests may ask for: a real PostgreSQL with PostGIS and the application on it; how a run is spread."""
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -121,6 +122,10 @@ def real_site(real_url: str) -> Iterator[str]:
 def synthetic_site(synthetic_url: str) -> Iterator[str]:
     """The address of the application on 10,000 synthetic platforms."""
     with running(Settings(database_url=synthetic_url)) as address:
+        end = time.monotonic() + 60
+        # On a busy machine ten thousand records are numbered in more than the moment that an answer waits for it.
+        while httpx.get(f"{address}/api/facets", trust_env=False, timeout=60).status_code == 503:
+            assert time.monotonic() < end
         yield address
 
 
