@@ -73,7 +73,8 @@ def item_schema() -> Schema:
     """A feature that was asked for by its id: beside its facts stands who last found them still true."""
     text: Schema = {"type": "string"}
     confirmed: Schema = {
-        "type": ["object", "null"],
+        "type": "object",
+        "nullable": True,
         "description": "Who last found the record still true; null where nobody did. A past state has none.",
         "required": ["on", "role", "institution"],
         "properties": {
@@ -82,7 +83,7 @@ def item_schema() -> Schema:
                 **text,
                 "description": "A `steward`, the `operator`, an `editor`.",
             },
-            "institution": {"type": ["string", "null"], "description": "Null for an operator."},
+            "institution": {"type": "string", "nullable": True, "description": "Null for an operator."},
         },
     }
     schema = feature_schema()
