@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, array
 from app.platforms.index.queries import numbered_with
 from app.platforms.models import Operator, Platform
 from app.search.documents import VOCABULARIES
-from app.store.database import AnySelect, compiled_lookup, compiled_once
+from app.store.database import AnySelect, compiled_once
 
 
 @compiled_once
@@ -29,7 +29,7 @@ def operator_names() -> AnySelect:
     return of_platforms.group_by(Operator.name).order_by(func.char_length(Operator.name.expression), Operator.name)
 
 
-@compiled_lookup
+@compiled_once
 def platforms() -> AnySelect:
     """The platforms with the bound `ids`."""
     columns = (Platform.name_zh, Platform.name_en, Platform.kind, Platform.district, Platform.zone)
@@ -38,7 +38,7 @@ def platforms() -> AnySelect:
     )
 
 
-@compiled_lookup
+@compiled_once
 def operators() -> AnySelect:
     """The operators with the bound `numbers`."""
     numbers = bindparam("numbers", type_=ARRAY(Integer))

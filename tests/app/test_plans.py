@@ -96,7 +96,7 @@ READ_WHOLE = Compiled("SELECT relname FROM pg_stat_xact_user_tables WHERE seq_sc
 
 def test_what_finds_rows_by_key_keeps_one_plan_and_filters_make_theirs_anew(synthetic_url: str) -> None:
     lookups = {name: (query, bound) for name, (query, bound) in LISTED.items() if query.lookup}
-    assert len(lookups) == 5
+    assert len(lookups) == 4
     filter = Filter(domain=("synbio",))
 
     async def run() -> tuple[dict[str, int], set[str]]:
