@@ -43,14 +43,14 @@ class Unframed:
         return address(lang, PAGE, [*(pair for pair in pairs if pair[0] in TAKEN), ("topic", self.topic)])
 
 
-def unframed(path: str, topic: str = "") -> Unframed | None:
+def unframed(path: str, topic: str = "", *, of_page: bool = False) -> Unframed | None:
     """What an address asks for that has no frame; None for all else.
 
-    `path` is that of a page, or below the root of frames; `topic` is the parameter of that name.
+    `path` is that of a page (`of_page`), or below the root of frames; `topic` is the parameter of that name.
     """
     segments = [segment for segment in path.split("/") if segment]
     if segments[:1] == [PAGE[1:]]:
-        if len(segments) == 2 and segments[1] in OWN_PAGES:
+        if of_page and len(segments) == 2 and segments[1] in OWN_PAGES:
             return Unframed("", own=segments[1])
         segments = segments[1:] or [topic]
     if segments[:1] == ["brief"]:

@@ -100,7 +100,7 @@ def _path(address: PastedAddress, path: str, pages: bool) -> PastedAddress:
     if path == ROOT or path.startswith(f"{ROOT}/"):
         return _embed(address, path)
     lang, bare = read_page_path(path)
-    if refused := unframed(bare, dict(address.pairs).get("topic", "")):
+    if refused := unframed(bare, dict(address.pairs).get("topic", ""), of_page=True):
         return _refused(address, refused, lang)
     segments = _segments(bare)
     kind = segments[0] if segments else "map"
