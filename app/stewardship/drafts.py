@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
 
 from app.errors import ConflictError, FaultsError, ForbiddenError, NotFoundError
 from app.history.append import Ground
@@ -154,18 +154,27 @@ def of_proposal(
 
 
 def keep_open(connection: Connection, account: Account, rows: Sequence[Values]) -> int:
-    """Write many proposals, each record's own open draft anew where there is one; how many say something new."""
-    wanted = (Draft.author == account.id, Draft.state.in_(OPEN), Draft.platform.in_([row["platform"] for row in rows]))
+    """Write many proposals, each record's own open draft anew where there is one; how many say something new.
+
+    What an operator proposed by a link of this account stays as it is: it is the operator's.
+    """
+    own = (Draft.author == account.id, Draft.invitation.is_(None), Draft.state.in_(OPEN))
+    wanted = (*own, Draft.platform.in_([row["platform"] for row in rows]))
     opened = {each.platform: each for each in connection.execute(select(Draft).where(*wanted).order_by(Draft.id))}
     new = [row for row in rows if row["platform"] not in opened]
     if new:
         connection.execute(insert(Draft), new)
     changed = [row for row in rows if row["platform"] in opened and opened[row["platform"]].record != row["record"]]
-    for row in changed:
-        kept = opened[row["platform"]]
-        anew = {name: value for name, value in row.items() if name not in ("platform", "author")}
-        anew |= {"version": kept.version + 1, "changed_at": datetime.now(UTC)}
-        connection.execute(update(Draft).where(Draft.id == kept.id).values(anew))
+    if changed:
+        names = [name for name in changed[0] if name not in ("platform", "author")]
+        anew = {name: bindparam(name, type_=Draft.__table__.c[name].type) for name in names}
+        statement = (
+            update(Draft)
+            .where(Draft.id == bindparam("kept"))
+            .values(anew | {"version": Draft.version + 1, "changed_at": func.now()})
+        )
+        of_each = [{name: row[name] for name in names} | {"kept": opened[row["platform"]].id} for row in changed]
+        connection.execute(statement, of_each)
     return len(new) + len(changed)
 
 

@@ -89,6 +89,15 @@ def test_a_steward_drafts_many_rows_and_the_same_request_again_does_nothing(site
     assert send(site, sent, headers) == address
     again = ended(site, send(site, sent, headers | {"Idempotency-Key": "another"}), headers)
     assert again["verdict"] == {"rows": 3, "drafts": 0, "unchanged": 3}, "a second upload changes nothing"
+    by_link = f"""WITH made AS (INSERT INTO invitations (token, platform, author, expires_at)
+      SELECT 'x', platform, author, now() FROM drafts WHERE platform = '{one["id"]}' LIMIT 1 RETURNING id)
+      UPDATE drafts SET invitation = made.id FROM made WHERE platform = '{one["id"]}' RETURNING drafts.id"""  # noqa: S608
+    [(operators,)] = stored(url, by_link)
+    mine = lines(named(one, website="https://c.example/"))
+    assert ended(site, send(site, mine, headers | {"Idempotency-Key": "mine"}), headers)["verdict"]["drafts"] == 1
+    kept = stored(url, f"SELECT record ->> 'website' FROM drafts WHERE id = {operators}")  # noqa: S608
+    assert kept == [("https://a.example/",)], "an operator's proposal is not written over"
+    drafts += 1
     newer = lines(named(one, website="https://b.example/"))
     assert ended(site, send(site, newer, headers | {"Idempotency-Key": "newer"}), headers)["verdict"]["drafts"] == 1
     other = site.post(JOBS, params={"reason": "批量"}, content=lines(one).encode(), headers=headers)
