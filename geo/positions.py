@@ -1,6 +1,7 @@
 """Positions of many points on WGS-84: which lie in a box, which within a distance, which are nearest to a point."""
 
 import math
+from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -13,6 +14,8 @@ from geo.metric import to_metres
 Numbers = NDArray[np.uint32]
 Degrees = NDArray[np.float64]
 Chosen = NDArray[np.bool_]
+Counts = Callable[[Numbers], Chosen]
+"""Of each of some numbers whether it counts."""
 
 SPHERE_M = 6_371_008.8
 """The mean radius of the earth."""
@@ -70,16 +73,17 @@ class Positions:
         numbers: Numbers = self._number[np.concatenate([at[sure], exact])]
         return numbers
 
-    def nearest(self, lon: float, lat: float, k: int, chosen: Chosen) -> Numbers:
-        """The numbers of the `k` nearest of the chosen points, by their distance on the spheroid, then by number.
+    def nearest(self, lon: float, lat: float, k: int, many: int, counts: Counts) -> Numbers:
+        """The numbers of the `k` nearest of the points that count, by their distance on the spheroid, then by number.
 
-        `chosen` says of each number whether it counts.
+        `counts` says of some numbers whether each counts: it is asked for those that lie near, so that what the
+        others take is not paid. `many` is how many count, about; it decides how far is looked first.
         """
-        reach = self._first_reach(k, int(chosen.sum()))
+        reach = self._first_reach(k, many)
         while True:
             at = self._around(lon, lat, reach)
             everything = len(at) == len(self)
-            at = at[chosen[self._number[at]]]
+            at = at[counts(self._number[at])]
             if len(at) >= k or everything:
                 at, metres = self._closest(lon, lat, at, k)
                 if everything or int((metres <= reach).sum()) >= k:
@@ -99,9 +103,13 @@ class Positions:
 
     def _first_reach(self, k: int, chosen: int) -> float:
         """Metres around a point in which `k` of the chosen points would lie if they were spread evenly."""
+        return max(FIRST_REACH_M, 1.5 * math.sqrt(self._area * k / (math.pi * max(chosen, 1))))
+
+    @cached_property
+    def _area(self) -> float:
+        """Square metres of the box around all points, about."""
         west, south, east, north = self.extent() or (0.0, 0.0, 0.0, 0.0)
-        area = (east - west) * (north - south) * LATITUDE_M * EQUATOR_M
-        return max(FIRST_REACH_M, 1.5 * math.sqrt(area * k / (math.pi * max(chosen, 1))))
+        return (east - west) * (north - south) * LATITUDE_M * EQUATOR_M
 
     def _closest(self, lon: float, lat: float, at: NDArray[np.intp], k: int) -> tuple[NDArray[np.intp], Degrees]:
         """Those of the points that can be among the `k` nearest, with their metres on the spheroid."""

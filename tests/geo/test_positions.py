@@ -1,5 +1,7 @@
 """Positions in memory: boxes, distances and nearest points, against counting each point with PROJ's geodesic."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from pyproj import Geod
@@ -41,11 +43,15 @@ def test_within_and_nearest_are_those_of_the_spheroid(
     for counted in (np.ones(N, np.bool_), chosen):
         those = counted[numbers]
         order = [int(numbers[those][i]) for i in np.lexsort((numbers[those], metres[those]))]
-        for k in (1, 20, 150, len(order)):
-            assert positions.nearest(*at, k, counted).tolist() == order[:k], k
+        for k, many in product((1, 20, 150, len(order)), (1, len(order), N)):
+            assert positions.nearest(*at, k, many, counted.__getitem__).tolist() == order[:k], k
 
 
 def test_nothing_is_near_where_there_is_nothing() -> None:
     nothing = Positions(np.empty(0, np.uint32), np.empty(0), np.empty(0))
     assert nothing.extent() is None
-    assert len(nothing.within(121.0, 31.0, 1e6)) == len(nothing.nearest(121.0, 31.0, 5, np.empty(0, np.bool_))) == 0
+    assert (
+        len(nothing.within(121.0, 31.0, 1e6))
+        == len(nothing.nearest(121.0, 31.0, 5, 0, np.empty(0, np.bool_).__getitem__))
+        == 0
+    )

@@ -5,13 +5,14 @@ The rows are numbered in the usual order of the list: the located records by ide
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
 from app.platforms.index.identifiers import Identifiers
-from app.platforms.index.rows import chosen_of, numbers_of
+from app.platforms.index.rows import chosen_of, held, numbers_of
 from app.store.version import Version
 from geo.positions import Chosen, Numbers, Positions
 
@@ -112,7 +113,7 @@ class RecordIndex:
         placed = len(rows) - self.unlocated(rows)
         near = np.empty(0, np.uint32)
         if offset < placed:
-            near = self.positions.nearest(lon, lat, min(offset + limit, placed), self.chosen(rows))[offset:]
+            near = self.positions.nearest(lon, lat, min(offset + limit, placed), placed, partial(held, rows))[offset:]
         first, last = max(offset, placed), offset + limit
         rest = numbers_of(rows[first:last]) if last > first else np.empty(0, np.uint32)
         return np.concatenate([near, rest])

@@ -24,3 +24,8 @@ def chosen_of(rows: BitMap, n: int) -> Chosen:
     chosen = np.zeros(n, np.bool_)
     chosen[numbers_of(rows)] = True
     return chosen
+
+
+def held(rows: BitMap, numbers: Numbers) -> Chosen:
+    """Of each of these numbers whether the set holds it; takes what the numbers take, however large the set is."""
+    return np.isin(numbers, numbers_of(rows & set_of(numbers)))
