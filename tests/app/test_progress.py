@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 
 import httpx
 import psycopg
@@ -139,10 +140,22 @@ def test_what_is_marked_becomes_public_and_nothing_else(
 
 
 def public_addresses() -> list[str]:
-    """Every address that anybody may read, its parameters filled in."""
+    """Every address that anybody may read, its parameters filled in; of two languages one, and no computed figures."""
     app = create_app(Settings(database_url="postgresql+psycopg://nobody@/none"))
     paths = [path for path, methods, each in routes_of(app) if policy_of(each) in (PUBLIC, OPEN) and "GET" in methods]
-    return [re.sub(r"{(\w+)(:\w+)?}", lambda found: PARAMETERS.get(found[1], OF_PUDONG), path) for path in paths]
+    told = [path for path in paths if not path.startswith(("/en/", "/insight", "/api/insight", "/api/basemap"))]
+    return [re.sub(r"{(\w+)(:\w+)?}", lambda found: PARAMETERS.get(found[1], OF_PUDONG), path) for path in told]
+
+
+def test_one_query_of_the_public_alone_knows_the_table() -> None:
+    """Files that are compressed cannot be searched: who names the table is as good to know."""
+    named = {str(path) for path in Path("app").rglob("*.py") if "PlatformProgress" in path.read_text("utf-8")}
+    assert named == {
+        "app/cli/database_rights.py",
+        "app/platforms/models.py",
+        "app/platforms/progress.py",
+        "app/stewardship/progress.py",
+    }
 
 
 def test_no_public_address_tells_what_is_not_public(site: str, url: str) -> None:
@@ -159,7 +172,7 @@ def test_no_public_address_tells_what_is_not_public(site: str, url: str) -> None
         for path in ("/api/changes", "/api/changes?f=atom", "/api/changes/digest?since=2020-01-01", "/insight/digest"):
             assert SECRET not in stranger.get(path).text, path
     assert "evaluations" not in changes
-    assert tried > 60, "most addresses have an answer"
+    assert tried > 40, "most addresses have an answer"
 
 
 def test_each_keeps_to_their_own_and_two_at_once_lose_nothing(

@@ -19,8 +19,8 @@ def progress_diff(context: Context, progress: Mapping[str, Progress]) -> h.Node:
                 (
                     h.tr[
                         h.th(scope="row")[say(f"progress-{name}")],
-                        h.td[h.del_[_rows(context, name, before[name])]],
-                        h.td[h.ins[_rows(context, name, after[name])]],
+                        h.td[_rows(context, name, before[name], h.del_)],
+                        h.td[_rows(context, name, after[name], h.ins)],
                     ]
                     for name in LISTS
                     if before[name] != after[name]
@@ -30,10 +30,10 @@ def progress_diff(context: Context, progress: Mapping[str, Progress]) -> h.Node:
     ]
 
 
-def _rows(context: Context, name: str, rows: list[dict[str, Any]]) -> h.Node:
+def _rows(context: Context, name: str, rows: list[dict[str, Any]], mark: h.Element) -> h.Node:
     if not rows:
         return context.say("not-stated")
-    return [h.p[h.bdi[" · ".join(_parts(context, name, row))]] for row in rows]
+    return [h.p[mark[h.bdi[" · ".join(_parts(context, name, row))]]] for row in rows]
 
 
 def _parts(context: Context, name: str, row: Mapping[str, Any]) -> list[str]:

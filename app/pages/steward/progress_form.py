@@ -196,8 +196,10 @@ def _field(
     else:
         shape = {"placeholder": "2026-11"} if each in DAYS else {}
         control = h.input(**named, value=value, maxlength=str(LONGEST_LINE), autocomplete="off", **shape)
-    return h.label(".field", for_=id)[
-        h.span[label, h.small[" ", say("progress-needed")] if each in NEEDED[name] and each != "state" else None],
+    return h.div(".field")[
+        h.label(for_=id)[
+            label, h.small[" ", say("progress-needed")] if each in NEEDED[name] and each != "state" else None
+        ],
         control,
-        h.span(".fault", id=f"{id}-fault")[fault] if fault else None,
+        h.p(".fault", id=f"{id}-fault")[fault] if fault else None,
     ]

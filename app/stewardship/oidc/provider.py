@@ -1,46 +1,32 @@
 """A provider of OpenID Connect as it describes itself: where to send people, and what it says of who came back.
 
-Authlib writes the requests of the code flow with PKCE and looks at the claims, joserfc looks at the signature. The
-requests go through httpx, bounded in time and size, and follow no redirect.
+The requests go through httpx, bounded in time and size, and follow no redirect. What Authlib and joserfc do stands in
+`tokens.py`, which is loaded where a provider is configured: else nobody waits for it at the start.
 """
 
 import asyncio
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
-from authlib.common.errors import AuthlibBaseError
-from authlib.oauth2.client import OAuth2Client
-from authlib.oidc.core import CodeIDToken
-from joserfc import jwt
-from joserfc.errors import ClaimError, ExpiredTokenError, JoseError
-from joserfc.jwk import KeySet
-from joserfc.jws import JWSRegistry
 
 from app.settings import Settings, loopback_host
-from app.stewardship.oidc.refusals import OidcRefusedError, Reason
+from app.stewardship.oidc.refusals import OidcRefusedError
 from app.web.provided import Provided
 
-SCOPE = "openid email"
-ALGORITHMS = [f"{family}{bits}" for family in ("RS", "PS", "ES") for bits in (256, 384, 512)]
-"""Signatures that only the provider can make. `none` and those with a shared secret are not taken."""
-LEEWAY_S = 120
-"""So far the provider's clock may be from ours."""
+if TYPE_CHECKING:
+    from joserfc import jwt
+    from joserfc.jwk import KeySet
+
+    from app.stewardship.oidc.tokens import CodeClient
+
 KEPT_S = 3600.0
 """So long the description of the provider is kept. Its keys are fetched anew where one of them does not fit."""
 MOST_BYTES = 1024 * 1024
 LONGEST_SUBJECT = 255
-OF_CLAIM: Mapping[str, Reason] = {
-    "iss": "issuer",
-    "aud": "audience",
-    "azp": "audience",
-    "nonce": "nonce",
-    "exp": "expired",
-    "iat": "expired",
-    "nbf": "expired",
-}
 POST = "client_secret_post"
 
 
@@ -64,32 +50,21 @@ class Identified:
     email: str | None
 
 
-class CodeClient(OAuth2Client):  # type: ignore[misc]
-    """Authlib's client of the code flow, whose requests are sent by `session`, a coroutine of ours."""
-
-    oauth_error_class = AuthlibBaseError
-
-    async def _fetch_token(
-        self, url: str, body: str = "", headers: Any = None, auth: Any = None, method: str = "POST", **more: Any
-    ) -> Any:
-        url, headers, body = auth.prepare(method, url, dict(headers), body)
-        return self.parse_response_token(await self.session(method, url, content=body, headers=headers))
-
-
 class Oidc:
     """The provider of one application; where no setting names one, nobody is sent anywhere."""
 
-    def __init__(self, settings: Settings, transport: httpx.AsyncBaseTransport | None = None) -> None:
+    def __init__(self, settings: Settings) -> None:
         self.issuer = settings.oidc_issuer
         self._settings = settings
         self._id, self._secret = settings.oidc_client_id, settings.oidc_secret()
         self._timeout = settings.oidc_timeout
         self._metadata: tuple[float, Metadata] | None = None
         self._keys: KeySet | None = None
+        if self.configured:
+            from app.stewardship.oidc import tokens  # noqa: F401 - loaded now, while nobody waits
         self._client = httpx.AsyncClient(
             follow_redirects=False,
             timeout=settings.oidc_timeout,
-            transport=transport,
             headers={"User-Agent": "servicemap"},
         )
 
@@ -108,6 +83,8 @@ class Oidc:
 
     async def identified(self, code: str, redirect: str, nonce: str, verifier: str) -> Identified:
         """Whom the provider vouches for with this code. Raises OidcRefusedError."""
+        from authlib.common.errors import AuthlibBaseError
+
         metadata = await self.metadata()
         client = self._code_client(metadata, redirect)
         try:
@@ -161,7 +138,9 @@ class Oidc:
             raise OidcRefusedError("away")
         return str(address)
 
-    def _code_client(self, metadata: Metadata, redirect: str) -> CodeClient:
+    def _code_client(self, metadata: Metadata, redirect: str) -> "CodeClient":
+        from app.stewardship.oidc.tokens import SCOPE, CodeClient
+
         return CodeClient(
             self._answered,
             client_id=self._id,
@@ -172,45 +151,25 @@ class Oidc:
             code_challenge_method="S256",
         )
 
-    async def _claims(self, metadata: Metadata, token: Mapping[str, Any], nonce: str) -> CodeIDToken:
-        """The claims of the ID token, once its signature and all of them were looked at. Raises OidcRefusedError."""
+    async def _claims(self, metadata: Metadata, token: Mapping[str, Any], nonce: str) -> Mapping[str, Any]:
+        """What the ID token says, once its signature and its claims were looked at. Raises OidcRefusedError."""
+        from app.stewardship.oidc import tokens
+
         text = token.get("id_token")
         if not isinstance(text, str):
             raise OidcRefusedError("claims")
-        options = {"iss": {"essential": True, "value": metadata.issuer}, "aud": {"essential": True, "value": self._id}}
-        params = {"nonce": nonce, "client_id": self._id, "access_token": token.get("access_token")}
         signed = await self._signed(metadata, text)
-        claims = CodeIDToken(signed.claims, signed.header, options, params)
-        try:
-            claims.validate(leeway=LEEWAY_S)
-        except ExpiredTokenError as error:
-            raise OidcRefusedError("expired") from error
-        except ClaimError as error:
-            raise OidcRefusedError(OF_CLAIM.get(error.claim, "claims")) from error
-        return claims
+        return tokens.claims_of(signed, metadata.issuer, self._id, nonce, token.get("access_token"))
 
-    async def _signed(self, metadata: Metadata, text: str) -> jwt.Token:
+    async def _signed(self, metadata: Metadata, text: str) -> "jwt.Token":
         """The token, where a key of the provider signed it. Providers change their keys: they are fetched anew once."""
-        keys, fresh = self._keys, False
-        if keys is None:
-            keys, fresh = await self._fetched(metadata), True
-        try:
-            return _decoded(text, keys)
-        except (JoseError, ValueError) as error:
-            if fresh:
-                raise OidcRefusedError("signature") from error
-        try:
-            return _decoded(text, await self._fetched(metadata))
-        except (JoseError, ValueError) as error:
-            raise OidcRefusedError("signature") from error
+        from app.stewardship.oidc import tokens
 
-    async def _fetched(self, metadata: Metadata) -> KeySet:
-        document = await self._document(metadata.keys)
-        try:
-            self._keys = KeySet.import_key_set({"keys": document["keys"]})
-        except (JoseError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise OidcRefusedError("away") from error
-        return self._keys
+        if self._keys is not None:
+            with suppress(OidcRefusedError):
+                return tokens.signed(text, self._keys)
+        self._keys = tokens.key_set(await self._document(metadata.keys))
+        return tokens.signed(text, self._keys)
 
     def _vouched(self, claims: Mapping[str, Any]) -> Identified:
         subject, email = claims.get(self._settings.oidc_claim), claims.get("email")
@@ -243,10 +202,6 @@ class Oidc:
 
     async def close(self) -> None:
         await self._client.aclose()
-
-
-def _decoded(text: str, keys: KeySet) -> jwt.Token:
-    return jwt.decode(text, keys, registry=JWSRegistry(algorithms=ALGORITHMS, strict_check_header=False))
 
 
 oidc_of = Provided(Oidc)
