@@ -28,6 +28,7 @@ PARAMETERS = {
     **{"id": OF_PUDONG, "code": "310115", "collection": "platforms", "collection_id": "platforms"},
     **{"name": "platforms", "z": "10", "x": "857", "y": "418"},
 }
+PICTURES = ("/api/basemap", "/api/share.png", "/tiles", "/api/collections/{collection}/map")
 OPENED = "milestones.0.title"
 
 
@@ -143,7 +144,7 @@ def public_addresses() -> list[str]:
     """Every address that anybody may read, its parameters filled in; of two languages one, and no computed figures."""
     app = create_app(Settings(database_url="postgresql+psycopg://nobody@/none"))
     paths = [path for path, methods, each in routes_of(app) if policy_of(each) in (PUBLIC, OPEN) and "GET" in methods]
-    told = [path for path in paths if not path.startswith(("/en/", "/insight", "/api/insight", "/api/basemap"))]
+    told = [path for path in paths if not path.startswith(("/en/", "/insight", "/api/insight", *PICTURES))]
     return [re.sub(r"{(\w+)(:\w+)?}", lambda found: PARAMETERS.get(found[1], OF_PUDONG), path) for path in told]
 
 
