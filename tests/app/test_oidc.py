@@ -98,6 +98,7 @@ def test_what_does_not_fit_is_refused_with_its_sentence_and_a_line_in_the_log(
         ({"claims": {"nonce": "another"}}, "nonce", "belongs to another sign-in", 403),
         ({"claims": {"nonce": None}}, "nonce", "belongs to another sign-in", 403),
         ({"claims": {"aud": "another-site"}}, "audience", "made for another site", 403),
+        ({"claims": {"aud": "another-site", "azp": CLIENT}}, "audience", "made for another site", 403),
         ({"claims": {"aud": [CLIENT, "other"], "azp": "other"}}, "audience", "made for another site", 403),
         ({"claims": {"iss": "https://other.example"}}, "issuer", "another sign-in service", 403),
         ({"claims": {"exp": now - 121}}, "expired", "not valid now", 403),
