@@ -81,6 +81,7 @@ from app.stewardship import routes as writing
 from app.stewardship.access import Writers, writers_of
 from app.stewardship.jobs import routes as jobs
 from app.stewardship.jobs.processes import JobProcesses, job_processes_of
+from app.stewardship.oidc.provider import Oidc, oidc_of
 from app.stewardship.uploads.jobs import UploadJobs
 from app.stewardship.uploads.jobs import jobs_of as upload_jobs_of
 from app.store import readiness
@@ -183,6 +184,7 @@ def _let_write(app: FastAPI, settings: Settings) -> None:
     looking = asyncio.Semaphore(LOOKING)
     writers = Writers(Writer(own, WRITE_TIMEOUT_S), Writer(publishing, WRITE_TIMEOUT_S), looking)
     writers_of.put(app, writers)
+    oidc_of.put(app, Oidc(settings))
     job_processes_of.put(app, JobProcesses())
     upload_jobs_of.put(app, UploadJobs(settings.database_url, writers.own))
 
@@ -190,6 +192,7 @@ def _let_write(app: FastAPI, settings: Settings) -> None:
 async def _close_writing(app: FastAPI) -> None:
     job_processes_of.of(app).close()
     await upload_jobs_of.of(app).close()
+    await oidc_of.of(app).close()
     writers_of.of(app).close()
 
 

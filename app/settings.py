@@ -2,14 +2,18 @@
 
 import re
 from ipaddress import ip_address, ip_network
+from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, AliasChoices, AwareDatetime, BaseModel, Field, HttpUrl
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.errors import SettingsError
 from app.host_entry import host_entry
 from app.public_url import site_address
 
+CLAIM = re.compile(r"[A-Za-z][A-Za-z0-9_.:/-]{0,99}", re.ASCII)
 RATE = re.compile(r"[1-9]\d{0,8}/(second|minute|hour)", re.ASCII)
 
 
@@ -30,6 +34,33 @@ def rate(text: str) -> str:
     """So many requests in a while, as `600/minute`; empty for no limit. Raises ValueError for what is none."""
     if text and not RATE.fullmatch(text):
         raise ValueError("write a number and second, minute or hour, as 600/minute")
+    return text
+
+
+def loopback_host(host: str | None) -> bool:
+    """Whether a host is this machine itself."""
+    try:
+        return host == "localhost" or ip_address((host or "").strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def issuer(text: str) -> str:
+    """The address of a provider of OpenID Connect, exactly as it names itself.
+
+    Raises ValueError for one without https, unless it is on this machine.
+    """
+    parts = urlsplit(text)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and loopback_host(parts.hostname))
+    if text and not (safe and parts.hostname and not parts.query and not parts.fragment and "@" not in parts.netloc):
+        raise ValueError("write the provider's address as it names itself: https://, without user, query and fragment")
+    return text
+
+
+def naming_claim(text: str) -> str:
+    """The claim by which the provider names people for ever. Raises ValueError for an e-mail, which people change."""
+    if not CLAIM.fullmatch(text) or text in ("email", "preferred_username", "name"):
+        raise ValueError("write a claim that never changes and is never given to another person, as sub")
     return text
 
 
@@ -91,6 +122,16 @@ class Settings(BaseSettings):
     answer_cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
     tile_cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
 
+    oidc_issuer: Annotated[str, AfterValidator(issuer)] = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_client_secret_file: Path | None = None
+    oidc_label_zh: str = "统一身份认证"
+    oidc_label_en: str = "single sign-on"
+    oidc_claim: Annotated[str, AfterValidator(naming_claim)] = "sub"
+    oidc_link_by_email: bool = False
+    oidc_timeout: float = Field(default=5.0, gt=0, le=30)
+
     publishing_url: str = ""
     two_persons: bool = True
     stale_days: int = Field(default=180, ge=1)
@@ -114,6 +155,18 @@ class Settings(BaseSettings):
     security_expires: AwareDatetime | None = None
     correction_url: str = ""
 
+    def oidc_secret(self) -> str:
+        """The secret that the provider gave this site. Raises SettingsError where its file cannot be read."""
+        if self.oidc_client_secret_file is None:
+            return self.oidc_client_secret
+        try:
+            return self.oidc_client_secret_file.read_text("utf-8").strip()
+        except (OSError, ValueError) as error:
+            raise SettingsError(
+                f"SERVICEMAP_OIDC_CLIENT_SECRET_FILE: {self.oidc_client_secret_file} cannot be read. "
+                "Name a file that the server may read and nobody else."
+            ) from error
+
     def missing(self) -> list[str]:
         """What is needed, in production or beside another setting, and is not set: a sentence each."""
         expiry = "A contact for weaknesses is given until a date (RFC 9116): set SERVICEMAP_SECURITY_EXPIRES."
@@ -123,6 +176,8 @@ class Settings(BaseSettings):
                 "A routing service needs its address and how it is named: "
                 "set SERVICEMAP_ROUTING_URL and SERVICEMAP_ROUTING_SOURCE."
             )
+        if self.oidc_issuer and not self.oidc_client_id:
+            undated.append("The provider needs to know this site: set SERVICEMAP_OIDC_CLIENT_ID.")
         if not self.production:
             return undated
         approval = "In production the map approval number (审图号) must be shown: set SERVICEMAP_MAP_APPROVAL_NUMBER."

@@ -107,6 +107,45 @@ def totp(login: Login) -> None:
 
 
 @accounts.command()
+def link(
+    login: Login,
+    subject: Annotated[str, typer.Option("--subject", help="By what the provider knows the person, as it says it.")],
+    issuer: Annotated[str, typer.Option("--issuer", help="The provider; without it that of the setting.")] = "",
+) -> None:
+    """Let an identity of the provider sign in to an account; role and district stay those of the account."""
+    from app.settings import Settings
+    from app.stewardship.oidc.identities import link as link_identity
+
+    provider = issuer or Settings().oidc_issuer
+    with _writing() as connection:
+        link_identity(connection, login, provider, subject)
+    say(f"{login} may sign in as {subject} of {provider}.")
+
+
+@accounts.command()
+def unlink(login: Login) -> None:
+    """Let no identity of a provider sign in to an account any more; what such a sign-in began ends at once."""
+    from app.stewardship.oidc.identities import unlink as unlink_identities
+
+    with _writing() as connection:
+        number = unlink_identities(connection, login)
+    say(f"{login} is linked with no identity now; there {'was' if number == 1 else 'were'} {number}.")
+
+
+@accounts.command()
+def email(
+    login: Login,
+    address: Annotated[str, typer.Argument(metavar="EMAIL", help="Nothing in quotes takes it away.")],
+) -> None:
+    """Say by which verified e-mail an account is linked at a first sign-in (SERVICEMAP_OIDC_LINK_BY_EMAIL)."""
+    from app.stewardship.oidc.identities import set_email
+
+    with _writing() as connection:
+        set_email(connection, login, address)
+    say(f"{login}: {address or 'no e-mail'}.")
+
+
+@accounts.command()
 def key(
     login: Login,
     label: Annotated[str, typer.Option("--label", help="Which program it is for.")],

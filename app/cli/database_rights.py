@@ -9,6 +9,7 @@ from app.platforms.models import (
     Platform,
     PlatformDomain,
     PlatformFeature,
+    PlatformProgress,
     PlatformService,
     PlatformStage,
     RemovedPlatform,
@@ -23,10 +24,13 @@ from app.stewardship.models import (
     Draft,
     Invitation,
     Job,
+    ProviderIdentity,
     Removal,
     Repeatable,
     SessionRow,
+    SignIn,
     SignInAttempt,
+    SignInFlow,
     UploadPart,
     UploadRow,
 )
@@ -38,8 +42,10 @@ COUNTED = ("INSERT", "UPDATE")
 ANYTHING = ("INSERT", "UPDATE", "DELETE")
 WEB: Rights = {
     **{model.__tablename__: COUNTED for model in (HostCount, SearchMiss, Draft, Correction, Job, UploadRow)},
-    **{model.__tablename__: ANYTHING for model in (SessionRow, SignInAttempt, Repeatable, CorrectionCount)},
-    Removal.__tablename__: ("INSERT",),
+    **{model.__tablename__: ANYTHING for model in (SessionRow, SignInAttempt, SignInFlow, Repeatable, CorrectionCount)},
+    **{model.__tablename__: ("INSERT",) for model in (Removal, SignIn)},
+    # The first sign-in by a verified e-mail links; which account an identity has is never changed by the web.
+    ProviderIdentity.__tablename__: ("INSERT", "UPDATE (used_at)"),
     UploadPart.__tablename__: ("INSERT", "DELETE"),
     DifferentPlatforms.__tablename__: ("INSERT",),
     # The web makes links, and notes that one was used or taken back; whom it is for and until when stays.
@@ -54,7 +60,7 @@ PUBLISHING: Rights = {
         model.__tablename__: ANYTHING
         for model in (
             *(Platform, PlatformDomain, PlatformStage, PlatformService, Operator, Source, RemovedPlatform),
-            *(Confirmation, Repeatable, DistrictFigure),
+            *(Confirmation, PlatformProgress, Repeatable, DistrictFigure),
         )
     },
     # A job writes the texts of what it published; those that a change makes old are deleted by triggers of the owner.
@@ -67,7 +73,13 @@ PUBLISHING: Rights = {
 
 HIDDEN: Rights = {
     AccountRow.__tablename__: ("id", "login", "institution", "role", "district", "platform", "active"),
-    **{model.__tablename__: () for model in (SessionRow, SignInAttempt, ApiKey, Correction, CorrectionCount)},
+    **{
+        model.__tablename__: ()
+        for model in (
+            *(SessionRow, SignInAttempt, SignInFlow, SignIn, ProviderIdentity),
+            *(ApiKey, Correction, CorrectionCount),
+        )
+    },
 }
 """What the role that publishes does not read: by what people and programs are recognised, and how they are reached. The
 web's role looks at passwords itself, so that it reads them."""

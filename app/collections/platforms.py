@@ -25,6 +25,7 @@ from app.platforms.columns import PROPERTIES as PLATFORM_PROPERTIES
 from app.platforms.confirmed import confirmation
 from app.platforms.filter import FILTER_PARAMETERS, Filter
 from app.platforms.predicate import shape, values
+from app.platforms.progress import public_progress
 from app.platforms.queryables import QUERYABLES
 from app.platforms.written import feature_of
 from app.store.database import Reader
@@ -81,7 +82,8 @@ class Platforms(Collection):
 
     async def beside(self, db: Reader, id: str) -> dict[str, Any]:
         confirmed = await confirmation(db, id)
-        return {"confirmed": confirmed.described() if confirmed else None}
+        progress = await public_progress(db, id)
+        return {"confirmed": confirmed.described() if confirmed else None, **progress.described()}
 
     async def item_on(self, db: Reader, id: str, lang: str, day: date, vocabulary: Vocabulary) -> dict[str, Any]:
         return feature_of(await as_of(db, id, day, vocabulary), lang)

@@ -8,9 +8,10 @@ from typing import Literal
 from app.errors import SettingsError
 from app.settings import Settings
 
-Action = Literal["begin", "load", "import", "remove", "grade", "publish", "confirm", "restore"]
+Action = Literal["begin", "load", "import", "remove", "grade", "publish", "confirm", "restore", "progress"]
 """`begin`: the history of records that were there before it; `load`: the first or synthetic data; `grade`: grades
-without their ground were lowered; `confirm`: somebody looked and found it still true; `restore`: as it once was."""
+without their ground were lowered; `confirm`: somebody looked and found it still true; `restore`: as it
+once was; `progress`: milestones and evaluations, which the public history leaves out."""
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,10 @@ OF_REVISION = (
     *(Revision.platform, Revision.revision, Revision.field, Revision.old, Revision.new),
     *(Revision.source, Revision.source_date, Revision.basis),
 )
-QUIET = ("begin", "load")
-"""What was there from the first is no change that anybody follows."""
+PRIVATE = "progress"
+"""What became of milestones and evaluations, of which the public sees those alone that are marked so."""
+QUIET = ("begin", "load", PRIVATE)
+"""What was there from the first is no change that anybody follows; nor does the public follow what is private."""
 
 
 @compiled_lookup
@@ -25,7 +27,7 @@ def of_platform() -> AnySelect:
     return (
         select(*PUBLIC, *OF_REVISION)
         .join(Change, Change.number == Revision.change)
-        .where(Revision.platform == bindparam("id", type_=Text))
+        .where(Revision.platform == bindparam("id", type_=Text), Change.action != PRIVATE)
         .order_by(Revision.change.desc(), Revision.field)
     )
 

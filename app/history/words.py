@@ -11,6 +11,9 @@ from frontend.language import language_of
 from frontend.messages import messages
 
 AXES = {"lon": "history-longitude", "lat": "history-latitude", "confirmed_on": "history-confirmed-on"}
+ENTRIES = {"milestones": "progress-milestones", "evaluations": "progress-evaluations"}
+"""Lists of a platform of which the log tells how many entries they have."""
+NAMES = {**AXES, **ENTRIES}
 SAID = {
     **dict.fromkeys(("lifecycle",), "lifecycle-{}"),
     **dict.fromkeys(("fund", "voucher"), "history-{}"),
@@ -25,7 +28,7 @@ SAID = {
 
 def field_name(field: str, lang: str) -> str:
     """What a field is called."""
-    return messages(lang)(AXES[field]) if field in AXES else title(field, lang)
+    return messages(lang)(NAMES[field]) if field in NAMES else title(field, lang)
 
 
 def value_words(field: str, value: Any, vocabulary: Vocabulary, lang: str) -> str:
@@ -33,6 +36,8 @@ def value_words(field: str, value: Any, vocabulary: Vocabulary, lang: str) -> st
     say = messages(lang)
     if value is None or value in ([], ""):
         return say("not-stated")
+    if field in ENTRIES:
+        return say("progress-entries", n=len(value))
     if isinstance(value, list):
         terms = _terms(field, vocabulary)
         return language_of(lang).comma.join(_name(terms, str(each), lang) for each in value)

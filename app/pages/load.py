@@ -25,6 +25,7 @@ from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.confirmed import confirmation
 from app.platforms.filter import Filter, parse_filter
+from app.platforms.progress import public_progress
 from app.platforms.schemas import Platform
 from app.query.facet import CountedFacets
 from app.query.parameter import Problem
@@ -84,6 +85,7 @@ async def platform_facts(db: Reader, platform: Platform, vocabulary: Vocabulary)
         ),
         await history.changes_of(db, platform.id),
         await confirmation(db, platform.id),
+        await public_progress(db, platform.id),
     )
 
 

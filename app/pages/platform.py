@@ -20,6 +20,7 @@ from app.pages.life_cycle import life_cycle_section
 from app.pages.measures import Areas, money_section
 from app.pages.navigation import map_links
 from app.pages.onward import Onward, cases_section, events_section, next_section, reach_section, source_age
+from app.pages.progress import progress_section
 from app.pages.shortlist import star
 from app.pages.source_words import source_words
 from app.pages.terms import explained, terms_on_paper
@@ -27,6 +28,7 @@ from app.platforms.columns import COLUMNS
 from app.platforms.confirmed import Confirmed
 from app.platforms.filter import Filter
 from app.platforms.grades import grounded
+from app.platforms.progress import PublicProgress
 from app.platforms.schemas import Platform
 from frontend.icons import icon, kind_mark, tri_mark
 from frontend.language import ENGLISH, other_language
@@ -52,6 +54,8 @@ class PlatformFacts:
     """What became of the record, the newest first."""
     confirmed: Confirmed | None = None
     """Who last found it still true."""
+    progress: PublicProgress = field(default_factory=PublicProgress)
+    """Its milestones and evaluations that are marked as public."""
     day: date | None = None
     """The day as of which the record is shown; None: now."""
 
@@ -71,6 +75,7 @@ def platform_page(context: Context, facts: PlatformFacts, side_map: h.Node) -> h
                 h.p(".src-note")[context.say("paraphrase")],
                 _facts(context, platform),
                 None if facts.day else life_cycle_section(context, steps(platform, facts.history)),
+                None if facts.day else progress_section(context, facts.progress),
                 four_lists(context, platform, facts.scenarios, facts.policies),
                 next_section(context, platform, facts.onward, facts.related),
                 money_section(context, facts.policies, Areas.of(platform)),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.platforms.columns import PROPERTIES
+from app.platforms.progress import STATES
 from app.platforms.queries import CSV_COLUMNS
 from app.platforms.record import Record
 from app.platforms.schemas import Platform
@@ -87,7 +88,40 @@ def item_schema() -> Schema:
         },
     }
     schema = feature_schema()
-    return {**schema, "properties": {**schema["properties"], "confirmed": confirmed}}
+    return {**schema, "properties": {**schema["properties"], "confirmed": confirmed, **_progress()}}
+
+
+def _progress() -> dict[str, Schema]:
+    """Milestones and evaluations that are marked as public."""
+    text: Schema = {"type": "string"}
+    day: Schema = {**text, "description": "A year, a month or a day."}
+    milestone = {
+        "title": text,
+        "due": {**day, "nullable": True},
+        "state": {**text, "enum": list(STATES)},
+        "source": text,
+        "source_date": day,
+    }
+    evaluation = {
+        "period": text,
+        "result": {**text, "description": "In the words of whoever evaluated."},
+        "source": text,
+        "date": day,
+    }
+    return {
+        "milestones": _listed(milestone, "The milestones that are public, each with its source."),
+        "evaluations": _listed(evaluation, "The evaluations that are public, each with its source."),
+    }
+
+
+def _listed(properties: dict[str, Schema], description: str) -> Schema:
+    entry = {"type": "object", "required": list(properties), "properties": properties}
+    return {
+        "type": "array",
+        "nullable": True,
+        "description": f"{description} Null where none is stated.",
+        "items": entry,
+    }
 
 
 def items_schema() -> Schema:

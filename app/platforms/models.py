@@ -2,11 +2,11 @@
 
 from dataclasses import astuple
 from datetime import date
-from typing import get_args
+from typing import Any, get_args
 
 from geoalchemy2 import Geometry, WKBElement
 from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Text, func, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.city import city
@@ -116,6 +116,15 @@ class Confirmation(Table):
     confirmed_on: Mapped[date]
     institution: Mapped[str] = mapped_column(Text)
     role: Mapped[str] = mapped_column(Text)
+
+
+class PlatformProgress(Table):
+    """Milestones and evaluations of a platform, as lists of objects; the public sees those that are marked so."""
+
+    __tablename__ = "platform_progress"
+    platform: Mapped[str] = mapped_column(ForeignKey("platforms.id", ondelete="CASCADE"), primary_key=True)
+    milestones: Mapped[Any] = mapped_column(JSONB, server_default=text("'[]'"))
+    evaluations: Mapped[Any] = mapped_column(JSONB, server_default=text("'[]'"))
 
 
 class RemovedPlatform(Table):

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 
 from app import problems
 from app.errors import ForbiddenError, ServiceMapError, SignInNeededError
-from app.settings import Settings
+from app.settings import Settings, loopback_host
 from app.stewardship import accounts, sessions
 from app.stewardship.rights import Account, Right
 from app.stewardship.sessions import Session
@@ -55,16 +54,9 @@ def cookie_name(request: Request, settings: Settings) -> str:
     """The cookie that holds here. Raises UnsafeAddressError for http, unless it is this machine's own."""
     if request.url.scheme == "https":
         return SECURE
-    if settings.production or not _loopback(request.url.hostname):
+    if settings.production or not loopback_host(request.url.hostname):
         raise UnsafeAddressError("Sign in by https: others can read what goes over http.")
     return PLAIN
-
-
-def _loopback(host: str | None) -> bool:
-    try:
-        return host == "localhost" or ip_address(host or "").is_loopback
-    except ValueError:
-        return False
 
 
 def cookie_of(request: Request) -> str | None:

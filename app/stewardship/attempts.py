@@ -6,6 +6,7 @@ many mistakes with one account from many networks make all wait for it, a short 
 An attempt is counted before the password is looked at, so that many at once are as many attempts.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -16,9 +17,9 @@ from app.errors import ServiceMapError
 from app.stewardship.models import SignInAttempt
 from app.stewardship.secrets import digest
 
-OF_ACCOUNT, OF_NETWORK, OF_ACCOUNT_ANYWHERE = 5, 30, 100
-"""So many failures are free: of an account from one network, of a network (a whole office may share one address), and
-of an account from all networks together."""
+OF_ACCOUNT, OF_NETWORK, OF_ACCOUNT_ANYWHERE, OF_LINKS = 5, 30, 100, 20
+"""So many failures are free: of an account from one network, of a network (a whole office may share one address), of
+an account from all networks together, and of links for operators that open nothing."""
 FIRST_WAIT, LONGEST_WAIT, LONGEST_ANYWHERE = timedelta(minutes=1), timedelta(hours=1), timedelta(minutes=5)
 FORGOTTEN_AFTER = timedelta(days=1)
 
@@ -45,23 +46,55 @@ def counted_by(login: str, network: str) -> tuple[Counted, Counted, Counted]:
     account = digest(f"account {login.casefold()}")
     return (
         Counted(f"{account} {digest(network)}", OF_ACCOUNT, LONGEST_WAIT),
-        Counted(digest(f"network {network}"), OF_NETWORK, LONGEST_WAIT),
+        _of_network(network),
         Counted(account, OF_ACCOUNT_ANYWHERE, LONGEST_ANYWHERE),
     )
 
 
+def _of_network(network: str) -> Counted:
+    return Counted(digest(f"network {network}"), OF_NETWORK, LONGEST_WAIT)
+
+
 def count_attempt(connection: Connection, login: str, network: str, now: datetime | None = None) -> int:
     """Count an attempt and return how many more are free for the account. Raises TooManyAttemptsError."""
+    return _count(connection, counted_by(login, network), now)
+
+
+def count_of_network(connection: Connection, network: str) -> None:
+    """Count an attempt that names no account. Raises TooManyAttemptsError."""
+    _count(connection, (_of_network(network),))
+
+
+def check_links(connection: Connection, network: str) -> None:
+    """Raises TooManyAttemptsError where a network asked for too many links that open nothing."""
+    query = select(SignInAttempt.blocked_until).where(SignInAttempt.key == _of_links(network).key)
+    _check_wait(connection.execute(query).scalar(), datetime.now(UTC))
+
+
+def count_missed_link(connection: Connection, network: str) -> None:
+    """Count one that opened nothing, for all processes of all servers. Raises TooManyAttemptsError."""
+    _count(connection, (_of_links(network),))
+
+
+def _of_links(network: str) -> Counted:
+    return Counted(digest(f"links {network}"), OF_LINKS, LONGEST_WAIT)
+
+
+def _check_wait(until: datetime | None, now: datetime) -> None:
+    if until is not None and until > now:
+        raise TooManyAttemptsError(int((until - now).total_seconds()) + 1)
+
+
+def _count(connection: Connection, all_counted: Iterable[Counted], now: datetime | None = None) -> int:
     moment, left = now or datetime.now(UTC), OF_ACCOUNT
     # One order for all: two attempts that share a key wait for each other.
-    for counted in sorted(counted_by(login, network)):
+    for counted in sorted(all_counted):
         key, free = counted.key, counted.free
         new = {"key": key, "failures": 0, "last_at": moment}
         connection.execute(insert(SignInAttempt).values(new).on_conflict_do_nothing())
         columns = (SignInAttempt.failures, SignInAttempt.last_at, SignInAttempt.blocked_until)
         row = connection.execute(select(*columns).where(SignInAttempt.key == key).with_for_update()).one()
-        if row.blocked_until is not None and row.blocked_until > moment:
-            raise TooManyAttemptsError(int((row.blocked_until - moment).total_seconds()) + 1)
+        _check_wait(row.blocked_until, moment)
         failures = 1 if moment - row.last_at > FORGOTTEN_AFTER else row.failures + 1
         blocked = moment + min(_wait(failures - free), counted.longest) if failures >= free else None
         changed = {"failures": failures, "last_at": moment, "blocked_until": blocked}
@@ -85,8 +118,13 @@ def forget(connection: Connection, login: str) -> None:
 
 def forgive(connection: Connection, login: str, network: str) -> None:
     """The attempt was right: the account starts anew, and the network has one failure less."""
-    here, of_network, of_account = counted_by(login, network)
+    here, _, of_account = counted_by(login, network)
     connection.execute(delete(SignInAttempt).where(SignInAttempt.key.in_((here.key, of_account.key))))
+    forgive_network(connection, network)
+
+
+def forgive_network(connection: Connection, network: str) -> None:
+    """An attempt was right: its network has one failure less."""
     fewer = {"failures": func.greatest(SignInAttempt.failures - 1, 0), "blocked_until": None}
-    connection.execute(update(SignInAttempt).where(SignInAttempt.key == of_network.key).values(fewer))
+    connection.execute(update(SignInAttempt).where(SignInAttempt.key == _of_network(network).key).values(fewer))
     connection.execute(delete(SignInAttempt).where(SignInAttempt.last_at < datetime.now(UTC) - FORGOTTEN_AFTER))

@@ -14,10 +14,11 @@ from app.imports.problems import fault
 from app.imports.signs import foreign_sign
 from app.platforms.columns import COLUMNS
 from app.platforms.record import Record
-from app.stewardship import records
+from app.stewardship import progress, records
 from app.stewardship.counted import Counted, counted
 from app.stewardship.grounds import checked_grounds
 from app.stewardship.models import AccountRow, Draft
+from app.stewardship.progress import Progress
 from app.stewardship.records import Published, Values
 from app.stewardship.rights import Account
 
@@ -49,6 +50,7 @@ class Proposal:
     invitation: int | None
     comments: Mapping[str, str]
     restores: bool
+    progress: Mapping[str, Progress] | None
     login: str
     institution: str
 
@@ -80,7 +82,7 @@ class Proposal:
 OF_DRAFT = (
     *(Draft.id, Draft.platform, Draft.base, Draft.before, Draft.record, Draft.grounds, Draft.reason, Draft.state),
     *(Draft.author, Draft.comment, Draft.version, Draft.changed_at, Draft.invitation, Draft.comments),
-    Draft.restores,
+    *(Draft.restores, Draft.progress),
     *(AccountRow.login, AccountRow.institution),
 )
 
@@ -88,7 +90,8 @@ OF_DRAFT = (
 def differing(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[str]:
     """The columns whose values are not the same; of a new record those that say something."""
     old = before or {column.name: column.default for column in COLUMNS}
-    return [column.name for column in COLUMNS if old.get(column.name) != after.get(column.name)]
+    names = [column.name for column in COLUMNS if old.get(column.name) != after.get(column.name)]
+    return names if before else [name for name in names if after.get(name) not in (None, "", [])]
 
 
 def plain_text(text: str, most: int, place: str) -> str:
@@ -158,7 +161,7 @@ def keep_open(connection: Connection, account: Account, rows: Sequence[Values]) 
 
     What an operator proposed by a link of this account stays as it is: it is the operator's.
     """
-    own = (Draft.author == account.id, Draft.invitation.is_(None), Draft.state.in_(OPEN))
+    own = (Draft.author == account.id, Draft.invitation.is_(None), Draft.progress.is_(None), Draft.state.in_(OPEN))
     wanted = (*own, Draft.platform.in_([row["platform"] for row in rows]))
     opened = {each.platform: each for each in connection.execute(select(Draft).where(*wanted).order_by(Draft.id))}
     new = [row for row in rows if row["platform"] not in opened]
@@ -204,6 +207,11 @@ def rewrite(
         reason=plain_text(reason, LONGEST_REASON, "/reason"),
         state="in_review" if submit else "draft",
     )
+
+
+def write_anew(connection: Connection, draft: Proposal, values: Values) -> None:
+    """Write an open draft anew that its author proposes otherwise. Raises ConflictError where it changed meanwhile."""
+    _set(connection, draft, **values)
 
 
 def read(connection: Connection, id: int, account: Account) -> Proposal:
@@ -286,6 +294,11 @@ def accept(connection: Connection, account: Account, draft: Proposal, *, two_per
     if two_persons and draft.author == account.id:
         raise ForbiddenError("Somebody else reviews and publishes your change.")
     records.lock(connection)
+    if draft.progress is not None:
+        version = progress.publish(
+            connection, account, draft.platform, draft.progress["before"], draft.progress["after"], draft.reason
+        )
+        return _published(connection, account, draft, version)
     now = records.published(connection, draft.platform)
     if (now.revision if now else 0) != draft.base or (
         now is None and records.was_removed(connection, draft.platform) != draft.restores
@@ -298,6 +311,10 @@ def accept(connection: Connection, account: Account, draft: Proposal, *, two_per
         version = records.withdraw(connection, draft.platform, by, draft.into)
     else:
         version = records.publish(connection, records.checked(connection, draft.record, now), by, grounds)
+    return _published(connection, account, draft, version)
+
+
+def _published(connection: Connection, account: Account, draft: Proposal, version: int) -> int:
     number = select(Change.number).order_by(Change.number.desc()).limit(1).scalar_subquery()
     _set(connection, draft, "in_review", state="published", reviewer=account.id, change=number)
     return version

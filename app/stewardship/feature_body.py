@@ -11,8 +11,8 @@ from geo.reference_systems import CRS84
 
 IGNORED = ("name", "district", "distance_m")
 """Properties that are made for a reader: a feature may be sent back as it was read."""
-MEMBERS = ("type", "id", "geometry", "properties", "links", "confirmed")
-"""What a feature has when it is read; who confirmed it is not written so."""
+MEMBERS = ("type", "id", "geometry", "properties", "links", "confirmed", "milestones", "evaluations")
+"""What a feature has when it is read; who confirmed it, and how it goes on, is not written so."""
 OWN = tuple(name for name in BY_NAME if name != "id" and name not in POSITION)
 Document = Mapping[str, Any]
 

@@ -34,7 +34,7 @@ class Merge:
 def of(connection: Connection, draft: Proposal) -> Merge:
     """What is to be chosen. Raises ConflictError where the record is gone, or the draft takes it out."""
     now = records.published(connection, draft.platform)
-    if now is None or draft.removes:
+    if now is None or draft.removes or draft.progress is not None:
         raise ConflictError("There is nothing to choose: withdraw the draft, or write it anew.")
     mine, theirs = (set(differing(draft.before, each)) for each in (draft.record, now.values))
     apart = set(differing(draft.record, now.values))

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     Text,
+    UniqueConstraint,
     func,
     text,
 )
@@ -26,6 +27,7 @@ JOB_STATES = ("waiting", "running", "stored", "refused", "cancelled", "failed")
 SCOPES = ("read", "draft", "publish")
 UPLOAD_STATES = ("reading", "columns", "datum", "refused", "checked", "loading", "loaded", "broken", "discarded")
 OUTCOMES = ("confirmed", "proposed")
+WAYS = ("password", "oidc")
 
 
 def _moment(**more: Any) -> Any:
@@ -53,7 +55,53 @@ class AccountRow(Table):
     totp_step: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
     """The newest step of 30 s whose code was used: no code is taken twice."""
     active: Mapped[bool] = mapped_column(server_default=text("true"))
+    email: Mapped[str | None] = mapped_column(Text, unique=True)
+    """In lower case; it names the account at a first sign-in through a provider, where a setting allows that."""
     made_at: Mapped[datetime] = _moment(server_default=func.now())
+
+
+class ProviderIdentity(Table):
+    """Whom a provider of OpenID Connect knows an account as: `subject` is unique with its issuer and never reused."""
+
+    __tablename__ = "identities"
+    __table_args__ = (UniqueConstraint("account", "issuer"),)
+    issuer: Mapped[str] = mapped_column(Text, primary_key=True)
+    subject: Mapped[str] = mapped_column(Text, primary_key=True)
+    account: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    made_at: Mapped[datetime] = _moment(server_default=func.now())
+    used_at: Mapped[datetime | None] = _moment()
+
+
+class SignInFlow(Table):
+    """Somebody who was sent to the provider and has not come back yet; good once, for some minutes.
+
+    `state` and `browser` are digests: of what the provider gives back, and of the cookie of who was sent.
+    """
+
+    __tablename__ = "sign_in_flows"
+    state: Mapped[str] = mapped_column(Text, primary_key=True)
+    browser: Mapped[str] = mapped_column(Text)
+    nonce: Mapped[str] = mapped_column(Text)
+    verifier: Mapped[str] = mapped_column(Text)
+    next: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = _moment(server_default=func.now())
+
+
+class SignIn(Table):
+    """A line of the log of sign-ins: by which way, with which outcome, to which account where one is known.
+
+    What somebody typed as a name is not kept, since people type passwords there. `detail` is the subject of an identity
+    that no account is linked with, so that it can be linked.
+    """
+
+    __tablename__ = "sign_ins"
+    __table_args__ = (CheckConstraint(one_of("way", *WAYS), "way"),)
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    made_at: Mapped[datetime] = _moment(server_default=func.now())
+    way: Mapped[str] = mapped_column(Text)
+    outcome: Mapped[str] = mapped_column(Text)
+    account: Mapped[int | None] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    detail: Mapped[str] = mapped_column(Text, server_default=text("''"))
 
 
 class SessionRow(Table):
@@ -65,6 +113,8 @@ class SessionRow(Table):
     csrf: Mapped[str] = mapped_column(Text)
     made_at: Mapped[datetime] = _moment(server_default=func.now())
     seen_at: Mapped[datetime] = _moment(server_default=func.now())
+    by_provider: Mapped[bool] = mapped_column(server_default=text("false"))
+    """It was opened through the provider: no password of ours was asked for."""
 
 
 class SignInAttempt(Table):
@@ -166,6 +216,8 @@ class Draft(Table):
     """The link by which an operator proposed it; its author is who made the link."""
     restores: Mapped[bool] = mapped_column(server_default=text("false"))
     """It lists a record again that was taken out."""
+    progress: Mapped[Any] = mapped_column(JSONB, nullable=True)
+    """Milestones and evaluations before and after; then nothing of the record is changed."""
     version: Mapped[int] = mapped_column(server_default=text("1"))
     change: Mapped[int | None] = mapped_column(BigInteger)
     upload: Mapped[int | None] = mapped_column(ForeignKey("uploads.id"))

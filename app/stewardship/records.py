@@ -32,7 +32,7 @@ KEPT = ("id", "synthetic")
 POSITION = ("lon", "lat")
 UNCHANGED = """SELECT :version <= (SELECT version FROM data_version)
   AND NOT EXISTS (SELECT FROM revisions r JOIN changes c ON c.number = r.change
-  WHERE r.platform = :id AND c.data_version > :version AND c.action <> 'confirm')"""
+  WHERE r.platform = :id AND c.data_version > :version AND c.action NOT IN ('confirm', 'progress'))"""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,17 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert
 
-from app.stewardship.models import Correction, Draft, Job, Removal, Repeatable, SessionRow, SignInAttempt
+from app.stewardship.models import (
+    Correction,
+    Draft,
+    Job,
+    Removal,
+    Repeatable,
+    SessionRow,
+    SignIn,
+    SignInAttempt,
+    SignInFlow,
+)
 
 SHORT = timedelta(days=1)
 """So long are kept what nobody asks for any more: sessions, attempts, answers of requests that may come again."""
@@ -28,9 +38,11 @@ def remove_old(connection: Connection, kept_days: int) -> Mapping[str, int]:
         "drafts": (delete(Draft).where(Draft.state.in_(("published", "withdrawn")), Draft.changed_at < older), older),
         "corrections": (delete(Correction).where(Correction.state != "open", Correction.made_at < older), older),
         "jobs": (delete(Job).where(Job.state.not_in(("waiting", "running")), Job.changed_at < older), older),
+        "sign-ins": (delete(SignIn).where(SignIn.made_at < older), older),
         "answers": (delete(Repeatable).where(Repeatable.made_at < old), old),
         "attempts": (delete(SignInAttempt).where(SignInAttempt.last_at < old), old),
         "sessions": (delete(SessionRow).where(SessionRow.seen_at < old), old),
+        "flows": (delete(SignInFlow).where(SignInFlow.made_at < old), old),
     }
     removed = {}
     for what, (statement, before) in statements.items():

@@ -7,16 +7,17 @@ from typing import Literal, get_args
 from app.errors import ForbiddenError
 
 Role = Literal["viewer", "operator", "steward", "editor", "auditor", "administrator"]
-Right = Literal["self", "read", "draft", "invite", "publish", "log", "accounts"]
-"""`self`: one's own account; `read`: queue and drafts; `draft`: propose and confirm; `invite`: send an operator a
+Right = Literal["self", "read", "draft", "add", "invite", "publish", "log", "accounts"]
+"""`self`: one's own account; `read`: queue and drafts; `draft`: propose and confirm; `add`: propose a record
+that is not listed yet; `invite`: send an operator a
 link for one record, and say of two records whether they are one; `publish`: review and publish;
 `log`: the history with names; `accounts`: who has an account, and no data."""
 ROLES: tuple[Role, ...] = get_args(Role)
 RIGHTS: Mapping[Role, frozenset[Right]] = {
     "viewer": frozenset({"self", "read"}),
     "operator": frozenset({"self", "read", "draft"}),
-    "steward": frozenset({"self", "read", "draft", "invite"}),
-    "editor": frozenset({"self", "read", "draft", "invite", "publish", "log"}),
+    "steward": frozenset({"self", "read", "draft", "add", "invite"}),
+    "editor": frozenset({"self", "read", "draft", "add", "invite", "publish", "log"}),
     "auditor": frozenset({"self", "log"}),
     "administrator": frozenset({"self", "accounts"}),
 }

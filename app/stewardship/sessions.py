@@ -1,6 +1,6 @@
 """Signing in and out, and whom a cookie belongs to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -37,6 +37,11 @@ class Known:
     password: str | None
     totp_secret: str | None
     totp_step: int
+
+    @property
+    def number(self) -> int | None:
+        """The number of the account; None where there is none."""
+        return self.account.id if self.account else None
 
 
 def account_named(connection: Connection, login: str) -> Known:
@@ -79,11 +84,16 @@ def begin(connection: Connection, known: Known, step: int, network: str, before:
         if connection.execute(update(AccountRow).where(*unused).values(totp_step=step)).rowcount != 1:
             raise WrongSignInError("Account, password or code is wrong.")
     forgive(connection, account.login, network)
+    return begin_for(connection, account, before)
+
+
+def begin_for(connection: Connection, account: Account, before: str | None, *, by_provider: bool = False) -> str:
+    """A new session for an account that was proven; its token. The session of the cookie before ends."""
     end(connection, before)
     connection.execute(delete(SessionRow).where(SessionRow.seen_at < datetime.now(UTC) - IDLE))
     token = secrets.token()
     values = {"token": secrets.digest(token), "account": account.id, "csrf": secrets.token()}
-    connection.execute(insert(SessionRow).values(values))
+    connection.execute(insert(SessionRow).values(values | {"by_provider": by_provider}))
     return token
 
 
@@ -94,16 +104,18 @@ def find(connection: Connection, token: str | None, now: datetime | None = None)
     moment, key = now or datetime.now(UTC), secrets.digest(token)
     live = (SessionRow.seen_at > moment - IDLE, SessionRow.made_at > moment - LONGEST, AccountRow.active)
     row = connection.execute(
-        select(*OF_ACCOUNT, SessionRow.csrf, SessionRow.seen_at)
+        select(*OF_ACCOUNT, SessionRow.csrf, SessionRow.seen_at, SessionRow.by_provider)
         .join(AccountRow, AccountRow.id == SessionRow.account)
         .where(SessionRow.token == key, *live)
     ).first()
     if row is None:
         return None
-    *account, csrf, seen = row
+    *of_account, csrf, seen, by_provider = row
+    account = Account(*of_account)
     if moment - seen > NOTED_AFTER:
         connection.execute(update(SessionRow).where(SessionRow.token == key).values(seen_at=moment))
-    return Session(Account(*account), csrf)
+    # Whoever came through the provider typed no password of ours, so that none is to be changed first.
+    return Session(replace(account, temporary=account.temporary and not by_provider), csrf)
 
 
 def end(connection: Connection, token: str | None) -> None:

@@ -254,13 +254,28 @@ def test_a_steward_of_another_district_sees_and_does_nothing_here(steward: httpx
         token = csrf(other.get("/en/steward"))
         data = {"csrf": token, "id": OF_PUDONG, "do": "confirm"}
         assert other.post("/en/steward/confirm", data=data).status_code == 403
-    given_away = changed(steward, district_code=MINHANG)
-    assert steward.post(EDIT, data={**given_away, "do": "submit"}).status_code == 403
+    given_away = changed(steward, district_code=MINHANG, status_text="移交闵行")
+    refused = steward.post(EDIT, data={**given_away, "do": "submit"})
+    assert (refused.status_code, "移交闵行" in refused.text) == (422, True), "what was typed is kept"
+    assert 'href="#f-district_code"' in refused.text
     assert decided(steward, path, "withdraw").status_code == 303
-    new = form_of(steward.get("/en/steward/new"))
+    page = steward.get("/en/steward/new")
+    new = form_of(page)
     assert new["f.district_code"] == ["310115"]
-    form = steward.get("/en/steward/new").text
-    assert '<option value="园区">park</option>' in form, "an English page names kinds of operators in English"
+    assert '<option value="园区">park</option>' in page.text, "an English page names kinds of operators in English"
+    stated = {"id": "a-new-one", "name_zh": "新平台", "name_en": "New", "kind": "poc", "lifecycle": "planned"}
+    stated |= {"status_text": "规划中", "summary_zh": "概述", "source_title": "来函", "source_kind": "media"}
+    stated |= {"confidence": "low", "district_basis": "source"}
+    new = {**new, **{f"f.{name}": [value] for name, value in stated.items()}, "reason": ["新建"], "do": ["submit"]}
+    for code, status in ((MINHANG, 422), (PUDONG, 303)):
+        answer = steward.post("/en/steward/new", data={**new, "f.district_code": [code]})
+        assert answer.status_code == status, code
+    diff = steward.get(answer.headers["location"]).text.partition("<tbody>")[2].partition("</tbody>")[0]
+    rows = [row for row in diff.split("<tr>") if "新平台" in row or "<ins>" in row]
+    assert not [row for row in rows if "Not stated" in row.partition("<ins>")[2].partition("</ins>")[0]], "what it says"
+    assert len(rows) >= len(stated) - 1
+    with signed_in(site, "operator") as operator:
+        assert operator.get("/en/steward/new").status_code == 403, "nobody types what may not be sent"
 
 
 def test_sign_in_says_the_same_of_every_mistake_and_blocks_after_some(site: str, url: str) -> None:

@@ -3,6 +3,8 @@
 QUEUE = "/steward"
 SIGN_IN = "/steward/sign-in"
 SIGN_OUT = "/steward/sign-out"
+OIDC = "/steward/oidc"
+OIDC_BACK = "/steward/oidc/back"
 ACCOUNT = "/steward/account"
 ACCOUNTS = "/steward/accounts"
 NEW = "/steward/new"
@@ -21,6 +23,11 @@ def log_file(form: str) -> str:
 def record(id: str) -> str:
     """The page on which a record is changed."""
     return f"/steward/record/{id}"
+
+
+def progress(id: str) -> str:
+    """The page of a platform's milestones and evaluations."""
+    return f"/steward/record/{id}/progress"
 
 
 def draft(number: object) -> str:

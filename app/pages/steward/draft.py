@@ -9,6 +9,7 @@ from app.history.words import field_name, value_words
 from app.pages.context import Context, joined
 from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
+from app.pages.steward.progress_diff import progress_diff
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.drafts import LONGEST_COMMENT, OPEN, Proposal
 from app.stewardship.records import Values
@@ -54,8 +55,9 @@ def draft_page(visit: StewardVisit, draft: Proposal, standing: Standing) -> h.No
         _stale(context, draft, standing) if standing.stale and draft.state in OPEN else None,
         h.p(".comment")[h.b[say("draft-comment")], " ", context.chinese(draft.comment)] if draft.comment else None,
         h.section(".sec")[
-            h.h2[title_of(context, draft) if draft.removes else say("draft-changed-n", n=len(draft.changed()))],
+            h.h2[title_of(context, draft)],
             _diff(context, draft, standing) if draft.changed() else None,
+            progress_diff(context, draft.progress) if draft.progress else None,
             h.p(".prose")[h.b[say("history-why")], " ", context.chinese(draft.reason)],
         ],
         _ways(visit, draft, standing) if draft.state in OPEN else None,
@@ -63,7 +65,11 @@ def draft_page(visit: StewardVisit, draft: Proposal, standing: Standing) -> h.No
 
 
 def title_of(context: Context, draft: Proposal) -> h.Node:
-    """That a draft takes a record out, or makes it one with another."""
+    """What a draft does: change so many facts, or the milestones; take a record out, or make it one with another."""
+    if draft.progress is not None:
+        return context.say("draft-progress")
+    if not draft.removes:
+        return context.say("draft-changed-n", n=len(draft.changed()))
     if draft.into is None:
         return context.say("draft-removal")
     page = h.a(href=context.location.other(f"/platform/{draft.into}"))[h.code[draft.into]]
@@ -132,22 +138,31 @@ def _ways(visit: StewardVisit, draft: Proposal, standing: Standing) -> h.Node:
         h.input(type="hidden", name="version", value=str(draft.version)),
         h.label(".field.wide", for_="comment")[
             h.span[say("draft-comment-write")],
-            h.textarea("#comment", name="comment", rows="3", maxlength="1000")["\n" + standing.comment],
+            h.textarea("#comment", name="comment", rows="3", maxlength="1000", required=True)["\n" + standing.comment],
         ]
         if reviews
         else None,
         h.div(".actions")[
-            h.button(".btn.primary", type="submit", name="do", value="publish")[say("draft-publish")]
+            # The comment is needed to return a draft: a browser says so at once, and asks for none to publish it.
+            h.button(".btn.primary", type="submit", name="do", value="publish", formnovalidate=True)[
+                say("draft-publish")
+            ]
             if reviews and not standing.stale
             else None,
             h.button(".btn", type="submit", name="do", value="return")[say("draft-return")] if reviews else None,
-            h.a(".btn", href=context.location.other(addresses.record(draft.platform)))[say("steward-change")]
+            h.a(".btn", href=context.location.other(_form_of(draft)))[say("steward-change")]
             if mine and not draft.removes
             else None,
-            h.button(".btn", type="submit", name="do", value="withdraw")[say("draft-withdraw")] if mine else None,
+            h.button(".btn", type="submit", name="do", value="withdraw", formnovalidate=True)[say("draft-withdraw")]
+            if mine
+            else None,
         ],
         h.p(".src-note")[say("edit-two-persons")] if mine and standing.two_persons else None,
     ]
+
+
+def _form_of(draft: Proposal) -> str:
+    return addresses.record(draft.platform) if draft.progress is None else addresses.progress(draft.platform)
 
 
 def conflict_page(

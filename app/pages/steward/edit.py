@@ -73,7 +73,7 @@ def edit_page(visit: StewardVisit, editing: Editing, side_map: h.Node) -> h.Node
                         _beside(context, editing),
                     ),
                 ],
-                h.aside(".side")[side_map, _why(visit, editing), _buttons(visit), _operator(visit, editing)],
+                h.aside(".side")[side_map, _why(visit, editing), _buttons(visit), _beyond(visit, editing)],
             ],
         ],
     ]
@@ -136,16 +136,20 @@ def _id_field(visit: StewardVisit, editing: Editing) -> h.Node:
     ]
 
 
-def _operator(visit: StewardVisit, editing: Editing) -> h.Node:
-    """The way to a link for whoever runs the platform; of a record that is not listed there is none."""
-    if editing.published is None or not visit.account.has("invite"):
+def _beyond(visit: StewardVisit, editing: Editing) -> h.Node:
+    """The ways to milestones, and to a link for whoever runs the platform; a record that is not listed has neither."""
+    if editing.published is None:
         return None
     context = visit.visit.context
-    return h.p(".src-note")[
+    milestones = h.p(".src-note")[
+        h.a(href=context.location.other(addresses.progress(editing.id)))[context.say("progress-title")]
+    ]
+    link = h.p(".src-note")[
         h.a(href=context.location.other(addresses.invite(editing.id)))[context.say("invite-title")],
         " ",
         context.say("invite-leaves"),
     ]
+    return h.fragment[milestones, link if visit.account.has("invite") else None]
 
 
 def _why(visit: StewardVisit, editing: Editing) -> h.Node:

@@ -15,12 +15,13 @@ from app.pages.steward.edit import Editing, edit_page
 from app.pages.steward.fields import fault_by_field, read_grounds, read_values
 from app.pages.steward.visit import StewardVisit
 from app.platforms.columns import COLUMNS
+from app.platforms.record import Record
 from app.platforms.schemas import Platform
 from app.stewardship import drafts, records
 from app.stewardship.drafts import OPEN, Proposal, differing
 from app.stewardship.models import Draft
 from app.stewardship.past import as_after, as_of_revision
-from app.stewardship.records import KEPT, Published
+from app.stewardship.records import KEPT, Published, pointer
 from app.web.private import PrivateAnswer
 from frontend.layers import PositionLayer
 
@@ -67,7 +68,7 @@ def _state(connection: Connection, visit: StewardVisit, id: str) -> tuple[Publis
     if "\x00" in id:
         raise NotFoundError("There is no such record.")
     now = records.published(connection, id)
-    own = (Draft.platform == id, Draft.author == visit.account.id, Draft.state.in_(OPEN))
+    own = (Draft.platform == id, Draft.author == visit.account.id, Draft.state.in_(OPEN), Draft.progress.is_(None))
     number = connection.execute(select(Draft.id).where(*own).order_by(Draft.id.desc()).limit(1)).scalar()
     draft = drafts.read(connection, number, visit.account) if number else None
     if now is not None:
@@ -105,6 +106,7 @@ async def edited(visit: StewardVisit) -> PrivateAnswer:
         seen = _seen(connection, visit, now, draft)
         kept = {name: seen.values[name] for name in KEPT} if seen else {"id": id}
         record = records.checked(connection, {**values, **kept}, seen)
+        _check_own(visit, id, record)
         same = seen is not None and not differing(seen.values, record.model_dump(mode="json"))
         if same and (submit or draft is None):
             # Nobody is asked to review nothing; that a record is still true is said in the queue.
@@ -124,6 +126,12 @@ async def edited(visit: StewardVisit) -> PrivateAnswer:
     except (FaultsError, ConflictError) as error:
         now, draft = await visit.writers.own.run(lambda connection: _state(connection, visit, id))
         return _again(visit, id, error, now, draft)
+
+
+def _check_own(visit: StewardVisit, id: str, record: Record) -> None:
+    """The record must be the account's own as it is proposed, too: as a fault, it loses nothing that was typed."""
+    if not visit.account.owns(id, record.district_code):
+        raise FaultsError([(pointer("district_code"), fault(0, "district_code", "foreign"))])
 
 
 def _seen(
@@ -192,6 +200,7 @@ async def new_one(visit: StewardVisit) -> PrivateAnswer:
         record = records.checked(connection, {**values, "id": id}, None)
         if records.published(connection, id) is not None or records.was_removed(connection, id):
             raise FaultsError([("/id", fault(0, "id", "id-taken"))])
+        _check_own(visit, id, record)
         return drafts.propose(connection, visit.account, id, record, None, reason, grounds, submit=submit)
 
     try:

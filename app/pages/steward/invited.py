@@ -3,15 +3,15 @@
 Opening it uses nothing up: programs that look at links before people do must not. Sending the form does.
 """
 
+import math
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import htpy as h
 from fastapi import APIRouter, Request, Response
-from limits import parse
-from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
+from sqlalchemy import Connection
 
 from app.city import CHINA_TIME
 from app.errors import BodyTooLargeError, ConflictError, FaultsError, ForbiddenError, ServiceMapError
@@ -29,6 +29,7 @@ from app.pages.steward.inviting import day_of
 from app.platforms.columns import BY_NAME
 from app.stewardship import invitations
 from app.stewardship.access import check_origin, writers_of
+from app.stewardship.attempts import TooManyAttemptsError, check_links, count_missed_link
 from app.stewardship.drafts import LONGEST_REASON, plain_text
 from app.stewardship.invitations import BadLinkError, Invited
 from app.stewardship.records import Published, Values
@@ -43,12 +44,9 @@ router = APIRouter()
 OFFERED = ("lifecycle", "lifecycle_date", "operator", "domains", "stages", "services", "website", "address")
 """What an operator knows best. All else is for whoever keeps the record, who reads the remark."""
 LONGEST_REVISION = 10
-MISSES = parse("20/hour")
-"""So many links that open nothing may come from one network."""
 HEADERS = {"Referrer-Policy": "strict-origin", "X-Robots-Tag": "noindex, nofollow"}
 """The address is a secret: no other page learns more than the host from which somebody came. With `no-referrer`,
 browsers would say of our own form that it came from nowhere."""
-_missed = SlidingWindowCounterRateLimiter(MemoryStorage())
 Form = Mapping[str, Sequence[str]]
 
 
@@ -80,18 +78,27 @@ def _register(lang: str, prefix: str) -> None:
 
 async def _answer(request: Request, context: Context) -> PrivateAnswer:
     network, secret = network_of(request.scope), str(request.path_params["secret"])
-    if not _missed.test(MISSES, network):
-        return _told(context, "invited-too-many", 429)
+    writers = writers_of(request)
+
+    def find(connection: Connection) -> tuple[Invited, Published]:
+        check_links(connection, network)
+        return invitations.find(connection, secret)
+
     try:
-        invited, now = await writers_of(request).own.run(lambda connection: invitations.find(connection, secret))
+        invited, now = await writers.own.run(find)
         if request.method == "GET":
             return _page(context, secret, invited, now, Shown(now.values))
         return await _sent(request, context, secret, invited, now)
     except BadLinkError as error:
-        _missed.hit(MISSES, network)
+        with suppress(TooManyAttemptsError):
+            await writers.own.run(lambda connection: count_missed_link(connection, network))
         return _told(
             context, f"invited-{error.state}" if error.state else "invited-unknown", 410 if error.state else 404
         )
+    except TooManyAttemptsError as error:
+        answer = _told(context, "invited-too-many", 429, minutes=math.ceil(error.seconds / 60))
+        answer.headers["Retry-After"] = str(error.seconds)
+        return answer
 
 
 async def _sent(request: Request, context: Context, secret: str, invited: Invited, now: Published) -> PrivateAnswer:
@@ -226,11 +233,11 @@ def _thanks(context: Context, invited: Invited, now: Published, outcome: str) ->
     return PrivateAnswer(steward_document(context, None, str(now.values["name_zh"]), body))
 
 
-def _told(context: Context, key: str, status: int) -> PrivateAnswer:
+def _told(context: Context, key: str, status: int, **args: int) -> PrivateAnswer:
     say = context.say
     body = h.main("#content.page.steward.invited")[
         h.h1[say("invited-bad")],
-        h.p(".prose")[say(key)],
+        h.p(".prose")[say(key, **args)],
         h.p[h.a(href=context.location.other("/"))[say("back-to-map")]],
     ]
     return PrivateAnswer(steward_document(context, None, say("invited-bad"), body), status)

@@ -8,6 +8,7 @@ from typing import Any
 import htpy as h
 
 from app.city import CHINA_TIME
+from app.history.queries import PRIVATE
 from app.history.read import FieldChange
 from app.history.words import WHOLE_WORDS, action_words, field_name
 from app.pages.context import Context
@@ -16,6 +17,7 @@ from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.invitations import BY_LINK
+from app.stewardship.sign_in_log import Noted
 from app.stewardship.uploads.kept import SentFile
 
 
@@ -38,8 +40,14 @@ class Logged:
     basis: str | None
 
 
-def log_page(visit: StewardVisit, rows: Sequence[Logged], platform: str, files: Sequence[SentFile] = ()) -> h.Node:
-    """The newest changes, of one record where one is named; and the newest files that were sent."""
+def log_page(
+    visit: StewardVisit,
+    rows: Sequence[Logged],
+    platform: str,
+    files: Sequence[SentFile] = (),
+    sign_ins: Sequence[Noted] = (),
+) -> h.Node:
+    """The newest changes, of one record where one is named; and the newest files that were sent, and sign-ins."""
     context = visit.visit.context
     say = context.say
     return h.main("#content.page.steward.log")[
@@ -60,6 +68,30 @@ def log_page(visit: StewardVisit, rows: Sequence[Logged], platform: str, files: 
         if rows
         else h.p(".src-note")[say("queue-none")],
         _files(context, files) if files else None,
+        _sign_ins(context, sign_ins) if sign_ins else None,
+    ]
+
+
+def _sign_ins(context: Context, noted: Sequence[Noted]) -> h.Node:
+    say = context.say
+    return h.section("#sign-ins.sec")[
+        h.h2[say("sign-ins"), h.small[say("sign-ins-said")]],
+        h.ul(".todo", role="list")[
+            (
+                h.li[
+                    h.div[h.b[h.bdi[each.login] if each.login else say("sign-ins-nobody")]],
+                    h.div(".when")[
+                        h.span[f"{each.made_at.astimezone(CHINA_TIME):%Y-%m-%d %H:%M}"],
+                        h.span[say(f"sign-ins-{each.way}")],
+                    ],
+                    h.div(".what-to-do")[
+                        h.span(".state")[say(f"sign-ins-{each.outcome}")],
+                        h.code[each.detail] if each.detail else None,
+                    ],
+                ]
+                for each in noted
+            )
+        ],
     ]
 
 
@@ -91,7 +123,7 @@ def _who(context: Context, row: Logged) -> str:
 
 def _entry(visit: StewardVisit, context: Context, row: Logged) -> h.Node:
     moment = row.made_at.astimezone(CHINA_TIME)
-    restore = visit.account.has("draft") and row.action not in ("begin", "confirm") and _undoable(row)
+    restore = visit.account.has("draft") and row.action not in ("begin", "confirm", PRIVATE) and _undoable(row)
     field = FieldChange(row.field, row.old, row.new, row.source, row.source_date, row.basis)
     what: h.Node = (
         h.fragment[h.b[field_name(row.field, context.lang)], " ", before_and_after(context, field)]

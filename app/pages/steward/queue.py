@@ -90,7 +90,7 @@ def _head(context: Context, account: Account, queue: Queue) -> h.Node:
             h.h1[say("steward-queue")],
             h.p(".src-note")[say("queue-own", n=queue.own, confirmed=queue.confirmed, quarter=(now.month + 2) // 3)],
         ],
-        h.div(".actions")[new] if account.has("draft") and account.role != "operator" else None,
+        h.div(".actions")[new] if account.has("add") else None,
     ]
 
 
@@ -127,7 +127,7 @@ def _drafts(context: Context, drafts: list[Proposal]) -> list[h.Node]:
             h.div[
                 h.a(href=context.location.other(addresses.draft(draft.id)))[h.b[context.chinese(draft.name)]],
                 h.p(".src-note")[
-                    title_of(context, draft) if draft.removes else say("draft-changed-n", n=len(draft.changed())),
+                    title_of(context, draft),
                     " ",
                     context.chinese(draft.reason),
                 ],

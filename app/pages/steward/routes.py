@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from app.errors import ConflictError, FaultsError, ForbiddenError, NotFoundError
 from app.history.models import Change, Revision
 from app.operations.rates import network_of
-from app.pages.steward import addresses, invited, log_file, sign_in
+from app.pages.steward import addresses, invited, log_file, oidc, progress_form, sign_in
 from app.pages.steward.account import account_page, accounts_page
 from app.pages.steward.draft import Standing, conflict_page, draft_page
 from app.pages.steward.editing import edited, editing_of, new_one, restored
@@ -19,22 +19,34 @@ from app.pages.steward.log import Logged, log_page
 from app.pages.steward.queue import Work, queue_page
 from app.pages.steward.visit import StewardVisit, private_page
 from app.search.missed import missed_terms
-from app.stewardship import accounts, confirm, corrections, drafts, duplicates, merging, records, sessions
+from app.stewardship import (
+    accounts,
+    confirm,
+    corrections,
+    drafts,
+    duplicates,
+    merging,
+    progress,
+    records,
+    sessions,
+    sign_in_log,
+)
 from app.stewardship.access import cookie_of
 from app.stewardship.accounts import AccountError
 from app.stewardship.attempts import TooManyAttemptsError, count_attempt, forgive
 from app.stewardship.drafts import Proposal
 from app.stewardship.models import AccountRow
 from app.stewardship.queue import queue_of
-from app.stewardship.records import Published
 from app.stewardship.secrets import WeakPasswordError, check_password
 from app.stewardship.sessions import WrongSignInError
+from app.stewardship.sign_in_log import Noted
 from app.stewardship.uploads.kept import SentFile, logged
 from app.web.dependencies import settings_of
 from app.web.private import PrivateAnswer
 
 router = APIRouter()
 router.include_router(sign_in.router)
+router.include_router(oidc.router)
 router.include_router(log_file.router)
 router.include_router(imports.router)
 router.include_router(invited.router)
@@ -114,7 +126,7 @@ async def correction(visit: StewardVisit) -> PrivateAnswer:
     return visit.to(addresses.QUEUE)
 
 
-@private_page(router, addresses.NEW, "draft", form=True)
+@private_page(router, addresses.NEW, "add", form=True)
 async def new_record(visit: StewardVisit) -> PrivateAnswer:
     """A record that is not listed yet."""
     return await new_one(visit)
@@ -134,6 +146,12 @@ async def invite(visit: StewardVisit) -> PrivateAnswer:
     return await inviting(visit)
 
 
+@private_page(router, addresses.progress("{id}"), "draft", form=True)
+async def milestones(visit: StewardVisit) -> PrivateAnswer:
+    """Milestones and evaluations of a platform: what is sent becomes one's own draft."""
+    return await progress_form.progress_of(visit)
+
+
 @private_page(router, addresses.draft("{number}"), "read", form=True)
 async def draft(visit: StewardVisit) -> PrivateAnswer:
     """A draft: its differences, and what may be done with it."""
@@ -148,14 +166,17 @@ async def draft(visit: StewardVisit) -> PrivateAnswer:
             notice, status = context.say("draft-faults", why="; ".join(dict(error.said(context.lang)).values())), WRONG
     number, account, two = _number(visit), visit.account, settings_of(visit.request).two_persons
 
-    def read(connection: Connection) -> tuple[Proposal, Published | None]:
+    def read(connection: Connection) -> tuple[Proposal, bool, bool]:
         found = drafts.read(connection, number, account)
-        return found, records.published(connection, found.platform)
+        now = records.published(connection, found.platform)
+        if found.progress is not None:
+            return found, now is None or progress.stored(connection, found.platform) != found.progress["before"], False
+        return found, (now.revision if now else 0) != found.base, now is not None and not found.removes
 
-    found, now = await visit.writers.own.run(read)
+    found, stale, mergeable = await visit.writers.own.run(read)
     standing = Standing(
-        stale=(now.revision if now else 0) != found.base,
-        mergeable=now is not None and not found.removes and found.author == account.id,
+        stale=stale,
+        mergeable=mergeable and found.author == account.id,
         two_persons=two,
         notice=notice,
         comment=visit.text("comment"),
@@ -185,8 +206,7 @@ async def _decided(visit: StewardVisit) -> PrivateAnswer:
             drafts.accept(connection, account, found, two_persons=two)
         elif do == "return":
             said = {name: visit.text(f"comment.{name}") for name in found.changed()}
-            comment = visit.text("comment") or ("" if any(said.values()) else "—")
-            drafts.send_back(connection, account, found, comment, said)
+            drafts.send_back(connection, account, found, visit.text("comment"), said)
         elif do == "withdraw":
             drafts.take_back(connection, account, found)
         else:
@@ -234,11 +254,12 @@ async def log(visit: StewardVisit) -> PrivateAnswer:
     wanted = Revision.platform == platform if platform else Change.action.not_in(("load", "begin"))
     query = query.where(wanted).order_by(Revision.change.desc(), Revision.platform, Revision.field).limit(LOGGED)
 
-    def read(connection: Connection) -> tuple[list[Logged], list[SentFile]]:
-        return [Logged(*row) for row in connection.execute(query)], [] if platform else logged(connection)
+    def read(connection: Connection) -> tuple[list[Logged], list[SentFile], list[Noted]]:
+        rows = [Logged(*row) for row in connection.execute(query)]
+        return (rows, [], []) if platform else (rows, logged(connection), sign_in_log.newest(connection))
 
-    rows, files = await visit.writers.own.run(read)
-    return visit.answer(visit.visit.context.say("log-title"), log_page(visit, rows, platform, files))
+    rows, files, sign_ins = await visit.writers.own.run(read)
+    return visit.answer(visit.visit.context.say("log-title"), log_page(visit, rows, platform, files, sign_ins))
 
 
 @private_page(router, addresses.ACCOUNT, "self", form=True)

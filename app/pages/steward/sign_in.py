@@ -2,16 +2,18 @@
 
 import math
 import re
+from urllib.parse import urlencode
 
 import htpy as h
 from fastapi import APIRouter, Request, Response
+from sqlalchemy import Connection
 
 from app.errors import BodyTooLargeError, FaultsError, ForbiddenError, ServiceMapError
 from app.operations.rates import network_of
 from app.pages import failures
 from app.pages.context import Context
 from app.pages.load import visit_of
-from app.pages.steward.addresses import ACCOUNT, ACCOUNTS, LOG, QUEUE, SIGN_IN, SIGN_OUT
+from app.pages.steward.addresses import ACCOUNT, ACCOUNTS, LOG, OIDC, QUEUE, SIGN_IN, SIGN_OUT
 from app.pages.steward.frame import steward_document
 from app.pages.steward.visit import StewardVisit, private_page
 from app.stewardship import sessions
@@ -24,16 +26,18 @@ from app.stewardship.access import (
     writers_of,
 )
 from app.stewardship.attempts import FIRST_WAIT, TooManyAttemptsError, count_attempt
+from app.stewardship.oidc.refusals import OidcRefusedError
 from app.stewardship.rights import Account
 from app.stewardship.secrets import LONGEST
 from app.stewardship.sessions import WrongSignInError
+from app.stewardship.sign_in_log import IN, note
 from app.web.bodies import read_form
 from app.web.dependencies import database_of, settings_of
 from app.web.policy import OPEN, declared
 from app.web.prefix import at
 from app.web.private import PrivateAnswer
 from frontend.icons import icon
-from frontend.language import LANGUAGES, page_path
+from frontend.language import LANGUAGES, choose, page_path
 from frontend.messages import messages
 
 router = APIRouter()
@@ -58,15 +62,23 @@ def home_of(account: Account) -> str:
     return {"auditor": LOG, "administrator": ACCOUNTS}.get(account.role, QUEUE)
 
 
-async def _page(request: Request, lang: str, path: str, login: str, next: str, said: Outcome) -> PrivateAnswer:
+def own_page(next: str) -> str:
+    """Where one may be led after signing in; empty for what is no private page of this site."""
+    return next if OWN_PAGE.fullmatch(next) else ""
+
+
+async def sign_in_page(request: Request, lang: str, said: Outcome, login: str = "", next: str = "") -> PrivateAnswer:
+    """The page on which one signs in, with why one is not yet."""
     async with database_of(request).snapshot(of_one_answer=True) as db:
-        context = (await visit_of(request, db, lang, path)).context
+        context = (await visit_of(request, db, lang, SIGN_IN)).context
     status, notice = said
-    body = _form(context, login, next, notice)
+    settings = settings_of(request)
+    label = choose(lang, settings.oidc_label_zh, settings.oidc_label_en) if settings.oidc_issuer else ""
+    body = _form(context, login, next, notice, label)
     return PrivateAnswer(steward_document(context, None, context.say("sign-in"), body), status)
 
 
-def _form(context: Context, login: str, next: str, notice: str) -> h.Node:
+def _form(context: Context, login: str, next: str, notice: str, provider: str) -> h.Node:
     say = context.say
 
     def field(name: str, type: str, complete: str, **more: str) -> h.Node:
@@ -87,7 +99,19 @@ def _form(context: Context, login: str, next: str, notice: str) -> h.Node:
             field("code", "text", "one-time-code", inputmode="numeric"),
             h.button(".btn.primary", type="submit")[say("sign-in-do")],
         ],
+        _provider(context, next, provider) if provider else None,
         h.p(".src-note")[say("sign-in-idle")],
+    ]
+
+
+def _provider(context: Context, next: str, label: str) -> h.Node:
+    """The way through the provider: a link, since the policy of this site lets no form lead to another one."""
+    address = context.location.other(OIDC)
+    if next:
+        address += ("&" if "?" in address else "?") + urlencode({"next": next})
+    return h.section(".sec")[
+        h.p[h.a(".btn", href=address, rel="nofollow")[context.say("sign-in-oidc", label=label)]],
+        h.p(".src-note")[context.say("sign-in-oidc-said")],
     ]
 
 
@@ -96,16 +120,15 @@ def _sign_in(lang: str, prefix: str) -> None:
         path = request.url.path.removeprefix(prefix)
         try:
             if request.method == "GET":
-                next = request.query_params.get("next", "")
-                return await _page(request, lang, path, "", next if OWN_PAGE.fullmatch(next) else "", (200, ""))
-            return await _sent(request, lang, path)
+                return await sign_in_page(request, lang, (200, ""), next=own_page(request.query_params.get("next", "")))
+            return await _sent(request, lang)
         except ServiceMapError:
             return PrivateAnswer.of(await failures.away(request, lang, path))
 
     router.add_api_route(prefix + SIGN_IN, declared(endpoint, OPEN), methods=["GET", "POST"])
 
 
-async def _sent(request: Request, lang: str, path: str) -> PrivateAnswer:
+async def _sent(request: Request, lang: str) -> PrivateAnswer:
     """Look at what was typed; whatever of it is wrong, the answer is the same."""
     form: dict[str, str] = {}
     try:
@@ -114,15 +137,24 @@ async def _sent(request: Request, lang: str, path: str) -> PrivateAnswer:
         form = {name: values[0] for name, values in (await read_form(request)).items()}
         token, account = await _opened(request, form)
     except REFUSED as error:
-        login, next = form.get("login", "")[:LONGEST_LOGIN], form.get("next", "")
-        next = next if OWN_PAGE.fullmatch(next) else ""
-        answer = await _page(request, lang, path, login, next, _said(error, lang))
-        if isinstance(error, TooManyAttemptsError):
-            answer.headers["Retry-After"] = str(error.seconds)
-        return answer
-    next = form.get("next", "")
-    usual = account.temporary or not OWN_PAGE.fullmatch(next)
-    answer = PrivateAnswer.leading_to(at(page_path(lang, home_of(account)) if usual else next))
+        login = form.get("login", "")[:LONGEST_LOGIN]
+        return await refusal(request, lang, error, login, own_page(form.get("next", "")))
+    return let_in(account, lang, "" if account.temporary else form.get("next", ""), name, token)
+
+
+async def refusal(
+    request: Request, lang: str, error: ServiceMapError, login: str = "", next: str = ""
+) -> PrivateAnswer:
+    """The page once more, with the sentence that says why nobody was signed in."""
+    answer = await sign_in_page(request, lang, _said(error, lang), login, next)
+    if isinstance(error, TooManyAttemptsError):
+        answer.headers["Retry-After"] = str(error.seconds)
+    return answer
+
+
+def let_in(account: Account, lang: str, next: str, name: str, token: str) -> PrivateAnswer:
+    """Lead to the page that was wanted, or to that of the role, with the cookie of the new session."""
+    answer = PrivateAnswer.leading_to(at(own_page(next) or page_path(lang, home_of(account))))
     set_cookie(answer, name, token)
     return answer
 
@@ -133,7 +165,7 @@ async def _opened(request: Request, form: dict[str, str]) -> tuple[str, Account]
     login, password = form.get("login", "").strip()[:LONGEST_LOGIN], form.get("password", "")[: LONGEST + 1]
     if "\x00" in login:
         raise WrongSignInError("")
-    left = await writers.own.run(lambda connection: count_attempt(connection, login, network))
+    left = await _counted(request, login, network)
     known = await writers.own.run(lambda connection: sessions.account_named(connection, login))
     try:
         async with writers.looking:
@@ -141,11 +173,28 @@ async def _opened(request: Request, form: dict[str, str]) -> tuple[str, Account]
                 lambda connection: sessions.right_step(known, password, form.get("code", "")[:20])
             )
     except WrongSignInError as error:
+        await writers.own.run(lambda connection: note(connection, "password", "wrong", known.number))
         raise WrongSignInError(str(left)) from error
     before = cookie_of(request)
-    token = await writers.own.run(lambda connection: sessions.begin(connection, known, step, network, before))
+
+    def begin(connection: Connection) -> str:
+        note(connection, "password", IN, known.number)
+        return sessions.begin(connection, known, step, network, before)
+
+    token = await writers.own.run(begin)
     assert known.account is not None  # noqa: S101 - a right password has an account
     return token, known.account
+
+
+async def _counted(request: Request, login: str, network: str) -> int:
+    """Count the attempt and return how many more are free. Raises TooManyAttemptsError, which is noted."""
+    writers = writers_of(request)
+    try:
+        return await writers.own.run(lambda connection: count_attempt(connection, login, network))
+    except TooManyAttemptsError:
+        known = await writers.own.run(lambda connection: sessions.account_named(connection, login))
+        await writers.own.run(lambda connection: note(connection, "password", "wait", known.number))
+        raise
 
 
 def _said(error: ServiceMapError, lang: str) -> Outcome:
@@ -154,6 +203,8 @@ def _said(error: ServiceMapError, lang: str) -> Outcome:
         return 429, say("sign-in-wait", minutes=math.ceil(error.seconds / 60))
     if isinstance(error, UnsafeAddressError):
         return 403, say("sign-in-https")
+    if isinstance(error, OidcRefusedError):
+        return error.status, say(f"oidc-{error.reason}", subject=error.subject or say("not-stated"))
     if isinstance(error, WrongSignInError):
         left = int(str(error) or 0)
         first = int(FIRST_WAIT.total_seconds() // 60)

@@ -34,6 +34,7 @@ import-date-number = { $value } is a date that was stored as a number; a spreads
 import-no-address = { $value } is no address of a page: it begins with http:// or https:// and has no blanks
 import-no-identifier = { $value } is no identifier: at most 64 letters of English, digits, - and _, the first a letter or digit
 import-too-long = has more than { $n } characters
+import-too-many-entries = has more than { $n } entries
 import-too-short = is empty
 import-no-text = Input should be a valid string, not { $value }
 import-not-finite = { $value } is no finite number

@@ -22,6 +22,43 @@ sign-in-wait = { $minutes ->
    *[other] Too many mistakes: wait { $minutes } minutes.
 }
 sign-in-https = Sign in by https: others can read what goes over http.
+sign-in-oidc = Sign in with { $label }
+sign-in-oidc-said = You sign in there, with the second factor that it asks for; here no code is asked for. An account of this site must be linked with you: the administrator does that.
+oidc-away = The sign-in service does not answer as it should. Try again in some minutes, or sign in with account and password.
+oidc-setup = The sign-in service does not take this site. Tell the administrator: the settings here and there must be the same.
+oidc-state = This sign-in was not begun in this browser, took longer than 10 minutes, or was used already. Begin again here.
+oidc-denied = The sign-in service did not let you in. Ask there, or sign in with account and password.
+oidc-code = The sign-in service did not confirm the sign-in. Begin again here.
+oidc-signature = The confirmation was not signed with a key of the sign-in service, so it was not taken. Begin again; if it comes again, tell the administrator.
+oidc-issuer = The confirmation comes from another sign-in service than the one of this site, so it was not taken. Tell the administrator.
+oidc-audience = The confirmation was made for another site, so it was not taken. Tell the administrator.
+oidc-nonce = The confirmation belongs to another sign-in, so it was not taken. Begin again here.
+oidc-expired = The confirmation is not valid now, or a clock is wrong. Begin again; if it comes again, tell the administrator.
+oidc-claims = The confirmation does not say who you are, so it was not taken. Tell the administrator.
+oidc-unknown = The sign-in service knows you as { $subject }; no open account of this site is linked with that. Tell the administrator this identifier.
+sign-ins = Sign-ins
+sign-ins-said = The newest 50; what was typed as a name is not kept
+sign-ins-nobody = No account
+sign-ins-password = by password
+sign-ins-oidc = by the sign-in service
+sign-ins-in = signed in
+sign-ins-wrong = account, password or code wrong
+sign-ins-wait = too many attempts
+sign-ins-linked = linked on the server
+sign-ins-unlinked = links taken away on the server
+sign-ins-linked-by-email = linked by a verified e-mail
+sign-ins-away = sign-in service did not answer
+sign-ins-setup = sign-in service did not take this site
+sign-ins-state = not begun here, too late, or used already
+sign-ins-denied = sign-in service said no
+sign-ins-code = code not taken
+sign-ins-signature = signature not of the sign-in service
+sign-ins-issuer = of another sign-in service
+sign-ins-audience = made for another site
+sign-ins-nonce = of another sign-in
+sign-ins-expired = not valid at this time
+sign-ins-claims = does not say who it is
+sign-ins-unknown = identity not linked with an open account
 steward-navigation = Keeping the data
 steward-queue = To do
 steward-log = Log
@@ -214,7 +251,10 @@ invited-unknown = There is no such link. Look whether all of the address was cop
 invited-used = This link was used. For another change ask whoever sent it for a new one.
 invited-expired = This link has expired. Ask whoever sent it for a new one.
 invited-revoked = This link was taken back. Ask whoever sent it for a new one.
-invited-too-many = Too many links that are none came from where you are. Try again in an hour.
+invited-too-many = Too many links that are none came from where you are. Try again in { $minutes ->
+    [one] 1 minute.
+   *[other] { $minutes } minutes.
+}
 
 # Kinds of work.
 queue-duplicates = Possibly the same
@@ -237,3 +277,37 @@ draft-comment-on = Comment on { $field }
 draft-comment-short = Comment
 edit-point = Position of the draft
 edit-point-said = A click on the map or a drag of the mark fills longitude and latitude; arrow keys move it by 50 m. Choose the precision below: the ring shows it.
+
+# Milestones and evaluations.
+progress-title = Milestones and evaluation
+progress-said = Kept by stewards. The public sees only rows marked so, on the platform's page and in the API, with source and date; notes never.
+progress-milestones = Milestones
+progress-evaluations = Evaluations
+progress-entries = { $n ->
+    [one] 1 entry
+   *[other] { $n } entries
+}
+progress-title-of = Title
+progress-due = Due
+progress-state = State
+progress-state-planned = planned
+progress-state-reached = reached
+progress-state-late = late
+progress-state-dropped = given up
+progress-source = Source
+progress-source-date = Date of the source
+progress-note = Note (never public)
+progress-period = Period
+progress-result = Result, in the words of whoever evaluated
+progress-date = Date
+progress-public = Public: with source and date
+progress-private = not public
+progress-gone = Remove
+progress-new = New
+progress-number = No. { $n }
+progress-needed = (needed)
+progress-more = More rows
+progress-why = This sentence stands in the log, not before the public.
+progress-meanwhile = It was changed meanwhile, so nothing was stored. What you typed is kept: compare it with the platform's page and send it again.
+draft-progress = Milestones and evaluations
+history-progress = Milestones or evaluations

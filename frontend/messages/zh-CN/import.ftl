@@ -34,6 +34,7 @@ import-date-number = { $value } 是存成数字的日期；按表格软件的算
 import-no-address = { $value } 不是网址：应以 http:// 或 https:// 开头，且没有空格
 import-no-identifier = { $value } 不是标识：最多 64 个英文字母、数字、- 和 _，以字母或数字开头
 import-too-long = 超过 { $n } 个字符
+import-too-many-entries = 超过 { $n } 条
 import-too-short = 是空的
 import-no-text = 应为文字，不是 { $value }
 import-not-finite = { $value } 不是有限的数

@@ -1,0 +1,52 @@
+"""Milestones and evaluations of a platform (里程碑, 绩效评估). The public sees those marked so, and no notes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Text, bindparam, cast, func, select
+from sqlalchemy.dialects.postgresql import JSONPATH
+
+from app.platforms.models import PlatformProgress
+from app.store.database import AnySelect, Reader, compiled_lookup
+
+MILESTONE = ("title", "due", "state", "source", "source_date")
+EVALUATION = ("period", "result", "source", "date")
+"""What the public sees of each, in this order."""
+STATES = ("planned", "reached", "late", "dropped")
+PUBLIC_ONLY = "$[*] ? (@.public == true)"
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class PublicProgress:
+    """What anybody may know of a platform's milestones and evaluations."""
+
+    milestones: tuple[Row, ...] = ()
+    evaluations: tuple[Row, ...] = ()
+
+    def described(self) -> dict[str, Any]:
+        """As the API says it; null where nothing is stated."""
+        return {"milestones": list(self.milestones) or None, "evaluations": list(self.evaluations) or None}
+
+
+@compiled_lookup
+def _of_platform() -> AnySelect:
+    # The rows that are not public do not leave the database.
+    public = (
+        func.jsonb_path_query_array(getattr(PlatformProgress, name), cast(PUBLIC_ONLY, JSONPATH)).label(name)
+        for name in ("milestones", "evaluations")
+    )
+    return select(*public).where(PlatformProgress.platform == bindparam("id", type_=Text))
+
+
+async def public_progress(db: Reader, id: str) -> PublicProgress:
+    """The milestones and evaluations that are marked as public."""
+    row = None if "\x00" in id else await db.row(_of_platform(), {"id": id})
+    if row is None:
+        return PublicProgress()
+    return PublicProgress(_shown(row["milestones"], MILESTONE), _shown(row["evaluations"], EVALUATION))
+
+
+def _shown(rows: list[Row], names: tuple[str, ...]) -> tuple[Row, ...]:
+    return tuple({name: row[name] for name in names} for row in rows)

@@ -1,0 +1,99 @@
+"""Which account belongs to an identity of the provider: linked by whoever runs the server, or by a verified e-mail."""
+
+import re
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from app.errors import quoted
+from app.stewardship.accounts import AccountError
+from app.stewardship.models import AccountRow, ProviderIdentity, SessionRow
+from app.stewardship.oidc.provider import LONGEST_SUBJECT, Identified
+from app.stewardship.oidc.refusals import OidcRefusedError
+from app.stewardship.rights import Account
+from app.stewardship.sessions import OF_ACCOUNT
+from app.stewardship.sign_in_log import note
+
+EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,190}")
+
+
+def account_of(connection: Connection, issuer: str, who: Identified, *, by_email: bool) -> Account:
+    """The open account of an identity. `by_email`: one that is linked with none yet is linked by the verified e-mail.
+
+    Raises OidcRefusedError: nobody gets an account because a provider knows him.
+    """
+    same = (ProviderIdentity.issuer == issuer, ProviderIdentity.subject == who.subject)
+    query = select(*OF_ACCOUNT).join(ProviderIdentity, ProviderIdentity.account == AccountRow.id)
+    row = connection.execute(query.where(*same, AccountRow.active)).first()
+    if row is not None:
+        connection.execute(update(ProviderIdentity).where(*same).values(used_at=datetime.now(UTC)))
+        return Account(*row)
+    if by_email and who.email and (account := _by_email(connection, issuer, who)):
+        note(connection, "oidc", "linked-by-email", account.id)
+        return account
+    raise OidcRefusedError("unknown", who.subject)
+
+
+def _by_email(connection: Connection, issuer: str, who: Identified) -> Account | None:
+    """The open account with this e-mail, linked now; None where there is none, or either is linked already."""
+    row = connection.execute(select(*OF_ACCOUNT).where(AccountRow.email == who.email, AccountRow.active)).first()
+    if row is None:
+        return None
+    account = Account(*row)
+    try:
+        with connection.begin_nested():
+            _insert(connection, issuer, who.subject, account.id)
+    except IntegrityError:
+        return None
+    return account
+
+
+def link(connection: Connection, login: str, issuer: str, subject: str) -> None:
+    """Let an identity sign in to an account. Raises AccountError."""
+    if not subject.isprintable() or not 0 < len(subject) <= LONGEST_SUBJECT or not issuer:
+        raise AccountError(f"An identity has an issuer, and a subject of 1 to {LONGEST_SUBJECT} visible characters.")
+    account = _number(connection, login)
+    try:
+        _insert(connection, issuer, subject, account)
+    except IntegrityError as error:
+        raise AccountError(
+            "The account or the identity is linked already: servicemap accounts unlink LOGIN takes that back."
+        ) from error
+    note(connection, "oidc", "linked", account)
+
+
+def unlink(connection: Connection, login: str) -> int:
+    """Let no identity sign in to an account any more, and end what such sign-ins began; how many there were.
+
+    Raises AccountError.
+    """
+    account = _number(connection, login)
+    number = connection.execute(delete(ProviderIdentity).where(ProviderIdentity.account == account)).rowcount
+    connection.execute(delete(SessionRow).where(SessionRow.account == account, SessionRow.by_provider))
+    if number:
+        note(connection, "oidc", "unlinked", account)
+    return number
+
+
+def set_email(connection: Connection, login: str, email: str) -> None:
+    """By which e-mail the account may be linked at a first sign-in; an empty one by none. Raises AccountError."""
+    if email and not EMAIL.fullmatch(email):
+        raise AccountError(f"{quoted(email)} is no e-mail address.")
+    account, values = _number(connection, login), {"email": email.casefold() or None}
+    try:
+        connection.execute(update(AccountRow).where(AccountRow.id == account).values(values))
+    except IntegrityError as error:
+        raise AccountError("Another account has this e-mail address.") from error
+
+
+def _insert(connection: Connection, issuer: str, subject: str, account: int) -> None:
+    connection.execute(insert(ProviderIdentity).values(issuer=issuer, subject=subject, account=account))
+
+
+def _number(connection: Connection, login: str) -> int:
+    named = select(AccountRow.id).where(AccountRow.login == login.casefold())
+    number: int | None = None if "\x00" in login else connection.execute(named).scalar()
+    if number is None:
+        raise AccountError(f"There is no account {quoted(login)}.")
+    return number
