@@ -19,7 +19,7 @@ from app.errors import ForbiddenError, ServiceMapError
 from app.imports.checks import Checks
 from app.imports.features import keep_features
 from app.imports.files import read_rows
-from app.imports.ingest import store
+from app.imports.storing import store
 from app.imports.problems import ImportRefusedError, Problems, fault
 from app.imports.reading import Reading
 from app.imports.report import Allowed
