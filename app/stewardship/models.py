@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.stewardship.rights import ROLES
+from app.stewardship.rights import ROLES, Account
 from app.store.tables import Table, one_of
 
 STATES = ("draft", "in_review", "returned", "published", "withdrawn")
@@ -54,6 +54,10 @@ class AccountRow(Table):
     """The newest step of 30 s whose code was used: no code is taken twice."""
     active: Mapped[bool] = mapped_column(server_default=text("true"))
     made_at: Mapped[datetime] = _moment(server_default=func.now())
+
+
+OF_ACCOUNT = tuple(getattr(AccountRow, name) for name in Account.__dataclass_fields__)
+"""The columns that make an `Account`, in its order."""
 
 
 class SessionRow(Table):

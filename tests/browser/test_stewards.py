@@ -15,11 +15,9 @@ from sqlalchemy import select
 
 from app.city import CHINA_TIME
 from app.settings import Settings
-from app.stewardship.models import AccountRow
+from app.stewardship.models import OF_ACCOUNT, AccountRow
 from app.stewardship.rights import Account
-from app.stewardship.sessions import OF_ACCOUNT
 from app.stewardship.uploads import kept
-from app.stewardship.uploads.worker import work
 from app.store.writing import write_session
 from tests.support.axe import violations
 from tests.support.browser import Open, settle
@@ -27,6 +25,7 @@ from tests.support.databases import Databases
 from tests.support.import_files import BASE, PLACED, rows_as_text
 from tests.support.server import running
 from tests.support.stewards import OF_PUDONG, PASSWORD, PUDONG, accounts_of_every_role
+from tests.support.tasks import worked
 from tests.support.workbooks import table
 
 NARROW = 390
@@ -197,7 +196,7 @@ def read_in_place(url: str, **columns: str) -> int:
     with write_session(url) as connection:
         account = Account(*connection.execute(select(*OF_ACCOUNT).where(AccountRow.login == "steward")).one())
         number = kept.add(connection, account, "示例.csv", io.BytesIO(rows_as_text(columns).encode()))
-    work(url, number, 1)
+    worked(url, number, 1)
     return number
 
 
