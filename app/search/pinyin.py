@@ -32,7 +32,7 @@ def _lines(name: str) -> Iterator[str]:
             yield from _spoken(run.text)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2000)
 def _spoken(text: str) -> tuple[str, ...]:
     syllables = [str(part) for part in _reader().lazy_pinyin(text, v_to_u=False, errors="ignore")]
     if not syllables:
@@ -43,6 +43,8 @@ def _spoken(text: str) -> tuple[str, ...]:
 
 class Reading(list[list[str]]):
     """The syllables of a phrase, each as a list of what it may be."""
+
+    __slots__ = ()
 
 
 @lru_cache(maxsize=1)
