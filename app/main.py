@@ -80,10 +80,10 @@ from app.settings import Settings
 from app.stewardship import routes as writing
 from app.stewardship.access import Writers, writers_of
 from app.stewardship.jobs import routes as jobs
-from app.stewardship.jobs.processes import JobProcesses, job_processes_of
+from app.stewardship.jobs.work import JobTask
 from app.stewardship.oidc.provider import Oidc, oidc_of
-from app.stewardship.uploads.jobs import UploadJobs
-from app.stewardship.uploads.jobs import jobs_of as upload_jobs_of
+from app.stewardship.processes import Processes, processes_of
+from app.stewardship.uploads.worker import UploadTask
 from app.store import readiness
 from app.store.database import Database
 from app.store.writing import Writer
@@ -185,13 +185,11 @@ def _let_write(app: FastAPI, settings: Settings) -> None:
     writers = Writers(Writer(own, WRITE_TIMEOUT_S), Writer(publishing, WRITE_TIMEOUT_S), looking)
     writers_of.put(app, writers)
     oidc_of.put(app, Oidc(settings))
-    job_processes_of.put(app, JobProcesses())
-    upload_jobs_of.put(app, UploadJobs(settings.database_url, writers.own))
+    processes_of.put(app, Processes(writers.own, (JobTask, UploadTask)))
 
 
 async def _close_writing(app: FastAPI) -> None:
-    job_processes_of.of(app).close()
-    await upload_jobs_of.of(app).close()
+    await processes_of.of(app).close()
     await oidc_of.of(app).close()
     writers_of.of(app).close()
 

@@ -23,7 +23,11 @@ from app.store.writing import write_session
 from bench import databases
 from bench.machine import say
 
-TABLES = ("operators", "sources", "platforms", "platform_domains", "platform_stages", "platform_services")
+TABLES = (
+    *("operators", "sources", "platforms", "platform_domains", "platform_stages", "platform_services"),
+    # What an import writes beside the records: the texts of their features, and their history.
+    *("platform_features", "revisions"),
+)
 INDEXED = ("id", "kind", "district_code", "zone")
 """The columns of the flat table that have an index, besides its position."""
 

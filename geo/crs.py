@@ -10,13 +10,16 @@ application does not serve them.
 """
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
-Crs = Literal["wgs84", "cgcs2000", "gcj02", "bd09"]
+from geo.datum import Crs
+
+__all__ = ["CHINA", "Crs", "Floats", "convert", "convert_geometry"]
+
 Floats = NDArray[np.float64]
 Pair = tuple[Floats, Floats]
 

@@ -25,7 +25,7 @@ INSERT = """INSERT INTO changes (number, made_at, action, who, role, institution
   VALUES (%(number)s, %(made_at)s, %(action)s, %(who)s, %(role)s, %(institution)s, %(reason)s, %(source)s,
     %(data_version)s, %(algorithm)s, %(revisions)s, %(revisions_digest)s, %(previous)s, %(digest)s)"""
 STATE = "SELECT version, clock_timestamp() FROM data_version"
-AT_A_TIME = 10_000
+AT_A_TIME = 1000
 Cursor = psycopg.Cursor[Any]
 
 

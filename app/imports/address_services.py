@@ -14,7 +14,7 @@ import stamina
 
 from app.city import city
 from app.errors import ServiceMapError
-from geo.crs import Crs
+from geo.datum import Crs
 
 TRIES = 4
 NOT_SURE = 60

@@ -11,7 +11,7 @@ from app.imports.datums import datum_named
 from app.platforms.columns import BESIDE, BY_NAME
 from frontend.language import LANGUAGE_CODES
 from frontend.messages import messages
-from geo.crs import Crs
+from geo.datum import Crs
 
 READ_PAST = "-"
 """A heading that stands for this is a column that is not read."""

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import Connection, select
 
 from app.imports.grades import Grades
-from app.imports.locating import Locator
 from app.imports.problems import Problem, Quoted, fault
 from app.imports.reading import Notes, Reading
 from app.imports.record import check
@@ -20,6 +19,10 @@ from app.platforms.models import RemovedPlatform
 from app.platforms.record import Record
 from app.search.documents import Words, load_words
 from app.store.writing import raw_connection
+
+if TYPE_CHECKING:
+    # What asks services on the network is loaded where it is wanted.
+    from app.imports.locating import Locator
 
 TOLD_EVERY = 500
 """Rows between two messages of progress."""
@@ -50,7 +53,7 @@ class Checks:
     removed: Mapping[str, str] = field(default_factory=dict)
     grades: Grades = field(default_factory=Grades)
     skip_bad: bool = False
-    locator: Locator | None = None
+    locator: "Locator | None" = None
     beside: Beside | None = None
     first: dict[str, int] = field(default_factory=dict)
     """The first row of each id; 0 once that one is named as a problem."""

@@ -16,7 +16,7 @@ from app.imports.rows import MAX_CELL, MAX_ROWS, RawRow
 from app.imports.words import split
 from app.platforms.columns import BY_NAME
 from app.web.cells import entries, restore
-from geo.crs import Crs
+from geo.datum import Crs
 
 SEPARATORS = (",", ";", "\t")
 

@@ -12,7 +12,7 @@ from app.city import city
 from app.imports.gazetteer import Gazetteer, Named
 from app.imports.rows import RawRow
 from frontend.messages import messages
-from geo.crs import Crs, convert
+from geo.datum import Crs, convert_point
 from geo.numbers import decimal
 
 CHOICES: tuple[Crs, ...] = get_args(Crs)
@@ -76,7 +76,7 @@ def datum_question(rows: Iterable[RawRow], gazetteer: Gazetteer) -> DatumQuestio
         if position is None:
             continue
         number += 1
-        positions: dict[Crs, tuple[float, float]] = {crs: _moved(*position, crs) for crs in CHOICES}
+        positions: dict[Crs, tuple[float, float]] = {crs: convert_point(*position, crs, "wgs84") for crs in CHOICES}
         first = first or positions
         texts = [str(row.values.get(name) or "") for name in ("address", "name_zh", "operator")]
         place, district = gazetteer.named_in(*texts), _district(row, gazetteer)
@@ -95,11 +95,6 @@ def _position(row: RawRow) -> tuple[float, float] | None:
     except ValueError:
         return None
     return (lon, lat) if abs(lon) <= 180 and abs(lat) <= 90 else None
-
-
-def _moved(lon: float, lat: float, crs: Crs) -> tuple[float, float]:
-    x, y = convert(lon, lat, crs, "wgs84")
-    return float(x), float(y)
 
 
 def _district(row: RawRow, gazetteer: Gazetteer) -> str | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.errors import quoted
 from app.imports.problems import ImportRefusedError, Problem
-from geo.crs import Crs
+from geo.datum import Crs
 
 NAMES: dict[str, Crs] = {
     "wgs84": "wgs84",

@@ -12,10 +12,10 @@ from app.imports.boundaries import store_boundaries
 from app.imports.checks import Checks
 from app.imports.features import keep_some
 from app.imports.files import read_rows
-from app.imports.ingest import store
 from app.imports.reading import Reading
 from app.imports.reference import load_reference, read_csv
 from app.imports.renewal import renew, renew_lists
+from app.imports.storing import store
 from app.imports.texts import up_to_date
 from app.lists.models import PlatformRelation
 from app.resources import locate

@@ -12,7 +12,7 @@ from app.imports.problems import ImportRefusedError, fault
 from app.imports.reading import Reading
 from app.imports.rows import MAX_BYTES, RawRow
 from app.imports.xlsx_file import read_xlsx
-from geo.crs import Crs
+from geo.datum import Crs
 
 Reader = Callable[[Path, str, Crs | None, Reading], Iterator[RawRow]]
 TEXTS: Mapping[str, Reader] = {

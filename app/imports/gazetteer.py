@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 import shapely
-from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection, func, select
 
 from app.districts.models import BoundarySet, DistrictBoundary, Place
 from app.vocabulary.models import District
 
-GEOD = Geod(ellps="WGS84")
+if TYPE_CHECKING:
+    # Few files need to know how far a place lies: what reckons it is loaded then.
+    from pyproj import Geod
+
 SHORTEST = 4
 """A name of fewer characters, as 七宝, stands in the names of too many other things."""
 
@@ -29,7 +32,14 @@ class Named:
 
     def metres_to(self, lon: float, lat: float) -> float:
         """The distance on the spheroid."""
-        return float(GEOD.inv(self.lon, self.lat, lon, lat)[2])
+        return float(_spheroid().inv(self.lon, self.lat, lon, lat)[2])
+
+
+@cache
+def _spheroid() -> "Geod":
+    from pyproj import Geod
+
+    return Geod(ellps="WGS84")
 
 
 @dataclass(frozen=True)

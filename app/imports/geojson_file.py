@@ -17,7 +17,7 @@ from app.imports.problems import ImportRefusedError, Problem, Problems, fault
 from app.imports.reading import Reading
 from app.imports.rows import MAX_ROWS, RawRow
 from app.platforms.columns import BY_NAME, PROPERTIES
-from geo.crs import Crs
+from geo.datum import Crs
 from geo.geojson import GeoJSONError, check_feature
 
 READ = {column.name for column in BY_NAME.values() if not column.stored.axis}

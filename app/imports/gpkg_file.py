@@ -19,7 +19,7 @@ from app.imports.reading import Reading
 from app.imports.rows import MAX_CELL, MAX_ROWS, RawRow
 from app.platforms.columns import BY_NAME
 from app.web.cells import entries, split_words
-from geo.crs import Crs
+from geo.datum import Crs
 
 AT_ONCE = 1000
 LAYER = "platforms"

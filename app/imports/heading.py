@@ -9,7 +9,7 @@ from app.errors import visible
 from app.imports.aliases import READ_PAST, column_of, datum_in, nearest
 from app.imports.problems import ImportRefusedError, Problem, fault
 from app.platforms.columns import BESIDE, BY_NAME, COLUMNS
-from geo.crs import Crs
+from geo.datum import Crs
 
 HEADING_WITHIN = 10
 """The heading is one of the first rows; above it may stand a title."""

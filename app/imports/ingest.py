@@ -5,30 +5,26 @@ same memory.
 """
 
 import dataclasses
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, exists, select, text
-
-from app.history.append import Ground, append
 from app.history.author import Author
 from app.imports.checks import Checks
 from app.imports.datum_choices import DatumQuestion, datum_question
 from app.imports.files import read_rows
 from app.imports.gazetteer import Gazetteer, load_gazetteer
-from app.imports.locating import Locator, locator
 from app.imports.problems import ImportRefusedError, Problems
 from app.imports.reading import Notes, Reading
 from app.imports.report import Allowed, Report
 from app.imports.rows import RawRow
-from app.imports.staging import Staged, merge
 from app.imports.stale import note_source
-from app.platforms.models import Platform
-from app.platforms.over_time.keep import keep_figures
-from app.search.documents import Words
+from app.imports.storing import store
 from app.settings import Settings
-from app.store.version import bump
 from app.store.writing import raw_connection, write_session
+
+if TYPE_CHECKING:
+    from app.imports.locating import Locator
 
 
 def import_file(
@@ -74,8 +70,10 @@ def _datum_question(url: str, path: Path, reading: Reading, encoding: str | None
     return datum_question(read_rows(path, "wgs84", reading.again(), encoding), _gazetteer(url))
 
 
-def _locator(url: str, path: Path, crs: str | None, reading: Reading, encoding: str | None) -> Locator:
+def _locator(url: str, path: Path, crs: str | None, reading: Reading, encoding: str | None) -> "Locator":
     """What finds positions for the addresses of a file, which is read once for it."""
+    from app.imports.locating import locator
+
     found = locator(url, read_rows(path, crs, reading.again(), encoding), _gazetteer(url), Settings())
     if found.stopped:
         reading.notes.add(0, "address", "service-stopped", why=found.stopped)
@@ -93,7 +91,7 @@ def _imported(
     reading: Reading,
     allowed: Allowed,
     author: Author,
-    where: Locator | None,
+    where: "Locator | None",
     *,
     dry_run: bool,
 ) -> Report:
@@ -110,35 +108,3 @@ def _imported(
         if dry_run:
             connection.rollback()
     return checks.completed(report)
-
-
-def store(
-    connection: Connection,
-    records: Iterable[Staged],
-    words: Words,
-    author: Author,
-    *,
-    grounds: Mapping[str, Ground] | None = None,
-    replace: bool = True,
-    alone: bool = False,
-    twice: Callable[[], Collection[str]] = frozenset,
-) -> Report:
-    """Merge records inside the caller's transaction; data version and history grow when anything changed.
-
-    `alone`: nobody needs to read meanwhile, so that very many may be written faster. `twice` gives, after the
-    last record, the ids that stand in more than one row; none of them is stored.
-
-    Raises ClearsFactsError where facts would be cleared that the file does not name, unless it is to `replace` them.
-    """
-    connection.execute(text("SELECT version FROM data_version FOR UPDATE"))  # one import after another
-    with raw_connection(connection).cursor() as cursor:
-        merged = merge(cursor, records, words.document, replace=replace, alone=alone, twice=twice)
-    if merged.added or merged.changed:
-        any_synthetic = connection.execute(select(exists().where(Platform.synthetic))).scalar_one()
-        bump(connection, synthetic=any_synthetic)
-        keep_figures(connection)
-        with raw_connection(connection).cursor() as cursor:
-            append(cursor, author, grounds)
-    version = connection.execute(text("SELECT version FROM data_version")).scalar_one()
-    unchanged = merged.rows - merged.added - merged.changed
-    return Report(merged.added, merged.changed, unchanged, version, merged.cleared, outcomes=merged.outcomes)

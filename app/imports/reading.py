@@ -29,6 +29,11 @@ class Notes:
         if len(kept) < EXAMPLES:
             kept.append(fault(row, column, key, **args).written())
 
+    def count(self, key: str, more: int) -> None:
+        """Count so many more of a kind, behind those that are kept."""
+        if more:
+            self.numbers[key] = self.numbers.get(key, 0) + more
+
     def all(self) -> list[Problem]:
         """The first notes of each kind, in the order of the file."""
         return sorted(note for notes in self.by_key.values() for note in notes)

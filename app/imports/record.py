@@ -13,7 +13,7 @@ from app.imports.rows import RawRow
 from app.imports.signs import sign_problems
 from app.platforms.columns import BY_NAME
 from app.platforms.record import DATE, FIRST_YEAR, IDENTIFIER, LAST_YEAR, PAIRS, WEB_ADDRESS, Record, UnknownCodeError
-from geo.crs import convert
+from geo.datum import convert_point
 
 PATTERNS = {DATE: "no-date", WEB_ADDRESS: "no-address", IDENTIFIER: "no-identifier"}
 """What a text that does not match the pattern of its column is told."""
@@ -42,7 +42,7 @@ def _placed(row: RawRow, record: Record, lon: float, lat: float) -> tuple[Record
         if row.crs:
             return None, [fault(row.number, "crs", "unknown-datum", value=Quoted(row.crs), allowed=ALLOWED)]
         return None, [fault(row.number, "crs", "no-row-datum")]
-    x, y = (round(float(number), 7) for number in convert(lon, lat, datum, "wgs84"))
+    x, y = (round(number, 7) for number in convert_point(lon, lat, datum, "wgs84"))
     if not city().positions.encloses(x, y):
         key = "swapped" if city().positions.contains(lat, lon) else "outside"
         position = Quoted(f"{lon}, {lat}")

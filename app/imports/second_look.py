@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from app.city import city
 from app.imports.problems import Quoted
-from app.imports.reading import Notes
+from app.imports.reading import EXAMPLES, Notes
 from app.platforms.record import Record
 from geo.precision import RING_M
 
@@ -35,14 +35,31 @@ PAIRS = f"""SELECT s.line, s.id, s.name_zh, p.id, p.name_zh, ST_Distance({POINT}
   FROM staging s JOIN platforms p
     ON ST_DWithin(p.geom::geography, {POINT}::geography, %(near)s) AND p.id <> s.id
   WHERE s.lon IS NOT NULL ORDER BY s.line, p.id"""  # noqa: S608 - constants only
-ELSEWHERE = f"""SELECT s.line, d.name_zh, ST_Distance(b.geom::geography, {POINT}::geography)
-  FROM staging s JOIN districts d ON d.code = s.district_code JOIN {CURRENT} ON b.district = s.district_code
-  WHERE s.lon IS NOT NULL
-    AND NOT ST_DWithin(b.geom::geography, {POINT}::geography, (%(rings)s::jsonb ->> s.precision)::float)
+DEGREE_M = (109_000.0, 112_000.0)
+"""A degree of a meridian is longer than the first and shorter than the second, wherever it is."""
+
+
+def _within(metres: str) -> str:
+    """A condition: the boundary lies within so many metres of the staged point, on the spheroid.
+
+    That is reckoned at the edge alone: what lies well within, or far away, is told by the degrees.
+    """
+    sure, furthest = f"{metres} / {DEGREE_M[1]}", f"{metres} / ({DEGREE_M[0]} * cos(radians(s.lat)))"
+    return f"""CASE WHEN NOT b.geom && ST_Expand({POINT}, {furthest}) THEN false
+    WHEN ST_DWithin(b.geom, {POINT}, {sure}) THEN true
+    WHEN NOT ST_DWithin(b.geom, {POINT}, {furthest}) THEN false
+    ELSE ST_DWithin(b.geom::geography, {POINT}::geography, {metres}) END"""
+
+
+OUTSIDE = f"""SELECT s.line FROM staging s JOIN {CURRENT} ON b.district = s.district_code
+  WHERE s.lon IS NOT NULL AND NOT {_within("(%(rings)s::jsonb ->> s.precision)::float")}
   ORDER BY s.line"""  # noqa: S608 - constants only
+HOW_FAR = f"""SELECT s.line, d.name_zh, ST_Distance(b.geom::geography, {POINT}::geography)
+  FROM staging s JOIN districts d ON d.code = s.district_code JOIN {CURRENT} ON b.district = s.district_code
+  WHERE s.line = ANY (%(lines)s) ORDER BY s.line"""  # noqa: S608 - constants only
 AT_SEA = f"""SELECT s.line FROM staging s
   WHERE s.lon IS NOT NULL AND EXISTS (SELECT FROM {CURRENT})
-    AND NOT EXISTS (SELECT FROM {CURRENT} WHERE ST_DWithin(b.geom::geography, {POINT}::geography, %(sea)s))
+    AND NOT EXISTS (SELECT FROM {CURRENT} WHERE {_within("%(sea)s::float")})
   ORDER BY s.line"""  # noqa: S608 - constants only
 
 
@@ -68,9 +85,13 @@ def look_again(cursor: psycopg.Cursor[Any], exact: dict[str, int], warnings: Not
         for line, name, other_id, other, exactly in _twins(cursor):
             metres = round(exactly)
             warnings.add(line, "name_zh", "twin", name=Quoted(name), other=Quoted(other), id=other_id, metres=metres)
-    cursor.execute(ELSEWHERE.encode(), {"rings": json.dumps(RING_M)})
+    cursor.execute(OUTSIDE.encode(), {"rings": json.dumps(RING_M)})
+    outside = [line for (line,) in cursor.fetchall()]
+    # How far is reckoned for those that are named; the others are counted.
+    cursor.execute(HOW_FAR.encode(), {"lines": outside[:EXAMPLES]})
     for line, district, metres in cursor.fetchall():
         warnings.add(line, "district_code", "elsewhere", district=district, metres=round(metres))
+    warnings.count("elsewhere", len(outside[EXAMPLES:]))
     cursor.execute(AT_SEA.encode(), {"sea": AT_SEA_M})
     for (line,) in cursor.fetchall():
         warnings.add(line, "lon, lat", "at-sea", metres=round(AT_SEA_M))

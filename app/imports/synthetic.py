@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 
 from app.history.author import Author
 from app.imports.defaults import load_foundation
-from app.imports.ingest import store
 from app.imports.staging import Staged
+from app.imports.storing import store
 from app.platforms.record import Record
 from app.platforms.values import KINDS, Lifecycle, OperatorType, Precision, YesNo
 from app.search.documents import Words, load_words

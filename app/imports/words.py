@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, get_args
 
 from sqlalchemy import Connection, select
@@ -46,6 +47,8 @@ MORE = {
 """What else people write, and tables offer."""
 NOTHING = {"不详", "未知", "—", "/", "n/a"}
 """What people write where nothing is known, besides the words of the pages."""
+SHORT = 80
+"""Values of so many characters at most are kept once they are squeezed; names of codes are shorter."""
 _BETWEEN = re.compile(r"[、；;,，|\s]")
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})(?:\s*[月./-]\s*(?:(\d{1,2})\s*日?)?)?|(\d{4})\s*年", re.ASCII)
 
@@ -59,7 +62,11 @@ class ValueWords:
 
     def read(self, row: RawRow) -> dict[str, Any]:
         """The values of a row with codes in the place of labels; None where nothing is stated."""
-        return {name: self._value(name, value, name in row.in_words) for name, value in row.values.items()}
+        values = dict(row.values)
+        for name in self.codes.keys() | row.in_words:
+            if (value := values.get(name)) is not None:
+                values[name] = self._value(name, value, name in row.in_words)
+        return values
 
     def _value(self, name: str, value: Any, in_words: bool) -> Any:
         codes = self.codes.get(name)
@@ -94,7 +101,15 @@ def _joined(parts: list[str], codes: Mapping[str, str]) -> Iterator[str]:
 
 def squeezed(text: str) -> str:
     """A plain name without blanks and what stands between the entries of a list: some names hold that themselves."""
+    return _squeezed_short(text) if len(text) <= SHORT else _squeezed(text)
+
+
+def _squeezed(text: str) -> str:
     return _BETWEEN.sub("", plain(text))
+
+
+# The rows of a file say the same few values again and again.
+_squeezed_short = lru_cache(maxsize=4096)(_squeezed)
 
 
 def iso_date(text: str) -> str:

@@ -24,7 +24,7 @@ from app.imports.sheet import Cells, Sheet, letters, table_sheet
 from app.imports.words import split
 from app.imports.workbook_limits import look_inside
 from app.platforms.columns import BY_NAME
-from geo.crs import Crs
+from geo.datum import Crs
 
 DAY_ZERO = date(1899, 12, 30)
 """The day 0 of the numbers by which spreadsheets count days."""

@@ -22,11 +22,9 @@ from app.query.cql2.condition import condition
 from app.query.cql2.parameters import Expression
 from app.query.facet import Condition
 from app.query.items import NO_CONDITIONS, ItemsConditions
+from app.query.text import SECTION
 from app.query.words import pairs, read
 from app.vocabulary.models import Source
-
-SECTION = "\x1d"
-"""Between the sections of a record's text: its names, its other words, their pinyin, the names of its codes."""
 
 
 @dataclass(frozen=True)

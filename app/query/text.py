@@ -5,11 +5,15 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import opencc
+if TYPE_CHECKING:
+    import opencc
 
 OPEN, CLOSE = "\x1f", "\x1e"
 """Around each run of letters and digits: a word is found at its beginning or whole, never within another one."""
+SECTION = "\x1d"
+"""Between the sections of a record's text: its names, its other words, their pinyin, the names of its codes."""
 LETTERS = "0-9a-zà-öø-ɏͰ-ϿЀ-ԯ"
 """Signs of scripts that set blanks between words, as they are after folding, and digits."""
 RUN = re.compile(rf"([{LETTERS}]+)|[^\W_{LETTERS}]+")
@@ -58,7 +62,9 @@ def _marked(folded: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
-def _converter() -> opencc.OpenCC:
+def _converter() -> "opencc.OpenCC":
+    import opencc
+
     return opencc.OpenCC("tw2sp")
 
 

@@ -6,14 +6,13 @@ its codes. Where a word is found in the first, the record is shown before those 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, get_args
 
 from sqlalchemy import Connection, select
 
-from app.platforms.facets import LIFECYCLES
-from app.platforms.predicate import SECTION
+from app.platforms.values import Lifecycle
 from app.query.sounds import LINE
-from app.query.text import fold, marked
+from app.query.text import SECTION, fold, marked
 from app.query.words import tag
 from app.search.pinyin import sounds_of
 from app.vocabulary.models import District, Domain, Kind, Service, Stage, Zone
@@ -112,5 +111,5 @@ def of_status() -> dict[str, str]:
     """What each life cycle may be called."""
     return {
         code: named("status", code, [messages(lang)(f"lifecycle-{code.replace('_', '-')}") for lang in LANGUAGE_CODES])
-        for code in LIFECYCLES
+        for code in get_args(Lifecycle)
     }

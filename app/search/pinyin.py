@@ -1,8 +1,13 @@
 """The pinyin of names, as `app/query/sounds.py` says that it is stored: `ZhangJiang` and `ZJ`."""
 
+import os
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from importlib.resources import files
 from types import ModuleType
+from typing import Any
+
+import msgspec
 
 from app.query.sounds import LINE
 from app.query.text import fold, runs
@@ -27,7 +32,7 @@ def _lines(name: str) -> Iterator[str]:
             yield from _spoken(run.text)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2000)
 def _spoken(text: str) -> tuple[str, ...]:
     syllables = [str(part) for part in _reader().lazy_pinyin(text, v_to_u=False, errors="ignore")]
     if not syllables:
@@ -36,12 +41,29 @@ def _spoken(text: str) -> tuple[str, ...]:
     return LINE + whole, LINE + "".join(syllable[0].upper() for syllable in syllables)
 
 
+class Reading(list[list[str]]):
+    """The syllables of a phrase, each as a list of what it may be."""
+
+    __slots__ = ()
+
+
 @lru_cache(maxsize=1)
 def _reader() -> ModuleType:
-    """The dictionary, which takes a second to read: only when something is read from it, and once."""
+    """The dictionary, which takes a second to read: only when something is read from it, and once.
+
+    Read by the library itself, each of its 47,000 phrases has syllables of its own, and all stand there twice.
+    """
+    os.environ.update(PYPINYIN_NO_PHRASES="1", PYPINYIN_NO_DICT_COPY="1")
     import pypinyin
 
-    pypinyin.load_phrases_dict(CORRECTED)
+    known: dict[str, list[str]] = {}
+
+    def shared(_: type, syllables: Any) -> Reading:
+        return Reading(known.setdefault("|".join(syllable), syllable) for syllable in syllables)
+
+    listed = (files("pypinyin") / "phrases_dict.json").read_bytes()
+    phrases = msgspec.json.decode(listed, type=dict[str, Reading], dec_hook=shared)
+    pypinyin.load_phrases_dict({**phrases, **CORRECTED})
     return pypinyin
 
 

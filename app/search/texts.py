@@ -17,8 +17,9 @@ from app.platforms.index.queries import matching
 from app.platforms.index.record_index import NOBODY, RecordIndex
 from app.platforms.index.rows import set_of
 from app.platforms.index.words import WordFinder
-from app.platforms.predicate import SECTION, shape, values
+from app.platforms.predicate import shape, values
 from app.query.sounds import LINE
+from app.query.text import SECTION
 from app.query.words import Word
 from app.search import queries
 from app.search.documents import named, names_of, of_status

@@ -10,9 +10,8 @@ from app.errors import ServiceMapError, quoted
 from app.platforms.models import Platform
 from app.stewardship import secrets
 from app.stewardship.attempts import forget
-from app.stewardship.models import SCOPES, AccountRow, ApiKey, SessionRow
+from app.stewardship.models import OF_ACCOUNT, SCOPES, AccountRow, ApiKey, SessionRow
 from app.stewardship.rights import RIGHTS, ROLES, Account
-from app.stewardship.sessions import OF_ACCOUNT
 
 KEY_PREFIX = "smk_"
 LONGEST_KEY_DAYS = 366

@@ -185,24 +185,27 @@ def rewrite(
     connection: Connection,
     account: Account,
     draft: Proposal,
-    record: Record,
+    record: Record | None,
     now: Published | None,
     reason: str,
     grounds: Mapping[str, Ground],
     *,
     submit: bool,
 ) -> None:
-    """Write one's own open draft anew. Raises ForbiddenError, and ConflictError where it changed meanwhile."""
+    """Write one's own open draft anew; `record` None proposes to take the record out.
+
+    Raises ForbiddenError, and ConflictError where it changed meanwhile.
+    """
     if draft.author != account.id:
         raise ForbiddenError("Only its author changes a draft.")
     districts = [each.district for each in (now,) if each]
-    account.require_own(draft.platform, *districts, record.district_code)
+    account.require_own(draft.platform, *districts, *([record.district_code] if record else []))
     _set(
         connection,
         draft,
         base=now.revision if now else 0,
         before=now.values if now else None,
-        record=record.model_dump(mode="json"),
+        record=record.model_dump(mode="json") if record else REMOVAL,
         grounds=checked_grounds(grounds),
         reason=plain_text(reason, LONGEST_REASON, "/reason"),
         state="in_review" if submit else "draft",

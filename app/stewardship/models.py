@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.stewardship.rights import ROLES
+from app.stewardship.rights import ROLES, Account
 from app.store.tables import Table, one_of
 
 STATES = ("draft", "in_review", "returned", "published", "withdrawn")
@@ -58,6 +58,10 @@ class AccountRow(Table):
     email: Mapped[str | None] = mapped_column(Text, unique=True)
     """In lower case; it names the account at a first sign-in through a provider, where a setting allows that."""
     made_at: Mapped[datetime] = _moment(server_default=func.now())
+
+
+OF_ACCOUNT = tuple(getattr(AccountRow, name) for name in Account.__dataclass_fields__)
+"""The columns that make an `Account`, in its order."""
 
 
 class ProviderIdentity(Table):

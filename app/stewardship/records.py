@@ -13,12 +13,12 @@ from app.errors import ConflictError, FaultsError, Reason
 from app.history.append import Ground
 from app.history.author import Action, Author
 from app.imports.grades import Grades
-from app.imports.ingest import store
 from app.imports.problems import fault
 from app.imports.record import NEEDS_OTHER, check, needs_other
 from app.imports.removal import take_out
 from app.imports.rows import RawRow
 from app.imports.staging import Staged
+from app.imports.storing import store
 from app.platforms import geojson
 from app.platforms.columns import COLUMNS
 from app.platforms.models import Platform, RemovedPlatform

@@ -19,7 +19,7 @@ from app.errors import (
     UnknownParameterError,
     WrongMediaTypeError,
 )
-from app.stewardship import described, drafts, records
+from app.stewardship import continued, described, drafts, records
 from app.stewardship.access import Call, by_key, writers_of
 from app.stewardship.described import FEATURES, PATCHES
 from app.stewardship.drafts import LONGEST_REASON, plain_text
@@ -130,16 +130,21 @@ def _written(
     now = None if "\x00" in id else records.published(connection, id)
     if not created:
         _check_condition(connection, call, id, now)
-    values = change(connection, now)
+    draft = None if publishes else continued.own_draft(connection, call.account, id)
+    # What a partial change does not name stays as one proposed it before.
+    seen = continued.start(connection, draft, now) if now and call.request.method == "PATCH" else now
+    values = change(connection, seen)
     record = records.checked(connection, values, now) if values else None
     districts = [each.district for each in (now,) if each] + ([record.district_code] if record else [])
     call.account.require_own(id, *districts)
     if record and now and not drafts.differing(now.values, record.model_dump(mode="json")):
         # Nobody is asked to review nothing, and nothing is published anew.
+        if draft:
+            drafts.take_back(connection, call.account, draft)
         unchanged = {"ETag": _etag(connection, call, records.version(connection))}
         return Outcome(200, unchanged, feature_of(now.values))
     if not publishes:
-        number = drafts.propose(connection, call.account, id, record, now, reason)
+        number = continued.write(connection, call.account, draft, id, record, now, reason)
         return Outcome(202, {}, {"draft": number, "state": "in_review", "platform": id})
     by = records.author(call.account, "publish" if record else "remove", reason)
     version = records.publish(connection, record, by) if record else records.withdraw(connection, id, by)

@@ -8,13 +8,12 @@ from sqlalchemy import Connection, delete, insert, select, update
 from app.errors import ServiceMapError
 from app.stewardship import secrets
 from app.stewardship.attempts import forgive
-from app.stewardship.models import AccountRow, SessionRow
+from app.stewardship.models import OF_ACCOUNT, AccountRow, SessionRow
 from app.stewardship.rights import Account
 
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=12)
 NOTED_AFTER = timedelta(minutes=1)
 """So often at most it is written down that a session is used."""
-OF_ACCOUNT = tuple(getattr(AccountRow, name) for name in Account.__dataclass_fields__)
 
 
 class WrongSignInError(ServiceMapError):

@@ -1,6 +1,7 @@
 """Writing to PostgreSQL: one transaction on a connection of its own. Reading is in `app/store/database.py`."""
 
 import asyncio
+import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar, cast
@@ -47,6 +48,12 @@ def beside(url: str) -> Iterator[Connection]:
 def raw_connection(connection: Connection) -> psycopg.Connection[Any]:
     """The connection of psycopg below one of SQLAlchemy."""
     return cast("psycopg.Connection[Any]", connection.connection.driver_connection)
+
+
+def is_full_disk(error: BaseException) -> bool:
+    """Whether there was no room, on the disk of the database or on one's own."""
+    cause = getattr(error, "orig", error)
+    return isinstance(cause, psycopg.errors.DiskFull) or getattr(cause, "errno", None) == errno.ENOSPC
 
 
 class Writer:

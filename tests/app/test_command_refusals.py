@@ -14,9 +14,10 @@ from sqlalchemy.engine import make_url
 
 from app.cli.refusals import without_password
 from app.setup.cluster.server import SUPERUSER
+from app.stewardship.jobs.work import FULL
 from tests.support.command import ROOT, called, command, environment
 from tests.support.databases import Databases
-from tests.support.full_database import on_a_full_disk
+from tests.support.full_database import LONG_ROWS, on_a_full_disk
 from tests.support.full_disk import namespace
 from tests.support.import_files import BASE, PLACED, rows_as_text, write
 from tests.support.stored import stored
@@ -83,6 +84,10 @@ def test_a_database_without_room_stores_nothing(tmp_path: Path) -> None:
     assert "The disk of the database is full" in said["stderr"]
     assert "Traceback" not in said["stderr"]
     assert said["before"] == said["after"]
+    # So do a job of a program and a table that somebody sent, each with its own words.
+    assert said["job"] == ["failed", FULL]
+    assert said["upload"] == "upload-disk-full"
+    assert said["loaded"] == LONG_ROWS
 
 
 @pytest.mark.parametrize(

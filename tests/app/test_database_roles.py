@@ -13,11 +13,9 @@ from sqlalchemy.exc import ProgrammingError
 
 from app.settings import Settings
 from app.setup.cluster.server import SUPERUSER
-from app.stewardship.models import AccountRow, UploadRow
+from app.stewardship.models import OF_ACCOUNT, AccountRow, UploadRow
 from app.stewardship.rights import Account
-from app.stewardship.sessions import OF_ACCOUNT
 from app.stewardship.uploads import kept
-from app.stewardship.uploads.worker import work
 from app.store.writing import write_session
 from tests.support.command import called
 from tests.support.databases import Databases
@@ -26,6 +24,7 @@ from tests.support.import_files import PLACED, rows_as_text
 from tests.support.server import running
 from tests.support.stewards import OF_PUDONG, accounts_of_every_role, csrf, key, signed_in
 from tests.support.stored import stored
+from tests.support.tasks import worked
 
 WEB, PUBLISHER = "servicemap_drafts", "servicemap_publishes"
 REWRITING = ("UPDATE changes SET who = ''", "DELETE FROM revisions", "TRUNCATE changes", "TRUNCATE revisions")
@@ -116,10 +115,10 @@ def test_the_role_of_the_web_reads_and_loads_a_table(url: str) -> None:
     with write_session(web) as connection:
         editor = Account(*connection.execute(select(*OF_ACCOUNT).where(AccountRow.login == "editor")).one())
         number = kept.add(connection, editor, "示例.csv", io.BytesIO(content))
-    work(web, number, 1)
+    worked(web, number, 1)
     with write_session(web) as connection:
         run = kept.begin(connection, kept.read(connection, editor, number), "loading", kept.How(reason="示例"))
-    work(web, number, run)
+    worked(web, number, run)
     assert stored(url, "SELECT platform, state FROM drafts WHERE upload IS NOT NULL") == [("sample-of-role", "draft")]
     with write_session(web) as connection:
         kept.discarded(connection, UploadRow.id == number)

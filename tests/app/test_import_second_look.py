@@ -6,7 +6,8 @@ import pytest
 
 from app.imports.ingest import DatumUnsaidError, import_file
 from app.imports.report import Report
-from app.imports.second_look import alike
+from app.imports.second_look import CURRENT, POINT, _within, alike
+from app.store.writing import raw_connection, write_session
 from geo.crs import convert
 from tests.support.command import called
 from tests.support.databases import Databases
@@ -61,6 +62,25 @@ def test_a_second_look_is_said_and_holds_nothing_up(url: str, tmp_path: Path) ->
     assert {each.what for each in again.outcomes} == {"unchanged"}
     said = called(tmp_path, "import", str(path), "--dry-run", "--lang", "zh-CN", DATABASE_URL=url)
     assert said.returncode == 0
+
+
+@pytest.mark.parametrize("metres", [50.0, 5000.0])
+def test_degrees_tell_what_the_spheroid_says(url: str, metres: float) -> None:
+    """Points all over the city, and some on each side of every line that is to be told apart."""
+    spread = """CREATE TEMPORARY TABLE staging AS SELECT row_number() OVER () AS line, lon, lat FROM (
+      SELECT lon, lat FROM generate_series(120.9, 122.1, 0.3) AS lon, generate_series(30.7, 31.9, 0.3) AS lat
+      UNION ALL SELECT ST_X(p), ST_Y(p) FROM (
+        SELECT ST_Project(ST_PointN(ST_ExteriorRing(ST_GeometryN(geom, 1)), 1)::geography, %(m)s * far, turn)::geometry
+        FROM district_boundaries, unnest(ARRAY[0.98, 0.999, 1.001, 1.02]) AS far, generate_series(0, 6, 2) AS turn
+      ) AS edge(p)) AS each"""
+    both = f"""SELECT {_within("%(m)s::float")}, ST_DWithin(b.geom::geography, {POINT}::geography, %(m)s)
+      FROM staging s, {CURRENT}"""  # noqa: S608
+    with write_session(url) as connection, raw_connection(connection).cursor() as cursor:
+        cursor.execute(spread, {"m": metres})
+        pairs = cursor.execute(both.encode(), {"m": metres}).fetchall()
+        connection.rollback()
+    assert {one for one, _ in pairs} == {True, False}
+    assert [pair for pair in pairs if pair[0] != pair[1]] == []
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 
 from app.platforms.record import Record
 from app.settings import Settings
-from app.stewardship.jobs.job import LEFT
+from app.stewardship.jobs.job import BROKE
 from tests.support.as_described import as_described
 from tests.support.databases import Databases
 from tests.support.server import running
@@ -175,10 +175,10 @@ def test_a_job_is_cancelled_and_one_that_is_killed_says_so(site: httpx.Client, u
     assert site.delete(cancelled, headers=headers).status_code == 202
     while site.get(killed, headers=headers).json()["state"] == "waiting":
         time.sleep(0.05)
-    [process] = [each for each in multiprocessing.active_children() if each.name.endswith(f"-{killed.split('/')[-1]}")]
+    [process] = [each for each in multiprocessing.active_children() if each.name == f"job {killed.split('/')[-1]}"]
     process.kill()
     job = ended(site, killed, headers)
-    assert (job["state"], job["verdict"]["detail"]) == ("failed", LEFT)
+    assert (job["state"], job["verdict"]["detail"]) == ("failed", BROKE["ended"])
     assert ended(site, cancelled, headers)["state"] == "cancelled"
     assert state_of(url) == before
 

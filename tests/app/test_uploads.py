@@ -8,10 +8,9 @@ from sqlalchemy import select, text
 
 from app.errors import FaultsError, NotFoundError
 from app.stewardship import drafts, records
-from app.stewardship.models import AccountRow
+from app.stewardship.models import OF_ACCOUNT, AccountRow, UploadRow
 from app.stewardship.rights import Account
-from app.stewardship.sessions import OF_ACCOUNT
-from app.stewardship.uploads import kept, worker
+from app.stewardship.uploads import kept
 from app.stewardship.uploads.kept import How, Upload
 from app.stewardship.uploads.verdict import Verdict, read
 from app.store.writing import write_session
@@ -19,6 +18,7 @@ from tests.support.databases import Databases
 from tests.support.import_files import PLACED, rows_as_text
 from tests.support.stewards import MINHANG, OF_PUDONG, PUDONG, accounts_of_every_role
 from tests.support.stored import stored
+from tests.support.tasks import worked
 
 OWN = {**PLACED, "district_code": PUDONG, "district_basis": "source", "lon": "121.55", "lat": "31.22"}
 LISTED_IN_MINHANG = "sh-poc-012"
@@ -57,7 +57,7 @@ def sent(url: str, content: bytes | str, login: str = "steward", name: str = "å
     who, data = account(url, login), content.encode() if isinstance(content, str) else content
     with write_session(url) as connection:
         number = kept.add(connection, who, name, io.BytesIO(data))
-    worker.work(url, number, 1)
+    worked(url, number, 1)
     return of(url, login, number)
 
 
@@ -65,7 +65,7 @@ def begun(url: str, upload: Upload, state: str, how: How, login: str = "steward"
     """Read it so, or load it."""
     with write_session(url) as connection:
         run = kept.begin(connection, upload, state, how)
-    worker.work(url, upload.id, run)
+    worked(url, upload.id, run)
     return of(url, login, upload.id)
 
 
@@ -209,7 +209,7 @@ def test_what_is_killed_or_overtaken_stores_nothing(url: str) -> None:
     # Somebody begins anew while this run is about to end: the drafts and the end of the run are one transaction.
     with write_session(url) as connection:
         connection.execute(text("UPDATE uploads SET run = run + 1"))
-    worker.work(url, upload.id, run)
+    worked(url, upload.id, run)
     assert stored(url, DRAFTED) == []
     with write_session(url) as connection:
         connection.execute(text("UPDATE uploads SET seen_at = now() - interval '2 minutes'"))
@@ -217,3 +217,11 @@ def test_what_is_killed_or_overtaken_stores_nothing(url: str) -> None:
     assert upload.silent
     upload, _ = begun(url, upload, "reading", How())
     assert upload.state == "checked"
+    # Somebody deletes the file while it is loaded: what works on it hears it and ends, and nothing comes back.
+    with write_session(url) as connection:
+        run = kept.begin(connection, upload, "loading", How(reason="x"))
+        assert kept.live(connection, upload.id, run)
+        kept.discarded(connection, UploadRow.id == upload.id)
+        assert not kept.live(connection, upload.id, run)
+    worked(url, upload.id, run)
+    assert (of(url, "steward", upload.id)[0].state, stored(url, DRAFTED)) == ("discarded", [])

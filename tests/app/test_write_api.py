@@ -249,9 +249,12 @@ def test_of_twenty_at_once_one_is_stored_and_nothing_is_lost(
     tag = quick.get(path).headers["etag"]
 
     def write(number: int) -> int:
+        """Half of them change one fact, the others write the whole platform anew."""
+        change = {"website": f"https://client.example/{number}"}
+        whole = {**own, "properties": {**own["properties"], **change}}
+        method, sent = ("PUT", whole) if number % 2 else ("PATCH", {"properties": change})
         with httpx.Client(base_url=sites[1], trust_env=False, timeout=60) as client:
-            change = {"properties": {"website": f"https://client.example/{number}"}}
-            return client.patch(path, json=change, headers={**headers, "If-Match": tag}).status_code
+            return client.request(method, path, json=sent, headers={**headers, "If-Match": tag}).status_code
 
     with ThreadPoolExecutor(CLIENTS) as clients:
         statuses = list(clients.map(write, range(CLIENTS)))
@@ -262,3 +265,50 @@ def test_of_twenty_at_once_one_is_stored_and_nothing_is_lost(
     changes = quick.get(f"/api/platforms/{own['id']}/changes").json()["changes"]
     assert len(changes) == before + 1
     assert changes[0]["fields"][0]["new"] == won
+
+
+def test_of_one_author_twenty_changes_are_one_draft_that_loses_nothing(
+    sites: tuple[str, str], careful: httpx.Client, url: str, own: dict[str, Any]
+) -> None:
+    path, headers = f"{ITEMS}/{own['id']}", key(url, "second", "draft")
+    fresh = {**headers, "If-Match": careful.get(path).headers["etag"]}
+    mine = "SELECT id, state, version, record FROM drafts WHERE reason = 'twenty'"
+
+    def send(change: dict[str, Any], **more: str) -> httpx.Response:
+        with httpx.Client(base_url=sites[0], trust_env=False, timeout=60) as client:
+            sent = {**fresh, **more}
+            return client.patch(path, params={"reason": "twenty"}, json={"properties": change}, headers=sent)
+
+    same = {"website": "https://once.example/"}
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        answers = list(clients.map(lambda _: send(same, **{"Idempotency-Key": "twenty"}), range(CLIENTS)))
+        [(number, _, version, _)] = stored(url, mine)
+        assert [(each.status_code, each.json()["draft"]) for each in answers] == [(202, number)] * CLIENTS
+        assert send(same).json()["draft"] == number
+        assert [(row[0], row[2]) for row in stored(url, mine)] == [(number, version)], "the same again is no change"
+        facts = [{"website": "https://last.example/"}, {"address": "示例路 20 号"}]
+        answers = list(clients.map(lambda n: send(facts[n % 2]), range(CLIENTS)))
+    assert {(each.status_code, each.json()["draft"]) for each in answers} == {(202, number)}
+    [(_, state, _, record)] = stored(url, mine)
+    assert (state, record["website"], record["address"]) == ("in_review", *facts[0].values(), *facts[1].values())
+    # Others publish meanwhile: of another fact both are kept, of the same one the author chooses.
+    editor = {**key(url, "editor", "draft", "publish"), "If-Match": careful.get(path).headers["etag"]}
+    with httpx.Client(base_url=sites[1], trust_env=False, timeout=60) as quick:
+        assert quick.patch(path, json={"properties": {"status_text": "他人"}}, headers=editor).status_code == 200
+        fresh["If-Match"] = careful.get(path).headers["etag"]
+        assert send({"summary_zh": "又一处"}).json()["draft"] == number
+        [(_, _, _, record)] = stored(url, mine)
+        assert [record[name] for name in ("website", "status_text", "summary_zh")] == [
+            *facts[0].values(),
+            *("他人", "又一处"),
+        ]
+        editor["If-Match"] = fresh["If-Match"]
+        other = {"properties": {"website": "https://other.example/"}}
+        assert quick.patch(path, json=other, headers=editor).status_code == 200
+    fresh["If-Match"] = careful.get(path).headers["etag"]
+    refused = send({"summary_zh": "再一处"})
+    assert (refused.status_code, "website" in refused.json()["detail"]) == (409, True)
+    # What says again what is published needs nobody's review: there is nothing to propose any more.
+    published = careful.get(path).json()
+    assert careful.put(path, json=published, headers=fresh).status_code == 200
+    assert [row[1] for row in stored(url, mine)] == ["withdrawn"]

@@ -15,11 +15,9 @@ from sqlalchemy import select
 
 from app.city import CHINA_TIME
 from app.settings import Settings
-from app.stewardship.models import AccountRow
+from app.stewardship.models import OF_ACCOUNT, AccountRow
 from app.stewardship.rights import Account
-from app.stewardship.sessions import OF_ACCOUNT
 from app.stewardship.uploads import kept
-from app.stewardship.uploads.worker import work
 from app.store.writing import write_session
 from tests.support.axe import violations
 from tests.support.browser import Open, settle
@@ -27,6 +25,8 @@ from tests.support.databases import Databases
 from tests.support.import_files import BASE, PLACED, rows_as_text
 from tests.support.server import running
 from tests.support.stewards import OF_PUDONG, PASSWORD, PUDONG, accounts_of_every_role
+from tests.support.stored import stored
+from tests.support.tasks import worked
 from tests.support.workbooks import table
 
 NARROW = 390
@@ -197,7 +197,7 @@ def read_in_place(url: str, **columns: str) -> int:
     with write_session(url) as connection:
         account = Account(*connection.execute(select(*OF_ACCOUNT).where(AccountRow.login == "steward")).one())
         number = kept.add(connection, account, "示例.csv", io.BytesIO(rows_as_text(columns).encode()))
-    work(url, number, 1)
+    worked(url, number, 1)
     return number
 
 
@@ -216,6 +216,13 @@ def test_what_a_file_does_not_say_is_asked_on_a_page(opened: Open, site: str, da
     expect(page.get_by_label("lifecycle")).to_have_value("lifecycle")
     page.get_by_role("button", name="Delete this file").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Import a table")
+    under_way = read_in_place(url, **PLACED)
+    stored(url, f"UPDATE uploads SET state = 'reading', seen_at = now() WHERE id = {under_way}")  # noqa: S608
+    page.goto(f"{site}/en/steward/import/{under_way}")
+    well_made(page)
+    page.get_by_role("button", name="Stop and delete this file").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Import a table")
+    assert stored(url, f"SELECT state FROM uploads WHERE id = {under_way}") == [("discarded",)]  # noqa: S608
     page.goto(f"{site}/en/steward/import/{no_datum}")
     expect(page.get_by_role("radio")).to_have_count(4)
     expect(page.get_by_role("radio", checked=True)).to_have_count(0)

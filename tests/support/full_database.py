@@ -1,20 +1,31 @@
-"""An import into a database whose disk runs full. Run as a program, it mounts that disk in a namespace of its own."""
+"""An import, a job and an upload into a database whose disk runs full.
+
+Run as a program, it mounts that disk in a namespace of its own.
+"""
 
 import json
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from app.imports.defaults import load_defaults
 from app.setup.cluster import open_database, remove
+from app.stewardship.uploads.verdict import read
 from tests.support.command import ROOT, command
 from tests.support.import_files import PLACED, write
+from tests.support.stewards import accounts_of_every_role
 from tests.support.stored import stored
+from tests.support.tasks import Steward
 
 LEFT = 3_000_000
 ROWS = 10_000
+LONG_ROWS = 400
+"""Few rows with long texts that no table packs take as much room."""
+STORED = "SELECT (SELECT count(*) FROM platforms), (SELECT count(*) FROM drafts), (SELECT version FROM data_version)"
 
 
 def on_a_full_disk(prefix: list[str], files: Path) -> dict[str, Any]:
@@ -26,7 +37,7 @@ def on_a_full_disk(prefix: list[str], files: Path) -> dict[str, Any]:
 
 
 def main(files: Path) -> None:
-    """Import more than there is room for; print what was said, and what was stored before and after."""
+    """Load more than there is room for in three ways; print what was said, and what was stored before and after."""
     rows = [{**PLACED, "id": f"full-{number}", "summary_zh": "满" * 300} for number in range(ROWS)]
     file = write(files / "many.csv", *rows)
     with TemporaryDirectory(prefix="smf-") as folder:
@@ -34,14 +45,29 @@ def main(files: Path) -> None:
         subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400m,mode=755", "tmpfs", folder], check=True)
         with open_database(disk, durable=False, log=lambda line: None) as url:
             command(files, "migrate", DATABASE_URL=url)
-            before = stored(url, "SELECT count(*) FROM platforms")
+            load_defaults(url, lambda line: None)
+            accounts_of_every_role(url)
+            steward = Steward.of(url, "editor")
+            text = "".join(random.Random(1).choices([chr(sign) for sign in range(0x4E00, 0x9FA5)], k=6000))
+            job = steward.job(files, "job", publishes=True, rows=LONG_ROWS, summary_zh=text)
+            upload = steward.upload("upload", rows=LONG_ROWS, summary_zh=text)
+            before = stored(url, STORED)
             room = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
             (disk / "ballast").write_bytes(b"x" * (room - LEFT))
             done = command(files, "import", str(file), DATABASE_URL=url)
+            job.run(files)
+            upload.run(files)
             (disk / "ballast").unlink()
-            after = stored(url, "SELECT count(*) FROM platforms")
+            after = stored(url, STORED)
+            said: dict[str, Any] = {
+                "job": steward.said(job),
+                "upload": read(steward.of_number(upload.number).verdict).why,
+            }
+            # There is room again: the same file is loaded.
+            steward.loading(upload.number).run(files)
+            said["loaded"] = stored(url, "SELECT count(*) FROM drafts")[0][0]
         remove(disk)
-        said = {"returncode": done.returncode, "stderr": done.stderr, "before": str(before), "after": str(after)}
+        said |= {"returncode": done.returncode, "stderr": done.stderr, "before": str(before), "after": str(after)}
         print(json.dumps(said))
         subprocess.run(["umount", folder], check=True)
 

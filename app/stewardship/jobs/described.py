@@ -1,7 +1,8 @@
 """The routes of jobs, as the API document describes them."""
 
 from app.stewardship.described import ALWAYS, IDEMPOTENCY_KEY, KEY_NEEDED, Schema, reason, refused
-from app.stewardship.jobs.upload import FORMS, MOST_ROWS
+from app.stewardship.jobs.job import MOST_ROWS
+from app.stewardship.jobs.upload import FORMS
 from app.stewardship.models import JOB_STATES
 
 TEXT: Schema = {"type": "string"}

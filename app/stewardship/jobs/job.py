@@ -1,25 +1,33 @@
 """The state of a job in the database, where every process of the server sees it.
 
-Whoever works on a job holds a lock of its transaction for as long: a job that is open without it was left by a process
-that ended, and is told so.
+The server in whose queue a job waits says so now and then, and the process that works on it holds it for as long: one
+that is open without either was left by a server that ended, and is told so.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, text, update
 
 from app.errors import ConflictError, NotFoundError
 from app.stewardship.models import Job
 from app.stewardship.rights import Account
+from app.stewardship.task import Why, alone
 
 OPEN = ("waiting", "running")
+MOST_ROWS = 100_000
 MOST_OPEN = 2
 """So many jobs of an account may be open."""
-BEGUN_WITHIN = timedelta(seconds=60)
-"""A process that is to work on a job takes its lock within this time."""
-LEFT = "The process that worked on it ended, so that nothing was stored. Send the rows again."
-MINE = text("SELECT pg_try_advisory_xact_lock(hashtextextended('servicemap.job ' || :id, 0))")
+SILENT = timedelta(seconds=60)
+"""A server that says nothing of a job in its queue for so long has ended."""
+BROKE: Mapping[Why, str] = {
+    "ended": "The process that worked on it was ended, so that nothing was stored. Send the rows again; where that "
+    "fails, too, send fewer at once.",
+    "too-long": "It took too long and was ended, so that nothing was stored. Send fewer rows at once.",
+    "stopped": "The server was stopped, so that nothing was stored. Send the rows again.",
+}
+CANCELLED = {"detail": "It was cancelled: nothing was stored."}
 COLUMNS = (Job.id, Job.form, Job.publishes, Job.replaces, Job.reason, Job.state, Job.rows, Job.verdict)
 SHOWN = (*COLUMNS, Job.cancelled, Job.made_at, Job.changed_at)
 
@@ -55,14 +63,16 @@ def document(connection: Connection, account: Account, number: int) -> dict[str,
 def cancel(connection: Connection, account: Account, number: int) -> None:
     """Ask that an open job ends; nothing of it is stored then. Raises NotFoundError, ConflictError."""
     _own(connection, account, number)
+    if _ended(connection, "cancelled", CANCELLED, Job.id == number, Job.state == "waiting"):
+        return
     still_open = (Job.id == number, Job.state.in_(OPEN))
     if connection.execute(update(Job).where(*still_open).values(cancelled=True)).rowcount != 1:
         raise ConflictError("This job has ended already.")
 
 
-def take(connection: Connection, number: int) -> bool:
-    """Hold the lock of a job until the transaction ends; False where another process does."""
-    return bool(connection.execute(MINE, {"id": str(number)}).scalar_one())
+def key(number: int) -> str:
+    """What no two processes work on at once."""
+    return f"job {number}"
 
 
 def read(connection: Connection, number: int) -> Row[Any]:
@@ -72,15 +82,26 @@ def read(connection: Connection, number: int) -> Row[Any]:
 
 def note(connection: Connection, number: int, rows: int) -> bool:
     """Say how many rows are read; False where the job is to end."""
-    noted = update(Job).where(Job.id == number).values(state="running", rows=rows, changed_at=func.now())
-    return not connection.execute(noted.returning(Job.cancelled)).scalar_one()
+    still_open = (Job.id == number, Job.state.in_(OPEN), ~Job.cancelled)
+    noted = update(Job).where(*still_open).values(state="running", rows=rows, changed_at=func.now())
+    return connection.execute(noted).rowcount == 1
 
 
 def end(connection: Connection, number: int, state: str, verdict: dict[str, Any]) -> bool:
     """The verdict on an open job; False where it is no more open, or is to be stored though somebody cancelled it."""
     still_open = [Job.id == number, Job.state.in_(OPEN), *([~Job.cancelled] if state == "stored" else [])]
-    ended = update(Job).where(*still_open).values(state=state, verdict=verdict, changed_at=func.now())
+    return _ended(connection, state, verdict, *still_open)
+
+
+def _ended(connection: Connection, state: str, verdict: dict[str, Any], *those: ColumnElement[bool]) -> bool:
+    ended = update(Job).where(*those).values(state=state, verdict=verdict, changed_at=func.now())
     return connection.execute(ended).rowcount == 1
+
+
+def waits(connection: Connection, number: int) -> None:
+    """Say that a job waits for its turn."""
+    waiting = (Job.id == number, Job.state == "waiting")
+    connection.execute(update(Job).where(*waiting).values(changed_at=func.now()))
 
 
 def _own(connection: Connection, account: Account, number: int) -> Row[Any]:
@@ -92,8 +113,8 @@ def _own(connection: Connection, account: Account, number: int) -> Row[Any]:
 
 def _close_if_left(connection: Connection, number: int) -> None:
     """End a job that is open though nobody works on it."""
-    begun = (Job.state == "running") | (Job.made_at < datetime.now(UTC) - BEGUN_WITHIN)
+    begun = (Job.state == "running") | (Job.changed_at < datetime.now(UTC) - SILENT)
     left = connection.execute(select(Job.id).where(Job.id == number, Job.state.in_(OPEN), begun)).first()
     # Its state is asked for again with the lock: whoever worked on it may just have ended it.
-    if left is not None and take(connection, number):
-        end(connection, number, "failed", {"detail": LEFT})
+    if left is not None and alone(connection, key(number)):
+        end(connection, number, "failed", {"detail": BROKE["ended"]})

@@ -8,9 +8,9 @@ from app.stewardship.access import Call, by_key, writers_of
 from app.stewardship.drafts import LONGEST_REASON, plain_text
 from app.stewardship.feature_body import check_crs
 from app.stewardship.jobs import described, job
-from app.stewardship.jobs.processes import job_processes_of
 from app.stewardship.jobs.upload import FORMS, receive
-from app.stewardship.jobs.work import Order
+from app.stewardship.jobs.work import JobTask
+from app.stewardship.processes import processes_of
 from app.stewardship.repeated import Outcome, once
 from app.web.dependencies import settings_of
 from app.web.prefix import at
@@ -63,7 +63,7 @@ async def create(call: Call) -> PrivateAnswer:
         upload.drop()
         return outcome.answer()
     own, publishing = settings.database_url, settings.publishing_url or settings.database_url
-    job_processes_of(request).start(Order(started[0], upload.path, own, publishing))
+    processes_of(request).start(JobTask(started[0], upload.path, own, publishing))
     return outcome.answer()
 
 

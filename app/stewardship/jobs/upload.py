@@ -9,6 +9,7 @@ from fastapi import Request
 
 from app.errors import BodyTooLargeError, FileNotMadeError
 from app.imports.rows import MAX_BYTES
+from app.stewardship.jobs.job import MOST_ROWS
 
 FORMS = {
     "text/csv": ".csv",
@@ -17,7 +18,6 @@ FORMS = {
     "application/ndjson": ".ndjson",
 }
 """The kinds of bodies, each with the ending of its file."""
-MOST_ROWS = 100_000
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,12 @@ the database takes everything back.
 """
 
 import logging
-import signal
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import Connection, select, text
 
@@ -19,20 +18,20 @@ from app.errors import ForbiddenError, ServiceMapError
 from app.imports.checks import Checks
 from app.imports.features import keep_features
 from app.imports.files import read_rows
-from app.imports.ingest import store
 from app.imports.problems import ImportRefusedError, Problems, fault
 from app.imports.reading import Reading
 from app.imports.report import Allowed
 from app.imports.rows import RawRow
 from app.imports.staging import Staged
+from app.imports.storing import store
 from app.stewardship import drafts, records
 from app.stewardship.jobs import job
-from app.stewardship.jobs.upload import MOST_ROWS
-from app.stewardship.models import AccountRow
+from app.stewardship.jobs.job import MOST_ROWS
+from app.stewardship.models import OF_ACCOUNT, AccountRow
 from app.stewardship.records import Published
 from app.stewardship.rights import Account
-from app.stewardship.sessions import OF_ACCOUNT
-from app.store.writing import beside, write_session
+from app.stewardship.task import Task, Why
+from app.store.writing import beside, is_full_disk, write_session
 
 Item = TypeVar("Item")
 AT_A_TIME = 500
@@ -41,74 +40,85 @@ LISTED = 1000
 """So many faults are named; all are counted."""
 IN_TURN = text("SELECT pg_advisory_xact_lock(hashtextextended('servicemap.jobs', 0))")
 FAILED = "Something went wrong here, so that nothing was stored; it was logged. Send the rows again."
+FULL = "The server's disk is full, so that nothing was stored. Tell whoever runs it, and send the rows again later."
+TOO_MUCH_MEMORY = "It took too much memory, so that nothing was stored. Send fewer rows at once."
 log = logging.getLogger("servicemap")
 
 
 @dataclass(frozen=True)
-class Order:
-    """What is to be done: `own` and `publishing` are URLs of the database."""
+class JobTask(Task):
+    """What is to be done: `url` and `publishing` are URLs of the database, for drafts and for what the public sees."""
 
+    SECONDS: ClassVar[int] = 3600
     number: int
     path: Path
-    own: str
+    url: str
     publishing: str
+
+    @property
+    def key(self) -> str:
+        return job.key(self.number)
+
+    def run(self, folder: Path) -> None:
+        with beside(self.url) as seen:
+            state, verdict = _verdict(self, seen)
+            if state != "stored":
+                job.end(seen, self.number, state, verdict)
+            elif "dataVersion" in verdict:
+                _keep_features(self)
+
+    def waits(self, connection: Connection) -> None:
+        job.waits(connection, self.number)
+
+    def broke(self, connection: Connection, why: Why) -> None:
+        job.end(connection, self.number, "failed", {"detail": job.BROKE[why]})
+
+    def forget(self) -> None:
+        self.path.unlink(missing_ok=True)
 
 
 class CancelledError(ServiceMapError):
     """Somebody asked that the job ends."""
 
 
-def work(order: Order) -> None:
-    """Work on a job to its verdict."""
-    # Ctrl-C reaches every process of a terminal: the server ends this one itself.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        with beside(order.own) as seen:
-            state, verdict = _verdict(order, seen)
-            if state != "stored":
-                job.end(seen, order.number, state, verdict)
-            elif "dataVersion" in verdict:
-                _keep_features(order)
-    finally:
-        order.path.unlink(missing_ok=True)
-
-
-def _keep_features(order: Order) -> None:
+def _keep_features(task: JobTask) -> None:
     """Write the texts of what was published, as an import does; what lacks one is made for each answer."""
     try:
-        keep_features(order.publishing, log.info)
+        keep_features(task.publishing, log.info)
     except Exception:
         # The records are before the public: nothing of that is taken back.
-        log.exception("job %s: the texts of features are not written", order.number)
+        log.exception("job %s: the texts of features are not written", task.number)
 
 
-def _verdict(order: Order, seen: Connection) -> tuple[str, dict[str, Any]]:
+def _verdict(task: JobTask, seen: Connection) -> tuple[str, dict[str, Any]]:
     try:
-        return "stored", _stored(order, seen)
+        return "stored", _stored(task, seen)
     except CancelledError:
-        return "cancelled", {"detail": "It was cancelled: nothing was stored."}
+        return "cancelled", job.CANCELLED
     except ImportRefusedError as refused:
         return "refused", _refusal(refused)
     except ServiceMapError as error:
         return "refused", {"detail": str(error)}
-    except Exception:
-        log.exception("job %s", order.number)
-        return "failed", {"detail": FAILED}
+    except MemoryError:
+        return "failed", {"detail": TOO_MUCH_MEMORY}
+    except Exception as error:
+        log.exception("job %s", task.number)
+        return "failed", {"detail": FULL if is_full_disk(error) else FAILED}
 
 
-def _stored(order: Order, seen: Connection) -> dict[str, Any]:
+def _stored(task: JobTask, seen: Connection) -> dict[str, Any]:
     """Store all rows, and the verdict with them in the same transaction."""
-    row = job.read(seen, order.number)
+    row = job.read(seen, task.number)
+    if row.state not in job.OPEN:
+        raise CancelledError
     account = Account(*seen.execute(select(*OF_ACCOUNT).where(AccountRow.id == row.account)).one())
-    with write_session(order.publishing if row.publishes else order.own) as connection:
-        if not job.take(connection, order.number):
-            raise ServiceMapError("Another process works on this job.")
+    with write_session(task.publishing if row.publishes else task.url) as connection:
         connection.execute(IN_TURN)
-        work = Work(order, seen, account)
+        work = Work(task, seen, account)
         verdict = work.publish(connection, row) if row.publishes else work.propose(connection, row.reason)
         verdict["rows"] = work.rows
-        job.note(seen, order.number, work.rows)
-        if not job.end(connection, order.number, "stored", verdict):
+        job.note(seen, task.number, work.rows)
+        if not job.end(connection, task.number, "stored", verdict):
             raise CancelledError
         return verdict
 
@@ -132,8 +142,8 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
 class Work:
     """The rows of one job on their way; `seen` is a connection whose statements others see at once."""
 
-    def __init__(self, order: Order, seen: Connection, account: Account) -> None:
-        self._order, self._seen, self._account = order, seen, account
+    def __init__(self, task: JobTask, seen: Connection, account: Account) -> None:
+        self._task, self._seen, self._account = task, seen, account
         self._reading = Reading()
         self._noted = 0.0
         self.rows = 0
@@ -203,13 +213,13 @@ class Work:
 
     def _raw(self) -> Iterable[RawRow]:
         """The rows of the file, as far as a job takes them."""
-        for row in read_rows(self._order.path, "wgs84", self._reading):
+        for row in read_rows(self._task.path, "wgs84", self._reading):
             self.rows += 1
             if self.rows > MOST_ROWS:
                 self._reading.problems.stop(fault(row.number, "", "too-many-rows", most=MOST_ROWS))
                 return
             if time.monotonic() - self._noted > NOTED_EVERY_S:
                 self._noted = time.monotonic()
-                if not job.note(self._seen, self._order.number, self.rows):
+                if not job.note(self._seen, self._task.number, self.rows):
                     raise CancelledError
             yield row

@@ -198,6 +198,13 @@ def end(connection: Connection, id: int, run: int, state: str, verdict: str) -> 
         raise ConflictError("Another run of this upload has begun.")
 
 
+def live(connection: Connection, id: int, run: int, rows: int = 0) -> bool:
+    """Say how many rows were read, and that somebody still works on it; False where that is not so any more."""
+    of_run = (UploadRow.id == id, UploadRow.run == run, UploadRow.state.in_(WORKING))
+    values = {"rows": rows, "seen_at": datetime.now(UTC)}
+    return connection.execute(update(UploadRow).where(*of_run).values(values)).rowcount == 1
+
+
 def broke(connection: Connection, id: int, run: int, why: str) -> None:
     """Note that a run came to no end; it may be begun again."""
     of_run = (UploadRow.id == id, UploadRow.run == run, UploadRow.state.in_(WORKING))

@@ -1,59 +1,68 @@
-"""Reads or loads one upload, in a process of its own whose memory and time are limited: `python -m … NUMBER RUN`."""
+"""Reads or loads one upload, in a process of its own."""
 
 import logging
-import os
-import resource
-import sys
 import threading
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import ClassVar
 
-from sqlalchemy import select, update
+import psycopg
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from app.errors import ConflictError
 from app.imports.problems import ImportRefusedError
 from app.imports.reading import Reading
-from app.settings import Settings
-from app.stewardship.models import AccountRow, UploadRow
+from app.stewardship.models import OF_ACCOUNT, AccountRow, UploadRow
 from app.stewardship.rights import Account
-from app.stewardship.sessions import OF_ACCOUNT
+from app.stewardship.task import Task, Why
 from app.stewardship.uploads import kept
 from app.stewardship.uploads.kept import Upload, upload_of
 from app.stewardship.uploads.reading import DataChangedError, Job, NotWholeError, checked, loaded
-from app.store.writing import write_session
+from app.store.writing import is_full_disk, write_session
 
-MOST_MEMORY, MOST_CPU_S = 1536 * 1024 * 1024, 600
+BROKE: Mapping[Why, str] = {
+    "ended": "upload-ended",
+    "too-long": "upload-too-long",
+    "stopped": "upload-interrupted",
+}
 TELL_EVERY_S = 2.0
 log = logging.getLogger("servicemap")
 
 
-def main() -> None:
-    """Work on the upload that the arguments name; another status than 0 where it came to no end."""
-    # Other visitors of the machine keep theirs, whatever a file does.
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU_S, MOST_CPU_S + 5))
-    os.nice(5)
-    number, run = (int(each) for each in sys.argv[1:3])
-    work(Settings().database_url, number, run)
+@dataclass(frozen=True)
+class UploadTask(Task):
+    """An upload that is to be read or loaded, as its state says; `attempt` is the number of this attempt."""
 
+    SECONDS: ClassVar[int] = 900
+    number: int
+    attempt: int
+    url: str
 
-def work(url: str, number: int, run: int) -> None:
-    """Read or load an upload, as its state says, and keep what came of it."""
-    with TemporaryDirectory(prefix="servicemap-upload-") as folder:
-        job = _job(url, number, run, Path(folder))
+    @property
+    def key(self) -> str:
+        return f"upload {self.number}"
+
+    def run(self, folder: Path) -> None:
+        job = _job(self.url, self.number, self.attempt, folder)
         if job is None:
             return
         try:
-            with Progress(url, job.upload) as progress:
+            with Progress(self.url, job.upload) as progress:
                 reading = Reading(columns=job.upload.how.columns, sheet=job.upload.how.sheet, progress=progress.tell)
                 _worked(job, reading)
         except ConflictError:
-            log.info("upload %d: run %d was overtaken", number, run)
-        except (DBAPIError, OSError, MemoryError) as error:
-            log.warning("upload %d: run %d broke off", number, run, exc_info=error)
+            log.info("upload %d: run %d was overtaken", self.number, self.attempt)
+        except (DBAPIError, psycopg.Error, OSError, MemoryError) as error:
+            log.warning("upload %d: run %d broke off", self.number, self.attempt, exc_info=error)
             _broke(job, _why(error))
+
+    def waits(self, connection: Connection) -> None:
+        kept.live(connection, self.number, self.attempt)
+
+    def broke(self, connection: Connection, why: Why) -> None:
+        kept.broke(connection, self.number, self.attempt, BROKE[why])
 
 
 def _job(url: str, number: int, run: int, folder: Path) -> Job | None:
@@ -98,16 +107,18 @@ def _broke(job: Job, why: str) -> None:
 def _why(error: BaseException) -> str:
     if isinstance(error, MemoryError):
         return "upload-too-much-memory"
-    full = "DiskFull" in type(getattr(error, "orig", error)).__name__ or getattr(error, "errno", None) == 28
-    return "upload-disk-full" if full else "upload-database-away"
+    return "upload-disk-full" if is_full_disk(error) else "upload-database-away"
 
 
 class Progress:
-    """Tells now and then how many rows were read, so that a page can say it, and that the process still lives."""
+    """Tells now and then how many rows were read, so that a page can say it, and that the process still lives.
+
+    It hears by that whether somebody deleted the upload meanwhile, or began another run.
+    """
 
     def __init__(self, url: str, upload: Upload) -> None:
         self._url, self._upload, self._rows = url, upload, 0
-        self._ended = threading.Event()
+        self._ended, self._overtaken = threading.Event(), False
         self._thread = threading.Thread(target=self._telling, daemon=True)
 
     def __enter__(self) -> "Progress":
@@ -119,16 +130,12 @@ class Progress:
         self._thread.join()
 
     def tell(self, row: int) -> None:
-        """So many rows were read."""
+        """So many rows were read. Raises ConflictError where they are not wanted any more."""
         self._rows = row
+        if self._overtaken:
+            raise ConflictError("This upload was deleted, or another run of it has begun.")
 
     def _telling(self) -> None:
-        of_run = (UploadRow.id == self._upload.id, UploadRow.run == self._upload.run, UploadRow.state.in_(kept.WORKING))
         while not self._ended.wait(TELL_EVERY_S):
-            values = {"rows": self._rows, "seen_at": datetime.now(UTC)}
             with write_session(self._url) as connection:
-                connection.execute(update(UploadRow).where(*of_run).values(values))
-
-
-if __name__ == "__main__":
-    main()
+                self._overtaken = not kept.live(connection, self._upload.id, self._upload.run, self._rows)

@@ -29,7 +29,7 @@ upload-state-discarded = Deleted
 upload-choose-file = Choose a file first.
 upload-too-large = The file has more than { $mib } MiB: split it, or save the table alone.
 upload-not-taken = It was not taken: { $why }
-import-too-many-uploads = there are { $most } files already: delete those that you need no more
+import-too-many-uploads = you keep { $most } files already: delete those that you need no more; each goes by itself after seven days
 import-empty-file = the file is empty
 import-foreign = this record is not yours to keep
 import-foreign-now = this record is listed in another district now
@@ -42,11 +42,12 @@ upload-rows-so-far = { $n ->
    *[other] { $n } rows read
 }
 upload-refresh = Refresh
+upload-cancel = Stop and delete this file
 upload-interrupted = The work broke off and nothing was stored. Read the file again.
 upload-again = Read it again
 upload-discard = Delete this file
 upload-gone = This file was deleted; the drafts that came of it are in your to-do list.
-upload-ended = What read this file ended unexpectedly (it may have taken too much memory). Nothing was stored.
+upload-ended = What read this file was ended unexpectedly. Nothing was stored: read it again and, where that fails, too, split the file.
 upload-too-long = Reading this file took too long and was ended. Nothing was stored: split the file.
 upload-too-much-memory = This file takes too much memory. Nothing was stored: split it, or save it as CSV.
 upload-disk-full = The server's disk is full. Nothing was stored: tell the administrator, and read it again once there is room.

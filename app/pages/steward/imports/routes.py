@@ -20,10 +20,12 @@ from app.pages.steward.visit import StewardVisit, private_page
 from app.stewardship import drafts
 from app.stewardship.drafts import LONGEST_REASON, Proposal, plain_text
 from app.stewardship.models import UploadRow
+from app.stewardship.processes import processes_of
 from app.stewardship.uploads import kept
-from app.stewardship.uploads.jobs import jobs_of
 from app.stewardship.uploads.kept import MOST_BYTES, How, Upload
 from app.stewardship.uploads.verdict import Verdict, read
+from app.stewardship.uploads.worker import UploadTask
+from app.web.dependencies import settings_of
 from app.web.private import PrivateAnswer
 from app.web.responses import XLSX
 from geo.crs import Crs
@@ -31,6 +33,8 @@ from geo.crs import Crs
 router = APIRouter()
 WRONG, TOO_LARGE = 422, 413
 MIB = 1 << 20
+PATIENCE_S = 4.0
+"""So long does a page wait before it shows how far it is: most files are read by then."""
 
 
 @private_page(router, addresses.IMPORT, "draft", form=True, file_bytes=MOST_BYTES)
@@ -50,7 +54,7 @@ async def choose_file(visit: StewardVisit) -> PrivateAnswer:
     except FaultsError as error:
         why = "; ".join(why for _, why in error.said(visit.visit.context.lang))
         return await _chosen(visit, say("upload-not-taken", why=why), WRONG)
-    await jobs_of(visit.request).start(number, 1)
+    await _work(visit, number, 1)
     return visit.to(addresses.upload(number))
 
 
@@ -121,7 +125,7 @@ async def _done(visit: StewardVisit) -> PrivateAnswer:
         return await _loaded(visit, upload)
     if do == "submit":
         await visit.writers.own.run(lambda connection: kept.submit(connection, visit.account, upload.id))
-    if do == "discard" and not upload.working:
+    if do == "discard":
         await visit.writers.own.run(lambda connection: kept.discarded(connection, UploadRow.id == upload.id))
         return visit.to(addresses.IMPORT)
     return visit.to(addresses.upload(upload.id))
@@ -163,8 +167,14 @@ async def _begun(visit: StewardVisit, upload: Upload, state: str, how: How) -> P
         run = await visit.writers.own.run(lambda connection: kept.begin(connection, upload, state, how))
     except ConflictError:
         return visit.to(addresses.upload(upload.id))
-    await jobs_of(visit.request).start(upload.id, run)
+    await _work(visit, upload.id, run)
     return visit.to(addresses.upload(upload.id))
+
+
+async def _work(visit: StewardVisit, number: int, run: int) -> None:
+    """Let a process read or load it, and wait a little for its end."""
+    url = settings_of(visit.request).database_url
+    await asyncio.wait({processes_of(visit.request).start(UploadTask(number, run, url))}, timeout=PATIENCE_S)
 
 
 @private_page(router, addresses.faults("{number}"), "draft")

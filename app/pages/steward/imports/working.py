@@ -4,7 +4,7 @@ import htpy as h
 
 from app.pages.steward import addresses
 from app.pages.steward.imports.faults import faults_link, faults_section, in_rows, kinds_table, notes_section
-from app.pages.steward.imports.frame import aside_buttons, framed
+from app.pages.steward.imports.frame import aside_buttons, form_for, framed
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.uploads.kept import Upload
 from app.stewardship.uploads.verdict import Verdict
@@ -28,6 +28,7 @@ def working_page(visit: StewardVisit, upload: Upload) -> h.Node:
             h.progress(aria_label=title), h.p[say("upload-rows-so-far", n=upload.rows)]
         ],
         h.p[h.a(href=again)[say("upload-refresh")]],
+        form_for(visit, upload, h.button(".text-btn", type="submit", name="do", value="discard")[say("upload-cancel")]),
     )
 
 
