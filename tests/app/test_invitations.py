@@ -13,34 +13,13 @@ from app.database_url import libpq
 from app.history.verify import verify
 from app.pages.steward.invited import MISSES
 from app.pages.steward.inviting import USUAL_DAYS
-from app.settings import Settings
-from tests.support.databases import Databases
 from tests.support.forms import Form, form_of
-from tests.support.server import running
-from tests.support.stewards import OF_PUDONG, accounts_of_every_role, csrf, signed_in
+from tests.support.stewards import OF_PUDONG, csrf, signed_in
 from tests.support.stored import stored
 
+DATABASE = "invitations"
 INVITE = f"/en/steward/record/{OF_PUDONG}/invite"
 LINK = re.compile(r'<input[^>]* value="https?://[^/"]+(/en/confirm/[^"]+)"')
-
-
-@pytest.fixture(scope="module")
-def url(databases: Databases) -> str:
-    url = databases.url("invitations")
-    accounts_of_every_role(url)
-    return url
-
-
-@pytest.fixture(scope="module")
-def site(url: str) -> Iterator[str]:
-    with running(Settings(database_url=url)) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def steward(site: str) -> Iterator[httpx.Client]:
-    with signed_in(site, "steward") as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")
