@@ -95,6 +95,10 @@ def test_two_records_become_one_with_redirects_and_two_again(
         assert (moved.status_code, moved.headers["location"]) == (301, leads)
         assert "no-cache" in moved.headers["cache-control"]
         assert steward.get(address, follow_redirects=True).status_code == 200
+    frame = steward.get(f"/embed/v1/platform/{drop}?lang=en&theme=dark")
+    assert (frame.status_code, frame.headers["location"]) == (301, f"/embed/v1/platform/{KEEP}?lang=en&theme=dark")
+    shown = [steward.get("/oembed", params={"url": f"{steward.base_url}/platform/{id}"}).json() for id in (drop, KEEP)]
+    assert shown[0] == shown[1], "a content system embeds the record that stands"
     assert steward.get(f"{ITEMS}/{drop}").json()["into"] == KEEP
     assert steward.get(f"/api/platforms/{drop}/changes").json()["changes"][0]["listed"] is False, "its history stays"
     log = editor.get(f"/en/steward/log?platform={drop}")

@@ -1,9 +1,12 @@
 """From the sign-in to the public page: a steward drafts, an editor reviews, and nobody gets in who does not belong."""
 
+import csv
+import io
 import re
 from datetime import datetime
 
 import httpx
+import openpyxl
 import psycopg
 
 from app.city import CHINA_TIME
@@ -37,6 +40,16 @@ def changed(browser: httpx.Client, **fields: str) -> Form:
     """The form of the record with some fields changed."""
     form = form_of(browser.get(EDIT))
     return {**form, **{f"f.{name}": [value] for name, value in fields.items()}, "reason": ["园区来函"]}
+
+
+def labelled(browser: httpx.Client, form: str) -> list[list[str]]:
+    """The rows of the file of a district that people open, its heading first."""
+    path = f"/api/downloads/platforms.{form}"
+    content = browser.get(path, params={"columns": "labels", "lang": "en", "district": PUDONG}).content
+    if form == "csv":
+        return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True).worksheets[0]
+    return [[str(cell or "") for cell in row] for row in sheet.iter_rows(values_only=True)]
 
 
 def test_a_change_goes_from_draft_to_review_to_the_public(
@@ -167,6 +180,14 @@ def test_still_true_moves_a_date_that_the_public_sees_and_can_be_taken_back(stew
     for listed in ("/en/", "/en/panel", f"/en/card/{OF_PUDONG}", f"/en/district/{PUDONG}"):
         card = steward.get(listed).text.partition(f'data-id="{OF_PUDONG}"')[2].partition("</article>")[0]
         assert line in card, listed
+    collection = steward.get(ITEM.rpartition("/")[0], params={"district": PUDONG, "limit": "100"}).json()
+    assert {each["id"]: each["confirmed"] for each in collection["features"] if "confirmed" in each} == {
+        OF_PUDONG: said
+    }
+    for form in ("csv", "xlsx"):
+        cells = labelled(steward, form)
+        [column] = [index for index, name in enumerate(cells[0]) if name == "Checked"]
+        assert [row[column] for row in cells[1:] if row[column]] == [f"Confirmed by Pudong, {month}"], form
     assert "Undo" in steward.get("/en/steward").text
     steward.post("/en/steward/confirm", data={**data, "do": "undo"})
     undone = steward.get(page).text
