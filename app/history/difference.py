@@ -36,19 +36,19 @@ class FieldDifference:
 
 @dataclass(frozen=True)
 class Difference:
-    """A record at the end of `first` and at the end of `last`, days in China.
+    """A record at the end of `first` and at the end of `last`, days in China; `first` None: as it was first kept here.
 
-    `began`: the day from which on the history knows the record. One that was there when the history began is compared
-    from that day on where `first` is an earlier one: it is not known what it said until then. `before` and `after` are
-    None where it was not listed. `entries` are the changes after the one day until the end of the other, the newest
-    first, without those that began the history.
+    `began`: the day from which on the history knows the record. `unknown`: an earlier day was asked for, of which
+    nothing is known, so that the first version counts. `before` and `after` are None where it was not listed.
+    `entries` are the changes between, the newest first, without those that began the history.
     """
 
     platform: str
     names: tuple[str, str]
-    first: date
+    first: date | None
     last: date
     began: date
+    unknown: bool
     before: Record | None
     after: Record | None
     entries: tuple[Entry, ...]
@@ -71,20 +71,21 @@ class Difference:
 
 
 async def difference(db: Reader, id: str, first: date | None, last: date | None) -> Difference:
-    """The record at the ends of two days; by default of the day from which on it is known, and of today.
+    """The record at the ends of two days; by default as it was first kept, and as it is today.
 
     Raises NotFoundError where the id was never listed, and InvalidParameterError where the last day is before the
     first one.
     """
     known = await past(db, id)
-    began = _began(known)
-    last = last or today()
-    first = first or min(began, last)
-    if last < first:
+    began, last = _began(known), last or today()
+    if first is not None and last < first:
         raise InvalidParameterError(TO.name, last.isoformat(), f"a day from {first} on")
-    loaded = not known.rows or known.rows[-1]["action"] in QUIET
-    start = max(first, began) if loaded and began <= last else first
-    before, after = known.at_end_of(start), known.at_end_of(last)
+    # One that was there when the history began said something before; of one that was listed later it is known.
+    there = not known.rows or known.rows[-1]["action"] in QUIET
+    unknown = first is not None and first < began <= last and there
+    first = first or last if last < began else None if unknown else first
+    before = known.at_first() if first is None else known.at_end_of(first)
+    after = known.at_end_of(last)
     named = after or before or known.now or _last_whole(known)
     return Difference(
         platform=id,
@@ -92,9 +93,10 @@ async def difference(db: Reader, id: str, first: date | None, last: date | None)
         first=first,
         last=last,
         began=began,
+        unknown=unknown,
         before=before,
         after=after,
-        entries=_between(known, start, last),
+        entries=_between(known, first, last),
     )
 
 
@@ -104,10 +106,13 @@ def _began(known: Past) -> date:
     return day
 
 
-def _between(known: Past, first: date, last: date) -> tuple[Entry, ...]:
-    starts, ends = (begin(day + timedelta(days=1)) for day in (first, last))
-    rows = [row for row in known.rows if starts <= row["made_at"] < ends and row["action"] not in QUIET]
-    return tuple(entries_of(rows))
+def _between(known: Past, first: date | None, last: date) -> tuple[Entry, ...]:
+    ends = begin(last + timedelta(days=1))
+    starts = begin(first + timedelta(days=1)) if first else None
+    # What was first listed is what all is compared with.
+    rows = known.rows if first else known.rows[:-1]
+    rows = [row for row in rows if row["made_at"] < ends and (starts is None or row["made_at"] >= starts)]
+    return tuple(entries_of(row for row in rows if row["action"] not in QUIET))
 
 
 def _last_whole(known: Past) -> Record:

@@ -15,9 +15,8 @@ COLUMNS = ("field", "name", "old", "new", "day", "by", "reason", "source", "sour
 
 def said(say: Messages, found: Difference) -> list[str]:
     """What is different in a sentence, and what is not known."""
-    days = {"from": found.first.isoformat(), "to": found.last.isoformat()}
-    unknown = found.first < found.began and found.before is not None
-    sentences = [say("diff-known-since", day=found.began.isoformat())] if unknown else []
+    days = {"before": then(say, found), "to": found.last.isoformat()}
+    sentences = [say("diff-known-since", day=found.began.isoformat())] if found.unknown else []
     if found.before is None and found.after is None:
         return [*sentences, say("diff-neither", **days)]
     if found.before is None:
@@ -32,6 +31,12 @@ def said(say: Messages, found: Difference) -> list[str]:
     return [*sentences, say("diff-set-back" if any(entry.fields for entry in found.entries) else "diff-none", **days)]
 
 
+def then(say: Messages, found: Difference) -> str:
+    """The earlier of the two states in words."""
+    day = found.first or found.began
+    return say("diff-at-end" if found.first else "diff-at-first", day=day.isoformat())
+
+
 def basis_of(say: Messages, step: Step) -> str | None:
     """Whether the source states the new value, or it was inferred."""
     basis = step.change.basis
@@ -44,7 +49,7 @@ def document(say: Messages, found: Difference) -> dict[str, Any]:
         "platform": found.platform,
         "name_zh": found.names[0],
         "name_en": found.names[1],
-        "from": found.first.isoformat(),
+        "from": found.first.isoformat() if found.first else None,
         "to": found.last.isoformat(),
         "began": found.began.isoformat(),
         "listed": {"from": found.before is not None, "to": found.after is not None},

@@ -105,6 +105,13 @@ class Past:
                 record = _before(record, row)
         return record
 
+    def at_first(self) -> dict[str, Any] | None:
+        """The record as it was first kept here, with every change of a fact undone."""
+        record = self.now
+        for row in self.rows[:-1]:
+            record = _before(record, row)
+        return record
+
 
 async def past(db: Reader, id: str) -> Past:
     """What is known of a record. Raises NotFoundError where its id was never listed."""

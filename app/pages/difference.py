@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import htpy as h
 
 from app.history.difference import Difference, FieldDifference, Step, difference
-from app.history.difference_words import basis_of, name, said
+from app.history.difference_words import basis_of, name, said, then
 from app.history.parameters import AS_OF, FROM, TO
 from app.history.words import by_whom, field_name, value_words
 from app.pages.address import address, history_of
@@ -62,7 +62,7 @@ def difference_page(context: Context, facts: DifferenceFacts) -> h.Node:
         h.p(".sub")[say("diff-lede")],
         _days(context, found),
         h.section("#different.sec")[
-            h.h2[say("diff-heading", first=found.first.isoformat(), last=found.last.isoformat())],
+            h.h2[say("diff-heading", before=then(say, found), after=say("diff-at-end", day=found.last.isoformat()))],
             [h.p(".prose")[h.bdi[sentence]] for sentence in said(say, found)],
             _table(context, found) if found.fields else None,
             _ways(context, found),
@@ -75,7 +75,7 @@ def difference_page(context: Context, facts: DifferenceFacts) -> h.Node:
 def _days(context: Context, found: Difference) -> h.Node:
     """The two days: a form that works without a script. What was typed stays."""
     say, view = context.say, context.location.view
-    days = {FROM.name: found.first.isoformat(), TO.name: found.last.isoformat()}
+    days = {FROM.name: found.first.isoformat() if found.first else "", TO.name: found.last.isoformat()}
     fields = [day_field(context, each, view.get(each, usual), "diff") for each, usual in days.items()]
     own = at(page_path(context.lang, context.location.path))
     return h.form(".since-choices.screen-only", method="get", action=own)[
@@ -85,8 +85,7 @@ def _days(context: Context, found: Difference) -> h.Node:
 
 def _table(context: Context, found: Difference) -> h.Node:
     say = context.say
-    days = [say("diff-at-end", day=day.isoformat()) for day in (found.first, found.last)]
-    heads = [say("edit-field"), *days, say("diff-why")]
+    heads = [say("edit-field"), then(say, found), say("diff-at-end", day=found.last.isoformat()), say("diff-why")]
     rows = [(field_name(each.name, context.lang), _cells(context, each)) for each in found.fields]
     return diff_table(say("diff-table"), heads, rows)
 
@@ -118,9 +117,10 @@ def _ways(context: Context, found: Difference) -> h.Node:
             say("diff-whole", day=day.isoformat())
         ]
         for record, day in days
-        if record is not None
+        if record is not None and day is not None
     ]
-    asked = [(FROM.name, found.first.isoformat()), (TO.name, found.last.isoformat()), ("lang", context.lang)]
+    asked = [(name, day.isoformat()) for name, day in ((FROM.name, found.first), (TO.name, found.last)) if day]
+    asked += [("lang", context.lang)]
     files = [
         h.a(href=with_query(at(f"/api/platforms/{id}/diff"), [*asked, ("f", form)]))[label]
         for form, label in (("json", "JSON"), ("csv", "CSV"))

@@ -253,10 +253,11 @@ def test_two_days_of_one_record_are_compared_field_by_field(client: httpx.Client
     assert (step["role"], step["action"]) == ("system", "import")
     assert client.get(f"/api/platforms/{SET_BACK}/diff", params={"to": str(EARLIER)}).json()["fields"]
     back = client.get(f"/api/platforms/{SET_BACK}/diff").json()
+    assert back["from"] is None, "compared with its first version"
     assert (back["fields"], "改回" in back["notes"][0]) == ([], True)
     table = client.get(path, params={**days, "f": "csv"}).content.decode("utf-8-sig")
     assert {row["field"] for row in csv.DictReader(io.StringIO(table))} == different
-    for lang, words in (("", f"与 {EARLIER} 结束时相比，有 {len(different)} 项不同"), ("/en", "facts are different")):
+    for lang, words in (("", f"（{EARLIER} 结束时）相比，有 {len(different)} 项不同"), ("/en", "facts are different")):
         page = client.get(f"{lang}/platform/{BOTH}/history", params=days).text
         assert words in page
         assert "https://both.example/" in page
