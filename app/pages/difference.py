@@ -62,7 +62,7 @@ def difference_page(context: Context, facts: DifferenceFacts) -> h.Node:
         h.p(".sub")[say("diff-lede")],
         _days(context, found),
         h.section("#different.sec")[
-            h.h2[say("diff-heading", before=then(say, found), after=say("diff-at-end", day=found.last.isoformat()))],
+            h.h2[say("diff-heading")],
             [h.p(".prose")[h.bdi[sentence]] for sentence in said(say, found)],
             _table(context, found) if found.fields else None,
             _ways(context, found),

@@ -34,7 +34,7 @@ LARGE = tuple(f"{path}{'&' if '?' in path else '?'}size=large" for path in ("/en
 TWICE = (
     *("/en/match", "/en/match?domain=synbio&stage=lab&origin=zhangjiang", "/en/lists/policies", "/en/lists/void"),
     *("/en/about", "/en/insight/siting?within=310116", "/en/platform/sh-poc-009"),
-    *("/en/insight/brief/310115", "/en/insight/digest"),
+    *("/en/insight/brief/310115", "/en/insight/digest", "/en/platform/sh-poc-001/history"),
 )
 """The widest words of what was added since, at the narrowest width with the largest font."""
 SIZES = {

@@ -46,7 +46,7 @@ def main() -> None:
         _publish(site, draft)
         for prefix, ending in PREFIXES.items():
             page = browser.new_page(viewport={"width": WIDTH, "height": 620}, locale="en-GB")
-            path = f"{prefix}/platform/{OF_PUDONG}/history?from=2026-01-01"
+            path = f"{prefix}/platform/{OF_PUDONG}/history"
             _draw(page, f"{site}{path}", f"steward-history{ending}", 620)
             page.close()
 
