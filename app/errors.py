@@ -213,6 +213,10 @@ class BodyTooLargeError(ServiceMapError):
         super().__init__(f"{most} bytes are the most that is taken.")
 
 
+class NoMediaTypeError(ServiceMapError):
+    """What was sent does not say of what kind it is."""
+
+
 class WrongMediaTypeError(ServiceMapError):
     """What was sent is of a kind that is not taken here."""
 

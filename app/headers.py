@@ -83,7 +83,7 @@ class SecurityHeaders:
                     headers.setdefault(name, value)
                 headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if public else "same-origin")
                 if public:
-                    asked_before = scope["method"] == "OPTIONS" and message["status"] == 204
+                    asked_before = scope["method"] == "OPTIONS" and message["status"] in (200, 204)
                     for name, value in (ANY_ORIGIN | (PREFLIGHT if asked_before else {})).items():
                         headers.setdefault(name, value)
             await send(message)

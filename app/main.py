@@ -77,6 +77,7 @@ from app.search.suggest import Suggestions
 from app.search.tally import SearchTally
 from app.search.texts import Texts
 from app.settings import Settings
+from app.stewardship import allowed, links
 from app.stewardship import routes as writing
 from app.stewardship.access import Writers, writers_of
 from app.stewardship.jobs import routes as jobs
@@ -249,6 +250,8 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(public(pages.router), include_in_schema=False)
     app.add_api_route("/favicon.ico", declared_as(favicon, PUBLIC), include_in_schema=False)
     app.include_router(writing.router)
+    app.include_router(allowed.router)
+    app.include_router(links.router)
     app.include_router(jobs.router)
     app.include_router(steward.router, include_in_schema=False)
     check_policies(app)

@@ -189,7 +189,7 @@ async function emptyFolder(folder) {
 }
 
 async function main() {
-  const [mainScript, moreScript, featuresScript, featuresStyle, shortlistScript, shortlistStyle, orientationScript, orientationStyle, tilesScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, firstStyle, moreStyle, stockStyle, builderScript, builderStyle, matchStyle, listsStyle, sitingScript, sitingStyle, briefStyle, stewardStyle] = await Promise.all([
+  const [mainScript, moreScript, featuresScript, featuresStyle, shortlistScript, shortlistStyle, orientationScript, orientationStyle, tilesScript, snapshotScript, stockScript, embedScript, apiDocs, mainStyle, firstStyle, moreStyle, stockStyle, builderScript, builderStyle, matchStyle, listsStyle, sitingScript, sitingStyle, briefStyle, stewardStyle, diffStyle] = await Promise.all([
     script("src/entries/main.ts"),
     script("src/entries/more.ts", [FIRST_SCRIPTS]),
     script("src/entries/features.ts", [FIRST_SCRIPTS]),
@@ -215,6 +215,7 @@ async function main() {
     style("src/styles/siting.css"),
     style("src/styles/brief.css"),
     style("src/styles/steward.css"),
+    style("src/styles/diff.css"),
   ]);
   await emptyFolder(DIST);
   const manifest = {};
@@ -244,6 +245,7 @@ async function main() {
   await write("lists.css", listsStyle, manifest);
   await write("brief.css", briefStyle, manifest);
   await write("steward.css", stewardStyle, manifest);
+  await write("diff.css", diffStyle, manifest);
   for (const [name, path] of Object.entries(VENDORED)) {
     await write(name, withoutSourceMap(await readFile(join(HERE, "node_modules", path), "utf8")), manifest);
   }

@@ -80,6 +80,19 @@ class ReferenceSystem:
         rounded = np.round(self.eastward(points), METRES_DECIMALS if self.metres else DEGREES_DECIMALS)
         return rounded[:, ::-1] if self.north_first else rounded
 
+    def degrees(self, points: ArrayLike) -> Floats:
+        """Points of this system in its order of axes, shape (n, 2), in degrees of CRS84, rounded to a centimetre.
+
+        What lies outside of the area of the system is NaN.
+        """
+        given = np.asarray(points, dtype=np.float64).reshape(-1, 2)
+        eastward = given[:, ::-1] if self.north_first else given
+        there = np.column_stack(self._to_crs84.transform(*eastward.T)) if self.metres else eastward
+        # Beyond its area a system goes round the world: the way back then leads to another place.
+        away = np.abs(self.eastward(there) - eastward).max(axis=1)
+        kept = np.asarray(away <= 1.0)
+        return np.where(kept[:, None], np.round(there, DEGREES_DECIMALS), np.nan)
+
     def geometry(self, geometry: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
         """A GeoJSON geometry of CRS84 in this system; None stays None."""
         if geometry is None:

@@ -17,6 +17,7 @@ from tests.support.databases import Databases, run_folder
 from tests.support.register import emptied
 from tests.support.server import running
 
+pytest_plugins = ("tests.support.steward_site",)
 RUN = pytest.StashKey[Path]()
 WORKERS_RUN = "servicemap_run"
 

@@ -149,7 +149,7 @@ def email(
 def key(
     login: Login,
     label: Annotated[str, typer.Option("--label", help="Which program it is for.")],
-    scope: Annotated[list[str], typer.Option("--scope", help="read, draft or publish; several times for several.")],
+    scope: Annotated[list[str], typer.Option("--scope", help="read, draft, invite or publish; several for several.")],
     days: Annotated[int, typer.Option("--days", help="How long it is good for.")] = 90,
 ) -> None:
     """Make a key with which a program acts for an account; it is shown once."""

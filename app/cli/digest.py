@@ -20,6 +20,11 @@ District = Annotated[list[str] | None, typer.Option("--district", help="Code of 
 Zone = Annotated[list[str] | None, typer.Option("--zone", help="Code of a key zone; may be repeated.")]
 Domain = Annotated[list[str] | None, typer.Option("--domain", help="Code of a field; may be repeated.")]
 Kind = Annotated[list[str] | None, typer.Option("--kind", help="Kind of record; may be repeated.")]
+Status = Annotated[list[str] | None, typer.Option("--status", help="Life cycle; may be repeated.")]
+Stage = Annotated[list[str] | None, typer.Option("--stage", help="Stage of verification; may be repeated.")]
+Service = Annotated[list[str] | None, typer.Option("--service", help="Code of a service; may be repeated.")]
+Voucher = Annotated[list[str] | None, typer.Option("--voucher", help="yes, no or not-stated; may be repeated.")]
+Fund = Annotated[list[str] | None, typer.Option("--fund", help="yes, no or not-stated; may be repeated.")]
 
 
 def digest(
@@ -29,6 +34,11 @@ def digest(
     zone: Zone = None,
     domain: Domain = None,
     kind: Kind = None,
+    status: Status = None,
+    stage: Stage = None,
+    service: Service = None,
+    voucher: Voucher = None,
+    fund: Fund = None,
     lang: Annotated[str, typer.Option("--lang", help="Language, as in an address.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="JSON instead of sentences.")] = False,
 ) -> None:
@@ -36,7 +46,8 @@ def digest(
     from app.cli.digest_answer import answer, sentences
     from app.errors import InvalidParameterError
 
-    given = {"district": district, "zone": zone, "domain": domain, "kind": kind}
+    given = {"district": district, "zone": zone, "domain": domain, "kind": kind, "status": status}
+    given |= {"stage": stage, "service": service, "voucher": voucher, "fund": fund}
     pairs = [(name, ",".join(codes)) for name, codes in given.items() if codes]
     pairs += [(name, text) for name, text in (("since", since), ("until", until), ("lang", lang)) if text]
     with ready_database(given_url()) as url:

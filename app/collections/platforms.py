@@ -22,7 +22,7 @@ from app.platforms.api_schema import (
     stated,
 )
 from app.platforms.columns import PROPERTIES as PLATFORM_PROPERTIES
-from app.platforms.confirmed import confirmation
+from app.platforms.confirmed import confirmation, with_confirmed
 from app.platforms.filter import FILTER_PARAMETERS, Filter
 from app.platforms.predicate import shape, values
 from app.platforms.progress import public_progress
@@ -67,7 +67,8 @@ class Platforms(Collection):
     async def page(self, db: Reader, query: ItemsQuery) -> Page:
         page = (query.properties, query.lang, query.limit, query.offset, query.also)
         row = await read.item_rows(db, query.filter, *page)
-        return Page(query.coordinates.text(row["features"]), row["matched"], {"unlocated": row["unlocated"]})
+        features = await with_confirmed(db, query.coordinates.text(row["features"]))
+        return Page(features, row["matched"], {"unlocated": row["unlocated"]})
 
     async def extent(self, db: Reader) -> CollectionExtent:
         days = await db.row(queries.source_days()) or {"first": None, "last": None}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.downloads.rows import Row, Table
+from app.platforms.confirmed import Confirmed
 from app.platforms.facets import FACETS
 from app.platforms.values import OPERATOR_TYPES
 from app.vocabulary import Vocabulary
@@ -98,6 +99,15 @@ def _operator_type(labels: Labels, record: Mapping[str, Any]) -> Cell:
     return labels.say(key) if key else labels.stated(record["operator_type"])
 
 
+def _confirmed(labels: Labels, record: Mapping[str, Any]) -> Cell:
+    """Who found the record still true, and in which month; nothing where nobody did."""
+    day = record["confirmed_on"]
+    if day is None:
+        return None
+    confirmed = Confirmed(day, record["confirmed_institution"], record["confirmed_role"])
+    return confirmed.said(labels.say, labels.vocabulary, record["district_code"])
+
+
 def _page(labels: Labels, record: Mapping[str, Any]) -> Cell:
     return labels.page.replace("{id}", record["id"])
 
@@ -133,6 +143,7 @@ CELLS: tuple[tuple[str, Callable[[Labels, Mapping[str, Any]], Cell]], ...] = (
     ("property-source-kind", _said("source_kind", "source-kind")),
     ("property-source-url", _text("source_url")),
     ("property-confidence", _said("confidence", "confidence")),
+    ("property-confirmed", _confirmed),
     ("property-synthetic", lambda _, record: record["synthetic"] if record["synthetic"] == "true" else None),
     ("property-page", _page),
     ("property-id", _text("id")),

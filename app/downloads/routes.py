@@ -89,7 +89,7 @@ class FileFormat:
 
 def _csv(download: Download) -> Pieces:
     if download.labels:
-        records = queries.records(download.shape, download.filter.sort, download.lang)
+        records = queries.labelled_records(download.shape, download.filter.sort, download.lang)
         return streams.labelled_csv(download.url, records, download.values, download.labels)
     query = queries.csv(download.shape, download.filter.sort, download.lang)
     return streaming.csv(download.url, query, download.values)
@@ -156,7 +156,8 @@ async def _answer(download: Download, ending: str, form: FileFormat) -> Response
     if form.write is None:
         assert form.stream is not None  # noqa: S101
         return await streamed(download.request, form.stream(download), form.media_type)
-    query = queries.records(download.shape, download.filter.sort, download.lang)
+    made = queries.labelled_records if download.labels else queries.records
+    query = made(download.shape, download.filter.sort, download.lang)
     write, labels = form.write, download.labels
 
     def in_words(path: Path, rows: Table, about: About) -> None:

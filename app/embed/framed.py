@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 import htpy as h
 from fastapi import APIRouter, Request, Response
@@ -15,7 +16,7 @@ from app.embed.dependencies import allowed_hosts_of, host_counts_of
 from app.embed.location import ROOT, EmbedLocation
 from app.embed.unframed import unframed
 from app.embed.view import FrameRequest, path_of, read_frame_request
-from app.errors import DatabaseAwayError, NotFoundError, RemovedError
+from app.errors import DatabaseAwayError, MergedError, NotFoundError, RemovedError
 from app.headers import HEAD_ONLY
 from app.pages.chips import Condition, conditions
 from app.pages.compose import FrameLook, embed_map
@@ -33,6 +34,7 @@ from app.tiles.sources import sources
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import vocabulary_cache
 from app.web.dependencies import answers_of, database_of, settings_of
+from app.web.prefix import at
 from app.web.responses import with_query
 from app.web.site import base_url
 from app.web.turn import TurnOf, turn
@@ -111,6 +113,11 @@ class Framed:
         if isinstance(error, RemovedError):
             return gone.answer(say("removed-title"), [removed(self.context, error)], status=REMOVED)
         return gone.answer(say("not-found-title"), [pages.tombstone(self.context, code[:80])], status=NOT_LISTED)
+
+    def moved(self, error: MergedError) -> Response:
+        """The frame of the record that this one became one with, as the web master set it up."""
+        path = path_of("platform", quote(error.into, safe=""))
+        return Response(b"", 301, {"Location": with_query(at(path), self.request.query_params.multi_items())})
 
     def unframed(self) -> Response | None:
         """The refusal of what has no frame; None for an address that names nothing of that kind."""

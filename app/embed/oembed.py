@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal, get_args
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree
@@ -14,7 +15,7 @@ from app.embed.location import PORTS, ROOT, named_host
 from app.embed.title import frame_title
 from app.embed.unframed import unframed
 from app.embed.view import FrameRequest, Pairs, read_frame_request
-from app.errors import InvalidParameterError, NoSuchFormatError, NotFoundError, RemovedError
+from app.errors import InvalidParameterError, MergedError, NoSuchFormatError, NotFoundError, RemovedError
 from app.pages.address import Location
 from app.pages.context import Context
 from app.pages.embed_link import view_at
@@ -38,6 +39,8 @@ LEAST, MOST = 50, 100_000
 """Pixels; a smaller place shows nothing, no place is larger: such a number is a mistake, and is refused in words."""
 MAX_WIDTH: Whole[int | None] = Whole(name="maxwidth", low=LEAST, high=MOST, default=None)
 MAX_HEIGHT: Whole[int | None] = Whole(name="maxheight", low=LEAST, high=MOST, default=None)
+MOST_MERGES = 8
+"""So many merges one after another are followed."""
 NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Signs that no document of XML 1.0 may hold, escaped or not."""
 
@@ -51,7 +54,7 @@ async def oembed(request: Request, db: ReadSession, vocabulary: CurrentVocabular
     params = request.query_params
     form = _form(params)
     width = _most(MAX_WIDTH, params, snippet.WIDTH)
-    shown = _shown(request, params.get("url", ""), vocabulary)
+    shown = await _standing(db, _shown(request, params.get("url", ""), vocabulary))
     name = await _listed(db, shown, vocabulary)
     height = _most(MAX_HEIGHT, params, snippet.pixels(shown, width))
 
@@ -113,6 +116,18 @@ def _shown(request: Request, url: str, vocabulary: Vocabulary) -> FrameRequest:
 def _context(request: Request, shown: FrameRequest, vocabulary: Vocabulary) -> Context:
     lang = shown.embed.lang
     return Context(Location(lang, "/", shown.embed.filter), messages(lang), vocabulary, settings_of(request))
+
+
+async def _standing(db: Reader, shown: FrameRequest) -> FrameRequest:
+    """The frame of the record that stands, where the address names one that became one with another."""
+    for _ in range(MOST_MERGES):
+        if shown.view != "platform" or await read.platform(db, shown.code) is not None:
+            break
+        error = await read.not_listed(db, shown.code)
+        if not isinstance(error, MergedError):
+            break
+        shown = replace(shown, code=error.into)
+    return shown
 
 
 async def _listed(db: Reader, shown: FrameRequest, vocabulary: Vocabulary) -> str | None:

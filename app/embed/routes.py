@@ -14,7 +14,7 @@ from app.embed.colour import hex_colour, style
 from app.embed.framed import Framed, embed, router
 from app.embed.location import ROOT
 from app.embed.title import map_title
-from app.errors import NotFoundError
+from app.errors import MergedError, NotFoundError
 from app.pages.compose import insight_embed_map
 from app.pages.insight.facts import inquiry_of
 from app.pages.insight.topics import FRAMED
@@ -75,11 +75,12 @@ async def _around_all(framed: Framed, filter: Filter) -> Box | None:
 
 @embed("platform")
 async def platform(framed: Framed) -> Response:
-    """One platform; one that is not listed leaves a tombstone, not a blank frame."""
+    """One platform; one that is not listed leaves a tombstone, not a blank frame, or leads to what it became."""
     code = framed.shown.code
     listed = await read.platform(framed.db, code)
     if listed is None:
-        return framed.tombstone(code, await read.not_listed(framed.db, code))
+        error = await read.not_listed(framed.db, code)
+        return framed.moved(error) if isinstance(error, MergedError) else framed.tombstone(code, error)
     body: list[h.Node] = [pages.one_platform(framed.context, listed)]
     if listed.lon is not None and listed.lat is not None:
         box = (listed.lon - AROUND_DEG, listed.lat - AROUND_DEG, listed.lon + AROUND_DEG, listed.lat + AROUND_DEG)

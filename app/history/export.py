@@ -39,23 +39,25 @@ def written(log: Iterable[tuple[Any, ...]], form: Form) -> Iterator[str]:
         for row in log:
             yield json.dumps(dict(zip(COLUMNS, map(_plain, row), strict=True)), ensure_ascii=False) + "\n"
         return
-    yield _line(COLUMNS)
+    yield line_of(COLUMNS)
     for row in log:
-        yield _line(map(_cell, row))
+        yield line_of(map(cell_of, row))
 
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
-def _cell(value: Any) -> str:
+def cell_of(value: Any) -> str:
+    """A value as a cell of a CSV: a list or number as JSON, nothing as an empty cell, no formula."""
     plain = _plain(value)
     if plain is None:
         return ""
     return neutralise(plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False))
 
 
-def _line(cells: Iterable[str]) -> str:
+def line_of(cells: Iterable[str]) -> str:
+    """The line of a CSV that has these cells."""
     line = io.StringIO()
     csv.writer(line).writerow(cells)
     return line.getvalue()

@@ -31,6 +31,8 @@ def today() -> date:
 AS_OF = Day(name="as_of", description="The record as it stood at the end of this day in China.")
 SINCE = PastDay(name="since", description="Changes on this day in China and later.")
 UNTIL = PastDay(name="until", description="Changes up to the end of this day in China; unset: all that came.")
+FROM = PastDay(name="from", description="The record as it stood at the end of this day in China; unset: at first.")
+TO = PastDay(name="to", description="The record as it stood at the end of this day in China; unset: today.")
 MOST: Whole[int] = Whole(
     name="most", description="Most changes to give, the newest first.", low=1, high=500, default=100
 )

@@ -1,6 +1,6 @@
 """Reads the history: the changes of records as entries, and a record as it stood on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -60,17 +60,18 @@ class Entry:
 async def changes_of(db: Reader, id: str) -> list[Entry]:
     """The changes of one record, the newest first; none where its id was never listed."""
     # No text of PostgreSQL holds a NUL.
-    return [] if "\x00" in id else _entries(await db.rows(queries.of_platform(), {"id": id}))
+    return [] if "\x00" in id else entries_of(await db.rows(queries.of_platform(), {"id": id}))
 
 
 async def newest(db: Reader, filter: Filter, since: date | None, most: int) -> list[Entry]:
     """The newest changes of the records that match now; without a filter those of records that are gone as well."""
     query = queries.newest(shape(filter) if filter.query() else None, since is not None)
     bound = {**values(filter), "most": most} | ({"since": begin(since)} if since else {})
-    return _entries(await db.rows(query, bound))
+    return entries_of(await db.rows(query, bound))
 
 
-def _entries(rows: Iterable[dict[str, Any]]) -> list[Entry]:
+def entries_of(rows: Iterable[dict[str, Any]]) -> list[Entry]:
+    """The changes that these revisions belong to, in their order."""
     return [_entry(list(group)) for _, group in groupby(rows, lambda row: (row["number"], row["platform"]))]
 
 
@@ -89,23 +90,48 @@ def _entry(rows: list[dict[str, Any]]) -> Entry:
     )
 
 
+@dataclass(frozen=True)
+class Past:
+    """A record as it is published now, None where it is not listed, and its revisions, the newest first."""
+
+    now: dict[str, Any] | None
+    rows: Sequence[dict[str, Any]]
+
+    def at_end_of(self, day: date) -> dict[str, Any] | None:
+        """The record as it stood at the end of a day in China: what is published now, with later changes undone."""
+        record, ends = self.now, begin(day + timedelta(days=1))
+        for row in self.rows:
+            if row["made_at"] >= ends:
+                record = _before(record, row)
+        return record
+
+    def at_first(self) -> dict[str, Any] | None:
+        """The record as it was first kept here, with every change of a fact undone."""
+        record = self.now
+        for row in self.rows[:-1]:
+            record = _before(record, row)
+        return record
+
+
+async def past(db: Reader, id: str) -> Past:
+    """What is known of a record. Raises NotFoundError where its id was never listed."""
+    now = await read.platform(db, id)
+    # No text of PostgreSQL holds a NUL.
+    rows = [] if "\x00" in id else await db.rows(queries.of_platform(), {"id": id})
+    if now is None and not rows:
+        raise await read.not_listed(db, id)
+    return Past(now.model_dump(include={column.name for column in COLUMNS}) if now else None, rows)
+
+
 async def as_of(db: Reader, id: str, day: date, vocabulary: Vocabulary) -> Platform:
-    """The record as it stood at the end of a day in China: what is published now, with each later change undone.
+    """The record as it stood at the end of a day in China.
 
     Raises NotFoundError where it was not listed then or the history does not reach so far back, and
     InvalidParameterError for a day that is still to come.
     """
     if day > today():
         raise InvalidParameterError(AS_OF.name, day.isoformat(), "a day up to today")
-    now = await read.platform(db, id)
-    rows = [] if "\x00" in id else await db.rows(queries.of_platform(), {"id": id})
-    if now is None and not rows:
-        raise await read.not_listed(db, id)
-    record = now.model_dump(include={column.name for column in COLUMNS}) if now else None
-    ends = begin(day + timedelta(days=1))
-    for row in rows:
-        if row["made_at"] >= ends:
-            record = _before(record, row)
+    record = (await past(db, id)).at_end_of(day)
     if record is None:
         raise NotFoundError(f"The history has no platform {id[:64]} on {day}: it was not listed yet, or not any more.")
     district = vocabulary.districts.get(record["district_code"] or "")

@@ -1,4 +1,4 @@
-"""`/api/changes` and `/api/platforms/<id>/changes`: what changed, as JSON and as a feed."""
+"""`/api/changes` and `/api/platforms/<id>/changes`: what changed, as JSON and as a feed; `…/diff` compares two days."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,7 +7,9 @@ from fastapi import APIRouter, Request, Response
 
 from app.history import read
 from app.history.atom import ATOM, feed
-from app.history.parameters import MOST, SINCE
+from app.history.difference import difference
+from app.history.difference_words import document, table
+from app.history.parameters import FROM, MOST, SINCE, TO, today
 from app.history.read import Entry
 from app.platforms.filter import filter_parameters, parse_filter
 from app.platforms.read import not_listed
@@ -20,10 +22,14 @@ from app.web.dependencies import ReadSession, answers_of
 from app.web.negotiation import Format
 from app.web.responses import as_json
 from app.web.site import base_url
+from app.web.streaming import CSV_TYPE
+from frontend.messages import messages
 
 router = APIRouter(tags=["history"])
 FORMATS: tuple[Format, ...] = ("json", "atom")
 OF_FEED = (FORMAT.among(FORMATS), LANG)
+TABLES: tuple[Format, ...] = ("json", "csv")
+OF_TABLE = (FORMAT.among(TABLES), LANG)
 
 
 @router.get(
@@ -42,6 +48,34 @@ async def of_platform(request: Request, db: ReadSession, vocabulary: CurrentVoca
 
     answers, version = answers_of(request), vocabulary.data_version
     return await answers.cached(request, version, format.format, make, audience="public", vary=format.vary)
+
+
+@router.get(
+    "/api/platforms/{id}/diff",
+    response_class=Response,
+    openapi_extra=documented(FROM, TO, *OF_TABLE) | answered(*TABLES),
+)
+async def between(request: Request, db: ReadSession, vocabulary: CurrentVocabulary, id: str) -> Response:
+    """What is different in one record at the end of one day from what it was at the end of another, field by field.
+
+    Each with the changes that made it so: when, by which institution, why, by which source. What was set back between
+    the two days is no difference.
+    """
+    known_only(request, FROM, TO, *OF_TABLE)
+    params = request.query_params
+    first, last, say = FROM.of(params), TO.of(params), messages(LANG.of(params))
+    format = negotiate(request, TABLES)
+
+    async def make() -> Response:
+        found = await difference(db, id, first, last)
+        if format.format == "json":
+            return as_json(document(say, found))
+        named = {"Content-Disposition": 'attachment; filename="changes.csv"'}
+        return Response(table(say, found), headers=named, media_type=CSV_TYPE)
+
+    answers, version = answers_of(request), vocabulary.data_version
+    variant = f"{format.format} {today()}"
+    return await answers.cached(request, version, variant, make, audience="public", vary=format.vary)
 
 
 @router.get(

@@ -18,6 +18,7 @@ from app.match.parameters import SEVERAL, WANT
 from app.match.weights import WANTS
 from app.pages.picks import PICK, read_picks
 from app.platforms.bubbles import GROUP
+from app.platforms.facets import FACETS
 from app.platforms.filter import FILTER_PARAMETERS, Filter, locked
 from app.platforms.values import DEFAULT_KINDS
 from app.query.parameters import IDS
@@ -101,7 +102,9 @@ CHANGES = "/insight/changes"
 CHANGES_STATE = PageState(("since", "theme", "size", "lock", PICK), (), ("district",))
 DIGEST = "/insight/digest"
 """What changed record by record between two days."""
-DIGEST_STATE = PageState(("since", "until", "page", "theme", "size", "lock", PICK), (), ("district", "zone", "domain"))
+DIGEST_STATE = PageState(("since", "until", "page", "theme", "size", "lock", PICK), (), FACETS.names)
+HISTORY_STATE = PageState(("from", "to", "theme", "size", "lock", PICK), ())
+"""The page of a record's history: the two days that it compares."""
 STATES = {
     "/": MAP_STATE,
     MATCH: MATCH_STATE,
@@ -121,7 +124,14 @@ STATES = {
 
 def state_of(path: str) -> PageState:
     """The analysis shows every kind, the match all but pilots, all other pages proof-of-concept platforms."""
+    if path.startswith("/platform/") and path == history_of(path.split("/")[2]):
+        return HISTORY_STATE
     return STATES.get(path, INSIGHT_STATE if path.startswith("/insight") else MAP_STATE)
+
+
+def history_of(id: str) -> str:
+    """The page of a record's history."""
+    return f"/platform/{id}/history"
 
 
 def kinds_unasked(path: str, ids: object) -> tuple[str, ...]:
@@ -223,7 +233,7 @@ class Location:
             # What is passed on says which platforms, and from where distances are measured; no search of this reader.
             measured = Filter(kind=(), near=self.filter.near)
             return replace(self, filter=self.held(measured))
-        if self.path in STATES or self.path.startswith("/insight"):
+        if self.path in STATES or self.path.startswith("/insight") or state_of(self.path) is HISTORY_STATE:
             return replace(self, view={name: text for name, text in self.view.items() if name != PICK})
         lasting = {name: self.view[name] for name in LASTING if name in self.view}
         return replace(self, filter=self.held(Filter(kind=state_of(self.path).kinds)), view=lasting)

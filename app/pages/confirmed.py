@@ -19,9 +19,4 @@ def confirmed_line(context: Context, platform: Platform, confirmed: Confirmed | 
 
 def confirmed_words(context: Context, confirmed: Confirmed, district_code: str | None) -> str:
     """Which institution found a record still true, and in which month."""
-    month = f"{confirmed.day:%Y-%m}"
-    if confirmed.role == "operator":
-        return context.say("confirmed-by-operator", month=month)
-    district = context.vocabulary.districts.get(district_code or "")
-    whom = context.name(district) if confirmed.role == "steward" and district else confirmed.institution
-    return context.say("confirmed-by", whom=whom, month=month)
+    return confirmed.said(context.say, context.vocabulary, district_code)

@@ -45,10 +45,13 @@ def with_days(context: Context, path: str, *names: str) -> str:
     return address(context.lang, path, [*pairs_of(context, *names), *context.location.lasting(path)])
 
 
-def day_field(context: Context, name: str, text: str) -> h.Element:
-    """A field for a day; what was typed and is none stays as text, since a field for dates would drop it."""
+def day_field(context: Context, name: str, text: str, words: str = "digest") -> h.Element:
+    """A field for a day; what was typed and is none stays as text, since a field for dates would drop it.
+
+    `words`: its label is the message of this name and the field's.
+    """
     kind = "date" if not text or DAY.fullmatch(text) else "text"
     return h.label(".field", for_=f"i-{name}")[
-        h.span[context.say(f"digest-{name}")],
+        h.span[context.say(f"{words}-{name}")],
         h.input(f"#i-{name}", name=name, type=kind, value=text, max=today().isoformat() if kind == "date" else None),
     ]

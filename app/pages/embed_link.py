@@ -41,7 +41,8 @@ def builder_link(location: Location) -> str:
     kind, _, code = location.path.strip("/").partition("/")
     pairs: list[tuple[str, str]] = []
     if kind in OF_ONE and code:
-        pairs = [(f"{OWN}view", kind), (f"{OWN}{kind}", code)]
+        # A page below that of a record is about the same record.
+        pairs = [(f"{OWN}view", kind), (f"{OWN}{kind}", code.partition("/")[0])]
     elif kind in ("", "insight"):
         pairs = _own(filter_pairs(location.filter, state_of(location.path)))
         if kind:

@@ -1,5 +1,6 @@
 """What became of a record since it was listed: when, by which institution, which field, from what to what."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import htpy as h
@@ -8,6 +9,7 @@ from app.history.parameters import AS_OF
 from app.history.queries import QUIET
 from app.history.read import Entry, FieldChange
 from app.history.words import by_whom, field_name, headline, value_words
+from app.pages.address import history_of
 from app.pages.context import Context
 from app.web.prefix import at
 
@@ -21,12 +23,17 @@ def history_section(context: Context, id: str, entries: list[Entry]) -> h.Node:
     When it was listed is no fact about the platform and says nothing to a reader, so it is left to the API.
     """
     say, changed = context.say, [entry for entry in entries if entry.action not in QUIET]
-    body = h.ol(".changes")[(_entry(context, each) for each in changed[:SHOWN])] if changed else None
+    body = entries_list(context, changed[:SHOWN]) if changed else None
     return h.section("#history.sec")[
         h.h2[say("history")],
         body or h.p(".src-note")[say("history-none")],
-        _ways(context, id, bool(changed)) if context.location.served else None,
+        _ways(context, id, bool(changed)) if context.location.served else h.p(".src-note")[say("history-live-only")],
     ]
+
+
+def entries_list(context: Context, entries: Sequence[Entry]) -> h.Element:
+    """Changes in their order: when, by which institution, which facts, why."""
+    return h.ol(".changes")[(_entry(context, each) for each in entries)]
 
 
 def _entry(context: Context, entry: Entry) -> h.Node:
@@ -68,8 +75,10 @@ def _ways(context: Context, id: str, changed: bool) -> h.Node:
         h.input("#as-of", type="date", name=AS_OF.name, required=True),
         h.button(".btn", type="submit")[say("history-look")],
     ]
+    compare = h.a(href=context.location.other(history_of(id)))[say("diff-way")]
     return h.fragment[
         before if changed else None,
+        h.p(".screen-only")[compare],
         h.p(".src-note.screen-only")[
             h.a(href=api)["JSON"], " ", h.a(href=f"{api}?f=atom&lang={context.lang}")[say("history-follow")]
         ],

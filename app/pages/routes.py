@@ -27,6 +27,8 @@ from app.pages.compare.page import LEAST, compare_page, described
 from app.pages.compare.share import share_page
 from app.pages.compose import AROUND_DEG, around, home_map, insight_map, match_map, picked_map, small_map
 from app.pages.days import by_day
+from app.pages.diff_table import DIFF_STYLE
+from app.pages.difference import difference_facts, difference_page, title
 from app.pages.endpoint import page_on
 from app.pages.home import home, swapped
 from app.pages.insight.brief import STYLE, brief_file, brief_page
@@ -136,6 +138,15 @@ async def platform(visit: Visit) -> str:
     text = as_script_text(platform_data(context, platform))
     data = h.script(type="application/ld+json")[Markup(text)]  # noqa: S704
     return document(context, platform.name(context.lang), body, described=platform.summary_zh, head=data)
+
+
+@page("/platform/{id}/history", keep=True, besides=by_day)
+async def platform_history(visit: Visit) -> str:
+    """What is different in a record between two days; bad days are said and kept. Also of one that is gone."""
+    facts = await difference_facts(visit)
+    context = replace(visit.context, problems=[*visit.context.problems, *facts.problems])
+    style = h.link(rel="stylesheet", href=asset(DIFF_STYLE))
+    return document(context, title(context, facts), difference_page(context, facts), head=style)
 
 
 async def _small(visit: Visit, query: str, box: Box | None, *, select: str | None = None, area: str = "") -> ServiceMap:

@@ -70,10 +70,10 @@ def feature_schema() -> Schema:
     }
 
 
-def item_schema() -> Schema:
-    """A feature that was asked for by its id: beside its facts stands who last found them still true."""
+def confirmed_schema() -> Schema:
+    """Who last found a record still true."""
     text: Schema = {"type": "string"}
-    confirmed: Schema = {
+    return {
         "type": "object",
         "nullable": True,
         "description": "Who last found the record still true; null where nobody did. A past state has none.",
@@ -87,8 +87,19 @@ def item_schema() -> Schema:
             "institution": {"type": "string", "nullable": True, "description": "Null for an operator."},
         },
     }
+
+
+def item_schema() -> Schema:
+    """A feature that was asked for by its id: beside its facts stands who last found them still true."""
     schema = feature_schema()
-    return {**schema, "properties": {**schema["properties"], "confirmed": confirmed, **_progress()}}
+    return {**schema, "properties": {**schema["properties"], "confirmed": confirmed_schema(), **_progress()}}
+
+
+def listed_schema() -> Schema:
+    """A feature of a list: it says who found it still true where somebody did."""
+    schema = feature_schema()
+    confirmed = {**confirmed_schema(), "description": "Who last found the record still true; absent where nobody did."}
+    return {**schema, "properties": {**schema["properties"], "confirmed": confirmed}}
 
 
 def _progress() -> dict[str, Schema]:
@@ -133,7 +144,7 @@ def items_schema() -> Schema:
         "properties": {
             "type": {"const": "FeatureCollection"},
             **{name: {"type": "integer", "minimum": 0} for name in counts},
-            "features": {"type": "array", "items": feature_schema()},
+            "features": {"type": "array", "items": listed_schema()},
         },
     }
 

@@ -1,5 +1,7 @@
 """Who last found a record still true. It is no fact of the record, and no filter asks for it."""
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +12,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.platforms.models import Confirmation
 from app.store.database import AnySelect, Reader, compiled_lookup
+from app.vocabulary import Vocabulary
+from frontend.messages import Messages
 
 
 @dataclass(frozen=True)
@@ -20,9 +24,42 @@ class Confirmed:
     institution: str
     role: str
 
+    def said(self, say: Messages, vocabulary: Vocabulary, district_code: str | None) -> str:
+        """Which institution found the record still true, and in which month; a steward's is called by the district."""
+        month = f"{self.day:%Y-%m}"
+        if self.role == "operator":
+            return say("confirmed-by-operator", month=month)
+        district = vocabulary.districts.get(district_code or "")
+        whom = district.name(say.lang) if self.role == "steward" and district else self.institution
+        return say("confirmed-by", whom=whom, month=month)
+
     def described(self) -> dict[str, Any]:
         """As the API says it: no names of persons."""
         return {"on": self.day.isoformat(), "role": self.role, "institution": self.institution or None}
+
+
+@compiled_lookup
+def _any() -> AnySelect:
+    return select(Confirmation.platform).limit(1)
+
+
+FEATURE = re.compile(r'"Feature"\s*,\s*"id"\s*:\s*("(?:[^"\\]|\\.)*")')
+"""Where a feature of ours begins, as PostgreSQL or Python writes it. No text within a feature has such quotes."""
+
+
+async def with_confirmed(db: Reader, features: str) -> str:
+    """Features as the text of a JSON array, each that somebody confirmed with `confirmed` as an item has it."""
+    if await db.row(_any(), {}) is None:
+        return features
+    found = await confirmations(db, [json.loads(id) for id in FEATURE.findall(features)])
+
+    def beside(begin: re.Match[str]) -> str:
+        confirmed = found.get(json.loads(begin[1]))
+        if confirmed is None:
+            return begin[0]
+        return f'{begin[0]},"confirmed":{json.dumps(confirmed.described(), ensure_ascii=False)}'
+
+    return FEATURE.sub(beside, features) if found else features
 
 
 @compiled_lookup

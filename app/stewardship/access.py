@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Request, Response
 
 from app import problems
-from app.errors import ForbiddenError, ServiceMapError, SignInNeededError
+from app.errors import FaultsError, ForbiddenError, ServiceMapError, SignInNeededError
 from app.settings import Settings, loopback_host
 from app.stewardship import accounts, sessions
 from app.stewardship.rights import Account, Right
@@ -17,6 +17,7 @@ from app.stewardship.sessions import Session
 from app.store.writing import Writer
 from app.web.dependencies import settings_of
 from app.web.policy import declared
+from app.web.preferences import preferences
 from app.web.private import PrivateAnswer
 from app.web.provided import Provided
 
@@ -119,10 +120,7 @@ def by_key(
             try:
                 return await handler(await _called(request, right))
             except ServiceMapError as error:
-                answer = PrivateAnswer.of(problems.of_error(error))
-                if isinstance(error, SignInNeededError):
-                    answer.headers.update(CHALLENGE)
-                return answer
+                return refusal(request, error)
 
         endpoint.__doc__ = handler.__doc__
         usual = min(int(status) for status in described["responses"])
@@ -140,14 +138,30 @@ def by_key(
     return register
 
 
+def refusal(request: Request, error: ServiceMapError) -> PrivateAnswer:
+    """The answer to a program whose request was not done."""
+    answer = PrivateAnswer.of(problems.of_error(error))
+    if isinstance(error, SignInNeededError):
+        answer.headers.update(CHALLENGE)
+    # What has a fault is never stored in part, so that whoever prefers this gets it.
+    if isinstance(error, FaultsError) and preferences(request).get("handling") == "strict":
+        answer.headers["Preference-Applied"] = "handling=strict"
+    return answer
+
+
 async def _called(request: Request, right: Right) -> Call:
     """Whose key was sent. Raises SignInNeededError, ForbiddenError."""
+    call = await caller(request)
+    if not call.may(right):
+        raise ForbiddenError("This key may not do this.")
+    return call
+
+
+async def caller(request: Request) -> Call:
+    """Whose key was sent, whatever it may do. Raises SignInNeededError."""
     sent = request.headers.get("authorization", "")
     key = sent[len(BEARER) :].strip() if sent[: len(BEARER)].lower() == BEARER else ""
     known = await writers_of(request).own.run(lambda connection: accounts.of_key(connection, key)) if key else None
     if known is None:
         raise SignInNeededError("Send a key of yours: Authorization: Bearer smk_…")
-    call = Call(request, *known)
-    if not call.may(right):
-        raise ForbiddenError("This key may not do this.")
-    return call
+    return Call(request, *known)

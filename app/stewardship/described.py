@@ -27,6 +27,24 @@ IDEMPOTENCY_KEY: Schema = {
     "description": "The same request with the same key gets the same answer for a day, and changes nothing again.",
     "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY},
 }
+PREFER: Schema = {
+    "name": "Prefer",
+    "in": "header",
+    "required": False,
+    "description": (
+        "`return=representation`: the answer has the stored platform; else it has its address and ETag alone. "
+        "`handling=strict` is what is done anyway: what has a fault is not stored (RFC 7240)."
+    ),
+    "schema": {"type": "string"},
+}
+CONTENT_CRS: Schema = {
+    "name": "Content-Crs",
+    "in": "header",
+    "required": False,
+    "description": "The system of the coordinates that are sent, one of those of the collection; unset: CRS84.",
+    "schema": {"type": "string"},
+}
+OF_CONTENT = [PREFER, CONTENT_CRS]
 ID: Schema = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
 DRAFT: Schema = {
     "type": "object",
@@ -59,6 +77,7 @@ def _feature(*, partial: bool) -> Schema:
     return {"type": "object", "properties": members, **({} if partial else {"required": ["type", "properties"]})}
 
 
+TEXT: Schema = {"schema": {"type": "string"}}
 WHOLE, PART = _feature(partial=False), _feature(partial=True)
 STORED: Schema = {"application/geo+json": {"schema": {**WHOLE, "required": ["type", "id", "geometry", "properties"]}}}
 
@@ -68,38 +87,38 @@ def _body(schema: Schema, types: tuple[str, ...]) -> Schema:
 
 
 def _answers(status: str, said: str, content: Schema, *headers: str) -> Schema:
-    text = {"schema": {"type": "string"}}
     drafted = {"description": "It is a draft in review.", "content": {"application/json": {"schema": DRAFT}}}
-    answer: Schema = {"description": said, "headers": dict.fromkeys(headers, text)}
+    answer: Schema = {"description": said, "headers": dict.fromkeys(headers, TEXT)}
     return {status: {**answer, **({"content": content} if content else {})}, "202": drafted}
 
 
 def _changed(said: str) -> Schema:
     refusals = refused(*ALWAYS, *OF_BODY, *OF_CONDITION)
-    return {**_answers("200", said, STORED, "ETag"), **refusals}
+    brief = {"204": {"description": f"{said} No representation was preferred.", "headers": {"ETag": TEXT}}}
+    return {**_answers("200", said, STORED, "ETag", "Preference-Applied"), **brief, **refusals}
 
 
 CREATE: Schema = {
     "operationId": "createPlatform",
     "security": KEY_NEEDED,
-    "parameters": [IDEMPOTENCY_KEY, reason(required=False)],
+    "parameters": [IDEMPOTENCY_KEY, *OF_CONTENT, reason(required=False)],
     "requestBody": _body({**WHOLE, "required": ["type", "id", "properties"]}, FEATURES),
     "responses": {
-        **_answers("201", "It is published.", STORED, "ETag", "Location"),
+        **_answers("201", "It is published.", STORED, "ETag", "Location", "Preference-Applied"),
         **refused(*ALWAYS, *OF_BODY, "409"),
     },
 }
 REPLACE: Schema = {
     "operationId": "replacePlatform",
     "security": KEY_NEEDED,
-    "parameters": [ID, IF_MATCH, IDEMPOTENCY_KEY, reason(required=False)],
+    "parameters": [ID, IF_MATCH, IDEMPOTENCY_KEY, *OF_CONTENT, reason(required=False)],
     "requestBody": _body(WHOLE, FEATURES),
     "responses": _changed("It is published, or is so already."),
 }
 UPDATE: Schema = {
     "operationId": "updatePlatform",
     "security": KEY_NEEDED,
-    "parameters": [ID, IF_MATCH, IDEMPOTENCY_KEY, reason(required=False)],
+    "parameters": [ID, IF_MATCH, IDEMPOTENCY_KEY, *OF_CONTENT, reason(required=False)],
     "requestBody": _body(PART, PATCHES),
     "responses": _changed("It is published, or is so already."),
 }
@@ -107,5 +126,5 @@ DELETE: Schema = {
     "operationId": "deletePlatform",
     "security": KEY_NEEDED,
     "parameters": [ID, IF_MATCH, IDEMPOTENCY_KEY, reason(required=True)],
-    "responses": {**_answers("204", "It is taken out.", {}, "ETag"), **refused(*ALWAYS, *OF_CONDITION)},
+    "responses": {**_answers("204", "It is taken out.", {}), **refused(*ALWAYS, *OF_CONDITION)},
 }

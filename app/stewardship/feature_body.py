@@ -1,5 +1,6 @@
 """A platform as a program sends it: a GeoJSON feature, turned into the values of a record."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,7 +8,7 @@ from app.errors import FaultsError
 from app.imports.signs import UNSTORABLE
 from app.platforms.columns import BY_NAME, PROPERTIES
 from app.stewardship.records import POSITION, Values, pointer
-from geo.reference_systems import CRS84
+from geo.reference_systems import CRS84, SYSTEMS, ReferenceSystem
 
 IGNORED = ("name", "district", "distance_m")
 """Properties that are made for a reader: a feature may be sent back as it was read."""
@@ -17,8 +18,11 @@ OWN = tuple(name for name in BY_NAME if name != "id" and name not in POSITION)
 Document = Mapping[str, Any]
 
 
-def values_of(document: Any) -> Values:
-    """The values of a feature; what it does not name is not stated. Raises FaultsError with all that is wrong."""
+def values_of(document: Any, system: ReferenceSystem = CRS84) -> Values:
+    """The values of a feature with coordinates of `system`; what it does not name is not stated.
+
+    Raises FaultsError with all that is wrong.
+    """
     if not isinstance(document, dict) or document.get("type") != "Feature":
         raise FaultsError([("/type", "this is no GeoJSON feature")])
     properties = document.get("properties")
@@ -32,14 +36,14 @@ def values_of(document: Any) -> Values:
     elif UNSTORABLE.search(document.get("id") or ""):
         # Looked up before the record is checked: the database takes no such text.
         faults.append(("/id", "holds a NUL or half of a surrogate pair, which no text has"))
-    position = _position(document.get("geometry"), faults)
+    position = _position(document.get("geometry"), system, faults)
     if faults:
         raise FaultsError(faults)
     stated = {name: value for name, value in properties.items() if name in OWN}
     return {"id": document.get("id"), **stated, **position}
 
 
-def _position(geometry: Any, faults: list[tuple[str, str]]) -> Values:
+def _position(geometry: Any, system: ReferenceSystem, faults: list[tuple[str, str]]) -> Values:
     if geometry is None:
         return {"lon": None, "lat": None}
     place = pointer("lon")
@@ -49,14 +53,32 @@ def _position(geometry: Any, faults: list[tuple[str, str]]) -> Values:
     coordinates = geometry.get("coordinates")
     numbers = isinstance(coordinates, list) and all(type(each) in (int, float) for each in coordinates)
     if not isinstance(coordinates, list) or not numbers or len(coordinates) != 2:
-        faults.append((place, "a point has two numbers, longitude first, in degrees WGS-84"))
+        axes = "longitude first, in degrees WGS-84" if system is CRS84 else f"in the order of axes of {system.uri}"
+        faults.append((place, f"a point has two numbers, {axes}"))
         return {}
-    return dict(zip(POSITION, coordinates, strict=True))
+    if system is CRS84:
+        return dict(zip(POSITION, coordinates, strict=True))
+    [degrees] = system.degrees([coordinates]).tolist()
+    if any(math.isnan(each) for each in degrees):
+        faults.append((place, f"this lies outside of the area of {system.uri}"))
+        return {}
+    return dict(zip(POSITION, degrees, strict=True))
+
+
+def system_of(header: str | None) -> ReferenceSystem:
+    """The system of the coordinates that are sent, as Content-Crs names it; CRS84 where nothing does.
+
+    Raises FaultsError for a system that is not known here.
+    """
+    uri = (header or CRS84.uri).strip().strip("<>")
+    if uri not in SYSTEMS:
+        raise FaultsError([("", f"Content-Crs is one of {', '.join(SYSTEMS)}, or is left out")])
+    return SYSTEMS[uri]
 
 
 def check_crs(header: str | None) -> None:
-    """What is written has coordinates in CRS84. Raises FaultsError for another system, which would be read wrongly."""
-    if header is not None and header.strip().strip("<>") != CRS84.uri:
+    """Rows of a job have coordinates in CRS84. Raises FaultsError for another system."""
+    if system_of(header) is not CRS84:
         raise FaultsError([("", f"Content-Crs is {CRS84.uri} here, or is left out")])
 
 
@@ -78,12 +100,13 @@ def _escaped(name: str) -> str:
     return name[:60].replace("~", "~0").replace("/", "~1")
 
 
-def feature_of(values: Values) -> dict[str, Any]:
-    """The feature of a stored record, as a merge patch is applied to it."""
+def feature_of(values: Values, system: ReferenceSystem = CRS84) -> dict[str, Any]:
+    """The feature of a stored record, with coordinates of `system`, as a merge patch is applied to it."""
     placed = values["lon"] is not None
+    [position] = system.positions([[values["lon"], values["lat"]]]).tolist() if placed else [None]
     return {
         "type": "Feature",
         "id": values["id"],
-        "geometry": {"type": "Point", "coordinates": [values["lon"], values["lat"]]} if placed else None,
+        "geometry": {"type": "Point", "coordinates": position} if placed else None,
         "properties": {name: values[name] for name in OWN},
     }

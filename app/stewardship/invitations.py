@@ -17,6 +17,7 @@ from app.stewardship.secrets import digest, token
 
 DAYS = (7, 14, 30)
 """So many days a link may be good for."""
+USUAL_DAYS = 14
 LONGEST_TOKEN = 64
 BY_LINK = "invitation "
 """With the number of the link: who did it, in the history."""
@@ -66,6 +67,11 @@ class Invited:
         The number is that of the account that made the link: it answers for what comes of it.
         """
         return Account(self.author, f"{BY_LINK}{self.id}", "", "operator", platform=self.platform)
+
+
+def path_of(secret: str) -> str:
+    """What the link leads to; no account is needed there."""
+    return f"/confirm/{secret}"
 
 
 def invite(connection: Connection, account: Account, id: str, days: int) -> str:

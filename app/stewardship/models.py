@@ -24,7 +24,7 @@ from app.store.tables import Table, one_of
 
 STATES = ("draft", "in_review", "returned", "published", "withdrawn")
 JOB_STATES = ("waiting", "running", "stored", "refused", "cancelled", "failed")
-SCOPES = ("read", "draft", "publish")
+SCOPES = ("read", "draft", "invite", "publish")
 UPLOAD_STATES = ("reading", "columns", "datum", "refused", "checked", "loading", "loaded", "broken", "discarded")
 OUTCOMES = ("confirmed", "proposed")
 WAYS = ("password", "oidc")

@@ -5,7 +5,9 @@ A change becomes a draft in review. Where one person is enough by setting, a key
 
 import re
 from collections.abc import Callable
+from dataclasses import replace as replace_fields
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from sqlalchemy import Connection
@@ -15,6 +17,7 @@ from app.errors import (
     ConditionNeededError,
     ConflictError,
     FaultsError,
+    NoMediaTypeError,
     NotFoundError,
     UnknownParameterError,
     WrongMediaTypeError,
@@ -23,14 +26,16 @@ from app.stewardship import continued, described, drafts, records
 from app.stewardship.access import Call, by_key, writers_of
 from app.stewardship.described import FEATURES, PATCHES
 from app.stewardship.drafts import LONGEST_REASON, plain_text
-from app.stewardship.feature_body import check_crs, feature_of, merged, values_of
+from app.stewardship.feature_body import feature_of, merged, system_of, values_of
 from app.stewardship.records import Published, Values
 from app.stewardship.repeated import Outcome, once
 from app.store.version import Version
 from app.web.bodies import read_json
 from app.web.dependencies import answers_of, settings_of
+from app.web.preferences import preferences
 from app.web.prefix import at
 from app.web.private import PrivateAnswer
+from geo.reference_systems import CRS84, ReferenceSystem
 
 router = APIRouter(tags=["platforms"])
 ITEMS = "/api/collections/platforms/items"
@@ -44,7 +49,8 @@ Change = Callable[[Connection, Published | None], Values]
 @by_key(router, "POST", ITEMS, "draft", described.CREATE)
 async def create(call: Call) -> PrivateAnswer:
     """A new platform."""
-    values = values_of(await _document(call, FEATURES))
+    document, system = await _document(call, FEATURES)
+    values = values_of(document, system)
     id = values["id"]
     if not isinstance(id, str):
         raise FaultsError([("/id", "a new platform needs an identifier, which it keeps for ever")])
@@ -60,7 +66,8 @@ async def create(call: Call) -> PrivateAnswer:
 @by_key(router, "PUT", ITEM, "draft", described.REPLACE)
 async def replace(call: Call) -> PrivateAnswer:
     """The whole platform anew: what is not named is not stated any more."""
-    values = values_of(await _document(call, FEATURES))
+    document, system = await _document(call, FEATURES)
+    values = values_of(document, system)
     id = _named(call, values)
     return await _write(call, id, lambda connection, now: {**_kept(now), **values, "id": id}, values)
 
@@ -68,15 +75,17 @@ async def replace(call: Call) -> PrivateAnswer:
 @by_key(router, "PATCH", ITEM, "draft", described.UPDATE)
 async def patch(call: Call) -> PrivateAnswer:
     """Some facts of a platform (JSON merge patch, RFC 7396); null says that a fact is not stated."""
-    document = await _document(call, PATCHES)
+    document, system = await _document(call, PATCHES)
+    # Where the position stays as it is, it is not moved to another system and back.
+    moved = system if isinstance(document, dict) and "geometry" in document else CRS84
     id = str(call.request.path_params["id"])
 
     def change(connection: Connection, now: Published | None) -> Values:
         assert now is not None  # noqa: S101 - `_write` refused before
-        values = values_of(merged(feature_of(now.values), document))
+        values = values_of(merged(feature_of(now.values, moved), document), moved)
         return {**values, "id": _named(call, values)}
 
-    return await _write(call, id, change, document)
+    return await _write(call, id, change, [moved.uri, document])
 
 
 @by_key(router, "DELETE", ITEM, "draft", described.DELETE)
@@ -85,12 +94,15 @@ async def delete(call: Call) -> PrivateAnswer:
     return await _write(call, str(call.request.path_params["id"]), lambda connection, now: drafts.REMOVAL, None)
 
 
-async def _document(call: Call, allowed: tuple[str, ...]) -> Any:
+async def _document(call: Call, allowed: tuple[str, ...]) -> tuple[Any, ReferenceSystem]:
+    """What was sent, and the system of its coordinates. Raises NoMediaTypeError, WrongMediaTypeError, FaultsError."""
     media_type = call.request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if not media_type:
+        raise NoMediaTypeError(f"Say what you send: Content-Type is {' or '.join(allowed)}.")
     if media_type not in allowed:
         raise WrongMediaTypeError(f"Send {' or '.join(allowed)}.")
-    check_crs(call.request.headers.get("content-crs"))
-    return await read_json(call.request)
+    system = system_of(call.request.headers.get("content-crs"))
+    return await read_json(call.request), system
 
 
 def _named(call: Call, values: Values) -> str:
@@ -120,7 +132,22 @@ async def _write(call: Call, id: str, change: Change, sent: Any, *, created: boo
         return once(connection, call, sent, lambda: _written(connection, call, id, change, reason, publishes, created))
 
     outcome = await (writers.publishing if publishes else writers.own).run(work)
-    return outcome.answer()
+    return _preferred(call, outcome)
+
+
+def _preferred(call: Call, outcome: Outcome) -> PrivateAnswer:
+    """The answer with the stored feature where the program prefers it, else without (RFC 7240)."""
+    if not isinstance(outcome.document, dict) or outcome.document.get("type") != "Feature":
+        return outcome.answer()
+    wish = preferences(call.request).get("return")
+    if wish != "representation":
+        outcome = replace_fields(outcome, status=204 if outcome.status == 200 else outcome.status, document=None)
+    answer = outcome.answer()
+    if wish in ("representation", "minimal"):
+        answer.headers["Preference-Applied"] = f"return={wish}"
+    if outcome.document is not None:
+        answer.headers["Content-Crs"] = f"<{CRS84.uri}>"
+    return answer
 
 
 def _written(
@@ -152,7 +179,7 @@ def _written(
     if record is None:
         return Outcome(204, {}, None)
     if created:
-        headers["Location"] = at(f"{ITEMS}/{id}")
+        headers["Location"] = at(f"{ITEMS}/{quote(id, safe='')}")
     written = records.published(connection, id)
     return Outcome(201 if created else 200, headers, feature_of(written.values) if written else None)
 

@@ -103,7 +103,7 @@ def test_the_statuses_of_what_is_not_there_are_named(client: httpx.Client, opera
         named = path.endswith("/records/zones") or "/collections/zones" in path
         tiled = THERE["tileMatrixSetId"] in path
         brief = "/insight/brief/" in path
-        of_one = path.endswith("/changes") and path.startswith("/api/platforms/")
+        of_one = path.endswith(("/changes", "/diff")) and path.startswith("/api/platforms/")
         may_be_missing = one or of_one or tiled or brief or (named and not path.endswith("items"))
         assert ("404" in operation["responses"]) == may_be_missing
         if one:

@@ -217,3 +217,71 @@ def test_brief_and_glance_tell_what_changed_from_the_second_version_on(client: h
     assert "没有第 99 个数字" in page
     assert "“2999-01-01”不是可用的日期" in page
     assert "since=2999" not in page.partition("brief-files")[2], "files are asked for without what was refused"
+
+
+def test_other_filters_and_a_table_of_the_same_lines(client: httpx.Client) -> None:
+    assert lines(client, status="closed")["status"] == {CLOSED}
+    assert MOVED not in lines(client, status="closed")["corrected"]
+    was = lines(client, status="unveiled")
+    assert CLOSED in was["status"], "what it was before counts as well"
+    answer = client.get(DIGEST, params={"f": "csv", "most": "10000"})
+    assert answer.headers["content-type"].startswith("text/csv")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert {row["platform"] for row in rows if row["section"] == "listed"} == {NEW}
+    assert [(row["field"], row["new"]) for row in rows if row["platform"] == BOTH] == [
+        ("lifecycle", "operating"),
+        ("lifecycle_date", "2026-10"),
+        ("website", "https://both.example/"),
+    ]
+    page = client.get("/en/insight/digest", params={"status": "closed", "since": str(EARLIER)}).text
+    assert f"/en/platform/{CLOSED}/history?from={EARLIER - timedelta(days=1)}" in page
+    assert "f=csv" in page
+    assert MOVED not in page
+
+
+def test_two_days_of_one_record_are_compared_field_by_field(client: httpx.Client) -> None:
+    path, days = f"/api/platforms/{BOTH}/diff", {"from": str(EARLIER), "to": str(TODAY)}
+    body = client.get(path, params=days).json()
+    now = client.get(f"/api/collections/platforms/items/{BOTH}").json()["properties"]
+    then = client.get(f"/api/collections/platforms/items/{BOTH}?as_of={EARLIER}").json()["properties"]
+    different = {name for name in now if now[name] != then[name]}
+    assert {each["name"]: (each["old"], each["new"]) for each in body["fields"]} == {
+        name: (then[name], now[name]) for name in different
+    }
+    assert body["listed"] == {"from": True, "to": True}
+    [step] = body["fields"][0]["changes"]
+    assert (step["role"], step["action"]) == ("system", "import")
+    assert client.get(f"/api/platforms/{SET_BACK}/diff", params={"to": str(EARLIER)}).json()["fields"]
+    back = client.get(f"/api/platforms/{SET_BACK}/diff").json()
+    assert back["from"] is None, "compared with its first version"
+    assert (back["fields"], "改回" in back["notes"][0]) == ([], True)
+    table = client.get(path, params={**days, "f": "csv"}).content.decode("utf-8-sig")
+    assert {row["field"] for row in csv.DictReader(io.StringIO(table))} == different
+    for lang, words in (("", f"（{EARLIER} 结束时）相比，有 {len(different)} 项不同"), ("/en", "facts are different")):
+        page = client.get(f"{lang}/platform/{BOTH}/history", params=days).text
+        assert words in page
+        assert "https://both.example/" in page
+        assert PERSON not in page
+    assert f'href="/platform/{BOTH}/history"' in client.get(f"/platform/{BOTH}").text
+    assert PERSON not in str(body) + table
+
+
+def test_what_two_days_cannot_say_is_said_in_a_sentence(client: httpx.Client) -> None:
+    def said(id: str, **days: str) -> str:
+        answer = client.get(f"/en/platform/{id}/history", params=days)
+        assert answer.status_code == 200, (id, days)
+        return answer.text
+
+    assert f"Nothing is known of days before {BEGAN}" in said(BOTH, **{"from": "2001-01-01"})
+    assert "nothing to compare" in said(BOTH, **{"from": "2001-01-01", "to": "2002-01-01"})
+    assert f"It was listed on {TODAY}" in said(NEW, **{"from": str(EARLIER)})
+    assert "已注销" in said(GONE), "a record that is gone keeps its history"
+    late = str(TODAY + timedelta(days=3))
+    for days in ({"from": "soon"}, {"to": late}, {"from": str(TODAY), "to": str(EARLIER)}):
+        page = said(BOTH, **days)
+        assert "Enter a day" in page, days
+        assert all(f'value="{text}"' in page for text in days.values()), "what was typed stays"
+        answer = client.get(f"/api/platforms/{BOTH}/diff", params=days)
+        assert (answer.status_code, answer.json()["parameter"] in days) == (400, True)
+    for path in ("/api/platforms/nothing/diff", "/platform/nothing/history", "/api/platforms/a%00b/diff"):
+        assert client.get(path).status_code == 404, path

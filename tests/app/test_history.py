@@ -75,6 +75,8 @@ def test_each_field_that_an_import_changes_is_kept_with_both_values(url: str, cl
     assert [new for _, new in fields.values()] == [before["lifecycle"], before["website"]]
     assert fields["website"][0] != fields["website"][1]
     assert "who" not in changes[0]
+    different = client.get(f"/api/platforms/{CHANGED}/diff").json()
+    assert {each["name"]: (each["old"], each["new"]) for each in different["fields"]} == fields, "on the first day, too"
 
 
 def test_the_first_load_is_one_revision_a_record(url: str) -> None:

@@ -11,36 +11,17 @@ import pytest
 from app.city import CHINA_TIME
 from app.database_url import libpq
 from app.history.verify import verify
-from app.pages.steward.inviting import USUAL_DAYS
 from app.settings import Settings
 from app.stewardship.attempts import OF_LINKS
-from tests.support.databases import Databases
+from app.stewardship.invitations import USUAL_DAYS
 from tests.support.forms import Form, form_of
 from tests.support.server import running
-from tests.support.stewards import OF_PUDONG, accounts_of_every_role, csrf, signed_in
+from tests.support.stewards import OF_PUDONG, csrf, key, signed_in
 from tests.support.stored import stored
 
+DATABASE = "invitations"
 INVITE = f"/en/steward/record/{OF_PUDONG}/invite"
 LINK = re.compile(r'<input[^>]* value="https?://[^/"]+(/en/confirm/[^"]+)"')
-
-
-@pytest.fixture(scope="module")
-def url(databases: Databases) -> str:
-    url = databases.url("invitations")
-    accounts_of_every_role(url)
-    return url
-
-
-@pytest.fixture(scope="module")
-def site(url: str) -> Iterator[str]:
-    with running(Settings(database_url=url)) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def steward(site: str) -> Iterator[httpx.Client]:
-    with signed_in(site, "steward") as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +130,30 @@ def test_what_the_operator_changes_is_reviewed_and_never_public_at_once(
     history = text.partition('id="history"')[2]
     assert "operator.example" in history
     assert "Told by the operator by a link 新站" in history
+
+
+def test_a_program_makes_links_as_the_page_does_and_with_no_other_rights(
+    operator: httpx.Client, url: str, steward: httpx.Client
+) -> None:
+    path, own = f"/api/platforms/{OF_PUDONG}/invitations", key(url, "steward", "invite")
+    made = operator.post(path, json={"days": 7}, headers=own)
+    assert (made.status_code, made.headers["cache-control"]) == (201, "private, no-store, no-transform")
+    link = made.json()["links"]["en"]
+    assert operator.get(link).status_code == 200
+    listed = operator.get(path, headers=own).json()["invitations"]
+    assert (listed[0]["state"], listed[0]["number"]) == ("open", made.json()["number"])
+    assert link.rpartition("/")[2] not in str(listed), "it is shown once"
+    assert operator.delete(path, headers=own).status_code == 204
+    assert operator.get(link).status_code == 410
+    for document, pointer in (({"days": 8}, "/days"), ({"days": True}, "/days"), ({"day": 7}, "/day"), ([], "")):
+        refused = operator.post(path, json=document, headers=own)
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, pointer)
+    assert operator.post(path, content=b"{}", headers=own).status_code == 400
+    for login, scope, status in (("elsewhere", "invite", 403), ("steward", "draft", 403), ("editor", "invite", 201)):
+        answer = operator.post(path, json={}, headers=key(url, login, scope))
+        assert answer.status_code == status, login
+    assert operator.post("/api/platforms/nothing/invitations", json={}, headers=own).status_code == 404
+    assert operator.post(path, json={}).status_code == 401
 
 
 def test_a_link_that_is_not_good_says_why_and_guessing_is_slow(

@@ -1,7 +1,6 @@
 """Queues that count truly and have pages; pairs that may be the same; two records that become one, and two again."""
 
 import re
-from collections.abc import Iterator
 
 import httpx
 import psycopg
@@ -9,23 +8,13 @@ import pytest
 
 from app.database_url import libpq
 from app.history.verify import verify
-from app.settings import Settings
 from app.stewardship.counted import PAGE
-from tests.support.databases import Databases
-from tests.support.server import running
-from tests.support.stewards import accounts_of_every_role, csrf, signed_in
+from tests.support.stewards import csrf, signed_in
 from tests.support.stored import stored
 
+DATABASE = "queues"
 ITEMS = "/api/collections/platforms/items"
 KEEP = "sh-poc-002"
-
-
-@pytest.fixture(scope="module")
-def url(databases: Databases) -> str:
-    """The default data; a copy of the position and nearly of the name of one record, for another one."""
-    url = databases.url("queues")
-    accounts_of_every_role(url)
-    return url
 
 
 @pytest.fixture(scope="module")
@@ -41,21 +30,9 @@ def drop(url: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def site(url: str, drop: str) -> Iterator[str]:
-    with running(Settings(database_url=url)) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def steward(site: str) -> Iterator[httpx.Client]:
-    with signed_in(site, "steward") as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def editor(site: str) -> Iterator[httpx.Client]:
-    with signed_in(site, "editor") as browser:
-        yield browser
+def site(drop: str, site: str) -> str:
+    """The application on the database of this module, started once the two records look alike."""
+    return site
 
 
 def counted(page: httpx.Response, name: str) -> str | None:
@@ -118,6 +95,10 @@ def test_two_records_become_one_with_redirects_and_two_again(
         assert (moved.status_code, moved.headers["location"]) == (301, leads)
         assert "no-cache" in moved.headers["cache-control"]
         assert steward.get(address, follow_redirects=True).status_code == 200
+    frame = steward.get(f"/embed/v1/platform/{drop}?lang=en&theme=dark")
+    assert (frame.status_code, frame.headers["location"]) == (301, f"/embed/v1/platform/{KEEP}?lang=en&theme=dark")
+    shown = [steward.get("/oembed", params={"url": f"{steward.base_url}/platform/{id}"}).json() for id in (drop, KEEP)]
+    assert shown[0] == shown[1], "a content system embeds the record that stands"
     assert steward.get(f"{ITEMS}/{drop}").json()["into"] == KEEP
     assert steward.get(f"/api/platforms/{drop}/changes").json()["changes"][0]["listed"] is False, "its history stays"
     log = editor.get(f"/en/steward/log?platform={drop}")

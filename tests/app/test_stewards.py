@@ -1,67 +1,24 @@
 """From the sign-in to the public page: a steward drafts, an editor reviews, and nobody gets in who does not belong."""
 
+import csv
+import io
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 import httpx
+import openpyxl
 import psycopg
-import pyotp
-import pytest
-from sqlalchemy import update
 
 from app.city import CHINA_TIME
 from app.database_url import libpq
 from app.history.verify import verify
-from app.imports.problems import fault
-from app.settings import Settings
-from app.stewardship import accounts, sessions
-from app.stewardship.attempts import (
-    LONGEST_ANYWHERE,
-    OF_ACCOUNT,
-    OF_ACCOUNT_ANYWHERE,
-    TooManyAttemptsError,
-    count_attempt,
-    counted_by,
-    forget,
-)
-from app.stewardship.models import SignInAttempt, UploadRow
-from app.stewardship.uploads.kept import MOST_BYTES
-from app.stewardship.uploads.verdict import Verdict, told
-from app.store.writing import write_session
-from tests.support.databases import Databases
 from tests.support.forms import Form, form_of
-from tests.support.server import running
-from tests.support.stewards import MINHANG, OF_PUDONG, PASSWORD, PUDONG, accounts_of_every_role, csrf, signed_in
+from tests.support.stewards import MINHANG, OF_PUDONG, PUDONG, csrf, signed_in
 from tests.support.stored import stored
 
+DATABASE = "stewards"
 ITEM = f"/api/collections/platforms/items/{OF_PUDONG}"
 EDIT = f"/en/steward/record/{OF_PUDONG}"
-
-
-@pytest.fixture(scope="module")
-def url(databases: Databases) -> str:
-    url = databases.url("stewards")
-    accounts_of_every_role(url)
-    return url
-
-
-@pytest.fixture(scope="module")
-def site(url: str) -> Iterator[str]:
-    with running(Settings(database_url=url)) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def steward(site: str) -> Iterator[httpx.Client]:
-    with signed_in(site, "steward") as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def editor(site: str) -> Iterator[httpx.Client]:
-    with signed_in(site, "editor") as browser:
-        yield browser
 
 
 def sent(browser: httpx.Client, path: str, form: Form, do: str = "submit") -> str:
@@ -83,6 +40,16 @@ def changed(browser: httpx.Client, **fields: str) -> Form:
     """The form of the record with some fields changed."""
     form = form_of(browser.get(EDIT))
     return {**form, **{f"f.{name}": [value] for name, value in fields.items()}, "reason": ["园区来函"]}
+
+
+def labelled(browser: httpx.Client, form: str) -> list[list[str]]:
+    """The rows of the file of a district that people open, its heading first."""
+    path = f"/api/downloads/platforms.{form}"
+    content = browser.get(path, params={"columns": "labels", "lang": "en", "district": PUDONG}).content
+    if form == "csv":
+        return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True).worksheets[0]
+    return [[str(cell or "") for cell in row] for row in sheet.iter_rows(values_only=True)]
 
 
 def test_a_change_goes_from_draft_to_review_to_the_public(
@@ -213,6 +180,14 @@ def test_still_true_moves_a_date_that_the_public_sees_and_can_be_taken_back(stew
     for listed in ("/en/", "/en/panel", f"/en/card/{OF_PUDONG}", f"/en/district/{PUDONG}"):
         card = steward.get(listed).text.partition(f'data-id="{OF_PUDONG}"')[2].partition("</article>")[0]
         assert line in card, listed
+    collection = steward.get(ITEM.rpartition("/")[0], params={"district": PUDONG, "limit": "100"}).json()
+    assert {each["id"]: each["confirmed"] for each in collection["features"] if "confirmed" in each} == {
+        OF_PUDONG: said
+    }
+    for form in ("csv", "xlsx"):
+        cells = labelled(steward, form)
+        [column] = [index for index, name in enumerate(cells[0]) if name == "Checked"]
+        assert [row[column] for row in cells[1:] if row[column]] == [f"Confirmed by Pudong, {month}"], form
     assert "Undo" in steward.get("/en/steward").text
     steward.post("/en/steward/confirm", data={**data, "do": "undo"})
     undone = steward.get(page).text
@@ -276,242 +251,3 @@ def test_a_steward_of_another_district_sees_and_does_nothing_here(steward: httpx
     assert len(rows) >= len(stated) - 1
     with signed_in(site, "operator") as operator:
         assert operator.get("/en/steward/new").status_code == 403, "nobody types what may not be sent"
-
-
-def test_sign_in_says_the_same_of_every_mistake_and_blocks_after_some(site: str, url: str) -> None:
-    def tried(login: str, password: str) -> httpx.Response:
-        with httpx.Client(base_url=site, trust_env=False) as browser:
-            return browser.post("/en/steward/sign-in", data={"login": login, "password": password})
-
-    known, unknown = tried("viewer", "wrong"), tried("nobody-at-all", "wrong")
-    plain = [answer.text.replace("nobody-at-all", "viewer") for answer in (known, unknown)]
-    assert (known.status_code, unknown.status_code, plain[0]) == (401, 401, plain[1])
-    for _ in range(OF_ACCOUNT - 1):
-        tried("viewer", "wrong")
-        tried("nobody-at-all", "wrong")
-    # A right password does not get in either, and an account that is none waits just the same.
-    blocked = tried("viewer", PASSWORD), tried("nobody-at-all", PASSWORD)
-    assert [answer.status_code for answer in blocked] == [429, 429]
-    assert all(answer.headers.get("set-cookie") is None for answer in blocked)
-    assert all(1 <= int(answer.headers["retry-after"]) <= 60 for answer in blocked)
-    stored(url, "DELETE FROM sign_in_attempts")
-    assert tried("VIEWER", PASSWORD).status_code == 303
-    for next, where in (("https://evil.example", "/en/steward"), ("//evil.example/steward", "/en/steward")):
-        with httpx.Client(base_url=site, trust_env=False) as browser:
-            data = {"login": "viewer", "password": PASSWORD, "next": next}
-            assert browser.post("/en/steward/sign-in", data=data).headers["location"] == where
-
-
-def test_each_further_mistake_doubles_the_wait(url: str) -> None:
-    now, waits = datetime.now(UTC), []
-    for _ in range(OF_ACCOUNT + 3):
-        with write_session(url) as connection:
-            count_attempt(connection, "patient", "192.0.2.1", now)
-        try:
-            with write_session(url) as connection:
-                count_attempt(connection, "patient", "192.0.2.1", now)
-        except TooManyAttemptsError as error:
-            waits.append(error.seconds // 60)
-            now += timedelta(seconds=error.seconds + 1)
-    assert waits[:3] == [1, 2, 4], waits
-    stored(url, "DELETE FROM sign_in_attempts")
-
-
-def test_nobody_locks_another_one_out_from_elsewhere(url: str) -> None:
-    now = datetime.now(UTC)
-
-    def count(network: str, at: datetime = now) -> int:
-        with write_session(url) as connection:
-            try:
-                count_attempt(connection, "victim", network, at)
-            except TooManyAttemptsError as error:
-                return error.seconds
-        return 0
-
-    for _ in range(OF_ACCOUNT):
-        assert count("198.51.100.1") == 0
-    assert count("198.51.100.1") > 0
-    assert count("192.0.2.1") == 0, "who sits elsewhere does not wait"
-    # From very many networks at once an account is guessed at: then all wait, a few minutes at most.
-    with write_session(url) as connection:
-        row = SignInAttempt.key == counted_by("victim", "")[-1].key
-        connection.execute(update(SignInAttempt).where(row).values(failures=OF_ACCOUNT_ANYWHERE + 20))
-    assert count("203.0.113.1") == 0
-    assert 0 < count("203.0.113.2") <= LONGEST_ANYWHERE.total_seconds() + 1
-    later = now + LONGEST_ANYWHERE + timedelta(seconds=1)
-    assert count("192.0.2.2", later) == 0, "the wait ends"
-    with write_session(url) as connection:
-        forget(connection, "victim")
-    assert count("192.0.2.3", later) == 0, "a new password ends every wait"
-    stored(url, "DELETE FROM sign_in_attempts")
-
-
-def test_a_session_is_new_with_each_sign_in_idles_out_and_ends(site: str, url: str) -> None:
-    with httpx.Client(base_url=site, trust_env=False, cookies={"servicemap-session": "chosen-by-another"}) as browser:
-        answer = browser.post("/en/steward/sign-in", data={"login": "editor", "password": PASSWORD})
-        cookie = answer.headers["set-cookie"]
-        assert "chosen-by-another" not in cookie
-        assert all(word in cookie for word in ("HttpOnly", "SameSite=lax", "Path=/"))
-        token = cookie.split("=")[1].split(";")[0]
-        assert token not in str(stored(url, "SELECT * FROM sessions"))
-    with write_session(url) as connection:
-        assert sessions.find(connection, token)
-        assert sessions.find(connection, token, datetime.now(UTC) + timedelta(minutes=31)) is None
-    with signed_in(site, "editor") as browser:
-        page = browser.get("/en/steward")
-        old = browser.cookies["servicemap-session"]
-        browser.post("/en/steward/sign-out", data={"csrf": csrf(page)})
-        browser.cookies.set("servicemap-session", old)
-        assert browser.get("/en/steward").status_code == 303
-
-
-def test_the_cookie_is_bound_to_https_but_on_this_machine(url: str) -> None:
-    proxy = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "map.example"}
-    data = {"login": "editor", "password": PASSWORD}
-    settings = Settings(
-        database_url=url,
-        trusted_proxies=["127.0.0.1"],
-        production=True,
-        map_approval_number="x",
-        public_url="https://map.example",
-    )
-    with running(settings) as site, httpx.Client(base_url=site, trust_env=False) as browser:
-        assert browser.post("/steward/sign-in", data=data).status_code == 403
-        cookie = browser.post("/steward/sign-in", data=data, headers=proxy).headers["set-cookie"]
-    assert cookie.startswith("__Host-servicemap=")
-    assert "Secure" in cookie
-    assert "Domain" not in cookie
-
-
-def test_a_code_is_needed_where_there_is_one_and_good_once(site: str, url: str) -> None:
-    with write_session(url) as connection:
-        accounts.add(connection, "coded", "viewer", "x", password=PASSWORD)
-        address = accounts.new_totp(connection, "coded")
-    found = pyotp.parse_uri(address)
-    assert isinstance(found, pyotp.TOTP)
-    code = found.now()
-    statuses = []
-    with httpx.Client(base_url=site, trust_env=False) as browser:
-        for given in ("", code, code):
-            data = {"login": "coded", "password": PASSWORD, "code": given}
-            statuses.append(browser.post("/en/steward/sign-in", data=data).status_code)
-    assert statuses == [401, 303, 401]
-
-
-def test_a_first_password_is_changed_before_anything_else(site: str, url: str) -> None:
-    with write_session(url) as connection:
-        first = accounts.add(connection, "fresh", "viewer", "x")
-    with httpx.Client(base_url=site, trust_env=False) as browser:
-        browser.post("/en/steward/sign-in", data={"login": "fresh", "password": first})
-        assert browser.get("/en/steward").headers["location"] == "/en/steward/account"
-        page = browser.get("/en/steward/account")
-        data = {"csrf": csrf(page), "current": first}
-        for weak in (first, "short", "fresh-fresh-fresh", "aaaaaaaaaaaaaaa"):
-            assert browser.post("/en/steward/account", data={**data, "password": weak}).status_code == 422
-        assert (
-            browser.post("/en/steward/account", data={**data, "current": "x", "password": PASSWORD}).status_code == 422
-        )
-        assert browser.post("/en/steward/account", data={**data, "password": PASSWORD}).status_code == 200
-        assert browser.get("/en/steward").status_code == 200
-        # A new first password signs out whoever had the old one, and one need not stay to sign out.
-        with write_session(url) as connection:
-            again = accounts.reset_password(connection, "fresh")
-        assert browser.get("/en/steward").status_code == 303
-        browser.post("/en/steward/sign-in", data={"login": "fresh", "password": again})
-        out = browser.post("/en/steward/sign-out", data={"csrf": csrf(browser.get("/en/steward/account"))})
-        assert out.headers["location"] == "/en/steward/sign-in"
-
-
-def test_an_administrator_closes_no_account_of_their_own(site: str) -> None:
-    with signed_in(site, "administrator") as browser:
-        token = csrf(browser.get("/en/steward/accounts"))
-        for login, status in (("ADMINISTRATOR", 403), ("a\x00b", 303), ("nobody-at-all", 303)):
-            data = {"csrf": token, "login": login, "do": "close"}
-            assert browser.post("/en/steward/accounts", data=data).status_code == status
-        assert browser.get("/en/steward/accounts").status_code == 200
-
-
-def test_anybody_corrects_without_an_account_and_the_right_steward_reads_it(
-    steward: httpx.Client, site: str, url: str
-) -> None:
-    path = f"/en/platform/{OF_PUDONG}/correct"
-    said = {"said": "电话换了 <script>{{7*7}}</script>", "contact": "a@b.example", "city": " shanghai "}
-    with httpx.Client(base_url=site, trust_env=False) as public:
-        assert f'href="{path}"' in public.get(f"/en/platform/{OF_PUDONG}").text
-        assert public.get("/en/platform/nothing/correct").status_code == 404
-        refused: tuple[tuple[dict[str, str], dict[str, str], int], ...] = (
-            ({**said, "city": "Paris"}, {}, 422),
-            ({**said, "said": " "}, {}, 422),
-            ({**said, "contact": "a\u202eb"}, {}, 422),
-            ({**said, "said": "x" * 300_000}, {}, 413),
-            ({**said, "page": "javascript:alert(1)"}, {}, 422),
-            (said, {"Origin": "https://evil.example"}, 422),
-        )
-        for fields, headers, status in refused:
-            answer = public.post(path, data=fields, headers=headers)
-            assert (answer.status_code, "Thank you" in answer.text) == (status, False)
-        # What fills the field that nobody sees is thanked as well, and not kept.
-        assert "Thank you" in public.post(path, data={**said, "homepage": "x"}).text
-        assert stored(url, "SELECT count(*) FROM corrections") == [(0,)]
-        # Two servers count as one.
-        with running(Settings(database_url=url)) as other_site:
-            sites = [site, other_site, site, other_site, site, other_site]
-            answers = [httpx.post(f"{each}{path}", data=said, trust_env=False) for each in sites]
-    assert [answer.status_code for answer in answers] == [200] * 5 + [429]
-    assert 1 <= int(answers[-1].headers["retry-after"]) <= 3600
-    queue = steward.get("/en/steward")
-    assert queue.text.count("电话换了 &lt;script&gt;{{7*7}}&lt;/script&gt;") == 5
-    with signed_in(site, "elsewhere") as other:
-        assert "电话换了" not in other.get("/en/steward").text
-        data = {"csrf": csrf(other.get("/en/steward")), "number": "1", "do": "taken"}
-        assert other.post("/en/steward/correction", data=data).status_code == 403
-    for do in ("taken", "refused"):
-        number = str(stored(url, "SELECT min(id) FROM corrections WHERE state = 'open'")[0][0])
-        steward.post("/en/steward/correction", data={"csrf": csrf(queue), "number": number, "do": do})
-    assert stored(url, "SELECT state FROM corrections ORDER BY id LIMIT 3") == [("taken",), ("refused",), ("open",)]
-    stored(url, "UPDATE corrections SET made_at = made_at - '91 days'::interval")
-    steward.get("/en/steward")
-    assert stored(url, "SELECT count(contact) FROM corrections") == [(0,)]
-
-
-def test_a_file_is_taken_from_a_form_of_this_session_alone_and_up_to_its_limit(
-    steward: httpx.Client, site: str, url: str
-) -> None:
-    path = "/en/steward/import"
-    token = csrf(steward.get(path))
-    file = {"file": ("示例.csv", b"id,name_zh", "text/csv")}
-    for fields, headers in (({}, {}), ({"csrf": "x"}, {}), ({"csrf": token}, {"Origin": "https://evil.example"})):
-        assert steward.post(path, data=fields, files=file, headers=headers).status_code == 403
-    large = steward.post(path, data={"csrf": token}, files={"file": ("a.csv", b"x" * (MOST_BYTES + 100_000))})
-    assert (large.status_code, "more than 32 MiB" in large.text) == (413, True)
-    for name, content in (("a.exe", b"x"), ("a.csv", b""), ("", b"x")):
-        answer = steward.post(path, data={"csrf": token}, files={"file": (name, content)})
-        assert answer.status_code in (403, 422), name
-    torn = {"Content-Type": "multipart/form-data; boundary=x"}
-    assert steward.post(path, content=b"--x\r\nContent-Disposition: nonsense", headers=torn).status_code == 403
-    assert stored(url, "SELECT count(*) FROM uploads") == [(0,)]
-    stored(url, "INSERT INTO uploads (account, name, size, digest, how, state) SELECT id, '<i>.csv', 1, 'd', '{}', "
-                "'broken' FROM accounts WHERE login = 'steward'")  # fmt: skip
-    [(number,)] = stored(url, "SELECT id FROM uploads")
-    assert steward.get(f"{path}/{number}").status_code == 200
-    assert steward.get(f"{path}/{number}/faults.xlsx").status_code == 404
-    whole = told([fault(0, "", "no-workbook", why="x")])
-    for state, verdict, said, link in (
-        ("refused", Verdict(bad=1, problems=1, said=whole), "What is wrong with the file", False),
-        ("refused", Verdict(bad=1, problems=1, said=told([fault(2, "id", "missing")])), "1 row with a problem", True),
-        ("checked", Verdict(), "no row below its heading", False),
-        ("checked", Verdict(unchanged=1, rows=1), "listed as they are", False),
-    ):
-        with write_session(url) as connection:
-            connection.execute(update(UploadRow).values(state=state, verdict=verdict.written()))
-        page = steward.get(f"{path}/{number}").text
-        assert (said in page, "faults.xlsx" in page) == (True, link), state
-        assert "Correct the cell" not in page, "a file as a whole has no cell"
-    with signed_in(site, "elsewhere") as other:
-        assert other.get(f"{path}/{number}").status_code == 404
-        data = {"csrf": csrf(other.get(path)), "do": "discard", "run": "0"}
-        assert other.post(f"{path}/{number}", data=data).status_code == 404
-        assert other.get(f"{path}/999999999999999").status_code == 404
-    with signed_in(site, "auditor") as auditor:
-        assert auditor.get(path).status_code == 403
-        assert "&lt;i&gt;.csv" in auditor.get("/en/steward/log").text

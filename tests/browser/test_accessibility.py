@@ -38,6 +38,7 @@ PAGES = {
     "where next": "/insight/siting?within=310112&sites=121.4,31.1;121.36,31.15",
     "changes": "/en/insight/changes",
     "digest": "/insight/digest?since=2999-01-01",
+    "history of a record": "/en/platform/sh-poc-001/history?to=soon",
     "comparison": "/insight?topic=compare&compare=310112,310115,zhangjiang",
     "brief": "/en/insight/brief/310120",
     "match": "/match?domain=synbio&stage=lab&want=voucher,pilot&origin=zhangjiang",

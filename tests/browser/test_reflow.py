@@ -34,7 +34,8 @@ LARGE = tuple(f"{path}{'&' if '?' in path else '?'}size=large" for path in ("/en
 TWICE = (
     *("/en/match", "/en/match?domain=synbio&stage=lab&origin=zhangjiang", "/en/lists/policies", "/en/lists/void"),
     *("/en/about", "/en/insight/siting?within=310116", "/en/platform/sh-poc-009", "/en/district/310112"),
-    *("/en/insight/brief/310115", "/en/insight/brief/city", "/en/insight/digest", ENGLISH[0]),
+    *("/en/insight/brief/310115", "/en/insight/brief/city", "/en/insight/digest", "/en/platform/sh-poc-001/history"),
+    ENGLISH[0],
     "/en/insight?topic=gaps&area=310115",
 )
 """The widest words of what was added since, at the narrowest width with the largest font."""

@@ -20,7 +20,7 @@ from app.stewardship.rights import Account
 from app.stewardship.uploads import kept
 from app.store.writing import write_session
 from tests.support.axe import violations
-from tests.support.browser import Open, settle
+from tests.support.browser import Open, boxes, settle
 from tests.support.databases import Databases
 from tests.support.import_files import BASE, PLACED, rows_as_text
 from tests.support.server import running
@@ -59,6 +59,29 @@ def well_made(page: Page, *widths: int) -> None:
         settle(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
         assert violations(page) == [], page.url
+
+
+def stacked(page: Page) -> None:
+    """On a phone the values of a fact stand below its name, each as wide as the page and with its heading."""
+    page.set_viewport_size({"width": NARROW, "height": 844})
+    [name, *cells] = boxes(page.locator(".diff tbody tr").first.locator("th, td"))
+    assert {cell["x"] for cell in cells} == {name["x"]}
+    assert all(cell["width"] > NARROW * 0.8 for cell in cells)
+    said = page.locator(".diff tbody td").nth(1).evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert any(head in said for head in ("At the end of", "Draft")), said
+
+
+def compared_at_the_keyboard(page: Page) -> None:
+    """From the page of a platform to two days of it compared; a day before all that is known is said."""
+    page.get_by_role("link", name="All changes, and two days compared").click()
+    expect(page.get_by_role("rowheader", name="Website")).to_be_visible()
+    well_made(page)
+    stacked(page)
+    page.get_by_label("At the end of", exact=True).focus()
+    page.keyboard.type("01012020")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("compared with its first version")).to_be_visible()
+    expect(page.locator(".diff ins")).to_have_text("https://browser.example/")
 
 
 def test_an_operator_confirms_by_a_link_on_a_narrow_phone(opened: Open, site: str) -> None:
@@ -115,6 +138,7 @@ def test_from_the_sign_in_to_the_public_page(opened: Open, site: str) -> None:
     page.get_by_role("button", name="Send for review").first.click()
     expect(page.get_by_role("heading", name="1 fact changed")).to_be_visible()
     well_made(page)
+    stacked(page)
     draft = page.url
     page.get_by_role("button", name="Sign out").click()
     sign_in(page, "editor")
@@ -124,6 +148,7 @@ def test_from_the_sign_in_to_the_public_page(opened: Open, site: str) -> None:
     page.goto(f"{site}/en/platform/{OF_PUDONG}")
     settle(page)
     expect(page.locator("#history")).to_contain_text("https://browser.example/")
+    compared_at_the_keyboard(page)
     page.goto(f"{site}/en/steward/log")
     well_made(page)
     page.get_by_role("button", name="Sign out").click()

@@ -22,7 +22,7 @@ PLAIN = {
     *("orientation.js", "orientation.css", "builder.js", "builder.css", "tiles.js"),
     "match.css",
     "lists.css",
-    *("siting.js", "siting.css", "brief.css", "steward.css"),
+    *("siting.js", "siting.css", "brief.css", "steward.css", "diff.css"),
     *("api-docs.js", "swagger-ui.js", "swagger-ui.css", "favicon.svg"),
 }
 # Bytes after gzip: what a phone downloads before the map can be touched. main.css is what snapshots hold.

@@ -16,6 +16,8 @@ from app.store.writing import write_session
 
 PASSWORD = "correct horse 电池 staple"  # noqa: S105
 MINHANG, PUDONG, OF_PUDONG, OF_MINHANG = "310112", "310115", "sh-poc-002", "sh-poc-009"
+WHOLE = {"Prefer": "return=representation"}
+"""The header with which a program asks for what it wrote."""
 TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
 EVERY: dict[str, dict[str, Any]] = {
     "viewer": {},

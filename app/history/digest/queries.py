@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
+
+from sqlalchemy import SQLColumnExpression
 
 from app.history.models import WHOLE
 from app.history.queries import QUIET
 from app.platforms.facets import FACETS
 from app.platforms.filter import Filter
+from app.query.facet import ChildFacet, ColumnFacet, Facet
 from app.store.database import Compiled
 
 COURSE = ("planned", "under_construction", "unveiled", "operating", "tapering", "closed")
@@ -16,10 +20,12 @@ OF_STATUS = ("lifecycle", "lifecycle_date", "status_text", "source_title", "sour
 NO_FACT = ("confirmed_on",)
 """When a record was confirmed is no fact about the platform."""
 SECTIONS = ("listed", "status", "left", "corrected")
-BY = {"district": "district_code", "zone": "zone", "domain": "domains", "kind": "kind"}
+PARTED = ("district", "zone", "domain", "kind")
+"""The filters whose values are counted."""
+BY = {facet.name: facet.property for facet in FACETS.first(*PARTED)}
 """The filters of a digest, and the field of a record that each of them looks at."""
 COLUMNS = {"district": "p.district", "zone": "p.zone", "domain": "d.domain", "kind": "p.kind"}
-"""The column that holds each of them now."""
+"""The column that holds each of those that are counted now."""
 NOTHING = ""
 """The value of a record that states none."""
 
@@ -52,21 +58,29 @@ SPAN = f"""
 """`net`: each field that is different at the end, with its first value before and its last one after, of one sort of
 the revisions. What came and went within the span, or was set back, leaves nothing. `per`: a record with its last
 change, and the last one of each sort of field."""
-WAS = f"""
+
+
+def _was(names: Iterable[str]) -> str:
+    """Where records were at any time since the first day: one that was moved from one district to another changed both.
+
+    One that was taken out is where it was then.
+    """
+    by = {name: BY[name] for name in names}
+    return f"""
   was AS (
     SELECT DISTINCT r.platform, of.by, coalesce(each.value, '{NOTHING}') AS value
     FROM revisions r
-      CROSS JOIN (VALUES {", ".join(f"('{by}', '{field}')" for by, field in BY.items())}) AS of(by, field)
+      CROSS JOIN (VALUES {", ".join(f"('{name}', '{field}')" for name, field in by.items())}) AS of(by, field)
       CROSS JOIN LATERAL (SELECT CASE r.field WHEN of.field THEN r.old ELSE r.old -> of.field END AS old) was
       CROSS JOIN LATERAL jsonb_array_elements_text(CASE
         WHEN jsonb_typeof(was.old) <> 'array' OR was.old IS NULL THEN jsonb_build_array(was.old)
         WHEN was.old = '[]' THEN jsonb_build_array(NULL) ELSE was.old END) AS each(value)
     WHERE r.change >= (SELECT min(number) FROM changes WHERE made_at >= %(since)s)
-      AND r.field = ANY({_listed((WHOLE, *BY.values()))})
+      AND r.field = ANY({_listed((WHOLE, *by.values()))})
       AND (r.field = of.field OR (r.field = '{WHOLE}' AND r.old IS NOT NULL))
   )"""  # noqa: S608
-"""Where records were at any time since the first day: one that was moved from one district to another changed both.
-One that was taken out is where it was then."""
+
+
 NOW = {by: f"coalesce({column}, '{NOTHING}')" for by, column in COLUMNS.items()}
 """Where a record is now; it has a row for each of its domains."""
 DOMAINS = "LEFT JOIN platform_domains d ON d.platform = p.id"
@@ -74,11 +88,28 @@ DOMAINS = "LEFT JOIN platform_domains d ON d.platform = p.id"
 
 def _within(name: str) -> str:
     """Only what is there now, or was there since the first day."""
-    # Constants of this file alone; the codes are bound.
+    # Constants of this program alone; the codes are bound.
+    value, child = _stored(FACETS[name])
     return (
-        f"JOIN (SELECT p.id AS platform FROM platforms p {DOMAINS} WHERE {NOW[name]} = ANY(%({name})s) "  # noqa: S608
+        f"JOIN (SELECT p.id AS platform FROM platforms p {child} "  # noqa: S608
+        f"WHERE coalesce({value}, '{NOTHING}') = ANY(%({name})s) "
         f"UNION SELECT platform FROM was WHERE by = '{name}' AND value = ANY(%({name})s)) in_{name} USING (platform)"
     )
+
+
+def _stored(facet: Facet) -> tuple[str, str]:
+    """The column that holds a facet's values now, and the join with the table of its values where it has one."""
+    if isinstance(facet, ChildFacet):
+        table: str = facet.owner.class_.__tablename__  # type: ignore[attr-defined]
+        return f"c.{_key(facet.code)}", f"LEFT JOIN {table} c ON c.{_key(facet.owner)} = p.id"
+    assert isinstance(facet, ColumnFacet)  # noqa: S101 - there are no other facets
+    return f"p.{_key(facet.column)}", ""
+
+
+def _key(column: SQLColumnExpression[Any]) -> str:
+    """The name of a column in its table."""
+    name: str = column.key  # type: ignore[attr-defined]
+    return name
 
 
 def _lines(filters: Iterable[str]) -> str:
@@ -112,7 +143,8 @@ PARTS = f"""
       FROM placed p LEFT JOIN platform_domains d USING (platform) GROUP BY 1, 2, 3
       UNION ALL
       SELECT w.by, w.value, l.section, count(*) FROM lines l JOIN was w USING (platform)
-      WHERE w.value <> ALL (ARRAY(SELECT CASE w.by {" ".join(f"WHEN '{by}' THEN {now}" for by, now in NOW.items())} END
+      WHERE w.by = ANY({_listed(PARTED)})
+        AND w.value <> ALL (ARRAY(SELECT CASE w.by {" ".join(f"WHEN '{by}' THEN {now}" for by, now in NOW.items())} END
         FROM platforms p {DOMAINS} AND w.by = 'domain' WHERE p.id = w.platform))
       GROUP BY 1, 2, 3
     ) each GROUP BY 1, 2, 3
@@ -156,7 +188,8 @@ def question(filters: tuple[str, ...], parts: bool) -> Compiled:
 
     Bound: `since`, `ends`, `most`, `offset`, and the values of each filter that is given.
     """
-    steps = [SPAN, *([WAS] if filters or parts else []), _lines(filters), *([PARTS] if parts else []), PAGE]
+    asked = dict.fromkeys([*(PARTED if parts else ()), *filters])
+    steps = [SPAN, *([_was(asked)] if asked else []), _lines(filters), *([PARTS] if parts else []), PAGE]
     by_code = "(SELECT json_agg(parts ORDER BY by, value) FROM parts)" if parts else "NULL"
     return Compiled(
         f"""WITH {",".join(steps)}

@@ -1,13 +1,14 @@
-"""`/api/changes/digest`: what changed between two days, as JSON and as a feed."""
+"""`/api/changes/digest`: what changed between two days, as JSON, as a feed and as CSV."""
 
 from fastapi import APIRouter, Request, Response
 
 from app.history.atom import ATOM
 from app.history.digest.document import document
 from app.history.digest.feed import digest_feed
-from app.history.digest.parameters import ALSO, FILTERS, span_of
+from app.history.digest.parameters import ALSO, FILTERS, MOST_LINES, span_of
 from app.history.digest.read import digest
-from app.history.parameters import MOST, SINCE, UNTIL
+from app.history.digest.table import table
+from app.history.parameters import SINCE, UNTIL
 from app.platforms.filter import filter_parameters, parse_filter
 from app.query.parameter import check_given
 from app.query.parameters import FORMAT, LANG, OFFSET
@@ -17,17 +18,18 @@ from app.web.dependencies import ReadSession, settings_of
 from app.web.negotiation import Format
 from app.web.responses import as_json
 from app.web.site import base_url
+from app.web.streaming import CSV_TYPE
 from frontend.language import choose
 from frontend.messages import messages
 
 router = APIRouter(tags=["history"])
-FORMATS: tuple[Format, ...] = ("json", "atom")
+FORMATS: tuple[Format, ...] = ("json", "atom", "csv")
 
 
 @router.get(
     "/api/changes/digest",
     response_class=Response,
-    openapi_extra=filter_parameters(SINCE, UNTIL, MOST, OFFSET, FORMAT.among(FORMATS), LANG, only=FILTERS)
+    openapi_extra=filter_parameters(SINCE, UNTIL, MOST_LINES, OFFSET, FORMAT.among(FORMATS), LANG, only=FILTERS)
     | answered(*FORMATS),
 )
 async def changes_digest(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
@@ -37,15 +39,18 @@ async def changes_digest(request: Request, db: ReadSession, vocabulary: CurrentV
     and domain that it belongs to or belonged to in these days. A first load lists nothing newly.
     """
     params = request.query_params
-    check_given((SINCE, UNTIL, MOST, OFFSET), params.multi_items())
+    check_given((SINCE, UNTIL, MOST_LINES, OFFSET), params.multi_items())
     filter = parse_filter(params, vocabulary, also=ALSO, only=FILTERS).filter
-    span, most, offset = span_of(params), MOST.of(params), OFFSET.of(params)
+    span, most, offset = span_of(params), MOST_LINES.of(params), OFFSET.of(params)
     negotiated, say = negotiate(request, FORMATS), messages(LANG.of(params))
 
     async def make() -> Response:
         found, site = await digest(db, filter, span, most, offset), base_url(request)
         if negotiated.format == "json":
             return as_json(document(say, vocabulary, found, site))
+        if negotiated.format == "csv":
+            named = {"Content-Disposition": 'attachment; filename="changes.csv"'}
+            return Response(table(found), headers=named, media_type=CSV_TYPE)
         query = f"?{request.url.query}" if request.url.query else ""
         settings = settings_of(request)
         author = choose(say.lang, settings.site_name_zh, settings.site_name_en)

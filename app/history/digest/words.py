@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.city import city
-from app.history.digest.queries import NOTHING
+from app.history.digest.queries import BY, NOTHING, PARTED
 from app.history.digest.read import SECTIONS, Counts, Digest, Line
 from app.history.read import FieldChange
 from app.history.words import field_line, field_name, value_words
@@ -28,20 +28,23 @@ def title(say: Messages, digest: Digest) -> str:
 
 
 def about(say: Messages, vocabulary: Vocabulary, filter: Filter) -> str:
-    """Of which districts, zones, domains and kinds; the city where none is named."""
-    named = [name_of(say, vocabulary, name, code) for name in TERMS for code in filter[name]]
+    """Of which districts, zones, domains, kinds and so on; the city where none is named."""
+    named = [name_of(say, vocabulary, name, code) for name in BY for code in filter[name]]
     return language_of(say.lang).comma.join(named) if named else city().name(say.lang)
 
 
 def name_of(say: Messages, vocabulary: Vocabulary, by: str, code: str) -> str:
     """A code of a filter in words; also that of records that have none."""
+    if by not in TERMS:
+        facet = FACETS[by]
+        return f"{facet.label(say.lang)}{say('brief-colon')}{facet.value_label(code, vocabulary, say.lang)}"
     terms = _terms(vocabulary, by)
     if code in terms:
         return terms[code].name(say.lang)
     return say(f"digest-none-{by}") if code in (NOTHING, FACETS[by].nothing) else code
 
 
-TERMS = ("district", "zone", "domain", "kind")
+TERMS = PARTED
 
 
 def _terms(vocabulary: Vocabulary, by: str) -> Mapping[str, Term]:

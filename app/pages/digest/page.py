@@ -5,22 +5,26 @@ from datetime import timedelta
 
 import htpy as h
 
-from app.history.digest.queries import NOTHING
+from app.history.digest.parameters import MOST_LINES
+from app.history.digest.queries import BY, NOTHING
 from app.history.digest.read import SECTIONS, Counts, Line, Section
 from app.history.digest.words import about, details, facts, name_of, notes, title
-from app.history.parameters import SINCE, UNTIL, today
+from app.history.parameters import FROM, SINCE, TO, UNTIL, today
 from app.pages.address import CHANGES, DIGEST
 from app.pages.context import Context
-from app.pages.days import day_field, pairs_of, with_days
+from app.pages.days import day_field, day_of, pairs_of, with_days
+from app.pages.difference import way_to
 from app.pages.digest.facts import DigestFacts
 from app.pages.insight.controls import hidden_state
 from app.pages.insight.scroll import scrolling
 from app.pages.results import problems
+from app.platforms.facets import FACETS
 from app.vocabulary import Term
 from app.web.prefix import at
 from app.web.responses import with_query
 from frontend.icons import icon, kind_mark
 from frontend.language import page_path
+from frontend.messages import Messages
 
 FILTERS = ("district", "zone", "domain")
 LAST_DAYS = (30, 90, 365)
@@ -57,13 +61,38 @@ def _choices(context: Context) -> h.Node:
     everything = h.a(href=context.location.url(since=None, until=None, page=None))[say("digest-all-days")]
     return h.div(".screen-only")[
         h.form(".since-choices", method="get", action=at(page_path(context.lang, DIGEST)))[
-            hidden_state(context, (SINCE.name, UNTIL.name, "page", *FILTERS)),
+            hidden_state(context, (SINCE.name, UNTIL.name, "page")),
             [_select(context, name, say(names[name]), terms[name]) for name in FILTERS],
             days,
+            _more_filters(context),
             h.button(".btn", type="submit")[say("changes-show")],
         ],
         h.p(".digest-days")[([link, " "] for link in (*links, everything))],
     ]
+
+
+def _more_filters(context: Context) -> h.Element:
+    """The other filters by codes, folded until one is chosen."""
+    say, vocabulary, filter = context.say, context.vocabulary, context.location.filter
+    fields = [
+        h.label(".field", for_=f"i-{facet.name}")[
+            h.span[facet.label(context.lang)],
+            h.select(f"#i-{facet.name}", name=facet.name)[
+                h.option(value="")[say("digest-any")],
+                [
+                    h.option(value=value, selected=value in filter[facet.name])[
+                        facet.value_label(value, vocabulary, context.lang)
+                    ]
+                    for value in facet.values(vocabulary)
+                ],
+            ],
+        ]
+        for facet in FACETS
+        if facet.name not in FILTERS
+    ]
+    chosen = any(filter[facet.name] for facet in FACETS if facet.name not in FILTERS)
+    summary = h.summary[say("digest-more-filters")]
+    return h.details(".filter-fold", open=chosen)[summary, h.div(".since-choices")[fields]]
 
 
 def _select(context: Context, name: str, all_of_them: str, terms: Mapping[str, Term]) -> h.Element:
@@ -108,12 +137,25 @@ def _line(context: Context, line: Line) -> h.Element:
                 kind_mark(line.kind, 12),
                 " ",
                 h.a(href=context.location.other(f"/platform/{line.platform}"))[line.name(context.lang)],
+                " ",
+                h.a(".src-note.screen-only", href=_compared(context, line))[
+                    say("digest-field-by-field"), h.span(".sr-only")[" ", line.name(context.lang)]
+                ],
             ],
             h.p[facts(say, context.vocabulary, line)],
             h.ul(".digest-fields")[more] if more else None,
             h.p(".src-note")[context.chinese(" · ".join(source))] if source and line.section == "listed" else None,
         ],
     ]
+
+
+def _compared(context: Context, line: Line) -> str:
+    """The record field by field: at the end of the day before the first one, and of the last one."""
+    days: dict[str, str] = {}
+    for name, parameter, before in ((FROM.name, SINCE, 1), (TO.name, UNTIL, 0)):
+        day = day_of(context.location.view, parameter, None, [])
+        days |= {name: (day - timedelta(days=before)).isoformat()} if day else {}
+    return way_to(context, line.platform, days.get(FROM.name, ""), days.get(TO.name, ""))
 
 
 def _when(context: Context, line: Line) -> str:
@@ -165,14 +207,33 @@ def _way(context: Context, by: str, code: str) -> h.Node:
     return name if code == NOTHING else h.a(href=context.location.filtered(**{by: (code,)}))[name]
 
 
+def _parts_of_file(say: Messages, matched: int) -> list[tuple[list[tuple[str, str]], str]]:
+    """The parameters of each file, which holds so many lines at most, and what it holds."""
+    most = MOST_LINES.high or matched
+    if matched <= most:
+        return [([("most", str(most))], say("digest-follow-csv"))]
+    starts = range(0, matched, most)
+    return [
+        (
+            [("most", str(most)), ("offset", str(start))],
+            say("digest-follow-part", first=start + 1, last=min(start + most, matched)),
+        )
+        for start in starts
+    ]
+
+
 def _follow(context: Context, found: DigestFacts) -> h.Element:
     """The same as a feed, as data and by the command; a day that was refused is left out."""
-    say, span = context.say, found.digest.span
+    say, span, matched = context.say, found.digest.span, found.digest.matched
     days = [(name.name, day.isoformat()) for name, day in ((SINCE, span.since), (UNTIL, span.until)) if day]
-    pairs, api = [*pairs_of(context, *FILTERS), *days], at("/api/changes/digest")
+    pairs, api = [*pairs_of(context, *BY), *days], at("/api/changes/digest")
     ways = [
         (with_query(api, [*pairs, ("lang", context.lang), ("f", form)]), name, say(f"digest-follow-{form}"))
         for form, name in (("atom", "Atom"), ("json", "JSON"))
+    ]
+    ways += [
+        (with_query(api, [*pairs, *part, ("lang", context.lang), ("f", "csv")]), "CSV", words)
+        for part, words in _parts_of_file(say, matched)
     ]
     command = " ".join(["servicemap digest", *(f"--{name} {text}" for name, text in pairs)])
     return h.section(".sec")[

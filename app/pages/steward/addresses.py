@@ -53,8 +53,3 @@ def faults(number: object) -> str:
 def invite(id: str) -> str:
     """The page on which a link for the operator of a record is made."""
     return f"/steward/record/{id}/invite"
-
-
-def invitation(secret: str) -> str:
-    """What the link leads to; no account is needed there."""
-    return f"/confirm/{secret}"

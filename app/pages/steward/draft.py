@@ -7,6 +7,7 @@ import htpy as h
 
 from app.history.words import field_name, value_words
 from app.pages.context import Context, joined
+from app.pages.diff_table import diff_table
 from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.progress_diff import progress_diff
@@ -78,30 +79,25 @@ def title_of(context: Context, draft: Proposal) -> h.Node:
 
 def _diff(context: Context, draft: Proposal, standing: Standing) -> h.Node:
     say = context.say
-    heads = ("edit-field", "draft-before", "draft-after", "edit-source")
-    return h.div(".table-scroll", role="region", tabindex="0", aria_label=say("draft-diff"))[
-        h.table(".diff")[
-            h.thead[h.tr[(h.th(scope="col")[say(name)] for name in heads)]],
-            h.tbody[(_changed(context, draft, name, standing) for name in draft.changed())],
-        ]
-    ]
+    heads = [say(name) for name in ("edit-field", "draft-before", "draft-after", "edit-source")]
+    rows = [(field_name(name, context.lang), _changed(context, draft, name, standing)) for name in draft.changed()]
+    return diff_table(say("draft-diff"), heads, rows)
 
 
-def _changed(context: Context, draft: Proposal, name: str, standing: Standing) -> h.Node:
+def _changed(context: Context, draft: Proposal, name: str, standing: Standing) -> list[h.Node]:
+    """What a fact was, what it becomes, and where that comes from."""
+
     def words(values: Values | None) -> str:
         return value_words(name, (values or {}).get(name), context.vocabulary, context.lang)
 
     ground = draft.grounds.get(name, {})
     basis = context.say(f"history-basis-{ground['basis']}") if ground.get("basis") in ("source", "inferred") else None
     said = [text for text in (ground.get("source"), ground.get("source_date"), basis) if text]
-    return h.tr[
-        h.th(scope="row")[field_name(name, context.lang)],
-        h.td[h.del_[h.bdi[words(draft.before)]]],
-        h.td[h.ins[h.bdi[words(draft.record)]]],
-        h.td[
-            h.bdi[" · ".join(said)] if said else context.say("not-stated"),
-            _comment(context, draft, name, standing),
-        ],
+    source = h.bdi[" · ".join(said)] if said else context.say("not-stated")
+    return [
+        h.del_[h.bdi[words(draft.before)]],
+        h.ins[h.bdi[words(draft.record)]],
+        h.fragment[source, _comment(context, draft, name, standing)],
     ]
 
 
@@ -171,7 +167,7 @@ def conflict_page(
     """Both changed these fields: what it was, theirs, mine, chosen one by one. Nothing is thrown away."""
     context = visit.visit.context
     say = context.say
-    heads = ("conflict-field", "conflict-was", "conflict-theirs", "conflict-mine")
+    heads = [say(name) for name in ("conflict-field", "conflict-was", "conflict-theirs", "conflict-mine")]
     return h.main("#content.page.steward.conflict")[
         h.p(".src-note")[h.code[draft.platform], " ", say("conflict-opened", revision=draft.base)],
         h.h1[say("conflict-title", revision=revision)],
@@ -180,12 +176,7 @@ def conflict_page(
             csrf_field(visit.session),
             h.input(type="hidden", name="version", value=str(draft.version)),
             h.input(type="hidden", name="revision", value=str(revision)),
-            h.div(".table-scroll", role="region", tabindex="0", aria_label=say("draft-diff"))[
-                h.table(".diff")[
-                    h.thead[h.tr[(h.th(scope="col")[say(name)] for name in heads)]],
-                    h.tbody[(_choice(context, draft, theirs, name) for name in both)],
-                ]
-            ]
+            diff_table(say("draft-diff"), heads, [_choice(context, draft, theirs, name) for name in both])
             if both
             else None,
             h.p(".src-note")[
@@ -199,7 +190,8 @@ def conflict_page(
     ]
 
 
-def _choice(context: Context, draft: Proposal, theirs: Values, name: str) -> h.Node:
+def _choice(context: Context, draft: Proposal, theirs: Values, name: str) -> tuple[str, list[h.Node]]:
+    """A fact that both changed: what it was, and the two values to choose from."""
     label = field_name(name, context.lang)
 
     def words(values: Values | None) -> str:
@@ -210,9 +202,5 @@ def _choice(context: Context, draft: Proposal, theirs: Values, name: str) -> h.N
         control = h.input(type="radio", name=f"c.{name}", value=value, required=True)
         return h.label[control, " ", h.span(".sr-only")[f"{label}: {context.say(key)}: "], h.bdi[words(values)]]
 
-    return h.tr[
-        h.th(scope="row")[label],
-        h.td[h.bdi[words(draft.before)]],
-        h.td[option("theirs", "conflict-theirs", theirs)],
-        h.td[option("mine", "conflict-mine", draft.record)],
-    ]
+    values = [option("theirs", "conflict-theirs", theirs), option("mine", "conflict-mine", draft.record)]
+    return label, [h.bdi[words(draft.before)], *values]

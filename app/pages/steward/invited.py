@@ -22,7 +22,6 @@ from app.pages import failures
 from app.pages.context import Context
 from app.pages.correction_ways import correction_path
 from app.pages.load import visit_of
-from app.pages.steward import addresses
 from app.pages.steward.fields import comparable, control, fault_by_field, read_values
 from app.pages.steward.frame import steward_document
 from app.pages.steward.inviting import day_of
@@ -31,7 +30,7 @@ from app.stewardship import invitations
 from app.stewardship.access import check_origin, writers_of
 from app.stewardship.attempts import TooManyAttemptsError, check_links, count_missed_link
 from app.stewardship.drafts import LONGEST_REASON, plain_text
-from app.stewardship.invitations import BadLinkError, Invited
+from app.stewardship.invitations import BadLinkError, Invited, path_of
 from app.stewardship.records import Published, Values
 from app.web.bodies import read_form
 from app.web.dependencies import database_of
@@ -73,7 +72,7 @@ def _register(lang: str, prefix: str) -> None:
         answer.headers.update(HEADERS)
         return answer
 
-    router.add_api_route(prefix + addresses.invitation("{secret}"), declared(endpoint, OPEN), methods=["GET", "POST"])
+    router.add_api_route(prefix + path_of("{secret}"), declared(endpoint, OPEN), methods=["GET", "POST"])
 
 
 async def _answer(request: Request, context: Context) -> PrivateAnswer:
@@ -168,7 +167,7 @@ def _page(context: Context, secret: str, invited: Invited, now: Published, shown
         h.h1[context.chinese(name)],
         h.p(".prose")[say("invited-said")],
         h.p(".fault", role="alert")[icon("alert", 18), shown.notice] if shown.notice else None,
-        h.form(method="post", action=context.location.other(addresses.invitation(secret)))[
+        h.form(method="post", action=context.location.other(path_of(secret)))[
             h.input(type="hidden", name="revision", value=str(now.revision)),
             h.div(".invited-facts")[(_row(context, now, shown, each) for each in OFFERED)],
             h.label(".field.wide", for_="remark")[

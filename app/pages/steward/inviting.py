@@ -11,14 +11,12 @@ from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.visit import StewardVisit
 from app.stewardship import invitations
-from app.stewardship.invitations import DAYS, Invited
+from app.stewardship.invitations import DAYS, USUAL_DAYS, Invited, path_of
 from app.stewardship.records import Published
 from app.web.private import PrivateAnswer
 from app.web.site import base_url
 from frontend.icons import icon
 from frontend.language import page_path
-
-USUAL_DAYS = 14
 
 
 async def inviting(visit: StewardVisit) -> PrivateAnswer:
@@ -77,7 +75,7 @@ def _page(visit: StewardVisit, now: Published, links: list[Invited], secret: str
 def _made(visit: StewardVisit, secret: str) -> h.Node:
     """The link, which nobody can show again: it is kept as a digest."""
     say, lang = visit.visit.context.say, visit.visit.context.lang
-    address = base_url(visit.request) + page_path(lang, addresses.invitation(secret))
+    address = base_url(visit.request) + page_path(lang, path_of(secret))
     label = h.span(data_label=True)[say("invite-copy")]
     return h.section(".sec.made-link", role="status")[
         h.label(".field.wide", for_="link")[

@@ -11,6 +11,7 @@ from app.city import CHINA_TIME
 from app.history.queries import PRIVATE
 from app.history.read import FieldChange
 from app.history.words import WHOLE_WORDS, action_words, field_name
+from app.pages.address import DIGEST, history_of
 from app.pages.context import Context
 from app.pages.history import before_and_after
 from app.pages.steward import addresses
@@ -63,7 +64,9 @@ def log_page(
             h.label(for_="platform")[say("log-of")],
             h.input("#platform", name="platform", value=platform, maxlength="64"),
             h.button(".btn", type="submit")[say("history-look")],
+            h.a(".btn", href=context.location.other(DIGEST))[say("log-between")],
         ],
+        h.p[h.a(href=context.location.other(history_of(platform)))[say("diff-way")]] if platform and rows else None,
         h.ol(".todo", role="list")[(_entry(visit, context, row) for row in rows)]
         if rows
         else h.p(".src-note")[say("queue-none")],

@@ -8,11 +8,10 @@ from sqlalchemy.exc import IntegrityError
 
 from app.errors import quoted
 from app.stewardship.accounts import AccountError
-from app.stewardship.models import AccountRow, ProviderIdentity, SessionRow
+from app.stewardship.models import OF_ACCOUNT, AccountRow, ProviderIdentity, SessionRow
 from app.stewardship.oidc.provider import LONGEST_SUBJECT, Identified
 from app.stewardship.oidc.refusals import OidcRefusedError
 from app.stewardship.rights import Account
-from app.stewardship.sessions import OF_ACCOUNT
 from app.stewardship.sign_in_log import note
 
 EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,190}")

@@ -277,6 +277,7 @@ draft-comment-on = Comment on { $field }
 draft-comment-short = Comment
 edit-point = Position of the draft
 edit-point-said = A click on the map or a drag of the mark fills longitude and latitude; arrow keys move it by 50 m. Choose the precision below: the ring shows it.
+log-between = Records added, changed and taken out between two days
 
 # Milestones and evaluations.
 progress-title = Milestones and evaluation

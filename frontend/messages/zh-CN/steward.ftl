@@ -253,6 +253,7 @@ draft-comment-on = 对“{ $field }”的意见
 draft-comment-short = 意见
 edit-point = 草稿的位置
 edit-point-said = 点地图或拖动标记，即填入经度和纬度；方向键每次移 50 米。精度在表里选，圈就是精度。
+log-between = 两天之间增加、改动和撤下的记录
 
 # 里程碑与绩效评估。
 progress-title = 里程碑与绩效评估

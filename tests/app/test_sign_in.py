@@ -1,0 +1,179 @@
+"""Nobody gets in who does not belong: mistakes wait, sessions end, codes are good once, first passwords are changed."""
+
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pyotp
+from sqlalchemy import update
+
+from app.settings import Settings
+from app.stewardship import accounts, sessions
+from app.stewardship.attempts import (
+    LONGEST_ANYWHERE,
+    OF_ACCOUNT,
+    OF_ACCOUNT_ANYWHERE,
+    TooManyAttemptsError,
+    count_attempt,
+    counted_by,
+    forget,
+)
+from app.stewardship.models import SignInAttempt
+from app.store.writing import write_session
+from tests.support.server import running
+from tests.support.stewards import PASSWORD, csrf, signed_in
+from tests.support.stored import stored
+
+DATABASE = "stewards"
+
+
+def test_sign_in_says_the_same_of_every_mistake_and_blocks_after_some(site: str, url: str) -> None:
+    def tried(login: str, password: str) -> httpx.Response:
+        with httpx.Client(base_url=site, trust_env=False) as browser:
+            return browser.post("/en/steward/sign-in", data={"login": login, "password": password})
+
+    known, unknown = tried("viewer", "wrong"), tried("nobody-at-all", "wrong")
+    plain = [answer.text.replace("nobody-at-all", "viewer") for answer in (known, unknown)]
+    assert (known.status_code, unknown.status_code, plain[0]) == (401, 401, plain[1])
+    for _ in range(OF_ACCOUNT - 1):
+        tried("viewer", "wrong")
+        tried("nobody-at-all", "wrong")
+    # A right password does not get in either, and an account that is none waits just the same.
+    blocked = tried("viewer", PASSWORD), tried("nobody-at-all", PASSWORD)
+    assert [answer.status_code for answer in blocked] == [429, 429]
+    assert all(answer.headers.get("set-cookie") is None for answer in blocked)
+    assert all(1 <= int(answer.headers["retry-after"]) <= 60 for answer in blocked)
+    stored(url, "DELETE FROM sign_in_attempts")
+    assert tried("VIEWER", PASSWORD).status_code == 303
+    for next, where in (("https://evil.example", "/en/steward"), ("//evil.example/steward", "/en/steward")):
+        with httpx.Client(base_url=site, trust_env=False) as browser:
+            data = {"login": "viewer", "password": PASSWORD, "next": next}
+            assert browser.post("/en/steward/sign-in", data=data).headers["location"] == where
+
+
+def test_each_further_mistake_doubles_the_wait(url: str) -> None:
+    now, waits = datetime.now(UTC), []
+    for _ in range(OF_ACCOUNT + 3):
+        with write_session(url) as connection:
+            count_attempt(connection, "patient", "192.0.2.1", now)
+        try:
+            with write_session(url) as connection:
+                count_attempt(connection, "patient", "192.0.2.1", now)
+        except TooManyAttemptsError as error:
+            waits.append(error.seconds // 60)
+            now += timedelta(seconds=error.seconds + 1)
+    assert waits[:3] == [1, 2, 4], waits
+    stored(url, "DELETE FROM sign_in_attempts")
+
+
+def test_nobody_locks_another_one_out_from_elsewhere(url: str) -> None:
+    now = datetime.now(UTC)
+
+    def count(network: str, at: datetime = now) -> int:
+        with write_session(url) as connection:
+            try:
+                count_attempt(connection, "victim", network, at)
+            except TooManyAttemptsError as error:
+                return error.seconds
+        return 0
+
+    for _ in range(OF_ACCOUNT):
+        assert count("198.51.100.1") == 0
+    assert count("198.51.100.1") > 0
+    assert count("192.0.2.1") == 0, "who sits elsewhere does not wait"
+    # From very many networks at once an account is guessed at: then all wait, a few minutes at most.
+    with write_session(url) as connection:
+        row = SignInAttempt.key == counted_by("victim", "")[-1].key
+        connection.execute(update(SignInAttempt).where(row).values(failures=OF_ACCOUNT_ANYWHERE + 20))
+    assert count("203.0.113.1") == 0
+    assert 0 < count("203.0.113.2") <= LONGEST_ANYWHERE.total_seconds() + 1
+    later = now + LONGEST_ANYWHERE + timedelta(seconds=1)
+    assert count("192.0.2.2", later) == 0, "the wait ends"
+    with write_session(url) as connection:
+        forget(connection, "victim")
+    assert count("192.0.2.3", later) == 0, "a new password ends every wait"
+    stored(url, "DELETE FROM sign_in_attempts")
+
+
+def test_a_session_is_new_with_each_sign_in_idles_out_and_ends(site: str, url: str) -> None:
+    with httpx.Client(base_url=site, trust_env=False, cookies={"servicemap-session": "chosen-by-another"}) as browser:
+        answer = browser.post("/en/steward/sign-in", data={"login": "editor", "password": PASSWORD})
+        cookie = answer.headers["set-cookie"]
+        assert "chosen-by-another" not in cookie
+        assert all(word in cookie for word in ("HttpOnly", "SameSite=lax", "Path=/"))
+        token = cookie.split("=")[1].split(";")[0]
+        assert token not in str(stored(url, "SELECT * FROM sessions"))
+    with write_session(url) as connection:
+        assert sessions.find(connection, token)
+        assert sessions.find(connection, token, datetime.now(UTC) + timedelta(minutes=31)) is None
+    with signed_in(site, "editor") as browser:
+        page = browser.get("/en/steward")
+        old = browser.cookies["servicemap-session"]
+        browser.post("/en/steward/sign-out", data={"csrf": csrf(page)})
+        browser.cookies.set("servicemap-session", old)
+        assert browser.get("/en/steward").status_code == 303
+
+
+def test_the_cookie_is_bound_to_https_but_on_this_machine(url: str) -> None:
+    proxy = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "map.example"}
+    data = {"login": "editor", "password": PASSWORD}
+    settings = Settings(
+        database_url=url,
+        trusted_proxies=["127.0.0.1"],
+        production=True,
+        map_approval_number="x",
+        public_url="https://map.example",
+    )
+    with running(settings) as site, httpx.Client(base_url=site, trust_env=False) as browser:
+        assert browser.post("/steward/sign-in", data=data).status_code == 403
+        cookie = browser.post("/steward/sign-in", data=data, headers=proxy).headers["set-cookie"]
+    assert cookie.startswith("__Host-servicemap=")
+    assert "Secure" in cookie
+    assert "Domain" not in cookie
+
+
+def test_a_code_is_needed_where_there_is_one_and_good_once(site: str, url: str) -> None:
+    with write_session(url) as connection:
+        accounts.add(connection, "coded", "viewer", "x", password=PASSWORD)
+        address = accounts.new_totp(connection, "coded")
+    found = pyotp.parse_uri(address)
+    assert isinstance(found, pyotp.TOTP)
+    code = found.now()
+    statuses = []
+    with httpx.Client(base_url=site, trust_env=False) as browser:
+        for given in ("", code, code):
+            data = {"login": "coded", "password": PASSWORD, "code": given}
+            statuses.append(browser.post("/en/steward/sign-in", data=data).status_code)
+    assert statuses == [401, 303, 401]
+
+
+def test_a_first_password_is_changed_before_anything_else(site: str, url: str) -> None:
+    with write_session(url) as connection:
+        first = accounts.add(connection, "fresh", "viewer", "x")
+    with httpx.Client(base_url=site, trust_env=False) as browser:
+        browser.post("/en/steward/sign-in", data={"login": "fresh", "password": first})
+        assert browser.get("/en/steward").headers["location"] == "/en/steward/account"
+        page = browser.get("/en/steward/account")
+        data = {"csrf": csrf(page), "current": first}
+        for weak in (first, "short", "fresh-fresh-fresh", "aaaaaaaaaaaaaaa"):
+            assert browser.post("/en/steward/account", data={**data, "password": weak}).status_code == 422
+        assert (
+            browser.post("/en/steward/account", data={**data, "current": "x", "password": PASSWORD}).status_code == 422
+        )
+        assert browser.post("/en/steward/account", data={**data, "password": PASSWORD}).status_code == 200
+        assert browser.get("/en/steward").status_code == 200
+        # A new first password signs out whoever had the old one, and one need not stay to sign out.
+        with write_session(url) as connection:
+            again = accounts.reset_password(connection, "fresh")
+        assert browser.get("/en/steward").status_code == 303
+        browser.post("/en/steward/sign-in", data={"login": "fresh", "password": again})
+        out = browser.post("/en/steward/sign-out", data={"csrf": csrf(browser.get("/en/steward/account"))})
+        assert out.headers["location"] == "/en/steward/sign-in"
+
+
+def test_an_administrator_closes_no_account_of_their_own(site: str) -> None:
+    with signed_in(site, "administrator") as browser:
+        token = csrf(browser.get("/en/steward/accounts"))
+        for login, status in (("ADMINISTRATOR", 403), ("a\x00b", 303), ("nobody-at-all", 303)):
+            data = {"csrf": token, "login": login, "do": "close"}
+            assert browser.post("/en/steward/accounts", data=data).status_code == status
+        assert browser.get("/en/steward/accounts").status_code == 200
