@@ -202,17 +202,19 @@ def explained(context: Context, facts: Emptied, *, in_lists: bool = False) -> h.
 
 
 def _nowhere(context: Context, conditions: list[Condition], *, in_lists: bool) -> h.Node:
-    """What no record has. A gap of the city is a field or a place that is empty; a word may be mistyped.
+    """What no record has. A gap of the city is a field or a place that is empty; a word that is not known may be mistyped.
 
     Of vouchers and funds the sources say next to nothing: that is no gap, and the match says where money is.
     """
     words = [one.value for one in conditions if one.parameter == "q"]
     money = [one for one in conditions if one.parameter in ANSWERED]
     gaps = [one.said(context) for one in conditions if one.parameter != "q" and one not in money]
+    known = [text for text in words if in_lists or all(word.row for word in read(text))]
+    unknown = [text for text in words if text not in known]
+    known_key = "empty-in-lists" if in_lists else "empty-unwritten"
     return h.fragment[
-        h.p[context.say("empty-in-lists" if in_lists else "empty-unknown", names=_quoted(context, words))]
-        if words
-        else None,
+        h.p[context.say(known_key, names=_quoted(context, known))] if known else None,
+        h.p[context.say("empty-unknown", names=_quoted(context, unknown))] if unknown else None,
         h.p[context.say("empty-nowhere", names=_quoted(context, gaps)), _register(context, conditions)]
         if gaps
         else None,

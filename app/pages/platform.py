@@ -291,4 +291,5 @@ def _actions(context: Context, platform: Platform) -> h.Node:
     return h.fragment[
         h.div(".actions")[copy if context.location.served else None, near, correct_way(context, platform)],
         correction_sheet(context, platform),
+        live_only(context, "picks", "request", "past"),
     ]

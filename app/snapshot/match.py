@@ -17,6 +17,7 @@ from app.pages.match.chips import chips
 from app.pages.match.links import Asked
 from app.pages.match.page import score_method, terms, way_method
 from app.pages.match.questions import questions
+from app.pages.live_only import live_only
 from app.pages.measures import money_of_everywhere
 from app.pages.onward import OLD_YEARS, source_year
 from app.pages.platform import crumb
@@ -63,6 +64,7 @@ def _notes(context: Context) -> h.Node:
         h.p(".side-note", data_part="middle"),
         h.p(".side-note")[say("match-marks-said")],
         h.p(".side-note")[say("match-in-snapshot")],
+        live_only(context, "request", "roads", "picks"),
         score_method(context),
     ]
 

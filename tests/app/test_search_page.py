@@ -50,6 +50,10 @@ def led_to(client: httpx.Client, q: str, **more: str) -> dict[str, list[str]] | 
         ),
         ("syntetic biology", {"domain": ["synbio"], "typed": ["syntetic biology"]}),
         ("zhangjang", {"zone": ["zhangjiang"], "typed": ["zhangjang"]}),
+        # No record has the run as it stands: what is known in it counts, and the rest is sought beside it.
+        ("某某区脑机接口", {"domain": ["bci"], "q": ["某某区"]}),
+        ("闵行foo合成", {"district": ["310112"], "q": ["foo 合成"]}),
+        ("闵行脑机借口", {"domain": ["bci"], "district": ["310112"], "typed": ["闵行脑机借口"]}),
         ("模束空间", {"q": ["模速空间"], "typed": ["模束空间"], "kind": ["poc", "pilot", "related"]}),
     ],
 )
@@ -150,6 +154,16 @@ def test_one_word_of_several_that_empties_a_list_is_named(client: httpx.Client) 
     assert "没有一条记录写到“xyzzy”" in page
     assert "在全市是空白" not in page, "a word may be mistyped"
     assert '<s aria-hidden="true"><bdi>xyzzy</bdi></s>' in page
+
+
+def test_a_word_that_is_known_is_never_called_mistyped(client: httpx.Client) -> None:
+    """`voucher` stands in no record, and is a word of the vocabulary all the same."""
+    for typed in ("voucher", "voucher xyzzy"):
+        page = client.get("/en/", params={"q": typed}, follow_redirects=True).text
+        faulty = re.findall(r"<p>No record mentions ([^<]*) Is it spelled right", page)
+        assert [text for text in faulty if "voucher" in text] == [], typed
+        assert "No record of a platform mentions" in page, typed
+    assert "xyzzy" in faulty[0]
 
 
 def test_the_list_begins_with_what_says_the_words_itself(client: httpx.Client) -> None:

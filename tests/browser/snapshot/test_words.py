@@ -21,7 +21,9 @@ def test_a_snapshot_reads_words_too(go: Go) -> None:
         ["310112"],
         ["未收录的词"],
     )
-    expect(page.locator("#results [data-part=ways]")).to_contain_text("没有一条记录写到“未收录的词”")
+    ways = page.locator("#results [data-part=ways]")
+    expect(ways).to_contain_text("没有一条记录写到“未收录的词”")
+    expect(ways).to_contain_text("输错的字只在网站上更正")
     page.locator("#results .chip").filter(has_text="未收录的词").click()
     settle(page)
     expect(page.locator("#results [data-part=ways]")).to_contain_text("2 个条件各自都有")
@@ -72,8 +74,21 @@ def test_a_snapshot_leads_to_the_lists_and_says_what_found_a_record(go: Go) -> N
         ["voucher"],
     )
     expect(lists).to_be_hidden()
+    said = page.locator("#results .wants-said")
+    expect(said).to_contain_text("来源几乎都没有写明创新券，所以不用它筛选")
+    match = said.get_by_role("link")
+    expect(match).to_have_attribute("href", "match.html?domain=synbio&stage=lab&want=voucher&origin=zhangjiang")
     page.locator("#results .chip", has_text="创新券").click()
     page.wait_for_url(lambda url: "want=" not in url)
+    expect(said).to_have_count(0)
+    # A word of the lists is never called mistyped, and what is known of a run without blanks is a filter here, too.
+    page.goto(page.url.split("?")[0] + "?q=voucher")
+    expect(page.locator("#results [data-part=ways]")).to_contain_text("没有一条平台记录写到“voucher”，下面的清单写到了")
+    page.fill("#q", "某某区脑机接口")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("domain=bci"))
+    settle(page)
+    assert query(page)["q"] == ["某某区"]
     page.goto(page.url.split("?")[0] + "?q=医疗器械")
     line = page.locator('[data-part="otherwise"]')
     expect(line).to_contain_text("没有写“医疗器械”本身")
