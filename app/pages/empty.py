@@ -202,7 +202,7 @@ def explained(context: Context, facts: Emptied, *, in_lists: bool = False) -> h.
 
 
 def _nowhere(context: Context, conditions: list[Condition], *, in_lists: bool) -> h.Node:
-    """What no record has. A gap of the city is a field or a place that is empty; a word that is not known may be mistyped.
+    """What no record has. A gap of the city is a field or place that is empty; an unknown word may be mistyped.
 
     Of vouchers and funds the sources say next to nothing: that is no gap, and the match says where money is.
     """

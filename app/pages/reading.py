@@ -34,10 +34,10 @@ async def meant(visit: Visit) -> str | None:
     every = Filter(q=filter.q, kind=tuple(context.vocabulary.kinds))
     if (await counts(visit.db, every))[0]:
         return await _address(visit, reading) if reading.recognised else None
-    # What no record has as it stands is looked through for what is known: 某区脑机接口.
-    text = apart(filter.q)
-    reading = await search.reading(read(text))
-    instead = await search.correction(text)
+    instead = await search.correction(filter.q)
+    if instead is None and (text := apart(filter.q)) != filter.q:
+        # What no record has as it stands is looked through for what is known: 某区脑机接口.
+        reading, instead = await search.reading(read(text)), await search.correction(text)
     if instead is None or len(instead) > Q.longest:
         return await _address(visit, reading) if reading.recognised else None
     reading = await search.reading(read(instead))

@@ -68,9 +68,9 @@ class Search:
         with suppress(DatabaseAwayError):
             async with self.db.failure_contained():
                 if not found.entries or await self._leads_nowhere(found, words):
-                    if (text := apart(query)) != query:
-                        found = await self._found(text)
-                    instead = await self.correction(text)
+                    instead = await self.correction(query)
+                    if instead is None and (text := apart(query)) != query:
+                        found, instead = await self._found(text), await self.correction(text)
         return found if instead is None else replace(await self._found(instead), corrected=instead)
 
     async def _found(self, query: str) -> Answer:

@@ -17,9 +17,9 @@ from app.pages.compose import AROUND_DEG, around, home_map, match_map, small_map
 from app.pages.context import Context
 from app.pages.licences import licence_notices, licences_page
 from app.pages.list_names import path_of
-from app.pages.live_only import Function, live_only
 from app.pages.lists.load import PAGES as LIST_PAGES
 from app.pages.lists.load import Made, hub
+from app.pages.live_only import Function, live_only
 from app.pages.load import area_facts, platform_facts
 from app.pages.platform import platform_page
 from app.platforms import read

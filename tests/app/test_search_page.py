@@ -53,7 +53,7 @@ def led_to(client: httpx.Client, q: str, **more: str) -> dict[str, list[str]] | 
         # No record has the run as it stands: what is known in it counts, and the rest is sought beside it.
         ("某某区脑机接口", {"domain": ["bci"], "q": ["某某区"]}),
         ("闵行foo合成", {"district": ["310112"], "q": ["foo 合成"]}),
-        ("闵行脑机借口", {"domain": ["bci"], "district": ["310112"], "typed": ["闵行脑机借口"]}),
+        ("闵行医疗机械", {"district": ["310112"], "q": ["医疗器械"], "typed": ["闵行医疗机械"]}),
         ("模束空间", {"q": ["模速空间"], "typed": ["模束空间"], "kind": ["poc", "pilot", "related"]}),
     ],
 )

@@ -114,12 +114,12 @@ def test_what_needs_a_server_is_said_where_one_would_look_for_it(made: Path) -> 
         "platform/sh-poc-009": ("picks", "request", "past"),
         "district/310112": ("analysis", "brief", "changes"),
     }
-    for lang, folder in (("zh-CN", made), ("en", made / "en")):
+    for lang, pages in (("zh-CN", made), ("en", made / "en")):
         say, comma = messages(lang), language_of(lang).comma
         for page, functions in alone.items():
             names = comma.join(say(f"live-{function}") for function in functions)
             said = say("live-only", names=names)
-            assert said in unescape((folder / f"{page}.html").read_text("utf-8")), (lang, page)
+            assert said in unescape((pages / f"{page}.html").read_text("utf-8")), (lang, page)
 
 
 def test_the_manifest_holds_the_sum_of_every_file(made: Path) -> None:

@@ -44,7 +44,8 @@ export function read(query: string): Word[] {
 export function apart(query: string): string {
   const folded = fold(query);
   if (/["“”„«»]/.test(folded)) return query;
-  return fold(folded.replace(RUN, (run, lettered?: string) => (lettered === undefined ? ` ${held([...run]).join(" ")} ` : run)));
+  const text = fold(folded.replace(RUN, (run, lettered?: string) => (lettered === undefined ? ` ${held([...run]).join(" ")} ` : run)));
+  return text === folded ? query : text;
 }
 
 /** All by which a word is found. */
