@@ -87,7 +87,7 @@ def test_a_short_list_is_picked_as_a_whole_and_taken_back(client: httpx.Client) 
     page = client.get(href).text
     assert listed(page) == few, "what is picked filters nothing"
     assert f"已选 {len(few) + 1}" in text_of(bar(page))
-    assert f"{len(few)} 个全不选" in page
+    assert f"移出这 {len(few)} 个" in page
     back = client.get(links(page, "data-star-all")[ids]).text
     assert "已选 1" in text_of(bar(back)), "what was picked before stays"
     # With too many picked besides there is no room for all of them; of a longer list nobody picks all.
