@@ -253,6 +253,7 @@ def ways_out(context: Context, facts: Emptied) -> h.Node:
     nearest = [nearest_field(context, near, context.location.home_like), _platform(context, near)]
     return [
         h.section(".ways")[h.h3[say("empty-relax")], h.ul[relaxed]] if relaxed else None,
+        _by_itself(context, facts),
         h.section(".ways")[h.h3[say("empty-nearest")], h.ul[nearest]] if any(nearest) else None,
         h.section(".ways")[h.h3[say("empty-cases")], h.ul[[case_way(context, case) for case in facts.cases]]]
         if facts.cases
@@ -260,6 +261,30 @@ def ways_out(context: Context, facts: Emptied) -> h.Node:
         h.section(".ways")[h.h3[say("empty-written")], h.ul[[_written_way(context, each) for each in facts.written]]]
         if facts.written
         else None,
+    ]
+
+
+def _by_itself(context: Context, facts: Emptied) -> h.Node:
+    """Where leaving out one condition gives nothing: what each of them gives by itself. In a frame locks go along."""
+    every = tuple(context.vocabulary.kinds)
+    ways = [(one, n) for one, n in facts.alone if n]
+    if facts.relaxed or not ways or context.location.lock:
+        return None
+    return h.section(".ways")[
+        h.h3[context.say("empty-alone")],
+        h.ul[
+            (
+                h.li[
+                    h.span[
+                        h.a(href=context.location.home_like(one.alone.replace(kind=every)), data_nav=True)[
+                            h.bdi[one.said(context)]
+                        ]
+                    ],
+                    h.span(".n")[str(n)],
+                ]
+                for one, n in ways
+            )
+        ],
     ]
 
 

@@ -1,6 +1,7 @@
 """Words become filters in the address, a fault is put right and said, an empty list leads on: without any script."""
 
 import re
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -154,6 +155,13 @@ def test_one_word_of_several_that_empties_a_list_is_named(client: httpx.Client) 
     assert "没有一条记录写到“xyzzy”" in page
     assert "在全市是空白" not in page, "a word may be mistyped"
     assert '<s aria-hidden="true"><bdi>xyzzy</bdi></s>' in page
+    # Where leaving out one gives nothing, each stands by itself with its number: no list is a dead end.
+    page = client.get("/", params={"q": "闵行foo合成"}, follow_redirects=True).text
+    ways = dict(re.findall(r'<li><span><a href="([^"]+)"[^>]*><bdi>.*?<span class="n">([0-9]+)</span>', page))
+    assert len(ways) == 2
+    for href, n in ways.items():
+        opened = client.get(unescape(href)).text
+        assert int(re.findall(r'data-status="([0-9]+)', opened)[0]) == int(n), href
 
 
 def test_a_word_that_is_known_is_never_called_mistyped(client: httpx.Client) -> None:

@@ -10,6 +10,7 @@ empty-money = Rank the platforms instead, and see the funding measures
 empty-together = Each of the { $n } conditions has records; together none of the kinds shown.
 empty-elsewhere = { $n } in the city state “{ $name }”: not a gap of the whole city.
 empty-relax = Relax one condition
+empty-alone = One condition by itself
 empty-nearest = Nearest
 empty-all = All
 empty-beside = { $n ->

@@ -10,6 +10,7 @@ empty-money = 按得分排列平台，并查看资金措施
 empty-together = { $n } 个条件各自都有，合在一起没有所选种类的记录。
 empty-elsewhere = 全市有 { $n } 个写明“{ $name }”，不是全市的空白。
 empty-relax = 放宽一个条件
+empty-alone = 只留一个条件
 empty-nearest = 最相近的
 empty-all = 全部
 empty-beside = 相邻领域，{ $n } 个平台两者都写

@@ -42,9 +42,17 @@ export class Ways {
     const declared = this.declared(query);
     const [relaxed, nearest] = [this.relaxed(query, every), this.nearest.out(query)];
     return [
-      ...this.explained(every), ...this.hiddenKinds(query), ...this.section("empty-relax", relaxed), ...this.section("empty-nearest", nearest),
+      ...this.explained(every), ...this.hiddenKinds(query), ...this.section("empty-relax", relaxed), ...this.section("empty-alone", relaxed.length ? [] : this.byItself(query, every)), ...this.section("empty-nearest", nearest),
       ...(declared.length ? [html("ul", {}, ...declared)] : []),
     ];
+  }
+
+  /** What each condition gives by itself, where leaving out one of them gives nothing. */
+  private byItself(query: URLSearchParams, conditions: readonly Condition[]): HTMLElement[] {
+    const { t, form } = this.own;
+    const others = Object.fromEntries([...query.keys()].map((name) => [name, null]));
+    const counted = conditions.map((one) => ({ one, n: this.count(applied(new URLSearchParams(), one.alone)) }));
+    return counted.filter(({ n }) => n).map(({ one, n }) => html("li", {}, html("span", {}, this.step(said(one, t), { ...others, ...one.alone, kind: kindsOf(form) })), number(n)));
   }
 
   private section(title: string, steps: readonly HTMLElement[]): HTMLElement[] {

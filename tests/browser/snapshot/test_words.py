@@ -89,6 +89,13 @@ def test_a_snapshot_leads_to_the_lists_and_says_what_found_a_record(go: Go) -> N
     page.wait_for_url(re.compile("domain=bci"))
     settle(page)
     assert query(page)["q"] == ["某某区"]
+    page.fill("#q", "foo bar 闵行")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("district=310112"))
+    settle(page)
+    page.locator("#results [data-part=ways] li button", has_text="闵行").click()
+    expect(page.locator("#results .card:visible").first).to_be_visible()
+    assert "q" not in query(page)
     page.goto(page.url.split("?")[0] + "?q=医疗器械")
     line = page.locator('[data-part="otherwise"]')
     expect(line).to_contain_text("没有写“医疗器械”本身")
