@@ -12,6 +12,7 @@ from app.pages.card import cards
 from app.pages.context import Context
 from app.pages.four_lists import none_listed
 from app.pages.insight.verdict import verdict_list
+from app.pages.live_only import live_only
 from app.pages.measures import measures_of_area
 from app.pages.onward import events_section
 from app.pages.platform import crumb, definition
@@ -46,7 +47,8 @@ def district_page(
         " ",
         context.chinese(district.area_source),
     ]
-    return _page(context, facts, [_feature(context, facts, feature)], [side_map, size, _not_listed(context, facts)])
+    side = [side_map, size, _not_listed(context, facts), live_only(context, "analysis", "brief", "changes")]
+    return _page(context, facts, [_feature(context, facts, feature)], side)
 
 
 def zone_page(context: Context, extents: list[Extent], facts: AreaFacts, side_map: h.Node) -> h.Node:

@@ -202,17 +202,19 @@ def explained(context: Context, facts: Emptied, *, in_lists: bool = False) -> h.
 
 
 def _nowhere(context: Context, conditions: list[Condition], *, in_lists: bool) -> h.Node:
-    """What no record has. A gap of the city is a field or a place that is empty; a word may be mistyped.
+    """What no record has. A gap of the city is a field or place that is empty; an unknown word may be mistyped.
 
     Of vouchers and funds the sources say next to nothing: that is no gap, and the match says where money is.
     """
     words = [one.value for one in conditions if one.parameter == "q"]
     money = [one for one in conditions if one.parameter in ANSWERED]
     gaps = [one.said(context) for one in conditions if one.parameter != "q" and one not in money]
+    known = [text for text in words if in_lists or all(word.row for word in read(text))]
+    unknown = [text for text in words if text not in known]
+    known_key = "empty-in-lists" if in_lists else "empty-unwritten"
     return h.fragment[
-        h.p[context.say("empty-in-lists" if in_lists else "empty-unknown", names=_quoted(context, words))]
-        if words
-        else None,
+        h.p[context.say(known_key, names=_quoted(context, known))] if known else None,
+        h.p[context.say("empty-unknown", names=_quoted(context, unknown))] if unknown else None,
         h.p[context.say("empty-nowhere", names=_quoted(context, gaps)), _register(context, conditions)]
         if gaps
         else None,
@@ -251,6 +253,7 @@ def ways_out(context: Context, facts: Emptied) -> h.Node:
     nearest = [nearest_field(context, near, context.location.home_like), _platform(context, near)]
     return [
         h.section(".ways")[h.h3[say("empty-relax")], h.ul[relaxed]] if relaxed else None,
+        _by_itself(context, facts),
         h.section(".ways")[h.h3[say("empty-nearest")], h.ul[nearest]] if any(nearest) else None,
         h.section(".ways")[h.h3[say("empty-cases")], h.ul[[case_way(context, case) for case in facts.cases]]]
         if facts.cases
@@ -258,6 +261,30 @@ def ways_out(context: Context, facts: Emptied) -> h.Node:
         h.section(".ways")[h.h3[say("empty-written")], h.ul[[_written_way(context, each) for each in facts.written]]]
         if facts.written
         else None,
+    ]
+
+
+def _by_itself(context: Context, facts: Emptied) -> h.Node:
+    """Where leaving out one condition gives nothing: what each of them gives by itself. In a frame locks go along."""
+    every = tuple(context.vocabulary.kinds)
+    ways = [(one, n) for one, n in facts.alone if n]
+    if facts.relaxed or not ways or context.location.lock:
+        return None
+    return h.section(".ways")[
+        h.h3[context.say("empty-alone")],
+        h.ul[
+            (
+                h.li[
+                    h.span[
+                        h.a(href=context.location.home_like(one.alone.replace(kind=every)), data_nav=True)[
+                            h.bdi[one.said(context)]
+                        ]
+                    ],
+                    h.span(".n")[str(n)],
+                ]
+                for one, n in ways
+            )
+        ],
     ]
 
 

@@ -77,15 +77,19 @@ def _unstated(context: Context, counts: FacetCounts) -> h.Node:
     facet, by_value = counts.facet, counts.by_value()
     n = by_value.get(str(facet.nothing), 0)
     stated = any(by_value[value] for value in by_value if value != facet.nothing)
-    if stated or not n or not context.location.served:
+    if stated or not n:
         return None
-    return h.p(".three-note")[
-        context.say("facet-unstated", n=n, name=facet.label(context.lang)), " ", measures_link(context, facet.name)
-    ]
+    # Without a server the numbers follow the filters, and what no record states none states under any filter.
+    key = "facet-unstated" if context.location.served else "facet-unstated-of-all"
+    said = context.say(key, n=n, name=facet.label(context.lang))
+    return h.p(".three-note")[said, " ", measures_link(context, facet.name)]
 
 
 def measures_link(context: Context, instrument: str) -> h.Node:
-    """The measures that pay with it, which say what the records do not."""
+    """The measures that pay with it, which say what the records do not; all of them where no server chooses."""
+    if not context.location.served:
+        every = context.location.beside(POLICIES)
+        return h.a(href=every)[context.say("list-policies")] if every else None
     href = address(context.lang, POLICIES, [("instrument", instrument), *context.location.lasting(POLICIES)])
     return h.a(href=href)[context.say(f"facet-{instrument}-measures")]
 

@@ -17,6 +17,7 @@ from app.pages.correction_ways import correct_way, correction_sheet
 from app.pages.four_lists import four_lists
 from app.pages.history import history_section, past_notice
 from app.pages.life_cycle import life_cycle_section
+from app.pages.live_only import live_only
 from app.pages.measures import Areas, money_section
 from app.pages.navigation import map_links
 from app.pages.onward import Onward, cases_section, events_section, next_section, reach_section, source_age
@@ -296,4 +297,5 @@ def _actions(context: Context, platform: Platform) -> h.Node:
     return h.fragment[
         h.div(".actions")[copy if context.location.served else None, near, correct_way(context, platform)],
         correction_sheet(context, platform),
+        live_only(context, "picks", "request", "past"),
     ]

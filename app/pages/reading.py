@@ -7,7 +7,7 @@ from app.pages.visit import Visit
 from app.platforms.filter import Filter
 from app.platforms.read import counts
 from app.query.parameters import Q
-from app.query.words import read
+from app.query.words import apart, read
 from app.search.answer import Search
 from app.search.dependencies import suggestions_of
 from app.search.reading import Reading, opened
@@ -32,7 +32,12 @@ async def meant(visit: Visit) -> str | None:
     if reading.recognised and not reading.rest:
         return await _address(visit, reading)
     every = Filter(q=filter.q, kind=tuple(context.vocabulary.kinds))
-    instead = None if (await counts(visit.db, every))[0] else await search.correction(filter.q)
+    if (await counts(visit.db, every))[0]:
+        return await _address(visit, reading) if reading.recognised else None
+    instead = await search.correction(filter.q)
+    if instead is None and (text := apart(filter.q)) != filter.q:
+        # What no record has as it stands is looked through for what is known: 某区脑机接口.
+        reading, instead = await search.reading(read(text)), await search.correction(text)
     if instead is None or len(instead) > Q.longest:
         return await _address(visit, reading) if reading.recognised else None
     reading = await search.reading(read(instead))

@@ -16,6 +16,7 @@ from app.pages.in_lists import in_lists
 from app.pages.match_way import match_address
 from app.pages.open_data import file_path
 from app.pages.reading import TYPED
+from app.pages.shortlist import star_all
 from app.platforms.facets import NO_KIND
 from app.platforms.filter import Filter
 from app.platforms.read import Listing
@@ -109,6 +110,7 @@ def count_line(context: Context, facts: ListFacts) -> h.Node:
     loose = say("count-unlocated", n=listing.unlocated) if listing.unlocated else ""
     return h.div(".count")[
         h.h2(data_status=f"{words} {loose}")[h.b[words], " ", h.span[loose]],
+        star_all(context, listing.platforms) if listing.number_matched == len(listing.platforms) else None,
         sort_menu(context),
     ]
 

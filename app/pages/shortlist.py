@@ -1,6 +1,7 @@
 """The star that picks a platform, and the bar of what is picked: links that work without a script."""
 
 import json
+from collections.abc import Sequence
 
 import htpy as h
 
@@ -14,6 +15,8 @@ from frontend.icons import icon, kind_mark
 from frontend.language import page_path
 
 SCRIPT, STYLE = "shortlist.js", "shortlist.css"
+SAID = ("said-picked", "said-unpicked", "said-all-picked", "said-all-unpicked")
+"""What is read out once something was picked or taken back."""
 FRAGMENT = "/shortlist"
 """The address of the bar alone, for the script."""
 
@@ -36,6 +39,25 @@ def star(context: Context, platform: Platform) -> h.Node:
         data_star=platform.id,
         rel="nofollow",
     )[icon("star", 20)]
+
+
+def star_all(context: Context, platforms: Sequence[Platform]) -> h.Node:
+    """Picks every platform of a short list, or takes them back once all are picked; hidden where eight would not do."""
+    location, say, ids = context.location, context.say, tuple(platform.id for platform in platforms)
+    if not location.keeps_picks or not 1 < len(ids) <= MOST_PICKS:
+        return None
+    others = tuple(id for id in location.picks if id not in ids)
+    on = set(ids) <= set(location.picks)
+    words = {word: say(f"star-all-{word}", n=len(ids)) for word in ("on", "off")}
+    return h.a(
+        class_="text-btn",
+        href=location.picking(others if on else tuple(dict.fromkeys((*location.picks, *ids)))),
+        hidden=len(others) + len(ids) > MOST_PICKS,
+        data_star_all=",".join(ids),
+        data_on=words["on"],
+        data_off=words["off"],
+        rel="nofollow",
+    )[words["on" if on else "off"]]
 
 
 def bar(context: Context) -> h.Node:
@@ -62,7 +84,7 @@ def fragment(context: Context) -> h.Node:
     words = {
         **{f"star-{word}": say(f"star-{word}", name="{name}", most=most) for word in ("off", "full")},
         "star-on": say("star-on", name="{name}"),
-        **{word: say(word, name="{name}", n="{n}") for word in ("said-picked", "said-unpicked")},
+        **{word: say(word, name="{name}", n="{n}", all="{all}") for word in SAID},
         "said-full": say("said-full", most=most),
         "said-cleared": say("said-cleared"),
         "sharing-send": say("sharing-send"),

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from app.query.sounds import sounding, sounds
 from app.query.synonyms import WANT, Synonyms, Thesaurus, thesaurus
-from app.query.text import CLOSE, Run, fold, key, marked, runs, simplified
+from app.query.text import CLOSE, RUN, Run, fold, key, marked, runs, simplified
 
 TAG = "\x1c"
 """Around the code of a facet in a record's text."""
@@ -77,6 +77,18 @@ def read(query: str) -> tuple[Word, ...]:
 def quoted(words: Sequence[Word]) -> Word:
     """Several words as one text."""
     return _quoted(" ".join(word.text.strip('"') for word in words))
+
+
+def apart(query: str) -> str:
+    """A query that no record has as it stands, with blanks around the terms that its runs of signs hold.
+
+    `某区脑机接口` is then two words, of which one names something. As few signs as can be are left over.
+    """
+    folded, known = fold(query), thesaurus()
+    if '"' in folded.translate(QUOTES):
+        return query
+    text = " ".join(RUN.sub(lambda run: run[0] if run[1] else f" {' '.join(_held(run[0], known))} ", folded).split())
+    return query if text == folded else text
 
 
 def tag(facet: str, code: str) -> str:
@@ -192,3 +204,21 @@ def _cover(text: str, known: Thesaurus) -> list[str] | None:
                 covers[begin] = [piece, *covers[end]]
                 break
     return covers.get(0)
+
+
+def _held(text: str, known: Thesaurus) -> list[str]:
+    """A text cut at the terms in it, those chosen that leave the fewest signs over."""
+    simple = simplified(text)
+    if len(simple) != len(text):
+        return [text]
+    # From the end of the text, as in `_cover`: how many signs are left over from each place on, and the terms.
+    best: dict[int, tuple[int, tuple[tuple[int, int], ...]]] = {len(text): (0, ())}
+    for begin in range(len(text) - 1, -1, -1):
+        left, terms = best[begin + 1]
+        best[begin] = left + 1, terms
+        for end in range(begin + 2, min(len(text), begin + known.longest) + 1):
+            left, terms = best[end]
+            if simple[begin:end] in known.by_key and (left, len(terms)) < (best[begin][0], len(best[begin][1])):
+                best[begin] = left, ((begin, end), *terms)
+    cuts = sorted({0, len(text), *(cut for term in best[0][1] for cut in term)})
+    return [text[begin:end] for begin, end in pairwise(cuts)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.errors import DatabaseAwayError
 from app.platforms.facets import FACETS
@@ -10,7 +10,7 @@ from app.platforms.filter import Filter
 from app.platforms.index.indexes import ready_index
 from app.platforms.read import counts
 from app.query.parameters import NEAR_RADIUS
-from app.query.words import Word, read
+from app.query.words import Word, apart, read
 from app.search.correction import corrected
 from app.search.entry import AT_MOST, LAST, PER_GROUP, Entry
 from app.search.reading import NOTHING_READ, Reading, opened, recognise
@@ -35,9 +35,10 @@ class Counted:
 class Answer:
     """`complete`: no name is missing for now. `corrected`: the query that was answered instead, which has no fault.
 
-    `n`: how many records the list has that `reading` opens.
+    `text`: the query with its words as they were read. `n`: how many records the list has that `reading` opens.
     """
 
+    text: str
     entries: list[Counted]
     complete: bool
     reading: Reading = NOTHING_READ
@@ -68,10 +69,9 @@ class Search:
             async with self.db.failure_contained():
                 if not found.entries or await self._leads_nowhere(found, words):
                     instead = await self.correction(query)
-        if instead is None:
-            return found
-        meant = await self._found(instead)
-        return Answer(meant.entries, meant.complete, meant.reading, meant.opens, meant.n, instead)
+                    if instead is None and (text := apart(query)) != query:
+                        found, instead = await self._found(text), await self.correction(text)
+        return found if instead is None else replace(await self._found(instead), corrected=instead)
 
     async def _found(self, query: str) -> Answer:
         suggested = await self.suggestions.find(self.db, query, self.vocabulary)
@@ -85,7 +85,7 @@ class Search:
                 counted = [each for entry in entries if _leads_on(each := await self._counted(entry))]
                 if (reading := await self.reading(words)).recognised:
                     opens, n = await opened(self.db, reading.applied(self.filter), self.vocabulary)
-        return Answer(counted, suggested.complete, reading, opens, n)
+        return Answer(query, counted, suggested.complete, reading, opens, n)
 
     async def _leads_nowhere(self, found: Answer, words: Sequence[Word]) -> bool:
         """Whether Enter opens an empty list, though some of several words fit something; not looked up of very many."""

@@ -1,12 +1,12 @@
 """Which of very many names hold a text: a set of entries for every pair of neighbouring signs.
 
 The entries are numbered from the best to the least, so that the first ones of a set are those to show. A text longer
-than two signs may also hold where its pairs stand apart: whoever asks looks at the names themselves.
+than two signs may also hold where its pairs stand apart: `Lines` has the names themselves to look at.
 """
 
 from array import array
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Self
 
 import numpy as np
@@ -18,6 +18,8 @@ SIGN_BITS = 21
 """Unicode has less than 2²¹ signs: two of them are one number."""
 AT_A_TIME = 50_000
 """So many entries are read into numpy's arrays together."""
+TRIED, AT_ONCE = 3_000, 100
+"""So many entries are looked at, which takes a millisecond, and so many at once; of those after them none is found."""
 NOTHING = BitMap()
 
 
@@ -83,6 +85,35 @@ class Grams:
     def size(self) -> int:
         """The bytes that the sets take."""
         return sum(len(entries.serialize()) for entries in self._sets.values())
+
+
+class Lines:
+    """The texts of all entries, one after another in UTF-8: of a million names they take some 70 MB."""
+
+    def __init__(self) -> None:
+        self._text = bytearray()
+        self._ends = array("Q", [0])
+
+    def add(self, texts: Iterable[str]) -> None:
+        """Add the texts of the next entries."""
+        for text in texts:
+            self._text += text.encode()
+            self._ends.append(len(self._text))
+
+    def first(self, candidates: BitMap, forms: Sequence[str], most: int) -> list[int]:
+        """The first of these entries whose text has one of the forms, at most so many."""
+        find, ends = self._text.find, self._ends
+        sought, entries, found = [form.encode() for form in forms], islice(candidates, TRIED), list[int]()
+        while len(found) < most and (some := list(islice(entries, AT_ONCE))):
+            # One loop that does nothing but look: thousands of entries are tried where few hold the text.
+            having = {entry for form in sought for entry in some if find(form, ends[entry], ends[entry + 1]) >= 0}
+            found += sorted(having)
+        return found[:most]
+
+    @property
+    def size(self) -> int:
+        """The bytes that they take."""
+        return len(self._text) + len(self._ends) * self._ends.itemsize
 
 
 def framed(names: Iterable[str]) -> str:

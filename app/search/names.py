@@ -1,7 +1,7 @@
 """The names of all platforms and operators of one version of the data, for suggestions: no list is gone through."""
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -13,29 +13,13 @@ from app.platforms.index.record_index import RecordIndex
 from app.query.sounds import LINE
 from app.query.words import Word
 from app.search import queries
-from app.search.entry import (
-    EXACT,
-    FIRST,
-    INITIALS,
-    PER_GROUP,
-    SOUND,
-    SOUND_WITHIN,
-    SYNONYM,
-    WITHIN,
-    Entry,
-    entry_of,
-    keys_of,
-    score,
-)
-from app.search.grams import AT_A_TIME, BEGIN, END, NOTHING, Grams, framed
+from app.search.entry import PER_GROUP, Entry, entry_of, keys_of
+from app.search.grams import AT_A_TIME, BEGIN, END, NOTHING, Grams, Lines, framed
 from app.search.pinyin import lines_of, sounds_of
 from app.store.database import Compiled, Reader
 from app.store.version import Version
 from geo.positions import Numbers
 
-ROUNDS = (8, 64, 512, 4096)
-"""So many candidates are looked at together. Their pairs of signs stand in more names than the text itself does; where
-after all rounds none holds it, no more are looked at."""
 Rows = list[dict[str, Any]]
 Known = dict[int, Entry]
 """Entries by the numbers of their records."""
@@ -43,62 +27,61 @@ Look = Callable[[Reader, Numbers], Awaitable[Known]]
 
 
 @dataclass(frozen=True)
+class Found:
+    """Texts of all entries of a group, and which of them hold a pair of signs."""
+
+    grams: Grams = field(default_factory=Grams)
+    lines: Lines = field(default_factory=Lines)
+
+    def add(self, texts: list[str]) -> None:
+        """Add the texts of the next entries, as `framed` writes them."""
+        self.grams.add(texts)
+        self.lines.add(texts)
+
+    def first(self, forms: Sequence[str], most: int) -> list[int]:
+        """The places of the first entries that hold one of the forms."""
+        return self.lines.first(BitMap.union(NOTHING, *map(self.grams.holding, forms)), forms, most)
+
+    @property
+    def size(self) -> int:
+        """The bytes that they take."""
+        return self.grams.size + self.lines.size
+
+
+@dataclass(frozen=True)
 class Names:
     """The names of one group, numbered from the one that is shown first. `numbers` name the records to look up."""
 
     numbers: Numbers
-    names: Grams
-    sounds: Grams
+    names: Found
+    sounds: Found
     look: Look
 
     async def top(self, db: Reader, word: Word) -> list[Entry]:
         """The best four that fit the word, the best first. Raises DatabaseAwayError."""
-        tried = [(points, candidates) for points, candidates in self._candidates(word) if candidates]
-        # The first ones of all points in one question: it costs as much as one for each.
-        known: Known = {}
-        await self._look(db, BitMap.union(NOTHING, *(each[: ROUNDS[0]] for _, each in tried)), known)
-        entries: list[Entry] = []
-        for points, candidates in tried:
-            if len(entries) < PER_GROUP:
-                entries += await self._fitting(db, word, points, candidates, known, PER_GROUP - len(entries))
-        return entries
+        numbers = self.numbers[self._best(word)]
+        # What was found in memory is looked up in one question; a record that is gone since is none.
+        known = await self.look(db, numbers) if len(numbers) else {}
+        return [known[number] for number in numbers.tolist() if number in known]
 
-    async def _look(self, db: Reader, those: BitMap, known: Known) -> None:
-        """Know the entries, too, whose places in this list `those` are."""
-        if unknown := [number for number in self._numbers_of(those).tolist() if number not in known]:
-            known |= await self.look(db, np.array(unknown, np.uint32))
+    def _best(self, word: Word) -> list[int]:
+        """The places of the best entries: what fits better comes first, and each once."""
+        best: dict[int, None] = {}
+        for found, forms in self._tried(word):
+            if len(best) < PER_GROUP and forms:
+                best |= dict.fromkeys(found.first(forms, PER_GROUP))
+        return list(best)[:PER_GROUP]
 
-    def _numbers_of(self, those: BitMap) -> Numbers:
-        numbers: Numbers = self.numbers[np.frombuffer(those.to_array(), np.uint32)]
-        return numbers
-
-    def _candidates(self, word: Word) -> Iterator[tuple[int, BitMap]]:
-        """For each number of points, the best first, what may have it."""
-        yield EXACT, _any(self.names, [BEGIN + whole + END for whole in word.wholes])
-        yield FIRST, _any(self.names, [BEGIN + form for form in word.forms])
-        yield WITHIN, _any(self.names, word.forms)
+    def _tried(self, word: Word) -> Iterator[tuple[Found, list[str]]]:
+        """What an entry must hold to fit, as `score` has it: the best first."""
         spoken = [sound.removeprefix(LINE) for sound in word.spoken]
-        yield INITIALS, _any(self.sounds, [BEGIN + sound + END for sound in spoken])
-        yield SOUND, _any(self.sounds, [BEGIN + sound for sound in spoken])
-        yield SOUND_WITHIN, _any(self.sounds, [sound for sound in word.spoken if not sound.startswith(LINE)])
-        yield SYNONYM, _any(self.names, word.synonyms)
-
-    async def _fitting(
-        self, db: Reader, word: Word, points: int, candidates: BitMap, known: Known, most: int
-    ) -> list[Entry]:
-        entries: list[Entry] = []
-        at = 0
-        for size in ROUNDS:
-            those = candidates[at : at + size]
-            await self._look(db, those, known)
-            looked_up = [
-                known.get(number) for number in self.numbers[np.frombuffer(those.to_array(), np.uint32)].tolist()
-            ]
-            entries += [entry for entry in looked_up if entry and score(entry, word) == points]
-            at += size
-            if len(entries) >= most or at >= len(candidates):
-                break
-        return entries[:most]
+        yield self.names, [BEGIN + whole + END for whole in word.wholes]
+        yield self.names, [BEGIN + form for form in word.forms]
+        yield self.names, list(word.forms)
+        yield self.sounds, [BEGIN + sound + END for sound in spoken]
+        yield self.sounds, [BEGIN + sound for sound in spoken]
+        yield self.sounds, [sound for sound in word.spoken if not sound.startswith(LINE)]
+        yield self.names, list(word.synonyms)
 
 
 @dataclass(frozen=True)
@@ -130,13 +113,15 @@ def load_names(readings: Readings, index: RecordIndex) -> NameIndex:
 
 
 def _read(connection: ReadingConnection, query: Compiled, look: Look) -> Names:
-    names, sounds = Grams(), Grams()
+    names, sounds = Found(), Found()
     numbers: list[Numbers] = []
     for rows in _parts(connection.rows(query, AT_A_TIME // 5)):
         numbers.append(np.array([row["number"] for row in rows], np.uint32))
         names.add([framed(keys_of(row["name_zh"], row["name_en"])) for row in rows])
         sounds.add([framed(lines_of([sounds_of(row["name_zh"])])) for row in rows])
-    return Names(np.concatenate([np.empty(0, np.uint32), *numbers]), names.finish(), sounds.finish(), look)
+    for each in (names, sounds):
+        each.grams.finish()
+    return Names(np.concatenate([np.empty(0, np.uint32), *numbers]), names, sounds, look)
 
 
 def _parts(rows: Iterable[dict[str, Any]]) -> Iterator[Rows]:
@@ -148,11 +133,6 @@ def _parts(rows: Iterable[dict[str, Any]]) -> Iterator[Rows]:
             part = []
     if part:
         yield part
-
-
-def _any(grams: Grams, forms: Iterable[str]) -> BitMap:
-    """What can hold any of the forms."""
-    return BitMap.union(NOTHING, *map(grams.holding, forms))
 
 
 @dataclass(frozen=True)

@@ -165,7 +165,7 @@ async def suggest(request: Request, db: ReadSession, vocabulary: CurrentVocabula
     async def make() -> Response:
         search = Search(db, suggestions_of(request), vocabulary, filter, lang)
         answer = await search.answer(query)
-        words = read(answer.corrected or query)
+        words = read(answer.text)
         order = list(dict.fromkeys(counted.entry.group for counted in answer.entries))
         groups = [
             {

@@ -12,6 +12,7 @@ from app.match.question import Question
 from app.match.wanted import Wanted
 from app.match.weights import WANTS
 from app.pages.context import Context
+from app.pages.live_only import live_only
 from app.pages.match.cards import RUNNING, key
 from app.pages.match.chips import chips
 from app.pages.match.links import Asked
@@ -63,6 +64,7 @@ def _notes(context: Context) -> h.Node:
         h.p(".side-note", data_part="middle"),
         h.p(".side-note")[say("match-marks-said")],
         h.p(".side-note")[say("match-in-snapshot")],
+        live_only(context, "request", "roads", "picks"),
         score_method(context),
     ]
 

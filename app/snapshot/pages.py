@@ -19,6 +19,7 @@ from app.pages.licences import licence_notices, licences_page
 from app.pages.list_names import path_of
 from app.pages.lists.load import PAGES as LIST_PAGES
 from app.pages.lists.load import Made, hub
+from app.pages.live_only import Function, live_only
 from app.pages.load import area_facts, platform_facts
 from app.pages.platform import platform_page
 from app.platforms import read
@@ -37,6 +38,8 @@ from frontend.service_map import Box, ServiceMap
 
 LIST_PATHS = (LISTS, *(path_of(name) for name in LIST_PAGES))
 """The pages of the lists; the register of what is missing is asked of a server."""
+LIVE_ALONE: tuple[Function, ...] = ("suggest", "correction", "picks", "list-files", "frames", "analysis")
+"""What the map with its list has on the site alone."""
 
 
 def data_file(name: str, lang: str) -> str:
@@ -56,7 +59,7 @@ async def index_page(site: Site, lang: str) -> str:
     spec = shared(the_map.spec())
     listing = await read.listing(site.db, Filter(), EVERY, 0, lang)
     facets = await read.facets(site.db, Filter(), site.vocabulary)
-    foot = h.fragment[downloads(context, location), h.p[context.say("snapshot-no-picks")], h.p[licences_link(context)]]
+    foot = h.fragment[downloads(context, location), live_only(context, *LIVE_ALONE), h.p[licences_link(context)]]
     explained = await asyncio.to_thread(all_explained, await lists.policies(site.db))
     leading = lists_that_hold(context, explained, await whole.cases(site.db))
     body = index(context, facets, listing.platforms, the_map.fragment(spec), foot, folded=False, leading=leading)
@@ -72,7 +75,7 @@ async def single_page(site: Site, lang: str, collections: dict[str, Any]) -> str
     foot = h.fragment[
         h.details(".folded.licences")[h.summary[context.say("licences")], licence_notices(context, site.boundary)],
         h.p[context.say("lists-not-in-file")],
-        h.p[context.say("snapshot-no-picks")],
+        live_only(context, *LIVE_ALONE),
     ]
     body = index(context, facets, listing.platforms, the_map.fragment(shared(the_map.spec())), foot, folded=True)
     return single(context, body, collections)

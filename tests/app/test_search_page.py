@@ -1,6 +1,7 @@
 """Words become filters in the address, a fault is put right and said, an empty list leads on: without any script."""
 
 import re
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -50,6 +51,10 @@ def led_to(client: httpx.Client, q: str, **more: str) -> dict[str, list[str]] | 
         ),
         ("syntetic biology", {"domain": ["synbio"], "typed": ["syntetic biology"]}),
         ("zhangjang", {"zone": ["zhangjiang"], "typed": ["zhangjang"]}),
+        # No record has the run as it stands: what is known in it counts, and the rest is sought beside it.
+        ("某某区脑机接口", {"domain": ["bci"], "q": ["某某区"]}),
+        ("闵行foo合成", {"district": ["310112"], "q": ["foo 合成"]}),
+        ("闵行医疗机械", {"district": ["310112"], "q": ["医疗器械"], "typed": ["闵行医疗机械"]}),
         ("模束空间", {"q": ["模速空间"], "typed": ["模束空间"], "kind": ["poc", "pilot", "related"]}),
     ],
 )
@@ -150,6 +155,23 @@ def test_one_word_of_several_that_empties_a_list_is_named(client: httpx.Client) 
     assert "没有一条记录写到“xyzzy”" in page
     assert "在全市是空白" not in page, "a word may be mistyped"
     assert '<s aria-hidden="true"><bdi>xyzzy</bdi></s>' in page
+    # Where leaving out one gives nothing, each stands by itself with its number: no list is a dead end.
+    page = client.get("/", params={"q": "闵行foo合成"}, follow_redirects=True).text
+    ways = dict(re.findall(r'<li><span><a href="([^"]+)"[^>]*><bdi>.*?<span class="n">([0-9]+)</span>', page))
+    assert len(ways) == 2
+    for href, n in ways.items():
+        opened = client.get(unescape(href)).text
+        assert int(re.findall(r'data-status="([0-9]+)', opened)[0]) == int(n), href
+
+
+def test_a_word_that_is_known_is_never_called_mistyped(client: httpx.Client) -> None:
+    """`voucher` stands in no record, and is a word of the vocabulary all the same."""
+    for typed in ("voucher", "voucher xyzzy"):
+        page = client.get("/en/", params={"q": typed}, follow_redirects=True).text
+        faulty = re.findall(r"<p>No record mentions ([^<]*) Is it spelled right", page)
+        assert [text for text in faulty if "voucher" in text] == [], typed
+        assert "No record of a platform mentions" in page, typed
+    assert "xyzzy" in faulty[0]
 
 
 def test_the_list_begins_with_what_says_the_words_itself(client: httpx.Client) -> None:

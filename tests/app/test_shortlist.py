@@ -77,6 +77,27 @@ def test_a_star_is_a_link_that_picks_beside_the_filters_and_every_way_on_keeps_i
     assert "pick" not in links(page, "data-clear")[""]
 
 
+def test_a_short_list_is_picked_as_a_whole_and_taken_back(client: httpx.Client) -> None:
+    before = client.get("/?domain=6g,bci&kind=pilot,poc,related&pick=sh-poc-013").text
+    few = listed(before)
+    assert 1 < len(few) < 8
+    assert "sh-poc-013" not in few
+    [(ids, href)] = links(before, "data-star-all").items()
+    assert ids.split(",") == few
+    page = client.get(href).text
+    assert listed(page) == few, "what is picked filters nothing"
+    assert f"已选 {len(few) + 1}" in text_of(bar(page))
+    assert f"移出这 {len(few)} 个" in page
+    back = client.get(links(page, "data-star-all")[ids]).text
+    assert "已选 1" in text_of(bar(back)), "what was picked before stays"
+    # With too many picked besides there is no room for all of them; of a longer list nobody picks all.
+    others = [f"sh-poc-{n:03}" for n in range(1, 73) if f"sh-poc-{n:03}" not in few][: 9 - len(few)]
+    full = client.get(f"/?domain=6g,bci&kind=pilot,poc,related&pick={','.join(others)}").text
+    [tag] = re.findall(r"<a [^>]*data-star-all[^>]*>", full)
+    assert " hidden" in tag
+    assert "data-star-all" not in client.get("/").text
+
+
 def test_at_eight_a_star_says_so(client: httpx.Client) -> None:
     eight = ",".join(f"sh-poc-00{n}" for n in range(1, 9))
     page = client.get(f"/?pick={eight},sh-poc-010&kind=poc&kind=pilot").text

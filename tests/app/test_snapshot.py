@@ -21,7 +21,8 @@ from app.snapshot.errors import SnapshotError
 from app.snapshot.folder import replaced_folder, write_file
 from app.snapshot.make import make_folder
 from frontend.bundle import licences
-from frontend.language import Lang
+from frontend.language import Lang, language_of
+from frontend.messages import messages
 from tests.support import recount
 from tests.support.databases import Databases
 from tests.support.full_disk import namespace, on_a_full_disk
@@ -99,6 +100,26 @@ def test_the_lists_say_what_the_site_says_as_of_the_data(made: Path, client: htt
     about = (made / "about.html").read_text("utf-8")
     assert "这份快照就是这个版本" in about
     assert "/lists/void" not in (made / "lists.html").read_text("utf-8")
+
+
+def test_what_needs_a_server_is_said_where_one_would_look_for_it(made: Path) -> None:
+    alone = {
+        "index": ("suggest", "correction", "picks", "list-files", "frames", "analysis"),
+        "match": ("request", "roads", "picks"),
+        "lists": ("void",),
+        "lists/policies": ("measures", "data"),
+        "lists/events": ("calendar", "data"),
+        "lists/fields": ("data",),
+        "about": ("open-data", "cited"),
+        "platform/sh-poc-009": ("picks", "request", "past"),
+        "district/310112": ("analysis", "brief", "changes"),
+    }
+    for lang, pages in (("zh-CN", made), ("en", made / "en")):
+        say, comma = messages(lang), language_of(lang).comma
+        for page, functions in alone.items():
+            names = comma.join(say(f"live-{function}") for function in functions)
+            said = say("live-only", names=names)
+            assert said in unescape((pages / f"{page}.html").read_text("utf-8")), (lang, page)
 
 
 def test_the_manifest_holds_the_sum_of_every_file(made: Path) -> None:

@@ -62,6 +62,42 @@ def test_three_candidates_are_picked_compared_and_shared_as_one_link_by_keyboard
     _compare(page)
 
 
+def test_three_candidates_are_one_link_after_three_presses(opened: Open) -> None:
+    """Enter on what is searched for, on all of its list, and on the way to share it; the list can be taken back."""
+    page = opened("/")
+    page.locator("#q").focus()
+    page.keyboard.type("医疗器械 张江 中试")
+    settle(page)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("zone=zhangjiang"))
+    settle(page)
+    listed = attributes(page.locator("#results .card"), "data-id")
+    assert len(listed) == 3
+    every = page.locator("[data-star-all]")
+    every.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"pick={','.join(listed)}"))
+    settle(page)
+    share = page.locator("#shortlist [data-share]")
+    share.focus()
+    page.keyboard.press("Enter")
+    link = page.get_by_role("dialog", name="分享这 3 个平台").get_by_label("链接").input_value()
+    assert link.endswith(f"/compare?ids={','.join(listed)}")
+    page.keyboard.press("Escape")
+    expect(page.locator("#results .star.on")).to_have_count(3)
+    expect(every).to_have_text("移出这 3 个")
+    # A star by itself: the button is for all of them again.
+    star_of_one = page.locator(f'#results [data-star="{listed[0]}"]')
+    star_of_one.click()
+    expect(every).to_have_text("全选这 3 个")
+    star_of_one.click()
+    every.focus()
+    page.keyboard.press("Enter")
+    expect(every).to_be_focused()
+    expect(page).not_to_have_url(re.compile("pick="))
+    expect(page.locator("#status")).to_have_text("列表里的 3 个都已移出，还有 0 个")
+
+
 def _compare(page: Page) -> None:
     """Letters join table and map; it fits one sheet with map, address, date and approval; the link is shared."""
     page.locator("#shortlist").get_by_role("link", name="比较").focus()

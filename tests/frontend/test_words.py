@@ -10,7 +10,7 @@ import pytest
 
 from app.query.synonyms import SynonymsError, thesaurus, thesaurus_of
 from app.query.text import fold, marked, simplified
-from app.query.words import Word, read
+from app.query.words import Word, apart, read
 from tests.support.node import FRONTEND, node
 
 SCRIPT = """
@@ -18,9 +18,9 @@ import { buildSync } from "esbuild";
 import { readFileSync } from "node:fs";
 const [out, asked] = process.argv.slice(2);
 buildSync({ entryPoints: ["src/local/words.ts"], bundle: true, format: "esm", outfile: out });
-const { read } = await import(out);
+const { apart, read } = await import(out);
 const plain = ({ text, forms, others }) => ({ text, forms, others });
-const words = JSON.parse(readFileSync(asked, "utf-8")).map((query) => read(query).map(plain));
+const words = JSON.parse(readFileSync(asked, "utf-8")).map((query) => [apart(query), read(query).map(plain)]);
 process.stdout.write(JSON.stringify(words));
 """
 KINDS = (
@@ -90,7 +90,8 @@ def test_the_browser_reads_as_the_server_does(tmp_path: Path) -> None:
     finally:
         script.unlink()
     assert done.returncode == 0, done.stderr
-    for query, words in zip(queries, json.loads(done.stdout), strict=True):
+    for query, (cut, words) in zip(queries, json.loads(done.stdout), strict=True):
+        assert cut == apart(query), query
         assert words == [as_json(word) for word in read(query)], query
 
 
@@ -104,6 +105,14 @@ def test_a_word_read_again_is_the_same() -> None:
     for query in (*KINDS, *(drawn(rng) for _ in range(300))):
         for word in read(query):
             assert read(word.text) == (word,), (query, word.text)
+
+
+def test_what_is_known_in_a_run_is_cut_out_with_the_fewest_signs_left_over() -> None:
+    assert apart("某某区脑机接口") == "某某区 脑机接口"
+    assert apart("集成电路材料foo合成生物学x") == "集成电路材料 foo 合成生物学 x"
+    assert apart("閔行未知合成生物學") == "閔行 未知 合成生物學"
+    for whole in ("脑机接口", "未知", "“某某区脑机接口”", "zhang jiang", ""):
+        assert apart(whole) == whole
 
 
 def test_letters_are_found_at_the_beginning_of_a_word_alone() -> None:

@@ -10,6 +10,7 @@ from app.pages.about.charts import OLD, ages, sources_table
 from app.pages.about.cite import citation
 from app.pages.address import LISTS
 from app.pages.context import Context
+from app.pages.live_only import live_only
 from app.pages.terms import terms_of_page
 from app.platforms.provenance import GRADES, Provenance
 from app.platforms.values import KINDS
@@ -50,6 +51,7 @@ def about_page(context: Context, facts: AboutFacts) -> h.Node:
             h.div[(h.section(".sec", id=name)[h.h2[say(f"about-{name}")], bodies[name]] for name in SECTIONS)],
         ],
         h.p(".src-note")[say("as-of-said", date=context.as_of()), " ", say("lists-elsewhere")],
+        live_only(context, "open-data", "cited"),
     ]
 
 

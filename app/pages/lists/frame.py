@@ -1,6 +1,6 @@
 """What the pages of the lists have in common: title, tabs, completeness, table, and where each list stands besides."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import htpy as h
@@ -8,10 +8,20 @@ import htpy as h
 from app.pages.address import LISTS
 from app.pages.context import Context
 from app.pages.list_names import COLLECTIONS, FOUR, OTHERS, VOID, path_of
+from app.pages.live_only import Function, live_only
 from app.pages.results import problems
 from app.web.prefix import at
 from app.web.responses import with_query
 from frontend.language import language_query
+
+DATA: tuple[Function, ...] = ("data",)
+LIVE_ALONE: Mapping[str, tuple[Function, ...]] = {
+    "": ("void",),
+    "policies": ("measures", "data"),
+    "events": ("calendar", "data"),
+    "glossary": (),
+}
+"""What a list has on the site alone, where it is more than the same as data; the empty name is the overview."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,10 @@ def _elsewhere(context: Context, name: str) -> h.Node:
         address = with_query(at(f"/api/collections/{collection}/items"), language_query(context.lang))
         html = with_query(at(f"/api/collections/{collection}"), [("f", "html"), *language_query(context.lang)])
         api = h.fragment[h.a(href=html)[say("lists-as-data")], " · ", h.a(href=address)["GeoJSON"], " · "]
-    return h.p(".src-note.lists-foot")[api, say("as-of-said", date=context.as_of()), " · ", say("lists-elsewhere")]
+    return h.fragment[
+        h.p(".src-note.lists-foot")[api, say("as-of-said", date=context.as_of()), " · ", say("lists-elsewhere")],
+        live_only(context, *LIVE_ALONE.get(name, DATA)),
+    ]
 
 
 def completeness(context: Context, mark: Completeness) -> h.Node:

@@ -31,5 +31,5 @@ tell-missing-how = Missing one? How to tell us
 open-data-kinds = Only: { $names }.
 open-data-every-kind = Take all kinds instead
 empty-written = Written in the words of records
-match-elsewhere = This page prints, and stands in the folder of a snapshot, where the browser computes it from the same table of weights. It stands in no frame and in no single file. Times by road and the request sheet are on the site alone.
+match-elsewhere = This page can be read in large text, prints, and stands in the folder of a snapshot, where the browser computes it from the same table of weights. It stands in no frame and in no single file. Times by road and the request sheet are on the site alone.
 near-outside = This point is not in { $city }: distances are right, and all that is listed lies in the city.

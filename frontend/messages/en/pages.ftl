@@ -212,7 +212,25 @@ fixed-by-site = fixed by this site
 fixed-value = { $value } (fixed by this site)
 platforms-of = Platforms of { $name }
 snapshot-as-of = Snapshot, data as of { $date }
-snapshot-files = Files of this snapshot:
+snapshot-files = Files of this snapshot, with all records:
+live-only = On the site alone, not in this snapshot: { $names }.
+live-suggest = suggestions while you type
+live-correction = putting right what was mistyped
+live-picks = picking, comparing and sharing platforms
+live-list-files = Excel files and the files of a filtered list
+live-frames = the map for other sites
+live-analysis = District insight
+live-request = the request sheet
+live-roads = times by road
+live-void = the void register
+live-measures = searching and filtering the measures
+live-data = the list as data for programs
+live-calendar = the calendar file of coming events
+live-past = the record as it was on another day
+live-brief = briefs
+live-changes = changes since a day
+live-open-data = the page of open data
+live-cited = whether a version that somebody cited is the current one
 
 # Licences
 licences = Licences

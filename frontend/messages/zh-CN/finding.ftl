@@ -31,5 +31,5 @@ tell-missing-how = 漏了？怎样告诉我们
 open-data-kinds = 只含：{ $names }。
 open-data-every-kind = 改为各类平台与资源
 empty-written = 记录的文字里写到
-match-elsewhere = 本页可打印，也在离线快照的文件夹里，由浏览器按同一张权重表计算；不嵌入其他网站，也不在单文件快照里。按道路的路程和需求单只在网站上有。
+match-elsewhere = 本页可用大字看，可打印，也在离线快照的文件夹里，由浏览器按同一张权重表计算；不嵌入其他网站，也不在单文件快照里。按道路的路程和需求单只在网站上有。
 near-outside = 这个点不在{ $city }：距离照算，列出的都在本市。

@@ -206,7 +206,25 @@ fixed-by-site = 由本站固定
 fixed-value = { $value }（由本站固定）
 platforms-of = { $name }的验证平台
 snapshot-as-of = 离线快照，数据截至 { $date }
-snapshot-files = 本快照的文件：
+snapshot-files = 本快照的文件，含全部记录：
+live-only = 只在网站上有，这份快照里没有：{ $names }。
+live-suggest = 输入时的提示
+live-correction = 更正输错的字
+live-picks = 选平台来比较和分享
+live-list-files = Excel 文件和筛选后列表的文件
+live-frames = 给其他网站嵌入的地图
+live-analysis = 区域洞察
+live-request = 需求单
+live-roads = 按道路的路程
+live-void = 空白清单
+live-measures = 措施的搜索和筛选
+live-data = 供程序读取的清单数据
+live-calendar = 活动日历文件
+live-past = 记录在别的日期的样子
+live-brief = 简报
+live-changes = 某日以来的变化
+live-open-data = 开放数据页
+live-cited = 引用的版本是不是现在的版本
 
 # 许可
 licences = 许可声明

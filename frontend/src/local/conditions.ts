@@ -3,12 +3,12 @@ import { html } from "../draw/dom";
 import { icon } from "../draw/icons";
 import { MAX_RADIUS_M, MIN_RADIUS_M } from "../generated/facts";
 import { FACETS, MOST_SIGNS } from "../generated/filters";
-import { WEIGHTS } from "../generated/match";
 import type { Translate } from "../map/messages";
 import type { Changes } from "../map/state";
 import type { LocalDocument } from "./document";
 import { parsePoint } from "./predicate";
 import { inputOf, type Refused, usableOf } from "./usable";
+import { ANSWERED, wantsOf } from "./wants";
 
 export interface Condition {
   name: string;
@@ -17,9 +17,6 @@ export interface Condition {
   /** The condition by itself. */
   alone: Changes;
 }
-
-/** Facets whose values are answers: yes, no, not stated. Nearly every source says nothing of them. */
-export const ANSWERED = ["voucher", "fund"];
 
 /** The value as it reads without a chip around it: an answer says nothing without its question. */
 export function said({ name, value, alone }: Condition, t: Translate): string {
@@ -69,7 +66,7 @@ export class Conditions {
   /** What was recognised as wanted: it filters nothing, and the match counts it. */
   private wants(): Pick<Condition, "name" | "value" | "without">[] {
     const { t, state } = this.own;
-    const wants = state.all("want").filter((want) => want in WEIGHTS);
+    const wants = wantsOf(state);
     return wants.map((want) => ({ name: t("facet-want"), value: t(`want-${want}`), without: { want: wants.filter((other) => other !== want).join() || null } }));
   }
 

@@ -30,3 +30,8 @@ export class InLists {
     }
   }
 }
+
+/** Whether the lists hold the words of the search. */
+export function inLists(): boolean {
+  return document.querySelector<HTMLElement>('[data-part="in-lists"]')?.hidden === false;
+}

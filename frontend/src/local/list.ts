@@ -20,6 +20,7 @@ import type { LocalPlatform } from "./platform";
 import { predicate } from "./predicate";
 import { InLists } from "./in-lists";
 import { ranked } from "./rank";
+import { wantsSaid } from "./wants";
 import { SHORT, Ways } from "./ways";
 
 export class LocalList implements ListPanel {
@@ -57,7 +58,7 @@ export class LocalList implements ListPanel {
     this.count(query);
     this.cards.show(found, query);
     const chips = this.conditions.chips(query);
-    part("chips").replaceChildren(...this.conditions.notices(), ...(chips.length ? [html("div", { class: "chips" }, ...chips)] : []));
+    part("chips").replaceChildren(...this.conditions.notices(), ...(chips.length ? [html("div", { class: "chips" }, ...chips)] : []), ...wantsSaid(this.own, query));
     this.inLists.show(query, found.length);
     this.say(found, query);
     this.sorting(query);

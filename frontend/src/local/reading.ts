@@ -6,7 +6,7 @@ import { predicate } from "./predicate";
 import { key, simplified } from "./text";
 import { inputOf } from "./usable";
 import { kindsOf } from "./ways";
-import { read, type Word } from "./words";
+import { apart, read, type Word } from "./words";
 
 /** The type of the rows that name a want of the match, which filters nothing. */
 const WANT = "want";
@@ -32,7 +32,7 @@ export class Reading {
     const next = new URLSearchParams([...query]);
     const rest: string[] = [];
     const named: [string, string][] = [];
-    const words = read(query.get("q") ?? "");
+    const words = this.words(query.get("q") ?? "");
     const told = words.some((word) => this.codeOf(word) && !word.row?.beside.some((term) => key(term) === key(word.text)));
     for (const word of words) {
       const code = told ? this.codeOf(word) : null;
@@ -49,6 +49,12 @@ export class Reading {
     for (const [facet, value] of named) if (facet !== WANT && !next.getAll(facet).includes(value)) next.append(facet, value);
     return this.opened(next);
   };
+
+  /** The words of a query; what no record has as it stands is looked through for what is known. */
+  private words(q: string): Word[] {
+    const has = predicate(new URLSearchParams({ q }));
+    return read(platformsOf(this.own.collections).some(has) ? q : apart(q));
+  }
 
   private codeOf({ text, row }: Word): [string, string] | null {
     if (text.startsWith('"')) return null;

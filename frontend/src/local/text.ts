@@ -5,7 +5,7 @@ import { LETTERS } from "../generated/words";
 
 const OPEN = "\x1f";
 export const CLOSE = "\x1e";
-const RUN = new RegExp(`([${LETTERS}]+)|(?:(?![_${LETTERS}])[\\p{L}\\p{N}])+`, "gu");
+export const RUN = new RegExp(`([${LETTERS}]+)|(?:(?![_${LETTERS}])[\\p{L}\\p{N}])+`, "gu");
 /** Signs without width and those that set a direction. */
 const UNSEEN = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
 const convert = Converter({ from: "twp", to: "cn" });

@@ -9,12 +9,14 @@ import type { DeclaredFeature } from "../layers/declared-feature";
 import { joined } from "../map/language";
 import { applied, type Changes, kindUnasked } from "../map/state";
 import { platformsOf } from "./answers";
-import { ANSWERED, type Condition, said } from "./conditions";
+import { type Condition, said } from "./conditions";
 import { facetCounts } from "./counts";
 import type { LocalDocument } from "./document";
 import type { LocalPlatform } from "./platform";
+import { inLists } from "./in-lists";
 import { Nearest } from "./nearest";
 import { predicate } from "./predicate";
+import { ANSWERED, matchAddress } from "./wants";
 import { read } from "./words";
 
 /** A list with fewer than these names what the switch of kinds hides. */
@@ -40,9 +42,17 @@ export class Ways {
     const declared = this.declared(query);
     const [relaxed, nearest] = [this.relaxed(query, every), this.nearest.out(query)];
     return [
-      ...this.explained(every), ...this.hiddenKinds(query), ...this.section("empty-relax", relaxed), ...this.section("empty-nearest", nearest),
+      ...this.explained(every), ...this.hiddenKinds(query), ...this.section("empty-relax", relaxed), ...this.section("empty-alone", relaxed.length ? [] : this.byItself(query, every)), ...this.section("empty-nearest", nearest),
       ...(declared.length ? [html("ul", {}, ...declared)] : []),
     ];
+  }
+
+  /** What each condition gives by itself, where leaving out one of them gives nothing. */
+  private byItself(query: URLSearchParams, conditions: readonly Condition[]): HTMLElement[] {
+    const { t, form } = this.own;
+    const others = Object.fromEntries([...query.keys()].map((name) => [name, null]));
+    const counted = conditions.map((one) => ({ one, n: this.count(applied(new URLSearchParams(), one.alone)) }));
+    return counted.filter(({ n }) => n).map(({ one, n }) => html("li", {}, html("span", {}, this.step(said(one, t), { ...others, ...one.alone, kind: kindsOf(form) })), number(n)));
   }
 
   private section(title: string, steps: readonly HTMLElement[]): HTMLElement[] {
@@ -82,11 +92,23 @@ export class Ways {
     const has = (one: Condition, ...names: string[]): boolean => names.some((name) => name in one.alone);
     const line = (key: string, those: readonly Condition[]): HTMLElement[] =>
       those.length ? [html("p", {}, t(key, { names: joined(lang, those.map((one) => `“${isolated(said(one, t))}”`)) }))] : [];
+    const words = conditions.filter((one) => has(one, "q"));
+    const listed = inLists();
+    const known = words.filter(({ value }) => listed || read(value).every(({ row }) => row));
+    const unknown = words.filter((one) => !known.includes(one));
     return [
-      ...line("empty-unknown", conditions.filter((one) => has(one, "q"))),
+      ...line(listed ? "empty-in-lists" : "empty-unwritten", known),
+      ...line("empty-unknown", unknown),
+      ...(unknown.length ? [html("p", {}, t("local-uncorrected"))] : []),
       ...line("empty-nowhere", conditions.filter((one) => !has(one, "q", ...ANSWERED))),
-      ...conditions.filter((one) => has(one, ...ANSWERED)).map(({ name }) => html("p", {}, t("empty-unstated", { name }))),
+      ...conditions.filter((one) => has(one, ...ANSWERED)).map(({ name, alone }) => html("p", {}, `${t("empty-unstated", { name })} `, this.money(Object.keys(alone)))),
     ];
+  }
+
+  /** The way to the match, which ranks by what nearly no source states. */
+  private money(wants: readonly string[]): HTMLElement | string {
+    const address = matchAddress(new URLSearchParams(), wants);
+    return address ? html("a", { href: address }, this.own.t("empty-money")) : this.own.t("local-match-elsewhere");
   }
 
   private count(query: URLSearchParams): number {

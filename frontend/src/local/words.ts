@@ -1,7 +1,7 @@
 /** How what was typed into the search is read (`app/query/words.py`) without a server; a test compares both. */
 import { BEGUN, SHORT, SMALL, SYNONYMS, TOGETHER } from "../generated/words";
 import { sounding, sounds } from "./sounds";
-import { CLOSE, fold, key, marked, type Run, runs, simplified } from "./text";
+import { CLOSE, fold, key, marked, RUN, type Run, runs, simplified } from "./text";
 
 export interface Row {
   type: string;
@@ -38,6 +38,14 @@ export function read(query: string): Word[] {
   const telling = [...words.values()].filter((word) => !word.small);
   if (words.size) return telling.length ? telling : [...words.values()];
   return folded ? [{ text: folded, forms: [folded], others: [], row: null }] : [];
+}
+
+/** A query that no record has as it stands, with blanks around the terms that its runs of signs hold. */
+export function apart(query: string): string {
+  const folded = fold(query);
+  if (/["“”„«»]/.test(folded)) return query;
+  const text = fold(folded.replace(RUN, (run, lettered?: string) => (lettered === undefined ? ` ${held([...run]).join(" ")} ` : run)));
+  return text === folded ? query : text;
 }
 
 /** All by which a word is found. */
@@ -140,4 +148,24 @@ function cover(signs: readonly string[]): string[] | null {
     }
   }
   return covers.get(0) ?? null;
+}
+
+/** A text cut at the terms in it, those chosen that leave the fewest signs over. */
+function held(signs: readonly string[]): string[] {
+  const simple = [...simplified(signs.join(""))];
+  if (simple.length !== signs.length) return [signs.join("")];
+  type Cut = readonly [left: number, terms: readonly (readonly [number, number])[]];
+  const best: Cut[] = [];
+  best[signs.length] = [0, []];
+  for (let begin = signs.length - 1; begin >= 0; begin -= 1) {
+    let cut: Cut = [best[begin + 1]![0] + 1, best[begin + 1]![1]];
+    for (let end = begin + 2; end <= Math.min(begin + LONGEST, signs.length); end += 1) {
+      const [left, terms] = best[end]!;
+      const fewer = left < cut[0] || (left === cut[0] && terms.length < cut[1].length);
+      if (fewer && BY_KEY.has(simple.slice(begin, end).join(""))) cut = [left, [[begin, end], ...terms]];
+    }
+    best[begin] = cut;
+  }
+  const cuts = [...new Set([0, ...best[0]![1].flat(), signs.length])].sort((a, b) => a - b);
+  return cuts.slice(1).map((end, i) => signs.slice(cuts[i], end).join(""));
 }

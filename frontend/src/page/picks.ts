@@ -8,7 +8,7 @@ export type MakeShortlist = (bar: HTMLElement, lang: Lang, state: State | null) 
 
 export const SHORTLIST = "shortlist";
 
-const PRESSED = "a[data-star], a[data-unpick], a[data-clear], a[data-share]";
+const PRESSED = "a[data-star], a[data-star-all], a[data-unpick], a[data-clear], a[data-share]";
 
 /** Without the script, or where it cannot be read, all of them are links. */
 export function wirePicks(lang: Lang, state: State | null): void {

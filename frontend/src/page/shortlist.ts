@@ -43,15 +43,36 @@ export class Shortlist {
   }
 
   private async pick(link: HTMLAnchorElement): Promise<void> {
+    const every = idsOf(link);
+    if (every) return this.pickAll(link, every);
     const id = link.dataset["star"] ?? link.dataset["unpick"] ?? null;
     if (id && !this.picks.includes(id) && this.picks.length >= this.most) return this.tell("said-full", {}, true);
     const name = id ? this.nameOf(link, id) : "";
     const on = id !== null && !this.picks.includes(id);
-    this.picks = id === null ? [] : on ? [...this.picks, id] : this.picks.filter((one) => one !== id);
+    const picks = id === null ? [] : on ? [...this.picks, id] : this.picks.filter((one) => one !== id);
+    await this.take(picks, link);
+    await this.tell(id === null ? "said-cleared" : on ? "said-picked" : "said-unpicked", { name, n: String(this.picks.length) });
+  }
+
+  /** All platforms of a short list, or none of them once all are picked. */
+  private async pickAll(link: HTMLAnchorElement, every: readonly string[]): Promise<void> {
+    const next = this.withAll(every);
+    const on = next.length > this.picks.length;
+    await this.take(next, link);
+    await this.tell(on ? "said-all-picked" : "said-all-unpicked", { all: String(every.length), n: String(next.length) });
+  }
+
+  private async take(picks: readonly string[], pressed: HTMLAnchorElement): Promise<void> {
+    this.picks = picks;
     this.write();
     this.paint();
-    await this.refresh(link);
-    await this.tell(id === null ? "said-cleared" : on ? "said-picked" : "said-unpicked", { name, n: String(this.picks.length) });
+    await this.refresh(pressed);
+  }
+
+  /** What is picked once the button for all of these is pressed. */
+  private withAll(every: readonly string[]): readonly string[] {
+    const all = every.every((id) => this.picks.includes(id));
+    return all ? this.picks.filter((id) => !every.includes(id)) : [...new Set([...this.picks, ...every])];
   }
 
   private read(): string[] {
@@ -68,7 +89,7 @@ export class Shortlist {
   /** A link to another page of the site, whatever wrote it, has the picks of now when it is pressed. */
   private takeAlong(event: Event): void {
     const link = (event.target as Element).closest?.<HTMLAnchorElement>("a[href]");
-    if (!link || link.origin !== location.origin || NO_PAGE.test(link.pathname) || this.bar.contains(link) || link.matches("[data-star]")) return;
+    if (!link || link.origin !== location.origin || NO_PAGE.test(link.pathname) || this.bar.contains(link) || link.matches("[data-star], [data-star-all]")) return;
     link.href = withPicks(link.href, this.picks.join());
   }
 
@@ -80,6 +101,7 @@ export class Shortlist {
   }
 
   private paint(): void {
+    this.paintAll();
     const full = this.picks.length >= this.most;
     for (const star of document.querySelectorAll<HTMLAnchorElement>("a[data-star]")) {
       const id = star.dataset["star"]!;
@@ -94,6 +116,19 @@ export class Shortlist {
       if (word === "full") star.setAttribute("aria-disabled", "true");
       else star.removeAttribute("aria-disabled");
       if (this.words) star.setAttribute("aria-label", filled(this.words[`star-${word}`], { name: this.nameOf(star, id) }));
+    }
+  }
+
+  /** The button for all of a short list, which is hidden where there is no room for all of them. */
+  private paintAll(): void {
+    for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-star-all]")) {
+      const every = idsOf(link)!;
+      const next = this.withAll(every);
+      const on = every.every((id) => this.picks.includes(id));
+      const words = link.dataset[on ? "on" : "off"]!;
+      link.hidden = next.length > this.most;
+      link.href = withPicks(location.href.split("#")[0]!, next.join());
+      if (link.textContent !== words) link.textContent = words;
     }
   }
 
@@ -142,6 +177,11 @@ export class Shortlist {
     document.body.append(box);
     window.setTimeout(() => box.remove(), NOTICE_MS);
   }
+}
+
+/** The platforms of the list whose button this is; null for another link. */
+function idsOf(link: HTMLAnchorElement): string[] | null {
+  return link.dataset["starAll"]?.split(",") ?? null;
 }
 
 function filled(text: string | undefined, values: Record<string, string>): string {
