@@ -6,7 +6,7 @@ from datetime import timedelta
 import htpy as h
 
 from app.history.digest.queries import NOTHING
-from app.history.digest.read import SECTIONS, Counts, Line, Section
+from app.history.digest.read import SECTIONS, Counts, Digest, Line, Section
 from app.history.digest.words import about, details, facts, name_of, notes, title
 from app.history.parameters import SINCE, UNTIL, today
 from app.pages.address import CHANGES, DIGEST
@@ -34,6 +34,7 @@ def digest_page(context: Context, found: DigestFacts) -> h.Node:
         h.p(".crumb")[h.a(href=way)[icon("back", 14), say("digest-crumb")]],
         problems(context),
         h.h1[title(say, digest)],
+        _first(context, digest),
         h.p(".sub")[about(say, context.vocabulary, context.location.filter), " · ", say("digest-lede")],
         _choices(context),
         _counts(context, digest.counts),
@@ -44,6 +45,13 @@ def digest_page(context: Context, found: DigestFacts) -> h.Node:
         h.div(".src-note")[(h.p[text] for text in (*notes(say, digest), say("digest-said-net")))],
         h.p(".src-note.as-of")[say("as-of-said", date=context.as_of())],
     ]
+
+
+def _first(context: Context, digest: Digest) -> h.Node:
+    """That there is one version alone, so that nothing can have changed: empty lists alone would say less."""
+    if not digest.first or digest.began is None:
+        return None
+    return h.p(".notice", role="note")[context.say("digest-first", day=digest.began.isoformat())]
 
 
 def _choices(context: Context) -> h.Node:
