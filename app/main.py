@@ -18,6 +18,7 @@ from app.analysis.land import Land
 from app.analysis.siting import routes as siting
 from app.analysis.siting.read import Sitings, sitings_of
 from app.brief import routes as brief
+from app.brief.sites import SoughtSites, sought_sites_of
 from app.catalogue import discovery, qgis_routes
 from app.catalogue import routes as catalogue
 from app.city import city
@@ -47,6 +48,7 @@ from app.errors import DatabaseAwayError, SettingsError
 from app.headers import HeadAsGet, SecurityHeaders
 from app.history import routes as history
 from app.history.digest import routes as digest
+from app.history.digest.read import Digests
 from app.match import routes as match
 from app.match.dependencies import Matching, matching_of, roads_of
 from app.match.roads.roads import Roads
@@ -265,6 +267,7 @@ def _keep_data(app: FastAPI, readings: Readings, database: Database) -> None:
     database.memory.put(TileSelections())
     database.memory.put(LabelPoints())
     database.memory.put(CellFigures())
+    database.memory.put(Digests())
     vocabulary_cache.put(app, VocabularyCache())
     provenances_of.put(app, Provenances())
     extents_of.put(app, Extents())
@@ -274,7 +277,9 @@ def _keep_data(app: FastAPI, readings: Readings, database: Database) -> None:
     drawing_of.put(app, Drawing(Grounds(base_map)))
     land = Land(locate().data)
     land_of.put(app, land)
-    sitings_of.put(app, Sitings(land))
+    sitings = Sitings(land)
+    sitings_of.put(app, sitings)
+    sought_sites_of.put(app, SoughtSites(database, vocabulary_cache.of(app), sitings))
 
 
 def first_parts(app: FastAPI) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""What lies within reach of sites: coverage of weighted demand points, marginal gains, and where to add sites.
+"""What lies within reach of sites: coverage of weighted demand points, and marginal gains.
 
 Coordinates are metres of EPSG:4549; reach is a straight line, not a way on roads.
 """
@@ -12,10 +12,6 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-
-
-class NotSolvedError(RuntimeError):
-    """The solver found no answer in its time."""
 
 
 @dataclass(frozen=True)
@@ -37,15 +33,6 @@ class Gain:
     site: int
     gain: float
     total: float
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """Chosen candidates by index, the newly covered weight, and whether the solver proved that no choice is better."""
-
-    candidates: list[int]
-    covered: float
-    optimal: bool
 
 
 def area_points(land: Mapping[int, Any], step: float, published_km2: Mapping[int, float]) -> Demand:
@@ -97,34 +84,3 @@ def gains(demand: Demand, sites: Numbers, reach: float) -> list[Gain]:
         left &= ~reached[best]
         rest.remove(best)
     return ordered
-
-
-def suggest(demand: Demand, candidates: Numbers, k: int, reach: float, seconds: float) -> Suggestion:
-    """`k` candidates that cover most: the maximal covering location problem (Church and ReVelle 1974), by spopt.
-
-    HiGHS solves it within `seconds`; what it had by then is the answer, which says whether it is proven best. Raises
-    NotSolvedError where it had none.
-    """
-    import pulp
-    from spopt.locate import MCLP
-
-    if not len(candidates) or not len(demand.at):
-        return Suggestion([], 0.0, True)
-    reaches = np.column_stack([within(demand.at, candidates[i : i + 1], reach) for i in range(len(candidates))])
-    # Points that the same candidates reach are one point of their summed weight.
-    patterns, which = np.unique(np.packbits(reaches, axis=1), axis=0, return_inverse=True)
-    weight = np.bincount(which.ravel(), weights=demand.weight, minlength=len(patterns))
-    merged = np.unpackbits(patterns, axis=1, count=len(candidates)).astype(bool)
-    useful = merged.any(axis=1)
-    k = min(k, len(candidates))
-    if not useful.any():
-        return Suggestion([], 0.0, True)
-    far = 1.0 - merged[useful]
-    model = MCLP.from_cost_matrix(far, weight[useful], service_radius=0.5, p_facilities=k)
-    try:
-        model = model.solve(pulp.HiGHS(msg=False, timeLimit=seconds), results=False)
-    except RuntimeError as error:
-        raise NotSolvedError(f"no answer within {seconds:g} s") from error
-    selected = [i for i, variable in enumerate(model.fac_vars) if (variable.value() or 0) > 0.5]
-    covered = float(weight[merged[:, selected].any(axis=1)].sum())
-    return Suggestion(selected, covered, model.problem.sol_status == pulp.LpSolutionOptimal)

@@ -7,8 +7,14 @@ from app.analysis.cells import Clusters, Hexagon, HotSpot, HotSpotMap
 from app.analysis.comparison import FACTS, NO_DOMAIN, NOT_STATED, AreaFigures, Gaps
 from app.analysis.coverage import Coverage, CoverageRow, Siting
 from app.analysis.question import Question
-from app.analysis.specialities import DistrictTable, Specialities, ZoneFigures
+from app.analysis.specialities import DistrictTable, Specialities, ZoneFigures, share_figure
 from app.analysis.table import Cell, Table
+from app.figures import complete as told
+from app.figures.citation import Citing
+from app.figures.complete import complete
+from app.figures.figure import Figure
+from app.figures.scope import CITY
+from app.figures.tally import Tallies, Tally
 from app.platforms.facets import FACETS
 from app.vocabulary import Vocabulary
 from frontend.messages import Messages
@@ -23,6 +29,9 @@ JUDGED = ("near", "expected", "p", "p_adjusted", "significance")
 """What is said of a hexagon besides its own count."""
 SIGNIFICANCES = ("hot-01", "hot-05", "spot-none")
 """Classes of hexagons that have a name."""
+GAP_BASIS = ("stated", "inferred", "grade", "why")
+SHARED = ("share_grade", "share_why")
+"""Whether a share or a quotient may be quoted: another figure than the number beside it."""
 NAMED_CELLS = 4
 """So many of the cells that stand out are named in the sentence."""
 
@@ -39,7 +48,8 @@ class Writer:
         return self._say.lang
 
     def _table(self, name: str, columns: tuple[str, ...], rows: list[list[Cell]], *notes: str) -> Table:
-        headings = [(code, self._say(f"column-{code.replace('_', '-')}")) for code in columns]
+        completing = told.headings(self._say)
+        headings = [(code, completing.get(code) or self._say(f"column-{code.replace('_', '-')}")) for code in columns]
         about = [self._say("as-of-said", date=self._vocabulary.as_of or self._say("date-not-stated"))]
         if self._vocabulary.synthetic:
             about.append(self._say("synthetic-said"))
@@ -57,6 +67,8 @@ class Writer:
             "significance": {value: say(f"spot-{value}") for value in SIGNIFICANCES},
             "declared": yes_no,
             "kept": yes_no,
+            "grade": told.grade_labels(say),
+            "share_grade": told.grade_labels(say),
         }
 
     def district(self, code: str | None) -> str:
@@ -67,33 +79,54 @@ class Writer:
             return self._say("domain-not-stated")
         return self._vocabulary.domains[code].name(self._say.lang)
 
-    def districts(self, figures: DistrictTable) -> Table:
-        """One row a district, "not stated" and the total."""
-        columns = ("code", "district", "n", "per_100km2", "share", "of_focus", *COMPARED)
+    def districts(self, figures: DistrictTable, tallies: Tallies, citing: Citing) -> Table:
+        """One row a district, "not stated" and the total, each number with all that is to be said of it."""
+        columns = ("code", "district", "n", *told.COLUMNS, "per_100km2", "share", "of_focus", *COMPARED, *SHARED)
         rows: list[list[Cell]] = []
         for row in figures.rows:
             s = row.speciality
             judged = _compared(s) if s else [None] * len(COMPARED)
-            plain = [row.code, self.district(row.code), row.n, row.per_100km2, row.share, row.of_focus]
-            rows.append([*plain, *judged])
-        total: list[Cell] = ["total", self._say("total"), figures.n, None, 1.0 if figures.n else 0.0, figures.of_focus]
-        rows.append([*total, *[None] * len(COMPARED)])
+            made = (
+                told.cells(complete(tallies, self._vocabulary, row.code), citing)
+                if row.code
+                else self._unplaced(tallies)
+            )
+            plain = [row.per_100km2, row.share, row.of_focus]
+            share = self._graded(figures.share(self._vocabulary, row))
+            rows.append([row.code, self.district(row.code), row.n, *made, *plain, *judged, *share])
+        made = told.cells(complete(tallies, self._vocabulary, CITY), citing)
+        total = [None, 1.0 if figures.n else 0.0, figures.of_focus]
+        blank: list[Cell] = [None] * (len(COMPARED) + len(SHARED))
+        rows.append(["total", self._say("total"), figures.n, *made, *total, *blank])
         note = self._say("quotient-said", domain=self.domain(figures.focus))
-        return self._table("districts", columns, rows, note, self.method(len(self._vocabulary.districts)))
+        return self._table(
+            "districts", columns, rows, self._say("sheet-rule-said"), note, self.method(len(self._vocabulary.districts))
+        )
+
+    @staticmethod
+    def _unplaced(tallies: Tallies) -> list[Cell]:
+        """Of what the records are made up that no source and no position places in a district."""
+        return [*told.uncited(tallies.unplaced)]
+
+    def _graded(self, share: Figure | None) -> list[Cell]:
+        """Whether a share may be quoted, and from what that follows."""
+        return [share.grade, told.why(self._say, share.reason)] if share else [None] * len(SHARED)
 
     def method(self, comparisons: int) -> str:
         """How so many quotients were judged together."""
         return self._say("interval-said", n=comparisons)
 
-    def specialities(self, judged: Specialities, district: str | None) -> Table:
-        """Every domain that a district declares or is listed with: observed, expected, interval, verdict."""
-        columns = ("code", "district", "domain_code", "domain", "declared", "n", *COMPARED)
+    def specialities(self, judged: Specialities, district: str | None, tallies: Tallies) -> Table:
+        """Every domain that a district declares or is listed with: observed, expected, interval, verdict, grade."""
+        columns = ("code", "district", "domain_code", "domain", "declared", "n", *told.COUNTS, *COMPARED, *SHARED)
         rows: list[list[Cell]] = []
         for (code, domain), s in judged.items():
             if district is None or code == district:
                 names: list[Cell] = [code, self.district(code), domain, self.domain(domain)]
-                rows.append([*names, "yes" if s.declared else "no", s.n, *_compared(s)])
-        return self._table("specialities", columns, rows, self.method(len(judged)))
+                share = share_figure(tallies, self._vocabulary, code, domain, s)
+                made, graded = told.counts(share.tally), self._graded(share)
+                rows.append([*names, "yes" if s.declared else "no", s.n, *made, *_compared(s), *graded])
+        return self._table("specialities", columns, rows, self._say("sheet-rule-said"), self.method(len(judged)))
 
     def gaps(self, listed: Gaps) -> Table:
         """One row for each domain, district and stage, zeros included; stage empty: whatever the stage."""
@@ -103,10 +136,20 @@ class Writer:
             for code in (*self._vocabulary.districts, None):
                 for stage in stages:
                     n = listed.listed(code, domain, stage)
-                    rows.append([domain, self.domain(domain), code, self.district(code), stage, n])
-        columns = ("domain_code", "domain", "code", "district", "stage", "n")
-        table = self._table("gaps", columns, rows, self._say("none-listed-said"), self.gaps_sums(listed))
+                    inferred = listed.inferred.get((code, domain, stage), 0)
+                    graded = self._graded_gap(n, inferred) if code else [None] * len(GAP_BASIS)
+                    rows.append([domain, self.domain(domain), code, self.district(code), stage, n, *graded])
+        columns = ("domain_code", "domain", "code", "district", "stage", "n", *GAP_BASIS)
+        notes = [self._say("sheet-rule-said"), self._say("none-listed-said"), self.gaps_sums(listed)]
+        table = self._table("gaps", columns, rows, *notes)
         return replace(table, also=[self._matrix(listed, stage) for stage in stages])
+
+    def _graded_gap(self, n: int, inferred: int) -> list[Cell]:
+        """How the district of the records of a cell is known, and whether their number may be quoted."""
+        figure = Figure(
+            "listed", n, Tally(n, {}, {}, n - inferred, inferred, 0), n, synthetic=self._vocabulary.synthetic
+        )
+        return [n - inferred, inferred, figure.grade, told.why(self._say, figure.reason)]
 
     def _matrix(self, listed: Gaps, stage: str | None) -> Table:
         """The matrix that the page shows, of one stage or of all: a row a domain, a column a district, their sum."""
@@ -155,15 +198,16 @@ class Writer:
         columns = ("order", "lon", "lat", "gain", "gain_total")
         return self._table("siting", columns, rows, self.assumption(question, sites.base))
 
-    def comparison(self, areas: list[AreaFigures]) -> Table:
-        """One row an area."""
-        figures = ("n", "km2", "per_100km2", "located", "shared", "nearest_m")
-        rows: list[list[Cell]] = [
-            [a.code, self.area(a.code), *(getattr(a, name) for name in figures), *(a.stated[fact] for fact in FACTS)]
-            for a in areas
-        ]
-        columns = ("code", "area", *figures, *(f"stated_{fact}" for fact in FACTS))
-        table = self._table("comparison", columns, rows, self._say("nearest-said"))
+    def comparison(self, areas: list[AreaFigures], tallies: Tallies, citing: Citing) -> Table:
+        """One row an area, its number with all that is to be said of it."""
+        figures = ("km2", "per_100km2", "located", "shared", "nearest_m")
+        rows: list[list[Cell]] = []
+        for area in areas:
+            made = told.cells(complete(tallies, self._vocabulary, area.code), citing)
+            plain, facts = [getattr(area, name) for name in figures], [area.stated[fact] for fact in FACTS]
+            rows.append([area.code, self.area(area.code), area.n, *made, *plain, *facts])
+        columns = ("code", "area", "n", *told.COLUMNS, *figures, *(f"stated_{fact}" for fact in FACTS))
+        table = self._table("comparison", columns, rows, self._say("sheet-rule-said"), self._say("nearest-said"))
         return replace(table, also=[self._mix(areas, name) for name in ("kind", "domain", "stage")] if areas else [])
 
     def _mix(self, areas: list[AreaFigures], name: str) -> Table:
@@ -214,10 +258,14 @@ class Writer:
         rows: list[list[Cell]] = [[c.number, c.n, c.mean_m, c.lon, c.lat, "|".join(c.ids)] for c in areas.clusters]
         return self._table("clusters", ("cluster", "n", "mean_m", "lon", "lat", "ids"), rows)
 
-    def zones(self, figures: list[ZoneFigures]) -> Table:
-        """One row a key zone, membership by attribute."""
-        rows: list[list[Cell]] = [[z.code, self.area(z.code), z.n, z.km2, z.per_100km2] for z in figures]
-        return self._table("zones", ("code", "area", "n", "km2", "per_100km2"), rows, self._say("zones-said"))
+    def zones(self, figures: list[ZoneFigures], tallies: Tallies, citing: Citing) -> Table:
+        """One row a key zone, membership by attribute, its number with all that is to be said of it."""
+        rows: list[list[Cell]] = []
+        for zone in figures:
+            made = told.cells(complete(tallies, self._vocabulary, zone.code), citing)
+            rows.append([zone.code, self.area(zone.code), zone.n, *made, zone.km2, zone.per_100km2])
+        columns = ("code", "area", "n", *told.COLUMNS, "km2", "per_100km2")
+        return self._table("zones", columns, rows, self._say("sheet-rule-said"), self._say("zones-said"))
 
 
 def hexagon_features(hexagons: list[Hexagon]) -> list[Feature]:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -59,11 +59,13 @@ class Gaps:
     """`n[district, domain, stage]`: listed records; stage None is their number whatever the stage.
 
     The district None is "not stated", and so are the stage "not-stated" and the domain "other": no domain of the plan.
-    `records[district, stage]` counts each record once, however many domains it names.
+    `inferred` has the same keys: of how many no source states the district. `records[district, stage]` counts each
+    record once, however many domains it names.
     """
 
     n: Numbers
     records: dict[tuple[str | None, str | None], int]
+    inferred: Numbers = field(default_factory=dict)
 
     def summed(self, district: str | None, stage: str | None) -> int:
         """The sum of a column: all domains of a district."""
@@ -79,12 +81,14 @@ class Gaps:
 async def gaps(db: Reader, filter: Filter) -> Gaps:
     """How many records are listed for each district, domain and stage; a record counts for each of its stages."""
     if match := await matching(db, filter, wait=True):
-        return Gaps(await of_stages(db, filter) | await of_all_stages(db, filter), await _records_of(match))
-    listed = await db.rows(queries.stage_counts(shape(filter)), values(filter))
+        listed = await of_stages(db, filter) | await of_all_stages(db, filter)
+        return Gaps(listed, await _records_of(match), await _inferred_of(match))
+    rows = await db.rows(queries.stage_counts(shape(filter)), values(filter))
     records: dict[tuple[str | None, str | None], int] = {}
     for row in await db.rows(queries.record_counts(shape(filter)), values(filter)):
         records[row["district"], None if row["every"] else row["stage"] or NOT_STATED] = row["n"]
-    return Gaps(_by_stage(listed) | _whatever_stage(listed), records)
+    inferred = [{**row, "n": row["inferred"]} for row in rows]
+    return Gaps(_by_stage(rows) | _whatever_stage(rows), records, _by_stage(inferred) | _whatever_stage(inferred))
 
 
 async def of_stages(db: Reader, filter: Filter) -> Numbers:
@@ -109,6 +113,16 @@ def _by_stage(rows: Iterable[dict[str, Any]]) -> Numbers:
 
 def _whatever_stage(rows: Iterable[dict[str, Any]]) -> Numbers:
     return {(row["district"], row["domain"] or NO_DOMAIN, None): row["n"] for row in rows if row["every"]}
+
+
+async def _inferred_of(match: Match) -> Numbers:
+    """Of how many records of each district, domain and stage no source states the district, from memory."""
+    inferred = await match.crossed("district", "domain", "stage", basis="inferred")
+    numbers: Numbers = {
+        (where, what or NO_DOMAIN, stage or NOT_STATED): n for (where, what, stage), n in inferred.items()
+    }
+    every = await match.crossed("district", "domain", basis="inferred")
+    return numbers | {(where, what or NO_DOMAIN, None): n for (where, what), n in every.items()}
 
 
 async def _records_of(match: Match) -> dict[tuple[str | None, str | None], int]:

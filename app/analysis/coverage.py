@@ -16,7 +16,7 @@ from app.analysis.parameters import Basis, Candidates
 from app.analysis.places import Site
 from app.analysis.question import Question
 from app.districts import read as districts
-from app.errors import NoAnswerError, TooLargeError
+from app.errors import TooLargeError
 from app.platforms.filter import Filter
 from app.platforms.index.match import matching
 from app.platforms.predicate import shape, values
@@ -25,6 +25,7 @@ from app.vocabulary import Vocabulary
 from geo import coverage as reach_of
 from geo.coverage import Demand, Gain
 from geo.metric import to_degrees, to_metres
+from geo.siting import Choice, Problem, choose
 
 STEP_M = 250.0
 SOLVER_STEP_M = 2500.0
@@ -143,22 +144,17 @@ class Reach:
         return Siting(base, gains, [(reach * f, n) for f, n in zip(SENSITIVITY, others, strict=True)])
 
     async def suggestion(self, focus: str) -> Suggested:
-        """Sites that newly cover most. Raises NoAnswerError where the solver has none in its time."""
+        """Sites that newly cover most; those that would add nothing are left out."""
         question = self._question
         demand = await self._demand(question.basis, SOLVER_STEP_M)
         platforms = await self._platforms(focus)
         at = await self._candidates(question.candidates)
-        try:
-            solution = await asyncio.to_thread(_suggested, demand, platforms, at, question.wanted, question.reach)
-        except reach_of.NotSolvedError as error:
-            raise NoAnswerError(
-                "The solver has no answer in its time: ask for fewer sites or a smaller reach."
-            ) from error
-        lon, lat = to_degrees(at[solution.candidates, 0], at[solution.candidates, 1])
+        choice = await asyncio.to_thread(_suggested, demand, platforms, at, question.wanted, question.reach)
+        lon, lat = to_degrees(at[choice.chosen, 0], at[choice.chosen, 1])
         sites = [(round(float(x), 5), round(float(y), 5)) for x, y in zip(lon, lat, strict=True)]
         fine = await self._demand(question.basis, STEP_M)
         covered = await asyncio.to_thread(_added, fine, platforms, _metric(sites), question.reach)
-        return Suggested(sites, covered, solution.optimal, len(at))
+        return Suggested(sites, covered, choice.proven, len(at))
 
     async def _platforms(self, focus: str) -> Numbers:
         filter = self._filter.replace(domain=(focus,))
@@ -199,9 +195,9 @@ def _metric(sites: Sequence[Site]) -> Numbers:
     return np.column_stack(to_metres(*zip(*sites, strict=True))) if sites else np.empty((0, 2))
 
 
-def _suggested(demand: Demand, platforms: Numbers, at: Numbers, wanted: int, reach: float) -> reach_of.Suggestion:
+def _suggested(demand: Demand, platforms: Numbers, at: Numbers, wanted: int, reach: float) -> Choice:
     left = demand.only(~reach_of.within(demand.at, platforms, reach))
-    return reach_of.suggest(left, at, wanted, reach, SOLVER_SECONDS)
+    return choose(Problem(left.at, left.weight, at, wanted, reach), SOLVER_SECONDS)
 
 
 def _added(demand: Demand, platforms: Numbers, sites: Numbers, reach: float) -> float:

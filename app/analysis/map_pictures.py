@@ -63,7 +63,7 @@ def of_siting(picture: Picture, sited: Siting) -> Figure:
     letters = [chr(ord("A") + n) for n in range(len(sites))]
     base = _reached(picture, sited.base)
     circles = [
-        AreaCell(_circle(site, question.reach), Fill("pilot", "pilot", dashed=True, alpha=0.12)) for site in sites
+        AreaCell(circle(site, question.reach), Fill("pilot", "pilot", dashed=True, alpha=0.12)) for site in sites
     ]
     marks = [Mark(*site, None, None, letter) for site, letter in zip(sites, letters, strict=True)]
     content = MapContent(base.fills, base.figures, circles, marks)
@@ -110,7 +110,7 @@ def _share_legend(picture: Picture) -> list[Key]:
     return [Key(Fill("surface"), picture.words.say("picture-not-reached")), *keys]
 
 
-def _circle(site: Site, metres: float) -> BaseGeometry:
+def circle(site: Site, metres: float) -> BaseGeometry:
     """The circle of a reach, drawn on the ground of EPSG:4549."""
     x, y = to_metres([site[0]], [site[1]])
     turn = np.linspace(0.0, 2 * math.pi, CORNERS, endpoint=False)

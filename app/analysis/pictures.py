@@ -14,6 +14,7 @@ from app.analysis.comparison import AreaFigures
 from app.analysis.legends import COUNT_STEPS, class_words, shade, steps
 from app.analysis.question import Question
 from app.analysis.specialities import DistrictFigures, DistrictTable
+from app.draw.area_map import AreaMap
 from app.draw.canvas import MEDIA, Form
 from app.draw.drawing import Drawing
 from app.draw.figure import AreaCell, ChartContent, Content, Figure, Fill, Group, Key, MapContent, Size
@@ -51,7 +52,7 @@ class Picture:
         say, ground = self.words.say, self.ground
         site, date, *of_map = self.words.foot()
         foot = [say("picture-source", site=site), date]
-        if isinstance(content, MapContent):
+        if isinstance(content, (MapContent, AreaMap)):
             foot += [*of_map, *self.words.credits(ground)]
         return Figure(
             title=title,

@@ -64,9 +64,10 @@ def domain_counts(where: Shape) -> AnySelect:
 
 @compiled_once
 def stage_counts(where: Shape) -> AnySelect:
-    """Rows of `district`, `domain`, `stage`, `every`, `n` for every combination that occurs.
+    """Rows of `district`, `domain`, `stage`, `every`, `n`, `inferred` for every combination that occurs.
 
-    Null is "not stated"; where `every` is true, `n` are the records whatever their stage.
+    `inferred`: of how many no source states the district. Null is "not stated"; where `every` is true, `n` are the
+    records whatever their stage.
     """
     return _by_stage(where, Named.domain)
 
@@ -80,8 +81,10 @@ def record_counts(where: Shape) -> AnySelect:
 def _by_stage(where: Shape, *domain: Any) -> AnySelect:
     """Counts by district, perhaps domain, and stage; a record counts once for each of its stages, and once for all."""
     columns = (Platform.district, *domain)
-    joined = select(*columns, Staged.stage, false().label("every"), func.count().label("n")).select_from(Platform)
-    whole = select(*columns, cast(null(), Text), true(), func.count()).select_from(Platform)
+    inferred = func.count().filter(Platform.district_basis == "inferred").label("inferred")
+    counts = (func.count().label("n"), inferred)
+    joined = select(*columns, Staged.stage, false().label("every"), *counts).select_from(Platform)
+    whole = select(*columns, cast(null(), Text), true(), *counts).select_from(Platform)
     if domain:
         joined = joined.outerjoin(Named, Named.platform == Platform.id)
         whole = whole.outerjoin(Named, Named.platform == Platform.id)

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from app.analysis import answers, cells, comparison, coverage, grid_pictures, map_pictures, specialities
-from app.analysis.about import what_this_is, words_of
+from app.analysis.about import citing_of, what_this_is, words_of
 from app.analysis.answers import Writer
 from app.analysis.coverage import Reach
 from app.analysis.dependencies import analysing_of, land_of, solving_of
@@ -38,6 +38,8 @@ from app.draw.drawing import drawing_of
 from app.draw.figure import Figure, Size
 from app.draw.shared import Words
 from app.errors import InvalidParameterError, NotDrawnError
+from app.figures.citation import Citing
+from app.figures.tally import Tallies, tallies
 from app.platforms.filter import Filter, filter_parameters, parse_filter
 from app.query.parameter import Parameter
 from app.query.parameters import FORMAT, LANG
@@ -89,6 +91,14 @@ class InsightRequest:
     def words(self) -> Words:
         """What the words of a picture or a workbook are made from."""
         return words_of(self.request, self.vocabulary, self.writer.lang)
+
+    def citing(self, table: str) -> Citing:
+        """What the citations of a table are made from."""
+        return citing_of(self.request, self.words(), self.filter, table)
+
+    async def tallies(self) -> Tallies:
+        """What the numbers are made up of."""
+        return await tallies(self.db, self.filter, self.vocabulary.as_of)
 
     def about(self, **more: Any) -> dict[str, Any]:
         """What every answer says of itself."""
@@ -162,7 +172,7 @@ def answers_at(
 
 def _table(insight: InsightRequest, table: Table, **more: Any) -> Response:
     if insight.form == "xlsx":
-        about = what_this_is(insight.request, insight.words(), insight.filter, table.title)
+        about = what_this_is(insight.request, insight.words(), insight.filter, table)
         table = replace(table, about=about)
     return answer(table, insight.form, insight.about(**more))
 
@@ -175,7 +185,9 @@ async def district_figures(insight: InsightRequest) -> Response:
         return await insight.picture(form, lambda picture: of_districts(picture, figures))
     more = {"focus": figures.focus, "measure": insight.question.measure, "numberMatched": figures.n}
     breaks = [_finite(vars(each)) for each in figures.breaks]
-    return _table(insight, insight.writer.districts(figures), **more, breaks=breaks, classes=figures.classes)
+    tallied = figures.tallies or await insight.tallies()
+    table = insight.writer.districts(figures, tallied, insight.citing("districts"))
+    return _table(insight, table, **more, breaks=breaks, classes=figures.classes)
 
 
 def _finite(described: dict[str, Any]) -> dict[str, Any]:
@@ -188,7 +200,7 @@ async def zone_figures(insight: InsightRequest) -> Response:
     zones = await specialities.zone_figures(insight.db, insight.filter, insight.vocabulary)
     if form := insight.picture_form:
         return await insight.picture(form, lambda picture: map_pictures.of_zones(picture, zones))
-    return _table(insight, insight.writer.zones(zones))
+    return _table(insight, insight.writer.zones(zones, await insight.tallies(), insight.citing("zones")))
 
 
 @answers_at("/specialities", pictures=True)
@@ -201,7 +213,8 @@ async def declared_and_observed(insight: InsightRequest) -> Response:
     judged = await specialities.specialities_of(insight.db, counts, insight.vocabulary)
     if form := insight.picture_form:
         return await insight.picture(form, lambda picture: grid_pictures.of_specialities(picture, judged, one))
-    return _table(insight, insight.writer.specialities(judged, one))
+    everywhere = await tallies(insight.db, insight.filter.replace(district=()), insight.vocabulary.as_of)
+    return _table(insight, insight.writer.specialities(judged, one, everywhere))
 
 
 @answers_at("/gaps", pictures=True)
@@ -222,7 +235,8 @@ async def areas(insight: InsightRequest) -> Response:
             raise NotDrawnError("comparison", "", "Nothing is compared: name districts or zones by compare.")
         return await insight.picture(form, lambda picture: of_comparison(picture, compared))
     mix = {figures.code: figures.mix for figures in compared}
-    return _table(insight, insight.writer.comparison(compared), mix=mix)
+    table = insight.writer.comparison(compared, await insight.tallies(), insight.citing("comparison"))
+    return _table(insight, table, mix=mix)
 
 
 @answers_at("/coverage", FOCUS, REACH, BASIS, pictures=True)

@@ -9,6 +9,10 @@ from app.analysis.parameters import Measure
 from app.analysis.question import Question
 from app.districts import read as districts
 from app.districts.read import DistrictFeature
+from app.figures.complete import Complete, complete
+from app.figures.figure import Figure
+from app.figures.scope import CITY, scope_of
+from app.figures.tally import Tallies, tallies
 from app.platforms import read as platforms
 from app.platforms.filter import Filter
 from app.platforms.index.match import matching
@@ -79,7 +83,7 @@ class DomainCounts:
 class DistrictTable:
     """16 districts and "not stated"; the rows add up to `n`. `classes` is by code, None where no verdict is given.
 
-    The rows are judged together.
+    The rows are judged together. `tallies` is None where nobody asked of what the numbers are made up.
     """
 
     focus: str
@@ -87,6 +91,17 @@ class DistrictTable:
     rows: list[DistrictFigures]
     breaks: list[ClassBreak]
     classes: dict[str, int | None]
+    tallies: Tallies | None = None
+
+    def complete(self, vocabulary: Vocabulary, code: str) -> Complete | None:
+        """The number of a district's records said completely, with `CITY` that of all; None where nobody asked."""
+        return complete(self.tallies, vocabulary, code) if self.tallies else None
+
+    def share(self, vocabulary: Vocabulary, row: DistrictFigures) -> Figure | None:
+        """The records of a district in the focus, as a share that the test judges; None where it was not judged."""
+        if self.tallies is None or row.code is None or row.speciality is None:
+            return None
+        return share_figure(self.tallies, vocabulary, row.code, self.focus, row.speciality)
 
     @property
     def n(self) -> int:
@@ -142,18 +157,18 @@ def focus_of(counts: DomainCounts, question: Question, vocabulary: Vocabulary) -
 
 
 async def district_table(
-    db: Reader, filter: Filter, question: Question, vocabulary: Vocabulary, *, quotients: bool = True
+    db: Reader, filter: Filter, question: Question, vocabulary: Vocabulary, *, complete: bool = True
 ) -> DistrictTable:
     """The figures of every district and the classes of the measure asked for.
 
-    `quotients`: whether the rows are judged, whatever the measure. The first exact test loads its library for more than
-    a second, and no page should wait for what it does not show.
+    `complete`: whether the rows are judged, whatever the measure, and counted by all that a number is made up of. The
+    first exact test loads its library for more than a second, and no page should wait for what it does not show.
     """
     counts = await domain_counts(db, filter)
     areas = await districts.areas(db)
     focus = focus_of(counts, question, vocabulary)
     judged: Specialities = {}
-    if quotients or question.measure == "quotient":
+    if complete or question.measure == "quotient":
         declared = declared_in(await districts.features(db))
         judged = await judge(counts, [(code, focus) for code in vocabulary.districts], declared)
     rows = [
@@ -164,7 +179,15 @@ async def district_table(
     # In a thread: the first call loads libraries for some seconds, and others are waiting.
     breaks = await asyncio.to_thread(_breaks, question, [value for value in values_of.values() if value is not None])
     classes = {code: None if value is None else class_of(value, breaks) for code, value in values_of.items()}
-    return DistrictTable(focus, counts, rows, breaks, classes)
+    tallied = await tallies(db, filter, vocabulary.as_of) if complete else None
+    return DistrictTable(focus, counts, rows, breaks, classes, tallied)
+
+
+def share_figure(tallied: Tallies, vocabulary: Vocabulary, code: str, domain: str, judged: Specialisation) -> Figure:
+    """The records of a district that name a domain, as a part of all of the district."""
+    scope, of_city = scope_of(vocabulary, code), tallied.of_domain(scope_of(vocabulary, CITY), domain).n
+    tally, whole = tallied.of_domain(scope, domain), tallied.of(scope).n
+    return Figure("domain", tally.n, tally, of_city, whole, domain, judged, synthetic=vocabulary.synthetic)
 
 
 async def specialities_of(db: Reader, counts: DomainCounts, vocabulary: Vocabulary) -> Specialities:

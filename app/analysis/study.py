@@ -9,6 +9,8 @@ from app.analysis.coverage import Coverage, Reach, Siting
 from app.analysis.land import Land
 from app.analysis.question import Question
 from app.analysis.specialities import ZoneFigures
+from app.figures.complete import Complete, complete
+from app.figures.tally import tallies
 from app.platforms import read as platforms
 from app.platforms.filter import Filter
 from app.store.database import Reader
@@ -42,6 +44,14 @@ class ClusterFacts:
 
     clusters: Clusters
     names: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The areas that stand side by side, and the number of records of each said completely, in the same order."""
+
+    areas: list[AreaFigures]
+    complete: list[Complete]
 
 
 @dataclass(frozen=True)
@@ -97,9 +107,11 @@ class Study:
         """What the question's sites would newly cover. Raises TooLargeError above the budget of positions."""
         return await self._reach().siting(self.focus)
 
-    async def areas(self) -> list[AreaFigures]:
+    async def areas(self) -> Compared:
         """The compared areas, as asked. Raises TooLargeError above the budget of positions."""
-        return await comparison.compare(self.db, self.filter, self.question.compare, self.vocabulary)
+        areas = await comparison.compare(self.db, self.filter, self.question.compare, self.vocabulary)
+        counted = await tallies(self.db, self.filter, self.vocabulary.as_of) if areas else None
+        return Compared(areas, [complete(counted, self.vocabulary, area.code) for area in areas] if counted else [])
 
     def _reach(self) -> Reach:
         return Reach(self.db, self.land, self.vocabulary, self.filter, self.question)

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from app.analysis.table import Cell
-from app.brief.figure import Figure
 from app.draw.area_map import AreaMap
+from app.figures.figure import Figure
 
 Form = Literal["text", "count", "decimal", "percent"]
 

@@ -3,8 +3,10 @@
 import math
 
 from app.brief.content import FigureWords
-from app.brief.figure import Figure
 from app.brief.wording import DOT, Wording
+from app.figures.citation import Citing
+from app.figures.figure import Figure
+from app.figures.words import site_of_city
 
 MOST_NAMED = 3
 
@@ -89,8 +91,8 @@ def _note(wording: Wording, figure: Figure) -> str:
 
 def citation(wording: Wording, figure: Figure) -> str:
     """What, of what, as of when, and a link that names the version of the data; with the note where there is one."""
-    words = {"date": wording.as_of, "site": wording.site, "name": wording.place}
-    words |= {"version": str(wording.facts.vocabulary.version), "link": wording.link}
+    site, version = site_of_city(wording.say, wording.site), wording.facts.vocabulary.version
+    words = Citing(wording.say, site, wording.as_of, version, wording.link).words | {"name": wording.place}
     made = _made(wording, figure)
     if figure.name == "domain":
         return wording.say(

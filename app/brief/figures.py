@@ -1,9 +1,9 @@
 """Which five figures a brief says of a place, in which order."""
 
-from app.brief.figure import Figure
-from app.brief.scope import CITY, Scope, scope_of
-from app.brief.tally import Tallies
 from app.districts.read import DistrictFeature
+from app.figures.figure import Figure
+from app.figures.scope import CITY, Scope, scope_of
+from app.figures.tally import Tallies
 from app.platforms.values import KINDS
 from app.vocabulary import Vocabulary
 from geo.quotient import Specialisation

@@ -6,11 +6,13 @@ from fastapi import Request
 
 from app.brief.content import Brief
 from app.brief.read import BriefQuestion, brief_facts
+from app.brief.sites import sought_sites_of
 from app.brief.write import PAGE, Site, written
 from app.districts import read as districts
 from app.draw.drawing import drawing_of
 from app.draw.ground import Ground
 from app.draw.shared import Words, site_name
+from app.figures.scope import scope_of
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.web.dependencies import settings_of
@@ -28,9 +30,26 @@ class Made:
     words: Words
 
 
-async def made(request: Request, db: Reader, vocabulary: Vocabulary, say: Messages, question: BriefQuestion) -> Brief:
-    """Read and write the brief of a place. Raises NotFoundError for a code that is none."""
-    facts, settings = await brief_facts(db, vocabulary, question), settings_of(request)
+async def made(
+    request: Request,
+    db: Reader,
+    vocabulary: Vocabulary,
+    say: Messages,
+    question: BriefQuestion,
+    *,
+    waiting: bool = True,
+) -> Brief:
+    """Read and write the brief of a place. Raises NotFoundError for a code that is none.
+
+    `waiting`: it waits for the solver of the next places, as a file has to; a page says that they are being sought.
+    """
+    scope_of(vocabulary, question.code)
+    sought, settings = sought_sites_of(request), settings_of(request)
+    if waiting:
+        sites = await sought.of(db, vocabulary, question.code)
+    else:
+        sites = sought.now(vocabulary.data_version, question.code)
+    facts = await brief_facts(db, vocabulary, question, sites)
     boundary = await districts.boundary_set(db)
     source = boundary.source if boundary else None
     site = Site.of(settings, say.lang, base_url(request), source)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.brief import queries
-from app.brief.figure import Figure
 from app.brief.figures import figures_of
-from app.brief.scope import CITY, Scope, scope_of
-from app.brief.tally import Tallies, Tally, tallies
+from app.brief.sites import Sites
 from app.brief.targets import aims
 from app.districts import read as districts
 from app.districts.read import District, DistrictFeature, Extent
+from app.figures.figure import Figure
+from app.figures.scope import CITY, Scope, scope_of
+from app.figures.tally import Tallies, Tally, tallies
 from app.history.digest.read import Digest, Span, digest
 from app.lists import read as lists
 from app.lists.read import PolicyRow
@@ -78,6 +79,7 @@ class BriefFacts:
     places: list[NamedPlace]
     changes: Digest
     targets: list[PolicyRow]
+    sites: Sites
 
     @property
     def whole(self) -> Tally:
@@ -100,8 +102,11 @@ class BriefFacts:
         return self.tallies.of(scope).n / km2 * 100 if km2 else None
 
 
-async def brief_facts(db: Reader, vocabulary: Vocabulary, question: BriefQuestion) -> BriefFacts:
-    """Read it. Raises NotFoundError for a code that is neither a district nor a zone, nor the city."""
+async def brief_facts(db: Reader, vocabulary: Vocabulary, question: BriefQuestion, sites: Sites) -> BriefFacts:
+    """Read it; `sites` are what is known of the next places.
+
+    Raises NotFoundError for a code that is neither a district nor a zone, nor the city.
+    """
     code, compare = question.code, question.compare
     scope = scope_of(vocabulary, code)
     counted = await tallies(db, Filter(), vocabulary.as_of)
@@ -127,8 +132,9 @@ async def brief_facts(db: Reader, vocabulary: Vocabulary, question: BriefQuestio
         district,
         [each for each in extents if each.zone == code and each.is_default],
         [NamedPlace(**row) for row in await db.rows(queries.named_places())],
-        await digest(db, scope.filter, Span(question.since), MOST_LINES, parts=False),
+        await digest(db, scope.filter, Span(question.since), MOST_LINES, parts=()),
         aims(await lists.policies(db)) if scope.kind == "city" else [],
+        sites,
     )
 
 

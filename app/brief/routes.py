@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from fastapi import APIRouter, Request, Response
 
-from app.analysis.about import what_this_is, words_of
+from app.analysis.about import citing_of, what_this_is, words_of
 from app.analysis.dependencies import analysing_of
 from app.analysis.parameters import COMPARE, PICTURE_SIZE
 from app.analysis.tables import answer
@@ -15,11 +15,11 @@ from app.brief.glance import glance, glance_table
 from app.brief.made import Made, made, with_ground
 from app.brief.making import Making
 from app.brief.read import BriefQuestion
-from app.brief.scope import scopes
 from app.draw.area_map import area_picture
 from app.draw.canvas import Form
 from app.draw.drawing import drawing_of
 from app.draw.figure import Size
+from app.figures.scope import scopes
 from app.history.parameters import SINCE
 from app.platforms.filter import filter_parameters, parse_filter
 from app.query.parameter import check_given, documented
@@ -86,7 +86,7 @@ async def map_of_a_place(code: str, request: Request, db: ReadSession, vocabular
 
     async def make() -> Response:
         say, drawing = messages(lang), drawing_of(request)
-        written = await made(request, db, vocabulary, say, BriefQuestion(code))
+        written = await made(request, db, vocabulary, say, BriefQuestion(code), waiting=False)
         ground = await drawing.grounds.of(db, vocabulary.data_version)
         body = await drawing.draw(lambda: area_picture(written.map, ground, lang, form))
         return Response(body, media_type=MEDIA[form])
@@ -113,9 +113,10 @@ async def at_a_glance(request: Request, db: ReadSession, vocabulary: CurrentVoca
 
     async def make() -> Response:
         words = words_of(request, vocabulary, lang)
-        table = glance_table(await glance(db, filter, vocabulary, since), vocabulary, words.say)
+        citing = citing_of(request, words, filter, "glance")
+        table = glance_table(await glance(db, filter, vocabulary, since), vocabulary, citing)
         if negotiated.format == "xlsx":
-            table = replace(table, about=what_this_is(request, words, filter, table.title))
+            table = replace(table, about=what_this_is(request, words, filter, table))
         return answer(table, negotiated.format, {"asOf": vocabulary.as_of, "dataVersion": vocabulary.version})
 
     return await kept(request, vocabulary.data_version, negotiated, make, lang)

@@ -1,5 +1,6 @@
 """The parts of the sheet beside and below the figures: declared and listed, compared, missing, next."""
 
+from app.analysis.siting.table import SitingWords, kilometres
 from app.analysis.table import Cell
 from app.brief.content import Column, Section, Sheet
 from app.brief.figure_words import MOST_NAMED
@@ -117,7 +118,25 @@ def next_steps(wording: Wording) -> Section:
         points.append(say("brief-next-planned", n=planned))
     if whole.old:
         points.append(say("brief-next-old", n=whole.old))
-    return Section(say("brief-next"), points=[*points[:MOST_STEPS], say("brief-next-siting")])
+    return Section(say("brief-next"), points=[*points[:MOST_STEPS], _siting(wording)])
+
+
+def _siting(wording: Wording) -> str:
+    """What further places would reach of the need, or that it is being worked out; else where to try it."""
+    say, sites = wording.say, wording.facts.sites
+    if sites.seeking:
+        return say("brief-next-seeking")
+    if sites.sited is None or not sites.sited.need:
+        return say("brief-next-siting")
+    sited, words = sites.sited, SitingWords(say, wording.facts.vocabulary)
+    share = {"km": kilometres(sited.question.reach), "now": f"{sited.share(sited.now):.0%}"}
+    if not sited.sites:
+        return say("brief-next-reached", **share)
+    n, then = len(sited.sites), f"{sited.share(sited.then):.0%}"
+    if wording.scope.kind == "city":
+        # Its sheet has the fields of the plan and the target, too: the place of the first site has no room.
+        return say("brief-next-sites-city", n=n, then=then, **share)
+    return say("brief-next-sites", n=n, then=then, first=words.name(sited.sites[0].name), **share)
 
 
 def _named(wording: Wording, names: list[str], n: int) -> dict[str, str | int]:

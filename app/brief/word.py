@@ -7,13 +7,16 @@ from app.brief.archive import made_on, settled
 from app.brief.cells import texts, widths
 from app.brief.content import Brief, Section, Sheet
 from app.brief.making import Making
+from app.brief.wording import DOT
 from app.draw.tokens import colour
 from frontend.messages import Messages, messages
 
 LATIN, CHINESE = "Arial", "Microsoft YaHei"
-MARGIN_MM, MAP_MM = 16, 66
+MARGIN_MM, MAP_MM, VALUE_MM, GRADE_MM = 12, 54, 15, 24
 ROOM_MM = 210 - 2 * MARGIN_MM
-TABLE_PT = 9
+TABLE_PT = 8.5
+ABOVE_PT = {"Heading 1": 5, "Heading 2": 8}
+"""Room above a heading: all before the annex has to fit one page of A4, also where a longer text is edited in."""
 GRADE_INK = {"quote": "met", "note": "ink-2", "never": "unmet"}
 GLYPH = {"quote": "✓", "note": "△", "never": "✕"}
 """Signs that the usual fonts have; with their words they read in black and white."""
@@ -60,23 +63,25 @@ def _prepare(document: Any, brief: Brief) -> None:
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(MARGIN_MM)
-    sizes = {"Normal": 10, "Caption": 9, "Title": 20, "Heading 1": 13, "Heading 2": 11, "List Bullet": 10}
-    for name, size in (sizes | {"List Number": 10}).items():
+    sizes = {"Normal": 9.5, "Caption": 8.5, "Title": 17, "Heading 1": 11.5, "Heading 2": 11, "List Bullet": 9.5}
+    for name, size in (sizes | {"List Number": 9.5}).items():
         style = document.styles[name]
         style.font.name, style.font.size = LATIN, Pt(size)
         style.font.color.rgb = RGBColor.from_string(colour("ink")[1:].upper())
         style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), CHINESE)
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme"):
             style.element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
-        style.paragraph_format.space_after = Pt(3)
+        style.paragraph_format.space_after = Pt(2)
+        style.paragraph_format.line_spacing = 1.0
     document.styles["Caption"].font.bold = False
     for name in ("Heading 1", "Heading 2"):
         document.styles[name].paragraph_format.keep_with_next = True
+        document.styles[name].paragraph_format.space_before = Pt(ABOVE_PT[name])
     about, date = document.core_properties, made_on(brief.as_of)
     about.title, about.author, about.language = brief.title, brief.origin.split(" · ")[0], brief.lang
     about.comments, about.created, about.modified = brief.link, date, date
     footer = page.footer.paragraphs[0]
-    footer.text, footer.style = f"{brief.foot[0]} · {brief.foot[1]} · {brief.link}", document.styles["Caption"]
+    footer.text, footer.style = " · ".join([*brief.foot, brief.link]), document.styles["Caption"]
 
 
 def _figures(document: Any, brief: Brief, picture: bytes) -> None:
@@ -84,7 +89,7 @@ def _figures(document: Any, brief: Brief, picture: bytes) -> None:
     from docx.shared import Mm, Pt
 
     table = document.add_table(rows=len(brief.figures), cols=4)
-    _widths(table, [MAP_MM + 4, 20, ROOM_MM - MAP_MM - 4 - 20 - 22, 22])
+    _widths(table, [MAP_MM + 4, VALUE_MM, ROOM_MM - MAP_MM - 4 - VALUE_MM - GRADE_MM, GRADE_MM])
     left = table.cell(0, 0).merge(table.cell(len(brief.figures) - 1, 0))
     run = left.paragraphs[0].add_run()
     shape = run.add_picture(io.BytesIO(picture), width=Mm(MAP_MM))
@@ -92,10 +97,9 @@ def _figures(document: Any, brief: Brief, picture: bytes) -> None:
     for row, words in zip(table.rows, brief.figures, strict=True):
         _, value, text, grade = row.cells
         large = value.paragraphs[0].add_run(words.value)
-        large.bold, large.font.size = True, Pt(16 if len(words.value) < 4 else 11)
+        large.bold, large.font.size = True, Pt(15 if len(words.value) < 3 else 10)
         text.paragraphs[0].add_run(words.title).bold = True
-        for line in (words.detail, words.note):
-            text.add_paragraph(line, style="Caption")
+        text.add_paragraph(DOT.join(line for line in (words.detail, words.note) if line), style="Caption")
         _inked(grade.paragraphs[0], f"{GLYPH[words.figure.grade]} {words.grade}", GRADE_INK[words.figure.grade])
 
 
@@ -171,7 +175,6 @@ def _caveat(document: Any, say: Messages, brief: Brief) -> None:
     paragraph.add_run(brief.caveat.title + say("brief-colon")).bold = True
     paragraph.add_run(brief.caveat.said)
     document.add_paragraph(say("brief-sources") + say("brief-colon") + say("brief-dot").join(brief.sources))
-    document.add_paragraph(say("brief-dot").join(brief.foot) + say("brief-dot") + say("brief-check") + brief.link)
 
 
 def _citations(document: Any, say: Messages, brief: Brief) -> None:

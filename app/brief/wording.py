@@ -1,16 +1,14 @@
-"""How a tally is said: kinds, states and bases, in the order of the plan and of the life cycle."""
+"""The facts of a brief with what their words are made from."""
 
 from dataclasses import dataclass
-from typing import get_args
 
 from app.brief.read import BriefFacts
-from app.brief.scope import CITY, Scope, scope_of
-from app.brief.tally import Tally
-from app.platforms.values import KINDS, Lifecycle
+from app.figures import words
+from app.figures.scope import CITY, Scope, scope_of
+from app.figures.tally import Tally
 from frontend.language import language_of
 from frontend.messages import Messages
 
-LIFECYCLES: tuple[Lifecycle, ...] = get_args(Lifecycle)
 DOT = " · "
 
 
@@ -49,26 +47,15 @@ class Wording:
 
     def kinds(self, counted: Tally, *, all_of_them: bool = False, long: bool = False) -> str:
         """So many of each kind; `all_of_them`: those of which none is listed are said, too. `long`: in whole words."""
-        said = []
-        for kind in KINDS:
-            if n := counted.kinds[kind]:
-                said.append(self.say(f"brief-{'kind' if long or all_of_them else 'short'}-{kind}", n=n))
-            elif all_of_them:
-                said.append(self.say(f"brief-nokind-{kind}"))
-        return self.joined(said)
+        return words.kinds(self.say, counted, all_of_them=all_of_them, long=long)
 
     def states(self, counted: Tally) -> str:
         """So many in each state, the farthest first."""
-        order = [*reversed(LIFECYCLES[:4]), *LIFECYCLES[4:]]
-        named = [(code, counted.lifecycles.get(code, 0)) for code in order]
-        return self.joined([self.say(f"brief-life-{code.replace('_', '-')}", n=n) for code, n in named if n])
+        return words.states(self.say, counted)
 
     def basis(self, counted: Tally) -> str:
         """For how many the source states the place, and for how many it was inferred."""
-        numbers = {"stated": counted.stated, "inferred": counted.inferred}
-        if counted.unplaced and self.scope.kind == "city":
-            return self.say("brief-basis-unplaced", **numbers, unplaced=counted.unplaced)
-        return self.say("brief-basis", kind=self.scope.kind, **numbers)
+        return words.basis(self.say, self.scope.kind, counted)
 
     def domain(self, code: str) -> str:
         return self.facts.vocabulary.domains[code].name(self.lang)

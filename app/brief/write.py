@@ -7,11 +7,11 @@ from app.brief.content import Brief, Section
 from app.brief.figure_words import figure_words
 from app.brief.map_content import area_map
 from app.brief.read import BriefFacts
-from app.brief.scope import CITY
 from app.brief.sections import compared, declared, gaps, next_steps
 from app.brief.since import since
 from app.brief.wording import Wording
 from app.draw.shared import site_name
+from app.figures.scope import CITY
 from app.settings import Settings
 from frontend.messages import Messages
 

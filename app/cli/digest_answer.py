@@ -5,9 +5,9 @@ from typing import Any
 
 from starlette.datastructures import QueryParams
 
-from app.history.digest.document import document
+from app.history.digest.document import document, line_of
 from app.history.digest.parameters import ALSO, FILTERS, span_of
-from app.history.digest.read import SECTIONS, digest
+from app.history.digest.read import SECTIONS, digest, every_line
 from app.history.digest.words import about
 from app.platforms.filter import parse_filter
 from app.query.parameters import LANG
@@ -29,11 +29,10 @@ async def answer(url: str, pairs: list[tuple[str, str]]) -> dict[str, Any]:
         async with database.snapshot() as db:
             vocabulary = await VocabularyCache().read(db)
             filter = parse_filter(params, vocabulary, also=ALSO, only=FILTERS).filter
-            found = await digest(db, filter, span_of(params), AT_A_TIME)
-            said = document(say, vocabulary, found, settings.public_url.rstrip("/"))
-            while len(said["lines"]) < found.matched:
-                more = await digest(db, filter, span_of(params), AT_A_TIME, len(said["lines"]))
-                said["lines"] += document(say, vocabulary, more, settings.public_url.rstrip("/"))["lines"]
+            span, site = span_of(params), settings.public_url.rstrip("/")
+            said = document(say, vocabulary, await digest(db, filter, span, 0), site)
+            async for lines in every_line(db, filter, span, AT_A_TIME):
+                said["lines"] += [line_of(say, vocabulary, line, site) for line in lines]
             return said | {"about": about(say, vocabulary, filter), "numberReturned": len(said["lines"])}
     finally:
         await database.close()

@@ -1,13 +1,14 @@
 """The map of one place: what lies outside of it is paler, its outline is in ink, and each mark has a name below it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from shapely.geometry import box as rectangle
 
 from app.city import city
 from app.draw.canvas import Canvas, Form
-from app.draw.figure import Content
+from app.draw.figure import AreaCell, Content
+from app.draw.fills import style
 from app.draw.fonts import width
 from app.draw.ground import Ground
 from app.draw.map_sheet import MapSheet
@@ -38,6 +39,8 @@ class AreaMap(Content):
     marks: list[tuple[Mark, str]]
     kinds: list[tuple[str, str]]
     """Each kind with its name, for the legend."""
+    cells: list[AreaCell] = field(default_factory=list)
+    """Areas and dots below the marks, in the order in which they are drawn."""
 
 
 def area_picture(area: AreaMap, ground: Ground, lang: str, form: Form) -> bytes:
@@ -73,6 +76,8 @@ def draw_area(
         _wash(sheet, shape)
     else:
         sheet.draw_zones(filled=False)
+    for cell in area.cells:
+        sheet.shape(cell.shape, **style(cell.fill))
     marks = grouped(sheet, [mark for mark, _ in area.marks])
     for mark in marks:
         sheet.take(*place(sheet, mark), radius(mark, size) + 4)

@@ -1,13 +1,13 @@
 """A picture of the insight, at the size of a slide or of paper, as PNG or SVG."""
 
 from dataclasses import replace
-from typing import Any
 
 from app.city import city
 from app.draw.area_map import AreaMap, draw_area, draw_locator
 from app.draw.bars import draw_chart
 from app.draw.canvas import Canvas, Form
-from app.draw.figure import ChartContent, Figure, Fill, GridContent, Key, MapContent, Size
+from app.draw.figure import ChartContent, Figure, GridContent, Key, MapContent, Size
+from app.draw.fills import style
 from app.draw.fonts import width
 from app.draw.grid import draw_grid
 from app.draw.ground import Ground
@@ -18,7 +18,6 @@ from app.draw.mark import MIXED
 from app.draw.marks import disc, draw_marks, kind_shape
 from app.draw.window import Window
 
-DASH = (8.0, 5.0)
 MOST_LINES = 8
 """Of one sentence."""
 INSET_SCALE = 0.8
@@ -101,17 +100,6 @@ def _draw_figures(sheet: MapSheet, content: MapContent, layout: Layout) -> None:
     left, top, wide, high = layout.inset
     sheet.canvas.rectangle(left, top, wide, high, line="border", px=1.5)
     sheet.taken.append((left, top, left + wide, top + high))
-
-
-def style(fill: Fill) -> dict[str, Any]:
-    """How a shape is drawn."""
-    return {
-        "fill": "no-verdict" if fill.hatched else fill.token,
-        "line": fill.line,
-        "alpha": fill.alpha,
-        "hatched": fill.hatched,
-        "dash": DASH if fill.dashed else None,
-    }
 
 
 def _fitting(figure: Figure, layout: Layout) -> Layout:

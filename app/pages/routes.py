@@ -32,7 +32,7 @@ from app.pages.difference import difference_facts, difference_page, title
 from app.pages.endpoint import page_on
 from app.pages.home import home, swapped
 from app.pages.insight.brief import STYLE, brief_file, brief_page
-from app.pages.insight.brief_load import asked_brief, brief_map, brief_notices
+from app.pages.insight.brief_load import asked_brief, brief_map, brief_notices, by_day_and_sites
 from app.pages.insight.brief_panel import map_address
 from app.pages.insight.facts import insight
 from app.pages.insight.page import page as insight_body
@@ -270,10 +270,10 @@ async def insight_page(visit: Visit) -> str:
     return document(context, context.say("nav-insight"), insight_body(context, facts, the_map))
 
 
-@page("/insight/brief/{code}", keep=True, besides=by_day)
+@page("/insight/brief/{code}", keep=True, besides=by_day_and_sites)
 async def brief_of_a_place(visit: Visit) -> str:
     """One page about a district, a key zone or the city that may be put before others."""
-    context, brief = await asked_brief(visit)
+    context, brief = await asked_brief(visit, waiting=False)
     picture = map_address(context, brief.code)
     style = h.link(rel="stylesheet", href=asset(STYLE))
     body = brief_page(context, brief, picture, brief_notices(context, brief))
@@ -283,7 +283,7 @@ async def brief_of_a_place(visit: Visit) -> str:
 @page("/insight/brief/{code}/file", attachment="brief.html")
 async def brief_as_file(visit: Visit) -> str:
     """The same as one file to keep, which needs no server."""
-    context, brief = await asked_brief(visit)
+    context, brief = await asked_brief(visit, waiting=True)
     body = brief_file(context, brief, await brief_map(visit, brief))
     return file(context, brief.title, body, STYLE)
 

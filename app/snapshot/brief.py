@@ -4,9 +4,12 @@ import asyncio
 import base64
 from collections.abc import Sequence
 
+from app.analysis.land import Land
+from app.analysis.siting.read import Sitings
 from app.brief.files import MAKERS
 from app.brief.making import Making
 from app.brief.read import BriefQuestion, brief_facts
+from app.brief.sites import sites_of
 from app.brief.write import PAGE, Site, written
 from app.draw.area_map import area_picture
 from app.draw.ground import Grounds
@@ -15,6 +18,7 @@ from app.pages.address import Location
 from app.pages.context import Context
 from app.pages.insight.brief import STYLE, brief_file
 from app.pages.layout import file
+from app.resources import locate
 from app.settings import Settings
 from app.snapshot.site import opened
 from frontend.language import page_path
@@ -28,7 +32,8 @@ async def brief_files(settings: Settings, question: BriefQuestion, lang: str, fo
     """The named forms of the brief of a place. Raises NotFoundError for a code that is none."""
     async with opened(settings) as site:
         say, vocabulary = messages(lang), site.vocabulary
-        facts = await brief_facts(site.db, vocabulary, question)
+        sites = await sites_of(Sitings(Land(locate().data)), site.db, vocabulary, question.code)
+        facts = await brief_facts(site.db, vocabulary, question, sites)
         ground = await Grounds(site.base_map).of(site.db, vocabulary.data_version)
         name = site_name(lang, settings.site_name_zh, settings.site_name_en)
         whose = Site.of(settings, lang, settings.public_url.rstrip("/"), site.boundary_source)

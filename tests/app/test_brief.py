@@ -158,15 +158,19 @@ def test_all_districts_at_a_glance(client: httpx.Client, query: dict[str, str]) 
     page = client.get("/en/insight", params=query).text
     for line in lines:
         own = [row for row in rows if row["district_code"] == line["code"]]
-        said = {name: line[name] for name in ("n", *KINDS, "stated", "inferred")}
-        counted = recounted(own, "district_basis")
-        assert said == {"n": len(own), **counted["kinds"], "stated": counted["stated"], "inferred": counted["inferred"]}
+        made = {"n": len(own), **recount.made_up(own)}
+        assert {name: line[name] for name in made} == made
         if line["code"]:
-            word = {(True, True): "quote", (True, False): "with note"}.get((bool(own), not counted["inferred"]))
-            assert line["grade"] == (word or "do not quote")
+            assert line["grade"] == recount.grade(own)
             assert f"/insight/brief/{line['code']}" in page
-    for name in ("n", *KINDS, "stated", "inferred"):
+            for part in (f"{len(own)} platforms", "of Shanghai", f"version {answer['dataVersion']}", "cited="):
+                assert part in (line["citation"] or part)
+            assert bool(line["citation"]) == bool(own)
+    for name in ("n", *recount.made_up([])):
         assert total[name] == sum(line[name] for line in lines)
+    if query:
+        cited = next(line["citation"] for line in lines if line["citation"])
+        assert messages("en")(f"facet-{next(iter(query))}") in cited, "it says which records alone were counted"
     assert total["n"] == len(rows)
     workbook = client.get("/api/insight/glance", params={"f": "xlsx"})
     assert workbook.content[:2] == b"PK"

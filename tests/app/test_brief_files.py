@@ -55,7 +55,7 @@ def test_the_document_has_real_tables_and_the_map(client: httpx.Client, lang: st
     figures, *tables = document.tables
     said = [(row.cells[1].text, row.cells[2].text.split("\n")) for row in figures.rows]
     assert said[1][0] == str(brief["figures"][1]["value"])
-    assert [lines for _, lines in said] == [[f["title"], f["detail"], f["note"]] for f in brief["figures"]]
+    assert [lines for _, lines in said] == [[f["title"], f"{f['detail']} · {f['note']}"] for f in brief["figures"]]
     sheets = [brief["declared"]["table"], brief["compared"]["table"], *brief["annex"]]
     assert len(tables) == len(sheets)
     for table, sheet in zip(tables, sheets, strict=True):

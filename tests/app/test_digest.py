@@ -1,8 +1,10 @@
 """The digest of changes: what was listed, came into a later state, was taken out, and was corrected, each apart."""
 
+import asyncio
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,13 +17,18 @@ from docx import Document
 
 from app.city import CHINA_TIME
 from app.database_url import libpq
+from app.history.digest import queries
+from app.history.digest.read import Digests, Span, digest, every_line
 from app.imports.export import export_file
 from app.imports.ingest import import_file
 from app.imports.removal import remove_platform
+from app.platforms.filter import Filter
 from app.settings import Settings
+from app.store.database import Compiled, Database
 from tests.support import import_files
 from tests.support.command import called
 from tests.support.databases import Databases
+from tests.support.loop import finished
 from tests.support.server import running
 
 DIGEST = "/api/changes/digest"
@@ -159,7 +166,7 @@ def test_days_without_a_version_are_said_or_refused(client: httpx.Client, real_s
         assert 'value="2999-01-01"' in page or path == "/insight/changes", "what was typed stays"
     assert client.get("/api/changes", params={"since": "2999-01-01"}).status_code == 400
     alone = httpx.get(f"{real_site}/en/insight/digest", trust_env=False).text
-    assert "There is one version alone" in alone
+    assert "There is one version alone" in alone.partition("digest-counts")[0], "at its head"
 
 
 def test_page_feed_and_command_say_the_same_and_name_nobody(client: httpx.Client, url: str, tmp_path: Path) -> None:
@@ -285,3 +292,37 @@ def test_what_two_days_cannot_say_is_said_in_a_sentence(client: httpx.Client) ->
         assert (answer.status_code, answer.json()["parameter"] in days) == (400, True)
     for path in ("/api/platforms/nothing/diff", "/platform/nothing/history", "/api/platforms/a%00b/diff"):
         assert client.get(path).status_code == 404, path
+
+
+class Counting(Database):
+    """Counts how often each statement is asked."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.asked: Counter[str] = Counter()
+
+    async def rows(self, query: Compiled, values: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        self.asked[query.sql] += 1
+        return await super().rows(query, values)
+
+
+def test_a_digest_is_sorted_once_for_all_who_ask(url: str) -> None:
+    """Of many who ask at once one asks the database; the command, which has every line, sorts them once as well."""
+
+    async def asked() -> None:
+        database = Counting(Settings(database_url=url))
+        database.memory.put(Digests())
+        await database.open()
+        try:
+            whole, *others = await asyncio.gather(*(digest(database, Filter(), Span(), 100) for _ in range(4)))
+            assert all(other == whole for other in others)
+            assert len(whole.lines) == whole.matched > 3
+            counted, listed = queries.counted((), queries.PARTED).sql, queries.listed(()).sql
+            assert (database.asked[counted], database.asked[listed]) == (1, 1)
+            batches = [lines async for lines in every_line(database, Filter(), Span(), 3)]
+            assert tuple(line for lines in batches for line in lines) == whole.lines
+            assert database.asked[listed] == 2
+        finally:
+            await database.close()
+
+    finished(asked())

@@ -154,6 +154,13 @@ def test_every_topic_is_drawn_with_the_numbers_of_its_table(client: httpx.Client
     sites = "siting?reach=3000&sites=121.38,31.03;121.3,31.2"
     gains = [f"+{row['gain']:,.0f}" for row in rows(sites)]
     assert {"A", "B", *gains} <= set(said(sites))
+    next_ones = "sites?within=310112"
+    added = {f"+{row['gain']:,.0f}" for row in rows(next_ones)}
+    names = {f"{row['site']} {row['position']}" for row in rows(next_ones)}
+    drawn = "".join(said(next_ones))
+    assert all(text.replace(" ", "") in drawn.replace(" ", "") for text in {"A", "B", "C", *added, *names})
+    picture = pixels(client.get(f"{FIGURES}/{next_ones}&f=png"))
+    assert (np.abs(picture - np.array(rgb("poc"))).max(axis=2) < 4).sum() > 100, "platforms that are there"
     clusters = client.get(f"{FIGURES}/clusters?eps=3000").json()["features"]
     assert {str(each["properties"]["n"]) for each in clusters} <= set(said("clusters?eps=3000"))
     levels = client.get(f"{FIGURES}/density").json()["levels"]

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from app.analysis import cells, comparison, specialities
-from app.brief.tally import tallies
+from app.figures.tally import tallies
 from app.platforms import read
 from app.platforms.filter import Filter
 from app.platforms.index.indexes import RecordIndexes

@@ -205,6 +205,8 @@ def test_a_file_that_cannot_be_used_is_refused_with_the_limit(
     page = _page(client, text)
     assert said in page
     assert "<script>alert" not in page
+    box = page.partition('id="i-own"')[2].partition("</textarea>")[0].partition(">")[2]
+    assert box.strip() == "", "what a refused file says is not shown back"
 
 
 def test_the_command_takes_a_file_that_no_browser_sees(tmp_path: Path, real_url: str) -> None:

@@ -6,7 +6,7 @@ import shapely
 from pyproj import Geod
 from scipy.stats import norm
 
-from geo import coverage, density, grid, metric
+from geo import coverage, density, grid, metric, siting
 from geo.land import in_metres
 
 
@@ -77,15 +77,14 @@ def test_gains_add_up_and_suggestions_are_best() -> None:
         for j in range(i)
         for k in range(j)
     )
-    found = coverage.suggest(demand, candidates, 3, 4000, 20)
-    assert found.optimal
-    assert found.covered == pytest.approx(best)
-    assert demand.weight[coverage.within(at, candidates[found.candidates], 4000)].sum() == pytest.approx(best)
+    found = siting.choose(siting.Problem(at, demand.weight, candidates, 3, 4000), 20)
+    assert found.proven
+    assert demand.weight[coverage.within(at, candidates[found.chosen], 4000)].sum() == pytest.approx(best)
 
 
 def test_nothing_to_reach_needs_no_solver() -> None:
-    demand = coverage.Demand(np.empty((0, 2)), np.empty(0), np.empty(0, dtype=np.int16))
-    assert coverage.suggest(demand, np.array([[0.0, 0.0]]), 1, 1000, 5).candidates == []
+    problem = siting.Problem(np.empty((0, 2)), np.empty(0), np.array([[0.0, 0.0]]), 1, 1000)
+    assert siting.choose(problem, 5).chosen == []
 
 
 def test_the_cell_budget_is_known_before_any_cell() -> None:

@@ -78,3 +78,22 @@ def distance(row: Row, near: str) -> float:
     """Metres on the WGS-84 ellipsoid (Karney 2013, by PROJ)."""
     lon, lat = map(float, near.split(","))
     return float(WGS84.inv(lon, lat, row["lon"], row["lat"])[2])
+
+
+KINDS = ("poc", "pilot", "related")
+STATES = ("planned", "under_construction", "unveiled", "operating", "tapering", "closed", "unknown")
+
+
+def made_up(rows: list[Row], basis: str = "district_basis") -> dict[str, int]:
+    """Of what a number is made up, by the columns of the tables: kinds, states, and how the place is known."""
+    kinds = {kind: sum(row["kind"] == kind for row in rows) for kind in KINDS}
+    states = {f"status_{state}": sum(row["lifecycle"] == state for row in rows) for state in STATES}
+    known = {"stated": "source", "inferred": "inferred", "unstated": None}
+    return kinds | states | {name: sum(row[basis] == value for row in rows) for name, value in known.items()}
+
+
+def grade(rows: list[Row], *, synthetic: bool = False) -> str:
+    """The written rule for the number of all records of a district."""
+    if synthetic or not rows:
+        return "never"
+    return "note" if any(row["district_basis"] != "source" for row in rows) else "quote"

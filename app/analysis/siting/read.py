@@ -29,6 +29,7 @@ from app.platforms.predicate import shape, values
 from app.query.text import fold
 from app.store.database import Reader
 from app.store.kept import Kept
+from app.store.version import Version
 from app.vocabulary import Vocabulary
 from app.web.provided import Provided
 from geo.siting import Cancel, LeftError
@@ -88,8 +89,11 @@ class Sitings:
 
         if asked.own:
             return await make()
-        key = (tuple(asked.filter.query()), asked.question)
-        return await self._answers.get(vocabulary.data_version, key, make)
+        return await self._answers.get(vocabulary.data_version, _key(asked), make)
+
+    def ready(self, version: Version, asked: Asked) -> Sited | None:
+        """The answer where it is kept; nothing is read or solved."""
+        return self._answers.ready(version, _key(asked))
 
     async def _given(self, db: Reader, vocabulary: Vocabulary, scope: Scope, asked: Asked) -> Given:
         places = await self._places(db)
@@ -130,6 +134,10 @@ class Sitings:
             raise TooLargeError("siting", len(rows), POSITION_BUDGET)
         left = await db.rows(queries.left_out_of_districts(shape(filter)), values(filter))
         return [(row["lon"], row["lat"]) for row in rows], sum(row["near"] + row["unplaced"] for row in left)
+
+
+def _key(asked: Asked) -> tuple[Any, ...]:
+    return tuple(asked.filter.query()), asked.question
 
 
 async def _place_positions(db: Reader) -> dict[str, Site]:

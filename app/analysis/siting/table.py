@@ -92,7 +92,9 @@ class SitingWords:
         columns = [(code, self.say(f"siting-column-{code}")) for code in COLUMNS]
         as_of = self._vocabulary.as_of
         about = self.say("as-of-said", date=as_of or self.say("date-not-stated"))
-        return Table("sites", columns, rows, [about, self.sentence(sited), self.proof(sited)], as_of)
+        return Table(
+            "sites", columns, rows, [about, self.sentence(sited), self.proof(sited)], as_of, self.say("sheet-sites")
+        )
 
 
 def document(sited: Sited) -> dict[str, Any]:

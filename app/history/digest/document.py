@@ -27,7 +27,7 @@ def document(say: Messages, vocabulary: Vocabulary, digest: Digest, site: str) -
         "notes": notes(say, digest),
         "numberMatched": digest.matched,
         "numberReturned": len(digest.lines),
-        "lines": [_line(say, vocabulary, line, site) for line in digest.lines],
+        "lines": [line_of(say, vocabulary, line, site) for line in digest.lines],
     }
 
 
@@ -36,7 +36,8 @@ def _part(say: Messages, vocabulary: Vocabulary, by: str, code: str, counts: Cou
     return said | dict(counts)
 
 
-def _line(say: Messages, vocabulary: Vocabulary, line: Line, site: str) -> dict[str, Any]:
+def line_of(say: Messages, vocabulary: Vocabulary, line: Line, site: str) -> dict[str, Any]:
+    """One line of it."""
     return {
         "section": line.section,
         "platform": line.platform,

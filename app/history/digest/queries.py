@@ -35,17 +35,26 @@ def _listed(texts: tuple[str, ...]) -> str:
 
 
 # Constants of this file alone are put into the text; what comes from outside is bound.
-SPAN = f"""
+def _net(only: str = "") -> str:
+    """Each field that is different at the end, with its first value before and its last one after.
+
+    Of one sort of the revisions. What came and went within the span, or was set back, leaves nothing.
+    """
+    return f"""
   net AS (
     SELECT platform, field, number, old, new FROM (
       SELECT r.platform, r.field, r.change AS number, first_value(r.old) OVER own AS old, r.new,
         lead(r.change) OVER own IS NULL AS is_last
       FROM changes c JOIN revisions r ON r.change = c.number
       WHERE c.made_at >= %(since)s AND c.made_at < %(ends)s AND c.action <> ALL({_listed(QUIET)})
-        AND r.field <> ALL({_listed(NO_FACT)})
+        AND r.field <> ALL({_listed(NO_FACT)}) {only}
       WINDOW own AS (PARTITION BY r.platform COLLATE "C", r.field COLLATE "C" ORDER BY r.change)
     ) each WHERE is_last AND (field = '{WHOLE}' OR old IS DISTINCT FROM new)
-  ), per AS (
+  )"""  # noqa: S608
+
+
+PER = f"""
+  per AS (
     SELECT platform, bool_or(field = '{WHOLE}' AND old IS NULL) AS came,
       bool_or(field = '{WHOLE}' AND new IS NULL) AS went,
       coalesce(bool_or(field = 'lifecycle' AND array_position({_listed(COURSE)}, new #>> '{{}}')
@@ -55,28 +64,26 @@ SPAN = f"""
       max(number) FILTER (WHERE field <> ALL({_listed(OF_STATUS)})) AS of_others
     FROM net GROUP BY platform
   )"""  # noqa: S608
-"""`net`: each field that is different at the end, with its first value before and its last one after, of one sort of
-the revisions. What came and went within the span, or was set back, leaves nothing. `per`: a record with its last
-change, and the last one of each sort of field."""
+"""A record with its last change, and the last one of each sort of field."""
 
 
-def _was(names: Iterable[str]) -> str:
+def _was(wanted: Iterable[str]) -> str:
     """Where records were at any time since the first day: one that was moved from one district to another changed both.
 
-    One that was taken out is where it was then.
+    One that was taken out is where it was then. `wanted` are the filters that are looked at.
     """
-    by = {name: BY[name] for name in names}
+    fields = {by: BY[by] for by in BY if by in wanted}
     return f"""
   was AS (
     SELECT DISTINCT r.platform, of.by, coalesce(each.value, '{NOTHING}') AS value
     FROM revisions r
-      CROSS JOIN (VALUES {", ".join(f"('{name}', '{field}')" for name, field in by.items())}) AS of(by, field)
+      CROSS JOIN (VALUES {", ".join(f"('{by}', '{field}')" for by, field in fields.items())}) AS of(by, field)
       CROSS JOIN LATERAL (SELECT CASE r.field WHEN of.field THEN r.old ELSE r.old -> of.field END AS old) was
       CROSS JOIN LATERAL jsonb_array_elements_text(CASE
         WHEN jsonb_typeof(was.old) <> 'array' OR was.old IS NULL THEN jsonb_build_array(was.old)
         WHEN was.old = '[]' THEN jsonb_build_array(NULL) ELSE was.old END) AS each(value)
     WHERE r.change >= (SELECT min(number) FROM changes WHERE made_at >= %(since)s)
-      AND r.field = ANY({_listed((WHOLE, *by.values()))})
+      AND r.field = ANY({_listed((WHOLE, *fields.values()))})
       AND (r.field = of.field OR (r.field = '{WHOLE}' AND r.old IS NOT NULL))
   )"""  # noqa: S608
 
@@ -129,39 +136,49 @@ def _lines(filters: Iterable[str]) -> str:
   )"""  # noqa: S608
 
 
-PARTS = f"""
+def _parts(wanted: Iterable[str]) -> str:
+    """How many lines there are where the records are now, and where they were and are no more."""
+    plain = [by for by in wanted if by != "domain"]
+    now = f"""
+      SELECT of.by, of.value, p.section, sum(p.n) AS n
+      FROM (SELECT section, district, zone, kind, count(*) AS n FROM placed GROUP BY 1, 2, 3, 4) p
+        CROSS JOIN LATERAL (VALUES {", ".join(f"('{by}', {NOW[by]})" for by in plain)}) AS of(by, value)
+      GROUP BY 1, 2, 3"""  # noqa: S608
+    of_domain = f"""
+      SELECT 'domain', {NOW["domain"]}, p.section, count(*)
+      FROM placed p LEFT JOIN platform_domains d USING (platform) GROUP BY 1, 2, 3"""  # noqa: S608
+    cases = " ".join(f"WHEN '{by}' THEN {value}" for by, value in NOW.items() if by in wanted)
+    before = f"""
+      SELECT w.by, w.value, l.section, count(*) FROM lines l JOIN was w USING (platform)
+      WHERE w.by = ANY({_listed(tuple(wanted))}) AND w.value <> ALL (ARRAY(SELECT CASE w.by {cases} END
+        FROM platforms p {DOMAINS} AND w.by = 'domain' WHERE p.id = w.platform))
+      GROUP BY 1, 2, 3"""  # noqa: S608
+    each = [*([now] if plain else []), *([of_domain] if "domain" in wanted else []), before]
+    return f"""
   placed AS (
     SELECT l.platform, l.section, p.district, p.zone, p.kind FROM lines l JOIN platforms p ON p.id = l.platform
   ), parts AS (
-    SELECT by, value, section, sum(n)::bigint AS n FROM (
-      SELECT of.by, of.value, p.section, sum(p.n) AS n
-      FROM (SELECT section, district, zone, kind, count(*) AS n FROM placed GROUP BY 1, 2, 3, 4) p
-        CROSS JOIN LATERAL (VALUES {", ".join(f"('{by}', {NOW[by]})" for by in NOW if by != "domain")}) AS of(by, value)
-      GROUP BY 1, 2, 3
-      UNION ALL
-      SELECT 'domain', {NOW["domain"]}, p.section, count(*)
-      FROM placed p LEFT JOIN platform_domains d USING (platform) GROUP BY 1, 2, 3
-      UNION ALL
-      SELECT w.by, w.value, l.section, count(*) FROM lines l JOIN was w USING (platform)
-      WHERE w.by = ANY({_listed(PARTED)})
-        AND w.value <> ALL (ARRAY(SELECT CASE w.by {" ".join(f"WHEN '{by}' THEN {now}" for by, now in NOW.items())} END
-        FROM platforms p {DOMAINS} AND w.by = 'domain' WHERE p.id = w.platform))
-      GROUP BY 1, 2, 3
-    ) each GROUP BY 1, 2, 3
+    SELECT by, value, section, sum(n)::bigint AS n FROM ({" UNION ALL ".join(each)}) each GROUP BY 1, 2, 3
   )"""  # noqa: S608
-"""How many lines there are where the records are now, and where they were and are no more."""
+
+
 ORDER = f'array_position({_listed(SECTIONS)}, section), number DESC, platform COLLATE "C"'
-PAGE = f"""
+KEYS = ("platform", "section", "number", "happened")
+"""What names a line: with it its values are found without sorting all others."""
+SHOWN = f"""
   shown AS (
-    SELECT * FROM lines ORDER BY {ORDER} LIMIT %(most)s OFFSET %(offset)s
-  ), different AS (
+    SELECT * FROM unnest(%(platform)s::text[], %(section)s::text[], %(number)s::bigint[], %(happened)s::boolean[])
+      AS of({", ".join(KEYS)})
+  )"""  # noqa: S608
+PAGE = f"""
+  different AS (
     SELECT s.platform, s.section, jsonb_object_agg(n.field, CASE WHEN n.field <> '{WHOLE}' THEN
       jsonb_build_array(n.old, n.new) END) AS fields
     FROM shown s JOIN net n USING (platform)
     WHERE CASE WHEN s.section IN ('listed', 'left') THEN n.field = '{WHOLE}'
       ELSE NOT s.happened OR (n.field = ANY({_listed(OF_STATUS)})) = (s.section = 'status') END
     GROUP BY s.platform, s.section
-  ), page AS (
+  )
     SELECT l.section, l.platform, l.number, c.made_at, d.fields, c.reason,
       coalesce(p.name_zh, gone.old ->> 'name_zh', l.platform) AS name_zh,
       coalesce(p.name_en, gone.old ->> 'name_en', l.platform) AS name_en,
@@ -178,28 +195,46 @@ PAGE = f"""
         SELECT old FROM revisions r WHERE r.platform = l.platform AND r.field = '{WHOLE}' AND r.old IS NOT NULL
         ORDER BY r.change DESC LIMIT 1
       ) gone ON p.id IS NULL
-  )"""  # noqa: S608
-"""The values of the lines of one page: of no others are they read."""
+    ORDER BY {ORDER}"""  # noqa: S608
 
 
 @cache
-def question(filters: tuple[str, ...], parts: bool) -> Compiled:
-    """One row, so that all of it is of one state of the data; `parts` are left out where nobody asks for them.
+def counted(filters: tuple[str, ...], parts: tuple[str, ...]) -> Compiled:
+    """One row: how many lines of each section, those of each value of the filters in `parts`, and when it all began.
 
-    Bound: `since`, `ends`, `most`, `offset`, and the values of each filter that is given.
+    Bound: `since`, `ends`, and the values of each filter that is given.
     """
-    asked = dict.fromkeys([*(PARTED if parts else ()), *filters])
-    steps = [SPAN, *([_was(asked)] if asked else []), _lines(filters), *([PARTS] if parts else []), PAGE]
+    steps = [
+        _net(),
+        PER,
+        *([_was((*filters, *parts))] if filters or parts else []),
+        _lines(filters),
+        *([_parts(parts)] if parts else []),
+    ]
     by_code = "(SELECT json_agg(parts ORDER BY by, value) FROM parts)" if parts else "NULL"
     return Compiled(
         f"""WITH {",".join(steps)}
     SELECT (SELECT min(made_at) FROM changes) AS began,
       (SELECT count(*) FROM changes WHERE action <> ALL({_listed(QUIET)})) AS changes,
       (SELECT json_object_agg(section, n) FROM counts) AS counts,
-      {by_code} AS parts,
-      (SELECT json_agg(page ORDER BY {ORDER}) FROM page) AS lines""",  # noqa: S608
+      {by_code} AS parts""",  # noqa: S608
         {},
     )
+
+
+@cache
+def listed(filters: tuple[str, ...]) -> Compiled:
+    """A row a line, `KEYS` alone, in their order; bound as `counted`, with `most` (None: all) and `offset`."""
+    steps = [_net(), PER, *([_was(filters)] if filters else []), _lines(filters)]
+    page = f"SELECT {', '.join(KEYS)} FROM lines ORDER BY {ORDER} LIMIT %(most)s::bigint OFFSET %(offset)s"  # noqa: S608
+    return Compiled(f"WITH {','.join(steps)} {page}", {})
+
+
+@cache
+def page() -> Compiled:
+    """The values of the lines that `KEYS` name, each bound as a list: of no others are they read."""
+    steps = [_net("AND r.platform = ANY(%(platform)s::text[])"), SHOWN, PAGE]
+    return Compiled(f"WITH {','.join(steps)}", {})
 
 
 def values(filter: Filter) -> dict[str, list[str]]:

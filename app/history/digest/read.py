@@ -1,9 +1,11 @@
 """Reads the digest: what was listed, in which state, taken out or corrected between two days, apart from each other."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
+
+from cachetools import LRUCache
 
 from app.city import CHINA_TIME
 from app.history.digest import queries
@@ -11,8 +13,12 @@ from app.history.models import WHOLE
 from app.history.read import FieldChange, begin
 from app.platforms.filter import Filter
 from app.store.database import Reader
+from app.store.kept import Kept
+from app.store.version import Version, data_state
 from frontend.language import choose
 
+Value = TypeVar("Value")
+Make = Callable[[], Awaitable[Value]]
 Section = Literal["listed", "status", "left", "corrected"]
 SECTIONS: tuple[Section, ...] = get_args(Section)
 Counts = Mapping[Section, int]
@@ -91,17 +97,96 @@ class Digest:
         return max(days) if days else None
 
 
-async def digest(db: Reader, filter: Filter, span: Span, most: int, offset: int = 0, *, parts: bool = True) -> Digest:
+@dataclass(frozen=True)
+class Summary:
+    """A digest without its lines: `parts` is empty where nobody asked for them."""
+
+    began: date | None
+    first: bool
+    counts: Counts
+    parts: Mapping[str, Mapping[str, Counts]]
+
+
+Key = tuple[Any, ...]
+"""What a line is named by, as `queries.KEYS` says."""
+Filters = tuple[tuple[str, tuple[str, ...]], ...]
+MOST_LINES = 20_000
+"""So many lines of pages are kept, some 2 kB each."""
+MOST_SUMMARIES = 500
+
+
+class Digests:
+    """Digests of the newest version of the data: of 100,000 changed records each takes seconds to sort.
+
+    A change of the data is a new version, so that what is kept is never behind.
+    """
+
+    def __init__(self) -> None:
+        self._summaries: Kept[tuple[Filters, Span, tuple[str, ...]], Summary] = Kept(LRUCache(MOST_SUMMARIES))
+        self._pages: Kept[tuple[Filters, Span, int, int], tuple[Line, ...]] = Kept(
+            LRUCache(MOST_LINES, getsizeof=lambda lines: len(lines) + 1)
+        )
+
+    async def summary(
+        self, version: Version, asked: tuple[Filters, Span, tuple[str, ...]], make: Make[Summary]
+    ) -> Summary:
+        """The counts of a question."""
+        return await self._summaries.get(version, asked, make)
+
+    async def page(
+        self, version: Version, asked: tuple[Filters, Span, int, int], make: Make[tuple[Line, ...]]
+    ) -> tuple[Line, ...]:
+        """So many lines from a place on."""
+        return await self._pages.get(version, asked, make)
+
+
+async def digest(
+    db: Reader, filter: Filter, span: Span, most: int, offset: int = 0, *, parts: tuple[str, ...] = queries.PARTED
+) -> Digest:
     """What changed of the records that belong to a filter's district, zone, domain and kind, or did in the span.
 
-    `parts`: also how many in each of these.
+    `parts`: also how many in each value of these filters.
     """
     codes = queries.values(filter)
-    row = await db.row(queries.question(tuple(codes), parts), {**span.bound(), **codes, "most": most, "offset": offset})
+    filters: Filters = tuple((name, tuple(those)) for name, those in codes.items())
+    bound = {**span.bound(), **codes}
+    kept, version = db.memory.get(Digests), (await data_state(db)).version
+
+    async def counted() -> Summary:
+        return _summary(await db.row(queries.counted(tuple(codes), parts), bound))
+
+    async def listed() -> tuple[Line, ...]:
+        rows = await db.rows(queries.listed(tuple(codes)), {**bound, "most": most, "offset": offset})
+        return await _lines(db, span, [tuple(row.values()) for row in rows])
+
+    summary = await (kept.summary(version, (filters, span, parts), counted) if kept else counted())
+    lines: tuple[Line, ...] = ()
+    if most and sum(summary.counts.values()) > offset:
+        lines = await (kept.page(version, (filters, span, most, offset), listed) if kept else listed())
+    return Digest(span, summary.began, summary.first, summary.counts, summary.parts, lines)
+
+
+async def every_line(db: Reader, filter: Filter, span: Span, at_a_time: int) -> AsyncIterator[tuple[Line, ...]]:
+    """All lines, so many at a time: they are sorted once."""
+    codes = queries.values(filter)
+    rows = await db.rows(queries.listed(tuple(codes)), {**span.bound(), **codes, "most": None, "offset": 0})
+    keys = [tuple(row.values()) for row in rows]
+    for first in range(0, len(keys), at_a_time):
+        yield await _lines(db, span, keys[first : first + at_a_time])
+
+
+async def _lines(db: Reader, span: Span, keys: Sequence[Key]) -> tuple[Line, ...]:
+    """The lines of these names with their values."""
+    if not keys:
+        return ()
+    bound = {name: list(values) for name, values in zip(queries.KEYS, zip(*keys, strict=True), strict=True)}
+    return tuple(_line(row) for row in await db.rows(queries.page(), {**span.bound(), **bound}))
+
+
+def _summary(row: dict[str, Any] | None) -> Summary:
     assert row is not None  # noqa: S101 - the question has one row
     began = row["began"].astimezone(CHINA_TIME).date() if row["began"] else None
-    lines = tuple(_line(each) for each in row["lines"] or ())
-    return Digest(span, began, not row["changes"], _counts(row["counts"] or {}), _parts(row["parts"] or ()), lines)
+    return Summary(began, not row["changes"], _counts(row["counts"] or {}), _parts(row["parts"] or ()))
 
 
 def _counts(given: Mapping[str, int]) -> Counts:
@@ -121,7 +206,7 @@ def _line(row: dict[str, Any]) -> Line:
     same = ("section", "platform", "number", "reason", "kind", "lifecycle", "lifecycle_date", "district")
     return Line(
         **{name: row[name] for name in (*same, "source_title", "source_date")},
-        made_at=datetime.fromisoformat(row["made_at"]),
+        made_at=row["made_at"],
         names=(row["name_zh"], row["name_en"]),
         fields=tuple(FieldChange(name, *values) for name, values in fields.items() if name != WHOLE),
         again=row["section"] == "corrected" and WHOLE in fields,

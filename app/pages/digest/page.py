@@ -7,7 +7,7 @@ import htpy as h
 
 from app.history.digest.parameters import MOST_LINES
 from app.history.digest.queries import BY, NOTHING
-from app.history.digest.read import SECTIONS, Counts, Line, Section
+from app.history.digest.read import SECTIONS, Counts, Digest, Line, Section
 from app.history.digest.words import about, details, facts, name_of, notes, title
 from app.history.parameters import FROM, SINCE, TO, UNTIL, today
 from app.pages.address import CHANGES, DIGEST
@@ -38,6 +38,7 @@ def digest_page(context: Context, found: DigestFacts) -> h.Node:
         h.p(".crumb")[h.a(href=way)[icon("back", 14), say("digest-crumb")]],
         problems(context),
         h.h1[title(say, digest)],
+        _first(context, digest),
         h.p(".sub")[about(say, context.vocabulary, context.location.filter), " · ", say("digest-lede")],
         _choices(context),
         _counts(context, digest.counts),
@@ -48,6 +49,13 @@ def digest_page(context: Context, found: DigestFacts) -> h.Node:
         h.div(".src-note")[(h.p[text] for text in (*notes(say, digest), say("digest-said-net")))],
         h.p(".src-note.as-of")[say("as-of-said", date=context.as_of())],
     ]
+
+
+def _first(context: Context, digest: Digest) -> h.Node:
+    """That there is one version alone, so that nothing can have changed: empty lists alone would say less."""
+    if not digest.first or digest.began is None:
+        return None
+    return h.p(".notice", role="note")[context.say("digest-first", day=digest.began.isoformat())]
 
 
 def _choices(context: Context) -> h.Node:

@@ -8,32 +8,39 @@ from app.analysis.question import parse_question
 from app.brief.content import Brief
 from app.brief.made import made, with_ground
 from app.brief.read import BriefQuestion
+from app.brief.sites import sought_sites_of
 from app.draw.area_map import area_picture
 from app.draw.drawing import drawing_of
 from app.history.parameters import SINCE
-from app.pages.address import cited_version
+from app.pages.cited import older_than_now
 from app.pages.context import Context
-from app.pages.days import day_of
+from app.pages.days import by_day, day_of
 from app.pages.insight.brief_sheet import numbered
 from app.pages.visit import Visit
 from app.query.parameter import Problem
 
 
-async def asked_brief(visit: Visit) -> tuple[Context, Brief]:
+async def asked_brief(visit: Visit, *, waiting: bool) -> tuple[Context, Brief]:
     """The brief with the places to compare; a context that knows which of those were none.
 
-    Raises NotFoundError for a code that is neither a district nor a zone nor the city.
+    `waiting`: for the solver of the next places. Raises NotFoundError for a code that is neither a district nor a zone
+    nor the city.
     """
     context, code = visit.context, visit.request.path_params["code"]
     parsed = parse_question(visit.request.query_params, context.vocabulary, strict=False, only=(COMPARE,))
     context = replace(context, problems=[*context.problems, *parsed.problems])
     problems = list[Problem]()
     since = day_of(context.location.view, SINCE, None, problems)
-    brief = await made(
-        visit.request, visit.db, context.vocabulary, context.say, BriefQuestion(code, parsed.question.compare, since)
-    )
+    question = BriefQuestion(code, parsed.question.compare, since)
+    brief = await made(visit.request, visit.db, context.vocabulary, context.say, question, waiting=waiting)
     context = replace(context, problems=[*context.problems, *problems])
     return context, brief
+
+
+async def by_day_and_sites(visit: Visit) -> str:
+    """What the page of a brief depends on besides: the day, and whether its next places are found already."""
+    sites = sought_sites_of(visit.request).now(visit.context.vocabulary.data_version, visit.request.path_params["code"])
+    return f"{await by_day(visit)} {'seeking' if sites.seeking else 'found'}"
 
 
 async def brief_map(visit: Visit, brief: Brief) -> str:
@@ -45,13 +52,7 @@ async def brief_map(visit: Visit, brief: Brief) -> str:
 
 def brief_notices(context: Context, brief: Brief) -> list[str]:
     """That the link cites an older version, that filters play no part, and what could not be used."""
-    said = []
-    cited, current = context.location.view.get("cited", ""), context.vocabulary.version
-    version = cited_version(cited, current)
-    if cited and version is None:
-        said.append(context.say("about-cited-unknown", version=cited[:20], current=current))
-    elif version is not None and version < current:
-        said.append(context.say("brief-older", version=str(version), current=str(current)))
+    said = older_than_now(context)
     if context.location.filter.query():
         said.append(context.say("brief-filters-left"))
     refused = {problem.parameter: problem for problem in context.problems}

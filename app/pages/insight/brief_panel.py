@@ -4,7 +4,7 @@ import htpy as h
 
 from app.analysis.parameters import COMPARE
 from app.brief.content import Brief, FigureWords
-from app.brief.scope import CITY
+from app.figures.scope import CITY
 from app.history.parameters import SINCE
 from app.pages.address import CHANGES, DIGEST, address
 from app.pages.context import Context

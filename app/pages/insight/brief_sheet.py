@@ -4,7 +4,7 @@ import htpy as h
 
 from app.brief.cells import texts
 from app.brief.content import Brief, Column, FigureWords, Section, Sheet
-from app.brief.figure import Grade
+from app.figures.figure import Grade
 from app.pages.context import Context
 from app.pages.paper import LONGEST, qr_code
 from app.platforms.values import KINDS
@@ -29,6 +29,11 @@ def chosen(brief: Brief, text: str) -> FigureWords:
 def grade_mark(grade: Grade, word: str) -> h.Element:
     """Glyph and word."""
     return h.span(class_=f"grade grade-{grade}")[icon(GLYPHS[grade], 16), word]
+
+
+def grade_sign(grade: Grade, words: str) -> h.Element:
+    """The glyph alone, where many stand below one another; its words are heard, and shown to who points at it."""
+    return h.span(class_=f"grade grade-{grade}", title=words)[icon(GLYPHS[grade], 12), h.span(".sr-only")[words]]
 
 
 def sheet(context: Context, brief: Brief, picture: str, figure: FigureWords | None, *, picked: bool) -> h.Element:

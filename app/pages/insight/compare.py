@@ -1,15 +1,18 @@
 """Districts and key zones side by side: the same figures, the same small charts, one column each."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import htpy as h
 
 from app.analysis.comparison import FACTS, AreaFigures
 from app.analysis.parameters import COMPARE
-from app.analysis.study import Study
+from app.analysis.study import Compared, Study
 from app.errors import TooLargeError
+from app.figures import words
 from app.pages.context import Context
 from app.pages.insight import charts, controls
+from app.pages.insight.complete import basis_of, composition
 from app.pages.insight.districts import legend
 from app.pages.insight.scroll import scrolling
 from app.pages.insight.topic import Inquiry, Parts, Sources, Topic
@@ -18,7 +21,7 @@ from frontend.component import Component
 from frontend.layers import ChoroplethLayer
 
 
-class Compare(Topic[list[AreaFigures]]):
+class Compare(Topic[Compared]):
     """The chosen areas beside one another; the map stays that of the districts."""
 
     name = "compare"
@@ -28,32 +31,34 @@ class Compare(Topic[list[AreaFigures]]):
     def layers(cls, sources: Sources) -> list[Component[Any]]:
         return [ChoroplethLayer(sources.figures("districts"))]
 
-    async def read(self, study: Study) -> list[AreaFigures]:
+    async def read(self, study: Study) -> Compared:
         return await study.areas()
 
-    def side(self, facts: list[AreaFigures]) -> h.Node:
+    def side(self, facts: Compared) -> h.Node:
         return _choice(self.context, self.inquiry)
 
-    def legend(self, facts: list[AreaFigures]) -> h.Node:
+    def legend(self, facts: Compared) -> h.Node:
         return legend(self.context, self.inquiry)
 
     def refused(self, error: TooLargeError) -> Parts:
-        return Parts(self.side([]), self.legend([]), self.notice(error))
+        return Parts(_choice(self.context, self.inquiry), legend(self.context, self.inquiry), self.notice(error))
 
-    def below(self, facts: list[AreaFigures]) -> h.Node:
-        say = self.context.say
-        if not facts:
+    def below(self, facts: Compared) -> h.Node:
+        context, areas = self.context, facts.areas
+        say = context.say
+        if not areas:
             return h.p(".hint")[say("compare-two")]
-        if len(facts) == 1:
-            return h.p(".hint")[say("compare-one", name=self.inquiry.writer.area(facts[0].code))]
+        if len(areas) == 1:
+            return h.p(".hint")[say("compare-one", name=self.inquiry.writer.area(areas[0].code))]
         pairs = [("compare", ",".join(self.question.compare))]
         return h.section(".sec")[
             h.h2[say("topic-compare")],
             scrolling(_figures(self.inquiry, facts), say("comparison-said")),
-            h.div(".multiples")[(_mix(self.inquiry, facts, name) for name in ("domain", "stage"))],
+            composition(context, facts.complete),
+            h.div(".multiples")[(_mix(self.inquiry, areas, name) for name in ("domain", "stage"))],
             h.p(".src-note")[say("nearest-said"), " ", say("stated-said")],
-            controls.downloads(self.context, "comparison", pairs),
-            controls.pictures(self.context, "comparison", pairs),
+            controls.downloads(context, "comparison", pairs),
+            controls.pictures(context, "comparison", pairs),
         ]
 
 
@@ -77,12 +82,15 @@ def _choice(context: Context, inquiry: Inquiry) -> h.Node:
     return h.fragment[h.p(".screen-only")[say("compare-said", most=COMPARE.most)], h.ul(".picks")[links]]
 
 
-def _figures(inquiry: Inquiry, areas: list[AreaFigures]) -> h.Element:
-    context = inquiry.context
+def _figures(inquiry: Inquiry, facts: Compared) -> h.Element:
+    context, areas = inquiry.context, facts.areas
     say = context.say
     heads = [h.th(scope="col")[inquiry.writer.area(area.code)] for area in areas]
     rows = [
         _row(say("column-n"), [str(a.n) for a in areas]),
+        _row(say("glance-basis"), [basis_of(context, told) for told in facts.complete]),
+        _row(say("complete-kinds"), [words.kinds(say, told.tally) or "—" for told in facts.complete]),
+        _row(say("complete-states"), [words.states(say, told.tally) or "—" for told in facts.complete]),
         _row(say("order-density"), ["—" if a.per_100km2 is None else f"{a.per_100km2:.2f}" for a in areas]),
         _row(say("column-nearest-m"), [_nearest(context, a) for a in areas]),
     ]
@@ -90,7 +98,7 @@ def _figures(inquiry: Inquiry, areas: list[AreaFigures]) -> h.Element:
     return h.table("#comparison.figures")[h.caption[say("comparison-said")], h.thead[h.tr[h.td, heads]], h.tbody[rows]]
 
 
-def _row(name: str, cells: list[str]) -> h.Node:
+def _row(name: str, cells: Sequence[h.Node]) -> h.Node:
     return h.tr[h.th(scope="row")[name], (h.td[cell] for cell in cells)]
 
 

@@ -11,6 +11,7 @@ from app.draw.figure import Size
 from app.pages import search
 from app.pages.address import CHANGES
 from app.pages.chips import Condition, chips
+from app.pages.cited import older_than_now
 from app.pages.context import Context
 from app.pages.facets import drawer
 from app.pages.results import problems
@@ -104,7 +105,9 @@ def filters(context: Context, facets: CountedFacets, set_conditions: list[Condit
     """Which records: kinds, the other filters folded, the conditions, and what could not be used."""
     say = context.say
     return h.fragment[
-        h.div("#insight-problems", data_swap=True)[problems(context)],
+        h.div("#insight-problems", data_swap=True)[
+            problems(context), (h.p(".notice", role="note")[text] for text in older_than_now(context))
+        ],
         h.div(".insight-filters")[
             h.div("#kinds.kinds", role="group", aria_label=say("kinds"), data_swap=True)[
                 search.kind_switch(context, facets["kind"].by_value())

@@ -7,10 +7,14 @@ import htpy as h
 
 from app.analysis.legends import class_words, shade
 from app.analysis.parameters import BREAKS, CLASSES, FOCUS, MEASURE, ORDERS, SCHEME, USUAL_ORDER
-from app.analysis.specialities import DistrictFigures, ZoneFigures
+from app.analysis.specialities import DistrictFigures, DistrictTable, ZoneFigures
 from app.analysis.study import Study
+from app.figures.complete import why
+from app.figures.scope import CITY
 from app.pages.context import Context
 from app.pages.insight import charts, controls
+from app.pages.insight.brief_sheet import grade_sign
+from app.pages.insight.complete import basis_of, composition
 from app.pages.insight.scroll import scrolling
 from app.pages.insight.topic import FramedTopic, Inquiry, Sources
 from frontend.component import Component
@@ -26,7 +30,7 @@ class Districts(FramedTopic[list[ZoneFigures]]):
     name = "districts"
     parameters = (FOCUS.name, BREAKS.name, CLASSES.name, SCHEME.name)
     figures_name = "districts"
-    shows_quotients = True
+    shows_districts = True
 
     @classmethod
     def layers(cls, sources: Sources) -> list[Component[Any]]:
@@ -45,10 +49,11 @@ class Districts(FramedTopic[list[ZoneFigures]]):
             controls.choice(context, MEASURE, self.question.measure),
             h.div(".fields")[_fields(context, self.inquiry)],
             figures(context, self.inquiry),
+            _composition(context, self.inquiry.table),
             controls.method(context, self.inquiry.writer.method(len(context.vocabulary.districts))),
             controls.downloads(context, "districts", [("focus", self.inquiry.focus)]),
             controls.pictures(context, "districts", [*self._asked(), (SCHEME.name, self.question.scheme)]),
-            zones(context, facts),
+            zones(context, facts, self.inquiry.table),
         ]
 
     def legend(self, facts: list[ZoneFigures]) -> h.Node:
@@ -109,19 +114,19 @@ def figures(context: Context, inquiry: Inquiry, *, sortable: bool = True) -> h.N
     say = context.say
     rows = _ordered(context, inquiry)
     most = max((row.n for row in inquiry.table.rows), default=0) or 1
-    caption = say("districts-caption", domain=inquiry.writer.domain(inquiry.focus))
+    caption, basis = say("districts-caption", domain=inquiry.writer.domain(inquiry.focus)), say("districts-basis")
     total = inquiry.table
     # A heading that sorts can be reached by keyboard; without one the part that scrolls is a stop of its own.
     frame = {} if sortable else {"tabindex": "0", "role": "region", "aria-label": caption}
     table = h.div(".table-scroll", frame)[
         h.table("#districts.figures")[
-            h.caption[caption] if sortable else None,
+            h.caption[caption, h.br, basis] if sortable else None,
             h.thead[h.tr[[_heading(context, inquiry, name, sortable) for name in ORDERS]]],
             h.tbody[
                 (_row(context, inquiry, row, most, sortable) for row in rows if row.code),
                 (_row(context, inquiry, row, most, sortable) for row in rows if not row.code),
                 h.tr(".sum")[
-                    h.th(scope="row")[say("total")],
+                    h.th(scope="row")[say("total"), _basis(context, total, CITY)],
                     h.td(".bar")[str(total.n)],
                     h.td["—"],
                     h.td["100%" if total.n else "—"],
@@ -131,7 +136,7 @@ def figures(context: Context, inquiry: Inquiry, *, sortable: bool = True) -> h.N
             ],
         ]
     ]
-    return table if sortable else [h.p(".src-note")[caption], table]
+    return table if sortable else [h.p(".src-note")[caption, h.br, basis], table]
 
 
 def _ordered(context: Context, inquiry: Inquiry) -> list[DistrictFigures]:
@@ -184,13 +189,35 @@ def _row(context: Context, inquiry: Inquiry, row: DistrictFigures, most: int, so
         link = h.a(href=href, data_nav=True, aria_current="true" if selected else None)[name] if href else name
     density = "—" if row.per_100km2 is None else f"{row.per_100km2:.2f}"
     return h.tr(class_=("on" if selected else None) if row.code else "loose", data_area=row.code)[
-        h.th(scope="row")[link],
+        h.th(scope="row")[link, _basis(context, inquiry.table, row.code)],
         h.td(".bar")[charts.bar(row.n / most), listed(context, row)],
         h.td[density],
         h.td[f"{row.share:.1%}"],
         h.td[str(row.of_focus)],
-        h.td[quotient(context, row.speciality)],
+        h.td[quotient(context, row.speciality), _share_grade(context, inquiry.table, row)],
     ]
+
+
+def _share_grade(context: Context, table: DistrictTable, row: DistrictFigures) -> h.Node:
+    """Whether the quotient may be quoted: its sign, its words to who points at it or hears it."""
+    share = table.share(context.vocabulary, row)
+    if share is None or row.speciality is None or row.speciality.verdict == "few":
+        return None
+    said = context.say("complete-share", grade=context.say(f"grade-{share.grade}"), why=why(context.say, share.reason))
+    return [" ", grade_sign(share.grade, said)]
+
+
+def _basis(context: Context, table: DistrictTable, code: str | None) -> h.Node:
+    """How the place of the records is known, and whether their number may be quoted: below the name, on any width."""
+    told = table.complete(context.vocabulary, code) if code else None
+    return h.p(".told")[basis_of(context, told)] if told and told.tally.n else None
+
+
+def _composition(context: Context, table: DistrictTable) -> h.Node:
+    """What the numbers of the districts, the fullest first, of the key zones and of the city are made up of."""
+    codes = [row.code for row in sorted(table.rows, key=lambda row: -row.n) if row.code]
+    rows = [table.complete(context.vocabulary, code) for code in (*codes, *context.vocabulary.zones, CITY)]
+    return composition(context, [told for told in rows if told])
 
 
 def listed(context: Context, row: DistrictFigures) -> h.Node:
@@ -216,7 +243,7 @@ def quotient(context: Context, speciality: Specialisation | None) -> h.Node:
     return f"{speciality.quotient:.2f}"
 
 
-def zones(context: Context, listed: list[ZoneFigures]) -> h.Node:
+def zones(context: Context, listed: list[ZoneFigures], table: DistrictTable) -> h.Node:
     """The key zones with their members, by attribute."""
     say = context.say
     rows = []
@@ -230,7 +257,8 @@ def zones(context: Context, listed: list[ZoneFigures]) -> h.Node:
                 h.th(scope="row")[
                     h.a(href=href, data_nav=True, aria_current="true" if selected else None)[
                         context.name(context.vocabulary.zones[zone.code])
-                    ]
+                    ],
+                    _basis(context, table, zone.code),
                 ],
                 h.td[n],
                 h.td[f"{zone.km2:g}" if zone.km2 else "—"],
@@ -241,7 +269,9 @@ def zones(context: Context, listed: list[ZoneFigures]) -> h.Node:
     return h.section(".zone-figures")[
         h.h2[say("facet-zone")],
         scrolling(
-            h.table("#zones.figures")[h.caption[say("zones-said")], h.thead[h.tr[heads]], h.tbody[rows]],
+            h.table("#zones.figures")[
+                h.caption[say("zones-said"), " ", say("zones-basis")], h.thead[h.tr[heads]], h.tbody[rows]
+            ],
             say("facet-zone"),
         ),
         controls.downloads(context, "zones", []),

@@ -52,7 +52,7 @@ async def inquiry_of(visit: Visit, topic: type[Topic[Any]], question: Question) 
     """What all topics start from."""
     context = visit.context
     table = await specialities.district_table(
-        visit.db, context.location.filter, question, context.vocabulary, quotients=topic.shows_quotients
+        visit.db, context.location.filter, question, context.vocabulary, complete=topic.shows_districts
     )
     return Inquiry(context, question, table)
 

@@ -43,7 +43,7 @@ class Gaps(ReachTopic[GapFacts]):
         sums = self.inquiry.writer.gaps_sums(facts.gaps, area if of_one else None)
         return h.section(".sec.gaps")[
             h.h2[say("gaps"), h.small[say("none-listed-as-of", date=context.as_of()), " ○"]],
-            h.p(".src-note")[say("none-listed-said"), " ", sums],
+            h.p(".src-note")[say("none-listed-said"), " ", sums, " ", say("gaps-inferred-said")],
             _by_stage(self.inquiry, facts.gaps, area) if of_one else _by_district(self.inquiry, facts.gaps, stage),
             controls.downloads(context, "gaps", []),
             controls.pictures(context, "gaps", []),
@@ -95,7 +95,7 @@ def _by_district(inquiry: Inquiry, gaps: Listed, stage: str | None) -> h.Node:
     codes = [*context.vocabulary.districts, None]
     rows = []
     for domain in (*context.vocabulary.domains, NO_DOMAIN):
-        cells = [_cell(context, gaps.listed(code, domain, stage), code, domain, stage) for code in codes]
+        cells = [_cell(context, gaps, code, domain, stage) for code in codes]
         rows.append(h.tr[_heading(context, domain), cells, h.td(".sum")[str(gaps.city(domain, stage))]])
     heads = [h.th(scope="col")[_column(inquiry, code)] for code in codes]
     caption = context.say("gaps-by-district", stage=context.say(f"gap-stage-{stage or 'all'}"))
@@ -139,7 +139,7 @@ def _by_stage(inquiry: Inquiry, gaps: Listed, district: str) -> h.Node:
     stages = (*STAGES, None)
     rows = []
     for domain in (*context.vocabulary.domains, NO_DOMAIN):
-        cells = [_cell(context, gaps.listed(district, domain, stage), district, domain, stage) for stage in stages]
+        cells = [_cell(context, gaps, district, domain, stage) for stage in stages]
         rows.append(h.tr[_heading(context, domain), cells])
     heads = [h.th(scope="col")[context.say(f"gap-stage-{stage or 'all'}")] for stage in stages]
     caption = context.say("gaps-by-stage", district=inquiry.writer.district(district))
@@ -153,9 +153,12 @@ def _grid(caption: str, head: h.Node, rows: list[h.Element], sums: h.Node) -> h.
     )
 
 
-def _cell(context: Context, n: int, district: str | None, domain: str, stage: str | None) -> h.Node:
+def _cell(context: Context, gaps: Listed, district: str | None, domain: str, stage: str | None) -> h.Node:
+    """The number as a way to its records; dashed where no source states the district of some of them."""
+    n, inferred = gaps.listed(district, domain, stage), gaps.inferred.get((district, domain, stage), 0)
     if not n:
         return h.td(".gap")[h.span(aria_hidden="true")["○"], h.span(".sr-only")[context.say("not-listed")]]
     stages = (stage,) if stage else context.location.filter["stage"]
     href = records(context, district=(district or NOT_STATED,), domain=(domain,), stage=stages)
-    return h.td[h.a(href=href)[str(n)]]
+    said = context.say("brief-some-inferred", kind="district", n=inferred) if inferred else None
+    return h.td[h.a(href=href, class_="inferred" if inferred else None, title=said)[str(n)]]

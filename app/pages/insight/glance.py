@@ -6,7 +6,7 @@ import htpy as h
 
 from app.analysis.study import Study
 from app.brief.glance import DistrictLine, Glance, glance
-from app.brief.tally import Tally
+from app.figures.tally import Tally
 from app.history.digest.read import SECTIONS
 from app.history.digest.words import counted
 from app.history.digest.words import title as digest_title
@@ -15,7 +15,7 @@ from app.pages.address import DIGEST, address
 from app.pages.context import Context, joined
 from app.pages.days import day_of, pairs_of
 from app.pages.insight import controls
-from app.pages.insight.brief_sheet import grade_mark
+from app.pages.insight.complete import basis_of, composition, states_of
 from app.pages.insight.districts import legend
 from app.pages.insight.scroll import scrolling
 from app.pages.insight.topic import Sources, Topic
@@ -60,6 +60,7 @@ class AtAGlance(Topic[Glance]):
         return h.fragment[
             scrolling(table, say("glance-caption")),
             _since(context, facts),
+            composition(context, [*(line.complete for line in facts.lines if line.complete), facts.total]),
             controls.downloads(context, "glance", []),
             controls.pictures(context, "districts", []),
         ]
@@ -94,14 +95,14 @@ def _step(facts: Glance) -> float:
 
 def _row(context: Context, line: DistrictLine, step: float, changed: h.Node) -> h.Element:
     say = context.say
-    if line.code is None:
+    if line.code is None or line.complete is None:
         name: h.Node = say("district-not-stated")
         declared: h.Node = h.p(".glance-none")[say("glance-no-source")]
         basis: h.Node = "—"
     else:
         term = context.vocabulary.districts[line.code]
         name = h.a(href=context.location.other(f"/insight/brief/{line.code}"))[context.name(term)]
-        declared, basis = _declared(context, line), _basis(context, line)
+        declared, basis = _declared(context, line), basis_of(context, line.complete)
     zones = [
         h.li[
             h.a(href=context.location.other(f"/insight/brief/{code}"))[context.name(context.vocabulary.zones[code])],
@@ -112,7 +113,7 @@ def _row(context: Context, line: DistrictLine, step: float, changed: h.Node) -> 
     return h.tr(data_area=line.code)[
         h.th(scope="row")[name, changed],
         h.td(".glance-declared")[declared],
-        h.td(".glance-bar")[_bar(line.tally, step), _kinds(context, line.tally)],
+        h.td(".glance-bar")[_bar(line.tally, step), _kinds(context, line.tally), states_of(context, line.tally)],
         h.td(".glance-basis")[basis],
         h.td(".glance-zones")[h.ul[zones] if zones else None],
     ]
@@ -155,22 +156,12 @@ def _kinds(context: Context, tally: Tally) -> h.Node:
     ]
 
 
-def _basis(context: Context, line: DistrictLine) -> h.Node:
-    say, tally = context.say, line.tally
-    if not tally.n:
-        return h.span(".glance-none")[say("brief-none")]
-    numbers = h.span(title=say("brief-basis", kind="district", stated=tally.stated, inferred=tally.inferred))[
-        str(tally.stated), " ／ ", h.span(".inferred" if tally.inferred else ".none")[str(tally.inferred)]
-    ]
-    return [numbers, grade_mark(line.grade, say(f"grade-{line.grade}"))]
-
-
 def _total(context: Context, facts: Glance) -> h.Element:
-    say, total = context.say, facts.total
+    say, total = context.say, facts.total.tally
     return h.tr(".sum")[
         h.th(scope="row")[say("total")],
         h.td(".glance-declared"),
-        h.td(".glance-bar")[_kinds(context, total)],
-        h.td(".glance-basis")[f"{total.stated} ／ {total.inferred}"],
+        h.td(".glance-bar")[_kinds(context, total), states_of(context, total)],
+        h.td(".glance-basis")[basis_of(context, facts.total)],
         h.td(".glance-zones")[say("glance-in-zones", n=facts.in_zones)],
     ]

@@ -68,8 +68,8 @@ class Topic(ABC, Generic[FactsT]):
     """Whether it stands among the links only while it is shown: a page of its own asks the same of a place."""
     wide_side: ClassVar[bool] = False
     """Whether its figures need more room than the map, which then stands at the right."""
-    shows_quotients: ClassVar[bool] = False
-    """Whether its figures hold quotients, whose exact tests take their time."""
+    shows_districts: ClassVar[bool] = False
+    """Whether it shows the table of districts complete: its quotients need exact tests, which take their time."""
 
     def __init__(self, inquiry: Inquiry) -> None:
         self.inquiry = inquiry

@@ -6,7 +6,7 @@ from app.analysis.siting.answer import Sited, SitedSite
 from app.analysis.siting.parameters import BEFORE, SUGGESTED
 from app.analysis.siting.table import SitingWords, amount, kilometres
 from app.pages.context import Context
-from app.pages.insight.controls import data_address
+from app.pages.insight.controls import data_address, pictures
 from app.pages.siting.facts import SitingFacts
 from app.pages.siting.map import MOST_DRAWN
 from app.pages.siting.ways import Ways
@@ -104,10 +104,11 @@ def _downloads(context: Context) -> h.Node:
     """The same as files."""
     pairs = [(name, text) for name, text in context.location.view.items() if name in ASKED]
     forms = (("csv", "CSV"), ("xlsx", "XLSX"), ("json", "JSON"))
-    return h.p(".downloads")[
+    tables = h.p(".downloads")[
         context.say("download-table"),
         ([" ", h.a(href=data_address(context, "sites", [*pairs, ("f", form)]))[label]] for form, label in forms),
     ]
+    return [tables, pictures(context, "sites", pairs)]
 
 
 ASKED = ("within", "needs", "university", "park", "metro_station", "km", "wanted", "sites")

@@ -20,7 +20,8 @@ from geo.siting import Cancel
 class SitingFacts:
     """`sited` and `scope` are None where `failure` says why.
 
-    `sent`: the question came with a body, and its next one has to come so, too. `text` is what the file says.
+    `sent`: the question came with a body, and its next one has to come so, too. `text` is what the file says, which
+    its next question takes along; of a file that was refused nothing is shown but its `name`, rows and reasons.
     """
 
     question: SitingQuestion
@@ -29,6 +30,7 @@ class SitingFacts:
     failure: str
     own: OwnFile
     text: str
+    name: str
     sent: bool
     problems: list[Problem]
 
@@ -43,7 +45,8 @@ async def siting_facts(visit: Visit, sent: Sent) -> SitingFacts:
     parsed = parse_siting(sent.params, vocabulary, strict=False, own=bool(own.points))
     question, problems = parsed.question, list(parsed.problems)
     by_post = visit.request.method == "POST"
-    text = sent.own.decode("utf-8", "replace") if by_post else ""
+    refused_file = sent.name and not own.points
+    text = sent.own.decode("utf-8", "replace") if by_post and not refused_file else ""
     scope, sited, failure = None, None, ""
     try:
         scope = await sitings.scope(visit.db, vocabulary, question.within)
@@ -52,7 +55,9 @@ async def siting_facts(visit: Visit, sent: Sent) -> SitingFacts:
         failure = visit.context.say("siting-no-boundaries")
     except TooLargeError as error:
         failure = visit.context.say("too-large", n=error.n, limit=error.limit)
-    return SitingFacts(sited.question if sited else question, sited, scope, failure, own, text, by_post, problems)
+    return SitingFacts(
+        sited.question if sited else question, sited, scope, failure, own, text, sent.name, by_post, problems
+    )
 
 
 async def _answer(

@@ -72,14 +72,21 @@ def _data(context: Context, facts: SitingFacts) -> h.Node:
 
 
 def _refused(context: Context, facts: SitingFacts) -> h.Node:
-    """Why a file was not used: the first rows, the limit, and that what was typed is kept."""
+    """Why a file was not used: its name, the first rows, the limit. What was typed is kept, what a file says is not."""
     if not facts.own.refusals:
         return None
     say = context.say
     lines = [h.li[say(refusal.key, **{**refusal.words, "city": context.city_name()})] for refusal in facts.own.refusals]
     if facts.own.refused > len(lines):
         lines.append(h.li[say("own-more", n=facts.own.refused)])
-    return h.div(".notice.own-refused", role="alert")[icon("alert", 18), h.div[h.ul[lines], h.p[say("siting-refused")]]]
+    return h.div(".notice.own-refused", role="alert")[
+        icon("alert", 18),
+        h.div[
+            h.p[h.b[h.bdi[facts.name]]] if facts.name else None,
+            h.ul[lines],
+            h.p[say("siting-refused-file" if facts.name else "siting-refused")],
+        ],
+    ]
 
 
 def _key(context: Context, facts: SitingFacts) -> h.Node:

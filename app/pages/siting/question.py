@@ -12,7 +12,7 @@ from app.analysis.siting.table import SitingWords, kilometres
 from app.pages.address import SITING, address, filter_pairs, state_of
 from app.pages.context import Context
 from app.pages.siting.facts import SitingFacts
-from app.pages.siting.sent import OWN_FILE, OWN_TEXT
+from app.pages.siting.sent import OWN_FILE, OWN_NAME, OWN_TEXT
 from app.pages.siting.ways import FORM
 from geo.numbers import decimal_text
 
@@ -186,11 +186,17 @@ def _own_fields(context: Context, facts: SitingFacts) -> h.Node:
             # The first line break after the tag is not part of the text.
             h.textarea({**text, "id": "i-own", "placeholder": "lon,lat,weight"})["\n" + facts.text],
         ],
+        h.input({"type": "hidden", "id": "i-own-name", "name": OWN_NAME, "value": _name_of_text(facts), "form": of}),
         h.p(".actions")[
             h.button({"class": "btn", "type": "submit", "form": of})[say("siting-own-ask")],
             h.a(".text-btn", href=_without_own(context))[say("siting-own-leave")] if facts.sent else None,
         ],
     ]
+
+
+def _name_of_text(facts: SitingFacts) -> str:
+    """The name of the file whose text stands in the box."""
+    return facts.name if facts.text else ""
 
 
 def _without_own(context: Context) -> str:

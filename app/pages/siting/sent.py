@@ -14,17 +14,22 @@ ROOM = 3 * MOST_BYTES + 64 * 1024
 LET_GO = 16 * MOST_BYTES
 """More than this is not even let through, so that nobody sends for ever."""
 MOST_FIELDS = 60
-OWN_TEXT, OWN_FILE = "own", "file"
-"""The fields that hold what a file says, and the file."""
+OWN_TEXT, OWN_FILE, OWN_NAME = "own", "file", "own-name"
+"""The fields that hold what a file says, the file, and the name of one that a script read into the box."""
+LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
 class Sent:
-    """The pairs of the question, and what came as a file; `too_large` is the size of a body that was not read."""
+    """The pairs of the question, and what came as a file; `too_large` is the size of a body that was not read.
+
+    `name` is that of the file; empty where somebody typed the rows.
+    """
 
     params: QueryParams
     own: bytes = b""
     too_large: int = 0
+    name: str = ""
 
 
 async def read_sent(request: Request) -> Sent:
@@ -49,10 +54,12 @@ async def _read(request: Request) -> Sent:
     if size > ROOM:
         return Sent(request.query_params, too_large=size)
     form = await _form(request, b"".join(kept))
-    pairs = [(name, text) for name, text in form.multi_items() if isinstance(text, str) and name != OWN_TEXT]
-    own = await _own(form)
+    pairs = [
+        (name, text) for name, text in form.multi_items() if isinstance(text, str) and name not in (OWN_TEXT, OWN_NAME)
+    ]
+    own, name = await _own(form)
     await form.close()
-    return Sent(QueryParams(pairs), own)
+    return Sent(QueryParams(pairs), own, name=name[:LONGEST_NAME])
 
 
 async def _form(request: Request, body: bytes) -> FormData:
@@ -72,10 +79,11 @@ async def _form(request: Request, body: bytes) -> FormData:
         return FormData()
 
 
-async def _own(form: FormData) -> bytes:
-    """The chosen file; without one the text in the box, whose line breaks browsers write as two signs."""
+async def _own(form: FormData) -> tuple[bytes, str]:
+    """The chosen file with its name; without one the text in the box, whose line breaks browsers write as two signs."""
     for upload in form.getlist(OWN_FILE):
         if isinstance(upload, UploadFile) and upload.size:
-            return await upload.read()
+            return await upload.read(), upload.filename or ""
     texts = [text for text in form.getlist(OWN_TEXT) if isinstance(text, str)]
-    return texts[-1].replace("\r\n", "\n").strip().encode() if texts else b""
+    names = [name for name in form.getlist(OWN_NAME) if isinstance(name, str)]
+    return (texts[-1].replace("\r\n", "\n").strip().encode() if texts else b""), (names[-1] if names else "")

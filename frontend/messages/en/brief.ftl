@@ -155,6 +155,10 @@ brief-next-old = { $n ->
     [one] Find a newer source for the old or undated one.
    *[other] Find newer sources for { $n } old or undated ones.
 }
+brief-next-seeking = Siting: being worked out, load the page again; or see “Where next”.
+brief-next-reached = Siting: { $now } of the weighted need is within { $km } km; more sites add nothing.
+brief-next-sites-city = Siting, need within { $km } km: { $now }, with { $n } sites { $then }.
+brief-next-sites = Siting: { $now } of the weighted need is within { $km } km, { $then } with { $n } more sites, first: { $first }.
 brief-next-siting = Try places by need under “Where next”.
 brief-caveat = Before you quote
 brief-caveat-said = compiled from public sources as far as they could be read; not an official register. None listed and not stated do not mean none. Positions are approximate. May be quoted: a count whose places the sources state. With its note: holds inferred places or old sources. Do not quote: too few, no difference by the test, or none listed taken for none.

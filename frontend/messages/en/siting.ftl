@@ -31,6 +31,7 @@ siting-own-counted = { $n } places of the file lie within and count{ $outside ->
     [0] .
    *[other] ; { $outside } lie outside and do not.
  }
+siting-refused-file = The file was not used, and what it says is not shown again: mend it and choose it anew. The answer below is without it.
 siting-refused = The file was not used; the answer below is without it. What you wrote stands in the box.
 own-too-large = The file has { $bytes } bytes; { $most } (1 MB) is the most. It was not read.
 own-too-many = The file has { $n } rows; { $most } is the most. Nothing was computed.
@@ -128,8 +129,8 @@ siting-cancel = Cancel
 siting-cancelled = Cancelled; nothing has changed.
 siting-failed = There was no answer; nothing has changed. Try again.
 siting-outside = That lies outside the area or at sea: nothing has changed.
-siting-how-to-move = To move a site, drag its letter, or choose “Move” and click on the map.
-siting-now-click = Click on the map where { $letter } should be.
+siting-how-to-move = To move a site, drag its letter, or choose “Move” and click on the map or press arrow keys.
+siting-now-click = Click on the map where { $letter } should be, or press arrow keys: 100 m each, 1 km with Shift.
 siting-file-too-large = The file has { $bytes } bytes; { $most } is the most. It was neither read nor sent.
 siting-marker = { $letter }, { $name }. Move it with the arrow keys.
 siting-drawn-part = There are many points of your own: the map draws { $n } of them.
@@ -149,3 +150,10 @@ allowed-needs = Choose among universities, parks and metro stations.
 facet-km = Reach
 allowed-km = Enter kilometres from { $low } to { $high }.
 facet-sites-within = Sites
+sheet-sites = Where next
+picture-sites = { $n } more sites in { $area }
+picture-sites-key = { $letter } { $name }
+picture-sites-reached = Need within reach (places)
+picture-sites-open = Need still out of reach (places)
+picture-sites-need = Need: { $kinds }; the larger the dot the more it weighs
+picture-sites-not-said = Candidates are centres of squares, not plots: check land and planning. Distances are straight lines.

@@ -149,6 +149,10 @@ brief-next-unplaced = 查明 { $n } 个记录的所在区：{ $names }{ $more ->
 }。
 brief-next-planned = 问 { $n } 个规划或在建的平台的进展，补日期与来源。
 brief-next-old = 为 { $n } 个早于两年或无日期的来源找新的来源。
+brief-next-seeking = 选址：正按需求试算，重新载入本页即见；或见“再设在哪里”。
+brief-next-reached = 选址：按需求权重，{ $km } 千米内现有可及 { $now }，再设也不增加。
+brief-next-sites-city = 选址：按需求权重，{ $km } 千米内现有可及 { $now }，再设 { $n } 处可到 { $then }。
+brief-next-sites = 选址：按需求权重，{ $km } 千米内现有可及 { $now }，再设 { $n } 处可到 { $then }，首选{ $first }。
 brief-next-siting = 选址：在“再设在哪里”里按需求试算。
 brief-caveat = 引用前请读
 brief-caveat-said = 本图由公开来源汇编，读到多少写多少，不是官方名录。“未收录”“未说明”都不等于“没有”。位置为近似，圈内某处。可引用＝计数且逐条由来源写明；慎引＝含推断或旧来源，连附注一起引；勿引＝样本太少、检验看不出差别，或把“未收录”当“没有”。

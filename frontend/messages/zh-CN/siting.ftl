@@ -31,6 +31,7 @@ siting-own-counted = 文件中 { $n } 处在范围内，已计入{ $outside ->
     [0] 。
    *[other] ；另有 { $outside } 处在范围外，没有计入。
  }
+siting-refused-file = 文件没有采用，它的内容不再显示；请改好后再选。下面的结果不含它。
 siting-refused = 文件没有采用，下面的结果不含它。写下的内容都在框里。
 own-too-large = 文件有 { $bytes } 字节，至多 { $most } 字节（1 MB）。没有读取。
 own-too-many = 文件有 { $n } 行，至多 { $most } 行。没有计算。
@@ -116,8 +117,8 @@ siting-cancel = 取消
 siting-cancelled = 已取消，结果没有改变。
 siting-failed = 没有得到回答，结果没有改变。请再试一次。
 siting-outside = 那里在范围外或海上：没有改变。
-siting-how-to-move = 要移动一处：拖动它的字母，或先选“移动”，再点地图。
-siting-now-click = 请在地图上点一下 { $letter } 的新位置。
+siting-how-to-move = 要移动一处：拖动它的字母，或先选“移动”，再点地图或按方向键。
+siting-now-click = 请在地图上点一下 { $letter } 的新位置，或按方向键移动：一次 100 米，加 Shift 为 1 千米。
 siting-file-too-large = 文件有 { $bytes } 字节，至多 { $most } 字节。没有读取，也没有送出。
 siting-marker = { $letter }，{ $name }。用方向键移动。
 siting-drawn-part = 自带的点多，地图上只画 { $n } 个。
@@ -137,3 +138,10 @@ allowed-needs = 请从高校、园区、地铁站里选。
 facet-km = 可及
 allowed-km = 请输入 { $low } 至 { $high } 之间的千米数。
 facet-sites-within = 位置
+sheet-sites = 再设在哪里
+picture-sites = { $area }里，再设 { $n } 处
+picture-sites-key = { $letter }　{ $name }
+picture-sites-reached = 可及的需求（个）
+picture-sites-open = 仍不可及的需求（个）
+picture-sites-need = 需求：{ $kinds }；圆点大小为权重
+picture-sites-not-said = 候选点是方格中心，不是地块；用地、规划另行核实。距离为直线。

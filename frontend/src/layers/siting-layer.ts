@@ -65,6 +65,11 @@ export class SitingLayer {
     return this.points("site").map(({ properties }) => String(properties?.["letter"]));
   }
 
+  /** Puts the keyboard on a site, where the arrow keys move it. */
+  focus(letter: string): void {
+    this.sites.get(letter)?.marker.getElement()?.focus({ preventScroll: true });
+  }
+
   /** Puts every site back to where the answer has it. */
   settle(): void {
     if (this.data) this.show(this.data);

@@ -43,6 +43,9 @@ class SitingPage {
     this.form.addEventListener("submit", (event) => this.submitted(event));
     this.page.addEventListener("click", (event) => this.pressed(event));
     this.page.addEventListener("change", (event) => void this.file(event.target));
+    this.page.addEventListener("input", (event) => {
+      if ((event.target as Element).id === "i-own") this.named("");
+    });
     document.addEventListener("keydown", (event) => this.key(event));
     addEventListener("popstate", () => location.reload());
   }
@@ -97,6 +100,8 @@ class SitingPage {
       this.armed = move.dataset["move"] ?? null;
       this.context.notice.say(move.dataset["words"] ?? "");
       this.context.map.getContainer().scrollIntoView({ block: "nearest" });
+      // The arrow keys move it from here, so that the button serves who has no mouse, too.
+      if (this.armed) this.layer.focus(this.armed);
       return;
     }
     const way = target.closest<HTMLAnchorElement>("a[data-siting-way]");
@@ -205,6 +210,12 @@ class SitingPage {
     if (!this.sent && address) history.pushState(null, "", address);
   }
 
+  /** Whose text stands in the box: what somebody types is nobody's file. */
+  private named(file: string): void {
+    const name = document.querySelector<HTMLInputElement>("#i-own-name");
+    if (name) name.value = file;
+  }
+
   /** A file is read here, so that its size is known before it is sent. */
   private async file(field: EventTarget | null): Promise<void> {
     if (!(field instanceof HTMLInputElement) || field.type !== "file") return;
@@ -214,7 +225,10 @@ class SitingPage {
     if (!chosen || !limit || !box) return;
     const tooLarge = chosen.size > Number(field.dataset["most"]);
     limit.textContent = tooLarge ? (limit.dataset["words"] ?? "").replace("{bytes}", String(chosen.size)) : "";
-    if (!tooLarge) box.value = await read(chosen);
+    if (!tooLarge) {
+      box.value = await read(chosen);
+      this.named(chosen.name);
+    }
     field.value = "";
   }
 }

@@ -88,8 +88,14 @@ def ask(client: httpx.Client, question: Question) -> Answer:
     return Answer(pin, shown, specification)
 
 
+BRIEF = re.compile(r"/insight/brief/(\w+)")
+
+
 def _get(client: httpx.Client, address: str, headers: dict[str, str]) -> httpx.Response:
     """The answer; 503 is asked again, since on a busy machine a statement may take longer than the site allows."""
+    if place := BRIEF.search(address):
+        # Its page says of the next sites that they are being sought until they are found: the data wait for that.
+        client.get(f"/api/insight/brief/{place[1]}", timeout=PATIENCE)
     for pause in PAUSES:
         response = client.get(address, headers=headers, follow_redirects=False, timeout=PATIENCE)
         if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:

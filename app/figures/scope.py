@@ -1,4 +1,4 @@
-"""What a brief is about: a district, a key zone, or the whole city."""
+"""What a number or a brief is about: a district, a key zone, or the whole city."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -9,6 +9,7 @@ from app.platforms.filter import Filter
 from app.vocabulary import Vocabulary
 from frontend.language import CHINESE, ENGLISH, choose
 
+Kind = Literal["district", "zone", "city"]
 CITY = "city"
 """The code of the whole city in an address."""
 
@@ -17,7 +18,7 @@ CITY = "city"
 class Scope:
     """`code` is that of a district or zone, or `CITY`."""
 
-    kind: Literal["district", "zone", "city"]
+    kind: Kind
     code: str
     name_zh: str
     name_en: str

@@ -12,7 +12,7 @@ The rule, as it is printed under every page that shows a grade:
 from dataclasses import dataclass
 from typing import Literal
 
-from app.brief.tally import Tally
+from app.figures.tally import Tally
 from app.platforms.values import Kind
 from geo.quotient import Specialisation
 

@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from pyroaring import BitMap
 
-from app.brief import queries
-from app.brief.scope import Scope
+from app.figures import queries
+from app.figures.scope import Scope
 from app.platforms.filter import Filter
 from app.platforms.index.match import Match, counted, matching
 from app.platforms.index.record_index import NOBODY, Values
@@ -100,6 +100,11 @@ class Tallies:
     def of(self, scope: Scope, keep: Callable[[Like], bool] = lambda _: True) -> Tally:
         """The records of a place that `keep` holds."""
         return tally((row for row in self._by_place[_place(scope)] if keep(row)), _basis(scope))
+
+    @property
+    def unplaced(self) -> Tally:
+        """The records that no source and no position places in a district."""
+        return tally(self._by_place["district", None])
 
     def of_kind(self, scope: Scope, kind: str) -> Tally:
         """The records of a place that are of one kind."""

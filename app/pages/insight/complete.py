@@ -1,0 +1,81 @@
+"""A number of records said completely on a page: its basis and grade beside it, the rest folded below the table."""
+
+from collections.abc import Sequence
+
+import htpy as h
+
+from app.analysis.about import filters_said
+from app.draw.shared import Words
+from app.figures import words
+from app.figures.citation import Citing
+from app.figures.complete import Complete
+from app.figures.tally import Tally
+from app.figures.words import site_of_city
+from app.pages.context import Context
+from app.pages.insight.brief_sheet import grade_mark
+from app.pages.insight.scroll import scrolling
+from app.web.site import origin
+from frontend.icons import icon
+
+NOT_CITED = ("theme", "size", "lock", "panel", "figure")
+"""What an address says of this screen, which no citation needs."""
+
+
+def basis_of(context: Context, told: Complete) -> h.Node:
+    """For how many the source states the place, for how many it was inferred, and the grade."""
+    say, tally = context.say, told.tally
+    if not tally.n:
+        return h.span(".glance-none")[say("brief-none")]
+    numbers = h.span(title=words.basis(say, told.scope.kind, tally))[
+        str(tally.stated), " ／ ", h.span(".inferred" if tally.inferred else ".none")[str(tally.inferred)]
+    ]
+    return [numbers, " ", grade_mark(told.grade, say(f"grade-{told.grade}"))]
+
+
+def states_of(context: Context, tally: Tally) -> h.Node:
+    """In which states the records are."""
+    return h.p(".states")[words.states(context.say, tally)] if tally.n else None
+
+
+def composition(context: Context, rows: Sequence[Complete]) -> h.Node:
+    """Of each number the kinds, states, basis, grade with its reason, and the sentence to cite it by; folded."""
+    say, citing = context.say, citing_of(context)
+    names = ("complete-place", "brief-col-counts", "brief-col-citation")
+    heads = [h.th(scope="col")[say(name)] for name in names]
+    table = h.table(".figures.composition")[
+        h.caption(".sr-only")[say("complete-fold")],
+        h.thead[h.tr[heads]],
+        h.tbody[(_row(context, citing, told) for told in rows if told.tally.n)],
+    ]
+    return h.fragment[
+        h.p(".src-note")[say("sheet-rule"), say("brief-colon"), say("sheet-rule-said")],
+        h.details(".method.complete")[h.summary[say("complete-fold")], scrolling(table, say("complete-fold"))],
+    ]
+
+
+def _row(context: Context, citing: Citing, told: Complete) -> h.Element:
+    say, tally = context.say, told.tally
+    made = [words.kinds(say, tally), words.states(say, tally), words.basis(say, told.scope.kind, tally)]
+    citation = citing.listed(told.scope, told.figure)
+    id = f"cite-{told.scope.code}"
+    copy = h.button(".text-btn.js-only.screen-only", type="button", data_action="copy-text", data_copies=id)[
+        icon("link", 14), h.span(data_label=True)[say("brief-copy")]
+    ]
+    return h.tr[
+        h.th(scope="row")[told.scope.name(context.lang), " ", h.span(".n")[str(tally.n)]],
+        h.td[(h.p[text] for text in made)],
+        h.td[
+            h.p[grade_mark(told.grade, say(f"grade-{told.grade}")), " ", told.why(say)],
+            [h.p(id=id)[citation], copy] if citation else None,
+        ],
+    ]
+
+
+def citing_of(context: Context) -> Citing:
+    """What the citations of a page are made from: its address names the version, and the filters that count."""
+    location, vocabulary = context.location.by_itself(), context.vocabulary
+    own = location.url(cited=str(vocabulary.version), **dict.fromkeys(NOT_CITED))
+    link = f"{origin(context.site)}{own}" if context.site else own
+    site = site_of_city(context.say, context.site_name())
+    named = Words(context.say, vocabulary, site, context.settings.map_approval_number)
+    return Citing(context.say, site, context.as_of(), vocabulary.version, link, filters_said(named, location.filter))
