@@ -1,112 +1,69 @@
-"""The application: only this module knows every feature."""
+"""The application: what it keeps, what each request passes, and how it begins and ends."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from fastapi import FastAPI, Response
-from fastapi.responses import FileResponse
+from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
 from app import problems
-from app.analysis import declared_routes as declared
-from app.analysis import over_time_routes as over_time
-from app.analysis import routes as analysis
 from app.analysis.cells import CellFigures
 from app.analysis.dependencies import Analysing, Solving, analysing_of, land_of, solving_of
 from app.analysis.land import Land
-from app.analysis.siting import routes as siting
 from app.analysis.siting.read import Sitings, sitings_of
-from app.brief import routes as brief
 from app.brief.sites import SoughtSites, sought_sites_of
-from app.catalogue import discovery, qgis_routes
-from app.catalogue import routes as catalogue
 from app.city import city
-from app.collections import items_routes as items
-from app.collections import routes as collections
 from app.collections.extents import Extents, extents_of
-from app.collections.tiles import routes as vector_tiles
-from app.districts import orientation_routes as orientation
-from app.districts import routes as districts
 from app.districts.basemap import BaseMap
 from app.districts.dependencies import base_map_of
 from app.districts.labels import LabelPoints
-from app.downloads import routes as downloads
-from app.downloads import template_routes
-from app.draw import routes as draw
 from app.draw.drawing import Drawing, drawing_of
 from app.draw.ground import Grounds
 from app.edition import edition
-from app.embed import oembed
-from app.embed import routes as embed
 from app.embed.allowed import AllowedHosts
-from app.embed.builder import routes as builder
 from app.embed.dependencies import allowed_hosts_of, host_counts_of
-from app.embed.doctor import routes as doctor
 from app.embed.hosts import HostCounts
 from app.errors import DatabaseAwayError, SettingsError
+from app.features import add_routes
 from app.headers import HeadAsGet, SecurityHeaders
-from app.history import routes as history
-from app.history.digest import routes as digest
 from app.history.digest.read import Digests
-from app.match import routes as match
 from app.match.dependencies import Matching, matching_of, roads_of
 from app.match.roads.roads import Roads
 from app.operations.metrics import Metrics, metrics_of
 from app.operations.rates import Rates
 from app.operations.requests import Observed, RouteNoted
 from app.operations.tracing import telemetry
-from app.pages import correction
 from app.pages import routes as pages
-from app.pages.about import routes as about
-from app.pages.changes import routes as changes_page
-from app.pages.digest import routes as digest_page
-from app.pages.lists import routes as lists
-from app.pages.lists.void import routes as void_page
-from app.pages.siting import routes as siting_page
-from app.pages.steward import routes as steward
-from app.platforms import bubble_routes as bubbles
-from app.platforms import routes as platforms
 from app.platforms.index.indexes import RecordIndexes, ready_index
 from app.platforms.index.load import Readings
 from app.platforms.index.words import WordFinder
 from app.platforms.provenance import Provenances, provenances_of
 from app.platforms.tiles.selections import TileSelections
 from app.resources import locate
-from app.search import routes as search
 from app.search.dependencies import suggestions_of, tally_of
 from app.search.suggest import Suggestions
 from app.search.tally import SearchTally
 from app.search.texts import Texts
 from app.settings import Settings
-from app.stewardship import allowed, links
-from app.stewardship import routes as writing
 from app.stewardship.access import Writers, writers_of
-from app.stewardship.jobs import routes as jobs
 from app.stewardship.jobs.work import JobTask
 from app.stewardship.oidc.provider import Oidc, oidc_of
 from app.stewardship.processes import Processes, processes_of
 from app.stewardship.uploads.worker import UploadTask
-from app.store import readiness
 from app.store.database import Database
 from app.store.writing import Writer
-from app.tiles import routes as tiles
 from app.tiles.relay import Relay
 from app.tiles.routes import relay_of
 from app.vocabulary import Vocabulary
-from app.vocabulary.dependencies import CurrentVocabulary, vocabulary_cache
+from app.vocabulary.dependencies import vocabulary_cache
 from app.vocabulary.read import VocabularyCache
-from app.void import routes as void
 from app.web.answers import Answers
 from app.web.bundle import Bundle
 from app.web.compression import Compressed
-from app.web.dependencies import ReadSession, answers_of, database_of, settings_of
+from app.web.dependencies import answers_of, database_of, settings_of
 from app.web.forwarded import Forwarded
-from app.web.policy import PUBLIC, public
-from app.web.policy import check as check_policies
-from app.web.policy import declared as declared_as
 from app.web.prefix import Prefix, begins_as, of_address
-from app.web.responses import as_json
 from app.web.streaming import Downloading, downloading_of
 from frontend.language import ENGLISH
 from frontend.messages import messages
@@ -170,7 +127,7 @@ def create_app(settings: Settings) -> FastAPI:
     _watch(app, metrics)
     problems.install(app)
     app.add_exception_handler(404, pages.nothing_here)
-    _add_routes(app)
+    add_routes(app)
     app.mount("/assets", Bundle(resources.bundle))
     _add_middleware(app, settings)
     return app
@@ -207,56 +164,6 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(Prefix, prefix=_prefix(settings, app), names=first_parts(app))
     app.add_middleware(Forwarded, trusted=settings.trusted_proxies)
     app.add_middleware(Observed, metrics=metrics_of.of(app), access=settings.access_log)
-
-
-def _add_routes(app: FastAPI) -> None:
-    """Every feature's own; what is no part of the API stands in no document of it."""
-    app.add_api_route("/live", declared_as(live, PUBLIC), include_in_schema=False)
-    app.add_api_route("/ready", declared_as(ready, PUBLIC), include_in_schema=False)
-    described = (
-        collections,
-        items,
-        vector_tiles,
-        platforms,
-        bubbles,
-        declared,
-        districts,
-        search,
-        analysis,
-        siting,
-        over_time,
-        brief,
-        match,
-        void,
-        history,
-        digest,
-    )
-    for feature in (*described, downloads, catalogue, draw):
-        app.include_router(public(feature.router))
-    app.include_router(public(qgis_routes.router))
-    app.include_router(public(template_routes.router))
-    app.include_router(public(discovery.router), include_in_schema=False)
-    app.include_router(public(orientation.router), include_in_schema=False)
-    app.include_router(public(tiles.router), include_in_schema=False)
-    app.include_router(public(oembed.router), include_in_schema=False)
-    app.include_router(public(embed.router), include_in_schema=False)
-    app.include_router(public(builder.router), include_in_schema=False)
-    app.include_router(public(doctor.router), include_in_schema=False)
-    app.include_router(public(lists.router), include_in_schema=False)
-    app.include_router(public(about.router), include_in_schema=False)
-    app.include_router(public(void_page.router), include_in_schema=False)
-    app.include_router(public(siting_page.router), include_in_schema=False)
-    app.include_router(public(changes_page.router), include_in_schema=False)
-    app.include_router(public(digest_page.router), include_in_schema=False)
-    app.include_router(correction.router, include_in_schema=False)
-    app.include_router(public(pages.router), include_in_schema=False)
-    app.add_api_route("/favicon.ico", declared_as(favicon, PUBLIC), include_in_schema=False)
-    app.include_router(writing.router)
-    app.include_router(allowed.router)
-    app.include_router(links.router)
-    app.include_router(jobs.router)
-    app.include_router(steward.router, include_in_schema=False)
-    check_policies(app)
 
 
 def _keep_data(app: FastAPI, readings: Readings, database: Database) -> None:
@@ -331,19 +238,3 @@ async def _texts(_: FastAPI, database: Database) -> None:
 async def _vocabulary(app: FastAPI, database: Database) -> Vocabulary:
     async with database.snapshot() as db:
         return await vocabulary_cache.of(app).read(db)
-
-
-async def live() -> Response:
-    """The process answers."""
-    return as_json({"status": "ok"})
-
-
-async def ready(db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
-    """The database answers and holds what is read; else 503."""
-    await readiness.check(db)
-    return as_json({"status": "ok", "dataVersion": vocabulary.version})
-
-
-async def favicon() -> Response:
-    """Browsers ask for it by this name."""
-    return FileResponse(locate().bundle / "favicon.ico")
