@@ -26,7 +26,7 @@ def test_an_official_walks_through(opened: Open, client: httpx.Client, tmp_path:
     page.locator("#districts a", has_text="闵行区").click()
     page.wait_for_url("**area=310112*")
     settle(page)
-    expect(page.locator("#districts tr.on th")).to_have_text("闵行区")
+    expect(page.locator("#districts tr.on th a")).to_have_text("闵行区")
     assert page.locator(".district-chosen").count() == 1
     area = page.locator("#insight-area")
     for said in ("大零号湾", "生物医药", "收录 5 个", "期望 2.82", "不明确", "样本太少，不下结论"):
@@ -79,7 +79,7 @@ def test_choosing_on_the_map_chooses_the_row(opened: Open) -> None:
     page.locator(".service-map .area-fill").nth(15).click(force=True)
     page.wait_for_url("**area=310151*")
     settle(page)
-    expect(page.locator("#districts tr.on th")).to_have_text("崇明区")
+    expect(page.locator("#districts tr.on th a")).to_have_text("崇明区")
     page.go_back()
     settle(page)
     assert page.locator("#districts tr.on").count() == 0
