@@ -139,6 +139,7 @@ def test_a_zone_a_need_and_weights_of_ones_own(client: httpx.Client) -> None:
         ({"within": MINHANG, "sites": "121.9,31.2"}, f"on the land of {MINHANG}"),
         ({"sites": "122.4,31.2"}, "land"),
         ({"sites": ";".join(["121.4,31.1"] * 11)}, "at most 10"),
+        ({"size": "poster"}, "slide, print"),
     ],
     ids=str,
 )

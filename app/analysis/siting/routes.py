@@ -18,6 +18,7 @@ from app.analysis.siting.table import SitingWords, document
 from app.analysis.tables import answer
 from app.draw.canvas import Form
 from app.draw.drawing import drawing_of
+from app.draw.figure import Size
 from app.draw.shared import Words
 from app.platforms.filter import Filter, filter_parameters, parse_filter
 from app.platforms.values import DEFAULT_KINDS
@@ -60,6 +61,7 @@ async def sites(request: Request, db: ReadSession, vocabulary: CurrentVocabulary
     filter = parse_filter(params, vocabulary, default_kind=DEFAULT_KINDS, also=taken).filter
     question = parse_siting(params, vocabulary, strict=True).question
     form = next((each for each in PICTURES if each == negotiated.format), None)
+    size = PICTURE_SIZE.of(params)
 
     async def make() -> Response:
         cancel = Cancel()
@@ -67,7 +69,7 @@ async def sites(request: Request, db: ReadSession, vocabulary: CurrentVocabulary
         sited = await unless_left(request, cancel, sitings_of(request).answer(db, vocabulary, asked, cancel))
         words = words_of(request, vocabulary, lang)
         if form:
-            return await _picture(request, db, words, filter, sited, form)
+            return await _picture(request, db, words, filter, sited, form, size)
         table = SitingWords(words.say, vocabulary).table(sited)
         if negotiated.format == "xlsx":
             table = replace(table, about=what_this_is(request, words, filter, table))
@@ -85,7 +87,9 @@ async def sites(request: Request, db: ReadSession, vocabulary: CurrentVocabulary
     )
 
 
-async def _picture(request: Request, db: Reader, words: Words, filter: Filter, sited: Sited, form: Form) -> Response:
+async def _picture(
+    request: Request, db: Reader, words: Words, filter: Filter, sited: Sited, form: Form, size: Size
+) -> Response:
     """The map of the page in the size that was asked for."""
     drawing, vocabulary = drawing_of(request), words.vocabulary
     ground = await drawing.grounds.of(db, vocabulary.data_version)
@@ -93,5 +97,4 @@ async def _picture(request: Request, db: Reader, words: Words, filter: Filter, s
     page = written(base_url(request)) + page_path(words.lang, PAGE)
     link = with_query(page, [("within", sited.question.within)])
     picture = Picture(words, filter, USUAL, ground, link)
-    size = PICTURE_SIZE.of(request.query_params)
     return await drawn(drawing, picture, lambda: of_sites(picture, scope, sited), size, form)
