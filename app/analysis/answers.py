@@ -50,11 +50,15 @@ class Writer:
     def _table(self, name: str, columns: tuple[str, ...], rows: list[list[Cell]], *notes: str) -> Table:
         completing = told.headings(self._say)
         headings = [(code, completing.get(code) or self._say(f"column-{code.replace('_', '-')}")) for code in columns]
+        title = self._say(f"sheet-{name}")
+        return Table(name, headings, rows, self._notes(*notes), self._vocabulary.as_of, title, self._labels())
+
+    def _notes(self, *notes: str) -> list[str]:
+        """As of when, and whether made up, then the others."""
         about = [self._say("as-of-said", date=self._vocabulary.as_of or self._say("date-not-stated"))]
         if self._vocabulary.synthetic:
             about.append(self._say("synthetic-said"))
-        title = self._say(f"sheet-{name}")
-        return Table(name, headings, rows, [*about, *notes], self._vocabulary.as_of, title, self._labels())
+        return [*about, *notes]
 
     def _labels(self) -> dict[str, dict[str, str]]:
         """What the codes of the tables are called."""
@@ -176,7 +180,8 @@ class Writer:
         rows = [self._covered(row, self.district(row.code) if row.code else outside) for row in covered.rows]
         rows.append(self._covered(covered.total, self._say("total")))
         columns = ("code", "district", "weight", "covered", "share", "left_out")
-        return self._table("coverage", columns, rows, self.assumption(question, covered))
+        rule = self._say("coverage-quoted-said")
+        return self._table("coverage", columns, rows, rule, self.assumption(question, covered))
 
     def _covered(self, row: CoverageRow, name: str) -> list[Cell]:
         return [row.code, name, row.weight, row.covered, row.share, row.left_out]
@@ -227,7 +232,7 @@ class Writer:
     def hexagons(self, cells: list[Hexagon]) -> Table:
         """One row a non-empty hexagon, numbered as PostGIS numbers them."""
         rows: list[list[Cell]] = [[f"{cell.i},{cell.j}", cell.n] for cell in cells]
-        return self._table("hexagons", ("cell", "n"), rows)
+        return self._table("hexagons", ("cell", "n"), rows, self._say("cells-quoted-said"))
 
     def hot_spots(self, spots: HotSpotMap) -> Table:
         """One row a non-empty hexagon, and in the notes what follows from them."""
@@ -236,7 +241,8 @@ class Writer:
             for s in spots.spots
         ]
         columns = ("cell", "n", "code", *JUDGED, "kept")
-        return self._table("hotspots", columns, rows, self.hot_spots_sentence(spots), self._say("hot-said"))
+        notes = [self._say("cells-quoted-said"), self.hot_spots_sentence(spots), self._say("hot-said")]
+        return self._table("hotspots", columns, rows, *notes)
 
     def hot_spots_sentence(self, spots: HotSpotMap) -> str:
         """What follows of the cells, in one sentence: clustered or not as a whole, and which cells stand out."""
@@ -256,7 +262,12 @@ class Writer:
     def clusters(self, areas: Clusters) -> Table:
         """One row a cluster; the identifiers of its members are separated by `|`."""
         rows: list[list[Cell]] = [[c.number, c.n, c.mean_m, c.lon, c.lat, "|".join(c.ids)] for c in areas.clusters]
-        return self._table("clusters", ("cluster", "n", "mean_m", "lon", "lat", "ids"), rows)
+        columns = ("cluster", "n", "mean_m", "lon", "lat", "ids")
+        return self._table("clusters", columns, rows, self._say("cells-quoted-said"))
+
+    def density_notes(self) -> list[str]:
+        """What is to be said of a surface, which is no table."""
+        return self._notes(self._say("cells-quoted-said"))
 
     def zones(self, figures: list[ZoneFigures], tallies: Tallies, citing: Citing) -> Table:
         """One row a key zone, membership by attribute, its number with all that is to be said of it."""

@@ -283,6 +283,7 @@ def test_the_density_peaks_where_the_records_are(client: httpx.Client) -> None:
     points = _located(recount.default_rows())
     at = np.column_stack([points.geometry.x, points.geometry.y])
     kernel = np.exp(-(cdist(at, at) ** 2) / 2 / 3000**2) / (2 * np.pi * 3000**2) * 1e6
+    assert "请勿引用" in str(found["notes"])
     assert found["levels"][-1] / 0.9 == pytest.approx(kernel.sum(axis=1).max(), rel=0.05)
     assert len(found["rows"]) == len(found["rows"][0]) == 256
 
@@ -317,6 +318,7 @@ def test_coverage_says_which_platforms_it_cannot_measure_from(site: tuple[httpx.
     near = sum(row["lon"] is not None for row in unknown)
     counts = f"{near} known by their district alone, {len(unknown) - near} without a position"
     assert counts in " ".join(found["notes"])
+    assert "quote it with its assumption" in " ".join(found["notes"])
 
 
 def test_density_and_coverage_speak_of_one_area(client: httpx.Client) -> None:
@@ -498,10 +500,13 @@ def test_every_format_holds_the_same_table(client: httpx.Client, path: str) -> N
 @pytest.mark.parametrize("path", ["hexagons", "hotspots?cell=2500", "clusters"])
 def test_cells_are_tables_too(client: httpx.Client, path: str) -> None:
     address = f"{INSIGHT}/{path}{'&' if '?' in path else '?'}"
-    features = client.get(address).json()["features"]
+    found = client.get(f"{address}lang=en").json()
+    features, quoting = found["features"], "please do not quote them"
     listed = list(csv.DictReader(io.StringIO(client.get(f"{address}f=csv").content.decode("utf-8-sig"))))
     assert [int(line["n"]) for line in listed] == [f["properties"]["n"] for f in features]
-    assert client.get(f"{address}f=xlsx").content[:2] == b"PK"
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{address}f=xlsx&lang=en").content))
+    for notes in (str(found["notes"]), str(sheet.get_sheet_by_name("notes").to_python())):
+        assert quoting in notes
 
 
 def test_a_kept_answer_is_the_same_and_unchanged_is_304(client: httpx.Client) -> None:
