@@ -214,7 +214,7 @@ async def declared_and_observed(insight: InsightRequest) -> Response:
     if form := insight.picture_form:
         return await insight.picture(form, lambda picture: grid_pictures.of_specialities(picture, judged, one))
     everywhere = await tallies(insight.db, insight.filter.replace(district=()), insight.vocabulary.as_of)
-    return _table(insight, insight.writer.specialities(judged, one, everywhere))
+    return _table(insight, insight.writer.specialities(judged, one, everywhere, insight.citing("specialities")))
 
 
 @answers_at("/gaps", pictures=True)
@@ -223,7 +223,7 @@ async def gaps(insight: InsightRequest) -> Response:
     listed = await comparison.gaps(insight.db, insight.filter)
     if form := insight.picture_form:
         return await insight.picture(form, lambda picture: grid_pictures.of_gaps(picture, listed))
-    return _table(insight, insight.writer.gaps(listed))
+    return _table(insight, insight.writer.gaps(listed, insight.citing("gaps")))
 
 
 @answers_at("/comparison", COMPARE, pictures=True)

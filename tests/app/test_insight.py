@@ -165,7 +165,14 @@ def test_the_real_data_say_what_was_found_by_hand(client: httpx.Client) -> None:
     declared_not_listed = [row for row in rows if row["declared"] == "yes" and row["n"] == 0]
     assert declared_not_listed
     one = _json(client, "specialities", district="310120")["rows"]
-    assert one == [row for row in rows if row["code"] == "310120"]
+    of_it = [row for row in rows if row["code"] == "310120"]
+    assert [row | {"citation": None} for row in one] == [row | {"citation": None} for row in of_it]
+    assert all((row["citation"] is None) == (row["grade"] == "never") for row in rows)
+    assert all((row["grade"] == "never") == (row["n"] == 0) for row in rows)
+    made = f"涉及{fengxian['domain']}的 3 个（"
+    assert made in fengxian["citation"]
+    assert "区属写明 0、推断 3" in fengxian["citation"]
+    assert fengxian["grade"] == "note"
 
 
 def test_synthetic_data_produce_every_verdict(synthetic_client: httpx.Client) -> None:
@@ -383,6 +390,10 @@ def test_gaps_are_counted(site: tuple[httpx.Client, list[Row]], query: dict[str,
         if cell["stage"] is None and cell["code"] and cell["domain_code"] != "other":
             assert cell["inferred"] == inferred[cell["code"], cell["domain_code"]]
             assert (cell["grade"] == "quote") <= (cell["n"] > 0 and not cell["inferred"])
+            assert (cell["citation"] is not None) == (cell["grade"] != "never")
+            if cell["citation"]:
+                assert f"涉及{cell['domain']}的 {cell['n']} 个（" in cell["citation"]
+                assert f"区属写明 {cell['n'] - cell['inferred']}、推断 {cell['inferred']}" in cell["citation"]
     assert len(found) == 16 * 17 * 5
     cells = sum(n for (_, _, stage), n in expected.items() if stage is None)
     text = client.get("/insight", params={"topic": "gaps", **{"kind": "poc,pilot,related", **query}}).text
