@@ -79,7 +79,11 @@ brief-why-none = 本图没有收录，不等于没有；请勿据此说“没有
 brief-why-synthetic = 数据中有生成的虚构记录，任何数字都不可引用。
 brief-cite-listed = 截至 { $date }，{ $site }收录概念验证平台与相关资源 { $n } 个（{ $made }）。数据版本 { $version }，{ $link }
 brief-cite-stated = 截至 { $date }，{ $site }收录的来源写明位于{ $name }的平台与资源 { $n } 个（{ $made }）。数据版本 { $version }，{ $link }
-brief-cite-kind = 截至 { $date }，{ $site }收录的位于{ $name }的{ $what } { $n } 个（{ $made }）。数据版本 { $version }，{ $link }
+brief-cite-kind = 截至 { $date }，{ $site }收录的位于{ $name }的{ $kind ->
+    [poc] 概念验证平台
+    [pilot] 中试平台
+   *[related] 关联资源（转化、临床、共享设施）
+  } { $n } 个（{ $made }）。数据版本 { $version }，{ $link }
 brief-cite-domain = 截至 { $date }，{ $site }收录的位于{ $name }的平台与资源中，涉及{ $domain }的 { $n } 个（{ $made }）。数据版本 { $version }，{ $link }
 brief-declared = 申明的特色，与收录的
 brief-declared-source = { $date } · 来源 ①
