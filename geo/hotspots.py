@@ -6,6 +6,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.comparisons import corrected
+
 Numbers = NDArray[np.float64]
 FEWEST_CELLS = 30
 DRAWS = 999
@@ -59,13 +61,13 @@ def standing_out(
     counts: Numbers, share: Numbers, ring: Any
 ) -> tuple[Numbers, Numbers, Numbers, Numbers, NDArray[np.bool_]]:
     """`near`, `expected`, `p`, `p_adjusted` and `kept` of each cell; `share` is its share of all land."""
-    from scipy.stats import binom, false_discovery_control
+    from scipy.special import bdtrc
 
     n = int(counts.sum())
     near = counts + ring @ counts
     share_near = np.minimum(share + ring @ share, 1.0)
-    p = np.asarray(binom.sf(near - 1, n, share_near), dtype=float)
-    adjusted = np.asarray(false_discovery_control(p), dtype=float)
+    p = np.asarray(bdtrc(near - 1, n, share_near), dtype=float)
+    adjusted = corrected(p)
     return near, n * share_near, p, adjusted, (adjusted <= LEVEL) & (counts > 0)
 
 

@@ -13,7 +13,7 @@ from app.figures import complete as told
 from app.figures.citation import Citing
 from app.figures.complete import complete
 from app.figures.figure import Figure
-from app.figures.scope import CITY
+from app.figures.scope import CITY, scope_of
 from app.figures.tally import Tallies, Tally
 from app.platforms.facets import FACETS
 from app.vocabulary import Vocabulary
@@ -29,7 +29,7 @@ JUDGED = ("near", "expected", "p", "p_adjusted", "significance")
 """What is said of a hexagon besides its own count."""
 SIGNIFICANCES = ("hot-01", "hot-05", "spot-none")
 """Classes of hexagons that have a name."""
-GAP_BASIS = ("stated", "inferred", "grade", "why")
+GAP_BASIS = ("stated", "inferred", *told.JUDGED)
 SHARED = ("share_grade", "share_why")
 """Whether a share or a quotient may be quoted: another figure than the number beside it."""
 NAMED_CELLS = 4
@@ -50,11 +50,15 @@ class Writer:
     def _table(self, name: str, columns: tuple[str, ...], rows: list[list[Cell]], *notes: str) -> Table:
         completing = told.headings(self._say)
         headings = [(code, completing.get(code) or self._say(f"column-{code.replace('_', '-')}")) for code in columns]
+        title = self._say(f"sheet-{name}")
+        return Table(name, headings, rows, self._notes(*notes), self._vocabulary.as_of, title, self._labels())
+
+    def _notes(self, *notes: str) -> list[str]:
+        """As of when, and whether made up, then the others."""
         about = [self._say("as-of-said", date=self._vocabulary.as_of or self._say("date-not-stated"))]
         if self._vocabulary.synthetic:
             about.append(self._say("synthetic-said"))
-        title = self._say(f"sheet-{name}")
-        return Table(name, headings, rows, [*about, *notes], self._vocabulary.as_of, title, self._labels())
+        return [*about, *notes]
 
     def _labels(self) -> dict[str, dict[str, str]]:
         """What the codes of the tables are called."""
@@ -116,19 +120,26 @@ class Writer:
         """How so many quotients were judged together."""
         return self._say("interval-said", n=comparisons)
 
-    def specialities(self, judged: Specialities, district: str | None, tallies: Tallies) -> Table:
+    def specialities(self, judged: Specialities, district: str | None, tallies: Tallies, citing: Citing) -> Table:
         """Every domain that a district declares or is listed with: observed, expected, interval, verdict, grade."""
-        columns = ("code", "district", "domain_code", "domain", "declared", "n", *told.COUNTS, *COMPARED, *SHARED)
+        columns = ("code", "district", "domain_code", "domain", "declared", "n", *told.COLUMNS, *COMPARED, *SHARED)
         rows: list[list[Cell]] = []
         for (code, domain), s in judged.items():
             if district is None or code == district:
                 names: list[Cell] = [code, self.district(code), domain, self.domain(domain)]
                 share = share_figure(tallies, self._vocabulary, code, domain, s)
-                made, graded = told.counts(share.tally), self._graded(share)
+                cited = self._cited(share.tally, citing, code, self.domain(domain))
+                made, graded = [*told.counts(share.tally), *cited], self._graded(share)
                 rows.append([*names, "yes" if s.declared else "no", s.n, *made, *_compared(s), *graded])
         return self._table("specialities", columns, rows, self._say("sheet-rule-said"), self.method(len(judged)))
 
-    def gaps(self, listed: Gaps) -> Table:
+    def _cited(self, tally: Tally, citing: Citing, code: str, what: str | None) -> list[Cell]:
+        """Whether the number of records of a district that name something may be quoted, and in which words."""
+        figure = Figure("listed", tally.n, tally, tally.n, synthetic=self._vocabulary.synthetic)
+        citation = citing.naming(scope_of(self._vocabulary, code), figure, what) if what else None
+        return [figure.grade, told.why(self._say, figure.reason), citation or None]
+
+    def gaps(self, listed: Gaps, citing: Citing) -> Table:
         """One row for each domain, district and stage, zeros included; stage empty: whatever the stage."""
         rows: list[list[Cell]] = []
         stages = (None, *self._vocabulary.stages, NOT_STATED)
@@ -137,19 +148,22 @@ class Writer:
                 for stage in stages:
                     n = listed.listed(code, domain, stage)
                     inferred = listed.inferred.get((code, domain, stage), 0)
-                    graded = self._graded_gap(n, inferred) if code else [None] * len(GAP_BASIS)
+                    graded: list[Cell] = [None] * len(GAP_BASIS)
+                    if code:
+                        tally = Tally(n, {}, {}, n - inferred, inferred, 0)
+                        graded = [n - inferred, inferred, *self._cited(tally, citing, code, self._named(domain, stage))]
                     rows.append([domain, self.domain(domain), code, self.district(code), stage, n, *graded])
         columns = ("domain_code", "domain", "code", "district", "stage", "n", *GAP_BASIS)
         notes = [self._say("sheet-rule-said"), self._say("none-listed-said"), self.gaps_sums(listed)]
         table = self._table("gaps", columns, rows, *notes)
         return replace(table, also=[self._matrix(listed, stage) for stage in stages])
 
-    def _graded_gap(self, n: int, inferred: int) -> list[Cell]:
-        """How the district of the records of a cell is known, and whether their number may be quoted."""
-        figure = Figure(
-            "listed", n, Tally(n, {}, {}, n - inferred, inferred, 0), n, synthetic=self._vocabulary.synthetic
-        )
-        return [n - inferred, inferred, figure.grade, told.why(self._say, figure.reason)]
+    def _named(self, domain: str, stage: str | None) -> str | None:
+        """What the records of a cell of the gaps name, as a citation says it; None where that is nothing."""
+        if domain == NO_DOMAIN:
+            return None
+        named = self.domain(domain)
+        return self._say("cite-at-stage", domain=named, stage=self._say(f"gap-stage-{stage}")) if stage else named
 
     def _matrix(self, listed: Gaps, stage: str | None) -> Table:
         """The matrix that the page shows, of one stage or of all: a row a domain, a column a district, their sum."""
@@ -176,7 +190,8 @@ class Writer:
         rows = [self._covered(row, self.district(row.code) if row.code else outside) for row in covered.rows]
         rows.append(self._covered(covered.total, self._say("total")))
         columns = ("code", "district", "weight", "covered", "share", "left_out")
-        return self._table("coverage", columns, rows, self.assumption(question, covered))
+        rule = self._say("coverage-quoted-said")
+        return self._table("coverage", columns, rows, rule, self.assumption(question, covered))
 
     def _covered(self, row: CoverageRow, name: str) -> list[Cell]:
         return [row.code, name, row.weight, row.covered, row.share, row.left_out]
@@ -227,7 +242,7 @@ class Writer:
     def hexagons(self, cells: list[Hexagon]) -> Table:
         """One row a non-empty hexagon, numbered as PostGIS numbers them."""
         rows: list[list[Cell]] = [[f"{cell.i},{cell.j}", cell.n] for cell in cells]
-        return self._table("hexagons", ("cell", "n"), rows)
+        return self._table("hexagons", ("cell", "n"), rows, self._say("cells-quoted-said"))
 
     def hot_spots(self, spots: HotSpotMap) -> Table:
         """One row a non-empty hexagon, and in the notes what follows from them."""
@@ -236,7 +251,8 @@ class Writer:
             for s in spots.spots
         ]
         columns = ("cell", "n", "code", *JUDGED, "kept")
-        return self._table("hotspots", columns, rows, self.hot_spots_sentence(spots), self._say("hot-said"))
+        notes = [self._say("cells-quoted-said"), self.hot_spots_sentence(spots), self._say("hot-said")]
+        return self._table("hotspots", columns, rows, *notes)
 
     def hot_spots_sentence(self, spots: HotSpotMap) -> str:
         """What follows of the cells, in one sentence: clustered or not as a whole, and which cells stand out."""
@@ -256,7 +272,12 @@ class Writer:
     def clusters(self, areas: Clusters) -> Table:
         """One row a cluster; the identifiers of its members are separated by `|`."""
         rows: list[list[Cell]] = [[c.number, c.n, c.mean_m, c.lon, c.lat, "|".join(c.ids)] for c in areas.clusters]
-        return self._table("clusters", ("cluster", "n", "mean_m", "lon", "lat", "ids"), rows)
+        columns = ("cluster", "n", "mean_m", "lon", "lat", "ids")
+        return self._table("clusters", columns, rows, self._say("cells-quoted-said"))
+
+    def density_notes(self) -> list[str]:
+        """What is to be said of a surface, which is no table."""
+        return self._notes(self._say("cells-quoted-said"))
 
     def zones(self, figures: list[ZoneFigures], tallies: Tallies, citing: Citing) -> Table:
         """One row a key zone, membership by attribute, its number with all that is to be said of it."""

@@ -214,7 +214,7 @@ async def declared_and_observed(insight: InsightRequest) -> Response:
     if form := insight.picture_form:
         return await insight.picture(form, lambda picture: grid_pictures.of_specialities(picture, judged, one))
     everywhere = await tallies(insight.db, insight.filter.replace(district=()), insight.vocabulary.as_of)
-    return _table(insight, insight.writer.specialities(judged, one, everywhere))
+    return _table(insight, insight.writer.specialities(judged, one, everywhere, insight.citing("specialities")))
 
 
 @answers_at("/gaps", pictures=True)
@@ -223,7 +223,7 @@ async def gaps(insight: InsightRequest) -> Response:
     listed = await comparison.gaps(insight.db, insight.filter)
     if form := insight.picture_form:
         return await insight.picture(form, lambda picture: grid_pictures.of_gaps(picture, listed))
-    return _table(insight, insight.writer.gaps(listed))
+    return _table(insight, insight.writer.gaps(listed, insight.citing("gaps")))
 
 
 @answers_at("/comparison", COMPARE, pictures=True)
@@ -276,14 +276,17 @@ async def hexagons(insight: InsightRequest) -> Response:
     if form := insight.picture_form:
         located = await cells.located(insight.db, insight.filter)
         return await insight.picture(form, lambda picture: of_hexagons(picture, full_cells, located))
+    table = insight.writer.hexagons(full_cells)
     if insight.form != "json":
-        return _table(insight, insight.writer.hexagons(full_cells))
-    return await _features(insight, answers.hexagon_features(full_cells), cell=insight.question.cell)
+        return _table(insight, table)
+    return await _features(insight, table, answers.hexagon_features(full_cells), cell=insight.question.cell)
 
 
-async def _features(insight: InsightRequest, features: list[answers.Feature], **more: Any) -> Response:
+async def _features(insight: InsightRequest, table: Table, features: list[answers.Feature], **more: Any) -> Response:
+    """The features of a table, with its notes: whether they may be quoted."""
     left = vars(await cells.located(insight.db, insight.filter))
-    document = {"type": "FeatureCollection", **insight.about(**left, **more), "features": features}
+    about = insight.about(**left, **more, notes=table.notes)
+    document = {"type": "FeatureCollection", **about, "features": features}
     return as_json(document, GEOJSON)
 
 
@@ -295,10 +298,12 @@ async def hot_spots(insight: InsightRequest) -> Response:
     if form := insight.picture_form:
         located = await cells.located(insight.db, insight.filter)
         return await insight.picture(form, lambda picture: of_hot_spots(picture, spots, located))
+    table = insight.writer.hot_spots(spots)
     if insight.form != "json":
-        return _table(insight, insight.writer.hot_spots(spots))
+        return _table(insight, table)
     names = ("non_empty", "cells", "enough", "moran", "moran_expected", "moran_p")
-    return await _features(insight, answers.hot_spot_features(spots), **{name: getattr(spots, name) for name in names})
+    of_all = {name: getattr(spots, name) for name in names}
+    return await _features(insight, table, answers.hot_spot_features(spots), **of_all)
 
 
 @answers_at("/density", BANDWIDTH, forms=SURFACE_FORMATS, pictures=True)
@@ -310,7 +315,8 @@ async def density(insight: InsightRequest) -> Response:
         return await insight.picture(form, lambda picture: map_pictures.of_density(picture, raster, located))
     left = vars(located)
     surface = answers.surface_document(raster) if raster else {"bbox": None, "levels": [], "rows": []}
-    return as_json(insight.about(**left, bandwidth=insight.question.bandwidth, **surface))
+    notes = insight.writer.density_notes()
+    return as_json(insight.about(**left, bandwidth=insight.question.bandwidth, notes=notes, **surface))
 
 
 @answers_at("/clusters", EPS, MEMBERS, json=GEOJSON, pictures=True)
@@ -320,6 +326,7 @@ async def clusters(insight: InsightRequest) -> Response:
     if form := insight.picture_form:
         located = await cells.located(insight.db, insight.filter)
         return await insight.picture(form, lambda picture: map_pictures.of_clusters(picture, grouped, located))
+    table = insight.writer.clusters(grouped)
     if insight.form != "json":
-        return _table(insight, insight.writer.clusters(grouped))
-    return await _features(insight, answers.cluster_features(grouped), alone=grouped.alone)
+        return _table(insight, table)
+    return await _features(insight, table, answers.cluster_features(grouped), alone=grouped.alone)

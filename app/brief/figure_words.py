@@ -99,8 +99,7 @@ def citation(wording: Wording, figure: Figure) -> str:
             "brief-cite-domain", n=figure.value, made=made, domain=wording.domain(figure.domain), **words
         )
     if figure.kind:
-        what = wording.say(f"brief-what-{figure.name}")
-        return wording.say("brief-cite-kind", n=figure.value, made=made, what=what, **words)
+        return wording.say("brief-cite-kind", n=figure.value, made=made, kind=figure.kind, **words)
     if figure.name == "listed":
         del words["name"]
     return wording.say(f"brief-cite-{figure.name}", n=figure.value, made=made, **words)

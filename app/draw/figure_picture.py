@@ -20,6 +20,9 @@ from app.draw.window import Window
 
 MOST_LINES = 8
 """Of one sentence."""
+MOST_LINES_OF_KEY = 3
+KEY_INDENT, WIDE_KEY = 2.2, 20.0
+"""Where the name of a key begins and where its number ends, in sizes of its letters."""
 INSET_SCALE = 0.8
 CELL_ROOM_PX = 20.0
 """A cell narrower than this holds no number, at the size of the page."""
@@ -127,7 +130,8 @@ def _words_height(figure: Figure, layout: Layout) -> float:
 def _notes_height(figure: Figure, layout: Layout) -> float:
     room = (layout.notes or layout.words)[2]
     caveat = sum(len(lines(text, layout.note[0], room, MOST_LINES)) for text in figure.caveat)
-    legend = len(lines(figure.legend_title, layout.key[0], room, 2, "bold")) + len(figure.legend) + 1
+    title = len(lines(figure.legend_title, layout.key[0], room, MOST_LINES_OF_KEY, "bold"))
+    legend = title + sum(len(_key_lines(key, layout.key[0], room)) for key in figure.legend) + 1
     return (legend * layout.key[1] if figure.legend else 0.0) + (caveat + 0.6) * layout.note[1]
 
 
@@ -150,7 +154,7 @@ def _draw_notes(canvas: Canvas, figure: Figure, layout: Layout, left: float, y: 
     if figure.legend:
         canvas.line([(left, y), (left + room, y)], "ink", 2.0)
         y += layout.key[1]
-        for broken in lines(figure.legend_title, layout.key[0], room, 2, "bold"):
+        for broken in lines(figure.legend_title, layout.key[0], room, MOST_LINES_OF_KEY, "bold"):
             canvas.text(left, y, broken, layout.key[0], weight="bold")
             y += layout.key[1]
         for key in figure.legend:
@@ -169,10 +173,16 @@ def _draw_key(canvas: Canvas, key: Key, layout: Layout, left: float, y: float, r
     else:
         look = style(key.fill) | {"line": key.fill.line or "border"}
         canvas.swatch(left, y - px * 0.85, px * 1.6, px, **look)
-    canvas.text(left + px * 2.2, y, key.text, px)
     if key.n:
-        canvas.text(left + min(room, px * 20), y, key.n, px, "ink-2", align="right")
-    return y + leading
+        canvas.text(left + min(room, px * WIDE_KEY), y, key.n, px, "ink-2", align="right")
+    return canvas.paragraph(left + px * KEY_INDENT, y, _key_lines(key, px, room), px, leading)
+
+
+def _key_lines(key: Key, px: float, room: float) -> list[str]:
+    """A name of a key in the room that its swatch and its number leave: English ones are long."""
+    number = width(key.n, px) + px if key.n else 0.0
+    end = min(room, px * WIDE_KEY) if key.n else room
+    return lines(key.text, px, end - px * KEY_INDENT - number, MOST_LINES_OF_KEY)
 
 
 def _draw_foot(canvas: Canvas, foot: list[str], layout: Layout) -> None:

@@ -31,10 +31,20 @@ class Citing:
         """All records of a place. Empty where the number is not to be quoted."""
         if figure.grade == "never":
             return ""
-        say, tally = self.say, figure.tally
-        made = [words.kinds(say, tally, long=True), words.basis(say, scope.kind, tally)]
-        made += [self.filters] if self.filters else []
-        brackets = say("brief-clauses").join(made)
+        say, brackets = self.say, self._made(scope, figure)
         if scope.kind == "city":
             return say("brief-cite-listed", n=figure.value, made=brackets, **self.words)
         return say("cite-listed-in", n=figure.value, made=brackets, name=scope.name(say.lang), **self.words)
+
+    def naming(self, scope: Scope, figure: Figure, domain: str) -> str:
+        """The records of a place that name a domain, which is said in the reader's words. Empty as for `listed`."""
+        if figure.grade == "never":
+            return ""
+        named = {"name": scope.name(self.say.lang), "domain": domain}
+        return self.say("brief-cite-domain", n=figure.value, made=self._made(scope, figure), **named, **self.words)
+
+    def _made(self, scope: Scope, figure: Figure) -> str:
+        """Of what a number is made up, and which records alone were counted."""
+        kinds = [words.kinds(self.say, figure.tally, long=True)] if figure.tally.kinds else []
+        made = [*kinds, words.basis(self.say, scope.kind, figure.tally), *([self.filters] if self.filters else [])]
+        return self.say("brief-clauses").join(made)

@@ -28,7 +28,8 @@ def test_a_brief_becomes_files(real_url: str, tmp_path: Path) -> None:
     assert "Annex" in texts[1].splitlines()[0]
     assert "Five figures" not in "".join(texts[1:])
     document: Any = Document(io.BytesIO(docx.read_bytes()))
-    assert document.paragraphs[1].text == "Pudong: proof-of-concept platforms"
+    assert document.paragraphs[1].text == "Pudong: platforms and resources"
+    assert any("lists 3 proof-of-concept platforms in Pudong (" in each.text for each in document.paragraphs)
     assert "Xuhui" in [cell.text for cell in document.tables[2].rows[0].cells]
     page = html.read_text("utf-8")
     assert "data:image/svg+xml;base64," in page

@@ -50,7 +50,8 @@ def site(request: pytest.FixtureRequest) -> tuple[httpx.Client, list[Row]]:
     return client, rows
 
 
-def test_the_first_page_does_not_wait_for_exact_tests_that_it_does_not_show(real_url: str) -> None:
+def test_no_first_answer_waits_for_a_library_that_it_does_not_need(real_url: str) -> None:
+    """`scipy.stats` alone takes a second of a processor, which the first to ask would wait for."""
     code = f"""
 import sys
 from starlette.testclient import TestClient
@@ -58,9 +59,11 @@ from app.main import create_app
 from app.settings import Settings
 with TestClient(create_app(Settings(database_url={real_url!r}))) as client:
     assert "glance" in client.get("/insight").text
+    assert "scipy.special" not in sys.modules
+    for path in ("districts", "specialities", "hotspots", "suggestion", "brief/310112"):
+        assert client.get(f"/api/insight/{{path}}").status_code == 200, path
+    assert "scipy.special" in sys.modules
     assert "scipy.stats" not in sys.modules
-    assert client.get("/insight?topic=districts").status_code == 200
-    assert "scipy.stats" in sys.modules
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
@@ -162,7 +165,14 @@ def test_the_real_data_say_what_was_found_by_hand(client: httpx.Client) -> None:
     declared_not_listed = [row for row in rows if row["declared"] == "yes" and row["n"] == 0]
     assert declared_not_listed
     one = _json(client, "specialities", district="310120")["rows"]
-    assert one == [row for row in rows if row["code"] == "310120"]
+    of_it = [row for row in rows if row["code"] == "310120"]
+    assert [row | {"citation": None} for row in one] == [row | {"citation": None} for row in of_it]
+    assert all((row["citation"] is None) == (row["grade"] == "never") for row in rows)
+    assert all((row["grade"] == "never") == (row["n"] == 0) for row in rows)
+    made = f"涉及{fengxian['domain']}的 3 个（"
+    assert made in fengxian["citation"]
+    assert "区属写明 0、推断 3" in fengxian["citation"]
+    assert fengxian["grade"] == "note"
 
 
 def test_synthetic_data_produce_every_verdict(synthetic_client: httpx.Client) -> None:
@@ -280,6 +290,7 @@ def test_the_density_peaks_where_the_records_are(client: httpx.Client) -> None:
     points = _located(recount.default_rows())
     at = np.column_stack([points.geometry.x, points.geometry.y])
     kernel = np.exp(-(cdist(at, at) ** 2) / 2 / 3000**2) / (2 * np.pi * 3000**2) * 1e6
+    assert "请勿引用" in str(found["notes"])
     assert found["levels"][-1] / 0.9 == pytest.approx(kernel.sum(axis=1).max(), rel=0.05)
     assert len(found["rows"]) == len(found["rows"][0]) == 256
 
@@ -314,6 +325,7 @@ def test_coverage_says_which_platforms_it_cannot_measure_from(site: tuple[httpx.
     near = sum(row["lon"] is not None for row in unknown)
     counts = f"{near} known by their district alone, {len(unknown) - near} without a position"
     assert counts in " ".join(found["notes"])
+    assert "quote it with its assumption" in " ".join(found["notes"])
 
 
 def test_density_and_coverage_speak_of_one_area(client: httpx.Client) -> None:
@@ -378,6 +390,10 @@ def test_gaps_are_counted(site: tuple[httpx.Client, list[Row]], query: dict[str,
         if cell["stage"] is None and cell["code"] and cell["domain_code"] != "other":
             assert cell["inferred"] == inferred[cell["code"], cell["domain_code"]]
             assert (cell["grade"] == "quote") <= (cell["n"] > 0 and not cell["inferred"])
+            assert (cell["citation"] is not None) == (cell["grade"] != "never")
+            if cell["citation"]:
+                assert f"涉及{cell['domain']}的 {cell['n']} 个（" in cell["citation"]
+                assert f"区属写明 {cell['n'] - cell['inferred']}、推断 {cell['inferred']}" in cell["citation"]
     assert len(found) == 16 * 17 * 5
     cells = sum(n for (_, _, stage), n in expected.items() if stage is None)
     text = client.get("/insight", params={"topic": "gaps", **{"kind": "poc,pilot,related", **query}}).text
@@ -495,10 +511,13 @@ def test_every_format_holds_the_same_table(client: httpx.Client, path: str) -> N
 @pytest.mark.parametrize("path", ["hexagons", "hotspots?cell=2500", "clusters"])
 def test_cells_are_tables_too(client: httpx.Client, path: str) -> None:
     address = f"{INSIGHT}/{path}{'&' if '?' in path else '?'}"
-    features = client.get(address).json()["features"]
+    found = client.get(f"{address}lang=en").json()
+    features, quoting = found["features"], "please do not quote them"
     listed = list(csv.DictReader(io.StringIO(client.get(f"{address}f=csv").content.decode("utf-8-sig"))))
     assert [int(line["n"]) for line in listed] == [f["properties"]["n"] for f in features]
-    assert client.get(f"{address}f=xlsx").content[:2] == b"PK"
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{address}f=xlsx&lang=en").content))
+    for notes in (str(found["notes"]), str(sheet.get_sheet_by_name("notes").to_python())):
+        assert quoting in notes
 
 
 def test_a_kept_answer_is_the_same_and_unchanged_is_304(client: httpx.Client) -> None:

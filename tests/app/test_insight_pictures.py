@@ -14,6 +14,7 @@ from PIL import Image
 from app.analysis.legends import shade
 from app.draw.figure import Size
 from app.draw.figure_picture import window
+from app.draw.fonts import width
 from app.draw.layouts import LAYOUTS
 from app.draw.tokens import colour
 from frontend.language import LANGUAGE_CODES
@@ -175,6 +176,23 @@ def test_a_density_has_the_colours_of_its_classes(client: httpx.Client) -> None:
         mixed = 0.75 * np.array(rgb(f"seq-{number}")) + 0.25 * np.array(rgb("land"))
         near = [(np.abs(each[:1000, 640:] - mixed).max(axis=2) < 4).sum() for each in (picture, empty)]
         assert near[0] > 20 + near[1], number
+
+
+def test_no_number_of_a_legend_covers_a_name(client: httpx.Client) -> None:
+    """Places have long names in English: they take two lines, and none is cut."""
+    drawn = client.get(f"{FIGURES}/sites?within=310112&lang=en&f=svg").text
+    pattern = (
+        r'<text style="font-size: ([0-9.]+)px;[^"]*text-anchor: (start|end)[^"]*"'
+        r' x="([0-9.]+)" y="([0-9.]+)"[^>]*>([^<]*)<'
+    )
+    written = [
+        (float(y), float(x), float(px), anchor, unescape(text)) for px, anchor, x, y, text in re.findall(pattern, drawn)
+    ]
+    names = {y: x + width(text, px) for y, x, px, anchor, text in written if anchor == "start" and x < 100}
+    numbers = {y: x - width(text, px) for y, x, px, anchor, text in written if anchor == "end" and x < 480}
+    assert len(numbers) == 6
+    assert all(names[y] < begins for y, begins in numbers.items())
+    assert not [text for *_, text in written if text.endswith("…")]
 
 
 def test_what_is_not_drawn_says_so(client: httpx.Client) -> None:

@@ -86,12 +86,21 @@ def _moved_and_undone(page: Page, now: int, then: int) -> None:
     assert once == now + sum(_gains(page))
 
     # By keys: the letter keeps the focus, and one step back leads to where it was before.
-    mark.focus()
+    page.get_by_role("button", name="移动 B").press("Enter")
+    expect(page.locator(".sm-notice")).to_contain_text("B 的新位置")
     for _ in range(3):
         page.keyboard.press("Shift+ArrowDown")
     expect(page.locator(".moved-bar .undo")).to_have_attribute("href", re.compile("sites="))
     settle(page)
     expect(mark).to_be_focused()
+    # It has its place: nothing asks for a click any more, and a click elsewhere takes it nowhere.
+    expect(page.locator(".sm-notice")).to_be_hidden()
+    moved, corner = page.url, page.locator(".siting-site[data-letter=C]").bounding_box()
+    assert corner
+    page.mouse.click(corner["x"] + 50, corner["y"] - 30)
+    expect(page.locator(".sm-notice")).to_contain_text("先选“移动”")
+    assert page.url == moved
+    mark.focus()
     page.keyboard.press("Control+z")
     expect(page.locator(".siting-sentence")).to_contain_text(f"→ {once}，")
     settle(page)

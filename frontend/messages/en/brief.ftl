@@ -5,7 +5,7 @@ brief-origin = { $site } · { $kind ->
    *[other] City brief
 }
 brief-dated = Data as of { $date } · version { $version }
-brief-title = { $name }: proof-of-concept platforms
+brief-title = { $name }: platforms and resources
 brief-lead-city = { $n } listed: { $kinds }. District stated for { $stated }, inferred for { $inferred }, not stated for { $unplaced }.
 brief-lead-district = { $n } listed (city: { $city }): { $kinds }. District stated for { $stated }, inferred for { $inferred }.
 brief-lead-zone = { $n } listed (city: { $city }): { $kinds }. Zone stated for { $stated }, inferred for { $inferred }.
@@ -79,7 +79,20 @@ brief-why-none = None is listed, which does not mean that there is none: please 
 brief-why-synthetic = The data hold records that a generator made up: no figure may be quoted.
 brief-cite-listed = As of { $date }, { $site } lists { $n } proof-of-concept platforms and related resources ({ $made }). Data version { $version }, { $link }
 brief-cite-stated = As of { $date }, { $site } lists { $n } platforms and resources that their sources state to be in { $name } ({ $made }). Data version { $version }, { $link }
-brief-cite-kind = As of { $date }, { $site } lists in { $name } { $n } × { $what } ({ $made }). Data version { $version }, { $link }
+brief-cite-kind = As of { $date }, { $site } lists { $n } { $kind ->
+    [poc] proof-of-concept { $n ->
+        [one] platform
+       *[other] platforms
+    }
+    [pilot] pilot { $n ->
+        [one] platform
+       *[other] platforms
+    }
+   *[related] related { $n ->
+        [one] resource
+       *[other] resources
+    }
+  } in { $name } ({ $made }). Data version { $version }, { $link }
 brief-cite-domain = As of { $date }, { $site } lists in { $name } { $n } platforms and resources in { $domain } ({ $made }). Data version { $version }, { $link }
 brief-declared = Declared, and listed
 brief-declared-source = { $date } · source ①
@@ -348,6 +361,8 @@ sheet-as-of = Data as of
 sheet-version = Data version
 sheet-rule = Rule of quoting
 sheet-rule-said = Counts may be quoted, with their note where districts are inferred; shares, densities, quotients and ranks only where the test tells them from the city. None listed does not mean none.
+cells-quoted-said = Numbers of cells and clusters are counted by approximate positions, without records known by their district alone: please do not quote them. Hot spots that the test tells from chance may be said with this note. Of numbers, quote those of the districts.
+coverage-quoted-said = Coverage is reckoned along straight lines from the positions listed here, without what is not listed: quote it with its assumption.
 sheet-citation = Citation
 sheet-cited = As of { $date }, { $site }: { $title } ({ $filters }). Data version { $version }, { $link }
 sheet-address = Where to check

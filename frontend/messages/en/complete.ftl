@@ -1,5 +1,6 @@
 # A number of records said completely: of what it is made up, its grade, the sentence to cite it.
 cite-site = the { $site } of { $city }
+cite-at-stage = { $domain } ({ $stage })
 cite-listed-in = As of { $date }, { $site } lists in { $name } { $n } platforms and resources ({ $made }). Data version { $version }, { $link }
 complete-state = State: { $what } (records)
 complete-fold = What each number is made up of, its grade and citation

@@ -79,7 +79,11 @@ brief-why-none = 本图没有收录，不等于没有；请勿据此说“没有
 brief-why-synthetic = 数据中有生成的虚构记录，任何数字都不可引用。
 brief-cite-listed = 截至 { $date }，{ $site }收录概念验证平台与相关资源 { $n } 个（{ $made }）。数据版本 { $version }，{ $link }
 brief-cite-stated = 截至 { $date }，{ $site }收录的来源写明位于{ $name }的平台与资源 { $n } 个（{ $made }）。数据版本 { $version }，{ $link }
-brief-cite-kind = 截至 { $date }，{ $site }收录的位于{ $name }的{ $what } { $n } 个（{ $made }）。数据版本 { $version }，{ $link }
+brief-cite-kind = 截至 { $date }，{ $site }收录的位于{ $name }的{ $kind ->
+    [poc] 概念验证平台
+    [pilot] 中试平台
+   *[related] 关联资源（转化、临床、共享设施）
+  } { $n } 个（{ $made }）。数据版本 { $version }，{ $link }
 brief-cite-domain = 截至 { $date }，{ $site }收录的位于{ $name }的平台与资源中，涉及{ $domain }的 { $n } 个（{ $made }）。数据版本 { $version }，{ $link }
 brief-declared = 申明的特色，与收录的
 brief-declared-source = { $date } · 来源 ①
@@ -342,6 +346,8 @@ sheet-as-of = 数据截至
 sheet-version = 数据版本
 sheet-rule = 引用规则
 sheet-rule-said = 计数可引用，所在区为推断的连附注一起引；比例、密度、区位商和名次只在检验看得出与全市不同时才可说，否则勿引；“未收录”不等于“没有”。
+cells-quoted-said = 格内和聚类的个数按近似位置数，只知所在区的没有算，请勿引用；只有检验看得出的热点可以连同附注说。要引个数，引各区的。
+coverage-quoted-said = 可达的比例由本图收录的位置按直线推算，没有收录的不在内：连同假设一起引。
 sheet-citation = 引文
 sheet-cited = 截至 { $date }，{ $site }：{ $title }（{ $filters }）。数据版本 { $version }，{ $link }
 sheet-address = 核对地址

@@ -1,5 +1,6 @@
 # A number of records said completely: of what it is made up, its grade, the sentence to cite it.
 cite-site = { $city }{ $site }
+cite-at-stage = { $domain }（{ $stage }）
 cite-listed-in = 截至 { $date }，{ $site }收录的位于{ $name }的平台与资源 { $n } 个（{ $made }）。数据版本 { $version }，{ $link }
 complete-state = 状态：{ $what }（个）
 complete-fold = 每个数的组成、级别与引文

@@ -126,7 +126,6 @@ class SitingPage {
     const letter = this.armed;
     if (!this.layer.holds(at)) return this.say("outside");
     if (!letter) return this.say("how-to-move");
-    this.armed = null;
     this.move(letter, at);
   }
 
@@ -136,6 +135,9 @@ class SitingPage {
       this.layer.settle();
       return this.say("outside");
     }
+    // Moved by keys after all: no later click on the map takes it away, and nothing asks for one.
+    this.armed = null;
+    this.context.notice.clear();
     const before = this.layer.positions();
     const one = this.layer.letters().indexOf(letter);
     const sites = before.map((site, i) => (i === one ? at : site));
