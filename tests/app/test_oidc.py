@@ -92,6 +92,7 @@ def test_whoever_is_linked_comes_in_with_the_role_of_the_account(browser: httpx.
     assert browser.get("/en/steward/log").status_code == 403
     assert stored(url, f"{LOG} LIMIT 1") == [("oidc", "in", "", "steward")]
     assert "password" not in str(back.headers)
+    assert browser.get(gone_to_the_provider(browser)).headers["location"] == "/en/steward", "not to a new password"
 
 
 def test_what_does_not_fit_is_refused_with_its_sentence_and_a_line_in_the_log(
@@ -147,6 +148,9 @@ def test_an_answer_is_taken_once_and_in_the_browser_that_asked(
     )
     assert browser.get(mixed).status_code == 400
     assert stored(url, f"{LOG} LIMIT 1")[0][1] == "code"
+    # Two windows are on their way at once: the later one does not take the earlier one's place.
+    earlier, later = gone_to_the_provider(browser), gone_to_the_provider(browser)
+    assert [browser.get(each).status_code for each in (earlier, later)] == [303, 303]
     denied = httpx.URL(gone_to_the_provider(browser)).params["state"]
     answer = browser.get(f"{BACK}?error=access_denied&state={denied}")
     assert (answer.status_code, "did not let you in" in answer.text) == (403, True)
