@@ -245,6 +245,10 @@ def test_a_steward_of_another_district_sees_and_does_nothing_here(steward: httpx
     for code, status in ((MINHANG, 422), (PUDONG, 303)):
         answer = steward.post("/en/steward/new", data={**new, "f.district_code": [code]})
         assert answer.status_code == status, code
+    pressed_twice = steward.post("/en/steward/new", data={**new, "f.district_code": [PUDONG]})
+    assert pressed_twice.headers["location"] == answer.headers["location"], "one open draft of an author"
+    another = steward.post("/en/steward/new", data={**new, "f.district_code": [PUDONG], "f.name_zh": ["另一个"]})
+    assert (another.status_code, "a draft with this identifier already" in another.text) == (422, True)
     diff = steward.get(answer.headers["location"]).text.partition("<tbody>")[2].partition("</tbody>")[0]
     rows = [row for row in diff.split("<tr>") if "新平台" in row or "<ins>" in row]
     assert not [row for row in rows if "Not stated" in row.partition("<ins>")[2].partition("</ins>")[0]], "what it says"
