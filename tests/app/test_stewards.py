@@ -13,7 +13,7 @@ from app.city import CHINA_TIME
 from app.database_url import libpq
 from app.history.verify import verify
 from tests.support.forms import Form, form_of
-from tests.support.stewards import MINHANG, OF_PUDONG, PUDONG, csrf, signed_in
+from tests.support.stewards import MINHANG, OF_MINHANG, OF_PUDONG, PUDONG, csrf, signed_in
 from tests.support.stored import stored
 
 DATABASE = "stewards"
@@ -219,6 +219,14 @@ def test_what_a_record_said_before_is_proposed_as_a_new_revision(editor: httpx.C
     with signed_in(site, "second") as second:
         assert decided(second, path, "publish").status_code == 303
     assert editor.get(ITEM).json()["properties"][original["name"]] == original["old"]
+
+
+def test_a_confirmation_is_no_fact_that_was_set_back(site: str) -> None:
+    with signed_in(site, "second") as other:
+        data = {"csrf": csrf(other.get("/en/steward")), "id": OF_MINHANG, "do": "confirm"}
+        assert other.post("/en/steward/confirm", data=data).status_code == 303
+        [note] = other.get(f"/api/platforms/{OF_MINHANG}/diff").json()["notes"]
+    assert ("没有不同" in note, "改回" in note) == (True, False)
 
 
 def test_a_steward_of_another_district_sees_and_does_nothing_here(steward: httpx.Client, site: str) -> None:
