@@ -220,6 +220,9 @@ def test_what_is_killed_or_overtaken_stores_nothing(url: str) -> None:
         connection.execute(text("UPDATE uploads SET seen_at = now() - interval '2 minutes'"))
     upload, _ = of(url, "steward", upload.id)
     assert upload.silent
+    with write_session(url) as connection:
+        listed = kept.listed(connection, account(url, "steward"))
+    assert [each.state_now for each in listed if each.id == upload.id] == ["broken"], "the list says what its page says"
     upload, _ = begun(url, upload, "reading", How())
     assert upload.state == "checked"
     # Somebody deletes the file while it is loaded: what works on it hears it and ends, and nothing comes back.
