@@ -62,6 +62,12 @@ class Difference:
         names = [column.name for column in COLUMNS if before[column.name] != after[column.name]]
         return tuple(FieldDifference(name, before[name], after[name], self._steps(name)) for name in names)
 
+    @property
+    def set_back(self) -> bool:
+        """Whether facts were changed between the days, though none is different; that it was confirmed is no fact."""
+        facts = {column.name for column in COLUMNS}
+        return any(each.name in facts for entry in self.entries for each in entry.fields)
+
     def _steps(self, name: str) -> tuple[Step, ...]:
         return tuple(Step(entry, each) for entry in self.entries for each in entry.fields if each.name == name)
 

@@ -28,7 +28,7 @@ def said(say: Messages, found: Difference) -> list[str]:
         return [*sentences, say("diff-left", day=out.day if out else days["to"], reason=reason or say("not-stated"))]
     if found.fields:
         return [*sentences, say("diff-n", n=len(found.fields), **days)]
-    return [*sentences, say("diff-set-back" if any(entry.fields for entry in found.entries) else "diff-none", **days)]
+    return [*sentences, say("diff-set-back" if found.set_back else "diff-none", **days)]
 
 
 def then(say: Messages, found: Difference) -> str:

@@ -8,7 +8,7 @@ from app.errors import ConflictError
 from app.history.append import Ground
 from app.platforms.record import Record
 from app.stewardship import drafts, merging
-from app.stewardship.drafts import OPEN, Proposal
+from app.stewardship.drafts import Proposal
 from app.stewardship.models import Draft
 from app.stewardship.records import Published
 from app.stewardship.rights import Account
@@ -17,10 +17,15 @@ ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('servicemap.
 """Of two changes that come at once the second sees the draft of the first."""
 
 
-def own_draft(connection: Connection, account: Account, id: str) -> Proposal | None:
-    """One's own newest open draft of a record; what an operator proposed by a link of one's own is the operator's."""
+def take_turn(connection: Connection, account: Account, id: str) -> None:
+    """Let no other change of the same author and record be before the end of the transaction."""
     connection.execute(ONE_AT_A_TIME, {"author": str(account.id), "id": id})
-    own = (Draft.platform == id, Draft.author == account.id, Draft.invitation.is_(None), Draft.state.in_(OPEN))
+
+
+def own_draft(connection: Connection, account: Account, id: str) -> Proposal | None:
+    """One's own newest open draft of a record."""
+    take_turn(connection, account, id)
+    own = (Draft.platform == id, *drafts.own_open(account))
     number = connection.execute(select(Draft.id).where(*own).order_by(Draft.id.desc()).limit(1)).scalar()
     return drafts.read(connection, number, account) if number else None
 

@@ -156,13 +156,18 @@ def of_proposal(
     }
 
 
-def keep_open(connection: Connection, account: Account, rows: Sequence[Values]) -> int:
-    """Write many proposals, each record's own open draft anew where there is one; how many say something new.
+def own_open(account: Account) -> tuple[ColumnElement[bool], ...]:
+    """Whether a draft is an open one of the account that a change of a record is written on.
 
-    What an operator proposed by a link of this account stays as it is: it is the operator's.
+    One of milestones changes no record, and what an operator proposed by a link of this account is the operator's.
     """
-    own = (Draft.author == account.id, Draft.invitation.is_(None), Draft.progress.is_(None), Draft.state.in_(OPEN))
-    wanted = (*own, Draft.platform.in_([row["platform"] for row in rows]))
+    of_record = (Draft.progress.is_(None), Draft.invitation.is_(None))
+    return (Draft.author == account.id, Draft.state.in_(OPEN), *of_record)
+
+
+def keep_open(connection: Connection, account: Account, rows: Sequence[Values]) -> int:
+    """Write many proposals, each record's own open draft anew where there is one; how many say something new."""
+    wanted = (*own_open(account), Draft.platform.in_([row["platform"] for row in rows]))
     opened = {each.platform: each for each in connection.execute(select(Draft).where(*wanted).order_by(Draft.id))}
     new = [row for row in rows if row["platform"] not in opened]
     if new:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select
 from app.errors import ConflictError, FaultsError, NotFoundError
 from app.imports.problems import fault
 from app.stewardship import drafts, progress, records
+from app.stewardship.continued import take_turn
 from app.stewardship.drafts import OPEN, Proposal
 from app.stewardship.models import Draft
 from app.stewardship.progress import Progress
@@ -52,6 +53,7 @@ def propose(
     `seen` is the fingerprint of what the form was filled from. Raises NotFoundError, ForbiddenError,
     ConflictError where either changed since, and FaultsError with all that is wrong.
     """
+    take_turn(connection, account, id)
     now, before, draft = state(connection, account, id)
     if seen != fingerprint(before, draft):
         raise ConflictError("It was changed meanwhile; what was typed is kept.")

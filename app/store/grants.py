@@ -15,26 +15,24 @@ Rights = Mapping[str, Sequence[str]]
 def grant(
     connection: psycopg.Connection[tuple[object, ...]], role: str, written: Rights, hidden: Rights | None = None
 ) -> list[str]:
-    """Give `role` its rights on all tables of the connection's schema, also on those that the owner makes later.
+    """Give `role` its rights on all tables of the connection's schema, and to read those that the owner makes later.
 
     `hidden` are tables that it does not read, but for the columns named; where it has another task, too, and may write
-    such a table, it goes on reading it. Returns the statements. Raises NoSuchRoleError.
+    such a table, it goes on reading it. Else it does not read what comes later either, which may be such a table.
+    Returns the statements. Raises NoSuchRoleError.
     """
     if connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [role]).fetchone() is None:
         raise NoSuchRoleError(f"There is no role {role}. A superuser makes it: CREATE ROLE {role} LOGIN PASSWORD '…'")
     row = connection.execute("SELECT current_schema()").fetchone()
     schema, to = sql.Identifier(str(row[0]) if row else "public"), sql.Identifier(role)
+    unread = {name: columns for name, columns in (hidden or {}).items() if not _writes(connection, role, name)}
+    later = sql.SQL("REVOKE SELECT ON TABLES FROM {}" if unread else "GRANT SELECT ON TABLES TO {}").format(to)
     statements = [
         sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(schema, to),
         sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {} TO {}").format(schema, to),
-        sql.SQL("ALTER DEFAULT PRIVILEGES IN SCHEMA {} GRANT SELECT ON TABLES TO {}").format(schema, to),
+        sql.SQL("ALTER DEFAULT PRIVILEGES IN SCHEMA {} {}").format(schema, later),
         *(_on(table, rights, to) for table, rights in written.items()),
-        *(
-            statement
-            for table, columns in (hidden or {}).items()
-            if not _writes(connection, role, table)
-            for statement in _without(table, columns, to)
-        ),
+        *(statement for table, columns in unread.items() for statement in _without(table, columns, to)),
     ]
     for statement in statements:
         connection.execute(statement)

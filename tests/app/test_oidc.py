@@ -1,5 +1,6 @@
 """Signing in through a provider of OpenID Connect: whoever is linked comes in, everybody else is told why not."""
 
+import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,11 @@ from app.main import create_app
 from app.settings import Settings
 from app.stewardship.accounts import AccountError, set_active
 from app.stewardship.oidc.identities import link, set_email, unlink
+from app.stewardship.oidc.provider import MOST_BYTES, Oidc
+from app.stewardship.oidc.refusals import OidcRefusedError
 from app.store.writing import write_session
 from tests.support.databases import Databases
+from tests.support.loop import finished
 from tests.support.oidc_provider import CLIENT, SECRET, Provider, oidc_provider
 from tests.support.server import running
 from tests.support.stewards import PASSWORD, accounts_of_every_role
@@ -88,6 +92,7 @@ def test_whoever_is_linked_comes_in_with_the_role_of_the_account(browser: httpx.
     assert browser.get("/en/steward/log").status_code == 403
     assert stored(url, f"{LOG} LIMIT 1") == [("oidc", "in", "", "steward")]
     assert "password" not in str(back.headers)
+    assert browser.get(gone_to_the_provider(browser)).headers["location"] == "/en/steward", "not to a new password"
 
 
 def test_what_does_not_fit_is_refused_with_its_sentence_and_a_line_in_the_log(
@@ -143,6 +148,9 @@ def test_an_answer_is_taken_once_and_in_the_browser_that_asked(
     )
     assert browser.get(mixed).status_code == 400
     assert stored(url, f"{LOG} LIMIT 1")[0][1] == "code"
+    # Two windows are on their way at once: the later one does not take the earlier one's place.
+    earlier, later = gone_to_the_provider(browser), gone_to_the_provider(browser)
+    assert [browser.get(each).status_code for each in (earlier, later)] == [303, 303]
     denied = httpx.URL(gone_to_the_provider(browser)).params["state"]
     answer = browser.get(f"{BACK}?error=access_denied&state={denied}")
     assert (answer.status_code, "did not let you in" in answer.text) == (403, True)
@@ -154,6 +162,22 @@ def test_an_answer_is_taken_once_and_in_the_browser_that_asked(
     assert "longer than 10 minutes" in browser.get(late).text
     assert browser.get(f"{BEGIN}?next=https://evil.example/").status_code == 303
     assert stored(url, "SELECT next FROM sign_in_flows ORDER BY made_at DESC LIMIT 1") == [("",)]
+
+
+def test_an_answer_that_is_no_description_and_no_token_is_said(
+    browser: httpx.Client, provider: Provider, url: str
+) -> None:
+    nested = b"[" * 900_000
+    methods = json.dumps({**provider.described(), "token_endpoint_auth_methods_supported": 7}).encode()
+    for raw in (nested, methods, b"[1]", b" " * (MOST_BYTES + 1)):
+        provider.raw = {"/.well-known/openid-configuration": raw}
+        with pytest.raises(OidcRefusedError, match="away"):
+            finished(Oidc(settings(url, provider)).metadata())
+    for raw in (nested, b"5", b"[1]", b"null"):
+        provider.honest()
+        address = gone_to_the_provider(browser)
+        provider.raw = {"/token": raw}
+        assert browser.get(address).status_code == 502, raw[:9]
 
 
 def test_new_keys_are_fetched_and_a_clock_may_be_a_little_off(browser: httpx.Client, provider: Provider) -> None:

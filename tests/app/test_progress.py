@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
 
@@ -29,6 +30,8 @@ PARAMETERS = {
     **{"name": "platforms", "z": "10", "x": "857", "y": "418"},
 }
 PICTURES = ("/api/basemap", "/api/share.png", "/tiles", "/api/collections/{collection}/map")
+PRESSED = 6
+"""So often a button is pressed at once."""
 OPENED = "milestones.0.title"
 
 
@@ -184,9 +187,19 @@ def test_each_keeps_to_their_own_and_two_at_once_lose_nothing(
         assert other.post(FORM, data={"csrf": csrf(other.get("/en/steward"))}).status_code == 403
     mine = filled(steward, milestones_0_title="我的")
     theirs = editor.post(FORM, data=filled(editor, milestones_0_title="他的")).headers["location"]
-    path = steward.post(FORM, data=mine).headers["location"]
+    with ThreadPoolExecutor(PRESSED) as presses:
+        answers = list(presses.map(lambda _: steward.post(FORM, data=mine), range(PRESSED)))
+    [path] = [each.headers["location"] for each in answers if each.status_code == 303]
+    assert [each.status_code for each in answers].count(409) == PRESSED - 1, "one open draft of an author"
     # The form of the record knows nothing of it, and the other way round.
     assert "我的" not in steward.get(f"/en/steward/record/{OF_PUDONG}").text
+    api = {**key(url, "steward", "draft"), "If-Match": httpx.get(site + ITEM, trust_env=False).headers["etag"]}
+    website = {"properties": {"website": "https://progress.example/"}}
+    drafted = httpx.patch(site + ITEM, json=website, headers=api, trust_env=False)
+    assert drafted.status_code == 202, "nor do programs take it for a draft of the record"
+    assert f"/{drafted.json()['draft']}" not in path
+    same = httpx.patch(site + ITEM, json={"properties": {"website": None}}, headers=api, trust_env=False)
+    assert same.status_code == 204, "what one proposes no more is withdrawn, and nothing else"
     with signed_in(site, "second") as second:
         assert published(second, theirs) == 303
         assert "Others published" in second.get(path).text

@@ -13,7 +13,7 @@ from app.city import CHINA_TIME
 from app.database_url import libpq
 from app.history.verify import verify
 from tests.support.forms import Form, form_of
-from tests.support.stewards import MINHANG, OF_PUDONG, PUDONG, csrf, signed_in
+from tests.support.stewards import MINHANG, OF_MINHANG, OF_PUDONG, PUDONG, csrf, signed_in
 from tests.support.stored import stored
 
 DATABASE = "stewards"
@@ -221,6 +221,14 @@ def test_what_a_record_said_before_is_proposed_as_a_new_revision(editor: httpx.C
     assert editor.get(ITEM).json()["properties"][original["name"]] == original["old"]
 
 
+def test_a_confirmation_is_no_fact_that_was_set_back(site: str) -> None:
+    with signed_in(site, "second") as other:
+        data = {"csrf": csrf(other.get("/en/steward")), "id": OF_MINHANG, "do": "confirm"}
+        assert other.post("/en/steward/confirm", data=data).status_code == 303
+        [note] = other.get(f"/api/platforms/{OF_MINHANG}/diff").json()["notes"]
+    assert ("没有不同" in note, "改回" in note) == (True, False)
+
+
 def test_a_steward_of_another_district_sees_and_does_nothing_here(steward: httpx.Client, site: str) -> None:
     path = sent(steward, EDIT, changed(steward, website="https://draft.example/"), "save")
     with signed_in(site, "elsewhere") as other:
@@ -245,6 +253,10 @@ def test_a_steward_of_another_district_sees_and_does_nothing_here(steward: httpx
     for code, status in ((MINHANG, 422), (PUDONG, 303)):
         answer = steward.post("/en/steward/new", data={**new, "f.district_code": [code]})
         assert answer.status_code == status, code
+    pressed_twice = steward.post("/en/steward/new", data={**new, "f.district_code": [PUDONG]})
+    assert pressed_twice.headers["location"] == answer.headers["location"], "one open draft of an author"
+    another = steward.post("/en/steward/new", data={**new, "f.district_code": [PUDONG], "f.name_zh": ["另一个"]})
+    assert (another.status_code, "a draft with this identifier already" in another.text) == (422, True)
     diff = steward.get(answer.headers["location"]).text.partition("<tbody>")[2].partition("</tbody>")[0]
     rows = [row for row in diff.split("<tr>") if "新平台" in row or "<ins>" in row]
     assert not [row for row in rows if "Not stated" in row.partition("<ins>")[2].partition("</ins>")[0]], "what it says"

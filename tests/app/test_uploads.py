@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, text
 
 from app.errors import FaultsError, NotFoundError
-from app.stewardship import drafts, records
+from app.stewardship import drafts, progress, progress_drafts, records
 from app.stewardship.models import OF_ACCOUNT, AccountRow, UploadRow
 from app.stewardship.rights import Account
 from app.stewardship.uploads import kept
@@ -114,11 +114,16 @@ def test_a_draft_is_the_record_of_its_row_and_what_the_file_does_not_name_stays(
     assert now is not None
     named = ("id", "kind", "name_zh", "name_en", "lifecycle", "summary_zh", "source_title", "source_kind")
     row = {name: str(now.values[name]) for name in named} | {"website": "https://sample.example/"}
+    milestones = {"milestones": [{"title": "示例", "state": "planned"}], "evaluations": []}
+    with write_session(url) as connection:
+        seen = progress_drafts.fingerprint(progress.stored(connection, OF_PUDONG), None)
+        of_progress = progress_drafts.propose(connection, who, OF_PUDONG, milestones, "x", seen=seen, submit=True)
     upload, verdict = sent(url, rows_as_text(row))
     assert [(each.what, each.fields) for each in verdict.seen] == [("changed", ["website"])]
     begun(url, upload, "loading", How(reason="据示例名录"))
     with write_session(url) as connection:
         [proposal], _ = drafts.of_upload(connection, who, upload.id)
+    assert proposal.id != of_progress, "a draft of milestones is none of the record"
     assert proposal.before == now.values
     assert proposal.record == {**now.values, "website": "https://sample.example/"}
     assert (proposal.base, proposal.changed(), proposal.reason) == (now.revision, ["website"], "据示例名录")
@@ -215,6 +220,9 @@ def test_what_is_killed_or_overtaken_stores_nothing(url: str) -> None:
         connection.execute(text("UPDATE uploads SET seen_at = now() - interval '2 minutes'"))
     upload, _ = of(url, "steward", upload.id)
     assert upload.silent
+    with write_session(url) as connection:
+        listed = kept.listed(connection, account(url, "steward"))
+    assert [each.state_now for each in listed if each.id == upload.id] == ["broken"], "the list says what its page says"
     upload, _ = begun(url, upload, "reading", How())
     assert upload.state == "checked"
     # Somebody deletes the file while it is loaded: what works on it hears it and ends, and nothing comes back.

@@ -45,13 +45,15 @@ class Provider:
     issuer: str = ""
     """By what its description names it; empty for its address."""
     away: bool = False
+    raw: dict[str, bytes] = field(default_factory=dict)
+    """What it answers at an address, whatever was asked."""
     asked: list[str] = field(default_factory=list)
     codes: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def honest(self) -> None:
         """Do nothing wrong any more."""
         self.published, self.signs_with, self.algorithm = ["first"], "first", "ES256"
-        self.subject, self.claims, self.issuer, self.away = "u-1", {}, "", False
+        self.subject, self.claims, self.issuer, self.away, self.raw = "u-1", {}, "", False, {}
 
     def described(self) -> dict[str, Any]:
         paths = {"authorization": "/authorize", "token": "/token"}
@@ -127,7 +129,7 @@ def oidc_provider() -> Iterator[Provider]:
             self._answer((503, {}) if provider.away else provider.exchanged(form, self.headers["Authorization"] or ""))
 
         def _answer(self, answer: Answer) -> None:
-            text = json.dumps(answer[1]).encode()
+            text = provider.raw.get(urlsplit(self.path).path) or json.dumps(answer[1]).encode()
             self.send_response(answer[0])
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(text)))

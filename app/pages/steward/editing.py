@@ -18,6 +18,7 @@ from app.platforms.columns import COLUMNS
 from app.platforms.record import Record
 from app.platforms.schemas import Platform
 from app.stewardship import drafts, records
+from app.stewardship.continued import take_turn
 from app.stewardship.drafts import OPEN, Proposal, differing
 from app.stewardship.models import Draft
 from app.stewardship.past import as_after, as_of_revision
@@ -102,6 +103,7 @@ async def edited(visit: StewardVisit) -> PrivateAnswer:
     reason, submit = visit.text("reason"), visit.text("do") == "submit"
 
     def write(connection: Connection) -> str:
+        take_turn(connection, visit.account, id)
         now, draft = _state(connection, visit, id)
         seen = _seen(connection, visit, now, draft)
         kept = {name: seen.values[name] for name in KEPT} if seen else {"id": id}
@@ -198,10 +200,18 @@ async def new_one(visit: StewardVisit) -> PrivateAnswer:
 
     def write(connection: Connection) -> int:
         record = records.checked(connection, {**values, "id": id}, None)
+        take_turn(connection, visit.account, id)
         if records.published(connection, id) is not None or records.was_removed(connection, id):
             raise FaultsError([("/id", fault(0, "id", "id-taken"))])
         _check_own(visit, id, record)
-        return drafts.propose(connection, visit.account, id, record, None, reason, grounds, submit=submit)
+        _, draft = _state(connection, visit, id)
+        if draft is None:
+            return drafts.propose(connection, visit.account, id, record, None, reason, grounds, submit=submit)
+        sent = drafts.of_proposal(visit.account, id, record, None, reason, grounds, submit=submit)
+        if any(getattr(draft, name) != sent[name] for name in ("record", "grounds", "reason")):
+            raise FaultsError([("/id", fault(0, "id", "id-drafted"))])
+        # The button was pressed twice.
+        return draft.id
 
     try:
         return visit.to(addresses.draft(await visit.writers.own.run(write)))

@@ -1,5 +1,7 @@
 """Signing in through the provider: sent there, and back here with a code."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import Connection
 
@@ -17,6 +19,7 @@ from app.stewardship.oidc.identities import account_of
 from app.stewardship.oidc.provider import oidc_of
 from app.stewardship.oidc.refusals import OidcRefusedError
 from app.stewardship.rights import Account
+from app.stewardship.secrets import digest
 from app.stewardship.sign_in_log import IN, note
 from app.web.dependencies import settings_of
 from app.web.policy import OPEN, declared
@@ -26,14 +29,17 @@ from frontend.language import DEFAULT, LANGUAGES
 
 router = APIRouter()
 LONGEST_CODE = 4096
+NAMED_BY = 16
+"""So many signs of the digest of a state tell the cookies of several ways apart."""
 DENIED = "access_denied"
 REFUSED = (OidcRefusedError, TooManyAttemptsError, UnsafeAddressError)
 WAIT = "wait"
 
 
-def _flow_cookie(request: Request) -> str:
-    """The cookie of a browser that is on its way to the provider. Raises UnsafeAddressError."""
-    return f"{cookie_name(request, settings_of(request))}-oidc"
+def _flow_cookie(request: Request, state: str) -> str:
+    """The cookie of a browser that is on its way to the provider: each way has its own, so that two windows may be on
+    theirs at once. Raises UnsafeAddressError."""
+    return f"{cookie_name(request, settings_of(request))}-oidc-{digest(state)[:NAMED_BY]}"
 
 
 def _redirect(request: Request) -> str:
@@ -63,7 +69,8 @@ async def _begun(request: Request, lang: str) -> PrivateAnswer:
 
 async def _sent_away(request: Request, lang: str) -> PrivateAnswer:
     """Keep what is compared later, and lead to the provider. Raises OidcRefusedError, TooManyAttemptsError."""
-    name, flow, network = _flow_cookie(request), flows.new_flow(), network_of(request.scope)
+    flow, network = flows.new_flow(), network_of(request.scope)
+    name = _flow_cookie(request, flow.state)
     next = own_page(request.query_params.get("next", ""))
     address = await oidc_of(request).address(_redirect(request), flow.state, flow.nonce, flow.verifier)
     await writers_of(request).own.run(lambda connection: flows.keep(connection, flow, next, network))
@@ -87,7 +94,7 @@ async def _back(request: Request) -> Response:
         return PrivateAnswer.of(failures.not_found(request, DEFAULT.code, SIGN_IN))
     lang = DEFAULT.code
     try:
-        name = _flow_cookie(request)
+        name = _flow_cookie(request, request.query_params.get("state", ""))
         said, _, browser = request.cookies.get(name, "").partition(".")
         lang = next((each.code for each in LANGUAGES if each.code == said), lang)
         answer = await _returned(request, lang, browser)
@@ -136,7 +143,8 @@ async def _opened(request: Request, lang: str, flow: Returned) -> PrivateAnswer:
         return account, sessions.begin_for(connection, account, before, by_provider=True)
 
     account, token = await writers_of(request).own.run(begin)
-    return let_in(account, lang, flow.next, cookie_name(request, settings), token)
+    # No password of this site was typed, so that none is to be changed first.
+    return let_in(replace(account, temporary=False), lang, flow.next, cookie_name(request, settings), token)
 
 
 async def _note(request: Request, error: ServiceMapError) -> None:

@@ -65,7 +65,8 @@ class Oidc:
         self._client = httpx.AsyncClient(
             follow_redirects=False,
             timeout=settings.oidc_timeout,
-            headers={"User-Agent": "servicemap"},
+            # Compressed, a small answer would be a large one before anybody could count it.
+            headers={"User-Agent": "servicemap", "Accept-Encoding": "identity"},
         )
 
     @property
@@ -117,6 +118,8 @@ class Oidc:
         if document.get("issuer") != self.issuer:
             raise OidcRefusedError("issuer")
         methods = document.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
+        if not isinstance(methods, list):
+            raise OidcRefusedError("away")
         return Metadata(
             issuer=self.issuer,
             authorization=self._endpoint(document, "authorization_endpoint"),
@@ -142,7 +145,7 @@ class Oidc:
         from app.stewardship.oidc.tokens import SCOPE, CodeClient
 
         return CodeClient(
-            self._answered,
+            self._answered_object,
             client_id=self._id,
             client_secret=self._secret or None,
             token_endpoint_auth_method=POST if self._secret and metadata.by_post else None,
@@ -183,18 +186,21 @@ class Oidc:
         try:
             async with asyncio.timeout(self._timeout):
                 answer = await self._answered("GET", address, headers={"Accept": "application/json"})
-            document = answer.raise_for_status().json()
+            return _object(answer.raise_for_status())
         except (httpx.HTTPError, TimeoutError, ValueError) as error:
             raise OidcRefusedError("away") from error
-        if not isinstance(document, dict):
-            raise OidcRefusedError("away")
-        return document
+
+    async def _answered_object(self, method: str, address: str, **more: Any) -> httpx.Response:
+        """An answer that is a JSON object: Authlib looks for names in whatever it is. Raises as `_answered` does."""
+        answer = await self._answered(method, address, **more)
+        _object(answer)
+        return answer
 
     async def _answered(self, method: str, address: str, **more: Any) -> httpx.Response:
         """An answer that is not larger than any of a provider is. Raises ValueError, httpx.HTTPError."""
         body = bytearray()
         async with self._client.stream(method, address, **more) as answer:
-            async for part in answer.aiter_bytes():
+            async for part in answer.aiter_raw():
                 body += part
                 if len(body) > MOST_BYTES:
                     raise ValueError("The answer is too large.")
@@ -202,6 +208,17 @@ class Oidc:
 
     async def close(self) -> None:
         await self._client.aclose()
+
+
+def _object(answer: httpx.Response) -> dict[str, Any]:
+    """The JSON object that an answer holds. Raises ValueError where it holds none."""
+    try:
+        document = answer.json()
+    except RecursionError as error:
+        raise ValueError("The answer is nested too deep.") from error
+    if not isinstance(document, dict):
+        raise ValueError("The answer is no JSON object.")
+    return document
 
 
 oidc_of = Provided(Oidc)

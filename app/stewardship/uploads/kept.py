@@ -68,6 +68,11 @@ class Upload:
         return self.state in WORKING and datetime.now(UTC) - self.seen_at > SILENT
 
     @property
+    def state_now(self) -> str:
+        """The state as a reader is told it: a work that must have ended broke off."""
+        return "broken" if self.silent else self.state
+
+    @property
     def working(self) -> bool:
         """Whether a process reads or loads it."""
         return self.state in WORKING and not self.silent

@@ -20,7 +20,8 @@ from app.store.database import compile_select
 CREATE = """CREATE TEMPORARY TABLE proposed
   (line integer, id text, base integer, before jsonb, record jsonb) ON COMMIT DROP"""
 MINE = """SELECT DISTINCT ON (platform) id, platform, record FROM drafts
-  WHERE author = %(author)s AND invitation IS NULL AND state = ANY (%(open)s) ORDER BY platform, id DESC"""
+  WHERE author = %(author)s AND progress IS NULL AND invitation IS NULL AND state = ANY (%(open)s)
+  ORDER BY platform, id DESC"""
 ALREADY = f"""DELETE FROM proposed p USING ({MINE}) m WHERE m.platform = p.id AND m.record = p.record
   RETURNING p.line"""  # noqa: S608 - constants only
 FIRST = f"SELECT line, before, record FROM proposed WHERE before IS NOT NULL ORDER BY line LIMIT {LISTED}"  # noqa: S608

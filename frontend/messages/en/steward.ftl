@@ -193,6 +193,7 @@ import-unchangeable = this cannot be changed
 import-real-only = records that are written here are real ones
 import-not-own = this record is not yours to write: it is of another district, or is moved from or to one
 import-id-taken = there is or was a record with this identifier
+import-id-drafted = you have a draft with this identifier already: it stands in My drafts
 import-nothing-changed = nothing was changed
 edit-meanwhile = Others published this record meanwhile, or you changed your draft in another window. What you typed is kept below; compare what is marked as changed, then send it again.
 

@@ -178,6 +178,7 @@ import-unchangeable = 这一项不能改
 import-real-only = 这里写的都是真实的记录
 import-not-own = 这条记录不归您写：它属于别的区，或这一改动使它换了区
 import-id-taken = 已经有过用这个标识的记录
+import-id-drafted = 您已有用这个标识的草稿，见“我的草稿”
 import-nothing-changed = 什么都没有改
 edit-meanwhile = 这条记录刚被别人公开了新版，或您在另一窗口改了草稿。您填的都在下面；请看清标“已改”的各项，再送一次。
 

@@ -67,7 +67,7 @@ def _mine(visit: StewardVisit, uploads: list[Upload]) -> h.Node:
                         h.span[say("upload-size", kib=max(1, round(each.size / KIB)))],
                         h.span[each.made_at.astimezone(CHINA_TIME).date().isoformat()],
                     ],
-                    h.div(".what-to-do")[h.span(".state")[say(f"upload-state-{each.state}")]],
+                    h.div(".what-to-do")[h.span(".state")[say(f"upload-state-{each.state_now}")]],
                 ]
                 for each in uploads
             )
