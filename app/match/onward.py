@@ -10,7 +10,7 @@ from app.store.database import Reader
 
 Relation = Literal["next-stage", "next-pilot", "elsewhere"]
 MOST = 2
-"""So many pilots are named."""
+"""So many pilots are named, and places of another kind."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class NextStep:
 async def next_steps(db: Reader, platform: Platform, stages: tuple[str, ...]) -> list[NextStep]:
     """Of the same field, nearest first: the next stage, pilots, and another place of the same kind.
 
-    None where the platform states no field of the plan. `stages` are all stages in their order.
+    Where there is none of these, another place of any kind. None where the platform states no field of the plan.
+    `stages` are all stages in their order.
     """
     if not platform.domains:
         return []
@@ -33,6 +34,8 @@ async def next_steps(db: Reader, platform: Platform, stages: tuple[str, ...]) ->
         steps += await _nearest(db, platform, "next-stage", 1, kind=("poc", "related"), stage=(after,))
     steps += await _nearest(db, platform, "next-pilot", MOST, kind=("pilot",))
     steps += await _nearest(db, platform, "elsewhere", 1, kind=(platform.kind,))
+    if not steps:
+        steps = await _nearest(db, platform, "elsewhere", MOST)
     first: dict[str, NextStep] = {}
     for step in steps:
         first.setdefault(step.platform.id, step)

@@ -24,6 +24,8 @@ from frontend.bidi import isolated
 MOST_RELAXED = 6
 MOST_FIELDS, MOST_CASES, MOST_TERMS = 4, 4, 6
 AREAS: tuple[Area, ...] = ("district", "zone")
+GAPS = ("domain", "stage", "service", *AREAS)
+"""What the city may lack. That a ring, a part of the map, a name or a status has nothing is no gap of the city."""
 PLACES = {"district": (), "zone": (), "near": None, "radius": None, "in_view": None}
 """A filter without any place."""
 
@@ -202,13 +204,15 @@ def explained(context: Context, facts: Emptied, *, in_lists: bool = False) -> h.
 
 
 def _nowhere(context: Context, conditions: list[Condition], *, in_lists: bool) -> h.Node:
-    """What no record has. A gap of the city is a field or place that is empty; an unknown word may be mistyped.
+    """What no record has: see `GAPS`; an unknown word may be mistyped, and an identifier, too.
 
     Of vouchers and funds the sources say next to nothing: that is no gap, and the match says where money is.
     """
     words = [one.value for one in conditions if one.parameter == "q"]
     money = [one for one in conditions if one.parameter in ANSWERED]
-    gaps = [one.said(context) for one in conditions if one.parameter != "q" and one not in money]
+    gaps = [one.said(context) for one in conditions if one.parameter in GAPS]
+    ids = [id for one in conditions for id in one.alone.ids]
+    others = [one.said(context) for one in conditions if one.parameter not in ("q", "ids", *ANSWERED, *GAPS)]
     known = [text for text in words if in_lists or all(word.row for word in read(text))]
     unknown = [text for text in words if text not in known]
     known_key = "empty-in-lists" if in_lists else "empty-unwritten"
@@ -218,6 +222,8 @@ def _nowhere(context: Context, conditions: list[Condition], *, in_lists: bool) -
         h.p[context.say("empty-nowhere", names=_quoted(context, gaps)), _register(context, conditions)]
         if gaps
         else None,
+        h.p[context.say("empty-nothing", names=_quoted(context, others))] if others else None,
+        h.p[context.say("empty-no-id", names=_quoted(context, ids))] if ids else None,
         [_unstated(context, one) for one in money],
     ]
 

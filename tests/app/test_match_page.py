@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from app.pages.source_words import WORDS
+from tests.support.recount import default_rows
 from tests.support.stored import stored
 
 ASKED = "domain=synbio&stage=lab&service=feasibility,performance-test&want=voucher,fund&origin=张江高科站"
@@ -182,6 +183,11 @@ def test_a_platform_leads_onward(client: httpx.Client) -> None:
     assert "tel:" not in page
     assert "合成生物" in page[page.index('id="events"') :]
     assert 'id="cases"' in client.get("/platform/sh-poc-051").text
+    # Without a next stage, a pilot or another of its kind, the page leads to what else states the field.
+    last = client.get("/platform/sh-poc-001").text.split('id="next"')[1].split("</section>")[0]
+    of_field = {row["id"] for row in default_rows("related") if "bci" in row["domains"]}
+    assert set(re.findall(r"/platform/([\w-]+)", last)) <= of_field
+    assert last.count("同领域，另一处") == 2
     related = client.get("/en/platform/sh-poc-023").text
     ordered = related[related.index('id="next"') : related.index('id="money"')]
     assert ordered.index("At the same site") < ordered.index("Pilot of the same field")

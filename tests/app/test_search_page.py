@@ -144,6 +144,23 @@ def test_a_field_without_a_record_is_a_gap_and_what_is_not_stated_is_none(client
     assert 'href="/en/match?want=voucher"' in page
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"near": "121.95,31.6", "radius": "1000"}, "matches “121.9500, 31.6000 · within 1 km”"),
+        ({"bbox": "121.9,31.6,121.95,31.65"}, "matches “the area chosen”"),
+        ({"status": "closed"}, "matches “Closed”"),
+        ({"ids": "sh-nowhere"}, "has the identifier “sh-nowhere”"),
+    ],
+)
+def test_a_ring_a_state_or_an_identifier_without_a_record_is_no_gap_of_the_city(
+    client: httpx.Client, asked: dict[str, str], said: str
+) -> None:
+    page = unescape(client.get("/en/", params=asked).text)
+    assert said in page
+    assert "a gap of the whole city" not in page
+
+
 def test_signs_that_nobody_sees_are_no_search(client: httpx.Client) -> None:
     plain = client.get("/api/facets").json()
     assert client.get("/api/facets", params={"q": "\u200b \u202e"}).json() == plain

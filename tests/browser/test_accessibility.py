@@ -105,7 +105,7 @@ def test_keyboard_alone_finds_a_platform_and_comes_back(opened: Open) -> None:
     page.wait_for_url("**/platform/*")
 
 
-def test_a_mark_reached_by_an_arrow_key_stands_whole_on_the_map(opened: Open) -> None:
+def test_a_mark_reached_by_an_arrow_key_stands_whole_on_the_map_and_all_there_is_named(opened: Open) -> None:
     page = opened("/?kind=poc,pilot,related&group=none&at=121.45,31.2,12.5")
     within = """mark => {
       const [box, map, strip] = [mark, mark.closest('.service-map'), document.querySelector('.sm-strip')].map(
@@ -120,6 +120,10 @@ def test_a_mark_reached_by_an_arrow_key_stands_whole_on_the_map(opened: Open) ->
         page.wait_for_function(f"({within})(document.activeElement)")
         met.add(mark.get_attribute("aria-label"))
     assert len(met) > 5
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    spoken = [node for node in tree if not node["ignored"] and node["role"]["value"] in ("image", "button", "link")]
+    assert [node["backendDOMNodeId"] for node in spoken if not node["name"]["value"].strip()] == []
+    assert len(spoken) > 5, "the marks and buttons of the map are among them"
 
 
 def test_what_lies_beside_the_map_does_not_scroll_it(opened: Open) -> None:

@@ -38,6 +38,8 @@ export function renderer(map: L.Map, pane: Pane): L.SVG {
   const known = own.get(pane);
   if (known) return known;
   const made = L.svg({ pane, padding: 0.5 });
+  // Whoever listens to the page has the map's name and its marks; a sheet of lines would be an image without a name.
+  made.once("add", () => map.getPane(pane)!.querySelector("svg")!.setAttribute("aria-hidden", "true"));
   own.set(pane, made);
   return made;
 }

@@ -22,6 +22,8 @@ import { read } from "./words";
 /** A list with fewer than these names what the switch of kinds hides. */
 export const SHORT = 3;
 const KIND = FACETS.find(({ name }) => name === "kind")!;
+/** What the city may lack, as `GAPS` of `app/pages/empty.py`. */
+const GAPS = ["domain", "stage", "service", "district", "zone"];
 const MOST_CONDITIONS = 6;
 const MOST_DECLARED = 3;
 
@@ -86,12 +88,13 @@ export class Ways {
     return [html("p", {}, [t("empty-together", { n: alone.length }), ...domains].join(" "))];
   }
 
-  /** What no record has: a word may be mistyped, a field or a place is a gap, of vouchers and funds nothing is said. */
+  /** What no record has: a word may be mistyped, some conditions are gaps, of vouchers and funds nothing is said. */
   private nowhere(conditions: readonly Condition[]): HTMLElement[] {
     const { t, lang } = this.own;
     const has = (one: Condition, ...names: string[]): boolean => names.some((name) => name in one.alone);
-    const line = (key: string, those: readonly Condition[]): HTMLElement[] =>
-      those.length ? [html("p", {}, t(key, { names: joined(lang, those.map((one) => `“${isolated(said(one, t))}”`)) }))] : [];
+    const quoted = (key: string, names: readonly string[]): HTMLElement[] =>
+      names.length ? [html("p", {}, t(key, { names: joined(lang, names.map((name) => `“${isolated(name)}”`)) }))] : [];
+    const line = (key: string, those: readonly Condition[]): HTMLElement[] => quoted(key, those.map((one) => said(one, t)));
     const words = conditions.filter((one) => has(one, "q"));
     const listed = inLists();
     const known = words.filter(({ value }) => listed || read(value).every(({ row }) => row));
@@ -100,7 +103,9 @@ export class Ways {
       ...line(listed ? "empty-in-lists" : "empty-unwritten", known),
       ...line("empty-unknown", unknown),
       ...(unknown.length ? [html("p", {}, t("local-uncorrected"))] : []),
-      ...line("empty-nowhere", conditions.filter((one) => !has(one, "q", ...ANSWERED))),
+      ...line("empty-nowhere", conditions.filter((one) => has(one, ...GAPS))),
+      ...line("empty-nothing", conditions.filter((one) => !has(one, "q", "ids", ...ANSWERED, ...GAPS))),
+      ...quoted("empty-no-id", conditions.flatMap(({ alone }) => alone["ids"] ?? [])),
       ...conditions.filter((one) => has(one, ...ANSWERED)).map(({ name, alone }) => html("p", {}, `${t("empty-unstated", { name })} `, this.money(Object.keys(alone)))),
     ];
   }
