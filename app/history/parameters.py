@@ -34,5 +34,9 @@ UNTIL = PastDay(name="until", description="Changes up to the end of this day in 
 FROM = PastDay(name="from", description="The record as it stood at the end of this day in China; unset: at first.")
 TO = PastDay(name="to", description="The record as it stood at the end of this day in China; unset: today.")
 MOST: Whole[int] = Whole(
-    name="most", description="Most changes to give, the newest first.", low=1, high=500, default=100
+    name="most",
+    description="Most changes to give, the newest first; of a digest its lines.",
+    low=1,
+    high=10_000,
+    default=100,
 )

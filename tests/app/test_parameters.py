@@ -18,7 +18,7 @@ from app.downloads.parameters import COLUMNS
 from app.embed.parameters import HEIGHT, LOCK, PART
 from app.embed.parameters import PARAMETERS as OF_FRAMES
 from app.errors import InvalidParameterError
-from app.history.parameters import AS_OF, MOST, SINCE, UNTIL
+from app.history.parameters import AS_OF, FROM, MOST, SINCE, TO, UNTIL
 from app.main import create_app
 from app.match.parameters import PARAMETERS as OF_MATCH
 from app.platforms.bubbles import GROUP
@@ -41,7 +41,7 @@ from tests.support.embed_vocabulary import VOCABULARY
 
 OF_COLLECTIONS: tuple[Parameter[Any], ...] = (LIMIT, OFFSET, DATETIME, CRS, BBOX_CRS, DATUM, PROPERTIES, *FILTERING)
 OF_ALL: tuple[Parameter[Any], ...] = (FORMAT, LANG, ZOOM, COLUMNS, PICTURE_SIZE, GROUP, BY)
-OF_HISTORY: tuple[Parameter[Any], ...] = (AS_OF, SINCE, UNTIL, MOST)
+OF_HISTORY: tuple[Parameter[Any], ...] = (AS_OF, SINCE, UNTIL, FROM, TO, MOST)
 OTHERS: tuple[Parameter[Any], ...] = (*OF_ALL, *OF_HISTORY, *OF_COLLECTIONS, *OF_MATCH, *OF_SITING)
 DESCRIBED: dict[str, Parameter[Any]] = {**filters(FACETS), **{each.name: each for each in (*OF_ANALYSIS, *OTHERS)}}
 """As they describe themselves, without the values that depend on the data."""
@@ -77,7 +77,9 @@ ROWS = {
     "as_of": Row("2026-06-30", date(2026, 6, 30), ("2026", "2026-02-30", "２０２６-06-30", "today"), DAY),
     "since": Row("2026-06-30", date(2026, 6, 30), ("2026-06-30T00:00:00Z", "2026-6-3", "2999-01-01"), PAST_DAY),
     "until": Row("2026-06-30", date(2026, 6, 30), ("2026", "2999-01-01"), PAST_DAY),
-    "most": Row("7", 7, ("0", "501", "-1", "ten"), "a whole number from 1 to 500"),
+    "from": Row("2026-06-30", date(2026, 6, 30), ("2026", "2999-01-01"), PAST_DAY),
+    "to": Row("2026-06-30", date(2026, 6, 30), ("2026", "2999-01-01"), PAST_DAY),
+    "most": Row("7", 7, ("0", "10001", "-1", "ten"), "a whole number from 1 to 10000"),
     "by": Row("district", "district", ("city", "DISTRICT"), "place, district"),
     "q": Row("  a  b ", "a b", ("长" * 201, "a\x00b"), "at most 200 characters"),
     "domain": Row("ai,biomedicine,ai", ("ai", "biomedicine"), ("alchemy", "ai,alchemy"), "biomedicine, ai, other"),

@@ -1,6 +1,5 @@
 """What a digest is asked for: filters, days, a page of lines."""
 
-from dataclasses import replace
 from typing import Any
 
 from app.errors import InvalidParameterError
@@ -12,8 +11,7 @@ from app.query.parameter import Parameter
 from app.query.parameters import FORMAT, LANG, OFFSET
 
 FILTERS = tuple(BY)
-MOST_LINES = replace(MOST, description="Most lines to give.", high=10_000)
-ALSO: tuple[Parameter[Any], ...] = (SINCE, UNTIL, MOST_LINES, OFFSET, FORMAT, LANG)
+ALSO: tuple[Parameter[Any], ...] = (SINCE, UNTIL, MOST, OFFSET, FORMAT, LANG)
 
 
 def span_of(params: QueryItems) -> Span:

@@ -5,10 +5,10 @@ from fastapi import APIRouter, Request, Response
 from app.history.atom import ATOM
 from app.history.digest.document import document
 from app.history.digest.feed import digest_feed
-from app.history.digest.parameters import ALSO, FILTERS, MOST_LINES, span_of
+from app.history.digest.parameters import ALSO, FILTERS, span_of
 from app.history.digest.read import digest
 from app.history.digest.table import table
-from app.history.parameters import SINCE, UNTIL
+from app.history.parameters import MOST, SINCE, UNTIL
 from app.platforms.filter import filter_parameters, parse_filter
 from app.query.parameter import check_given
 from app.query.parameters import FORMAT, LANG, OFFSET
@@ -29,7 +29,7 @@ FORMATS: tuple[Format, ...] = ("json", "atom", "csv")
 @router.get(
     "/api/changes/digest",
     response_class=Response,
-    openapi_extra=filter_parameters(SINCE, UNTIL, MOST_LINES, OFFSET, FORMAT.among(FORMATS), LANG, only=FILTERS)
+    openapi_extra=filter_parameters(SINCE, UNTIL, MOST, OFFSET, FORMAT.among(FORMATS), LANG, only=FILTERS)
     | answered(*FORMATS),
 )
 async def changes_digest(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
@@ -39,9 +39,9 @@ async def changes_digest(request: Request, db: ReadSession, vocabulary: CurrentV
     and domain that it belongs to or belonged to in these days. A first load lists nothing newly.
     """
     params = request.query_params
-    check_given((SINCE, UNTIL, MOST_LINES, OFFSET), params.multi_items())
+    check_given((SINCE, UNTIL, MOST, OFFSET), params.multi_items())
     filter = parse_filter(params, vocabulary, also=ALSO, only=FILTERS).filter
-    span, most, offset = span_of(params), MOST_LINES.of(params), OFFSET.of(params)
+    span, most, offset = span_of(params), MOST.of(params), OFFSET.of(params)
     negotiated, say = negotiate(request, FORMATS), messages(LANG.of(params))
 
     async def make() -> Response:

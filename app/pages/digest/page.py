@@ -5,11 +5,10 @@ from datetime import timedelta
 
 import htpy as h
 
-from app.history.digest.parameters import MOST_LINES
 from app.history.digest.queries import BY, NOTHING
 from app.history.digest.read import SECTIONS, Counts, Digest, Line, Section
 from app.history.digest.words import about, details, facts, name_of, notes, title
-from app.history.parameters import FROM, SINCE, TO, UNTIL, today
+from app.history.parameters import FROM, MOST, SINCE, TO, UNTIL, today
 from app.pages.address import CHANGES, DIGEST
 from app.pages.context import Context
 from app.pages.days import day_field, day_of, pairs_of, with_days
@@ -217,7 +216,7 @@ def _way(context: Context, by: str, code: str) -> h.Node:
 
 def _parts_of_file(say: Messages, matched: int) -> list[tuple[list[tuple[str, str]], str]]:
     """The parameters of each file, which holds so many lines at most, and what it holds."""
-    most = MOST_LINES.high or matched
+    most = MOST.high or matched
     if matched <= most:
         return [([("most", str(most))], say("digest-follow-csv"))]
     starts = range(0, matched, most)
