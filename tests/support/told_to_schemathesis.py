@@ -27,9 +27,6 @@ def before_load_schema(context: Any, raw_schema: dict[str, Any]) -> None:
     """Let the limit be any number, since a higher one is capped (OGC 17-069r4), and name identifiers that there are."""
     root = raw_schema["servers"][0]["url"]
     for path, item in raw_schema["paths"].items():
-        # What writes is for those who have a key: without one `Allow` names reading alone.
-        for method in ("post", "put", "patch", "delete"):
-            item.pop(method, None)
         for parameter in item.get("get", {}).get("parameters", []):
             if parameter["name"] == "limit":
                 parameter["schema"].pop("maximum")
