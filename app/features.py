@@ -74,23 +74,25 @@ def add_routes(app: FastAPI) -> None:
         history,
         digest,
     )
-    for feature in (*described, downloads, catalogue, draw):
+    for feature in (*described, downloads, catalogue, draw, qgis_routes, template_routes):
         app.include_router(public(feature.router))
-    app.include_router(public(qgis_routes.router))
-    app.include_router(public(template_routes.router))
-    app.include_router(public(discovery.router), include_in_schema=False)
-    app.include_router(public(orientation.router), include_in_schema=False)
-    app.include_router(public(tiles.router), include_in_schema=False)
-    app.include_router(public(oembed.router), include_in_schema=False)
-    app.include_router(public(embed.router), include_in_schema=False)
-    app.include_router(public(builder.router), include_in_schema=False)
-    app.include_router(public(doctor.router), include_in_schema=False)
-    app.include_router(public(lists.router), include_in_schema=False)
-    app.include_router(public(about.router), include_in_schema=False)
-    app.include_router(public(void_page.router), include_in_schema=False)
-    app.include_router(public(siting_page.router), include_in_schema=False)
-    app.include_router(public(changes_page.router), include_in_schema=False)
-    app.include_router(public(digest_page.router), include_in_schema=False)
+    pages_and_frames = (
+        discovery,
+        orientation,
+        tiles,
+        oembed,
+        embed,
+        builder,
+        doctor,
+        lists,
+        about,
+        void_page,
+        siting_page,
+        changes_page,
+        digest_page,
+    )
+    for feature in pages_and_frames:
+        app.include_router(public(feature.router), include_in_schema=False)
     app.include_router(correction.router, include_in_schema=False)
     app.include_router(public(pages.router), include_in_schema=False)
     app.add_api_route("/favicon.ico", declared_as(favicon, PUBLIC), include_in_schema=False)

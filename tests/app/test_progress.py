@@ -2,26 +2,23 @@
 
 import json
 import re
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
 
 import httpx
 import psycopg
-import pytest
 
 from app.database_url import libpq
 from app.history.verify import verify
 from app.main import create_app
 from app.settings import Settings
 from app.web.policy import OPEN, PUBLIC, policy_of, routes_of
-from tests.support.databases import Databases
 from tests.support.forms import Form, form_of
-from tests.support.server import running
-from tests.support.stewards import OF_PUDONG, accounts_of_every_role, csrf, key, signed_in
+from tests.support.stewards import OF_PUDONG, csrf, key, signed_in
 from tests.support.stored import stored
 
+DATABASE = "progress"
 FORM, ITEM = f"/en/steward/record/{OF_PUDONG}/progress", f"/api/collections/platforms/items/{OF_PUDONG}"
 PAGE = f"/en/platform/{OF_PUDONG}"
 SECRET = "不公开的一句"  # noqa: S105
@@ -33,31 +30,6 @@ PICTURES = ("/api/basemap", "/api/share.png", "/tiles", "/api/collections/{colle
 PRESSED = 6
 """So often a button is pressed at once."""
 OPENED = "milestones.0.title"
-
-
-@pytest.fixture(scope="module")
-def url(databases: Databases) -> str:
-    url = databases.url("progress")
-    accounts_of_every_role(url)
-    return url
-
-
-@pytest.fixture(scope="module")
-def site(url: str) -> Iterator[str]:
-    with running(Settings(database_url=url)) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def steward(site: str) -> Iterator[httpx.Client]:
-    with signed_in(site, "steward") as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def editor(site: str) -> Iterator[httpx.Client]:
-    with signed_in(site, "editor") as browser:
-        yield browser
 
 
 def filled(browser: httpx.Client, **fields: str) -> Form:
