@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from typing import Annotated, NoReturn
 
@@ -81,6 +82,9 @@ def options(
 
 def main() -> NoReturn:
     """Run the command; an error that a person can mend is a sentence, not a traceback."""
+    if sys.platform == "win32":
+        # psycopg cannot wait for a database in the loop that Windows has by default.
+        asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
     try:
         app()
     except (ClusterError, ServiceMapError) as error:

@@ -1,5 +1,6 @@
 """How uvicorn answers for us, in one process or in several."""
 
+import sys
 from typing import Any
 
 from app.operations.patient import TimedRequests
@@ -11,6 +12,8 @@ OPTIONS: dict[str, Any] = {
     "access_log": False,
     "log_config": None,
     "http": TimedRequests,
+    # psycopg cannot wait for a database in the loop that Windows has by default.
+    "loop": "asyncio:SelectorEventLoop" if sys.platform == "win32" else "auto",
     # Requests that are under way get so many seconds to end once the server is told to stop.
     "timeout_graceful_shutdown": 5,
 }

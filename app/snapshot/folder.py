@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
@@ -144,8 +145,9 @@ def _keep_rights(old: Path, new: Path) -> None:
     if not old.exists():
         return
     kept = old.stat()
-    with suppress(PermissionError):
-        os.chown(new, kept.st_uid, kept.st_gid)
+    if sys.platform != "win32":
+        with suppress(PermissionError):
+            os.chown(new, kept.st_uid, kept.st_gid)
     new.chmod(S_IMODE(kept.st_mode))
 
 

@@ -9,7 +9,6 @@ import multiprocessing
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,7 +21,8 @@ from app.web.provided import Provided
 
 SAID_EVERY_S = 20.0
 """So often a task that waits says so."""
-ENDS_IN_S = 5.0
+ASKED_EVERY_S = 0.1
+"""So often a process is asked whether it has ended."""
 log = logging.getLogger("servicemap")
 
 
@@ -90,7 +90,9 @@ class Processes:
             await asyncio.to_thread(process.start)
             try:
                 async with asyncio.timeout(task.SECONDS):
-                    await _end_of(process)
+                    # Asked again and again: the loop of Windows cannot watch a process.
+                    while process.is_alive():
+                        await asyncio.sleep(ASKED_EVERY_S)
             except TimeoutError:
                 return "too-long"
             except asyncio.CancelledError:
@@ -107,16 +109,6 @@ class Processes:
         for under_way in list(self._under_way):
             under_way.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)
-
-
-async def _end_of(process: BaseProcess) -> None:
-    """Wait until a process has ended."""
-    ended, loop = asyncio.Event(), asyncio.get_running_loop()
-    loop.add_reader(process.sentinel, ended.set)
-    try:
-        await ended.wait()
-    finally:
-        loop.remove_reader(process.sentinel)
 
 
 processes_of = Provided(Processes)

@@ -2,9 +2,9 @@
 
 import multiprocessing
 import os
-import resource
 import shutil
 import signal
+import sys
 import threading
 from abc import ABC, abstractmethod
 from pathlib import Path
@@ -18,6 +18,20 @@ Why = Literal["ended", "too-long", "stopped"]
 """Why a process came to no end of its own: something ended it, it took too long, or its server was stopped."""
 MOST_MEMORY = 1536 * 1024 * 1024
 ALONE = text("SELECT pg_try_advisory_xact_lock(hashtextextended('servicemap.' || :key, 0))")
+
+
+if sys.platform == "win32":
+
+    def _confine(seconds: int) -> None:
+        """Windows has no such bounds for a process; the server ends one that takes too long."""
+else:
+    import resource
+
+    def _confine(seconds: int) -> None:
+        """Leave memory and processor to others on the machine, whatever a file does."""
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+        os.nice(5)
 
 
 class Task(ABC):
@@ -55,10 +69,7 @@ def begin(task: Task, folder: Path) -> None:
     """The whole life of the process."""
     # Ctrl-C reaches every process of a terminal: the server ends this one itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Others on the machine keep theirs, whatever a file does.
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (task.SECONDS, task.SECONDS + 5))
-    os.nice(5)
+    _confine(task.SECONDS)
     threading.Thread(target=_end_with_server, args=(task, folder), daemon=True).start()
     with write_session(task.url) as connection:
         if alone(connection, task.key):

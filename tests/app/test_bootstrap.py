@@ -1,5 +1,6 @@
 """What `./run` and `./test` do before there is an environment."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -27,6 +28,28 @@ def test_an_old_python_is_told_what_it_needs(script: str) -> None:
 def test_it_needs_nothing_but_the_standard_library() -> None:
     code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import app.setup.commands"
     subprocess.run([sys.executable, "-I", "-S", "-c", code], check=True)
+
+
+def test_it_imports_nothing_that_windows_lacks() -> None:
+    """What only some systems have stands below a question for the system."""
+    lacking = {"crypt", "fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios"}
+    files = [file for folder in ("app", "geo", "frontend") for file in (ROOT / folder).rglob("*.py")]
+    found = {
+        f"{file.relative_to(ROOT)}: {name}"
+        for file in files
+        for one in ast.parse(file.read_text("utf-8")).body
+        for name in imported(one)
+        if name.partition(".")[0] in lacking
+    }
+    assert len(files) > 500
+    assert found == set()
+
+
+def imported(statement: ast.stmt) -> list[str]:
+    """The modules that a statement imports, where it is such a one."""
+    if isinstance(statement, ast.Import):
+        return [alias.name for alias in statement.names]
+    return [statement.module or ""] if isinstance(statement, ast.ImportFrom) else []
 
 
 def test_the_tests_have_every_pin_of_the_runtime() -> None:
