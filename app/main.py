@@ -50,6 +50,7 @@ from app.stewardship.access import Writers, writers_of
 from app.stewardship.jobs.work import JobTask
 from app.stewardship.oidc.provider import Oidc, oidc_of
 from app.stewardship.processes import Processes, processes_of
+from app.stewardship.publisher import Publisher
 from app.stewardship.uploads.worker import UploadTask
 from app.store.database import Database
 from app.store.writing import Writer
@@ -142,7 +143,7 @@ def _watch(app: FastAPI, metrics: Metrics) -> None:
 def _let_write(app: FastAPI, settings: Settings) -> None:
     own, publishing = settings.database_url, settings.publishing_url or settings.database_url
     looking = asyncio.Semaphore(LOOKING)
-    writers = Writers(Writer(own, WRITE_TIMEOUT_S), Writer(publishing, WRITE_TIMEOUT_S), looking)
+    writers = Writers(Writer(own, WRITE_TIMEOUT_S), Publisher(publishing, WRITE_TIMEOUT_S), looking)
     writers_of.put(app, writers)
     oidc_of.put(app, Oidc(settings))
     processes_of.put(app, Processes(writers.own, (JobTask, UploadTask)))
@@ -151,7 +152,7 @@ def _let_write(app: FastAPI, settings: Settings) -> None:
 async def _close_writing(app: FastAPI) -> None:
     await processes_of.of(app).close()
     await oidc_of.of(app).close()
-    writers_of.of(app).close()
+    await writers_of.of(app).close()
 
 
 def _add_middleware(app: FastAPI, settings: Settings) -> None:

@@ -13,6 +13,7 @@ import psycopg
 
 from app.database_url import libpq
 from app.imports.defaults import load_defaults
+from app.imports.features import keep_features
 from app.imports.synthetic import load_synthetic
 from app.setup.cluster import open_database
 from app.store.migrations import upgrade
@@ -91,6 +92,8 @@ def _load(url: str, rows: int) -> None:
     if not present:
         say(f"making {rows:,} synthetic platforms, seed {SEED}")
         load_synthetic(url, rows, SEED, lambda number: None)
+    # As `servicemap synthetic` and `import` do: without them each answer would be made anew.
+    keep_features(url, say)
     with psycopg.connect(libpq(url), autocommit=True) as connection:
         connection.execute("VACUUM (ANALYZE)")
 

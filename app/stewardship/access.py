@@ -12,6 +12,7 @@ from app import problems
 from app.errors import FaultsError, ForbiddenError, ServiceMapError, SignInNeededError
 from app.settings import Settings, loopback_host
 from app.stewardship import accounts, sessions
+from app.stewardship.publisher import Publisher
 from app.stewardship.rights import Account, Right
 from app.stewardship.sessions import Session
 from app.store.writing import Writer
@@ -35,11 +36,12 @@ class Writers:
     """
 
     own: Writer
-    publishing: Writer
+    publishing: Publisher
     looking: asyncio.Semaphore
     """So many passwords are compared at once: each takes 64 MiB."""
 
-    def close(self) -> None:
+    async def close(self) -> None:
+        await self.publishing.stop()
         self.own.close()
         self.publishing.close()
 

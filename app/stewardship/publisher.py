@@ -1,0 +1,63 @@
+"""Writes what the public sees, and afterwards the texts of the features that this changed.
+
+A change takes away the texts that it makes untrue (migration 0016). An answer with a record that has none is made anew,
+which takes about three times as long: without this, one edited record would slow down every list that shows it.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import Connection, text
+
+from app.errors import DatabaseAwayError
+from app.imports.features import MAY_WRITE, keep_some
+from app.store.writing import Writer
+
+T = TypeVar("T")
+AGAIN_S = 10.0
+"""Seconds until what could not be written is tried again: an import may hold the table for minutes."""
+IMPATIENT = text("SET LOCAL lock_timeout = '200ms'")
+"""Whoever waits for the table lets nobody else write to it meanwhile."""
+log = logging.getLogger("servicemap")
+
+
+class Publisher(Writer):
+    """A writer after whose transactions the texts follow, while the server goes on."""
+
+    def __init__(self, url: str, statement_timeout: float) -> None:
+        super().__init__(url, statement_timeout)
+        self._changed = asyncio.Event()
+        self._following: asyncio.Task[None] | None = None
+
+    async def run(self, work: Callable[[Connection], T]) -> T:
+        """What `work` gives, as of any writer."""
+        given = await super().run(work)
+        self._changed.set()
+        if self._following is None:
+            self._following = asyncio.create_task(self._follow())
+        return given
+
+    async def _follow(self) -> None:
+        while await self._changed.wait():
+            # What is published from here on may come too late for this time.
+            self._changed.clear()
+            try:
+                await super().run(_keep_texts)
+            except DatabaseAwayError:
+                log.info("the texts of features are not written yet")
+                self._changed.set()
+                await asyncio.sleep(AGAIN_S)
+
+    async def stop(self) -> None:
+        """Write no more texts."""
+        if self._following is not None:
+            self._following.cancel()
+            await asyncio.gather(self._following, return_exceptions=True)
+
+
+def _keep_texts(connection: Connection) -> None:
+    connection.execute(IMPATIENT)
+    if connection.execute(MAY_WRITE).scalar_one():
+        keep_some(connection)
