@@ -6,11 +6,9 @@ import logging
 import re
 import signal
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar, Literal
 from urllib.parse import quote
@@ -26,6 +24,7 @@ from app.operations.patient import TimedRequests
 from app.settings import Settings
 from app.store.writing import write_session
 from tests.support.command import command
+from tests.support.loopback import Quiet, listening
 from tests.support.nginx import free_port
 from tests.support.server import running
 from tests.support.serving import Serving
@@ -33,7 +32,7 @@ from tests.support.serving import Serving
 SEARCHED = "秘密的名字"
 
 
-class Collector(BaseHTTPRequestHandler):
+class Collector(Quiet):
     """Takes what is sent by OTLP over HTTP."""
 
     took: ClassVar[list[bytes]] = []
@@ -44,18 +43,12 @@ class Collector(BaseHTTPRequestHandler):
         self.send_response(200)
         self.end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing."""
-
 
 @pytest.fixture(scope="module")
 def collector() -> Iterator[str]:
     """The address of a collector of spans."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Collector)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
+    with listening(Collector) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,7 @@
 """Base layers are relayed: one host for the browser, the key stays here, failures are plain."""
 
 import asyncio
-import threading
 from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
 
 import httpx
 import pytest
@@ -11,17 +9,15 @@ import pytest
 from app.settings import Settings, TileSource
 from app.tiles.relay import Relay
 from tests.support.loop import finished
+from tests.support.loopback import listening
 from tests.support.server import running
 from tests.support.tile_host import PNG, Upstream
 
 
 @pytest.fixture(scope="module")
 def upstream() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Upstream)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
+    with listening(Upstream) as address:
+        yield address
 
 
 def layer(name: str, host: str) -> TileSource:

@@ -1,9 +1,7 @@
 """A real Chromium on the real application. Every page watches for faults; a test fails on any."""
 
 import os
-import threading
 from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 from app.settings import Settings, TileSource
 from tests.support.browser import ARGS, Host, Open, chromium, settle
 from tests.support.elsewhere import elsewhere
+from tests.support.loopback import listening
 from tests.support.server import running
 from tests.support.tile_host import Upstream
 from tests.support.watch import Watch
@@ -77,16 +76,13 @@ def opened(browser: Browser, usual: BrowserContext, real_site: str, watch: Watch
 @pytest.fixture(scope="session")
 def tiled_site(real_url: str) -> Iterator[str]:
     """The application with two base layers: one that answers and one that is away."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Upstream)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    host = f"http://127.0.0.1:{server.server_address[1]}"
     words = {"attribution": "底图测试", "approval_number": "GS(2026)0001号", "label_en": "Base"}
-    good = TileSource(name="good", label_zh="好底图", url=host + "/good/{z}/{x}/{y}?key={key}", key="secret", **words)
     away = TileSource(name="away", label_zh="坏底图", url="http://127.0.0.1:9/{z}/{x}/{y}", **words)
-    with running(Settings(database_url=real_url, base_layers=[good, away], tile_timeout=10)) as address:
-        yield address
-    server.shutdown()
-    server.server_close()
+    with listening(Upstream) as host:
+        url = host + "/good/{z}/{x}/{y}?key={key}"
+        good = TileSource(name="good", label_zh="好底图", url=url, key="secret", **words)
+        with running(Settings(database_url=real_url, base_layers=[good, away], tile_timeout=10)) as address:
+            yield address
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+
+from tests.support.loopback import Quiet, listening
 
 HEAD = '<!doctype html><html lang="zh-CN"><title>host</title><link rel="icon" href="data:,">'
 
@@ -25,21 +25,13 @@ class Elsewhere:
 def elsewhere() -> Iterator[Elsewhere]:
     """Serve a page of another site."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_GET(self) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
             self.wfile.write((HEAD + other.body).encode())
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    other = Elsewhere(server.server_port)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with listening(Handler) as address:
+        other = Elsewhere(int(address.rsplit(":", 1)[1]))
         yield other
-    finally:
-        server.shutdown()
-        server.server_close()

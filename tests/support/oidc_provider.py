@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import ECKey
+
+from tests.support.loopback import Quiet, listening
 
 CLIENT, SECRET = "servicemap", "s3cret of the client"
 Answer = tuple[int, dict[str, Any]]
@@ -108,7 +108,7 @@ def oidc_provider() -> Iterator[Provider]:
     """A provider on a free port."""
     provider = Provider()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             provider.asked.append(parts.path)
@@ -129,21 +129,7 @@ def oidc_provider() -> Iterator[Provider]:
             self._answer((503, {}) if provider.away else provider.exchanged(form, self.headers["Authorization"] or ""))
 
         def _answer(self, answer: Answer) -> None:
-            text = provider.raw.get(urlsplit(self.path).path) or json.dumps(answer[1]).encode()
-            self.send_response(answer[0])
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(text)))
-            self.end_headers()
-            self.wfile.write(text)
+            self.answer_json(answer[0], provider.raw.get(urlsplit(self.path).path) or answer[1])
 
-        def log_message(self, format: str, *args: object) -> None:
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    provider.address = f"http://127.0.0.1:{server.server_port}"
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with listening(Handler) as provider.address:
         yield provider
-    finally:
-        server.shutdown()
-        server.server_close()

@@ -3,30 +3,25 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Page
+
+from tests.support.loopback import Quiet, listening
 
 PLACES = ("live", "folder", pytest.param("served", marks=pytest.mark.long), "single")
 """On a plain server stand the files of the folder: it is tried with --long alone."""
 Go = Callable[..., Page]
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Quiet."""
+class Files(Quiet, SimpleHTTPRequestHandler):
+    """The files of a folder."""
 
 
 @contextmanager
 def static(root: Path) -> Iterator[str]:
     """A server that knows nothing but files."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with listening(partial(Files, directory=str(root))) as address:
+        yield address

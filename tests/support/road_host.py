@@ -3,11 +3,11 @@
 import json
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.support.loopback import Quiet, listening
 
 Reply = tuple[int, Any]
 
@@ -73,7 +73,7 @@ def road_host() -> Iterator[RoadHost]:
     """A host on a free port."""
     host = RoadHost()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_GET(self) -> None:
             self._answer(None)
 
@@ -82,24 +82,8 @@ def road_host() -> Iterator[RoadHost]:
 
         def _answer(self, body: Any) -> None:
             status, document = host.answer(self.path, body)
-            text = document if isinstance(document, bytes) else json.dumps(document).encode()
-            try:
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(text)))
-                self.end_headers()
-                self.wfile.write(text)
-            except (BrokenPipeError, ConnectionResetError):
-                return  # The one who asked did not wait.
+            with suppress(BrokenPipeError, ConnectionResetError):  # The one who asked did not wait.
+                self.answer_json(status, document)
 
-        def log_message(self, format: str, *args: object) -> None:
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    host.address = f"http://127.0.0.1:{server.server_port}"
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with listening(Handler) as host.address:
         yield host
-    finally:
-        server.shutdown()
-        server.server_close()

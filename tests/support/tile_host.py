@@ -1,7 +1,8 @@
 """A host of map tiles on loopback."""
 
-from http.server import BaseHTTPRequestHandler
 from typing import ClassVar
+
+from tests.support.loopback import Quiet
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcffff3f0300050001ff"
@@ -9,7 +10,7 @@ PNG = bytes.fromhex(
 )
 
 
-class Upstream(BaseHTTPRequestHandler):
+class Upstream(Quiet):
     """A tile host that counts what it is asked; `/redirect`, `/text` and `/large` misbehave."""
 
     asked: ClassVar[list[str]] = []
@@ -23,6 +24,3 @@ class Upstream(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/html" if self.path.startswith("/text") else "image/png")
         self.end_headers()
         self.wfile.write(b"x" * 3_000_000 if self.path.startswith("/large") else PNG)
-
-    def log_message(self, format: str, *args: object) -> None:
-        return
