@@ -70,7 +70,10 @@ def _as_public(site: Proxied, address: str) -> str:
 
 
 def test_every_address_begins_with_the_public_one_and_answers(site: Proxied, reader: httpx.Client, long: bool) -> None:
-    """The other ways, which differ in who tells the application its address, are tried on some; on all by --long."""
+    """The other ways, which differ in who tells the application its address, are tried on some; on all by --long.
+
+    Every address is looked at all the same; of those that lead on from the other ways some are followed.
+    """
     whole = site.whole or long
     known = _known(reader, site)
     about = {"url": f"{site.public}/en/district/310115"}
@@ -93,7 +96,7 @@ def test_every_address_begins_with_the_public_one_and_answers(site: Proxied, rea
             kind = re.sub(r"(?<=/)[a-z]+-?\d[\w-]*$", "x", parts.path)
             forms.setdefault((kind, tuple(sorted(name for name, _ in parse_qsl(parts.query)))), each)
     assert len(forms) > (80 if whole else 40)
-    for each in forms.values():
+    for each in list(forms.values())[:: 1 if whole else 4]:
         answer = reader.get(each.replace(site.public, site.reached, 1), follow_redirects=True)
         assert answer.status_code == 200 or "nothing" in each, each
         assert str(answer.url).startswith(site.reached), each
@@ -149,19 +152,24 @@ def test_headers_of_others_mean_nothing(client: httpx.Client, real_site: str) ->
     assert client.get("/en", headers={"Host": "evil.example"}).headers["location"] == "/en/"
 
 
-@pytest.mark.parametrize("name", ["X-Forwarded-Host", "X-Forwarded-Prefix"])
-@pytest.mark.parametrize("value", ["a b", '"><script>', "//evil.example", "/../x", "/en", "a.example/x", ""])
-def test_what_is_no_host_or_path_is_passed_over(real_url: str, name: str, value: str) -> None:
-    settings = Settings(database_url=real_url, trusted_proxies=["127.0.0.1"])
-    with running(settings) as address, httpx.Client(base_url=address, trust_env=False, timeout=60) as asking:
-        assert asking.get("/api", headers={name: value}).json()["links"][0]["href"] == f"{address}/api?f=json"
-
-
-def test_of_several_hosts_the_one_of_the_nearest_proxy_counts(real_url: str) -> None:
+@pytest.fixture(scope="module")
+def trusting(real_url: str) -> Iterator[httpx.Client]:
+    """A client of a server that believes what it says as a proxy."""
     settings = Settings(database_url=real_url, trusted_proxies=["127.0.0.1/8"])
     with running(settings) as address, httpx.Client(base_url=address, trust_env=False, timeout=60) as asking:
-        told = {"X-Forwarded-Host": "evil.example, a.example:8443", "X-Forwarded-Proto": "https"}
-        assert asking.get("/api", headers=told).json()["links"][0]["href"] == "https://a.example:8443/api?f=json"
+        yield asking
+
+
+@pytest.mark.parametrize("name", ["X-Forwarded-Host", "X-Forwarded-Prefix"])
+@pytest.mark.parametrize("value", ["a b", '"><script>', "//evil.example", "/../x", "/en", "a.example/x", ""])
+def test_what_is_no_host_or_path_is_passed_over(trusting: httpx.Client, name: str, value: str) -> None:
+    own = str(trusting.base_url).rstrip("/")
+    assert trusting.get("/api", headers={name: value}).json()["links"][0]["href"] == f"{own}/api?f=json"
+
+
+def test_of_several_hosts_the_one_of_the_nearest_proxy_counts(trusting: httpx.Client) -> None:
+    told = {"X-Forwarded-Host": "evil.example, a.example:8443", "X-Forwarded-Proto": "https"}
+    assert trusting.get("/api", headers=told).json()["links"][0]["href"] == "https://a.example:8443/api?f=json"
 
 
 def test_a_path_like_one_of_the_maps_own_is_refused() -> None:
