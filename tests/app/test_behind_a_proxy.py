@@ -26,9 +26,15 @@ PAGES = (
     *("/api", "/api?f=html&lang=en", "/api/collections", "/api/collections/zones", "/api/openapi?f=html"),
     *("/api/collections/platforms/items?limit=2&offset=2", "/api/collections/platforms/items?limit=2&f=html"),
     *("/api/collections/districts/items?limit=2&offset=2", "/api/collections/districts/items/310115"),
+    *("/match", "/en/match?domain=synbio&stage=lab", "/match/request", "/lists", "/lists/policies", "/en/lists/void"),
+    *("/about", "/open-data", "/compare?ids=sh-poc-001,sh-poc-009", "/share?ids=sh-poc-001", "/insight/changes"),
+    *("/insight/digest", "/insight/siting?within=310112", "/platform/sh-poc-009/history", "/platform/nothing-here"),
+    "/steward/sign-in",
     *("/api/features", "/api/suggest?q=平台", "/api/suggest?q=平台&lang=en", "/api/conformance?f=html"),
 )
 NOWHERE = "postgresql+psycopg://nobody@/none?host=/nowhere"
+DRAWN = re.compile(r"\bf=(png|svg|docx|pptx|xlsx)\b")
+"""Such files take a second each to make, and are followed by --long alone."""
 REDIRECTS = ("/en", "/insight/", "/api/", "/embed/v1/district/310115/", "/en/platform/x/", "/api/collections/")
 
 
@@ -59,7 +65,9 @@ def _ours(site: Proxied, answer: httpx.Response) -> set[str]:
     found = {_as_public(site, each) if each.startswith(site.reached[:7]) else each for each in addresses(answer)}
     ours = {each for each in found if urlsplit(each).netloc == netloc}
     beside = {each for each in ours if each != site.public and not each.startswith(f"{site.public}/")}
-    assert beside == set(), answer.url
+    # A proxy that cuts the path off hides that it came twice: such an address answers here.
+    twice = {each for each in ours if each.startswith(f"{site.public}{urlsplit(site.public).path}/")}
+    assert beside | twice == set(), answer.url
     return ours
 
 
@@ -93,10 +101,11 @@ def test_every_address_begins_with_the_public_one_and_answers(site: Proxied, rea
         for each in sorted(one.replace("{id}", known) for one in found):
             parts = urlsplit(each)
             # Of addresses that differ in values alone one stands for all.
-            kind = re.sub(r"(?<=/)[a-z]+-?\d[\w-]*$", "x", parts.path)
+            kind = re.sub(r"(?<=/)(?:[a-z]+-?)*\d[\w-]*(?=/|$)", "x", parts.path)
             forms.setdefault((kind, tuple(sorted(name for name, _ in parse_qsl(parts.query)))), each)
     assert len(forms) > (80 if whole else 40)
-    for each in list(forms.values())[:: 1 if whole else 4]:
+    followed = [each for each in forms.values() if long or not DRAWN.search(each)]
+    for each in followed[:: 1 if whole else 4]:
         answer = reader.get(each.replace(site.public, site.reached, 1), follow_redirects=True)
         assert answer.status_code == 200 or "nothing" in each, each
         assert str(answer.url).startswith(site.reached), each

@@ -126,7 +126,7 @@ def _take(context: Context, brief: Brief) -> h.Element:
         for size in ("slide", "print")
         for form in ("png", "svg")
     ]
-    file = with_query(at(f"{context.location.other(context.location.path).split('?')[0]}/file"), _asked(context))
+    file = address(context.lang, f"{context.location.path}/file", _asked(context))
     rows.append(h.li[h.a(href=file)["HTML"], h.span[say("brief-take-html")]])
     rows.append(h.li(".brief-pictures")[h.span[say("brief-take-picture")], h.span[([each, " "] for each in pictures)]])
     return h.section[h.h2[say("brief-take")], h.ul(".brief-files")[rows]]
