@@ -97,7 +97,7 @@ def test_two_records_become_one_with_redirects_and_two_again(
     path = steward.post("/en/steward/duplicates", data=data).headers["location"]
     assert steward.post("/en/steward/duplicates", data=data).headers["location"] == path, "pressed twice"
     assert "this address then leads to" in steward.get(path).text
-    assert "2 milestones and evaluations of it stay kept" in editor.get(path).text
+    assert "2 milestones and evaluations of it are kept" in editor.get(path).text
     assert steward.get(f"{ITEMS}/{drop}").status_code == 200, "nothing is public before another person publishes it"
     assert published(editor, path).status_code == 303
     for address, leads in (

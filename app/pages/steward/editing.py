@@ -229,6 +229,8 @@ async def restored(visit: StewardVisit) -> PrivateAnswer:
     if not (number.isascii() and number.isdigit() and len(number) < 12):
         raise NotFoundError("There is no such change.")
 
+    reason = visit.visit.context.say("log-restore-reason", number=int(number))
+
     def write(connection: Connection) -> int:
         now, _ = _state(connection, visit, id)
         gone, draft = now is None, own_draft(connection, visit.account, id)
@@ -241,10 +243,9 @@ async def restored(visit: StewardVisit) -> PrivateAnswer:
         if draft is not None and (draft.record, draft.restores) == (said, gone):
             return draft.id
         make_way(connection, visit.account, draft, visit.text("instead"))
-        reason = visit.visit.context.say("log-restore-reason", number=int(number))
         return drafts.propose(connection, visit.account, id, record, now, reason, restores=gone)
 
     try:
         return visit.to(addresses.draft(await visit.writers.own.run(write)))
     except OpenDraftError as error:
-        return instead_page(visit, error.draft, addresses.record(id))
+        return instead_page(visit, error.draft, addresses.record(id), reason)

@@ -15,8 +15,11 @@ from frontend.icons import icon
 CONFLICT = 409
 
 
-def instead_page(visit: StewardVisit, draft: Proposal, path: str) -> PrivateAnswer:
-    """Go on with the draft, or withdraw it for what was sent to this `path`: it can be read on under its number."""
+def instead_page(visit: StewardVisit, draft: Proposal, path: str, asked: str) -> PrivateAnswer:
+    """Go on with the draft, or withdraw it for what was sent to this `path`: it can be read on under its number.
+
+    `asked` is what was sent, in words.
+    """
     context = visit.visit.context
     say, way = context.say, context.location.other(addresses.draft(draft.id))
     sent = [(name, value) for name, values in visit.form.items() if name not in ("csrf", "instead") for value in values]
@@ -29,10 +32,11 @@ def instead_page(visit: StewardVisit, draft: Proposal, path: str) -> PrivateAnsw
             h.p[title_of(context, draft), " · ", f"{draft.changed_at.astimezone(CHINA_TIME):%Y-%m-%d %H:%M}"],
             h.p(".prose")[h.b[say("history-why")], " ", context.chinese(draft.reason)],
         ],
-        h.form(method="post", action=context.location.other(path))[
+        h.form(".review", method="post", action=context.location.other(path))[
             csrf_field(visit.session),
             (h.input(type="hidden", name=name, value=value) for name, value in sent),
             h.input(type="hidden", name="instead", value=token(draft)),
+            h.p[h.b[say("instead-asked")], say("brief-colon"), asked],
             h.p(".src-note")[say("instead-kept", number=draft.id)],
             h.div(".actions")[
                 h.a(".btn.primary", href=way)[say("instead-open")], h.button(".btn", type="submit")[say("instead-do")]

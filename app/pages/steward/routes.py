@@ -87,6 +87,8 @@ async def queue(visit: StewardVisit) -> PrivateAnswer:
 async def twins(visit: StewardVisit) -> PrivateAnswer:
     """Two records that look alike: they are not the same, or one of them is to become the other."""
     one, other, do = visit.text("one"), visit.text("other"), visit.text("do")
+    keep, drop = (one, other) if do == "one" else (other, one)
+    reason = visit.visit.context.say("merge-reason", id=keep)
     if not visit.sent:
         return visit.to(addresses.QUEUE, kind="duplicates")
 
@@ -94,15 +96,13 @@ async def twins(visit: StewardVisit) -> PrivateAnswer:
         if do not in ("one", "other"):
             duplicates.are_different(connection, visit.account, one, other)
             return addresses.QUEUE
-        keep, drop = (one, other) if do == "one" else (other, one)
-        reason = visit.visit.context.say("merge-reason", id=keep)
         instead = visit.text("instead")
         return addresses.draft(duplicates.propose_merge(connection, visit.account, drop, keep, reason, instead))
 
     try:
         return visit.to(await visit.writers.own.run(write))
     except OpenDraftError as error:
-        return instead_page(visit, error.draft, addresses.DUPLICATES)
+        return instead_page(visit, error.draft, addresses.DUPLICATES, f"{drop}: {reason}")
     except ConflictError:
         return visit.to(addresses.QUEUE, kind="duplicates")
 
@@ -171,15 +171,17 @@ async def draft(visit: StewardVisit) -> PrivateAnswer:
             notice, status = context.say("draft-faults", why="; ".join(dict(error.said(context.lang)).values())), WRONG
     number, account, two = _number(visit), visit.account, settings_of(visit.request).two_persons
 
-    def read(connection: Connection) -> tuple[Proposal, bool, bool, int]:
+    def read(connection: Connection) -> tuple[Proposal, bool, bool, tuple[int, bool]]:
         found = drafts.read(connection, number, account)
         now, kept = records.published(connection, found.platform), progress.stored(connection, found.platform)
         if found.progress is not None:
-            return found, now is None or kept != found.progress["before"], False, 0
+            return found, now is None or kept != found.progress["before"], False, (0, False)
         stale, whole = (now.revision if now else 0) != found.base, now is not None and not found.removes
-        return found, stale, whole, progress.number_of(kept) if found.removes else 0
+        into = records.published(connection, found.into) if found.into else None
+        takes = into is not None and account.owns(str(found.into), into.district)
+        return found, stale, whole, (progress.number_of(kept) if found.removes else 0, takes)
 
-    found, stale, mergeable, kept = await visit.writers.own.run(read)
+    found, stale, mergeable, (kept, takes) = await visit.writers.own.run(read)
     standing = Standing(
         stale=stale,
         mergeable=mergeable and found.author == account.id,
@@ -189,6 +191,7 @@ async def draft(visit: StewardVisit) -> PrivateAnswer:
         reviews=account.has("publish") and found.state == "in_review" and not (two and found.author == account.id),
         comments={name: visit.text(f"comment.{name}") for name in found.changed()},
         kept=kept,
+        takes=takes,
     )
     return visit.answer(found.name, draft_page(visit, found, standing), status)
 

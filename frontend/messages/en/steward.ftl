@@ -138,6 +138,7 @@ draft-meanwhile = Somebody just changed this draft or its record; nothing was pu
 draft-anew = It cannot be merged: its author withdraws it, or writes it anew.
 instead-said = You have an open draft of this record, so nothing was proposed beside it. It is as you left it.
 instead-yours = Your open draft
+instead-asked = What you asked for
 instead-kept = If you withdraw it, it can still be read under its number, { $number }.
 instead-open = Go on with my draft
 instead-do = Withdraw it and propose this
@@ -345,9 +346,9 @@ progress-take = { $n ->
   }
 progress-taken = Taken into the form as far as there was room, nothing is stored yet: look at the rows, say why, and send them.
 draft-keeps = { $n ->
-    [one] One milestone or evaluation of it stays kept
-   *[other] { $n } milestones and evaluations of it stay kept
-  }: nobody else sees them while it is not listed, and they are back once it is listed again.
-draft-takes = To take them over
+    [one] One milestone or evaluation of it is kept.
+   *[other] { $n } milestones and evaluations of it are kept.
+  } The public sees nothing of that while it is not listed, and again what is public once it is.
+draft-takes = Take over into
 draft-progress = Milestones and evaluations
 history-progress = Milestones or evaluations

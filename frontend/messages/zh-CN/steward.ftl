@@ -123,6 +123,7 @@ draft-meanwhile = 这份草稿或这条记录刚被别人改过，什么都没�
 draft-anew = 不能自动合并：请起草人撤回或重新起草。
 instead-said = 这条记录您还有一份未完成的草稿，所以没有另起一份。草稿原样未动。
 instead-yours = 您的草稿
+instead-asked = 您刚才要提的
 instead-kept = 撤回之后，仍可按编号 { $number } 查看它的内容。
 instead-open = 继续我的草稿
 instead-do = 撤回它，改提这一项
