@@ -1,6 +1,6 @@
 """Every feature of the application: the routes that it answers."""
 
-from fastapi import FastAPI, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.responses import FileResponse
 
 from app.analysis import declared_routes as declared
@@ -13,6 +13,7 @@ from app.catalogue import routes as catalogue
 from app.collections import items_routes as items
 from app.collections import routes as collections
 from app.collections.tiles import routes as vector_tiles
+from app.database_rights import duties
 from app.districts import orientation_routes as orientation
 from app.districts import routes as districts
 from app.downloads import routes as downloads
@@ -45,7 +46,7 @@ from app.store import readiness
 from app.tiles import routes as tiles
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.void import routes as void
-from app.web.dependencies import ReadSession
+from app.web.dependencies import ReadSession, settings_of
 from app.web.policy import PUBLIC, public
 from app.web.policy import check as check_policies
 from app.web.policy import declared as declared_as
@@ -109,9 +110,9 @@ async def live() -> Response:
     return as_json({"status": "ok"})
 
 
-async def ready(db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
-    """The database answers and holds what is read; else 503."""
-    await readiness.check(db)
+async def ready(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
+    """The database answers, holds what is read, and lets its roles write what is theirs; else 503."""
+    await readiness.check(db, duties(settings_of(request).publishing_url))
     return as_json({"status": "ok", "dataVersion": vocabulary.version})
 
 

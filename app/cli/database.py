@@ -28,7 +28,7 @@ def grants(
     publishing: Annotated[bool, typer.Option("--publishing", help="The role of SERVICEMAP_PUBLISHING_URL.")] = False,
 ) -> None:
     """Prepare the database as its owner and give a role the rights to serve the map or to publish, and no others."""
-    from app.cli.database_rights import HIDDEN, PUBLISHING, WEB
+    from app.database_rights import HIDDEN, PUBLISHING, WEB
     from app.store.grants import grant
 
     with ready_database(given_url(), defaults=True) as url, psycopg.connect(libpq(for_writing(url))) as connection:

@@ -27,6 +27,12 @@ Voucher = Annotated[list[str] | None, typer.Option("--voucher", help="yes, no or
 Fund = Annotated[list[str] | None, typer.Option("--fund", help="yes, no or not-stated; may be repeated.")]
 
 
+Words = Annotated[str, typer.Option("--q", help="Words that a record says, or said in these days.")]
+Near = Annotated[str, typer.Option("--near", help="lon,lat in degrees WGS-84, with --radius.")]
+Radius = Annotated[str, typer.Option("--radius", help="Metres around --near.")]
+Box = Annotated[str, typer.Option("--bbox", help="west,south,east,north in degrees WGS-84.")]
+
+
 def digest(
     since: Since = "",
     until: Until = "",
@@ -39,6 +45,10 @@ def digest(
     service: Service = None,
     voucher: Voucher = None,
     fund: Fund = None,
+    q: Words = "",
+    near: Near = "",
+    radius: Radius = "",
+    bbox: Box = "",
     lang: Annotated[str, typer.Option("--lang", help="Language, as in an address.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="JSON instead of sentences.")] = False,
 ) -> None:
@@ -49,7 +59,8 @@ def digest(
     given = {"district": district, "zone": zone, "domain": domain, "kind": kind, "status": status}
     given |= {"stage": stage, "service": service, "voucher": voucher, "fund": fund}
     pairs = [(name, ",".join(codes)) for name, codes in given.items() if codes]
-    pairs += [(name, text) for name, text in (("since", since), ("until", until), ("lang", lang)) if text]
+    given_once = {"q": q, "near": near, "radius": radius, "bbox": bbox, "since": since, "until": until, "lang": lang}
+    pairs += [(name, text) for name, text in given_once.items() if text]
     with ready_database(given_url()) as url:
         try:
             document = asyncio.run(answer(url, pairs))

@@ -18,7 +18,6 @@ from app.match.parameters import SEVERAL, WANT
 from app.match.weights import WANTS
 from app.pages.picks import PICK, read_picks
 from app.platforms.bubbles import GROUP
-from app.platforms.facets import FACETS
 from app.platforms.filter import FILTER_PARAMETERS, Filter, locked
 from app.platforms.values import DEFAULT_KINDS
 from app.query.parameters import IDS
@@ -102,7 +101,8 @@ CHANGES = "/insight/changes"
 CHANGES_STATE = PageState(("since", "theme", "size", "lock", PICK), (), ("district",))
 DIGEST = "/insight/digest"
 """What changed record by record between two days."""
-DIGEST_STATE = PageState(("since", "until", "page", "theme", "size", "lock", PICK), (), FACETS.names)
+DIGEST_FILTERS = tuple(name for name in FILTER_PARAMETERS if name not in (IDS.name, "sort"))
+DIGEST_STATE = PageState(("since", "until", "page", "theme", "size", "lock", PICK), (), DIGEST_FILTERS)
 HISTORY_STATE = PageState(("from", "to", "theme", "size", "lock", PICK), ())
 """The page of a record's history: the two days that it compares."""
 STATES = {

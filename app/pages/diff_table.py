@@ -8,7 +8,7 @@ DIFF_STYLE = "diff.css"
 """The style of the table, for pages that have no other one of their own."""
 
 
-def diff_table(name: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[h.Node]]]) -> h.Element:
+def diff_table(name: str, heads: Sequence[str], rows: Sequence[tuple[h.Node, Sequence[h.Node]]]) -> h.Element:
     """Facts by their names with a cell for each further heading; `name` says what the table holds.
 
     Each cell carries its heading: the row of headings is not shown where the cells stand below each other.
@@ -20,6 +20,6 @@ def diff_table(name: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequen
     ]
 
 
-def _row(heads: Sequence[str], fact: str, cells: Sequence[h.Node]) -> h.Element:
+def _row(heads: Sequence[str], fact: h.Node, cells: Sequence[h.Node]) -> h.Element:
     values = zip(heads[1:], cells, strict=True)
     return h.tr[h.th(scope="row")[fact], (h.td(data_head=head)[cell] for head, cell in values)]

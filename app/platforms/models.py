@@ -119,10 +119,13 @@ class Confirmation(Table):
 
 
 class PlatformProgress(Table):
-    """Milestones and evaluations of a platform, as lists of objects; the public sees those that are marked so."""
+    """Milestones and evaluations of a platform, as lists of objects; the public sees those that are marked so.
+
+    They stay when the platform is taken out, or becomes one with another: listed again, it has them again.
+    """
 
     __tablename__ = "platform_progress"
-    platform: Mapped[str] = mapped_column(ForeignKey("platforms.id", ondelete="CASCADE"), primary_key=True)
+    platform: Mapped[str] = mapped_column(Text, primary_key=True)
     milestones: Mapped[Any] = mapped_column(JSONB, server_default=text("'[]'"))
     evaluations: Mapped[Any] = mapped_column(JSONB, server_default=text("'[]'"))
 

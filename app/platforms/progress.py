@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Text, bindparam, cast, func, select
 from sqlalchemy.dialects.postgresql import JSONPATH
 
-from app.platforms.models import PlatformProgress
+from app.platforms.models import Platform, PlatformProgress
 from app.store.database import AnySelect, Reader, compiled_lookup
 
 MILESTONE = ("title", "due", "state", "source", "source_date")
@@ -37,7 +37,9 @@ def _of_platform() -> AnySelect:
         func.jsonb_path_query_array(getattr(PlatformProgress, name), cast(PUBLIC_ONLY, JSONPATH)).label(name)
         for name in ("milestones", "evaluations")
     )
-    return select(*public).where(PlatformProgress.platform == bindparam("id", type_=Text))
+    # Nor do those of a platform that was taken out.
+    listed = select(*public).join(Platform, Platform.id == PlatformProgress.platform)
+    return listed.where(PlatformProgress.platform == bindparam("id", type_=Text))
 
 
 async def public_progress(db: Reader, id: str) -> PublicProgress:

@@ -6,14 +6,14 @@ OGC API – Features, Part 4: the header Allow is that of this request, Accept-P
 from fastapi import APIRouter, Request, Response
 
 from app.errors import ServiceMapError
-from app.stewardship import records
+from app.stewardship import described, records
 from app.stewardship.access import Call, caller, refusal, writers_of
 from app.stewardship.described import FEATURES, PATCHES
 from app.stewardship.routes import ITEM, ITEMS
 from app.web.policy import OPEN, declared
 from app.web.private import PrivateAnswer
 
-router = APIRouter()
+router = APIRouter(tags=["platforms"])
 READING = ("GET", "HEAD", "OPTIONS")
 TAKES = {"POST": ("Accept-Post", FEATURES), "PATCH": ("Accept-Patch", PATCHES)}
 CHANGING = ("PUT", "PATCH", "DELETE")
@@ -41,5 +41,7 @@ async def _writing(call: Call) -> tuple[str, ...]:
     return CHANGING if now and call.account.owns(str(id), now.district) else ()
 
 
-for _path in (ITEMS, ITEM):
-    router.add_api_route(_path, declared(options, OPEN), methods=["OPTIONS"], include_in_schema=False)
+for _path, _described in ((ITEMS, described.OPTIONS_OF_ITEMS), (ITEM, described.OPTIONS_OF_ITEM)):
+    router.add_api_route(
+        _path, declared(options, OPEN), methods=["OPTIONS"], response_class=Response, openapi_extra=_described
+    )

@@ -30,6 +30,31 @@ def own_draft(connection: Connection, account: Account, id: str) -> Proposal | N
     return drafts.read(connection, number, account) if number else None
 
 
+class OpenDraftError(ConflictError):
+    """Its author has an open draft of the record, which says something else: nobody writes over it unasked."""
+
+    def __init__(self, draft: Proposal) -> None:
+        super().__init__(f"You have an open draft of this record: {draft.id}.")
+        self.draft = draft
+
+
+def token(draft: Proposal) -> str:
+    """What names a draft as it was looked at."""
+    return f"{draft.id}.{draft.version}"
+
+
+def make_way(connection: Connection, account: Account, draft: Proposal | None, instead: str) -> None:
+    """Withdraw one's own open draft where its author looked at it and said so: it can be read on.
+
+    Raises OpenDraftError where it is to stay.
+    """
+    if draft is None:
+        return
+    if token(draft) != instead:
+        raise OpenDraftError(draft)
+    drafts.take_back(connection, account, draft)
+
+
 def start(connection: Connection, draft: Proposal | None, now: Published) -> Published:
     """What a change of some facts starts from: what is published, with what one's own draft changes of it.
 

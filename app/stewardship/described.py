@@ -122,6 +122,25 @@ UPDATE: Schema = {
     "requestBody": _body(PART, PATCHES),
     "responses": _changed("It is published, or is so already."),
 }
+
+
+def _options(id: str, accepted: str, *parameters: Schema) -> Schema:
+    """What may be done here by whoever asks: with a key what its account may, without one what anybody may."""
+    said = "`Allow` names the methods that the key that was sent may use; without one all that anybody may do is read."
+    headers = {
+        "Allow": {**TEXT, "required": True, "description": "The methods, with commas between them."},
+        accepted: {**TEXT, "description": "The media types that are taken; where the method is allowed alone."},
+    }
+    return {
+        "operationId": id,
+        "security": [{}, *KEY_NEEDED],
+        "parameters": [*parameters],
+        "responses": {"200": {"description": said, "headers": headers}, **refused("401", "503")},
+    }
+
+
+OPTIONS_OF_ITEMS = _options("optionsOfPlatforms", "Accept-Post")
+OPTIONS_OF_ITEM = _options("optionsOfPlatform", "Accept-Patch", ID)
 DELETE: Schema = {
     "operationId": "deletePlatform",
     "security": KEY_NEEDED,

@@ -11,6 +11,7 @@ from app.errors import ConflictError
 from app.imports.second_look import NEAR_M, alike
 from app.platforms.models import Platform
 from app.stewardship import drafts, records
+from app.stewardship.continued import make_way, own_draft
 from app.stewardship.counted import PAGE, Counted
 from app.stewardship.models import DifferentPlatforms
 from app.stewardship.queue import own_records
@@ -91,11 +92,18 @@ def owned(
     return first, second
 
 
-def propose_merge(connection: Connection, account: Account, drop: str, keep: str, reason: str) -> int:
+def propose_merge(
+    connection: Connection, account: Account, drop: str, keep: str, reason: str, instead: str = ""
+) -> int:
     """Propose that the address of one record leads to another one from now on; the number of the draft.
 
-    Raises ForbiddenError where the record to be dropped is not the account's own, ConflictError.
+    `instead` names one's own open draft of the record that goes, which is withdrawn for it. Raises ForbiddenError where
+    the record to be dropped is not the account's own, OpenDraftError where the draft is to stay, ConflictError.
     """
     account.require("invite")
     dropped, _ = owned(connection, account, drop, keep)
+    draft = own_draft(connection, account, drop)
+    if draft is not None and draft.into == keep:
+        return draft.id
+    make_way(connection, account, draft, instead)
     return drafts.propose(connection, account, drop, None, dropped, reason, into=keep)

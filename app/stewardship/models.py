@@ -106,6 +106,8 @@ class SignIn(Table):
     outcome: Mapped[str] = mapped_column(Text)
     account: Mapped[int | None] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
     detail: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id", ondelete="SET NULL"))
+    """The administrator who linked an identity or took that back on the page; None where it was done on the server."""
 
 
 class SessionRow(Table):

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from psycopg.types.json import Jsonb
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, literal, select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.errors import ConflictError, FaultsError, Reason
@@ -13,7 +13,7 @@ from app.history.append import append, open_revised
 from app.imports.problems import Quoted, fault
 from app.imports.record import YEARS
 from app.imports.signs import foreign_sign
-from app.platforms.models import PlatformProgress
+from app.platforms.models import PlatformProgress, RemovedPlatform
 from app.platforms.progress import STATES
 from app.platforms.record import DATE, real_date
 from app.stewardship import records
@@ -33,8 +33,9 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 NEEDED = {"milestones": ("title", "state"), "evaluations": ("period", "result")}
 NEEDED_IN_PUBLIC = {"milestones": ("source", "source_date"), "evaluations": ("source", "date")}
 DAYS = ("due", "source_date", "date")
-PROSE = ("note", "result")
-NOTE = """INSERT INTO revised (platform, field, revision, old, new)
+NOTE = "note"
+PROSE = (NOTE, "result")
+NOTED = """INSERT INTO revised (platform, field, revision, old, new)
   VALUES (%(id)s, %(field)s, %(revision)s, %(old)s, %(new)s)"""
 Progress = dict[str, list[dict[str, Any]]]
 """The rows of both lists, each in the order in which they are shown."""
@@ -45,6 +46,21 @@ def stored(connection: Connection, id: str) -> Progress:
     columns = (getattr(PlatformProgress, name) for name in LISTS)
     row = connection.execute(select(*columns).where(PlatformProgress.platform == id)).first()
     return dict(zip(LISTS, row or ([], []), strict=True))
+
+
+def inherited(connection: Connection, id: str) -> dict[str, Progress]:
+    """What is kept of the records that became one with this one, directly or by another one, by their ids."""
+    gone = select(literal(id).label("id")).cte("gone", recursive=True)
+    gone = gone.union(select(RemovedPlatform.id).join(gone, RemovedPlatform.merged_into == gone.c.id))
+    columns = (PlatformProgress.platform, *(getattr(PlatformProgress, name) for name in LISTS))
+    query = select(*columns).join(gone, gone.c.id == PlatformProgress.platform).where(PlatformProgress.platform != id)
+    rows = connection.execute(query.order_by(PlatformProgress.platform))
+    return {other: dict(zip(LISTS, lists, strict=True)) for other, *lists in rows if any(lists)}
+
+
+def number_of(progress: Progress) -> int:
+    """How many rows there are in both lists."""
+    return sum(len(progress[name]) for name in LISTS)
 
 
 def checked(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Progress:
@@ -113,6 +129,6 @@ def publish(connection: Connection, account: Account, id: str, before: Progress,
         for name in LISTS:
             if before[name] != after[name]:
                 values = {"old": Jsonb(before[name]), "new": Jsonb(after[name])}
-                cursor.execute(NOTE, {"id": id, "field": name, "revision": now.revision, **values})
+                cursor.execute(NOTED, {"id": id, "field": name, "revision": now.revision, **values})
         append(cursor, records.author(account, "progress", reason))
     return records.version(connection)

@@ -13,13 +13,17 @@ from tests.support.stewards import accounts_of_every_role
 from tests.support.stored import stored
 
 COUNTS = """SELECT (SELECT count(*) FROM platforms), (SELECT count(*) FROM accounts), (SELECT max(digest) FROM changes),
-  (SELECT sum(ST_X(geom)) FROM platforms), (SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal)"""
+  (SELECT sum(ST_X(geom)) FROM platforms), (SELECT jsonb_agg(p ORDER BY platform) FROM platform_progress p),
+  (SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal)"""
 
 
 @pytest.fixture(scope="module")
 def url(databases: Databases) -> str:
     url = databases.url("backup")
     accounts_of_every_role(url)
+    # Of a platform that is listed, and of one that was taken out.
+    kept = """('sh-poc-001', '[{"title": "一", "public": false}]'), ('gone', '[{"title": "二", "public": true}]')"""
+    stored(url, f"INSERT INTO platform_progress (platform, milestones) VALUES {kept}")  # noqa: S608 - a constant
     return url
 
 

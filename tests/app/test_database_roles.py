@@ -42,7 +42,7 @@ FORBIDDEN = {
         "UPDATE data_version SET version = 0",
         "UPDATE accounts SET role = 'editor'",
         "UPDATE invitations SET expires_at = now()",
-        *("UPDATE identities SET account = 1", "DELETE FROM identities", "UPDATE sign_ins SET detail = ''"),
+        *("UPDATE identities SET account = 1", "UPDATE sign_ins SET detail = ''"),
         *("DELETE FROM sign_ins", "UPDATE platform_progress SET milestones = '[]'"),
     ),
     PUBLISHER: (*REWRITING, *UNREAD, "UPDATE accounts SET password = ''", "INSERT INTO api_keys (label) VALUES ('')"),
@@ -80,7 +80,7 @@ def test_a_role_does_not_do_what_is_not_its_own(url: str, role: str) -> None:
         engine.dispose()
 
 
-def test_a_server_with_both_roles_drafts_and_publishes(url: str) -> None:
+def test_a_server_with_both_roles_drafts_and_publishes(url: str, caplog: pytest.LogCaptureFixture) -> None:
     settings = Settings(database_url=of_role(url, WEB), publishing_url=of_role(url, PUBLISHER), two_persons=False)
     path = f"/en/steward/record/{OF_PUDONG}"
     with running(settings) as site, signed_in(site, "editor") as editor:
@@ -111,6 +111,14 @@ def test_a_server_with_both_roles_drafts_and_publishes(url: str) -> None:
         assert "Confirmed by the operator" in sent.text
         pair = {"csrf": token, "one": "sh-poc-001", "other": OF_PUDONG, "do": "different"}
         assert editor.post("/en/steward/duplicates", data=pair).status_code == 303
+        for role, right, table in ((WEB, "INSERT", "sign_ins"), (PUBLISHER, "UPDATE (used_at)", "invitations")):
+            assert httpx.get(f"{site}/ready", trust_env=False).status_code == 200
+            stored(url, f"REVOKE {right} ON {table} FROM {role}")
+            away = httpx.get(f"{site}/ready", trust_env=False)
+            assert (away.status_code, f"on {table}" in away.json()["detail"]) == (503, True), away.text
+            assert away.json()["detail"] in caplog.text
+            stored(url, f"GRANT {right} ON {table} TO {role}")
+        assert httpx.get(f"{site}/ready", trust_env=False).status_code == 200
     actions = [action for (action,) in stored(url, "SELECT action FROM changes ORDER BY number")]
     assert actions == ["load", "confirm", "publish", "publish", "confirm"]
 

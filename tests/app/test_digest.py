@@ -68,8 +68,8 @@ def first_edit(rows: dict[str, Row]) -> None:
 
 
 def second_edit(rows: dict[str, Row]) -> None:
-    rows[STEPPED_BACK]["lifecycle"] = "unknown"
-    rows[MOVED] |= {"district_code": "310115", "website": "https://moved.example/"}
+    rows[STEPPED_BACK] |= {"lifecycle": "unknown", "lon": "121.9001", "lat": "30.9001"}
+    rows[MOVED] |= {"district_code": "310115", "website": "https://moved.example/", "summary_zh": "搬迁后的新址"}
     rows[BOTH] |= {"lifecycle": "operating", "lifecycle_date": "2026-10", "website": "https://both.example/"}
     rows[SET_BACK]["website"] = ""
 
@@ -158,7 +158,7 @@ def test_days_without_a_version_are_said_or_refused(client: httpx.Client, real_s
     assert any(str(BEGAN) in note for note in early["notes"])
     tomorrow = str(TODAY + timedelta(days=2))
     wrong = ({"since": tomorrow}, {"until": tomorrow}, {"since": "soon"}, {"since": str(TODAY), "until": str(BEGAN)})
-    for params in (*wrong, {"most": "0"}, {"q": "x"}):
+    for params in (*wrong, {"most": "0"}, {"sort": "name"}, {"bbox": "1,2,3"}):
         assert client.get(DIGEST, params=params).status_code == 400, params
     for path in ("/insight/changes", "/insight/digest"):
         page = client.get(path, params={"since": "2999-01-01"}).text
@@ -244,6 +244,43 @@ def test_other_filters_and_a_table_of_the_same_lines(client: httpx.Client) -> No
     assert f"/en/platform/{CLOSED}/history?from={EARLIER - timedelta(days=1)}" in page
     assert "f=csv" in page
     assert MOVED not in page
+
+
+def test_words_a_place_and_a_box_find_what_is_and_what_was(client: httpx.Client, url: str, tmp_path: Path) -> None:
+    def where(id: str) -> tuple[float, float]:
+        """Where a record stood a month ago."""
+        item = client.get(f"/api/collections/platforms/items/{id}", params={"as_of": str(EARLIER)}).json()
+        lon, lat = item["geometry"]["coordinates"]
+        return lon, lat
+
+    def found(**params: str) -> set[str]:
+        return set().union(*lines(client, **params).values())
+
+    assert found(q="新收录的") == {NEW}
+    assert found(q="合成生物学创新中心") == {GONE}, "what it said when it was taken out"
+    then = client.get(f"/api/collections/platforms/items/{MOVED}", params={"as_of": str(EARLIER)}).json()
+    for words in ("搬迁后的新址", f'"{then["properties"]["summary_zh"][:12]}"'):
+        assert MOVED in found(q=words) & found(q=words, district="310112"), "what it says, and said"
+        assert found(q=words, district="310104") == set()
+    assert found(q="搬迁后的新址 新收录的") == set(), "each word"
+    before, after = where(STEPPED_BACK), (121.9001, 30.9001)
+    for lon, lat in (before, after):
+        around = f"{lon - 0.001},{lat - 0.001},{lon + 0.001},{lat + 0.001}"
+        near = found(near=f"{lon},{lat}", radius="100")
+        assert STEPPED_BACK in found(bbox=around) & near, "where it stood and where it stands"
+    assert found(bbox="121.9,30.9,121.9002,30.9002") == {STEPPED_BACK}
+    assert found(bbox="121.9,30.9,121.9002,30.9002", until=str(EARLIER)) == set()
+    lon, lat = where(GONE)
+    assert GONE in found(near=f"{lon},{lat}", radius="50")
+    assert found(near="121.2,31.7", radius="50") == set()
+    box = {"bbox": "121.9,30.9,121.9002,30.9002"}
+    page = client.get("/en/insight/digest", params=box).text
+    assert (f"/en/platform/{STEPPED_BACK}" in page, MOVED in page) == (True, False)
+    assert "Map area: 121.9, 30.9" in page
+    table = client.get(DIGEST, params={**box, "f": "csv"}).content.decode("utf-8-sig")
+    assert {row["platform"] for row in csv.DictReader(io.StringIO(table))} == {STEPPED_BACK}
+    done = called(tmp_path, "digest", "--q", "新收录的", "--lang", "en", DATABASE_URL=url)
+    assert "Newly listed 1, Changed status 0, Taken out 0, Corrected 0" in done.stdout, done.stderr
 
 
 def test_two_days_of_one_record_are_compared_field_by_field(client: httpx.Client) -> None:

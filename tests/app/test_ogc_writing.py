@@ -65,6 +65,12 @@ def test_options_are_those_of_the_caller(client: httpx.Client, described: dict[s
     ):
         assert client.options(path, headers=key(url, login, scope)).headers["allow"] == methods, (path, login)
     assert client.options(ITEMS, headers={"Authorization": "Bearer smk_nothing"}).status_code == 401
+    paths = client.get("/api/openapi", params={"f": "json"}).json()["paths"]
+    for path, answer in ((ITEMS, items), (f"{ITEMS}/{{id}}", item)):
+        told = paths[path.removeprefix("/api")]["options"]
+        assert set(told["responses"]["200"]["headers"]) <= {name.title() for name in answer.headers}, path
+        assert {} in told["security"], "anybody may ask"
+        assert "401" in told["responses"]
 
 
 def test_a_new_feature_has_an_address_and_is_what_was_sent(client: httpx.Client, described: dict[str, Any]) -> None:

@@ -21,7 +21,7 @@ from tests.support.databases import Databases
 from tests.support.loop import finished
 from tests.support.oidc_provider import CLIENT, SECRET, Provider, oidc_provider
 from tests.support.server import running
-from tests.support.stewards import PASSWORD, accounts_of_every_role
+from tests.support.stewards import PASSWORD, accounts_of_every_role, csrf, signed_in
 from tests.support.stored import stored
 
 BEGIN, BACK = "/en/steward/oidc", "/steward/oidc/back"
@@ -223,6 +223,40 @@ def test_a_closed_account_and_one_without_a_link_stay_outside(
             link(connection, "viewer", provider.address, "u-9")
         assert unlink(connection, "editor") == 1
     assert browser.get(gone_to_the_provider(browser)).status_code == 403
+
+
+def test_an_administrator_links_an_identity_on_the_page_and_takes_that_back(
+    browser: httpx.Client, site: str, provider: Provider, url: str
+) -> None:
+    numbers = {login: number for number, login in stored(url, "SELECT id, login FROM accounts")}
+    page = f"/en/steward/accounts/{numbers['viewer']}"
+    provider.subject = "u-9"
+    assert browser.get(gone_to_the_provider(browser)).status_code == 403
+    with signed_in(site, "administrator") as administrator:
+        shown = administrator.get(page)
+        assert '<option value="u-9">' in shown.text, "who was refused lately is suggested"
+        form = {"csrf": csrf(shown), "subject": "u-9", "do": "link"}
+        own = f"/en/steward/accounts/{numbers['administrator']}"
+        assert administrator.post(own, data=form).status_code == 403
+        assert 'name="subject"' not in administrator.get(own).text
+        for subject, words in (("u-1", "linked already"), ("a\u202eb", "visible characters")):
+            wrong = administrator.post(page, data={**form, "subject": subject})
+            assert (wrong.status_code, words in wrong.text, f'value="{subject}"' in wrong.text) == (422, True, True)
+        assert administrator.post(page, data=form).status_code == 303
+        back = browser.get(gone_to_the_provider(browser))
+        assert (back.status_code, browser.get("/en/steward").status_code) == (303, 200)
+        linked = administrator.get(page).text
+        assert '<option value="u-9">' not in linked
+        assert linked.count("<time") == 2, "since when, and when it was used last"
+        assert "linked by the administrator administrator" in linked
+        assert administrator.get("/en/steward/accounts").text.count("none in the log") >= 1
+        assert administrator.post(page, data={**form, "do": "unlink"}).status_code == 303
+        assert administrator.get("/en/steward/accounts/999999").status_code == 404
+    assert browser.get("/en/steward").status_code == 303, "it is signed out at once"
+    assert browser.get(gone_to_the_provider(browser)).status_code == 403
+    with signed_in(site, "auditor") as auditor:
+        assert "links taken away by the administrator administrator" in auditor.get("/en/steward/log").text
+        assert auditor.get(page).status_code == 403
 
 
 def test_who_begins_too_often_waits_and_local_sign_ins_stand_in_the_log_too(

@@ -82,6 +82,7 @@ def test_what_is_marked_becomes_public_and_nothing_else(
     assert published(steward, path) == 403
     page = unescape(editor.get(path).text)
     assert page.count(SECRET) == 4
+    assert re.search(rf"Note \(never public\)</small>\s*<bdi>{SECRET}</bdi>", page), "also of a row that is public"
     assert "市科委通知" in page
     assert published(editor, path) == 303
     after = httpx.get(site + ITEM, trust_env=False).json()
@@ -127,7 +128,7 @@ def test_one_query_of_the_public_alone_knows_the_table() -> None:
     """Files that are compressed cannot be searched: who names the table is as good to know."""
     named = {str(path) for path in Path("app").rglob("*.py") if "PlatformProgress" in path.read_text("utf-8")}
     assert named == {
-        "app/cli/database_rights.py",
+        "app/database_rights.py",
         "app/platforms/models.py",
         "app/platforms/progress.py",
         "app/stewardship/progress.py",

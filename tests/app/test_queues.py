@@ -1,5 +1,6 @@
 """Queues that count truly and have pages; pairs that may be the same; two records that become one, and two again."""
 
+import json
 import re
 
 import httpx
@@ -9,6 +10,7 @@ import pytest
 from app.database_url import libpq
 from app.history.verify import verify
 from app.stewardship.counted import PAGE
+from tests.support.forms import form_of
 from tests.support.stewards import csrf, signed_in
 from tests.support.stored import stored
 
@@ -82,9 +84,20 @@ def test_pairs_that_may_be_the_same_are_shown_until_somebody_says_they_are_not(
 def test_two_records_become_one_with_redirects_and_two_again(
     steward: httpx.Client, editor: httpx.Client, url: str, drop: str
 ) -> None:
+    milestone = {
+        **dict.fromkeys(("due", "note", "source", "source_date")),
+        "title": "并入前的里程碑",
+        "state": "reached",
+        "public": True,
+    }
+    kept = json.dumps([{**milestone, "source": "来函", "source_date": "2026-03"}, {**milestone, "public": False}])
+    with psycopg.connect(libpq(url)) as connection:
+        connection.execute("INSERT INTO platform_progress (platform, milestones) VALUES (%s, %s)", [drop, kept])
     data = {"csrf": csrf(steward.get("/en/steward")), "one": KEEP, "other": drop, "do": "one"}
     path = steward.post("/en/steward/duplicates", data=data).headers["location"]
+    assert steward.post("/en/steward/duplicates", data=data).headers["location"] == path, "pressed twice"
     assert "this address then leads to" in steward.get(path).text
+    assert "2 milestones and evaluations of it are kept" in editor.get(path).text
     assert steward.get(f"{ITEMS}/{drop}").status_code == 200, "nothing is public before another person publishes it"
     assert published(editor, path).status_code == 303
     for address, leads in (
@@ -101,6 +114,15 @@ def test_two_records_become_one_with_redirects_and_two_again(
     assert shown[0] == shown[1], "a content system embeds the record that stands"
     assert steward.get(f"{ITEMS}/{drop}").json()["into"] == KEEP
     assert steward.get(f"/api/platforms/{drop}/changes").json()["changes"][0]["listed"] is False, "its history stays"
+    for address in (f"/en/platform/{KEEP}", f"{ITEMS}/{KEEP}", f"{ITEMS}/{drop}", f"/api/platforms/{drop}/changes"):
+        assert "并入前的里程碑" not in steward.get(address).text, "the public sees nothing of a record that is gone"
+    form = f"/en/steward/record/{KEEP}/progress"
+    taken = steward.post(form, data={**form_of(steward.get(form), "milestones.0.title"), "do": [f"take.{drop}"]})
+    rows = form_of(taken, "milestones.0.title")
+    assert [rows[f"milestones.{n}.title"] for n in range(3)] == [["并入前的里程碑"], ["并入前的里程碑"], [""]]
+    sent = steward.post(form, data={**rows, "milestones.1.gone": ["yes"], "reason": ["合并"], "do": ["submit"]})
+    assert published(editor, sent.headers["location"]).status_code == 303
+    assert [each["title"] for each in steward.get(f"{ITEMS}/{KEEP}").json()["milestones"]] == ["并入前的里程碑"]
     log = editor.get(f"/en/steward/log?platform={drop}")
     number = re.search(r'name="change" value="(\d+)"', log.text)
     assert number, log.text[:3000]
@@ -111,6 +133,9 @@ def test_two_records_become_one_with_redirects_and_two_again(
         assert published(second, back).status_code == 303
     again = steward.get(f"{ITEMS}/{drop}")
     assert (again.status_code, again.json()["id"]) == (200, drop)
+    assert [each["source"] for each in again.json()["milestones"]] == ["来函"], "what was kept of it is back"
+    assert "并入前的里程碑" in steward.get(f"/en/steward/record/{drop}/progress").text
+    assert "take." not in steward.get(form).text
     assert steward.get(f"/platform/{drop}").status_code == 200
     with psycopg.connect(libpq(url)) as connection:
         verify(connection)

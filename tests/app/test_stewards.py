@@ -215,7 +215,15 @@ def test_what_a_record_said_before_is_proposed_as_a_new_revision(editor: httpx.C
     original = next(each for each in changes if each["change"] == first)["fields"][0]
     log = editor.get("/en/steward/log", params={"platform": OF_PUDONG})
     assert "steward" in log.text
-    path = editor.post(EDIT, data={"csrf": csrf(log), "do": "restore", "change": str(first - 1)}).headers["location"]
+    back = {"csrf": csrf(log), "do": "restore", "change": str(first - 1)}
+    mine = sent(editor, EDIT, changed(editor, address="写了一半的地址"), "save")
+    asked = editor.post(EDIT, data=back)
+    assert (asked.status_code, f'href="{mine}"' in asked.text) == (409, True), "one's own draft stays as it is"
+    assert "写了一半的地址" in editor.get(mine).text
+    assert editor.post(EDIT, data={**back, "instead": "1.1"}).status_code == 409, "no other draft than that one"
+    path = sent(editor, EDIT, form_of(asked, "instead"), "restore")
+    assert editor.post(EDIT, data=back).headers["location"] == path, "pressed twice"
+    assert all(text in editor.get(mine).text for text in ("写了一半的地址", "Withdrawn")), "and can be read on"
     with signed_in(site, "second") as second:
         assert decided(second, path, "publish").status_code == 303
     assert editor.get(ITEM).json()["properties"][original["name"]] == original["old"]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.errors import InvalidParameterError
+from app.history.digest import placed
 from app.history.digest.queries import BY
 from app.history.digest.read import Span
 from app.history.parameters import MOST, SINCE, UNTIL
@@ -10,7 +11,7 @@ from app.query.filter import QueryItems
 from app.query.parameter import Parameter
 from app.query.parameters import FORMAT, LANG, OFFSET
 
-FILTERS = tuple(BY)
+FILTERS = (*BY, *placed.NAMES)
 ALSO: tuple[Parameter[Any], ...] = (SINCE, UNTIL, MOST, OFFSET, FORMAT, LANG)
 
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from sqlalchemy import SQLColumnExpression
 
+from app.history.digest.placed import NOWHERE, placed
 from app.history.models import WHOLE
 from app.history.queries import QUIET
 from app.platforms.facets import FACETS
 from app.platforms.filter import Filter
+from app.platforms.predicate import Shape
 from app.query.facet import ChildFacet, ColumnFacet, Facet
 from app.store.database import Compiled
 
@@ -119,12 +121,12 @@ def _key(column: SQLColumnExpression[Any]) -> str:
     return name
 
 
-def _lines(filters: Iterable[str]) -> str:
+def _lines(filters: Iterable[str], placed: str) -> str:
     """A line for each record and section; a record that changed its status and something else has two."""
     return f"""
   lines AS (
     SELECT per.platform, each.section, each.number, per.happened
-    FROM per {" ".join(_within(name) for name in filters)}
+    FROM per {" ".join(_within(name) for name in filters)} {placed}
       CROSS JOIN LATERAL (VALUES
         ('listed', CASE WHEN came AND NOT went THEN whole END),
         ('left', CASE WHEN went AND NOT came THEN whole END),
@@ -199,16 +201,18 @@ PAGE = f"""
 
 
 @cache
-def counted(filters: tuple[str, ...], parts: tuple[str, ...]) -> Compiled:
+def counted(filters: tuple[str, ...], parts: tuple[str, ...], place: Shape = NOWHERE) -> Compiled:
     """One row: how many lines of each section, those of each value of the filters in `parts`, and when it all began.
 
-    Bound: `since`, `ends`, and the values of each filter that is given.
+    `place` is the shape of what is asked by words and places. Bound: `since`, `ends`, and the values of each filter.
     """
+    within = placed(place)
     steps = [
+        *within.steps,
         _net(),
         PER,
         *([_was((*filters, *parts))] if filters or parts else []),
-        _lines(filters),
+        _lines(filters, within.joins),
         *([_parts(parts)] if parts else []),
     ]
     by_code = "(SELECT json_agg(parts ORDER BY by, value) FROM parts)" if parts else "NULL"
@@ -218,16 +222,17 @@ def counted(filters: tuple[str, ...], parts: tuple[str, ...]) -> Compiled:
       (SELECT count(*) FROM changes WHERE action <> ALL({_listed(QUIET)})) AS changes,
       (SELECT json_object_agg(section, n) FROM counts) AS counts,
       {by_code} AS parts""",  # noqa: S608
-        {},
+        dict(within.fixed),
     )
 
 
 @cache
-def listed(filters: tuple[str, ...]) -> Compiled:
+def listed(filters: tuple[str, ...], place: Shape = NOWHERE) -> Compiled:
     """A row a line, `KEYS` alone, in their order; bound as `counted`, with `most` (None: all) and `offset`."""
-    steps = [_net(), PER, *([_was(filters)] if filters else []), _lines(filters)]
+    within = placed(place)
+    steps = [*within.steps, _net(), PER, *([_was(filters)] if filters else []), _lines(filters, within.joins)]
     page = f"SELECT {', '.join(KEYS)} FROM lines ORDER BY {ORDER} LIMIT %(most)s::bigint OFFSET %(offset)s"  # noqa: S608
-    return Compiled(f"WITH {','.join(steps)} {page}", {})
+    return Compiled(f"WITH {','.join(steps)} {page}", dict(within.fixed))
 
 
 @cache

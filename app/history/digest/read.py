@@ -8,10 +8,11 @@ from typing import Any, Literal, TypeVar, get_args
 from cachetools import LRUCache
 
 from app.city import CHINA_TIME
-from app.history.digest import queries
+from app.history.digest import placed, queries
 from app.history.models import WHOLE
 from app.history.read import FieldChange, begin
 from app.platforms.filter import Filter
+from app.platforms.predicate import shape
 from app.store.database import Reader
 from app.store.kept import Kept
 from app.store.version import Version, data_state
@@ -143,20 +144,23 @@ class Digests:
 async def digest(
     db: Reader, filter: Filter, span: Span, most: int, offset: int = 0, *, parts: tuple[str, ...] = queries.PARTED
 ) -> Digest:
-    """What changed of the records that belong to a filter's district, zone, domain and kind, or did in the span.
+    """What changed of the records that belong to a filter by codes, words and places, or did in the span.
 
     `parts`: also how many in each value of these filters.
     """
-    codes = queries.values(filter)
-    filters: Filters = tuple((name, tuple(those)) for name, those in codes.items())
-    bound = {**span.bound(), **codes}
+    codes, place = queries.values(filter), placed.part(filter)
+    filters: Filters = (
+        *((name, tuple(those)) for name, those in codes.items()),
+        *((name, (text,)) for name, text in place.query()),
+    )
+    bound, of_place = {**span.bound(), **codes, **placed.values(place)}, shape(place)
     kept, version = db.memory.get(Digests), (await data_state(db)).version
 
     async def counted() -> Summary:
-        return _summary(await db.row(queries.counted(tuple(codes), parts), bound))
+        return _summary(await db.row(queries.counted(tuple(codes), parts, of_place), bound))
 
     async def listed() -> tuple[Line, ...]:
-        rows = await db.rows(queries.listed(tuple(codes)), {**bound, "most": most, "offset": offset})
+        rows = await db.rows(queries.listed(tuple(codes), of_place), {**bound, "most": most, "offset": offset})
         return await _lines(db, span, [tuple(row.values()) for row in rows])
 
     summary = await (kept.summary(version, (filters, span, parts), counted) if kept else counted())
@@ -168,8 +172,9 @@ async def digest(
 
 async def every_line(db: Reader, filter: Filter, span: Span, at_a_time: int) -> AsyncIterator[tuple[Line, ...]]:
     """All lines, so many at a time: they are sorted once."""
-    codes = queries.values(filter)
-    rows = await db.rows(queries.listed(tuple(codes)), {**span.bound(), **codes, "most": None, "offset": 0})
+    codes, place = queries.values(filter), placed.part(filter)
+    bound = {**span.bound(), **codes, **placed.values(place), "most": None, "offset": 0}
+    rows = await db.rows(queries.listed(tuple(codes), shape(place)), bound)
     keys = [tuple(row.values()) for row in rows]
     for first in range(0, len(keys), at_a_time):
         yield await _lines(db, span, keys[first : first + at_a_time])

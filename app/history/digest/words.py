@@ -1,8 +1,10 @@
 """The digest in words: what it is about, how many of each sort, a line, and what it does not say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple
 
 from app.city import city
+from app.history.digest.placed import part
 from app.history.digest.queries import BY, NOTHING, PARTED
 from app.history.digest.read import SECTIONS, Counts, Digest, Line
 from app.history.read import FieldChange
@@ -28,9 +30,21 @@ def title(say: Messages, digest: Digest) -> str:
 
 
 def about(say: Messages, vocabulary: Vocabulary, filter: Filter) -> str:
-    """Of which districts, zones, domains, kinds and so on; the city where none is named."""
+    """Of which districts, zones, domains, kinds and so on, words and places; the city where none is named."""
     named = [name_of(say, vocabulary, name, code) for name in BY for code in filter[name]]
+    named += [f"{label}{say('brief-colon')}{value}" for label, value in _placed(say, part(filter))]
     return language_of(say.lang).comma.join(named) if named else city().name(say.lang)
+
+
+def _placed(say: Messages, filter: Filter) -> Iterator[tuple[str, str]]:
+    """The words that are sought, the place and how near, the box, each with what it is called."""
+    if filter.q:
+        yield say("search"), filter.q
+    if filter.near and filter.radius:
+        lon, lat = filter.near
+        yield say("near"), f"{lon:.4f}, {lat:.4f} {say('within-km', km=f'{filter.radius / 1000:g}')}"
+    if filter.in_view:
+        yield say("facet-bbox"), ", ".join(f"{each:g}" for each in astuple(filter.in_view))
 
 
 def name_of(say: Messages, vocabulary: Vocabulary, by: str, code: str) -> str:

@@ -1,15 +1,18 @@
 """What changed record by record: newly listed, in another state, taken out, corrected, each apart."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import htpy as h
 
-from app.history.digest.queries import BY, NOTHING
+from app.history.digest.parameters import FILTERS as FILTERED
+from app.history.digest.queries import NOTHING
 from app.history.digest.read import SECTIONS, Counts, Digest, Line, Section
 from app.history.digest.words import about, details, facts, name_of, notes, title
 from app.history.parameters import FROM, MOST, SINCE, TO, UNTIL, today
 from app.pages.address import CHANGES, DIGEST
+from app.pages.chips import conditions
 from app.pages.context import Context
 from app.pages.days import day_field, day_of, pairs_of, with_days
 from app.pages.difference import way_to
@@ -18,6 +21,7 @@ from app.pages.insight.controls import hidden_state
 from app.pages.insight.scroll import scrolling
 from app.pages.results import problems
 from app.platforms.facets import FACETS
+from app.query.parameters import Q
 from app.vocabulary import Term
 from app.web.prefix import at
 from app.web.responses import with_query
@@ -68,14 +72,34 @@ def _choices(context: Context) -> h.Node:
     everything = h.a(href=context.location.url(since=None, until=None, page=None))[say("digest-all-days")]
     return h.div(".screen-only")[
         h.form(".since-choices", method="get", action=at(page_path(context.lang, DIGEST)))[
-            hidden_state(context, (SINCE.name, UNTIL.name, "page")),
+            hidden_state(context, (SINCE.name, UNTIL.name, "page", "q")),
+            h.label(".field", for_="i-q")[
+                h.span[say("search")],
+                h.input("#i-q", type="search", name="q", value=context.location.filter.q, maxlength=str(Q.longest)),
+            ],
             [_select(context, name, say(names[name]), terms[name]) for name in FILTERS],
             days,
             _more_filters(context),
             h.button(".btn", type="submit")[say("changes-show")],
+            _places(context),
         ],
         h.p(".digest-days")[([link, " "] for link in (*links, everything))],
     ]
+
+
+def _places(context: Context) -> h.Node:
+    """The place and the box of the address, each with a link that takes it away."""
+    location, say = context.location, context.say
+    chosen = [each for each in conditions(context, None) if each.parameter in ("near", "bbox")]
+    links = [
+        h.a(
+            ".chip",
+            href=replace(location, filter=each.without).url(page=None),
+            aria_label=say("remove-condition", name=each.name, value=each.value),
+        )[h.span(".chip-k")[each.name], " ", h.bdi[each.value], icon("close", 12)]
+        for each in chosen
+    ]
+    return h.div(".chips")[links] if links else None
 
 
 def _more_filters(context: Context) -> h.Element:
@@ -233,7 +257,7 @@ def _follow(context: Context, found: DigestFacts) -> h.Element:
     """The same as a feed, as data and by the command; a day that was refused is left out."""
     say, span, matched = context.say, found.digest.span, found.digest.matched
     days = [(name.name, day.isoformat()) for name, day in ((SINCE, span.since), (UNTIL, span.until)) if day]
-    pairs, api = [*pairs_of(context, *BY), *days], at("/api/changes/digest")
+    pairs, api = [*pairs_of(context, *FILTERED), *days], at("/api/changes/digest")
     ways = [
         (with_query(api, [*pairs, ("lang", context.lang), ("f", form)]), name, say(f"digest-follow-{form}"))
         for form, name in (("atom", "Atom"), ("json", "JSON"))

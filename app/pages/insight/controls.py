@@ -97,7 +97,7 @@ def hidden_state(context: Context, seen: Sequence[str]) -> h.Node:
     location = context.location
     kept = [(name, value) for name, value in location.view.items() if name not in seen and name != "panel"]
     unseen = {"q", "near", "radius", "bbox", "ids", "sort", *location.lock}
-    kept += [pair for pair in location.filter.query() if pair[0] in unseen]
+    kept += [pair for pair in location.filter.query() if pair[0] in unseen.difference(seen)]
     return [h.input(type="hidden", name=name, value=value) for name, value in kept]
 
 

@@ -1,7 +1,4 @@
-"""One's own account, and for administrators the list of all."""
-
-from collections.abc import Sequence
-from typing import Any
+"""One's own account."""
 
 import htpy as h
 
@@ -37,42 +34,3 @@ def _password(name: str, complete: str, label: str) -> h.Node:
         f"#{name}", type="password", name=name, autocomplete=complete, required=True, maxlength=str(LONGEST)
     )
     return h.label(".field.wide", for_=name)[h.span[label], control]
-
-
-def accounts_page(visit: StewardVisit, rows: Sequence[Any]) -> h.Node:
-    """Who has an account; one may close and open each but one's own."""
-    context = visit.visit.context
-    say = context.say
-    heads = ("sign-in-login", "accounts-role", "accounts-institution", "accounts-state")
-    return h.main("#content.page.steward")[
-        h.h1[say("steward-accounts")],
-        h.p(".src-note")[say("accounts-said")],
-        h.div(".table-scroll", role="region", tabindex="0", aria_label=say("steward-accounts"))[
-            h.table(".diff")[
-                h.thead[h.tr[(h.th(scope="col")[say(name)] for name in heads)]],
-                h.tbody[(_account(visit, row) for row in rows)],
-            ]
-        ],
-    ]
-
-
-def _account(visit: StewardVisit, row: Any) -> h.Node:
-    context = visit.visit.context
-    say = context.say
-    district = context.vocabulary.districts.get(row.district or "")
-    do = "close" if row.active else "open"
-    change = h.form(method="post", action=context.location.other(addresses.ACCOUNTS))[
-        csrf_field(visit.session),
-        h.input(type="hidden", name="login", value=row.login),
-        h.button(".text-btn", type="submit", name="do", value=do)[say(f"accounts-{do}")],
-    ]
-    return h.tr[
-        h.th(scope="row")[h.bdi[row.login]],
-        h.td[say(f"role-{row.role}"), " ", context.name(district) if district else row.platform or ""],
-        h.td[context.chinese(row.institution)],
-        h.td[
-            say("accounts-active" if row.active else "accounts-closed"),
-            " ",
-            None if row.id == visit.account.id else change,
-        ],
-    ]

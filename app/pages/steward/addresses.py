@@ -15,6 +15,11 @@ CORRECTION = "/steward/correction"
 DUPLICATES = "/steward/duplicates"
 
 
+def account(number: object) -> str:
+    """The page of one account."""
+    return f"{ACCOUNTS}/{number}"
+
+
 def log_file(form: str) -> str:
     """The log as a file."""
     return f"{LOG}.{form}"

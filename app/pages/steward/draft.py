@@ -35,6 +35,10 @@ class Standing:
     comment: str
     reviews: bool
     comments: Mapping[str, str]
+    kept: int = 0
+    """So many milestones and evaluations are kept of a record that it takes out."""
+    takes: bool = False
+    """The record that this one becomes one with is the reader's own, who may take them over there."""
 
 
 def draft_page(visit: StewardVisit, draft: Proposal, standing: Standing) -> h.Node:
@@ -59,6 +63,7 @@ def draft_page(visit: StewardVisit, draft: Proposal, standing: Standing) -> h.No
             h.h2[title_of(context, draft)],
             _diff(context, draft, standing) if draft.changed() else None,
             progress_diff(context, draft.progress) if draft.progress else None,
+            _kept(context, draft, standing) if standing.kept else None,
             h.p(".prose")[h.b[say("history-why")], " ", context.chinese(draft.reason)],
         ],
         _ways(visit, draft, standing) if draft.state in OPEN else None,
@@ -74,7 +79,16 @@ def title_of(context: Context, draft: Proposal) -> h.Node:
     if draft.into is None:
         return context.say("draft-removal")
     page = h.a(href=context.location.other(f"/platform/{draft.into}"))[h.code[draft.into]]
-    return h.fragment[context.say("draft-merge"), " ", page]
+    return h.span[context.say("draft-merge"), " ", page]
+
+
+def _kept(context: Context, draft: Proposal, standing: Standing) -> h.Node:
+    """What becomes of the milestones of a record that is taken out; and the way to the one that it becomes one with."""
+    way = None
+    if draft.into is not None and standing.takes:
+        take = context.say("draft-takes")
+        way = h.a(href=context.location.other(addresses.progress(draft.into)))[take, " ", h.code[draft.into]]
+    return h.p(".prose")[context.say("draft-keeps", n=standing.kept), " ", way]
 
 
 def _diff(context: Context, draft: Proposal, standing: Standing) -> h.Node:

@@ -13,12 +13,13 @@ from app.pages.compose import AROUND_DEG, around, small_map
 from app.pages.steward import addresses
 from app.pages.steward.edit import Editing, edit_page
 from app.pages.steward.fields import fault_by_field, read_grounds, read_values
+from app.pages.steward.instead import instead_page
 from app.pages.steward.visit import StewardVisit
 from app.platforms.columns import COLUMNS
 from app.platforms.record import Record
 from app.platforms.schemas import Platform
 from app.stewardship import drafts, records
-from app.stewardship.continued import take_turn
+from app.stewardship.continued import OpenDraftError, make_way, own_draft, take_turn
 from app.stewardship.drafts import OPEN, Proposal, differing
 from app.stewardship.models import Draft
 from app.stewardship.past import as_after, as_of_revision
@@ -220,20 +221,31 @@ async def new_one(visit: StewardVisit) -> PrivateAnswer:
 
 
 async def restored(visit: StewardVisit) -> PrivateAnswer:
-    """Propose a record as it was after a change: a new revision, which somebody else publishes."""
+    """Propose a record as it was after a change: a new revision, which somebody else publishes.
+
+    Where its author has an open draft that says something else, it stays, and the page asks which of both goes on.
+    """
     id, number = str(visit.request.path_params["id"]), visit.text("change")
     if not (number.isascii() and number.isdigit() and len(number) < 12):
         raise NotFoundError("There is no such change.")
 
+    reason = visit.visit.context.say("log-restore-reason", number=int(number))
+
     def write(connection: Connection) -> int:
         now, _ = _state(connection, visit, id)
-        gone = now is None
+        gone, draft = now is None, own_draft(connection, visit.account, id)
         if gone and not records.was_removed(connection, id):
             raise NotFoundError("There is no such record.")
         record = records.checked(connection, as_after(connection, id, int(number)), now)
-        if now is not None and not differing(now.values, record.model_dump(mode="json")):
+        said = record.model_dump(mode="json")
+        if now is not None and not differing(now.values, said):
             raise FaultsError([("", fault(0, "", "nothing-changed"))])
-        reason = visit.visit.context.say("log-restore-reason", number=int(number))
+        if draft is not None and (draft.record, draft.restores) == (said, gone):
+            return draft.id
+        make_way(connection, visit.account, draft, visit.text("instead"))
         return drafts.propose(connection, visit.account, id, record, now, reason, restores=gone)
 
-    return visit.to(addresses.draft(await visit.writers.own.run(write)))
+    try:
+        return visit.to(addresses.draft(await visit.writers.own.run(write)))
+    except OpenDraftError as error:
+        return instead_page(visit, error.draft, addresses.record(id), reason)

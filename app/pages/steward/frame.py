@@ -72,7 +72,7 @@ def _header(context: Context, session: Session | None) -> h.Node:
 
 def _within(path: str, of: str) -> bool:
     """Whether a page is one that the header leads to, or one of its steps."""
-    return path == of or (of == IMPORT and path.startswith(f"{of}/"))
+    return path == of or (of in (IMPORT, ACCOUNTS) and path.startswith(f"{of}/"))
 
 
 def _who(context: Context, session: Session) -> h.Node:

@@ -71,14 +71,15 @@ def log_page(
         if rows
         else h.p(".src-note")[say("queue-none")],
         _files(context, files) if files else None,
-        _sign_ins(context, sign_ins) if sign_ins else None,
+        sign_ins_list(context, sign_ins, say("sign-ins-said")) if sign_ins else None,
     ]
 
 
-def _sign_ins(context: Context, noted: Sequence[Noted]) -> h.Node:
+def sign_ins_list(context: Context, noted: Sequence[Noted], said: str) -> h.Node:
+    """Lines of the log of sign-ins; `said` is what stands beside its heading."""
     say = context.say
     return h.section("#sign-ins.sec")[
-        h.h2[say("sign-ins"), h.small[say("sign-ins-said")]],
+        h.h2[say("sign-ins"), h.small[said]],
         h.ul(".todo", role="list")[
             (
                 h.li[
@@ -88,7 +89,7 @@ def _sign_ins(context: Context, noted: Sequence[Noted]) -> h.Node:
                         h.span[say(f"sign-ins-{each.way}")],
                     ],
                     h.div(".what-to-do")[
-                        h.span(".state")[say(f"sign-ins-{each.outcome}")],
+                        h.span(".state")[say(f"sign-ins-{each.outcome}{'-by' if each.by else ''}", by=each.by or "")],
                         h.code[each.detail] if each.detail else None,
                     ],
                 ]

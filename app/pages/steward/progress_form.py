@@ -1,7 +1,7 @@
 """The page on which a steward keeps milestones and evaluations of a platform: rows of fields, without a script."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import htpy as h
@@ -9,13 +9,26 @@ from sqlalchemy import Connection
 
 from app.errors import ConflictError, FaultsError
 from app.pages.context import Context
+from app.pages.diff_table import diff_table
 from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
+from app.pages.steward.progress_diff import rows_of
 from app.pages.steward.visit import StewardVisit
 from app.platforms.progress import STATES
-from app.stewardship import progress_drafts
+from app.stewardship import progress, progress_drafts
 from app.stewardship.drafts import LONGEST_REASON, Proposal
-from app.stewardship.progress import DAYS, FIELDS, LISTS, LONGEST, LONGEST_LINE, MOST, NEEDED, PROSE
+from app.stewardship.progress import (
+    DAYS,
+    FIELDS,
+    LISTS,
+    LONGEST,
+    LONGEST_LINE,
+    MOST,
+    NEEDED,
+    PROSE,
+    Progress,
+    number_of,
+)
 from app.stewardship.records import Published
 from app.web.private import PrivateAnswer
 from frontend.icons import icon
@@ -25,6 +38,8 @@ WRONG, CONFLICT = 422, 409
 EMPTY = 1
 """So many rows stand empty behind those that there are; more come by a button."""
 MORE = 3
+TAKE = "take."
+"""The button that takes over the rows of a record, with its id."""
 
 
 @dataclass(frozen=True)
@@ -38,21 +53,40 @@ class Shown:
     faults: Mapping[str, str] = field(default_factory=dict)
     notice: str = ""
     empty: int = EMPTY
+    inherited: Mapping[str, Progress] = field(default_factory=dict)
+    """What is kept of records that became one with this one."""
+    taken: bool = False
+    """Rows of such a record were just put into the form."""
 
 
 async def progress_of(visit: StewardVisit) -> PrivateAnswer:
     """The form, or what becomes of what was sent: a draft, or the form again with all that is wrong with it."""
     id, account = str(visit.request.path_params["id"]), visit.account
-    if visit.sent and visit.text("do") != "more":
+    do = visit.text("do")
+    if visit.sent and do != "more" and not do.startswith(TAKE):
         return await _sent(visit, id)
-    now, published, draft = await visit.writers.own.run(
-        lambda connection: progress_drafts.state(connection, account, id)
+    (now, published, draft), inherited = await visit.writers.own.run(
+        lambda connection: (progress_drafts.state(connection, account, id), progress.inherited(connection, id))
     )
     rows: Rows = draft.progress["after"] if draft and draft.progress else published
     shown = Shown(rows, progress_drafts.fingerprint(published, draft), draft, draft.reason if draft else "")
     if visit.sent:
         shown = Shown(_read(visit, whole=True), visit.text("seen"), draft, visit.text("reason"), empty=MORE)
-    return _page(visit, now, shown)
+    if do.startswith(TAKE):
+        taken = _with(shown.rows, inherited.get(do.removeprefix(TAKE), {}))
+        shown = replace(shown, rows=taken, taken=True, empty=EMPTY)
+    return _page(visit, now, replace(shown, inherited=inherited))
+
+
+def _with(rows: Rows, more: Rows) -> Rows:
+    """The rows with those of another record behind them that are not among them, as many as there is room for."""
+    said = {name: [_texts(name, row) for row in rows[name]] for name in LISTS}
+    new = {name: [row for row in more.get(name, ()) if _texts(name, row) not in said[name]] for name in LISTS}
+    return {name: [*rows[name], *new[name][: max(MOST - len(rows[name]), 0)]] for name in LISTS}
+
+
+def _texts(name: str, row: Mapping[str, Any]) -> list[str]:
+    return [row.get(each) or "" for each in FIELDS[name]]
 
 
 async def _sent(visit: StewardVisit, id: str) -> PrivateAnswer:
@@ -69,12 +103,12 @@ async def _sent(visit: StewardVisit, id: str) -> PrivateAnswer:
         notice = visit.visit.context.say("edit-faults", n=len(faults))
     except ConflictError:
         faults, status, notice = {}, CONFLICT, visit.visit.context.say("progress-meanwhile")
-    now, published, draft = await visit.writers.own.run(
-        lambda connection: progress_drafts.state(connection, account, id)
+    (now, published, draft), inherited = await visit.writers.own.run(
+        lambda connection: (progress_drafts.state(connection, account, id), progress.inherited(connection, id))
     )
     # After a conflict the reader sees both, and what is sent next is compared with what is there now.
     seen = progress_drafts.fingerprint(published, draft) if status == CONFLICT else seen
-    return _page(visit, now, Shown(rows, seen, draft, reason, faults, notice), status)
+    return _page(visit, now, Shown(rows, seen, draft, reason, faults, notice, inherited=inherited), status)
 
 
 def _read(visit: StewardVisit, *, whole: bool = False) -> dict[str, list[dict[str, Any]]]:
@@ -109,6 +143,7 @@ def _page(visit: StewardVisit, now: Published, shown: Shown, status: int = 200) 
         h.h1[say("progress-title")],
         h.p(".src-note")[say("progress-said")],
         _faults(context, shown) if shown.notice else None,
+        h.p(".confirmed", role="status")[icon("met", 16), say("progress-taken")] if shown.taken else None,
         h.p(".comment")[h.b[say("draft-comment")], " ", context.chinese(draft.comment)]
         if draft and draft.comment
         else None,
@@ -119,6 +154,7 @@ def _page(visit: StewardVisit, now: Published, shown: Shown, status: int = 200) 
             h.div(".actions")[
                 h.button(".btn", type="submit", name="do", value="more", formnovalidate=True)[say("progress-more")]
             ],
+            (_inherited(context, other, kept) for other, kept in shown.inherited.items()),
             h.label(".field.wide", for_="reason")[
                 h.span[say("edit-why")],
                 h.textarea("#reason", name="reason", rows="2", required=True, maxlength=str(LONGEST_REASON))[
@@ -148,6 +184,22 @@ def _faults(context: Context, shown: Shown) -> h.Node:
     return h.div(".fault", role="alert")[
         icon("alert", 18),
         h.div[h.p[shown.notice], h.ul[(line(*each) for each in shown.faults.items())] if shown.faults else None],
+    ]
+
+
+def _inherited(context: Context, id: str, kept: Progress) -> h.Node:
+    """What is kept of a record that became one with this one: it is read here, and may be taken into the form."""
+    say = context.say
+    rows = [(say(f"progress-{name}"), [rows_of(context, name, kept[name])]) for name in LISTS if kept[name]]
+    return h.section(".sec")[
+        h.h2[say("progress-inherited", id=id)],
+        h.p(".src-note")[say("progress-inherited-said")],
+        diff_table(say("progress-inherited", id=id), [say("edit-field"), say("progress-kept")], rows),
+        h.div(".actions")[
+            h.button(".btn", type="submit", name="do", value=f"{TAKE}{id}", formnovalidate=True)[
+                say("progress-take", n=number_of(kept))
+            ]
+        ],
     ]
 
 

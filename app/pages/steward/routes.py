@@ -9,11 +9,13 @@ from sqlalchemy import Connection, select
 from app.errors import ConflictError, FaultsError, ForbiddenError, NotFoundError
 from app.history.models import Change, Revision
 from app.operations.rates import network_of
+from app.pages.steward import accounts as accounts_pages
 from app.pages.steward import addresses, invited, log_file, oidc, progress_form, sign_in
-from app.pages.steward.account import account_page, accounts_page
+from app.pages.steward.account import account_page
 from app.pages.steward.draft import Standing, conflict_page, draft_page
 from app.pages.steward.editing import edited, editing_of, new_one, restored
 from app.pages.steward.imports import routes as imports
+from app.pages.steward.instead import instead_page
 from app.pages.steward.inviting import inviting
 from app.pages.steward.log import Logged, log_page
 from app.pages.steward.queue import Work, queue_page
@@ -32,10 +34,9 @@ from app.stewardship import (
     sign_in_log,
 )
 from app.stewardship.access import cookie_of
-from app.stewardship.accounts import AccountError
 from app.stewardship.attempts import TooManyAttemptsError, count_attempt, forgive
+from app.stewardship.continued import OpenDraftError
 from app.stewardship.drafts import Proposal
-from app.stewardship.models import AccountRow
 from app.stewardship.queue import queue_of
 from app.stewardship.secrets import WeakPasswordError, check_password
 from app.stewardship.sessions import WrongSignInError
@@ -47,6 +48,7 @@ from app.web.private import PrivateAnswer
 router = APIRouter()
 router.include_router(sign_in.router)
 router.include_router(oidc.router)
+router.include_router(accounts_pages.router)
 router.include_router(log_file.router)
 router.include_router(imports.router)
 router.include_router(invited.router)
@@ -85,6 +87,8 @@ async def queue(visit: StewardVisit) -> PrivateAnswer:
 async def twins(visit: StewardVisit) -> PrivateAnswer:
     """Two records that look alike: they are not the same, or one of them is to become the other."""
     one, other, do = visit.text("one"), visit.text("other"), visit.text("do")
+    keep, drop = (one, other) if do == "one" else (other, one)
+    reason = visit.visit.context.say("merge-reason", id=keep)
     if not visit.sent:
         return visit.to(addresses.QUEUE, kind="duplicates")
 
@@ -92,12 +96,13 @@ async def twins(visit: StewardVisit) -> PrivateAnswer:
         if do not in ("one", "other"):
             duplicates.are_different(connection, visit.account, one, other)
             return addresses.QUEUE
-        keep, drop = (one, other) if do == "one" else (other, one)
-        reason = visit.visit.context.say("merge-reason", id=keep)
-        return addresses.draft(duplicates.propose_merge(connection, visit.account, drop, keep, reason))
+        instead = visit.text("instead")
+        return addresses.draft(duplicates.propose_merge(connection, visit.account, drop, keep, reason, instead))
 
     try:
         return visit.to(await visit.writers.own.run(write))
+    except OpenDraftError as error:
+        return instead_page(visit, error.draft, addresses.DUPLICATES, f"{drop}: {reason}")
     except ConflictError:
         return visit.to(addresses.QUEUE, kind="duplicates")
 
@@ -166,14 +171,17 @@ async def draft(visit: StewardVisit) -> PrivateAnswer:
             notice, status = context.say("draft-faults", why="; ".join(dict(error.said(context.lang)).values())), WRONG
     number, account, two = _number(visit), visit.account, settings_of(visit.request).two_persons
 
-    def read(connection: Connection) -> tuple[Proposal, bool, bool]:
+    def read(connection: Connection) -> tuple[Proposal, bool, bool, tuple[int, bool]]:
         found = drafts.read(connection, number, account)
-        now = records.published(connection, found.platform)
+        now, kept = records.published(connection, found.platform), progress.stored(connection, found.platform)
         if found.progress is not None:
-            return found, now is None or progress.stored(connection, found.platform) != found.progress["before"], False
-        return found, (now.revision if now else 0) != found.base, now is not None and not found.removes
+            return found, now is None or kept != found.progress["before"], False, (0, False)
+        stale, whole = (now.revision if now else 0) != found.base, now is not None and not found.removes
+        into = records.published(connection, found.into) if found.into else None
+        takes = into is not None and account.owns(str(found.into), into.district)
+        return found, stale, whole, (progress.number_of(kept) if found.removes else 0, takes)
 
-    found, stale, mergeable = await visit.writers.own.run(read)
+    found, stale, mergeable, (kept, takes) = await visit.writers.own.run(read)
     standing = Standing(
         stale=stale,
         mergeable=mergeable and found.author == account.id,
@@ -182,6 +190,8 @@ async def draft(visit: StewardVisit) -> PrivateAnswer:
         comment=visit.text("comment"),
         reviews=account.has("publish") and found.state == "in_review" and not (two and found.author == account.id),
         comments={name: visit.text(f"comment.{name}") for name in found.changed()},
+        kept=kept,
+        takes=takes,
     )
     return visit.answer(found.name, draft_page(visit, found, standing), status)
 
@@ -297,19 +307,3 @@ def _password_changed(
     sessions.check_password(known, current)
     accounts.set_password(connection, visit.account, chosen, kept)
     forgive(connection, visit.account.login, network)
-
-
-@private_page(router, addresses.ACCOUNTS, "accounts", form=True)
-async def all_accounts(visit: StewardVisit) -> PrivateAnswer:
-    """Who has an account: close or open one."""
-    if visit.sent:
-        login, active = visit.text("login"), visit.text("do") == "open"
-        if login.casefold() == visit.account.login:
-            raise ForbiddenError("Nobody closes their own account.")
-        with suppress(AccountError):
-            await visit.writers.own.run(lambda connection: accounts.set_active(connection, login, active=active))
-        return visit.to(addresses.ACCOUNTS)
-    columns = (AccountRow.id, AccountRow.login, AccountRow.role, AccountRow.institution, AccountRow.district)
-    query = select(*columns, AccountRow.platform, AccountRow.active).order_by(AccountRow.login)
-    rows = await visit.writers.own.run(lambda connection: connection.execute(query).all())
-    return visit.answer(visit.visit.context.say("steward-accounts"), accounts_page(visit, rows))

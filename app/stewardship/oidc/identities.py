@@ -1,12 +1,13 @@
 """Which account belongs to an identity of the provider: linked by whoever runs the server, or by a verified e-mail."""
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from app.errors import quoted
+from app.errors import ForbiddenError, quoted
 from app.stewardship.accounts import AccountError
 from app.stewardship.models import OF_ACCOUNT, AccountRow, ProviderIdentity, SessionRow
 from app.stewardship.oidc.provider import LONGEST_SUBJECT, Identified
@@ -48,31 +49,61 @@ def _by_email(connection: Connection, issuer: str, who: Identified) -> Account |
     return account
 
 
-def link(connection: Connection, login: str, issuer: str, subject: str) -> None:
-    """Let an identity sign in to an account. Raises AccountError."""
+class LinkedAlreadyError(AccountError):
+    """The account or the identity is linked already."""
+
+
+@dataclass(frozen=True)
+class Linked:
+    """An identity that may sign in to an account, since when, and when it did last."""
+
+    issuer: str
+    subject: str
+    made_at: datetime
+    used_at: datetime | None
+
+
+def of_account(connection: Connection, account: int) -> list[Linked]:
+    """The identities that may sign in to an account."""
+    columns = (getattr(ProviderIdentity, name) for name in Linked.__dataclass_fields__)
+    query = select(*columns).where(ProviderIdentity.account == account).order_by(ProviderIdentity.issuer)
+    return [Linked(*row) for row in connection.execute(query)]
+
+
+def link(connection: Connection, login: str, issuer: str, subject: str, by: Account | None = None) -> None:
+    """Let an identity sign in to an account. `by`: the administrator who does it on the page, not for the own account.
+
+    Raises AccountError, ForbiddenError.
+    """
     if not subject.isprintable() or not 0 < len(subject) <= LONGEST_SUBJECT or not issuer:
         raise AccountError(f"An identity has an issuer, and a subject of 1 to {LONGEST_SUBJECT} visible characters.")
-    account = _number(connection, login)
+    account = _another(_number(connection, login), by)
     try:
         _insert(connection, issuer, subject, account)
     except IntegrityError as error:
-        raise AccountError(
+        raise LinkedAlreadyError(
             "The account or the identity is linked already: servicemap accounts unlink LOGIN takes that back."
         ) from error
-    note(connection, "oidc", "linked", account)
+    note(connection, "oidc", "linked", account, subject, by.id if by else None)
 
 
-def unlink(connection: Connection, login: str) -> int:
+def unlink(connection: Connection, login: str, by: Account | None = None) -> int:
     """Let no identity sign in to an account any more, and end what such sign-ins began; how many there were.
 
-    Raises AccountError.
+    Raises AccountError, ForbiddenError.
     """
-    account = _number(connection, login)
+    account = _another(_number(connection, login), by)
     number = connection.execute(delete(ProviderIdentity).where(ProviderIdentity.account == account)).rowcount
     connection.execute(delete(SessionRow).where(SessionRow.account == account, SessionRow.by_provider))
     if number:
-        note(connection, "oidc", "unlinked", account)
+        note(connection, "oidc", "unlinked", account, by=by.id if by else None)
     return number
+
+
+def _another(account: int, by: Account | None) -> int:
+    if by is not None and account == by.id:
+        raise ForbiddenError("Nobody links their own account, or takes that back: another administrator does.")
+    return account
 
 
 def set_email(connection: Connection, login: str, email: str) -> None:

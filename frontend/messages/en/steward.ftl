@@ -46,6 +46,8 @@ sign-ins-wrong = account, password or code wrong
 sign-ins-wait = too many attempts
 sign-ins-linked = linked on the server
 sign-ins-unlinked = links taken away on the server
+sign-ins-linked-by = linked by the administrator { $by }
+sign-ins-unlinked-by = links taken away by the administrator { $by }
 sign-ins-linked-by-email = linked by a verified e-mail
 sign-ins-away = sign-in service did not answer
 sign-ins-setup = sign-in service did not take this site
@@ -134,6 +136,12 @@ draft-stale = Others published this record since the draft was written.
 draft-choose = Choose fact by fact
 draft-meanwhile = Somebody just changed this draft or its record; nothing was published. Look again before you go on.
 draft-anew = It cannot be merged: its author withdraws it, or writes it anew.
+instead-said = You have an open draft of this record, so nothing was proposed beside it. It is as you left it.
+instead-yours = Your open draft
+instead-asked = What you asked for
+instead-kept = If you withdraw it, it can still be read under its number, { $number }.
+instead-open = Go on with my draft
+instead-do = Withdraw it and propose this
 draft-faults = Nothing was done: { $why }
 steward-not-valid = This cannot be stored
 steward-not-valid-said = Go back, correct it and send it again.
@@ -171,6 +179,24 @@ accounts-active = open
 accounts-closed = closed
 accounts-close = Close
 accounts-open = Open again
+accounts-last = Last sign-in
+accounts-never = none in the log
+accounts-log-said = The newest { $n }
+accounts-identity = Sign-in service
+accounts-identity-none = No identity of a sign-in service is linked: only the password opens this account.
+accounts-identity-subject = Identity (subject)
+accounts-identity-issuer = Sign-in service
+accounts-identity-since = Linked since
+accounts-identity-used = Last used
+accounts-identity-email = At a first sign-in it can be linked by the verified e-mail { $email }, where the setting allows that.
+accounts-identity-own = This is your own account: another administrator links an identity with it, or somebody on the server.
+accounts-link = Link
+accounts-link-said = By what { $issuer } knows the person. Who was refused there lately is suggested: compare it with what the person reads on the sign-in page. Role and district stay those of the account; the log says who linked.
+accounts-link-taken = This account or this identity is linked already. Take that away first; nothing was changed.
+accounts-link-wrong = An identity has 1 to 255 visible characters, as the sign-in service says it. Nothing was changed.
+accounts-unlink = Take the link away
+accounts-unlink-said = Whoever signed in through it is signed out at once. The password stays good.
+accounts-no-provider = No sign-in service is set up (SERVICEMAP_OIDC_ISSUER).
 correction-title = What is wrong with this record
 correction-said = What is wrong, and what is right (required)
 correction-page = A page that shows it
@@ -311,5 +337,18 @@ progress-needed = (needed)
 progress-more = More rows
 progress-why = This sentence stands in the log, not before the public.
 progress-meanwhile = It was changed meanwhile, so nothing was stored. What you typed is kept: compare it with the platform's page and send it again.
+progress-inherited = Kept of { $id }
+progress-inherited-said = That record became one with this one. What was kept of it stays there, read by stewards alone, and is back if the two are parted again. Taken over, it is a draft of this record until somebody else published it.
+progress-kept = Kept
+progress-take = { $n ->
+    [one] Take over this entry
+   *[other] Take over these { $n } entries
+  }
+progress-taken = Taken into the form as far as there was room, nothing is stored yet: look at the rows, say why, and send them.
+draft-keeps = { $n ->
+    [one] One milestone or evaluation of it is kept.
+   *[other] { $n } milestones and evaluations of it are kept.
+  } The public sees nothing of that while it is not listed, and again what is public once it is.
+draft-takes = Take over into
 draft-progress = Milestones and evaluations
 history-progress = Milestones or evaluations

@@ -1,5 +1,7 @@
 """What the database lets its roles write, by table: the role of the web, and the one that publishes."""
 
+from sqlalchemy.engine import make_url
+
 from app.embed.models import HostCount
 from app.history.models import Change, Revision
 from app.platforms.models import (
@@ -35,6 +37,8 @@ from app.stewardship.models import (
     UploadRow,
 )
 from app.store.grants import Rights
+from app.store.readiness import Duty
+from app.store.tables import Table
 from app.store.version import DataVersion
 from app.vocabulary.models import Source
 
@@ -44,8 +48,8 @@ WEB: Rights = {
     **{model.__tablename__: COUNTED for model in (HostCount, SearchMiss, Draft, Correction, Job, UploadRow)},
     **{model.__tablename__: ANYTHING for model in (SessionRow, SignInAttempt, SignInFlow, Repeatable, CorrectionCount)},
     **{model.__tablename__: ("INSERT",) for model in (Removal, SignIn)},
-    # The first sign-in by a verified e-mail links; which account an identity has is never changed by the web.
-    ProviderIdentity.__tablename__: ("INSERT", "UPDATE (used_at)"),
+    # A verified e-mail or an administrator links, an administrator takes that back; none is moved to another account.
+    ProviderIdentity.__tablename__: ("INSERT", "DELETE", "UPDATE (used_at)"),
     UploadPart.__tablename__: ("INSERT", "DELETE"),
     DifferentPlatforms.__tablename__: ("INSERT",),
     # The web makes links, and notes that one was used or taken back; whom it is for and until when stays.
@@ -83,3 +87,14 @@ HIDDEN: Rights = {
 }
 """What the role that publishes does not read: by what people and programs are recognised, and how they are reached. The
 web's role looks at passwords itself, so that it reads them."""
+
+
+def duties(publishing_url: str) -> list[Duty]:
+    """What the roles that serve the map need: that of the web, and that which publishes where it is another one."""
+    web = Duty("This program's role", WEB)
+    if not publishing_url:
+        return [web]
+    reads = {name: ("SELECT",) for name in Table.metadata.tables if name not in HIDDEN}
+    reads |= {name: (f"SELECT ({', '.join(columns)})",) for name, columns in HIDDEN.items() if columns}
+    needed = {name: (*reads.get(name, ()), *PUBLISHING.get(name, ())) for name in {**reads, **PUBLISHING}}
+    return [web, Duty("The role that publishes", needed, make_url(publishing_url).username)]
