@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+import psycopg
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
@@ -35,6 +36,7 @@ from app.operations.rates import Rates
 from app.operations.requests import Observed, RouteNoted
 from app.operations.tracing import telemetry
 from app.pages import routes as pages
+from app.platforms.index.background import ChangedError
 from app.platforms.index.indexes import RecordIndexes, ready_index
 from app.platforms.index.load import Readings
 from app.platforms.index.words import WordFinder
@@ -42,7 +44,7 @@ from app.platforms.provenance import Provenances, provenances_of
 from app.platforms.tiles.selections import TileSelections
 from app.resources import locate
 from app.search.dependencies import suggestions_of, tally_of
-from app.search.suggest import Suggestions
+from app.search.suggest import MANY, Suggestions
 from app.search.tally import SearchTally
 from app.search.texts import Texts
 from app.settings import Settings
@@ -53,6 +55,7 @@ from app.stewardship.processes import Processes, processes_of
 from app.stewardship.publisher import Publisher
 from app.stewardship.uploads.worker import UploadTask
 from app.store.database import Database
+from app.store.version import data_state
 from app.store.writing import Writer
 from app.tiles.relay import Relay
 from app.tiles.routes import relay_of
@@ -217,13 +220,16 @@ async def _warm(app: FastAPI) -> None:
     does without.
     """
     database = database_of.of(app)
-    for make in (_index, _suggestions, _texts):
+    for make in (_index, _suggestions, _texts, _corrections):
         with suppress(DatabaseAwayError):
             await make(app, database)
 
 
 async def _index(_: FastAPI, database: Database) -> None:
-    await ready_index(database)
+    """Names are read after it: of very many records one waits for it here, or nobody would until somebody types."""
+    if indexes := database.memory.get(RecordIndexes):
+        with suppress(ChangedError, psycopg.Error, OSError):
+            await indexes.made((await data_state(database)).version)
 
 
 async def _suggestions(app: FastAPI, database: Database) -> None:
@@ -234,6 +240,14 @@ async def _suggestions(app: FastAPI, database: Database) -> None:
 async def _texts(_: FastAPI, database: Database) -> None:
     if finder := database.memory.get(WordFinder):
         await finder.begin(database)
+
+
+async def _corrections(app: FastAPI, database: Database) -> None:
+    """Of few records the first word that is nowhere makes them in no time."""
+    kept = await ready_index(database)
+    if kept is None or len(kept[1]) > MANY:
+        async with database.snapshot() as db:
+            await suggestions_of.of(app).corrections(db, await vocabulary_cache.of(app).read(db))
 
 
 async def _vocabulary(app: FastAPI, database: Database) -> Vocabulary:

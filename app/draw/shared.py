@@ -1,5 +1,6 @@
 """What a share picture shows: read from the data, bounded at any number of records, and in words."""
 
+import math
 from dataclasses import dataclass, field, replace
 
 from app.city import city
@@ -7,7 +8,7 @@ from app.districts.labels import label_points
 from app.districts.orientation import OSM_LINE
 from app.draw.ground import Ground
 from app.draw.mark import Mark
-from app.draw.window import Box, box_of
+from app.draw.window import METRES_A_DEGREE, Box, box_of
 from app.platforms import read
 from app.platforms.facets import FACETS
 from app.platforms.filter import Filter
@@ -18,6 +19,7 @@ from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from frontend.language import choose, language_of
 from frontend.messages import Messages
+from geo.precision import RING_M
 
 MOST_MARKS = 60
 """More located records than this are drawn as one disc a district."""
@@ -240,8 +242,15 @@ def conditions(words: Words, filter: Filter) -> list[str]:
 
 
 def _whole(words: Words, title: str, under: list[str], rows: list[Row], marks: list[Mark], least_deg: float) -> Shared:
-    box = box_of([(mark.lon, mark.lat) for mark in marks], least_deg) or _city()
+    box = box_of([corner for mark in marks for corner in _around(mark)], least_deg) or _city()
     return Shared(title, under, rows, marks, box, words.foot(), synthetic=words.synthetic())
+
+
+def _around(mark: Mark) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Two corners of the box around a mark with the ring in which its true position lies."""
+    up = RING_M.get(mark.precision or "", 0.0) / METRES_A_DEGREE
+    wide = up / math.cos(math.radians(mark.lat))
+    return (mark.lon - wide, mark.lat - up), (mark.lon + wide, mark.lat + up)
 
 
 def _city() -> Box:

@@ -7,6 +7,7 @@ import htpy as h
 
 from app.city import city
 from app.pages.address import Location
+from app.pages.unread import Unread
 from app.platforms.confirmed import Confirmed
 from app.platforms.schemas import Platform
 from app.query.parameter import Problem
@@ -34,6 +35,8 @@ class Context:
     """The picked platforms, as far as they are listed."""
     beyond: int = 0
     """So many more the address names than can be picked."""
+    unread: tuple[Unread, ...] = ()
+    """What the address says and this page cannot read."""
     confirmed: Mapping[str, Confirmed] = field(default_factory=dict)
     """Who last found the records of this page still true, by id."""
 

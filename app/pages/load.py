@@ -21,6 +21,7 @@ from app.pages.onward import Onward
 from app.pages.picks import PICK, read_picks
 from app.pages.platform import PlatformFacts
 from app.pages.results import PAGE, SHORT, ListFacts
+from app.pages.unread import unread_of
 from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.confirmed import confirmation
@@ -45,7 +46,7 @@ MOST_ADDRESSEES = 8
 
 
 async def visit_of(request: Request, db: Reader, lang: str, path: str, sent: QueryParams | None = None) -> Visit:
-    """The reader's place, read from the address; unknown parameters are left out, bad values are kept as problems.
+    """The reader's place, read from the address; bad values are kept as problems, and what is no parameter is told.
 
     `sent`: the pairs of a form, where the question came as a body.
     """
@@ -60,7 +61,8 @@ async def visit_of(request: Request, db: Reader, lang: str, path: str, sent: Que
     picked = await read.named(db, list(location.picks)) if location.picks else []
     settings, site = settings_of(request), base_url(request)
     beyond = len(read_picks(request.query_params.getlist(PICK)).beyond) if PICK in state.view else 0
-    context = Context(location, messages(lang), vocabulary, settings, parsed.problems, site, picked, beyond)
+    unread = unread_of(request.query_params, state)
+    context = Context(location, messages(lang), vocabulary, settings, parsed.problems, site, picked, beyond, unread)
     return Visit(request, context, db)
 
 

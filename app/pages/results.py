@@ -17,6 +17,7 @@ from app.pages.match_way import match_address
 from app.pages.open_data import file_path
 from app.pages.reading import TYPED
 from app.pages.shortlist import star_all
+from app.pages.unread import Unread
 from app.platforms.facets import NO_KIND
 from app.platforms.filter import Filter
 from app.platforms.read import Listing
@@ -91,16 +92,24 @@ def outside(context: Context) -> h.Node:
 
 
 def problems(context: Context) -> h.Node:
-    """Values that could not be used: said with what is allowed, and kept as typed."""
-    if not context.problems:
+    """What could not be used: values, said with what is allowed and kept as typed, and what is no parameter here."""
+    told = [*(_problem(context, each) for each in context.problems), *(_unread(context, e) for e in context.unread)]
+    if not told:
         return None
-    return h.div(".notice", role="alert")[icon("alert", 18), h.ul[(_problem(context, p) for p in context.problems)]]
+    return h.div(".notice", role="alert")[icon("alert", 18), h.ul[told]]
 
 
 def _problem(context: Context, problem: Problem) -> h.Node:
     say = context.say
     words = say("bad-value", name=say(f"facet-{problem.parameter}"), value=problem.value)
     return h.li[words, " ", say(f"allowed-{problem.parameter}", city=context.city_name(), **problem.limits)]
+
+
+def _unread(context: Context, unread: Unread) -> h.Element:
+    there = joined(context.lang, list(unread.there))
+    if unread.name:
+        return h.li[context.say("unread-value", given=unread.given, name=unread.name, there=there)]
+    return h.li[context.say("unread-name", given=unread.given, there=there)]
 
 
 def count_line(context: Context, facts: ListFacts) -> h.Node:

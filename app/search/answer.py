@@ -69,7 +69,8 @@ class Search:
             async with self.db.failure_contained():
                 if not found.entries or await self._leads_nowhere(found, words):
                     instead = await self.correction(query)
-                    if instead is None and (text := apart(query)) != query:
+                    # Where blanks give the same words, nothing else is found.
+                    if instead is None and (text := apart(query)) != query and read(text) != words:
                         found, instead = await self._found(text), await self.correction(text)
         return found if instead is None else replace(await self._found(instead), corrected=instead)
 

@@ -1,5 +1,8 @@
 """Which of very many names hold a text: a set of entries for every pair of neighbouring signs.
 
+Where a name or a run of letters and digits begins, the first two signs have a set together: whoever types a number has
+all names with numbers among the candidates otherwise.
+
 The entries are numbered from the best to the least, so that the first ones of a set are those to show. A text longer
 than two signs may also hold where its pairs stand apart: `Lines` has the names themselves to look at.
 """
@@ -10,21 +13,27 @@ from itertools import islice, pairwise
 from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 from pyroaring import BitMap
+
+from app.query.text import OPEN
 
 BEGIN, END = "\x02", "\x03"
 """Around each name, so that its first and last sign have pairs of their own, too."""
 SIGN_BITS = 21
-"""Unicode has less than 2²¹ signs: two of them are one number."""
+"""Unicode has less than 2²¹ signs: two or three of them are one number, three a larger one than two."""
+BEGINNINGS = (ord(BEGIN), ord(OPEN))
+"""What follows one of these is a beginning: three signs have a set there."""
 AT_A_TIME = 50_000
 """So many entries are read into numpy's arrays together."""
 TRIED, AT_ONCE = 3_000, 100
-"""So many entries are looked at, which takes a millisecond, and so many at once; of those after them none is found."""
+"""So many entries are looked at, which takes some milliseconds, and so many at once; of those after them none is
+found."""
 NOTHING = BitMap()
 
 
 class Grams:
-    """The pairs of signs of all names."""
+    """The pairs of signs of all names, and what they begin with."""
 
     def __init__(self) -> None:
         self._sets: dict[int, BitMap] = {}
@@ -54,31 +63,44 @@ class Grams:
         # A pair of one entry's last sign and the next one's first begins with the end of a name: it is no pair.
         real = np.flatnonzero(signs[:-1] != ord(END))
         pairs = (signs[real] << SIGN_BITS) | signs[real + 1]
-        order = np.argsort(pairs, kind="stable")
-        pairs, entries = pairs[order], entries[real][order]
-        starts = (
-            np.flatnonzero(np.concatenate([[True], pairs[1:] != pairs[:-1]])) if len(pairs) else np.empty(0, np.intp)
+        self._add_sets(pairs, entries[real])
+        # Behind a beginning comes no end of a name but that of an empty one, of which the third sign says nothing.
+        begun = np.flatnonzero(np.isin(signs[:-2], BEGINNINGS))
+        self._add_sets(
+            (signs[begun] << 2 * SIGN_BITS) | (signs[begun + 1] << SIGN_BITS) | signs[begun + 2], entries[begun]
         )
-        for pair, those in zip(pairs[starts].tolist(), np.split(entries, starts[1:]), strict=False):
-            self._union(pair, BitMap(array("I", those.tobytes())))
 
-    def _union(self, pair: int, entries: BitMap) -> None:
-        if pair in self._sets:
-            self._sets[pair] |= entries
+    def _add_sets(self, keys: NDArray[np.int64], entries: NDArray[np.uint32]) -> None:
+        """Add to the set of each key the entry beside it."""
+        order = np.argsort(keys, kind="stable")
+        keys, entries = keys[order], entries[order]
+        starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else np.empty(0, np.intp)
+        for key, those in zip(keys[starts].tolist(), np.split(entries, starts[1:]), strict=False):
+            self._union(key, BitMap(array("I", those.tobytes())))
+
+    def _union(self, key: int, entries: BitMap) -> None:
+        if key in self._sets:
+            self._sets[key] |= entries
         else:
-            self._sets[pair] = entries
-            self._by_first.setdefault(pair >> SIGN_BITS, []).append(pair)
+            self._sets[key] = entries
+            if not key >> 2 * SIGN_BITS:
+                self._by_first.setdefault(key >> SIGN_BITS, []).append(key)
 
     def holding(self, text: str) -> BitMap:
         """The entries that can hold the text; `BEGIN` and `END` stand for the ends of a name.
 
-        Of a text of one or two signs these hold it, of a longer one they hold its pairs.
+        Of a text of one or two signs these hold it, of a longer one they hold its pairs and begin as it does.
         """
         signs = [ord(sign) for sign in text]
         if len(signs) == 1:
             return BitMap.union(NOTHING, *(self._sets[pair] for pair in self._by_first.get(signs[0], ())))
-        pairs = dict.fromkeys(first << SIGN_BITS | second for first, second in pairwise(signs))
-        sets = sorted((self._sets.get(pair, NOTHING) for pair in pairs), key=len)
+        keys = [first << SIGN_BITS | second for first, second in pairwise(signs)]
+        keys += [
+            first << 2 * SIGN_BITS | second << SIGN_BITS | third
+            for first, second, third in zip(signs, signs[1:], signs[2:], strict=False)
+            if first in BEGINNINGS
+        ]
+        sets = sorted((self._sets.get(key, NOTHING) for key in dict.fromkeys(keys)), key=len)
         return BitMap.intersection(*sets) if sets else NOTHING
 
     @property

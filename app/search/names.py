@@ -1,13 +1,12 @@
 """The names of all platforms and operators of one version of the data, for suggestions: no list is gone through."""
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from pyroaring import BitMap
 
-from app.platforms.index.identifiers import Identifiers
 from app.platforms.index.load import ReadingConnection, Readings
 from app.platforms.index.record_index import RecordIndex
 from app.query.sounds import LINE
@@ -16,14 +15,16 @@ from app.search import queries
 from app.search.entry import PER_GROUP, Entry, entry_of, keys_of
 from app.search.grams import AT_A_TIME, BEGIN, END, NOTHING, Grams, Lines, framed
 from app.search.pinyin import lines_of, sounds_of
-from app.store.database import Compiled, Reader
+from app.search.shown import Shown
+from app.store.database import Compiled
 from app.store.version import Version
 from geo.positions import Numbers
 
 Rows = list[dict[str, Any]]
-Known = dict[int, Entry]
-"""Entries by the numbers of their records."""
-Look = Callable[[Reader, Numbers], Awaitable[Known]]
+SHOWN_WITH = ("kind", "district", "zone")
+"""Facets that are told beside the name of a platform."""
+Look = Callable[[int, str, str], Entry]
+"""Makes the entry of a number with its two names."""
 
 
 @dataclass(frozen=True)
@@ -50,19 +51,17 @@ class Found:
 
 @dataclass(frozen=True)
 class Names:
-    """The names of one group, numbered from the one that is shown first. `numbers` name the records to look up."""
+    """The names of one group, numbered from the one that is shown first, and how each is shown."""
 
     numbers: Numbers
     names: Found
     sounds: Found
+    shown: Shown
     look: Look
 
-    async def top(self, db: Reader, word: Word) -> list[Entry]:
-        """The best four that fit the word, the best first. Raises DatabaseAwayError."""
-        numbers = self.numbers[self._best(word)]
-        # What was found in memory is looked up in one question; a record that is gone since is none.
-        known = await self.look(db, numbers) if len(numbers) else {}
-        return [known[number] for number in numbers.tolist() if number in known]
+    def top(self, word: Word) -> list[Entry]:
+        """The best four that fit the word, the best first."""
+        return [self.look(int(self.numbers[at]), *self.shown.of(at)) for at in self._best(word)]
 
     def _best(self, word: Word) -> list[int]:
         """The places of the best entries: what fits better comes first, and each once."""
@@ -92,36 +91,37 @@ class NameIndex:
     platforms: Names
     operators: Names
 
-    async def top(self, db: Reader, word: Word) -> list[Entry]:
-        """The best platforms and operators for a word. Raises DatabaseAwayError."""
-        return [*await self.platforms.top(db, word), *await self.operators.top(db, word)]
+    def top(self, word: Word) -> list[Entry]:
+        """The best platforms and operators for a word."""
+        return [*self.platforms.top(word), *self.operators.top(word)]
 
     @property
     def size(self) -> int:
         """The bytes that it takes."""
         groups = (self.platforms, self.operators)
-        return sum(each.numbers.nbytes + each.names.size + each.sounds.size for each in groups)
+        return sum(e.numbers.nbytes + e.names.size + e.sounds.size + e.shown.size for e in groups)
 
 
 def load_names(readings: Readings, index: RecordIndex) -> NameIndex:
     """The names of the data as they stand; `index` has the identifiers of their rows."""
     with readings.one() as connection:
         version = connection.version()
-        platforms = _read(connection, queries.platform_names(), _Platforms(index.identifiers))
-        operators = _read(connection, queries.operator_names(), _operators)
+        platforms = _read(connection, queries.platform_names(), _Platforms(index))
+        operators = _read(connection, queries.operator_names(), _operator)
     return NameIndex(version, platforms, operators)
 
 
 def _read(connection: ReadingConnection, query: Compiled, look: Look) -> Names:
-    names, sounds = Found(), Found()
+    names, sounds, shown = Found(), Found(), Shown()
     numbers: list[Numbers] = []
     for rows in _parts(connection.rows(query, AT_A_TIME // 5)):
         numbers.append(np.array([row["number"] for row in rows], np.uint32))
         names.add([framed(keys_of(row["name_zh"], row["name_en"])) for row in rows])
         sounds.add([framed(lines_of([sounds_of(row["name_zh"])])) for row in rows])
-    for each in (names, sounds):
-        each.grams.finish()
-    return Names(np.concatenate([np.empty(0, np.uint32), *numbers]), names, sounds, look)
+        shown.add([(row["name_zh"], row["name_en"]) for row in rows])
+    for each in (names.grams, sounds.grams, shown):
+        each.finish()
+    return Names(np.concatenate([np.empty(0, np.uint32), *numbers]), names, sounds, shown, look)
 
 
 def _parts(rows: Iterable[dict[str, Any]]) -> Iterator[Rows]:
@@ -137,21 +137,15 @@ def _parts(rows: Iterable[dict[str, Any]]) -> Iterator[Rows]:
 
 @dataclass(frozen=True)
 class _Platforms:
-    """Looks platforms up by their rows."""
+    """Makes entries of platforms from the index that has their rows."""
 
-    identifiers: Identifiers
+    index: RecordIndex
 
-    async def __call__(self, db: Reader, numbers: Numbers) -> Known:
-        ids = self.identifiers.of(numbers)
-        rows = {row["value"]: row for row in await db.rows(queries.platforms(), {"ids": ids})}
-        return {number: _platform(**rows[id]) for number, id in zip(numbers.tolist(), ids, strict=True) if id in rows}
-
-
-def _platform(value: str, name_zh: str, name_en: str, **more: Any) -> Entry:
-    return entry_of("platform", value, name_zh, name_en, **more)
+    def __call__(self, row: int, name_zh: str, name_en: str) -> Entry:
+        [id] = self.index.identifiers.of([row])
+        facts: dict[str, Any] = {facet: self.index.value(facet, row) for facet in SHOWN_WITH}
+        return entry_of("platform", id, name_zh, name_en, **facts)
 
 
-async def _operators(db: Reader, numbers: Numbers) -> Known:
-    """The operators with these numbers."""
-    rows = await db.rows(queries.operators(), {"numbers": numbers.tolist()})
-    return {row["number"]: entry_of("operator", row["name"], row["name"], row["name"]) for row in rows}
+def _operator(_: int, name_zh: str, name_en: str) -> Entry:
+    return entry_of("operator", name_zh, name_zh, name_en)

@@ -3,9 +3,9 @@
 from typing import Any
 
 from sqlalchemy import Integer, Select, Text, bindparam, cast, func, literal, select, union, union_all
-from sqlalchemy.dialects.postgresql import ARRAY, array
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by, array
 
-from app.platforms.index.queries import numbered_with
+from app.platforms.index.queries import LINE, numbered_with
 from app.platforms.models import Operator, Platform
 from app.search.documents import VOCABULARIES
 from app.store.database import AnySelect, compiled_once
@@ -30,22 +30,6 @@ def operator_names() -> AnySelect:
 
 
 @compiled_once
-def platforms() -> AnySelect:
-    """The platforms with the bound `ids`."""
-    columns = (Platform.name_zh, Platform.name_en, Platform.kind, Platform.district, Platform.zone)
-    return select(Platform.id.label("value"), *columns).where(
-        Platform.id == func.any(bindparam("ids", type_=ARRAY(Text)))
-    )
-
-
-@compiled_once
-def operators() -> AnySelect:
-    """The operators with the bound `numbers`."""
-    numbers = bindparam("numbers", type_=ARRAY(Integer))
-    return select(Operator.id.label("number"), Operator.name).where(Operator.id == func.any(numbers))
-
-
-@compiled_once
 def first_ids() -> AnySelect:
     """The first identifiers, at most `limit`."""
     return select(Platform.id).order_by(Platform.id).limit(bindparam("limit", type_=Integer))
@@ -53,12 +37,12 @@ def first_ids() -> AnySelect:
 
 @compiled_once
 def first_names() -> AnySelect:
-    """Rows of `name`: the names of the first platforms in both languages, at most `limit`, and of their operators."""
+    """One row: `names`, of the first platforms, at most `limit`, in both languages, and their operators, one a line."""
     columns = (Platform.name_zh, Platform.name_en, Platform.operator)
     first = select(*columns).order_by(Platform.id).limit(bindparam("limit", type_=Integer)).cte("first_platforms")
     operators = select(Operator.name).where(Operator.name.is_not(None), Operator.id == first.c.operator)
     names = union(select(first.c.name_zh.label("name")), select(first.c.name_en), operators).subquery("names")
-    return select(names.c.name).order_by(names.c.name)
+    return select(func.string_agg(names.c.name, aggregate_order_by(LINE, names.c.name)).label("names"))
 
 
 @compiled_once

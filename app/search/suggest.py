@@ -82,19 +82,16 @@ class Suggestions:
         if not words:
             return Suggested([], True)
         listed = await self.listed(db, vocabulary)
-        records = await self._records(db, words, vocabulary.data_version)
+        records = await self._records(words, vocabulary.data_version)
         # A word alone names something; of several, each may.
         return Suggested(best([*listed.entries.holding(words), *(records or ())], words), records is not None)
 
-    async def _records(self, db: Reader, words: tuple[Word, ...], version: Version) -> list[Entry] | None:
-        """The best platforms and operators; None where their names are not known yet, or not in time."""
+    async def _records(self, words: tuple[Word, ...], version: Version) -> list[Entry] | None:
+        """The best platforms and operators; None where their names are not known yet."""
         with suppress(DatabaseAwayError):
             if names := await self._names_of(version):
-                sought = words if len(words) == 1 else (quoted(words), *alone(words)[:MOST_WORDS])
-                async with db.failure_contained():
-                    top = [entry for word in sought for entry in await names.top(db, word)]
-                each_once = {(entry.group, entry.value): entry for entry in top}
-                return [each_once[key] for key in sorted(each_once)] if len(sought) > 1 else top
+                # Of a million names thousands are looked at: not on the event loop.
+                return await asyncio.to_thread(_records_of, names, words)
         return None
 
     async def meeting(self, db: Reader, query: str, vocabulary: Vocabulary, lang: str) -> list[Entry]:
@@ -122,8 +119,8 @@ class Suggestions:
             listed = await self.listed(db, vocabulary)
             words = [name for entry in listed.entries.all for name in (entry.name_zh, entry.name_en)]
             words += [alias for term in glossary().values() for alias in term.aliases]
-            names = [row["name"] for row in await db.rows(queries.first_names(), {"limit": AT_MOST_NAMES})]
-            return await asyncio.to_thread(corrections_of, words, names)
+            row = await db.row(queries.first_names(), {"limit": AT_MOST_NAMES}) or {}
+            return await asyncio.to_thread(lambda: corrections_of(words, (row.get("names") or "").split("\n")))
 
         return await self._corrections.get(vocabulary.data_version, None, make)
 
@@ -167,6 +164,15 @@ class Suggestions:
             return None
         except (Error, OSError) as error:
             raise DatabaseAwayError("The database cannot be reached.") from error
+
+
+def _records_of(names: NameIndex, words: tuple[Word, ...]) -> list[Entry]:
+    """The best platforms and operators; of several words those of all together and of each."""
+    if len(words) == 1:
+        return names.top(words[0])
+    top = [entry for word in (quoted(words), *alone(words)[:MOST_WORDS]) for entry in names.top(word)]
+    each_once = {(entry.group, entry.value): entry for entry in top}
+    return [each_once[key] for key in sorted(each_once)]
 
 
 def _listed_of(vocabulary: Vocabulary, places: list[Row], measures: Iterable[PolicyRow]) -> Listed:

@@ -57,10 +57,13 @@ def split_words(cell: str) -> list[str]:
 
 
 def join_words(texts: list[str], comma: str) -> str:
-    """The entries of a list for a reader, so that `split_words` gives them again."""
-    joined = comma.join(texts)
-    if split_words(joined) == texts:
-        return joined
+    """The entries of a list for a reader, so that `split_words` gives them again.
+
+    A bar stands between entries where one of them holds a comma; one such entry alone has it behind itself.
+    """
+    for joined in (comma.join(texts), SEPARATOR.join(map(_escaped, texts))):
+        if split_words(joined) == texts:
+            return joined
     return "".join(f"{_escaped(text)}{SEPARATOR}" for text in texts)
 
 

@@ -1,6 +1,7 @@
 """What the API answers to values it cannot use: a 400 that names the parameter, the value and what is allowed."""
 
 import csv
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -131,6 +132,38 @@ def test_a_datum_moves_points_both_ways_and_is_named(client: httpx.Client) -> No
     near = ",".join(map(str, shifted["geometry"]["coordinates"]))
     found = client.get(ITEMS, params={"near": near, "datum": "gcj02", "limit": "1"}).json()
     assert found["features"][0]["properties"]["distance_m"] < 0.1
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/?want=zz", "地址中的“want=zz”无法识别，未采用。“want”可以是：voucher、"),
+        (
+            "/en/?domain=ai&want=zz,fund",
+            "“want=zz” in the address was not understood and not used. “want” can be: voucher,",
+        ),
+        (
+            "/en/?theme=purple",
+            "“theme=purple” in the address was not understood and not used. “theme” can be: light, dark.",
+        ),
+        ("/en/?colour=red", "“colour=red” in the address is nothing that this page can be asked for"),
+        ("/en/panel?colour=red", "“colour=red” in the address"),
+        (
+            "/en/match?domain=ai&confidence=high",
+            "“confidence=high” in the address is nothing that this page can be asked",
+        ),
+        ("/en/lists/policies?colour=red", "instrument, where, whom."),
+    ],
+)
+def test_a_page_says_what_it_cannot_read(client: httpx.Client, address: str, said: str) -> None:
+    text = unescape(client.get(address).text)
+    assert said in text
+    assert 'role="alert"' in text
+
+
+def test_a_page_says_nothing_of_what_a_chat_puts_into_a_link(client: httpx.Client) -> None:
+    text = client.get("/en/?domain=ai&want=fund&utm_source=x&from=timeline&isappinstalled=0&theme=dark&page=1").text
+    assert 'role="alert"' not in text
 
 
 def test_no_internal_text_reaches_an_answer(client: httpx.Client) -> None:

@@ -11,6 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from app.downloads.labels import csv_line
+from app.web.cells import join_words, split_words
 
 FILE = "/api/downloads/platforms"
 ITEMS = "/api/collections/platforms/items"
@@ -79,3 +80,19 @@ def test_the_pages_own_links_ask_for_labels_in_their_language(client: httpx.Clie
 
 def test_a_text_that_looks_like_a_formula_is_none_in_the_file() -> None:
     assert csv_line(['=HYPERLINK("x")', -1.5, "a,b", None]) == b'"\'=HYPERLINK(""x"")",-1.5,"a,b",\r\n'
+
+
+@pytest.mark.parametrize(
+    ("entries", "cell"),
+    [
+        (["a, b", "c"], "a, b|c"),
+        (["甲、乙", "丙|丁"], "甲、乙|丙\\|丁"),
+        (["a", "b"], "a, b"),
+        (["a, b"], "a, b|"),
+        (["", "a"], "'|a"),
+    ],
+)
+def test_a_bar_stands_between_entries_with_commas(entries: list[str], cell: str) -> None:
+    """Behind an entry alone it says that the entry is one."""
+    assert join_words(entries, ", ") == cell
+    assert split_words(cell) == entries

@@ -13,7 +13,6 @@ from app.platforms.columns import PROPERTIES
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
 from app.platforms.tiles import queries as tiles
-from app.search import queries as names
 from app.store.database import Compiled, conninfo
 from tests.support.databases import Databases
 from tests.support.loop import finished
@@ -41,7 +40,6 @@ LISTED: dict[str, tuple[Compiled, dict[str, Any]]] = {
             "lang": "en",
         },
     ),
-    "names to suggest": (names.platforms(), {"ids": ["synthetic-0000001", "synthetic-0000002"]}),
 }
 
 

@@ -29,13 +29,15 @@ from app.draw.map_sheet import MapSheet
 from app.draw.mark import Mark
 from app.draw.marks import radius, spread
 from app.draw.share_picture import HEIGHT, TEXT_WIDTH, WIDTH, share_picture, window
-from app.draw.shared import Row, Shared, short
+from app.draw.shared import Row, Shared, Words, _whole, short
 from app.draw.tokens import colour, tokens
 from app.errors import NoAnswerError
 from app.imports.ingest import import_file
+from app.pages.failures import NO_VOCABULARY
 from app.settings import Settings
 from frontend.language import LANGUAGE_CODES
-from frontend.messages import FOLDER
+from frontend.messages import FOLDER, messages
+from geo.precision import RING_M
 from tests.support.databases import Databases
 from tests.support.import_files import BASE
 from tests.support.loop import finished
@@ -228,6 +230,16 @@ def test_pages_name_their_picture_by_its_whole_address(hostile: httpx.Client, cl
 def _meta(html: str) -> dict[str, str]:
     tags = re.findall(r'<meta (?:property|name)="((?:og|twitter):[^"]*)" content="([^"]*)"', html)
     return {name: unescape(text) for name, text in tags}
+
+
+def test_the_rings_of_a_few_marks_lie_in_the_picture() -> None:
+    """However roughly a position is known, the whole ring around it is seen."""
+    marks = [Mark(121.3, 31.2, "poc", "district", "A"), Mark(121.7, 31.21, "poc", "district", "B")]
+    shown = _whole(Words(messages("en"), NO_VOCABULARY, "", ""), "", [], [], marks, 0.1)
+    of = window(shown)
+    for mark in marks:
+        x, y = of.place(mark.lon, mark.lat)
+        assert of.holds(x, y, margin=RING_M["district"] / of.metres_a_pixel + 4)
 
 
 def test_kept_while_the_data_stay_and_refused_with_a_sentence(client: httpx.Client) -> None:

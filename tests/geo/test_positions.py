@@ -7,7 +7,7 @@ import pytest
 from pyproj import Geod
 
 from geo.bbox import BBox
-from geo.positions import Positions
+from geo.positions import PLANE_ERROR, PLANE_LATITUDE, PLANE_M, Positions, _plane
 
 WGS84 = Geod(ellps="WGS84")
 N = 4000
@@ -45,6 +45,16 @@ def test_within_and_nearest_are_those_of_the_spheroid(
         order = [int(numbers[those][i]) for i in np.lexsort((numbers[those], metres[those]))]
         for k, many in product((1, 20, 150, len(order)), (1, len(order), N)):
             assert positions.nearest(*at, k, many, counted.__getitem__).tolist() == order[:k], k
+
+
+@pytest.mark.parametrize("lat", [-PLANE_LATITUDE, 0.0, 31.2, PLANE_LATITUDE])
+def test_the_plane_errs_less_than_is_allowed_for(lat: float) -> None:
+    """Up to a little more than its reach, in all directions, from one metre on."""
+    bearing, metres = np.meshgrid(np.linspace(0, 360, 73), np.geomspace(1, PLANE_M * (1 + PLANE_ERROR), 60))
+    every = bearing.size
+    lons, lats, _ = WGS84.fwd(np.full(every, 121.5), np.full(every, lat), bearing.ravel(), metres.ravel())
+    off = np.abs(_plane(121.5, lat, np.asarray(lons), np.asarray(lats)) / metres.ravel() - 1)
+    assert off.max() < PLANE_ERROR
 
 
 def test_nothing_is_near_where_there_is_nothing() -> None:

@@ -95,6 +95,10 @@ class RecordIndex:
             self._coded[facet] = Coded.of(self.facets[facet], len(self))
         return self._coded[facet]
 
+    def value(self, facet: str, row: int) -> str | None:
+        """The value of a row in a facet of which a record has one value at most."""
+        return next((value for value, rows in self.facets[facet].items() if row in rows), None)
+
     def unlocated(self, rows: BitMap) -> int:
         """How many of the rows have no position."""
         return rows.range_cardinality(self.located, len(self)) if len(self) > self.located else 0

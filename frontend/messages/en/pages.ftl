@@ -274,3 +274,5 @@ download-nothing = An empty cell, or “Not stated”, means that the source doe
 download-datum = Coordinates: degrees of longitude and latitude, WGS-84 (CRS84), longitude first.
 download-synthetic = Holds platforms made by a program, which are not real ones.
 open-data-api = Browse all data page by page, and the description of the API (OGC API)
+unread-name = “{ $given }” in the address is nothing that this page can be asked for; it was not used. There is: { $there }.
+unread-value = “{ $given }” in the address was not understood and not used. “{ $name }” can be: { $there }.

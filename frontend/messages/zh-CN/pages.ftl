@@ -265,3 +265,5 @@ download-nothing = 空白或“未说明”表示所查来源未说明，不代�
 download-datum = 坐标：WGS-84 经纬度（CRS84），经度在前。
 download-synthetic = 含由程序生成的平台，并非真实平台。
 open-data-api = 逐页浏览全部数据与接口说明（OGC API）
+unread-name = 地址中的“{ $given }”不是本页的条件，未采用。可用的有：{ $there }。
+unread-value = 地址中的“{ $given }”无法识别，未采用。“{ $name }”可以是：{ $there }。
