@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
+from app.cli.frugal import frugal
 from app.cli.options import OPTIONS
 from app.cli.session import say
 from app.operations.logs import configure
@@ -87,6 +88,7 @@ class Watching(Multiprocess):
 
 def application() -> FastAPI:
     """What a worker serves; it ends with the process that watches it, also where that was killed."""
+    frugal()
     # Here, since the watching process answers nobody: it would import all of it before the first worker starts.
     from app.main import create_app
 

@@ -15,7 +15,7 @@ from app.platforms.filter import Filter
 from app.platforms.index.indexes import RecordIndexes
 from app.platforms.index.load import Readings
 from app.platforms.index.match import matching
-from app.platforms.index.record_index import Coded
+from app.platforms.index.record_index import Coded, Values
 from app.platforms.index.words import WordFinder
 from app.query.days import Interval
 from app.query.items import ItemsConditions
@@ -142,7 +142,7 @@ def test_lists_keep_the_order_of_the_record() -> None:
     codes = [f"c{i}" for i in range(9)]
     lists = [rng.sample(codes, rng.randrange(5)) for _ in range(900)]
     longest = range(max(map(len, lists)))
-    places = [
+    places: list[Values] = [
         {code: BitMap(row for row, each in enumerate(lists) if each[at : at + 1] == [code]) for code in codes}
         for at in longest
     ]

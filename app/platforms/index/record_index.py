@@ -130,7 +130,7 @@ class RecordIndex:
     def precision(self) -> Coded:
         """How well the position of each row is known."""
         if "precision" not in self._coded:
-            known = {precision: self.facts[fact] for precision, fact in KNOWN_TO.items()}
+            known: Values = {precision: self.facts[fact] for precision, fact in KNOWN_TO.items()}
             self._coded["precision"] = Coded.of(known, len(self))
         return self._coded["precision"]
 
