@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 import uvicorn
 
+from app.cli.frugal import frugal
 from app.cli.options import OPTIONS
 from app.cli.session import database_to_serve, say
 
@@ -55,6 +56,7 @@ def serve(host: Host = None, port: Port = None, workers: Workers = None) -> None
 
 def _run_one(settings: Settings, listener: socket.socket, shown: str) -> bool:
     """Answer in this process until a signal ends it; whether it ever did."""
+    frugal()
     from app.main import create_app
     from app.operations.metrics import metrics_of
 

@@ -10,17 +10,20 @@ import time
 from multiprocessing.connection import wait
 from tempfile import TemporaryDirectory
 from threading import Thread
+from typing import TYPE_CHECKING
 
 import uvicorn
-from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
+from app.cli.frugal import frugal
 from app.cli.options import OPTIONS
 from app.cli.session import say
-from app.main import create_app
 from app.operations.logs import configure
 from app.operations.metrics import served_for_all
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 STARTS_IN_S = 60
 """So long nobody takes a starting worker for one that hangs."""
@@ -85,6 +88,10 @@ class Watching(Multiprocess):
 
 def application() -> FastAPI:
     """What a worker serves; it ends with the process that watches it, also where that was killed."""
+    frugal()
+    # Here, since the watching process answers nobody: it would import all of it before the first worker starts.
+    from app.main import create_app
+
     settings = Settings()
     configure(settings.log_format, access=settings.access_log)
     if parent := multiprocessing.parent_process():

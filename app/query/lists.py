@@ -117,6 +117,11 @@ class Names(Parameter[tuple[str, ...]]):
     default: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
 
+    def schema(self) -> Schema:
+        if not self.values:
+            return super().schema()
+        return {"type": "array", "items": {"type": "string", "enum": list(self.values)}}
+
     @property
     def allowed(self) -> str:
         return ", ".join(self.values)

@@ -32,11 +32,9 @@ LISTED: dict[str, tuple[Compiled, dict[str, Any]]] = {
     "a tile with points and a cluster": (
         tiles.encoded(),
         {
-            "point_id": [f"synthetic-{n:07d}" for n in range(7, 207)],
-            "point_x": [7] * 200,
-            "point_y": [7] * 200,
-            **{f"cluster_{name}": [7] for name in ("x", "y", "count", "west", "south", "east", "north")},
-            **{f"cluster_{name}": ["poc"] for name in ("kind", "districts")},
+            "point_id": tiles.lines(f"synthetic-{n:07d}" for n in range(7, 207)),
+            **{f"point_{name}": tiles.lines([7] * 200) for name in ("x", "y", *tiles.KNOWN)},
+            **{f"cluster_{name}": "7" for name in ("x", "y", *tiles.CLUSTER_PROPERTIES)},
             "lang": "en",
         },
     ),

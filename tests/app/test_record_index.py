@@ -5,6 +5,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import numpy as np
+from pyroaring import BitMap
+
 from app.analysis import cells, comparison, specialities
 from app.figures.tally import tallies
 from app.platforms import read
@@ -12,6 +15,7 @@ from app.platforms.filter import Filter
 from app.platforms.index.indexes import RecordIndexes
 from app.platforms.index.load import Readings
 from app.platforms.index.match import matching
+from app.platforms.index.record_index import Coded, Values
 from app.platforms.index.words import WordFinder
 from app.query.days import Interval
 from app.query.items import ItemsConditions
@@ -130,3 +134,20 @@ def test_memory_and_database_agree_on_synthetic_platforms(synthetic_url: str, lo
             return recount.read(exported.decode())
 
     finished(agree(synthetic_url, finished(rows()), seed=4, filters=200 if long else 8))
+
+
+def test_lists_keep_the_order_of_the_record() -> None:
+    """Also where none has a value, and with more different lists than a small number holds."""
+    rng = random.Random(4)
+    codes = [f"c{i}" for i in range(9)]
+    lists = [rng.sample(codes, rng.randrange(5)) for _ in range(900)]
+    longest = range(max(map(len, lists)))
+    places: list[Values] = [
+        {code: BitMap(row for row, each in enumerate(lists) if each[at : at + 1] == [code]) for code in codes}
+        for at in longest
+    ]
+    coded = Coded.of_lists(places, len(lists))
+    assert len(coded.values) > 256
+    rows = np.array(rng.sample(range(len(lists)), len(lists)), np.uint32)
+    assert coded.of_rows(rows) == [",".join(lists[row]) or None for row in rows.tolist()]
+    assert Coded.of_lists([], 2).of_rows(np.array([1, 0], np.uint32)) == [None, None]

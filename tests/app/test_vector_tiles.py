@@ -21,7 +21,9 @@ from tests.support.seeded_filters import draw, pairs
 from tests.support.tiles import PLATFORMS, tile, tile_at
 
 IN_TILE = text(
-    "SELECT id, ST_X(geom) AS lon, ST_Y(geom) AS lat, kind, district FROM platforms "
+    "SELECT id, ST_X(geom) AS lon, ST_Y(geom) AS lat, kind, district, name_zh, precision, zone, "
+    "(SELECT string_agg(domain, ',' ORDER BY position) FROM platform_domains WHERE platform = id) AS domains "
+    "FROM platforms "
     "WHERE id = ANY(:ids) AND ST_Transform(geom, 3857) && ST_TileEnvelope(:zoom, :column, :row)"
 )
 TILE_OF = text(
@@ -85,8 +87,16 @@ def check_point(point: dict[str, Any], record: Any, zoom: int, row: int, column:
     assert 0 <= y < 4096
     lon = (column + (x + 0.5) / 4096) / 2**zoom * 360 - 180
     assert abs(lon - record.lon) <= 0.51 * 360 / 4096 / 2**zoom
-    assert point["properties"]["kind"] == record.kind
-    assert point["properties"].get("district_code") == record.district
+    stated = {
+        "id": record.id,
+        "name": record.name_zh,
+        "kind": record.kind,
+        "domains": record.domains,
+        "precision": record.precision,
+        "district_code": record.district,
+        "zone": record.zone,
+    }
+    assert point["properties"] == {name: value for name, value in stated.items() if value is not None}
 
 
 def check_cluster(cluster: dict[str, Any], there: Any) -> None:

@@ -20,7 +20,8 @@ WITHIN: Choice[str] = Choice(
 )
 NEEDS = Names(
     name="needs",
-    description="What is to be reached, with commas between: " + ", ".join(KINDS) + ". Absent: all of them.",
+    description="What is to be reached, with commas between: " + ", ".join(KINDS) + ". Absent: all of them. "
+    f"`{OWN}`, a file of one's own, adds nothing here: no address holds it.",
     values=(*KINDS, OWN),
 )
 

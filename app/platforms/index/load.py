@@ -14,7 +14,7 @@ from pyroaring import BitMap
 from app.platforms.facets import FACETS
 from app.platforms.index import queries
 from app.platforms.index.identifiers import Identifiers
-from app.platforms.index.record_index import FACTS, MORE, NOBODY, RecordIndex, Values
+from app.platforms.index.record_index import FACTS, MORE, NOBODY, Coded, RecordIndex, Values
 from app.platforms.index.rows import set_of
 from app.query.facet import ChildFacet
 from app.query.parameters import Sort
@@ -93,8 +93,8 @@ def load_index(readings: Readings) -> RecordIndex:
     with readings.one() as connection:
         version = connection.version()
         identifiers, positions = _records(connection)
-        facets, facts, more = _members(connection, len(identifiers))
-    return RecordIndex(version, identifiers, len(positions), facets, facts, positions, more)
+        facets, facts, more, lists = _members(connection, len(identifiers))
+    return RecordIndex(version, identifiers, len(positions), facets, facts, positions, more, lists)
 
 
 @dataclass(frozen=True)
@@ -134,24 +134,33 @@ def _records(connection: ReadingConnection) -> tuple[Identifiers, Positions]:
     return Identifiers(by_row), at
 
 
-def _members(connection: ReadingConnection, n: int) -> tuple[dict[str, Values], dict[str, BitMap], dict[str, Values]]:
-    """The sets of each facet by value, those of the facts, and those of what else is counted by its values."""
+Members = tuple[dict[str, Values], dict[str, BitMap], dict[str, Values], dict[str, Coded]]
+"""The sets of each facet by value, those of the facts, those of what else is counted by its values, and the lists."""
+
+
+def _members(connection: ReadingConnection, n: int) -> Members:
     facets: dict[str, dict[str | None, BitMap]] = {facet.name: {} for facet in FACETS}
     facts = dict.fromkeys(FACTS, NOBODY)
     more: dict[str, dict[str | None, BitMap]] = {name: {} for name in MORE}
+    listed: dict[str, dict[int, dict[str | None, BitMap]]] = {name: {} for name in queries.PLACES}
     for row in connection.rows(queries.members()):
         name, members = str(row["name"]), set_of(_numbers(row["rows"]))
         if name.startswith(queries.FACT):
             facts[name.removeprefix(queries.FACT)] = members
         elif name.startswith(queries.ALSO):
             more[name.removeprefix(queries.ALSO)][row["value"]] = members
+        elif name.startswith(queries.LISTED):
+            name, place = name.removeprefix(queries.LISTED).split(":")
+            listed[name].setdefault(int(place), {})[row["value"]] = members
+            facets[name][row["value"]] = facets[name].get(row["value"], NOBODY) | members
         else:
             facets[name][row["value"]] = members
     every = BitMap(range(n))
     for facet in FACETS:
         if isinstance(facet, ChildFacet):
             facets[facet.name][None] = every - BitMap.union(NOBODY, *facets[facet.name].values())
-    return dict(facets), facts, dict(more)
+    lists = {name: Coded.of_lists((at[place] for place in sorted(at)), n) for name, at in listed.items()}
+    return dict(facets), facts, dict(more), lists
 
 
 def _numbers(packed: bytes | None) -> Numbers:

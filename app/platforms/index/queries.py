@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from app.platforms.facets import FACETS
 from app.platforms.index.record_index import KNOWN_TO
-from app.platforms.models import Platform
+from app.platforms.models import Platform, PlatformDomain
 from app.platforms.predicate import Shape, conditions
 from app.platforms.queries import order_of
 from app.query.facet import ChildFacet, ColumnFacet
@@ -33,8 +33,10 @@ from frontend.language import DEFAULT
 CHUNK = 65_536
 """So many records come in one row: a few megabytes."""
 LINE: ColumnElement[str] = literal_column("E'\\n'")
-FACT, ALSO = "fact:", "also:"
-"""Before the name of what is no facet, and of what else is counted by its values."""
+FACT, ALSO, LISTED = "fact:", "also:", "listed:"
+"""Before the name of what is no facet, of what else is counted by its values, and of the places in a list."""
+PLACES = {"domain": PlatformDomain.position}
+"""The facets whose lists are kept in the record's own order, and where that stands."""
 
 
 def _place() -> ColumnElement[int]:
@@ -73,7 +75,8 @@ def members() -> AnySelect:
     """Rows of `name`, `value`, `rows`: for each value of each facet the records that have it, null without a value.
 
     A facet with a table of its own has no null here. The names of facts begin with `fact:`, their value is null; what
-    else is counted has names with `also:`.
+    else is counted has names with `also:`. A facet whose lists are kept has rows for each place in them instead, as
+    `listed:domain:1`.
     """
     columns = {facet.name: facet.column for facet in FACETS if isinstance(facet, ColumnFacet)}
     facts = {
@@ -95,8 +98,10 @@ def members() -> AnySelect:
     parts.append(dated.join_from(numbered, Source, Source.code == numbered.c.source).group_by(Source.date))
     for facet in FACETS:
         if isinstance(facet, ChildFacet):
-            of_code = select(literal(facet.name), facet.code, _packed(numbered.c.n))
-            parts.append(of_code.where(facet.owner == numbered.c.id).group_by(facet.code))
+            place = PLACES.get(facet.name)
+            name = literal(facet.name) if place is None else func.concat(f"{LISTED}{facet.name}:", place)
+            of_code = select(name, facet.code, _packed(numbered.c.n)).where(facet.owner == numbered.c.id)
+            parts.append(of_code.group_by(facet.code, *([] if place is None else [place])))
     parts += [
         select(literal(FACT + name), cast(null(), Text), _packed(numbered.c.n)).where(numbered.c[f"of_{name}"])
         for name in facts

@@ -6,6 +6,7 @@ The rows are numbered in the usual order of the list: the located records by ide
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,8 @@ FACTS = ("operator", "website", "address", *KNOWN_TO.values())
 """What else is known of a record: whether a source states it, and how well its position is known."""
 MORE = ("district_basis", "zone_basis", "dated")
 NOBODY = BitMap()
+SEPARATOR = ","
+"""Between the codes of a list."""
 
 
 @dataclass(frozen=True)
@@ -37,17 +40,43 @@ class Coded:
     """The value of each row in a facet of which a record has one value at most, as its place among the values."""
 
     values: Sequence[str]
-    by_row: NDArray[np.uint16]
+    by_row: NDArray[np.unsignedinteger[Any]]
     """The place of the value in `values`; for a row without a value, the number of values."""
 
     @classmethod
     def of(cls, values: Values, n: int) -> "Coded":
         """The values of `n` rows."""
         stated = {value: rows for value, rows in values.items() if value is not None}
-        by_row = np.full(n, len(stated), np.uint16)
+        by_row = np.full(n, len(stated), np.min_scalar_type(len(stated)))
         for place, rows in enumerate(stated.values()):
             by_row[numbers_of(rows)] = place
         return cls(tuple(stated), by_row)
+
+    @classmethod
+    def of_lists(cls, places: Iterable[Values], n: int) -> "Coded":
+        """The lists of `n` rows, each as its codes with `SEPARATOR` between them.
+
+        `places` are the rows with each code at the first place of their lists, at the second, and so on.
+        """
+        lists, by_row = [""], np.zeros(n, np.int64)
+        for values in places:
+            added = np.zeros(n, np.int64)
+            for number, rows in enumerate(values.values(), start=1):
+                added[numbers_of(rows)] = number
+            codes = ("", *map(str, values))
+            # The list without codes stays the first one, also where no row has it.
+            longer, by_row = np.unique(np.append(by_row * len(codes) + added, 0), return_inverse=True)
+            by_row = by_row[:-1]
+            before, last = np.divmod(longer, len(codes))
+            ends = zip(before.tolist(), last.tolist(), strict=True)
+            lists = [SEPARATOR.join(filter(None, (lists[start], codes[end]))) for start, end in ends]
+        at = (by_row - 1) % len(lists)
+        return cls(tuple(lists[1:]), at.astype(np.min_scalar_type(len(lists))))
+
+    def of_rows(self, rows: Numbers) -> list[str | None]:
+        """The values of these rows."""
+        values = (*self.values, None)
+        return [values[place] for place in self.by_row[rows].tolist()]
 
     def commonest(self, rows: Numbers, group: NDArray[np.intp], n: int) -> list[list[str]]:
         """The values that the rows of each of `n` groups have, the commonest first; `group` says that of each row."""
@@ -71,6 +100,8 @@ class RecordIndex:
     positions: Positions
     more: Mapping[str, Values] = field(default_factory=dict)
     """Values that are counted and are no facet: on what district and zone rest, and the date of the source."""
+    lists: Mapping[str, Coded] = field(default_factory=dict)
+    """The values of a facet of which a record may have several, in the record's own order."""
     every: BitMap = field(init=False)
     _coded: dict[str, Coded] = field(init=False, default_factory=dict, compare=False)
 
@@ -98,6 +129,14 @@ class RecordIndex:
     def value(self, facet: str, row: int) -> str | None:
         """The value of a row in a facet of which a record has one value at most."""
         return next((value for value, rows in self.facets[facet].items() if row in rows), None)
+
+    @property
+    def precision(self) -> Coded:
+        """How well the position of each row is known."""
+        if "precision" not in self._coded:
+            known: Values = {precision: self.facts[fact] for precision, fact in KNOWN_TO.items()}
+            self._coded["precision"] = Coded.of(known, len(self))
+        return self._coded["precision"]
 
     def unlocated(self, rows: BitMap) -> int:
         """How many of the rows have no position."""
@@ -127,5 +166,5 @@ class RecordIndex:
         """The bytes that it takes."""
         sets = [rows for values in (*self.facets.values(), *self.more.values()) for rows in values.values()]
         bits = sum(len(rows.serialize()) for rows in (*sets, *self.facts.values()))
-        coded = sum(each.by_row.nbytes for each in self._coded.values())
+        coded = sum(each.by_row.nbytes for each in (*self._coded.values(), *self.lists.values()))
         return bits + coded + self.identifiers.size + self.positions.size

@@ -5,11 +5,10 @@ from typing import Any
 
 from app.errors import DatabaseAwayError
 from app.platforms.filter import Filter
-from app.platforms.index.identifiers import Identifiers
 from app.platforms.index.match import matching
+from app.platforms.index.record_index import SEPARATOR, RecordIndex
 from app.platforms.tiles import queries
 from app.platforms.tiles.content import TileContent, content
-from app.platforms.tiles.queries import SEPARATOR
 from app.platforms.tiles.selections import TileSelections
 from app.store.database import Reader
 from geo.tile_order import Tile
@@ -30,11 +29,11 @@ async def tile(db: Reader, filter: Filter, tile: Tile, lang: str) -> bytes:
     shown = await asyncio.to_thread(content, match.index, order, at, tile)
     if not len(shown.points.rows) and not shown.clusters:
         return b""
-    row = await db.row(queries.encoded(), {**_bound(shown, match.index.identifiers), "lang": lang}) or {}
+    row = await db.row(queries.encoded(), {**_bound(shown, match.index), "lang": lang}) or {}
     return bytes(row["tile"])
 
 
-def _bound(shown: TileContent, identifiers: Identifiers) -> dict[str, Any]:
+def _bound(shown: TileContent, index: RecordIndex) -> dict[str, Any]:
     """The lists that the statement binds."""
     points, clusters = shown.points, shown.clusters
     boxes = [each.box for each in clusters]
@@ -46,9 +45,20 @@ def _bound(shown: TileContent, identifiers: Identifiers) -> dict[str, Any]:
         "districts": [SEPARATOR.join(each.districts) or None for each in clusters],
         **{side: [box[i] for box in boxes] for i, side in enumerate(("west", "south", "east", "north"))},
     }
+    known = {
+        "kind": index.coded("kind"),
+        "domains": index.lists["domain"],
+        "precision": index.precision,
+        "district_code": index.coded("district"),
+        "zone": index.coded("zone"),
+    }
+    of_points: dict[str, list[Any]] = {
+        "id": index.identifiers.of(points.rows),
+        "x": points.x.tolist(),
+        "y": points.y.tolist(),
+        **{name: coded.of_rows(points.rows) for name, coded in known.items()},
+    }
     return {
-        "point_id": identifiers.of(points.rows),
-        "point_x": points.x.tolist(),
-        "point_y": points.y.tolist(),
-        **{f"cluster_{name}": values for name, values in of_clusters.items()},
+        **{f"point_{name}": queries.lines(values) for name, values in of_points.items()},
+        **{f"cluster_{name}": queries.lines(values) for name, values in of_clusters.items()},
     }
