@@ -202,7 +202,8 @@ PAGE = f"""
 def counted(filters: tuple[str, ...], parts: tuple[str, ...]) -> Compiled:
     """One row: how many lines of each section, those of each value of the filters in `parts`, and when it all began.
 
-    Bound: `since`, `ends`, and the values of each filter that is given.
+    `page` names the lines of one page by `KEYS`: what takes long is sorted once for both. Bound: `since`, `ends`, the
+    values of each filter that is given, `most` and `offset`.
     """
     steps = [
         _net(),
@@ -217,17 +218,22 @@ def counted(filters: tuple[str, ...], parts: tuple[str, ...]) -> Compiled:
     SELECT (SELECT min(made_at) FROM changes) AS began,
       (SELECT count(*) FROM changes WHERE action <> ALL({_listed(QUIET)})) AS changes,
       (SELECT json_object_agg(section, n) FROM counts) AS counts,
-      {by_code} AS parts""",  # noqa: S608
+      {by_code} AS parts,
+      (SELECT json_agg(json_build_array({", ".join(KEYS)}) ORDER BY {ORDER}) FROM ({_page()}) page) AS page""",  # noqa: S608
         {},
     )
+
+
+def _page() -> str:
+    """What names the lines of one page, in their order; without a bound all of them."""
+    return f"SELECT {', '.join(KEYS)} FROM lines ORDER BY {ORDER} LIMIT %(most)s::bigint OFFSET %(offset)s"  # noqa: S608
 
 
 @cache
 def listed(filters: tuple[str, ...]) -> Compiled:
     """A row a line, `KEYS` alone, in their order; bound as `counted`, with `most` (None: all) and `offset`."""
     steps = [_net(), PER, *([_was(filters)] if filters else []), _lines(filters)]
-    page = f"SELECT {', '.join(KEYS)} FROM lines ORDER BY {ORDER} LIMIT %(most)s::bigint OFFSET %(offset)s"  # noqa: S608
-    return Compiled(f"WITH {','.join(steps)} {page}", {})
+    return Compiled(f"WITH {','.join(steps)} {_page()}", {})
 
 
 @cache
