@@ -61,8 +61,9 @@ from app.main import create_app
 from app.settings import Settings
 with TestClient(create_app(Settings(database_url={real_url!r}))) as client:
     assert "glance" in client.get("/insight").text
-    assert "scipy.special" not in sys.modules
-    for path in ("districts", "specialities", "hotspots", "suggestion", "brief/310112"):
+    assert client.get("/api/insight/suggestion").json()["optimal"]
+    assert "scipy" not in sys.modules
+    for path in ("districts", "specialities", "hotspots", "brief/310112"):
         assert client.get(f"/api/insight/{{path}}").status_code == 200, path
     assert "scipy.special" in sys.modules
     assert "scipy.stats" not in sys.modules

@@ -162,6 +162,7 @@ async def digest(
     kept, version = db.memory.get(Digests), (await data_state(db)).version
 
     async def counted() -> Summary:
+        await db.row(queries.ROOM)
         return _summary(await db.row(queries.counted(tuple(codes), parts), bound), (most, offset))
 
     async def listed() -> tuple[Line, ...]:
