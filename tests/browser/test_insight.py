@@ -69,7 +69,7 @@ def test_an_official_walks_through(opened: Open, client: httpx.Client, tmp_path:
     with page.expect_download() as download:
         page.locator("#results .downloads a", has_text="CSV").click()
     text = Path(download.value.path()).read_text("utf-8-sig")
-    assert text.splitlines()[0] == "order,lon,lat,gain,gain_total"
+    assert text.splitlines()[0] == "order,lon,lat,gain,gain_total,grade,why,as_of"
     page.reload()
     settle(page)
     assert page.locator("#added").inner_text() == added
