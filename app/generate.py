@@ -11,7 +11,7 @@ from typing import Any
 
 from app.analysis.legends import COUNT_STEPS, SEQUENTIAL
 from app.analysis.parameters import REACH, SITES
-from app.city import city
+from app.city import CHINA_TIME, city
 from app.districts.orientation import OSM_LINE, TOWN_NAMES_LINE
 from app.match.answers import HAVE, NEED, SHOW
 from app.match.parameters import KINDS as MATCH_KINDS
@@ -58,6 +58,11 @@ def facts() -> str:
             "CITY_BBOX",
             astuple(city().positions),
             "West, south, east, north of the city and its waters, WGS-84 (`data/city.yaml`).",
+        ),
+        (
+            "CITY_MINUTES",
+            int(CHINA_TIME.utcoffset(None).total_seconds() // 60),
+            "Its clock is so many minutes ahead of UTC (`app/city.py`).",
         ),
         ("CITY_NAMES", {code: city().name(code) for code in LANGUAGE_CODES}, "Its name in each language."),
         ("CORE_DISTRICTS", city().core_districts, "Too small for three lines of text on a map of the whole city."),

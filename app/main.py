@@ -28,6 +28,7 @@ from app.embed.hosts import HostCounts
 from app.errors import DatabaseAwayError, SettingsError
 from app.features import add_routes
 from app.headers import HeadAsGet, SecurityHeaders
+from app.history.digest.dependencies import Digesting, digesting_of
 from app.history.digest.read import Digests
 from app.match.dependencies import Matching, matching_of, roads_of
 from app.match.roads.roads import Roads
@@ -124,6 +125,7 @@ def create_app(settings: Settings) -> FastAPI:
     tally_of.put(app, tally)
     solving_of.put(app, Solving())
     analysing_of.put(app, Analysing())
+    digesting_of.put(app, Digesting())
     matching_of.put(app, Matching())
     roads_of.put(app, roads)
     downloading_of.put(app, Downloading())

@@ -203,12 +203,15 @@ def _solved(
 def _model(reached: Flags, weight: Numbers, wanted: int) -> Any:
     """Most weight of points y, each at most the number of chosen sites x that reach it; `wanted` sites are chosen."""
     import highspy
-    from scipy import sparse
 
     points, sites = reached.shape
-    serves = sparse.hstack([-sparse.csr_array(reached.astype(float)), sparse.eye_array(points)])
-    number = sparse.csr_array(np.concatenate([np.ones(sites), np.zeros(points)])[None, :])
-    rows: Any = sparse.csc_array(sparse.vstack([serves, number]))
+    # The matrix by its columns: a site serves points and is one of those that are chosen, a point is served.
+    site, served = np.nonzero(reached.T)
+    columns = np.concatenate([site, np.arange(sites), sites + np.arange(points)])
+    rows = np.concatenate([served, np.full(sites, points), np.arange(points)])
+    values = np.concatenate([np.full(len(site), -1.0), np.ones(sites + points)])
+    order = np.lexsort((rows, columns))
+    starts = np.concatenate([[0], np.cumsum(np.bincount(columns, minlength=sites + points))])
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = sites + points, points + 1
     model.sense_ = highspy.ObjSense.kMaximize
@@ -217,6 +220,7 @@ def _model(reached: Flags, weight: Numbers, wanted: int) -> Any:
     model.row_lower_ = np.concatenate([np.full(points, -highspy.kHighsInf), [wanted]])
     model.row_upper_ = np.concatenate([np.zeros(points), [wanted]])
     model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = rows.indptr, rows.indices, rows.data
+    model.a_matrix_.start_, model.a_matrix_.index_ = starts.astype(np.int32), rows[order].astype(np.int32)
+    model.a_matrix_.value_ = values[order]
     model.integrality_ = [highspy.HighsVarType.kInteger] * sites + [highspy.HighsVarType.kContinuous] * points
     return model

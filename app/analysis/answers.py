@@ -1,8 +1,9 @@
 """The tables and features of the analysis, in the reader's language, for every format."""
 
 from dataclasses import replace
-from typing import Any, get_args
+from typing import get_args
 
+from app.analysis.cell_features import JUDGED, judged, of_spot
 from app.analysis.cells import Clusters, Hexagon, HotSpot, HotSpotMap
 from app.analysis.comparison import FACTS, NO_DOMAIN, NOT_STATED, AreaFigures, Gaps
 from app.analysis.coverage import Coverage, CoverageRow, Siting
@@ -12,26 +13,23 @@ from app.analysis.table import Cell, Table
 from app.figures import complete as told
 from app.figures.citation import Citing
 from app.figures.complete import complete
-from app.figures.figure import Figure
+from app.figures.figure import GRADES, Figure, Grade, Reason, Reckoned, reckoned
 from app.figures.scope import CITY, scope_of
 from app.figures.tally import Tallies, Tally
 from app.platforms.facets import FACETS
 from app.vocabulary import Vocabulary
 from frontend.messages import Messages
-from geo.density import Raster
 from geo.hotspots import FEWEST_CELLS, LEVEL
 from geo.quotient import Specialisation, Verdict
 
-Feature = dict[str, Any]
 COMPARED = ("expected", "quotient", "low", "high", "p", "p_adjusted", "verdict")
 """What is said of a district in a domain besides its records."""
-JUDGED = ("near", "expected", "p", "p_adjusted", "significance")
-"""What is said of a hexagon besides its own count."""
 SIGNIFICANCES = ("hot-01", "hot-05", "spot-none")
 """Classes of hexagons that have a name."""
-GAP_BASIS = ("stated", "inferred", *told.JUDGED)
 SHARED = ("share_grade", "share_why")
 """Whether a share or a quotient may be quoted: another figure than the number beside it."""
+RECKONED = ("grade", "why")
+"""Whether what is reckoned from positions may be quoted."""
 NAMED_CELLS = 4
 """So many of the cells that stand out are named in the sentence."""
 
@@ -135,9 +133,17 @@ class Writer:
 
     def _cited(self, tally: Tally, citing: Citing, code: str, what: str | None) -> list[Cell]:
         """Whether the number of records of a district that name something may be quoted, and in which words."""
-        figure = Figure("listed", tally.n, tally, tally.n, synthetic=self._vocabulary.synthetic)
-        citation = citing.naming(scope_of(self._vocabulary, code), figure, what) if what else None
+        figure = self.figure(tally)
+        citation = self.citation(figure, citing, code, what)
         return [figure.grade, told.why(self._say, figure.reason), citation or None]
+
+    def figure(self, tally: Tally) -> Figure:
+        """The number of records of a district that name something."""
+        return Figure("listed", tally.n, tally, tally.n, synthetic=self._vocabulary.synthetic)
+
+    def citation(self, figure: Figure, citing: Citing, code: str, what: str | None) -> str:
+        """In which words it may be quoted; none where it may not, or where they name nothing."""
+        return citing.naming(scope_of(self._vocabulary, code), figure, what) if what else ""
 
     def gaps(self, listed: Gaps, citing: Citing) -> Table:
         """One row for each domain, district and stage, zeros included; stage empty: whatever the stage."""
@@ -146,19 +152,19 @@ class Writer:
         for domain in (*self._vocabulary.domains, NO_DOMAIN):
             for code in (*self._vocabulary.districts, None):
                 for stage in stages:
-                    n = listed.listed(code, domain, stage)
-                    inferred = listed.inferred.get((code, domain, stage), 0)
-                    graded: list[Cell] = [None] * len(GAP_BASIS)
+                    tally = listed.tally(code, domain, stage)
+                    made: list[Cell] = [*told.uncited(tally)]
                     if code:
-                        tally = Tally(n, {}, {}, n - inferred, inferred, 0)
-                        graded = [n - inferred, inferred, *self._cited(tally, citing, code, self._named(domain, stage))]
-                    rows.append([domain, self.domain(domain), code, self.district(code), stage, n, *graded])
-        columns = ("domain_code", "domain", "code", "district", "stage", "n", *GAP_BASIS)
+                        cited = self._cited(tally, citing, code, self.named(domain, stage))
+                        made = [*told.counts(tally), *cited]
+                    names: list[Cell] = [domain, self.domain(domain), code, self.district(code), stage]
+                    rows.append([*names, tally.n, *made])
+        columns = ("domain_code", "domain", "code", "district", "stage", "n", *told.COLUMNS)
         notes = [self._say("sheet-rule-said"), self._say("none-listed-said"), self.gaps_sums(listed)]
         table = self._table("gaps", columns, rows, *notes)
         return replace(table, also=[self._matrix(listed, stage) for stage in stages])
 
-    def _named(self, domain: str, stage: str | None) -> str | None:
+    def named(self, domain: str, stage: str | None) -> str | None:
         """What the records of a cell of the gaps name, as a citation says it; None where that is nothing."""
         if domain == NO_DOMAIN:
             return None
@@ -189,7 +195,9 @@ class Writer:
         outside = self._say("outside")
         rows = [self._covered(row, self.district(row.code) if row.code else outside) for row in covered.rows]
         rows.append(self._covered(covered.total, self._say("total")))
-        columns = ("code", "district", "weight", "covered", "share", "left_out")
+        graded = self._reckoned("reach", listed=covered.platforms > 0)
+        rows = [[*row, *graded] for row in rows]
+        columns = ("code", "district", "weight", "covered", "share", "left_out", *RECKONED)
         rule = self._say("coverage-quoted-said")
         return self._table("coverage", columns, rows, rule, self.assumption(question, covered))
 
@@ -209,8 +217,8 @@ class Writer:
         rows: list[list[Cell]] = []
         for order, gain in enumerate(sites.gains, start=1):
             lon, lat = question.sites[gain.site]
-            rows.append([order, lon, lat, gain.gain, gain.total])
-        columns = ("order", "lon", "lat", "gain", "gain_total")
+            rows.append([order, lon, lat, gain.gain, gain.total, *self._reckoned("reach")])
+        columns = ("order", "lon", "lat", "gain", "gain_total", *RECKONED)
         return self._table("siting", columns, rows, self.assumption(question, sites.base))
 
     def comparison(self, areas: list[AreaFigures], tallies: Tallies, citing: Citing) -> Table:
@@ -241,16 +249,21 @@ class Writer:
 
     def hexagons(self, cells: list[Hexagon]) -> Table:
         """One row a non-empty hexagon, numbered as PostGIS numbers them."""
-        rows: list[list[Cell]] = [[f"{cell.i},{cell.j}", cell.n] for cell in cells]
-        return self._table("hexagons", ("cell", "n"), rows, self._say("cells-quoted-said"))
+        graded = self._reckoned("cell")
+        rows: list[list[Cell]] = [[f"{cell.i},{cell.j}", cell.n, *graded] for cell in cells]
+        return self._table("hexagons", ("cell", "n", *RECKONED), rows, self._say("cells-quoted-said"))
 
     def hot_spots(self, spots: HotSpotMap) -> Table:
         """One row a non-empty hexagon, and in the notes what follows from them."""
         rows: list[list[Cell]] = [
-            [f"{s.cell.i},{s.cell.j}", s.cell.n, s.district, *_judged(s).values(), "yes" if s.kept else "no"]
+            [
+                *(f"{s.cell.i},{s.cell.j}", s.cell.n, s.district),
+                *(*judged(s).values(), "yes" if s.kept else "no"),
+                *self._reckoned(of_spot(s)),
+            ]
             for s in spots.spots
         ]
-        columns = ("cell", "n", "code", *JUDGED, "kept")
+        columns = ("cell", "n", "code", *JUDGED, "kept", *RECKONED)
         notes = [self._say("cells-quoted-said"), self.hot_spots_sentence(spots), self._say("hot-said")]
         return self._table("hotspots", columns, rows, *notes)
 
@@ -271,9 +284,27 @@ class Writer:
 
     def clusters(self, areas: Clusters) -> Table:
         """One row a cluster; the identifiers of its members are separated by `|`."""
-        rows: list[list[Cell]] = [[c.number, c.n, c.mean_m, c.lon, c.lat, "|".join(c.ids)] for c in areas.clusters]
-        columns = ("cluster", "n", "mean_m", "lon", "lat", "ids")
+        rows: list[list[Cell]] = [
+            [c.number, c.n, c.mean_m, c.lon, c.lat, "|".join(c.ids), *self._reckoned("cell")] for c in areas.clusters
+        ]
+        columns = ("cluster", "n", "mean_m", "lon", "lat", "ids", *RECKONED)
         return self._table("clusters", columns, rows, self._say("cells-quoted-said"))
+
+    def grade(self, what: Reckoned) -> Grade:
+        """Whether a number that is no count may be quoted."""
+        return GRADES[self._reason(what)]
+
+    def grade_of_spot(self, spot: HotSpot) -> Grade:
+        """Whether a cell may be called a hot spot."""
+        return self.grade(of_spot(spot))
+
+    def _reckoned(self, what: Reckoned, *, listed: bool = True) -> list[Cell]:
+        """The cells of `RECKONED`."""
+        reason = self._reason(what, listed=listed)
+        return [GRADES[reason], told.why(self._say, reason)]
+
+    def _reason(self, what: Reckoned, *, listed: bool = True) -> Reason:
+        return reckoned(what, synthetic=self._vocabulary.synthetic, listed=listed)
 
     def density_notes(self) -> list[str]:
         """What is to be said of a surface, which is no table."""
@@ -289,45 +320,5 @@ class Writer:
         return self._table("zones", columns, rows, self._say("sheet-rule-said"), self._say("zones-said"))
 
 
-def hexagon_features(hexagons: list[Hexagon]) -> list[Feature]:
-    """Hexagons with their counts."""
-    return [_feature(f"{cell.i},{cell.j}", cell.geometry, {"n": cell.n}) for cell in hexagons]
-
-
-def hot_spot_features(hot_spots: HotSpotMap) -> list[Feature]:
-    """Non-empty hexagons with what chance would put there and whether they stand out."""
-    return [
-        _feature(
-            f"{spot.cell.i},{spot.cell.j}",
-            spot.cell.geometry,
-            {"n": spot.cell.n, "district": spot.district, **_judged(spot), "kept": spot.kept},
-        )
-        for spot in hot_spots.spots
-    ]
-
-
 def _compared(speciality: Specialisation) -> list[Cell]:
     return [getattr(speciality, name) for name in COMPARED]
-
-
-def _judged(spot: HotSpot) -> dict[str, Any]:
-    return {name: getattr(spot, name) for name in JUDGED}
-
-
-def cluster_features(clusters: Clusters) -> list[Feature]:
-    """Hulls of clusters with n, centre and mean distance."""
-    return [
-        _feature(str(c.number), c.hull, {"n": c.n, "label": [c.lon, c.lat], "mean_m": c.mean_m, "ids": c.ids})
-        for c in clusters.clusters
-    ]
-
-
-def surface_document(surface: Raster) -> dict[str, Any]:
-    """Rows of class digits from north to south over `bbox`, in equal steps of Web Mercator; levels per km²."""
-    rows = ["".join(map(str, row)) for row in surface.classes.tolist()]
-    box = surface.bbox
-    return {"bbox": [box.minx, box.miny, box.maxx, box.maxy], "levels": surface.levels, "rows": rows}
-
-
-def _feature(id: str, geometry: dict[str, Any], properties: dict[str, Any]) -> Feature:
-    return {"type": "Feature", "id": id, "geometry": geometry, "properties": properties}

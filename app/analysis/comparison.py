@@ -10,10 +10,12 @@ import numpy as np
 from app.analysis import queries
 from app.districts import read as districts
 from app.errors import TooLargeError
+from app.figures.tally import Tally, crossed, status_since, tally_of
 from app.platforms import read as platforms
 from app.platforms.filter import Filter
 from app.platforms.index.match import Match, matching
 from app.platforms.predicate import shape, values
+from app.platforms.values import KINDS
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 
@@ -21,7 +23,10 @@ NO_DOMAIN, NOT_STATED = "other", "not-stated"
 """What filters call records without a domain of the plan, and without a stage or district."""
 FACTS = ("domain", "stage", "service", "operator", "voucher", "fund", "website", "address", "position")
 POSITION_BUDGET = 100_000
-Numbers = dict[tuple[str | None, str, str | None], int]
+GapKey = tuple[str | None, str, str | None]
+"""District, domain and stage."""
+NONE_LISTED = Tally(0, dict.fromkeys(KINDS, 0), {}, 0, 0, 0)
+Numbers = dict[GapKey, int]
 """For each district, domain and stage the number of records."""
 
 
@@ -59,13 +64,13 @@ class Gaps:
     """`n[district, domain, stage]`: listed records; stage None is their number whatever the stage.
 
     The district None is "not stated", and so are the stage "not-stated" and the domain "other": no domain of the plan.
-    `inferred` has the same keys: of how many no source states the district. `records[district, stage]` counts each
-    record once, however many domains it names.
+    `made_up` has the same keys: of which records each number is; empty where nobody asked. `records[district, stage]`
+    counts each record once, however many domains it names.
     """
 
     n: Numbers
     records: dict[tuple[str | None, str | None], int]
-    inferred: Numbers = field(default_factory=dict)
+    made_up: dict[GapKey, Tally] = field(default_factory=dict)
 
     def summed(self, district: str | None, stage: str | None) -> int:
         """The sum of a column: all domains of a district."""
@@ -74,21 +79,29 @@ class Gaps:
     def listed(self, district: str | None, domain: str, stage: str | None) -> int:
         return self.n.get((district, domain, stage), 0)
 
+    def tally(self, district: str | None, domain: str, stage: str | None) -> Tally:
+        """Of which records the number of a cell is."""
+        return self.made_up.get((district, domain, stage), NONE_LISTED)
+
     def city(self, domain: str, stage: str | None) -> int:
         return sum(n for (_, d, s), n in self.n.items() if d == domain and s == stage)
 
 
-async def gaps(db: Reader, filter: Filter) -> Gaps:
-    """How many records are listed for each district, domain and stage; a record counts for each of its stages."""
+async def gaps(db: Reader, filter: Filter, as_of: str | None) -> Gaps:
+    """How many records are listed for each district, domain and stage, and of which they are.
+
+    A record counts for each of its stages.
+    """
     if match := await matching(db, filter, wait=True):
-        listed = await of_stages(db, filter) | await of_all_stages(db, filter)
-        return Gaps(listed, await _records_of(match), await _inferred_of(match))
-    rows = await db.rows(queries.stage_counts(shape(filter)), values(filter))
+        made_up = await _made_up(match, as_of)
+        return Gaps({key: tally.n for key, tally in made_up.items()}, await _records_of(match), made_up)
+    bound = {**values(filter), "since": status_since(as_of)}
+    rows = await db.rows(queries.stage_tallies(shape(filter)), bound)
     records: dict[tuple[str | None, str | None], int] = {}
     for row in await db.rows(queries.record_counts(shape(filter)), values(filter)):
         records[row["district"], None if row["every"] else row["stage"] or NOT_STATED] = row["n"]
-    inferred = [{**row, "n": row["inferred"]} for row in rows]
-    return Gaps(_by_stage(rows) | _whatever_stage(rows), records, _by_stage(inferred) | _whatever_stage(inferred))
+    keys = [(r["district"], r["domain"] or NO_DOMAIN, None if r["every"] else r["stage"] or NOT_STATED) for r in rows]
+    return Gaps(_by_stage(rows) | _whatever_stage(rows), records, dict(zip(keys, map(tally_of, rows), strict=True)))
 
 
 async def of_stages(db: Reader, filter: Filter) -> Numbers:
@@ -115,14 +128,14 @@ def _whatever_stage(rows: Iterable[dict[str, Any]]) -> Numbers:
     return {(row["district"], row["domain"] or NO_DOMAIN, None): row["n"] for row in rows if row["every"]}
 
 
-async def _inferred_of(match: Match) -> Numbers:
-    """Of how many records of each district, domain and stage no source states the district, from memory."""
-    inferred = await match.crossed("district", "domain", "stage", basis="inferred")
-    numbers: Numbers = {
-        (where, what or NO_DOMAIN, stage or NOT_STATED): n for (where, what, stage), n in inferred.items()
+async def _made_up(match: Match, as_of: str | None) -> dict[GapKey, Tally]:
+    """Of which records the numbers of each district, domain and stage are, from memory."""
+    staged = await crossed(match, as_of, "district", "domain", "stage")
+    every = await crossed(match, as_of, "district", "domain")
+    made_up: dict[GapKey, Tally] = {
+        (where, what or NO_DOMAIN, stage or NOT_STATED): tally for (where, what, stage), tally in staged.items()
     }
-    every = await match.crossed("district", "domain", basis="inferred")
-    return numbers | {(where, what or NO_DOMAIN, None): n for (where, what), n in every.items()}
+    return made_up | {(where, what or NO_DOMAIN, None): tally for (where, what), tally in every.items()}
 
 
 async def _records_of(match: Match) -> dict[tuple[str | None, str | None], int]:

@@ -35,7 +35,7 @@ async def history(request: Request, db: ReadSession, vocabulary: CurrentVocabula
         kept = await over_time(db)
         about = {"asOf": vocabulary.as_of, "dataVersion": vocabulary.version}
         more = {**about, "since": kept.days[0].isoformat() if kept.days else None}
-        return answer(_table(messages(lang), vocabulary, kept, chosen), negotiated.format, more)
+        return answer(request, _table(messages(lang), vocabulary, kept, chosen), negotiated.format, more)
 
     return await answers_of(request).cached(
         request, vocabulary.data_version, negotiated.format, make, audience="public", vary=negotiated.vary

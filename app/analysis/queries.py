@@ -28,6 +28,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import aliased
 
 from app.districts.models import Place
+from app.figures import queries as figures
 from app.platforms.models import Platform, PlatformDomain, PlatformService, PlatformStage
 from app.platforms.predicate import Shape, conditions
 from app.query.facet import Condition
@@ -64,12 +65,17 @@ def domain_counts(where: Shape) -> AnySelect:
 
 @compiled_once
 def stage_counts(where: Shape) -> AnySelect:
-    """Rows of `district`, `domain`, `stage`, `every`, `n`, `inferred` for every combination that occurs.
+    """Rows of `district`, `domain`, `stage`, `every`, `n` for every combination that occurs.
 
-    `inferred`: of how many no source states the district. Null is "not stated"; where `every` is true, `n` are the
-    records whatever their stage.
+    Null is "not stated"; where `every` is true, `n` are the records whatever their stage.
     """
     return _by_stage(where, Named.domain)
+
+
+@compiled_once
+def stage_tallies(where: Shape) -> AnySelect:
+    """The same rows with what their records are made up of; bound: `since`, as in `app/figures/queries.py`."""
+    return _by_stage(where, Named.domain, complete=True)
 
 
 @compiled_once
@@ -78,13 +84,15 @@ def record_counts(where: Shape) -> AnySelect:
     return _by_stage(where)
 
 
-def _by_stage(where: Shape, *domain: Any) -> AnySelect:
+def _by_stage(where: Shape, *domain: Any, complete: bool = False) -> AnySelect:
     """Counts by district, perhaps domain, and stage; a record counts once for each of its stages, and once for all."""
     columns = (Platform.district, *domain)
-    inferred = func.count().filter(Platform.district_basis == "inferred").label("inferred")
-    counts = (func.count().label("n"), inferred)
+    counts = (func.count().label("n"), *(figures.made_up() if complete else ()))
     joined = select(*columns, Staged.stage, false().label("every"), *counts).select_from(Platform)
     whole = select(*columns, cast(null(), Text), true(), *counts).select_from(Platform)
+    if complete:
+        stated = (figures.STATED_BY, figures.STATED_BY.code == Platform.source)
+        joined, whole = joined.join(*stated), whole.join(*stated)
     if domain:
         joined = joined.outerjoin(Named, Named.platform == Platform.id)
         whole = whole.outerjoin(Named, Named.platform == Platform.id)

@@ -6,9 +6,16 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from app.analysis import answers, cells, comparison, coverage, grid_pictures, map_pictures, specialities
+from app.analysis import cells, comparison, coverage, grid_pictures, map_pictures, specialities
 from app.analysis.about import citing_of, what_this_is, words_of
 from app.analysis.answers import Writer
+from app.analysis.cell_features import (
+    Feature,
+    cluster_features,
+    hexagon_features,
+    hot_spot_features,
+    surface_document,
+)
 from app.analysis.coverage import Reach
 from app.analysis.dependencies import analysing_of, land_of, solving_of
 from app.analysis.parameters import (
@@ -174,7 +181,7 @@ def _table(insight: InsightRequest, table: Table, **more: Any) -> Response:
     if insight.form == "xlsx":
         about = what_this_is(insight.request, insight.words(), insight.filter, table)
         table = replace(table, about=about)
-    return answer(table, insight.form, insight.about(**more))
+    return answer(insight.request, table, insight.form, insight.about(**more))
 
 
 @answers_at("/districts", MEASURE, FOCUS, BREAKS, CLASSES, SCHEME, pictures=True)
@@ -220,7 +227,7 @@ async def declared_and_observed(insight: InsightRequest) -> Response:
 @answers_at("/gaps", pictures=True)
 async def gaps(insight: InsightRequest) -> Response:
     """How many records are listed for every domain, district and stage, zeros included."""
-    listed = await comparison.gaps(insight.db, insight.filter)
+    listed = await comparison.gaps(insight.db, insight.filter, insight.vocabulary.as_of)
     if form := insight.picture_form:
         return await insight.picture(form, lambda picture: grid_pictures.of_gaps(picture, listed))
     return _table(insight, insight.writer.gaps(listed, insight.citing("gaps")))
@@ -265,6 +272,7 @@ async def suggestion(insight: InsightRequest) -> Response:
     """Sites that would newly cover most, and whether that is proven best. Takes up to some ten seconds."""
     suggested = await insight.reach().suggestion(await insight.focus())
     described = {"sites": suggested.sites, "covered": suggested.covered, "optimal": suggested.optimal}
+    described["grade"] = insight.writer.grade("reach")
     limits = {"candidates": suggested.candidates, "stepM": coverage.SOLVER_STEP_M, "seconds": coverage.SOLVER_SECONDS}
     return as_json(insight.about(**described, **limits))
 
@@ -279,10 +287,15 @@ async def hexagons(insight: InsightRequest) -> Response:
     table = insight.writer.hexagons(full_cells)
     if insight.form != "json":
         return _table(insight, table)
-    return await _features(insight, table, answers.hexagon_features(full_cells), cell=insight.question.cell)
+    return await _features(
+        insight,
+        table,
+        hexagon_features(full_cells, insight.writer.grade("cell")),
+        cell=insight.question.cell,
+    )
 
 
-async def _features(insight: InsightRequest, table: Table, features: list[answers.Feature], **more: Any) -> Response:
+async def _features(insight: InsightRequest, table: Table, features: list[Feature], **more: Any) -> Response:
     """The features of a table, with its notes: whether they may be quoted."""
     left = vars(await cells.located(insight.db, insight.filter))
     about = insight.about(**left, **more, notes=table.notes)
@@ -303,7 +316,7 @@ async def hot_spots(insight: InsightRequest) -> Response:
         return _table(insight, table)
     names = ("non_empty", "cells", "enough", "moran", "moran_expected", "moran_p")
     of_all = {name: getattr(spots, name) for name in names}
-    return await _features(insight, table, answers.hot_spot_features(spots), **of_all)
+    return await _features(insight, table, hot_spot_features(spots, insight.writer.grade_of_spot), **of_all)
 
 
 @answers_at("/density", BANDWIDTH, forms=SURFACE_FORMATS, pictures=True)
@@ -314,9 +327,9 @@ async def density(insight: InsightRequest) -> Response:
     if form := insight.picture_form:
         return await insight.picture(form, lambda picture: map_pictures.of_density(picture, raster, located))
     left = vars(located)
-    surface = answers.surface_document(raster) if raster else {"bbox": None, "levels": [], "rows": []}
-    notes = insight.writer.density_notes()
-    return as_json(insight.about(**left, bandwidth=insight.question.bandwidth, notes=notes, **surface))
+    surface = surface_document(raster) if raster else {"bbox": None, "levels": [], "rows": []}
+    graded = {"grade": insight.writer.grade("cell"), "notes": insight.writer.density_notes()}
+    return as_json(insight.about(**left, bandwidth=insight.question.bandwidth, **graded, **surface))
 
 
 @answers_at("/clusters", EPS, MEMBERS, json=GEOJSON, pictures=True)
@@ -329,4 +342,4 @@ async def clusters(insight: InsightRequest) -> Response:
     table = insight.writer.clusters(grouped)
     if insight.form != "json":
         return _table(insight, table)
-    return await _features(insight, table, answers.cluster_features(grouped), alone=grouped.alone)
+    return await _features(insight, table, cluster_features(grouped, insight.writer.grade("cell")), alone=grouped.alone)

@@ -101,7 +101,9 @@ class Study:
 
     async def gaps(self) -> GapFacts:
         """Gaps and coverage. Raises TooLargeError above the budget of positions."""
-        return GapFacts(await comparison.gaps(self.db, self.filter), await self._reach().coverage(self.focus))
+        return GapFacts(
+            await comparison.gaps(self.db, self.filter, self.vocabulary.as_of), await self._reach().coverage(self.focus)
+        )
 
     async def siting(self) -> Siting:
         """What the question's sites would newly cover. Raises TooLargeError above the budget of positions."""

@@ -117,7 +117,7 @@ async def at_a_glance(request: Request, db: ReadSession, vocabulary: CurrentVoca
         table = glance_table(await glance(db, filter, vocabulary, since), vocabulary, citing)
         if negotiated.format == "xlsx":
             table = replace(table, about=what_this_is(request, words, filter, table))
-        return answer(table, negotiated.format, {"asOf": vocabulary.as_of, "dataVersion": vocabulary.version})
+        return answer(request, table, negotiated.format, {"asOf": vocabulary.as_of, "dataVersion": vocabulary.version})
 
     return await kept(request, vocabulary.data_version, negotiated, make, lang)
 

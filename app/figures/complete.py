@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from app.figures import words
 from app.figures.citation import Citing
 from app.figures.figure import Figure, Grade, Reason
 from app.figures.scope import CITY, Scope, scope_of
 from app.figures.tally import Tallies, Tally
+from app.platforms.facets import LIFECYCLES
 from app.platforms.values import KINDS
 from app.vocabulary import Vocabulary
 from frontend.messages import Messages
 
-STATES = tuple(f"status_{code}" for code in words.LIFECYCLES)
+STATES = tuple(f"status_{code}" for code in LIFECYCLES)
 BASES = ("stated", "inferred", "unstated", "old")
 JUDGED = ("grade", "why", "citation")
 COUNTS = (*KINDS, *STATES, *BASES)
@@ -64,7 +64,7 @@ def complete(tallies: Tallies, vocabulary: Vocabulary, code: str) -> Complete:
 def headings(say: Messages) -> dict[str, str]:
     """What each of the columns is called."""
     kinds = {kind: say("brief-col-records", what=say(f"kind-{kind}")) for kind in KINDS}
-    lifecycles = [say(f"lifecycle-{code.replace('_', '-')}") for code in words.LIFECYCLES]
+    lifecycles = [say(f"lifecycle-{code.replace('_', '-')}") for code in LIFECYCLES]
     states = {name: say("complete-state", what=what) for name, what in zip(STATES, lifecycles, strict=True)}
     return kinds | states | {name: say(f"brief-col-{name}") for name in (*BASES, *JUDGED)}
 
@@ -82,7 +82,7 @@ def uncited(tally: Tally) -> list[Cell]:
 
 def counts(tally: Tally) -> list[Cell]:
     """Of what a number is made up."""
-    states = [tally.lifecycles.get(code, 0) for code in words.LIFECYCLES]
+    states = [tally.lifecycles.get(code, 0) for code in LIFECYCLES]
     return [*(tally.kinds[kind] for kind in KINDS), *states, tally.stated, tally.inferred, tally.unplaced, tally.old]
 
 

@@ -7,6 +7,10 @@ The rule, as it is printed under every page that shows a grade:
   of no date, gives; or it is a share that the test does tell from the city's. The citation contains the note.
 - *never*: a share that the test cannot tell from the city's, or of too few; none listed, which is not "none"; and all
   figures of records that a generator made up.
+
+What is reckoned from positions is graded by what it is (`reckoned`): a number of a cell, of a cluster or of a surface
+is never quoted, since records known by their district alone are left out; a cell that the test tells from chance may be
+called a hot spot with that note; and what lies within reach is quoted with its assumption.
 """
 
 from dataclasses import dataclass
@@ -20,9 +24,8 @@ Grade = Literal["quote", "note", "never"]
 Name = Literal["listed", "stated", "poc", "pilot", "related", "domain", "services"]
 """`listed`: all records; `stated`: those whose source states the place; a kind; `domain`: those that name one;
 `services`: kinds of services that nothing is listed for."""
-Reason = Literal[
-    "counted", "inferred", "old", "both", "apart", "few", "alike", "none", "synthetic"
-]  # fmt: skip
+Reckoned = Literal["cell", "hot", "reach"]
+Reason = Literal["counted", "inferred", "old", "both", "apart", "few", "alike", "none", "synthetic", Reckoned]
 CLEAR = ("agrees", "differs", "undeclared", "fewer")
 """Verdicts of the test that tell a share from the city's."""
 
@@ -90,4 +93,14 @@ GRADES: dict[Reason, Grade] = {
     "alike": "never",
     "none": "never",
     "synthetic": "never",
+    "cell": "never",
+    "hot": "note",
+    "reach": "note",
 }
+
+
+def reckoned(what: Reckoned, *, synthetic: bool, listed: bool = True) -> Reason:
+    """From what the grade of a number that is no count follows; `listed`: whether anything is listed to reckon from."""
+    if synthetic:
+        return "synthetic"
+    return what if listed else "none"

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -11,9 +11,10 @@ from pyroaring import BitMap
 
 from app.figures import queries
 from app.figures.scope import Scope
+from app.platforms.facets import LIFECYCLES
 from app.platforms.filter import Filter
 from app.platforms.index.match import Match, counted, matching
-from app.platforms.index.record_index import NOBODY, Values
+from app.platforms.index.record_index import NOBODY, RecordIndex, Values
 from app.platforms.predicate import shape, values
 from app.platforms.values import KINDS
 from app.store.database import Reader
@@ -177,11 +178,50 @@ async def tallies(db: Reader, filter: Filter, as_of: str | None) -> Tallies:
     return Tallies(await rows("record"), await rows("domain"), [Offered(**row) for row in offered])
 
 
+def tally_of(row: Mapping[str, Any]) -> Tally:
+    """A row of the columns of `queries.made_up`, and `n`."""
+    kinds: dict[str, int] = {kind: row[kind] for kind in KINDS}
+    lifecycles = {code: row[f"status_{code}"] for code in LIFECYCLES}
+    return Tally(row["n"], kinds, lifecycles, row["stated"], row["inferred"], row["old"])
+
+
+async def crossed(match: Match, as_of: str | None, *facets: str) -> dict[tuple[str | None, ...], Tally]:
+    """What the records of each combination of values of these facets are made up of; those that none has are left out.
+
+    Where a million records are counted, that takes some tenths of a second of a processor.
+    """
+    return await asyncio.to_thread(_crossed, match, status_since(as_of), facets)
+
+
+def _crossed(match: Match, since: str, facets: tuple[str, ...]) -> dict[tuple[str | None, ...], Tally]:
+    index, recent = match.index, _recent(match.index, since)
+    kinds, states = (index.values_of(name) for name in ("kind", FACET_OF["lifecycle"]))
+    bases = index.values_of("district_basis")
+
+    def made_up(rows: BitMap) -> Tally:
+        of_kind, of_state, of_basis = (counted(values, rows) for values in (kinds, states, bases))
+        return Tally(
+            len(rows),
+            {kind: of_kind.get(kind, 0) for kind in KINDS},
+            {code: of_state.get(code, 0) for code in LIFECYCLES},
+            of_basis.get("source", 0),
+            of_basis.get("inferred", 0),
+            len(rows) - rows.intersection_cardinality(recent),
+        )
+
+    parts = _parted(match.rows, [index.values_of(name) for name in facets])
+    return {values: made_up(rows) for values, rows in parts}
+
+
+def _recent(index: RecordIndex, since: str) -> BitMap:
+    """The rows whose source is of that day or later."""
+    dates = index.values_of("dated").items()
+    return BitMap.union(NOBODY, *(rows for date, rows in dates if date is not None and date >= since))
+
+
 def _counted(match: Match, since: str) -> Tallies:
     """The same from memory."""
-    index = match.index
-    dates = index.values_of("dated").items()
-    recent = BitMap.union(NOBODY, *(rows for date, rows in dates if date is not None and date >= since))
+    index, recent = match.index, _recent(match.index, since)
     levels = [index.values_of(FACET_OF.get(name, name)) for name in queries.COLUMNS]
     listed, by_domain = list[Like](), list[Like]()
     for alike, rows in _parted(match.rows, levels):

@@ -1,15 +1,12 @@
 """How a tally is said: kinds, states and bases, in the order of the plan and of the life cycle."""
 
-from typing import get_args
-
 from app.city import city
 from app.figures.scope import Kind as ScopeKind
 from app.figures.tally import Tally
-from app.platforms.values import KINDS, Lifecycle
+from app.platforms.facets import LIFECYCLES
+from app.platforms.values import KINDS
 from frontend.language import language_of
 from frontend.messages import Messages
-
-LIFECYCLES: tuple[Lifecycle, ...] = get_args(Lifecycle)
 
 
 def kinds(say: Messages, counted: Tally, *, all_of_them: bool = False, long: bool = False) -> str:

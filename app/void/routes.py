@@ -43,6 +43,6 @@ async def void(request: Request, db: ReadSession, vocabulary: CurrentVocabulary)
         register = await void_register(db, filter, vocabulary)
         table = table_of(register, vocabulary, messages(lang), by_district=by == "district")
         about = {"asOf": vocabulary.as_of, "dataVersion": vocabulary.version, "radius": scoped(filter).radius}
-        return answer(table, negotiated.format, about | sizes(register))
+        return answer(request, table, negotiated.format, about | sizes(register))
 
     return await kept(request, vocabulary.data_version, negotiated, make)

@@ -355,10 +355,10 @@ def test_a_digest_is_sorted_once_for_all_who_ask(url: str) -> None:
             assert all(other == whole for other in others)
             assert len(whole.lines) == whole.matched > 3
             counted, listed = queries.counted((), queries.PARTED).sql, queries.listed(()).sql
-            assert (database.asked[counted], database.asked[listed]) == (1, 1)
+            assert (database.asked[counted], database.asked[listed]) == (1, 0), "counts and the first page in one"
             batches = [lines async for lines in every_line(database, Filter(), Span(), 3)]
             assert tuple(line for lines in batches for line in lines) == whole.lines
-            assert database.asked[listed] == 2
+            assert database.asked[listed] == 1
         finally:
             await database.close()
 

@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
 import subprocess
 import sys
 import zipfile
 from collections import Counter
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -59,8 +61,9 @@ from app.main import create_app
 from app.settings import Settings
 with TestClient(create_app(Settings(database_url={real_url!r}))) as client:
     assert "glance" in client.get("/insight").text
-    assert "scipy.special" not in sys.modules
-    for path in ("districts", "specialities", "hotspots", "suggestion", "brief/310112"):
+    assert client.get("/api/insight/suggestion").json()["optimal"]
+    assert "scipy" not in sys.modules
+    for path in ("districts", "specialities", "hotspots", "brief/310112"):
         assert client.get(f"/api/insight/{{path}}").status_code == 200, path
     assert "scipy.special" in sys.modules
     assert "scipy.stats" not in sys.modules
@@ -385,10 +388,14 @@ def test_gaps_are_counted(site: tuple[httpx.Client, list[Row]], query: dict[str,
             for stage in (None, *(row["stages"] or ["not-stated"])):
                 expected[row["district_code"], domain, stage] += 1
     assert {key: n for key, n in found.items() if n} == dict(expected)
-    inferred = Counter((r["district_code"], d) for r in rows if r["district_basis"] == "inferred" for d in r["domains"])
+    behind: dict[tuple[str | None, str, str | None], list[Row]] = {}
+    for row in rows:
+        for domain, stage in product(row["domains"] or ["other"], (None, *(row["stages"] or ["not-stated"]))):
+            behind.setdefault((row["district_code"], domain, stage), []).append(row)
     for cell in answered:
+        made_up = recount.made_up(behind.get((cell["code"], cell["domain_code"], cell["stage"]), []), "district_basis")
+        assert {name: cell[name] for name in made_up} == made_up
         if cell["stage"] is None and cell["code"] and cell["domain_code"] != "other":
-            assert cell["inferred"] == inferred[cell["code"], cell["domain_code"]]
             assert (cell["grade"] == "quote") <= (cell["n"] > 0 and not cell["inferred"])
             assert (cell["citation"] is not None) == (cell["grade"] != "never")
             if cell["citation"]:
@@ -404,6 +411,9 @@ def test_gaps_are_counted(site: tuple[httpx.Client, list[Row]], query: dict[str,
         one = client.get("/insight", params={"topic": "gaps", "area": "310115", "kind": "poc,pilot,related", **query})
         of_one = sum(n for (code, _, stage), n in expected.items() if stage is None and code == "310115")
         assert f"各格相加为 {of_one}，" in one.text
+        quoted = {f"{r['code']}-{r['domain_code']}-{r['stage'] or 'all'}" for r in answered if r["citation"]}
+        shown = set(re.findall(r'id="cite-(\d{6}-[^"]+)"', one.text))
+        assert shown == {id for id in quoted if id.startswith("310115-")}, "each cell with the words to cite it"
 
 
 def test_areas_are_compared(site: tuple[httpx.Client, list[Row]]) -> None:
@@ -495,8 +505,13 @@ TABLES = (
 def test_every_format_holds_the_same_table(client: httpx.Client, path: str) -> None:
     address = f"{INSIGHT}/{path}{'&' if '?' in path else '?'}"
     rows = client.get(f"{address}f=json").json()["rows"]
-    text = client.get(f"{address}f=csv").content.decode("utf-8-sig")
-    listed = list(csv.DictReader(io.StringIO(text)))
+    file = client.get(f"{address}f=csv")
+    listed = list(csv.DictReader(io.StringIO(file.content.decode("utf-8-sig"))))
+    described = client.get(file.links["describedby"]["url"]).json()
+    assert (described["rows"], {line["as_of"] for line in listed}) == (rows, {described["asOf"]}), "what has the notes"
+    assert all(row["grade"] in ("quote", "note", "never", None) for row in rows)
+    if path.startswith(("coverage", "siting")):
+        assert {row["grade"] for row in rows} == {"note"}, "with its assumption"
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{address}f=xlsx").content))
     cells = sheet.get_sheet_by_name(path.split("?", maxsplit=1)[0]).to_python()
     assert len(rows) == len(listed) == len(cells) - 1
@@ -515,6 +530,9 @@ def test_cells_are_tables_too(client: httpx.Client, path: str) -> None:
     features, quoting = found["features"], "please do not quote them"
     listed = list(csv.DictReader(io.StringIO(client.get(f"{address}f=csv").content.decode("utf-8-sig"))))
     assert [int(line["n"]) for line in listed] == [f["properties"]["n"] for f in features]
+    # A cell that stands out may be called a hot spot; no number of a cell or a cluster is quoted.
+    grades = ["note" if f["properties"].get("kept") else "never" for f in features]
+    assert [line["grade"] for line in listed] == [f["properties"]["grade"] for f in features] == grades
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{address}f=xlsx&lang=en").content))
     for notes in (str(found["notes"]), str(sheet.get_sheet_by_name("notes").to_python())):
         assert quoting in notes

@@ -86,7 +86,7 @@ async def answers(db: Reader, filter: Filter, also: ItemsConditions, lang: str, 
     listed = {name: counts.by_value() for name, counts in (await read.facets(db, filter, vocabulary)).items()}
     groups = {g: sorted(map(str, await read.group_counts(db, filter, g))) for g in ("district", "zone")}
     counts = await specialities.domain_counts(db, filter)
-    gaps = await comparison.gaps(db, filter)
+    gaps = await comparison.gaps(db, filter, "2026-11")
     return {
         "page": await read.item_rows(db, filter, ("name", "district_code"), lang, 60, offset, also),
         "counts": await read.counts(db, filter),
@@ -94,7 +94,7 @@ async def answers(db: Reader, filter: Filter, also: ItemsConditions, lang: str, 
         "groups": groups,
         "extent": await read.extent(db, filter),
         "domains": (counts.total, counts.named),
-        "gaps": (gaps.n, gaps.records),
+        "gaps": (gaps.n, gaps.records, gaps.made_up),
         "tallies": {name: sorted(map(str, rows)) for name, rows in vars(await tallies(db, filter, "2026-11")).items()},
         "located": await cells.located(db, filter),
         "hexagons": await cells.hexagons(db, filter, 2500.0),

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 import pytest
 import segno
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from app.city import CHINA_TIME
 from tests.support.browser import Host, settle
 from tests.support.paper import SCALE, Sheet, Spot, differs, hidden, measured, printed, sheets_of, spots
 from tests.support.watch import Watch
@@ -51,8 +53,10 @@ PAPERS = {
 
 @pytest.fixture(scope="module")
 def reader(browser: Browser) -> Iterator[Page]:
-    """One page for all sheets, of a person whose system is dark."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce", color_scheme="dark")
+    """One page for all sheets, of a person whose system is dark and whose day is not the city's."""
+    elsewhere = "Pacific/Honolulu" if datetime.now(CHINA_TIME).hour < 18 else "Pacific/Kiritimati"
+    view: ViewportSize = {"width": 1440, "height": 900}
+    context = browser.new_context(viewport=view, reduced_motion="reduce", color_scheme="dark", timezone_id=elsewhere)
     yield context.new_page()
     context.close()
 
@@ -102,7 +106,7 @@ def _is_light(sheet: Sheet, map: Spot) -> None:
 
 
 def _says_where_and_when(page: Page, sheet: Sheet, address: str) -> None:
-    today = page.evaluate("new Date().toLocaleDateString('sv')")
+    today = datetime.now(CHINA_TIME).date().isoformat()
     english = "/en/" in address
     for words in (
         address.removeprefix("http://"),

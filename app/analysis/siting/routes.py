@@ -74,7 +74,7 @@ async def sites(request: Request, db: ReadSession, vocabulary: CurrentVocabulary
         if negotiated.format == "xlsx":
             table = replace(table, about=what_this_is(request, words, filter, table))
         about = {"asOf": vocabulary.as_of, "dataVersion": vocabulary.version}
-        return answer(table, negotiated.format, about | document(sited))
+        return answer(request, table, negotiated.format, about | document(sited))
 
     return await answers_of(request).cached(
         request,

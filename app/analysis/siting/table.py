@@ -7,11 +7,13 @@ from app.analysis.siting.names import Names, SiteName
 from app.analysis.siting.parameters import CITY
 from app.analysis.table import Cell, Table
 from app.city import city
+from app.figures.complete import grade_labels, headings, why
+from app.figures.figure import GRADES, reckoned
 from app.vocabulary import Vocabulary
 from frontend.language import choose
 from frontend.messages import Messages
 
-COLUMNS = ("site", "position", "lon", "lat", "gain", "served", "serves", "less")
+COLUMNS = ("site", "position", "lon", "lat", "gain", "served", "serves", "less", "grade", "why")
 
 
 class SitingWords:
@@ -77,6 +79,7 @@ class SitingWords:
 
     def table(self, sited: Sited) -> Table:
         """One row a site."""
+        reason = reckoned("reach", synthetic=self._vocabulary.synthetic)
         rows: list[list[Cell]] = [
             [
                 site.letter,
@@ -86,14 +89,23 @@ class SitingWords:
                 site.served,
                 self.serves(site),
                 None if site.instead is None else round(site.instead.less, 3),
+                GRADES[reason],
+                why(self.say, reason),
             ]
             for site in sited.sites
         ]
-        columns = [(code, self.say(f"siting-column-{code}")) for code in COLUMNS]
+        judged = headings(self.say)
+        columns = [(code, judged.get(code) or self.say(f"siting-column-{code}")) for code in COLUMNS]
         as_of = self._vocabulary.as_of
         about = self.say("as-of-said", date=as_of or self.say("date-not-stated"))
         return Table(
-            "sites", columns, rows, [about, self.sentence(sited), self.proof(sited)], as_of, self.say("sheet-sites")
+            "sites",
+            columns,
+            rows,
+            [about, self.sentence(sited), self.proof(sited)],
+            as_of,
+            self.say("sheet-sites"),
+            {"grade": grade_labels(self.say)},
         )
 
 

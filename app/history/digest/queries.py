@@ -143,22 +143,28 @@ def _parts(wanted: Iterable[str]) -> str:
     plain = [by for by in wanted if by != "domain"]
     now = f"""
       SELECT of.by, of.value, p.section, sum(p.n) AS n
-      FROM (SELECT section, district, zone, kind, count(*) AS n FROM placed GROUP BY 1, 2, 3, 4) p
+      FROM (SELECT section, district, zone, kind, count(*) AS n FROM placed WHERE there GROUP BY 1, 2, 3, 4) p
         CROSS JOIN LATERAL (VALUES {", ".join(f"('{by}', {NOW[by]})" for by in plain)}) AS of(by, value)
       GROUP BY 1, 2, 3"""  # noqa: S608
     of_domain = f"""
       SELECT 'domain', {NOW["domain"]}, p.section, count(*)
-      FROM placed p LEFT JOIN platform_domains d USING (platform) GROUP BY 1, 2, 3"""  # noqa: S608
-    cases = " ".join(f"WHEN '{by}' THEN {value}" for by, value in NOW.items() if by in wanted)
+      FROM placed p LEFT JOIN platform_domains d USING (platform) WHERE there GROUP BY 1, 2, 3"""  # noqa: S608
+    cases = " ".join(f"WHEN '{by}' THEN {NOW[by]}" for by in plain)
     before = f"""
-      SELECT w.by, w.value, l.section, count(*) FROM lines l JOIN was w USING (platform)
-      WHERE w.by = ANY({_listed(tuple(wanted))}) AND w.value <> ALL (ARRAY(SELECT CASE w.by {cases} END
-        FROM platforms p {DOMAINS} AND w.by = 'domain' WHERE p.id = w.platform))
+      SELECT w.by, w.value, p.section, count(*) FROM was w JOIN placed p USING (platform)
+      WHERE w.by = ANY({_listed(tuple(plain))}) AND (NOT there OR w.value <> CASE w.by {cases} END)
       GROUP BY 1, 2, 3"""  # noqa: S608
-    each = [*([now] if plain else []), *([of_domain] if "domain" in wanted else []), before]
+    # Both sides are read once: looked up for each value, the domains would take as long as all the rest.
+    before_of_domain = f"""
+      SELECT w.by, w.value, p.section, count(*) FROM was w JOIN placed p USING (platform)
+        LEFT JOIN (SELECT p.id AS platform, {NOW["domain"]} AS value FROM platforms p {DOMAINS}) still
+          ON still.platform = w.platform AND still.value = w.value
+      WHERE w.by = 'domain' AND still.platform IS NULL GROUP BY 1, 2, 3"""  # noqa: S608
+    each = [*([now, before] if plain else []), *([of_domain, before_of_domain] if "domain" in wanted else [])]
     return f"""
   placed AS (
-    SELECT l.platform, l.section, p.district, p.zone, p.kind FROM lines l JOIN platforms p ON p.id = l.platform
+    SELECT l.platform, l.section, p.district, p.zone, p.kind, p.id IS NOT NULL AS there
+    FROM lines l LEFT JOIN platforms p ON p.id = l.platform
   ), parts AS (
     SELECT by, value, section, sum(n)::bigint AS n FROM ({" UNION ALL ".join(each)}) each GROUP BY 1, 2, 3
   )"""  # noqa: S608
@@ -200,11 +206,19 @@ PAGE = f"""
     ORDER BY {ORDER}"""  # noqa: S608
 
 
+ROOM = Compiled("SELECT set_config('work_mem', '64MB', true), set_config('enable_mergejoin', 'off', true)", {})
+"""For the rest of a transaction: what is sorted stays in memory, and what is joined is not sorted for it.
+
+The planner takes a list of JSON for a hundred values, and would sort all lines to join them with so many.
+"""
+
+
 @cache
 def counted(filters: tuple[str, ...], parts: tuple[str, ...], place: Shape = NOWHERE) -> Compiled:
     """One row: how many lines of each section, those of each value of the filters in `parts`, and when it all began.
 
-    `place` is the shape of what is asked by words and places. Bound: `since`, `ends`, and the values of each filter.
+    `place` is the shape of what is asked by words and places, `page` names the lines of one page by `KEYS`: what takes
+    long is sorted once for both. Bound: `since`, `ends`, the values of each filter that is given, `most` and `offset`.
     """
     within = placed(place)
     steps = [
@@ -221,9 +235,15 @@ def counted(filters: tuple[str, ...], parts: tuple[str, ...], place: Shape = NOW
     SELECT (SELECT min(made_at) FROM changes) AS began,
       (SELECT count(*) FROM changes WHERE action <> ALL({_listed(QUIET)})) AS changes,
       (SELECT json_object_agg(section, n) FROM counts) AS counts,
-      {by_code} AS parts""",  # noqa: S608
+      {by_code} AS parts,
+      (SELECT json_agg(json_build_array({", ".join(KEYS)}) ORDER BY {ORDER}) FROM ({_page()}) page) AS page""",  # noqa: S608
         dict(within.fixed),
     )
+
+
+def _page() -> str:
+    """What names the lines of one page, in their order; without a bound all of them."""
+    return f"SELECT {', '.join(KEYS)} FROM lines ORDER BY {ORDER} LIMIT %(most)s::bigint OFFSET %(offset)s"  # noqa: S608
 
 
 @cache
@@ -231,8 +251,7 @@ def listed(filters: tuple[str, ...], place: Shape = NOWHERE) -> Compiled:
     """A row a line, `KEYS` alone, in their order; bound as `counted`, with `most` (None: all) and `offset`."""
     within = placed(place)
     steps = [*within.steps, _net(), PER, *([_was(filters)] if filters else []), _lines(filters, within.joins)]
-    page = f"SELECT {', '.join(KEYS)} FROM lines ORDER BY {ORDER} LIMIT %(most)s::bigint OFFSET %(offset)s"  # noqa: S608
-    return Compiled(f"WITH {','.join(steps)} {page}", dict(within.fixed))
+    return Compiled(f"WITH {','.join(steps)} {_page()}", dict(within.fixed))
 
 
 @cache

@@ -19,6 +19,8 @@ from app.store.version import Version, data_state
 from frontend.language import choose
 
 Value = TypeVar("Value")
+Key = tuple[Any, ...]
+"""What a line is named by, as `queries.KEYS` says."""
 Make = Callable[[], Awaitable[Value]]
 Section = Literal["listed", "status", "left", "corrected"]
 SECTIONS: tuple[Section, ...] = get_args(Section)
@@ -100,20 +102,27 @@ class Digest:
 
 @dataclass(frozen=True)
 class Summary:
-    """A digest without its lines: `parts` is empty where nobody asked for them."""
+    """A digest without its lines: `parts` is empty where nobody asked for them.
+
+    `keys` name the lines of the page that it was asked with: so many of them from a place on.
+    """
 
     began: date | None
     first: bool
     counts: Counts
     parts: Mapping[str, Mapping[str, Counts]]
+    page: tuple[int, int]
+    keys: Sequence[Key]
+
+    def __len__(self) -> int:
+        return len(self.keys) + 1
 
 
-Key = tuple[Any, ...]
-"""What a line is named by, as `queries.KEYS` says."""
 Filters = tuple[tuple[str, tuple[str, ...]], ...]
 MOST_LINES = 20_000
 """So many lines of pages are kept, some 2 kB each."""
-MOST_SUMMARIES = 500
+MOST_KEYS = 50_000
+"""So many lines that summaries name, and summaries, are kept."""
 
 
 class Digests:
@@ -123,7 +132,7 @@ class Digests:
     """
 
     def __init__(self) -> None:
-        self._summaries: Kept[tuple[Filters, Span, tuple[str, ...]], Summary] = Kept(LRUCache(MOST_SUMMARIES))
+        self._summaries: Kept[tuple[Filters, Span, tuple[str, ...]], Summary] = Kept(LRUCache(MOST_KEYS, getsizeof=len))
         self._pages: Kept[tuple[Filters, Span, int, int], tuple[Line, ...]] = Kept(
             LRUCache(MOST_LINES, getsizeof=lambda lines: len(lines) + 1)
         )
@@ -153,14 +162,18 @@ async def digest(
         *((name, tuple(those)) for name, those in codes.items()),
         *((name, (text,)) for name, text in place.query()),
     )
-    bound, of_place = {**span.bound(), **codes, **placed.values(place)}, shape(place)
+    bound = {**span.bound(), **codes, **placed.values(place), "most": most, "offset": offset}
+    of_place = shape(place)
     kept, version = db.memory.get(Digests), (await data_state(db)).version
 
     async def counted() -> Summary:
-        return _summary(await db.row(queries.counted(tuple(codes), parts, of_place), bound))
+        await db.row(queries.ROOM)
+        return _summary(await db.row(queries.counted(tuple(codes), parts, of_place), bound), (most, offset))
 
     async def listed() -> tuple[Line, ...]:
-        rows = await db.rows(queries.listed(tuple(codes), of_place), {**bound, "most": most, "offset": offset})
+        if summary.page == (most, offset):
+            return await _lines(db, span, summary.keys)
+        rows = await db.rows(queries.listed(tuple(codes), of_place), bound)
         return await _lines(db, span, [tuple(row.values()) for row in rows])
 
     summary = await (kept.summary(version, (filters, span, parts), counted) if kept else counted())
@@ -188,10 +201,11 @@ async def _lines(db: Reader, span: Span, keys: Sequence[Key]) -> tuple[Line, ...
     return tuple(_line(row) for row in await db.rows(queries.page(), {**span.bound(), **bound}))
 
 
-def _summary(row: dict[str, Any] | None) -> Summary:
+def _summary(row: dict[str, Any] | None, page: tuple[int, int]) -> Summary:
     assert row is not None  # noqa: S101 - the question has one row
     began = row["began"].astimezone(CHINA_TIME).date() if row["began"] else None
-    return Summary(began, not row["changes"], _counts(row["counts"] or {}), _parts(row["parts"] or ()))
+    counts, parts = _counts(row["counts"] or {}), _parts(row["parts"] or ())
+    return Summary(began, not row["changes"], counts, parts, page, [tuple(key) for key in row["page"] or ()])
 
 
 def _counts(given: Mapping[str, int]) -> Counts:

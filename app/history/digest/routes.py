@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from app.history.atom import ATOM
+from app.history.digest.dependencies import digesting_of
 from app.history.digest.document import document
 from app.history.digest.feed import digest_feed
 from app.history.digest.parameters import ALSO, FILTERS, span_of
@@ -19,6 +20,7 @@ from app.web.negotiation import Format
 from app.web.responses import as_json
 from app.web.site import base_url
 from app.web.streaming import CSV_TYPE
+from app.web.turn import in_turn
 from frontend.language import choose
 from frontend.messages import messages
 
@@ -28,6 +30,7 @@ FORMATS: tuple[Format, ...] = ("json", "atom", "csv")
 
 @router.get(
     "/api/changes/digest",
+    dependencies=[in_turn(digesting_of)],
     response_class=Response,
     openapi_extra=filter_parameters(SINCE, UNTIL, MOST, OFFSET, FORMAT.among(FORMATS), LANG, only=FILTERS)
     | answered(*FORMATS),

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from fastapi import APIRouter
 
+from app.history.digest.dependencies import digesting_of
 from app.history.digest.words import title
 from app.pages.address import DIGEST
 from app.pages.days import by_day
@@ -17,7 +18,7 @@ router = APIRouter()
 page = page_on(router)
 
 
-@page(DIGEST, keep=True, besides=by_day)
+@page(DIGEST, turn_of=digesting_of, keep=True, besides=by_day)
 async def digest(visit: Visit) -> str:
     """What was listed, changed its status, left or was corrected between two days; a bad day is said and kept."""
     found = await digest_facts(visit)

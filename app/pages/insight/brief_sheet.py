@@ -99,7 +99,10 @@ def table(context: Context, sheet: Sheet) -> h.Element:
     ]
     rows = []
     for name, *others in texts(context.say, sheet):
-        cells = [h.td(class_=_side(column))[text] for column, text in zip(sheet.columns[1:], others, strict=True)]
+        cells = [
+            h.td(class_=_side(column), data_head=column.title or None)[text]
+            for column, text in zip(sheet.columns[1:], others, strict=True)
+        ]
         rows.append(h.tr[h.th(scope="row")[_mark(context, sheet, name), name], cells])
     return h.table(".brief-table")[h.thead[h.tr[heads]], h.tbody[rows]]
 

@@ -1,6 +1,7 @@
 """A number of records said completely on a page: its basis and grade beside it, the rest folded below the table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import htpy as h
 
@@ -8,7 +9,9 @@ from app.analysis.about import filters_said
 from app.draw.shared import Words
 from app.figures import words
 from app.figures.citation import Citing
-from app.figures.complete import Complete
+from app.figures.complete import Complete, why
+from app.figures.figure import Figure
+from app.figures.scope import Kind
 from app.figures.tally import Tally
 from app.figures.words import site_of_city
 from app.pages.context import Context
@@ -37,15 +40,42 @@ def states_of(context: Context, tally: Tally) -> h.Node:
     return h.p(".states")[words.states(context.say, tally)] if tally.n else None
 
 
+@dataclass(frozen=True)
+class Line:
+    """A number with what it counts in words, and the sentence to cite it by, if any; `id` is its own on the page."""
+
+    id: str
+    name: str
+    figure: Figure
+    kind: Kind
+    citation: str
+
+
 def composition(context: Context, rows: Sequence[Complete]) -> h.Node:
+    """Of the number of each place what it is made up of."""
+    citing = citing_of(context)
+
+    def line(told: Complete) -> Line:
+        scope = told.scope
+        return Line(scope.code, scope.name(context.lang), told.figure, scope.kind, citing.listed(scope, told.figure))
+
+    return folded(context, context.say("complete-place"), map(line, rows))
+
+
+def made_of(context: Context, kind: Kind, tally: Tally) -> list[str]:
+    """Of which kinds, in which states, and on which basis the records are."""
+    say = context.say
+    return [words.kinds(say, tally), words.states(say, tally), words.basis(say, kind, tally)]
+
+
+def folded(context: Context, what: str, lines: Iterable[Line]) -> h.Node:
     """Of each number the kinds, states, basis, grade with its reason, and the sentence to cite it by; folded."""
-    say, citing = context.say, citing_of(context)
-    names = ("complete-place", "brief-col-counts", "brief-col-citation")
-    heads = [h.th(scope="col")[say(name)] for name in names]
+    say = context.say
+    heads = [h.th(scope="col")[text] for text in (what, say("brief-col-counts"), say("brief-col-citation"))]
     table = h.table(".figures.composition")[
         h.caption(".sr-only")[say("complete-fold")],
         h.thead[h.tr[heads]],
-        h.tbody[(_row(context, citing, told) for told in rows if told.tally.n)],
+        h.tbody[(_row(context, line) for line in lines if line.figure.tally.n)],
     ]
     return h.fragment[
         h.p(".src-note")[say("sheet-rule"), say("brief-colon"), say("sheet-rule-said")],
@@ -53,20 +83,18 @@ def composition(context: Context, rows: Sequence[Complete]) -> h.Node:
     ]
 
 
-def _row(context: Context, citing: Citing, told: Complete) -> h.Element:
-    say, tally = context.say, told.tally
-    made = [words.kinds(say, tally), words.states(say, tally), words.basis(say, told.scope.kind, tally)]
-    citation = citing.listed(told.scope, told.figure)
-    id = f"cite-{told.scope.code}"
+def _row(context: Context, line: Line) -> h.Element:
+    say, figure = context.say, line.figure
+    id = f"cite-{line.id}"
     copy = h.button(".text-btn.js-only.screen-only", type="button", data_action="copy-text", data_copies=id)[
         icon("link", 14), h.span(data_label=True)[say("brief-copy")]
     ]
     return h.tr[
-        h.th(scope="row")[told.scope.name(context.lang), " ", h.span(".n")[str(tally.n)]],
-        h.td[(h.p[text] for text in made)],
+        h.th(scope="row")[line.name, " ", h.span(".n")[str(figure.tally.n)]],
+        h.td[(h.p[text] for text in made_of(context, line.kind, figure.tally))],
         h.td[
-            h.p[grade_mark(told.grade, say(f"grade-{told.grade}")), " ", told.why(say)],
-            [h.p(id=id)[citation], copy] if citation else None,
+            h.p[grade_mark(figure.grade, say(f"grade-{figure.grade}")), " ", why(say, figure.reason)],
+            [h.p(id=id)[line.citation], copy] if line.citation else None,
         ],
     ]
 

@@ -126,8 +126,8 @@ def figures(context: Context, inquiry: Inquiry, *, sortable: bool = True) -> h.N
                 (_row(context, inquiry, row, most, sortable) for row in rows if row.code),
                 (_row(context, inquiry, row, most, sortable) for row in rows if not row.code),
                 h.tr(".sum")[
-                    h.th(scope="row")[say("total"), _basis(context, total, CITY)],
-                    h.td(".bar")[str(total.n)],
+                    h.th(scope="row")[say("total")],
+                    h.td(".bar")[h.span(".n")[str(total.n)], _basis(context, total, CITY)],
                     h.td["—"],
                     h.td["100%" if total.n else "—"],
                     h.td[str(total.of_focus)],
@@ -189,8 +189,8 @@ def _row(context: Context, inquiry: Inquiry, row: DistrictFigures, most: int, so
         link = h.a(href=href, data_nav=True, aria_current="true" if selected else None)[name] if href else name
     density = "—" if row.per_100km2 is None else f"{row.per_100km2:.2f}"
     return h.tr(class_=("on" if selected else None) if row.code else "loose", data_area=row.code)[
-        h.th(scope="row")[link, _basis(context, inquiry.table, row.code)],
-        h.td(".bar")[charts.bar(row.n / most), listed(context, row)],
+        h.th(scope="row")[link],
+        h.td(".bar")[charts.bar(row.n / most), listed(context, row), _basis(context, inquiry.table, row.code)],
         h.td[density],
         h.td[f"{row.share:.1%}"],
         h.td[str(row.of_focus)],
@@ -208,7 +208,10 @@ def _share_grade(context: Context, table: DistrictTable, row: DistrictFigures) -
 
 
 def _basis(context: Context, table: DistrictTable, code: str | None) -> h.Node:
-    """How the place of the records is known, and whether their number may be quoted: below the name, on any width."""
+    """How the place of the records is known, and whether their number may be quoted: below it, on any width.
+
+    It does not stand in the heading of the row, which is heard with each of its cells.
+    """
     told = table.complete(context.vocabulary, code) if code else None
     return h.p(".told")[basis_of(context, told)] if told and told.tally.n else None
 
@@ -258,9 +261,8 @@ def zones(context: Context, listed: list[ZoneFigures], table: DistrictTable) -> 
                     h.a(href=href, data_nav=True, aria_current="true" if selected else None)[
                         context.name(context.vocabulary.zones[zone.code])
                     ],
-                    _basis(context, table, zone.code),
                 ],
-                h.td[n],
+                h.td[n, _basis(context, table, zone.code)],
                 h.td[f"{zone.km2:g}" if zone.km2 else "—"],
                 h.td[per],
             ]

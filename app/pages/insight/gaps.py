@@ -1,5 +1,7 @@
 """Gaps: domain by district or by stage, with empty cells marked, and how much is within reach of a domain."""
 
+from itertools import product, starmap
+
 import htpy as h
 
 from app.analysis.comparison import NO_DOMAIN, NOT_STATED
@@ -10,6 +12,7 @@ from app.errors import TooLargeError
 from app.pages import marks
 from app.pages.context import Context
 from app.pages.insight import controls
+from app.pages.insight.complete import Line, citing_of, folded, made_of
 from app.pages.insight.districts import records
 from app.pages.insight.reach import ReachTopic
 from app.pages.insight.scroll import scrolling
@@ -45,6 +48,7 @@ class Gaps(ReachTopic[GapFacts]):
             h.h2[say("gaps"), h.small[say("none-listed-as-of", date=context.as_of()), " ○"]],
             h.p(".src-note")[say("none-listed-said"), " ", sums, " ", say("gaps-inferred-said")],
             _by_stage(self.inquiry, facts.gaps, area) if of_one else _by_district(self.inquiry, facts.gaps, stage),
+            _composition(self.inquiry, facts.gaps, area if of_one else None, stage),
             controls.downloads(context, "gaps", []),
             controls.pictures(context, "gaps", []),
         ]
@@ -153,12 +157,35 @@ def _grid(caption: str, head: h.Node, rows: list[h.Element], sums: h.Node) -> h.
     )
 
 
+def _composition(inquiry: Inquiry, gaps: Listed, of_one: str | None, stage: str | None) -> h.Node:
+    """What the number of each cell is made up of; those without a district are nobody's to quote."""
+    context, writer, citing = inquiry.context, inquiry.writer, citing_of(inquiry.context)
+    districts = [of_one] if of_one else list(context.vocabulary.districts)
+    stages = (*STAGES, None) if of_one else (stage,)
+
+    def line(district: str, domain: str, stage: str | None) -> Line:
+        figure, named = writer.figure(gaps.tally(district, domain, stage)), writer.named(domain, stage)
+        what = [
+            writer.district(district),
+            writer.domain(domain),
+            *([context.say(f"gap-stage-{stage}")] if stage else []),
+        ]
+        citation = writer.citation(figure, citing, district, named)
+        return Line(f"{district}-{domain}-{stage or 'all'}", " · ".join(what), figure, "district", citation)
+
+    cells = product(districts, (*context.vocabulary.domains, NO_DOMAIN), stages)
+    return folded(context, context.say("gaps-cell"), starmap(line, cells))
+
+
 def _cell(context: Context, gaps: Listed, district: str | None, domain: str, stage: str | None) -> h.Node:
-    """The number as a way to its records; dashed where no source states the district of some of them."""
-    n, inferred = gaps.listed(district, domain, stage), gaps.inferred.get((district, domain, stage), 0)
-    if not n:
+    """The number as a way to its records; dashed where no source states the district of some of them.
+
+    Who points at it, and who hears it, is told of which kinds and in which states they are.
+    """
+    tally = gaps.tally(district, domain, stage)
+    if not tally.n:
         return h.td(".gap")[h.span(aria_hidden="true")["○"], h.span(".sr-only")[context.say("not-listed")]]
     stages = (stage,) if stage else context.location.filter["stage"]
     href = records(context, district=(district or NOT_STATED,), domain=(domain,), stage=stages)
-    said = context.say("brief-some-inferred", kind="district", n=inferred) if inferred else None
-    return h.td[h.a(href=href, class_="inferred" if inferred else None, title=said)[str(n)]]
+    said = context.say("brief-clauses").join(made_of(context, "district", tally))
+    return h.td[h.a(href=href, class_="inferred" if tally.inferred else None, title=said)[str(tally.n)]]

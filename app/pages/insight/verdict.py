@@ -6,9 +6,11 @@ import htpy as h
 
 from app.analysis.specialities import DomainCounts, Specialities
 from app.districts.read import DistrictFeature
+from app.figures.scope import scope_of
 from app.pages import marks
 from app.pages.context import Context
 from app.pages.insight import controls
+from app.pages.insight.complete import Line, citing_of, folded
 from app.pages.insight.districts import records
 from app.pages.insight.facts import Area
 from app.pages.insight.topic import Inquiry
@@ -37,6 +39,7 @@ def summary(context: Context, inquiry: Inquiry, area: Area | None) -> h.Node:
     return h.section(".verdict", aria_label=name)[
         h.h2[name, " ", h.small[context.say("n-records", n=area.listing.number_matched)]],
         h.div(".verdict-columns")[columns, _members(context, area) if not area.is_zone else None],
+        _composition(context, inquiry, area) if not area.is_zone else None,
         h.p(".downloads")[([link, " "] for link in links)],
     ]
 
@@ -68,6 +71,20 @@ def _mix(context: Context, listed_counts: DomainCounts, area: Area) -> h.Node:
         h.h3[context.say("observed-mix")],
         h.ul(".mix-list")[rows] if rows else h.p(".unstated")[context.say("not-listed")],
     ]
+
+
+def _composition(context: Context, inquiry: Inquiry, area: Area) -> h.Node:
+    """What the numbers of the domains are made up of, where the topic counted that."""
+    if (tallies := inquiry.table.tallies) is None:
+        return None
+    writer, citing, scope = inquiry.writer, citing_of(context), scope_of(context.vocabulary, area.code)
+
+    def line(domain: str) -> Line:
+        figure, name = writer.figure(tallies.of_domain(scope, domain)), writer.domain(domain)
+        citation = writer.citation(figure, citing, area.code, name)
+        return Line(f"{area.code}-{domain}", name, figure, scope.kind, citation)
+
+    return folded(context, context.say("domains-listed"), map(line, context.vocabulary.domains))
 
 
 def verdicts(context: Context, area: Area) -> h.Node:

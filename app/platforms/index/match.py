@@ -70,14 +70,13 @@ class Match:
                 listed.append((code, len(rows), self.index.unlocated(rows), by_kind))
         return listed
 
-    async def crossed(self, *facets: str, basis: str | None = None) -> dict[tuple[str | None, ...], int]:
+    async def crossed(self, *facets: str) -> dict[tuple[str | None, ...], int]:
         """How many matching records have each combination of values of these facets; None: no value.
 
-        Combinations that no record has are left out. `basis`: only those whose district is known by it.
+        Combinations that no record has are left out.
         """
-        rows = self.rows if basis is None else self.rows & self.index.values_of("district_basis").get(basis, NOBODY)
         # Some thousand sets are intersected: for a million records that takes some tens of milliseconds.
-        return await asyncio.to_thread(self._crossed, rows, facets)
+        return await asyncio.to_thread(self._crossed, self.rows, facets)
 
     def _crossed(self, rows: BitMap, facets: tuple[str, ...]) -> dict[tuple[str | None, ...], int]:
         values = self.index.facets[facets[0]]

@@ -1,6 +1,8 @@
-/** The reader's own day as `2026-11-23`. */
-export function ownDay(): string {
-  const now = new Date();
-  const two = (value: number): string => String(value).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+import { CITY_MINUTES } from "../generated/facts";
+
+const MINUTE_MS = 60_000;
+
+/** The city's day as `2026-11-23`, wherever the reader is: that of all other days on a page. */
+export function cityDay(): string {
+  return new Date(Date.now() + CITY_MINUTES * MINUTE_MS).toISOString().slice(0, 10);
 }

@@ -20,6 +20,9 @@ export const MAX_SITES = 10 as const;
 /** West, south, east, north of the city and its waters, WGS-84 (`data/city.yaml`). */
 export const CITY_BBOX = [120.5, 30.2, 122.9, 32.2] as const;
 
+/** Its clock is so many minutes ahead of UTC (`app/city.py`). */
+export const CITY_MINUTES = 480 as const;
+
 /** Its name in each language. */
 export const CITY_NAMES = {"zh-CN": "上海", "en": "Shanghai"} as const;
 

@@ -2,7 +2,7 @@
  * Paper has another size than the screen. Before a page is printed, every map takes its printed size, which the style
  * gives it under the class `on-paper`, and shows the same part in it; afterwards all is as it was.
  */
-import { ownDay } from "../draw/day";
+import { cityDay } from "../draw/day";
 import { attempt } from "./listeners";
 import type { Translate } from "./messages";
 import type { MountedMap } from "./service-map";
@@ -91,5 +91,5 @@ function sayWhereAndWhen(t: Translate): void {
     link.textContent = location.href.replace(/^https?:\/\//, "");
   }
   const day = document.querySelector<HTMLElement>("#paper [data-printed]");
-  if (day) day.textContent = t("printed", { date: ownDay() });
+  if (day) day.textContent = t("printed", { date: cityDay() });
 }
