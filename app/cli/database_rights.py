@@ -2,6 +2,7 @@
 
 from app.embed.models import HostCount
 from app.history.models import Change, Revision
+from app.imports.models import SourceRecord
 from app.platforms.models import (
     Confirmation,
     DistrictFigure,
@@ -42,6 +43,8 @@ COUNTED = ("INSERT", "UPDATE")
 ANYTHING = ("INSERT", "UPDATE", "DELETE")
 WEB: Rights = {
     **{model.__tablename__: COUNTED for model in (HostCount, SearchMiss, Draft, Correction, Job, UploadRow)},
+    # What a source no longer holds is marked for its stewards alone.
+    SourceRecord.__tablename__: COUNTED,
     **{model.__tablename__: ANYTHING for model in (SessionRow, SignInAttempt, SignInFlow, Repeatable, CorrectionCount)},
     **{model.__tablename__: ("INSERT",) for model in (Removal, SignIn)},
     # The first sign-in by a verified e-mail links; which account an identity has is never changed by the web.
