@@ -102,8 +102,11 @@ def _rows(heading: Heading, lines: Iterator[list[str]], crs: Crs | None, problem
         if fault_of_form := _fault_of_form(number, cells, width, nameless):
             problems.add(fault_of_form)
             continue
-        # An empty cell states nothing. Few cells begin with an apostrophe, so few are asked what it means.
-        values: dict[str, Any] = {name: _restored(cells[index]) for index, name in columns}
+        # An empty cell states nothing. Few rows hold an apostrophe, so few cells are asked what it means.
+        if "'" in "".join(cells):
+            values: dict[str, Any] = {name: _restored(cells[index]) for index, name in columns}
+        else:
+            values = {name: cells[index] or None for index, name in columns}
         for name, entries_of in lists.items():
             if values[name]:
                 values[name] = entries_of(values[name])

@@ -19,6 +19,8 @@ from app.platforms.columns import BY_NAME, COLUMNS, Column
 from app.platforms.record import Record
 from app.vocabulary.models import Source
 
+BACKSLASH, TWO, QUOTE, ESCAPED = "\\", "\\\\", '"', '\\"'
+LISTED_VALUES = frozenset(column.name for column in COLUMNS if column.listed)
 MADE = ("search_text", "digest")
 """Columns of `platforms` that are made from a record."""
 OWN = {column.key: column.name for column in COLUMNS if column.own}
@@ -156,11 +158,14 @@ class Merged(Compared):
     cleared: tuple[Cleared, ...]
 
 
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
 def digest(record: Record) -> str:
     """A record's fingerprint: the same facts give the same digest."""
-    silent = {name for name, default in LATER.items() if getattr(record, name) == default}
-    canonical = json.dumps(record.model_dump(mode="json", exclude=silent), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    stated = record.__dict__
+    silent = {name for name, default in LATER.items() if stated[name] == default}
+    return hashlib.sha256(_canonical(record.model_dump(mode="json", exclude=silent)).encode()).hexdigest()
 
 
 def merge(
@@ -231,6 +236,13 @@ def _copy(cursor: psycopg.Cursor[Any], rows: Iterable[Staged], document: Callabl
     number = 0
     with cursor.copy(COPY) as copy:
         for number, row in enumerate(rows, start=1):  # noqa: B007 - the last one is the number of rows
-            values = (getattr(row.record, column) for column in BY_NAME)
-            copy.write_row([*values, document(row.record), digest(row.record), list(row.unsaid), row.line])
+            stated = row.record.__dict__
+            values = [_array(stated[name]) if name in LISTED_VALUES else stated[name] for name in BY_NAME]
+            copy.write_row([*values, document(row.record), digest(row.record), _array(row.unsaid), row.line])
     return number
+
+
+def _array(texts: Iterable[str]) -> str:
+    """Texts as PostgreSQL reads an array of them; psycopg's own way looks at each text several times."""
+    quoted = (text.replace(BACKSLASH, TWO).replace(QUOTE, ESCAPED) for text in texts)
+    return "{" + ",".join(f'"{text}"' for text in quoted) + "}"

@@ -63,7 +63,7 @@ class ValueWords:
     def read(self, row: RawRow) -> dict[str, Any]:
         """The values of a row with codes in the place of labels; None where nothing is stated."""
         values = dict(row.values)
-        for name in self.codes.keys() | row.in_words:
+        for name in self.codes.keys() | row.in_words if row.in_words else self.codes:
             if (value := values.get(name)) is not None:
                 values[name] = self._value(name, value, name in row.in_words)
         return values
@@ -85,6 +85,8 @@ class ValueWords:
             return []
         if not codes or not all(isinstance(each, str) for each in values):
             return values
+        if len(values) == 1:
+            return [codes.get(squeezed(values[0]), values[0])]
         return list(_joined(values, codes))
 
 
