@@ -75,7 +75,7 @@ def _named(path: Path, names: list[str], reading: Reading) -> str:
     """The layer that is named, the only one, or the one that our own files call so. Raises ImportRefusedError."""
     if reading.sheet is None and reading.asks and len(names) > 1 and LAYER not in names:
         ways = [_way(path, name) for name in names[:MOST_LAYERS]]
-        raise SeveralWaysError("sheet", ways, fault(0, "", "several-sheets", sheets=Quoted(", ".join(names))))
+        raise SeveralWaysError("sheet", ways, fault(0, "", "several-sheets", sheets=", ".join(map(quoted, names))))
     wanted = reading.sheet or (names[0] if len(names) == 1 else LAYER)
     if wanted not in names:
         raise _refused("no-layer", layer=Quoted(wanted), layers=", ".join(map(quoted, names)))

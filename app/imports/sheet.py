@@ -191,5 +191,5 @@ def _best(looks: list[_Look], reading: Reading) -> str | None:
     tables = [look.way for look in looks if look.known >= MOST_BESIDE and look.known * 2 > most]
     if reading.asks and len(tables) > 1:
         named = ", ".join(quoted(each.name) for each in tables)
-        raise SeveralWaysError("sheet", tables, fault(0, "", "several-sheets", sheets=Quoted(named)))
+        raise SeveralWaysError("sheet", tables, fault(0, "", "several-sheets", sheets=named))
     return next((look.way.name for look in looks if look.known == most), None)

@@ -194,7 +194,8 @@ def merge(
     if added or changed:
         note_staged(cursor, added=bool(added), changed=bool(changed))
         in_bulk = alone and bulk.worth_it(cursor, added)
-        with bulk.indexed_afterwards(cursor) if in_bulk else nullcontext():
+        few = bulk.gathered(cursor) if added + changed >= bulk.MANY else nullcontext()
+        with bulk.indexed_afterwards(cursor) if in_bulk else few:
             for statement in SOME_CHANGED if changed else ALL_NEW:
                 cursor.execute(statement)
     return Merged(compared.rows, added, changed, compared.outcomes, cleared)
