@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterator
-from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
@@ -80,9 +79,14 @@ def _heading(text: TextIO, separator: str, reading: Reading) -> Shown:
     text.seek(0)
     rows: list[list[str]] = []
     # What is no CSV with this separator may be with another one; what is wrong below the heading is said with its row.
-    with suppress(csv.Error):
-        lines = csv.reader(_lines(text), delimiter=separator, strict=True)
+    lines = csv.reader(_lines(text), delimiter=separator, strict=True)
+    try:
         rows.extend(row[: MAX_COLUMNS + 1] for row in islice(lines, HEADING_WITHIN))
+    except LongLineError as error:
+        if best_heading(rows, reading.columns).known < 2:
+            raise ImportRefusedError([_no_csv(lines.line_num, error)]) from error
+    except csv.Error:
+        pass
     return Shown.of(best_heading(rows, reading.columns), rows)
 
 

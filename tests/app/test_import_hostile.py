@@ -104,6 +104,7 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "a cell too many": ("a.csv", text(PLACED).replace("unknown", "unknown,x").encode(), "cells"),
     "another ending": ("a.xls", b"", "must end in"),
     "a million columns": ("a.csv", b"id,kind,name_zh" + b",c" * 900_000, "more than 500 columns"),
+    "a heading of megabytes": ("a.csv", b",".join(b"column-%d" % n for n in range(200_000)), "in one line"),
     "a line without an end": ("a.csv", text(PLACED).encode() + b"x," * 1_100_000, "in one line"),
     "a cell of megabytes": ("a.csv", placed(summary_zh="x" * 1_500_000), "cell of more than"),
     # values
