@@ -4,6 +4,7 @@ from sqlalchemy.engine import make_url
 
 from app.embed.models import HostCount
 from app.history.models import Change, Revision
+from app.imports.models import SourceRecord
 from app.platforms.models import (
     Confirmation,
     DistrictFigure,
@@ -46,6 +47,8 @@ COUNTED = ("INSERT", "UPDATE")
 ANYTHING = ("INSERT", "UPDATE", "DELETE")
 WEB: Rights = {
     **{model.__tablename__: COUNTED for model in (HostCount, SearchMiss, Draft, Correction, Job, UploadRow)},
+    # What a source no longer holds is marked for its stewards alone.
+    SourceRecord.__tablename__: COUNTED,
     **{model.__tablename__: ANYTHING for model in (SessionRow, SignInAttempt, SignInFlow, Repeatable, CorrectionCount)},
     **{model.__tablename__: ("INSERT",) for model in (Removal, SignIn)},
     # A verified e-mail or an administrator links, an administrator takes that back; none is moved to another account.

@@ -1,8 +1,10 @@
 """Every sentence a person reads, in two languages: Fluent files in `messages/<language>/`."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -10,6 +12,10 @@ from frontend.bidi import isolated
 from frontend.language import LANGUAGES
 
 FOLDER = Path(__file__).parent / "messages"
+ENTRY = re.compile(r"^(?=(-?[a-zA-Z][\w-]*)[ ]*=)", re.MULTILINE)
+"""Where a message or a term begins: nothing else does at the beginning of a line with a name and “=”."""
+NAMED = re.compile(r"{\s*(-?[a-zA-Z][\w-]*)")
+"""Another entry that one names."""
 
 
 class MessageError(LookupError):
@@ -23,8 +29,30 @@ class Messages:
         self.lang = lang
         self._plain: dict[str, str] = {}
         self._bundle = FluentBundle([lang], use_isolating=False)  # Only what turns is isolated: see below.
+        self._reading = Lock()
+        self._unread: dict[str, str] = {}
+        """The text of each entry until somebody asks for it: a process needs few of the thousands, and to parse all of
+        them takes a second of a processor and much memory."""
         for path in sorted((FOLDER / lang).glob("*.ftl")):
-            self._bundle.add_resource(FluentResource(path.read_text("utf-8")), allow_overrides=True)
+            _, *parts = ENTRY.split(path.read_text("utf-8"))
+            self._unread.update(zip(parts[0::2], parts[1::2], strict=True))
+
+    def _read(self, key: str) -> None:
+        """Parse an entry, and those that it names."""
+        if key not in self._unread:
+            return
+        with self._reading:
+            entries: dict[str, str] = {}
+            names = [key]
+            while names:
+                name = names.pop()
+                if name in self._unread and name not in entries:
+                    entries[name] = self._unread[name]
+                    names += NAMED.findall(entries[name])
+            self._bundle.add_resource(FluentResource("".join(entries.values())))
+            # Only now: another thread that finds an entry here no more takes it for read.
+            for name in entries:
+                del self._unread[name]
 
     def __call__(self, key: str, **args: str | int | float) -> str:
         """The message. Raises MessageError for an unknown key or missing arguments."""
@@ -35,6 +63,7 @@ class Messages:
         return self._plain[key]
 
     def _formatted(self, key: str, args: Mapping[str, str | int | float]) -> str:
+        self._read(key)
         if not self._bundle.has_message(key):
             raise MessageError(f"no message “{key}” in {self.lang}")
         pattern = self._bundle.get_message(key).value

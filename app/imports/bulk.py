@@ -22,6 +22,13 @@ INDEXES = """SELECT format('DROP INDEX %%I', c.relname), pg_get_indexdef(i.index
 REFERENCES = """SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
     format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
   FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY (%s::regclass[]) ORDER BY conname"""
+MANY = 1000
+"""From so many rows on the entries of the texts are gathered."""
+GIN = """SELECT c.oid::regclass::text, current_setting('work_mem'), current_setting('gin_pending_list_limit')
+  FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam
+  WHERE i.indrelid = 'platforms'::regclass AND a.amname = 'gin' AND pg_has_role(c.relowner, 'USAGE')"""
+GATHER = "SELECT set_config('work_mem', %s, true), set_config('gin_pending_list_limit', %s, true)"
+PART = "64MB"
 MEMORY = "SET LOCAL maintenance_work_mem = '512MB'"
 
 
@@ -40,6 +47,21 @@ def indexed_afterwards(cursor: psycopg.Cursor[Any]) -> AbstractContextManager[No
 def platforms_indexed_afterwards(cursor: psycopg.Cursor[Any]) -> AbstractContextManager[None]:
     """Drop the indexes of the platforms alone: for texts written anew, which no reference looks at."""
     return _without(cursor, [Platform.__tablename__], (INDEXES,))
+
+
+@contextmanager
+def gathered(cursor: psycopg.Cursor[Any]) -> Iterator[None]:
+    """Let the index of the texts take new entries in large parts: those of many rows go to one page of it at once.
+
+    What is left at the end goes there, too, or each search would look through it. Only who owns the index may do that.
+    """
+    owned = cursor.execute(GIN).fetchall()
+    if owned:
+        cursor.execute(GATHER, [PART, PART])
+    yield
+    for index, memory, limit in owned:
+        cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
+        cursor.execute(GATHER, [memory, limit])
 
 
 @contextmanager

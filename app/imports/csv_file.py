@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterator
-from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
@@ -12,7 +11,7 @@ from app.imports.datums import datum_named
 from app.imports.heading import HEADING_WITHIN, REQUIRED, Heading, best_heading
 from app.imports.problems import ImportRefusedError, Problem, Problems, Quoted, fault
 from app.imports.reading import Reading, Shown
-from app.imports.rows import MAX_CELL, MAX_ROWS, RawRow
+from app.imports.rows import MAX_CELL, MAX_COLUMNS, MAX_LINE, MAX_ROWS, RawRow
 from app.imports.words import split
 from app.platforms.columns import BY_NAME
 from app.web.cells import entries, restore
@@ -28,14 +27,28 @@ def read_csv(path: Path, encoding: str, crs: Crs | None, reading: Reading) -> It
         heading, separator = _find_heading(text, reading)
         datum = checked_heading(heading, crs)
         text.seek(0)
-        lines = csv.reader(text, delimiter=separator, strict=True)
+        lines = csv.reader(_lines(text), delimiter=separator, strict=True)
         try:
             yield from _rows(heading, lines, datum, reading.problems)
         except csv.Error as error:
             reading.problems.stop(_no_csv(lines.line_num, error))
 
 
+class LongLineError(csv.Error):
+    """A line has more characters than any row needs: what follows is not read, or it would be in memory as a whole."""
+
+
+def _lines(text: TextIO) -> Iterator[str]:
+    """The lines of the text. Raises LongLineError."""
+    while line := text.readline(MAX_LINE + 1):
+        if len(line) > MAX_LINE:
+            raise LongLineError
+        yield line
+
+
 def _no_csv(line: int, error: csv.Error) -> Problem:
+    if isinstance(error, LongLineError):
+        return fault(line + 1, "", "long-line", most=MAX_LINE)
     if "field limit" in str(error):
         return fault(line, "", "long-cell", most=MAX_CELL)
     return fault(line, "", "no-csv", why=str(error))
@@ -43,6 +56,8 @@ def _no_csv(line: int, error: csv.Error) -> Problem:
 
 def checked_heading(heading: Heading, crs: Crs | None) -> Crs | None:
     """The datum that a table has for all its rows. Raises ImportRefusedError where its columns are not clear."""
+    if len(heading.cells) > MAX_COLUMNS:
+        raise ImportRefusedError([fault(heading.row, "", "too-many-columns", most=MAX_COLUMNS)])
     Problems(heading.problems()).refuse()
     datum = heading.datum(crs)
     if datum is None and "crs" not in heading.names and "lon" in heading.names:
@@ -64,8 +79,14 @@ def _heading(text: TextIO, separator: str, reading: Reading) -> Shown:
     text.seek(0)
     rows: list[list[str]] = []
     # What is no CSV with this separator may be with another one; what is wrong below the heading is said with its row.
-    with suppress(csv.Error):
-        rows.extend(islice(csv.reader(text, delimiter=separator, strict=True), HEADING_WITHIN))
+    lines = csv.reader(_lines(text), delimiter=separator, strict=True)
+    try:
+        rows.extend(row[: MAX_COLUMNS + 1] for row in islice(lines, HEADING_WITHIN))
+    except LongLineError as error:
+        if best_heading(rows, reading.columns).known < 2:
+            raise ImportRefusedError([_no_csv(lines.line_num, error)]) from error
+    except csv.Error:
+        pass
     return Shown.of(best_heading(rows, reading.columns), rows)
 
 
@@ -85,8 +106,11 @@ def _rows(heading: Heading, lines: Iterator[list[str]], crs: Crs | None, problem
         if fault_of_form := _fault_of_form(number, cells, width, nameless):
             problems.add(fault_of_form)
             continue
-        # An empty cell states nothing. Few cells begin with an apostrophe, so few are asked what it means.
-        values: dict[str, Any] = {name: _restored(cells[index]) for index, name in columns}
+        # An empty cell states nothing. Few rows hold an apostrophe, so few cells are asked what it means.
+        if "'" in "".join(cells):
+            values: dict[str, Any] = {name: _restored(cells[index]) for index, name in columns}
+        else:
+            values = {name: cells[index] or None for index, name in columns}
         for name, entries_of in lists.items():
             if values[name]:
                 values[name] = entries_of(values[name])

@@ -3,8 +3,8 @@
 import codecs
 from pathlib import Path
 
-from app.errors import quoted
-from app.imports.problems import ImportRefusedError, Problem
+from app.imports.problems import ImportRefusedError, Problem, Quoted, fault
+from app.imports.ways import SeveralWaysError, in_encoding
 
 UTF_8 = "utf-8-sig"
 """Python's name of UTF-8 with or without a byte order mark."""
@@ -15,15 +15,16 @@ NARROW = ("gb18030", "big5", "cp1252")
 READ = (*WIDE, "gb18030")
 SAMPLE = 1_000_000
 CHUNK = 1 << 20
-MENDING = "save it as UTF-8, or name its encoding, as --encoding gb18030"
+NAMED = ("utf-8", *NARROW, *WIDE)
+"""The encodings that somebody can choose on a page."""
 
 
 def encoding_of(path: Path, given: str | None) -> str:
     """The encoding, in which the whole file can be read. Raises ImportRefusedError where that is not clear."""
     encoding = _named(given) if given is not None else _seen(path)
-    fault = first_fault(path, encoding)
-    if fault is not None:
-        raise _refusal(f"is not {encoding} text (byte {fault}): {MENDING}")
+    broken = first_fault(path, encoding)
+    if broken is not None:
+        raise _unclear(path, fault(0, "", "not-encoded", encoding=encoding.removesuffix("-sig"), byte=str(broken)))
     return encoding
 
 
@@ -51,7 +52,7 @@ def _named(given: str) -> str:
     except (LookupError, ValueError):
         known = False
     if not known:
-        raise _refusal(f"{quoted(given)} is no encoding, as utf-8, gb18030 or utf-16")
+        raise ImportRefusedError([fault(0, "", "no-encoding", given=Quoted(given))])
     return UTF_8 if codec.name == "utf-8" else codec.name
 
 
@@ -62,25 +63,30 @@ def _seen(path: Path) -> str:
         if sample.startswith(mark):
             return encoding
     # Names of columns and the brackets of JSON are ASCII: in UTF-16 every other byte of them is NUL.
-    if b"\0" in sample[:2]:
-        return _detected(sample, WIDE)
-    if first_fault(path, "utf-8") is None:
+    wide = b"\0" in sample[:2]
+    if not wide and first_fault(path, "utf-8") is None:
         return UTF_8
-    return _detected(sample[: sample.rfind(b"\n") + 1] if len(sample) == SAMPLE else sample, NARROW)
+    part = sample[: sample.rfind(b"\n") + 1] if len(sample) == SAMPLE and not wide else sample
+    likely = _likely(part, WIDE if wide else NARROW)
+    if len(likely) == 1 and likely[0] in READ:
+        return likely[0]
+    if likely:
+        raise _unclear(path, fault(0, "", "encodings", likely=", ".join(likely)))
+    raise _unclear(path, fault(0, "", "encoding-unseen"))
 
 
-def _detected(sample: bytes, candidates: tuple[str, ...]) -> str:
-    """Which of the encodings charset-normalizer takes the bytes for, where one fits better than all others."""
+def _likely(sample: bytes, candidates: tuple[str, ...]) -> list[str]:
+    """The encodings that charset-normalizer takes the bytes for; the first alone where it fits best."""
     from charset_normalizer import from_bytes
 
     matches = list(from_bytes(sample, cp_isolation=list(candidates)))
-    clear = len(matches) == 1 or (len(matches) > 1 and matches[0].chaos < matches[1].chaos)
-    if clear and matches[0].encoding in READ:
-        return matches[0].encoding
-    likely = ", ".join(match.encoding for match in matches)
-    seen = f"may be {likely}" if likely else "is in no encoding that could be recognised"
-    raise _refusal(f"is not UTF-8 text and {seen}: {MENDING}")
+    clear = len(matches) > 1 and matches[0].chaos < matches[1].chaos and matches[0].encoding in READ
+    return [match.encoding for match in matches[: 1 if clear else None]]
 
 
-def _refusal(reason: str) -> ImportRefusedError:
-    return ImportRefusedError([Problem(0, "", reason)])
+def _unclear(path: Path, problem: Problem) -> SeveralWaysError:
+    """Why it cannot be read, with the encodings in which all of it can."""
+    with path.open("rb") as file:
+        candidates = WIDE if b"\0" in file.read(SAMPLE) else NARROW
+    ways = [in_encoding(path, each) for each in candidates if first_fault(path, each) is None]
+    return SeveralWaysError("encoding", ways, problem)

@@ -36,7 +36,8 @@ def read_rows(path: Path, crs: str | None, reading: Reading, encoding: str | Non
         raise ImportRefusedError([fault(0, "", "ending", endings=ENDINGS)])
     if path.stat().st_size > MAX_BYTES:
         raise ImportRefusedError([fault(0, "", "file-size", mib=MAX_BYTES >> 20)])
-    return reader(path, file_encoding(path, encoding), datum, reading)
+    reading.encoding = file_encoding(path, encoding)
+    return reader(path, reading.encoding, datum, reading)
 
 
 def file_encoding(path: Path, given: str | None) -> str:

@@ -24,6 +24,8 @@ READ = {column.name for column in BY_NAME.values() if not column.stored.axis}
 NO_COLLECTION = "is not a GeoJSON FeatureCollection with a list “features”"
 MAX_LINE = 1 << 20
 """Characters of one line."""
+MOST_EXPLAINED = 16 << 20
+"""Bytes up to which Python's reader says why a file is none: it takes ten times their memory."""
 BESIDE = {*PROPERTIES, "distance_m"} - READ
 """Properties that are made for a reader of an answer; they are not read."""
 
@@ -94,7 +96,8 @@ def _document(data: bytes) -> Document:
     try:
         document = msgspec.json.decode(data, type=Document)
     except (msgspec.DecodeError, RecursionError) as error:
-        raise ImportRefusedError([_why(data)]) from error
+        why = _why(data) if len(data) <= MOST_EXPLAINED else Problem(0, "", f"is not valid JSON: {error}")
+        raise ImportRefusedError([why]) from error
     if document.type != "FeatureCollection" or document.features is None:
         raise ImportRefusedError([Problem(0, "", NO_COLLECTION)])
     return document

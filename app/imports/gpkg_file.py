@@ -17,11 +17,14 @@ from app.imports.heading import Heading
 from app.imports.problems import ImportRefusedError, Problem, Problems, Quoted, fault
 from app.imports.reading import Reading
 from app.imports.rows import MAX_CELL, MAX_ROWS, RawRow
+from app.imports.ways import SHOWN, SeveralWaysError, Way, way
 from app.platforms.columns import BY_NAME
 from app.web.cells import entries, split_words
 from geo.datum import Crs
 
 AT_ONCE = 1000
+MOST_LAYERS = 20
+"""So many layers can be chosen from."""
 LAYER = "platforms"
 """The layer that is read where there are several; our own files call theirs so."""
 BESIDE = {"lon", "lat", "fid", "ogc_fid"}
@@ -51,7 +54,7 @@ def _layer(path: Path, given: Crs | None, reading: Reading) -> Layer:
 
     try:
         names = [str(name) for name, _ in pyogrio.list_layers(path)]
-        name = _named(names, reading)
+        name = _named(path, names, reading)
         _no_view(path, name)
         about = pyogrio.read_info(path, layer=name, force_feature_count=True)
     except (DataSourceError, DataLayerError, sqlite3.Error) as error:
@@ -68,11 +71,28 @@ def _layer(path: Path, given: Crs | None, reading: Reading) -> Layer:
     return Layer(path, name, heading, _datum(about["crs"], given), about["features"])
 
 
-def _named(names: list[str], reading: Reading) -> str:
+def _named(path: Path, names: list[str], reading: Reading) -> str:
+    """The layer that is named, the only one, or the one that our own files call so. Raises ImportRefusedError."""
+    if reading.sheet is None and reading.asks and len(names) > 1 and LAYER not in names:
+        ways = [_way(path, name) for name in names[:MOST_LAYERS]]
+        raise SeveralWaysError("sheet", ways, fault(0, "", "several-sheets", sheets=", ".join(map(quoted, names))))
     wanted = reading.sheet or (names[0] if len(names) == 1 else LAYER)
     if wanted not in names:
         raise _refused("no-layer", layer=Quoted(wanted), layers=", ".join(map(quoted, names)))
+    reading.sheets, reading.sheet = names if len(names) > 1 else (), wanted
     return wanted
+
+
+def _way(path: Path, layer: str) -> Way:
+    """A layer with its first features; none of a view, which may have no end."""
+    from pyogrio.raw import read
+
+    try:
+        _no_view(path, layer)
+    except ImportRefusedError:
+        return Way(layer, [])
+    _, _, _, columns = read(path, layer=layer, max_features=SHOWN, read_geometry=False)
+    return way(layer, zip(*columns, strict=True))
 
 
 def _no_view(path: Path, layer: str) -> None:

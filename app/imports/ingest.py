@@ -18,7 +18,7 @@ from app.imports.problems import ImportRefusedError, Problems
 from app.imports.reading import Notes, Reading
 from app.imports.report import Allowed, Report
 from app.imports.rows import RawRow
-from app.imports.stale import note_source
+from app.imports.stale import Held, note_source
 from app.imports.storing import store
 from app.settings import Settings
 from app.store.writing import raw_connection, write_session
@@ -103,7 +103,7 @@ def _imported(
         checks.look_again(connection)
         if allowed.source:
             with raw_connection(connection).cursor() as cursor:
-                marked = note_source(cursor, allowed.source, checks.first.keys(), mark_stale=allowed.stale)
+                marked = note_source(cursor, Held(allowed.source, checks.first), mark_stale=allowed.stale)
             report = dataclasses.replace(report, stale=marked)
         if dry_run:
             connection.rollback()

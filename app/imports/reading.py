@@ -60,14 +60,20 @@ class Shown:
 class Reading:
     """How a file is to be read, and what came of it.
 
-    `columns` names the column of headings that are not known; `sheet` the sheet of a workbook; `progress` is told the
-    number of rows that were read.
+    `columns` names the column of headings that are not known; `sheet` the sheet of a workbook, once it is read the one
+    that was taken; `progress` is told the number of rows that were read. `asks`: where several sheets hold a table it
+    is asked which one is meant, else the one with the most columns is taken.
     """
 
     problems: Problems = field(default_factory=Problems)
     notes: Notes = field(default_factory=Notes)
     columns: Mapping[str, str] = field(default_factory=dict)
     sheet: str | None = None
+    asks: bool = False
+    sheets: Sequence[str] = ()
+    """The sheets or layers that hold anything, where there are several."""
+    encoding: str = ""
+    """In which encoding a file of text was read."""
     progress: Callable[[int], None] = lambda number: None
     bad: dict[int, RawRow] = field(default_factory=dict)
     """The first rows that have a problem, by number, as the file has them."""

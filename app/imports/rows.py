@@ -5,6 +5,9 @@ from typing import Any
 
 MAX_BYTES = 256 * 1024 * 1024
 MAX_CELL = 20_000
+MAX_COLUMNS = 500
+MAX_LINE = 2_000_000
+"""Characters of a line of text: some forty full cells with their quotes doubled."""
 MAX_ROWS = 1_000_000
 
 

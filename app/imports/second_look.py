@@ -51,16 +51,16 @@ def _within(metres: str) -> str:
     ELSE ST_DWithin(b.geom::geography, {POINT}::geography, {metres}) END"""
 
 
-OUTSIDE = f"""SELECT s.line FROM staging s JOIN {CURRENT} ON b.district = s.district_code
+OUTSIDE = f"""SELECT s.line, count(*) OVER () FROM staging s JOIN {CURRENT} ON b.district = s.district_code
   WHERE s.lon IS NOT NULL AND NOT {_within("(%(rings)s::jsonb ->> s.precision)::float")}
-  ORDER BY s.line"""  # noqa: S608 - constants only
+  ORDER BY s.line LIMIT {EXAMPLES}"""  # noqa: S608 - constants only
 HOW_FAR = f"""SELECT s.line, d.name_zh, ST_Distance(b.geom::geography, {POINT}::geography)
   FROM staging s JOIN districts d ON d.code = s.district_code JOIN {CURRENT} ON b.district = s.district_code
   WHERE s.line = ANY (%(lines)s) ORDER BY s.line"""  # noqa: S608 - constants only
-AT_SEA = f"""SELECT s.line FROM staging s
+AT_SEA = f"""SELECT s.line, count(*) OVER () FROM staging s
   WHERE s.lon IS NOT NULL AND EXISTS (SELECT FROM {CURRENT})
     AND NOT EXISTS (SELECT FROM {CURRENT} WHERE {_within("%(sea)s::float")})
-  ORDER BY s.line"""  # noqa: S608 - constants only
+  ORDER BY s.line LIMIT {EXAMPLES}"""  # noqa: S608 - constants only
 
 
 def too_exact(record: Record) -> bool:
@@ -86,15 +86,22 @@ def look_again(cursor: psycopg.Cursor[Any], exact: dict[str, int], warnings: Not
             metres = round(exactly)
             warnings.add(line, "name_zh", "twin", name=Quoted(name), other=Quoted(other), id=other_id, metres=metres)
     cursor.execute(OUTSIDE.encode(), {"rings": json.dumps(RING_M)})
-    outside = [line for (line,) in cursor.fetchall()]
+    outside = cursor.fetchall()
     # How far is reckoned for those that are named; the others are counted.
-    cursor.execute(HOW_FAR.encode(), {"lines": outside[:EXAMPLES]})
+    cursor.execute(HOW_FAR.encode(), {"lines": [line for line, _ in outside]})
     for line, district, metres in cursor.fetchall():
         warnings.add(line, "district_code", "elsewhere", district=district, metres=round(metres))
-    warnings.count("elsewhere", len(outside[EXAMPLES:]))
+    warnings.count("elsewhere", _more(outside))
     cursor.execute(AT_SEA.encode(), {"sea": AT_SEA_M})
-    for (line,) in cursor.fetchall():
+    at_sea = cursor.fetchall()
+    for line, _ in at_sea:
         warnings.add(line, "lon, lat", "at-sea", metres=round(AT_SEA_M))
+    warnings.count("at-sea", _more(at_sea))
+
+
+def _more(first: list[tuple[int, int]]) -> int:
+    """How many rows there are behind the first, each of which has the number of all beside it."""
+    return first[0][1] - len(first) if first else 0
 
 
 def _twins(cursor: psycopg.Cursor[Any]) -> Iterator[tuple[int, str, str, str, float]]:

@@ -13,12 +13,15 @@ from app.imports.heading import HEADING_WITHIN
 from app.imports.problems import ImportRefusedError, Quoted, fault
 from app.imports.reading import Reading
 from app.imports.sheet_parts import parts
+from app.imports.ways import SeveralWaysError, Way, way
 from app.imports.workbook_limits import Inside
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 Cells = list[Any]
+MOST_BESIDE = 3
+"""So many columns at least does a table name, where it is not the only one."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,10 @@ class Formulas:
 
 
 def table_sheet(path: Path, inside: Inside, reading: Reading) -> Sheet:
-    """The sheet that is named, else the first visible one with a heading. Raises ImportRefusedError."""
+    """The sheet that is named, else the one whose first rows name the most columns.
+
+    Raises ImportRefusedError, and SeveralWaysError where several hold a table and whoever reads is to be asked.
+    """
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     try:
@@ -145,9 +151,13 @@ def table_sheet(path: Path, inside: Inside, reading: Reading) -> Sheet:
                 for each in book.sheets_metadata
                 if each.typ == SheetTypeEnum.WorkSheet and each.visible == SheetVisibleEnum.Visible
             ]
-            name = _chosen(reading.sheet, book.sheet_names) or _with_heading(book, shown, reading)
+            name = _chosen(reading.sheet, book.sheet_names)
+            looks = [_look(book, each, reading) for each in shown] if len(shown) > 1 else []
+            name = name or _best(looks, reading) or (shown or book.sheet_names)[0]
     except (CalamineError, OSError) as error:
         raise ImportRefusedError([fault(0, "", "no-workbook", why=visible(str(error)))]) from error
+    reading.sheets = [look.way.name for look in looks if look.way.rows]
+    reading.sheet = name
     for other in shown:
         if other != name:
             reading.notes.add(0, "", "sheet-unread", sheet=Quoted(other))
@@ -160,14 +170,26 @@ def _chosen(given: str | None, names: list[str]) -> str | None:
     return given
 
 
-def _with_heading(book: "CalamineWorkbook", names: list[str], reading: Reading) -> str:
-    """The sheet whose first rows name the most columns."""
-    names = names or book.sheet_names[:1]
-    if len(names) == 1:
-        return names[0]
+@dataclass(frozen=True)
+class _Look:
+    """The first rows of a sheet, and how many columns the best of them names."""
 
-    def known(name: str) -> int:
-        rows = islice(book.get_sheet_by_name(name).iter_rows(), HEADING_WITHIN)
-        return max((sum(1 for cell in row if column_of(str(cell), reading.columns)) for row in rows), default=0)
+    way: Way
+    known: int
 
-    return max(names, key=known)
+
+def _look(book: "CalamineWorkbook", name: str, reading: Reading) -> _Look:
+    rows = list(islice(book.get_sheet_by_name(name).iter_rows(), HEADING_WITHIN))
+    known = [{column_of(str(cell), reading.columns) for cell in row} - {None} for row in rows]
+    return _Look(way(name, rows), max(map(len, known), default=0))
+
+
+def _best(looks: list[_Look], reading: Reading) -> str | None:
+    """The sheet with the table. Raises SeveralWaysError."""
+    most = max((look.known for look in looks), default=0)
+    # The lists and explanations beside a table name some columns, too.
+    tables = [look.way for look in looks if look.known >= MOST_BESIDE and look.known * 2 > most]
+    if reading.asks and len(tables) > 1:
+        named = ", ".join(quoted(each.name) for each in tables)
+        raise SeveralWaysError("sheet", tables, fault(0, "", "several-sheets", sheets=named))
+    return next((look.way.name for look in looks if look.known == most), None)

@@ -22,8 +22,12 @@ def foreign_sign(text: str) -> str:
 def sign_problems(row: int, values: dict[str, Any]) -> list[Problem]:
     """A problem for each value that holds such a sign."""
     # One search over all texts together: nearly no row holds one.
-    texts = [value for value in values.values() if isinstance(value, str)]
-    texts += [text for value in values.values() if isinstance(value, list) for text in value if isinstance(text, str)]
+    texts: list[str] = []
+    for value in values.values():
+        if isinstance(value, str):
+            texts.append(value)
+        elif isinstance(value, list):
+            texts += [text for text in value if isinstance(text, str)]
     if not _ANY.search("\n".join(texts)):
         return []
     problems = []

@@ -19,6 +19,8 @@ from app.platforms.columns import BY_NAME, COLUMNS, Column
 from app.platforms.record import Record
 from app.vocabulary.models import Source
 
+BACKSLASH, TWO, QUOTE, ESCAPED = "\\", "\\\\", '"', '\\"'
+LISTED_VALUES = frozenset(column.name for column in COLUMNS if column.listed)
 MADE = ("search_text", "digest")
 """Columns of `platforms` that are made from a record."""
 OWN = {column.key: column.name for column in COLUMNS if column.own}
@@ -42,30 +44,32 @@ OPERATORS = """INSERT INTO operators (name, type) SELECT DISTINCT operator, oper
   WHERE operator IS NOT NULL OR operator_type IS NOT NULL ON CONFLICT DO NOTHING"""
 
 
-def _upsert(table: str, key: str, values: Mapping[str, str], rows: str, also: str = "") -> str:
+def _insert(table: str, values: Mapping[str, str], rows: str) -> str:
     """A statement that writes `rows` of staging; `values` gives an expression for each column of the table."""
+    return f"INSERT INTO {table} ({', '.join(values)}) SELECT {', '.join(values.values())} FROM {rows}"  # noqa: S608
+
+
+def _or_update(key: str, values: Mapping[str, str], also: str = "") -> str:
+    """The end of such a statement, where some of the rows are there already."""
     updates = [f"{column} = excluded.{column}" for column in values if column != key]
-    return f"""INSERT INTO {table} ({", ".join(values)}) SELECT {", ".join(values.values())} FROM {rows}
-  ON CONFLICT ({key}) DO UPDATE SET {", ".join(updates)}{also}"""  # noqa: S608 - constants only
+    return f" ON CONFLICT ({key}) DO UPDATE SET {', '.join(updates)}{also}"
 
 
 SOURCE = "'record:' || s.id"
-SOURCES = _upsert(
-    "sources",
-    "code",
-    {"code": SOURCE} | {c.key: f"s.{c.name}" for c in COLUMNS if c.table is Source},
-    "staging s",
-)
-PLATFORMS = _upsert(
-    "platforms",
-    "id",
+_OF_SOURCE = {"code": SOURCE} | {c.key: f"s.{c.name}" for c in COLUMNS if c.table is Source}
+_OF_PLATFORM = (
     {key: f"s.{name}" for key, name in OWN.items()}
     | {name: f"s.{name}" for name in MADE}
-    | {"operator": "o.id", "geom": "ST_SetSRID(ST_MakePoint(s.lon, s.lat), 4326)", "source": SOURCE},
+    | {"operator": "o.id", "geom": "ST_SetSRID(ST_MakePoint(s.lon, s.lat), 4326)", "source": SOURCE}
+)
+SOURCES = _insert("sources", _OF_SOURCE, "staging s") + _or_update("code", _OF_SOURCE)
+NEW_PLATFORMS = _insert(
+    "platforms",
+    _OF_PLATFORM,
     """staging s LEFT JOIN operators o
     ON coalesce(o.name, '') = coalesce(s.operator, '') AND coalesce(o.type, '') = coalesce(s.operator_type, '')""",
-    ", revision = platforms.revision + 1",
 )
+PLATFORMS = NEW_PLATFORMS + _or_update("id", _OF_PLATFORM, ", revision = platforms.revision + 1")
 
 
 def _children(column: Column) -> tuple[str, str]:
@@ -80,7 +84,9 @@ def _children(column: Column) -> tuple[str, str]:
 
 
 LISTED_AGAIN = "DELETE FROM removed_platforms r USING platforms p WHERE p.id = r.id"
-CHILDREN = tuple(statement for column in COLUMNS if column.codes for statement in _children(column))
+EMPTIED, FILLED = zip(*(_children(column) for column in COLUMNS if column.codes), strict=True)
+ALL_NEW = (OPERATORS, SOURCES, NEW_PLATFORMS, *FILLED, LISTED_AGAIN)
+SOME_CHANGED = (OPERATORS, SOURCES, PLATFORMS, *EMPTIED, *FILLED, LISTED_AGAIN)
 
 
 FIRST = {
@@ -152,11 +158,14 @@ class Merged(Compared):
     cleared: tuple[Cleared, ...]
 
 
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
 def digest(record: Record) -> str:
     """A record's fingerprint: the same facts give the same digest."""
-    silent = {name for name, default in LATER.items() if getattr(record, name) == default}
-    canonical = json.dumps(record.model_dump(mode="json", exclude=silent), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    stated = record.__dict__
+    silent = {name for name, default in LATER.items() if stated[name] == default}
+    return hashlib.sha256(_canonical(record.model_dump(mode="json", exclude=silent)).encode()).hexdigest()
 
 
 def merge(
@@ -185,8 +194,9 @@ def merge(
     if added or changed:
         note_staged(cursor, added=bool(added), changed=bool(changed))
         in_bulk = alone and bulk.worth_it(cursor, added)
-        with bulk.indexed_afterwards(cursor) if in_bulk else nullcontext():
-            for statement in (OPERATORS, SOURCES, PLATFORMS, *CHILDREN, LISTED_AGAIN):
+        few = bulk.gathered(cursor) if added + changed >= bulk.MANY else nullcontext()
+        with bulk.indexed_afterwards(cursor) if in_bulk else few:
+            for statement in SOME_CHANGED if changed else ALL_NEW:
                 cursor.execute(statement)
     return Merged(compared.rows, added, changed, compared.outcomes, cleared)
 
@@ -227,6 +237,13 @@ def _copy(cursor: psycopg.Cursor[Any], rows: Iterable[Staged], document: Callabl
     number = 0
     with cursor.copy(COPY) as copy:
         for number, row in enumerate(rows, start=1):  # noqa: B007 - the last one is the number of rows
-            values = (getattr(row.record, column) for column in BY_NAME)
-            copy.write_row([*values, document(row.record), digest(row.record), list(row.unsaid), row.line])
+            stated = row.record.__dict__
+            values = [_array(stated[name]) if name in LISTED_VALUES else stated[name] for name in BY_NAME]
+            copy.write_row([*values, document(row.record), digest(row.record), _array(row.unsaid), row.line])
     return number
+
+
+def _array(texts: Iterable[str]) -> str:
+    """Texts as PostgreSQL reads an array of them; psycopg's own way looks at each text several times."""
+    quoted = (text.replace(BACKSLASH, TWO).replace(QUOTE, ESCAPED) for text in texts)
+    return "{" + ",".join(f'"{text}"' for text in quoted) + "}"

@@ -1,6 +1,7 @@
 """Which records the files of a source hold, and which of them a newer file no longer does: marked, never deleted."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import psycopg
@@ -8,15 +9,56 @@ from sqlalchemy import select
 
 from app.city import CHINA_TIME
 from app.imports.models import SourceRecord
+from app.imports.signs import UNSTORABLE
 from app.platforms.models import Platform
 from app.store.writing import write_session
 
-SEEN = """INSERT INTO source_records (source, platform, seen_on)
-  SELECT %(source)s, id, %(today)s FROM platforms WHERE id = ANY (%(ids)s)
+LISTED = 100
+"""So many of the records that a file no longer holds are named."""
+OWN = """(%(district)s::text IS NULL OR p.district = %(district)s)
+  AND (%(platform)s::text IS NULL OR p.id = %(platform)s)"""
+SEEN = f"""INSERT INTO source_records (source, platform, seen_on)
+  SELECT %(source)s, p.id, %(today)s FROM platforms p WHERE p.id = ANY (%(ids)s) AND {OWN}
   ON CONFLICT (source, platform) DO UPDATE SET seen_on = excluded.seen_on, stale_since = NULL
-  WHERE source_records.stale_since IS NOT NULL OR source_records.seen_on <> excluded.seen_on"""
-STALE = """UPDATE source_records SET stale_since = %(today)s
-  WHERE source = %(source)s AND stale_since IS NULL AND NOT platform = ANY (%(ids)s)"""
+  WHERE source_records.stale_since IS NOT NULL OR source_records.seen_on <> excluded.seen_on"""  # noqa: S608
+HELD = "SELECT platform FROM source_records WHERE source = %(source)s AND stale_since IS NULL"
+MARK = """INSERT INTO source_records (source, platform, seen_on, stale_since)
+  SELECT %(source)s, m.id, %(today)s, %(today)s FROM ({missing}) m
+  ON CONFLICT (source, platform) DO UPDATE SET stale_since = excluded.stale_since"""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the files of a source hold: `source` is its name, `ids` are those of the rows of the newest file.
+
+    With a `district` or a `platform` nothing else is noted or marked. `also` is a constant statement that selects
+    further records of the source, which are noted nowhere yet.
+    """
+
+    source: str
+    ids: Iterable[str]
+    district: str | None = None
+    platform: str | None = None
+    also: str = ""
+
+    def values(self) -> dict[str, object]:
+        """What travels apart from the statements. An id of a bad row may be none that a database takes."""
+        ids = [id for id in self.ids if not UNSTORABLE.search(id)]
+        return {**vars(self), "ids": ids, "today": today()}
+
+    def missing(self) -> str:
+        """The statement that selects the records that earlier files of the source held and this one does not."""
+        held = f"{HELD} UNION {self.also}" if self.also else HELD
+        return f"""SELECT p.id, p.name_zh FROM platforms p JOIN ({held}) h ON h.platform = p.id
+  WHERE NOT p.id = ANY (%(ids)s) AND {OWN}"""  # noqa: S608 - constants only
+
+
+@dataclass(frozen=True)
+class Missing:
+    """How many records a file no longer holds, and the id and Chinese name of the first of them."""
+
+    number: int
+    first: tuple[tuple[str, str], ...]
 
 
 def today() -> date:
@@ -24,17 +66,24 @@ def today() -> date:
     return datetime.now(CHINA_TIME).date()
 
 
-def note_source(cursor: psycopg.Cursor[object], source: str, ids: Collection[str], *, mark_stale: bool) -> int:
+def missing(cursor: psycopg.Cursor[tuple[str, str, int]], held: Held) -> Missing:
+    """What would be marked; nothing is changed."""
+    first = f"SELECT m.id, m.name_zh, count(*) OVER () FROM ({held.missing()}) m ORDER BY m.id LIMIT {LISTED}"  # noqa: S608
+    rows = cursor.execute(first.encode(), held.values()).fetchall()
+    return Missing(rows[0][2] if rows else 0, tuple((id, name) for id, name, _ in rows))
+
+
+def note_source(cursor: psycopg.Cursor[object], held: Held, *, mark_stale: bool) -> int:
     """Remember that a file of the source holds these records; with `mark_stale` those it no longer holds are marked.
 
     Gives how many were newly marked. A record whose row has a problem is held all the same.
     """
-    values = {"source": source, "today": today(), "ids": list(ids)}
+    values = held.values()
+    marked = 0
+    if mark_stale:
+        marked = cursor.execute(MARK.format(missing=held.missing()).encode(), values).rowcount
     cursor.execute(SEEN.encode(), values)
-    if not mark_stale:
-        return 0
-    cursor.execute(STALE.encode(), values)
-    return cursor.rowcount
+    return marked
 
 
 def stale_records(url: str) -> list[tuple[str, str, str, date]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, get_args
 
@@ -47,6 +47,7 @@ MORE = {
 """What else people write, and tables offer."""
 NOTHING = {"不详", "未知", "—", "/", "n/a"}
 """What people write where nothing is known, besides the words of the pages."""
+MOST_KEPT = 4096
 SHORT = 80
 """Values of so many characters at most are kept once they are squeezed; names of codes are shorter."""
 _BETWEEN = re.compile(r"[、；;,，|\s]")
@@ -59,16 +60,29 @@ class ValueWords:
 
     codes: Mapping[str, Mapping[str, str]]
     nothing: frozenset[str]
+    _kept: dict[tuple[str, bool, tuple[str, ...]], Any] = field(default_factory=dict)
+    """What values came to: the rows of a file say the same few again and again."""
 
     def read(self, row: RawRow) -> dict[str, Any]:
         """The values of a row with codes in the place of labels; None where nothing is stated."""
         values = dict(row.values)
-        for name in self.codes.keys() | row.in_words:
+        for name in self.codes.keys() | row.in_words if row.in_words else self.codes:
             if (value := values.get(name)) is not None:
                 values[name] = self._value(name, value, name in row.in_words)
         return values
 
     def _value(self, name: str, value: Any, in_words: bool) -> Any:
+        texts = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else ()
+        if name not in self.codes or not texts or not all(isinstance(text, str) for text in texts):
+            return self._read(name, value, in_words)
+        key = (name, in_words, texts)
+        if key not in self._kept:
+            if sum(map(len, texts)) > SHORT or len(self._kept) >= MOST_KEPT:
+                return self._read(name, value, in_words)
+            self._kept[key] = self._read(name, value, in_words)
+        return self._kept[key]
+
+    def _read(self, name: str, value: Any, in_words: bool) -> Any:
         codes = self.codes.get(name)
         if codes and isinstance(value, str):
             value = codes.get(squeezed(value), value)
@@ -85,6 +99,8 @@ class ValueWords:
             return []
         if not codes or not all(isinstance(each, str) for each in values):
             return values
+        if len(values) == 1:
+            return [codes.get(squeezed(values[0]), values[0])]
         return list(_joined(values, codes))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.errors import visible
 from app.imports.problems import ImportRefusedError, fault
-from app.imports.rows import MAX_ROWS
+from app.imports.rows import MAX_COLUMNS, MAX_ROWS
 
 MAX_INFLATED = 768 * 1024 * 1024
 """Bytes of all parts together, as they declare it and as they are."""
@@ -17,7 +17,6 @@ MAX_RATIO = 250
 SMALL = 10 * 1024 * 1024
 """A part up to this size may be packed as well as it likes."""
 MAX_PARTS = 2000
-MAX_COLUMNS = 500
 MAX_CELLS = 20_000_000
 CHUNK = 1 << 20
 OVERLAP = 200

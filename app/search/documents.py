@@ -6,6 +6,7 @@ its codes. Where a word is found in the first, the record is shown before those 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol, get_args
 
 from sqlalchemy import Connection, select
@@ -19,6 +20,8 @@ from app.vocabulary.models import District, Domain, Kind, Service, Stage, Zone
 from frontend.language import LANGUAGE_CODES
 from frontend.messages import messages
 
+SHORT = 80
+"""Texts of so many characters at most are kept once they are folded."""
 VERSION = 1
 """How documents are written; another number has those of all records written anew (`app/imports/texts.py`)."""
 VOCABULARIES: dict[str, Any] = {
@@ -77,8 +80,14 @@ class Words:
 
 def section(parts: Iterable[str | None]) -> str:
     """Parts as lines, so that no match runs over two."""
-    lines = (marked(fold(part)) for part in parts if part)
+    lines = (_line(part) if len(part) <= SHORT else marked(fold(part)) for part in parts if part)
     return "".join(dict.fromkeys(LINE + line for line in lines if line))
+
+
+@lru_cache(maxsize=4096)
+def _line(part: str) -> str:
+    """A short text as a line: operators, states and addresses stand in many records."""
+    return marked(fold(part))
 
 
 def named(facet: str, code: str, names: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """The pinyin of names, as `app/query/sounds.py` says that it is stored: `ZhangJiang` and `ZJ`."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from types import ModuleType
@@ -24,12 +24,12 @@ def sounds_of(*names: str | None) -> str:
     return "".join(dict.fromkeys(line for name in names if name for line in _lines(name)))
 
 
-def _lines(name: str) -> Iterator[str]:
+@lru_cache(maxsize=2000)
+def _lines(name: str) -> tuple[str, ...]:
+    """The lines of one name; an operator has many records."""
     if name.isascii():
-        return
-    for run in runs(fold(name)):
-        if not run.lettered:
-            yield from _spoken(run.text)
+        return ()
+    return tuple(line for run in runs(fold(name)) if not run.lettered for line in _spoken(run.text))
 
 
 @lru_cache(maxsize=2000)

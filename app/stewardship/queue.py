@@ -2,21 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, case, exists, false, func, literal, or_, select, true
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from app.city import CHINA_TIME
+from app.imports.models import SourceRecord
 from app.platforms.models import Confirmation, Platform
 from app.stewardship.counted import Counted, counted
 from app.stewardship.rights import Account
 from app.vocabulary.models import Source
 
 MONTHS_OF_QUARTER = 3
+NOBODY = literal("")
 
 
 @dataclass(frozen=True)
 class Row:
-    """A record in the queue. `done`: it was confirmed today; `missing` are the columns that state nothing."""
+    """A record in the queue. `done`: it was confirmed today; `missing` are the columns that state nothing.
+
+    `unheld_by` names the sources whose newer files no longer hold it, where that is why it is in the queue.
+    """
 
     id: str
     kind: str
@@ -28,16 +35,21 @@ class Row:
     confirmed_on: date | None
     missing: tuple[str, ...]
     done: bool
+    unheld_by: str = ""
 
 
 @dataclass(frozen=True)
 class Queue:
-    """`own` counts the account's records, `confirmed` those of them that were confirmed in this quarter."""
+    """`own` counts the account's records, `confirmed` those of them that were confirmed in this quarter.
+
+    `unheld` are those that a newer file of their source no longer held, and that nobody confirmed since.
+    """
 
     own: int
     confirmed: int
     stale: Counted[Row]
     incomplete: Counted[Row]
+    unheld: Counted[Row]
 
 
 MISSING = {"website": Platform.website, "lon": Platform.geom, "source_date": Source.date, "address": Platform.address}
@@ -55,7 +67,7 @@ def queue_of(
         counts.outerjoin(Confirmation, Confirmation.platform == Platform.id).where(own)
     ).one()
     stale, incomplete = _stale(connection, own, day, stale_days, page), _incomplete(connection, own, day, page)
-    return Queue(number, confirmed, stale, incomplete)
+    return Queue(number, confirmed, stale, incomplete, _unheld(connection, own, day, page))
 
 
 def own_records(account: Account) -> ColumnElement[bool]:
@@ -80,11 +92,22 @@ def _incomplete(connection: Connection, own: ColumnElement[bool], day: date, pag
     return _rows(connection, and_(own, or_(Platform.website.is_(None), Platform.geom.is_(None))), day, page)
 
 
-def _rows(connection: Connection, wanted: ColumnElement[bool], day: date, page: int) -> Counted[Row]:
+def _unheld(connection: Connection, own: ColumnElement[bool], day: date, page: int) -> Counted[Row]:
+    """Once somebody confirms one, or a file of its source holds it again, it leaves the queue."""
+    since = Confirmation.confirmed_on < SourceRecord.stale_since
+    of_platform = (SourceRecord.platform == Platform.id, SourceRecord.stale_since.is_not(None))
+    marked = exists().where(*of_platform, or_(Confirmation.confirmed_on.is_(None), since))
+    sources = select(func.string_agg(SourceRecord.source, aggregate_order_by(literal("、"), SourceRecord.source)))
+    return _rows(connection, and_(own, marked), day, page, sources.where(*of_platform).scalar_subquery())
+
+
+def _rows(
+    connection: Connection, wanted: ColumnElement[bool], day: date, page: int, unheld_by: Any = NOBODY
+) -> Counted[Row]:
     missing = [case((column.is_(None), name), else_="") for name, column in MISSING.items()]
     columns = (Platform.id, Platform.kind, Platform.name_zh, Platform.name_en, Source.title, Source.url, Source.date)
     query = (
-        select(*columns, Confirmation.confirmed_on, func.concat_ws(" ", *missing))
+        select(*columns, Confirmation.confirmed_on, func.concat_ws(" ", *missing), unheld_by)
         .join(Source, Source.code == Platform.source)
         .outerjoin(Confirmation, Confirmation.platform == Platform.id)
         .where(wanted)
@@ -103,7 +126,8 @@ def _rows(connection: Connection, wanted: ColumnElement[bool], day: date, page: 
             confirmed,
             tuple(str(missing).split()),
             confirmed == day,
+            unheld_by,
         )
-        for id, kind, name_zh, name_en, title, url, source_date, confirmed, missing in found.rows
+        for id, kind, name_zh, name_en, title, url, source_date, confirmed, missing, unheld_by in found.rows
     ]
     return Counted(rows, found.number, found.page)

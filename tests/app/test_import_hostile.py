@@ -103,6 +103,10 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "an open quote": ("a.csv", text(PLACED).encode() + b'"x', "not valid CSV"),
     "a cell too many": ("a.csv", text(PLACED).replace("unknown", "unknown,x").encode(), "cells"),
     "another ending": ("a.xls", b"", "must end in"),
+    "a million columns": ("a.csv", b"id,kind,name_zh" + b",c" * 900_000, "more than 500 columns"),
+    "a heading of megabytes": ("a.csv", b",".join(b"column-%d" % n for n in range(200_000)), "in one line"),
+    "a line without an end": ("a.csv", text(PLACED).encode() + b"x," * 1_100_000, "in one line"),
+    "a cell of megabytes": ("a.csv", placed(summary_zh="x" * 1_500_000), "cell of more than"),
     # values
     "NUL in a cell": ("a.csv", placed(name_zh="a\0b"), "NUL"),
     "NUL in a list": ("a.csv", placed(service_phrases="a|b\0"), "NUL"),

@@ -2,13 +2,16 @@
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
 
 from app.errors import FaultsError, NotFoundError
-from app.stewardship import drafts, progress, progress_drafts, records
+from app.stewardship import confirm, drafts, progress, progress_drafts, records
 from app.stewardship.models import OF_ACCOUNT, AccountRow, UploadRow
+from app.stewardship.queue import queue_of
 from app.stewardship.rights import Account
 from app.stewardship.uploads import kept
 from app.stewardship.uploads.kept import How, Upload
@@ -19,6 +22,7 @@ from tests.support.import_files import PLACED, rows_as_text
 from tests.support.stewards import MINHANG, OF_PUDONG, PUDONG, accounts_of_every_role
 from tests.support.stored import stored
 from tests.support.tasks import worked
+from tests.support.workbooks import workbook
 
 OWN = {**PLACED, "district_code": PUDONG, "district_basis": "source", "lon": "121.55", "lat": "31.22"}
 LISTED_IN_MINHANG = "sh-poc-012"
@@ -38,6 +42,8 @@ def nothing_drafted(url: str) -> Iterator[None]:
     with write_session(url) as connection:
         connection.execute(text("DELETE FROM drafts"))
         connection.execute(text("DELETE FROM uploads"))
+        connection.execute(text("DELETE FROM source_records"))
+        connection.execute(text("DELETE FROM confirmations"))
 
 
 def account(url: str, login: str) -> Account:
@@ -52,11 +58,13 @@ def of(url: str, login: str, number: int) -> tuple[Upload, Verdict]:
     return upload, read(upload.verdict)
 
 
-def sent(url: str, content: bytes | str, login: str = "steward", name: str = "名录.csv") -> tuple[Upload, Verdict]:
+def sent(
+    url: str, content: bytes | str, login: str = "steward", name: str = "名录.csv", source: str = ""
+) -> tuple[Upload, Verdict]:
     """Send a file and read it, as the process does."""
     who, data = account(url, login), content.encode() if isinstance(content, str) else content
     with write_session(url) as connection:
-        number = kept.add(connection, who, name, io.BytesIO(data))
+        number = kept.add(connection, who, name, io.BytesIO(data), source)
     worked(url, number, 1)
     return of(url, login, number)
 
@@ -135,6 +143,103 @@ def test_a_draft_is_the_record_of_its_row_and_what_the_file_does_not_name_stays(
         connection.rollback()
     assert published is not None
     assert published.values["website"] == "https://sample.example/"
+
+
+SOURCE = "示例区科委"
+MARKED = "SELECT platform FROM source_records WHERE stale_since IS NOT NULL ORDER BY platform"
+
+
+def listed_in_pudong(url: str, number: int) -> list[dict[str, str]]:
+    """Rows that say of published records of the steward's what they say already."""
+    wanted = text("SELECT id FROM platforms WHERE district = :district ORDER BY id LIMIT :n")
+    with write_session(url) as connection:
+        ids = list(connection.execute(wanted, {"district": PUDONG, "n": number}).scalars())
+        now = records.published_among(connection, ids)
+    names = ("id", "kind", "name_zh", "name_en", "lifecycle", "summary_zh", "source_title", "source_kind")
+    return [{name: str(now[id].values[name]) for name in names} for id in ids]
+
+
+def loaded_of(url: str, *table: dict[str, str], stale: bool = False, login: str = "steward") -> tuple[Verdict, Verdict]:
+    """What is read in a table of the source, and what loading it came to."""
+    upload, seen = sent(url, rows_as_text(*table), login, source=SOURCE)
+    assert (upload.state, upload.how.source) == ("checked", SOURCE)
+    before = stored(url, MARKED)
+    _, done = begun(url, upload, "loading", How(source=SOURCE, stale=stale, reason="x"), login)
+    if not stale:
+        assert {*stored(url, MARKED)} <= {*before}, "nothing is marked where nobody chose so"
+    return seen, done
+
+
+def test_what_a_newer_file_of_a_source_no_longer_holds_is_marked_and_never_deleted(url: str) -> None:
+    who = account(url, "steward")
+    first, second, third = listed_in_pudong(url, 3)
+    assert [each.missing for each in loaded_of(url, first, second, third)] == [0, 0]
+    # Another steward's file of a source of that name touches no record of this one's.
+    foreign = {**rows(1)[0], "district_code": MINHANG, "id": "sample-m"}
+    seen, done = loaded_of(url, foreign, stale=True, login="elsewhere")
+    assert (seen.missing, done.marked, stored(url, MARKED)) == (0, 0, [])
+    # A bad row holds its record all the same, and an id that no database takes stands in no one's way.
+    bad = [{**second, "lifecycle": "x"}, {**second, "id": "a\0b"}]
+    seen, done = loaded_of(url, first, *bad)
+    assert (seen.missing, [each.id for each in seen.absent], done.marked) == (1, [third["id"]], 0)
+    seen, done = loaded_of(url, first, stale=True)
+    assert (seen.missing, done.marked) == (2, 2)
+    assert stored(url, MARKED) == [(second["id"],), (third["id"],)]
+    assert stored(url, f"SELECT count(*) FROM platforms WHERE id = '{second['id']}'") == [(1,)]  # noqa: S608
+    with write_session(url) as connection:
+        unheld = queue_of(connection, who, 180).unheld
+        assert {(row.id, row.unheld_by) for row in unheld.rows} == {(second["id"], SOURCE), (third["id"], SOURCE)}
+        assert queue_of(connection, account(url, "elsewhere"), 180).unheld.number == 0
+        confirm.confirm(connection, who, second["id"])
+        assert [row.id for row in queue_of(connection, who, 180).unheld.rows] == [third["id"]]
+    assert loaded_of(url, first, third)[0].missing == 0, "what is marked is not missed again"
+    assert stored(url, MARKED) == [(second["id"],)], "a file that holds it again takes the mark away"
+
+
+def test_a_record_that_was_new_in_a_file_is_missed_once_it_is_published(url: str) -> None:
+    new, listed = rows(1)[0], listed_in_pudong(url, 1)[0]
+    loaded_of(url, new, listed)
+    editor = account(url, "second")
+    with write_session(url) as connection:
+        [(number,)] = connection.execute(text("UPDATE drafts SET state = 'in_review' RETURNING id")).all()
+        drafts.accept(connection, editor, drafts.read(connection, number, editor), two_persons=True)
+    seen, done = loaded_of(url, listed, stale=True)
+    assert ([each.id for each in seen.absent], done.marked, stored(url, MARKED)) == ([new["id"]], 1, [(new["id"],)])
+    assert loaded_of(url, listed, stale=True)[0].missing == 0
+    stored(url, f"DELETE FROM platforms WHERE id = '{new['id']}'")  # noqa: S608
+
+
+def test_an_encoding_and_a_sheet_are_chosen_where_they_are_not_clear(url: str, tmp_path: Path) -> None:
+    western = {**rows(1)[0], "name_zh": "x", "summary_zh": "y", "source_title": "z", "name_en": "Café"}
+    upload, verdict = sent(url, rows_as_text(western).encode("cp1252"))
+    assert upload.state == "columns"
+    assert verdict.way is not None
+    read_so = {each.name: each.rows[0] for each in verdict.way.ways}
+    assert (verdict.way.what, "Café" in read_so["cp1252"]) == ("encoding", True)
+    assert not {"utf-8", "big5"} & read_so.keys(), "an encoding in which it cannot be read is none to choose"
+    upload, verdict = begun(url, upload, "reading", How(encoding="big5"))
+    assert (upload.state, verdict.way is not None) == ("columns", True), "the wrong one leads to the same question"
+    upload, verdict = begun(url, upload, "reading", How(encoding="cp1252"))
+    assert (upload.state, verdict.good, verdict.file.encoding) == ("checked", 1, "cp1252")
+    begun(url, upload, "loading", How(encoding="cp1252", reason="x"))
+    assert stored(url, "SELECT record->>'name_en' FROM drafts") == [("Café",)]
+    columns, more = list(OWN), rows(3)
+
+    def second_sheet(_: object, book: Any) -> None:
+        for name, number in (("说明", 0), ("second", 2)):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["先读我"] if not number else columns)
+            for at in range(number):
+                sheet.write_row(at + 1, 0, [more[at + 1][each] for each in columns])
+
+    path = workbook(tmp_path / "a.xlsx", columns, [more[0][each] for each in columns], change=second_sheet)
+    upload, verdict = sent(url, path.read_bytes(), name="a.xlsx")
+    assert upload.state == "columns"
+    assert verdict.way is not None
+    assert (verdict.way.what, [each.name for each in verdict.way.ways]) == ("sheet", ["名录", "second"])
+    upload, verdict = begun(url, upload, "reading", How(sheet="second"))
+    assert (upload.state, [row.id for row in verdict.seen]) == ("checked", ["sample-1", "sample-2"])
+    assert (verdict.file.sheet, verdict.file.sheets) == ("second", ["名录", "说明", "second"])
 
 
 def test_a_row_that_is_not_ones_own_or_no_text_is_a_fault_of_the_row(url: str) -> None:
@@ -222,7 +327,9 @@ def test_what_is_killed_or_overtaken_stores_nothing(url: str) -> None:
     assert upload.silent
     with write_session(url) as connection:
         listed = kept.listed(connection, account(url, "steward"))
+        logged = kept.logged(connection)
     assert [each.state_now for each in listed if each.id == upload.id] == ["broken"], "the list says what its page says"
+    assert logged[0].state == "broken", "and so does the log"
     upload, _ = begun(url, upload, "reading", How())
     assert upload.state == "checked"
     # Somebody deletes the file while it is loaded: what works on it hears it and ends, and nothing comes back.

@@ -217,11 +217,14 @@ def test_from_a_table_with_two_bad_rows_to_the_public_page(opened: Open, site: s
     page.get_by_role("button", name="Sign out").click()
 
 
-def read_in_place(url: str, **columns: str) -> int:
+OWN_ROW = {"district_code": PUDONG, "district_basis": "source"}
+
+
+def read_in_place(url: str, encoding: str = "utf-8", source: str = "", **columns: str) -> int:
     """A file of the steward with a row of these columns, read in this process; its number."""
     with write_session(url) as connection:
         account = Account(*connection.execute(select(*OF_ACCOUNT).where(AccountRow.login == "steward")).one())
-        number = kept.add(connection, account, "示例.csv", io.BytesIO(rows_as_text(columns).encode()))
+        number = kept.add(connection, account, "示例.csv", io.BytesIO(rows_as_text(columns).encode(encoding)), source)
     worked(url, number, 1)
     return number
 
@@ -248,6 +251,21 @@ def test_what_a_file_does_not_say_is_asked_on_a_page(opened: Open, site: str, da
     page.get_by_role("button", name="Stop and delete this file").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Import a table")
     assert stored(url, f"SELECT state FROM uploads WHERE id = {under_way}") == [("discarded",)]  # noqa: S608
+    western = {**PLACED, "name_zh": "x", "summary_zh": "y", "source_title": "z", "name_en": "Café"}
+    coded = read_in_place(url, encoding="cp1252", source="Example commission", **OWN_ROW, **western)
+    stored(url, f"INSERT INTO source_records VALUES ('Example commission', '{OF_PUDONG}', '2026-01-01')")  # noqa: S608
+    page.goto(f"{site}/en/steward/import/{coded}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("In which encoding is the file?")
+    well_made(page)
+    page.get_by_role("radio", name="Windows-1252").press("Space")
+    page.get_by_role("button", name="Read it so and continue").press("Enter")
+    expect(page.get_by_label("Encoding")).to_have_value("cp1252", timeout=JOB_MS)
+    expect(page.locator("#missing li")).to_have_count(1)
+    page.get_by_label("Mark this record").check()
+    well_made(page)
+    page.get_by_role("button", name="Load 1 row as a draft").click()
+    page.get_by_role("link", name="See them in the to-do list").click(timeout=JOB_MS)
+    expect(page.locator("#unheld")).to_contain_text("Not in the newest table of: Example commission")
     page.goto(f"{site}/en/steward/import/{no_datum}")
     expect(page.get_by_role("radio")).to_have_count(4)
     expect(page.get_by_role("radio", checked=True)).to_have_count(0)

@@ -7,6 +7,7 @@ from typing import Any
 import htpy as h
 
 from app.city import CHINA_TIME
+from app.errors import visible
 from app.pages.context import Context, joined
 from app.pages.steward import addresses
 from app.pages.steward.draft import title_of
@@ -48,6 +49,7 @@ def queue_page(visit: StewardVisit, work: Work, stale_days: int, only: str) -> h
         Kind("mine", _drafts(context, work.mine.rows), work.mine, say("queue-mine-said")),
         Kind("corrections", _corrections(session, context, work.said.rows), work.said, say("queue-corrections-said")),
         Kind("stale", _rows(session, context, queue.stale.rows), queue.stale, say("queue-stale-said", days=stale_days)),
+        Kind("unheld", _rows(session, context, queue.unheld.rows), queue.unheld, say("queue-unheld-said")),
         Kind(
             "incomplete",
             _incomplete(context, account, queue.incomplete.rows),
@@ -156,7 +158,13 @@ def _rows(session: Session, context: Context, rows: list[Row]) -> list[h.Node]:
     may = session.account.has("draft")
     return [
         h.li(id=f"r-{row.id}")[
-            h.div[_name(context, row), h.p(".src-note")[_source(context, row)]],
+            h.div[
+                _name(context, row),
+                h.p(".src-note")[_source(context, row)],
+                h.p(".src-note")[context.say("queue-unheld-by", sources=visible(row.unheld_by))]
+                if row.unheld_by
+                else None,
+            ],
             h.div(".when")[_ages(context, row)],
             _done(session, context, row) if row.done else _ask(session, context, row) if may else None,
         ]

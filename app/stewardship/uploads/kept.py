@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
@@ -33,9 +33,10 @@ LOGGED = 50
 
 @dataclass(frozen=True)
 class How:
-    """How a file is to be read and loaded: what a column is by its heading, the datum, the sheet.
+    """How a file is to be read and loaded: what a column is by its heading, the datum, the sheet, the encoding.
 
-    `whole`: all rows or none; `reason` is why, which the public sees.
+    `whole`: all rows or none; `reason` is why, which the public sees. `source` says of whom the file is; `stale`: what
+    earlier files of that source held and this one does not is marked.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -43,6 +44,9 @@ class How:
     sheet: str | None = None
     whole: bool = False
     reason: str = ""
+    encoding: str | None = None
+    source: str = ""
+    stale: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ class Upload:
     @property
     def silent(self) -> bool:
         """Whether the process that reads or loads it has said nothing for so long that it must have ended."""
-        return self.state in WORKING and datetime.now(UTC) - self.seen_at > SILENT
+        return is_silent(self.state, self.seen_at)
 
     @property
     def state_now(self) -> str:
@@ -78,17 +82,26 @@ class Upload:
         return self.state in WORKING and not self.silent
 
 
+def is_silent(state: str, seen_at: datetime) -> bool:
+    """Whether a work of which somebody said something last at this moment must have ended."""
+    return state in WORKING and datetime.now(UTC) - seen_at > SILENT
+
+
 _COLUMNS = tuple(UploadRow.__table__.columns)
 
 
-def add(connection: Connection, account: Account, name: str, file: IO[bytes]) -> int:
-    """Keep a file that was sent; its number. Raises FaultsError where it is none that can be read, or one too many."""
+def add(connection: Connection, account: Account, name: str, file: IO[bytes], source: str = "") -> int:
+    """Keep a file that was sent, of this source; its number.
+
+    Raises FaultsError where it is none that can be read, or one too many.
+    """
     name = _file_name(name)
     _forget_old(connection)
     kept = select(func.count()).where(UploadRow.account == account.id, UploadRow.id.in_(select(UploadPart.upload)))
     if connection.execute(kept).scalar_one() >= MOST_KEPT:
         raise FaultsError([("", fault(0, "", "too-many-uploads", most=MOST_KEPT))])
-    values = {"account": account.id, "name": name, "size": 0, "digest": "", "how": asdict(How()), "state": "reading"}
+    how = asdict(How(source=source))
+    values = {"account": account.id, "name": name, "size": 0, "digest": "", "how": how, "state": "reading"}
     number = int(connection.execute(insert(UploadRow).values(values).returning(UploadRow.id)).scalar_one())
     size, digest = 0, hashlib.sha256()
     for index, part in enumerate(iter(lambda: file.read(PART), b"")):
@@ -149,7 +162,7 @@ def listed(connection: Connection, account: Account) -> list[Upload]:
 
 @dataclass(frozen=True)
 class SentFile:
-    """A file that somebody sent, for the log."""
+    """A file that somebody sent, for the log; `state` is as a reader is told it."""
 
     login: str
     institution: str
@@ -163,9 +176,11 @@ class SentFile:
 def logged(connection: Connection) -> list[SentFile]:
     """The newest uploads of all accounts."""
     of_file = (UploadRow.name, UploadRow.size, UploadRow.digest, UploadRow.state, UploadRow.made_at)
-    columns: tuple[Any, ...] = (AccountRow.login, AccountRow.institution, *of_file)
+    columns: tuple[Any, ...] = (UploadRow.seen_at, AccountRow.login, AccountRow.institution, *of_file)
     wanted = select(*columns).join(AccountRow, AccountRow.id == UploadRow.account)
-    return [SentFile(*row) for row in connection.execute(wanted.order_by(UploadRow.id.desc()).limit(LOGGED))]
+    rows = connection.execute(wanted.order_by(UploadRow.id.desc()).limit(LOGGED))
+    sent = [(seen_at, SentFile(*row)) for seen_at, *row in rows]
+    return [replace(each, state="broken") if is_silent(each.state, seen_at) else each for seen_at, each in sent]
 
 
 def write_file(connection: Connection, id: int, path: Path) -> None:

@@ -15,12 +15,24 @@ from app.imports.problems import ImportRefusedError, Problems
 from app.imports.reading import Reading
 from app.imports.report import Allowed
 from app.imports.staging import Compared, compare
+from app.imports.stale import Missing, missing, note_source
+from app.imports.ways import SeveralWaysError
 from app.stewardship.rights import Account
 from app.stewardship.uploads import kept
 from app.stewardship.uploads.kept import How, Upload
 from app.stewardship.uploads.own_records import OwnRecords
 from app.stewardship.uploads.proposing import Proposed, draft, propose, seen_rows
-from app.stewardship.uploads.verdict import Verdict, bad_rows_of, columns_of, kinds_of, told
+from app.stewardship.uploads.sources import held_by
+from app.stewardship.uploads.verdict import (
+    Absent,
+    SeenFile,
+    Verdict,
+    WayAsked,
+    bad_rows_of,
+    columns_of,
+    kinds_of,
+    told,
+)
 from app.store.writing import raw_connection, write_session
 
 ABOUT_COLUMNS = {"import-unknown-column", "import-missing-column", "import-column-twice", "import-no-heading"}
@@ -45,6 +57,9 @@ def checked(job: Job, reading: Reading) -> tuple[str, Verdict]:
 def _refusal_said(job: Job, reading: Reading, how: How) -> tuple[str, Verdict]:
     try:
         return "checked", _examined(job, reading, how, load=False)
+    except SeveralWaysError as several:
+        asked = replace(_refused(several.gathered, reading), way=WayAsked.of(several))
+        return ("columns" if several.ways else "refused"), asked
     except ImportRefusedError as refused:
         keys = {problem.key for problem in refused.problems}
         if keys & ABOUT_COLUMNS and reading.shown is not None:
@@ -58,7 +73,7 @@ def _datum_asked(job: Job, reading: Reading, how: How, problems: Problems) -> tu
     """The four choices of the datum; where no row has a position none is needed."""
     with write_session(job.url) as connection:
         gazetteer = load_gazetteer(connection)
-    question = datum_question(read_rows(job.path, "wgs84", reading.again()), gazetteer)
+    question = datum_question(read_rows(job.path, "wgs84", reading.again(), how.encoding), gazetteer)
     if question.rows:
         return "datum", replace(_refused(problems, reading), datum=question)
     return _refusal_said(job, reading.again(), replace(how, crs="wgs84"))
@@ -72,6 +87,7 @@ def _refused(problems: Problems, reading: Reading) -> Verdict:
         kinds=kinds_of(problems),
         notes=told(reading.notes.all()),
         columns=columns_of(reading.shown),
+        file=SeenFile.of(reading),
         bad_rows=bad_rows_of(reading),
     )
 
@@ -97,14 +113,14 @@ def loaded(job: Job, reading: Reading) -> Verdict:
 
 def _checked_without_datum(job: Job, reading: Reading) -> bool:
     try:
-        next(iter(read_rows(job.path, None, reading.again())), None)
+        next(iter(read_rows(job.path, None, reading.again(), job.upload.how.encoding)), None)
     except ImportRefusedError as refused:
         return any(problem.key == NO_DATUM for problem in refused.problems)
     return False
 
 
 def _examined(job: Job, reading: Reading, how: How, *, load: bool) -> Verdict:
-    rows = read_rows(job.path, how.crs, reading)
+    rows = read_rows(job.path, how.crs, reading, how.encoding)
     with ExitStack() as stack:
         connection = stack.enter_context(write_session(job.url))
         beside = stack.enter_context(write_session(job.url))
@@ -116,13 +132,17 @@ def _examined(job: Job, reading: Reading, how: How, *, load: bool) -> Verdict:
             compared = compare(cursor, records, checks.words.document, twice=lambda: checks.twice)
             checks.look_again(connection)
             proposed = propose(cursor, job.account.id)
-            verdict = _verdict(checks, compared, proposed)
+            held = held_by(how.source, checks.first, job.account)
+            verdict = _verdict(checks, compared, proposed, missing(cursor, held) if how.source else Missing(0, ()))
             if load:
                 if how.whole and verdict.bad:
                     raise NotWholeError(reading.problems)
                 if _version(connection) != version:
                     raise DataChangedError("Others published while the file was read.")
                 draft(cursor, job.account.id, job.upload.id, how.reason)
+                if how.source:
+                    marked = note_source(cursor, held, mark_stale=how.stale)
+                    verdict = replace(verdict, marked=marked)
                 _end(connection, job, verdict)
     return verdict
 
@@ -136,7 +156,7 @@ def _end(connection: Connection, job: Job, verdict: Verdict) -> None:
     kept.end(connection, job.upload.id, job.upload.run, "loaded", verdict.written())
 
 
-def _verdict(checks: Checks, compared: Compared, proposed: Proposed) -> Verdict:
+def _verdict(checks: Checks, compared: Compared, proposed: Proposed, gone: Missing) -> Verdict:
     problems, warnings = checks.reading.problems, checks.warnings
     return Verdict(
         rows=compared.rows,
@@ -153,5 +173,8 @@ def _verdict(checks: Checks, compared: Compared, proposed: Proposed) -> Verdict:
         warned=sum(warnings.numbers.values()),
         seen=seen_rows(compared.outcomes, proposed),
         columns=columns_of(checks.reading.shown),
+        file=SeenFile.of(checks.reading),
+        missing=gone.number,
+        absent=[Absent(id, name) for id, name in gone.first],
         bad_rows=bad_rows_of(checks.reading),
     )

@@ -10,12 +10,15 @@ from app.imports.datum_choices import DatumQuestion
 from app.imports.problems import Argument, Problem, Problems, Quoted
 from app.imports.reading import Reading, Shown
 from app.imports.rows import RawRow
+from app.imports.ways import SeveralWaysError, Way
 from app.platforms.columns import BESIDE, BY_NAME
 
 MOST_ROOM = 4 * 1024 * 1024
 """Characters of bad rows that are kept for the workbook of the problems."""
 LONGEST = 2000
 LISTED = 100
+MOST_SHEETS = 50
+"""So many sheets can be chosen from."""
 """So many rows are listed with what becomes of them."""
 
 
@@ -78,11 +81,48 @@ class BadRow:
 
 
 @dataclass(frozen=True)
+class SeenFile:
+    """How a file was read: its sheet or layer and all that could be chosen, or its encoding."""
+
+    encoding: str = ""
+    sheet: str = ""
+    sheets: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, reading: Reading) -> "SeenFile":
+        sheets = [name for name in reading.sheets if name == text(name)][:MOST_SHEETS]
+        return cls(reading.encoding, text(reading.sheet or ""), sheets)
+
+
+@dataclass(frozen=True)
+class WayAsked:
+    """It is to be said in which encoding, or which sheet or layer, a file is to be read: `what` says which of both."""
+
+    what: str
+    ways: list[Way]
+    why: Said
+
+    @classmethod
+    def of(cls, several: SeveralWaysError) -> "WayAsked":
+        ways = [Way(each.name, [[text(cell) for cell in row] for row in each.rows]) for each in several.ways]
+        return cls(several.what, ways[:MOST_SHEETS], Said.of(several.problems[0]))
+
+
+@dataclass(frozen=True)
+class Absent:
+    """A record that earlier files of the same source held, and this one does not."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What was read in a file, and what loading it would do or did.
 
     `bad` rows have `problems` problems, of which `said` are the first of each kind. `drafted` rows are proposed by the
-    same account already. `why` is the message of what stopped the reading.
+    same account already. `why` is the message of what stopped the reading. `absent` are the first of the `missing`
+    records, which earlier files of the same source held; `marked` of them were marked.
     """
 
     why: str = ""
@@ -101,6 +141,11 @@ class Verdict:
     seen: list[SeenRow] = field(default_factory=list)
     columns: list[SeenColumn] = field(default_factory=list)
     datum: DatumQuestion | None = None
+    file: SeenFile = field(default_factory=SeenFile)
+    way: WayAsked | None = None
+    missing: int = 0
+    absent: list[Absent] = field(default_factory=list)
+    marked: int = 0
     bad_rows: dict[int, BadRow] = field(default_factory=dict)
 
     @property

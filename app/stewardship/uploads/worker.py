@@ -50,8 +50,8 @@ class UploadTask(Task):
             return
         try:
             with Progress(self.url, job.upload) as progress:
-                reading = Reading(columns=job.upload.how.columns, sheet=job.upload.how.sheet, progress=progress.tell)
-                _worked(job, reading)
+                how = job.upload.how
+                _worked(job, Reading(columns=how.columns, sheet=how.sheet, asks=True, progress=progress.tell))
         except ConflictError:
             log.info("upload %d: run %d was overtaken", self.number, self.attempt)
         except (DBAPIError, psycopg.Error, OSError, MemoryError) as error:

@@ -18,7 +18,7 @@ upload-step-columns = Columns and datum
 upload-step-check = Check
 upload-step-review = Send for review
 upload-state-reading = Being read
-upload-state-columns = Columns to be named
+upload-state-columns = To be said how it is read
 upload-state-datum = Datum to be chosen
 upload-state-refused = No good row
 upload-state-checked = Checked
@@ -83,6 +83,51 @@ upload-datum-map = The same position read in the four datums: { $places }
 upload-datum-place = { $name } (name of a place, ± { $metres } m)
 upload-datum-use = Read it so and continue
 upload-scale = { $metres } m
+upload-file-how = How the file is read
+upload-sheet = Sheet or layer
+upload-encoding = Encoding
+upload-encoding-own = as the file says, or as recognised
+upload-encoding-seen = as recognised: { $name }
+upload-encoding-utf-8 = UTF-8
+upload-encoding-gb18030 = GB18030 (also GBK, GB 2312: simplified Chinese)
+upload-encoding-big5 = Big5 (traditional Chinese)
+upload-encoding-cp1252 = Windows-1252 (Western European)
+upload-encoding-utf-16-le = UTF-16 (little-endian)
+upload-encoding-utf-16-be = UTF-16 (big-endian)
+upload-source = Whose table this is (optional, for example “Minhang science commission”)
+upload-source-said = Give the same name each time: then the next file of this source shows which records it no longer holds.
+upload-encoding-title = In which encoding is the file?
+upload-encoding-said = Choose the one in which the rows read right. It holds for this file, up to the loading.
+upload-sheet-title = Which sheet is the table?
+upload-sheet-said = One is read at a time; send the file again for another one.
+upload-way-use = Read it so and continue
+upload-way-choose = Choose one first.
+upload-not-encoded = The file is no { $encoding } text (byte { $byte } does not fit). Choose another encoding, or save it as UTF-8.
+upload-encodings = The file is not UTF-8 text and may be { $likely }.
+upload-encoding-unseen = The file is not UTF-8 text, and its encoding was not recognised.
+upload-no-layer = The file has no layer { $layer }; it has { $layers }.
+upload-missing = { $n ->
+    [0] Nothing is missing in this file
+    [one] 1 record is no longer in this file
+   *[other] { $n } records are no longer in this file
+}
+upload-missing-said = { $n ->
+    [0] It holds all of your records that earlier files of “{ $source }” held.
+   *[other] Earlier files of “{ $source }” held them. They stay listed, with all their facts; nothing is deleted.
+}
+upload-missing-more = and { $n } more
+upload-mark = { $n ->
+    [one] Mark this record: no longer in its source
+   *[other] Mark these { $n } records: no longer in their source
+}
+upload-mark-said = It stands in the to-do list then, until somebody confirms it, takes it out, or a file of this source holds it again. The public sees no change, and nothing is deleted.
+upload-note = Note what this file holds
+upload-note-said = No fact changes. The next file of this source is compared with it.
+upload-marked = { $n ->
+    [one] 1 record was marked: no longer in its source.
+   *[other] { $n } records were marked: no longer in their source.
+}
+upload-marked-way = See them in the to-do list
 upload-refused-title = { $n ->
     [one] No row can be loaded: 1 problem
    *[other] No row can be loaded: { $n } problems

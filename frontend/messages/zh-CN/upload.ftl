@@ -18,7 +18,7 @@ upload-step-columns = 对列与基准
 upload-step-check = 检查
 upload-step-review = 交审
 upload-state-reading = 正在读取
-upload-state-columns = 待对列
+upload-state-columns = 待说明怎么读
 upload-state-datum = 待选坐标基准
 upload-state-refused = 没有可载入的行
 upload-state-checked = 已检查
@@ -77,6 +77,44 @@ upload-datum-map = 同一行坐标按四种基准读出的位置：{ $places }
 upload-datum-place = { $name }（地名，±{ $metres } 米）
 upload-datum-use = 按所选基准读，继续
 upload-scale = { $metres } 米
+upload-file-how = 文件怎么读
+upload-sheet = 工作表或图层
+upload-encoding = 编码
+upload-encoding-own = 按文件所说，或按识别结果
+upload-encoding-seen = 识别结果：{ $name }
+upload-encoding-utf-8 = UTF-8
+upload-encoding-gb18030 = GB18030（含 GBK、GB 2312，简体中文）
+upload-encoding-big5 = Big5（繁体中文）
+upload-encoding-cp1252 = Windows-1252（西欧文字）
+upload-encoding-utf-16-le = UTF-16（小端）
+upload-encoding-utf-16-be = UTF-16（大端）
+upload-source = 这份表格是谁的（可不填，例：闵行区科委）
+upload-source-said = 每次写同一个名称：下次上传同一来源的文件时，就能看出哪些记录不再收录。
+upload-encoding-title = 文件用哪一种编码？
+upload-encoding-said = 选文字读得通的那一种；只用于这个文件，直到载入。
+upload-sheet-title = 哪一个工作表是数据？
+upload-sheet-said = 一次读一个；要读另一个，请再上传一次。
+upload-way-use = 按所选的读，继续
+upload-way-choose = 请先选一种。
+upload-not-encoded = 文件不是 { $encoding } 文本（第 { $byte } 字节读不通）。请换一种编码，或另存为 UTF-8。
+upload-encodings = 文件不是 UTF-8 文本，可能是 { $likely }。
+upload-encoding-unseen = 文件不是 UTF-8 文本，编码没有认出来。
+upload-no-layer = 文件里没有图层 { $layer }；有 { $layers }。
+upload-missing = { $n ->
+    [0] 这个文件没有缺记录
+   *[other] 这个文件不再收录 { $n } 条记录
+}
+upload-missing-said = { $n ->
+    [0] “{ $source }”以前的文件收录过的、由您维护的记录，这个文件都有。
+   *[other] “{ $source }”以前的文件收录过它们。它们仍然列出，内容不变，什么都不会删除。
+}
+upload-missing-more = 另有 { $n } 条
+upload-mark = 给这 { $n } 条记录作标记：来源不再收录
+upload-mark-said = 标记后列入“待办”，直到有人确认仍属实、把它撤下，或同一来源的文件又收录它。公众看到的不变，什么都不会删除。
+upload-note = 记下这个文件收录了什么
+upload-note-said = 内容都不变；下次上传同一来源的文件时与它对照。
+upload-marked = 已给 { $n } 条记录作标记：来源不再收录。
+upload-marked-way = 在“待办”里查看
 upload-refused-title = 没有一行可以载入：{ $n } 处有错
 upload-refused-said = 什么都没有存下。改好文件后重新上传。
 upload-checked-title = 检查：{ $good } 行可以载入，{ $bad } 行有错

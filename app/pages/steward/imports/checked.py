@@ -12,7 +12,9 @@ from app.pages.steward.imports.faults import (
     notes_section,
     warnings_section,
 )
-from app.pages.steward.imports.frame import aside_buttons, form_for, framed
+from app.pages.steward.imports.frame import form_for, framed
+from app.pages.steward.imports.how import aside_buttons
+from app.pages.steward.imports.missing import mark_choice, missing_section
 from app.pages.steward.imports.words import column_name
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.drafts import LONGEST_REASON
@@ -36,10 +38,11 @@ def checked_page(visit: StewardVisit, upload: Upload, verdict: Verdict, fault: s
             faults_section(visit, verdict),
             kinds_table(visit, verdict),
             warnings_section(visit, verdict),
+            missing_section(visit, upload, verdict),
             rows_section(visit, verdict),
             notes_section(visit, verdict),
         ],
-        h.aside(".side")[_load(visit, upload, verdict), aside_buttons(visit, upload)],
+        h.aside(".side")[_load(visit, upload, verdict), aside_buttons(visit, upload, verdict)],
     ]
     link = faults_link(visit, upload) if verdict.bad else None
     return framed(visit, upload, title, say("upload-nothing-yet"), 2, link, body, fault=fault)
@@ -48,26 +51,37 @@ def checked_page(visit: StewardVisit, upload: Upload, verdict: Verdict, fault: s
 def _load(visit: StewardVisit, upload: Upload, verdict: Verdict) -> h.Node:
     say = visit.visit.context.say
     heading = h.h2[say("upload-how")]
-    if not verdict.proposing:
-        why = "upload-load-nothing" if verdict.good or verdict.bad else "upload-load-empty"
-        return h.section(".sec")[heading, h.p[say(why)]]
-    reason = visit.text("reason") or upload.how.reason or say("upload-why-usual", file=upload.name)
+    nothing = say("upload-load-nothing" if verdict.good or verdict.bad else "upload-load-empty")
+    if not may_load(upload, verdict):
+        return h.section(".sec")[heading, h.p[nothing]]
+    button = say("upload-load", n=verdict.proposing) if verdict.proposing else say("upload-note")
     return h.section(".sec")[
         heading,
+        None if verdict.proposing else h.p[nothing],
         form_for(
             visit,
             upload,
-            _how(visit, verdict) if verdict.bad else None,
-            h.label(".field.wide", for_="reason")[
-                h.span[say("upload-why")],
-                h.textarea("#reason", name="reason", rows="3", maxlength=str(LONGEST_REASON), required=True)[
-                    "\n" + reason
-                ],
-            ],
-            h.button(".btn.primary", type="submit", name="do", value="load")[say("upload-load", n=verdict.proposing)],
-            h.p(".src-note")[say("upload-load-said")],
+            _how(visit, verdict) if verdict.bad and verdict.proposing else None,
+            mark_choice(visit, upload, verdict),
+            _reason(visit, upload) if verdict.proposing else None,
+            h.button(".btn.primary", type="submit", name="do", value="load")[button],
+            h.p(".src-note")[say("upload-load-said" if verdict.proposing else "upload-note-said")],
             shape="choices",
         ),
+    ]
+
+
+def may_load(upload: Upload, verdict: Verdict) -> bool:
+    """Whether there is anything to load, or to note of what the source holds."""
+    return bool(verdict.proposing or (upload.how.source and verdict.good))
+
+
+def _reason(visit: StewardVisit, upload: Upload) -> h.Node:
+    say = visit.visit.context.say
+    reason = visit.text("reason") or upload.how.reason or say("upload-why-usual", file=upload.name)
+    return h.label(".field.wide", for_="reason")[
+        h.span[say("upload-why")],
+        h.textarea("#reason", name="reason", rows="3", maxlength=str(LONGEST_REASON), required=True)["\n" + reason],
     ]
 
 

@@ -9,6 +9,7 @@ from app.imports.files import BINARY, TEXTS
 from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.imports.frame import framed
+from app.pages.steward.imports.how import SOURCE, source_field
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.uploads.kept import MOST_BYTES, Upload
 from app.web.prefix import at
@@ -17,8 +18,8 @@ from app.web.responses import with_query
 MIB, KIB = 1 << 20, 1 << 10
 
 
-def choose_page(visit: StewardVisit, uploads: list[Upload], fault: str = "") -> h.Node:
-    """The first page of an import."""
+def choose_page(visit: StewardVisit, uploads: list[Upload], sources: list[str], fault: str = "") -> h.Node:
+    """The first page of an import; `sources` are those that files were said to be of."""
     context = visit.visit.context
     say = context.say
     accept = ",".join((*TEXTS, *BINARY))
@@ -30,6 +31,7 @@ def choose_page(visit: StewardVisit, uploads: list[Upload], fault: str = "") -> 
             h.span[say("upload-file", mib=MOST_BYTES // MIB)],
             h.input("#file", type="file", name="file", accept=accept, required=True),
         ],
+        source_field(visit, visit.text(SOURCE), sources),
         h.div(".actions")[h.button(".btn.primary", type="submit")[say("upload-read")]],
         h.p(".src-note")[say("upload-nothing-yet")],
     ]

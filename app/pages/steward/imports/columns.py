@@ -8,7 +8,8 @@ from app.errors import visible
 from app.imports.aliases import READ_PAST
 from app.imports.heading import REQUIRED
 from app.pages.context import joined
-from app.pages.steward.imports.frame import aside_buttons, form_for, framed
+from app.pages.steward.imports.frame import form_for, framed
+from app.pages.steward.imports.how import aside_buttons
 from app.pages.steward.imports.words import column_name
 from app.pages.steward.visit import StewardVisit
 from app.platforms.columns import BY_NAME
@@ -47,7 +48,7 @@ def columns_page(
             h.p(".src-note")[say("upload-columns-kept")],
             h.div(".actions")[h.button(".btn.primary", type="submit", name="do", value="read")[say("upload-continue")]],
         ),
-        aside_buttons(visit, upload),
+        aside_buttons(visit, upload, verdict),
         fault=fault or _missing(visit, verdict),
     )
 

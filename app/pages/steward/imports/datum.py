@@ -5,12 +5,16 @@ import htpy as h
 from app.errors import visible
 from app.imports.datum_choices import DatumQuestion, choice_said
 from app.pages.steward.imports.datum_map import datum_map
-from app.pages.steward.imports.frame import aside_buttons, form_for, framed
+from app.pages.steward.imports.frame import form_for, framed
+from app.pages.steward.imports.how import aside_buttons
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.uploads.kept import Upload
+from app.stewardship.uploads.verdict import Verdict
 
 
-async def datum_page(visit: StewardVisit, upload: Upload, question: DatumQuestion, fault: str = "") -> h.Node:
+async def datum_page(
+    visit: StewardVisit, upload: Upload, verdict: Verdict, question: DatumQuestion, fault: str = ""
+) -> h.Node:
     """The four choices; nothing is guessed."""
     context = visit.visit.context
     say, example = context.say, question.example
@@ -32,7 +36,7 @@ async def datum_page(visit: StewardVisit, upload: Upload, question: DatumQuestio
             ],
             form_for(visit, upload, _choices(visit, question), shape="choices"),
         ],
-        aside_buttons(visit, upload),
+        aside_buttons(visit, upload, verdict),
         fault=fault,
     )
 

@@ -42,16 +42,3 @@ def form_for(visit: StewardVisit, upload: Upload, *content: h.Node, shape: str =
     action = visit.visit.context.location.other(addresses.upload(upload.id))
     run = h.input(type="hidden", name="run", value=str(upload.run))
     return h.form(class_=shape or None, method="post", action=action)[csrf_field(visit.session), run, *content]
-
-
-def aside_buttons(visit: StewardVisit, upload: Upload) -> h.Node:
-    """Read the file again, or delete it."""
-    say = visit.visit.context.say
-    return form_for(
-        visit,
-        upload,
-        h.div(".actions")[
-            h.button(".btn", type="submit", name="do", value="again")[say("upload-again")],
-            h.button(".text-btn", type="submit", name="do", value="discard")[say("upload-discard")],
-        ],
-    )

@@ -5,6 +5,7 @@ import htpy as h
 from app.pages.steward import addresses
 from app.pages.steward.imports.faults import faults_link
 from app.pages.steward.imports.frame import form_for, framed
+from app.pages.steward.imports.missing import marked_section
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.drafts import Proposal
 from app.stewardship.uploads.kept import Upload
@@ -26,6 +27,7 @@ def loaded_page(visit: StewardVisit, upload: Upload, verdict: Verdict, drafts: l
         3,
         h.p(".prose")[say("upload-loaded-bad", n=verdict.bad)] if verdict.bad else None,
         faults_link(visit, upload) if verdict.bad else None,
+        marked_section(visit, verdict),
         form_for(
             visit,
             upload,

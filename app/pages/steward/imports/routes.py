@@ -15,7 +15,9 @@ from sqlalchemy import Connection
 from app.errors import ConflictError, FaultsError, NotFoundError
 from app.imports.faults import write_workbook
 from app.pages.steward import addresses
-from app.pages.steward.imports import checked, choose, columns, datum, loaded, working
+from app.pages.steward.imports import checked, choose, columns, datum, loaded, ways, working
+from app.pages.steward.imports.how import SOURCE, said_otherwise
+from app.pages.steward.imports.missing import STALE, YES
 from app.pages.steward.visit import StewardVisit, private_page
 from app.stewardship import drafts
 from app.stewardship.drafts import LONGEST_REASON, Proposal, plain_text
@@ -23,6 +25,7 @@ from app.stewardship.models import UploadRow
 from app.stewardship.processes import processes_of
 from app.stewardship.uploads import kept
 from app.stewardship.uploads.kept import MOST_BYTES, How, Upload
+from app.stewardship.uploads.sources import known_sources, source_name
 from app.stewardship.uploads.verdict import Verdict, read
 from app.stewardship.uploads.worker import UploadTask
 from app.web.dependencies import settings_of
@@ -50,7 +53,10 @@ async def choose_file(visit: StewardVisit) -> PrivateAnswer:
         return await _chosen(visit, say("upload-choose-file"), WRONG)
     name, content = file.filename, file.file
     try:
-        number = await visit.writers.own.run(lambda connection: kept.add(connection, visit.account, name, content))
+        source = source_name(visit.text(SOURCE))
+        number = await visit.writers.own.run(
+            lambda connection: kept.add(connection, visit.account, name, content, source)
+        )
     except FaultsError as error:
         why = "; ".join(why for _, why in error.said(visit.visit.context.lang))
         return await _chosen(visit, say("upload-not-taken", why=why), WRONG)
@@ -59,8 +65,11 @@ async def choose_file(visit: StewardVisit) -> PrivateAnswer:
 
 
 async def _chosen(visit: StewardVisit, fault: str = "", status: int = 200) -> PrivateAnswer:
-    uploads = await visit.writers.own.run(lambda connection: kept.listed(connection, visit.account))
-    return visit.answer(visit.visit.context.say("upload-title"), choose.choose_page(visit, uploads, fault), status)
+    def read(connection: Connection) -> h.Node:
+        account = visit.account
+        return choose.choose_page(visit, kept.listed(connection, account), known_sources(connection, account), fault)
+
+    return visit.answer(visit.visit.context.say("upload-title"), await visit.writers.own.run(read), status)
 
 
 @private_page(router, addresses.upload("{number}"), "draft", form=True)
@@ -87,13 +96,15 @@ async def _shown(visit: StewardVisit, fault: str = "", chosen: Mapping[int, str]
 
 async def _body(visit: StewardVisit, upload: Upload, fault: str, chosen: Mapping[int, str]) -> h.Node:
     """The page of the state that the upload is in."""
+    verdict = read(upload.verdict)
     if upload.silent:
-        return working.broken_page(visit, upload, "upload-interrupted")
+        return working.broken_page(visit, upload, verdict, "upload-interrupted")
     if upload.working:
         return working.working_page(visit, upload)
-    verdict = read(upload.verdict)
     if upload.state == "datum" and verdict.datum is not None:
-        return await datum.datum_page(visit, upload, verdict.datum, fault)
+        return await datum.datum_page(visit, upload, verdict, verdict.datum, fault)
+    if upload.state == "columns" and verdict.way is not None:
+        return ways.way_page(visit, upload, verdict, verdict.way, fault)
     if upload.state == "loaded":
         some, n = await visit.writers.own.run(lambda connection: _drafts(connection, visit, upload))
         return loaded.loaded_page(visit, upload, verdict, some, n)
@@ -104,7 +115,7 @@ async def _body(visit: StewardVisit, upload: Upload, fault: str, chosen: Mapping
         "refused": lambda: working.refused_page(visit, upload, verdict),
     }
     page = pages.get(upload.state)
-    return page() if page else working.broken_page(visit, upload, verdict.why or "upload-interrupted")
+    return page() if page else working.broken_page(visit, upload, verdict, verdict.why or "upload-interrupted")
 
 
 def _drafts(connection: Connection, visit: StewardVisit, upload: Upload) -> tuple[list[Proposal], int]:
@@ -118,7 +129,7 @@ async def _done(visit: StewardVisit) -> PrivateAnswer:
         # Somebody did something with it since the page was loaded: the page says how it stands.
         return visit.to(addresses.upload(upload.id))
     if do == "again" and upload.state not in ("loaded", "discarded"):
-        return await _begun(visit, upload, "reading", upload.how)
+        return await _again(visit, upload)
     if do == "read" and upload.state in ("columns", "datum"):
         return await _read_so(visit, upload)
     if do == "load" and upload.state == "checked":
@@ -131,9 +142,24 @@ async def _done(visit: StewardVisit) -> PrivateAnswer:
     return visit.to(addresses.upload(upload.id))
 
 
+async def _again(visit: StewardVisit, upload: Upload) -> PrivateAnswer:
+    """Read it once more, with the sheet, the encoding and the source that were said."""
+    try:
+        how = said_otherwise(visit, upload, read(upload.verdict))
+    except FaultsError as error:
+        return await _shown(visit, "; ".join(why for _, why in error.said(visit.visit.context.lang)))
+    return await _begun(visit, upload, "reading", how)
+
+
 async def _read_so(visit: StewardVisit, upload: Upload) -> PrivateAnswer:
-    """Read it again with what was said of its columns or its datum."""
+    """Read it again with what was said of its columns, its datum, its encoding or its sheet."""
     verdict, say = read(upload.verdict), visit.visit.context.say
+    if upload.state == "columns" and verdict.way is not None:
+        name = visit.text(ways.FIELD)
+        if name not in [each.name for each in verdict.way.ways]:
+            return await _shown(visit, say("upload-way-choose"))
+        said = replace(upload.how, sheet=name) if verdict.way.what == "sheet" else replace(upload.how, encoding=name)
+        return await _begun(visit, upload, "reading", said)
     if upload.state == "datum":
         crs = visit.text("datum")
         if crs not in get_args(Crs):
@@ -142,23 +168,23 @@ async def _read_so(visit: StewardVisit, upload: Upload) -> PrivateAnswer:
     chosen = columns.chosen_columns(visit, verdict)
     if fault := columns.fault_of(visit, verdict, chosen):
         return await _shown(visit, fault, chosen)
-    said = {verdict.columns[index].heading: name for index, name in chosen.items()}
-    return await _begun(visit, upload, "reading", replace(upload.how, columns=said))
+    named = {verdict.columns[index].heading: name for index, name in chosen.items()}
+    return await _begun(visit, upload, "reading", replace(upload.how, columns=named))
 
 
 async def _loaded(visit: StewardVisit, upload: Upload) -> PrivateAnswer:
-    """Load it as drafts, where a reason was given and the rows are as they were wanted."""
+    """Load it as drafts, where a reason was given and the rows are as they were wanted; note what its source holds."""
     verdict, whole = read(upload.verdict), visit.text("how") == checked.WHOLE
-    context = visit.visit.context
+    context, stale = visit.visit.context, visit.text(STALE) == YES
     try:
-        reason = plain_text(visit.text("reason"), LONGEST_REASON, "/reason")
+        reason = plain_text(visit.text("reason"), LONGEST_REASON, "/reason") if verdict.proposing else ""
     except FaultsError as error:
         return await _shown(visit, "; ".join(why for _, why in error.said(context.lang)))
     if whole and verdict.bad:
         return await _shown(visit, context.say("upload-not-whole"))
-    if not verdict.proposing:
+    if not checked.may_load(upload, verdict):
         return await _shown(visit, context.say("upload-load-nothing"))
-    return await _begun(visit, upload, "loading", replace(upload.how, whole=whole, reason=reason))
+    return await _begun(visit, upload, "loading", replace(upload.how, whole=whole, reason=reason, stale=stale))
 
 
 async def _begun(visit: StewardVisit, upload: Upload, state: str, how: How) -> PrivateAnswer:

@@ -14,6 +14,10 @@ ON_PAGES: Mapping[str, str] = {
     "import-removed": "upload-removed",
     "import-row-datum": "upload-row-datum",
     "import-no-datum": "upload-no-datum",
+    "import-not-encoded": "upload-not-encoded",
+    "import-encodings": "upload-encodings",
+    "import-encoding-unseen": "upload-encoding-unseen",
+    "import-no-layer": "upload-no-layer",
 }
 TO_DO: Mapping[str, str] = {
     "import-removed": "upload-do-removed",

@@ -4,7 +4,8 @@ import htpy as h
 
 from app.pages.steward import addresses
 from app.pages.steward.imports.faults import faults_link, faults_section, in_rows, kinds_table, notes_section
-from app.pages.steward.imports.frame import aside_buttons, form_for, framed
+from app.pages.steward.imports.frame import form_for, framed
+from app.pages.steward.imports.how import aside_buttons
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.uploads.kept import Upload
 from app.stewardship.uploads.verdict import Verdict
@@ -37,10 +38,10 @@ def refresh_head() -> h.Node:
     return h.noscript[h.meta(http_equiv="refresh", content=str(REFRESH_S))]
 
 
-def broken_page(visit: StewardVisit, upload: Upload, why: str) -> h.Node:
+def broken_page(visit: StewardVisit, upload: Upload, verdict: Verdict, why: str) -> h.Node:
     """It came to no end, and nothing was stored."""
     say = visit.visit.context.say
-    buttons = aside_buttons(visit, upload)
+    buttons = aside_buttons(visit, upload, verdict)
     return framed(visit, upload, say("upload-state-broken"), None, 2, buttons, fault=say(why))
 
 
@@ -57,7 +58,7 @@ def refused_page(visit: StewardVisit, upload: Upload, verdict: Verdict) -> h.Nod
         faults_section(visit, verdict),
         kinds_table(visit, verdict),
         notes_section(visit, verdict),
-        aside_buttons(visit, upload),
+        aside_buttons(visit, upload, verdict),
     )
 
 
