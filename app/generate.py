@@ -143,7 +143,7 @@ def words() -> str:
     """The source of `words.ts`: what a search without a server reads words by."""
     rows = [
         {
-            **{"type": row.type, "target": row.target, "terms": row.terms},
+            **{"type": row.type, "target": row.target, "terms": row.terms, "plurals": row.plurals},
             **{"narrower": sorted(row.narrower), "beside": sorted(row.beside)},
         }
         for row in thesaurus().rows

@@ -12,7 +12,11 @@ from app.pages.address import ALLOWED, LASTING, MAP_STATE, PASSING, PageState
 
 MOST, LONGEST = 5, 60
 """So many are told, each so far."""
-ADDED = ("utm_", "isappinstalled", "from", "scene", "spm", "share_", "fbclid", "gclid", "msclkid", "ref", "_")
+ADDED = (
+    *("utm_", "isappinstalled", "from", "scene", "spm", "share_", "fbclid", "gclid", "msclkid", "ref", "_", "gad_"),
+    *("gclsrc", "gbraid", "wbraid", "dclid", "srsltid", "yclid", "twclid", "igsh", "mc_cid", "mc_eid", "mkt_tok"),
+    *("nsukey", "chksm"),
+)
 """What chats, mails and search engines put into links begins so: nobody who reads the page wrote it."""
 UNTOLD = (*LASTING, *PASSING, "page", "card", "typed", "cited")
 """View state that is no answer to the question what a page can be asked for."""

@@ -1,6 +1,7 @@
 """Words that mean the same (`data/synonyms.yaml`), and the codes of the vocabulary that they name."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -12,6 +13,8 @@ from app.resources import locate
 
 TYPES = ("domain", "zone", "district", "service", "stage", "kind")
 """The vocabularies whose codes a row may name; each is a facet of the same name."""
+NAMED = ("zone", "district")
+"""The terms of these types are names of places."""
 INSTITUTION = "institution"
 """The type of the rows that name no code."""
 WANT = "want"
@@ -36,6 +39,8 @@ class Synonyms:
     terms: tuple[str, ...]
     narrower: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
+    plurals: tuple[str, ...] = ()
+    """The English plurals of terms: they are typed as well as these, and mean what these mean."""
 
     def __post_init__(self) -> None:
         if self.type not in (*TYPES, WANT, INSTITUTION) or (self.target is None) != (self.type == INSTITUTION):
@@ -43,7 +48,7 @@ class Synonyms:
             raise SynonymsError(f"{self.code}: a type of {types} with a target, or {INSTITUTION} without")
         if not self.terms or not all(map(key, self.terms)):
             raise SynonymsError(f"{self.code}: at least one term, and a letter or sign in each")
-        if not self.narrower | self.beside <= set(self.terms):
+        if not self.narrower | self.beside <= {*self.terms, *self.plurals}:
             raise SynonymsError(f"{self.code}: what is narrower or named beside another word stands among the terms")
 
     def names(self, typed: str) -> bool:
@@ -73,7 +78,7 @@ class Thesaurus:
     def __post_init__(self) -> None:
         by_key: dict[str, Synonyms] = {}
         for row in self.rows:
-            for term in row.terms:
+            for term in (*row.terms, *row.plurals):
                 if by_key.setdefault(key(term), row) is not row:
                     raise SynonymsError(f"{term} stands in {by_key[key(term)].code} and in {row.code}")
         object.__setattr__(self, "by_key", by_key)
@@ -99,20 +104,40 @@ def _beginnings_of(term: str) -> list[str]:
     return ["".join(word.text for word in words[:n]) for n in range(2, len(words))]
 
 
+def plural_of(term: str) -> str | None:
+    """The English plural of a term of Latin words; None of abbreviations, of which `CMOS` is none, and of plurals."""
+    if not (term.isascii() and term[-1:].islower() and len(runs(fold(term))[-1].text) > 1) or term.endswith("s"):
+        return None
+    if re.search("[^aeiou]y$", term):
+        return f"{term[:-1]}ies"
+    return f"{term}es" if re.search("(x|sh|(?<!te)ch)$", term) else f"{term}s"
+
+
+def _row(row: Mapping[str, Any], taken: Container[str]) -> Synonyms:
+    """A row with the plurals of its terms, of which `taken` are terms themselves; a name of a place has none."""
+    named = row["type"] in NAMED or row["target"] is None
+    plurals = {} if named else {term: plural for term in row["terms"] if (plural := plural_of(term))}
+    plurals = {term: plural for term, plural in plurals.items() if key(plural) not in taken}
+
+    def both(terms: Iterable[str]) -> frozenset[str]:
+        return frozenset(each for term in terms for each in (term, plurals.get(term, term)))
+
+    return Synonyms(
+        row["code"],
+        row["type"],
+        row["target"],
+        tuple(row["terms"]),
+        narrower=both(row.get("narrower", ())),
+        beside=both(row.get("beside", ())),
+        plurals=tuple(plurals.values()),
+    )
+
+
 def thesaurus_of(rows: Iterable[Mapping[str, Any]], small: Iterable[str] = ()) -> Thesaurus:
     """The rows of the file. Raises SynonymsError."""
-    made = [
-        Synonyms(
-            row["code"],
-            row["type"],
-            row["target"],
-            tuple(row["terms"]),
-            narrower=frozenset(row.get("narrower", ())),
-            beside=frozenset(row.get("beside", ())),
-        )
-        for row in rows
-    ]
-    return Thesaurus(tuple(made), frozenset(map(key, small)))
+    given = list(rows)
+    taken = {key(term) for row in given for term in row["terms"]}
+    return Thesaurus(tuple(_row(row, taken) for row in given), frozenset(map(key, small)))
 
 
 @lru_cache(maxsize=1)

@@ -162,7 +162,8 @@ def test_a_page_says_what_it_cannot_read(client: httpx.Client, address: str, sai
 
 
 def test_a_page_says_nothing_of_what_a_chat_puts_into_a_link(client: httpx.Client) -> None:
-    text = client.get("/en/?domain=ai&want=fund&utm_source=x&from=timeline&isappinstalled=0&theme=dark&page=1").text
+    added = "utm_source=x&from=timeline&isappinstalled=0&gbraid=x&srsltid=x&igshid=x&mc_cid=x&nsukey=x"
+    text = client.get(f"/en/?domain=ai&want=fund&theme=dark&page=1&{added}").text
     assert 'role="alert"' not in text
 
 

@@ -52,6 +52,12 @@ def results(page: str) -> str:
         ("附近", {}),
         # A term that means less stays text though it is two words.
         ("medical device", {}),
+        # The English plural of a term means what the term means; of an abbreviation there is none: CMOS is no CMO.
+        ("medical devices", {}),
+        ("brain-computer interfaces", {"domain": ["bci"]}),
+        ("AI laboratories and funds", {"domain": ["ai"], "stage": ["lab"], "want": ["fund"]}),
+        ("laboratories", {}),
+        ("CMOS", {}),
     ],
 )
 def test_a_sentence_becomes_conditions(client: httpx.Client, typed: str, query: dict[str, list[str]]) -> None:

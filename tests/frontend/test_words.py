@@ -66,7 +66,7 @@ KINDS = (
 
 def drawn(rng: random.Random) -> str:
     """Pieces of terms, one after another, with and without blanks."""
-    terms = [term for row in thesaurus().rows for term in row.terms]
+    terms = [term for row in thesaurus().rows for term in (*row.terms, *row.plurals)]
     pieces = [rng.choice(terms) for _ in range(rng.randint(1, 3))]
     return rng.choice(("", " ", "，", "-")).join(piece[: rng.randint(1, len(piece))] for piece in pieces)
 

@@ -7,6 +7,7 @@ export interface Row {
   type: string;
   target: string | null;
   terms: readonly string[];
+  plurals: readonly string[];
   narrower: readonly string[];
   beside: readonly string[];
 }
@@ -23,7 +24,7 @@ export interface Word {
 
 const TAG = "\x1c";
 const ROWS: readonly Row[] = SYNONYMS;
-const BY_KEY = new Map<string, Row>(ROWS.flatMap((row) => row.terms.map((term): [string, Row] => [key(term), row])));
+const BY_KEY = new Map<string, Row>(ROWS.flatMap((row) => [...row.terms, ...row.plurals].map((term): [string, Row] => [key(term), row])));
 const SMALL_WORDS: ReadonlySet<string> = new Set(SMALL);
 const BEGINNINGS = new Map<string, Row>(Object.entries(BEGUN).map(([text, term]): [string, Row] => [text, BY_KEY.get(key(term))!]));
 const LONGEST = Math.max(...[...BY_KEY.keys(), ...SMALL].map((term) => [...term].length));
