@@ -177,9 +177,7 @@ def _solved(
     """The columns that HiGHS chose, none where it had no answer, and whether it proved that no choice reaches more."""
     import highspy
 
-    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.setOptionValue("log_to_console", False)
-    solver.setOptionValue("output_flag", False)
+    solver = _silent()
     solver.setOptionValue("time_limit", float(seconds))
     solver.setOptionValue("mip_rel_gap", 0.0)
     if cancel is not None:
@@ -198,6 +196,21 @@ def _solved(
         return [], False
     values = np.array(solver.getSolution().col_value[: reached.shape[1]])
     return [int(i) for i in np.flatnonzero(values > 0.5)], solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+
+
+def _silent() -> Any:
+    """A solver that writes nothing: its first callback lets HiGHS say its name on standard output, unless told before.
+
+    Standard output is that of whoever asked, and a table or JSON may be written there.
+    """
+    import highspy
+
+    class Silent(highspy.Highs):
+        def enableCallbacks(self) -> None:  # noqa: N802 - named by HiGHS
+            self.setOptionValue("output_flag", False)
+            super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+    return Silent()  # type: ignore[no-untyped-call]
 
 
 def _model(reached: Flags, weight: Numbers, wanted: int) -> Any:

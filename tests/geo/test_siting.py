@@ -1,5 +1,7 @@
 """Sites within an area, against trying every choice."""
 
+import subprocess
+import sys
 import threading
 import time
 from itertools import combinations
@@ -93,3 +95,18 @@ def test_whoever_leaves_stops_the_solver() -> None:
     with pytest.raises(LeftError):
         choose(problem, 600, cancel)
     assert time.monotonic() - begun < 60, "it would have taken its ten minutes"
+
+
+FIRST_QUESTION = """
+import numpy as np
+from geo.siting import Problem, choose
+at = np.array([[0.0, 0.0], [5000.0, 0.0]])
+assert choose(Problem(at, np.ones(2), at, 1, 900.0), 10).proven
+"""
+
+
+def test_the_solver_says_nothing_on_the_output_of_a_command() -> None:
+    # HiGHS says its name once in a process.
+    asked = [sys.executable, "-c", FIRST_QUESTION]
+    done = subprocess.run(asked, capture_output=True, check=True, timeout=60)
+    assert (done.stdout, done.stderr) == (b"", b"")
