@@ -17,10 +17,10 @@ from app.match.answers import HAVE, NEED, SHOW
 from app.match.parameters import KINDS as MATCH_KINDS
 from app.match.parameters import TOP
 from app.match.weights import PERCENT, SERVICE_OF, WEIGHTS
-from app.pages.address import ALLOWED
 from app.pages.compose import MOST_MARKS
 from app.pages.match.cards import OPEN, PX_A_POINT
 from app.pages.match.on_map import ROOM_DEG, ROOM_SHARE
+from app.pages.states import ALLOWED
 from app.platforms.facets import DESCRIBED
 from app.platforms.filter import FILTER_PARAMETERS
 from app.platforms.tiles.content import CELLS_ACROSS
@@ -114,7 +114,7 @@ def filters() -> str:
         (
             "VIEW_CHOICES",
             dict(ALLOWED),
-            "What may be said of how a page is shown, where it is one of a few words (`app/pages/address.py`).",
+            "What may be said of how a page is shown, where it is one of a few words (`app/pages/states.py`).",
         ),
         ("SORTS", SORT.values, "The orders of the list (`app/query/parameters.py`)."),
         ("MOST_SIGNS", Q.longest, "So long may a search be, in code points (`app/query/parameters.py`)."),

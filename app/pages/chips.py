@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 import htpy as h
 
-from app.pages.address import state_of
 from app.pages.context import Context
 from app.pages.match_way import want_chips, wants_said
+from app.pages.states import state_of
 from app.platforms.facets import CHIPS
 from app.platforms.filter import Filter
 from frontend.icons import icon

@@ -2,8 +2,8 @@
 
 import htpy as h
 
-from app.pages.address import ABOUT
 from app.pages.context import Context
+from app.pages.states import ABOUT
 from app.platforms.schemas import Platform
 from app.web.site import origin
 from frontend.icons import icon

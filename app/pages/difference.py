@@ -8,13 +8,14 @@ from app.history.difference import Difference, FieldDifference, Step, difference
 from app.history.difference_words import basis_of, name, said, then
 from app.history.parameters import AS_OF, FROM, TO
 from app.history.words import by_whom, field_name, value_words
-from app.pages.address import address, history_of
+from app.pages.address import address
 from app.pages.context import Context
 from app.pages.days import day_field, day_of
 from app.pages.diff_table import diff_table
 from app.pages.history import entries_list
 from app.pages.insight.controls import hidden_state
 from app.pages.results import problems
+from app.pages.states import history_of
 from app.pages.visit import Visit
 from app.query.parameter import Problem
 from app.web.prefix import at

@@ -8,7 +8,8 @@ from typing import Literal, get_args
 from urllib.parse import unquote
 
 from app.analysis.parameters import FIGURE_NAMES
-from app.pages.address import Location, address, filter_pairs, state_of
+from app.pages.address import Location, address, filter_pairs
+from app.pages.states import state_of
 
 View = Literal["map", "district", "zone", "platform", "insight", "counter"]
 VIEWS: tuple[View, ...] = get_args(View)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 import htpy as h
 
 from app.districts.labels import Area, label_points
-from app.pages.address import MATCH, VOID, kinds_unasked
 from app.pages.chips import ANSWERED, Condition
 from app.pages.context import Context, joined
 from app.pages.facets import measures_link
+from app.pages.states import MATCH, VOID, kinds_unasked
 from app.pages.visit import Visit
 from app.platforms.filter import Filter
 from app.platforms.index.match import counted, matching

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 import htpy as h
 
-from app.pages.address import POLICIES, address
+from app.pages.address import address
 from app.pages.context import Context
+from app.pages.states import POLICIES
 from app.platforms.facets import DRAWER
 from app.query.facet import CountedFacets, Facet, FacetCounts, FacetValue
 from frontend.icons import tier_mark, tri_mark

@@ -7,10 +7,11 @@ import htpy as h
 from fastapi import Request, Response
 
 from app.errors import MergedError, RemovedError
-from app.pages.address import Location, read_view, state_of
+from app.pages.address import Location, read_view
 from app.pages.context import Context
 from app.pages.layout import document
 from app.pages.results import away as away_block
+from app.pages.states import state_of
 from app.platforms.filter import Filter
 from app.problems import RETRY_AFTER
 from app.vocabulary import Vocabulary

@@ -4,8 +4,8 @@ import htpy as h
 
 from app.lists.read import MONEY, PolicyRow, ScenarioRow, of_city
 from app.pages import marks
-from app.pages.address import LISTS
 from app.pages.context import Context
+from app.pages.states import LISTS
 from app.platforms.schemas import Platform
 from frontend.language import CHINESE, choose
 

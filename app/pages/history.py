@@ -9,8 +9,8 @@ from app.history.parameters import AS_OF
 from app.history.queries import QUIET
 from app.history.read import Entry, FieldChange
 from app.history.words import by_whom, field_name, headline, value_words
-from app.pages.address import history_of
 from app.pages.context import Context
+from app.pages.states import history_of
 from app.web.prefix import at
 
 SHOWN = 20

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import htpy as h
 
-from app.pages.address import GLOSSARY, POLICIES
 from app.pages.context import Context
+from app.pages.states import GLOSSARY, POLICIES
 from app.platforms.filter import Filter
 from app.search.explaining import Explained
 

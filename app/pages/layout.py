@@ -4,13 +4,13 @@ from urllib.parse import urlsplit
 
 import htpy as h
 
-from app.pages.address import ABOUT, LISTS, MATCH
 from app.pages.context import Context
 from app.pages.embed_link import builder_link, framed_view
 from app.pages.marks import approval
 from app.pages.paper import paper
 from app.pages.sharing import sharing
 from app.pages.shortlist import bar, styles
+from app.pages.states import ABOUT, LISTS, MATCH
 from app.web.bundle import asset
 from app.web.prefix import prefix
 from app.web.responses import with_query

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.pages.address import LISTS
+from app.pages.states import LISTS
 
 FOUR = ("fields", "services", "scenarios", "policies")
 OTHERS = ("cases", "events", "glossary")

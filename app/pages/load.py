@@ -11,7 +11,7 @@ from app.errors import NotFoundError
 from app.history import read as history
 from app.lists import read as lists
 from app.match.onward import next_steps
-from app.pages.address import TO, Location, kinds_unasked, read_view, state_of
+from app.pages.address import Location, read_view
 from app.pages.area import AreaFacts
 from app.pages.chips import conditions
 from app.pages.compose import MOST_MARKS
@@ -21,6 +21,7 @@ from app.pages.onward import Onward
 from app.pages.picks import PICK, read_picks
 from app.pages.platform import PlatformFacts
 from app.pages.results import PAGE, SHORT, ListFacts
+from app.pages.states import TO, kinds_unasked, state_of
 from app.pages.unread import unread_of
 from app.pages.visit import Visit
 from app.platforms import read

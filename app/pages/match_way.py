@@ -5,8 +5,9 @@ import htpy as h
 from app.match.parameters import KINDS, ORIGIN, WANT
 from app.match.question import COUNTED
 from app.match.weights import WANTS
-from app.pages.address import MATCH, Location, address, filter_pairs, state_of
+from app.pages.address import Location, address, filter_pairs
 from app.pages.context import Context, joined
+from app.pages.states import MATCH, state_of
 from app.platforms.facets import FACETS
 from app.platforms.filter import Filter
 from app.platforms.values import DEFAULT_KINDS

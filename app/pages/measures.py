@@ -8,9 +8,9 @@ from typing import Self
 import htpy as h
 
 from app.lists.read import MONEY, PolicyRow, money, of_area, of_city
-from app.pages.address import POLICIES
 from app.pages.context import Context, joined
 from app.pages.source_words import source_words
+from app.pages.states import POLICIES
 from app.platforms.filter import Filter
 from app.platforms.schemas import Platform
 from frontend.language import CHINESE, choose

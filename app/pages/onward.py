@@ -8,8 +8,8 @@ import htpy as h
 from app.lists.read import CaseRow, EventRow
 from app.match.onward import NextStep
 from app.pages import marks
-from app.pages.address import EVENTS
 from app.pages.context import Context, joined
+from app.pages.states import EVENTS
 from app.platforms.schemas import Platform
 from frontend.icons import icon, kind_mark
 from frontend.language import choose

@@ -10,11 +10,12 @@ from app.collections.collection import Collection
 from app.downloads.parameters import COLUMNS
 from app.downloads.routes import FORMATS, download_path
 from app.downloads.template_routes import PATH as TEMPLATE
-from app.pages.address import ABOUT, filter_pairs
+from app.pages.address import filter_pairs
 from app.pages.context import Context, joined
 from app.pages.list_names import COLLECTIONS as SHOWN_AS
 from app.pages.list_names import path_of
 from app.pages.platform import crumb
+from app.pages.states import ABOUT
 from app.platforms.values import DEFAULT_KINDS
 from app.web.prefix import at
 from app.web.responses import with_query

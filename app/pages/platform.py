@@ -10,7 +10,6 @@ from app.history.life_cycle import steps
 from app.history.read import Entry
 from app.lists.read import PolicyRow, ScenarioRow
 from app.pages import marks
-from app.pages.address import ABOUT
 from app.pages.confirmed import confirmed_line
 from app.pages.context import Context
 from app.pages.correction_ways import correct_way, correction_sheet
@@ -24,6 +23,7 @@ from app.pages.onward import Onward, cases_section, events_section, next_section
 from app.pages.progress import progress_section
 from app.pages.shortlist import star
 from app.pages.source_words import source_words
+from app.pages.states import ABOUT
 from app.pages.terms import explained, terms_on_paper
 from app.platforms.columns import COLUMNS
 from app.platforms.confirmed import Confirmed

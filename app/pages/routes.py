@@ -19,7 +19,7 @@ from app.match.dependencies import matching_of, roads_of, variant
 from app.match.question import lenient
 from app.match.read import ranking
 from app.pages import failures
-from app.pages.address import COMPARE, MATCH, SHARE, TO, address
+from app.pages.address import address
 from app.pages.area import district_page, zone_page
 from app.pages.changes.since import since_line
 from app.pages.compare.facts import picked, sides, with_distance
@@ -55,6 +55,7 @@ from app.pages.results import results
 from app.pages.sharing import list_title
 from app.pages.sheet import sheet_card
 from app.pages.shortlist import FRAGMENT, fragment
+from app.pages.states import COMPARE, MATCH, SHARE, TO
 from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.over_time.read import over_time

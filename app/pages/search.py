@@ -2,8 +2,8 @@
 
 import htpy as h
 
-from app.pages.address import MAP_VIEW, kinds_unasked
 from app.pages.context import Context
+from app.pages.states import MAP_VIEW, kinds_unasked
 from app.platforms.facets import FACETS
 from app.query.parameters import NEAR_RADIUS, Q
 from frontend.icons import icon, kind_mark

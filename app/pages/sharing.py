@@ -4,9 +4,9 @@ import htpy as h
 
 from app.draw.routes import PATH
 from app.draw.share_picture import HEIGHT, WIDTH
-from app.pages.address import COMPARE, SHARE
 from app.pages.chips import Condition
 from app.pages.context import Context
+from app.pages.states import COMPARE, SHARE
 from app.platforms.filter import Filter
 from app.web.prefix import at
 from app.web.responses import with_query

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 import htpy as h
 
-from app.pages.address import COMPARE, SHARE, address, filter_pairs, state_of
+from app.pages.address import address, filter_pairs
 from app.pages.context import Context
 from app.pages.picks import MOST_COMPARED, MOST_PICKS, toggled
+from app.pages.states import COMPARE, SHARE, state_of
 from app.platforms.schemas import Platform
 from app.web.bundle import asset
 from app.web.prefix import at

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import htpy as h
 
 from app.lists.glossary import glossary
-from app.pages.address import GLOSSARY
 from app.pages.context import Context
+from app.pages.states import GLOSSARY
 
 
 def explained(context: Context, label: h.Node, *codes: str) -> h.Node:

@@ -8,7 +8,7 @@ from starlette.datastructures import QueryParams
 from app.history.parameters import AS_OF
 from app.match.parameters import WANT
 from app.match.weights import WANTS
-from app.pages.address import ALLOWED, LASTING, MAP_STATE, PASSING, PageState
+from app.pages.states import ALLOWED, LASTING, MAP_STATE, PASSING, PageState
 
 MOST, LONGEST = 5, 60
 """So many are told, each so far."""

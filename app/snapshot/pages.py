@@ -11,7 +11,6 @@ from app.lists import read as lists
 from app.lists import whole
 from app.pages.about.load import about_facts
 from app.pages.about.page import about_page
-from app.pages.address import ABOUT, LISTS, MATCH
 from app.pages.area import district_page, zone_page
 from app.pages.compose import AROUND_DEG, around, home_map, match_map, small_map
 from app.pages.context import Context
@@ -22,6 +21,7 @@ from app.pages.lists.load import Made, hub
 from app.pages.live_only import Function, live_only
 from app.pages.load import area_facts, platform_facts
 from app.pages.platform import platform_page
+from app.pages.states import ABOUT, LISTS, MATCH
 from app.platforms import read
 from app.platforms.filter import Filter
 from app.platforms.provenance import provenance

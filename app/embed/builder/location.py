@@ -7,7 +7,8 @@ theme and a language, too.
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from app.pages.address import LASTING, Location, address
+from app.pages.address import Location, address
+from app.pages.states import LASTING
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 import htpy as h
 
-from app.pages.address import CHANGES, address
+from app.pages.address import address
 from app.pages.context import Context
+from app.pages.states import CHANGES
 from app.platforms.over_time.read import KIND, OverTime
 
 

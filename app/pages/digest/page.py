@@ -11,7 +11,6 @@ from app.history.digest.queries import NOTHING
 from app.history.digest.read import SECTIONS, Counts, Digest, Line, Section
 from app.history.digest.words import about, details, facts, name_of, notes, title
 from app.history.parameters import FROM, MOST, SINCE, TO, UNTIL, today
-from app.pages.address import CHANGES, DIGEST
 from app.pages.chips import conditions
 from app.pages.context import Context
 from app.pages.days import day_field, day_of, pairs_of, with_days
@@ -20,6 +19,7 @@ from app.pages.digest.facts import DigestFacts
 from app.pages.insight.controls import hidden_state
 from app.pages.insight.scroll import scrolling
 from app.pages.results import problems
+from app.pages.states import CHANGES, DIGEST
 from app.platforms.facets import FACETS
 from app.query.parameters import Q
 from app.vocabulary import Term

@@ -6,12 +6,12 @@ from fastapi import APIRouter
 
 from app.history.digest.dependencies import digesting_of
 from app.history.digest.words import title
-from app.pages.address import DIGEST
 from app.pages.days import by_day
 from app.pages.digest.facts import digest_facts
 from app.pages.digest.page import digest_page
 from app.pages.endpoint import page_on
 from app.pages.layout import document
+from app.pages.states import DIGEST
 from app.pages.visit import Visit
 
 router = APIRouter()

@@ -9,12 +9,12 @@ from app.analysis.siting.parameters import CITY
 from app.draw.canvas import Form
 from app.draw.figure import Size
 from app.pages import search
-from app.pages.address import CHANGES
 from app.pages.chips import Condition, chips
 from app.pages.cited import older_than_now
 from app.pages.context import Context
 from app.pages.facets import drawer
 from app.pages.results import problems
+from app.pages.states import CHANGES
 from app.query.facet import CountedFacets
 from app.query.kinds import Choice, Number, Whole
 from app.web.prefix import at

@@ -6,13 +6,13 @@ from dataclasses import replace
 import htpy as h
 
 from app.lists.read import NEAREST_FIRST, PolicyRow
-from app.pages.address import POLICIES
 from app.pages.context import Context
 from app.pages.four_lists import none_listed
 from app.pages.lists.asked import Asked, counted
 from app.pages.lists.frame import Completeness, completeness, list_page, table
 from app.pages.measures import stated_in
 from app.pages.search import typed
+from app.pages.states import POLICIES
 from app.pages.terms import terms_of_page
 from app.query.parameters import Q
 from app.web.prefix import at

@@ -5,13 +5,13 @@ from fastapi import APIRouter, Response
 from app.errors import NotFoundError
 from app.lists import whole
 from app.lists.coming import calendar, in_calendar, today
-from app.pages.address import LISTS
 from app.pages.endpoint import page_on
 from app.pages.layout import document
 from app.pages.list_names import path_of
 from app.pages.lists.events import CALENDAR
 from app.pages.lists.load import PAGES, hub
 from app.pages.paper import printed_address
+from app.pages.states import LISTS
 from app.pages.visit import Visit
 
 router = APIRouter()

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Request
 from app.analysis.dependencies import solving_of
 from app.analysis.siting.question import tidied
 from app.districts import read as districts
-from app.pages.address import SITING
 from app.pages.context import Context
 from app.pages.endpoint import page_on
 from app.pages.layout import document
@@ -17,6 +16,7 @@ from app.pages.siting.facts import siting_facts
 from app.pages.siting.map import siting_map
 from app.pages.siting.page import assets, body, title
 from app.pages.siting.sent import read_sent
+from app.pages.states import SITING
 from app.pages.visit import Visit
 
 router = APIRouter()

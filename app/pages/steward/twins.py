@@ -5,9 +5,9 @@ from typing import Any
 
 import htpy as h
 
-from app.pages.address import LISTS
 from app.pages.context import Context
 from app.pages.lists.void.side import sought
+from app.pages.states import LISTS
 from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.visit import StewardVisit
