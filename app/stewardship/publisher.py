@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from app.errors import DatabaseAwayError
 from app.imports.features import MAY_WRITE, keep_some
@@ -47,8 +48,13 @@ class Publisher(Writer):
                 await super().run(_keep_texts)
             except DatabaseAwayError:
                 log.info("the texts of features are not written yet")
-                self._changed.set()
-                await asyncio.sleep(AGAIN_S)
+            except DBAPIError:
+                # Whatever a database refuses, this goes on: nobody else writes them before the next start.
+                log.exception("the texts of features cannot be written")
+            else:
+                continue
+            self._changed.set()
+            await asyncio.sleep(AGAIN_S)
 
     async def stop(self) -> None:
         """Write no more texts."""

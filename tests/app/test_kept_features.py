@@ -1,5 +1,6 @@
 """The texts of features that are kept beside the records: the same words as made anew, and gone with what they say."""
 
+import asyncio
 import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -13,7 +14,9 @@ from app.platforms.columns import PROPERTIES
 from app.platforms.filter import Filter
 from app.platforms.stored import stored_item, stored_list
 from app.settings import Settings
+from app.stewardship import publisher
 from app.store.database import Compiled, Database
+from app.store.writing import write_session
 from tests.support.databases import Databases
 from tests.support.loop import finished
 from tests.support.stored import stored
@@ -150,3 +153,30 @@ def test_none_is_written_of_what_another_is_changing(own_url: str) -> None:
         [one] = connection.execute(text(f"SELECT name_en FROM platform_features WHERE platform = '{ONE}'")).scalars()
         assert one == '"Changed"'
     engine.dispose()
+
+
+REFUSED = "ALTER TABLE platform_features ADD CONSTRAINT refused CHECK (false) NOT VALID"
+AGAIN = "ALTER TABLE platform_features DROP CONSTRAINT refused"
+
+
+def test_texts_follow_a_publication_though_the_database_refused_them_once(
+    databases: Databases, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = databases.url("kept-after-a-refusal")
+    monkeypatch.setattr(publisher, "AGAIN_S", 0.02)
+
+    async def published() -> None:
+        writer = publisher.Publisher(url, 10)
+        with write_session(url) as connection:
+            connection.execute(text(REFUSED))
+        await writer.run(lambda connection: connection.execute(text(CHANGES["a name"])))
+        while "cannot be written" not in caplog.text:
+            await asyncio.sleep(0.01)
+        with write_session(url) as connection:
+            connection.execute(text(AGAIN))
+        while stored(url, f"SELECT FROM platform_features WHERE platform = '{ONE}'") == []:
+            await asyncio.sleep(0.01)
+        await writer.stop()
+        writer.close()
+
+    finished(asyncio.wait_for(published(), 20))

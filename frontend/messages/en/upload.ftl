@@ -141,6 +141,7 @@ upload-checked-fine = { $good ->
     [one] Check: 1 row can be loaded, nothing is wrong
    *[other] Check: { $good } rows can be loaded, nothing is wrong
 }
+upload-checked-nothing = Check: nothing to load, and nothing is wrong
 upload-faults-file = Download an XLSX with the cells marked
 upload-faults = { $n ->
     [one] 1 row with a problem

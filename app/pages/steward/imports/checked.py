@@ -28,11 +28,10 @@ BAD = "bad"
 def checked_page(visit: StewardVisit, upload: Upload, verdict: Verdict, fault: str = "") -> h.Node:
     """The verdict; nothing has been changed yet."""
     say = visit.visit.context.say
-    title = (
-        say("upload-checked-title", good=verdict.good, bad=verdict.bad)
-        if verdict.bad
-        else say("upload-checked-fine", good=verdict.good)
-    )
+    if verdict.bad:
+        title = say("upload-checked-title", good=verdict.good, bad=verdict.bad)
+    else:
+        title = say("upload-checked-fine", good=verdict.good) if verdict.proposing else say("upload-checked-nothing")
     body = h.div(".edit-grid")[
         h.div[
             faults_section(visit, verdict),
