@@ -201,7 +201,7 @@ def _solved(
 def _silent() -> Any:
     """A solver that writes nothing: its first callback lets HiGHS say its name on standard output, unless told before.
 
-    Standard output is that of whoever asked, and a table or JSON may be written there.
+    The constructor sets it, so that what is said to the solver afterwards comes too late.
     """
     import highspy
 

@@ -105,7 +105,7 @@ assert choose(Problem(at, np.ones(2), at, 1, 900.0), 10).proven
 """
 
 
-def test_the_solver_says_nothing_on_the_output_of_a_command() -> None:
+def test_the_solver_says_nothing_on_standard_output() -> None:
     # HiGHS says its name once in a process.
     asked = [sys.executable, "-c", FIRST_QUESTION]
     done = subprocess.run(asked, capture_output=True, check=True, timeout=60)
