@@ -33,7 +33,7 @@ def test_both_languages_have_the_same_messages_and_variables(name: str) -> None:
 
 
 @cache
-def said() -> tuple[set[str], set[str], set[str]]:
+def quoted_in_code() -> tuple[set[str], set[str], set[str]]:
     """What the code has in quotes: whole keys, beginnings before a value, ends behind one."""
     folders = (("app", "*.py"), ("frontend", "*.py"), ("frontend/src", "*.ts"))
     files = [
@@ -53,7 +53,7 @@ def said() -> tuple[set[str], set[str], set[str]]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_message_is_used(name: str) -> None:
-    whole, begun, ended = said()
+    whole, begun, ended = quoted_in_code()
     unused = [
         key
         for key in keys("en", name)

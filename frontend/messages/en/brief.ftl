@@ -171,7 +171,7 @@ brief-next-old = { $n ->
     [one] Find a newer source for the old or undated one.
    *[other] Find newer sources for { $n } old or undated ones.
 }
-brief-next-seeking = Siting: being worked out, load the page again; or see “Where next”.
+brief-next-seeking = Siting: still being worked out when this page was made; open it again later, or see “Where next”.
 brief-next-reached = Siting: { $now } of the weighted need is within { $km } km; more sites add nothing.
 brief-next-sites-city = Siting, need within { $km } km: { $now }, with { $n } sites { $then }.
 brief-next-sites = Siting: { $now } of the weighted need is within { $km } km, { $then } with { $n } more sites, first: { $first }.

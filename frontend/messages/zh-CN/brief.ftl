@@ -156,7 +156,7 @@ brief-next-unplaced = 查明 { $n } 个记录的所在区：{ $names }{ $more ->
 }。
 brief-next-planned = 问 { $n } 个规划或在建的平台的进展，补日期与来源。
 brief-next-old = 为 { $n } 个早于两年或无日期的来源找新的来源。
-brief-next-seeking = 选址：正按需求试算，重新载入本页即见；或见“再设在哪里”。
+brief-next-seeking = 选址：生成本页时还在按需求试算，稍后再打开即见；或见“再设在哪里”。
 brief-next-reached = 选址：按需求权重，{ $km } 千米内现有可及 { $now }，再设也不增加。
 brief-next-sites-city = 选址：按需求权重，{ $km } 千米内现有可及 { $now }，再设 { $n } 处可到 { $then }。
 brief-next-sites = 选址：按需求权重，{ $km } 千米内现有可及 { $now }，再设 { $n } 处可到 { $then }，首选{ $first }。
