@@ -101,7 +101,7 @@ class Tabled(Collection):
 
     def feature(self, names: tuple[str, ...]) -> ColumnElement[Any]:
         """A row as a GeoJSON feature in WGS-84 with the named properties; geometry is null where there is none."""
-        pairs = [part for name in names for part in (_key(name), self.queryables[name].expression)]
+        pairs = [part for name in names for part in (_key(name), self.queryables[name].value)]
         members = {"type": _key("Feature"), "id": self.queryables["id"].expression, "geometry": self._geometry()}
         outer = [part for name, value in members.items() for part in (_key(name), value)]
         return func.json_build_object(*outer, _key("properties"), func.json_build_object(*pairs))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from app.platforms.columns import PROPERTIES
+from app.platforms.columns import LISTS, PROPERTIES
 from app.platforms.progress import STATES
 from app.platforms.queries import CSV_COLUMNS
 from app.platforms.record import Record
@@ -31,13 +31,14 @@ POSITION: Schema = {
 def properties_schema() -> Schema:
     """A feature's properties, in their order; `distance_m` is there where a point was asked for."""
     fields = {"name": NAME, **Platform.model_json_schema(mode="serialization")["properties"]}
-    return {"type": "object", "properties": {name: _described(fields[name]) for name in (*PROPERTIES, "distance_m")}}
+    names = (*PROPERTIES, "distance_m")
+    return {"type": "object", "properties": {name: _described(name, fields[name]) for name in names}}
 
 
 def written_schema(required: Sequence[str]) -> Schema:
     """The properties of a feature that is sent: what the definition of a record has, and no more."""
     fields = Record.model_json_schema()["properties"]
-    own = {name: _described(field) for name, field in fields.items() if name not in ("id", "lon", "lat")}
+    own = {name: _described(name, field) for name, field in fields.items() if name not in ("id", "lon", "lat")}
     # What is made for a reader may come back as it was read, and is not looked at.
     own |= {"name": {**NAME, "readOnly": True}, "district": {"type": "string", "nullable": True, "readOnly": True}}
     schema: Schema = {"type": "object", "properties": own}
@@ -51,9 +52,13 @@ def stated(schema: Schema) -> Schema:
     return {**kinds[0], **rest} if len(kinds) == 1 else schema
 
 
-def _described(field: Schema) -> Schema:
+def _described(name: str, field: Schema) -> Schema:
     """The schema of a field without the title and the default, which speak of a file to import."""
-    return {key: value for key, value in field.items() if key not in ("title", "default")}
+    described = {key: value for key, value in field.items() if key not in ("title", "default")}
+    if name not in LISTS:
+        return described
+    kind = {key: described.pop(key) for key in ("type", "items")}
+    return {"anyOf": [kind, {"type": "null"}], **described}
 
 
 def feature_schema() -> Schema:

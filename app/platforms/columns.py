@@ -79,6 +79,8 @@ def _column(name: str, field: FieldInfo) -> Column:
 COLUMNS = tuple(_column(name, field) for name, field in Record.model_fields.items())
 """All that a file states of a platform."""
 BY_NAME = {column.name: column for column in COLUMNS}
+LISTS = tuple(column.name for column in COLUMNS if column.listed)
+"""Those that are lists of texts; a feature has null where such a list is empty."""
 BESIDE = ("crs", "district")
 """What a file may say besides: the coordinate system of the position, and the district's name, which is not read."""
 

@@ -13,6 +13,7 @@ from app.vocabulary.models import District, Source
 from frontend.language import ENGLISH
 
 DECIMALS = 7
+NOTHING: ColumnElement[Any] = literal_column("'{}'::text[]")
 
 
 def key(name: str) -> ColumnElement[str]:
@@ -64,10 +65,19 @@ def metres() -> ColumnElement[Any]:
 
 def properties(names: tuple[str, ...], *, with_distance: bool) -> ColumnElement[Any]:
     """A JSON object of the named properties, in the order of `PROPERTIES`; `distance_m` last where asked for."""
-    pairs: list[Any] = [part for name in PROPERTIES if name in names for part in (key(name), column(name))]
+    pairs: list[Any] = [part for name in PROPERTIES if name in names for part in (key(name), _stated(name))]
     if with_distance:
         pairs += [key("distance_m"), metres()]
     return func.json_build_object(*pairs)
+
+
+def _stated(name: str) -> ColumnElement[Any]:
+    """A fact as a feature has it: null where nothing is stated, for lists, too.
+
+    GDAL types a column by its first value: after an empty list it reads the others as JSON, and QGIS shows nothing.
+    """
+    value = column(name)
+    return func.nullif(value, NOTHING) if name in BY_NAME and BY_NAME[name].listed else value
 
 
 def feature(names: tuple[str, ...], *, with_distance: bool) -> ColumnElement[Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.errors import MergedError, NotFoundError, RemovedError
 from app.platforms import queries
-from app.platforms.columns import PROPERTIES
+from app.platforms.columns import LISTS, PROPERTIES
 from app.platforms.facets import DESCRIBED, arrange
 from app.platforms.filter import Filter
 from app.platforms.index.match import matching
@@ -43,7 +43,9 @@ class GroupCount:
 def platform_of(feature: dict[str, Any]) -> Platform:
     """A record of a GeoJSON feature. Its values were checked when they were stored, so they are not checked again."""
     lon, lat = feature["geometry"]["coordinates"] if feature["geometry"] else (None, None)
-    return Platform.model_construct(id=feature["id"], lon=lon, lat=lat, **feature["properties"])
+    properties = feature["properties"]
+    lists: dict[str, list[str]] = {name: properties[name] or [] for name in LISTS}
+    return Platform.model_construct(id=feature["id"], lon=lon, lat=lat, **{**properties, **lists})
 
 
 async def item_rows(

@@ -114,7 +114,13 @@ def _flag(value: Any) -> Any:
     return FLAGS.get(str(value or "").lower(), value)
 
 
-Codes = Annotated[list[str], AfterValidator(_distinct)]
+def _list(value: Any) -> Any:
+    """A list; null, as a feature has it where nothing is stated, is an empty one."""
+    return [] if value is None else value
+
+
+Texts = Annotated[list[str], BeforeValidator(_list)]
+Codes = Annotated[Texts, AfterValidator(_distinct)]
 
 
 PAIRS = {
@@ -153,7 +159,7 @@ class Record(BaseModel):
     """Codes of the stages of verification."""
     services: Annotated[Codes, known("services"), Stored(PlatformService.service)] = []
     """Codes of the services."""
-    service_phrases: list[str] = []
+    service_phrases: Texts = []
     """What the platform offers, in the words of its source."""
     lifecycle: Lifecycle
     """Where the platform stands in its life cycle."""

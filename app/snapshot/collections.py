@@ -13,6 +13,7 @@ from app.collections.areas import areas
 from app.districts import ground, orientation
 from app.pages.compose import ITEMS
 from app.platforms.bubbles import bubbles as counts_per_area
+from app.platforms.columns import LISTS
 from app.platforms.facets import FACETS
 from app.platforms.filter import Filter
 from app.platforms.models import Platform
@@ -90,7 +91,10 @@ async def platforms(site: Site, lang: str) -> list[Any]:
     texts = {each["id"]: each["search_text"] for each in await site.db.rows(_searched())}
     features: list[Any] = json.loads(row["features"])
     for each in features:
-        each["properties"]["search"] = texts.get(each["id"], "")
+        properties = each["properties"]
+        # The scripts of a snapshot compare lists: a feature has null where one is empty.
+        properties |= {name: properties[name] or [] for name in LISTS if name in properties}
+        properties["search"] = texts.get(each["id"], "")
     return features
 
 

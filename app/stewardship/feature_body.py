@@ -6,7 +6,7 @@ from typing import Any
 
 from app.errors import FaultsError
 from app.imports.signs import UNSTORABLE
-from app.platforms.columns import BY_NAME, PROPERTIES
+from app.platforms.columns import BY_NAME, LISTS, PROPERTIES
 from app.stewardship.records import POSITION, Values, pointer
 from geo.reference_systems import CRS84, SYSTEMS, ReferenceSystem
 
@@ -108,5 +108,5 @@ def feature_of(values: Values, system: ReferenceSystem = CRS84) -> dict[str, Any
         "type": "Feature",
         "id": values["id"],
         "geometry": {"type": "Point", "coordinates": position} if placed else None,
-        "properties": {name: values[name] for name in OWN},
+        "properties": {name: values[name] or None if name in LISTS else values[name] for name in OWN},
     }

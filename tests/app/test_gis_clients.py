@@ -10,17 +10,10 @@ import httpx
 import pytest
 from shapely import wkt
 from shapely.geometry import shape
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from app.collections.catalogue import COLLECTIONS
-
-NAMES = tuple(COLLECTIONS)
-ROWS = {
-    **{"platforms": "id FROM platforms", "districts": "code FROM districts", "zones": "code FROM zone_extents"},
-    **{"district-features": "district FROM district_features", "services": "code FROM services"},
-    **{name: f"code FROM {name}" for name in ("domains", "scenarios", "policies", "cases", "events")},
-}
-"""The identifiers of each collection as SQL has them."""
+from tests.support.identifiers import NAMES, identifiers
 
 
 def _printed(module: str, *arguments: str) -> dict[str, Any]:
@@ -36,7 +29,7 @@ def _printed(module: str, *arguments: str) -> dict[str, Any]:
 @pytest.fixture
 def counted(connection: Connection) -> dict[str, list[str]]:
     """The identifiers of each collection, by SQL."""
-    return {name: sorted(id for (id,) in connection.execute(text(f"SELECT {ROWS[name]}"))) for name in NAMES}
+    return identifiers(connection)
 
 
 def test_gdal_writes_each_collection_into_a_geopackage_and_reads_it_back(

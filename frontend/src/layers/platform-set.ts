@@ -9,7 +9,7 @@ import type { MapContext } from "../map/context";
 export interface PlatformProperties {
   name: string;
   kind: string;
-  domains: string[];
+  domains: string[] | null;
   precision: string;
   district_code: string | null;
   zone: string | null;

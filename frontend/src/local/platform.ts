@@ -11,6 +11,8 @@ export type Facet = (typeof FACETS)[number];
 type FacetProperties = Record<Facet["property"], string | string[] | null>;
 
 export type LocalProperties = PlatformProperties & FacetProperties & {
+  /** Empty where none is stated. */
+  domains: string[];
   source_date: string | null;
   /** The folded text that words are sought in, the same as the database's. */
   search: string;
