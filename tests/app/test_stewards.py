@@ -109,6 +109,10 @@ def test_what_cannot_be_stored_is_said_in_the_readers_language_and_reaches_no_hi
         reasons = re.findall(r'<a href="#f-lifecycle">[^<]*</a> ([^<]+)<', wrong.text)
         assert reasons, wrong.text[:3000]
         assert (lang == "") == bool(re.search("[\u4e00-\u9fff]", reasons[0])), reasons
+        assert re.search(r'<select id="f-lifecycle"[^>]* aria-invalid="true" aria-describedby="f-lifecycle-fault"',
+                         wrong.text)  # fmt: skip
+        assert 'id="f-lifecycle-fault"' in wrong.text
+    assert re.search(r'<input id="f-name_zh"[^>]* maxlength="200"', wrong.text), "too large a form is lost as a whole"
     good = changed(steward, website="https://ground.example/")
     for fields in (
         {"source.website": ["a\x00b"]},

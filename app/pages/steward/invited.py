@@ -22,7 +22,7 @@ from app.pages import failures
 from app.pages.context import Context
 from app.pages.correction_ways import correction_path
 from app.pages.load import visit_of
-from app.pages.steward.fields import comparable, control, fault_by_field, read_values
+from app.pages.steward.fields import comparable, control, fault_by_field, fault_line, read_values
 from app.pages.steward.frame import steward_document
 from app.pages.steward.inviting import day_of
 from app.platforms.columns import BY_NAME
@@ -203,16 +203,15 @@ def _row(context: Context, now: Published, shown: Shown, name: str) -> h.Node:
     changed = comparable(before) != comparable(value)
     verb = say("invited-add" if before in (None, "", []) else "invited-change")
     column = BY_NAME[name]
+    field = control(context, column, value, f"f-{name}", wrong=bool(fault))
     return h.div(".invited-row")[
         h.span(".invited-name", id=f"l-{name}")[label],
         h.div[
             h.bdi[value_words(name, before, context.vocabulary, context.lang)],
             h.details(open=changed or bool(fault))[
                 h.summary[verb, h.span(".sr-only")[f" {label}"]],
-                control(context, column, value, f"f-{name}")
-                if column.codes
-                else h.label(for_=f"f-{name}")[h.span(".sr-only")[label], control(context, column, value, f"f-{name}")],
-                h.p(".fault")[fault] if fault else None,
+                field if column.codes else h.label(for_=f"f-{name}")[h.span(".sr-only")[label], field],
+                fault_line(f"f-{name}", fault),
             ],
         ],
     ]
