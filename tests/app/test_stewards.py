@@ -244,7 +244,8 @@ def test_a_confirmation_is_no_fact_that_was_set_back(site: str) -> None:
 def test_a_steward_of_another_district_sees_and_does_nothing_here(steward: httpx.Client, site: str) -> None:
     path = sent(steward, EDIT, changed(steward, website="https://draft.example/"), "save")
     with signed_in(site, "elsewhere") as other:
-        assert other.get(EDIT).status_code == 403
+        refused = other.get(EDIT.removeprefix("/en"))
+        assert (refused.status_code, "不归您管" in refused.text) == (403, True), "a reason in the reader's language"
         assert other.get(path).status_code == 404, "numbers of drafts tell nothing"
         token = csrf(other.get("/en/steward"))
         data = {"csrf": token, "id": OF_PUDONG, "do": "confirm"}
