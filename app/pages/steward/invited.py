@@ -37,7 +37,7 @@ from app.web.dependencies import database_of
 from app.web.policy import OPEN, declared
 from app.web.private import PrivateAnswer
 from frontend.icons import icon
-from frontend.language import LANGUAGES
+from frontend.language import CHINESE, LANGUAGES, choose
 
 router = APIRouter()
 OFFERED = ("lifecycle", "lifecycle_date", "operator", "domains", "stages", "services", "website", "address")
@@ -161,10 +161,11 @@ def _first(form: Form, name: str) -> str:
 
 
 def _page(context: Context, secret: str, invited: Invited, now: Published, shown: Shown) -> PrivateAnswer:
-    say, name = context.say, now.values["name_zh"]
+    say = context.say
     body = h.main("#content.page.steward.invited")[
         h.p(".src-note")[_asked_by(context, invited), " · ", say("invited-until", day=day_of(invited.expires_at))],
-        h.h1[context.chinese(name)],
+        h.h1[_name(context, now)],
+        None if context.lang == CHINESE.code else h.p(".src-note")[context.chinese(now.values["name_zh"])],
         h.p(".prose")[say("invited-said")],
         h.p(".fault", role="alert")[icon("alert", 18), shown.notice] if shown.notice else None,
         h.form(method="post", action=context.location.other(path_of(secret)))[
@@ -189,7 +190,11 @@ def _page(context: Context, secret: str, invited: Invited, now: Published, shown
             h.a(href=context.location.other(correction_path(invited.platform)))[say("invited-tell")],
         ],
     ]
-    return PrivateAnswer(steward_document(context, None, str(name), body), shown.status)
+    return PrivateAnswer(steward_document(context, None, _name(context, now), body), shown.status)
+
+
+def _name(context: Context, now: Published) -> str:
+    return choose(context.lang, str(now.values["name_zh"]), str(now.values["name_en"]))
 
 
 def _asked_by(context: Context, invited: Invited) -> h.Node:
@@ -228,7 +233,7 @@ def _thanks(context: Context, invited: Invited, now: Published, outcome: str) ->
         h.p(".src-note")[say("invited-used-up")],
         h.p[h.a(href=context.location.other(f"/platform/{invited.platform}"))[say("invited-public")]],
     ]
-    return PrivateAnswer(steward_document(context, None, str(now.values["name_zh"]), body))
+    return PrivateAnswer(steward_document(context, None, _name(context, now), body))
 
 
 def _told(context: Context, key: str, status: int, **args: int) -> PrivateAnswer:
