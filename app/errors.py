@@ -226,7 +226,11 @@ class SignInNeededError(ServiceMapError):
 
 
 class ForbiddenError(ServiceMapError):
-    """The account may not do this; the sentence says who may."""
+    """The account may not do this; the sentence says who may. `why` names it among the messages of the pages."""
+
+    def __init__(self, sentence: str, why: str = "") -> None:
+        self.why = why
+        super().__init__(sentence)
 
 
 class ConditionNeededError(ServiceMapError):

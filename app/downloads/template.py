@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from app.downloads.xlsx import created
-from app.platforms.columns import COLUMNS
+from app.platforms.columns import COLUMNS, EXAMPLE_ID
 from app.platforms.facets import FACETS
 from app.platforms.values import OPERATOR_TYPES, Basis, Confidence, Precision, SourceKind
 from app.vocabulary import Vocabulary
@@ -42,7 +42,7 @@ MESSAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "confidence": ("confidence", get_args(Confidence)),
 }
 EXAMPLE: Mapping[str, str | float | tuple[str, ...]] = {
-    "id": "example-1",
+    "id": EXAMPLE_ID,
     "kind": "poc",
     "name_zh": "示例概念验证平台",
     "name_en": "Example proof-of-concept platform",

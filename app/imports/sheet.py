@@ -15,6 +15,7 @@ from app.imports.reading import Reading
 from app.imports.sheet_parts import parts
 from app.imports.ways import SeveralWaysError, Way, way
 from app.imports.workbook_limits import Inside
+from app.platforms.columns import EXAMPLE_ID
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -172,24 +173,36 @@ def _chosen(given: str | None, names: list[str]) -> str | None:
 
 @dataclass(frozen=True)
 class _Look:
-    """The first rows of a sheet, and how many columns the best of them names."""
+    """The first rows of a sheet, how many columns the best of them names, and whether our example is all it holds."""
 
     way: Way
     known: int
+    example: bool
 
 
 def _look(book: "CalamineWorkbook", name: str, reading: Reading) -> _Look:
     rows = list(islice(book.get_sheet_by_name(name).iter_rows(), HEADING_WITHIN))
     known = [{column_of(str(cell), reading.columns) for cell in row} - {None} for row in rows]
-    return _Look(way(name, rows), max(map(len, known), default=0))
+    most = max(map(len, known), default=0)
+    below = rows[next((at for at, names in enumerate(known) if len(names) == most), 0) + 1 :]
+    return _Look(way(name, rows), most, example=_is_example(below))
+
+
+def _is_example(rows: list[list[Any]]) -> bool:
+    """Whether the one row below a heading is that of the template, which nobody wants to load."""
+    filled = [row for row in rows if sum(bool(str(cell).strip()) for cell in row) > 1]
+    return len(filled) == 1 and EXAMPLE_ID in filled[0]
 
 
 def _best(looks: list[_Look], reading: Reading) -> str | None:
     """The sheet with the table. Raises SeveralWaysError."""
     most = max((look.known for look in looks), default=0)
     # The lists and explanations beside a table name some columns, too.
-    tables = [look.way for look in looks if look.known >= MOST_BESIDE and look.known * 2 > most]
+    tables = [look for look in looks if look.known >= MOST_BESIDE and look.known * 2 > most]
+    # The example of the template names every column, as the table beside it does.
+    tables = [look for look in tables if not look.example] or tables[:1]
     if reading.asks and len(tables) > 1:
-        named = ", ".join(quoted(each.name) for each in tables)
-        raise SeveralWaysError("sheet", tables, fault(0, "", "several-sheets", sheets=named))
-    return next((look.way.name for look in looks if look.known == most), None)
+        named = ", ".join(quoted(each.way.name) for each in tables)
+        raise SeveralWaysError("sheet", [each.way for each in tables], fault(0, "", "several-sheets", sheets=named))
+    best = max(tables or looks, key=lambda look: look.known, default=None)
+    return best.way.name if best else None

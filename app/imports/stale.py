@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import psycopg
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.city import CHINA_TIME
 from app.imports.models import SourceRecord
 from app.imports.signs import UNSTORABLE
-from app.platforms.models import Platform
+from app.platforms.models import Confirmation, Platform
 from app.store.writing import write_session
 
 LISTED = 100
@@ -86,10 +86,17 @@ def note_source(cursor: psycopg.Cursor[object], held: Held, *, mark_stale: bool)
     return marked
 
 
+def still_marked() -> ColumnElement[bool]:
+    """That a record is marked and nobody confirmed it since, of a query that joins what was confirmed, where it was."""
+    confirmed = Confirmation.confirmed_on
+    return and_(SourceRecord.stale_since.is_not(None), or_(confirmed.is_(None), confirmed < SourceRecord.stale_since))
+
+
 def stale_records(url: str) -> list[tuple[str, str, str, date]]:
     """The marked records: source, id, Chinese name, and since when its files do not hold them."""
     columns = (SourceRecord.source, SourceRecord.platform, Platform.name_zh, SourceRecord.stale_since)
     marked = select(*columns).join(Platform, Platform.id == SourceRecord.platform)
-    marked = marked.where(SourceRecord.stale_since.is_not(None)).order_by(SourceRecord.source, SourceRecord.platform)
+    marked = marked.outerjoin(Confirmation, Confirmation.platform == SourceRecord.platform)
+    marked = marked.where(still_marked()).order_by(SourceRecord.source, SourceRecord.platform)
     with write_session(url) as connection:
         return [(source, id, name, day) for source, id, name, day in connection.execute(marked) if day]

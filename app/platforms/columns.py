@@ -85,6 +85,8 @@ BESIDE = ("crs", "district")
 """What a file may say besides: the coordinate system of the position, and the district's name, which is not read."""
 
 NAMES = ("name_zh", "name_en")
+EXAMPLE_ID = "example-1"
+"""The identifier of the example in the template, by which a table that holds nothing else is known."""
 COMPUTED = {"name_zh": "name", "district_code": "district"}
 """Properties that are made for a reader, each before the column that it goes with."""
 

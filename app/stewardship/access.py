@@ -90,7 +90,7 @@ def check_origin(request: Request) -> None:
     configured = urlsplit(settings_of(request).public_url).netloc
     foreign = origin is not None and urlsplit(origin).netloc not in {own, configured} - {""}
     if foreign or site not in (None, "same-origin", "none"):
-        raise ForbiddenError("This form was not sent by a page of this site.")
+        raise ForbiddenError("This form was not sent by a page of this site.", "page")
 
 
 @dataclass(frozen=True)

@@ -202,7 +202,7 @@ def rewrite(
     Raises ForbiddenError, and ConflictError where it changed meanwhile.
     """
     if draft.author != account.id:
-        raise ForbiddenError("Only its author changes a draft.")
+        raise ForbiddenError("Only its author changes a draft.", "author")
     districts = [each.district for each in (now,) if each]
     account.require_own(draft.platform, *districts, *([record.district_code] if record else []))
     _set(
@@ -288,7 +288,7 @@ def send_back(
 def take_back(connection: Connection, account: Account, draft: Proposal) -> None:
     """Withdraw one's own draft. Raises ForbiddenError, ConflictError."""
     if draft.author != account.id:
-        raise ForbiddenError("Only its author withdraws a draft.")
+        raise ForbiddenError("Only its author withdraws a draft.", "author")
     _set(connection, draft, *OPEN, state="withdrawn")
 
 
@@ -300,7 +300,7 @@ def accept(connection: Connection, account: Account, draft: Proposal, *, two_per
     """
     account.require("publish")
     if two_persons and draft.author == account.id:
-        raise ForbiddenError("Somebody else reviews and publishes your change.")
+        raise ForbiddenError("Somebody else reviews and publishes your change.", "review")
     records.lock(connection)
     if draft.progress is not None:
         version = progress.publish(

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from app.city import CHINA_TIME
 from app.imports.models import SourceRecord
+from app.imports.stale import still_marked
 from app.platforms.models import Confirmation, Platform
 from app.stewardship.counted import Counted, counted
 from app.stewardship.rights import Account
@@ -94,9 +95,8 @@ def _incomplete(connection: Connection, own: ColumnElement[bool], day: date, pag
 
 def _unheld(connection: Connection, own: ColumnElement[bool], day: date, page: int) -> Counted[Row]:
     """Once somebody confirms one, or a file of its source holds it again, it leaves the queue."""
-    since = Confirmation.confirmed_on < SourceRecord.stale_since
     of_platform = (SourceRecord.platform == Platform.id, SourceRecord.stale_since.is_not(None))
-    marked = exists().where(*of_platform, or_(Confirmation.confirmed_on.is_(None), since))
+    marked = exists().where(SourceRecord.platform == Platform.id, still_marked())
     sources = select(func.string_agg(SourceRecord.source, aggregate_order_by(literal("、"), SourceRecord.source)))
     return _rows(connection, and_(own, marked), day, page, sources.where(*of_platform).scalar_subquery())
 

@@ -42,7 +42,7 @@ class Account:
     def require(self, right: Right) -> None:
         """Raises ForbiddenError where the role lacks the right."""
         if not self.has(right):
-            raise ForbiddenError("Your role may not do this.")
+            raise ForbiddenError("Your role may not do this.", "role")
 
     def owns(self, id: str, district: str | None) -> bool:
         """Whether the account may write a record that lies in this district, as the source states it."""
@@ -58,4 +58,5 @@ class Account:
         Raises ForbiddenError.
         """
         if not all(self.owns(id, district) for district in districts):
-            raise ForbiddenError("You may write the records of your own district alone, or the one record of yours.")
+            said = "You may write the records of your own district alone, or the one record of yours."
+            raise ForbiddenError(said, "record")

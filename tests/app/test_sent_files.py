@@ -41,6 +41,7 @@ def test_a_file_is_taken_from_a_form_of_this_session_alone_and_up_to_its_limit(
         ("refused", Verdict(bad=1, problems=1, said=told([fault(2, "id", "missing")])), "1 row with a problem", True),
         ("checked", Verdict(), "no row below its heading", False),
         ("checked", Verdict(unchanged=1, rows=1), "listed as they are", False),
+        ("checked", Verdict(unchanged=1, bad=1, rows=2, problems=1), "Check: nothing to load, ", True),
     ):
         with write_session(url) as connection:
             connection.execute(update(UploadRow).values(state=state, verdict=verdict.written()))

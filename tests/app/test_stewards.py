@@ -109,6 +109,10 @@ def test_what_cannot_be_stored_is_said_in_the_readers_language_and_reaches_no_hi
         reasons = re.findall(r'<a href="#f-lifecycle">[^<]*</a> ([^<]+)<', wrong.text)
         assert reasons, wrong.text[:3000]
         assert (lang == "") == bool(re.search("[\u4e00-\u9fff]", reasons[0])), reasons
+        assert re.search(r'<select id="f-lifecycle"[^>]* aria-invalid="true" aria-describedby="f-lifecycle-fault"',
+                         wrong.text)  # fmt: skip
+        assert 'id="f-lifecycle-fault"' in wrong.text
+    assert re.search(r'<input id="f-name_zh"[^>]* maxlength="200"', wrong.text), "too large a form is lost as a whole"
     good = changed(steward, website="https://ground.example/")
     for fields in (
         {"source.website": ["a\x00b"]},
@@ -240,7 +244,8 @@ def test_a_confirmation_is_no_fact_that_was_set_back(site: str) -> None:
 def test_a_steward_of_another_district_sees_and_does_nothing_here(steward: httpx.Client, site: str) -> None:
     path = sent(steward, EDIT, changed(steward, website="https://draft.example/"), "save")
     with signed_in(site, "elsewhere") as other:
-        assert other.get(EDIT).status_code == 403
+        refused = other.get(EDIT.removeprefix("/en"))
+        assert (refused.status_code, "不归您管" in refused.text) == (403, True), "a reason in the reader's language"
         assert other.get(path).status_code == 404, "numbers of drafts tell nothing"
         token = csrf(other.get("/en/steward"))
         data = {"csrf": token, "id": OF_PUDONG, "do": "confirm"}

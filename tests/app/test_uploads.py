@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, text
 
 from app.errors import FaultsError, NotFoundError
+from app.imports.stale import stale_records
 from app.stewardship import confirm, drafts, progress, progress_drafts, records
 from app.stewardship.models import OF_ACCOUNT, AccountRow, UploadRow
 from app.stewardship.queue import queue_of
@@ -192,6 +193,7 @@ def test_what_a_newer_file_of_a_source_no_longer_holds_is_marked_and_never_delet
         assert queue_of(connection, account(url, "elsewhere"), 180).unheld.number == 0
         confirm.confirm(connection, who, second["id"])
         assert [row.id for row in queue_of(connection, who, 180).unheld.rows] == [third["id"]]
+    assert [row[1] for row in stale_records(url)] == [third["id"]], "the command lists what the queue has"
     assert loaded_of(url, first, third)[0].missing == 0, "what is marked is not missed again"
     assert stored(url, MARKED) == [(second["id"],)], "a file that holds it again takes the mark away"
 

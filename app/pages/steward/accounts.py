@@ -45,7 +45,7 @@ async def all_accounts(visit: StewardVisit) -> PrivateAnswer:
     if visit.sent:
         login, active = visit.text("login"), visit.text("do") == "open"
         if login.casefold() == visit.account.login:
-            raise ForbiddenError("Nobody closes their own account.")
+            raise ForbiddenError("Nobody closes their own account.", "self")
         with suppress(AccountError):
             await visit.writers.own.run(lambda connection: accounts.set_active(connection, login, active=active))
         return visit.to(addresses.ACCOUNTS)

@@ -2,6 +2,7 @@
 
 import types
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
 import htpy as h
@@ -23,7 +24,7 @@ LONG = tuple(
 )
 """Fields whose values are a paragraph."""
 OF_GROUND = ("source", "source_date", "basis")
-LONGEST_GROUND = 300
+LONGEST_GROUND, LONGEST_LINE = 300, 1000
 REASON = "reason"
 """The field that says why a record is changed; it is none of the record's."""
 Fields = Mapping[str, Sequence[str]]
@@ -100,11 +101,11 @@ def _row(
             h.small[say("edit-changed")] if changed else None,
         ],
         h.div[
-            control(context, column, value, id),
+            control(context, column, value, id, wrong=bool(fault)),
             h.p(".was")[say("edit-published"), " ", h.bdi[value_words(name, before, context.vocabulary, context.lang)]]
             if changed
             else None,
-            h.p(".fault")[fault] if fault else None,
+            fault_line(id, fault),
             beside.get(name),
         ],
         h.input(
@@ -136,18 +137,34 @@ def comparable(value: Any) -> Any:
     return "" if value in (None, "", []) else str(value) if isinstance(value, float) else value
 
 
-def control(context: Context, column: Column, value: Any, id: str) -> h.Node:
-    """The field of a form that takes a value of a column."""
+def control(context: Context, column: Column, value: Any, id: str, *, wrong: bool = False) -> h.Node:
+    """The field of a form that takes a value of a column; of a wrong one `fault_line` says below it what is wrong."""
     name = f"f.{column.name}"
     if column.codes:
         return _boxes(context, name, _terms(context, column.name), value or [], f"l-{column.name}")
+    said = {"aria_invalid": "true", "aria_describedby": f"{id}-fault"} if wrong else {}
     if choices := _choices(context, column):
-        return _select(name, id, value, choices, None, may_be_empty=not column.required)
+        return _select(name, id, value, choices, None, may_be_empty=not column.required, **said)
+    # A form that is larger than is taken would be lost as a whole.
+    said["maxlength"] = str(LONGEST_PROSE if column.listed else _longest(column.name))
     if column.listed:
-        return h.textarea(id=id, name=name, rows="3")["\n" + "\n".join(value or [])]
+        return h.textarea(id=id, name=name, rows="3", **said)["\n" + "\n".join(value or [])]
     if column.name in LONG:
-        return h.textarea(id=id, name=name, rows="4")["\n" + str(value or "")]
-    return h.input(id=id, name=name, value="" if value is None else str(value), autocomplete="off")
+        return h.textarea(id=id, name=name, rows="4", **said)["\n" + str(value or "")]
+    return h.input(id=id, name=name, value="" if value is None else str(value), autocomplete="off", **said)
+
+
+def fault_line(id: str, fault: str | None) -> h.Node:
+    """What is wrong with the value of a control, below it."""
+    return h.p(".fault", id=f"{id}-fault")[fault] if fault else None
+
+
+@cache
+def _longest(name: str) -> int:
+    """The longest text that a column takes, by its definition; a line where that says nothing."""
+    stated = Record.model_json_schema()["properties"][name]
+    either = (stated, *stated.get("anyOf", ()))
+    return next((each["maxLength"] for each in either if "maxLength" in each), LONGEST_LINE)
 
 
 def _choices(context: Context, column: Column) -> dict[str, str]:
@@ -192,11 +209,18 @@ def _boxes(context: Context, name: str, terms: Mapping[str, Term], chosen: Seque
 
 
 def _select(
-    name: str, id: str | None, value: Any, choices: Mapping[str, str], label: str | None, *, may_be_empty: bool = True
+    name: str,
+    id: str | None,
+    value: Any,
+    choices: Mapping[str, str],
+    label: str | None,
+    *,
+    may_be_empty: bool = True,
+    **said: str,
 ) -> h.Node:
     empty = [h.option(value="")["—"]] if may_be_empty or not value else []
     options = [h.option(value=code, selected=code == value)[words] for code, words in choices.items()]
-    return h.select(id=id, name=name, aria_label=label)[empty, options]
+    return h.select(id=id, name=name, aria_label=label, **said)[empty, options]
 
 
 def fault_by_field(faults: Sequence[tuple[str, str]]) -> dict[str, str]:

@@ -22,7 +22,7 @@ from app.pages import failures
 from app.pages.context import Context
 from app.pages.correction_ways import correction_path
 from app.pages.load import visit_of
-from app.pages.steward.fields import comparable, control, fault_by_field, read_values
+from app.pages.steward.fields import comparable, control, fault_by_field, fault_line, read_values
 from app.pages.steward.frame import steward_document
 from app.pages.steward.inviting import day_of
 from app.platforms.columns import BY_NAME
@@ -37,7 +37,7 @@ from app.web.dependencies import database_of
 from app.web.policy import OPEN, declared
 from app.web.private import PrivateAnswer
 from frontend.icons import icon
-from frontend.language import LANGUAGES
+from frontend.language import CHINESE, LANGUAGES, choose
 
 router = APIRouter()
 OFFERED = ("lifecycle", "lifecycle_date", "operator", "domains", "stages", "services", "website", "address")
@@ -161,10 +161,11 @@ def _first(form: Form, name: str) -> str:
 
 
 def _page(context: Context, secret: str, invited: Invited, now: Published, shown: Shown) -> PrivateAnswer:
-    say, name = context.say, now.values["name_zh"]
+    say = context.say
     body = h.main("#content.page.steward.invited")[
         h.p(".src-note")[_asked_by(context, invited), " · ", say("invited-until", day=day_of(invited.expires_at))],
-        h.h1[context.chinese(name)],
+        h.h1[_name(context, now)],
+        None if context.lang == CHINESE.code else h.p(".src-note")[context.chinese(now.values["name_zh"])],
         h.p(".prose")[say("invited-said")],
         h.p(".fault", role="alert")[icon("alert", 18), shown.notice] if shown.notice else None,
         h.form(method="post", action=context.location.other(path_of(secret)))[
@@ -189,7 +190,11 @@ def _page(context: Context, secret: str, invited: Invited, now: Published, shown
             h.a(href=context.location.other(correction_path(invited.platform)))[say("invited-tell")],
         ],
     ]
-    return PrivateAnswer(steward_document(context, None, str(name), body), shown.status)
+    return PrivateAnswer(steward_document(context, None, _name(context, now), body), shown.status)
+
+
+def _name(context: Context, now: Published) -> str:
+    return choose(context.lang, str(now.values["name_zh"]), str(now.values["name_en"]))
 
 
 def _asked_by(context: Context, invited: Invited) -> h.Node:
@@ -203,16 +208,15 @@ def _row(context: Context, now: Published, shown: Shown, name: str) -> h.Node:
     changed = comparable(before) != comparable(value)
     verb = say("invited-add" if before in (None, "", []) else "invited-change")
     column = BY_NAME[name]
+    field = control(context, column, value, f"f-{name}", wrong=bool(fault))
     return h.div(".invited-row")[
         h.span(".invited-name", id=f"l-{name}")[label],
         h.div[
             h.bdi[value_words(name, before, context.vocabulary, context.lang)],
             h.details(open=changed or bool(fault))[
                 h.summary[verb, h.span(".sr-only")[f" {label}"]],
-                control(context, column, value, f"f-{name}")
-                if column.codes
-                else h.label(for_=f"f-{name}")[h.span(".sr-only")[label], control(context, column, value, f"f-{name}")],
-                h.p(".fault")[fault] if fault else None,
+                field if column.codes else h.label(for_=f"f-{name}")[h.span(".sr-only")[label], field],
+                fault_line(f"f-{name}", fault),
             ],
         ],
     ]
@@ -229,7 +233,7 @@ def _thanks(context: Context, invited: Invited, now: Published, outcome: str) ->
         h.p(".src-note")[say("invited-used-up")],
         h.p[h.a(href=context.location.other(f"/platform/{invited.platform}"))[say("invited-public")]],
     ]
-    return PrivateAnswer(steward_document(context, None, str(now.values["name_zh"]), body))
+    return PrivateAnswer(steward_document(context, None, _name(context, now), body))
 
 
 def _told(context: Context, key: str, status: int, **args: int) -> PrivateAnswer:

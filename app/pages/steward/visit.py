@@ -24,7 +24,7 @@ from app.web.policy import declared
 from app.web.prefix import at
 from app.web.private import PrivateAnswer
 from app.web.responses import with_query
-from frontend.language import ENGLISH, LANGUAGES, page_path
+from frontend.language import LANGUAGES, page_path
 
 NOTHING = FileForm({})
 FORM_ROOM = 64 * 1024
@@ -151,7 +151,7 @@ async def _answered(
                     raise sent
                 visit = StewardVisit(visit.visit, session, sent.fields, sent.file)
                 if not same(visit.text("csrf"), session.csrf):
-                    raise ForbiddenError("This form was not sent by a page of this session.")
+                    raise ForbiddenError("This form was not sent by a page of this session.", "page")
             return await handler(visit)
         except (ForbiddenError, BodyTooLargeError, FaultsError) as error:
             return refused(visit, error)
@@ -173,10 +173,13 @@ def refused(visit: StewardVisit, error: ServiceMapError) -> PrivateAnswer:
     """A page that says why something is not done."""
     say, status = visit.visit.context.say, TABLE[type(error)][0]
     key = WHY_NOT[type(error)]
+    known = isinstance(error, ForbiddenError) and error.why
+    why = f"steward-forbidden-{known}" if known else f"{key}-said"
+    faults = error.said(visit.visit.context.lang) if isinstance(error, FaultsError) else []
     body = h.main("#content.page.steward")[
         h.h1[say(key)],
-        h.p(".prose")[say(f"{key}-said")],
-        h.p(".src-note", lang=ENGLISH.code)[str(error)],
+        h.p(".prose")[say(why)],
+        h.p(".src-note")["; ".join(reason for _, reason in faults)] if faults else None,
         h.p[h.a(href=visit.visit.context.location.other(QUEUE))[say("steward-queue")]]
         if visit.account.has("read")
         else None,

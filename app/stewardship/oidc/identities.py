@@ -102,7 +102,8 @@ def unlink(connection: Connection, login: str, by: Account | None = None) -> int
 
 def _another(account: int, by: Account | None) -> int:
     if by is not None and account == by.id:
-        raise ForbiddenError("Nobody links their own account, or takes that back: another administrator does.")
+        said = "Nobody links their own account, or takes that back: another administrator does."
+        raise ForbiddenError(said, "self")
     return account
 
 

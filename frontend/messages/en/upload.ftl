@@ -133,7 +133,10 @@ upload-refused-title = { $n ->
    *[other] No row can be loaded: { $n } problems
 }
 upload-refused-said = Nothing was stored. Mend the file and send it again.
-upload-checked-title = Check: { $good } can be loaded, { $bad ->
+upload-checked-title = Check: { $good ->
+    [0] nothing to load
+   *[other] { $good } can be loaded
+}, { $bad ->
     [one] 1 row has a problem
    *[other] { $bad } rows have a problem
 }

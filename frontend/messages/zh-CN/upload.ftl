@@ -117,7 +117,10 @@ upload-marked = 已给 { $n } 条记录作标记：来源不再收录。
 upload-marked-way = 在“待办”里查看
 upload-refused-title = 没有一行可以载入：{ $n } 处有错
 upload-refused-said = 什么都没有存下。改好文件后重新上传。
-upload-checked-title = 检查：{ $good } 行可以载入，{ $bad } 行有错
+upload-checked-title = 检查：{ $good ->
+    [0] 没有要载入的
+   *[other] { $good } 行可以载入
+}，{ $bad } 行有错
 upload-checked-fine = 检查：{ $good } 行可以载入，没有错
 upload-checked-nothing = 检查：没有要载入的，也没有错
 upload-faults-file = 下载标错的 XLSX

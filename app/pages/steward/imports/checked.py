@@ -29,7 +29,8 @@ def checked_page(visit: StewardVisit, upload: Upload, verdict: Verdict, fault: s
     """The verdict; nothing has been changed yet."""
     say = visit.visit.context.say
     if verdict.bad:
-        title = say("upload-checked-title", good=verdict.good, bad=verdict.bad)
+        # Where every good row is listed or drafted as it stands, there is nothing to load.
+        title = say("upload-checked-title", good=verdict.good if verdict.proposing else 0, bad=verdict.bad)
     else:
         title = say("upload-checked-fine", good=verdict.good) if verdict.proposing else say("upload-checked-nothing")
     body = h.div(".edit-grid")[
