@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.errors import quoted
+from app.platforms.mobile_numbers import masked
 from app.platforms.models import Operator, Platform, PlatformDomain, PlatformService, PlatformStage
 from app.platforms.values import Basis, Confidence, Kind, Lifecycle, OperatorType, Precision, SourceKind, YesNo
 from app.vocabulary.models import Source
@@ -57,9 +58,9 @@ WHAT_PATTERNS_WANT = {
 """Each pattern of a column, and what a text that does not match it is told, behind the text and “is”."""
 IsoDate = Annotated[str, Field(pattern=DATE), AfterValidator(real_date)]
 Url = Annotated[str, Field(pattern=WEB_ADDRESS, max_length=2000)]
-Line = Annotated[str, Field(min_length=1, max_length=1000)]
+Line = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(masked)]
 LONGEST_PROSE = 20_000
-Prose = Annotated[str, Field(max_length=LONGEST_PROSE)]
+Prose = Annotated[str, Field(max_length=LONGEST_PROSE), AfterValidator(masked)]
 Degrees = Annotated[float, Field(allow_inf_nan=False), BeforeValidator(_number)]
 FLAGS = {"": False, "false": False, "no": False, "0": False, "true": True, "yes": True, "1": True}
 
@@ -119,7 +120,7 @@ def _list(value: Any) -> Any:
     return [] if value is None else value
 
 
-Texts = Annotated[list[str], BeforeValidator(_list)]
+Texts = Annotated[list[Annotated[str, AfterValidator(masked)]], BeforeValidator(_list)]
 Codes = Annotated[Texts, AfterValidator(_distinct)]
 
 
