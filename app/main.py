@@ -1,7 +1,7 @@
 """The application: what it keeps, what each request passes, and how it begins and ends."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 import psycopg
@@ -77,8 +77,11 @@ WRITE_TIMEOUT_S, LOOKING = 30.0, 2
 """Seconds that a statement which writes may take; how many passwords are compared at once."""
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """Build the application. Raises SettingsError where a setting that production needs is missing."""
+def create_app(settings: Settings, warmed: Callable[[], None] = lambda: None) -> FastAPI:
+    """Build the application; `warmed` is called when the vocabularies and their pinyin have been read, once.
+
+    Raises SettingsError where a setting that production needs is missing.
+    """
     _check(settings)
     resources = locate()
     database, readings = Database(settings), Readings(settings.database_url)
@@ -94,7 +97,7 @@ def create_app(settings: Settings) -> FastAPI:
         await database.open()
         await host_counts.open()
         await tally.open()
-        warming = asyncio.create_task(_warm(app))
+        warming = asyncio.create_task(_warm(app, warmed))
         yield
         warming.cancel()
         readings.close()
@@ -215,7 +218,7 @@ def _check(settings: Settings) -> None:
         raise SettingsError("\n".join(missing))
 
 
-async def _warm(app: FastAPI) -> None:
+async def _warm(app: FastAPI, warmed: Callable[[], None]) -> None:
     """Make what the search keeps of the data before the first question; a database that is away is asked again then.
 
     The first question of the analysis loads its libraries, in less than a second: a process that is never asked one
@@ -225,6 +228,7 @@ async def _warm(app: FastAPI) -> None:
     for make in (_index, _suggestions, _texts, _corrections):
         with suppress(DatabaseAwayError):
             await make(app, database)
+    warmed()
 
 
 async def _index(_: FastAPI, database: Database) -> None:

@@ -7,13 +7,14 @@ import os
 import signal
 import socket
 import sys
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 import uvicorn
 
-from app.cli.frugal import frugal
+from app.cli.frugal import frugal, settled
 from app.cli.options import OPTIONS
 from app.cli.session import database_to_serve, say
 
@@ -38,15 +39,13 @@ def serve(host: Host = None, port: Port = None, workers: Workers = None) -> None
     options = {"host": host, "port": port, "workers": workers}
     settings = settings.model_copy(update={key: value for key, value in options.items() if value is not None})
     listener = listen(settings.host, settings.port)
-    with listener, database_to_serve(settings.database_url) as url:
-        from app.cli.workers import run_workers
+    with listener, _beside(settings), database_to_serve(settings.database_url) as url:
         from app.operations.logs import configure
 
         configure(settings.log_format, access=settings.access_log)
         settings = settings.model_copy(update={"database_url": url})
-        run = _run_one if settings.workers == 1 else run_workers
         try:
-            started = run(settings, listener, address(settings.host, listener))
+            started = _runs(settings)(settings, listener, address(settings.host, listener))
         finally:
             # The database is stopped next: a second Ctrl-C must not break that off.
             signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -54,13 +53,30 @@ def serve(host: Host = None, port: Port = None, workers: Workers = None) -> None
             sys.exit(1)
 
 
+def _beside(settings: Settings) -> AbstractContextManager[None]:
+    """What is done while the database is made ready."""
+    if settings.workers == 1:
+        return nullcontext()
+    from app.cli.workers import importing
+
+    return importing()
+
+
+def _runs(settings: Settings) -> Callable[[Settings, socket.socket, str], bool]:
+    if settings.workers == 1:
+        return _run_one
+    from app.cli.workers import run_workers
+
+    return run_workers
+
+
 def _run_one(settings: Settings, listener: socket.socket, shown: str) -> bool:
     """Answer in this process until a signal ends it; whether it ever did."""
-    frugal()
-    from app.main import create_app
-    from app.operations.metrics import metrics_of
+    with frugal():
+        from app.main import create_app
+        from app.operations.metrics import metrics_of
 
-    application = create_app(settings)
+        application = create_app(settings, settled)
     server = Server(uvicorn.Config(application, **OPTIONS), shown)
     if hasattr(signal, "SIGHUP"):
         # uvicorn itself ends on SIGINT and SIGTERM only.

@@ -6,42 +6,67 @@ import multiprocessing
 import os
 import signal
 import socket
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing import forkserver
 from multiprocessing.connection import wait
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TYPE_CHECKING
 
 import uvicorn
+from uvicorn import _subprocess
 from uvicorn.supervisors import Multiprocess
 
-from app.cli.frugal import frugal
+from app.cli.frugal import frugal, settled
 from app.cli.options import OPTIONS
 from app.cli.session import say
 from app.operations.logs import configure
 from app.operations.metrics import served_for_all
-from app.settings import Settings
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+
+    from app.settings import Settings
 
 STARTS_IN_S = 60
 """So long nobody takes a starting worker for one that hangs."""
 SILENT_S, ASKED_FOR_S = 15, 0.5
 """A worker that is silent for so long hangs, and another one takes its place; how long one is asked if it is ready."""
+FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+"""Where the workers write their figures; prometheus_client looks for it when it is imported."""
+
+
+@contextmanager
+def importing() -> Iterator[None]:
+    """Have the application imported meanwhile, by a process that the workers are forked from.
+
+    They need no seconds for it then, also one that takes the place of another, and have its memory in common. Elsewhere
+    than on Linux each worker imports it: libraries of other systems do not bear to be forked.
+    """
+    with TemporaryDirectory(prefix="servicemap-metrics-") as folder:
+        os.environ[FOLDER] = folder
+        if sys.platform == "linux":
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload(["app.cli.imported"])
+            # uvicorn has no setting for how it starts a process.
+            _subprocess.spawn = context  # type: ignore[assignment]
+            forkserver.ensure_running()
+        yield
 
 
 def run_workers(settings: Settings, listener: socket.socket, shown: str) -> bool:
     """Answer until a signal ends it; whether all workers ever did. One that dies is started again.
 
-    Each worker is a whole program with a pool and a memory of its own: what a setting bounds "of each process" it
-    bounds so often. All see a write at once, as each answer asks the database for the version of the data.
+    Each worker has a pool and a memory of its own: what a setting bounds "of each process" it bounds so often. All see
+    a write at once, as each answer asks the database for the version of the data.
     """
-    with TemporaryDirectory(prefix="servicemap-metrics-") as folder, served_for_all(settings.metrics, folder):
-        # A new process reads the environment, as this one did: what options and the private database changed goes in.
-        os.environ |= {"DATABASE_URL": settings.database_url, "PROMETHEUS_MULTIPROC_DIR": folder}
+    with served_for_all(settings.metrics, os.environ[FOLDER]):
         config = uvicorn.Config(
-            "app.cli.workers:application",
+            partial(application, settings),
             factory=True,
             workers=settings.workers,
             timeout_worker_healthcheck=SILENT_S,
@@ -86,17 +111,21 @@ class Watching(Multiprocess):
         self.should_exit.set()
 
 
-def application() -> FastAPI:
+def application(settings: Settings) -> FastAPI:
     """What a worker serves; it ends with the process that watches it, also where that was killed."""
-    frugal()
-    # Here, since the watching process answers nobody: it would import all of it before the first worker starts.
-    from app.main import create_app
-
-    settings = Settings()
     configure(settings.log_format, access=settings.access_log)
     if parent := multiprocessing.parent_process():
         Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    return create_app(settings)
+    with frugal():
+        # Here, since the watching process answers nobody.
+        from app.main import create_app
+
+        app = create_app(settings, settled)
+    if sys.platform == "linux":
+        from app.cli.imported import let_through
+
+        let_through()
+    return app
 
 
 def _end_with(sentinel: int) -> None:

@@ -7,29 +7,39 @@ The entries are numbered from the best to the least, so that the first ones of a
 than two signs may also hold where its pairs stand apart: `Lines` has the names themselves to look at.
 """
 
+import logging
+import sys
 from array import array
 from collections.abc import Iterable, Sequence
+from io import FileIO
 from itertools import islice, pairwise
-from typing import Self
+from mmap import ACCESS_READ, mmap
+from tempfile import TemporaryFile
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
+from app.query.sounds import LINE
 from app.query.text import OPEN
 
+log = logging.getLogger("servicemap")
 BEGIN, END = "\x02", "\x03"
 """Around each name, so that its first and last sign have pairs of their own, too."""
 SIGN_BITS = 21
 """Unicode has less than 2²¹ signs: two or three of them are one number, three a larger one than two."""
 BEGINNINGS = (ord(BEGIN), ord(OPEN))
 """What follows one of these is a beginning: three signs have a set there."""
-AT_A_TIME = 50_000
-"""So many entries are read into numpy's arrays together."""
+AT_A_TIME = 10_000
+"""So many entries are read into numpy's arrays together: more take more memory and no less time."""
+IN_MEMORY = 2**20
+"""Texts of so many bytes are written into a file."""
 TRIED, AT_ONCE = 3_000, 100
 """So many entries are looked at, which takes some milliseconds, and so many at once; of those after them none is
 found."""
 NOTHING = BitMap()
+Numbered = NDArray[np.unsignedinteger[Any]]
 
 
 class Grams:
@@ -57,25 +67,34 @@ class Grams:
 
     def _add(self, names: Sequence[str]) -> None:
         lengths = np.fromiter(map(len, names), np.int64, len(names))
-        signs = np.frombuffer("".join(names).encode("utf-32-le"), np.uint32).astype(np.int64)
+        signs = np.frombuffer("".join(names).encode("utf-32-le"), np.uint32)
         entries = np.repeat(np.arange(self._n, self._n + len(names), dtype=np.uint32), lengths)
         self._n += len(names)
+        # Signs are few: numbered they take two bytes each, and such are sorted five times as fast.
+        seen = np.zeros(1 << SIGN_BITS, np.bool_)
+        seen[signs] = True
+        present = np.flatnonzero(seen)
+        numbers = np.zeros(len(seen), np.min_scalar_type(len(present)))
+        numbers[present] = np.arange(len(present))
+        numbered = numbers[signs]
         # A pair of one entry's last sign and the next one's first begins with the end of a name: it is no pair.
         real = np.flatnonzero(signs[:-1] != ord(END))
-        pairs = (signs[real] << SIGN_BITS) | signs[real + 1]
-        self._add_sets(pairs, entries[real])
+        self._add_sets(entries[real], present, numbered[real], numbered[real + 1])
         # Behind a beginning comes no end of a name but that of an empty one, of which the third sign says nothing.
         begun = np.flatnonzero(np.isin(signs[:-2], BEGINNINGS))
-        self._add_sets(
-            (signs[begun] << 2 * SIGN_BITS) | (signs[begun + 1] << SIGN_BITS) | signs[begun + 2], entries[begun]
-        )
+        self._add_sets(entries[begun], present, numbered[begun], numbered[begun + 1], numbered[begun + 2])
 
-    def _add_sets(self, keys: NDArray[np.int64], entries: NDArray[np.uint32]) -> None:
-        """Add to the set of each key the entry beside it."""
-        order = np.argsort(keys, kind="stable")
-        keys, entries = keys[order], entries[order]
-        starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else np.empty(0, np.intp)
-        for key, those in zip(keys[starts].tolist(), np.split(entries, starts[1:]), strict=False):
+    def _add_sets(self, entries: NDArray[np.uint32], present: NDArray[np.intp], *numbered: Numbered) -> None:
+        """Add each of the entries to the set of the signs beside it, whose numbers are their places in `present`."""
+        if not len(entries):
+            return
+        order = np.lexsort(numbered[::-1])
+        columns, entries = [column[order] for column in numbered], entries[order]
+        changes = np.flatnonzero(np.logical_or.reduce([column[1:] != column[:-1] for column in columns])) + 1
+        keys = np.zeros(len(changes) + 1, np.int64)
+        for column in columns:
+            keys = (keys << SIGN_BITS) | present[column[np.append(0, changes)]]
+        for key, those in zip(keys.tolist(), np.split(entries, changes), strict=True):
             self._union(key, BitMap(array("I", those.tobytes())))
 
     def _union(self, key: int, entries: BitMap) -> None:
@@ -110,17 +129,57 @@ class Grams:
 
 
 class Lines:
-    """The texts of all entries, one after another in UTF-8: of a million names they take some 70 MB."""
+    """The texts of all entries, one after another in UTF-8: of a million names they take some 70 MB.
+
+    What is much stands in a file without a name, and is mapped: what nobody looks at takes no memory.
+    """
 
     def __init__(self) -> None:
-        self._text = bytearray()
-        self._ends = array("Q", [0])
+        self._waiting = bytearray()
+        self._most = IN_MEMORY
+        self._file: FileIO | None = None
+        self._text: bytes | mmap = b""
+        self._ends = array("I", [0])
 
     def add(self, texts: Iterable[str]) -> None:
         """Add the texts of the next entries."""
+        end = self._ends[-1]
         for text in texts:
-            self._text += text.encode()
-            self._ends.append(len(self._text))
+            signs = text.encode()
+            self._waiting += signs
+            end += len(signs)
+            self._ends.append(end)
+        if len(self._waiting) >= self._most:
+            self._write()
+
+    def _write(self) -> None:
+        try:
+            if self._file is None:
+                self._file = TemporaryFile(buffering=0, prefix="servicemap-names-")  # noqa: SIM115 - `finish` closes it
+            while self._waiting:
+                del self._waiting[: self._file.write(self._waiting)]
+        except OSError as error:
+            log.warning("The names that are searched stay in memory: there is no room for a file of them (%s).", error)
+            self._read_back()
+
+    def _read_back(self) -> None:
+        self._most = sys.maxsize
+        if self._file is not None:
+            with self._file:
+                self._file.seek(0)
+                self._waiting[:0] = self._file.read()
+            self._file = None
+
+    def finish(self) -> Self:
+        """Have the texts ready to be looked at; nothing is added any more."""
+        if self._file is not None:
+            self._write()
+        if self._file is None:
+            self._text, self._waiting = bytes(self._waiting), bytearray()
+        else:
+            with self._file:
+                self._text = mmap(self._file.fileno(), 0, access=ACCESS_READ)
+        return self
 
     def first(self, candidates: BitMap, forms: Sequence[str], most: int) -> list[int]:
         """The first of these entries whose text has one of the forms, at most so many."""
@@ -138,6 +197,6 @@ class Lines:
         return len(self._text) + len(self._ends) * self._ends.itemsize
 
 
-def framed(names: Iterable[str]) -> str:
-    """Names as `Grams.add` takes them."""
-    return "".join(f"{BEGIN}{name}{END}" for name in names)
+def framed(lines: str) -> str:
+    """Lines, each of which begins with `LINE`, as `Grams.add` takes them."""
+    return f"{lines.replace(LINE, END + BEGIN)[1:]}{END}" if lines else ""

@@ -12,9 +12,10 @@ from app.platforms.index.record_index import RecordIndex
 from app.query.sounds import LINE
 from app.query.words import Word
 from app.search import queries
-from app.search.entry import PER_GROUP, Entry, entry_of, keys_of
+from app.search.documents import section
+from app.search.entry import PER_GROUP, Entry, entry_of
 from app.search.grams import AT_A_TIME, BEGIN, END, NOTHING, Grams, Lines, framed
-from app.search.pinyin import lines_of, sounds_of
+from app.search.pinyin import sounds_of
 from app.search.shown import Shown
 from app.store.database import Compiled
 from app.store.version import Version
@@ -38,6 +39,11 @@ class Found:
         """Add the texts of the next entries, as `framed` writes them."""
         self.grams.add(texts)
         self.lines.add(texts)
+
+    def finish(self) -> None:
+        """Nothing is added any more."""
+        self.grams.finish()
+        self.lines.finish()
 
     def first(self, forms: Sequence[str], most: int) -> list[int]:
         """The places of the first entries that hold one of the forms."""
@@ -116,10 +122,10 @@ def _read(connection: ReadingConnection, query: Compiled, look: Look) -> Names:
     numbers: list[Numbers] = []
     for rows in _parts(connection.rows(query, AT_A_TIME // 5)):
         numbers.append(np.array([row["number"] for row in rows], np.uint32))
-        names.add([framed(keys_of(row["name_zh"], row["name_en"])) for row in rows])
-        sounds.add([framed(lines_of([sounds_of(row["name_zh"])])) for row in rows])
+        names.add([framed(row["keys"] or section([row["name_zh"]])) for row in rows])
+        sounds.add([framed(sounds_of(row["name_zh"])) for row in rows])
         shown.add([(row["name_zh"], row["name_en"]) for row in rows])
-    for each in (names.grams, sounds.grams, shown):
+    for each in (names, sounds, shown):
         each.finish()
     return Names(np.concatenate([np.empty(0, np.uint32), *numbers]), names, sounds, shown, look)
 

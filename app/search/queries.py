@@ -2,28 +2,39 @@
 
 from typing import Any
 
-from sqlalchemy import Integer, Select, Text, bindparam, cast, func, literal, select, union, union_all
+from sqlalchemy import Integer, Select, Text, bindparam, cast, func, literal, null, select, union, union_all
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by, array
 
 from app.platforms.index.queries import LINE, numbered_with
 from app.platforms.models import Operator, Platform
+from app.query.text import SECTION
 from app.search.documents import VOCABULARIES
 from app.store.database import AnySelect, compiled_once
 
 
 @compiled_once
 def platform_names() -> AnySelect:
-    """Rows of `number` (the record's row in the index), `name_zh`, `name_en`: short names first, then by identifier."""
-    numbered = numbered_with(Platform.name_zh, Platform.name_en)
-    rows = select(numbered.c.n.label("number"), numbered.c.name_zh, numbered.c.name_en)
+    """Rows of `number` (the record's row in the index), `name_zh`, `name_en`, and `keys`: both as they are sought.
+
+    Short names first, then by identifier.
+    """
+    keys = func.split_part(Platform.search_text, SECTION, 1, type_=Text).label("keys")
+    numbered = numbered_with(Platform.name_zh, Platform.name_en, keys)
+    rows = select(numbered.c.n.label("number"), numbered.c.name_zh, numbered.c.name_en, numbered.c["keys"])
     return rows.order_by(func.char_length(numbered.c.name_zh), numbered.c.id)
 
 
 @compiled_once
 def operator_names() -> AnySelect:
-    """Rows of `number`, `name_zh`, `name_en` (both the one name) of the operators of platforms, each name once."""
+    """Rows of `number`, `name_zh`, `name_en` (both the one name) of the operators of platforms, each name once.
+
+    `keys` are null: no text has them alone.
+    """
     names = select(
-        func.min(Operator.id).label("number"), Operator.name.label("name_zh"), Operator.name.label("name_en")
+        func.min(Operator.id).label("number"),
+        Operator.name.label("name_zh"),
+        Operator.name.label("name_en"),
+        cast(null(), Text).label("keys"),
     )
     of_platforms = names.join(Platform, Platform.operator == Operator.id).where(Operator.name.is_not(None))
     return of_platforms.group_by(Operator.name).order_by(func.char_length(Operator.name.expression), Operator.name)

@@ -24,7 +24,6 @@ from app.query.words import Word
 from app.search import queries
 from app.search.documents import named, names_of, of_status
 from app.search.grams import AT_A_TIME, BEGIN, Grams, framed
-from app.search.pinyin import lines_of
 from app.store.database import Reader
 from app.store.version import Version, data_state
 
@@ -143,17 +142,20 @@ def load_texts(readings: Readings) -> TextIndex:
 
 def _sections(connection: ReadingConnection) -> tuple[Grams, Grams, Grams]:
     """Names, other words and pinyin of all records."""
-    grams, part = (Grams(), Grams(), Grams()), list[list[str]]()
+    grams = Grams(), Grams(), Grams()
+    # Lists of texts, none for each record: those the collector of garbage would look through again and again.
+    parts: tuple[list[str], ...] = tuple([] for _ in grams)
     for row in connection.rows(queries.texts(), AT_A_TIME // 5):
-        part.append([framed(lines_of([section])) for section in row["text"].split(SECTION)[: len(grams)]])
-        if len(part) == AT_A_TIME:
-            _add(grams, part)
-            part = []
-    _add(grams, part)
+        for part, section in zip(parts, row["text"].split(SECTION), strict=False):
+            part.append(framed(section))
+        if len(parts[0]) == AT_A_TIME:
+            _add(grams, parts)
+    _add(grams, parts)
     names, own, sounds = (each.finish() for each in grams)
     return names, own, sounds
 
 
-def _add(grams: Iterable[Grams], part: list[list[str]]) -> None:
-    for at, each in enumerate(grams):
-        each.add([sections[at] for sections in part])
+def _add(grams: Iterable[Grams], parts: Iterable[list[str]]) -> None:
+    for each, part in zip(grams, parts, strict=True):
+        each.add(part)
+        part.clear()

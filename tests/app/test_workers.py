@@ -45,17 +45,15 @@ def test_the_address_is_said_though_a_worker_died_while_it_started(databases: Da
 
 
 def _workers(serving: Serving) -> set[int]:
-    """The processes that have the watch for parent and answer, not the helper of Python's own."""
-    found = set()
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parent = int(stat.read_text().rpartition(")")[2].split()[1])
-            command = (stat.parent / "cmdline").read_bytes()
-        except (OSError, IndexError):
-            continue
-        if parent == serving.process.pid and b"spawn_main" in command:
-            found.add(int(stat.parent.name))
-    return found
+    """The processes that answer: those that were forked from the one child of the watch that has imported it all."""
+    return {worker for child in _children(serving.process.pid) for worker in _children(child)}
+
+
+def _children(process: int) -> set[int]:
+    try:
+        return set(map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split()))
+    except OSError:
+        return set()
 
 
 def _version(address: str) -> int:

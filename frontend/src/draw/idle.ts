@@ -11,6 +11,11 @@ export function busyDuring<T>(work: Promise<T>): Promise<T> {
   return work;
 }
 
+/** Does what can wait in a task of its own: until then the browser paints and answers. */
+export function soon(work: () => void): Promise<void> {
+  return busyDuring(new Promise<void>((begin) => setTimeout(begin)).then(work));
+}
+
 /** Two frames later: the first one may still be drawing. */
 function drawn(): void {
   nextFrame(() => nextFrame(ended));

@@ -2,6 +2,7 @@
 import * as L from "leaflet";
 
 import { calmMotion, html } from "../draw/dom";
+import { soon } from "../draw/idle";
 import { type Box, Labels } from "../draw/labels";
 import { panes } from "../draw/panes";
 import { toBounds, toLatLng } from "../draw/position";
@@ -54,7 +55,7 @@ export function mountServiceMap(site: MapSite): MountedMap {
   watchHands(root, map, context);
   // false: wheel and single finger are left to the page around the map.
   if (!options.wheel) leaveFingerToPage(root, context);
-  context.redraw();
+  void soon(() => context.redraw());
   return { context, prepare: (signal) => parts.flatMap((part) => (part.prepare ? [part.prepare(signal)] : [])) };
 }
 
