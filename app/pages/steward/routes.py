@@ -6,7 +6,7 @@ from contextlib import suppress
 from fastapi import APIRouter
 from sqlalchemy import Connection, select
 
-from app.errors import ConflictError, FaultsError, ForbiddenError, NotFoundError
+from app.errors import BusyError, ConflictError, FaultsError, ForbiddenError, NotFoundError
 from app.history.models import Change, Revision
 from app.operations.rates import network_of
 from app.pages.steward import accounts as accounts_pages
@@ -53,7 +53,7 @@ router.include_router(log_file.router)
 router.include_router(imports.router)
 router.include_router(invited.router)
 LOGGED, LONGEST_NUMBER = 300, 12
-WRONG, CONFLICT = 422, 409
+WRONG, CONFLICT, BUSY = 422, 409, 503
 PAGE_NUMBER = r"[0-9]{1,6}"
 
 
@@ -166,6 +166,8 @@ async def draft(visit: StewardVisit) -> PrivateAnswer:
             return await _decided(visit)
         except ConflictError:
             notice, status = visit.visit.context.say("draft-meanwhile"), CONFLICT
+        except BusyError:
+            notice, status = visit.visit.context.say("draft-busy"), BUSY
         except FaultsError as error:
             context = visit.visit.context
             notice, status = context.say("draft-faults", why="; ".join(dict(error.said(context.lang)).values())), WRONG
