@@ -37,6 +37,7 @@ from app.stewardship.access import cookie_of
 from app.stewardship.attempts import TooManyAttemptsError, count_attempt, forgive
 from app.stewardship.continued import OpenDraftError
 from app.stewardship.drafts import Proposal
+from app.stewardship.oidc import identities
 from app.stewardship.queue import queue_of
 from app.stewardship.secrets import WeakPasswordError, check_password
 from app.stewardship.sessions import WrongSignInError
@@ -276,10 +277,17 @@ async def log(visit: StewardVisit) -> PrivateAnswer:
 
 @private_page(router, addresses.ACCOUNT, "self", form=True)
 async def own_account(visit: StewardVisit) -> PrivateAnswer:
-    """One's own password."""
-    title = visit.visit.context.say("steward-account")
+    """One's own password, and who may sign in through the provider."""
+    title, do = visit.visit.context.say("steward-account"), visit.text("do")
+    if visit.sent and do in ("own", "foreign"):
+        issuer, subject, mine = visit.text("issuer"), visit.text("subject"), do == "own"
+        await visit.writers.own.run(
+            lambda connection: identities.answer(connection, visit.account, issuer, subject, own=mine)
+        )
+        return visit.to(addresses.ACCOUNT)
+    linked = await visit.writers.own.run(lambda connection: identities.of_account(connection, visit.account.id))
     if not visit.sent:
-        return visit.answer(title, account_page(visit))
+        return visit.answer(title, account_page(visit, linked))
     account, network = visit.account, network_of(visit.request.scope)
     current, chosen, kept = visit.text("current"), visit.text("password"), cookie_of(visit.request) or ""
     try:
@@ -291,14 +299,14 @@ async def own_account(visit: StewardVisit) -> PrivateAnswer:
                 lambda connection: _password_changed(connection, visit, network, current, chosen, kept)
             )
     except WrongSignInError:
-        return visit.answer(title, account_page(visit, wrong="account-wrong"), WRONG)
+        return visit.answer(title, account_page(visit, linked, wrong="account-wrong"), WRONG)
     except WeakPasswordError:
-        return visit.answer(title, account_page(visit, wrong="account-weak"), WRONG)
+        return visit.answer(title, account_page(visit, linked, wrong="account-weak"), WRONG)
     except TooManyAttemptsError as error:
-        answer = visit.answer(title, account_page(visit, wrong="account-wait"), 429)
+        answer = visit.answer(title, account_page(visit, linked, wrong="account-wait"), 429)
         answer.headers["Retry-After"] = str(error.seconds)
         return answer
-    return visit.answer(title, account_page(visit, done=True))
+    return visit.answer(title, account_page(visit, linked, done=True))
 
 
 def _password_changed(
