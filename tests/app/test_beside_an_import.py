@@ -13,8 +13,8 @@ from app.history.author import Author
 from app.history.verify import verify
 from app.imports.problems import ImportRefusedError
 from app.imports.removal import take_out
-from app.imports.stale import today
 from app.imports.staging import Staged
+from app.imports.stale import today
 from app.imports.storing import Storing, store
 from app.platforms.record import Record
 from app.search.documents import load_words
@@ -101,8 +101,10 @@ def test_others_are_published_while_an_import_reads_and_once_it_has_written(url:
     [(after, last)] = stored(url, STATE)
     assert (after, moment < between < last) == (version + 4, True), "the last change is the newest, whenever it began"
     assert chain(url) == links + 4
-    order = stored(url, f"SELECT action, data_version - {version} FROM changes ORDER BY number DESC LIMIT 4")
-    assert order == [("import", 4), ("confirm", 3), ("publish", 2), ("publish", 1)]
+    order = stored(url, "SELECT action, data_version FROM changes ORDER BY number DESC LIMIT 4")
+    assert [(action, number - version) for action, number in order] == [
+        *(("import", 4), ("confirm", 3), ("publish", 2), ("publish", 1))
+    ]
 
 
 @pytest.mark.parametrize("theirs", ["changed", "listed", "removed"])
@@ -129,7 +131,7 @@ def test_an_import_that_would_undo_what_others_did_meanwhile_is_refused(url: str
     [problem] = refused.value.problems
     assert (problem.row, problem.column, problem.value) == (3, "id", id)
     assert statuses(url).get(id) == (None if theirs == "removed" else "别人说")
-    assert stored(url, f"SELECT id FROM platforms WHERE id = '{id}-also'") == [], "all of it or nothing"
+    assert (f"{id}-also",) not in stored(url, "SELECT id FROM platforms"), "all of it or nothing"
     assert chain(url) == links + 1
     if theirs == "changed":
         rows[1] = new(id, status_text="别人说")
