@@ -131,6 +131,12 @@ draft-changed-n = { $n ->
     [one] 1 fact changed
    *[other] { $n } facts changed
 }
+edit-proposal = proposed { $n ->
+    [one] one change
+   *[other] { $n } changes
+ } on { $day }. It waits for review by itself; this form starts from what is published, or from your own draft.
+edit-proposal-open = Read the proposal
+edit-proposed = The operator proposes:
 draft-comment = Reviewer:
 draft-comment-write = Comment (on returning it: what is to be changed)
 draft-before = Published
