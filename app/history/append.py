@@ -60,7 +60,10 @@ def append(cursor: Cursor, author: Author, grounds: Mapping[str, Ground] | None 
     Raises SettingsError where the digest is lacking.
     """
     digested = digest_revised(cursor, grounds)
-    return link(cursor, author, digested) if digested else None
+    if digested is None:
+        return None
+    append_digested(cursor)
+    return link(cursor, author, digested)
 
 
 @dataclass(frozen=True)
@@ -90,14 +93,29 @@ def digest_revised(cursor: Cursor, grounds: Mapping[str, Ground] | None = None) 
     return Digested(algorithm, count, digest)
 
 
+def append_digested(cursor: Cursor) -> int:
+    """Append what stands in `digested` under the number that the next change will have, and return that.
+
+    Where somebody else appends a change before this one is linked, it is to be taken back and done again.
+    """
+    number = next_number(cursor)
+    cursor.execute(APPEND, [number])
+    return number
+
+
+def next_number(cursor: Cursor) -> int:
+    """The number that the next change will have."""
+    last, _ = cursor.execute(LAST).fetchone() or (0, "")
+    return int(last) + 1
+
+
 def link(cursor: Cursor, author: Author, digested: Digested) -> int:
-    """Append what stands in `digested` as the next link of the chain, and return its number.
+    """Link what was appended with the change before it as one change, and return its number.
 
     The version of the data is held and has grown, so that nobody else appends.
     """
     cursor.execute(LAST)
     last, previous = cursor.fetchone() or (0, "")
-    cursor.execute(APPEND, [last + 1])
     version, moment = _state(cursor)
     change: dict[str, Any] = {
         "number": last + 1,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from sqlalchemy import Connection, exists, select
 
-from app.history.append import Ground, digest_revised, link
+from app.history.append import Cursor, Ground, append_digested, digest_revised, link, next_number
 from app.history.author import Author
 from app.imports import own
 from app.imports.report import Report
@@ -19,6 +19,9 @@ from app.platforms.over_time.keep import keep_figures
 from app.search.documents import Words
 from app.store.version import bump, hold
 from app.store.writing import raw_connection
+
+TRIES = 3
+"""So often revisions are appended for a number that may be somebody else's by the end."""
 
 
 class Storing:
@@ -90,9 +93,14 @@ def _publish(
 ) -> Report:
     changes = bool(merged.added or merged.changed)
     with raw_connection(connection).cursor() as cursor:
-        # Reckoned before anybody has to wait.
+        # Reckoned and appended before anybody has to wait; who holds the version already has no need of that.
         digested = digest_revised(cursor, grounds) if changes else None
-        version = hold(connection)
+        if digested and since is not None:
+            version = _hold_appended(connection, cursor)
+        else:
+            version = hold(connection)
+            if digested:
+                append_digested(cursor)
         if since is not None and changes:
             own.refuse_changed(cursor, since)
         if changes:
@@ -103,3 +111,23 @@ def _publish(
             link(cursor, author, digested)
     unchanged = merged.rows - merged.added - merged.changed
     return Report(merged.added, merged.changed, unchanged, version, merged.cleared, outcomes=merged.outcomes)
+
+
+def _hold_appended(connection: Connection, cursor: Cursor) -> int:
+    """Append the revisions under the next number, then hold the version of the data; the version.
+
+    Where somebody else was published in between, that number is theirs: it is taken back and tried again, the last
+    time while the version is held.
+    """
+    for _ in range(TRIES):
+        appending = connection.begin_nested()
+        number = append_digested(cursor)
+        version = hold(connection)
+        if next_number(cursor) == number:
+            appending.commit()
+            return version
+        # What the savepoint locked is free again, too.
+        appending.rollback()
+    version = hold(connection)
+    append_digested(cursor)
+    return version

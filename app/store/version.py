@@ -30,7 +30,7 @@ class DataVersion(Table):
 
 
 HOLD = text("SELECT version FROM data_version FOR UPDATE")
-NO_WAITING = text("SET LOCAL lock_timeout = '600ms'")
+NO_WAITING = text("SET LOCAL lock_timeout = '800ms'")
 
 
 def hold(connection: Connection) -> int:

@@ -11,6 +11,7 @@ from app.database_url import libpq
 from app.errors import BusyError
 from app.history.author import Author
 from app.history.verify import verify
+from app.imports import storing
 from app.imports.problems import ImportRefusedError
 from app.imports.removal import take_out
 from app.imports.staging import Staged
@@ -20,6 +21,7 @@ from app.platforms.record import Record
 from app.search.documents import load_words
 from app.stewardship import confirm, records
 from app.stewardship.rights import Account
+from app.store.version import hold
 from app.store.writing import Writer, write_session
 from tests.support.databases import Databases
 from tests.support.import_files import BASE
@@ -84,8 +86,8 @@ def test_others_are_published_while_an_import_reads_and_once_it_has_written(url:
         assert publish(writer, one) == version + 1
 
     with write_session(url) as connection:
-        storing = Storing(connection)
-        merged = storing.merge(read(), load_words(connection))
+        importing = Storing(connection)
+        merged = importing.merge(read(), load_words(connection))
         assert publish(writer, two) == version + 2
         assert statuses(url) == {OTHER: "先说", THIRD: "后说"}, "nobody sees half of an import"
         with pytest.raises(BusyError, match="try again"):
@@ -95,7 +97,7 @@ def test_others_are_published_while_an_import_reads_and_once_it_has_written(url:
         # That a record is still true is no fact of it.
         writer._run(lambda connection: confirm.confirm(connection, STEWARD, ONE))
         [(before, between)] = stored(url, STATE)
-        report = storing.publish(merged, IMPORT)
+        report = importing.publish(merged, IMPORT)
     assert (report.added, report.changed, report.data_version, before) == (1, 1, version + 4, version + 3)
     assert statuses(url) == {OTHER: "先说", THIRD: "后说", ONE: "导入说"}
     [(after, last)] = stored(url, STATE)
@@ -105,6 +107,27 @@ def test_others_are_published_while_an_import_reads_and_once_it_has_written(url:
     assert [(action, number - version) for action, number in order] == [
         *(("import", 4), ("confirm", 3), ("publish", 2), ("publish", 1))
     ]
+
+
+def test_publications_come_between_the_last_steps_of_an_import(
+    url: str, writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The number under which it appended its revisions is theirs each time: in the end it waits for none."""
+    others, links, real = [with_status(url, OTHER, f"第{n}次说") for n in range(9)], chain(url), hold
+
+    def held_late(connection: Connection) -> int:
+        monkeypatch.setattr(storing, "hold", real)
+        publish(writer, others.pop())
+        monkeypatch.setattr(storing, "hold", held_late)
+        return real(connection)
+
+    monkeypatch.setattr(storing, "hold", held_late)
+    with write_session(url) as connection:
+        rows = [Staged(new("beside-late")), Staged(with_status(url, ONE, "后来说"))]
+        report = store(connection, rows, load_words(connection), IMPORT)
+    assert (report.added, report.changed, len(others)) == (1, 1, 9 - storing.TRIES - 1)
+    assert chain(url) == links + storing.TRIES + 2
+    assert stored(url, "SELECT version FROM data_version") == [(report.data_version,)]
 
 
 @pytest.mark.parametrize("theirs", ["changed", "listed", "removed"])
@@ -143,10 +166,10 @@ def test_an_operator_whose_last_record_goes_stays_for_the_import_that_names_it(u
     of = {"operator": "测试单位", "operator_type": "高校"}
     publish(writer, new("beside-last", **of))
     with write_session(url) as connection:
-        storing = Storing(connection)
-        merged = storing.merge([Staged(new("beside-next", **of))], load_words(connection))
+        importing = Storing(connection)
+        merged = importing.merge([Staged(new("beside-next", **of))], load_words(connection))
         writer._run(lambda each: take_out(each, "beside-last", Author("remove", reason="测试"), today()))
-        storing.publish(merged, IMPORT)
+        importing.publish(merged, IMPORT)
     named = "SELECT p.id FROM platforms p JOIN operators o ON o.id = p.operator WHERE o.name = '测试单位'"
     assert stored(url, named) == [("beside-next",)]
     assert stored(url, "SELECT id FROM removed_platforms WHERE id = 'beside-last'") == [("beside-last",)]
