@@ -3,7 +3,7 @@
 import asyncio
 import errno
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar, cast
 
 import psycopg
@@ -17,6 +17,8 @@ from app.errors import BusyError, DatabaseAwayError
 T = TypeVar("T")
 PLACES = 4
 """So many transactions a process writes at once: each has a connection and a thread."""
+TRIES = 4
+"""So often one is begun that could not wait longer for a row: texts of features are written in less time than this."""
 
 
 @contextmanager
@@ -88,10 +90,19 @@ class Writer:
         )
 
     async def run(self, work: Callable[[Connection], T]) -> T:
-        """What `work` gives; an error that leaves it rolls everything back. Raises DatabaseAwayError, BusyError."""
+        """What `work` gives; an error that leaves it rolls everything back. Raises DatabaseAwayError, BusyError.
+
+        It is done again, from its beginning, where an import or whoever writes texts held a row for long.
+        """
         return await asyncio.to_thread(self._run, work)
 
     def _run(self, work: Callable[[Connection], T]) -> T:
+        for _ in range(TRIES - 1):
+            with suppress(BusyError):
+                return self._once(work)
+        return self._once(work)
+
+    def _once(self, work: Callable[[Connection], T]) -> T:
         try:
             with _told_busy(), self._engine.begin() as connection:
                 connection.exec_driver_sql(self._limit)

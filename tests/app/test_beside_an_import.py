@@ -41,8 +41,8 @@ def url(databases: Databases) -> str:
 
 @pytest.fixture
 def writer(url: str) -> Iterator[Writer]:
-    """What publishes in a running server; whatever takes two seconds has waited."""
-    writer = Writer(url, 2)
+    """What publishes in a running server; whatever waits for four seconds has waited for the import."""
+    writer = Writer(url, 4)
     yield writer
     writer.close()
 
