@@ -51,8 +51,9 @@ WEB: Rights = {
     SourceRecord.__tablename__: COUNTED,
     **{model.__tablename__: ANYTHING for model in (SessionRow, SignInAttempt, SignInFlow, Repeatable, CorrectionCount)},
     **{model.__tablename__: ("INSERT",) for model in (Removal, SignIn)},
-    # A verified e-mail or an administrator links, an administrator takes that back; none is moved to another account.
-    ProviderIdentity.__tablename__: ("INSERT", "DELETE", "UPDATE (used_at)"),
+    # A verified e-mail or an administrator links, an administrator takes that back, and the holder of the account says
+    # that it is theirs; none is moved to another account.
+    ProviderIdentity.__tablename__: ("INSERT", "DELETE", "UPDATE (used_at, confirmed_at)"),
     UploadPart.__tablename__: ("INSERT", "DELETE"),
     DifferentPlatforms.__tablename__: ("INSERT",),
     # The web makes links, and notes that one was used or taken back; whom it is for and until when stays.

@@ -241,5 +241,12 @@ class ConditionFailedError(ServiceMapError):
     """The record was changed since the state that the change was made for."""
 
 
+class BusyError(ServiceMapError):
+    """An import holds what is to be changed; it will not for long."""
+
+    def __init__(self) -> None:
+        super().__init__("An import is writing this record just now. Nothing was changed: try again in a minute.")
+
+
 class ConflictError(ServiceMapError):
     """What is asked for contradicts what is there."""

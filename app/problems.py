@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import (
     BodyTooLargeError,
+    BusyError,
     ConditionFailedError,
     ConditionNeededError,
     ConflictError,
@@ -64,6 +65,7 @@ TABLE: Mapping[type[ServiceMapError], tuple[int, str]] = {
     ConditionNeededError: (428, "Condition needed"),
     ConditionFailedError: (412, "Condition failed"),
     ConflictError: (409, "Conflict"),
+    BusyError: (503, "Busy"),
     TileAwayError: (502, "Base layer away"),
 }
 TITLES = {404: "Not found", 405: "Method not allowed", 406: "Not acceptable"}

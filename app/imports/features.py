@@ -1,15 +1,21 @@
 """The texts of features, written where a record has none: after an import, and by a newer program."""
 
+import time
 from collections.abc import Callable
 
 from sqlalchemy import Connection, text
 from sqlalchemy.dialects.postgresql import insert
 
+from app.errors import BusyError
 from app.platforms.models import PlatformFeature
 from app.platforms.stored import lacking
 from app.store.writing import write_session
 
-AT_A_TIME = 5000
+AT_A_TIME = 200
+"""So many are written while whoever publishes a record waits: a tenth of a second, on a busy machine two."""
+IMPATIENT = text("SET LOCAL lock_timeout = '200ms'")
+"""Whoever waits for the table lets nobody else write to it meanwhile."""
+TRIES, AGAIN_S = 60, 1.0
 SAID_EVERY = 100_000
 COLUMNS = ("platform", "form", "before", "name_zh", "name_en", "after")
 LOCK = text("LOCK TABLE platform_features IN SHARE ROW EXCLUSIVE MODE")
@@ -21,25 +27,33 @@ MAY_WRITE = text(
 
 
 def keep_features(url: str, log: Callable[[str], None]) -> int:
-    """Write the text of each record that lacks one; how many they were. Some thousands are committed at a time.
+    """Write the text of each record that lacks one; how many they were. Some hundreds are committed at a time.
 
-    A role that may not write them leaves them to the owner: what is not kept is made for each answer.
+    A role that may not write them leaves them to the owner, and after a minute an import that holds the table does them
+    itself at its end: what is not kept is made for each answer.
     """
-    number, after = 0, ""
-    while True:
-        with write_session(url) as connection:
-            if not connection.execute(MAY_WRITE).scalar_one():
-                return number
-            written = keep_some(connection, after)
+    number, after, busy = 0, "", 0
+    while busy < TRIES:
+        try:
+            with write_session(url) as connection:
+                if not connection.execute(MAY_WRITE).scalar_one():
+                    return number
+                written = keep_some(connection, after)
+        except BusyError:
+            busy += 1
+            time.sleep(AGAIN_S)
+            continue
         if not written:
             return number
         number, after = number + len(written), max(written)
         if number % SAID_EVERY == 0:
             log(f"{number:,} texts of features are written.")
+    return number
 
 
 def keep_some(connection: Connection, after: str = "") -> list[str]:
     """Write the texts of the next records behind `after` that lack one, in the caller's transaction; their ids."""
+    connection.execute(IMPATIENT)
     connection.execute(LOCK)
     statement = insert(PlatformFeature).from_select(list(COLUMNS), lacking())
     new = {name: statement.excluded[name] for name in COLUMNS[1:]}

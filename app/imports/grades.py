@@ -9,9 +9,10 @@ from sqlalchemy import text
 from app.history.append import append
 from app.history.author import Author
 from app.imports.revised import note_grades
+from app.imports.turn import take_turn
 from app.platforms.grades import grounded
 from app.platforms.record import Record
-from app.store.version import bump
+from app.store.version import bump, hold
 from app.store.writing import write_session
 
 LOWER = text(
@@ -46,7 +47,8 @@ def lower_groundless(url: str, log: Callable[[str], None]) -> int:
         # A role that may only read cannot lock the row, and need not where nothing is to be lowered.
         if not connection.execute(GROUNDLESS).scalar_one():
             return 0
-        connection.execute(text("SELECT version FROM data_version FOR UPDATE"))
+        take_turn(connection)
+        hold(connection)
         raw: Any = connection.connection.driver_connection
         with raw.cursor() as cursor:
             note_grades(cursor)

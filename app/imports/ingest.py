@@ -19,7 +19,7 @@ from app.imports.reading import Notes, Reading
 from app.imports.report import Allowed, Report
 from app.imports.rows import RawRow
 from app.imports.stale import Held, note_source
-from app.imports.storing import store
+from app.imports.storing import Storing
 from app.settings import Settings
 from app.store.writing import raw_connection, write_session
 
@@ -96,15 +96,18 @@ def _imported(
     dry_run: bool,
 ) -> Report:
     with write_session(url) as connection:
+        storing = Storing(connection)
         checks = Checks.of(connection, reading, allowed)
         checks.locator = where
         records = checks.records(rows)
-        report = store(connection, records, checks.words, author, replace=allowed.replace, twice=lambda: checks.twice)
+        merged = storing.merge(records, checks.words, replace=allowed.replace, twice=lambda: checks.twice)
         checks.look_again(connection)
+        marked = 0
         if allowed.source:
             with raw_connection(connection).cursor() as cursor:
                 marked = note_source(cursor, Held(allowed.source, checks.first), mark_stale=allowed.stale)
-            report = dataclasses.replace(report, stale=marked)
+        # Nobody who publishes a record waits before this.
+        report = dataclasses.replace(storing.publish(merged, author), stale=marked)
         if dry_run:
             connection.rollback()
     return checks.completed(report)

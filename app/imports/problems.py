@@ -106,6 +106,7 @@ TO_DO = {
     "import-needs-fund-evidence": "import-do-evidence",
     "import-needs-voucher-evidence": "import-do-evidence",
     "import-removed": "import-do-restore",
+    "import-changed-meanwhile": "import-do-meanwhile",
     "import-turning": "import-do-characters",
     "import-unstorable": "import-do-characters",
     "import-long-cell": "import-do-shorten",

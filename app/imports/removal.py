@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, insert, select, text
+from sqlalchemy import Connection, delete, exists, insert, select
 
 from app.city import CHINA_TIME
 from app.errors import ServiceMapError, quoted
@@ -11,9 +11,10 @@ from app.history.append import append
 from app.history.author import Author
 from app.imports.revised import note_removed
 from app.imports.signs import UNSTORABLE
+from app.imports.turn import none_runs
 from app.platforms.models import Operator, Platform, RemovedPlatform
 from app.platforms.over_time.keep import keep_figures
-from app.store.version import bump
+from app.store.version import bump, hold
 from app.store.writing import write_session
 from app.vocabulary.models import Source
 
@@ -39,7 +40,7 @@ def take_out(connection: Connection, id: str, author: Author, today: date, into:
     `into` is the record that it becomes one with. Raises RemovalError.
     """
     raw: Any = connection.connection.driver_connection
-    connection.execute(text("SELECT version FROM data_version FOR UPDATE"))  # one import after another
+    hold(connection)
     if UNSTORABLE.search(id):
         raise RemovalError(f"There is no platform with the id {quoted(id)}.")
     platform = connection.execute(select(Platform.name_zh, Platform.source).where(Platform.id == id)).first()
@@ -50,7 +51,9 @@ def take_out(connection: Connection, id: str, author: Author, today: date, into:
     # Rows that belong to it go with it.
     connection.execute(delete(Platform).where(Platform.id == id))
     connection.execute(delete(Source).where(Source.code == platform.source))
-    connection.execute(delete(Operator).where(~exists().where(Platform.operator == Operator.id)))
+    # An import that runs may have records of an operator that seems to have none; the next removal takes it along.
+    if none_runs(connection):
+        connection.execute(delete(Operator).where(~exists().where(Platform.operator == Operator.id)))
     connection.execute(insert(RemovedPlatform).values(id=id, reason=author.reason, removed_on=today, merged_into=into))
     synthetic = connection.execute(select(exists().where(Platform.synthetic))).scalar_one()
     bump(connection, synthetic=synthetic)

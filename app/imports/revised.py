@@ -9,10 +9,12 @@ from sqlalchemy.dialects.postgresql import JSONB
 from app.history.append import append, open_revised
 from app.history.author import Author
 from app.imports.clearing import STAGED
+from app.imports.turn import take_turn
 from app.platforms import geojson
 from app.platforms.columns import COLUMNS
 from app.platforms.models import Platform
 from app.store.database import AnySelect, compiled_once
+from app.store.version import hold
 from app.store.writing import write_session
 
 LISTED = """INSERT INTO revised (platform, field, revision, new)
@@ -66,7 +68,8 @@ def begin_history(url: str) -> None:
         with raw.cursor() as cursor:
             if not cursor.execute(UNKNOWN).fetchone()[0]:
                 return
-            cursor.execute("SELECT version FROM data_version FOR UPDATE")
+            take_turn(connection)
+            hold(connection)
             open_revised(cursor)
             cursor.execute(BEGUN)
             append(cursor, Author("begin"))

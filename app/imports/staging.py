@@ -12,7 +12,7 @@ from typing import Any
 
 import psycopg
 
-from app.imports import bulk
+from app.imports import bulk, own
 from app.imports.clearing import Cleared, ClearsFactsError, clears
 from app.imports.revised import note_staged
 from app.platforms.columns import BY_NAME, COLUMNS, Column
@@ -176,17 +176,23 @@ def merge(
     replace: bool,
     alone: bool = False,
     twice: Callable[[], Collection[str]] = frozenset,
+    since: int | None = None,
 ) -> Merged:
     """Write records with their search text; a record whose digest is stored already is left alone.
 
     What becomes different stands in the table `revised` afterwards, for the history.
 
     `alone`: nobody needs to read meanwhile, so that very many may be written faster. `twice` gives, after the last row,
-    ids of which no row is clear: none of them is written.
+    ids of which no row is clear: none of them is written. `since` is the last change that the rows were checked after;
+    None: nobody else changes anything.
 
-    Raises ClearsFactsError where facts would be cleared that a file does not name, unless it is to `replace` them.
+    Raises ImportRefusedError where somebody else changed one of the records since, and ClearsFactsError where facts
+    would be cleared that a file does not name, unless it is to `replace` them.
     """
     compared = compare(cursor, rows, document, twice=twice)
+    if since is not None:
+        own.keep_rows(cursor)
+        own.refuse_changed(cursor, since)
     added, changed = compared.added, compared.changed
     cleared = clears(cursor) if changed else ()
     if cleared and not replace:
@@ -195,7 +201,7 @@ def merge(
         note_staged(cursor, added=bool(added), changed=bool(changed))
         in_bulk = alone and bulk.worth_it(cursor, added)
         few = bulk.gathered(cursor) if added + changed >= bulk.MANY else nullcontext()
-        with bulk.indexed_afterwards(cursor) if in_bulk else few:
+        with own.unlisted(), bulk.indexed_afterwards(cursor) if in_bulk else few:
             for statement in SOME_CHANGED if changed else ALL_NEW:
                 cursor.execute(statement)
     return Merged(compared.rows, added, changed, compared.outcomes, cleared)

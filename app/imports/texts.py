@@ -10,6 +10,7 @@ from psycopg.rows import class_row
 from sqlalchemy import Connection, select, update
 
 from app.imports import bulk
+from app.imports.turn import take_turn
 from app.search.documents import VERSION, Words, load_words
 from app.store.version import DataVersion, bump
 from app.store.writing import raw_connection, write_session
@@ -59,6 +60,8 @@ def renew_if_older(url: str, log: Callable[[str], None]) -> None:
         # A role that may only read cannot lock the row, and need not where nothing is to be written.
         if connection.execute(stored).scalar_one() == VERSION:
             return
+        # An import holds records for longer than the version: it is done first.
+        take_turn(connection)
         if connection.execute(stored.with_for_update()).scalar_one() != VERSION:
             log("The texts that the search looks into are written anew.")
             _renew(connection, load_words(connection), log)

@@ -165,6 +165,13 @@ def own_open(account: Account) -> tuple[ColumnElement[bool], ...]:
     return (Draft.author == account.id, Draft.state.in_(OPEN), *of_record)
 
 
+def by_operators(connection: Connection, account: Account, id: str) -> list[Proposal]:
+    """What operators proposed of a record by links, as far as it is open and the account sees it, the oldest first."""
+    those = (Draft.platform == id, Draft.state.in_(OPEN), Draft.invitation.is_not(None))
+    joined = select(*OF_DRAFT).join(AccountRow, AccountRow.id == Draft.author).where(*those).order_by(Draft.id)
+    return [each for each in (Proposal(*row) for row in connection.execute(joined)) if _sees(account, each)]
+
+
 def keep_open(connection: Connection, account: Account, rows: Sequence[Values]) -> int:
     """Write many proposals, each record's own open draft anew where there is one; how many say something new."""
     wanted = (*own_open(account), Draft.platform.in_([row["platform"] for row in rows]))

@@ -74,6 +74,8 @@ class ProviderIdentity(Table):
     account: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
     made_at: Mapped[datetime] = _moment(server_default=func.now())
     used_at: Mapped[datetime | None] = _moment()
+    confirmed_at: Mapped[datetime | None] = _moment()
+    """None: an administrator linked it, and the holder of the account has not said yet that it is theirs."""
 
 
 class SignInFlow(Table):

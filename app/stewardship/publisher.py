@@ -7,20 +7,21 @@ which takes about three times as long: without this, one edited record would slo
 import asyncio
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from app.errors import DatabaseAwayError
-from app.imports.features import MAY_WRITE, keep_some
+from app.errors import BusyError, DatabaseAwayError
+from app.imports.features import AT_A_TIME, MAY_WRITE, keep_some
 from app.store.writing import Writer
 
 T = TypeVar("T")
 AGAIN_S = 10.0
 """Seconds until what could not be written is tried again: an import may hold the table for minutes."""
-IMPATIENT = text("SET LOCAL lock_timeout = '200ms'")
-"""Whoever waits for the table lets nobody else write to it meanwhile."""
+PAUSE_S = 0.05
+"""Seconds between two parts of many: whoever waited to write goes first."""
 log = logging.getLogger("servicemap")
 
 
@@ -45,8 +46,8 @@ class Publisher(Writer):
             # What is published from here on may come too late for this time.
             self._changed.clear()
             try:
-                await super().run(_keep_texts)
-            except DatabaseAwayError:
+                await self._keep_texts()
+            except (DatabaseAwayError, BusyError):
                 log.info("the texts of features are not written yet")
             except DBAPIError:
                 # Whatever a database refuses, this goes on: nobody else writes them before the next start.
@@ -56,6 +57,13 @@ class Publisher(Writer):
             self._changed.set()
             await asyncio.sleep(AGAIN_S)
 
+    async def _keep_texts(self) -> None:
+        """Write all texts that are lacking, some hundreds at a time."""
+        after = ""
+        while len(written := await super().run(partial(_next_texts, after))) == AT_A_TIME:
+            after = max(written)
+            await asyncio.sleep(PAUSE_S)
+
     async def stop(self) -> None:
         """Write no more texts."""
         if self._following is not None:
@@ -63,7 +71,5 @@ class Publisher(Writer):
             await asyncio.gather(self._following, return_exceptions=True)
 
 
-def _keep_texts(connection: Connection) -> None:
-    connection.execute(IMPATIENT)
-    if connection.execute(MAY_WRITE).scalar_one():
-        keep_some(connection)
+def _next_texts(after: str, connection: Connection) -> list[str]:
+    return keep_some(connection, after) if connection.execute(MAY_WRITE).scalar_one() else []

@@ -18,13 +18,14 @@ from app.imports.record import NEEDS_OTHER, check, needs_other
 from app.imports.removal import take_out
 from app.imports.rows import RawRow
 from app.imports.staging import Staged
-from app.imports.storing import store
+from app.imports.storing import store_held
 from app.platforms import geojson
 from app.platforms.columns import COLUMNS
 from app.platforms.models import Platform, RemovedPlatform
 from app.platforms.record import PAIRS, Record
 from app.search.documents import load_words
 from app.stewardship.rights import Account
+from app.store.version import hold
 
 Values = dict[str, Any]
 KEPT = ("id", "synthetic")
@@ -50,8 +51,7 @@ class Published:
 
 def lock(connection: Connection) -> int:
     """Let no other write be between what is read now and the end of the transaction; the version of the data."""
-    version: int = connection.execute(text("SELECT version FROM data_version FOR UPDATE")).scalar_one()
-    return version
+    return hold(connection)
 
 
 def version(connection: Connection) -> int:
@@ -127,7 +127,7 @@ def author(account: Account, action: Action, reason: str) -> Author:
 
 def publish(connection: Connection, record: Record, by: Author, grounds: Mapping[str, Ground] | None = None) -> int:
     """Put a record before the public, in the caller's transaction; the version of the data after it."""
-    return store(connection, [Staged(record)], load_words(connection), by, grounds=grounds).data_version
+    return store_held(connection, Staged(record), load_words(connection), by, grounds)
 
 
 def withdraw(connection: Connection, id: str, by: Author, into: str | None = None) -> int:

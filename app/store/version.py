@@ -29,14 +29,31 @@ class DataVersion(Table):
     changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 
 
-def bump(connection: Connection, *, as_of: str | None = None, synthetic: bool | None = None) -> None:
-    """Make the data version grow; the row's lock keeps imports one after another.
+HOLD = text("SELECT version FROM data_version FOR UPDATE")
+NO_WAITING = text("SET LOCAL lock_timeout = '800ms'")
 
+
+def hold(connection: Connection) -> int:
+    """Let no other write become public until the transaction ends; the version of the data now.
+
+    An import holds it at its very end alone, so that whoever publishes one record waits a second. Its rows it holds for
+    longer: so nobody waits long for a row while he holds the version, or each would wait for the other. PostgreSQL
+    looks for such a knot after a second (`deadlock_timeout`), and might end the import.
+    """
+    version: int = connection.execute(HOLD).scalar_one()
+    connection.execute(NO_WAITING)
+    return version
+
+
+def bump(connection: Connection, *, as_of: str | None = None, synthetic: bool | None = None) -> None:
+    """Make the data version grow; the row's lock keeps what becomes public one after another.
+
+    The moment is that of the change: a transaction that began long ago may end after one that began later.
     `as_of` and `synthetic` stay as they are where None is given.
     """
     connection.execute(
         text(
-            "UPDATE data_version SET version = version + 1, changed_at = now(), "
+            "UPDATE data_version SET version = version + 1, changed_at = clock_timestamp(), "
             "as_of = coalesce(:as_of, as_of), synthetic = coalesce(:synthetic, synthetic)"
         ),
         {"as_of": as_of, "synthetic": synthetic},

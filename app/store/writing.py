@@ -3,19 +3,22 @@
 import asyncio
 import errno
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar, cast
 
 import psycopg
+from psycopg.errors import LockNotAvailable
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from app.database_url import for_writing, pooled
-from app.errors import DatabaseAwayError
+from app.errors import BusyError, DatabaseAwayError
 
 T = TypeVar("T")
 PLACES = 4
 """So many transactions a process writes at once: each has a connection and a thread."""
+TRIES = 4
+"""So often one is begun that could not wait longer for a row: texts of features are written in less time than this."""
 
 
 @contextmanager
@@ -23,10 +26,11 @@ def write_session(url: str) -> Iterator[Connection]:
     """A transaction on the database of a SQLAlchemy URL: committed when the block ends.
 
     An error that leaves the block rolls everything back and goes on to the caller.
+    Raises BusyError where an import holds what is to be written.
     """
     engine = create_engine(for_writing(url), connect_args=_arguments(url), hide_parameters=True)
     try:
-        with engine.begin() as connection:
+        with _told_busy(), engine.begin() as connection:
             yield connection
     finally:
         engine.dispose()
@@ -48,6 +52,17 @@ def beside(url: str) -> Iterator[Connection]:
 def raw_connection(connection: Connection) -> psycopg.Connection[Any]:
     """The connection of psycopg below one of SQLAlchemy."""
     return cast("psycopg.Connection[Any]", connection.connection.driver_connection)
+
+
+@contextmanager
+def _told_busy() -> Iterator[None]:
+    """Raise BusyError where a lock was not to be had in the time that the transaction allows (`version.hold`)."""
+    try:
+        yield
+    except (OperationalError, LockNotAvailable) as error:
+        if isinstance(getattr(error, "orig", error), LockNotAvailable):
+            raise BusyError from error
+        raise
 
 
 def is_full_disk(error: BaseException) -> bool:
@@ -75,12 +90,21 @@ class Writer:
         )
 
     async def run(self, work: Callable[[Connection], T]) -> T:
-        """What `work` gives; an error that leaves it rolls everything back. Raises DatabaseAwayError."""
+        """What `work` gives; an error that leaves it rolls everything back. Raises DatabaseAwayError, BusyError.
+
+        It is done again, from its beginning, where an import or whoever writes texts held a row for long.
+        """
         return await asyncio.to_thread(self._run, work)
 
     def _run(self, work: Callable[[Connection], T]) -> T:
+        for _ in range(TRIES - 1):
+            with suppress(BusyError):
+                return self._once(work)
+        return self._once(work)
+
+    def _once(self, work: Callable[[Connection], T]) -> T:
         try:
-            with self._engine.begin() as connection:
+            with _told_busy(), self._engine.begin() as connection:
                 connection.exec_driver_sql(self._limit)
                 return work(connection)
         except (OperationalError, InterfaceError, TimeoutError) as error:

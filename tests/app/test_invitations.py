@@ -114,6 +114,11 @@ def test_what_the_operator_changes_is_reviewed_and_never_public_at_once(
     sent = operator.post(link, data={**form, "do": "propose"})
     assert (sent.status_code, "reviewed now" in sent.text) == (200, True), sent.text[:2000]
     assert "operator.example" not in operator.get(f"/en/platform/{OF_PUDONG}").text
+    form_of_steward = steward.get(f"/en/steward/record/{OF_PUDONG}").text
+    for words in ("The operator, by a link of", "proposed 3 changes", "新站", "The operator proposes:"):
+        assert words in form_of_steward, words
+    assert 'name="draft" value="0"' in form_of_steward, "the steward has no draft of their own"
+    assert 'value="https://operator.example/"' not in form_of_steward, "the operator's words stay apart"
     with signed_in(site, "editor") as editor:
         queue = editor.get("/en/steward").text
         assert "The operator, by a link of" in queue

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, create_engine, text
 
+from app.imports import features
 from app.imports.features import keep_features, keep_some
 from app.platforms import queries, read
 from app.platforms.columns import PROPERTIES
@@ -153,6 +154,26 @@ def test_none_is_written_of_what_another_is_changing(own_url: str) -> None:
         [one] = connection.execute(text(f"SELECT name_en FROM platform_features WHERE platform = '{ONE}'")).scalars()
         assert one == '"Changed"'
     engine.dispose()
+
+
+def test_all_texts_that_are_lacking_follow_a_publication(databases: Databases, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than are written at a time."""
+    url = databases.url("kept-in-rounds")
+    for module in (features, publisher):
+        monkeypatch.setattr(module, "AT_A_TIME", 10)
+    lacking = "SELECT FROM platforms p WHERE NOT EXISTS (SELECT FROM platform_features f WHERE f.platform = p.id)"
+
+    async def published() -> None:
+        writer = publisher.Publisher(url, 10)
+        await writer.run(lambda connection: connection.execute(text("DELETE FROM platform_features")))
+        end = asyncio.get_running_loop().time() + 20
+        while stored(url, lacking):
+            assert asyncio.get_running_loop().time() < end, "some lack their text still"
+            await asyncio.sleep(0.05)
+        await writer.stop()
+        writer.close()
+
+    finished(published())
 
 
 REFUSED = "ALTER TABLE platform_features ADD CONSTRAINT refused CHECK (false) NOT VALID"

@@ -1,6 +1,7 @@
 """Signing in through a provider of OpenID Connect: whoever is linked comes in, everybody else is told why not."""
 
 import json
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -225,6 +226,19 @@ def test_a_closed_account_and_one_without_a_link_stay_outside(
     assert browser.get(gone_to_the_provider(browser)).status_code == 403
 
 
+def answered_by_the_holder(site: str, answer: str) -> None:
+    """Who signs in with the password is led to the question, and says whether the identity is theirs."""
+    with httpx.Client(base_url=site, trust_env=False, timeout=60) as holder:
+        led = holder.post("/en/steward/sign-in", data={"login": "viewer", "password": PASSWORD, "next": "/en/steward"})
+        assert led.headers["location"] == "/en/steward/account"
+        asked = holder.get(led.headers["location"])
+        issuer, subject = (re.findall(f'name="{name}" value="([^"]+)"', asked.text) for name in ("issuer", "subject"))
+        sent = {"csrf": csrf(asked), "issuer": issuer[0], "subject": subject[0], "do": answer}
+        assert holder.post("/en/steward/account", data=sent).headers["location"] == "/en/steward/account"
+        page = holder.get("/en/steward/account").text
+        assert ("Signs in to this account since" in page, "It is mine" in page) == (answer == "own", False)
+
+
 def test_an_administrator_links_an_identity_on_the_page_and_takes_that_back(
     browser: httpx.Client, site: str, provider: Provider, url: str
 ) -> None:
@@ -243,6 +257,16 @@ def test_an_administrator_links_an_identity_on_the_page_and_takes_that_back(
             wrong = administrator.post(page, data={**form, "subject": subject})
             assert (wrong.status_code, words in wrong.text, f'value="{subject}"' in wrong.text) == (422, True, True)
         assert administrator.post(page, data=form).status_code == 303
+        refused = browser.get(gone_to_the_provider(browser))
+        assert (refused.status_code, "confirm there that it is you" in refused.text) == (403, True), "not yet"
+        assert "waits until the holder" in administrator.get(page).text
+        not_theirs = {"csrf": form["csrf"], "issuer": provider.address, "subject": "u-9", "do": "own"}
+        assert administrator.post("/en/steward/account", data=not_theirs).status_code == 303
+        assert browser.get(gone_to_the_provider(browser)).status_code == 403, "nobody confirms it but the holder"
+        answered_by_the_holder(site, "foreign")
+        assert '<option value="u-9">' in administrator.get(page).text, "taken away"
+        assert administrator.post(page, data=form).status_code == 303
+        answered_by_the_holder(site, "own")
         back = browser.get(gone_to_the_provider(browser))
         assert (back.status_code, browser.get("/en/steward").status_code) == (303, 200)
         linked = administrator.get(page).text

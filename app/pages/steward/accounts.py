@@ -188,7 +188,12 @@ def _identities(context: Context, linked: list[Linked]) -> h.Node:
     rows: list[tuple[h.Node, list[h.Node]]] = [
         (
             h.code[each.subject],
-            [h.bdi[each.issuer], _moment(each.made_at), _moment(each.used_at) or say("accounts-never")],
+            [
+                h.bdi[each.issuer],
+                _moment(each.made_at),
+                _moment(each.used_at)
+                or say("accounts-never" if each.confirmed_at else "accounts-identity-unconfirmed"),
+            ],
         )
         for each in linked
     ]

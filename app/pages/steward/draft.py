@@ -161,6 +161,7 @@ def _ways(visit: StewardVisit, draft: Proposal, standing: Standing) -> h.Node:
             else None,
             h.button(".btn", type="submit", name="do", value="return")[say("draft-return")] if reviews else None,
             h.a(".btn", href=context.location.other(_form_of(draft)))[say("steward-change")]
+            # What an operator wrote stays the operator's: the form of the record shows it beside one's own.
             if mine and not draft.removes
             else None,
             h.button(".btn", type="submit", name="do", value="withdraw", formnovalidate=True)[say("draft-withdraw")]

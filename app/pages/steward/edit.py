@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 
 import htpy as h
 
+from app.city import CHINA_TIME
 from app.history.life_cycle import Step
-from app.history.words import field_name
+from app.history.words import field_name, value_words
 from app.pages.context import Context
 from app.pages.life_cycle import life_cycle_list
 from app.pages.steward import addresses
 from app.pages.steward.fields import REASON, rows
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.visit import StewardVisit
+from app.stewardship.drafts import Proposal
 from app.stewardship.records import Values
 from frontend.icons import icon
 
@@ -41,6 +43,8 @@ class Editing:
     """The steps of the life cycle that are known."""
     comments: Mapping[str, str] = field(default_factory=dict)
     """By field: what the reviewer says of it."""
+    proposed: Sequence[Proposal] = ()
+    """What operators propose by a link: shown beside the form, and never as what whoever reads it wrote."""
 
 
 def edit_page(visit: StewardVisit, editing: Editing, side_map: h.Node) -> h.Node:
@@ -61,6 +65,7 @@ def edit_page(visit: StewardVisit, editing: Editing, side_map: h.Node) -> h.Node
             h.p(".comment")[h.b[say("draft-comment")], " ", context.chinese(editing.comment)]
             if editing.comment
             else None,
+            [_by_operator(context, each) for each in editing.proposed],
             h.div(".edit-grid")[
                 h.div[
                     _id_field(visit, editing) if new else None,
@@ -79,12 +84,34 @@ def edit_page(visit: StewardVisit, editing: Editing, side_map: h.Node) -> h.Node
     ]
 
 
+def _by_operator(context: Context, proposal: Proposal) -> h.Node:
+    """Whose proposal waits beside the form, in the operator's own words."""
+    say, day = context.say, f"{proposal.changed_at.astimezone(CHINA_TIME):%Y-%m-%d}"
+    page = h.a(href=context.location.other(addresses.draft(proposal.id)))[say("edit-proposal-open")]
+    return h.div(".comment")[
+        h.p[
+            h.b[say("draft-by-operator", institution=proposal.institution)],
+            " ",
+            say("edit-proposal", n=len(proposal.changed()), day=day),
+            " ",
+            page,
+        ],
+        h.p[h.b[say("history-why")], " ", context.chinese(proposal.reason)],
+    ]
+
+
 def _beside(context: Context, editing: Editing) -> dict[str, h.Node]:
-    """What stands below fields: the reviewer's comment on each, and the known steps of the life cycle."""
+    """What stands below fields: the reviewer's comment on each, what an operator proposes, and the known steps of the
+    life cycle."""
     beside: dict[str, h.Node] = {
         name: h.p(".comment")[h.b[context.say("draft-comment")], " ", context.chinese(text)]
         for name, text in editing.comments.items()
     }
+    for proposal in editing.proposed:
+        for name in proposal.changed():
+            value = value_words(name, proposal.record.get(name), context.vocabulary, context.lang)
+            said = h.p(".comment")[h.b[context.say("edit-proposed")], " ", h.bdi[value]]
+            beside[name] = h.fragment[beside.get(name), said]
     known = life_cycle_list(context, list(editing.steps)) if len(editing.steps) > 1 else None
     cycle = h.fragment[h.p(".src-note")[context.say("edit-life-cycle")], known]
     return {**beside, "lifecycle": h.fragment[cycle, beside.get("lifecycle")]}

@@ -1,5 +1,6 @@
 """What becomes of the form of a record: it is shown, checked, kept as a draft or sent for review."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import htpy as h
@@ -20,7 +21,7 @@ from app.platforms.record import Record
 from app.platforms.schemas import Platform
 from app.stewardship import drafts, records
 from app.stewardship.continued import OpenDraftError, make_way, own_draft, take_turn
-from app.stewardship.drafts import OPEN, Proposal, differing
+from app.stewardship.drafts import Proposal, by_operators, differing, own_open
 from app.stewardship.models import Draft
 from app.stewardship.past import as_after, as_of_revision
 from app.stewardship.records import KEPT, Published, pointer
@@ -54,7 +55,8 @@ async def editing_of(visit: StewardVisit) -> PrivateAnswer:
         editing = Editing(id, now.values, now.values, now.revision)
     else:
         raise NotFoundError("There is no such record.")
-    return _shown(visit, replace(editing, steps=await _steps(visit, now)))
+    proposed = await visit.writers.own.run(lambda connection: by_operators(connection, visit.account, id))
+    return _shown(visit, replace(editing, steps=await _steps(visit, now), proposed=proposed))
 
 
 async def _steps(visit: StewardVisit, now: Published | None) -> list[Step]:
@@ -70,7 +72,7 @@ def _state(connection: Connection, visit: StewardVisit, id: str) -> tuple[Publis
     if "\x00" in id:
         raise NotFoundError("There is no such record.")
     now = records.published(connection, id)
-    own = (Draft.platform == id, Draft.author == visit.account.id, Draft.state.in_(OPEN), Draft.progress.is_(None))
+    own = (Draft.platform == id, *own_open(visit.account))
     number = connection.execute(select(Draft.id).where(*own).order_by(Draft.id.desc()).limit(1)).scalar()
     draft = drafts.read(connection, number, visit.account) if number else None
     if now is not None:
@@ -127,8 +129,10 @@ async def edited(visit: StewardVisit) -> PrivateAnswer:
     try:
         return visit.to(await visit.writers.own.run(write))
     except (FaultsError, ConflictError) as error:
-        now, draft = await visit.writers.own.run(lambda connection: _state(connection, visit, id))
-        return _again(visit, id, error, now, draft)
+        (now, draft), proposed = await visit.writers.own.run(
+            lambda connection: (_state(connection, visit, id), by_operators(connection, visit.account, id))
+        )
+        return _again(visit, id, error, now, draft, proposed)
 
 
 def _check_own(visit: StewardVisit, id: str, record: Record) -> None:
@@ -164,6 +168,7 @@ def _again(
     error: FaultsError | ConflictError,
     now: Published | None,
     draft: Proposal | None,
+    proposed: Sequence[Proposal] = (),
 ) -> PrivateAnswer:
     """The form as it was sent, compared with what is published now."""
     context = visit.visit.context
@@ -186,6 +191,7 @@ def _again(
         comments=draft.comments if draft else {},
         draft=draft.id if draft else 0,
         version=draft.version if draft else 0,
+        proposed=proposed,
     )
     return _shown(visit, editing, WRONG if refused else CONFLICT)
 

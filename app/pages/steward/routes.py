@@ -6,7 +6,7 @@ from contextlib import suppress
 from fastapi import APIRouter
 from sqlalchemy import Connection, select
 
-from app.errors import ConflictError, FaultsError, ForbiddenError, NotFoundError
+from app.errors import BusyError, ConflictError, FaultsError, ForbiddenError, NotFoundError
 from app.history.models import Change, Revision
 from app.operations.rates import network_of
 from app.pages.steward import accounts as accounts_pages
@@ -37,6 +37,7 @@ from app.stewardship.access import cookie_of
 from app.stewardship.attempts import TooManyAttemptsError, count_attempt, forgive
 from app.stewardship.continued import OpenDraftError
 from app.stewardship.drafts import Proposal
+from app.stewardship.oidc import identities
 from app.stewardship.queue import queue_of
 from app.stewardship.secrets import WeakPasswordError, check_password
 from app.stewardship.sessions import WrongSignInError
@@ -53,7 +54,7 @@ router.include_router(log_file.router)
 router.include_router(imports.router)
 router.include_router(invited.router)
 LOGGED, LONGEST_NUMBER = 300, 12
-WRONG, CONFLICT = 422, 409
+WRONG, CONFLICT, BUSY = 422, 409, 503
 PAGE_NUMBER = r"[0-9]{1,6}"
 
 
@@ -166,6 +167,8 @@ async def draft(visit: StewardVisit) -> PrivateAnswer:
             return await _decided(visit)
         except ConflictError:
             notice, status = visit.visit.context.say("draft-meanwhile"), CONFLICT
+        except BusyError:
+            notice, status = visit.visit.context.say("draft-busy"), BUSY
         except FaultsError as error:
             context = visit.visit.context
             notice, status = context.say("draft-faults", why="; ".join(dict(error.said(context.lang)).values())), WRONG
@@ -274,10 +277,17 @@ async def log(visit: StewardVisit) -> PrivateAnswer:
 
 @private_page(router, addresses.ACCOUNT, "self", form=True)
 async def own_account(visit: StewardVisit) -> PrivateAnswer:
-    """One's own password."""
-    title = visit.visit.context.say("steward-account")
+    """One's own password, and who may sign in through the provider."""
+    title, do = visit.visit.context.say("steward-account"), visit.text("do")
+    if visit.sent and do in ("own", "foreign"):
+        issuer, subject, mine = visit.text("issuer"), visit.text("subject"), do == "own"
+        await visit.writers.own.run(
+            lambda connection: identities.answer(connection, visit.account, issuer, subject, own=mine)
+        )
+        return visit.to(addresses.ACCOUNT)
+    linked = await visit.writers.own.run(lambda connection: identities.of_account(connection, visit.account.id))
     if not visit.sent:
-        return visit.answer(title, account_page(visit))
+        return visit.answer(title, account_page(visit, linked))
     account, network = visit.account, network_of(visit.request.scope)
     current, chosen, kept = visit.text("current"), visit.text("password"), cookie_of(visit.request) or ""
     try:
@@ -289,14 +299,14 @@ async def own_account(visit: StewardVisit) -> PrivateAnswer:
                 lambda connection: _password_changed(connection, visit, network, current, chosen, kept)
             )
     except WrongSignInError:
-        return visit.answer(title, account_page(visit, wrong="account-wrong"), WRONG)
+        return visit.answer(title, account_page(visit, linked, wrong="account-wrong"), WRONG)
     except WeakPasswordError:
-        return visit.answer(title, account_page(visit, wrong="account-weak"), WRONG)
+        return visit.answer(title, account_page(visit, linked, wrong="account-weak"), WRONG)
     except TooManyAttemptsError as error:
-        answer = visit.answer(title, account_page(visit, wrong="account-wait"), 429)
+        answer = visit.answer(title, account_page(visit, linked, wrong="account-wait"), 429)
         answer.headers["Retry-After"] = str(error.seconds)
         return answer
-    return visit.answer(title, account_page(visit, done=True))
+    return visit.answer(title, account_page(visit, linked, done=True))
 
 
 def _password_changed(

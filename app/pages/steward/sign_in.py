@@ -26,6 +26,7 @@ from app.stewardship.access import (
     writers_of,
 )
 from app.stewardship.attempts import FIRST_WAIT, TooManyAttemptsError, count_attempt
+from app.stewardship.oidc.identities import waiting
 from app.stewardship.oidc.refusals import OidcRefusedError
 from app.stewardship.rights import Account
 from app.stewardship.secrets import LONGEST
@@ -135,11 +136,13 @@ async def _sent(request: Request, lang: str) -> PrivateAnswer:
         check_origin(request)
         name = cookie_name(request, settings_of(request))
         form = {name: values[0] for name, values in (await read_form(request)).items()}
-        token, account = await _opened(request, form)
+        token, account, asked = await _opened(request, form)
     except REFUSED as error:
         login = form.get("login", "")[:LONGEST_LOGIN]
         return await refusal(request, lang, error, login, own_page(form.get("next", "")))
-    return let_in(account, lang, "" if account.temporary else form.get("next", ""), name, token)
+    # Whoever linked an identity with this account, its holder is asked first.
+    next = page_path(lang, ACCOUNT) if asked else form.get("next", "")
+    return let_in(account, lang, "" if account.temporary else next, name, token)
 
 
 async def refusal(
@@ -159,8 +162,11 @@ def let_in(account: Account, lang: str, next: str, name: str, token: str) -> Pri
     return answer
 
 
-async def _opened(request: Request, form: dict[str, str]) -> tuple[str, Account]:
-    """A new session. Raises TooManyAttemptsError, WrongSignInError."""
+async def _opened(request: Request, form: dict[str, str]) -> tuple[str, Account, bool]:
+    """A new session, and whether a link with its account is to be confirmed.
+
+    Raises TooManyAttemptsError, WrongSignInError.
+    """
     writers, network = writers_of(request), network_of(request.scope)
     login, password = form.get("login", "").strip()[:LONGEST_LOGIN], form.get("password", "")[: LONGEST + 1]
     if "\x00" in login:
@@ -181,9 +187,9 @@ async def _opened(request: Request, form: dict[str, str]) -> tuple[str, Account]
         note(connection, "password", IN, known.number)
         return sessions.begin(connection, known, step, network, before)
 
-    token = await writers.own.run(begin)
-    assert known.account is not None  # noqa: S101 - a right password has an account
-    return token, known.account
+    token, account = await writers.own.run(begin), known.account
+    assert account is not None  # noqa: S101 - a right password has an account
+    return token, account, await writers.own.run(lambda connection: waiting(connection, account))
 
 
 async def _counted(request: Request, login: str, network: str) -> int:

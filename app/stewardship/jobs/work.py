@@ -23,7 +23,7 @@ from app.imports.reading import Reading
 from app.imports.report import Allowed
 from app.imports.rows import RawRow
 from app.imports.staging import Staged
-from app.imports.storing import store
+from app.imports.storing import Storing
 from app.stewardship import drafts, records
 from app.stewardship.jobs import job
 from app.stewardship.jobs.job import MOST_ROWS
@@ -151,9 +151,11 @@ class Work:
     def publish(self, connection: Connection, row: Any) -> dict[str, Any]:
         """Put all records before the public. Raises ImportRefusedError, ClearsFactsError, CancelledError."""
         by = records.author(self._account, "publish", row.reason)
+        storing = Storing(connection)
         checks = Checks.of(connection, self._reading, Allowed())
         staged = (each for each, _ in self._own(checks))
-        report = store(connection, staged, checks.words, by, replace=row.replaces, twice=lambda: checks.twice)
+        merged = storing.merge(staged, checks.words, replace=row.replaces, twice=lambda: checks.twice)
+        report = storing.publish(merged, by)
         counts = {"added": report.added, "changed": report.changed, "unchanged": report.unchanged}
         return {**counts, "dataVersion": report.data_version}
 

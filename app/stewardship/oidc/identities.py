@@ -24,11 +24,15 @@ def account_of(connection: Connection, issuer: str, who: Identified, *, by_email
     Raises OidcRefusedError: nobody gets an account because a provider knows him.
     """
     same = (ProviderIdentity.issuer == issuer, ProviderIdentity.subject == who.subject)
-    query = select(*OF_ACCOUNT).join(ProviderIdentity, ProviderIdentity.account == AccountRow.id)
+    query = select(ProviderIdentity.confirmed_at, *OF_ACCOUNT)
+    query = query.join(ProviderIdentity, ProviderIdentity.account == AccountRow.id)
     row = connection.execute(query.where(*same, AccountRow.active)).first()
     if row is not None:
+        confirmed, *account_values = row
+        if confirmed is None:
+            raise OidcRefusedError("unconfirmed", who.subject)
         connection.execute(update(ProviderIdentity).where(*same).values(used_at=datetime.now(UTC)))
-        return Account(*row)
+        return Account(*account_values)
     if by_email and who.email and (account := _by_email(connection, issuer, who)):
         note(connection, "oidc", "linked-by-email", account.id)
         return account
@@ -43,7 +47,7 @@ def _by_email(connection: Connection, issuer: str, who: Identified) -> Account |
     account = Account(*row)
     try:
         with connection.begin_nested():
-            _insert(connection, issuer, who.subject, account.id)
+            _insert(connection, issuer, who.subject, account.id, confirmed=True)
     except IntegrityError:
         return None
     return account
@@ -55,16 +59,20 @@ class LinkedAlreadyError(AccountError):
 
 @dataclass(frozen=True)
 class Linked:
-    """An identity that may sign in to an account, since when, and when it did last."""
+    """An identity that is linked with an account, since when, and when it signed in last.
+
+    It signs in once the holder of the account has confirmed it.
+    """
 
     issuer: str
     subject: str
     made_at: datetime
     used_at: datetime | None
+    confirmed_at: datetime | None
 
 
 def of_account(connection: Connection, account: int) -> list[Linked]:
-    """The identities that may sign in to an account."""
+    """The identities that are linked with an account."""
     columns = (getattr(ProviderIdentity, name) for name in Linked.__dataclass_fields__)
     query = select(*columns).where(ProviderIdentity.account == account).order_by(ProviderIdentity.issuer)
     return [Linked(*row) for row in connection.execute(query)]
@@ -73,13 +81,16 @@ def of_account(connection: Connection, account: int) -> list[Linked]:
 def link(connection: Connection, login: str, issuer: str, subject: str, by: Account | None = None) -> None:
     """Let an identity sign in to an account. `by`: the administrator who does it on the page, not for the own account.
 
+    What an administrator links waits until the holder of the account confirms it: else whoever may make accounts could
+    sign in as an editor. Whoever has the server may do all, and needs nobody.
+
     Raises AccountError, ForbiddenError.
     """
     if not subject.isprintable() or not 0 < len(subject) <= LONGEST_SUBJECT or not issuer:
         raise AccountError(f"An identity has an issuer, and a subject of 1 to {LONGEST_SUBJECT} visible characters.")
     account = _another(_number(connection, login), by)
     try:
-        _insert(connection, issuer, subject, account)
+        _insert(connection, issuer, subject, account, confirmed=by is None)
     except IntegrityError as error:
         raise LinkedAlreadyError(
             "The account or the identity is linked already: servicemap accounts unlink LOGIN takes that back."
@@ -100,6 +111,25 @@ def unlink(connection: Connection, login: str, by: Account | None = None) -> int
     return number
 
 
+def waiting(connection: Connection, account: Account) -> bool:
+    """Whether somebody linked an identity with the account that its holder has not looked at yet."""
+    return any(each.confirmed_at is None for each in of_account(connection, account.id))
+
+
+def answer(connection: Connection, account: Account, issuer: str, subject: str, *, own: bool) -> None:
+    """The holder of the account says of a link that waits whether the identity is theirs; else it is taken away.
+
+    What does not wait any more, or is another account's, stays as it is.
+    """
+    those = (
+        *(ProviderIdentity.account == account.id, ProviderIdentity.confirmed_at.is_(None)),
+        *(ProviderIdentity.issuer == issuer, ProviderIdentity.subject == subject),
+    )
+    written = update(ProviderIdentity).where(*those).values(confirmed_at=datetime.now(UTC))
+    if connection.execute(written if own else delete(ProviderIdentity).where(*those)).rowcount:
+        note(connection, "oidc", "confirmed" if own else "declined", account.id, subject)
+
+
 def _another(account: int, by: Account | None) -> int:
     if by is not None and account == by.id:
         said = "Nobody links their own account, or takes that back: another administrator does."
@@ -118,8 +148,10 @@ def set_email(connection: Connection, login: str, email: str) -> None:
         raise AccountError("Another account has this e-mail address.") from error
 
 
-def _insert(connection: Connection, issuer: str, subject: str, account: int) -> None:
-    connection.execute(insert(ProviderIdentity).values(issuer=issuer, subject=subject, account=account))
+def _insert(connection: Connection, issuer: str, subject: str, account: int, *, confirmed: bool) -> None:
+    values = {"issuer": issuer, "subject": subject, "account": account}
+    when = datetime.now(UTC) if confirmed else None
+    connection.execute(insert(ProviderIdentity).values(**values, confirmed_at=when))
 
 
 def _number(connection: Connection, login: str) -> int:

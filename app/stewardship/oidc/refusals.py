@@ -17,11 +17,13 @@ Reason = Literal[
     "expired",
     "claims",
     "unknown",
+    "unconfirmed",
 ]
 """`away`: the provider does not answer as it should; `setup`: it does not take this site; `state`: this visit was not
 begun here, in this browser, or was used already; `denied`: the provider said no; `code`: it does not take its own code;
 `signature`, `issuer`, `audience`, `nonce`, `expired` and `claims`: what is wrong with the ID token; `unknown`: the
-identity is proven, and no open account is linked with it."""
+identity is proven, and no open account is linked with it; `unconfirmed`: one is, and its holder has not said yet that
+the identity is theirs."""
 REASONS: tuple[Reason, ...] = get_args(Reason)
 STATUS: dict[Reason, int] = {"away": 502, "setup": 502, "state": 400, "code": 400}
 

@@ -35,6 +35,7 @@ oidc-audience = The confirmation was made for another site, so it was not taken.
 oidc-nonce = The confirmation belongs to another sign-in, so it was not taken. Begin again here.
 oidc-expired = The confirmation is not valid now, or a clock is wrong. Begin again; if it comes again, tell the administrator.
 oidc-claims = The confirmation does not say who you are, so it was not taken. Tell the administrator.
+oidc-unconfirmed = An administrator linked you with an account of this site. Sign in once with its account and password, and confirm there that it is you.
 oidc-unknown = The sign-in service knows you as { $subject }; no open account of this site is linked with that. Tell the administrator this identifier.
 sign-ins = Sign-ins
 sign-ins-said = The newest 50; what was typed as a name is not kept
@@ -60,6 +61,9 @@ sign-ins-audience = made for another site
 sign-ins-nonce = of another sign-in
 sign-ins-expired = not valid at this time
 sign-ins-claims = does not say who it is
+sign-ins-confirmed = link confirmed by the holder of the account
+sign-ins-declined = link taken away by the holder of the account: not theirs
+sign-ins-unconfirmed = link not confirmed by the holder of the account yet
 sign-ins-unknown = identity not linked with an open account
 steward-navigation = Keeping the data
 steward-queue = To do
@@ -133,6 +137,12 @@ draft-changed-n = { $n ->
     [one] 1 fact changed
    *[other] { $n } facts changed
 }
+edit-proposal = proposed { $n ->
+    [one] one change
+   *[other] { $n } changes
+ } on { $day }. It waits for review by itself; this form starts from what is published, or from your own draft.
+edit-proposal-open = Read the proposal
+edit-proposed = The operator proposes:
 draft-comment = Reviewer:
 draft-comment-write = Comment (on returning it: what is to be changed)
 draft-before = Published
@@ -143,6 +153,7 @@ draft-return = Return
 draft-withdraw = Withdraw
 draft-stale = Others published this record since the draft was written.
 draft-choose = Choose fact by fact
+draft-busy = An import is writing this record just now; nothing was published. Press the button again in a minute.
 draft-meanwhile = Somebody just changed this draft or its record; nothing was published. Look again before you go on.
 draft-anew = It cannot be merged: its author withdraws it, or writes it anew.
 instead-said = You have an open draft of this record, so nothing was proposed beside it. It is as you left it.
@@ -171,6 +182,10 @@ log-as-file = As a file:
 log-of = Identifier of a record
 log-restore = Set back to before
 log-restore-reason = Set back to what it said after change { $number }
+account-identity = Signs in to this account since { $day }:
+account-identity-asked = On { $day } an administrator linked this identity of the sign-in service with your account. Whoever has it could then sign in as you. Nobody comes in with it before you say that it is yours.
+account-identity-foreign = Not mine: take it away
+account-identity-own = It is mine
 account-current = Present password
 account-new = New password
 account-rules = At least { $least } characters, { $kinds } of them different, without the name of the account.
@@ -199,8 +214,9 @@ accounts-identity-since = Linked since
 accounts-identity-used = Last used
 accounts-identity-email = At a first sign-in it can be linked by the verified e-mail { $email }, where the setting allows that.
 accounts-identity-own = This is your own account: another administrator links an identity with it, or somebody on the server.
+accounts-identity-unconfirmed = waits until the holder of the account confirms it
 accounts-link = Link
-accounts-link-said = By what { $issuer } knows the person. Who was refused there lately is suggested: compare it with what the person reads on the sign-in page. Role and district stay those of the account; the log says who linked.
+accounts-link-said = By what { $issuer } knows the person. Who was refused there lately is suggested: compare it with what the person reads on the sign-in page. Role and district stay those of the account; the log says who linked. The holder is asked at the next sign-in with the password, and nobody comes in with it before.
 accounts-link-taken = This account or this identity is linked already. Take that away first; nothing was changed.
 accounts-link-wrong = An identity has 1 to 255 visible characters, as the sign-in service says it. Nothing was changed.
 accounts-unlink = Take the link away
