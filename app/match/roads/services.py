@@ -20,7 +20,7 @@ BUSY_OF_AMAP = ("10004", "10014", "10015", "10016", "10019", "10020", "10021", "
 """Too many requests just now, or an engine that is away: asked again it may answer. A quota of the day is no such."""
 NOWHERE_OF_OSRM = "NoSegment"
 NOWHERE_OF_VALHALLA = (170, 171, 442)
-"""Points in regions that no road joins, no road near a point, no way found: said of all points where it holds of one."""
+"""No road joins the regions, no road near a point, no way found: said of all points where it holds of one."""
 
 
 @dataclass(frozen=True)

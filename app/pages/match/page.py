@@ -19,7 +19,7 @@ from app.pages.match.path import path
 from app.pages.match.places import similar
 from app.pages.match.questions import questions
 from app.pages.measures import Areas
-from app.pages.results import problems
+from app.pages.not_used import problems
 from app.pages.terms import terms_of_page
 from geo.travel import DETOUR, FAST_KMH, SLOW_KMH
 
