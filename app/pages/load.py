@@ -1,6 +1,7 @@
 """Reads what the pages show."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from fastapi import Request
 from starlette.datastructures import QueryParams
@@ -22,7 +23,7 @@ from app.pages.picks import PICK, read_picks
 from app.pages.platform import PlatformFacts
 from app.pages.results import PAGE, SHORT, ListFacts
 from app.pages.states import TO, kinds_unasked, locks, state_of
-from app.pages.unread import Known, page_number, unread_of
+from app.pages.unread import SEVERAL, Known, page_number, unread_of
 from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.confirmed import confirmation
@@ -70,6 +71,9 @@ async def visit_of(request: Request, db: Reader, lang: str, path: str, sent: Que
     known = Known(vocabulary, parsed.filter, tuple(sources(settings)), frozenset(each.id for each in listed), refused)
     problems = [problem for problem in parsed.problems if problem.parameter not in state.carried]
     unread = unread_of(request.query_params, state, known)
+    # No link of the page takes along what it could not read; of several values those that it could stay.
+    dropped = {each.why for each in unread}.difference(SEVERAL)
+    location = replace(location, view={name: text for name, text in location.view.items() if name not in dropped})
     context = Context(location, messages(lang), vocabulary, settings, problems, site, picked, beyond, unread)
     return Visit(request, context, db)
 

@@ -1,6 +1,7 @@
 """What the API answers to values it cannot use: a 400 that names the parameter, the value and what is allowed."""
 
 import csv
+import re
 from html import unescape
 from pathlib import Path
 
@@ -175,6 +176,10 @@ def test_every_page_says_quietly_what_it_cannot_read(client: httpx.Client, addre
     text = unescape(client.get(address).text)
     assert NOT_READ[address] in text
     assert text.count(NOTE) == 1
+    without = re.search(f'{NOTE}.*?href="([^"]+)"', text, re.S)
+    assert without
+    assert "zz" not in without[1]
+    assert "red" not in without[1]
     assert 'role="alert"' not in text, "nothing is broken"
 
 
