@@ -103,6 +103,10 @@ class RoadsRefusedError(ServiceMapError):
     """A routing service refused, or answered what says no times: asked again it will do the same."""
 
 
+class RoadsNowhereError(ServiceMapError):
+    """A routing service refused a whole question since it knows no road at one of the points, and not at which."""
+
+
 class TileAwayError(ServiceMapError):
     """The host of a base layer gave no picture in time."""
 

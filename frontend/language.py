@@ -39,6 +39,12 @@ def language_of(code: str) -> Language:
     raise LookupError(f"{code} is no language of the site")
 
 
+def language_named(text: str) -> Lang | None:
+    """The code of the language that a text names, in small letters or by its first part, too: `EN`, `zh`, `en-GB`."""
+    first = text.lower().partition("-")[0]
+    return next((each.code for each in LANGUAGES if each.code.lower().partition("-")[0] == first), None)
+
+
 def other_language(code: str) -> Lang:
     """The code of the language that a page offers beside its own."""
     return CHINESE.code if code == ENGLISH.code else ENGLISH.code

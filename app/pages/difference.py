@@ -14,7 +14,7 @@ from app.pages.days import day_field, day_of
 from app.pages.diff_table import diff_table
 from app.pages.history import entries_list
 from app.pages.insight.controls import hidden_state
-from app.pages.results import problems
+from app.pages.not_used import problems
 from app.pages.states import history_of
 from app.pages.visit import Visit
 from app.query.parameter import Problem

@@ -9,18 +9,14 @@ from urllib.parse import unquote
 
 from app.analysis.parameters import FIGURE_NAMES
 from app.pages.address import Location, address, filter_pairs
-from app.pages.states import state_of
+from app.pages.states import BUILDER, OWN, state_of
 
 View = Literal["map", "district", "zone", "platform", "insight", "counter"]
 VIEWS: tuple[View, ...] = get_args(View)
 OF_ONE = ("district", "zone", "platform")
 """Views whose path ends with a code."""
-BUILDER = "/embed/builder"
-DOCTOR = "/embed/doctor"
 FRAMED_TOPIC = "districts"
 """The one question of the analysis that stands in a frame."""
-OWN = "frame-"
-"""Stands before the parameters of the frame's own in the builder's address: a page has a theme and a language, too."""
 
 
 def view_at(path: str) -> tuple[View, str] | None:

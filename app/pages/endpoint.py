@@ -5,16 +5,19 @@ from functools import partial
 from typing import Protocol
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
 from app.errors import DatabaseAwayError, MergedError, NotFoundError, RemovedError, ServiceMapError
 from app.pages import failures
+from app.pages.address import address
 from app.pages.failures import Again
 from app.pages.load import visit_of
 from app.pages.visit import Visit
+from app.query.parameters import LANG
 from app.web.answers import Keep
 from app.web.dependencies import answers_of, database_of
 from app.web.turn import TurnOf, turn
-from frontend.language import LANGUAGES, Language
+from frontend.language import LANGUAGES, Language, language_named
 
 Handler = Callable[[Visit], Awaitable[str | Response]]
 Besides = Callable[[Visit], Awaitable[str]]
@@ -112,6 +115,8 @@ async def _answer(handler: Handler, visit: Visit, keep: bool, besides: Besides |
     """The page that the handler makes. A form that was sent is the sender's own: nobody keeps its answer."""
 
     async def make() -> Response:
+        if (other := _in_named_language(visit)) is not None:
+            return RedirectResponse(other, 302)
         body = await handler(visit)
         return body if isinstance(body, Response) else Response(body, media_type="text/html")
 
@@ -124,6 +129,15 @@ async def _answer(handler: Handler, visit: Visit, keep: bool, besides: Besides |
         variant += await besides(visit)
     kept: Keep | None = "then compressed" if keep else None
     return await answers_of(visit.request).cached(visit.request, version, variant, make, audience="public", keep=kept)
+
+
+def _in_named_language(visit: Visit) -> str | None:
+    """The same page in the language that the parameter `lang` names, as the API takes it; here the path says it."""
+    pairs = visit.request.query_params.multi_items()
+    lang = next((code for name, text in reversed(pairs) if name == LANG.name and (code := language_named(text))), None)
+    if lang is None or visit.request.method != "GET":
+        return None
+    return address(lang, visit.context.location.path, [pair for pair in pairs if pair[0] != LANG.name])
 
 
 async def _failure(request: Request, lang: str, path: str, error: ServiceMapError, again: Again | None) -> Response:

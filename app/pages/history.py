@@ -90,4 +90,4 @@ def past_notice(context: Context, id: str, day: date | None) -> h.Node:
     if day is None:
         return None
     now = h.a(href=context.location.other(f"/platform/{id}"))[context.say("history-now")]
-    return h.p(".notice.past", role="note")[context.say("history-past", day=day.isoformat()), " ", now]
+    return h.p(".notice.quiet.past", role="note")[context.say("history-past", day=day.isoformat()), " ", now]

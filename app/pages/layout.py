@@ -7,6 +7,7 @@ import htpy as h
 from app.pages.context import Context
 from app.pages.embed_link import builder_link, framed_view
 from app.pages.marks import approval
+from app.pages.not_used import unread_note
 from app.pages.paper import paper
 from app.pages.sharing import sharing
 from app.pages.shortlist import bar, styles
@@ -46,6 +47,8 @@ def document(
         h.a(".skip", href="#content")[context.say("skip")],
         header(context),
         synthetic_strip(context),
+        # The map fills the window: its list says it.
+        None if wide else unread_note(context),
         body,
         None if wide else footer(context),
         bar(context),

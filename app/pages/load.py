@@ -1,6 +1,7 @@
 """Reads what the pages show."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from fastapi import Request
 from starlette.datastructures import QueryParams
@@ -21,8 +22,8 @@ from app.pages.onward import Onward
 from app.pages.picks import PICK, read_picks
 from app.pages.platform import PlatformFacts
 from app.pages.results import PAGE, SHORT, ListFacts
-from app.pages.states import TO, kinds_unasked, state_of
-from app.pages.unread import unread_of
+from app.pages.states import TO, kinds_unasked, locks, state_of
+from app.pages.unread import SEVERAL, Known, page_number, unread_of
 from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.confirmed import confirmation
@@ -35,6 +36,7 @@ from app.query.words import read as read_words
 from app.search.dependencies import suggestions_of
 from app.search.explaining import Explained, holding
 from app.store.database import Reader
+from app.tiles.sources import sources
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import vocabulary_cache
 from app.web.dependencies import settings_of
@@ -53,17 +55,26 @@ async def visit_of(request: Request, db: Reader, lang: str, path: str, sent: Que
     """
     vocabulary = await vocabulary_cache(request).read(db)
     params, state = request.query_params if sent is None else sent, state_of(path)
-    taken = QueryParams([(name, text) for name, text in params.multi_items() if name in state.filters])
+    names = (*state.filters, *locks(params, state))
+    taken = QueryParams([(name, text) for name, text in params.multi_items() if name in names])
     parsed = parse_filter(taken, vocabulary, default_kind=kinds_unasked(path, None), strict=False)
     # Ids that cannot be used name no record.
     if parsed.filter.ids:
         parsed = parse_filter(taken, vocabulary, default_kind=kinds_unasked(path, parsed.filter.ids), strict=False)
     location = Location(lang, path, parsed.filter, read_view(params, state, parsed.filter))
-    picked = await read.named(db, list(location.picks)) if location.picks else []
+    shown = [text for name in ("select", "card") if (text := location.view.get(name))]
+    listed = await read.named(db, [*location.picks, *shown]) if location.picks or shown else []
+    picked = [each for each in listed if each.id in location.picks]
     settings, site = settings_of(request), base_url(request)
     beyond = len(read_picks(request.query_params.getlist(PICK)).beyond) if PICK in state.view else 0
-    unread = unread_of(request.query_params, state)
-    context = Context(location, messages(lang), vocabulary, settings, parsed.problems, site, picked, beyond, unread)
+    refused = frozenset(problem.parameter for problem in parsed.problems)
+    known = Known(vocabulary, parsed.filter, tuple(sources(settings)), frozenset(each.id for each in listed), refused)
+    problems = [problem for problem in parsed.problems if problem.parameter not in state.carried]
+    unread = unread_of(request.query_params, state, known)
+    # No link of the page takes along what it could not read; of several values those that it could stay.
+    dropped = {each.why for each in unread}.difference(SEVERAL)
+    location = replace(location, view={name: text for name, text in location.view.items() if name not in dropped})
+    context = Context(location, messages(lang), vocabulary, settings, problems, site, picked, beyond, unread)
     return Visit(request, context, db)
 
 
@@ -122,7 +133,7 @@ async def home_facts(visit: Visit) -> tuple[CountedFacets, ListFacts]:
     filter = context.location.filter
     facets = await read.facets(db, filter, context.vocabulary)
     matched, _ = await read.counts(db, filter)
-    page = min(_page_number(context.location.view.get("page", "1")), max(-(-matched // PAGE), 1))
+    page = min((page_number(context.location.view.get("page", "")) or 1), max(-(-matched // PAGE), 1))
     listing = await read.listing(db, filter, PAGE, (page - 1) * PAGE, context.lang)
     place = await place_of(visit)
     set_conditions = conditions(context, place)
@@ -152,10 +163,6 @@ async def many_marks(db: Reader) -> bool:
     """Whether there are more platforms with a position than a map draws one by one."""
     n, unlocated = await read.counts(db, Filter())
     return n - unlocated > MOST_MARKS
-
-
-def _page_number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:9]) < 10_000_000 else 1
 
 
 async def declaring(db: Reader, context: Context, domains: Iterable[str]) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from app.pages.address import filter_pairs
 from app.pages.context import Context, joined
 from app.pages.list_names import COLLECTIONS as SHOWN_AS
 from app.pages.list_names import path_of
+from app.pages.not_used import problems
 from app.pages.platform import crumb
 from app.pages.states import ABOUT
 from app.platforms.values import DEFAULT_KINDS
@@ -43,6 +44,7 @@ def open_data_page(context: Context, n: int) -> h.Node:
     return h.main("#content.page.open-data")[
         crumb(context),
         h.h1[say("open-data")],
+        problems(context),
         h.p(".prose")[say("open-data-intro", date=context.as_of(), licence=context.settings.data_licence)],
         h.section(".sec")[
             h.h2[say("open-data-downloads")],

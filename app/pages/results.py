@@ -14,14 +14,13 @@ from app.pages.embed_link import builder_link
 from app.pages.empty import Emptied, explained, ways_out
 from app.pages.in_lists import in_lists
 from app.pages.match_way import match_address
+from app.pages.not_used import problems, unread_note
 from app.pages.open_data import file_path
 from app.pages.reading import TYPED
 from app.pages.shortlist import star_all
-from app.pages.unread import Unread
 from app.platforms.facets import NO_KIND
 from app.platforms.filter import Filter
 from app.platforms.read import Listing
-from app.query.parameter import Problem
 from app.query.parameters import SORT
 from app.search.explaining import Explained
 from app.web.prefix import at
@@ -51,7 +50,13 @@ class ListFacts:
 
 def results(context: Context, facts: ListFacts) -> h.Node:
     """Everything below the head of the panel."""
-    head = [problems(context), chips(context, facts.conditions), outside(context), put_right(context, facts)]
+    head = [
+        problems(context),
+        unread_note(context),
+        chips(context, facts.conditions),
+        outside(context),
+        put_right(context, facts),
+    ]
     if not facts.listing.number_matched:
         return [*head, empty(context, facts), embed_link(context)]
     return [
@@ -89,27 +94,6 @@ def outside(context: Context) -> h.Node:
     if near is None or city().positions.contains(*near):
         return None
     return h.p(".wants-said", role="note")[context.say("near-outside", city=context.city_name())]
-
-
-def problems(context: Context) -> h.Node:
-    """What could not be used: values, said with what is allowed and kept as typed, and what is no parameter here."""
-    told = [*(_problem(context, each) for each in context.problems), *(_unread(context, e) for e in context.unread)]
-    if not told:
-        return None
-    return h.div(".notice", role="alert")[icon("alert", 18), h.ul[told]]
-
-
-def _problem(context: Context, problem: Problem) -> h.Node:
-    say = context.say
-    words = say("bad-value", name=say(f"facet-{problem.parameter}"), value=problem.value)
-    return h.li[words, " ", say(f"allowed-{problem.parameter}", city=context.city_name(), **problem.limits)]
-
-
-def _unread(context: Context, unread: Unread) -> h.Element:
-    there = joined(context.lang, list(unread.there))
-    if unread.name:
-        return h.li[context.say("unread-value", given=unread.given, name=unread.name, there=there)]
-    return h.li[context.say("unread-name", given=unread.given, there=there)]
 
 
 def count_line(context: Context, facts: ListFacts) -> h.Node:

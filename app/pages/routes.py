@@ -12,7 +12,7 @@ from app import problems
 from app.analysis.dependencies import analysing_of
 from app.analysis.question import parse_question
 from app.districts import read as districts
-from app.history.parameters import AS_OF, today
+from app.history.parameters import AS_OF, SINCE, today
 from app.history.read import as_of
 from app.lists import read as lists
 from app.match.dependencies import matching_of, roads_of, variant
@@ -26,7 +26,7 @@ from app.pages.compare.facts import picked, sides, with_distance
 from app.pages.compare.page import LEAST, compare_page, described
 from app.pages.compare.share import share_page
 from app.pages.compose import AROUND_DEG, around, home_map, insight_map, match_map, picked_map, small_map
-from app.pages.days import by_day
+from app.pages.days import by_day, day_of
 from app.pages.diff_table import DIFF_STYLE
 from app.pages.difference import difference_facts, difference_page, title
 from app.pages.endpoint import page_on
@@ -35,6 +35,7 @@ from app.pages.insight.brief import STYLE, brief_file, brief_page
 from app.pages.insight.brief_load import asked_brief, brief_map, brief_notices, by_day_and_sites
 from app.pages.insight.brief_panel import map_address
 from app.pages.insight.facts import insight
+from app.pages.insight.glance import AtAGlance
 from app.pages.insight.page import page as insight_body
 from app.pages.insight.topics import read_topic
 from app.pages.layout import document, file, tools
@@ -265,6 +266,9 @@ async def insight_page(visit: Visit) -> str:
     parsed = parse_question(visit.request.query_params, context.vocabulary, strict=False)
     topic, wrong = read_topic(visit.request.query_params)
     context = replace(context, problems=[*context.problems, *wrong, *parsed.problems])
+    if topic is not AtAGlance:
+        # The first topic says it itself, which alone shows figures since a day.
+        day_of(context.location.view, SINCE, None, context.problems)
     facts = await insight(visit.with_context(context), topic, parsed.question)
     boundary = await districts.boundary_set(visit.db)
     the_map = insight_map(context, boundary.source if boundary else None).fragment()

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from starlette.datastructures import QueryParams
+
+from app.analysis.parameters import FIGURE_NAMES
 from app.analysis.parameters import NAMES as INSIGHT_NAMES
 from app.analysis.siting.parameters import BEFORE
 from app.analysis.siting.parameters import NAMES as SITING_NAMES
+from app.history.parameters import AS_OF
 from app.match.parameters import FILTERS as MATCH_FILTERS
 from app.match.parameters import KINDS as MATCH_KINDS
 from app.match.parameters import NAMES as MATCH_NAMES
@@ -14,7 +18,7 @@ from app.pages.picks import PICK
 from app.platforms.bubbles import GROUP
 from app.platforms.filter import FILTER_PARAMETERS
 from app.platforms.values import DEFAULT_KINDS
-from app.query.parameters import IDS
+from app.query.parameters import IDS, NEAR
 
 MAP_VIEW = (
     *("overlay", "group", "orientation", "select", "card", "at", "panel", "view", "page", "typed", "theme", "size"),
@@ -49,15 +53,23 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
 class PageState:
     """What a page's address holds besides filters, and which kinds of record it shows when none is named.
 
-    `filters`: the parameters of the filter that it takes.
+    `filters`: the parameters of the filter that it takes. `told`: those of its view of which the page itself says what
+    it cannot read. `beside`: how parameters begin that it reads and no link takes along. `carried`: the filters that it
+    takes along for the way back alone.
     """
 
     view: tuple[str, ...]
     kinds: tuple[str, ...]
     filters: tuple[str, ...] = FILTER_PARAMETERS
+    told: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
 
 
 MAP_STATE = PageState(MAP_VIEW, DEFAULT_KINDS)
+PLAIN_STATE = PageState((*LASTING, PICK), DEFAULT_KINDS, ())
+"""A page about one thing, which no condition changes."""
+PLATFORM_STATE = PageState(PLAIN_STATE.view, DEFAULT_KINDS, (), beside=(AS_OF.name,))
 INSIGHT_STATE = PageState(INSIGHT_VIEW, ())
 MATCH = "/match"
 REQUEST = "/match/request"
@@ -66,18 +78,19 @@ MATCH_STATE = PageState(MATCH_VIEW, MATCH_KINDS, MATCH_FILTERS)
 REQUEST_STATE = PageState((*MATCH_VIEW, TO), MATCH_KINDS, MATCH_FILTERS)
 COMPARE = "/compare"
 SHARE = "/share"
-PICKED_STATE = PageState(PICKED_VIEW, (), tuple(name for name in FILTER_PARAMETERS if name != IDS.name))
+_ALONG = tuple(name for name in FILTER_PARAMETERS if name != IDS.name)
+PICKED_STATE = PageState(PICKED_VIEW, (), _ALONG, carried=tuple(name for name in _ALONG if name != NEAR.name))
 LISTS = "/lists"
 GLOSSARY = "/lists/glossary"
 EVENTS = "/lists/events"
 POLICIES = "/lists/policies"
-POLICIES_STATE = PageState(("instrument", "where", "whom", "theme", "size", "lock", PICK), DEFAULT_KINDS)
-"""What measures are asked for: what they pay with, where they apply, whom they are for."""
+POLICIES_STATE = PageState(("instrument", "where", "whom", "theme", "size", "lock", PICK), DEFAULT_KINDS, ("q",))
+"""What measures are asked for: what they pay with, where they apply, whom they are for, by what words."""
 OPEN_DATA = "/open-data"
 OPEN_DATA_STATE = PageState(MAP_VIEW, ())
 """All kinds of record, unless a list of some leads there."""
 ABOUT = "/about"
-ABOUT_STATE = PageState(("cited", "theme", "size", "lock", PICK), DEFAULT_KINDS)
+ABOUT_STATE = PageState(("cited", "theme", "size", "lock", PICK), DEFAULT_KINDS, ())
 """`cited`: the number of the data version that somebody cited."""
 VOID = "/lists/void"
 """The void register."""
@@ -92,8 +105,22 @@ DIGEST = "/insight/digest"
 """What changed record by record between two days."""
 DIGEST_FILTERS = tuple(name for name in FILTER_PARAMETERS if name not in (IDS.name, "sort"))
 DIGEST_STATE = PageState(("since", "until", "page", "theme", "size", "lock", PICK), (), DIGEST_FILTERS)
-HISTORY_STATE = PageState(("from", "to", "theme", "size", "lock", PICK), ())
+HISTORY_STATE = PageState(("from", "to", "theme", "size", "lock", PICK), (), ())
 """The page of a record's history: the two days that it compares."""
+BRIEF = "/insight/brief/"
+"""The briefs stand below."""
+BRIEF_STATE = PageState(
+    ("compare", "since", "figure", "cited", "theme", "size", "lock", PICK), (), (), told=("compare", "since", "figure")
+)
+"""A brief is about a whole place: of filters that are locked it says that they play no part."""
+BUILDER = "/embed/builder"
+DOCTOR = "/embed/doctor"
+OWN = "frame-"
+"""Stands before the parameters of the frame's own in the builder's address: a page has a theme and a language, too."""
+_BUT_BOX = tuple(name for name in FILTER_PARAMETERS if name != "bbox")
+BUILDER_STATE = PageState(PLAIN_STATE.view, DEFAULT_KINDS, _BUT_BOX, beside=(OWN, "width", "topic", *FIGURE_NAMES))
+PLAIN = (LISTS, "/district", "/zone", "/licences", DOCTOR)
+"""These, and what stands below them, are plain unless they have a state of their own."""
 STATES = {
     "/": MAP_STATE,
     MATCH: MATCH_STATE,
@@ -113,9 +140,22 @@ STATES = {
 
 def state_of(path: str) -> PageState:
     """The analysis shows every kind, the match all but pilots, all other pages proof-of-concept platforms."""
-    if path.startswith("/platform/") and path == history_of(path.split("/")[2]):
-        return HISTORY_STATE
-    return STATES.get(path, INSIGHT_STATE if path.startswith("/insight") else MAP_STATE)
+    if path in STATES:
+        return STATES[path]
+    if path.startswith("/platform/"):
+        return HISTORY_STATE if path == history_of(path.split("/")[2]) else PLATFORM_STATE
+    if path.startswith("/insight"):
+        return BRIEF_STATE if path.startswith(BRIEF) else INSIGHT_STATE
+    if path == BUILDER:
+        return BUILDER_STATE
+    return PLAIN_STATE if path.startswith(PLAIN) else MAP_STATE
+
+
+def locks(params: QueryParams, state: PageState) -> tuple[str, ...]:
+    """The filters that an address fixes: they go along to all pages, also to those that are not filtered by them."""
+    return tuple(
+        name for name in params.get("lock", "").split(",") if name in FILTER_PARAMETERS and "lock" in state.view
+    )
 
 
 def history_of(id: str) -> str:

@@ -1,14 +1,22 @@
-"""What an address says that its page cannot read: told with what there is, so that nobody takes it for a condition."""
+"""What an address says that its page cannot read: told with what is shown instead, so that nobody takes it for used."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from starlette.datastructures import QueryParams
 
-from app.history.parameters import AS_OF
+from app.analysis.parameters import SITES
+from app.analysis.siting.parameters import SUGGESTED
+from app.errors import InvalidParameterError
 from app.match.parameters import WANT
 from app.match.weights import WANTS
-from app.pages.states import ALLOWED, LASTING, MAP_STATE, PASSING, PageState
+from app.pages.picks import PICK, read_picks
+from app.pages.states import ALLOWED, MAP_STATE, PageState, locks
+from app.platforms.filter import FILTER_PARAMETERS, Filter
+from app.query.parameters import LANG
+from app.vocabulary import Vocabulary
+from geo.numbers import decimal
 
 MOST, LONGEST = 5, 60
 """So many are told, each so far."""
@@ -18,34 +26,116 @@ ADDED = (
     *("nsukey", "chksm"),
 )
 """What chats, mails and search engines put into links begins so: nobody who reads the page wrote it."""
-UNTOLD = (*LASTING, *PASSING, "page", "card", "typed", "cited")
-"""View state that is no answer to the question what a page can be asked for."""
+NO_FILTER, NO_NAME = "filter", "name"
 
 
 @dataclass(frozen=True)
 class Unread:
-    """A pair of an address that was not used; `name` is that of a known parameter, else empty."""
+    """A pair of an address that was not used.
+
+    `why` is the parameter whose value it is, NO_FILTER where the page is not filtered by `filter`, or NO_NAME where it
+    knows nothing of that name. `there` are the values that can be read, where they are few.
+    """
 
     given: str
-    name: str
-    there: tuple[str, ...]
+    why: str
+    filter: str = ""
+    there: tuple[str, ...] = ()
 
 
-def unread_of(params: QueryParams, state: PageState) -> tuple[Unread, ...]:
+@dataclass(frozen=True)
+class Known:
+    """What says whether a value can be read: words, filter, names of base layers, the named records that are listed."""
+
+    vocabulary: Vocabulary
+    filter: Filter
+    bases: tuple[str, ...]
+    listed: frozenset[str]
+    refused: frozenset[str]
+    """The filters of which a value cannot be used."""
+
+
+def page_number(text: str) -> int | None:
+    """The page of a list that an address names; None for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:9]) < 10_000_000 else None
+
+
+def _is_a_view(text: str) -> bool:
+    """Whether it says where the map looks: longitude, latitude and zoom."""
+    try:
+        numbers = [decimal(part) for part in text.split(",")]
+    except ValueError:
+        return False
+    return len(numbers) == 3 and all(map(math.isfinite, numbers))
+
+
+def _are_sites(text: str) -> bool:
+    try:
+        return text == SUGGESTED or bool(SITES.parse(text))
+    except InvalidParameterError:
+        return False
+
+
+def _is_listed(text: str, known: Known) -> bool:
+    return text in known.listed
+
+
+READ: Mapping[str, Callable[[str, Known], bool]] = {
+    "page": lambda text, _: page_number(text) is not None,
+    "at": lambda text, _: _is_a_view(text),
+    "before": lambda text, _: _are_sites(text),
+    "figure": lambda text, _: page_number(text) is not None,
+    "base": lambda text, known: text in known.bases,
+    "field": lambda text, known: text in known.vocabulary.domains,
+    "area": lambda text, known: text in known.vocabulary.districts or text in known.vocabulary.zones,
+    "lock": lambda text, known: bool(known.filter.value(text)) if text in FILTER_PARAMETERS else False,
+    "select": _is_listed,
+    "card": _is_listed,
+    PICK: lambda text, _: not read_picks([text]).refused,
+}
+"""Whether a value of a page's state can be read; what is not named here the page itself tells as a problem."""
+SEVERAL = (WANT.name, "lock", PICK)
+"""Parameters with commas between values, each of which is read by itself."""
+
+
+def unread_of(params: QueryParams, state: PageState, known: Known) -> tuple[Unread, ...]:
     """What the page of this state cannot read; refused values of filters are told as problems."""
-    return tuple(dict.fromkeys(_each(params, state)))[:MOST]
+    return tuple(dict.fromkeys(_each(params, state, known)))[:MOST]
 
 
-def _each(params: QueryParams, state: PageState) -> Iterator[Unread]:
-    known = (*state.filters, *state.view)
+def _each(params: QueryParams, state: PageState, known: Known) -> Iterator[Unread]:
+    # What is locked goes along to pages that are not filtered by it.
+    filters = (*state.filters, *locks(params, state))
     for name, text in params.multi_items():
-        if name in known:
-            there = ALLOWED.get(name, WANTS if name == WANT.name and state is MAP_STATE else ())
-            wrong = [each for each in text.split(",") if each and each not in there] if there else []
+        if name in state.view and name not in state.told:
+            there = _choices(name, state)
+            values = text.split(",") if name in SEVERAL else [text]
+            wrong = ",".join(each for each in values if each and not _reads(name, each, there, known))
             if wrong:
-                yield Unread(_pair(name, ",".join(wrong)), name, tuple(there))
-        elif name != AS_OF.name and not name.startswith(ADDED):
-            yield Unread(_pair(name, text), "", tuple(each for each in known if each not in UNTOLD))
+                yield Unread(_pair(name, wrong), name, there=there)
+        elif name in filters:
+            if name in state.carried and name in known.refused:
+                yield _of_no_use(name, text)
+        elif name not in state.view and not name.startswith((*ADDED, *state.beside)):
+            yield _of_no_use(name, text)
+
+
+def _of_no_use(name: str, text: str) -> Unread:
+    if name == LANG.name:
+        return Unread(_pair(name, text), LANG.name, there=tuple(LANG.values))
+    return (
+        Unread(_pair(name, text), NO_FILTER, name) if name in FILTER_PARAMETERS else Unread(_pair(name, text), NO_NAME)
+    )
+
+
+def _choices(name: str, state: PageState) -> tuple[str, ...]:
+    return tuple(WANTS) if name == WANT.name and state is MAP_STATE else ALLOWED.get(name, ())
+
+
+def _reads(name: str, text: str, there: tuple[str, ...], known: Known) -> bool:
+    if there:
+        return text in there
+    return READ[name](text, known) if name in READ else True
 
 
 def _pair(name: str, text: str) -> str:

@@ -104,6 +104,10 @@ def _beginnings_of(term: str) -> list[str]:
     return ["".join(word.text for word in words[:n]) for n in range(2, len(words))]
 
 
+NOUN = re.compile(r"(?P<noun>[a-z]+)[ -](of|on|in|for)[ -].+", re.IGNORECASE)
+"""A noun with what stands after its preposition: `proof of concept`, `lab-on-chip`."""
+
+
 def plural_of(term: str) -> str | None:
     """The English plural of a term of Latin words; None of abbreviations, of which `CMOS` is none, and of plurals."""
     if not (term.isascii() and term[-1:].islower() and len(runs(fold(term))[-1].text) > 1) or term.endswith("s"):
@@ -113,14 +117,28 @@ def plural_of(term: str) -> str | None:
     return f"{term}es" if re.search("(x|sh|(?<!te)ch)$", term) else f"{term}s"
 
 
+def plurals_of(term: str) -> list[str]:
+    """The English plurals of a term: of its last word, and of a word before a preposition, which then is its noun.
+
+    `proof of concept` has two, since both are typed: `proofs of concept` and `proof of concepts`.
+    """
+    last = [plural] if (plural := plural_of(term)) else []
+    noun = NOUN.fullmatch(term)
+    plural = plural_of(noun["noun"]) if noun else None
+    if noun is None or plural is None:
+        return last
+    return [*last, *(plural + each.removeprefix(noun["noun"]) for each in (term, *last))]
+
+
 def _row(row: Mapping[str, Any], taken: Container[str]) -> Synonyms:
     """A row with the plurals of its terms, of which `taken` are terms themselves; a name of a place has none."""
     named = row["type"] in NAMED or row["target"] is None
-    plurals = {} if named else {term: plural for term in row["terms"] if (plural := plural_of(term))}
-    plurals = {term: plural for term, plural in plurals.items() if key(plural) not in taken}
+    plurals: Mapping[str, list[str]] = {
+        term: [] if named else [each for each in plurals_of(term) if key(each) not in taken] for term in row["terms"]
+    }
 
     def both(terms: Iterable[str]) -> frozenset[str]:
-        return frozenset(each for term in terms for each in (term, plurals.get(term, term)))
+        return frozenset(each for term in terms for each in (term, *plurals.get(term, ())))
 
     return Synonyms(
         row["code"],
@@ -129,7 +147,7 @@ def _row(row: Mapping[str, Any], taken: Container[str]) -> Synonyms:
         tuple(row["terms"]),
         narrower=both(row.get("narrower", ())),
         beside=both(row.get("beside", ())),
-        plurals=tuple(plurals.values()),
+        plurals=tuple(dict.fromkeys(each for of_term in plurals.values() for each in of_term)),
     )
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from app.match.roads.roads import FAILURES, GROUP, Answer, Roads
+from app.match.roads.roads import FAILURES, GROUP, MOST_IN_VAIN, Answer, Roads
 from app.settings import Settings
 from geo.travel import band, road_band
 from tests.support.loop import finished
@@ -88,6 +88,31 @@ def test_what_may_pass_is_asked_again_and_the_rest_is_not(
     assert len(host.asked) == questions
 
 
+def test_a_place_without_a_road_takes_no_time_from_the_others(host: RoadHost) -> None:
+    """Valhalla refuses all for one point outside of its tiles: the others are asked without it."""
+    host.off_road, host.seconds = {PLACES[2]}, lambda number: 600.0
+    assert asked(host, "valhalla") == [Answer([10.0, 10.0, None], "Roads of test")]
+    assert len(host.asked) <= 5
+
+
+def test_whoever_starts_where_no_road_is_does_not_silence_the_service(host: RoadHost) -> None:
+    sea = (123.5, 31.1)
+    host.off_road = {sea}
+
+    async def ask() -> list[Answer]:
+        roads = Roads(settings(host, "valhalla"))
+        try:
+            starts = [*((sea[0], sea[1]) for _ in range(FAILURES + 1)), HERE]
+            return [await roads.minutes(start, PLACES * (n + 1)) for n, start in enumerate(starts)]
+        finally:
+            await roads.close()
+
+    *at_sea, on_land = finished(ask())
+    assert all(answer.nowhere and not answer.failed for answer in at_sea)
+    assert on_land.minutes[:2] == [10.0, 11.0]
+    assert len(host.asked) <= MOST_IN_VAIN * len(at_sea) + 1
+
+
 def test_a_slow_service_is_not_waited_for_and_one_that_fails_has_a_rest(
     host: RoadHost, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -133,7 +158,8 @@ def test_the_first_of_the_order_are_judged_by_road_and_say_so(
         page = site.get(f"/en/match?{ASKED}&top=60").text
         shown = re.findall(r'<article class="card m-\w+".*?data-id="([^"]+)"', page, re.S)
         assert shown == [each["id"] for each in by_road["matches"]]
-        assert f"For the first {GROUP} the time is by road, source: Roads of test" in page
+        assert by_road["numberMatched"] <= GROUP
+        assert "The time is by road, source: Roads of test; what has no road" in page
         assert "min by road; only its" in page
         assert len(host.asked) == 1, "page and API ask once"
         host.script = [(503, {})] * 30

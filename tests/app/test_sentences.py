@@ -8,7 +8,7 @@ import httpx
 import pytest
 import yaml
 
-from app.query.synonyms import thesaurus, thesaurus_of
+from app.query.synonyms import plurals_of, thesaurus, thesaurus_of
 from app.query.words import read
 from app.resources import locate
 from tests.support import recount
@@ -147,6 +147,15 @@ def test_a_word_of_measures_and_terms_is_no_dead_end(client: httpx.Client) -> No
 def test_a_fault_in_a_word_of_measures_is_put_right(client: httpx.Client, typed: str) -> None:
     assert led_to(client, typed, "/en/")["q"] == ["voucher"]
     assert led_to(client, f"synthetic bilogy {typed}", "/en/")["want"] == ["voucher"]
+
+
+def test_each_english_plural_of_a_term_is_read_as_the_term() -> None:
+    """Of a noun before its preposition, too, as one writes it: proofs of concept, labs-on-chip."""
+    assert plurals_of("lab-on-chip") == ["lab-on-chips", "labs-on-chip", "labs-on-chips"]
+    plurals = [(plural, row.code) for row in thesaurus().rows for plural in row.plurals]
+    assert {"proofs of concept", "proof of concepts", "proofs-of-concept platforms"} <= {each for each, _ in plurals}
+    for plural, code in plurals:
+        assert [word.row and word.row.code for word in read(plural)] == [code], plural
 
 
 def test_an_empty_field_shows_its_cases(client: httpx.Client) -> None:

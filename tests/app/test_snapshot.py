@@ -9,13 +9,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import geopandas
 import httpx
 import pytest
 from sqlalchemy import create_engine, text
+from starlette.datastructures import QueryParams
 
 from app.imports.defaults import load_defaults
+from app.pages.failures import NO_VOCABULARY
+from app.pages.states import state_of
+from app.pages.unread import Known, Unread, unread_of
+from app.platforms.filter import Filter
 from app.settings import Settings
 from app.snapshot.errors import SnapshotError
 from app.snapshot.folder import replaced_folder, write_file
@@ -88,6 +94,27 @@ def test_every_link_leads_to_a_file_of_the_folder(made: Path) -> None:
                 continue
             found = page.parent / link.split("?")[0].split("#")[0]
             assert found.is_file(), (page.name, link)
+
+
+def test_no_link_of_the_folder_says_what_its_page_cannot_read(made: Path) -> None:
+    """By the rule that pages with a server follow; the words of size and theme are the script's of a folder."""
+    looked_at = 0
+    for page in made.rglob("*.html"):
+        for link in set(re.findall(r'href="([^"]*\?[^"]+)"', page.read_text("utf-8"))):
+            parts = urlsplit(unescape(link))
+            if parts.scheme or not (params := QueryParams(parts.query)):
+                continue
+            file = (page.parent / parts.path).resolve() if parts.path else page
+            path = "/" + str(file.relative_to(made)).removeprefix("en/").removesuffix(".html").replace("index", "")
+            looked_at += 1
+            assert [each.given for each in _unread(params, path)] in ([], ["size=normal"]), (page.name, link)
+    assert looked_at > 1000
+
+
+def _unread(params: QueryParams, path: str) -> tuple[Unread, ...]:
+    ids = frozenset(row["id"] for row in recount.default_rows())
+    known = Known(NO_VOCABULARY, Filter(), (), ids, frozenset())
+    return unread_of(params, state_of(path), known)
 
 
 def test_the_lists_say_what_the_site_says_as_of_the_data(made: Path, client: httpx.Client) -> None:

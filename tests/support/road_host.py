@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -27,13 +27,27 @@ def osrm(path: str, seconds: Callable[[int], float | None]) -> Reply:
     }
 
 
-def valhalla(body: Any, seconds: Callable[[int], float | None]) -> Reply:
-    """The matrix in its long form: a pair with its time, null where there is no way."""
+UNCONNECTED = {
+    "error_code": 170,
+    "error": "Locations are in unconnected regions. Go check/edit the map at osm.org",
+    "status_code": 400,
+    "status": "Bad Request",
+}
+"""What Valhalla 3.9.1 answers to a whole question of which one point lies outside of its tiles."""
+
+
+def valhalla(body: Any, seconds: Callable[[int], float | None], off_road: Container[Any]) -> Reply:
+    """The matrix in its long form, as Valhalla 3.9.1 answers: a pair with its time, null where there is no way."""
+    if any((each["lon"], each["lat"]) in off_road for each in (*body["sources"], *body["targets"])):
+        return 400, UNCONNECTED
     row = [
-        {"from_index": 0, "to_index": number, "time": seconds(number), "distance": 1.0}
+        {"from_index": 0, "to_index": number, "time": None, "distance": None, "cost": None}
+        if seconds(number) is None
+        else {"from_index": 0, "to_index": number, "time": seconds(number), "distance": 6.01, "cost": 266.41}
+        | {"begin_heading": 0.0, "end_heading": 0.0, "begin_lat": 31.146, "begin_lon": 121.6, "end_lat": 31.2}
         for number in range(len(body["targets"]))
     ]
-    return 200, {"sources_to_targets": [row[::-1]], "units": "kilometers"}
+    return 200, {"sources_to_targets": [row[::-1]], "units": "kilometers", "algorithm": "costmatrix"}
 
 
 def amap(path: str, seconds: Callable[[int], float | None]) -> Reply:
@@ -56,6 +70,7 @@ class RoadHost:
         self.script: list[Reply] = []
         self.wait_s = 0.0
         self.seconds: Callable[[int], float | None] = lambda number: 600.0 + 60 * number
+        self.off_road: set[tuple[float, float]] = set()
         self.address = ""
 
     def answer(self, path: str, body: Any) -> Reply:
@@ -65,7 +80,9 @@ class RoadHost:
             return self.script.pop(0)
         if path.startswith("/table/v1/driving/"):
             return osrm(path, self.seconds)
-        return valhalla(body, self.seconds) if path.startswith("/sources_to_targets") else amap(path, self.seconds)
+        if path.startswith("/sources_to_targets"):
+            return valhalla(body, self.seconds, self.off_road)
+        return amap(path, self.seconds)
 
 
 @contextmanager

@@ -12,7 +12,8 @@ from app.embed.snippet import USUAL_THEME
 from app.embed.unframed import NO_FRAME, unframed
 from app.embed.view import FrameRequest, Pairs, read_frame_request
 from app.pages.context import Context
-from app.pages.embed_link import OF_ONE, OWN, VIEWS, View
+from app.pages.embed_link import OF_ONE, VIEWS, View
+from app.pages.states import OWN
 from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.values import DEFAULT_KINDS

@@ -11,9 +11,8 @@ from app.embed.unframed import NO_FRAME
 from app.embed.words import allowed_said, half_used, parameter_name
 from app.pages.address import address
 from app.pages.context import Context
-from app.pages.embed_link import BUILDER, DOCTOR, OWN
 from app.pages.platform import crumb
-from app.pages.states import LASTING
+from app.pages.states import BUILDER, DOCTOR, LASTING, OWN
 from app.web.bundle import asset
 from app.web.prefix import at, prefix
 from frontend.icons import icon

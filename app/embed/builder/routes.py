@@ -8,9 +8,9 @@ from app.embed.builder import page as builder
 from app.embed.builder.filled import read_filled
 from app.embed.builder.location import BuilderLocation
 from app.headers import WITH_FRAMES
-from app.pages.embed_link import BUILDER
 from app.pages.endpoint import page_on
 from app.pages.layout import document
+from app.pages.states import BUILDER
 from app.pages.visit import Visit
 from app.web.site import base_url
 

@@ -8,8 +8,8 @@ from app.embed.doctor.diagnosis import Diagnosis
 from app.embed.doctor.pasted import MOST
 from app.pages.address import address
 from app.pages.context import Context
-from app.pages.embed_link import BUILDER, DOCTOR
 from app.pages.platform import crumb
+from app.pages.states import BUILDER, DOCTOR
 from app.web.prefix import prefix
 from frontend.icons import icon
 

@@ -8,9 +8,9 @@ from app.embed.doctor import page as doctor
 from app.embed.doctor.diagnosis import diagnose
 from app.embed.doctor.sent import Sent, read_sent
 from app.pages.context import Context
-from app.pages.embed_link import DOCTOR
 from app.pages.endpoint import page_on
 from app.pages.layout import document
+from app.pages.states import DOCTOR
 from app.pages.visit import Visit
 
 router = APIRouter()

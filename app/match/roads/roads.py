@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +12,7 @@ import stamina
 from cachetools import TTLCache
 from circuitbreaker import CircuitBreaker, CircuitBreakerError
 
-from app.errors import RoadsAwayError, RoadsRefusedError
+from app.errors import RoadsAwayError, RoadsNowhereError, RoadsRefusedError
 from app.match.roads.services import SERVICES, Place, Question, Seconds, Service
 from app.settings import Settings
 
@@ -20,6 +21,8 @@ GROUP = 50
 KEPT_S = 600.0
 """Times stay the same for so long: the pages of one order must not tell different ones."""
 MOST_BYTES = 1024 * 1024
+MOST_PARTS, MOST_IN_VAIN = 24, 7
+"""So many parts of one question are asked one by one, and so many while none of them is answered."""
 ATTEMPTS, FIRST_WAIT_S, LONGEST_WAIT_S = 3, 0.1, 0.5
 FAILURES, REST_S = 3, 60.0
 """After so many questions in a row that failed nobody is asked for so many seconds."""
@@ -33,6 +36,11 @@ class Answer:
     minutes: list[float | None] = field(default_factory=list)
     source: str = ""
     failed: bool = False
+
+    @property
+    def nowhere(self) -> bool:
+        """Whether it answered, and knows no way at all: the starting point has no road."""
+        return bool(self.minutes) and not any(each is not None for each in self.minutes)
 
 
 class Roads:
@@ -88,6 +96,24 @@ class Roads:
             raise RoadsAwayError("The routing service did not answer in time.") from error
 
     async def _asked(self, service: Service, origin: Place, places: Sequence[Place]) -> Seconds:
+        """The seconds to each place. One that has no road makes a service refuse all: they are asked in halves then.
+
+        A starting point without a road is no failure of the service: whoever asks from the sea must not silence it.
+        """
+        seconds: Seconds = [None] * len(places)
+        parts, asked, answered = deque([(0, len(places))]), 0, False
+        while parts and asked < (MOST_PARTS if answered else MOST_IN_VAIN):
+            start, end = parts.popleft()
+            asked += 1
+            try:
+                seconds[start:end] = await self._row(service, origin, places[start:end])
+                answered = True
+            except RoadsNowhereError:
+                middle = (start + end) // 2
+                parts.extend([(start, middle), (middle, end)] if end - start > 1 else [])
+        return seconds
+
+    async def _row(self, service: Service, origin: Place, places: Sequence[Place]) -> Seconds:
         ask, read = SERVICES[service]
         question, seconds = ask(origin, places, self._key), Seconds()
         async for attempt in stamina.retry_context(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from app.errors import RoadsAwayError, RoadsRefusedError
+from app.errors import RoadsAwayError, RoadsNowhereError, RoadsRefusedError
 from geo.crs import convert
 
 Service = Literal["osrm", "valhalla", "amap"]
@@ -18,6 +18,9 @@ Place = tuple[float, float]
 Seconds = list[float | None]
 BUSY_OF_AMAP = ("10004", "10014", "10015", "10016", "10019", "10020", "10021", "10022", "10023")
 """Too many requests just now, or an engine that is away: asked again it may answer. A quota of the day is no such."""
+NOWHERE_OF_OSRM = "NoSegment"
+NOWHERE_OF_VALHALLA = (170, 171, 442)
+"""No road joins the regions, no road near a point, no way found: said of all points where it holds of one."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,9 @@ def osrm(origin: Place, places: Sequence[Place], key: str) -> Question:
 
 
 def osrm_seconds(answer: Any) -> Seconds:
-    """Raises RoadsRefusedError for an answer whose code is not Ok, as NoTable or TooBig."""
+    """Raises RoadsNowhereError where a point has no road, RoadsRefusedError for another code than Ok, as TooBig."""
+    if answer.get("code") == NOWHERE_OF_OSRM:
+        raise RoadsNowhereError("OSRM knows no road at one of the points.")
     if answer.get("code") != "Ok":
         raise RoadsRefusedError(f"OSRM says {str(answer.get('code'))[:40]}.")
     return [_number(each) for each in answer["durations"][0]]
@@ -52,7 +57,12 @@ def valhalla(origin: Place, places: Sequence[Place], key: str) -> Question:
 
 
 def valhalla_seconds(answer: Any) -> Seconds:
-    """Both forms of the answer: a list of pairs, and the short one that `verbose` false gives."""
+    """Both forms of the answer: a list of pairs, and the short one that `verbose` false gives.
+
+    Raises RoadsNowhereError where a point has no road, RoadsRefusedError for any other code of an error.
+    """
+    if answer.get("error_code") in NOWHERE_OF_VALHALLA:
+        raise RoadsNowhereError("Valhalla knows no road at one of the points.")
     if "error_code" in answer:
         raise RoadsRefusedError(f"Valhalla says {str(answer['error_code'])[:40]}.")
     rows = answer["sources_to_targets"]

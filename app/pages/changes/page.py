@@ -15,7 +15,7 @@ from app.pages.context import Context
 from app.pages.days import with_days
 from app.pages.insight.controls import hidden_state
 from app.pages.insight.scroll import scrolling
-from app.pages.results import problems
+from app.pages.not_used import problems
 from app.pages.states import CHANGES, DIGEST
 from app.platforms.over_time.read import KIND
 from app.web.prefix import at

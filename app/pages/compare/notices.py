@@ -4,6 +4,7 @@ import htpy as h
 
 from app.pages.compare.facts import Missing, Picked
 from app.pages.context import Context, joined
+from app.pages.not_used import problems
 from app.pages.picks import MOST_COMPARED, MOST_PICKS
 from frontend.icons import icon
 
@@ -13,14 +14,20 @@ LONGEST = 40
 
 
 def notices(context: Context, found: Picked, *, compared: bool) -> h.Node:
-    """Sentences; nothing where all that is named is shown. `compared`: there is room for four."""
+    """Sentences, after those of values that cannot be used; nothing where all that is named is shown.
+
+    `compared`: there is room for four.
+    """
     lines = [*_refused(context, found), *(_missing(context, each) for each in found.missing)]
     lines += _left_out(context, found) if compared else []
     if beyond := found.picks.beyond:
         lines.append(context.say("picks-beyond", n=len(beyond), most=MOST_PICKS))
-    if not lines:
-        return None
-    return h.div(".notice.cmp-notice", role="note")[icon("alert", 18), h.ul[[h.li[line] for line in lines]]]
+    return h.fragment[
+        problems(context),
+        h.div(".notice.quiet.cmp-notice", role="note")[icon("alert", 18), h.ul[[h.li[line] for line in lines]]]
+        if lines
+        else None,
+    ]
 
 
 def _refused(context: Context, found: Picked) -> list[h.Node]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from app.history.digest.read import Digest, Span, digest
 from app.history.parameters import SINCE, UNTIL
 from app.pages.days import day_of
+from app.pages.unread import page_number
 from app.pages.visit import Visit
 from app.query.parameter import Problem
 
@@ -35,12 +36,8 @@ async def digest_facts(visit: Visit) -> DigestFacts:
     async def read(page: int) -> Digest:
         return await digest(visit.db, visit.context.location.filter, Span(since, until), PAGE, (page - 1) * PAGE)
 
-    page = _number(view.get("page", ""))
+    page = page_number(view.get("page", "")) or 1
     facts = DigestFacts(await read(page), page, [])
     if page > facts.pages:
         facts = DigestFacts(await read(facts.pages), facts.pages, [])
     return replace(facts, problems=problems)
-
-
-def _number(text: str) -> int:
-    return max(int(text), 1) if text.isascii() and text.isdecimal() and len(text) < 6 else 1

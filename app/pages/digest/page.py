@@ -18,7 +18,7 @@ from app.pages.difference import way_to
 from app.pages.digest.facts import DigestFacts
 from app.pages.insight.controls import hidden_state
 from app.pages.insight.scroll import scrolling
-from app.pages.results import problems
+from app.pages.not_used import problems
 from app.pages.states import CHANGES, DIGEST
 from app.platforms.facets import FACETS
 from app.query.parameters import Q

@@ -13,7 +13,7 @@ from app.pages.chips import Condition, chips
 from app.pages.cited import older_than_now
 from app.pages.context import Context
 from app.pages.facets import drawer
-from app.pages.results import problems
+from app.pages.not_used import problems
 from app.pages.states import CHANGES
 from app.query.facet import CountedFacets
 from app.query.kinds import Choice, Number, Whole

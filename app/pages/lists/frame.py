@@ -8,7 +8,7 @@ import htpy as h
 from app.pages.context import Context
 from app.pages.list_names import COLLECTIONS, FOUR, OTHERS, VOID, path_of
 from app.pages.live_only import Function, live_only
-from app.pages.results import problems
+from app.pages.not_used import problems
 from app.pages.states import LISTS
 from app.web.prefix import at
 from app.web.responses import with_query

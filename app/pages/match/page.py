@@ -19,7 +19,7 @@ from app.pages.match.path import path
 from app.pages.match.places import similar
 from app.pages.match.questions import questions
 from app.pages.measures import Areas
-from app.pages.results import problems
+from app.pages.not_used import problems
 from app.pages.terms import terms_of_page
 from geo.travel import DETOUR, FAST_KMH, SLOW_KMH
 
@@ -103,11 +103,13 @@ def _notes(context: Context, question: Question, found: Ranking) -> h.Node:
 
 
 def _roads(context: Context, found: Ranking) -> h.Node:
-    """Whose times by road count for the first of the order, or that the service did not answer."""
-    if not found.roads.source:
+    """Whose times by road count for the first of the order, or that the service did not answer or knows no way."""
+    roads = found.roads
+    if not roads.source:
         return None
-    key = "match-roads-failed" if found.roads.failed else "match-roads-asked"
-    return h.fragment[context.say(key, source=found.roads.source, n=GROUP), " "]
+    answered = "nowhere" if roads.nowhere else "all" if found.number_matched <= GROUP else "asked"
+    key = f"match-roads-{'failed' if roads.failed else answered}"
+    return h.fragment[context.say(key, source=roads.source, n=GROUP), " "]
 
 
 def way_method(context: Context) -> h.Node:

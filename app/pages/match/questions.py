@@ -14,7 +14,7 @@ from app.match.question import Question
 from app.pages.context import Context, joined
 from app.pages.match.links import action, hidden, lasting
 from app.pages.match.places import my_position, place_field, place_options
-from app.pages.results import problems
+from app.pages.not_used import problems
 from app.pages.states import MATCH
 
 Option = tuple[str, str]

@@ -8,8 +8,8 @@ from app.match.parameters import HAVE, SHOW
 from app.match.question import Question
 from app.pages.context import Context, joined
 from app.pages.match.places import similar
+from app.pages.not_used import problems
 from app.pages.onward import QUESTIONS
-from app.pages.results import problems
 from app.pages.states import MATCH
 from app.platforms.schemas import Platform
 from frontend.icons import icon

@@ -10,7 +10,7 @@ from app.pages.lists.void.facts import VoidFacts
 from app.pages.lists.void.grid import grid
 from app.pages.lists.void.scope import scope
 from app.pages.lists.void.side import side
-from app.pages.results import problems
+from app.pages.not_used import problems
 from app.void.table import sizes
 
 
