@@ -56,7 +56,7 @@ from app.stewardship.processes import Processes, processes_of
 from app.stewardship.publisher import Publisher
 from app.stewardship.uploads.worker import UploadTask
 from app.store.database import Database
-from app.store.version import data_state
+from app.store.version import current_state, data_state
 from app.store.writing import Writer
 from app.tiles.relay import Relay
 from app.tiles.routes import relay_of
@@ -81,7 +81,7 @@ def create_app(settings: Settings) -> FastAPI:
     """Build the application. Raises SettingsError where a setting that production needs is missing."""
     _check(settings)
     resources = locate()
-    database, readings = Database(settings), Readings(settings.database_url)
+    database, readings = Database(settings, current_state()), Readings(settings.database_url)
     relay, roads = Relay(settings), Roads(settings)
     allowed_hosts = AllowedHosts(database, settings.embed_hosts)
     host_counts = HostCounts(settings.database_url, settings.public_url)
