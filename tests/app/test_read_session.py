@@ -17,6 +17,7 @@ from app.database_url import libpq
 from app.errors import DatabaseAwayError
 from app.platforms.models import Platform
 from app.settings import Settings
+from app.store import patience
 from app.store.database import Compiled, Database, compile_select
 from app.store.version import bump, current_state, data_state
 from tests.support.databases import Databases
@@ -127,7 +128,11 @@ def test_the_connection_is_given_back_whatever_happens_in_the_block(own_url: str
     assert finished(ask()) > 0
 
 
-def test_a_connection_that_lived_just_now_and_is_ended_is_not_lent(own_url: str) -> None:
+def test_a_connection_that_lived_just_now_and_is_ended_is_not_lent(
+    own_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "BELIEVED_S", 60.0)
+
     async def ask() -> int:
         async with reading(own_url) as database:
             async with database.snapshot() as db:
