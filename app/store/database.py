@@ -274,8 +274,12 @@ class Database(Reader):
         names = {"pool_size": "connections", "pool_available": "free", "requests_waiting": "waiting"}
         return {name: float(stats.get(key, 0)) for key, name in names.items()}
 
+    def _connection(self) -> AbstractAsyncContextManager[Connection]:
+        return self.connection()
+
     @asynccontextmanager
-    async def _connection(self) -> AsyncIterator[Connection]:
+    async def connection(self) -> AsyncIterator[Connection]:
+        """A connection for one statement."""
         async with self._pool.connection() as connection:
             if self._limits:
                 # What is set here ends with the transaction, which ends with the block of the connection.
@@ -284,16 +288,22 @@ class Database(Reader):
             yield connection
 
     def _patience(self) -> Patience:
+        return self.patience()
+
+    def patience(self) -> Patience:
+        """The time that one answer has for the database."""
         return Patience(self._seconds)
 
     @asynccontextmanager
-    async def snapshot(self, *, of_one_answer: bool = False) -> AsyncIterator[Snapshot]:
+    async def snapshot(
+        self, *, of_one_answer: bool = False, patience: Patience | None = None
+    ) -> AsyncIterator[Snapshot]:
         """Read one state of the data, so that a count, its list and their version agree.
 
-        `of_one_answer`: somebody waits for it, and all statements together have the time of one. Nothing is ever
-        committed: the transaction ends when the block does. Raises DatabaseAwayError.
+        `of_one_answer`: somebody waits for it, and all statements together have the time of one, or what is left of
+        `patience`. Nothing is ever committed: the transaction ends when the block does. Raises DatabaseAwayError.
         """
-        stack, patience = AsyncExitStack(), self._patience()
+        stack, patience = AsyncExitStack(), patience or self._patience()
         async with errors_said():
             connection = await stack.enter_async_context(self._pool.connection())
             try:

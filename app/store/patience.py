@@ -5,14 +5,15 @@ import os
 import select
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import psycopg
 
 Connection = psycopg.AsyncConnection[Any]
+Value = TypeVar("Value")
 CHECK_S = 1.0
 """A connection of the pool says within this time that it lives, or another one is taken."""
 BELIEVED_S = 0.2
@@ -42,6 +43,16 @@ class Patience:
             yield
         finally:
             timer.cancel()
+            self._left -= loop.time() - began
+
+    async def for_(self, awaited: Awaitable[Value]) -> Value:
+        """What is waited for, if it comes in time. Raises TimeoutError where it does not."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        try:
+            async with asyncio.timeout(self._left):
+                return await awaited
+        finally:
             self._left -= loop.time() - began
 
 
