@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, bindparam, cast, func, select
+from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, select
 from sqlalchemy.dialects.postgresql import JSONPATH
 
 from app.platforms.models import Platform, PlatformProgress
@@ -30,18 +30,23 @@ class PublicProgress:
         return {"milestones": list(self.milestones) or None, "evaluations": list(self.evaluations) or None}
 
 
-def public_columns() -> list[ColumnElement[Any]]:
-    """`milestones` and `evaluations`: the rows that are not public do not leave the database."""
+def _public() -> list[ColumnElement[Any]]:
+    # The rows that are not public do not leave the database.
     return [
         func.jsonb_path_query_array(getattr(PlatformProgress, name), cast(PUBLIC_ONLY, JSONPATH)).label(name)
         for name in ("milestones", "evaluations")
     ]
 
 
+def with_progress(listed: Select[Any], id: ColumnElement[str]) -> Select[Any]:
+    """The same rows, of platforms that are listed, with the public progress of the platform `id`."""
+    return listed.outerjoin(PlatformProgress, PlatformProgress.platform == id).add_columns(*_public())
+
+
 @compiled_lookup
 def _of_platform() -> AnySelect:
     # Nor do those of a platform that was taken out.
-    listed = select(*public_columns()).join(Platform, Platform.id == PlatformProgress.platform)
+    listed = select(*_public()).join(Platform, Platform.id == PlatformProgress.platform)
     return listed.where(PlatformProgress.platform == bindparam("id", type_=Text))
 
 
@@ -52,7 +57,7 @@ async def public_progress(db: Reader, id: str) -> PublicProgress:
 
 
 def progress_of(row: Row) -> PublicProgress:
-    """The progress in a row with `public_columns`, which are null where nothing is kept of the platform."""
+    """The progress in a row with the public progress, which are null where nothing is kept of the platform."""
     return PublicProgress(_shown(row["milestones"] or [], MILESTONE), _shown(row["evaluations"] or [], EVALUATION))
 
 

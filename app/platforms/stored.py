@@ -16,8 +16,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from app.platforms import geojson
 from app.platforms.columns import PROPERTIES
 from app.platforms.confirmed import COLUMNS as CONFIRMATION
-from app.platforms.models import Confirmation, Platform, PlatformFeature, PlatformProgress
-from app.platforms.progress import public_columns
+from app.platforms.models import Confirmation, Platform, PlatformFeature
+from app.platforms.progress import with_progress
 from app.store.database import AnySelect, compile_select, compiled_lookup
 from frontend.language import choose
 
@@ -96,11 +96,9 @@ def stored_item(lang: str) -> AnySelect:
 @compiled_lookup
 def stored_item_with_beside(lang: str) -> AnySelect:
     """The same with what stands beside the facts of the record: who confirmed it, and its public progress."""
-    id = PlatformFeature.platform
-    select = _item(lang).add_columns(*CONFIRMATION, *public_columns())
-    return select.outerjoin_from(PlatformFeature, Confirmation, Confirmation.platform == id).outerjoin(
-        PlatformProgress, PlatformProgress.platform == id
-    )
+    id = PlatformFeature.platform.expression
+    confirmed = _item(lang).outerjoin(Confirmation, Confirmation.platform == id).add_columns(*CONFIRMATION)
+    return with_progress(confirmed, id)
 
 
 def _item(lang: str) -> Select[Any]:
