@@ -37,6 +37,7 @@ from app.operations.rates import Rates
 from app.operations.requests import Observed, RouteNoted
 from app.operations.tracing import telemetry
 from app.pages import routes as pages
+from app.platforms.confirmed import AnyConfirmed
 from app.platforms.index.background import ChangedError
 from app.platforms.index.indexes import RecordIndexes, ready_index
 from app.platforms.index.load import Readings
@@ -56,7 +57,8 @@ from app.stewardship.processes import Processes, processes_of
 from app.stewardship.publisher import Publisher
 from app.stewardship.uploads.worker import UploadTask
 from app.store.database import Database
-from app.store.version import data_state
+from app.store.glance import Glances
+from app.store.version import current_state, data_state
 from app.store.writing import Writer
 from app.tiles.relay import Relay
 from app.tiles.routes import relay_of
@@ -66,7 +68,7 @@ from app.vocabulary.read import VocabularyCache
 from app.web.answers import Answers
 from app.web.bundle import Bundle
 from app.web.compression import Compressed
-from app.web.dependencies import answers_of, database_of, settings_of
+from app.web.dependencies import answers_of, database_of, glances_of, settings_of
 from app.web.forwarded import Forwarded
 from app.web.prefix import Prefix, begins_as, of_address
 from app.web.streaming import Downloading, downloading_of
@@ -84,7 +86,7 @@ def create_app(settings: Settings, warmed: Callable[[], None] = lambda: None) ->
     """
     _check(settings)
     resources = locate()
-    database, readings = Database(settings), Readings(settings.database_url)
+    database, readings = Database(settings, current_state()), Readings(settings.database_url)
     relay, roads = Relay(settings), Roads(settings)
     allowed_hosts = AllowedHosts(database, settings.embed_hosts)
     host_counts = HostCounts(settings.database_url, settings.public_url)
@@ -120,6 +122,7 @@ def create_app(settings: Settings, warmed: Callable[[], None] = lambda: None) ->
     )
     settings_of.put(app, settings)
     database_of.put(app, database)
+    glances_of.put(app, Glances(database))
     answers_of.put(app, Answers(edition(settings, resources), settings.answer_cache_bytes))
     _keep_data(app, readings, database)
     relay_of.put(app, relay)
@@ -184,6 +187,7 @@ def _keep_data(app: FastAPI, readings: Readings, database: Database) -> None:
     database.memory.put(LabelPoints())
     database.memory.put(CellFigures())
     database.memory.put(Digests())
+    database.memory.put(AnyConfirmed())
     vocabulary_cache.put(app, VocabularyCache())
     provenances_of.put(app, Provenances())
     extents_of.put(app, Extents())

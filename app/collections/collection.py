@@ -213,9 +213,9 @@ class Collection(ABC):
     async def item(self, db: Reader, id: str, lang: str) -> dict[str, Any]:
         """One feature in WGS-84. Raises NotFoundError where the collection has none with this id."""
 
-    async def beside(self, db: Reader, id: str) -> dict[str, Any]:
-        """What stands beside the facts of a feature as it is now, as members of it."""
-        return {}
+    async def item_with_beside(self, db: Reader, id: str, lang: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The same, and what stands beside the facts of the feature as it is now, as members of it."""
+        return await self.item(db, id, lang), {}
 
     async def item_on(self, db: Reader, id: str, lang: str, day: date, vocabulary: Vocabulary) -> dict[str, Any]:
         """One feature as it stood at the end of a day. Raises NotFoundError where there was none."""

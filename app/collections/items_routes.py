@@ -23,9 +23,9 @@ from app.query.parameters import FORMAT, LANG
 from app.query.request import known_only, negotiate
 from app.store.database import Reader
 from app.store.version import Version
-from app.vocabulary.dependencies import CurrentVocabulary, vocabulary_cache
+from app.vocabulary.dependencies import vocabulary_cache
 from app.web.answers import Keep, Make
-from app.web.dependencies import ReadSession, answers_of, database_of
+from app.web.dependencies import answers_of, glances_of
 from app.web.negotiation import Format, Negotiation
 from app.web.prefix import at
 from app.web.responses import GEOJSON, Link, as_json, with_query
@@ -33,7 +33,7 @@ from app.web.responses import GEOJSON, Link, as_json, with_query
 router = APIRouter()
 ITEM_FORMATS: tuple[Format, ...] = ("json", "html")
 ItemsEndpoint = Callable[[Request], Awaitable[Response]]
-ItemEndpoint = Callable[[Request, ReadSession, CurrentVocabulary, str], Awaitable[Response]]
+ItemEndpoint = Callable[[Request, str], Awaitable[Response]]
 
 
 def _items(collection: Collection) -> ItemsEndpoint:
@@ -41,14 +41,22 @@ def _items(collection: Collection) -> ItemsEndpoint:
         negotiated = negotiate(request, collection.formats())
         export = collection.exports().get(negotiated.format)
         links = Links.of(request, negotiated.format)
-        # The session is given back before a file is sent: it may wait for a place, and take its time.
-        async with database_of(request).snapshot(of_one_answer=True) as db:
+        glances = glances_of(request)
+
+        async def parsed(db: Reader) -> tuple[Version, ItemsQuery]:
             vocabulary = await vocabulary_cache(request).read(db)
             query = collection.parse(request.query_params, LANG.of(request.query_params), vocabulary)
-            version = vocabulary.data_version
-            if export is None:
-                keep: Keep | None = None if query.zoom is None else "compressed"
-                return await _cached(request, version, negotiated, lambda: _page(db, collection, query, links), keep)
+            return vocabulary.data_version, query
+
+        async def page(db: Reader) -> Response:
+            version, query = await parsed(db)
+            keep: Keep | None = None if query.zoom is None else "compressed"
+            return await _cached(request, version, negotiated, lambda: _page(db, collection, query, links), keep)
+
+        if export is None:
+            return await glances.answer(page)
+        # The session is given back before a file is sent: it may wait for a place, and take its time.
+        version, query = await glances.answer(parsed)
         return await _cached(request, version, negotiated, lambda: export(request, query))
 
     return items
@@ -92,26 +100,35 @@ def _features(query: ItemsQuery, page: Page, links: list[Link]) -> Response:
 
 
 def _item(collection: Collection) -> ItemEndpoint:
-    async def item(request: Request, db: ReadSession, vocabulary: CurrentVocabulary, id: str) -> Response:
+    async def item(request: Request, id: str) -> Response:
         known_only(request, *EVERYWHERE, CRS, *collection.item_options)
         negotiated, lang = negotiate(request, ITEM_FORMATS), LANG.of(request.query_params)
         coordinates = coordinates_of(request.query_params)
         day = AS_OF.of(request.query_params)
 
-        async def make() -> Response:
-            past = None if day is None else await collection.item_on(db, id, lang, day, vocabulary)
-            [feature] = coordinates.features([past or await collection.item(db, id, lang)])
-            links = Links.of(request, negotiated.format).of_item(collection, id, lang)
-            if negotiated.format == "html":
-                named = {title(name, lang): value for name, value in feature["properties"].items()}
-                return html.page(feature["properties"]["name"], lang, html.collection_link(links), html.value(named))
-            beside = {} if past else await collection.beside(db, id)
-            answer = as_json({**feature, **beside, "links": links, **coordinates.named}, GEOJSON)
-            answer.headers.update(coordinates.headers)
-            return answer
+        async def answer(db: Reader) -> Response:
+            vocabulary = await vocabulary_cache(request).read(db)
+
+            async def make() -> Response:
+                if day is None:
+                    stated, beside = await collection.item_with_beside(db, id, lang)
+                else:
+                    stated, beside = await collection.item_on(db, id, lang, day, vocabulary), {}
+                [feature] = coordinates.features([stated])
+                links = Links.of(request, negotiated.format).of_item(collection, id, lang)
+                if negotiated.format == "html":
+                    named = {title(name, lang): value for name, value in feature["properties"].items()}
+                    return html.page(
+                        feature["properties"]["name"], lang, html.collection_link(links), html.value(named)
+                    )
+                answer = as_json({**feature, **beside, "links": links, **coordinates.named}, GEOJSON)
+                answer.headers.update(coordinates.headers)
+                return answer
+
+            return await _cached(request, vocabulary.data_version, negotiated, make)
 
         try:
-            return await _cached(request, vocabulary.data_version, negotiated, make)
+            return await glances_of(request).answer(answer)
         except MergedError as error:
             return _moved(request, collection, error)
 

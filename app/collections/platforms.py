@@ -22,10 +22,9 @@ from app.platforms.api_schema import (
     stated,
 )
 from app.platforms.columns import PROPERTIES as PLATFORM_PROPERTIES
-from app.platforms.confirmed import confirmation, with_confirmed
+from app.platforms.confirmed import with_confirmed
 from app.platforms.filter import FILTER_PARAMETERS, Filter
 from app.platforms.predicate import shape, values
-from app.platforms.progress import public_progress
 from app.platforms.queryables import QUERYABLES
 from app.platforms.written import feature_of
 from app.store.database import Reader
@@ -81,10 +80,10 @@ class Platforms(Collection):
             raise await read.not_listed(db, id)
         return feature
 
-    async def beside(self, db: Reader, id: str) -> dict[str, Any]:
-        confirmed = await confirmation(db, id)
-        progress = await public_progress(db, id)
-        return {"confirmed": confirmed.described() if confirmed else None, **progress.described()}
+    async def item_with_beside(self, db: Reader, id: str, lang: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        if both := await read.feature_with_beside(db, id, lang):
+            return both
+        raise await read.not_listed(db, id)
 
     async def item_on(self, db: Reader, id: str, lang: str, day: date, vocabulary: Vocabulary) -> dict[str, Any]:
         return feature_of(await as_of(db, id, day, vocabulary), lang)

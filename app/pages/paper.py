@@ -1,9 +1,11 @@
 """What a sheet of paper says of the page it was printed from: its address, as text and as a QR code, and the date."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import htpy as h
 import segno
+from markupsafe import Markup
 
 from app.pages.context import Context
 from app.pages.marks import approval
@@ -36,13 +38,15 @@ def printed_address(context: Context) -> str:
     return origin(context.site) + context.location.lasting_view().url()
 
 
-def qr_code(text: str, name: str) -> h.Element:
+@lru_cache(maxsize=256)
+def qr_code(text: str, name: str) -> Markup:
     """The text as a QR code of the least size: black squares on whatever is below."""
     code = segno.make(text, micro=False, error="l")
     width, height = code.symbol_size(border=0)
     dense = ".dense" if width > SMALL else ""
     box = {"viewBox": f"0 0 {width} {height}", "role": "img", "aria-label": name, "shape-rendering": "crispEdges"}
-    return h.Element("svg")(dense, box)[h.Element("path")(d="".join(_rows(code)))]
+    drawn = h.Element("svg")(dense, box)[h.Element("path")(d="".join(_rows(code)))]
+    return Markup(str(drawn))  # noqa: S704 - written by htpy, which escapes
 
 
 def _rows(code: segno.QRCode) -> Iterator[str]:

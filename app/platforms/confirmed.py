@@ -12,8 +12,12 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.platforms.models import Confirmation
 from app.store.database import AnySelect, Reader, compiled_lookup
+from app.store.kept import Kept
+from app.store.version import data_state
 from app.vocabulary import Vocabulary
 from frontend.messages import Messages
+
+COLUMNS = (Confirmation.confirmed_on, Confirmation.institution, Confirmation.role)
 
 
 @dataclass(frozen=True)
@@ -43,13 +47,29 @@ def _any() -> AnySelect:
     return select(Confirmation.platform).limit(1)
 
 
+class AnyConfirmed:
+    """Whether somebody confirmed any record of the newest version of the data: where nobody did, no list asks who."""
+
+    def __init__(self) -> None:
+        self._kept: Kept[None, bool] = Kept()
+
+    async def read(self, db: Reader) -> bool:
+        """Whether any record of the data that `db` sees was confirmed. Raises DatabaseAwayError."""
+        return await self._kept.get((await data_state(db)).version, None, lambda: _asked(db))
+
+
+async def _asked(db: Reader) -> bool:
+    return await db.row(_any()) is not None
+
+
 FEATURE = re.compile(r'"Feature"\s*,\s*"id"\s*:\s*("(?:[^"\\]|\\.)*")')
 """Where a feature of ours begins, as PostgreSQL or Python writes it. No text within a feature has such quotes."""
 
 
 async def with_confirmed(db: Reader, features: str) -> str:
     """Features as the text of a JSON array, each that somebody confirmed with `confirmed` as an item has it."""
-    if await db.row(_any(), {}) is None:
+    kept = db.memory.get(AnyConfirmed)
+    if not await (kept.read(db) if kept else _asked(db)):
         return features
     found = await confirmations(db, [json.loads(id) for id in FEATURE.findall(features)])
 
@@ -64,8 +84,9 @@ async def with_confirmed(db: Reader, features: str) -> str:
 
 @compiled_lookup
 def _of_platforms() -> AnySelect:
-    columns = (Confirmation.platform, Confirmation.confirmed_on, Confirmation.institution, Confirmation.role)
-    return select(*columns).where(Confirmation.platform == func.any(bindparam("ids", type_=ARRAY(Text))))
+    return select(Confirmation.platform, *COLUMNS).where(
+        Confirmation.platform == func.any(bindparam("ids", type_=ARRAY(Text)))
+    )
 
 
 async def confirmations(db: Reader, ids: Sequence[str]) -> Mapping[str, Confirmed]:
@@ -73,7 +94,14 @@ async def confirmations(db: Reader, ids: Sequence[str]) -> Mapping[str, Confirme
     # No text of PostgreSQL holds a NUL.
     asked = [id for id in ids if "\x00" not in id]
     rows = await db.rows(_of_platforms(), {"ids": asked}) if asked else []
-    return {row["platform"]: Confirmed(row["confirmed_on"], row["institution"], row["role"]) for row in rows}
+    return {row["platform"]: confirmed for row in rows if (confirmed := confirmed_of(row))}
+
+
+def confirmed_of(row: Mapping[str, Any]) -> Confirmed | None:
+    """The confirmation in a row with `COLUMNS`, which are null where nobody confirmed the record."""
+    if row["confirmed_on"] is None:
+        return None
+    return Confirmed(row["confirmed_on"], row["institution"], row["role"])
 
 
 async def confirmation(db: Reader, id: str) -> Confirmed | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Text, bindparam, cast, func, select
+from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, select
 from sqlalchemy.dialects.postgresql import JSONPATH
 
 from app.platforms.models import Platform, PlatformProgress
@@ -30,24 +30,35 @@ class PublicProgress:
         return {"milestones": list(self.milestones) or None, "evaluations": list(self.evaluations) or None}
 
 
-@compiled_lookup
-def _of_platform() -> AnySelect:
+def _public() -> list[ColumnElement[Any]]:
     # The rows that are not public do not leave the database.
-    public = (
+    return [
         func.jsonb_path_query_array(getattr(PlatformProgress, name), cast(PUBLIC_ONLY, JSONPATH)).label(name)
         for name in ("milestones", "evaluations")
-    )
+    ]
+
+
+def with_progress(listed: Select[Any], id: ColumnElement[str]) -> Select[Any]:
+    """The same rows, of platforms that are listed, with the public progress of the platform `id`."""
+    return listed.outerjoin(PlatformProgress, PlatformProgress.platform == id).add_columns(*_public())
+
+
+@compiled_lookup
+def _of_platform() -> AnySelect:
     # Nor do those of a platform that was taken out.
-    listed = select(*public).join(Platform, Platform.id == PlatformProgress.platform)
+    listed = select(*_public()).join(Platform, Platform.id == PlatformProgress.platform)
     return listed.where(PlatformProgress.platform == bindparam("id", type_=Text))
 
 
 async def public_progress(db: Reader, id: str) -> PublicProgress:
     """The milestones and evaluations that are marked as public."""
     row = None if "\x00" in id else await db.row(_of_platform(), {"id": id})
-    if row is None:
-        return PublicProgress()
-    return PublicProgress(_shown(row["milestones"], MILESTONE), _shown(row["evaluations"], EVALUATION))
+    return progress_of(row) if row else PublicProgress()
+
+
+def progress_of(row: Row) -> PublicProgress:
+    """The progress in a row with the public progress, which are null where nothing is kept of the platform."""
+    return PublicProgress(_shown(row["milestones"] or [], MILESTONE), _shown(row["evaluations"] or [], EVALUATION))
 
 
 def _shown(rows: list[Row], names: tuple[str, ...]) -> tuple[Row, ...]:

@@ -1,5 +1,6 @@
 """`/api/facets`: the counts of every filter under the others, for a client without prior knowledge."""
 
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -9,9 +10,10 @@ from app.platforms.filter import Filter, filter_parameters, parse_filter
 from app.query.facet import FacetCounts
 from app.query.parameters import LANG
 from app.query.request import answered
+from app.store.database import Reader
 from app.vocabulary import Vocabulary
-from app.vocabulary.dependencies import CurrentVocabulary
-from app.web.dependencies import ReadSession, answers_of
+from app.vocabulary.dependencies import vocabulary_cache
+from app.web.dependencies import answers_of, glances_of
 from app.web.responses import as_json
 from frontend.language import LANGUAGE_CODES
 
@@ -38,8 +40,13 @@ def _described(counts: FacetCounts, order: int, filter: Filter, vocabulary: Voca
 
 
 @router.get("/api/facets", response_class=Response, openapi_extra=filter_parameters(LANG) | answered("json"))
-async def facets(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
+async def facets(request: Request) -> Response:
     """Facets of the matching platforms."""
+    return await glances_of(request).answer(partial(_facets, request))
+
+
+async def _facets(request: Request, db: Reader) -> Response:
+    vocabulary = await vocabulary_cache(request).read(db)
     lang = LANG.of(request.query_params)
     filter = parse_filter(request.query_params, vocabulary, also=(LANG,)).filter
 

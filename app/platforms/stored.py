@@ -15,7 +15,9 @@ from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
 from app.platforms import geojson
 from app.platforms.columns import PROPERTIES
-from app.platforms.models import Platform, PlatformFeature
+from app.platforms.confirmed import COLUMNS as CONFIRMATION
+from app.platforms.models import Confirmation, Platform, PlatformFeature
+from app.platforms.progress import with_progress
 from app.store.database import AnySelect, compile_select, compiled_lookup
 from frontend.language import choose
 
@@ -88,6 +90,18 @@ def stored_list(lang: str, with_distance: bool) -> AnySelect:
 @compiled_lookup
 def stored_item(lang: str) -> AnySelect:
     """One row with one `feature` as JSON text, for the bound `id`; no row where none is kept."""
+    return _item(lang)
+
+
+@compiled_lookup
+def stored_item_with_beside(lang: str) -> AnySelect:
+    """The same with what stands beside the facts of the record: who confirmed it, and its public progress."""
+    id = PlatformFeature.platform.expression
+    confirmed = _item(lang).outerjoin(Confirmation, Confirmation.platform == id).add_columns(*CONFIRMATION)
+    return with_progress(confirmed, id)
+
+
+def _item(lang: str) -> Select[Any]:
     return select(_text(lang, with_distance=False).label("feature")).where(
         PlatformFeature.platform == bindparam("id", type_=Text), PlatformFeature.form == form()
     )

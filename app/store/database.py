@@ -23,7 +23,7 @@ from app.database_url import for_reading, for_writing, libpq, pooled
 from app.errors import DatabaseAwayError
 from app.settings import Settings
 from app.store.memory import Memory
-from app.store.patience import CHECK_S, Connection, Patience, lives
+from app.store.patience import CHECK_S, Connection, Living, Patience
 
 Params = ParamSpec("Params")
 AnySelect = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
@@ -196,12 +196,17 @@ async def errors_said() -> AsyncIterator[None]:
 class Snapshot(Reader):
     """Several statements that see one state of the data: one connection, one read-only transaction."""
 
-    def __init__(self, connection: Connection, patience: Callable[[], Patience], memory: Memory) -> None:
-        """`patience` gives each statement its own time, or all of them the same."""
+    def __init__(
+        self, connection: Connection, patience: Callable[[], Patience], memory: Memory, known: Mapping[str, Row | None]
+    ) -> None:
+        """`patience` gives each statement its own time, or all of them the same.
+
+        `known`: the first rows of statements that it was begun with.
+        """
         super().__init__(memory)
         self._held = connection
         self._patience_of = patience
-        self._asked: dict[str, Row | None] = {}
+        self._asked = dict(known)
         self._without_savepoint: list[AsyncExitStack] = []
 
     @asynccontextmanager
@@ -239,8 +244,10 @@ class Database(Reader):
     A statement is waited for little longer than the server works on it.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, first: Compiled | None = None) -> None:
+        """`first`: a statement without values that every snapshot is asked; it goes with the beginning of each."""
         super().__init__(Memory())
+        self._first = first
         self._seconds = settings.statement_timeout + GRACE_S
         self._limits = limits(settings.database_url, settings.statement_timeout)
         self._pool = AsyncConnectionPool(
@@ -251,7 +258,7 @@ class Database(Reader):
             reconnect_timeout=5,
             open=False,
             kwargs={"autocommit": True} | ({"prepare_threshold": None} if self._limits else {}),
-            check=lives,
+            check=Living(),
         )
 
     async def open(self) -> None:
@@ -267,8 +274,12 @@ class Database(Reader):
         names = {"pool_size": "connections", "pool_available": "free", "requests_waiting": "waiting"}
         return {name: float(stats.get(key, 0)) for key, name in names.items()}
 
+    def _connection(self) -> AbstractAsyncContextManager[Connection]:
+        return self.connection()
+
     @asynccontextmanager
-    async def _connection(self) -> AsyncIterator[Connection]:
+    async def connection(self) -> AsyncIterator[Connection]:
+        """A connection for one statement."""
         async with self._pool.connection() as connection:
             if self._limits:
                 # What is set here ends with the transaction, which ends with the block of the connection.
@@ -277,29 +288,43 @@ class Database(Reader):
             yield connection
 
     def _patience(self) -> Patience:
+        return self.patience()
+
+    def patience(self) -> Patience:
+        """The time that one answer has for the database."""
         return Patience(self._seconds)
 
     @asynccontextmanager
-    async def snapshot(self, *, of_one_answer: bool = False) -> AsyncIterator[Snapshot]:
+    async def snapshot(
+        self, *, of_one_answer: bool = False, patience: Patience | None = None
+    ) -> AsyncIterator[Snapshot]:
         """Read one state of the data, so that a count, its list and their version agree.
 
-        `of_one_answer`: somebody waits for it, and all statements together have the time of one. Nothing is ever
-        committed: the transaction ends when the block does. Raises DatabaseAwayError.
+        `of_one_answer`: somebody waits for it, and all statements together have the time of one, or what is left of
+        `patience`. Nothing is ever committed: the transaction ends when the block does. Raises DatabaseAwayError.
         """
-        stack, patience = AsyncExitStack(), self._patience()
+        stack, patience = AsyncExitStack(), patience or self._patience()
         async with errors_said():
             connection = await stack.enter_async_context(self._pool.connection())
             try:
                 async with patience.with_(connection):
-                    await connection.execute(BEGIN)
-                    if self._limits:
-                        await connection.execute(self._limits)
+                    known = await self._begin(connection)
             except BaseException:
                 await stack.aclose()
                 raise
         try:
-            yield Snapshot(connection, (lambda: patience) if of_one_answer else self._patience, self.memory)
+            yield Snapshot(connection, (lambda: patience) if of_one_answer else self._patience, self.memory, known)
         finally:
             # What went wrong in the block is the block's: only giving the connection back is said here.
             async with errors_said(), Patience(CHECK_S).with_(connection):
                 await stack.aclose()
+
+    async def _begin(self, connection: Connection) -> Mapping[str, Row | None]:
+        """Begin a transaction and ask the first statement, in one message to the server and one back."""
+        asked = [self._first] if self._first else []
+        parts = [BEGIN.encode(), *([self._limits] if self._limits else []), *(each.sql.encode() for each in asked)]
+        async with connection.cursor(row_factory=dict_row) as cursor:
+            await cursor.execute(b"; ".join(parts), prepare=False)
+            while cursor.nextset():
+                pass
+            return {each.sql: await cursor.fetchone() for each in asked}

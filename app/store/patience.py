@@ -2,16 +2,22 @@
 
 import asyncio
 import os
+import select
 import socket
-from collections.abc import AsyncIterator
+import sys
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 import psycopg
 
 Connection = psycopg.AsyncConnection[Any]
+Value = TypeVar("Value")
 CHECK_S = 1.0
 """A connection of the pool says within this time that it lives, or another one is taken."""
+BELIEVED_S = 0.2
+"""So long after it said so a connection is not asked again: under load it would be asked for each answer."""
 
 
 class Patience:
@@ -39,6 +45,16 @@ class Patience:
             timer.cancel()
             self._left -= loop.time() - began
 
+    async def for_(self, awaited: Awaitable[Value]) -> Value:
+        """What is waited for, if it comes in time. Raises TimeoutError where it does not."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        try:
+            async with asyncio.timeout(self._left):
+                return await awaited
+        finally:
+            self._left -= loop.time() - began
+
 
 def hang_up(connection: Connection) -> None:
     """Shut the connection's socket: whoever waits for an answer of it is told that there comes none."""
@@ -46,7 +62,28 @@ def hang_up(connection: Connection) -> None:
         line.shutdown(socket.SHUT_RDWR)
 
 
-async def lives(connection: Connection) -> None:
-    """The pool's question to a connection before it is lent. Raises psycopg.OperationalError where it is dead."""
-    async with Patience(CHECK_S).with_(connection):
-        await connection.execute("")
+class Living:
+    """The pool's question to a connection before it is lent. Raises psycopg.OperationalError where it is dead.
+
+    One that said just now that it lives is believed, unless its server has sent something since: that it ends, mostly.
+    """
+
+    def __init__(self) -> None:
+        self._said: WeakKeyDictionary[Connection, float] = WeakKeyDictionary()
+
+    async def __call__(self, connection: Connection) -> None:
+        loop = asyncio.get_running_loop()
+        if loop.time() - self._said.get(connection, -BELIEVED_S) < BELIEVED_S and _quiet(connection):
+            return
+        async with Patience(CHECK_S).with_(connection):
+            await connection.execute("")
+        self._said[connection] = loop.time()
+
+
+def _quiet(connection: Connection) -> bool:
+    """Whether nothing has come that nobody asked for, nor the end of the connection."""
+    if sys.platform == "win32":
+        return False
+    poll = select.poll()
+    poll.register(connection.fileno(), select.POLLIN)
+    return not poll.poll(0)

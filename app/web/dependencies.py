@@ -7,12 +7,14 @@ from fastapi import Depends, Request
 
 from app.settings import Settings
 from app.store.database import Database, Reader
+from app.store.glance import Glances
 from app.web.answers import Answers
 from app.web.provided import Provided
 
 settings_of = Provided(Settings)
 database_of = Provided(Database)
 answers_of = Provided(Answers)
+glances_of = Provided(Glances)
 
 
 async def read_session(request: Request) -> AsyncIterator[Reader]:

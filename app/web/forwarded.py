@@ -28,6 +28,9 @@ class Forwarded:
         self._scheme_and_caller = cast("ASGIApp", ProxyHeadersMiddleware(app, list(trusted)))  # type: ignore[arg-type]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not self._trusted:
+            await self._app(scope, receive, send)
+            return
         peer = _plain(scope["client"][0]) if scope["type"] == "http" and scope.get("client") else None
         if peer is None or not self._trusts(peer):
             await self._app(scope, receive, send)

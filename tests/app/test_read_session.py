@@ -17,10 +17,12 @@ from app.database_url import libpq
 from app.errors import DatabaseAwayError
 from app.platforms.models import Platform
 from app.settings import Settings
+from app.store import patience
 from app.store.database import Compiled, Database, compile_select
-from app.store.version import bump, data_state
+from app.store.version import bump, current_state, data_state
 from tests.support.databases import Databases
 from tests.support.loop import finished
+from tests.support.reading import reading
 from tests.support.server import running
 
 TURNS = 40
@@ -39,6 +41,9 @@ def grow(url: str) -> None:
     with engine.begin() as connection:
         bump(connection)
     engine.dispose()
+
+
+BACKEND = compile_select(select(func.pg_backend_pid().label("value")))
 
 
 def setting(name: str) -> Compiled:
@@ -77,13 +82,12 @@ def test_a_snapshot_can_only_read(own_url: str) -> None:
 
 def test_a_failure_is_contained_by_a_savepoint_that_comes_with_the_first_statement(own_url: str) -> None:
     wrong = replace(setting("nosuch"), sql="SELECT 1 / 0 AS value")
-    begun = compile_select(select(func.pg_backend_pid().label("value")))
 
     async def ask() -> tuple[str, int]:
         database = Database(Settings(database_url=own_url))
         await database.open()
         async with database.snapshot() as db:
-            pid = (await db.row(begun) or {})["value"]
+            pid = (await db.row(BACKEND) or {})["value"]
             async with db.failure_contained():
                 pass
             last = _last_statement(own_url, pid)
@@ -91,7 +95,7 @@ def test_a_failure_is_contained_by_a_savepoint_that_comes_with_the_first_stateme
                 with pytest.raises(psycopg.errors.DivisionByZero):
                     async with db.failure_contained():
                         await db.rows(wrong)
-                alive = (await db.row(begun) or {})["value"]
+                alive = (await db.row(BACKEND) or {})["value"]
         await database.close()
         return last, int(alive == pid)
 
@@ -122,6 +126,39 @@ def test_the_connection_is_given_back_whatever_happens_in_the_block(own_url: str
         return number
 
     assert finished(ask()) > 0
+
+
+def test_a_connection_that_lived_just_now_and_is_ended_is_not_lent(
+    own_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "BELIEVED_S", 60.0)
+
+    async def ask() -> int:
+        async with reading(own_url) as database:
+            async with database.snapshot() as db:
+                pid = (await db.row(BACKEND) or {})["value"]
+            with psycopg.connect(libpq(own_url), autocommit=True) as other:
+                other.execute("SELECT pg_terminate_backend(%s, 5000)", (pid,))
+            async with database.snapshot() as db:
+                return int((await data_state(db)).version.number)
+
+    assert finished(ask()) > 0
+
+
+def test_a_snapshot_is_begun_with_its_first_statement(own_url: str) -> None:
+    async def ask() -> tuple[int, str]:
+        database = Database(Settings(database_url=own_url), current_state())
+        await database.open()
+        async with database.snapshot() as db:
+            pid = (await db.row(BACKEND) or {})["value"]
+            number = (await data_state(db)).version.number
+            last = _last_statement(own_url, pid)
+        await database.close()
+        return number, last
+
+    number, last = finished(ask())
+    assert number > 0
+    assert "pg_backend_pid" in last, "the version came with the beginning of the transaction"
 
 
 async def fail_within(database: Database) -> None:

@@ -1,6 +1,7 @@
 """`/api/tiles`, `/api/collections/<name>/tiles` and `/api/tileMatrixSets` (OGC API – Tiles, Part 1, OGC 20-057)."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
@@ -16,8 +17,9 @@ from app.platforms.filter import FILTER_PARAMETERS, filter_parameters, parse_fil
 from app.platforms.tiles import read
 from app.query.parameters import LANG, SORT
 from app.query.request import UNCHANGED
-from app.vocabulary.dependencies import CurrentVocabulary
-from app.web.dependencies import ReadSession, answers_of
+from app.store.database import Reader
+from app.vocabulary.dependencies import vocabulary_cache
+from app.web.dependencies import answers_of, glances_of
 from app.web.responses import MVT
 from frontend.messages import messages
 from geo.tile_order import DEEPEST, Tile
@@ -43,21 +45,17 @@ def _dataset_title(lang: str) -> str:
     return messages(lang)("service-title", city=city().name(lang))
 
 
-async def _tile(
-    request: Request,
-    db: ReadSession,
-    vocabulary: CurrentVocabulary,
-    id: MatrixSetId,
-    matrix: Matrix,
-    row: Row,
-    column: Column,
-) -> Response:
+async def _tile(request: Request, id: MatrixSetId, matrix: Matrix, row: Row, column: Column) -> Response:
     """One tile, by the filters of all answers. A tile without features is empty."""
     _named(id)
     tile = Tile(matrix, row, column)
     if not tile.exists:
         raise NotFoundError(f"There is no tile {row}, {column} in a matrix {matrix} from 0 to {DEEPEST}.")
-    params = request.query_params
+    return await glances_of(request).answer(partial(_drawn, request, tile))
+
+
+async def _drawn(request: Request, tile: Tile, db: Reader) -> Response:
+    params, vocabulary = request.query_params, await vocabulary_cache(request).read(db)
     lang = LANG.of(params)
     filter = parse_filter(params, vocabulary, also=(LANG,), only=FILTERS, open=True).filter
 
