@@ -12,6 +12,7 @@ from app.history.author import Author
 from app.imports.revised import note_removed
 from app.imports.signs import UNSTORABLE
 from app.imports.turn import none_runs
+from app.platforms.mobile_numbers import masked
 from app.platforms.models import Operator, Platform, RemovedPlatform
 from app.platforms.over_time.keep import keep_figures
 from app.store.version import bump, hold
@@ -27,7 +28,7 @@ class RemovalError(ServiceMapError):
 
 def remove_platform(url: str, id: str, reason: str) -> str:
     """Take a platform out and leave a tombstone; returns its Chinese name. Raises RemovalError."""
-    reason = " ".join(reason.split())
+    reason = masked(" ".join(reason.split()))
     if not reason or len(reason) > LONGEST_REASON or UNSTORABLE.search(reason):
         raise RemovalError(f"The reason is a text of 1 to {LONGEST_REASON} characters: it stands on the page.")
     with write_session(url) as connection:

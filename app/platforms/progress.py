@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, select
 from sqlalchemy.dialects.postgresql import JSONPATH
 
+from app.platforms.mobile_numbers import masked
 from app.platforms.models import Platform, PlatformProgress
 from app.store.database import AnySelect, Reader, compiled_lookup
 
@@ -62,4 +63,6 @@ def progress_of(row: Row) -> PublicProgress:
 
 
 def _shown(rows: list[Row], names: tuple[str, ...]) -> tuple[Row, ...]:
-    return tuple({name: row[name] for name in names} for row in rows)
+    return tuple(
+        {name: masked(row[name]) if isinstance(row[name], str) else row[name] for name in names} for row in rows
+    )

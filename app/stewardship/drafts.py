@@ -13,6 +13,7 @@ from app.history.models import Change
 from app.imports.problems import fault
 from app.imports.signs import foreign_sign
 from app.platforms.columns import COLUMNS
+from app.platforms.mobile_numbers import masked
 from app.platforms.record import Record
 from app.stewardship import progress, records
 from app.stewardship.counted import Counted, counted
@@ -104,6 +105,11 @@ def plain_text(text: str, most: int, place: str) -> str:
     return words
 
 
+def public_text(text: str, most: int, place: str) -> str:
+    """A text of a person that the public reads, as a reason: `plain_text` with mobile numbers masked."""
+    return masked(plain_text(text, most, place))
+
+
 def propose(
     connection: Connection,
     account: Account,
@@ -150,7 +156,7 @@ def of_proposal(
         "before": now.values if now else None,
         "record": record.model_dump(mode="json") if record else REMOVAL,
         "grounds": checked_grounds(grounds or {}),
-        "reason": plain_text(reason, LONGEST_REASON, "/reason"),
+        "reason": public_text(reason, LONGEST_REASON, "/reason"),
         "state": "in_review" if submit else "draft",
         "author": account.id,
     }
@@ -219,7 +225,7 @@ def rewrite(
         before=now.values if now else None,
         record=record.model_dump(mode="json") if record else REMOVAL,
         grounds=checked_grounds(grounds),
-        reason=plain_text(reason, LONGEST_REASON, "/reason"),
+        reason=public_text(reason, LONGEST_REASON, "/reason"),
         state="in_review" if submit else "draft",
     )
 

@@ -10,6 +10,7 @@ from app.imports.problems import Quoted, fault
 from app.imports.record import YEARS
 from app.imports.signs import foreign_sign
 from app.platforms.columns import BY_NAME
+from app.platforms.mobile_numbers import masked
 from app.platforms.record import DATE, real_date
 from app.platforms.values import Basis
 from app.stewardship.records import pointer
@@ -23,7 +24,11 @@ def checked_grounds(grounds: Mapping[str, Ground]) -> dict[str, dict[str, str | 
             faults.append((pointer(field), reason))
     if faults:
         raise FaultsError(faults)
-    return {field: vars(ground) for field, ground in grounds.items() if field in BY_NAME}
+    return {
+        field: {**vars(ground), "source": masked(ground.source or "") or None}
+        for field, ground in grounds.items()
+        if field in BY_NAME
+    }
 
 
 def _fault(ground: Ground) -> Reason | None:

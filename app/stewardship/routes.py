@@ -25,7 +25,7 @@ from app.errors import (
 from app.stewardship import continued, described, drafts, records
 from app.stewardship.access import Call, by_key, writers_of
 from app.stewardship.described import FEATURES, PATCHES
-from app.stewardship.drafts import LONGEST_REASON, plain_text
+from app.stewardship.drafts import LONGEST_REASON, public_text
 from app.stewardship.feature_body import feature_of, merged, system_of, values_of
 from app.stewardship.records import Published, Values
 from app.stewardship.repeated import Outcome, once
@@ -126,7 +126,7 @@ async def _write(call: Call, id: str, change: Change, sent: Any, *, created: boo
     writers = writers_of(call.request)
     said = call.request.query_params.get(REASON, "")
     # Whoever takes a platform out says why: it stands at its address.
-    reason = plain_text(said or ("" if call.request.method == "DELETE" else BY_API), LONGEST_REASON, "/reason")
+    reason = public_text(said or ("" if call.request.method == "DELETE" else BY_API), LONGEST_REASON, "/reason")
 
     def work(connection: Connection) -> Outcome:
         return once(connection, call, sent, lambda: _written(connection, call, id, change, reason, publishes, created))

@@ -29,7 +29,7 @@ from app.platforms.columns import BY_NAME
 from app.stewardship import invitations
 from app.stewardship.access import check_origin, writers_of
 from app.stewardship.attempts import TooManyAttemptsError, check_links, count_missed_link
-from app.stewardship.drafts import LONGEST_REASON, plain_text
+from app.stewardship.drafts import LONGEST_REASON, public_text
 from app.stewardship.invitations import BadLinkError, Invited, path_of
 from app.stewardship.records import Published, Values
 from app.web.bodies import read_form
@@ -136,7 +136,7 @@ async def _done(
     if not changed and not said:
         notice = context.say("invited-nothing")
         return _page(context, secret, invited, now, Shown(shown.values, shown.remark, {}, notice, 422))
-    remark = plain_text(shown.remark, LONGEST_REASON // 2, "/remark") if said else ""
+    remark = public_text(shown.remark, LONGEST_REASON // 2, "/remark") if said else ""
     reason = " ".join(filter(None, (context.say("invited-reason"), remark)))
     if not changed:
         await writers.own.run(lambda connection: invitations.remark_by(connection, secret, reason))

@@ -5,7 +5,7 @@ from sqlalchemy import Connection
 
 from app.errors import InvalidParameterError, NotFoundError, UnknownParameterError, WrongMediaTypeError
 from app.stewardship.access import Call, by_key, writers_of
-from app.stewardship.drafts import LONGEST_REASON, plain_text
+from app.stewardship.drafts import LONGEST_REASON, public_text
 from app.stewardship.feature_body import check_crs
 from app.stewardship.jobs import described, job
 from app.stewardship.jobs.upload import FORMS, receive
@@ -39,7 +39,7 @@ async def create(call: Call) -> PrivateAnswer:
     replaces = request.query_params.get(REPLACE, "false")
     if replaces not in ("true", "false"):
         raise InvalidParameterError(REPLACE, replaces[:40], "true, false")
-    reason = plain_text(request.query_params.get(REASON, ""), LONGEST_REASON, "/reason")
+    reason = public_text(request.query_params.get(REASON, ""), LONGEST_REASON, "/reason")
     settings, writers = settings_of(request), writers_of(request)
     publishes = call.may("publish") and not settings.two_persons
     upload = await receive(request, FORMS[media_type])

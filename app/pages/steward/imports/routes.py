@@ -20,7 +20,7 @@ from app.pages.steward.imports.how import SOURCE, said_otherwise
 from app.pages.steward.imports.missing import STALE, YES
 from app.pages.steward.visit import StewardVisit, private_page
 from app.stewardship import drafts
-from app.stewardship.drafts import LONGEST_REASON, Proposal, plain_text
+from app.stewardship.drafts import LONGEST_REASON, Proposal, public_text
 from app.stewardship.models import UploadRow
 from app.stewardship.processes import processes_of
 from app.stewardship.uploads import kept
@@ -177,7 +177,7 @@ async def _loaded(visit: StewardVisit, upload: Upload) -> PrivateAnswer:
     verdict, whole = read(upload.verdict), visit.text("how") == checked.WHOLE
     context, stale = visit.visit.context, visit.text(STALE) == YES
     try:
-        reason = plain_text(visit.text("reason"), LONGEST_REASON, "/reason") if verdict.proposing else ""
+        reason = public_text(visit.text("reason"), LONGEST_REASON, "/reason") if verdict.proposing else ""
     except FaultsError as error:
         return await _shown(visit, "; ".join(why for _, why in error.said(context.lang)))
     if whole and verdict.bad:
