@@ -101,9 +101,9 @@ def _imported(
         records = checks.records(rows)
         report = store(connection, records, checks.words, author, replace=allowed.replace, twice=lambda: checks.twice)
         checks.look_again(connection)
-        if allowed.source:
+        if checks.held is not None:
             with raw_connection(connection).cursor() as cursor:
-                marked = note_source(cursor, Held(allowed.source, checks.first), mark_stale=allowed.stale)
+                marked = note_source(cursor, Held(allowed.source, checks.held), mark_stale=allowed.stale)
             report = dataclasses.replace(report, stale=marked)
         if dry_run:
             connection.rollback()
