@@ -114,7 +114,7 @@ def test_beginnings_of_phrases_are_those_of_the_library() -> None:
     phrases = ["概念验证", "概念", "中试", "中间", "重庆", "重", "一丁点儿"]
     ours, theirs = Beginnings(), PrefixSet()
     ours.train(phrases)
-    theirs.train(phrases)
+    theirs.train(iter(phrases))
     sought = [*phrases, *(phrase[:n] for phrase in phrases for n in range(1, 4)), "概念验证平台", "验证", "龘", "间"]
     assert [text in ours for text in sought] == [text in theirs for text in sought]
 
