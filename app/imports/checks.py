@@ -13,6 +13,7 @@ from app.imports.record import check
 from app.imports.report import Allowed, Report
 from app.imports.rows import RawRow
 from app.imports.second_look import look_again, too_exact
+from app.imports.seen import SeenIds
 from app.imports.staging import Staged
 from app.imports.words import ValueWords, load_value_words
 from app.platforms.models import RemovedPlatform
@@ -55,8 +56,9 @@ class Checks:
     skip_bad: bool = False
     locator: "Locator | None" = None
     beside: Beside | None = None
-    first: dict[str, int] = field(default_factory=dict)
-    """The first row of each id; 0 once that one is named as a problem."""
+    seen: SeenIds = field(default_factory=SeenIds)
+    held: list[str] | None = None
+    """The ids of all rows, where it is asked which ones the file holds."""
     warnings: Notes = field(default_factory=Notes)
     exact: dict[str, int] = field(default_factory=dict)
     """The rows of records whose position claims more than their address says, by id."""
@@ -68,7 +70,8 @@ class Checks:
         """The checks with the vocabularies of a database."""
         removed = {} if allowed.restore else removals(connection)
         values = load_value_words(connection)
-        return cls(load_words(connection), values, reading, removed, skip_bad=allowed.skip_bad)
+        held: list[str] | None = [] if allowed.source else None
+        return cls(load_words(connection), values, reading, removed, skip_bad=allowed.skip_bad, held=held)
 
     def records(self, rows: Iterable[RawRow]) -> Iterator[Staged]:
         """The records of rows. Raises ImportRefusedError after the last row where any row had a problem.
@@ -79,7 +82,7 @@ class Checks:
         """
         codes, problems, good = self.words.codes(), self.reading.problems, 0
         for row in self.beside.rows(rows) if self.beside else rows:
-            coded = replace(row, values=self.values.read(row)) if self.values else row
+            coded = self.values.coded(row) if self.values else row
             if self.beside:
                 coded = self.beside.completed(coded)
             record, faults = check(coded, codes)
@@ -117,11 +120,12 @@ class Checks:
     def _of_id(self, id: str, number: int) -> list[Problem]:
         """Problems of a row whose id another one had, or whose platform was removed."""
         removed = [self._removed(id, number)] if id in self.removed else []
-        if not id or id not in self.first:
-            self.first[id] = number
+        earlier = self.seen.earlier(id, number) if id else None
+        if earlier is None:
+            if id and self.held is not None:
+                self.held.append(id)
             return removed
         self.twice.add(id)
-        earlier, self.first[id] = self.first[id], 0
         return [*removed, *(fault(each, "id", "same-id", id=Quoted(id)) for each in (earlier, number) if each)]
 
     def _removed(self, id: str, number: int) -> Problem:

@@ -2,17 +2,17 @@
 
 import codecs
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
-
-import msgspec
 
 from app.city import city
 from app.errors import visible
 from app.imports.datums import document_datum
 from app.imports.encoding import UTF_8
+from app.imports.json_parts import LONGEST, LongPartError, NotJSONError, Parts
 from app.imports.problems import ImportRefusedError, Problem, Problems, fault
 from app.imports.reading import Reading
 from app.imports.rows import MAX_ROWS, RawRow
@@ -22,34 +22,65 @@ from geo.geojson import GeoJSONError, check_feature
 
 READ = {column.name for column in BY_NAME.values() if not column.stored.axis}
 NO_COLLECTION = "is not a GeoJSON FeatureCollection with a list “features”"
-MAX_LINE = 1 << 20
-"""Characters of one line."""
-MOST_EXPLAINED = 16 << 20
-"""Bytes up to which Python's reader says why a file is none: it takes ten times their memory."""
+MOST_EXPLAINED = 1 << 20
+"""Bytes up to which Python's reader says why a file is none: it takes up to thirty times their memory."""
 BESIDE = {*PROPERTIES, "distance_m"} - READ
 """Properties that are made for a reader of an answer; they are not read."""
-
-
-class Document(msgspec.Struct):
-    """A FeatureCollection whose features are not read yet."""
-
-    type: Any = None
-    features: list[msgspec.Raw] | None = None
-    crs: msgspec.Raw = msgspec.Raw(b"null")
-    datum: msgspec.Raw = msgspec.Raw(b"null")
 
 
 def read_geojson(path: Path, encoding: str, given: Crs | None, reading: Reading) -> Iterator[RawRow]:
     """The features of the file; what is wrong with one goes to `reading`. Raises ImportRefusedError.
 
-    The document is split at once; its features then wait on disk, so that checking them needs no memory for the others.
+    The document is read through once; its features wait on disk, so that checking them needs no memory for the others.
     """
-    document = _document(_utf8(path, encoding))
-    datum = document_datum(_stated(document), given)
-    features = document.features or []
-    if len(features) > MAX_ROWS:
-        raise ImportRefusedError([Problem(0, "", f"more than {MAX_ROWS} features")])
-    return _rows(_on_disk(features), datum, reading.problems)
+    features, members = _split(path, encoding)
+    try:
+        datum = document_datum(_stated(members), given)
+    except ImportRefusedError:
+        features.close()
+        raise
+    return _rows(features, datum, reading.problems)
+
+
+def _split(path: Path, encoding: str) -> tuple[IO[bytes], dict[str, str]]:
+    """A temporary file with a line for each feature, and the other members. Raises ImportRefusedError."""
+    file = TemporaryFile()  # noqa: SIM115 - who reads it closes it
+    with path.open(encoding=encoding, newline="") as text, ExitStack() as unless_right:
+        unless_right.enter_context(file)
+        parts = Parts(text)
+        try:
+            _write(parts, file)
+            collection = json.loads(parts.members.get("type", "null")) == "FeatureCollection"
+        except LongPartError as long:
+            raise ImportRefusedError([fault(long.number, "", "long-cell", most=LONGEST)]) from long
+        except (ValueError, RecursionError) as error:
+            short = path.stat().st_size <= MOST_EXPLAINED
+            why = _why(_utf8(path, encoding)) if short else Problem(0, "", _reason(error))
+            raise ImportRefusedError([why]) from error
+        if not collection or not parts.listed:
+            raise ImportRefusedError([Problem(0, "", NO_COLLECTION)])
+        file.seek(0)
+        unless_right.pop_all()
+    return file, parts.members
+
+
+def _write(parts: Parts, file: IO[bytes]) -> None:
+    """Write a line for each feature: in JSON a line end stands between two signs, where a space may."""
+    number = 0
+    for part in parts.features():
+        if part is None:
+            number = 0
+            file.seek(0)
+            file.truncate()
+            continue
+        number += 1
+        if number > MAX_ROWS:
+            raise ImportRefusedError([Problem(0, "", f"more than {MAX_ROWS} features")])
+        file.write(part.replace("\n", " ").encode() + b"\n")
+
+
+def _reason(error: Exception) -> str:
+    return str(error) if isinstance(error, NotJSONError) else reason_of(error)
 
 
 def read_lines(path: Path, encoding: str, given: Crs | None, reading: Reading) -> Iterator[RawRow]:
@@ -59,10 +90,10 @@ def read_lines(path: Path, encoding: str, given: Crs | None, reading: Reading) -
     """
     with path.open(encoding=encoding, newline="\n") as lines:
         number = 0
-        while line := lines.readline(MAX_LINE + 1):
+        while line := lines.readline(LONGEST + 1):
             number += 1
-            if len(line) > MAX_LINE:
-                reading.problems.stop(fault(number, "", "long-cell", most=MAX_LINE))
+            if len(line) > LONGEST:
+                reading.problems.stop(fault(number, "", "long-cell", most=LONGEST))
                 return
             text = line.strip("\x1e \t\r\n")
             row = _row(number, text, given, reading.problems) if text else None
@@ -75,32 +106,12 @@ def _utf8(path: Path, encoding: str) -> bytes:
     return data.removeprefix(codecs.BOM_UTF8) if encoding == UTF_8 else data.decode(encoding).encode()
 
 
-def _on_disk(features: list[msgspec.Raw]) -> IO[bytes]:
-    """A temporary file with a line for each feature: in JSON a line end stands between two signs, where a space may."""
-    file = TemporaryFile()  # noqa: SIM115 - who reads it closes it
-    for raw in features:
-        file.write(bytes(raw).replace(b"\n", b" ") + b"\n")
-    file.seek(0)
-    return file
-
-
 def _rows(lines: IO[bytes], datum: Crs | None, problems: Problems) -> Iterator[RawRow]:
     with lines:
         for number, line in enumerate(lines, start=1):
             row = _row(number, line, datum, problems)
             if row is not None:
                 yield row
-
-
-def _document(data: bytes) -> Document:
-    try:
-        document = msgspec.json.decode(data, type=Document)
-    except (msgspec.DecodeError, RecursionError) as error:
-        why = _why(data) if len(data) <= MOST_EXPLAINED else Problem(0, "", f"is not valid JSON: {error}")
-        raise ImportRefusedError([why]) from error
-    if document.type != "FeatureCollection" or document.features is None:
-        raise ImportRefusedError([Problem(0, "", NO_COLLECTION)])
-    return document
 
 
 def _why(data: bytes) -> Problem:
@@ -139,10 +150,10 @@ def reason_of(error: Exception) -> str:
     return "holds a number with thousands of digits"
 
 
-def _stated(document: Document) -> dict[str, Any]:
+def _stated(members: Mapping[str, str]) -> dict[str, Any]:
     """The members that may state the datum."""
     try:
-        return {"crs": json.loads(bytes(document.crs)), "datum": json.loads(bytes(document.datum))}
+        return {name: json.loads(members.get(name, "null")) for name in ("crs", "datum")}
     except (ValueError, RecursionError) as error:
         raise ImportRefusedError([Problem(0, "crs", reason_of(error))]) from error
 

@@ -103,9 +103,9 @@ def _imported(
         merged = storing.merge(records, checks.words, replace=allowed.replace, twice=lambda: checks.twice)
         checks.look_again(connection)
         marked = 0
-        if allowed.source:
+        if checks.held is not None:
             with raw_connection(connection).cursor() as cursor:
-                marked = note_source(cursor, Held(allowed.source, checks.first), mark_stale=allowed.stale)
+                marked = note_source(cursor, Held(allowed.source, checks.held), mark_stale=allowed.stale)
         # Nobody who publishes a record waits before this.
         report = dataclasses.replace(storing.publish(merged, author), stale=marked)
         if dry_run:

@@ -47,7 +47,8 @@ def _placed(row: RawRow, record: Record, lon: float, lat: float) -> tuple[Record
         key = "swapped" if city().positions.contains(lat, lon) else "outside"
         position = Quoted(f"{lon}, {lat}")
         return None, [fault(row.number, "lon, lat", key, position=position)]
-    return record.model_copy(update={"lon": x, "lat": y}), []
+    record.lon, record.lat = x, y
+    return record, []
 
 
 def needs_other(row: int, pair: tuple[str, str]) -> Problem:

@@ -17,9 +17,9 @@ from app.imports.clearing import Cleared, ClearsFactsError, clears
 from app.imports.revised import note_staged
 from app.platforms.columns import BY_NAME, COLUMNS, Column
 from app.platforms.record import Record
+from app.store.copying import Copying, array
 from app.vocabulary.models import Source
 
-BACKSLASH, TWO, QUOTE, ESCAPED = "\\", "\\\\", '"', '\\"'
 LISTED_VALUES = frozenset(column.name for column in COLUMNS if column.listed)
 MADE = ("search_text", "digest")
 """Columns of `platforms` that are made from a record."""
@@ -31,6 +31,8 @@ CREATE = f"""CREATE TEMPORARY TABLE staging
   ON COMMIT DROP"""
 COPY = f"COPY staging ({', '.join((*BY_NAME, *MADE, 'unsaid', 'line'))}) FROM STDIN"
 
+ANALYZE = "ANALYZE staging (id, digest, operator, operator_type, district_code, lon, line)"
+"""What statements look for; the long texts are of no use to a plan."""
 UNCHANGED = """DELETE FROM staging s USING platforms p WHERE p.id = s.id AND p.digest = s.digest"""
 LISTED = 1000
 """So many rows are named with what becomes of them."""
@@ -222,7 +224,7 @@ def compare(
     number = _copy(cursor, rows, document)
     number -= _without(cursor, list(twice()))
     cursor.execute("CREATE UNIQUE INDEX ON staging (id)")
-    cursor.execute("ANALYZE staging")
+    cursor.execute(ANALYZE)
     outcomes = tuple(Outcome(*row) for row in cursor.execute(OUTCOMES).fetchall())
     cursor.execute(UNCHANGED)
     cursor.execute(COUNT)
@@ -241,15 +243,9 @@ def _without(cursor: psycopg.Cursor[Any], ids: list[str]) -> int:
 def _copy(cursor: psycopg.Cursor[Any], rows: Iterable[Staged], document: Callable[[Record], str]) -> int:
     """Copy records to the staging table; their number."""
     number = 0
-    with cursor.copy(COPY) as copy:
+    with cursor.copy(COPY) as copy, Copying(copy) as rows_of:
         for number, row in enumerate(rows, start=1):  # noqa: B007 - the last one is the number of rows
             stated = row.record.__dict__
-            values = [_array(stated[name]) if name in LISTED_VALUES else stated[name] for name in BY_NAME]
-            copy.write_row([*values, document(row.record), digest(row.record), _array(row.unsaid), row.line])
+            values = [array(stated[name]) if name in LISTED_VALUES else stated[name] for name in BY_NAME]
+            rows_of.row([*values, document(row.record), digest(row.record), array(row.unsaid), row.line])
     return number
-
-
-def _array(texts: Iterable[str]) -> str:
-    """Texts as PostgreSQL reads an array of them; psycopg's own way looks at each text several times."""
-    quoted = (text.replace(BACKSLASH, TWO).replace(QUOTE, ESCAPED) for text in texts)
-    return "{" + ",".join(f'"{text}"' for text in quoted) + "}"

@@ -60,27 +60,35 @@ class ValueWords:
 
     codes: Mapping[str, Mapping[str, str]]
     nothing: frozenset[str]
-    _kept: dict[tuple[str, bool, tuple[str, ...]], Any] = field(default_factory=dict)
+    _kept: dict[tuple[str, bool, str | tuple[str, ...]], Any] = field(default_factory=dict)
     """What values came to: the rows of a file say the same few again and again."""
+
+    def coded(self, row: RawRow) -> RawRow:
+        """The row with codes in the place of labels."""
+        return RawRow(row.number, self.read(row), row.crs, row.unsaid, row.in_words)
 
     def read(self, row: RawRow) -> dict[str, Any]:
         """The values of a row with codes in the place of labels; None where nothing is stated."""
         values = dict(row.values)
-        for name in self.codes.keys() | row.in_words if row.in_words else self.codes:
+        in_words = row.in_words
+        for name in self.codes.keys() | in_words if in_words else self.codes:
             if (value := values.get(name)) is not None:
-                values[name] = self._value(name, value, name in row.in_words)
+                key = (name, name in in_words, tuple(value) if isinstance(value, list) else value)
+                try:
+                    values[name] = self._kept[key]
+                except (KeyError, TypeError):
+                    values[name] = self._new(key, value)
         return values
 
-    def _value(self, name: str, value: Any, in_words: bool) -> Any:
-        texts = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else ()
-        if name not in self.codes or not texts or not all(isinstance(text, str) for text in texts):
-            return self._read(name, value, in_words)
-        key = (name, in_words, texts)
-        if key not in self._kept:
-            if sum(map(len, texts)) > SHORT or len(self._kept) >= MOST_KEPT:
-                return self._read(name, value, in_words)
-            self._kept[key] = self._read(name, value, in_words)
-        return self._kept[key]
+    def _new(self, key: tuple[str, bool, Any], value: Any) -> Any:
+        """Read a value that is not kept, and keep it where it may come again."""
+        name, in_words, said = key
+        result = self._read(name, value, in_words)
+        texts = (said,) if isinstance(said, str) else said if isinstance(said, tuple) else ()
+        short = all(isinstance(text, str) for text in texts) and sum(map(len, texts)) <= SHORT
+        if texts and short and name in self.codes and len(self._kept) < MOST_KEPT:
+            self._kept[key] = result
+        return result
 
     def _read(self, name: str, value: Any, in_words: bool) -> Any:
         codes = self.codes.get(name)

@@ -48,6 +48,7 @@ def lacking() -> Select[Any]:
     made = (
         select(Platform.id, _feature().label("text"), Platform.name_zh, Platform.name_en)
         .join(page, page.c.id == Platform.id)
+        .offset(0)
         .subquery("made")
     )
     # The id and the position, which stand before it, cannot hold these characters.

@@ -1,11 +1,12 @@
 """The pinyin of names, as `app/query/sounds.py` says that it is stored: `ZhangJiang` and `ZJ`."""
 
 import os
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -47,19 +48,37 @@ class Reading(list[list[str]]):
     __slots__ = ()
 
 
+class Beginnings:
+    """With what a phrase of the library may begin: looked up among its phrases in their order, instead of kept."""
+
+    def __init__(self) -> None:
+        self._phrases: list[str] = []
+
+    def train(self, phrases: Iterable[str]) -> None:
+        """Take the phrases; the library calls it with all of them."""
+        self._phrases = sorted(phrases)
+
+    def __contains__(self, text: str) -> bool:
+        at = bisect_left(self._phrases, text)
+        return at < len(self._phrases) and self._phrases[at].startswith(text)
+
+
 @lru_cache(maxsize=1)
 def _reader() -> ModuleType:
     """The dictionary, which takes a second to read: only when something is read from it, and once.
 
-    Read by the library itself, each of its 47,000 phrases has syllables of its own, and all stand there twice.
+    Read by the library itself, each of its 47,000 phrases has syllables of its own, and all stand there twice, with
+    the beginnings of each.
     """
     os.environ.update(PYPINYIN_NO_PHRASES="1", PYPINYIN_NO_DICT_COPY="1")
     import pypinyin
+    from pypinyin.seg import mmseg
 
     known: dict[str, list[str]] = {}
+    mmseg.seg = mmseg.Seg(cast("mmseg.PrefixSet", Beginnings()), no_non_phrases=True)
 
     def shared(_: type, syllables: Any) -> Reading:
-        return Reading(known.setdefault("|".join(syllable), syllable) for syllable in syllables)
+        return Reading([known.setdefault("|".join(syllable), syllable) for syllable in syllables])
 
     listed = (files("pypinyin") / "phrases_dict.json").read_bytes()
     phrases = msgspec.json.decode(listed, type=dict[str, Reading], dec_hook=shared)

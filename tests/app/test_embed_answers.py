@@ -15,6 +15,7 @@ from app.embed.parameters import PARAMETERS
 from app.main import create_app
 from app.settings import Settings
 from app.store.database import Database, Snapshot
+from app.store.patience import Patience
 from app.web.dependencies import database_of
 from tests.support.loop import finished
 
@@ -66,7 +67,9 @@ class BrokenDatabase(Database):
     """Fails in a way that nobody foresaw."""
 
     @asynccontextmanager
-    async def snapshot(self, *, of_one_answer: bool = False) -> AsyncIterator[Snapshot]:
+    async def snapshot(
+        self, *, of_one_answer: bool = False, patience: Patience | None = None
+    ) -> AsyncIterator[Snapshot]:
         raise RuntimeError("an inner matter")
         yield
 

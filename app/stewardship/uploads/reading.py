@@ -125,14 +125,14 @@ def _examined(job: Job, reading: Reading, how: How, *, load: bool) -> Verdict:
         connection = stack.enter_context(write_session(job.url))
         beside = stack.enter_context(write_session(job.url))
         version = _version(connection)
-        checks = Checks.of(connection, reading, Allowed(skip_bad=True))
+        checks = Checks.of(connection, reading, Allowed(skip_bad=True, source=how.source))
         checks.beside = OwnRecords(job.account, beside)
         with raw_connection(connection).cursor() as cursor:
             records = checks.records(rows)
             compared = compare(cursor, records, checks.words.document, twice=lambda: checks.twice)
             checks.look_again(connection)
             proposed = propose(cursor, job.account.id)
-            held = held_by(how.source, checks.first, job.account)
+            held = held_by(how.source, checks.held or (), job.account)
             verdict = _verdict(checks, compared, proposed, missing(cursor, held) if how.source else Missing(0, ()))
             if load:
                 if how.whole and verdict.bad:
