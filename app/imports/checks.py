@@ -16,6 +16,7 @@ from app.imports.second_look import look_again, too_exact
 from app.imports.seen import SeenIds
 from app.imports.staging import Staged
 from app.imports.words import ValueWords, load_value_words
+from app.platforms.mobile_numbers import masked_columns
 from app.platforms.models import RemovedPlatform
 from app.platforms.record import Record
 from app.search.documents import Words, load_words
@@ -95,6 +96,8 @@ class Checks:
                 self.reading.keep(row)
             elif record is not None:
                 good += 1
+                for column in masked_columns(coded.values, record):
+                    self.reading.notes.add(row.number, column, "mobile-number")
                 record = self._located(record, row.number)
                 if too_exact(record):
                     self.exact[record.id] = row.number

@@ -1,6 +1,12 @@
 """Mobile numbers in texts that the public reads: they are personal data, and nobody's consent is recorded."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+STARS = "****"
 
 _NUMBER = re.compile(
     r"""(?<![0-9A-Za-z０-９/=_.])  # no part of a longer number, of a code or of an address of a page
@@ -18,9 +24,14 @@ _BEGINNING = re.compile("[1１][3-9３-９][0-9０-９]")
 
 def masked(text: str) -> str:
     """The text with the four digits in the middle of each mobile number as stars: `138****5678`."""
-    return _NUMBER.sub(r"\1\2****\3\4", text) if _BEGINNING.search(text) else text
+    return _NUMBER.sub(rf"\1\2{STARS}\3\4", text) if _BEGINNING.search(text) else text
 
 
-def holds_one(text: str) -> bool:
-    """Whether a mobile number stands in the text."""
-    return masked(text) != text
+def masked_columns(sent: Mapping[str, Any], kept: BaseModel) -> list[str]:
+    """The columns of which a mobile number was sent, and stars are kept."""
+    stars = [name for name in sent if STARS in _text(getattr(kept, name, ""))]
+    return [name for name in stars if masked(text := _text(sent[name])) != text]
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else " ".join(value) if isinstance(value, list) else ""

@@ -227,10 +227,12 @@ def test_a_platform_is_created_replaced_and_taken_out(quick: httpx.Client, url: 
     # Compression makes it a weak one on its way.
     assert put.headers["etag"] == quick.get(f"{ITEMS}/api-1").headers["etag"].removeprefix("W/")
     gone = quick.delete(
-        f"{ITEMS}/api-1", params={"reason": "试写"}, headers={**headers, "If-Match": put.headers["etag"]}
+        f"{ITEMS}/api-1",
+        params={"reason": "试写，问 13812345678"},
+        headers={**headers, "If-Match": put.headers["etag"]},
     )
     assert gone.status_code == 204
-    assert quick.get(f"{ITEMS}/api-1").json()["reason"] == "试写"
+    assert quick.get(f"{ITEMS}/api-1").json()["reason"] == "试写，问 138****5678", "the public reads it"
     assert quick.post(ITEMS, json=new, headers=headers).status_code == 409
     changes = quick.get("/api/platforms/api-1/changes").json()["changes"]
     assert [each["action"] for each in changes] == ["remove", "publish", "publish"]

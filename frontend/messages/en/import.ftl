@@ -147,6 +147,7 @@ import-no-finite-point = the point has a coordinate that is no finite number
 
 # Positions by addresses, and records that a source no longer holds.
 import-located = the position was found by the address ({ $by }: { $level }) and is kept as { $precision }
+import-mobile-number = it holds a mobile number, which is personal data: its four middle digits are kept as ****. Give a landline or a site instead
 import-service-stopped = the service of addresses gave no more positions: { $why }
 
 # The verdict of an import.

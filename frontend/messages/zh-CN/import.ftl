@@ -146,6 +146,7 @@ import-no-finite-point = 点的坐标不是有限的数
 
 # 按地址取位置；来源不再收录的记录。
 import-located = 位置按地址取得（{ $by }：{ $level }），按 { $precision } 级保存
+import-mobile-number = 含手机号码，属个人信息：中间四位以 **** 保存。请改填固定电话或网址
 import-service-stopped = 地址服务没有再给出位置：{ $why }
 
 # 导入的结果。
