@@ -100,6 +100,7 @@ def create_app(settings: Settings, warmed: Callable[[], None] = lambda: None) ->
         await host_counts.open()
         await tally.open()
         warming = asyncio.create_task(_warm(app, warmed))
+        writers_of.of(app).publishing.begin()
         yield
         warming.cancel()
         readings.close()

@@ -119,7 +119,7 @@ class Settings(BaseSettings):
     routing_key: str = ""
     routing_source: str = ""
     routing_timeout: float = Field(default=3.0, gt=0, le=10)
-    answer_cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
+    answer_cache_bytes: int = Field(default=32 * 1024 * 1024, ge=0)
     tile_cache_bytes: int = Field(default=64 * 1024 * 1024, ge=0)
 
     oidc_issuer: Annotated[str, AfterValidator(issuer)] = ""

@@ -20,6 +20,8 @@ from app.database_url import for_writing, libpq
 from app.setup.cluster import ServerAwayError, open_database
 
 MAY_NOT = (psycopg.errors.InsufficientPrivilege, psycopg.errors.ReadOnlySqlTransaction)
+TEXTS_AT_START = 10_000
+"""So many texts of features are written before a server answers, some seconds; of more it writes the rest meanwhile."""
 RETRY_S = 10.0
 """A server that is away is asked again at least so often."""
 
@@ -89,7 +91,7 @@ def _prepare(url: str, *, defaults: bool) -> None:
             load_defaults(url, say)
             renew_if_older(url, say)
             lower_groundless(url, say)
-            keep_features(url, say)
+            keep_features(url, say, TEXTS_AT_START)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The texts of features, written where a record has none: after an import, and by a newer program."""
 
+import math
 import time
 from collections.abc import Callable
 
@@ -8,11 +9,11 @@ from sqlalchemy.dialects.postgresql import insert
 
 from app.errors import BusyError
 from app.platforms.models import PlatformFeature
-from app.platforms.stored import lacking
+from app.platforms.stored import lacking, texts
 from app.store.writing import write_session
 
-AT_A_TIME = 200
-"""So many are written while whoever publishes a record waits: a tenth of a second, on a busy machine two."""
+AT_A_TIME, AT_ONCE = 200, 1000
+"""So many are written while whoever publishes a record waits, and so many by a command."""
 IMPATIENT = text("SET LOCAL lock_timeout = '200ms'")
 """Whoever waits for the table lets nobody else write to it meanwhile."""
 TRIES, AGAIN_S = 60, 1.0
@@ -26,19 +27,21 @@ MAY_WRITE = text(
 )
 
 
-def keep_features(url: str, log: Callable[[str], None]) -> int:
+def keep_features(url: str, log: Callable[[str], None], most: float = math.inf) -> int:
     """Write the text of each record that lacks one; how many they were. Some hundreds are committed at a time.
+
+    Of more than `most` the rest is left to the server, which goes on answering meanwhile.
 
     A role that may not write them leaves them to the owner, and after a minute an import that holds the table does them
     itself at its end: what is not kept is made for each answer.
     """
     number, after, busy = 0, "", 0
-    while busy < TRIES:
+    while busy < TRIES and number < most:
         try:
             with write_session(url) as connection:
                 if not connection.execute(MAY_WRITE).scalar_one():
                     return number
-                written = keep_some(connection, after)
+                written = keep_some(connection, after, AT_ONCE)
         except BusyError:
             busy += 1
             time.sleep(AGAIN_S)
@@ -51,12 +54,14 @@ def keep_features(url: str, log: Callable[[str], None]) -> int:
     return number
 
 
-def keep_some(connection: Connection, after: str = "") -> list[str]:
+def keep_some(connection: Connection, after: str = "", most: int = AT_A_TIME) -> list[str]:
     """Write the texts of the next records behind `after` that lack one, in the caller's transaction; their ids."""
-    connection.execute(IMPATIENT)
-    connection.execute(LOCK)
-    statement = insert(PlatformFeature).from_select(list(COLUMNS), lacking())
-    new = {name: statement.excluded[name] for name in COLUMNS[1:]}
-    statement = statement.on_conflict_do_update(index_elements=["platform"], set_=new)
-    rows = connection.execute(statement.returning(PlatformFeature.platform), {"limit": AT_A_TIME, "after": after})
-    return list(rows.scalars())
+    # Nobody waits while they are sought: of a million that takes a second.
+    ids = list(connection.execute(lacking(), {"limit": most, "after": after}).scalars())
+    if ids:
+        connection.execute(IMPATIENT)
+        connection.execute(LOCK)
+        statement = insert(PlatformFeature).from_select(list(COLUMNS), texts())
+        new = {name: statement.excluded[name] for name in COLUMNS[1:]}
+        connection.execute(statement.on_conflict_do_update(index_elements=["platform"], set_=new), {"ids": ids})
+    return ids

@@ -39,15 +39,23 @@ def form() -> str:
 
 
 def lacking() -> Select[Any]:
-    """The rows of `PlatformFeature` for `limit` records at most, with ids behind `after`, that lack one."""
+    """The ids of `limit` records at most, behind `after`, that lack a text."""
+    after, kept = bindparam("after", type_=Text), PlatformFeature
+    # Two indexes are read side by side up to the last of them, and both from `after`, as it is said of both.
+    both = select(Platform.id).join(kept, (kept.platform == Platform.id) & (kept.platform > after), isouter=True)
+    without = both.where(Platform.id > after, kept.form.is_distinct_from(form()))
+    return without.order_by(Platform.id).limit(bindparam("limit", type_=Integer))
+
+
+def texts() -> Select[Any]:
+    """The rows of `PlatformFeature` for those of the bound `ids` that lack a text."""
     present = select(PlatformFeature.platform).where(
         PlatformFeature.platform == Platform.id, PlatformFeature.form == form()
     )
-    without = select(Platform.id).where(Platform.id > bindparam("after", type_=Text), ~present.exists())
-    page = without.order_by(Platform.id).limit(bindparam("limit", type_=Integer)).subquery("page")
+    those = Platform.id == func.any(bindparam("ids", type_=ARRAY(Text)))
     made = (
         select(Platform.id, _feature().label("text"), Platform.name_zh, Platform.name_en)
-        .join(page, page.c.id == Platform.id)
+        .where(those, ~present.exists())
         .offset(0)
         .subquery("made")
     )

@@ -36,10 +36,14 @@ class Publisher(Writer):
     async def run(self, work: Callable[[Connection], T]) -> T:
         """What `work` gives, as of any writer."""
         given = await super().run(work)
+        self.begin()
+        return given
+
+    def begin(self) -> None:
+        """Have the texts written that are lacking: a newer program may write all of them anew, while it answers."""
         self._changed.set()
         if self._following is None:
             self._following = asyncio.create_task(self._follow())
-        return given
 
     async def _follow(self) -> None:
         while await self._changed.wait():
