@@ -91,8 +91,8 @@ class Glance(Reader):
     def _patience(self) -> Patience:
         return self._held
 
-    def _connection(self) -> AbstractAsyncContextManager[Connection]:
-        return self._database.connection()
+    def _connection(self, patience: Patience) -> AbstractAsyncContextManager[Connection]:
+        return self._database.connection(patience)
 
     async def rows(self, query: Compiled, values: Mapping[str, Any] | None = None) -> list[Row]:
         guarded = replace(query, sql=_guarded(query.sql))
