@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -32,10 +33,13 @@ if TYPE_CHECKING:
 
     from app.settings import Settings
 
+log = logging.getLogger("servicemap")
 STARTS_IN_S = 60
 """So long nobody takes a starting worker for one that hangs."""
 SILENT_S, ASKED_FOR_S = 15, 0.5
 """A worker that is silent for so long hangs, and another one takes its place; how long one is asked if it is ready."""
+NOT_FORKED = (EOFError, ConnectionError)
+"""The process that workers are forked from was killed, as one is where memory runs out, while one was asked for."""
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """Where the workers write their figures; prometheus_client looks for it when it is imported."""
 
@@ -87,7 +91,10 @@ class Watching(Multiprocess):
 
     def init_processes(self) -> None:
         """Wait in peace: while it imports, a process of a busy machine may be as silent as one that hangs."""
-        super().init_processes()
+        try:
+            super().init_processes()
+        except NOT_FORKED:
+            sys.exit("The process that imports the program for all workers was ended. Is there enough memory?")
         end = time.monotonic() + STARTS_IN_S
         while time.monotonic() < end and not self.should_exit.is_set() and not self.all_started:
             if not all(process.process.is_alive() for process in self.processes):
@@ -98,7 +105,12 @@ class Watching(Multiprocess):
 
     def keep_subprocess_alive(self) -> None:
         """Also says the address where the workers needed longer, or one was started again."""
-        super().keep_subprocess_alive()
+        try:
+            super().keep_subprocess_alive()
+        except NOT_FORKED:
+            # The place of that worker is still that of the one that died: it is tried again at the next look.
+            log.warning("The process that imports the program for all workers was ended; another one takes its place.")
+            return
         self._say_once_all_answer()
 
     def _say_once_all_answer(self) -> None:

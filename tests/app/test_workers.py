@@ -87,6 +87,26 @@ def test_a_killed_worker_is_replaced_and_the_other_goes_on(serving: tuple[Servin
     assert len(_workers(running)) == 2
 
 
+def test_the_watch_goes_on_where_that_which_it_forks_from_is_killed_again_and_again(
+    serving: tuple[Serving, str, str],
+) -> None:
+    """As where memory runs out: the second one has not yet said which worker it forked."""
+    running, _, _ = serving
+    [first] = [child for child in _children(running.process.pid) if _children(child)]
+    end = time.monotonic() + RESPAWN_S
+    before = _children(running.process.pid)
+    os.kill(first, signal.SIGKILL)
+    while not (second := _children(running.process.pid) - before):
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    os.kill(second.pop(), signal.SIGKILL)
+    while len(_workers(running)) < 2:
+        assert running.process.poll() is None
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    assert httpx.get(f"{running.address_said}live", trust_env=False, timeout=30).status_code == 200
+
+
 def test_no_worker_outlives_a_killed_watch(serving: tuple[Serving, str, str]) -> None:
     running, _, _ = serving
     workers = _workers(running)
