@@ -8,13 +8,13 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import forkserver
 from multiprocessing.connection import wait
-from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -51,15 +51,24 @@ def importing() -> Iterator[None]:
     They need no seconds for it then, also one that takes the place of another, and have its memory in common. Elsewhere
     than on Linux each worker imports it: libraries of other systems do not bear to be forked.
     """
-    with TemporaryDirectory(prefix="servicemap-metrics-") as folder:
+    with tempfile.TemporaryDirectory(prefix="servicemap-metrics-") as folder:
         os.environ[FOLDER] = folder
         if sys.platform == "linux":
-            context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload(["app.cli.imported"])
-            # uvicorn has no setting for how it starts a process.
-            _subprocess.spawn = context  # type: ignore[assignment]
-            forkserver.ensure_running()
+            _fork_workers()
         yield
+
+
+def _fork_workers() -> None:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["app.cli.imported"])
+    try:
+        forkserver.ensure_running()
+    except OSError as error:
+        # Its socket is in the folder for temporary files, whose name may be longer than that of a socket.
+        log.warning("Each worker imports the program by itself: %s (%s).", error, tempfile.gettempdir())
+    else:
+        # uvicorn has no setting for how it starts a process.
+        _subprocess.spawn = context  # type: ignore[assignment]
 
 
 def run_workers(settings: Settings, listener: socket.socket, shown: str) -> bool:

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,6 +44,15 @@ def test_the_address_is_said_though_a_worker_died_while_it_started(databases: Da
     finally:
         running.process.kill()
         running.process.communicate()
+
+
+def test_workers_start_also_where_the_name_of_a_socket_would_be_too_long(tmp_path: Path) -> None:
+    long = tmp_path / ("x" * 120)
+    long.mkdir()
+    code = "from app.cli import workers\nwith workers.importing(): print(workers._subprocess.spawn.get_start_method())"
+    command, folder = [sys.executable, "-c", code], {"TMPDIR": str(long)}
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | folder, check=False)
+    assert (done.stdout, str(long) in done.stderr) == ("spawn\n", True), done.stderr
 
 
 def _workers(serving: Serving) -> set[int]:
