@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
 import socket
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import forkserver
 from multiprocessing.connection import wait
-from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -32,10 +33,13 @@ if TYPE_CHECKING:
 
     from app.settings import Settings
 
+log = logging.getLogger("servicemap")
 STARTS_IN_S = 60
 """So long nobody takes a starting worker for one that hangs."""
 SILENT_S, ASKED_FOR_S = 15, 0.5
 """A worker that is silent for so long hangs, and another one takes its place; how long one is asked if it is ready."""
+NOT_FORKED = (EOFError, ConnectionError)
+"""The process that workers are forked from was killed, as one is where memory runs out, while one was asked for."""
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """Where the workers write their figures; prometheus_client looks for it when it is imported."""
 
@@ -47,15 +51,24 @@ def importing() -> Iterator[None]:
     They need no seconds for it then, also one that takes the place of another, and have its memory in common. Elsewhere
     than on Linux each worker imports it: libraries of other systems do not bear to be forked.
     """
-    with TemporaryDirectory(prefix="servicemap-metrics-") as folder:
+    with tempfile.TemporaryDirectory(prefix="servicemap-metrics-") as folder:
         os.environ[FOLDER] = folder
         if sys.platform == "linux":
-            context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload(["app.cli.imported"])
-            # uvicorn has no setting for how it starts a process.
-            _subprocess.spawn = context  # type: ignore[assignment]
-            forkserver.ensure_running()
+            _fork_workers()
         yield
+
+
+def _fork_workers() -> None:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["app.cli.imported"])
+    try:
+        forkserver.ensure_running()
+    except OSError as error:
+        # Its socket is in the folder for temporary files, whose name may be longer than that of a socket.
+        log.warning("Each worker imports the program by itself: %s (%s).", error, tempfile.gettempdir())
+    else:
+        # uvicorn has no setting for how it starts a process.
+        _subprocess.spawn = context  # type: ignore[assignment]
 
 
 def run_workers(settings: Settings, listener: socket.socket, shown: str) -> bool:
@@ -87,7 +100,10 @@ class Watching(Multiprocess):
 
     def init_processes(self) -> None:
         """Wait in peace: while it imports, a process of a busy machine may be as silent as one that hangs."""
-        super().init_processes()
+        try:
+            super().init_processes()
+        except NOT_FORKED:
+            sys.exit("The process that imports the program for all workers was ended. Is there enough memory?")
         end = time.monotonic() + STARTS_IN_S
         while time.monotonic() < end and not self.should_exit.is_set() and not self.all_started:
             if not all(process.process.is_alive() for process in self.processes):
@@ -98,7 +114,12 @@ class Watching(Multiprocess):
 
     def keep_subprocess_alive(self) -> None:
         """Also says the address where the workers needed longer, or one was started again."""
-        super().keep_subprocess_alive()
+        try:
+            super().keep_subprocess_alive()
+        except NOT_FORKED:
+            # The place of that worker is still that of the one that died: it is tried again at the next look.
+            log.warning("The process that imports the program for all workers was ended; another one takes its place.")
+            return
         self._say_once_all_answer()
 
     def _say_once_all_answer(self) -> None:

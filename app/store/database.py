@@ -137,8 +137,8 @@ class Reader(ABC):
         """What is left of the time for the database."""
 
     @abstractmethod
-    def _connection(self) -> AbstractAsyncContextManager[Connection]:
-        """The connection for one statement."""
+    def _connection(self, patience: Patience) -> AbstractAsyncContextManager[Connection]:
+        """The connection for one statement; to wait for it takes of its time."""
 
     def failure_contained(self) -> AbstractAsyncContextManager[object]:
         """A block in which a statement may fail without spoiling the statements after the block."""
@@ -146,10 +146,11 @@ class Reader(ABC):
 
     @asynccontextmanager
     async def _cursor(self) -> AsyncIterator[psycopg.AsyncCursor[Row]]:
+        patience = self._patience()
         async with (
             errors_said(),
-            self._connection() as connection,
-            self._patience().with_(connection),
+            self._connection(patience) as connection,
+            patience.with_(connection),
             connection.cursor(row_factory=dict_row) as cursor,
         ):
             yield cursor
@@ -210,9 +211,9 @@ class Snapshot(Reader):
         self._without_savepoint: list[AsyncExitStack] = []
 
     @asynccontextmanager
-    async def _connection(self) -> AsyncIterator[Connection]:
+    async def _connection(self, patience: Patience) -> AsyncIterator[Connection]:
         while self._without_savepoint:
-            async with self._patience().with_(self._held):
+            async with patience.with_(self._held):
                 # Within a transaction, psycopg makes a savepoint of a transaction.
                 await self._without_savepoint[0].enter_async_context(self._held.transaction())
             self._without_savepoint.pop(0)
@@ -249,6 +250,7 @@ class Database(Reader):
         super().__init__(Memory())
         self._first = first
         self._seconds = settings.statement_timeout + GRACE_S
+        self._pool_timeout = settings.pool_timeout
         self._limits = limits(settings.database_url, settings.statement_timeout)
         self._pool = AsyncConnectionPool(
             conninfo(settings.database_url, settings.statement_timeout),
@@ -274,18 +276,32 @@ class Database(Reader):
         names = {"pool_size": "connections", "pool_available": "free", "requests_waiting": "waiting"}
         return {name: float(stats.get(key, 0)) for key, name in names.items()}
 
-    def _connection(self) -> AbstractAsyncContextManager[Connection]:
-        return self.connection()
+    def _connection(self, patience: Patience) -> AbstractAsyncContextManager[Connection]:
+        return self.connection(patience)
 
     @asynccontextmanager
-    async def connection(self) -> AsyncIterator[Connection]:
+    async def connection(self, patience: Patience) -> AsyncIterator[Connection]:
         """A connection for one statement."""
-        async with self._pool.connection() as connection:
+        async with self._lent(patience) as connection:
             if self._limits:
                 # What is set here ends with the transaction, which ends with the block of the connection.
-                async with self._patience().with_(connection):
+                async with patience.with_(connection):
                     await connection.execute(b"BEGIN; " + self._limits)
             yield connection
+
+    @asynccontextmanager
+    async def _lent(self, patience: Patience) -> AsyncIterator[Connection]:
+        """A connection of the pool: whoever waits for one waits for the database."""
+        stack = AsyncExitStack()
+        with patience.spent():
+            lent = self._pool.connection(timeout=min(self._pool_timeout, patience.left))
+            connection = await stack.enter_async_context(lent)
+        try:
+            yield connection
+        finally:
+            # What went wrong in the block is the block's: only giving the connection back is said here.
+            async with errors_said(), Patience(CHECK_S).with_(connection):
+                await stack.aclose()
 
     def _patience(self) -> Patience:
         return self.patience()
@@ -303,21 +319,13 @@ class Database(Reader):
         `of_one_answer`: somebody waits for it, and all statements together have the time of one, or what is left of
         `patience`. Nothing is ever committed: the transaction ends when the block does. Raises DatabaseAwayError.
         """
-        stack, patience = AsyncExitStack(), patience or self._patience()
-        async with errors_said():
-            connection = await stack.enter_async_context(self._pool.connection())
-            try:
+        patience = patience or self._patience()
+        async with AsyncExitStack() as stack:
+            async with errors_said():
+                connection = await stack.enter_async_context(self._lent(patience))
                 async with patience.with_(connection):
                     known = await self._begin(connection)
-            except BaseException:
-                await stack.aclose()
-                raise
-        try:
             yield Snapshot(connection, (lambda: patience) if of_one_answer else self._patience, self.memory, known)
-        finally:
-            # What went wrong in the block is the block's: only giving the connection back is said here.
-            async with errors_said(), Patience(CHECK_S).with_(connection):
-                await stack.aclose()
 
     async def _begin(self, connection: Connection) -> Mapping[str, Row | None]:
         """Begin a transaction and ask the first statement, in one message to the server and one back."""

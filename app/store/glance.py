@@ -6,16 +6,19 @@ see one state, on whatever connections and servers they run; where one does not,
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from app.errors import DatabaseAwayError
 from app.store.database import Compiled, Database, Reader, Row, errors_said
 from app.store.patience import Connection, Patience
 from app.store.version import current_state
 
 Answer = TypeVar("Answer")
+SNAPSHOTS = 3
+"""So often an answer is made anew: also a snapshot may be too old for what is kept in memory of newer data."""
 OWN_WAY_S = 0.05
 """A reading of the version that takes longer holds up nobody else."""
 GUARDED = """SELECT seen.version = %(seen_version)s AND seen.dataset = %(seen_dataset)s AS seen_same, found.*
@@ -24,7 +27,7 @@ FROM data_version AS seen LEFT JOIN (SELECT true AS seen_row, asked.* FROM ({sql
 
 
 class OutdatedError(Exception):
-    """The data changed between two statements, or a statement cannot say what it saw."""
+    """The data changed while an answer was made of them, or a statement cannot say what it saw."""
 
 
 class Glances:
@@ -43,12 +46,13 @@ class Glances:
         async with errors_said():
             state = await patience.for_(self._state.next())
         if state is not None:
-            try:
+            with suppress(OutdatedError):
                 return await make(Glance(self._database, state, patience))
-            except OutdatedError:
-                pass
-        async with self._database.snapshot(of_one_answer=True, patience=patience) as db:
-            return await make(db)
+        for _ in range(SNAPSHOTS):
+            with suppress(OutdatedError):
+                async with self._database.snapshot(of_one_answer=True, patience=patience) as db:
+                    return await make(db)
+        raise DatabaseAwayError("The data change faster than they can be read.")
 
 
 class Shared:
@@ -91,8 +95,8 @@ class Glance(Reader):
     def _patience(self) -> Patience:
         return self._held
 
-    def _connection(self) -> AbstractAsyncContextManager[Connection]:
-        return self._database.connection()
+    def _connection(self, patience: Patience) -> AbstractAsyncContextManager[Connection]:
+        return self._database.connection(patience)
 
     async def rows(self, query: Compiled, values: Mapping[str, Any] | None = None) -> list[Row]:
         guarded = replace(query, sql=_guarded(query.sql))

@@ -1,39 +1,65 @@
 """Values that are made from one version of the data and kept until there is another."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable, MutableMapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, MutableMapping
+from contextlib import asynccontextmanager, suppress
 from typing import Generic, TypeVar
 from weakref import WeakValueDictionary
 
+from app.errors import DatabaseAwayError
 from app.store.version import Version
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 
+class Making:
+    """One after another of those who want one value."""
+
+    def __init__(self) -> None:
+        self._turn = asyncio.Lock()
+        self._failed = 0
+
+    @asynccontextmanager
+    async def after_others(self) -> AsyncIterator[None]:
+        """A block of one at a time. Raises DatabaseAwayError where another block did, while this one waited for it."""
+        failed = self._failed
+        async with self._turn:
+            if failed != self._failed:
+                raise DatabaseAwayError("The database did not answer in time.")
+            try:
+                yield
+            except DatabaseAwayError:
+                self._failed += 1
+                raise
+
+
 class Kept(Generic[Key, Value]):
     """Values by key, of the newest version of the data that was asked for.
 
     Single flight: of many callers that want the same value at the same time, one makes it and the others wait. Where
-    making it fails, the failure is that caller's alone, and the next one tries again. `values` holds what is kept; a
-    cache of cachetools bounds it.
+    making it fails, the failure is that caller's alone, and the next one tries again; but where the database is away,
+    it is so for all who waited: one after another would wait for it as long again. `values` holds what is kept; a cache
+    of cachetools bounds it.
     """
 
     def __init__(self, values: MutableMapping[Key, Value] | None = None) -> None:
         self._values: MutableMapping[Key, Value] = {} if values is None else values
         self._version: Version | None = None
         # A lock lives as long as somebody makes or waits.
-        self._making: WeakValueDictionary[Key, asyncio.Lock] = WeakValueDictionary()
+        self._making: WeakValueDictionary[Key, Making] = WeakValueDictionary()
 
     async def get(self, version: Version, key: Key, make: Callable[[], Awaitable[Value]]) -> Value:
-        """The value of `key` for `version`, made by `make` where it is not kept."""
+        """The value of `key` for `version`, made by `make` where it is not kept.
+
+        Raises DatabaseAwayError where it was away while somebody else made the value.
+        """
         if self._is_outdated(version):
             return await make()
         if (value := self._values.get(key)) is not None:
             return value
-        lock = self._making.setdefault(key, asyncio.Lock())
-        async with lock:
+        making = self._making.setdefault(key, Making())
+        async with making.after_others():
             if version == self._version and (value := self._values.get(key)) is not None:
                 return value
             value = await make()

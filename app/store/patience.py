@@ -5,8 +5,8 @@ import os
 import select
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -24,7 +24,19 @@ class Patience:
     """So many seconds for all statements of one answer; what the answer does between them does not count."""
 
     def __init__(self, seconds: float) -> None:
-        self._left = seconds
+        self.left = seconds
+
+    @contextmanager
+    def spent(self) -> Iterator[None]:
+        """A block that waits and sees to its end by itself. Raises TimeoutError where no time is left."""
+        if self.left <= 0:
+            raise TimeoutError
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        try:
+            yield
+        finally:
+            self.left -= loop.time() - began
 
     @asynccontextmanager
     async def with_(self, connection: Connection) -> AsyncIterator[None]:
@@ -34,26 +46,18 @@ class Patience:
         swallows everything it takes 10 s more. So the socket is shut, which psycopg sees at once as a connection that
         the server has closed (psycopg.OperationalError).
         """
-        if self._left <= 0:
-            raise TimeoutError
-        loop = asyncio.get_running_loop()
-        began = loop.time()
-        timer = loop.call_later(self._left, hang_up, connection)
-        try:
-            yield
-        finally:
-            timer.cancel()
-            self._left -= loop.time() - began
+        with self.spent():
+            timer = asyncio.get_running_loop().call_later(self.left, hang_up, connection)
+            try:
+                yield
+            finally:
+                timer.cancel()
 
     async def for_(self, awaited: Awaitable[Value]) -> Value:
         """What is waited for, if it comes in time. Raises TimeoutError where it does not."""
-        loop = asyncio.get_running_loop()
-        began = loop.time()
-        try:
-            async with asyncio.timeout(self._left):
+        with self.spent():
+            async with asyncio.timeout(self.left):
                 return await awaited
-        finally:
-            self._left -= loop.time() - began
 
 
 def hang_up(connection: Connection) -> None:

@@ -1,5 +1,6 @@
 """What becomes of the database while the application serves: it answers within its time, and heals."""
 
+import asyncio
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -11,9 +12,12 @@ import pytest
 
 from app.cli.session import database_to_serve
 from app.database_url import libpq
+from app.errors import DatabaseAwayError
 from app.settings import Settings
 from tests.support.databases import Databases
-from tests.support.link import linked
+from tests.support.link import Link, linked
+from tests.support.loop import finished
+from tests.support.reading import reading
 from tests.support.server import running
 from tests.support.serving import Serving
 
@@ -58,6 +62,21 @@ def test_a_network_that_swallows_everything_is_said_in_time_and_heals(real_url: 
         link.pass_on()
         link.cut()
         _until_ready(at, 5)
+
+
+def test_a_connection_of_a_pooler_is_given_back_in_time_though_the_network_swallows_the_end(real_url: str) -> None:
+    """Behind a pooler each statement is a transaction, whose end is asked of the server, too."""
+
+    async def ask(link: Link, url: str) -> float:
+        async with reading(url) as database:
+            began = time.monotonic()
+            with pytest.raises(DatabaseAwayError):
+                async with database.connection(database.patience()):
+                    link.swallow()
+            return time.monotonic() - began
+
+    with linked(real_url) as (link, url):
+        assert finished(asyncio.wait_for(ask(link, f"{url}?pooler=transaction"), FIRST_BYTE_S)) < 3
 
 
 def test_who_comes_after_the_connections_were_lost_is_answered(real_url: str) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 import psycopg
@@ -9,10 +10,17 @@ import pytest
 from sqlalchemy import func, literal, select
 
 from app.database_url import libpq
+from app.errors import DatabaseAwayError
+from app.platforms.filter import Filter
+from app.platforms.index.indexes import RecordIndexes
+from app.platforms.index.load import Readings
 from app.platforms.models import Platform
+from app.platforms.tiles.read import tile
+from app.platforms.tiles.selections import TileSelections
 from app.store.database import Reader, Row, Snapshot, compile_select
-from app.store.glance import Glance, Glances, Shared
+from app.store.glance import Glance, Glances, OutdatedError, Shared
 from app.store.version import data_state
+from geo.tile_order import Tile
 from tests.support.databases import Databases
 from tests.support.loop import finished
 from tests.support.reading import reading
@@ -69,6 +77,39 @@ def test_an_answer_is_made_anew_in_a_snapshot_where_the_data_change_meanwhile(ow
 
     number = read(own_url, make)
     assert made == [(Glance, number - 1), (Snapshot, number)]
+
+
+@pytest.mark.parametrize(("outdated", "readers"), [(2, [Glance, Snapshot, Snapshot]), (9, [Glance, *[Snapshot] * 3])])
+def test_an_answer_for_which_a_snapshot_is_too_old_is_made_of_a_newer_one(
+    own_url: str, outdated: int, readers: list[type[Reader]]
+) -> None:
+    """As a tile is, of which memory has but newer data."""
+    made: list[type[Reader]] = []
+
+    async def make(db: Reader) -> int:
+        made.append(type(db))
+        if len(made) <= outdated:
+            raise OutdatedError
+        return len(made)
+
+    with pytest.raises(DatabaseAwayError) if outdated > len(readers) else nullcontext():
+        assert read(own_url, make) == len(readers)
+    assert made == readers
+
+
+def test_a_tile_of_which_memory_has_but_newer_data_is_outdated(own_url: str) -> None:
+    async def draw() -> None:
+        async with reading(own_url) as database:
+            readings = Readings(own_url)
+            database.memory.put(RecordIndexes(readings))
+            database.memory.put(TileSelections())
+            async with database.snapshot() as db:
+                await data_state(db)
+                grow(own_url)
+                with pytest.raises(OutdatedError):
+                    await tile(db, Filter(), Tile(0, 0, 0), "zh-CN")
+
+    finished(draw())
 
 
 def test_what_an_answer_raises_is_its_own(own_url: str) -> None:

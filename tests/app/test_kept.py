@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from cachetools import LRUCache
 
+from app.errors import DatabaseAwayError
 from app.store.kept import Kept
 from app.store.version import Version
 from tests.support.loop import finished
@@ -15,8 +16,9 @@ FIRST, SECOND = Version("data", 1), Version("data", 2)
 class SlowMaker:
     """Makes a value slowly and counts how often it was asked to; `fails` says how often it breaks before."""
 
-    def __init__(self, fails: int = 0, name: str = "value") -> None:
+    def __init__(self, fails: int = 0, name: str = "value", fault: Exception | None = None) -> None:
         self.made = 0
+        self.fault = fault or RuntimeError("not this time")
         self.fails = fails
         self.name = name
 
@@ -24,7 +26,7 @@ class SlowMaker:
         await asyncio.sleep(0.05)
         self.made += 1
         if self.made <= self.fails:
-            raise RuntimeError("not this time")
+            raise self.fault
         return f"{self.name} {self.made}"
 
 
@@ -70,6 +72,20 @@ def test_a_failure_is_the_makers_own_and_the_next_tries_again() -> None:
     assert isinstance(values[0], RuntimeError)
     assert values[1:] == ["value 2"] * 2
     assert made == 2
+
+
+def test_a_database_that_is_away_is_so_for_all_who_waited_and_for_nobody_who_comes_later() -> None:
+    """One after another would wait for it as long again, each with a connection."""
+
+    async def ask() -> tuple[list[str | BaseException], int, str]:
+        kept: Kept[str, str] = Kept()
+        slow = SlowMaker(fails=1, fault=DatabaseAwayError("away"))
+        waited = await asyncio.gather(*(kept.get(FIRST, "key", slow) for _ in range(3)), return_exceptions=True)
+        return waited, slow.made, await kept.get(FIRST, "key", slow)
+
+    values, made, later = finished(ask())
+    assert [type(value) for value in values] == [DatabaseAwayError] * 3
+    assert (made, later) == (1, "value 2")
 
 
 def test_another_version_has_a_value_of_its_own_and_an_older_one_does_not_undo_it() -> None:

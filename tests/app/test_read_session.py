@@ -11,6 +11,7 @@ from dataclasses import replace
 import httpx
 import psycopg
 import pytest
+from psycopg_pool import PoolTimeout
 from sqlalchemy import create_engine, func, select, update
 
 from app.database_url import libpq
@@ -159,6 +160,27 @@ def test_a_snapshot_is_begun_with_its_first_statement(own_url: str) -> None:
     number, last = finished(ask())
     assert number > 0
     assert "pg_backend_pid" in last, "the version came with the beginning of the transaction"
+
+
+def test_whoever_waits_for_a_connection_waits_for_the_database(own_url: str) -> None:
+    """Of the time of one answer both waits take: else it would come later than any may."""
+
+    async def ask() -> list[float]:
+        # 0.6 s for an answer.
+        database = Database(Settings(database_url=own_url, pool_size=1, pool_timeout=5, statement_timeout=0.1))
+        await database.open()
+        waited = []
+        async with database.snapshot():
+            for other in (database.snapshot(of_one_answer=True), database.connection(database.patience())):
+                began = time.monotonic()
+                with pytest.raises((DatabaseAwayError, PoolTimeout)):
+                    async with other:
+                        pass
+                waited.append(time.monotonic() - began)
+        await database.close()
+        return waited
+
+    assert max(finished(ask())) < 3
 
 
 async def fail_within(database: Database) -> None:

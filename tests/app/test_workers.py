@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,6 +44,15 @@ def test_the_address_is_said_though_a_worker_died_while_it_started(databases: Da
     finally:
         running.process.kill()
         running.process.communicate()
+
+
+def test_workers_start_also_where_the_name_of_a_socket_would_be_too_long(tmp_path: Path) -> None:
+    long = tmp_path / ("x" * 120)
+    long.mkdir()
+    code = "from app.cli import workers\nwith workers.importing(): print(workers._subprocess.spawn.get_start_method())"
+    command, folder = [sys.executable, "-c", code], {"TMPDIR": str(long)}
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | folder, check=False)
+    assert (done.stdout, str(long) in done.stderr) == ("spawn\n", True), done.stderr
 
 
 def _workers(serving: Serving) -> set[int]:
@@ -85,6 +96,26 @@ def test_a_killed_worker_is_replaced_and_the_other_goes_on(serving: tuple[Servin
         assert httpx.get(f"{running.address_said}live", trust_env=False, timeout=30).status_code == 200
         assert time.monotonic() < end
     assert len(_workers(running)) == 2
+
+
+def test_the_watch_goes_on_where_that_which_it_forks_from_is_killed_again_and_again(
+    serving: tuple[Serving, str, str],
+) -> None:
+    """As where memory runs out: the second one has not yet said which worker it forked."""
+    running, _, _ = serving
+    [first] = [child for child in _children(running.process.pid) if _children(child)]
+    end = time.monotonic() + RESPAWN_S
+    before = _children(running.process.pid)
+    os.kill(first, signal.SIGKILL)
+    while not (second := _children(running.process.pid) - before):
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    os.kill(second.pop(), signal.SIGKILL)
+    while len(_workers(running)) < 2:
+        assert running.process.poll() is None
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    assert httpx.get(f"{running.address_said}live", trust_env=False, timeout=30).status_code == 200
 
 
 def test_no_worker_outlives_a_killed_watch(serving: tuple[Serving, str, str]) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 from typing import Any
 
-from app.errors import DatabaseAwayError
 from app.platforms.filter import Filter
 from app.platforms.index.match import matching
 from app.platforms.index.record_index import SEPARATOR, RecordIndex
@@ -11,18 +10,20 @@ from app.platforms.tiles import queries
 from app.platforms.tiles.content import TileContent, content
 from app.platforms.tiles.selections import TileSelections
 from app.store.database import Reader
+from app.store.glance import OutdatedError
 from geo.tile_order import Tile
 
 
 async def tile(db: Reader, filter: Filter, tile: Tile, lang: str) -> bytes:
     """A tile as a Mapbox Vector Tile; no bytes at all where nothing that matches lies in it.
 
-    Raises DatabaseAwayError where the records' numbers are still being read: the database would not count them in time.
+    Raises DatabaseAwayError where the records' numbers are still being read: the database would not count them in time;
+    and OutdatedError where those of newer data were read meanwhile.
     """
     match = await matching(db, filter, wait=True)
     selections = db.memory.get(TileSelections)
     if match is None or selections is None:
-        raise DatabaseAwayError("The records' numbers could not be read.")
+        raise OutdatedError
     order = await selections.order(match.index)
     at = await selections.of(match, order)
     # A tile of the whole city looks at all its records: not on the event loop.
