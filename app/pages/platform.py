@@ -19,6 +19,7 @@ from app.pages.life_cycle import life_cycle_section
 from app.pages.live_only import live_only
 from app.pages.measures import Areas, money_section
 from app.pages.navigation import map_links
+from app.pages.not_used import problems
 from app.pages.onward import Onward, cases_section, events_section, next_section, reach_section, source_age
 from app.pages.progress import progress_section
 from app.pages.shortlist import star
@@ -66,6 +67,7 @@ def platform_page(context: Context, facts: PlatformFacts, side_map: h.Node) -> h
     return h.main("#content.page")[
         crumb(context),
         past_notice(context, platform.id, facts.day),
+        problems(context),
         _lede(context, platform),
         h.div(".titled", id=f"card-{platform.id}")[h.h1[platform.name(context.lang)], star(context, platform)],
         _other_name(context, platform),

@@ -1,8 +1,10 @@
 """What was typed into the search becomes filters where its words name them, and is put right where nothing has it."""
 
 from dataclasses import replace
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from app.match.parameters import WANT
+from app.pages.address import LONGEST
 from app.pages.visit import Visit
 from app.platforms.filter import Filter
 from app.platforms.read import counts
@@ -60,4 +62,12 @@ async def _address(visit: Visit, reading: Reading, typed: str | None = None) -> 
     # Kinds that somebody chose stay; the list of what they hide is one link away.
     if "kind" not in location.lock and "kind" not in visit.request.query_params:
         filter, _ = await opened(visit.db, filter, vocabulary)
-    return replace(location, filter=filter).url(page=None, card=None, typed=typed, want=wanted)
+    there = replace(location, filter=filter).url(page=None, card=None, typed=typed, want=wanted)
+    return _with_unread(visit, there)
+
+
+def _with_unread(visit: Visit, there: str) -> str:
+    """The address with what this one says and the page cannot read: the page that is led to tells it."""
+    names = {each.given.partition("=")[0] for each in visit.context.unread}.difference(parse_qs(urlsplit(there).query))
+    pairs = [(name, text[:LONGEST]) for name, text in visit.request.query_params.multi_items() if name in names]
+    return there + ("&" if "?" in there else "?") + urlencode(pairs) if pairs else there

@@ -21,6 +21,7 @@ from app.pages.shortlist import star_all
 from app.platforms.facets import NO_KIND
 from app.platforms.filter import Filter
 from app.platforms.read import Listing
+from app.platforms.values import DEFAULT_KINDS
 from app.query.parameters import SORT
 from app.search.explaining import Explained
 from app.web.prefix import at
@@ -81,11 +82,20 @@ def put_right(context: Context, facts: ListFacts) -> h.Node:
         h.p[
             say("put-right", typed=typed_words),
             " ",
-            [(" " if i else None, h.b[h.bdi[each.value]]) for i, each in enumerate(facts.conditions)],
+            [(" " if i else None, h.b[h.bdi[each]]) for i, each in enumerate(_meant(context, facts))],
             say("put-right-shown"),
         ],
         h.a(href=insist, data_nav=True)[say("put-right-insist", typed=typed_words)],
     ]
+
+
+def _meant(context: Context, facts: ListFacts) -> list[str]:
+    """What is shown in the place of what was typed. A kind has no chip, and may be all that was meant: 中试 of 中式."""
+    said, kinds = [each.value for each in facts.conditions], context.location.filter["kind"]
+    every = context.vocabulary.kinds
+    if said and kinds in (DEFAULT_KINDS, tuple(every)):
+        return said
+    return [*said, *(context.name(every[kind]) for kind in kinds)]
 
 
 def outside(context: Context) -> h.Node:

@@ -14,7 +14,11 @@ from app.query.sounds import LINE
 from app.query.text import fold, runs
 
 # Readings that the dictionary gets wrong or leaves open in names of Shanghai.
-CORRECTED = {"长宁": [["cháng"], ["níng"]], "长征": [["cháng"], ["zhēng"]], "莘庄": [["xīn"], ["zhuāng"]]}
+CORRECTED = {
+    **{"长宁": [["cháng"], ["níng"]], "长征": [["cháng"], ["zhēng"]], "莘庄": [["xīn"], ["zhuāng"]]},
+    **{"闵行": [["mǐn"], ["háng"]], "长三角": [["cháng"], ["sān"], ["jiǎo"]]},
+    **{"长风": [["cháng"], ["fēng"]], "长桥": [["cháng"], ["qiáo"]]},
+}
 
 
 def sounds_of(*names: str | None) -> str:

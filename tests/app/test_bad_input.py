@@ -146,6 +146,8 @@ NOT_READ = {
     "/en/?at=zz": "“at=zz” is no part of the map",
     "/?base=zz": "“base=zz”不是本站的底图",
     "/en/?pick=a.b": "“pick=a.b” cannot name a platform",
+    "/en/?q=AI&lang=fr&colour=red": "“colour=red”: this page knows nothing of that name",
+    "/?q=概念验证&page=zz": "“page=zz”不是页码",
     "/en/?lang=fr": "“lang=fr”: the language can be Chinese or English (zh-CN, en)",
     "/en/panel?colour=red": "“colour=red”: this page knows nothing of that name",
     "/en/match?domain=ai&confidence=high": "“confidence=high”: this page knows nothing of that name",
@@ -173,7 +175,7 @@ NOT_READ = {
 
 @pytest.mark.parametrize("address", NOT_READ)
 def test_every_page_says_quietly_what_it_cannot_read(client: httpx.Client, address: str) -> None:
-    text = unescape(client.get(address).text)
+    text = unescape(client.get(address, follow_redirects=True).text)
     assert NOT_READ[address] in text
     assert text.count(NOTE) == 1
     without = re.search(f'{NOTE}.*?href="([^"]+)"', text, re.S)
@@ -183,7 +185,15 @@ def test_every_page_says_quietly_what_it_cannot_read(client: httpx.Client, addre
     assert 'role="alert"' not in text, "nothing is broken"
 
 
-@pytest.mark.parametrize("address", ["/en/?domain=zz", "/en/compare?ids=sh-poc-001&near=zz", "/open-data?domain=zz"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/en/?domain=zz",
+        "/en/compare?ids=sh-poc-001&near=zz",
+        "/open-data?domain=zz",
+        "/en/platform/sh-poc-001?as_of=zz",
+    ],
+)
 def test_a_value_that_changes_what_is_shown_is_a_warning(client: httpx.Client, address: str) -> None:
     text = client.get(address).text
     assert 'role="alert"' in text

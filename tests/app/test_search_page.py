@@ -95,12 +95,21 @@ def test_filters_are_kept_and_can_be_taken_back(client: httpx.Client) -> None:
     assert {"/?district=310112", "/?domain=synbio"} <= set(chips)
 
 
+def test_more_than_one_pilot_and_the_regional_word_of_an_interface_name_a_filter(client: httpx.Client) -> None:
+    for typed in ("pilots", "pilot plants", "pilot line"):
+        assert led_to(client, typed) == {"kind": ["pilot"]}, typed
+    assert led_to(client, "腦機介面") == {"domain": ["bci"]}
+
+
 def test_a_fault_that_was_put_right_is_said_and_can_be_insisted_on(client: httpx.Client) -> None:
     page = client.get("/", params={"q": "脑机借口"}, follow_redirects=True).text
     assert "没有“脑机借口”。您是不是要找" in page
     assert 'value="脑机借口"' in page
     meant = client.get("/", params={"q": "医疗机械 闵行"}, follow_redirects=True).text.split('class="put-right"')[1]
     assert "您是不是要找 医疗器械 闵行区？" in re.sub(r"<[^>]+>", "", meant.split("</p>")[0])
+    for typed, kind in {"中式": "中试平台", "概念厭證": "概念验证平台"}.items():
+        said = client.get("/", params={"q": typed}, follow_redirects=True).text.split('class="put-right"')[1]
+        assert f"您是不是要找 {kind}？" in re.sub(r"<[^>]+>", "", said.split("</p>")[0])
     [insist] = re.findall(r'<a href="(/\?q=[^"]+)"[^>]*>仍然只搜', page)
     insisted = client.get(insist.replace("&amp;", "&"), follow_redirects=False)
     assert insisted.status_code == 200

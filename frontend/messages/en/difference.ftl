@@ -35,3 +35,5 @@ allowed-diff-to = { $first ->
     [none] Enter a day up to { $last }, as 2026-06-30.
    *[other] Enter a day from { $first }, the first of the two, to { $last }, as 2026-06-30.
 }
+facet-as_of = As of
+allowed-as_of = You see the record as it is now. Enter a day such as 2026-06-30.

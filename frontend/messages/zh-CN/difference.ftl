@@ -32,3 +32,5 @@ allowed-diff-to = { $first ->
     [none] 请输入 { $last } 及以前的日期，写作 2026-06-30。
    *[other] 请输入从前一天 { $first } 至 { $last } 的日期，写作 2026-06-30。
 }
+facet-as_of = 哪一天的状态
+allowed-as_of = 现显示最新的状态。请输入日期，例如 2026-06-30。
