@@ -41,8 +41,8 @@ class Standing:
     """The record that this one becomes one with is the reader's own, who may take them over there."""
 
 
-def draft_page(visit: StewardVisit, draft: Proposal, standing: Standing) -> h.Node:
-    """A draft for whoever may see it."""
+def draft_page(visit: StewardVisit, draft: Proposal, standing: Standing, hands: h.Node = None) -> h.Node:
+    """A draft for whoever may see it; `hands` is who had it, and who may go on with it."""
     context = visit.visit.context
     say = context.say
     return h.main("#content.page.steward.draft")[
@@ -61,13 +61,20 @@ def draft_page(visit: StewardVisit, draft: Proposal, standing: Standing) -> h.No
         h.p(".comment")[h.b[say("draft-comment")], " ", context.chinese(draft.comment)] if draft.comment else None,
         h.section(".sec")[
             h.h2[title_of(context, draft)],
-            _diff(context, draft, standing) if draft.changed() else None,
-            progress_diff(context, draft.progress) if draft.progress else None,
+            what_it_changes(context, draft, standing),
             _kept(context, draft, standing) if standing.kept else None,
             h.p(".prose")[h.b[say("history-why")], " ", context.chinese(draft.reason)],
         ],
         _ways(visit, draft, standing) if draft.state in OPEN else None,
+        hands,
     ]
+
+
+def what_it_changes(context: Context, draft: Proposal, standing: Standing) -> h.Node:
+    """The facts, or the milestones, before and after."""
+    if draft.progress:
+        return progress_diff(context, draft.progress)
+    return _diff(context, draft, standing) if draft.changed() else None
 
 
 def title_of(context: Context, draft: Proposal) -> h.Node:
@@ -143,6 +150,8 @@ def _stale(context: Context, draft: Proposal, standing: Standing) -> h.Node:
 def _ways(visit: StewardVisit, draft: Proposal, standing: Standing) -> h.Node:
     context, account = visit.visit.context, visit.account
     say, mine, reviews = context.say, draft.author == account.id, standing.reviews
+    if not (mine or reviews):
+        return None
     return h.form(f"#{REVIEW}.review", method="post", action=context.location.other(addresses.draft(draft.id)))[
         csrf_field(visit.session),
         h.input(type="hidden", name="version", value=str(draft.version)),
