@@ -20,6 +20,13 @@ REVIEW = "review"
 
 
 @dataclass(frozen=True)
+class Gone:
+    """A record that is not listed any more; `into` is the one that it became one with."""
+
+    into: str | None
+
+
+@dataclass(frozen=True)
 class Standing:
     """How a draft stands, and what was just tried with it.
 
@@ -39,6 +46,8 @@ class Standing:
     """So many milestones and evaluations are kept of a record that it takes out."""
     takes: bool = False
     """The record that this one becomes one with is the reader's own, who may take them over there."""
+    gone: Gone | None = None
+    """The record was taken out since the draft was written."""
 
 
 def draft_page(visit: StewardVisit, draft: Proposal, standing: Standing, hands: h.Node = None) -> h.Node:
@@ -141,10 +150,20 @@ def _comment(context: Context, draft: Proposal, name: str, standing: Standing) -
 
 
 def _stale(context: Context, draft: Proposal, standing: Standing) -> h.Node:
+    if standing.gone is not None:
+        return h.p(".fault", role="note")[icon("alert", 18), _gone(context, standing.gone)]
     choose: h.Node = context.say("draft-anew")
     if standing.mergeable:
         choose = h.a(href=context.location.other(addresses.conflict(draft.id)))[context.say("draft-choose")]
     return h.p(".fault", role="note")[icon("alert", 18), h.span[context.say("draft-stale"), " ", choose]]
+
+
+def _gone(context: Context, gone: Gone) -> h.Node:
+    """Where the record went, and what is left to do."""
+    if gone.into is None:
+        return context.say("draft-gone")
+    page = h.a(href=context.location.other(addresses.record(gone.into)))[h.code[gone.into]]
+    return h.span[context.say("draft-gone-into"), " ", page]
 
 
 def _ways(visit: StewardVisit, draft: Proposal, standing: Standing) -> h.Node:
@@ -171,7 +190,7 @@ def _ways(visit: StewardVisit, draft: Proposal, standing: Standing) -> h.Node:
             h.button(".btn", type="submit", name="do", value="return")[say("draft-return")] if reviews else None,
             h.a(".btn", href=context.location.other(_form_of(draft)))[say("steward-change")]
             # What an operator wrote stays the operator's: the form of the record shows it beside one's own.
-            if mine and not draft.removes
+            if mine and not draft.removes and standing.gone is None
             else None,
             h.button(".btn", type="submit", name="do", value="withdraw", formnovalidate=True)[say("draft-withdraw")]
             if mine

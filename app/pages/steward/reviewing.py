@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from app.errors import BusyError, ConflictError, FaultsError, ForbiddenError, NotFoundError
 from app.pages.steward import addresses
-from app.pages.steward.draft import Standing, draft_page
+from app.pages.steward.draft import Gone, Standing, draft_page
 from app.pages.steward.handing import Hands, hands_of
 from app.pages.steward.instead import instead_page
 from app.pages.steward.visit import StewardVisit
@@ -31,6 +31,7 @@ class Read:
     mergeable: bool = False
     kept: int = 0
     takes: bool = False
+    gone: Gone | None = None
 
 
 def number_of(visit: StewardVisit) -> int:
@@ -75,6 +76,7 @@ async def _shown(visit: StewardVisit, notice: str, status: int) -> PrivateAnswer
         comments={name: visit.text(f"comment.{name}") for name in draft.changed()},
         kept=read.kept,
         takes=read.takes,
+        gone=read.gone,
     )
     hands = hands_of(visit, draft, standing, read.hands)
     return visit.answer(draft.name, draft_page(visit, draft, standing, hands), status)
@@ -89,8 +91,9 @@ def _read(connection: Connection, visit: StewardVisit, number: int) -> Read:
         handover.may_take(connection, account, draft),
         handover.takers(connection, draft) if may_hand else [],
     )
+    gone = Gone(records.merged_into(connection, draft.platform)) if now is None and draft.base else None
     if draft.progress is not None:
-        return Read(draft, hands, now is None or kept != draft.progress["before"])
+        return Read(draft, hands, now is None or kept != draft.progress["before"], gone=gone)
     into = records.published(connection, draft.into) if draft.into else None
     return Read(
         draft,
@@ -99,6 +102,7 @@ def _read(connection: Connection, visit: StewardVisit, number: int) -> Read:
         mergeable=now is not None and not draft.removes,
         kept=progress.number_of(kept) if draft.removes else 0,
         takes=into is not None and account.owns(str(draft.into), into.district),
+        gone=gone,
     )
 
 

@@ -167,6 +167,8 @@ instead-asked = What you asked for
 instead-kept = If you withdraw it, it can still be read under its number, { $number }.
 instead-open = Go on with my draft
 instead-do = Withdraw it and propose this
+draft-gone = The record was taken out since the draft was written, so that it can be neither published nor written on. Withdraw it; it can be read on.
+draft-gone-into = The record became one with another since the draft was written, so that it can be neither published nor written on. What of it still holds belongs into the other record:
 draft-faults = Nothing was done: { $why }
 hand-title = Who goes on with it
 hand-past = Whose draft it was
@@ -226,6 +228,8 @@ accounts-role = Role
 accounts-institution = Institution
 accounts-state = State
 accounts-active = open
+accounts-waits = open; after many wrong passwords nobody can sign in until { $until }
+accounts-waits-network = open; whoever typed wrong passwords can sign in from { $until }
 accounts-closed = closed
 accounts-close = Close
 accounts-open = Open again
@@ -256,10 +260,13 @@ correction-city = Which city is this map about? Its name shows that a person wri
 correction-leave-empty = Leave this empty
 correction-privacy = It goes to whoever keeps this record and is not published. How to reach you is for questions alone and deleted after 90 days.
 correction-send = Send
-correction-thanks = Thank you: whoever keeps this record has it now. What comes of it stands in the record's changes.
-correction-fault = Not sent yet: { $why }.
+correction-thanks = Thank you: whoever keeps this record has it now. If the record is changed because of it, the change stands under “Changes” on its page; what is not taken stands nowhere.
+correction-faults = { $n ->
+    [one] Not sent yet. Please mend this:
+   *[other] Not sent yet. Please mend these { $n }:
+}
 correction-elsewhere = Not sent yet: the form must be sent from this page.
-correction-city-wrong = Not sent yet: the name of the city is another one.
+correction-city-wrong = the name of the city is another one
 correction-too-many = Not sent yet: many came from where you are. Try again in an hour.
 queue-corrections = From the public
 queue-corrections-said = How to reach them is deleted after 90 days
