@@ -82,7 +82,7 @@ def _ways(visit: StewardVisit, draft: Proposal, standing: Standing, hands: Hands
     ]
     to = h.label(".field", for_="to")[
         h.span[say("hand-to")],
-        h.select("#to", name="to")[
+        h.select("#to", name="to", required=True)[
             h.option(value="")[say("hand-nobody")],
             (
                 h.option(value=str(each.id), selected=visit.text("to") == str(each.id))[
@@ -104,7 +104,7 @@ def _ways(visit: StewardVisit, draft: Proposal, standing: Standing, hands: Hands
             h.fragment[to, why] if hands.takers else why if withdraws else None,
             h.div(".actions")[
                 _button(context, "hand", ".btn") if hands.takers else None,
-                h.button(".btn", type="submit", name="do", value="withdraw")[say("draft-withdraw")]
+                h.button(".btn", type="submit", name="do", value="withdraw", formnovalidate=True)[say("draft-withdraw")]
                 if withdraws
                 else None,
             ]
@@ -117,7 +117,8 @@ def _ways(visit: StewardVisit, draft: Proposal, standing: Standing, hands: Hands
 
 
 def _button(context: Context, do: str, shape: str) -> h.Node:
-    return h.button(shape, type="submit", name="do", value=do)[context.say(f"hand-{do}")]
+    # Whom it is handed to is needed by one of the buttons alone.
+    return h.button(shape, type="submit", name="do", value=do, formnovalidate=do != "hand")[context.say(f"hand-{do}")]
 
 
 def take_form(visit: StewardVisit, draft: Proposal) -> h.Node:

@@ -73,7 +73,7 @@ def queue_page(visit: StewardVisit, work: Work, stale_days: int, only: str) -> h
     shown = [kind for kind in kinds if kind.counted.number or kind.name == "stale" or kind.note]
     opened = [kind for kind in shown if kind.name == only] or shown
     return h.main("#content.page.steward")[
-        _head(context, account, queue),
+        _head(context, account, work),
         h.div(".work")[
             h.nav(".kinds", aria_label=say("queue-kinds"))[(_way(context, kind, only) for kind in shown)],
             h.div[(_section(context, kind) for kind in opened)],
@@ -94,8 +94,8 @@ def number(counted: Counted[Any]) -> str:
     return f"{MOST_COUNTED}+" if counted.more else str(counted.number)
 
 
-def _head(context: Context, account: Account, queue: Queue) -> h.Node:
-    say = context.say
+def _head(context: Context, account: Account, work: Work) -> h.Node:
+    say, queue = context.say, work.queue
     new = h.a(".btn", href=context.location.other(addresses.NEW))[icon("plus", 16), say("steward-new")]
     now = datetime.now(CHINA_TIME)
     return h.header(".steward-head")[
@@ -103,8 +103,14 @@ def _head(context: Context, account: Account, queue: Queue) -> h.Node:
             h.h1[say("steward-queue")],
             h.p(".src-note")[say("queue-own", n=queue.own, confirmed=queue.confirmed, quarter=(now.month + 2) // 3)],
         ],
-        h.div(".actions")[new] if account.has("add") else None,
+        h.div(".actions")[_review(context, work), new] if account.has("add") else None,
     ]
+
+
+def _review(context: Context, work: Work) -> h.Node:
+    """The way to all that waits for review, on one page."""
+    way = h.a(".btn", href=context.location.other(addresses.REVIEW))
+    return way[context.say("review-title"), f" ({number(work.waiting)})"] if work.waiting.number else None
 
 
 def _section(context: Context, kind: Kind) -> h.Node:

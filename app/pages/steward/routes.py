@@ -19,6 +19,7 @@ from app.pages.steward.instead import instead_page
 from app.pages.steward.inviting import inviting
 from app.pages.steward.log import Log, Logged, log_page
 from app.pages.steward.queue import Work, queue_page
+from app.pages.steward.review_all import all_reviewed
 from app.pages.steward.reviewing import number_of, reviewed
 from app.pages.steward.visit import StewardVisit, private_page
 from app.search.missed import missed_terms
@@ -163,6 +164,12 @@ async def milestones(visit: StewardVisit) -> PrivateAnswer:
 async def draft(visit: StewardVisit) -> PrivateAnswer:
     """A draft: its differences, and what may be done with it."""
     return await reviewed(visit)
+
+
+@private_page(router, addresses.REVIEW, "publish", form=True)
+async def review(visit: StewardVisit) -> PrivateAnswer:
+    """All that waits for review: what is ticked is published."""
+    return await all_reviewed(visit)
 
 
 @private_page(router, addresses.conflict("{number}"), "draft", form=True)
