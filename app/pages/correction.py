@@ -88,7 +88,7 @@ def _wrong(context: Context, fields: Fields) -> Fields:
 def _all_at_once(context: Context, wrong: Fields) -> h.Node:
     """What is to be mended, each with the way to its field."""
     say = context.say
-    rows = [h.li[h.a(href=f"#{name}")[say(f"correction-{name}")], " — ", reason] for name, reason in wrong.items()]
+    rows = [h.li[h.a(href=f"#{name}")[say(f"correction-{name}")], " · ", reason] for name, reason in wrong.items()]
     return h.div[h.p[say("correction-faults", n=len(rows))], h.ul[rows]]
 
 
@@ -118,7 +118,7 @@ def _page(
     body = h.main("#content.page.correction")[
         back,
         h.h1[say("correction-title")],
-        h.p(".notice", role="alert")[icon("alert", 18), notice] if notice else None,
+        h.div(".notice", role="alert")[icon("alert", 18), notice] if notice else None,
         content,
     ]
     head = h.meta(name="robots", content="noindex")
