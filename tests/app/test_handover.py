@@ -16,7 +16,7 @@ from tests.support.forms import Form, form_of
 from tests.support.stewards import PUDONG, csrf, kept_password, signed_in
 from tests.support.stored import stored
 
-DATABASE = "stewards"
+DATABASE = "progress"
 QUEUE = "/en/steward"
 
 

@@ -8,7 +8,7 @@ from tests.support.forms import Form, form_of
 from tests.support.stewards import MINHANG, OF_PUDONG, PUDONG, csrf
 from tests.support.stored import stored
 
-DATABASE = "stewards"
+DATABASE = "progress"
 PAGE = "/en/steward/review"
 
 
