@@ -25,6 +25,7 @@ from app.stewardship.models import (
     CorrectionCount,
     DifferentPlatforms,
     Draft,
+    Handover,
     Invitation,
     Job,
     ProviderIdentity,
@@ -50,7 +51,7 @@ WEB: Rights = {
     # What a source no longer holds is marked for its stewards alone.
     SourceRecord.__tablename__: COUNTED,
     **{model.__tablename__: ANYTHING for model in (SessionRow, SignInAttempt, SignInFlow, Repeatable, CorrectionCount)},
-    **{model.__tablename__: ("INSERT",) for model in (Removal, SignIn)},
+    **{model.__tablename__: ("INSERT",) for model in (Removal, SignIn, Handover)},
     # A verified e-mail or an administrator links, an administrator takes that back, and the holder of the account says
     # that it is theirs; none is moved to another account.
     ProviderIdentity.__tablename__: ("INSERT", "DELETE", "UPDATE (used_at, confirmed_at)"),

@@ -200,14 +200,14 @@ class FaultsError(ServiceMapError):
     """
 
     def __init__(self, faults: Sequence[tuple[str, str | Reason]]) -> None:
-        self._faults = faults
+        self.faults = faults
         self.errors = [{"pointer": pointer, "detail": reason} for pointer, reason in self.said(ENGLISH.code)]
         named = (f"{each['pointer'] or 'the document'}: {each['detail']}" for each in self.errors[:5])
         super().__init__("; ".join(named))
 
     def said(self, lang: str) -> list[tuple[str, str]]:
         """The faults, each with the pointer to its place and its reason in a language."""
-        return [(pointer, reason if isinstance(reason, str) else reason.said(lang)) for pointer, reason in self._faults]
+        return [(pointer, reason if isinstance(reason, str) else reason.said(lang)) for pointer, reason in self.faults]
 
 
 class BodyTooLargeError(ServiceMapError):

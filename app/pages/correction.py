@@ -28,7 +28,9 @@ from frontend.language import LANGUAGE_CODES, LANGUAGES
 router = APIRouter()
 TRAP = "homepage"
 """A field that nobody sees: what fills it is a program."""
+GIVEN = ("said", "page", "contact")
 Fields = Mapping[str, str]
+NOTHING: Fields = {}
 REFUSED: Mapping[type[ServiceMapError], tuple[int, str]] = {
     TooManyCorrectionsError: (429, "correction-too-many"),
     BodyTooLargeError: (413, "steward-too-large-said"),
@@ -61,65 +63,94 @@ async def _answer(request: Request, lang: str, path: str) -> PrivateAnswer:
     try:
         check_origin(request)
         fields = {name: values[0] for name, values in (await read_form(request)).items()}
-        problem = await _problem(request, context, platform, fields)
-    except FaultsError as error:
-        why = "; ".join(dict.fromkeys(reason for _, reason in error.said(context.lang)))
-        return _page(context, platform, fields, context.say("correction-fault", why=why), 422)
+        if not fields.get(TRAP) and (wrong := _wrong(context, fields)):
+            return _page(context, platform, fields, _all_at_once(context, wrong), 422, wrong)
+        await _send(request, platform, fields)
     except (TooManyCorrectionsError, BodyTooLargeError, ForbiddenError) as error:
         status, key = REFUSED[type(error)]
         answer = _page(context, platform, fields, context.say(key), status)
         if isinstance(error, TooManyCorrectionsError):
             answer.headers["Retry-After"] = str(error.seconds)
         return answer
-    if problem:
-        return _page(context, platform, fields, context.say(problem[0]), problem[1])
     return _page(context, platform, None, "", 200)
 
 
-async def _problem(request: Request, context: Context, platform: Platform, fields: Fields) -> tuple[str, int] | None:
-    """Why a correction is not taken, with the status; None where it is. Raises FaultsError."""
-    if fields.get(TRAP):
-        # A program is told that all went well, and nothing is kept.
-        return None
+def _wrong(context: Context, fields: Fields) -> Fields:
+    """All that is wrong, by the name of its field."""
+    refused = FaultsError(corrections.faults_of(*(fields.get(name, "") for name in GIVEN)))
+    wrong = {pointer.removeprefix("/"): reason for pointer, reason in refused.said(context.lang)}
     names = {name for code in LANGUAGE_CODES for name in (city().name(code).casefold(), f"{city().name(code)}市")}
     if fields.get("city", "").strip().casefold() not in names:
-        return "correction-city-wrong", 422
-    given = (fields.get("said", ""), fields.get("page", ""), fields.get("contact", ""), network_of(request.scope))
+        wrong["city"] = context.say("correction-city-wrong")
+    return wrong
+
+
+def _all_at_once(context: Context, wrong: Fields) -> h.Node:
+    """What is to be mended, each with the way to its field."""
+    say = context.say
+    rows = [h.li[h.a(href=f"#{name}")[say(f"correction-{name}")], " · ", reason] for name, reason in wrong.items()]
+    return h.div[h.p[say("correction-faults", n=len(rows))], h.ul[rows]]
+
+
+async def _send(request: Request, platform: Platform, fields: Fields) -> None:
+    """Keep a correction. A program is told that all went well, and nothing is kept."""
+    if fields.get(TRAP):
+        return
+    given = (*(fields.get(name, "") for name in GIVEN), network_of(request.scope))
     await writers_of(request).own.run(lambda connection: corrections.send(connection, platform.id, *given))
-    return None
 
 
-def _page(context: Context, platform: Platform, fields: Fields | None, notice: str, status: int) -> PrivateAnswer:
+def _page(
+    context: Context,
+    platform: Platform,
+    fields: Fields | None,
+    notice: h.Node,
+    status: int,
+    wrong: Fields = NOTHING,
+) -> PrivateAnswer:
     say, home = context.say, context.location.other(f"/platform/{platform.id}")
     back = h.p(".crumb")[h.a(href=home)[icon("back", 14), platform.name(context.lang)]]
     content = (
-        h.p(".prose", role="status")[say("correction-thanks")] if fields is None else _form(context, platform, fields)
+        h.p(".prose", role="status")[say("correction-thanks")]
+        if fields is None
+        else _form(context, platform, fields, wrong)
     )
     body = h.main("#content.page.correction")[
         back,
         h.h1[say("correction-title")],
-        h.p(".notice", role="alert")[icon("alert", 18), notice] if notice else None,
+        h.div(".notice", role="alert")[icon("alert", 18), notice] if notice else None,
         content,
     ]
     head = h.meta(name="robots", content="noindex")
     return PrivateAnswer(document(context, say("correction-title"), body, head=head), status)
 
 
-def _form(context: Context, platform: Platform, fields: Fields) -> h.Node:
+def _form(context: Context, platform: Platform, fields: Fields, wrong: Fields) -> h.Node:
     say = context.say
 
     def line(name: str, label: str, *, needed: bool = False, **more: str) -> h.Node:
         control = h.input(
-            f"#{name}", name=name, value=fields.get(name, ""), required=needed, maxlength=str(LONGEST_LINE), **more
+            f"#{name}",
+            name=name,
+            value=fields.get(name, ""),
+            required=needed,
+            maxlength=str(LONGEST_LINE),
+            aria_invalid="true" if name in wrong else None,
+            **more,
         )
         return h.label(".field.wide", for_=name)[h.span[label], control]
 
     return h.form(method="post", action=context.location.other(correction_path(platform.id)))[
         h.label(".field.wide", for_="said")[
             h.span[say("correction-said")],
-            h.textarea("#said", name="said", rows="5", required=True, maxlength=str(LONGEST))[
-                "\n" + fields.get("said", "")
-            ],
+            h.textarea(
+                "#said",
+                name="said",
+                rows="5",
+                required=True,
+                maxlength=str(LONGEST),
+                aria_invalid="true" if "said" in wrong else None,
+            )["\n" + fields.get("said", "")],
         ],
         line("page", say("correction-page"), inputmode="url", placeholder="https://"),
         line("contact", say("correction-contact")),

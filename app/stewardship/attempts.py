@@ -6,7 +6,7 @@ many mistakes with one account from many networks make all wait for it, a short 
 An attempt is counted before the password is looked at, so that many at once are as many attempts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -39,6 +39,14 @@ class Counted:
     key: str
     free: int
     longest: timedelta
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Until when nobody signs in to an account: from one network that made mistakes, or from everywhere."""
+
+    until: datetime
+    everywhere: bool
 
 
 def counted_by(login: str, network: str) -> tuple[Counted, Counted, Counted]:
@@ -114,6 +122,18 @@ def forget(connection: Connection, login: str) -> None:
     """Let the account begin anew: its password is another one."""
     *_, of_account = counted_by(login, "")
     connection.execute(delete(SignInAttempt).where(SignInAttempt.key.startswith(of_account.key)))
+
+
+def waits(connection: Connection, logins: Collection[str]) -> dict[str, Wait]:
+    """Which of these accounts cannot be signed in to now, for the longest wait of each."""
+    now, by_key = datetime.now(UTC), {counted_by(login, "")[2].key: login for login in logins}
+    query = select(SignInAttempt.key, SignInAttempt.blocked_until).where(SignInAttempt.blocked_until > now)
+    found: dict[str, Wait] = {}
+    for key, until in connection.execute(query.order_by(SignInAttempt.blocked_until)):
+        account, _, network = key.partition(" ")
+        if until and account in by_key:
+            found[by_key[account]] = Wait(until, everywhere=not network)
+    return found
 
 
 def forgive(connection: Connection, login: str, network: str) -> None:

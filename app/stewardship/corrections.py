@@ -50,16 +50,25 @@ class TooManyCorrectionsError(ServiceMapError):
 def send(connection: Connection, id: str, said: str, page: str, contact: str, network: str) -> None:
     """Put a correction into the queue.
 
-    Raises FaultsError where it is empty, too long, or the page is no address, and TooManyCorrectionsError.
+    Raises FaultsError with all that is wrong with it, and TooManyCorrectionsError.
     """
-    words = plain_text(said, LONGEST, "/said")
-    lines = {"page": page.strip(), "contact": contact.strip()}
-    faults = [(f"/{name}", reason) for name, line in lines.items() if (reason := _fault(name, line)) is not None]
-    if faults:
+    if faults := faults_of(said, page, contact):
         raise FaultsError(faults)
+    words, lines = plain_text(said, LONGEST, "/said"), {"page": page.strip(), "contact": contact.strip()}
     _count(connection, network, datetime.now(UTC))
     forget_contacts(connection)
     keep(connection, id, words, **lines)
+
+
+def faults_of(said: str, page: str, contact: str) -> list[tuple[str, str | Reason]]:
+    """All that is wrong: no text or too long a one, a page that is no address."""
+    faults: list[tuple[str, str | Reason]] = []
+    try:
+        plain_text(said, LONGEST, "/said")
+    except FaultsError as error:
+        faults += error.faults
+    lines = {"page": page.strip(), "contact": contact.strip()}
+    return faults + [(f"/{name}", reason) for name, line in lines.items() if (reason := _fault(name, line)) is not None]
 
 
 def keep(connection: Connection, id: str, said: str, page: str = "", contact: str = "") -> None:

@@ -1,11 +1,11 @@
 """Drafts: proposed, sent for review, returned with a comment, published by another person, or withdrawn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, literal_column, select, update
 
 from app.errors import ConflictError, FaultsError, ForbiddenError, NotFoundError
 from app.history.append import Ground
@@ -18,10 +18,10 @@ from app.platforms.record import Record
 from app.stewardship import progress, records
 from app.stewardship.counted import Counted, counted
 from app.stewardship.grounds import checked_grounds
-from app.stewardship.models import AccountRow, Draft
+from app.stewardship.models import AccountRow, Draft, Handover
 from app.stewardship.progress import Progress
 from app.stewardship.records import Published, Values
-from app.stewardship.rights import Account
+from app.stewardship.rights import Account, Role
 
 LONGEST_REASON, LONGEST_COMMENT = 1000, 300
 LISTED = 200
@@ -54,6 +54,14 @@ class Proposal:
     progress: Mapping[str, Progress] | None
     login: str
     institution: str
+    role: Role
+    active: bool
+    former: Collection[int]
+    """Those who wrote it before its author took it over."""
+
+    def written_by(self, account: Account) -> bool:
+        """Whether the account wrote it, or a part of it."""
+        return account.id == self.author or account.id in self.former
 
     @property
     def removes(self) -> bool:
@@ -80,11 +88,17 @@ class Proposal:
         return [] if self.removes else differing(self.before, self.record)
 
 
+FORMER = (
+    select(func.coalesce(func.array_agg(Handover.former), literal_column("'{}'::bigint[]")))
+    .where(Handover.draft == Draft.id)
+    .scalar_subquery()
+)
 OF_DRAFT = (
     *(Draft.id, Draft.platform, Draft.base, Draft.before, Draft.record, Draft.grounds, Draft.reason, Draft.state),
     *(Draft.author, Draft.comment, Draft.version, Draft.changed_at, Draft.invitation, Draft.comments),
     *(Draft.restores, Draft.progress),
-    *(AccountRow.login, AccountRow.institution),
+    *(AccountRow.login, AccountRow.institution, AccountRow.role, AccountRow.active),
+    FORMER,
 )
 
 
@@ -249,15 +263,16 @@ def read(connection: Connection, id: int, account: Account) -> Proposal:
 
 
 def waiting(connection: Connection, account: Account, page: int = 1) -> Counted[Proposal]:
-    """What others sent for review, the oldest first; nothing for those who do not publish."""
+    """What others wrote and sent for review, the oldest first; nothing for those who do not publish."""
     if not account.has("publish"):
         return Counted([], 0)
-    return _page(connection, page, Draft.state == "in_review", Draft.author != account.id)
+    wrote = select(Handover.id).where(Handover.draft == Draft.id, Handover.former == account.id).exists()
+    return listed(connection, page, Draft.state == "in_review", Draft.author != account.id, ~wrote)
 
 
 def mine(connection: Connection, account: Account, page: int = 1) -> Counted[Proposal]:
     """One's own open drafts, the oldest first."""
-    return _page(connection, page, Draft.state.in_(OPEN), Draft.author == account.id)
+    return listed(connection, page, Draft.state.in_(OPEN), Draft.author == account.id)
 
 
 def of_upload(connection: Connection, account: Account, upload: int) -> tuple[list[Proposal], int]:
@@ -269,14 +284,15 @@ def of_upload(connection: Connection, account: Account, upload: int) -> tuple[li
     return [Proposal(*row) for row in rows], number
 
 
-def _page(connection: Connection, page: int, *wanted: ColumnElement[bool]) -> Counted[Proposal]:
+def listed(connection: Connection, page: int, *wanted: ColumnElement[bool]) -> Counted[Proposal]:
+    """A page of the drafts that are wanted, the oldest first."""
     query = select(*OF_DRAFT).join(AccountRow, AccountRow.id == Draft.author).where(*wanted).order_by(Draft.id)
     found = counted(connection, query, page)
     return Counted([Proposal(*row) for row in found.rows], found.number, found.page)
 
 
 def _sees(account: Account, draft: Proposal) -> bool:
-    if draft.author == account.id or account.role in ("editor", "viewer"):
+    if draft.written_by(account) or account.role in ("editor", "viewer"):
         return True
     return account.owns(draft.platform, draft.values.get("district_code"))
 
@@ -308,11 +324,11 @@ def take_back(connection: Connection, account: Account, draft: Proposal) -> None
 def accept(connection: Connection, account: Account, draft: Proposal, *, two_persons: bool) -> int:
     """Publish a draft and return the version of the data; all in the caller's transaction.
 
-    Raises ForbiddenError where it is one's own and two persons are needed, ConflictError where the record was changed
-    since it was written: then nothing is published, and its fields are to be chosen one by one.
+    Raises ForbiddenError where one wrote a part of it and two persons are needed, ConflictError where the record was
+    changed since it was written: then nothing is published, and its fields are to be chosen one by one.
     """
     account.require("publish")
-    if two_persons and draft.author == account.id:
+    if two_persons and draft.written_by(account):
         raise ForbiddenError("Somebody else reviews and publishes your change.", "review")
     records.lock(connection)
     if draft.progress is not None:

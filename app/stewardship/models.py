@@ -234,6 +234,24 @@ class Draft(Table):
     changed_at: Mapped[datetime] = _moment(server_default=func.now())
 
 
+class Handover(Table):
+    """A draft that changed hands: `former` had written it, `taker` goes on with it, and `by` did this.
+
+    `taker` None: an editor withdrew it. `written` is what it said then: whoever goes on writes over the draft, not over
+    this. No row is ever changed.
+    """
+
+    __tablename__ = "handovers"
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    draft: Mapped[int] = mapped_column(ForeignKey("drafts.id", ondelete="CASCADE"), index=True)
+    former: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    taker: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    why: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    written: Mapped[Any] = mapped_column(JSONB)
+    made_at: Mapped[datetime] = _moment(server_default=func.now())
+
+
 class UploadRow(Table):
     """A file that somebody sent, how it is to be read, and what was read in it.
 

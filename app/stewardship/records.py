@@ -82,6 +82,11 @@ def was_removed(connection: Connection, id: str) -> bool:
     return connection.execute(select(RemovedPlatform.id).where(RemovedPlatform.id == id)).first() is not None
 
 
+def merged_into(connection: Connection, id: str) -> str | None:
+    """The record that one which was taken out became one with."""
+    return connection.execute(select(RemovedPlatform.merged_into).where(RemovedPlatform.id == id)).scalar()
+
+
 def unchanged_since(connection: Connection, id: str, version: int) -> bool:
     """Whether no fact of a record changed after this version of the data; that it was confirmed changes none."""
     return bool(connection.execute(text(UNCHANGED), {"id": id, "version": version}).scalar_one())

@@ -1,5 +1,7 @@
 """Anybody corrects without an account; what they say reaches the right steward, and nobody else."""
 
+import re
+
 import httpx
 
 from app.settings import Settings
@@ -29,6 +31,12 @@ def test_anybody_corrects_without_an_account_and_the_right_steward_reads_it(
         for fields, headers, status in refused:
             answer = public.post(path, data=fields, headers=headers)
             assert (answer.status_code, "Thank you" in answer.text) == (status, False)
+        wrong = {"said": " ", "page": "ftp://x", "contact": "a\u202eb", "city": "Paris"}
+        at_once = public.post(path, data=wrong)
+        assert '<p class="notice"' not in at_once.text, "a paragraph holds no list: browsers end it before"
+        said_of = {name for name in wrong if re.search(rf'<li><a href="#{name}">[^<]+</a> · [^<]+</li>', at_once.text)}
+        assert (said_of, "mend these 4" in at_once.text) == (set(wrong), True), "all faults come at once"
+        assert all(text in at_once.text for text in ("ftp://x", "Paris")), "what was typed is kept"
         # What fills the field that nobody sees is thanked as well, and not kept.
         assert "Thank you" in public.post(path, data={**said, "homepage": "x"}).text
         assert stored(url, "SELECT count(*) FROM corrections") == [(0,)]

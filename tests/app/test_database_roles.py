@@ -44,6 +44,7 @@ FORBIDDEN = {
         "UPDATE invitations SET expires_at = now()",
         *("UPDATE identities SET account = 1", "UPDATE sign_ins SET detail = ''"),
         *("DELETE FROM sign_ins", "UPDATE platform_progress SET milestones = '[]'"),
+        *("DELETE FROM handovers", "UPDATE handovers SET former = taker"),
     ),
     PUBLISHER: (*REWRITING, *UNREAD, "UPDATE accounts SET password = ''", "INSERT INTO api_keys (label) VALUES ('')"),
 }

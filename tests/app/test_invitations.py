@@ -53,6 +53,7 @@ def test_the_operator_confirms_once_and_the_public_reads_by_whom(
         assert page.status_code == 200, "looking uses nothing up"
     [(name,)] = stored(url, f"SELECT name_en FROM platforms WHERE id = '{OF_PUDONG}'")  # noqa: S608
     assert f"<h1>{name}</h1>" in page.text, "an English page names it in English"
+    assert f"{name}</a>" in steward.get(INVITE).text, "and so does the one that makes the link"
     assert page.headers["cache-control"] == "private, no-store, no-transform"
     assert (page.headers["referrer-policy"], page.headers["x-robots-tag"]) == ("strict-origin", "noindex, nofollow")
     assert link.rpartition("/")[2] not in str(stored(url, "SELECT token FROM invitations")), "a digest is kept"

@@ -49,6 +49,23 @@ def published(editor: httpx.Client, path: str) -> httpx.Response:
     return editor.post(path, data={"csrf": csrf(page), "version": version[1], "do": "publish"})
 
 
+def begun(editor: httpx.Client, id: str) -> str:
+    """The page of a draft of a record that is not sent for review yet."""
+    record = f"/en/steward/record/{id}"
+    form = form_of(editor.get(record)) | {"f.website": ["https://gone.example/"], "reason": ["来函"], "do": ["save"]}
+    return editor.post(record, data=form).headers["location"]
+
+
+def withdrawn_as_gone(editor: httpx.Client, id: str, path: str) -> None:
+    """The draft says where its record went, and leads to no form that cannot be sent; then it is withdrawn."""
+    record = f"/en/steward/record/{id}"
+    assert editor.get(record).headers["location"] == path, "it is no new record"
+    page = editor.get(path)
+    assert ("became one with another" in page.text, f'href="/en/steward/record/{KEEP}"' in page.text) == (True, True)
+    assert f'href="{record}"' not in page.text
+    assert editor.post(path, data={**form_of(page, "version"), "do": ["withdraw"]}).status_code == 303
+
+
 def test_queues_count_truly_and_have_pages(editor: httpx.Client, url: str) -> None:
     [(number,)] = stored(url, "SELECT count(*) FROM platforms WHERE website IS NULL OR geom IS NULL")
     with psycopg.connect(libpq(url)) as connection:
@@ -93,6 +110,7 @@ def test_two_records_become_one_with_redirects_and_two_again(
     kept = json.dumps([{**milestone, "source": "来函", "source_date": "2026-03"}, {**milestone, "public": False}])
     with psycopg.connect(libpq(url)) as connection:
         connection.execute("INSERT INTO platform_progress (platform, milestones) VALUES (%s, %s)", [drop, kept])
+    gone = begun(editor, drop)
     data = {"csrf": csrf(steward.get("/en/steward")), "one": KEEP, "other": drop, "do": "one"}
     path = steward.post("/en/steward/duplicates", data=data).headers["location"]
     assert steward.post("/en/steward/duplicates", data=data).headers["location"] == path, "pressed twice"
@@ -100,6 +118,7 @@ def test_two_records_become_one_with_redirects_and_two_again(
     assert "2 milestones and evaluations of it are kept" in editor.get(path).text
     assert steward.get(f"{ITEMS}/{drop}").status_code == 200, "nothing is public before another person publishes it"
     assert published(editor, path).status_code == 303
+    withdrawn_as_gone(editor, drop, gone)
     for address, leads in (
         (f"/en/platform/{drop}", f"/en/platform/{KEEP}"),
         (f"{ITEMS}/{drop}?lang=en", f"{ITEMS}/{KEEP}?lang=en"),

@@ -1,5 +1,6 @@
 """Nobody gets in who does not belong: mistakes wait, sessions end, codes are good once, first passwords are changed."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -42,6 +43,11 @@ def test_sign_in_says_the_same_of_every_mistake_and_blocks_after_some(site: str,
     assert [answer.status_code for answer in blocked] == [429, 429]
     assert all(answer.headers.get("set-cookie") is None for answer in blocked)
     assert all(1 <= int(answer.headers["retry-after"]) <= 60 for answer in blocked)
+    with signed_in(site, "administrator") as administrator:
+        page = administrator.get("/en/steward/accounts").text
+        row = page.partition("<bdi>viewer</bdi>")[2].partition("</tr>")[0]
+        assert re.search(r"open; whoever typed wrong passwords can sign in from \d\d:\d\d", row), row
+        assert page.count("can sign in from") == 1
     stored(url, "DELETE FROM sign_in_attempts")
     assert tried("VIEWER", PASSWORD).status_code == 303
     for next, where in (("https://evil.example", "/en/steward"), ("//evil.example/steward", "/en/steward")):

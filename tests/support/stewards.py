@@ -32,7 +32,7 @@ EVERY: dict[str, dict[str, Any]] = {
 
 
 @cache
-def _kept() -> str:
+def kept_password() -> str:
     """The password as it is kept: to hash it takes a tenth of a second."""
     return hashed(PASSWORD)
 
@@ -42,7 +42,7 @@ def accounts_of_every_role(url: str) -> None:
     with write_session(url) as connection:
         for login, more in EVERY.items():
             row = {"login": login, "role": login, "institution": f"机构 {login}", **more}
-            connection.execute(insert(AccountRow).values(**row, password=_kept(), temporary=False))
+            connection.execute(insert(AccountRow).values(**row, password=kept_password(), temporary=False))
 
 
 def key(url: str, login: str, *scopes: str) -> dict[str, str]:

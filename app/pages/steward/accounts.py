@@ -20,6 +20,7 @@ from app.pages.steward.log import sign_ins_list
 from app.pages.steward.visit import StewardVisit, private_page
 from app.stewardship import accounts, sign_in_log
 from app.stewardship.accounts import AccountError
+from app.stewardship.attempts import Wait, waits
 from app.stewardship.models import AccountRow
 from app.stewardship.oidc import identities
 from app.stewardship.oidc.identities import Linked, LinkedAlreadyError
@@ -50,13 +51,25 @@ async def all_accounts(visit: StewardVisit) -> PrivateAnswer:
             await visit.writers.own.run(lambda connection: accounts.set_active(connection, login, active=active))
         return visit.to(addresses.ACCOUNTS)
     query = select(*OF_ACCOUNT).order_by(AccountRow.login)
-    rows, last = await visit.writers.own.run(
-        lambda connection: (connection.execute(query).all(), sign_in_log.last_sign_ins(connection))
-    )
-    return visit.answer(visit.visit.context.say("steward-accounts"), _accounts_page(visit, rows, last))
+
+    def read(connection: Connection) -> Listed:
+        rows = connection.execute(query).all()
+        return Listed(rows, sign_in_log.last_sign_ins(connection), waits(connection, [row.login for row in rows]))
+
+    title = visit.visit.context.say("steward-accounts")
+    return visit.answer(title, _accounts_page(visit, await visit.writers.own.run(read)))
 
 
-def _accounts_page(visit: StewardVisit, rows: Sequence[Any], last: dict[int, datetime]) -> h.Node:
+@dataclass(frozen=True)
+class Listed:
+    """The accounts, when each signed in last, and which of them wait after wrong passwords."""
+
+    rows: Sequence[Any]
+    last: dict[int, datetime]
+    waits: dict[str, Wait]
+
+
+def _accounts_page(visit: StewardVisit, listed: Listed) -> h.Node:
     """Who has an account; one may close and open each but one's own."""
     say = visit.visit.context.say
     heads = ("sign-in-login", "accounts-role", "accounts-institution", "accounts-last", "accounts-state")
@@ -64,19 +77,21 @@ def _accounts_page(visit: StewardVisit, rows: Sequence[Any], last: dict[int, dat
         h.h1[say("steward-accounts")],
         h.p(".src-note")[say("accounts-said")],
         diff_table(
-            say("steward-accounts"), [say(each) for each in heads], [_row(visit, row, last.get(row.id)) for row in rows]
+            say("steward-accounts"),
+            [say(each) for each in heads],
+            [_row(visit, row, listed.last.get(row.id), listed.waits.get(row.login)) for row in listed.rows],
         ),
     ]
 
 
-def _row(visit: StewardVisit, row: Any, last: datetime | None) -> tuple[h.Node, list[h.Node]]:
+def _row(visit: StewardVisit, row: Any, last: datetime | None, wait: Wait | None) -> tuple[h.Node, list[h.Node]]:
     context = visit.visit.context
     way = h.a(href=context.location.other(addresses.account(row.id)))[h.bdi[row.login]]
     return way, [
         _role(context, row),
         context.chinese(row.institution),
         _moment(last) or context.say("accounts-never"),
-        h.fragment[_state(context, row), " ", None if row.id == visit.account.id else _change(visit, row)],
+        h.fragment[_state(context, row, wait), " ", None if row.id == visit.account.id else _change(visit, row)],
     ]
 
 
@@ -87,8 +102,12 @@ def _role(context: Context, row: Any) -> h.Node:
     ]
 
 
-def _state(context: Context, row: Any) -> str:
-    return context.say("accounts-active" if row.active else "accounts-closed")
+def _state(context: Context, row: Any, wait: Wait | None) -> str:
+    """Open, closed, or open and nobody gets in for a while after wrong passwords."""
+    if not row.active or wait is None:
+        return context.say("accounts-active" if row.active else "accounts-closed")
+    until = f"{wait.until.astimezone(CHINA_TIME):%H:%M}"
+    return context.say("accounts-waits" if wait.everywhere else "accounts-waits-network", until=until)
 
 
 def _change(visit: StewardVisit, row: Any) -> h.Node:
@@ -116,6 +135,7 @@ class Shown:
     issuer: str
     subject: str = ""
     wrong: str = ""
+    wait: Wait | None = None
 
 
 @private_page(router, addresses.account("{number}"), "accounts", form=True)
@@ -139,7 +159,8 @@ async def one_account(visit: StewardVisit) -> PrivateAnswer:
         row = _account(connection, number)
         log = sign_in_log.newest(connection, number, SHOWN)
         of_account, refused = identities.of_account(connection, number), sign_in_log.refused_identities(connection)
-        return Shown(row, of_account, log, refused, issuer, subject, wrong)
+        wait = waits(connection, [row.login]).get(row.login)
+        return Shown(row, of_account, log, refused, issuer, subject, wrong, wait)
 
     shown = await visit.writers.own.run(read)
     return visit.answer(shown.row.login, _account_page(visit, shown), WRONG if wrong else 200)
@@ -169,7 +190,9 @@ def _account_page(visit: StewardVisit, shown: Shown) -> h.Node:
     return h.main("#content.page.steward")[
         h.p(".crumb")[back],
         h.h1[h.bdi[row.login]],
-        h.p(".src-note")[_role(context, row), " · ", context.chinese(row.institution), " · ", _state(context, row)],
+        h.p(".src-note")[
+            _role(context, row), " · ", context.chinese(row.institution), " · ", _state(context, row, shown.wait)
+        ],
         None if own else _change(visit, row),
         h.section("#identity.sec")[
             h.h2[say("accounts-identity")],

@@ -12,6 +12,7 @@ LOG = "/steward/log"
 CONFIRM = "/steward/confirm"
 IMPORT = "/steward/import"
 CORRECTION = "/steward/correction"
+REVIEW = "/steward/review"
 DUPLICATES = "/steward/duplicates"
 
 

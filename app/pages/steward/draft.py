@@ -20,6 +20,13 @@ REVIEW = "review"
 
 
 @dataclass(frozen=True)
+class Gone:
+    """A record that is not listed any more; `into` is the one that it became one with."""
+
+    into: str | None
+
+
+@dataclass(frozen=True)
 class Standing:
     """How a draft stands, and what was just tried with it.
 
@@ -39,10 +46,12 @@ class Standing:
     """So many milestones and evaluations are kept of a record that it takes out."""
     takes: bool = False
     """The record that this one becomes one with is the reader's own, who may take them over there."""
+    gone: Gone | None = None
+    """The record was taken out since the draft was written."""
 
 
-def draft_page(visit: StewardVisit, draft: Proposal, standing: Standing) -> h.Node:
-    """A draft for whoever may see it."""
+def draft_page(visit: StewardVisit, draft: Proposal, standing: Standing, hands: h.Node = None) -> h.Node:
+    """A draft for whoever may see it; `hands` is who had it, and who may go on with it."""
     context = visit.visit.context
     say = context.say
     return h.main("#content.page.steward.draft")[
@@ -61,13 +70,20 @@ def draft_page(visit: StewardVisit, draft: Proposal, standing: Standing) -> h.No
         h.p(".comment")[h.b[say("draft-comment")], " ", context.chinese(draft.comment)] if draft.comment else None,
         h.section(".sec")[
             h.h2[title_of(context, draft)],
-            _diff(context, draft, standing) if draft.changed() else None,
-            progress_diff(context, draft.progress) if draft.progress else None,
+            what_it_changes(context, draft, standing),
             _kept(context, draft, standing) if standing.kept else None,
             h.p(".prose")[h.b[say("history-why")], " ", context.chinese(draft.reason)],
         ],
         _ways(visit, draft, standing) if draft.state in OPEN else None,
+        hands,
     ]
+
+
+def what_it_changes(context: Context, draft: Proposal, standing: Standing) -> h.Node:
+    """The facts, or the milestones, before and after."""
+    if draft.progress:
+        return progress_diff(context, draft.progress)
+    return _diff(context, draft, standing) if draft.changed() else None
 
 
 def title_of(context: Context, draft: Proposal) -> h.Node:
@@ -134,15 +150,27 @@ def _comment(context: Context, draft: Proposal, name: str, standing: Standing) -
 
 
 def _stale(context: Context, draft: Proposal, standing: Standing) -> h.Node:
+    if standing.gone is not None:
+        return h.p(".fault", role="note")[icon("alert", 18), _gone(context, standing.gone)]
     choose: h.Node = context.say("draft-anew")
     if standing.mergeable:
         choose = h.a(href=context.location.other(addresses.conflict(draft.id)))[context.say("draft-choose")]
     return h.p(".fault", role="note")[icon("alert", 18), h.span[context.say("draft-stale"), " ", choose]]
 
 
+def _gone(context: Context, gone: Gone) -> h.Node:
+    """Where the record went, and what is left to do."""
+    if gone.into is None:
+        return context.say("draft-gone")
+    page = h.a(href=context.location.other(addresses.record(gone.into)))[h.code[gone.into]]
+    return h.span[context.say("draft-gone-into"), " ", page]
+
+
 def _ways(visit: StewardVisit, draft: Proposal, standing: Standing) -> h.Node:
     context, account = visit.visit.context, visit.account
     say, mine, reviews = context.say, draft.author == account.id, standing.reviews
+    if not (mine or reviews):
+        return None
     return h.form(f"#{REVIEW}.review", method="post", action=context.location.other(addresses.draft(draft.id)))[
         csrf_field(visit.session),
         h.input(type="hidden", name="version", value=str(draft.version)),
@@ -162,7 +190,7 @@ def _ways(visit: StewardVisit, draft: Proposal, standing: Standing) -> h.Node:
             h.button(".btn", type="submit", name="do", value="return")[say("draft-return")] if reviews else None,
             h.a(".btn", href=context.location.other(_form_of(draft)))[say("steward-change")]
             # What an operator wrote stays the operator's: the form of the record shows it beside one's own.
-            if mine and not draft.removes
+            if mine and not draft.removes and standing.gone is None
             else None,
             h.button(".btn", type="submit", name="do", value="withdraw", formnovalidate=True)[say("draft-withdraw")]
             if mine

@@ -38,6 +38,9 @@ async def editing_of(visit: StewardVisit) -> PrivateAnswer:
     """The form with one's own open draft, or with what is published."""
     id = str(visit.request.path_params["id"])
     now, draft = await visit.writers.own.run(lambda connection: _state(connection, visit, id))
+    if draft is not None and now is None and draft.base:
+        # Its record is gone since it was written: the page of the draft says where to, and what can be done.
+        return visit.to(addresses.draft(draft.id))
     if draft is not None and not draft.removes:
         editing = Editing(
             id=id,

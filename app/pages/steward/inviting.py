@@ -16,7 +16,7 @@ from app.stewardship.records import Published
 from app.web.private import PrivateAnswer
 from app.web.site import base_url
 from frontend.icons import icon
-from frontend.language import page_path
+from frontend.language import choose, page_path
 
 
 async def inviting(visit: StewardVisit) -> PrivateAnswer:
@@ -46,7 +46,8 @@ def _page(visit: StewardVisit, now: Published, links: list[Invited], secret: str
     return h.main("#content.page.steward.invite")[
         h.p(".crumb")[
             h.a(href=context.location.other(addresses.record(id)))[
-                icon("back", 14), context.chinese(now.values["name_zh"])
+                icon("back", 14),
+                choose(context.lang, now.values["name_zh"], now.values["name_en"]),
             ]
         ],
         h.h1[say("invite-title")],

@@ -16,7 +16,9 @@ from app.pages.history import before_and_after
 from app.pages.states import DIGEST, history_of
 from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
+from app.pages.steward.handing import handed_list
 from app.pages.steward.visit import StewardVisit
+from app.stewardship.handover import Handed
 from app.stewardship.invitations import BY_LINK
 from app.stewardship.sign_in_log import Noted
 from app.stewardship.uploads.kept import SentFile
@@ -41,15 +43,19 @@ class Logged:
     basis: str | None
 
 
-def log_page(
-    visit: StewardVisit,
-    rows: Sequence[Logged],
-    platform: str,
-    files: Sequence[SentFile] = (),
-    sign_ins: Sequence[Noted] = (),
-) -> h.Node:
-    """The newest changes, of one record where one is named; and the newest files that were sent, and sign-ins."""
-    context = visit.visit.context
+@dataclass(frozen=True)
+class Log:
+    """The newest changes; and the newest files that were sent, sign-ins, and drafts that changed hands."""
+
+    rows: Sequence[Logged]
+    files: Sequence[SentFile] = ()
+    sign_ins: Sequence[Noted] = ()
+    handed: Sequence[Handed] = ()
+
+
+def log_page(visit: StewardVisit, log: Log, platform: str) -> h.Node:
+    """The log; of one record where one is named."""
+    context, rows = visit.visit.context, log.rows
     say = context.say
     return h.main("#content.page.steward.log")[
         h.header(".steward-head")[h.div[h.h1[say("log-title")], h.p(".src-note")[say("log-said")]]],
@@ -70,8 +76,16 @@ def log_page(
         h.ol(".todo", role="list")[(_entry(visit, context, row) for row in rows)]
         if rows
         else h.p(".src-note")[say("queue-none")],
-        _files(context, files) if files else None,
-        sign_ins_list(context, sign_ins, say("sign-ins-said")) if sign_ins else None,
+        _hands(context, log.handed) if log.handed else None,
+        _files(context, log.files) if log.files else None,
+        sign_ins_list(context, log.sign_ins, say("sign-ins-said")) if log.sign_ins else None,
+    ]
+
+
+def _hands(context: Context, handed: Sequence[Handed]) -> h.Node:
+    say = context.say
+    return h.section("#hands.sec")[
+        h.h2[say("hand-log"), h.small[say("hand-log-said")]], h.ul(".todo", role="list")[handed_list(context, handed)]
     ]
 
 

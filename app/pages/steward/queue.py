@@ -12,6 +12,7 @@ from app.pages.context import Context, joined
 from app.pages.steward import addresses
 from app.pages.steward.draft import title_of
 from app.pages.steward.frame import csrf_field
+from app.pages.steward.handing import handed_list, take_form
 from app.pages.steward.twins import Kind, duplicates, missed
 from app.pages.steward.visit import StewardVisit
 from app.search.missed import Missed
@@ -19,6 +20,7 @@ from app.stewardship.corrections import Said
 from app.stewardship.counted import MOST_COUNTED, Counted
 from app.stewardship.drafts import Proposal
 from app.stewardship.duplicates import Pair
+from app.stewardship.handover import Handed
 from app.stewardship.queue import Queue, Row
 from app.stewardship.rights import Account
 from app.stewardship.sessions import Session
@@ -34,6 +36,8 @@ class Work:
     queue: Queue
     waiting: Counted[Proposal]
     mine: Counted[Proposal]
+    handed: list[Handed]
+    colleagues: Counted[Proposal]
     said: Counted[Said]
     pairs: Counted[Pair] | None
     missed: Missed
@@ -47,6 +51,13 @@ def queue_page(visit: StewardVisit, work: Work, stale_days: int, only: str) -> h
     kinds = [
         Kind("waiting", _drafts(context, work.waiting.rows), work.waiting, say("queue-waiting-said")),
         Kind("mine", _drafts(context, work.mine.rows), work.mine, say("queue-mine-said")),
+        Kind(
+            "handed",
+            handed_list(context, work.handed),
+            Counted(work.handed, len(work.handed)),
+            say("queue-handed-said"),
+        ),
+        Kind("colleagues", _colleagues(visit, work.colleagues.rows), work.colleagues, say("queue-colleagues-said")),
         Kind("corrections", _corrections(session, context, work.said.rows), work.said, say("queue-corrections-said")),
         Kind("stale", _rows(session, context, queue.stale.rows), queue.stale, say("queue-stale-said", days=stale_days)),
         Kind("unheld", _rows(session, context, queue.unheld.rows), queue.unheld, say("queue-unheld-said")),
@@ -62,7 +73,7 @@ def queue_page(visit: StewardVisit, work: Work, stale_days: int, only: str) -> h
     shown = [kind for kind in kinds if kind.counted.number or kind.name == "stale" or kind.note]
     opened = [kind for kind in shown if kind.name == only] or shown
     return h.main("#content.page.steward")[
-        _head(context, account, queue),
+        _head(context, account, work),
         h.div(".work")[
             h.nav(".kinds", aria_label=say("queue-kinds"))[(_way(context, kind, only) for kind in shown)],
             h.div[(_section(context, kind) for kind in opened)],
@@ -83,8 +94,8 @@ def number(counted: Counted[Any]) -> str:
     return f"{MOST_COUNTED}+" if counted.more else str(counted.number)
 
 
-def _head(context: Context, account: Account, queue: Queue) -> h.Node:
-    say = context.say
+def _head(context: Context, account: Account, work: Work) -> h.Node:
+    say, queue = context.say, work.queue
     new = h.a(".btn", href=context.location.other(addresses.NEW))[icon("plus", 16), say("steward-new")]
     now = datetime.now(CHINA_TIME)
     return h.header(".steward-head")[
@@ -92,8 +103,14 @@ def _head(context: Context, account: Account, queue: Queue) -> h.Node:
             h.h1[say("steward-queue")],
             h.p(".src-note")[say("queue-own", n=queue.own, confirmed=queue.confirmed, quarter=(now.month + 2) // 3)],
         ],
-        h.div(".actions")[new] if account.has("add") else None,
+        h.div(".actions")[_review(context, work), new] if account.has("add") else None,
     ]
+
+
+def _review(context: Context, work: Work) -> h.Node:
+    """The way to all that waits for review, on one page."""
+    way = h.a(".btn", href=context.location.other(addresses.REVIEW))
+    return way[context.say("review-title"), f" ({number(work.waiting)})"] if work.waiting.number else None
 
 
 def _section(context: Context, kind: Kind) -> h.Node:
@@ -144,6 +161,29 @@ def _drafts(context: Context, drafts: list[Proposal]) -> list[h.Node]:
             ],
             h.div(".what-to-do")[
                 h.span(class_=f"state {draft.state}")[say(f"draft-state-{draft.state.replace('_', '-')}")]
+            ],
+        ]
+        for draft in drafts
+    ]
+
+
+def _colleagues(visit: StewardVisit, drafts: list[Proposal]) -> list[h.Node]:
+    """Drafts of others that one may go on with: whose, since when, and whether that account is closed."""
+    context = visit.visit.context
+    say = context.say
+    return [
+        h.li[
+            h.div[
+                h.a(href=context.location.other(addresses.draft(draft.id)))[h.b[context.chinese(draft.name)]],
+                h.p(".src-note")[title_of(context, draft), " ", context.chinese(draft.reason)],
+            ],
+            h.div(".when")[
+                h.span[h.bdi[draft.login], " ", context.chinese(draft.institution)],
+                None if draft.active else h.b[say("hand-closed")],
+                h.span[say("hand-since", day=_day(draft.changed_at))],
+            ],
+            h.div(".what-to-do")[
+                h.span(class_=f"state {draft.state}")[say(f"draft-state-{draft.state}")], take_form(visit, draft)
             ],
         ]
         for draft in drafts

@@ -6,19 +6,21 @@ from contextlib import suppress
 from fastapi import APIRouter
 from sqlalchemy import Connection, select
 
-from app.errors import BusyError, ConflictError, FaultsError, ForbiddenError, NotFoundError
+from app.errors import ConflictError
 from app.history.models import Change, Revision
 from app.operations.rates import network_of
 from app.pages.steward import accounts as accounts_pages
 from app.pages.steward import addresses, invited, log_file, oidc, progress_form, sign_in
 from app.pages.steward.account import account_page
-from app.pages.steward.draft import Standing, conflict_page, draft_page
+from app.pages.steward.draft import conflict_page
 from app.pages.steward.editing import edited, editing_of, new_one, restored
 from app.pages.steward.imports import routes as imports
 from app.pages.steward.instead import instead_page
 from app.pages.steward.inviting import inviting
-from app.pages.steward.log import Logged, log_page
+from app.pages.steward.log import Log, Logged, log_page
 from app.pages.steward.queue import Work, queue_page
+from app.pages.steward.review_all import all_reviewed
+from app.pages.steward.reviewing import number_of, reviewed
 from app.pages.steward.visit import StewardVisit, private_page
 from app.search.missed import missed_terms
 from app.stewardship import (
@@ -27,9 +29,8 @@ from app.stewardship import (
     corrections,
     drafts,
     duplicates,
+    handover,
     merging,
-    progress,
-    records,
     sessions,
     sign_in_log,
 )
@@ -41,8 +42,7 @@ from app.stewardship.oidc import identities
 from app.stewardship.queue import queue_of
 from app.stewardship.secrets import WeakPasswordError, check_password
 from app.stewardship.sessions import WrongSignInError
-from app.stewardship.sign_in_log import Noted
-from app.stewardship.uploads.kept import SentFile, logged
+from app.stewardship.uploads.kept import logged
 from app.web.dependencies import settings_of
 from app.web.private import PrivateAnswer
 
@@ -54,7 +54,7 @@ router.include_router(log_file.router)
 router.include_router(imports.router)
 router.include_router(invited.router)
 LOGGED, LONGEST_NUMBER = 300, 12
-WRONG, CONFLICT, BUSY = 422, 409, 503
+WRONG = 422
 PAGE_NUMBER = r"[0-9]{1,6}"
 
 
@@ -74,6 +74,8 @@ async def queue(visit: StewardVisit) -> PrivateAnswer:
             queue_of(connection, account, days, number),
             drafts.waiting(connection, account, number),
             drafts.mine(connection, account, number),
+            handover.told(connection, account),
+            handover.colleagues(connection, account, number),
             corrections.open_ones(connection, account, number),
             duplicates.pairs(connection, account, number),
             missing,
@@ -161,79 +163,19 @@ async def milestones(visit: StewardVisit) -> PrivateAnswer:
 @private_page(router, addresses.draft("{number}"), "read", form=True)
 async def draft(visit: StewardVisit) -> PrivateAnswer:
     """A draft: its differences, and what may be done with it."""
-    notice, status = "", 200
-    if visit.sent:
-        try:
-            return await _decided(visit)
-        except ConflictError:
-            notice, status = visit.visit.context.say("draft-meanwhile"), CONFLICT
-        except BusyError:
-            notice, status = visit.visit.context.say("draft-busy"), BUSY
-        except FaultsError as error:
-            context = visit.visit.context
-            notice, status = context.say("draft-faults", why="; ".join(dict(error.said(context.lang)).values())), WRONG
-    number, account, two = _number(visit), visit.account, settings_of(visit.request).two_persons
-
-    def read(connection: Connection) -> tuple[Proposal, bool, bool, tuple[int, bool]]:
-        found = drafts.read(connection, number, account)
-        now, kept = records.published(connection, found.platform), progress.stored(connection, found.platform)
-        if found.progress is not None:
-            return found, now is None or kept != found.progress["before"], False, (0, False)
-        stale, whole = (now.revision if now else 0) != found.base, now is not None and not found.removes
-        into = records.published(connection, found.into) if found.into else None
-        takes = into is not None and account.owns(str(found.into), into.district)
-        return found, stale, whole, (progress.number_of(kept) if found.removes else 0, takes)
-
-    found, stale, mergeable, (kept, takes) = await visit.writers.own.run(read)
-    standing = Standing(
-        stale=stale,
-        mergeable=mergeable and found.author == account.id,
-        two_persons=two,
-        notice=notice,
-        comment=visit.text("comment"),
-        reviews=account.has("publish") and found.state == "in_review" and not (two and found.author == account.id),
-        comments={name: visit.text(f"comment.{name}") for name in found.changed()},
-        kept=kept,
-        takes=takes,
-    )
-    return visit.answer(found.name, draft_page(visit, found, standing), status)
+    return await reviewed(visit)
 
 
-def _number(visit: StewardVisit) -> int:
-    text = str(visit.request.path_params["number"])
-    if not (text.isascii() and text.isdigit() and len(text) < 12):
-        raise NotFoundError("There is no such draft.")
-    return int(text)
-
-
-async def _decided(visit: StewardVisit) -> PrivateAnswer:
-    """Publish, return or withdraw a draft. Raises ConflictError, ForbiddenError."""
-    number, account, do = _number(visit), visit.account, visit.text("do")
-    two = settings_of(visit.request).two_persons
-
-    def write(connection: Connection) -> None:
-        found = drafts.read(connection, number, account)
-        if str(found.version) != visit.text("version"):
-            raise ConflictError("The draft was changed since this page was loaded.")
-        if do == "publish":
-            drafts.accept(connection, account, found, two_persons=two)
-        elif do == "return":
-            said = {name: visit.text(f"comment.{name}") for name in found.changed()}
-            drafts.send_back(connection, account, found, visit.text("comment"), said)
-        elif do == "withdraw":
-            drafts.take_back(connection, account, found)
-        else:
-            raise ForbiddenError("This is nothing that can be done with a draft.")
-
-    writer = visit.writers.publishing if do == "publish" else visit.writers.own
-    await writer.run(write)
-    return visit.to(addresses.draft(number))
+@private_page(router, addresses.REVIEW, "publish", form=True)
+async def review(visit: StewardVisit) -> PrivateAnswer:
+    """All that waits for review: what is ticked is published."""
+    return await all_reviewed(visit)
 
 
 @private_page(router, addresses.conflict("{number}"), "draft", form=True)
 async def conflict(visit: StewardVisit) -> PrivateAnswer:
     """Others published the record since the draft was written: choose between theirs and mine, field by field."""
-    number, account = _number(visit), visit.account
+    number, account = number_of(visit), visit.account
 
     def work(connection: Connection) -> tuple[Proposal, merging.Merge] | None:
         found = drafts.read(connection, number, account)
@@ -267,12 +209,15 @@ async def log(visit: StewardVisit) -> PrivateAnswer:
     wanted = Revision.platform == platform if platform else Change.action.not_in(("load", "begin"))
     query = query.where(wanted).order_by(Revision.change.desc(), Revision.platform, Revision.field).limit(LOGGED)
 
-    def read(connection: Connection) -> tuple[list[Logged], list[SentFile], list[Noted]]:
+    def read(connection: Connection) -> Log:
         rows = [Logged(*row) for row in connection.execute(query)]
-        return (rows, [], []) if platform else (rows, logged(connection), sign_in_log.newest(connection))
+        if platform:
+            return Log(rows)
+        return Log(rows, logged(connection), sign_in_log.newest(connection), handover.newest(connection))
 
-    rows, files, sign_ins = await visit.writers.own.run(read)
-    return visit.answer(visit.visit.context.say("log-title"), log_page(visit, rows, platform, files, sign_ins))
+    return visit.answer(
+        visit.visit.context.say("log-title"), log_page(visit, await visit.writers.own.run(read), platform)
+    )
 
 
 @private_page(router, addresses.ACCOUNT, "self", form=True)

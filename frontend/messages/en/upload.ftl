@@ -99,7 +99,7 @@ upload-source-said = Give the same name each time: then the next file of this so
 upload-encoding-title = In which encoding is the file?
 upload-encoding-said = Choose the one in which the rows read right. It holds for this file, up to the loading.
 upload-sheet-title = Which sheet is the table?
-upload-sheet-said = One is read at a time; send the file again for another one.
+upload-sheet-said = One sheet is read at a time. To read another one, send the file again.
 upload-way-use = Read it so and continue
 upload-way-choose = Choose one first.
 upload-not-encoded = The file is no { $encoding } text (byte { $byte } does not fit). Choose another encoding, or save it as UTF-8.
@@ -112,7 +112,7 @@ upload-missing = { $n ->
    *[other] { $n } records are no longer in this file
 }
 upload-missing-said = { $n ->
-    [0] It holds all of your records that earlier files of “{ $source }” held.
+    [0] Of your records, none that an earlier file of “{ $source }” held is missing. A first file is compared with nothing.
    *[other] Earlier files of “{ $source }” held them. They stay listed, with all their facts; nothing is deleted.
 }
 upload-missing-more = and { $n } more

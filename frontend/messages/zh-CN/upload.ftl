@@ -93,7 +93,7 @@ upload-source-said = 每次写同一个名称：下次上传同一来源的文�
 upload-encoding-title = 文件用哪一种编码？
 upload-encoding-said = 选文字读得通的那一种；只用于这个文件，直到载入。
 upload-sheet-title = 哪一个工作表是数据？
-upload-sheet-said = 一次读一个；要读另一个，请再上传一次。
+upload-sheet-said = 一次只读一个工作表；要读另一个，请把文件再上传一次。
 upload-way-use = 按所选的读，继续
 upload-way-choose = 请先选一种。
 upload-not-encoded = 文件不是 { $encoding } 文本（第 { $byte } 字节读不通）。请换一种编码，或另存为 UTF-8。
@@ -105,7 +105,7 @@ upload-missing = { $n ->
    *[other] 这个文件不再收录 { $n } 条记录
 }
 upload-missing-said = { $n ->
-    [0] “{ $source }”以前的文件收录过的、由您维护的记录，这个文件都有。
+    [0] “{ $source }”以前的文件收录过的、由您维护的记录，这个文件一条不缺。如果这是第一个文件，就没有可对照的。
    *[other] “{ $source }”以前的文件收录过它们。它们仍然列出，内容不变，什么都不会删除。
 }
 upload-missing-more = 另有 { $n } 条

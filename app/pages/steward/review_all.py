@@ -1,0 +1,151 @@
+"""What waits for review on one page, with its differences: the ticked drafts are published, each as its own change."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import htpy as h
+from sqlalchemy import Connection
+
+from app.errors import BusyError, ConflictError, FaultsError, ForbiddenError, NotFoundError
+from app.pages.context import Context
+from app.pages.steward import addresses
+from app.pages.steward.draft import Standing, title_of, what_it_changes
+from app.pages.steward.frame import csrf_field
+from app.pages.steward.visit import StewardVisit
+from app.stewardship import drafts, records
+from app.stewardship.continued import token
+from app.stewardship.counted import PAGE, Counted
+from app.stewardship.drafts import Proposal
+from app.web.dependencies import settings_of
+from app.web.private import PrivateAnswer
+from frontend.icons import icon
+
+TICKED = "draft"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a ticked draft; `why` says why it was not published."""
+
+    draft: Proposal
+    why: str = ""
+
+
+async def all_reviewed(visit: StewardVisit) -> PrivateAnswer:
+    """Publish what was ticked, then show what still waits."""
+    verdicts = await _published(visit) if visit.sent else []
+
+    def read(connection: Connection) -> tuple[Counted[Proposal], set[int]]:
+        waiting = drafts.waiting(connection, visit.account)
+        now = records.published_among(connection, [each.platform for each in waiting.rows])
+        bases = {id: published.revision for id, published in now.items()}
+        stale = {each.id for each in waiting.rows if not each.progress and bases.get(each.platform, 0) != each.base}
+        return waiting, stale
+
+    waiting, stale = await visit.writers.own.run(read)
+    return visit.answer(visit.visit.context.say("review-title"), _page(visit, waiting, stale, verdicts))
+
+
+async def _published(visit: StewardVisit) -> list[Verdict]:
+    """One transaction each: what one draft is refused for keeps no other back."""
+    verdicts: list[Verdict] = []
+    busy = False
+    for ticked in dict.fromkeys(visit.form.get(TICKED, [])[:PAGE]):
+        number = ticked.partition(".")[0]
+        try:
+            draft = await visit.writers.own.run(partial(_draft, visit, number))
+        except NotFoundError:
+            continue
+        # While an import writes, the others would wait as long as this one did.
+        why = visit.visit.context.say("draft-busy") if busy else await _publish(visit, draft, ticked)
+        busy = busy or why == visit.visit.context.say("draft-busy")
+        verdicts.append(Verdict(draft, why))
+    return verdicts
+
+
+def _draft(visit: StewardVisit, number: str, connection: Connection) -> Proposal:
+    if not (number.isascii() and number.isdigit() and len(number) < 12):
+        raise NotFoundError("There is no such draft.")
+    return drafts.read(connection, int(number), visit.account)
+
+
+async def _publish(visit: StewardVisit, draft: Proposal, ticked: str) -> str:
+    """Publish a draft as it was looked at; why it was not, in words."""
+    context, two = visit.visit.context, settings_of(visit.request).two_persons
+
+    def write(connection: Connection) -> None:
+        now = drafts.read(connection, draft.id, visit.account)
+        if token(now) != ticked:
+            raise ConflictError("The draft was changed since this page was loaded.")
+        drafts.accept(connection, visit.account, now, two_persons=two)
+
+    try:
+        await visit.writers.publishing.run(write)
+    except ConflictError:
+        return context.say("draft-meanwhile")
+    except BusyError:
+        return context.say("draft-busy")
+    except ForbiddenError:
+        return context.say("steward-forbidden-review")
+    except FaultsError as error:
+        return context.say("draft-faults", why="; ".join(dict(error.said(context.lang)).values()))
+    return ""
+
+
+def _page(visit: StewardVisit, waiting: Counted[Proposal], stale: set[int], verdicts: Sequence[Verdict]) -> h.Node:
+    context = visit.visit.context
+    say = context.say
+    form = h.form(".review", method="post", action=context.location.other(addresses.REVIEW))[
+        csrf_field(visit.session),
+        (_one(context, each, each.id in stale) for each in waiting.rows),
+        h.div(".actions")[h.button(".btn.primary", type="submit")[say("review-publish")]],
+    ]
+    return h.main("#content.page.steward.draft")[
+        h.p(".crumb")[h.a(href=context.location.other(addresses.QUEUE))[icon("back", 14), say("steward-queue")]],
+        h.h1[say("review-title")],
+        h.p(".src-note")[say("review-said")],
+        _verdicts(context, verdicts) if verdicts else None,
+        h.p(".fault", role="alert")[icon("alert", 18), say("review-none-ticked")]
+        if visit.sent and not verdicts
+        else None,
+        h.p(".src-note")[say("review-more", n=waiting.number - len(waiting.rows))]
+        if waiting.number > len(waiting.rows)
+        else None,
+        form if waiting.rows else h.p[say("queue-none")],
+    ]
+
+
+def _one(context: Context, draft: Proposal, stale: bool) -> h.Node:
+    """A draft with its differences and its box; one that cannot be published as it stands has none."""
+    say, label = context.say, f"d-{draft.id}"
+    nothing = Standing(stale, False, False, "", "", False, {})
+    name = h.b[context.chinese(draft.name)]
+    box = h.input(f"#{label}", type="checkbox", name=TICKED, value=token(draft))
+    who = say("draft-by-operator", institution=draft.institution) if draft.invitation else draft.institution
+    return h.section(".sec")[
+        h.p[name] if stale else h.label(".tick", for_=label)[box, " ", name],
+        h.p(".src-note")[title_of(context, draft), " · ", h.bdi[who]],
+        what_it_changes(context, draft, nothing),
+        h.p(".prose")[h.b[say("history-why")], " ", context.chinese(draft.reason)],
+        h.p(".fault", role="note")[icon("alert", 18), say("draft-stale")] if stale else None,
+        h.p[h.a(href=context.location.other(addresses.draft(draft.id)))[say("review-open", number=str(draft.id))]],
+    ]
+
+
+def _verdicts(context: Context, verdicts: Sequence[Verdict]) -> h.Node:
+    """What became of each, the refused ones with the reason."""
+    done = sum(not each.why for each in verdicts)
+    return h.section("#verdicts.sec", role="status")[
+        h.h2[context.say("review-done", n=done, of=len(verdicts))],
+        h.ul(".hands", role="list")[
+            (
+                h.li[
+                    h.a(href=context.location.other(addresses.draft(each.draft.id)))[context.chinese(each.draft.name)],
+                    " ",
+                    each.why or h.span(".confirmed")[icon("met", 16), context.say("draft-state-published")],
+                ]
+                for each in verdicts
+            )
+        ],
+    ]
