@@ -18,4 +18,4 @@ def let_through() -> None:
 
 signal.pthread_sigmask(signal.SIG_BLOCK, BLOCKED)
 with frugal():
-    import app.main  # noqa: F401
+    from app import main  # noqa: F401

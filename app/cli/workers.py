@@ -60,7 +60,7 @@ def importing() -> Iterator[None]:
 
 def _fork_workers() -> None:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["app.cli.imported"])
+    context.set_forkserver_preload([f"{__package__}.imported"])  # the wheel has it elsewhere
     try:
         forkserver.ensure_running()
     except OSError as error:
