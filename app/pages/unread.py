@@ -8,7 +8,7 @@ from starlette.datastructures import QueryParams
 
 from app.analysis.parameters import SITES
 from app.analysis.siting.parameters import SUGGESTED
-from app.errors import InvalidParameterError
+from app.errors import InvalidParameterError, visible
 from app.match.parameters import WANT
 from app.match.weights import WANTS
 from app.pages.picks import PICK, read_picks
@@ -18,8 +18,8 @@ from app.query.parameters import LANG
 from app.vocabulary import Vocabulary
 from geo.numbers import decimal
 
-MOST, LONGEST = 5, 60
-"""So many are told, each so far."""
+MOST = 5
+"""So many are told."""
 ADDED = (
     *("utm_", "isappinstalled", "from", "scene", "spm", "share_", "fbclid", "gclid", "msclkid", "ref", "_", "gad_"),
     *("gclsrc", "gbraid", "wbraid", "dclid", "srsltid", "yclid", "twclid", "igsh", "mc_cid", "mc_eid", "mkt_tok"),
@@ -139,4 +139,4 @@ def _reads(name: str, text: str, there: tuple[str, ...], known: Known) -> bool:
 
 
 def _pair(name: str, text: str) -> str:
-    return f"{name}={text}" if len(name) + len(text) < LONGEST else f"{name}={text}"[:LONGEST] + "…"
+    return visible(f"{name}={text}")

@@ -160,6 +160,7 @@ NOT_READ = {
     "/en/lists/policies?q=fund&domain=ai": "“domain=ai”: “Field” filters the map",
     "/en/compare?ids=sh-poc-001&domain=zz": "“domain=zz”: “Field” filters the map",
     "/share?ids=sh-poc-001&colour=red": "“colour=red”：本页没有这一项",
+    "/en/about?c%00o%E2%80%8Bl%E2%80%AEour=red": "“c\\x00o\\u200bl\\u202eour=red”: this page knows nothing",
     "/about?colour=red": "“colour=red”：本页没有这一项",
     "/licences?colour=red": "“colour=red”：本页没有这一项",
     "/open-data?colour=red": "“colour=red”：本页没有这一项",

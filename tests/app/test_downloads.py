@@ -21,7 +21,6 @@ import geopandas
 import httpx
 import psycopg
 import pytest
-from fastapi import FastAPI
 from python_calamine import CalamineWorkbook
 
 from app import main
@@ -278,7 +277,7 @@ def test_a_reader_who_leaves_keeps_nothing_from_others(slow: Opened, synthetic_u
 
 
 def test_downloads_wait_for_a_place_and_pages_do_not(synthetic_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def nothing(app: FastAPI) -> None:
+    async def nothing(*_: object) -> None:
         """Of the one connection, the warm-up of a busy machine would leave none for seconds."""
 
     monkeypatch.setattr(main, "_warm", nothing)

@@ -58,7 +58,7 @@ def draw(rng: random.Random, features: list[Feature], depth: int = 3) -> Tree:
         return _spatial(rng, value)
     if name in LISTS:
         others = rng.choice(features)["properties"][name]
-        return (rng.choice(list(SETS)), name, tuple(rng.sample(value, min(len(value), 2)) + others[:1]))
+        return (rng.choice(list(SETS)), name, tuple(rng.sample(value, min(len(value), 2)) + (others or [])[:1]))
     if isinstance(value, bool):
         return (rng.choice(("=", "<>")), name, value)
     return _number(rng, name, value) if isinstance(value, float | int) else _text(rng, name, value)

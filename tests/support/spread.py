@@ -15,8 +15,10 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-ONCE = {"places": "places", "synthetic_url": "synthetic"}
-"""Fixtures that take many seconds to make, and the group of the tests that take them: each is made in one process."""
+ONCE = {"places": "places", "synthetic_url": "synthetic", "counted_site": "synthetic"}
+"""Fixtures that take many seconds to make, and the group of the tests that take them: each is made in one process.
+
+`counted_site` asks for the synthetic data by name, so that pytest does not know it."""
 FIRST = ("places", "synthetic", "tests/browser", "tests/app", "tests")
 """Long ones first, so that the processes end together."""
 FILE = "groups.json"

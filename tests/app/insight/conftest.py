@@ -8,7 +8,7 @@ from tests.support.recount import Row
 
 
 @pytest.fixture(scope="module", params=["real", "synthetic"])
-def site(request: pytest.FixtureRequest) -> tuple[httpx.Client, list[Row]]:
+def counted_site(request: pytest.FixtureRequest) -> tuple[httpx.Client, list[Row]]:
     """The application and the rows of its data, read from its own export."""
     client: httpx.Client = request.getfixturevalue("client" if request.param == "real" else "synthetic_client")
     answer = client.get("/api/collections/platforms/items", params={"f": "csv"})

@@ -18,8 +18,10 @@ from tests.support.recount import Row
 
 
 @pytest.mark.parametrize("query", QUERIES[:3], ids=str)
-def test_hexagons_hold_every_located_record_once(site: tuple[httpx.Client, list[Row]], query: dict[str, str]) -> None:
-    client, every = site
+def test_hexagons_hold_every_located_record_once(
+    counted_site: tuple[httpx.Client, list[Row]], query: dict[str, str]
+) -> None:
+    client, every = counted_site
     rows = matching(every, query)
     points = located(rows)
     found = answered(client, "hexagons", cell="4000", **query)
@@ -38,8 +40,8 @@ def test_hexagons_hold_every_located_record_once(site: tuple[httpx.Client, list[
         assert inside.get(index, 0) <= n <= touching.get(index, 0)
 
 
-def test_clusters_are_those_of_scikit_learn(site: tuple[httpx.Client, list[Row]]) -> None:
-    client, every = site
+def test_clusters_are_those_of_scikit_learn(counted_site: tuple[httpx.Client, list[Row]]) -> None:
+    client, every = counted_site
     query = {} if len(every) < 1000 else {"kind": "poc", "voucher": "yes"}
     points = located(matching(every, query))
     found = answered(client, "clusters", eps="1500", members="3", **query)
@@ -61,8 +63,10 @@ def test_clusters_are_those_of_scikit_learn(site: tuple[httpx.Client, list[Row]]
 
 
 @pytest.mark.parametrize("cell", ["2500", "3000"])
-def test_hot_spots_are_those_of_an_independent_computation(site: tuple[httpx.Client, list[Row]], cell: str) -> None:
-    client, every = site
+def test_hot_spots_are_those_of_an_independent_computation(
+    counted_site: tuple[httpx.Client, list[Row]], cell: str
+) -> None:
+    client, every = counted_site
     found = answered(client, "hotspots", cell=cell)
     assert found["enough"]
     # The synthetic records lie at random, the real ones do not.

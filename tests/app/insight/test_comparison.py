@@ -12,8 +12,8 @@ from tests.support.insight import INSIGHT, answered, located
 from tests.support.recount import Row
 
 
-def test_areas_are_compared(site: tuple[httpx.Client, list[Row]]) -> None:
-    client, every = site
+def test_areas_are_compared(counted_site: tuple[httpx.Client, list[Row]]) -> None:
+    client, every = counted_site
     found = answered(client, "comparison", compare="310112,zhangjiang")
     for row, name in zip(found["rows"], ("district_code", "zone"), strict=True):
         members = [r for r in every if r[name] == row["code"]]

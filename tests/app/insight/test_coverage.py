@@ -26,8 +26,8 @@ def test_the_density_peaks_where_the_records_are(client: httpx.Client) -> None:
     assert len(found["rows"]) == len(found["rows"][0]) == 256
 
 
-def test_coverage_is_that_of_buffers_on_land(site: tuple[httpx.Client, list[Row]]) -> None:
-    client, every = site
+def test_coverage_is_that_of_buffers_on_land(counted_site: tuple[httpx.Client, list[Row]]) -> None:
+    client, every = counted_site
     focus = "quantum"
     found = answered(client, "coverage", focus=focus, reach="4000")
     points = located([row for row in every if focus in row["domains"]])
@@ -40,8 +40,8 @@ def test_coverage_is_that_of_buffers_on_land(site: tuple[httpx.Client, list[Row]
         assert row["share"] == pytest.approx(area.intersection(discs).area / area.area, rel=0.04, abs=0.01)
 
 
-def test_coverage_says_which_platforms_it_cannot_measure_from(site: tuple[httpx.Client, list[Row]]) -> None:
-    client, every = site
+def test_coverage_says_which_platforms_it_cannot_measure_from(counted_site: tuple[httpx.Client, list[Row]]) -> None:
+    client, every = counted_site
     found = answered(client, "coverage", focus="biomedicine", lang="en")
     unknown = [
         row

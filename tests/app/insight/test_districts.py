@@ -26,8 +26,10 @@ def _said_completely(row: Row, own: list[Row]) -> None:
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=str)
-def test_districts_and_quotients_are_counted(site: tuple[httpx.Client, list[Row]], query: dict[str, str]) -> None:
-    client, every = site
+def test_districts_and_quotients_are_counted(
+    counted_site: tuple[httpx.Client, list[Row]], query: dict[str, str]
+) -> None:
+    client, every = counted_site
     rows = matching(every, query)
     found = answered(client, "districts", focus="ic", **query)
     districts = client.get("/api/collections/districts/items").json()["features"]
@@ -115,8 +117,8 @@ def test_synthetic_data_produce_every_verdict(synthetic_client: httpx.Client) ->
 
 
 @pytest.mark.parametrize("query", [*QUERIES[:2], *QUERIES[-2:]], ids=str)
-def test_gaps_are_counted(site: tuple[httpx.Client, list[Row]], query: dict[str, str]) -> None:
-    client, every = site
+def test_gaps_are_counted(counted_site: tuple[httpx.Client, list[Row]], query: dict[str, str]) -> None:
+    client, every = counted_site
     counted = answered(client, "gaps", **query)["rows"]
     found = {(r["code"], r["domain_code"], r["stage"]): r["n"] for r in counted}
     expected: Counter[tuple[str | None, str, str | None]] = Counter()
