@@ -9,7 +9,7 @@ from shapely import total_bounds
 from shapely.geometry import mapping, shape
 
 from app.city import city
-from app.collections.collection import Collection, CollectionExtent, ItemsQuery, Page
+from app.collections.collection import Collection, CollectionExtent, Item, ItemsQuery, Page
 from app.collections.parameters import PROPERTIES
 from app.districts import queryables, read
 from app.districts.read import District, Extent
@@ -78,10 +78,10 @@ class Areas(Collection):
         west, south, east, north = (float(edge) for edge in total_bounds(shapes))
         return CollectionExtent((west, south, east, north))
 
-    async def item(self, db: Reader, id: str, lang: str) -> dict[str, Any]:
+    async def item(self, db: Reader, id: str, lang: str) -> Item:
         for feature in await areas(db, self.name, lang):
             if feature["id"] == id:
-                return feature
+                return feature, {}
         raise NotFoundError(f"There is no {id[:40]} in the collection {self.name}.")
 
 

@@ -104,6 +104,8 @@ def _real_day(text: str) -> str:
     return date(year, month, min(day, monthrange(year, month)[1])).isoformat()
 
 
+Item = tuple[dict[str, Any], dict[str, Any]]
+"""A feature, and members that stand beside its facts as it is now."""
 Export = Callable[[Request, ItemsQuery], Awaitable[Response]]
 """Sends the whole filtered set in a format without pages, on a connection of its own."""
 
@@ -210,12 +212,8 @@ class Collection(ABC):
         """Where and when all its features are."""
 
     @abstractmethod
-    async def item(self, db: Reader, id: str, lang: str) -> dict[str, Any]:
+    async def item(self, db: Reader, id: str, lang: str) -> Item:
         """One feature in WGS-84. Raises NotFoundError where the collection has none with this id."""
-
-    async def item_with_beside(self, db: Reader, id: str, lang: str) -> tuple[dict[str, Any], dict[str, Any]]:
-        """The same, and what stands beside the facts of the feature as it is now, as members of it."""
-        return await self.item(db, id, lang), {}
 
     async def item_on(self, db: Reader, id: str, lang: str, day: date, vocabulary: Vocabulary) -> dict[str, Any]:
         """One feature as it stood at the end of a day. Raises NotFoundError where there was none."""

@@ -111,7 +111,7 @@ def _item(collection: Collection) -> ItemEndpoint:
 
             async def make() -> Response:
                 if day is None:
-                    stated, beside = await collection.item_with_beside(db, id, lang)
+                    stated, beside = await collection.item(db, id, lang)
                 else:
                     stated, beside = await collection.item_on(db, id, lang, day, vocabulary), {}
                 [feature] = coordinates.features([stated])

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from fastapi import Request, Response
 
-from app.collections.collection import Collection, CollectionExtent, Export, ItemsQuery, Page
+from app.collections.collection import Collection, CollectionExtent, Export, Item, ItemsQuery, Page
 from app.collections.parameters import CRS, DATUM, PROPERTIES
 from app.errors import InvalidParameterError
 from app.history.parameters import AS_OF
@@ -74,13 +74,7 @@ class Platforms(Collection):
         stated = None if days["first"] is None else (str(days["first"]), str(days["last"]))
         return CollectionExtent(await read.extent(db, Filter()), stated)
 
-    async def item(self, db: Reader, id: str, lang: str) -> dict[str, Any]:
-        feature = await read.feature(db, id, lang)
-        if feature is None:
-            raise await read.not_listed(db, id)
-        return feature
-
-    async def item_with_beside(self, db: Reader, id: str, lang: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    async def item(self, db: Reader, id: str, lang: str) -> Item:
         if both := await read.feature_with_beside(db, id, lang):
             return both
         raise await read.not_listed(db, id)

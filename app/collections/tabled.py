@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSON, aggregate_order_by
 
-from app.collections.collection import Collection, CollectionExtent, ItemsQuery, Page
+from app.collections.collection import Collection, CollectionExtent, Item, ItemsQuery, Page
 from app.collections.parameters import PROPERTIES
 from app.districts.queryables import FEATURE_ROWS, FEATURES
 from app.errors import NotFoundError
@@ -63,13 +63,12 @@ class Tabled(Collection):
         row = await db.row(self._page(query), bound) or {}
         return Page(query.coordinates.text(row["features"]), row["matched"])
 
-    async def item(self, db: Reader, id: str, lang: str) -> dict[str, Any]:
+    async def item(self, db: Reader, id: str, lang: str) -> Item:
         # No text of PostgreSQL holds a NUL: it would refuse the question instead of finding nothing.
         row = None if "\x00" in id else await db.row(_item(self), {"id": id, "lang": lang})
         if row is None:
             raise NotFoundError(f"There is no {id[:40]} in the collection {self.name}.")
-        feature: dict[str, Any] = json.loads(row["feature"])
-        return feature
+        return json.loads(row["feature"]), {}
 
     async def extent(self, db: Reader) -> CollectionExtent:
         row = await db.row(_extent(self)) or {}

@@ -19,6 +19,7 @@ from sqlalchemy import Connection
 from app.collections.catalogue import COLLECTIONS
 from app.platforms.columns import LISTS
 from tests.support.identifiers import NAMES, identifiers
+from tests.support.missing import missing
 
 pytestmark = pytest.mark.long
 PYTHON = "/usr/bin/python3"
@@ -34,12 +35,6 @@ def _run(*command: str, **settings: str) -> str:
     return done.stdout
 
 
-def _missing(what: str) -> None:
-    if os.environ.get("CI"):
-        pytest.fail(f"{what} is missing; in CI it must be there")
-    pytest.skip(f"{what} is missing")
-
-
 def _features(client: httpx.Client, name: str, **asked: str) -> list[dict[str, Any]]:
     answer = client.get(f"/api/collections/{name}/items", params={"limit": "1000", **asked})
     features: list[dict[str, Any]] = answer.json()["features"]
@@ -50,7 +45,7 @@ def test_qgis_opens_the_project_and_reads_what_sql_counts(
     client: httpx.Client, real_site: str, connection: Connection, tmp_path: Path
 ) -> None:
     if subprocess.run([PYTHON, "-c", "import qgis.core"], capture_output=True, check=False).returncode:
-        _missing("QGIS (Debian's python3-qgis)")
+        missing("QGIS (Debian's python3-qgis)")
     for name in ("servicemap.qgs", "platforms.qml"):
         (tmp_path / name).write_bytes(client.get(f"/api/qgis/{name}").content)
     files = [str(tmp_path / "servicemap.qgs"), str(tmp_path / "platforms.qml")]
@@ -83,7 +78,7 @@ def test_debians_gdal_copies_each_collection_and_sends_conditions_along(
     client: httpx.Client, real_site: str, connection: Connection, tmp_path: Path
 ) -> None:
     if shutil.which("ogr2ogr") is None:
-        _missing("ogr2ogr (Debian's gdal-bin)")
+        missing("ogr2ogr (Debian's gdal-bin)")
     source, counted = f"OAPIF:{real_site}/api", identifiers(connection)
     whole = tmp_path / "whole.gpkg"
     _run("ogr2ogr", "-f", "GPKG", str(whole), source, "-oo", "PAGE_SIZE=7")

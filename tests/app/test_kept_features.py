@@ -10,6 +10,7 @@ from sqlalchemy import Connection, create_engine, text
 
 from app.imports import features
 from app.imports.features import keep_features, keep_some
+from app.main import create_app
 from app.platforms import queries, read
 from app.platforms.columns import PROPERTIES
 from app.platforms.filter import Filter
@@ -166,14 +167,26 @@ def test_all_texts_that_are_lacking_follow_a_publication(databases: Databases, m
     async def published() -> None:
         writer = publisher.Publisher(url, 10)
         await writer.run(lambda connection: connection.execute(text("DELETE FROM platform_features")))
+        await written()
+        await writer.stop()
+        writer.close()
+
+    async def written() -> None:
         end = asyncio.get_running_loop().time() + 20
         while stored(url, lacking):
             assert asyncio.get_running_loop().time() < end, "some lack their text still"
             await asyncio.sleep(0.05)
-        await writer.stop()
-        writer.close()
+
+    async def started() -> None:
+        """A server begins with them, too: a newer program may find that all are lacking."""
+        stored(url, "DELETE FROM platform_features")
+        assert keep_features(url, lambda line: None, most=0) == 0, "more than may hold up the start are left"
+        app = create_app(Settings(database_url=url))
+        async with app.router.lifespan_context(app):
+            await written()
 
     finished(published())
+    finished(started())
 
 
 REFUSED = "ALTER TABLE platform_features ADD CONSTRAINT refused CHECK (false) NOT VALID"

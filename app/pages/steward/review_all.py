@@ -112,7 +112,7 @@ def _page(visit: StewardVisit, waiting: Counted[Proposal], stale: set[int], verd
         h.p(".src-note")[say("review-more", n=waiting.number - len(waiting.rows))]
         if waiting.number > len(waiting.rows)
         else None,
-        form if waiting.rows else h.p[say("queue-none")],
+        form if waiting.rows else h.p[say("review-nothing")],
     ]
 
 

@@ -94,6 +94,7 @@ review-publish = Publish what is ticked
 review-none-ticked = Nothing was ticked, so nothing was published.
 review-open = Open draft { $number }: comment, return
 review-more = and { $n } more, once these are done
+review-nothing = Nothing waits for review.
 review-done = { $n } of { $of } published
 queue-mine = My drafts
 queue-mine-said = Not public before they are published

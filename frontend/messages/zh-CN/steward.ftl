@@ -85,6 +85,7 @@ review-publish = 公开勾选的
 review-none-ticked = 没有勾选，什么都没有公开。
 review-open = 打开草稿 { $number }：写意见、退回
 review-more = 办完这些，还有 { $n } 份
+review-nothing = 没有待审的草稿。
 review-done = 勾选 { $of } 份，已公开 { $n } 份
 queue-mine = 我的草稿
 queue-mine-said = 公开前公众看不到
