@@ -4,6 +4,7 @@ They are what an application without a memory of its own would keep beside its r
 tables in the order of each request, clusters of a zoom, a cube of counts. How long they take to fill is not counted.
 """
 
+import hashlib
 import re
 from pathlib import Path
 from typing import Any
@@ -63,11 +64,12 @@ def _tables() -> dict[str, Select[Any]]:
 
 
 def fill(source: str, target: str) -> None:
-    """Fill the database `target` from the records of `source`, which is only read, unless that was done before."""
+    """Fill the database `target` from the records of `source`, which is only read, unless it holds just these."""
     with psycopg.connect(libpq(target)) as writing, psycopg.connect(libpq(source)) as reading:
-        if writing.execute("SELECT to_regclass('cube')").fetchone() != (None,):
-            return
         reading.execute("SET TRANSACTION READ ONLY")
+        wanted = _mark(reading)
+        if writing.execute("SELECT obj_description(to_regclass('cube'))").fetchone() == (wanted,):
+            return
         writing.execute(statement("tables").encode())
         for table, query in _tables().items():
             _copy(reading, writing, table, query)
@@ -76,8 +78,18 @@ def fill(source: str, target: str) -> None:
             writing.execute(_counted(facet, column).encode())
         writing.execute("DROP TABLE stated")
         writing.execute("CREATE INDEX ON cube (kind, district, domain, facet) INCLUDE (value, n)")
+        writing.execute(f"COMMENT ON TABLE cube IS '{wanted}'".encode())
     with psycopg.connect(libpq(target), autocommit=True) as connection:
         connection.execute("VACUUM (ANALYZE)")
+
+
+def _mark(reading: psycopg.Connection[Any]) -> str:
+    """A digest of what the tables are made of: the version of the data, and the statements, which a newer program has
+    otherwise."""
+    version = reading.execute("SELECT dataset, version FROM data_version").fetchone()
+    made = [compile_select(query).sql for query in _tables().values()]
+    parts = [str(version), *made, statement("tables"), statement("indexes"), *FACETS.values()]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _copy(reading: psycopg.Connection[Any], writing: psycopg.Connection[Any], table: str, query: Select[Any]) -> None:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import psycopg
 
@@ -21,7 +22,7 @@ from app.platforms.filter import Filter
 from app.platforms.predicate import shape
 from app.store.writing import write_session
 from bench import databases
-from bench.machine import say
+from bench.machine import peak_memory, say
 
 TABLES = (
     *("operators", "sources", "platforms", "platform_domains", "platform_stages", "platform_services"),
@@ -127,14 +128,19 @@ def _ogr2ogr(*options: str) -> Callable[[str, str, Path, int], tuple[float, floa
 
 def _timed(command: Sequence[str], env: dict[str, str]) -> tuple[float, float]:
     """The seconds that a command takes, and the megabytes that it takes at most. Raises RuntimeError if it fails."""
-    began = time.monotonic()
-    program = subprocess.Popen(command, env={**os.environ, **env}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    said = program.stderr.read().decode("utf-8", "replace").strip() if program.stderr else ""
-    _, status, usage = os.wait4(program.pid, 0)
-    program.returncode = os.waitstatus_to_exitcode(status)
-    if program.returncode:
-        raise RuntimeError(said[-300:] or f"exit code {program.returncode}")
-    return time.monotonic() - began, usage.ru_maxrss / 1024
+    with TemporaryFile() as errors:
+        began, peak = time.monotonic(), 0.0
+        program = subprocess.Popen(command, env={**os.environ, **env}, stdout=subprocess.DEVNULL, stderr=errors)
+        while program.poll() is None:
+            # The kernel's own sum for a child that has ended (`ru_maxrss`) begins with the memory of this process.
+            peak = peak_memory(program.pid) or peak
+            time.sleep(0.02)
+        seconds = time.monotonic() - began
+        if program.returncode:
+            errors.seek(0)
+            said = errors.read().decode("utf-8", "replace").strip()
+            raise RuntimeError(said[-300:] or f"exit code {program.returncode}")
+        return seconds, peak
 
 
 WAYS = {

@@ -90,6 +90,14 @@ def resident(process: int) -> float:
     return max(_status(each, "VmRSS") for each in processes(process))
 
 
+def peak_memory(process: int) -> float:
+    """The most megabytes of memory that a process has had at once; 0 once it has ended."""
+    try:
+        return _status(process, "VmHWM")
+    except OSError:
+        return 0.0
+
+
 def _status(process: int, name: str) -> float:
     lines = Path(f"/proc/{process}/status").read_text().splitlines()
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(name)), 0.0)

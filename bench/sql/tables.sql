@@ -1,6 +1,8 @@
 -- What the best SQL reads: the records' texts, and narrow tables in the order in which each request reads them.
 -- `n` is a record's place in the usual order of the list; domains, districts and kinds are numbers from 1.
 CREATE EXTENSION IF NOT EXISTS btree_gist;
+DROP TABLE IF EXISTS features, platforms, kinds, districts, domains, places, of_domains, of_districts, clusters, single,
+  points, cube;
 
 -- All records with their answers as text.
 CREATE UNLOGGED TABLE features (n int, id text, body text);

@@ -30,6 +30,12 @@ def test_the_sql_that_is_timed_gives_our_answers(
         connection.execute("UPDATE points SET id = id || 'x'")
     differing = {ask.name for ask in listed if ask.answer != "item" and agree.with_sql(ask, ours, of)}
     assert differing == {ask.name for ask in listed if ask.answer != "item"}
+    # A newer program writes answers otherwise: what an older one made for the SQL is made anew.
+    with psycopg.connect(libpq(target), autocommit=True) as connection:
+        connection.execute("COMMENT ON TABLE cube IS 'of an older program'")
+    best.fill(synthetic_url, target)
+    with psycopg.connect(libpq(target)) as connection:
+        assert connection.execute("SELECT count(*) FROM features WHERE id LIKE '%x'").fetchone() == (0,)
 
 
 def row(target: Target, **rates: tuple[float, ...]) -> Row:
