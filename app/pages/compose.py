@@ -55,14 +55,14 @@ def home_map(context: Context, boundary_source: str | None, *, many: bool = Fals
     `many`: there are more platforms than a map draws at once, here and in the other maps.
     """
     lang = context.lang
-    filter = context.location.filter
     map = _map(context, bbox=None)
     parts: list[Component[Any]] = [
         *_ground(context),
         *_orientation(context),
         layers.ZoneLayer(_remote(f"{ZONES}&lang={lang}")),
         layers.DistrictFeatureLayer(_remote(f"/api/features?lang={lang}"), **_late(context, "features")),
-        layers.RadiusRing(filter.near, filter.radius),
+        # It follows the address, which a visitor changes: a point given here would stay when he takes it back.
+        layers.RadiusRing(),
         _platforms(context, "", many=many, query=True),
         layers.DistrictBubbles(_remote(f"/api/bubbles?lang={lang}")),
         controls.OverlaySwitch(),

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support import recount
 from tests.support.browser import Open, settle
@@ -71,6 +71,31 @@ def test_a_place_is_a_point_to_measure_from(opened: Open) -> None:
     radius = float(query(page)["radius"][0])
     within = [row for row in rows if recount.distance(row, near) <= radius]
     assert sorted(listed(page)) == sorted(row["id"] for row in within)
+
+
+def test_a_page_that_was_led_to_an_address_shows_what_one_opened_there_shows(opened: Open) -> None:
+    page = opened("/")
+    page.locator("#q").press_sequentially("张江 合成生物学", delay=20)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("zone=zhangjiang"))
+    settle(page)
+    assert drawn(page) == drawn(opened(urlsplit(page.url).path + "?" + urlsplit(page.url).query))
+    assert len(drawn(page)) == count(page) == 1
+    page = opened("/?near=121.6,31.2&radius=5000")
+    assert any("radius-ring" in each for each in drawn(page))
+    page.locator(".chips").get_by_text("全部清除").click()
+    page.wait_for_url(re.compile("/$"))
+    settle(page)
+    assert drawn(page) == drawn(opened("/"))
+
+
+def drawn(page: Page) -> list[str]:
+    """Everything that stands on the map as a mark or a ring, by its name and class."""
+    return sorted(
+        page.locator(".leaflet-marker-pane > *, path.sm-ring, path.radius-ring").evaluate_all(
+            "all => all.map(one => `${one.getAttribute('aria-label')} ${[...one.classList].join()}`)"
+        )
+    )
 
 
 def test_bubbles_by_key_zone_filter_by_the_zone(opened: Open) -> None:

@@ -38,8 +38,7 @@ class DistrictBubbles {
   private readonly marks: Marks;
   private collection = NONE;
   private group = "";
-  private shown = false;
-  private zoom = -1;
+  private shown = "";
 
   constructor(private readonly context: MapContext, private readonly options: SourceOptions) {
     this.marks = new Marks(context);
@@ -68,9 +67,9 @@ class DistrictBubbles {
 
   draw(): void {
     const on = this.context.modes.current === "bubbles" && this.group === groupOf(this.context.state);
-    const zoom = this.context.map.getZoom();
-    if (on === this.shown && (!on || zoom === this.zoom)) return;
-    [this.shown, this.zoom] = [on, zoom];
+    const key = on ? `zoom ${this.context.map.getZoom()}` : "none";
+    if (key === this.shown) return;
+    this.shown = key;
     const bubbles = on ? this.bubbles() : [];
     this.marks.show(bubbles.map((bubble) => this.mark(bubble)));
     // The bubble says the name: the plain label would say it twice.
@@ -82,7 +81,8 @@ class DistrictBubbles {
   private set(collection: BubbleCollection, group: string): void {
     this.collection = collection;
     this.group = group;
-    this.shown = false;
+    // Also where none are shown now: those of before may still stand.
+    this.shown = "";
     this.draw();
   }
 
