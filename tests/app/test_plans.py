@@ -11,6 +11,7 @@ from app.imports.synthetic import load_synthetic
 from app.platforms import queries
 from app.platforms.columns import PROPERTIES
 from app.platforms.filter import Filter
+from app.platforms.index import queries as index
 from app.platforms.predicate import shape, values
 from app.platforms.tiles import queries as tiles
 from app.store.database import Compiled, conninfo
@@ -48,9 +49,14 @@ def nodes(plan: Plan) -> Iterator[Plan]:
         yield from nodes(below)
 
 
-def plan_of(url: str, query: Compiled, bound: dict[str, Any]) -> list[Plan]:
-    """How PostgreSQL would run a statement with these values, as a connection of the application does."""
+def plan_of(url: str, query: Compiled, bound: dict[str, Any], *, by_index: bool = False) -> list[Plan]:
+    """How PostgreSQL would run a statement with these values, as a connection of the application does.
+
+    `by_index`: it takes any index that it can, whatever that costs.
+    """
     with psycopg.connect(conninfo(url, 30), autocommit=True) as connection:
+        if by_index:
+            connection.execute("SET enable_seqscan = off")
         explained = connection.execute(f"EXPLAIN (FORMAT JSON) {query.sql}".encode(), {**query.fixed, **bound})
         [(document,)] = explained.fetchall()
     return list(nodes(document[0]["Plan"]))
@@ -109,6 +115,21 @@ def test_what_finds_rows_by_key_keeps_one_plan_and_filters_make_theirs_anew(synt
     assert [statement[:200] for statement, plans in kept.items() if not plans] == []
     # The filter alone looks at all platforms.
     assert not read_whole & {"platform_stages", "platform_services", "sources", "operators"}
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("研究院", True), ("synthetic platform", True), ("市心", False), ("研究院 市心", True), ("z", False)],
+)
+def test_an_index_that_would_be_read_from_end_to_end_finds_no_words(
+    synthetic_url: str, words: str, found: bool
+) -> None:
+    """PostgreSQL does not end that when its time is over."""
+    filter = Filter(q=words)
+    plan = plan_of(synthetic_url, index.matching(shape(filter)), values(filter), by_index=True)
+    conditions = [node["Index Cond"] for node in plan if node.get("Index Name") == "ix_platforms_search_text"]
+    assert bool(conditions) == found
+    assert not any("市心" in condition for condition in conditions)
 
 
 def test_plans_among_ten_thousand(synthetic_url: str) -> None:

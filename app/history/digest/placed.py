@@ -70,7 +70,7 @@ def _plain(forms: tuple[str, ...]) -> list[str]:
 def placed(of: Shape) -> Placed:
     """The parts of a question about words and places; none where nothing of them is asked."""
     past: dict[str, Callable[[], ColumnElement[bool]]] = {
-        "q": lambda: _said(of.terms),
+        "q": lambda: _said(len(of.terms)),
         "radius": _near,
         "bbox": lambda: items.in_boxes("view", of.views, STOOD.c.geom),
     }
