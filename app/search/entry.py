@@ -92,7 +92,7 @@ def _named(entry: Entry, row: Synonyms, word: Word) -> list[int]:
     """Points where the word is a synonym of the entry's code."""
     if row.target is None or (row.type, row.target) != (entry.group, entry.value):
         return []
-    return [NAMED if row.names(word.text) else NARROWER]
+    return [NAMED if row.names(word.term) else NARROWER]
 
 
 def _written(keys: Sequence[str], word: Word) -> list[int]:

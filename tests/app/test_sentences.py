@@ -8,7 +8,7 @@ import httpx
 import pytest
 import yaml
 
-from app.query.synonyms import plurals_of, thesaurus, thesaurus_of
+from app.query.synonyms import thesaurus, thesaurus_of
 from app.query.words import read
 from app.resources import locate
 from tests.support import recount
@@ -149,13 +149,32 @@ def test_a_fault_in_a_word_of_measures_is_put_right(client: httpx.Client, typed:
     assert led_to(client, f"synthetic bilogy {typed}", "/en/")["want"] == ["voucher"]
 
 
-def test_each_english_plural_of_a_term_is_read_as_the_term() -> None:
-    """Of a noun before its preposition, too, as one writes it: proofs of concept, labs-on-chip."""
-    assert plurals_of("lab-on-chip") == ["lab-on-chips", "labs-on-chip", "labs-on-chips"]
-    plurals = [(plural, row.code) for row in thesaurus().rows for plural in row.plurals]
-    assert {"proofs of concept", "proof of concepts", "proofs-of-concept platforms"} <= {each for each, _ in plurals}
-    for plural, code in plurals:
-        assert [word.row and word.row.code for word in read(plural)] == [code], plural
+@pytest.mark.parametrize(
+    ("typed", "row"),
+    [
+        # Each word of a term may be many, and is spelled in two ways.
+        *((text, "s-feasibility") for text in ("proofs of concept", "proof of concepts", "Proofs of Concepts")),
+        ("technologies transfer", "s-technology-transfer"),
+        ("cells and genes therapies", "d-cgt"),
+        ("commercialization", "s-technology-transfer"),
+        ("licenses", "s-licensing-equity"),
+        ("IC material", "d-ic-materials"),
+        ("CDMOs", "s-pilot-maturing"),
+        ("CMOS", None),
+    ],
+)
+def test_an_english_word_of_a_term_is_read_in_each_number_and_spelling(typed: str, row: str | None) -> None:
+    assert [word.row.code if word.row else None for word in read(typed)] == [row]
+
+
+def test_an_english_word_of_a_text_is_found_in_its_other_number_and_spelling(client: httpx.Client) -> None:
+    def found(typed: str) -> set[str]:
+        answer = client.get("/api/collections/platforms/items", params={"q": typed, "limit": "100"}).json()
+        return {feature["id"] for feature in answer["features"]}
+
+    for typed, written in (("universities", "university"), ("fibers", "fibre"), ("centres", "center")):
+        assert found(typed) == found(written) != set(), typed
+    assert found("technology") >= found("technologies") != set()
 
 
 def test_an_empty_field_shows_its_cases(client: httpx.Client) -> None:
