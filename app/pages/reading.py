@@ -33,17 +33,25 @@ async def meant(visit: Visit) -> str | None:
         return None
     if reading.recognised and not reading.rest:
         return await _address(visit, reading)
+    if (await counts(visit.db, filter))[0]:
+        return await _address(visit, reading) if reading.recognised else None
     every = Filter(q=filter.q, kind=tuple(context.vocabulary.kinds))
     if (await counts(visit.db, every))[0]:
-        return await _address(visit, reading) if reading.recognised else None
-    instead = await search.correction(filter.q)
-    if instead is None and (text := apart(filter.q)) != filter.q:
+        return await (_address(visit, reading) if reading.recognised else _of_other_kinds(visit))
+    return await _put_right(visit, search, reading)
+
+
+async def _put_right(visit: Visit, search: Search, reading: Reading) -> str | None:
+    """The address of what was meant instead of words that no record has."""
+    typed = visit.context.location.filter.q
+    instead = await search.correction(typed)
+    if instead is None and (text := apart(typed)) != typed:
         # What no record has as it stands is looked through for what is known: 某区脑机接口.
         reading, instead = await search.reading(read(text)), await search.correction(text)
     if instead is None or len(instead) > Q.longest:
         return await _address(visit, reading) if reading.recognised else None
     reading = await search.reading(read(instead))
-    return await _address(visit, reading if reading.recognised else Reading(rest=instead), filter.q)
+    return await _address(visit, reading if reading.recognised else Reading(rest=instead), typed)
 
 
 async def _is_a_name(visit: Visit, reading: Reading) -> bool:
@@ -52,6 +60,15 @@ async def _is_a_name(visit: Visit, reading: Reading) -> bool:
         return False
     plain = visit.context.location.filter.q.replace('"', " ")
     return bool((await counts(visit.db, Filter(q=f'"{plain}"', kind=tuple(visit.context.vocabulary.kinds))))[0])
+
+
+async def _of_other_kinds(visit: Visit) -> str | None:
+    """The same words with every kind of record, where those that are shown unasked have none and others have some."""
+    location = visit.context.location
+    if "kind" in location.lock or "kind" in visit.request.query_params:
+        return None
+    shown, _ = await opened(visit.db, location.filter, visit.context.vocabulary)
+    return None if shown == location.filter else await _address(visit, Reading(rest=location.filter.q))
 
 
 async def _address(visit: Visit, reading: Reading, typed: str | None = None) -> str:

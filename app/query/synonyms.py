@@ -15,8 +15,8 @@ TYPES = ("domain", "zone", "district", "service", "stage", "kind")
 """The vocabularies whose codes a row may name; each is a facet of the same name."""
 NAMED = ("zone", "district")
 """The terms of these types are names of places."""
-INSTITUTION = "institution"
-"""The type of the rows that name no code."""
+INSTITUTION, TOPIC = "institution", "topic"
+"""The types of the rows that name no code: names, and fields or things that the plan has no code for."""
 WANT = "want"
 """The type of the rows that name a want of the match: nearly no source states it, so it filters nothing."""
 
@@ -41,9 +41,10 @@ class Synonyms:
     beside: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        if self.type not in (*TYPES, WANT, INSTITUTION) or (self.target is None) != (self.type == INSTITUTION):
-            types = ", ".join((*TYPES, WANT))
-            raise SynonymsError(f"{self.code}: a type of {types} with a target, or {INSTITUTION} without")
+        coded, bare = (*TYPES, WANT), (INSTITUTION, TOPIC)
+        if self.type not in (coded if self.target is not None else bare):
+            types = f"{', '.join(coded)} with a target, or {' or '.join(bare)} without"
+            raise SynonymsError(f"{self.code}: a type of {types}")
         if not self.terms or not all(map(key, self.terms)):
             raise SynonymsError(f"{self.code}: at least one term, and a letter or sign in each")
         if not self.narrower | self.beside <= {*self.terms}:
@@ -78,7 +79,7 @@ class Thesaurus:
 
     def __post_init__(self) -> None:
         # A name of a place or an institution has no plural.
-        plain = (row for row in self.rows if row.type not in NAMED and row.target is not None)
+        plain = (row for row in self.rows if row.type not in (*NAMED, INSTITUTION))
         object.__setattr__(self, "ones", ones_of(term for row in plain for term in row.terms))
         by_key: dict[str, tuple[Synonyms, str]] = {}
         for row in self.rows:
