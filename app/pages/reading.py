@@ -1,10 +1,11 @@
 """What was typed into the search becomes filters where its words name them, and is put right where nothing has it."""
 
 from dataclasses import replace
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from app.match.parameters import WANT
 from app.pages.address import LONGEST
+from app.pages.unread import SEVERAL
 from app.pages.visit import Visit
 from app.platforms.filter import Filter
 from app.platforms.read import counts
@@ -84,7 +85,23 @@ async def _address(visit: Visit, reading: Reading, typed: str | None = None) -> 
 
 
 def _with_unread(visit: Visit, there: str) -> str:
-    """The address with what this one says and the page cannot read: the page that is led to tells it."""
-    names = {each.given.partition("=")[0] for each in visit.context.unread}.difference(parse_qs(urlsplit(there).query))
-    pairs = [(name, text[:LONGEST]) for name, text in visit.request.query_params.multi_items() if name in names]
-    return there + ("&" if "?" in there else "?") + urlencode(pairs) if pairs else there
+    """The address with what this one says and the page cannot read: the page that is led to tells it.
+
+    Of several values it may have read some: the others stand behind those.
+    """
+    names = {each.given.partition("=")[0] for each in visit.context.unread}
+    if not names:
+        return there
+    here, (path, _, query) = visit.request.query_params.multi_items(), there.partition("?")
+    pairs = [(name, _with_others(name, text, here) if name in names else text) for name, text in parse_qsl(query)]
+    written = {name for name, _ in pairs}
+    pairs += [(name, text[:LONGEST]) for name, text in here if name in names - written]
+    return f"{path}?{urlencode(pairs, safe=',:')}"
+
+
+def _with_others(name: str, text: str, here: list[tuple[str, str]]) -> str:
+    """A list of values with those that this address has besides; a single value stays as it is."""
+    if name not in SEVERAL:
+        return text
+    values = [each for other, texts in here if other == name for each in texts.split(",") if each]
+    return ",".join(dict.fromkeys((*text.split(","), *values)))[:LONGEST]

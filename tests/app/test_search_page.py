@@ -72,7 +72,7 @@ def test_words_become_filters(client: httpx.Client, typed: str, query: dict[str,
         ('"合成生物学" "闵行"', {}),  # In quotation marks stands text.
         ("医疗器械", {}),  # It means less than its domain: text first.
         ("合成生物学", {"lock": "q"}),
-        ("闵行", {"lock": "district", "district": "310115"}),
+        ("闵行", {"lock": "district", "district": "310115", "kind": ALL}),
         ("合成生物学", {"stage": "nowhere"}),  # The page has to say that this cannot be used.
         ("火星移民", {}),
         ("xyzzy123", {}),
