@@ -18,6 +18,7 @@ from app.pages.states import (
     HISTORY_STATE,
     LASTING,
     MAP_STATE,
+    MAP_VIEW,
     PASSING,
     PICKS,
     REQUEST,
@@ -53,7 +54,7 @@ def read_view(params: QueryParams, state: PageState, filter: Filter) -> dict[str
     }
     view |= {name: _said(params, name)[-1] for name in ("origin",) if name in state.view and _said(params, name)}
     # A list has what its words were read as; the match says what it cannot use.
-    if state is MAP_STATE and WANT.name in view:
+    if state.view == MAP_VIEW and WANT.name in view:
         view[WANT.name] = ",".join(each for each in view[WANT.name].split(",") if each in WANTS)
     view["lock"] = ",".join(locked(view.get("lock", "").split(","), filter))
     usable = {n: v for n, v in view.items() if v and len(v) <= LONGEST and (n not in ALLOWED or v in ALLOWED[n])}

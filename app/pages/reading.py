@@ -1,10 +1,11 @@
 """What was typed into the search becomes filters where its words name them, and is put right where nothing has it."""
 
 from dataclasses import replace
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from app.match.parameters import WANT
 from app.pages.address import LONGEST
+from app.pages.unread import SEVERAL
 from app.pages.visit import Visit
 from app.platforms.filter import Filter
 from app.platforms.read import counts
@@ -33,17 +34,25 @@ async def meant(visit: Visit) -> str | None:
         return None
     if reading.recognised and not reading.rest:
         return await _address(visit, reading)
+    if (await counts(visit.db, filter))[0]:
+        return await _address(visit, reading) if reading.recognised else None
     every = Filter(q=filter.q, kind=tuple(context.vocabulary.kinds))
     if (await counts(visit.db, every))[0]:
-        return await _address(visit, reading) if reading.recognised else None
-    instead = await search.correction(filter.q)
-    if instead is None and (text := apart(filter.q)) != filter.q:
+        return await (_address(visit, reading) if reading.recognised else _of_other_kinds(visit))
+    return await _put_right(visit, search, reading)
+
+
+async def _put_right(visit: Visit, search: Search, reading: Reading) -> str | None:
+    """The address of what was meant instead of words that no record has."""
+    typed = visit.context.location.filter.q
+    instead = await search.correction(typed)
+    if instead is None and (text := apart(typed)) != typed:
         # What no record has as it stands is looked through for what is known: 某区脑机接口.
         reading, instead = await search.reading(read(text)), await search.correction(text)
     if instead is None or len(instead) > Q.longest:
         return await _address(visit, reading) if reading.recognised else None
     reading = await search.reading(read(instead))
-    return await _address(visit, reading if reading.recognised else Reading(rest=instead), filter.q)
+    return await _address(visit, reading if reading.recognised else Reading(rest=instead), typed)
 
 
 async def _is_a_name(visit: Visit, reading: Reading) -> bool:
@@ -52,6 +61,15 @@ async def _is_a_name(visit: Visit, reading: Reading) -> bool:
         return False
     plain = visit.context.location.filter.q.replace('"', " ")
     return bool((await counts(visit.db, Filter(q=f'"{plain}"', kind=tuple(visit.context.vocabulary.kinds))))[0])
+
+
+async def _of_other_kinds(visit: Visit) -> str | None:
+    """The same words with every kind of record, where those that are shown unasked have none and others have some."""
+    location = visit.context.location
+    if "kind" in location.lock or "kind" in visit.request.query_params:
+        return None
+    shown, _ = await opened(visit.db, location.filter, visit.context.vocabulary)
+    return None if shown == location.filter else await _address(visit, Reading(rest=location.filter.q))
 
 
 async def _address(visit: Visit, reading: Reading, typed: str | None = None) -> str:
@@ -67,7 +85,23 @@ async def _address(visit: Visit, reading: Reading, typed: str | None = None) -> 
 
 
 def _with_unread(visit: Visit, there: str) -> str:
-    """The address with what this one says and the page cannot read: the page that is led to tells it."""
-    names = {each.given.partition("=")[0] for each in visit.context.unread}.difference(parse_qs(urlsplit(there).query))
-    pairs = [(name, text[:LONGEST]) for name, text in visit.request.query_params.multi_items() if name in names]
-    return there + ("&" if "?" in there else "?") + urlencode(pairs) if pairs else there
+    """The address with what this one says and the page cannot read: the page that is led to tells it.
+
+    Of several values it may have read some: the others stand behind those.
+    """
+    names = {each.given.partition("=")[0] for each in visit.context.unread}
+    if not names:
+        return there
+    here, (path, _, query) = visit.request.query_params.multi_items(), there.partition("?")
+    pairs = [(name, _with_others(name, text, here) if name in names else text) for name, text in parse_qsl(query)]
+    written = {name for name, _ in pairs}
+    pairs += [(name, text[:LONGEST]) for name, text in here if name in names - written]
+    return f"{path}?{urlencode(pairs, safe=',:')}"
+
+
+def _with_others(name: str, text: str, here: list[tuple[str, str]]) -> str:
+    """A list of values with those that this address has besides; a single value stays as it is."""
+    if name not in SEVERAL:
+        return text
+    values = [each for other, texts in here if other == name for each in texts.split(",") if each]
+    return ",".join(dict.fromkeys((*text.split(","), *values)))[:LONGEST]

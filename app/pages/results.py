@@ -48,6 +48,11 @@ class ListFacts:
     saying: int | None = None
     """How many records say the words of the search themselves: they stand first. None: the order is another one."""
 
+    @property
+    def pages(self) -> int:
+        """How many pages the list has, one at least."""
+        return max(-(-self.listing.number_matched // PAGE), 1)
+
 
 def results(context: Context, facts: ListFacts) -> h.Node:
     """Everything below the head of the panel."""
@@ -201,7 +206,7 @@ def _ranked(context: Context, facts: ListFacts, first: int) -> h.Node:
 def foot(context: Context, facts: ListFacts) -> h.Node:
     """The other pages of the list and the downloads of the whole filtered set."""
     location, say = context.location, context.say
-    pages = -(-facts.listing.number_matched // PAGE)
+    pages = facts.pages
     steps = []
     if facts.page > 1:
         before = str(facts.page - 1) if facts.page > 2 else None

@@ -48,6 +48,7 @@ from app.pages.match.page import answered, asking, where
 from app.pages.match.request import request_page
 from app.pages.measures import money_section
 from app.pages.misses import note_miss
+from app.pages.not_used import within_pages
 from app.pages.open_data import open_data_page
 from app.pages.paper import paper
 from app.pages.platform import platform_page
@@ -79,7 +80,7 @@ async def home_page(visit: Visit) -> str | Response:
     if (address := await meant(visit)) is not None:
         return RedirectResponse(address, 302)
     facets, facts = await home_facts(visit)
-    context = (await visit.with_confirmed(facts.listing.platforms)).context
+    context = within_pages((await visit.with_confirmed(facts.listing.platforms)).context, facts.pages)
     boundary = await districts.boundary_set(visit.db)
     many = await many_marks(visit.db)
     the_map = home_map(context, boundary.source if boundary else None, many=many).fragment()
@@ -94,6 +95,7 @@ async def panel(visit: Visit) -> str:
     as_home = visit.context.at("/")
     facets, facts = await home_facts(visit.with_context(as_home))
     as_home = (await visit.with_context(as_home).with_confirmed(facts.listing.platforms)).context
+    as_home = within_pages(as_home, facts.pages)
     parts = list(swapped(as_home, facets, results(as_home, facts), facts.listing.number_matched).values())
     return str(h.div[parts, h.div("#view-links", data_swap=True)[tools(as_home)], paper(as_home)])
 

@@ -12,7 +12,7 @@ from app.errors import InvalidParameterError, visible
 from app.match.parameters import WANT
 from app.match.weights import WANTS
 from app.pages.picks import PICK, read_picks
-from app.pages.states import ALLOWED, MAP_STATE, PageState, locks
+from app.pages.states import ALLOWED, MAP_VIEW, PageState, locks
 from app.platforms.filter import FILTER_PARAMETERS, Filter
 from app.query.parameters import LANG
 from app.vocabulary import Vocabulary
@@ -27,14 +27,16 @@ ADDED = (
 )
 """What chats, mails and search engines put into links begins so: nobody who reads the page wrote it."""
 NO_FILTER, NO_NAME = "filter", "name"
+NO_SUCH_PAGE, NOT_LISTED = "page-behind", "pick-unlisted"
 
 
 @dataclass(frozen=True)
 class Unread:
     """A pair of an address that was not used.
 
-    `why` is the parameter whose value it is, NO_FILTER where the page is not filtered by `filter`, or NO_NAME where it
-    knows nothing of that name. `there` are the values that can be read, where they are few.
+    `why` is the parameter whose value it is, NO_FILTER where the page is not filtered by `filter`, NO_NAME where it
+    knows nothing of that name, NO_SUCH_PAGE where the list ends before it, or NOT_LISTED where a picked platform is not
+    listed. `there` are the values that can be read, where they are few.
     """
 
     given: str
@@ -113,11 +115,25 @@ def _each(params: QueryParams, state: PageState, known: Known) -> Iterator[Unrea
             wrong = ",".join(each for each in values if each and not _reads(name, each, there, known))
             if wrong:
                 yield Unread(_pair(name, wrong), name, there=there)
+            if name == PICK and (unlisted := _unlisted(text, params, known)):
+                yield Unread(_pair(name, unlisted), NOT_LISTED)
         elif name in filters:
             if name in state.carried and name in known.refused:
                 yield _of_no_use(name, text)
         elif name not in state.view and not name.startswith((*ADDED, *state.beside)):
             yield _of_no_use(name, text)
+
+
+def _unlisted(text: str, params: QueryParams, known: Known) -> str:
+    """The identifiers of a text that were picked, and that no listed platform has."""
+    picked = read_picks(params.getlist(PICK)).ids
+    return ",".join(id for id in read_picks([text]).ids if id in picked and id not in known.listed)
+
+
+def unread_page(text: str, pages: int) -> Unread | None:
+    """The page of a list of so many pages that an address names and that is none of these; None where there is none."""
+    number = page_number(text)
+    return None if number is None or number <= pages else Unread(_pair("page", text), NO_SUCH_PAGE, there=(str(pages),))
 
 
 def _of_no_use(name: str, text: str) -> Unread:
@@ -129,7 +145,7 @@ def _of_no_use(name: str, text: str) -> Unread:
 
 
 def _choices(name: str, state: PageState) -> tuple[str, ...]:
-    return tuple(WANTS) if name == WANT.name and state is MAP_STATE else ALLOWED.get(name, ())
+    return tuple(WANTS) if name == WANT.name and state.view == MAP_VIEW else ALLOWED.get(name, ())
 
 
 def _reads(name: str, text: str, there: tuple[str, ...], known: Known) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
+from app.query.english import ways_to_write
 from app.query.sounds import sounding, sounds
 from app.query.synonyms import WANT, Synonyms, Thesaurus, thesaurus
 from app.query.text import CLOSE, RUN, Run, fold, key, marked, runs, simplified
@@ -35,6 +36,8 @@ class Word:
     forms: tuple[str, ...]
     others: tuple[str, ...] = ()
     row: Synonyms | None = None
+    term: str = ""
+    """The term of its row that it is; empty where it is the beginning of one."""
     small: bool = False
     """Whether it is a word of a sentence that says nothing of what is sought."""
 
@@ -133,11 +136,16 @@ def _term(rest: Sequence[Run], known: Thesaurus) -> tuple[int, Word] | None:
         those = rest[:n]
         if n > 1 and not all(run.lettered for run in those):
             continue
-        joined = "".join(run.text for run in those)
-        row = known.by_key.get(joined) or known.by_key.get(simplified(joined)) or known.begun.get(joined)
-        if row:
-            return n, _word_of(" ".join(run.text for run in those), row)
+        if found := _known(known.key_of(those), known):
+            return n, _word_of(" ".join(run.text for run in those), *found)
     return None
+
+
+def _known(key: str, known: Thesaurus) -> tuple[Synonyms, str] | None:
+    """The row and the term that a key is, or the row alone that it is the beginning of."""
+    if found := known.by_key.get(key) or known.by_key.get(simplified(key)):
+        return found
+    return (known.begun[key], "") if key in known.begun else None
 
 
 def _small(rest: Sequence[Run], known: Thesaurus) -> tuple[int, Word] | None:
@@ -149,12 +157,12 @@ def _small(rest: Sequence[Run], known: Thesaurus) -> tuple[int, Word] | None:
     return None if spelled else (1, Word(first.text, _forms(first.text), small=True))
 
 
-def _word_of(text: str, row: Synonyms) -> Word:
+def _word_of(text: str, row: Synonyms, term: str) -> Word:
     # A single sign stands in many words that mean something else: 券 in 证券.
-    others = [form for term in row.terms if len(term) > 1 for form in _sought(fold(term))]
+    others = [form for each in row.terms if len(each) > 1 for form in _sought(fold(each))]
     if row.target is not None and row.type != WANT:
         others.append(tag(row.type, row.target))
-    return Word(text, _sought(text), tuple(others), row)
+    return Word(text, _sought(text), tuple(others), row, term)
 
 
 def _sought(text: str) -> tuple[str, ...]:
@@ -185,12 +193,18 @@ def _single(run: Run, known: Thesaurus) -> Iterator[Word]:
     terms = None if run.lettered else _cover(simplified(run.text), known)
     if terms and any(term in known.by_key for term in terms):
         for term in terms:
-            row = known.by_key.get(term)
-            yield _word_of(term, row) if row else Word(term, _forms(term), small=True)
+            found = known.by_key.get(term)
+            yield _word_of(term, *found) if found else Word(term, _forms(term), small=True)
     elif terms:
         yield Word(run.text, _forms(run.text), small=True)
     else:
-        yield Word(run.text, _forms(run.text), sounds(run.text) if run.lettered else ())
+        forms = dict.fromkeys(form for way in (run.text, *_written(run)) for form in _forms(way))
+        yield Word(run.text, tuple(forms), sounds(run.text) if run.lettered else ())
+
+
+def _written(run: Run) -> tuple[str, ...]:
+    """The other ways to write a word of letters."""
+    return ways_to_write(run.text) if run.lettered else ()
 
 
 def _cover(text: str, known: Thesaurus) -> list[str] | None:

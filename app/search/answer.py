@@ -13,6 +13,7 @@ from app.query.parameters import NEAR_RADIUS
 from app.query.words import Word, apart, read
 from app.search.correction import corrected
 from app.search.entry import AT_MOST, LAST, PER_GROUP, Entry
+from app.search.explaining import holding
 from app.search.reading import NOTHING_READ, Reading, opened, recognise
 from app.search.suggest import MANY, Suggestions
 from app.store.database import Reader
@@ -95,7 +96,7 @@ class Search:
         if found.n is not None:
             return not found.n
         every = Filter(kind=tuple(self.vocabulary.kinds))
-        return not (await counts(self.db, every.replace(q=" ".join(word.text for word in words))))[0]
+        return not (await counts(self.db, every.replace(q=_text(words))))[0]
 
     async def reading(self, words: Sequence[Word]) -> Reading:
         """Which words are filters."""
@@ -103,7 +104,7 @@ class Search:
         return recognise(words, names, self.vocabulary, self.locked)
 
     async def correction(self, query: str) -> str | None:
-        """The query with its fault put right; None where each word has hits, or nothing is near.
+        """The query with its fault put right; None where each word has hits, or nothing is near that leads somewhere.
 
         Raises DatabaseAwayError.
         """
@@ -111,7 +112,18 @@ class Search:
         wrong = await self._wrong(words)
         if not wrong:
             return None
-        return corrected(words, wrong, await self.suggestions.corrections(self.db, self.vocabulary))
+        instead = corrected(words, wrong, await self.suggestions.corrections(self.db, self.vocabulary))
+        return instead if instead and await self._leads_somewhere(read(instead)) else None
+
+    async def _leads_somewhere(self, words: Sequence[Word]) -> bool:
+        """Whether words are filters alone, or some record, measure or term has all of them."""
+        reading = await self.reading(words)
+        if reading.recognised and not reading.rest:
+            return True
+        every = Filter(kind=tuple(self.vocabulary.kinds))
+        if (await counts(self.db, reading.applied(every) if reading.recognised else every.replace(q=_text(words))))[0]:
+            return True
+        return bool(holding((await self.suggestions.listed(self.db, self.vocabulary)).explained, words))
 
     async def _wrong(self, words: Sequence[Word]) -> list[Word]:
         """The words that no record holds. Of very many records nobody looks which of several words it is."""
@@ -146,6 +158,10 @@ class Search:
             return Counted(entry)
         chosen = self.filter.replace(q="", **{entry.group: (entry.value,)})
         return Counted(entry, *await opened(self.db, chosen, self.vocabulary))
+
+
+def _text(words: Iterable[Word]) -> str:
+    return " ".join(word.text for word in words)
 
 
 def _leads_on(counted: Counted) -> bool:

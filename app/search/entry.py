@@ -43,14 +43,14 @@ BETWEEN = "\x00"
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that can be suggested. `keys` are its names as they are sought, `sounds` lines of their pinyin."""
+    """Something that can be suggested. `keys` are its names as they are sought, `spoken` those that have a pinyin."""
 
     group: str
     value: str
     name_zh: str
     name_en: str
     keys: tuple[str, ...]
-    sounds: str
+    spoken: tuple[str, ...]
     kind: str | None = None
     district: str | None = None
     zone: str | None = None
@@ -61,13 +61,18 @@ class Entry:
         """All names as one text: most entries have nothing of what is sought, and one look says so."""
         return LINE.join(self.keys)
 
+    @cached_property
+    def sounds(self) -> str:
+        """Lines of the pinyin of its names: read when it is asked for, which no typed Chinese sign does."""
+        return sounds_of(*self.spoken)
+
     def name(self, lang: str) -> str:
         return choose(lang, self.name_zh, self.name_en)
 
 
 def entry_of(group: str, value: str, zh: str, en: str, also: tuple[str, ...] = (), **more: Any) -> Entry:
     """An entry with the texts by which it is found."""
-    return Entry(group, value, zh, en, keys_of(zh, en, *also), sounds_of(zh, *also), **more)
+    return Entry(group, value, zh, en, keys_of(zh, en, *also), (zh, *also), **more)
 
 
 def keys_of(*names: str) -> tuple[str, ...]:
@@ -92,7 +97,7 @@ def _named(entry: Entry, row: Synonyms, word: Word) -> list[int]:
     """Points where the word is a synonym of the entry's code."""
     if row.target is None or (row.type, row.target) != (entry.group, entry.value):
         return []
-    return [NAMED if row.names(word.text) else NARROWER]
+    return [NAMED if row.names(word.term) else NARROWER]
 
 
 def _written(keys: Sequence[str], word: Word) -> list[int]:

@@ -122,6 +122,16 @@ class Grams:
         sets = sorted((self._sets.get(key, NOTHING) for key in dict.fromkeys(keys)), key=len)
         return BitMap.intersection(*sets) if sets else NOTHING
 
+    def first_holding(self, text: str, most: int) -> BitMap:
+        """The entries that can hold the text; of a single sign, which very many hold, the first so many of each pair.
+
+        The first so many entries with the sign are among these.
+        """
+        if len(text) > 1:
+            return self.holding(text)
+        pairs = self._by_first.get(ord(text), ())
+        return BitMap([entry for pair in pairs for entry in islice(self._sets[pair], most)])
+
     @property
     def size(self) -> int:
         """The bytes that the sets take."""

@@ -47,7 +47,8 @@ class Found:
 
     def first(self, forms: Sequence[str], most: int) -> list[int]:
         """The places of the first entries that hold one of the forms."""
-        return self.lines.first(BitMap.union(NOTHING, *map(self.grams.holding, forms)), forms, most)
+        candidates = (self.grams.first_holding(form, most) for form in forms)
+        return self.lines.first(BitMap.union(NOTHING, *candidates), forms, most)
 
     @property
     def size(self) -> int:

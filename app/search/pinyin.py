@@ -18,6 +18,8 @@ CORRECTED = {
     **{"长宁": [["cháng"], ["níng"]], "长征": [["cháng"], ["zhēng"]], "莘庄": [["xīn"], ["zhuāng"]]},
     **{"闵行": [["mǐn"], ["háng"]], "长三角": [["cháng"], ["sān"], ["jiǎo"]]},
     **{"长风": [["cháng"], ["fēng"]], "长桥": [["cháng"], ["qiáo"]]},
+    # Towns that grew around trading houses: Chenhang Reservoir, Zhuanghang Town, Liuhang Station.
+    **{"陈行": [["chén"], ["háng"]], "庄行": [["zhuāng"], ["háng"]], "刘行": [["liú"], ["háng"]]},
 }
 
 

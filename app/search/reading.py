@@ -100,7 +100,7 @@ def recognise(words: Sequence[Word], names: Names, vocabulary: Vocabulary, locke
 
 def _tells(word: Word) -> bool:
     """Whether a word that names a code does so by itself."""
-    return word.row is None or word.row.target is None or word.row.names_alone(key(word.text))
+    return word.row is None or word.row.target is None or word.row.names_alone(word.term)
 
 
 def _code_of(word: Word, names: Names, vocabulary: Vocabulary) -> tuple[str, str] | None:
@@ -109,7 +109,7 @@ def _code_of(word: Word, names: Names, vocabulary: Vocabulary) -> tuple[str, str
     if named := names.get(key(word.text)) or names.get(key(simplified(word.text))):
         return named
     row = word.row
-    if row is None or row.target is None or not row.names(key(word.text)) or row.type not in (*TYPES, WANT):
+    if row is None or row.target is None or not row.names(word.term) or row.type not in (*TYPES, WANT):
         return None
     if row.type == WANT:
         return WANT, row.target

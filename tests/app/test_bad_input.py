@@ -146,6 +146,11 @@ NOT_READ = {
     "/en/?at=zz": "“at=zz” is no part of the map",
     "/?base=zz": "“base=zz”不是本站的底图",
     "/en/?pick=a.b": "“pick=a.b” cannot name a platform",
+    "/en/about?pick=sh-poc-001,zz-1": "“pick=zz-1” is no platform that is listed",
+    "/en/?q=AI&want=zz,fund": "“want=zz” is none of the wants",
+    "/en/?page=999&domain=biomedicine": "“page=999”: the list ends with page 1, which you see.",
+    "/panel?page=999": "“page=999”：列表到第 1 页为止，现为最后一页。",
+    "/en/insight/digest?page=999": "“page=999”: the list ends with page 1",
     "/en/?q=AI&lang=fr&colour=red": "“colour=red”: this page knows nothing of that name",
     "/?q=概念验证&page=zz": "“page=zz”不是页码",
     "/en/?lang=fr": "“lang=fr”: the language can be Chinese or English (zh-CN, en)",
@@ -163,6 +168,7 @@ NOT_READ = {
     "/en/about?c%00o%E2%80%8Bl%E2%80%AEour=red": "“c\\x00o\\u200bl\\u202eour=red”: this page knows nothing",
     "/about?colour=red": "“colour=red”：本页没有这一项",
     "/licences?colour=red": "“colour=red”：本页没有这一项",
+    "/en/open-data?want=zz": "“want=zz” is none of the wants",
     "/open-data?colour=red": "“colour=red”：本页没有这一项",
     "/platform/sh-poc-001?as_of=2099-01-01&colour=red": "“colour=red”：本页没有这一项",
     "/platform/sh-poc-001/history?colour=red": "“colour=red”：本页没有这一项",
@@ -182,6 +188,7 @@ def test_every_page_says_quietly_what_it_cannot_read(client: httpx.Client, addre
     without = re.search(f'{NOTE}.*?href="([^"]+)"', text, re.S)
     assert without
     assert "zz" not in without[1]
+    assert "999" not in without[1]
     assert "red" not in without[1]
     assert 'role="alert"' not in text, "nothing is broken"
 

@@ -55,6 +55,8 @@ def led_to(client: httpx.Client, q: str, **more: str) -> dict[str, list[str]] | 
         ("某某区脑机接口", {"domain": ["bci"], "q": ["某某区"]}),
         ("闵行foo合成", {"district": ["310112"], "q": ["foo 合成"]}),
         ("闵行医疗机械", {"district": ["310112"], "q": ["医疗器械"], "typed": ["闵行医疗机械"]}),
+        # The usual kinds have none: every kind is shown, as where a word is a filter.
+        ("石墨烯", {"q": ["石墨烯"], "kind": KINDS}),
         ("模束空间", {"q": ["模速空间"], "typed": ["模束空间"], "kind": ["poc", "pilot", "related"]}),
     ],
 )
@@ -70,10 +72,13 @@ def test_words_become_filters(client: httpx.Client, typed: str, query: dict[str,
         ('"合成生物学" "闵行"', {}),  # In quotation marks stands text.
         ("医疗器械", {}),  # It means less than its domain: text first.
         ("合成生物学", {"lock": "q"}),
-        ("闵行", {"lock": "district", "district": "310115"}),
+        ("闵行", {"lock": "district", "district": "310115", "kind": ALL}),
         ("合成生物学", {"stage": "nowhere"}),  # The page has to say that this cannot be used.
         ("火星移民", {}),
         ("xyzzy123", {}),
+        ("石墨烯", {"kind": "poc"}),
+        ("石墨烯", {"district": "310151"}),
+        ("smart xyzzying", {}),  # One fault from a word that is known, and nothing has it beside the other word.
     ],
 )
 def test_what_stays_as_it_was_typed(client: httpx.Client, typed: str, more: dict[str, str]) -> None:

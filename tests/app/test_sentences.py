@@ -8,16 +8,18 @@ import httpx
 import pytest
 import yaml
 
-from app.query.synonyms import plurals_of, thesaurus, thesaurus_of
+from app.query.synonyms import thesaurus, thesaurus_of
+from app.query.text import fold
 from app.query.words import read
 from app.resources import locate
 from tests.support import recount
 
 
 def led_to(client: httpx.Client, q: str, path: str = "/", **more: str) -> dict[str, list[str]]:
-    """The query of the address that the map's page leads to; empty where it shows what was typed."""
+    """The query of the address that the map's page leads to; empty where it shows what was typed, of whatever kind."""
     answer = client.get(path, params={"q": q, **more}, follow_redirects=False)
-    return parse_qs(urlsplit(answer.headers.get("location", "")).query)
+    query = parse_qs(urlsplit(answer.headers.get("location", "")).query)
+    return {} if query == {"q": [q], "kind": ["poc", "pilot", "related"]} else query
 
 
 def results(page: str) -> str:
@@ -45,6 +47,13 @@ def results(page: str) -> str:
         ("我们是一家做硅光的公司", {"domain": ["silicon-photonics"]}),
         ("闵行的脑机接口 券", {"domain": ["bci"], "district": ["310112"], "want": ["voucher"]}),
         ("实验室 合成生物学", {"domain": ["synbio"], "stage": ["lab"]}),
+        ("谁能做细胞治疗的中试", {"q": ["细胞治疗"], "kind": ["pilot"]}),
+        ("clinical trial support near zhangjiang", {"service": ["clinical-access"], "zone": ["zhangjiang"]}),
+        ("医院里的概念验证中心", {"q": ["医院"]}),
+        ("怎么申请概念验证资金", {"service": ["seed-fund"]}),
+        # The words of Taiwan that OpenCC leaves as they are.
+        *((word, {"service": ["technology-transfer"]}) for word in ("技術移轉", "技轉")),
+        *((word, {"domain": ["biomedicine"]}) for word in ("生醫", "生醫的平台")),
         # Alone they are text: a laboratory, a voucher, a word that is small.
         ("实验室", {}),
         ("券", {}),
@@ -149,13 +158,45 @@ def test_a_fault_in_a_word_of_measures_is_put_right(client: httpx.Client, typed:
     assert led_to(client, f"synthetic bilogy {typed}", "/en/")["want"] == ["voucher"]
 
 
-def test_each_english_plural_of_a_term_is_read_as_the_term() -> None:
-    """Of a noun before its preposition, too, as one writes it: proofs of concept, labs-on-chip."""
-    assert plurals_of("lab-on-chip") == ["lab-on-chips", "labs-on-chip", "labs-on-chips"]
-    plurals = [(plural, row.code) for row in thesaurus().rows for plural in row.plurals]
-    assert {"proofs of concept", "proof of concepts", "proofs-of-concept platforms"} <= {each for each, _ in plurals}
-    for plural, code in plurals:
-        assert [word.row and word.row.code for word in read(plural)] == [code], plural
+@pytest.mark.parametrize(
+    ("typed", "row"),
+    [
+        # Each word of a term may be many, and is spelled in two ways.
+        *((text, "s-feasibility") for text in ("proofs of concept", "proof of concepts", "Proofs of Concepts")),
+        ("technologies transfer", "s-technology-transfer"),
+        ("cells and genes therapies", "d-cgt"),
+        ("commercialization", "s-technology-transfer"),
+        ("licenses", "s-licensing-equity"),
+        ("IC material", "d-ic-materials"),
+        ("CDMOs", "s-pilot-maturing"),
+        ("CMOS", None),
+    ],
+)
+def test_an_english_word_of_a_term_is_read_in_each_number_and_spelling(typed: str, row: str | None) -> None:
+    assert [word.row.code if word.row else None for word in read(typed)] == [row]
+
+
+def test_an_english_word_of_a_text_is_found_in_its_other_number_and_spelling(client: httpx.Client) -> None:
+    def found(typed: str) -> set[str]:
+        answer = client.get("/api/collections/platforms/items", params={"q": typed, "limit": "100"}).json()
+        return {feature["id"] for feature in answer["features"]}
+
+    for typed, written in (("universities", "university"), ("fibers", "fibre"), ("centres", "center")):
+        assert found(typed) == found(written) != set(), typed
+    assert found("technology") >= found("technologies") != set()
+
+
+def test_a_field_outside_of_the_plan_has_an_english_word(client: httpx.Client) -> None:
+    """Records name it in Chinese alone: without a word for it nobody who reads English finds them."""
+    rows = [[fold(term) for term in row.terms] for row in thesaurus().rows if row.type not in ("zone", "district")]
+    english = [row for row in rows if any(term.isascii() for term in row)]
+    for record in recount.default_rows():
+        for field in record["domains_other"]:
+            assert any(term in fold(field) for row in english for term in row), field
+    for typed, written in (("drones", "低空经济"), ("cosmetics", "化妆品/美丽健康"), ("marine equipment", "海洋装备")):
+        answer = client.get("/api/collections/platforms/items", params={"q": typed, "limit": "100"}).json()
+        found = {feature["id"] for feature in answer["features"]}
+        assert {row["id"] for row in recount.default_rows() if written in row["domains_other"]} <= found
 
 
 def test_an_empty_field_shows_its_cases(client: httpx.Client) -> None:

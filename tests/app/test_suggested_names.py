@@ -84,4 +84,5 @@ def test_the_pinyin_of_a_name_does_not_depend_on_what_stands_between(real_url: s
             assert "\n" + "".join(s[0].upper() for s in syllables) in sounds_of(name), name
         assert bool(spoken) == bool(sounds_of(name)), name
     assert sounds_of("闵行区 长三角国家") == "\nMinHangQu\nMHQ\nChangSanJiaoGuoJia\nCSJGJ"
+    assert sounds_of("陈行公路") == "\nChenHangGongLu\nCHGL"
     assert sounds_of("长宁区 AI 长征") == "\nChangNingQu\nCNQ\nChangZheng\nCZ"

@@ -26,6 +26,7 @@ process.stdout.write(JSON.stringify(words));
 KINDS = (
     *(
         "合成生物学 闵行",
+        "Universities, technologies transfer and fibers",
         "ＡＩ",
         "sh",
         "zhang'jiang",
@@ -66,7 +67,7 @@ KINDS = (
 
 def drawn(rng: random.Random) -> str:
     """Pieces of terms, one after another, with and without blanks."""
-    terms = [term for row in thesaurus().rows for term in (*row.terms, *row.plurals)]
+    terms = [term for row in thesaurus().rows for term in (*row.terms, *(f"{term}s" for term in row.terms))]
     pieces = [rng.choice(terms) for _ in range(rng.randint(1, 3))]
     return rng.choice(("", " ", "，", "-")).join(piece[: rng.randint(1, len(piece))] for piece in pieces)
 

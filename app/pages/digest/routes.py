@@ -11,6 +11,7 @@ from app.pages.digest.facts import digest_facts
 from app.pages.digest.page import digest_page
 from app.pages.endpoint import page_on
 from app.pages.layout import document
+from app.pages.not_used import within_pages
 from app.pages.states import DIGEST
 from app.pages.visit import Visit
 
@@ -22,5 +23,6 @@ page = page_on(router)
 async def digest(visit: Visit) -> str:
     """What was listed, changed its status, left or was corrected between two days; a bad day is said and kept."""
     found = await digest_facts(visit)
-    context = replace(visit.context, problems=[*visit.context.problems, *found.problems])
+    context = within_pages(visit.context, found.pages)
+    context = replace(context, problems=[*context.problems, *found.problems])
     return document(context, title(context.say, found.digest), digest_page(context, found))

@@ -33,7 +33,7 @@ export class Reading {
     const rest: string[] = [];
     const named: [string, string][] = [];
     const words = this.words(query.get("q") ?? "");
-    const told = words.some((word) => this.codeOf(word) && !word.row?.beside.some((term) => key(term) === key(word.text)));
+    const told = words.some((word) => this.codeOf(word) && !word.row?.beside.includes(word.term ?? ""));
     for (const word of words) {
       const code = told ? this.codeOf(word) : null;
       if (code) named.push(code);
@@ -56,11 +56,11 @@ export class Reading {
     return read(platformsOf(this.own.collections).some(has) ? q : apart(q));
   }
 
-  private codeOf({ text, row }: Word): [string, string] | null {
+  private codeOf({ text, row, term }: Word): [string, string] | null {
     if (text.startsWith('"')) return null;
     const named = this.names.get(key(text)) ?? this.names.get(key(simplified(text)));
     if (named) return named;
-    if (!row?.target || row.narrower.some((term) => key(term) === key(text))) return null;
+    if (!row?.target || row.narrower.includes(term ?? "")) return null;
     if (row.type === WANT) return [WANT, row.target];
     return inputOf(this.own.form, row.type, row.target) ? [row.type, row.target] : null;
   }

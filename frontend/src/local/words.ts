@@ -1,5 +1,6 @@
 /** How what was typed into the search is read (`app/query/words.py`) without a server; a test compares both. */
-import { BEGUN, SHORT, SMALL, SYNONYMS, TOGETHER } from "../generated/words";
+import { BEGUN, ONES, SHORT, SMALL, SYNONYMS, TOGETHER } from "../generated/words";
+import { american, waysToWrite } from "./english";
 import { sounding, sounds } from "./sounds";
 import { CLOSE, fold, key, marked, RUN, type Run, runs, simplified } from "./text";
 
@@ -7,7 +8,6 @@ export interface Row {
   type: string;
   target: string | null;
   terms: readonly string[];
-  plurals: readonly string[];
   narrower: readonly string[];
   beside: readonly string[];
 }
@@ -18,15 +18,20 @@ export interface Word {
   forms: readonly string[];
   others: readonly string[];
   row: Row | null;
+  /** The term of its row that it is; none where it is the beginning of one. */
+  term?: string;
   /** It is a word of a sentence that says nothing of what is sought. */
   small?: boolean;
 }
 
 const TAG = "\x1c";
 const ROWS: readonly Row[] = SYNONYMS;
-const BY_KEY = new Map<string, Row>(ROWS.flatMap((row) => [...row.terms, ...row.plurals].map((term): [string, Row] => [key(term), row])));
+type Known = readonly [row: Row, term: string];
+const ONE_OF = new Map<string, string>(Object.entries(ONES));
+const BY_KEY = new Map<string, Known>();
+for (const row of ROWS) for (const term of row.terms) if (!BY_KEY.has(keyOf(runs(fold(term))))) BY_KEY.set(keyOf(runs(fold(term))), [row, term]);
 const SMALL_WORDS: ReadonlySet<string> = new Set(SMALL);
-const BEGINNINGS = new Map<string, Row>(Object.entries(BEGUN).map(([text, term]): [string, Row] => [text, BY_KEY.get(key(term))!]));
+const BEGINNINGS = new Map<string, Known>(Object.entries(BEGUN).map(([text, term]): [string, Known] => [text, [knownBy(term)[0], ""]]));
 const LONGEST = Math.max(...[...BY_KEY.keys(), ...SMALL].map((term) => [...term].length));
 
 /** The words of a query; a record matches where each of them is found. In quotation marks stands plain text. */
@@ -52,6 +57,15 @@ export function apart(query: string): string {
 /** All by which a word is found. */
 export function every(word: Word): string[] {
   return [...new Set([...word.forms, ...word.others])];
+}
+
+/** Neighbouring runs without what makes no difference: blanks, hyphens, plurals and spelling. */
+function keyOf(words: readonly Run[]): string {
+  return words.map(({ text }) => american(ONE_OF.get(text) ?? text)).join("");
+}
+
+function knownBy(term: string): Known {
+  return BY_KEY.get(keyOf(runs(fold(term))))!;
 }
 
 /** What means the same, as it stands in texts: no pinyin and no code. */
@@ -87,9 +101,9 @@ function term(rest: readonly Run[]): [number, Word] | null {
   for (let n = Math.min(TOGETHER, rest.length); n > 0; n -= 1) {
     const those = rest.slice(0, n);
     if (n > 1 && !those.every((run) => run.lettered)) continue;
-    const joined = those.map((run) => run.text).join("");
-    const row = BY_KEY.get(joined) ?? BY_KEY.get(simplified(joined)) ?? BEGINNINGS.get(joined);
-    if (row) return [n, wordOf(those.map((run) => run.text).join(" "), row)];
+    const joined = keyOf(those);
+    const known = BY_KEY.get(joined) ?? BY_KEY.get(simplified(joined)) ?? BEGINNINGS.get(joined);
+    if (known) return [n, wordOf(those.map((run) => run.text).join(" "), ...known)];
   }
   return null;
 }
@@ -106,10 +120,10 @@ function smallWord(text: string): Word {
   return { text, forms: forms(text), others: [], row: null, small: true };
 }
 
-function wordOf(text: string, row: Row): Word {
+function wordOf(text: string, row: Row, term: string): Word {
   const others = row.terms.filter((one) => [...one].length > 1).flatMap((one) => sought(fold(one)));
   if (row.target !== null && row.type !== "want") others.push(`${TAG}${row.type}=${row.target}${TAG}`);
-  return { text, forms: sought(text), others, row };
+  return { text, forms: sought(text), others, row, term };
 }
 
 /** A term as it is sought: a short one of letters whole, every other one from its beginning. */
@@ -132,8 +146,9 @@ function spelled(rest: readonly Run[]): [number, Word] | null {
 function single(run: Run): Word[] {
   const terms = run.lettered ? null : cover([...simplified(run.text)]);
   if (terms && !terms.some((one) => BY_KEY.has(one))) return [smallWord(run.text)];
-  if (terms) return terms.map((one) => (BY_KEY.has(one) ? wordOf(one, BY_KEY.get(one)!) : smallWord(one)));
-  return [{ text: run.text, forms: forms(run.text), others: run.lettered ? sounds(run.text) : [], row: null }];
+  if (terms) return terms.map((one) => (BY_KEY.has(one) ? wordOf(one, ...BY_KEY.get(one)!) : smallWord(one)));
+  const ways = [run.text, ...(run.lettered ? waysToWrite(run.text) : [])];
+  return [{ text: run.text, forms: [...new Set(ways.flatMap(forms))], others: run.lettered ? sounds(run.text) : [], row: null }];
 }
 
 /** The terms and small words that a text is made of without any rest, the longest first; null where there is a rest. */

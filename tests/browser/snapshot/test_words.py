@@ -51,6 +51,12 @@ def test_a_snapshot_reads_words_too(go: Go) -> None:
     page.wait_for_url(re.compile("kind=pilot"))
     settle(page)
     assert query(page)["kind"] == ["pilot"]
+    page.go_back()
+    settle(page)
+    # A name in the other language is one, too.
+    page.fill("#q", "pilots")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("kind=pilot"))
 
 
 def test_a_snapshot_leads_to_the_lists_and_says_what_found_a_record(go: Go) -> None:
