@@ -2,9 +2,10 @@
 
 import ctypes
 import gc
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+
+from app.absent import absent
 
 ARENA_MAX, MMAP_THRESHOLD, TRIM_THRESHOLD = -8, -3, -1
 """The numbers of what is set, from glibc's malloc.h."""
@@ -48,10 +49,5 @@ def _import_folium() -> None:
     pandas takes 42 MB and a quarter of a second. In a notebook, which does not come this way, folium knows it; the
     analysis imports it by itself once somebody asks for a statistic.
     """
-    if "pandas" in sys.modules or "folium" in sys.modules:
-        return
-    sys.modules["pandas"] = None  # type: ignore[assignment]
-    try:
+    with absent("pandas"):
         import folium  # noqa: F401
-    finally:
-        del sys.modules["pandas"]

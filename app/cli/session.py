@@ -77,17 +77,19 @@ def _prepare_later(given: str) -> None:
 
 
 def _prepare(url: str, *, defaults: bool) -> None:
-    from app.imports.defaults import load_defaults
-    from app.imports.features import keep_features
-    from app.imports.grades import lower_groundless
     from app.imports.revised import begin_history
-    from app.imports.texts import renew_if_older
     from app.store.migrations import upgrade
 
     with _one_process(url):
         upgrade(url)
         begin_history(url)
         if defaults:
+            # Most commands need none of this, nor the memory of what reads shapes.
+            from app.imports.defaults import load_defaults
+            from app.imports.features import keep_features
+            from app.imports.grades import lower_groundless
+            from app.imports.texts import renew_if_older
+
             load_defaults(url, say)
             renew_if_older(url, say)
             lower_groundless(url, say)

@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
-from geoalchemy2 import Geometry, WKBElement
 from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Identity, Index, Text, func, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.store.geometry import WGS84, Geometry, WKBElement
 from app.store.tables import Table, one_of
-
-WGS84 = 4326
 
 
 class BoundarySet(Table):

@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy import Float, Integer, Label, Select, Text, bindparam, func, literal, select, union_all
 
 from app.districts.models import (
-    WGS84,
     BoundarySet,
     DistrictBoundary,
     DistrictFeature,
@@ -16,6 +15,7 @@ from app.districts.models import (
     ZoneExtent,
 )
 from app.store.database import AnySelect, compiled_once
+from app.store.geometry import WGS84
 from app.vocabulary.models import District, Source, Zone
 
 DECIMALS = 5

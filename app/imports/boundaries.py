@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from geoalchemy2.shape import from_shape
 from shapely.geometry import MultiPolygon, shape
 from sqlalchemy import Connection, insert, select, update
 
 from app.city import city
-from app.districts.models import WGS84, BoundarySet, DistrictBoundary
+from app.districts.models import BoundarySet, DistrictBoundary
 from app.imports.datums import document_datum, given_datum
 from app.imports.encoding import encoding_of
 from app.imports.geojson_file import reason_of
 from app.imports.problems import ImportRefusedError, Problem, Problems
 from app.imports.signs import UNSTORABLE
 from app.platforms.record import real_date
+from app.store.geometry import stored
 from app.store.version import bump
 from app.store.writing import write_session
 from app.vocabulary.models import District
@@ -147,8 +147,8 @@ def _swap(
             {
                 "boundary_set": number,
                 "district": code,
-                "geom": from_shape(polygon, srid=WGS84),
-                "label": from_shape(label_point(polygon), srid=WGS84),
+                "geom": stored(polygon),
+                "label": stored(label_point(polygon)),
                 "computed_km2": computed,
                 "difference": computed / published[code] - 1,
             }

@@ -7,12 +7,19 @@ from app.imports.csv_file import read_csv
 from app.imports.datums import given_datum
 from app.imports.encoding import encoding_of
 from app.imports.geojson_file import read_geojson, read_lines
-from app.imports.gpkg_file import read_gpkg
 from app.imports.problems import ImportRefusedError, fault
 from app.imports.reading import Reading
 from app.imports.rows import MAX_BYTES, RawRow
 from app.imports.xlsx_file import read_xlsx
 from geo.datum import Crs
+
+
+def _read_gpkg(path: Path, encoding: str, crs: Crs | None, reading: Reading) -> Iterator[RawRow]:
+    # Of all kinds of files this one alone wants numpy and shapely, which take 15 MB.
+    from app.imports.gpkg_file import read_gpkg
+
+    return read_gpkg(path, encoding, crs, reading)
+
 
 Reader = Callable[[Path, str, Crs | None, Reading], Iterator[RawRow]]
 TEXTS: Mapping[str, Reader] = {
@@ -20,7 +27,7 @@ TEXTS: Mapping[str, Reader] = {
     **dict.fromkeys((".ndjson", ".geojsonl", ".geojsons"), read_lines),
 }
 """Files of text, which are in some encoding."""
-BINARY: Mapping[str, Reader] = {".xlsx": read_xlsx, ".xlsm": read_xlsx, ".gpkg": read_gpkg}
+BINARY: Mapping[str, Reader] = {".xlsx": read_xlsx, ".xlsm": read_xlsx, ".gpkg": _read_gpkg}
 ENDINGS = ".csv, .xlsx, .geojson, .gpkg"
 
 

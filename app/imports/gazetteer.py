@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-import shapely
-from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection, func, select
 
 from app.districts.models import BoundarySet, DistrictBoundary, Place
 from app.vocabulary.models import District
 
 if TYPE_CHECKING:
-    # Few files need to know how far a place lies: what reckons it is loaded then.
+    # Few files need to know where a place lies: what reckons it is loaded then.
     from pyproj import Geod
+    from shapely.geometry.base import BaseGeometry
 
 SHORTEST = 4
 """A name of fewer characters, as 七宝, stands in the names of too many other things."""
@@ -47,7 +46,7 @@ class Gazetteer:
     """Places by their names, the longest name first, and the current outlines by the code of their district."""
 
     names: Sequence[tuple[str, Named]]
-    outlines: dict[str, BaseGeometry]
+    outlines: "dict[str, BaseGeometry]"
     districts: dict[str, str]
     """The code of each district by its Chinese name."""
 
@@ -61,6 +60,8 @@ class Gazetteer:
 
     def covers(self, district: str, lon: float, lat: float) -> bool | None:
         """Whether a point lies in a district; None where its outline is not known."""
+        import shapely
+
         outline = self.outlines.get(district)
         return None if outline is None else bool(shapely.intersects_xy(outline, lon, lat))
 
@@ -77,6 +78,8 @@ class Gazetteer:
 
 def load_gazetteer(connection: Connection) -> Gazetteer:
     """The places and outlines of a database."""
+    import shapely
+
     stated = (Place.name_zh, Place.aliases, Place.kind, func.ST_X(Place.geom), func.ST_Y(Place.geom), Place.accuracy_m)
     names = [pair for row in connection.execute(select(*stated)) for pair in _names(*row)]
     names.sort(key=lambda pair: -len(pair[0]))

@@ -117,13 +117,19 @@ def _datum(stated: str | None, given: Crs | None) -> Crs:
 
 
 def _rows(layer: Layer, reading: Reading) -> Iterator[RawRow]:
+    from pyogrio.errors import FeatureError
     from pyogrio.raw import read
 
     heading = layer.heading
     unsaid = tuple(name for name in BY_NAME if name not in heading.names and not BY_NAME[name].stored.axis)
     number = 0
     while number < layer.features:
-        _, _, shapes, fields = read(layer.path, layer=layer.name, skip_features=number, max_features=AT_ONCE)
+        try:
+            _, _, shapes, fields = read(layer.path, layer=layer.name, skip_features=number, max_features=AT_ONCE)
+        except FeatureError as error:
+            # GDAL gives none of a batch in which it cannot read one, and does not say which.
+            reading.problems.stop(fault(0, "", "no-geopackage", why=visible(str(error).partition("\n")[0])))
+            return
         if not len(shapes):
             return
         for index, shape in enumerate(shapes):

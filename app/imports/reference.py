@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from geoalchemy2.shape import from_shape
 from shapely.geometry import Point, shape
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from app.districts.models import (
-    WGS84,
     DistrictFeature,
     DistrictFeatureDomain,
     DistrictFeatureSource,
@@ -21,6 +19,7 @@ from app.districts.models import (
     ZoneExtent,
 )
 from app.lists.models import Case, Event, Policy, Scenario
+from app.store.geometry import stored
 from app.store.tables import Table
 from app.vocabulary.models import District, Domain, Kind, Service, ServicePhrase, Source, Stage, Tier, Zone
 
@@ -145,7 +144,7 @@ def _extent(feature: Row) -> Row:
         "code": feature["id"],
         "zone": p["code"],
         "is_default": p["default"],
-        "geom": from_shape(shape(feature["geometry"]), srid=WGS84),
+        "geom": stored(shape(feature["geometry"])),
         "source": f"extent:{feature['id']}",
     }
 
@@ -156,6 +155,6 @@ def _place(row: Row) -> Row:
         "aliases": _listed(row["aliases"]),
         "lines": _listed(row["lines"]),
         "district": row["district_code"],
-        "geom": from_shape(Point(float(row["lon"]), float(row["lat"])), srid=WGS84),
+        "geom": stored(Point(float(row["lon"]), float(row["lat"]))),
         "accuracy_m": float(row["accuracy_m"]),
     }

@@ -6,6 +6,8 @@ Only new and changed records are looked at, so that a file that is imported agai
 import json
 import re
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import psycopg
@@ -26,14 +28,20 @@ LONG_ENOUGH = 4
 """A name of so many characters that stands within another one is alike."""
 MOST_COMPARED = 20_000
 """Beyond so many new and changed records none are compared with their neighbours: there would be millions of pairs."""
+MOST_NEIGHBOURS = 50
+"""A record is compared with so many neighbours: where a district's records all stand at one point, each pair of them
+would be looked at, and those of 20,000 are 200 million."""
 DOOR = re.compile(r"[\d一二三四五六七八九十百零〇]+\s*(?:号|弄|幢|栋|座|室|楼)|\bNo\.?\s*\d|\d+\s+\w+", re.IGNORECASE)
 _COMMON = re.compile(rf"{re.escape(city().name_zh)}市?|概念验证|中试|平台|中心|基地|有限公司|[\s（）()·—-]")
 
 POINT = "ST_SetSRID(ST_MakePoint(s.lon, s.lat), 4326)"
 CURRENT = "district_boundaries b JOIN boundary_sets t ON t.id = b.boundary_set AND t.current"
-PAIRS = f"""SELECT s.line, s.id, s.name_zh, p.id, p.name_zh, ST_Distance({POINT}::geography, p.geom::geography)
-  FROM staging s JOIN platforms p
-    ON ST_DWithin(p.geom::geography, {POINT}::geography, %(near)s) AND p.id <> s.id
+PAIRS = f"""SELECT s.line, s.name_zh, p.id, p.name_zh, ST_Distance({POINT}::geography, p.geom::geography)
+  FROM staging s CROSS JOIN LATERAL (
+    SELECT p.id, p.name_zh, p.geom FROM platforms p LEFT JOIN staging o ON o.id = p.id
+    WHERE ST_DWithin(p.geom::geography, {POINT}::geography, %(near)s) AND p.id <> s.id
+      AND (o.line IS NULL OR o.line > s.line)
+    LIMIT {MOST_NEIGHBOURS + 1}) p
   WHERE s.lon IS NOT NULL ORDER BY s.line, p.id"""  # noqa: S608 - constants only
 DEGREE_M = (109_000.0, 112_000.0)
 """A degree of a meridian is longer than the first and shorter than the second, wherever it is."""
@@ -82,9 +90,7 @@ def look_again(cursor: psycopg.Cursor[Any], exact: dict[str, int], warnings: Not
     if number > MOST_COMPARED:
         warnings.add(0, "", "not-compared", n=number, most=MOST_COMPARED)
     else:
-        for line, name, other_id, other, exactly in _twins(cursor):
-            metres = round(exactly)
-            warnings.add(line, "name_zh", "twin", name=Quoted(name), other=Quoted(other), id=other_id, metres=metres)
+        _look_for_twins(cursor, warnings)
     cursor.execute(OUTSIDE.encode(), {"rings": json.dumps(RING_M)})
     outside = cursor.fetchall()
     # How far is reckoned for those that are named; the others are counted.
@@ -99,20 +105,29 @@ def look_again(cursor: psycopg.Cursor[Any], exact: dict[str, int], warnings: Not
     warnings.count("at-sea", _more(at_sea))
 
 
+def _look_for_twins(cursor: psycopg.Cursor[Any], warnings: Notes) -> None:
+    crowded = 0
+    for line, pairs in groupby(_neighbours(cursor), key=itemgetter(0)):
+        for number, (_, name, id, other, exactly) in enumerate(pairs):
+            if number == MOST_NEIGHBOURS:
+                crowded += 1
+            elif alike(name, other):
+                named = {"name": Quoted(name), "other": Quoted(other)}
+                warnings.add(line, "name_zh", "twin", **named, id=id, metres=round(exactly))
+    if crowded:
+        warnings.add(0, "", "crowded", n=crowded, most=MOST_NEIGHBOURS)
+
+
 def _more(first: list[tuple[int, int]]) -> int:
     """How many rows there are behind the first, each of which has the number of all beside it."""
     return first[0][1] - len(first) if first else 0
 
 
-def _twins(cursor: psycopg.Cursor[Any]) -> Iterator[tuple[int, str, str, str, float]]:
-    """Pairs of neighbours with like names; of two that both stand in the file, the later one."""
-    cursor.execute(PAIRS.encode(), {"near": NEAR_M})
-    told: set[frozenset[str]] = set()
-    for line, id, name, other_id, other, metres in cursor:
-        pair = frozenset((id, other_id))
-        if pair not in told and alike(name, other):
-            told.add(pair)
-            yield line, name, other_id, other, metres
+def _neighbours(cursor: psycopg.Cursor[Any]) -> Iterator[tuple[int, str, str, str, float]]:
+    """Pairs of neighbours; of two that both stand in the file, the earlier one has the later one beside it."""
+    # A named cursor: some of them are in memory.
+    with cursor.connection.cursor("twins") as reading:
+        yield from reading.execute(PAIRS.encode(), {"near": NEAR_M})
 
 
 def alike(name: str, other: str) -> bool:

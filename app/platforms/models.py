@@ -4,14 +4,13 @@ from dataclasses import astuple
 from datetime import date
 from typing import Any, get_args
 
-from geoalchemy2 import Geometry, WKBElement
 from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Text, func, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.city import city
-from app.districts.models import WGS84
 from app.platforms.values import Basis, Confidence, Lifecycle, OperatorType, Precision, YesNo
+from app.store.geometry import WGS84, Geometry, WKBElement
 from app.store.tables import Table, one_of
 
 BOX = "ST_MakeEnvelope({}, {}, {}, {}, 4326)".format(*astuple(city().positions))

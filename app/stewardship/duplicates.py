@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from geoalchemy2 import Geography
 from sqlalchemy import Connection, and_, cast, func, select
 from sqlalchemy.dialects.postgresql import insert as insert_once
 from sqlalchemy.orm import aliased
@@ -16,6 +15,7 @@ from app.stewardship.counted import PAGE, Counted
 from app.stewardship.models import DifferentPlatforms
 from app.stewardship.queue import own_records
 from app.stewardship.rights import Account
+from app.store.geometry import Geography
 
 MOST_COMPARED = 5_000
 """Beyond so many records with a position none are compared: a steward's district has fewer."""

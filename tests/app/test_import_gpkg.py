@@ -10,6 +10,7 @@ import httpx
 import pytest
 import shapely
 
+from app.imports.files import read_rows
 from app.imports.ingest import import_file
 from app.imports.problems import ImportRefusedError
 from app.imports.reading import Reading
@@ -76,6 +77,19 @@ def test_the_datum_is_that_of_the_layer_or_is_stated(url: str, tmp_path: Path) -
     assert import_file(url, tmp_path / "u.gpkg", crs="gcj02", dry_run=True).added == 1
     assert "not clear" in refusal(url, package(tmp_path / "w.gpkg", POINT), "gcj02")
     assert import_file(url, package(tmp_path / "c.gpkg", POINT, crs="EPSG:4490"), crs=None, dry_run=True).added == 1
+
+
+@pytest.mark.parametrize("content", ["text", b"GP\0\1garbage", b"GP\0\1\xe6\x10\0\0" + b"\1\7\0\0\0\1\0\0\0" * 9999])
+def test_a_geometry_that_nothing_reads_ends_the_reading_with_a_sentence(tmp_path: Path, content: str | bytes) -> None:
+    path, reading = package(tmp_path / "a.gpkg", POINT, POINT, POINT), Reading()
+    with closing(sqlite3.connect(path)) as connection:
+        for name in ("ST_IsEmpty", "ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"):
+            connection.create_function(name, 1, lambda shape: 0)
+        connection.execute("UPDATE platforms SET geom = ? WHERE fid = 2", [content])
+        connection.commit()
+    assert list(read_rows(path, None, reading)) == []
+    assert [each.key for each in reading.problems.first()] == ["import-no-geopackage"]
+    assert reading.problems.broken
 
 
 def test_one_layer_is_read(url: str, tmp_path: Path) -> None:

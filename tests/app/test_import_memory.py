@@ -20,7 +20,9 @@ from tests.support.databases import Databases
 from tests.support.import_files import PLACED
 from tests.support.server import running
 
-MOST_MB = 300
+MOST_MB = 150e6 / 2**20
+"""Of a CSV; numpy and shapely, which it does not need, would not fit in."""
+MOST_OF_OTHERS_MB = 300e6 / 2**20
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def test_many_good_rows_take_little_memory(good_url: str, tmp_path: Path, rows: 
     done = run(good_url, tmp_path, str(file))
     assert done.returncode == 0, done.said
     assert "0 added, 0 changed" in done.said
-    assert done.megabytes < MOST_MB
+    assert done.megabytes < (MOST_MB if ending == "csv" else MOST_OF_OTHERS_MB)
     print(f"{rows} rows of {ending}: {done.megabytes:.0f} MB, {done.seconds:.1f} s")
 
 

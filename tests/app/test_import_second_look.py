@@ -64,6 +64,15 @@ def test_a_second_look_is_said_and_holds_nothing_up(url: str, tmp_path: Path) ->
     assert said.returncode == 0
 
 
+def test_records_that_all_stand_at_one_point_are_compared_with_some(url: str, tmp_path: Path) -> None:
+    """Each with each would be 200 million pairs of 20,000 rows at the centre of their district."""
+    rows = [{**PLACED, "id": f"crowd-{n}", "name_zh": f"同一处的合成试验对象{n:02}", "lat": "31.01"} for n in range(54)]
+    report = import_file(url, write(tmp_path / "a.csv", *rows), crs=None, dry_run=True)
+    [said] = [each.reason for each in report.warnings if each.key == "import-crowded"]
+    assert said.startswith("3 new records have more than 50 others")
+    assert report.warned == 3 * 50 + sum(range(51)) + 1
+
+
 @pytest.mark.parametrize("metres", [50.0, 5000.0])
 def test_degrees_tell_what_the_spheroid_says(url: str, metres: float) -> None:
     """Points all over the city, and some on each side of every line that is to be told apart."""

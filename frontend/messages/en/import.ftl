@@ -118,6 +118,7 @@ import-twin = { $name } may stand there already: { $other } ({ $id }) is { $metr
 import-elsewhere = the position is { $metres } m outside { $district }, which the row states
 import-at-sea = the position lies in the water, more than { $metres } m from every district
 import-too-exact = the position claims to be that of an address, and the address names no door
+import-crowded = { $n } new records have more than { $most } others within 300 m: each was compared with { $most } of them
 import-not-compared = { $n } new records were not compared with their neighbours ({ $most } at most)
 
 # Where the points of a file without a datum would fall.

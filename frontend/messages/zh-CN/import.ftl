@@ -117,6 +117,7 @@ import-twin = { $name } 可能已经有了：{ $other }（{ $id }）相距 { $me
 import-elsewhere = 位置在这一行所写的{ $district }之外 { $metres } 米
 import-at-sea = 位置在水里，离各区都超过 { $metres } 米
 import-too-exact = 位置写成地址级，地址却没有门牌
+import-crowded = { $n } 条新记录 300 米内的其他记录超过 { $most } 条：每条只与其中 { $most } 条比较过
 import-not-compared = { $n } 条新记录没有与邻近的比较（最多 { $most } 条）
 
 # 没有说明坐标基准的文件，各点会落在哪里。

@@ -1,0 +1,23 @@
+"""The types of columns with a geometry: all of the program takes them from here.
+
+GeoAlchemy2 imports shapely wherever it is installed, and shapely numpy: 15 MB for a function or two that turn shapes
+into values of such columns. `stored` is ours.
+"""
+
+from typing import TYPE_CHECKING
+
+from app.absent import absent
+
+with absent("shapely"):
+    from geoalchemy2 import Geography, Geometry, WKBElement
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["WGS84", "Geography", "Geometry", "WKBElement", "stored"]
+WGS84 = 4326
+
+
+def stored(shape: "BaseGeometry") -> WKBElement:
+    """A shape in degrees WGS-84 as the value of a column."""
+    return WKBElement(shape.wkb, srid=WGS84)
