@@ -89,14 +89,16 @@ def _prepare(url: str, *, defaults: bool, most: float = TEXTS_AT_START) -> None:
     from app.store.migrations import upgrade
 
     with _one_process(url):
-        upgrade(url)
+        upgrade(url, say)
         begin_history(url)
         if defaults:
             load_defaults(url, say)
-            with suppress(BusyError):  # another server writes them
-                Renewal(url, say).run(most)
             lower_groundless(url, say)
-            keep_features(url, say, most)
+    if defaults:
+        # Nobody who starts waits for these: of all records they take minutes.
+        with suppress(BusyError):  # another process writes them
+            Renewal(url, say).run(most)
+        keep_features(url, say, most)
 
 
 @contextmanager
