@@ -39,8 +39,11 @@ from app.platforms import bubble_routes as bubbles
 from app.platforms import routes as platforms
 from app.resources import locate
 from app.search import routes as search
+from app.search.documents import VERSION
+from app.search.queries import texts_version
 from app.stewardship import allowed, links
 from app.stewardship import routes as writing
+from app.stewardship.access import writers_of
 from app.stewardship.jobs import routes as jobs
 from app.store import readiness
 from app.tiles import routes as tiles
@@ -111,9 +114,19 @@ async def live() -> Response:
 
 
 async def ready(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
-    """The database answers, holds what is read, and lets its roles write what is theirs; else 503."""
+    """The database answers, holds what is read, and lets its roles write what is theirs; else 503.
+
+    Texts that a newer program writes anew are named until all are written: the map is ready without them.
+    """
     await readiness.check(db, duties(settings_of(request).publishing_url))
-    return as_json({"status": "ok", "dataVersion": vocabulary.version})
+    row = await db.row(texts_version()) or {}
+    lacking = {
+        "texts of the search": row.get("texts") != VERSION,
+        "texts of features": writers_of(request).publishing.behind,
+    }
+    unwritten = [what for what, is_so in lacking.items() if is_so]
+    more = {"notYetWritten": unwritten} if unwritten else {}
+    return as_json({"status": "ok", "dataVersion": vocabulary.version, **more})
 
 
 async def favicon() -> Response:

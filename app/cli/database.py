@@ -31,7 +31,10 @@ def grants(
     from app.database_rights import HIDDEN, PUBLISHING, WEB
     from app.store.grants import grant
 
-    with ready_database(given_url(), defaults=True) as url, psycopg.connect(libpq(for_writing(url))) as connection:
+    with (
+        ready_database(given_url(), defaults=True, whole=True) as url,
+        psycopg.connect(libpq(for_writing(url))) as connection,
+    ):
         for statement in grant(connection, role, *((PUBLISHING, HIDDEN) if publishing else (WEB,))):
             say(statement)
 

@@ -6,6 +6,7 @@ import shutil
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -139,6 +140,7 @@ def database() -> Iterator[Finding]:
             yield Finding(State.FINE, "The database answers, is UTF-8 and has PostGIS and pg_trgm")
             yield sizes(url)
             yield migrations(url)
+            yield from unwritten(url)
     except cluster.ClusterError as error:
         yield Finding(State.BROKEN, "The database", str(error))
 
@@ -168,6 +170,22 @@ def migrations(url: str) -> Finding:
     if current:
         return Finding(State.FINE, "The migrations are current")
     return Finding(State.BROKEN, "The database is behind the program", "servicemap migrate")
+
+
+def unwritten(url: str) -> Iterator[Finding]:
+    """Texts that a newer program writes anew, while the map is served."""
+    from sqlalchemy.exc import ProgrammingError
+
+    from app.imports.features import lack
+    from app.imports.texts import are_older
+    from app.store.writing import write_session
+
+    mend = "A server that may publish writes them while it answers; servicemap grants does it, too."
+    with suppress(ProgrammingError), write_session(url) as connection:  # not without the tables
+        if are_older(connection):
+            yield Finding(State.NOTE, "The texts of the search are those of an older program", mend)
+        if number := lack(connection):
+            yield Finding(State.NOTE, f"{number:,} texts of features are lacking, or an older program's", mend)
 
 
 def port() -> Finding:

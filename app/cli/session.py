@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from threading import Thread
 from types import FrameType
 from typing import NoReturn
@@ -17,23 +18,26 @@ from sqlalchemy.exc import DBAPIError
 
 from app.cli.refusals import database_sentence, without_password
 from app.database_url import for_writing, libpq
+from app.errors import BusyError
 from app.setup.cluster import ServerAwayError, open_database
 
 MAY_NOT = (psycopg.errors.InsufficientPrivilege, psycopg.errors.ReadOnlySqlTransaction)
-TEXTS_AT_START = 10_000
-"""So many texts of features are written before a server answers, some seconds; of more it writes the rest meanwhile."""
+TEXTS_AT_START = 1000
+"""So many texts of features, or of the search, are written before a server answers, a moment; of more it writes the
+rest meanwhile."""
 RETRY_S = 10.0
 """A server that is away is asked again at least so often."""
 
 
 @contextmanager
-def ready_database(given: str, *, defaults: bool = False, revive: bool = False) -> Iterator[str]:
+def ready_database(given: str, *, defaults: bool = False, whole: bool = False, revive: bool = False) -> Iterator[str]:
     """The URL of a database at the newest migration; `given` is the setting `DATABASE_URL` or empty.
 
-    With `defaults` an empty one gets the default data, and the search the texts of this version of the program.
+    With `defaults` an empty one gets the default data, and few records the texts of this version of the program; with
+    `whole` however many they are.
     """
     with ended_by_signals(), open_database(url=given or None, revive=revive, log=say) as url:
-        _prepare(url, defaults=defaults)
+        _prepare(url, defaults=defaults, most=math.inf if whole else TEXTS_AT_START)
         yield url
 
 
@@ -76,24 +80,28 @@ def _prepare_later(given: str) -> None:
                 say(database_sentence(error))
 
 
-def _prepare(url: str, *, defaults: bool) -> None:
+def _prepare(url: str, *, defaults: bool, most: float = TEXTS_AT_START) -> None:
     from app.imports.revised import begin_history
     from app.store.migrations import upgrade
 
     with _one_process(url):
-        upgrade(url)
+        upgrade(url, say)
         begin_history(url)
         if defaults:
             # Most commands need none of this, nor the memory of what reads shapes.
             from app.imports.defaults import load_defaults
-            from app.imports.features import keep_features
             from app.imports.grades import lower_groundless
-            from app.imports.texts import renew_if_older
 
             load_defaults(url, say)
-            renew_if_older(url, say)
             lower_groundless(url, say)
-            keep_features(url, say, TEXTS_AT_START)
+    if defaults:
+        from app.imports.features import keep_features
+        from app.imports.texts import Renewal
+
+        # Nobody who starts waits for these: of all records they take minutes.
+        with suppress(BusyError):  # another process writes them
+            Renewal(url, say).run(most)
+        keep_features(url, say, most)
 
 
 @contextmanager

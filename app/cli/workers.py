@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 from uvicorn import _subprocess
 from uvicorn.supervisors import Multiprocess
+from uvicorn.supervisors.multiprocess import Process
 
 from app.cli.frugal import frugal, settled
 from app.cli.options import OPTIONS
@@ -97,6 +98,8 @@ class Watching(Multiprocess):
         super().__init__(config, sockets)
         self._shown = shown
         self.all_started = False
+        self._replacing = Thread()
+        self._leaving: list[Process] = []
 
     def init_processes(self) -> None:
         """Wait in peace: while it imports, a process of a busy machine may be as silent as one that hangs."""
@@ -113,19 +116,37 @@ class Watching(Multiprocess):
             time.sleep(0.1)
 
     def keep_subprocess_alive(self) -> None:
-        """Also says the address where the workers needed longer, or one was started again."""
+        """Replace a worker that died in a thread: the program may have to be imported first, and signals are heard."""
+        if not self._replacing.is_alive():
+            self._replacing = Thread(target=self._replace, daemon=True)
+            self._replacing.start()
+
+    def _replace(self) -> None:
+        """Also says the address where the workers needed longer, or one was started again.
+
+        Where that which they are forked from was killed, nobody here knows whether its workers live. They do, and end
+        once they are forgotten: those that take their places answer first.
+        """
+        before = self.processes.copy()
         try:
             super().keep_subprocess_alive()
         except NOT_FORKED:
             # The place of that worker is still that of the one that died: it is tried again at the next look.
             log.warning("The process that imports the program for all workers was ended; another one takes its place.")
-            return
+        self._leaving += [old for old, new in zip(before, self.processes, strict=False) if old is not new]
+        if self.should_exit.is_set():
+            # One that was started meanwhile has not been told.
+            self.terminate_all()
         self._say_once_all_answer()
 
     def _say_once_all_answer(self) -> None:
-        if not self.all_started and all(process.is_ready(timeout=ASKED_FOR_S) for process in self.processes):
-            self.all_started = True
-            say(self._shown)
+        if self.all_started and not self._leaving:
+            return
+        if all(process.is_ready(timeout=ASKED_FOR_S) for process in self.processes):
+            self._leaving.clear()
+            if not self.all_started:
+                self.all_started = True
+                say(self._shown)
 
     def handle_hup(self) -> None:
         """The terminal was closed: the end, as for one process."""

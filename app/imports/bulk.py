@@ -3,8 +3,8 @@
 Kept up row by row they take most of the time. Nobody can read the tables meanwhile, so that it is for trials alone.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -39,14 +39,22 @@ def worth_it(cursor: psycopg.Cursor[Any], added: int) -> bool:
     return added >= LEAST and present * SHARE < added
 
 
-def indexed_afterwards(cursor: psycopg.Cursor[Any]) -> AbstractContextManager[None]:
+@contextmanager
+def indexed_afterwards(cursor: psycopg.Cursor[Any]) -> Iterator[None]:
     """Drop the indexes and references of the tables, and make them again when the block ends."""
-    return _without(cursor, TABLES, (REFERENCES, INDEXES))
-
-
-def platforms_indexed_afterwards(cursor: psycopg.Cursor[Any]) -> AbstractContextManager[None]:
-    """Drop the indexes of the platforms alone: for texts written anew, which no reference looks at."""
-    return _without(cursor, [Platform.__tablename__], (INDEXES,))
+    again: list[str] = []
+    for query in (REFERENCES, INDEXES):
+        cursor.execute(query.encode(), [TABLES])
+        for drop, make in cursor.fetchall():
+            cursor.execute(drop)
+            again.append(make)
+    yield
+    cursor.execute(MEMORY)
+    # The indexes first: checking the references reads them.
+    for make in reversed(again):
+        cursor.execute(make)
+    for table in TABLES:
+        cursor.execute(f"ANALYZE {table}")
 
 
 @contextmanager
@@ -62,20 +70,3 @@ def gathered(cursor: psycopg.Cursor[Any]) -> Iterator[None]:
     for index, memory, limit in owned:
         cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
         cursor.execute(GATHER, [memory, limit])
-
-
-@contextmanager
-def _without(cursor: psycopg.Cursor[Any], tables: list[str], those: Iterable[str]) -> Iterator[None]:
-    again: list[str] = []
-    for query in those:
-        cursor.execute(query.encode(), [tables])
-        for drop, make in cursor.fetchall():
-            cursor.execute(drop)
-            again.append(make)
-    yield
-    cursor.execute(MEMORY)
-    # The indexes first: checking the references reads them.
-    for make in reversed(again):
-        cursor.execute(make)
-    for table in tables:
-        cursor.execute(f"ANALYZE {table}")

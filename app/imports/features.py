@@ -4,7 +4,7 @@ import math
 import time
 from collections.abc import Callable
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from app.errors import BusyError
@@ -25,6 +25,12 @@ MAY_WRITE = text(
     "SELECT current_setting('transaction_read_only') = 'off' AND has_table_privilege('platform_features', 'INSERT') "
     "AND has_table_privilege('platform_features', 'UPDATE')"
 )
+
+
+def lack(connection: Connection) -> int:
+    """How many records lack a text that this version of the program wrote."""
+    every = lacking().limit(None).params(after="").subquery()
+    return int(connection.execute(select(func.count()).select_from(every)).scalar_one())
 
 
 def keep_features(url: str, log: Callable[[str], None], most: float = math.inf) -> int:

@@ -9,7 +9,8 @@ from app.platforms.index.queries import LINE, numbered_with
 from app.platforms.models import Operator, Platform
 from app.query.text import SECTION
 from app.search.documents import VOCABULARIES
-from app.store.database import AnySelect, compiled_once
+from app.store.database import AnySelect, compiled_lookup, compiled_once
+from app.store.version import DataVersion
 
 
 @compiled_once
@@ -74,3 +75,9 @@ def _names_of(facet: str, model: Any) -> Select[*tuple[Any, ...]]:
     return select(
         literal(facet).label("facet"), model.code.label("code"), model.name_zh, model.name_en, aliases.label("aliases")
     )
+
+
+@compiled_lookup
+def texts_version() -> AnySelect:
+    """One row: which version of the program's `texts` all records have."""
+    return select(DataVersion.texts)

@@ -60,7 +60,7 @@ class Patience:
                 return await awaited
 
 
-def hang_up(connection: Connection) -> None:
+def hang_up(connection: Connection | psycopg.Connection[Any]) -> None:
     """Shut the connection's socket: whoever waits for an answer of it is told that there comes none."""
     with suppress(OSError, psycopg.Error), socket.socket(fileno=os.dup(connection.fileno())) as line:
         line.shutdown(socket.SHUT_RDWR)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 import psycopg
 from psycopg.errors import LockNotAvailable
 from sqlalchemy import Connection, create_engine
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from app.database_url import for_writing, pooled
@@ -17,6 +18,8 @@ from app.errors import BusyError, DatabaseAwayError
 T = TypeVar("T")
 PLACES = 4
 """So many transactions a process writes at once: each has a connection and a thread."""
+CONNECT_S = 5
+"""Seconds until a server that does not answer is away: a network may swallow what is sent."""
 TRIES = 4
 """So often one is begun that could not wait longer for a row: texts of features are written in less time than this."""
 
@@ -86,7 +89,7 @@ class Writer:
             pool_pre_ping=True,
             # The message of an error goes to the log: without the values, which are people's own.
             hide_parameters=True,
-            connect_args={"connect_timeout": 3, "application_name": "servicemap-writer"} | _arguments(url),
+            connect_args=_arguments(url) | {"connect_timeout": 3, "application_name": "servicemap-writer"},
         )
 
     async def run(self, work: Callable[[Connection], T]) -> T:
@@ -116,5 +119,9 @@ class Writer:
 
 
 def _arguments(url: str) -> dict[str, Any]:
-    """A pooler lends another connection to each transaction: nothing is prepared on one."""
-    return {"prepare_threshold": None} if url and pooled(url) else {}
+    """What the driver is told: how long to wait for a connection where the URL does not say so.
+
+    A pooler lends another connection to each transaction: nothing is prepared on one.
+    """
+    known = {} if url and "connect_timeout" in make_url(url).query else {"connect_timeout": CONNECT_S}
+    return known | ({"prepare_threshold": None} if url and pooled(url) else {})

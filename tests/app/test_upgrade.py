@@ -75,6 +75,7 @@ def test_migrate_keeps_every_row(url: str, tmp_path: Path) -> None:
     assert any("自有平台" in cell for row in before["platforms"] for cell in row)
     done = command(tmp_path, "migrate", DATABASE_URL=url)
     assert done.returncode == 0, done.stderr
+    assert "Migration 0008: Keep which version of the search's texts" in done.stdout
     _, after = contents(url, columns)
     assert after == before
     for ending in ("csv", "geojson"):

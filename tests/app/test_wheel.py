@@ -14,6 +14,7 @@ from app.setup.environment import ensure_uv
 from app.setup.steps import Steps
 from hatch_build import inside_package
 from tests.support.databases import Databases
+from tests.support.serving import children
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = "servicemap/app/_shipped/"
@@ -163,7 +164,7 @@ def test_a_page_from_an_empty_environment(venv: Path, databases: Databases, else
     command = str(venv / "bin" / "servicemap")
     env = {"PATH": "/nowhere", "DATABASE_URL": database, "PYTHONPATH": str(elsewhere), "HOME": str(tmp_path)}
     serving = subprocess.Popen(
-        [command, "serve", "--port", "0"],
+        [command, "serve", "--port", "0", "--workers", "2"],
         cwd=elsewhere,
         env=env,
         stdout=subprocess.PIPE,
@@ -179,6 +180,10 @@ def test_a_page_from_an_empty_environment(venv: Path, databases: Databases, else
             said.append(line)
         with urllib.request.urlopen(said[-1].strip(), timeout=30) as answer:  # noqa: S310 - our own address
             page = answer.read().decode()
+        if sys.platform == "linux":
+            # Its workers have the program from the one process that imported it.
+            [imported] = [child for child in children(serving.pid) if len(children(child)) == 2]
+            assert "pyroaring" in Path(f"/proc/{imported}/maps").read_text()
     finally:
         serving.send_signal(signal.SIGINT)
         serving.communicate(timeout=30)

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -15,10 +15,10 @@ from sqlalchemy import create_engine
 from app.store.version import bump
 from tests.support.databases import Databases
 from tests.support.nginx import free_port
-from tests.support.serving import Serving
+from tests.support.serving import Serving, children
 
 AT_ONCE = 16
-RESPAWN_S = 30
+RESPAWN_S = 90
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +41,37 @@ def test_the_address_is_said_though_a_worker_died_while_it_started(databases: Da
             assert time.monotonic() < end
         os.kill(min(workers), signal.SIGKILL)
         assert httpx.get(f"{running.address()}live", trust_env=False, timeout=30).status_code == 200
+        _end_while_the_program_is_imported(running)
     finally:
         running.process.kill()
         running.process.communicate()
+
+
+def _end_while_the_program_is_imported(running: Serving) -> None:
+    """The watch hears a signal though it can start nobody: what it would fork from was killed, the next one stands."""
+    before = children(running.process.pid)
+    [importing] = [child for child in before if children(child)]
+    workers = _workers(running)
+    os.kill(importing, signal.SIGKILL)
+    os.kill(next_one := _next_child(running, before), signal.SIGSTOP)
+    try:
+        running.process.send_signal(signal.SIGTERM)
+        running.process.wait(RESPAWN_S)
+        _until(lambda: not any(_lives(worker) for worker in workers))
+    finally:
+        os.kill(next_one, signal.SIGKILL)
+
+
+def _next_child(running: Serving, before: set[int]) -> int:
+    _until(lambda: bool(children(running.process.pid) - before))
+    return (children(running.process.pid) - before).pop()
+
+
+def _until(is_so: Callable[[], bool]) -> None:
+    end = time.monotonic() + RESPAWN_S
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 def test_workers_start_also_where_the_name_of_a_socket_would_be_too_long(tmp_path: Path) -> None:
@@ -57,14 +85,7 @@ def test_workers_start_also_where_the_name_of_a_socket_would_be_too_long(tmp_pat
 
 def _workers(serving: Serving) -> set[int]:
     """The processes that answer: those that were forked from the one child of the watch that has imported it all."""
-    return {worker for child in _children(serving.process.pid) for worker in _children(child)}
-
-
-def _children(process: int) -> set[int]:
-    try:
-        return set(map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split()))
-    except OSError:
-        return set()
+    return {worker for child in children(serving.process.pid) for worker in children(child)}
 
 
 def _version(address: str) -> int:
@@ -101,20 +122,27 @@ def test_a_killed_worker_is_replaced_and_the_other_goes_on(serving: tuple[Servin
 def test_the_watch_goes_on_where_that_which_it_forks_from_is_killed_again_and_again(
     serving: tuple[Serving, str, str],
 ) -> None:
-    """As where memory runs out: the second one has not yet said which worker it forked."""
+    """As where memory runs out: the second one has not yet said which worker it forked.
+
+    The workers that were there answer until those that take their places do.
+    """
     running, _, _ = serving
-    [first] = [child for child in _children(running.process.pid) if _children(child)]
-    end = time.monotonic() + RESPAWN_S
-    before = _children(running.process.pid)
+    before, old = children(running.process.pid), _workers(running)
+    assert len(old) == 2
+    [first] = [child for child in before if children(child)]
     os.kill(first, signal.SIGKILL)
-    while not (second := _children(running.process.pid) - before):
-        assert time.monotonic() < end
-        time.sleep(0.01)
-    os.kill(second.pop(), signal.SIGKILL)
-    while len(_workers(running)) < 2:
-        assert running.process.poll() is None
-        assert time.monotonic() < end
+    os.kill(_next_child(running, before), signal.SIGKILL)
+    _until(lambda: bool(_workers(running)))
+    os.kill(new := _workers(running).pop(), signal.SIGSTOP)
+    end = time.monotonic() + 3
+    while time.monotonic() < end:
+        assert all(_lives(worker) for worker in old)
+        assert httpx.get(f"{running.address_said}live", trust_env=False, timeout=30).status_code == 200
         time.sleep(0.1)
+    os.kill(new, signal.SIGCONT)
+    _until(lambda: not any(_lives(worker) for worker in old))
+    assert running.process.poll() is None
+    assert len(_workers(running)) == 2
     assert httpx.get(f"{running.address_said}live", trust_env=False, timeout=30).status_code == 200
 
 

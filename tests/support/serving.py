@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from tests.support.command import ROOT, environment
@@ -52,3 +53,12 @@ class Serving:
         rest, _ = self.process.communicate(timeout=60)
         assert "Traceback" not in rest, rest
         return time.monotonic() - began
+
+
+def children(process: int) -> set[int]:
+    """The processes that a process, any thread of it, started and that have not been forgotten."""
+    found = set[int]()
+    for thread in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):
+            found |= set(map(int, thread.read_text().split()))
+    return found

@@ -1,5 +1,6 @@
 """The database's history: `upgrade` brings a database to the newest version, `is_current` says whether it is there."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,15 +29,18 @@ def config(url: str) -> "Config":
     return configuration
 
 
-def upgrade(url: str) -> None:
+def upgrade(url: str, log: Callable[[str], None] = lambda line: None) -> None:
     """Run all migrations that the database lacks; where it lacks none, nothing is written.
 
+    Each is said once it is done where the database has been in use: of very many records one may take minutes.
     Raises MigrationError where the database's version is none of this program's.
     """
     if not is_current(url):
         from alembic import command
 
-        command.upgrade(config(url), "head")
+        configuration = config(url)
+        configuration.attributes["log"] = log
+        command.upgrade(configuration, "head")
 
 
 def is_current(url: str) -> bool:
