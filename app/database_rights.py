@@ -15,6 +15,7 @@ from app.platforms.models import (
     PlatformProgress,
     PlatformService,
     PlatformStage,
+    PublicMobile,
     RemovedPlatform,
 )
 from app.search.models import SearchMiss
@@ -69,7 +70,7 @@ PUBLISHING: Rights = {
         model.__tablename__: ANYTHING
         for model in (
             *(Platform, PlatformDomain, PlatformStage, PlatformService, Operator, Source, RemovedPlatform),
-            *(Confirmation, PlatformProgress, Repeatable, DistrictFigure),
+            *(Confirmation, PublicMobile, PlatformProgress, Repeatable, DistrictFigure),
         )
     },
     # A job writes the texts of what it published; those that a change makes old are deleted by triggers of the owner.

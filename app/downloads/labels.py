@@ -137,6 +137,7 @@ CELLS: tuple[tuple[str, Callable[[Labels, Mapping[str, Any]], Cell]], ...] = (
     ("property-lon", lambda _, record: record["lon"]),
     ("property-lat", lambda _, record: record["lat"]),
     ("property-website", _text("website")),
+    ("property-public-mobile", lambda _, record: record["public_mobile"]),
     ("property-summary-zh", _text("summary_zh")),
     ("property-source-title", _text("source_title")),
     ("property-source-date", _text("source_date")),

@@ -8,10 +8,11 @@ from typing import Literal
 from app.errors import SettingsError
 from app.settings import Settings
 
-Action = Literal["begin", "load", "import", "remove", "grade", "publish", "confirm", "restore", "progress"]
+Action = Literal["begin", "load", "import", "remove", "grade", "publish", "confirm", "restore", "progress", "consent"]
 """`begin`: the history of records that were there before it; `load`: the first or synthetic data; `grade`: grades
 without their ground were lowered; `confirm`: somebody looked and found it still true; `restore`: as it
-once was; `progress`: milestones and evaluations, which the public history leaves out."""
+once was; `progress`: milestones and evaluations, which the public history leaves out; `consent`: the
+holder of a mobile number agrees that it is public, or does not any more."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""The whole log as a file: a line for each field of each change, with who made it. For auditors, not for the public."""
+"""The whole log as a file, for auditors and not for the public.
+
+A line for each field of each change, with who made it, and behind them one for each draft that changed hands.
+"""
 
 import csv
 import io
@@ -22,15 +25,26 @@ COLUMNS = {
 LOG = f"""SELECT {", ".join(f"{table}.{name}" for name, table in COLUMNS.items())}
   FROM changes c JOIN revisions r ON r.change = c.number WHERE c.made_at >= %(since)s AND c.made_at < %(until)s
   ORDER BY c.number, r.platform, r.field LIMIT %(most)s"""  # noqa: S608 - constants
+HANDED = """SELECT NULL, h.made_at, CASE WHEN h.taker IS NULL THEN 'withdraw' ELSE 'handover' END, b.login, b.role,
+    b.institution, h.why, NULL, d.platform, 'draft ' || d.id, NULL, to_jsonb(f.login), to_jsonb(t.login),
+    NULL, NULL, NULL, ''
+  FROM handovers h JOIN drafts d ON d.id = h.draft JOIN accounts b ON b.id = h.by JOIN accounts f ON f.id = h.former
+  LEFT JOIN accounts t ON t.id = h.taker WHERE h.made_at >= %(since)s AND h.made_at < %(until)s
+  ORDER BY h.id LIMIT %(most)s"""
+"""Who did it, of which record and draft, and as the values before and after who had it and who has it."""
 AT_A_TIME = 1000
 EVER: dict[str, Any] = {"since": "-infinity", "until": "infinity", "most": None}
 
 
 def rows(connection: psycopg.Connection[Any], **asked: Any) -> Iterator[tuple[Any, ...]]:
-    """The log from the moment `since` on, before `until`, at most `most` lines, the oldest first; some at a time."""
-    with connection.cursor("log") as cursor:
-        cursor.itersize = AT_A_TIME
-        yield from cursor.execute(LOG.encode(), {**EVER, **asked})
+    """The log from the moment `since` on, before `until`, at most `most` lines of each kind, the oldest first.
+
+    Some are read at a time.
+    """
+    for kind in (LOG, HANDED):
+        with connection.cursor("log") as cursor:
+            cursor.itersize = AT_A_TIME
+            yield from cursor.execute(kind.encode(), {**EVER, **asked})
 
 
 def written(log: Iterable[tuple[Any, ...]], form: Form) -> Iterator[str]:

@@ -11,9 +11,11 @@ from frontend.language import language_of
 from frontend.messages import messages
 
 AXES = {"lon": "history-longitude", "lat": "history-latitude", "confirmed_on": "history-confirmed-on"}
+BESIDE = {"public_mobile": "consent-mobile"}
+"""What stands beside the facts of a record."""
 ENTRIES = {"milestones": "progress-milestones", "evaluations": "progress-evaluations"}
 """Lists of a platform of which the log tells how many entries they have."""
-NAMES = {**AXES, **ENTRIES}
+NAMES = {**AXES, **BESIDE, **ENTRIES}
 SAID = {
     **dict.fromkeys(("lifecycle",), "lifecycle-{}"),
     **dict.fromkeys(("fund", "voucher"), "history-{}"),
@@ -71,7 +73,15 @@ def headline(entry: Entry, lang: str) -> str:
         return say(WHOLE_WORDS[entry.listed])
     if entry.action == "confirm" and entry.fields and all(_taken_back(each) for each in entry.fields):
         return say("history-confirm-undone")
+    if entry.action == "consent" and all(each.new is None for each in entry.fields):
+        return say("history-consent-undone")
     return action_words(entry.action, lang)
+
+
+def consent_words(new: str | None, lang: str) -> str:
+    """That a mobile number is public with its holder's consent, or is not any more; the number is masked."""
+    say = messages(lang)
+    return say("history-consent-undone") if new is None else f"{say('history-consent')}: {new}"
 
 
 def _taken_back(change: FieldChange) -> bool:

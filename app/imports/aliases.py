@@ -61,7 +61,7 @@ def known_headings() -> Mapping[str, str]:
             known[plain(say(f"property-{column}".replace("_", "-")))] = column
         known[plain(say("property-district"))] = "district_code"
         known[plain(say("import-crs"))] = "crs"
-        for past in ("property-page", "property-confirmed", "import-faults-number"):
+        for past in ("property-page", "property-confirmed", "property-public-mobile", "import-faults-number"):
             known[plain(say(past))] = READ_PAST
     known |= {plain(_BRACKETED.sub("", name)): column for name, column in known.items()}
     return known | {plain(name): name for name in (*BY_NAME, *BESIDE)}

@@ -13,7 +13,7 @@ KEEP = """SELECT count(*) FROM
   (SELECT FROM platforms p JOIN staging s USING (id) FOR NO KEY UPDATE OF p) kept"""
 CHANGED = """SELECT DISTINCT s.line, s.id FROM staging s
   JOIN revisions r ON r.platform = s.id JOIN changes c ON c.number = r.change
-  WHERE c.number > %s AND c.action NOT IN ('confirm', 'progress') ORDER BY s.line"""
+  WHERE c.number > %s AND c.action NOT IN ('confirm', 'consent', 'progress') ORDER BY s.line"""
 """That a record was confirmed, or has another milestone, changes nothing that a row of a file says."""
 Cursor = psycopg.Cursor[Any]
 

@@ -27,6 +27,7 @@ from app.pages.unread import SEVERAL, Known, page_number, unread_of
 from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.confirmed import confirmation
+from app.platforms.contact import public_mobile
 from app.platforms.filter import Filter, parse_filter
 from app.platforms.progress import public_progress
 from app.platforms.schemas import Platform
@@ -100,6 +101,7 @@ async def platform_facts(db: Reader, platform: Platform, vocabulary: Vocabulary)
         await history.changes_of(db, platform.id),
         await confirmation(db, platform.id),
         await public_progress(db, platform.id),
+        await public_mobile(db, platform.id),
     )
 
 

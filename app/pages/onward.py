@@ -8,6 +8,7 @@ import htpy as h
 from app.lists.read import CaseRow, EventRow
 from app.match.onward import NextStep
 from app.pages import marks
+from app.pages.contact import mobile_line
 from app.pages.context import Context, joined
 from app.pages.states import EVENTS
 from app.platforms.schemas import Platform
@@ -78,7 +79,7 @@ def _away(context: Context, other: Platform, platform: Platform) -> str | None:
     return context.say("about-km", km=f"{low:g}–{high:g}") if low else context.say("within-about-km", km=f"{high:g}")
 
 
-def reach_section(context: Context, platform: Platform) -> h.Node:
+def reach_section(context: Context, platform: Platform, mobile: str | None = None) -> h.Node:
     """What is stated of how to reach it, and what to ask where nothing is."""
     say = context.say
     url = platform.website
@@ -88,7 +89,7 @@ def reach_section(context: Context, platform: Platform) -> h.Node:
     rows = {
         say("operator"): context.chinese(platform.operator) if platform.operator else marks.not_stated(context),
         say("fact-website"): site,
-        say("contact"): marks.not_stated(context),
+        say("contact"): mobile_line(context, mobile) if mobile else marks.not_stated(context),
         say("source"): linked,
     }
     asked = say("ask-operator") if platform.operator else say("ask-anyone")

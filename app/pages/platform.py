@@ -11,6 +11,7 @@ from app.history.read import Entry
 from app.lists.read import PolicyRow, ScenarioRow
 from app.pages import marks
 from app.pages.confirmed import confirmed_line
+from app.pages.contact import mobile_line
 from app.pages.context import Context
 from app.pages.correction_ways import correct_way, correction_sheet
 from app.pages.four_lists import four_lists
@@ -58,12 +59,16 @@ class PlatformFacts:
     """Who last found it still true."""
     progress: PublicProgress = field(default_factory=PublicProgress)
     """Its milestones and evaluations that are marked as public."""
+    mobile: str | None = None
+    """The mobile number at which it is reached, public with its holder's consent."""
     day: date | None = None
     """The day as of which the record is shown; None: now."""
 
 
 def platform_page(context: Context, facts: PlatformFacts, side_map: h.Node) -> h.Node:
     platform = facts.platform
+    # A snapshot goes on for ever: who takes a consent back cannot take it back there.
+    mobile = facts.mobile if context.location.served and not facts.day else None
     return h.main("#content.page")[
         crumb(context),
         past_notice(context, platform.id, facts.day),
@@ -76,13 +81,13 @@ def platform_page(context: Context, facts: PlatformFacts, side_map: h.Node) -> h
             h.div[
                 h.p(".prose")[context.chinese(platform.summary_zh)],
                 h.p(".src-note")[context.say("paraphrase")],
-                _facts(context, platform),
+                _facts(context, platform, mobile),
                 None if facts.day else life_cycle_section(context, steps(platform, facts.history)),
                 None if facts.day else progress_section(context, facts.progress),
                 four_lists(context, platform, facts.scenarios, facts.policies),
                 next_section(context, platform, facts.onward, facts.related),
                 money_section(context, facts.policies, Areas.of(platform)),
-                reach_section(context, platform),
+                reach_section(context, platform, mobile),
                 cases_section(context, facts.onward.cases),
                 events_section(context, facts.onward.events),
                 _around(context, facts),
@@ -149,16 +154,19 @@ def definition(term: h.Node, *content: h.Node) -> h.Node:
     return h.fragment[h.dt[term], h.dd[content]]
 
 
-def _facts(context: Context, platform: Platform) -> h.Node:
+def _facts(context: Context, platform: Platform, mobile: str | None) -> h.Node:
     say = context.say
     return h.section(".sec")[
         h.h2[say("facts"), h.small[say("not-stated-said")]],
-        h.dl(".facts")[fact_rows(context, platform)],
+        h.dl(".facts")[fact_rows(context, platform, mobile)],
     ]
 
 
-def fact_rows(context: Context, platform: Platform) -> list[h.Node]:
-    """What is stated of a platform, and what is not: the rows of a definition list."""
+def fact_rows(context: Context, platform: Platform, mobile: str | None = None) -> list[h.Node]:
+    """What is stated of a platform, and what is not: the rows of a definition list.
+
+    `mobile` is the number at which it is reached, public with its holder's consent.
+    """
     say = context.say
     operator = context.chinese(platform.operator) if platform.operator else marks.not_stated(context)
     kind_of = source_words(context, platform.operator_type) if platform.operator_type else None
@@ -174,7 +182,7 @@ def fact_rows(context: Context, platform: Platform) -> list[h.Node]:
         ),
         definition(say("facet-fund"), marks.three_valued(context, platform.fund, platform.fund_evidence)),
         definition(say("address"), context.chinese(platform.address) if platform.address else _blank(context)),
-        definition(say("contact"), _blank(context)),
+        definition(say("contact"), mobile_line(context, mobile) if mobile else _blank(context)),
         *(
             definition(say(f"fact-{column.name.replace('_', '-')}"), _stated(context, getattr(platform, column.name)))
             for column in COLUMNS

@@ -97,7 +97,10 @@ def confirmed_schema() -> Schema:
 def item_schema() -> Schema:
     """A feature that was asked for by its id: beside its facts stands who last found them still true."""
     schema = feature_schema()
-    return {**schema, "properties": {**schema["properties"], "confirmed": confirmed_schema(), **_progress()}}
+    return {
+        **schema,
+        "properties": {**schema["properties"], "confirmed": confirmed_schema(), **_reached(), **_progress()},
+    }
 
 
 def listed_schema() -> Schema:
@@ -105,6 +108,13 @@ def listed_schema() -> Schema:
     schema = feature_schema()
     confirmed = {**confirmed_schema(), "description": "Who last found the record still true; absent where nobody did."}
     return {**schema, "properties": {**schema["properties"], "confirmed": confirmed}}
+
+
+def _reached() -> dict[str, Schema]:
+    said = (
+        "The mobile number at which the platform is reached, of which the holder agreed that it is public; else null."
+    )
+    return {"public_mobile": {"type": "string", "nullable": True, "description": f"{said} A past state has none."}}
 
 
 def _progress() -> dict[str, Schema]:

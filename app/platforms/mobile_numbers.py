@@ -1,6 +1,10 @@
-"""Mobile numbers in texts that the public reads: they are personal data, and nobody's consent is recorded."""
+"""Mobile numbers in texts that the public reads: they are personal data, so that they are masked there.
+
+One that its holder agrees to be public stands beside the record, in a place of its own (app/platforms/contact.py).
+"""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,6 +29,13 @@ _BEGINNING = re.compile("[1１][3-9３-９][0-9０-９]")
 def masked(text: str) -> str:
     """The text with the four digits in the middle of each mobile number as stars: `138****5678`."""
     return _NUMBER.sub(rf"\1\2{STARS}\3\4", text) if _BEGINNING.search(text) else text
+
+
+def mobile_number(text: str) -> str | None:
+    """The eleven digits of a text that is one mobile number, however it is grouped; None where it is none."""
+    digits = re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", text))
+    digits = re.sub(r"^\+?86", "", digits)
+    return digits if re.fullmatch("1[3-9][0-9]{9}", digits, re.ASCII) else None
 
 
 def masked_columns(sent: Mapping[str, Any], kept: BaseModel) -> list[str]:

@@ -117,6 +117,20 @@ class Confirmation(Table):
     role: Mapped[str] = mapped_column(Text)
 
 
+class PublicMobile(Table):
+    """The mobile number at which a platform is reached, public since its holder consents to it.
+
+    It stands in no other table: the history says that there was a consent, with the number masked, so that nothing of
+    it stays where the consent is taken back.
+    """
+
+    __tablename__ = "public_mobiles"
+    __table_args__ = (CheckConstraint("number ~ '^1[3-9][0-9]{9}$'", "number"),)
+    platform: Mapped[str] = mapped_column(ForeignKey("platforms.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[str] = mapped_column(Text)
+    consented_on: Mapped[date]
+
+
 class PlatformProgress(Table):
     """Milestones and evaluations of a platform, as lists of objects; the public sees those that are marked so.
 

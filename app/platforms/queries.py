@@ -23,8 +23,9 @@ from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
 from app.platforms import geojson
 from app.platforms.columns import COLUMNS, PROPERTIES, Column
+from app.platforms.contact import MOBILE
 from app.platforms.facets import FACETS
-from app.platforms.models import Confirmation, Platform, RemovedPlatform
+from app.platforms.models import Confirmation, Platform, PublicMobile, RemovedPlatform
 from app.platforms.position import distance, near_point, position
 from app.platforms.predicate import ELSEWHERE, Shape, conditions, rank
 from app.platforms.values import KINDS
@@ -268,15 +269,17 @@ def records(where: Shape, sort: Sort, lang: str) -> AnySelect:
 
 @compiled_once
 def labelled_records(where: Shape, sort: Sort, lang: str) -> AnySelect:
-    """All matching records for files in words: with who last found each still true, nothing where nobody did."""
+    """All matching records for files in words: with who last found each still true, and the mobile number
+    that is public with consent; nothing where there is none."""
     facts = [_fact(column).label(column.name) for column in COLUMNS]
     confirmed = (
         Confirmation.confirmed_on,
         Confirmation.role.label("confirmed_role"),
         Confirmation.institution.label("confirmed_institution"),
     )
-    rows = select(*facts, *confirmed)
+    rows = select(*facts, *confirmed, MOBILE)
     rows = rows.join_from(Platform, Confirmation, Confirmation.platform == Platform.id, isouter=True)
+    rows = rows.outerjoin(PublicMobile, PublicMobile.platform == Platform.id)
     return rows.where(*conditions(where)).order_by(*_file_order(where, sort, lang))
 
 

@@ -8,6 +8,7 @@ from app.errors import MergedError, NotFoundError, RemovedError
 from app.platforms import queries
 from app.platforms.columns import LISTS, PROPERTIES
 from app.platforms.confirmed import Confirmed, confirmation, confirmed_of
+from app.platforms.contact import mobile_of, public_mobile
 from app.platforms.facets import DESCRIBED, arrange
 from app.platforms.filter import Filter
 from app.platforms.index.match import matching
@@ -162,14 +163,16 @@ async def feature_with_beside(db: Reader, id: str, lang: str) -> tuple[dict[str,
     """The same, with what stands beside the facts of the record as members of its own; in one statement, mostly."""
     row = None if "\x00" in id else await db.row(stored_item_with_beside(lang), {"id": id, "lang": lang})
     if row is not None:
-        return json.loads(row["feature"]), _beside(confirmed_of(row), progress_of(row))
+        return json.loads(row["feature"]), _beside(confirmed_of(row), mobile_of(row), progress_of(row))
     if made := await feature(db, id, lang):
-        return made, _beside(await confirmation(db, id), await public_progress(db, id))
+        mobile = await public_mobile(db, id)
+        return made, _beside(await confirmation(db, id), mobile, await public_progress(db, id))
     return None
 
 
-def _beside(confirmed: Confirmed | None, progress: PublicProgress) -> dict[str, Any]:
-    return {"confirmed": confirmed.described() if confirmed else None, **progress.described()}
+def _beside(confirmed: Confirmed | None, mobile: str | None, progress: PublicProgress) -> dict[str, Any]:
+    said = confirmed.described() if confirmed else None
+    return {"confirmed": said, "public_mobile": mobile, **progress.described()}
 
 
 async def not_listed(db: Reader, id: str) -> NotFoundError:

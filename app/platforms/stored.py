@@ -16,7 +16,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from app.platforms import geojson
 from app.platforms.columns import PROPERTIES
 from app.platforms.confirmed import COLUMNS as CONFIRMATION
-from app.platforms.models import Confirmation, Platform, PlatformFeature
+from app.platforms.contact import MOBILE
+from app.platforms.models import Confirmation, Platform, PlatformFeature, PublicMobile
 from app.platforms.progress import with_progress
 from app.store.database import AnySelect, compile_select, compiled_lookup
 from frontend.language import choose
@@ -104,10 +105,12 @@ def stored_item(lang: str) -> AnySelect:
 
 @compiled_lookup
 def stored_item_with_beside(lang: str) -> AnySelect:
-    """The same with what stands beside the facts of the record: who confirmed it, and its public progress."""
+    """The same with what stands beside the facts of the record: who confirmed it, how it is reached, its public
+    progress."""
     id = PlatformFeature.platform.expression
     confirmed = _item(lang).outerjoin(Confirmation, Confirmation.platform == id).add_columns(*CONFIRMATION)
-    return with_progress(confirmed, id)
+    reached = confirmed.outerjoin(PublicMobile, PublicMobile.platform == id).add_columns(MOBILE)
+    return with_progress(reached, id)
 
 
 def _item(lang: str) -> Select[Any]:

@@ -1,22 +1,19 @@
 """“Still true”: somebody looked at a record and found nothing to change. It moves the date, and nothing else."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, delete, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from app.city import CHINA_TIME
 from app.errors import ConflictError
-from app.history.append import append, open_revised
 from app.platforms.models import Confirmation
 from app.stewardship import records
+from app.stewardship.beside import note, own_held
+from app.stewardship.records import Published
 from app.stewardship.rights import Account
-from app.store.version import bump
 
 FIELD = "confirmed_on"
-NOTE = """INSERT INTO revised (platform, field, revision, old, new)
-  VALUES (%(id)s, 'confirmed_on', %(revision)s, to_jsonb(%(old)s::text), to_jsonb(%(new)s::text))"""
 BEFORE = text("""SELECT r.new #>> '{}' AS day, c.institution, c.role
   FROM revisions r JOIN changes c ON c.number = r.change
   WHERE r.platform = :id AND r.field = 'confirmed_on' AND r.new = (SELECT old FROM revisions
@@ -29,7 +26,7 @@ RESTORE = text("""UPDATE confirmations SET confirmed_on = CAST(:day AS date), in
 
 def confirm(connection: Connection, account: Account, id: str) -> None:
     """Note that a record of the account's own is still true today. Raises ForbiddenError, ConflictError."""
-    now = _own(connection, account, id)
+    now = own_held(connection, account, id)
     today = datetime.now(CHINA_TIME).date()
     before = connection.execute(select(Confirmation.confirmed_on).where(Confirmation.platform == id)).scalar()
     if before == today:
@@ -43,7 +40,7 @@ def confirm(connection: Connection, account: Account, id: str) -> None:
 
 def take_back(connection: Connection, account: Account, id: str) -> None:
     """Take back that a record was confirmed today. Raises ForbiddenError, ConflictError."""
-    now = _own(connection, account, id)
+    now = own_held(connection, account, id)
     today = datetime.now(CHINA_TIME).date()
     current = connection.execute(select(Confirmation.confirmed_on).where(Confirmation.platform == id)).scalar()
     if current != today:
@@ -56,19 +53,5 @@ def take_back(connection: Connection, account: Account, id: str) -> None:
     _note(connection, account, now, today.isoformat(), earlier["day"] if earlier else None)
 
 
-def _own(connection: Connection, account: Account, id: str) -> records.Published:
-    records.lock(connection)
-    now = records.published(connection, id)
-    if now is None:
-        raise ConflictError("This record is not listed any more.")
-    account.require_own(id, now.district)
-    return now
-
-
-def _note(connection: Connection, account: Account, now: records.Published, old: str | None, new: str | None) -> None:
-    bump(connection)
-    raw: Any = connection.connection.driver_connection
-    with raw.cursor() as cursor:
-        open_revised(cursor)
-        cursor.execute(NOTE, {"id": now.values["id"], "revision": now.revision, "old": old, "new": new})
-        append(cursor, records.author(account, "confirm", ""))
+def _note(connection: Connection, account: Account, now: Published, old: str | None, new: str | None) -> None:
+    note(connection, records.author(account, "confirm", ""), now, FIELD, old, new)

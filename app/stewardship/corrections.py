@@ -37,6 +37,7 @@ class Said:
     contact: str | None
     made_at: datetime
     name_zh: str
+    name_en: str
 
 
 class TooManyCorrectionsError(ServiceMapError):
@@ -112,7 +113,7 @@ def open_ones(connection: Connection, account: Account, page: int = 1) -> Counte
         return Counted([], 0)
     columns = (Correction.id, Correction.platform, Correction.said, Correction.page, Correction.contact)
     query = (
-        select(*columns, Correction.made_at, Platform.name_zh)
+        select(*columns, Correction.made_at, Platform.name_zh, Platform.name_en)
         .join(Platform, Platform.id == Correction.platform)
         .where(Correction.state == "open", own_records(account))
         .order_by(Correction.id)

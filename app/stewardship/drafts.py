@@ -79,9 +79,14 @@ class Proposal:
         return (self.before or {}) if self.removes else self.record
 
     @property
-    def name(self) -> str:
+    def name_zh(self) -> str:
         """The Chinese name of the record."""
         return str(self.values.get("name_zh") or self.platform)
+
+    @property
+    def name_en(self) -> str:
+        """The English name of the record; empty where it has none."""
+        return str(self.values.get("name_en") or "")
 
     def changed(self) -> list[str]:
         """The fields in which it differs from the record that it starts from, in their order."""

@@ -57,10 +57,18 @@ class Handed:
     made_at: datetime
 
     @property
-    def name(self) -> str:
+    def name_zh(self) -> str:
         """The Chinese name of the record, as the draft had it."""
-        values = {**(self.written["before"] or {}), **self.written["record"]}
-        return str(values.get("name_zh") or self.platform)
+        return str(self._values.get("name_zh") or self.platform)
+
+    @property
+    def name_en(self) -> str:
+        """The English one; empty where it had none."""
+        return str(self._values.get("name_en") or "")
+
+    @property
+    def _values(self) -> dict[str, Any]:
+        return {**(self.written["before"] or {}), **self.written["record"]}
 
 
 def colleagues(connection: Connection, account: Account, page: int = 1) -> Counted[Proposal]:
@@ -170,9 +178,9 @@ def told(connection: Connection, account: Account) -> list[Handed]:
     return _handed(connection, Handover.former == account.id, Handover.by != account.id, recent)
 
 
-def newest(connection: Connection) -> list[Handed]:
-    """The newest lines of the log of drafts that changed hands."""
-    return _handed(connection)
+def newest(connection: Connection, platform: str = "") -> list[Handed]:
+    """The newest lines of the log of drafts that changed hands; of one record where one is named."""
+    return _handed(connection, *([Draft.platform == platform] if platform else []))
 
 
 def _handed(connection: Connection, *wanted: ColumnElement[bool]) -> list[Handed]:

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, insert, select, update
 
 from app.errors import ConflictError, ServiceMapError
 from app.history.append import Ground
-from app.stewardship import confirm, corrections, drafts, records
+from app.stewardship import confirm, consent, corrections, drafts, records
+from app.stewardship.beside import own_listed
 from app.stewardship.models import AccountRow, Invitation
 from app.stewardship.records import Published, Values
 from app.stewardship.rights import Account
@@ -105,12 +106,8 @@ def of_record(connection: Connection, account: Account, id: str, most: int = 20)
 
 
 def _own(connection: Connection, account: Account, id: str) -> Published:
-    now = records.published(connection, id)
-    if now is None:
-        raise ConflictError("This record is not listed any more.")
     account.require("invite")
-    account.require_own(id, now.district)
-    return now
+    return own_listed(connection, account, id)
 
 
 def _revoke(connection: Connection, id: str) -> None:
@@ -162,6 +159,19 @@ def remark_by(connection: Connection, secret: str, said: str) -> None:
     invited, _ = find(connection, secret)
     _use(connection, invited, "proposed")
     corrections.keep(connection, invited.platform, said)
+
+
+def consent_by(connection: Connection, secret: str, number: str | None, ground: str) -> None:
+    """The operator says that a mobile number may be public; None: not any more. The link stays good.
+
+    Raises BadLinkError.
+    """
+    records.lock(connection)
+    invited, _ = find(connection, secret)
+    if number is not None:
+        consent.record(connection, invited.operator, invited.platform, number, ground)
+    elif consent.current(connection, invited.platform) is not None:
+        consent.take_back(connection, invited.operator, invited.platform, ground)
 
 
 def _use(connection: Connection, invited: Invited, outcome: Outcome) -> None:

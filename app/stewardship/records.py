@@ -33,7 +33,7 @@ KEPT = ("id", "synthetic")
 POSITION = ("lon", "lat")
 UNCHANGED = """SELECT :version <= (SELECT version FROM data_version)
   AND NOT EXISTS (SELECT FROM revisions r JOIN changes c ON c.number = r.change
-  WHERE r.platform = :id AND c.data_version > :version AND c.action NOT IN ('confirm', 'progress'))"""
+  WHERE r.platform = :id AND c.data_version > :version AND c.action NOT IN ('confirm', 'consent', 'progress'))"""
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,14 @@ class Published:
 
     values: Values
     revision: int
+
+    @property
+    def name_zh(self) -> str:
+        return str(self.values["name_zh"])
+
+    @property
+    def name_en(self) -> str:
+        return str(self.values["name_en"])
 
     @property
     def district(self) -> str | None:

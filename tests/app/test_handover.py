@@ -86,6 +86,8 @@ def test_a_colleague_goes_on_with_a_draft_and_its_author_reads_who_has_it(
     page = colleague.get(path).text.partition('id="hands"')[2]
     assert all(text in page for text in ("What colleague wrote", "https://begun.example/")), "what they wrote is kept"
     assert "steward took it over from colleague" in editor.get("/en/steward/log").text.partition('id="hands"')[2]
+    assert f"{path.rpartition('/')[2]}" in editor.get("/en/steward/log.csv").text.partition("handover,steward,")[2]
+    assert 'id="hands"' in editor.get(f"/en/steward/log?platform={record.rpartition('/')[2]}").text
     with psycopg.connect(libpq(url)) as connection, pytest.raises(InsufficientPrivilege):
         connection.execute("UPDATE handovers SET former = taker")
     assert done(editor, path, "return", comment="请附来函").status_code == 303

@@ -21,6 +21,7 @@ from tests.support.stored import stored
 
 DATABASE = "invitations"
 INVITE = f"/en/steward/record/{OF_PUDONG}/invite"
+NUMBER, MASKED = "13912345678", "139****5678"
 LINK = re.compile(r'<input[^>]* value="https?://[^/"]+(/en/confirm/[^"]+)"')
 
 
@@ -52,8 +53,8 @@ def test_the_operator_confirms_once_and_the_public_reads_by_whom(
         page = operator.get(link)
         assert page.status_code == 200, "looking uses nothing up"
     [(name,)] = stored(url, f"SELECT name_en FROM platforms WHERE id = '{OF_PUDONG}'")  # noqa: S608
-    assert f"<h1>{name}</h1>" in page.text, "an English page names it in English"
-    assert f"{name}</a>" in steward.get(INVITE).text, "and so does the one that makes the link"
+    assert f"<h1><bdi>{name}</bdi></h1>" in page.text, "an English page names it in English"
+    assert f"{name}</bdi></a>" in steward.get(INVITE).text, "and so does the one that makes the link"
     assert page.headers["cache-control"] == "private, no-store, no-transform"
     assert (page.headers["referrer-policy"], page.headers["x-robots-tag"]) == ("strict-origin", "noindex, nofollow")
     assert link.rpartition("/")[2] not in str(stored(url, "SELECT token FROM invitations")), "a digest is kept"
@@ -162,6 +163,47 @@ def test_a_program_makes_links_as_the_page_does_and_with_no_other_rights(
         assert answer.status_code == status, login
     assert operator.post("/api/platforms/nothing/invitations", json={}, headers=own).status_code == 404
     assert operator.post(path, json={}).status_code == 401
+
+
+def test_a_mobile_number_is_public_while_its_holder_agrees_and_nowhere_else(
+    steward: httpx.Client, operator: httpx.Client, site: str, url: str
+) -> None:
+    contact, page = f"{link_of(steward)}/contact", f"/en/platform/{OF_PUDONG}"
+    item = f"/api/collections/platforms/items/{OF_PUDONG}"
+    form = {"mobile": "+86 139-1234-5678", "do": "record"}
+    refused = operator.post(contact, data={**form, "mobile": "1234"})
+    assert refused.status_code == 422
+    assert all(said in refused.text for said in ("autofocus", 'href="#f-mobile"', 'href="#f-agreed"', 'value="1234"'))
+    assert NUMBER not in operator.get(page).text
+    assert "is public now" in operator.post(contact, data={**form, "agreed": "yes"}).text
+    assert operator.get(contact).status_code == 200, "it does not use the link up"
+    assert f'href="tel:+86{NUMBER}"' in operator.get(page).text
+    assert operator.get(item).json()["public_mobile"] == NUMBER
+    # What is asked for as a file for people has it, and a file for import has not.
+    files = ("/api/downloads/platforms.csv?columns=labels&lang=en", "/api/collections/platforms/items?f=csv")
+    assert [NUMBER in operator.get(each).text for each in files] == [True, False]
+    history = operator.get(f"{page}/history").text
+    assert (MASKED in history, NUMBER in history) == (True, False)
+    with signed_in(site, "elsewhere") as other:
+        token = csrf(other.get("/en/steward"))
+        answer = other.post(
+            f"/en/steward/record/{OF_PUDONG}/contact", data={"csrf": token, "do": "take-back", "ground": "x"}
+        )
+        assert answer.status_code == 403
+    own = f"/en/steward/record/{OF_PUDONG}/contact"
+    shown = steward.get(own)
+    assert MASKED in shown.text
+    taken = {"csrf": csrf(shown), "do": "take-back"}
+    assert steward.post(own, data=taken).status_code == 422, "a ground is needed"
+    assert "is not public any more" in steward.post(own, data={**taken, "ground": "来电 13700001111"}).text
+    assert NUMBER not in operator.get(page).text
+    assert operator.get(item).json()["public_mobile"] is None
+    rows = stored(url, "SELECT old, new, c.reason FROM revisions JOIN changes c ON number = change ORDER BY number")
+    assert rows[-1] == (MASKED, None, "来电 137****1111")
+    whole = stored(url, "SELECT to_jsonb(r)::text || to_jsonb(c)::text FROM revisions r, changes c")
+    assert not any(NUMBER in text for (text,) in whole), "nothing of it stays"
+    with psycopg.connect(libpq(url)) as connection:
+        verify(connection)
 
 
 def test_a_link_that_is_not_good_says_why_and_guessing_is_slow(

@@ -22,12 +22,12 @@ from app.store.writing import write_session
 from tests.support.axe import violations
 from tests.support.browser import Open, boxes, settle
 from tests.support.databases import Databases
-from tests.support.import_files import BASE, PLACED, rows_as_text
+from tests.support.import_files import PLACED, rows_as_text
 from tests.support.server import running
 from tests.support.stewards import OF_PUDONG, PASSWORD, PUDONG, accounts_of_every_role
 from tests.support.stored import stored
 from tests.support.tasks import worked
-from tests.support.workbooks import table
+from tests.support.workbooks import twenty_rows
 
 NARROW = 390
 JOB_MS = 60_000
@@ -156,18 +156,6 @@ def test_from_the_sign_in_to_the_public_page(opened: Open, site: str) -> None:
     assert page.context.cookies() == []
 
 
-def twenty_rows(folder: Path) -> Path:
-    """A steward's own table: made-up rows, two of which are wrong."""
-    rows = []
-    for number in range(1, 21):
-        placed = {"经度": f"{121.55 + number / 500:.4f}", "纬度": "31.2200", "坐标系": "WGS-84", "precision": "park"}
-        named = {"id": f"sample-{number}", "name_zh": f"示例平台{number}", "name_en": f"Sample platform {number}"}
-        rows.append({**BASE, **named, **placed, "所在区": PUDONG, "district_basis": "source"})
-    rows[6]["经度"] = "121.43O"
-    rows[13]["lifecycle"] = "开门了"
-    return table(folder / "示例名录.xlsx", *rows)
-
-
 def test_from_a_table_with_two_bad_rows_to_the_public_page(opened: Open, site: str, tmp_path: Path) -> None:
     page = opened("/en/steward", site=site, locale="en")
     sign_in(page, "steward")
@@ -176,7 +164,7 @@ def test_from_a_table_with_two_bad_rows_to_the_public_page(opened: Open, site: s
     with page.expect_download() as template:
         page.get_by_role("link", name="Template").click()
     assert template.value.suggested_filename == "platforms-template-en.xlsx"
-    page.get_by_label("File (XLSX").set_input_files(twenty_rows(tmp_path))
+    page.get_by_label("File (XLSX").set_input_files(twenty_rows(tmp_path, PUDONG, 坐标系="WGS-84"))
     page.get_by_role("button", name="Read the file").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Check: 18 can be loaded, 2 rows have a problem", timeout=JOB_MS
@@ -198,7 +186,7 @@ def test_from_a_table_with_two_bad_rows_to_the_public_page(opened: Open, site: s
     page.get_by_role("button", name="Read the file").click()
     page.get_by_role("button", name="Load 2 rows as drafts").click(timeout=JOB_MS)
     page.get_by_role("button", name="Send all for review (2)").click(timeout=JOB_MS)
-    page.get_by_role("link", name="示例平台7").click()
+    page.get_by_role("link", name="Sample platform 7").click()
     draft = page.url
     page.get_by_role("button", name="Sign out").click()
     sign_in(page, "editor")

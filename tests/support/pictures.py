@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -16,12 +17,14 @@ from tests.support.browser import ARGS, chromium, settle
 from tests.support.databases import Databases, run_folder
 from tests.support.forms import form_of
 from tests.support.server import running
-from tests.support.stewards import OF_PUDONG, PASSWORD, accounts_of_every_role, csrf, signed_in
+from tests.support.stewards import OF_PUDONG, PASSWORD, PUDONG, accounts_of_every_role, csrf, signed_in
 from tests.support.stored import stored
+from tests.support.workbooks import twenty_rows
 
 FOLDER = Path(__file__).parents[2] / "docs" / "images"
 WIDTH, COLOURS = 1120, 64
 """Of a picture in pixels; so many colours show text and lines, and make a small file."""
+READ_MS = 60_000
 PREFIXES = {"": "-zh", "/en": ""}
 INSTITUTION = "示例机构"
 EXAMPLE = {"f.website": ["https://example.org/"], "f.lifecycle": ["operating"], "f.lifecycle_date": ["2026-03"]}
@@ -41,6 +44,7 @@ def main() -> None:
             with _signed_in(browser, site, prefix, "steward") as page:
                 _draw(page, f"{site}{prefix}/steward", f"steward-queue{ending}", 620)
                 _draw(page, f"{site}{prefix}/steward/record/{OF_PUDONG}", f"steward-edit{ending}", 620)
+                _imported(page, f"{site}{prefix}/steward/import", ending)
             with _signed_in(browser, site, prefix, "editor") as page:
                 _draw(page, f"{site}{prefix}{draft}", f"steward-review{ending}", 720)
         _publish(site, draft)
@@ -67,6 +71,20 @@ def _publish(site: str, draft: str) -> None:
         assert browser.post(draft, data=sent).status_code == 303
 
 
+def _imported(page: Page, address: str, ending: str) -> None:
+    """A table that does not say its datum, and the check of it once one was chosen."""
+    with TemporaryDirectory() as folder:
+        page.goto(address)
+        page.locator("input[type=file]").set_input_files(twenty_rows(Path(folder), PUDONG))
+        page.locator("button[type=submit][value=read], main form button[type=submit]").first.click()
+        page.locator(".datum-map").wait_for(timeout=READ_MS)
+    _drawn(page, f"import-datum{ending}", 620)
+    page.locator("input[value=gcj02]").check()
+    page.locator(".btn.primary").click()
+    page.locator("#rows").wait_for(timeout=READ_MS)
+    _drawn(page, f"import-check{ending}", 900)
+
+
 @contextmanager
 def _browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
@@ -88,9 +106,15 @@ def _signed_in(browser: Browser, site: str, prefix: str, login: str) -> Iterator
 
 
 def _draw(page: Page, address: str, name: str, height: int) -> None:
-    """The top of a page as a PNG of few colours."""
+    """The top of the page at this address as a PNG."""
     page.set_viewport_size({"width": WIDTH, "height": height})
     page.goto(address)
+    _drawn(page, name, height)
+
+
+def _drawn(page: Page, name: str, height: int) -> None:
+    """The top of the page that is open, in few colours."""
+    page.set_viewport_size({"width": WIDTH, "height": height})
     settle(page)
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS)
     picture.save(FOLDER / f"{name}.png", optimize=True)

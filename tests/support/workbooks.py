@@ -8,7 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
-from tests.support.import_files import PLACED
+from tests.support.import_files import BASE, PLACED
 
 SHEET = "xl/worksheets/sheet1.xml"
 HEAD, BODY = list(PLACED), list(PLACED.values())
@@ -31,6 +31,18 @@ def table(path: Path, *records: Mapping[str, Any], change: Change | None = None)
     """A workbook with a heading and a row for each record."""
     columns = list(dict.fromkeys(name for record in records for name in record))
     return workbook(path, columns, *([record.get(name) for name in columns] for record in records), change=change)
+
+
+def twenty_rows(folder: Path, district: str, **datum: str) -> Path:
+    """A steward's own table: made-up rows of a district, two of which are wrong; `datum` is said in each."""
+    rows = []
+    for number in range(1, 21):
+        placed = {"经度": f"{121.55 + number / 500:.4f}", "纬度": "31.2200", "precision": "park", **datum}
+        named = {"id": f"sample-{number}", "name_zh": f"示例平台{number}", "name_en": f"Sample platform {number}"}
+        rows.append({**BASE, **named, **placed, "所在区": district, "district_basis": "source"})
+    rows[6]["经度"] = "121.43O"
+    rows[13]["lifecycle"] = "开门了"
+    return table(folder / "示例名录.xlsx", *rows)
 
 
 def edited(path: Path, edit: Callable[[bytes], bytes], part: str = SHEET) -> Path:

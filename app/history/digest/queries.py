@@ -19,8 +19,8 @@ COURSE = ("planned", "under_construction", "unveiled", "operating", "tapering", 
 """The course of a platform: a later state after an earlier one has happened, anything else is a correction."""
 OF_STATUS = ("lifecycle", "lifecycle_date", "status_text", "source_title", "source_date", "source_kind", "source_url")
 """The state, its date and words, and the source that states them: they change with it."""
-NO_FACT = ("confirmed_on",)
-"""When a record was confirmed is no fact about the platform."""
+NO_FACT = ("confirmed_on", "public_mobile")
+"""When a record was confirmed, and that a mobile number is public by consent, are no facts of a source."""
 SECTIONS = ("listed", "status", "left", "corrected")
 PARTED = ("district", "zone", "domain", "kind")
 """The filters whose values are counted."""

@@ -36,6 +36,11 @@ def progress(id: str) -> str:
     return f"/steward/record/{id}/progress"
 
 
+def contact(id: str) -> str:
+    """The page on which it is recorded that a mobile number is public with its holder's consent."""
+    return f"/steward/record/{id}/contact"
+
+
 def draft(number: object) -> str:
     """The page of a draft."""
     return f"/steward/draft/{number}"

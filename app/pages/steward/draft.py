@@ -10,6 +10,7 @@ from app.pages.context import Context, joined
 from app.pages.diff_table import diff_table
 from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
+from app.pages.steward.names import record_name
 from app.pages.steward.progress_diff import progress_diff
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.drafts import LONGEST_COMMENT, OPEN, Proposal
@@ -64,7 +65,7 @@ def draft_page(visit: StewardVisit, draft: Proposal, standing: Standing, hands: 
             if draft.invitation
             else context.chinese(draft.institution),
         ],
-        h.h1[context.chinese(draft.name)],
+        h.h1[record_name(context, draft)],
         h.p(".fault", role="alert")[icon("alert", 18), standing.notice] if standing.notice else None,
         _stale(context, draft, standing) if standing.stale and draft.state in OPEN else None,
         h.p(".comment")[h.b[say("draft-comment")], " ", context.chinese(draft.comment)] if draft.comment else None,

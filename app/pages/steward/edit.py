@@ -12,7 +12,8 @@ from app.pages.context import Context
 from app.pages.life_cycle import life_cycle_list
 from app.pages.steward import addresses
 from app.pages.steward.fields import REASON, rows
-from app.pages.steward.frame import csrf_field
+from app.pages.steward.frame import SUMMARY, csrf_field
+from app.pages.steward.names import record_name
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.drafts import Proposal
 from app.stewardship.records import Values
@@ -46,6 +47,14 @@ class Editing:
     proposed: Sequence[Proposal] = ()
     """What operators propose by a link: shown beside the form, and never as what whoever reads it wrote."""
 
+    @property
+    def name_zh(self) -> str:
+        return str(self.values.get("name_zh") or "")
+
+    @property
+    def name_en(self) -> str:
+        return str(self.values.get("name_en") or "")
+
 
 def edit_page(visit: StewardVisit, editing: Editing, side_map: h.Node) -> h.Node:
     """The form: nothing is changed before somebody else published it."""
@@ -53,6 +62,7 @@ def edit_page(visit: StewardVisit, editing: Editing, side_map: h.Node) -> h.Node
     say, new = context.say, editing.published is None
     path = addresses.NEW if new and not editing.draft else addresses.record(editing.id)
     state = say("edit-new") if new else say("edit-against", revision=editing.revision)
+    name = record_name(context, editing) if editing.name_zh else say("steward-new")
     return h.main("#content.page.steward.edit")[
         h.form(method="post", action=context.location.other(path))[
             csrf_field(visit.session),
@@ -60,7 +70,7 @@ def edit_page(visit: StewardVisit, editing: Editing, side_map: h.Node) -> h.Node
             h.input(type="hidden", name="draft", value=str(editing.draft)),
             h.input(type="hidden", name="version", value=str(editing.version)),
             h.p(".src-note")[h.code[editing.id] if editing.id else None, " ", state],
-            h.header(".steward-head")[h.h1[editing.values.get("name_zh") or say("steward-new")], _buttons(visit)],
+            h.header(".steward-head")[h.h1[name], _buttons(visit)],
             _faults(visit, editing),
             h.p(".comment")[h.b[say("draft-comment")], " ", context.chinese(editing.comment)]
             if editing.comment
@@ -129,7 +139,7 @@ def _faults(visit: StewardVisit, editing: Editing) -> h.Node:
     if not editing.faults:
         return None
     context = visit.visit.context
-    return h.div(".fault", role="alert")[
+    return h.div(".fault", **SUMMARY)[
         icon("alert", 18),
         h.div[
             h.p[context.say("edit-faults", n=len(editing.faults))],
@@ -164,7 +174,7 @@ def _id_field(visit: StewardVisit, editing: Editing) -> h.Node:
 
 
 def _beyond(visit: StewardVisit, editing: Editing) -> h.Node:
-    """The ways to milestones, and to a link for whoever runs the platform; a record that is not listed has neither."""
+    """The ways to milestones, a mobile number, and a link for whoever runs the platform; for a listed record alone."""
     if editing.published is None:
         return None
     context = visit.visit.context
@@ -176,7 +186,12 @@ def _beyond(visit: StewardVisit, editing: Editing) -> h.Node:
         " ",
         context.say("invite-leaves"),
     ]
-    return h.fragment[milestones, link if visit.account.has("invite") else None]
+    contact = h.p(".src-note")[
+        h.a(href=context.location.other(addresses.contact(editing.id)))[context.say("consent-title")],
+        " ",
+        context.say("invite-leaves"),
+    ]
+    return h.fragment[milestones, contact, link if visit.account.has("invite") else None]
 
 
 def _why(visit: StewardVisit, editing: Editing) -> h.Node:

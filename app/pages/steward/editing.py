@@ -15,6 +15,7 @@ from app.pages.steward import addresses
 from app.pages.steward.edit import Editing, edit_page
 from app.pages.steward.fields import fault_by_field, read_grounds, read_values
 from app.pages.steward.instead import instead_page
+from app.pages.steward.names import plain_name
 from app.pages.steward.visit import StewardVisit
 from app.platforms.columns import COLUMNS
 from app.platforms.record import Record
@@ -84,7 +85,8 @@ def _state(connection: Connection, visit: StewardVisit, id: str) -> tuple[Publis
 
 
 def _shown(visit: StewardVisit, editing: Editing, status: int = 200) -> PrivateAnswer:
-    title = str(editing.values.get("name_zh") or visit.visit.context.say("steward-new"))
+    context = visit.visit.context
+    title = plain_name(context, editing) or context.say("steward-new")
     return visit.answer(title, edit_page(visit, editing, _map(visit, editing)), status)
 
 

@@ -1,5 +1,7 @@
 """The document around the private pages: their header, no search engine, nothing of the public's page."""
 
+from typing import Any
+
 import htpy as h
 
 from app.pages.context import Context
@@ -45,6 +47,10 @@ def steward_document(context: Context, session: Session | None, title: str, body
         size=view.get("size"),
         base=prefix(),
     ).render()
+
+
+SUMMARY: dict[str, Any] = {"role": "alert", "tabindex": "-1", "autofocus": True}
+"""Of what says why a form was refused: whoever works by keyboard goes on from there, also without a script."""
 
 
 def csrf_field(session: Session) -> h.Node:

@@ -10,6 +10,7 @@ from app.pages.context import Context
 from app.pages.steward import addresses
 from app.pages.steward.draft import Standing, what_it_changes
 from app.pages.steward.frame import csrf_field
+from app.pages.steward.names import record_name
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.drafts import OPEN, Proposal
 from app.stewardship.handover import LONGEST_WHY, Handed
@@ -136,7 +137,7 @@ def handed_list(context: Context, handed: Sequence[Handed]) -> list[h.Node]:
     return [
         h.li[
             h.div[
-                h.a(href=context.location.other(addresses.draft(each.draft)))[h.b[context.chinese(each.name)]],
+                h.a(href=context.location.other(addresses.draft(each.draft)))[h.b[record_name(context, each)]],
                 h.p(".src-note")[h.code[each.platform], " ", context.say("hand-number", number=str(each.draft))],
             ],
             h.div(".when")[h.span[moment_of(each)]],

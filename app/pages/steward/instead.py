@@ -6,6 +6,7 @@ from app.city import CHINA_TIME
 from app.pages.steward import addresses
 from app.pages.steward.draft import title_of
 from app.pages.steward.frame import csrf_field
+from app.pages.steward.names import plain_name, record_name
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.continued import token
 from app.stewardship.drafts import Proposal
@@ -25,7 +26,7 @@ def instead_page(visit: StewardVisit, draft: Proposal, path: str, asked: str) ->
     sent = [(name, value) for name, values in visit.form.items() if name not in ("csrf", "instead") for value in values]
     body = h.main("#content.page.steward.draft")[
         h.p(".src-note")[h.code[draft.platform], " ", say(f"draft-state-{draft.state.replace('_', '-')}")],
-        h.h1[context.chinese(draft.name)],
+        h.h1[record_name(context, draft)],
         h.p(".fault", role="alert")[icon("alert", 18), say("instead-said")],
         h.section(".sec")[
             h.h2[say("instead-yours")],
@@ -43,4 +44,4 @@ def instead_page(visit: StewardVisit, draft: Proposal, path: str, asked: str) ->
             ],
         ],
     ]
-    return visit.answer(draft.name, body, CONFLICT)
+    return visit.answer(plain_name(context, draft), body, CONFLICT)

@@ -4,7 +4,7 @@ Opening it uses nothing up: programs that look at links before people do must no
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,8 +23,10 @@ from app.pages.context import Context
 from app.pages.correction_ways import correction_path
 from app.pages.load import visit_of
 from app.pages.steward.fields import comparable, control, fault_by_field, fault_line, read_values
-from app.pages.steward.frame import steward_document
+from app.pages.steward.frame import SUMMARY, steward_document
+from app.pages.steward.invited_contact import CONTACT, contact_of
 from app.pages.steward.inviting import day_of
+from app.pages.steward.names import plain_name, record_name
 from app.platforms.columns import BY_NAME
 from app.stewardship import invitations
 from app.stewardship.access import check_origin, writers_of
@@ -37,7 +39,7 @@ from app.web.dependencies import database_of
 from app.web.policy import OPEN, declared
 from app.web.private import PrivateAnswer
 from frontend.icons import icon
-from frontend.language import CHINESE, LANGUAGES, choose
+from frontend.language import CHINESE, LANGUAGES
 
 router = APIRouter()
 OFFERED = ("lifecycle", "lifecycle_date", "operator", "domains", "stages", "services", "website", "address")
@@ -60,22 +62,26 @@ class Shown:
     status: int = 200
 
 
-def _register(lang: str, prefix: str) -> None:
+Opened = Callable[[Request, Context, str, Invited, Published], Awaitable[PrivateAnswer]]
+"""What a good link opens: of the request, the link's secret, the link and its record."""
+
+
+def _register(lang: str, prefix: str, beyond: str, opened: Opened) -> None:
     async def endpoint(request: Request) -> Response:
         path = request.url.path.removeprefix(prefix)
         try:
             async with database_of(request).snapshot(of_one_answer=True) as db:
                 context = (await visit_of(request, db, lang, path)).context
-            answer = await _answer(request, context)
+            answer = await _answer(request, context, opened)
         except ServiceMapError:
             answer = PrivateAnswer.of(await failures.away(request, lang, path))
         answer.headers.update(HEADERS)
         return answer
 
-    router.add_api_route(prefix + path_of("{secret}"), declared(endpoint, OPEN), methods=["GET", "POST"])
+    router.add_api_route(prefix + path_of("{secret}") + beyond, declared(endpoint, OPEN), methods=["GET", "POST"])
 
 
-async def _answer(request: Request, context: Context) -> PrivateAnswer:
+async def _answer(request: Request, context: Context, opened: Opened) -> PrivateAnswer:
     network, secret = network_of(request.scope), str(request.path_params["secret"])
     writers = writers_of(request)
 
@@ -85,9 +91,7 @@ async def _answer(request: Request, context: Context) -> PrivateAnswer:
 
     try:
         invited, now = await writers.own.run(find)
-        if request.method == "GET":
-            return _page(context, secret, invited, now, Shown(now.values))
-        return await _sent(request, context, secret, invited, now)
+        return await opened(request, context, secret, invited, now)
     except BadLinkError as error:
         with suppress(TooManyAttemptsError):
             await writers.own.run(lambda connection: count_missed_link(connection, network))
@@ -98,6 +102,13 @@ async def _answer(request: Request, context: Context) -> PrivateAnswer:
         answer = _told(context, "invited-too-many", 429, minutes=math.ceil(error.seconds / 60))
         answer.headers["Retry-After"] = str(error.seconds)
         return answer
+
+
+async def _record(request: Request, context: Context, secret: str, invited: Invited, now: Published) -> PrivateAnswer:
+    """The record, or what becomes of what was sent."""
+    if request.method == "GET":
+        return _page(context, secret, invited, now, Shown(now.values))
+    return await _sent(request, context, secret, invited, now)
 
 
 async def _sent(request: Request, context: Context, secret: str, invited: Invited, now: Published) -> PrivateAnswer:
@@ -164,10 +175,10 @@ def _page(context: Context, secret: str, invited: Invited, now: Published, shown
     say = context.say
     body = h.main("#content.page.steward.invited")[
         h.p(".src-note")[_asked_by(context, invited), " · ", say("invited-until", day=day_of(invited.expires_at))],
-        h.h1[_name(context, now)],
+        h.h1[record_name(context, now)],
         None if context.lang == CHINESE.code else h.p(".src-note")[context.chinese(now.values["name_zh"])],
         h.p(".prose")[say("invited-said")],
-        h.p(".fault", role="alert")[icon("alert", 18), shown.notice] if shown.notice else None,
+        h.p(".fault", **SUMMARY)[icon("alert", 18), shown.notice] if shown.notice else None,
         h.form(method="post", action=context.location.other(path_of(secret)))[
             h.input(type="hidden", name="revision", value=str(now.revision)),
             h.div(".invited-facts")[(_row(context, now, shown, each) for each in OFFERED)],
@@ -185,16 +196,17 @@ def _page(context: Context, secret: str, invited: Invited, now: Published, shown
             ],
         ],
         h.p(".src-note")[
+            h.a(href=context.location.other(path_of(secret) + CONTACT))[say("consent-title")],
+            " ",
+            say("invite-leaves"),
+        ],
+        h.p(".src-note")[
             say("invited-not-ours"),
             " ",
             h.a(href=context.location.other(correction_path(invited.platform)))[say("invited-tell")],
         ],
     ]
-    return PrivateAnswer(steward_document(context, None, _name(context, now), body), shown.status)
-
-
-def _name(context: Context, now: Published) -> str:
-    return choose(context.lang, str(now.values["name_zh"]), str(now.values["name_en"]))
+    return PrivateAnswer(steward_document(context, None, plain_name(context, now), body), shown.status)
 
 
 def _asked_by(context: Context, invited: Invited) -> h.Node:
@@ -233,7 +245,7 @@ def _thanks(context: Context, invited: Invited, now: Published, outcome: str) ->
         h.p(".src-note")[say("invited-used-up")],
         h.p[h.a(href=context.location.other(f"/platform/{invited.platform}"))[say("invited-public")]],
     ]
-    return PrivateAnswer(steward_document(context, None, _name(context, now), body))
+    return PrivateAnswer(steward_document(context, None, plain_name(context, now), body))
 
 
 def _told(context: Context, key: str, status: int, **args: int) -> PrivateAnswer:
@@ -247,4 +259,5 @@ def _told(context: Context, key: str, status: int, **args: int) -> PrivateAnswer
 
 
 for _language in LANGUAGES:
-    _register(_language.code, _language.prefix)
+    _register(_language.code, _language.prefix, "", _record)
+    _register(_language.code, _language.prefix, CONTACT, contact_of)

@@ -9,6 +9,7 @@ from app.city import CHINA_TIME
 from app.errors import ConflictError, NotFoundError
 from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
+from app.pages.steward.names import record_name
 from app.pages.steward.visit import StewardVisit
 from app.stewardship import invitations
 from app.stewardship.invitations import DAYS, USUAL_DAYS, Invited, path_of
@@ -16,7 +17,7 @@ from app.stewardship.records import Published
 from app.web.private import PrivateAnswer
 from app.web.site import base_url
 from frontend.icons import icon
-from frontend.language import choose, page_path
+from frontend.language import page_path
 
 
 async def inviting(visit: StewardVisit) -> PrivateAnswer:
@@ -47,7 +48,7 @@ def _page(visit: StewardVisit, now: Published, links: list[Invited], secret: str
         h.p(".crumb")[
             h.a(href=context.location.other(addresses.record(id)))[
                 icon("back", 14),
-                choose(context.lang, now.values["name_zh"], now.values["name_en"]),
+                record_name(context, now),
             ]
         ],
         h.h1[say("invite-title")],

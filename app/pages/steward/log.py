@@ -141,7 +141,9 @@ def _who(context: Context, row: Logged) -> str:
 
 def _entry(visit: StewardVisit, context: Context, row: Logged) -> h.Node:
     moment = row.made_at.astimezone(CHINA_TIME)
-    restore = visit.account.has("draft") and row.action not in ("begin", "confirm", PRIVATE) and _undoable(row)
+    restore = (
+        visit.account.has("draft") and row.action not in ("begin", "confirm", "consent", PRIVATE) and _undoable(row)
+    )
     field = FieldChange(row.field, row.old, row.new, row.source, row.source_date, row.basis)
     what: h.Node = (
         h.fragment[h.b[field_name(row.field, context.lang)], " ", before_and_after(context, field)]

@@ -11,7 +11,8 @@ from app.errors import ConflictError, FaultsError
 from app.pages.context import Context
 from app.pages.diff_table import diff_table
 from app.pages.steward import addresses
-from app.pages.steward.frame import csrf_field
+from app.pages.steward.frame import SUMMARY, csrf_field
+from app.pages.steward.names import record_name
 from app.pages.steward.progress_diff import rows_of
 from app.pages.steward.visit import StewardVisit
 from app.platforms.progress import STATES
@@ -136,9 +137,7 @@ def _page(visit: StewardVisit, now: Published, shown: Shown, status: int = 200) 
     say, id, draft = context.say, str(now.values["id"]), shown.draft
     body = h.main("#content.page.steward.progress")[
         h.p(".crumb")[
-            h.a(href=context.location.other(addresses.record(id)))[
-                icon("back", 14), context.chinese(now.values["name_zh"])
-            ]
+            h.a(href=context.location.other(addresses.record(id)))[icon("back", 14), record_name(context, now)]
         ],
         h.h1[say("progress-title")],
         h.p(".src-note")[say("progress-said")],
@@ -181,7 +180,7 @@ def _faults(context: Context, shown: Shown) -> h.Node:
         label = f"{context.say(f'progress-{name}')} {int(number) + 1}, {context.say(f'progress-{_key(each)}')}"
         return h.li[h.a(href=f"#{name}-{number}-{each}")[label], " ", reason]
 
-    return h.div(".fault", role="alert")[
+    return h.div(".fault", **SUMMARY)[
         icon("alert", 18),
         h.div[h.p[shown.notice], h.ul[(line(*each) for each in shown.faults.items())] if shown.faults else None],
     ]

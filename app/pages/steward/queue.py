@@ -13,6 +13,7 @@ from app.pages.steward import addresses
 from app.pages.steward.draft import title_of
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.handing import handed_list, take_form
+from app.pages.steward.names import record_name
 from app.pages.steward.twins import Kind, duplicates, missed
 from app.pages.steward.visit import StewardVisit
 from app.search.missed import Missed
@@ -26,7 +27,6 @@ from app.stewardship.rights import Account
 from app.stewardship.sessions import Session
 from app.web.responses import with_query
 from frontend.icons import icon, kind_mark
-from frontend.language import choose
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def _drafts(context: Context, drafts: list[Proposal]) -> list[h.Node]:
     return [
         h.li[
             h.div[
-                h.a(href=context.location.other(addresses.draft(draft.id)))[h.b[context.chinese(draft.name)]],
+                h.a(href=context.location.other(addresses.draft(draft.id)))[h.b[record_name(context, draft)]],
                 h.p(".src-note")[
                     title_of(context, draft),
                     " ",
@@ -174,7 +174,7 @@ def _colleagues(visit: StewardVisit, drafts: list[Proposal]) -> list[h.Node]:
     return [
         h.li[
             h.div[
-                h.a(href=context.location.other(addresses.draft(draft.id)))[h.b[context.chinese(draft.name)]],
+                h.a(href=context.location.other(addresses.draft(draft.id)))[h.b[record_name(context, draft)]],
                 h.p(".src-note")[title_of(context, draft), " ", context.chinese(draft.reason)],
             ],
             h.div(".when")[
@@ -213,9 +213,8 @@ def _rows(session: Session, context: Context, rows: list[Row]) -> list[h.Node]:
 
 
 def _name(context: Context, row: Row) -> h.Node:
-    name = choose(context.lang, row.name_zh, row.name_en)
     page = context.location.other(f"/platform/{row.id}")
-    return h.fragment[kind_mark(row.kind, 14), " ", h.a(href=page)[h.b[h.bdi[name]]]]
+    return h.fragment[kind_mark(row.kind, 14), " ", h.a(href=page)[h.b[record_name(context, row)]]]
 
 
 def _source(context: Context, row: Row) -> h.Node:
@@ -289,7 +288,7 @@ def _corrections(session: Session, context: Context, said: list[Said]) -> list[h
             h.div[
                 h.b[h.bdi[f"“{each.said}”"]],
                 h.p(".src-note")[
-                    h.a(href=context.location.other(f"/platform/{each.platform}"))[context.chinese(each.name_zh)],
+                    h.a(href=context.location.other(f"/platform/{each.platform}"))[record_name(context, each)],
                     [" ", h.a(href=each.page, rel="noopener nofollow")[h.bdi[each.page]]] if each.page else None,
                 ],
             ],

@@ -12,6 +12,7 @@ from app.pages.context import Context
 from app.pages.steward import addresses
 from app.pages.steward.draft import Standing, title_of, what_it_changes
 from app.pages.steward.frame import csrf_field
+from app.pages.steward.names import record_name
 from app.pages.steward.visit import StewardVisit
 from app.stewardship import drafts, records
 from app.stewardship.continued import token
@@ -120,7 +121,7 @@ def _one(context: Context, draft: Proposal, stale: bool) -> h.Node:
     """A draft with its differences and its box; one that cannot be published as it stands has none."""
     say, label = context.say, f"d-{draft.id}"
     nothing = Standing(stale, False, False, "", "", False, {})
-    name = h.b[context.chinese(draft.name)]
+    name = h.b[record_name(context, draft)]
     box = h.input(f"#{label}", type="checkbox", name=TICKED, value=token(draft))
     who = say("draft-by-operator", institution=draft.institution) if draft.invitation else draft.institution
     return h.section(".sec")[
@@ -141,7 +142,7 @@ def _verdicts(context: Context, verdicts: Sequence[Verdict]) -> h.Node:
         h.ul(".hands", role="list")[
             (
                 h.li[
-                    h.a(href=context.location.other(addresses.draft(each.draft.id)))[context.chinese(each.draft.name)],
+                    h.a(href=context.location.other(addresses.draft(each.draft.id)))[record_name(context, each.draft)],
                     " ",
                     each.why or h.span(".confirmed")[icon("met", 16), context.say("draft-state-published")],
                 ]

@@ -9,6 +9,7 @@ from app.pages.steward import addresses
 from app.pages.steward.draft import Gone, Standing, draft_page
 from app.pages.steward.handing import Hands, hands_of
 from app.pages.steward.instead import instead_page
+from app.pages.steward.names import plain_name
 from app.pages.steward.visit import StewardVisit
 from app.stewardship import drafts, handover, progress, records
 from app.stewardship.continued import OpenDraftError
@@ -79,7 +80,7 @@ async def _shown(visit: StewardVisit, notice: str, status: int) -> PrivateAnswer
         gone=read.gone,
     )
     hands = hands_of(visit, draft, standing, read.hands)
-    return visit.answer(draft.name, draft_page(visit, draft, standing, hands), status)
+    return visit.answer(plain_name(visit.visit.context, draft), draft_page(visit, draft, standing, hands), status)
 
 
 def _read(connection: Connection, visit: StewardVisit, number: int) -> Read:

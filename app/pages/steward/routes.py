@@ -12,12 +12,14 @@ from app.operations.rates import network_of
 from app.pages.steward import accounts as accounts_pages
 from app.pages.steward import addresses, invited, log_file, oidc, progress_form, sign_in
 from app.pages.steward.account import account_page
+from app.pages.steward.consenting import consenting
 from app.pages.steward.draft import conflict_page
 from app.pages.steward.editing import edited, editing_of, new_one, restored
 from app.pages.steward.imports import routes as imports
 from app.pages.steward.instead import instead_page
 from app.pages.steward.inviting import inviting
 from app.pages.steward.log import Log, Logged, log_page
+from app.pages.steward.names import plain_name
 from app.pages.steward.queue import Work, queue_page
 from app.pages.steward.review_all import all_reviewed
 from app.pages.steward.reviewing import number_of, reviewed
@@ -154,6 +156,12 @@ async def invite(visit: StewardVisit) -> PrivateAnswer:
     return await inviting(visit)
 
 
+@private_page(router, addresses.contact("{id}"), "draft", form=True)
+async def contact(visit: StewardVisit) -> PrivateAnswer:
+    """The consent of the holder of a mobile number to its being public."""
+    return await consenting(visit)
+
+
 @private_page(router, addresses.progress("{id}"), "draft", form=True)
 async def milestones(visit: StewardVisit) -> PrivateAnswer:
     """Milestones and evaluations of a platform: what is sent becomes one's own draft."""
@@ -195,7 +203,7 @@ async def conflict(visit: StewardVisit) -> PrivateAnswer:
         return visit.to(addresses.draft(number))
     found, merge = result
     body = conflict_page(visit, found, merge.theirs, merge.revision, merge.both, merge.alone)
-    return visit.answer(found.name, body)
+    return visit.answer(plain_name(visit.visit.context, found), body)
 
 
 @private_page(router, addresses.LOG, "log")
@@ -211,9 +219,10 @@ async def log(visit: StewardVisit) -> PrivateAnswer:
 
     def read(connection: Connection) -> Log:
         rows = [Logged(*row) for row in connection.execute(query)]
+        handed = handover.newest(connection, platform)
         if platform:
-            return Log(rows)
-        return Log(rows, logged(connection), sign_in_log.newest(connection), handover.newest(connection))
+            return Log(rows, handed=handed)
+        return Log(rows, logged(connection), sign_in_log.newest(connection), handed)
 
     return visit.answer(
         visit.visit.context.say("log-title"), log_page(visit, await visit.writers.own.run(read), platform)

@@ -10,12 +10,12 @@ from app.pages.lists.void.side import sought
 from app.pages.states import LISTS
 from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
+from app.pages.steward.names import plain_name, record_name
 from app.pages.steward.visit import StewardVisit
 from app.search.missed import Missed
 from app.stewardship.counted import Counted
 from app.stewardship.duplicates import Pair, Twin
 from frontend.icons import kind_mark
-from frontend.language import choose
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def _pair(visit: StewardVisit, pair: Pair) -> h.Node:
     context = visit.visit.context
     say = context.say
     hidden = {"one": pair.one.id, "other": pair.other.id}
-    names = [choose(context.lang, each.name_zh, each.name_en) for each in (pair.one, pair.other)]
+    names = [plain_name(context, each) for each in (pair.one, pair.other)]
     return h.li[
         h.div(".pair")[_twin(context, pair.one), _twin(context, pair.other)],
         h.div(".when")[h.span[say("queue-apart", metres=pair.metres)]],
@@ -59,7 +59,7 @@ def _pair(visit: StewardVisit, pair: Pair) -> h.Node:
 
 def _twin(context: Context, twin: Twin) -> h.Node:
     page = context.location.other(f"/platform/{twin.id}")
-    name = h.b[h.bdi[choose(context.lang, twin.name_zh, twin.name_en)]]
+    name = h.b[record_name(context, twin)]
     return h.p[kind_mark(twin.kind, 14), " ", h.a(href=page)[name], " ", h.code[twin.id]]
 
 

@@ -32,6 +32,7 @@ property-source-date = Date of the source
 property-source-kind = Kind of source
 property-source-url = Address of the source
 property-confidence = Confidence
+property-public-mobile = Mobile number (public with consent)
 property-confirmed = Checked
 property-synthetic = Synthetic
 property-geometry = Geometry

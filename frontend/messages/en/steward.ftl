@@ -418,3 +418,27 @@ draft-keeps = { $n ->
 draft-takes = Take over into
 draft-progress = Milestones and evaluations
 history-progress = Milestones or evaluations
+
+# A mobile number that is public with its holder's consent.
+consent-title = Public mobile number
+consent-said = Mobile numbers are personal data and are masked in all texts of a record. One may be public if its holder agrees: it then stands on the platform's page at “Booking and phone”, at once. No file brings it.
+consent-said-operator = A mobile number may stand on the platform's public page at “Booking and phone” if its holder agrees. It is public at once and can be taken back here or by whoever sent you this link; saying this does not use the link up.
+consent-now = Public now:
+consent-none = none
+consent-number = Mobile number (mainland, 11 digits)
+consent-ground = On what ground: how do you know that its holder agrees, or does not any more?
+consent-ground-said = The public reads this in the record's history, so no names of persons. The number itself stands there masked.
+consent-agreed = The holder of this number agrees that it is public, and knows that this can be taken back at any time.
+consent-record = Make the number public
+consent-take-back = Take the consent back
+consent-recorded = The number is public now.
+consent-taken-back = The number is not public any more.
+consent-so-far = Consents so far
+consent-mobile = Mobile number
+consent-public = public with the consent of its holder
+consent-faults = { $n ->
+    [one] Nothing was made public: 1 place to mend
+   *[other] Nothing was made public: { $n } places to mend
+}
+import-no-mobile = this is no mobile number of the mainland: 11 digits, the first two 13 to 19
+import-not-agreed = without the consent of its holder no number is made public: tick that there is one

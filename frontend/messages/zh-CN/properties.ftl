@@ -32,6 +32,7 @@ property-source-date = 来源日期
 property-source-kind = 来源类型
 property-source-url = 来源网址
 property-confidence = 可信度
+property-public-mobile = 手机号码（经同意公开）
 property-confirmed = 核对
 property-synthetic = 合成数据
 property-geometry = 几何

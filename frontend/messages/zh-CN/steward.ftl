@@ -379,3 +379,24 @@ draft-keeps = 它的 { $n } 条里程碑和评估仍然留存：撤下期间公�
 draft-takes = 移入
 draft-progress = 里程碑与绩效评估
 history-progress = 里程碑或绩效评估
+
+# 经本人同意公开的手机号码。
+consent-title = 公开的手机号码
+consent-said = 手机号码属于个人信息，在记录的各处文字中均作遮蔽。经号码持有人同意，可以公开一个：保存后立即显示在平台页面的“预约与电话”一栏。任何导入文件都不能带入。
+consent-said-operator = 经号码持有人同意，可在平台的公开页面“预约与电话”一栏显示一个手机号码。保存后立即公开，可在此处撤回，也可由发送本链接的机构撤回；在此填写不会用掉链接。
+consent-now = 现已公开：
+consent-none = 无
+consent-number = 手机号码（中国大陆，11 位）
+consent-ground = 依据：如何得知持有人同意，或不再同意？
+consent-ground-said = 依据会显示在公开的修改记录中，请勿写人名。号码在其中作遮蔽。
+consent-agreed = 号码持有人同意公开，并知道可以随时撤回。
+consent-record = 公开此号码
+consent-take-back = 撤回同意
+consent-recorded = 号码已公开。
+consent-taken-back = 号码不再公开。
+consent-so-far = 历次同意
+consent-mobile = 手机号码
+consent-public = 经本人同意公开
+consent-faults = 未公开任何号码：有 { $n } 处需要修改
+import-no-mobile = 这不是中国大陆手机号码：应为 11 位数字，以 13 至 19 开头
+import-not-agreed = 未经持有人同意不能公开号码：请勾选确认

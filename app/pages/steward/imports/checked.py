@@ -117,7 +117,7 @@ def rows_section(visit: StewardVisit, verdict: Verdict) -> h.Node:
         h.h2[title, h.small[say("upload-rows-said", **counts)]],
         h.p(".src-note")[say("upload-rows-drafted", n=verdict.drafted)] if verdict.drafted else None,
         h.div(".table-scroll", role="region", tabindex="0", aria_label=title)[
-            h.table(".diff")[
+            h.table(".diff.seen")[
                 h.thead[h.tr[(h.th(scope="col")[head] for head in heads)]],
                 h.tbody[(_row(visit, row) for row in rows)],
             ]
@@ -143,9 +143,10 @@ def _row(visit: StewardVisit, row: SeenRow) -> h.Node:
     names = [
         column_name(each, context.lang) if row.what == BAD else field_name(each, context.lang) for each in row.fields
     ]
+    line, what, fields = (context.say(f"upload-row{name}") for name in ("", "-what", "-fields"))
     return h.tr(class_="wrong" if row.what == BAD else None)[
-        h.td[str(row.line)],
+        h.td(data_head=line)[str(row.line)],
         h.th(scope="row")[context.chinese(visible(row.name))],
-        h.td[context.say(f"upload-what-{row.what}")],
-        h.td[joined(context.lang, names)],
+        h.td(data_head=what)[context.say(f"upload-what-{row.what}")],
+        h.td(data_head=fields)[joined(context.lang, names)] if names else h.td,
     ]

@@ -6,6 +6,7 @@ from app.pages.steward import addresses
 from app.pages.steward.imports.faults import faults_link
 from app.pages.steward.imports.frame import form_for, framed
 from app.pages.steward.imports.missing import marked_section
+from app.pages.steward.names import record_name
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.drafts import Proposal
 from app.stewardship.uploads.kept import Upload
@@ -53,7 +54,7 @@ def _drafts(visit: StewardVisit, drafts: list[Proposal], n: int) -> h.Node:
             (
                 h.li[
                     h.div[
-                        h.a(href=context.location.other(addresses.draft(each.id)))[h.b[context.chinese(each.name)]],
+                        h.a(href=context.location.other(addresses.draft(each.id)))[h.b[record_name(context, each)]],
                         h.p(".src-note")[h.code[each.platform]],
                     ],
                     h.div(".when")[say("draft-changed-n", n=len(each.changed()))],
