@@ -47,8 +47,8 @@ FILTERS = (
 )
 OURS = """SELECT count(*) FROM pg_stat_activity
  WHERE application_name = 'servicemap' AND query LIKE 'FETCH%' AND state <> 'idle'"""
-HELD_UP = """SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database
- WHERE NOT granted AND datname = current_database()"""
+HELD_UP = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+ AND wait_event_type = 'Lock' AND (query LIKE 'COPY%' OR query LIKE 'DECLARE%')"""
 END = OURS.replace("count(*)", "pg_terminate_backend(pid)")
 
 
