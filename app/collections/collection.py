@@ -34,6 +34,7 @@ from app.query.parameter import Parameter, check_given
 from app.query.parameters import BBOX, FORMAT, LANG, OFFSET, ZOOM
 from app.query.parse import filters
 from app.store.database import Reader
+from app.store.version import Version
 from app.vocabulary import Vocabulary
 from app.web.negotiation import Format
 from frontend.language import choose
@@ -106,8 +107,8 @@ def _real_day(text: str) -> str:
 
 Item = tuple[dict[str, Any], dict[str, Any]]
 """A feature, and members that stand beside its facts as it is now."""
-Export = Callable[[Request, ItemsQuery], Awaitable[Response]]
-"""Sends the whole filtered set in a format without pages, on a connection of its own."""
+Export = Callable[[Request, ItemsQuery, Version], Awaitable[Response]]
+"""Sends the whole filtered set, as it is in this version, in a format without pages, on a connection of its own."""
 
 
 class Collection(ABC):

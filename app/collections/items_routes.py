@@ -22,6 +22,7 @@ from app.query.parameter import documented, names
 from app.query.parameters import FORMAT, LANG
 from app.query.request import known_only, negotiate
 from app.store.database import Reader
+from app.store.glance import anew
 from app.store.version import Version
 from app.vocabulary.dependencies import vocabulary_cache
 from app.web.answers import Keep, Make
@@ -55,9 +56,14 @@ def _items(collection: Collection) -> ItemsEndpoint:
 
         if export is None:
             return await glances.answer(page)
-        # The session is given back before a file is sent: it may wait for a place, and take its time.
-        version, query = await glances.answer(parsed)
-        return await _cached(request, version, negotiated, lambda: export(request, query))
+        send = export
+
+        async def file() -> Response:
+            # The session is given back before a file is sent: it may wait for a place, and take its time.
+            version, query = await glances.answer(parsed)
+            return await _cached(request, version, negotiated, lambda: send(request, query, version))
+
+        return await anew(file)
 
     return items
 

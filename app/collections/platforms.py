@@ -28,6 +28,8 @@ from app.platforms.predicate import shape, values
 from app.platforms.queryables import QUERYABLES
 from app.platforms.written import feature_of
 from app.store.database import Reader
+from app.store.file_query import FileQuery
+from app.store.version import Version
 from app.vocabulary import Vocabulary
 from app.web import streaming
 from app.web.dependencies import settings_of
@@ -83,14 +85,14 @@ class Platforms(Collection):
         return feature_of(await as_of(db, id, day, vocabulary), lang)
 
 
-async def _csv(request: Request, query: ItemsQuery) -> Response:
+async def _csv(request: Request, query: ItemsQuery, version: Version) -> Response:
     if query.coordinates.datum != DATUM.default:
         raise InvalidParameterError(DATUM.name, query.coordinates.datum, "wgs84 with f=csv: its column crs says so")
     if query.coordinates.system is not CRS84:
         raise InvalidParameterError(CRS.name, query.coordinates.system.uri, "CRS84 with f=csv: its column crs says so")
     select = queries.csv(shape(query.filter, query.also), query.filter.sort, query.lang)
     bound = {**values(query.filter, query.also), "lang": query.lang}
-    rows = streaming.csv(settings_of(request).database_url, select, bound)
-    answer = await streaming.streamed(request, rows, streaming.CSV_TYPE)
+    rows = FileQuery(settings_of(request).database_url, version, select, bound)
+    answer = await streaming.streamed(request, streaming.csv(rows), streaming.CSV_TYPE)
     answer.headers["Content-Disposition"] = 'attachment; filename="platforms.csv"'
     return answer

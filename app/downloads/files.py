@@ -5,29 +5,26 @@ import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from fastapi import Request
 
 from app.downloads.about import About
 from app.downloads.rows import AbandonedError, Rows, Table
 from app.errors import FileNotMadeError
-from app.store.database import Compiled
+from app.store.file_query import FileQuery
 
 ASKED_EVERY_S = 1.0
 Write = Callable[[Path, Table, About], None]
 
 
-async def make(
-    request: Request, write: Write, ending: str, url: str, query: Compiled, values: dict[str, Any], about: About
-) -> Path:
+async def make(request: Request, write: Write, ending: str, query: FileQuery, about: About) -> Path:
     """A new file below the system's folder for such, which the caller removes.
 
-    Its making ends when the client leaves. Raises DatabaseAwayError, FileNotMadeError.
+    Its making ends when the client leaves. Raises DatabaseAwayError, OutdatedError, FileNotMadeError.
     """
     gone = threading.Event()
     path = Path(tempfile.mkdtemp(prefix="servicemap-")) / f"platforms.{ending}"
-    making = asyncio.create_task(asyncio.to_thread(_write, path, write, Rows(url, query, values, gone.is_set), about))
+    making = asyncio.create_task(asyncio.to_thread(_write, path, write, Rows(query, gone.is_set), about))
     try:
         while not (await asyncio.wait({making}, timeout=ASKED_EVERY_S))[0]:
             if await request.is_disconnected():

@@ -24,8 +24,12 @@ from app.platforms.predicate import Shape, shape, values
 from app.platforms.queryables import QUERYABLES
 from app.query.items import ItemsConditions
 from app.query.parameter import Parameter
-from app.query.parameters import LANG
+from app.query.parameters import LANG, Sort
 from app.query.request import UNCHANGED
+from app.store.database import Compiled
+from app.store.file_query import FileQuery
+from app.store.glance import anew
+from app.store.version import Version
 from app.vocabulary.dependencies import vocabulary_cache
 from app.web import streaming
 from app.web.dependencies import answers_of, database_of, settings_of
@@ -43,7 +47,7 @@ class Download:
     """One file of one list: where to read, what and how, and what the file says of itself."""
 
     request: Request
-    url: str
+    version: Version
     filter: Filter
     also: ItemsConditions
     lang: str
@@ -51,13 +55,11 @@ class Download:
     labels: Labels | None = None
     """How the file says in words what it says in codes; None: it has the columns of a file for import."""
 
-    @property
-    def shape(self) -> Shape:
-        return shape(self.filter, self.also)
-
-    @property
-    def values(self) -> dict[str, Any]:
-        return {**values(self.filter, self.also), "lang": self.lang}
+    def query(self, select: Callable[[Shape, Sort, str], Compiled]) -> FileQuery:
+        """What `select` reads of the matching records."""
+        compiled = select(shape(self.filter, self.also), self.filter.sort, self.lang)
+        bound = {**values(self.filter, self.also), "lang": self.lang}
+        return FileQuery(settings_of(self.request).database_url, self.version, compiled, bound)
 
 
 Stream = Callable[[Download], Pieces]
@@ -89,15 +91,12 @@ class FileFormat:
 
 def _csv(download: Download) -> Pieces:
     if download.labels:
-        records = queries.labelled_records(download.shape, download.filter.sort, download.lang)
-        return streams.labelled_csv(download.url, records, download.values, download.labels)
-    query = queries.csv(download.shape, download.filter.sort, download.lang)
-    return streaming.csv(download.url, query, download.values)
+        return streams.labelled_csv(download.query(queries.labelled_records), download.labels)
+    return streaming.csv(download.query(queries.csv))
 
 
 def _geojson(download: Download) -> Pieces:
-    query = queries.features(download.shape, download.filter.sort, download.lang)
-    return streams.geojson(download.url, query, download.values, download.about)
+    return streams.geojson(download.query(queries.features), download.about)
 
 
 FORMATS: Mapping[str, FileFormat] = {
@@ -116,7 +115,7 @@ def download_path(ending: str) -> str:
 
 
 def _endpoint(ending: str) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(request: Request) -> Response:
+    async def file(request: Request) -> Response:
         form, lang = FORMATS[ending], LANG.of(request.query_params)
         in_words = form.labelled and COLUMNS.of(request.query_params) == "labels"
         # Given back before the file is made: who waits for a place would keep the connection from the pages.
@@ -129,7 +128,7 @@ def _endpoint(ending: str) -> Callable[[Request], Awaitable[Response]]:
         query = f"?{request.url.query}" if request.url.query else ""
         said = about(vocabulary, lang, f"{site}{download_path(ending)}{query}", site)
         labels = Labels(vocabulary, lang, f"{site}{page_path(lang, '/platform/{id}')}") if in_words else None
-        download = Download(request, settings_of(request).database_url, filter, also, lang, said, labels)
+        download = Download(request, vocabulary.data_version, filter, also, lang, said, labels)
 
         async def make() -> Response:
             if form.most is not None and n > form.most:
@@ -146,6 +145,9 @@ def _endpoint(ending: str) -> Callable[[Request], Awaitable[Response]]:
             answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return answer
 
+    async def endpoint(request: Request) -> Response:
+        return await anew(lambda: file(request))
+
     form = FORMATS[ending]
     most = f"; {form.most:,} at most." if form.most else "."
     endpoint.__doc__ = f"The matching platforms as {form.title}, all of them{most}"
@@ -156,17 +158,14 @@ async def _answer(download: Download, ending: str, form: FileFormat) -> Response
     if form.write is None:
         assert form.stream is not None  # noqa: S101
         return await streamed(download.request, form.stream(download), form.media_type)
-    made = queries.labelled_records if download.labels else queries.records
-    query = made(download.shape, download.filter.sort, download.lang)
+    query = download.query(queries.labelled_records if download.labels else queries.records)
     write, labels = form.write, download.labels
 
     def in_words(path: Path, rows: Table, about: About) -> None:
         write(path, LabelledRows(rows, labels) if labels else rows, about)
 
     async with place(download.request):
-        path = await files.make(
-            download.request, in_words, ending, download.url, query, download.values, download.about
-        )
+        path = await files.make(download.request, in_words, ending, query, download.about)
     return FileResponse(path, media_type=form.media_type, background=BackgroundTask(files.remove, path))
 
 

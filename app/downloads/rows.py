@@ -7,8 +7,7 @@ from typing import Any, Protocol
 
 import psycopg
 
-from app.errors import DatabaseAwayError
-from app.store.database import AWAY, Compiled, conninfo, limits
+from app.store.file_query import FileQuery
 
 AT_ONCE = 2000
 """Rows of a part."""
@@ -32,24 +31,18 @@ class AbandonedError(Exception):
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows of `query` with these values; `left` says whether whoever asked has gone."""
+    """Rows of `query`; `left` says whether whoever asked has gone."""
 
-    url: str
-    query: Compiled
-    values: dict[str, Any]
+    query: FileQuery
     left: Callable[[], bool]
 
     @contextmanager
     def opened(self) -> Iterator["OpenRows"]:
-        """The columns and parts while the block runs. Raises DatabaseAwayError."""
-        try:
-            with psycopg.connect(conninfo(self.url, PART_S)) as connection, connection.cursor("rows") as cursor:
-                connection.execute(limits(self.url, PART_S))
-                cursor.itersize = AT_ONCE
-                cursor.execute(self.query.sql.encode(), {**self.query.fixed, **self.values})
-                yield OpenRows(cursor, self.left)
-        except AWAY as error:
-            raise DatabaseAwayError("The database did not give the whole file; please try again later.") from error
+        """The columns and parts while the block runs. Raises DatabaseAwayError, OutdatedError."""
+        with self.query.connected_in_thread(PART_S) as connection, connection.cursor("rows") as cursor:
+            cursor.itersize = AT_ONCE
+            cursor.execute(self.query.statement, self.query.bound)
+            yield OpenRows(cursor, self.left)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,12 @@ from frontend.language import language_query
 
 PAGES = {collection: path_of(name) for name, collection in SHOWN_AS.items()}
 """The page that shows a collection, where one does."""
+DATES_AS_STATED = ("OGR_GEOJSON_DATE_AS_STRING", "YES")
+"""A setting of GDAL, and so of QGIS, by which a text that looks like a date stays one.
+
+They guess from the features of a page: where these are all dated to the day, GDAL writes 2025/07/10 for 2025-07-10, and
+QGIS empties the years and months that come after.
+"""
 
 
 def file_path(context: Context, ending: str, *, labels: bool = False) -> str:
@@ -158,12 +164,20 @@ def _programs(context: Context) -> list[tuple[str, h.Node]]:
             h.fragment[
                 h.p[say("open-data-qgis")],
                 _typed(api),
+                h.p[say("open-data-qgis-dates")],
+                _typed("=".join(DATES_AS_STATED)),
                 _qgis(context),
                 h.p[say("open-data-qgis-file")],
                 _typed(here["gpkg"]),
             ],
         ),
-        ("ogr2ogr", h.fragment[h.p[say("open-data-ogr")], _typed(f"ogr2ogr platforms.gpkg 'OAPIF:{api}' platforms")]),
+        (
+            "ogr2ogr",
+            h.fragment[
+                h.p[say("open-data-ogr")],
+                _typed(f"ogr2ogr --config {' '.join(DATES_AS_STATED)} platforms.gpkg 'OAPIF:{api}' platforms"),
+            ],
+        ),
         (
             "Python",
             h.fragment[

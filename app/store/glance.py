@@ -17,7 +17,7 @@ from app.store.patience import Connection, Patience
 from app.store.version import current_state
 
 Answer = TypeVar("Answer")
-SNAPSHOTS = 3
+ATTEMPTS = 3
 """So often an answer is made anew: also a snapshot may be too old for what is kept in memory of newer data."""
 OWN_WAY_S = 0.05
 """A reading of the version that takes longer holds up nobody else."""
@@ -28,6 +28,17 @@ FROM data_version AS seen LEFT JOIN (SELECT true AS seen_row, asked.* FROM ({sql
 
 class OutdatedError(Exception):
     """The data changed while an answer was made of them, or a statement cannot say what it saw."""
+
+
+async def anew(make: Callable[[], Awaitable[Answer]]) -> Answer:
+    """What `make` gives; it is called again where it finds that the data changed meanwhile.
+
+    Raises DatabaseAwayError.
+    """
+    for _ in range(ATTEMPTS):
+        with suppress(OutdatedError):
+            return await make()
+    raise DatabaseAwayError("The data change faster than they can be read.")
 
 
 class Glances:
@@ -48,11 +59,12 @@ class Glances:
         if state is not None:
             with suppress(OutdatedError):
                 return await make(Glance(self._database, state, patience))
-        for _ in range(SNAPSHOTS):
-            with suppress(OutdatedError):
-                async with self._database.snapshot(of_one_answer=True, patience=patience) as db:
-                    return await make(db)
-        raise DatabaseAwayError("The data change faster than they can be read.")
+
+        async def of_snapshot() -> Answer:
+            async with self._database.snapshot(of_one_answer=True, patience=patience) as db:
+                return await make(db)
+
+        return await anew(of_snapshot)
 
 
 class Shared:

@@ -8,16 +8,14 @@ import logging
 from codecs import BOM_UTF8
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
-from typing import Any
 
-import psycopg
 from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from app.errors import NoAnswerError
 from app.headers import HEAD_ONLY
-from app.store.database import Compiled, conninfo, errors_said, limits
+from app.store.file_query import FileQuery
 from app.web.provided import Provided
 from app.web.turn import Turn
 
@@ -60,7 +58,8 @@ async def place(request: Request) -> AsyncIterator[None]:
 async def streamed(request: Request, pieces: Pieces, media_type: str) -> Response:
     """The answer that sends these pieces, once there is a place and the first piece is there.
 
-    Whoever calls it has no session to read any more: it may wait. Raises NoAnswerError, DatabaseAwayError.
+    Whoever calls it has no session to read any more: it may wait. Raises NoAnswerError, DatabaseAwayError, and
+    OutdatedError where the data changed while it waited.
     """
     if HEAD_ONLY in request.scope:
         # Nobody knows how long the answer will be: a length of 0 would be said of it.
@@ -90,23 +89,15 @@ class BoundedStream(StreamingResponse):
             await self._pieces.aclose()
 
 
-@asynccontextmanager
-async def connected(url: str) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
-    """A connection of its own for one statement, which sees one state of the data. Raises DatabaseAwayError."""
-    async with errors_said(), await psycopg.AsyncConnection.connect(conninfo(url, LONGEST_S)) as connection:
-        await connection.execute(limits(url, LONGEST_S))
-        yield connection
-
-
-async def csv(url: str, query: Compiled, values: dict[str, Any]) -> Pieces:
-    """The rows of `query` as PostgreSQL writes them. Raises DatabaseAwayError."""
-    statement = f"COPY ({query.sql}) TO STDOUT WITH (FORMAT csv, HEADER)"
+async def csv(query: FileQuery) -> Pieces:
+    """The rows of `query` as PostgreSQL writes them. Raises DatabaseAwayError, OutdatedError."""
+    statement = f"COPY ({query.select.sql}) TO STDOUT WITH (FORMAT csv, HEADER)"
     # Spreadsheet programs read a CSV as UTF-8 if it begins with it.
     yield BOM_UTF8
     async with (
-        connected(url) as connection,
+        query.connected(LONGEST_S) as connection,
         connection.cursor() as cursor,
-        cursor.copy(statement.encode(), {**query.fixed, **values}) as copy,
+        cursor.copy(statement.encode(), query.bound) as copy,
     ):
         async for row in copy:
             yield bytes(row)

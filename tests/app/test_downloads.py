@@ -47,6 +47,8 @@ FILTERS = (
 )
 OURS = """SELECT count(*) FROM pg_stat_activity
  WHERE application_name = 'servicemap' AND query LIKE 'FETCH%' AND state <> 'idle'"""
+HELD_UP = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+ AND wait_event_type = 'Lock' AND (query LIKE 'COPY%' OR query LIKE 'DECLARE%')"""
 END = OURS.replace("count(*)", "pg_terminate_backend(pid)")
 
 
@@ -206,18 +208,17 @@ def test_too_many_rows_are_refused_with_a_way_out(
     assert refused.json()["instead"] == "/api/downloads/platforms.csv?kind=poc,pilot&lang=en"
 
 
-def reading(url: str) -> int:
-    """How many downloads read from the database."""
+def counted(url: str, what: str) -> int:
     with psycopg.connect(libpq(url)) as connection:
-        row = connection.execute(OURS.encode()).fetchone()
+        row = connection.execute(what.encode()).fetchone()
         assert row
         return int(row[0])
 
 
-def becomes(n: int, url: str) -> int:
-    """How many downloads read from the database, after up to ten seconds in which it may become `n`."""
+def becomes(n: int, url: str, what: str = OURS) -> int:
+    """How many connections do this, after up to ten seconds in which it may become `n`; by default, read a download."""
     until = time.monotonic() + 10
-    while (found := reading(url)) != n and time.monotonic() < until:
+    while (found := counted(url, what)) != n and time.monotonic() < until:
         time.sleep(0.1)
     return found
 
@@ -311,3 +312,24 @@ def test_who_reads_too_slowly_loses_the_place(
         with pytest.raises(httpx.RemoteProtocolError):
             for _ in file.rest:
                 pass
+
+
+def test_a_file_is_of_the_version_that_its_etag_names(site: httpx.Client, hostile_url: str) -> None:
+    """Two files are held up while they read, and a third waits for its place: then the data change."""
+    paths = [f"/api/downloads/platforms.{ending}?ids=hostile-1" for ending in ("csv", "xlsx", "geojson")]
+    paths[0] = f"{ITEMS}?f=csv&ids=hostile-1"
+    before = [site.get(path).headers["etag"] for path in paths]
+    with ThreadPoolExecutor() as pool, psycopg.connect(libpq(hostile_url)) as writer:
+        writer.execute("LOCK TABLE platforms IN ACCESS EXCLUSIVE MODE")
+        held = [pool.submit(site.get, path) for path in paths[:2]]
+        assert becomes(2, hostile_url, HELD_UP) == 2
+        late = pool.submit(site.get, paths[2])
+        time.sleep(0.3)
+        writer.execute("UPDATE platforms SET summary_zh = 'NEWER' WHERE id = 'hostile-1'")
+        writer.execute("UPDATE data_version SET version = version + 1")
+        writer.commit()
+        answers = [each.result() for each in (*held, late)]
+    newer = [answer.headers["etag"] != etag for answer, etag in zip(answers, before, strict=True)]
+    texts = [answers[0].text, str(table(answers[1], "xlsx", Path())), answers[2].text]
+    assert [answer.status_code for answer in answers] == [200] * 3
+    assert ["NEWER" in text for text in texts] == newer == [False, False, True]

@@ -1,6 +1,8 @@
 """Programs of GIS staff read each collection: GDAL into a GeoPackage and back, OWSLib. Each counts what SQL counts."""
 
 import json
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,11 +18,10 @@ from app.collections.catalogue import COLLECTIONS
 from tests.support.identifiers import NAMES, identifiers
 
 
-def _printed(module: str, *arguments: str) -> dict[str, Any]:
+def _printed(module: str, *arguments: str, **settings: str) -> dict[str, Any]:
     """What a module prints as JSON: in a process of its own, as these clients hold the interpreter while they wait."""
-    done = subprocess.run(
-        [sys.executable, "-m", module, *arguments], capture_output=True, text=True, check=False, timeout=300
-    )
+    command, environment = [sys.executable, "-m", module, *arguments], {**os.environ, **settings}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr[-3000:]
     printed: dict[str, Any] = json.loads(done.stdout)
     return printed
@@ -35,11 +36,14 @@ def counted(connection: Connection) -> dict[str, list[str]]:
 def test_gdal_writes_each_collection_into_a_geopackage_and_reads_it_back(
     client: httpx.Client, real_site: str, counted: dict[str, list[str]], tmp_path: Path
 ) -> None:
-    copied = _printed("tests.support.gdal", f"{real_site}/api", str(tmp_path / "copy.gpkg"), *NAMES)
+    settings = dict(re.findall(r"ogr2ogr --config (\S+) (\S+) ", client.get("/en/open-data").text))
+    copied = _printed("tests.support.gdal", f"{real_site}/api", str(tmp_path / "copy.gpkg"), *NAMES, **settings)
     for name in NAMES:
         features = client.get(f"/api/collections/{name}/items", params={"limit": "1000"}).json()["features"]
         assert sorted(copied[name]["ids"]) == counted[name], name
         assert copied[name]["names"] == [each["properties"]["name_zh"] for each in features], name
+        for column, dates in copied[name]["dates"].items():
+            assert dates == [each["properties"][column] for each in features], f"{name}: {column}"
         for place, feature in zip(copied[name]["places"], features, strict=True):
             assert bool(place) == bool(feature["geometry"]), feature["id"]
             if place:

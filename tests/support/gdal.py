@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 import pyogrio
@@ -75,7 +76,7 @@ def _ids(source: str, name: str, where: str) -> list[str]:
 
 
 def copied(api: str, path: str, names: list[str]) -> Any:
-    """Each collection, written into a GeoPackage, and what is read from there: ids, types, positions as text."""
+    """Each collection, written into a GeoPackage, and what is read from there: ids, dates, positions as text."""
     for name in names:
         pyogrio.write_dataframe(pyogrio.read_dataframe(f"OAPIF:{api}", layer=name, PAGE_SIZE=PAGE), path, layer=name)
     return {name: _back(path, name) for name in names}
@@ -87,8 +88,14 @@ def _back(path: str, name: str) -> dict[str, Any]:
     return {
         "ids": list(frame["id"]),
         "names": list(frame["name_zh"]),
-        "places": [each if isinstance(each, str) else None for each in places],
+        "dates": {column: _texts(frame[column]) for column in frame if "date" in column.split("_")},
+        "places": _texts(places),
     }
+
+
+def _texts(values: Iterable[Any]) -> list[str | None]:
+    """The values that are texts; None for the others, which state nothing."""
+    return [each if isinstance(each, str) else None for each in values]
 
 
 def main(api: str, box: str, names: list[str]) -> None:
