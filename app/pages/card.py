@@ -19,8 +19,9 @@ from app.web.site import origin, written
 from frontend.icons import icon
 from frontend.markup import markup
 
-CARDS = 2_000
-"""So many cards are kept, a kilobyte each."""
+CARDS = 1_000
+"""So many cards are kept, some two kilobytes each."""
+facts_kept: LRUCache[Any, Markup] = LRUCache(CARDS)
 
 
 def cards(context: Context, platforms: Iterable[Platform], *, first: int | None = None, **options: Any) -> h.Element:
@@ -67,7 +68,7 @@ def _known_by(context: Context, platform: Platform, heading: h.Element, page: st
     )
 
 
-@cached(LRUCache(CARDS), key=_known_by, lock=Lock())
+@cached(facts_kept, key=_known_by, lock=Lock())
 def _facts(context: Context, platform: Platform, heading: h.Element, page: str) -> Markup:
     """What a card says of a record, the same in every list: it is written once for a version of the data."""
     return markup(
