@@ -14,10 +14,6 @@ from frontend.markup import markup
 
 LONGEST = 300
 """Characters of an address that a QR code of 3 cm holds in squares which a telephone still tells apart."""
-MASK = 2
-"""The pattern laid over the squares, which each code names itself, so that any reader takes any of the eight. To weigh
-all of them takes 5 ms of a processor, a fifth of a page. By the standard's measure this one is 2 % worse than the best
-of the eight: 1,428 and 1,403 points on average of 40 addresses like ours, where the others have 1,500 to 1,642."""
 SMALL = 41
 """Squares on a side up to which 2 cm will do."""
 
@@ -46,7 +42,7 @@ def printed_address(context: Context) -> str:
 @lru_cache(maxsize=256)
 def qr_code(text: str, name: str) -> Markup:
     """The text as a QR code of the least size: black squares on whatever is below."""
-    code = segno.make(text, micro=False, error="l", mask=MASK)
+    code = segno.make(text, micro=False, error="l")
     width, height = code.symbol_size(border=0)
     dense = ".dense" if width > SMALL else ""
     box = {"viewBox": f"0 0 {width} {height}", "role": "img", "aria-label": name, "shape-rendering": "crispEdges"}

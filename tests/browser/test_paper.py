@@ -11,7 +11,6 @@ import segno
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from app.city import CHINA_TIME
-from app.pages.paper import MASK
 from tests.support.browser import Host, settle
 from tests.support.paper import SCALE, Sheet, Spot, differs, hidden, measured, printed, sheets_of, spots
 from tests.support.watch import Watch
@@ -120,7 +119,7 @@ def _says_where_and_when(page: Page, sheet: Sheet, address: str) -> None:
 
 def _holds(sheet: Sheet, code: Spot, address: str) -> None:
     """The middle of each square of the printed code is dark or light as the code of this address has it."""
-    rows = segno.make(address, micro=False, error="l", mask=MASK).matrix
+    rows = segno.make(address, micro=False, error="l").matrix
     left, top, right, _ = code.box
     step = (right - left) / len(rows)
     for y, row in enumerate(rows):
