@@ -7,6 +7,8 @@ from pathlib import Path
 import htpy as h
 from markupsafe import Markup
 
+from frontend.markup import markup
+
 KEPT = 256
 """A page has some hundred marks of a few kinds: each kind is written once."""
 
@@ -56,4 +58,4 @@ def tri_mark(value: str, size: int = 18) -> Markup:
 
 def _svg(view: str, size: int, cls: str, content: h.Node) -> Markup:
     box = {"viewBox": view, "width": str(size), "height": str(size), "class": cls, "aria-hidden": "true"}
-    return Markup(str(h.Element("svg")(box)[content]))  # noqa: S704 - written by htpy, which escapes
+    return markup(h.Element("svg")(box)[content])

@@ -14,6 +14,8 @@ from frontend.language import LANGUAGES
 FOLDER = Path(__file__).parent / "messages"
 ENTRY = re.compile(r"^(?=(-?[a-zA-Z][\w-]*)[ ]*=)", re.MULTILINE)
 """Where a message or a term begins: nothing else does at the beginning of a line with a name and “=”."""
+KEPT = 2_048
+"""So many sentences with what was put into them are kept for a language: a page says most of them of every record."""
 NAMED = re.compile(r"{\s*(-?[a-zA-Z][\w-]*)")
 """Another entry that one names."""
 
@@ -30,6 +32,8 @@ class Messages:
         self._plain: dict[str, str] = {}
         self._bundle = FluentBundle([lang], use_isolating=False)  # Only what turns is isolated: see below.
         self._reading = Lock()
+        # Numbers that are equal are written alike only where they are of one type: 1 and 1.0, say.
+        self._with_args = lru_cache(maxsize=KEPT, typed=True)(self._formatted_with)
         self._unread: dict[str, str] = {}
         """The text of each entry until somebody asks for it: a process needs few of the thousands, and to parse all of
         them takes a second of a processor and much memory."""
@@ -57,10 +61,13 @@ class Messages:
     def __call__(self, key: str, **args: str | int | float) -> str:
         """The message. Raises MessageError for an unknown key or missing arguments."""
         if args:
-            return self._formatted(key, args)
+            return self._with_args(key, **args)
         if key not in self._plain:
             self._plain[key] = self._formatted(key, args)
         return self._plain[key]
+
+    def _formatted_with(self, key: str, **args: str | int | float) -> str:
+        return self._formatted(key, args)
 
     def _formatted(self, key: str, args: Mapping[str, str | int | float]) -> str:
         self._read(key)

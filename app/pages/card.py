@@ -1,9 +1,12 @@
 """A result: one platform in the list."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from threading import Lock
 from typing import Any
 
 import htpy as h
+from cachetools import LRUCache, cached
+from markupsafe import Markup
 
 from app.pages import marks
 from app.pages.address import address
@@ -14,6 +17,11 @@ from app.pages.shortlist import star
 from app.platforms.schemas import Platform
 from app.web.site import origin, written
 from frontend.icons import icon
+from frontend.markup import markup
+
+CARDS = 1_000
+"""So many cards are kept, some two kilobytes each."""
+facts_kept: LRUCache[Any, Markup] = LRUCache(CARDS)
 
 
 def cards(context: Context, platforms: Iterable[Platform], *, first: int | None = None, **options: Any) -> h.Element:
@@ -40,9 +48,32 @@ def card(
     return h.article(class_=f"card{on}", id=f"card-{platform.id}", data_id=platform.id)[
         h.div(".card-mark")[marks.kind(context, platform), h.span(".card-no")[str(number)] if number else None],
         h.div(".card-body")[
-            heading(".card-name")[
-                h.a(href=context.location.other(f"/platform/{platform.id}"))[h.bdi[platform.name(context.lang)]]
-            ],
+            _facts(context, platform, heading, context.location.other(f"/platform/{platform.id}")),
+            _confirmed(context, platform),
+            h.span(".card-link")[_written(context, platform)] if number else None,
+            more,
+        ],
+        star(context, platform),
+    ]
+
+
+def _known_by(context: Context, platform: Platform, heading: h.Element, page: str) -> Hashable:
+    """All that the facts of a card are written of. The version of the data stands for the names of its codes."""
+    vocabulary = context.vocabulary
+    return (
+        *(context.lang, vocabulary.data_version, vocabulary.as_of, heading, page, platform.name_zh, platform.name_en),
+        *(platform.operator, platform.synthetic, platform.zone, platform.district_code, platform.precision),
+        *(platform.source_date, platform.distance_m),
+        *map(tuple, (platform.domains, platform.domains_other, platform.stages)),
+    )
+
+
+@cached(facts_kept, key=_known_by, lock=Lock())
+def _facts(context: Context, platform: Platform, heading: h.Element, page: str) -> Markup:
+    """What a card says of a record, the same in every list: it is written once for a version of the data."""
+    return markup(
+        [
+            heading(".card-name")[h.a(href=page)[h.bdi[platform.name(context.lang)]]],
             h.p(".op")[_operator(context, platform)],
             h.div(".tags")[marks.domains(context, platform, most=3), marks.synthetic(context, platform)],
             h.div(".card-foot")[
@@ -53,12 +84,8 @@ def card(
                     marks.distance(context, platform),
                 ],
             ],
-            _confirmed(context, platform),
-            h.span(".card-link")[_written(context, platform)] if number else None,
-            more,
-        ],
-        star(context, platform),
-    ]
+        ]
+    )
 
 
 def _confirmed(context: Context, platform: Platform) -> h.Node:

@@ -1,8 +1,10 @@
 """The drawer of filters: every facet with its counts; zero stays visible."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import htpy as h
+from markupsafe import Markup
 
 from app.pages.address import address
 from app.pages.context import Context
@@ -10,6 +12,11 @@ from app.pages.states import POLICIES
 from app.platforms.facets import DRAWER
 from app.query.facet import CountedFacets, Facet, FacetCounts, FacetValue
 from frontend.icons import tier_mark, tri_mark
+from frontend.markup import markup
+
+BOXES = 1_024
+"""So many boxes of values are kept: all facets have some eighty, in two languages, chosen or not."""
+COUNT = markup(h.span(".n")["{}"])
 
 
 def drawer(context: Context, facets: CountedFacets) -> h.Node:
@@ -40,20 +47,22 @@ def _options(context: Context, facet: Facet, values: Iterable[FacetValue]) -> h.
 
 def _option(context: Context, facet: Facet, value: FacetValue) -> h.Node:
     on = _chosen(context, facet, value)
-    name = f"f-{facet.name}-{value.value}"
     label = facet.value_label(value.value, context.vocabulary, context.lang)
-    return h.label(class_="opt" if value.count or on else "opt zero", for_=name)[
-        h.input(
-            f"#{name}",
-            type="checkbox",
-            name=facet.name,
-            value=value.value,
-            checked=on,
-            data_name=_also(context, facet, value),
-        ),
-        h.span(".opt-t")[label],
-        h.span(".n")[str(value.count)],
-    ]
+    name = f"f-{facet.name}-{value.value}"
+    box = _box(facet.name, value.value, name, label, on, _also(context, facet, value))
+    return h.label(class_="opt" if value.count or on else "opt zero", for_=name)[box + count_mark(value.count)]
+
+
+@lru_cache(maxsize=BOXES)
+def _box(facet: str, value: str, name: str, label: str, on: bool, also: str | None) -> Markup:
+    """A value's box and its name, which no filter changes: they are written once."""
+    box = h.input(f"#{name}", type="checkbox", name=facet, value=value, checked=on, data_name=also)
+    return markup([box, h.span(".opt-t")[label]])
+
+
+def count_mark(n: int) -> Markup:
+    """How many records have a value."""
+    return COUNT.format(n)
 
 
 def _also(context: Context, facet: Facet, value: FacetValue) -> str | None:
@@ -106,7 +115,7 @@ def _three(context: Context, counts: FacetCounts) -> h.Node:
                 h.input(f"#{name}", type="checkbox", name=facet.name, value=value.value, checked=on),
                 tri_mark(value.value),
                 h.span[facet.value_label(value.value, context.vocabulary, context.lang)],
-                h.span(".n")[str(value.count)],
+                count_mark(value.count),
             ]
         )
     return h.div(".three-row")[cells]

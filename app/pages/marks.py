@@ -8,6 +8,7 @@ from markupsafe import Markup
 from app.pages.context import Context, joined
 from app.platforms.schemas import Platform
 from frontend.icons import KEPT, icon, kind_mark, tier_mark, tri_mark
+from frontend.markup import markup
 from frontend.messages import Messages
 from geo.precision import RING_M, honest_range
 
@@ -18,8 +19,7 @@ def not_stated(context: Context) -> h.Node:
 
 @lru_cache(maxsize=KEPT)
 def _unstated(say: Messages) -> Markup:
-    words = h.span(".unstated", title=say("not-stated-said"))[say("not-stated")]
-    return Markup(str(words))  # noqa: S704 - written by htpy, which escapes
+    return markup(h.span(".unstated", title=say("not-stated-said"))[say("not-stated")])
 
 
 def domain(context: Context, code: str) -> h.Node:
@@ -30,7 +30,7 @@ def domain(context: Context, code: str) -> h.Node:
 
 @lru_cache(maxsize=KEPT)
 def _domain(tier: str | None, name: str) -> Markup:
-    return Markup(str(h.span(".tag")[tier_mark(tier), name]))  # noqa: S704 - written by htpy, which escapes
+    return markup(h.span(".tag")[tier_mark(tier), name])
 
 
 def domains(context: Context, platform: Platform, most: int = 9) -> h.Node:
@@ -53,7 +53,7 @@ def stage_track(context: Context, stages: list[str]) -> h.Node:
 
 @lru_cache(maxsize=KEPT)
 def _stage_track(say: Messages, every: tuple[str, ...], stages: tuple[str, ...]) -> Markup:
-    return Markup(str(_track(say, every, stages)))  # noqa: S704 - written by htpy, which escapes
+    return markup(_track(say, every, stages))
 
 
 def _track(say: Messages, every: tuple[str, ...], stages: tuple[str, ...]) -> h.Element:
@@ -75,7 +75,12 @@ def _stages_read(say: Messages, every: tuple[str, ...], stages: tuple[str, ...])
 
 def kind(context: Context, platform: Platform, size: int = 16) -> h.Node:
     """The kind's shape with its name for those who do not see it."""
-    return h.fragment[kind_mark(platform.kind, size), h.span(".sr-only")[context.say(f"kind-{platform.kind}")]]
+    return _kind(context.say, platform.kind, size)
+
+
+@lru_cache(maxsize=KEPT)
+def _kind(say: Messages, kind: str, size: int) -> Markup:
+    return markup([kind_mark(kind, size), h.span(".sr-only")[say(f"kind-{kind}")]])
 
 
 def three_valued(context: Context, value: str | None, evidence: str | None) -> h.Node:

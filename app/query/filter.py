@@ -12,6 +12,10 @@ from geo.numbers import decimal_text
 
 FIELDS = {"bbox": "in_view"}
 """The fields of a filter that have another name than their parameter."""
+OWN = ("q", "near", "radius", "in_view", "ids", "sort")
+"""The fields of a filter besides its facets."""
+AFTER_FACETS = ("near", "radius", "bbox", "ids", "sort")
+"""The parameters that stand behind the facets in an address."""
 
 
 class QueryItems(Protocol):
@@ -66,12 +70,12 @@ class Filter:
         """The chosen values of a facet, none where it is not set. Raises KeyError for a name that is no facet."""
         if facet not in self.FACETS:
             raise KeyError(facet)
-        return dict(self.facets).get(facet, ())
+        return next((values for name, values in self.facets if name == facet), ())
 
     @classmethod
     def parameters(cls) -> tuple[str, ...]:
         """The names of all parameters in the order in which an address has them."""
-        return ("q", *cls.FACETS, "near", "radius", "bbox", "ids", "sort")
+        return ("q", *cls.FACETS, *AFTER_FACETS)
 
     def value(self, parameter: str) -> Any:
         """The value of any parameter."""
@@ -79,8 +83,8 @@ class Filter:
 
     def replace(self, **changes: Any) -> Self:
         """The same filter with some fields changed, which may be named as parameters."""
-        values = [*((name, self.value(name)) for name in self.parameters()), *changes.items()]
-        return type(self)(**{FIELDS.get(name, name): value for name, value in values})
+        fields: dict[str, Any] = {name: getattr(self, name) for name in OWN} | dict(self.facets)
+        return type(self)(**fields | {FIELDS.get(name, name): value for name, value in changes.items()})
 
     @property
     def ranked(self) -> bool:
@@ -89,12 +93,13 @@ class Filter:
 
     def query(self) -> list[tuple[str, str]]:
         """The canonical pairs of a query string."""
-        pairs: list[tuple[str, str]] = []
-        for name in self.parameters():
+        pairs = [("q", self.q)] if self.q else []
+        pairs += [(facet, code) for facet, codes in self.facets for code in codes]
+        for name in AFTER_FACETS:
             value = self.value(name)
-            if value in (None, "", ()) or (name == SORT.name and value == SORT.default):
+            if value in (None, ()) or (name == SORT.name and value == SORT.default):
                 continue
-            texts = value if name not in ("near", "bbox") and isinstance(value, tuple) else [_shown(value)]
+            texts = value if name == "ids" else [_shown(value)]
             pairs += [(name, text) for text in texts]
         return pairs
 
