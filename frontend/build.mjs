@@ -15,6 +15,8 @@ import { faviconIco } from "./src/favicon/ico.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const DIST = process.env.SERVICEMAP_DIST ?? join(HERE, "dist");
+/** How hard brotli tries, up to 11: as small as it gets takes most of a build's time, which one of a test need not. */
+const BROTLI = Number(process.env.SERVICEMAP_BROTLI ?? constants.BROTLI_MAX_QUALITY);
 const VENDORED = {
   "swagger-ui.js": "swagger-ui-dist/swagger-ui-bundle.js",
   "swagger-ui.css": "swagger-ui-dist/swagger-ui.css",
@@ -155,7 +157,7 @@ async function write(name, contents, manifest) {
 /** What the server sends to callers that take a coding, beside each text: made once, as small as it gets. */
 async function compressed() {
   const texts = (await readdir(DIST)).filter((name) => [".js", ".css", ".svg"].includes(extname(name)));
-  const best = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT };
+  const best = { [constants.BROTLI_PARAM_QUALITY]: BROTLI, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT };
   await Promise.all(texts.map(async (name) => {
     const contents = await readFile(join(DIST, name));
     const params = { ...best, [constants.BROTLI_PARAM_SIZE_HINT]: contents.length };

@@ -24,7 +24,7 @@ from app.history.parameters import SINCE
 from app.platforms.filter import filter_parameters, parse_filter
 from app.query.parameter import check_given, documented
 from app.query.parameters import FORMAT, LANG
-from app.query.request import answered, kept, known_only, negotiate
+from app.query.request import answered, cached, known_only, negotiate
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession
 from app.web.negotiation import Format
@@ -69,7 +69,7 @@ async def brief(code: str, request: Request, db: ReadSession, vocabulary: Curren
             return as_json(document(written))
         return await _file(request, await with_ground(request, db, vocabulary, say, written), negotiated.format, size)
 
-    return await kept(request, vocabulary.data_version, negotiated, make, lang)
+    return await cached(request, vocabulary.data_version, negotiated, make, lang)
 
 
 @router.get(
@@ -91,7 +91,7 @@ async def map_of_a_place(code: str, request: Request, db: ReadSession, vocabular
         body = await drawing.draw(lambda: area_picture(written.map, ground, lang, form))
         return Response(body, media_type=MEDIA[form])
 
-    return await kept(request, vocabulary.data_version, negotiated, make, lang)
+    return await cached(request, vocabulary.data_version, negotiated, make, lang)
 
 
 @router.get(
@@ -119,7 +119,7 @@ async def at_a_glance(request: Request, db: ReadSession, vocabulary: CurrentVoca
             table = replace(table, about=what_this_is(request, words, filter, table))
         return answer(request, table, negotiated.format, {"asOf": vocabulary.as_of, "dataVersion": vocabulary.version})
 
-    return await kept(request, vocabulary.data_version, negotiated, make, lang)
+    return await cached(request, vocabulary.data_version, negotiated, make, lang)
 
 
 async def _file(request: Request, written: Made, form: Format, size: Size) -> Response:

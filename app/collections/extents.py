@@ -26,9 +26,9 @@ class Extents:
         """The extent of each collection by its name, in the data of this version."""
 
         async def make() -> Mapping[str, CollectionExtent]:
-            found = {name: await collection.extent(db) for name, collection in COLLECTIONS.items()}
+            extents = {name: await collection.extent(db) for name, collection in COLLECTIONS.items()}
             # Its library is loaded by the first such question, which would hold up the others.
-            return await asyncio.to_thread(lambda: {name: extent.stated() for name, extent in found.items()})
+            return await asyncio.to_thread(lambda: {name: extent.stated() for name, extent in extents.items()})
 
         return await self._kept.get(version, None, make)
 

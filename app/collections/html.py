@@ -92,8 +92,8 @@ def schema_table(document: dict[str, Any], lang: str) -> h.Node:
     )
     heads = (say(key) for key in ("schema-name", "schema-title"))
     table = h.table[h.thead[h.tr[(h.th(scope="col")[head] for head in heads)]], h.tbody[rows]]
-    said = h.p[document["description"], " ", h.a(href=document["$id"])[document["$id"]]]
-    return h.fragment[said, h.div(".table-scroll", tabindex="0", role="region", aria_label=document["title"])[table]]
+    about = h.p[document["description"], " ", h.a(href=document["$id"])[document["$id"]]]
+    return h.fragment[about, h.div(".table-scroll", tabindex="0", role="region", aria_label=document["title"])[table]]
 
 
 def _cell(of: Any) -> str:

@@ -145,8 +145,8 @@ def _moved(request: Request, collection: Collection, error: MergedError) -> Resp
     """301 to the record that this one became one with; the document says so to those who do not follow."""
     query = request.query_params.multi_items()
     location = with_query(at(f"{collection.items_path}/{quote(error.into, safe='')}"), query)
-    said = {"reason": error.reason, "date": error.date, "into": error.into}
-    answer = problems.problem(301, "Moved permanently", str(error), **said)
+    members = {"reason": error.reason, "date": error.date, "into": error.into}
+    answer = problems.problem(301, "Moved permanently", str(error), **members)
     answer.headers.update({"Location": location, "Cache-Control": "no-cache"})
     return answer
 

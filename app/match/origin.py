@@ -49,15 +49,15 @@ async def resolve(db: Reader, text: str, vocabulary: Vocabulary) -> Origin:
 
 async def every(db: Reader, vocabulary: Vocabulary) -> list[tuple[set[str], str | None, Origin]]:
     """Each place that a text can mean: its names as they are compared, the code of an area, and the origin itself."""
-    found: list[tuple[set[str], str | None, Origin]] = []
+    places: list[tuple[set[str], str | None, Origin]] = []
     for code, term in {**vocabulary.zones, **vocabulary.districts}.items():
         if area := await _area(db, code, term, vocabulary):
-            found.append((_called(term), code, area))
+            places.append((_called(term), code, area))
     areas = await districts.areas_of_places(db)
     for row in await db.rows(queries.places()):
         of = areas[row["id"]]
-        found.append((_names(row), None, replace(_place(row), districts=of["district"], zones=of["zone"])))
-    return found
+        places.append((_names(row), None, replace(_place(row), districts=of["district"], zones=of["zone"])))
+    return places
 
 
 async def _area(db: Reader, code: str, term: Term, vocabulary: Vocabulary) -> Origin | None:

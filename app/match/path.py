@@ -38,17 +38,17 @@ def steps(scores: Scores, wanted: Wanted, stages: tuple[str, ...]) -> list[Step]
     if not wanted.domains:
         return []
     index, path = scores.index, []
-    here: Place | None = (wanted.origin.lon, wanted.origin.lat) if wanted.origin else None
+    before: Place | None = (wanted.origin.lon, wanted.origin.lat) if wanted.origin else None
     radius_m = wanted.origin.radius_m if wanted.origin else 0.0
     radii = rings(index)
     for name in (*stages, PILOT):
         fitting = _fitting(index, name)
         of_field = fitting & index.rows_of("domain", wanted.domains)
-        metres = index.positions.metres_from(*here, len(index)) if here else None
+        metres = index.positions.metres_from(*before, len(index)) if before else None
         step = _step(name, scores, of_field, fitting - of_field, metres, radii, radius_m)
         path.append(step)
         if step.row is not None and (position := index.positions.position(step.row)):
-            here, radius_m = position, float(radii[step.row])
+            before, radius_m = position, float(radii[step.row])
     return path
 
 

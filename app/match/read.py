@@ -81,7 +81,7 @@ class _Row:
 
 
 @dataclass(frozen=True)
-class _Found:
+class _Selection:
     """What the index says: the number of candidates, those of the field, the rows of the top, the steps."""
 
     matched: int
@@ -99,14 +99,14 @@ async def ranking(
     read. The first of the order are judged by the times of `roads`, where it knows them. Raises DatabaseAwayError,
     also while the index is being made.
     """
-    kept = await ready_index(db, wait=True)
-    if kept is None:
+    current = await ready_index(db, wait=True)
+    if current is None:
         raise DatabaseAwayError("The records are not ranked yet.")
-    _, index = kept
+    _, index = current
     by_road, answer = await _by_road(index, wanted, roads)
     # Tenths of a second for a million records: not on the event loop.
-    found = await asyncio.to_thread(_find, index, wanted, top, offset, stages, by_road)
-    return await _with_records(db, index, wanted, found, offset, answer)
+    selection = await asyncio.to_thread(_find, index, wanted, top, offset, stages, by_road)
+    return await _with_records(db, index, wanted, selection, offset, answer)
 
 
 async def _by_road(index: RecordIndex, wanted: Wanted, roads: Roads | None) -> tuple[ByRoad, Answer]:
@@ -131,14 +131,14 @@ def _candidates(index: RecordIndex, wanted: Wanted) -> BitMap:
 
 def _find(
     index: RecordIndex, wanted: Wanted, top: int, offset: int, stages: tuple[str, ...], by_road: ByRoad
-) -> _Found:
+) -> _Selection:
     candidates = _candidates(index, wanted)
     points = scores(index, wanted)
     best = _ordered(points, wanted, candidates, top, offset, by_road)
     rows = _rows(points, wanted, best, by_road)
     of_path = wanted.of_any_step()
     steps = validation.steps(points if of_path == wanted else scores(index, of_path), of_path, stages)
-    return _Found(len(candidates), len(candidates & index.rows_of("domain", wanted.domains)), rows, steps)
+    return _Selection(len(candidates), len(candidates & index.rows_of("domain", wanted.domains)), rows, steps)
 
 
 def _ordered(points: Scores, wanted: Wanted, candidates: BitMap, top: int, offset: int, by_road: ByRoad) -> list[int]:
@@ -192,11 +192,11 @@ def _pilot_beside(index: RecordIndex, those: BitMap, number: int) -> int | None:
 
 
 async def _with_records(
-    db: Reader, index: RecordIndex, wanted: Wanted, found: _Found, offset: int, roads: Answer
+    db: Reader, index: RecordIndex, wanted: Wanted, selection: _Selection, offset: int, roads: Answer
 ) -> Ranking:
-    numbers = {row.number for row in found.rows}
-    numbers |= {row.pilot for row in found.rows if row.pilot is not None}
-    numbers |= {row for step in found.steps for row in (step.row, step.other) if row is not None}
+    numbers = {row.number for row in selection.rows}
+    numbers |= {row.pilot for row in selection.rows if row.pilot is not None}
+    numbers |= {row for step in selection.steps for row in (step.row, step.other) if row is not None}
     order = sorted(numbers)
     records = dict(zip(order, await read.named(db, index.identifiers.of(order)), strict=True)) if order else {}
     origin_m = wanted.origin.radius_m if wanted.origin else 0.0
@@ -209,7 +209,7 @@ async def _with_records(
             records.get(-1 if row.pilot is None else row.pilot),
             origin_m,
         )
-        for place, row in enumerate(found.rows, 1)
+        for place, row in enumerate(selection.rows, 1)
     ]
     path = [
         Stop(
@@ -219,9 +219,9 @@ async def _with_records(
             step.metres,
             step.radius_m,
         )
-        for step in found.steps
+        for step in selection.steps
     ]
-    return Ranking(wanted, found.matched, found.of_field, cards, path, roads)
+    return Ranking(wanted, selection.matched, selection.of_field, cards, path, roads)
 
 
 def _card(wanted: Wanted, rank: int, row: _Row, platform: Platform, pilot: Platform | None, origin_m: float) -> Card:

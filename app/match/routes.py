@@ -52,30 +52,30 @@ async def match(
 
     async def make() -> Response:
         question = await strict(db, params, filter, vocabulary)
-        found = await ranking(db, question.wanted, question.top, offset, tuple(vocabulary.stages), roads)
-        return as_json(_document(found, vocabulary, lang))
+        ranked = await ranking(db, question.wanted, question.top, offset, tuple(vocabulary.stages), roads)
+        return as_json(_document(ranked, vocabulary, lang))
 
     version = vocabulary.data_version
     kind = f"json {variant(request)}"
     return await answers_of(request).cached(request, version, kind, make, audience="public", keep="then compressed")
 
 
-def _document(found: Ranking, vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
-    wanted = found.wanted
+def _document(ranked: Ranking, vocabulary: Vocabulary, lang: str) -> dict[str, Any]:
+    wanted = ranked.wanted
     return {
         "asOf": vocabulary.as_of,
         "dataVersion": vocabulary.version,
-        "numberMatched": found.number_matched,
-        "numberReturned": len(found.cards),
-        "ofField": found.of_field,
+        "numberMatched": ranked.number_matched,
+        "numberReturned": len(ranked.cards),
+        "ofField": ranked.of_field,
         "most": wanted.most,
         "percent": PERCENT,
         "weights": {criterion: WEIGHTS[criterion] for criterion in wanted.criteria},
         "origin": _origin(wanted.origin, lang),
         "method": {"detour": DETOUR, "slowKmh": SLOW_KMH, "fastKmh": FAST_KMH, "withinMinutes": WITHIN_MIN},
-        "roads": {"source": found.roads.source, "answered": not found.roads.failed} if found.roads.source else None,
-        "matches": [_card(card, lang) for card in found.cards],
-        "path": [_stop(stop, vocabulary, lang) for stop in found.path],
+        "roads": {"source": ranked.roads.source, "answered": not ranked.roads.failed} if ranked.roads.source else None,
+        "matches": [_card(card, lang) for card in ranked.cards],
+        "path": [_stop(stop, vocabulary, lang) for stop in ranked.path],
     }
 
 

@@ -43,14 +43,14 @@ class Wanted:
     @property
     def criteria(self) -> tuple[Criterion, ...]:
         """What is asked for, in the order of the table of weights."""
-        asked: dict[Criterion, object] = {
+        answers: dict[Criterion, object] = {
             "domain": self.domains,
             "stage": self.stages,
             "service": self.services,
             "reach": self.origin,
             **{want: want in self.wants for want in WANTS},
         }
-        return tuple(criterion for criterion in WEIGHTS if asked[criterion])
+        return tuple(criterion for criterion in WEIGHTS if answers[criterion])
 
     @property
     def most(self) -> int:

@@ -55,7 +55,7 @@ def negotiate(request: Request, formats: tuple[Format, ...], by_name: tuple[Form
     return Negotiation(preferred(request, formats), ("Accept",))
 
 
-async def kept(request: Request, version: Version, negotiation: Negotiation, make: Make, lang: str = "") -> Response:
+async def cached(request: Request, version: Version, negotiation: Negotiation, make: Make, lang: str = "") -> Response:
     """A public answer that takes long to make, in the negotiated format: kept for the next caller, compressed once."""
     return await answers_of(request).cached(
         request,

@@ -6,7 +6,7 @@ from app.analysis.dependencies import analysing_of
 from app.analysis.tables import answer
 from app.platforms.filter import filter_parameters, parse_filter
 from app.query.parameters import FORMAT, LANG
-from app.query.request import answered, kept, negotiate
+from app.query.request import answered, cached, negotiate
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.void.parameters import BY
 from app.void.register import FILTERS, scoped, void_register, within_the_city
@@ -45,4 +45,4 @@ async def void(request: Request, db: ReadSession, vocabulary: CurrentVocabulary)
         about = {"asOf": vocabulary.as_of, "dataVersion": vocabulary.version, "radius": scoped(filter).radius}
         return answer(request, table, negotiated.format, about | sizes(register))
 
-    return await kept(request, vocabulary.data_version, negotiated, make)
+    return await cached(request, vocabulary.data_version, negotiated, make)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from app.settings import Settings, TileSource
-from tests.support.browser import ARGS, Host, Open, chromium, settle
+from tests.support.browser import ARGS, Host, Open, chromium, lasting, pages_of, settle
 from tests.support.elsewhere import elsewhere
 from tests.support.loopback import listening
 from tests.support.server import running
@@ -37,11 +37,8 @@ def watch(real_site: str) -> Watch:
 
 @pytest.fixture(scope="session")
 def usual(browser: Browser) -> Iterator[BrowserContext]:
-    """The context of all pages without options of their own: it has read scripts and styles already.
-
-    Pages keep nothing, which every test checks, so that none meets what another one left.
-    """
-    context = browser.new_context(reduced_motion="reduce")
+    """The context of all pages without options of their own."""
+    context = lasting(browser)
     yield context
     context.close()
 
@@ -65,9 +62,7 @@ def opened(browser: Browser, usual: BrowserContext, real_site: str, watch: Watch
 
     yield go
     watch.leave(usual)
-    watch.kept_nothing(usual, usual.pages)
-    for page in usual.pages:
-        page.close()
+    watch.end_pages(usual, pages_of(usual))
     for context in own:
         watch.end(context)
     assert watch.faults == []

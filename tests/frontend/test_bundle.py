@@ -87,11 +87,6 @@ def test_syntax_is_that_of_the_oldest_supported_browser(manifest: dict[str, str]
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_types_hold() -> None:
-    done = run("tsc", "--noEmit")
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
 def test_bundle_names_no_other_host(manifest: dict[str, str]) -> None:
     text = (DIST / manifest["main.js"]).read_text("utf-8")
     # Names that only identify: the SVG namespace, and Leaflet's home page in its attribution.

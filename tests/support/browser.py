@@ -4,11 +4,14 @@ import os
 import shutil
 from collections.abc import Callable
 
-from playwright.sync_api import FloatRect, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Page
 
 ARGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
+    # The pages of a context share a process as far as they are of one site: a process more for each page takes as long
+    # as the page itself. A frame of another site keeps its own.
+    "--renderer-process-limit=1",
 )
 Open = Callable[..., Page]
 Host = Callable[..., Page]
@@ -22,6 +25,22 @@ take as long again."""
 def chromium() -> str | None:
     """The browser's path, by setting or where systems keep it."""
     return os.environ.get("SERVICEMAP_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def lasting(browser: Browser, *, offline: bool = False) -> BrowserContext:
+    """A context for the pages of many tests. Its first page stays blank and open, and with it their process lives on,
+    which has read and compiled the scripts already.
+
+    Pages keep nothing, which every test checks, so that none meets what another one left.
+    """
+    context = browser.new_context(reduced_motion="reduce", offline=offline)
+    context.new_page()
+    return context
+
+
+def pages_of(context: BrowserContext) -> list[Page]:
+    """The pages that a test opened in a lasting context, or a page of its own did."""
+    return context.pages[1:]
 
 
 def attributes(all_of: Locator, name: str) -> list[str]:

@@ -37,7 +37,8 @@ def edits() -> list[str]:
 
 def copy_with_column(folder: Path) -> None:
     """Copy what the program consists of into the folder, and apply the example there."""
-    kept_out = shutil.ignore_patterns("node_modules", "src", "__pycache__", "internal", "_shipped")
+    # With what Python compiled: a copy has the times of its files, so that it holds for all that is not changed.
+    kept_out = shutil.ignore_patterns("node_modules", "src", "internal", "_shipped")
     for name in ("app", "geo", "frontend", "data", "tests/support"):
         shutil.copytree(ROOT / name, folder / name, ignore=kept_out)
     for name in ("pyproject.toml", "tests/__init__.py"):

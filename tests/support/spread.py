@@ -15,7 +15,14 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-ONCE = {"places": "places", "synthetic_url": "synthetic", "counted_site": "synthetic"}
+ONCE = {
+    "places": "places",
+    "synthetic_url": "synthetic",
+    "counted_site": "synthetic",
+    "whole": "snapshot",
+    "whole_file": "snapshot",
+    "few_url": "snapshot of few",
+}
 """Fixtures that take many seconds to make, and the group of the tests that take them: each is made in one process.
 
 `counted_site` asks for the synthetic data by name, so that pytest does not know it."""

@@ -52,10 +52,16 @@ class Watch:
         self.kept_nothing(context, context.pages)
         context.close()
 
+    def end_pages(self, context: BrowserContext, pages: Iterable[Page]) -> None:
+        """Nothing was kept; these pages are closed, and the context stays."""
+        self.kept_nothing(context, pages)
+        for page in pages:
+            page.close()
+
     def kept_nothing(self, context: BrowserContext, pages: Iterable[Page]) -> None:
         """Nothing was kept, by a page or by any frame in it."""
         assert context.cookies() == []
         for page in pages:
             # A lazy frame out of sight has no document yet: a question to it would wait for ever.
-            for frame in (each for each in page.frames if each.url.startswith(("http:", "https:"))):
+            for frame in (each for each in page.frames if each.url.startswith(("http:", "https:", "file:"))):
                 assert frame.evaluate(STORED) == 0, frame.url

@@ -13,7 +13,7 @@ from app.history.parameters import MOST, SINCE, UNTIL
 from app.platforms.filter import filter_parameters, parse_filter
 from app.query.parameter import check_given
 from app.query.parameters import FORMAT, LANG, OFFSET
-from app.query.request import answered, kept, negotiate
+from app.query.request import answered, cached, negotiate
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, settings_of
 from app.web.negotiation import Format
@@ -60,4 +60,4 @@ async def changes_digest(request: Request, db: ReadSession, vocabulary: CurrentV
         address = f"{site}{request.url.path}{query}"
         return Response(digest_feed(say, vocabulary, found, filter, address, site, author), media_type=ATOM)
 
-    return await kept(request, vocabulary.data_version, negotiated, make, say.lang)
+    return await cached(request, vocabulary.data_version, negotiated, make, say.lang)

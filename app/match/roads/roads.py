@@ -74,18 +74,18 @@ class Roads:
         """The minutes by road from the origin to each place. Never raises: a failure is said in the answer."""
         if self._service is None or not places:
             return Answer()
-        asked = tuple((round(lon, 5), round(lat, 5)) for lon, lat in (origin, *places))
-        kept = self._kept.get(asked)
-        if kept is None:
+        points = tuple((round(lon, 5), round(lat, 5)) for lon, lat in (origin, *places))
+        minutes = self._kept.get(points)
+        if minutes is None:
             try:
-                seconds = await self._guarded(self._service, asked[0], asked[1:])
+                seconds = await self._guarded(self._service, points[0], points[1:])
             except (RoadsAwayError, RoadsRefusedError, CircuitBreakerError) as error:
                 # Without the address: it holds the key.
                 resting = isinstance(error, CircuitBreakerError)
                 log.warning("no times by road: %s", "the service rests" if resting else error)
                 return Answer(source=self.source, failed=True)
-            kept = self._kept[asked] = [None if each is None else each / 60 for each in seconds]
-        return Answer(kept, self.source)
+            minutes = self._kept[points] = [None if each is None else each / 60 for each in seconds]
+        return Answer(minutes, self.source)
 
     async def _in_time(self, service: Service, origin: Place, places: Sequence[Place]) -> Seconds:
         """All attempts together take no longer than the deadline."""

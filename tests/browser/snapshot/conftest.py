@@ -3,9 +3,6 @@
 But for the live one every place has its network cut: a file has none, the plain server reaches its own folder alone.
 """
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -13,7 +10,8 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.support.browser import settle
+from tests.support.browser import lasting, pages_of, settle
+from tests.support.command import called
 from tests.support.places import Go, static
 from tests.support.watch import Watch
 
@@ -22,10 +20,9 @@ from tests.support.watch import Watch
 def places(real_url: str, real_site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """The address of the map's page in each place."""
     root = tmp_path_factory.mktemp("snapshot")
-    command = [sys.executable, "-m", "app.cli", "snapshot"]
-    for arguments in (["map"], ["zh-CN.html"], ["en.html", "--lang", "en"]):
-        target = [str(root / arguments[0]), *arguments[1:]]
-        subprocess.run([*command, *target], env=os.environ | {"DATABASE_URL": real_url}, check=True)
+    for name, *options in (["map"], ["zh-CN.html"], ["en.html", "--lang", "en"]):
+        done = called(root, "snapshot", str(root / name), *options, DATABASE_URL=real_url)
+        assert done.returncode == 0, done.stderr
     with static(root / "map") as server:
         yield {
             "live": f"{real_site}/",
@@ -36,29 +33,47 @@ def places(real_url: str, real_site: str, tmp_path_factory: pytest.TempPathFacto
         }
 
 
-@pytest.fixture
-def go(browser: Browser, places: dict[str, str]) -> Iterator[Go]:
-    """Opens a place with a query, or another page of the folder; nothing but its own host is ever asked."""
-    contexts: list[BrowserContext] = []
-    watches: list[Watch] = []
+@pytest.fixture(scope="session")
+def cut_off(browser: Browser) -> Iterator[BrowserContext]:
+    """The context of all pages of files without options of their own."""
+    context = lasting(browser, offline=True)
+    yield context
+    context.close()
 
-    def open_page(place: str, search: str = "", page: str = "", **options: Any) -> Page:
-        address = places[place]
-        size = {"width": options.pop("width", 1440), "height": options.pop("height", 900)}
-        cut = address.startswith("file:")
-        context = browser.new_context(viewport=size, reduced_motion="reduce", offline=cut, **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        watches.append(Watch(urlsplit(address).netloc))
-        watches[-1].attach(context)
+
+@pytest.fixture
+def go(browser: Browser, usual: BrowserContext, cut_off: BrowserContext, places: dict[str, str]) -> Iterator[Go]:
+    """Opens a place with a query, or another page of the folder; nothing but its own host is ever asked."""
+    watches: dict[BrowserContext, Watch] = {}
+
+    def context_for(place: str, **options: Any) -> BrowserContext:
+        file = places[place].startswith("file:")
+        if options or place == "served":
+            context = browser.new_context(reduced_motion="reduce", offline=file, **options)
+        else:
+            context = cut_off if file else usual
+        host = urlsplit(places[place]).netloc
         if place == "served":
-            context.route(lambda url: urlsplit(url).netloc != urlsplit(address).netloc, lambda route: route.abort())
-        opened = context.new_page()
-        opened.goto(urljoin(address, page) + search)
+            context.route(lambda url: urlsplit(url).netloc != host, lambda route: route.abort())
+        if context not in watches:
+            watches[context] = Watch(host)
+            watches[context].attach(context)
+        return context
+
+    def open_page(
+        place: str, search: str = "", page: str = "", *, width: int = 1440, height: int = 900, **options: Any
+    ) -> Page:
+        opened = context_for(place, **options).new_page()
+        opened.set_viewport_size({"width": width, "height": height})
+        opened.goto(urljoin(places[place], page) + search)
         settle(opened)
         return opened
 
     yield open_page
-    for context in contexts:
-        assert context.cookies() == []
-        context.close()
-    assert [fault for watch in watches for fault in watch.faults] == []
+    for context, watch in watches.items():
+        if context in (usual, cut_off):
+            watch.leave(context)
+            watch.end_pages(context, pages_of(context))
+        else:
+            watch.end(context)
+    assert [fault for watch in watches.values() for fault in watch.faults] == []
