@@ -75,7 +75,8 @@ OTHERWISE: dict[str, Any] = {
     **{"domains_other": ["丙"], "services": ["prototype"], "service_phrases": ["丁"]},
 }
 """Another value of a field than `RECORD` has; a text, where it is not named here."""
-RECORD = Platform.model_construct(None, **dict.fromkeys(Platform.model_fields)).model_copy(
+UNSTATED: dict[str, Any] = dict.fromkeys(Platform.model_fields)
+RECORD = Platform.model_construct(None, **UNSTATED).model_copy(
     update={
         **{"id": "x", "kind": "poc", "name_zh": "甲", "name_en": "A", "precision": "park", "distance_m": 2_000.0},
         **{"domains": [], "domains_other": ["乙"], "stages": [], "source_date": "2024"},
