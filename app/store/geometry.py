@@ -19,5 +19,10 @@ WGS84 = 4326
 
 
 def stored(shape: "BaseGeometry") -> WKBElement:
-    """A shape in degrees WGS-84 as the value of a column."""
-    return WKBElement(shape.wkb, srid=WGS84)
+    """A shape in degrees WGS-84 as the value of a column.
+
+    It says its system itself (EWKB): GeoAlchemy2 would ask shapely for the text of one that does not.
+    """
+    from shapely import set_srid, to_wkb
+
+    return WKBElement(to_wkb(set_srid(shape, WGS84), include_srid=True), srid=WGS84, extended=True)

@@ -1,5 +1,7 @@
 """Models and migrations say the same: Alembic finds nothing to change in a migrated database."""
 
+import subprocess
+import sys
 from typing import Any
 
 import sqlalchemy as sa
@@ -35,3 +37,17 @@ def test_a_change_of_a_model_without_a_migration_is_seen(databases: Databases) -
     metadata.tables["platforms"].append_column(sa.Column("thrown_away", sa.Text))
     found = differences(databases.url("empty"), metadata)
     assert ("add_column", "platforms", "thrown_away") in [(one[0], one[2], one[3].name) for one in found]
+
+
+BINDING = """
+from sqlalchemy.dialects import postgresql
+from app.store.geometry import Geometry, stored
+from shapely import Point
+print(Geometry("POINT").bind_processor(postgresql.dialect())(stored(Point(121.5, 31.25))))
+"""
+
+
+def test_a_shape_becomes_a_value_where_geometry_types_were_imported_without_shapely() -> None:
+    bound = subprocess.run([sys.executable, "-c", BINDING], capture_output=True, text=True, check=True).stdout
+    # Point, with the number of its system, 4326 (PostGIS, "EWKB").
+    assert bound.lower().startswith("0101000020e6100000")
