@@ -3,19 +3,30 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.abc import MetaPathFinder
+from threading import get_ident
 
 
 @contextmanager
 def absent(name: str) -> Iterator[None]:
-    """Let imports of this library fail within the block; one that is imported already stays there.
+    """Let this thread's imports of a library fail within the block; one that is imported already stays there.
 
-    It is for the beginning of a process: no other thread imports meanwhile.
+    Other threads find it: a server imports the program in one while it makes the database ready in another.
     """
-    if name in sys.modules:
-        yield
-        return
-    sys.modules[name] = None  # type: ignore[assignment]
+    refusing = _Refusing(name)
+    sys.meta_path.insert(0, refusing)
     try:
         yield
     finally:
-        del sys.modules[name]
+        sys.meta_path.remove(refusing)
+
+
+class _Refusing(MetaPathFinder):
+    """Finds nothing, and says for one library and one thread that there is none."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._thread = name, get_ident()
+
+    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
+        if fullname == self._name and get_ident() == self._thread:
+            raise ModuleNotFoundError(f"{fullname} is not wanted here", name=fullname)
