@@ -1,6 +1,7 @@
 """`servicemap collect`: a file on the operator's own site confirms or proposes, and reaches nothing that it may not."""
 
 import json
+import re
 import ssl
 import subprocess
 import time
@@ -14,16 +15,17 @@ from typing import Any
 import httpx
 import psycopg
 import pytest
+from openapi_schema_validator import OAS31Validator
 
 from app.city import CHINA_TIME
 from app.database_url import libpq
 from app.errors import FaultsError
 from app.history.verify import verify
-from app.stewardship.collecting.document import entries_of, entry_of
+from app.stewardship.collecting.document import entries_of, entry_of, schema
 from app.stewardship.collecting.fetching import MOST_BYTES, fetched, may_be_asked
 from frontend.language import CHINESE, ENGLISH
 from tests.support.certificate import certified
-from tests.support.command import called
+from tests.support.command import ROOT, called
 from tests.support.loop import finished
 from tests.support.loopback import Quiet, listening
 from tests.support.stewards import OF_MINHANG, OF_PUDONG, signed_in
@@ -275,3 +277,17 @@ def test_what_a_site_may_not_do_is_said(collector: Collector) -> None:
     assert time.monotonic() - began < 1.5, "each part came in time, and the whole did not"
     with pytest.raises(FaultsError, match="CERTIFICATE_VERIFY_FAILED"):
         finished(fetched(f"{site.address}/file", ssl.create_default_context(), loopback=True))
+
+
+def test_the_schema_and_the_program_take_what_the_guides_show() -> None:
+    checked = OAS31Validator(schema())
+    for guide in ("stewards.md", "stewards.zh-CN.md"):
+        [shown] = re.findall(r"^    \{\n(?:    .*\n)+", (ROOT / "docs" / guide).read_text("utf-8"), re.MULTILINE)
+        entries = entries_of(shown.encode())
+        assert list(checked.iter_errors({"records": entries})) == [], guide
+        assert {entry_of(each).confirm for each in entries.values()} == {True, False}, guide
+    day = TODAY.isoformat()
+    for wrong in ({}, {"as_of": day}, {**CONFIRMED, "remark": "x"}, {"as_of": day, "values": {"name_zh": "x"}}):
+        assert list(checked.iter_errors({"records": {OF_PUDONG: wrong}})), wrong
+        with pytest.raises(FaultsError):
+            entry_of(wrong)
