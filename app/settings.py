@@ -136,6 +136,8 @@ class Settings(BaseSettings):
     two_persons: bool = True
     stale_days: int = Field(default=180, ge=1)
     log_days: int = Field(default=365, ge=180)
+    collect_file: Path | None = None
+    collect_loopback: bool = False
     history_digest: Literal["sha256", "sm3"] = "sha256"
 
     count_searches: bool = True

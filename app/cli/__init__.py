@@ -17,6 +17,7 @@ from app.cli import (
     backup,
     basemap,
     brief,
+    collect,
     database,
     digest,
     doctor,
@@ -53,6 +54,7 @@ app.command()(records.synthetic)
 app.command()(snapshot.snapshot)
 app.command()(brief.brief)
 app.command()(siting.siting)
+app.command()(collect.collect)
 app.command()(digest.digest)
 app.command()(doctor.doctor)
 app.add_typer(accounts.accounts, name="accounts")

@@ -1,6 +1,6 @@
 """“Still true”: somebody looked at a record and found nothing to change. It moves the date, and nothing else."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, delete, select, text
 from sqlalchemy.dialects.postgresql import insert
@@ -24,18 +24,22 @@ RESTORE = text("""UPDATE confirmations SET confirmed_on = CAST(:day AS date), in
   WHERE platform = :id""")
 
 
-def confirm(connection: Connection, account: Account, id: str) -> None:
-    """Note that a record of the account's own is still true today. Raises ForbiddenError, ConflictError."""
+def confirm(connection: Connection, account: Account, id: str, on: date | None = None) -> bool:
+    """Note that a record of the account's own is still true today, or was on a day; whether that moves the date.
+
+    Raises ForbiddenError, ConflictError.
+    """
     now = own_held(connection, account, id)
-    today = datetime.now(CHINA_TIME).date()
+    day = on or datetime.now(CHINA_TIME).date()
     before = connection.execute(select(Confirmation.confirmed_on).where(Confirmation.platform == id)).scalar()
-    if before == today:
-        return
-    values = {"platform": id, "confirmed_on": today, "institution": account.institution, "role": account.role}
+    if before is not None and before >= day:
+        return False
+    values = {"platform": id, "confirmed_on": day, "institution": account.institution, "role": account.role}
     written = insert(Confirmation).values(values)
     changed = {name: written.excluded[name] for name in values if name != "platform"}
     connection.execute(written.on_conflict_do_update(index_elements=["platform"], set_=changed))
-    _note(connection, account, now, before.isoformat() if before else None, today.isoformat())
+    _note(connection, account, now, before.isoformat() if before else None, day.isoformat())
+    return True
 
 
 def take_back(connection: Connection, account: Account, id: str) -> None:

@@ -18,7 +18,7 @@ from app.platforms.record import Record
 from app.stewardship import progress, records
 from app.stewardship.counted import Counted, counted
 from app.stewardship.grounds import checked_grounds
-from app.stewardship.models import AccountRow, Draft, Handover
+from app.stewardship.models import AccountRow, Draft, Handover, Invitation
 from app.stewardship.progress import Progress
 from app.stewardship.records import Published, Values
 from app.stewardship.rights import Account, Role
@@ -52,6 +52,8 @@ class Proposal:
     comments: Mapping[str, str]
     restores: bool
     progress: Mapping[str, Progress] | None
+    file: str | None
+    """The address of the file in which an operator proposed it."""
     login: str
     institution: str
     role: Role
@@ -102,6 +104,7 @@ OF_DRAFT = (
     *(Draft.id, Draft.platform, Draft.base, Draft.before, Draft.record, Draft.grounds, Draft.reason, Draft.state),
     *(Draft.author, Draft.comment, Draft.version, Draft.changed_at, Draft.invitation, Draft.comments),
     *(Draft.restores, Draft.progress),
+    select(Invitation.address).where(Invitation.id == Draft.invitation).scalar_subquery(),
     *(AccountRow.login, AccountRow.institution, AccountRow.role, AccountRow.active),
     FORMER,
 )

@@ -22,11 +22,16 @@ USUAL_DAYS = 14
 LONGEST_TOKEN = 64
 BY_LINK = "invitation "
 """With the number of the link: who did it, in the history."""
+BY_FILE = "operator file "
+"""The same of what an operator said in a file."""
+OFFERED = ("lifecycle", "lifecycle_date", "operator", "domains", "stages", "services", "website", "address")
+"""What an operator knows best. All else is for whoever keeps the record, who reads the remark."""
 Outcome = Literal["confirmed", "proposed"]
 State = Literal["open", "used", "expired", "revoked"]
 COLUMNS: tuple[Any, ...] = (
     *(Invitation.id, Invitation.platform, Invitation.author, Invitation.made_at, Invitation.expires_at),
     *(Invitation.revoked_at, Invitation.used_at, Invitation.outcome, AccountRow.institution, AccountRow.active),
+    Invitation.address,
 )
 
 
@@ -52,6 +57,8 @@ class Invited:
     outcome: Outcome | None
     institution: str
     active: bool
+    address: str | None
+    """Of the file that said it; None for a link."""
 
     @property
     def state(self) -> State:

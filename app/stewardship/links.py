@@ -50,7 +50,7 @@ async def read(call: Call) -> PrivateAnswer:
         _, links = await writers_of(call.request).own.run(lambda c: invitations.of_record(c, call.account, id))
     except ConflictError as error:
         raise _not_listed(id) from error
-    return Outcome(200, {}, {"invitations": [_described(each) for each in links]}).answer()
+    return Outcome(200, {}, {"invitations": [_described(each) for each in links if each.address is None]}).answer()
 
 
 @by_key(router, "DELETE", INVITATIONS, "invite", links_described.REVOKE)

@@ -164,12 +164,16 @@ class Repeatable(Table):
 
 
 class Invitation(Table):
-    """A link for the operator of one record: good once, until a day, and kept as a digest alone."""
+    """A link for the operator of one record: good once, until a day, and kept as a digest alone.
+
+    What an operator's file says is kept like a link that was used: its token is nobody's.
+    """
 
     __tablename__ = "invitations"
     __table_args__ = (
         CheckConstraint(one_of("outcome", *OUTCOMES), "outcome"),
         CheckConstraint("(used_at IS NULL) = (outcome IS NULL)", "used_has_outcome"),
+        CheckConstraint("(address IS NULL) = (entry IS NULL)", "address_has_entry"),
     )
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     token: Mapped[str] = mapped_column(Text, unique=True)
@@ -180,6 +184,10 @@ class Invitation(Table):
     revoked_at: Mapped[datetime | None] = _moment()
     used_at: Mapped[datetime | None] = _moment()
     outcome: Mapped[str | None] = mapped_column(Text)
+    address: Mapped[str | None] = mapped_column(Text)
+    """Of the file in which the operator said it, as `servicemap collect` read it; None for a link."""
+    entry: Mapped[str | None] = mapped_column(Text)
+    """The digest of what the file said of the record."""
 
 
 class DifferentPlatforms(Table):

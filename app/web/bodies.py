@@ -93,9 +93,14 @@ async def read_json(request: Request) -> Any:
     """A JSON document. Raises BodyTooLargeError, FaultsError."""
     body = await read_body(request, MOST_JSON)
     try:
-        return json.loads(body.decode("utf-8"), parse_constant=_no_number, object_pairs_hook=_once_each)
+        return json_of(body)
     except (ValueError, RecursionError) as error:
         raise FaultsError([("", f"this is no JSON in UTF-8: {str(error)[:120]}")]) from error
+
+
+def json_of(body: bytes) -> Any:
+    """The document in a body that is short enough; no name stands twice. Raises ValueError, RecursionError."""
+    return json.loads(body.decode("utf-8"), parse_constant=_no_number, object_pairs_hook=_once_each)
 
 
 def _no_number(text: str) -> NoReturn:

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
+import pytest
 import yaml
 from sqlalchemy import make_url
 from typer.testing import CliRunner
@@ -127,10 +128,13 @@ def test_the_compose_file_says_what_the_tests_run() -> None:
         assert name in settings["pgbouncer"]
 
 
-def test_the_unit_starts_the_program_with_options_that_it_has() -> None:
+@pytest.mark.parametrize("path", sorted(DEPLOY.glob("*.service")), ids=lambda path: path.stem)
+def test_a_unit_starts_the_program_with_options_that_it_has(path: Path) -> None:
     unit = configparser.ConfigParser(interpolation=None, strict=False)
     unit.optionxform = str  # type: ignore[assignment, method-assign]
-    unit.read_string((DEPLOY / "servicemap.service").read_text("utf-8"))
+    unit.read_string(path.read_text("utf-8"))
+    if unit["Service"].get("Type") == "oneshot":
+        assert path.with_suffix(".timer").exists(), "nothing else starts it"
     _, name, *options = shlex.split(unit["Service"]["ExecStart"])
     told = CliRunner().invoke(servicemap, [name, "--help"])
     assert told.exit_code == 0

@@ -1,6 +1,7 @@
 """Servers of the standard library on a free port of loopback: other sites and services, as tests need them."""
 
 import json
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,12 +27,14 @@ class Quiet(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def listening(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[str]:
-    """The address of a server whose requests the handler answers, until the block ends."""
+def listening(handler: Callable[..., BaseHTTPRequestHandler], certified: ssl.SSLContext | None = None) -> Iterator[str]:
+    """The address of a server whose requests the handler answers, until the block ends; by https where certified."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    if certified:
+        server.socket = certified.wrap_socket(server.socket, server_side=True)
     Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"{'https' if certified else 'http'}://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         server.server_close()

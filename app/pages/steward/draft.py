@@ -10,7 +10,7 @@ from app.pages.context import Context, joined
 from app.pages.diff_table import diff_table
 from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
-from app.pages.steward.names import record_name
+from app.pages.steward.names import by_whom, record_name
 from app.pages.steward.progress_diff import progress_diff
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.drafts import LONGEST_COMMENT, OPEN, Proposal
@@ -61,9 +61,7 @@ def draft_page(visit: StewardVisit, draft: Proposal, standing: Standing, hands: 
             " ",
             say(f"draft-state-{draft.state.replace('_', '-')}"),
             " ",
-            say("draft-by-operator", institution=draft.institution)
-            if draft.invitation
-            else context.chinese(draft.institution),
+            by_whom(context, draft),
         ],
         h.h1[record_name(context, draft)],
         h.p(".fault", role="alert")[icon("alert", 18), standing.notice] if standing.notice else None,

@@ -32,7 +32,7 @@ from app.stewardship import invitations
 from app.stewardship.access import check_origin, writers_of
 from app.stewardship.attempts import TooManyAttemptsError, check_links, count_missed_link
 from app.stewardship.drafts import LONGEST_REASON, public_text
-from app.stewardship.invitations import BadLinkError, Invited, path_of
+from app.stewardship.invitations import OFFERED, BadLinkError, Invited, path_of
 from app.stewardship.records import Published, Values
 from app.web.bodies import read_form
 from app.web.dependencies import database_of
@@ -42,8 +42,6 @@ from frontend.icons import icon
 from frontend.language import CHINESE, LANGUAGES
 
 router = APIRouter()
-OFFERED = ("lifecycle", "lifecycle_date", "operator", "domains", "stages", "services", "website", "address")
-"""What an operator knows best. All else is for whoever keeps the record, who reads the remark."""
 LONGEST_REVISION = 10
 HEADERS = {"Referrer-Policy": "strict-origin", "X-Robots-Tag": "noindex, nofollow"}
 """The address is a secret: no other page learns more than the host from which somebody came. With `no-referrer`,

@@ -101,7 +101,10 @@ def _links(visit: StewardVisit, links: list[Invited]) -> h.Node:
                 h.li[
                     h.div[h.b[_state(visit, each)]],
                     h.div(".when")[h.span[say("invite-made-on", day=day_of(each.made_at))]],
-                    h.div[context.chinese(each.institution)],
+                    h.div[
+                        context.chinese(each.institution),
+                        h.p(".src-note")[say("invite-by-file"), " ", h.bdi[each.address]] if each.address else None,
+                    ],
                 ]
                 for each in links
             )

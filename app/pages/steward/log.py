@@ -19,7 +19,7 @@ from app.pages.steward.frame import csrf_field
 from app.pages.steward.handing import handed_list
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.handover import Handed
-from app.stewardship.invitations import BY_LINK
+from app.stewardship.invitations import BY_FILE, BY_LINK
 from app.stewardship.sign_in_log import Noted
 from app.stewardship.uploads.kept import SentFile
 
@@ -134,9 +134,11 @@ def _files(context: Context, files: Sequence[SentFile]) -> h.Node:
 
 
 def _who(context: Context, row: Logged) -> str:
-    """The account, the link without one, or the server."""
-    link = row.who.removeprefix(BY_LINK)
-    return context.say("log-by-link", n=link) if link != row.who else row.who or context.say("role-system")
+    """The account, the link or the file without one, or the server."""
+    for way, key in ((BY_LINK, "log-by-link"), (BY_FILE, "log-by-file")):
+        if row.who.startswith(way):
+            return context.say(key, n=row.who.removeprefix(way))
+    return row.who or context.say("role-system")
 
 
 def _entry(visit: StewardVisit, context: Context, row: Logged) -> h.Node:

@@ -5,6 +5,7 @@ from typing import Protocol
 import htpy as h
 
 from app.pages.context import Context
+from app.stewardship.drafts import Proposal
 from frontend.language import choose
 
 
@@ -27,3 +28,11 @@ def record_name(context: Context, named: Named) -> h.Node:
 def plain_name(context: Context, named: Named) -> str:
     """The same as text."""
     return choose(context.lang, named.name_zh, named.name_en or named.name_zh)
+
+
+def by_whom(context: Context, draft: Proposal) -> h.Node:
+    """Of which institution a draft is; an operator's is told apart by the way that it came."""
+    if draft.invitation:
+        way = "draft-by-file" if draft.file else "draft-by-operator"
+        return h.bdi[context.say(way, institution=draft.institution)]
+    return context.chinese(draft.institution)

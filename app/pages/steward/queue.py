@@ -13,7 +13,7 @@ from app.pages.steward import addresses
 from app.pages.steward.draft import title_of
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.handing import handed_list, take_form
-from app.pages.steward.names import record_name
+from app.pages.steward.names import by_whom, record_name
 from app.pages.steward.twins import Kind, duplicates, missed
 from app.pages.steward.visit import StewardVisit
 from app.search.missed import Missed
@@ -152,11 +152,7 @@ def _drafts(context: Context, drafts: list[Proposal]) -> list[h.Node]:
                 ],
             ],
             h.div(".when")[
-                h.span[
-                    say("draft-by-operator", institution=draft.institution)
-                    if draft.invitation
-                    else context.chinese(draft.institution)
-                ],
+                h.span[by_whom(context, draft)],
                 h.span[_day(draft.changed_at)],
             ],
             h.div(".what-to-do")[

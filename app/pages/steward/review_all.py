@@ -12,7 +12,7 @@ from app.pages.context import Context
 from app.pages.steward import addresses
 from app.pages.steward.draft import Standing, title_of, what_it_changes
 from app.pages.steward.frame import csrf_field
-from app.pages.steward.names import record_name
+from app.pages.steward.names import by_whom, record_name
 from app.pages.steward.visit import StewardVisit
 from app.stewardship import drafts, records
 from app.stewardship.continued import token
@@ -123,10 +123,9 @@ def _one(context: Context, draft: Proposal, stale: bool) -> h.Node:
     nothing = Standing(stale, False, False, "", "", False, {})
     name = h.b[record_name(context, draft)]
     box = h.input(f"#{label}", type="checkbox", name=TICKED, value=token(draft))
-    who = say("draft-by-operator", institution=draft.institution) if draft.invitation else draft.institution
     return h.section(".sec")[
         h.p[name] if stale else h.label(".tick", for_=label)[box, " ", name],
-        h.p(".src-note")[title_of(context, draft), " · ", h.bdi[who]],
+        h.p(".src-note")[title_of(context, draft), " · ", by_whom(context, draft)],
         what_it_changes(context, draft, nothing),
         h.p(".prose")[h.b[say("history-why")], " ", context.chinese(draft.reason)],
         h.p(".fault", role="note")[icon("alert", 18), say("draft-stale")] if stale else None,
