@@ -12,8 +12,11 @@ from geo.reference_systems import CRS84, SYSTEMS, ReferenceSystem
 
 IGNORED = ("name", "district", "distance_m")
 """Properties that are made for a reader: a feature may be sent back as it was read."""
-MEMBERS = ("type", "id", "geometry", "properties", "links", "confirmed", "milestones", "evaluations")
-"""What a feature has when it is read; who confirmed it, and how it goes on, is not written so."""
+MEMBERS = (
+    *("type", "id", "geometry", "properties", "links"),
+    *("confirmed", "milestones", "evaluations", "public_mobile"),
+)
+"""What a feature has when it is read; who confirmed it, how it goes on and what consent there is are not written so."""
 OWN = tuple(name for name in BY_NAME if name != "id" and name not in POSITION)
 Document = Mapping[str, Any]
 
