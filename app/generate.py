@@ -25,7 +25,7 @@ from app.platforms.facets import DESCRIBED
 from app.platforms.filter import FILTER_PARAMETERS
 from app.platforms.tiles.content import CELLS_ACROSS
 from app.platforms.values import DEFAULT_KINDS
-from app.query.english import CHANGING, ENDINGS, LEAST, NO_ENDINGS, OTHER_WORDS, SPELLINGS
+from app.query.english import IRREGULAR, LEAST, NO_PLURALS, PLURAL_ENDINGS, SINGULAR_ENDINGS, SPELLINGS
 from app.query.lists import Several
 from app.query.parameters import NEAR_RADIUS, RADIUS, SORT, Q
 from app.query.sounds import INITIALS, READINGS, SYLLABLES
@@ -149,18 +149,18 @@ def words() -> str:
         }
         for row in thesaurus().rows
     ]
-    ones = dict(sorted(thesaurus().ones.items()))
+    singulars = dict(sorted(thesaurus().singulars.items()))
     begun = {text: row.terms[0] for text, row in sorted(thesaurus().begun.items())}
     constants: list[tuple[str, Any, str]] = [
         ("SYNONYMS", rows, "Words that mean the same, and the code of a facet that they name (`data/synonyms.yaml`)."),
         ("SMALL", sorted(thesaurus().small), "Words of a sentence that say nothing of what is sought."),
-        ("ONES", ones, "What stands for another way to write a word of a term (`app/query/english.py`)."),
-        ("ENDINGS", ENDINGS, "How English words for many end, and for one (`app/query/english.py`)."),
-        ("NO_ENDINGS", NO_ENDINGS, "Words that end so are one (`app/query/english.py`)."),
-        ("CHANGING", CHANGING, "One and many that no ending tells (`app/query/english.py`)."),
+        ("SINGULARS", singulars, "What stands for another way to write a word of a term (`app/query/english.py`)."),
+        ("PLURAL_ENDINGS", PLURAL_ENDINGS, "How English plurals end, and their singulars (`app/query/english.py`)."),
+        ("SINGULAR_ENDINGS", SINGULAR_ENDINGS, "Words that end so are singular (`app/query/english.py`)."),
+        ("IRREGULAR", IRREGULAR, "Singular and plural where no ending tells (`app/query/english.py`)."),
         ("SPELLINGS", SPELLINGS, "British and American (`app/query/english.py`)."),
-        ("OTHER_WORDS", OTHER_WORDS, "What looks like many and is none (`app/query/english.py`)."),
-        ("LEAST", LEAST, "Shorter words are no many (`app/query/english.py`)."),
+        ("NO_PLURALS", NO_PLURALS, "What looks like a plural and is none (`app/query/english.py`)."),
+        ("LEAST", LEAST, "Shorter words are no plurals (`app/query/english.py`)."),
         ("BEGUN", begun, "By the first words of a longer term the first term of its row (`app/query/synonyms.py`)."),
         ("SYLLABLES", " ".join(sorted(SYLLABLES)), "The syllables of pinyin (`app/query/sounds.py`)."),
         ("READINGS", READINGS, "The most ways in which letters are read as syllables (`app/query/sounds.py`)."),

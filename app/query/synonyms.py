@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from app.query.english import american, ones_of
+from app.query.english import american, singulars_of
 from app.query.text import Run, fold, key, runs
 from app.resources import locate
 
@@ -68,7 +68,7 @@ class Thesaurus:
 
     rows: tuple[Synonyms, ...]
     small: frozenset[str] = frozenset()
-    ones: Mapping[str, str] = field(init=False)
+    singulars: Mapping[str, str] = field(init=False)
     """By the other ways to write an English word of a term the one that keys have: `therapy` by `therapies`."""
     by_key: Mapping[str, tuple[Synonyms, str]] = field(init=False)
     """The row of each term, and the term."""
@@ -80,7 +80,7 @@ class Thesaurus:
     def __post_init__(self) -> None:
         # A name of a place or an institution has no plural.
         plain = (row for row in self.rows if row.type not in (*NAMED, INSTITUTION))
-        object.__setattr__(self, "ones", ones_of(term for row in plain for term in row.terms))
+        object.__setattr__(self, "singulars", singulars_of(term for row in plain for term in row.terms))
         by_key: dict[str, tuple[Synonyms, str]] = {}
         for row in self.rows:
             for term in row.terms:
@@ -93,7 +93,7 @@ class Thesaurus:
 
     def key_of(self, words: Iterable[Run]) -> str:
         """Neighbouring runs without what makes no difference: blanks, hyphens, plurals and spelling."""
-        return "".join(american(self.ones.get(word.text, word.text)) for word in words)
+        return "".join(american(self.singulars.get(word.text, word.text)) for word in words)
 
     def _beginnings(self) -> dict[str, Synonyms]:
         """Those that name one code, and that one alone; an institution is not named by a part of its name."""

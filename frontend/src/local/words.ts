@@ -1,5 +1,5 @@
 /** How what was typed into the search is read (`app/query/words.py`) without a server; a test compares both. */
-import { BEGUN, ONES, SHORT, SMALL, SYNONYMS, TOGETHER } from "../generated/words";
+import { BEGUN, SINGULARS, SHORT, SMALL, SYNONYMS, TOGETHER } from "../generated/words";
 import { american, waysToWrite } from "./english";
 import { sounding, sounds } from "./sounds";
 import { CLOSE, fold, key, marked, RUN, type Run, runs, simplified } from "./text";
@@ -27,7 +27,7 @@ export interface Word {
 const TAG = "\x1c";
 const ROWS: readonly Row[] = SYNONYMS;
 type Known = readonly [row: Row, term: string];
-const ONE_OF = new Map<string, string>(Object.entries(ONES));
+const ONE_OF = new Map<string, string>(Object.entries(SINGULARS));
 const BY_KEY = new Map<string, Known>();
 for (const row of ROWS) for (const term of row.terms) if (!BY_KEY.has(keyOf(runs(fold(term))))) BY_KEY.set(keyOf(runs(fold(term))), [row, term]);
 const SMALL_WORDS: ReadonlySet<string> = new Set(SMALL);
