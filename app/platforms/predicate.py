@@ -104,7 +104,7 @@ def _search(terms: tuple[bool, ...]) -> Condition:
 def _text(indexed: bool) -> InstrumentedAttribute[str] | ColumnElement[str]:
     """The searched text; as an expression that has no index where the index would be read from end to end.
 
-    PostgreSQL thinks that cheap, and does not end it when its time is over: some ran for 9 minutes at a million records.
+    PostgreSQL thinks that cheap, and does not end it when its time is over: some ran 9 minutes at a million records.
     """
     return Platform.search_text if indexed else func.concat(Platform.search_text, type_=Text)
 
