@@ -3,6 +3,7 @@
 No other module names them. The browser's code has the same from `frontend/src/generated/languages.ts`.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
@@ -27,6 +28,9 @@ CHINESE = Language("zh-CN", "", "、")
 ENGLISH = Language("en", "/en", ", ")
 LANGUAGES = (CHINESE, ENGLISH)
 LANGUAGE_CODES: tuple[Lang, ...] = tuple(each.code for each in LANGUAGES)
+HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+"""Signs of Chinese and Japanese, with their own punctuation."""
+KANA = re.compile(r"[\u3041-\u30ff]")
 DEFAULT = CHINESE
 """The language of an address that names none."""
 
@@ -53,6 +57,13 @@ def other_language(code: str) -> Lang:
 def choose(code: str, chinese: Text, english: Text) -> Text:
     """What belongs to the language, of two that exist for both."""
     return english if code == ENGLISH.code else chinese
+
+
+def language_written(text: str) -> str | None:
+    """The code of the language that signs of a text are of: Chinese, Japanese, or None for letters of any."""
+    if KANA.search(text):
+        return "ja"
+    return CHINESE.code if HAN.search(text) else None
 
 
 def page_path(code: str, path: str) -> str:

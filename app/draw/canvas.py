@@ -10,14 +10,13 @@ from numpy.typing import NDArray
 
 from app.draw.fonts import FALLBACK, FAMILIES, Weight, drawable, library, properties, width
 from app.draw.tokens import colour, page_fonts
-from frontend.language import ENGLISH
+from frontend.language import ENGLISH, HAN
 
 Form = Literal["png", "svg"]
 MEDIA = {"png": "image/png", "svg": "image/svg+xml"}
 Align = Literal["left", "center", "right"]
 POINT = 0.72
 """Points of matplotlib a pixel: a sheet has 100 pixels an inch."""
-HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 HALO_PX = 3.0
 HALO = "halo-"
 """How the name of a text with a halo begins; its order and the colour of the halo follow."""

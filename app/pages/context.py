@@ -14,7 +14,7 @@ from app.query.parameter import Problem
 from app.settings import Settings
 from app.vocabulary import Term, Vocabulary
 from frontend.bidi import isolated
-from frontend.language import CHINESE, choose, language_of
+from frontend.language import CHINESE, choose, language_of, language_written
 from frontend.messages import Messages
 
 
@@ -65,6 +65,11 @@ class Context:
     def chinese(self, text: str) -> h.Node:
         """A text that exists in Chinese only, marked as such on an English page, and turning nothing around it."""
         return h.bdi(lang=None if self.lang == CHINESE.code else CHINESE.code)[text]
+
+    def as_written(self, text: str) -> h.Node:
+        """A text that a record or a source has in a language of its own, marked where that is not the page's."""
+        written = language_written(text)
+        return text if written in (None, self.lang) else h.bdi(lang=written)[text]
 
     def title(self, title: str) -> str:
         """The document's title: what the page is about, then the site."""

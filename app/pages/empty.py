@@ -325,7 +325,7 @@ def nearest_field(context: Context, near: Near, address: Callable[[Filter], str]
 
 def _written_way(context: Context, written: Written) -> h.Node:
     return h.li[
-        h.a(href=context.location.home_like(written.opens), data_nav=True)[f"“{written.term}”"],
+        h.a(href=context.location.home_like(written.opens), data_nav=True)[context.as_written(f"“{written.term}”")],
         h.span(".n")[str(written.n)],
     ]
 

@@ -7,6 +7,7 @@ import htpy as h
 from app.pages import search
 from app.pages.context import Context
 from app.pages.facets import drawer
+from app.pages.shortlist import bar
 from app.query.facet import CountedFacets
 from app.web.prefix import at
 from frontend.icons import icon
@@ -36,6 +37,8 @@ def home(context: Context, parts: Mapping[str, h.Node], the_map: h.Node) -> h.No
                     h.div(".panel-head")[search.search_box(context), parts["kinds"], parts["facet-bar"]],
                     parts["results"],
                 ],
+                # After the list where the stars stand, for who goes on by keyboard; it is drawn at the foot.
+                bar(context),
                 h.aside("#facets.facets", aria_label=say("filter"))[
                     h.div(".facets-head")[
                         h.h2[say("filter")],

@@ -39,7 +39,8 @@ def document(
 ) -> str:
     """The whole page as text. `head`: assets of its own. `shared`: its title for those who see a link alone.
 
-    `wide`: the map with its list, which fill the window, so that there is no footer.
+    `wide`: the map with its list, which fill the window, so that there is no footer; the body has the bar of what is
+    picked between the two.
     """
     view = context.location.view
     full = context.title(title)
@@ -50,8 +51,7 @@ def document(
         # The map fills the window: its list says it.
         None if wide else unread_note(context),
         body,
-        None if wide else footer(context),
-        bar(context),
+        None if wide else [footer(context), bar(context)],
     ]
     page = Page(
         title=full,
@@ -130,7 +130,7 @@ def brand(context: Context) -> h.Node:
         {"viewBox": "0 0 26 26", "width": "26", "height": "26", "class": "brand-mark", "aria-hidden": "true"}
     )
     drawn = [h.Element("circle")(cx="13", cy="13", r="11.2"), h.Element("path")(d="M8 13.5l3.5 3.5 7-8")]
-    name = h.span[h.b[context.site_name()], h.i[context.city_name()]]
+    name = h.span[h.b[context.site_name()], " ", h.i[context.city_name()]]
     return h.a(".brand", href=context.location.other("/"))[mark[drawn], name]
 
 

@@ -36,7 +36,7 @@ def _domain(tier: str | None, name: str) -> Markup:
 def domains(context: Context, platform: Platform, most: int = 9) -> h.Node:
     """The domains of the plan; without one the record's own fields, or that no source states any."""
     if platform.domains:
-        return [domain(context, code) for code in platform.domains[:most]]
+        return [[" " if i else None, domain(context, code)] for i, code in enumerate(platform.domains[:most])]
     return h.span(".tag")[tier_mark(None), h.span[other_domains(context, platform.domains_other[:most])]]
 
 

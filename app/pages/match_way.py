@@ -60,14 +60,16 @@ def want_chips(context: Context) -> list[h.Element]:
     ]
 
 
-def wants_said(context: Context) -> h.Node:
-    """That a want filters nothing, and where it counts; nothing where none is named."""
+def unfiltered(context: Context) -> str:
+    """That a want filters nothing, and that the match counts it; empty where none is named."""
     named = [want for want in context.location.view.get(WANT.name, "").split(",") if want]
     if not named or not context.location.served:
+        return ""
+    return context.say("want-filters-nothing", names=joined(context.lang, [context.say(f"want-{w}") for w in named]))
+
+
+def wants_said(context: Context) -> h.Node:
+    """The same with the way to the match."""
+    if not (said := unfiltered(context)):
         return None
-    names = joined(context.lang, [context.say(f"want-{want}") for want in named])
-    return h.p(".wants-said")[
-        context.say("want-filters-nothing", names=names),
-        " ",
-        h.a(href=match_address(context.location))[context.say("want-match")],
-    ]
+    return h.p(".wants-said")[said, " ", h.a(href=match_address(context.location))[context.say("want-match")]]

@@ -151,7 +151,8 @@ def _other_name(context: Context, platform: Platform) -> h.Node:
 
 
 def definition(term: h.Node, *content: h.Node) -> h.Node:
-    return h.fragment[h.dt[term], h.dd[content]]
+    """A fact; its parts stand apart for the eye, and a blank keeps them apart for who hears them."""
+    return h.fragment[h.dt[term], h.dd[[[" " if i else None, each] for i, each in enumerate(content)]]]
 
 
 def _facts(context: Context, platform: Platform, mobile: str | None) -> h.Node:

@@ -13,7 +13,7 @@ from app.pages.correction_ways import missing_way
 from app.pages.embed_link import builder_link
 from app.pages.empty import Emptied, explained, ways_out
 from app.pages.in_lists import in_lists
-from app.pages.match_way import match_address
+from app.pages.match_way import match_address, unfiltered
 from app.pages.not_used import problems, unread_note
 from app.pages.open_data import file_path
 from app.pages.reading import TYPED
@@ -116,8 +116,9 @@ def count_line(context: Context, facts: ListFacts) -> h.Node:
     say, listing = context.say, facts.listing
     words = say(count_key(context.location.filter), n=listing.number_matched)
     loose = say("count-unlocated", n=listing.unlocated) if listing.unlocated else ""
+    read_out = " ".join(filter(None, (words, loose, unfiltered(context))))
     return h.div(".count")[
-        h.h2(data_status=f"{words} {loose}")[h.b[words], " ", h.span[loose]],
+        h.h2(data_status=read_out)[h.b[words], " ", h.span[loose]],
         star_all(context, listing.platforms) if listing.number_matched == len(listing.platforms) else None,
         sort_menu(context),
     ]
@@ -159,15 +160,19 @@ def hidden_kinds(context: Context, facts: ListFacts) -> h.Node:
     return _show_hidden(context, facts.hidden)
 
 
+def _may_show(context: Context, hidden: dict[str, int]) -> bool:
+    """Whether the kind switch hides something, and may show it."""
+    return any(hidden.values()) and "kind" not in context.location.lock
+
+
 def _show_hidden(context: Context, hidden: dict[str, int]) -> h.Node:
-    total = sum(hidden.values())
-    if not total or "kind" in context.location.lock:
+    if not _may_show(context, hidden):
         return None
     names = joined(context.lang, [context.say(f"n-kind-{kind}", n=n) for kind, n in hidden.items() if n])
     everything = tuple(context.vocabulary.kinds)
     return h.p(".hidden-kinds")[
         h.a(href=context.location.filtered(kind=everything), data_nav=True)[context.say("show-hidden", names=names)],
-        h.span(".n")[str(total)],
+        h.span(".n")[str(sum(hidden.values()))],
     ]
 
 
@@ -239,7 +244,8 @@ def embed_link(context: Context) -> h.Node:
 def empty(context: Context, facts: ListFacts) -> h.Node:
     """None listed: since when, what the kind switch hides, and what dropping a condition would give.
 
-    `data-instead`: what the map shows meanwhile, the records that the first way out would give.
+    `data-instead`: what the map shows meanwhile, the records that the first way out would give. `data-kinds`: all
+    kinds, where others than those that are shown unasked have the words of the search.
     """
     say = context.say
     wanted = joined(context.lang, [condition.said(context) for condition in facts.conditions])
@@ -250,8 +256,13 @@ def empty(context: Context, facts: ListFacts) -> h.Node:
     title = say(key, date=context.as_of(), wanted=wanted) if chosen else say("no-kind")
     declared = [h.li[h.a(href=href)[words], h.span(".n")[say("facet-feature")]] for words, href in facts.features]
     first = next(iter(facts.emptied.relaxed), None) if facts.emptied else None
-    return h.div(".empty", data_instead=urlencode(first.opens.query(), safe=",:") if first else None)[
-        h.h2(data_status=title)[title],
+    opened = bool(context.location.filter.q) and kinds == DEFAULT_KINDS and _may_show(context, facts.hidden)
+    return h.div(
+        ".empty",
+        data_instead=urlencode(first.opens.query(), safe=",:") if first else None,
+        data_kinds=",".join(context.vocabulary.kinds) if opened else None,
+    )[
+        h.h2(data_status=f"{title} {unfiltered(context)}".rstrip())[title],
         # A phone's map hides the ways out, of which it shows the first.
         h.p(".instead")[say("empty-map-shows", value=first.dropped.value, n=first.n)] if first else None,
         explained(context, facts.emptied, in_lists=bool(facts.explained)) if facts.emptied and chosen else None,

@@ -176,6 +176,11 @@ NOT_READ = {
     "/district/310115?colour=red": "“colour=red”：本页没有这一项",
     "/zone/zhangjiang?colour=red": "“colour=red”：本页没有这一项",
     "/embed/builder?frame-view=map&colour=red": "“colour=red”：本页没有这一项",
+    "/en/embed/builder?width=zz": "“width=zz” is no width of the preview (320, 390, 768, 1200 pixels)",
+    "/embed/builder?topic=zz": "“topic=zz”：区域洞察里只有各区数字能放进框里（frame-view=insight，topic=districts）",
+    "/en/embed/builder?frame-view=insight&topic=zz": "“topic=zz”: of the analysis only the districts in figures",
+    "/en/embed/builder?frame-view=zz": "“frame-view=zz” is no view of a frame (map, district,",
+    "/embed/builder?frame-colour=red": "“frame-colour=red”：本页没有这一项",
     "/embed/doctor?colour=red": "“colour=red”：本页没有这一项",
 }
 

@@ -217,6 +217,7 @@ def test_the_form_as_it_came_says_nothing_wrong(client: httpx.Client, path: str,
     assert ("measure", "count") in sent
     answer = client.get(f"{path}?{urlencode(sent)}")
     assert 'role="alert"' not in answer.text
+    assert 'class="notice quiet unread' not in answer.text
     path = "" if view == "map" else f"/{view}"
     assert f"/embed/v1{path}" in Tags(answer.text).text["snippet-src"]
 

@@ -80,6 +80,9 @@ LOST = """() => {
     let around = e.parentElement
     while (around && !scrolls(around)) around = around.parentElement
     const own = [...e.childNodes].some(node => node.nodeType === 3 && node.data.trim())
+    const sign = parseFloat(getComputedStyle(e).fontSize)
+    const sliver = own && e.textContent.trim().length > 8 && box.width < 2.5 * sign && box.height > 7 * sign
+    if (sliver) lost.push(`a sign a line: ${name(e)}`)
     if (own && !around && (box.right > innerWidth + 1 || box.left < -1)) lost.push(`outside: ${name(e)}`)
   }
   const map = document.querySelector('.service-map')

@@ -13,10 +13,14 @@ def test_words_are_read_and_taken_back(opened: Open) -> None:
     box, suggestions = page.locator("#q"), page.locator("#suggest")
     box.press_sequentially("合成生物学 闵行")
     expect(suggestions.locator(".sg-read")).to_contain_text("识别为 2 个条件，按 Enter 使用")
-    expect(suggestions.locator(".sg-read .chip")).to_have_text(["领域合成生物学", "区闵行区"])
+    expect(suggestions.locator(".sg-read .chip")).to_have_text(["领域 合成生物学", "区 闵行区"])
     assert suggestions.locator(".sg").count() <= 8
     expect(suggestions.locator("mark").first).to_have_text("合成生物学")
-    expect(page.locator("#status")).to_contain_text("识别为 2 个条件")
+    # It is read out as a sentence, and the arrows reach it: it is the first of the options.
+    expect(page.locator("#status")).to_contain_text("按 Enter 使用：领域：合成生物学、区：闵行区 合起来")
+    page.keyboard.press("ArrowDown")
+    expect(box).to_have_attribute("aria-activedescendant", "sg-read")
+    expect(suggestions.locator("[aria-selected=true]")).to_have_attribute("id", "sg-read")
     assert violations(page) == []
     page.keyboard.press("Enter")
     settle(page)
@@ -59,6 +63,22 @@ def test_words_are_read_and_taken_back(opened: Open) -> None:
     settle(page)
     assert "typed" not in query(page)
     expect(page.locator(".put-right")).to_have_count(0)
+
+
+def test_words_that_only_hidden_kinds_have_show_these_and_a_chosen_kind_stays(opened: Open) -> None:
+    page = opened("/?group=none")
+    page.locator("#q").focus()
+    page.keyboard.type("药谷")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**kind=poc&kind=pilot&kind=related**")
+    settle(page)
+    assert page.locator("#status").inner_text() == f"{count(page)} 个平台与资源"
+    expect(page.locator("#map .mark.platform")).to_have_count(count(page))
+    for kind in ("pilot", "related"):
+        page.locator(f"#f-kind-{kind}").uncheck()
+        settle(page)
+    assert "kind" not in query(page)
+    expect(page.locator(".empty .hidden-kinds")).to_be_visible()
 
 
 def test_enter_reads_all_that_was_typed_though_the_suggestions_are_of_half_of_it(opened: Open) -> None:

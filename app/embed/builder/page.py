@@ -100,7 +100,7 @@ def _preview(context: Context, filled: Filled, title: str, site: str) -> h.Node:
                 checked=width == filled.width,
                 form="build",
             ),
-            h.span[say(f"build-width-{width}"), h.small[say("build-pixels", n=width)]],
+            h.span[say(f"build-width-{width}"), " ", h.small[say("build-pixels", n=width)]],
         ]
         for width in WIDTHS
     ]

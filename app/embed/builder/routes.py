@@ -7,10 +7,12 @@ from fastapi import APIRouter
 from app.embed.builder import page as builder
 from app.embed.builder.filled import read_filled
 from app.embed.builder.location import BuilderLocation
+from app.embed.builder.unread import unread_in
 from app.headers import WITH_FRAMES
 from app.pages.endpoint import page_on
 from app.pages.layout import document
 from app.pages.states import BUILDER
+from app.pages.unread import MOST
 from app.pages.visit import Visit
 from app.web.site import base_url
 
@@ -25,6 +27,7 @@ async def embed_builder(visit: Visit) -> str:
     location = BuilderLocation(
         context.lang, BUILDER, context.location.filter, context.location.view, filled=tuple(filled.pairs())
     )
-    context = replace(context, location=location, problems=[])
+    unread = (*context.unread, *unread_in(visit.request.query_params))[:MOST]
+    context = replace(context, location=location, problems=[], unread=unread)
     body = builder.page(context, filled, base_url(visit.request))
     return document(context, context.say("build-title"), body, head=builder.assets())

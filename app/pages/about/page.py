@@ -81,7 +81,7 @@ def _sources(context: Context, provenance: Provenance) -> h.Node:
     say = context.say
     rules = [
         h.fragment[
-            h.dt[say(f"confidence-{grade}"), h.small[str(provenance.number(grade=grade))]],
+            h.dt[say(f"confidence-{grade}"), " ", h.small[str(provenance.number(grade=grade))]],
             h.dd[say(f"grade-{grade}-said")],
         ]
         for grade in GRADES

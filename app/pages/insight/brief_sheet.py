@@ -100,7 +100,7 @@ def table(context: Context, sheet: Sheet) -> h.Element:
     rows = []
     for name, *others in texts(context.say, sheet):
         cells = [
-            h.td(class_=_side(column), data_head=column.title or None)[text]
+            h.td(class_=_side(column), data_head=column.title or None)[context.as_written(text)]
             for column, text in zip(sheet.columns[1:], others, strict=True)
         ]
         rows.append(h.tr[h.th(scope="row")[_mark(context, sheet, name), name], cells])

@@ -3,9 +3,9 @@
 import htpy as h
 
 from app.lists.glossary import GlossaryTerm, glossary
-from app.pages.context import Context, joined
+from app.pages.context import Context
 from app.pages.lists.frame import list_page
-from frontend.language import other_language
+from frontend.language import language_of, other_language
 
 
 def glossary_page(context: Context) -> h.Node:
@@ -27,8 +27,15 @@ def _term(context: Context, term: GlossaryTerm) -> h.Node:
         h.dt[term.name(context.lang), h.small(lang=other)[term.name(other)]],
         h.dd[
             h.p[term.definition(context.lang)],
-            h.p(".src-note")[
-                clause, " ", context.say("glossary-also", names=joined(context.lang, also)) if also else None
-            ],
+            h.p(".src-note")[clause, " ", _also(context, also) if also else None],
         ],
+    ]
+
+
+def _also(context: Context, aliases: list[str]) -> h.Node:
+    """The other names of a term, each in its own language."""
+    comma = language_of(context.lang).comma
+    return [
+        context.say("glossary-also"),
+        [[comma if i else None, context.as_written(alias)] for i, alias in enumerate(aliases)],
     ]

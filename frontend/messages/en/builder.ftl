@@ -16,6 +16,9 @@ build-failed = The preview cannot be loaded now. Your choices are kept; change o
 build-note = “{ $name }” cannot be “{ $value }”; it was not used.
 build-allowed = Allowed: { $allowed }.
 build-lock-empty = This filter has no value yet, so it cannot be fixed.
+unread-frame-view = “{ $given }” is no view of a frame ({ $there }); you see the map.
+unread-width = “{ $given }” is no width of the preview ({ $there } pixels); you see the usual one.
+unread-topic = “{ $given }”: of the analysis only the districts in figures stand in a frame (frame-view=insight, topic={ $there }); it changes nothing here.
 build-no-frame = “{ $name }” cannot stand in a frame; below are the districts in figures.
 build-preview = Preview
 build-width = Width of the preview

@@ -102,6 +102,9 @@ suggest-read = Read as { $n ->
     [one] a condition
    *[other] { $n } conditions
  }; press Enter to use
+suggest-read-said = { suggest-read }: { $conditions }
+suggest-condition = { $name }: { $value }
+suggest-words = “{ $q }”
 suggest-together = { $n } together
 suggest-together-none = None together; the nearest will be shown
 suggest-corrected = Nothing for “{ $q }”; this is for “{ $corrected }”

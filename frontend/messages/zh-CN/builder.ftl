@@ -16,6 +16,9 @@ build-failed = 预览暂时无法加载。您的选择已保留，请稍后重�
 build-note = “{ $name }”不能是“{ $value }”，未采用。
 build-allowed = 可以是：{ $allowed }。
 build-lock-empty = 这个条件还没有值，无法固定。
+unread-frame-view = “{ $given }”不是框的视图（{ $there }），现为地图。
+unread-width = “{ $given }”不是预览的宽度（{ $there } 像素），现为平常宽度。
+unread-topic = “{ $given }”：区域洞察里只有各区数字能放进框里（frame-view=insight，topic={ $there }），这里没有采用。
 build-no-frame = “{ $name }”不能放进框里；下面是各区数字。
 build-preview = 预览
 build-width = 预览宽度

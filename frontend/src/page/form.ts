@@ -28,6 +28,20 @@ export function readForm(form: HTMLFormElement, state: State, only?: string): UR
 /** The words of the search box as the state had them last. */
 let synced = "";
 
+/** Whether what is asked for just now are words that somebody sent. */
+let sending = false;
+
+/** Asks for words that somebody sent, by the form or by taking what they were read as. */
+export function asSent(ask: () => void): void {
+  sending = true;
+  ask();
+  sending = false;
+}
+
+export function wordsAreSent(): boolean {
+  return sending;
+}
+
 /** The words that the address searches, or what was typed where a correction of it is shown. */
 function typedText(state: State): string {
   return state.pageQuery().get("q") ?? state.get("typed") ?? "";
@@ -72,7 +86,7 @@ export function wireForm(form: HTMLFormElement, state: State, meant = (query: UR
     event.preventDefault();
     const next = meant(readForm(form, state));
     synced = next.get("q") ?? "";
-    state.go(next);
+    asSent(() => state.go(next));
   });
   synced = typedText(state);
 }

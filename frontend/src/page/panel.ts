@@ -3,8 +3,9 @@ import { html } from "../draw/dom";
 import { icon } from "../draw/icons";
 import { type Lang, pageAddress } from "../map/language";
 import type { Translate } from "../map/messages";
-import { canonical, type State } from "../map/state";
+import { canonical, kindUnasked, type State } from "../map/state";
 import { keepingFocus } from "./focus";
+import { wordsAreSent } from "./form";
 
 const SKELETON_AFTER_MS = 200;
 
@@ -30,10 +31,15 @@ export class Panel implements ListPanel {
   /** Reads the panel; the answer swaps it in. An error answer of the server is a panel too. */
   async prepare(signal: AbortSignal): Promise<() => void> {
     const asked = this.state.pageQuery();
+    // Whoever sends words, and chose no kinds, sees those that have them.
+    const openKinds = wordsAreSent() && [kindUnasked(asked), ""].includes(asked.getAll("kind").join());
     const text = canonical(asked);
     const answer = await fetch(text ? `${this.address}?${text}` : this.address, { signal, headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!page.querySelector("[data-swap][id]")) throw new Error(`${answer.status} ${this.address}`);
+    const kinds = openKinds ? page.querySelector<HTMLElement>(".empty")?.dataset["kinds"] : undefined;
+    // Another list is shown at once, as an address with these words alone leads to it.
+    if (kinds) return () => this.state.change({ kind: kinds.split(",") }, "replace");
     return () => {
       this.rendered = asked;
       this.swap(page);

@@ -47,6 +47,8 @@ export class Refresher {
       const [swap] = await Promise.all([panel, ...data.map((part) => part.catch(() => undefined))]);
       if (running.signal.aborted) return;
       swap();
+      // The answer led to another list, which is being read.
+      if (running.signal.aborted) return;
       await this.together(data);
       // An empty list comes with what its map shows in the place of nothing.
       if (this.state.showInstead(insteadOf())) await this.together(this.maps.flatMap((map) => map.prepare(running.signal)));

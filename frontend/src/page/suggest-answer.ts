@@ -1,5 +1,6 @@
 /** What `/api/suggest` answers, the band that says how words were read, and what taking it changes. */
 import { html } from "../draw/dom";
+import { joined, type Lang } from "../map/language";
 import type { Translate } from "../map/messages";
 import type { Changes, State } from "../map/state";
 
@@ -41,19 +42,38 @@ export function freeOf(answer: Answer, state: State): Answer {
   return locked ? { ...answer, recognised: null } : answer;
 }
 
-/** What was typed, read as filters, and the word that it was taken for: Enter takes both. */
-export function bandOf({ q, corrected, recognised }: Answer, t: Translate, take: () => void): HTMLElement[] {
+/** The reading that the band shows: a single word that names something is its own suggestion. */
+function shownReading({ recognised }: Answer): Reading | null {
+  return recognised && (recognised.conditions.length > 1 || recognised.rest) ? recognised : null;
+}
+
+function together(count: number, t: Translate): string {
+  return t(count ? "suggest-together" : "suggest-together-none", { n: count });
+}
+
+/** What was typed, read as filters, and the word that it was taken for: Enter takes both. Null where there is neither. */
+export function bandOf(answer: Answer, t: Translate): HTMLElement | null {
+  const { q, corrected } = answer;
+  const reading = shownReading(answer);
   const lines = corrected === null ? [] : [html("p", {}, t("suggest-corrected", { q, corrected }))];
-  if (recognised && (recognised.conditions.length > 1 || recognised.rest)) {
-    const chips = recognised.conditions.map(({ name, label }) => html("span", { class: "chip" }, html("span", { class: "chip-k" }, name), html("bdi", {}, label)));
-    const rest = recognised.rest ? [html("span", { class: "chip" }, html("bdi", {}, recognised.rest))] : [];
-    const count = t(recognised.count ? "suggest-together" : "suggest-together-none", { n: recognised.count });
-    lines.push(html("p", {}, t("suggest-read", { n: recognised.conditions.length })), html("div", { class: "chips" }, ...chips, ...rest), html("p", { class: "n" }, count));
+  if (reading) {
+    const chips = reading.conditions.map(({ name, label }) => html("span", { class: "chip" }, html("span", { class: "chip-k" }, name), " ", html("bdi", {}, label)));
+    const rest = reading.rest ? [html("span", { class: "chip" }, html("bdi", {}, reading.rest))] : [];
+    lines.push(html("p", {}, t("suggest-read", { n: reading.conditions.length })), html("div", { class: "chips" }, ...chips, ...rest), html("p", { class: "n" }, together(reading.count, t)));
   }
-  if (!lines.length) return [];
-  const band = html("div", { class: "sg-read", role: "option", id: "sg-read", "aria-selected": "false" }, ...lines);
-  band.addEventListener("click", take);
-  return [band];
+  return lines.length ? html("div", { class: "sg-read", role: "option", id: "sg-read", "aria-selected": "false" }, ...lines) : null;
+}
+
+/** What the band shows, as a sentence to be read out: its chips stand apart for the eye alone. */
+export function bandSaid(answer: Answer, lang: Lang, t: Translate): string[] {
+  const { q, corrected } = answer;
+  const reading = shownReading(answer);
+  const fault = corrected === null ? [] : [t("suggest-corrected", { q, corrected })];
+  if (!reading) return fault;
+  const named = reading.conditions.map(({ name, label }) => t("suggest-condition", { name, value: label }));
+  const rest = reading.rest ? [t("suggest-words", { q: reading.rest })] : [];
+  const conditions = joined(lang, [...named, ...rest]);
+  return [...fault, t("suggest-read-said", { n: reading.conditions.length, conditions }), together(reading.count, t)];
 }
 
 /** Words become filters; a fault that was put right stays in the address, so that the page says it. */

@@ -7,7 +7,8 @@ import type { Lang } from "../map/language";
 import type { Translate } from "../map/messages";
 import { at } from "../map/site";
 import type { Changes, State } from "../map/state";
-import { type Answer, bandOf, changesOf, freeOf, type Item } from "./suggest-answer";
+import { asSent } from "./form";
+import { type Answer, bandOf, bandSaid, changesOf, freeOf, type Item } from "./suggest-answer";
 import { withState } from "./way-back";
 
 const WAIT_MS = 120;
@@ -16,7 +17,8 @@ const ENTER_WAIT_MS = 1500;
 const MARKS: Record<string, string> = { operator: "building", service: "list", district: "map", zone: "zone", stage: "list", place: "place", policy: "list", glossary: "list" };
 
 export class Suggest {
-  private readonly items: { item: Item; option: HTMLElement }[] = [];
+  /** What the arrows reach, as it stands in the list. The band that says how words were read has no item of its own. */
+  private readonly options: { item: Item | null; option: HTMLElement }[] = [];
   private active = -1;
   private timer = 0;
   private asking: AbortController | null = null;
@@ -71,18 +73,19 @@ export class Suggest {
     this.unanswered = false;
     this.answer = answer;
     if (document.activeElement !== this.input) return;
-    this.items.length = 0;
+    this.options.length = 0;
     this.active = -1;
+    const band = bandOf(answer, this.t);
+    if (band) this.reached(null, band, () => this.takeAnswer());
     const groups = answer.groups.filter((group) => group.items.length).map((group) => this.group(group));
     const nothing = html("p", { class: "sg-none" }, this.t("suggest-none"));
-    const band = bandOf(answer, this.t, () => this.takeAnswer());
-    this.list.replaceChildren(...band, ...(groups.length ? [...groups, this.foot()] : [nothing]));
+    this.list.replaceChildren(...(band ? [band] : []), ...(groups.length ? [...groups, this.foot()] : [nothing]));
     this.list.hidden = false;
-    this.input.setAttribute("aria-expanded", String(groups.length > 0));
+    this.input.setAttribute("aria-expanded", String(this.options.length > 0));
     this.input.removeAttribute("aria-activedescendant");
     this.input.closest(".search")?.classList.add("open");
-    const read = band.flatMap((one) => [...one.children].map((line) => line.textContent));
-    this.say([...read, this.items.length ? this.t("suggest-count", { n: this.items.length }) : this.t("suggest-none")].join(" "));
+    const n = this.options.filter(({ item }) => item).length;
+    this.say([...bandSaid(answer, this.lang, this.t), n ? this.t("suggest-count", { n }) : this.t("suggest-none")].join(" "));
   }
 
   private group({ name, label, items }: Answer["groups"][number]): HTMLElement {
@@ -96,10 +99,15 @@ export class Suggest {
     const note = fixed ? this.t("suggest-fixed") : item.note;
     const text = html("span", { class: "sg-t" }, html("span", {}, ...marked(item)), note ? html("small", {}, note) : null);
     const count = item.counted === null ? null : html("span", { class: "n" }, item.counted);
-    const option = html("div", { class: "sg", role: "option", id: `sg-option-${this.items.length}`, "aria-selected": "false", "aria-disabled": fixed && "true" },
+    const option = html("div", { class: "sg", role: "option", id: `sg-option-${this.options.length}`, "aria-selected": "false", "aria-disabled": fixed && "true" },
       html("span", { class: "sg-mark" }, mark), text, count);
-    option.addEventListener("click", () => this.take(item));
-    const index = this.items.push({ item, option }) - 1;
+    return this.reached(item, option, () => this.take(item));
+  }
+
+  /** An option that arrows and pointer reach; a press takes it. */
+  private reached(item: Item | null, option: HTMLElement, take: () => void): HTMLElement {
+    option.addEventListener("click", take);
+    const index = this.options.push({ item, option }) - 1;
     option.addEventListener("mousemove", () => this.activate(index));
     return option;
   }
@@ -121,7 +129,7 @@ export class Suggest {
       if (event.key === "Enter" && !event.isComposing && this.unanswered) void busyDuring(this.enterEarly(event));
       return;
     }
-    const count = this.items.length;
+    const count = this.options.length;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;
@@ -133,7 +141,8 @@ export class Suggest {
       // What stands in the list is of words that were typed on since.
       void busyDuring(this.enterEarly(event));
     } else if (event.key === "Enter") {
-      const { item } = this.items[this.active] ?? this.exact() ?? {};
+      const chosen = this.options[this.active];
+      const item = chosen ? chosen.item : this.exact();
       if (item || this.meant()) event.preventDefault();
       if (item) this.take(item);
       else if (!this.takeAnswer()) this.close();
@@ -150,15 +159,16 @@ export class Suggest {
     clearTimeout(late);
     const exact = this.exact();
     const { form } = this.input;
-    if (exact) this.take(exact.item);
+    if (exact) this.take(exact);
     else if (this.takeAnswer()) return;
     else if (form?.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }))) form.submit();
   }
 
   /** The suggestion whose whole name was typed. */
-  private exact(): { item: Item } | undefined {
+  private exact(): Item | undefined {
     const typed = folded(this.input.value);
-    return this.items.find(({ item }) => item.parameter !== "q" && folded(item.label) === typed);
+    const items = this.options.flatMap(({ item }) => item ?? []);
+    return items.find((item) => item.parameter !== "q" && folded(item.label) === typed);
   }
 
   /** What the answer to these very words says that they mean, besides the words themselves. */
@@ -175,17 +185,17 @@ export class Suggest {
     const { recognised, corrected } = answer;
     this.close();
     this.input.value = recognised && corrected === null ? recognised.rest : this.input.value;
-    this.state.change(changesOf(answer));
+    asSent(() => this.state.change(changesOf(answer)));
     return true;
   }
 
   private activate(index: number): void {
     this.active = index;
-    for (const [i, { option }] of this.items.entries()) {
+    for (const [i, { option }] of this.options.entries()) {
       option.classList.toggle("active", i === index);
       option.setAttribute("aria-selected", String(i === index));
     }
-    const option = this.items[index]?.option;
+    const option = this.options[index]?.option;
     if (option) this.input.setAttribute("aria-activedescendant", option.id);
     option?.scrollIntoView({ block: "nearest" });
   }
@@ -213,7 +223,7 @@ export class Suggest {
     clearTimeout(this.timer);
     this.asking?.abort();
     this.unanswered = false;
-    this.items.length = 0;
+    this.options.length = 0;
     this.active = -1;
     this.answer = null;
     this.list.hidden = true;
