@@ -214,8 +214,7 @@ class Snapshot(Reader):
     async def _connection(self, patience: Patience) -> AsyncIterator[Connection]:
         while self._without_savepoint:
             async with patience.with_(self._held):
-                # Within a transaction, psycopg makes a savepoint of a transaction.
-                await self._without_savepoint[0].enter_async_context(self._held.transaction())
+                await self._without_savepoint[0].enter_async_context(self._savepoint())
             self._without_savepoint.pop(0)
         yield self._held
 
@@ -225,13 +224,23 @@ class Snapshot(Reader):
     @asynccontextmanager
     async def failure_contained(self) -> AsyncIterator[None]:
         """The savepoint comes with the block's first statement: many blocks find all in memory and need none."""
-        async with AsyncExitStack() as savepoint:
+        async with errors_said(), AsyncExitStack() as savepoint:
             self._without_savepoint.append(savepoint)
             try:
                 yield
             finally:
                 if savepoint in self._without_savepoint:
                     self._without_savepoint.remove(savepoint)
+
+    @asynccontextmanager
+    async def _savepoint(self) -> AsyncIterator[None]:
+        """Its end, too, is a question to the server, which a network may swallow."""
+        async with AsyncExitStack() as ending, self._held.transaction():
+            # Within a transaction, psycopg makes a savepoint of a transaction.
+            try:
+                yield
+            finally:
+                await ending.enter_async_context(Patience(CHECK_S).with_(self._held))
 
     async def once(self, query: Compiled) -> Row | None:
         if query.sql not in self._asked:
@@ -260,7 +269,7 @@ class Database(Reader):
             reconnect_timeout=5,
             open=False,
             kwargs={"autocommit": True} | ({"prepare_threshold": None} if self._limits else {}),
-            check=Living(),
+            check=Living(self._replace_all),
         )
 
     async def open(self) -> None:
@@ -269,6 +278,9 @@ class Database(Reader):
 
     async def close(self) -> None:
         await self._pool.close(timeout=2)
+
+    async def _replace_all(self) -> None:
+        await self._pool.drain()
 
     def figures(self) -> dict[str, float]:
         """How many connections there are, how many are free, how many requests wait for one."""
