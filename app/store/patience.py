@@ -21,10 +21,14 @@ BELIEVED_S = 0.2
 
 
 class Patience:
-    """So many seconds for all statements of one answer; what the answer does between them does not count."""
+    """So many seconds for all statements of one answer; what the answer does between them does not count.
+
+    `placed`: the answer has a place among those that take long (`Places`).
+    """
 
     def __init__(self, seconds: float) -> None:
         self.left = seconds
+        self.placed = False
 
     @contextmanager
     def spent(self) -> Iterator[None]:

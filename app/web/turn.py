@@ -7,11 +7,8 @@ from typing import Any
 
 from fastapi import Depends, Request
 
-from app.errors import CrowdedError
-from app.web.dependencies import patience_of
-
-SHARE = 0.7
-"""So much of an answer's time may go by until its turn comes: with less than the rest nothing would be read."""
+from app.store.places import place
+from app.web.dependencies import database_of, patience_of
 
 
 class Turn(asyncio.Semaphore):
@@ -29,16 +26,8 @@ def turn(turn_of: TurnOf | None, request: Request) -> AbstractAsyncContextManage
 @asynccontextmanager
 async def _turn(places: Turn, request: Request) -> AsyncIterator[None]:
     patience = patience_of(request)
-    try:
-        with patience.spent():
-            async with asyncio.timeout(patience.left * SHARE):
-                await places.acquire()
-    except TimeoutError as error:
-        raise CrowdedError from error
-    try:
+    async with place(places, patience), database_of(request).places.for_long(patience):
         yield
-    finally:
-        places.release()
 
 
 def in_turn(turn_of: TurnOf) -> Any:
