@@ -87,6 +87,13 @@ class DatabaseAwayError(ServiceMapError):
     """The database does not answer, or not in time."""
 
 
+class CrowdedError(DatabaseAwayError):
+    """So many ask for what takes long that one's turn did not come in time."""
+
+    def __init__(self) -> None:
+        super().__init__("Many ask for this at the same time: please try again in half a minute.")
+
+
 class MigrationError(ServiceMapError):
     """The database's history is not this program's, or goes further."""
 

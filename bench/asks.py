@@ -8,6 +8,7 @@ from app.platforms.filter import FILTER_PARAMETERS
 from app.web.responses import with_query
 from bench.databases import Databases
 from bench.draw import PLACE, Drawn, Ranges, tiles
+from bench.drive import CLIENTS
 
 ITEMS = "/api/collections/platforms/items"
 TILES = "/api/tiles/WebMercatorQuad"
@@ -35,7 +36,8 @@ class Ask:
 
     `sql` names the statement and `answer` how two answers are compared; without them it is timed alone. `kept`: the
     server keeps its answers, as it does for visitors; the others make each answer anew. `few`: so many addresses, each
-    of which was asked for before, so that all are kept.
+    of which was asked for before, so that all are kept. `clients`: so many ask at once, each of which waits for its
+    answer before it asks again.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Ask:
     target: Target = field(default_factory=Target)
     kept: bool = False
     few: int = 0
+    clients: int = CLIENTS
 
 
 def items(filter: Mapping[str, object]) -> str:
@@ -89,6 +92,11 @@ def listed(of: Databases) -> list[Ask]:
     anywhere = {"west": (0, 0), "south": (0, 0)} | dict(PLACE)
     any_or_one = {"kind": (0, kind[1]), "district": (0, district[1]), "domain": (0, domain[1])}
     pages = max(min(of.rows // 100, 100), 1)
+
+    def suggested(drawn: Drawn) -> str:
+        return with_query("/api/suggest", [("q", typed(drawn))])
+
+    suggest: Ranges = {"typed": (0, len(TYPED) - 1), "more": (0, 199), "number": (1, of.rows)}
     return [
         Ask(
             "20 nearest",
@@ -192,13 +200,10 @@ def listed(of: Databases) -> list[Ask]:
             "item",
             target=Target(sql=0.10, peer=2),
         ),
-        Ask(
-            "suggest",
-            {"typed": (0, len(TYPED) - 1), "more": (0, 199), "number": (1, of.rows)},
-            lambda drawn: with_query("/api/suggest", [("q", typed(drawn))]),
-            target=Target(p99=10),
-            kept=True,
-        ),
+        Ask("suggest", suggest, suggested, kept=True),
+        # What it takes by itself, and what this machine takes for an answer that reads nothing.
+        Ask("suggest, one client", suggest, suggested, target=Target(p99=10), clients=1),
+        Ask("/live, one client", {"nothing": (0, 0)}, lambda drawn: "/live", clients=1),
     ]
 
 

@@ -54,12 +54,14 @@ def missing() -> str:
     return f"not found: {', '.join(absent)} (Debian: apt install wrk postgresql-contrib)" if absent else ""
 
 
-def over_http(address: str, urls: Sequence[str], seconds: int, encoding: str, folder: Path) -> Seen:
+def over_http(
+    address: str, urls: Sequence[str], seconds: int, encoding: str, folder: Path, clients: int = CLIENTS
+) -> Seen:
     """What wrk sees that asks for these addresses in turn, from the first on. Errors are no answers."""
     listed, script = folder / "urls", folder / "urls.lua"
     listed.write_text("\n".join(urls) + "\n", "utf-8")
     script.write_text(LUA)
-    command = ["wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds}s", "--timeout", "10s", "-s", str(script), address]
+    command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout", "10s", "-s", str(script), address]
     env = {**os.environ, "URLS": str(listed), "ENCODING": encoding}
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
     [result] = RESULT.findall(done.stdout)

@@ -23,7 +23,7 @@ from bench import agree, asks, machine, programs
 from bench.asks import Address, Ask
 from bench.databases import Databases
 from bench.draw import SEED, numbers
-from bench.drive import in_sql, over_http, script
+from bench.drive import CLIENTS, in_sql, over_http, script
 from bench.machine import say
 from bench.mix import MIX, mixed, skewed
 from bench.peers import PEERS
@@ -97,7 +97,7 @@ class Measuring:
                 row.notes.append(f"not timed, as it differs from the SQL: {difference}")
                 return row
             contenders["SQL"] = self._sql([(script(ask.sql, ask.ranges), 1)])
-        contenders["ours"] = self._http(ours, lambda n: _drawn(ask, ask.address, n, self.listed))
+        contenders["ours"] = self._http(ours, lambda n: _drawn(ask, ask.address, n, self.listed), ask.clients)
         for name, (peer, addresses) in self.peers.items():
             if (address := addresses.get(ask.name)) is None:
                 continue
@@ -129,8 +129,10 @@ class Measuring:
     def _sql(self, scripts: Sequence[tuple[str, int]]) -> Contender:
         return lambda number: in_sql(self.databases.best, scripts, self.seconds, self.folder)
 
-    def _http(self, running: Running, urls: Callable[[int], Sequence[str]]) -> Contender:
-        return lambda number: over_http(running.address, urls(number), self.seconds, self.encoding, self.folder)
+    def _http(self, running: Running, urls: Callable[[int], Sequence[str]], clients: int = CLIENTS) -> Contender:
+        return lambda number: over_http(
+            running.address, urls(number), self.seconds, self.encoding, self.folder, clients
+        )
 
     def _mix(
         self,

@@ -32,7 +32,7 @@ from app.store.glance import anew
 from app.store.version import Version
 from app.vocabulary.dependencies import vocabulary_cache
 from app.web import streaming
-from app.web.dependencies import answers_of, database_of, settings_of
+from app.web.dependencies import answers_of, settings_of, snapshot_for
 from app.web.prefix import at
 from app.web.responses import GEOJSON, XLSX
 from app.web.site import base_url
@@ -119,7 +119,7 @@ def _endpoint(ending: str) -> Callable[[Request], Awaitable[Response]]:
         form, lang = FORMATS[ending], LANG.of(request.query_params)
         in_words = form.labelled and COLUMNS.of(request.query_params) == "labels"
         # Given back before the file is made: who waits for a place would keep the connection from the pages.
-        async with database_of(request).snapshot(of_one_answer=True) as db:
+        async with snapshot_for(request) as db:
             vocabulary = await vocabulary_cache(request).read(db)
             filter = parse_filter(request.query_params, vocabulary, also=form.also).filter
             also = ItemsConditions(expression=expression_of(request.query_params, QUERYABLES))

@@ -1,6 +1,5 @@
 """The list of hosts that may frame, as it is in force: the setting's and the database's together. Empty: any host."""
 
-import asyncio
 import logging
 import time
 from collections.abc import Iterable, Sequence
@@ -11,6 +10,7 @@ from sqlalchemy import select
 from app.embed.models import AllowedHost
 from app.errors import DatabaseAwayError
 from app.store.database import AnySelect, Database, Reader, compiled_once
+from app.store.kept import Making
 
 KEPT_SECONDS = 2.0
 """How long a running server goes on with a list before it asks again."""
@@ -38,7 +38,7 @@ class AllowedHosts:
         self._setting = setting
         self._known = in_force(setting, ())
         self._ask_again = 0.0
-        self._asking = asyncio.Lock()
+        self._asking = Making()
         self._told = False
         self._read = False
 
@@ -48,7 +48,7 @@ class AllowedHosts:
 
     async def __call__(self) -> tuple[str, ...]:
         """The list, at most KEPT_SECONDS old where the database answers. Raises DatabaseAwayError for want of any."""
-        async with self._asking:
+        async with self._asking.after_others():
             await self._renew(self._db)
         return self._known
 

@@ -33,7 +33,7 @@ from app.store.database import Reader
 from app.tiles.sources import sources
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import vocabulary_cache
-from app.web.dependencies import answers_of, database_of, settings_of
+from app.web.dependencies import answers_of, patience_of, settings_of, snapshot_for
 from app.web.prefix import at
 from app.web.responses import with_query
 from app.web.site import base_url
@@ -162,8 +162,9 @@ def embed(view: View, path: str | None = None, *, turn_of: TurnOf | None = None)
         async def endpoint(request: Request) -> Response:
             try:
                 # Part of the ETag: no cached frame outlives a change of who may frame it.
-                hosts = " ".join(await allowed_hosts_of(request)())
-                async with turn(turn_of, request), database_of(request).snapshot(of_one_answer=True) as db:
+                with patience_of(request).spent():
+                    hosts = " ".join(await allowed_hosts_of(request)())
+                async with turn(turn_of, request), snapshot_for(request) as db:
                     vocabulary = await vocabulary_cache(request).read(db)
                     framed = replace(_framed(request, vocabulary, view), reader=db)
                     version, variant = vocabulary.data_version, f"embed {hosts}"

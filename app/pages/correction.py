@@ -19,7 +19,7 @@ from app.stewardship import corrections
 from app.stewardship.access import check_origin, writers_of
 from app.stewardship.corrections import LONGEST, LONGEST_LINE, TooManyCorrectionsError
 from app.web.bodies import read_form
-from app.web.dependencies import database_of
+from app.web.dependencies import snapshot_for
 from app.web.policy import OPEN, declared
 from app.web.private import PrivateAnswer
 from frontend.icons import icon
@@ -52,7 +52,7 @@ def _register(lang: str, prefix: str) -> None:
 
 
 async def _answer(request: Request, lang: str, path: str) -> PrivateAnswer:
-    async with database_of(request).snapshot(of_one_answer=True) as db:
+    async with snapshot_for(request) as db:
         context = (await visit_of(request, db, lang, path)).context
         platform = await read.platform(db, str(request.path_params["id"]))
     if platform is None:

@@ -15,7 +15,7 @@ from app.pages.load import visit_of
 from app.pages.visit import Visit
 from app.query.parameters import LANG
 from app.web.answers import Keep
-from app.web.dependencies import answers_of, database_of
+from app.web.dependencies import answers_of, snapshot_for
 from app.web.turn import TurnOf, turn
 from frontend.language import LANGUAGES, Language, language_named
 
@@ -94,7 +94,7 @@ def _endpoint(
     async def endpoint(request: Request) -> Response:
         path = request.url.path.removeprefix(language.prefix) or "/"
         try:
-            async with turn(turn_of, request), database_of(request).snapshot(of_one_answer=True) as db:
+            async with turn(turn_of, request), snapshot_for(request) as db:
                 visit = await visit_of(request, db, lang, path)
                 if noted:
                     await noted(visit)

@@ -55,6 +55,11 @@ class Shape:
     def passing(self) -> bool:
         return self.expression is not None
 
+    @property
+    def reads_all(self) -> bool:
+        """Whether no index may find what is asked: of very many records such a statement takes seconds."""
+        return self.expression is not None or (bool(self.terms) and not any(self.terms))
+
 
 def shape(filter: Filter, also: ItemsConditions = NO_CONDITIONS) -> Shape:
     """The shape of a filter, and of what is asked besides."""

@@ -53,6 +53,10 @@ class ItemsShape:
     def passing(self) -> bool:
         return self.where.passing
 
+    @property
+    def reads_all(self) -> bool:
+        return self.where.reads_all
+
 
 def _limit() -> ColumnElement[int]:
     return bindparam("limit", type_=Integer)

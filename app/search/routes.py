@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -18,9 +19,10 @@ from app.search.answer import Answer, Counted, Search
 from app.search.dependencies import suggestions_of
 from app.search.entry import Entry
 from app.search.reading import Recognised
+from app.store.database import Reader
 from app.vocabulary import Vocabulary
-from app.vocabulary.dependencies import CurrentVocabulary
-from app.web.dependencies import ReadSession, answers_of
+from app.vocabulary.dependencies import vocabulary_cache
+from app.web.dependencies import answers_of, glances_of
 from app.web.prefix import at
 from app.web.responses import as_json
 from frontend.language import page_path
@@ -42,6 +44,7 @@ PAGES = {
     "glossary": "/lists/glossary#{}",
 }
 """What has a page of its own, or a place on the page of its list."""
+A_LETTER = re.compile(f"[{LETTERS}]")
 
 
 def _match(name: str, words: Sequence[Word]) -> list[int] | None:
@@ -59,9 +62,10 @@ def _match(name: str, words: Sequence[Word]) -> list[int] | None:
 
 def _begun_at(folded: str, text: str) -> int | None:
     """Where a text begins in a name: letters at the beginning of a word alone."""
-    pattern = rf"(?<![{LETTERS}]){re.escape(text)}" if text[:1].isascii() else re.escape(text)
-    begun = re.search(pattern, folded)
-    return begun.start() if begun else None
+    at = folded.find(text)
+    while at > 0 and text[:1].isascii() and A_LETTER.match(folded, at - 1):
+        at = folded.find(text, at + 1)
+    return at if at >= 0 else None
 
 
 def _note(entry: Entry, vocabulary: Vocabulary, lang: str) -> str | None:
@@ -148,7 +152,7 @@ class PartialError(Exception):
 
 
 @router.get("/api/suggest", response_class=Response, openapi_extra=filter_parameters(LANG) | answered("json"))
-async def suggest(request: Request, db: ReadSession, vocabulary: CurrentVocabulary) -> Response:
+async def suggest(request: Request) -> Response:
     """At most 8 suggestions for what was typed, in groups; each count is that of the list which it opens.
 
     `recognised` are the words that name a domain, a stage, a service, a kind, a district or a zone, and can be filters;
@@ -157,6 +161,15 @@ async def suggest(request: Request, db: ReadSession, vocabulary: CurrentVocabula
 
     That list is a page's: the filters go along, and without `kind` it holds the platforms for proof of concept.
     """
+    try:
+        return await glances_of(request).answer(partial(_suggest, request))
+    except PartialError as partly:
+        return partly.answer
+
+
+async def _suggest(request: Request, db: Reader) -> Response:
+    """The answer from one state of the data. Raises PartialError."""
+    vocabulary = await vocabulary_cache(request).read(db)
     lang = LANG.of(request.query_params)
     unasked = () if request.query_params.get("ids") else DEFAULT_KINDS
     filter = parse_filter(request.query_params, vocabulary, also=(LANG,), default_kind=unasked).filter
@@ -181,9 +194,6 @@ async def suggest(request: Request, db: ReadSession, vocabulary: CurrentVocabula
             raise PartialError(body)
         return body
 
-    try:
-        return await answers_of(request).cached(
-            request, vocabulary.data_version, "json", make, audience="public", keep="then compressed"
-        )
-    except PartialError as partial:
-        return partial.answer
+    return await answers_of(request).cached(
+        request, vocabulary.data_version, "json", make, audience="public", keep="then compressed"
+    )

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from app.errors import BusyError, DatabaseAwayError
 from app.imports.features import AT_A_TIME, MAY_WRITE, keep_some
 from app.imports.texts import Renewal
-from app.store.writing import Writer
+from app.store.writing import Writer, refusals_said
 
 T = TypeVar("T")
 AGAIN_S = 10.0
@@ -81,7 +81,8 @@ class Publisher(Writer):
         self.behind = False
 
     async def _renew(self) -> None:
-        await asyncio.to_thread(self._renewal.run)
+        with refusals_said():
+            await asyncio.to_thread(self._renewal.run)
 
     async def stop(self) -> None:
         """Write no more texts."""

@@ -24,6 +24,7 @@ from app.errors import DatabaseAwayError
 from app.settings import Settings
 from app.store.memory import Memory
 from app.store.patience import CHECK_S, Connection, Living, Patience
+from app.store.places import Places
 
 Params = ParamSpec("Params")
 AnySelect = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
@@ -49,12 +50,14 @@ AWAY = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, PoolClose
 class Compiled:
     """A statement as psycopg takes it, and the values that its shape fixes.
 
-    `lookup`: it finds rows by their keys, so that one plan is right for all values.
+    `lookup`: it finds rows by their keys, so that one plan is right for all values. `reads_all`: no index finds what it
+    asks for, so that it reads all records, of which there may be very many.
     """
 
     sql: str
     fixed: Mapping[str, Any]
     lookup: bool = False
+    reads_all: bool = False
 
 
 def compile_select(select: AnySelect) -> Compiled:
@@ -67,11 +70,12 @@ def compiled_once(build: Callable[Params, AnySelect]) -> Callable[Params, Compil
     """Compile what `build` returns once for each set of (hashable) arguments.
 
     Arguments one of which says that it is `passing`, because it comes again for the next page at most, have few places
-    of their own: they push out none of the others.
+    of their own: they push out none of the others. Where one says so, the statement `reads_all`.
     """
 
     def compiled(*args: Params.args, **kwargs: Params.kwargs) -> Compiled:
-        return compile_select(build(*args, **kwargs))
+        reads_all = any(getattr(each, "reads_all", False) for each in args)
+        return replace(compile_select(build(*args, **kwargs)), reads_all=reads_all)
 
     lasting, passing = lru_cache(maxsize=2048)(compiled), lru_cache(maxsize=FEW)(compiled)
 
@@ -126,11 +130,14 @@ Row = dict[str, Any]
 class Reader(ABC):
     """Runs compiled statements, on whatever connection it has, within the time that an answer has for them.
 
-    `memory` has what is kept of the data beside the database.
+    `memory` has what is kept of the data beside the database, `places` those for what takes long.
     """
 
-    def __init__(self, memory: Memory) -> None:
-        self.memory = memory
+    waits = True
+    """Whether it waits for such a place: one that has a connection already does not."""
+
+    def __init__(self, memory: Memory, places: Places) -> None:
+        self.memory, self.places = memory, places
 
     @abstractmethod
     def _patience(self) -> Patience:
@@ -145,9 +152,10 @@ class Reader(ABC):
         return nullcontext()
 
     @asynccontextmanager
-    async def _cursor(self) -> AsyncIterator[psycopg.AsyncCursor[Row]]:
+    async def _cursor(self, query: Compiled) -> AsyncIterator[psycopg.AsyncCursor[Row]]:
         patience = self._patience()
         async with (
+            self.places.for_reading_all(patience, waits=self.waits) if query.reads_all else nullcontext(),
             errors_said(),
             self._connection(patience) as connection,
             patience.with_(connection),
@@ -157,7 +165,7 @@ class Reader(ABC):
 
     async def rows(self, query: Compiled, values: Mapping[str, Any] | None = None) -> list[Row]:
         """All rows of a query, as dictionaries."""
-        async with self._cursor() as cursor:
+        async with self._cursor(query) as cursor:
             # A filter's plan is made for the values at hand: one for any values would read far too many rows.
             kept = None if query.lookup else False
             await cursor.execute(query.sql.encode(), {**query.fixed, **(values or {})}, prepare=kept)
@@ -176,7 +184,7 @@ class Reader(ABC):
         """The rows as CSV with a heading, made by PostgreSQL."""
         statement = f"COPY ({query.sql}) TO STDOUT WITH (FORMAT csv, HEADER)"
         bound = {**query.fixed, **values}
-        async with self._cursor() as cursor, cursor.copy(statement.encode(), bound) as copy:
+        async with self._cursor(query) as cursor, cursor.copy(statement.encode(), bound) as copy:
             return b"".join([bytes(chunk) async for chunk in copy])
 
 
@@ -197,14 +205,20 @@ async def errors_said() -> AsyncIterator[None]:
 class Snapshot(Reader):
     """Several statements that see one state of the data: one connection, one read-only transaction."""
 
+    waits = False
+
     def __init__(
-        self, connection: Connection, patience: Callable[[], Patience], memory: Memory, known: Mapping[str, Row | None]
+        self,
+        database: "Database",
+        connection: Connection,
+        patience: Callable[[], Patience],
+        known: Mapping[str, Row | None],
     ) -> None:
         """`patience` gives each statement its own time, or all of them the same.
 
         `known`: the first rows of statements that it was begun with.
         """
-        super().__init__(memory)
+        super().__init__(database.memory, database.places)
         self._held = connection
         self._patience_of = patience
         self._asked = dict(known)
@@ -214,8 +228,7 @@ class Snapshot(Reader):
     async def _connection(self, patience: Patience) -> AsyncIterator[Connection]:
         while self._without_savepoint:
             async with patience.with_(self._held):
-                # Within a transaction, psycopg makes a savepoint of a transaction.
-                await self._without_savepoint[0].enter_async_context(self._held.transaction())
+                await self._without_savepoint[0].enter_async_context(self._savepoint())
             self._without_savepoint.pop(0)
         yield self._held
 
@@ -225,13 +238,23 @@ class Snapshot(Reader):
     @asynccontextmanager
     async def failure_contained(self) -> AsyncIterator[None]:
         """The savepoint comes with the block's first statement: many blocks find all in memory and need none."""
-        async with AsyncExitStack() as savepoint:
+        async with errors_said(), AsyncExitStack() as savepoint:
             self._without_savepoint.append(savepoint)
             try:
                 yield
             finally:
                 if savepoint in self._without_savepoint:
                     self._without_savepoint.remove(savepoint)
+
+    @asynccontextmanager
+    async def _savepoint(self) -> AsyncIterator[None]:
+        """Its end, too, is a question to the server, which a network may swallow."""
+        async with AsyncExitStack() as ending, self._held.transaction():
+            # Within a transaction, psycopg makes a savepoint of a transaction.
+            try:
+                yield
+            finally:
+                await ending.enter_async_context(Patience(CHECK_S).with_(self._held))
 
     async def once(self, query: Compiled) -> Row | None:
         if query.sql not in self._asked:
@@ -247,7 +270,7 @@ class Database(Reader):
 
     def __init__(self, settings: Settings, first: Compiled | None = None) -> None:
         """`first`: a statement without values that every snapshot is asked; it goes with the beginning of each."""
-        super().__init__(Memory())
+        super().__init__(Memory(), Places(settings.pool_size))
         self._first = first
         self._seconds = settings.statement_timeout + GRACE_S
         self._pool_timeout = settings.pool_timeout
@@ -260,7 +283,7 @@ class Database(Reader):
             reconnect_timeout=5,
             open=False,
             kwargs={"autocommit": True} | ({"prepare_threshold": None} if self._limits else {}),
-            check=Living(),
+            check=Living(self._replace_all),
         )
 
     async def open(self) -> None:
@@ -269,6 +292,9 @@ class Database(Reader):
 
     async def close(self) -> None:
         await self._pool.close(timeout=2)
+
+    async def _replace_all(self) -> None:
+        await self._pool.drain()
 
     def figures(self) -> dict[str, float]:
         """How many connections there are, how many are free, how many requests wait for one."""
@@ -325,7 +351,7 @@ class Database(Reader):
                 connection = await stack.enter_async_context(self._lent(patience))
                 async with patience.with_(connection):
                     known = await self._begin(connection)
-            yield Snapshot(connection, (lambda: patience) if of_one_answer else self._patience, self.memory, known)
+            yield Snapshot(self, connection, (lambda: patience) if of_one_answer else self._patience, known)
 
     async def _begin(self, connection: Connection) -> Mapping[str, Row | None]:
         """Begin a transaction and ask the first statement, in one message to the server and one back."""

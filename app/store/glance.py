@@ -99,7 +99,7 @@ class Glance(Reader):
     """Statements without a transaction that all see the version of `state`. Raises OutdatedError where one does not."""
 
     def __init__(self, database: Database, state: Row, patience: Patience) -> None:
-        super().__init__(database.memory)
+        super().__init__(database.memory, database.places)
         self._database, self._held = database, patience
         self._state = state
         self._seen = {"seen_version": state["version"], "seen_dataset": state["dataset"]}

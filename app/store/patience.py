@@ -5,7 +5,7 @@ import os
 import select
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -21,10 +21,14 @@ BELIEVED_S = 0.2
 
 
 class Patience:
-    """So many seconds for all statements of one answer; what the answer does between them does not count."""
+    """So many seconds for all statements of one answer; what the answer does between them does not count.
+
+    `placed`: the answer has a place among those that take long (`Places`).
+    """
 
     def __init__(self, seconds: float) -> None:
         self.left = seconds
+        self.placed = False
 
     @contextmanager
     def spent(self) -> Iterator[None]:
@@ -70,18 +74,31 @@ class Living:
     """The pool's question to a connection before it is lent. Raises psycopg.OperationalError where it is dead.
 
     One that said just now that it lives is believed, unless its server has sent something since: that it ends, mostly.
+    Where a server ended one, it mostly ended the others, too: all are replaced at once. The pool itself would find
+    them one after another, and wait a second between them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, replace_all: Callable[[], Awaitable[None]]) -> None:
+        """`replace_all` closes the connections that the pool has, and opens others."""
+        self._replace_all = replace_all
+        self._replaced = -1.0
         self._said: WeakKeyDictionary[Connection, float] = WeakKeyDictionary()
 
     async def __call__(self, connection: Connection) -> None:
-        loop = asyncio.get_running_loop()
-        if loop.time() - self._said.get(connection, -BELIEVED_S) < BELIEVED_S and _quiet(connection):
+        began = asyncio.get_running_loop().time()
+        if began - self._said.get(connection, -BELIEVED_S) < BELIEVED_S and _quiet(connection):
             return
-        async with Patience(CHECK_S).with_(connection):
-            await connection.execute("")
-        self._said[connection] = loop.time()
+        patience = Patience(CHECK_S)
+        try:
+            async with patience.with_(connection):
+                await connection.execute("")
+        except psycopg.OperationalError:
+            # One that is only silent may belong to a busy server. The new ones are lent after this question began.
+            if patience.left > 0 and self._replaced < began:
+                self._replaced = asyncio.get_running_loop().time()
+                await self._replace_all()
+            raise
+        self._said[connection] = asyncio.get_running_loop().time()
 
 
 def _quiet(connection: Connection) -> bool:

@@ -2,20 +2,23 @@
 
 import asyncio
 import errno
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TypeVar, cast
 
 import psycopg
-from psycopg.errors import LockNotAvailable
+from psycopg.errors import LockNotAvailable, ReadOnlySqlTransaction
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from app.database_url import for_writing, pooled
 from app.errors import BusyError, DatabaseAwayError
+from app.store.database import LACKING
 
 T = TypeVar("T")
+log = logging.getLogger("servicemap")
 PLACES = 4
 """So many transactions a process writes at once: each has a connection and a thread."""
 CONNECT_S = 5
@@ -68,6 +71,23 @@ def _told_busy() -> Iterator[None]:
         raise
 
 
+@contextmanager
+def refusals_said() -> Iterator[None]:
+    """Turn what a database says that is away, may only be read or is not set up into DatabaseAwayError."""
+    try:
+        yield
+    except (OperationalError, InterfaceError, TimeoutError) as error:
+        raise DatabaseAwayError("The database cannot be reached.") from error
+    except DBAPIError as error:
+        if isinstance(error.orig, ReadOnlySqlTransaction):
+            log.error("nothing can be written: the database may only be read")
+            raise DatabaseAwayError("The database may only be read just now. Nothing was changed.") from error
+        if isinstance(error.orig, LACKING):
+            log.error("the database is not set up for this program: %s", str(error.orig).partition("\n")[0])
+            raise DatabaseAwayError("The database lacks something that this program needs.") from error
+        raise
+
+
 def is_full_disk(error: BaseException) -> bool:
     """Whether there was no room, on the disk of the database or on one's own."""
     cause = getattr(error, "orig", error)
@@ -106,12 +126,9 @@ class Writer:
         return self._once(work)
 
     def _once(self, work: Callable[[Connection], T]) -> T:
-        try:
-            with _told_busy(), self._engine.begin() as connection:
-                connection.exec_driver_sql(self._limit)
-                return work(connection)
-        except (OperationalError, InterfaceError, TimeoutError) as error:
-            raise DatabaseAwayError("The database cannot be reached.") from error
+        with refusals_said(), _told_busy(), self._engine.begin() as connection:
+            connection.exec_driver_sql(self._limit)
+            return work(connection)
 
     def close(self) -> None:
         """Give the connections back."""

@@ -1,13 +1,15 @@
 """What handlers need of the web and the store: settings, database, a session to read, the cache of answers."""
 
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from app.settings import Settings
-from app.store.database import Database, Reader
+from app.store.database import Database, Reader, Snapshot
 from app.store.glance import Glances
+from app.store.patience import Patience
 from app.web.answers import Answers
 from app.web.provided import Provided
 
@@ -15,11 +17,24 @@ settings_of = Provided(Settings)
 database_of = Provided(Database)
 answers_of = Provided(Answers)
 glances_of = Provided(Glances)
+WAITED = "servicemap.patience"
+"""Where a request keeps what is left of its time."""
+
+
+def patience_of(request: Request) -> Patience:
+    """What is left of the time that the answer to this request may wait: for its turn, and for the database."""
+    held: Patience = request.scope.setdefault(WAITED, database_of(request).patience())
+    return held
+
+
+def snapshot_for(request: Request) -> AbstractAsyncContextManager[Snapshot]:
+    """One state of the data, read within what is left of the answer's time. Raises DatabaseAwayError."""
+    return database_of(request).snapshot(of_one_answer=True, patience=patience_of(request))
 
 
 async def read_session(request: Request) -> AsyncIterator[Reader]:
     """One state of the data for the whole answer: several statements of a request never see two versions."""
-    async with database_of(request).snapshot(of_one_answer=True) as snapshot:
+    async with snapshot_for(request) as snapshot:
         yield snapshot
 
 

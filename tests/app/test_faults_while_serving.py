@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from app.cli.session import database_to_serve
 from app.database_url import libpq
 from app.errors import DatabaseAwayError
 from app.settings import Settings
+from app.store.database import Reader
+from app.store.version import current_state
 from tests.support.databases import Databases
 from tests.support.link import Link, linked
 from tests.support.loop import finished
@@ -53,7 +56,7 @@ def test_a_network_that_swallows_everything_is_said_in_time_and_heals(real_url: 
     ):
         assert _ask(at, "/ready")[0] == 200
         link.swallow()
-        met = _all(at, ADDRESSES)
+        met = _all(at, (*ADDRESSES, *("/embed/v1",) * 3))  # the list of hosts was never read: one after another asks
         assert {status for status, _ in met} == {503}
         assert max(seconds for _, seconds in met) < FIRST_BYTE_S
         status, seconds = _ask(at, "/live")
@@ -82,16 +85,48 @@ def test_a_connection_of_a_pooler_is_given_back_in_time_though_the_network_swall
 def test_who_comes_after_the_connections_were_lost_is_answered(real_url: str) -> None:
     with linked(real_url) as (link, url), running(Settings(database_url=url)) as at:
         assert {status for status, _ in _all(at, (ITEMS,) * 8)} == {200}
-        link.cut()
-        met = _all(at, (ITEMS,) * 8)
-        assert {status for status, _ in met} == {200}
+        for visitors in (8, 1):
+            link.cut()
+            assert {status for status, _ in _all(at, (ITEMS,) * visitors)} == {200}
+
+
+def test_a_savepoint_that_cannot_be_ended_is_said_in_time(real_url: str) -> None:
+    """The statement was answered, then the connection is lost."""
+
+    async def answered_then_lost(db: Reader, lose: Callable[[], None]) -> None:
+        async with db.failure_contained():
+            assert await db.row(current_state())
+            lose()
+
+    async def ask(url: str, lose: Callable[[], None]) -> float:
+        async with reading(url) as database, database.snapshot() as db:
+            began = time.monotonic()
+            with pytest.raises(DatabaseAwayError):
+                await answered_then_lost(db, lose)
+            return time.monotonic() - began
+
+    for name in ("cut", "swallow"):
+        with linked(real_url) as (link, url):
+            assert finished(asyncio.wait_for(ask(url, getattr(link, name)), FIRST_BYTE_S)) < 3
+
+
+def test_who_waits_for_a_turn_waits_no_longer_than_an_answer_may_take(databases: Databases) -> None:
+    """Analyses are made two at a time: behind those that wait for a locked table, one comes too late."""
+    own = databases.url("locked")
+    with running(Settings(database_url=own, pool_timeout=2, statement_timeout=1)) as at:
+        _until_ready(at, 20)
+        with psycopg.connect(libpq(own)) as holder:
+            holder.execute("LOCK TABLE data_version IN ACCESS EXCLUSIVE MODE")
+            met = _all(at, ("/api/insight/districts",) * 10)
+        assert {status for status, _ in met} == {503}
+        assert max(seconds for _, seconds in met) < 3
 
 
 def test_a_locked_table_is_said_in_time_and_stops_nothing_else(databases: Databases) -> None:
     own = databases.url("locked")
     with linked(own) as (link, url), running(Settings(database_url=url, pool_timeout=2, statement_timeout=1)) as at:
+        _until_ready(at, 20)
         with psycopg.connect(libpq(own)) as holder:
-            assert _ask(at, "/ready")[0] == 200
             holder.execute("LOCK TABLE platforms IN ACCESS EXCLUSIVE MODE")
             with ThreadPoolExecutor(2) as visitors:
                 waiting = visitors.submit(_ask, at, ITEMS + "?filter=name%20LIKE%20'a%25'")
@@ -155,4 +190,6 @@ def test_a_database_that_may_only_be_read_is_served_as_it_is(
             running(Settings(database_url=served_url)) as at,
         ):
             assert (name, _ask(at, "/ready")[0]) == (name, ready)
+            sent = httpx.post(f"{at}/en/steward/sign-in", data={"login": "a", "password": "b"}, trust_env=False)
+            assert (name, sent.status_code) == (name, 503)
         assert ("served as it is" in capsys.readouterr().out) is (ready == 503)

@@ -1,5 +1,6 @@
 """An answer of several statements sees one state of the data, on one connection that can only read."""
 
+import asyncio
 import re
 import threading
 import time
@@ -15,8 +16,11 @@ from psycopg_pool import PoolTimeout
 from sqlalchemy import create_engine, func, select, update
 
 from app.database_url import libpq
-from app.errors import DatabaseAwayError
+from app.errors import CrowdedError, DatabaseAwayError
+from app.platforms import queries
+from app.platforms.filter import Filter
 from app.platforms.models import Platform
+from app.platforms.predicate import shape
 from app.settings import Settings
 from app.store import patience
 from app.store.database import Compiled, Database, compile_select
@@ -226,6 +230,39 @@ def test_a_page_says_the_number_that_it_lists_while_the_data_change(own_url: str
             seen.add((int(counted[1]) if counted else 0, page.count('<article class="card')))
     assert len(seen) == 2, "the changes were never seen: the test shows nothing"
     assert all(counted == listed for counted, listed in seen)
+
+
+def test_statements_that_read_all_records_leave_connections_to_the_others(own_url: str) -> None:
+    """As many as would take every connection; who has one already is told at once instead of waiting with it."""
+    long = replace(compile_select(select(func.pg_sleep(0.5).label("value"))), reads_all=True)
+    quick = compile_select(select(func.now().label("value")))
+
+    async def ask() -> tuple[int, float]:
+        database = Database(Settings(database_url=own_url, pool_size=4, pool_timeout=5))
+        await database.open()
+        async with database.snapshot(), database.snapshot():
+            pass
+        asked = [asyncio.create_task(database.row(long)) for _ in range(6)]
+        await asyncio.sleep(0.1)
+        began = time.monotonic()
+        await database.row(quick)
+        async with database.snapshot() as db:
+            with pytest.raises(CrowdedError):
+                await db.row(long)
+        waited = time.monotonic() - began
+        answers = await asyncio.gather(*asked)
+        await database.close()
+        return len(answers), waited
+
+    answered, waited = finished(ask())
+    assert answered == 6
+    assert waited < 0.4, "it waited for one of those that take long"
+
+
+def test_a_search_that_no_index_answers_is_one_that_reads_all_records() -> None:
+    assert queries.matched(shape(Filter(q="中心"))).reads_all
+    assert not queries.matched(shape(Filter(q="中心 张江科学"))).reads_all, "the index finds one of the words"
+    assert not queries.matched(shape(Filter(domain=("ai",)))).reads_all
 
 
 @pytest.mark.parametrize(

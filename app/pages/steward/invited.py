@@ -35,7 +35,7 @@ from app.stewardship.drafts import LONGEST_REASON, public_text
 from app.stewardship.invitations import OFFERED, BadLinkError, Invited, path_of
 from app.stewardship.records import Published, Values
 from app.web.bodies import read_form
-from app.web.dependencies import database_of
+from app.web.dependencies import snapshot_for
 from app.web.policy import OPEN, declared
 from app.web.private import PrivateAnswer
 from frontend.icons import icon
@@ -68,7 +68,7 @@ def _register(lang: str, prefix: str, beyond: str, opened: Opened) -> None:
     async def endpoint(request: Request) -> Response:
         path = request.url.path.removeprefix(prefix)
         try:
-            async with database_of(request).snapshot(of_one_answer=True) as db:
+            async with snapshot_for(request) as db:
                 context = (await visit_of(request, db, lang, path)).context
             answer = await _answer(request, context, opened)
         except ServiceMapError:

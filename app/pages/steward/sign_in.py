@@ -33,7 +33,7 @@ from app.stewardship.secrets import LONGEST
 from app.stewardship.sessions import WrongSignInError
 from app.stewardship.sign_in_log import IN, note
 from app.web.bodies import read_form
-from app.web.dependencies import database_of, settings_of
+from app.web.dependencies import settings_of, snapshot_for
 from app.web.policy import OPEN, declared
 from app.web.prefix import at
 from app.web.private import PrivateAnswer
@@ -70,7 +70,7 @@ def own_page(next: str) -> str:
 
 async def sign_in_page(request: Request, lang: str, said: Outcome, login: str = "", next: str = "") -> PrivateAnswer:
     """The page on which one signs in, with why one is not yet."""
-    async with database_of(request).snapshot(of_one_answer=True) as db:
+    async with snapshot_for(request) as db:
         context = (await visit_of(request, db, lang, SIGN_IN)).context
     status, notice = said
     settings = settings_of(request)

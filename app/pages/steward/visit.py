@@ -19,7 +19,7 @@ from app.stewardship.rights import Account, Right
 from app.stewardship.secrets import same
 from app.stewardship.sessions import Session
 from app.web.bodies import MULTIPART, Fields, FileForm, read_file_form, read_form
-from app.web.dependencies import database_of
+from app.web.dependencies import snapshot_for
 from app.web.policy import declared
 from app.web.prefix import at
 from app.web.private import PrivateAnswer
@@ -139,7 +139,7 @@ async def _answered(
     handler: Handler, request: Request, session: Session, lang: str, path: str, right: Right, sent: Sent
 ) -> PrivateAnswer:
     """The page, where the account has the right and the form was sent by one of our pages; else why not."""
-    async with database_of(request).snapshot(of_one_answer=True) as db:
+    async with snapshot_for(request) as db:
         visit = StewardVisit(await visit_of(request, db, lang, path), session)
         try:
             session.account.require(right)

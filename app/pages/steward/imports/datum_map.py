@@ -12,7 +12,7 @@ from app.draw.window import Window, box_of
 from app.imports.datum_choices import DatumQuestion
 from app.pages.context import joined
 from app.pages.steward.visit import StewardVisit
-from app.web.dependencies import database_of
+from app.web.dependencies import snapshot_for
 from geo.crs import Crs
 
 WIDTH, HEIGHT, MARGIN = 440.0, 300.0, 70.0
@@ -38,7 +38,7 @@ async def datum_map(visit: StewardVisit, question: DatumQuestion) -> h.Node:
         return None
     window = Window.around(box, 0, 0, WIDTH, HEIGHT, MARGIN)
     context = visit.visit.context
-    async with database_of(visit.request).snapshot(of_one_answer=True) as db:
+    async with snapshot_for(visit.request) as db:
         ground = await drawing_of(visit.request).grounds.of(db, context.vocabulary.data_version)
     marks = _marks(window, positions)
     said = context.say("upload-datum-map", places=joined(context.lang, [name for name, _, _ in marks]))
