@@ -20,6 +20,7 @@ from app.pages.steward.handing import handed_list
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.handover import Handed
 from app.stewardship.invitations import BY_FILE, BY_LINK
+from app.stewardship.removals import Removed
 from app.stewardship.sign_in_log import Noted
 from app.stewardship.uploads.kept import SentFile
 
@@ -45,12 +46,13 @@ class Logged:
 
 @dataclass(frozen=True)
 class Log:
-    """The newest changes; and the newest files that were sent, sign-ins, and drafts that changed hands."""
+    """The newest changes; and the newest files that were sent, sign-ins, removals, and drafts that changed hands."""
 
     rows: Sequence[Logged]
     files: Sequence[SentFile] = ()
     sign_ins: Sequence[Noted] = ()
     handed: Sequence[Handed] = ()
+    removed: Sequence[Removed] = ()
 
 
 def log_page(visit: StewardVisit, log: Log, platform: str) -> h.Node:
@@ -79,6 +81,7 @@ def log_page(visit: StewardVisit, log: Log, platform: str) -> h.Node:
         _hands(context, log.handed) if log.handed else None,
         _files(context, log.files) if log.files else None,
         sign_ins_list(context, log.sign_ins, say("sign-ins-said")) if log.sign_ins else None,
+        _removed(context, log.removed) if log.removed else None,
     ]
 
 
@@ -128,6 +131,23 @@ def _files(context: Context, files: Sequence[SentFile]) -> h.Node:
                     h.div(".what-to-do")[h.span(".state")[say(f"upload-state-{each.state}")]],
                 ]
                 for each in files
+            )
+        ],
+    ]
+
+
+def _removed(context: Context, removed: Sequence[Removed]) -> h.Node:
+    say = context.say
+    return h.section("#removals.sec")[
+        h.h2[say("removals"), h.small[say("removals-said")]],
+        h.ul(".todo", role="list")[
+            (
+                h.li[
+                    h.div[h.b[say(f"removals-{each.what}")], " ", str(each.rows)],
+                    h.div(".when")[h.span[f"{each.made_at.astimezone(CHINA_TIME):%Y-%m-%d %H:%M}"]],
+                    h.div[say("removals-before", day=each.before.astimezone(CHINA_TIME).date().isoformat())],
+                ]
+                for each in removed
             )
         ],
     ]
