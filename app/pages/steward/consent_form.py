@@ -55,7 +55,7 @@ def consent_form(context: Context, form: ConsentForm, action: str, token: h.Node
     return h.fragment[
         _faults(context, form),
         h.p(".confirmed", role="status")[icon("met", 16), form.notice] if form.notice else None,
-        h.form(method="post", action=action)[
+        h.form(".consent", method="post", action=action)[
             token,
             h.p[h.b[say("consent-now")], " ", form.public or say("consent-none")],
             _field(
