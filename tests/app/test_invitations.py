@@ -208,6 +208,9 @@ def test_a_mobile_number_is_public_while_its_holder_agrees_and_nowhere_else(
     assert "is public now" not in steward.get(f"{own}?done=recorded").text, "what an address says is looked at"
     assert NUMBER not in operator.get(page).text
     assert operator.get(item).json()["public_mobile"] is None
+    with signed_in(site, "auditor") as auditor:
+        log = auditor.get(f"/en/steward/log?platform={OF_PUDONG}").text
+        assert "Consent to a public mobile number taken back" in log, "not that it became public"
     rows = stored(url, "SELECT old, new, c.reason FROM revisions JOIN changes c ON number = change ORDER BY number")
     assert rows[-1] == (MASKED, None, "来电 137****1111")
     whole = stored(url, "SELECT to_jsonb(r)::text || to_jsonb(c)::text FROM revisions r, changes c")

@@ -10,7 +10,7 @@ import htpy as h
 from app.city import CHINA_TIME
 from app.history.queries import PRIVATE
 from app.history.read import FieldChange
-from app.history.words import WHOLE_WORDS, action_words, field_name
+from app.history.words import WHOLE_WORDS, action_words, field_name, undoes
 from app.pages.context import Context
 from app.pages.history import before_and_after
 from app.pages.states import DIGEST, history_of
@@ -183,7 +183,11 @@ def _entry(visit: StewardVisit, context: Context, row: Logged) -> h.Node:
         ],
         h.div(".when")[
             h.time(datetime=moment.isoformat())[f"{moment:%Y-%m-%d %H:%M}"],
-            h.span[action_words(row.action, context.lang)],
+            h.span[
+                context.say(f"history-{row.action}-undone")
+                if undoes(row.action, field)
+                else action_words(row.action, context.lang)
+            ],
             h.span[h.bdi[_who(context, row)], " ", context.chinese(row.institution)],
         ],
         _restore(visit, context, row) if restore else None,
