@@ -1,6 +1,7 @@
 """The whole log as a file, for auditors and not for the public.
 
-A line for each field of each change, with who made it, and behind them one for each draft that changed hands.
+A line for each field of each change, with who made it, and behind them one for each draft that changed hands, each
+sign-in, each file that was sent, and each removal of what was kept long enough.
 """
 
 import csv
@@ -32,6 +33,20 @@ HANDED = """SELECT NULL, h.made_at, CASE WHEN h.taker IS NULL THEN 'withdraw' EL
   LEFT JOIN accounts t ON t.id = h.taker WHERE h.made_at >= %(since)s AND h.made_at < %(until)s
   ORDER BY h.id LIMIT %(most)s"""
 """Who did it, of which record and draft, and as the values before and after who had it and who has it."""
+SIGN_INS = """SELECT NULL, s.made_at, 'sign-in', a.login, a.role, a.institution, '', NULL, NULL, s.way, NULL,
+    to_jsonb(b.login), to_jsonb(s.outcome), nullif(s.detail, ''), NULL, NULL, ''
+  FROM sign_ins s LEFT JOIN accounts a ON a.id = s.account LEFT JOIN accounts b ON b.id = s.by
+  WHERE s.made_at >= %(since)s AND s.made_at < %(until)s ORDER BY s.id LIMIT %(most)s"""
+"""To which account, where it is known; by which way, with which outcome, and as the value before who linked it."""
+FILES = """SELECT NULL, u.made_at, 'file', a.login, a.role, a.institution, '', NULL, NULL, u.name, NULL,
+    NULL, to_jsonb(u.state), NULL, NULL, NULL, u.digest
+  FROM uploads u JOIN accounts a ON a.id = u.account
+  WHERE u.made_at >= %(since)s AND u.made_at < %(until)s ORDER BY u.id LIMIT %(most)s"""
+"""Who sent which file, what became of it, and its SHA-256."""
+REMOVALS = """SELECT NULL, r.made_at, 'removal', '', 'system', '', '', NULL, NULL, r.what, NULL,
+    to_jsonb(r.rows), NULL, NULL, to_char(r.before AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"'), NULL, ''
+  FROM removals r WHERE r.made_at >= %(since)s AND r.made_at < %(until)s ORDER BY r.id LIMIT %(most)s"""
+"""What was removed because it was kept long enough, how many, and from before which moment."""
 AT_A_TIME = 1000
 EVER: dict[str, Any] = {"since": "-infinity", "until": "infinity", "most": None}
 
@@ -41,7 +56,7 @@ def rows(connection: psycopg.Connection[Any], **asked: Any) -> Iterator[tuple[An
 
     Some are read at a time.
     """
-    for kind in (LOG, HANDED):
+    for kind in (LOG, HANDED, SIGN_INS, FILES, REMOVALS):
         with connection.cursor("log") as cursor:
             cursor.itersize = AT_A_TIME
             yield from cursor.execute(kind.encode(), {**EVER, **asked})

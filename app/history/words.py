@@ -71,11 +71,13 @@ def headline(entry: Entry, lang: str) -> str:
     say = messages(lang)
     if entry.listed is not None and entry.action != "begin":
         return say(WHOLE_WORDS[entry.listed])
-    if entry.action == "confirm" and entry.fields and all(_taken_back(each) for each in entry.fields):
-        return say("history-confirm-undone")
-    if entry.action == "consent" and all(each.new is None for each in entry.fields):
-        return say("history-consent-undone")
-    return action_words(entry.action, lang)
+    undone = bool(entry.fields) and all(undoes(entry.action, each) for each in entry.fields)
+    return say(f"history-{entry.action}-undone") if undone else action_words(entry.action, lang)
+
+
+def undoes(action: str, change: FieldChange) -> bool:
+    """Whether a confirmation or a consent was taken back."""
+    return (action == "confirm" and _taken_back(change)) or (action == "consent" and change.new is None)
 
 
 def consent_words(new: str | None, lang: str) -> str:

@@ -50,12 +50,15 @@ class Problem:
     args: tuple[tuple[str, Argument], ...] = field(default=(), compare=False)
     value: str = field(default="", compare=False)
 
-    def said(self, lang: str) -> str:
-        """The reason in a language; in English where it is known in no other."""
+    def said(self, lang: str, *, on_page: bool = False) -> str:
+        """The reason in a language; in English where it is known in no other.
+
+        Whoever reads it on a page chooses by names in English, too, as in the template; programs choose by codes.
+        """
         if not self.key:
             return self.reason
         args = {name: str(value) if isinstance(value, Quoted) else value for name, value in self.args}
-        if self.key == ONE_OF and lang != ENGLISH.code:
+        if self.key == ONE_OF and (on_page or lang != ENGLISH.code):
             args["allowed"] = self._named(str(args["allowed"]), lang)
         return messages(lang)(self.key, **args)
 

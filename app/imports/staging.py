@@ -36,7 +36,7 @@ ANALYZE = "ANALYZE staging (id, digest, operator, operator_type, district_code, 
 UNCHANGED = """DELETE FROM staging s USING platforms p WHERE p.id = s.id AND p.digest = s.digest"""
 LISTED = 1000
 """So many rows are named with what becomes of them."""
-OUTCOMES = f"""SELECT s.line, s.id, s.name_zh, s.kind,
+OUTCOMES = f"""SELECT s.line, s.id, s.name_zh, s.name_en, s.kind,
     CASE WHEN p.id IS NULL THEN 'added' WHEN p.digest = s.digest THEN 'unchanged' ELSE 'changed' END
   FROM staging s LEFT JOIN platforms p USING (id) ORDER BY s.line LIMIT {LISTED}"""  # noqa: S608 - constants only
 COUNT = "SELECT count(*) FILTER (WHERE p.id IS NULL), count(p.id) FROM staging s LEFT JOIN platforms p USING (id)"
@@ -139,6 +139,7 @@ class Outcome:
     line: int
     id: str
     name_zh: str
+    name_en: str
     kind: str
     what: str
 

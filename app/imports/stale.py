@@ -49,16 +49,16 @@ class Held:
     def missing(self) -> str:
         """The statement that selects the records that earlier files of the source held and this one does not."""
         held = f"{HELD} UNION {self.also}" if self.also else HELD
-        return f"""SELECT p.id, p.name_zh FROM platforms p JOIN ({held}) h ON h.platform = p.id
+        return f"""SELECT p.id, p.name_zh, p.name_en FROM platforms p JOIN ({held}) h ON h.platform = p.id
   WHERE NOT p.id = ANY (%(ids)s) AND {OWN}"""  # noqa: S608 - constants only
 
 
 @dataclass(frozen=True)
 class Missing:
-    """How many records a file no longer holds, and the id and Chinese name of the first of them."""
+    """How many records a file no longer holds, and the id, Chinese and English name of the first of them."""
 
     number: int
-    first: tuple[tuple[str, str], ...]
+    first: tuple[tuple[str, str, str], ...]
 
 
 def today() -> date:
@@ -66,11 +66,12 @@ def today() -> date:
     return datetime.now(CHINA_TIME).date()
 
 
-def missing(cursor: psycopg.Cursor[tuple[str, str, int]], held: Held) -> Missing:
+def missing(cursor: psycopg.Cursor[tuple[str, str, str, int]], held: Held) -> Missing:
     """What would be marked; nothing is changed."""
-    first = f"SELECT m.id, m.name_zh, count(*) OVER () FROM ({held.missing()}) m ORDER BY m.id LIMIT {LISTED}"  # noqa: S608
+    names = "m.id, m.name_zh, m.name_en"
+    first = f"SELECT {names}, count(*) OVER () FROM ({held.missing()}) m ORDER BY m.id LIMIT {LISTED}"  # noqa: S608
     rows = cursor.execute(first.encode(), held.values()).fetchall()
-    return Missing(rows[0][2] if rows else 0, tuple((id, name) for id, name, _ in rows))
+    return Missing(rows[0][3] if rows else 0, tuple(row[:3] for row in rows))
 
 
 def note_source(cursor: psycopg.Cursor[object], held: Held, *, mark_stale: bool) -> int:

@@ -4,9 +4,10 @@ The history itself is never shortened: its chain would not fit any more.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, delete, insert, select
 
 from app.stewardship.models import (
     Correction,
@@ -22,6 +23,22 @@ from app.stewardship.models import (
 
 SHORT = timedelta(days=1)
 """So long are kept what nobody asks for any more: sessions, attempts, answers of requests that may come again."""
+
+
+@dataclass(frozen=True)
+class Removed:
+    """A line of the log of removals."""
+
+    made_at: datetime
+    what: str
+    rows: int
+    before: datetime
+
+
+def newest(connection: Connection, most: int = 50) -> list[Removed]:
+    """The newest lines first."""
+    columns = (Removal.made_at, Removal.what, Removal.rows, Removal.before)
+    return [Removed(*row) for row in connection.execute(select(*columns).order_by(Removal.id.desc()).limit(most))]
 
 
 def note_removal(connection: Connection, what: str, rows: int, before: datetime) -> None:

@@ -145,6 +145,7 @@ def test_a_file_confirms_and_proposes_and_the_same_again_changes_nothing(
         form = other.get(f"/en/steward/record/{OF_MINHANG}").text
         assert "The operator, by a file that 机构 second answers for" in queue
         assert "The operator proposes:" in form
+        assert form.count("The operator, by a file that 机构 second answers for") == 1, "not by a link"
         assert "新站 139****5678" in form, "whoever reviews it reads the remark, without the number of a person"
         assert address in other.get(f"/en/steward/record/{OF_MINHANG}/invite").text
         assert "承办方文件" in auditor.get("/steward/log").text
@@ -157,6 +158,10 @@ def test_a_file_confirms_and_proposes_and_the_same_again_changes_nothing(
     collector.site.said[OF_MINHANG] = {"as_of": TODAY.isoformat(), "values": {"website": "https://newer.example/"}}
     assert collector.run(lines=lines).returncode == 0
     assert stored(url, PROPOSED) == [(OF_MINHANG, "in_review", "https://newer.example/")]
+    # What is listed is right by now: nobody is to review what the operator does not propose any more.
+    collector.site.said[OF_MINHANG] = CONFIRMED
+    assert f"{OF_MINHANG}  {address}  confirmed" in collector.run(lines=lines).stdout
+    assert stored(url, PROPOSED) == [(OF_MINHANG, "withdrawn", "https://newer.example/")]
     with psycopg.connect(libpq(url)) as connection:
         verify(connection)
 

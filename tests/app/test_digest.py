@@ -34,9 +34,10 @@ from tests.support.server import running
 DIGEST = "/api/changes/digest"
 TODAY = datetime.now(CHINA_TIME).date()
 BEGAN, EARLIER = TODAY - timedelta(days=60), TODAY - timedelta(days=30)
-CLOSED, STEPPED_BACK, MOVED, BOTH, SET_BACK, GONE = (f"sh-poc-{n:03}" for n in (1, 5, 12, 14, 2, 9))
+CLOSED, STEPPED_BACK, MOVED, BOTH, SET_BACK, GONE, TWICE = (f"sh-poc-{n:03}" for n in (1, 5, 12, 14, 2, 9, 3))
 NEW, PASSED = "own-1", "own-2"
 PERSON = "certain-person"
+RENAMED = "Called otherwise since"
 Row = dict[str, str]
 
 
@@ -65,6 +66,7 @@ def dated(url: str, days: int, *, first: int) -> None:
 def first_edit(rows: dict[str, Row]) -> None:
     rows[CLOSED] |= {"lifecycle": "closed", "lifecycle_date": "2026-01"}
     rows[SET_BACK]["website"] = "https://for-a-while.example/"
+    rows[TWICE]["website"] = "https://since-then.example/"
 
 
 def second_edit(rows: dict[str, Row]) -> None:
@@ -72,6 +74,7 @@ def second_edit(rows: dict[str, Row]) -> None:
     rows[MOVED] |= {"district_code": "310115", "website": "https://moved.example/", "summary_zh": "搬迁后的新址"}
     rows[BOTH] |= {"lifecycle": "operating", "lifecycle_date": "2026-10", "website": "https://both.example/"}
     rows[SET_BACK]["website"] = ""
+    rows[TWICE] |= {"name_en": RENAMED, "lifecycle": "unknown", "lifecycle_date": ""}
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +120,7 @@ def test_what_happened_stands_apart_from_what_was_put_right(client: httpx.Client
         "listed": {NEW},
         "status": {CLOSED, BOTH},
         "left": {GONE},
-        "corrected": {STEPPED_BACK, MOVED, BOTH},
+        "corrected": {STEPPED_BACK, MOVED, BOTH, TWICE},
     }, "a first load lists nothing newly, what was set back or passed through leaves nothing"
     body = client.get(DIGEST).json()
     by_place = {(line["platform"], line["section"]): line for line in body["lines"]}
@@ -130,10 +133,15 @@ def test_what_happened_stands_apart_from_what_was_put_right(client: httpx.Client
 
 def test_days_filters_and_pages_cut_the_same_lines(client: httpx.Client) -> None:
     month_ago = lines(client, since=str(EARLIER), until=str(EARLIER + timedelta(days=1)))
-    assert month_ago == {"listed": set(), "status": {CLOSED}, "left": set(), "corrected": {SET_BACK}}
+    assert month_ago == {"listed": set(), "status": {CLOSED}, "left": set(), "corrected": {SET_BACK, TWICE}}
+    then = client.get(DIGEST, params={"until": str(EARLIER + timedelta(days=1))}).json()["lines"]
+    [line] = [line for line in then if line["platform"] == TWICE]
+    assert (line["name_en"] == RENAMED, line["lifecycle"] == "unknown") == (False, False), "as it was at the last day"
+    [now] = [line for line in client.get(DIGEST).json()["lines"] if line["platform"] == TWICE]
+    assert (now["name_en"], now["lifecycle"]) == (RENAMED, "unknown")
     later = lines(client, since=str(EARLIER + timedelta(days=1)))
     assert later["status"] == {BOTH}
-    assert later["corrected"] == {STEPPED_BACK, MOVED, BOTH, SET_BACK}
+    assert later["corrected"] == {STEPPED_BACK, MOVED, BOTH, SET_BACK, TWICE}
     for district in ("310112", "310115"):
         assert MOVED in lines(client, district=district)["corrected"], "both districts changed"
     minhang = lines(client, district="310112")

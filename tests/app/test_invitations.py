@@ -85,6 +85,9 @@ def test_a_remark_alone_reaches_whoever_keeps_the_record(
         link, data={**form, "do": "propose", "revision": ["9" * 5000], "f.website": ["https://x.example/"]}
     )
     assert number.status_code == 409, "a number of any length is a number"
+    turned = operator.post(link, data={**form, "remark": "a\u202eb", "do": "propose"}).text
+    told = ('<a href="#remark">', 'aria-describedby="remark-fault"', 'id="remark-fault"')
+    assert [each in turned for each in told] == [True] * 3, "the way to the field, and why at it"
     sent = operator.post(link, data={**form, "do": "propose"})
     assert (sent.status_code, "reads it now" in sent.text) == (200, True), sent.text[:2000]
     assert "电话已停用" in steward.get("/en/steward").text
@@ -174,8 +177,11 @@ def test_a_mobile_number_is_public_while_its_holder_agrees_and_nowhere_else(
     refused = operator.post(contact, data={**form, "mobile": "1234"})
     assert refused.status_code == 422
     assert all(said in refused.text for said in ("autofocus", 'href="#f-mobile"', 'href="#f-agreed"', 'value="1234"'))
+    ticked = operator.post(contact, data={**form, "mobile": "1234", "agreed": "yes"}).text
+    assert ('value="yes" checked' in ticked, "Mobile number: this is no mobile" in ticked) == (True, True)
     assert NUMBER not in operator.get(page).text
-    assert "is public now" in operator.post(contact, data={**form, "agreed": "yes"}).text
+    done = operator.post(contact, data={**form, "agreed": "yes"})
+    assert "is public now" in operator.get(done.headers["location"]).text, "going back to it sends nothing twice"
     assert operator.get(contact).status_code == 200, "it does not use the link up"
     assert f'href="tel:+86{NUMBER}"' in operator.get(page).text
     assert operator.get(item).json()["public_mobile"] == NUMBER
@@ -195,9 +201,16 @@ def test_a_mobile_number_is_public_while_its_holder_agrees_and_nowhere_else(
     assert MASKED in shown.text
     taken = {"csrf": csrf(shown), "do": "take-back"}
     assert steward.post(own, data=taken).status_code == 422, "a ground is needed"
-    assert "is not public any more" in steward.post(own, data={**taken, "ground": "来电 13700001111"}).text
+    done = steward.post(own, data={**taken, "ground": "来电 13700001111"})
+    assert "is not public any more" in steward.get(done.headers["location"]).text
+    again = steward.post(own, data={**taken, "ground": "第二个窗口"})
+    assert again.headers["location"] == done.headers["location"], "another window finds it as it was wanted"
+    assert "is public now" not in steward.get(f"{own}?done=recorded").text, "what an address says is looked at"
     assert NUMBER not in operator.get(page).text
     assert operator.get(item).json()["public_mobile"] is None
+    with signed_in(site, "auditor") as auditor:
+        log = auditor.get(f"/en/steward/log?platform={OF_PUDONG}").text
+        assert "Consent to a public mobile number taken back" in log, "not that it became public"
     rows = stored(url, "SELECT old, new, c.reason FROM revisions JOIN changes c ON number = change ORDER BY number")
     assert rows[-1] == (MASKED, None, "来电 137****1111")
     whole = stored(url, "SELECT to_jsonb(r)::text || to_jsonb(c)::text FROM revisions r, changes c")

@@ -45,12 +45,18 @@ def test_what_was_kept_long_enough_goes_and_the_log_of_removals_says_so(url: str
 
 
 def test_the_log_comes_as_a_file_for_those_who_may_read_it(url: str, tmp_path: Path) -> None:
+    stored(
+        url,
+        """INSERT INTO uploads (account, name, size, digest, how, state)
+          SELECT id, '示例.csv', 1, 'abc', '{}', 'broken' FROM accounts WHERE login = 'editor'""",
+    )
     with running(Settings(database_url=url)) as site:
         with signed_in(site, "editor") as editor:
             sent = {"csrf": csrf(editor.get("/en/steward")), "id": OF_PUDONG, "do": "confirm"}
             assert editor.post("/en/steward/confirm", data=sent).status_code == 303
         with signed_in(site, "auditor") as auditor:
-            assert 'href="/en/steward/log.csv"' in auditor.get("/en/steward/log").text
+            page = auditor.get("/en/steward/log").text
+            assert ('href="/en/steward/log.csv"' in page, "Settled corrections:</b> 1" in page) == (True, True)
             lines = auditor.get("/steward/log.jsonl")
             table = auditor.get("/steward/log.csv")
             assert auditor.get("/steward/log.csv?since=2000-01-01").text == table.text
@@ -59,8 +65,15 @@ def test_the_log_comes_as_a_file_for_those_who_may_read_it(url: str, tmp_path: P
         assert "no-store" in lines.headers["cache-control"]
         assert httpx.get(f"{site}/steward/log.csv", trust_env=False).status_code == 303
     entries = [json.loads(line) for line in lines.text.splitlines()]
-    assert len(entries) == stored(url, "SELECT count(*) FROM revisions")[0][0]
-    assert (entries[-1]["who"], entries[-1]["field"], entries[-1]["platform"]) == ("editor", "confirmed_on", OF_PUDONG)
+    changes = [entry for entry in entries if entry["number"]]
+    assert len(changes) == stored(url, "SELECT count(*) FROM revisions")[0][0]
+    assert (changes[-1]["who"], changes[-1]["field"], changes[-1]["platform"]) == ("editor", "confirmed_on", OF_PUDONG)
+    others = [
+        (each["action"], each["who"], each["field"], each["old"], each["new"]) for each in entries[len(changes) :]
+    ]
+    signed = [("sign-in", login, "password", None, "in") for login in ("editor", "auditor")]
+    gone = [("removal", "", what, number, None) for what, number in (("contacts", 3), ("corrections", 1))]
+    assert others == [*signed, ("file", "editor", "示例.csv", None, "broken"), *gone]
     rows = list(csv.DictReader(io.StringIO(table.text)))
     assert [row["digest"] for row in rows] == [entry["digest"] for entry in entries]
     file = tmp_path / "log.jsonl"

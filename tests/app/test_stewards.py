@@ -60,6 +60,11 @@ def test_a_change_goes_from_draft_to_review_to_the_public(
     assert wrong.status_code == 422
     assert "ftp://x" in wrong.text, "what was typed is kept"
     assert wrong.text.count("<li>") >= 2
+    told = steward.post(EDIT, data={**changed(steward), "f.domains": ["nothing"], "reason": [""], "do": "submit"}).text
+    for field in ("f-domains", "reason"):
+        # The way to it, where the way leads, and what is read there.
+        said = (f'href="#{field}"', f'id="{field}"', f'aria-describedby="{field}-fault"', f'id="{field}-fault"')
+        assert [each in told for each in said] == [True] * 4, field
     form = changed(steward, website="https://new.example/")
     form |= {
         "source.website": ["园区来函 <b>{{7*7}}</b>"],
@@ -270,6 +275,7 @@ def test_a_steward_of_another_district_sees_and_does_nothing_here(steward: httpx
     assert pressed_twice.headers["location"] == answer.headers["location"], "one open draft of an author"
     another = steward.post("/en/steward/new", data={**new, "f.district_code": [PUDONG], "f.name_zh": ["另一个"]})
     assert (another.status_code, "a draft with this identifier already" in another.text) == (422, True)
+    assert 'aria-describedby="f-id-fault"' in another.text
     diff = steward.get(answer.headers["location"]).text.partition("<tbody>")[2].partition("</tbody>")[0]
     rows = [row for row in diff.split("<tr>") if "新平台" in row or "<ins>" in row]
     assert not [row for row in rows if "Not stated" in row.partition("<ins>")[2].partition("</ins>")[0]], "what it says"

@@ -178,6 +178,11 @@ SHOWN = f"""
     SELECT * FROM unnest(%(platform)s::text[], %(section)s::text[], %(number)s::bigint[], %(happened)s::boolean[])
       AS of({", ".join(KEYS)})
   )"""  # noqa: S608
+OF_LINE = {
+    **{name: f"p.{name}" for name in ("name_zh", "name_en", "kind", "lifecycle", "lifecycle_date")},
+    **{"district_code": "p.district", "source_title": "s.title", "source_date": "s.date"},
+}
+"""The fields of a record that a line says, each with the column that holds it now."""
 PAGE = f"""
   different AS (
     SELECT s.platform, s.section, jsonb_object_agg(n.field, CASE WHEN n.field <> '{WHOLE}' THEN
@@ -188,22 +193,33 @@ PAGE = f"""
     GROUP BY s.platform, s.section
   )
     SELECT l.section, l.platform, l.number, c.made_at, d.fields, c.reason,
-      coalesce(p.name_zh, gone.old ->> 'name_zh', l.platform) AS name_zh,
-      coalesce(p.name_en, gone.old ->> 'name_en', l.platform) AS name_en,
-      coalesce(p.kind, gone.old ->> 'kind') AS kind,
-      coalesce(p.lifecycle, gone.old ->> 'lifecycle') AS lifecycle,
-      CASE WHEN p.id IS NULL THEN gone.old ->> 'lifecycle_date' ELSE p.lifecycle_date END AS lifecycle_date,
-      CASE WHEN p.id IS NULL THEN gone.old ->> 'district_code' ELSE p.district END AS district,
-      CASE WHEN p.id IS NULL THEN gone.old ->> 'source_title' ELSE s.title END AS source_title,
-      CASE WHEN p.id IS NULL THEN gone.old ->> 'source_date' ELSE s.date END AS source_date
+      coalesce(at.said ->> 'name_zh', l.platform) AS name_zh, coalesce(at.said ->> 'name_en', l.platform) AS name_en,
+      at.said ->> 'kind' AS kind, at.said ->> 'lifecycle' AS lifecycle, at.said ->> 'lifecycle_date' AS lifecycle_date,
+      at.said ->> 'district_code' AS district, at.said ->> 'source_title' AS source_title,
+      at.said ->> 'source_date' AS source_date
     FROM shown l JOIN different d USING (platform, section) JOIN changes c ON c.number = l.number
       LEFT JOIN platforms p ON p.id = l.platform
       LEFT JOIN sources s ON s.code = p.source
       LEFT JOIN LATERAL (
-        SELECT old FROM revisions r WHERE r.platform = l.platform AND r.field = '{WHOLE}' AND r.old IS NOT NULL
-        ORDER BY r.change DESC LIMIT 1
-      ) gone ON p.id IS NULL
+        SELECT old FROM revisions r WHERE r.platform = l.platform AND r.change = l.number AND r.field = '{WHOLE}'
+      ) gone ON true
+      LEFT JOIN LATERAL (
+        SELECT jsonb_object_agg(key, value) AS said FROM (
+          SELECT DISTINCT ON (each.key) each.key, each.value
+          FROM revisions r JOIN changes after ON after.number = r.change
+            CROSS JOIN LATERAL jsonb_each(
+              CASE r.field WHEN '{WHOLE}' THEN r.old ELSE jsonb_build_object(r.field, r.old) END) each
+          WHERE r.platform = l.platform AND after.made_at >= %(ends)s
+            AND (r.field = ANY({_listed(tuple(OF_LINE))}) OR (r.field = '{WHOLE}' AND r.old IS NOT NULL))
+          ORDER BY each.key, r.change
+        ) first
+      ) later ON true
+      CROSS JOIN LATERAL (SELECT CASE l.section WHEN 'left' THEN gone.old ELSE
+        jsonb_build_object({", ".join(f"'{name}', {column}" for name, column in OF_LINE.items())})
+          || coalesce(later.said, '{{}}') END AS said) at
     ORDER BY {ORDER}"""  # noqa: S608
+"""A line says what the record was at the end of the span: what changes after it replaced, else what it is now; of one
+that was taken out, what it was then."""
 
 
 ROOM = Compiled("SELECT set_config('work_mem', '64MB', true), set_config('enable_mergejoin', 'off', true)", {})

@@ -43,7 +43,8 @@ class Span:
 
 @dataclass(frozen=True)
 class Line:
-    """What became of one record, as it is now or was when it was taken out; `made_at` is the last change of it.
+    """What became of one record, as it was at the end of the span or when it was taken out; `made_at` is the last
+    change of it.
 
     `fields` differ, from the first value in the span to the last; `again`: it was taken out and listed again.
     """

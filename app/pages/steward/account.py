@@ -24,14 +24,14 @@ def account_page(visit: StewardVisit, linked: Sequence[Linked] = (), *, wrong: s
         h.section("#identity.sec")[h.h2[say("accounts-identity")], (_linked(visit, each) for each in linked)]
         if linked and not visit.account.temporary
         else None,
-        h.p(".fault", role="alert")[icon("alert", 18), say(wrong)] if wrong else None,
+        h.p("#wrong.fault", role="alert")[icon("alert", 18), say(wrong)] if wrong else None,
         h.p(".confirmed", role="status")[icon("met", 16), say("account-changed")] if done else None,
         h.p(".prose")[say("account-temporary")] if visit.account.temporary and not done else None,
         h.form(method="post", action=context.location.other(addresses.ACCOUNT))[
             csrf_field(visit.session),
-            _password("current", "current-password", say("account-current")),
-            _password("password", "new-password", say("account-new")),
-            h.p(".src-note")[say("account-rules", least=SHORTEST, kinds=KINDS)],
+            _password("current", "current-password", say("account-current"), wrong=wrong == "account-wrong"),
+            _password("password", "new-password", say("account-new"), wrong=wrong == "account-weak", rules=True),
+            h.p("#rules.src-note")[say("account-rules", least=SHORTEST, kinds=KINDS)],
             h.button(".btn.primary", type="submit")[say("account-change")],
         ],
     ]
@@ -59,8 +59,16 @@ def _linked(visit: StewardVisit, each: Linked) -> h.Node:
     ]
 
 
-def _password(name: str, complete: str, label: str) -> h.Node:
+def _password(name: str, complete: str, label: str, *, wrong: bool, rules: bool = False) -> h.Node:
+    described = [id for id, it_does in (("wrong", wrong), ("rules", rules)) if it_does]
     control = h.input(
-        f"#{name}", type="password", name=name, autocomplete=complete, required=True, maxlength=str(LONGEST)
+        f"#{name}",
+        type="password",
+        name=name,
+        autocomplete=complete,
+        required=True,
+        maxlength=str(LONGEST),
+        aria_invalid="true" if wrong else None,
+        aria_describedby=" ".join(described) or None,
     )
     return h.label(".field.wide", for_=name)[h.span[label], control]

@@ -7,12 +7,14 @@ import htpy as h
 
 from app.errors import FaultsError
 from app.pages.context import Context
-from app.pages.steward.fields import fault_line
+from app.pages.steward.fields import fault_line, wrong_at
 from app.pages.steward.frame import SUMMARY
 from app.stewardship.drafts import LONGEST_REASON
 from frontend.icons import icon
 
 LONGEST_NUMBER = 30
+SHORT = {"mobile": "consent-mobile", "ground": "edit-basis"}
+"""What a field is called where a fault of it is listed; the others say it themselves."""
 Text = Callable[[str], str]
 """The text of a field that was sent."""
 
@@ -28,17 +30,23 @@ class ConsentForm:
     asks: bool
     number: str = ""
     ground: str = ""
+    agreed: bool = False
     faults: Mapping[str, str] = field(default_factory=dict)
     notice: str = ""
 
     def refused(self, text: Text, faults: Mapping[str, str]) -> "ConsentForm":
         """The form again as it was typed, with what is wrong."""
-        return ConsentForm(self.public, self.asks, text("mobile"), text("ground"), faults)
+        return ConsentForm(self.public, self.asks, text("mobile"), text("ground"), bool(text("agreed")), faults)
 
 
 def faults_of(error: FaultsError, lang: str) -> dict[str, str]:
     """What is wrong, by field."""
     return {pointer.removeprefix("/"): reason for pointer, reason in error.said(lang)}
+
+
+def notice_of(context: Context, done: str, public: str | None) -> str:
+    """That it was done, as the address says after it was; nothing where that is not so any more."""
+    return context.say(f"consent-{done}") if done == ("recorded" if public else "taken-back") else ""
 
 
 def consent_form(context: Context, form: ConsentForm, action: str, token: h.Node = None) -> h.Node:
@@ -47,7 +55,7 @@ def consent_form(context: Context, form: ConsentForm, action: str, token: h.Node
     return h.fragment[
         _faults(context, form),
         h.p(".confirmed", role="status")[icon("met", 16), form.notice] if form.notice else None,
-        h.form(method="post", action=action)[
+        h.form(".consent", method="post", action=action)[
             token,
             h.p[h.b[say("consent-now")], " ", form.public or say("consent-none")],
             _field(
@@ -78,7 +86,14 @@ def consent_form(context: Context, form: ConsentForm, action: str, token: h.Node
             h.p(".src-note")[say("consent-ground-said")] if form.asks else None,
             h.p[
                 h.label(".check", for_="f-agreed")[
-                    h.input("#f-agreed", type="checkbox", name="agreed", value="yes", **_wrong(form, "agreed")),
+                    h.input(
+                        "#f-agreed",
+                        type="checkbox",
+                        name="agreed",
+                        value="yes",
+                        checked=form.agreed,
+                        **_wrong(form, "agreed"),
+                    ),
                     " ",
                     say("consent-agreed"),
                 ]
@@ -98,8 +113,10 @@ def _faults(context: Context, form: ConsentForm) -> h.Node:
     """What is wrong, each with the way to its field."""
     if not form.faults:
         return None
-    lines = [h.li[h.a(href=f"#f-{name}")[reason] if name else reason] for name, reason in form.faults.items()]
-    said = context.say("consent-faults", n=len(lines))
+    say = context.say
+    named = {name: f"{say(SHORT[name])}{say('brief-colon')}" if name in SHORT else "" for name in form.faults}
+    lines = [h.li[h.a(href=f"#f-{name}")[named[name], why] if name else why] for name, why in form.faults.items()]
+    said = say("consent-faults", n=len(lines))
     return h.div(".fault", **SUMMARY)[icon("alert", 18), h.div[h.p[said], h.ul[lines]]]
 
 
@@ -110,4 +127,4 @@ def _field(form: ConsentForm, name: str, label: str, control: h.Node) -> h.Node:
 
 
 def _wrong(form: ConsentForm, name: str) -> dict[str, str]:
-    return {"aria-invalid": "true", "aria-describedby": f"f-{name}-fault"} if name in form.faults else {}
+    return wrong_at(f"f-{name}", wrong=name in form.faults)

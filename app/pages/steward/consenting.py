@@ -1,5 +1,7 @@
 """The page on which a steward records that the holder of a mobile number agrees to its being public."""
 
+from contextlib import suppress
+
 import htpy as h
 from sqlalchemy import Connection
 
@@ -8,7 +10,7 @@ from app.errors import ConflictError, FaultsError, NotFoundError
 from app.history.words import consent_words
 from app.pages.context import Context
 from app.pages.steward import addresses
-from app.pages.steward.consent_form import ConsentForm, consent_form, faults_of
+from app.pages.steward.consent_form import ConsentForm, consent_form, faults_of, notice_of
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.names import record_name
 from app.pages.steward.visit import StewardVisit
@@ -24,39 +26,41 @@ WRONG = 422
 
 async def consenting(visit: StewardVisit) -> PrivateAnswer:
     """Record a consent or take it back; else what is recorded."""
-    id, account = str(visit.request.path_params["id"]), visit.account
-    done, faults = "", {}
+    id, account, faults = str(visit.request.path_params["id"]), visit.account, dict[str, str]()
     try:
         if visit.sent:
-            done = await _sent(visit, id)
+            # Whoever comes back to the page, or loads it again, sends nothing twice.
+            return visit.to(addresses.contact(id), done=await _sent(visit, id))
     except FaultsError as error:
         faults = faults_of(error, visit.visit.context.lang)
-    except ConflictError:
-        # Somebody else was quicker: the page shows what is so now.
-        done = ""
     try:
         now, recorded = await visit.writers.own.run(lambda connection: consent.of_record(connection, account, id))
     except ConflictError as error:
         raise NotFoundError("There is no such record.") from error
     say = visit.visit.context.say
-    form = ConsentForm(recorded.number, asks=True, notice=say(f"consent-{done}") if done else "")
+    notice = notice_of(visit.visit.context, visit.request.query_params.get("done", ""), recorded.number)
+    form = ConsentForm(recorded.number, asks=True, notice=notice)
     form = form.refused(visit.text, faults) if faults else form
     body = _page(visit, now, recorded, form)
     return visit.answer(say("consent-title"), body, WRONG if faults else 200)
 
 
 async def _sent(visit: StewardVisit, id: str) -> str:
-    """What was done. Raises FaultsError, ConflictError, ForbiddenError."""
+    """What was done. Raises FaultsError, ForbiddenError."""
     account, ground = visit.account, visit.text("ground")
     if visit.text("do") == "take-back":
-        await visit.writers.publishing.run(lambda connection: consent.take_back(connection, account, id, ground))
+        # Where somebody else was quicker, it is as it was wanted.
+        with suppress(ConflictError):
+            await visit.writers.publishing.run(lambda connection: consent.take_back(connection, account, id, ground))
         return "taken-back"
     number = consent.read_form(visit.text("mobile"), ground, agreed=bool(visit.text("agreed")))
 
     def write(connection: Connection) -> None:
         consent.record(connection, account, id, number, ground)
 
-    await visit.writers.publishing.run(write)
+    # Of a record that is not listed any more the page says so.
+    with suppress(ConflictError):
+        await visit.writers.publishing.run(write)
     return "recorded"
 
 

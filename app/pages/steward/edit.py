@@ -11,9 +11,9 @@ from app.history.words import field_name, value_words
 from app.pages.context import Context
 from app.pages.life_cycle import life_cycle_list
 from app.pages.steward import addresses
-from app.pages.steward.fields import REASON, rows
+from app.pages.steward.fields import REASON, fault_line, rows, wrong_at
 from app.pages.steward.frame import SUMMARY, csrf_field
-from app.pages.steward.names import record_name
+from app.pages.steward.names import by_whom, record_name
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.drafts import Proposal
 from app.stewardship.records import Values
@@ -100,7 +100,7 @@ def _by_operator(context: Context, proposal: Proposal) -> h.Node:
     page = h.a(href=context.location.other(addresses.draft(proposal.id)))[say("edit-proposal-open")]
     return h.div(".comment")[
         h.p[
-            h.b[say("draft-by-operator", institution=proposal.institution)],
+            h.b[by_whom(context, proposal)],
             " ",
             say("edit-proposal", n=len(proposal.changed()), day=day),
             " ",
@@ -166,10 +166,22 @@ def _place(context: Context, name: str) -> h.Node:
 
 def _id_field(visit: StewardVisit, editing: Editing) -> h.Node:
     say = visit.visit.context.say
-    return h.label(".field.wide", for_="f-id")[
-        h.span[say("edit-id")],
-        h.input("#f-id", name="f.id", value=editing.id, required=True, maxlength="64", pattern=ID),
-        h.small[say("edit-id-said")],
+    fault = editing.faults.get("id")
+    return h.fragment[
+        h.label(".field.wide", for_="f-id")[
+            h.span[say("edit-id")],
+            h.input(
+                "#f-id",
+                name="f.id",
+                value=editing.id,
+                required=True,
+                maxlength="64",
+                pattern=ID,
+                **wrong_at("f-id", wrong=bool(fault)),
+            ),
+            h.small[say("edit-id-said")],
+        ],
+        fault_line("f-id", fault),
     ]
 
 
@@ -195,13 +207,21 @@ def _beyond(visit: StewardVisit, editing: Editing) -> h.Node:
 
 
 def _why(visit: StewardVisit, editing: Editing) -> h.Node:
-    say = visit.visit.context.say
+    say, fault = visit.visit.context.say, editing.faults.get(REASON)
     return h.section(".sec")[
         h.h2[say("edit-when-sent")],
         h.label(".field.wide", for_="reason")[
             h.span[say("edit-why")],
-            h.textarea("#reason", name="reason", rows="3", required=True, maxlength="1000")["\n" + editing.reason],
+            h.textarea(
+                "#reason",
+                name="reason",
+                rows="3",
+                required=True,
+                maxlength="1000",
+                **wrong_at(REASON, wrong=bool(fault)),
+            )["\n" + editing.reason],
         ],
+        fault_line(REASON, fault),
         h.p(".src-note")[say("edit-why-said")],
         h.p(".src-note")[say("edit-two-persons")],
         h.p(".src-note")[say("edit-yes-no")],

@@ -1,19 +1,20 @@
 """What becomes of the form of a record: it is shown, checked, kept as a draft or sent for review."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 import htpy as h
 from sqlalchemy import Connection, select
 
-from app.errors import ConflictError, FaultsError, NotFoundError
+from app.errors import ConflictError, FaultsError, NotFoundError, Reason
 from app.history.life_cycle import Step, steps
 from app.history.read import changes_of
 from app.imports.problems import fault
 from app.pages.compose import AROUND_DEG, around, small_map
 from app.pages.steward import addresses
 from app.pages.steward.edit import Editing, edit_page
-from app.pages.steward.fields import fault_by_field, read_grounds, read_values
+from app.pages.steward.fields import REASON, fault_by_field, read_grounds, read_values
 from app.pages.steward.instead import instead_page
 from app.pages.steward.names import plain_name
 from app.pages.steward.visit import StewardVisit
@@ -22,10 +23,11 @@ from app.platforms.record import Record
 from app.platforms.schemas import Platform
 from app.stewardship import drafts, records
 from app.stewardship.continued import OpenDraftError, make_way, own_draft, take_turn
-from app.stewardship.drafts import Proposal, by_operators, differing, own_open
+from app.stewardship.drafts import LONGEST_REASON, Proposal, by_operators, differing, own_open, public_text
+from app.stewardship.grounds import checked_grounds
 from app.stewardship.models import Draft
 from app.stewardship.past import as_after, as_of_revision
-from app.stewardship.records import KEPT, Published, pointer
+from app.stewardship.records import KEPT, Published, Values, pointer
 from app.web.private import PrivateAnswer
 from frontend.layers import PositionLayer
 
@@ -115,8 +117,7 @@ async def edited(visit: StewardVisit) -> PrivateAnswer:
         now, draft = _state(connection, visit, id)
         seen = _seen(connection, visit, now, draft)
         kept = {name: seen.values[name] for name in KEPT} if seen else {"id": id}
-        record = records.checked(connection, {**values, **kept}, seen)
-        _check_own(visit, id, record)
+        record = _checked(connection, visit, {**values, **kept}, seen)
         same = seen is not None and not differing(seen.values, record.model_dump(mode="json"))
         if same and (submit or draft is None):
             # Nobody is asked to review nothing; that a record is still true is said in the queue.
@@ -140,10 +141,31 @@ async def edited(visit: StewardVisit) -> PrivateAnswer:
         return _again(visit, id, error, now, draft, proposed)
 
 
-def _check_own(visit: StewardVisit, id: str, record: Record) -> None:
-    """The record must be the account's own as it is proposed, too: as a fault, it loses nothing that was typed."""
-    if not visit.account.owns(id, record.district_code):
-        raise FaultsError([(pointer("district_code"), fault(0, "district_code", "foreign"))])
+def _checked(connection: Connection, visit: StewardVisit, values: Values, seen: Published | None) -> Record:
+    """The record as it was sent. Raises FaultsError with all that is wrong with the form at once."""
+    faults: list[tuple[str, str | Reason]] = []
+    record = None
+    with _gathered(faults):
+        record = records.checked(connection, values, seen)
+        # It must be the account's own as it is proposed, too: as a fault, it loses nothing that was typed.
+        if not visit.account.owns(record.id, record.district_code):
+            raise FaultsError([(pointer("district_code"), fault(0, "district_code", "foreign"))])
+    with _gathered(faults):
+        checked_grounds(read_grounds(visit.form))
+    with _gathered(faults):
+        public_text(visit.text("reason"), LONGEST_REASON, f"/{REASON}")
+    if faults or record is None:
+        raise FaultsError(faults)
+    return record
+
+
+@contextmanager
+def _gathered(faults: list[tuple[str, str | Reason]]) -> Iterator[None]:
+    """Note what is wrong and go on, so that all of it is said at once."""
+    try:
+        yield
+    except FaultsError as error:
+        faults += error.faults
 
 
 def _seen(
@@ -211,11 +233,10 @@ async def new_one(visit: StewardVisit) -> PrivateAnswer:
     values, grounds = read_values(visit.form), read_grounds(visit.form)
 
     def write(connection: Connection) -> int:
-        record = records.checked(connection, {**values, "id": id}, None)
+        record = _checked(connection, visit, {**values, "id": id}, None)
         take_turn(connection, visit.account, id)
         if records.published(connection, id) is not None or records.was_removed(connection, id):
             raise FaultsError([("/id", fault(0, "id", "id-taken"))])
-        _check_own(visit, id, record)
         _, draft = _state(connection, visit, id)
         if draft is None:
             return drafts.propose(connection, visit.account, id, record, None, reason, grounds, submit=submit)

@@ -25,8 +25,8 @@ LONG = tuple(
 """Fields whose values are a paragraph."""
 OF_GROUND = ("source", "source_date", "basis")
 LONGEST_GROUND, LONGEST_LINE = 300, 1000
-REASON = "reason"
-"""The field that says why a record is changed; it is none of the record's."""
+REASON, REMARK = "reason", "remark"
+"""The fields that say why a record is changed, and what else an operator says; they are none of the record's."""
 Fields = Mapping[str, Sequence[str]]
 
 
@@ -139,10 +139,10 @@ def comparable(value: Any) -> Any:
 
 def control(context: Context, column: Column, value: Any, id: str, *, wrong: bool = False) -> h.Node:
     """The field of a form that takes a value of a column; of a wrong one `fault_line` says below it what is wrong."""
-    name = f"f.{column.name}"
+    name, said = f"f.{column.name}", wrong_at(id, wrong=wrong)
     if column.codes:
-        return _boxes(context, name, _terms(context, column.name), value or [], f"l-{column.name}")
-    said = {"aria_invalid": "true", "aria_describedby": f"{id}-fault"} if wrong else {}
+        described = said.get("aria_describedby")
+        return _boxes(context, name, _terms(context, column.name), value or [], id, described)
     if choices := _choices(context, column):
         return _select(name, id, value, choices, None, may_be_empty=not column.required, **said)
     # A form that is larger than is taken would be lost as a whole.
@@ -152,6 +152,11 @@ def control(context: Context, column: Column, value: Any, id: str, *, wrong: boo
     if column.name in LONG:
         return h.textarea(id=id, name=name, rows="4", **said)["\n" + str(value or "")]
     return h.input(id=id, name=name, value="" if value is None else str(value), autocomplete="off", **said)
+
+
+def wrong_at(id: str, *, wrong: bool) -> dict[str, str]:
+    """The attributes of a control of which `fault_line` says below it what is wrong."""
+    return {"aria_invalid": "true", "aria_describedby": f"{id}-fault"} if wrong else {}
 
 
 def fault_line(id: str, fault: str | None) -> h.Node:
@@ -195,10 +200,14 @@ def _terms(context: Context, name: str) -> Mapping[str, Term]:
     }.get(name, {})
 
 
-def _boxes(context: Context, name: str, terms: Mapping[str, Term], chosen: Sequence[str], labelled: str) -> h.Node:
+def _boxes(
+    context: Context, name: str, terms: Mapping[str, Term], chosen: Sequence[str], id: str, described: str | None
+) -> h.Node:
+    """The boxes of a field; its label has the same id with `l` in the place of `f`."""
     # What is chosen stands first in its own order, which means something: a form sends its boxes as they stand.
     ordered = [*(code for code in chosen if code in terms), *(code for code in terms if code not in chosen)]
-    return h.div(".boxes", role="group", aria_labelledby=labelled)[
+    labelled = f"l{id.removeprefix('f')}"
+    return h.div(".boxes", id=id, role="group", aria_labelledby=labelled, aria_describedby=described)[
         (
             h.label[
                 h.input(type="checkbox", name=name, value=code, checked=code in chosen), " ", context.name(terms[code])
@@ -228,6 +237,6 @@ def fault_by_field(faults: Sequence[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for pointer, reason in faults:
         last = pointer.rsplit("/", 1)[-1]
-        name = "lon" if last == "coordinates" else last if last in BY_NAME or last == REASON else ""
+        name = "lon" if last == "coordinates" else last if last in BY_NAME or last in (REASON, REMARK) else ""
         found[name] = "; ".join(filter(None, (found.get(name), reason)))
     return found

@@ -22,7 +22,15 @@ from app.pages import failures
 from app.pages.context import Context
 from app.pages.correction_ways import correction_path
 from app.pages.load import visit_of
-from app.pages.steward.fields import comparable, control, fault_by_field, fault_line, read_values
+from app.pages.steward.fields import (
+    REMARK,
+    comparable,
+    control,
+    fault_by_field,
+    fault_line,
+    read_values,
+    wrong_at,
+)
 from app.pages.steward.frame import SUMMARY, steward_document
 from app.pages.steward.invited_contact import CONTACT, contact_of
 from app.pages.steward.inviting import day_of
@@ -176,15 +184,21 @@ def _page(context: Context, secret: str, invited: Invited, now: Published, shown
         h.h1[record_name(context, now)],
         None if context.lang == CHINESE.code else h.p(".src-note")[context.chinese(now.values["name_zh"])],
         h.p(".prose")[say("invited-said")],
-        h.p(".fault", **SUMMARY)[icon("alert", 18), shown.notice] if shown.notice else None,
+        _summary(context, shown) if shown.notice else None,
         h.form(method="post", action=context.location.other(path_of(secret)))[
             h.input(type="hidden", name="revision", value=str(now.revision)),
             h.div(".invited-facts")[(_row(context, now, shown, each) for each in OFFERED)],
             h.label(".field.wide", for_="remark")[
                 h.span[say("invited-remark")],
-                h.textarea("#remark", name="remark", rows="2", maxlength=str(LONGEST_REASON // 2))["\n" + shown.remark],
+                h.textarea(
+                    f"#{REMARK}",
+                    name=REMARK,
+                    rows="2",
+                    maxlength=str(LONGEST_REASON // 2),
+                    **wrong_at(REMARK, wrong=REMARK in shown.faults),
+                )["\n" + shown.remark],
             ],
-            h.p(".fault")[shown.faults["remark"]] if "remark" in shown.faults else None,
+            fault_line(REMARK, shown.faults.get(REMARK)),
             h.p(".src-note")[say("invited-reviewed")],
             h.div(".actions.stacked")[
                 h.button(".btn.primary", type="submit", name="do", value="confirm")[
@@ -205,6 +219,19 @@ def _page(context: Context, secret: str, invited: Invited, now: Published, shown
         ],
     ]
     return PrivateAnswer(steward_document(context, None, plain_name(context, now), body), shown.status)
+
+
+def _summary(context: Context, shown: Shown) -> h.Node:
+    """Why it was not sent; and each thing that is wrong, with the way to its field."""
+    lines = [h.li[_place(context, name), reason] for name, reason in shown.faults.items()]
+    return h.div(".fault", **SUMMARY)[icon("alert", 18), h.div[h.p[shown.notice], h.ul[lines] if lines else None]]
+
+
+def _place(context: Context, name: str) -> h.Node:
+    if not name:
+        return None
+    label = context.say("invited-remark") if name == REMARK else field_name(name, context.lang)
+    return [h.a(href=f"#{name}" if name == REMARK else f"#f-{name}")[label], " "]
 
 
 def _asked_by(context: Context, invited: Invited) -> h.Node:

@@ -8,7 +8,7 @@ from fastapi import Request
 
 from app.errors import BodyTooLargeError, FaultsError, ForbiddenError
 from app.pages.context import Context
-from app.pages.steward.consent_form import ConsentForm, consent_form, faults_of
+from app.pages.steward.consent_form import ConsentForm, consent_form, faults_of, notice_of
 from app.pages.steward.frame import steward_document
 from app.pages.steward.names import record_name
 from app.stewardship import consent, invitations
@@ -16,8 +16,11 @@ from app.stewardship.access import check_origin, writers_of
 from app.stewardship.invitations import Invited, path_of
 from app.stewardship.records import Published
 from app.web.bodies import read_form
+from app.web.prefix import at
 from app.web.private import PrivateAnswer
+from app.web.responses import with_query
 from frontend.icons import icon
+from frontend.language import page_path
 
 CONTACT = "/contact"
 
@@ -26,15 +29,17 @@ async def contact_of(
     request: Request, context: Context, secret: str, invited: Invited, now: Published
 ) -> PrivateAnswer:
     """The form, or what became of what was sent. Raises BadLinkError."""
-    own, status, done = writers_of(request).own, 200, ""
+    own, status = writers_of(request).own, 200
     faults: dict[str, str] = {}
-    typed = ""
+    form: dict[str, str] = {}
     if request.method == "POST":
         try:
             check_origin(request)
             form = {name: texts[0] for name, texts in (await read_form(request)).items() if texts}
-            typed = form.get("mobile", "")
             done = await _done(request, context, secret, form)
+            # Whoever comes back to the page, or loads it again, sends nothing twice.
+            address = at(page_path(context.lang, path_of(secret) + CONTACT))
+            return PrivateAnswer.leading_to(with_query(address, [("done", done)]))
         except FaultsError as error:
             faults, status = faults_of(error, context.lang), 422
         except BodyTooLargeError:
@@ -42,8 +47,9 @@ async def contact_of(
         except ForbiddenError:
             faults, status = {"": context.say("correction-elsewhere")}, 403
     public = await own.run(lambda connection: consent.current(connection, invited.platform))
-    notice = context.say(f"consent-{done}") if done else ""
-    shown = ConsentForm(public, asks=False, number=typed if faults else "", faults=faults, notice=notice)
+    notice = notice_of(context, request.query_params.get("done", ""), public)
+    shown = ConsentForm(public, asks=False, notice=notice)
+    shown = shown.refused(lambda name: form.get(name, ""), faults) if faults else shown
     return _page(context, secret, now, shown, status)
 
 

@@ -10,7 +10,7 @@ import htpy as h
 from app.city import CHINA_TIME
 from app.history.queries import PRIVATE
 from app.history.read import FieldChange
-from app.history.words import WHOLE_WORDS, action_words, field_name
+from app.history.words import WHOLE_WORDS, action_words, field_name, undoes
 from app.pages.context import Context
 from app.pages.history import before_and_after
 from app.pages.states import DIGEST, history_of
@@ -20,6 +20,7 @@ from app.pages.steward.handing import handed_list
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.handover import Handed
 from app.stewardship.invitations import BY_FILE, BY_LINK
+from app.stewardship.removals import Removed
 from app.stewardship.sign_in_log import Noted
 from app.stewardship.uploads.kept import SentFile
 
@@ -45,12 +46,13 @@ class Logged:
 
 @dataclass(frozen=True)
 class Log:
-    """The newest changes; and the newest files that were sent, sign-ins, and drafts that changed hands."""
+    """The newest changes; and the newest files that were sent, sign-ins, removals, and drafts that changed hands."""
 
     rows: Sequence[Logged]
     files: Sequence[SentFile] = ()
     sign_ins: Sequence[Noted] = ()
     handed: Sequence[Handed] = ()
+    removed: Sequence[Removed] = ()
 
 
 def log_page(visit: StewardVisit, log: Log, platform: str) -> h.Node:
@@ -79,6 +81,7 @@ def log_page(visit: StewardVisit, log: Log, platform: str) -> h.Node:
         _hands(context, log.handed) if log.handed else None,
         _files(context, log.files) if log.files else None,
         sign_ins_list(context, log.sign_ins, say("sign-ins-said")) if log.sign_ins else None,
+        _removed(context, log.removed) if log.removed else None,
     ]
 
 
@@ -133,6 +136,23 @@ def _files(context: Context, files: Sequence[SentFile]) -> h.Node:
     ]
 
 
+def _removed(context: Context, removed: Sequence[Removed]) -> h.Node:
+    say = context.say
+    return h.section("#removals.sec")[
+        h.h2[say("removals"), h.small[say("removals-said")]],
+        h.ul(".todo", role="list")[
+            (
+                h.li[
+                    h.div[h.b[say(f"removals-{each.what}")], " ", str(each.rows)],
+                    h.div(".when")[h.span[f"{each.made_at.astimezone(CHINA_TIME):%Y-%m-%d %H:%M}"]],
+                    h.div[say("removals-before", day=each.before.astimezone(CHINA_TIME).date().isoformat())],
+                ]
+                for each in removed
+            )
+        ],
+    ]
+
+
 def _who(context: Context, row: Logged) -> str:
     """The account, the link or the file without one, or the server."""
     for way, key in ((BY_LINK, "log-by-link"), (BY_FILE, "log-by-file")):
@@ -163,7 +183,11 @@ def _entry(visit: StewardVisit, context: Context, row: Logged) -> h.Node:
         ],
         h.div(".when")[
             h.time(datetime=moment.isoformat())[f"{moment:%Y-%m-%d %H:%M}"],
-            h.span[action_words(row.action, context.lang)],
+            h.span[
+                context.say(f"history-{row.action}-undone")
+                if undoes(row.action, field)
+                else action_words(row.action, context.lang)
+            ],
             h.span[h.bdi[_who(context, row)], " ", context.chinese(row.institution)],
         ],
         _restore(visit, context, row) if restore else None,

@@ -11,6 +11,7 @@ from app.errors import ConflictError, FaultsError
 from app.pages.context import Context
 from app.pages.diff_table import diff_table
 from app.pages.steward import addresses
+from app.pages.steward.fields import REASON, fault_line, wrong_at
 from app.pages.steward.frame import SUMMARY, csrf_field
 from app.pages.steward.names import record_name
 from app.pages.steward.progress_diff import rows_of
@@ -156,10 +157,16 @@ def _page(visit: StewardVisit, now: Published, shown: Shown, status: int = 200) 
             (_inherited(context, other, kept) for other, kept in shown.inherited.items()),
             h.label(".field.wide", for_="reason")[
                 h.span[say("edit-why")],
-                h.textarea("#reason", name="reason", rows="2", required=True, maxlength=str(LONGEST_REASON))[
-                    "\n" + shown.reason
-                ],
+                h.textarea(
+                    "#reason",
+                    name="reason",
+                    rows="2",
+                    required=True,
+                    maxlength=str(LONGEST_REASON),
+                    **wrong_at(REASON, wrong=f"/{REASON}" in shown.faults),
+                )["\n" + shown.reason],
             ],
+            fault_line(REASON, shown.faults.get(f"/{REASON}")),
             h.p(".src-note")[say("progress-why"), " ", say("edit-two-persons")],
             h.div(".actions")[
                 h.button(".btn", type="submit", name="do", value="save")[say("edit-save")],
@@ -174,8 +181,8 @@ def _faults(context: Context, shown: Shown) -> h.Node:
     def line(pointer: str, reason: str) -> h.Node:
         _, name, *rest = pointer.split("/") if pointer else ("", "")
         if len(rest) != 2:
-            label = context.say("edit-why") if name == "reason" else ""
-            return h.li[label, " ", reason]
+            why = h.a(href=f"#{REASON}")[context.say("edit-why")] if name == REASON else None
+            return h.li[why, " ", reason]
         number, each = rest
         label = f"{context.say(f'progress-{name}')} {int(number) + 1}, {context.say(f'progress-{_key(each)}')}"
         return h.li[h.a(href=f"#{name}-{number}-{each}")[label], " ", reason]
@@ -235,9 +242,7 @@ def _field(
 ) -> h.Node:
     say, id, sent = context.say, f"{name}-{number}-{each}", f"{name}.{number}.{each}"
     value, fault = str(row.get(each) or ""), faults.get(f"/{name}/{number}/{each}")
-    named: dict[str, Any] = {"id": id, "name": sent, "aria_invalid": "true" if fault else None}
-    if fault:
-        named["aria_describedby"] = f"{id}-fault"
+    named: dict[str, Any] = {"id": id, "name": sent, **wrong_at(id, wrong=bool(fault))}
     label = say(f"progress-{_key(each)}")
     if each == "state":
         options = (h.option(value=state, selected=state == value)[say(f"progress-state-{state}")] for state in STATES)
@@ -252,5 +257,5 @@ def _field(
             label, h.small[" ", say("progress-needed")] if each in NEEDED[name] and each != "state" else None
         ],
         control,
-        h.p(".fault", id=f"{id}-fault")[fault] if fault else None,
+        fault_line(id, fault),
     ]

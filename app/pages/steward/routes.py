@@ -33,6 +33,7 @@ from app.stewardship import (
     duplicates,
     handover,
     merging,
+    removals,
     sessions,
     sign_in_log,
 )
@@ -222,7 +223,7 @@ async def log(visit: StewardVisit) -> PrivateAnswer:
         handed = handover.newest(connection, platform)
         if platform:
             return Log(rows, handed=handed)
-        return Log(rows, logged(connection), sign_in_log.newest(connection), handed)
+        return Log(rows, logged(connection), sign_in_log.newest(connection), handed, removals.newest(connection))
 
     return visit.answer(
         visit.visit.context.say("log-title"), log_page(visit, await visit.writers.own.run(read), platform)

@@ -19,6 +19,7 @@ from app.stewardship.beside import own_held
 from app.stewardship.collecting.document import Entry, Faults
 from app.stewardship.collecting.listing import Line
 from app.stewardship.collecting.reasons import reason, refused
+from app.stewardship.drafts import Proposal
 from app.stewardship.invitations import BY_FILE, OFFERED
 from app.stewardship.models import OF_ACCOUNT, AccountRow, Invitation
 from app.stewardship.records import Published
@@ -27,7 +28,7 @@ from app.stewardship.secrets import digest, token
 from frontend.language import CHINESE
 from frontend.messages import messages
 
-Outcome = Literal["confirmed", "proposed", "remarked", "unchanged"]
+Outcome = Literal["confirmed", "proposed", "remarked", "withdrawn", "unchanged"]
 CHANGED_AFTER = text("""SELECT max(c.made_at) FROM revisions r JOIN changes c ON c.number = r.change
   WHERE r.platform = :id AND c.action NOT IN ('begin', 'confirm', 'progress', 'consent')""")
 
@@ -86,7 +87,22 @@ def _confirm(connection: Connection, account: Account, line: Line, entry: Entry)
         raise FaultsError([("/as_of", reason("changed-since", day=day.isoformat()))])
     number = _kept(connection, account, line, entry, "confirmed")
     operator = _operator(account, number, line.platform)
-    return "confirmed" if confirm.confirm(connection, operator, line.platform, entry.as_of) else "unchanged"
+    withdrawn = _withdraw(connection, account, line)
+    if confirm.confirm(connection, operator, line.platform, entry.as_of):
+        return "confirmed"
+    return "withdrawn" if withdrawn else "unchanged"
+
+
+def _withdraw(connection: Connection, account: Account, line: Line) -> bool:
+    """Withdraw what files proposed of the record before, since the file says by now that what is listed is right."""
+    earlier = _of_files(connection, account, line)
+    for each in earlier:
+        drafts.write_anew(connection, each, {"state": "withdrawn"})
+    return bool(earlier)
+
+
+def _of_files(connection: Connection, account: Account, line: Line) -> list[Proposal]:
+    return [each for each in drafts.by_operators(connection, account, line.platform) if each.file]
 
 
 def _propose(connection: Connection, account: Account, line: Line, entry: Entry, now: Published) -> Outcome:
@@ -98,15 +114,16 @@ def _propose(connection: Connection, account: Account, line: Line, entry: Entry,
     why = messages(CHINESE.code)("collect-reason", host=urlsplit(line.address).hostname or "")
     said = " ".join(filter(None, (why, entry.remark)))
     if not fields:
+        withdrawn = bool(entry.values) and _withdraw(connection, account, line)
         if not entry.remark:
-            return "unchanged"
+            return "withdrawn" if withdrawn else "unchanged"
         _kept(connection, account, line, entry, "proposed")
         corrections.keep(connection, line.platform, said, page=line.address)
         return "remarked"
     number = _kept(connection, account, line, entry, "proposed")
     operator = _operator(account, number, line.platform)
     grounds = dict.fromkeys(fields, Ground(why, entry.as_of.isoformat(), "source"))
-    earlier = next((each for each in drafts.by_operators(connection, account, line.platform) if each.file), None)
+    earlier = next(iter(_of_files(connection, account, line)), None)
     if earlier is None:
         drafts.propose(connection, operator, line.platform, record, now, said, grounds, by=number)
     else:

@@ -86,6 +86,7 @@ def seen_rows(outcomes: Any, proposed: Proposed) -> list[SeenRow]:
             each.name_zh,
             "drafted" if each.line in proposed.already else each.what,
             proposed.fields.get(each.line, []),
+            each.name_en,
         )
         for each in outcomes[:LISTED]
     ]

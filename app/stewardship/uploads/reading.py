@@ -175,6 +175,6 @@ def _verdict(checks: Checks, compared: Compared, proposed: Proposed, gone: Missi
         columns=columns_of(checks.reading.shown),
         file=SeenFile.of(checks.reading),
         missing=gone.number,
-        absent=[Absent(id, name) for id, name in gone.first],
+        absent=[Absent(*each) for each in gone.first],
         bad_rows=bad_rows_of(checks.reading),
     )

@@ -61,6 +61,12 @@ class SeenRow:
     name: str
     what: str
     fields: list[str] = field(default_factory=list)
+    name_en: str = ""
+
+    @property
+    def name_zh(self) -> str:
+        """The Chinese name; verdicts that are kept already call it `name`."""
+        return self.name
 
 
 @dataclass(frozen=True)
@@ -114,6 +120,12 @@ class Absent:
 
     id: str
     name: str
+    name_en: str = ""
+
+    @property
+    def name_zh(self) -> str:
+        """The Chinese name; verdicts that are kept already call it `name`."""
+        return self.name
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@ collect-reason = Told by the operator in a file at { $host }
 collect-confirmed = confirmed
 collect-proposed = changes proposed, to be reviewed
 collect-remarked = remark put into the queue of corrections
+collect-withdrawn = what it proposed before is withdrawn: it says what is listed
 collect-unchanged = nothing new
 collect-silent = its file says nothing of it
 collect-dry-run = Nothing was kept: this was a dry run.

@@ -3,6 +3,7 @@ collect-reason = 承办方在 { $host } 公布的文件中告知
 collect-confirmed = 已确认
 collect-proposed = 已提出修改，待审核
 collect-remarked = 说明已列入更正
+collect-withdrawn = 内容与已公开的一致，此前提出的修改已撤回
 collect-unchanged = 没有新内容
 collect-silent = 文件没有提到它
 collect-dry-run = 这是试运行，什么都没有保存。

@@ -16,10 +16,11 @@ from app.pages.steward.imports.frame import form_for, framed
 from app.pages.steward.imports.how import aside_buttons
 from app.pages.steward.imports.missing import mark_choice, missing_section
 from app.pages.steward.imports.words import column_name
+from app.pages.steward.names import record_name
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.drafts import LONGEST_REASON
 from app.stewardship.uploads.kept import Upload
-from app.stewardship.uploads.verdict import LISTED, SeenRow, Verdict
+from app.stewardship.uploads.verdict import LISTED, BadRow, SeenRow, Verdict
 
 GOOD, WHOLE = "good", "whole"
 BAD = "bad"
@@ -132,10 +133,15 @@ def _bad(verdict: Verdict) -> list[SeenRow]:
         if each.row:
             columns.setdefault(each.row, []).append(each.column)
     return [
-        SeenRow(line, "", str(row.values.get("name_zh") or "") if row else "", BAD, list(dict.fromkeys(names)))
+        SeenRow(line, "", _said(row, "name_zh"), BAD, list(dict.fromkeys(names)), _said(row, "name_en"))
         for line, names in columns.items()
         for row in (verdict.bad_rows.get(line),)
     ]
+
+
+def _said(row: BadRow | None, column: str) -> str:
+    """What a row with a problem says in a column; nothing where there was no room to keep the row."""
+    return visible(str(row.values.get(column) or "")) if row else ""
 
 
 def _row(visit: StewardVisit, row: SeenRow) -> h.Node:
@@ -146,7 +152,7 @@ def _row(visit: StewardVisit, row: SeenRow) -> h.Node:
     line, what, fields = (context.say(f"upload-row{name}") for name in ("", "-what", "-fields"))
     return h.tr(class_="wrong" if row.what == BAD else None)[
         h.td(data_head=line)[str(row.line)],
-        h.th(scope="row")[context.chinese(visible(row.name))],
+        h.th(scope="row")[record_name(context, row)],
         h.td(data_head=what)[context.say(f"upload-what-{row.what}")],
         h.td(data_head=fields)[joined(context.lang, names)] if names else h.td,
     ]

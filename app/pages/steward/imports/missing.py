@@ -4,6 +4,7 @@ import htpy as h
 
 from app.errors import visible
 from app.pages.steward import addresses
+from app.pages.steward.names import record_name
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.uploads.kept import Upload
 from app.stewardship.uploads.verdict import Absent, Verdict
@@ -38,7 +39,7 @@ def records(visit: StewardVisit, verdict: Verdict) -> h.Node:
 def _record(visit: StewardVisit, record: Absent) -> h.Node:
     context = visit.visit.context
     href = context.location.other(f"/platform/{record.id}")
-    return h.a(href=href)[context.chinese(visible(record.name)), " ", h.code[record.id]]
+    return h.a(href=href)[record_name(context, record), " ", h.code[record.id]]
 
 
 def mark_choice(visit: StewardVisit, upload: Upload, verdict: Verdict) -> h.Node:

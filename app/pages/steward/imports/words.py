@@ -29,7 +29,7 @@ TO_DO: Mapping[str, str] = {
 def reason(problem: Problem, lang: str) -> str:
     """What is wrong, in a language."""
     if problem.key not in ON_PAGES:
-        return problem.said(lang)
+        return problem.said(lang, on_page=True)
     return messages(lang)(ON_PAGES[problem.key], **{name: str(value) for name, value in problem.args})
 
 
