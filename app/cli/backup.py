@@ -26,7 +26,8 @@ OWN_TABLES = """SELECT c.relname FROM pg_class c WHERE c.relkind IN ('r', 'p')
   AND c.relnamespace = current_schema()::regnamespace AND NOT EXISTS
   (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')"""
 OTHERS = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
-  AND backend_type = 'client backend'"""
+  AND usesysid IS NOT NULL AND coalesce(backend_type, 'client backend') = 'client backend'"""
+"""Of another role's connections, as those of the role that serves the map, the owner is not told the type."""
 CHUNK = 1 << 20
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The file of the backup.")]

@@ -82,14 +82,14 @@ class Suggestions:
         if not words:
             return Suggested([], True)
         listed = await self.listed(db, vocabulary)
-        records = await self._records(words, vocabulary.data_version)
+        records = await self._records(db, words, vocabulary.data_version)
         # A word alone names something; of several, each may.
         return Suggested(best([*listed.entries.holding(words), *(records or ())], words), records is not None)
 
-    async def _records(self, words: tuple[Word, ...], version: Version) -> list[Entry] | None:
+    async def _records(self, db: Reader, words: tuple[Word, ...], version: Version) -> list[Entry] | None:
         """The best platforms and operators; None where their names are not known yet."""
         with suppress(DatabaseAwayError):
-            if names := await self._names_of(version):
+            if names := await db.within_time(lambda: self._names_of(version)):
                 # Of a million names thousands are looked at: not on the event loop.
                 return await asyncio.to_thread(_records_of, names, words)
         return None
@@ -99,7 +99,7 @@ class Suggestions:
 
         Raises DatabaseAwayError.
         """
-        index = await self._index(vocabulary.data_version)
+        index = await db.within_time(lambda: self._index(vocabulary.data_version))
         if index is None or len(index) > MANY:
             return []
         found = await listing(db, Filter(q=query), PER_GROUP, 0, lang)
@@ -143,15 +143,17 @@ class Suggestions:
         return await self._words.get(vocabulary.data_version, None, make)
 
     async def _names_of(self, version: Version) -> NameIndex | None:
-        """The names of this version; None while those of very many are being read, which this begins."""
-        index = await self._index(version)
-        if index is None:
-            return None
-        load = partial(load_names, self._readings, index)
+        """The names of this version; None while they are being read for long, which this begins."""
         try:
-            few = len(index) <= MANY
-            return await self._names.made(version, None, load) if few else self._names.ready(version, None, load)
-        except ChangedError:
+            async with asyncio.timeout(WAIT_S):
+                index = await self._index(version)
+                if index is None:
+                    return None
+                load = partial(load_names, self._readings, index)
+                if len(index) > MANY:
+                    return self._names.ready(version, None, load)
+                return await asyncio.shield(self._names.made(version, None, load))
+        except (TimeoutError, ChangedError):
             return None
         except (Error, OSError) as error:
             raise DatabaseAwayError("The database cannot be reached.") from error

@@ -5,13 +5,14 @@ The read connections are read-only and have a statement timeout. All that can go
 opens a snapshot: they then see one version of the data.
 """
 
+import asyncio
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, TypeVar
 
 import psycopg
 from psycopg.rows import dict_row
@@ -27,6 +28,7 @@ from app.store.patience import CHECK_S, Connection, Living, Patience
 from app.store.places import Places
 
 Params = ParamSpec("Params")
+Value = TypeVar("Value")
 AnySelect = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 """A Select of any columns: its rows are read as dictionaries."""
 DIALECT = make_url("postgresql+psycopg://").get_dialect()()
@@ -150,6 +152,17 @@ class Reader(ABC):
     def failure_contained(self) -> AbstractAsyncContextManager[object]:
         """A block in which a statement may fail without spoiling the statements after the block."""
         return nullcontext()
+
+    async def within_time(self, wait: Callable[[], Awaitable[Value]]) -> Value:
+        """What comes from elsewhere, as from a thread that reads. Waiting for it takes of the answer's time.
+
+        Raises DatabaseAwayError where it does not come in time.
+        """
+        async with errors_said():
+            patience = self._patience()
+            with patience.spent():
+                async with asyncio.timeout(patience.left):
+                    return await wait()
 
     @asynccontextmanager
     async def _cursor(self, query: Compiled) -> AsyncIterator[psycopg.AsyncCursor[Row]]:

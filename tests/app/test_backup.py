@@ -3,10 +3,15 @@
 import json
 from pathlib import Path
 
+import psycopg
 import pytest
+from sqlalchemy import make_url
 
+from app.cli.backup import OTHERS
+from app.database_url import libpq
 from app.setup.cluster import ClusterError
 from app.setup.cluster.manage import client_command
+from app.setup.cluster.server import SUPERUSER
 from tests.support.command import called
 from tests.support.databases import Databases
 from tests.support.stewards import accounts_of_every_role
@@ -66,6 +71,14 @@ def test_a_backup_comes_back_whole_and_checked(url: str, databases: Databases, t
     none = called(tmp_path, "restore", str(file), "--replace", DATABASE_URL=target)
     assert (none.returncode, "is no backup" in none.stderr) == (1, True)
     assert stored(target, COUNTS) == stored(url, COUNTS)
+
+
+def test_a_server_of_another_role_is_seen_by_an_owner_who_is_not_told_what_it_does(url: str) -> None:
+    other = libpq(make_url(url).set(username=SUPERUSER))
+    with psycopg.connect(libpq(url), autocommit=True) as owner:
+        assert owner.execute(OTHERS.encode()).fetchone() == (0,)
+        with psycopg.connect(other):
+            assert owner.execute(OTHERS.encode()).fetchone() == (1,)
 
 
 def test_without_a_program_it_is_said_what_to_install() -> None:

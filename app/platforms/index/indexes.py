@@ -69,5 +69,5 @@ async def ready_index(db: Reader, *, wait: bool = False) -> tuple[RecordIndexes,
     if indexes is None:
         return None
     version = (await data_state(db)).version
-    index = await indexes.soon(version) if wait else indexes.ready(version)
+    index = await db.within_time(lambda: indexes.soon(version)) if wait else indexes.ready(version)
     return None if index is None else (indexes, index)
