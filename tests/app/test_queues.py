@@ -6,10 +6,16 @@ import re
 import httpx
 import psycopg
 import pytest
+from sqlalchemy import select, text
 
 from app.database_url import libpq
 from app.history.verify import verify
+from app.imports.second_look import MOST_NEIGHBOURS
+from app.stewardship import duplicates
 from app.stewardship.counted import PAGE
+from app.stewardship.models import OF_ACCOUNT, AccountRow
+from app.stewardship.rights import Account
+from app.store.writing import write_session
 from tests.support.forms import form_of
 from tests.support.stewards import csrf, signed_in
 from tests.support.stored import stored
@@ -96,6 +102,40 @@ def test_pairs_that_may_be_the_same_are_shown_until_somebody_says_they_are_not(
     data = {"csrf": csrf(page), "one": KEEP, "other": drop, "do": "different"}
     assert steward.post("/en/steward/duplicates", data=data).status_code == 303
     assert f'value="{drop}"' not in steward.get("/en/steward").text.partition('id="duplicates"')[2]
+
+
+def test_records_that_all_stand_at_one_point_are_compared_with_some(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each with each would be 12 million pairs of 5,000 at the centre of their district, on each look at the queue."""
+    compared, crowd = list[str](), 150
+
+    def alike(name: str, other: str) -> bool:
+        compared.append(name + other)
+        return True
+
+    monkeypatch.setattr(duplicates, "alike", alike)
+    crowded = """INSERT INTO platforms SELECT (jsonb_populate_record(p, jsonb_build_object('id', 'crowd-' || n))).*
+      FROM platforms p, generate_series(1, :crowd) n WHERE p.id = :id"""
+    with write_session(url) as connection:
+        account = Account(*connection.execute(select(*OF_ACCOUNT).where(AccountRow.login == "steward")).one())
+        connection.execute(text(crowded), {"crowd": crowd, "id": KEEP})
+        found = duplicates.pairs(connection, account, 99)
+        assert found
+        assert len(compared) == found.number
+        assert crowd < len(compared) <= (crowd + 2) * MOST_NEIGHBOURS < crowd * (crowd - 1) / 2
+        monkeypatch.setattr(duplicates, "MOST_COUNTED", 70)
+        some = duplicates.pairs(connection, account, 1)
+        assert some
+        assert (len(some.rows), some.number) == (PAGE, 71), "what nobody works through by hand is not compared"
+        connection.rollback()
+
+
+def test_neighbours_are_found_by_the_index(url: str) -> None:
+    with write_session(url) as connection:
+        account = Account(*connection.execute(select(*OF_ACCOUNT).where(AccountRow.login == "steward")).one())
+        connection.execute(text("SET LOCAL enable_seqscan = off"))
+        query = duplicates.neighbours(account).compile(connection, compile_kwargs={"literal_binds": True})
+        plan = "\n".join(connection.execute(text(f"EXPLAIN {query}")).scalars())
+    assert "ix_platforms_geography" in plan, plan
 
 
 def test_two_records_become_one_with_redirects_and_two_again(
