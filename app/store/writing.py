@@ -3,7 +3,7 @@
 import asyncio
 import errno
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any, TypeVar, cast
 
 import psycopg
@@ -31,10 +31,22 @@ def write_session(url: str) -> Iterator[Connection]:
     An error that leaves the block rolls everything back and goes on to the caller.
     Raises BusyError where an import holds what is to be written.
     """
+    with write_sessions(url) as begin, begin() as connection:
+        yield connection
+
+
+@contextmanager
+def write_sessions(url: str) -> Iterator[Callable[[], AbstractContextManager[Connection]]]:
+    """What begins such transactions on one connection: to make one takes as long as many statements."""
     engine = create_engine(for_writing(url), connect_args=_arguments(url), hide_parameters=True)
-    try:
+
+    @contextmanager
+    def begin() -> Iterator[Connection]:
         with _told_busy(), engine.begin() as connection:
             yield connection
+
+    try:
+        yield begin
     finally:
         engine.dispose()
 
