@@ -11,6 +11,7 @@ from sqlalchemy import select, text
 from app.database_url import libpq
 from app.history.verify import verify
 from app.imports.second_look import MOST_NEIGHBOURS
+from app.platforms.queries import MOST_TOGETHER
 from app.stewardship import duplicates
 from app.stewardship.counted import PAGE
 from app.stewardship.models import OF_ACCOUNT, AccountRow
@@ -198,3 +199,16 @@ def test_two_records_become_one_with_redirects_and_two_again(
     assert steward.get(f"/platform/{drop}").status_code == 200
     with psycopg.connect(libpq(url)) as connection:
         verify(connection)
+
+
+def test_a_page_names_the_first_records_at_its_position(editor: httpx.Client, url: str) -> None:
+    """Of a district whose records all stand at its middle, each page would name thousands."""
+    stored(
+        url,
+        f"""INSERT INTO platforms SELECT (jsonb_populate_record(p, jsonb_build_object('id', 'crowd-' || n))).*
+        FROM platforms p, generate_series(100, 152) n WHERE p.id = '{KEEP}' RETURNING id""",  # noqa: S608 - a constant
+    )
+    page = editor.get("/en/platform/crowd-152").text.partition("more at the same approximate position")[2]
+    page = page.partition("</ul>")[0]
+    assert page.count('href="/en/platform/crowd-') == MOST_TOGETHER
+    assert re.search(r"<li>and [1-9]\d* more</li>", page)
