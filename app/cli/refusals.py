@@ -90,8 +90,7 @@ def texts_sentence(error: psycopg.Error | DBAPIError) -> str:
     """What the database refused once the records were stored, where their texts were still to be written."""
     sentence = _first_line(error.orig if isinstance(error, DBAPIError) else error)
     return (
-        f"The records are stored. The texts that make their answers fast are not ({sentence}): the server "
-        "writes them."
+        f"The records are stored. The texts that make their answers fast are not ({sentence}): the server writes them."
     )
 
 

@@ -86,6 +86,12 @@ def is_full_disk(error: BaseException) -> bool:
     return isinstance(cause, psycopg.errors.DiskFull) or getattr(cause, "errno", None) == errno.ENOSPC
 
 
+def raise_full_disk(error: Exception) -> None:
+    """Raise an error that comes of a full disk: nothing is wrong with what was read."""
+    if is_full_disk(error):
+        raise error
+
+
 class Writer:
     """Writes for a running server, each time in one transaction and outside of the event loop."""
 
