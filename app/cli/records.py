@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from app.cli.refusals import show_refusal
+from app.cli.refusals import BROKEN_OFF, show_refusal, texts_sentence
 from app.cli.session import given_url, ready_database, say
 from app.cli.verdict import Language, clearing_refused, show_datums, show_report, shown_progress, write_faults
 from frontend.messages import messages
@@ -62,7 +62,6 @@ def import_records(
             report = import_file(
                 url, file, crs=crs, dry_run=dry_run, encoding=read_as, allowed=allowed, reading=reading
             )
-            keep_features(url, say)
         except ImportRefusedError as refused:
             show_refusal(refused, file, lang.value)
             if isinstance(refused, DatumUnsaidError):
@@ -72,6 +71,10 @@ def import_records(
         except ClearsFactsError as refused:
             print(clearing_refused(refused, lang.value), file=sys.stderr)
             raise typer.Exit(REFUSED) from None
+        try:
+            keep_features(url, say)
+        except BROKEN_OFF as error:
+            say(texts_sentence(error))
     if read_as not in (UTF_8, "") and encoding is None:
         say(messages(lang.value)("import-verdict-encoding", encoding=read_as))
     show_report(report, file, lang.value, dry_run=dry_run)

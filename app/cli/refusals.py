@@ -75,8 +75,23 @@ def database_sentence(error: psycopg.Error | DBAPIError) -> str:
             "docs/operators.md says which rights the map needs."
         )
     if isinstance(cause, psycopg.OperationalError):
-        return f"The database broke off ({sentence}). Nothing was stored: servicemap doctor looks at it."
+        # In the last moment a change may be stored, and the answer lost.
+        return (
+            f"The database broke off ({sentence}). All of it was stored, or nothing: servicemap doctor looks at it. "
+            "Say it again then; what is stored already stays as it is."
+        )
     return f"The database refused this ({sentence}). Nothing was stored."
+
+
+BROKEN_OFF = (psycopg.Error, DBAPIError)
+
+
+def texts_sentence(error: psycopg.Error | DBAPIError) -> str:
+    """What the database refused once the records were stored, where their texts were still to be written."""
+    sentence = _first_line(error.orig if isinstance(error, DBAPIError) else error)
+    return (
+        f"The records are stored. The texts that make their answers fast are not ({sentence}): the server writes them."
+    )
 
 
 def file_sentence(error: OSError) -> str:

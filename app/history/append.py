@@ -17,6 +17,7 @@ from sqlalchemy import Connection, func, select
 from app.history.author import Author, digest_name, digest_of
 from app.history.chain import ORDER, READ_REVISION, change_digest, revision_digest
 from app.history.models import Change
+from app.store.copying import Copying
 
 REVISED = """CREATE TEMPORARY TABLE IF NOT EXISTS revised (platform text, field text, revision integer, old jsonb,
   new jsonb, source text, source_date text, basis text) ON COMMIT DROP"""
@@ -150,10 +151,10 @@ def _copy(cursor: Cursor, algorithm: str) -> tuple[int, str]:
     with cursor.connection.cursor("revised") as reading:
         reading.execute(f"SELECT {READ_REVISION} FROM revised ORDER BY {ORDER}")  # noqa: S608 - constants
         while rows := reading.fetchmany(AT_A_TIME):
-            with cursor.copy(COPY) as copy:
+            with cursor.copy(COPY) as copy, Copying(copy) as rows_of:
                 for row in rows:
                     one = revision_digest(digest, row)
                     whole.update(one.encode())
-                    copy.write_row((*row, one))
+                    rows_of.row((*row, one))
             count += len(rows)
     return count, whole.hexdigest()

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from app.errors import BusyError
 from app.platforms.models import PlatformFeature
 from app.platforms.stored import lacking, texts
-from app.store.writing import write_session
+from app.store.writing import write_sessions
 
 AT_A_TIME, AT_ONCE = 200, 1000
 """So many are written while whoever publishes a record waits, and so many by a command."""
@@ -42,21 +42,22 @@ def keep_features(url: str, log: Callable[[str], None], most: float = math.inf) 
     itself at its end: what is not kept is made for each answer.
     """
     number, after, busy = 0, "", 0
-    while busy < TRIES and number < most:
-        try:
-            with write_session(url) as connection:
-                if not connection.execute(MAY_WRITE).scalar_one():
-                    return number
-                written = keep_some(connection, after, AT_ONCE)
-        except BusyError:
-            busy += 1
-            time.sleep(AGAIN_S)
-            continue
-        if not written:
-            return number
-        number, after = number + len(written), max(written)
-        if number % SAID_EVERY == 0:
-            log(f"{number:,} texts of features are written.")
+    with write_sessions(url) as begin:
+        while busy < TRIES and number < most:
+            try:
+                with begin() as connection:
+                    if not connection.execute(MAY_WRITE).scalar_one():
+                        return number
+                    written = keep_some(connection, after, AT_ONCE)
+            except BusyError:
+                busy += 1
+                time.sleep(AGAIN_S)
+                continue
+            if not written:
+                return number
+            number, after = number + len(written), max(written)
+            if number % SAID_EVERY == 0:
+                log(f"{number:,} texts of features are written.")
     return number
 
 

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,20 +12,24 @@ import shapely
 from app.errors import quoted, visible
 from app.imports.aliases import READ_PAST
 from app.imports.datums import datum_named
+from app.imports.gpkg_inside import check_plain, layers
 from app.imports.heading import Heading
 from app.imports.problems import ImportRefusedError, Problem, Problems, Quoted, fault
 from app.imports.reading import Reading
-from app.imports.rows import MAX_CELL, MAX_ROWS, RawRow
+from app.imports.rows import MAX_CELL, MAX_COLUMNS, MAX_ROWS, RawRow
 from app.imports.ways import SHOWN, SeveralWaysError, Way, way
 from app.platforms.columns import BY_NAME
 from app.web.cells import entries, split_words
 from geo.datum import Crs
 
 AT_ONCE = 1000
+FIRST_FID = -(2**63)
 MOST_LAYERS = 20
 """So many layers can be chosen from."""
 LAYER = "platforms"
 """The layer that is read where there are several; our own files call theirs so."""
+REGISTERED = {"LIST_ALL_TABLES": "NO"}
+"""GDAL looks at no table that the file does not register as a layer."""
 BESIDE = {"lon", "lat", "fid", "ogc_fid"}
 """Fields that say the position a second time, or number the rows."""
 
@@ -39,7 +42,8 @@ class Layer:
     name: str
     heading: Heading
     crs: Crs
-    features: int
+    fid: str
+    """The column of the numbers of its features."""
 
 
 def read_gpkg(path: Path, _: str, crs: Crs | None, reading: Reading) -> Iterator[RawRow]:
@@ -53,32 +57,34 @@ def _layer(path: Path, given: Crs | None, reading: Reading) -> Layer:
     from pyogrio.errors import DataLayerError, DataSourceError
 
     try:
-        names = [str(name) for name, _ in pyogrio.list_layers(path)]
+        names = layers(path)
         name = _named(path, names, reading)
-        _no_view(path, name)
-        about = pyogrio.read_info(path, layer=name, force_feature_count=True)
+        check_plain(path, name)
+        about = pyogrio.read_info(path, layer=name, **REGISTERED)
     except (DataSourceError, DataLayerError, sqlite3.Error) as error:
         raise _refused("no-geopackage", why=visible(str(error).partition("\n")[0])) from error
-    if about["features"] > MAX_ROWS:
-        raise _refused("too-many-rows", most=MAX_ROWS)
     fields = [str(each) for each in about["fields"]]
+    if len(fields) > MAX_COLUMNS:
+        raise _refused("too-many-columns", most=MAX_COLUMNS)
     columns = [(field if field.lower() not in BESIDE else "") for field in fields]
     heading = Heading(columns, 0, reading.columns)
     Problems(heading.problems()).refuse()
     for other in names:
         if other != name:
             reading.notes.add(0, "", "layer-unread", layer=Quoted(other))
-    return Layer(path, name, heading, _datum(about["crs"], given), about["features"])
+    return Layer(path, name, heading, _datum(about["crs"], given), _column(about["fid_column"]))
 
 
 def _named(path: Path, names: list[str], reading: Reading) -> str:
     """The layer that is named, the only one, or the one that our own files call so. Raises ImportRefusedError."""
     if reading.sheet is None and reading.asks and len(names) > 1 and LAYER not in names:
         ways = [_way(path, name) for name in names[:MOST_LAYERS]]
-        raise SeveralWaysError("sheet", ways, fault(0, "", "several-sheets", sheets=", ".join(map(quoted, names))))
+        named = ", ".join(quoted(name) for name in names[:MOST_LAYERS])
+        raise SeveralWaysError("sheet", ways, fault(0, "", "several-sheets", sheets=named))
     wanted = reading.sheet or (names[0] if len(names) == 1 else LAYER)
     if wanted not in names:
-        raise _refused("no-layer", layer=Quoted(wanted), layers=", ".join(map(quoted, names)))
+        listed = [*map(quoted, names[:MOST_LAYERS]), *(["…"] if len(names) > MOST_LAYERS else [])]
+        raise _refused("no-layer", layer=Quoted(wanted), layers=", ".join(listed))
     reading.sheets, reading.sheet = names if len(names) > 1 else (), wanted
     return wanted
 
@@ -88,19 +94,16 @@ def _way(path: Path, layer: str) -> Way:
     from pyogrio.raw import read
 
     try:
-        _no_view(path, layer)
+        check_plain(path, layer)
     except ImportRefusedError:
         return Way(layer, [])
-    _, _, _, columns = read(path, layer=layer, max_features=SHOWN, read_geometry=False)
+    _, _, _, columns = read(path, layer=layer, max_features=SHOWN, read_geometry=False, **REGISTERED)
     return way(layer, zip(*columns, strict=True))
 
 
-def _no_view(path: Path, layer: str) -> None:
-    """Refuse a layer that is a question to the database: it could be one without an end."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-        found = connection.execute("SELECT type FROM sqlite_master WHERE name = ?", [layer]).fetchone()
-    if found is None or found[0] != "table":
-        raise _refused("layer-view", layer=Quoted(layer))
+def _column(name: str) -> str:
+    """A column as it stands between quotes in SQL; a table without numbers has those of SQLite."""
+    return name.replace('"', '""') or "rowid"
 
 
 def _datum(stated: str | None, given: Crs | None) -> Crs:
@@ -117,42 +120,59 @@ def _datum(stated: str | None, given: Crs | None) -> Crs:
 
 
 def _rows(layer: Layer, reading: Reading) -> Iterator[RawRow]:
-    from pyogrio.errors import FeatureError
-    from pyogrio.raw import read
-
     heading = layer.heading
     unsaid = tuple(name for name in BY_NAME if name not in heading.names and not BY_NAME[name].stored.axis)
-    number = 0
-    while number < layer.features:
+    for number, (shape, fields) in enumerate(_features(layer, reading.problems), start=1):
+        if number > MAX_ROWS:
+            reading.problems.stop(fault(number, "", "too-many-rows", most=MAX_ROWS))
+            return
+        stated = zip(heading.names, fields, strict=True)
+        values = {name: _value(name, value, heading) for name, value in stated if name != READ_PAST}
+        own = values.pop("crs", None)
+        problems = [*_cells(number, values), *_place(number, shape, values)]
+        if own and datum_named(own) not in (None, layer.crs):
+            problems.append(fault(number, "crs", "row-datum", own=Quoted(own), given=layer.crs))
+        for problem in problems:
+            reading.problems.add(problem)
+        row = RawRow(number, values, layer.crs, unsaid, heading.in_words)
+        if problems:
+            reading.keep(row)
+        else:
+            yield row
+
+
+def _features(layer: Layer, problems: Problems) -> Iterator[tuple[bytes | None, tuple[Any, ...]]]:
+    """The geometry and the fields of each feature, by their numbers.
+
+    A part begins behind the last number: a number of features to pass over would be read each time, and the number of
+    all that a file states may be false.
+    """
+    from pyogrio.errors import DataLayerError, FeatureError
+    from pyogrio.raw import read
+
+    last = FIRST_FID - 1
+    while True:
+        where = f'"{layer.fid}" > {last}' if last >= FIRST_FID else f'"{layer.fid}" >= {FIRST_FID}'
+        part = {"where": where, "max_features": AT_ONCE, "return_fids": True}
         try:
-            _, _, shapes, fields = read(layer.path, layer=layer.name, skip_features=number, max_features=AT_ONCE)
-        except FeatureError as error:
-            # GDAL gives none of a batch in which it cannot read one, and does not say which.
-            reading.problems.stop(fault(0, "", "no-geopackage", why=visible(str(error).partition("\n")[0])))
+            _, fids, shapes, fields = read(layer.path, layer=layer.name, **part, **REGISTERED)
+        except (FeatureError, DataLayerError, ValueError) as error:
+            # GDAL gives none of a part in which it cannot read one, and does not say which.
+            problems.stop(fault(0, "", "no-geopackage", why=visible(str(error).partition("\n")[0])))
             return
-        if not len(shapes):
+        if not len(fids):
             return
-        for index, shape in enumerate(shapes):
-            number += 1
-            stated = zip(heading.names, (column[index] for column in fields), strict=True)
-            values = {name: _value(name, value, heading) for name, value in stated if name != READ_PAST}
-            own = values.pop("crs", None)
-            problems = [*_long(number, values), *_place(number, shape, values)]
-            if own and datum_named(own) not in (None, layer.crs):
-                problems.append(fault(number, "crs", "row-datum", own=Quoted(own), given=layer.crs))
-            for problem in problems:
-                reading.problems.add(problem)
-            row = RawRow(number, values, layer.crs, unsaid, heading.in_words)
-            if problems:
-                reading.keep(row)
-            else:
-                yield row
+        # A layer may have no geometries at all.
+        yield from zip(shapes if shapes is not None else [None] * len(fids), zip(*fields, strict=True), strict=True)
+        last = int(fids[-1])
 
 
 def _value(name: str, value: Any, heading: Heading) -> Any:
     """What a field states; None where it states nothing."""
     if value is None or (isinstance(value, float | np.floating) and np.isnan(value)) or value == "":
         return None
+    if isinstance(value, bytes):
+        return value
     if isinstance(value, np.datetime64):
         return None if np.isnat(value) else str(value)[:10]
     if isinstance(value, float | np.floating) and float(value).is_integer():
@@ -163,9 +183,13 @@ def _value(name: str, value: Any, heading: Heading) -> Any:
     return text
 
 
-def _long(number: int, values: dict[str, Any]) -> Iterator[Problem]:
+def _cells(number: int, values: dict[str, Any]) -> Iterator[Problem]:
+    """Say which values are no texts, and forget them, or are too long."""
     for name, value in values.items():
-        if value is not None and len(str(value)) > MAX_CELL:
+        if isinstance(value, bytes):
+            values[name] = None
+            yield fault(number, name, "no-text")
+        elif value is not None and len(str(value)) > MAX_CELL:
             yield fault(number, name, "long-cell", most=MAX_CELL)
 
 

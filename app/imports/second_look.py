@@ -6,6 +6,7 @@ Only new and changed records are looked at, so that a file that is imported agai
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -130,9 +131,15 @@ def _neighbours(cursor: psycopg.Cursor[Any]) -> Iterator[tuple[int, str, str, st
         yield from reading.execute(PAIRS.encode(), {"near": NEAR_M})
 
 
+@lru_cache(maxsize=MOST_COMPARED)
+def _own_part(name: str) -> str:
+    """A name without what is common to those of most platforms; of neighbours each is compared with many."""
+    return _COMMON.sub("", name) or name
+
+
 def alike(name: str, other: str) -> bool:
     """Whether two names are alike in what is not common to the names of most platforms."""
-    first, second = (_COMMON.sub("", each) or each for each in (name, other))
+    first, second = _own_part(name), _own_part(other)
     return fuzz.ratio(first, second) >= ALIKE or (
         len(min(first, second, key=len)) >= 4 and (first in second or second in first)
     )

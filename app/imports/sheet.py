@@ -16,6 +16,7 @@ from app.imports.sheet_parts import parts
 from app.imports.ways import SeveralWaysError, Way, way
 from app.imports.workbook_limits import Inside
 from app.platforms.columns import EXAMPLE_ID
+from app.store.writing import raise_full_disk
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -109,6 +110,7 @@ def _reads(path: Path, name: str) -> Iterator["CalamineSheet"]:
             with CalamineWorkbook.from_path(str(part)) as book:
                 yield book.get_sheet_by_name(name)
         except (CalamineError, OSError) as error:
+            raise_full_disk(error)
             raise ImportRefusedError([fault(0, "", "no-workbook", why=visible(str(error)))]) from error
 
 
@@ -156,6 +158,7 @@ def table_sheet(path: Path, inside: Inside, reading: Reading) -> Sheet:
             looks = [_look(book, each, reading) for each in shown] if len(shown) > 1 else []
             name = name or _best(looks, reading) or (shown or book.sheet_names)[0]
     except (CalamineError, OSError) as error:
+        raise_full_disk(error)
         raise ImportRefusedError([fault(0, "", "no-workbook", why=visible(str(error)))]) from error
     reading.sheets = [look.way.name for look in looks if look.way.rows]
     reading.sheet = name

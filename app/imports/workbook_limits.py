@@ -9,6 +9,7 @@ from pathlib import Path
 from app.errors import visible
 from app.imports.problems import ImportRefusedError, fault
 from app.imports.rows import MAX_COLUMNS, MAX_ROWS
+from app.store.writing import raise_full_disk
 
 MAX_INFLATED = 768 * 1024 * 1024
 """Bytes of all parts together, as they declare it and as they are."""
@@ -45,6 +46,7 @@ def look_inside(path: Path) -> Inside:
         with zipfile.ZipFile(path) as archive:
             return _look(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        raise_full_disk(error)
         raise _refused("no-workbook", why=visible(str(error))) from error
 
 

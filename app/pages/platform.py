@@ -32,6 +32,7 @@ from app.platforms.confirmed import Confirmed
 from app.platforms.filter import Filter
 from app.platforms.grades import grounded
 from app.platforms.progress import PublicProgress
+from app.platforms.read import Together
 from app.platforms.schemas import Platform
 from frontend.icons import icon, kind_mark, tri_mark
 from frontend.language import ENGLISH, other_language
@@ -50,7 +51,7 @@ class PlatformFacts:
     platform: Platform
     scenarios: list[ScenarioRow]
     policies: list[PolicyRow]
-    same_position: list[Platform]
+    same_position: Together
     related: list[tuple[Platform, str]]
     onward: Onward
     history: list[Entry] = field(default_factory=list)
@@ -268,11 +269,15 @@ def _position(context: Context, facts: PlatformFacts) -> h.Node:
 def _others(context: Context, facts: PlatformFacts) -> h.Node:
     say = context.say
 
-    def linked(others: list[Platform]) -> h.Node:
-        return h.ul[(h.li[h.a(href=context.location.other(f"/platform/{p.id}"))[p.name(context.lang)]] for p in others)]
+    def linked(others: list[Platform], more: int = 0) -> h.Node:
+        links = (h.li[h.a(href=context.location.other(f"/platform/{p.id}"))[p.name(context.lang)]] for p in others)
+        return h.ul[links, h.li[say("same-position-more", n=more)] if more else None]
 
     same = facts.same_position
-    parts = [h.div(".side-note")[say("same-position", n=len(same)), linked(same)]] if same else []
+    further = same.number - len(same.first)
+    parts = (
+        [h.div(".side-note")[say("same-position", n=same.number), linked(same.first, further)]] if same.number else []
+    )
     for relation in ("same-park", "same-site"):
         related = [platform for platform, kind in facts.related if kind == relation]
         if related:

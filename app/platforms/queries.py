@@ -37,6 +37,8 @@ from app.web.cells import ESCAPED, FORMULA, FORMULA_OR_EMPTY, ONLY_APOSTROPHES, 
 from frontend.language import choose
 
 SLACK_M = 1.0  # ST_DWithin and ST_Distance round differently: the farthest candidate must stay within reach
+MOST_TOGETHER = 50
+"""So many records at one position are named on the page of one: those of a district may all be at its middle."""
 PINYIN = "zh-x-icu"  # orders Chinese names by pinyin
 
 
@@ -310,16 +312,13 @@ def removed() -> AnySelect:
 
 @compiled_once
 def same_position() -> AnySelect:
-    """The other records at the position of the bound `id`, as features."""
+    """The first `MOST_TOGETHER` other records where that of the bound `id` is, as features, and how many there are."""
     position = select(Platform.geom).where(Platform.id == bindparam("id", type_=Text)).scalar_subquery()
+    # `=` compares boxes without the index, `&&` has it.
+    there = (Platform.geom.op("&&")(position), Platform.geom.op("=")(position))
+    others = select(Platform.id).where(*there, Platform.id != bindparam("id", type_=Text)).cte("others")
+    first = select(others.c.id).order_by(others.c.id).limit(MOST_TOGETHER)
+    number = select(func.count()).select_from(others).scalar_subquery()
     feature = geojson.feature(PROPERTIES, with_distance=False)
-    return (
-        select(cast(feature, Text).label("feature"))
-        # `=` compares boxes without the index, `&&` has it.
-        .where(
-            Platform.geom.op("&&")(position),
-            Platform.geom.op("=")(position),
-            Platform.id != bindparam("id", type_=Text),
-        )
-        .order_by(Platform.id)
-    )
+    named = select(cast(feature, Text).label("feature"), number.label("number"))
+    return named.where(Platform.id.in_(first)).order_by(Platform.id)

@@ -25,6 +25,14 @@ from frontend.language import DEFAULT
 
 
 @dataclass(frozen=True)
+class Together:
+    """Records at one position: the first of them, and how many there are."""
+
+    first: list[Platform]
+    number: int
+
+
+@dataclass(frozen=True)
 class Listing:
     """One page of matching platforms; `unlocated` counts those of all pages that have no position."""
 
@@ -186,7 +194,7 @@ async def not_listed(db: Reader, id: str) -> NotFoundError:
     return MergedError(*tombstone, into) if into else RemovedError(*tombstone)
 
 
-async def same_position(db: Reader, id: str) -> list[Platform]:
+async def same_position(db: Reader, id: str) -> Together:
     """The other records at exactly this record's position."""
     rows = await db.rows(queries.same_position(), {"id": id, "lang": DEFAULT.code})
-    return [platform_of(json.loads(row["feature"])) for row in rows]
+    return Together([platform_of(json.loads(row["feature"])) for row in rows], rows[0]["number"] if rows else 0)

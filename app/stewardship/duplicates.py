@@ -1,24 +1,29 @@
 """Published records that may be the same: less than 300 m apart, with like names, as an import warns of them."""
 
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
+from typing import Any
 
-from sqlalchemy import Connection, and_, cast, func, select
+from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.dialects.postgresql import insert as insert_once
 from sqlalchemy.orm import aliased
 
 from app.errors import ConflictError
-from app.imports.second_look import NEAR_M, alike
+from app.imports.second_look import MOST_NEIGHBOURS, NEAR_M, alike
 from app.platforms.models import Platform
 from app.stewardship import drafts, records
 from app.stewardship.continued import make_way, own_draft
-from app.stewardship.counted import PAGE, Counted
+from app.stewardship.counted import MOST_COUNTED, PAGE, Counted
 from app.stewardship.models import DifferentPlatforms
 from app.stewardship.queue import own_records
 from app.stewardship.rights import Account
-from app.store.geometry import Geography
 
 MOST_COMPARED = 5_000
 """Beyond so many records with a position none are compared: a steward's district has fewer."""
+AT_ONCE = 1000
+NAMED = ("id", "kind", "name_zh", "name_en")
 
 
 @dataclass(frozen=True)
@@ -46,29 +51,49 @@ def pairs(connection: Connection, account: Account, page: int) -> Counted[Pair] 
     located = select(Platform.id).where(own, Platform.geom.is_not(None)).limit(MOST_COMPARED + 1).subquery()
     if connection.execute(select(func.count()).select_from(located)).scalar_one() > MOST_COMPARED:
         return None
-    found = [pair for pair in _near(connection, account) if alike(pair.one.name_zh, pair.other.name_zh)]
-    actual = min(page, Counted(found, len(found)).pages)
+    with closing(_near(connection, account)) as near:
+        like = (pair for pair in near if alike(pair.one.name_zh, pair.other.name_zh))
+        found = list(islice(like, MOST_COUNTED + 1))
+    whole = Counted(found, len(found))
+    actual = min(page, whole.pages)
     return Counted(found[(actual - 1) * PAGE : actual * PAGE], len(found), actual)
 
 
-def _near(connection: Connection, account: Account) -> list[Pair]:
+def _near(connection: Connection, account: Account) -> Generator[Pair, None, None]:
+    """Pairs of neighbours, read while they are compared."""
+    met: set[tuple[str, str]] = set()
+    with connection.execute(neighbours(account), execution_options={"yield_per": AT_ONCE}) as rows:
+        for row in rows:
+            pair = Pair(Twin(*row[:4]), Twin(*row[4:8]), round(row[8]))
+            # Where both are one's own, the pair may come twice.
+            first, second = sorted((pair.one.id, pair.other.id))
+            if (first, second) not in met:
+                met.add((first, second))
+                yield pair
+
+
+def neighbours(account: Account) -> Select[*tuple[Any, ...]]:
+    """Each record of the account with its neighbours, the nearest pair first; of one record `MOST_NEIGHBOURS` at most.
+
+    The columns of both, and the metres between them. Pairs that somebody said are different are left out.
+    """
     other = aliased(Platform)
-    here, there = (cast(each.geom, Geography) for each in (Platform, other))
-    metres = func.ST_Distance(here, there)
+    # As the index has them, else each record would be compared with all.
+    here, there = (func.geography(each.geom) for each in (Platform, other))
     known = select(DifferentPlatforms.one).where(
         DifferentPlatforms.one == func.least(Platform.id, other.id),
         DifferentPlatforms.other == func.greatest(Platform.id, other.id),
     )
-    columns = [getattr(each, name) for each in (Platform, other) for name in ("id", "kind", "name_zh", "name_en")]
-    query = (
-        select(*columns, metres)
-        .join(other, and_(func.ST_DWithin(there, here, NEAR_M), other.id != Platform.id))
-        .where(own_records(account), ~known.exists())
-        .order_by(metres, Platform.id, other.id)
+    near = (
+        select(*(getattr(other, name) for name in NAMED), func.ST_Distance(here, there).label("metres"))
+        .where(func.ST_DWithin(there, here, NEAR_M), other.id != Platform.id)
+        .where(~known.correlate(Platform, other).exists())
+        .correlate(Platform)
+        .limit(MOST_NEIGHBOURS)
+        .lateral()
     )
-    # Where both are one's own, the pair comes twice.
-    pairs = (Pair(Twin(*row[:4]), Twin(*row[4:8]), round(row[8])) for row in connection.execute(query))
-    return list({frozenset((pair.one.id, pair.other.id)): pair for pair in pairs}.values())
+    columns = [*(getattr(Platform, name) for name in NAMED), *near.c]
+    return select(*columns).where(own_records(account)).order_by(near.c.metres, Platform.id, near.c.id)
 
 
 def are_different(connection: Connection, account: Account, one: str, other: str) -> None:

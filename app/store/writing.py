@@ -4,7 +4,7 @@ import asyncio
 import errno
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any, TypeVar, cast
 
 import psycopg
@@ -34,10 +34,22 @@ def write_session(url: str) -> Iterator[Connection]:
     An error that leaves the block rolls everything back and goes on to the caller.
     Raises BusyError where an import holds what is to be written.
     """
+    with write_sessions(url) as begin, begin() as connection:
+        yield connection
+
+
+@contextmanager
+def write_sessions(url: str) -> Iterator[Callable[[], AbstractContextManager[Connection]]]:
+    """What begins such transactions on one connection: to make one takes as long as many statements."""
     engine = create_engine(for_writing(url), connect_args=_arguments(url), hide_parameters=True)
-    try:
+
+    @contextmanager
+    def begin() -> Iterator[Connection]:
         with _told_busy(), engine.begin() as connection:
             yield connection
+
+    try:
+        yield begin
     finally:
         engine.dispose()
 
@@ -92,6 +104,12 @@ def is_full_disk(error: BaseException) -> bool:
     """Whether there was no room, on the disk of the database or on one's own."""
     cause = getattr(error, "orig", error)
     return isinstance(cause, psycopg.errors.DiskFull) or getattr(cause, "errno", None) == errno.ENOSPC
+
+
+def raise_full_disk(error: Exception) -> None:
+    """Raise an error that comes of a full disk: nothing is wrong with what was read."""
+    if is_full_disk(error):
+        raise error
 
 
 class Writer:

@@ -11,7 +11,7 @@ from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
-from app.errors import BodyTooLargeError, FaultsError
+from app.errors import BodyTooLargeError, FaultsError, FileNotMadeError
 
 MOST_FORM, MOST_JSON = 256 * 1024, 1024 * 1024
 MOST_FIELDS = 400
@@ -47,7 +47,7 @@ async def read_body(request: Request, most: int) -> bytes:
 
 
 async def read_file_form(request: Request, most: int) -> FileForm:
-    """The fields of a form and its one file. Raises BodyTooLargeError, FaultsError."""
+    """The fields of a form and its one file. Raises BodyTooLargeError, FaultsError, FileNotMadeError."""
     parser = MultiPartParser(request.headers, _limited(request, most), max_files=1, max_fields=MOST_FIELDS)
     try:
         async with asyncio.timeout(SLOWEST_S):
@@ -56,6 +56,8 @@ async def read_file_form(request: Request, most: int) -> FileForm:
         raise FaultsError([("", "this is no form with a file")]) from error
     except TimeoutError as error:
         raise FaultsError([("", "the file came too slowly")]) from error
+    except OSError as error:
+        raise FileNotMadeError("There is no room for what was sent. Try again later.") from error
     fields: dict[str, list[str]] = {}
     for name, value in form.multi_items():
         if isinstance(value, str):

@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from app.cli.refusals import without_password
+from app.database_url import libpq
 from app.setup.cluster.server import SUPERUSER
 from app.stewardship.jobs.work import FULL
 from tests.support.command import ROOT, called, command, environment
@@ -183,3 +184,19 @@ def test_a_lost_connection_is_a_sentence(url: str) -> None:
         with pytest.raises(psycopg.OperationalError) as lost:
             connection.execute("SELECT pg_terminate_backend(pg_backend_pid())")
         assert database_sentence(lost.value).startswith("The database broke off")
+
+
+def test_what_breaks_off_behind_an_import_says_that_the_records_are_stored(
+    databases: Databases, tmp_path: Path
+) -> None:
+    url = databases.url("texts-break-off")
+    with psycopg.connect(libpq(url)) as connection:
+        connection.execute(
+            "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = 'disk_full'; END$$"
+        )
+        connection.execute("CREATE TRIGGER no_room BEFORE INSERT ON platform_features EXECUTE FUNCTION full_disk()")
+    done = called(tmp_path, "import", str(write(tmp_path / "a.csv", PLACED)), DATABASE_URL=url)
+    assert (done.returncode, "1 added" in done.stdout + done.stderr) == (0, True), done.stderr
+    assert "The records are stored" in done.stdout + done.stderr
+    assert "Nothing was stored" not in done.stdout + done.stderr

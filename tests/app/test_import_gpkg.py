@@ -1,5 +1,6 @@
 """GeoPackages: the map's own file comes back unchanged, and what is no point in degrees is refused with its row."""
 
+import socket
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -79,14 +80,13 @@ def test_the_datum_is_that_of_the_layer_or_is_stated(url: str, tmp_path: Path) -
     assert import_file(url, package(tmp_path / "c.gpkg", POINT, crs="EPSG:4490"), crs=None, dry_run=True).added == 1
 
 
-@pytest.mark.parametrize("content", ["text", b"GP\0\1garbage", b"GP\0\1\xe6\x10\0\0" + b"\1\7\0\0\0\1\0\0\0" * 9999])
-def test_a_geometry_that_nothing_reads_ends_the_reading_with_a_sentence(tmp_path: Path, content: str | bytes) -> None:
+GARBAGE = ("'text'", "x'4750000167617262616765'", f"x'47500001e6100000{'010700000001000000' * 9999}'")
+
+
+@pytest.mark.parametrize("content", GARBAGE, ids=["text", "bytes", "nested"])
+def test_a_geometry_that_nothing_reads_ends_the_reading_with_a_sentence(tmp_path: Path, content: str) -> None:
     path, reading = package(tmp_path / "a.gpkg", POINT, POINT, POINT), Reading()
-    with closing(sqlite3.connect(path)) as connection:
-        for name in ("ST_IsEmpty", "ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"):
-            connection.create_function(name, 1, lambda shape: 0)
-        connection.execute("UPDATE platforms SET geom = ? WHERE fid = 2", [content])
-        connection.commit()
+    changed(path, f"UPDATE platforms SET geom = {content} WHERE fid = 2")  # noqa: S608
     assert list(read_rows(path, None, reading)) == []
     assert [each.key for each in reading.problems.first()] == ["import-no-geopackage"]
     assert reading.problems.broken
@@ -99,11 +99,77 @@ def test_one_layer_is_read(url: str, tmp_path: Path) -> None:
     report = import_file(url, path, crs=None, dry_run=True, reading=Reading(sheet="二"))
     assert report.added == 1
     assert [note.key for note in report.notes] == ["import-layer-unread"]
-    path = package(tmp_path / "view.gpkg", POINT)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("ALTER TABLE platforms RENAME TO hidden")
-        connection.execute("CREATE VIEW platforms AS SELECT * FROM hidden")
-        connection.commit()
-    assert "is a view" in refusal(url, path)
     (tmp_path / "broken.gpkg").write_bytes(b"SQLite format 3\0broken")
     assert "cannot be read" in refusal(url, tmp_path / "broken.gpkg")
+
+
+def changed(path: Path, *statements: str) -> Path:
+    """The package once somebody has changed it by SQL."""
+    with closing(sqlite3.connect(path)) as connection:
+        for name in ("ST_IsEmpty", "ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"):
+            connection.create_function(name, 1, lambda shape: 0)
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+    return path
+
+
+ENDLESS = "WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r)"
+NO_TABLES = {
+    "a view": ("ALTER TABLE platforms RENAME TO h", f"CREATE VIEW PLATFORMS AS {ENDLESS} SELECT h.* FROM r, h"),  # noqa: S608
+    "a list of layers without an end": (
+        "ALTER TABLE gpkg_contents RENAME TO h",
+        f"CREATE VIEW gpkg_contents AS {ENDLESS} SELECT h.* FROM r, h",  # noqa: S608
+    ),
+    "a search in a view": (
+        "ALTER TABLE platforms RENAME TO h",
+        f"CREATE VIEW e AS {ENDLESS} SELECT i AS rowid, i AS a FROM r",  # noqa: S608
+        "CREATE VIRTUAL TABLE platforms USING fts5(a, content='e')",
+    ),
+    "a column of any length": ("ALTER TABLE platforms ADD COLUMN services text AS (hex(zeroblob(400000000))) VIRTUAL",),
+}
+
+
+@pytest.mark.parametrize("statements", NO_TABLES.values(), ids=NO_TABLES)
+def test_what_may_have_no_end_is_not_asked(tmp_path: Path, statements: tuple[str, ...]) -> None:
+    path = changed(package(tmp_path / "a.gpkg", POINT), *statements)
+    with pytest.raises(ImportRefusedError) as refused:
+        list(read_rows(path, None, Reading()))
+    assert [each.key for each in refused.value.problems] == ["import-layer-view"]
+
+
+@pytest.mark.parametrize("number", [0, 1, 999_999_999])
+def test_all_features_are_read_whatever_a_file_says_of_their_number(tmp_path: Path, number: int) -> None:
+    path = package(tmp_path / "a.gpkg", *[POINT] * 1002)
+    changed(path, f"UPDATE gpkg_ogr_contents SET feature_count = {number}", "UPDATE platforms SET fid = fid - 500")  # noqa: S608
+    assert [row.number for row in read_rows(path, None, Reading())] == list(range(1, 1003))
+
+
+def test_bytes_are_a_fault_of_their_row(tmp_path: Path) -> None:
+    path, reading = package(tmp_path / "a.gpkg", POINT, POINT, name_en="x"), Reading()
+    changed(path, "ALTER TABLE platforms ADD COLUMN website blob", "UPDATE platforms SET website = x'ff' WHERE fid = 2")
+    assert [row.number for row in read_rows(path, None, reading)] == [1]
+    assert [(each.row, each.column, each.key) for each in reading.problems.first()] == [
+        (2, "website", "import-no-text")
+    ]
+
+
+OTHERS = {
+    "WFS": "<OGRWFSDataSource><URL>{site}</URL></OGRWFSDataSource>",
+    "VRT": '<OGRVRTDataSource><OGRVRTLayer name="platforms"><SrcDataSource>/vsicurl/{site}/a.csv</SrcDataSource>'
+    "</OGRVRTLayer></OGRVRTDataSource>",
+}
+
+
+@pytest.mark.parametrize("content", OTHERS.values(), ids=OTHERS)
+def test_a_file_of_another_kind_asks_nothing_of_the_network(tmp_path: Path, content: str) -> None:
+    """GDAL would open what such a file names: an address that the server alone reaches."""
+    path = tmp_path / "a.gpkg"
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.setblocking(False)
+        path.write_text(content.format(site=f"http://127.0.0.1:{listener.getsockname()[1]}"), "utf-8")
+        with pytest.raises(ImportRefusedError) as refused:
+            list(read_rows(path, None, Reading()))
+        with pytest.raises(BlockingIOError):
+            listener.accept()
+    assert [each.key for each in refused.value.problems] == ["import-not-geopackage"]

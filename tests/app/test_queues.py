@@ -6,10 +6,17 @@ import re
 import httpx
 import psycopg
 import pytest
+from sqlalchemy import select, text
 
 from app.database_url import libpq
 from app.history.verify import verify
+from app.imports.second_look import MOST_NEIGHBOURS
+from app.platforms.queries import MOST_TOGETHER
+from app.stewardship import duplicates
 from app.stewardship.counted import PAGE
+from app.stewardship.models import OF_ACCOUNT, AccountRow
+from app.stewardship.rights import Account
+from app.store.writing import write_session
 from tests.support.forms import form_of
 from tests.support.stewards import csrf, signed_in
 from tests.support.stored import stored
@@ -98,6 +105,40 @@ def test_pairs_that_may_be_the_same_are_shown_until_somebody_says_they_are_not(
     assert f'value="{drop}"' not in steward.get("/en/steward").text.partition('id="duplicates"')[2]
 
 
+def test_records_that_all_stand_at_one_point_are_compared_with_some(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each with each would be 12 million pairs of 5,000 at the centre of their district, on each look at the queue."""
+    compared, crowd = list[str](), 150
+
+    def alike(name: str, other: str) -> bool:
+        compared.append(name + other)
+        return True
+
+    monkeypatch.setattr(duplicates, "alike", alike)
+    crowded = """INSERT INTO platforms SELECT (jsonb_populate_record(p, jsonb_build_object('id', 'crowd-' || n))).*
+      FROM platforms p, generate_series(1, :crowd) n WHERE p.id = :id"""
+    with write_session(url) as connection:
+        account = Account(*connection.execute(select(*OF_ACCOUNT).where(AccountRow.login == "steward")).one())
+        connection.execute(text(crowded), {"crowd": crowd, "id": KEEP})
+        found = duplicates.pairs(connection, account, 99)
+        assert found
+        assert len(compared) == found.number
+        assert crowd < len(compared) <= (crowd + 2) * MOST_NEIGHBOURS < crowd * (crowd - 1) / 2
+        monkeypatch.setattr(duplicates, "MOST_COUNTED", 70)
+        some = duplicates.pairs(connection, account, 1)
+        assert some
+        assert (len(some.rows), some.number) == (PAGE, 71), "what nobody works through by hand is not compared"
+        connection.rollback()
+
+
+def test_neighbours_are_found_by_the_index(url: str) -> None:
+    with write_session(url) as connection:
+        account = Account(*connection.execute(select(*OF_ACCOUNT).where(AccountRow.login == "steward")).one())
+        connection.execute(text("SET LOCAL enable_seqscan = off"))
+        query = duplicates.neighbours(account).compile(connection, compile_kwargs={"literal_binds": True})
+        plan = "\n".join(connection.execute(text(f"EXPLAIN {query}")).scalars())
+    assert "ix_platforms_geography" in plan, plan
+
+
 def test_two_records_become_one_with_redirects_and_two_again(
     steward: httpx.Client, editor: httpx.Client, url: str, drop: str
 ) -> None:
@@ -158,3 +199,16 @@ def test_two_records_become_one_with_redirects_and_two_again(
     assert steward.get(f"/platform/{drop}").status_code == 200
     with psycopg.connect(libpq(url)) as connection:
         verify(connection)
+
+
+def test_a_page_names_the_first_records_at_its_position(editor: httpx.Client, url: str) -> None:
+    """Of a district whose records all stand at its middle, each page would name thousands."""
+    stored(
+        url,
+        f"""INSERT INTO platforms SELECT (jsonb_populate_record(p, jsonb_build_object('id', 'crowd-' || n))).*
+        FROM platforms p, generate_series(100, 152) n WHERE p.id = '{KEEP}' RETURNING id""",  # noqa: S608 - a constant
+    )
+    page = editor.get("/en/platform/crowd-152").text.partition("more at the same approximate position")[2]
+    page = page.partition("</ul>")[0]
+    assert page.count('href="/en/platform/crowd-') == MOST_TOGETHER
+    assert re.search(r"<li>and [1-9]\d* more</li>", page)

@@ -5,6 +5,7 @@ from typing import Any
 
 import htpy as h
 
+from app.imports.second_look import MOST_NEIGHBOURS
 from app.pages.context import Context
 from app.pages.lists.void.side import sought
 from app.pages.states import LISTS
@@ -34,7 +35,7 @@ def duplicates(visit: StewardVisit, pairs: Counted[Pair] | None) -> Kind:
     say = visit.visit.context.say
     rows = [_pair(visit, pair) for pair in pairs.rows] if pairs else []
     note = "" if pairs else say("queue-duplicates-many")
-    return Kind("duplicates", rows, pairs or Counted([], 0), say("queue-duplicates-said"), note)
+    return Kind("duplicates", rows, pairs or Counted([], 0), say("queue-duplicates-said", most=MOST_NEIGHBOURS), note)
 
 
 def _pair(visit: StewardVisit, pair: Pair) -> h.Node:

@@ -136,11 +136,14 @@ import-datum-bd09 = BD-09: Baidu
 
 # GeoPackage, and geometries of other formats.
 import-no-geopackage = cannot be read as a GeoPackage ({ $why })
+import-not-geopackage = is no GeoPackage, whatever its name says: save the layer as one
+import-too-many-layers = has more than { $most } layers: save the one that is meant alone
 import-no-layer = has no layer { $layer }; it has { $layers }: say --sheet
-import-layer-view = the layer { $layer } is a view: save it as a table
+import-layer-view = { $layer } is a view, or has computed columns: save it as a plain table
 import-layer-unread = the layer { $layer } was not read
 import-layer-crs = is in { $crs }: save it in degrees, as EPSG:4326 (WGS-84) or EPSG:4490 (CGCS2000)
 import-layer-datums = the datum is not clear: the layer says { $own }, --crs says { $given }; a layer in GCJ-02 or BD-09 is saved without a coordinate system, or as CSV
+import-no-text = holds bytes and no text
 import-no-geometry = its geometry cannot be read
 import-polygon = a platform is one point, and this is a { $kind }
 import-height = the point has a height, which a platform has not

@@ -160,6 +160,7 @@ precision-short-street = street
 precision-short-district = district only
 in-the-ring = The true position is somewhere in the ring.
 same-position = { $n } more at the same approximate position:
+same-position-more = and { $n } more
 relation-same-park = Facilities of the same park:
 relation-same-site = At the same site:
 no-navigation = Only the district is known: no navigation.

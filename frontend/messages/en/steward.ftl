@@ -366,7 +366,7 @@ invited-too-many = Too many links that are none came from where you are. Try aga
 
 # Kinds of work.
 queue-duplicates = Possibly the same
-queue-duplicates-said = Less than 300 m apart, with like names
+queue-duplicates-said = Less than 300 m apart, with like names; each record is compared with { $most } others at most
 queue-duplicates-many = Too many records to compare at once: the stewards of the districts see theirs.
 queue-apart = { $metres } m apart
 queue-keep = Merge, keep { $name }

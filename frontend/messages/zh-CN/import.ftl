@@ -135,11 +135,14 @@ import-datum-bd09 = BD-09：百度地图
 
 # GeoPackage，以及其他格式的几何。
 import-no-geopackage = 不能当作 GeoPackage 打开（{ $why }）
+import-not-geopackage = 只有文件名像 GeoPackage：请把图层另存为 GeoPackage
+import-too-many-layers = 图层超过 { $most } 个：请只保存需要的那一个
 import-no-layer = 没有图层 { $layer }；有 { $layers }：请用 --sheet 指定
-import-layer-view = 图层 { $layer } 是视图：请另存为表
+import-layer-view = { $layer } 是视图或带有计算列：请另存为普通的表
 import-layer-unread = 没有读图层 { $layer }
 import-layer-crs = 用的是 { $crs }：请另存为以度为单位的 EPSG:4326（WGS-84）或 EPSG:4490（CGCS2000）
 import-layer-datums = 坐标基准不明确：图层写 { $own }，--crs 写 { $given }；GCJ-02、BD-09 的图层请不带坐标系保存，或另存为 CSV
+import-no-text = 存的是二进制数据，不是文字
 import-no-geometry = 几何读不出来
 import-polygon = 平台是一个点，这里是 { $kind }
 import-height = 点带有高程，平台没有高程

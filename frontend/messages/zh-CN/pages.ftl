@@ -154,6 +154,7 @@ precision-short-street = 街道级位置
 precision-short-district = 区级位置
 in-the-ring = 实际位置在圈内某处。
 same-position = 同一近似位置另有 { $n } 个：
+same-position-more = 另有 { $n } 个未列出
 relation-same-park = 同一园区的设施：
 relation-same-site = 同一场地：
 no-navigation = 仅知所在区，不提供导航。

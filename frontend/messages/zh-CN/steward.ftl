@@ -336,7 +336,7 @@ invited-too-many = 您这里送来的无效链接太多。请 { $minutes } 分�
 
 # 待办的种类。
 queue-duplicates = 可能重复
-queue-duplicates-said = 300 米内且名称相近
+queue-duplicates-said = 300 米内且名称相近；每条记录最多与 { $most } 条比较
 queue-duplicates-many = 记录太多，没有逐对比较；各区在自己的待办里能看到。
 queue-apart = 相距 { $metres } 米
 queue-keep = 合并，留“{ $name }”
