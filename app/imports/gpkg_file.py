@@ -188,7 +188,7 @@ def _cells(number: int, values: dict[str, Any]) -> Iterator[Problem]:
     for name, value in values.items():
         if isinstance(value, bytes):
             values[name] = None
-            yield fault(number, name, "no-text")
+            yield fault(number, name, "bytes")
         elif value is not None and len(str(value)) > MAX_CELL:
             yield fault(number, name, "long-cell", most=MAX_CELL)
 

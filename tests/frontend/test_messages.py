@@ -32,6 +32,14 @@ def test_both_languages_have_the_same_messages_and_variables(name: str) -> None:
         assert chinese[key] == english[key], key
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_message_stands_once_in_its_file(name: str) -> None:
+    """Of two with one key the last one would be shown, whoever asks."""
+    for lang in LANGUAGE_CODES:
+        found = KEY.findall((FOLDER / lang / name).read_text("utf-8"))
+        assert len(found) == len(set(found)), sorted({key for key in found if found.count(key) > 1})
+
+
 @cache
 def quoted_in_code() -> tuple[set[str], set[str], set[str]]:
     """What the code has in quotes: whole keys, beginnings before a value, ends behind one."""
