@@ -100,7 +100,7 @@ class Settings(BaseSettings):
     metrics: Annotated[str, AfterValidator(listening)] = ""
     traces: str = Field(default="", pattern=r"^(https?://[^\s?#]+)?$")
     pool_size: int = Field(default=4, ge=1, le=100)
-    pool_timeout: float = Field(default=2.0, gt=0)
+    pool_timeout: float = Field(default=4.0, gt=0)
     statement_timeout: float = Field(default=5.0, gt=0)
 
     map_approval_number: str = ""

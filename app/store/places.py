@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager, nullcontext
 from app.errors import CrowdedError
 from app.store.patience import Patience
 
-READING = 2
-"""So many statements at once read all texts: each takes a processor of the database for seconds."""
+READING = 1
+"""So many statements at once read all records: each takes all processors of the database for seconds."""
 SHARE = 0.7
 """So much of an answer's time may go by until there is a place: with less than the rest nothing would be read."""
 
