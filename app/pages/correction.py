@@ -13,6 +13,7 @@ from app.pages.context import Context
 from app.pages.correction_ways import correction_path
 from app.pages.layout import document
 from app.pages.load import visit_of
+from app.pages.steward.fields import wrong_at
 from app.platforms import read
 from app.platforms.schemas import Platform
 from app.stewardship import corrections
@@ -88,7 +89,10 @@ def _wrong(context: Context, fields: Fields) -> Fields:
 def _all_at_once(context: Context, wrong: Fields) -> h.Node:
     """What is to be mended, each with the way to its field."""
     say = context.say
-    rows = [h.li[h.a(href=f"#{name}")[say(f"correction-{name}")], " · ", reason] for name, reason in wrong.items()]
+    rows = [
+        h.li[h.a(href=f"#{name}")[say(f"correction-{name}")], " · ", h.span(id=f"{name}-fault")[reason]]
+        for name, reason in wrong.items()
+    ]
     return h.div[h.p[say("correction-faults", n=len(rows))], h.ul[rows]]
 
 
@@ -135,7 +139,7 @@ def _form(context: Context, platform: Platform, fields: Fields, wrong: Fields) -
             value=fields.get(name, ""),
             required=needed,
             maxlength=str(LONGEST_LINE),
-            aria_invalid="true" if name in wrong else None,
+            **wrong_at(name, wrong=name in wrong),
             **more,
         )
         return h.label(".field.wide", for_=name)[h.span[label], control]
@@ -149,7 +153,7 @@ def _form(context: Context, platform: Platform, fields: Fields, wrong: Fields) -
                 rows="5",
                 required=True,
                 maxlength=str(LONGEST),
-                aria_invalid="true" if "said" in wrong else None,
+                **wrong_at("said", wrong="said" in wrong),
             )["\n" + fields.get("said", "")],
         ],
         line("page", say("correction-page"), inputmode="url", placeholder="https://"),

@@ -34,7 +34,10 @@ def test_anybody_corrects_without_an_account_and_the_right_steward_reads_it(
         wrong = {"said": " ", "page": "ftp://x", "contact": "a\u202eb", "city": "Paris"}
         at_once = public.post(path, data=wrong)
         assert '<p class="notice"' not in at_once.text, "a paragraph holds no list: browsers end it before"
-        said_of = {name for name in wrong if re.search(rf'<li><a href="#{name}">[^<]+</a> · [^<]+</li>', at_once.text)}
+        told = r'<li><a href="#(\w+)">[^<]+</a> · <span id="\1-fault">[^<]+</span></li>'
+        said_of = set(re.findall(told, at_once.text))
+        described = set(re.findall(r'aria-invalid="true" aria-describedby="(\w+)-fault"', at_once.text))
+        assert described == said_of, "who hears the page is told at the field what is wrong with it"
         assert (said_of, "mend these 4" in at_once.text) == (set(wrong), True), "all faults come at once"
         assert all(text in at_once.text for text in ("ftp://x", "Paris")), "what was typed is kept"
         # What fills the field that nobody sees is thanked as well, and not kept.
