@@ -193,10 +193,11 @@ PAGE = f"""
     GROUP BY s.platform, s.section
   )
     SELECT l.section, l.platform, l.number, c.made_at, d.fields, c.reason,
-      coalesce(at.said ->> 'name_zh', l.platform) AS name_zh, coalesce(at.said ->> 'name_en', l.platform) AS name_en,
-      at.said ->> 'kind' AS kind, at.said ->> 'lifecycle' AS lifecycle, at.said ->> 'lifecycle_date' AS lifecycle_date,
-      at.said ->> 'district_code' AS district, at.said ->> 'source_title' AS source_title,
-      at.said ->> 'source_date' AS source_date
+      coalesce(at.record ->> 'name_zh', l.platform) AS name_zh,
+      coalesce(at.record ->> 'name_en', l.platform) AS name_en,
+      at.record ->> 'kind' AS kind, at.record ->> 'lifecycle' AS lifecycle,
+      at.record ->> 'lifecycle_date' AS lifecycle_date, at.record ->> 'district_code' AS district,
+      at.record ->> 'source_title' AS source_title, at.record ->> 'source_date' AS source_date
     FROM shown l JOIN different d USING (platform, section) JOIN changes c ON c.number = l.number
       LEFT JOIN platforms p ON p.id = l.platform
       LEFT JOIN sources s ON s.code = p.source
@@ -204,7 +205,7 @@ PAGE = f"""
         SELECT old FROM revisions r WHERE r.platform = l.platform AND r.change = l.number AND r.field = '{WHOLE}'
       ) gone ON true
       LEFT JOIN LATERAL (
-        SELECT jsonb_object_agg(key, value) AS said FROM (
+        SELECT jsonb_object_agg(key, value) AS replaced FROM (
           SELECT DISTINCT ON (each.key) each.key, each.value
           FROM revisions r JOIN changes after ON after.number = r.change
             CROSS JOIN LATERAL jsonb_each(
@@ -216,7 +217,7 @@ PAGE = f"""
       ) later ON true
       CROSS JOIN LATERAL (SELECT CASE l.section WHEN 'left' THEN gone.old ELSE
         jsonb_build_object({", ".join(f"'{name}', {column}" for name, column in OF_LINE.items())})
-          || coalesce(later.said, '{{}}') END AS said) at
+          || coalesce(later.replaced, '{{}}') END AS record) at
     ORDER BY {ORDER}"""  # noqa: S608
 """A line says what the record was at the end of the span: what changes after it replaced, else what it is now; of one
 that was taken out, what it was then."""
