@@ -11,9 +11,9 @@ from app.operations.rates import network_of
 from app.pages import failures
 from app.pages.context import Context
 from app.pages.correction_ways import correction_path
+from app.pages.field_faults import wrong_at
 from app.pages.layout import document
 from app.pages.load import visit_of
-from app.pages.steward.fields import wrong_at
 from app.platforms import read
 from app.platforms.schemas import Platform
 from app.stewardship import corrections

@@ -9,9 +9,10 @@ from app.city import CHINA_TIME
 from app.history.life_cycle import Step
 from app.history.words import field_name, value_words
 from app.pages.context import Context
+from app.pages.field_faults import fault_line, wrong_at
 from app.pages.life_cycle import life_cycle_list
 from app.pages.steward import addresses
-from app.pages.steward.fields import REASON, fault_line, rows, wrong_at
+from app.pages.steward.fields import REASON, rows
 from app.pages.steward.frame import SUMMARY, csrf_field
 from app.pages.steward.names import by_whom, record_name
 from app.pages.steward.visit import StewardVisit

@@ -10,6 +10,7 @@ import htpy as h
 from app.history.append import Ground
 from app.history.words import SAID, field_name, value_words
 from app.pages.context import Context
+from app.pages.field_faults import fault_line, wrong_at
 from app.platforms.columns import BY_NAME, COLUMNS, Column
 from app.platforms.record import LONGEST_PROSE, Record
 from app.platforms.values import Basis
@@ -152,16 +153,6 @@ def control(context: Context, column: Column, value: Any, id: str, *, wrong: boo
     if column.name in LONG:
         return h.textarea(id=id, name=name, rows="4", **said)["\n" + str(value or "")]
     return h.input(id=id, name=name, value="" if value is None else str(value), autocomplete="off", **said)
-
-
-def wrong_at(id: str, *, wrong: bool) -> dict[str, str]:
-    """The attributes of a control of which `fault_line` says below it what is wrong."""
-    return {"aria_invalid": "true", "aria_describedby": f"{id}-fault"} if wrong else {}
-
-
-def fault_line(id: str, fault: str | None) -> h.Node:
-    """What is wrong with the value of a control, below it."""
-    return h.p(".fault", id=f"{id}-fault")[fault] if fault else None
 
 
 @cache

@@ -21,15 +21,14 @@ from app.operations.rates import network_of
 from app.pages import failures
 from app.pages.context import Context
 from app.pages.correction_ways import correction_path
+from app.pages.field_faults import fault_line, wrong_at
 from app.pages.load import visit_of
 from app.pages.steward.fields import (
     REMARK,
     comparable,
     control,
     fault_by_field,
-    fault_line,
     read_values,
-    wrong_at,
 )
 from app.pages.steward.frame import SUMMARY, steward_document
 from app.pages.steward.invited_contact import CONTACT, contact_of
