@@ -36,7 +36,8 @@ class Counted:
 class Answer:
     """`complete`: no name is missing for now. `corrected`: the query that was answered instead, which has no fault.
 
-    `text`: the query with its words as they were read. `n`: how many records the list has that `reading` opens.
+    `text`: the query with its words as they were read. `n`: how many records the list has that `reading` opens; None
+    where nobody counted.
     """
 
     text: str
@@ -86,8 +87,15 @@ class Search:
                 counted = [Counted(entry) for entry in entries]
                 counted = [each for entry in entries if _leads_on(each := await self._counted(entry))]
                 if (reading := await self.reading(words)).recognised:
-                    opens, n = await opened(self.db, reading.applied(self.filter), self.vocabulary)
+                    opens, n = await self._opened(reading)
         return Answer(query, counted, suggested.complete, reading, opens, n)
+
+    async def _opened(self, reading: Reading) -> tuple[Filter, int | None]:
+        """The list that what was read opens. Among very many records nobody waits until the other words are sought."""
+        filter = reading.applied(self.filter)
+        if reading.rest and await self._many():
+            return filter, None
+        return await opened(self.db, filter, self.vocabulary)
 
     async def _leads_nowhere(self, found: Answer, words: Sequence[Word]) -> bool:
         """Whether Enter opens an empty list, though some of several words fit something; not looked up of very many."""

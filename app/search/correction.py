@@ -1,14 +1,16 @@
 """One fault in what was typed is forgiven: the word of the vocabulary or of a name that is nearly it, or sounds so."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from app.query.sounds import LINE
 from app.query.synonyms import thesaurus
 from app.query.text import fold, runs
 from app.query.words import TOGETHER, Word
+from app.search.joined import Joined
 from app.search.pinyin import sounds_of
 
 SHORTEST = {False: 3, True: 5}
@@ -22,7 +24,7 @@ class Corrections:
 
     def __init__(self, terms: Iterable[str], names: Iterable[str]) -> None:
         self._terms = tuple(dict.fromkeys(fold(term) for term in terms if term))
-        self._names = tuple(dict.fromkeys(fold(name) for name in names if name))
+        self._in_names = {lettered: _Parts(each) for lettered, each in _parted(names).items()}
         self._phrases = tuple(term for term in self._terms if " " in term)
         lettered = (run.text for term in self._terms for run in runs(term) if run.lettered)
         self._words = tuple(dict.fromkeys(text for text in lettered if len(text) >= SHORTEST[True]))
@@ -67,17 +69,53 @@ class Corrections:
 
     def _of_names(self, text: str, *, lettered: bool) -> str | None:
         """The part of a name that has one other sign."""
-        if len(text) < SHORTEST[lettered] + 1:
-            return None
-        cutoff = 100 * (1 - 1 / len(text)) - 0.01
-        near = process.extractOne(text, self._names, scorer=fuzz.partial_ratio, score_cutoff=cutoff)
-        if near is None:
-            return None
-        found = fuzz.partial_ratio_alignment(text, near[0])
-        part = near[0][found.dest_start : found.dest_end].strip() if found else ""
-        # A part that goes over a blank or a bracket is no word.
-        whole = len(runs(part)) == 1 and OSA.distance(text, part) <= 1
-        return part if whole and part != text else None
+        return self._in_names[lettered].nearly(text) if len(text) > SHORTEST[lettered] else None
+
+
+class _Parts:
+    """The runs of signs of one kind that names have: what has a fault is a part of one of these."""
+
+    def __init__(self, parts: Iterable[str]) -> None:
+        self._parts = tuple(parts)
+        self._joined = Joined(self._parts)
+
+    def nearly(self, text: str) -> str | None:
+        """The first part that is this text but for one fault.
+
+        The fault leaves one half of the text whole, beside which its part stands, or turns the two signs in the middle.
+        """
+        half = len(text) // 2
+        turned = text[: half - 1] + text[half] + text[half - 1] + text[half + 1 :]
+        for at in sorted(set[int]().union(*map(self._joined.holding, (text[:half], text[half:], turned)))):
+            run = self._parts[at]
+            if turned in run:
+                return turned
+            for part in (*_beginning(run, text[:half], len(text)), *_ending(run, text[half:], len(text))):
+                if OSA.distance(text, part, score_cutoff=1) == 1:
+                    return part
+        return None
+
+
+def _beginning(run: str, half: str, length: int) -> Iterator[str]:
+    """The parts of a run that begin with this half and have about this length."""
+    for found in re.finditer(re.escape(half), run):
+        yield from (run[found.start() : found.start() + about] for about in (length, length - 1, length + 1))
+
+
+def _ending(run: str, half: str, length: int) -> Iterator[str]:
+    """The parts of a run that end with this half and have about this length."""
+    for found in re.finditer(re.escape(half), run):
+        yield from (run[max(found.end() - about, 0) : found.end()] for about in (length, length - 1, length + 1))
+
+
+def _parted(names: Iterable[str]) -> dict[bool, Iterable[str]]:
+    """The runs of all names, each once: of letters (`True`), and of other signs. Nobody means a number that is near."""
+    parted: dict[bool, dict[str, None]] = {True: {}, False: {}}
+    for name in names:
+        for run in runs(fold(name)):
+            if not run.text.isdecimal():
+                parted[run.lettered][run.text] = None
+    return {**parted}
 
 
 def corrections_of(entries: Iterable[str], names: Iterable[str]) -> Corrections:

@@ -1,16 +1,15 @@
 """Something that can be suggested, and how well it fits what was typed."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 from typing import Any
 
 from app.query.sounds import LINE
 from app.query.synonyms import Synonyms
 from app.query.text import fold, marked
 from app.query.words import Word, quoted
+from app.search.joined import Joined
 from app.search.pinyin import sounds_of
 from frontend.language import choose
 
@@ -37,8 +36,6 @@ LAST = ("policy", "glossary")
 """Groups that explain and lead away from the list stand below all others, however well they fit."""
 AT_MOST = 8
 PER_GROUP = 4
-BETWEEN = "\x00"
-"""Between texts in a row: no text that is sought or found has it."""
 
 
 @dataclass(frozen=True)
@@ -131,8 +128,8 @@ class Entries:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.all = tuple(entries)
-        self._texts = _Joined(entry.text for entry in self.all)
-        self._sounds = _Joined(entry.sounds for entry in self.all)
+        self._texts = Joined(entry.text for entry in self.all)
+        self._sounds = Joined(entry.sounds for entry in self.all)
         self._coded = {(entry.group, entry.value): at for at, entry in enumerate(self.all)}
 
     def holding(self, words: Sequence[Word]) -> list[Entry]:
@@ -146,26 +143,6 @@ class Entries:
             if word.row and word.row.target is not None:
                 found |= {at for at in (self._coded.get((word.row.type, word.row.target)),) if at is not None}
         return [self.all[at] for at in sorted(found)]
-
-
-class _Joined:
-    """Many short texts in a row: which of them hold a form."""
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        listed = list(texts)
-        self._text = BETWEEN.join([*listed, ""])
-        self._starts = list(accumulate((len(text) + 1 for text in listed), initial=0))
-
-    def holding(self, form: str) -> set[int]:
-        found: set[int] = set()
-        at = self._text.find(form)
-        while at >= 0:
-            one = bisect_right(self._starts, at) - 1
-            if one >= len(self._starts) - 1:
-                break
-            found.add(one)
-            at = self._text.find(form, self._starts[one + 1])
-        return found
 
 
 def best(entries: Iterable[Entry], words: Sequence[Word]) -> list[Entry]:

@@ -121,7 +121,7 @@ def _kinds(opens: Filter | None) -> list[str] | None:
 
 def _recognised(answer: Answer, vocabulary: Vocabulary, lang: str) -> dict[str, Any] | None:
     """The words that are filters, with the names of both, and the list that they open; None where there is none."""
-    if not answer.reading.recognised or answer.n is None:
+    if not answer.reading.recognised or answer.opens is None:
         return None
     conditions = [
         {

@@ -25,7 +25,8 @@ interface Reading {
   conditions: { parameter: string; value: string; name: string; label: string }[];
   rest: string;
   kinds: string[] | null;
-  count: number;
+  /** Null where nobody counted: of very many records that would take long. */
+  count: number | null;
 }
 
 export interface Answer {
@@ -47,8 +48,9 @@ function shownReading({ recognised }: Answer): Reading | null {
   return recognised && (recognised.conditions.length > 1 || recognised.rest) ? recognised : null;
 }
 
-function together(count: number, t: Translate): string {
-  return t(count ? "suggest-together" : "suggest-together-none", { n: count });
+/** How many all of it finds together; nothing where nobody counted. */
+function together({ count }: Reading, t: Translate): string[] {
+  return count === null ? [] : [t(count ? "suggest-together" : "suggest-together-none", { n: count })];
 }
 
 /** What was typed, read as filters, and the word that it was taken for: Enter takes both. Null where there is neither. */
@@ -59,7 +61,7 @@ export function bandOf(answer: Answer, t: Translate): HTMLElement | null {
   if (reading) {
     const chips = reading.conditions.map(({ name, label }) => html("span", { class: "chip" }, html("span", { class: "chip-k" }, name), " ", html("bdi", {}, label)));
     const rest = reading.rest ? [html("span", { class: "chip" }, html("bdi", {}, reading.rest))] : [];
-    lines.push(html("p", {}, t("suggest-read", { n: reading.conditions.length })), html("div", { class: "chips" }, ...chips, ...rest), html("p", { class: "n" }, together(reading.count, t)));
+    lines.push(html("p", {}, t("suggest-read", { n: reading.conditions.length })), html("div", { class: "chips" }, ...chips, ...rest), ...together(reading, t).map((text) => html("p", { class: "n" }, text)));
   }
   return lines.length ? html("div", { class: "sg-read", role: "option", id: "sg-read", "aria-selected": "false" }, ...lines) : null;
 }
@@ -73,7 +75,7 @@ export function bandSaid(answer: Answer, lang: Lang, t: Translate): string[] {
   const named = reading.conditions.map(({ name, label }) => t("suggest-condition", { name, value: label }));
   const rest = reading.rest ? [t("suggest-words", { q: reading.rest })] : [];
   const conditions = joined(lang, [...named, ...rest]);
-  return [...fault, t("suggest-read-said", { n: reading.conditions.length, conditions }), together(reading.count, t)];
+  return [...fault, t("suggest-read-said", { n: reading.conditions.length, conditions }), ...together(reading, t)];
 }
 
 /** Words become filters; a fault that was put right stays in the address, so that the page says it. */
