@@ -95,7 +95,7 @@ def platform_page(context: Context, facts: PlatformFacts, side_map: h.Node) -> h
                 _source(context, platform),
                 None if facts.day else history_section(context, platform.id, facts.history),
             ],
-            h.aside(".side")[side_map, _position(context, facts), _actions(context, platform)],
+            h.aside(".side.map-side")[side_map, _position(context, facts), _actions(context, platform)],
         ],
     ]
 

@@ -2,11 +2,12 @@
 
 import re
 from datetime import date
+from urllib.parse import urljoin
 
 from playwright.sync_api import Page, expect
 
 from app.lists.glossary import glossary
-from tests.support.browser import Open, settle
+from tests.support.browser import Open, boxes, settle
 from tests.support.paper import sheets_of
 
 ALLOWED = ["clipboard-read", "clipboard-write"]
@@ -69,3 +70,15 @@ def test_the_money_of_a_place_is_found_by_words_on_a_phone(opened: Open) -> None
     page.locator("#synbio").get_by_role("link", name="4", exact=True).click()
     settle(page)
     expect(page.locator("#results .card")).to_have_count(4)
+
+
+def test_on_paper_what_stands_beside_a_page_comes_after_it_and_a_map_before(opened: Open) -> None:
+    page = opened("/live")
+    for path, first, then in (
+        ("/lists/void", ".void-grid", ".void-side"),
+        ("/platform/sh-poc-009", ".side", ".prose"),
+    ):
+        page.goto(urljoin(page.url, path))
+        page.emulate_media(media="print")
+        [above], [below] = boxes(page.locator(first)), boxes(page.locator(then))
+        assert above["y"] + above["height"] <= below["y"], path
