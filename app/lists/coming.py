@@ -70,7 +70,8 @@ def _entry(event: WholeEvent, site: str, address: str, lang: str, day: date) -> 
 
     entry = Event()
     entry.add("uid", f"{event.code}@{site.partition('://')[2] or 'servicemap'}")
-    entry.add("dtstamp", datetime.combine(day, time(), UTC))
+    # The beginning of that day in China: midnight of UTC would be hours ahead.
+    entry.add("dtstamp", datetime.combine(day, time(), CHINA_TIME).astimezone(UTC))
     entry.add("dtstart", first)
     # The end of whole days is the day after.
     entry.add("dtend", last + timedelta(days=1))

@@ -4,6 +4,7 @@ import htpy as h
 
 from app.lists.read import MONEY, PolicyRow, ScenarioRow, of_city
 from app.pages import marks
+from app.pages.clauses import document
 from app.pages.context import Context
 from app.pages.states import LISTS
 from app.platforms.schemas import Platform
@@ -78,9 +79,7 @@ def _policies(context: Context, policies: list[PolicyRow]) -> h.Node:
     items = [
         h.li[
             _in_list(context, "policies", policy.code, policy.name(context.lang)),
-            h.small[
-                " ", context.chinese(f"{policy.source_number or policy.source_title} {policy.clause or ''}".rstrip())
-            ],
+            h.small[" ", document(context, policy)],
             h.q(lang=CHINESE.code)[policy.wording_zh],
         ]
         for policy in policies

@@ -8,6 +8,7 @@ from typing import Self
 import htpy as h
 
 from app.lists.read import MONEY, PolicyRow, money, of_area, of_city
+from app.pages.clauses import document
 from app.pages.context import Context, joined
 from app.pages.source_words import source_words
 from app.pages.states import POLICIES
@@ -153,7 +154,7 @@ def _amount(context: Context, measure: PolicyRow) -> h.Node:
 
 def stated_in(context: Context, measure: PolicyRow) -> h.Node:
     """Who says it and when; an address only where one may be given."""
-    title = context.chinese(" ".join(filter(None, (measure.source_number or measure.source_title, measure.clause))))
+    title = document(context, measure)
     named = h.a(href=measure.source_url, rel="noopener nofollow")[title] if measure.source_url else title
     date = measure.source_date or context.say("date-not-stated")
     other = measure.source_read_in

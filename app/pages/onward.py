@@ -142,6 +142,7 @@ def events_section(context: Context, events: list[EventRow], title: str = "") ->
     if not events:
         return None
     say, today = context.say, context.vocabulary.as_of or ""
+    over = [(event.date_end or event.date_start) < today for event in events]
     rows = [
         h.li[
             h.span(".when")["–".join(filter(None, (event.date_start, event.date_end)))],
@@ -149,14 +150,20 @@ def events_section(context: Context, events: list[EventRow], title: str = "") ->
                 _event(context, event),
                 h.small[context.chinese(event.organiser_zh) if event.organiser_zh else say("organiser-not-stated"),],
             ],
-            h.span(".away")[say("event-over") if (event.date_end or event.date_start) < today else None],
+            h.span(".away")[say("event-over") if is_over else None],
         ]
-        for event in events
+        for event, is_over in zip(events, over, strict=True)
     ]
     anchor = "around" if title else "events"
-    return h.section(".sec", id=anchor)[
-        h.h2[title or say("events"), h.small[say("events-said")]], h.ul(".happened")[rows]
-    ]
+    said = h.small[say("events-said")] if all(over) else _calendar_of(context)
+    return h.section(".sec", id=anchor)[h.h2[title or say("events"), said], h.ul(".happened")[rows]]
+
+
+def _calendar_of(context: Context) -> h.Node:
+    """Where the list has what is still to come, by the day on which it is read, with its calendar."""
+    address = context.location.beside(EVENTS)
+    words = context.say("events-said-ahead")
+    return h.small[h.a(href=address)[words] if address else words]
 
 
 def _event(context: Context, event: EventRow) -> h.Node:

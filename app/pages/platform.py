@@ -95,7 +95,7 @@ def platform_page(context: Context, facts: PlatformFacts, side_map: h.Node) -> h
                 _source(context, platform),
                 None if facts.day else history_section(context, platform.id, facts.history),
             ],
-            h.aside(".side")[side_map, _position(context, facts), _actions(context, platform)],
+            h.aside(".side.map-side")[side_map, _position(context, facts), _actions(context, platform)],
         ],
     ]
 
@@ -128,7 +128,8 @@ def _lede(context: Context, platform: Platform) -> h.Node:
     return h.div(".lede")[
         h.div[kind_mark(platform.kind, 16), " ", _kind(context, platform)],
         h.span[_lifecycle(context, platform)],
-        source_age(context, platform.source_date, advice=True),
+        # Who says so is asked where one sees how old it is: a journalist need not read on to the foot of the page.
+        h.a(href="#source")[source_age(context, platform.source_date, advice=True)],
         links or h.span[say("facet-district"), " ", marks.not_stated(context)],
         marks.synthetic(context, platform),
     ]
@@ -215,7 +216,7 @@ def _other_domains(context: Context, platform: Platform) -> h.Node:
 
 def _source(context: Context, platform: Platform) -> h.Node:
     cite = h.a(href=f"{context.location.other(ABOUT)}#cite")[context.say("how-to-cite")]
-    return h.section(".sec")[
+    return h.section("#source.sec")[
         h.h2[context.say("source"), h.small(".screen-only")[cite] if context.location.beside(ABOUT) else None],
         h.dl(".facts")[source_rows(context, platform)],
         terms_on_paper(context, _terms_of(platform)),

@@ -20,7 +20,8 @@ OF_ONE = {"platform": "ids", "district": "district", "zone": "zone"}
 def shared_filter(context: Context) -> Filter:
     """Which records the picture of a page shows."""
     location = context.location.by_itself()
-    kind, _, code = location.path.strip("/").partition("/")
+    # A page below one, as the history of a platform, is about the same.
+    kind, code, *_ = (*location.path.strip("/").split("/"), "")
     if kind in OF_ONE and code:
         return Filter().replace(**{OF_ONE[kind]: (code,)})
     if location.path in (COMPARE, SHARE) and location.picks:

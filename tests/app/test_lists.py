@@ -1,7 +1,7 @@
 """The lists as pages, asked without a browser: they say what map and API say, and what they lack."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -172,8 +172,8 @@ def coming_url(databases: Databases) -> str:
         ("two-days", day + timedelta(days=40), f"'{day + timedelta(days=41)}'"),
         ("some-day", f"{day.year + 1}-12", "NULL"),
     ):
-        copied = f"'{code}', '{first}', {last}, {columns} FROM events WHERE code = 'carbon-fibre-forum-2020'"
-        stored(url, f"INSERT INTO events (code, date_start, date_end, {columns}) SELECT {copied}")
+        copied = f"'{code}', '{first}', {last}, '310112', {columns} FROM events WHERE code = 'carbon-fibre-forum-2020'"
+        stored(url, f"INSERT INTO events (code, date_start, date_end, district, {columns}) SELECT {copied}")
     return url
 
 
@@ -196,7 +196,11 @@ def test_coming_events_with_a_full_date_make_a_calendar(coming_url: str) -> None
         assert timedelta(days=2) == first.DTEND - first.DTSTART
         assert str(first["summary"]) == stored(coming_url, "SELECT name_zh FROM events WHERE code = 'one-day'")[0][0]
         assert str(first["url"]) == f"{site}/lists/events#two-days"
-        assert "events-all-over" not in page
+        assert datetime.now(UTC) >= first.DTSTAMP
+        # Nothing says beside an event to come that none is known.
+        around = client.get("/en/district/310112").text.split('id="around"')[1].split("</section>")[0]
+        assert "no coming event is known" not in around
+        assert "/en/lists/events" in links(around)
         assert "3 场将来的活动" in client.get("/lists").text
 
 

@@ -65,3 +65,13 @@ def test_a_platform_shows_what_happens_in_its_district(client: httpx.Client) -> 
     page = client.get(f"/platform/{id}").text
     assert around
     assert set(re.findall(r'href="/lists/events#([^"]+)"', page.split('id="around"')[1])) == set(around)
+
+
+def test_clauses_of_the_plan_are_named_in_the_language_of_the_page(client: httpx.Client) -> None:
+    chinese = re.compile("[一二三四五六七八九十][(（][一二三四五六七八九十][)）]")
+    for path in ("/lists/glossary", "/lists/policies", "/platform/sh-poc-009"):
+        assert len(chinese.findall(text(client.get(path).text))) > 3, path
+        page = text(client.get(f"/en{path}").text)
+        assert chinese.findall(page) == [], path
+        assert "section 5(2)" in page or path.endswith("glossary"), path
+    assert "Plan, section 2(1)." in text(client.get("/en/lists/glossary").text)

@@ -17,6 +17,8 @@ from tests.support.server import running
 
 HERE, PLACES = (121.602, 31.146), [(121.60, 31.20), (121.44, 31.02), (121.93, 30.89)]
 QUOTA = (200, {"status": "0", "info": "DAILY_QUERY_OVER_LIMIT", "infocode": "10003"})
+NO_TIMES = (b"NaN", b"Infinity", b"-60", b"1e9", b"true", b'"soon"')
+"""What JSON may say in the place of seconds, as Python reads it."""
 BUSY = (200, {"status": "0", "info": "CUQPS_HAS_EXCEEDED_THE_LIMIT", "infocode": "10021"})
 
 
@@ -72,6 +74,7 @@ def test_valhallas_short_form_is_read_and_amap_is_told_positions_of_its_own_datu
         ("osrm", [(200, b"<html>")], 1, True),
         ("osrm", [(200, {"code": "Ok", "durations": [[1.0]]})], 1, True),
         ("osrm", [(302, {})], 1, True),
+        *(("osrm", [(200, b'{"code": "Ok", "durations": [[60, 90, %s]]}' % bad)], 1, True) for bad in NO_TIMES),
         ("osrm", [(200, b"[" * 2_000_000)], 1, True),
         ("valhalla", [(400, {"error_code": 154, "error": "Path distance exceeds the max distance limit"})], 1, True),
         ("amap", [BUSY], 2, False),

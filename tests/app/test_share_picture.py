@@ -209,6 +209,7 @@ def test_pages_name_their_picture_by_its_whole_address(hostile: httpx.Client, cl
         "/": "kind=poc&lang=zh-CN",
         "/en/?domain=biomedicine": "domain=biomedicine&kind=poc&lang=en",
         "/platform/hostile-1": "ids=hostile-1&lang=zh-CN",
+        "/en/platform/hostile-1/history": "ids=hostile-1&lang=en",
         "/?ids=hostile-1,hostile-2&page=2": "ids=hostile-1&ids=hostile-2&lang=zh-CN",
         "/district/310115": "district=310115&lang=zh-CN",
         "/zone/zhangjiang": "zone=zhangjiang&lang=zh-CN",

@@ -6,7 +6,7 @@ from datetime import date
 from playwright.sync_api import Page, expect
 
 from app.lists.glossary import glossary
-from tests.support.browser import Open, settle
+from tests.support.browser import Open, boxes, settle
 from tests.support.paper import sheets_of
 
 ALLOWED = ["clipboard-read", "clipboard-write"]
@@ -69,3 +69,10 @@ def test_the_money_of_a_place_is_found_by_words_on_a_phone(opened: Open) -> None
     page.locator("#synbio").get_by_role("link", name="4", exact=True).click()
     settle(page)
     expect(page.locator("#results .card")).to_have_count(4)
+
+
+def test_on_paper_what_stands_beside_the_register_comes_after_it(opened: Open) -> None:
+    page = opened("/lists/void")
+    page.emulate_media(media="print")
+    [register], [side] = boxes(page.locator(".void-grid")), boxes(page.locator(".void-side"))
+    assert register["y"] + register["height"] <= side["y"]

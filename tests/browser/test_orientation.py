@@ -90,6 +90,9 @@ def test_no_name_covers_another_or_a_mark(opened: Open, path: str, width: int, t
     assert len(labels) > (5 if width < 700 else 60)
     for kind, text in texts.items():
         assert any(kind in label["kind"] and text in label["text"] for label in labels), (kind, text)
+    standing = page.evaluate(STANDING)
+    for folded in page.locator(".sm-switches summary").all():
+        folded.press("Enter")
     segments = page.locator(".overlays .segment").last
     assert segments.evaluate("each => each.scrollWidth <= each.clientWidth"), "the switch is cut"
     assert segments.evaluate(
@@ -97,7 +100,6 @@ def test_no_name_covers_another_or_a_mark(opened: Open, path: str, width: int, t
     )
     covering = [(a["text"], b["text"]) for a, b in combinations(labels, 2) if overlap(a["box"], b["box"])]
     assert covering == []
-    standing = page.evaluate(STANDING)
     assert [label["text"] for label in labels if any(overlap(label["box"], box) for box in standing)] == []
 
 

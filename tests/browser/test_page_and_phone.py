@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from frontend.messages import messages
-from tests.support.browser import Open, settle
+from tests.support.browser import Open, boxes, settle
 from tests.support.watch import Watch
 
 FREE = """() => {
@@ -321,3 +321,39 @@ def test_the_card_of_a_phones_map_leads_on(opened: Open) -> None:
     lon, lat, _ = (float(part) for part in re.findall(r"at=([^&]*)", page.url)[0].split(","))
     assert 121.2 < lon < 122.1
     assert 30.7 < lat < 31.9
+
+
+REACHES = """all => all.filter(one => {
+  one.focus()
+  const { left, top, width, height } = one.getBoundingClientRect()
+  const under = document.elementFromPoint(left + width / 2, top + height / 2)
+  return !under || !(one.contains(under) || one.closest('label')?.contains(under))
+}).map(one => one.textContent || one.value)"""
+"""Those of some elements that lie below something, or out of sight, while they have the focus."""
+
+
+def test_a_phones_map_has_more_than_half_of_the_screen(opened: Open) -> None:
+    """What must be said is said all the same, in English, whose words are longer: kinds, approval number, sources."""
+    page, say = opened("/en/?view=map", **PHONE), messages("en")
+    [the_map], [strip] = boxes(page.locator("#map")), boxes(page.locator(".sm-strip"))
+    assert strip["y"] - the_map["y"] > PHONE["height"] / 2
+    expect(page.locator(".kinds [data-kind]:visible")).to_have_count(3)
+    for said in ("approval-unset", "indicative"):
+        expect(page.locator(".sm-strip")).to_contain_text(say(said))
+    folded = page.locator(".sm-switches")
+    expect(folded.locator(".segment:visible")).to_have_count(0)
+    folded.locator("summary").press("Enter")
+    folded.get_by_role("button", name=say("group-none")).press("Enter")
+    settle(page)
+    assert "group=none" in page.url
+    page.goto(page.url + "&size=large")
+    settle(page)
+    folded.locator("summary").press("Enter")
+    assert folded.locator("button").evaluate_all(REACHES) == []
+
+
+def test_no_filter_of_a_phone_has_the_focus_below_the_button_at_the_foot(opened: Open) -> None:
+    page = opened("/?panel=filters", **PHONE)
+    filters = page.locator("#facets-body input:not([disabled])")
+    assert filters.count() > 30
+    assert filters.evaluate_all(REACHES) == []

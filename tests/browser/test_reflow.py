@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.support.axe import violations
-from tests.support.browser import ARGS, Open, chromium, settle
+from tests.support.browser import ARGS, Open, boxes, chromium, settle
 
 PAGES = ("/", "/en/?panel=filters", "/platform/sh-poc-009", "/en/district/310112", "/zone/lingang", "/?domain=6g")
 ENGLISH = (
@@ -170,6 +170,11 @@ def test_a_font_twice_as_large_cuts_nothing(
         page.set_viewport_size({"width": 320, "height": 700})
         assert _lost(page, ("/en/?panel=filters", "/platform/sh-poc-009")) == {}
         assert _lost(page, TWICE) == {}
+        page.goto(f"{real_site}/compare?ids=sh-poc-009,sh-poc-015,sh-poc-039")
+        settle(page)
+        discs = boxes(page.locator(".service-map .disc.rank"))
+        assert discs
+        assert [disc for disc in discs if abs(disc["width"] - disc["height"]) > 1] == [], "a letter's disc is no circle"
 
 
 @pytest.mark.parametrize("path", ["/en/?view=map&size=large", "/en/?view=map"])
@@ -188,6 +193,12 @@ def test_wider_text_cuts_nothing(opened: Open, path: str) -> None:
 def test_forced_colours(opened: Open, path: str) -> None:
     page = opened(path, forced_colors="active")
     assert violations(page) == []
+    mark = page.locator(".mark[tabindex='0']")
+    if mark.count():
+        mark.focus()
+        page.keyboard.press("ArrowRight")
+        ring = "getComputedStyle(document.activeElement).boxShadow"
+        assert page.evaluate(ring) != "none", "a ring of the system's colours is seen about the mark"
 
 
 @pytest.mark.parametrize(

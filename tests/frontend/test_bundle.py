@@ -26,7 +26,7 @@ PLAIN = {
     *("api-docs.js", "swagger-ui.js", "swagger-ui.css", "favicon.svg"),
 }
 # Bytes after gzip: what a phone downloads before the map can be touched. main.css is what snapshots hold.
-BUDGET = {"main.js": 90_000, "first.css": 13_000, "main.css": 18_200, "embed.js": 4_000, "builder.js": 3_000} | {
+BUDGET = {"main.js": 90_000, "first.css": 13_000, "main.css": 18_400, "embed.js": 4_000, "builder.js": 3_000} | {
     "match.css": 5_000,
     "lists.css": 3_000,
     "brief.css": 3_000,

@@ -18,6 +18,8 @@ Place = tuple[float, float]
 Seconds = list[float | None]
 BUSY_OF_AMAP = ("10004", "10014", "10015", "10016", "10019", "10020", "10021", "10022", "10023")
 """Too many requests just now, or an engine that is away: asked again it may answer. A quota of the day is no such."""
+LONGEST_S = 7 * 86_400.0
+"""No way from one place of a city to another takes a week."""
 NOWHERE_OF_OSRM = "NoSegment"
 NOWHERE_OF_VALHALLA = (170, 171, 442)
 """No road joins the regions, no road near a point, no way found: said of all points where it holds of one."""
@@ -95,8 +97,13 @@ def _gcj02(place: Place) -> Place:
 
 
 def _number(value: Any) -> float | None:
-    """Seconds; None for a place without a way."""
-    return None if value is None or value == "" else float(value)
+    """Seconds; None for a place without a way. Raises ValueError for what is no time: NaN, less than nothing."""
+    if value is None or value == "":
+        return None
+    seconds = float(value)
+    if isinstance(value, bool) or not 0 <= seconds <= LONGEST_S:
+        raise ValueError(f"{seconds:g} s is no time of a way")
+    return seconds
 
 
 Ask = Callable[[Place, Sequence[Place], str], Question]

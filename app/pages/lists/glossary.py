@@ -3,6 +3,7 @@
 import htpy as h
 
 from app.lists.glossary import GlossaryTerm, glossary
+from app.pages.clauses import clause
 from app.pages.context import Context
 from app.pages.lists.frame import list_page
 from frontend.language import language_of, other_language
@@ -22,12 +23,12 @@ def glossary_page(context: Context) -> h.Node:
 def _term(context: Context, term: GlossaryTerm) -> h.Node:
     other = other_language(context.lang)
     also = [alias for alias in term.aliases if alias not in (term.term_zh, term.term_en)]
-    clause = context.say("glossary-clause", clause=term.clause) if term.clause else None
+    plan = context.say("glossary-clause", clause=clause(context, term.clause)) if term.clause else None
     return h.div(id=term.code)[
         h.dt[term.name(context.lang), h.small(lang=other)[term.name(other)]],
         h.dd[
             h.p[term.definition(context.lang)],
-            h.p(".src-note")[clause, " ", _also(context, also) if also else None],
+            h.p(".src-note")[plan, " ", _also(context, also) if also else None],
         ],
     ]
 

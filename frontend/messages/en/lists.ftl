@@ -127,6 +127,7 @@ list-glossary-said = The terms of the plan in our own words; no legal definition
 glossary-count = { $n } terms
 glossary-n = { $n }
 glossary-lacking = the terms of the plan in our own words; no legal definitions
+clause = section { $number }
 glossary-clause = Plan, { $clause }.
 glossary-also = Also:{ " " }
 void-lacking = what is not listed among { $n } fields and the stages

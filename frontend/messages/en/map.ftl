@@ -16,6 +16,7 @@ scale = Scale { $km ->
    *[other] { $km } kilometres
 }
 overlay = Overlay
+switches = Layers
 overlay-features = District features
 overlay-zones = Key zones
 group = Grouping

@@ -48,6 +48,7 @@ result-firm = became a firm
 result-transfer = sold or licensed
 result-signed = agreement signed, outcome not stated
 events = Events
+events-said-ahead = As reported; coming events and their calendar are in the list of events
 events-said = As reported; no coming event is known, so no calendar is offered
 event-over = over
 organiser-not-stated = organiser not stated

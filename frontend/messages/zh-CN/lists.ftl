@@ -97,6 +97,7 @@ list-glossary-said = 用我们自己的话解释方案的用语，不是法律�
 glossary-count = { $n } 条名词
 glossary-n = { $n } 条
 glossary-lacking = 用我们自己的话解释方案用语，不是法律定义
+clause = { $number }
 glossary-clause = 方案{ $clause }。
 glossary-also = 也作：
 void-lacking = { $n } 个领域在各阶段里没有收录的

@@ -16,6 +16,7 @@ scale = 比例尺 { $km ->
    *[other] { $km } 千米
 }
 overlay = 图层
+switches = 图层
 overlay-features = 一区一特
 overlay-zones = 重点区域
 group = 聚合方式

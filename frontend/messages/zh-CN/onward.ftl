@@ -45,6 +45,7 @@ result-firm = 成立公司
 result-transfer = 转让或许可
 result-signed = 已签约，结果未说明
 events = 活动
+events-said-ahead = 照报道转述；将来的活动和日历见活动清单
 events-said = 照报道转述；没有已知的将来活动，所以不提供日历订阅
 event-over = 已结束
 organiser-not-stated = 主办方未说明

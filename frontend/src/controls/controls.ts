@@ -20,6 +20,25 @@ export interface Choice {
   icon?: string;
 }
 
+/** So wide a map has room for its switches; over a narrower one they are folded behind their name. */
+const ROOMY_PX = 660;
+
+/** Where a switch of a corner stands: in it, or in what is folded there. */
+function switches(context: MapContext, where: Corner): HTMLElement {
+  const corner = context.corner(where);
+  if (context.map.getSize().x >= ROOMY_PX) return corner;
+  const known = corner.querySelector<HTMLElement>(":scope > .sm-switches");
+  if (known) return known;
+  const folded = html("details", { class: "sm-switches" }, html("summary", {}, icon("layers"), context.t("switches")));
+  // What they lay over is free again, or taken.
+  folded.addEventListener("toggle", () => {
+    context.view.outlinesRead();
+    context.labels.schedule();
+  });
+  corner.append(folded);
+  return folded;
+}
+
 /** Some choices side by side, of which one may be pressed. */
 export class Segments {
   readonly element: HTMLElement;
@@ -33,7 +52,7 @@ export class Segments {
       this.buttons.set(choice.value, made);
       this.element.append(made);
     }
-    context.corner(where).append(this.element);
+    switches(context, where).append(this.element);
   }
 
   /** The values that hold now; all others are up. */

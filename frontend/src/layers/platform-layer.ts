@@ -217,7 +217,7 @@ class PlatformLayer {
       tip: shortName(name),
       radius: markRadius(kind) * textScale(),
       className: `platform ${kind} p-${precision}`,
-      picture: () => (rank ? clusterPicture(rank, markRadius(kind), "rank") : markPicture(kind, domains?.[0] ?? "other")),
+      picture: () => (rank ? clusterPicture(rank, markRadius(kind) * textScale(), "rank") : markPicture(kind, domains?.[0] ?? "other")),
       ids: () => [id],
       open: () => selection.select(selection.selected === id ? null : id),
     };
