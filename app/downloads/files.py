@@ -23,7 +23,10 @@ async def make(request: Request, write: Write, ending: str, query: FileQuery, ab
     Its making ends when the client leaves. Raises DatabaseAwayError, OutdatedError, FileNotMadeError.
     """
     gone = threading.Event()
-    path = Path(tempfile.mkdtemp(prefix="servicemap-")) / f"platforms.{ending}"
+    try:
+        path = Path(tempfile.mkdtemp(prefix="servicemap-")) / f"platforms.{ending}"
+    except OSError as error:
+        raise FileNotMadeError(f"The file cannot be written: {error.strerror}.") from error
     making = asyncio.create_task(asyncio.to_thread(_write, path, write, Rows(query, gone.is_set), about))
     try:
         while not (await asyncio.wait({making}, timeout=ASKED_EVERY_S))[0]:
