@@ -46,11 +46,12 @@ async def make(request: Request, write: Write, ending: str, query: FileQuery, ab
 
 
 def _write(path: Path, write: Write, rows: Rows, about: About) -> None:
-    try:
-        with rows.opened() as opened:
+    with rows.opened() as opened:
+        try:
             write(path, opened, about)
-    except OSError as error:
-        raise FileNotMadeError(f"The file cannot be written: {error.strerror}.") from error
+        except OSError as error:
+            # Outside of this it would be a database that is away.
+            raise FileNotMadeError(f"The file cannot be written: {error.strerror}.") from error
 
 
 def remove(path: Path) -> None:
