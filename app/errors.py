@@ -87,6 +87,13 @@ class DatabaseAwayError(ServiceMapError):
     """The database does not answer, or not in time."""
 
 
+class NoRoomError(DatabaseAwayError):
+    """The disk of the database is full, so that nothing can be written; what is there can be read."""
+
+    def __init__(self) -> None:
+        super().__init__("The disk of the database is full, so that nothing was changed. Tell whoever runs the server.")
+
+
 class CrowdedError(DatabaseAwayError):
     """So many ask for what takes long that one's turn did not come in time."""
 

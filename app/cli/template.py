@@ -22,14 +22,14 @@ def template(
     lang: Annotated[Language, typer.Option("--lang", help="The language of its headings and lists.")] = Language.first,
 ) -> None:
     """Write a workbook to fill in: drop-down lists, an example, and what each column is for."""
-    from app.downloads.template import Template, write_template
+    from app.downloads.template import Template, template_of
 
     if file.suffix.lower() != ".xlsx":
         say(f"{file.name}: the name must end in .xlsx.")
         raise typer.Exit(REFUSED)
     with ready_database(given_url(), defaults=True) as url:
         vocabulary = asyncio.run(_vocabulary(url))
-    write_template(file, Template(vocabulary, lang.value))
+    file.write_bytes(template_of(Template(vocabulary, lang.value)))
     say(f"The template is written to {file}.")
 
 

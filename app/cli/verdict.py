@@ -72,10 +72,10 @@ def show_report(report: Report, file: Path, lang: str, *, dry_run: bool) -> None
 
 def write_faults(path: Path | None, problems: Problems, reading: Reading, file: Path, lang: str) -> None:
     """Write the problems of a file as a workbook where that was asked for."""
-    from app.imports.faults import write_workbook
+    from app.imports.faults import workbook_of
 
     if path is not None:
-        write_workbook(path, problems.first(), problems.number, reading.bad, file.name, lang)
+        path.write_bytes(workbook_of(problems.first(), problems.number, reading.bad, file.name, lang))
         say(messages(lang)("import-verdict-written", file=str(path)))
 
 

@@ -23,7 +23,10 @@ async def make(request: Request, write: Write, ending: str, query: FileQuery, ab
     Its making ends when the client leaves. Raises DatabaseAwayError, OutdatedError, FileNotMadeError.
     """
     gone = threading.Event()
-    path = Path(tempfile.mkdtemp(prefix="servicemap-")) / f"platforms.{ending}"
+    try:
+        path = Path(tempfile.mkdtemp(prefix="servicemap-")) / f"platforms.{ending}"
+    except OSError as error:
+        raise FileNotMadeError(f"The file cannot be written: {error.strerror}.") from error
     making = asyncio.create_task(asyncio.to_thread(_write, path, write, Rows(query, gone.is_set), about))
     try:
         while not (await asyncio.wait({making}, timeout=ASKED_EVERY_S))[0]:
@@ -43,11 +46,12 @@ async def make(request: Request, write: Write, ending: str, query: FileQuery, ab
 
 
 def _write(path: Path, write: Write, rows: Rows, about: About) -> None:
-    try:
-        with rows.opened() as opened:
+    with rows.opened() as opened:
+        try:
             write(path, opened, about)
-    except OSError as error:
-        raise FileNotMadeError(f"The file cannot be written: {error.strerror}.") from error
+        except OSError as error:
+            # Outside of this it would be a database that is away.
+            raise FileNotMadeError(f"The file cannot be written: {error.strerror}.") from error
 
 
 def remove(path: Path) -> None:

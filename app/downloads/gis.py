@@ -37,6 +37,21 @@ def write_flatgeobuf(path: Path, rows: Table, about: About) -> None:
     if any(_point(rows.columns, row) is None for row in every) or not every:
         options["SPATIAL_INDEX"] = "NO"
     _write(path, "FlatGeobuf", rows.columns, every, append=False, options=options)
+    _check_whole(path, len(every))
+
+
+def _check_whole(path: Path, number: int) -> None:
+    """Read the records again: of a disk that is full GDAL says nothing in this format. Raises FileNotMadeError."""
+    from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
+    from pyogrio.raw import read
+
+    try:
+        *_, shapes, _ = read(path)
+        whole = len(shapes) == number
+    except (DataSourceError, DataLayerError, FeatureError):
+        whole = False
+    if not whole:
+        raise FileNotMadeError("The file cannot be written: there is no room for it.")
 
 
 def _parts_or_empty(rows: Table) -> Iterator[list[Row]]:

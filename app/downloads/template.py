@@ -3,10 +3,10 @@
 An import reads it back: headings and values are those of the files for people (`labels.py`).
 """
 
+import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, get_args
 
 from app.downloads.xlsx import created
@@ -17,7 +17,7 @@ from app.vocabulary import Vocabulary
 from frontend.language import ENGLISH, language_of
 from frontend.messages import messages
 
-OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 ROWS = 2000
 """So many rows below the heading have drop-down lists."""
 CRS = "crs"
@@ -150,12 +150,12 @@ class Template:
         return "".join(parts) if self.lang != ENGLISH.code else " ".join(parts)
 
 
-def write_template(path: Path, template: Template) -> None:
-    """Write the workbook: the table to fill in, the example, the columns, the choices."""
+def template_of(template: Template) -> bytes:
+    """The workbook: the table to fill in, the example, the columns, the choices."""
     import xlsxwriter
 
-    say = template.say
-    book = xlsxwriter.Workbook(str(path), OPTIONS)
+    say, out = template.say, io.BytesIO()
+    book = xlsxwriter.Workbook(out, OPTIONS)
     book.set_properties({"title": say("template-open-data"), "created": created(template.vocabulary.as_of)})
     formats = {
         "needed": book.add_format(
@@ -176,6 +176,7 @@ def write_template(path: Path, template: Template) -> None:
     _write_dictionary(dictionary, template, formats)
     _write_choices(lists, table, template, formats)
     book.close()
+    return out.getvalue()
 
 
 def _write_heading(sheet: Any, template: Template, formats: Mapping[str, Any]) -> None:

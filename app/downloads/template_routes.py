@@ -1,12 +1,10 @@
 """`/api/templates/platforms.xlsx`: a workbook to fill in with platforms."""
 
 import asyncio
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from fastapi import APIRouter, Request, Response
 
-from app.downloads.template import Template, write_template
+from app.downloads.template import Template, template_of
 from app.headers import HEAD_ONLY
 from app.query.parameter import documented
 from app.query.parameters import LANG
@@ -29,10 +27,7 @@ async def template(request: Request, vocabulary: CurrentVocabulary) -> Response:
     async def make() -> Response:
         if HEAD_ONLY in request.scope:
             return Response(media_type=XLSX)
-        with TemporaryDirectory(prefix="servicemap-") as folder:
-            path = Path(folder) / "template.xlsx"
-            await asyncio.to_thread(write_template, path, Template(vocabulary, lang))
-            return Response(path.read_bytes(), media_type=XLSX)
+        return Response(await asyncio.to_thread(template_of, Template(vocabulary, lang)), media_type=XLSX)
 
     answer = await answers_of(request).cached(request, vocabulary.data_version, "template", make, audience="public")
     if answer.status_code == 200:

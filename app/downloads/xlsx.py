@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.downloads.about import About
 from app.downloads.rows import Table
+from app.errors import FileNotMadeError
 
 MOST_ROWS = 100_000
 LONGEST_CELL = 32_767
@@ -18,10 +19,11 @@ OPTIONS = {
 
 
 def write(path: Path, rows: Table, about: About) -> None:
-    """Write the rows in bounded memory; the same data give the same cells."""
+    """Write the rows in bounded memory; the same data give the same cells. Raises FileNotMadeError."""
     import xlsxwriter
+    from xlsxwriter.exceptions import XlsxFileError
 
-    book = xlsxwriter.Workbook(str(path), OPTIONS)
+    book = xlsxwriter.Workbook(str(path), {**OPTIONS, "tmpdir": str(path.parent)})
     book.set_properties({"title": about.title, "comments": "\n".join(about.lines), "created": created(about.as_of)})
     sheet = book.add_worksheet("platforms")
     sheet.freeze_panes(1, 1)
@@ -34,7 +36,10 @@ def write(path: Path, rows: Table, about: About) -> None:
     sheet.autofilter(0, 0, max(number, 1), len(rows.columns) - 1)
     notes = book.add_worksheet("notes")
     notes.write_column(0, 0, [about.title, *about.lines])
-    book.close()
+    try:
+        book.close()
+    except XlsxFileError as error:
+        raise FileNotMadeError(f"The file cannot be written: {error}.") from error
 
 
 def _cell(value: object) -> str | int | float | bool | None:

@@ -114,11 +114,11 @@ def _rows(heading: Heading, lines: Iterator[list[str]], crs: Crs | None, problem
         for name, entries_of in lists.items():
             if values[name]:
                 values[name] = entries_of(values[name])
-        own = values.pop("crs", None)
+        own: Any = values.pop("crs", None)
+        faults: tuple[Problem, ...] = ()
         if own and crs and datum_named(own) not in (None, crs):
-            problems.add(fault(number, "crs", "row-datum", own=Quoted(own), given=crs))
-            continue
-        yield RawRow(number, values, own or crs, unsaid, in_words)
+            faults = (fault(number, "crs", "row-datum", own=Quoted(own), given=crs),)
+        yield RawRow(number, values, own or crs, unsaid, in_words, faults)
 
 
 def _listed(name: str) -> bool:

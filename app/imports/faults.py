@@ -4,8 +4,8 @@ A second sheet has the rows themselves with the cells marked, under headings tha
 cells there can import the workbook as it is.
 """
 
+import io
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from app.imports.problems import Problem
@@ -15,19 +15,21 @@ from app.web.cells import join_words
 from frontend.language import language_of
 from frontend.messages import messages
 
-OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 WIDTHS = (8, 22, 28, 60, 44)
 LONGEST = 2000
 """Characters of a value that are shown."""
 
 
-def write_workbook(
-    path: Path, problems: Sequence[Problem], number: int, rows: Mapping[int, RawRow], file: str, lang: str
-) -> None:
-    """Write the first problems of each kind, and their rows; `number` is how many problems there are in all."""
+def workbook_of(problems: Sequence[Problem], number: int, rows: Mapping[int, RawRow], file: str, lang: str) -> bytes:
+    """The first problems of each kind, and their rows; `number` is how many problems there are in all.
+
+    No file waits on a disk meanwhile: it is small, and the disk may be full.
+    """
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(str(path), OPTIONS)
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, OPTIONS)
     formats = {
         "head": book.add_format({"bold": True, "bottom": 1, "valign": "top"}),
         "plain": book.add_format({"text_wrap": True, "valign": "top"}),
@@ -37,6 +39,7 @@ def write_workbook(
     if rows:
         _write_rows(book.add_worksheet(messages(lang)("import-faults-rows")), problems, rows, lang, formats)
     book.close()
+    return out.getvalue()
 
 
 def _write_problems(

@@ -17,6 +17,7 @@ from app.imports.problems import ImportRefusedError, Problem, Problems, fault
 from app.imports.reading import Reading
 from app.imports.rows import MAX_ROWS, RawRow
 from app.platforms.columns import BY_NAME, PROPERTIES
+from app.web.json_names import once_each
 from geo.datum import Crs
 from geo.geojson import GeoJSONError, check_feature
 
@@ -161,35 +162,40 @@ def _stated(members: Mapping[str, str]) -> dict[str, Any]:
 def _row(number: int, text: bytes | str, datum: Crs | None, problems: Problems) -> RawRow | None:
     """The row of one feature; None where it is none, which goes to `problems`."""
     try:
-        feature = json.loads(text)
-        check_feature(feature, number - 1, city().positions)
-        datum = document_datum(feature, datum, "the document")
-    except GeoJSONError as error:
-        problems.add(Problem(number, "geometry", error.reason))
-    except ImportRefusedError as refused:
-        problems.add(Problem(number, "crs", refused.problems[0].reason))
+        feature = json.loads(text, object_pairs_hook=once_each)
     except (ValueError, RecursionError) as error:
         problems.add(Problem(number, "", reason_of(error)))
-    else:
-        return _checked_row(number, feature, datum or "wgs84", problems)
-    return None
-
-
-def _checked_row(number: int, feature: dict[str, Any], datum: Crs, problems: Problems) -> RawRow | None:
-    properties, geometry = feature["properties"] or {}, feature["geometry"]
-    of_row = [fault(number, visible(name), "property") for name in properties.keys() - READ - BESIDE]
-    if geometry is not None and geometry["type"] != "Point":
-        of_row.append(fault(number, "geometry", "polygon", kind=geometry["type"]))
-    elif geometry is not None and len(geometry["coordinates"]) > 2:
-        of_row.append(fault(number, "geometry", "height"))
-    for problem in of_row:
-        problems.add(problem)
-    if of_row:
         return None
+    faults: list[Problem] = []
+    try:
+        check_feature(feature, number - 1, city().positions)
+    except GeoJSONError as error:
+        faults.append(Problem(number, "geometry", error.reason))
+    if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict | None):
+        for problem in faults:
+            problems.add(problem)
+        return None
+    try:
+        datum = document_datum(feature, datum, "the document")
+    except ImportRefusedError as refused:
+        faults.append(Problem(number, "crs", refused.problems[0].reason))
+    return _checked_row(number, feature, datum or "wgs84", faults)
+
+
+def _checked_row(number: int, feature: dict[str, Any], datum: Crs, faults: list[Problem]) -> RawRow:
+    """The row of a feature in which these faults were found; of a geometry that cannot be used it has no position."""
+    properties = feature.get("properties") or {}
+    geometry = feature.get("geometry") if not faults else None
+    faults += [fault(number, visible(name), "property") for name in properties.keys() - READ - BESIDE]
+    if geometry is not None and geometry["type"] != "Point":
+        faults.append(fault(number, "geometry", "polygon", kind=geometry["type"]))
+        geometry = None
+    elif geometry is not None and len(geometry["coordinates"]) > 2:
+        faults.append(fault(number, "geometry", "height"))
     values = {name: value for name, value in properties.items() if name in READ}
     if feature.get("id") is not None:
         values["id"] = feature["id"]
     if geometry is not None:
         values["lon"], values["lat"] = geometry["coordinates"][:2]
     unsaid = tuple(name for name in READ if name not in values)
-    return RawRow(number, values, datum, unsaid)
+    return RawRow(number, values, datum, unsaid, faults=tuple(faults))

@@ -132,13 +132,7 @@ def _rows(layer: Layer, reading: Reading) -> Iterator[RawRow]:
         problems = [*_cells(number, values), *_place(number, shape, values)]
         if own and datum_named(own) not in (None, layer.crs):
             problems.append(fault(number, "crs", "row-datum", own=Quoted(own), given=layer.crs))
-        for problem in problems:
-            reading.problems.add(problem)
-        row = RawRow(number, values, layer.crs, unsaid, heading.in_words)
-        if problems:
-            reading.keep(row)
-        else:
-            yield row
+        yield RawRow(number, values, layer.crs, unsaid, heading.in_words, tuple(problems))
 
 
 def _features(layer: Layer, problems: Problems) -> Iterator[tuple[bytes | None, tuple[Any, ...]]]:

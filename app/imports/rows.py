@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from app.imports.problems import Problem
+
 MAX_BYTES = 256 * 1024 * 1024
 MAX_CELL = 20_000
 MAX_COLUMNS = 500
@@ -17,6 +19,7 @@ class RawRow:
 
     `unsaid` are the columns that the file does not have for this row; an empty cell says that nothing is stated.
     `in_words` are those that have a name of people's, so that what is not stated is said in words there.
+    `faults` is what is wrong with the form of the row; its values are checked all the same, to say all at once.
     """
 
     number: int
@@ -24,3 +27,4 @@ class RawRow:
     crs: str | None
     unsaid: tuple[str, ...] = ()
     in_words: frozenset[str] = frozenset()
+    faults: tuple[Problem, ...] = ()

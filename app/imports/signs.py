@@ -12,6 +12,18 @@ TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ANY = re.compile(f"{UNSTORABLE.pattern[:-1]}{TURNING.pattern[1:]}")
 
 
+def storable(text: str) -> str:
+    """A text with another sign in the place of what PostgreSQL cannot hold: to show what somebody sent."""
+    return UNSTORABLE.sub("\ufffd", text)
+
+
+def without_signs(value: Any) -> Any:
+    """A value without the signs that no text may hold, so that the rest of it can be looked at."""
+    if isinstance(value, list):
+        return [without_signs(each) for each in value]
+    return _ANY.sub("", value) if isinstance(value, str) else value
+
+
 def foreign_sign(text: str) -> str:
     """The message of what no text may hold and this one does; empty where it is right."""
     if not _ANY.search(text):

@@ -14,6 +14,7 @@ from app.history.author import Author
 from app.imports.defaults import load_foundation
 from app.imports.staging import Staged
 from app.imports.storing import store
+from app.imports.turn import take_turn
 from app.platforms.record import Record
 from app.platforms.values import KINDS, Lifecycle, OperatorType, Precision, YesNo
 from app.search.documents import Words, load_words
@@ -32,6 +33,8 @@ ANSWERS: tuple[YesNo | None, ...] = ("yes", "no", None)
 def load_synthetic(url: str, n: int, seed: int, progress: Callable[[int], None]) -> None:
     """Add `n` synthetic platforms in one transaction; `progress` hears how many were made."""
     with write_session(url) as connection:
+        # Before anything is read: whoever drops the indexes of a table waits for all who looked into it.
+        take_turn(connection)
         if not connection.execute(select(func.count()).select_from(vocabulary.Kind)).scalar_one():
             load_foundation(connection, lambda line: None)
         words = load_words(connection)

@@ -65,7 +65,7 @@ class ValueWords:
 
     def coded(self, row: RawRow) -> RawRow:
         """The row with codes in the place of labels."""
-        return RawRow(row.number, self.read(row), row.crs, row.unsaid, row.in_words)
+        return RawRow(row.number, self.read(row), row.crs, row.unsaid, row.in_words, row.faults)
 
     def read(self, row: RawRow) -> dict[str, Any]:
         """The values of a row with codes in the place of labels; None where nothing is stated."""

@@ -68,8 +68,8 @@ class Table:
                 self._above(number, cells)
             elif self._is_heading(cells):
                 self.reading.notes.add(number, "", "heading-again")
-            elif row := self._row(number, cells):
-                yield row
+            else:
+                yield self._row(number, cells)
 
     def _above(self, number: int, cells: Cells) -> None:
         said = ", ".join(text(cell) for cell in cells if _stated(cell))
@@ -80,7 +80,7 @@ class Table:
         again = Heading([text(cell) for cell in cells[: len(self.heading.cells)]], 0, self.heading.given)
         return again.known > len(self.heading.names) // 2 and again.names == self.heading.names
 
-    def _row(self, number: int, cells: Cells) -> RawRow | None:
+    def _row(self, number: int, cells: Cells) -> RawRow:
         problems = [*self._form(number, cells), *self._formulas(number, cells)]
         values: dict[str, Any] = {}
         for name, cell in zip(self.heading.names, cells, strict=False):
@@ -91,13 +91,7 @@ class Table:
         own = values.pop("crs", None)
         if own and self.crs and datum_named(own) not in (None, self.crs):
             problems.append(fault(number, "crs", "row-datum", own=Quoted(own), given=self.crs))
-        for problem in problems:
-            self.reading.problems.add(problem, text(values.get(problem.column)))
-        row = RawRow(number, values, own or self.crs, self.unsaid, self.heading.in_words)
-        if problems:
-            self.reading.keep(row)
-            return None
-        return row
+        return RawRow(number, values, own or self.crs, self.unsaid, self.heading.in_words, tuple(problems))
 
     def _form(self, number: int, cells: Cells) -> Iterator[Problem]:
         """Merged cells, and cells without a heading."""

@@ -46,8 +46,8 @@ def _register(lang: str, prefix: str) -> None:
             return await _answer(request, lang, path)
         except NotFoundError:
             return PrivateAnswer.of(failures.not_found(request, lang, path))
-        except ServiceMapError:
-            return PrivateAnswer.of(await failures.away(request, lang, path))
+        except ServiceMapError as error:
+            return PrivateAnswer.of(await failures.away(request, lang, path, error=error))
 
     router.add_api_route(prefix + correction_path("{id}"), declared(endpoint, OPEN), methods=["GET", "POST"])
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import htpy as h
 from fastapi import Request, Response
 
-from app.errors import MergedError, RemovedError
+from app.errors import FileNotMadeError, MergedError, NoRoomError, RemovedError, ServiceMapError
 from app.pages.address import Location, read_view
 from app.pages.context import Context
 from app.pages.layout import document
@@ -32,11 +32,26 @@ def _context(request: Request, lang: str, path: str) -> Context:
     return Context(location, messages(lang), NO_VOCABULARY, settings_of(request))
 
 
-async def away(request: Request, lang: str, path: str, sent: Again | None = None) -> Response:
-    """503: the database is away. The search field or `sent` keeps what was typed, the address keeps every filter."""
+async def away(
+    request: Request, lang: str, path: str, sent: Again | None = None, error: ServiceMapError | None = None
+) -> Response:
+    """503: the database is away. The search field or `sent` keeps what was typed, the address keeps every filter.
+
+    `error` says why, where that is known: a disk that is full is no database that is away.
+    """
+    if isinstance(error, NoRoomError | FileNotMadeError):
+        return _no_room(request, lang, path)
     context = _context(request, lang, path)
     body = await sent(request, context, _said(request, context)) if sent else _page(request, context, path)
     return Response(body, 503, {"Retry-After": str(RETRY_AFTER)}, "text/html")
+
+
+def _no_room(request: Request, lang: str, path: str) -> Response:
+    """503: a disk of the server is full, so that nothing was stored; reading goes on."""
+    context = _context(request, lang, path)
+    say = context.say
+    body = h.main("#content.page")[h.h1[say("no-room-title")], h.p(".prose", role="alert")[say("no-room-said")]]
+    return Response(document(context, say("no-room-title"), body), 503, media_type="text/html")
 
 
 def _said(request: Request, context: Context) -> h.Node:

@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from app.errors import FaultsError
 from app.imports.signs import UNSTORABLE
 from app.platforms.columns import BY_NAME, LISTS, PROPERTIES
-from app.stewardship.records import POSITION, Values, pointer
+from app.stewardship.records import POSITION, Fault, Values, escaped, pointer
 from geo.reference_systems import CRS84, SYSTEMS, ReferenceSystem
 
 IGNORED = ("name", "district", "distance_m")
@@ -21,32 +22,41 @@ OWN = tuple(name for name in BY_NAME if name != "id" and name not in POSITION)
 Document = Mapping[str, Any]
 
 
-def values_of(document: Any, system: ReferenceSystem = CRS84) -> Values:
-    """The values of a feature with coordinates of `system`; what it does not name is not stated.
+@dataclass(frozen=True)
+class Sent:
+    """The values of a feature; what it does not name is not stated. `faults` is what is wrong with how it says them."""
 
-    Raises FaultsError with all that is wrong.
-    """
+    values: Values
+    faults: tuple[Fault, ...] = ()
+
+    def also(self, fault: Fault) -> "Sent":
+        """It with one fault more."""
+        return Sent(self.values, (*self.faults, fault))
+
+
+def sent_of(document: Any, system: ReferenceSystem = CRS84) -> Sent:
+    """What a feature with coordinates of `system` says. Raises FaultsError where it is none."""
     if not isinstance(document, dict) or document.get("type") != "Feature":
         raise FaultsError([("/type", "this is no GeoJSON feature")])
     properties = document.get("properties")
     if not isinstance(properties, dict):
         raise FaultsError([("/properties", "a feature has an object of properties")])
-    faults = [(f"/{_escaped(name)}", "this is not known here") for name in document if name not in MEMBERS]
+    faults: list[Fault] = [(f"/{escaped(name)}", "this is not known here") for name in document if name not in MEMBERS]
     unknown = [name for name in properties if name not in OWN and name not in IGNORED and name not in PROPERTIES]
-    faults += [(f"/properties/{_escaped(name)}", "this is not known here") for name in unknown]
-    if "id" in document and not isinstance(document["id"], str):
+    faults += [(f"/properties/{escaped(name)}", "this is not known here") for name in unknown]
+    id = document.get("id")
+    if "id" in document and not isinstance(id, str):
         faults.append(("/id", "an identifier is a text"))
-    elif UNSTORABLE.search(document.get("id") or ""):
-        # Looked up before the record is checked: the database takes no such text.
+    elif UNSTORABLE.search(id or ""):
         faults.append(("/id", "holds a NUL or half of a surrogate pair, which no text has"))
+    # Nobody looks for a record by such a one: the database takes no such text.
+    known = None if any(place == "/id" for place, _ in faults) else id
     position = _position(document.get("geometry"), system, faults)
-    if faults:
-        raise FaultsError(faults)
     stated = {name: value for name, value in properties.items() if name in OWN}
-    return {"id": document.get("id"), **stated, **position}
+    return Sent({"id": known, **stated, **position}, tuple(faults))
 
 
-def _position(geometry: Any, system: ReferenceSystem, faults: list[tuple[str, str]]) -> Values:
+def _position(geometry: Any, system: ReferenceSystem, faults: list[Fault]) -> Values:
     if geometry is None:
         return {"lon": None, "lat": None}
     place = pointer("lon")
@@ -54,18 +64,26 @@ def _position(geometry: Any, system: ReferenceSystem, faults: list[tuple[str, st
         faults.append(("/geometry", "a platform is a point, or has no geometry"))
         return {}
     coordinates = geometry.get("coordinates")
-    numbers = isinstance(coordinates, list) and all(type(each) in (int, float) for each in coordinates)
+    numbers = isinstance(coordinates, list) and all(map(_is_number, coordinates))
     if not isinstance(coordinates, list) or not numbers or len(coordinates) != 2:
         axes = "longitude first, in degrees WGS-84" if system is CRS84 else f"in the order of axes of {system.uri}"
-        faults.append((place, f"a point has two numbers, {axes}"))
+        faults.append((place, f"a point has two finite numbers, {axes}"))
         return {}
     if system is CRS84:
         return dict(zip(POSITION, coordinates, strict=True))
     [degrees] = system.degrees([coordinates]).tolist()
-    if any(math.isnan(each) for each in degrees):
+    if not all(map(math.isfinite, degrees)):
         faults.append((place, f"this lies outside of the area of {system.uri}"))
         return {}
     return dict(zip(POSITION, degrees, strict=True))
+
+
+def _is_number(value: Any) -> bool:
+    """Whether it is a finite number; no whole number beyond all floats is one."""
+    try:
+        return type(value) in (int, float) and math.isfinite(value)
+    except OverflowError:
+        return False
 
 
 def system_of(header: str | None) -> ReferenceSystem:
@@ -96,11 +114,6 @@ def merged(document: Any, patch: Any) -> Any:
         else:
             target[name] = merged(target.get(name), value)
     return target
-
-
-def _escaped(name: str) -> str:
-    """A name as a part of a JSON pointer (RFC 6901)."""
-    return name[:60].replace("~", "~0").replace("/", "~1")
 
 
 def feature_of(values: Values, system: ReferenceSystem = CRS84) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Connection
 
 from app.errors import DatabaseAwayError
+from app.stewardship.own_folder import OwnFolder
 from app.stewardship.task import Task, Why, begin
 from app.store.writing import Writer
 from app.web.provided import Provided
@@ -38,6 +39,7 @@ class Processes:
         self._writer = writer
         self._places = {kind: asyncio.Semaphore(1) for kind in kinds}
         self._under_way: set[asyncio.Task[None]] = set()
+        self.folder = OwnFolder()
 
     def start(self, task: Task) -> asyncio.Task[None]:
         """Let a new process work on it as soon as there is a place; what is given ends with it."""
@@ -84,7 +86,7 @@ class Processes:
 
     async def _process(self, task: Task) -> Why | None:
         """Run a process to its end; why it came to none."""
-        with TemporaryDirectory(prefix="servicemap-task-", ignore_cleanup_errors=True) as folder:
+        with TemporaryDirectory(prefix="task-", dir=self.folder.path(), ignore_cleanup_errors=True) as folder:
             process = self._context.Process(target=begin, args=(task, Path(folder)), daemon=True, name=task.key)
             # The first one waits until the program is read.
             await asyncio.to_thread(process.start)
@@ -109,6 +111,7 @@ class Processes:
         for under_way in list(self._under_way):
             under_way.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)
+        self.folder.close()
 
 
 processes_of = Provided(Processes)

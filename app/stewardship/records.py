@@ -1,6 +1,6 @@
 """Published records as one writes them: read with their revision, checked, merged into the tables, taken out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,6 +31,11 @@ Values = dict[str, Any]
 KEPT = ("id", "synthetic")
 """What no change of a record changes."""
 POSITION = ("lon", "lat")
+GEOMETRY = "/geometry"
+Fault = tuple[str, str | Reason]
+"""A pointer to what is wrong, and why."""
+OF_FEATURE = ("", "id", "geometry", "crs")
+"""What is no property of a feature; nothing stands for the feature as a whole."""
 UNCHANGED = """SELECT :version <= (SELECT version FROM data_version)
   AND NOT EXISTS (SELECT FROM revisions r JOIN changes c ON c.number = r.change
   WHERE r.platform = :id AND c.data_version > :version AND c.action NOT IN ('confirm', 'consent', 'progress'))"""
@@ -100,12 +105,15 @@ def unchanged_since(connection: Connection, id: str, version: int) -> bool:
     return bool(connection.execute(text(UNCHANGED), {"id": id, "version": version}).scalar_one())
 
 
-def checked(connection: Connection, values: Mapping[str, Any], before: Published | None) -> Record:
+def checked(
+    connection: Connection, values: Mapping[str, Any], before: Published | None, sent: Sequence[Fault] = ()
+) -> Record:
     """The record that these values make. Raises FaultsError with everything that is wrong.
 
-    A new record is never synthetic, and no change makes one another's or synthetic.
+    A new record is never synthetic, and no change makes one another's or synthetic. `sent` is what is wrong with how
+    the values were sent: nothing more is said at the same places.
     """
-    faults: list[tuple[str, str | Reason]] = [
+    faults: list[Fault] = [
         (pointer(name), fault(0, name, "unchangeable"))
         for name in KEPT
         if before is not None and name in values and values[name] != before.values[name]
@@ -113,10 +121,14 @@ def checked(connection: Connection, values: Mapping[str, Any], before: Published
     if before is None and values.get("synthetic"):
         faults.append((pointer("synthetic"), fault(0, "synthetic", "real-only")))
     record, problems = check(RawRow(0, dict(values), "wgs84"), load_words(connection).codes())
-    pairs = [needs_other(0, pair) for pair in PAIRS if _broken(values, *pair)]
+    # Of a position that cannot be read nothing is missing beside it.
+    lost = {*POSITION} if any(place.startswith(GEOMETRY) for place, _ in sent) else set()
+    pairs = [needs_other(0, pair) for pair in PAIRS if _broken(values, *pair) and not lost & {*pair}]
     # The definition looks at pairs once each value is right by itself: here all is said at once.
     faults += [(pointer(each.column), each) for each in problems if each.column and each.key not in NEEDS_OTHER]
     faults += [(pointer(each.column), each) for each in pairs]
+    places = {place for place, _ in sent}
+    faults = [*sent, *(each for each in faults if each[0] not in places)]
     if faults or record is None:
         raise FaultsError(faults)
     return Grades().of(record)
@@ -128,9 +140,16 @@ def _broken(values: Mapping[str, Any], one: str, other: str) -> bool:
 
 def pointer(column: str) -> str:
     """Where the value of a column stands in a feature."""
-    if column in ("", "id"):
-        return f"/{column}" if column else "/properties"
-    return "/geometry/coordinates" if column in (*POSITION, "lon, lat") else f"/properties/{column}"
+    if column in OF_FEATURE:
+        return f"/{column}" if column else ""
+    if column in (*POSITION, "lon, lat"):
+        return f"{GEOMETRY}/coordinates"
+    return f"/properties/{escaped(column)}"
+
+
+def escaped(name: str) -> str:
+    """A name as a part of a JSON pointer (RFC 6901)."""
+    return name[:60].replace("~", "~0").replace("/", "~1")
 
 
 def author(account: Account, action: Action, reason: str) -> Author:

@@ -16,7 +16,6 @@ from app.errors import (
     ConditionFailedError,
     ConditionNeededError,
     ConflictError,
-    FaultsError,
     NoMediaTypeError,
     NotFoundError,
     UnknownParameterError,
@@ -26,11 +25,11 @@ from app.stewardship import continued, described, drafts, records
 from app.stewardship.access import Call, by_key, writers_of
 from app.stewardship.described import FEATURES, PATCHES
 from app.stewardship.drafts import LONGEST_REASON, public_text
-from app.stewardship.feature_body import feature_of, merged, system_of, values_of
+from app.stewardship.feature_body import Sent, feature_of, merged, sent_of, system_of
 from app.stewardship.records import Published, Values
 from app.stewardship.repeated import Outcome, once
 from app.store.version import Version
-from app.web.bodies import read_json
+from app.web.bodies import check_unpacked, read_json
 from app.web.dependencies import answers_of, settings_of
 from app.web.preferences import preferences
 from app.web.prefix import at
@@ -42,7 +41,8 @@ ITEMS = "/api/collections/platforms/items"
 ITEM = ITEMS + "/{id}"
 ETAG = re.compile(r'(?:W/)?"(\d{1,12})-[0-9a-z]{1,64}"', re.ASCII)
 BY_API, REASON = "API", "reason"
-Change = Callable[[Connection, Published | None], Values]
+NO_ID = "/id"
+Change = Callable[[Connection, Published | None], Sent]
 """What becomes of the published record; an empty one is taken out."""
 
 
@@ -50,26 +50,26 @@ Change = Callable[[Connection, Published | None], Values]
 async def create(call: Call) -> PrivateAnswer:
     """A new platform."""
     document, system = await _document(call, FEATURES)
-    values = values_of(document, system)
-    id = values["id"]
-    if not isinstance(id, str):
-        raise FaultsError([("/id", "a new platform needs an identifier, which it keeps for ever")])
+    sent = sent_of(document, system)
+    if sent.values["id"] is None and NO_ID not in dict(sent.faults):
+        sent = sent.also((NO_ID, "a new platform needs an identifier, which it keeps for ever"))
+    id = sent.values["id"] or ""
 
-    def change(connection: Connection, now: Published | None) -> Values:
+    def change(connection: Connection, now: Published | None) -> Sent:
         if now is not None or records.was_removed(connection, id):
             raise ConflictError(f"There is or was a platform {id[:64]} already.")
-        return values
+        return sent
 
-    return await _write(call, id, change, values, created=True)
+    return await _write(call, id, change, sent.values, created=True)
 
 
 @by_key(router, "PUT", ITEM, "draft", described.REPLACE)
 async def replace(call: Call) -> PrivateAnswer:
     """The whole platform anew: what is not named is not stated any more."""
     document, system = await _document(call, FEATURES)
-    values = values_of(document, system)
-    id = _named(call, values)
-    return await _write(call, id, lambda connection, now: {**_kept(now), **values, "id": id}, values)
+    sent = _named(call, sent_of(document, system))
+    id = sent.values["id"]
+    return await _write(call, id, lambda connection, now: Sent({**_kept(now), **sent.values}, sent.faults), sent.values)
 
 
 @by_key(router, "PATCH", ITEM, "draft", described.UPDATE)
@@ -80,10 +80,9 @@ async def patch(call: Call) -> PrivateAnswer:
     moved = system if isinstance(document, dict) and "geometry" in document else CRS84
     id = str(call.request.path_params["id"])
 
-    def change(connection: Connection, now: Published | None) -> Values:
+    def change(connection: Connection, now: Published | None) -> Sent:
         assert now is not None  # noqa: S101 - `_write` refused before
-        values = values_of(merged(feature_of(now.values, moved), document), moved)
-        return {**values, "id": _named(call, values)}
+        return _named(call, sent_of(merged(feature_of(now.values, moved), document), moved))
 
     return await _write(call, id, change, [moved.uri, document])
 
@@ -91,7 +90,7 @@ async def patch(call: Call) -> PrivateAnswer:
 @by_key(router, "DELETE", ITEM, "draft", described.DELETE)
 async def delete(call: Call) -> PrivateAnswer:
     """No platform any more: its address then says since when, and the reason that `reason` gives."""
-    return await _write(call, str(call.request.path_params["id"]), lambda connection, now: drafts.REMOVAL, None)
+    return await _write(call, str(call.request.path_params["id"]), lambda connection, now: Sent(drafts.REMOVAL), None)
 
 
 async def _document(call: Call, allowed: tuple[str, ...]) -> tuple[Any, ReferenceSystem]:
@@ -101,15 +100,17 @@ async def _document(call: Call, allowed: tuple[str, ...]) -> tuple[Any, Referenc
         raise NoMediaTypeError(f"Say what you send: Content-Type is {' or '.join(allowed)}.")
     if media_type not in allowed:
         raise WrongMediaTypeError(f"Send {' or '.join(allowed)}.")
+    check_unpacked(call.request)
     system = system_of(call.request.headers.get("content-crs"))
     return await read_json(call.request), system
 
 
-def _named(call: Call, values: Values) -> str:
+def _named(call: Call, sent: Sent) -> Sent:
+    """What was sent of the platform that the address names."""
     id = str(call.request.path_params["id"])
-    if values["id"] not in (None, id):
-        raise FaultsError([("/id", "the identifier is that of the address and stays for ever")])
-    return id
+    if sent.values["id"] not in (None, id):
+        sent = sent.also((NO_ID, "the identifier is that of the address and stays for ever"))
+    return Sent({**sent.values, "id": id}, sent.faults)
 
 
 def _kept(now: Published | None) -> Values:
@@ -160,8 +161,8 @@ def _written(
     draft = None if publishes else continued.own_draft(connection, call.account, id)
     # What a partial change does not name stays as one proposed it before.
     seen = continued.start(connection, draft, now) if now and call.request.method == "PATCH" else now
-    values = change(connection, seen)
-    record = records.checked(connection, values, now) if values else None
+    sent = change(connection, seen)
+    record = records.checked(connection, sent.values, now, sent.faults) if sent.values else None
     districts = [each.district for each in (now,) if each] + ([record.district_code] if record else [])
     call.account.require_own(id, *districts)
     if record and now and not drafts.differing(now.values, record.model_dump(mode="json")):
@@ -191,10 +192,13 @@ def _check_condition(connection: Connection, call: Call, id: str, now: Published
     """
     if now is None:
         raise NotFoundError(f"There is no platform with the id {id[:64]}.")
-    given = call.request.headers.get("if-match")
-    if given is None:
+    # Of several headers each is a part of one list (RFC 9110, 5.3).
+    given = ", ".join(call.request.headers.getlist("if-match"))
+    if not given:
         raise ConditionNeededError("Send If-Match with the ETag of the platform that you changed.")
     versions = [int(number) for number in ETAG.findall(given)]
+    if not versions:
+        raise ConditionFailedError("If-Match names no state of the platform: send the ETag that a GET of it gave.")
     if not any(records.unchanged_since(connection, id, version) for version in versions):
         raise ConditionFailedError("The platform was changed since: read it again and choose field by field.")
 

@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import sys
+import tempfile
 import threading
 from abc import ABC, abstractmethod
 from pathlib import Path
@@ -70,6 +71,8 @@ def begin(task: Task, folder: Path) -> None:
     # Ctrl-C reaches every process of a terminal: the server ends this one itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _confine(task.SECONDS)
+    # All that it writes on its way is gone with its folder, also where it is killed.
+    tempfile.tempdir = str(folder)
     threading.Thread(target=_end_with_server, args=(task, folder), daemon=True).start()
     with write_session(task.url) as connection:
         if alone(connection, task.key):

@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from app.database_url import for_writing, pooled
-from app.errors import BusyError, DatabaseAwayError
+from app.errors import BusyError, DatabaseAwayError, NoRoomError
 from app.store.database import LACKING
 
 T = TypeVar("T")
@@ -85,17 +85,22 @@ def _told_busy() -> Iterator[None]:
 
 @contextmanager
 def refusals_said() -> Iterator[None]:
-    """Turn what a database says that is away, may only be read or is not set up into DatabaseAwayError."""
+    """Turn what a database says that is away, full, may only be read or is not set up into DatabaseAwayError."""
     try:
         yield
-    except (OperationalError, InterfaceError, TimeoutError) as error:
+    except (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError, TimeoutError) as error:
+        if is_full_disk(error):
+            log.error("nothing can be written: the disk of the database is full")
+            raise NoRoomError from error
         raise DatabaseAwayError("The database cannot be reached.") from error
-    except DBAPIError as error:
-        if isinstance(error.orig, ReadOnlySqlTransaction):
+    except (DBAPIError, psycopg.Error) as error:
+        # What travels by COPY, a published record as well, fails in the driver's own words.
+        cause = getattr(error, "orig", error)
+        if isinstance(cause, ReadOnlySqlTransaction):
             log.error("nothing can be written: the database may only be read")
             raise DatabaseAwayError("The database may only be read just now. Nothing was changed.") from error
-        if isinstance(error.orig, LACKING):
-            log.error("the database is not set up for this program: %s", str(error.orig).partition("\n")[0])
+        if isinstance(cause, LACKING):
+            log.error("the database is not set up for this program: %s", str(cause).partition("\n")[0])
             raise DatabaseAwayError("The database lacks something that this program needs.") from error
         raise
 

@@ -11,7 +11,8 @@ from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
-from app.errors import BodyTooLargeError, FaultsError, FileNotMadeError
+from app.errors import BodyTooLargeError, FaultsError, FileNotMadeError, WrongMediaTypeError
+from app.web.json_names import once_each
 
 MOST_FORM, MOST_JSON = 256 * 1024, 1024 * 1024
 MOST_FIELDS = 400
@@ -34,6 +35,12 @@ class FileForm:
     async def close(self) -> None:
         """Delete the file from disk."""
         await self._form.close()
+
+
+def check_unpacked(request: Request) -> None:
+    """Refuse what is packed: nobody knows how much it is. Raises WrongMediaTypeError."""
+    if request.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+        raise WrongMediaTypeError("Send it as it is, without Content-Encoding.")
 
 
 async def read_body(request: Request, most: int) -> bytes:
@@ -102,17 +109,8 @@ async def read_json(request: Request) -> Any:
 
 def json_of(body: bytes) -> Any:
     """The document in a body that is short enough; no name stands twice. Raises ValueError, RecursionError."""
-    return json.loads(body.decode("utf-8"), parse_constant=_no_number, object_pairs_hook=_once_each)
+    return json.loads(body.decode("utf-8"), parse_constant=_no_number, object_pairs_hook=once_each)
 
 
 def _no_number(text: str) -> NoReturn:
     raise ValueError(f"{text} is no number of JSON")
-
-
-def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    document = dict(pairs)
-    # Half of a surrogate pair in a name: no answer could repeat it.
-    "".join(document).encode()
-    if len(document) != len(pairs):
-        raise ValueError("a name stands twice in one object")
-    return document

@@ -88,6 +88,7 @@ def test_a_database_without_room_stores_nothing(tmp_path: Path) -> None:
     # So do a job of a program and a table that somebody sent, each with its own words.
     assert said["job"] == ["failed", FULL]
     assert said["upload"] == "upload-disk-full"
+    assert said["published"].startswith("The disk of the database is full")
     assert said["loaded"] == LONG_ROWS
 
 

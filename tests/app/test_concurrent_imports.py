@@ -1,12 +1,16 @@
 """Two imports at once: one waits for the other, both are stored, the version counts both."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 from sqlalchemy import create_engine, text
 
+from app.imports import bulk
 from app.imports.ingest import import_file
 from app.imports.report import Report
+from app.imports.synthetic import load_synthetic
 from tests.support.databases import Databases
 from tests.support.import_files import PLACED, write
 
@@ -36,3 +40,11 @@ def test_imports_of_the_same_records_at_the_same_time(databases: Databases, tmp_
         names = connection.execute(text("SELECT DISTINCT name_zh FROM platforms WHERE id LIKE 'both-%'")).all()
     engine.dispose()
     assert len(names) == 1
+
+
+def test_two_loads_that_drop_indexes_wait_for_each_other(databases: Databases, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = databases.url("two-loads")
+    monkeypatch.setattr(bulk, "LEAST", 800)
+    with ThreadPoolExecutor(2) as loads:
+        done = [loads.submit(load_synthetic, url, 800, 1, lambda number: None) for _ in range(2)]
+    assert [each.exception() for each in done] == [None, None]

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import resource
 import socket
 import subprocess
 import sys
@@ -25,7 +26,9 @@ from python_calamine import CalamineWorkbook
 
 from app import main
 from app.database_url import libpq
-from app.downloads import routes
+from app.downloads import gis, routes
+from app.downloads.about import About
+from app.errors import FileNotMadeError
 from app.imports.ingest import import_file
 from app.settings import Settings
 from app.web import streaming
@@ -333,3 +336,26 @@ def test_a_file_is_of_the_version_that_its_etag_names(site: httpx.Client, hostil
     texts = [answers[0].text, str(table(answers[1], "xlsx", Path())), answers[2].text]
     assert [answer.status_code for answer in answers] == [200] * 3
     assert ["NEWER" in text for text in texts] == newer == [False, False, True]
+
+
+class Places:
+    """Made-up rows, without a database."""
+
+    @property
+    def columns(self) -> list[str]:
+        return ["id", "lon", "lat"]
+
+    def parts(self) -> Iterator[list[Any]]:
+        # With a place that is not known the format has no index, and is written as it comes.
+        yield [*((f"place-{number}", 121.5, 31.2) for number in range(500)), ("nowhere", None, None)]
+
+
+def test_a_file_for_which_there_is_no_room_is_never_half_a_file(tmp_path: Path) -> None:
+    """GDAL says nothing of it in this format."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4000, limits[1]))
+    try:
+        with pytest.raises(FileNotMadeError):
+            gis.write_flatgeobuf(tmp_path / "a.fgb", Places(), About("x", ("y",), None))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)

@@ -226,3 +226,42 @@ def test_an_encoding_that_cannot_be_told_may_be_named(url: str, tmp_path: Path) 
         with pytest.raises(ImportRefusedError) as refused:
             import_file(url, path, crs=None, dry_run=True, encoding=wrong)
         assert "is no encoding" in refused.value.problems[0].reason
+
+
+WEBSITE, BADLY = {"website": "ftp://x", "source_date": "2025-02-30"}, {"website", "source_date"}
+POLYGON = {"type": "Polygon", "coordinates": [[[121, 31], [121.1, 31], [121.1, 31.1], [121, 31]]]}
+ALL_AT_ONCE: dict[str, tuple[str, bytes, set[str]]] = {
+    "a turning sign": ("a.csv", placed(name_zh="a\u202eb", **WEBSITE), {"name_zh", *BADLY}),
+    "a turning sign in a wrong value": ("a.csv", placed(lifecycle="x\u202ey", **WEBSITE), {"lifecycle", *BADLY}),
+    "NUL, and a place outside": ("a.csv", placed(name_zh="a\0b", lon="2"), {"name_zh", "lon, lat"}),
+    "values, a pair and a place": (
+        "a.csv",
+        placed(lon="31.2", lat="121.5", zone_basis="source", **WEBSITE),
+        {"lon, lat", "zone", *BADLY},
+    ),
+    "another datum": ("a.csv", placed(crs="mars", **WEBSITE), {"crs", *BADLY}),
+    "a polygon": ("a.geojson", collection(feature(geometry=POLYGON, **WEBSITE)), {"geometry", *BADLY}),
+    "a place that is none": (
+        "a.geojson",
+        collection(feature(geometry={"type": "Point", "coordinates": [900, 31]}, **WEBSITE)),
+        {"geometry", *BADLY},
+    ),
+    "an unknown property": ("a.geojson", collection(feature(colour="red", **WEBSITE)), {"colour", *BADLY}),
+    "a turning sign in a list": (
+        "a.ndjson",
+        json.dumps(feature(service_phrases=["\u202e"], **WEBSITE)).encode(),
+        {"service_phrases", *BADLY},
+    ),
+    "a name twice": ("a.ndjson", json.dumps(feature()).replace('"id"', '"id": 1, "id"', 1).encode(), {""}),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "columns"), ALL_AT_ONCE.values(), ids=ALL_AT_ONCE)
+def test_all_that_is_wrong_with_a_row_is_said_at_once(
+    url: str, tmp_path: Path, name: str, content: bytes, columns: set[str]
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(ImportRefusedError) as refused:
+        import_file(url, path, crs=None, dry_run=False)
+    assert {each.column for each in refused.value.problems} == columns

@@ -269,3 +269,13 @@ def test_the_bad_rows_are_mended_in_the_workbook_of_the_problems(url: str, tmp_p
     assert "Now: 2 added" in done.stdout, done.stderr
     again = called(tmp_path, "import", str(path), "--skip-bad", DATABASE_URL=url)
     assert "0 added, 0 changed, 2 unchanged" in again.stdout
+
+
+def test_a_cell_that_cannot_be_read_hides_no_other_fault(url: str, tmp_path: Path) -> None:
+    row = {**PLACED, "website": "ftp://x", "lifecycle": "x"}
+    path = table(tmp_path / "a.xlsx", row, change=lambda s, b: s.write_formula(1, 2, "=A1", None, ""))
+    with pytest.raises(ImportRefusedError) as refused:
+        tried(url, path)
+    assert {(each.row, each.column) for each in refused.value.problems} == {
+        *((2, "name_zh"), (2, "website"), (2, "lifecycle"))
+    }

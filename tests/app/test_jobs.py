@@ -115,18 +115,41 @@ def test_every_fault_is_named_with_row_and_pointer_and_nothing_is_stored(site: h
         named(own, website="https://good.example/"),
         *(named(again, website="ftp://x"), "{"),
         *(named(away, district_code=MINHANG), features(site, MINHANG)[0]),
-        *(named(new, synthetic=True), {**own, "geometry": {"type": "Polygon", "coordinates": []}}),
+        *(named(new, synthetic=True), {**own, "id": "job-area", "geometry": {"type": "Polygon", "coordinates": []}}),
     )
     job = ended(site, send(site, lines(*rows), headers), headers)
     assert (job["state"], job["verdict"]["faultCount"]) == ("refused", 6)
-    district, properties = "/properties/district_code", "/properties"
+    district, whole = "/properties/district_code", ""
     faults = [(each["row"], each["pointer"]) for each in job["verdict"]["faults"]]
     assert faults[0] == (2, "/properties/website")
     assert faults[2:5] == [(4, district), (5, district), (6, "/properties/synthetic")]
     assert [row for row, _ in faults] == [2, 3, 4, 5, 6, 7]
-    assert faults[1][1] == properties
+    assert faults[1][1] == whole
     assert all(each["detail"] for each in job["verdict"]["faults"])
     assert state_of(url) == before
+
+
+def test_what_no_text_holds_is_a_fault_of_its_row_and_pointers_lead_to_their_place(
+    site: httpx.Client, url: str
+) -> None:
+    headers = {**key(url, "steward", "draft"), **LINES}
+    own = features(site, PUDONG)[0]
+    twice = json.dumps(own).replace('"id"', '"id": "x", "id"', 1)
+    sent = lines(
+        *(
+            named(own, name_zh="a\0b"),
+            named(own, service_phrases=["\ud800"]),
+            named(own, name_zh="\u202ea", website="x"),
+        ),
+        *({**own, "geometry": {"type": "Point", "coordinates": [900, 0]}}, named(own, **{"a/b~c": 1}), twice),
+    )
+    job = ended(site, send(site, sent, headers), headers)
+    assert job["state"] == "refused", job
+    faults = {(each["row"], each["pointer"]) for each in job["verdict"]["faults"] if each["pointer"] != "/id"}
+    assert faults == {
+        *((1, "/properties/name_zh"), (2, "/properties/service_phrases"), (3, "/properties/name_zh")),
+        *((3, "/properties/website"), (4, "/geometry"), (5, "/properties/a~1b~0c"), (6, "")),
+    }
 
 
 def test_an_editor_publishes_a_table_and_clears_no_facts_unasked(site: httpx.Client, url: str) -> None:

@@ -3,16 +3,20 @@
 import asyncio
 import multiprocessing
 import os
+import resource
 import signal
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
+from fastapi import Request
 
+from app.errors import FileNotMadeError
 from app.stewardship.jobs.job import BROKE
+from app.stewardship.jobs.upload import receive
 from app.stewardship.jobs.work import JobTask
+from app.stewardship.own_folder import OwnFolder, delete_left
 from app.stewardship.processes import Processes
 from app.stewardship.uploads.verdict import read
 from app.stewardship.uploads.worker import UploadTask
@@ -72,15 +76,25 @@ def test_a_killed_process_stores_nothing_says_so_and_leaves_its_place(steward: S
 
 def test_what_a_killed_server_worked_on_ends_with_it(steward: Steward, tmp_path: Path) -> None:
     url, job, upload = steward.url, steward.job(tmp_path, "job"), steward.upload("upload")
-    before = {*Path(tempfile.gettempdir()).glob("servicemap-task-*")}
     given = [str(each) for each in (url, job.number, job.path, upload.number, upload.attempt)]
-    server = subprocess.Popen([sys.executable, "-m", "tests.support.tasks", *given], cwd=ROOT)
+    room = tmp_path / "tmp"
+    room.mkdir()
+    env = {**os.environ, "TMPDIR": str(room)}
+    server = subprocess.Popen([sys.executable, "-m", "tests.support.tasks", *given], cwd=ROOT, env=env)
     with drafts_locked(url):
         until(lambda: both_blocked(url))
+        [own] = room.glob("servicemap-server-*")
+        assert len({*own.glob("task-*")}) == 2
+        # As one that waits for its turn: no process deletes it.
+        (own / "job-waiting.csv").write_bytes(b"x")
+        delete_left(room)
+        assert own.exists(), "a server that lives keeps it"
         os.kill(server.pid, signal.SIGKILL)
         server.wait()
         until(lambda: not job.path.exists())
-        until(lambda: {*Path(tempfile.gettempdir()).glob("servicemap-task-*")} <= before)
+        until(lambda: not {*own.glob("task-*")})
+    delete_left(room)
+    assert not own.exists(), "the next server deletes what this one left"
     until(lambda: steward.said(job)[0] == "failed")
     assert steward.said(job) == ("failed", BROKE["ended"])
     assert stored(url, DRAFTED) == []
@@ -116,3 +130,28 @@ def test_a_process_reads_no_more_of_the_program_than_it_needs() -> None:
     done = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
     unneeded = {"fastapi", "starlette", "pyproj", "httpx", "folium", "opencc", "openpyxl", "lark", "pypinyin"}
     assert unneeded.isdisjoint(done.stdout.split())
+
+
+def test_what_finds_no_room_at_its_end_is_said_and_gone() -> None:
+    sent = b"x" * 5000
+
+    async def receiving() -> None:
+        async def part() -> dict[str, object]:
+            return {"type": "http.request", "body": sent, "more_body": False}
+
+        request = Request({"type": "http", "method": "POST", "headers": []}, part)
+        folder = OwnFolder()
+        place = folder.path()
+        limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+        # Less than what a file holds back: it is written when the file is closed.
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+        try:
+            with pytest.raises(FileNotMadeError):
+                await receive(request, ".csv", folder)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        assert [each.name for each in place.iterdir()] == ["lock"]
+        folder.close()
+        assert not place.exists()
+
+    finished(receiving())

@@ -17,6 +17,7 @@ from app.stewardship.rights import Account
 from app.stewardship.uploads import kept
 from app.stewardship.uploads.kept import How, Upload
 from app.stewardship.uploads.verdict import Verdict, read
+from app.stewardship.uploads.worker import UploadTask
 from app.store.writing import write_session
 from tests.support.databases import Databases
 from tests.support.import_files import PLACED, rows_as_text
@@ -342,3 +343,13 @@ def test_what_is_killed_or_overtaken_stores_nothing(url: str) -> None:
         assert not kept.live(connection, upload.id, run)
     worked(url, upload.id, run)
     assert (of(url, "steward", upload.id)[0].state, stored(url, DRAFTED)) == ("discarded", [])
+
+
+def test_no_room_for_the_file_is_said(url: str, tmp_path: Path) -> None:
+    who = account(url, "steward")
+    with write_session(url) as connection:
+        number = kept.add(connection, who, "a.csv", io.BytesIO(rows_as_text(*rows(1)).encode()))
+    (tmp_path / "upload.csv").symlink_to("/dev/full")
+    UploadTask(number, 1, url).run(tmp_path)
+    upload, verdict = of(url, "steward", number)
+    assert (upload.state, verdict.why) == ("broken", "upload-disk-full")

@@ -1,5 +1,6 @@
 """Platforms are created, replaced, changed and taken out through the API, by keys, and nothing is lost."""
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -12,6 +13,7 @@ from app.stewardship.accounts import revoke_key
 from app.store.writing import write_session
 from geo.reference_systems import CRS84
 from tests.support.as_described import as_described
+from tests.support.import_files import BASE
 from tests.support.steward_site import Servers
 from tests.support.stewards import MINHANG, WHOLE, key
 from tests.support.stored import stored
@@ -22,6 +24,7 @@ ITEMS = "/api/collections/platforms/items"
 CLIENTS = 20
 WITHOUT_TEXT = "SELECT id FROM platforms WHERE NOT EXISTS (SELECT FROM platform_features WHERE platform = id)"
 CHANGES = ("replace", "update", "delete")
+WHOLE_ENOUGH = json.dumps({name: value for name, value in BASE.items() if name != "id"}).encode()
 
 
 @pytest.fixture(scope="module")
@@ -145,8 +148,22 @@ def test_all_faults_are_said_at_once_with_pointers(careful: httpx.Client, url: s
     ):
         refused = careful.patch(f"{ITEMS}/{own['id']}", json=document, headers=headers)
         assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, pointer)
+    of_all_parts = {
+        "colour": 1,
+        "geometry": {"type": "Point", "coordinates": [31.2, 121.5]},
+        "properties": {"name_zh": "a\u202eb", "website": "ftp://x", "hue": 1},
+    }
+    answer = careful.patch(f"{ITEMS}/{own['id']}", json=of_all_parts, headers=headers)
+    assert [each["pointer"] for each in answer.json()["errors"]] == [
+        *("/colour", "/properties/hue", "/properties/name_zh", "/properties/website", "/geometry/coordinates")
+    ]
+    beyond = b'{"geometry":{"type":"Point","coordinates":[' + b"1" * 400 + b',31]},"properties":{"website":"x"}}'
+    for uri in (CRS84.uri, "http://www.opengis.net/def/crs/EPSG/0/4490"):
+        sent = {**headers, "Content-Type": "application/json", "Content-Crs": f"<{uri}>"}
+        answer = careful.patch(f"{ITEMS}/{own['id']}", content=beyond, headers=sent)
+        assert [each["pointer"] for each in answer.json()["errors"]] == ["/geometry/coordinates", "/properties/website"]
     for id in (rb"a\u0000", rb"a\ud800"):
-        body = b'{"type":"Feature","id":"' + id + b'","geometry":null,"properties":{}}'
+        body = b'{"type":"Feature","id":"' + id + b'","geometry":null,"properties":' + WHOLE_ENOUGH + b"}"
         answer = careful.post(
             f"{ITEMS}?reason=x", content=body, headers={**headers, "Content-Type": "application/geo+json"}
         )
@@ -178,6 +195,9 @@ def test_a_change_becomes_a_draft_and_a_condition_is_needed(
     for version in (0, 999_999_999_999):
         stale = {**headers, "If-Match": f'"{version}-0123456789abcdef"'}
         assert careful.patch(path, json=change, headers=stale).status_code == 412
+    for unclear in ("*", "x", '"x"'):
+        unnamed = careful.patch(path, json=change, headers={**headers, "If-Match": unclear})
+        assert (unnamed.status_code, "names no state" in unnamed.json()["detail"]) == (412, True)
     fresh = {**headers, "If-Match": before.headers["etag"]}
     drafts = "SELECT count(*) FROM drafts"
     nothing = careful.patch(path, json={"properties": {"website": own["properties"]["website"]}}, headers=fresh)

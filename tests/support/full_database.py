@@ -3,6 +3,7 @@
 Run as a program, it mounts that disk in a namespace of its own.
 """
 
+import asyncio
 import json
 import os
 import random
@@ -12,9 +13,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from sqlalchemy import Connection
+
+from app.errors import ServiceMapError
 from app.imports.defaults import load_defaults
 from app.setup.cluster import open_database, remove
+from app.stewardship import records
 from app.stewardship.uploads.verdict import read
+from app.store.writing import Writer
 from tests.support.command import ROOT, command
 from tests.support.import_files import PLACED, write
 from tests.support.stewards import accounts_of_every_role
@@ -57,10 +63,15 @@ def main(files: Path) -> None:
             done = command(files, "import", str(file), DATABASE_URL=url)
             job.run(files)
             upload.run(files)
+            room = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
+            (disk / "rest").write_bytes(b"x" * room)
+            published = publication(url, steward, text)
+            (disk / "rest").unlink()
             (disk / "ballast").unlink()
             after = stored(url, STORED)
             said: dict[str, Any] = {
                 "job": steward.said(job),
+                "published": published,
                 "upload": read(steward.of_number(upload.number).verdict).why,
             }
             # There is room again: the same file is loaded.
@@ -70,6 +81,24 @@ def main(files: Path) -> None:
         said |= {"returncode": done.returncode, "stderr": done.stderr, "before": str(before), "after": str(after)}
         print(json.dumps(said))
         subprocess.run(["umount", folder], check=True)
+
+
+def publication(url: str, steward: Steward, text: str) -> str:
+    """What whoever publishes a long record is told, as a server would."""
+    values = {**steward.rows("published", 1, summary_zh=text)[0], "crs": None}
+
+    def publish(connection: Connection) -> int:
+        record = records.checked(connection, values, None)
+        return records.publish(connection, record, records.author(steward.account, "publish", "x"))
+
+    writer = Writer(url, 30)
+    try:
+        asyncio.run(writer.run(publish))
+    except ServiceMapError as error:
+        return str(error)
+    finally:
+        writer.close()
+    return "published"
 
 
 if __name__ == "__main__":

@@ -78,8 +78,8 @@ def _register(lang: str, prefix: str, beyond: str, opened: Opened) -> None:
             async with snapshot_for(request) as db:
                 context = (await visit_of(request, db, lang, path)).context
             answer = await _answer(request, context, opened)
-        except ServiceMapError:
-            answer = PrivateAnswer.of(await failures.away(request, lang, path))
+        except ServiceMapError as error:
+            answer = PrivateAnswer.of(await failures.away(request, lang, path, error=error))
         answer.headers.update(HEADERS)
         return answer
 

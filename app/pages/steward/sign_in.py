@@ -123,8 +123,8 @@ def _sign_in(lang: str, prefix: str) -> None:
             if request.method == "GET":
                 return await sign_in_page(request, lang, (200, ""), next=own_page(request.query_params.get("next", "")))
             return await _sent(request, lang)
-        except ServiceMapError:
-            return PrivateAnswer.of(await failures.away(request, lang, path))
+        except ServiceMapError as error:
+            return PrivateAnswer.of(await failures.away(request, lang, path, error=error))
 
     router.add_api_route(prefix + SIGN_IN, declared(endpoint, OPEN), methods=["GET", "POST"])
 

@@ -191,5 +191,5 @@ async def _failed(request: Request, lang: str, path: str, error: ServiceMapError
     if isinstance(error, NotFoundError):
         return failures.not_found(request, lang, path)
     if TABLE.get(type(error), (500,))[0] == 503:
-        return await failures.away(request, lang, path)
+        return await failures.away(request, lang, path, error=error)
     raise error

@@ -1,5 +1,7 @@
 """`/api/jobs`: send many rows at once, ask what became of them, cancel."""
 
+import re
+
 from fastapi import APIRouter
 from sqlalchemy import Connection
 
@@ -12,6 +14,7 @@ from app.stewardship.jobs.upload import FORMS, receive
 from app.stewardship.jobs.work import JobTask
 from app.stewardship.processes import processes_of
 from app.stewardship.repeated import Outcome, once
+from app.web.bodies import check_unpacked
 from app.web.dependencies import settings_of
 from app.web.prefix import at
 from app.web.private import PrivateAnswer
@@ -21,6 +24,7 @@ JOBS = "/api/jobs"
 JOB = JOBS + "/{number}"
 REASON, REPLACE = "reason", "replace"
 LONGEST_NUMBER = 15
+CHARSET = re.compile(r';\s*charset="?([\w.:-]{1,40})', re.ASCII | re.IGNORECASE)
 
 
 @by_key(router, "POST", JOBS, "draft", described.CREATE)
@@ -33,6 +37,7 @@ async def create(call: Call) -> PrivateAnswer:
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type not in FORMS:
         raise WrongMediaTypeError(f"Send {' or '.join(FORMS)}.")
+    check_unpacked(request)
     check_crs(request.headers.get("content-crs"))
     if unknown := [name for name in request.query_params if name not in (REASON, REPLACE)]:
         raise UnknownParameterError(unknown[0], f"{REASON}, {REPLACE}")
@@ -42,7 +47,7 @@ async def create(call: Call) -> PrivateAnswer:
     reason = public_text(request.query_params.get(REASON, ""), LONGEST_REASON, "/reason")
     settings, writers = settings_of(request), writers_of(request)
     publishes = call.may("publish") and not settings.two_persons
-    upload = await receive(request, FORMS[media_type])
+    upload = await receive(request, FORMS[media_type], processes_of(request).folder)
     started: list[int] = []
 
     def work(connection: Connection) -> Outcome:
@@ -63,7 +68,9 @@ async def create(call: Call) -> PrivateAnswer:
         upload.drop()
         return outcome.answer()
     own, publishing = settings.database_url, settings.publishing_url or settings.database_url
-    processes_of(request).start(JobTask(started[0], upload.path, own, publishing))
+    encoding = CHARSET.search(request.headers["content-type"])
+    task = JobTask(started[0], upload.path, own, publishing, encoding[1] if encoding else None)
+    processes_of(request).start(task)
     return outcome.answer()
 
 

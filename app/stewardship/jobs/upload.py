@@ -10,6 +10,7 @@ from fastapi import Request
 from app.errors import BodyTooLargeError, FileNotMadeError
 from app.imports.rows import MAX_BYTES
 from app.stewardship.jobs.job import MOST_ROWS
+from app.stewardship.own_folder import OwnFolder
 
 FORMS = {
     "text/csv": ".csv",
@@ -31,24 +32,27 @@ class Upload:
         self.path.unlink(missing_ok=True)
 
 
-async def receive(request: Request, ending: str, most: int = MAX_BYTES) -> Upload:
-    """Write the body to a file. Raises BodyTooLargeError as soon as it is too long, FileNotMadeError."""
+async def receive(request: Request, ending: str, folder: OwnFolder, most: int = MAX_BYTES) -> Upload:
+    """Write the body to a file in this folder. Raises BodyTooLargeError as soon as it is too long, FileNotMadeError."""
     declared = request.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > most:
         raise BodyTooLargeError(most)
     digest, size, lines = hashlib.sha256(), 0, 0
-    with NamedTemporaryFile(prefix="servicemap-job-", suffix=ending, delete=False) as file:
-        upload = Path(file.name)
-        try:
+    path: Path | None = None
+    try:
+        # What the file holds back is written at its end: that may find no room, too.
+        with NamedTemporaryFile(prefix="job-", suffix=ending, dir=folder.path(), delete=False) as file:
+            path = Path(file.name)
             async for part in request.stream():
                 size, lines = size + len(part), lines + part.count(b"\n")
                 if size > most or (ending == ".ndjson" and lines > MOST_ROWS):
                     raise BodyTooLargeError(most)
                 digest.update(part)
                 file.write(part)
-        except BaseException as error:
-            upload.unlink()
-            if isinstance(error, OSError):
-                raise FileNotMadeError("There is no room for what was sent. Try again later.") from error
-            raise
-    return Upload(upload, digest.hexdigest())
+    except BaseException as error:
+        if path is not None:
+            path.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise FileNotMadeError("There is no room for what was sent. Try again later.") from error
+        raise
+    return Upload(path, digest.hexdigest())

@@ -22,6 +22,7 @@ from app.imports.problems import ImportRefusedError, Problems, fault
 from app.imports.reading import Reading
 from app.imports.report import Allowed
 from app.imports.rows import RawRow
+from app.imports.signs import storable
 from app.imports.staging import Staged
 from app.imports.storing import Storing
 from app.stewardship import drafts, records
@@ -54,6 +55,8 @@ class JobTask(Task):
     path: Path
     url: str
     publishing: str
+    encoding: str | None = None
+    """That of the rows, where whoever sent them says it."""
 
     @property
     def key(self) -> str:
@@ -126,7 +129,12 @@ def _stored(task: JobTask, seen: Connection) -> dict[str, Any]:
 def _refusal(refused: ImportRefusedError) -> dict[str, Any]:
     first = sorted(problem for kind in refused.kinds for problem in kind.first)[:LISTED]
     faults = [
-        {"row": each.row, "pointer": records.pointer(each.column), "value": each.value[:200], "detail": each.reason}
+        {
+            "row": each.row,
+            "pointer": records.pointer(each.column),
+            "value": storable(each.value[:200]),
+            "detail": each.reason,
+        }
         for each in first
     ]
     return {"detail": "Nothing was stored.", "faultCount": refused.number, "faults": faults}
@@ -215,7 +223,7 @@ class Work:
 
     def _raw(self) -> Iterable[RawRow]:
         """The rows of the file, as far as a job takes them."""
-        for row in read_rows(self._task.path, "wgs84", self._reading):
+        for row in read_rows(self._task.path, "wgs84", self._reading, self._task.encoding):
             self.rows += 1
             if self.rows > MOST_ROWS:
                 self._reading.problems.stop(fault(row.number, "", "too-many-rows", most=MOST_ROWS))

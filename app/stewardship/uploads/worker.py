@@ -45,10 +45,10 @@ class UploadTask(Task):
         return f"upload {self.number}"
 
     def run(self, folder: Path) -> None:
-        job = _job(self.url, self.number, self.attempt, folder)
-        if job is None:
-            return
         try:
+            job = _job(self.url, self.number, self.attempt, folder)
+            if job is None:
+                return
             with Progress(self.url, job.upload) as progress:
                 how = job.upload.how
                 _worked(job, Reading(columns=how.columns, sheet=how.sheet, asks=True, progress=progress.tell))
@@ -56,7 +56,7 @@ class UploadTask(Task):
             log.info("upload %d: run %d was overtaken", self.number, self.attempt)
         except (DBAPIError, psycopg.Error, OSError, MemoryError) as error:
             log.warning("upload %d: run %d broke off", self.number, self.attempt, exc_info=error)
-            _broke(job, _why(error))
+            _broke(self.url, self.number, self.attempt, _why(error))
 
     def waits(self, connection: Connection) -> None:
         kept.live(connection, self.number, self.attempt)
@@ -83,6 +83,7 @@ def _job(url: str, number: int, run: int, folder: Path) -> Job | None:
 
 def _worked(job: Job, reading: Reading) -> None:
     upload, account = job.upload, job.account
+    of_job = (job.url, upload.id, upload.run)
     if upload.state == "reading":
         state, verdict = checked(job, reading)
         with write_session(job.url) as connection:
@@ -92,16 +93,16 @@ def _worked(job: Job, reading: Reading) -> None:
     try:
         verdict = loaded(job, reading)
     except NotWholeError:
-        _broke(job, "upload-not-whole")
+        _broke(*of_job, "upload-not-whole")
     except (ImportRefusedError, DataChangedError):
-        _broke(job, "upload-changed-meanwhile")
+        _broke(*of_job, "upload-changed-meanwhile")
     else:
         log.info("upload %d by %s: %d drafts", upload.id, account.login, verdict.proposing)
 
 
-def _broke(job: Job, why: str) -> None:
-    with write_session(job.url) as connection:
-        kept.broke(connection, job.upload.id, job.upload.run, why)
+def _broke(url: str, number: int, run: int, why: str) -> None:
+    with write_session(url) as connection:
+        kept.broke(connection, number, run, why)
 
 
 def _why(error: BaseException) -> str:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import get_args
 from urllib.parse import quote
 
@@ -13,7 +12,7 @@ from fastapi import APIRouter
 from sqlalchemy import Connection
 
 from app.errors import ConflictError, FaultsError, NotFoundError
-from app.imports.faults import write_workbook
+from app.imports.faults import workbook_of
 from app.pages.steward import addresses
 from app.pages.steward.imports import checked, choose, columns, datum, loaded, ways, working
 from app.pages.steward.imports.how import SOURCE, said_otherwise
@@ -217,7 +216,4 @@ async def faults(visit: StewardVisit) -> PrivateAnswer:
 
 
 def _workbook(verdict: Verdict, name: str, lang: str) -> bytes:
-    with TemporaryDirectory(prefix="servicemap-") as folder:
-        path = Path(folder) / "faults.xlsx"
-        write_workbook(path, verdict.found(), verdict.problems, verdict.raw_rows(), name, lang)
-        return path.read_bytes()
+    return workbook_of(verdict.found(), verdict.problems, verdict.raw_rows(), name, lang)
