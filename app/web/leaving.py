@@ -5,12 +5,16 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.problems import problem
 
 LEAVING = "servicemap.leaving"
 """Where a request has what follows when its reader leaves."""
 READING = ("GET", "HEAD")
 """The methods that change nothing: what was sent to be stored is stored, also when nobody waits to hear of it."""
+
+ENDING = problem(503, "Ending", "The server is being stopped: please try again in half a minute.")
 
 
 class Leaving:
@@ -68,9 +72,19 @@ class EndedByLeaving:
             await self._app(scope, receive, send)
             return
         leaving = scope[LEAVING] = Leaving()
+        started = False
+
+        async def send_noted(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, send_noted)
         except asyncio.CancelledError:
-            # Cancelled by somebody else, as at the end of the program, it is no matter of the reader.
-            if not leaving.happened:
+            if leaving.happened:
+                return
+            # The program ends, and this answer took longer than it waits. What has begun must look broken off.
+            if started:
                 raise
+            await ENDING(scope, receive, send)
