@@ -70,6 +70,7 @@ from app.web.bundle import Bundle
 from app.web.compression import Compressed
 from app.web.dependencies import answers_of, database_of, glances_of, settings_of
 from app.web.forwarded import Forwarded
+from app.web.leaving import EndedByLeaving
 from app.web.prefix import Prefix, begins_as, of_address
 from app.web.streaming import Downloading, downloading_of
 from frontend.language import ENGLISH
@@ -176,6 +177,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(SecurityHeaders, framed_by=allowed_hosts_of.of(app).known)
     app.add_middleware(Prefix, prefix=_prefix(settings, app), names=first_parts(app))
     app.add_middleware(Forwarded, trusted=settings.trusted_proxies)
+    app.add_middleware(EndedByLeaving)
     app.add_middleware(Observed, metrics=metrics_of.of(app), access=settings.access_log)
 
 

@@ -11,6 +11,8 @@ from geo.comparisons import corrected
 Numbers = NDArray[np.float64]
 FEWEST_CELLS = 30
 DRAWS = 999
+AT_ONCE = 64
+"""Draws that are held together: all of them would take some hundred megabytes where cells are small."""
 SEED = 20251107
 LEVEL, STRICT_LEVEL = 0.05, 0.01
 Significance = Literal["hot-01", "hot-05", "none"]
@@ -78,10 +80,10 @@ def clustering(counts: Numbers, share: Numbers, ring: Any) -> tuple[float, float
     p = (draws with I as large or larger + 1) ÷ (draws + 1).
     """
     n = int(counts.sum())
-    drawn = np.random.default_rng(SEED).multinomial(n, share, size=DRAWS)
-    scale = n * share
+    random, scale = np.random.default_rng(SEED), n * share
     observed = float(_moran(counts[None, :] / scale, ring)[0])
-    by_chance = _moran(drawn / scale, ring)
+    sizes = [min(AT_ONCE, DRAWS - begun) for begun in range(0, DRAWS, AT_ONCE)]
+    by_chance = np.concatenate([_moran(random.multinomial(n, share, size=size) / scale, ring) for size in sizes])
     reached = int((by_chance >= observed - 1e-12).sum())
     return observed, float(by_chance.mean()), (reached + 1) / (DRAWS + 1)
 

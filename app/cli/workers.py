@@ -139,6 +139,13 @@ class Watching(Multiprocess):
             self.terminate_all()
         self._say_once_all_answer()
 
+    def terminate_all(self) -> None:
+        """Let the workers end, and refuse whoever comes: while one process listens, they would wait in vain."""
+        super().terminate_all()
+        if not self._replacing.is_alive():
+            for listener in self.sockets:
+                listener.close()
+
     def _say_once_all_answer(self) -> None:
         if self.all_started and not self._leaving:
             return

@@ -54,9 +54,8 @@ class Areas(Collection):
         pairs = [pair for pair in zip(every, shown, strict=True) if among is None or pair[0]["id"] in among]
         matching = [coarse for feature, coarse in pairs if _touches(query.also.bbox, feature)]
         shown_page = matching[query.offset : query.offset + query.limit]
-        page = query.coordinates.features([_of(feature, query.properties) for feature in shown_page])
-        text = json.dumps(page, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        return Page(text, len(matching))
+        # Outlines have many points: on the event loop, all others would wait until they are written.
+        return Page(await asyncio.to_thread(_written, query, shown_page), len(matching))
 
     async def _matching(self, db: Reader, query: ItemsQuery) -> set[str] | None:
         """The ids of those that the expression holds for; None where there is none."""
@@ -110,6 +109,11 @@ class Zones(Areas):
 def _of(feature: Feature, names: tuple[str, ...]) -> Feature:
     """The feature with these properties alone."""
     return {**feature, "properties": {name: feature["properties"][name] for name in names}}
+
+
+def _written(query: ItemsQuery, features: list[Feature]) -> str:
+    page = query.coordinates.features([_of(feature, query.properties) for feature in features])
+    return json.dumps(page, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def _touches(box: BBox | None, feature: Feature) -> bool:

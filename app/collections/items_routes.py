@@ -26,7 +26,7 @@ from app.store.glance import anew
 from app.store.version import Version
 from app.vocabulary.dependencies import vocabulary_cache
 from app.web.answers import Keep, Make
-from app.web.dependencies import answers_of, glances_of
+from app.web.dependencies import answers_of, at_a_glance
 from app.web.negotiation import Format, Negotiation
 from app.web.prefix import at
 from app.web.responses import GEOJSON, Link, as_json, with_query
@@ -42,7 +42,6 @@ def _items(collection: Collection) -> ItemsEndpoint:
         negotiated = negotiate(request, collection.formats())
         export = collection.exports().get(negotiated.format)
         links = Links.of(request, negotiated.format)
-        glances = glances_of(request)
 
         async def parsed(db: Reader) -> tuple[Version, ItemsQuery]:
             vocabulary = await vocabulary_cache(request).read(db)
@@ -55,12 +54,12 @@ def _items(collection: Collection) -> ItemsEndpoint:
             return await _cached(request, version, negotiated, lambda: _page(db, collection, query, links), keep)
 
         if export is None:
-            return await glances.answer(page)
+            return await at_a_glance(request, page)
         send = export
 
         async def file() -> Response:
             # The session is given back before a file is sent: it may wait for a place, and take its time.
-            version, query = await glances.answer(parsed)
+            version, query = await at_a_glance(request, parsed)
             return await _cached(request, version, negotiated, lambda: send(request, query, version))
 
         return await anew(file)
@@ -134,7 +133,7 @@ def _item(collection: Collection) -> ItemEndpoint:
             return await _cached(request, vocabulary.data_version, negotiated, make)
 
         try:
-            return await glances_of(request).answer(answer)
+            return await at_a_glance(request, answer)
         except MergedError as error:
             return _moved(request, collection, error)
 

@@ -1,5 +1,6 @@
 """The public pages, in Chinese and, with `/en` in front, in English."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date
 
@@ -86,7 +87,10 @@ async def home_page(visit: Visit) -> str | Response:
     the_map = home_map(context, boundary.source if boundary else None, many=many).fragment()
     parts = swapped(context, facets, results(context, facts), facts.listing.number_matched)
     shared = list_title(context, facts.conditions, facts.listing.number_matched)
-    return document(context, "", home(context, parts, the_map), wide=True, shared=shared)
+    # To write the list takes a twentieth of a second and more: on the event loop, all others would wait for it.
+    return await asyncio.to_thread(
+        lambda: document(context, "", home(context, parts, the_map), wide=True, shared=shared)
+    )
 
 
 @page("/panel", keep=True, noted=note_miss)
@@ -97,7 +101,9 @@ async def panel(visit: Visit) -> str:
     as_home = (await visit.with_context(as_home).with_confirmed(facts.listing.platforms)).context
     as_home = within_pages(as_home, facts.pages)
     parts = list(swapped(as_home, facets, results(as_home, facts), facts.listing.number_matched).values())
-    return str(h.div[parts, h.div("#view-links", data_swap=True)[tools(as_home)], paper(as_home)])
+    return await asyncio.to_thread(
+        lambda: str(h.div[parts, h.div("#view-links", data_swap=True)[tools(as_home)], paper(as_home)])
+    )
 
 
 @page(FRAGMENT)

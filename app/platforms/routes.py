@@ -13,7 +13,7 @@ from app.query.request import answered
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import vocabulary_cache
-from app.web.dependencies import answers_of, glances_of
+from app.web.dependencies import answers_of, at_a_glance
 from app.web.responses import as_json
 from frontend.language import LANGUAGE_CODES
 
@@ -42,7 +42,7 @@ def _described(counts: FacetCounts, order: int, filter: Filter, vocabulary: Voca
 @router.get("/api/facets", response_class=Response, openapi_extra=filter_parameters(LANG) | answered("json"))
 async def facets(request: Request) -> Response:
     """Facets of the matching platforms."""
-    return await glances_of(request).answer(partial(_facets, request))
+    return await at_a_glance(request, partial(_facets, request))
 
 
 async def _facets(request: Request, db: Reader) -> Response:

@@ -22,7 +22,7 @@ from app.search.reading import Recognised
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import vocabulary_cache
-from app.web.dependencies import answers_of, glances_of
+from app.web.dependencies import answers_of, at_a_glance
 from app.web.prefix import at
 from app.web.responses import as_json
 from frontend.language import page_path
@@ -162,7 +162,7 @@ async def suggest(request: Request) -> Response:
     That list is a page's: the filters go along, and without `kind` it holds the platforms for proof of concept.
     """
     try:
-        return await glances_of(request).answer(partial(_suggest, request))
+        return await at_a_glance(request, partial(_suggest, request))
     except PartialError as partly:
         return partly.answer
 

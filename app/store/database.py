@@ -29,6 +29,7 @@ from app.store.places import Places
 
 Params = ParamSpec("Params")
 Value = TypeVar("Value")
+Pool = AsyncConnectionPool[Connection]
 AnySelect = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 """A Select of any columns: its rows are read as dictionaries."""
 DIALECT = make_url("postgresql+psycopg://").get_dialect()()
@@ -36,6 +37,8 @@ BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 GRACE_S = 0.5
 """So much later than the server itself would an answer end a statement."""
 log = logging.getLogger("servicemap")
+APART = 2
+"""Connections beside the pool, for what is asked before each answer: the second is opened where the first is slow."""
 FEW = 64
 """The places for statements that hardly come again."""
 LACKING = (
@@ -275,6 +278,23 @@ class Snapshot(Reader):
         return self._asked[query.sql]
 
 
+class Apart(Reader):
+    """Reads what is asked before each answer, on connections that nothing else has.
+
+    Where all others have much to do, what is kept of the version that is current just now is answered nevertheless.
+    """
+
+    def __init__(self, database: "Database") -> None:
+        super().__init__(database.memory, database.places)
+        self._database = database
+
+    def _patience(self) -> Patience:
+        return self._database.patience()
+
+    def _connection(self, patience: Patience) -> AbstractAsyncContextManager[Connection]:
+        return self._database.connection(patience, apart=True)
+
+
 class Database(Reader):
     """The read pool: a statement of its own needs no transaction, several that belong together use a snapshot.
 
@@ -288,26 +308,34 @@ class Database(Reader):
         self._seconds = settings.statement_timeout + GRACE_S
         self._pool_timeout = settings.pool_timeout
         self._limits = limits(settings.database_url, settings.statement_timeout)
-        self._pool = AsyncConnectionPool(
+        self._pool = self._pool_of(settings, settings.pool_size)
+        self._pool_apart = self._pool_of(settings, APART)
+        self.apart = Apart(self)
+
+    def _pool_of(self, settings: Settings, most: int) -> Pool:
+        async def replace_all() -> None:
+            await pool.drain()
+
+        pool = Pool(
             conninfo(settings.database_url, settings.statement_timeout),
             min_size=1,
-            max_size=settings.pool_size,
+            max_size=most,
             timeout=settings.pool_timeout,
             reconnect_timeout=5,
             open=False,
             kwargs={"autocommit": True} | ({"prepare_threshold": None} if self._limits else {}),
-            check=Living(self._replace_all),
+            check=Living(replace_all),
         )
+        return pool
 
     async def open(self) -> None:
-        """Start the pool; a database that is away is no error yet."""
-        await self._pool.open(wait=False)
+        """Start the pools; a database that is away is no error yet."""
+        for pool in (self._pool, self._pool_apart):
+            await pool.open(wait=False)
 
     async def close(self) -> None:
-        await self._pool.close(timeout=2)
-
-    async def _replace_all(self) -> None:
-        await self._pool.drain()
+        for pool in (self._pool, self._pool_apart):
+            await pool.close(timeout=2)
 
     def figures(self) -> dict[str, float]:
         """How many connections there are, how many are free, how many requests wait for one."""
@@ -319,9 +347,9 @@ class Database(Reader):
         return self.connection(patience)
 
     @asynccontextmanager
-    async def connection(self, patience: Patience) -> AsyncIterator[Connection]:
-        """A connection for one statement."""
-        async with self._lent(patience) as connection:
+    async def connection(self, patience: Patience, *, apart: bool = False) -> AsyncIterator[Connection]:
+        """A connection for one statement, of the pool or of those `apart`."""
+        async with self._lent(patience, self._pool_apart if apart else self._pool) as connection:
             if self._limits:
                 # What is set here ends with the transaction, which ends with the block of the connection.
                 async with patience.with_(connection):
@@ -329,11 +357,11 @@ class Database(Reader):
             yield connection
 
     @asynccontextmanager
-    async def _lent(self, patience: Patience) -> AsyncIterator[Connection]:
+    async def _lent(self, patience: Patience, pool: Pool) -> AsyncIterator[Connection]:
         """A connection of the pool: whoever waits for one waits for the database."""
         stack = AsyncExitStack()
         with patience.spent():
-            lent = self._pool.connection(timeout=min(self._pool_timeout, patience.left))
+            lent = pool.connection(timeout=min(self._pool_timeout, patience.left))
             connection = await stack.enter_async_context(lent)
         try:
             yield connection
@@ -361,7 +389,7 @@ class Database(Reader):
         patience = patience or self._patience()
         async with AsyncExitStack() as stack:
             async with errors_said():
-                connection = await stack.enter_async_context(self._lent(patience))
+                connection = await stack.enter_async_context(self._lent(patience, self._pool))
                 async with patience.with_(connection):
                     known = await self._begin(connection)
             yield Snapshot(self, connection, (lambda: patience) if of_one_answer else self._patience, known)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from app.errors import DatabaseAwayError
-from app.store.database import Compiled, Database, Reader, Row, errors_said
+from app.store.database import APART, Compiled, Database, Reader, Row, errors_said
 from app.store.patience import Connection, Patience
 from app.store.version import current_state
 
@@ -46,14 +46,14 @@ class Glances:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._state = Shared(lambda: database.row(current_state()))
+        self._state = Shared(lambda: database.apart.row(current_state()))
 
-    async def answer(self, make: Callable[[Reader], Awaitable[Answer]]) -> Answer:
+    async def answer(self, make: Callable[[Reader], Awaitable[Answer]], patience: Patience | None = None) -> Answer:
         """What `make` gives of a reader of one state. It is called again where the data change meanwhile.
 
-        Raises DatabaseAwayError.
+        `patience` is what is left of the answer's time. Raises DatabaseAwayError.
         """
-        patience = self._database.patience()
+        patience = patience or self._database.patience()
         async with errors_said():
             state = await patience.for_(self._state.next())
         if state is not None:
@@ -74,6 +74,7 @@ class Shared:
         self._read = read
         self._coming: asyncio.Task[Row | None] | None = None
         self._current: asyncio.Task[Row | None] | None = None
+        self._places = asyncio.Semaphore(APART)
 
     def next(self) -> Awaitable[Row | None]:
         """The reading that has not begun yet; whoever stops to wait ends it for nobody else."""
@@ -85,8 +86,10 @@ class Shared:
     async def _after(self, other: asyncio.Task[Row | None] | None) -> Row | None:
         if other is not None and not other.done():
             await asyncio.wait((other,), timeout=OWN_WAY_S)
-        self._current, self._coming = self._coming, None
-        return await self._read()
+        # Whoever comes while no connection is free waits for the same reading: none queues behind another.
+        async with self._places:
+            self._current, self._coming = self._coming, None
+            return await self._read()
 
 
 def _known(task: asyncio.Task[Row | None]) -> None:

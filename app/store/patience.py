@@ -29,18 +29,32 @@ class Patience:
     def __init__(self, seconds: float) -> None:
         self.left = seconds
         self.placed = False
+        self._over = False
+        self._waiting: set[asyncio.Task[Any]] = set()
+
+    def end(self) -> None:
+        """Nobody wants the answer any more: end what is waited for, with asyncio.CancelledError, and wait no more."""
+        self._over = True
+        for task in self._waiting:
+            task.cancel()
 
     @contextmanager
     def spent(self) -> Iterator[None]:
         """A block that waits and sees to its end by itself. Raises TimeoutError where no time is left."""
+        if self._over:
+            raise asyncio.CancelledError
         if self.left <= 0:
             raise TimeoutError
-        loop = asyncio.get_running_loop()
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
         began = loop.time()
+        if task is not None:
+            self._waiting.add(task)
         try:
             yield
         finally:
             self.left -= loop.time() - began
+            if task is not None:
+                self._waiting.discard(task)
 
     @asynccontextmanager
     async def with_(self, connection: Connection) -> AsyncIterator[None]:

@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 from app.errors import NoAnswerError
 from app.headers import HEAD_ONLY
 from app.store.file_query import FileQuery
+from app.web.leaving import ended_by_leaving
 from app.web.provided import Provided
 from app.web.turn import Turn
 
@@ -46,7 +47,8 @@ async def place(request: Request) -> AsyncIterator[None]:
     places = downloading_of(request)
     try:
         async with asyncio.timeout(WAIT_S):
-            await places.acquire()
+            with ended_by_leaving(request.scope):
+                await places.acquire()
     except TimeoutError as error:
         raise NoAnswerError("Other downloads are under way: please try again in a minute.") from error
     try:
@@ -65,7 +67,9 @@ async def streamed(request: Request, pieces: Pieces, media_type: str) -> Respons
         # Nobody knows how long the answer will be: a length of 0 would be said of it.
         return StreamingResponse(iter(()), media_type=media_type)
     held = _held(request, pieces)
-    return BoundedStream(_after(await anext(held), held), media_type)
+    with ended_by_leaving(request.scope):
+        first = await anext(held)
+    return BoundedStream(_after(first, held), media_type)
 
 
 class BoundedStream(StreamingResponse):

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -148,6 +149,43 @@ def test_a_locked_table_is_said_in_time_and_stops_nothing_else(databases: Databa
             link.pass_on()
             holder.rollback()
         assert _ask(at, ITEMS + "?filter=name%20LIKE%20'a%25'")[0] == 200
+
+
+def test_what_is_kept_is_answered_while_all_connections_wait_and_whoever_leaves_frees_his(databases: Databases) -> None:
+    own, tile = databases.url("locked"), "/api/tiles/WebMercatorQuad/9/209/428"
+    with running(Settings(database_url=own, pool_size=2, pool_timeout=1, statement_timeout=20)) as at:
+        _until_ready(at, 20)
+        assert _ask(at, tile)[0] == 200
+        with psycopg.connect(libpq(own)) as holder, psycopg.connect(libpq(own), autocommit=True) as beside:
+            holder.execute("LOCK TABLE platforms IN ACCESS EXCLUSIVE MODE")
+            visitors = [_asked_and_left_open(at, f"/platform/sh-poc-00{n}") for n in (1, 2)]
+            _until_waiting(beside, 2)
+            assert _ask(at, ITEMS)[0] == 503
+            status, seconds = _ask(at, tile)
+            assert (status, seconds < 1) == (200, True), seconds
+            for visitor in visitors:
+                visitor.close()
+            _until_waiting(beside, 0)
+            beside.execute("UPDATE data_version SET version = version + 1")
+            assert _ask(at, tile)[0] == 503, "what was kept is of another version now"
+
+
+def _asked_and_left_open(at: str, path: str) -> socket.socket:
+    """A visitor who waits for his answer."""
+    host, _, port = at.removeprefix("http://").partition(":")
+    visitor = socket.create_connection((host, int(port)))
+    visitor.sendall(f"GET {path} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+    return visitor
+
+
+def _until_waiting(beside: psycopg.Connection, n: int) -> None:
+    """Return once so many statements of visitors wait for a lock; what is read into memory meanwhile has a cursor."""
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    waiting += " AND query NOT LIKE 'DECLARE%'"
+    end = time.monotonic() + 5
+    while beside.execute(waiting.encode()).fetchone() != (n,):
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import signal
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import ClassVar, Literal
 from urllib.parse import quote
@@ -196,6 +196,24 @@ def test_requests_that_are_never_sent_to_their_end_lose_their_connection(
             while line.recv(65536):
                 pass
         assert httpx.get(f"{at}/live", trust_env=False).status_code == 200
+
+
+def test_of_too_many_connections_those_that_send_nothing_make_room(
+    real_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(TimedRequests, "MOST", 4)
+    with running(Settings(database_url=real_url)) as at, ExitStack() as open_:
+        host, _, port = at.removeprefix("http://").partition(":")
+        lines = []
+        for _ in range(6):
+            lines.append(open_.enter_context(socket.create_connection((host, int(port)), 30)))
+            lines[-1].sendall(b"POST /embed/doctor HTTP/1.1\r\nContent-Length: 9\r\n\r\na")
+            assert httpx.get(f"{at}/live", trust_env=False).status_code == 200
+        lines[-1].setblocking(False)
+        with pytest.raises(BlockingIOError):
+            lines[-1].recv(1)
+        with suppress(ConnectionResetError):
+            assert lines[0].recv(1) == b"", "the one that was waited for longest is closed"
 
 
 @pytest.mark.parametrize("rate", ["600", "0/minute", "600/fortnight", "600 per minute", "-1/second"])

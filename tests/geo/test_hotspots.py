@@ -1,5 +1,6 @@
 """Hot spots against planted clusters, uniform data and plain formulas of the same null model."""
 
+import tracemalloc
 from math import comb
 
 import numpy as np
@@ -114,6 +115,18 @@ def test_moran_is_its_definition_on_count_over_expected() -> None:
     z = ratio - ratio.mean()
     assert found.moran == pytest.approx(len(x) / near.sum() * (z @ near @ z) / (z @ z))
     assert found.moran_expected == pytest.approx(-1 / (len(x) - 1), abs=0.02)
+
+
+def test_the_draws_are_not_held_all_together() -> None:
+    """A visitor's question takes few megabytes: several are answered at once."""
+    x, y = _field(30)
+    counts = np.random.default_rng(3).poisson(4.0, len(x)).astype(float)
+    ring = hotspots.ring_of(x, y, WIDTH)
+    tracemalloc.start()
+    hotspots.clustering(counts, np.full(len(x), 1 / len(x)), ring)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < hotspots.DRAWS * len(x) * 8, "less than one number for each cell of each draw"
 
 
 def test_too_few_cells_say_nothing() -> None:

@@ -19,7 +19,7 @@ from app.query.parameters import LANG, SORT
 from app.query.request import UNCHANGED
 from app.store.database import Reader
 from app.vocabulary.dependencies import vocabulary_cache
-from app.web.dependencies import answers_of, glances_of
+from app.web.dependencies import answers_of, at_a_glance
 from app.web.responses import MVT
 from frontend.messages import messages
 from geo.tile_order import DEEPEST, Tile
@@ -51,7 +51,7 @@ async def _tile(request: Request, id: MatrixSetId, matrix: Matrix, row: Row, col
     tile = Tile(matrix, row, column)
     if not tile.exists:
         raise NotFoundError(f"There is no tile {row}, {column} in a matrix {matrix} from 0 to {DEEPEST}.")
-    return await glances_of(request).answer(partial(_drawn, request, tile))
+    return await at_a_glance(request, partial(_drawn, request, tile))
 
 
 async def _drawn(request: Request, tile: Tile, db: Reader) -> Response:
