@@ -92,7 +92,9 @@ def queue_page(visit: StewardVisit, work: Work, stale_days: int, only: str) -> h
         duplicates(visit, work.pairs, back("duplicates")),
         missed(context, work.missed),
     ]
-    shown = [kind for kind in kinds if kind.counted.number or kind.name == "stale" or kind.note]
+    # Of pairs it is not known on the page of another kind whether there are any.
+    always = ("stale", "duplicates") if only and account.has("invite") else ("stale",)
+    shown = [kind for kind in kinds if kind.counted.number or kind.name in always or kind.note]
     opened = [kind for kind in shown if kind.name == only] or shown
     return h.main("#content.page.steward")[
         _head(context, account, work),
@@ -108,7 +110,10 @@ def _way(context: Context, kind: Kind, only: str) -> h.Node:
     own = with_query(context.location.other(addresses.QUEUE), [("kind", kind.name)])
     current = "page" if kind.name == only else None
     href = own if only or kind.counted.pages > 1 else f"#{kind.name}"
-    return h.a(href=href, aria_current=current)[context.say(f"queue-{kind.name}"), " ", h.span[number(kind.counted)]]
+    known = kind.counted.number or current or kind.name != "duplicates"
+    return h.a(href=href, aria_current=current)[
+        context.say(f"queue-{kind.name}"), " ", h.span[number(kind.counted)] if known else None
+    ]
 
 
 def _head(context: Context, account: Account, work: Work) -> h.Node:

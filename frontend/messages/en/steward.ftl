@@ -121,7 +121,10 @@ queue-unheld-by = Not in the newest table of: { $sources }
 queue-incomplete = Incomplete
 queue-incomplete-said = Without it the public cannot find or use the platform
 queue-none = None.
-queue-own = Confirmed in quarter { $quarter }: { $confirmed } of my { $n } records.
+queue-own = Confirmed in quarter { $quarter }: { $confirmed } of { $n ->
+    [one] 1 record
+   *[other] { $n } records
+}.
 queue-confirmed = Confirmed { $day }
 queue-never = Never confirmed
 queue-source = Source of { $date }
