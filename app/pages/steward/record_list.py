@@ -67,7 +67,9 @@ def _choices(visit: StewardVisit, words: str, asked: str) -> h.Node:
     context = visit.visit.context
     say = context.say
     names = {"": "records-all", "yes": "records-confirmed", "no": "records-unconfirmed"}
-    return h.form(".look-back", method="get", action=context.location.other(addresses.RECORDS).partition("?")[0])[
+    return h.form(
+        ".look-back.screen-only", method="get", action=context.location.other(addresses.RECORDS).partition("?")[0]
+    )[
         (h.input(type="hidden", name=name, value=value) for name, value in context.location.lasting(addresses.RECORDS)),
         h.label(for_="q")[say("records-words")],
         h.input("#q", type="search", name="q", value=words, maxlength=str(Q.longest)),

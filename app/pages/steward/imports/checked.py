@@ -47,7 +47,11 @@ def checked_page(visit: StewardVisit, upload: Upload, verdict: Verdict, fault: s
     ]
     link = faults_link(visit, upload) if verdict.bad else None
     # On a phone what can be done stands below all rows.
-    way = h.p(".way-down")[h.a(href="#load")[say("upload-how")]] if may_load(upload, verdict) else None
+    way = (
+        h.p(".way-down.screen-only")[h.a(".btn", href="#load")[say("upload-how")]]
+        if may_load(upload, verdict)
+        else None
+    )
     return framed(visit, upload, title, say("upload-nothing-yet"), 2, link, way, body, fault=fault)
 
 
