@@ -14,6 +14,7 @@ from app.pages.correction_ways import correction_path
 from app.pages.field_faults import wrong_at
 from app.pages.layout import document
 from app.pages.load import visit_of
+from app.pages.states import SENT
 from app.platforms import read
 from app.platforms.schemas import Platform
 from app.stewardship import corrections
@@ -22,9 +23,11 @@ from app.stewardship.corrections import LONGEST, LONGEST_LINE, TooManyCorrection
 from app.web.bodies import read_form
 from app.web.dependencies import snapshot_for
 from app.web.policy import OPEN, declared
+from app.web.prefix import at
 from app.web.private import PrivateAnswer
+from app.web.responses import with_query
 from frontend.icons import icon
-from frontend.language import LANGUAGE_CODES, LANGUAGES
+from frontend.language import LANGUAGE_CODES, LANGUAGES, page_path
 
 router = APIRouter()
 TRAP = "homepage"
@@ -59,7 +62,7 @@ async def _answer(request: Request, lang: str, path: str) -> PrivateAnswer:
     if platform is None:
         raise NotFoundError("This record is not listed.")
     if request.method == "GET":
-        return _page(context, platform, {}, "", 200)
+        return _page(context, platform, None if request.query_params.get(SENT) else {}, "", 200)
     fields: Fields = {}
     try:
         check_origin(request)
@@ -73,7 +76,10 @@ async def _answer(request: Request, lang: str, path: str) -> PrivateAnswer:
         if isinstance(error, TooManyCorrectionsError):
             answer.headers["Retry-After"] = str(error.seconds)
         return answer
-    return _page(context, platform, None, "", 200)
+    # Whoever loads the page again, or comes back to it, sends nothing twice.
+    address = at(page_path(context.lang, correction_path(platform.id)))
+    pairs = [*context.location.lasting(correction_path(platform.id)), (SENT, "1")]
+    return PrivateAnswer.leading_to(with_query(address, pairs))
 
 
 def _wrong(context: Context, fields: Fields) -> Fields:

@@ -142,7 +142,8 @@ def _in_named_language(visit: Visit) -> str | None:
 
 async def _failure(request: Request, lang: str, path: str, error: ServiceMapError, again: Again | None) -> Response:
     if isinstance(error, DatabaseAwayError):
-        return await failures.away(request, lang, path, again if request.method == "POST" else None)
+        sent = again if request.method == "POST" else None
+        return await failures.away(request, lang, path, sent, error)
     if isinstance(error, MergedError):
         return failures.moved(request, lang, path, error)
     if isinstance(error, RemovedError):

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import htpy as h
 from fastapi import Request, Response
 
-from app.errors import FileNotMadeError, MergedError, NoRoomError, RemovedError, ServiceMapError
+from app.errors import CrowdedError, FileNotMadeError, MergedError, NoRoomError, RemovedError, ServiceMapError
 from app.pages.address import Location, read_view
 from app.pages.context import Context
 from app.pages.layout import document
@@ -37,12 +37,16 @@ async def away(
 ) -> Response:
     """503: the database is away. The search field or `sent` keeps what was typed, the address keeps every filter.
 
-    `error` says why, where that is known: a disk that is full is no database that is away.
+    `error` says why, where that is known: a disk that is full is no database that is away, nor is one that so many ask
+    that one's turn did not come.
     """
     if isinstance(error, NoRoomError | FileNotMadeError):
         return _no_room(request, lang, path)
+    crowded = isinstance(error, CrowdedError)
     context = _context(request, lang, path)
-    body = await sent(request, context, _said(request, context)) if sent else _page(request, context, path)
+    title = context.say("crowded-title" if crowded else "away-title")
+    said = _said(request, context, title, crowded=crowded)
+    body = await sent(request, context, said) if sent else _page(request, context, path, title, said)
     return Response(body, 503, {"Retry-After": str(RETRY_AFTER)}, "text/html")
 
 
@@ -54,25 +58,29 @@ def _no_room(request: Request, lang: str, path: str) -> Response:
     return Response(document(context, say("no-room-title"), body), 503, media_type="text/html")
 
 
-def _said(request: Request, context: Context) -> h.Node:
+def _said(request: Request, context: Context, title: str, *, crowded: bool) -> h.Node:
     say = context.say
+    words = say("away-said", seconds=RETRY_AFTER)
+    if crowded and request.query_params.get("q"):
+        # A longer word is found by the index, which waits for nobody.
+        words = f"{words} {say('crowded-longer')}"
     if request.method == "POST":
         # The form is there to be sent again.
-        return away_block(say("away-title"), say("away-said", seconds=RETRY_AFTER))
+        return away_block(title, words)
     again = h.a(".btn", href=at(request.url.path) + (f"?{request.url.query}" if request.url.query else ""))[
         say("try-again")
     ]
-    return away_block(say("away-title"), say("away-said", seconds=RETRY_AFTER), again)
+    return away_block(title, words, again)
 
 
-def _page(request: Request, context: Context, path: str) -> str:
+def _page(request: Request, context: Context, path: str, title: str, said: h.Node) -> str:
     say = context.say
-    results = h.div("#results.results", data_swap=True)[_said(request, context)]
+    results = h.div("#results.results", data_swap=True)[said]
     if path == "/panel":
         return str(h.div[results])
     field = h.input("#q", type="search", name="q", value=request.query_params.get("q", ""), aria_label=say("search"))
     search = h.div(".search")[icon("search", 20), field]
-    return document(context, say("away-title"), h.main("#content.page")[h.h1[context.site_name()], search, results])
+    return document(context, title, h.main("#content.page")[h.h1[context.site_name()], search, results])
 
 
 def gone(request: Request, lang: str, path: str, error: RemovedError) -> Response:

@@ -70,6 +70,9 @@ MAP_STATE = PageState(MAP_VIEW, DEFAULT_KINDS)
 PLAIN_STATE = PageState((*LASTING, PICK), DEFAULT_KINDS, ())
 """A page about one thing, which no condition changes."""
 PLATFORM_STATE = PageState(PLAIN_STATE.view, DEFAULT_KINDS, (), beside=(AS_OF.name,))
+SENT = "sent"
+"""What the address of the form of corrections says once one was sent."""
+CORRECTION_STATE = PageState(PLAIN_STATE.view, DEFAULT_KINDS, (), beside=(SENT,))
 INSIGHT_STATE = PageState(INSIGHT_VIEW, ())
 MATCH = "/match"
 REQUEST = "/match/request"
@@ -119,6 +122,12 @@ OWN = "frame-"
 """Stands before the parameters of the frame's own in the builder's address: a page has a theme and a language, too."""
 _BUT_BOX = tuple(name for name in FILTER_PARAMETERS if name != "bbox")
 BUILDER_STATE = PageState(PLAIN_STATE.view, DEFAULT_KINDS, _BUT_BOX, beside=(OWN, "width", "topic", *FIGURE_NAMES))
+OF_PLATFORM = {"history": HISTORY_STATE, "correct": CORRECTION_STATE}
+"""The pages of a platform beside its own, by the last part of their address."""
+STEWARD = "/steward"
+"""The private pages stand below."""
+WORK_STATE = PageState(("kind", "confirmed", "platform", "q", "page", *LASTING), (), ())
+"""Lists of the private pages: which kind of work, which records, and which page of the list."""
 PLAIN = (LISTS, "/district", "/zone", "/licences", DOCTOR)
 """These, and what stands below them, are plain unless they have a state of their own."""
 STATES = {
@@ -143,9 +152,11 @@ def state_of(path: str) -> PageState:
     if path in STATES:
         return STATES[path]
     if path.startswith("/platform/"):
-        return HISTORY_STATE if path == history_of(path.split("/")[2]) else PLATFORM_STATE
+        return OF_PLATFORM.get(path.rpartition("/")[2], PLATFORM_STATE)
     if path.startswith("/insight"):
         return BRIEF_STATE if path.startswith(BRIEF) else INSIGHT_STATE
+    if path == STEWARD or path.startswith(f"{STEWARD}/"):
+        return WORK_STATE
     if path == BUILDER:
         return BUILDER_STATE
     return PLAIN_STATE if path.startswith(PLAIN) else MAP_STATE

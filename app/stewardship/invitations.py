@@ -127,15 +127,30 @@ def find(connection: Connection, secret: str) -> tuple[Invited, Published]:
 
     What is compared is a digest of 256 random bits: how long it takes tells nothing of the token.
     """
-    query = select(*COLUMNS).join(AccountRow, AccountRow.id == Invitation.author)
-    row = connection.execute(query.where(Invitation.token == digest(secret[:LONGEST_TOKEN]))).first()
-    if row is None:
-        raise BadLinkError("")
-    invited = Invited(*row)
+    invited = _kept(connection, secret)
     now = records.published(connection, invited.platform)
     if invited.state != "open" or now is None:
         raise BadLinkError(invited.state if now else "revoked")
     return invited, now
+
+
+def used(connection: Connection, secret: str) -> tuple[Invited, Published] | None:
+    """The link with this token, once it was used, and its record; None where it was not, or that is listed no more.
+
+    Raises BadLinkError.
+    """
+    invited = _kept(connection, secret)
+    now = records.published(connection, invited.platform)
+    return (invited, now) if invited.used_at is not None and now else None
+
+
+def _kept(connection: Connection, secret: str) -> Invited:
+    """Raises BadLinkError where there never was such a link."""
+    query = select(*COLUMNS).join(AccountRow, AccountRow.id == Invitation.author)
+    row = connection.execute(query.where(Invitation.token == digest(secret[:LONGEST_TOKEN]))).first()
+    if row is None:
+        raise BadLinkError("")
+    return Invited(*row)
 
 
 def confirm_by(connection: Connection, secret: str) -> None:

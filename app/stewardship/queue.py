@@ -1,5 +1,6 @@
 """What there is to do for an account: records that nobody looked at for long, that say little, and drafts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,13 +11,16 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from app.city import CHINA_TIME
 from app.imports.models import SourceRecord
 from app.imports.stale import still_marked
+from app.platforms.filter import Filter
 from app.platforms.models import Confirmation, Platform
+from app.platforms.predicate import conditions, shape, values
 from app.stewardship.counted import Counted, counted
 from app.stewardship.rights import Account
 from app.vocabulary.models import Source
 
 MONTHS_OF_QUARTER = 3
 NOBODY = literal("")
+NOTHING_BOUND: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -62,13 +66,39 @@ def queue_of(
     """The queue of the records that the account may write; of all records for those who only read."""
     day = today or datetime.now(CHINA_TIME).date()
     own = own_records(account)
-    first = date(day.year, (day.month - 1) // MONTHS_OF_QUARTER * MONTHS_OF_QUARTER + 1, 1)
-    counts = select(func.count(), func.count().filter(Confirmation.confirmed_on >= first)).select_from(Platform)
-    number, confirmed = connection.execute(
-        counts.outerjoin(Confirmation, Confirmation.platform == Platform.id).where(own)
-    ).one()
+    number, confirmed = counts_of(connection, account, day)
     stale, incomplete = _stale(connection, own, day, stale_days, page), _incomplete(connection, own, day, page)
     return Queue(number, confirmed, stale, incomplete, _unheld(connection, own, day, page))
+
+
+def counts_of(connection: Connection, account: Account, day: date) -> tuple[int, int]:
+    """How many records are the account's own, and how many of them were confirmed in the quarter of this day."""
+    counts = select(func.count(), func.count().filter(Confirmation.confirmed_on >= begin_of_quarter(day)))
+    joined = counts.select_from(Platform).outerjoin(Confirmation, Confirmation.platform == Platform.id)
+    number, confirmed = connection.execute(joined.where(own_records(account))).one()
+    return number, confirmed
+
+
+def begin_of_quarter(day: date) -> date:
+    """The first day of the quarter in which a day lies."""
+    return date(day.year, (day.month - 1) // MONTHS_OF_QUARTER * MONTHS_OF_QUARTER + 1, 1)
+
+
+def records_of(
+    connection: Connection, account: Account, words: str, confirmed: bool | None, page: int, day: date
+) -> Counted[Row]:
+    """The account's own records that hold these words, or are called so by their identifier.
+
+    `confirmed`: only those that were confirmed in the quarter of this day, or only the others.
+    """
+    filter = Filter(q=words)
+    wanted = [own_records(account)]
+    if words:
+        wanted.append(or_(and_(*conditions(shape(filter))), Platform.id == words))
+    if confirmed is not None:
+        recent = func.coalesce(Confirmation.confirmed_on >= begin_of_quarter(day), false())
+        wanted.append(recent if confirmed else ~recent)
+    return _rows(connection, and_(*wanted), day, page, bound=values(filter))
 
 
 def own_records(account: Account) -> ColumnElement[bool]:
@@ -102,7 +132,12 @@ def _unheld(connection: Connection, own: ColumnElement[bool], day: date, page: i
 
 
 def _rows(
-    connection: Connection, wanted: ColumnElement[bool], day: date, page: int, unheld_by: Any = NOBODY
+    connection: Connection,
+    wanted: ColumnElement[bool],
+    day: date,
+    page: int,
+    unheld_by: Any = NOBODY,
+    bound: Mapping[str, Any] = NOTHING_BOUND,
 ) -> Counted[Row]:
     missing = [case((column.is_(None), name), else_="") for name, column in MISSING.items()]
     columns = (Platform.id, Platform.kind, Platform.name_zh, Platform.name_en, Source.title, Source.url, Source.date)
@@ -113,7 +148,7 @@ def _rows(
         .where(wanted)
         .order_by(Source.date.asc().nulls_first(), Platform.id)
     )
-    found = counted(connection, query, page)
+    found = counted(connection, query.params(**bound) if bound else query, page)
     rows = [
         Row(
             id,

@@ -103,4 +103,5 @@ def _location(given: str, called: URL) -> str:
     if (parts.scheme, parts.netloc) not in (("", ""), (called.scheme, called.netloc)) or not parts.path:
         return given
     # With more than one slash at its start, browsers would take a path for another host.
-    return at(f"/{parts.path.lstrip('/')}") + (f"?{parts.query}" if parts.query else "")
+    query, fragment = (f"?{parts.query}" if parts.query else ""), (f"#{parts.fragment}" if parts.fragment else "")
+    return at(f"/{parts.path.lstrip('/')}") + query + fragment

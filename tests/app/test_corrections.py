@@ -41,12 +41,12 @@ def test_anybody_corrects_without_an_account_and_the_right_steward_reads_it(
         assert (said_of, "mend these 4" in at_once.text) == (set(wrong), True), "all faults come at once"
         assert all(text in at_once.text for text in ("ftp://x", "Paris")), "what was typed is kept"
         # What fills the field that nobody sees is thanked as well, and not kept.
-        assert "Thank you" in public.post(path, data={**said, "homepage": "x"}).text
+        assert "Thank you" in public.post(path, data={**said, "homepage": "x"}, follow_redirects=True).text
         assert stored(url, "SELECT count(*) FROM corrections") == [(0,)]
         # Two servers count as one.
         with running(Settings(database_url=url)) as other_site:
             sites = [site, other_site, site, other_site, site, other_site]
-            answers = [httpx.post(f"{each}{path}", data=said, trust_env=False) for each in sites]
+            answers = [httpx.post(f"{each}{path}", data=said, trust_env=False, follow_redirects=True) for each in sites]
     assert [answer.status_code for answer in answers] == [200] * 5 + [429]
     assert 1 <= int(answers[-1].headers["retry-after"]) <= 3600
     queue = steward.get("/en/steward")

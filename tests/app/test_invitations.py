@@ -34,7 +34,7 @@ def operator(site: str) -> Iterator[httpx.Client]:
 def link_of(steward: httpx.Client, **fields: str) -> str:
     """A new link, as the steward's page shows it once."""
     token = csrf(steward.get(INVITE))
-    made = steward.post(INVITE, data={"csrf": token, "do": "invite", "days": "7", **fields})
+    made = steward.post(INVITE, data={"csrf": token, "do": "invite", "days": "7", **fields}, follow_redirects=True)
     found = LINK.search(made.text)
     assert found, made.text[:3000]
     assert found[1] not in steward.get(INVITE).text, "it is shown once"
@@ -58,7 +58,7 @@ def test_the_operator_confirms_once_and_the_public_reads_by_whom(
     assert page.headers["cache-control"] == "private, no-store, no-transform"
     assert (page.headers["referrer-policy"], page.headers["x-robots-tag"]) == ("strict-origin", "noindex, nofollow")
     assert link.rpartition("/")[2] not in str(stored(url, "SELECT token FROM invitations")), "a digest is kept"
-    thanks = operator.post(link, data={**filled(page), "do": "confirm"})
+    thanks = operator.post(link, data={**filled(page), "do": "confirm"}, follow_redirects=True)
     month = f"{datetime.now(CHINA_TIME):%Y-%m}"
     assert (thanks.status_code, f"Confirmed by the operator, {month}" in thanks.text) == (200, True), thanks.text[:2000]
     assert f"Confirmed by the operator, {month}" in operator.get(f"/en/platform/{OF_PUDONG}").text
@@ -88,7 +88,7 @@ def test_a_remark_alone_reaches_whoever_keeps_the_record(
     turned = operator.post(link, data={**form, "remark": "a\u202eb", "do": "propose"}).text
     told = ('<a href="#remark">', 'aria-describedby="remark-fault"', 'id="remark-fault"')
     assert [each in turned for each in told] == [True] * 3, "the way to the field, and why at it"
-    sent = operator.post(link, data={**form, "do": "propose"})
+    sent = operator.post(link, data={**form, "do": "propose"}, follow_redirects=True)
     assert (sent.status_code, "reads it now" in sent.text) == (200, True), sent.text[:2000]
     assert "电话已停用" in steward.get("/en/steward").text
     assert stored(url, "SELECT count(*) FROM corrections WHERE said LIKE '%电话已停用'") == [(1,)]
@@ -116,7 +116,7 @@ def test_what_the_operator_changes_is_reviewed_and_never_public_at_once(
     assert (stale.status_code, "https://operator.example/" in stale.text) == (409, True)
     elsewhere = operator.post(link, data={**form, "do": "propose"}, headers={"Origin": "https://evil.example"})
     assert elsewhere.status_code == 403
-    sent = operator.post(link, data={**form, "do": "propose"})
+    sent = operator.post(link, data={**form, "do": "propose"}, follow_redirects=True)
     assert (sent.status_code, "reviewed now" in sent.text) == (200, True), sent.text[:2000]
     assert "operator.example" not in operator.get(f"/en/platform/{OF_PUDONG}").text
     form_of_steward = steward.get(f"/en/steward/record/{OF_PUDONG}").text

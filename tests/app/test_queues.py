@@ -18,7 +18,7 @@ from app.stewardship.models import OF_ACCOUNT, AccountRow
 from app.stewardship.rights import Account
 from app.store.writing import write_session
 from tests.support.forms import form_of
-from tests.support.stewards import csrf, signed_in
+from tests.support.stewards import PUDONG, csrf, signed_in
 from tests.support.stored import stored
 
 DATABASE = "queues"
@@ -88,6 +88,25 @@ def test_queues_count_truly_and_have_pages(editor: httpx.Client, url: str) -> No
     assert 'id="stale"' not in last.text, "a page of one kind shows this kind"
     assert editor.get("/en/steward?kind=%00&page=x").status_code == 200
     assert "domain=6g" in first.text.partition('id="missed"')[2]
+
+
+def test_ones_own_records_are_found_and_a_button_leads_back_to_its_line(
+    steward: httpx.Client, editor: httpx.Client, url: str
+) -> None:
+    page = "/en/steward/records"
+    [(own, every)] = stored(url, f"SELECT count(*) FILTER (WHERE district = '{PUDONG}'), count(*) FROM platforms")  # noqa: S608
+    assert (f"{own} in all" in steward.get(page).text, f"{every} in all" in editor.get(page).text) == (True, True)
+    found = steward.get(page, params={"q": KEEP})
+    assert (f'id="r-{KEEP}"' in found.text, "1 in all" in found.text) == (True, True)
+    assert "There is no such record" in steward.get(page, params={"q": f"{KEEP}\x00'--", "confirmed": "yes"}).text
+    back = f"{page.removeprefix('/en')}?q={KEEP}&page=2"
+    sent = {"csrf": csrf(found), "id": KEEP, "do": "confirm", "back": back}
+    led = steward.post("/en/steward/confirm?size=large", data=sent).headers["location"]
+    assert led == f"{page}?size=large&q={KEEP}&page=2#r-{KEEP}"
+    assert "1 in all" in steward.get(page, params={"confirmed": "yes"}).text
+    assert f'href="{page}?confirmed=no&amp;size=large"' in steward.get(page, params={"confirmed": "no"}).text
+    foreign = steward.post("/en/steward/confirm", data={**sent, "do": "undo", "back": "//evil.example/"})
+    assert foreign.headers["location"] == f"/en/steward#r-{KEEP}"
 
 
 def test_pairs_that_may_be_the_same_are_shown_until_somebody_says_they_are_not(

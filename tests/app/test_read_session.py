@@ -22,7 +22,7 @@ from app.platforms.filter import Filter
 from app.platforms.models import Platform
 from app.platforms.predicate import shape
 from app.settings import Settings
-from app.store import patience
+from app.store import patience, places
 from app.store.database import Compiled, Database, compile_select
 from app.store.version import bump, current_state, data_state
 from tests.support.databases import Databases
@@ -257,6 +257,16 @@ def test_statements_that_read_all_records_leave_connections_to_the_others(own_ur
     answered, waited = finished(ask())
     assert answered == 6
     assert waited < 0.4, "it waited for one of those that take long"
+
+
+def test_a_person_reads_that_too_many_search_and_what_helps(own_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "READING", 0)
+    with running(Settings(database_url=own_url, pool_timeout=0.2)) as site, httpx.Client(base_url=site) as client:
+        said = {path: client.get(f"{path}?q=中心") for path in ("/", "/en/")}
+    assert {answer.status_code for answer in said.values()} == {503}
+    assert all(words in said["/"].text for words in ("现在查询的人太多", "三个字以上"))
+    assert ("Too many are searching" in said["/en/"].text, 'value="中心"' in said["/en/"].text) == (True, True)
+    assert said["/"].headers["retry-after"] == "30"
 
 
 def test_a_search_that_no_index_answers_is_one_that_reads_all_records() -> None:

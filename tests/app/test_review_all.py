@@ -39,13 +39,16 @@ def test_what_is_ticked_is_published_each_by_itself(steward: httpx.Client, edito
     ticks = tokens(page)
     assert own not in ticks, "nobody reviews their own"
     assert f"<ins><bdi>https://{ids[0]}.example/</bdi></ins>" in page.text, "with its differences"
-    nothing = editor.post(PAGE, data={"csrf": csrf(page)})
+    nothing = editor.post(PAGE, data={"csrf": csrf(page)}, follow_redirects=True)
     assert "Nothing was ticked" in nothing.text
     # Its author writes one anew after the page was loaded; the editor's own is ticked by no page of ours.
     form = form_of(steward.get(f"/en/steward/record/{ids[3]}")) | {"f.address": ["后来的地址"], "do": ["submit"]}
     assert steward.post(f"/en/steward/record/{ids[3]}", data=form).status_code == 303
     ticked = [ticks[good], ticks[changed], f"{own}.1", ticks[other], "x", "999999.1"]
-    result = editor.post(PAGE, data={"csrf": csrf(page), "draft": ticked})
+    sent = editor.post(PAGE, data={"csrf": csrf(page), "draft": ticked})
+    assert (sent.status_code, sent.headers["location"]) == (303, PAGE), "who loads the page again sends nothing twice"
+    result = editor.get(PAGE)
+    assert 'id="verdicts"' not in editor.get(PAGE).text, "it is said once"
     verdicts = result.text.partition('id="verdicts"')[2].partition("</section>")[0]
     assert "2 of 4 published" in verdicts, verdicts
     assert [verdicts.count(words) for words in ("Published", "Somebody just changed", "Somebody else reviews")] == [

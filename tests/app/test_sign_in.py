@@ -20,11 +20,13 @@ from app.stewardship.attempts import (
 )
 from app.stewardship.models import SignInAttempt
 from app.store.writing import write_session
+from tests.support.forms import form_of
 from tests.support.server import running
-from tests.support.stewards import PASSWORD, csrf, signed_in
+from tests.support.stewards import OF_PUDONG, PASSWORD, csrf, signed_in
 from tests.support.stored import stored
 
 DATABASE = "stewards"
+CHANGED = "The password was changed"
 
 
 def test_sign_in_says_the_same_of_every_mistake_and_blocks_after_some(site: str, url: str) -> None:
@@ -152,6 +154,28 @@ def test_a_code_is_needed_where_there_is_one_and_good_once(site: str, url: str) 
     assert statuses == [401, 303, 401]
 
 
+def test_what_was_typed_outlives_its_session(site: str) -> None:
+    record = f"/en/steward/record/{OF_PUDONG}"
+    typed = {"f.name_zh": ["甲<b>"], "reason": ["来函\n第二行"], "do": ["save"]}
+    with signed_in(site, "steward") as browser:
+        old = csrf(browser.get(record))
+        form = {**form_of(browser.get(record)), **typed}
+        browser.cookies.clear()
+        out = browser.post(record, data=form)
+        assert (out.status_code, "You were signed out" in out.text, 'name="csrf"' in out.text) == (401, True, False)
+        kept = form_of(out)
+        assert {name: kept[name] for name in typed} == typed
+        assert browser.post(record, data=form, headers={"Origin": "https://evil.example"}).status_code == 303
+        signed = browser.post("/en/steward/sign-in", data={"login": "steward", "password": PASSWORD})
+        assert signed.status_code == 303
+        again = browser.post(record, data=kept)
+        assert (again.status_code, "Send what I typed" in again.text) == (403, True), "nothing was stored yet"
+        last = form_of(again)
+        assert {name: last[name] for name in typed} == typed
+        assert last["csrf"] != [old]
+        assert browser.post(record, data=last).status_code == 303
+
+
 def test_a_first_password_is_changed_before_anything_else(site: str, url: str) -> None:
     with write_session(url) as connection:
         first = accounts.add(connection, "fresh", "viewer", "x")
@@ -159,13 +183,17 @@ def test_a_first_password_is_changed_before_anything_else(site: str, url: str) -
         browser.post("/en/steward/sign-in", data={"login": "fresh", "password": first})
         assert browser.get("/en/steward").headers["location"] == "/en/steward/account"
         page = browser.get("/en/steward/account")
+        assert 'href="/en/steward"' not in page.text, "what only leads back here is not offered"
         data = {"csrf": csrf(page), "current": first}
         for weak in (first, "short", "fresh-fresh-fresh", "aaaaaaaaaaaaaaa"):
             assert browser.post("/en/steward/account", data={**data, "password": weak}).status_code == 422
         assert (
             browser.post("/en/steward/account", data={**data, "current": "x", "password": PASSWORD}).status_code == 422
         )
-        assert browser.post("/en/steward/account", data={**data, "password": PASSWORD}).status_code == 200
+        changed = browser.post("/en/steward/account", data={**data, "password": PASSWORD})
+        assert (changed.status_code, changed.headers["location"]) == (303, "/en/steward/account")
+        said = [CHANGED in browser.get("/en/steward/account").text for _ in range(2)]
+        assert said == [True, False], "it is said once"
         assert browser.get("/en/steward").status_code == 200
         # A new first password signs out whoever had the old one, and one need not stay to sign out.
         with write_session(url) as connection:

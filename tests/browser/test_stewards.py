@@ -84,6 +84,19 @@ def compared_at_the_keyboard(page: Page) -> None:
     expect(page.locator(".diff ins")).to_have_text("https://browser.example/")
 
 
+def ticked_and_not(page: Page) -> None:
+    """All that waits is ticked by one button, which takes it back, too; what became of nothing is said once."""
+    page.get_by_role("link", name="Review all (20)").click()
+    well_made(page, NARROW)
+    page.get_by_role("button", name="Tick all on this page").press("Enter")
+    assert page.get_by_role("checkbox", checked=True).count() == 20
+    page.get_by_role("button", name="Tick all on this page").press("Enter")
+    page.get_by_role("button", name="Publish what is ticked").press("Enter")
+    expect(page.get_by_role("alert")).to_have_text("Nothing was ticked, so nothing was published.")
+    page.reload()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
 def test_an_operator_confirms_by_a_link_on_a_narrow_phone(opened: Open, site: str) -> None:
     page = opened("/en/steward", site=site, locale="en")
     sign_in(page, "elsewhere")
@@ -192,6 +205,7 @@ def test_from_a_table_with_two_bad_rows_to_the_public_page(opened: Open, site: s
     page.get_by_role("button", name="Sign out").click()
     sign_in(page, "editor")
     expect(page.locator("#waiting .todo > li")).to_have_count(20)
+    ticked_and_not(page)
     page.goto(draft)
     expect(page.locator(".diff")).to_contain_text("Sample platform 7")
     page.get_by_role("button", name="Publish").click()

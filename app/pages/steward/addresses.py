@@ -1,6 +1,7 @@
 """Where the private pages stand."""
 
 QUEUE = "/steward"
+RECORDS = "/steward/records"
 SIGN_IN = "/steward/sign-in"
 SIGN_OUT = "/steward/sign-out"
 OIDC = "/steward/oidc"

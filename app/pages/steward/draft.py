@@ -90,7 +90,7 @@ def title_of(context: Context, draft: Proposal) -> h.Node:
     if draft.progress is not None:
         return context.say("draft-progress")
     if not draft.removes:
-        return context.say("draft-changed-n", n=len(draft.changed()))
+        return context.say("draft-changed-n" if draft.before else "draft-new-n", n=len(draft.changed()))
     if draft.into is None:
         return context.say("draft-removal")
     page = h.a(href=context.location.other(f"/platform/{draft.into}"))[h.code[draft.into]]
@@ -108,9 +108,13 @@ def _kept(context: Context, draft: Proposal, standing: Standing) -> h.Node:
 
 def _diff(context: Context, draft: Proposal, standing: Standing) -> h.Node:
     say = context.say
-    heads = [say(name) for name in ("edit-field", "draft-before", "draft-after", "edit-source")]
     rows = [(field_name(name, context.lang), _changed(context, draft, name, standing)) for name in draft.changed()]
-    return diff_table(say("draft-diff"), heads, rows)
+    if draft.before:
+        heads = [say(name) for name in ("edit-field", "draft-before", "draft-after", "edit-source")]
+        return diff_table(say("draft-diff"), heads, rows)
+    # Of a record that is not listed yet there is nothing before.
+    heads = [say(name) for name in ("edit-field", "draft-after", "edit-source")]
+    return h.div(".of-new")[diff_table(say("draft-facts"), heads, [(name, cells[1:]) for name, cells in rows])]
 
 
 def _changed(context: Context, draft: Proposal, name: str, standing: Standing) -> list[h.Node]:

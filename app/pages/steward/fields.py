@@ -120,7 +120,7 @@ def _row(
             name=f"source_date.{name}",
             value=ground.get("source_date") or "",
             aria_label=f"{label}: {say('edit-date')}",
-            placeholder="2026-11",
+            placeholder=f"{say('edit-date')} 2026-11",
             maxlength="10",
         ),
         _select(
@@ -129,6 +129,8 @@ def _row(
             ground.get("basis"),
             {each: say(f"history-basis-{each}") for each in get_args(Basis)},
             f"{label}: {say('edit-basis')}",
+            # On a phone no heading above it says what it is.
+            empty=say("edit-basis"),
         ),
     ]
 
@@ -216,11 +218,12 @@ def _select(
     label: str | None,
     *,
     may_be_empty: bool = True,
+    empty: str = "—",
     **said: str,
 ) -> h.Node:
-    empty = [h.option(value="")["—"]] if may_be_empty or not value else []
+    nothing = [h.option(value="")[empty]] if may_be_empty or not value else []
     options = [h.option(value=code, selected=code == value)[words] for code, words in choices.items()]
-    return h.select(id=id, name=name, aria_label=label, **said)[empty, options]
+    return h.select(id=id, name=name, aria_label=label, **said)[nothing, options]
 
 
 def fault_by_field(faults: Sequence[tuple[str, str]]) -> dict[str, str]:

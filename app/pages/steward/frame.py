@@ -6,7 +6,7 @@ import htpy as h
 
 from app.pages.context import Context
 from app.pages.layout import brand, footer, synthetic_strip, view_tools
-from app.pages.steward.addresses import ACCOUNT, ACCOUNTS, IMPORT, LOG, QUEUE, SIGN_OUT
+from app.pages.steward.addresses import ACCOUNT, ACCOUNTS, IMPORT, LOG, QUEUE, RECORDS, SIGN_OUT
 from app.stewardship.rights import Right
 from app.stewardship.sessions import Session
 from app.web.bundle import asset
@@ -16,6 +16,7 @@ from frontend.page import Page
 
 NAVIGATION: dict[str, tuple[Right, str]] = {
     QUEUE: ("read", "steward-queue"),
+    RECORDS: ("read", "steward-records"),
     IMPORT: ("draft", "steward-import"),
     LOG: ("log", "steward-log"),
     ACCOUNTS: ("accounts", "steward-accounts"),
@@ -64,7 +65,8 @@ def _header(context: Context, session: Session | None) -> h.Node:
         [
             h.a(href=location.other(path), aria_current="page" if _within(location.path, path) else None)[say(name)]
             for path, (right, name) in NAVIGATION.items()
-            if session.account.has(right)
+            # Before a first password is changed, every other page leads back to where that is done.
+            if session.account.has(right) and (path == ACCOUNT or not session.account.temporary)
         ]
         if session
         else []

@@ -44,12 +44,17 @@ from app.stewardship.records import Published, Values
 from app.web.bodies import read_form
 from app.web.dependencies import snapshot_for
 from app.web.policy import OPEN, declared
+from app.web.prefix import at
 from app.web.private import PrivateAnswer
+from app.web.responses import with_query
 from frontend.icons import icon
-from frontend.language import CHINESE, LANGUAGES
+from frontend.language import CHINESE, LANGUAGES, page_path
 
 router = APIRouter()
 LONGEST_REVISION = 10
+DONE = "done"
+THANKS = {"confirmed": "confirmed", "proposed": "proposed", "remark-sent": "proposed"}
+"""What the address may say after the form was sent, and what then became of the link."""
 HEADERS = {"Referrer-Policy": "strict-origin", "X-Robots-Tag": "noindex, nofollow"}
 """The address is a secret: no other page learns more than the host from which somebody came. With `no-referrer`,
 browsers would say of our own form that it came from nowhere."""
@@ -100,6 +105,8 @@ async def _answer(request: Request, context: Context, opened: Opened) -> Private
     except BadLinkError as error:
         with suppress(TooManyAttemptsError):
             await writers.own.run(lambda connection: count_missed_link(connection, network))
+        if error.state == "used" and (thanks := await _thanked(request, context, secret)):
+            return thanks
         return _told(
             context, f"invited-{error.state}" if error.state else "invited-unknown", 410 if error.state else 404
         )
@@ -148,7 +155,7 @@ async def _done(
             notice = context.say("invited-changed", n=len(changed)) if changed else context.say("invited-remarked")
             return _page(context, secret, invited, now, Shown(shown.values, shown.remark, {}, notice, 422))
         await writers.publishing.run(lambda connection: invitations.confirm_by(connection, secret))
-        return _thanks(context, invited, now, "confirmed")
+        return _leading_to_thanks(context, secret, "confirmed")
     if not changed and not said:
         notice = context.say("invited-nothing")
         return _page(context, secret, invited, now, Shown(shown.values, shown.remark, {}, notice, 422))
@@ -156,7 +163,7 @@ async def _done(
     reason = " ".join(filter(None, (context.say("invited-reason"), remark)))
     if not changed:
         await writers.own.run(lambda connection: invitations.remark_by(connection, secret, reason))
-        return _thanks(context, invited, now, "remark-sent")
+        return _leading_to_thanks(context, secret, "remark-sent")
     ground = Ground(context.say("invited-reason"), datetime.now(CHINA_TIME).date().isoformat(), "source")
     filled = _first(form, "revision")
     revision = int(filled) if filled.isdecimal() and len(filled) < LONGEST_REVISION else 0
@@ -164,7 +171,7 @@ async def _done(
     await writers.own.run(
         lambda connection: invitations.propose_by(connection, secret, changed, grounds, revision, reason)
     )
-    return _thanks(context, invited, now, "proposed")
+    return _leading_to_thanks(context, secret, "proposed")
 
 
 def differing(now: Published, values: Values) -> list[str]:
@@ -258,9 +265,25 @@ def _row(context: Context, now: Published, shown: Shown, name: str) -> h.Node:
     ]
 
 
+def _leading_to_thanks(context: Context, secret: str, outcome: str) -> PrivateAnswer:
+    """Whoever loads the page again, or comes back to it, sends nothing twice."""
+    location = context.location
+    address = at(page_path(location.lang, path_of(secret)))
+    return PrivateAnswer.leading_to(with_query(address, [*location.lasting(path_of(secret)), (DONE, outcome)]))
+
+
+async def _thanked(request: Request, context: Context, secret: str) -> PrivateAnswer | None:
+    """What the address says was done by the link, where that is what became of it."""
+    outcome = request.query_params.get(DONE, "")
+    used = await writers_of(request).own.run(lambda connection: invitations.used(connection, secret))
+    if request.method != "GET" or used is None or THANKS.get(outcome) != used[0].outcome:
+        return None
+    return _thanks(context, *used, outcome)
+
+
 def _thanks(context: Context, invited: Invited, now: Published, outcome: str) -> PrivateAnswer:
-    say = context.say
-    line = say("confirmed-by-operator", month=f"{datetime.now(CHINA_TIME):%Y-%m}")
+    say, used_at = context.say, invited.used_at or datetime.now(CHINA_TIME)
+    line = say("confirmed-by-operator", month=f"{used_at.astimezone(CHINA_TIME):%Y-%m}")
     body = h.main("#content.page.steward.invited")[
         h.p(".src-note")[_asked_by(context, invited)],
         h.h1[say("invited-thanks")],

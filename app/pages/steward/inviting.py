@@ -3,7 +3,6 @@
 from datetime import datetime
 
 import htpy as h
-from sqlalchemy import Connection
 
 from app.city import CHINA_TIME
 from app.errors import ConflictError, NotFoundError
@@ -19,26 +18,31 @@ from app.web.site import base_url
 from frontend.icons import icon
 from frontend.language import page_path
 
+LINK = "link"
+
 
 async def inviting(visit: StewardVisit) -> PrivateAnswer:
     """Make a link, which is shown once, or take one back; else the links that there are."""
-    id, account, do = str(visit.request.path_params["id"]), visit.account, visit.text("do")
-    days = next((days for days in DAYS if visit.text("days") == str(days)), USUAL_DAYS)
-
-    def work(connection: Connection) -> tuple[Published, list[Invited], str]:
-        secret = ""
-        if visit.sent and do == "revoke":
-            invitations.take_back(connection, account, id)
-        elif visit.sent:
-            secret = invitations.invite(connection, account, id, days)
-        return *invitations.of_record(connection, account, id), secret
-
+    id, account = str(visit.request.path_params["id"]), visit.account
     try:
-        now, links, secret = await visit.writers.own.run(work)
+        if visit.sent:
+            return await _sent(visit, id)
+        now, links = await visit.writers.own.run(lambda connection: invitations.of_record(connection, account, id))
     except ConflictError as error:
         raise NotFoundError("There is no such record.") from error
     title = visit.visit.context.say("invite-title")
-    return visit.answer(title, _page(visit, now, links, secret))
+    return visit.answer(title, _page(visit, now, links, visit.told.get(LINK, "")))
+
+
+async def _sent(visit: StewardVisit, id: str) -> PrivateAnswer:
+    """Raises ForbiddenError, ConflictError."""
+    account, page = visit.account, addresses.invite(id)
+    days = next((days for days in DAYS if visit.text("days") == str(days)), USUAL_DAYS)
+    if visit.text("do") == "revoke":
+        await visit.writers.own.run(lambda connection: invitations.take_back(connection, account, id))
+        return visit.to(page)
+    secret = await visit.writers.own.run(lambda connection: invitations.invite(connection, account, id, days))
+    return visit.telling(page, {LINK: secret})
 
 
 def _page(visit: StewardVisit, now: Published, links: list[Invited], secret: str) -> h.Node:

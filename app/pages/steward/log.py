@@ -68,7 +68,7 @@ def log_page(visit: StewardVisit, log: Log, platform: str) -> h.Node:
                 for form, name in (("csv", "CSV"), ("jsonl", "JSON Lines"))
             ),
         ],
-        h.form(".look-back", method="get", action=context.location.other(addresses.LOG))[
+        h.form(".look-back.screen-only", method="get", action=context.location.other(addresses.LOG))[
             h.label(for_="platform")[say("log-of")],
             h.input("#platform", name="platform", value=platform, maxlength="64"),
             h.button(".btn", type="submit")[say("history-look")],

@@ -2,23 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import htpy as h
 
 from app.city import CHINA_TIME
-from app.errors import visible
 from app.pages.context import Context, joined
 from app.pages.steward import addresses
 from app.pages.steward.draft import title_of
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.handing import handed_list, take_form
 from app.pages.steward.names import by_whom, record_name
+from app.pages.steward.pager import number, pager
+from app.pages.steward.record_rows import back_field, name_of, record_rows
 from app.pages.steward.twins import Kind, duplicates, missed
 from app.pages.steward.visit import StewardVisit
 from app.search.missed import Missed
 from app.stewardship.corrections import Said
-from app.stewardship.counted import MOST_COUNTED, Counted
+from app.stewardship.counted import Counted
 from app.stewardship.drafts import Proposal
 from app.stewardship.duplicates import Pair
 from app.stewardship.handover import Handed
@@ -26,12 +26,12 @@ from app.stewardship.queue import Queue, Row
 from app.stewardship.rights import Account
 from app.stewardship.sessions import Session
 from app.web.responses import with_query
-from frontend.icons import icon, kind_mark
+from frontend.icons import icon
 
 
 @dataclass(frozen=True)
 class Work:
-    """All kinds of work of an account; `pairs` None: there are too many records to compare."""
+    """All kinds of work of an account; `pairs` None: there are too many records to compare. `page`: of each kind."""
 
     queue: Queue
     waiting: Counted[Proposal]
@@ -41,6 +41,7 @@ class Work:
     said: Counted[Said]
     pairs: Counted[Pair] | None
     missed: Missed
+    page: int = 1
 
 
 def queue_page(visit: StewardVisit, work: Work, stale_days: int, only: str) -> h.Node:
@@ -48,6 +49,12 @@ def queue_page(visit: StewardVisit, work: Work, stale_days: int, only: str) -> h
     context, account = visit.visit.context, visit.account
     say = context.say
     queue, session = work.queue, visit.session
+
+    def back(kind: str) -> str:
+        """The list of a kind as it is looked at: a button leads back to it."""
+        pairs = [("kind", kind), ("page", str(work.page))] if only else []
+        return with_query(addresses.QUEUE, pairs)
+
     kinds = [
         Kind("waiting", _drafts(context, work.waiting.rows), work.waiting, say("queue-waiting-said")),
         Kind("mine", _drafts(context, work.mine.rows), work.mine, say("queue-mine-said")),
@@ -58,25 +65,42 @@ def queue_page(visit: StewardVisit, work: Work, stale_days: int, only: str) -> h
             say("queue-handed-said"),
         ),
         Kind("colleagues", _colleagues(visit, work.colleagues.rows), work.colleagues, say("queue-colleagues-said")),
-        Kind("corrections", _corrections(session, context, work.said.rows), work.said, say("queue-corrections-said")),
-        Kind("stale", _rows(session, context, queue.stale.rows), queue.stale, say("queue-stale-said", days=stale_days)),
-        Kind("unheld", _rows(session, context, queue.unheld.rows), queue.unheld, say("queue-unheld-said")),
+        Kind(
+            "corrections",
+            _corrections(session, context, work.said.rows, back("corrections")),
+            work.said,
+            say("queue-corrections-said"),
+        ),
+        Kind(
+            "stale",
+            record_rows(session, context, queue.stale.rows, back("stale")),
+            queue.stale,
+            say("queue-stale-said", days=stale_days),
+        ),
+        Kind(
+            "unheld",
+            record_rows(session, context, queue.unheld.rows, back("unheld")),
+            queue.unheld,
+            say("queue-unheld-said"),
+        ),
         Kind(
             "incomplete",
             _incomplete(context, account, queue.incomplete.rows),
             queue.incomplete,
             say("queue-incomplete-said"),
         ),
-        duplicates(visit, work.pairs),
+        duplicates(visit, work.pairs, back("duplicates")),
         missed(context, work.missed),
     ]
-    shown = [kind for kind in kinds if kind.counted.number or kind.name == "stale" or kind.note]
+    # Of pairs it is not known on the page of another kind whether there are any.
+    always = ("stale", "duplicates") if only and account.has("invite") else ("stale",)
+    shown = [kind for kind in kinds if kind.counted.number or kind.name in always or kind.note]
     opened = [kind for kind in shown if kind.name == only] or shown
     return h.main("#content.page.steward")[
         _head(context, account, work),
         h.div(".work")[
             h.nav(".kinds", aria_label=say("queue-kinds"))[(_way(context, kind, only) for kind in shown)],
-            h.div[(_section(context, kind) for kind in opened)],
+            h.div[(_section(visit, kind) for kind in opened)],
         ],
     ]
 
@@ -86,12 +110,10 @@ def _way(context: Context, kind: Kind, only: str) -> h.Node:
     own = with_query(context.location.other(addresses.QUEUE), [("kind", kind.name)])
     current = "page" if kind.name == only else None
     href = own if only or kind.counted.pages > 1 else f"#{kind.name}"
-    return h.a(href=href, aria_current=current)[context.say(f"queue-{kind.name}"), " ", h.span[number(kind.counted)]]
-
-
-def number(counted: Counted[Any]) -> str:
-    """How many there are, or that there are more than were counted."""
-    return f"{MOST_COUNTED}+" if counted.more else str(counted.number)
+    known = kind.counted.number or current or kind.name != "duplicates"
+    return h.a(href=href, aria_current=current)[
+        context.say(f"queue-{kind.name}"), " ", h.span[number(kind.counted)] if known else None
+    ]
 
 
 def _head(context: Context, account: Account, work: Work) -> h.Node:
@@ -113,29 +135,15 @@ def _review(context: Context, work: Work) -> h.Node:
     return way[context.say("review-title"), f" ({number(work.waiting)})"] if work.waiting.number else None
 
 
-def _section(context: Context, kind: Kind) -> h.Node:
+def _section(visit: StewardVisit, kind: Kind) -> h.Node:
+    context, label = visit.visit.context, visit.visit.context.say(f"queue-{kind.name}")
     body = (
         h.ul(".todo", role="list")[kind.rows] if kind.rows else h.p(".src-note")[kind.note or context.say("queue-none")]
     )
     return h.section(".sec", id=kind.name)[
-        h.h2[context.say(f"queue-{kind.name}"), h.small[kind.said]], body, _pager(context, kind)
-    ]
-
-
-def _pager(context: Context, kind: Kind) -> h.Node:
-    """The pages of a kind; each shows this kind alone."""
-    say, counted = context.say, kind.counted
-    if counted.pages == 1:
-        return None
-
-    def way(page: int, key: str, rel: str) -> h.Node:
-        pairs = [("kind", kind.name), ("page", str(page))]
-        return h.a(".btn", href=with_query(context.location.other(addresses.QUEUE), pairs), rel=rel)[say(key)]
-
-    return h.nav(".actions.pager", aria_label=say(f"queue-{kind.name}"))[
-        way(counted.page - 1, "queue-before", "prev") if counted.page > 1 else None,
-        h.span(".src-note")[say("queue-page", page=counted.page, pages=counted.pages, n=number(counted))],
-        way(counted.page + 1, "queue-next", "next") if counted.page < counted.pages else None,
+        h.h2[label, h.small[kind.said]],
+        body,
+        pager(context, kind.counted, label, context.location.other(addresses.QUEUE), [("kind", kind.name)]),
     ]
 
 
@@ -190,70 +198,12 @@ def _day(moment: datetime) -> str:
     return moment.astimezone(CHINA_TIME).date().isoformat()
 
 
-def _rows(session: Session, context: Context, rows: list[Row]) -> list[h.Node]:
-    may = session.account.has("draft")
-    return [
-        h.li(id=f"r-{row.id}")[
-            h.div[
-                _name(context, row),
-                h.p(".src-note")[_source(context, row)],
-                h.p(".src-note")[context.say("queue-unheld-by", sources=visible(row.unheld_by))]
-                if row.unheld_by
-                else None,
-            ],
-            h.div(".when")[_ages(context, row)],
-            _done(session, context, row) if row.done else _ask(session, context, row) if may else None,
-        ]
-        for row in rows
-    ]
-
-
-def _name(context: Context, row: Row) -> h.Node:
-    page = context.location.other(f"/platform/{row.id}")
-    return h.fragment[kind_mark(row.kind, 14), " ", h.a(href=page)[h.b[record_name(context, row)]]]
-
-
-def _source(context: Context, row: Row) -> h.Node:
-    title = context.chinese(row.source_title)
-    return h.a(href=row.source_url, rel="noopener nofollow")[title] if row.source_url else title
-
-
-def _ages(context: Context, row: Row) -> h.Node:
-    say = context.say
-    confirmed = say("queue-confirmed", day=row.confirmed_on.isoformat()) if row.confirmed_on else say("queue-never")
-    return h.fragment[h.span[say("queue-source", date=row.source_date or say("date-not-stated"))], h.span[confirmed]]
-
-
-def _ask(session: Session, context: Context, row: Row) -> h.Node:
-    say = context.say
-    return h.div(".what-to-do")[
-        _one_click(session, context, row.id, "confirm", h.fragment[icon("met", 16), say("still-true")], ".btn"),
-        h.a(href=context.location.other(addresses.record(row.id)))[say("steward-change")],
-    ]
-
-
-def _done(session: Session, context: Context, row: Row) -> h.Node:
-    say = context.say
-    return h.div(".what-to-do")[
-        h.span(".confirmed")[icon("met", 16), say("queue-confirmed", day=str(row.confirmed_on))],
-        _one_click(session, context, row.id, "undo", say("undo"), ".text-btn"),
-    ]
-
-
-def _one_click(session: Session, context: Context, id: str, do: str, label: h.Node, shape: str) -> h.Node:
-    return h.form(method="post", action=context.location.other(addresses.CONFIRM))[
-        csrf_field(session),
-        h.input(type="hidden", name="id", value=id),
-        h.button(shape, type="submit", name="do", value=do)[label],
-    ]
-
-
 def _incomplete(context: Context, account: Account, rows: list[Row]) -> list[h.Node]:
     say = context.say
     return [
         h.li[
             h.div[
-                _name(context, row),
+                name_of(context, row),
                 h.p(".src-note")[say("not-stated"), ": ", _missing(context, row)],
             ],
             h.div(".when"),
@@ -276,7 +226,7 @@ def _missing(context: Context, row: Row) -> str:
     return joined(context.lang, [context.say(names[each]) for each in row.missing])
 
 
-def _corrections(session: Session, context: Context, said: list[Said]) -> list[h.Node]:
+def _corrections(session: Session, context: Context, said: list[Said], back: str) -> list[h.Node]:
     """What the public says, as text; the way to change the record, and what became of it."""
     say = context.say
     return [
@@ -293,6 +243,7 @@ def _corrections(session: Session, context: Context, said: list[Said]) -> list[h
                 h.a(href=context.location.other(addresses.record(each.platform)))[say("steward-change")],
                 h.form(method="post", action=context.location.other(addresses.CORRECTION))[
                     csrf_field(session),
+                    back_field(back),
                     h.input(type="hidden", name="number", value=str(each.id)),
                     (
                         h.button(".text-btn", type="submit", name="do", value=do)[say(f"correction-{do}")]

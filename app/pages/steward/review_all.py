@@ -1,6 +1,7 @@
-"""What waits for review on one page, with its differences: the ticked drafts are published, each as its own change."""
+"""What waits for review, a page at a time with its differences: the ticked drafts are published, each as its own
+change, and the page then says once what became of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,6 +14,7 @@ from app.pages.steward import addresses
 from app.pages.steward.draft import Standing, title_of, what_it_changes
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.names import by_whom, record_name
+from app.pages.steward.pager import page_asked, pager
 from app.pages.steward.visit import StewardVisit
 from app.stewardship import drafts, records
 from app.stewardship.continued import token
@@ -20,9 +22,15 @@ from app.stewardship.counted import PAGE, Counted
 from app.stewardship.drafts import Proposal
 from app.web.dependencies import settings_of
 from app.web.private import PrivateAnswer
+from app.web.responses import with_query
 from frontend.icons import icon
 
-TICKED = "draft"
+TICKED, NONE = "draft", "none"
+PUBLISHED, BUSY, FAULTS = "published", "busy", "faults"
+WHY = {"meanwhile": "draft-meanwhile", BUSY: "draft-busy", "forbidden": "steward-forbidden-review"}
+"""What is said of a draft that was not published."""
+LONGEST_WHY, EXPLAINED = 100, 5
+"""So many letters of what is wrong with a draft are told, of so many drafts; the pages of the others say it."""
 
 
 @dataclass(frozen=True)
@@ -34,24 +42,25 @@ class Verdict:
 
 
 async def all_reviewed(visit: StewardVisit) -> PrivateAnswer:
-    """Publish what was ticked, then show what still waits."""
-    verdicts = await _published(visit) if visit.sent else []
+    """Publish what was ticked and say what became of it; or show a page of what waits."""
+    page = page_asked(visit)
+    if visit.sent:
+        return visit.telling(addresses.REVIEW, await _published(visit), **({"page": str(page)} if page > 1 else {}))
 
-    def read(connection: Connection) -> tuple[Counted[Proposal], set[int]]:
-        waiting = drafts.waiting(connection, visit.account)
+    def read(connection: Connection) -> tuple[Counted[Proposal], set[int], list[Verdict]]:
+        waiting = drafts.waiting(connection, visit.account, page)
         now = records.published_among(connection, [each.platform for each in waiting.rows])
         bases = {id: published.revision for id, published in now.items()}
         stale = {each.id for each in waiting.rows if not each.progress and bases.get(each.platform, 0) != each.base}
-        return waiting, stale
+        return waiting, stale, _verdicts(visit, connection, visit.told)
 
-    waiting, stale = await visit.writers.own.run(read)
+    waiting, stale, verdicts = await visit.writers.own.run(read)
     return visit.answer(visit.visit.context.say("review-title"), _page(visit, waiting, stale, verdicts))
 
 
-async def _published(visit: StewardVisit) -> list[Verdict]:
-    """One transaction each: what one draft is refused for keeps no other back."""
-    verdicts: list[Verdict] = []
-    busy = False
+async def _published(visit: StewardVisit) -> dict[str, str]:
+    """What became of each, by its number. One transaction each: what one draft is refused for keeps no other back."""
+    told: dict[str, str] = {}
     for ticked in dict.fromkeys(visit.form.get(TICKED, [])[:PAGE]):
         number = ticked.partition(".")[0]
         try:
@@ -59,10 +68,9 @@ async def _published(visit: StewardVisit) -> list[Verdict]:
         except NotFoundError:
             continue
         # While an import writes, the others would wait as long as this one did.
-        why = visit.visit.context.say("draft-busy") if busy else await _publish(visit, draft, ticked)
-        busy = busy or why == visit.visit.context.say("draft-busy")
-        verdicts.append(Verdict(draft, why))
-    return verdicts
+        told[number] = BUSY if BUSY in told.values() else await _publish(visit, draft, ticked)
+    explained = [number for number, code in told.items() if code.startswith(FAULTS)]
+    return {**told, **dict.fromkeys(explained[EXPLAINED:], FAULTS)} or {NONE: ""}
 
 
 def _draft(visit: StewardVisit, number: str, connection: Connection) -> Proposal:
@@ -72,8 +80,8 @@ def _draft(visit: StewardVisit, number: str, connection: Connection) -> Proposal
 
 
 async def _publish(visit: StewardVisit, draft: Proposal, ticked: str) -> str:
-    """Publish a draft as it was looked at; why it was not, in words."""
-    context, two = visit.visit.context, settings_of(visit.request).two_persons
+    """Publish a draft as it was looked at; what became of it."""
+    two = settings_of(visit.request).two_persons
 
     def write(connection: Connection) -> None:
         now = drafts.read(connection, draft.id, visit.account)
@@ -84,21 +92,38 @@ async def _publish(visit: StewardVisit, draft: Proposal, ticked: str) -> str:
     try:
         await visit.writers.publishing.run(write)
     except ConflictError:
-        return context.say("draft-meanwhile")
+        return "meanwhile"
     except BusyError:
-        return context.say("draft-busy")
+        return BUSY
     except ForbiddenError:
-        return context.say("steward-forbidden-review")
+        return "forbidden"
     except FaultsError as error:
-        return context.say("draft-faults", why="; ".join(dict(error.said(context.lang)).values()))
-    return ""
+        return FAULTS + "; ".join(dict(error.said(visit.visit.context.lang)).values())[:LONGEST_WHY]
+    return PUBLISHED
+
+
+def _verdicts(visit: StewardVisit, connection: Connection, told: Mapping[str, str]) -> list[Verdict]:
+    """What is told of the drafts that the account still sees."""
+    say, verdicts = visit.visit.context.say, list[Verdict]()
+    for number, code in told.items():
+        try:
+            draft = _draft(visit, number, connection)
+        except NotFoundError:
+            continue
+        faults = code.removeprefix(FAULTS) if code.startswith(FAULTS) else ""
+        why = say("draft-faults", why=faults) if code.startswith(FAULTS) else say(WHY[code]) if code in WHY else ""
+        verdicts.append(Verdict(draft, why))
+    return verdicts
 
 
 def _page(visit: StewardVisit, waiting: Counted[Proposal], stale: set[int], verdicts: Sequence[Verdict]) -> h.Node:
     context = visit.visit.context
-    say = context.say
-    form = h.form(".review", method="post", action=context.location.other(addresses.REVIEW))[
+    say, here = context.say, context.location.other(addresses.REVIEW)
+    form = h.form(".review", method="post", action=with_query(here, [("page", str(waiting.page))]))[
         csrf_field(visit.session),
+        h.p(".js-only")[
+            h.button(".text-btn", type="button", data_action="tick-all", data_ticks=TICKED)[say("review-tick-all")]
+        ],
         (_one(context, each, each.id in stale) for each in waiting.rows),
         h.div(".actions")[h.button(".btn.primary", type="submit")[say("review-publish")]],
     ]
@@ -106,14 +131,10 @@ def _page(visit: StewardVisit, waiting: Counted[Proposal], stale: set[int], verd
         h.p(".crumb")[h.a(href=context.location.other(addresses.QUEUE))[icon("back", 14), say("steward-queue")]],
         h.h1[say("review-title")],
         h.p(".src-note")[say("review-said")],
-        _verdicts(context, verdicts) if verdicts else None,
-        h.p(".fault", role="alert")[icon("alert", 18), say("review-none-ticked")]
-        if visit.sent and not verdicts
-        else None,
-        h.p(".src-note")[say("review-more", n=waiting.number - len(waiting.rows))]
-        if waiting.number > len(waiting.rows)
-        else None,
+        _what_became(context, verdicts) if verdicts else None,
+        h.p(".fault", role="alert")[icon("alert", 18), say("review-none-ticked")] if NONE in visit.told else None,
         form if waiting.rows else h.p[say("review-nothing")],
+        pager(context, waiting, say("review-title"), here),
     ]
 
 
@@ -133,7 +154,7 @@ def _one(context: Context, draft: Proposal, stale: bool) -> h.Node:
     ]
 
 
-def _verdicts(context: Context, verdicts: Sequence[Verdict]) -> h.Node:
+def _what_became(context: Context, verdicts: Sequence[Verdict]) -> h.Node:
     """What became of each, the refused ones with the reason."""
     done = sum(not each.why for each in verdicts)
     return h.section("#verdicts.sec", role="status")[
@@ -143,9 +164,19 @@ def _verdicts(context: Context, verdicts: Sequence[Verdict]) -> h.Node:
                 h.li[
                     h.a(href=context.location.other(addresses.draft(each.draft.id)))[record_name(context, each.draft)],
                     " ",
-                    each.why or h.span(".confirmed")[icon("met", 16), context.say("draft-state-published")],
+                    each.why or _published_words(context, each.draft),
                 ]
                 for each in verdicts
             )
         ],
+    ]
+
+
+def _published_words(context: Context, draft: Proposal) -> h.Node:
+    """That it is public, and the way to where it can be set back."""
+    log = with_query(context.location.other(addresses.LOG), [("platform", draft.platform)])
+    return h.fragment[
+        h.span(".confirmed")[icon("met", 16), context.say("draft-state-published")],
+        " ",
+        h.a(href=log)[context.say("review-undo")],
     ]

@@ -1,6 +1,5 @@
 """The private pages: what each reads, writes and answers."""
 
-import re
 from contextlib import suppress
 
 from fastapi import APIRouter
@@ -20,7 +19,10 @@ from app.pages.steward.instead import instead_page
 from app.pages.steward.inviting import inviting
 from app.pages.steward.log import Log, Logged, log_page
 from app.pages.steward.names import plain_name
+from app.pages.steward.pager import page_asked
 from app.pages.steward.queue import Work, queue_page
+from app.pages.steward.record_list import records_of
+from app.pages.steward.record_rows import back_to, row_id
 from app.pages.steward.review_all import all_reviewed
 from app.pages.steward.reviewing import number_of, reviewed
 from app.pages.steward.visit import StewardVisit, private_page
@@ -40,7 +42,9 @@ from app.stewardship import (
 from app.stewardship.access import cookie_of
 from app.stewardship.attempts import TooManyAttemptsError, count_attempt, forgive
 from app.stewardship.continued import OpenDraftError
+from app.stewardship.counted import Counted
 from app.stewardship.drafts import Proposal
+from app.stewardship.duplicates import Pair
 from app.stewardship.oidc import identities
 from app.stewardship.queue import queue_of
 from app.stewardship.secrets import WeakPasswordError, check_password
@@ -58,7 +62,8 @@ router.include_router(imports.router)
 router.include_router(invited.router)
 LOGGED, LONGEST_NUMBER = 300, 12
 WRONG = 422
-PAGE_NUMBER = r"[0-9]{1,6}"
+CHANGED = "changed"
+NOT_COUNTED = Counted[Pair]([], 0)
 
 
 @private_page(router, addresses.QUEUE, "read")
@@ -66,10 +71,9 @@ async def queue(visit: StewardVisit) -> PrivateAnswer:
     """What there is to do."""
     account, days = visit.account, settings_of(visit.request).stale_days
 
-    params = visit.request.query_params
-    only, text = params.get("kind", ""), params.get("page", "")
+    only = visit.request.query_params.get("kind", "")
     # The number of a page belongs to one kind alone.
-    number = max(int(text), 1) if only and re.fullmatch(PAGE_NUMBER, text) else 1
+    number = page_asked(visit) if only else 1
     missing = await missed_terms(visit.visit.db, visit.visit.context.vocabulary)
 
     def read(connection: Connection) -> Work:
@@ -80,13 +84,21 @@ async def queue(visit: StewardVisit) -> PrivateAnswer:
             handover.told(connection, account),
             handover.colleagues(connection, account, number),
             corrections.open_ones(connection, account, number),
-            duplicates.pairs(connection, account, number),
+            # They alone take long to count: to compare thousands of records takes seconds.
+            duplicates.pairs(connection, account, number) if only in ("", "duplicates") else NOT_COUNTED,
             missing,
+            number,
         )
 
     work = await visit.writers.own.run(read)
     title = visit.visit.context.say("steward-queue")
     return visit.answer(title, queue_page(visit, work, days, only))
+
+
+@private_page(router, addresses.RECORDS, "read")
+async def records(visit: StewardVisit) -> PrivateAnswer:
+    """The account's own records."""
+    return await records_of(visit)
 
 
 @private_page(router, addresses.DUPLICATES, "invite", form=True)
@@ -101,12 +113,13 @@ async def twins(visit: StewardVisit) -> PrivateAnswer:
     def write(connection: Connection) -> str:
         if do not in ("one", "other"):
             duplicates.are_different(connection, visit.account, one, other)
-            return addresses.QUEUE
+            return ""
         instead = visit.text("instead")
         return addresses.draft(duplicates.propose_merge(connection, visit.account, drop, keep, reason, instead))
 
     try:
-        return visit.to(await visit.writers.own.run(write))
+        draft = await visit.writers.own.run(write)
+        return visit.to(draft) if draft else back_to(visit, "duplicates")
     except OpenDraftError as error:
         return instead_page(visit, error.draft, addresses.DUPLICATES, f"{drop}: {reason}")
     except ConflictError:
@@ -118,11 +131,9 @@ async def still_true(visit: StewardVisit) -> PrivateAnswer:
     """“Still true”, or take that back."""
     id, write = visit.text("id"), confirm.take_back if visit.text("do") == "undo" else confirm.confirm
     if visit.sent:
-        try:
+        with suppress(ConflictError):
             await visit.writers.publishing.run(lambda connection: write(connection, visit.account, id))
-        except ConflictError:
-            return visit.to(addresses.QUEUE)
-    return visit.to(addresses.QUEUE)
+    return back_to(visit, row_id(id))
 
 
 @private_page(router, addresses.CORRECTION, "draft", form=True)
@@ -134,7 +145,7 @@ async def correction(visit: StewardVisit) -> PrivateAnswer:
             await visit.writers.own.run(
                 lambda connection: corrections.settle(connection, visit.account, int(number), taken=taken)
             )
-    return visit.to(addresses.QUEUE)
+    return back_to(visit, "corrections")
 
 
 @private_page(router, addresses.NEW, "add", form=True)
@@ -242,7 +253,7 @@ async def own_account(visit: StewardVisit) -> PrivateAnswer:
         return visit.to(addresses.ACCOUNT)
     linked = await visit.writers.own.run(lambda connection: identities.of_account(connection, visit.account.id))
     if not visit.sent:
-        return visit.answer(title, account_page(visit, linked))
+        return visit.answer(title, account_page(visit, linked, done=CHANGED in visit.told))
     account, network = visit.account, network_of(visit.request.scope)
     current, chosen, kept = visit.text("current"), visit.text("password"), cookie_of(visit.request) or ""
     try:
@@ -261,7 +272,7 @@ async def own_account(visit: StewardVisit) -> PrivateAnswer:
         answer = visit.answer(title, account_page(visit, linked, wrong="account-wait"), 429)
         answer.headers["Retry-After"] = str(error.seconds)
         return answer
-    return visit.answer(title, account_page(visit, linked, done=True))
+    return visit.telling(addresses.ACCOUNT, {CHANGED: ""})
 
 
 def _password_changed(

@@ -12,6 +12,7 @@ from app.pages.states import LISTS
 from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.names import plain_name, record_name
+from app.pages.steward.record_rows import back_field
 from app.pages.steward.visit import StewardVisit
 from app.search.missed import Missed
 from app.stewardship.counted import Counted
@@ -30,15 +31,15 @@ class Kind:
     note: str = ""
 
 
-def duplicates(visit: StewardVisit, pairs: Counted[Pair] | None) -> Kind:
+def duplicates(visit: StewardVisit, pairs: Counted[Pair] | None, back: str) -> Kind:
     """Pairs side by side: which one stays, or that they are not the same."""
     say = visit.visit.context.say
-    rows = [_pair(visit, pair) for pair in pairs.rows] if pairs else []
+    rows = [_pair(visit, pair, back) for pair in pairs.rows] if pairs else []
     note = "" if pairs else say("queue-duplicates-many")
     return Kind("duplicates", rows, pairs or Counted([], 0), say("queue-duplicates-said", most=MOST_NEIGHBOURS), note)
 
 
-def _pair(visit: StewardVisit, pair: Pair) -> h.Node:
+def _pair(visit: StewardVisit, pair: Pair, back: str) -> h.Node:
     context = visit.visit.context
     say = context.say
     hidden = {"one": pair.one.id, "other": pair.other.id}
@@ -48,6 +49,7 @@ def _pair(visit: StewardVisit, pair: Pair) -> h.Node:
         h.div(".when")[h.span[say("queue-apart", metres=pair.metres)]],
         h.form(".what-to-do", method="post", action=context.location.other(addresses.DUPLICATES))[
             csrf_field(visit.session),
+            back_field(back),
             (h.input(type="hidden", name=name, value=value) for name, value in hidden.items()),
             (
                 h.button(".text-btn", type="submit", name="do", value=do)[say("queue-keep", name=name)]

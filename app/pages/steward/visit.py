@@ -1,7 +1,10 @@
 """A visit of somebody who signed in, and the register of private pages."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from urllib.parse import quote
 
 import htpy as h
 from fastapi import APIRouter, Request, Response
@@ -11,22 +14,25 @@ from app.errors import BodyTooLargeError, FaultsError, ForbiddenError, NotFoundE
 from app.pages import failures
 from app.pages.load import visit_of
 from app.pages.steward.addresses import ACCOUNT, QUEUE, SIGN_IN, SIGN_OUT
+from app.pages.steward.again import OF_SESSION, again_body, typed
 from app.pages.steward.frame import steward_document
 from app.pages.visit import Visit
 from app.problems import TABLE
-from app.stewardship.access import Writers, check_origin, session_of, writers_of
+from app.stewardship.access import SECURE, Writers, check_origin, cookie_name, session_of, writers_of
 from app.stewardship.rights import Account, Right
 from app.stewardship.secrets import same
 from app.stewardship.sessions import Session
 from app.web.bodies import MULTIPART, Fields, FileForm, read_file_form, read_form
-from app.web.dependencies import snapshot_for
+from app.web.dependencies import settings_of, snapshot_for
 from app.web.policy import declared
 from app.web.prefix import at
 from app.web.private import PrivateAnswer
 from app.web.responses import with_query
+from app.web.told import LASTS_S, opened, sealed
 from frontend.language import LANGUAGES, page_path
 
 NOTHING = FileForm({})
+SIGN_IN_NEEDED = 401
 FORM_ROOM = 64 * 1024
 """What a form with a file takes beside the file."""
 
@@ -67,12 +73,42 @@ class StewardVisit:
 
     def answer(self, title: str, body: h.Node, status: int = 200, head: h.Node = None) -> PrivateAnswer:
         """A page with the header of the private pages."""
-        return PrivateAnswer(steward_document(self.visit.context, self.session, title, body, head), status)
+        answer = PrivateAnswer(steward_document(self.visit.context, self.session, title, body, head), status)
+        if self.told:
+            name = self._telling
+            answer.delete_cookie(name, path="/", secure=name.startswith(SECURE), httponly=True, samesite="lax")
+        return answer
 
     def to(self, path: str, **query: str) -> PrivateAnswer:
-        """See another private page in the same language."""
-        address = at(page_path(self.visit.context.lang, path))
-        return PrivateAnswer.leading_to(with_query(address, query.items()))
+        """See another private page, in the same language, theme and size."""
+        return self.to_line(path, query.items())
+
+    def to_line(self, path: str, query: Iterable[tuple[str, str]], line: str = "") -> PrivateAnswer:
+        """The same, at the line of a list that has this id."""
+        location = self.visit.context.location
+        address = with_query(at(page_path(location.lang, path)), [*location.lasting(path), *query])
+        return PrivateAnswer.leading_to(f"{address}#{quote(line)}" if line else address)
+
+    def telling(self, path: str, told: Mapping[str, str], **query: str) -> PrivateAnswer:
+        """See another private page, which says this once: whoever loads it again sends nothing twice, and reads it no
+        more."""
+        answer, name = self.to(path, **query), self._telling
+        text = sealed(self.session.csrf, path, told)
+        answer.set_cookie(
+            name, text, max_age=LASTS_S, path="/", secure=name.startswith(SECURE), httponly=True, samesite="lax"
+        )
+        return answer
+
+    @cached_property
+    def told(self) -> Mapping[str, str]:
+        """What this page says once."""
+        cookie = self.request.cookies.get(self._telling, "")
+        return opened(self.session.csrf, self.visit.context.location.path, cookie)
+
+    @property
+    def _telling(self) -> str:
+        """The name of the cookie that holds what a page says once."""
+        return f"{cookie_name(self.request, settings_of(self.request))}-told"
 
 
 Handler = Callable[[StewardVisit], Awaitable[PrivateAnswer]]
@@ -103,8 +139,7 @@ def _endpoint(
         try:
             session = await session_of(request)
             if session is None:
-                back = {"next": request.url.path} if request.method == "GET" else {}
-                return PrivateAnswer.leading_to(with_query(at(page_path(lang, SIGN_IN)), back.items()))
+                return await _signed_out(request, lang, path)
             if session.account.temporary and path not in (ACCOUNT, SIGN_OUT):
                 return PrivateAnswer.leading_to(at(page_path(lang, ACCOUNT)))
             sent = await _sent(request, session, right, file_bytes)
@@ -117,6 +152,25 @@ def _endpoint(
             return PrivateAnswer.of(await _failed(request, lang, path, error))
 
     return endpoint
+
+
+async def _signed_out(request: Request, lang: str, path: str) -> PrivateAnswer:
+    """Sign in first. What was typed into a form of a session that has ended meanwhile is kept on the page."""
+    kept: Fields = {}
+    if request.method == "POST" and not _brings_file(request):
+        # Of a page of another site nothing is kept, nor of what is no form of ours.
+        with suppress(ForbiddenError, BodyTooLargeError, FaultsError):
+            check_origin(request)
+            kept = typed(await read_form(request))
+    async with snapshot_for(request) as db:
+        context = (await visit_of(request, db, lang, path)).context
+    if kept:
+        body = again_body(context, None, context.location.other(path), kept)
+        return PrivateAnswer(steward_document(context, None, context.say("signed-out-title"), body), SIGN_IN_NEEDED)
+    leads_back = request.method == "GET" or _brings_file(request)
+    return PrivateAnswer.leading_to(
+        with_query(context.location.other(SIGN_IN), [("next", request.url.path)] if leads_back else [])
+    )
 
 
 Sent = FileForm | BodyTooLargeError | FaultsError
@@ -150,11 +204,24 @@ async def _answered(
                         return await handler(replace(visit, too_large=True))
                     raise sent
                 visit = StewardVisit(visit.visit, session, sent.fields, sent.file)
-                if not same(visit.text("csrf"), session.csrf):
-                    raise ForbiddenError("This form was not sent by a page of this session.", "page")
+                if not same(visit.text(OF_SESSION), session.csrf):
+                    return _of_another_session(visit)
             return await handler(visit)
         except (ForbiddenError, BodyTooLargeError, FaultsError) as error:
             return refused(visit, error)
+
+
+def _of_another_session(visit: StewardVisit) -> PrivateAnswer:
+    """Of a page of ours that was open since before the last sign-in: its reader looks once more and sends it.
+
+    Raises ForbiddenError where nothing was typed, or a file came, which a page cannot keep.
+    """
+    kept = typed(visit.form)
+    if not kept or visit.file:
+        raise ForbiddenError("This form was not sent by a page of this session.", "page")
+    context = visit.visit.context
+    body = again_body(context, visit.session, context.location.other(context.location.path), kept)
+    return visit.answer(context.say("again-title"), body, TABLE[ForbiddenError][0])
 
 
 def _brings_file(request: Request) -> bool:

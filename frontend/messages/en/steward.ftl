@@ -105,7 +105,6 @@ review-said = Look at each, tick what is right and publish it: each is a change 
 review-publish = Publish what is ticked
 review-none-ticked = Nothing was ticked, so nothing was published.
 review-open = Open draft { $number }: comment, return
-review-more = and { $n } more, once these are done
 review-nothing = Nothing waits for review.
 review-done = { $n } of { $of } published
 queue-mine = My drafts
@@ -122,7 +121,10 @@ queue-unheld-by = Not in the newest table of: { $sources }
 queue-incomplete = Incomplete
 queue-incomplete-said = Without it the public cannot find or use the platform
 queue-none = None.
-queue-own = Confirmed in quarter { $quarter }: { $confirmed } of my { $n } records.
+queue-own = Confirmed in quarter { $quarter }: { $confirmed } of { $n ->
+    [one] 1 record
+   *[other] { $n } records
+}.
 queue-confirmed = Confirmed { $day }
 queue-never = Never confirmed
 queue-source = Source of { $date }
@@ -162,6 +164,11 @@ draft-changed-n = { $n ->
     [one] 1 fact changed
    *[other] { $n } facts changed
 }
+draft-new-n = { $n ->
+    [one] New record with 1 fact
+   *[other] New record with { $n } facts
+}
+draft-facts = The facts of the new record
 edit-proposal = proposed { $n ->
     [one] one change
    *[other] { $n } changes
@@ -457,3 +464,21 @@ consent-faults = { $n ->
 }
 import-no-mobile = this is no mobile number of the mainland: 11 digits, the first two 13 to 19
 import-not-agreed = without the consent of its holder no number is made public: tick that there is one
+
+# One's own records; what was typed before a session ended.
+steward-records = Records
+records-words = Name, words or identifier
+records-all = All records
+records-confirmed = Confirmed in this quarter
+records-unconfirmed = Not confirmed in this quarter
+records-listed = { $n } in all
+records-none = There is no such record. Try another word, or look at all records.
+review-tick-all = Tick all on this page
+review-undo = Set back in the log
+signed-out-title = You were signed out
+signed-out-said = After 30 minutes without use you were signed out. Nothing was stored; what you typed is kept on this page. Sign in in a new window, then come back here and send it again.
+signed-out-sign-in = Sign in in a new window
+signed-out-send = Send it again
+again-title = Nothing was stored yet
+again-said = The form was opened before your last sign-in, so nothing was stored. What you typed is kept: send it with the button.
+again-send = Send what I typed

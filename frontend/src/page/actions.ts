@@ -15,6 +15,7 @@ export function wireActions(t: Translate, context: MapContext | null): void {
     print: () => print(),
     "near-me": (button) => context && nearby(button, () => useMyPosition(context)),
     "pick-point": (button) => context && nearby(button, () => pickPoint(context)),
+    "tick-all": (button) => tickAll(button),
     // The drawer hears of it, too, and closes.
     "close-facets": () => undefined,
   };
@@ -26,6 +27,13 @@ export function wireActions(t: Translate, context: MapContext | null): void {
     act(button);
   });
   closePopovers();
+}
+
+/** Ticks all boxes of the button's form that have the name that it says; once all are ticked, it takes that back. */
+function tickAll(button: HTMLElement): void {
+  const boxes = [...(button.closest("form")?.querySelectorAll<HTMLInputElement>(`input[type="checkbox"][name="${button.dataset["ticks"]}"]`) ?? [])];
+  const all = boxes.every((box) => box.checked);
+  for (const box of boxes) box.checked = !all;
 }
 
 /** A page's own address, without what it carries for the way back to the map. */

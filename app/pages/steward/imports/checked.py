@@ -46,7 +46,13 @@ def checked_page(visit: StewardVisit, upload: Upload, verdict: Verdict, fault: s
         h.aside(".side")[_load(visit, upload, verdict), aside_buttons(visit, upload, verdict)],
     ]
     link = faults_link(visit, upload) if verdict.bad else None
-    return framed(visit, upload, title, say("upload-nothing-yet"), 2, link, body, fault=fault)
+    # On a phone what can be done stands below all rows.
+    way = (
+        h.p(".way-down.screen-only")[h.a(".btn", href="#load")[say("upload-how")]]
+        if may_load(upload, verdict)
+        else None
+    )
+    return framed(visit, upload, title, say("upload-nothing-yet"), 2, link, way, body, fault=fault)
 
 
 def _load(visit: StewardVisit, upload: Upload, verdict: Verdict) -> h.Node:
@@ -54,9 +60,9 @@ def _load(visit: StewardVisit, upload: Upload, verdict: Verdict) -> h.Node:
     heading = h.h2[say("upload-how")]
     nothing = say("upload-load-nothing" if verdict.good or verdict.bad else "upload-load-empty")
     if not may_load(upload, verdict):
-        return h.section(".sec")[heading, h.p[nothing]]
+        return h.section("#load.sec")[heading, h.p[nothing]]
     button = say("upload-load", n=verdict.proposing) if verdict.proposing else say("upload-note")
-    return h.section(".sec")[
+    return h.section("#load.sec")[
         heading,
         None if verdict.proposing else h.p[nothing],
         form_for(
