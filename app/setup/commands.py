@@ -49,7 +49,7 @@ def test(arguments: list[str]) -> int:
 
 @contextmanager
 def made_ready_meanwhile(steps: Steps) -> Iterator[None]:
-    """Make the database, or what an earlier start left to be made, while the block runs: both wait for the other rarely.
+    """Fetch, make and migrate the database while the block runs: it needs Python's packages, and nothing of the bundle.
 
     What goes wrong there is told by the program that needs the database. A server of one's own is left to it as well.
     """
@@ -58,7 +58,9 @@ def made_ready_meanwhile(steps: Steps) -> Iterator[None]:
         return
     command = [str(environment.python(ROOT)), "-P", "-m", "app.cli", "migrate"]
     with steps.log.open("a") as log:
-        making = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)  # noqa: S603 - our own program
+        making = subprocess.Popen(  # noqa: S603 - our own program
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
     try:
         yield
         if making.poll() is None:
@@ -105,10 +107,13 @@ def prepare(*, tests: bool) -> Steps:
     """
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     steps = Steps(ROOT)
-    with locked(steps.state / "bootstrap.lock", waiting=lambda: print("Waiting for another ./run or ./test")):
-        with compiled_meanwhile(steps), built_meanwhile(steps, tests=tests) as built:
-            installed = environment.ensure(steps, tests=tests)
-            with made_ready_meanwhile(steps) if installed else nullcontext():
-                built()
-                frontend.ensure_boundaries(steps)
+    with (
+        locked(steps.state / "bootstrap.lock", waiting=lambda: print("Waiting for another ./run or ./test")),
+        compiled_meanwhile(steps),
+        built_meanwhile(steps, tests=tests) as built,
+    ):
+        installed = environment.ensure(steps, tests=tests)
+        with made_ready_meanwhile(steps) if installed else nullcontext():
+            built()
+            frontend.ensure_boundaries(steps)
     return steps

@@ -59,7 +59,7 @@ def ensure_boundaries(steps: Steps) -> None:
 
 
 def ensure_packages(steps: Steps, frontend: Path, *, checks: bool = False) -> None:
-    """`node_modules` as the lock names it; those that only check what was built (TypeScript and others) with `checks`."""
+    """`node_modules` as the lock names it; with `checks` also what only checks the code, as TypeScript."""
     lock = digest(frontend, [frontend / "package-lock.json"])
     stamp = frontend / "node_modules" / ".servicemap-stamp"
     whole, built_with = f"{lock} whole", f"{lock} build"

@@ -1,4 +1,4 @@
-"""Steps with their progress: a line when each begins, one with the seconds it took; output to a log, its tail on failure."""
+"""Steps with their progress: a line when each begins and one when it ends; output to a log, its tail on failure."""
 
 from __future__ import annotations
 
