@@ -35,11 +35,12 @@ COPY --from=frontend /tmp/frontend.cdx.json /sbom/frontend.cdx.json
 RUN /build/bin/cyclonedx-py environment --output-reproducible -o /sbom/python.cdx.json /venv/bin/python
 
 FROM python:3.11-slim
-RUN useradd --system --create-home --home-dir /var/lib/servicemap --shell /usr/sbin/nologin servicemap
+RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/servicemap --shell /usr/sbin/nologin servicemap
 COPY --from=wheel /venv /venv
 COPY --from=wheel /sbom /usr/share/doc/servicemap/sbom
 ENV PATH=/venv/bin:$PATH SERVICEMAP_HOST=0.0.0.0 SERVICEMAP_PORT=8000 SERVICEMAP_PG=installed
-USER servicemap
+# By its number: a cluster that refuses root cannot tell by a name.
+USER 10001
 WORKDIR /var/lib/servicemap
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 CMD ["python", "-c", \

@@ -26,6 +26,7 @@ from uvicorn.supervisors.multiprocess import Process
 from app.cli.frugal import frugal, settled
 from app.cli.options import OPTIONS
 from app.cli.session import say
+from app.errors import SettingsError
 from app.operations.logs import configure
 from app.operations.metrics import served_for_all
 
@@ -41,6 +42,8 @@ SILENT_S, ASKED_FOR_S = 15, 0.5
 """A worker that is silent for so long hangs, and another one takes its place; how long one is asked if it is ready."""
 NOT_FORKED = (EOFError, ConnectionError)
 """The process that workers are forked from was killed, as one is where memory runs out, while one was asked for."""
+REFUSED = 78
+"""How a worker ends that a setting keeps from starting (EX_CONFIG of sysexits.h): no other would start."""
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """Where the workers write their figures; prometheus_client looks for it when it is imported."""
 
@@ -127,6 +130,9 @@ class Watching(Multiprocess):
         Where that which they are forked from was killed, nobody here knows whether its workers live. They do, and end
         once they are forgotten: those that take their places answer first.
         """
+        if any(process.process.exitcode == REFUSED for process in self.processes):
+            self.should_exit.set()
+            return
         before = self.processes.copy()
         try:
             super().keep_subprocess_alive()
@@ -165,11 +171,15 @@ def application(settings: Settings) -> FastAPI:
     configure(settings.log_format, access=settings.access_log)
     if parent := multiprocessing.parent_process():
         Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    with frugal():
-        # Here, since the watching process answers nobody.
-        from app.main import create_app
+    try:
+        with frugal():
+            # Here, since the watching process answers nobody.
+            from app.main import create_app
 
-        app = create_app(settings, settled)
+            app = create_app(settings, settled)
+    except SettingsError as error:
+        log.error("%s", error)
+        sys.exit(REFUSED)
     if sys.platform == "linux":
         from app.cli.imported import let_through
 

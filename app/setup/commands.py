@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
@@ -35,11 +36,7 @@ def run(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Prepare, then run the checks and all tests; with arguments, pytest alone with these.
-
-    Tests start some hundred Pythons: each would compile all that it imports where an environment forbids to keep it.
-    """
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    """Prepare, then run the checks and all tests; with arguments, pytest alone with these."""
     try:
         steps = prepare(tests=True)
         return checks.run_all(steps, arguments)
@@ -51,34 +48,72 @@ def test(arguments: list[str]) -> int:
 
 
 @contextmanager
-def database_meanwhile(steps: Steps) -> Iterator[None]:
-    """Fetch the programs of the database while the block runs: on a bare machine both take as long.
+def made_ready_meanwhile(steps: Steps) -> Iterator[None]:
+    """Fetch, make and migrate the database while the block runs: it needs Python's packages, and nothing of the bundle.
 
-    What goes wrong there is told by the program that needs the database.
+    What goes wrong there is told by the program that needs the database. A server of one's own is left to it as well.
     """
-    code = "from app.setup.cluster import fetch; fetch()"
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    command = [str(environment.python(ROOT)), "-P", "-m", "app.cli", "migrate"]
     with steps.log.open("a") as log:
-        fetching = subprocess.Popen(  # noqa: S603 - our own program
-            [str(environment.python(ROOT)), "-P", "-c", code], stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        making = subprocess.Popen(  # noqa: S603 - our own program
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log
         )
     try:
         yield
-        if fetching.poll() is None:
-            with steps.step("Fetching PostgreSQL and PostGIS"):
-                fetching.wait()
+        if making.poll() is None:
+            with steps.step("Making the database"):
+                making.wait()
     finally:
-        if fetching.poll() is None:
-            fetching.terminate()
-            fetching.wait()
+        if making.poll() is None:
+            making.terminate()
+            making.wait()
+
+
+@contextmanager
+def compiled_meanwhile(steps: Steps) -> Iterator[None]:
+    """Compile our own modules while the block runs, at a first start: while packages are fetched, a processor waits."""
+    if environment.python(steps.root).exists():
+        yield
+        return
+    command = [sys.executable, "-m", "compileall", "-q", "app", "geo"]
+    compiling = subprocess.Popen(  # noqa: S603 - our own program
+        command, cwd=steps.root, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        yield
+    finally:
+        compiling.terminate()
+        compiling.wait()
+
+
+@contextmanager
+def built_meanwhile(steps: Steps, *, tests: bool) -> Iterator[Callable[[], None]]:
+    """Build the bundle while the block runs, which calls what it is given where it needs that.
+
+    Python's packages and Node's are fetched from different places, and each way has its waits.
+    """
+    with ThreadPoolExecutor(1) as threads:
+        building = threads.submit(frontend.ensure_bundle, steps, tests=tests)
+        yield building.result
 
 
 def prepare(*, tests: bool) -> Steps:
-    """Environment, bundle and boundaries; one process at a time."""
+    """Environment, bundle and boundaries; one process at a time.
+
+    What this checkout compiles it keeps, also where an environment forbids that: each start would take seconds longer.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     steps = Steps(ROOT)
-    with locked(steps.state / "bootstrap.lock", waiting=lambda: print("Waiting for another ./run or ./test")):
+    with (
+        locked(steps.state / "bootstrap.lock", waiting=lambda: print("Waiting for another ./run or ./test")),
+        compiled_meanwhile(steps),
+        built_meanwhile(steps, tests=tests) as built,
+    ):
         installed = environment.ensure(steps, tests=tests)
-        with database_meanwhile(steps) if installed else nullcontext():
-            frontend.ensure(steps)
-        if tests:
-            frontend.ensure_packages(steps, ROOT / "frontend")
+        with made_ready_meanwhile(steps) if installed else nullcontext():
+            built()
+            frontend.ensure_boundaries(steps)
     return steps

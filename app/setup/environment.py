@@ -7,11 +7,14 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from app.setup.stamps import digest, fresh, write
 from app.setup.steps import BootstrapError, Steps
 
+FETCHING_UV = threading.Lock()
+"""Python's packages and Node are fetched beside one another, each by uv."""
 WINDOWS = sys.platform == "win32"
 BUNDLES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
 # What pip is told of an index, and the name under which uv asks for the same.
@@ -68,17 +71,21 @@ def ensure_uv(steps: Steps) -> Path:
     folder, lock = steps.root / ".tools" / "uv", steps.root / "requirements-tools.txt"
     program = folder / "bin" / ("uv.exe" if WINDOWS else "uv")
     wanted = digest(steps.root, [lock])
-    if program.exists() and fresh(folder / ".servicemap-stamp", wanted):
-        return program
-    with steps.step("Fetching uv"):
-        interpreter = _with_pip()
-        if interpreter is None:
-            raise BootstrapError(f"{sys.executable} has no pip. On Debian: sudo apt-get install python3-pip")
-        shutil.rmtree(folder, ignore_errors=True)
-        pip = [interpreter, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-        steps.run([*pip, "--target", folder, "--require-hashes", "--only-binary", ":all:", "-r", lock])
-        write(folder / ".servicemap-stamp", wanted)
+    with FETCHING_UV:
+        if not (program.exists() and fresh(folder / ".servicemap-stamp", wanted)):
+            with steps.step("Fetching uv"):
+                _fetch_uv(steps, folder, lock)
+                write(folder / ".servicemap-stamp", wanted)
     return program
+
+
+def _fetch_uv(steps: Steps, folder: Path, lock: Path) -> None:
+    interpreter = _with_pip()
+    if interpreter is None:
+        raise BootstrapError(f"{sys.executable} has no pip. On Debian: sudo apt-get install python3-pip")
+    shutil.rmtree(folder, ignore_errors=True)
+    pip = [interpreter, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--no-compile"]
+    steps.run([*pip, "--target", folder, "--require-hashes", "--only-binary", ":all:", "-r", lock])
 
 
 def run_uv(steps: Steps, uv: Path, *arguments: str | Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.setup.environment import WINDOWS, certificates, ensure_uv, python, run_uv
+from app.setup.environment import WINDOWS, base_python, certificates, ensure_uv, python, run_uv
 from app.setup.stamps import digest, fresh, write
 from app.setup.steps import BootstrapError, Steps
 
@@ -38,29 +38,42 @@ class Node:
         return env
 
 
-def ensure(steps: Steps) -> None:
-    """Build `frontend/dist` and the boundaries where what they are made from has changed."""
+def ensure_bundle(steps: Steps, *, tests: bool) -> None:
+    """Build `frontend/dist` where what it is made from has changed; with `tests`, have what checks it, too.
+
+    Needs nothing of the virtual environment.
+    """
     frontend = steps.root / "frontend"
     if not (frontend / "package.json").is_file():
         return
+    if tests:
+        ensure_packages(steps, frontend, checks=True)
     _bundle(steps, frontend)
-    _boundaries(steps, frontend)
 
 
-def ensure_packages(steps: Steps, frontend: Path) -> None:
-    """`node_modules` as the lock names it."""
-    wanted = digest(frontend, [frontend / "package-lock.json"])
+def ensure_boundaries(steps: Steps) -> None:
+    """Make the districts' boundaries where what they are made from has changed."""
+    frontend = steps.root / "frontend"
+    if (frontend / "package.json").is_file():
+        _boundaries(steps, frontend)
+
+
+def ensure_packages(steps: Steps, frontend: Path, *, checks: bool = False) -> None:
+    """`node_modules` as the lock names it; with `checks` also what only checks the code, as TypeScript."""
+    lock = digest(frontend, [frontend / "package-lock.json"])
     stamp = frontend / "node_modules" / ".servicemap-stamp"
-    if fresh(stamp, wanted):
+    whole, built_with = f"{lock} whole", f"{lock} build"
+    if fresh(stamp, whole) or (not checks and fresh(stamp, built_with)):
         return
     node = choose(steps)
+    left_out = [] if checks else ["--omit=dev"]
     with steps.step(f"Installing the frontend's packages (npm, {node.how} node: {node.node})"):
         steps.run(
-            [*node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            [*node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", *left_out],
             cwd=frontend,
             env=node.environment(),
         )
-        write(stamp, wanted)
+        write(stamp, whole if checks else built_with)
 
 
 def choose(steps: Steps) -> Node:
@@ -105,7 +118,7 @@ def _from_wheel(steps: Steps) -> Node:
         uv = ensure_uv(steps)
         with steps.step("Fetching node"):
             shutil.rmtree(folder, ignore_errors=True)
-            target: list[str | Path] = ["--target", folder, "--python", python(steps.root)]
+            target: list[str | Path] = ["--target", folder, "--python", base_python()]
             run_uv(steps, uv, "pip", "install", *target, "--require-hashes", "-r", lock)
             write(folder / ".servicemap-stamp", wanted)
     modules = wheel / ("node_modules" if WINDOWS else "lib/node_modules")

@@ -40,11 +40,19 @@ class Duty:
 
 
 async def check(db: Reader, duties: Iterable[Duty]) -> None:
-    """Ask for every table's right, those that the duties need, and for the version of the tables.
+    """Ask for the version of the tables, for every table's right, and for those that the duties need.
 
     Raises DatabaseAwayError, which names what is missing, as the log does. A version that this program does not know is
     no hindrance: while a newer program is brought in, the older one goes on.
     """
+    # First: to ask for the right on a table that is not there is an error that says no more than that.
+    version = str((await db.row(_version()) or {}).get("version_num", "none"))
+    head, older = _history()
+    if version != head and (version in older or version == "none"):
+        raise _lacking(
+            f"The tables are at version {version}, this program needs {head}: the owner runs servicemap migrate, "
+            "and servicemap grants for each role."
+        )
     row = await db.row(_rights()) or {}
     barred = sorted(name for name, right in row.items() if right is False)
     if barred:
@@ -55,12 +63,6 @@ async def check(db: Reader, duties: Iterable[Duty]) -> None:
         if missing := [row["what"] for row in await db.rows(LACKING, bound)]:
             more = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
             raise _lacking(f"{duty.named} lacks {', '.join(missing[:NAMED])}{more}: see servicemap grants.")
-    version = str((await db.row(_version()) or {}).get("version_num", "none"))
-    head, older = _history()
-    if version != head and (version in older or version == "none"):
-        raise _lacking(
-            f"The tables are at version {version}, this program needs {head}: the owner runs servicemap migrate."
-        )
 
 
 def _lacking(sentence: str) -> DatabaseAwayError:

@@ -54,7 +54,7 @@ def nginx(site: str) -> Iterator[str]:
     with TemporaryDirectory(prefix="smn-") as folder:
         shown = (DEPLOY / "nginx.conf").read_text("utf-8")
         places = {
-            "/var/cache/nginx/servicemap": f"{folder}/cache",
+            "/var/cache/servicemap": f"{folder}/cache",
             "server 127.0.0.1:8000;": f"server {urlsplit(site).netloc};",
             "listen 80;": f"listen 127.0.0.1:{port};",
         }

@@ -7,11 +7,16 @@ import pytest
 from alembic import command as alembic
 from sqlalchemy import create_engine, inspect, text
 
+from app.errors import DatabaseAwayError
 from app.imports.export import export_file
 from app.imports.ingest import import_file
-from app.store.migrations import config
+from app.settings import Settings
+from app.store import readiness
+from app.store.database import Database
+from app.store.migrations import KNOWN, config
 from tests.support.command import command
 from tests.support.databases import Databases
+from tests.support.loop import finished
 from tests.support.stored import stored
 
 BEFORE = "0003"
@@ -68,6 +73,22 @@ def url(databases: Databases) -> str:
     for statement in OWN:
         stored(url, statement)
     return url
+
+
+def test_before_it_a_server_says_which_versions_meet(url: str) -> None:
+    """Tables that a later version adds are lacking then: that they are is not what it says first."""
+
+    async def asked() -> None:
+        database = Database(Settings(database_url=url))
+        await database.open()
+        try:
+            async with database.snapshot() as db:
+                await readiness.check(db, ())
+        finally:
+            await database.close()
+
+    with pytest.raises(DatabaseAwayError, match=f"at version {BEFORE}, this program needs {max(KNOWN)}: .* migrate"):
+        finished(asked())
 
 
 def test_migrate_keeps_every_row(url: str, tmp_path: Path) -> None:

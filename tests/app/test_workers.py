@@ -1,5 +1,6 @@
 """Several processes on one port: all answer, all see a write, one that dies is replaced, none outlives its watch."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -7,11 +8,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import httpx
 import pytest
+import uvicorn
 from sqlalchemy import create_engine
 
+from app.cli.workers import Watching, application
+from app.settings import Settings
 from app.store.version import bump
 from tests.support.databases import Databases
 from tests.support.nginx import free_port
@@ -163,3 +168,18 @@ def _lives(process: int) -> bool:
         return bool(Path(f"/proc/{process}/cmdline").read_bytes())
     except OSError:
         return False
+
+
+def test_a_setting_that_no_worker_starts_with_ends_the_watch() -> None:
+    """As production without a map approval number: one worker after the other would say so for ever."""
+    with pytest.raises(SystemExit) as left:
+        application(Settings(database_url="postgresql://nobody@127.0.0.1:1/none", production=True))
+    ended = multiprocessing.get_context("fork").Process(target=sys.exit, args=(left.value.code,))
+    ended.start()
+    ended.join()
+    watching = Watching(uvicorn.Config("none:app", workers=1), [], "")
+    watching.processes = [SimpleNamespace(process=ended)]  # type: ignore[list-item]
+    watching.keep_subprocess_alive()
+    assert watching.should_exit.wait(RESPAWN_S)
+    assert len(watching.processes) == 1
+    assert watching.processes[0].process.pid == ended.pid, "nobody took its place"
