@@ -17,8 +17,10 @@ SECRET = frozenset({"current", "password"})
 
 
 def typed(form: Fields) -> Fields:
-    """What somebody typed or chose: all but what a page of the session that ended put in. Nothing where it has a secret,
-    without which the rest is of no use."""
+    """What somebody typed or chose: all but what a page of the session that ended put in.
+
+    Nothing where it has a secret, without which the rest is of no use.
+    """
     return {name: values for name, values in form.items() if name != OF_SESSION} if not SECRET & form.keys() else {}
 
 
