@@ -7,7 +7,9 @@ import resource
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from fastapi import Request
@@ -74,11 +76,17 @@ def test_a_killed_process_stores_nothing_says_so_and_leaves_its_place(steward: S
     assert not job.path.exists()
 
 
-def test_what_a_killed_server_worked_on_ends_with_it(steward: Steward, tmp_path: Path) -> None:
+@pytest.fixture
+def short_folder() -> Iterator[Path]:
+    """A folder below which a socket can stand, whose name may have about a hundred characters."""
+    with TemporaryDirectory(prefix="smp-") as folder:
+        yield Path(folder)
+
+
+def test_what_a_killed_server_worked_on_ends_with_it(steward: Steward, tmp_path: Path, short_folder: Path) -> None:
     url, job, upload = steward.url, steward.job(tmp_path, "job"), steward.upload("upload")
     given = [str(each) for each in (url, job.number, job.path, upload.number, upload.attempt)]
-    room = tmp_path / "tmp"
-    room.mkdir()
+    room = short_folder
     env = {**os.environ, "TMPDIR": str(room)}
     server = subprocess.Popen([sys.executable, "-m", "tests.support.tasks", *given], cwd=ROOT, env=env)
     with drafts_locked(url):
