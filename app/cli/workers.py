@@ -142,15 +142,26 @@ class Watching(Multiprocess):
         self._leaving += [old for old, new in zip(before, self.processes, strict=False) if old is not new]
         if self.should_exit.is_set():
             # One that was started meanwhile has not been told.
-            self.terminate_all()
+            self._tell_all()
         self._say_once_all_answer()
 
     def terminate_all(self) -> None:
-        """Let the workers end, and refuse whoever comes: while one process listens, they would wait in vain."""
+        """Let the workers end, and refuse whoever comes: while one process listens, they would wait in vain.
+
+        What looks after them asks meanwhile if they live, and takes one that it cannot ask for one that hangs: only when
+        it is done are the ways to them closed.
+        """
+        self._tell_all()
+        if self._replacing.is_alive():
+            self._replacing.join()
+        for listener in self.sockets:
+            listener.close()
         super().terminate_all()
-        if not self._replacing.is_alive():
-            for listener in self.sockets:
-                listener.close()
+
+    def _tell_all(self) -> None:
+        for process in self.processes:
+            if sys.platform != "win32" and process.process.is_alive():
+                process.process.terminate()
 
     def _say_once_all_answer(self) -> None:
         if self.all_started and not self._leaving:
