@@ -148,8 +148,8 @@ class Watching(Multiprocess):
     def terminate_all(self) -> None:
         """Let the workers end, and refuse whoever comes: while one process listens, they would wait in vain.
 
-        What looks after them asks meanwhile if they live, and takes one that it cannot ask for one that hangs: only when
-        it is done are the ways to them closed.
+        What looks after them asks meanwhile if they live, and takes one that it cannot ask for one that hangs: the ways
+        to them are closed once it is done.
         """
         self._tell_all()
         if self._replacing.is_alive():
