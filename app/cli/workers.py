@@ -40,6 +40,8 @@ STARTS_IN_S = 60
 """So long nobody takes a starting worker for one that hangs."""
 SILENT_S, ASKED_FOR_S = 15, 0.5
 """A worker that is silent for so long hangs, and another one takes its place; how long one is asked if it is ready."""
+LOOK_S = 3
+"""A look at workers that answer is over by then."""
 NOT_FORKED = (EOFError, ConnectionError)
 """The process that workers are forked from was killed, as one is where memory runs out, while one was asked for."""
 REFUSED = 78
@@ -149,13 +151,14 @@ class Watching(Multiprocess):
         """Let the workers end, and refuse whoever comes: while one process listens, they would wait in vain.
 
         What looks after them asks meanwhile if they live, and takes one that it cannot ask for one that hangs: the ways
-        to them are closed once it is done.
+        to them are closed once it is done, or where it waits for long, as for a program that is still imported.
         """
         self._tell_all()
         if self._replacing.is_alive():
-            self._replacing.join()
-        for listener in self.sockets:
-            listener.close()
+            self._replacing.join(LOOK_S)
+        if not self._replacing.is_alive():
+            for listener in self.sockets:
+                listener.close()
         super().terminate_all()
 
     def _tell_all(self) -> None:
