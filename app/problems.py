@@ -136,6 +136,18 @@ def _methods(request: Request) -> list[str]:
     return [*(["GET", "HEAD"] if "GET" in own else []), *(each for each in own if each != "GET"), "OPTIONS"]
 
 
+class Noted:
+    """Sends on what it is given, and knows whether an answer has begun."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.begun = False
+
+    async def __call__(self, message: Message) -> None:
+        self.begun = True
+        await self._send(message)
+
+
 class AnswerUnexpected:
     """Answers what nobody foresaw (pure ASGI).
 
@@ -146,17 +158,11 @@ class AnswerUnexpected:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started = False
-
-        async def send_noted(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
+        noted = Noted(send)
         try:
-            await self._app(scope, receive, send_noted)
+            await self._app(scope, receive, noted)
         except Exception as error:
-            if started or scope["type"] != "http":
+            if noted.begun or scope["type"] != "http":
                 raise
             log.error("unexpected error at %s", scope["path"], exc_info=error)
             answer = problem(500, "Internal error", "Something went wrong here; it was logged.")

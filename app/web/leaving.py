@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.problems import problem
+from app.problems import Noted, problem
 
 LEAVING = "servicemap.leaving"
 """Where a request has what follows when its reader leaves."""
@@ -72,19 +72,13 @@ class EndedByLeaving:
             await self._app(scope, receive, send)
             return
         leaving = scope[LEAVING] = Leaving()
-        started = False
-
-        async def send_noted(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
+        noted = Noted(send)
         try:
-            await self._app(scope, receive, send_noted)
+            await self._app(scope, receive, noted)
         except asyncio.CancelledError:
             if leaving.happened:
                 return
             # The program ends, and this answer took longer than it waits. What has begun must look broken off.
-            if started:
+            if noted.begun:
                 raise
             await ENDING(scope, receive, send)

@@ -1,17 +1,15 @@
 """Drafts: what one is, the texts beside it, how they are written and found, and what becomes of them."""
 
-from app.stewardship.drafts.proposal import INTO, OF_DRAFT, OPEN, REMOVAL, Proposal, differing
-from app.stewardship.drafts.reading import LISTED, by_operators, listed, mine, of_upload, read, waiting
+from app.stewardship.drafts.proposal import INTO, OPEN, REMOVAL, Proposal, differing
+from app.stewardship.drafts.reading import by_operators, listed, mine, of_upload, read, waiting
 from app.stewardship.drafts.review import accept, send_back, take_back
 from app.stewardship.drafts.texts import LONGEST_COMMENT, LONGEST_REASON, plain_text, public_text
 from app.stewardship.drafts.writing import keep_open, of_proposal, own_open, propose, rewrite, write_anew
 
 __all__ = [
     "INTO",
-    "LISTED",
     "LONGEST_COMMENT",
     "LONGEST_REASON",
-    "OF_DRAFT",
     "OPEN",
     "REMOVAL",
     "Proposal",

@@ -116,18 +116,7 @@ def rewrite(
     """
     if draft.author != account.id:
         raise ForbiddenError("Only its author changes a draft.", "author")
-    districts = [each.district for each in (now,) if each]
-    account.require_own(draft.platform, *districts, *([record.district_code] if record else []))
-    change_open(
-        connection,
-        draft,
-        base=now.revision if now else 0,
-        before=now.values if now else None,
-        record=record.model_dump(mode="json") if record else REMOVAL,
-        grounds=checked_grounds(grounds),
-        reason=public_text(reason, LONGEST_REASON, "/reason"),
-        state="in_review" if submit else "draft",
-    )
+    change_open(connection, draft, **of_proposal(account, draft.platform, record, now, reason, grounds, submit=submit))
 
 
 def write_anew(connection: Connection, draft: Proposal, values: Values) -> None:
