@@ -16,7 +16,7 @@ from app.database_url import libpq
 from app.platforms import geojson
 from app.platforms.columns import PROPERTIES
 from app.platforms.models import Platform
-from app.store.database import compile_select
+from app.store.statements import compile_select
 
 FOLDER = Path(__file__).parent / "sql"
 VARIABLE = re.compile(r"(?<!:):([a-z]+)\b")

@@ -17,7 +17,8 @@ from app.analysis import queries
 from app.imports.synthetic import STATES
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
-from app.store.database import Compiled, conninfo
+from app.store.connections import conninfo
+from app.store.statements import Compiled
 from bench.programs import Running
 from geo import density, grid
 

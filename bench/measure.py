@@ -17,7 +17,7 @@ from app.platforms import queries
 from app.platforms.columns import PROPERTIES
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
-from app.store.database import Compiled
+from app.store.statements import Compiled
 from app.web.responses import with_query
 from bench import agree, asks, machine, programs
 from bench.asks import Address, Ask

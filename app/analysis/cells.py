@@ -16,8 +16,8 @@ from app.errors import TooLargeError
 from app.platforms.filter import Filter
 from app.platforms.index.match import matching
 from app.platforms.predicate import shape, values
-from app.store.database import Reader
 from app.store.kept import Kept
+from app.store.reader import Reader
 from app.store.version import Version, data_state
 from app.vocabulary import Vocabulary
 from geo import density, grid, hotspots

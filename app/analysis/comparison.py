@@ -16,7 +16,7 @@ from app.platforms.filter import Filter
 from app.platforms.index.match import Match, matching
 from app.platforms.predicate import shape, values
 from app.platforms.values import KINDS
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.vocabulary import Vocabulary
 
 NO_DOMAIN, NOT_STATED = "other", "not-stated"

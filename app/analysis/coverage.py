@@ -20,7 +20,7 @@ from app.errors import TooLargeError
 from app.platforms.filter import Filter
 from app.platforms.index.match import matching
 from app.platforms.predicate import shape, values
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.vocabulary import Vocabulary
 from geo import coverage as reach_of
 from geo.coverage import Demand, Gain

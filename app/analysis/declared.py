@@ -6,7 +6,7 @@ from app.analysis.specialities import domain_counts
 from app.districts import read
 from app.districts.read import District, DistrictFeature
 from app.platforms.filter import Filter
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.vocabulary import Vocabulary
 from app.web.prefix import at
 from app.web.responses import with_query

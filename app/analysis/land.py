@@ -15,8 +15,8 @@ from cachetools import LRUCache
 
 from app.districts import read as districts
 from app.districts.read import District
-from app.store.database import Reader
 from app.store.kept import Kept
+from app.store.reader import Reader
 from app.vocabulary import Vocabulary
 from geo.coverage import Demand, area_points
 from geo.land import Lattice, in_metres, lattice, sea_of, without_sea

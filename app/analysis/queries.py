@@ -32,7 +32,7 @@ from app.figures import queries as figures
 from app.platforms.models import Platform, PlatformDomain, PlatformService, PlatformStage
 from app.platforms.predicate import Shape, conditions
 from app.query.facet import Condition
-from app.store.database import AnySelect, compiled_once
+from app.store.statements import AnySelect, compiled_once
 from geo.metric import SRID
 
 DECIMALS = 5

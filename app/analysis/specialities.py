@@ -17,7 +17,7 @@ from app.platforms import read as platforms
 from app.platforms.filter import Filter
 from app.platforms.index.match import matching
 from app.platforms.predicate import shape, values
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.vocabulary import Vocabulary
 from geo.classify import ClassBreak, class_breaks, class_of
 from geo.quotient import Counts, Specialisation, specialisations

@@ -13,7 +13,7 @@ from app.figures.complete import Complete, complete
 from app.figures.tally import tallies
 from app.platforms import read as platforms
 from app.platforms.filter import Filter
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.vocabulary import Vocabulary
 
 NAMED_CLUSTERS, NAMES_OF_EACH = 20, 3

@@ -15,7 +15,7 @@ from app.history.digest.queries import BY, NOTHING
 from app.history.digest.read import SECTIONS, Counts, Digest, Span, digest
 from app.history.digest.words import title as digest_title
 from app.platforms.filter import Filter
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.vocabulary import Vocabulary
 
 NO_CHANGES: Counts = dict.fromkeys(SECTIONS, 0)

@@ -13,7 +13,7 @@ from app.draw.drawing import drawing_of
 from app.draw.ground import Ground
 from app.draw.shared import Words, site_name
 from app.figures.scope import scope_of
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.vocabulary import Vocabulary
 from app.web.dependencies import settings_of
 from app.web.site import base_url

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from app.districts.models import Place
-from app.store.database import AnySelect, compiled_once
+from app.store.statements import AnySelect, compiled_once
 
 
 @compiled_once

@@ -21,7 +21,7 @@ from app.platforms.filter import Filter
 from app.platforms.read import Listing
 from app.platforms.schemas import Platform
 from app.platforms.values import KINDS, Kind
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.vocabulary import Vocabulary
 from geo.quotient import Counts, Specialisation, specialisations
 

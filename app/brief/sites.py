@@ -12,7 +12,8 @@ from app.analysis.siting.read import Asked, Sitings
 from app.errors import NoAnswerError, NoBoundariesError, ServiceMapError, TooLargeError
 from app.platforms.filter import Filter
 from app.platforms.values import DEFAULT_KINDS
-from app.store.database import Database, Reader
+from app.store.database import Database
+from app.store.reader import Reader
 from app.store.version import Version
 from app.vocabulary import Vocabulary
 from app.vocabulary.read import VocabularyCache

@@ -8,7 +8,7 @@ from sqlalchemy import Integer, bindparam, func, select
 
 from app.errors import NotFoundError
 from app.platforms.models import Platform
-from app.store.database import AnySelect, compiled_once
+from app.store.statements import AnySelect, compiled_once
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of, settings_of
 from app.web.site import base_url

@@ -17,7 +17,7 @@ from app.errors import NotFoundError
 from app.platforms.api_schema import Schema
 from app.query.cql2.condition import condition
 from app.query.parameters import ZOOM
-from app.store.database import Reader
+from app.store.reader import Reader
 from frontend.language import DEFAULT
 from geo import detail
 from geo.basemap import areas as polygons

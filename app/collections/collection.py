@@ -33,7 +33,7 @@ from app.query.lists import Codes
 from app.query.parameter import Parameter, check_given
 from app.query.parameters import BBOX, FORMAT, LANG, OFFSET, ZOOM
 from app.query.parse import filters
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.store.version import Version
 from app.vocabulary import Vocabulary
 from app.web.negotiation import Format

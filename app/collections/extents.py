@@ -8,8 +8,8 @@ from fastapi import Depends, Request
 
 from app.collections.catalogue import COLLECTIONS
 from app.collections.collection import CollectionExtent
-from app.store.database import Reader
 from app.store.kept import Kept
+from app.store.reader import Reader
 from app.store.version import Version
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession

@@ -21,8 +21,8 @@ from app.query.cql2.queryable import title
 from app.query.parameter import documented, names
 from app.query.parameters import FORMAT, LANG
 from app.query.request import known_only, negotiate
-from app.store.database import Reader
 from app.store.glance import anew
+from app.store.reader import Reader
 from app.store.version import Version
 from app.vocabulary.dependencies import vocabulary_cache
 from app.web.answers import Keep, Make

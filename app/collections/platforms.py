@@ -27,8 +27,8 @@ from app.platforms.filter import FILTER_PARAMETERS, Filter
 from app.platforms.predicate import shape, values
 from app.platforms.queryables import QUERYABLES
 from app.platforms.written import feature_of
-from app.store.database import Reader
 from app.store.file_query import FileQuery
+from app.store.reader import Reader
 from app.store.version import Version
 from app.vocabulary import Vocabulary
 from app.web import streaming

@@ -30,7 +30,8 @@ from app.query import items
 from app.query.cql2.condition import condition
 from app.query.cql2.queryable import Condition
 from app.query.items import ItemsConditions
-from app.store.database import AnySelect, Compiled, Reader, compile_select, compiled_once
+from app.store.reader import Reader
+from app.store.statements import AnySelect, Compiled, compile_select, compiled_once
 from app.vocabulary.models import Domain, Service
 
 OUTSIDE = ("id", "geometry")

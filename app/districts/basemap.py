@@ -9,8 +9,8 @@ from shapely.geometry import MultiPolygon, shape
 
 from app.city import city
 from app.districts import queries, read
-from app.store.database import Reader
 from app.store.kept import Kept
+from app.store.reader import Reader
 from app.store.version import Version
 from frontend.language import choose
 from geo import basemap

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.districts import queries
 from app.districts.orientation import OSM_LINE
-from app.store.database import Reader
+from app.store.reader import Reader
 
 ABOUT = {
     "title": "Ground of the base map, from an extract of OpenStreetMap",

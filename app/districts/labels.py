@@ -3,8 +3,8 @@
 from typing import Literal
 
 from app.districts import read
-from app.store.database import Reader
 from app.store.kept import Kept
+from app.store.reader import Reader
 from app.store.version import Version
 from geo.basemap import centre
 

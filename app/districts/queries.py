@@ -14,8 +14,8 @@ from app.districts.models import (
     Place,
     ZoneExtent,
 )
-from app.store.database import AnySelect, compiled_once
 from app.store.geometry import WGS84
+from app.store.statements import AnySelect, compiled_once
 from app.vocabulary.models import District, Source, Zone
 
 DECIMALS = 5

@@ -14,7 +14,7 @@ from app.districts.models import (
 )
 from app.query.cql2.plain import identifier, names, numbers, place, texts, whole_number
 from app.query.cql2.queryable import Condition, ListQueryable, Queryable, TextQueryable, TruthQueryable, table
-from app.store.database import Compiled, compile_select
+from app.store.statements import Compiled, compile_select
 from app.vocabulary.models import District, Source, Zone
 
 OUTLINE = "multipolygon"

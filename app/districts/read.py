@@ -8,7 +8,7 @@ from typing import Any
 
 from app.districts import queries
 from app.errors import NotFoundError
-from app.store.database import Reader
+from app.store.reader import Reader
 from frontend.language import choose
 
 Box = tuple[float, float, float, float]

@@ -26,9 +26,9 @@ from app.query.items import ItemsConditions
 from app.query.parameter import Parameter
 from app.query.parameters import LANG, Sort
 from app.query.request import UNCHANGED
-from app.store.database import Compiled
 from app.store.file_query import FileQuery
 from app.store.glance import anew
+from app.store.statements import Compiled
 from app.store.version import Version
 from app.vocabulary.dependencies import vocabulary_cache
 from app.web import streaming

@@ -13,8 +13,8 @@ from shapely.geometry.base import BaseGeometry
 from app.districts import orientation, read
 from app.districts.basemap import BaseMap
 from app.draw.shapes import projected
-from app.store.database import Reader
 from app.store.kept import Kept
+from app.store.reader import Reader
 from app.store.version import Version
 from frontend.language import CHINESE, ENGLISH, choose
 

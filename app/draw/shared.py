@@ -15,7 +15,7 @@ from app.platforms.filter import Filter
 from app.platforms.read import GroupCount
 from app.platforms.schemas import Platform
 from app.platforms.values import KINDS
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.vocabulary import Vocabulary
 from frontend.language import choose, language_of
 from frontend.messages import Messages

@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from app.embed.models import AllowedHost
 from app.errors import DatabaseAwayError
-from app.store.database import AnySelect, Database, Reader, compiled_once
+from app.store.database import Database
 from app.store.kept import Making
+from app.store.reader import Reader
+from app.store.statements import AnySelect, compiled_once
 
 KEPT_SECONDS = 2.0
 """How long a running server goes on with a list before it asks again."""

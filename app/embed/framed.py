@@ -29,7 +29,7 @@ from app.platforms import read
 from app.platforms.filter import Filter
 from app.platforms.read import Listing
 from app.problems import RETRY_AFTER
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.tiles.sources import sources
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import vocabulary_cache

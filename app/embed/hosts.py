@@ -16,7 +16,8 @@ import psycopg
 
 from app.city import CHINA_TIME
 from app.host_entry import HOST_NAME
-from app.store.database import AWAY, conninfo, limits
+from app.store.connections import conninfo, limits
+from app.store.reader import AWAY
 
 MOST_HOSTS = 1000
 """Rows of their own that a month has; what comes beyond is counted as OTHER."""

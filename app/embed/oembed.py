@@ -21,7 +21,7 @@ from app.pages.context import Context
 from app.pages.embed_link import view_at
 from app.platforms import read
 from app.query.kinds import Choice, Whole
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.tiles.sources import sources
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import CurrentVocabulary

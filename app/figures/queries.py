@@ -9,7 +9,7 @@ from app.platforms.facets import LIFECYCLES
 from app.platforms.models import Platform, PlatformDomain, PlatformService
 from app.platforms.predicate import Shape, conditions
 from app.platforms.values import KINDS
-from app.store.database import AnySelect, compiled_once
+from app.store.statements import AnySelect, compiled_once
 from app.vocabulary.models import Source
 
 NAMED, OFFERED, STATED_BY = aliased(PlatformDomain), aliased(PlatformService), aliased(Source)

@@ -17,7 +17,7 @@ from app.platforms.index.match import Match, counted, matching
 from app.platforms.index.record_index import NOBODY, RecordIndex, Values
 from app.platforms.predicate import shape, values
 from app.platforms.values import KINDS
-from app.store.database import Reader
+from app.store.reader import Reader
 
 STATUS_YEARS = 2
 """What a source says of the state of a platform is old after so many years."""

@@ -11,7 +11,7 @@ from app.history.parameters import TO, today
 from app.history.queries import QUIET
 from app.history.read import Entry, FieldChange, Past, begin, entries_of, past
 from app.platforms.columns import COLUMNS
-from app.store.database import Reader
+from app.store.reader import Reader
 
 Record = dict[str, Any]
 

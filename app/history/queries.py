@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, DateTime, Integer, Text, bindparam, select
 from app.history.models import Change, Revision
 from app.platforms.models import Platform
 from app.platforms.predicate import Shape, conditions
-from app.store.database import AnySelect, compiled_lookup, compiled_once
+from app.store.statements import AnySelect, compiled_lookup, compiled_once
 
 PUBLIC = (Change.number, Change.made_at, Change.action, Change.role, Change.institution, Change.reason)
 """What the public sees of a change: no names of persons."""

@@ -16,7 +16,7 @@ from app.platforms.columns import COLUMNS
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
 from app.platforms.schemas import Platform
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.vocabulary import Vocabulary
 
 

@@ -11,7 +11,7 @@ from app.errors import ServiceMapError
 from app.platforms import geojson
 from app.platforms.columns import COLUMNS
 from app.platforms.models import Platform
-from app.store.database import AnySelect, compiled_once
+from app.store.statements import AnySelect, compiled_once
 
 STAGED = table("staging", *(column(each.name) for each in COLUMNS), column("unsaid"))
 OPTIONAL = tuple(each for each in COLUMNS if not each.required)

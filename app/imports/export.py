@@ -13,7 +13,8 @@ from app.errors import ServiceMapError
 from app.platforms import queries
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape
-from app.store.database import Compiled, conninfo, limits
+from app.store.connections import conninfo, limits
+from app.store.statements import Compiled
 from frontend.language import DEFAULT
 
 ENDINGS = (".csv", ".geojson")

@@ -13,7 +13,7 @@ from app.imports.turn import take_turn
 from app.platforms import geojson
 from app.platforms.columns import COLUMNS
 from app.platforms.models import Platform
-from app.store.database import AnySelect, compiled_once
+from app.store.statements import AnySelect, compiled_once
 from app.store.version import hold
 from app.store.writing import write_session
 

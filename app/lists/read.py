@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import Text, bindparam, select
 
 from app.lists.models import Case, Event, PlatformRelation, Policy, Scenario
-from app.store.database import AnySelect, Reader, compiled_once
+from app.store.reader import Reader
+from app.store.statements import AnySelect, compiled_once
 from app.vocabulary.models import Source
 from frontend.language import choose
 

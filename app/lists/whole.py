@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 
 from app.lists.models import Case, Event, Scenario
 from app.platforms.models import Platform
-from app.store.database import AnySelect, Reader, compiled_once
+from app.store.reader import Reader
+from app.store.statements import AnySelect, compiled_once
 from app.vocabulary.models import ServicePhrase, Source
 from frontend.language import choose
 

@@ -6,7 +6,7 @@ from typing import Literal
 from app.platforms import read
 from app.platforms.filter import Filter
 from app.platforms.schemas import Platform
-from app.store.database import Reader
+from app.store.reader import Reader
 
 Relation = Literal["next-stage", "next-pilot", "elsewhere"]
 MOST = 2

@@ -12,7 +12,7 @@ from app.match.parameters import ORIGIN
 from app.match.wanted import Origin
 from app.query.parameters import NEAR
 from app.query.text import fold
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.vocabulary import Term, Vocabulary
 
 STATION = ("站", " station")

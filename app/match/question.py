@@ -14,7 +14,7 @@ from app.platforms.facets import FACETS
 from app.platforms.filter import Filter, parse_filter
 from app.query.filter import QueryItems
 from app.query.parameter import Parameter, Problem
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.vocabulary import Vocabulary
 
 COUNTED = ("domain", "stage", "service")

@@ -18,7 +18,7 @@ from app.platforms import read
 from app.platforms.index.indexes import ready_index
 from app.platforms.index.record_index import RecordIndex
 from app.platforms.schemas import Platform
-from app.store.database import Reader
+from app.store.reader import Reader
 from geo.travel import Band, band, road_band
 
 ByRoad = Mapping[int, float]

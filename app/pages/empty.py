@@ -17,7 +17,7 @@ from app.platforms.read import counts, listing
 from app.platforms.schemas import Platform
 from app.query.synonyms import thesaurus
 from app.query.words import read
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.void.cases import FieldCase, cases_about
 from frontend.bidi import isolated
 

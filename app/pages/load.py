@@ -36,7 +36,7 @@ from app.query.parameter import Problem
 from app.query.words import read as read_words
 from app.search.dependencies import suggestions_of
 from app.search.explaining import Explained, holding
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.tiles.sources import sources
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import vocabulary_cache

@@ -8,7 +8,7 @@ from fastapi import Request
 from app.pages.context import Context
 from app.platforms.confirmed import confirmations
 from app.platforms.schemas import Platform
-from app.store.database import Reader
+from app.store.reader import Reader
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from app.districts.labels import label_points
 from app.platforms.filter import Filter
 from app.platforms.read import GroupCount, group_counts
 from app.query.kinds import Choice
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.vocabulary import Vocabulary
 
 Feature = dict[str, Any]

@@ -11,8 +11,9 @@ from sqlalchemy import Text, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.platforms.models import Confirmation
-from app.store.database import AnySelect, Reader, compiled_lookup
 from app.store.kept import Kept
+from app.store.reader import Reader
+from app.store.statements import AnySelect, compiled_lookup
 from app.store.version import data_state
 from app.vocabulary import Vocabulary
 from frontend.messages import Messages

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Text, bindparam, select
 
 from app.platforms.models import PublicMobile
-from app.store.database import AnySelect, Reader, compiled_lookup
+from app.store.reader import Reader
+from app.store.statements import AnySelect, compiled_lookup
 
 MOBILE = PublicMobile.number.label("public_mobile")
 

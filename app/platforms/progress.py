@@ -9,7 +9,8 @@ from sqlalchemy.dialects.postgresql import JSONPATH
 
 from app.platforms.mobile_numbers import masked
 from app.platforms.models import Platform, PlatformProgress
-from app.store.database import AnySelect, Reader, compiled_lookup
+from app.store.reader import Reader
+from app.store.statements import AnySelect, compiled_lookup
 
 MILESTONE = ("title", "due", "state", "source", "source_date")
 EVALUATION = ("period", "result", "source", "date")

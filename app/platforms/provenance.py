@@ -8,8 +8,9 @@ from statistics import median_low
 from sqlalchemy import Text, cast, func, select
 
 from app.platforms.models import Platform
-from app.store.database import AnySelect, Reader, compiled_once
 from app.store.kept import Kept
+from app.store.reader import Reader
+from app.store.statements import AnySelect, compiled_once
 from app.store.version import Version
 from app.vocabulary.models import Source
 from app.web.provided import Provided

@@ -31,7 +31,7 @@ from app.platforms.predicate import ELSEWHERE, Shape, conditions, rank
 from app.platforms.values import KINDS
 from app.query.items import date_range
 from app.query.parameters import Sort
-from app.store.database import AnySelect, compiled_lookup, compiled_once
+from app.store.statements import AnySelect, compiled_lookup, compiled_once
 from app.vocabulary.models import Source
 from app.web.cells import ESCAPED, FORMULA, FORMULA_OR_EMPTY, ONLY_APOSTROPHES, SEPARATOR
 from frontend.language import choose

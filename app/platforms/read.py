@@ -19,7 +19,7 @@ from app.platforms.stored import stored_item, stored_item_with_beside, stored_li
 from app.platforms.values import KINDS
 from app.query.facet import CountedFacets
 from app.query.items import NO_CONDITIONS, ItemsConditions
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.vocabulary import Vocabulary
 from frontend.language import DEFAULT
 

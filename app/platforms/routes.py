@@ -10,7 +10,7 @@ from app.platforms.filter import Filter, filter_parameters, parse_filter
 from app.query.facet import FacetCounts
 from app.query.parameters import LANG
 from app.query.request import answered
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import vocabulary_cache
 from app.web.dependencies import answers_of, at_a_glance

@@ -19,7 +19,7 @@ from app.platforms.confirmed import COLUMNS as CONFIRMATION
 from app.platforms.contact import MOBILE
 from app.platforms.models import Confirmation, Platform, PlatformFeature, PublicMobile
 from app.platforms.progress import with_progress
-from app.store.database import AnySelect, compile_select, compiled_lookup
+from app.store.statements import AnySelect, compile_select, compiled_lookup
 from frontend.language import choose
 
 NAME, *OTHERS = PROPERTIES

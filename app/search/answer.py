@@ -16,7 +16,7 @@ from app.search.entry import AT_MOST, LAST, PER_GROUP, Entry
 from app.search.explaining import holding
 from app.search.reading import NOTHING_READ, Reading, opened, recognise
 from app.search.suggest import MANY, Suggestions
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.vocabulary import Vocabulary
 
 LEAST_PLATFORMS = 3

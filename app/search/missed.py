@@ -20,7 +20,8 @@ from app.query.synonyms import WANT, thesaurus
 from app.query.words import Word, read
 from app.search.models import LONGEST_TEXT, SearchMiss
 from app.search.reading import Reading
-from app.store.database import AnySelect, Reader, compiled_once
+from app.store.reader import Reader
+from app.store.statements import AnySelect, compiled_once
 from app.vocabulary import Vocabulary
 from frontend.language import DEFAULT
 

@@ -17,7 +17,7 @@ from app.search.entry import PER_GROUP, Entry, entry_of
 from app.search.grams import AT_A_TIME, BEGIN, END, NOTHING, Grams, Lines, framed
 from app.search.pinyin import sounds_of
 from app.search.shown import Shown
-from app.store.database import Compiled
+from app.store.statements import Compiled
 from app.store.version import Version
 from geo.positions import Numbers
 

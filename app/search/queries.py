@@ -9,7 +9,7 @@ from app.platforms.index.queries import LINE, numbered_with
 from app.platforms.models import Operator, Platform
 from app.query.text import SECTION
 from app.search.documents import VOCABULARIES
-from app.store.database import AnySelect, compiled_lookup, compiled_once
+from app.store.statements import AnySelect, compiled_lookup, compiled_once
 from app.store.version import DataVersion
 
 

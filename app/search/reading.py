@@ -11,7 +11,7 @@ from app.query.synonyms import TYPES, WANT
 from app.query.text import key, simplified
 from app.query.words import Word
 from app.search.entry import Entry
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.vocabulary import Vocabulary
 
 PRIORITY = ("zone", "district", "domain", "kind", "stage", "service")

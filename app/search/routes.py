@@ -19,7 +19,7 @@ from app.search.answer import Answer, Counted, Search
 from app.search.dependencies import suggestions_of
 from app.search.entry import Entry
 from app.search.reading import Recognised
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import vocabulary_cache
 from app.web.dependencies import answers_of, at_a_glance

@@ -26,8 +26,8 @@ from app.search.entry import PER_GROUP, Entries, Entry, alone, best, entry_of
 from app.search.explaining import Explained, all_explained
 from app.search.names import NameIndex, load_names
 from app.search.reading import Names, names_of
-from app.store.database import Reader
 from app.store.kept import Kept
+from app.store.reader import Reader
 from app.store.version import Version
 from app.vocabulary import Term, Vocabulary
 from frontend.language import CHINESE, ENGLISH

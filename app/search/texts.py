@@ -24,7 +24,7 @@ from app.query.words import Word
 from app.search import queries
 from app.search.documents import named, names_of, of_status
 from app.search.grams import AT_A_TIME, BEGIN, Grams, framed
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.store.version import Version, data_state
 
 EXACT = 2

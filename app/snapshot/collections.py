@@ -20,7 +20,8 @@ from app.platforms.models import Platform
 from app.platforms.read import item_rows
 from app.snapshot.location import SnapshotLocation
 from app.snapshot.site import Site
-from app.store.database import AnySelect, Reader, compiled_once
+from app.store.reader import Reader
+from app.store.statements import AnySelect, compiled_once
 from frontend.component import Spec
 from frontend.sources import Shared
 

@@ -33,7 +33,7 @@ from app.snapshot.index import index, lists_that_hold
 from app.snapshot.location import LICENCES, SingleFileLocation, SnapshotLocation
 from app.snapshot.match import match_body
 from app.snapshot.site import Site
-from app.store.database import Reader
+from app.store.reader import Reader
 from frontend.service_map import Box, ServiceMap
 
 LIST_PATHS = (LISTS, *(path_of(name) for name in LIST_PAGES))

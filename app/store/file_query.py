@@ -13,8 +13,10 @@ import psycopg
 from psycopg.rows import dict_row
 
 from app.errors import DatabaseAwayError
-from app.store.database import AWAY, Compiled, conninfo, errors_said, limits
+from app.store.connections import conninfo, limits
 from app.store.glance import OutdatedError
+from app.store.reader import AWAY, errors_said
+from app.store.statements import Compiled
 from app.store.version import Version, current_state, state_of
 
 ONE_STATE = psycopg.IsolationLevel.REPEATABLE_READ

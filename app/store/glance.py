@@ -12,8 +12,10 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from app.errors import DatabaseAwayError
-from app.store.database import APART, Compiled, Database, Reader, Row, errors_said
+from app.store.database import APART, Database
 from app.store.patience import Connection, Patience
+from app.store.reader import Reader, Row, errors_said
+from app.store.statements import Compiled
 from app.store.version import current_state
 
 Answer = TypeVar("Answer")

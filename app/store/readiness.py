@@ -10,9 +10,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import column, func, select, table
 
 from app.errors import DatabaseAwayError
-from app.store.database import AnySelect, Compiled, Reader, compiled_once
 from app.store.grants import Rights
 from app.store.migrations import config
+from app.store.reader import Reader
+from app.store.statements import AnySelect, Compiled, compiled_once
 from app.store.tables import Table
 
 NAMED = 12

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Connection, DateTime, Text, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.store.database import AnySelect, Reader, compiled_lookup
+from app.store.reader import Reader
+from app.store.statements import AnySelect, compiled_lookup
 from app.store.tables import Table
 
 

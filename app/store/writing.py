@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from app.database_url import for_writing, pooled
 from app.errors import BusyError, DatabaseAwayError, NoRoomError
-from app.store.database import LACKING
+from app.store.reader import LACKING
 
 T = TypeVar("T")
 log = logging.getLogger("servicemap")

@@ -4,8 +4,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.store.database import AnySelect, Reader, compiled_once
 from app.store.kept import Kept
+from app.store.reader import Reader
+from app.store.statements import AnySelect, compiled_once
 from app.store.version import DataState, data_state
 from app.vocabulary.models import District, Domain, Kind, Service, Stage, Tier, Zone
 from app.vocabulary.terms import Term, Vocabulary

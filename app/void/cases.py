@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import Text, bindparam, func, select
 
 from app.lists.models import Case
-from app.store.database import AnySelect, Reader, compiled_once
+from app.store.reader import Reader
+from app.store.statements import AnySelect, compiled_once
 from frontend.language import choose
 
 MOST = 3

@@ -10,7 +10,7 @@ from app.errors import InvalidParameterError
 from app.platforms.filter import Filter
 from app.platforms.values import Kind
 from app.query.parameters import NEAR, NEAR_RADIUS
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.vocabulary import Vocabulary
 from geo.numbers import decimal_text
 

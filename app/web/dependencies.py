@@ -7,9 +7,10 @@ from typing import Annotated, TypeVar
 from fastapi import Depends, Request
 
 from app.settings import Settings
-from app.store.database import Database, Reader, Snapshot
+from app.store.database import Database, Snapshot
 from app.store.glance import Glances
 from app.store.patience import Patience
+from app.store.reader import Reader
 from app.web.answers import Answers
 from app.web.leaving import LEAVING
 from app.web.provided import Provided

@@ -33,7 +33,7 @@ from app.setup.cluster.account import state_folder
 from app.setup.cluster.database import private_url
 from app.setup.cluster.revival import LOOK_S
 from app.setup.cluster.server import LONGEST_SOCKET, SOCKET_NAME, Server
-from app.store.database import conninfo
+from app.store.connections import conninfo
 from app.store.migrations import is_current, upgrade
 
 ROOT = Path(__file__).resolve().parents[2]

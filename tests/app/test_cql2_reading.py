@@ -21,7 +21,7 @@ from app.query.cql2.json_encoding import parse_json
 from app.query.cql2.text_encoding import parse_text
 from app.query.cql2.tree import Call, Node, Property, Text
 from app.query.items import ItemsConditions
-from app.store.database import FEW, AnySelect, compile_select, compiled_once
+from app.store.statements import FEW, AnySelect, compile_select, compiled_once
 from geo.reference_systems import CRS84
 from tests.support.cql2_filters import draw, json_of, text_of
 

@@ -24,7 +24,8 @@ from app.imports.ingest import import_file
 from app.imports.removal import remove_platform
 from app.platforms.filter import Filter
 from app.settings import Settings
-from app.store.database import Compiled, Database
+from app.store.database import Database
+from app.store.statements import Compiled
 from tests.support import import_files
 from tests.support.command import called
 from tests.support.databases import Databases

@@ -16,7 +16,7 @@ from app.cli.session import database_to_serve
 from app.database_url import libpq
 from app.errors import DatabaseAwayError
 from app.settings import Settings
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.store.version import current_state
 from tests.support.databases import Databases
 from tests.support.link import Link, linked

@@ -17,8 +17,10 @@ from app.platforms.index.load import Readings
 from app.platforms.models import Platform
 from app.platforms.tiles.read import tile
 from app.platforms.tiles.selections import TileSelections
-from app.store.database import Reader, Row, Snapshot, compile_select
+from app.store.database import Snapshot
 from app.store.glance import Glance, Glances, OutdatedError, Shared
+from app.store.reader import Reader, Row
+from app.store.statements import compile_select
 from app.store.version import data_state
 from geo.tile_order import Tile
 from tests.support.databases import Databases

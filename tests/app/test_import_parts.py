@@ -19,7 +19,7 @@ from app.imports.seen import BUCKETS, SeenIds
 from app.platforms.stored import texts
 from app.search.pinyin import Beginnings
 from app.store.copying import Copying, array
-from app.store.database import compile_select
+from app.store.statements import compile_select
 from tests.support.databases import Databases
 
 OPENED = '{"type": "FeatureCollection", "features": ['

@@ -17,7 +17,8 @@ from app.platforms.filter import Filter
 from app.platforms.stored import stored_item, stored_list
 from app.settings import Settings
 from app.stewardship import publisher
-from app.store.database import Compiled, Database
+from app.store.database import Database
+from app.store.statements import Compiled
 from app.store.writing import write_session
 from tests.support.databases import Databases
 from tests.support.loop import finished

@@ -14,7 +14,8 @@ from app.platforms.filter import Filter
 from app.platforms.index import queries as index
 from app.platforms.predicate import shape, values
 from app.platforms.tiles import queries as tiles
-from app.store.database import Compiled, conninfo
+from app.store.connections import conninfo
+from app.store.statements import Compiled
 from tests.support.databases import Databases
 from tests.support.loop import finished
 from tests.support.reading import reading

@@ -23,7 +23,8 @@ from app.platforms.models import Platform
 from app.platforms.predicate import shape
 from app.settings import Settings
 from app.store import patience, places
-from app.store.database import Compiled, Database, compile_select
+from app.store.database import Database
+from app.store.statements import Compiled, compile_select
 from app.store.version import bump, current_state, data_state
 from tests.support.databases import Databases
 from tests.support.loop import finished

@@ -21,7 +21,7 @@ from app.query.days import Interval
 from app.query.items import ItemsConditions
 from app.query.parameters import Sort
 from app.search.texts import Texts
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.store.version import data_state
 from app.vocabulary.read import VocabularyCache
 from geo.bbox import BBox

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.database_url import for_reading, libpq
 from app.settings import Settings
-from app.store.database import conninfo, limits
+from app.store.connections import conninfo, limits
 from app.store.version import bump
 from app.store.writing import write_session
 from tests.support.databases import Databases

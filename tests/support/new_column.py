@@ -17,7 +17,7 @@ from app.imports.export import export_file
 from app.imports.ingest import import_file
 from app.imports.report import Report
 from app.settings import Settings
-from app.store.database import conninfo
+from app.store.connections import conninfo
 from app.store.migrations import upgrade
 from tests.support.import_files import PLACED, write
 from tests.support.server import running

@@ -27,8 +27,8 @@ from app.errors import InvalidParameterError, NoAnswerError, NoBoundariesError, 
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape, values
 from app.query.text import fold
-from app.store.database import Reader
 from app.store.kept import Kept
+from app.store.reader import Reader
 from app.store.version import Version
 from app.vocabulary import Vocabulary
 from app.web.provided import Provided

@@ -24,7 +24,7 @@ from app.platforms.filter import Filter, filter_parameters, parse_filter
 from app.platforms.values import DEFAULT_KINDS
 from app.query.parameters import FORMAT, LANG
 from app.query.request import answered, negotiate
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.dependencies import ReadSession, answers_of
 from app.web.negotiation import Format

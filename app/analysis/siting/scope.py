@@ -12,8 +12,8 @@ from app.analysis.land import Land
 from app.analysis.siting.parameters import CITY
 from app.districts import read as districts
 from app.errors import NoBoundariesError
-from app.store.database import Reader
 from app.store.kept import Kept
+from app.store.reader import Reader
 from app.vocabulary import Vocabulary
 from geo.land import in_metres
 from geo.metric import to_degrees

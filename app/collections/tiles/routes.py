@@ -17,7 +17,7 @@ from app.platforms.filter import FILTER_PARAMETERS, filter_parameters, parse_fil
 from app.platforms.tiles import read
 from app.query.parameters import LANG, SORT
 from app.query.request import UNCHANGED
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.vocabulary.dependencies import vocabulary_cache
 from app.web.dependencies import answers_of, at_a_glance
 from app.web.responses import MVT

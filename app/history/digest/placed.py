@@ -20,7 +20,7 @@ from app.platforms.predicate import Shape
 from app.query import items
 from app.query.text import CLOSE, OPEN
 from app.query.words import TAG, read
-from app.store.database import compile_select
+from app.store.statements import compile_select
 
 NOWHERE = predicate.shape(Filter())
 """The shape of a question that names neither words nor places."""

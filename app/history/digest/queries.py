@@ -13,7 +13,7 @@ from app.platforms.facets import FACETS
 from app.platforms.filter import Filter
 from app.platforms.predicate import Shape
 from app.query.facet import ChildFacet, ColumnFacet, Facet
-from app.store.database import Compiled
+from app.store.statements import Compiled
 
 COURSE = ("planned", "under_construction", "unveiled", "operating", "tapering", "closed")
 """The course of a platform: a later state after an earlier one has happened, anything else is a correction."""

@@ -13,8 +13,8 @@ from app.history.models import WHOLE
 from app.history.read import FieldChange, begin
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape
-from app.store.database import Reader
 from app.store.kept import Kept
+from app.store.reader import Reader
 from app.store.version import Version, data_state
 from frontend.language import choose
 

@@ -7,7 +7,7 @@ from app.platforms import read
 from app.platforms.filter import Filter
 from app.platforms.provenance import Provenance
 from app.platforms.values import KINDS
-from app.store.database import Reader
+from app.store.reader import Reader
 
 
 async def about_facts(db: Reader, context: Context, provenance: Provenance) -> AboutFacts:

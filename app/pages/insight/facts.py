@@ -17,7 +17,7 @@ from app.pages.visit import Visit
 from app.platforms import read as platforms
 from app.platforms.read import Listing
 from app.query.facet import CountedFacets
-from app.store.database import Reader
+from app.store.reader import Reader
 
 MEMBERS = 12
 

@@ -7,7 +7,7 @@ from app.platforms import read
 from app.platforms.filter import Filter
 from app.platforms.values import KINDS
 from app.query.facet import CountedFacets
-from app.store.database import Reader
+from app.store.reader import Reader
 from app.vocabulary import Vocabulary
 
 EVERY_KIND = "all"

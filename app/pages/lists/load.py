@@ -25,7 +25,7 @@ from app.platforms.read import counts
 from app.platforms.values import KINDS
 from app.query.words import read as read_words
 from app.search.explaining import all_explained, holding
-from app.store.database import Reader
+from app.store.reader import Reader
 
 Made = Callable[[Reader, Context], Awaitable[h.Node]]
 """Makes the body of a page."""

@@ -10,8 +10,8 @@ from app.platforms.index.load import Readings, RecordOrder, load_index, load_ord
 from app.platforms.index.narrowing import Narrowing
 from app.platforms.index.record_index import RecordIndex
 from app.query.parameters import Sort
-from app.store.database import Reader
 from app.store.kept import Kept
+from app.store.reader import Reader
 from app.store.version import Version, data_state
 from geo.positions import Numbers
 

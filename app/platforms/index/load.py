@@ -18,7 +18,9 @@ from app.platforms.index.record_index import FACTS, MORE, NOBODY, Coded, RecordI
 from app.platforms.index.rows import set_of
 from app.query.facet import ChildFacet
 from app.query.parameters import Sort
-from app.store.database import BEGIN, Compiled, conninfo, limits
+from app.store.connections import conninfo, limits
+from app.store.database import BEGIN
+from app.store.statements import Compiled
 from app.store.version import Version, current_state, state_of
 from geo.positions import Numbers, Positions
 

@@ -18,7 +18,7 @@ from app.platforms.index.words import WordFinder
 from app.query.facet import Facet
 from app.query.items import NO_CONDITIONS, ItemsConditions
 from app.query.words import read
-from app.store.database import Reader
+from app.store.reader import Reader
 from geo.positions import Degrees, Numbers
 
 Counts = dict[str | None, int]

@@ -16,7 +16,7 @@ from app.platforms.predicate import shape, values
 from app.query.days import Interval
 from app.query.items import NO_CONDITIONS, ItemsConditions
 from app.query.words import Word, read
-from app.store.database import Reader
+from app.store.reader import Reader
 from geo.bbox import BBox
 from geo.reference_systems import ProjectedBox
 

@@ -26,7 +26,7 @@ from app.platforms.predicate import Shape, conditions
 from app.platforms.queries import order_of
 from app.query.facet import ChildFacet, ColumnFacet
 from app.query.parameters import Sort
-from app.store.database import AnySelect, compiled_once
+from app.store.statements import AnySelect, compiled_once
 from app.vocabulary.models import Source
 from frontend.language import DEFAULT
 

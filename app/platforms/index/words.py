@@ -4,7 +4,7 @@ from pyroaring import BitMap
 
 from app.platforms.index.record_index import RecordIndex
 from app.query.words import Word
-from app.store.database import Reader
+from app.store.reader import Reader
 
 
 class WordFinder:

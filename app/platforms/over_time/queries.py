@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from app.platforms.models import DistrictFigure
-from app.store.database import AnySelect, compiled_once
+from app.store.statements import AnySelect, compiled_once
 
 
 @compiled_once

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.platforms.over_time import queries
-from app.store.database import Reader
+from app.store.reader import Reader
 
 KIND, STATUS, INFERRED = "kind:", "status:", "basis:inferred"
 """The beginnings of figures' names, and the one that has no other."""

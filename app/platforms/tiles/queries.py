@@ -13,7 +13,7 @@ from sqlalchemy.types import TypeEngine
 from app.platforms import geojson
 from app.platforms.index.queries import LINE
 from app.platforms.models import Platform
-from app.store.database import AnySelect, compiled_lookup
+from app.store.statements import AnySelect, compiled_lookup
 from geo.tile_order import EXTENT
 
 POINT_LAYER = "platforms"

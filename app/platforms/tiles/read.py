@@ -9,8 +9,8 @@ from app.platforms.index.record_index import SEPARATOR, RecordIndex
 from app.platforms.tiles import queries
 from app.platforms.tiles.content import TileContent, content
 from app.platforms.tiles.selections import TileSelections
-from app.store.database import Reader
 from app.store.glance import OutdatedError
+from app.store.reader import Reader
 from geo.tile_order import Tile
 
 

@@ -15,7 +15,7 @@ from app.platforms.models import Platform
 from app.stewardship.drafts import OPEN, differing
 from app.stewardship.records import with_revision
 from app.stewardship.uploads.verdict import LISTED, SeenRow
-from app.store.database import compile_select
+from app.store.statements import compile_select
 
 CREATE = """CREATE TEMPORARY TABLE proposed
   (line integer, id text, base integer, before jsonb, record jsonb) ON COMMIT DROP"""
