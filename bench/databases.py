@@ -12,8 +12,8 @@ from typing import Any
 import psycopg
 
 from app.database_url import libpq
-from app.imports.defaults import load_defaults
-from app.imports.features import keep_features
+from app.imports.reference.defaults import load_defaults
+from app.imports.storing.features import keep_features
 from app.imports.synthetic import load_synthetic
 from app.setup.cluster import open_database
 from app.store.migrations import upgrade

@@ -16,7 +16,7 @@ from tempfile import TemporaryFile
 import psycopg
 
 from app.database_url import libpq
-from app.imports.defaults import load_foundation
+from app.imports.reference.defaults import load_foundation
 from app.platforms import queries
 from app.platforms.filter import Filter
 from app.platforms.predicate import shape

@@ -19,7 +19,7 @@ Extract = Annotated[
 @basemap.command("import")
 def import_extract(file: Extract) -> None:
     """Draw the base map with an extract of OpenStreetMap, as Geofabrik publishes them. No platform is made from it."""
-    from app.imports.ground import import_ground
+    from app.imports.reference.ground import import_ground
 
     columns = (TextColumn("Extract"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with ready_database(given_url()) as url, Progress(*columns) as bar:
@@ -33,7 +33,7 @@ def import_extract(file: Extract) -> None:
 @basemap.command()
 def remove() -> None:
     """Take the imported ground away again."""
-    from app.imports.ground import remove_ground
+    from app.imports.reference.ground import remove_ground
 
     with ready_database(given_url()) as url:
         remove_ground(url)

@@ -176,8 +176,8 @@ def unwritten(url: str) -> Iterator[Finding]:
     """Texts that a newer program writes anew, while the map is served."""
     from sqlalchemy.exc import ProgrammingError
 
-    from app.imports.features import lack
-    from app.imports.texts import are_older
+    from app.imports.storing.features import lack
+    from app.imports.storing.texts import are_older
     from app.store.writing import write_session
 
     mend = "A server that may publish writes them while it answers; servicemap grants does it, too."

@@ -41,14 +41,14 @@ def import_records(
     lang: Annotated[Language, typer.Option("--lang", help="The language of the verdict.")] = Language.second,
 ) -> None:
     """Import platforms from a file (CSV, XLSX, GeoJSON, GeoPackage): all of it, or nothing and every error named."""
-    from app.imports.clearing import ClearsFactsError
-    from app.imports.encoding import UTF_8
-    from app.imports.features import keep_features
-    from app.imports.files import file_encoding
+    from app.imports.files.encoding import UTF_8
+    from app.imports.files.read import file_encoding
     from app.imports.ingest import DatumUnsaidError, import_file
-    from app.imports.problems import ImportRefusedError
-    from app.imports.reading import Reading, named_columns
-    from app.imports.report import Allowed
+    from app.imports.rows.problems import ImportRefusedError
+    from app.imports.rows.reading import Reading, named_columns
+    from app.imports.storing.clearing import ClearsFactsError
+    from app.imports.storing.features import keep_features
+    from app.imports.storing.report import Allowed
 
     if stale and not source:
         say(messages(lang.value)("import-stale-source"))
@@ -84,7 +84,7 @@ def import_records(
 
 def stale_records() -> None:
     """List the records that the files of their source no longer hold."""
-    from app.imports.stale import stale_records as marked
+    from app.imports.storing.stale import stale_records as marked
 
     with ready_database(given_url()) as url:
         for source, id, name, day in marked(url):
@@ -127,8 +127,8 @@ def import_boundaries(
     as_of: Annotated[datetime.datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Their date.")],
 ) -> None:
     """Put an official file of district boundaries in the place of the built ones."""
-    from app.imports.boundaries import import_boundaries as replace
-    from app.imports.problems import ImportRefusedError
+    from app.imports.reference.boundaries import import_boundaries as replace
+    from app.imports.rows.problems import ImportRefusedError
 
     stated = {"source": source, "license": license, "review_number": review_number, "as_of": as_of.date().isoformat()}
     with ready_database(given_url()) as url:
@@ -145,7 +145,7 @@ def synthetic(
     seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same platforms.")] = 1,
 ) -> None:
     """Add N made-up platforms, labelled synthetic wherever they show. For trials, not for a public site."""
-    from app.imports.features import keep_features
+    from app.imports.storing.features import keep_features
     from app.imports.synthetic import load_synthetic
 
     columns = (TextColumn("Synthetic platforms"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())

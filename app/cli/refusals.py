@@ -16,7 +16,7 @@ from frontend.language import ENGLISH
 from frontend.messages import messages
 
 if TYPE_CHECKING:
-    from app.imports.problems import ImportRefusedError, Kind, Problem
+    from app.imports.rows.problems import ImportRefusedError, Kind, Problem
 
 LISTED = 200
 """Up to so many problems are listed one by one; more are counted by kind."""
@@ -41,7 +41,7 @@ def show_problems(problems: list[Problem], number: int, kinds: list[Kind], lang:
 
 
 def _listed(problems: list[Problem], lang: str) -> Table:
-    from app.imports.faults import label
+    from app.imports.checking.fault_workbook import label
 
     words = messages(lang)
     table = Table(*(words(f"import-faults-{head}") for head in ("row", "column", "reason")))
@@ -52,7 +52,7 @@ def _listed(problems: list[Problem], lang: str) -> Table:
 
 
 def _by_kind(kinds: list[Kind], lang: str) -> Table:
-    from app.imports.faults import label
+    from app.imports.checking.fault_workbook import label
 
     words = messages(lang)
     table = Table(*(words(f"import-faults-{head}") for head in ("times", "column", "reason", "first")))

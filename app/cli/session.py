@@ -81,7 +81,7 @@ def _prepare_later(given: str) -> None:
 
 
 def _prepare(url: str, *, defaults: bool, most: float = TEXTS_AT_START) -> None:
-    from app.imports.revised import begin_history
+    from app.imports.storing.revised import begin_history
     from app.store.migrations import upgrade
 
     with _one_process(url):
@@ -89,14 +89,14 @@ def _prepare(url: str, *, defaults: bool, most: float = TEXTS_AT_START) -> None:
         begin_history(url)
         if defaults:
             # Most commands need none of this, nor the memory of what reads shapes.
-            from app.imports.defaults import load_defaults
-            from app.imports.grades import lower_groundless
+            from app.imports.reference.defaults import load_defaults
+            from app.imports.storing.grades import lower_groundless
 
             load_defaults(url, say)
             lower_groundless(url, say)
     if defaults:
-        from app.imports.features import keep_features
-        from app.imports.texts import Renewal
+        from app.imports.storing.features import keep_features
+        from app.imports.storing.texts import Renewal
 
         # Nobody who starts waits for these: of all records they take minutes.
         with suppress(BusyError):  # another process writes them

@@ -19,11 +19,11 @@ from frontend.language import DEFAULT, ENGLISH
 from frontend.messages import messages
 
 if TYPE_CHECKING:
-    from app.imports.clearing import Cleared, ClearsFactsError
-    from app.imports.datum_choices import DatumQuestion
-    from app.imports.problems import Problem, Problems
-    from app.imports.reading import Reading
-    from app.imports.report import Report
+    from app.imports.positions.datum_choices import DatumQuestion
+    from app.imports.rows.problems import Problem, Problems
+    from app.imports.rows.reading import Reading
+    from app.imports.storing.clearing import Cleared, ClearsFactsError
+    from app.imports.storing.report import Report
 
 
 class Language(Enum):
@@ -72,7 +72,7 @@ def show_report(report: Report, file: Path, lang: str, *, dry_run: bool) -> None
 
 def write_faults(path: Path | None, problems: Problems, reading: Reading, file: Path, lang: str) -> None:
     """Write the problems of a file as a workbook where that was asked for."""
-    from app.imports.faults import workbook_of
+    from app.imports.checking.fault_workbook import workbook_of
 
     if path is not None:
         path.write_bytes(workbook_of(problems.first(), problems.number, reading.bad, file.name, lang))
@@ -81,7 +81,7 @@ def write_faults(path: Path | None, problems: Problems, reading: Reading, file: 
 
 def show_datums(question: DatumQuestion, lang: str) -> None:
     """Print where the points of a file would fall in each datum."""
-    from app.imports.datum_choices import choice_said
+    from app.imports.positions.datum_choices import choice_said
 
     words = messages(lang)
     lines = [words("import-datum-title", n=question.rows)]
@@ -108,7 +108,7 @@ def _cleared(cleared: Cleared, lang: str) -> str:
 
 
 def _line(note: Problem, lang: str) -> str:
-    from app.imports.faults import label
+    from app.imports.checking.fault_workbook import label
 
     words = messages(lang)
     place = words("import-verdict-row", row=note.row) if note.row else words("import-verdict-file")

@@ -10,21 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.history.author import Author
-from app.imports.checks import Checks
-from app.imports.datum_choices import DatumQuestion, datum_question
-from app.imports.files import read_rows
-from app.imports.gazetteer import Gazetteer, load_gazetteer
-from app.imports.problems import ImportRefusedError, Problems
-from app.imports.reading import Notes, Reading
-from app.imports.report import Allowed, Report
-from app.imports.rows import RawRow
-from app.imports.stale import Held, note_source
-from app.imports.storing import Storing
+from app.imports.checking.checks import Checks
+from app.imports.files.read import read_rows
+from app.imports.positions.datum_choices import DatumQuestion, datum_question
+from app.imports.positions.gazetteer import Gazetteer, load_gazetteer
+from app.imports.rows.problems import ImportRefusedError, Problems
+from app.imports.rows.raw_row import RawRow
+from app.imports.rows.reading import Notes, Reading
+from app.imports.storing.report import Allowed, Report
+from app.imports.storing.stale import Held, note_source
+from app.imports.storing.store import Storing
 from app.settings import Settings
 from app.store.writing import raw_connection, write_session
 
 if TYPE_CHECKING:
-    from app.imports.locating import Locator
+    from app.imports.positions.locating import Locator
 
 
 def import_file(
@@ -72,7 +72,7 @@ def _datum_question(url: str, path: Path, reading: Reading, encoding: str | None
 
 def _locator(url: str, path: Path, crs: str | None, reading: Reading, encoding: str | None) -> "Locator":
     """What finds positions for the addresses of a file, which is read once for it."""
-    from app.imports.locating import locator
+    from app.imports.positions.locating import locator
 
     found = locator(url, read_rows(path, crs, reading.again(), encoding), _gazetteer(url), Settings())
     if found.stopped:

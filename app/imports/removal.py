@@ -9,9 +9,9 @@ from app.city import CHINA_TIME
 from app.errors import ServiceMapError, quoted
 from app.history.append import append
 from app.history.author import Author
-from app.imports.revised import note_removed
-from app.imports.signs import UNSTORABLE
-from app.imports.turn import none_runs
+from app.imports.rows.signs import UNSTORABLE
+from app.imports.storing.revised import note_removed
+from app.imports.storing.turn import none_runs
 from app.platforms.mobile_numbers import masked
 from app.platforms.models import Operator, Platform, RemovedPlatform
 from app.platforms.over_time.keep import keep_figures

@@ -11,10 +11,10 @@ from typing import get_args
 from sqlalchemy import func, select
 
 from app.history.author import Author
-from app.imports.defaults import load_foundation
-from app.imports.staging import Staged
-from app.imports.storing import store
-from app.imports.turn import take_turn
+from app.imports.reference.defaults import load_foundation
+from app.imports.storing.staging import Staged
+from app.imports.storing.store import store
+from app.imports.storing.turn import take_turn
 from app.platforms.record import Record
 from app.platforms.values import KINDS, Lifecycle, OperatorType, Precision, YesNo
 from app.search.documents import Words, load_words

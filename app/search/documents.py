@@ -23,7 +23,7 @@ from frontend.messages import messages
 SHORT = 80
 """Texts of so many characters at most are kept once they are folded."""
 VERSION = 3
-"""How documents are written; another number has those of all records written anew (`app/imports/texts.py`)."""
+"""How documents are written; another number has those of all records written anew (`app/imports/storing/texts.py`)."""
 VOCABULARIES: dict[str, Any] = {
     "domain": Domain,
     "stage": Stage,

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from app.city import CHINA_TIME
 from app.errors import ConflictError, FaultsError, Reason
 from app.history.models import Change, Revision
-from app.imports.problems import fault
+from app.imports.rows.problems import fault
 from app.platforms.mobile_numbers import masked, mobile_number
 from app.platforms.models import PublicMobile
 from app.stewardship import records

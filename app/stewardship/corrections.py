@@ -8,8 +8,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 
 from app.errors import ConflictError, FaultsError, Reason, ServiceMapError
-from app.imports.problems import Quoted, fault
-from app.imports.signs import foreign_sign
+from app.imports.rows.problems import Quoted, fault
+from app.imports.rows.signs import foreign_sign
 from app.platforms.models import Platform
 from app.platforms.record import WEB_ADDRESS
 from app.stewardship import records

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_once
 from sqlalchemy.orm import aliased
 
 from app.errors import ConflictError
-from app.imports.second_look import MOST_NEIGHBOURS, NEAR_M, alike
+from app.imports.checking.second_look import MOST_NEIGHBOURS, NEAR_M, alike
 from app.platforms.models import Platform
 from app.stewardship import drafts, records
 from app.stewardship.continued import make_way, own_draft

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.errors import FaultsError
-from app.imports.signs import UNSTORABLE
+from app.imports.rows.signs import UNSTORABLE
 from app.platforms.columns import BY_NAME, LISTS, PROPERTIES
 from app.stewardship.records import POSITION, Fault, Values, escaped, pointer
 from geo.reference_systems import CRS84, SYSTEMS, ReferenceSystem

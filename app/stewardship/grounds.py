@@ -6,9 +6,9 @@ from typing import get_args
 
 from app.errors import FaultsError, Reason
 from app.history.append import Ground
-from app.imports.problems import Quoted, fault
-from app.imports.record import YEARS
-from app.imports.signs import foreign_sign
+from app.imports.rows.problems import Quoted, fault
+from app.imports.rows.record import YEARS
+from app.imports.rows.signs import foreign_sign
 from app.platforms.columns import BY_NAME
 from app.platforms.mobile_numbers import masked
 from app.platforms.record import DATE, real_date

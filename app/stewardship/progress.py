@@ -10,9 +10,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from app.errors import ConflictError, FaultsError, Reason
 from app.history.append import append, open_revised
-from app.imports.problems import Quoted, fault
-from app.imports.record import YEARS
-from app.imports.signs import foreign_sign
+from app.imports.rows.problems import Quoted, fault
+from app.imports.rows.record import YEARS
+from app.imports.rows.signs import foreign_sign
 from app.platforms.models import PlatformProgress, RemovedPlatform
 from app.platforms.progress import STATES
 from app.platforms.record import DATE, real_date

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from app.errors import ConflictError, FaultsError, NotFoundError
-from app.imports.problems import fault
+from app.imports.rows.problems import fault
 from app.stewardship import drafts, progress, records
 from app.stewardship.continued import take_turn
 from app.stewardship.drafts import OPEN, Proposal

@@ -16,8 +16,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from app.errors import BusyError, DatabaseAwayError
-from app.imports.features import AT_A_TIME, MAY_WRITE, keep_some
-from app.imports.texts import Renewal
+from app.imports.storing.features import AT_A_TIME, MAY_WRITE, keep_some
+from app.imports.storing.texts import Renewal
 from app.store.writing import Writer, refusals_said
 
 T = TypeVar("T")

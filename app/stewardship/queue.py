@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from app.city import CHINA_TIME
 from app.imports.models import SourceRecord
-from app.imports.stale import still_marked
+from app.imports.storing.stale import still_marked
 from app.platforms.filter import Filter
 from app.platforms.models import Confirmation, Platform
 from app.platforms.predicate import conditions, shape, values

@@ -12,13 +12,13 @@ from app.city import CHINA_TIME
 from app.errors import ConflictError, FaultsError, Reason
 from app.history.append import Ground
 from app.history.author import Action, Author
-from app.imports.grades import Grades
-from app.imports.problems import fault
-from app.imports.record import NEEDS_OTHER, check, needs_other
 from app.imports.removal import take_out
-from app.imports.rows import RawRow
-from app.imports.staging import Staged
-from app.imports.storing import store_held
+from app.imports.rows.problems import fault
+from app.imports.rows.raw_row import RawRow
+from app.imports.rows.record import NEEDS_OTHER, check, needs_other
+from app.imports.storing.grades import Grades
+from app.imports.storing.staging import Staged
+from app.imports.storing.store import store_held
 from app.platforms import geojson
 from app.platforms.columns import COLUMNS
 from app.platforms.models import Platform, RemovedPlatform

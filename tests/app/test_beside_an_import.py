@@ -11,12 +11,12 @@ from app.database_url import libpq
 from app.errors import BusyError
 from app.history.author import Author
 from app.history.verify import verify
-from app.imports import storing
-from app.imports.problems import ImportRefusedError
 from app.imports.removal import take_out
-from app.imports.staging import Staged
-from app.imports.stale import today
-from app.imports.storing import Storing, store
+from app.imports.rows.problems import ImportRefusedError
+from app.imports.storing import store as storing
+from app.imports.storing.staging import Staged
+from app.imports.storing.stale import today
+from app.imports.storing.store import Storing, store
 from app.platforms.record import Record
 from app.search.documents import load_words
 from app.stewardship import confirm, records

@@ -10,8 +10,8 @@ import shapely
 from shapely.geometry import mapping, shape
 from sqlalchemy import create_engine, text
 
-from app.imports.boundaries import import_boundaries
-from app.imports.problems import ImportRefusedError
+from app.imports.reference.boundaries import import_boundaries
+from app.imports.rows.problems import ImportRefusedError
 from app.resources import locate
 from app.settings import Settings
 from geo.crs import Crs, convert_geometry

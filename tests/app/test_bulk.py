@@ -4,7 +4,7 @@ import psycopg
 import pytest
 
 from app.database_url import libpq
-from app.imports import bulk
+from app.imports.storing import bulk
 from app.imports.synthetic import load_synthetic
 from tests.support.databases import Databases
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from app.imports.clearing import ClearsFactsError
 from app.imports.export import export_file
 from app.imports.ingest import import_file
-from app.imports.report import Allowed
+from app.imports.storing.clearing import ClearsFactsError
+from app.imports.storing.report import Allowed
 from tests.support.databases import Databases
 from tests.support.import_files import BASE, PLACED, write
 from tests.support.stored import stored

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from app.imports import bulk
 from app.imports.ingest import import_file
-from app.imports.report import Report
+from app.imports.storing import bulk
+from app.imports.storing.report import Report
 from app.imports.synthetic import load_synthetic
 from tests.support.databases import Databases
 from tests.support.import_files import PLACED, write

@@ -5,8 +5,8 @@ from pathlib import Path
 import httpx
 from sqlalchemy import create_engine, text
 
-from app.imports.grades import lower_groundless
 from app.imports.ingest import import_file
+from app.imports.storing.grades import lower_groundless
 from tests.support.command import called
 from tests.support.databases import Databases
 from tests.support.import_files import BASE, write

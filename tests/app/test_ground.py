@@ -10,7 +10,7 @@ import pytest
 from shapely.geometry import shape
 from sqlalchemy import create_engine, text
 
-from app.imports.ground import GroundRefusedError, import_ground, remove_ground
+from app.imports.reference.ground import GroundRefusedError, import_ground, remove_ground
 from app.settings import Settings
 from tests.support import extract
 from tests.support.command import called

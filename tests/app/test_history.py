@@ -16,7 +16,7 @@ from app.history.verify import TamperedError, verify
 from app.imports.export import export_file
 from app.imports.ingest import import_file
 from app.imports.removal import remove_platform
-from app.imports.report import Allowed
+from app.imports.storing.report import Allowed
 from app.settings import Settings
 from tests.support.command import called
 from tests.support.databases import Databases

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.imports.export import export_file
 from app.imports.ingest import import_file
-from app.imports.problems import ImportRefusedError
+from app.imports.rows.problems import ImportRefusedError
 from app.web.cells import restore
 from tests.support.databases import Databases
 from tests.support.import_files import BASE, PLACED, write

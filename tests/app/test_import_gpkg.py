@@ -11,11 +11,11 @@ import httpx
 import pytest
 import shapely
 
-from app.imports.files import read_rows
+from app.imports.files.read import read_rows
 from app.imports.ingest import import_file
-from app.imports.problems import ImportRefusedError
-from app.imports.reading import Reading
-from app.imports.report import Allowed
+from app.imports.rows.problems import ImportRefusedError
+from app.imports.rows.reading import Reading
+from app.imports.storing.report import Allowed
 from tests.support.databases import Databases
 from tests.support.import_files import BASE
 

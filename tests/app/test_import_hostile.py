@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.imports.ingest import import_file
-from app.imports.problems import ImportRefusedError
+from app.imports.rows.problems import ImportRefusedError
 from tests.support.databases import Databases
 from tests.support.import_files import BASE, PLACED, rows_as_text
 from tests.support.stored import stored

@@ -9,8 +9,8 @@ from unittest.mock import patch
 import pytest
 
 from app.imports.ingest import import_file
-from app.imports.report import Allowed
-from app.imports.stale import stale_records
+from app.imports.storing.report import Allowed
+from app.imports.storing.stale import stale_records
 from geo.crs import convert
 from tests.support.address_host import address_host
 from tests.support.command import called

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.imports.checks import MOST_BAD
+from app.imports.checking.checks import MOST_BAD
 from app.imports.export import export_file
 from app.imports.synthetic import load_synthetic
 from app.settings import Settings

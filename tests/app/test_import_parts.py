@@ -11,11 +11,11 @@ import pytest
 from pypinyin.seg.mmseg import PrefixSet
 
 from app.database_url import libpq
-from app.imports.geojson_file import read_geojson
-from app.imports.json_parts import CHUNK, LONGEST, LongPartError, NotJSONError, Parts
-from app.imports.problems import ImportRefusedError
-from app.imports.reading import Reading
-from app.imports.seen import BUCKETS, SeenIds
+from app.imports.checking.seen import BUCKETS, SeenIds
+from app.imports.files.geojson_file import read_geojson
+from app.imports.files.json_parts import CHUNK, LONGEST, LongPartError, NotJSONError, Parts
+from app.imports.rows.problems import ImportRefusedError
+from app.imports.rows.reading import Reading
 from app.platforms.stored import texts
 from app.search.pinyin import Beginnings
 from app.store.copying import Copying, array

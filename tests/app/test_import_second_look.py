@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from app.imports.checking.second_look import CURRENT, POINT, _within, alike
 from app.imports.ingest import DatumUnsaidError, import_file
-from app.imports.report import Report
-from app.imports.second_look import CURRENT, POINT, _within, alike
+from app.imports.storing.report import Report
 from app.store.writing import raw_connection, write_session
 from geo.crs import convert
 from tests.support.command import called

@@ -11,9 +11,9 @@ import httpx
 import pytest
 
 from app.imports.ingest import import_file
-from app.imports.problems import ImportRefusedError
-from app.imports.reading import Reading
-from app.imports.report import Allowed, Report
+from app.imports.rows.problems import ImportRefusedError
+from app.imports.rows.reading import Reading
+from app.imports.storing.report import Allowed, Report
 from tests.support.command import called
 from tests.support.databases import Databases
 from tests.support.import_files import PLACED, write

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, create_engine, text
 
-from app.imports import features
-from app.imports.features import keep_features, keep_some
+from app.imports.storing import features
+from app.imports.storing.features import keep_features, keep_some
 from app.main import create_app
 from app.platforms import queries, read
 from app.platforms.columns import PROPERTIES

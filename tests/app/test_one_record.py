@@ -12,12 +12,12 @@ import httpx
 import pytest
 from openapi_schema_validator import OAS30Validator
 
-from app.imports.files import read_rows
-from app.imports.problems import ImportRefusedError
-from app.imports.reading import Reading
-from app.imports.record import check
-from app.imports.rows import RawRow
-from app.imports.staging import digest
+from app.imports.files.read import read_rows
+from app.imports.rows.problems import ImportRefusedError
+from app.imports.rows.raw_row import RawRow
+from app.imports.rows.reading import Reading
+from app.imports.rows.record import check
+from app.imports.storing.staging import digest
 from app.platforms.record import Record
 from tests.support import new_column, recount
 from tests.support.databases import Databases

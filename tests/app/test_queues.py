@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 
 from app.database_url import libpq
 from app.history.verify import verify
-from app.imports.second_look import MOST_NEIGHBOURS
+from app.imports.checking.second_look import MOST_NEIGHBOURS
 from app.platforms.queries import MOST_TOGETHER
 from app.stewardship import duplicates
 from app.stewardship.counted import PAGE

@@ -10,9 +10,9 @@ import pytest
 
 from app.imports.export import export_file
 from app.imports.ingest import import_file
-from app.imports.problems import ImportRefusedError
 from app.imports.removal import RemovalError, remove_platform
-from app.imports.report import Allowed
+from app.imports.rows.problems import ImportRefusedError
+from app.imports.storing.report import Allowed
 from app.settings import Settings
 from tests.support.databases import Databases
 from tests.support.server import running

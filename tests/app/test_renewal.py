@@ -7,9 +7,9 @@ import yaml
 from alembic import command as alembic
 from sqlalchemy import make_url
 
-from app.imports.defaults import load_defaults
-from app.imports.reference import list_rows
-from app.imports.renewal import renew_lists
+from app.imports.reference.defaults import load_defaults
+from app.imports.reference.foundation import list_rows
+from app.imports.reference.renewal import renew_lists
 from app.lists.models import Case, Event, Policy
 from app.resources import locate
 from app.setup.cluster.server import SUPERUSER

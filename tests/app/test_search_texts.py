@@ -14,9 +14,9 @@ from sqlalchemy.engine import make_url
 from app.cli import doctor
 from app.database_url import libpq
 from app.errors import BusyError
-from app.imports import texts
-from app.imports.texts import Renewal
-from app.imports.turn import TAKE
+from app.imports.storing import texts
+from app.imports.storing.texts import Renewal
+from app.imports.storing.turn import TAKE
 from app.settings import Settings
 from app.stewardship import publisher
 from tests.support.databases import Databases

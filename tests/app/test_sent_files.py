@@ -3,7 +3,7 @@
 import httpx
 from sqlalchemy import update
 
-from app.imports.problems import fault
+from app.imports.rows.problems import fault
 from app.stewardship.models import UploadRow
 from app.stewardship.uploads.kept import MOST_BYTES
 from app.stewardship.uploads.verdict import Verdict, told

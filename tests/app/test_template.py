@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from app.downloads.template import EXAMPLE, TEMPLATE_COLUMNS
 from app.imports.ingest import import_file
-from app.imports.reading import Reading
+from app.imports.rows.reading import Reading
 from app.platforms.columns import COLUMNS
 from frontend.messages import messages
 from tests.support.command import called

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, text
 
 from app.errors import FaultsError, NotFoundError
-from app.imports.stale import stale_records
+from app.imports.storing.stale import stale_records
 from app.stewardship import confirm, drafts, progress, progress_drafts, records
 from app.stewardship.models import OF_ACCOUNT, AccountRow, UploadRow
 from app.stewardship.queue import queue_of

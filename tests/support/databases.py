@@ -12,7 +12,7 @@ from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
 from app.database_url import libpq
-from app.imports.defaults import load_defaults
+from app.imports.reference.defaults import load_defaults
 from app.imports.synthetic import load_synthetic
 from app.lock import locked
 from app.setup.cluster import open_database, remove

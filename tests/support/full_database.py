@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.errors import ServiceMapError
-from app.imports.defaults import load_defaults
+from app.imports.reference.defaults import load_defaults
 from app.setup.cluster import open_database, remove
 from app.stewardship import records
 from app.stewardship.uploads.verdict import read

@@ -15,7 +15,7 @@ import psycopg
 
 from app.imports.export import export_file
 from app.imports.ingest import import_file
-from app.imports.report import Report
+from app.imports.storing.report import Report
 from app.settings import Settings
 from app.store.connections import conninfo
 from app.store.migrations import upgrade

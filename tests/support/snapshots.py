@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
-from app.imports.defaults import load_defaults
+from app.imports.reference.defaults import load_defaults
 from app.settings import Settings
 from app.snapshot.make import Made, make_file, make_folder
 from frontend.language import Lang

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from app.errors import ConflictError, FaultsError, NotFoundError, Reason
 from app.history.life_cycle import Step, steps
 from app.history.read import changes_of
-from app.imports.problems import fault
+from app.imports.rows.problems import fault
 from app.pages.compose import AROUND_DEG, around, small_map
 from app.pages.steward import addresses
 from app.pages.steward.edit import Editing, edit_page

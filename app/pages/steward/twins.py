@@ -5,7 +5,7 @@ from typing import Any
 
 import htpy as h
 
-from app.imports.second_look import MOST_NEIGHBOURS
+from app.imports.checking.second_look import MOST_NEIGHBOURS
 from app.pages.context import Context
 from app.pages.lists.void.side import sought
 from app.pages.states import LISTS

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.city import CHINA_TIME
 from app.errors import FaultsError, Reason
-from app.imports.problems import fault
+from app.imports.rows.problems import fault
 from app.platforms.record import Record
 from app.stewardship.collecting.reasons import reason, refused
 from app.stewardship.drafts import LONGEST_REASON, public_text

@@ -1,7 +1,7 @@
 """Why a file of an operator, or what it says of a record, is not taken: in each language of the site."""
 
 from app.errors import FaultsError
-from app.imports.problems import Argument, Problem
+from app.imports.rows.problems import Argument, Problem
 
 
 def reason(key: str, **args: Argument) -> Problem:

@@ -1,8 +1,8 @@
 """What a person writes beside a draft: a reason, a comment."""
 
 from app.errors import FaultsError
-from app.imports.problems import fault
-from app.imports.signs import foreign_sign
+from app.imports.rows.problems import fault
+from app.imports.rows.signs import foreign_sign
 from app.platforms.mobile_numbers import masked
 
 LONGEST_REASON, LONGEST_COMMENT = 1000, 300

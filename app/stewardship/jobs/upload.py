@@ -8,7 +8,7 @@ from tempfile import NamedTemporaryFile
 from fastapi import Request
 
 from app.errors import BodyTooLargeError, FileNotMadeError
-from app.imports.rows import MAX_BYTES
+from app.imports.rows.raw_row import MAX_BYTES
 from app.stewardship.jobs.job import MOST_ROWS
 from app.stewardship.own_folder import OwnFolder
 

@@ -15,16 +15,16 @@ from typing import Any, ClassVar, TypeVar
 from sqlalchemy import Connection, select, text
 
 from app.errors import ForbiddenError, ServiceMapError
-from app.imports.checks import Checks
-from app.imports.features import keep_features
-from app.imports.files import read_rows
-from app.imports.problems import ImportRefusedError, Problems, fault
-from app.imports.reading import Reading
-from app.imports.report import Allowed
-from app.imports.rows import RawRow
-from app.imports.signs import storable
-from app.imports.staging import Staged
-from app.imports.storing import Storing
+from app.imports.checking.checks import Checks
+from app.imports.files.read import read_rows
+from app.imports.rows.problems import ImportRefusedError, Problems, fault
+from app.imports.rows.raw_row import RawRow
+from app.imports.rows.reading import Reading
+from app.imports.rows.signs import storable
+from app.imports.storing.features import keep_features
+from app.imports.storing.report import Allowed
+from app.imports.storing.staging import Staged
+from app.imports.storing.store import Storing
 from app.stewardship import drafts, records
 from app.stewardship.jobs import job
 from app.stewardship.jobs.job import MOST_ROWS

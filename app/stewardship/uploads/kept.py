@@ -12,9 +12,9 @@ from typing import IO, Any
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 
 from app.errors import ConflictError, FaultsError, NotFoundError
-from app.imports.files import BINARY, TEXTS
-from app.imports.problems import fault
-from app.imports.signs import foreign_sign
+from app.imports.files.read import BINARY, TEXTS
+from app.imports.rows.problems import fault
+from app.imports.rows.signs import foreign_sign
 from app.stewardship.models import AccountRow, Draft, UploadPart, UploadRow
 from app.stewardship.rights import Account
 

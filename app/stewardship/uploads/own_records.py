@@ -7,8 +7,8 @@ from itertools import islice
 
 from sqlalchemy import Connection
 
-from app.imports.problems import Problem, fault
-from app.imports.rows import RawRow
+from app.imports.rows.problems import Problem, fault
+from app.imports.rows.raw_row import RawRow
 from app.platforms.record import Record
 from app.stewardship.records import POSITION, Published, published_among
 from app.stewardship.rights import Account

@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 
-from app.imports.clearing import STAGED
+from app.imports.storing.clearing import STAGED
 from app.platforms.columns import BY_NAME
 from app.platforms.models import Platform
 from app.stewardship.drafts import OPEN, differing

@@ -7,16 +7,16 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 
 from app.errors import ServiceMapError
-from app.imports.checks import Checks
-from app.imports.datum_choices import datum_question
-from app.imports.files import read_rows
-from app.imports.gazetteer import load_gazetteer
-from app.imports.problems import ImportRefusedError, Problems
-from app.imports.reading import Reading
-from app.imports.report import Allowed
-from app.imports.staging import Compared, compare
-from app.imports.stale import Missing, missing, note_source
-from app.imports.ways import SeveralWaysError
+from app.imports.checking.checks import Checks
+from app.imports.files.read import read_rows
+from app.imports.files.ways import SeveralWaysError
+from app.imports.positions.datum_choices import datum_question
+from app.imports.positions.gazetteer import load_gazetteer
+from app.imports.rows.problems import ImportRefusedError, Problems
+from app.imports.rows.reading import Reading
+from app.imports.storing.report import Allowed
+from app.imports.storing.staging import Compared, compare
+from app.imports.storing.stale import Missing, missing, note_source
 from app.stewardship.rights import Account
 from app.stewardship.uploads import kept
 from app.stewardship.uploads.kept import How, Upload

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, select
 
 from app.errors import FaultsError
-from app.imports.problems import fault
-from app.imports.signs import foreign_sign
-from app.imports.stale import Held
+from app.imports.rows.problems import fault
+from app.imports.rows.signs import foreign_sign
+from app.imports.storing.stale import Held
 from app.stewardship.models import UploadRow
 from app.stewardship.rights import Account
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from app.imports.aliases import READ_PAST
-from app.imports.datum_choices import DatumQuestion
-from app.imports.problems import Argument, Problem, Problems, Quoted
-from app.imports.reading import Reading, Shown
-from app.imports.rows import RawRow
-from app.imports.ways import SeveralWaysError, Way
+from app.imports.files.ways import SeveralWaysError, Way
+from app.imports.positions.datum_choices import DatumQuestion
+from app.imports.rows.aliases import READ_PAST
+from app.imports.rows.problems import Argument, Problem, Problems, Quoted
+from app.imports.rows.raw_row import RawRow
+from app.imports.rows.reading import Reading, Shown
 from app.platforms.columns import BESIDE, BY_NAME
 
 MOST_ROOM = 4 * 1024 * 1024

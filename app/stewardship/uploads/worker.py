@@ -12,8 +12,8 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from app.errors import ConflictError
-from app.imports.problems import ImportRefusedError
-from app.imports.reading import Reading
+from app.imports.rows.problems import ImportRefusedError
+from app.imports.rows.reading import Reading
 from app.stewardship.models import OF_ACCOUNT, AccountRow, UploadRow
 from app.stewardship.rights import Account
 from app.stewardship.task import Task, Why

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from app.imports.defaults import load_defaults
+from app.imports.reference.defaults import load_defaults
 from app.settings import Settings
 from app.setup.cluster import open_database, remove
 from app.store.migrations import upgrade

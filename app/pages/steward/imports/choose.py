@@ -5,7 +5,7 @@ import htpy as h
 from app.city import CHINA_TIME
 from app.downloads.routes import download_path
 from app.downloads.template_routes import PATH as TEMPLATE
-from app.imports.files import BINARY, TEXTS
+from app.imports.files.read import BINARY, TEXTS
 from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.imports.frame import framed

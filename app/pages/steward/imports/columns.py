@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import htpy as h
 
 from app.errors import visible
-from app.imports.aliases import READ_PAST
-from app.imports.heading import REQUIRED
+from app.imports.rows.aliases import READ_PAST
+from app.imports.rows.heading import REQUIRED
 from app.pages.context import joined
 from app.pages.steward.imports.frame import form_for, framed
 from app.pages.steward.imports.how import aside_buttons

@@ -3,7 +3,7 @@
 import htpy as h
 
 from app.errors import visible
-from app.imports.datum_choices import DatumQuestion, choice_said
+from app.imports.positions.datum_choices import DatumQuestion, choice_said
 from app.pages.steward.imports.datum_map import datum_map
 from app.pages.steward.imports.frame import form_for, framed
 from app.pages.steward.imports.how import aside_buttons

@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from app.draw.drawing import drawing_of
 from app.draw.ground import Ground
 from app.draw.window import Window, box_of
-from app.imports.datum_choices import DatumQuestion
+from app.imports.positions.datum_choices import DatumQuestion
 from app.pages.context import joined
 from app.pages.steward.visit import StewardVisit
 from app.web.dependencies import snapshot_for

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import htpy as h
 
 from app.errors import visible
-from app.imports.problems import Problem
+from app.imports.rows.problems import Problem
 from app.pages.steward import addresses
 from app.pages.steward.imports.words import column_name, reason, to_do
 from app.pages.steward.visit import StewardVisit

@@ -7,9 +7,9 @@ from pathlib import Path
 import htpy as h
 
 from app.errors import FaultsError, visible
-from app.imports.encoding import NAMED
-from app.imports.files import TEXTS
-from app.imports.problems import fault
+from app.imports.files.encoding import NAMED
+from app.imports.files.read import TEXTS
+from app.imports.rows.problems import fault
 from app.pages.steward.imports.frame import form_for
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.uploads.kept import How, Upload

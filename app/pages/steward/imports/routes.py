@@ -12,7 +12,7 @@ from fastapi import APIRouter
 from sqlalchemy import Connection
 
 from app.errors import ConflictError, FaultsError, NotFoundError
-from app.imports.faults import workbook_of
+from app.imports.checking.fault_workbook import workbook_of
 from app.pages.steward import addresses
 from app.pages.steward.imports import checked, choose, columns, datum, loaded, ways, working
 from app.pages.steward.imports.how import SOURCE, said_otherwise

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from app.errors import visible
-from app.imports.faults import label
-from app.imports.problems import TO_DO as IN_CELLS
-from app.imports.problems import Problem
+from app.imports.checking.fault_workbook import label
+from app.imports.rows.problems import TO_DO as IN_CELLS
+from app.imports.rows.problems import Problem
 from app.stewardship.records import POSITION
 from frontend.messages import messages
 
