@@ -27,7 +27,7 @@ from app.embed import framed as frames
 from app.embed.allowed import AllowedHosts
 from app.embed.dependencies import allowed_hosts_of, host_counts_of
 from app.embed.hosts import HostCounts
-from app.errors import DatabaseAwayError, SettingsError
+from app.errors import CrowdedError, DatabaseAwayError, LateError, ServiceMapError, SettingsError
 from app.features import add_routes
 from app.headers import EMBED, HeadAsGet, SecurityHeaders
 from app.history.digest.dependencies import Digesting, digesting_of
@@ -58,7 +58,7 @@ from app.stewardship.oidc.provider import Oidc, oidc_of
 from app.stewardship.processes import Processes, processes_of
 from app.stewardship.publisher import Publisher
 from app.stewardship.uploads.worker import UploadTask
-from app.store.database import GRACE_S, Database
+from app.store.database import Database
 from app.store.glance import Glances
 from app.store.version import current_state, data_state
 from app.store.writing import Writer
@@ -71,9 +71,9 @@ from app.web.anew import MadeAnew
 from app.web.answers import Answers
 from app.web.bundle import Bundle
 from app.web.compression import Compressed
-from app.web.dependencies import answers_of, database_of, glances_of, settings_of
+from app.web.dependencies import WAITED, answers_of, database_of, glances_of, settings_of
 from app.web.forwarded import Forwarded
-from app.web.in_time import LEAST_S, MORE_S, InTime
+from app.web.in_time import LEAST_S, InTime
 from app.web.leaving import EndedByLeaving
 from app.web.prefix import Prefix, begins_as, of_address
 from app.web.streaming import Downloading, downloading_of
@@ -194,14 +194,20 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
 
 
 def _longest(settings: Settings) -> float:
-    """So long an answer may take to begin: what went wrong in the database is said first."""
-    return max(LEAST_S, settings.statement_timeout + GRACE_S + MORE_S)
+    """So long an answer may take to begin; where statements may take longer, so may answers."""
+    return max(LEAST_S, settings.statement_timeout)
 
 
 async def _late(request: Request, goes_on: bool) -> Response:
+    """An answer did not begin in time: the database gave none, it is still being made, or there is too much work."""
+    asked = request.scope.get(WAITED)
+    if goes_on:
+        error: ServiceMapError = LateError()
+    else:
+        error = DatabaseAwayError("The database did not answer in time.") if asked and asked.waits else CrowdedError()
     if request.url.path == EMBED or request.url.path.startswith(f"{EMBED}/"):
-        return await frames.late(request, goes_on)
-    return await pages.late(request, goes_on)
+        return frames.late(request, error)
+    return await pages.late(request, error)
 
 
 def _keep_data(app: FastAPI, readings: Readings, database: Database) -> None:

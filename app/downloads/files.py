@@ -3,7 +3,8 @@
 import asyncio
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from weakref import WeakValueDictionary
 
@@ -14,6 +15,7 @@ from app.downloads.rows import AbandonedError, Rows, Table
 from app.errors import FileNotMadeError
 from app.operations.own_folder import OwnFolder
 from app.store.file_query import FileQuery
+from app.web.in_time import doing
 from app.web.provided import Provided
 
 ASKED_EVERY_S = 1.0
@@ -30,9 +32,16 @@ class Files:
         self._made: dict[str, Path] = {}
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    def turn(self, key: str) -> asyncio.Lock:
-        """Of those who want the same file one makes it."""
-        return self._turns.setdefault(key, asyncio.Lock())
+    @asynccontextmanager
+    async def turn(self, request: Request, key: str) -> AsyncIterator[None]:
+        """A block of one at a time of those who want the same file."""
+        turn = self._turns.setdefault(key, asyncio.Lock())
+        with doing(request.scope, "awaits"):
+            await turn.acquire()
+        try:
+            yield
+        finally:
+            turn.release()
 
     def keep(self, key: str, path: Path) -> None:
         """Let a file wait; of many the one that waits for longest goes."""

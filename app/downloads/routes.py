@@ -34,7 +34,7 @@ from app.store.version import Version
 from app.vocabulary.dependencies import vocabulary_cache
 from app.web import streaming
 from app.web.dependencies import answers_of, settings_of, snapshot_for
-from app.web.in_time import awaits, goes_on, is_late
+from app.web.in_time import doing, is_late
 from app.web.prefix import at
 from app.web.responses import GEOJSON, XLSX
 from app.web.site import base_url
@@ -168,19 +168,15 @@ async def _answer(download: Download, ending: str, form: FileFormat) -> Response
 
     request = download.request
     made, key = files_of(request), answers_of(request).etag(download.version, request, ending)
-    with awaits(request.scope):
-        await (turn := made.turn(key)).acquire()
-    try:
+    async with made.turn(request, key):
         path = made.take(key)
         if path is None:
             async with place(request):
-                with goes_on(request.scope):
+                with doing(request.scope, "makes"):
                     path = await files.make(request, in_words, ending, query, download.about)
         if is_late(request.scope):
             made.keep(key, path)
             return Response()
-    finally:
-        turn.release()
     return FileResponse(path, media_type=form.media_type, background=BackgroundTask(files.remove, path))
 
 

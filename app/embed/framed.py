@@ -16,7 +16,7 @@ from app.embed.dependencies import allowed_hosts_of, host_counts_of
 from app.embed.location import ROOT, EmbedLocation
 from app.embed.unframed import unframed
 from app.embed.view import FrameRequest, path_of, read_frame_request
-from app.errors import DatabaseAwayError, LateError, MergedError, NotFoundError, RemovedError
+from app.errors import DatabaseAwayError, LateError, MergedError, NotFoundError, RemovedError, ServiceMapError
 from app.headers import HEAD_ONLY
 from app.pages.chips import Condition, conditions
 from app.pages.compose import FrameLook, embed_map
@@ -189,11 +189,11 @@ def embed(view: View, path: str | None = None, *, turn_of: TurnOf | None = None)
     return register
 
 
-async def late(request: Request, goes_on: bool) -> Response:
-    """A frame that did not begin in time, whether it is being made or not: when to come again."""
+def late(request: Request, error: ServiceMapError) -> Response:
+    """A frame that did not begin in time: when to come again."""
     view, code = view_at(request.url.path.removeprefix(ROOT)) or ("map", "")
     request.scope.setdefault("path_params", {"code": code})
-    return _away(_unread(request, view), LateError.SECONDS if goes_on else RETRY_AFTER)
+    return _away(_unread(request, view), error.SECONDS if isinstance(error, LateError) else RETRY_AFTER)
 
 
 def _away(framed: Framed, seconds: int = RETRY_AFTER) -> Response:

@@ -13,7 +13,7 @@ from app import problems
 from app.analysis.dependencies import analysing_of
 from app.analysis.question import parse_question
 from app.districts import read as districts
-from app.errors import CrowdedError, LateError
+from app.errors import ServiceMapError
 from app.history.parameters import AS_OF, SINCE, today
 from app.history.read import as_of
 from app.lists import read as lists
@@ -313,9 +313,8 @@ def too_many(request: Request, seconds: int) -> Response:
     return answer
 
 
-async def late(request: Request, goes_on: bool) -> Response:
-    """An answer that did not begin in time: whether it is being made, and when to come again."""
-    error = LateError() if goes_on else CrowdedError()
+async def late(request: Request, error: ServiceMapError) -> Response:
+    """An answer that did not begin in time: why, and when to come again."""
     if preferred(request, ("json", "html")) == "html" and not request.url.path.startswith(NO_PAGES):
         answer = await failures.away(request, *read_page_path(request.url.path), error=error)
     else:

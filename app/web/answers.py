@@ -10,7 +10,7 @@ from fastapi import Request, Response
 from app.store.kept import Kept
 from app.store.version import Version
 from app.web import compression
-from app.web.in_time import awaits, goes_on
+from app.web.in_time import doing
 from app.web.prefix import at
 
 Make = Callable[[], Awaitable[Response]]
@@ -78,7 +78,7 @@ class Answers:
         key = f"{request.base_url}|{at('')}|{tag}"
         coding = next(iter(compression.accepted(request.headers.get("accept-encoding", ""))), None)
         compressing = keep == "compressed" or self._kept.ready(version, key) is not None
-        with awaits(request.scope):
+        with doing(request.scope, "awaits"):
             plain = await self._kept.get(version, key, lambda: _made(request, make))
         if coding is None or not compressing or not compression.worth_it(plain):
             return plain
@@ -94,8 +94,13 @@ async def _begun(request: Request, make: Make) -> Response:
 
 async def _made(request: Request, make: Make) -> Response:
     """An answer that will be kept: its making is gone on with though it is late, for those who ask again."""
-    with goes_on(request.scope):
-        return await _begun(request, make)
+
+    async def making() -> Response:
+        with doing(request.scope, "makes"):
+            return await make()
+
+    with doing(request.scope, "other"):
+        return await _begun(request, making)
 
 
 def _size(answer: Response) -> int:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,11 +12,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.web.leaving import READING
 
 LEAST_S = 5.0
-"""So long every answer may take to begin."""
-MORE_S = 0.1
-"""So much longer than a statement of the database may take: what went wrong there is said as such."""
+"""So long every answer may take to begin: a busy machine needs a moment to say that one does not."""
 ANSWERING = "servicemap.answering"
 """Where a request has the answer that is waited for."""
+Doing = Literal["makes", "awaits", "other"]
+"""What a late request does: it makes what will be kept, awaits what another one makes, or neither."""
 Refuse = Callable[[Request, bool], Awaitable[Response]]
 """Makes the refusal of an answer that did not begin in time; whether it is gone on with."""
 
@@ -56,7 +56,7 @@ class Answering:
         self._task = asyncio.current_task()
         self._timer: asyncio.TimerHandle | None = None
         self._refusing: asyncio.Task[None] | None = None
-        self.made = self.awaited = 0
+        self.doing: Doing = "other"
 
     @property
     def late(self) -> bool:
@@ -68,12 +68,12 @@ class Answering:
         self._timer = asyncio.get_running_loop().call_later(seconds, self._be_late)
 
     def _be_late(self) -> None:
-        self._refusing = asyncio.create_task(self._say())
-        if not self.made and self._task is not None:
+        self._refusing = asyncio.create_task(self._say(self.doing != "other"))
+        if self.doing != "makes" and self._task is not None:
             self._task.cancel()
 
-    async def _say(self) -> None:
-        answer = await self._refuse(Request(self._scope), self.made + self.awaited > 0)
+    async def _say(self, goes_on: bool) -> None:
+        answer = await self._refuse(Request(self._scope), goes_on)
         await answer(self._scope, self._receive, self._send)
 
     async def receive(self) -> Message:
@@ -99,31 +99,17 @@ class Answering:
 
 
 @contextmanager
-def goes_on(scope: MutableMapping[str, Any]) -> Iterator[None]:
-    """A block that makes what will be kept: it is gone on with though the answer is late."""
+def doing(scope: MutableMapping[str, Any], what: Doing) -> Iterator[None]:
+    """A block that does this for a request: what makes something is gone on with though the answer is late."""
     answering: Answering | None = scope.get(ANSWERING)
     if answering is None:
         yield
         return
-    answering.made += 1
+    before, answering.doing = answering.doing, what
     try:
         yield
     finally:
-        answering.made -= 1
-
-
-@contextmanager
-def awaits(scope: MutableMapping[str, Any]) -> Iterator[None]:
-    """A block that waits for what somebody makes: who is late is told that it will be there."""
-    answering: Answering | None = scope.get(ANSWERING)
-    if answering is None:
-        yield
-        return
-    answering.awaited += 1
-    try:
-        yield
-    finally:
-        answering.awaited -= 1
+        answering.doing = before
 
 
 def is_late(scope: MutableMapping[str, Any]) -> bool:
