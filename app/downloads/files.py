@@ -1,6 +1,7 @@
 """Files that are complete before the first byte is sent: their formats have an index, or are an archive."""
 
 import asyncio
+import shutil
 import tempfile
 import threading
 from collections.abc import AsyncIterator, Callable
@@ -15,6 +16,7 @@ from app.downloads.rows import AbandonedError, Rows, Table
 from app.errors import FileNotMadeError
 from app.operations.own_folder import OwnFolder
 from app.store.file_query import FileQuery
+from app.store.unended import known
 from app.web.in_time import doing
 from app.web.provided import Provided
 
@@ -78,6 +80,7 @@ async def make(request: Request, write: Write, ending: str, query: FileQuery, ab
     except OSError as error:
         raise FileNotMadeError(f"The file cannot be written: {error.strerror}.") from error
     making = asyncio.create_task(asyncio.to_thread(_write, path, write, Rows(query, gone.is_set), about))
+    making.add_done_callback(known)
     try:
         while not (await asyncio.wait({making}, timeout=ASKED_EVERY_S))[0]:
             if await request.is_disconnected():
@@ -105,8 +108,5 @@ def _write(path: Path, write: Write, rows: Rows, about: About) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove the file and its folder."""
-    path.unlink(missing_ok=True)
-    for beside in path.parent.iterdir():
-        beside.unlink()
-    path.parent.rmdir()
+    """Remove the file and its folder, which the end of the server may have removed."""
+    shutil.rmtree(path.parent, ignore_errors=True)

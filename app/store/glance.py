@@ -16,6 +16,7 @@ from app.store.database import APART, Database
 from app.store.patience import CHECK_S, Connection, Patience
 from app.store.reader import Reader, Row, errors_said
 from app.store.statements import Compiled
+from app.store.unended import known
 from app.store.version import current_state
 
 Answer = TypeVar("Answer")
@@ -97,7 +98,7 @@ class Shared:
         """The reading that has not begun yet; whoever stops to wait ends it for nobody else."""
         if self._coming is None:
             self._coming = asyncio.create_task(self._after(self._current))
-            self._coming.add_done_callback(_known)
+            self._coming.add_done_callback(known)
         return asyncio.shield(self._coming)
 
     async def _after(self, other: asyncio.Task[Row | None] | None) -> Row | None:
@@ -107,12 +108,6 @@ class Shared:
         async with self._places:
             self._current, self._coming = self._coming, None
             return await self._read()
-
-
-def _known(task: asyncio.Task[Row | None]) -> None:
-    """Where all have left who waited, nobody asks for its error."""
-    if not task.cancelled():
-        task.exception()
 
 
 class Glance(Reader):

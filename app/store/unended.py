@@ -10,11 +10,12 @@ Value = TypeVar("Value")
 async def unended(work: Coroutine[Any, Any, Value]) -> Value:
     """What the work gives. It goes on where this is cancelled, and nobody need ask for its error then."""
     task = asyncio.create_task(work)
-    task.add_done_callback(_known)
+    task.add_done_callback(known)
     await asyncio.wait({task})
     return task.result()
 
 
-def _known(task: asyncio.Task[Any]) -> None:
+def known(task: asyncio.Task[Any]) -> None:
+    """Where all have left who waited for a task, nobody asks for its error."""
     if not task.cancelled():
         task.exception()
